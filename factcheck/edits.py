@@ -1,0 +1,136 @@
+"""What a checker can do to a case, each as the edits that would do it.
+
+Pure functions: a case and a wish in, edits out; an empty list means that nothing would change. The desk
+signs the edits and saves them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from factcheck.case import SHEET, Case, Sheet
+from factcheck.changes import ChangeKind, Edit
+from factcheck.errors import InvalidError
+from factcheck.model import Claim, Confidence, Excerpt, Row, Source, Stance, Verdict, verdict_key
+from factcheck.scale import Label, Scale
+
+R = TypeVar("R", Claim, Source, Excerpt)
+
+_LETTERS = {"sources": "S", "claims": "C", "excerpts": "E"}
+
+
+def create(title: str, scale: Scale, created: str) -> list[Edit]:
+    """Begin a case: its cover sheet."""
+    sheet = Sheet(title=title, scale=scale.to_value(), created=created)
+    return [Edit(ChangeKind.CREATE, f"case/{SHEET}", None, sheet.to_row())]
+
+
+def decide(case: Case, claim_id: str, checker: str, label: Label, at: str) -> list[Edit]:
+    """Give the claim a label, on the basis of its evidence as it is now."""
+    verdict = _verdict(case, claim_id, checker)
+    basis = case.basis(claim_id)
+    if (verdict.label, verdict.basis) == (label.id, basis):
+        return []
+    return _judge(case, replace(verdict, label=label.id, basis=basis, at=at), ChangeKind.DECIDE)
+
+
+def withdraw(case: Case, claim_id: str, checker: str, at: str) -> list[Edit]:
+    """Take the checker's label back; what was written stays."""
+    verdict = _verdict(case, claim_id, checker)
+    if verdict.label is None:
+        return []
+    return _judge(case, replace(verdict, label=None, confidence=None, basis="", at=at), ChangeKind.WITHDRAW)
+
+
+def set_confidence(case: Case, claim_id: str, checker: str, confidence: Confidence | None, at: str) -> list[Edit]:
+    """Say how sure the checker is. Raises InvalidError while there is no verdict to be sure of."""
+    verdict = _verdict(case, claim_id, checker)
+    if verdict.label is None:
+        raise InvalidError(f"{case.claims[claim_id].ref} has no verdict of {checker}'s yet: decide first")
+    if verdict.confidence == confidence:
+        return []
+    return _judge(case, replace(verdict, confidence=confidence, at=at), ChangeKind.CONFIDENCE)
+
+
+def set_rationale(case: Case, claim_id: str, checker: str, rationale: str, condition: str, at: str) -> list[Edit]:
+    """Write why, and under which condition the verdict holds; possible before there is a label."""
+    verdict = _verdict(case, claim_id, checker)
+    if (verdict.rationale, verdict.condition) == (rationale, condition):
+        return []
+    written = replace(verdict, rationale=rationale, condition=condition, at=at)
+    return _judge(case, written, ChangeKind.RATIONALE)
+
+
+def set_stance(case: Case, excerpt_id: str, stance: Stance) -> list[Edit]:
+    """File an excerpt under another stance."""
+    before = case.excerpts[excerpt_id].stance
+    if before == stance:
+        return []
+    target = f"excerpts/{excerpt_id}"
+    return [Edit(ChangeKind.STANCE, target, {"stance": before.value}, {"stance": stance.value})]
+
+
+def add(case: Case, table: str, record: R) -> list[Edit]:
+    """Add a claim, source or excerpt, with a ref of its own and, for a claim, a place at the end."""
+    row = record.to_row()
+    row["ref"] = row["ref"] or case.next_ref(table, _LETTERS[table])
+    if isinstance(record, Claim) and not record.position:
+        claims = case.in_order()
+        row["position"] = claims[-1].position + 1 if claims else 1
+    if isinstance(record, Excerpt) and record.claim not in case.claims:
+        raise InvalidError(f"no claim {record.claim!r} in this case")
+    if isinstance(record, Excerpt) and record.source not in case.sources:
+        raise InvalidError(f"no source {record.source!r} in this case")
+    return [Edit(ChangeKind.ADD, f"{table}/{record.id}", None, row)]
+
+
+def edit(case: Case, table: str, key: str, **values: Any) -> list[Edit]:
+    """Change fields of a row to `values`: the text of a claim, the publisher of a source, the title."""
+    row = case.tables[table][key].to_row()
+    after = {name: value for name, value in values.items() if row[name] != value}
+    if not after:
+        return []
+    before = {name: row[name] for name in after}
+    return [Edit(ChangeKind.EDIT, f"{table}/{key}", before, after)]
+
+
+def remove(case: Case, table: str, key: str) -> list[Edit]:
+    """Remove a row and all that hangs on it: with a claim its excerpts and verdicts go as one.
+
+    Raises InvalidError for a source that is still quoted.
+    """
+    if table == "sources":
+        quoted = [row["ref"] for row in case.excerpts.rows().values() if row["source"] == key]
+        if quoted:
+            raise InvalidError(f"{case.sources[key].ref} is still quoted, by {', '.join(quoted[:5])}")
+    gone = []
+    if table == "claims":
+        gone += [("excerpts", excerpt.id) for excerpt in case.excerpts_of(key)]
+        gone += [("verdicts", verdict.key) for verdict in case.verdicts_of(key)]
+    gone.append((table, key))
+    return [_removal(case, *place) for place in gone]
+
+
+def _removal(case: Case, table: str, key: str) -> Edit:
+    row: Row = case.tables[table].rows()[key]
+    return Edit(ChangeKind.REMOVE, f"{table}/{key}", row, None)
+
+
+def _verdict(case: Case, claim_id: str, checker: str) -> Verdict:
+    key = verdict_key(claim_id, checker)
+    if key in case.verdicts:
+        return case.verdicts[key]
+    return Verdict(claim=case.claims[claim_id].id, checker=checker)
+
+
+def _judge(case: Case, verdict: Verdict, kind: ChangeKind) -> list[Edit]:
+    """Return the edit that makes `verdict` the checker's own: a new row, another one, or none when it is blank."""
+    target = f"verdicts/{verdict.key}"
+    if verdict.key not in case.verdicts:
+        return [Edit(kind, target, None, verdict.to_row())]
+    if not (verdict.label or verdict.rationale or verdict.condition):
+        return [Edit(kind, target, case.verdicts.rows()[verdict.key], None)]
+    old, new = case.verdicts[verdict.key].to_row(), verdict.to_row()
+    changed = [name for name in new if new[name] != old[name]]
+    return [Edit(kind, target, {name: old[name] for name in changed}, {name: new[name] for name in changed})]

@@ -1,0 +1,34 @@
+"""What can go wrong, each as one line that a person can act on.
+
+Every error that may reach a user is a `FactcheckError`; its message says what, where and why.
+"""
+
+from __future__ import annotations
+
+
+class FactcheckError(Exception):
+    """One clear line for the user. The command line prints it and exits with 2; the screen shows it."""
+
+
+class UnreadableError(FactcheckError):
+    """A file could not be read as a case. The file is as it was."""
+
+
+class UnknownError(FactcheckError):
+    """Something was named that the case does not have: a claim, a label, a field of the filter."""
+
+
+class InvalidError(FactcheckError):
+    """What was asked would make the case contradict itself. Nothing was changed."""
+
+
+class ConflictError(FactcheckError):
+    """A change does not fit the state it is applied to."""
+
+
+class NotSavedError(FactcheckError):
+    """The disk refused. The case in memory and the file are as they were before the change."""
+
+
+class ReadOnlyError(FactcheckError):
+    """The case is open for reading only; the message says who holds it."""

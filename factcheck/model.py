@@ -1,0 +1,154 @@
+"""The nouns of a case: source, claim, excerpt, verdict.
+
+Each is an immutable record that reads from and writes to a row: the JSON object that stands for it in
+a table. A row may carry fields that are not ours; a record ignores them and the case keeps them.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Self
+
+Row = Mapping[str, Any]
+"""A JSON object: the fields of a record by name."""
+
+
+class Stance(StrEnum):
+    """What an excerpt says about a claim, as a checker reads it."""
+
+    SUPPORTS = "supports"
+    CONTRADICTS = "contradicts"
+    CONTEXT = "context"
+
+
+class Confidence(StrEnum):
+    """How sure a checker is of a verdict, lowest first."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "stance": Stance,
+    "confidence": lambda value: None if value is None else Confidence(value),
+    "tags": tuple,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What the four nouns share: the way from a row and back."""
+
+    @classmethod
+    def from_row(cls, row: Row) -> Self:
+        """Read a row; fields that are absent take their default, fields that are not ours are left out."""
+        names: tuple[str, ...] = cls.__slots__
+        values = {name: row[name] for name in names if name in row}
+        for name in values.keys() & _READERS.keys():
+            values[name] = _READERS[name](values[name])
+        return cls(**values)
+
+    def to_row(self) -> dict[str, Any]:
+        """Return the row that stands for this record: plain JSON values, in the order of the fields."""
+        names: tuple[str, ...] = self.__slots__
+        return {name: _plain(getattr(self, name)) for name in names}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, StrEnum):
+        return value.value
+    return list(value) if isinstance(value, tuple) else value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Record):
+    """A document that is quoted. Dates are ISO 8601, as exact as known; what is not known is empty."""
+
+    id: str
+    ref: str = ""
+    title: str = ""
+    publisher: str = ""
+    author: str = ""
+    published: str = ""
+    url: str = ""
+    accessed: str = ""
+    file: str = ""
+    sha256: str = ""
+    media_type: str = ""
+    language: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim(Record):
+    """A checkable statement. `position` orders the claims of a case; it need not be whole."""
+
+    id: str
+    ref: str = ""
+    text: str
+    speaker: str = ""
+    date: str = ""
+    origin: str = ""
+    tags: tuple[str, ...] = ()
+    position: float = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt(Record):
+    """A quotation from a source with its stance towards one claim.
+
+    `prefix`, `suffix`, `start` and `end` anchor the quote in the source's text, in code points, as the
+    TextQuoteSelector and TextPositionSelector of the W3C Web Annotation data model do.
+    """
+
+    id: str
+    ref: str = ""
+    claim: str
+    source: str
+    stance: Stance
+    quote: str
+    prefix: str = ""
+    suffix: str = ""
+    start: int | None = None
+    end: int | None = None
+    locator: str = ""
+    note: str = ""
+    by: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict(Record):
+    """A checker's decision on a claim.
+
+    Without a label it is a rationale that still waits for a decision. `basis` is a hash of what was
+    judged (claim, excerpts, scale), so that a later change of any of them can be seen.
+    """
+
+    claim: str
+    checker: str
+    label: str | None = None
+    confidence: Confidence | None = None
+    rationale: str = ""
+    condition: str = ""
+    at: str = ""
+    basis: str = ""
+
+    @property
+    def key(self) -> str:
+        """The key of this verdict in its table: one for each checker of a claim."""
+        return verdict_key(self.claim, self.checker)
+
+
+def verdict_key(claim: str, checker: str) -> str:
+    """Return the key of `checker`'s verdict on the claim with the id `claim`."""
+    return f"{claim}/{checker}"
+
+
+def new_id() -> str:
+    """Return an id that no other machine will make: 64 random bits as 16 hex digits."""
+    return secrets.token_hex(8)

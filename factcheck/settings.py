@@ -1,0 +1,80 @@
+"""The user's settings: a TOML file in the user's config directory, every part of it optional.
+
+    checker = "Ada Lovelace"     # default: git's user.name, else the login
+    theme = "textual-light"      # one of the themes in the palette
+    advance = true               # after a decision, go on to the next unchecked claim
+
+    [keys]                       # the ids are those that the help shows
+    "verdict.undo" = "backspace"
+
+A wrong setting is a clear message and the default, never a refusal to start.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import subprocess
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_config_path
+
+_TYPES: dict[str, type] = {"checker": str, "theme": str, "advance": bool, "keys": dict}
+_SAMPLES = {"checker": "a text", "theme": "a text", "advance": "true or false", "keys": "a table of texts"}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user has set; `problems` says what could not be used, a line each."""
+
+    checker: str = ""
+    theme: str = ""
+    advance: bool = True
+    keys: dict[str, str] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+
+
+def settings_path() -> Path:
+    """Return where the settings are: `$FACTCHECK_CONFIG`, else `config.toml` in the user's config directory."""
+    named = os.environ.get("FACTCHECK_CONFIG")
+    return Path(named) if named else user_config_path("factcheck") / "config.toml"
+
+
+def load(path: Path | None = None) -> Settings:
+    """Read the settings; what is absent or wrong is the default."""
+    path = path or settings_path()
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return Settings(problems=(f"{path}: {error}; the defaults are used",))
+    problems = [_problem(path, name, value) for name, value in values.items()]
+    good = {name: value for (name, value), problem in zip(values.items(), problems, strict=True) if not problem}
+    return Settings(**good, problems=tuple(problem for problem in problems if problem))
+
+
+def _problem(path: Path, name: str, value: Any) -> str:
+    if name not in _TYPES:
+        return f"{path}: no setting {name!r}; there are {', '.join(_TYPES)}"
+    fits = type(value) is _TYPES[name]
+    if fits and name == "keys":
+        fits = all(isinstance(key, str) for key in value.values())
+    return "" if fits else f"{path}: {name} must be {_SAMPLES[name]}; the default is used"
+
+
+def default_checker() -> str:
+    """Return git's user.name, else the login."""
+    try:
+        asked = subprocess.run(["git", "config", "user.name"], capture_output=True, text=True, timeout=2, check=False)
+        if asked.stdout.strip():
+            return asked.stdout.strip()
+    except (OSError, subprocess.SubprocessError):
+        pass
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "somebody"

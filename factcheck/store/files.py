@@ -1,0 +1,95 @@
+"""Files written so that at every moment there is a whole one.
+
+The order of the steps is git's and SQLite's: a temporary file in the same directory, its bytes made
+durable, then the rename, then the directory made durable.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from factcheck.errors import FactcheckError, NotSavedError, UnreadableError
+
+_NEW_MODE = 0o600
+
+
+class ExistsError(FactcheckError):
+    """The file is there already and may not be overwritten."""
+
+
+def write_atomically(path: Path, chunks: Iterable[bytes], *, overwrite: bool = True) -> None:
+    """Write `chunks` to `path` whole or not at all.
+
+    A symbolic link is followed and kept, an existing file's mode is kept, a new one is 0600. Raises
+    NotSavedError when the disk refuses, ExistsError when `overwrite` is False and the file is there.
+    """
+    real = Path(os.path.realpath(path))
+    temporary = real.with_name(f".{real.name}.{secrets.token_hex(6)}.tmp")
+    try:
+        _write_new(temporary, chunks, _mode(real))
+        if overwrite:
+            temporary.replace(real)
+        else:
+            os.link(temporary, real)
+            temporary.unlink()
+        sync_directory(real.parent)
+    except FileExistsError as error:
+        raise ExistsError(f"{path} is there already; it was not overwritten") from error
+    except OSError as error:
+        raise NotSavedError(f"NOT saved: {path}: {reason(error)}") from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _mode(path: Path) -> int:
+    try:
+        return path.stat().st_mode & 0o777
+    except FileNotFoundError:
+        return _NEW_MODE
+
+
+def _write_new(path: Path, chunks: Iterable[bytes], mode: int) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+    with os.fdopen(os.open(path, flags, mode), "wb") as file:
+        if hasattr(os, "fchmod"):
+            os.fchmod(file.fileno(), mode)
+        file.writelines(chunks)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def sync_directory(path: Path) -> None:
+    """Make the entries of a directory durable; a system without directory handles needs nothing."""
+    if os.name != "posix":
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_data(handle: int) -> None:
+    """Make what was written to `handle` durable: fdatasync where there is one, else fsync."""
+    getattr(os, "fdatasync", os.fsync)(handle)
+
+
+def reason(error: OSError) -> str:
+    """Return why the system refused, in a few words: "No space left on device"."""
+    return error.strerror or type(error).__name__
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Turn a refusal of the system to read `path` into an UnreadableError of one line."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise UnreadableError(f"{path}: no such file") from error
+    except OSError as error:
+        raise UnreadableError(f"{path}: {reason(error)}") from error

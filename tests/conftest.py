@@ -1,0 +1,46 @@
+"""What the tests share: a copy of the shipped case, a desk with a clock that ticks, no user settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from factcheck.desk import Desk, sample_path
+
+settings.register_profile("suite", deadline=None, max_examples=100)
+settings.load_profile("suite")
+
+
+@pytest.fixture(autouse=True)
+def _own_world(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the user's settings, name and environment out of every test."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("FACTCHECK_CONFIG", str(home / "config.toml"))
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.delenv("FACTCHECK_DB", raising=False)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+def ticking(start: datetime = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)) -> Callable[[], datetime]:
+    """Return a clock that goes on by a minute at each look."""
+    minutes = iter(range(1_000_000))
+    return lambda: start + timedelta(minutes=next(minutes))
+
+
+@pytest.fixture
+def case_path(tmp_path: Path) -> Path:
+    """A copy of the shipped case."""
+    path = tmp_path / "db.json"
+    path.write_bytes(sample_path().read_bytes())
+    return path
+
+
+@pytest.fixture
+def desk(case_path: Path) -> Iterator[Desk]:
+    """The checker ada at work on a copy of the shipped case."""
+    with Desk.open(case_path, "ada", clock=ticking()) as opened:
+        yield opened
