@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from factcheck.changes import Batch, Change, History
 from factcheck.errors import ConflictError, UnknownError
-from factcheck.model import Claim, Excerpt, Record, Row, Source, Stance, Verdict
+from factcheck.model import Claim, Excerpt, Record, Row, Source, Stance, Verdict, ref_number
 from factcheck.scale import DEFAULT_SCALE, Scale, read_scale
 from factcheck.table import Table
 
@@ -77,6 +77,8 @@ class Case:
         for change in batch:
             if change.table not in self.tables:
                 raise ConflictError(f"no table {change.table!r}")
+            if change.before is None and change.after is None:
+                raise ConflictError(f"{change.target}: a change from nothing to nothing")
             self.tables[change.table].check(change.key, change.before)
 
     def apply(self, batch: Batch) -> None:
@@ -160,8 +162,7 @@ class Case:
 
     def next_ref(self, table: str, letter: str) -> str:
         """Return the short name for the next row of `table`: one more than the highest there is, `C12` say."""
-        refs = (row["ref"] for row in self.tables[table].rows().values())
-        numbers = (int(ref[1:]) for ref in refs if ref[:1] == letter and ref[1:].isdecimal())
+        numbers = (ref_number(row["ref"], letter) for row in self.tables[table].rows().values())
         return f"{letter}{max(numbers, default=0) + 1}"
 
     def basis(self, claim_id: str) -> str:

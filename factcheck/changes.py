@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from factcheck.model import Record, Row
+from factcheck.model import Record, Row, new_id
 
 
 class ChangeKind(StrEnum):
@@ -74,6 +74,17 @@ class Change(Record):
 
 Batch = tuple[Change, ...]
 """Changes that were made as one, in order."""
+
+
+def sign(wished: Iterable[Edit], by: str, at: str, undone: Iterable[str] = ()) -> Batch:
+    """Return edits as the changes of one batch, made by `by` at `at`; `undone` names what each takes back."""
+    wished = list(wished)
+    ids = [new_id() for _ in wished]
+    undoes: list[str | None] = list(undone) or [None] * len(wished)
+    return tuple(
+        Change(id=change_id, at=at, by=by, undoes=undo, batch=ids[0], **edit._asdict())
+        for change_id, edit, undo in zip(ids, wished, undoes, strict=True)
+    )
 
 
 def inverse(batch: Batch) -> Iterator[tuple[Edit, str]]:
@@ -141,22 +152,28 @@ class History:
         self._changes[change.id] = change
         if change.kind == ChangeKind.CREATE:
             return  # the beginning of a case cannot be taken back
-        if change.undoes is not None:
-            self._take_back(change)
-        elif self._undo and self._undo[-1][0].id == change.batch:
-            self._undo[-1] = (*self._undo[-1], change)
-        else:
-            self._undo.append((change,))
-            self._redo.clear()
-
-    def _take_back(self, change: Change) -> None:
-        """Move the undone batch over, once its first undoing change is seen; the others follow it."""
-        here, there = (self._redo, self._undo) if change.kind == ChangeKind.REDO else (self._undo, self._redo)
-        if there and there[-1][0].id == change.batch:
-            there[-1] = (*there[-1], change)
+        if self._continue_batch(change):
             return
+        if self._move(change, self._undo, self._redo) or self._move(change, self._redo, self._undo):
+            return
+        self._undo.append((change,))
+        self._redo.clear()
+
+    def _continue_batch(self, change: Change) -> bool:
+        """Add a change to the batch that stands on top, if it is of that batch."""
+        for stack in (self._undo, self._redo):
+            if stack and stack[-1][0].id == change.batch:
+                stack[-1] = (*stack[-1], change)
+                return True
+        return False
+
+    def _move(self, change: Change, here: list[Batch], there: list[Batch]) -> bool:
+        """Let a change that takes a batch back stand for it on the other side, if the batch is here."""
+        if change.undoes is None:
+            return False
         for index in range(len(here) - 1, -1, -1):
             if any(undone.id == change.undoes for undone in here[index]):
                 del here[index]
-                break
-        there.append((change,))
+                there.append((change,))
+                return True
+        return False

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from factcheck.case import Case
-from factcheck.changes import Batch, Change, ChangeKind
+from factcheck.changes import Batch, Change
 from factcheck.model import Row
+from factcheck.text import visible_line
 
 NOUNS = {"sources": "source", "claims": "claim", "excerpts": "excerpt", "verdicts": "verdict", "case": "case"}
 
@@ -13,14 +14,14 @@ def describe(case: Case, batch: Batch) -> str:
     """Return what a batch did, in a few words: "C5 ✗ Refuted", "removed C9 and 3 more"."""
     if not batch:
         return ""
-    main = batch[-1] if batch[-1].kind == ChangeKind.REMOVE else batch[0]
+    main = next((change for change in batch if change.table == "claims"), batch[0])
     more = f" and {len(batch) - 1} more" if len(batch) > 1 else ""
     return describe_change(case, main) + more
 
 
 def describe_change(case: Case, change: Change) -> str:
     """Return what one change did to which row."""
-    return f"{subject(case, change)} {_deed(case, change)}"
+    return visible_line(f"{subject(case, change)} {_deed(case, change)}")
 
 
 def subject(case: Case, change: Change) -> str:
@@ -34,18 +35,25 @@ def subject(case: Case, change: Change) -> str:
 
 def claim_of(case: Case, change: Change) -> str | None:
     """Return the id of the claim that a change is about, while that claim is there."""
-    row: Row = change.after or change.before or {}
-    if change.table == "excerpts" and change.key in case.excerpts:
-        claim_id = case.excerpts[change.key].claim
-    else:
-        claim_id = str(row.get("claim", "")) or change.key.partition("/")[0]
+    claim_id = _owner(case, change)
     return claim_id if claim_id in case.claims else None
 
 
+def _owner(case: Case, change: Change) -> str:
+    row: Row = change.after or change.before or {}
+    if change.table != "excerpts" or "claim" in row:
+        return str(row.get("claim", "")) or change.key.partition("/")[0]
+    found = case.excerpts.get(change.key)
+    if found is not None:
+        return found.claim
+    # It is gone by now: what it was is in the history of its removal.
+    rows = (entry.before or {} for entry in case.history.of([change.target]))
+    return next((str(row["claim"]) for row in rows if "claim" in row), "")
+
+
 def _ref(case: Case, table: str, key: str, row: Row) -> str:
-    if key in case.tables[table]:
-        return str(case.tables[table][key].ref)
-    return str(row.get("ref", "")) or f"a {NOUNS[table]} that is gone"
+    found = case.tables[table].row(key) if table in case.tables else None
+    return str((found or row).get("ref", "")) or f"a {NOUNS.get(table, 'row')} that is gone"
 
 
 def _deed(case: Case, change: Change) -> str:
@@ -53,28 +61,27 @@ def _deed(case: Case, change: Change) -> str:
     if change.table == "verdicts":
         return _judgement(case, before or {}, after or {})
     if before is None:
-        return "added"
+        return "begun" if change.table == "case" else "added"
     if after is None:
         return "removed"
     if change.table == "excerpts" and "stance" in after:
-        return f"{before['stance']} → {after['stance']}"
+        return f"{before.get('stance', 'no stance')} → {after['stance']}"
     return f"{', '.join(after)} edited"
 
 
 def _judgement(case: Case, before: Row, after: Row) -> str:
-    if "label" in before or "label" in after:
-        old, new = before.get("label"), after.get("label")
-        if new is not None and new != old:
-            return label_words(case, new)
-        if old is not None and new is None:
-            return f"unchecked again (was {label_words(case, old)})"
+    old, new = before.get("label"), after.get("label")
+    if old is not None and new is None:
+        return f"unchecked again (was {label_words(case, old)})"
+    parts = [label_words(case, new)] if new is not None and new != old else []
     if before.get("confidence") != after.get("confidence"):
-        return f"confidence {after.get('confidence') or 'not stated'}"
-    if before.get("rationale", "") != after.get("rationale", ""):
-        return "rationale written" if after.get("rationale") else "rationale removed"
-    if before.get("condition", "") != after.get("condition", ""):
-        return "condition written" if after.get("condition") else "condition removed"
-    return "judged anew"
+        parts.append(f"confidence {after.get('confidence') or 'not stated'}")
+    parts += [
+        f"{name} {'written' if after.get(name) else 'removed'}"
+        for name in ("rationale", "condition")
+        if before.get(name, "") != after.get(name, "")
+    ]
+    return ", ".join(parts) or "judged anew"
 
 
 def label_words(case: Case, label_id: str) -> str:
@@ -82,4 +89,9 @@ def label_words(case: Case, label_id: str) -> str:
     for label in case.scale.labels:
         if label.id == label_id:
             return f"{label.glyph} {label.name}"
-    return label_id
+    return str(label_id)
+
+
+def changes_of(case: Case, claim_id: str) -> list[Change]:
+    """Return all changes of a claim, of its excerpts and of its verdicts, oldest first."""
+    return [change for change in case.history if claim_of(case, change) == claim_id]

@@ -6,30 +6,22 @@ makes it durable, and only then is it told to the caller.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from factcheck import edits, exports, query
-from factcheck.case import SHEET, Case
-from factcheck.changes import Batch, Change, Edit, inverse
-from factcheck.errors import InvalidError
+from factcheck.case import Case
+from factcheck.changes import Batch, Edit, inverse, sign
+from factcheck.entry import Clock, checker_name, require, stamp, typed, utc_now
+from factcheck.errors import ExistsError, NotSavedError
 from factcheck.model import Claim, Confidence, Excerpt, Source, Stance, new_id, verdict_key
-from factcheck.scale import Scale
-from factcheck.store import CaseStorage, Draft, Drafts, create, write_atomically
+from factcheck.store import CaseStorage, Draft, Drafts, write_atomically
 from factcheck.text import clean, clean_line, slug
 
 R = TypeVar("R", Claim, Source, Excerpt)
-Clock = Callable[[], datetime]
-
-SAMPLE = Path(__file__).with_name("sample.json")
-
-
-def utc_now() -> datetime:
-    """Return the time, in UTC."""
-    return datetime.now(UTC)
 
 
 class Desk:
@@ -38,28 +30,15 @@ class Desk:
     def __init__(self, store: CaseStorage, checker: str, clock: Clock = utc_now) -> None:
         """Work on the case in `store` as `checker`."""
         self.store = store
-        self.checker = clean_line(checker).replace("/", "-") or "somebody"
-        self._clock = clock
-        self._drafts = Drafts(store.path.with_name(f"{store.path.name}.drafts"))
+        self.checker = checker_name(checker)
+        self.clock = clock
+        real = store.path.resolve()
+        self._drafts = Drafts(real.with_name(f"{real.name}.drafts"))
 
     @classmethod
     def open(cls, path: Path, checker: str, *, write: bool = True, clock: Clock = utc_now) -> Self:
         """Open the case at `path`. Raises UnreadableError."""
-        return cls(CaseStorage(path, checker=checker, write=write), checker, clock)
-
-    @classmethod
-    def start(cls, path: Path, title: str, scale: Scale, checker: str, *, clock: Clock = utc_now) -> None:
-        """Begin a new case at `path`. Raises ExistsError where there is a file."""
-        case = Case()
-        at = _stamp(clock())
-        begun = edits.create(clean_line(title) or "Untitled case", scale, at)
-        case.apply(_sign(begun, checker, at))
-        create(path, case)
-
-    @staticmethod
-    def start_sample(path: Path) -> None:
-        """Begin with a copy of the sample case at `path`. Raises ExistsError where there is a file."""
-        write_atomically(path, [sample_path().read_bytes()], overwrite=False)
+        return cls(CaseStorage(path, checker=checker_name(checker), write=write), checker, clock)
 
     def __enter__(self) -> Self:
         return self
@@ -79,16 +58,30 @@ class Desk:
         return self.store.case
 
     @property
+    def path(self) -> Path:
+        """Where the case is."""
+        return self.store.path
+
+    @property
+    def recovered(self) -> int:
+        """How many changes an earlier run left in the journal, safe but not yet in db.json."""
+        return self.store.recovered
+
+    @property
     def read_only(self) -> str:
         """Why nothing can be changed; empty when it can."""
         return self.store.read_only
 
+    def holder(self) -> str:
+        """Return who else has the case open for changes; empty when nobody has."""
+        return self.store.holder()
+
     # Verdicts
 
-    def decide(self, claim_id: str, label_id: str) -> Batch:
-        """Give a claim a label of the scale."""
+    def decide(self, claim_id: str, label_id: str, **written: Any) -> Batch:
+        """Give a claim a label of the scale; `written` may hold confidence, rationale and condition."""
         label = self.case.scale.label(label_id)
-        return self._do(edits.decide(self.case, claim_id, self.checker, label, self._now()))
+        return self._do(edits.decide(self.case, claim_id, self.checker, label, self._now(), **typed(written)))
 
     def withdraw(self, claim_id: str) -> Batch:
         """Take the checker's own verdict back."""
@@ -96,13 +89,14 @@ class Desk:
 
     def set_confidence(self, claim_id: str, confidence: Confidence | None) -> Batch:
         """Say how sure the checker is of the own verdict."""
-        return self._do(edits.set_confidence(self.case, claim_id, self.checker, confidence, self._now()))
+        return self._do(edits.set_confidence(self.case, claim_id, self.checker, confidence))
 
     def set_rationale(self, claim_id: str, rationale: str, condition: str) -> Batch:
         """Write why, and under which condition; a draft of it is gone then."""
         written = clean(rationale), clean_line(condition)
         batch = self._do(edits.set_rationale(self.case, claim_id, self.checker, *written, self._now()))
-        self._drafts.drop(verdict_key(claim_id, self.checker))
+        with suppress(NotSavedError):  # the rationale is saved; a draft that stays does no harm
+            self.drop_draft(claim_id)
         return batch
 
     def draft(self, claim_id: str) -> Draft | None:
@@ -116,7 +110,8 @@ class Desk:
 
     def drop_draft(self, claim_id: str) -> None:
         """Forget what was being written."""
-        self._drafts.drop(verdict_key(claim_id, self.checker))
+        if not self.read_only:
+            self._drafts.drop(verdict_key(claim_id, self.checker))
 
     # Claims, sources, excerpts
 
@@ -126,18 +121,16 @@ class Desk:
 
     def add_claim(self, text: str, **fields: Any) -> Batch:
         """Add a claim at the end of the case; `fields` as in Claim."""
-        if not clean_line(text):
-            raise InvalidError("a claim needs a text")
-        return self._add("claims", Claim(id=new_id(), text=clean_line(text), **fields))
+        require(clean_line(text), "a claim needs a text")
+        return self._add("claims", Claim(id=new_id(), text=clean_line(text), **typed(fields)))
 
     def add_source(self, **fields: Any) -> Batch:
         """Add a source; `fields` as in Source."""
-        return self._add("sources", Source(id=new_id(), **fields))
+        return self._add("sources", Source(id=new_id(), **typed(fields)))
 
     def add_excerpt(self, claim_id: str, source_id: str, stance: Stance, quote: str, **fields: Any) -> Batch:
         """Add a quotation with its stance towards a claim; `fields` as in Excerpt."""
-        if not quote.strip():
-            raise InvalidError("an excerpt needs a quote")
+        require(quote.strip(), "an excerpt needs a quote")
         return self._add(
             "excerpts",
             Excerpt(
@@ -148,17 +141,21 @@ class Desk:
                 quote=quote.strip(),
                 by=self.checker,
                 at=self._now(),
-                **fields,
+                **typed(fields),
             ),
         )
 
     def edit(self, table: str, key: str, **values: Any) -> Batch:
         """Change fields of a claim, source or excerpt."""
+        values = typed(values)
+        require(values.get("text", "text"), "a claim needs a text")
+        require(values.get("quote", "quote"), "an excerpt needs a quote")
         return self._do(edits.edit(self.case, table, key, **values))
 
     def retitle(self, title: str) -> Batch:
         """Give the case another title."""
-        return self._do(edits.edit(self.case, "case", SHEET, title=clean_line(title)))
+        require(clean_line(title), "a case needs a title")
+        return self._do(edits.retitle(self.case, clean_line(title)))
 
     def remove(self, table: str, key: str) -> Batch:
         """Remove a claim, source or excerpt, with what hangs on it."""
@@ -168,7 +165,9 @@ class Desk:
 
     def undo(self) -> Batch:
         """Take the last change back; return what was taken back, nothing when there is nothing."""
-        return self._reverse(self.case.history.undoable)
+        taken_back = self.case.history.undoable
+        self._reverse(taken_back)
+        return taken_back
 
     def redo(self) -> Batch:
         """Make the last change that was taken back again; return it, nothing when there is nothing."""
@@ -194,6 +193,8 @@ class Desk:
 
     def export_to(self, path: Path, format_name: str, only: str = "", *, overwrite: bool = False) -> Path:
         """Write an export to `path` and return where it went. Raises ExistsError, NotSavedError."""
+        if path.exists() and path.samefile(self.store.path):
+            raise ExistsError(f"{path} is the case itself; it was not overwritten")
         text = self.export(format_name, only)
         write_atomically(path, [text.encode("utf-8", "replace")], overwrite=overwrite)
         return path.absolute()
@@ -206,39 +207,20 @@ class Desk:
         return self._do(edits.add(self.case, table, record))
 
     def _reverse(self, batch: Batch) -> Batch:
-        if batch:
-            taken_back, undone = zip(*inverse(batch), strict=True)
-            self._save(taken_back, undone)
-        return batch
+        if not batch:
+            return ()
+        wished, undone = zip(*inverse(batch), strict=True)
+        return self._save(wished, undone)
 
     def _do(self, wished: Iterable[Edit]) -> Batch:
         return self._save(wished, ())
 
     def _save(self, wished: Iterable[Edit], undone: Iterable[str]) -> Batch:
-        batch = _sign(wished, self.checker, self._now(), undone)
+        batch = sign(wished, self.checker, self._now(), undone)
         if batch:
             self.store.save(batch)
         return batch
 
     def _now(self) -> str:
         """Return the time for a change: never before the last one, should the clock go back."""
-        return max(_stamp(self._clock()), self.case.history.last_at)
-
-
-def sample_path() -> Path:
-    """Return where the sample case is: in the installed package, or at the top of a checkout."""
-    return SAMPLE if SAMPLE.exists() else SAMPLE.parent.parent / "db.json"
-
-
-def _stamp(time: datetime) -> str:
-    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _sign(wished: Iterable[Edit], checker: str, at: str, undone: Iterable[str] = ()) -> Batch:
-    wished = list(wished)
-    ids = [new_id() for _ in wished]
-    undoes: list[str | None] = list(undone) or [None] * len(wished)
-    return tuple(
-        Change(id=change_id, at=at, by=checker, undoes=undo, batch=ids[0], **edit._asdict())
-        for change_id, edit, undo in zip(ids, wished, undoes, strict=True)
-    )
+        return max(stamp(self.clock()), self.case.history.last_at)

@@ -26,13 +26,17 @@ def create(title: str, scale: Scale, created: str) -> list[Edit]:
     return [Edit(ChangeKind.CREATE, f"case/{SHEET}", None, sheet.to_row())]
 
 
-def decide(case: Case, claim_id: str, checker: str, label: Label, at: str) -> list[Edit]:
-    """Give the claim a label, on the basis of its evidence as it is now."""
+def decide(case: Case, claim_id: str, checker: str, label: Label, at: str, **written: Any) -> list[Edit]:
+    """Give the claim a label, on the basis of its evidence as it is now.
+
+    `written` may hold confidence, rationale and condition, to be set with it. A decision that repeats the
+    checker's own is none, unless another checker's has come to stand since.
+    """
     verdict = _verdict(case, claim_id, checker)
-    basis = case.basis(claim_id)
-    if (verdict.label, verdict.basis) == (label.id, basis):
+    decided = replace(verdict, label=label.id, basis=case.basis(claim_id), **written)
+    if decided == verdict == case.verdict_of(claim_id):
         return []
-    return _judge(case, replace(verdict, label=label.id, basis=basis, at=at), ChangeKind.DECIDE)
+    return _judge(case, replace(decided, at=at), ChangeKind.DECIDE)
 
 
 def withdraw(case: Case, claim_id: str, checker: str, at: str) -> list[Edit]:
@@ -43,22 +47,25 @@ def withdraw(case: Case, claim_id: str, checker: str, at: str) -> list[Edit]:
     return _judge(case, replace(verdict, label=None, confidence=None, basis="", at=at), ChangeKind.WITHDRAW)
 
 
-def set_confidence(case: Case, claim_id: str, checker: str, confidence: Confidence | None, at: str) -> list[Edit]:
+def set_confidence(case: Case, claim_id: str, checker: str, confidence: Confidence | None) -> list[Edit]:
     """Say how sure the checker is. Raises InvalidError while there is no verdict to be sure of."""
     verdict = _verdict(case, claim_id, checker)
     if verdict.label is None:
         raise InvalidError(f"{case.claims[claim_id].ref} has no verdict of {checker}'s yet: decide first")
     if verdict.confidence == confidence:
         return []
-    return _judge(case, replace(verdict, confidence=confidence, at=at), ChangeKind.CONFIDENCE)
+    return _judge(case, replace(verdict, confidence=confidence), ChangeKind.CONFIDENCE)
 
 
 def set_rationale(case: Case, claim_id: str, checker: str, rationale: str, condition: str, at: str) -> list[Edit]:
-    """Write why, and under which condition the verdict holds; possible before there is a label."""
+    """Write why, and under which condition the verdict holds; possible before there is a label.
+
+    The time of a decision stays what it was: whose verdict stands is not changed by words.
+    """
     verdict = _verdict(case, claim_id, checker)
     if (verdict.rationale, verdict.condition) == (rationale, condition):
         return []
-    written = replace(verdict, rationale=rationale, condition=condition, at=at)
+    written = replace(verdict, rationale=rationale, condition=condition, at=verdict.at if verdict.label else at)
     return _judge(case, written, ChangeKind.RATIONALE)
 
 
@@ -87,12 +94,20 @@ def add(case: Case, table: str, record: R) -> list[Edit]:
 
 def edit(case: Case, table: str, key: str, **values: Any) -> list[Edit]:
     """Change fields of a row to `values`: the text of a claim, the publisher of a source, the title."""
-    row = case.tables[table][key].to_row()
-    after = {name: value for name, value in values.items() if row[name] != value}
+    record = case.tables[table][key]
+    row, wished = record.to_row(), replace(record, **values).to_row()
+    after = {name: wished[name] for name in values if row[name] != wished[name]}
     if not after:
         return []
     before = {name: row[name] for name in after}
     return [Edit(ChangeKind.EDIT, f"{table}/{key}", before, after)]
+
+
+def retitle(case: Case, title: str) -> list[Edit]:
+    """Give the case another title, and a cover sheet where the file had none."""
+    if SHEET in case.sheets:
+        return edit(case, "case", SHEET, title=title)
+    return [Edit(ChangeKind.EDIT, f"case/{SHEET}", None, Sheet(title=title).to_row())]
 
 
 def remove(case: Case, table: str, key: str) -> list[Edit]:

@@ -30,5 +30,9 @@ class NotSavedError(FactcheckError):
     """The disk refused. The case in memory and the file are as they were before the change."""
 
 
+class ExistsError(FactcheckError):
+    """A file is there already and may not be overwritten."""
+
+
 class ReadOnlyError(FactcheckError):
     """The case is open for reading only; the message says who holds it."""

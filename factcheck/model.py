@@ -32,6 +32,8 @@ class Confidence(StrEnum):
     HIGH = "high"
 
 
+_REF_DIGITS = 18
+
 _READERS: dict[str, Callable[[Any], Any]] = {
     "stance": Stance,
     "confidence": lambda value: None if value is None else Confidence(value),
@@ -147,6 +149,12 @@ class Verdict(Record):
 def verdict_key(claim: str, checker: str) -> str:
     """Return the key of `checker`'s verdict on the claim with the id `claim`."""
     return f"{claim}/{checker}"
+
+
+def ref_number(ref: str, letter: str) -> int:
+    """Return the number in a ref, 12 in `C12` and in `c012`; 0 where it is not `letter` and at most 18 digits."""
+    digits = ref[1:]
+    return int(digits) if ref[:1].upper() == letter and digits.isdecimal() and len(digits) <= _REF_DIGITS else 0
 
 
 def new_id() -> str:

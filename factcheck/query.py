@@ -3,7 +3,8 @@
     death is:unchecked source:S3 -tag:date has:contradicts speaker:asylov "at least"
 
 Words are sought in a claim's ref, text, speaker, tags and rationale. A minus turns a term round. Values
-of `is:` and `has:` may be cut short, so that the count of hits is right while they are being typed.
+of `is:` and `has:` may be cut short, so that the count of hits is right while they are being typed; a
+field without a value yet lets every claim pass.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from factcheck.text import folded
 
 Test: TypeAlias = Callable[[Case, Claim], bool]
 
-_TERM = re.compile(r'(?P<minus>-?)(?:(?P<field>[a-z]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>\S+))', re.IGNORECASE)
+_TERM = re.compile(
+    r'(?P<minus>-?)(?:(?P<field>[a-z]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>\S+)|(?(field)(?!\S)|(?!)))', re.IGNORECASE
+)
 FIELDS = {
     "is": "unchecked, checked, a label, or low, medium, high",
     "has": "supports, contradicts, context, rationale, condition, both, none",
@@ -49,15 +52,16 @@ def _term(match: re.Match[str], case: Case) -> Test:
     field = (match["field"] or "").lower()
     if field and field not in FIELDS:
         raise UnknownError(f"no field {field}: in a filter; there are {', '.join(FIELDS)}")
+    if value is None:
+        return lambda case, claim: True
     test = _BUILDERS[field](folded(value), case)
     return (lambda case, claim: not test(case, claim)) if match["minus"] else test
 
 
 def _words(value: str, case: Case) -> Test:
     def test(case: Case, claim: Claim) -> bool:
-        verdict = case.verdict_of(claim.id)
-        rationale = verdict.rationale if verdict else ""
-        return value in folded(" ".join((claim.ref, claim.text, claim.speaker, *claim.tags, rationale)))
+        rationales = (verdict.rationale for verdict in case.verdicts_of(claim.id))
+        return value in folded(" ".join((claim.ref, claim.text, claim.speaker, *claim.tags, *rationales)))
 
     return test
 
@@ -66,7 +70,7 @@ def _is(value: str, case: Case) -> Test:
     states: dict[str, Test] = {
         "unchecked": lambda case, claim: case.verdict_of(claim.id) is None,
         "checked": lambda case, claim: case.verdict_of(claim.id) is not None,
-        **{label.id: _labelled(label.id) for label in case.scale.labels},
+        **{folded(label.id): _labelled(label.id) for label in case.scale.labels},
         **{confidence.value: _sure(confidence) for confidence in Confidence},
     }
     return _choose("is", value, states)

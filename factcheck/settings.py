@@ -50,7 +50,7 @@ def load(path: Path | None = None) -> Settings:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # a number of 5000 digits is a ValueError of its own
         return Settings(problems=(f"{path}: {error}; the defaults are used",))
     problems = [_problem(path, name, value) for name, value in values.items()]
     good = {name: value for (name, value), problem in zip(values.items(), problems, strict=True) if not problem}
@@ -69,9 +69,10 @@ def _problem(path: Path, name: str, value: Any) -> str:
 def default_checker() -> str:
     """Return git's user.name, else the login."""
     try:
-        asked = subprocess.run(["git", "config", "user.name"], capture_output=True, text=True, timeout=2, check=False)
-        if asked.stdout.strip():
-            return asked.stdout.strip()
+        asked = subprocess.run(["git", "config", "user.name"], capture_output=True, timeout=2, check=False)
+        name = asked.stdout.decode("utf-8", "replace").strip()
+        if name:
+            return name
     except (OSError, subprocess.SubprocessError):
         pass
     try:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from factcheck.case import Case
-from factcheck.model import Claim, Source, Stance
+from factcheck.changes import Change
+from factcheck.model import Claim, Row, Source, Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,15 @@ def progress(case: Case) -> Progress:
 
 
 def count_labels(case: Case, claims: Iterable[Claim]) -> dict[str | None, int]:
-    """Return how many of `claims` have each label, in the order of the scale, and under None the unchecked."""
+    """Return how many of `claims` have each label, in the order of the scale, and under None the unchecked.
+
+    Labels that are not in the scale any more come before None: the numbers always add up to all claims.
+    """
     verdicts = (case.verdict_of(claim.id) for claim in claims)
     counts = Counter(None if verdict is None else verdict.label for verdict in verdicts)
-    return {label: counts[label] for label in (*(label.id for label in case.scale.labels), None)}
+    known = [label.id for label in case.scale.labels]
+    former = sorted(label for label in counts if label is not None and label not in known)
+    return {label: counts[label] for label in (*known, *former, None)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ def source_loads(case: Case) -> list[SourceLoad]:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A verdict that was changed to another label: when, by whom, and the reason that stood with the new one."""
+    """A checker's verdict that got another label: when, by whom, and the reason that came with the new one."""
 
     claim: Claim
     old: str
@@ -70,25 +76,39 @@ class Correction:
 
 
 def corrections(case: Case) -> list[Correction]:
-    """Return every change of a claim's label to another, oldest first.
+    """Return every change of a checker's label on a claim to another, oldest first.
 
-    A decision that was taken back by undo is no correction: nobody has stood by it. The reason is the
-    rationale that came to stand with the new label.
+    A decision that was taken back by undo is no correction: nobody has stood by it. One that was withdrawn
+    and given anew is, if the label is another. The reason is the rationale that came to stand with the new
+    label. Two checkers who differ do not correct each other.
     """
     found: list[Correction] = []
-    standing: dict[str, dict[str, str]] = {}
+    standing: dict[str, str | None] = {}
     last: dict[str, int] = {}
-    for change in case.history.in_force():
-        claim_id = change.key.partition("/")[0]
-        if change.table != "verdicts" or change.after is None or claim_id not in case.claims:
+    for change, before, after in _judgements(case):
+        key, old, new = change.key, before.get("label") or standing.get(change.key), after.get("label")
+        standing[key] = new or old
+        claim, why = case.claims.get(after.get("claim", "")), after.get("rationale", "")
+        if new is None or claim is None:
             continue
-        verdict = standing.setdefault(change.key, {})
-        old, new = verdict.get("label"), change.after.get("label")
-        verdict.update({name: value for name, value in change.after.items() if value is not None})
-        why = verdict.get("rationale", "")
-        if old and new and old != new:
-            last[change.key] = len(found)
-            found.append(Correction(case.claims[claim_id], old, new, change.at, change.by, why))
-        elif change.key in last:
-            found[last[change.key]] = replace(found[last[change.key]], why=why)
+        if old is not None and old != new:
+            last[key] = len(found)
+            found.append(Correction(claim, old, new, change.at, change.by, why))
+        elif key in last:
+            found[last[key]] = replace(found[last[key]], why=why)
     return found
+
+
+def _judgements(case: Case) -> list[tuple[Change, Row, Row]]:
+    """Return the changes of verdicts that are in force, oldest first, each with the row before and after it.
+
+    The rows are those of now, followed back: what came into the case without a history counts too.
+    """
+    rows = case.verdicts.rows()
+    steps: list[tuple[Change, Row, Row]] = []
+    for change in reversed(list(case.history.in_force())):
+        if change.table == "verdicts":
+            after = rows.get(change.key, {})
+            rows[change.key] = before = {} if change.before is None else {**after, **change.before}
+            steps.append((change, before, after))
+    return steps[::-1]

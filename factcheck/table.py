@@ -43,6 +43,10 @@ class Table(Mapping[str, R], Generic[R]):
         """Return the rows by key, as they are now; later changes do not reach the copy."""
         return dict(self._rows)
 
+    def row(self, key: str) -> Row | None:
+        """Return the row under `key`; None where there is none."""
+        return self._rows.get(key)
+
     def check(self, key: str, before: Row | None) -> None:
         """Raise ConflictError unless the row under `key` is what `before` says: absent, or with these values."""
         row = self._rows.get(key)

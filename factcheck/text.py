@@ -20,7 +20,7 @@ _LINE_BREAK = re.compile(r"\r\n?|[\u2028\u2029\x85]")
 
 def clean(text: str) -> str:
     """Return typed `text` in NFC with its line breaks as newlines and without control characters."""
-    return _HOSTILE.sub("", unicodedata.normalize("NFC", _LINE_BREAK.sub("\n", text))).strip()
+    return unicodedata.normalize("NFC", _HOSTILE.sub("", _LINE_BREAK.sub("\n", text))).strip()
 
 
 def clean_line(text: str) -> str:
@@ -47,7 +47,10 @@ def _sign(match: re.Match[str]) -> str:
 
 def folded(text: str) -> str:
     """Return `text` for comparing words: compatibility forms folded, case and accents dropped."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    if text.isascii():
+        return text.lower()
+    # Decomposed before the case is folded, since ℡ and № come apart into capitals, and after it for what folding made.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 

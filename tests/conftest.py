@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from factcheck.desk import Desk, sample_path
+from factcheck.beginning import sample_path
+from factcheck.desk import Desk
 
 settings.register_profile("suite", deadline=None, max_examples=100)
 settings.load_profile("suite")

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import orjson
 
-from factcheck.store.files import write_atomically
+from factcheck.errors import NotSavedError
+from factcheck.store.files import read_ordinary, reason, shown, write_atomically
 
 Draft = tuple[str, str]
 """A rationale and a condition that nobody has saved."""
@@ -24,7 +25,7 @@ class Drafts:
         self._path = path
         self._drafts: dict[str, Draft] = {}
         try:
-            rows = orjson.loads(path.read_bytes())
+            rows = orjson.loads(read_ordinary(path))
             self._drafts = {str(key): (str(rationale), str(condition)) for key, (rationale, condition) in rows.items()}
         except FileNotFoundError:
             pass
@@ -39,16 +40,22 @@ class Drafts:
     def keep(self, key: str, draft: Draft) -> None:
         """Keep a draft, durably. Raises NotSavedError."""
         if self._drafts.get(key) != draft:
-            self._drafts[key] = draft
-            self._write()
+            self._write({**self._drafts, key: draft})
 
     def drop(self, key: str) -> None:
         """Forget a draft. Raises NotSavedError."""
-        if self._drafts.pop(key, None) is not None:
-            self._write()
+        if key in self._drafts:
+            self._write({other: draft for other, draft in self._drafts.items() if other != key})
 
-    def _write(self) -> None:
-        if self._drafts:
-            write_atomically(self._path, [orjson.dumps(self._drafts)])
-        else:
-            self._path.unlink(missing_ok=True)
+    def _write(self, drafts: dict[str, Draft]) -> None:
+        """Write `drafts`, and only then take them for what there is."""
+        try:
+            if drafts:
+                write_atomically(self._path, [orjson.dumps(drafts)])
+            else:
+                self._path.unlink(missing_ok=True)
+        except OSError as error:
+            raise NotSavedError(f"NOT saved: {shown(self._path)}: {reason(error)}") from error
+        except orjson.JSONEncodeError as error:
+            raise NotSavedError(f"NOT saved: the text cannot be stored ({error})") from error
+        self._drafts = drafts

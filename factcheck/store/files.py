@@ -6,19 +6,20 @@ durable, then the rename, then the directory made durable.
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import secrets
+import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from factcheck.errors import FactcheckError, NotSavedError, UnreadableError
+from factcheck.errors import ExistsError, NotSavedError, UnreadableError
+from factcheck.text import visible_line
 
 _NEW_MODE = 0o600
-
-
-class ExistsError(FactcheckError):
-    """The file is there already and may not be overwritten."""
+_NO_SUCH_SYNC = {errno.EINVAL, errno.EBADF}
 
 
 def write_atomically(path: Path, chunks: Iterable[bytes], *, overwrite: bool = True) -> None:
@@ -38,12 +39,28 @@ def write_atomically(path: Path, chunks: Iterable[bytes], *, overwrite: bool = T
             temporary.unlink()
         sync_directory(real.parent)
     except FileExistsError as error:
-        raise ExistsError(f"{path} is there already; it was not overwritten") from error
+        raise ExistsError(f"{shown(path)} is there already; it was not overwritten") from error
     except OSError as error:
-        raise NotSavedError(f"NOT saved: {path}: {reason(error)}") from error
+        raise NotSavedError(f"NOT saved: {shown(path)}: {reason(error)}") from error
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def remove_leftovers(path: Path) -> None:
+    """Remove the temporary files of writes to `path` that a crash cut short. For the one who may write it."""
+    name = re.compile(rf"\.{re.escape(path.name)}\.[0-9a-f]{{12}}\.tmp")
+    with suppress(OSError):
+        for found in path.parent.iterdir():
+            if name.fullmatch(found.name):
+                found.unlink()
+
+
+def read_ordinary(path: Path) -> bytes:
+    """Return the bytes of a file. Raises OSError; for a pipe too, which would never end."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "is no ordinary file")
+    return path.read_bytes()
 
 
 def _mode(path: Path) -> int:
@@ -64,12 +81,15 @@ def _write_new(path: Path, chunks: Iterable[bytes], mode: int) -> None:
 
 
 def sync_directory(path: Path) -> None:
-    """Make the entries of a directory durable; a system without directory handles needs nothing."""
+    """Make the entries of a directory durable; a system that cannot sync a directory needs nothing."""
     if os.name != "posix":
         return
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _NO_SUCH_SYNC:
+            raise
     finally:
         os.close(handle)
 
@@ -84,12 +104,17 @@ def reason(error: OSError) -> str:
     return error.strerror or type(error).__name__
 
 
+def shown(path: Path) -> str:
+    """Return a path for a message of one line, whatever is in its name."""
+    return visible_line(str(path))
+
+
 @contextmanager
 def readable(path: Path) -> Iterator[None]:
     """Turn a refusal of the system to read `path` into an UnreadableError of one line."""
     try:
         yield
     except FileNotFoundError as error:
-        raise UnreadableError(f"{path}: no such file") from error
+        raise UnreadableError(f"{shown(path)}: no such file") from error
     except OSError as error:
-        raise UnreadableError(f"{path}: {reason(error)}") from error
+        raise UnreadableError(f"{shown(path)}: {reason(error)}") from error

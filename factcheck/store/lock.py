@@ -14,6 +14,8 @@ from pathlib import Path
 
 import orjson
 
+from factcheck.text import visible_line
+
 
 @dataclass(frozen=True, slots=True)
 class Holder:
@@ -24,7 +26,7 @@ class Holder:
     host: str
 
     def __str__(self) -> str:
-        return f"{self.name or 'somebody'} (process {self.pid} on {self.host})"
+        return visible_line(f"{self.name or 'somebody'} (process {self.pid} on {self.host})")
 
 
 class Lock:
@@ -38,28 +40,66 @@ class Lock:
     @classmethod
     def take(cls, path: Path, name: str) -> Lock | Holder:
         """Lock `path` for the checker `name`, or return who holds it. Raises OSError."""
-        from filelock import lock_descriptor
-
         while True:
             handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
-            if not lock_descriptor(handle, blocking=False):
-                holder = _read(handle)
+            try:
+                taken = _try(handle, path, name)
+            except BaseException:
                 os.close(handle)
-                return holder
-            if _is_at(handle, path):
-                break
-            os.close(handle)  # its last holder removed it between our open and our lock
-        os.ftruncate(handle, 0)
-        os.write(handle, orjson.dumps({"name": name, "pid": os.getpid(), "host": socket.gethostname()}))
-        return cls(handle, path)
+                raise
+            if taken is True:
+                return cls(handle, path)
+            os.close(handle)
+            if isinstance(taken, Holder):
+                return taken
 
     def release(self) -> None:
         """Let others write, and leave nothing behind."""
         if self._handle is not None:
             with suppress(OSError):
-                self._path.unlink()
+                if _is_at(self._handle, self._path):  # else it is another's by now
+                    self._path.unlink()
             os.close(self._handle)
             self._handle = None
+
+
+def look(path: Path) -> Holder | None:
+    """Return who holds the lock at `path`, without taking it; None when nobody does, or it cannot be told."""
+    try:
+        handle = os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+    except OSError:
+        return None
+    from filelock import lock_descriptor
+
+    try:
+        return None if lock_descriptor(handle, blocking=False) else _read(handle)
+    except OSError:
+        return None
+    finally:
+        os.close(handle)
+
+
+def _try(handle: int, path: Path, name: str) -> bool | Holder:
+    """Lock the file open as `handle` and write who holds it; False if it is at `path` no more."""
+    from filelock import lock_descriptor
+
+    if not lock_descriptor(handle, blocking=False):
+        return _read(handle)
+    if not _is_at(handle, path):
+        return False  # its last holder removed it between our open and our lock
+    try:
+        os.ftruncate(handle, 0)
+        os.write(handle, _signature(name))
+    except OSError:
+        with suppress(OSError):
+            path.unlink()
+        raise
+    return True
+
+
+def _signature(name: str) -> bytes:
+    row = {"name": visible_line(name), "pid": os.getpid(), "host": socket.gethostname()}
+    return orjson.dumps(row)
 
 
 def _is_at(handle: int, path: Path) -> bool:

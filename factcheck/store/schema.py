@@ -25,7 +25,7 @@ RECORDS: dict[str, type[Record]] = {
 }
 """The tables of a case and the record that each row of them is."""
 
-_REQUIRED = {
+_REQUIRED: dict[str, tuple[str, ...]] = {
     "case": (),
     "sources": ("id",),
     "claims": ("id", "text"),
@@ -50,6 +50,14 @@ _TYPES: dict[str, tuple[type, ...]] = {
 }
 _WORDS: dict[str, frozenset[str]] = {"stance": frozenset(Stance), "confidence": frozenset(Confidence)}
 _DEFAULTS: dict[str, Row] = {}
+_TYPE_NAMES = {
+    dict: "an object",
+    list: "a list",
+    str: "a text",
+    bool: "true or false",
+    float: "a number with a fraction",
+    type(None): "null",
+}
 
 
 def check_row(table: str, number: str, row: Any) -> Row:
@@ -60,16 +68,33 @@ def check_row(table: str, number: str, row: Any) -> Row:
     for name in _REQUIRED[table]:
         if name not in row:
             raise UnreadableError(f"{where}: {name} is missing")
-    for name in RECORDS[table].__slots__:
+    _check_fields(where, table, row)
+    if table == "claims" and "/" in row["id"]:
+        raise UnreadableError(f"{where}: id must not have a slash in it, which parts it from the checker's name")
+    if table == "history":
+        _check_sides(where, row)
+    defaults = _defaults(table)
+    return row if defaults.keys() <= row.keys() else {**defaults, **row}
+
+
+def _check_fields(where: str, table: str, row: Row) -> None:
+    fields: tuple[str, ...] = RECORDS[table].__slots__
+    for name in fields:
         if name in row and type(row[name]) not in _TYPES.get(name, (str,)):
             raise UnreadableError(f"{where}: {name} must not be {_type(row[name])}")
     for name, words in _WORDS.items():
-        if row.get(name) is not None and row[name] not in words and name in RECORDS[table].__slots__:
+        if row.get(name) is not None and row[name] not in words and name in fields:
             raise UnreadableError(f"{where}: {name} must be one of {', '.join(sorted(words))}, not {row[name]!r}")
     if table == "claims" and not all(isinstance(tag, str) for tag in row.get("tags", ())):
         raise UnreadableError(f"{where}: tags must be texts")
-    defaults = _defaults(table)
-    return row if defaults.keys() <= row.keys() else {**defaults, **row}
+
+
+def _check_sides(where: str, change: Row) -> None:
+    """Hold what a change lays over a row to what such a row may be: undo would put it there."""
+    table = change["target"].partition("/")[0]
+    for side in ("before", "after"):
+        if change.get(side) is not None and table in RECORDS:
+            _check_fields(f"{where}: {side}", table, change[side])
 
 
 def _defaults(table: str) -> Row:
@@ -87,28 +112,28 @@ def check_tree(tree: Any) -> Mapping[str, Mapping[str, Any]]:
         raise UnreadableError(f"must be an object with the tables of a case, not {_type(tree)}")
     if tree and not tree.keys() & RECORDS.keys():
         raise UnreadableError(f"is no case: it has none of the tables {', '.join(RECORDS)}")
-    for name in tree.keys() & RECORDS.keys():
-        if not isinstance(tree[name], dict):
-            raise UnreadableError(f"table {name} must be an object, not {_type(tree[name])}")
-    sheets = list(tree.get("case", {}).values())
+    for name, table in tree.items():
+        if not isinstance(table, dict):
+            raise UnreadableError(f"table {name} must be an object, not {_type(table)}")
+    sheets = tree.get("case", {})
     if len(sheets) > 1:
         raise UnreadableError(f"table case must have one row, not {len(sheets)}")
-    for sheet in sheets:
-        _check_sheet(sheet)
+    for number, sheet in sheets.items():
+        check_sheet(number, sheet)
     return tree
 
 
-def _check_sheet(sheet: Any) -> None:
+def check_sheet(number: str, sheet: Any) -> None:
+    """Refuse a cover sheet of a newer schema, or with a scale that is none. Raises UnreadableError."""
     schema = sheet.get("schema", SCHEMA) if isinstance(sheet, dict) else None
     if isinstance(schema, int) and schema > SCHEMA:
         raise UnreadableError(f"has schema {schema}; this factcheck reads up to {SCHEMA}: a newer one is needed")
-    row = check_row("case", "1", sheet)
+    row = check_row("case", number, sheet)
     try:
         read_scale(row["scale"])
     except InvalidError as error:
-        raise UnreadableError(f"case row 1: {error}") from error
+        raise UnreadableError(f"case row {number}: {error}") from error
 
 
 def _type(value: Any) -> str:
-    names = {dict: "an object", list: "a list", str: "a text", bool: "true or false", type(None): "null"}
-    return names.get(type(value), "a number")
+    return _TYPE_NAMES.get(type(value), "a number")

@@ -15,12 +15,16 @@ import orjson
 from factcheck.case import SHEET, Case
 from factcheck.changes import Change
 from factcheck.errors import UnreadableError
-from factcheck.model import Row, verdict_key
+from factcheck.model import Row, ref_number, verdict_key
 from factcheck.store.schema import RECORDS, check_row, check_tree
 
 Tree = Mapping[str, Mapping[str, Any]]
 """A TinyDB tree: rows by number, by table."""
 
+LINKS = (("excerpts", ("claim", "source")), ("verdicts", ("claim",)))
+"""The tables whose rows hang on others, and by which fields: the field `claim` is a key of the table `claims`."""
+
+_NUMBER_DIGITS = 18
 _LETTERS = {"sources": "S", "claims": "C", "excerpts": "E"}
 
 
@@ -34,7 +38,7 @@ class Numbers:
     def keep(self, table: str, key: str, number: str) -> None:
         """Remember the number of a row that was read."""
         self._of[table][key] = number
-        if number.isdecimal():
+        if number.isdecimal() and len(number) <= _NUMBER_DIGITS:
             self._last[table] = max(self._last[table], int(number))
 
     def of(self, table: str, key: str) -> str:
@@ -57,14 +61,16 @@ def unpack(tree: Any) -> tuple[Case, Numbers, dict[str, Any]]:
     history = [Change.from_row(row) for row in tables.pop("history").values()]
     for name, letter in _LETTERS.items():
         _fill_refs(name, tables[name], letter)
-    _fill_positions(tables["claims"])
+    if not any("position" in row for row in checked.get("claims", {}).values()):
+        _fill_positions(tables["claims"])
     _check_links(tables)
     case = Case(tables, history)
     _check_labels(case)
     return case, numbers, {name: table for name, table in checked.items() if name not in RECORDS}
 
 
-def _key(name: str, row: Row) -> str:
+def row_key(name: str, row: Row) -> str:
+    """Return the key under which a case has a row of the table `name`."""
     if name == "verdicts":
         return verdict_key(row["claim"], row["checker"])
     return SHEET if name == "case" else str(row["id"])
@@ -74,7 +80,7 @@ def _read(name: str, table: Mapping[str, Any], numbers: Numbers) -> dict[str, Ro
     rows: dict[str, Row] = {}
     for number, value in table.items():
         row = check_row(name, number, value)
-        key = _key(name, row)
+        key = row_key(name, row)
         if key in rows:
             raise UnreadableError(f"{name} row {number}: {key} is there twice")
         rows[key] = row
@@ -90,8 +96,7 @@ def _fill_refs(name: str, rows: dict[str, Row], letter: str) -> None:
         ref = row["ref"].upper()
         if ref and seen.setdefault(ref, key) != key:
             raise UnreadableError(f"{name}: two rows have the ref {row['ref']}: {seen[ref]} and {key}")
-        if ref[:1] == letter and ref[1:].isdecimal():
-            last = max(last, int(ref[1:]))
+        last = max(last, ref_number(ref, letter))
     for key, row in rows.items():
         if not row["ref"]:
             last += 1
@@ -99,15 +104,14 @@ def _fill_refs(name: str, rows: dict[str, Row], letter: str) -> None:
 
 
 def _fill_positions(claims: dict[str, Row]) -> None:
-    """Take the order of the file where no claim has a position."""
-    if not any(row["position"] for row in claims.values()):
-        for place, (key, row) in enumerate(claims.items(), 1):
-            claims[key] = {**row, "position": place}
+    """Take the order of the file."""
+    for place, (key, row) in enumerate(claims.items(), 1):
+        claims[key] = {**row, "position": place}
 
 
 def _check_links(tables: Mapping[str, Mapping[str, Row]]) -> None:
     """Refuse an excerpt or a verdict of something that is not there."""
-    for name, fields in (("excerpts", ("claim", "source")), ("verdicts", ("claim",))):
+    for name, fields in LINKS:
         for key, row in tables[name].items():
             for field in fields:
                 if row[field] not in tables[f"{field}s"]:
@@ -135,7 +139,8 @@ def pack(case: Case, numbers: Numbers, others: Mapping[str, Any]) -> Tree:
 
 def dump(tree: Tree) -> Iterator[bytes]:
     """Yield the JSON of a tree, a line for each row."""
-    start = b"{"
+    yield b"{"
+    start = b""
     for name, table in tree.items():
         yield start + orjson.dumps(name) + b": {"
         start = b",\n"

@@ -1,0 +1,409 @@
+"""The journal: what was acknowledged is read again, what was torn is dropped, what is damaged is refused."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factcheck.changes import Batch, Change
+from factcheck.errors import NotSavedError, UnreadableError
+from factcheck.store.journal import Journal
+from tests.strategies import texts
+
+rows = st.none() | st.dictionaries(st.sampled_from(["text", "speaker", "colour"]), texts, max_size=3)
+changes: st.SearchStrategy[Change] = st.builds(
+    Change,
+    id=texts,
+    at=texts,
+    by=texts,
+    kind=texts,
+    target=texts.map(lambda key: f"claims/{key}"),
+    before=rows,
+    after=rows,
+    undoes=st.none() | texts,
+    batch=texts,
+)
+batches: st.SearchStrategy[list[Batch]] = st.lists(st.lists(changes, min_size=1, max_size=3).map(tuple), max_size=4)
+
+
+def batch(number: int) -> Batch:
+    return (Change(id=str(number), at="t", by="ada", kind="edit", target="claims/a", after={"text": f"{number}\n…"}),)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "db.json.journal"
+
+
+@contextmanager
+def journal_at(path: Path) -> Iterator[Journal]:
+    journal = Journal(path)
+    try:
+        yield journal
+    finally:
+        journal.close()
+
+
+def write(path: Path, *numbers: int) -> bytes:
+    with journal_at(path) as journal:
+        for number in numbers:
+            journal.append(batch(number))
+    return path.read_bytes()
+
+
+def line(body: bytes) -> bytes:
+    return b"%08x %s\n" % (zlib.crc32(body), body)
+
+
+@given(batches)
+@settings(max_examples=50)
+def test_what_was_appended_is_read_again(drawn: list[Batch]) -> None:
+    with TemporaryDirectory() as directory:
+        path = Path(directory) / "journal"
+        with journal_at(path) as journal:
+            for each in drawn:
+                journal.append(each)
+                assert path.stat().st_size == journal.size
+        assert Journal(path).batches == drawn
+
+
+def test_nothing_is_made_before_the_first_append(path: Path) -> None:
+    with journal_at(path) as journal:
+        assert (journal.batches, journal.size) == ([], 0)
+    assert not path.exists()
+
+
+def test_a_line_is_on_the_disk_and_durable_when_append_returns(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    durable: list[bytes] = []
+    sync = os.fdatasync
+
+    def told(handle: int) -> None:
+        sync(handle)
+        durable.append(path.read_bytes())
+
+    monkeypatch.setattr(os, "fdatasync", told)
+    with journal_at(path) as journal:
+        for number in range(3):
+            journal.append(batch(number))
+            assert len(durable) == number + 1
+            assert len(durable[-1].splitlines()) == number + 1
+            assert durable[-1] == path.read_bytes()
+
+
+def test_the_name_of_a_new_journal_is_durable_too(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[bool] = []
+    fsync = os.fsync
+
+    def told(handle: int) -> None:
+        synced.append(stat.S_ISDIR(os.fstat(handle).st_mode))
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", told)
+    write(path, 1)
+    assert True in synced
+
+
+def test_a_journal_is_for_its_owner_only(path: Path) -> None:
+    write(path, 1)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_line_has_its_checksum_and_plain_json(path: Path) -> None:
+    checksum, _, body = write(path, 1).partition(b" ")
+    assert checksum == b"%08x" % zlib.crc32(body.rstrip(b"\n"))
+    assert orjson.loads(body)[0]["after"] == {"text": "1\n…"}
+
+
+def test_a_tail_torn_at_any_byte_is_dropped_and_the_next_append_works(path: Path) -> None:
+    whole = write(path, 1)
+    torn = write(path, 2)[len(whole) :]
+    for cut in range(len(torn)):
+        path.write_bytes(whole + torn[:cut])
+        assert Journal(path).batches == [batch(1)]
+        assert write(path, 3).startswith(whole)
+        assert Journal(path).batches == [batch(1), batch(3)]
+
+
+@pytest.mark.parametrize("tail", [bytes(64), bytes(64) + b"\n", b"\n", b"garbage\n", b"00000000 []\n"])
+def test_a_tail_that_does_not_match_its_checksum_is_dropped(path: Path, tail: bytes) -> None:
+    path.write_bytes(write(path, 1, 2) + tail)
+    assert Journal(path).batches == [batch(1), batch(2)]
+    write(path, 3)
+    assert Journal(path).batches == [batch(1), batch(2), batch(3)]
+
+
+def test_a_torn_tail_stays_until_the_next_append(path: Path) -> None:
+    path.write_bytes(write(path, 1) + b"torn")
+    before = path.read_bytes()
+    with journal_at(path):
+        pass
+    assert path.read_bytes() == before
+
+
+def test_a_byte_flipped_anywhere_before_the_last_line_is_refused_by_its_line(path: Path) -> None:
+    first = len(write(path, 1))
+    second = len(write(path, 2))
+    data = write(path, 3)
+    for place in range(second):
+        damaged = bytearray(data)
+        damaged[place] ^= 0x01
+        path.write_bytes(damaged)
+        with pytest.raises(UnreadableError, match=f"line {1 if place < first else 2} is damaged"):
+            Journal(path)
+        assert path.read_bytes() == damaged
+
+
+def test_a_damaged_line_with_anything_after_it_was_acknowledged_and_is_refused(path: Path) -> None:
+    first = len(write(path, 1))
+    damaged = bytearray(write(path, 2))
+    damaged[first + 12] ^= 0x01
+    path.write_bytes(bytes(damaged) + b"0123")
+    with pytest.raises(UnreadableError, match="line 2 is damaged"):
+        Journal(path)
+
+
+CHANGE = {"id": "1", "at": "t", "by": "ada", "kind": "edit", "target": "claims/a"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"nonsense",
+        b"null",
+        b"5",
+        b'"text"',
+        b"{}",
+        b"[5]",
+        b'["id"]',
+        b"[[]]",
+        b"[{}]",
+        orjson.dumps([{**CHANGE, "target": 5}]),
+        orjson.dumps([{**CHANGE, "before": "text"}]),
+        orjson.dumps([{**CHANGE, "after": []}]),
+        orjson.dumps([{**CHANGE, "after": {"text": 5}}]),
+        orjson.dumps([{**CHANGE, "undoes": 5}]),
+        orjson.dumps([{**CHANGE, "by": "\u202e\n", "id": None}]),
+    ],
+)
+def test_a_line_that_holds_no_changes_is_refused_even_with_its_checksum(path: Path, body: bytes) -> None:
+    path.write_bytes(write(path, 1) + line(body))
+    before = path.read_bytes()
+    with pytest.raises(UnreadableError) as raised:
+        Journal(path)
+    assert str(raised.value).startswith(f"{path}: line 2: ")
+    assert str(raised.value).isprintable()
+    assert path.read_bytes() == before
+
+
+def test_fields_and_kinds_of_a_later_version_are_let_be(path: Path) -> None:
+    path.write_bytes(line(orjson.dumps([{**CHANGE, "kind": "merge", "colour": "blue"}])))
+    ((change,),) = Journal(path).batches
+    assert change.kind == "merge"
+
+
+def test_a_pipe_or_a_directory_in_its_place_is_refused_at_once(path: Path) -> None:
+    os.mkfifo(path)
+    with pytest.raises(UnreadableError, match="is no ordinary file"):
+        Journal(path)
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(UnreadableError):
+        Journal(path)
+
+
+def test_a_link_in_its_place_is_not_written_through(path: Path) -> None:
+    other = path.with_name("precious")
+    other.write_bytes(b"")
+    path.symlink_to(other)
+    with journal_at(path) as journal, pytest.raises(NotSavedError, match="NOT saved"):
+        journal.append(batch(1))
+    assert other.read_bytes() == b""
+
+
+# A disk that refuses
+
+
+def _full(*_: Any) -> Any:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def _half(handle: int, data: bytes) -> int:
+    if len(data) < 20:
+        _full()
+    return _WRITE(handle, data[: len(data) // 2])
+
+
+_WRITE, _SYNC, _OPEN = os.write, os.fsync, os.open
+
+
+def _no_directories(handle: int) -> None:
+    if stat.S_ISDIR(os.fstat(handle).st_mode):
+        _full()
+    _SYNC(handle)
+
+
+FAULTS: dict[str, tuple[str, Callable[..., Any]]] = {
+    "nothing written": ("write", _full),
+    "half written": ("write", _half),
+    "written and not durable": ("fdatasync", _full),
+    "not opened": ("open", _full),
+    "name not durable": ("fsync", _no_directories),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("earlier", [0, 2])
+def test_a_refused_append_leaves_the_file_as_it_was_and_the_next_one_works(
+    path: Path, monkeypatch: pytest.MonkeyPatch, fault: str, earlier: int
+) -> None:
+    before = write(path, *range(earlier)) if earlier else b""
+    with journal_at(path) as journal:
+        with monkeypatch.context() as patched:
+            patched.setattr(os, *FAULTS[fault])
+            for _ in range(2):
+                with pytest.raises(NotSavedError, match=r"^NOT saved: .*journal: No space left on device$"):
+                    journal.append(batch(8))
+                assert journal.size == len(before)
+        assert (path.read_bytes() if path.exists() else b"") == before
+        journal.append(batch(9))
+    assert Journal(path).batches == [*map(batch, range(earlier)), batch(9)]
+
+
+@pytest.mark.parametrize("fault", ["write", "fdatasync"])
+def test_an_append_that_is_refused_after_others_leaves_those(
+    path: Path, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    with journal_at(path) as journal:
+        journal.append(batch(1))
+        with monkeypatch.context() as patched:
+            patched.setattr(os, fault, _full)
+            with pytest.raises(NotSavedError):
+                journal.append(batch(2))
+        journal.append(batch(3))
+    assert Journal(path).batches == [batch(1), batch(3)]
+
+
+def test_a_handle_that_failed_to_sync_is_not_trusted_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Path] = []
+
+    def told(found: Path, *options: int) -> int:
+        opened.append(found)
+        return _OPEN(found, *options)
+
+    with journal_at(path) as journal:
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "fdatasync", _full)
+            with pytest.raises(NotSavedError):
+                journal.append(batch(1))
+        monkeypatch.setattr(os, "open", told)
+        journal.append(batch(2))
+        assert path in opened
+        opened.clear()
+        journal.append(batch(3))
+        assert opened == []
+
+
+def test_the_name_of_a_journal_is_made_durable_when_it_was_refused_before(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with journal_at(path) as journal:
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "fsync", _no_directories)
+            with pytest.raises(NotSavedError):
+                journal.append(batch(1))
+        synced: list[bool] = []
+        monkeypatch.setattr(os, "fsync", lambda handle: synced.append(stat.S_ISDIR(os.fstat(handle).st_mode)))
+        journal.append(batch(2))
+        assert True in synced
+
+
+def test_a_journal_that_could_not_be_put_back_refuses_everything_until_it_is_opened_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with journal_at(path) as journal:
+        journal.append(batch(1))
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "write", _half)
+            patched.setattr(os, "ftruncate", _full)
+            with pytest.raises(NotSavedError):
+                journal.append(batch(2))
+        with pytest.raises(NotSavedError, match="restart to go on"):
+            journal.append(batch(3))
+    assert Journal(path).batches == [batch(1)]
+    write(path, 4)
+    assert Journal(path).batches == [batch(1), batch(4)]
+
+
+def test_an_interrupt_in_the_middle_of_a_line_leaves_no_half_of_it(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(handle: int, data: bytes) -> int:
+        _WRITE(handle, data[:9])
+        raise KeyboardInterrupt
+
+    with journal_at(path) as journal:
+        journal.append(batch(1))
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "write", interrupted)
+            with pytest.raises(KeyboardInterrupt):
+                journal.append(batch(2))
+        journal.append(batch(3))
+    assert Journal(path).batches == [batch(1), batch(3)]
+
+
+def test_a_write_that_takes_several_calls_is_whole(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "write", lambda handle, data: _WRITE(handle, data[:7]))
+    write(path, 1, 2)
+    assert Journal(path).batches == [batch(1), batch(2)]
+
+
+def test_a_text_that_utf_8_cannot_hold_is_refused(path: Path) -> None:
+    with journal_at(path) as journal, pytest.raises(NotSavedError, match="NOT saved: the text cannot be stored"):
+        journal.append((Change(id="1", at="t", by="\udcff", kind="edit", target="claims/a"),))
+    assert not path.exists()
+
+
+# Emptying
+
+
+def test_a_journal_is_emptied_only_of_what_was_folded(path: Path) -> None:
+    with journal_at(path) as journal:
+        journal.append(batch(1))
+        folded = journal.size
+        journal.append(batch(2))
+        journal.clear(folded)
+        assert Journal(path).batches == [batch(1), batch(2)]
+        journal.clear(journal.size)
+        assert (journal.size, path.read_bytes()) == (0, b"")
+        journal.append(batch(3))
+    assert Journal(path).batches == [batch(3)]
+
+
+def test_an_emptying_that_is_refused_leaves_everything(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with journal_at(path) as journal:
+        journal.append(batch(1))
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "ftruncate", _full)
+            with pytest.raises(NotSavedError, match="could not be emptied: No space left on device"):
+                journal.clear(journal.size)
+        assert journal.size == path.stat().st_size > 0
+        journal.append(batch(2))
+    assert Journal(path).batches == [batch(1), batch(2)]
+
+
+@pytest.mark.parametrize(("content", "stays"), [(b"", False), (b"torn", False), (line(orjson.dumps([CHANGE])), True)])
+def test_only_a_journal_without_a_whole_line_is_removed(path: Path, content: bytes, stays: bool) -> None:
+    path.write_bytes(content)
+    Journal(path).remove_empty()
+    assert path.exists() == stays

@@ -1,0 +1,266 @@
+"""What Hypothesis draws: texts that others may write, records, wishes of a checker, and whole cases.
+
+A case is drawn as it is made: by wishes at a desk whose store is memory, so that every row of it has a
+history and nothing is in it that the program could not have put there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import orjson
+from hypothesis import strategies as st
+
+from factcheck import changes, edits
+from factcheck.case import Case
+from factcheck.changes import Batch, Change, Edit
+from factcheck.desk import Desk
+from factcheck.model import Claim, Confidence, Excerpt, Row, Source, Stance, Verdict
+from factcheck.scale import DEFAULT_SCALE, PRESETS, Scale
+from factcheck.store.soundness import check_batch
+from tests.conftest import ticking
+
+if TYPE_CHECKING:
+    from factcheck.store import CaseStorage
+
+HOSTILE = (
+    "",
+    "   ",
+    "[/foo] [@click=app.quit]no[/] [link=https://example.org]x",
+    "\x1b[2J\x1b]52;c;aGVsbG8=\x07",
+    "\u202eright to left\u202c",
+    "a\u200bb\ufeffc\u2028d\u2029e\x85f",
+    "# heading\n\n| a | b |\n- item\n> quote\n```",
+    "<script>alert(1)</script> & <!-- &amp; -->",
+    '=1+1\t"quoted, with comma"\r\n',
+    "e\u0301 \u1e9b\u0323 ℡ № ß ﬁ İ",
+    "\x00\x7f\x9b\U000e0041",
+    "👩‍👩‍👧 Қазақстан 中文 العربية",
+    "x" * 400,
+)
+CHECKERS = ("ada", "bob")
+
+_any = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+texts: st.SearchStrategy[str] = _any | st.sampled_from(HOSTILE)
+"""Any text a file may hold: everything but lone surrogates, which UTF-8 cannot."""
+
+words: st.SearchStrategy[str] = texts.map(lambda text: f"w{text}")
+"""A text that is not blank."""
+
+ids: st.SearchStrategy[str] = st.integers(0, 2**64 - 1).map(lambda number: f"{number:016x}")
+stances = st.sampled_from(Stance)
+confidences = st.none() | st.sampled_from(Confidence)
+offsets = st.none() | st.integers(0, 10**6)
+
+sources: st.SearchStrategy[Source] = st.builds(
+    Source,
+    id=ids,
+    ref=st.integers(1, 10**4).map(lambda number: f"S{number}"),
+    **dict.fromkeys(("title", "publisher", "author", "published", "url", "file", "sha256", "note"), texts),
+)
+claims: st.SearchStrategy[Claim] = st.builds(
+    Claim,
+    id=ids,
+    ref=st.integers(1, 10**4).map(lambda number: f"C{number}"),
+    text=texts,
+    speaker=texts,
+    date=texts,
+    origin=texts,
+    tags=st.lists(texts, max_size=3).map(tuple),
+    position=st.integers(-(10**6), 10**6) | st.floats(-1e6, 1e6),
+)
+excerpts: st.SearchStrategy[Excerpt] = st.builds(
+    Excerpt,
+    id=ids,
+    ref=st.integers(1, 10**4).map(lambda number: f"E{number}"),
+    claim=ids,
+    source=ids,
+    stance=stances,
+    start=offsets,
+    end=offsets,
+    **dict.fromkeys(("quote", "prefix", "suffix", "locator", "note", "by", "at"), texts),
+)
+verdicts: st.SearchStrategy[Verdict] = st.builds(
+    Verdict,
+    claim=ids,
+    checker=words,
+    label=st.none() | st.sampled_from([label.id for label in DEFAULT_SCALE.labels]),
+    confidence=confidences,
+    **dict.fromkeys(("rationale", "condition", "at", "basis"), texts),
+)
+records: st.SearchStrategy[Source | Claim | Excerpt | Verdict] = st.one_of(sources, claims, excerpts, verdicts)
+scales: st.SearchStrategy[Scale] = st.sampled_from(list(PRESETS.values()))
+
+
+class MemoryStore:
+    """A store that keeps nothing: the case alone, under the rules of the real one."""
+
+    read_only = ""
+    path = Path("/nowhere/db.json")
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+
+    def save(self, batch: Batch) -> None:
+        check_batch(self.case, batch)
+        self.case.apply(batch)
+
+
+def desk_on(case: Case, checker: str = "ada") -> Desk:
+    """Return a desk that works on `case` in memory."""
+    return Desk(cast("CaseStorage", MemoryStore(case)), checker, ticking())
+
+
+def begun(scale: Scale = DEFAULT_SCALE) -> Case:
+    """Return a case that has just been begun: nothing in it, and one change in its history."""
+    case = Case()
+    case.apply((sign(edits.create("A case", scale, "2026-11-22T08:00:00Z")[0], "2026-11-22T08:00:00Z"),))
+    return case
+
+
+def sign(edit: Edit, at: str = "2026-11-22T09:00:00Z", by: str = "ada") -> Change:
+    """Return an edit as the change of a batch of its own."""
+    (change,) = changes.sign([edit], by, at)
+    return change
+
+
+def state(case: Case) -> dict[str, dict[str, Row]]:
+    """Return a copy in depth of all rows of all tables, by table and key: what a row was stays on record."""
+    rows: dict[str, dict[str, Row]] = {
+        name: orjson.loads(orjson.dumps(table.rows())) for name, table in case.tables.items()
+    }
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Something a checker does next; which rows it is about is settled when it is done."""
+
+    name: str
+    checker: str
+    pick: int
+    other: int
+    text: str
+
+    def at(self, desk: Desk) -> Batch:
+        """Do it, as this wish's checker, and return the changes: none where there is nothing to do it to."""
+        desk.checker = self.checker
+        return _WISHES[self.name](desk, self)
+
+    def of(self, keys: list[str]) -> str | None:
+        """Return the key that is meant, None where there are none."""
+        return keys[self.pick % len(keys)] if keys else None
+
+
+def _of_claim(do: Callable[[Desk, Wish, str], Batch]) -> Callable[[Desk, Wish], Batch]:
+    return _of_row("claims", do)
+
+
+def _of_row(table: str, do: Callable[[Desk, Wish, str], Batch]) -> Callable[[Desk, Wish], Batch]:
+    def wish_for(desk: Desk, wish: Wish) -> Batch:
+        key = wish.of(list(desk.case.tables[table]))
+        return () if key is None else do(desk, wish, key)
+
+    return wish_for
+
+
+def _decide(desk: Desk, wish: Wish, claim: str) -> Batch:
+    labels = desk.case.scale.labels
+    return desk.decide(claim, labels[wish.other % len(labels)].id)
+
+
+def _confidence(desk: Desk, wish: Wish, claim: str) -> Batch:
+    own = [verdict for verdict in desk.case.verdicts_of(claim) if verdict.checker == desk.checker]
+    if not own or own[0].label is None:
+        return ()
+    return desk.set_confidence(claim, (None, *Confidence)[wish.other % 4])
+
+
+def _rationale(desk: Desk, wish: Wish, claim: str) -> Batch:
+    return desk.set_rationale(claim, wish.text if wish.other % 3 else "", wish.text if wish.other % 2 else "")
+
+
+def _add_excerpt(desk: Desk, wish: Wish, claim: str) -> Batch:
+    sources_there = list(desk.case.sources)
+    if not sources_there:
+        return ()
+    source = sources_there[wish.other % len(sources_there)]
+    return desk.add_excerpt(claim, source, list(Stance)[wish.other % 3], f"q{wish.text}", prefix=wish.text)
+
+
+def _move_excerpt(desk: Desk, wish: Wish, excerpt: str) -> Batch:
+    claims_there = list(desk.case.claims)
+    return desk.edit("excerpts", excerpt, claim=claims_there[wish.other % len(claims_there)], start=wish.other)
+
+
+def _remove_source(desk: Desk, wish: Wish) -> Batch:
+    quoted = {row["source"] for row in desk.case.excerpts.rows().values()}
+    key = wish.of([key for key in desk.case.sources if key not in quoted])
+    return () if key is None else desk.remove("sources", key)
+
+
+_WISHES: dict[str, Callable[[Desk, Wish], Batch]] = {
+    "decide": _of_claim(_decide),
+    "withdraw": _of_claim(lambda desk, wish, claim: desk.withdraw(claim)),
+    "confidence": _of_claim(_confidence),
+    "rationale": _of_claim(_rationale),
+    "reword": _of_claim(lambda desk, wish, claim: desk.edit("claims", claim, text=f"r{wish.text}")),
+    "refile": _of_claim(
+        lambda desk, wish, claim: desk.edit(
+            "claims", claim, speaker=wish.text, tags=(wish.text, "number"), position=wish.other / 2
+        )
+    ),
+    "stance": _of_row(
+        "excerpts", lambda desk, wish, excerpt: desk.set_stance(excerpt, list(Stance)[wish.other % len(Stance)])
+    ),
+    "move excerpt": _of_row("excerpts", _move_excerpt),
+    "credit": _of_row("sources", lambda desk, wish, source: desk.edit("sources", source, publisher=wish.text)),
+    "add claim": lambda desk, wish: desk.add_claim(f"c{wish.text}", speaker=wish.text, tags=(wish.text,)),
+    "add source": lambda desk, wish: desk.add_source(title=wish.text, url=wish.text, note=wish.text),
+    "add excerpt": _of_claim(_add_excerpt),
+    "remove claim": _of_claim(lambda desk, wish, claim: desk.remove("claims", claim)),
+    "remove excerpt": _of_row("excerpts", lambda desk, wish, excerpt: desk.remove("excerpts", excerpt)),
+    "remove source": _remove_source,
+    "retitle": lambda desk, wish: desk.retitle(f"t{wish.text}"),
+}
+
+wishes: st.SearchStrategy[Wish] = st.builds(
+    Wish,
+    name=st.sampled_from(list(_WISHES)),
+    checker=st.sampled_from(CHECKERS),
+    pick=st.integers(0, 9),
+    other=st.integers(0, 11),
+    text=texts,
+)
+OPENING = tuple(
+    Wish(name, "ada", 0, other, f"opening {other}")
+    for other, name in enumerate(("add claim", "add claim", "add source", "add source", "add excerpt", "add excerpt"))
+)
+"""What makes a bare case one in which most wishes have something to be about."""
+
+
+def sequences(max_size: int = 25) -> st.SearchStrategy[list[Wish]]:
+    """Return sequences of wishes, most of them on a case with claims, sources and excerpts."""
+    return st.lists(wishes, max_size=max_size).map(lambda drawn: [*OPENING, *drawn])
+
+
+@st.composite
+def cases(draw: st.DrawFn, max_size: int = 25) -> Case:
+    """Draw a whole case, built through edits."""
+    case = begun(draw(scales))
+    desk = desk_on(case)
+    for wish in draw(sequences(max_size)):
+        wish.at(desk)
+    return case
+
+
+def elsewhere(path: Path, directory: Path) -> Path:
+    """Copy a case with its journal, as they are on the disk now, and return the copy's path."""
+    directory.mkdir(parents=True, exist_ok=True)
+    for kept in (path, path.with_name(f"{path.name}.journal")):
+        if kept.exists():
+            (directory / kept.name).write_bytes(kept.read_bytes())
+    return directory / path.name
