@@ -1,0 +1,80 @@
+"""Text of others as CommonMark that a parser turns back into exactly that text.
+
+What comes back is `text.visible` of what went in, character for character: a control sequence as its
+visible sign, every blank, tab and newline in its place. Nothing in it acts, neither in CommonMark (0.31)
+nor in the tables, strikethrough and bare addresses of GFM. Only what could act is escaped, so that the
+Markdown stays readable as it is.
+
+The pieces can be put together: each holds good at the start of a line, within one, in a heading, a
+table cell, a list item or a block quote, and beside other pieces that are set off by a blank.
+
+One thing no escape can stop: GitHub looks for name@address after all escapes are resolved, and links it.
+The text that is read stays the same.
+"""
+
+from __future__ import annotations
+
+import re
+
+from factcheck.text import visible
+
+_ACTIVE = re.compile(
+    r"""
+      [\\`*~\[\]|]                             # escape, code, emphasis, strikethrough, link, cell
+    | (?<![A-Za-z0-9])_ | _(?![A-Za-z0-9])     # emphasis, which cannot begin or end within a word
+    | <(?![ ])                                 # HTML, <address>
+    | &(?=\#?[A-Za-z0-9]+;)                    # entity
+    | \n | \A\s | \s\Z                         # a new line, and blanks where a parser strips them
+    | \A[>#] | \#\Z                            # quote, heading, the closing hashes of a heading
+    | \A[-+](?=[\s:-]|\Z)                      # list item, rule, underline, delimiter row of a table
+    | \A:(?=-) | \A=(?==*\Z)                   # the last two again
+    | (?<=/)/                                  # https://address
+    | (?<=[^\s.])\.(?=[^\W\d_]{2}(?![^\W\d_])|(?i:biz|com|edu|gov|net|org|pro|web|xxx|aero|asia|coop
+        |info|museum|name|shop|xn--))          # address.uk, address.org: the endings that linkify-it knows
+    | (?<=[Ww]{3})\.                           # www.address
+    | (?<=\S)@(?=\S)                           # name@address
+    """,
+    re.VERBOSE,
+)
+_NUMBERED = re.compile(r"\A([0-9]{1,9})([.)])(?=\s|\Z)")
+_PARAGRAPHS = re.compile(r"(?<=[^\n])\n\n(?=\n*[^\n])")
+_LINES = re.compile(r"(?<=[^\n])\n(?=[^\n])")
+_ADDRESS = re.compile(
+    r"https?://(?!\S*xn--)(?=[a-z0-9])[a-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][A-Za-z0-9._~:/?#@!$&'()+,;=%-]*)?",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+def escape(text: str) -> str:
+    """Return `text` as one line of inline CommonMark; a newline in it is written as `&#10;`."""
+    return _NUMBERED.sub(r"\1\\\2", _ACTIVE.sub(_inert, visible(text)))
+
+
+def escape_block(text: str) -> str:
+    r"""Return `text` as paragraphs of CommonMark that keep its lines.
+
+    A newline is a hard break (`\` at the end of the line), and two of them the end of a paragraph. Those
+    that say neither (at the start or end, or the third in a row) are written as `&#10;`.
+    """
+    return "\n\n".join(
+        "\\\n".join(escape(line) for line in _LINES.split(paragraph)) for paragraph in _PARAGRAPHS.split(visible(text))
+    )
+
+
+def quote(text: str) -> str:
+    """Return `text` as a block quote that holds nothing but its paragraphs."""
+    return "\n".join(f"> {line}".rstrip() for line in escape_block(text).split("\n"))
+
+
+def address(url: str) -> str:
+    """Return `url` as an autolink that shows where it leads, if it is plain http or https; else as text.
+
+    Plain means ASCII, without a name or password before the host, and without a host in Punycode, which
+    some programs show as letters that look like others.
+    """
+    return f"<{url}>" if _ADDRESS.fullmatch(url) else escape(url)
+
+
+def _inert(match: re.Match[str]) -> str:
+    character = match.group()
+    return f"&#{ord(character)};" if character.isspace() else f"\\{character}"

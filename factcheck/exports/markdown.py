@@ -1,0 +1,267 @@
+"""The report: what an editor reads, checks and publishes from, in CommonMark with the tables of GFM.
+
+It follows what the IFCN's code of principles asks of a published check: both sides of the evidence are
+printed even where one is empty, every source stands with all that is known of it, the scale is explained,
+and a verdict that was changed is listed as a correction. Nothing in it comes from the clock or the
+machine: the same case gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from textwrap import indent
+
+from factcheck.case import Case
+from factcheck.describe import label_words
+from factcheck.exports.escape import address, escape, escape_block, quote
+from factcheck.model import Claim, Excerpt, Source, Stance, Verdict
+from factcheck.summary import Correction, corrections, count_labels, progress
+
+_UNCHECKED = "○ Unchecked"
+_METHOD = (
+    "Every claim is printed with the excerpts that support it and those that contradict it, "
+    "word for word and each with its source. One scale holds for all claims"
+)
+_SIDES = {
+    Stance.SUPPORTS: ("Supports", "No excerpt supports this claim."),
+    Stance.CONTRADICTS: ("Contradicts", "No excerpt contradicts this claim."),
+    Stance.CONTEXT: ("Context", ""),
+}
+_FACTS = {
+    "Author": "author",
+    "Publisher": "publisher",
+    "Published": "published",
+    "URL": "url",
+    "Accessed": "accessed",
+    "File": "file",
+    "SHA-256": "sha256",
+    "Language": "language",
+}
+_NARROW = 40
+_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}:[0-9]{2})(?::[0-9]{2}(?:\.[0-9]+)?)?Z")
+
+
+def render(case: Case, claims: Sequence[Claim], only: str) -> str:
+    """Return the report on `claims`; `only` is the filter that chose them, empty for the whole case."""
+    only = only.strip()
+    shown = {claim.id for claim in claims}
+    corrected = [correction for correction in corrections(case) if correction.claim.id in shown]
+    blocks = [
+        *_head(case, claims, only, len(corrected)),
+        *_scale(case),
+        *_summary(case, claims),
+        *_claims(case, claims, corrected),
+        *_corrections(case, corrected),
+        *_sources(case, claims, everything=not only),
+    ]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _head(case: Case, claims: Sequence[Claim], only: str, corrected: int) -> Iterator[str]:
+    yield f"# {escape(case.title) or 'Untitled case'}"
+    checkers = sorted({verdict.checker for verdict in case.verdicts.values() if verdict.label is not None})
+    sentences = [
+        f"Fact-check of {_count(len(case.claims), 'claim')} against {_count(len(case.sources), 'source')}.",
+        f"{progress(case)}, by {_and(checkers)}." if checkers else "No claim has a verdict yet.",
+    ]
+    if last := _last_change(case):
+        sentences.append(f"Last change: {_when(last)}.")
+    if corrected:
+        sentences.append(f"{_count(corrected, 'correction')}, listed below the claims.")
+    yield " ".join(sentences)
+    if only:
+        yield (
+            f"This report is an extract: {len(claims)} of {_count(len(case.claims), 'claim')}, "
+            f"those that pass the filter “{escape(only)}”."
+        )
+
+
+def _last_change(case: Case) -> str:
+    """Return when the case was last changed; what came without a history tells it by its own times."""
+    times = [case.sheet.created, case.history.last_at]
+    times += [verdict.at for verdict in case.verdicts.values()]
+    times += [excerpt.at for excerpt in case.excerpts.values()]
+    return max(times)
+
+
+def _scale(case: Case) -> Iterator[str]:
+    yield "## Scale"
+    yield f"{_METHOD}: {escape(case.scale.name)}."
+    meanings = [(_label(case, label.id), escape(label.meaning)) for label in case.scale.labels]
+    meanings.append((_UNCHECKED, "No checker has decided yet."))
+    yield "\n".join(f"- {_bold(name)}: {meaning}".removesuffix(": ") for name, meaning in meanings)
+
+
+def _summary(case: Case, claims: Sequence[Claim]) -> Iterator[str]:
+    yield "## Summary"
+    counts = count_labels(case, claims)
+    yield _table(
+        ("Verdict", "Claims"),
+        [(_label(case, label), str(number)) for label, number in counts.items()],
+    )
+    if claims:
+        yield _table(
+            ("Ref", "Verdict", "Claim"),
+            [(escape(claim.ref), _standing(case, claim), escape(claim.text)) for claim in claims],
+        )
+
+
+def _standing(case: Case, claim: Claim) -> str:
+    """Return the verdict that stands, and whether another checker sees it otherwise."""
+    labels = [verdict.label for verdict in case.verdicts_of(claim.id) if verdict.label is not None]
+    if not labels:
+        return _UNCHECKED
+    return _label(case, labels[0]) + (" (checkers differ)" if len(set(labels)) > 1 else "")
+
+
+def _claims(case: Case, claims: Sequence[Claim], corrected: Iterable[Correction]) -> Iterator[str]:
+    yield "## Claims"
+    if not claims:
+        yield "No claim passes the filter." if case.claims else "The case has no claims yet."
+    of_claim: dict[str, list[Correction]] = {}
+    for correction in corrected:
+        of_claim.setdefault(correction.claim.id, []).append(correction)
+    for claim in claims:
+        yield from _claim(case, claim, of_claim.get(claim.id, ()))
+
+
+def _claim(case: Case, claim: Claim, corrected: Iterable[Correction]) -> Iterator[str]:
+    yield f"### {_line(escape(claim.ref), escape(claim.text))}"
+    tags = ", ".join(escape(tag) for tag in claim.tags if tag)
+    origin = _line(
+        claim.speaker and f"Speaker: {escape(claim.speaker)}",
+        claim.date and f"Date: {escape(claim.date)}",
+        claim.origin and f"Origin: {address(claim.origin)}",
+        tags and f"Tags: {tags}",
+    )
+    if origin:
+        yield origin
+    yield from _verdicts(case, claim)
+    for correction in corrected:
+        yield f"Corrected: {_correction(case, correction)}"
+    for stance in Stance:
+        yield from _side(case, case.excerpts_of(claim.id, stance), stance)
+
+
+def _verdicts(case: Case, claim: Claim) -> Iterator[str]:
+    """Yield the verdict that stands, those of other checkers, and the notes of who has not decided."""
+    verdicts = case.verdicts_of(claim.id)
+    decided = [verdict for verdict in verdicts if verdict.label is not None]
+    if not decided:
+        yield _bold(_UNCHECKED)
+    for number, verdict in enumerate(decided):
+        yield ("Also: " if number else "") + _line(
+            _bold(_label(case, verdict.label)),
+            verdict.confidence and f"{verdict.confidence} confidence",
+            escape(verdict.checker),
+            _when(verdict.at),
+        )
+        if verdict.basis not in {"", case.basis(claim.id)}:
+            yield "Since this verdict, the claim, its excerpts or the scale have changed."
+        yield from _reasons(verdict)
+    for verdict in verdicts:
+        if verdict.label is None and (verdict.rationale or verdict.condition):
+            yield f"Notes: {_line(escape(verdict.checker), _when(verdict.at))}"
+            yield from _reasons(verdict)
+
+
+def _reasons(verdict: Verdict) -> Iterator[str]:
+    if verdict.condition:
+        yield f"Condition: {escape(verdict.condition)}"
+    if verdict.rationale:
+        yield escape_block(verdict.rationale)
+
+
+def _side(case: Case, excerpts: Sequence[Excerpt], stance: Stance) -> Iterator[str]:
+    heading, nothing = _SIDES[stance]
+    if not excerpts and not nothing:
+        return
+    yield f"#### {heading}"
+    if not excerpts:
+        yield nothing
+    for excerpt in excerpts:
+        yield quote(excerpt.quote)
+        yield _citation(case.sources[excerpt.source], excerpt.locator)
+        if excerpt.note:
+            yield f"Note: {escape_block(excerpt.note)}"
+
+
+def _citation(source: Source, locator: str) -> str:
+    facts = (source.title, source.publisher, source.author, source.published, locator)
+    return f"[{escape(source.ref)}] {_line(*map(escape, facts))}".rstrip()
+
+
+def _corrections(case: Case, corrected: Sequence[Correction]) -> Iterator[str]:
+    if not corrected:
+        return
+    yield "## Corrections"
+    for correction in corrected:
+        why = f"Why: {escape_block(correction.why)}" if correction.why else "No reason was written."
+        claim = _line(escape(correction.claim.ref), escape(correction.claim.text))
+        yield "- " + indent(f"{claim}\n\n{_correction(case, correction)}\n\n{why}", "  ").lstrip()
+
+
+def _correction(case: Case, correction: Correction) -> str:
+    labels = f"{_label(case, correction.old)} → {_label(case, correction.new)}"
+    return _line(labels, escape(correction.by), _when(correction.at))
+
+
+def _sources(case: Case, claims: Sequence[Claim], *, everything: bool) -> Iterator[str]:
+    """Yield every source of the case, or of an extract those that its claims quote."""
+    quoting: dict[str, dict[str, None]] = {}
+    for claim in claims:
+        for excerpt in case.excerpts_of(claim.id):
+            quoting.setdefault(excerpt.source, {})[claim.ref] = None
+    sources = [source for source in case.sources.values() if everything or source.id in quoting]
+    if not sources:
+        return
+    yield "## Sources"
+    for source in sorted(sources, key=lambda source: (len(source.ref), source.ref)):
+        yield f"### {_line(escape(source.ref), escape(source.title))}"
+        yield "\n".join(_facts(source, quoting.get(source.id, ())))
+        if source.note:
+            yield f"Note: {escape_block(source.note)}"
+
+
+def _facts(source: Source, quoting: Iterable[str]) -> Iterator[str]:
+    for name, field in _FACTS.items():
+        value: str = getattr(source, field)
+        if value:
+            yield f"- {name}: {address(value) if field == 'url' else escape(value)}"
+    yield f"- Quoted for: {', '.join(map(escape, quoting)) or 'no claim'}"
+
+
+def _label(case: Case, label: str | None) -> str:
+    return _UNCHECKED if label is None else escape(label_words(case, label).strip() or label)
+
+
+def _when(at: str) -> str:
+    """Return a time of the case for readers; what is none as it stands."""
+    return _TIME.sub(r"\1, \2 UTC", at) if _TIME.fullmatch(at) else escape(at)
+
+
+def _bold(markdown: str) -> str:
+    return f"**{markdown}**"
+
+
+def _line(*parts: object) -> str:
+    return " · ".join(str(part) for part in parts if part)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _and(names: Sequence[str]) -> str:
+    *most, last = map(escape, names)
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table whose columns are even for the eye where they are narrow."""
+    longest = [max(3, *map(len, column)) for column in zip(head, *rows, strict=True)]
+    widths = [width if width <= _NARROW else 3 for width in longest]
+    lines = [head, ["-" * width for width in widths], *rows]
+    padded = ([cell.ljust(width) for cell, width in zip(line, widths, strict=True)] for line in lines)
+    return "\n".join(f"| {' | '.join(line)} |" for line in padded)

@@ -1,0 +1,467 @@
+"""The report says all that the case holds, for both sides, and nothing that the case does not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from factcheck.case import SHEET, Case
+from factcheck.changes import Change
+from factcheck.desk import Desk
+from factcheck.exports.escape import address
+from factcheck.exports.markdown import render
+from factcheck.model import Claim, Confidence, Excerpt, Row, Source, Stance, Verdict
+from factcheck.scale import Label, LabelKind, Scale
+from factcheck.text import visible
+from tests.conftest import ticking
+from tests.exports.test_escape import hostile, written
+
+PARSERS = {"commonmark": MarkdownIt("commonmark").enable("table"), "gfm": MarkdownIt("gfm-like")}
+BLOCKS = {"heading", "paragraph", "inline", "blockquote", "bullet_list", "list_item"}
+BLOCKS |= {"table", "thead", "tbody", "tr", "th", "td"}
+INLINES = {"text", "hardbreak", "strong_open", "strong_close", "link_open", "link_close"}
+
+
+def report(desk: Desk, only: str = "") -> str:
+    return desk.export("markdown", only)
+
+
+def section(markdown: str, heading: str) -> str:
+    """Return what stands under the heading that begins so, up to the next of its rank."""
+    lines = markdown.split("\n")
+    start = next(number for number, line in enumerate(lines) if line.startswith(heading))
+    rank = heading.split(" ", 1)[0]
+    ends = (
+        n for n, line in enumerate(lines) if n > start and line.startswith("#") and len(line.split(" ")[0]) <= len(rank)
+    )
+    return "\n".join(lines[start : next(ends, len(lines))]).strip()
+
+
+# The shape
+
+
+def test_the_same_case_gives_the_same_bytes(desk: Desk, case_path: Path, tmp_path: Path) -> None:
+    claim = desk.case.in_order()[0]
+    desk.decide(claim.id, "supported")
+    first = report(desk)
+    desk.close()
+    copy = tmp_path / "elsewhere.json"
+    copy.write_bytes(case_path.read_bytes())
+    with Desk.open(copy, "someone else") as other:
+        assert report(other) == first
+    assert first.endswith("\n")
+    assert not first.endswith("\n\n")
+
+
+def test_a_case_without_verdicts_says_so(desk: Desk) -> None:
+    head = report(desk).split("\n## ")[0]
+    assert head.startswith("# Bloody January\n\nFact-check of ")
+    assert "No claim has a verdict yet. Last change: 2026-11-22, 00:00 UTC." in head
+
+
+def test_the_head_names_the_checkers_and_the_last_change(desk: Desk, case_path: Path) -> None:
+    first, second, *_ = desk.case.in_order()
+    desk.decide(first.id, "supported")
+    total = len(desk.case.claims)
+    desk.close()
+    with Desk.open(case_path, "bob", clock=ticking()) as bob:
+        bob.decide(second.id, "refuted")
+        bob.set_rationale(first.id, "not mine", "")
+        head = report(bob).split("\n## ")[0]
+        last = bob.case.history.last_at
+    assert f"2 of {total} checked, by ada and bob." in head
+    assert f"Last change: {last[:10]}, {last[11:16]} UTC." in head
+
+
+def test_an_empty_case_is_a_report_too() -> None:
+    markdown = render(Case(), [], "")
+    assert "Fact-check of 0 claims against 0 sources. No claim has a verdict yet.\n" in markdown
+    assert section(markdown, "## Claims") == "## Claims\n\nThe case has no claims yet."
+    assert "## Sources" not in markdown
+
+
+def test_the_scale_is_explained(desk: Desk) -> None:
+    scale = section(report(desk), "## Scale")
+    for label in desk.case.scale.labels:
+        assert f"- **{label.glyph} {label.name}**: {label.meaning}" in scale
+    assert "- **○ Unchecked**: " in scale
+
+
+def test_a_scale_of_ones_own_is_used() -> None:
+    label = Label("fishy", "Smells of fish", "🐟", "1", "It does.", LabelKind.MIXED)
+    verdict = Verdict(claim="c", checker="ada", label="fishy", at="2026-11-22T09:00:00Z")
+    case = small_case(scale=Scale("nose", (label,)), verdicts=[verdict])
+    markdown = render(case, case.in_order(), "")
+    assert "- **🐟 Smells of fish**: It does." in section(markdown, "## Scale")
+    assert "| 🐟 Smells of fish | 1      |" in section(markdown, "## Summary")
+    assert "**🐟 Smells of fish** · ada · 2026-11-22, 09:00 UTC" in section(markdown, "### C1")
+
+
+def test_the_summary_counts_and_lists_every_claim(desk: Desk) -> None:
+    first, second, third, *rest = desk.case.in_order()
+    desk.decide(first.id, "supported")
+    desk.decide(second.id, "supported")
+    desk.decide(third.id, "refuted")
+    rows = [cells(line) for line in section(report(desk), "## Summary").split("\n") if line.startswith("|")]
+    assert rows[2:7] == [
+        ["✓ Supported", "2"],
+        ["✗ Refuted", "1"],
+        ["◐ Conflicting evidence", "0"],
+        ["– Not enough evidence", "0"],
+        ["○ Unchecked", str(len(rest))],
+    ]
+    verdicts = ["✓ Supported", "✓ Supported", "✗ Refuted", *["○ Unchecked"] * len(rest)]
+    claims = desk.case.in_order()
+    assert rows[9:] == [[claim.ref, verdict, claim.text] for claim, verdict in zip(claims, verdicts, strict=True)]
+
+
+def cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip("|").split("|")]
+
+
+# A claim
+
+
+def test_no_claim_is_dropped_and_both_sides_are_always_printed(desk: Desk) -> None:
+    markdown = report(desk)
+    for claim in desk.case.in_order():
+        printed = section(markdown, f"### {claim.ref} · ")
+        assert "\n\n**○ Unchecked**\n\n" in printed
+        for stance, nothing in (
+            ("Supports", "No excerpt supports this claim."),
+            ("Contradicts", "No excerpt contradicts this claim."),
+        ):
+            side = section(printed, f"#### {stance}")
+            quotes = [excerpt.quote for excerpt in desk.case.excerpts_of(claim.id, Stance(stance.lower()))]
+            assert (nothing in side) == (not quotes)
+            assert [line[2:] for line in side.split("\n") if line.startswith("> ")] == quotes
+        assert ("#### Context" in printed) == bool(desk.case.excerpts_of(claim.id, Stance.CONTEXT))
+
+
+def test_an_excerpt_stands_with_its_source_and_note() -> None:
+    source = Source(id="s", ref="S1", title="A title", publisher="P", author="A. U. Thor", published="2023-04-25")
+    excerpt = Excerpt(
+        id="e",
+        ref="E1",
+        claim="c",
+        source="s",
+        stance=Stance.SUPPORTS,
+        quote="So\nit was.",
+        locator="page 3",
+        note="N.",
+    )
+    case = small_case(sources=[source], excerpts=[excerpt])
+    assert section(render(case, case.in_order(), ""), "#### Supports") == (
+        "#### Supports\n\n> So\\\n> it was.\n\n[S1] A title · P · A. U. Thor · 2023-04-25 · page 3\n\nNote: N."
+    )
+
+
+def test_what_is_known_of_a_claim_is_printed_and_nothing_else() -> None:
+    claim = Claim(id="c", ref="C1", text="It is.", speaker="Asylov", origin="https://example.org/x", tags=("a", "b"))
+    case = small_case(claims=[claim])
+    assert render(case, [claim], "").count(
+        "### C1 · It is.\n\nSpeaker: Asylov · Origin: <https://example.org/x> · Tags: a, b\n\n**○ Unchecked**\n\n"
+    )
+    bare = small_case()
+    assert "### C1 · It is.\n\n**○ Unchecked**\n\n#### Supports" in render(bare, bare.in_order(), "")
+
+
+def test_a_verdict_is_printed_in_full(desk: Desk) -> None:
+    claim = desk.case.in_order()[2]
+    desk.decide(claim.id, "conflicting")
+    desk.set_confidence(claim.id, Confidence.MEDIUM)
+    desk.set_rationale(claim.id, "Two counts:\n- one early\n\nOne late.", "true if the wounded count")
+    (verdict,) = desk.case.verdicts_of(claim.id)
+    assert (
+        f"**◐ Conflicting evidence** · medium confidence · ada · {verdict.at[:10]}, {verdict.at[11:16]} UTC\n\n"
+        "Condition: true if the wounded count\n\n"
+        "Two counts:\\\n\\- one early\n\nOne late.\n\n#### Supports"
+    ) in report(desk)
+
+
+def test_a_rationale_without_a_verdict_is_shown_as_notes(desk: Desk) -> None:
+    claim = desk.case.in_order()[0]
+    desk.set_rationale(claim.id, "Ask the court.", "")
+    (verdict,) = desk.case.verdicts_of(claim.id)
+    assert (
+        f"**○ Unchecked**\n\nNotes: ada · {verdict.at[:10]}, {verdict.at[11:16]} UTC\n\nAsk the court.\n\n#### Supports"
+    ) in report(desk)
+
+
+def test_every_checker_is_heard(desk: Desk, case_path: Path) -> None:
+    claim, *_ = desk.case.in_order()
+    desk.decide(claim.id, "supported")
+    desk.set_rationale(claim.id, "Ada's reason.", "")
+    desk.close()
+    with Desk.open(case_path, "bob", clock=ticking(datetime(2026, 11, 23, tzinfo=UTC))) as bob:
+        bob.decide(claim.id, "refuted")
+        bob.set_rationale(claim.id, "Bob's reason.", "")
+    with Desk.open(case_path, "carol", clock=ticking()) as carol:
+        carol.set_rationale(claim.id, "Carol's notes.", "")
+        markdown = report(carol)
+    printed = section(markdown, f"### {claim.ref} · ")
+    said = ["\n**✗ Refuted** · bob", "Bob's reason.", "\nAlso: **✓ Supported** · ada", "Ada's reason.", "Notes: carol"]
+    places = [printed.index(words) for words in said]
+    assert places == sorted(places)
+    assert "Carol's notes." in printed
+    assert "✗ Refuted (checkers differ)" in section(markdown, "## Summary")
+    assert "## Corrections" not in markdown
+
+
+def test_a_verdict_on_other_evidence_says_so(desk: Desk) -> None:
+    claim = next(claim for claim in desk.case.in_order() if desk.case.excerpts_of(claim.id))
+    excerpt = desk.case.excerpts_of(claim.id)[0]
+    desk.decide(claim.id, "supported")
+    told = "Since this verdict, the claim, its excerpts or the scale have changed."
+    assert told not in report(desk)
+    desk.set_stance(excerpt.id, next(stance for stance in Stance if stance != excerpt.stance))
+    assert told in section(report(desk), f"### {claim.ref} · ")
+    desk.undo()
+    assert told not in report(desk)
+
+
+# An extract
+
+
+def test_an_extract_says_what_it_leaves_out(desk: Desk) -> None:
+    first, second, *_ = desk.case.in_order()
+    desk.decide(first.id, "refuted")
+    desk.decide(second.id, "supported")
+    total = len(desk.case.claims)
+    markdown = report(desk, "is:refuted")
+    assert f"an extract: 1 of {total} claims, those that pass the filter “is:refuted”." in markdown.split("\n## ")[0]
+    assert [line for line in markdown.split("\n") if line.startswith("### C")] == [f"### {first.ref} · {first.text}"]
+    assert "an extract" not in report(desk)
+
+
+def test_an_extract_lists_the_sources_it_quotes_and_a_whole_report_all(desk: Desk) -> None:
+    desk.add_source(title="Read, and never quoted")
+    claim = desk.case.in_order()[0]
+    quoted = {desk.case.sources[excerpt.source].ref for excerpt in desk.case.excerpts_of(claim.id)}
+    extract = section(report(desk, f'"{claim.text}"'), "## Sources")
+    assert {line.split()[1] for line in extract.split("\n") if line.startswith("### ")} == quoted
+    whole = section(report(desk), "## Sources")
+    assert {line.split()[1] for line in whole.split("\n") if line.startswith("### ")} == {
+        source.ref for source in desk.case.sources.values()
+    }
+    assert "Read, and never quoted\n\n- Quoted for: no claim" in whole
+
+
+def test_a_filter_that_nothing_passes(desk: Desk) -> None:
+    markdown = report(desk, "tag:nosuchtag")
+    assert f"an extract: 0 of {len(desk.case.claims)} claims" in markdown
+    assert section(markdown, "## Claims") == "## Claims\n\nNo claim passes the filter."
+
+
+# Sources and corrections
+
+
+def test_a_source_stands_with_all_that_is_known_of_it() -> None:
+    source = Source(
+        id="s",
+        ref="S1",
+        title="A title",
+        author="A. U. Thor",
+        publisher="P",
+        published="2023",
+        url="https://example.org/a",
+        accessed="2026-11-22",
+        file="a_b.txt",
+        sha256="0f",
+        language="en",
+        note="Line one\nline two",
+    )
+    bad = Source(id="t", ref="S10", url="javascript:alert(1)")
+    case = small_case(sources=[bad, source])
+    assert section(render(case, case.in_order(), ""), "## Sources") == (
+        "## Sources\n\n### S1 · A title\n\n- Author: A. U. Thor\n- Publisher: P\n- Published: 2023\n"
+        "- URL: <https://example.org/a>\n- Accessed: 2026-11-22\n- File: a_b.txt\n- SHA-256: 0f\n- Language: en\n"
+        "- Quoted for: no claim\n\nNote: Line one\\\nline two\n\n"
+        "### S10\n\n- URL: javascript:alert(1)\n- Quoted for: no claim"
+    )
+
+
+def test_a_changed_verdict_is_a_correction(desk: Desk) -> None:
+    claim, other, *_ = desk.case.in_order()
+    desk.decide(claim.id, "supported")
+    desk.decide(claim.id, "refuted")
+    at = desk.case.history.last_at
+    desk.set_rationale(claim.id, "Misread.\nTwice.", "")
+    desk.decide(other.id, "supported")
+    changed = f"✓ Supported → ✗ Refuted · ada · {at[:10]}, {at[11:16]} UTC"
+    markdown = report(desk)
+    assert section(markdown, "## Corrections") == (
+        f"## Corrections\n\n- {claim.ref} · {claim.text}\n\n  {changed}\n\n  Why: Misread.\\\n  Twice."
+    )
+    assert f"\n\nCorrected: {changed}\n\n" in section(markdown, f"### {claim.ref} · ")
+    assert "1 correction, listed below the claims." in markdown.split("\n## ")[0]
+    assert "orrect" not in report(desk, "is:supported")
+
+
+def test_a_decision_that_was_undone_is_no_correction(desk: Desk) -> None:
+    claim = desk.case.in_order()[0]
+    desk.decide(claim.id, "supported")
+    desk.undo()
+    desk.decide(claim.id, "refuted")
+    assert "orrect" not in report(desk)
+
+
+# Whatever is in the case
+
+
+def small_case(
+    title: str = "T",
+    scale: Scale | None = None,
+    sources: list[Source] | None = None,
+    claims: list[Claim] | None = None,
+    excerpts: list[Excerpt] | None = None,
+    verdicts: list[Verdict] | None = None,
+    history: list[Change] | None = None,
+) -> Case:
+    """Return a case of these records; of one claim if there are none."""
+    sheet: Row = {"title": title, "scale": scale.to_value() if scale else "averitec"}
+    return Case(
+        {
+            "case": {SHEET: sheet},
+            "sources": {source.id: source.to_row() for source in sources or ()},
+            "claims": {claim.id: claim.to_row() for claim in claims or (Claim(id="c", ref="C1", text="It is."),)},
+            "excerpts": {excerpt.id: excerpt.to_row() for excerpt in excerpts or ()},
+            "verdicts": {verdict.key: verdict.to_row() for verdict in verdicts or ()},
+        },
+        history or (),
+    )
+
+
+SOURCES = st.builds(
+    Source,
+    id=st.just("s"),
+    ref=written,
+    **dict.fromkeys(("title", "publisher", "author", "published", "accessed"), hostile),
+    **dict.fromkeys(("file", "sha256", "language", "note"), hostile),
+    url=hostile | st.just("https://example.org/a_b?c=*d*&e") | st.just("https://example.org/(a)"),
+)
+CLAIMS = st.builds(
+    Claim,
+    id=st.just("c"),
+    ref=written,
+    text=written,
+    **dict.fromkeys(("speaker", "date", "origin"), hostile),
+    tags=st.lists(hostile, max_size=2).map(tuple),
+)
+EXCERPTS = st.builds(
+    Excerpt,
+    id=st.just("e"),
+    ref=written,
+    claim=st.just("c"),
+    source=st.just("s"),
+    stance=st.sampled_from(Stance),
+    quote=written,
+    locator=hostile,
+    note=hostile,
+)
+VERDICTS = st.builds(
+    Verdict,
+    claim=st.just("c"),
+    checker=st.just("ada"),
+    label=st.none() | st.just("a"),
+    confidence=st.sampled_from(Confidence),
+    rationale=hostile,
+    condition=hostile,
+    at=hostile,
+)
+LABELS = st.tuples(
+    *(
+        st.builds(Label, st.just(i), hostile, hostile, st.just(k), hostile, st.just(LabelKind.OPEN))
+        for i, k in ("a1", "b2")
+    )
+)
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    """Draw a case in which everything that others may write is hostile, with a verdict that was changed."""
+    verdict = draw(VERDICTS)
+    changed = Change(
+        id="h",
+        at=draw(hostile),
+        by=draw(hostile),
+        kind="decide",
+        target=f"verdicts/{verdict.key}",
+        before={"label": "b"},
+        after={"label": verdict.label},
+    )
+    return small_case(
+        draw(written),
+        Scale(draw(hostile), draw(LABELS)),
+        [draw(SOURCES)],
+        [draw(CLAIMS)],
+        [draw(EXCERPTS)],
+        [verdict],
+        [changed],
+    )
+
+
+def read(markdown: str, parser: str) -> Iterator[tuple[str, str]]:
+    """Yield the innermost block and the text of every inline of a report; nothing in it may be anything else."""
+    open_blocks: list[str] = []
+    for token in PARSERS[parser].parse(markdown):
+        assert token.type.rsplit("_", 1)[0] in BLOCKS
+        if token.nesting == 1:
+            open_blocks.append(token.tag)
+        elif token.nesting == -1:
+            open_blocks.pop()
+        else:
+            kind = "blockquote" if "blockquote" in open_blocks else open_blocks[-1]
+            yield kind, "".join(_texts(token, parser))
+
+
+def _texts(token: Token, parser: str) -> Iterator[str]:
+    for child in token.children or ():
+        assert child.type in INLINES
+        assert child.markup == "autolink" or not child.type.startswith("link")
+        yield "\n" if child.type == "hardbreak" else child.content
+
+
+def links(markdown: str, parser: str) -> set[str]:
+    inlines = (token for token in PARSERS[parser].parse(markdown) if token.type == "inline")
+    return {
+        str(child.attrs["href"]) for token in inlines for child in token.children or () if child.type == "link_open"
+    }
+
+
+@pytest.mark.parametrize("parser", PARSERS)
+@settings(max_examples=75)
+@given(case=cases(), only=hostile)
+def test_whatever_others_wrote_comes_back_and_does_not_act(parser: str, case: Case, only: str) -> None:
+    markdown = render(case, case.in_order(), only)
+    claim, source, excerpt, (verdict,) = case.claims["c"], case.sources["s"], case.excerpts["e"], case.verdicts_of("c")
+    found = list(read(markdown, parser))
+    heading = visible(f"{claim.ref} · {claim.text}")
+    credit = visible(source.ref + (f" · {source.title}" if source.title else ""))
+    assert [text for kind, text in found if kind == "h1"] == [visible(case.title)]
+    assert [text for kind, text in found if kind == "h3"] == [heading, credit]
+    assert "\n\n".join(text for kind, text in found if kind == "blockquote") == visible(excerpt.quote)
+    assert [text for kind, text in found if kind == "td"][-3::2] == [visible(claim.ref), visible(claim.text)]
+    assert ("h2", "Corrections") in found or verdict.label is None
+    document = "\n\n".join(text for _, text in found)
+    for words in (verdict.rationale, verdict.condition, excerpt.note, source.note, *claim.tags, source.sha256):
+        assert visible(words) in document
+    assert links(markdown, parser) <= {url for url in (source.url, claim.origin) if address(url) == f"<{url}>"}
+    assert (address(source.url) == f"<{source.url}>") <= (source.url in links(markdown, parser))
+    assert markdown == render(case, case.in_order(), only)
+
+
+@settings(max_examples=50)
+@given(case=cases())
+def test_a_report_is_lines_of_printable_text(case: Case) -> None:
+    markdown = render(case, case.in_order(), "")
+    assert visible(markdown) == markdown
+    markdown.encode("utf-8")
+    assert [line for line in markdown.split("\n") if line != line.rstrip()] == []
