@@ -1,0 +1,151 @@
+"""Every key, in one place: the footer, the help, the palette, the keymap and the README follow from it.
+
+One key means one thing everywhere. The ids are what the settings' `[keys]` may remap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual.binding import Binding
+from textual.keys import Keys, key_to_character
+
+
+def _key(keys: str, action: str, name: str, words: str, tooltip: str, *, show: bool = False) -> Binding:
+    return Binding(keys, action, words, show=show, tooltip=tooltip, id=name)
+
+
+MOVING = [
+    _key("j,down", "move(1)", "list.next", "Move", "The next one in this pane"),
+    _key("k,up", "move(-1)", "list.previous", "Move back", "The one before in this pane"),
+    _key("g,home", "first", "list.first", "First", "The first one"),
+    _key("G,end", "last", "list.last", "Last", "The last one"),
+    _key("pagedown", "page(1)", "list.page-down", "Page down", "A page further"),
+    _key("pageup", "page(-1)", "list.page-up", "Page up", "A page back"),
+]
+STANCES = [
+    _key("s", "file('supports')", "excerpt.supports", "Supports", "The excerpt supports the claim", show=True),
+    _key("x", "file('contradicts')", "excerpt.contradicts", "Contradicts", "It contradicts the claim", show=True),
+    _key("c", "file('context')", "excerpt.context", "Context", "It is only context", show=True),
+]
+DECIDING = [
+    Binding(
+        str(digit),
+        f"decide({digit})",
+        f"Label {digit}",
+        show=False,
+        id=f"verdict.{digit}",
+        tooltip="Give the claim this label of the scale, save, go on to the next unchecked claim",
+    )
+    for digit in range(1, 10)
+]
+WORKBENCH = [
+    *DECIDING,
+    _key("0", "withdraw", "verdict.withdraw", "Withdraw", "Take your verdict back: the claim is unchecked again"),
+    _key("plus", "confidence(1)", "verdict.more-sure", "More sure", "Raise the confidence of your verdict"),
+    _key("minus", "confidence(-1)", "verdict.less-sure", "Less sure", "Lower the confidence of your verdict"),
+    _key("r", "rationale", "verdict.rationale", "Rationale", "Write why, and under which condition", show=True),
+    _key("u", "undo", "case.undo", "Undo", "Take the last change back, also after a restart", show=True),
+    _key("ctrl+r", "redo", "case.redo", "Redo", "Make it again"),
+    _key(
+        "right_square_bracket",
+        "unchecked(1)",
+        "claim.next-unchecked",
+        "Next unchecked",
+        "On to what is left",
+        show=True,
+    ),
+    _key(
+        "left_square_bracket", "unchecked(-1)", "claim.previous-unchecked", "Previous unchecked", "Back to what is left"
+    ),
+    _key("slash", "filter", "claims.filter", "Filter", "Words and fields: is:unchecked source:S3 tag:date", show=True),
+    _key("v", "view", "claims.view", "View", "All claims, the unchecked, or the checked", show=True),
+    _key(
+        "o", "order", "claims.order", "Order", "As in the case, most disputed first, by verdict, or last checked first"
+    ),
+    _key("tab", "pane(1)", "pane.next", "Next pane", "On to the claims, the excerpts that support, contradict"),
+    _key("shift+tab", "pane(-1)", "pane.previous", "Previous pane", "Back to the pane before"),
+    _key("h", "history", "claim.history", "History", "What was done to this claim, by whom and when"),
+    _key("y", "copy", "claim.copy", "Copy", "Copy the claim or the excerpt in focus, with its citation"),
+    _key("e", "export", "case.export", "Export", "Write a report in Markdown", show=True),
+    _key("escape", "back", "pane.back", "Back", "Back to the claims; there, clear the filter"),
+]
+ANYWHERE = [
+    _key("question_mark", "app.help", "app.help", "Help", "All keys and the fields of the filter", show=True),
+    _key("q", "app.quit", "app.quit-q", "Quit", "Everything is saved already", show=True),
+]
+WRITING = [
+    Binding("ctrl+s", "save", "Save", id="rationale.save", tooltip="Save it as the rationale"),
+    Binding("escape", "keep", "Keep draft", id="rationale.keep", tooltip="Close, and keep what you wrote as a draft"),
+]
+CLOSING = [Binding("escape,q", "close", "Close", id="dialog.close", tooltip="Close this window")]
+
+GROUPS: Mapping[str, list[Binding]] = {
+    "Claims and excerpts": MOVING,
+    "Verdicts": DECIDING,
+    "Workbench": [binding for binding in WORKBENCH if binding not in DECIDING],
+    "On an excerpt": STANCES,
+    "Anywhere": ANYWHERE,
+    "Writing a rationale": WRITING,
+}
+"""All keys by where they work, for the help and the README."""
+
+DEFAULTS: Mapping[str, str] = {binding.id: binding.key for group in GROUPS.values() for binding in group if binding.id}
+"""The keys that everything has until the settings say otherwise, by its id."""
+
+RESERVED: Mapping[str, str] = {"ctrl+q": "app.quit", "ctrl+p": "the palette", "enter": "the choice of what is marked"}
+"""Keys that textual itself gives a meaning on every screen."""
+
+_NAMES = {
+    "right_square_bracket": "]",
+    "left_square_bracket": "[",
+    "slash": "/",
+    "question_mark": "?",
+    "plus": "+",
+    "minus": "-",
+    "down": "↓",
+    "up": "↑",
+    "pagedown": "page down",
+    "pageup": "page up",
+    "escape": "esc",
+}
+
+
+def shown(keys: str) -> str:
+    """Return the keys of a binding as people write them: "j ↓"."""
+    return " ".join(_NAMES.get(key, key) for key in keys.split(","))
+
+
+def check_keymap(keymap: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """Return the part of a keymap that can be used, and what is wrong with the rest, a line each."""
+    good: dict[str, str] = {}
+    problems = []
+    for name, wanted in keymap.items():
+        if name not in DEFAULTS:
+            problems.append(f"keys: no key has the id {name!r}; the help shows the ids")
+        elif not all(map(_is_key, wanted.split(","))):
+            problems.append(f"keys: {wanted!r} for {name} is no key; the default is used")
+        else:
+            good[name] = ",".join(binding.key for binding in Binding.make_bindings([Binding(wanted, "")]))
+    while clash := _clash(good):
+        name, key, owner = clash
+        problems.append(f"keys: {key} for {name} is taken by {owner}; the default is used")
+        del good[name]
+    return good, problems
+
+
+def _is_key(key: str) -> bool:
+    """Tell whether a terminal may send such a key: a sign, its name, or one of textual's names."""
+    base = key.strip().rpartition("+")[2] if len(key.strip()) > 1 else key.strip()
+    return bool(base) and (key.strip() in set(Keys) or base in set(Keys) or len(key_to_character(base) or "") == 1)
+
+
+def _clash(good: Mapping[str, str]) -> tuple[str, str, str] | None:
+    """Return the last of the wishes for a key that has another meaning, with the key and whose it is."""
+    keymap = {**DEFAULTS, **good}
+    for name in reversed(good):
+        taken = {key: other for other, keys in keymap.items() if other != name for key in keys.split(",")}
+        for key in good[name].split(","):
+            if owner := RESERVED.get(key) or taken.get(key):
+                return name, key, owner
+    return None

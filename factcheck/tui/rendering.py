@@ -1,0 +1,213 @@
+"""How the nouns look: records in, styled text out.
+
+All text of others passes through `plain`: it is never markup, and its control characters are visible.
+Colour never stands alone: a glyph or a word says the same.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from textual.content import Content
+
+from factcheck.case import Case
+from factcheck.changes import Change, ChangeKind
+from factcheck.describe import describe_change
+from factcheck.evidence.compare import Relation, compare, differences
+from factcheck.model import Claim, Confidence, Excerpt, Source, Stance, Verdict
+from factcheck.scale import Label, LabelKind
+from factcheck.summary import Progress
+from factcheck.text import visible, visible_line
+
+UNCHECKED = "○"
+LABEL_STYLES = {
+    LabelKind.FOR: "$text-success",
+    LabelKind.AGAINST: "$text-error",
+    LabelKind.MIXED: "$text-warning",
+    LabelKind.OPEN: "$text-primary",
+}
+STANCE_STYLES = {
+    Stance.SUPPORTS: "$text-success",
+    Stance.CONTRADICTS: "$text-error",
+    Stance.CONTEXT: "$text-primary",
+}
+STANCE_NAMES = {Stance.SUPPORTS: "Supports", Stance.CONTRADICTS: "Contradicts", Stance.CONTEXT: "Context"}
+MARK_STYLES = {Relation.DIFFERS: "bold reverse $text-warning", Relation.SAME: "underline $text-success"}
+MUTED = "$foreground-muted"
+COMPARED_AT_MOST = 50
+"""Excerpts of a claim whose figures are compared with it before they are seen."""
+WEEK = 7 * 86400
+SHOWN_AT_MOST = 20_000
+"""Characters of one text that are shown; a longer one ends in "…"."""
+
+
+def plain(text: str) -> str:
+    """Return text of others as it may be shown, over several lines."""
+    shown = visible(text)
+    return shown if len(shown) <= SHOWN_AT_MOST else f"{shown[:SHOWN_AT_MOST]} … (shortened)"
+
+
+def label_text(label: Label) -> Content:
+    """Return a label as glyph and name in its colour."""
+    return Content.styled(f"{visible_line(label.glyph)} {visible_line(label.name)}", f"bold {LABEL_STYLES[label.kind]}")
+
+
+def claim_line(case: Case, claim: Claim, width: int) -> Content:
+    """Return a claim on one line: glyph of the verdict, ref, text, and how many excerpts support and contradict it."""
+    verdict = case.verdict_of(claim.id)
+    glyph = verdict_glyph(case, verdict)
+    supports, contradicts = (len(case.excerpts_of(claim.id, stance)) for stance in list(Stance)[:2])
+    counts = Content.assemble(
+        (f"{supports:>2}", "$text-success" if supports else MUTED),
+        (" · ", MUTED),
+        (f"{contradicts}", "$text-error" if contradicts else MUTED),
+    )
+    ref = Content.styled(f" {visible_line(claim.ref):<4}", MUTED)
+    room = width - glyph.cell_length - ref.cell_length - counts.cell_length - 3
+    text = Content(visible_line(claim.text)).truncate(max(room, 1), ellipsis=True, pad=True)
+    return Content.assemble(" ", glyph, ref, text, " ", counts)
+
+
+def verdict_glyph(case: Case, verdict: Verdict | None) -> Content:
+    """Return the glyph of a verdict; a circle for none."""
+    if verdict is None or verdict.label is None:
+        return Content.styled(UNCHECKED, MUTED)
+    label = case.scale.label(verdict.label)
+    return Content.styled(visible_line(label.glyph)[:1], LABEL_STYLES[label.kind])
+
+
+def claim_detail(case: Case, claim: Claim, checker: str, draft: bool, now: datetime) -> Content:
+    """Return a claim in full: text, where it comes from, the verdict that stands, and what others decided."""
+    verdicts = case.verdicts_of(claim.id)
+    standing = case.verdict_of(claim.id)
+    lines = [_claim_text(case, claim), _origin(claim), _verdict(case, standing, now)]
+    others = [verdict for verdict in verdicts if verdict is not standing and verdict.label is not None]
+    lines += [Content.assemble(("also ", MUTED), _verdict(case, verdict, now)) for verdict in others]
+    lines += _reasons(standing or next((verdict for verdict in verdicts if verdict.checker == checker), None))
+    if draft:
+        lines.append(Content.styled("A draft of the rationale is kept: r goes on with it", "$text-warning"))
+    return Content("\n").join(line for line in lines if line)
+
+
+def _claim_text(case: Case, claim: Claim) -> Content:
+    """Return the claim's text, with the figures marked that an excerpt differs from."""
+    shown = plain(claim.text)
+    text = Content.styled(shown, "bold")
+    for excerpt in case.excerpts_of(claim.id)[:COMPARED_AT_MOST]:
+        for found in compare(shown, plain(excerpt.quote)):
+            if found.relation is Relation.DIFFERS:
+                text = text.stylize(MARK_STYLES[Relation.DIFFERS], found.claim.start, found.claim.end)
+    return text
+
+
+def claim_title(claim: Claim) -> Content:
+    """Return the title of a claim's pane: ref and tags."""
+    tags = "".join(f" · {visible_line(tag)}" for tag in claim.tags)
+    return Content.assemble(visible_line(claim.ref), (tags, MUTED))
+
+
+def _origin(claim: Claim) -> Content:
+    parts = [
+        f"said by {claim.speaker}" if claim.speaker else "",
+        claim.date,
+        f"from {claim.origin}" if claim.origin else "",
+    ]
+    return Content.styled(visible_line(" · ".join(part for part in parts if part)), MUTED)
+
+
+def _verdict(case: Case, verdict: Verdict | None, now: datetime) -> Content:
+    if verdict is None or verdict.label is None:
+        return Content.styled(f"{UNCHECKED} Unchecked", MUTED)
+    sure = f" · {verdict.confidence} confidence" if verdict.confidence else ""
+    signed = f" · {visible_line(verdict.checker)}, {ago(verdict.at, now)}"
+    return Content.assemble(label_text(case.scale.label(verdict.label)), (sure, ""), (signed, MUTED))
+
+
+def _reasons(verdict: Verdict | None) -> list[Content]:
+    if verdict is None:
+        return []
+    condition = Content.assemble(("Condition: ", MUTED), plain(verdict.condition)) if verdict.condition else Content()
+    return [condition, Content(plain(verdict.rationale))]
+
+
+def excerpt_lines(claim: Claim, excerpt: Excerpt, source: Source, width: int) -> list[Content]:
+    """Return an excerpt as lines: the quote behind a bar, with figures marked, its source, what differs, a note."""
+    shown = plain(excerpt.quote)
+    marks = compare(plain(claim.text), shown)
+    bar = Content.styled("▎", STANCE_STYLES[excerpt.stance])
+    quote = Content(f"“{shown}”")
+    for found in marks:
+        quote = quote.stylize(MARK_STYLES[found.relation], found.excerpt.start + 1, found.excerpt.end + 1)
+    lines = [Content.assemble(bar, line) for line in quote.wrap(max(width - 2, 1))]
+    below = [Content.styled(line, MUTED) for line in source_lines(source, excerpt, width - 3)]
+    if differs := differences(marks):
+        below.append(Content.styled(f"▲ {visible_line(differs)}", "bold $text-warning"))
+    if excerpt.note:
+        below.append(Content.styled(plain(excerpt.note), f"italic {MUTED}"))
+    for content in below:
+        lines += [Content.assemble("  ", line) for line in content.wrap(max(width - 3, 1))]
+    return [*lines, Content()]
+
+
+def source_lines(source: Source, excerpt: Excerpt, width: int) -> list[str]:
+    """Return where an excerpt is from: on one line if it fits, else the title, cut short, has a line of its own."""
+    title = source.title or source.file
+    place = [part for part in (source.publisher, source.published, excerpt.locator) if part]
+    line = visible_line(f"{source.ref} {' · '.join((title, *place))}")
+    if len(line) <= width:
+        return [line]
+    head = visible_line(f"{source.ref} {title}")
+    short = head if len(head) <= width else f"{head[: max(width - 1, 1)].rstrip()}…"
+    return [short, visible_line(" · ".join(place))] if place else [short]
+
+
+def citation(source: Source, excerpt: Excerpt) -> str:
+    """Return an excerpt as one pastes it: the quote, its author, title, publisher, date and place."""
+    parts = [source.author, source.title or source.file, source.publisher, source.published, excerpt.locator]
+    return f"“{excerpt.quote}” — {', '.join(part for part in parts if part)} [{source.ref}]"
+
+
+def claim_citation(case: Case, claim: Claim) -> str:
+    """Return a claim as one pastes it: ref, text, speaker, verdict."""
+    verdict = case.verdict_of(claim.id)
+    said = f" ({claim.speaker})" if claim.speaker else ""
+    label = case.scale.label(verdict.label).name if verdict and verdict.label else "Unchecked"
+    return f"{claim.ref}: {claim.text}{said} — {label}"
+
+
+def change_line(case: Case, change: Change, width: int) -> list[Content]:
+    """Return an entry of the history as lines: when, who, what; and the text where one was written."""
+    how = f"{change.kind}: " if change.kind in {ChangeKind.UNDO, ChangeKind.REDO} else ""
+    when = f"{change.at[:10]} {change.at[11:16]}  "
+    head = Content.assemble((when, MUTED), (f"{visible_line(change.by)}  ", "bold"), how, describe_change(case, change))
+    text = (change.after or {}).get("rationale") or ""
+    quoted = [Content.styled(f"    {line}", MUTED) for line in plain(str(text)).splitlines()]
+    return [Content.assemble(" ", line) for content in (head, *quoted) for line in content.wrap(max(width - 1, 1))]
+
+
+def progress_bar(progress: Progress, width: int) -> Content:
+    """Return how much is checked, in words and as a bar of `width` cells."""
+    done = width * progress.checked // progress.total if progress.total else 0
+    return Content.assemble((f"{progress}  ", "bold"), ("━" * done, "$success"), ("─" * (width - done), MUTED))
+
+
+def confidence_step(confidence: Confidence | None, step: int) -> Confidence | None:
+    """Return the confidence one step up or down; below low there is none."""
+    steps: list[Confidence | None] = [None, *Confidence]
+    return steps[max(0, min(steps.index(confidence) + step, len(steps) - 1))]
+
+
+def ago(at: str, now: datetime) -> str:
+    """Return a time as people say it: "2 minutes ago"; the date when it is longer ago than a week."""
+    try:
+        then = datetime.fromisoformat(at)
+    except ValueError:
+        return visible_line(at)
+    if then.tzinfo is None:
+        then = then.replace(tzinfo=UTC)
+    seconds = (now - then).total_seconds()
+    for size, unit in ((86400, "day"), (3600, "hour"), (60, "minute")):
+        count = int(seconds // size)
+        if count >= 1:
+            return f"{count} {unit}{'s' * (count > 1)} ago" if seconds < WEEK else at[:10]
+    return "just now"

@@ -1,0 +1,90 @@
+"""A screen on which a case is worked on: wishes go to the desk, answers come back as words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from textual import work
+from textual.content import Content
+from textual.getters import query_one
+from textual.screen import Screen
+from textual.timer import Timer
+
+from factcheck.changes import Batch
+from factcheck.describe import claim_of, describe
+from factcheck.desk import Desk
+from factcheck.errors import FactcheckError
+from factcheck.text import visible_line
+from factcheck.tui import keys
+from factcheck.tui.rendering import MUTED
+from factcheck.tui.widgets.bars import StatusLine
+
+IDLE = 2.0
+"""Seconds without a change after which the journal is folded into db.json."""
+
+
+class DeskScreen(Screen[None]):
+    """Tells what was saved, takes back and makes again, and folds the journal when things are quiet."""
+
+    status_line = query_one(StatusLine)
+
+    def __init__(self, desk: Desk, keymap: Mapping[str, str]) -> None:
+        """Work at `desk` with the keys of `keymap` in the place of the defaults."""
+        super().__init__()
+        self._keys = {**keys.DEFAULTS, **keymap}
+        self.desk = desk
+        self._idle: Timer | None = None
+
+    def key(self, name: str) -> str:
+        """Return the key of an action as people write it, by the action's id."""
+        return keys.shown(self._keys[name])
+
+    def show_case(self, wanted: str | None = None) -> None:
+        """Show the case as it is now, with the cursor on the claim with the id `wanted`."""
+        raise NotImplementedError
+
+    def attempt(self, wish: Callable[[], Batch], *, words: str = "", nothing: str = "") -> Batch | None:
+        """Do what is wished and say so: `words` or what the batch did, `nothing` if it changed nothing.
+
+        Returns None when it could not be done; the status line says why.
+        """
+        try:
+            batch = wish()
+        except FactcheckError as error:
+            self.status_line.problem(str(error))
+            return None
+        if batch:
+            self.status_line.saved(words or describe(self.desk.case, batch), f"{self.key('case.undo')} takes it back")
+            self._fold_when_idle()
+        else:
+            self.status_line.say(Content.styled(f" {visible_line(nothing)}", MUTED))
+        return batch
+
+    def action_undo(self) -> None:
+        """Take the last change back, and go where it was."""
+        case = self.desk.case
+        words = f"took back: {describe(case, case.history.undoable)}"
+        batch = self.attempt(self.desk.undo, words=words, nothing="There is nothing to take back.")
+        if batch:
+            self.show_case(claim_of(case, batch[0]))
+            self.status_line.saved(words, f"{self.key('case.redo')} makes it again")
+
+    def action_redo(self) -> None:
+        """Make the last change that was taken back again, and go where it is."""
+        case = self.desk.case
+        batch = self.attempt(self.desk.redo, nothing="There is nothing to make again.")
+        if batch:
+            self.show_case(claim_of(case, batch[0]))
+            self.status_line.saved(f"made again: {describe(case, case.history.undoable)}", f"{self.key('case.undo')} takes it back")
+
+    def _fold_when_idle(self) -> None:
+        if self._idle is not None:
+            self._idle.stop()
+        self._idle = self.set_timer(IDLE, self._fold)
+
+    @work(thread=True, group="fold", exit_on_error=False)
+    def _fold(self) -> None:
+        try:
+            self.desk.fold()
+        except FactcheckError as error:
+            self.app.call_from_thread(self.status_line.problem, str(error))

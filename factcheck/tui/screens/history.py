@@ -1,0 +1,68 @@
+"""What was done to a claim, its excerpts and its verdicts: by whom and when."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.screen import ModalScreen
+
+from factcheck.case import Case
+from factcheck.changes import Change
+from factcheck.describe import changes_of
+from factcheck.model import Claim
+from factcheck.text import visible_line
+from factcheck.tui import keys
+from factcheck.tui.rendering import MUTED, change_line
+from factcheck.tui.widgets.line_list import LineList
+
+
+class ChangeList(LineList[Change]):
+    """Changes, newest first."""
+
+    def __init__(self, case: Case) -> None:
+        """List changes of `case`."""
+        super().__init__()
+        self._case = case
+
+    def lines(self, item: Change, width: int) -> list[Content]:
+        """Return when, who and what."""
+        return change_line(self._case, item, width)
+
+    def empty_lines(self, width: int) -> list[Content]:
+        """Say that nothing was done yet."""
+        return Content.styled("Nothing was done to this claim since it came into the case.", MUTED).wrap(width)
+
+
+class HistoryScreen(ModalScreen[None]):
+    """The history of one claim."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.CLOSING]
+
+    changes = query_one(ChangeList)
+
+    def __init__(self, case: Case, claim: Claim) -> None:
+        """Show the history of `claim`."""
+        super().__init__()
+        self._case = case
+        self._claim = claim
+
+    def compose(self) -> ComposeResult:
+        """Build the list."""
+        with Vertical(id="dialog") as dialog:
+            dialog.border_title = Content(f"History · {visible_line(self._claim.ref)}")
+            dialog.border_subtitle = "esc closes"
+            yield ChangeList(self._case)
+
+    def on_mount(self) -> None:
+        """Show the newest first."""
+        self.changes.show(changes_of(self._case, self._claim.id)[::-1])
+        self.changes.focus()
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss(None)

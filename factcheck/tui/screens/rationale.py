@@ -1,0 +1,144 @@
+"""Writing why: the rationale of a verdict, and the condition under which it holds."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.screen import ModalScreen
+from textual.timer import Timer
+from textual.widgets import Button, Input, Label, Static, TextArea
+
+from factcheck.changes import Batch
+from factcheck.desk import Desk
+from factcheck.errors import FactcheckError
+from factcheck.model import Claim, verdict_key
+from factcheck.text import visible_line
+from factcheck.tui import keys
+from factcheck.tui.rendering import MUTED, plain
+
+PAUSE = 1.0
+"""Seconds without a key after which what is written is kept as a draft."""
+
+
+class RationaleScreen(ModalScreen[Batch | None]):
+    """Returns what was saved, or None. What is not saved is kept as a draft; what cannot be kept stays open."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.WRITING]
+
+    rationale = query_one("#rationale", TextArea)
+    condition = query_one("#condition", Input)
+    hint = query_one("#hint", Static)
+
+    def __init__(self, desk: Desk, claim: Claim) -> None:
+        """Write about `claim`."""
+        super().__init__()
+        self._desk = desk
+        self._claim = claim
+        verdict = desk.case.verdicts.get(verdict_key(claim.id, desk.checker))
+        self._saved = (verdict.rationale, verdict.condition) if verdict else ("", "")
+        self._draft = desk.draft(claim.id)
+        self._written = self._draft or self._saved
+        self._pause: Timer | None = None
+        self._over = False
+
+    def compose(self) -> ComposeResult:
+        """Build the form, with the draft in it where there is one."""
+        rationale, condition = self._written
+        with Vertical(id="dialog") as dialog:
+            dialog.border_title = Content(f"Rationale · {visible_line(self._claim.ref)}")
+            yield Static(Content.styled(plain(self._claim.text), "bold"), id="about")
+            yield TextArea(rationale, id="rationale", soft_wrap=True, tab_behavior="focus", compact=True)
+            with Horizontal(id="condition-row"):
+                yield Label("Condition")
+                yield Input(condition, placeholder="true if …", id="condition", compact=True)
+            with Horizontal(id="buttons"):
+                yield Button("Save (ctrl+s)", id="save", variant="primary", compact=True)
+                yield Button("Keep draft (esc)", id="keep", compact=True)
+                yield Button("Drop draft", id="drop", compact=True)
+            yield Static(Content.styled(self._say(), MUTED), id="hint")
+
+    def on_mount(self) -> None:
+        """Begin at the end of what is written."""
+        self.rationale.move_cursor(self.rationale.document.end)
+        self.rationale.focus()
+
+    def _say(self) -> str:
+        if self._draft is not None:
+            return "This is your draft; it is not saved as the rationale yet."
+        return "Nothing is lost: what you write is kept as a draft until it is saved."
+
+    @on(TextArea.Changed)
+    @on(Input.Changed)
+    def _keep_soon(self) -> None:
+        self._read()
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE, self._keep)
+
+    def keep(self) -> bool:
+        """Keep what stands in the form as a draft; tell whether that could be done."""
+        self._read()
+        return self._keep()
+
+    def _read(self) -> None:
+        self._written = self.rationale.text, self.condition.value
+
+    def _keep(self) -> bool:
+        """Keep what was written as a draft; what says no more than the saved text is none."""
+        try:
+            if self._written == self._saved:
+                self._desk.drop_draft(self._claim.id)
+            else:
+                self._desk.keep_draft(self._claim.id, *self._written)
+        except FactcheckError as error:
+            self._problem(error)
+            return False
+        return True
+
+    def _problem(self, error: FactcheckError) -> None:
+        self.hint.update(Content.styled(visible_line(str(error)), "bold $text-error"))
+
+    @on(Button.Pressed, "#save")
+    def action_save(self) -> None:
+        """Save it as the rationale. The draft goes once it is saved."""
+        self._read()
+        try:
+            batch = self._desk.set_rationale(self._claim.id, *self._written)
+        except FactcheckError as error:
+            self._problem(error)
+        else:
+            self._close(batch)
+
+    @on(Button.Pressed, "#keep")
+    def action_keep(self) -> None:
+        """Close, and keep the draft."""
+        if self.keep():
+            self._close(None)
+
+    @on(Button.Pressed, "#drop")
+    def _drop(self) -> None:
+        try:
+            self._desk.drop_draft(self._claim.id)
+        except FactcheckError as error:
+            self._problem(error)
+        else:
+            self._close(None)
+
+    def _close(self, result: Batch | None) -> None:
+        if self._over:
+            return
+        self._over = True
+        if self._pause is not None:
+            self._pause.stop()
+        self.dismiss(result)
+
+    def on_unmount(self) -> None:
+        """Keep the draft also when the whole program is left."""
+        if not self._over:
+            self._keep()

@@ -1,0 +1,111 @@
+"""Where there is no case yet: begin one, or look at the sample."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer, Input, Label, OptionList, Select, Static
+from textual.widgets.option_list import Option
+
+from factcheck.beginning import begin_case, begin_sample
+from factcheck.errors import FactcheckError
+from factcheck.scale import DEFAULT_SCALE, PRESETS
+from factcheck.text import visible_line
+from factcheck.tui import keys
+from factcheck.tui.rendering import MUTED
+
+
+class Welcome(Screen[None]):
+    """Offers a copy of the sample case and a new one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.ANYWHERE, Binding("escape", "back", "Back", show=False)]
+
+    choices = query_one("#choices", OptionList)
+    form = query_one("#form", Vertical)
+    title_input = query_one("#title", Input)
+    scale_select = query_one("#scale", Select)
+    hint = query_one("#hint", Static)
+
+    @dataclass
+    class Started(Message):
+        """There is a case now."""
+
+    def __init__(self, path: Path, checker: str) -> None:
+        """Begin a case at `path`."""
+        super().__init__()
+        self._path = path
+        self._checker = checker
+
+    def compose(self) -> ComposeResult:
+        """Build the choices and, for a new case, the form."""
+        with Vertical(id="welcome"):
+            yield Static(Content.styled("factcheck", "bold $text-accent"))
+            yield Static("Read claims against their sources. Decide with one key. Nothing is lost.")
+            yield Static(Content.styled(f"There is no case at {visible_line(str(self._path))} yet.", MUTED))
+            yield OptionList(
+                Option(Content("Begin with a copy of the sample: 76 claims, five news articles"), id="sample"),
+                Option(Content("Begin a new case"), id="new"),
+                Option(Content("Quit"), id="quit"),
+                id="choices",
+                compact=True,
+            )
+            with Vertical(id="form"):
+                with Horizontal(classes="row"):
+                    yield Label("Title")
+                    yield Input(placeholder="what the case is about; enter begins it", id="title", compact=True)
+                with Horizontal(classes="row"):
+                    yield Label("Scale")
+                    options = [(f"{name}: {_labels(name)}", name) for name in PRESETS]
+                    yield Select(options, value=DEFAULT_SCALE.name, allow_blank=False, id="scale", compact=True)
+            yield Static(id="hint")
+        yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        """Begin at the choices."""
+        self.form.display = False
+        self.choices.focus()
+
+    @on(OptionList.OptionSelected, "#choices")
+    def _choose(self, event: OptionList.OptionSelected) -> None:
+        if event.option_id == "quit":
+            self.app.exit()
+        elif event.option_id == "new":
+            self.form.display = True
+            self.title_input.focus()
+        else:
+            self._start(sample=True)
+
+    def action_back(self) -> None:
+        """Go back to the choices."""
+        self.form.display = False
+        self.choices.focus()
+
+    @on(Input.Submitted, "#title")
+    def _new(self) -> None:
+        self._start(sample=False)
+
+    def _start(self, *, sample: bool) -> None:
+        try:
+            if sample:
+                begin_sample(self._path)
+            else:
+                scale = PRESETS[str(self.scale_select.value)]
+                begin_case(self._path, self.title_input.value, scale, self._checker)
+        except FactcheckError as error:
+            self.hint.update(Content.styled(visible_line(str(error)), "bold $text-error"))
+        else:
+            self.post_message(self.Started())
+
+
+def _labels(name: str) -> str:
+    return ", ".join(label.name for label in PRESETS[name].labels)

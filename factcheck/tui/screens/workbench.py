@@ -1,0 +1,296 @@
+"""The workbench: the claims, and for the highlighted one its evidence on both sides.
+
+Data flows one way: a key becomes a call of the desk, `show_case` shows what came of it, and the widgets
+are given what they show. What a widget wants done it says by a message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Horizontal, Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.widget import Widget
+from textual.widgets import Footer, Input
+
+from factcheck.changes import Batch
+from factcheck.desk import Desk
+from factcheck.errors import FactcheckError
+from factcheck.model import Claim, Stance, verdict_key
+from factcheck.text import visible, visible_line
+from factcheck.tui import keys
+from factcheck.tui.listing import Listing, Order, View
+from factcheck.tui.rendering import MUTED, citation, claim_citation, confidence_step
+from factcheck.tui.screens.desk_screen import DeskScreen
+from factcheck.tui.screens.export import ExportScreen
+from factcheck.tui.screens.history import HistoryScreen
+from factcheck.tui.screens.rationale import RationaleScreen
+from factcheck.tui.widgets.bars import StatusLine, TopBar, VerdictBar
+from factcheck.tui.widgets.claim_list import ClaimList
+from factcheck.tui.widgets.claim_view import ClaimView
+from factcheck.tui.widgets.evidence import EvidencePane
+from factcheck.tui.widgets.line_list import LineList
+
+
+class Workbench(DeskScreen):
+    """Read a claim against its sources, decide with one key, go on."""
+
+    AUTO_FOCUS = "#claims"
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.WORKBENCH, *keys.ANYWHERE]
+
+    top_bar = query_one(TopBar)
+    claim_list = query_one(ClaimList)
+    claim_view = query_one(ClaimView)
+    filter_input = query_one("#filter", Input)
+    verdict_bar = query_one(VerdictBar)
+    claims_panel = query_one("#claims-panel", Vertical)
+
+    def __init__(self, desk: Desk, *, advance: bool, keymap: Mapping[str, str]) -> None:
+        """Work at `desk` with the keys of `keymap`; `advance` goes on to the next unchecked after a decision."""
+        super().__init__(desk, keymap)
+        self._advance = advance
+        self._listing = Listing()
+
+    def compose(self) -> ComposeResult:
+        """Build the panes."""
+        case = self.desk.case
+        yield TopBar()
+        with Container(id="main"):
+            with Vertical(id="claims-panel"):
+                yield Input(placeholder="/ filter: words, is:unchecked …", id="filter", compact=True)
+                yield ClaimList(case, id="claims")
+            with Vertical(id="claim-panel"):
+                yield ClaimView(id="claim")
+                with Horizontal(id="sides"):
+                    yield EvidencePane(case, Stance.SUPPORTS, id="supports")
+                    yield EvidencePane(case, Stance.CONTRADICTS, id="contradicts")
+                yield EvidencePane(case, Stance.CONTEXT, id="context")
+        yield VerdictBar()
+        yield StatusLine()
+        yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        """Show the case; say what a crash left and the journal gave back."""
+        self.show_case()
+        if self.desk.read_only:
+            self.status_line.say(Content.styled(f" read-only: {visible_line(self.desk.read_only)}", "$text-warning"))
+        if self.desk.recovered:
+            self.status_line.saved(f"recovered {self.desk.recovered} changes from the journal", "")
+
+    @property
+    def claim(self) -> Claim | None:
+        """The highlighted claim."""
+        return self.claim_list.current
+
+    # Showing
+
+    def show_case(self, wanted: str | None = None) -> None:
+        """Show the case as it is now, with the cursor on the claim with the id `wanted`, else where it was."""
+        self._show(self._listing.claims(self.desk.case), wanted)
+
+    def _show(self, claims: list[Claim], wanted: str | None = None) -> None:
+        wanted = wanted or (self.claim.id if self.claim else None)
+        self.claim_list.show_claims(claims, wanted, self._hint())
+        self._show_titles()
+        self._show_claim()
+        self.top_bar.show(self.desk.case, self.desk.read_only)
+
+    def _show_titles(self) -> None:
+        listing, panel = self._listing, self.claims_panel
+        view = "" if listing.view is View.ALL else f" · {listing.view}"
+        order = "" if listing.order is Order.CASE else f" · {listing.order}"
+        panel.border_title = Content.assemble(("Claims", "bold"), (f"{view}{order}", MUTED))
+        panel.border_subtitle = f"{len(self.claim_list.items)} of {len(self.desk.case.claims)}"
+        panel.set_class(bool(listing.words) or self.filter_input.has_focus, "-filtering")
+
+    def _show_claim(self) -> None:
+        claim, case = self.claim, self.desk.case
+        self.claim_view.show(self.desk, claim)
+        for pane in self.query(EvidencePane):
+            pane.show_claim(claim)
+        verdict = case.verdict_of(claim.id) if claim else None
+        self.verdict_bar.show(case, verdict.label if verdict else None, self.key)
+        focused = self.focused
+        if focused is self.claim_view or (isinstance(focused, EvidencePane) and not focused.items):
+            self.claim_list.focus()
+
+    def _hint(self) -> str:
+        if not self.desk.case.claims:
+            return "No claims yet. Leave with q and add one: factcheck claim add 'The bridge cost 40 million.'"
+        if self._listing.words:
+            return "No claim passes this filter. Escape clears it, v widens the view."
+        return f"No claim is {self._listing.view}. v shows the others."
+
+    @on(LineList.Moved)
+    def _claim_moved(self, event: LineList.Moved) -> None:
+        if event.sender is self.claim_list:
+            self._show_claim()
+
+    # Deciding
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide the digits that no label of the scale has."""
+        return action != "decide" or str(parameters[0]) in {label.key for label in self.desk.case.scale.labels}
+
+    def action_decide(self, digit: int) -> None:
+        """Give the highlighted claim the label with this key, and go on."""
+        label = next((label for label in self.desk.case.scale.labels if label.key == str(digit)), None)
+        claim = self.claim
+        if claim is None or label is None:
+            return
+        following = self.claim_list.next_unchecked(1) if self._advance else None
+        goal = claim if following is None else self.claim_list.items[following]
+        words = f"{claim.ref} {label.glyph} {label.name}"
+        batch = self.attempt(
+            lambda: self.desk.decide(claim.id, label.id), words=words, nothing=f"{words}: it was that already"
+        )
+        if batch is not None:
+            self.show_case(goal.id)
+
+    @on(VerdictBar.Chosen)
+    def _decide(self, event: VerdictBar.Chosen) -> None:
+        self.action_decide(event.digit)
+
+    def action_withdraw(self) -> None:
+        """Take the own verdict on the highlighted claim back."""
+        self._judge(lambda claim: self.desk.withdraw(claim.id), "There is no verdict of yours to withdraw.")
+
+    def action_confidence(self, step: int) -> None:
+        """Raise or lower the confidence of the own verdict."""
+
+        def change(claim: Claim) -> Batch:
+            verdict = self.desk.case.verdicts.get(verdict_key(claim.id, self.desk.checker))
+            return self.desk.set_confidence(claim.id, confidence_step(verdict.confidence if verdict else None, step))
+
+        self._judge(change, "There is no confidence beyond that.")
+
+    def action_rationale(self) -> None:
+        """Write the rationale of the own verdict."""
+        claim = self.claim
+        if self.desk.read_only:
+            self.status_line.problem(f"Nothing can be written: the case is read-only, {self.desk.read_only}")
+        elif claim is not None:
+            self.app.push_screen(RationaleScreen(self.desk, claim), partial(self._written, claim))
+
+    def _written(self, claim: Claim, batch: Batch | None) -> None:
+        if batch is not None:
+            self.attempt(lambda: batch, nothing="The rationale is as it was.")
+        elif self.desk.draft(claim.id) is not None:
+            self.status_line.say(Content(f" {visible_line(claim.ref)}: draft kept · {self.key('verdict.rationale')} goes on with it"))
+        else:
+            self.status_line.say(Content(f" {visible_line(claim.ref)}: no draft is kept"))
+        self.show_case(claim.id)
+
+    @on(EvidencePane.Filed)
+    def _file(self, event: EvidencePane.Filed) -> None:
+        nothing = f"{event.excerpt.ref}: it is filed there already"
+        if self.attempt(lambda: self.desk.set_stance(event.excerpt.id, event.stance), nothing=nothing):
+            self.show_case()
+
+    def _judge(self, wish: Callable[[Claim], Batch], nothing: str) -> None:
+        claim = self.claim
+        if claim is not None and self.attempt(lambda: wish(claim), nothing=nothing):
+            self.show_case(claim.id)
+
+    # Walking
+
+    def action_unchecked(self, step: int) -> None:
+        """Go on to the next unchecked claim."""
+        place = self.claim_list.next_unchecked(step)
+        if place is None:
+            self.status_line.say(Content(" Every claim in this list is checked."))
+        else:
+            self.claim_list.move_to(place)
+
+    def action_view(self) -> None:
+        """Show all claims, the unchecked, the checked, in turn."""
+        self._list(self._listing.next_view())
+
+    def action_order(self) -> None:
+        """Order the claims otherwise."""
+        self._list(self._listing.next_order())
+
+    def action_pane(self, step: int) -> None:
+        """Go on to the next pane with something in it, round the end; from the filter to the claims."""
+        claim = [self.claim_view] if self.claim_view.allow_focus() else []
+        panes: list[Widget] = [self.claim_list, *claim, *(pane for pane in self.query(EvidencePane) if pane.items)]
+        place = panes.index(self.focused) + step if self.focused in panes else 0
+        panes[place % len(panes)].focus()
+
+    def action_filter(self) -> None:
+        """Go to the filter."""
+        self.claims_panel.set_class(True, "-filtering")
+        self.filter_input.focus()
+
+    @on(Input.Changed, "#filter")
+    def _filter(self, event: Input.Changed) -> None:
+        words = event.value.strip()
+        if self._list(replace(self._listing, words=words)) and not words:
+            self.status_line.say("")
+
+    @on(Input.Submitted, "#filter")
+    def _filtered(self, event: Input.Submitted) -> None:
+        if event.value.strip() == self._listing.words:
+            self.claim_list.focus()
+
+    @on(Input.Blurred, "#filter")
+    def _filter_left(self) -> None:
+        """Let the filter say what the list obeys, whatever was typed in vain."""
+        if self.filter_input.value.strip() != self._listing.words:
+            self.filter_input.value = self._listing.words
+        self._show_titles()
+
+    def _list(self, listing: Listing) -> bool:
+        """Take over a listing unless its filter asks for what does not exist; then say so, and keep the old."""
+        try:
+            claims = listing.claims(self.desk.case)
+        except FactcheckError as error:
+            self.status_line.problem(str(error))
+            return False
+        self._listing = listing
+        self._show(claims)
+        if listing.words:
+            self.status_line.say(Content.styled(f" {len(claims)} of {len(self.desk.case.claims)} claims pass", MUTED))
+        return True
+
+    def action_back(self) -> None:
+        """Go back to the claims; when there already, clear the filter."""
+        if self.claim_list.has_focus:
+            self.filter_input.value = ""
+        self.claim_list.focus()
+
+    # Looking and taking along
+
+    def action_history(self) -> None:
+        """Show what was done to the highlighted claim."""
+        if self.claim is not None:
+            self.app.push_screen(HistoryScreen(self.desk.case, self.claim))
+
+    def action_export(self) -> None:
+        """Write a report."""
+        self.app.push_screen(ExportScreen(self.desk, self._listing.only), self._exported)
+
+    def _exported(self, path: Path | None) -> None:
+        if path is not None:
+            self.status_line.say(Content.assemble((" written ", "bold $text-success"), f" {visible_line(str(path))}"))
+
+    def action_copy(self) -> None:
+        """Copy the excerpt in focus, or else the claim, with its citation."""
+        focused, case = self.focused, self.desk.case
+        if isinstance(focused, EvidencePane) and focused.current is not None:
+            excerpt = focused.current
+            self._copy(excerpt.ref, citation(case.sources[excerpt.source], excerpt))
+        elif self.claim is not None:
+            self._copy(self.claim.ref, claim_citation(case, self.claim))
+
+    def _copy(self, ref: str, text: str) -> None:
+        self.app.copy_to_clipboard(visible(text))  # what is pasted into a terminal must not act there
+        self.status_line.say(Content.assemble((" copied ", "bold"), f" {visible_line(ref)} with its citation"))

@@ -1,0 +1,101 @@
+"""The lines above and below: progress, the labels with their keys, what was last saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.style import Style
+from textual.widgets import Static
+
+from factcheck.case import Case
+from factcheck.scale import Label
+from factcheck.summary import progress
+from factcheck.text import visible_line
+from factcheck.tui.rendering import LABEL_STYLES, MUTED, progress_bar
+
+
+class TopBar(Horizontal):
+    """The title of the case and how much of it is checked."""
+
+    def compose(self) -> ComposeResult:
+        """Build the two ends."""
+        yield Static(id="case-title")
+        yield Static(id="progress")
+
+    def show(self, case: Case, read_only: str) -> None:
+        """Show where the case stands."""
+        held = Content.styled(f" read-only: {visible_line(read_only)} ", "reverse $text-warning") if read_only else ""
+        title = Content.assemble(("factcheck  ", MUTED), (visible_line(case.title), "bold"), "  ", held)
+        self.query_one("#case-title", Static).update(title)
+        self.query_one("#progress", Static).update(progress_bar(progress(case), 24))
+
+
+class VerdictBar(Static):
+    """The labels of the scale with the keys that give them, the current one marked; a click decides too."""
+
+    @dataclass
+    class Chosen(Message):
+        """A label was clicked; `digit` is its key."""
+
+        digit: int
+
+    def show(self, case: Case, current: str | None, key: Callable[[str], str]) -> None:
+        """Show the labels, with the one that the highlighted claim has; `key` tells the key of an action's id."""
+        parts = [self._entry(label, label.id == current, key(f"verdict.{label.key}")) for label in case.scale.labels]
+        self.update(Content("  ").join(parts))
+
+    def _entry(self, label: Label, current: bool, key: str) -> Content:
+        name = f"{visible_line(label.glyph)} {visible_line(label.name)}"
+        colour = f"{LABEL_STYLES[label.kind]}{' bold reverse' if current else ''}"
+        return Content.assemble((f"{key} ", "bold"), (name, colour)).stylize(
+            Style.from_meta({"digit": int(label.key)})
+        )
+
+    def on_click(self, event: events.Click) -> None:
+        """Decide by the mouse."""
+        digit = event.style.meta.get("digit")
+        if digit is not None:
+            self.post_message(self.Chosen(digit))
+
+
+class StatusLine(Static):
+    """What was last done and whether it is safe; how to take it back."""
+
+    def on_mount(self) -> None:
+        """Say what to press first."""
+        self.say(
+            Content.assemble(
+                *(part for key, words in _FIRST for part in ((f" {key}", "bold"), (f" {words} ", MUTED))),
+            )
+        )
+
+    def say(self, message: Content | str) -> None:
+        """Show a message that is ours, or text that was made harmless."""
+        self.set_class(False, "-problem")
+        self.update(message if isinstance(message, Content) else Content(message))
+
+    def saved(self, words: str, back: str) -> None:
+        """Say what was saved, and which key takes it back."""
+        self.say(
+            Content.assemble((" saved ", "bold $text-success"), (f" {visible_line(words)} ", ""), (f"  {back}", MUTED))
+        )
+
+    def problem(self, words: str) -> None:
+        """Say what went wrong."""
+        self.update(Content.styled(f" {visible_line(words)}", "bold"))
+        self.set_class(True, "-problem")
+
+
+_FIRST = (
+    ("j k", "walk the claims"),
+    ("1-9", "decide"),
+    ("u", "takes it back"),
+    ("]", "next unchecked"),
+    ("?", "all keys"),
+)

@@ -1,0 +1,118 @@
+"""Draws the pictures in screenshots/: `python -m tests.screenshots`.
+
+The shipped case, copied, with a few verdicts set in the copy. Every picture is an SVG; with cairosvg at
+hand (extra `dev`) and `--png DIR`, each is also drawn as a PNG there, to be looked at.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from factcheck.beginning import sample_path
+from factcheck.desk import Desk
+from factcheck.model import Confidence
+from factcheck.settings import Settings
+from factcheck.tui.app import FactcheckApp
+
+HERE = Path(__file__).parent.parent / "screenshots"
+START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+VERDICTS = (
+    ("C1", "supported", Confidence.HIGH, "Three sources, one of them from the court's own statement."),
+    ("C2", "refuted", Confidence.HIGH, "Nobody outside the court was told what the act was."),
+    (
+        "C3",
+        "conflicting",
+        Confidence.MEDIUM,
+        "Two counts, 238 and 225, are both called official: ask.",
+    ),
+    ("C9", "refuted", None, "The terms stand in the order of the names: Osipov's is three years."),
+    ("C12", "supported", Confidence.HIGH, ""),
+)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture: its name, the size of the terminal, the keys that lead to it, and the theme."""
+
+    name: str
+    size: tuple[int, int]
+    keys: tuple[str, ...]
+    theme: str = "textual-dark"
+
+
+PICTURES = (
+    Picture("main", (120, 36), ("j", "j")),
+    Picture("contradictions", (120, 36), ("o", "g", "tab", "tab")),
+    Picture("rationale", (120, 36), ("j", "j", "r")),
+    Picture("filter", (120, 36), ("slash", *"is:unchecked source:S4 tag:number", "enter")),
+    Picture("narrow", (80, 24), ("j", "j")),
+    Picture("light", (120, 36), ("j", "j", "4", "k"), "textual-light"),
+)
+
+
+def clock() -> Callable[[], datetime]:
+    """Return a clock that goes on by a second at each look, the same at every run."""
+    seconds: Iterator[int] = iter(range(1_000_000))
+    return lambda: START + timedelta(seconds=next(seconds))
+
+
+def prepare(path: Path) -> None:
+    """Copy the shipped case to `path` and set the verdicts."""
+    shutil.copy(sample_path(), path)
+    with Desk.open(path, "ada", clock=clock()) as desk:
+        for ref, label, confidence, rationale in VERDICTS:
+            claim = desk.case.claim(ref).id
+            desk.decide(claim, label)
+            if confidence:
+                desk.set_confidence(claim, confidence)
+            if rationale:
+                desk.set_rationale(claim, rationale, "")
+
+
+async def draw(picture: Picture) -> str:
+    """Return the SVG of a picture."""
+    with tempfile.TemporaryDirectory() as directory:
+        path = Path(directory) / "db.json"
+        prepare(path)
+        app = FactcheckApp(path, checker="ada", settings=Settings(theme=picture.theme), clock=clock())
+        try:
+            async with app.run_test(size=picture.size) as pilot:
+                await pilot.press(*picture.keys)
+                await pilot.pause()
+                return app.export_screenshot(title="factcheck")
+        finally:
+            app.close()
+
+
+def main() -> None:
+    """Draw all pictures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=HERE)
+    parser.add_argument("--png", type=Path, help="also draw PNGs into this directory")
+    parser.add_argument("--theme", help="draw all pictures in this theme")
+    options = parser.parse_args()
+    os.environ.pop("NO_COLOR", None)
+    for picture in PICTURES:
+        chosen = Picture(picture.name, picture.size, picture.keys, options.theme or picture.theme)
+        svg = asyncio.run(draw(chosen))
+        options.out.mkdir(parents=True, exist_ok=True)
+        (options.out / f"{picture.name}.svg").write_text(svg, encoding="utf-8")
+        print(options.out / f"{picture.name}.svg")
+        if options.png:
+            import cairosvg
+
+            options.png.mkdir(parents=True, exist_ok=True)
+            drawn = svg.replace("Fira Code", "DejaVu Sans Mono").encode()
+            cairosvg.svg2png(bytestring=drawn, write_to=str(options.png / f"{picture.name}.png"))
+
+
+if __name__ == "__main__":
+    main()
