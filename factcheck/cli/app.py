@@ -1,0 +1,99 @@
+"""The command `factcheck`: its options, its commands and, without one, the workbench."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from factcheck import __version__
+from factcheck.cli import faults
+from factcheck.cli.case_commands import init, status
+from factcheck.cli.claims import claim
+from factcheck.cli.excerpts import excerpt
+from factcheck.cli.export import export
+from factcheck.cli.history import history, redo, undo
+from factcheck.cli.opening import Group, Setup, shared_options
+from factcheck.cli.sources import source
+from factcheck.cli.verdicts import decide
+from factcheck.errors import FactcheckError
+
+if TYPE_CHECKING:
+    from factcheck.settings import Settings
+
+PROGRAM = "factcheck"
+
+
+class App(Group):
+    """The outermost group: whatever goes wrong within is told in one line."""
+
+    def main(self, *args: Any, **extra: Any) -> NoReturn:
+        """Run a command line and exit with its status."""
+        reconfigure = getattr(sys.stdout, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="replace")  # a terminal that lacks a sign shows ? in its place
+        settled = {**extra, "prog_name": PROGRAM, "standalone_mode": False}
+        sys.exit(faults.status_of(lambda: super(App, self).main(*args, **settled)))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command. That the reader of a pipe went away is no fault."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            faults.silence_output()
+            raise click.exceptions.Exit(faults.READER_GONE) from None
+
+
+@click.group(
+    cls=App,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="""\b
+To begin:
+  factcheck init --sample && factcheck
+To have the shell complete names, put into ~/.bashrc, ~/.zshrc or config.fish:
+  eval "$(_FACTCHECK_COMPLETE=bash_source factcheck)"
+  eval "$(_FACTCHECK_COMPLETE=zsh_source factcheck)"
+  _FACTCHECK_COMPLETE=fish_source factcheck | source""",
+)
+@click.version_option(__version__, prog_name=PROGRAM, message="%(prog)s %(version)s")
+@click.pass_context
+def app(context: click.Context) -> None:
+    """Check claims against their sources. Without a command, opens the workbench.
+
+    A case is one file. COMMAND --help says more about a command; --db and --checker may stand after it too.
+    """
+    if context.invoked_subcommand is None:
+        _work(context.ensure_object(Setup))
+
+
+app.params[:0] = shared_options(hidden=False)
+for command in (init, status, claim, source, excerpt, decide, history, undo, redo, export):
+    app.add_command(command)
+
+
+def _work(setup: Setup) -> None:
+    if not has_terminal():
+        raise FactcheckError("the workbench needs a terminal; `factcheck --help` lists commands that do not")
+    settings = setup.settings()
+    open_workbench(setup.path, setup.checker(settings), settings)
+
+
+def has_terminal() -> bool:
+    """Return whether there are keys to read and a screen to draw on."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def open_workbench(path: Path, checker: str, settings: Settings) -> None:
+    """Open the screens on the case at `path`, and return when the user leaves them. Raises UnreadableError."""
+    from factcheck.tui.app import FactcheckApp
+
+    workbench = FactcheckApp(path, checker=checker, settings=settings)
+    try:
+        workbench.run()
+    finally:
+        workbench.close()
+    if workbench.return_code:
+        raise click.exceptions.Exit(workbench.return_code)

@@ -1,0 +1,99 @@
+"""`factcheck claim`: list the claims of a case, and add some."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from factcheck.case import Case
+from factcheck.cli import output
+from factcheck.cli.opening import Group, Setup
+from factcheck.cli.parameters import date, given
+from factcheck.model import Claim, Stance
+from factcheck.query import FIELDS
+from factcheck.text import clean_line
+
+_FILTER = "\n".join(f"  {f'{name}:':<10}{values}" for name, values in FIELDS.items())
+
+
+@click.group(cls=Group)
+def claim() -> None:
+    """List the claims, or add some."""
+
+
+@claim.command(
+    "list",
+    epilog=f"""\b
+A filter is words and fields, all of which must hold; a minus turns one round:
+  factcheck claim list --only 'death is:unchecked -source:S3'
+{_FILTER}
+
+\b
+Piped, a line is: ref, label or "unchecked", how many excerpts support,
+contradict and give context, text; parted by tabs.""",
+)
+@click.option("--only", metavar="FILTER", default="", help="List the claims that pass this filter.")
+@output.json_option
+@click.pass_obj
+def list_claims(setup: Setup, only: str, as_json: bool) -> None:
+    """List the claims.
+
+    Each with its verdict, and how many excerpts support and contradict it.
+    """
+    with setup.reading() as desk:
+        case, claims = desk.case, desk.select(only)
+    if as_json:
+        output.print_objects(_object(case, found) for found in claims)
+    elif output.for_people():
+        from factcheck.cli import terminal
+
+        terminal.show_claims(case, claims)
+    else:
+        output.print_rows(_row(case, found) for found in claims)
+    if not case.claims:
+        output.narrate("no claims yet; `factcheck claim add TEXT` adds one")
+    elif not claims:
+        output.narrate(f"none of {len(case.claims)} claims passes the filter {only}")
+
+
+def _counts(case: Case, found: Claim) -> dict[str, int]:
+    return {stance.value: len(case.excerpts_of(found.id, stance)) for stance in Stance}
+
+
+def _object(case: Case, found: Claim) -> dict[str, Any]:
+    verdict = case.verdict_of(found.id)
+    return {**found.to_row(), "verdict": verdict and verdict.to_row(), **_counts(case, found)}
+
+
+def _row(case: Case, found: Claim) -> list[object]:
+    verdict = case.verdict_of(found.id)
+    label = verdict.label if verdict else "unchecked"
+    return [found.ref, label, *_counts(case, found).values(), found.text]
+
+
+@claim.command(
+    "add",
+    epilog="""\b
+Examples:
+  factcheck claim add "It opened in 1932." --speaker "A. Mayor" --tag date
+  factcheck claim add - < claims.txt""",
+)
+@click.argument("claim_text", metavar="TEXT")
+@click.option("--speaker", default="", help="Who said it.")
+@click.option("--date", type=date, default="", metavar="DATE", help="When it was said: 2023-04-25, 2023-04 or 2023.")
+@click.option("--origin", default="", help="Where it was said: a speech, an article, a link.")
+@click.option("--tag", "tags", multiple=True, help="A tag; may be given again.")
+@click.pass_obj
+def add_claims(setup: Setup, /, claim_text: str, tags: tuple[str, ...], **fields: str) -> None:
+    """Add a claim.
+
+    TEXT is the claim; with - each line of standard input that is not blank is one.
+    """
+    texts = [line for line in given(claim_text).splitlines() if clean_line(line)] if claim_text == "-" else [claim_text]
+    with setup.writing() as desk:
+        batches = [desk.add_claim(line, tags=tuple(filter(None, tags)), **fields) for line in texts]
+        refs = [desk.case.claims[batch[0].key].ref for batch in batches]
+    output.print_added(refs)
+    said = refs[0] if len(refs) == 1 else f"{len(refs)} claims, {refs[0]} to {refs[-1]}," if refs else "no claim"
+    output.narrate(f"{said} added, saved in {setup.path}" if refs else "no claim on standard input; nothing was added")

@@ -1,0 +1,51 @@
+"""What the commands print: data to standard output, narration to standard error.
+
+Piped, data is plain: a line for each row, its cells parted by tabs, nothing that depends on a width. All
+text of a case is made visible first, so that none of it can act on a terminal; JSON stays exact, in ASCII.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import click
+
+from factcheck.text import visible_line
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+
+
+def for_people() -> bool:
+    """Return whether standard output is a terminal."""
+    return sys.stdout.isatty()
+
+
+def narrate(line: str) -> None:
+    """Tell the user what happened, in one line on standard error."""
+    click.echo(visible_line(line), err=True)
+
+
+def print_rows(rows: Iterable[Iterable[object]]) -> None:
+    """Print rows for programs that read lines."""
+    lines = ("\t".join(visible_line(str(cell)) for cell in row) for row in rows)
+    click.echo("".join(f"{line}\n" for line in lines), nl=False)
+
+
+def print_objects(rows: Iterable[Mapping[str, Any]]) -> None:
+    """Print a JSON array with a line for each object."""
+    lines = ",\n".join(json.dumps(row) for row in rows)
+    click.echo(f"[\n{lines}\n]" if lines else "[]")
+
+
+def print_object(value: Mapping[str, Any]) -> None:
+    """Print one JSON object."""
+    click.echo(json.dumps(value, indent=2))
+
+
+def print_added(refs: Iterable[str]) -> None:
+    """Print the refs of what was added, for scripts; people read them in the narration."""
+    if not for_people():
+        print_rows([ref] for ref in refs)

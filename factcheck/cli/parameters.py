@@ -1,0 +1,70 @@
+"""What people type after a command: dates, texts from standard input, and the names that a shell completes."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import sys
+from collections.abc import Callable, Iterable
+
+import click
+from click.shell_completion import CompletionItem
+
+from factcheck.cli.opening import Setup
+from factcheck.cli.output import narrate
+from factcheck.desk import Desk
+from factcheck.errors import FactcheckError, InvalidError
+from factcheck.text import visible_line
+
+_DATE = re.compile(r"(?P<year>[0-9]{4})(-(?P<month>[0-9]{2})(-(?P<day>[0-9]{2}))?)?")
+
+
+def date(value: str) -> str:
+    """Return a date as it was typed: as exact as known, and one that there is. Raises BadParameter."""
+    if not value:
+        return ""
+    match = _DATE.fullmatch(value.strip())
+    try:
+        if match:
+            datetime.date(*(int(match[part] or 1) for part in ("year", "month", "day")))
+            return match[0]
+    except ValueError:
+        pass
+    raise click.BadParameter(f"{value!r} is no date like 2023-04-25, 2023-04 or 2023")
+
+
+def given(value: str) -> str:
+    """Return `value`, or for `-` what stands on standard input. Raises InvalidError when that is not UTF-8."""
+    if value != "-":
+        return value
+    if sys.stdin.isatty():
+        narrate("type the text, then ctrl+d on a line of its own")
+    data = sys.stdin.buffer.read()
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise InvalidError(f"standard input is not UTF-8: byte {error.start + 1} of {len(data)}") from error
+
+
+Named = Iterable[tuple[str, str]]
+Completion = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+
+
+def completing(names: Callable[[Desk], Named]) -> Completion:
+    """Return a completion by the `names` that the case has, each with a line that says what it is."""
+
+    def complete(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+        try:
+            with context.ensure_object(Setup).reading() as desk:
+                found = list(names(desk))
+        except (FactcheckError, OSError):
+            return []
+        fitting = ((name, about) for name, about in found if name.casefold().startswith(begun.casefold()))
+        return [CompletionItem(name, help=visible_line(about)) for name, about in fitting if visible_line(name) == name]
+
+    return complete
+
+
+claim_names = completing(lambda desk: ((claim.ref, claim.text) for claim in desk.case.in_order()))
+source_names = completing(lambda desk: ((source.ref, source.title) for source in desk.case.sources.values()))
+label_names = completing(lambda desk: ((label.id, label.meaning) for label in desk.case.scale.labels))

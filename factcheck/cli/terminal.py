@@ -1,0 +1,137 @@
+"""Lists as people see them in a terminal. Only this module and `picture` know rich.
+
+Every text is a `Text`, never a string: rich reads strings as markup. Colour only repeats what a glyph or a
+word says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Column, Table
+from rich.text import Text
+
+from factcheck.case import Case
+from factcheck.changes import ChangeKind
+from factcheck.model import Claim, Excerpt, Source, Stance
+from factcheck.scale import LabelKind
+from factcheck.summary import SourceLoad
+from factcheck.text import visible_line
+
+LABEL_STYLES = {
+    LabelKind.FOR: "green",
+    LabelKind.AGAINST: "red",
+    LabelKind.MIXED: "yellow",
+    LabelKind.OPEN: "blue",
+}
+STANCE_STYLES = {Stance.SUPPORTS: "green", Stance.CONTRADICTS: "red", Stance.CONTEXT: "blue"}
+UNCHECKED = "○"
+_ROOMY = 72
+_LEAST_TEXT = 12
+_NAME_WIDTH = 20
+_SIDES = (Stance.SUPPORTS, Stance.CONTRADICTS)
+
+
+def new_console() -> Console:
+    """Return the terminal, with all of rich's readings of text switched off."""
+    return Console(highlight=False, markup=False, emoji=False)
+
+
+def plain(text: object, style: str = "") -> Text:
+    """Return text of others for showing on one line."""
+    return Text(visible_line(str(text)), style)
+
+
+def show_claims(case: Case, claims: Sequence[Claim]) -> None:
+    """Show claims, a line each: glyph of the verdict, ref, text, how many excerpts support and contradict."""
+    if not claims:
+        return
+    console = new_console()
+    refs = max(cell_len(visible_line(claim.ref)) for claim in claims)
+    widest = max(cell_len(visible_line(claim.text)) for claim in claims)
+    counts = "".join(f"  {stance}" for stance in _SIDES)
+    room = max(min(widest, console.width - refs - len(counts) - 4), _LEAST_TEXT)
+    console.print(Text(f"{'':{refs + 4}}{'Claim':<{room}}{counts}", "dim"), soft_wrap=True)
+    for claim in claims:
+        ref, text = plain(claim.ref, "dim"), plain(claim.text)
+        ref.truncate(refs, pad=True)
+        text.truncate(room, overflow="ellipsis", pad=True)
+        line = Text.assemble(_glyph(case, claim), " ", ref, "  ", text)
+        for stance in _SIDES:
+            count = len(case.excerpts_of(claim.id, stance))
+            line.append(f"{count:>{len(stance) + 2}}", STANCE_STYLES[stance] if count else "dim")
+        console.print(line, soft_wrap=True)
+
+
+def show_sources(loads: Sequence[SourceLoad]) -> None:
+    """Show sources, their titles in full, with how many excerpts are taken from each."""
+    console = new_console()
+    if loads:
+        print_sources(console, loads, whole=True)
+
+
+def show_excerpts(case: Case, excerpts: Iterable[Excerpt]) -> None:
+    """Show excerpts in full, each under the claim it speaks to."""
+    console = new_console()
+    claim = None
+    for excerpt in excerpts:
+        if excerpt.claim != claim:
+            claim = excerpt.claim
+            found = case.claims[claim]
+            console.print(Text.assemble(plain(found.ref, "dim"), " ", plain(found.text, "bold")))
+        console.print(_excerpt(console, case.sources[excerpt.source], excerpt), soft_wrap=True)
+
+
+def show_history(rows: Sequence[Sequence[str]]) -> None:
+    """Show changes: when, who, what."""
+    who = Column("Who", overflow="ellipsis", no_wrap=True, max_width=_NAME_WIDTH)
+    table = _table("When (UTC)", who, Column("What", overflow="fold", ratio=1))
+    for at, by, kind, what in rows:
+        step = f"{kind}: " if kind in (ChangeKind.UNDO, ChangeKind.REDO) else ""
+        table.add_row(plain(at[:16].replace("T", " "), "dim"), plain(by), plain(f"{step}{what}"))
+    if rows:
+        _print(new_console(), table)
+
+
+def _table(*columns: Column | str) -> Table:
+    return Table(*columns, box=None, pad_edge=False, header_style="dim")
+
+
+def _print(console: Console, table: Table) -> None:
+    """Print a table at its own width, or at the terminal's if that is smaller."""
+    table.expand = console.measure(table).maximum >= console.width
+    console.print(table)
+
+
+def print_sources(console: Console, loads: Iterable[SourceLoad], *, whole: bool) -> None:
+    """Print sources with their excerpts counted; titles over several lines if `whole`, else cut at the margin."""
+    roomy = console.width >= _ROOMY
+    title = Column("Source", overflow="fold" if whole else "ellipsis", no_wrap=not whole, ratio=1)
+    counts = [Column(stance, justify="right") for stance in Stance]
+    table = _table("", title, *([""] if roomy else []), *counts)
+    for load in loads:
+        found = load.source
+        publisher = [plain(found.publisher, "dim")] if roomy else []
+        cells = (Text(str(count), STANCE_STYLES[stance] if count else "dim") for stance, count in load.stances.items())
+        table.add_row(plain(found.ref, "dim"), plain(found.title), *publisher, *cells)
+    _print(console, table)
+
+
+def _glyph(case: Case, claim: Claim) -> Text:
+    verdict = case.verdict_of(claim.id)
+    if verdict is None or verdict.label is None:
+        return Text(UNCHECKED, "dim")
+    label = case.scale.label(verdict.label)
+    return plain(label.glyph, LABEL_STYLES[label.kind])
+
+
+def _excerpt(console: Console, source: Source, excerpt: Excerpt) -> Text:
+    """Return stance and ref, beside them the quote, under it its source."""
+    ref = f"{visible_line(excerpt.ref):<5}"
+    head = Text.assemble("  ", (f"{excerpt.stance:<12}", STANCE_STYLES[excerpt.stance]), (ref, "dim"))
+    place = " · ".join(part for part in (source.publisher, source.title, source.published, excerpt.locator) if part)
+    body = Text.assemble("“", plain(excerpt.quote), "”\n", plain(f"{source.ref} {place}", "dim"))
+    lines = body.wrap(console, max(console.width - head.cell_len, _LEAST_TEXT))
+    return head + Text("\n" + " " * head.cell_len).join(lines)

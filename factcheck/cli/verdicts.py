@@ -1,0 +1,56 @@
+"""`factcheck decide`: a checker's verdict on a claim."""
+
+from __future__ import annotations
+
+import click
+
+from factcheck.cli.opening import Command, Setup
+from factcheck.cli.output import narrate
+from factcheck.cli.parameters import claim_names, given, label_names
+from factcheck.describe import describe, label_words
+from factcheck.model import Confidence
+from factcheck.summary import progress
+
+
+@click.command(
+    cls=Command,
+    epilog="""\b
+Examples:
+  factcheck decide C5 refuted --confidence high
+  factcheck decide C5 2 --rationale "S4 gives the official figure, 225."
+`factcheck status` shows the labels and their keys, `factcheck undo` takes a
+decision back.""",
+)
+@click.argument("claim", shell_complete=claim_names)
+@click.argument("label", shell_complete=label_names)
+@click.option("--rationale", metavar="TEXT", help="Why; with - as TEXT, what stands on standard input.")
+@click.option(
+    "--confidence", type=click.Choice([confidence.value for confidence in Confidence]), help="How sure you are."
+)
+@click.option("--condition", metavar="TEXT", help='What must hold for it: "true if …".')
+@click.pass_obj
+def decide(
+    setup: Setup,
+    claim: str,
+    label: str,
+    rationale: str | None,
+    confidence: str | None,
+    condition: str | None,
+) -> None:
+    """Record your verdict on a claim.
+
+    CLAIM is its ref (C5) or id, LABEL a label of the scale by its id, its name or its key.
+    """
+    given_too = {
+        "rationale": None if rationale is None else given(rationale),
+        "condition": condition,
+        "confidence": None if confidence is None else Confidence(confidence),
+    }
+    with setup.writing() as desk:
+        found, chosen = desk.case.claim(claim), desk.case.scale.find(label)
+        written = {name: value for name, value in given_too.items() if value is not None}
+        batch = desk.decide(found.id, chosen.id, **written)
+        said = describe(desk.case, batch)
+        already = f"{found.ref} is {label_words(desk.case, chosen.id)} already, nothing to save"
+        count = progress(desk.case)
+    narrate(f"{f'{said}, saved in {setup.path}' if said else already} ({count})")

@@ -1,0 +1,189 @@
+"""The program itself: options, help, exit statuses, the way to the workbench."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from factcheck import __version__
+from factcheck.cli import app as program_module
+from factcheck.cli import faults
+from factcheck.cli.app import app, open_workbench
+from factcheck.desk import Desk
+from factcheck.errors import UnreadableError
+from factcheck.settings import Settings
+from tests.cli.conftest import Run, Start, buffered, rows
+
+
+def commands(group: click.Group, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    found = []
+    for name, command in group.commands.items():
+        found += commands(command, (*path, name)) if isinstance(command, click.Group) else [(*path, name)]
+    return found
+
+
+@pytest.mark.parametrize("words", [(), *commands(app)], ids=" ".join)
+def test_help_says_what_the_command_does_and_fits_the_screen(words: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(app, [*words, "--help"])
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"Usage: {' '.join(('factcheck', *words))}")
+    assert max(map(len, result.stdout.splitlines())) <= 80
+    assert "..." not in result.stdout.replace("...]", "").replace("[ARGS]...", "")
+
+
+def test_help_lists_the_commands_in_the_order_of_work() -> None:
+    listed = CliRunner().invoke(app, ["--help"]).stdout.partition("Commands:")[2]
+    names = [line.split()[0] for line in listed.split("\n\n")[0].splitlines() if line.strip()]
+    assert names == list(app.commands)
+
+
+def test_version() -> None:
+    assert CliRunner().invoke(app, ["--version"]).stdout == f"factcheck {__version__}\n"
+
+
+def test_the_file_comes_from_the_option_else_the_environment_else_here(
+    case_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def title(*words: str) -> str:
+        return CliRunner().invoke(app, [*words]).stdout.partition("\n")[0]
+
+    def case(name: str) -> str:
+        path = case_path.with_name(name)
+        CliRunner().invoke(app, ["init", "--db", str(path), "--title", name, "--checker", "ada"])
+        return str(path)
+
+    monkeypatch.chdir(case_path.parent)
+    assert title("status") == "title\tBloody January"
+    monkeypatch.setenv("FACTCHECK_DB", case("environment"))
+    assert title("status") == "title\tenvironment"
+    assert title("--db", case("before"), "status") == "title\tbefore"
+    assert title("status", "--db", case("after")) == "title\tafter"
+    assert title("--db", case("before"), "status", "--db", case("after")) == "title\tafter"
+
+
+def test_the_checker_comes_from_the_option_else_the_settings(case_path: Path, tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('checker = "Zoë"\nadvance = "often"\n')
+    environment = {"FACTCHECK_DB": str(case_path), "FACTCHECK_CONFIG": str(config)}
+    result = CliRunner(env=environment).invoke(app, ["decide", "C5", "1"])
+    assert result.exit_code == 0
+    problem, told = result.stderr.splitlines()
+    assert str(config) in problem
+    assert "advance" in problem
+    assert told.startswith("C5 ")
+    CliRunner(env=environment).invoke(app, ["--checker", "ben", "decide", "C5", "1"])
+    CliRunner(env=environment).invoke(app, ["decide", "C5", "1", "--checker", "ada"])
+    assert [row["checker"] for row in rows(case_path, "verdicts")] == ["Zoë", "ben", "ada"]
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [(["decied"], "decied"), (["--nope"], "--nope"), (["claim"], "claim --help"), (["decide", "C5", "1", "x"], "x")],
+)
+def test_wrong_use_is_told_in_one_line(words: list[str], named: str) -> None:
+    result = CliRunner().invoke(app, words)
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+    assert result.stderr.startswith("factcheck: ")
+    assert named in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "told"),
+    [
+        (UnreadableError("x.json: line 1\nis odd"), 2, "factcheck: x.json: line 1 is odd\n"),
+        (PermissionError(13, "Permission denied", "x.txt"), 2, "factcheck: x.txt: Permission denied\n"),
+        (OSError(28, "No space left on device"), 2, "factcheck: standard output: No space left on device\n"),
+        (KeyboardInterrupt(), 130, ""),
+        (BrokenPipeError(32, "Broken pipe"), 141, ""),
+        (KeyError("ref"), 70, "factcheck: a fault of this program, KeyError: 'ref'\n"),
+    ],
+)
+def test_nothing_ends_in_a_traceback(
+    run: Run, monkeypatch: pytest.MonkeyPatch, error: BaseException, status: int, told: str
+) -> None:
+    def fail(*_: Any, **__: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(Desk, "open", fail)
+    monkeypatch.setattr(faults, "silence_output", lambda: None)
+    result = run("status")
+    assert (result.exit_code, result.stdout, result.stderr.lstrip("\n")) == (status, "", told)
+
+
+def test_a_reader_that_goes_away_is_no_fault(case_path: Path) -> None:
+    command = [sys.executable, "-m", "factcheck", "--db", str(case_path), "claim", "list", "--json"]
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer) as gone:
+        done = subprocess.run(command, env=buffered(), stdout=gone, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize("words", [("status",), ("export", "markdown"), ("--help",)], ids=" ".join)
+def test_a_full_disk_is_told_in_one_line(case_path: Path, words: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "factcheck", "--db", str(case_path), *words]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, env=buffered(), stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 2
+    assert done.stderr == b"factcheck: standard output: No space left on device\n"
+
+
+def test_output_that_lacks_a_sign_shows_another(program: Start) -> None:
+    done = program("status", PYTHONIOENCODING="latin-1", PYTHONUTF8="0")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"label\t1\t?\tsupported" in done.stdout
+
+
+def test_without_a_terminal_there_is_no_workbench(program: Start) -> None:
+    done = program()
+    assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (2, b"", 1)
+    assert b"terminal" in done.stderr
+
+
+class Workbench:
+    """Stands for the screens."""
+
+    opened: tuple[Path, str, Settings]
+    return_code: int | None = 0
+    done: list[str]
+
+    def __init__(self, path: Path, *, checker: str, settings: Settings) -> None:
+        Workbench.opened, Workbench.done = (path, checker, settings), []
+
+    def run(self) -> None:
+        self.done.append("run")
+
+    def close(self) -> None:
+        self.done.append("close")
+
+
+def test_the_workbench_is_opened_and_closed(case_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = ModuleType("factcheck.tui.app")
+    module.FactcheckApp = Workbench  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "factcheck.tui.app", module)
+    settings = Settings(theme="nord")
+    open_workbench(case_path, "ada", settings)
+    assert Workbench.opened == (case_path, "ada", settings)
+    assert Workbench.done == ["run", "close"]
+    monkeypatch.setattr(Workbench, "return_code", 1)
+    with pytest.raises(click.exceptions.Exit) as died:
+        open_workbench(case_path, "ada", settings)
+    assert died.value.exit_code == 1
+
+
+def test_open_workbench_is_what_the_program_calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    calls: list[tuple[Path, str]] = []
+    monkeypatch.setattr(program_module, "open_workbench", lambda path, checker, _: calls.append((path, checker)))
+    monkeypatch.setattr(program_module, "has_terminal", lambda: True)
+    absent = tmp_path / "absent.json"
+    assert CliRunner().invoke(app, ["--db", str(absent), "--checker", "ada"]).exit_code == 0
+    assert calls == [(absent, "ada")]

@@ -1,0 +1,110 @@
+"""What people see: the commands in a real terminal."""
+
+from __future__ import annotations
+
+import os
+import re
+import struct
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import rows
+
+fcntl = pytest.importorskip("fcntl", reason="this system has no pseudo-terminals")
+termios = pytest.importorskip("termios")
+Show = Callable[..., str]
+COLOUR = re.compile(r"\x1b\[(?:[0-9;]*;)?(?:3[0-9]|9[0-7])(?:;[0-9;]*)?m")
+STYLE = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@pytest.fixture
+def show(case_path: Path) -> Show:
+    """Run a command in a terminal of 80 columns, and return what it shows."""
+
+    def call(*words: str, columns: int = 80, **variables: str) -> str:
+        ours, its = os.openpty()
+        fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        environment = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}}
+        environment |= {"FACTCHECK_DB": str(case_path), "TERM": "xterm-256color", **variables}
+        command = [sys.executable, "-m", "factcheck", "--checker", "ada", *words]
+        with subprocess.Popen(command, env=environment, stdin=its, stdout=its, stderr=its):
+            os.close(its)
+            return _read(ours).decode().replace("\r\n", "\n")
+
+    return call
+
+
+def _read(handle: int) -> bytes:
+    shown = b""
+    with os.fdopen(handle, "rb", buffering=0) as terminal:
+        while True:
+            try:
+                part = terminal.read(65536)
+            except OSError:  # Linux says so when the other end is closed
+                return shown
+            if not part:
+                return shown
+            shown += part
+
+
+def test_status_is_a_picture(show: Show, case_path: Path) -> None:
+    claims = len(rows(case_path, "claims"))
+    show("decide", "C5", "refuted")
+    seen = show("status")
+    lines = STYLE.sub("", seen).splitlines()
+    assert lines[0] == "Bloody January"
+    assert any(line.startswith("━") and line.endswith(f"1 of {claims} checked") for line in lines)
+    assert any(re.fullmatch(r"2  ✗  Refuted +1  █ *", line) for line in lines)
+    assert any(re.fullmatch(rf"   ○  Unchecked +{claims - 1}  █{{20,}} *", line) for line in lines)
+    assert max(map(len, lines)) <= 80
+    assert re.search(r"\x1b\[31m✗", seen)
+    assert re.search(r"\x1b\[32m✓", seen)
+
+
+@pytest.mark.parametrize("words", [("status",), ("claim", "list"), ("source", "list"), ("history",)], ids=" ".join)
+@pytest.mark.parametrize("columns", [50, 80, 160])
+def test_nothing_runs_over_the_margin(show: Show, words: tuple[str, ...], columns: int) -> None:
+    show("decide", "C5", "refuted")
+    lines = STYLE.sub("", show(*words, columns=columns)).splitlines()
+    assert max(map(len, lines)) <= columns
+
+
+def test_claims_keep_their_words_in_sight(show: Show, case_path: Path) -> None:
+    claims = rows(case_path, "claims")
+    show("decide", "C5", "refuted")
+    lines = STYLE.sub("", show("claim", "list")).splitlines()
+    assert len(lines) == len(claims) + 1
+    assert lines[1].startswith(f"○ C1   {claims[0]['text'][:40]}")
+    assert lines[5].startswith("✗ C5")
+
+
+def test_excerpts_are_shown_whole_under_their_claim(show: Show, case_path: Path) -> None:
+    claim = rows(case_path, "claims")[0]
+    quotes = [row["quote"] for row in rows(case_path, "excerpts") if row["claim"] == claim["id"]]
+    seen = STYLE.sub("", show("excerpt", "list", "C1", columns=60))
+    assert seen.startswith(f"C1 {claim['text']}\n")
+    shown = " ".join(seen.split())
+    assert quotes
+    assert all(f"“{' '.join(quote.split())}”" in shown for quote in quotes)
+
+
+def test_no_color_is_respected(show: Show) -> None:
+    assert COLOUR.search(show("status"))
+    assert not COLOUR.search(show("status", NO_COLOR="1"))
+
+
+def test_the_picture_does_without_signs_that_the_terminal_lacks(show: Show) -> None:
+    seen = STYLE.sub("", show("status", PYTHONIOENCODING="ascii", PYTHONUTF8="0"))
+    assert seen.isascii()
+    assert re.search(r"^\.{50}  0 of \d+ checked$", seen, re.MULTILINE)
+
+
+def test_what_is_no_case_is_told_in_one_line_instead_of_a_workbench(show: Show, case_path: Path) -> None:
+    case_path.write_text("[]")
+    seen = show()
+    assert seen.startswith(f"factcheck: {case_path}: ")
+    assert seen.count("\n") == 1

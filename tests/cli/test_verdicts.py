@@ -1,0 +1,79 @@
+"""`decide`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run, Start, rows
+
+
+def claim_id(path: Path, ref: str) -> str:
+    return {str(row["ref"]): str(row["id"]) for row in rows(path, "claims")}[ref]
+
+
+def test_a_decision_is_in_the_plain_tinydb_file(program: Start, case_path: Path) -> None:
+    done = program("decide", "C5", "refuted")
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert done.stderr.decode().startswith(f"C5 ✗ Refuted, saved in {case_path} (1 of ")
+    (verdict,) = rows(case_path, "verdicts")
+    assert (verdict["claim"], verdict["checker"], verdict["label"]) == (claim_id(case_path, "C5"), "ada", "refuted")
+    assert [found.name for found in case_path.parent.iterdir()] == ["db.json"]
+
+
+@pytest.mark.parametrize("claim", ["C5", "c5", "id"])
+@pytest.mark.parametrize("label", ["not-enough-evidence", "Not Enough Evidence", "4"])
+def test_a_claim_and_a_label_have_several_names(run: Run, case_path: Path, claim: str, label: str) -> None:
+    wanted = claim_id(case_path, "C5")
+    assert run("decide", wanted if claim == "id" else claim, label).exit_code == 0
+    (verdict,) = rows(case_path, "verdicts")
+    assert (verdict["claim"], verdict["label"]) == (wanted, "not-enough-evidence")
+
+
+def test_reasons_are_kept_until_they_are_given_anew(run: Run, case_path: Path) -> None:
+    run("decide", "C5", "refuted", "--rationale", "Because.", "--condition", "if so", "--confidence", "low")
+    run("decide", "C5", "supported", "--rationale", "-", given="On the other hand:\nno.\n")
+    (verdict,) = rows(case_path, "verdicts")
+    assert (verdict["label"], verdict["rationale"], verdict["condition"]) == (
+        "supported",
+        "On the other hand:\nno.",
+        "if so",
+    )
+
+
+def test_every_checker_has_a_verdict(run: Run, case_path: Path) -> None:
+    run("decide", "C5", "refuted")
+    run("decide", "C5", "supported", "--checker", "ben")
+    assert {row["checker"]: row["label"] for row in rows(case_path, "verdicts")} == {
+        "ada": "refuted",
+        "ben": "supported",
+    }
+
+
+def test_the_same_decision_again_saves_nothing(run: Run, case_path: Path) -> None:
+    run("decide", "C5", "refuted")
+    before = case_path.read_bytes()
+    result = run("decide", "C5", "refuted")
+    assert result.exit_code == 0
+    assert "already" in result.stderr
+    assert case_path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (("C99", "refuted"), "C99"),
+        (("C5", "maybe"), "maybe"),
+        (("C5", "9"), "9"),
+        (("C5", "refuted", "--confidence", "total"), "total"),
+        (("C5",), "LABEL"),
+    ],
+)
+def test_what_is_no_decision_changes_nothing(run: Run, case_path: Path, words: tuple[str, ...], named: str) -> None:
+    before = case_path.read_bytes()
+    result = run("decide", *words, "--rationale", "kept back")
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+    assert named in result.stderr
+    assert case_path.read_bytes() == before
+    assert [found.name for found in case_path.parent.iterdir()] == ["db.json"]
