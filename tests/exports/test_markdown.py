@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
-from factcheck.case import SHEET, Case
-from factcheck.changes import Change
+from factcheck.case import Case
 from factcheck.desk import Desk
-from factcheck.exports.escape import address
 from factcheck.exports.markdown import render
-from factcheck.model import Claim, Confidence, Excerpt, Row, Source, Stance, Verdict
+from factcheck.model import Claim, Confidence, Excerpt, Source, Stance, Verdict
 from factcheck.scale import Label, LabelKind, Scale
-from factcheck.text import visible
 from tests.conftest import ticking
-from tests.exports.test_escape import hostile, written
-
-PARSERS = {"commonmark": MarkdownIt("commonmark").enable("table"), "gfm": MarkdownIt("gfm-like")}
-BLOCKS = {"heading", "paragraph", "inline", "blockquote", "bullet_list", "list_item"}
-BLOCKS |= {"table", "thead", "tbody", "tr", "th", "td"}
-INLINES = {"text", "hardbreak", "strong_open", "strong_close", "link_open", "link_close"}
+from tests.exports.cases import small_case
 
 
 def report(desk: Desk, only: str = "") -> str:
@@ -311,157 +296,3 @@ def test_a_decision_that_was_undone_is_no_correction(desk: Desk) -> None:
     desk.undo()
     desk.decide(claim.id, "refuted")
     assert "orrect" not in report(desk)
-
-
-# Whatever is in the case
-
-
-def small_case(
-    title: str = "T",
-    scale: Scale | None = None,
-    sources: list[Source] | None = None,
-    claims: list[Claim] | None = None,
-    excerpts: list[Excerpt] | None = None,
-    verdicts: list[Verdict] | None = None,
-    history: list[Change] | None = None,
-) -> Case:
-    """Return a case of these records; of one claim if there are none."""
-    sheet: Row = {"title": title, "scale": scale.to_value() if scale else "averitec"}
-    return Case(
-        {
-            "case": {SHEET: sheet},
-            "sources": {source.id: source.to_row() for source in sources or ()},
-            "claims": {claim.id: claim.to_row() for claim in claims or (Claim(id="c", ref="C1", text="It is."),)},
-            "excerpts": {excerpt.id: excerpt.to_row() for excerpt in excerpts or ()},
-            "verdicts": {verdict.key: verdict.to_row() for verdict in verdicts or ()},
-        },
-        history or (),
-    )
-
-
-SOURCES = st.builds(
-    Source,
-    id=st.just("s"),
-    ref=written,
-    **dict.fromkeys(("title", "publisher", "author", "published", "accessed"), hostile),
-    **dict.fromkeys(("file", "sha256", "language", "note"), hostile),
-    url=hostile | st.just("https://example.org/a_b?c=*d*&e") | st.just("https://example.org/(a)"),
-)
-CLAIMS = st.builds(
-    Claim,
-    id=st.just("c"),
-    ref=written,
-    text=written,
-    **dict.fromkeys(("speaker", "date", "origin"), hostile),
-    tags=st.lists(hostile, max_size=2).map(tuple),
-)
-EXCERPTS = st.builds(
-    Excerpt,
-    id=st.just("e"),
-    ref=written,
-    claim=st.just("c"),
-    source=st.just("s"),
-    stance=st.sampled_from(Stance),
-    quote=written,
-    locator=hostile,
-    note=hostile,
-)
-VERDICTS = st.builds(
-    Verdict,
-    claim=st.just("c"),
-    checker=st.just("ada"),
-    label=st.none() | st.just("a"),
-    confidence=st.sampled_from(Confidence),
-    rationale=hostile,
-    condition=hostile,
-    at=hostile,
-)
-LABELS = st.tuples(
-    *(
-        st.builds(Label, st.just(i), hostile, hostile, st.just(k), hostile, st.just(LabelKind.OPEN))
-        for i, k in ("a1", "b2")
-    )
-)
-
-
-@st.composite
-def cases(draw: st.DrawFn) -> Case:
-    """Draw a case in which everything that others may write is hostile, with a verdict that was changed."""
-    verdict = draw(VERDICTS)
-    changed = Change(
-        id="h",
-        at=draw(hostile),
-        by=draw(hostile),
-        kind="decide",
-        target=f"verdicts/{verdict.key}",
-        before={"label": "b"},
-        after={"label": verdict.label},
-    )
-    return small_case(
-        draw(written),
-        Scale(draw(hostile), draw(LABELS)),
-        [draw(SOURCES)],
-        [draw(CLAIMS)],
-        [draw(EXCERPTS)],
-        [verdict],
-        [changed],
-    )
-
-
-def read(markdown: str, parser: str) -> Iterator[tuple[str, str]]:
-    """Yield the innermost block and the text of every inline of a report; nothing in it may be anything else."""
-    open_blocks: list[str] = []
-    for token in PARSERS[parser].parse(markdown):
-        assert token.type.rsplit("_", 1)[0] in BLOCKS
-        if token.nesting == 1:
-            open_blocks.append(token.tag)
-        elif token.nesting == -1:
-            open_blocks.pop()
-        else:
-            kind = "blockquote" if "blockquote" in open_blocks else open_blocks[-1]
-            yield kind, "".join(_texts(token, parser))
-
-
-def _texts(token: Token, parser: str) -> Iterator[str]:
-    for child in token.children or ():
-        assert child.type in INLINES
-        assert child.markup == "autolink" or not child.type.startswith("link")
-        yield "\n" if child.type == "hardbreak" else child.content
-
-
-def links(markdown: str, parser: str) -> set[str]:
-    inlines = (token for token in PARSERS[parser].parse(markdown) if token.type == "inline")
-    return {
-        str(child.attrs["href"]) for token in inlines for child in token.children or () if child.type == "link_open"
-    }
-
-
-@pytest.mark.parametrize("parser", PARSERS)
-@settings(max_examples=75)
-@given(case=cases(), only=hostile)
-def test_whatever_others_wrote_comes_back_and_does_not_act(parser: str, case: Case, only: str) -> None:
-    markdown = render(case, case.in_order(), only)
-    claim, source, excerpt, (verdict,) = case.claims["c"], case.sources["s"], case.excerpts["e"], case.verdicts_of("c")
-    found = list(read(markdown, parser))
-    heading = visible(f"{claim.ref} · {claim.text}")
-    credit = visible(source.ref + (f" · {source.title}" if source.title else ""))
-    assert [text for kind, text in found if kind == "h1"] == [visible(case.title)]
-    assert [text for kind, text in found if kind == "h3"] == [heading, credit]
-    assert "\n\n".join(text for kind, text in found if kind == "blockquote") == visible(excerpt.quote)
-    assert [text for kind, text in found if kind == "td"][-3::2] == [visible(claim.ref), visible(claim.text)]
-    assert ("h2", "Corrections") in found or verdict.label is None
-    document = "\n\n".join(text for _, text in found)
-    for words in (verdict.rationale, verdict.condition, excerpt.note, source.note, *claim.tags, source.sha256):
-        assert visible(words) in document
-    assert links(markdown, parser) <= {url for url in (source.url, claim.origin) if address(url) == f"<{url}>"}
-    assert (address(source.url) == f"<{source.url}>") <= (source.url in links(markdown, parser))
-    assert markdown == render(case, case.in_order(), only)
-
-
-@settings(max_examples=50)
-@given(case=cases())
-def test_a_report_is_lines_of_printable_text(case: Case) -> None:
-    markdown = render(case, case.in_order(), "")
-    assert visible(markdown) == markdown
-    markdown.encode("utf-8")
-    assert [line for line in markdown.split("\n") if line != line.rstrip()] == []

@@ -1,0 +1,31 @@
+"""Small cases made of records, for the tests of the exports."""
+
+from __future__ import annotations
+
+from factcheck.case import SHEET, Case
+from factcheck.changes import Change
+from factcheck.model import Claim, Excerpt, Row, Source, Verdict
+from factcheck.scale import Scale
+
+
+def small_case(
+    title: str = "T",
+    scale: Scale | None = None,
+    sources: list[Source] | None = None,
+    claims: list[Claim] | None = None,
+    excerpts: list[Excerpt] | None = None,
+    verdicts: list[Verdict] | None = None,
+    history: list[Change] | None = None,
+) -> Case:
+    """Return a case of these records; of one claim if there are none."""
+    sheet: Row = {"title": title, "scale": scale.to_value() if scale else "averitec"}
+    return Case(
+        {
+            "case": {SHEET: sheet},
+            "sources": {source.id: source.to_row() for source in sources or ()},
+            "claims": {claim.id: claim.to_row() for claim in claims or (Claim(id="c", ref="C1", text="It is."),)},
+            "excerpts": {excerpt.id: excerpt.to_row() for excerpt in excerpts or ()},
+            "verdicts": {verdict.key: verdict.to_row() for verdict in verdicts or ()},
+        },
+        history or (),
+    )
