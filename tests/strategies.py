@@ -229,7 +229,7 @@ _WISHES: dict[str, Callable[[Desk, Wish], Batch]] = {
 
 wishes: st.SearchStrategy[Wish] = st.builds(
     Wish,
-    name=st.sampled_from(list(_WISHES)),
+    name=st.sampled_from([*_WISHES, *["decide", "rationale"] * 2]),
     checker=st.sampled_from(CHECKERS),
     pick=st.integers(0, 9),
     other=st.integers(0, 11),

@@ -101,6 +101,7 @@ GOOD: Place = ("claims/a", {"text": "It rained."}, {"text": "It poured."})
         ("claims/gone", {"text": "x"}, None),
         ("claims/b", None, {"id": "b", "text": "again"}),
         ("claims/b", None, None),
+        ("claims/gone", None, None),
         ("nonsense/b", None, {"id": "b"}),
         ("history/b", None, {"id": "b"}),
         ("", None, {}),
@@ -144,6 +145,15 @@ def test_the_verdict_that_stands_is_the_newest_with_a_label() -> None:
     assert verdict is not None
     assert verdict.checker == "ada"
     assert small_case().verdict_of("b") is None
+
+
+def test_verdicts_stand_newest_first() -> None:
+    case = small_case()
+    assert [verdict.checker for verdict in case.verdicts_of("a")] == ["bob", "ada"]
+    case.apply((_change("verdicts/a/bob", {"label": None}, {"label": "supported"}),))
+    standing = case.verdict_of("a")
+    assert standing is not None
+    assert standing.label == "supported"
 
 
 def test_claims_stand_by_their_position() -> None:

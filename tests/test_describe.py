@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from factcheck.case import Case
@@ -166,6 +166,7 @@ targets = st.sampled_from(["claims/x", "excerpts/x", "verdicts/x/ada", "case/cas
 
 
 @given(st.builds(Change, id=texts, at=texts, by=texts, kind=texts, target=targets | texts, before=rows, after=rows))
+@example(Change(id="", at="", by="", kind="", target="excerpts/x", before={}, after={"stance": "context"}))
 def test_a_damaged_history_can_be_read_too(change: Change) -> None:
     case: Case = begun()
     words = describe_change(case, change)

@@ -49,6 +49,31 @@ def test_the_same_decision_again_is_no_edit_until_the_evidence_is_another(case: 
     assert set(judged_anew.after or {}) == {"basis", "at"}
 
 
+def test_a_decision_is_repeated_when_another_checkers_has_come_to_stand(case: Case) -> None:
+    do(case, edits.decide(case, "a", "ada", REFUTED, "2026-01-01"))
+    do(case, edits.decide(case, "a", "bob", SUPPORTED, "2026-01-02"))
+    do(case, edits.decide(case, "a", "ada", REFUTED, "2026-01-03"))
+    assert case.verdict_of("a") == verdict(case)
+    assert edits.decide(case, "a", "ada", REFUTED, "2026-01-04") == []
+
+
+def test_a_decision_may_come_with_all_that_is_written_to_it(case: Case) -> None:
+    written: dict[str, Any] = {"confidence": Confidence.LOW, "rationale": "Seen.", "condition": "if in May"}
+    do(case, edits.decide(case, "a", "ada", REFUTED, AT, **written))
+    assert (verdict(case).confidence, verdict(case).rationale, verdict(case).condition) == tuple(written.values())
+    (edit,) = edits.decide(case, "a", "ada", REFUTED, AT, rationale="Seen twice.")
+    assert edit.after == {"rationale": "Seen twice."}
+
+
+def test_words_do_not_change_when_or_that_something_was_decided(case: Case) -> None:
+    do(case, edits.set_rationale(case, "a", "ada", "Wait.", "", "2026-01-01"))
+    assert verdict(case).at == "2026-01-01"
+    do(case, edits.decide(case, "a", "ada", REFUTED, "2026-01-02"))
+    do(case, edits.set_rationale(case, "a", "ada", "Seen.", "", "2026-01-03"))
+    do(case, edits.set_confidence(case, "a", "ada", Confidence.LOW))
+    assert (verdict(case).at, verdict(case).label) == ("2026-01-02", "refuted")
+
+
 def test_another_decision_keeps_what_was_written(case: Case) -> None:
     do(case, edits.set_rationale(case, "a", "ada", "Seen.", "if in May", AT))
     do(case, edits.decide(case, "a", "ada", REFUTED, AT))
@@ -84,6 +109,7 @@ def test_a_verdict_that_is_withdrawn_leaves_nothing(case: Case) -> None:
 def test_a_verdict_that_is_withdrawn_leaves_what_was_written(case: Case) -> None:
     do(case, edits.decide(case, "a", "ada", REFUTED, AT))
     do(case, edits.set_rationale(case, "a", "ada", "Seen.", "", AT))
+    do(case, edits.set_confidence(case, "a", "ada", Confidence.LOW))
     do(case, edits.withdraw(case, "a", "ada", AT))
     assert verdict(case) == Verdict(claim="a", checker="ada", rationale="Seen.", at=AT)
     assert case.verdict_of("a") is None

@@ -19,7 +19,7 @@ def case() -> Case:
     """Four claims: decided for and against, only written about, untouched."""
     desk = desk_on(begun())
     desk.add_source(title="The Masimov Affair", publisher="Eurasianet")
-    desk.add_source(title="Diary", publisher="The Diplomat")
+    desk.add_source(title="Diary, with a word on S1", publisher="The Diplomat")
     masimov, diplomat = desk.case.sources
     desk.add_claim("At least 238 people died in January.", tags=("number", "date"), speaker="The prosecutor")
     desk.add_claim("Masimov was sentenced to 18 years.", tags=("date",), speaker="Berik Asylov")

@@ -5,7 +5,6 @@ They lie beside the case in `db.json.drafts`, are no part of it, and go when the
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 
 import orjson
@@ -21,8 +20,9 @@ class Drafts:
     """Unsaved texts by the key of the verdict that they are for."""
 
     def __init__(self, path: Path) -> None:
-        """Read the drafts at `path`; a damaged file is set aside as `.damaged` and begun anew."""
+        """Read the drafts at `path`; a damaged file is set aside as `.damaged` before it is written anew."""
         self._path = path
+        self._damaged = False
         self._drafts: dict[str, Draft] = {}
         try:
             rows = orjson.loads(read_ordinary(path))
@@ -30,8 +30,7 @@ class Drafts:
         except FileNotFoundError:
             pass
         except (OSError, ValueError, TypeError, AttributeError):
-            with suppress(OSError):
-                path.replace(path.with_name(f"{path.name}.damaged"))
+            self._damaged = True
 
     def get(self, key: str) -> Draft | None:
         """Return the draft under `key`."""
@@ -50,6 +49,9 @@ class Drafts:
     def _write(self, drafts: dict[str, Draft]) -> None:
         """Write `drafts`, and only then take them for what there is."""
         try:
+            if self._damaged:
+                self._path.replace(self._path.with_name(f"{self._path.name}.damaged"))
+                self._damaged = False
             if drafts:
                 write_atomically(self._path, [orjson.dumps(drafts)])
             else:

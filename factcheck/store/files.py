@@ -19,19 +19,21 @@ from factcheck.errors import ExistsError, NotSavedError, UnreadableError
 from factcheck.text import visible_line
 
 _NEW_MODE = 0o600
+_NO_FILE = "is no ordinary file"
 _NO_SUCH_SYNC = {errno.EINVAL, errno.EBADF}
 
 
 def write_atomically(path: Path, chunks: Iterable[bytes], *, overwrite: bool = True) -> None:
     """Write `chunks` to `path` whole or not at all.
 
-    A symbolic link is followed and kept, an existing file's mode is kept, a new one is 0600. Raises
-    NotSavedError when the disk refuses, ExistsError when `overwrite` is False and the file is there.
+    A symbolic link is followed and kept, an existing file's mode and owner are kept, a new one is 0600.
+    Raises NotSavedError when the disk refuses and for what is no file, a device say; ExistsError when
+    `overwrite` is False and the file is there.
     """
     real = Path(os.path.realpath(path))
     temporary = real.with_name(f".{real.name}.{secrets.token_hex(6)}.tmp")
     try:
-        _write_new(temporary, chunks, _mode(real))
+        _write_new(temporary, chunks, _replaceable(real) if overwrite else None)
         if overwrite:
             temporary.replace(real)
         else:
@@ -59,22 +61,29 @@ def remove_leftovers(path: Path) -> None:
 def read_ordinary(path: Path) -> bytes:
     """Return the bytes of a file. Raises OSError; for a pipe too, which would never end."""
     if not stat.S_ISREG(path.stat().st_mode):
-        raise OSError(errno.EINVAL, "is no ordinary file")
+        raise OSError(errno.EINVAL, _NO_FILE)
     return path.read_bytes()
 
 
-def _mode(path: Path) -> int:
+def _replaceable(path: Path) -> os.stat_result | None:
+    """Return what is known of the file at `path`, None if there is none. Raises OSError for what is no file."""
     try:
-        return path.stat().st_mode & 0o777
+        found = path.stat()
     except FileNotFoundError:
-        return _NEW_MODE
+        return None
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(errno.EINVAL, _NO_FILE)
+    return found
 
 
-def _write_new(path: Path, chunks: Iterable[bytes], mode: int) -> None:
+def _write_new(path: Path, chunks: Iterable[bytes], like: os.stat_result | None) -> None:
+    """Write a new file, with the mode and, where that may be given, the owner of the one that it will replace."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
-    with os.fdopen(os.open(path, flags, mode), "wb") as file:
-        if hasattr(os, "fchmod"):
-            os.fchmod(file.fileno(), mode)
+    with os.fdopen(os.open(path, flags, _NEW_MODE), "wb") as file:
+        if like is not None and os.name == "posix":
+            with suppress(PermissionError):
+                os.fchown(file.fileno(), like.st_uid, like.st_gid)
+            os.fchmod(file.fileno(), stat.S_IMODE(like.st_mode) & 0o777)
         file.writelines(chunks)
         file.flush()
         os.fsync(file.fileno())

@@ -64,9 +64,11 @@ def test_a_damaged_file_is_set_aside_and_begun_anew(path: Path, content: bytes) 
     path.write_bytes(content)
     drafts = Drafts(path)
     assert drafts.get("a") is None
-    assert path.with_name("db.json.drafts.damaged").read_bytes() == content
+    assert path.read_bytes() == content
     drafts.keep("a", ("x", ""))
-    assert Drafts(path).get("a") == ("x", "")
+    drafts.keep("a", ("y", ""))
+    assert path.with_name("db.json.drafts.damaged").read_bytes() == content
+    assert Drafts(path).get("a") == ("y", "")
 
 
 def test_a_pipe_in_its_place_does_not_stop_the_program(path: Path) -> None:

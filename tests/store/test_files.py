@@ -43,6 +43,33 @@ def test_the_mode_of_a_file_is_kept_whatever_the_umask(path: Path, kept: int) ->
     assert (path.read_bytes(), mode(path)) == (b"new", kept)
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only the superuser may give files away")
+def test_the_owner_of_a_file_is_kept(path: Path) -> None:
+    path.write_bytes(b"old")
+    os.chown(path, 1234, 4321)
+    write_atomically(path, [b"new"])
+    assert (path.stat().st_uid, path.stat().st_gid, path.read_bytes()) == (1234, 4321, b"new")
+
+
+def test_a_file_whose_owner_cannot_be_kept_is_written(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    path.write_bytes(b"old")
+    monkeypatch.setattr(os, "fchown", refuse)
+    write_atomically(path, [b"new"])
+    assert path.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize(("overwrite", "error"), [(True, NotSavedError), (False, ExistsError)])
+def test_what_is_no_file_is_not_put_out_of_its_place(path: Path, overwrite: bool, error: type[Exception]) -> None:
+    os.mkfifo(path)
+    with pytest.raises(error):
+        write_atomically(path, [b"new"], overwrite=overwrite)
+    assert path.is_fifo()
+    assert list(path.parent.iterdir()) == [path]
+
+
 @pytest.mark.parametrize("target", ["real/case.json", "real/not-there-yet.json"])
 def test_a_symbolic_link_is_followed_and_kept(path: Path, target: str) -> None:
     (path.parent / "real").mkdir()

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import orjson
 import pytest
@@ -20,6 +18,7 @@ from hypothesis import strategies as st
 from factcheck.changes import Batch, Change
 from factcheck.errors import NotSavedError, UnreadableError
 from factcheck.store.journal import Journal
+from tests.store.conftest import no_space
 from tests.strategies import texts
 
 rows = st.none() | st.dictionaries(st.sampled_from(["text", "speaker", "colour"]), texts, max_size=3)
@@ -233,147 +232,6 @@ def test_a_link_in_its_place_is_not_written_through(path: Path) -> None:
     assert other.read_bytes() == b""
 
 
-# A disk that refuses
-
-
-def _full(*_: Any) -> Any:
-    raise OSError(errno.ENOSPC, "No space left on device")
-
-
-def _half(handle: int, data: bytes) -> int:
-    if len(data) < 20:
-        _full()
-    return _WRITE(handle, data[: len(data) // 2])
-
-
-_WRITE, _SYNC, _OPEN = os.write, os.fsync, os.open
-
-
-def _no_directories(handle: int) -> None:
-    if stat.S_ISDIR(os.fstat(handle).st_mode):
-        _full()
-    _SYNC(handle)
-
-
-FAULTS: dict[str, tuple[str, Callable[..., Any]]] = {
-    "nothing written": ("write", _full),
-    "half written": ("write", _half),
-    "written and not durable": ("fdatasync", _full),
-    "not opened": ("open", _full),
-    "name not durable": ("fsync", _no_directories),
-}
-
-
-@pytest.mark.parametrize("fault", FAULTS)
-@pytest.mark.parametrize("earlier", [0, 2])
-def test_a_refused_append_leaves_the_file_as_it_was_and_the_next_one_works(
-    path: Path, monkeypatch: pytest.MonkeyPatch, fault: str, earlier: int
-) -> None:
-    before = write(path, *range(earlier)) if earlier else b""
-    with journal_at(path) as journal:
-        with monkeypatch.context() as patched:
-            patched.setattr(os, *FAULTS[fault])
-            for _ in range(2):
-                with pytest.raises(NotSavedError, match=r"^NOT saved: .*journal: No space left on device$"):
-                    journal.append(batch(8))
-                assert journal.size == len(before)
-        assert (path.read_bytes() if path.exists() else b"") == before
-        journal.append(batch(9))
-    assert Journal(path).batches == [*map(batch, range(earlier)), batch(9)]
-
-
-@pytest.mark.parametrize("fault", ["write", "fdatasync"])
-def test_an_append_that_is_refused_after_others_leaves_those(
-    path: Path, monkeypatch: pytest.MonkeyPatch, fault: str
-) -> None:
-    with journal_at(path) as journal:
-        journal.append(batch(1))
-        with monkeypatch.context() as patched:
-            patched.setattr(os, fault, _full)
-            with pytest.raises(NotSavedError):
-                journal.append(batch(2))
-        journal.append(batch(3))
-    assert Journal(path).batches == [batch(1), batch(3)]
-
-
-def test_a_handle_that_failed_to_sync_is_not_trusted_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened: list[Path] = []
-
-    def told(found: Path, *options: int) -> int:
-        opened.append(found)
-        return _OPEN(found, *options)
-
-    with journal_at(path) as journal:
-        with monkeypatch.context() as patched:
-            patched.setattr(os, "fdatasync", _full)
-            with pytest.raises(NotSavedError):
-                journal.append(batch(1))
-        monkeypatch.setattr(os, "open", told)
-        journal.append(batch(2))
-        assert path in opened
-        opened.clear()
-        journal.append(batch(3))
-        assert opened == []
-
-
-def test_the_name_of_a_journal_is_made_durable_when_it_was_refused_before(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with journal_at(path) as journal:
-        with monkeypatch.context() as patched:
-            patched.setattr(os, "fsync", _no_directories)
-            with pytest.raises(NotSavedError):
-                journal.append(batch(1))
-        synced: list[bool] = []
-        monkeypatch.setattr(os, "fsync", lambda handle: synced.append(stat.S_ISDIR(os.fstat(handle).st_mode)))
-        journal.append(batch(2))
-        assert True in synced
-
-
-def test_a_journal_that_could_not_be_put_back_refuses_everything_until_it_is_opened_again(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with journal_at(path) as journal:
-        journal.append(batch(1))
-        with monkeypatch.context() as patched:
-            patched.setattr(os, "write", _half)
-            patched.setattr(os, "ftruncate", _full)
-            with pytest.raises(NotSavedError):
-                journal.append(batch(2))
-        with pytest.raises(NotSavedError, match="restart to go on"):
-            journal.append(batch(3))
-    assert Journal(path).batches == [batch(1)]
-    write(path, 4)
-    assert Journal(path).batches == [batch(1), batch(4)]
-
-
-def test_an_interrupt_in_the_middle_of_a_line_leaves_no_half_of_it(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(handle: int, data: bytes) -> int:
-        _WRITE(handle, data[:9])
-        raise KeyboardInterrupt
-
-    with journal_at(path) as journal:
-        journal.append(batch(1))
-        with monkeypatch.context() as patched:
-            patched.setattr(os, "write", interrupted)
-            with pytest.raises(KeyboardInterrupt):
-                journal.append(batch(2))
-        journal.append(batch(3))
-    assert Journal(path).batches == [batch(1), batch(3)]
-
-
-def test_a_write_that_takes_several_calls_is_whole(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "write", lambda handle, data: _WRITE(handle, data[:7]))
-    write(path, 1, 2)
-    assert Journal(path).batches == [batch(1), batch(2)]
-
-
-def test_a_text_that_utf_8_cannot_hold_is_refused(path: Path) -> None:
-    with journal_at(path) as journal, pytest.raises(NotSavedError, match="NOT saved: the text cannot be stored"):
-        journal.append((Change(id="1", at="t", by="\udcff", kind="edit", target="claims/a"),))
-    assert not path.exists()
-
-
 # Emptying
 
 
@@ -394,7 +252,7 @@ def test_an_emptying_that_is_refused_leaves_everything(path: Path, monkeypatch: 
     with journal_at(path) as journal:
         journal.append(batch(1))
         with monkeypatch.context() as patched:
-            patched.setattr(os, "ftruncate", _full)
+            patched.setattr(os, "ftruncate", no_space)
             with pytest.raises(NotSavedError, match="could not be emptied: No space left on device"):
                 journal.clear(journal.size)
         assert journal.size == path.stat().st_size > 0

@@ -15,7 +15,7 @@ import filelock
 import orjson
 import pytest
 
-from factcheck.store.lock import Holder, Lock
+from factcheck.store.lock import Holder, Lock, look
 
 
 @pytest.fixture
@@ -70,6 +70,21 @@ def test_what_a_dead_holder_left_is_no_lock(path: Path, content: bytes) -> None:
     lock = taken(path)
     assert orjson.loads(path.read_bytes())["name"] == "ada"
     lock.release()
+
+
+def test_a_look_tells_the_holder_and_takes_nothing(path: Path) -> None:
+    assert look(path) is None
+    assert not path.exists()
+    lock = taken(path)
+    handles = open_handles()
+    holder = look(path)
+    assert holder is not None
+    assert holder.name == "ada"
+    assert open_handles() == handles
+    lock.release()
+    path.write_bytes(orjson.dumps({"name": "dead", "pid": 1, "host": "elsewhere"}))
+    assert look(path) is None
+    taken(path).release()
 
 
 @pytest.fixture
