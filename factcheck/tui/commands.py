@@ -8,6 +8,7 @@ from typing import Any
 from textual.binding import ActiveBinding, Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.fuzzy import Matcher
 
 from factcheck.text import visible_line
 from factcheck.tui import keys
@@ -33,9 +34,7 @@ class KeyCommands(Provider):
         for active in self._actions():
             words = self._words(active.binding)
             if (score := matcher.match(words)) > 0:
-                yield Hit(
-                    score, matcher.highlight(words), self._runner(active), text=words, help=active.binding.tooltip
-                )
+                yield Hit(score, _lit(matcher, words), self._runner(active), text=words, help=active.binding.tooltip)
 
     def _actions(self) -> Iterator[ActiveBinding]:
         """Yield what the keys of this screen do, each once."""
@@ -57,3 +56,12 @@ class KeyCommands(Provider):
 
     def _runner(self, active: ActiveBinding) -> Callable[[], Coroutine[Any, Any, bool]]:
         return lambda: self.app.run_action(active.binding.action, active.node)
+
+
+def _lit(matcher: Matcher, words: str) -> Content:
+    """Return words with the letters that match lit up. `matcher.highlight` would read them as markup."""
+    lit = Content(words)
+    for offset in matcher.fuzzy_search.match(matcher.query, words)[1]:
+        if not words[offset].isspace():
+            lit = lit.stylize(matcher.match_style, offset, offset + 1)
+    return lit

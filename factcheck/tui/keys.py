@@ -143,7 +143,7 @@ def _is_key(key: str) -> bool:
 def _clash(good: Mapping[str, str]) -> tuple[str, str, str] | None:
     """Return the last of the wishes for a key that has another meaning, with the key and whose it is."""
     keymap = {**DEFAULTS, **good}
-    for name in reversed(good):
+    for name in reversed(list(good)):
         taken = {key: other for other, keys in keymap.items() if other != name for key in keys.split(",")}
         for key in good[name].split(","):
             if owner := RESERVED.get(key) or taken.get(key):

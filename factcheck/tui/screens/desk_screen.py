@@ -75,7 +75,9 @@ class DeskScreen(Screen[None]):
         batch = self.attempt(self.desk.redo, nothing="There is nothing to make again.")
         if batch:
             self.show_case(claim_of(case, batch[0]))
-            self.status_line.saved(f"made again: {describe(case, case.history.undoable)}", f"{self.key('case.undo')} takes it back")
+            self.status_line.saved(
+                f"made again: {describe(case, case.history.undoable)}", f"{self.key('case.undo')} takes it back"
+            )
 
     def _fold_when_idle(self) -> None:
         if self._idle is not None:

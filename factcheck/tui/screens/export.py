@@ -18,6 +18,7 @@ from factcheck.desk import Desk
 from factcheck.errors import ExistsError, FactcheckError
 from factcheck.text import visible_line
 from factcheck.tui.rendering import MUTED
+from factcheck.tui.widgets.fields import Field
 
 FORMAT = "markdown"
 
@@ -45,10 +46,10 @@ class ExportScreen(ModalScreen[Path | None]):
             dialog.border_title = "Export to Markdown"
             with Horizontal(classes="row"):
                 yield Label("File")
-                yield Input(visible_line(str(name)), id="name", compact=True)
+                yield Field(visible_line(str(name)), id="name", compact=True, select_on_focus=False)
             with Horizontal(classes="row"):
                 yield Label("Only")
-                yield Input(self._only, placeholder="all claims; or a filter: is:refuted", id="only", compact=True)
+                yield Field(self._only, placeholder="all claims; or a filter: is:refuted", id="only", compact=True)
             with Horizontal(id="buttons"):
                 yield Button("Write (enter)", id="write", variant="primary", compact=True)
                 yield Button("Close (esc)", id="close", compact=True)

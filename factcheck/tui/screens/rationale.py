@@ -18,9 +18,10 @@ from factcheck.changes import Batch
 from factcheck.desk import Desk
 from factcheck.errors import FactcheckError
 from factcheck.model import Claim, verdict_key
-from factcheck.text import visible_line
+from factcheck.text import visible, visible_line
 from factcheck.tui import keys
 from factcheck.tui.rendering import MUTED, plain
+from factcheck.tui.widgets.fields import Field, Page
 
 PAUSE = 1.0
 """Seconds without a key after which what is written is kept as a draft."""
@@ -41,8 +42,9 @@ class RationaleScreen(ModalScreen[Batch | None]):
         self._desk = desk
         self._claim = claim
         verdict = desk.case.verdicts.get(verdict_key(claim.id, desk.checker))
-        self._saved = (verdict.rationale, verdict.condition) if verdict else ("", "")
-        self._draft = desk.draft(claim.id)
+        self._saved = _shown((verdict.rationale, verdict.condition) if verdict else ("", ""))
+        draft = desk.draft(claim.id)
+        self._draft = None if draft is None else _shown(draft)
         self._written = self._draft or self._saved
         self._pause: Timer | None = None
         self._over = False
@@ -53,10 +55,10 @@ class RationaleScreen(ModalScreen[Batch | None]):
         with Vertical(id="dialog") as dialog:
             dialog.border_title = Content(f"Rationale · {visible_line(self._claim.ref)}")
             yield Static(Content.styled(plain(self._claim.text), "bold"), id="about")
-            yield TextArea(rationale, id="rationale", soft_wrap=True, tab_behavior="focus", compact=True)
+            yield Page(rationale, id="rationale", soft_wrap=True, tab_behavior="focus", compact=True)
             with Horizontal(id="condition-row"):
                 yield Label("Condition")
-                yield Input(condition, placeholder="true if …", id="condition", compact=True)
+                yield Field(condition, placeholder="true if …", id="condition", compact=True)
             with Horizontal(id="buttons"):
                 yield Button("Save (ctrl+s)", id="save", variant="primary", compact=True)
                 yield Button("Keep draft (esc)", id="keep", compact=True)
@@ -109,11 +111,17 @@ class RationaleScreen(ModalScreen[Batch | None]):
         """Save it as the rationale. The draft goes once it is saved."""
         self._read()
         try:
-            batch = self._desk.set_rationale(self._claim.id, *self._written)
+            batch = self._save()
         except FactcheckError as error:
             self._problem(error)
         else:
             self._close(batch)
+
+    def _save(self) -> Batch:
+        if self._written == self._saved:
+            self._desk.drop_draft(self._claim.id)
+            return ()
+        return self._desk.set_rationale(self._claim.id, *self._written)
 
     @on(Button.Pressed, "#keep")
     def action_keep(self) -> None:
@@ -142,3 +150,8 @@ class RationaleScreen(ModalScreen[Batch | None]):
         """Keep the draft also when the whole program is left."""
         if not self._over:
             self._keep()
+
+
+def _shown(written: tuple[str, str]) -> tuple[str, str]:
+    """Return a rationale and a condition as they may stand in a form: a file may hold anything."""
+    return visible(written[0]), visible_line(written[1])

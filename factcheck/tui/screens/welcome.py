@@ -23,6 +23,7 @@ from factcheck.scale import DEFAULT_SCALE, PRESETS
 from factcheck.text import visible_line
 from factcheck.tui import keys
 from factcheck.tui.rendering import MUTED
+from factcheck.tui.widgets.fields import Field
 
 
 class Welcome(Screen[None]):
@@ -62,7 +63,7 @@ class Welcome(Screen[None]):
             with Vertical(id="form"):
                 with Horizontal(classes="row"):
                     yield Label("Title")
-                    yield Input(placeholder="what the case is about; enter begins it", id="title", compact=True)
+                    yield Field(placeholder="what the case is about", id="title", compact=True)
                 with Horizontal(classes="row"):
                     yield Label("Scale")
                     options = [(f"{name}: {_labels(name)}", name) for name in PRESETS]
@@ -81,6 +82,7 @@ class Welcome(Screen[None]):
             self.app.exit()
         elif event.option_id == "new":
             self.form.display = True
+            self.hint.update(Content.styled("enter begins it · tab goes on to the scale · esc goes back", MUTED))
             self.title_input.focus()
         else:
             self._start(sample=True)
@@ -88,6 +90,7 @@ class Welcome(Screen[None]):
     def action_back(self) -> None:
         """Go back to the choices."""
         self.form.display = False
+        self.hint.update()
         self.choices.focus()
 
     @on(Input.Submitted, "#title")

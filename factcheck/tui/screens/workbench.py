@@ -37,6 +37,7 @@ from factcheck.tui.widgets.bars import StatusLine, TopBar, VerdictBar
 from factcheck.tui.widgets.claim_list import ClaimList
 from factcheck.tui.widgets.claim_view import ClaimView
 from factcheck.tui.widgets.evidence import EvidencePane
+from factcheck.tui.widgets.fields import Field
 from factcheck.tui.widgets.line_list import LineList
 
 
@@ -65,7 +66,7 @@ class Workbench(DeskScreen):
         yield TopBar()
         with Container(id="main"):
             with Vertical(id="claims-panel"):
-                yield Input(placeholder="/ filter: words, is:unchecked …", id="filter", compact=True)
+                yield Field(placeholder="/ filter: words, is:unchecked …", id="filter", compact=True)
                 yield ClaimList(case, id="claims")
             with Vertical(id="claim-panel"):
                 yield ClaimView(id="claim")
@@ -83,7 +84,8 @@ class Workbench(DeskScreen):
         if self.desk.read_only:
             self.status_line.say(Content.styled(f" read-only: {visible_line(self.desk.read_only)}", "$text-warning"))
         if self.desk.recovered:
-            self.status_line.saved(f"recovered {self.desk.recovered} changes from the journal", "")
+            count = self.desk.recovered
+            self.status_line.saved(f"recovered {count} change{'s' * (count > 1)} from the journal", "")
 
     @property
     def claim(self) -> Claim | None:
@@ -184,7 +186,9 @@ class Workbench(DeskScreen):
         if batch is not None:
             self.attempt(lambda: batch, nothing="The rationale is as it was.")
         elif self.desk.draft(claim.id) is not None:
-            self.status_line.say(Content(f" {visible_line(claim.ref)}: draft kept · {self.key('verdict.rationale')} goes on with it"))
+            self.status_line.say(
+                Content(f" {visible_line(claim.ref)}: draft kept · {self.key('verdict.rationale')} goes on with it")
+            )
         else:
             self.status_line.say(Content(f" {visible_line(claim.ref)}: no draft is kept"))
         self.show_case(claim.id)

@@ -53,9 +53,7 @@ class VerdictBar(Static):
     def _entry(self, label: Label, current: bool, key: str) -> Content:
         name = f"{visible_line(label.glyph)} {visible_line(label.name)}"
         colour = f"{LABEL_STYLES[label.kind]}{' bold reverse' if current else ''}"
-        return Content.assemble((f"{key} ", "bold"), (name, colour)).stylize(
-            Style.from_meta({"digit": int(label.key)})
-        )
+        return Content.assemble((f"{key} ", "bold"), (name, colour)).stylize(Style.from_meta({"digit": int(label.key)}))
 
     def on_click(self, event: events.Click) -> None:
         """Decide by the mouse."""

@@ -1,0 +1,101 @@
+"""The workbench under test: what it stands on, and the case as a second reader finds it on the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import events
+from textual.app import App
+from textual.command import CommandList, CommandPalette
+from textual.pilot import Pilot
+from textual.widget import Widget
+from textual.widgets import Input
+
+from factcheck.case import Case
+from factcheck.desk import Desk
+from factcheck.model import Stance
+from factcheck.tui.app import FactcheckApp
+from factcheck.tui.screens.workbench import Workbench
+from factcheck.tui.widgets.bars import StatusLine
+from factcheck.tui.widgets.evidence import EvidencePane
+from tests.tui.reading import text_of
+
+
+def bench(app: App[None]) -> Workbench:
+    """Return the workbench, which must be the screen in front."""
+    assert isinstance(app.screen, Workbench)
+    return app.screen
+
+
+def case_of(app: FactcheckApp) -> Case:
+    """Return the case that is worked on."""
+    assert app.desk is not None
+    return app.desk.case
+
+
+def ref(app: App[None]) -> str:
+    """Return the ref of the claim under the cursor; nothing where there is none."""
+    claim = bench(app).claim
+    return claim.ref if claim else ""
+
+
+def refs(app: App[None]) -> list[str]:
+    """Return the refs of all claims that are listed."""
+    return [claim.ref for claim in bench(app).claim_list.items]
+
+
+def status(app: App[None]) -> str:
+    """Return what the status line says."""
+    return text_of(bench(app).query_one(StatusLine))
+
+
+def pane(app: App[None], stance: Stance) -> EvidencePane:
+    """Return the pane of the excerpts with a stance."""
+    return bench(app).query_one(f"#{stance}", EvidencePane)
+
+
+def on_disk(app: FactcheckApp) -> Case:
+    """Return the case as somebody else reads it from the disk at this moment."""
+    with Desk.open(app.path, "reader", write=False) as reader:
+        return reader.case
+
+
+def labels(case: Case) -> dict[str, str | None]:
+    """Return the label of every claim that has a verdict, by the claim's ref."""
+    return {case.claims[verdict.claim].ref: verdict.label for verdict in case.verdicts.values()}
+
+
+async def wheel(pilot: Pilot[None], widget: Widget, turns: int) -> None:
+    """Turn the wheel of the mouse over a widget, down; up where `turns` is negative."""
+    x, y = widget.region.x + 1, widget.region.y + 1
+    kind = events.MouseScrollDown if turns > 0 else events.MouseScrollUp
+    for _ in range(abs(turns)):
+        pilot.app.post_message(
+            kind(None, x, y, 0, 0, button=0, shift=False, meta=False, ctrl=False, screen_x=x, screen_y=y)
+        )
+    await pilot.pause()
+
+
+async def search_palette(pilot: Pilot[None], words: str) -> None:
+    """Open the palette and type words; return when the first hit has them."""
+    await pilot.press("ctrl+p")
+    palette = pilot.app.screen
+    assert isinstance(palette, CommandPalette)
+    found = palette.query_one(CommandList)
+    palette.query_one(Input).value = words
+
+    def lists_it() -> bool:
+        hits = [str(option.prompt) for option in found.options]
+        return bool(hits and words.casefold() in hits[0].casefold() and text_of(found))
+
+    await until(pilot, lists_it)
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+    """Wait until something holds that comes about by itself: a timer, a thread, a layout."""
+    for _ in range(300):
+        if holds():
+            return
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+    raise AssertionError("it did not come to hold")

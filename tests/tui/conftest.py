@@ -1,0 +1,74 @@
+"""What the tests of the screens share: the program over a copy of the shipped case, closed at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from factcheck.beginning import begin_case
+from factcheck.desk import Desk
+from factcheck.entry import Clock
+from factcheck.scale import DEFAULT_SCALE
+from factcheck.settings import Settings
+from factcheck.tui.app import FactcheckApp
+from tests.conftest import ticking
+
+
+@pytest.fixture(autouse=True)
+def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look for the end of a key's work every 10 ms rather than every 20: a press waits for two quiet looks."""
+    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.01)
+    monkeypatch.setattr("textual._wait.SLEEP_IDLE", 0.0005)
+
+
+class Build(Protocol):
+    """Builds the program; run it with `run_test`."""
+
+    def __call__(
+        self, path: Path | None = None, *, checker: str = "ada", settings: Settings | None = None, clock: Clock = ...
+    ) -> FactcheckApp: ...
+
+
+@pytest.fixture
+def build(case_path: Path) -> Iterator[Build]:
+    """The program on a copy of the shipped case, or on another case, as often as wanted; closed at the end."""
+    built: list[FactcheckApp] = []
+
+    def make(
+        path: Path | None = None,
+        *,
+        checker: str = "ada",
+        settings: Settings | None = None,
+        clock: Clock | None = None,
+    ) -> FactcheckApp:
+        app = FactcheckApp(path or case_path, checker=checker, settings=settings, clock=clock or ticking())
+        built.append(app)
+        return app
+
+    yield make
+    for app in built:
+        app.close()
+
+
+@pytest.fixture
+def app(build: Build) -> FactcheckApp:
+    """The checker ada at work on a copy of the shipped case."""
+    return build()
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Callable[..., Path]:
+    """Begins a case of its own from the texts of its claims, and returns where it is."""
+
+    def begin(*claims: str) -> Path:
+        path = tmp_path / "own.json"
+        begin_case(path, "A case of its own", DEFAULT_SCALE, "ada", clock=ticking())
+        with Desk.open(path, "ada", clock=ticking()) as desk:
+            for claim in claims:
+                desk.add_claim(claim)
+        return path
+
+    return begin

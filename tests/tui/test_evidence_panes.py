@@ -1,0 +1,160 @@
+"""The two sides and the context: walking into them, filing excerpts, copying with the citation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from factcheck.model import Stance
+from factcheck.tui.app import FactcheckApp
+from factcheck.tui.widgets.evidence import EvidencePane
+from tests.tui.bench import bench, case_of, on_disk, pane, ref, status
+from tests.tui.conftest import Build
+from tests.tui.reading import lines_of, text_of
+
+
+def focus(app: FactcheckApp) -> str | None:
+    """Return the id of the widget that has the keys."""
+    return app.screen.focused.id if app.screen.focused else None
+
+
+def stances(app: FactcheckApp, claim: str) -> list[str]:
+    """Return the stances of a claim's excerpts as they are on the disk, by ref."""
+    case = on_disk(app)
+    return [excerpt.stance.value for excerpt in case.excerpts_of(case.claim(claim).id)]
+
+
+async def test_tab_goes_round_the_panes_and_passes_by_the_empty_ones(app: FactcheckApp) -> None:
+    async with app.run_test() as pilot:
+        seen = []
+        for key in ("tab", "tab", "j", "j", "tab", "tab", "tab", "tab", "shift+tab"):
+            await pilot.press(key)
+            seen.append((ref(app), focus(app)))
+        assert seen == [
+            ("C1", "supports"),
+            ("C1", "claims"),
+            ("C2", "claims"),
+            ("C3", "claims"),
+            ("C3", "supports"),
+            ("C3", "contradicts"),
+            ("C3", "context"),
+            ("C3", "claims"),
+            ("C3", "context"),
+        ]
+        await pilot.press("slash", "tab")
+        assert focus(app) == "claims"
+
+
+async def test_an_excerpt_stands_with_its_source_and_what_differs(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("j", "j")
+        contradicts = text_of(pane(app, Stance.CONTRADICTS))
+        assert "Contradicts 1" in contradicts
+        assert "225 people died" in contradicts
+        assert "S4 The Masimov Affair" in contradicts
+        assert "▲ differs: 238 / 225" in contradicts
+
+
+async def test_an_excerpt_is_filed_by_a_key_and_back_by_undo(app: FactcheckApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("tab")
+        assert stances(app, "C1") == ["supports"] * 3
+        await pilot.press("j", "x")
+        assert stances(app, "C1") == ["supports", "contradicts", "supports"]
+        assert "Contradicts 1" in text_of(pane(app, Stance.CONTRADICTS))
+        assert (focus(app), pane(app, Stance.SUPPORTS).cursor) == ("supports", 1)
+        await pilot.press("c", "s")
+        assert stances(app, "C1") == ["supports", "contradicts", "context"]
+        assert status(app) == "E1: it is filed there already"
+        await pilot.press("u", "u")
+        assert stances(app, "C1") == ["supports"] * 3
+        assert status(app) == "saved took back: E2 supports → contradicts ctrl+r makes it again"
+
+
+async def test_a_pane_that_is_emptied_gives_the_keys_back(app: FactcheckApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("j", "j", "j", "tab", "x")
+        assert (ref(app), focus(app)) == ("C4", "claims")
+        await pilot.press("tab")
+        assert focus(app) == "contradicts"
+        await pilot.press("u")
+        assert focus(app) == "claims"
+        await pilot.press("tab", "tab")
+        assert focus(app) == "context"
+        await pilot.press("right_square_bracket", "right_square_bracket")
+        assert (ref(app), focus(app)) == ("C6", "claims")
+
+
+async def test_deciding_and_walking_on_work_from_an_excerpt(app: FactcheckApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("tab", "1")
+        assert (ref(app), focus(app)) == ("C2", "claims")
+        await pilot.press("right_square_bracket", "tab", "2")
+        assert (ref(app), focus(app)) == ("C4", "supports")
+        await pilot.press("escape")
+        assert focus(app) == "claims"
+
+
+async def test_stance_keys_do_nothing_on_the_claims(app: FactcheckApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("s", "x", "c")
+        assert len(case_of(app).history) == 0
+
+
+async def test_copying_takes_the_claim_or_the_excerpt_in_focus(app: FactcheckApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("j", "j", "j", "y")
+        assert app.clipboard == "C4: Security forces killed 26 demonstrators. (Kazakh authorities) — Unchecked"
+        assert status(app) == "copied C4 with its citation"
+        await pilot.press("2", "k", "y")
+        assert app.clipboard.endswith("— Refuted")
+        await pilot.press("tab", "y")
+        (excerpt,) = case_of(app).excerpts_of(case_of(app).claim("C4").id, Stance.SUPPORTS)
+        source = case_of(app).sources[excerpt.source]
+        assert app.clipboard.startswith(f"“{excerpt.quote}” — ")
+        for part in (source.title, source.publisher, source.published, f"[{source.ref}]"):
+            assert part in app.clipboard
+        assert status(app) == f"copied {excerpt.ref} with its citation"
+
+
+async def test_a_click_chooses_an_excerpt(app: FactcheckApp) -> None:
+    async with app.run_test() as pilot:
+        supports = pane(app, Stance.SUPPORTS)
+        row = next(y for y, line in enumerate(lines_of(supports)) if "Karim Massimov" in line)
+        await pilot.click(supports, offset=(5, row))
+        assert (focus(app), supports.cursor) == ("supports", 1)
+        await pilot.press("c")
+        assert stances(app, "C1") == ["supports", "context", "supports"]
+
+
+async def test_an_excerpt_taller_than_its_pane_is_read_to_its_end(build: Build, start: Callable[..., Path]) -> None:
+    from factcheck.desk import Desk
+
+    path = start("A claim with a long excerpt.")
+    with Desk.open(path, "ada") as desk:
+        desk.add_source(title="A long book")
+        claim, source = desk.case.claim("C1").id, desk.case.source("S1").id
+        desk.add_excerpt(claim, source, Stance.SUPPORTS, " ".join(f"word{number}" for number in range(500)))
+        desk.add_excerpt(claim, source, Stance.SUPPORTS, "Another one.")
+    app = build(path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("tab")
+        seen = ""
+        for _ in range(60):
+            seen += text_of(pane(app, Stance.SUPPORTS))
+            if "Another one." in seen:
+                break
+            await pilot.press("j")
+        assert [number for number in range(500) if f"word{number}" not in seen] == []
+        assert "S1 A long book" in seen
+
+
+async def test_a_claim_without_excerpts_says_so(build: Build, start: Callable[..., Path]) -> None:
+    app = build(start("Nobody wrote about this."))
+    async with app.run_test() as pilot:
+        assert "No excerpt supports this claim." in text_of(pane(app, Stance.SUPPORTS))
+        assert "No excerpt contradicts this claim." in text_of(pane(app, Stance.CONTRADICTS))
+        assert not pane(app, Stance.CONTEXT).display
+        await pilot.press("tab", "x", "j")
+        assert focus(app) == "claims"
+        assert not any(shown.has_focus for shown in bench(app).query(EvidencePane))

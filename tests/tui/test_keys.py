@@ -1,0 +1,120 @@
+"""Every key has one meaning, is on the screen or in the help, and is where the footer says."""
+
+from __future__ import annotations
+
+from factcheck import query
+from factcheck.tui import keys
+from factcheck.tui.app import FactcheckApp
+from factcheck.tui.screens.help import HelpScreen, help_text
+from factcheck.tui.screens.workbench import Workbench
+from tests.tui.bench import bench, until
+from tests.tui.reading import screen_text
+
+FREE = {"f", "m", "a", "d"}
+ALL = [binding for group in keys.GROUPS.values() for binding in group]
+
+
+def test_every_key_has_an_id_of_its_own_words_and_a_tooltip() -> None:
+    names = [binding.id for binding in ALL]
+    assert None not in names
+    assert len(set(names)) == len(names)
+    assert all("." in str(name) for name in names)
+    assert all(binding.description and binding.tooltip for binding in ALL)
+
+
+def test_one_key_means_one_thing() -> None:
+    meanings: dict[str, set[str | None]] = {}
+    for binding in ALL:
+        for key in binding.key.split(","):
+            meanings.setdefault(key, set()).add(binding.id)
+    shared = {key: names for key, names in meanings.items() if len(names) > 1}
+    assert shared == {"escape": {"pane.back", "rationale.keep"}}
+    assert not FREE & meanings.keys()
+
+
+def test_the_keys_of_the_workbench_are_those_that_were_agreed() -> None:
+    working = {key for binding in ALL for key in binding.key.split(",")}
+    agreed = {*"jkgGrvosxchyequ0123456789", "up", "down", "home", "end", "pageup", "pagedown", "ctrl+r", "tab"}
+    agreed |= {"slash", "question_mark", "plus", "minus", "right_square_bracket", "left_square_bracket", "escape"}
+    assert agreed <= working
+
+
+async def test_the_footer_shows_keys_and_its_last_is_the_help(app: FactcheckApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "q Quit" in screen_text(app))
+        shown = screen_text(app)
+        for words in ("r Rationale", "u Undo", "] Next unchecked", "/ Filter", "e Export", "? Help", "q Quit"):
+            assert words in shown
+        assert "s Supports" not in shown
+        assert "1 ✓ Supported 2 ✗ Refuted 3 ◐ Conflicting evidence 4 – Not enough evidence" in shown
+        await pilot.press("tab")
+        await until(pilot, lambda: "s Supports x Contradicts c Context" in screen_text(app))
+
+
+async def test_the_help_holds_every_key_and_every_field_of_the_filter(app: FactcheckApp) -> None:
+    async with app.run_test(size=(160, 90)) as pilot:
+        await pilot.press("question_mark")
+        assert isinstance(app.screen, HelpScreen)
+        shown = screen_text(app)
+        for binding in ALL:
+            if binding not in keys.DECIDING:
+                assert f"{keys.shown(binding.key)} {binding.description}: {binding.tooltip} {binding.id}" in shown
+        assert "1-9 Decide:" in shown
+        for field, takes in query.FIELDS.items():
+            assert f"{field}: {takes}" in shown
+
+
+async def test_the_help_scrolls_and_closes(app: FactcheckApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        for closing in ("escape", "q", "question_mark"):
+            await pilot.press("question_mark")
+            await pilot.pause()
+            assert "Claims and excerpts" in screen_text(app)
+            await pilot.press("G")
+            assert "quote: words of an excerpt" in screen_text(app)
+            await pilot.press("g", "j", "j")
+            assert "Claims and excerpts" not in screen_text(app)
+            await pilot.press("k", "pageup")
+            assert "Claims and excerpts" in screen_text(app)
+            await pilot.press(closing)
+            assert isinstance(app.screen, Workbench)
+
+
+def test_the_help_shows_the_keys_of_the_settings() -> None:
+    text = help_text({"case.undo": "backspace"}).plain
+    assert "backspace" in text
+    assert not any(line.split()[:1] == ["u"] for line in text.splitlines())
+
+
+def test_a_keymap_may_exchange_two_keys() -> None:
+    wanted = {"case.undo": "ctrl+r", "case.redo": "u"}
+    assert keys.check_keymap(wanted) == (wanted, [])
+
+
+def test_a_keymap_may_be_written_with_the_signs_themselves() -> None:
+    good, problems = keys.check_keymap({"app.help": "h,?", "claim.history": "H", "claims.filter": "f"})
+    assert (good, problems) == ({"app.help": "h,question_mark", "claim.history": "H", "claims.filter": "f"}, [])
+
+
+def test_a_wrong_keymap_is_told_and_the_default_used() -> None:
+    good, problems = keys.check_keymap(
+        {"case.undo": "j", "no.such": "x", "case.redo": "", "claim.copy": "ctrl+q", "claims.view": "ctrl+p"}
+    )
+    assert good == {}
+    assert [problem.split(":")[0] for problem in problems] == ["keys"] * 5
+    told = " ".join(problems)
+    assert "j for case.undo is taken by list.next; the default is used" in told
+    assert "no key has the id 'no.such'" in told
+    assert "case.redo" in told
+    assert "ctrl+q for claim.copy" in told
+    assert "ctrl+p for claims.view" in told
+
+
+async def test_keys_of_no_meaning_do_nothing(app: FactcheckApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press(
+            "f", "m", "a", "d", "z", "enter", "space", "backspace", "delete", "f5", "left", "right", "ctrl+z"
+        )
+        assert isinstance(app.screen, Workbench)
+        assert len(bench(app).desk.case.history) == 0
+        assert app.is_running

@@ -1,0 +1,232 @@
+"""Writing why. What is written is never lost: not by a stray key, not by leaving, not by a restart."""
+
+from __future__ import annotations
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+from textual.widgets import Button
+
+from factcheck.errors import NotSavedError
+from factcheck.store import CaseStorage, Drafts
+from factcheck.tui.app import FactcheckApp
+from factcheck.tui.screens import rationale
+from factcheck.tui.screens.rationale import RationaleScreen
+from factcheck.tui.screens.workbench import Workbench
+from tests.tui.bench import bench, case_of, on_disk, ref, status, until
+from tests.tui.conftest import Build
+from tests.tui.reading import screen_text, text_of
+
+
+def form(app: FactcheckApp) -> RationaleScreen:
+    """Return the form, which must be in front."""
+    assert isinstance(app.screen, RationaleScreen)
+    return app.screen
+
+
+def written(app: FactcheckApp) -> list[tuple[str, str]]:
+    """Return the rationales and conditions on the disk."""
+    return [(verdict.rationale, verdict.condition) for verdict in on_disk(app).verdicts.values()]
+
+
+def draft(app: FactcheckApp, claim: str = "C1") -> tuple[str, str] | None:
+    """Return the draft for a claim."""
+    assert app.desk is not None
+    return app.desk.draft(case_of(app).claim(claim).id)
+
+
+async def test_a_rationale_and_its_condition_are_saved(app: FactcheckApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("1", "k", "r")
+        assert "Karim Masimov was sentenced to 18 years in prison." in screen_text(app)
+        await pilot.press(*"ab", "enter", *"c", "tab", *"if", "ctrl+s")
+        assert written(app) == [("ab\nc", "if")]
+        assert status(app) == "saved C1 rationale written, condition written u takes it back"
+        assert draft(app) is None
+        view = text_of(bench(app).claim_view)
+        assert "Condition: if ab c" in view
+        assert ref(app) == "C1"
+        await pilot.press("r")
+        assert (form(app).rationale.text, form(app).condition.value) == ("ab\nc", "if")
+
+
+async def test_a_rationale_may_come_before_the_verdict(app: FactcheckApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("r", *"ab", "ctrl+s")
+        assert written(app) == [("ab", "")]
+        assert bench(app).top_bar is not None
+        assert case_of(app).verdict_of(case_of(app).claim("C1").id) is None
+        await pilot.press("2")
+        (verdict,) = on_disk(app).verdicts.values()
+        assert (verdict.label, verdict.rationale) == ("refuted", "ab")
+
+
+async def test_an_empty_change_saves_nothing(app: FactcheckApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("r", "ctrl+s")
+        assert status(app) == "The rationale is as it was."
+        await pilot.press("r", "a", "backspace", "ctrl+s")
+        assert len(case_of(app).history) == 0
+        assert status(app) == "The rationale is as it was."
+        await pilot.press("r", "a", "backspace", "escape")
+        assert draft(app) is None
+
+
+async def test_escape_keeps_a_draft_that_is_there_again_after_a_restart(build: Build) -> None:
+    first = build()
+    async with first.run_test() as pilot:
+        await pilot.press("r", *"ab ", "escape")
+        assert written(first) == []
+        assert status(first) == "C1: draft kept · r goes on with it"
+        assert "A draft of the rationale is kept" in text_of(bench(first).claim_view)
+        await pilot.press("q")
+    first.close()
+    second = build()
+    async with second.run_test() as pilot:
+        assert "A draft of the rationale is kept" in text_of(bench(second).claim_view)
+        await pilot.press("j")
+        assert "A draft of the rationale is kept" not in text_of(bench(second).claim_view)
+        await pilot.press("k", "r")
+        assert "This is your draft" in screen_text(second)
+        await pilot.press("c", "ctrl+s")
+        assert written(second) == [("ab c", "")]
+        assert draft(second) is None
+
+
+async def test_a_draft_is_dropped_when_asked_for(app: FactcheckApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("r", "a", "ctrl+s", "r", "b", "escape", "r")
+        await pilot.click("#drop")
+        assert draft(app) is None
+        assert written(app) == [("a", "")]
+        assert status(app) == "C1: no draft is kept"
+        await pilot.press("r")
+        assert form(app).rationale.text == "a"
+
+
+async def test_a_draft_is_kept_after_a_pause(app: FactcheckApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rationale, "PAUSE", 0.001)
+    async with app.run_test() as pilot:
+        await pilot.press("r", *"on")
+        await until(pilot, lambda: draft(app) == ("on", ""))
+        await pilot.press(*" and")
+        await until(pilot, lambda: draft(app) == ("on and", ""))
+        assert isinstance(app.screen, RationaleScreen)
+
+
+async def test_leaving_the_program_in_the_middle_keeps_the_draft(build: Build) -> None:
+    first = build()
+    async with first.run_test() as pilot:
+        await pilot.press("r", *"ab", "ctrl+q")
+    first.close()
+    assert not first.is_running
+    second = build()
+    async with second.run_test():
+        assert draft(second) == ("ab", "")
+        assert written(second) == []
+
+
+async def type_ahead(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys faster than the program answers, as a paste into the terminal or a slow line does."""
+    for key in keys:
+        name = {"]": "right_square_bracket"}.get(key, key)
+        pilot.app.post_message(events.Key(name, key if len(key) == 1 else None))
+    await pilot.pause()
+
+
+@pytest.mark.parametrize("last", ["ctrl+s", "escape", "ctrl+q"])
+async def test_fast_keys_are_not_lost(build: Build, last: str) -> None:
+    app = build()
+    async with app.run_test() as pilot:
+        await pilot.press("r")
+        await type_ahead(pilot, *"typed in one go", last)
+        await pilot.pause()
+    app.close()
+    again = build()
+    async with again.run_test():
+        kept = written(again) if last == "ctrl+s" else [draft(again)]
+        assert kept == [("typed in one go", "")]
+
+
+async def test_a_key_pressed_twice_opens_one_form(app: FactcheckApp) -> None:
+    async with app.run_test() as pilot:
+        for key in ("r", "h", "e"):
+            await type_ahead(pilot, key, key)
+            await pilot.pause()
+            assert not isinstance(app.screen, Workbench)
+            assert isinstance(app.screen_stack[-2], Workbench), key
+            await pilot.press("escape")
+            assert isinstance(app.screen, Workbench), key
+
+
+async def test_a_button_pressed_twice_closes_one_form(app: FactcheckApp) -> None:
+    async with app.run_test() as pilot:
+        for name in ("save", "keep", "drop"):
+            await pilot.press("r", "a")
+            button = form(app).query_one(f"#{name}", Button)
+            button.press()
+            button.press()
+            await pilot.pause()
+            assert isinstance(app.screen, Workbench), name
+        await pilot.press("r", "b")
+        await type_ahead(pilot, "ctrl+s", "ctrl+s")
+        assert written(app) == [("ab", "")]
+        assert draft(app) is None
+
+
+async def test_what_the_disk_refuses_stays_in_the_form(app: FactcheckApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise NotSavedError("NOT saved: No space left on device")
+
+    async with app.run_test() as pilot:
+        await pilot.press("r", *"ab")
+        with monkeypatch.context() as full:
+            full.setattr(CaseStorage, "save", refuse)
+            full.setattr(Drafts, "keep", refuse)
+            for key in ("ctrl+s", "escape"):
+                await pilot.press(key)
+                assert form(app).rationale.text == "ab"
+                assert "NOT saved: No space left on device" in screen_text(app)
+        await pilot.press("ctrl+s")
+        assert written(app) == [("ab", "")]
+
+
+async def test_letters_in_the_form_are_no_commands(app: FactcheckApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("r", *"2uqx?]", "tab", *"q2")
+        assert (form(app).rationale.text, form(app).condition.value) == ("2uqx?]", "q2")
+        assert len(case_of(app).history) == 0
+
+
+async def test_the_buttons_do_what_the_keys_do(app: FactcheckApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("r", *"ab")
+        await pilot.click("#keep")
+        assert draft(app) == ("ab", "")
+        await pilot.press("r")
+        await pilot.click("#save")
+        assert written(app) == [("ab", "")]
+
+
+async def test_the_form_fits_a_small_terminal(app: FactcheckApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("r")
+        shown = screen_text(app)
+        for words in ("Rationale · C1", "Condition", "Save (ctrl+s)", "Keep draft (esc)", "Nothing is lost"):
+            assert words in shown
+
+
+async def test_a_long_rationale_is_read_by_keyboard(app: FactcheckApp) -> None:
+    assert app.desk is not None
+    words = " ".join(f"word{number}" for number in range(300))
+    app.desk.set_rationale(case_of(app).claim("C1").id, words, "")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("tab")
+        seen = ""
+        for _ in range(12):
+            seen += text_of(bench(app).claim_view)
+            await pilot.press("pagedown")
+        seen += text_of(bench(app).claim_view)
+        assert [number for number in range(300) if f"word{number}" not in seen] == []
+        await pilot.press("1")
+        assert (ref(app), bench(app).claim_list.has_focus) == ("C2", True)

@@ -1,0 +1,68 @@
+"""A case that somebody else holds: it can be read, and every key that would change it says why it does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from factcheck.desk import Desk
+from factcheck.tui.screens.workbench import Workbench
+from tests.conftest import ticking
+from tests.tui.bench import bench, case_of, labels, refs, status
+from tests.tui.conftest import Build
+from tests.tui.reading import screen_text
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_it_says_who_holds_the_case(build: Build, case_path: Path, size: tuple[int, int]) -> None:
+    with Desk.open(case_path, "bob", clock=ticking()):
+        app = build()
+        async with app.run_test(size=size):
+            shown = screen_text(app)
+            assert "read-only" in shown
+            assert "held by bob" in shown
+
+
+async def test_every_edit_is_refused_in_words_and_changes_nothing(build: Build, case_path: Path) -> None:
+    with Desk.open(case_path, "bob", clock=ticking()) as bob:
+        bob.decide(bob.case.claim("C1").id, "supported")
+        bob.undo()
+        bob.decide(bob.case.claim("C1").id, "supported")
+        before = {path: path.read_bytes() for path in case_path.parent.iterdir()}
+        app = build(checker="bob")
+        async with app.run_test() as pilot:
+            for key in ("2", "0", "plus", "u", "r"):
+                await pilot.press(key)
+                assert "read-only" in status(app), key
+                assert "bob" in status(app), key
+                assert isinstance(app.screen, Workbench)
+            await pilot.press("tab", "x")
+            assert "read-only" in status(app)
+            assert labels(case_of(app)) == {"C1": "supported"}
+        app.close()
+        assert {path: path.read_bytes() for path in case_path.parent.iterdir()} == before
+
+
+async def test_reading_filtering_copying_and_exporting_still_work(build: Build, case_path: Path) -> None:
+    with Desk.open(case_path, "bob", clock=ticking()):
+        app = build()
+        async with app.run_test() as pilot:
+            await pilot.press("j", "y")
+            assert app.clipboard.startswith("C2: ")
+            await pilot.press("h", "escape", "e", "enter")
+            assert "written" in status(app)
+            await pilot.press("slash", *"kgb", "enter")
+            assert refs(app) == ["C75"]
+        assert (case_path.parent / "bloody-january.md").exists()
+        app.close()
+
+
+async def test_a_mouse_on_the_labels_is_refused_too(build: Build, case_path: Path) -> None:
+    with Desk.open(case_path, "bob", clock=ticking()):
+        app = build()
+        async with app.run_test() as pilot:
+            await pilot.click(bench(app).verdict_bar, offset=(5, 0))
+            assert "read-only" in status(app)
+            assert labels(case_of(app)) == {}
+        app.close()

@@ -1,0 +1,135 @@
+"""Walking through the claims by keyboard and by mouse, views and orders."""
+
+from __future__ import annotations
+
+from factcheck.model import Stance
+from factcheck.settings import Settings
+from factcheck.tui.app import FactcheckApp
+from tests.tui.bench import bench, case_of, labels, pane, ref, refs, wheel
+from tests.tui.conftest import Build
+from tests.tui.reading import lines_of, screen_text, text_of
+
+
+async def test_letters_arrows_and_page_keys_walk_the_list(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        seen = [ref(app)]
+        for key in ("j", "down", "k", "up", "up", "G", "j", "home", "end", "g"):
+            await pilot.press(key)
+            seen.append(ref(app))
+        assert seen == ["C1", "C2", "C3", "C2", "C1", "C1", "C76", "C76", "C1", "C76", "C1"]
+        await pilot.press("pagedown")
+        page = refs(app).index(ref(app))
+        assert 10 < page < bench(app).claim_list.size.height
+        await pilot.press("pagedown", "pageup")
+        assert refs(app).index(ref(app)) == page
+        await pilot.press("pageup", "pageup")
+        assert ref(app) == "C1"
+
+
+async def test_the_claim_under_the_cursor_is_shown_with_its_evidence(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("j", "j", "j")
+        view = text_of(bench(app).claim_view)
+        assert "C4 · number" in view
+        assert "Security forces killed 26 demonstrators." in view
+        assert "said by Kazakh authorities · 2022-01" in view
+        assert "○ Unchecked" in view
+        supports = text_of(pane(app, Stance.SUPPORTS))
+        assert "Supports 1" in supports
+        assert "S5 Kazakhstan: Former Secur" in supports
+        assert "No excerpt contradicts this claim." in text_of(pane(app, Stance.CONTRADICTS))
+        assert "Context 1" in text_of(pane(app, Stance.CONTEXT))
+
+
+async def test_brackets_walk_the_unchecked(build: Build) -> None:
+    app = build(settings=Settings(advance=False))
+    async with app.run_test() as pilot:
+        await pilot.press("j", "1", "j", "1", "k")
+        seen = []
+        for key in ("]", "[", "[", "]"):
+            await pilot.press({"]": "right_square_bracket", "[": "left_square_bracket"}[key])
+            seen.append(ref(app))
+        assert seen == ["C4", "C1", "C76", "C1"]
+
+
+async def test_views_and_orders_keep_the_claim(build: Build) -> None:
+    app = build(settings=Settings(advance=False))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("j", "2", "j", "1", "v")
+        assert refs(app)[:3] == ["C1", "C4", "C5"]
+        assert "Claims · unchecked" in screen_text(app)
+        await pilot.press("v")
+        assert refs(app) == ["C2", "C3"]
+        await pilot.press("v", "g", "j")
+        assert (len(refs(app)), ref(app)) == (76, "C2")
+        await pilot.press("o")
+        first = case_of(app).claim(refs(app)[0])
+        sides = [len(case_of(app).excerpts_of(first.id, side)) for side in (Stance.SUPPORTS, Stance.CONTRADICTS)]
+        assert sides == [2, 2]
+        assert ref(app) == "C2"
+        await pilot.press("o")
+        assert refs(app)[-2:] == ["C3", "C2"]
+        await pilot.press("o")
+        assert refs(app)[:2] == ["C3", "C2"]
+        await pilot.press("o")
+        assert refs(app)[:3] == ["C1", "C2", "C3"]
+        assert labels(case_of(app)) == {"C2": "refuted", "C3": "supported"}
+
+
+async def test_a_view_without_claims_says_how_to_leave_it(app: FactcheckApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("v", "v")
+        assert refs(app) == []
+        assert "No claim is checked. v shows the others." in text_of(bench(app).claim_list)
+        assert "No claim is highlighted." in text_of(bench(app).claim_view)
+        await pilot.press("v")
+        assert ref(app) == "C1"
+
+
+async def test_the_mouse_chooses_and_the_wheel_scrolls(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        listed = bench(app).claim_list
+        await pilot.click(listed, offset=(10, 4))
+        assert ref(app) == "C5"
+        await wheel(pilot, listed, 10)
+        assert "C1 " not in text_of(listed)
+        assert "C31" in text_of(listed)
+        assert ref(app) == "C5"
+        await pilot.press("j")
+        assert ref(app) == "C6"
+        assert "C6 " in text_of(listed)
+        await wheel(pilot, listed, 10)
+        await pilot.press("g", "k")
+        assert ref(app) == "C1"
+        assert "C1 " in text_of(listed)
+
+
+async def test_first_comes_back_from_where_the_wheel_went(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        listed = bench(app).claim_list
+        await wheel(pilot, listed, 10)
+        assert "C1 " not in text_of(listed)
+        await pilot.press("g")
+        assert "C1 " in text_of(listed)
+
+
+async def test_resizing_keeps_the_cursor(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("G", "k")
+        for size in ((80, 24), (200, 60), (30, 8), (120, 36)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert ref(app) == "C75"
+            assert any("C75" in line for line in lines_of(bench(app).claim_list)), size
+
+
+async def test_narrow_screens_stack_the_sides(app: FactcheckApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("j", "j")
+        supports, contradicts = pane(app, Stance.SUPPORTS).region, pane(app, Stance.CONTRADICTS).region
+        assert supports.bottom <= contradicts.y
+        assert "violence that claimed the lives of at" in text_of(pane(app, Stance.SUPPORTS))
+        await pilot.resize_terminal(100, 24)
+        await pilot.pause()
+        supports, contradicts = pane(app, Stance.SUPPORTS).region, pane(app, Stance.CONTRADICTS).region
+        assert supports.right <= contradicts.x

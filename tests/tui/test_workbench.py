@@ -1,0 +1,90 @@
+"""The workbench as a whole: how it begins, what it says first, and how what it saved gets into the file."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tinydb import TinyDB
+
+from factcheck.desk import Desk
+from factcheck.tui.app import FactcheckApp
+from factcheck.tui.screens import desk_screen
+from tests.conftest import ticking
+from tests.tui.bench import bench, case_of, labels, on_disk, ref, status, until
+from tests.tui.conftest import Build
+from tests.tui.reading import screen_text, text_of
+
+
+async def test_it_begins_at_the_first_claim_and_says_what_to_press(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 36)):
+        assert ref(app) == "C1"
+        assert bench(app).claim_list.has_focus
+        assert status(app) == "j k walk the claims 1-9 decide u takes it back ] next unchecked ? all keys"
+        shown = screen_text(app)
+        for words in ("factcheck Bloody January", "0 of 76 checked", "76 of 76", "C1 · number · sentence"):
+            assert words in shown
+
+
+async def test_a_case_without_claims_says_what_to_do(build: Build, start: Callable[..., Path]) -> None:
+    app = build(start())
+    async with app.run_test(size=(80, 24)):
+        assert "No claims yet." in text_of(bench(app).claim_list)
+        assert "factcheck claim add" in text_of(bench(app).claim_list)
+        assert "No claim is highlighted." in text_of(bench(app).claim_view)
+        assert "0 of 0 checked" in screen_text(app)
+
+
+async def test_what_a_crash_left_is_there_and_told(build: Build, case_path: Path, tmp_path: Path) -> None:
+    crashed = tmp_path / "crashed"
+    crashed.mkdir()
+    with Desk.open(case_path, "ada", clock=ticking()) as desk:
+        desk.decide(desk.case.claim("C1").id, "refuted")
+        for name in ("db.json", "db.json.journal"):
+            shutil.copy(case_path.with_name(name), crashed)
+    app = build(crashed / "db.json")
+    async with app.run_test():
+        assert labels(case_of(app)) == {"C1": "refuted"}
+        assert status(app) == "saved recovered 1 change from the journal"
+
+
+async def test_when_things_are_quiet_the_journal_is_folded_into_the_file(
+    app: FactcheckApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk_screen, "IDLE", 0.001)
+    journal = app.path.with_name("db.json.journal")
+    async with app.run_test() as pilot:
+        await pilot.press("2")
+        await until(pilot, lambda: journal.stat().st_size == 0)
+        with TinyDB(app.path, access_mode="r") as database:
+            assert [row["label"] for row in database.table("verdicts").all()] == ["refuted"]
+
+
+async def test_a_file_that_another_program_changed_is_not_overwritten(
+    build: Build, case_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk_screen, "IDLE", 0.001)
+    app = FactcheckApp(case_path, checker="ada", clock=ticking())
+    async with app.run_test() as pilot:
+        foreign = case_path.read_bytes() + b"\n"
+        case_path.write_bytes(foreign)
+        await pilot.press("2")
+        await until(pilot, lambda: "was changed by another program" in status(app))
+        assert case_path.read_bytes() == foreign
+        await pilot.press("1")
+        assert labels(on_disk(app)) == {"C1": "refuted", "C2": "supported"}
+    with pytest.raises(Exception, match="was changed by another program"):
+        app.close()
+    assert labels(case_of(build())) == {"C1": "refuted", "C2": "supported"}
+
+
+async def test_a_tiny_terminal_is_no_crash(app: FactcheckApp) -> None:
+    async with app.run_test(size=(1, 1)) as pilot:
+        await pilot.press("j", "2", "tab", "j", "slash", "a", "escape", "escape", "u", "h", "escape", "r", "escape")
+        for size in ((40, 12), (120, 36)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+        assert ref(app) == "C2"
+        assert labels(case_of(app)) == {}
