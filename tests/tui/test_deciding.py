@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from factcheck.desk import Desk
 from factcheck.errors import NotSavedError
 from factcheck.model import Confidence
 from factcheck.settings import Settings
 from factcheck.store import CaseStorage
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.widgets.bars import TopBar
+from tests.conftest import ticking
 from tests.tui.bench import bench, case_of, labels, on_disk, ref, refs, status
 from tests.tui.conftest import Build
 from tests.tui.reading import lines_of, text_of
@@ -132,10 +134,8 @@ async def test_a_click_on_a_label_decides(app: FactcheckApp) -> None:
 
 
 async def test_what_another_checker_decided_stands_beside(build: Build, case_path: Path) -> None:
-    bob = build(checker="bob")
-    async with bob.run_test() as pilot:
-        await pilot.press("1")
-    bob.close()
+    with Desk.open(case_path, "bob", clock=ticking()) as bob:
+        bob.decide(bob.case.claim("C1").id, "supported")
     ada = build()
     async with ada.run_test() as pilot:
         assert "✓ Supported · bob" in text_of(bench(ada).claim_view)

@@ -23,13 +23,13 @@ async def test_the_list_follows_while_one_types(app: FactcheckApp) -> None:
         assert f"{len(dated)} of 76" in screen_text(app)
         await pilot.press("enter", "j")
         assert ref(app) == dated[1]
-        assert not bench(app).filter_input.has_focus
+        assert not bench(app).claims_panel.filter_input.has_focus
 
 
 async def test_letters_typed_into_the_filter_are_no_commands(app: FactcheckApp) -> None:
     async with app.run_test() as pilot:
         await pilot.press("slash", *"q2urve?0")
-        assert bench(app).filter_input.value == "q2urve?0"
+        assert bench(app).claims_panel.filter_input.value == "q2urve?0"
         assert labels(case_of(app)) == {}
         assert app.is_running
 
@@ -40,7 +40,7 @@ async def test_escape_goes_back_a_step_at_a_time_and_never_quits(app: FactcheckA
         assert (refs(app), bench(app).claim_list.has_focus) == (["C75"], True)
         await pilot.press("escape")
         assert (len(refs(app)), ref(app)) == (76, "C75")
-        assert bench(app).filter_input.value == ""
+        assert bench(app).claims_panel.filter_input.value == ""
         for _ in range(5):
             await pilot.press("escape")
         assert app.is_running
@@ -56,7 +56,7 @@ async def test_escape_goes_back_a_step_at_a_time_and_never_quits(app: FactcheckA
 )
 async def test_a_wrong_field_says_so_and_keeps_the_list(app: FactcheckApp, words: str, why: str) -> None:
     async with app.run_test() as pilot:
-        field = bench(app).filter_input
+        field = bench(app).claims_panel.filter_input
         await pilot.press("slash")
         field.value = "kgb"
         await pilot.pause()
@@ -82,7 +82,7 @@ async def test_what_was_said_about_a_filter_goes_with_it(app: FactcheckApp) -> N
 async def test_a_filter_without_hits_says_how_to_leave_it(app: FactcheckApp) -> None:
     async with app.run_test() as pilot:
         await pilot.press("slash")
-        bench(app).filter_input.value = "xyzzy"
+        bench(app).claims_panel.filter_input.value = "xyzzy"
         await pilot.press("enter")
         assert refs(app) == []
         assert "No claim passes this filter. Escape clears it" in text_of(bench(app).claim_list)
@@ -96,7 +96,7 @@ async def test_a_filter_without_hits_says_how_to_leave_it(app: FactcheckApp) -> 
 async def test_filter_and_view_work_together(app: FactcheckApp) -> None:
     async with app.run_test() as pilot:
         await pilot.press("slash")
-        bench(app).filter_input.value = "source:S4 has:contradicts"
+        bench(app).claims_panel.filter_input.value = "source:S4 has:contradicts"
         await pilot.press("enter")
         found = refs(app)
         case = case_of(app)
@@ -115,7 +115,7 @@ async def test_filter_and_view_work_together(app: FactcheckApp) -> None:
 
 async def test_on_a_narrow_screen_the_filter_takes_no_room_until_it_is_wanted(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        field = bench(app).filter_input
+        field = bench(app).claims_panel.filter_input
         assert not field.display
         await pilot.press("slash")
         assert field.display
@@ -129,6 +129,6 @@ async def test_on_a_narrow_screen_the_filter_takes_no_room_until_it_is_wanted(ap
 
 async def test_a_click_into_the_filter_is_as_good_as_the_slash(app: FactcheckApp) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
-        await pilot.click(bench(app).filter_input)
+        await pilot.click(bench(app).claims_panel.filter_input)
         await pilot.press(*"kgb", "enter")
         assert refs(app) == ["C75"]

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from factcheck.desk import Desk
 from factcheck.settings import Settings
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.history import HistoryScreen
+from tests.conftest import ticking
 from tests.tui.bench import bench, labels, on_disk, ref
 from tests.tui.conftest import Build
 from tests.tui.reading import lines_of, screen_text
 
 
-async def test_it_tells_who_did_what_and_when_newest_first(build: Build) -> None:
-    bob = build(checker="bob")
-    async with bob.run_test() as pilot:
-        await pilot.press("3", "tab", "q")
-    bob.close()
+async def test_it_tells_who_did_what_and_when_newest_first(build: Build, case_path: Path) -> None:
+    with Desk.open(case_path, "bob", clock=ticking()) as bob:
+        bob.decide(bob.case.claim("C1").id, "conflicting")
     app = build(settings=Settings(advance=False))
     async with app.run_test() as pilot:
         await pilot.press("j", "4", "g", "1", "plus", "r", *"why", "ctrl+s", "tab", "x", "u", "escape", "h")

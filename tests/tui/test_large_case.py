@@ -82,7 +82,7 @@ async def test_only_what_is_seen_is_laid_out(build: Build, large: Path, laid_out
             assert ref(app) == stands
             assert screens(app, laid_out) <= 2, keys
         await pilot.press("slash")
-        bench(app).filter_input.value = "9999"
+        bench(app).claims_panel.filter_input.value = "9999"
         await pilot.press("enter")
         assert ref(app) == "C9999"
         assert labels(on_disk(app)) == {}

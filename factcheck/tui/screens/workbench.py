@@ -7,7 +7,6 @@ are given what they show. What a widget wants done it says by a message.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -19,15 +18,13 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.getters import query_one
 from textual.widget import Widget
-from textual.widgets import Footer, Input
+from textual.widgets import Footer
 
 from factcheck.changes import Batch
 from factcheck.desk import Desk
-from factcheck.errors import FactcheckError
 from factcheck.model import Claim, Stance, verdict_key
 from factcheck.text import visible, visible_line
 from factcheck.tui import keys
-from factcheck.tui.listing import Listing, Order, View
 from factcheck.tui.rendering import MUTED, citation, claim_citation, confidence_step
 from factcheck.tui.screens.desk_screen import DeskScreen
 from factcheck.tui.screens.export import ExportScreen
@@ -36,8 +33,8 @@ from factcheck.tui.screens.rationale import RationaleScreen
 from factcheck.tui.widgets.bars import StatusLine, TopBar, VerdictBar
 from factcheck.tui.widgets.claim_list import ClaimList
 from factcheck.tui.widgets.claim_view import ClaimView
+from factcheck.tui.widgets.claims_panel import ClaimsPanel
 from factcheck.tui.widgets.evidence import EvidencePane
-from factcheck.tui.widgets.fields import Field
 from factcheck.tui.widgets.line_list import LineList
 
 
@@ -50,24 +47,20 @@ class Workbench(DeskScreen):
     top_bar = query_one(TopBar)
     claim_list = query_one(ClaimList)
     claim_view = query_one(ClaimView)
-    filter_input = query_one("#filter", Input)
+    claims_panel = query_one(ClaimsPanel)
     verdict_bar = query_one(VerdictBar)
-    claims_panel = query_one("#claims-panel", Vertical)
 
     def __init__(self, desk: Desk, *, advance: bool, keymap: Mapping[str, str]) -> None:
         """Work at `desk` with the keys of `keymap`; `advance` goes on to the next unchecked after a decision."""
         super().__init__(desk, keymap)
         self._advance = advance
-        self._listing = Listing()
 
     def compose(self) -> ComposeResult:
         """Build the panes."""
         case = self.desk.case
         yield TopBar()
         with Container(id="main"):
-            with Vertical(id="claims-panel"):
-                yield Field(placeholder="/ filter: words, is:unchecked …", id="filter", compact=True)
-                yield ClaimList(case, id="claims")
+            yield ClaimsPanel(case, id="claims-panel")
             with Vertical(id="claim-panel"):
                 yield ClaimView(id="claim")
                 with Horizontal(id="sides"):
@@ -96,22 +89,9 @@ class Workbench(DeskScreen):
 
     def show_case(self, wanted: str | None = None) -> None:
         """Show the case as it is now, with the cursor on the claim with the id `wanted`, else where it was."""
-        self._show(self._listing.claims(self.desk.case), wanted)
-
-    def _show(self, claims: list[Claim], wanted: str | None = None) -> None:
-        wanted = wanted or (self.claim.id if self.claim else None)
-        self.claim_list.show_claims(claims, wanted, self._hint())
-        self._show_titles()
+        self.claims_panel.show(wanted)
         self._show_claim()
         self.top_bar.show(self.desk.case, self.desk.read_only)
-
-    def _show_titles(self) -> None:
-        listing, panel = self._listing, self.claims_panel
-        view = "" if listing.view is View.ALL else f" · {listing.view}"
-        order = "" if listing.order is Order.CASE else f" · {listing.order}"
-        panel.border_title = Content.assemble(("Claims", "bold"), (f"{view}{order}", MUTED))
-        panel.border_subtitle = f"{len(self.claim_list.items)} of {len(self.desk.case.claims)}"
-        panel.set_class(bool(listing.words) or self.filter_input.has_focus, "-filtering")
 
     def _show_claim(self) -> None:
         claim, case = self.claim, self.desk.case
@@ -123,13 +103,6 @@ class Workbench(DeskScreen):
         focused = self.focused
         if focused is self.claim_view or (isinstance(focused, EvidencePane) and not focused.items):
             self.claim_list.focus()
-
-    def _hint(self) -> str:
-        if not self.desk.case.claims:
-            return "No claims yet. Leave with q and add one: factcheck claim add 'The bridge cost 40 million.'"
-        if self._listing.words:
-            return "No claim passes this filter. Escape clears it, v widens the view."
-        return f"No claim is {self._listing.view}. v shows the others."
 
     @on(LineList.Moved)
     def _claim_moved(self, event: LineList.Moved) -> None:
@@ -216,11 +189,30 @@ class Workbench(DeskScreen):
 
     def action_view(self) -> None:
         """Show all claims, the unchecked, the checked, in turn."""
-        self._list(self._listing.next_view())
+        self.claims_panel.wish(self.claims_panel.listing.next_view())
 
     def action_order(self) -> None:
         """Order the claims otherwise."""
-        self._list(self._listing.next_order())
+        self.claims_panel.wish(self.claims_panel.listing.next_order())
+
+    def action_filter(self) -> None:
+        """Go to the filter."""
+        self.claims_panel.focus_filter()
+
+    def action_back(self) -> None:
+        """Go back to the claims; when there already, clear the filter."""
+        self.claims_panel.step_back()
+
+    @on(ClaimsPanel.Listed)
+    def _listed(self, event: ClaimsPanel.Listed) -> None:
+        self._show_claim()
+        count, total = len(self.claim_list.items), len(self.desk.case.claims)
+        hits = f" {count} of {total} claims pass" if event.listing.words else ""
+        self.status_line.say(Content.styled(hits, MUTED))
+
+    @on(ClaimsPanel.Refused)
+    def _refused(self, event: ClaimsPanel.Refused) -> None:
+        self.status_line.problem(event.why)
 
     def action_pane(self, step: int) -> None:
         """Go on to the next pane with something in it, round the end; from the filter to the claims."""
@@ -228,48 +220,6 @@ class Workbench(DeskScreen):
         panes: list[Widget] = [self.claim_list, *claim, *(pane for pane in self.query(EvidencePane) if pane.items)]
         place = panes.index(self.focused) + step if self.focused in panes else 0
         panes[place % len(panes)].focus()
-
-    def action_filter(self) -> None:
-        """Go to the filter."""
-        self.claims_panel.set_class(True, "-filtering")
-        self.filter_input.focus()
-
-    @on(Input.Changed, "#filter")
-    def _filter(self, event: Input.Changed) -> None:
-        words = event.value.strip()
-        if self._list(replace(self._listing, words=words)) and not words:
-            self.status_line.say("")
-
-    @on(Input.Submitted, "#filter")
-    def _filtered(self, event: Input.Submitted) -> None:
-        if event.value.strip() == self._listing.words:
-            self.claim_list.focus()
-
-    @on(Input.Blurred, "#filter")
-    def _filter_left(self) -> None:
-        """Let the filter say what the list obeys, whatever was typed in vain."""
-        if self.filter_input.value.strip() != self._listing.words:
-            self.filter_input.value = self._listing.words
-        self._show_titles()
-
-    def _list(self, listing: Listing) -> bool:
-        """Take over a listing unless its filter asks for what does not exist; then say so, and keep the old."""
-        try:
-            claims = listing.claims(self.desk.case)
-        except FactcheckError as error:
-            self.status_line.problem(str(error))
-            return False
-        self._listing = listing
-        self._show(claims)
-        if listing.words:
-            self.status_line.say(Content.styled(f" {len(claims)} of {len(self.desk.case.claims)} claims pass", MUTED))
-        return True
-
-    def action_back(self) -> None:
-        """Go back to the claims; when there already, clear the filter."""
-        if self.claim_list.has_focus:
-            self.filter_input.value = ""
-        self.claim_list.focus()
 
     # Looking and taking along
 
@@ -280,7 +230,7 @@ class Workbench(DeskScreen):
 
     def action_export(self) -> None:
         """Write a report."""
-        self.app.push_screen(ExportScreen(self.desk, self._listing.only), self._exported)
+        self.app.push_screen(ExportScreen(self.desk, self.claims_panel.listing.only), self._exported)
 
     def _exported(self, path: Path | None) -> None:
         if path is not None:

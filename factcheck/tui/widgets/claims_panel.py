@@ -1,0 +1,115 @@
+"""The claims with the filter above them, and which of them are wanted in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.message import Message
+from textual.widgets import Input
+
+from factcheck.case import Case
+from factcheck.errors import FactcheckError
+from factcheck.model import Claim
+from factcheck.tui.listing import Listing, Order, View
+from factcheck.tui.rendering import MUTED
+from factcheck.tui.widgets.claim_list import ClaimList
+from factcheck.tui.widgets.fields import Field
+
+
+class ClaimsPanel(Vertical):
+    """Keeps the listing: the view, the order and the words of the filter."""
+
+    claim_list = query_one(ClaimList)
+    filter_input = query_one("#filter", Input)
+
+    @dataclass
+    class Listed(Message):
+        """Other claims are listed, or in another order."""
+
+        listing: Listing
+
+    @dataclass
+    class Refused(Message):
+        """The filter asks for what does not exist; the claims stay as they were."""
+
+        why: str
+
+    def __init__(self, case: Case, *, id: str) -> None:  # noqa: A002
+        """List claims of `case`."""
+        super().__init__(id=id)
+        self._case = case
+        self.listing = Listing()
+
+    def compose(self) -> ComposeResult:
+        """Build the filter and the list."""
+        yield Field(placeholder="/ filter: words, is:unchecked …", id="filter", compact=True)
+        yield ClaimList(self._case, id="claims")
+
+    def show(self, wanted: str | None = None) -> None:
+        """List the claims as the case is now, with the cursor on the one with the id `wanted`, else where it was."""
+        self._list(self.listing.claims(self._case), wanted)
+
+    def _list(self, claims: Sequence[Claim], wanted: str | None = None) -> None:
+        current = self.claim_list.current
+        self.claim_list.show_claims(claims, wanted or (current.id if current else None), self._hint())
+        self._show_titles()
+
+    def wish(self, listing: Listing) -> None:
+        """Take over a listing, unless its filter asks for what does not exist."""
+        try:
+            claims = listing.claims(self._case)
+        except FactcheckError as error:
+            self.post_message(self.Refused(str(error)))
+        else:
+            self.listing = listing
+            self._list(claims)
+            self.post_message(self.Listed(listing))
+
+    def focus_filter(self) -> None:
+        """Go to the filter."""
+        self.set_class(True, "-filtering")
+        self.filter_input.focus()
+
+    def step_back(self) -> None:
+        """Go back to the claims; when there already, clear the filter."""
+        if self.claim_list.has_focus:
+            self.filter_input.value = ""
+        self.claim_list.focus()
+
+    @on(Input.Changed, "#filter")
+    def _typed(self, event: Input.Changed) -> None:
+        words = event.value.strip()
+        if words != self.listing.words:
+            self.wish(replace(self.listing, words=words))
+
+    @on(Input.Submitted, "#filter")
+    def _entered(self, event: Input.Submitted) -> None:
+        if event.value.strip() == self.listing.words:
+            self.claim_list.focus()
+
+    @on(Input.Blurred, "#filter")
+    def _left(self) -> None:
+        """Let the filter say what the list obeys, whatever was typed in vain."""
+        if self.filter_input.value.strip() != self.listing.words:
+            self.filter_input.value = self.listing.words
+        self._show_titles()
+
+    def _show_titles(self) -> None:
+        view = "" if self.listing.view is View.ALL else f" · {self.listing.view}"
+        order = "" if self.listing.order is Order.CASE else f" · {self.listing.order}"
+        self.border_title = Content.assemble(("Claims", "bold"), (f"{view}{order}", MUTED))
+        self.border_subtitle = f"{len(self.claim_list.items)} of {len(self._case.claims)}"
+        self.set_class(bool(self.listing.words) or self.filter_input.has_focus, "-filtering")
+
+    def _hint(self) -> str:
+        if not self._case.claims:
+            return "No claims yet. Leave with q and add one: factcheck claim add 'The bridge cost 40 million.'"
+        if self.listing.words:
+            return "No claim passes this filter. Escape clears it, v widens the view."
+        return f"No claim is {self.listing.view}. v shows the others."
