@@ -17,13 +17,6 @@ from factcheck.tui.app import FactcheckApp
 from tests.conftest import ticking
 
 
-@pytest.fixture(autouse=True)
-def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Look for the end of a key's work every 10 ms rather than every 20: a press waits for two quiet looks."""
-    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.01)
-    monkeypatch.setattr("textual._wait.SLEEP_IDLE", 0.0005)
-
-
 class Build(Protocol):
     """Builds the program; run it with `run_test`."""
 

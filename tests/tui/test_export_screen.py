@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
+import pytest
 from textual.widgets import Button
 
 from factcheck.tui.app import FactcheckApp
@@ -99,6 +101,18 @@ async def test_what_stands_in_the_way_is_said(app: FactcheckApp, tmp_path: Path)
         await pilot.press("escape")
         assert isinstance(app.screen, Workbench)
     assert {path: path.read_bytes() for path in tmp_path.iterdir() if path in before} == before
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="nothing is forbidden to root")
+async def test_a_directory_that_may_not_be_written_is_said(app: FactcheckApp, tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o500)
+    async with app.run_test() as pilot:
+        await pilot.press("e")
+        form(app).name_input.value = str(closed / "report.md")
+        await pilot.press("enter")
+        assert "Permission denied" in text_of(form(app).hint)
+    assert list(closed.iterdir()) == []
 
 
 async def test_letters_in_the_form_are_no_commands_and_enter_pressed_often_writes_once(app: FactcheckApp) -> None:
