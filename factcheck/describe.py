@@ -72,7 +72,7 @@ def _deed(case: Case, change: Change) -> str:
 def _judgement(case: Case, before: Row, after: Row) -> str:
     old, new = before.get("label"), after.get("label")
     if old is not None and new is None:
-        return f"unchecked again (was {label_words(case, old)})"
+        return f"{label_words(case, old)} withdrawn"
     parts = [label_words(case, new)] if new is not None and new != old else []
     if before.get("confidence") != after.get("confidence"):
         parts.append(f"confidence {after.get('confidence') or 'not stated'}")

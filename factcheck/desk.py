@@ -79,9 +79,18 @@ class Desk:
     # Verdicts
 
     def decide(self, claim_id: str, label_id: str, **written: Any) -> Batch:
-        """Give a claim a label of the scale; `written` may hold confidence, rationale and condition."""
+        """Give a claim a label of the scale; `written` may hold confidence, rationale and condition.
+
+        What was written for another label becomes a draft: no reason for this one, and not lost.
+        """
         label = self.case.scale.label(label_id)
-        return self._do(edits.decide(self.case, claim_id, self.checker, label, self._now(), **typed(written)))
+        before = self.case.verdicts.get(verdict_key(claim_id, self.checker))
+        batch = self._do(edits.decide(self.case, claim_id, self.checker, label, self._now(), **typed(written)))
+        after = self.case.verdicts[verdict_key(claim_id, self.checker)]
+        if before and (before.rationale, before.condition) != (after.rationale, after.condition):
+            with suppress(NotSavedError):  # it is in the history all the same
+                self.keep_draft(claim_id, before.rationale, before.condition)
+        return batch
 
     def withdraw(self, claim_id: str) -> Batch:
         """Take the checker's own verdict back."""

@@ -17,6 +17,7 @@ from factcheck.scale import Label, Scale
 
 R = TypeVar("R", Claim, Source, Excerpt)
 
+_UNWRITTEN: dict[str, Any] = {"confidence": None, "rationale": "", "condition": ""}
 _LETTERS = {"sources": "S", "claims": "C", "excerpts": "E"}
 
 
@@ -29,11 +30,13 @@ def create(title: str, scale: Scale, created: str) -> list[Edit]:
 def decide(case: Case, claim_id: str, checker: str, label: Label, at: str, **written: Any) -> list[Edit]:
     """Give the claim a label, on the basis of its evidence as it is now.
 
-    `written` may hold confidence, rationale and condition, to be set with it. A decision that repeats the
-    checker's own is none, unless another checker's has come to stand since.
+    `written` may hold confidence, rationale and condition, to be set with it. What was written for another
+    label goes: it is no reason for this one. A decision that repeats the checker's own is none, unless
+    another checker's has come to stand since.
     """
     verdict = _verdict(case, claim_id, checker)
-    decided = replace(verdict, label=label.id, basis=case.basis(claim_id), **written)
+    kept = verdict if verdict.label in {None, label.id} else replace(verdict, **_UNWRITTEN)
+    decided = replace(kept, label=label.id, basis=case.basis(claim_id), **written)
     if decided == verdict == case.verdict_of(claim_id):
         return []
     return _judge(case, replace(decided, at=at), ChangeKind.DECIDE)

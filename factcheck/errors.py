@@ -30,6 +30,10 @@ class NotSavedError(FactcheckError):
     """The disk refused. The case in memory and the file are as they were before the change."""
 
 
+class NotFoldedError(FactcheckError):
+    """db.json could not be written now. Every change is safe in the journal, and no change need be made again."""
+
+
 class ExistsError(FactcheckError):
     """A file is there already and may not be overwritten."""
 

@@ -2,9 +2,9 @@
 
     death is:unchecked source:S3 -tag:date has:contradicts speaker:asylov "at least"
 
-Words are sought in a claim's ref, text, speaker, tags and rationale. A minus turns a term round. Values
-of `is:` and `has:` may be cut short, so that the count of hits is right while they are being typed; a
-field without a value yet lets every claim pass.
+Words are sought in a claim's text, speaker, tags and rationale; a whole ref means that claim alone. A minus
+turns a term round. Values of `is:` and `has:` may be cut short, so that the count of hits is right while
+they are being typed; a field without a value yet lets every claim pass.
 """
 
 from __future__ import annotations
@@ -59,6 +59,9 @@ def _term(match: re.Match[str], case: Case) -> Test:
 
 
 def _words(value: str, case: Case) -> Test:
+    if any(folded(claim.ref) == value for claim in case.claims.values()):
+        return lambda case, claim: folded(claim.ref) == value
+
     def test(case: Case, claim: Claim) -> bool:
         rationales = (verdict.rationale for verdict in case.verdicts_of(claim.id))
         return value in folded(" ".join((claim.ref, claim.text, claim.speaker, *claim.tags, *rationales)))

@@ -65,10 +65,10 @@ def after(do: Callable[[Desk], Batch], then: Callable[[Desk], Batch]) -> Callabl
     [
         (refuted, "C1 ✗ Refuted"),
         (after(refuted, lambda desk: desk.decide(claim(desk), "supported")), "C1 ✓ Supported"),
-        (after(refuted, lambda desk: desk.withdraw(claim(desk))), "C1 unchecked again (was ✗ Refuted)"),
+        (after(refuted, lambda desk: desk.withdraw(claim(desk))), "C1 ✗ Refuted withdrawn"),
         (
             after(lambda desk: written(desk, ("Seen.", "")), after(refuted, lambda desk: desk.withdraw(claim(desk)))),
-            "C1 unchecked again (was ✗ Refuted)",
+            "C1 ✗ Refuted withdrawn",
         ),
         (lambda desk: sure(desk, Confidence.LOW), "C1 confidence low"),
         (lambda desk: sure(desk, None), "C1 confidence not stated"),
@@ -98,7 +98,7 @@ def test_every_kind_of_change_reads_as_a_phrase(desk: Desk, do: Callable[[Desk],
 @pytest.mark.parametrize(
     ("do", "phrase"),
     [
-        (refuted, "C1 unchecked again (was ✗ Refuted)"),
+        (refuted, "C1 ✗ Refuted withdrawn"),
         (after(refuted, lambda desk: desk.withdraw(claim(desk))), "C1 ✗ Refuted"),
         (lambda desk: desk.add_claim("It snowed."), "C2 removed"),
         (lambda desk: desk.set_stance(excerpt(desk), Stance.CONTRADICTS), "E1 contradicts → supports"),

@@ -74,15 +74,20 @@ def test_words_do_not_change_when_or_that_something_was_decided(case: Case) -> N
     assert (verdict(case).at, verdict(case).label) == ("2026-01-02", "refuted")
 
 
-def test_another_decision_keeps_what_was_written(case: Case) -> None:
+def test_a_rationale_that_waited_goes_with_the_first_decision_and_not_with_another(case: Case) -> None:
     do(case, edits.set_rationale(case, "a", "ada", "Seen.", "if in May", AT))
     do(case, edits.decide(case, "a", "ada", REFUTED, AT))
+    assert (verdict(case).rationale, verdict(case).condition) == ("Seen.", "if in May")
+    do(case, edits.set_confidence(case, "a", "ada", Confidence.HIGH))
     do(case, edits.decide(case, "a", "ada", SUPPORTED, AT))
-    assert (verdict(case).label, verdict(case).rationale, verdict(case).condition) == (
-        "supported",
-        "Seen.",
-        "if in May",
-    )
+    assert verdict(case) == Verdict(claim="a", checker="ada", label="supported", at=AT, basis=case.basis("a"))
+
+
+def test_a_decision_may_bring_its_reasons(case: Case) -> None:
+    written = {"rationale": "Seen.", "condition": "if in May", "confidence": Confidence.LOW}
+    (made,) = edits.decide(case, "a", "ada", REFUTED, AT, **written)
+    do(case, [made])
+    assert (verdict(case).rationale, verdict(case).confidence) == ("Seen.", Confidence.LOW)
 
 
 def test_an_edit_holds_only_what_changes(case: Case) -> None:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factcheck.case import Case
+from factcheck.desk import Desk
 from factcheck.errors import UnknownError
 from factcheck.model import Confidence, Stance
 from factcheck.query import FIELDS, select
@@ -152,3 +153,9 @@ def test_any_text_filters_or_is_told_to_be_wrong_and_a_minus_turns_it_round(case
     assert [claim for claim in everything if claim in passed] == passed
     term = f'"{words.replace(chr(34), "")}"'
     assert [claim for claim in everything if claim not in select(case, term)] == select(case, f"-{term}")
+
+
+def test_a_whole_ref_means_that_claim_alone(desk: Desk) -> None:
+    assert [claim.ref for claim in desk.select("c1")] == ["C1"]
+    assert [claim.ref for claim in desk.select("-C1 c12")] == ["C12"]
+    assert desk.select("c") == desk.case.in_order()

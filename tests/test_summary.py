@@ -118,11 +118,11 @@ def test_another_label_is_a_correction_with_its_reason(desk: Desk, claim: str) -
     assert (correction.at, correction.by, correction.why) == (at, "ada", "second")
 
 
-def test_a_reason_that_was_written_first_stands_with_the_new_label(desk: Desk, claim: str) -> None:
+def test_the_reason_for_the_old_label_is_none_for_the_new(desk: Desk, claim: str) -> None:
     desk.decide(claim, "supported")
-    desk.set_rationale(claim, "on a second reading", "")
+    desk.set_rationale(claim, "it says so", "")
     desk.decide(claim, "refuted")
-    assert labels(desk.case) == [("supported", "refuted", "on a second reading")]
+    assert labels(desk.case) == [("supported", "refuted", "")]
 
 
 def test_each_change_keeps_the_reason_of_its_time(desk: Desk, claim: str) -> None:

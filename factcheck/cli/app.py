@@ -16,9 +16,10 @@ from factcheck.cli.excerpts import excerpt
 from factcheck.cli.export import export
 from factcheck.cli.history import history, redo, undo
 from factcheck.cli.opening import Group, Setup, shared_options
+from factcheck.cli.output import narrate
 from factcheck.cli.sources import source
 from factcheck.cli.verdicts import decide
-from factcheck.errors import FactcheckError
+from factcheck.errors import FactcheckError, NotFoldedError
 
 if TYPE_CHECKING:
     from factcheck.settings import Settings
@@ -94,6 +95,9 @@ def open_workbench(path: Path, checker: str, settings: Settings) -> None:
     try:
         workbench.run()
     finally:
-        workbench.close()
+        try:
+            workbench.close()
+        except NotFoldedError as error:
+            narrate(f"factcheck: {error}")
     if workbench.return_code:
         raise click.exceptions.Exit(workbench.return_code)

@@ -46,9 +46,11 @@ def export(
 
     FORMAT is markdown. Without -o the report goes to standard output.
     """
-    if listing or as_json:
+    if listing or (as_json and format_name is None):
         _list(as_json)
         return
+    if as_json:
+        raise click.UsageError("--json goes with --list", click.get_current_context())
     if format_name is None:
         raise click.UsageError(f"which format? There are {', '.join(FORMATS)}", click.get_current_context())
     with setup.reading() as desk:

@@ -49,7 +49,8 @@ def undo(setup: Setup) -> int:
     """
     with setup.writing() as desk:
         taken_back = desk.undo()
-        said = describe(desk.case, taken_back)
+        others = {change.by for change in taken_back} - {desk.checker}
+        said = describe(desk.case, taken_back) + "".join(f" (by {name})" for name in others)
     return _told("took back", said, "nothing to take back", setup)
 
 

@@ -12,7 +12,7 @@ import click
 
 from factcheck.cli.output import narrate
 from factcheck.desk import Desk
-from factcheck.errors import ReadOnlyError, UnreadableError
+from factcheck.errors import NotFoldedError, ReadOnlyError, UnreadableError
 
 if TYPE_CHECKING:
     from factcheck.settings import Settings
@@ -34,10 +34,13 @@ class Setup:
     @contextmanager
     def writing(self) -> Iterator[Desk]:
         """Open the case for changes. Raises UnreadableError, and ReadOnlyError that says who holds it."""
-        with self._open(self.name or self.checker(self.settings()), write=True) as desk:
-            if desk.read_only:
-                raise ReadOnlyError(f"{self.path} is read-only: {desk.read_only}")
-            yield desk
+        try:
+            with self._open(self.name or self.checker(self.settings()), write=True) as desk:
+                if desk.read_only:
+                    raise ReadOnlyError(f"{self.path} is read-only: {desk.read_only}")
+                yield desk
+        except NotFoldedError as error:
+            narrate(f"factcheck: {error}")  # saved all the same
 
     def settings(self) -> Settings:
         """Read the user's settings, and say what in them could not be used."""

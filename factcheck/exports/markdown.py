@@ -21,7 +21,7 @@ from factcheck.summary import Correction, corrections, count_labels, progress
 _UNCHECKED = "○ Unchecked"
 _METHOD = (
     "Every claim is printed with the excerpts that support it and those that contradict it, "
-    "word for word and each with its source. One scale holds for all claims"
+    "as they were entered and each with its source. One scale holds for all claims."
 )
 _SIDES = {
     Stance.SUPPORTS: ("Supports", "No excerpt supports this claim."),
@@ -87,7 +87,7 @@ def _last_change(case: Case) -> str:
 
 def _scale(case: Case) -> Iterator[str]:
     yield "## Scale"
-    yield f"{_METHOD}: {escape(case.scale.name)}."
+    yield _METHOD
     meanings = [(_label(case, label.id), escape(label.meaning)) for label in case.scale.labels]
     meanings.append((_UNCHECKED, "No checker has decided yet."))
     yield "\n".join(f"- {_bold(name)}: {meaning}".removesuffix(": ") for name, meaning in meanings)

@@ -19,7 +19,15 @@ from tinydb.storages import Storage
 
 from factcheck.case import Case
 from factcheck.changes import Batch
-from factcheck.errors import ConflictError, ExistsError, InvalidError, NotSavedError, ReadOnlyError, UnreadableError
+from factcheck.errors import (
+    ConflictError,
+    ExistsError,
+    InvalidError,
+    NotFoldedError,
+    NotSavedError,
+    ReadOnlyError,
+    UnreadableError,
+)
 from factcheck.store.files import readable, reason, remove_leftovers, shown, write_atomically
 from factcheck.store.journal import Journal
 from factcheck.store.lock import Holder, Lock, look
@@ -95,7 +103,7 @@ class CaseStorage(Storage):
     def fold(self) -> bool:
         """Move the journal into db.json; return False when there is nothing to move.
 
-        Safe to call from another thread than `save`. Raises NotSavedError (the journal keeps
+        Safe to call from another thread than `save`. Raises NotFoldedError (the journal keeps
         everything) and ConflictError when another program has changed db.json.
         """
         with self._folding:
@@ -105,9 +113,13 @@ class CaseStorage(Storage):
                     return False
                 self._refuse_foreign()
                 tree = pack(self.case, self._numbers, self._others)
-            self._write_tree(tree)
-            with self._guard:
-                self._journal.clear(size)
+            try:
+                self._write_tree(tree)
+                with self._guard:
+                    self._journal.clear(size)
+            except NotSavedError as error:
+                why = str(error).removeprefix("NOT saved: ")
+                raise NotFoldedError(f"{why}; your changes are safe in {shown(self._journal.path)}") from error
             return True
 
     @property

@@ -41,7 +41,7 @@ DECIDING = [
 ]
 WORKBENCH = [
     *DECIDING,
-    _key("0", "withdraw", "verdict.withdraw", "Withdraw", "Take your verdict back: the claim is unchecked again"),
+    _key("0", "withdraw", "verdict.withdraw", "Withdraw", "Take your own verdict back"),
     _key("plus", "confidence(1)", "verdict.more-sure", "More sure", "Raise the confidence of your verdict"),
     _key("minus", "confidence(-1)", "verdict.less-sure", "Less sure", "Lower the confidence of your verdict"),
     _key("r", "rationale", "verdict.rationale", "Rationale", "Write why, and under which condition", show=True),

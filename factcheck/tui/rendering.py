@@ -81,9 +81,10 @@ def claim_detail(case: Case, claim: Claim, checker: str, draft: bool, now: datet
     verdicts = case.verdicts_of(claim.id)
     standing = case.verdict_of(claim.id)
     lines = [_claim_text(case, claim), _origin(claim), _verdict(case, standing, now)]
-    others = [verdict for verdict in verdicts if verdict is not standing and verdict.label is not None]
-    lines += [Content.assemble(("also ", MUTED), _verdict(case, verdict, now)) for verdict in others]
     lines += _reasons(standing or next((verdict for verdict in verdicts if verdict.checker == checker), None))
+    for verdict in verdicts:
+        if verdict is not standing and verdict.label is not None:
+            lines += [Content.assemble(("also ", MUTED), _verdict(case, verdict, now)), *_reasons(verdict)]
     if draft:
         lines.append(Content.styled("A draft of the rationale is kept: r goes on with it", "$text-warning"))
     return Content("\n").join(line for line in lines if line)
@@ -139,9 +140,9 @@ def excerpt_lines(claim: Claim, excerpt: Excerpt, source: Source, width: int) ->
     for found in marks:
         quote = quote.stylize(MARK_STYLES[found.relation], found.excerpt.start + 1, found.excerpt.end + 1)
     lines = [Content.assemble(bar, line) for line in quote.wrap(max(width - 2, 1))]
-    below = [Content.styled(line, MUTED) for line in source_lines(source, excerpt, width - 3)]
-    if differs := differences(marks):
-        below.append(Content.styled(f"▲ {visible_line(differs)}", "bold $text-warning"))
+    differs = differences(marks)
+    below = [Content.styled(f"▲ {visible_line(differs)}", "bold $text-warning")] if differs else []
+    below += [Content.styled(line, MUTED) for line in source_lines(source, excerpt, width - 3)]
     if excerpt.note:
         below.append(Content.styled(plain(excerpt.note), f"italic {MUTED}"))
     for content in below:
@@ -153,12 +154,12 @@ def source_lines(source: Source, excerpt: Excerpt, width: int) -> list[str]:
     """Return where an excerpt is from: on one line if it fits, else the title, cut short, has a line of its own."""
     title = source.title or source.file
     place = [part for part in (source.publisher, source.published, excerpt.locator) if part]
-    line = visible_line(f"{source.ref} {' · '.join((title, *place))}")
+    line = visible_line(f"{source.ref} {' · '.join((title, *place, excerpt.ref))}")
     if len(line) <= width:
         return [line]
     head = visible_line(f"{source.ref} {title}")
     short = head if len(head) <= width else f"{head[: max(width - 1, 1)].rstrip()}…"
-    return [short, visible_line(" · ".join(place))] if place else [short]
+    return [short, visible_line(" · ".join((*place, excerpt.ref)))]
 
 
 def citation(source: Source, excerpt: Excerpt) -> str:

@@ -75,3 +75,10 @@ def test_what_cannot_be_exported_is_said(run: Run, words: tuple[str, ...], named
     result = run("export", *words)
     assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
     assert named in result.stderr
+
+
+def test_json_is_for_the_list_of_formats_only(run: Run) -> None:
+    result = run("export", "markdown", "--json")
+    assert result.exit_code == 2
+    assert "--json goes with --list" in result.stderr
+    assert result.stdout == ""

@@ -31,14 +31,14 @@ def test_a_claim_and_a_label_have_several_names(run: Run, case_path: Path, claim
     assert (verdict["claim"], verdict["label"]) == (wanted, "not-enough-evidence")
 
 
-def test_reasons_are_kept_until_they_are_given_anew(run: Run, case_path: Path) -> None:
+def test_the_reasons_for_one_label_are_none_for_another(run: Run, case_path: Path) -> None:
     run("decide", "C5", "refuted", "--rationale", "Because.", "--condition", "if so", "--confidence", "low")
     run("decide", "C5", "supported", "--rationale", "-", given="On the other hand:\nno.\n")
     (verdict,) = rows(case_path, "verdicts")
     assert (verdict["label"], verdict["rationale"], verdict["condition"]) == (
         "supported",
         "On the other hand:\nno.",
-        "if so",
+        "",
     )
 
 
@@ -77,3 +77,25 @@ def test_what_is_no_decision_changes_nothing(run: Run, case_path: Path, words: t
     assert named in result.stderr
     assert case_path.read_bytes() == before
     assert [found.name for found in case_path.parent.iterdir()] == ["db.json"]
+
+
+def test_a_change_that_is_safe_in_the_journal_is_not_told_as_unsaved(
+    run: Run, case_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("os.replace", _no_space)
+        patched.setattr("pathlib.Path.replace", _no_space)
+        result = run("decide", "C5", "refuted")
+    assert result.exit_code == 0
+    assert "C5 ✗ Refuted, saved" in result.stderr
+    assert "your changes are safe in" in result.stderr
+    assert run("undo").stderr.startswith("took back: C5 ✗ Refuted")
+
+
+def _no_space(*_: object, **__: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def test_undo_says_whose_change_it_took_back(run: Run) -> None:
+    run("decide", "C5", "refuted", "--checker", "ben")
+    assert "took back: C5 ✗ Refuted (by ben)" in run("undo").stderr

@@ -13,7 +13,7 @@ from tinydb import TinyDB
 
 from factcheck.changes import ChangeKind, Edit
 from factcheck.desk import Desk
-from factcheck.errors import ConflictError, NotSavedError, ReadOnlyError
+from factcheck.errors import ConflictError, NotFoldedError, NotSavedError, ReadOnlyError
 from tests.conftest import ticking
 from tests.store.conftest import first, journal_of, label_in, names_in, no_space
 from tests.strategies import elsewhere, sign, state
@@ -165,7 +165,7 @@ def test_a_refused_fold_keeps_everything_and_works_later(
     for call in ("fsync", "replace"):
         with monkeypatch.context() as patched:
             patched.setattr(os, call, no_space)
-            with pytest.raises(NotSavedError, match="NOT saved"):
+            with pytest.raises(NotFoldedError, match=r"your changes are safe in .*db\.json\.journal"):
                 desk.fold()
         assert (case_path.read_bytes(), journal_of(case_path).read_bytes()) == before
     assert names_in(case_path.parent) == ["db.json", "db.json.journal", "db.json.lock"]
@@ -178,7 +178,7 @@ def test_a_fold_that_cannot_empty_the_journal_is_repeated(
     desk.decide(first(desk), "refuted")
     with monkeypatch.context() as patched:
         patched.setattr(os, "ftruncate", no_space)
-        with pytest.raises(NotSavedError, match="could not be emptied"):
+        with pytest.raises(NotFoldedError, match="could not be emptied"):
             desk.fold()
     assert desk.store.unfolded
     assert label_in(elsewhere(case_path, case_path.parent / "copy")) == "refuted"
@@ -190,7 +190,7 @@ def test_close_says_what_it_could_not_fold_and_lets_go(case_path: Path, monkeypa
     desk.decide(first(desk), "refuted")
     with monkeypatch.context() as patched:
         patched.setattr(os, "replace", no_space)
-        with pytest.raises(NotSavedError):
+        with pytest.raises(NotFoldedError):
             desk.close()
     assert names_in(case_path.parent) == ["db.json", "db.json.journal"]
     with pytest.raises(ReadOnlyError, match="closed"):

@@ -100,7 +100,7 @@ async def test_zero_withdraws_and_says_what_was(app: FactcheckApp) -> None:
         await pilot.press("1", "k", "0")
         assert labels(on_disk(app)) == {}
         assert ref(app) == "C1"
-        assert status(app) == "saved C1 unchecked again (was ✓ Supported) u takes it back"
+        assert status(app) == "saved C1 ✓ Supported withdrawn u takes it back"
         assert "○ C1" in text_of(bench(app).claim_list)
 
 

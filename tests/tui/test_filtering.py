@@ -11,7 +11,7 @@ from tests.tui.reading import screen_text, text_of
 
 async def test_the_list_follows_while_one_types(app: FactcheckApp) -> None:
     async with app.run_test() as pilot:
-        await pilot.press("j", "slash")
+        await pilot.press("slash")
         counts = []
         for key in "tag:date":
             await pilot.press(key)
@@ -24,6 +24,17 @@ async def test_the_list_follows_while_one_types(app: FactcheckApp) -> None:
         await pilot.press("enter", "j")
         assert ref(app) == dated[1]
         assert not bench(app).claims_panel.filter_input.has_focus
+
+
+async def test_clearing_it_goes_back_to_where_one_stood_or_walked_to(app: FactcheckApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("j", "slash", *"knb", "escape", "escape")
+        assert ref(app) == "C2"
+        await pilot.press("slash", *"knb", "enter", "j")
+        walked = ref(app)
+        assert walked not in {"C1", "C2"}
+        await pilot.press("escape")
+        assert (len(refs(app)), ref(app)) == (76, walked)
 
 
 async def test_letters_typed_into_the_filter_are_no_commands(app: FactcheckApp) -> None:
@@ -39,7 +50,7 @@ async def test_escape_goes_back_a_step_at_a_time_and_never_quits(app: FactcheckA
         await pilot.press("slash", *"kgb", "escape")
         assert (refs(app), bench(app).claim_list.has_focus) == (["C75"], True)
         await pilot.press("escape")
-        assert (len(refs(app)), ref(app)) == (76, "C75")
+        assert (len(refs(app)), ref(app)) == (76, "C1")
         assert bench(app).claims_panel.filter_input.value == ""
         for _ in range(5):
             await pilot.press("escape")

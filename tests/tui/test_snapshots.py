@@ -61,15 +61,15 @@ def worked_on(build: Build) -> Callable[[str], FactcheckApp]:
 
 
 PICTURES = {
-    "main": (NORMAL, ("j", "j"), "textual-dark"),
-    "narrow": (NARROW, ("j", "j"), "textual-dark"),
-    "wide": (WIDE, ("j", "j"), "textual-dark"),
-    "light": (NORMAL, ("j", "j"), "textual-light"),
-    "rationale": (NORMAL, ("j", "j", "r"), "textual-dark"),
+    "main": (NORMAL, ("g", "j", "j"), "textual-dark"),
+    "narrow": (NARROW, ("g", "j", "j"), "textual-dark"),
+    "wide": (WIDE, ("g", "j", "j"), "textual-dark"),
+    "light": (NORMAL, ("g", "j", "j"), "textual-light"),
+    "rationale": (NORMAL, ("g", "j", "j", "r"), "textual-dark"),
     "filter": (NORMAL, ("slash", *"has:both"), "textual-dark"),
-    "evidence": (NORMAL, ("j", "j", "tab", "tab"), "textual-dark"),
+    "evidence": (NORMAL, ("g", "j", "j", "tab", "tab"), "textual-dark"),
     "help": (NORMAL, ("question_mark",), "textual-dark"),
-    "history": (NORMAL, ("j", "j", "h"), "textual-dark"),
+    "history": (NORMAL, ("g", "j", "j", "h"), "textual-dark"),
 }
 
 

@@ -28,6 +28,15 @@ async def test_it_begins_at_the_first_claim_and_says_what_to_press(app: Factchec
             assert words in shown
 
 
+async def test_it_begins_at_the_first_claim_that_is_left(build: Build, case_path: Path) -> None:
+    with Desk.open(case_path, "bob", clock=ticking()) as bob:
+        for name in ("C1", "C2", "C4"):
+            bob.decide(bob.case.claim(name).id, "supported")
+    app = build()
+    async with app.run_test():
+        assert ref(app) == "C3"
+
+
 async def test_a_case_without_claims_says_what_to_do(build: Build, start: Callable[..., Path]) -> None:
     app = build(start())
     async with app.run_test(size=(80, 24)):

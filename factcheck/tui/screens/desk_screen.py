@@ -63,7 +63,7 @@ class DeskScreen(Screen[None]):
     def action_undo(self) -> None:
         """Take the last change back, and go where it was."""
         case = self.desk.case
-        words = f"took back: {describe(case, case.history.undoable)}"
+        words = f"took back: {describe(case, case.history.undoable)}{self._whose(case.history.undoable)}"
         batch = self.attempt(self.desk.undo, words=words, nothing="There is nothing to take back.")
         if batch:
             self.show_case(claim_of(case, batch[0]))
@@ -78,6 +78,10 @@ class DeskScreen(Screen[None]):
             self.status_line.saved(
                 f"made again: {describe(case, case.history.undoable)}", f"{self.key('case.undo')} takes it back"
             )
+
+    def _whose(self, batch: Batch) -> str:
+        """Return who made a batch, where it was somebody else."""
+        return f" (by {batch[0].by})" if batch and batch[0].by != self.desk.checker else ""
 
     def _fold_when_idle(self) -> None:
         if self._idle is not None:

@@ -94,8 +94,11 @@ class Welcome(Screen[None]):
         self.choices.focus()
 
     @on(Input.Submitted, "#title")
-    def _new(self) -> None:
-        self._start(sample=False)
+    def _new(self, event: Input.Submitted) -> None:
+        if event.value.strip():
+            self._start(sample=False)
+        else:
+            self.hint.update(Content.styled("Give it a title: what is it about?", "bold $text-warning"))
 
     def _start(self, *, sample: bool) -> None:
         try:

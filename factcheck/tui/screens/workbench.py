@@ -72,8 +72,9 @@ class Workbench(DeskScreen):
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
-        """Show the case; say what a crash left and the journal gave back."""
-        self.show_case()
+        """Begin at the first claim that is left; say what a crash left and the journal gave back."""
+        case = self.desk.case
+        self.show_case(next((claim.id for claim in case.in_order() if case.verdict_of(claim.id) is None), None))
         if self.desk.read_only:
             self.status_line.say(Content.styled(f" read-only: {visible_line(self.desk.read_only)}", "$text-warning"))
         if self.desk.recovered:
@@ -170,7 +171,7 @@ class Workbench(DeskScreen):
     def _file(self, event: EvidencePane.Filed) -> None:
         nothing = f"{event.excerpt.ref}: it is filed there already"
         if self.attempt(lambda: self.desk.set_stance(event.excerpt.id, event.stance), nothing=nothing):
-            self.show_case()
+            self.show_case(event.excerpt.claim)
 
     def _judge(self, wish: Callable[[Claim], Batch], nothing: str) -> None:
         claim = self.claim

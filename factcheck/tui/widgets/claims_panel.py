@@ -20,6 +20,7 @@ from factcheck.tui.listing import Listing, Order, View
 from factcheck.tui.rendering import MUTED
 from factcheck.tui.widgets.claim_list import ClaimList
 from factcheck.tui.widgets.fields import Field
+from factcheck.tui.widgets.line_list import LineList
 
 
 class ClaimsPanel(Vertical):
@@ -45,6 +46,7 @@ class ClaimsPanel(Vertical):
         super().__init__(id=id)
         self._case = case
         self.listing = Listing()
+        self._stood_on: str | None = None  # the claim that was walked to, which a filter may hide for a while
 
     def compose(self) -> ComposeResult:
         """Build the filter and the list."""
@@ -56,8 +58,8 @@ class ClaimsPanel(Vertical):
         self._list(self.listing.claims(self._case), wanted)
 
     def _list(self, claims: Sequence[Claim], wanted: str | None = None) -> None:
-        current = self.claim_list.current
-        self.claim_list.show_claims(claims, wanted or (current.id if current else None), self._hint())
+        self._stood_on = wanted or self._stood_on
+        self.claim_list.show_claims(claims, self._stood_on, self._hint())
         self._show_titles()
 
     def wish(self, listing: Listing) -> None:
@@ -81,6 +83,11 @@ class ClaimsPanel(Vertical):
         if self.claim_list.has_focus:
             self.filter_input.value = ""
         self.claim_list.focus()
+
+    @on(LineList.Moved)
+    def _walked(self) -> None:
+        current = self.claim_list.current
+        self._stood_on = current.id if current else None
 
     @on(Input.Changed, "#filter")
     def _typed(self, event: Input.Changed) -> None:
