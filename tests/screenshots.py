@@ -49,12 +49,12 @@ class Picture:
 
 
 PICTURES = (
-    Picture("main", (120, 36), ("j", "j")),
+    Picture("main", (120, 36), ("g", "j", "j")),
     Picture("contradictions", (120, 36), ("o", "g", "tab", "tab")),
-    Picture("rationale", (120, 36), ("j", "j", "r")),
+    Picture("rationale", (120, 36), ("g", "j", "j", "r")),
     Picture("filter", (120, 36), ("slash", *"is:unchecked source:S4 tag:number", "enter")),
-    Picture("narrow", (80, 24), ("j", "j")),
-    Picture("light", (120, 36), ("j", "j", "4", "k"), "textual-light"),
+    Picture("narrow", (80, 24), ("g", "j", "j")),
+    Picture("light", (120, 36), ("g", "j", "j", "4", "k"), "textual-light"),
 )
 
 

@@ -49,8 +49,10 @@ def decide(
     with setup.writing() as desk:
         found, chosen = desk.case.claim(claim), desk.case.scale.find(label)
         written = {name: value for name, value in given_too.items() if value is not None}
-        batch = desk.decide(found.id, chosen.id, **written)
-        said = describe(desk.case, batch)
+        draft = desk.draft(found.id)
+        said = describe(desk.case, desk.decide(found.id, chosen.id, **written))
+        if desk.draft(found.id) != draft:
+            said += " (the reason for the other label is kept as a draft)"
         already = f"{found.ref} is {label_words(desk.case, chosen.id)} already, nothing to save"
         count = progress(desk.case)
     narrate(f"{f'{said}, saved in {setup.path}' if said else already} ({count})")

@@ -99,3 +99,9 @@ def _no_space(*_: object, **__: object) -> None:
 def test_undo_says_whose_change_it_took_back(run: Run) -> None:
     run("decide", "C5", "refuted", "--checker", "ben")
     assert "took back: C5 ✗ Refuted (by ben)" in run("undo").stderr
+
+
+def test_reasons_that_go_with_another_label_are_kept_as_a_draft_and_said(run: Run) -> None:
+    run("decide", "C5", "refuted", "--rationale", "Because.")
+    assert "kept as a draft" in run("decide", "C5", "supported").stderr
+    assert "kept as a draft" not in run("decide", "C6", "supported").stderr

@@ -49,7 +49,7 @@ async def test_deciding_anew_replaces_the_label(app: FactcheckApp) -> None:
         assert ref(app) == "C2"
         await pilot.press("k", "2")
         assert len(case_of(app).history) == 2
-        assert status(app) == "C1 ✗ Refuted: it was that already"
+        assert status(app) == "C1 ✗ Refuted: it was so already"
 
 
 async def test_without_advance_the_cursor_stays(build: Build) -> None:
@@ -138,6 +138,7 @@ async def test_what_another_checker_decided_stands_beside(build: Build, case_pat
         bob.decide(bob.case.claim("C1").id, "supported")
     ada = build()
     async with ada.run_test() as pilot:
+        await pilot.press("g")
         assert "✓ Supported · bob" in text_of(bench(ada).claim_view)
         await pilot.press("minus")
         assert status(ada) == "C1 has no verdict of ada's yet: decide first"
@@ -161,3 +162,15 @@ async def test_what_the_disk_refuses_is_not_shown_as_saved(app: FactcheckApp, mo
         assert status(app) == "NOT saved: No space left on device"
         assert (labels(case_of(app)), labels(on_disk(app)), ref(app)) == ({}, {}, "C1")
         assert "○ C1" in text_of(bench(app).claim_list)
+
+
+async def test_the_reason_for_another_label_becomes_a_draft_and_is_said(app: FactcheckApp) -> None:
+    claim = case_of(app).claim("C1")
+    assert app.desk is not None
+    app.desk.decide(claim.id, "refuted", rationale="Because.")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("g", "1")
+        assert "the reason for the other label is kept as a draft" in status(app)
+        assert case_of(app).verdicts[f"{claim.id}/ada"].rationale == ""
+        await pilot.press("u")
+        assert case_of(app).verdicts[f"{claim.id}/ada"].rationale == "Because."

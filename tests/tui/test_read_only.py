@@ -32,6 +32,7 @@ async def test_every_edit_is_refused_in_words_and_changes_nothing(build: Build, 
         before = {path: path.read_bytes() for path in case_path.parent.iterdir()}
         app = build(checker="bob")
         async with app.run_test() as pilot:
+            await pilot.press("g")
             for key in ("2", "0", "plus", "u", "r"):
                 await pilot.press(key)
                 assert "read-only" in status(app), key

@@ -124,12 +124,15 @@ class Workbench(DeskScreen):
             return
         following = self.claim_list.next_unchecked(1) if self._advance else None
         goal = claim if following is None else self.claim_list.items[following]
-        words = f"{claim.ref} {label.glyph} {label.name}"
+        words, draft = f"{claim.ref} {label.glyph} {label.name}", self.desk.draft(claim.id)
         batch = self.attempt(
-            lambda: self.desk.decide(claim.id, label.id), words=words, nothing=f"{words}: it was that already"
+            lambda: self.desk.decide(claim.id, label.id), words=words, nothing=f"{words}: it was so already"
         )
         if batch is not None:
             self.show_case(goal.id)
+        if self.desk.draft(claim.id) != draft:
+            back = f"{self.key('case.undo')} takes it back"
+            self.status_line.saved(f"{words}; the reason for the other label is kept as a draft", back)
 
     @on(VerdictBar.Chosen)
     def _decide(self, event: VerdictBar.Chosen) -> None:
