@@ -202,8 +202,8 @@ class Desk:
 
     def export_to(self, path: Path, format_name: str, only: str = "", *, overwrite: bool = False) -> Path:
         """Write an export to `path` and return where it went. Raises ExistsError, NotSavedError."""
-        if path.exists() and path.samefile(self.store.path):
-            raise ExistsError(f"{path} is the case itself; it was not overwritten")
+        if self.store.owns(path):
+            raise ExistsError(f"{path} is a file of the case itself; it was not overwritten")
         text = self.export(format_name, only)
         write_atomically(path, [text.encode("utf-8", "replace")], overwrite=overwrite)
         return path.absolute()

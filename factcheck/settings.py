@@ -5,7 +5,7 @@
     advance = true               # after a decision, go on to the next unchecked claim
 
     [keys]                       # the ids are those that the help shows
-    "verdict.undo" = "backspace"
+    "case.undo" = "backspace"
 
 A wrong setting is a clear message and the default, never a refusal to start.
 """

@@ -14,7 +14,7 @@ from factcheck.beginning import begin_case
 from factcheck.changes import Batch
 from factcheck.desk import Desk
 from factcheck.errors import InvalidError, NotSavedError, ReadOnlyError, UnknownError, UnreadableError
-from factcheck.model import Confidence, Stance
+from factcheck.model import Stance
 from factcheck.scale import DEFAULT_SCALE, PRESETS
 from factcheck.store import Drafts
 from tests.strategies import state
@@ -289,22 +289,3 @@ def test_the_clock_of_the_world_is_utc() -> None:
     from factcheck.entry import utc_now
 
     assert utc_now().tzinfo is UTC
-
-
-def test_what_was_written_for_another_label_becomes_a_draft(desk: Desk) -> None:
-    claim = desk.case.in_order()[0].id
-    desk.decide(claim, "refuted")
-    desk.set_rationale(claim, "Because.", "if so")
-    desk.decide(claim, "supported")
-    assert desk.draft(claim) == ("Because.", "if so")
-    desk.undo()
-    assert desk.case.verdicts[f"{claim}/ada"].rationale == "Because."
-
-
-def test_a_decision_with_its_reasons_is_one_change(desk: Desk) -> None:
-    claim = desk.case.in_order()[0].id
-    assert len(desk.decide(claim, "refuted", rationale=" Because.\n", confidence=Confidence.LOW)) == 1
-    verdict = desk.case.verdicts[f"{claim}/ada"]
-    assert (verdict.label, verdict.rationale, verdict.confidence) == ("refuted", "Because.", Confidence.LOW)
-    desk.undo()
-    assert not desk.case.verdicts

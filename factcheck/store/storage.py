@@ -131,6 +131,15 @@ class CaseStorage(Storage):
         """Return who else has the case open for changes; empty when nobody has."""
         return str(look(self._beside("lock")) or "") if self._lock is None else ""
 
+    def owns(self, path: Path) -> bool:
+        """Tell whether `path` is db.json or one of the files that lie beside it, by whatever way it is named."""
+        try:
+            found = Path(os.path.realpath(path))
+        except (OSError, ValueError):
+            return False
+        own = {self._real, *(self._beside(ending) for ending in ("journal", "lock", "drafts"))}
+        return found in own or (found.exists() and found.samefile(self._real))
+
     def close(self) -> None:
         """Fold and let go. What could not be folded stays in the journal, and is said."""
         try:

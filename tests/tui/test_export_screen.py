@@ -82,7 +82,7 @@ OBSTACLES = {
     "{tmp}/missing/report.md": "No such file or directory",
     "{tmp}/db.json/report.md": "Not a directory",
     "{tmp}": "is no ordinary file",
-    "{tmp}/db.json": "is the case itself",
+    "{tmp}/db.json": "is a file of the case itself",
     "~nobody-of-this-name/report.md": "Could not determine home directory",
     "{tmp}/" + "x" * 300: "File name too long",
     "{tmp}/a\0b": "null byte",
