@@ -17,7 +17,7 @@ from factcheck.case import Case
 from factcheck.changes import Batch, Edit, inverse, sign
 from factcheck.entry import Clock, checker_name, require, stamp, typed, utc_now
 from factcheck.errors import ExistsError, NotSavedError
-from factcheck.model import Claim, Confidence, Excerpt, Source, Stance, new_id, verdict_key
+from factcheck.model import Claim, Confidence, Excerpt, Source, Stance, Verdict, new_id, verdict_key
 from factcheck.store import CaseStorage, Draft, Drafts, write_atomically
 from factcheck.text import clean, clean_line, slug
 
@@ -81,15 +81,13 @@ class Desk:
     def decide(self, claim_id: str, label_id: str, **written: Any) -> Batch:
         """Give a claim a label of the scale; `written` may hold confidence, rationale and condition.
 
-        What was written for another label becomes a draft: no reason for this one, and not lost.
+        What was written for another label becomes a draft, unless there is one: no reason for this label, and not lost.
         """
         label = self.case.scale.label(label_id)
         before = self.case.verdicts.get(verdict_key(claim_id, self.checker))
         batch = self._do(edits.decide(self.case, claim_id, self.checker, label, self._now(), **typed(written)))
-        after = self.case.verdicts[verdict_key(claim_id, self.checker)]
-        if before and (before.rationale, before.condition) != (after.rationale, after.condition):
-            with suppress(NotSavedError):  # it is in the history all the same
-                self.keep_draft(claim_id, before.rationale, before.condition)
+        if before and before.label not in {None, label.id}:
+            self._keep_written(before)
         return batch
 
     def withdraw(self, claim_id: str) -> Batch:
@@ -109,8 +107,16 @@ class Desk:
         return batch
 
     def draft(self, claim_id: str) -> Draft | None:
-        """Return the rationale and condition that were being written for a claim, unsaved."""
-        return self._drafts.get(verdict_key(claim_id, self.checker))
+        """Return the rationale and condition that were being written for a claim; what is saved as well is no draft."""
+        key = verdict_key(claim_id, self.checker)
+        verdict, draft = self.case.verdicts.get(key), self._drafts.get(key)
+        return None if verdict and draft == (verdict.rationale, verdict.condition) else draft
+
+    def _keep_written(self, verdict: Verdict) -> None:
+        """Keep what was written with a verdict as a draft, where something was and no other draft would go for it."""
+        if (verdict.rationale or verdict.condition) and self.draft(verdict.claim) is None:
+            with suppress(NotSavedError):  # it is in the history all the same
+                self.keep_draft(verdict.claim, verdict.rationale, verdict.condition)
 
     def keep_draft(self, claim_id: str, rationale: str, condition: str) -> None:
         """Keep what is being written, durably, without saving it as the rationale."""
