@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from factcheck.changes import Batch, Change, History
+import orjson
+
+from factcheck.changes import Batch, Change, ChangeKind
 from factcheck.errors import ConflictError, UnknownError
-from factcheck.model import Claim, Excerpt, Record, Row, Source, Stance, Verdict, ref_number
+from factcheck.history import History
+from factcheck.index import LETTERS, Index
+from factcheck.model import Claim, Excerpt, Record, Row, Source, Stance, Verdict
 from factcheck.scale import DEFAULT_SCALE, Scale, read_scale
-from factcheck.table import Table
+from factcheck.table import Records, Table
+from factcheck.text import folded
 
 R = TypeVar("R", bound=Record)
 
@@ -34,21 +37,31 @@ class Sheet(Record):
     created: str = ""
 
 
+class Step(NamedTuple):
+    """What one change makes of its row: the row before and after it, and the JSON of both row and change."""
+
+    change: Change
+    before: Row | None
+    after: Row | None
+    stored: bytes | None
+    entry: bytes
+
+
 class Case:
     """Sources, claims, excerpts and verdicts, with the history that made them.
 
     `apply` is the only way in. Reading is by mappings from id to record; what belongs to a claim is
-    found through indexes that the changes keep up to date.
+    found through an index that the changes keep up to date. `partial` tells a case of which only the
+    claims are read yet.
     """
 
-    def __init__(self, rows: Mapping[str, dict[str, Row]] | None = None, history: Iterable[Change] = ()) -> None:
-        """Start from the rows of each table by key, which are taken over, and the changes made so far."""
-        rows = rows or {}
-        self.sheets = Table(Sheet.from_row, rows.get("case"))
-        self.sources = Table(Source.from_row, rows.get("sources"))
-        self.claims = Table(Claim.from_row, rows.get("claims"))
-        self.excerpts = Table(Excerpt.from_row, rows.get("excerpts"))
-        self.verdicts = Table(Verdict.from_row, rows.get("verdicts"))
+    def __init__(self, rows: Mapping[str, Mapping[str, Row]] | None = None, history: Iterable[Change] = ()) -> None:
+        """Start from the rows of each table by key, and the changes made so far."""
+        self.sheets = Table(Sheet.from_row)
+        self.sources = Table(Source.from_row)
+        self.claims = Table(Claim.from_row)
+        self.excerpts = Table(Excerpt.from_row)
+        self.verdicts = Table(Verdict.from_row)
         self.history = History(history)
         self.tables: dict[str, Table[Any]] = {
             "case": self.sheets,
@@ -57,49 +70,62 @@ class Case:
             "excerpts": self.excerpts,
             "verdicts": self.verdicts,
         }
-        self._of_claim: dict[str, defaultdict[str, dict[str, None]]] = {
-            "excerpts": defaultdict(dict),
-            "verdicts": defaultdict(dict),
-        }
-        for name, index in self._of_claim.items():
-            for key, row in self.tables[name].rows().items():
-                index[row["claim"]][key] = None
-        self._order: list[Claim] | None = None
+        self.index = Index()
+        self.partial = False
         self._scale: Scale | None = None
+        self._words: dict[str, str] = {}
+        for name, table in (rows or {}).items():
+            self.take(name, list(table), list(table.values()), [orjson.dumps(row) for row in table.values()])
 
-    def check(self, batch: Batch) -> None:
-        """Raise ConflictError if a row is not what a change of `batch` says it was.
+    def take(self, table: str, keys: Sequence[str], rows: Sequence[Row], stored: Sequence[bytes]) -> None:
+        """Take over rows as they were read from a file: as rows, and as their JSON."""
+        self.tables[table].take(zip(keys, stored, strict=True))
+        self.index.take(table, keys, rows)
 
-        A batch may touch a row once: so a look at each tells whether all can be made.
+    def without_evidence(self) -> Case:
+        """Return a case of the same cover sheet, sources and claims and nothing else, to be looked at only."""
+        case = Case()
+        for name in ("case", "sources", "claims"):
+            case.tables[name].take(self.tables[name].stored().items())
+        case.index.refs, case.index.places = self.index.refs, self.index.places
+        case.partial = True
+        return case
+
+    def plan(self, batch: Batch) -> list[Step]:
+        """Return what the changes of `batch` would make of their rows.
+
+        Raises ConflictError if a row is not what a change says it was. A batch may touch a row once, so that
+        a look at each tells whether all can be made.
         """
         if len({change.target for change in batch}) != len(batch):
             raise ConflictError("a batch of changes touches one row twice")
-        for change in batch:
-            if change.table not in self.tables:
-                raise ConflictError(f"no table {change.table!r}")
-            if change.before is None and change.after is None:
-                raise ConflictError(f"{change.target}: a change from nothing to nothing")
-            self.tables[change.table].check(change.key, change.before)
+        return [self._step(change) for change in batch]
 
     def apply(self, batch: Batch) -> None:
-        """Make the changes of `batch` and append them to the history; all of them, or none (see `check`)."""
-        self.check(batch)
-        for change in batch:
-            self._put(change)
-        self.history.add(batch)
+        """Make the changes of `batch` and append them to the history; all of them, or none (see `plan`)."""
+        self.make(self.plan(batch))
 
-    def _put(self, change: Change) -> None:
-        table = self.tables[change.table]
-        index = self._of_claim.get(change.table)
-        if index is not None and change.before is not None:
-            index[table[change.key].claim].pop(change.key, None)
-        table.put(change.key, change.before, change.after)
-        if index is not None and change.after is not None:
-            index[table[change.key].claim][change.key] = None
-        if change.table == "claims":
-            self._order = None
-        if change.table == "case":
-            self._scale = None
+    def make(self, steps: Iterable[Step]) -> None:
+        """Make what was planned, and nothing came between."""
+        for change, before, after, stored, entry in steps:
+            if not (before is None and after is None):
+                self.tables[change.table].put(change.key, stored)
+                self.index.follow(change.table, change.key, before, after)
+            if change.table == "case":
+                self._scale = None
+            if change.table in {"claims", "verdicts"}:
+                self._words.pop(change.key.partition("/")[0], None)
+            self.history.take(change.to_row(), entry)
+
+    def _step(self, change: Change) -> Step:
+        table = self.tables.get(change.table)
+        if table is None:
+            raise ConflictError(f"no table {change.table!r}")
+        if change.before is None and change.after is None and change.kind != ChangeKind.FORGET:
+            raise ConflictError(f"{change.target}: a change from nothing to nothing")
+        after = table.outcome(change.key, change.before, change.after)
+        stored = None if after is None else orjson.dumps(after)
+        return Step(change, table.row(change.key), after, stored, orjson.dumps(change.to_row()))
 
     @property
     def sheet(self) -> Sheet:
@@ -118,52 +144,67 @@ class Case:
             self._scale = read_scale(self.sheet.scale)
         return self._scale
 
-    def in_order(self) -> list[Claim]:
-        """Return all claims by their position. The list is shared: do not alter it."""
-        if self._order is None:
-            self._order = sorted(self.claims.values(), key=lambda claim: (claim.position, claim.id))
-        return self._order
+    def in_order(self) -> Records[Claim]:
+        """Return all claims by their position."""
+        return Records(self.claims, self.index.order())
 
     def excerpts_of(self, claim_id: str, stance: Stance | None = None) -> list[Excerpt]:
         """Return the excerpts of a claim, by their refs; of one stance if given."""
-        excerpts = [self.excerpts[key] for key in self._of_claim["excerpts"].get(claim_id, ())]
-        chosen = [excerpt for excerpt in excerpts if stance in (None, excerpt.stance)]
-        return sorted(chosen, key=lambda excerpt: (len(excerpt.ref), excerpt.ref))
+        filed = self.index.excerpts.get(claim_id, {})
+        excerpts = [self.excerpts[key] for key, how in filed.items() if stance in (None, how.stance)]
+        return sorted(excerpts, key=lambda excerpt: (len(excerpt.ref), excerpt.ref))
+
+    def count(self, claim_id: str, stance: Stance) -> int:
+        """Return how many excerpts of a claim have a stance."""
+        return sum(how.stance == stance for how in self.index.excerpts.get(claim_id, {}).values())
+
+    def quoting(self, source_id: str) -> Iterator[str]:
+        """Yield the ids of the excerpts from a source."""
+        for filed in self.index.excerpts.values():
+            yield from (key for key, how in filed.items() if how.source == source_id)
 
     def verdicts_of(self, claim_id: str) -> list[Verdict]:
         """Return every checker's verdict on a claim, newest first."""
-        verdicts = [self.verdicts[key] for key in self._of_claim["verdicts"].get(claim_id, ())]
+        verdicts = [self.verdicts[key] for key in self.index.verdicts.get(claim_id, ())]
         return sorted(verdicts, key=lambda verdict: (verdict.at, verdict.checker), reverse=True)
 
     def verdict_of(self, claim_id: str) -> Verdict | None:
         """Return the verdict that stands: the newest with a label, whoever gave it; None while unchecked."""
-        return next((verdict for verdict in self.verdicts_of(claim_id) if verdict.label is not None), None)
+        if claim_id not in self.index.checked:
+            return None
+        return next(verdict for verdict in self.verdicts_of(claim_id) if verdict.label is not None)
 
     def claim(self, name: str) -> Claim:
         """Return the claim with this id or ref. Raises UnknownError."""
-        return self._find(self.claims, name, "claim")
+        return self._find("claims", self.claims, name)
 
     def source(self, name: str) -> Source:
         """Return the source with this id or ref. Raises UnknownError."""
-        return self._find(self.sources, name, "source")
+        return self._find("sources", self.sources, name)
 
     def excerpt(self, name: str) -> Excerpt:
         """Return the excerpt with this id or ref. Raises UnknownError."""
-        return self._find(self.excerpts, name, "excerpt")
+        return self._find("excerpts", self.excerpts, name)
 
-    def _find(self, table: Table[R], name: str, noun: str) -> R:
-        if name in table:
-            return table[name]
-        wanted = name.strip().upper()
-        for key, row in table.rows().items():
-            if row["ref"].upper() == wanted:
-                return table[key]
-        raise UnknownError(f"no {noun} {name!r} in this case")
+    def _find(self, table: str, records: Table[R], name: str) -> R:
+        key = name if name in records else self.index.refs[table].get(name.strip().upper())
+        if key is None:
+            raise UnknownError(f"no {table[:-1]} {name!r} in this case")
+        return records[key]
 
-    def next_ref(self, table: str, letter: str) -> str:
+    def next_ref(self, table: str) -> str:
         """Return the short name for the next row of `table`: one more than the highest there is, `C12` say."""
-        numbers = (ref_number(row["ref"], letter) for row in self.tables[table].rows().values())
-        return f"{letter}{max(numbers, default=0) + 1}"
+        return f"{LETTERS[table]}{self.index.next_number(table)}"
+
+    def words_of(self, claim_id: str) -> str:
+        """Return all words by which a claim is sought, folded: its ref, text, speaker, tags and rationales."""
+        words = self._words.get(claim_id)
+        if words is None:
+            claim = self.claims[claim_id]
+            rationales = (verdict.rationale for verdict in self.verdicts_of(claim_id))
+            words = folded(" ".join((claim.ref, claim.text, claim.speaker, *claim.tags, *rationales)))
+            self._words[claim_id] = words
+        return words
 
     def basis(self, claim_id: str) -> str:
         """Return the hash of what a verdict on this claim judges: its text, its excerpts, the scale."""
@@ -172,4 +213,6 @@ class Case:
             for excerpt in self.excerpts_of(claim_id)
         )
         judged = [self.claims[claim_id].text, excerpts, [label.id for label in self.scale.labels]]
+        from hashlib import sha256
+
         return sha256(json.dumps(judged).encode()).hexdigest()[:16]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factcheck.case import Case
-from factcheck.changes import Batch, Change
+from factcheck.changes import Batch, Change, ChangeKind
 from factcheck.model import Row
 from factcheck.text import visible_line
 
@@ -60,6 +60,8 @@ def _deed(case: Case, change: Change) -> str:
     before, after = change.before, change.after
     if change.table == "verdicts":
         return _judgement(case, before or {}, after or {})
+    if change.kind == ChangeKind.FORGET:
+        return "forgotten"
     if before is None:
         return "begun" if change.table == "case" else "added"
     if after is None:

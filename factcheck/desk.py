@@ -6,7 +6,7 @@ makes it durable, and only then is it told to the caller.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -32,13 +32,20 @@ class Desk:
         self.store = store
         self.checker = checker_name(checker)
         self.clock = clock
-        real = store.path.resolve()
-        self._drafts = Drafts(real.with_name(f"{real.name}.drafts"))
+        self._drafts = Drafts(store.beside.drafts)
 
     @classmethod
-    def open(cls, path: Path, checker: str, *, write: bool = True, clock: Clock = utc_now) -> Self:
-        """Open the case at `path`. Raises UnreadableError."""
-        return cls(CaseStorage(path, checker=checker_name(checker), write=write), checker, clock)
+    def open(
+        cls,
+        path: Path,
+        checker: str,
+        *,
+        write: bool = True,
+        clock: Clock = utc_now,
+        watch: Callable[[Case, float], None] | None = None,
+    ) -> Self:
+        """Open the case at `path`; `watch` is told what there is of it and its share. Raises UnreadableError."""
+        return cls(CaseStorage(path, checker=checker_name(checker), write=write, watch=watch), checker, clock)
 
     def __enter__(self) -> Self:
         return self
@@ -66,6 +73,11 @@ class Desk:
     def recovered(self) -> int:
         """How many changes an earlier run left in the journal, safe but not yet in db.json."""
         return self.store.recovered
+
+    @property
+    def lost(self) -> str:
+        """What a crash left that could not be read, and where it is kept; empty when nothing."""
+        return self.store.lost
 
     @property
     def read_only(self) -> str:
@@ -176,6 +188,20 @@ class Desk:
         """Remove a claim, source or excerpt, with what hangs on it."""
         return self._do(edits.remove(self.case, table, key))
 
+    def forget(self, name: str) -> Batch:
+        """Remove an excerpt, named by ref or id, for good: from the case, its history and the copies beside it.
+
+        One that was removed before can be named too. Raises UnknownError, NotFoldedError.
+        """
+        batch = self._do(edits.forget(self.case, self._forgettable(name)))
+        self.store.purge()
+        return batch
+
+    def _forgettable(self, name: str) -> str:
+        removed = (change for change in self.case.history if change.table == "excerpts" and change.after is None)
+        gone = {str((change.before or {}).get("ref", "")).upper(): change.key for change in removed}
+        return gone.get(name.strip().upper()) or self.case.excerpt(name).id
+
     # Back and forth
 
     def undo(self) -> Batch:
@@ -187,6 +213,20 @@ class Desk:
     def redo(self) -> Batch:
         """Make the last change that was taken back again; return it, nothing when there is nothing."""
         return self._reverse(self.case.history.redoable)
+
+    # When another program has changed the file (ForeignError)
+
+    def reload(self) -> None:
+        """Take over what the file says now, and make the own changes that it lacks on top. Raises ConflictError."""
+        self.store.reload()
+
+    def keep_mine(self) -> Path:
+        """Replace the file by the own case; return where the other program's is kept."""
+        return self.store.keep_mine()
+
+    def save_beside(self) -> Path:
+        """Write the own case into a new file, return where, and go on with what the file says now."""
+        return self.store.save_beside()
 
     # Out and away
 
@@ -208,10 +248,10 @@ class Desk:
 
     def export_to(self, path: Path, format_name: str, only: str = "", *, overwrite: bool = False) -> Path:
         """Write an export to `path` and return where it went. Raises ExistsError, NotSavedError."""
-        if self.store.owns(path):
+        if self.store.beside.owns(path):
             raise ExistsError(f"{path} is a file of the case itself; it was not overwritten")
         text = self.export(format_name, only)
-        write_atomically(path, [text.encode("utf-8", "replace")], overwrite=overwrite)
+        write_atomically(path, [text.encode("utf-8", "replace")], overwrite=overwrite, follow=False)
         return path.absolute()
 
     def export_name(self, format_name: str) -> str:

@@ -7,18 +7,19 @@ signs the edits and saves them.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import Any, TypeVar
 
 from factcheck.case import SHEET, Case, Sheet
 from factcheck.changes import ChangeKind, Edit
 from factcheck.errors import InvalidError
+from factcheck.history import FORGOTTEN
 from factcheck.model import Claim, Confidence, Excerpt, Row, Source, Stance, Verdict, verdict_key
 from factcheck.scale import Label, Scale
 
 R = TypeVar("R", Claim, Source, Excerpt)
 
 _UNWRITTEN: dict[str, Any] = {"confidence": None, "rationale": "", "condition": ""}
-_LETTERS = {"sources": "S", "claims": "C", "excerpts": "E"}
 
 
 def create(title: str, scale: Scale, created: str) -> list[Edit]:
@@ -84,7 +85,7 @@ def set_stance(case: Case, excerpt_id: str, stance: Stance) -> list[Edit]:
 def add(case: Case, table: str, record: R) -> list[Edit]:
     """Add a claim, source or excerpt, with a ref of its own and, for a claim, a place at the end."""
     row = record.to_row()
-    row["ref"] = row["ref"] or case.next_ref(table, _LETTERS[table])
+    row["ref"] = row["ref"] or case.next_ref(table)
     if isinstance(record, Claim) and not record.position:
         claims = case.in_order()
         row["position"] = claims[-1].position + 1 if claims else 1
@@ -119,9 +120,9 @@ def remove(case: Case, table: str, key: str) -> list[Edit]:
     Raises InvalidError for a source that is still quoted.
     """
     if table == "sources":
-        quoted = [row["ref"] for row in case.excerpts.rows().values() if row["source"] == key]
-        if quoted:
-            raise InvalidError(f"{case.sources[key].ref} is still quoted, by {', '.join(quoted[:5])}")
+        quoted = islice(case.quoting(key), 5)
+        if refs := ", ".join(case.excerpts[excerpt].ref for excerpt in quoted):
+            raise InvalidError(f"{case.sources[key].ref} is still quoted, by {refs}")
     gone = []
     if table == "claims":
         gone += [("excerpts", excerpt.id) for excerpt in case.excerpts_of(key)]
@@ -130,8 +131,15 @@ def remove(case: Case, table: str, key: str) -> list[Edit]:
     return [_removal(case, *place) for place in gone]
 
 
+def forget(case: Case, excerpt_id: str) -> list[Edit]:
+    """Remove an excerpt for good: it leaves no text, neither in its table nor in the history."""
+    row = case.excerpts.row(excerpt_id)
+    left = None if row is None else {name: value for name, value in row.items() if name not in FORGOTTEN}
+    return [Edit(ChangeKind.FORGET, f"excerpts/{excerpt_id}", left, None)]
+
+
 def _removal(case: Case, table: str, key: str) -> Edit:
-    row: Row = case.tables[table].rows()[key]
+    row: Row | None = case.tables[table].row(key)
     return Edit(ChangeKind.REMOVE, f"{table}/{key}", row, None)
 
 
@@ -148,7 +156,7 @@ def _judge(case: Case, verdict: Verdict, kind: ChangeKind) -> list[Edit]:
     if verdict.key not in case.verdicts:
         return [Edit(kind, target, None, verdict.to_row())]
     if not (verdict.label or verdict.rationale or verdict.condition):
-        return [Edit(kind, target, case.verdicts.rows()[verdict.key], None)]
+        return [Edit(kind, target, case.verdicts.row(verdict.key), None)]
     old, new = case.verdicts[verdict.key].to_row(), verdict.to_row()
     changed = [name for name in new if new[name] != old[name]]
     return [Edit(kind, target, {name: old[name] for name in changed}, {name: new[name] for name in changed})]

@@ -1,6 +1,6 @@
 """What comes in from outside, made fit to be stored: names, times, texts that a person typed.
 
-What is quoted is not touched: a quotation stays as it stands in its source.
+What is quoted is not touched: a quotation stays as it stands in its source. Nor is an id.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from factcheck.text import clean, clean_line
 
 Clock: TypeAlias = Callable[[], datetime]
 
-_QUOTED = {"quote", "prefix", "suffix"}
+_EXACT = {"quote", "prefix", "suffix", "claim", "source"}
 _LONG = {"note", "rationale"}
 
 
@@ -41,7 +41,7 @@ def require(value: Any, why: str) -> None:
 
 def typed(fields: dict[str, Any]) -> dict[str, Any]:
     """Return fields that a person typed, cleaned: one line each but notes and rationales."""
-    return {name: value if name in _QUOTED else _typed(name, value) for name, value in fields.items()}
+    return {name: value if name in _EXACT else _typed(name, value) for name, value in fields.items()}
 
 
 def _typed(name: str, value: Any) -> Any:

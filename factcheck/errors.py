@@ -26,8 +26,16 @@ class ConflictError(FactcheckError):
     """A change does not fit the state it is applied to."""
 
 
+class ForeignError(ConflictError):
+    """Another program has changed db.json while the case was open. Neither its work nor the own is lost."""
+
+
 class NotSavedError(FactcheckError):
     """The disk refused. The case in memory and the file are as they were before the change."""
+
+
+class InDoubtError(NotSavedError):
+    """A file was written, but the system would not promise that it survives a power cut."""
 
 
 class NotFoldedError(FactcheckError):

@@ -18,7 +18,8 @@ from factcheck.errors import UnknownError
 from factcheck.model import Claim, Confidence, Stance
 from factcheck.text import folded
 
-Test: TypeAlias = Callable[[Case, Claim], bool]
+Test: TypeAlias = Callable[[Case, str], bool]
+"""Tells whether the claim with an id passes."""
 
 _TERM = re.compile(
     r'(?P<minus>-?)(?:(?P<field>[a-z]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>\S+)|(?(field)(?!\S)|(?!)))', re.IGNORECASE
@@ -38,13 +39,13 @@ FIELDS = {
 def parse(text: str, case: Case) -> Test:
     """Return the test that `text` asks for. Raises UnknownError for a field or value that does not exist."""
     tests = [_term(match, case) for match in _TERM.finditer(text)]
-    return lambda case, claim: all(test(case, claim) for test in tests)
+    return lambda case, claim_id: all(test(case, claim_id) for test in tests)
 
 
 def select(case: Case, text: str) -> list[Claim]:
     """Return the claims of a case that pass the filter `text`, in their order."""
     test = parse(text, case)
-    return [claim for claim in case.in_order() if test(case, claim)]
+    return [case.claims[claim_id] for claim_id in case.index.order() if test(case, claim_id)]
 
 
 def _term(match: re.Match[str], case: Case) -> Test:
@@ -53,26 +54,22 @@ def _term(match: re.Match[str], case: Case) -> Test:
     if field and field not in FIELDS:
         raise UnknownError(f"no field {field}: in a filter; there are {', '.join(FIELDS)}")
     if value is None:
-        return lambda case, claim: True
+        return lambda case, claim_id: True
     test = _BUILDERS[field](folded(value), case)
-    return (lambda case, claim: not test(case, claim)) if match["minus"] else test
+    return (lambda case, claim_id: not test(case, claim_id)) if match["minus"] else test
 
 
 def _words(value: str, case: Case) -> Test:
-    if any(folded(claim.ref) == value for claim in case.claims.values()):
-        return lambda case, claim: folded(claim.ref) == value
-
-    def test(case: Case, claim: Claim) -> bool:
-        rationales = (verdict.rationale for verdict in case.verdicts_of(claim.id))
-        return value in folded(" ".join((claim.ref, claim.text, claim.speaker, *claim.tags, *rationales)))
-
-    return test
+    meant = case.index.refs["claims"].get(value.upper())
+    if meant is not None:
+        return lambda case, claim_id: claim_id == meant
+    return lambda case, claim_id: value in case.words_of(claim_id)
 
 
 def _is(value: str, case: Case) -> Test:
     states: dict[str, Test] = {
-        "unchecked": lambda case, claim: case.verdict_of(claim.id) is None,
-        "checked": lambda case, claim: case.verdict_of(claim.id) is not None,
+        "unchecked": lambda case, claim_id: claim_id not in case.index.checked,
+        "checked": lambda case, claim_id: claim_id in case.index.checked,
         **{folded(label.id): _labelled(label.id) for label in case.scale.labels},
         **{confidence.value: _sure(confidence) for confidence in Confidence},
     }
@@ -80,28 +77,30 @@ def _is(value: str, case: Case) -> Test:
 
 
 def _labelled(label_id: str) -> Test:
-    return lambda case, claim: (verdict := case.verdict_of(claim.id)) is not None and verdict.label == label_id
+    return lambda case, claim_id: (verdict := case.verdict_of(claim_id)) is not None and verdict.label == label_id
 
 
 def _sure(confidence: Confidence) -> Test:
-    return lambda case, claim: (verdict := case.verdict_of(claim.id)) is not None and verdict.confidence == confidence
+    return lambda case, claim_id: (
+        (verdict := case.verdict_of(claim_id)) is not None and verdict.confidence == confidence
+    )
 
 
 def _has(value: str, case: Case) -> Test:
     def stands(stance: Stance) -> Test:
-        return lambda case, claim: bool(case.excerpts_of(claim.id, stance))
+        return lambda case, claim_id: case.count(claim_id, stance) > 0
 
     def written(field: str) -> Test:
-        return lambda case, claim: any(getattr(verdict, field) for verdict in case.verdicts_of(claim.id))
+        return lambda case, claim_id: any(getattr(verdict, field) for verdict in case.verdicts_of(claim_id))
 
     parts: dict[str, Test] = {
         **{stance.value: stands(stance) for stance in Stance},
         "rationale": written("rationale"),
         "condition": written("condition"),
-        "both": lambda case, claim: all(
-            case.excerpts_of(claim.id, stance) for stance in (Stance.SUPPORTS, Stance.CONTRADICTS)
+        "both": lambda case, claim_id: all(
+            case.count(claim_id, stance) for stance in (Stance.SUPPORTS, Stance.CONTRADICTS)
         ),
-        "none": lambda case, claim: not case.excerpts_of(claim.id),
+        "none": lambda case, claim_id: claim_id not in case.index.excerpts,
     }
     return _choose("has", value, parts)
 
@@ -111,14 +110,14 @@ def _choose(field: str, value: str, tests: dict[str, Test]) -> Test:
     chosen = [tests[value]] if value in tests else [test for name, test in tests.items() if name.startswith(value)]
     if not chosen:
         raise UnknownError(f"no {field}:{value} in a filter; there are {', '.join(tests)}")
-    return lambda case, claim: any(test(case, claim) for test in chosen)
+    return lambda case, claim_id: any(test(case, claim_id) for test in chosen)
 
 
 def _source(value: str, case: Case) -> Test:
     exact = {source.id for source in case.sources.values() if folded(source.ref) == value}
     named = {source.id for source in case.sources.values() if value in folded(f"{source.title} {source.publisher}")}
     wanted = exact or named
-    return lambda case, claim: any(excerpt.source in wanted for excerpt in case.excerpts_of(claim.id))
+    return lambda case, claim_id: any(how.source in wanted for how in case.index.excerpts.get(claim_id, {}).values())
 
 
 _BUILDERS: dict[str, Callable[[str, Case], Test]] = {
@@ -126,14 +125,16 @@ _BUILDERS: dict[str, Callable[[str, Case], Test]] = {
     "is": _is,
     "has": _has,
     "source": _source,
-    "tag": lambda value, case: lambda case, claim: any(folded(tag).startswith(value) for tag in claim.tags),
-    "speaker": lambda value, case: lambda case, claim: value in folded(claim.speaker),
+    "tag": lambda value, case: (
+        lambda case, claim_id: any(folded(tag).startswith(value) for tag in case.claims[claim_id].tags)
+    ),
+    "speaker": lambda value, case: lambda case, claim_id: value in folded(case.claims[claim_id].speaker),
     "by": lambda value, case: (
-        lambda case, claim: any(
-            verdict.label and value in folded(verdict.checker) for verdict in case.verdicts_of(claim.id)
+        lambda case, claim_id: any(
+            verdict.label and value in folded(verdict.checker) for verdict in case.verdicts_of(claim_id)
         )
     ),
     "quote": lambda value, case: (
-        lambda case, claim: any(value in folded(excerpt.quote) for excerpt in case.excerpts_of(claim.id))
+        lambda case, claim_id: any(value in folded(excerpt.quote) for excerpt in case.excerpts_of(claim_id))
     ),
 }

@@ -24,8 +24,7 @@ class Progress:
 
 def progress(case: Case) -> Progress:
     """Count the checked claims of a case."""
-    checked = {verdict.claim for verdict in case.verdicts.values() if verdict.label is not None}
-    return Progress(len(checked), len(case.claims))
+    return Progress(len(case.index.checked), len(case.claims))
 
 
 def count_labels(case: Case, claims: Iterable[Claim]) -> dict[str | None, int]:
@@ -53,9 +52,10 @@ def source_loads(case: Case) -> list[SourceLoad]:
     """Return every source with what rests on it, the most quoted first."""
     stances: dict[str, Counter[Stance]] = {key: Counter() for key in case.sources}
     claims: dict[str, set[str]] = {key: set() for key in case.sources}
-    for excerpt in case.excerpts.values():
-        stances[excerpt.source][excerpt.stance] += 1
-        claims[excerpt.source].add(excerpt.claim)
+    for claim, filed in case.index.excerpts.items():
+        for how in filed.values():
+            stances[how.source][Stance(how.stance)] += 1
+            claims[how.source].add(claim)
     loads = [
         SourceLoad(source, {stance: stances[key][stance] for stance in Stance}, len(claims[key]))
         for key, source in case.sources.items()

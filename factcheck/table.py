@@ -1,72 +1,119 @@
-"""One table of a case in memory: rows as they are stored, read as records when they are asked for."""
+"""One table of a case in memory: rows kept as the JSON they were read as, until somebody looks at one.
+
+A case may have hundreds of thousands of rows, of which a screen shows thirty. So a row is the bytes that
+stand in the file, and goes back there as it is; a record is made when it is asked for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Generic, TypeVar, overload
+
+import orjson
 
 from factcheck.errors import ConflictError
 from factcheck.model import Row
 
 R = TypeVar("R")
 
+KEPT = 10_000
+"""Records that are kept before all are let go: what is looked at again is soon read again."""
+
 
 class Table(Mapping[str, R], Generic[R]):
-    """A mapping from key to record over rows of JSON.
+    """A mapping from key to record. Rows are replaced and never altered."""
 
-    Rows are replaced and never altered, so a shallow copy of them (`rows`) stays what it was while
-    the table goes on. A record is made at the first look and kept until its row is replaced.
-    """
-
-    def __init__(self, read: Callable[[Row], R], rows: dict[str, Row] | None = None) -> None:
-        """Read rows by `read`; `rows` is taken over, not copied."""
+    def __init__(self, read: Callable[[Row], R], rows: Mapping[str, Row] | None = None) -> None:
+        """Read rows by `read`; begin with `rows`."""
         self._read = read
-        self._rows: dict[str, Row] = {} if rows is None else rows
+        self._stored: dict[str, bytes] = {key: orjson.dumps(row) for key, row in (rows or {}).items()}
         self._records: dict[str, R] = {}
 
     def __getitem__(self, key: str) -> R:
         record = self._records.get(key)
         if record is None:
-            record = self._records[key] = self._read(self._rows[key])
+            record = self._read(orjson.loads(self._stored[key]))
+            if len(self._records) >= KEPT:
+                self._records.clear()
+            self._records[key] = record
         return record
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._rows)
+        return iter(self._stored)
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._stored)
 
     def __contains__(self, key: object) -> bool:
-        return key in self._rows
+        return key in self._stored
+
+    def stored(self) -> dict[str, bytes]:
+        """Return the JSON of every row by key, as it is now; later changes do not reach the copy."""
+        return self._stored.copy()
 
     def rows(self) -> dict[str, Row]:
-        """Return the rows by key, as they are now; later changes do not reach the copy."""
-        return dict(self._rows)
+        """Return every row by key: a copy in depth."""
+        return {key: orjson.loads(stored) for key, stored in self._stored.items()}
 
-    def row(self, key: str) -> Row | None:
-        """Return the row under `key`; None where there is none."""
-        return self._rows.get(key)
+    def row(self, key: str) -> dict[str, Any] | None:
+        """Return a copy of the row under `key`; None where there is none."""
+        stored = self._stored.get(key)
+        if stored is None:
+            return None
+        row: dict[str, Any] = orjson.loads(stored)
+        return row
 
-    def check(self, key: str, before: Row | None) -> None:
-        """Raise ConflictError unless the row under `key` is what `before` says: absent, or with these values."""
-        row = self._rows.get(key)
+    def outcome(self, key: str, before: Row | None, after: Row | None) -> Row | None:
+        """Return what a change would make of the row under `key`: `after` laid over it; None if it goes.
+
+        Raises ConflictError unless the row is what `before` says: absent, or with these values.
+        """
+        row = self.row(key)
         if before is None:
             if row is not None:
                 raise ConflictError(f"{key} is there already")
-            return
+            return after
         if row is None:
             raise ConflictError(f"{key} is not there")
         for name, value in before.items():
             if row.get(name) != value:
                 raise ConflictError(f"{key}: {name} is not {value!r} any more")
+        return None if after is None else {**row, **after}
 
-    def put(self, key: str, before: Row | None, after: Row | None) -> None:
-        """Replace the row under `key`: None after removes it, None before adds it, else `after` is laid over it.
+    def take(self, stored: Iterable[tuple[str, bytes]]) -> None:
+        """Take over rows that are not there yet, as keys and JSON."""
+        self._stored.update(stored)
 
-        Whether the row is what `before` says is for `check` to tell.
-        """
+    def put(self, key: str, stored: bytes | None) -> None:
+        """Replace the row under `key` by this JSON; None removes it."""
         self._records.pop(key, None)
-        if after is None:
-            del self._rows[key]
+        if stored is None:
+            del self._stored[key]
         else:
-            self._rows[key] = dict(after) if before is None else {**self._rows[key], **after}
+            self._stored[key] = stored
+
+
+class Records(Sequence[R]):
+    """Records of a table in an order of their own, each read when it is looked at."""
+
+    def __init__(self, table: Table[R], keys: Sequence[str]) -> None:
+        """Show the records of `table` under `keys`."""
+        self._table = table
+        self.keys = keys
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    @overload
+    def __getitem__(self, index: int) -> R: ...
+    @overload
+    def __getitem__(self, index: slice) -> Records[R]: ...
+    def __getitem__(self, index: int | slice) -> R | Records[R]:
+        if isinstance(index, slice):
+            return Records(self._table, self.keys[index])
+        return self._table[self.keys[index]]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]

@@ -45,3 +45,9 @@ def desk(case_path: Path) -> Iterator[Desk]:
     """The checker ada at work on a copy of the shipped case."""
     with Desk.open(case_path, "ada", clock=ticking()) as opened:
         yield opened
+
+
+def names_in(directory: Path) -> list[str]:
+    """Return the names of what lies in a directory, but for the copies that a fold leaves beside a case."""
+    names = sorted(found.name for found in directory.iterdir())
+    return [name for name in names if not name.endswith((".json.bak", ".journal.bak"))]

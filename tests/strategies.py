@@ -20,6 +20,7 @@ from factcheck.changes import Batch, Change, Edit
 from factcheck.desk import Desk
 from factcheck.model import Claim, Confidence, Excerpt, Row, Source, Stance, Verdict
 from factcheck.scale import DEFAULT_SCALE, PRESETS, Scale
+from factcheck.store.beside import Beside
 from factcheck.store.soundness import check_batch
 from tests.conftest import ticking
 
@@ -100,13 +101,13 @@ class MemoryStore:
 
     read_only = ""
     path = Path("/nowhere/db.json")
+    beside = Beside.of(path)
 
     def __init__(self, case: Case) -> None:
         self.case = case
 
     def save(self, batch: Batch) -> None:
-        check_batch(self.case, batch)
-        self.case.apply(batch)
+        self.case.make(check_batch(self.case, batch))
 
 
 def desk_on(case: Case, checker: str = "ada") -> Desk:

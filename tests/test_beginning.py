@@ -12,15 +12,15 @@ from factcheck.case import SCHEMA
 from factcheck.desk import Desk
 from factcheck.errors import ExistsError
 from factcheck.scale import DEFAULT_SCALE, PRESETS
-from tests.conftest import ticking
+from tests.conftest import names_in, ticking
 from tests.strategies import elsewhere
-from tests.test_desk import first, names_beside
+from tests.test_desk import first
 
 
 def test_a_new_case_has_a_sheet_and_its_beginning_in_the_history(tmp_path: Path) -> None:
     path = tmp_path / "db.json"
     begin_case(path, "  Bloody\nJanuary ", PRESETS["editor"], "ada", clock=ticking())
-    assert names_beside(path) == ["db.json"]
+    assert names_in(path.parent) == ["db.json"]
     with Desk.open(path, "ada") as desk:
         assert (desk.case.title, desk.case.scale.name) == ("Bloody January", "editor")
         assert (desk.case.sheet.schema, desk.case.sheet.created) == (SCHEMA, "2026-11-22T09:00:00Z")
@@ -46,7 +46,7 @@ def test_a_file_that_is_there_is_not_overwritten(tmp_path: Path, start: Callable
     with pytest.raises(ExistsError, match="is there already; it was not overwritten"):
         start(path)
     assert path.read_text() == "mine"
-    assert names_beside(path) == ["db.json"]
+    assert names_in(path.parent) == ["db.json"]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_the_journal_of_a_case_that_is_gone_is_not_taken_for_the_new_ones(
     path.unlink()
     with pytest.raises(ExistsError, match=r"db\.json\.journal is there"):
         start(path)
-    assert names_beside(path) == ["db.json.journal"]
+    assert names_in(path.parent) == ["db.json.journal"]
 
 
 def test_the_sample_is_a_whole_case_nobody_has_decided(tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def hold_to_a_plain_look(case: Case) -> None:
     assert case.in_order() == sorted(case.claims.values(), key=lambda claim: (claim.position, claim.id))
     for table, letter in (("sources", "S"), ("claims", "C"), ("excerpts", "E")):
         numbers = [int(row["ref"][1:]) for row in case.tables[table].rows().values()]
-        assert case.next_ref(table, letter) == f"{letter}{max(numbers, default=0) + 1}"
+        assert case.next_ref(table) == f"{letter}{max(numbers, default=0) + 1}"
         assert len(set(numbers)) == len(numbers)
 
 
@@ -201,7 +201,7 @@ def test_what_is_not_there_is_named(find: Callable[[Case, str], object], noun: s
 )
 def test_the_next_ref_is_one_more_than_the_highest(refs: list[str], following: str) -> None:
     claims = {str(number): Claim(id=str(number), ref=ref, text="x").to_row() for number, ref in enumerate(refs)}
-    assert Case({"claims": dict(claims)}).next_ref("claims", "C") == following
+    assert Case({"claims": dict(claims)}).next_ref("claims") == following
 
 
 def test_a_case_without_a_cover_sheet_has_its_defaults() -> None:

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factcheck.case import Case
-from factcheck.changes import Batch, Change, ChangeKind, History, inverse
+from factcheck.changes import Batch, Change, ChangeKind, inverse
 from factcheck.desk import Desk
+from factcheck.history import History
 from factcheck.model import Stance
 from tests.strategies import Wish, begun, desk_on, sequences, state, wishes
 

@@ -17,15 +17,12 @@ from factcheck.errors import InvalidError, NotSavedError, ReadOnlyError, Unknown
 from factcheck.model import Stance
 from factcheck.scale import DEFAULT_SCALE, PRESETS
 from factcheck.store import Drafts
+from tests.conftest import names_in
 from tests.strategies import state
 
 
 def first(desk: Desk) -> str:
     return desk.case.in_order()[0].id
-
-
-def names_beside(path: Path) -> list[str]:
-    return sorted(found.name for found in path.parent.iterdir())
 
 
 # Names, texts and times
@@ -181,7 +178,7 @@ def test_a_desk_that_is_closed_saves_nothing_more(case_path: Path) -> None:
         desk.decide(claim, "refuted")
     assert not desk.fold()
     desk.close()
-    assert names_beside(case_path) == ["db.json"]
+    assert names_in(case_path.parent) == ["db.json"]
 
 
 # Drafts
@@ -195,7 +192,7 @@ def test_a_draft_is_kept_until_the_rationale_is_saved(case_path: Path) -> None:
         assert desk.draft(claim) == ("half a th", "")
         desk.set_rationale(claim, "half a thought", "")
         assert desk.draft(claim) is None
-    assert names_beside(case_path) == ["db.json"]
+    assert names_in(case_path.parent) == ["db.json"]
 
 
 def test_drafts_of_two_checkers_are_apart(case_path: Path) -> None:

@@ -154,7 +154,7 @@ def test_what_is_added_has_a_ref_and_a_claim_its_place_at_the_end(case: Case) ->
 def test_a_ref_and_a_place_that_are_given_stay(case: Case) -> None:
     do(case, edits.add(case, "claims", Claim(id="b", ref="C40", text="It snowed.", position=0.5)))
     assert [claim.ref for claim in case.in_order()] == ["C40", "C1"]
-    assert case.next_ref("claims", "C") == "C41"
+    assert case.next_ref("claims") == "C41"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import click
 
 from factcheck import __version__
 from factcheck.cli import faults
+from factcheck.cli.care import forget, recover
 from factcheck.cli.case_commands import init, status
 from factcheck.cli.claims import claim
 from factcheck.cli.excerpts import excerpt
@@ -71,7 +72,7 @@ def app(context: click.Context) -> None:
 
 
 app.params[:0] = shared_options(hidden=False)
-for command in (init, status, claim, source, excerpt, decide, history, undo, redo, export):
+for command in (init, status, claim, source, excerpt, decide, history, undo, redo, export, recover, forget):
     app.add_command(command)
 
 
@@ -99,5 +100,7 @@ def open_workbench(path: Path, checker: str, settings: Settings) -> None:
             workbench.close()
         except NotFoldedError as error:
             narrate(f"factcheck: {error}")
+    if workbench.failure is not None:
+        raise workbench.failure
     if workbench.return_code:
         raise click.exceptions.Exit(workbench.return_code)

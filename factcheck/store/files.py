@@ -11,47 +11,122 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeAlias
 
-from factcheck.errors import ExistsError, NotSavedError, UnreadableError
+from factcheck.errors import ExistsError, InDoubtError, NotSavedError, UnreadableError
 from factcheck.text import visible_line
 
+Stamp: TypeAlias = tuple[int, int, int, int]
+
 _NEW_MODE = 0o600
-_NO_FILE = "is no ordinary file"
+_NO_FILE = "no ordinary file"
 _NO_SUCH_SYNC = {errno.EINVAL, errno.EBADF}
+_WORDS = {
+    errno.ENOSPC: "disk full",
+    errno.EDQUOT: "disk quota used up",
+    errno.EACCES: "no permission",
+    errno.EPERM: "no permission",
+    errno.EROFS: "the disk is read-only",
+    errno.EIO: "the disk reports an error",
+    errno.EFBIG: "the file would be too large",
+}
 
 
-def write_atomically(path: Path, chunks: Iterable[bytes], *, overwrite: bool = True) -> None:
+class Replacement:
+    """A new version of a file, whole and durable beside it, that has not taken its place yet.
+
+    `stamp` tells it from any other version, also once it has.
+    """
+
+    def __init__(self, path: Path, chunks: Iterable[bytes], like: os.stat_result | None) -> None:
+        """Write `chunks` beside `path`, with the mode and owner of `like`; 0600 without. Raises OSError."""
+        self.path = path
+        self._temporary = _beside(path)
+        try:
+            self.stamp = _write_new(self._temporary, chunks, like)
+        except BaseException:
+            self.drop()
+            raise
+
+    def take_place(self, backup: Path | None = None) -> None:
+        """Replace the file, whose old version becomes `backup`. Raises OSError."""
+        if backup is not None:
+            _keep_as(backup, self.path)
+        self._temporary.replace(self.path)
+
+    def take_free_place(self) -> None:
+        """Become the file where there is none. Raises FileExistsError, OSError."""
+        os.link(self._temporary, self.path)
+        self._temporary.unlink()
+
+    def drop(self) -> None:
+        """Remove what did not take its place."""
+        with suppress(OSError):
+            self._temporary.unlink(missing_ok=True)
+
+
+def write_atomically(
+    path: Path,
+    chunks: Iterable[bytes],
+    *,
+    overwrite: bool = True,
+    follow: bool = True,
+    backup: Path | None = None,
+    ready: Callable[[Stamp], None] = lambda stamp: None,
+) -> None:
     """Write `chunks` to `path` whole or not at all.
 
-    A symbolic link is followed and kept, an existing file's mode and owner are kept, a new one is 0600.
+    A symbolic link is followed and kept, unless `follow` is False: then it is a file that is there, and is
+    itself replaced. An existing file's mode and owner are kept, a new one is 0600. `ready` is told the stamp
+    of the new version when that is durable and about to take its place, and may still refuse by raising.
     Raises NotSavedError when the disk refuses and for what is no file, a device say; ExistsError when
-    `overwrite` is False and the file is there.
+    `overwrite` is False and there is something; InDoubtError.
     """
-    real = Path(os.path.realpath(path))
-    temporary = real.with_name(f".{real.name}.{secrets.token_hex(6)}.tmp")
+    with _refusals(path):
+        real = Path(os.path.realpath(path)) if follow else path.parent.resolve() / path.name
+        replacement = Replacement(real, chunks, _replaceable(real, follow) if overwrite else None)
+        try:
+            ready(replacement.stamp)
+            if overwrite:
+                replacement.take_place(backup)
+            else:
+                replacement.take_free_place()
+        finally:
+            replacement.drop()
     try:
-        _write_new(temporary, chunks, _replaceable(real) if overwrite else None)
-        if overwrite:
-            temporary.replace(real)
-        else:
-            os.link(temporary, real)
-            temporary.unlink()
         sync_directory(real.parent)
+    except OSError as error:
+        raise InDoubtError(f"{shown(path)} is written, but may not survive a power cut: {reason(error)}") from error
+
+
+@contextmanager
+def _refusals(path: Path) -> Iterator[None]:
+    try:
+        yield
     except FileExistsError as error:
         raise ExistsError(f"{shown(path)} is there already; it was not overwritten") from error
     except OSError as error:
-        raise NotSavedError(f"NOT saved: {shown(path)}: {reason(error)}") from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+        raise NotSavedError(f"NOT saved: {reason(error)} ({shown(path)})") from error
+
+
+def stamp_of(path: Path) -> Stamp | None:
+    """Return what tells one version of a file from another: device, inode, time in nanoseconds, size."""
+    try:
+        return _stamp(path.stat())
+    except FileNotFoundError:
+        return None
+
+
+def _stamp(found: os.stat_result) -> Stamp:
+    return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def remove_leftovers(path: Path) -> None:
     """Remove the temporary files of writes to `path` that a crash cut short. For the one who may write it."""
-    name = re.compile(rf"\.{re.escape(path.name)}\.[0-9a-f]{{12}}\.tmp")
+    name = re.compile(rf"\.{re.escape(path.name)}(\.[a-z]+)*\.[0-9a-f]{{12}}\.tmp")
     with suppress(OSError):
         for found in path.parent.iterdir():
             if name.fullmatch(found.name):
@@ -65,18 +140,24 @@ def read_ordinary(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _replaceable(path: Path) -> os.stat_result | None:
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
+
+
+def _replaceable(path: Path, follow: bool) -> os.stat_result | None:
     """Return what is known of the file at `path`, None if there is none. Raises OSError for what is no file."""
     try:
-        found = path.stat()
+        found = path.stat(follow_symlinks=follow)
     except FileNotFoundError:
+        return None
+    if stat.S_ISLNK(found.st_mode):
         return None
     if not stat.S_ISREG(found.st_mode):
         raise OSError(errno.EINVAL, _NO_FILE)
     return found
 
 
-def _write_new(path: Path, chunks: Iterable[bytes], like: os.stat_result | None) -> None:
+def _write_new(path: Path, chunks: Iterable[bytes], like: os.stat_result | None) -> Stamp:
     """Write a new file, with the mode and, where that may be given, the owner of the one that it will replace."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
     with os.fdopen(os.open(path, flags, _NEW_MODE), "wb") as file:
@@ -87,6 +168,23 @@ def _write_new(path: Path, chunks: Iterable[bytes], like: os.stat_result | None)
         file.writelines(chunks)
         file.flush()
         os.fsync(file.fileno())
+        return _stamp(os.fstat(file.fileno()))
+
+
+def _keep_as(backup: Path, path: Path) -> None:
+    """Give the file at `path` a second name, in the place of an older backup; a copy where names cannot be two."""
+    temporary = _beside(backup)
+    try:
+        os.link(path, temporary)
+    except FileNotFoundError:
+        return
+    except OSError:
+        _write_new(temporary, [read_ordinary(path)], path.stat())
+    try:
+        temporary.replace(backup)
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def sync_directory(path: Path) -> None:
@@ -109,8 +207,8 @@ def sync_data(handle: int) -> None:
 
 
 def reason(error: OSError) -> str:
-    """Return why the system refused, in a few words: "No space left on device"."""
-    return error.strerror or type(error).__name__
+    """Return why the system refused, in a few words: "disk full"."""
+    return _WORDS.get(error.errno or 0) or error.strerror or type(error).__name__
 
 
 def shown(path: Path) -> str:

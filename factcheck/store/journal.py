@@ -1,8 +1,12 @@
 """The journal: the newest part of the history, made durable change by change.
 
-`db.json.journal` holds one line for each batch of changes: a CRC-32 of the JSON as eight hex digits, a
-blank, and the JSON array of the changes. A line without its newline was never acknowledged. Every change
-has an id, so it does no harm when a change stands both here and in db.json.
+`db.json.journal` holds one line for each batch of changes: a CRC-32 as eight hex digits, a blank, and the
+JSON array of the changes. Each checksum goes on from the one before, so that a line which is damaged,
+missing, doubled or moved is seen. A line without its newline was never acknowledged. Every change has an
+id, so it does no harm when a change stands both here and in db.json.
+
+A last line that is damaged is set aside in `db.json.journal.damaged`, and that is told; a fault in any
+other line is for `factcheck recover`.
 """
 
 from __future__ import annotations
@@ -10,8 +14,10 @@ from __future__ import annotations
 import os
 import re
 import zlib
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 import orjson
 
@@ -28,9 +34,16 @@ class Journal:
     """An append-only file of batches. One writer: the store holds the case's lock."""
 
     def __init__(self, path: Path) -> None:
-        """Read the batches there are; nothing is created or changed before the first append."""
+        """Read the batches there are; nothing is created or changed before the first append.
+
+        Raises UnreadableError for a line that is damaged.
+        """
         self.path = path
-        self.batches, self._end = _read(path)
+        found = read_journal(path)
+        if found.fault:
+            raise UnreadableError(f"{shown(path)}: {found.fault}; `factcheck recover` shows what can be saved")
+        self.batches, self._end, self._checksum = found.batches, found.end, found.checksum
+        self.tail = found.tail
         self._handle: int | None = None
         self._broken = False
 
@@ -42,33 +55,33 @@ class Journal:
         """
         if self._broken:
             raise NotSavedError(f"NOT saved: {shown(self.path)} could not be repaired; restart to go on")
-        line = _line(batch)
+        line, checksum = journal_line(batch, self._checksum)
         try:
             self._write(self._open(), line)
         except OSError as error:
-            raise NotSavedError(f"NOT saved: {shown(self.path)}: {reason(error)}") from error
+            raise NotSavedError(f"NOT saved: {reason(error)} ({shown(self.path)})") from error
         self._end += len(line)
+        self._checksum = checksum
 
     @property
     def size(self) -> int:
         """The bytes that stand in the journal and are durable."""
         return self._end
 
-    def clear(self, size: int) -> None:
-        """Empty the journal after a fold, unless changes came after its first `size` bytes.
+    def put_away(self, size: int, backup: Path) -> None:
+        """Give the journal up to `backup` after a fold, unless changes came after its first `size` bytes.
 
         Raises NotSavedError with the journal as it was; that its changes are in db.json too does no harm.
         """
         if self._end != size or size == 0:
             return
         try:
-            handle = self._open()
-            os.ftruncate(handle, 0)
-            os.fsync(handle)
+            self.path.replace(backup)
+            self.close()
+            self._end = self._checksum = 0
+            sync_directory(self.path.parent)
         except OSError as error:
-            raise NotSavedError(f"{shown(self.path)} could not be emptied: {reason(error)}") from error
-        self._end = 0
-        self.batches = []
+            raise NotSavedError(f"{shown(self.path)} could not be put away: {reason(error)}") from error
 
     def close(self) -> None:
         """Close the file."""
@@ -81,6 +94,7 @@ class Journal:
         self.close()
         if self._end == 0:
             with suppress(OSError):
+                self._set_aside()
                 self.path.unlink(missing_ok=True)
 
     def _open(self) -> int:
@@ -89,6 +103,7 @@ class Journal:
             flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
             handle = os.open(self.path, flags, 0o600)
             try:
+                self._set_aside()
                 os.ftruncate(handle, self._end)
                 sync_directory(self.path.parent)
             except OSError:
@@ -96,6 +111,14 @@ class Journal:
                 raise
             self._handle = handle
         return self._handle
+
+    def _set_aside(self) -> None:
+        """Keep what was no whole last line where it can be looked at. Raises OSError."""
+        if self.tail:
+            flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
+            with os.fdopen(os.open(damaged(self.path), flags, 0o600), "ab") as file:
+                file.write(self.tail + b"\n")
+            self.tail = b""
 
     def _write(self, handle: int, line: bytes) -> None:
         try:
@@ -114,12 +137,19 @@ class Journal:
         self.close()
 
 
-def _line(batch: Batch) -> bytes:
+def damaged(journal: Path) -> Path:
+    """Return where the unreadable part of a journal is set aside."""
+    return journal.with_name(f"{journal.name}.damaged")
+
+
+def journal_line(batch: Batch, checksum: int) -> tuple[bytes, int]:
+    """Return the line of a batch after a line with this checksum, and its own. Raises NotSavedError."""
     try:
         body = orjson.dumps([change.to_row() for change in batch])
     except orjson.JSONEncodeError as error:
         raise NotSavedError(f"NOT saved: the text cannot be stored ({error})") from error
-    return b"%08x %s\n" % (zlib.crc32(body), body)
+    checksum = zlib.crc32(body, checksum)
+    return b"%08x %s\n" % (checksum, body), checksum
 
 
 def _write_all(handle: int, data: bytes) -> None:
@@ -127,40 +157,72 @@ def _write_all(handle: int, data: bytes) -> None:
         data = data[os.write(handle, data) :]
 
 
-def _read(path: Path) -> tuple[list[Batch], int]:
-    """Return the batches of a journal and where the last whole one ends."""
+class Reading(NamedTuple):
+    """What stands in a journal: its batches, where the last good one ends with which checksum.
+
+    `tail` is a last line that is damaged, and was perhaps acknowledged: one that was merely not written to
+    its end was not. `fault` says what is wrong with any other line.
+    """
+
+    batches: list[Batch]
+    end: int
+    checksum: int
+    tail: bytes = b""
+    fault: str = ""
+
+
+def read_journal(path: Path) -> Reading:
+    """Read a journal up to its end, or up to what is damaged. Raises UnreadableError."""
     try:
         data = read_ordinary(path)
     except FileNotFoundError:
-        return [], 0
+        return Reading([], 0, 0)
     except OSError as error:
         raise UnreadableError(f"{shown(path)}: {reason(error)}") from error
     batches: list[Batch] = []
-    end = 0
-    *lines, rest = data.split(b"\n")
+    end = checksum = 0
+    *lines, torn = data.split(b"\n")
     for number, line in enumerate(lines, 1):
-        body = _checked(line)
-        if body is None:
-            if number == len(lines) and not rest and not _has_record(line):
-                break  # the last write was torn: it was never acknowledged
-            raise UnreadableError(f"{shown(path)}: line {number} is damaged; the changes after it were not read")
+        if not _checks(line, checksum):
+            if number < len(lines) or torn or _holds_another(line):
+                return Reading(batches, end, checksum, fault=f"line {number} of {len(lines)} is damaged or lost")
+            break
         try:
-            batches.append(_parse(body))
+            batches.append(_parse(line[9:]))
         except (UnreadableError, orjson.JSONDecodeError) as error:
-            raise UnreadableError(visible_line(f"{path}: line {number}: {error}")) from error
+            return Reading(batches, end, checksum, fault=visible_line(f"line {number}: {error}"))
+        checksum = int(line[:8], 16)
         end += len(line) + 1
-    return batches, end
+    tail = data[end:]
+    torn_only = b"\n" not in tail and not any(_checks(line, checksum) for line in (tail, tail[:-1]))
+    return Reading(batches, end, checksum, b"" if torn_only else tail.strip(b"\0\n"))
 
 
-def _checked(line: bytes) -> bytes | None:
-    """Return what a line holds; None where it does not match its checksum."""
-    checksum, _, body = line.partition(b" ")
-    return body if checksum == b"%08x" % zlib.crc32(body) else None
+def salvage(path: Path) -> Iterator[Batch | None]:
+    """Yield the batches of a journal, None for each line that is damaged. Raises UnreadableError."""
+    before = 0
+    with suppress(FileNotFoundError):
+        for line in filter(None, read_ordinary(path).split(b"\n")):
+            batch = None
+            with suppress(UnreadableError, orjson.JSONDecodeError):
+                batch = _parse(line[9:]) if _checks(line, before) else None
+            yield batch
+            with suppress(ValueError):
+                before = int(line[:8], 16)
 
 
-def _has_record(damaged: bytes) -> bool:
-    """Return whether a whole line stands at the end of a damaged one: then it is a newline that was damaged."""
-    return any(_checked(damaged[found.start() :]) is not None for found in _RECORD.finditer(damaged, 1))
+def _checks(line: bytes, before: int) -> bool:
+    """Tell whether a line has the checksum that it must have after one with the checksum `before`."""
+    return line[:9] == b"%08x " % zlib.crc32(line[9:], before)
+
+
+def _holds_another(damaged_line: bytes) -> bool:
+    """Tell whether a whole line stands at the end of a damaged one: then it is the newline that was damaged."""
+    try:
+        before = int(damaged_line[:8], 16)
+    except ValueError:
+        return False
+    return any(_checks(damaged_line[found.start() :], before) for found in _RECORD.finditer(damaged_line, 1))
 
 
 def _parse(body: bytes) -> Batch:

@@ -2,7 +2,7 @@
 
 `CaseStorage` is a TinyDB storage: `TinyDB("db.json", storage=CaseStorage)` reads and writes the case with
 its journal. The desk uses the same object directly: `save` appends to the journal, `fold` moves the
-journal into the tables of db.json.
+journal into the tables of db.json. What was replaced by a fold lies beside it until the next one.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from __future__ import annotations
 import os
 import stat
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import orjson
 from tinydb.storages import Storage
@@ -22,34 +22,35 @@ from factcheck.changes import Batch
 from factcheck.errors import (
     ConflictError,
     ExistsError,
-    InvalidError,
+    ForeignError,
+    InDoubtError,
     NotFoldedError,
     NotSavedError,
     ReadOnlyError,
     UnreadableError,
 )
-from factcheck.store.files import readable, reason, remove_leftovers, shown, write_atomically
-from factcheck.store.journal import Journal
+from factcheck.store.beside import Beside
+from factcheck.store.files import Stamp, readable, reason, remove_leftovers, shown, stamp_of, write_atomically
+from factcheck.store.journal import Journal, damaged, read_journal
+from factcheck.store.lines import Tree, blocks_of, dump
 from factcheck.store.lock import Holder, Lock, look
+from factcheck.store.reading import Read, read_case, replay
 from factcheck.store.soundness import check_batch
-from factcheck.store.tables import Numbers, Tree, dump, pack, unpack
+from factcheck.store.tables import Numbers, Watch, pack, unpack
 from factcheck.text import visible_line
-
-_Stamp: TypeAlias = tuple[int, int, int, int] | None
 
 
 class CaseStorage(Storage):
     """One case on disk, opened for writing or, where somebody else holds it, for reading.
 
     `case` is the state, `read_only` says why nothing can be written (empty when it can), `recovered`
-    how many changes of the journal were not yet in db.json.
+    how many changes of the journal were not yet in db.json, `lost` what else a crash left to be said.
     """
 
-    def __init__(self, path: str | Path, *, checker: str = "", write: bool = True) -> None:
-        """Open the case at `path`. Raises UnreadableError, with the file as it was."""
+    def __init__(self, path: str | Path, *, checker: str = "", write: bool = True, watch: Watch | None = None) -> None:
+        """Open the case at `path`; `watch` is told how far it is. Raises UnreadableError, with the file as it was."""
         self.path = Path(path)
-        real = Path(os.path.realpath(self.path))
-        self._real = real
+        self.beside = Beside.of(self.path)
         self._guard = threading.RLock()
         self._folding = threading.Lock()
         self._lock: Lock | None = None
@@ -58,53 +59,69 @@ class CaseStorage(Storage):
         if write:
             self.read_only = self._take_lock(checker)
         try:
-            self._load()
+            self._load(watch)
         except BaseException:
             self._release()
             raise
         if not self.read_only:
-            remove_leftovers(real)
+            remove_leftovers(self.beside.case)
+
+    # TinyDB's part of the storage
 
     def read(self) -> dict[str, dict[str, Any]]:
-        """Return the tables of the case, the journal included (TinyDB's part of the storage).
-
-        They are a copy in depth: TinyDB alters what it has read before it writes it.
-        """
-        with self._guard:
-            tree: dict[str, dict[str, Any]] = orjson.loads(orjson.dumps(pack(self.case, self._numbers, self._others)))
-        return tree
+        """Return the tables of the case, the journal included. They are a copy: TinyDB alters what it has read."""
+        with self._folding, self._guard:
+            tree = pack(self.case, self._read.numbers, self._read.others)
+            return {name: {number: orjson.loads(row) for number, row in table} for name, table in tree.items()}
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
-        """Replace the whole case by `data`, durably (TinyDB's part of the storage).
+        """Replace the whole case by `data`, durably.
 
         Raises UnreadableError for what is no case, and what `save` and `fold` raise; nothing is changed then.
         """
-        tree = {name: {str(number): _copy(row) for number, row in table.items()} for name, table in data.items()}
+        tree = {name: {str(number): row for number, row in table.items()} for name, table in data.items()}
         with self._folding, self._guard:
             self._require_write()
             self._refuse_foreign()
-            case, numbers, others = _located(self.path, tree)
-            self._write_tree(tree)
-            self.case, self._numbers, self._others = case, numbers, others
-            self._journal.clear(self._journal.size)
+            try:
+                stored = {name: [(key, orjson.dumps(row)) for key, row in rows.items()] for name, rows in tree.items()}
+                unpacked = unpack(blocks_of(tree))
+            except orjson.JSONEncodeError as error:
+                raise NotSavedError(f"NOT saved: {error} ({shown(self.path)})") from error
+            except UnreadableError as error:
+                raise UnreadableError(f"{shown(self.path)}: {visible_line(str(error))}") from error
+            self._write_tree(stored)
+            self._take_over(Read(*unpacked, self._read.stamp))
+            self._journal.put_away(self._journal.size, self.beside.journal_backup)
+
+    # Saving
 
     def save(self, batch: Batch) -> None:
         """Make a batch of changes: in memory, and durably in the journal.
 
-        Raises NotSavedError with the case as it was when the disk refuses; ConflictError for changes
-        that do not fit; InvalidError for what could not be read again; ReadOnlyError.
+        Raises NotSavedError with the case as it was when the disk refuses or memory is short; ConflictError for
+        changes that do not fit; InvalidError for what could not be read again; ReadOnlyError.
         """
         with self._guard:
             self._require_write()
-            check_batch(self.case, batch)
-            self._journal.append(batch)
-            self.case.apply(batch)
+            try:
+                steps = check_batch(self.case, batch)
+                self._journal.append(batch)
+            except orjson.JSONEncodeError as error:
+                raise NotSavedError(f"NOT saved: the text cannot be stored ({error})") from error
+            except MemoryError as error:
+                raise NotSavedError("NOT saved: out of memory") from error
+            try:
+                self.case.make(steps)
+            except BaseException:
+                self.read_only = "the last change is saved, but could not be shown; restart to go on"
+                raise
 
     def fold(self) -> bool:
         """Move the journal into db.json; return False when there is nothing to move.
 
         Safe to call from another thread than `save`. Raises NotFoldedError (the journal keeps
-        everything) and ConflictError when another program has changed db.json.
+        everything) and ForeignError when another program has changed db.json.
         """
         with self._folding:
             with self._guard:
@@ -112,14 +129,14 @@ class CaseStorage(Storage):
                 if self.read_only or not size:
                     return False
                 self._refuse_foreign()
-                tree = pack(self.case, self._numbers, self._others)
+                tree = pack(self.case, self._read.numbers, self._read.others)
             try:
                 self._write_tree(tree)
                 with self._guard:
-                    self._journal.clear(size)
-            except NotSavedError as error:
-                why = str(error).removeprefix("NOT saved: ")
-                raise NotFoldedError(f"{why}; your changes are safe in {shown(self._journal.path)}") from error
+                    self._journal.put_away(size, self.beside.journal_backup)
+            except (NotSavedError, MemoryError) as error:
+                why = str(error).removeprefix("NOT saved: ") or "out of memory"
+                raise NotFoldedError(f"{why}; your changes are safe in {shown(self.beside.journal)}") from error
             return True
 
     @property
@@ -127,18 +144,51 @@ class CaseStorage(Storage):
         """The bytes of the journal that are not in db.json yet."""
         return self._journal.size
 
+    def purge(self) -> None:
+        """Fold, and remove every copy of the case that lies beside it: what was forgotten is nowhere then."""
+        self.fold()
+        with self._folding:
+            self.beside.remove_copies()
+
+    # When another program has changed db.json
+
+    def reload(self) -> None:
+        """Take over db.json as it is now, and make the own changes that are not in it on top.
+
+        Raises ConflictError if they do not fit, UnreadableError; nothing is changed then.
+        """
+        with self._folding, self._guard:
+            self._require_write()
+            theirs = read_case(self.path)
+            replay(theirs.case, read_journal(self.beside.journal).batches)
+            self._take_over(theirs)
+
+    def keep_mine(self) -> Path:
+        """Replace db.json by the own case, and return where the other program's is kept."""
+        with self._folding, self._guard:
+            self._require_write()
+            theirs = self.beside.free("theirs")
+            size = self._journal.size
+            self._write_tree(pack(self.case, self._read.numbers, self._read.others), theirs)
+            self._journal.put_away(size, self.beside.journal_backup)
+            return theirs
+
+    def save_beside(self) -> Path:
+        """Write the own case into a new file beside, return where, and take over db.json as it is now."""
+        with self._folding, self._guard:
+            self._require_write()
+            theirs = read_case(self.path)
+            mine = self.beside.free("mine")
+            write_atomically(mine, dump(pack(self.case, self._read.numbers, self._read.others)), overwrite=False)
+            self._journal.put_away(self._journal.size, self.beside.journal_backup)
+            self._take_over(theirs)
+            return mine
+
+    # The rest
+
     def holder(self) -> str:
         """Return who else has the case open for changes; empty when nobody has."""
-        return str(look(self._beside("lock")) or "") if self._lock is None else ""
-
-    def owns(self, path: Path) -> bool:
-        """Tell whether `path` is db.json or one of the files that lie beside it, by whatever way it is named."""
-        try:
-            found = Path(os.path.realpath(path))
-        except (OSError, ValueError):
-            return False
-        own = {self._real, *(self._beside(ending) for ending in ("journal", "lock", "drafts"))}
-        return found in own or (found.exists() and found.samefile(self._real))
+        return str(look(self.beside.lock) or "") if self._lock is None else ""
 
     def close(self) -> None:
         """Fold and let go. What could not be folded stays in the journal, and is said."""
@@ -149,40 +199,43 @@ class CaseStorage(Storage):
         finally:
             self._release()
 
-    def _load(self) -> None:
+    def _load(self, watch: Watch | None) -> None:
         # The journal first: a fold by its writer between the two reads moves changes to where they are seen.
-        self._journal = Journal(self._beside("journal"))
-        self._stamp, tree = _parse(self.path)
-        self.case, self._numbers, self._others = _located(self.path, tree)
-        self.recovered = 0
-        for batch in self._journal.batches:
-            fresh = tuple(change for change in batch if change.id not in self.case.history)
-            try:
-                check_batch(self.case, fresh)
-            except (ConflictError, InvalidError) as error:
-                misfit = visible_line(f"{self._journal.path} does not fit {self.path}: {error}")
-                raise UnreadableError(misfit) from error
-            self.case.apply(fresh)
-            self.recovered += len(fresh)
+        self._journal = Journal(self.beside.journal)
+        aside = shown(damaged(self.beside.journal))
+        self.lost = f"the last entry of the journal was damaged; it is kept in {aside}" if self._journal.tail else ""
+        try:
+            read = read_case(self.path, watch)
+        except UnreadableError as error:
+            if not self.beside.backup.exists():
+                raise
+            raise UnreadableError(f"{error}; `factcheck recover` has a copy from before") from error
+        try:
+            self.recovered = replay(read.case, self._journal.batches)
+        except ConflictError as error:
+            misfit = visible_line(f"{self.beside.journal} does not fit {self.path}: {error}")
+            raise UnreadableError(f"{misfit}; `factcheck recover` shows what can be saved") from error
         self._journal.batches = []
+        self._take_over(read)
+
+    def _take_over(self, read: Read) -> None:
+        self._read = read
+        self.case = read.case
 
     def _check_place(self) -> None:
         """Refuse what is no file: a directory, a device, a pipe that would never end."""
         with readable(self.path):
-            mode = self._real.stat().st_mode
+            mode = self.beside.case.stat().st_mode
         if not stat.S_ISREG(mode):
             kind = "a directory" if stat.S_ISDIR(mode) else "no ordinary file"
             raise UnreadableError(f"{shown(self.path)}: is {kind}")
 
-    def _beside(self, ending: str) -> Path:
-        return self._real.with_name(f"{self._real.name}.{ending}")
-
     def _take_lock(self, checker: str) -> str:
         """Take the lock; return why the case can only be read, or nothing."""
-        if not os.access(self._real, os.W_OK):
+        if not os.access(self.beside.case, os.W_OK):
             return f"{shown(self.path)} may not be written"
         try:
-            lock = Lock.take(self._beside("lock"), checker)
+            lock = Lock.take(self.beside.lock, checker)
         except OSError as error:
             return f"{shown(self.path.parent)} may not be written ({reason(error)})"
         if isinstance(lock, Holder):
@@ -195,18 +248,27 @@ class CaseStorage(Storage):
             raise ReadOnlyError(f"{shown(self.path)} is read-only: {self.read_only}")
 
     def _refuse_foreign(self) -> None:
-        if _stamp(self._real) != self._stamp:
-            raise ConflictError(
+        if stamp_of(self.beside.case) != self._read.stamp:
+            raise ForeignError(
                 f"{shown(self.path)} was changed by another program; "
-                f"your changes are safe in {shown(self._journal.path)}"
+                f"your changes are safe in {shown(self.beside.journal)}"
             )
 
-    def _write_tree(self, tree: Tree) -> None:
+    def _write_tree(self, tree: Tree, theirs: Path | None = None) -> None:
+        """Write db.json anew. What another program made of it is refused, or kept as `theirs`."""
+        written: list[Stamp] = []
+
+        def ready(stamp: Stamp) -> None:
+            if theirs is None:
+                self._refuse_foreign()  # it took a while to write
+            written.append(stamp)
+
         try:
-            write_atomically(self._real, dump(tree))
-        except orjson.JSONEncodeError as error:
-            raise NotSavedError(f"NOT saved: {shown(self.path)}: {error}") from error
-        self._stamp = _stamp(self._real)
+            write_atomically(self.beside.case, dump(tree), backup=theirs or self.beside.backup, ready=ready)
+        except InDoubtError:
+            self._read = self._read._replace(stamp=written[0])
+            raise
+        self._read = self._read._replace(stamp=written[0])
 
     def _release(self) -> None:
         with self._guard:
@@ -230,41 +292,7 @@ def begin(path: Path, chunks: Iterable[bytes]) -> None:
     Raises ExistsError where there is a file, or the journal of one that is gone: its changes are neither
     to be lost nor to be made in another case. Raises NotSavedError.
     """
-    real = Path(os.path.realpath(path))
-    journal = real.with_name(f"{real.name}.journal")
-    if not real.exists() and Journal(journal).size:
-        raise ExistsError(f"{shown(journal)} is there, with changes of a case that is gone; nothing was written")
+    beside = Beside.of(path)
+    if not beside.case.exists() and Journal(beside.journal).size:
+        raise ExistsError(f"{shown(beside.journal)} is there, with changes of a case that is gone; nothing was written")
     write_atomically(path, chunks, overwrite=False)
-
-
-def _parse(path: Path) -> tuple[_Stamp, Any]:
-    """Read the JSON of a case file, and the stamp of the file that was read."""
-    with readable(path):
-        before = _stamp(path)
-        data = path.read_bytes()
-    if not data.strip():
-        raise UnreadableError(f"{shown(path)}: is empty; not even a case without claims looks like that")
-    try:
-        return before, orjson.loads(data)
-    except orjson.JSONDecodeError as error:
-        raise UnreadableError(f"{shown(path)}: line {error.lineno}, column {error.colno}: {error.msg}") from error
-
-
-def _stamp(path: Path) -> _Stamp:
-    """Return what tells one version of a file from another: device, inode, time in nanoseconds, size."""
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return None
-    return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size
-
-
-def _located(path: Path, tree: Any) -> tuple[Case, Numbers, dict[str, Any]]:
-    try:
-        return unpack(tree)
-    except UnreadableError as error:
-        raise UnreadableError(visible_line(f"{path}: {error}")) from error
-
-
-def _copy(row: Any) -> Any:
-    return dict(row) if isinstance(row, Mapping) else row

@@ -1,31 +1,30 @@
 """A case as the tables of a TinyDB file, and back.
 
 TinyDB's tree is {table: {number: row}}. The numbers of rows and all tables that are not ours are kept as
-they were, so that other programs can use the same file. On disk every row has a line of its own: a
-difference between two versions of a case is one that a person can read.
+they were, so that other programs can use the same file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import is_not
 from typing import Any
 
 import orjson
 
 from factcheck.case import SHEET, Case
-from factcheck.changes import Change
 from factcheck.errors import UnreadableError
-from factcheck.model import Row, ref_number, verdict_key
-from factcheck.store.schema import RECORDS, check_row, check_tree
+from factcheck.index import LETTERS
+from factcheck.model import Row, verdict_key
+from factcheck.store.lines import Block, Tree
+from factcheck.store.schema import RECORDS, check_row, check_sheet
 
-Tree = Mapping[str, Mapping[str, Any]]
-"""A TinyDB tree: rows by number, by table."""
-
-LINKS = (("excerpts", ("claim", "source")), ("verdicts", ("claim",)))
-"""The tables whose rows hang on others, and by which fields: the field `claim` is a key of the table `claims`."""
+Others = dict[str, dict[str, bytes]]
+"""The tables that are not ours: the JSON of their rows by number."""
+Watch = Callable[[Case, float], None]
+"""Is told, while a case is read, what there is of it and which share that is, 0 to 1."""
 
 _NUMBER_DIGITS = 18
-_LETTERS = {"sources": "S", "claims": "C", "excerpts": "E"}
 
 
 class Numbers:
@@ -33,40 +32,117 @@ class Numbers:
 
     def __init__(self) -> None:
         self._of: dict[str, dict[str, str]] = {name: {} for name in RECORDS}
-        self._last: dict[str, int] = dict.fromkeys(RECORDS, 0)
+        self._last: dict[str, int] = {}
 
-    def keep(self, table: str, key: str, number: str) -> None:
-        """Remember the number of a row that was read."""
-        self._of[table][key] = number
-        if number.isdecimal() and len(number) <= _NUMBER_DIGITS:
-            self._last[table] = max(self._last[table], int(number))
+    def keep(self, table: str, keys: list[str], numbers: list[str]) -> None:
+        """Remember the numbers of rows that were read. Raises UnreadableError for a key that is there twice."""
+        of = self._of[table]
+        before = len(of)
+        for key, number in zip(keys, numbers, strict=True):
+            if of.setdefault(key, number) is not number:
+                raise UnreadableError(f"{table} row {number}: {key} is there twice")
+        if len(of) != before + len(keys):
+            raise UnreadableError(f"{table}: a row is there twice")
 
     def of(self, table: str, key: str) -> str:
         """Return the number of a row."""
         number = self._of[table].get(key)
         if number is None:
-            self._last[table] += 1
+            last = self._last.get(table)
+            self._last[table] = (_highest(self._of[table].values()) if last is None else last) + 1
             number = self._of[table][key] = str(self._last[table])
         return number
 
 
-def unpack(tree: Any) -> tuple[Case, Numbers, dict[str, Any]]:
-    """Return the case in a TinyDB tree, its numbers, and the tables that are not ours.
+def _highest(numbers: Iterable[str]) -> int:
+    found = (int(number) for number in numbers if number.isdecimal() and len(number) <= _NUMBER_DIGITS)
+    return max(found, default=0)
+
+
+class _Unpacking:
+    """Makes a case of blocks of rows, in the order in which they come."""
+
+    def __init__(self) -> None:
+        self.case = Case()
+        self.numbers = Numbers()
+        self.others: Others = {}
+        self._seen: set[str] = set()
+        self._placed = False
+        self._blank: list[tuple[str, str]] = []
+
+    def take(self, block: Block) -> None:
+        """Take rows over. Raises UnreadableError naming table, row and field."""
+        name = block.table
+        if not block.rows:
+            self._seen.add(name)
+        if name not in RECORDS:
+            self.others.setdefault(name, {}).update(zip(block.numbers, block.stored, strict=True))
+            return
+        if name == "case" and block.rows:
+            self._check_first(block.numbers[0], block.rows)
+        self._placed |= name == "claims" and any(type(row) is dict and "position" in row for row in block.rows)
+        rows = [check_row(name, number, row) for number, row in zip(block.numbers, block.rows, strict=True)]
+        if any(map(is_not, rows, block.rows)):
+            block = block._replace(stored=list(map(orjson.dumps, rows)))
+        keys = [row_key(name, row) for row in rows]
+        self.numbers.keep(name, keys, block.numbers)
+        if name == "history":
+            for row, stored in zip(rows, block.stored, strict=True):
+                self.case.history.take(row, stored)
+            return
+        if name in LETTERS:
+            self._check_refs(name, keys, rows)
+        self.case.take(name, keys, rows, block.stored)
+
+    def _check_first(self, number: str, sheets: list[Any]) -> None:
+        if self.case.sheets or len(sheets) > 1:
+            raise UnreadableError("table case must have one row, not more")
+        check_sheet(number, sheets[0])
+
+    def _check_refs(self, name: str, keys: list[str], rows: list[Row]) -> None:
+        """Refuse a ref that another row has; note the rows that have none."""
+        refs = self.case.index.refs[name]
+        new: dict[str, str] = {}
+        for key, row in zip(keys, rows, strict=True):
+            ref = row["ref"].upper()
+            if not ref:
+                self._blank.append((name, key))
+                continue
+            other = refs.get(ref) or new.get(ref)
+            if other is not None:
+                raise UnreadableError(f"{name}: two rows have the ref {row['ref']}: {other} and {key}")
+            new[ref] = key
+
+    def finish(self) -> None:
+        """Fill in what may be absent, and hold the whole together. Raises UnreadableError."""
+        if self._seen and not self._seen & RECORDS.keys():
+            raise UnreadableError(f"is no case: it has none of the tables {', '.join(RECORDS)}")
+        for name, key in self._blank:
+            self._fill(name, key, ref=self.case.next_ref(name))
+        for place, key in enumerate(() if self._placed else list(self.case.claims), 1):
+            self._fill("claims", key, position=place)
+        _check_links(self.case)
+        _check_labels(self.case)
+
+    def _fill(self, name: str, key: str, **fields: Any) -> None:
+        before = self.case.tables[name].row(key) or {}
+        after = {**before, **fields}
+        self.case.tables[name].put(key, orjson.dumps(after))
+        self.case.index.follow(name, key, before, after)
+
+
+def unpack(blocks: Iterable[Block], watch: Watch | None = None) -> tuple[Case, Numbers, Others]:
+    """Return the case that stands on the lines of a file, its numbers, and the tables that are not ours.
 
     Raises UnreadableError for whatever is not a case, with the table, row and field.
     """
-    checked = check_tree(tree)
-    numbers = Numbers()
-    tables = {name: _read(name, checked.get(name, {}), numbers) for name in RECORDS}
-    history = [Change.from_row(row) for row in tables.pop("history").values()]
-    for name, letter in _LETTERS.items():
-        _fill_refs(name, tables[name], letter)
-    if not any("position" in row for row in checked.get("claims", {}).values()):
-        _fill_positions(tables["claims"])
-    _check_links(tables)
-    case = Case(tables, history)
-    _check_labels(case)
-    return case, numbers, {name: table for name, table in checked.items() if name not in RECORDS}
+    unpacking = _Unpacking()
+    for block in blocks:
+        unpacking.take(block)
+        if watch is not None:
+            watch(unpacking.case, block.share)
+    unpacking.finish()
+    return unpacking.case, unpacking.numbers, unpacking.others
 
 
 def row_key(name: str, row: Row) -> str:
@@ -76,77 +152,41 @@ def row_key(name: str, row: Row) -> str:
     return SHEET if name == "case" else str(row["id"])
 
 
-def _read(name: str, table: Mapping[str, Any], numbers: Numbers) -> dict[str, Row]:
-    rows: dict[str, Row] = {}
-    for number, value in table.items():
-        row = check_row(name, number, value)
-        key = row_key(name, row)
-        if key in rows:
-            raise UnreadableError(f"{name} row {number}: {key} is there twice")
-        rows[key] = row
-        numbers.keep(name, key, number)
-    return rows
-
-
-def _fill_refs(name: str, rows: dict[str, Row], letter: str) -> None:
-    """Give rows without a ref the next free one; refuse two rows with the same."""
-    seen: dict[str, str] = {}
-    last = 0
-    for key, row in rows.items():
-        ref = row["ref"].upper()
-        if ref and seen.setdefault(ref, key) != key:
-            raise UnreadableError(f"{name}: two rows have the ref {row['ref']}: {seen[ref]} and {key}")
-        last = max(last, ref_number(ref, letter))
-    for key, row in rows.items():
-        if not row["ref"]:
-            last += 1
-            rows[key] = {**row, "ref": f"{letter}{last}"}
-
-
-def _fill_positions(claims: dict[str, Row]) -> None:
-    """Take the order of the file."""
-    for place, (key, row) in enumerate(claims.items(), 1):
-        claims[key] = {**row, "position": place}
-
-
-def _check_links(tables: Mapping[str, Mapping[str, Row]]) -> None:
+def _check_links(case: Case) -> None:
     """Refuse an excerpt or a verdict of something that is not there."""
-    for name, fields in LINKS:
-        for key, row in tables[name].items():
-            for field in fields:
-                if row[field] not in tables[f"{field}s"]:
-                    what = row.get("ref") or key
-                    raise UnreadableError(f"{name} {what}: its {field} {row[field]!r} is not in the table {field}s")
+    for name, index in (("excerpts", case.index.excerpts), ("verdicts", case.index.verdicts)):
+        for claim in index.keys() - case.claims.keys():
+            _refuse_link(case, name, next(iter(index[claim])), "claim")
+    for filed in case.index.excerpts.values():
+        for key, how in filed.items():
+            if how.source not in case.sources:
+                _refuse_link(case, "excerpts", key, "source")
+
+
+def _refuse_link(case: Case, name: str, key: str, field: str) -> None:
+    row = case.tables[name].row(key) or {}
+    what = row.get("ref") or key
+    raise UnreadableError(f"{name} {what}: its {field} {row[field]!r} is not in the table {field}s")
 
 
 def _check_labels(case: Case) -> None:
     known = {label.id for label in case.scale.labels} | {None}
-    for key, row in case.verdicts.rows().items():
-        if row["label"] not in known:
-            raise UnreadableError(
-                f"verdicts {key}: label {row['label']!r} is not in the scale {case.scale.name} ({case.scale.ids})"
-            )
+    for labels in case.index.verdicts.values():
+        for key, label in labels.items():
+            if label not in known:
+                raise UnreadableError(
+                    f"verdicts {key}: label {label!r} is not in the scale {case.scale.name} ({case.scale.ids})"
+                )
 
 
-def pack(case: Case, numbers: Numbers, others: Mapping[str, Any]) -> Tree:
-    """Return the TinyDB tree of a case. Rows are shared with the case, not copied: do not alter them."""
-    tree: dict[str, Any] = {
-        name: {numbers.of(name, key): row for key, row in table.rows().items()} for name, table in case.tables.items()
+def pack(case: Case, numbers: Numbers, others: Others) -> Tree:
+    """Return the tree of a case as it is now: what is done to the case while it is written does not reach it."""
+    stored = {name: table.stored() for name, table in case.tables.items()} | {"history": case.history.stored()}
+    return {
+        **{name: _numbered(numbers, name, rows) for name, rows in stored.items()},
+        **{name: rows.items() for name, rows in others.items()},
     }
-    tree["history"] = {numbers.of("history", change.id): change.to_row() for change in case.history}
-    return {**tree, **others}
 
 
-def dump(tree: Tree) -> Iterator[bytes]:
-    """Yield the JSON of a tree, a line for each row."""
-    yield b"{"
-    start = b""
-    for name, table in tree.items():
-        yield start + orjson.dumps(name) + b": {"
-        start = b",\n"
-        row_start = b"\n"
-        for number, row in table.items():
-            yield row_start + orjson.dumps(number) + b": " + orjson.dumps(row)
-            row_start = b",\n"
-        yield b"}"
-    yield b"}\n"
+def _numbered(numbers: Numbers, name: str, rows: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    return ((numbers.of(name, key), row) for key, row in rows.items())

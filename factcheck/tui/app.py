@@ -6,13 +6,15 @@ import os
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.worker import get_current_worker
 
 from factcheck.desk import Desk
 from factcheck.entry import Clock, utc_now
+from factcheck.errors import FactcheckError
 from factcheck.settings import Settings
 from factcheck.text import visible_line
 from factcheck.tui import keys
@@ -21,6 +23,7 @@ from factcheck.tui.screens.help import HelpScreen
 from factcheck.tui.screens.rationale import RationaleScreen
 from factcheck.tui.screens.welcome import Welcome
 from factcheck.tui.screens.workbench import Workbench
+from factcheck.tui.watching import LeftError, Watching
 
 
 class FactcheckApp(App[None]):
@@ -37,27 +40,52 @@ class FactcheckApp(App[None]):
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit", tooltip="Everything is saved")
     ]
 
-    def __init__(self, path: Path, *, checker: str, settings: Settings | None = None, clock: Clock = utc_now) -> None:
-        """Work on the case at `path`, if there is one, as `checker`. Raises UnreadableError."""
+    def __init__(
+        self,
+        path: Path,
+        *,
+        checker: str,
+        settings: Settings | None = None,
+        clock: Clock = utc_now,
+        desk: Desk | None = None,
+    ) -> None:
+        """Work on the case at `path`, if there is one, as `checker`; at `desk` where it is open already.
+
+        The case is opened once the screen stands. `failure` says why that was not possible.
+        """
         super().__init__()
         self.path = path
         self.checker = checker
         self.settings = settings or Settings()
         self.keymap, self._wrong_keys = keys.check_keymap(self.settings.keys)
         self._clock = clock
-        self.desk: Desk | None = None
-        if os.path.lexists(path):
-            self._open()
-
-    def _open(self) -> Desk:
-        self.desk = Desk.open(self.path, self.checker, clock=self._clock)
-        return self.desk
+        self.desk = desk
+        self.failure: FactcheckError | None = None
 
     def get_default_screen(self) -> Screen[None]:
         """Begin at the workbench; where there is no case, at the welcome."""
-        if self.desk is None:
+        if self.desk is None and not os.path.lexists(self.path):
             return Welcome(self.path, self.checker)
-        return self._workbench(self.desk)
+        return self._workbench()
+
+    def _workbench(self) -> Workbench:
+        return Workbench(self.desk, advance=self.settings.advance, keymap=self.keymap)
+
+    @on(Workbench.Waiting)
+    @work(thread=True, exit_on_error=False)
+    def _open(self, event: Workbench.Waiting) -> None:
+        """Open the case while the screen is there already."""
+        worker = get_current_worker()
+        watching = Watching(event.sender, lambda: worker.is_cancelled)
+        try:
+            self.desk = Desk.open(self.path, self.checker, clock=self._clock, watch=watching)
+        except LeftError:
+            pass
+        except FactcheckError as error:
+            self.failure = error
+            self.call_from_thread(self.exit)
+        else:
+            self.call_from_thread(event.sender.begin, self.desk)
 
     def on_mount(self) -> None:
         """Take over the settings, and say which of them could not be."""
@@ -74,10 +102,7 @@ class FactcheckApp(App[None]):
     @on(Welcome.Started)
     async def _started(self) -> None:
         # textual cannot switch away from a default screen: it has no callback to give up
-        await self.push_screen(self._workbench(self._open()))
-
-    def _workbench(self, desk: Desk) -> Workbench:
-        return Workbench(desk, advance=self.settings.advance, keymap=self.keymap)
+        await self.push_screen(self._workbench())
 
     def action_help(self) -> None:
         """Show all keys, as the settings have them."""

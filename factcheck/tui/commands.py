@@ -48,7 +48,7 @@ class KeyCommands(Provider):
     def _words(self, binding: Binding) -> str:
         """Return what a key does and the key: "Decide: Refuted (2)"."""
         words = binding.description
-        if binding.id and binding in keys.DECIDING and isinstance(self.screen, DeskScreen):
+        if binding.id and binding in keys.DECIDING and isinstance(self.screen, DeskScreen) and self.screen.ready:
             digit = binding.id.removeprefix("verdict.")
             labels = self.screen.desk.case.scale.labels
             words = next((f"Decide: {visible_line(label.name)}" for label in labels if label.key == digit), words)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import islice
+from time import monotonic
 from typing import Any, TypeVar
 
 from factcheck import query
 from factcheck.case import Case
 from factcheck.model import Claim, Stance
+from factcheck.table import Records
 
 E = TypeVar("E", bound=StrEnum)
+
+_SLICE = 50
+"""Claims that are looked at before a look at the clock."""
 
 
 class View(StrEnum):
@@ -47,11 +53,14 @@ class Listing:
         """Return the listing with the next order."""
         return replace(self, order=_after(Order, self.order))
 
-    def claims(self, case: Case) -> list[Claim]:
-        """Return the claims that are wanted. Raises UnknownError for a filter that asks for what is not there."""
+    def search(self, case: Case) -> Search:
+        """Return the search for the claims that are wanted. Raises UnknownError for a filter of what is not there."""
         test = query.parse(self.words, case)
-        claims = [claim for claim in case.in_order() if self._in_view(case, claim) and test(case, claim)]
-        return claims if self.order is Order.CASE else sorted(claims, key=_SORTERS[self.order](case))
+        if self.view is View.UNCHECKED:
+            return Search(case, lambda case, claim: claim not in case.index.checked and test(case, claim), self.order)
+        if self.view is View.CHECKED:
+            return Search(case, lambda case, claim: claim in case.index.checked and test(case, claim), self.order)
+        return Search(case, test if self.words else None, self.order)
 
     @property
     def only(self) -> str:
@@ -59,8 +68,43 @@ class Listing:
         view = "" if self.view is View.ALL else f"is:{self.view}"
         return f"{view} {self.words}".strip()
 
-    def _in_view(self, case: Case, claim: Claim) -> bool:
-        return self.view is View.ALL or (case.verdict_of(claim.id) is None) == (self.view is View.UNCHECKED)
+
+class Search:
+    """Goes through the claims of a case, a slice at a time, so that nobody waits for a case of a hundred thousand."""
+
+    def __init__(self, case: Case, test: query.Test | None, order: Order) -> None:
+        """Look for the claims that pass `test`, all of them without one, and put them in order."""
+        self._case = case
+        self._test = test
+        self._rank = _RANKS[order](case) if order in _RANKS else None
+        self._newest_first = order is Order.RECENT
+        self._left = iter(case.index.order())
+        self._found: dict[Any, list[str]] = {}
+
+    def advance(self, seconds: float) -> bool:
+        """Go on for about `seconds`; return whether all claims were looked at."""
+        if self._test is None and self._rank is None:
+            return True
+        until = monotonic() + seconds
+        for slice_ in iter(lambda: list(islice(self._left, _SLICE)), []):
+            self._look(slice_)
+            if monotonic() > until:
+                return False
+        return True
+
+    @property
+    def claims(self) -> Records[Claim]:
+        """The claims that were found so far, in their order."""
+        if self._test is None and self._rank is None:
+            return self._case.in_order()
+        ranks = sorted(self._found, reverse=self._newest_first) if self._rank else list(self._found)
+        return Records(self._case.claims, [claim for rank in ranks for claim in self._found[rank]])
+
+    def _look(self, claims: Iterable[str]) -> None:
+        case, test, rank = self._case, self._test, self._rank
+        for claim in claims:
+            if test is None or test(case, claim):
+                self._found.setdefault(rank(claim) if rank else 0, []).append(claim)
 
 
 def _after(kind: type[E], member: E) -> E:
@@ -68,31 +112,30 @@ def _after(kind: type[E], member: E) -> E:
     return members[(members.index(member) + 1) % len(members)]
 
 
-def _by_dispute(case: Case) -> Callable[[Claim], Any]:
-    def key(claim: Claim) -> tuple[int, int]:
-        supports = len(case.excerpts_of(claim.id, Stance.SUPPORTS))
-        contradicts = len(case.excerpts_of(claim.id, Stance.CONTRADICTS))
+def _by_dispute(case: Case) -> Callable[[str], Any]:
+    def rank(claim: str) -> tuple[int, int]:
+        supports, contradicts = (case.count(claim, stance) for stance in (Stance.SUPPORTS, Stance.CONTRADICTS))
         return -min(supports, contradicts), -contradicts
 
-    return key
+    return rank
 
 
-def _by_verdict(case: Case) -> Callable[[Claim], Any]:
+def _by_verdict(case: Case) -> Callable[[str], Any]:
     places = {label.id: place for place, label in enumerate(case.scale.labels, 1)}
 
-    def key(claim: Claim) -> int:
-        verdict = case.verdict_of(claim.id)
+    def rank(claim: str) -> int:
+        verdict = case.verdict_of(claim)
         return places[verdict.label] if verdict and verdict.label else 0
 
-    return key
+    return rank
 
 
-def _by_time(case: Case) -> Callable[[Claim], Any]:
-    def key(claim: Claim) -> tuple[int, ...]:
-        verdict = case.verdict_of(claim.id)
-        return tuple(-ord(character) for character in verdict.at) if verdict else (0,)
+def _by_time(case: Case) -> Callable[[str], Any]:
+    def rank(claim: str) -> str:
+        verdict = case.verdict_of(claim)
+        return verdict.at if verdict else ""
 
-    return key
+    return rank
 
 
-_SORTERS = {Order.DISPUTED: _by_dispute, Order.VERDICT: _by_verdict, Order.RECENT: _by_time}
+_RANKS = {Order.DISPUTED: _by_dispute, Order.VERDICT: _by_verdict, Order.RECENT: _by_time}

@@ -54,18 +54,21 @@ def label_text(label: Label) -> Content:
 
 def claim_line(case: Case, claim: Claim, width: int) -> Content:
     """Return a claim on one line: glyph of the verdict, ref, text, and how many excerpts support and contradict it."""
-    verdict = case.verdict_of(claim.id)
-    glyph = verdict_glyph(case, verdict)
-    supports, contradicts = (len(case.excerpts_of(claim.id, stance)) for stance in list(Stance)[:2])
+    glyph, counts = (Content(" "), Content(" " * 6)) if case.partial else _standing(case, claim)
+    ref = Content.styled(f" {visible_line(claim.ref):<4}", MUTED)
+    room = width - glyph.cell_length - ref.cell_length - counts.cell_length - 3
+    text = Content(visible_line(claim.text)).truncate(max(room, 1), ellipsis=True, pad=True)
+    return Content.assemble(" ", glyph, ref, text, " ", counts)
+
+
+def _standing(case: Case, claim: Claim) -> tuple[Content, Content]:
+    supports, contradicts = (case.count(claim.id, stance) for stance in list(Stance)[:2])
     counts = Content.assemble(
         (f"{supports:>2}", "$text-success" if supports else MUTED),
         (" · ", MUTED),
         (f"{contradicts}", "$text-error" if contradicts else MUTED),
     )
-    ref = Content.styled(f" {visible_line(claim.ref):<4}", MUTED)
-    room = width - glyph.cell_length - ref.cell_length - counts.cell_length - 3
-    text = Content(visible_line(claim.text)).truncate(max(room, 1), ellipsis=True, pad=True)
-    return Content.assemble(" ", glyph, ref, text, " ", counts)
+    return verdict_glyph(case, case.verdict_of(claim.id)), counts
 
 
 def verdict_glyph(case: Case, verdict: Verdict | None) -> Content:

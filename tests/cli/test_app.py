@@ -18,7 +18,7 @@ from factcheck.cli import app as program_module
 from factcheck.cli import faults
 from factcheck.cli.app import app, open_workbench
 from factcheck.desk import Desk
-from factcheck.errors import UnreadableError
+from factcheck.errors import FactcheckError, UnreadableError
 from factcheck.settings import Settings
 from tests.cli.conftest import Run, Start, buffered, rows
 
@@ -154,6 +154,7 @@ class Workbench:
 
     opened: tuple[Path, str, Settings]
     return_code: int | None = 0
+    failure: FactcheckError | None = None
     done: list[str]
 
     def __init__(self, path: Path, *, checker: str, settings: Settings) -> None:
@@ -178,6 +179,9 @@ def test_the_workbench_is_opened_and_closed(case_path: Path, monkeypatch: pytest
     with pytest.raises(click.exceptions.Exit) as died:
         open_workbench(case_path, "ada", settings)
     assert died.value.exit_code == 1
+    monkeypatch.setattr(Workbench, "failure", UnreadableError("db.json: is empty"))
+    with pytest.raises(UnreadableError, match="is empty"):
+        open_workbench(case_path, "ada", settings)
 
 
 def test_open_workbench_is_what_the_program_calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -117,7 +117,7 @@ def test_a_file_that_may_not_be_read_is_said(
             patched.setattr(module, "open", refusing(module.open))
         result = run(*words)
     assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
-    assert f"{case_path}: Permission denied" in result.stderr
+    assert f"{case_path}: no permission" in result.stderr
     assert snapshot(case_path.parent) == before
 
 

@@ -15,6 +15,7 @@ from factcheck.cli.app import app
 from factcheck.desk import Desk
 from factcheck.scale import PRESETS
 from tests.cli.conftest import Run
+from tests.conftest import names_in
 
 
 def init(path: Path, *words: str) -> tuple[int, str, str]:
@@ -130,7 +131,7 @@ def test_who_holds_the_case_is_named_and_keeps_others_from_writing(run: Run, cas
         holder.communicate()
     assert case_path.read_bytes() == before
     assert json.loads(run("status", "--json").stdout)["held_by"] is None
-    assert [found.name for found in case_path.parent.iterdir()] == ["db.json"]
+    assert names_in(case_path.parent) == ["db.json"]
 
 
 def test_the_lock_of_a_process_that_died_holds_nobody_up(run: Run, case_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from factcheck.desk import Desk
 from factcheck.exports import FORMATS
 from tests.cli.conftest import Run
+from tests.conftest import names_in
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -59,7 +60,7 @@ def test_an_export_reads_the_case_only(run: Run, case_path: Path) -> None:
     before = case_path.read_bytes()
     run("export", "markdown")
     assert case_path.read_bytes() == before
-    assert [found.name for found in case_path.parent.iterdir()] == ["db.json"]
+    assert names_in(case_path.parent) == ["db.json"]
 
 
 def test_the_formats_are_listed(run: Run) -> None:

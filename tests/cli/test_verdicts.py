@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run, Start, rows
+from tests.conftest import names_in
 
 
 def claim_id(path: Path, ref: str) -> str:
@@ -19,7 +20,7 @@ def test_a_decision_is_in_the_plain_tinydb_file(program: Start, case_path: Path)
     assert done.stderr.decode().startswith(f"C5 ✗ Refuted, saved in {case_path} (1 of ")
     (verdict,) = rows(case_path, "verdicts")
     assert (verdict["claim"], verdict["checker"], verdict["label"]) == (claim_id(case_path, "C5"), "ada", "refuted")
-    assert [found.name for found in case_path.parent.iterdir()] == ["db.json"]
+    assert names_in(case_path.parent) == ["db.json"]
 
 
 @pytest.mark.parametrize("claim", ["C5", "c5", "id"])
@@ -76,7 +77,7 @@ def test_what_is_no_decision_changes_nothing(run: Run, case_path: Path, words: t
     assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
     assert named in result.stderr
     assert case_path.read_bytes() == before
-    assert [found.name for found in case_path.parent.iterdir()] == ["db.json"]
+    assert names_in(case_path.parent) == ["db.json"]
 
 
 def test_a_change_that_is_safe_in_the_journal_is_not_told_as_unsaved(

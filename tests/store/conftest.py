@@ -23,10 +23,6 @@ def first(desk: Desk) -> str:
     return desk.case.in_order()[0].id
 
 
-def names_in(directory: Path) -> list[str]:
-    return sorted(found.name for found in directory.iterdir())
-
-
 def label_in(path: Path) -> str | None:
     """Return the label of the first claim, as a reader finds it."""
     with Desk.open(path, "eve", write=False) as desk:

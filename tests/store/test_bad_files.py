@@ -15,7 +15,8 @@ from factcheck.case import SCHEMA
 from factcheck.desk import Desk
 from factcheck.errors import FactcheckError, UnreadableError
 from factcheck.store import CaseStorage
-from tests.store.conftest import first, journal_of, names_in
+from tests.conftest import names_in
+from tests.store.conftest import first, journal_of
 from tests.strategies import elsewhere
 
 CLAIM = {"id": "c", "text": "It rained."}
@@ -71,7 +72,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "unsourced excerpt": (tables(claims=[CLAIM], excerpts=[EXCERPT]), "excerpts E1: its source 's' is not in"),
     "dangling verdict": (tables(verdicts=[VERDICT]), "verdicts c/ada: its claim 'c' is not in"),
     "newer schema": (tables(case=[{"schema": SCHEMA + 1}]), f"has schema {SCHEMA + 1}; this factcheck reads up to"),
-    "two case rows": (tables(case=[{}, {}]), "table case must have one row, not 2"),
+    "two case rows": (tables(case=[{}, {}]), "table case must have one row, not more"),
     "no scale": (tables(case=[{"scale": NASTY}]), "case row 1: no scale"),
     "nasty scale": (
         tables(
@@ -139,11 +140,11 @@ def test_what_is_no_file_is_refused_at_once(tmp_path: Path, make: Callable[[Path
 
 
 def test_a_file_that_may_not_be_read_is_told(case_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_path: Path) -> bytes:
+    def refuse(*_: Any, **__: Any) -> Any:
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
-    with pytest.raises(UnreadableError, match=r"db\.json: Permission denied$"):
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(UnreadableError, match=r"db\.json: no permission$"):
         CaseStorage(case_path)
     monkeypatch.undo()
     assert names_in(case_path.parent) == ["db.json"]
@@ -157,9 +158,8 @@ def test_a_damaged_journal_is_refused_and_stays(case_path: Path, desk: Desk, tmp
     damaged[30] ^= 0x20
     journal_of(crashed).write_bytes(damaged)
     db = crashed.read_bytes()
-    with pytest.raises(
-        UnreadableError, match=r"db\.json\.journal: line 1 is damaged; the changes after it were not read$"
-    ):
+    fault = r"db\.json\.journal: line 1 of 3 is damaged or lost; `factcheck recover` shows what can be saved$"
+    with pytest.raises(UnreadableError, match=fault):
         Desk.open(crashed, "ada")
     assert (crashed.read_bytes(), journal_of(crashed).read_bytes()) == (db, bytes(damaged))
     assert names_in(crashed.parent) == ["db.json", "db.json.journal"]

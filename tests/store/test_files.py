@@ -98,7 +98,7 @@ def test_a_disk_that_refuses_leaves_the_file_as_it_was(path: Path, monkeypatch: 
 
     with monkeypatch.context() as patched:
         patched.setattr(os, call, refuse)
-        with pytest.raises(NotSavedError, match=r"^NOT saved: .*db\.json: No space left on device$"):
+        with pytest.raises(NotSavedError, match=r"^NOT saved: disk full \(.*db\.json\)$"):
             write_atomically(path, [b"new"])
     assert path.read_bytes() == b"old"
     assert list(path.parent.iterdir()) == [path]
@@ -189,7 +189,7 @@ def test_leftovers_of_a_crash_are_removed_and_nothing_else(path: Path) -> None:
 def test_reading_refuses_what_is_no_file(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for found in (tmp_path / "pipe", tmp_path, Path(os.devnull)):
-        with pytest.raises(OSError, match="is no ordinary file"):
+        with pytest.raises(OSError, match="no ordinary file"):
             read_ordinary(found)
 
 
@@ -199,5 +199,5 @@ def test_a_refusal_to_read_is_one_line_whatever_the_name() -> None:
         path.read_bytes()
     assert str(raised.value).isprintable()
     assert str(raised.value).endswith(": no such file")
-    with pytest.raises(UnreadableError, match=r"Permission denied$"), readable(path):
+    with pytest.raises(UnreadableError, match=r"no permission$"), readable(path):
         raise PermissionError(errno.EACCES, "Permission denied")

@@ -15,7 +15,8 @@ from factcheck.changes import ChangeKind
 from factcheck.describe import changes_of, describe_change
 from factcheck.desk import Desk
 from factcheck.errors import ConflictError, InvalidError, UnreadableError
-from tests.store.conftest import journal_of, names_in
+from tests.conftest import names_in
+from tests.store.conftest import journal_of
 from tests.strategies import state, texts, wishes
 
 json_values: st.SearchStrategy[Any] = st.recursive(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from factcheck.changes import Batch, Change
 from factcheck.errors import NotSavedError, UnreadableError
-from factcheck.store.journal import Journal
+from factcheck.store.journal import Journal, damaged, read_journal
 from tests.store.conftest import no_space
 from tests.strategies import texts
 
@@ -62,8 +62,15 @@ def write(path: Path, *numbers: int) -> bytes:
     return path.read_bytes()
 
 
-def line(body: bytes) -> bytes:
-    return b"%08x %s\n" % (zlib.crc32(body), body)
+def journal_tail(data: bytes) -> bytes:
+    """Return the second of two lines."""
+    return data.split(b"\n")[1] + b"\n"
+
+
+def line(body: bytes, before: bytes = b"") -> bytes:
+    """Return the line of `body` after the lines `before`."""
+    last = int(before.splitlines()[-1][:8], 16) if before else 0
+    return b"%08x %s\n" % (zlib.crc32(body, last), body)
 
 
 @given(batches)
@@ -159,7 +166,7 @@ def test_a_byte_flipped_anywhere_before_the_last_line_is_refused_by_its_line(pat
         damaged = bytearray(data)
         damaged[place] ^= 0x01
         path.write_bytes(damaged)
-        with pytest.raises(UnreadableError, match=f"line {1 if place < first else 2} is damaged"):
+        with pytest.raises(UnreadableError, match=f"line {1 if place < first else 2} of [23] is damaged"):
             Journal(path)
         assert path.read_bytes() == damaged
 
@@ -169,7 +176,7 @@ def test_a_damaged_line_with_anything_after_it_was_acknowledged_and_is_refused(p
     damaged = bytearray(write(path, 2))
     damaged[first + 12] ^= 0x01
     path.write_bytes(bytes(damaged) + b"0123")
-    with pytest.raises(UnreadableError, match="line 2 is damaged"):
+    with pytest.raises(UnreadableError, match="line 2 of 2 is damaged"):
         Journal(path)
 
 
@@ -198,7 +205,8 @@ CHANGE = {"id": "1", "at": "t", "by": "ada", "kind": "edit", "target": "claims/a
     ],
 )
 def test_a_line_that_holds_no_changes_is_refused_even_with_its_checksum(path: Path, body: bytes) -> None:
-    path.write_bytes(write(path, 1) + line(body))
+    whole = write(path, 1)
+    path.write_bytes(whole + line(body, whole))
     before = path.read_bytes()
     with pytest.raises(UnreadableError) as raised:
         Journal(path)
@@ -215,7 +223,7 @@ def test_fields_and_kinds_of_a_later_version_are_let_be(path: Path) -> None:
 
 def test_a_pipe_or_a_directory_in_its_place_is_refused_at_once(path: Path) -> None:
     os.mkfifo(path)
-    with pytest.raises(UnreadableError, match="is no ordinary file"):
+    with pytest.raises(UnreadableError, match="no ordinary file"):
         Journal(path)
     path.unlink()
     path.mkdir()
@@ -232,29 +240,76 @@ def test_a_link_in_its_place_is_not_written_through(path: Path) -> None:
     assert other.read_bytes() == b""
 
 
-# Emptying
+# Any damage
 
 
-def test_a_journal_is_emptied_only_of_what_was_folded(path: Path) -> None:
+def test_a_byte_flipped_cut_or_doubled_anywhere_gives_a_beginning_of_the_history_or_a_report(path: Path) -> None:
+    whole = [batch(number) for number in range(4)]
+    data = write(path, *range(4))
+    for place in range(len(data)):
+        for damaged_data in (
+            data[:place] + bytes([data[place] ^ 0x01]) + data[place + 1 :],
+            data[:place] + bytes([data[place] ^ 0x80]) + data[place + 1 :],
+            data[:place] + data[place + 1 :],
+            data[:place] + data[place : place + 1] + data[place:],
+        ):
+            path.write_bytes(damaged_data)
+            found = read_journal(path)
+            assert found.batches == whole[: len(found.batches)]
+            assert found.fault or found.tail or len(found.batches) == 4
+
+
+@pytest.mark.parametrize("order", [(0, 2), (1, 2), (0, 0, 1), (0, 1, 1), (1, 0, 2), (0, 1, 2, 2)], ids=str)
+def test_a_line_that_is_lost_doubled_or_moved_is_told(path: Path, order: tuple[int, ...]) -> None:
+    lines = write(path, 0, 1, 2).splitlines(keepends=True)
+    path.write_bytes(b"".join(lines[place] for place in order))
+    found = read_journal(path)
+    good = len(found.batches)
+    assert found.batches == [batch(number) for number in range(good)]
+    assert list(order[:good]) == list(range(good))
+    assert found.fault or found.tail
+
+
+@pytest.mark.parametrize("harm", [lambda data: data[:-9] + b"X" + data[-8:], lambda data: data[:-1]])
+def test_a_last_line_that_is_damaged_is_set_aside(path: Path, harm: Callable[[bytes], bytes]) -> None:
+    harmed = harm(write(path, 1, 2))
+    path.write_bytes(harmed)
+    with journal_at(path) as journal:
+        assert journal.batches == [batch(1)]
+        assert journal.tail in harmed
+        assert not damaged(path).exists()
+        journal.append(batch(3))
+    assert damaged(path).read_bytes() == journal_tail(harmed)
+    assert stat.S_IMODE(damaged(path).stat().st_mode) == 0o600
+    assert Journal(path).batches == [batch(1), batch(3)]
+
+
+# Putting away
+
+
+def test_a_journal_is_put_away_only_when_all_of_it_was_folded(path: Path) -> None:
+    backup = path.with_name("backup")
     with journal_at(path) as journal:
         journal.append(batch(1))
         folded = journal.size
         journal.append(batch(2))
-        journal.clear(folded)
+        journal.put_away(folded, backup)
         assert Journal(path).batches == [batch(1), batch(2)]
-        journal.clear(journal.size)
-        assert (journal.size, path.read_bytes()) == (0, b"")
+        assert not backup.exists()
+        journal.put_away(journal.size, backup)
+        assert (journal.size, path.exists()) == (0, False)
+        assert Journal(backup).batches == [batch(1), batch(2)]
         journal.append(batch(3))
     assert Journal(path).batches == [batch(3)]
 
 
-def test_an_emptying_that_is_refused_leaves_everything(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_putting_away_that_is_refused_leaves_everything(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with journal_at(path) as journal:
         journal.append(batch(1))
         with monkeypatch.context() as patched:
-            patched.setattr(os, "ftruncate", no_space)
-            with pytest.raises(NotSavedError, match="could not be emptied: No space left on device"):
-                journal.clear(journal.size)
+            patched.setattr(Path, "replace", no_space)
+            with pytest.raises(NotSavedError, match="could not be put away: disk full"):
+                journal.put_away(journal.size, path.with_name("backup"))
         assert journal.size == path.stat().st_size > 0
         journal.append(batch(2))
     assert Journal(path).batches == [batch(1), batch(2)]

@@ -10,7 +10,8 @@ import pytest
 
 from factcheck.desk import Desk
 from factcheck.errors import ReadOnlyError
-from tests.store.conftest import first, journal_of, label_in, names_in
+from tests.conftest import names_in
+from tests.store.conftest import first, journal_of, label_in
 
 
 def test_a_link_to_a_case_is_kept_and_the_journal_lies_beside_the_file(case_path: Path, tmp_path: Path) -> None:

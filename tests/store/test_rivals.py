@@ -20,7 +20,9 @@ from factcheck.errors import ConflictError, FactcheckError, UnreadableError
 from factcheck.store import storage
 from factcheck.store.files import write_atomically
 from factcheck.store.journal import Journal
-from tests.store.conftest import first, journal_of, label_in, names_in
+from factcheck.store.reading import read_case
+from tests.conftest import names_in
+from tests.store.conftest import first, journal_of, label_in
 from tests.strategies import elsewhere
 
 # Threads
@@ -175,16 +177,16 @@ def test_a_reader_between_the_two_reads_of_a_fold_sees_every_change(
 ) -> None:
     desk.decide(first(desk), "refuted")
 
-    def then_fold(read: Callable[[Path], Any]) -> Callable[[Path], Any]:
-        def reading(path: Path) -> Any:
-            result = read(path)
+    def then_fold(read: Callable[..., Any]) -> Callable[..., Any]:
+        def reading(*told: Any) -> Any:
+            result = read(*told)
             monkeypatch.undo()
             desk.fold()
             return result
 
         return reading
 
-    monkeypatch.setattr(storage, "_parse", then_fold(storage._parse))
+    monkeypatch.setattr(storage, "read_case", then_fold(read_case))
     monkeypatch.setattr(storage, "Journal", then_fold(Journal))
     assert label_in(case_path) == "refuted"
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from factcheck.case import SCHEMA
 from factcheck.errors import UnreadableError
 from factcheck.store.schema import RECORDS, check_row, check_tree
 
@@ -126,16 +125,8 @@ def test_fields_that_are_not_ours_are_kept_and_may_be_named_like_those_of_other_
         ("x", "not a text"),
         (5, "not a number"),
         (None, "not null"),
-        ({"_default": {}}, "is no case: it has none of the tables case, sources"),
         ({"claims": []}, "table claims must be an object, not a list"),
         ({"claims": {}, "notes": [1]}, "table notes must be an object, not a list"),
-        ({"case": {"1": {}, "2": {}}}, "table case must have one row, not 2"),
-        ({"case": {"1": "x"}}, "case row 1: must be an object, not a text"),
-        ({"case": {"4": {"schema": SCHEMA + 1}}}, f"has schema {SCHEMA + 1}; this factcheck reads up to {SCHEMA}"),
-        ({"case": {"4": {"schema": True}}}, "case row 4: schema must not be true or false"),
-        ({"case": {"4": {"scale": "x"}}}, "case row 4: no scale 'x'"),
-        ({"case": {"4": {"scale": {"labels": []}}}}, "case row 4: scale must be"),
-        ({"case": {"4": {"title": 5}}}, "case row 4: title must not be a number"),
     ],
 )
 def test_a_tree_that_is_no_case_is_refused_with_the_reason(tree: Any, fault: str) -> None:

@@ -37,7 +37,9 @@ def build(case_path: Path) -> Iterator[Build]:
         settings: Settings | None = None,
         clock: Clock | None = None,
     ) -> FactcheckApp:
-        app = FactcheckApp(path or case_path, checker=checker, settings=settings, clock=clock or ticking())
+        where, clock = path or case_path, clock or ticking()
+        desk = Desk.open(where, checker, clock=clock) if where.exists() else None
+        app = FactcheckApp(where, checker=checker, settings=settings, clock=clock, desk=desk)
         built.append(app)
         return app
 

@@ -81,7 +81,7 @@ OBSTACLES = {
     "": "The report needs a file name.",
     "{tmp}/missing/report.md": "No such file or directory",
     "{tmp}/db.json/report.md": "Not a directory",
-    "{tmp}": "is no ordinary file",
+    "{tmp}": "no ordinary file",
     "{tmp}/db.json": "is a file of the case itself",
     "~nobody-of-this-name/report.md": "Could not determine home directory",
     "{tmp}/" + "x" * 300: "File name too long",

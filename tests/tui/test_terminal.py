@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
+from tests.conftest import names_in
 from tests.tui.hostile import write_hostile_case
 
 pytest.importorskip("pty", reason="a system without pseudo-terminals")
@@ -87,7 +88,7 @@ def test_decide_leave_and_read_with_plain_tinydb(case_path: Path) -> None:
         (verdict,) = database.table("verdicts").all()
         claim = next(row for row in database.table("claims").all() if row["id"] == verdict["claim"])
     assert (verdict["label"], verdict["checker"], claim["ref"]) == ("refuted", "ada", "C1")
-    assert [path.name for path in case_path.parent.iterdir()] == ["db.json"]
+    assert names_in(case_path.parent) == ["db.json"]
 
 
 def test_hostile_text_never_reaches_the_terminal_as_a_sequence(tmp_path: Path) -> None:

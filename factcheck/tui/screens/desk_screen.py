@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from textual import work
 from textual.content import Content
 from textual.getters import query_one
+from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 
 from factcheck.changes import Batch
 from factcheck.describe import claim_of, describe
 from factcheck.desk import Desk
-from factcheck.errors import FactcheckError
+from factcheck.errors import FactcheckError, ForeignError
 from factcheck.text import visible_line
 from factcheck.tui import keys
 from factcheck.tui.rendering import MUTED
+from factcheck.tui.screens.foreign import ForeignScreen
 from factcheck.tui.widgets.bars import StatusLine
 
 IDLE = 2.0
@@ -28,12 +32,47 @@ class DeskScreen(Screen[None]):
 
     status_line = query_one(StatusLine)
 
-    def __init__(self, desk: Desk, keymap: Mapping[str, str]) -> None:
-        """Work at `desk` with the keys of `keymap` in the place of the defaults."""
+    @dataclass
+    class Waiting(Message):
+        """The screen stands, and there is no desk to work at yet."""
+
+        sender: DeskScreen
+
+    def __init__(self, desk: Desk | None, keymap: Mapping[str, str]) -> None:
+        """Work at `desk`, or wait for one, with the keys of `keymap` in the place of the defaults."""
         super().__init__()
         self._keys = {**keys.DEFAULTS, **keymap}
-        self.desk = desk
+        self._desk = desk
         self._idle: Timer | None = None
+
+    @property
+    def desk(self) -> Desk:
+        """The desk that is worked at; see `ready`."""
+        if self._desk is None:
+            raise LookupError("the case is still being read")
+        return self._desk
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is a desk to work at."""
+        return self._desk is not None
+
+    def on_mount(self) -> None:
+        """Begin, or ask for a desk once the screen was drawn."""
+        if self._desk is None:
+            self.call_after_refresh(self.post_message, self.Waiting(self))
+        else:
+            self.begin(self._desk)
+
+    def begin(self, desk: Desk) -> None:
+        """Begin to work at a desk."""
+        self._desk = desk
+        gc.freeze()  # a case is many objects that stay: no collector need look at them again
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let the screen's own keys work once there is a case."""
+        return self.ready
 
     def key(self, name: str) -> str:
         """Return the key of an action as people write it, by the action's id."""
@@ -92,5 +131,17 @@ class DeskScreen(Screen[None]):
     def _fold(self) -> None:
         try:
             self.desk.fold()
+        except ForeignError as error:
+            self.app.call_from_thread(self._changed_by_others, str(error))
         except FactcheckError as error:
             self.app.call_from_thread(self.status_line.problem, str(error))
+
+    def _changed_by_others(self, words: str) -> None:
+        self.status_line.problem(words)
+        if self.is_current:  # else somebody is writing; the next quiet moment will do
+            self.app.push_screen(ForeignScreen(self.desk), self._agreed)
+
+    def _agreed(self, done: str | None) -> None:
+        if done is not None:
+            self.show_case()
+            self.status_line.saved(done, "")

@@ -30,6 +30,7 @@ from factcheck.tui.screens.desk_screen import DeskScreen
 from factcheck.tui.screens.export import ExportScreen
 from factcheck.tui.screens.history import HistoryScreen
 from factcheck.tui.screens.rationale import RationaleScreen
+from factcheck.tui.watching import Reading
 from factcheck.tui.widgets.bars import StatusLine, TopBar, VerdictBar
 from factcheck.tui.widgets.claim_list import ClaimList
 from factcheck.tui.widgets.claim_view import ClaimView
@@ -50,36 +51,47 @@ class Workbench(DeskScreen):
     claims_panel = query_one(ClaimsPanel)
     verdict_bar = query_one(VerdictBar)
 
-    def __init__(self, desk: Desk, *, advance: bool, keymap: Mapping[str, str]) -> None:
+    def __init__(self, desk: Desk | None, *, advance: bool, keymap: Mapping[str, str]) -> None:
         """Work at `desk` with the keys of `keymap`; `advance` goes on to the next unchecked after a decision."""
         super().__init__(desk, keymap)
         self._advance = advance
 
     def compose(self) -> ComposeResult:
         """Build the panes."""
-        case = self.desk.case
         yield TopBar()
         with Container(id="main"):
-            yield ClaimsPanel(case, id="claims-panel")
+            yield ClaimsPanel(id="claims-panel")
             with Vertical(id="claim-panel"):
                 yield ClaimView(id="claim")
                 with Horizontal(id="sides"):
-                    yield EvidencePane(case, Stance.SUPPORTS, id="supports")
-                    yield EvidencePane(case, Stance.CONTRADICTS, id="contradicts")
-                yield EvidencePane(case, Stance.CONTEXT, id="context")
+                    yield EvidencePane(Stance.SUPPORTS, id="supports")
+                    yield EvidencePane(Stance.CONTRADICTS, id="contradicts")
+                yield EvidencePane(Stance.CONTEXT, id="context")
         yield VerdictBar()
         yield StatusLine()
         yield Footer(show_command_palette=False, compact=True)
 
-    def on_mount(self) -> None:
+    def begin(self, desk: Desk) -> None:
         """Begin at the first claim that is left; say what a crash left and the journal gave back."""
-        case = self.desk.case
-        self.show_case(next((claim.id for claim in case.in_order() if case.verdict_of(claim.id) is None), None))
-        if self.desk.read_only:
-            self.status_line.say(Content.styled(f" read-only: {visible_line(self.desk.read_only)}", "$text-warning"))
-        if self.desk.recovered:
-            count = self.desk.recovered
+        super().begin(desk)
+        left = (claim for claim in desk.case.index.order() if claim not in desk.case.index.checked)
+        self.show_case(next(left, None))
+        if desk.read_only:
+            self.status_line.say(Content.styled(f" read-only: {visible_line(desk.read_only)}", "$text-warning"))
+        if desk.recovered:
+            count = desk.recovered
             self.status_line.saved(f"recovered {count} change{'s' * (count > 1)} from the journal", "")
+        if desk.lost:
+            self.status_line.problem(desk.lost)
+
+    @on(Reading)
+    def _read_so_far(self, event: Reading) -> None:
+        """Show the claims while the evidence is still being read."""
+        if self.ready:
+            return
+        self.top_bar.show_reading(event.share)
+        if event.case is not None and not self.claim_list.items:
+            self.claims_panel.show(event.case)
 
     @property
     def claim(self) -> Claim | None:
@@ -90,15 +102,17 @@ class Workbench(DeskScreen):
 
     def show_case(self, wanted: str | None = None) -> None:
         """Show the case as it is now, with the cursor on the claim with the id `wanted`, else where it was."""
-        self.claims_panel.show(wanted)
+        self.claims_panel.show(self.desk.case, wanted)
         self._show_claim()
         self.top_bar.show(self.desk.case, self.desk.read_only)
 
     def _show_claim(self) -> None:
+        if not self.ready:
+            return
         claim, case = self.claim, self.desk.case
         self.claim_view.show(self.desk, claim)
         for pane in self.query(EvidencePane):
-            pane.show_claim(claim)
+            pane.show_claim(case, claim)
         verdict = case.verdict_of(claim.id) if claim else None
         self.verdict_bar.show(case, verdict.label if verdict else None, self.key)
         focused = self.focused
@@ -114,7 +128,9 @@ class Workbench(DeskScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the digits that no label of the scale has."""
-        return action != "decide" or str(parameters[0]) in {label.key for label in self.desk.case.scale.labels}
+        if action != "decide" or not self.ready:
+            return super().check_action(action, parameters)
+        return str(parameters[0]) in {label.key for label in self.desk.case.scale.labels}
 
     def action_decide(self, digit: int) -> None:
         """Give the highlighted claim the label with this key, and go on."""
@@ -136,7 +152,8 @@ class Workbench(DeskScreen):
 
     @on(VerdictBar.Chosen)
     def _decide(self, event: VerdictBar.Chosen) -> None:
-        self.action_decide(event.digit)
+        if self.ready:
+            self.action_decide(event.digit)
 
     def action_withdraw(self) -> None:
         """Take the own verdict on the highlighted claim back."""
@@ -210,9 +227,10 @@ class Workbench(DeskScreen):
     @on(ClaimsPanel.Listed)
     def _listed(self, event: ClaimsPanel.Listed) -> None:
         self._show_claim()
-        count, total = len(self.claim_list.items), len(self.desk.case.claims)
-        hits = f" {count} of {total} claims pass" if event.listing.words else ""
-        self.status_line.say(Content.styled(hits, MUTED))
+        if event.asked and self.ready:
+            count, total = len(self.claim_list.items), len(self.desk.case.claims)
+            hits = f" {count} of {total} claims pass" if event.listing.words else ""
+            self.status_line.say(Content.styled(hits, MUTED))
 
     @on(ClaimsPanel.Refused)
     def _refused(self, event: ClaimsPanel.Refused) -> None:

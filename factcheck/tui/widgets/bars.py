@@ -35,6 +35,10 @@ class TopBar(Horizontal):
         self.query_one("#case-title", Static).update(title)
         self.query_one("#progress", Static).update(progress_bar(progress(case), 24))
 
+    def show_reading(self, share: float) -> None:
+        """Show how much of the case is read, 0 to 1."""
+        self.query_one("#progress", Static).update(Content.styled(f"reading the case: {share:.0%}", "bold"))
+
 
 class VerdictBar(Static):
     """The labels of the scale with the keys that give them, the current one marked; a click decides too."""

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from factcheck.case import Case
 from factcheck.model import Claim
+from factcheck.table import Records
 from factcheck.tui.rendering import MUTED, claim_line
 from factcheck.tui.widgets.line_list import LineList
 
@@ -15,11 +16,12 @@ from factcheck.tui.widgets.line_list import LineList
 class ClaimList(LineList[Claim]):
     """Claims, each on one line."""
 
-    def __init__(self, case: Case, *, id: str | None = None) -> None:  # noqa: A002
-        """List claims of `case`."""
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        """List no claims yet."""
         super().__init__(id=id)
-        self._case = case
+        self._case = Case()
         self._hint = ""
+        self._ids: Sequence[str] = ()
 
     def lines(self, item: Claim, width: int) -> list[Content]:
         """Return the one line of a claim."""
@@ -29,17 +31,19 @@ class ClaimList(LineList[Claim]):
         """Say why there is no claim, and what to do."""
         return Content.styled(self._hint, MUTED).wrap(max(width, 1))
 
-    def show_claims(self, claims: Sequence[Claim], wanted: str | None, hint: str) -> None:
-        """List `claims` with the cursor on the one with the id `wanted`, else where it stood; `hint` if none."""
+    def show_claims(self, case: Case, claims: Records[Claim], wanted: str | None, hint: str) -> None:
+        """List `claims` of `case`, with the cursor on the id `wanted`, else where it stood; `hint` if none."""
+        self._case = case
         self._hint = hint
-        place = next((index for index, claim in enumerate(claims) if claim.id == wanted), self.cursor)
+        self._ids = claims.keys
+        try:
+            place = claims.keys.index(wanted or "")
+        except ValueError:
+            place = self.cursor
         self.show(claims, place)
 
     def next_unchecked(self, step: int) -> int | None:
         """Return the place of the next unchecked claim after the cursor, round the end; None when all are checked."""
-        count = len(self.items)
-        for distance in range(1, count + 1):
-            index = (self.cursor + step * distance) % count
-            if self._case.verdict_of(self.items[index].id) is None:
-                return index
-        return None
+        count, checked = len(self._ids), self._case.index.checked
+        places = ((self.cursor + step * distance) % count for distance in range(1, count + 1))
+        return next((place for place in places if self._ids[place] not in checked), None)

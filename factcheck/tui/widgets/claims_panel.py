@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from textual import on
@@ -15,12 +14,14 @@ from textual.widgets import Input
 
 from factcheck.case import Case
 from factcheck.errors import FactcheckError
-from factcheck.model import Claim
-from factcheck.tui.listing import Listing, Order, View
+from factcheck.tui.listing import Listing, Order, Search, View
 from factcheck.tui.rendering import MUTED
 from factcheck.tui.widgets.claim_list import ClaimList
 from factcheck.tui.widgets.fields import Field
 from factcheck.tui.widgets.line_list import LineList
+
+PATIENCE = 0.008
+"""Seconds that a search goes on before others have their turn."""
 
 
 class ClaimsPanel(Vertical):
@@ -31,9 +32,10 @@ class ClaimsPanel(Vertical):
 
     @dataclass
     class Listed(Message):
-        """Other claims are listed, or in another order."""
+        """Other claims are listed, or in another order; `asked` if by a wish of the user."""
 
         listing: Listing
+        asked: bool
 
     @dataclass
     class Refused(Message):
@@ -41,37 +43,56 @@ class ClaimsPanel(Vertical):
 
         why: str
 
-    def __init__(self, case: Case, *, id: str) -> None:  # noqa: A002
-        """List claims of `case`."""
+    def __init__(self, *, id: str) -> None:  # noqa: A002
+        """List no claims yet."""
         super().__init__(id=id)
-        self._case = case
+        self._case = Case()
+        self._search: Search | None = None  # one that goes on
         self.listing = Listing()
         self._stood_on: str | None = None  # the claim that was walked to, which a filter may hide for a while
 
     def compose(self) -> ComposeResult:
         """Build the filter and the list."""
         yield Field(placeholder="/ filter: words, is:unchecked …", id="filter", compact=True)
-        yield ClaimList(self._case, id="claims")
+        yield ClaimList(id="claims")
 
-    def show(self, wanted: str | None = None) -> None:
-        """List the claims as the case is now, with the cursor on the one with the id `wanted`, else where it was."""
-        self._list(self.listing.claims(self._case), wanted)
+    def show(self, case: Case, wanted: str | None = None) -> None:
+        """List the claims as `case` is now, with the cursor on the one with the id `wanted`, else where it was.
 
-    def _list(self, claims: Sequence[Claim], wanted: str | None = None) -> None:
+        In a large case that may take a moment; it is told by `Listed` then.
+        """
+        self._case = case
         self._stood_on = wanted or self._stood_on
-        self.claim_list.show_claims(claims, self._stood_on, self._hint())
-        self._show_titles()
+        search = self._search = self.listing.search(case)
+        if search.advance(PATIENCE):
+            self._list(search)
+        else:
+            self.call_later(self._go_on, search, self.Listed(self.listing, asked=False))
 
     def wish(self, listing: Listing) -> None:
         """Take over a listing, unless its filter asks for what does not exist."""
         try:
-            claims = listing.claims(self._case)
+            self._search = listing.search(self._case)
         except FactcheckError as error:
             self.post_message(self.Refused(str(error)))
         else:
             self.listing = listing
-            self._list(claims)
-            self.post_message(self.Listed(listing))
+            self._go_on(self._search, self.Listed(listing, asked=True))
+
+    def _go_on(self, search: Search, listed: Listed) -> None:
+        """Search for a moment; then whatever else there is to do comes first, another search for example."""
+        if search is not self._search:
+            return
+        if search.advance(PATIENCE):
+            self._list(search)
+            self.post_message(listed)
+        else:
+            self.call_later(self._go_on, search, listed)
+
+    def _list(self, search: Search) -> None:
+        self._search = None
+        self.claim_list.show_claims(self._case, search.claims, self._stood_on, self._hint())
+        self._show_titles()
 
     def focus_filter(self) -> None:
         """Go to the filter."""

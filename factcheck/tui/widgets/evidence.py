@@ -35,10 +35,10 @@ class EvidencePane(LineList[Excerpt]):
         excerpt: Excerpt
         stance: Stance
 
-    def __init__(self, case: Case, stance: Stance, *, id: str | None = None) -> None:  # noqa: A002
-        """Show excerpts of `case` with this stance."""
+    def __init__(self, stance: Stance, *, id: str | None = None) -> None:  # noqa: A002
+        """Show no excerpts yet; those with this stance later."""
         super().__init__(id=id, classes=f"-{stance}")
-        self._case = case
+        self._case = Case()
         self._claim: Claim | None = None
         self.stance = stance
 
@@ -56,8 +56,9 @@ class EvidencePane(LineList[Excerpt]):
         """Say that this side has nothing to say."""
         return Content.styled(_EMPTY[self.stance] if self._claim else "", MUTED).wrap(max(width, 1))
 
-    def show_claim(self, claim: Claim | None) -> None:
+    def show_claim(self, case: Case, claim: Claim | None) -> None:
         """Show the excerpts of a claim; the cursor stays on its excerpt where that is still here."""
+        self._case = case
         current, same = self.current, claim is not None and self._claim is not None and claim.id == self._claim.id
         self._claim = claim
         excerpts = self._case.excerpts_of(claim.id, self.stance) if claim else []

@@ -1,0 +1,56 @@
+"""What lies beside a case: its journal, its lock, and the copies that a fold leaves until the next one."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from itertools import count
+from pathlib import Path
+from typing import NamedTuple
+
+from factcheck.store.files import remove_leftovers, sync_directory
+from factcheck.store.journal import damaged
+
+
+class Beside(NamedTuple):
+    """The files of one case.
+
+    `backup` is db.json as it was before the last fold, `journal_backup` the changes which that fold
+    moved: together they are db.json again.
+    """
+
+    case: Path
+    journal: Path
+    lock: Path
+    drafts: Path
+    backup: Path
+    journal_backup: Path
+
+    @classmethod
+    def of(cls, path: Path) -> Beside:
+        """Return the files of the case at `path`; beside the file itself where `path` is a symbolic link."""
+        case = Path(os.path.realpath(path))
+        endings = ("journal", "lock", "drafts", "bak", "journal.bak")
+        return cls(case, *(case.with_name(f"{case.name}.{ending}") for ending in endings))
+
+    def owns(self, path: Path) -> bool:
+        """Tell whether `path` is one of these files, by whatever way it is named."""
+        try:
+            found = Path(os.path.realpath(path))
+        except (OSError, ValueError):
+            return False
+        return found in self or (found.exists() and self.case.exists() and found.samefile(self.case))
+
+    def free(self, word: str) -> Path:
+        """Return a name that is free for a copy of the case: db.mine.json, db.mine-2.json."""
+        stem, suffix = self.case.stem, self.case.suffix
+        names = (f"{stem}.{word}{'' if number == 1 else f'-{number}'}{suffix}" for number in count(1))
+        return next(path for path in map(self.case.with_name, names) if not os.path.lexists(path))
+
+    def remove_copies(self) -> None:
+        """Remove every copy of what stands or stood in the case. Raises OSError."""
+        remove_leftovers(self.case)
+        for path in (self.backup, self.journal_backup, damaged(self.journal)):
+            path.unlink(missing_ok=True)
+        with suppress(OSError):
+            sync_directory(self.case.parent)

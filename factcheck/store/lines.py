@@ -1,0 +1,204 @@
+"""The lines of a db.json, one row each, read and written without the whole of it ever being in memory.
+
+A file that this program wrote has each row on a line of its own, so that a difference between two versions
+is one that a person can read; it is read line by line, in blocks. Any other file is read whole. Either way
+a row comes as the JSON that stands for it and nothing else: what JSON lets pass and would be lost in writing
+it again (a name that stands twice, an integer of more than 64 bits) is refused, and its place is named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
+from itertools import islice
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import orjson
+
+from factcheck.errors import UnreadableError
+from factcheck.store.files import read_ordinary, readable, shown
+from factcheck.store.schema import check_tree
+from factcheck.store.strict import exact, read_strictly
+from factcheck.text import visible_line
+
+Tree = Mapping[str, Iterable[tuple[str, bytes]]]
+"""A TinyDB tree as it is written: numbers and the JSON of their rows, by table."""
+
+BLOCK = 1 << 16
+"""Bytes that are read at a time: some hundred rows."""
+_ROWS = 200
+
+_OPENING = re.compile(rb'"([^"\\\x00-\x1f]*)": \{\n')
+_NUMBERS = re.compile(rb'(?:"[^"\\\x00-\x1f]*)*')
+_CLOSINGS = {b"}\n": False, b"},\n": True}
+_LONGEST_CLOSING = 3
+
+
+class Block(NamedTuple):
+    """Some rows of a table with their numbers and their JSON; `share` of the file is read with them, 0 to 1.
+
+    A block without rows is the beginning of a table.
+    """
+
+    table: str
+    numbers: list[str]
+    rows: list[Any]
+    stored: list[bytes]
+    share: float
+
+
+class _Next(Enum):
+    """What must follow: an item after a comma, the closing brace without one, either at the beginning."""
+
+    EITHER = "either"
+    ITEM = "item"
+    END = "end"
+
+
+class IrregularError(Exception):
+    """The file is not laid out as this program lays it out. It may be whole all the same."""
+
+
+def by_lines(path: Path) -> Iterator[Block]:
+    """Yield the rows of a file line by line. Raises IrregularError, UnreadableError."""
+    with readable(path), path.open("rb") as file:
+        size = max(path.stat().st_size, 1)
+        layout = _Layout()
+        done = 0
+        if file.readline() != b"{\n":
+            raise IrregularError
+        while lines := file.readlines(BLOCK):
+            done += sum(map(len, lines))
+            yield from layout.blocks(lines, done / size)
+        if not layout.ended:
+            raise IrregularError
+
+
+class _Layout:
+    """Holds each line to what may follow the one before: if all of them pass, the file is one JSON object."""
+
+    def __init__(self) -> None:
+        self.ended = False
+        self._after = _Next.EITHER
+        self._table: str | None = None
+        self._tables: set[str] = set()
+        self._numbers: set[bytes] = set()
+        self._count = 0
+
+    def blocks(self, lines: list[bytes], share: float) -> Iterator[Block]:
+        """Yield what stands on some lines, in blocks of one table. Raises IrregularError."""
+        rows: list[bytes] = []
+        for line in lines:
+            if self._table is not None and len(line) > _LONGEST_CLOSING:
+                rows.append(line)
+                continue
+            if rows:
+                yield self._block(self._table or "", rows, share)
+                rows = []
+            if line in _CLOSINGS:
+                self._close(_CLOSINGS[line])
+            else:
+                yield Block(self._open(line), [], [], [], share)
+        if rows:
+            yield self._block(self._table or "", rows, share)
+
+    def _close(self, comma: bool) -> None:
+        if self.ended or self._after is _Next.ITEM or (comma and self._table is None):
+            raise IrregularError
+        self.ended = self._table is None
+        self._table, self._after = None, _Next.ITEM if comma else _Next.END
+
+    def _open(self, line: bytes) -> str:
+        match = _OPENING.fullmatch(line)
+        if match is None or self.ended or self._after is _Next.END:
+            raise IrregularError
+        self._table = _decoded(match[1])
+        if self._table in self._tables:
+            raise IrregularError
+        self._tables.add(self._table)
+        self._numbers, self._count = set(), 0
+        self._after = _Next.EITHER
+        return self._table
+
+    def _block(self, table: str, lines: list[bytes], share: float) -> Block:
+        """Return the rows on lines that follow each other in a table."""
+        *others, last = lines
+        if self._after is _Next.END or not all(line.endswith(b",\n") for line in others):
+            raise IrregularError
+        self._after = _Next.ITEM if last.endswith(b",\n") else _Next.END
+        parts = [line.partition(b'": ') for line in lines]
+        bodies = [body[:-2] if body.endswith(b",\n") else body[:-1] for _, _, body in parts]
+        return Block(table, self._take_numbers([head for head, _, _ in parts]), *_exact(bodies), share)
+
+    def _take_numbers(self, heads: list[bytes]) -> list[str]:
+        """Return the numbers that rows begin with, of which none may have come before."""
+        joined = b"".join(heads)
+        self._numbers.update(heads)
+        self._count += len(heads)
+        if not _NUMBERS.fullmatch(joined) or joined.count(b'"') != len(heads) or len(self._numbers) != self._count:
+            raise IrregularError
+        return [_decoded(head[1:]) for head in heads]
+
+
+def _exact(bodies: list[bytes]) -> tuple[list[Any], list[bytes]]:
+    """Return rows and their JSON as this program writes it; all at once where it wrote them."""
+    joined = b"[%b]" % b",".join(bodies)
+    try:
+        rows = orjson.loads(joined)
+        if len(rows) == len(bodies) and orjson.dumps(rows) == joined:
+            return rows, bodies
+        rows, stored = zip(*map(exact, bodies), strict=True)
+    except ValueError:
+        raise IrregularError from None
+    return list(rows), list(stored)
+
+
+def _decoded(name: bytes) -> str:
+    try:
+        return name.decode()
+    except UnicodeDecodeError:
+        raise IrregularError from None
+
+
+def as_whole(path: Path) -> Iterator[Block]:
+    """Yield the rows of a file that is read whole. Raises UnreadableError."""
+    with readable(path):
+        data = read_ordinary(path)
+    if not data.strip():
+        raise UnreadableError(f"{shown(path)}: is empty; not even a case without claims looks like that")
+    try:
+        tree = read_strictly(data)
+    except orjson.JSONDecodeError as error:
+        raise UnreadableError(f"{shown(path)}: line {error.lineno}, column {error.colno}: {error.msg}") from error
+    except ValueError as error:
+        raise UnreadableError(f"{shown(path)}: {visible_line(str(error))}") from error
+    yield from blocks_of(tree)
+
+
+def blocks_of(tree: Any) -> Iterator[Block]:
+    """Yield the rows of a tree of tables. Raises UnreadableError for what is none."""
+    for name, table in check_tree(tree).items():
+        yield Block(name, [], [], [], 0)
+        entries = iter(table.items())
+        while some := list(islice(entries, _ROWS)):
+            rows = [row for _, row in some]
+            yield Block(name, [number for number, _ in some], rows, list(map(orjson.dumps, rows)), 1)
+
+
+def dump(tree: Tree) -> Iterator[bytes]:
+    """Yield the JSON of a tree, a line for each row, in pieces of some hundred rows."""
+    yield b"{\n"
+    more = b""
+    for name, table in tree.items():
+        yield more + orjson.dumps(name) + b": {\n"
+        more = b"},\n"
+        rows = iter(table)
+        comma = b""
+        while lines := [b"%b: %b" % (orjson.dumps(number), row) for number, row in islice(rows, _ROWS)]:
+            yield comma + b",\n".join(lines)
+            comma = b",\n"
+        if comma:
+            yield b"\n"
+    yield b"}\n}\n" if more else b"}\n"

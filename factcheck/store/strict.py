@@ -1,0 +1,79 @@
+"""JSON without a loss: what would not come out again as it went in is refused, and its place is named.
+
+RFC 8259 leaves open what a name that stands twice means, and how large a number may be; readers then
+drop the first value, or round, and say nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import orjson
+
+_LARGEST = 2**64
+_SMALLEST = -(2**63)
+
+
+class InexactError(ValueError):
+    """A JSON text that could not be written again as it was read; says where and why."""
+
+
+class _Refused:
+    """Stands in a tree for what was refused."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+
+
+def exact(stored: bytes) -> tuple[Any, bytes]:
+    """Return the value of a JSON text, and its JSON as this program writes it. Raises ValueError."""
+    value = orjson.loads(stored)
+    again = orjson.dumps(value)
+    if again == stored:
+        return value, stored
+    value = read_strictly(stored)
+    return value, orjson.dumps(value)
+
+
+def read_strictly(data: bytes) -> Any:
+    """Return the value of a JSON text. Raises orjson.JSONDecodeError for what is none, and InexactError."""
+    orjson.loads(data)
+    try:
+        value = json.loads(data, object_pairs_hook=_object, parse_int=_integer)
+    except RecursionError:
+        raise InexactError("is nested too deeply") from None
+    if place := _find(value):
+        *path, why = place
+        raise InexactError(f"{_words(path)} {why}".strip())
+    return value
+
+
+def _object(pairs: list[tuple[str, Any]]) -> Any:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        return {**found, twice: _Refused("is there twice")}
+    return found
+
+
+def _integer(digits: str) -> Any:
+    if len(digits) < 19 or _SMALLEST <= int(digits) < _LARGEST:  # noqa: PLR2004
+        return int(digits)
+    return _Refused("is an integer of more than 64 bits")
+
+
+def _find(value: Any) -> list[str]:
+    """Return the names that lead to what was refused, and why it was; nothing where nothing was."""
+    if isinstance(value, _Refused):
+        return [value.why]
+    parts = value.items() if isinstance(value, dict) else enumerate(value, 1) if isinstance(value, list) else ()
+    return next(([str(name), *found] for name, part in parts if (found := _find(part))), [])
+
+
+def _words(path: list[str]) -> str:
+    """Return a path in a tree of tables as words: "claims row 1: text"."""
+    table = "table " if len(path) == 1 else ""
+    row = f" row {path[1]}" if len(path) > 1 else ""
+    return f"{table}{path[0] if path else ''}{row}{': ' if len(path) > 2 else ''}{' '.join(path[2:])}"  # noqa: PLR2004
