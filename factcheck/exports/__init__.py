@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TypeAlias, cast
+from typing import NamedTuple, TypeAlias, cast
 
 from factcheck.case import Case
 from factcheck.errors import UnknownError
@@ -15,8 +14,7 @@ Render: TypeAlias = Callable[[Case, Sequence[Claim], str], str]
 """A case, the claims of it that are wanted and the filter that chose them ("" for all), as text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """One way out: its name, the ending of its files, and a line for the list of formats."""
 
     name: str
