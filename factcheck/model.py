@@ -6,7 +6,7 @@ a table. A row may carry fields that are not ours; a record ignores them and the
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -178,4 +178,4 @@ def ref_number(ref: str, letter: str) -> int:
 
 def new_id() -> str:
     """Return an id that no other machine will make: 64 random bits as 16 hex digits."""
-    return secrets.token_hex(8)
+    return os.urandom(8).hex()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
-from factcheck.case import Case
 from factcheck.errors import UnknownError
-from factcheck.model import Claim
 
-Render: TypeAlias = Callable[[Case, Sequence[Claim], str], str]
+if TYPE_CHECKING:
+    from factcheck.case import Case
+    from factcheck.model import Claim
+
+Render: TypeAlias = "Callable[[Case, Sequence[Claim], str], str]"
 """A case, the claims of it that are wanted and the filter that chose them ("" for all), as text."""
 
 
@@ -24,7 +26,7 @@ class Format(NamedTuple):
     @property
     def render(self) -> Render:
         """The function that renders this format, imported when it is asked for."""
-        return cast(Render, import_module(f"factcheck.exports.{self.name}").render)
+        return cast("Render", import_module(f"factcheck.exports.{self.name}").render)
 
 
 FORMATS: dict[str, Format] = {
