@@ -15,25 +15,7 @@ from factcheck.text import slug, visible_line
 from tests.strategies import desk_on, texts
 
 DEVICES = ["con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³")]
-PARTS = [
-    *DEVICES,
-    ".",
-    "..",
-    "/",
-    "\\",
-    ":",
-    "~",
-    "-",
-    " ",
-    "\0",
-    "\n",
-    "md",
-    "$",
-    "\u202e",
-    "\u3164",
-    "\u0301",
-    "\ufe0f",
-]
+PARTS = [*DEVICES, "..", "md", *"./\\:~- $\0\n\u202e\u3164\u0301\ufe0f"]
 UNSEEN = "\u00ad\u034f\u061c\u115f\u17b4\u180b\u200b\u200d\u202e\u2060\u3164\ufe0f\ufeff\uffa0\U000e0041\U000e0100"
 devices = st.tuples(st.sampled_from(DEVICES), st.sampled_from(["", ".md", ".", " ", "...", ":x", "\u200b"]))
 titles: st.SearchStrategy[str] = st.one_of(
@@ -51,7 +33,7 @@ def export_name(title: str) -> str:
 
 
 @given(titles)
-@example("ﾠ")
+@example("\uffa0")
 @example("\U0001e922" * 3000)
 def test_a_name_is_harmless_whatever_the_title(title: str) -> None:
     name = export_name(title)
