@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import socket
 import stat
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import Result
@@ -100,22 +101,23 @@ def test_a_directory_may_be_a_link(run: Run, case_path: Path, outside: Path) -> 
     assert (outside / "report.md").read_bytes() == run("export", "markdown").stdout_bytes
 
 
+def _bind(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as opened:
+        opened.bind(str(path))
+
+
+MAKE: dict[str, Callable[[Path], None]] = {"directory": Path.mkdir, "pipe": os.mkfifo, "socket": _bind}
+
+
 @pytest.mark.parametrize("words", [(), ("--force",)], ids=["", "force"])
-@pytest.mark.parametrize("kind", ["directory", "pipe", "socket"])
+@pytest.mark.parametrize("kind", MAKE)
 def test_what_is_no_file_stays_what_it_is(run: Run, case_path: Path, kind: str, words: tuple[str, ...]) -> None:
     target = case_path.with_name("report.md")
-    {"directory": Path.mkdir, "pipe": os.mkfifo, "socket": _bind}[kind](target)
+    MAKE[kind](target)
     before = target.lstat()
     assert is_refused(run("export", "markdown", "-o", str(target), *words), target)
     assert os.path.samestat(before, target.lstat())
     assert {found.name for found in case_path.parent.iterdir()} == {"db.json", "report.md"}
-
-
-def _bind(path: Path) -> Any:
-    import socket
-
-    with socket.socket(socket.AF_UNIX) as opened:
-        opened.bind(str(path))
 
 
 @pytest.mark.parametrize("target", [pytest.param("/", marks=NAMELESS), "", ".", ".."])
