@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,13 @@ def test_reading_loads_neither_what_writes_nor_the_other_commands(case_path: Pat
 @pytest.mark.parametrize("words", [["--help"], ["--version"], ["decide", "--help"], ["export", "--list"]], ids=" ".join)
 def test_what_needs_no_case_does_not_load_what_opens_one(case_path: Path, words: list[str]) -> None:
     assert not loaded(case_path, words, f"{NO_CASE} {IDLE}")
+
+
+def test_what_must_not_be_loaded_is_there_to_be_loaded() -> None:
+    """A name with a slip in it would never be found."""
+    names = f"{HEAVY} {IDLE} {NO_CASE}".split()
+    assert [name for name in names if find_spec(name) is None] == []
+    assert [name for name in OTHERS.split() if find_spec(f"factcheck.cli.{name}") is None] == []
 
 
 def loaded(case_path: Path, words: list[str], names: str, status: int = 0) -> set[str]:
