@@ -27,7 +27,7 @@ SHEET = "case"
 """The key of the one row of the table `case`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Sheet(Record):
     """The cover sheet of a case: its title, its scale, when it was made."""
 

@@ -44,7 +44,7 @@ class Edit(NamedTuple):
     after: Row | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Change(Record):
     """A signed edit: one entry of the history.
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from factcheck import edits, exports, query
+from factcheck import edits
 from factcheck.case import Case
 from factcheck.changes import Batch, Edit, inverse, sign
 from factcheck.entry import Clock, checker_name, require, stamp, typed, utc_now
@@ -236,10 +236,14 @@ class Desk:
 
     def select(self, words: str) -> list[Claim]:
         """Return the claims that pass the filter `words`."""
+        from factcheck import query
+
         return query.select(self.case, words)
 
     def export(self, format_name: str, only: str = "") -> str:
         """Return the case, or what the filter `only` lets pass, in a format. The journal is folded first."""
+        from factcheck import exports
+
         chosen = exports.find(format_name)
         claims = self.select(only)
         if not self.read_only:
@@ -256,6 +260,8 @@ class Desk:
 
     def export_name(self, format_name: str) -> str:
         """Return a file name for an export: made from the title, harmless on every system."""
+        from factcheck import exports
+
         return f"{slug(self.case.title) or 'case'}{exports.find(format_name).suffix}"
 
     def _add(self, table: str, record: R) -> Batch:

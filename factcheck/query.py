@@ -11,14 +11,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from factcheck.case import Case
 from factcheck.errors import UnknownError
 from factcheck.model import Claim, Confidence, Stance
 from factcheck.text import folded
 
-Test: TypeAlias = Callable[[Case, str], bool]
+if TYPE_CHECKING:
+    from factcheck.case import Case
+
+Test: TypeAlias = "Callable[[Case, str], bool]"
 """Tells whether the claim with an id passes."""
 
 _TERM = re.compile(

@@ -7,9 +7,8 @@ fever: FEVER (Thorne et al. 2018); politifact: the Truth-O-Meter; editor: the ma
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from factcheck.errors import InvalidError, UnknownError
 
@@ -23,8 +22,7 @@ class LabelKind(StrEnum):
     OPEN = "open"
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """One label: `id` is what is stored, `key` the digit that gives it, `meaning` one line for readers."""
 
     id: str
@@ -35,8 +33,7 @@ class Label:
     kind: LabelKind
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(NamedTuple):
     """An ordered set of labels under a name."""
 
     name: str
@@ -66,7 +63,7 @@ class Scale:
         """Return what the case row stores: a preset's name, or the whole scale of a case that has its own."""
         if PRESETS.get(self.name) == self:
             return self.name
-        return {"name": self.name, "labels": [asdict(label) for label in self.labels]}
+        return {"name": self.name, "labels": [label._asdict() for label in self.labels]}
 
 
 def read_scale(value: Any) -> Scale:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from factcheck.case import Case
 from factcheck.changes import Change
 from factcheck.model import Claim, Row, Source, Stance
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How many of some claims are checked: have a verdict with a label."""
 
     checked: int
@@ -39,8 +38,7 @@ def count_labels(case: Case, claims: Iterable[Claim]) -> dict[str | None, int]:
     return {label: counts[label] for label in (*known, *former, None)}
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLoad:
+class SourceLoad(NamedTuple):
     """How much of a case rests on one source: its excerpts by stance, and the claims they speak to."""
 
     source: Source
@@ -63,8 +61,7 @@ def source_loads(case: Case) -> list[SourceLoad]:
     return sorted(loads, key=lambda load: -sum(load.stances.values()))
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(NamedTuple):
     """A checker's verdict that got another label: when, by whom, and the reason that came with the new one."""
 
     claim: Claim
@@ -95,7 +92,7 @@ def corrections(case: Case) -> list[Correction]:
             last[key] = len(found)
             found.append(Correction(claim, old, new, change.at, change.by, why))
         elif key in last:
-            found[last[key]] = replace(found[last[key]], why=why)
+            found[last[key]] = found[last[key]]._replace(why=why)
     return found
 
 

@@ -10,12 +10,18 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# C0 but newline and tab, DEL, C1, bidi overrides and isolates, separators, invisible operators, tags, surrogates.
+# C0 but newline and tab, DEL, C1, bidi controls, separators, invisible operators, tags, surrogates.
 _HOSTILE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f\ud800-\udfff]"
 )
 _LINE_BREAK = re.compile(r"\r\n?|[\u2028\u2029\x85]")
+
+# For names of files: letters and marks that have no shape, names that Windows keeps for devices, and what is short
+# enough for every file system (143 bytes where names are encrypted), even with the ending of a temporary file.
+_UNSEEN = "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+_RESERVED = "con|prn|aux|nul|com[0-9]|lpt[0-9]"
+_NAME_LETTERS, _NAME_BYTES, _LONGEST_TITLE = 60, 120, 1000
 
 
 def clean(text: str) -> str:
@@ -54,7 +60,32 @@ def folded(text: str) -> str:
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
-def slug(text: str, limit: int = 60) -> str:
-    """Return `text` as a lower-case name of ASCII letters, digits and hyphens, at most `limit` long."""
-    words = re.sub(r"[^a-z0-9]+", "-", folded(text)).strip("-")
-    return words[:limit].rstrip("-")
+def slug(text: str) -> str:
+    """Return `text` as a name for a file, harmless on any system; empty where nothing of it can be kept.
+
+    Letters and digits of any script in lower case, parted by hyphens, Latin ones without their accents. Never
+    reserved (`con`, `lpt1`), hidden or endless, and nothing in it is invisible or turns the direction of writing.
+    """
+    letters = ""
+    for character in unicodedata.normalize("NFC", re.sub(_UNSEEN, "", text[:_LONGEST_TITLE])).lower():
+        letters += _letter(character, letters[-1:])
+    name = _shortened("-".join(unicodedata.normalize("NFC", letters).split()))
+    return f"case-{name}" if re.fullmatch(_RESERVED, name) else name
+
+
+def _letter(character: str, before: str) -> str:
+    """Return what a file's name keeps of a character that stands after `before`: a blank where it parts words."""
+    kind, plain = unicodedata.category(character), folded(character)
+    if plain and plain.isascii():
+        return re.sub("[^a-z0-9]", " ", plain)
+    if kind == "Cf" or (kind[0] == "M" and before.isascii()):
+        return ""
+    return character if kind[0] in "LNM" else " "
+
+
+def _shortened(name: str) -> str:
+    """Return `name` cut to what every file system takes, and after a word if one ends in the second half."""
+    cut = name[:_NAME_LETTERS].encode()[:_NAME_BYTES].decode(errors="ignore")
+    end = cut.rfind("-")
+    within = len(cut) < len(name) and name[len(cut)] != "-"
+    return cut[:end] if within and end > len(cut) // 2 else cut

@@ -20,7 +20,6 @@ from tests.conftest import names_in, ticking
 from tests.strategies import OPENING, Wish, elsewhere, state, wishes
 from tests.test_desk import first
 
-
 # The reason for another label is kept as a draft, and what a crash left of a line is set aside.
 BESIDE = {"db.json", "db.json.drafts", "db.json.journal.damaged"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ try:
     app.main(sys.argv[2:])
 except SystemExit as done:
     sys.stdout.flush()
-    loaded = sorted({name.partition(".")[0] for name in sys.modules} & set(sys.argv[1].split()))
+    loaded = sorted(set(sys.modules) & set(sys.argv[1].split()))
     print(done.code, *loaded, file=sys.stderr)
 """
 HEAVY = "textual rich platformdirs markdown_it pygments hypothesis filelock asyncio"
@@ -38,8 +39,39 @@ HEAVY = "textual rich platformdirs markdown_it pygments hypothesis filelock asyn
         (["decide", "C5", "refuted", "--checker", "ada"], 0, {"filelock", "asyncio"}),
     ],
 )
-def test_a_command_loads_only_what_it_needs(case_path: Path, words: list[str], status: int, allowed: set[str]) -> None:
-    command = [sys.executable, "-c", LOOK, HEAVY, "--db", str(case_path), *words]
-    told = subprocess.run(command, capture_output=True, text=True, check=True).stderr.splitlines()[-1].split()
-    assert told[0] == str(status)
-    assert set(told[1:]) <= allowed
+def test_a_command_loads_nothing_heavy_but_what_it_needs(
+    case_path: Path, words: list[str], status: int, allowed: set[str]
+) -> None:
+    assert loaded(case_path, words, HEAVY, status) <= allowed
+
+
+OTHERS = "claims excerpts export history parameters sources verdicts terminal picture"
+IDLE = "factcheck.beginning factcheck.settings factcheck.describe click.shell_completion mimetypes tomllib subprocess"
+COSTLY = "socket selectors hashlib secrets random factcheck.query factcheck.exports"
+NO_CASE = "factcheck.case factcheck.desk factcheck.store factcheck.beginning factcheck.edits factcheck.summary orjson"
+
+
+@pytest.mark.parametrize("words", [["status"], ["status", "--json"]], ids=" ".join)
+def test_reading_loads_neither_what_writes_nor_the_other_commands(case_path: Path, words: list[str]) -> None:
+    others = " ".join(f"factcheck.cli.{name}" for name in OTHERS.split())
+    assert not loaded(case_path, words, f"{IDLE} {COSTLY} {others}")
+
+
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["decide", "--help"], ["export", "--list"]], ids=" ".join)
+def test_what_needs_no_case_does_not_load_what_opens_one(case_path: Path, words: list[str]) -> None:
+    assert not loaded(case_path, words, f"{NO_CASE} {IDLE} tinydb socket hashlib random")
+
+
+def test_what_must_not_be_loaded_is_there_to_be_loaded() -> None:
+    """A name with a slip in it would never be found."""
+    names = f"{HEAVY} {IDLE} {NO_CASE} {COSTLY}".split()
+    assert [name for name in names if find_spec(name) is None] == []
+    assert [name for name in OTHERS.split() if find_spec(f"factcheck.cli.{name}") is None] == []
+
+
+def loaded(case_path: Path, words: list[str], names: str, status: int = 0) -> set[str]:
+    """Run a command and return which of the modules `names` it has loaded."""
+    command = [sys.executable, "-c", LOOK, names, "--db", str(case_path), *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=True).stderr.splitlines()[-1].split()
+    assert done[0] == str(status)
+    return set(done[1:])

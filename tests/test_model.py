@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import orjson
 import pytest
 from hypothesis import given
 
+from factcheck.case import Sheet
 from factcheck.model import Claim, Confidence, Excerpt, Record, Source, Stance, Verdict, new_id, ref_number, verdict_key
 from tests.strategies import records
 
@@ -36,6 +37,21 @@ def test_words_of_a_row_are_read_as_what_they_mean() -> None:
     assert excerpt.stance is Stance.SUPPORTS
     assert verdict.confidence is Confidence.LOW
     assert Verdict.from_row({"claim": "c", "checker": "ada", "confidence": None}).confidence is None
+
+
+@given(records)
+def test_records_are_equal_by_their_fields_and_their_noun(record: Record) -> None:
+    copy = replace(record)
+    assert copy is not record
+    assert (copy, hash(copy), repr(copy)) == (record, hash(record), repr(record))
+    for field in fields(record):
+        assert replace(record, **{field.name: "another"}) != record
+    assert record not in [record.to_row(), None, Claim(id="1", text="")]
+
+
+def test_a_source_and_a_claim_with_the_same_words_differ() -> None:
+    assert Sheet(title="x") != Source(id="", title="x")
+    assert repr(Verdict(claim="c", checker="ada")).startswith("Verdict(claim='c', checker='ada', label=None, ")
 
 
 def test_a_record_cannot_be_altered() -> None:

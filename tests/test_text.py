@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.text import clean, clean_line, folded, slug, visible, visible_line
+from factcheck.text import clean, clean_line, folded, visible, visible_line
 from tests.strategies import texts
 
 anything = st.text(max_size=40) | texts  # lone surrogates too: a file name may hold them
@@ -16,6 +16,8 @@ ACTING = [
     *map(chr, (*range(9), 11, 12, *range(14, 32), *range(127, 160))),
     "\u061c",
     "\u200b",
+    "\u200e",
+    "\u200f",
     "\u2028",
     "\u2029",
     "\u202e",
@@ -85,16 +87,3 @@ def test_case_and_composition_make_no_difference_to_folded_words(text: str) -> N
 )
 def test_words_that_a_reader_takes_for_the_same_fold_to_the_same(text: str, plain: str) -> None:
     assert folded(text) == folded(plain)
-
-
-@given(anything, st.integers(1, 30))
-def test_a_slug_is_a_harmless_name(text: str, limit: int) -> None:
-    made = slug(text, limit)
-    assert len(made) <= limit
-    assert set(made) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
-    assert not made.startswith("-")
-    assert not made.endswith("-")
-
-
-def test_a_slug_keeps_the_words() -> None:
-    assert slug("  “Bloody” January: № 5, Алматы ") == "bloody-january-no-5"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -10,22 +12,42 @@ import click
 
 from factcheck import __version__
 from factcheck.cli import faults
-from factcheck.cli.care import forget, recover
-from factcheck.cli.case_commands import init, status
-from factcheck.cli.claims import claim
-from factcheck.cli.excerpts import excerpt
-from factcheck.cli.export import export
-from factcheck.cli.history import history, redo, undo
 from factcheck.cli.opening import Group, Setup, shared_options
 from factcheck.cli.output import narrate
-from factcheck.cli.sources import source
-from factcheck.cli.verdicts import decide
 from factcheck.errors import FactcheckError, NotFoldedError
 
 if TYPE_CHECKING:
     from factcheck.settings import Settings
 
 PROGRAM = "factcheck"
+_MODULES = {
+    "init": "case_commands",
+    "status": "case_commands",
+    "claim": "claims",
+    "source": "sources",
+    "excerpt": "excerpts",
+    "decide": "verdicts",
+    "history": "history",
+    "undo": "history",
+    "redo": "history",
+    "export": "export",
+    "recover": "care",
+    "forget": "care",
+}
+
+
+class Commands(Mapping[str, click.Command]):
+    """The commands by name, in the order of work; the module of one is imported when the command is asked for."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        command: click.Command = getattr(import_module(f"factcheck.cli.{_MODULES[name]}"), name)
+        return command
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_MODULES)
+
+    def __len__(self) -> int:
+        return len(_MODULES)
 
 
 class App(Group):
@@ -50,6 +72,7 @@ class App(Group):
 
 @click.group(
     cls=App,
+    commands=Commands(),
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="""\b
@@ -72,8 +95,6 @@ def app(context: click.Context) -> None:
 
 
 app.params[:0] = shared_options(hidden=False)
-for command in (init, status, claim, source, excerpt, decide, history, undo, redo, export, recover, forget):
-    app.add_command(command)
 
 
 def _work(setup: Setup) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from factcheck.cli import output
 from factcheck.cli.opening import Command, Setup
-from factcheck.recovery import Finding, examine, recover_case
-from factcheck.summary import progress
+
+if TYPE_CHECKING:
+    from factcheck.recovery import Finding
 
 
 @click.command(cls=Command)
@@ -19,6 +22,8 @@ def recover(setup: Setup, yes: bool) -> int:
     From the copy that the last fold left, and from the journals. Nothing is thrown away: the damaged files
     are kept beside it under other names. Exits with 1 while there is damage.
     """
+    from factcheck.recovery import examine, recover_case
+
     finding = examine(setup.path)
     if not finding.fault:
         output.narrate(f"{setup.path} is whole; there is nothing to recover")
@@ -37,6 +42,8 @@ def recover(setup: Setup, yes: bool) -> int:
 
 
 def _offer(finding: Finding) -> str:
+    from factcheck.summary import progress
+
     case = finding.case
     if case is None:
         return ""

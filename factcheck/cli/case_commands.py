@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from factcheck.beginning import begin_case, begin_sample
 from factcheck.cli import output
 from factcheck.cli.opening import Command, Setup
-from factcheck.desk import Desk
 from factcheck.scale import DEFAULT_SCALE, PRESETS
-from factcheck.summary import count_labels, source_loads
+
+if TYPE_CHECKING:
+    from factcheck.desk import Desk
 
 
 @click.command(
@@ -31,6 +31,8 @@ def init(setup: Setup, title: str | None, scale: str | None, sample: bool) -> No
 
     It goes into the file that --db names. A file that is there is never overwritten.
     """
+    from factcheck.beginning import begin_case, begin_sample
+
     if sample and (title or scale):
         raise click.UsageError("the sample has its title and scale already", click.get_current_context())
     if sample:
@@ -71,6 +73,8 @@ def status(setup: Setup, as_json: bool) -> None:
 
 
 def _object(desk: Desk, held_by: str) -> dict[str, Any]:
+    from factcheck.summary import count_labels, source_loads
+
     case = desk.case
     counts = count_labels(case, case.in_order())
     fields = ("id", "ref", "title", "publisher")

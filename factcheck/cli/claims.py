@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from factcheck.case import Case
 from factcheck.cli import output
 from factcheck.cli.opening import Group, Setup
 from factcheck.cli.parameters import date, given
-from factcheck.model import Claim, Stance
+from factcheck.model import Stance
 from factcheck.query import FIELDS
 from factcheck.text import clean_line
+
+if TYPE_CHECKING:
+    from factcheck.case import Case
+    from factcheck.model import Claim
 
 _FILTER = "\n".join(f"  {f'{name}:':<10}{values}" for name, values in FIELDS.items())
 

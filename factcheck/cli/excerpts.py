@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from factcheck.case import Case
 from factcheck.cli import output
 from factcheck.cli.opening import Group, Setup
 from factcheck.cli.parameters import claim_names, given, source_names
-from factcheck.model import Excerpt, Stance
+from factcheck.model import Stance
+
+if TYPE_CHECKING:
+    from factcheck.case import Case
+    from factcheck.model import Excerpt
 
 STANCE = click.Choice([stance.value for stance in Stance])
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 from factcheck.cli import output
 from factcheck.cli.opening import Command, Setup
 from factcheck.exports import FORMATS
 from factcheck.text import visible
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 
 def _formats(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
     return [CompletionItem(name, help=chosen.about) for name, chosen in FORMATS.items() if name.startswith(begun)]
 
 
@@ -63,7 +67,7 @@ def export(
 
 def _list(as_json: bool) -> None:
     if as_json:
-        output.print_objects(asdict(chosen) for chosen in FORMATS.values())
+        output.print_objects(chosen._asdict() for chosen in FORMATS.values())
     else:
         output.print_rows((chosen.name, chosen.suffix, chosen.about) for chosen in FORMATS.values())
 

@@ -7,7 +7,6 @@ import click
 from factcheck.cli import output
 from factcheck.cli.opening import Command, Setup
 from factcheck.cli.parameters import claim_names
-from factcheck.describe import changes_of, describe, describe_change
 
 
 @click.command(
@@ -24,6 +23,8 @@ def history(setup: Setup, claim: str | None, as_json: bool) -> None:
 
     Oldest first. With a CLAIM (C5, or its id) only what concerns that claim.
     """
+    from factcheck.describe import changes_of, describe_change
+
     with setup.reading() as desk:
         case = desk.case
     changes = list(case.history) if claim is None else changes_of(case, case.claim(claim).id)
@@ -47,6 +48,8 @@ def undo(setup: Setup) -> int:
 
     Whoever made it; once more, the one before. Exits with 1 when there is none.
     """
+    from factcheck.describe import describe
+
     with setup.writing() as desk:
         taken_back = desk.undo()
         others = {change.by for change in taken_back} - {desk.checker}
@@ -61,6 +64,8 @@ def redo(setup: Setup) -> int:
 
     Exits with 1 when there is none.
     """
+    from factcheck.describe import describe
+
     with setup.writing() as desk:
         said = describe(desk.case, desk.case.history.undoable) if desk.redo() else ""
     return _told("made again", said, "nothing to make again", setup)

@@ -4,28 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from factcheck.cli.output import narrate
-from factcheck.desk import Desk
 from factcheck.errors import NotFoldedError, ReadOnlyError, UnreadableError
 
 if TYPE_CHECKING:
+    from factcheck.desk import Desk
     from factcheck.settings import Settings
 
 DEFAULT = Path("db.json")
 
 
-@dataclass(slots=True)
 class Setup:
     """What stood on the command line: the file of the case and the name of the checker, if given."""
 
-    path: Path = DEFAULT
-    name: str = ""
+    def __init__(self) -> None:
+        self.path = DEFAULT
+        self.name = ""
 
     def reading(self) -> Desk:
         """Open the case for reading. Raises UnreadableError."""
@@ -58,6 +57,8 @@ class Setup:
         return self.name or settings.checker or default_checker()
 
     def _open(self, checker: str, *, write: bool) -> Desk:
+        from factcheck.desk import Desk
+
         try:
             return Desk.open(self.path, checker, write=write)
         except UnreadableError as error:

@@ -6,15 +6,19 @@ import datetime
 import re
 import sys
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, TypeAlias
 
 import click
-from click.shell_completion import CompletionItem
 
 from factcheck.cli.opening import Setup
 from factcheck.cli.output import narrate
-from factcheck.desk import Desk
 from factcheck.errors import FactcheckError, InvalidError
 from factcheck.text import visible_line
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from factcheck.desk import Desk
 
 _DATE = re.compile(r"(?P<year>[0-9]{4})(-(?P<month>[0-9]{2})(-(?P<day>[0-9]{2}))?)?")
 
@@ -46,14 +50,16 @@ def given(value: str) -> str:
         raise InvalidError(f"standard input is not UTF-8: byte {error.start + 1} of {len(data)}") from error
 
 
-Named = Iterable[tuple[str, str]]
-Completion = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+Named: TypeAlias = Iterable[tuple[str, str]]
+Completion: TypeAlias = "Callable[[click.Context, click.Parameter, str], list[CompletionItem]]"
 
 
 def completing(names: Callable[[Desk], Named]) -> Completion:
     """Return a completion by the `names` that the case has, each with a line that says what it is."""
 
     def complete(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
         try:
             with context.ensure_object(Setup).reading() as desk:
                 found = list(names(desk))

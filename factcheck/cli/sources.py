@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import mimetypes
-from hashlib import file_digest
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from factcheck.cli import output
 from factcheck.cli.opening import Group, Setup
 from factcheck.cli.parameters import date
-from factcheck.desk import Desk
 from factcheck.errors import InvalidError
-from factcheck.model import Source
-from factcheck.summary import SourceLoad, source_loads
 from factcheck.text import clean_line
+
+if TYPE_CHECKING:
+    from factcheck.desk import Desk
+    from factcheck.model import Source
+    from factcheck.summary import SourceLoad
 
 
 @click.group(cls=Group)
@@ -37,6 +37,8 @@ def list_sources(setup: Setup, as_json: bool) -> None:
 
     Each with how many of its excerpts support, contradict and give context.
     """
+    from factcheck.summary import source_loads
+
     with setup.reading() as desk:
         loads = {load.source.id: load for load in source_loads(desk.case)}
         in_order = [loads[key] for key in desk.case.sources]
@@ -96,6 +98,8 @@ def add_source(setup: Setup, /, file: Path, title: str, **fields: str) -> None:
 
 
 def _hash(file: Path) -> str:
+    from hashlib import file_digest
+
     if file.exists() and not file.is_file():
         raise InvalidError(f"{file}: is {'a directory' if file.is_dir() else 'no ordinary file'}")
     with file.open("rb") as opened:
@@ -107,6 +111,8 @@ def _with_hash(desk: Desk, sha256: str) -> Source | None:
 
 
 def _add(desk: Desk, file: Path, **fields: str) -> Source:
+    import mimetypes
+
     media_type = mimetypes.guess_type(file.name)[0] or ""
     batch = desk.add_source(file=file.name, media_type=media_type, **fields)
     return desk.case.sources[batch[0].key]

@@ -7,9 +7,7 @@ import click
 from factcheck.cli.opening import Command, Setup
 from factcheck.cli.output import narrate
 from factcheck.cli.parameters import claim_names, given, label_names
-from factcheck.describe import describe, label_words
 from factcheck.model import Confidence
-from factcheck.summary import progress
 
 
 @click.command(
@@ -41,6 +39,9 @@ def decide(
 
     CLAIM is its ref (C5) or id, LABEL a label of the scale by its id, its name or its key.
     """
+    from factcheck.describe import describe, label_words
+    from factcheck.summary import progress
+
     given_too = {
         "rationale": None if rationale is None else given(rationale),
         "condition": condition,

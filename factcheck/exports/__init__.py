@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TypeAlias, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
-from factcheck.case import Case
 from factcheck.errors import UnknownError
-from factcheck.model import Claim
 
-Render: TypeAlias = Callable[[Case, Sequence[Claim], str], str]
+if TYPE_CHECKING:
+    from factcheck.case import Case
+    from factcheck.model import Claim
+
+Render: TypeAlias = "Callable[[Case, Sequence[Claim], str], str]"
 """A case, the claims of it that are wanted and the filter that chose them ("" for all), as text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """One way out: its name, the ending of its files, and a line for the list of formats."""
 
     name: str
@@ -26,7 +26,7 @@ class Format:
     @property
     def render(self) -> Render:
         """The function that renders this format, imported when it is asked for."""
-        return cast(Render, import_module(f"factcheck.exports.{self.name}").render)
+        return cast("Render", import_module(f"factcheck.exports.{self.name}").render)
 
 
 FORMATS: dict[str, Format] = {

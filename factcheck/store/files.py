@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import secrets
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -22,6 +21,8 @@ from factcheck.text import visible_line
 Stamp: TypeAlias = tuple[int, int, int, int]
 
 _NEW_MODE = 0o600
+_THERE = "is there already; it was not overwritten"
+_NO_SUCH_LINK = {errno.EPERM, errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP}
 _NO_FILE = "no ordinary file"
 _NO_SUCH_SYNC = {errno.EINVAL, errno.EBADF}
 _WORDS = {
@@ -59,8 +60,15 @@ class Replacement:
 
     def take_free_place(self) -> None:
         """Become the file where there is none. Raises FileExistsError, OSError."""
-        os.link(self._temporary, self.path)
-        self._temporary.unlink()
+        try:
+            os.link(self._temporary, self.path)
+        except OSError as error:
+            if error.errno not in _NO_SUCH_LINK:
+                raise
+            os.close(os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _NEW_MODE))  # takes the name, or fails
+            self._temporary.replace(self.path)
+        else:
+            self._temporary.unlink()
 
     def drop(self) -> None:
         """Remove what did not take its place."""
@@ -86,7 +94,9 @@ def write_atomically(
     `overwrite` is False and there is something; InDoubtError.
     """
     with _refusals(path):
-        real = Path(os.path.realpath(path)) if follow else path.parent.resolve() / path.name
+        real = Path(os.path.realpath(path)) if follow else Path(os.path.realpath(path.parent)) / path.name
+        if not real.name:
+            raise OSError(errno.EINVAL, _NO_FILE)
         replacement = Replacement(real, chunks, _replaceable(real, follow) if overwrite else None)
         try:
             ready(replacement.stamp)
@@ -107,7 +117,8 @@ def _refusals(path: Path) -> Iterator[None]:
     try:
         yield
     except FileExistsError as error:
-        raise ExistsError(f"{shown(path)} is there already; it was not overwritten") from error
+        there = "is a symbolic link; it was not followed" if path.is_symlink() else _THERE
+        raise ExistsError(f"{shown(path)} {there}") from error
     except OSError as error:
         raise NotSavedError(f"NOT saved: {reason(error)} ({shown(path)})") from error
 
@@ -141,7 +152,7 @@ def read_ordinary(path: Path) -> bytes:
 
 
 def _beside(path: Path) -> Path:
-    return path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
+    return path.with_name(f".{path.name}.{os.urandom(6).hex()}.tmp")
 
 
 def _replaceable(path: Path, follow: bool) -> os.stat_result | None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
@@ -27,6 +28,7 @@ from factcheck.store.files import read_ordinary, reason, shown, sync_data, sync_
 from factcheck.store.schema import check_row
 from factcheck.text import visible_line
 
+_PRIVATE = 0o600
 _RECORD = re.compile(rb"[0-9a-f]{8} \[")
 
 
@@ -45,6 +47,7 @@ class Journal:
         self.batches, self._end, self._checksum = found.batches, found.end, found.checksum
         self.tail = found.tail
         self._handle: int | None = None
+        self._mode = _PRIVATE
         self._broken = False
 
     def append(self, batch: Batch) -> None:
@@ -76,6 +79,7 @@ class Journal:
         if self._end != size or size == 0:
             return
         try:
+            self._mode = stat.S_IMODE(self.path.stat().st_mode)
             self.path.replace(backup)
             self.close()
             self._end = self._checksum = 0
@@ -101,8 +105,10 @@ class Journal:
         """Open for writing, with the torn end of a crashed run cut off."""
         if self._handle is None:
             flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
-            handle = os.open(self.path, flags, 0o600)
+            handle = os.open(self.path, flags, _PRIVATE)
             try:
+                if self._mode != _PRIVATE:
+                    os.fchmod(handle, self._mode)  # as the one before it, which was put away
                 self._set_aside()
                 os.ftruncate(handle, self._end)
                 sync_directory(self.path.parent)
@@ -116,7 +122,7 @@ class Journal:
         """Keep what was no whole last line where it can be looked at. Raises OSError."""
         if self.tail:
             flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
-            with os.fdopen(os.open(damaged(self.path), flags, 0o600), "ab") as file:
+            with os.fdopen(os.open(damaged(self.path), flags, _PRIVATE), "ab") as file:
                 file.write(self.tail + b"\n")
             self.tail = b""
 

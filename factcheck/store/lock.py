@@ -7,18 +7,16 @@ tells others whom to ask.
 from __future__ import annotations
 
 import os
-import socket
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import orjson
 
 from factcheck.text import visible_line
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """Who holds a case: the checker's name, the process and the machine."""
 
     name: str
@@ -98,6 +96,8 @@ def _try(handle: int, path: Path, name: str) -> bool | Holder:
 
 
 def _signature(name: str) -> bytes:
+    import socket
+
     row = {"name": visible_line(name), "pid": os.getpid(), "host": socket.gethostname()}
     return orjson.dumps(row)
 

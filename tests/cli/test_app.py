@@ -45,6 +45,22 @@ def test_help_lists_the_commands_in_the_order_of_work() -> None:
     assert names == list(app.commands)
 
 
+def test_help_says_in_a_line_what_each_command_does() -> None:
+    listed = CliRunner().invoke(app, ["--help"]).stdout.partition("Commands:")[2].split("\n\n")[0]
+    told = dict(line.split(maxsplit=1) for line in listed.splitlines() if line.strip())
+    assert told == {name: command.get_short_help_str(60) for name, command in app.commands.items()}
+    assert all(told.values())
+
+
+def test_a_command_stands_in_its_module_under_its_name() -> None:
+    assert {name: command.name for name, command in app.commands.items()} == {name: name for name in app.commands}
+    assert app.commands.get("decied") is None
+
+
+def test_a_slip_of_the_pen_is_answered_with_the_command_that_was_meant() -> None:
+    assert "'decide'" in CliRunner().invoke(app, ["decied"]).stderr
+
+
 def test_version() -> None:
     assert CliRunner().invoke(app, ["--version"]).stdout == f"factcheck {__version__}\n"
 

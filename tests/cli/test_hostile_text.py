@@ -16,8 +16,9 @@ from tests.cli.conftest import Run
 
 HOSTILE = (
     "\x1b[31mred\x1b]0;owned\x07 \x9b2J \u202eright to left\u2066 \r\x08\x7f\u2028 [/] [link=file:///x]go[/link] :boom:"
+    "\u200f\u061c"
 )
-ACTS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+ACTS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 COMMANDS = [
     ("status",),
     ("claim", "list"),

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import struct
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,12 +10,11 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import rows
+from tests.cli.terminal import STYLE, shown
 
-fcntl = pytest.importorskip("fcntl", reason="this system has no pseudo-terminals")
-termios = pytest.importorskip("termios")
+pytest.importorskip("fcntl", reason="this system has no pseudo-terminals")
 Show = Callable[..., str]
 COLOUR = re.compile(r"\x1b\[(?:[0-9;]*;)?(?:3[0-9]|9[0-7])(?:;[0-9;]*)?m")
-STYLE = re.compile(r"\x1b\[[0-9;]*m")
 
 
 @pytest.fixture
@@ -26,29 +22,10 @@ def show(case_path: Path) -> Show:
     """Run a command in a terminal of 80 columns, and return what it shows."""
 
     def call(*words: str, columns: int = 80, **variables: str) -> str:
-        ours, its = os.openpty()
-        fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-        environment = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}}
-        environment |= {"FACTCHECK_DB": str(case_path), "TERM": "xterm-256color", **variables}
         command = [sys.executable, "-m", "factcheck", "--checker", "ada", *words]
-        with subprocess.Popen(command, env=environment, stdin=its, stdout=its, stderr=its):
-            os.close(its)
-            return _read(ours).decode().replace("\r\n", "\n")
+        return shown(command, columns, FACTCHECK_DB=str(case_path), **variables)
 
     return call
-
-
-def _read(handle: int) -> bytes:
-    shown = b""
-    with os.fdopen(handle, "rb", buffering=0) as terminal:
-        while True:
-            try:
-                part = terminal.read(65536)
-            except OSError:  # Linux says so when the other end is closed
-                return shown
-            if not part:
-                return shown
-            shown += part
 
 
 def test_status_is_a_picture(show: Show, case_path: Path) -> None:
@@ -87,9 +64,9 @@ def test_excerpts_are_shown_whole_under_their_claim(show: Show, case_path: Path)
     quotes = [row["quote"] for row in rows(case_path, "excerpts") if row["claim"] == claim["id"]]
     seen = STYLE.sub("", show("excerpt", "list", "C1", columns=60))
     assert seen.startswith(f"C1 {claim['text']}\n")
-    shown = " ".join(seen.split())
+    words = " ".join(seen.split())
     assert quotes
-    assert all(f"“{' '.join(quote.split())}”" in shown for quote in quotes)
+    assert all(f"“{' '.join(quote.split())}”" in words for quote in quotes)
 
 
 def test_no_color_is_respected(show: Show) -> None:
