@@ -1,8 +1,12 @@
-"""Measures how fast factcheck is, beside what it could be compared with: `python -m tests.benchmarks`."""
+"""Measures how fast factcheck is, beside what it can be compared with: `python -m tests.benchmarks`.
+
+All sizes take some ten minutes on a quiet machine, 3 GB of memory and 2 GB of disk, most of it for 100,000 claims.
+"""
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -25,7 +29,7 @@ class Rounds:
 
     save: int = 1_000
     stock: int = 30
-    keys: int = 300
+    keys: int = 200
     filter: int = 120
     start: int = 5
     fold: int = 5
@@ -69,6 +73,9 @@ def _measure(options: argparse.Namespace) -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="factcheck-benchmarks-", dir=options.directory) as directory:
         cases = Cases(Path(directory))
         for name in options.only:
+            if name == "start" and os.name != "posix":
+                print("start: not measured, this system has no pseudo-terminals", file=sys.stderr)
+                continue
             print(f"{name} …", file=sys.stderr, flush=True)
             figures += MEASURES[name](cases, options.sizes, rounds)
     return figures

@@ -18,7 +18,7 @@ GROUP = "command line"
 EXPORTED_AT_MOST = 10_000
 """Claims of the case that is exported."""
 
-TWICE = Target("p50", 2.0)
+TWICE = Target("p50", 2.0, "the case is read and checked as well, and what does that is imported")
 IMPORTS = 'python -c "import click, orjson"'
 
 

@@ -31,6 +31,8 @@ from tests.benchmarks.pulse import tick_while
 from tests.benchmarks.terminal import watch
 from tests.benchmarks.workbench import at_work
 
+pytest.importorskip("pty", reason="a system without pseudo-terminals")
+
 FEW, MORE = 100, 400
 GENEROUS = 3.0
 """How many times the work at few claims the same may be at more: it should be once."""
