@@ -1,0 +1,58 @@
+"""The workbench as it is measured: opened on a case, and asked how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TypeAlias
+
+from factcheck.tui.app import FactcheckApp
+from factcheck.tui.screens.workbench import Workbench
+from factcheck.tui.widgets.evidence import EvidencePane
+from tests.benchmarks.cases import CHECKER
+from tests.benchmarks.glass import Glass
+
+Act: TypeAlias = Callable[[Glass, Workbench], Awaitable[None]]
+
+
+def build(path: Path) -> FactcheckApp:
+    """Return the program on the case at `path`, not yet started."""
+    return FactcheckApp(path, checker=CHECKER)
+
+
+def bench(app: FactcheckApp) -> Workbench | None:
+    """Return the workbench, where it is the screen in front."""
+    screen = app.screen_stack[-1] if app.is_running and app.screen_stack else None
+    return screen if isinstance(screen, Workbench) and screen.is_mounted else None
+
+
+def loaded(app: FactcheckApp, claims: int) -> bool:
+    """Tell whether all of a case of `claims` claims is there and listed: everything is loaded."""
+    workbench = bench(app)
+    return app.desk is not None and workbench is not None and len(workbench.claim_list.items) == claims
+
+
+def drawn(app: FactcheckApp) -> bool:
+    """Tell whether every pane shows the claim under the cursor: some may come later than the list."""
+    workbench = bench(app)
+    if workbench is None or workbench.claim is None:
+        return True
+    shown = {excerpt.claim for pane in workbench.query(EvidencePane) for excerpt in pane.items}
+    return shown <= {workbench.claim.id} and workbench.claim.ref in str(workbench.claim_view.border_title)
+
+
+async def at_work(path: Path, claims: int, act: Act) -> None:
+    """Open the workbench on a case of `claims` claims, and have `act` done once all is loaded."""
+    app = build(path)
+    glass = Glass(app, lambda: drawn(app))
+
+    async def do() -> None:
+        await glass.until(lambda: loaded(app, claims))
+        workbench = bench(app)
+        assert workbench is not None
+        await act(glass, workbench)
+
+    try:
+        await glass.drive(do)
+    finally:
+        app.close()
