@@ -75,10 +75,16 @@ class Case:
         self._scale: Scale | None = None
         self._words: dict[str, str] = {}
         for name, table in (rows or {}).items():
-            self.take(name, list(table), list(table.values()), [orjson.dumps(row) for row in table.values()])
+            for key, row in table.items():
+                self.tables[name].put(key, orjson.dumps(row))
+                self.index.follow(name, key, None, row)
 
     def take(self, table: str, keys: Sequence[str], rows: Sequence[Row], stored: Sequence[bytes]) -> None:
-        """Take over rows as they were read from a file: as rows, and as their JSON."""
+        """Take over rows as they were read from a file: as rows, and as their JSON; the history too is a table."""
+        if table == "history":
+            for row, entry in zip(rows, stored, strict=True):
+                self.history.take(row, entry)
+            return
         self.tables[table].take(zip(keys, stored, strict=True))
         self.index.take(table, keys, rows)
 

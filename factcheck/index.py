@@ -7,13 +7,17 @@ order claims; the rest stays in the tables.
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from factcheck.model import Row, ref_number
 
 LETTERS = {"sources": "S", "claims": "C", "excerpts": "E"}
 """The tables whose rows have a ref, with the letter that a new one begins with."""
+
+
+_FILED = itemgetter("claim", "stance", "source")
 
 
 class Filed(NamedTuple):
@@ -35,7 +39,7 @@ class Index:
         self.places: dict[str, float] = {}
         self._order: list[str] | None = None
         self._highest: dict[str, int | None] = dict.fromkeys(LETTERS)
-        self._filed: dict[tuple[str, str], Filed] = {}
+        self._filed: dict[Filed, Filed] = {}
 
     def follow(self, table: str, key: str, before: Row | None, after: Row | None) -> None:
         """Take note that the row under `key` becomes `after`: None before it comes, None after it goes."""
@@ -49,13 +53,13 @@ class Index:
             self._follow_verdict(key, before, after)
 
     def take(self, table: str, keys: Sequence[str], rows: Sequence[Row]) -> None:
-        """Take note of rows that are not there yet, all at once."""
+        """Take note of whole rows that are not there yet, all at once."""
         if table in LETTERS:
-            self.refs[table].update(zip((row.get("ref", "").upper() for row in rows), keys, strict=True))
+            self.refs[table].update(zip([row["ref"].upper() for row in rows], keys, strict=True))
             self.refs[table].pop("", None)
             self._highest[table] = None
         if table == "claims":
-            self.places.update(zip(keys, (row.get("position", 0) for row in rows), strict=True))
+            self.places.update(zip(keys, [row["position"] for row in rows], strict=True))
             self._order = None
         elif table == "excerpts":
             self._take_excerpts(keys, rows)
@@ -71,6 +75,10 @@ class Index:
 
     def _rank(self, claim: str) -> tuple[float, str]:
         return self.places[claim], claim
+
+    def ways(self) -> Iterable[Filed]:
+        """Return every way in which an excerpt is or was filed, each once."""
+        return self._filed.values()
 
     def next_number(self, table: str) -> int:
         """Return one more than the highest number in a ref of `table`."""
@@ -116,16 +124,12 @@ class Index:
             self._take_excerpts([key], [after])
 
     def _take_excerpts(self, keys: Sequence[str], rows: Sequence[Row]) -> None:
-        excerpts, known = self.excerpts, self._filed
-        for key, row in zip(keys, rows, strict=True):
-            filed = known.get((row["stance"], row["source"]))
-            if filed is None:
-                filed = Filed(row["stance"], row["source"])
-                known[filed] = filed
-            of_claim = excerpts.get(row["claim"])
-            if of_claim is None:
-                of_claim = excerpts[row["claim"]] = {}
-            of_claim[key] = filed
+        known, last, of_claim = self._filed, None, {}
+        for key, (claim, *how) in zip(keys, map(_FILED, rows), strict=True):
+            if claim != last:  # those of a claim mostly follow each other
+                last, of_claim = claim, self.excerpts.setdefault(claim, {})
+            filed = Filed(*how)
+            of_claim[key] = known.setdefault(filed, filed)
 
     def _follow_verdict(self, key: str, before: Row | None, after: Row | None) -> None:
         claim: str = (after or before or {})["claim"]

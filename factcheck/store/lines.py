@@ -20,7 +20,7 @@ import orjson
 from factcheck.errors import UnreadableError
 from factcheck.store.files import read_ordinary, readable, shown
 from factcheck.store.schema import check_tree
-from factcheck.store.strict import exact, read_strictly
+from factcheck.store.strict import read_strictly
 from factcheck.text import visible_line
 
 Tree = Mapping[str, Iterable[tuple[str, bytes]]]
@@ -31,9 +31,8 @@ BLOCK = 1 << 16
 _ROWS = 200
 
 _OPENING = re.compile(rb'"([^"\\\x00-\x1f]*)": \{\n')
-_NUMBERS = re.compile(rb'(?:"[^"\\\x00-\x1f]*)*')
 _CLOSINGS = {b"}\n": False, b"},\n": True}
-_LONGEST_CLOSING = 3
+_STRUCTURE = re.compile(rb'^(\},?\n|"[^"\\\x00-\x1f]*": \{\n)', re.MULTILINE)
 
 
 class Block(NamedTuple):
@@ -69,9 +68,9 @@ def by_lines(path: Path) -> Iterator[Block]:
         done = 0
         if file.readline() != b"{\n":
             raise IrregularError
-        while lines := file.readlines(BLOCK):
-            done += sum(map(len, lines))
-            yield from layout.blocks(lines, done / size)
+        while text := file.read(BLOCK) + file.readline():
+            done += len(text)
+            yield from layout.blocks(text, done / size)
         if not layout.ended:
             raise IrregularError
 
@@ -84,25 +83,18 @@ class _Layout:
         self._after = _Next.EITHER
         self._table: str | None = None
         self._tables: set[str] = set()
-        self._numbers: set[bytes] = set()
-        self._count = 0
+        self._numbers: set[str] = set()
 
-    def blocks(self, lines: list[bytes], share: float) -> Iterator[Block]:
-        """Yield what stands on some lines, in blocks of one table. Raises IrregularError."""
-        rows: list[bytes] = []
-        for line in lines:
-            if self._table is not None and len(line) > _LONGEST_CLOSING:
-                rows.append(line)
-                continue
-            if rows:
-                yield self._block(self._table or "", rows, share)
-                rows = []
-            if line in _CLOSINGS:
-                self._close(_CLOSINGS[line])
+    def blocks(self, text: bytes, share: float) -> Iterator[Block]:
+        """Yield what stands on some whole lines, in blocks of one table. Raises IrregularError."""
+        rows_only = self._table is not None and not text.startswith(b"}") and b"\n}" not in text
+        for part in [text] if rows_only else filter(None, _STRUCTURE.split(text)):
+            if part in _CLOSINGS:
+                self._close(_CLOSINGS[part])
+            elif self._table is None:
+                yield Block(self._open(part), [], [], [], share)
             else:
-                yield Block(self._open(line), [], [], [], share)
-        if rows:
-            yield self._block(self._table or "", rows, share)
+                yield self._block(self._table, part, share)
 
     def _close(self, comma: bool) -> None:
         if self.ended or self._after is _Next.ITEM or (comma and self._table is None):
@@ -118,41 +110,32 @@ class _Layout:
         if self._table in self._tables:
             raise IrregularError
         self._tables.add(self._table)
-        self._numbers, self._count = set(), 0
+        self._numbers = set()
         self._after = _Next.EITHER
         return self._table
 
-    def _block(self, table: str, lines: list[bytes], share: float) -> Block:
-        """Return the rows on lines that follow each other in a table."""
-        *others, last = lines
-        if self._after is _Next.END or not all(line.endswith(b",\n") for line in others):
+    def _block(self, table: str, text: bytes, share: float) -> Block:
+        """Return the rows on lines that follow each other in a table: they must be what `dump` would write."""
+        comma = text.endswith(b",\n")
+        text = text[: -2 if comma else -1]
+        joined = b"{%b}" % text.replace(b",\n", b",")
+        try:
+            rows = orjson.loads(joined)
+        except orjson.JSONDecodeError:
+            raise IrregularError from None
+        lines, numbers = text.split(b",\n"), list(rows)
+        before = len(self._numbers)
+        self._numbers.update(numbers)
+        if (
+            self._after is _Next.END
+            or not all(map(str.isdecimal, numbers))
+            or len(self._numbers) != before + len(lines)
+            or orjson.dumps(rows) != joined
+        ):
             raise IrregularError
-        self._after = _Next.ITEM if last.endswith(b",\n") else _Next.END
-        parts = [line.partition(b'": ') for line in lines]
-        bodies = [body[:-2] if body.endswith(b",\n") else body[:-1] for _, _, body in parts]
-        return Block(table, self._take_numbers([head for head, _, _ in parts]), *_exact(bodies), share)
-
-    def _take_numbers(self, heads: list[bytes]) -> list[str]:
-        """Return the numbers that rows begin with, of which none may have come before."""
-        joined = b"".join(heads)
-        self._numbers.update(heads)
-        self._count += len(heads)
-        if not _NUMBERS.fullmatch(joined) or joined.count(b'"') != len(heads) or len(self._numbers) != self._count:
-            raise IrregularError
-        return [_decoded(head[1:]) for head in heads]
-
-
-def _exact(bodies: list[bytes]) -> tuple[list[Any], list[bytes]]:
-    """Return rows and their JSON as this program writes it; all at once where it wrote them."""
-    joined = b"[%b]" % b",".join(bodies)
-    try:
-        rows = orjson.loads(joined)
-        if len(rows) == len(bodies) and orjson.dumps(rows) == joined:
-            return rows, bodies
-        rows, stored = zip(*map(exact, bodies), strict=True)
-    except ValueError:
-        raise IrregularError from None
-    return list(rows), list(stored)
+        self._after = _Next.ITEM if comma else _Next.END
+        stored = [line[len(number) + 3 :] for number, line in zip(numbers, lines, strict=True)]
+        return Block(table, numbers, list(rows.values()), stored, share)
 
 
 def _decoded(name: bytes) -> str:
@@ -196,7 +179,7 @@ def dump(tree: Tree) -> Iterator[bytes]:
         more = b"},\n"
         rows = iter(table)
         comma = b""
-        while lines := [b"%b: %b" % (orjson.dumps(number), row) for number, row in islice(rows, _ROWS)]:
+        while lines := [b"%b:%b" % (orjson.dumps(number), row) for number, row in islice(rows, _ROWS)]:
             yield comma + b",\n".join(lines)
             comma = b",\n"
         if comma:

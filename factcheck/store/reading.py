@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,15 +31,28 @@ def read_case(path: Path, watch: Watch | None = None) -> Read:
     """Read a case file; `watch` is told how far it is. Raises UnreadableError that names file and place."""
     stamp = stamp_of(path)
     try:
-        try:
-            return Read(*unpack(by_lines(path), watch), stamp)
-        except IrregularError:
-            return Read(*unpack(as_whole(path), watch), stamp)
+        with _uncollected():
+            try:
+                return Read(*unpack(by_lines(path), watch), stamp)
+            except IrregularError:
+                return Read(*unpack(as_whole(path), watch), stamp)
     except UnreadableError as error:
         place = visible_line(str(path))
         if str(error).startswith(f"{place}: "):
             raise
         raise UnreadableError(f"{place}: {visible_line(str(error))}") from error
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector of garbage away: it would go over all that was read, again and again."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def replay(case: Case, batches: Iterable[Batch]) -> int:

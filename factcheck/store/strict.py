@@ -26,16 +26,6 @@ class _Refused:
         self.why = why
 
 
-def exact(stored: bytes) -> tuple[Any, bytes]:
-    """Return the value of a JSON text, and its JSON as this program writes it. Raises ValueError."""
-    value = orjson.loads(stored)
-    again = orjson.dumps(value)
-    if again == stored:
-        return value, stored
-    value = read_strictly(stored)
-    return value, orjson.dumps(value)
-
-
 def read_strictly(data: bytes) -> Any:
     """Return the value of a JSON text. Raises orjson.JSONDecodeError for what is none, and InexactError."""
     orjson.loads(data)

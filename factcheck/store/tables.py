@@ -6,8 +6,8 @@ they were, so that other programs can use the same file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from operator import is_not
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -17,7 +17,7 @@ from factcheck.errors import UnreadableError
 from factcheck.index import LETTERS
 from factcheck.model import Row, verdict_key
 from factcheck.store.lines import Block, Tree
-from factcheck.store.schema import RECORDS, check_row, check_sheet
+from factcheck.store.schema import RECORDS, check_rows, check_sheet
 
 Others = dict[str, dict[str, bytes]]
 """The tables that are not ours: the JSON of their rows by number."""
@@ -25,32 +25,38 @@ Watch = Callable[[Case, float], None]
 """Is told, while a case is read, what there is of it and which share that is, 0 to 1."""
 
 _NUMBER_DIGITS = 18
+_KEYED = {"case", "verdicts"}
+"""The tables whose rows are not known by their id."""
 
 
 class Numbers:
     """The number that each row has in its table of the file; a new row takes the next one."""
 
     def __init__(self) -> None:
-        self._of: dict[str, dict[str, str]] = {name: {} for name in RECORDS}
+        self._read: dict[str, list[tuple[list[str], list[str]]]] = {name: [] for name in RECORDS}
+        self._of: dict[str, dict[str, str]] = {}
         self._last: dict[str, int] = {}
 
     def keep(self, table: str, keys: list[str], numbers: list[str]) -> None:
-        """Remember the numbers of rows that were read. Raises UnreadableError for a key that is there twice."""
-        of = self._of[table]
-        before = len(of)
-        for key, number in zip(keys, numbers, strict=True):
-            if of.setdefault(key, number) is not number:
-                raise UnreadableError(f"{table} row {number}: {key} is there twice")
-        if len(of) != before + len(keys):
-            raise UnreadableError(f"{table}: a row is there twice")
+        """Remember the numbers of rows that were read."""
+        self._read[table].append((keys, numbers))
+
+    def kept(self, table: str) -> Iterator[tuple[str, str]]:
+        """Yield every key that was read with its number."""
+        for keys, numbers in self._read[table]:
+            yield from zip(keys, numbers, strict=True)
 
     def of(self, table: str, key: str) -> str:
         """Return the number of a row."""
-        number = self._of[table].get(key)
+        known = self._of.get(table)
+        if known is None:
+            known = self._of[table] = dict(self.kept(table))
+            del self._read[table]
+            self._last[table] = _highest(known.values())
+        number = known.get(key)
         if number is None:
-            last = self._last.get(table)
-            self._last[table] = (_highest(self._of[table].values()) if last is None else last) + 1
-            number = self._of[table][key] = str(self._last[table])
+            self._last[table] += 1
+            number = known[key] = str(self._last[table])
         return number
 
 
@@ -68,57 +74,56 @@ class _Unpacking:
         self.others: Others = {}
         self._seen: set[str] = set()
         self._placed = False
-        self._blank: list[tuple[str, str]] = []
+        self._count: Counter[str] = Counter()
+        self._blank: dict[str, list[str]] = {name: [] for name in LETTERS}
 
     def take(self, block: Block) -> None:
         """Take rows over. Raises UnreadableError naming table, row and field."""
         name = block.table
         if not block.rows:
             self._seen.add(name)
-        if name not in RECORDS:
+        if name in RECORDS:
+            self._take_ours(block)
+        else:
             self.others.setdefault(name, {}).update(zip(block.numbers, block.stored, strict=True))
-            return
-        if name == "case" and block.rows:
-            self._check_first(block.numbers[0], block.rows)
-        self._placed |= name == "claims" and any(type(row) is dict and "position" in row for row in block.rows)
-        rows = [check_row(name, number, row) for number, row in zip(block.numbers, block.rows, strict=True)]
-        if any(map(is_not, rows, block.rows)):
-            block = block._replace(stored=list(map(orjson.dumps, rows)))
-        keys = [row_key(name, row) for row in rows]
+
+    def _take_ours(self, block: Block) -> None:
+        name = block.table
+        if name == "case":
+            self._check_first(block)
+        if name == "claims":
+            self._placed |= any(type(row) is dict and "position" in row for row in block.rows)
+        rows = check_rows(name, block.numbers, block.rows)
+        stored = block.stored if rows is block.rows else list(map(orjson.dumps, rows))
+        keys = [row_key(name, row) for row in rows] if name in _KEYED else [row["id"] for row in rows]
         self.numbers.keep(name, keys, block.numbers)
-        if name == "history":
-            for row, stored in zip(rows, block.stored, strict=True):
-                self.case.history.take(row, stored)
-            return
+        self.case.take(name, keys, rows, stored)
+        self._check_once(name, keys, rows)
+
+    def _check_once(self, name: str, keys: list[str], rows: Sequence[Row]) -> None:
+        """Refuse rows that took the place of others; note those that have no ref."""
+        self._count[name] += len(keys)
+        if len(self.case.history if name == "history" else self.case.tables[name]) != self._count[name]:
+            key, number = _second(self.numbers.kept(name))
+            raise UnreadableError(f"{name} row {number}: {key} is there twice")
         if name in LETTERS:
-            self._check_refs(name, keys, rows)
-        self.case.take(name, keys, rows, block.stored)
+            self._blank[name] += [key for key, row in zip(keys, rows, strict=True) if not row["ref"]]
+            if len(self.case.index.refs[name]) + len(self._blank[name]) != self._count[name]:
+                _refuse_ref(self.case, name)
 
-    def _check_first(self, number: str, sheets: list[Any]) -> None:
-        if self.case.sheets or len(sheets) > 1:
+    def _check_first(self, block: Block) -> None:
+        if block.rows:
+            check_sheet(block.numbers[0], block.rows[0])
+        if len(self.case.sheets) + len(block.rows) > 1:
             raise UnreadableError("table case must have one row, not more")
-        check_sheet(number, sheets[0])
-
-    def _check_refs(self, name: str, keys: list[str], rows: list[Row]) -> None:
-        """Refuse a ref that another row has; note the rows that have none."""
-        refs = self.case.index.refs[name]
-        new: dict[str, str] = {}
-        for key, row in zip(keys, rows, strict=True):
-            ref = row["ref"].upper()
-            if not ref:
-                self._blank.append((name, key))
-                continue
-            other = refs.get(ref) or new.get(ref)
-            if other is not None:
-                raise UnreadableError(f"{name}: two rows have the ref {row['ref']}: {other} and {key}")
-            new[ref] = key
 
     def finish(self) -> None:
         """Fill in what may be absent, and hold the whole together. Raises UnreadableError."""
         if self._seen and not self._seen & RECORDS.keys():
             raise UnreadableError(f"is no case: it has none of the tables {', '.join(RECORDS)}")
-        for name, key in self._blank:
-            self._fill(name, key, ref=self.case.next_ref(name))
+        for name, blank in self._blank.items():
+            for key in blank:
+                self._fill(name, key, ref=self.case.next_ref(name))
         for place, key in enumerate(() if self._placed else list(self.case.claims), 1):
             self._fill("claims", key, position=place)
         _check_links(self.case)
@@ -152,15 +157,30 @@ def row_key(name: str, row: Row) -> str:
     return SHEET if name == "case" else str(row["id"])
 
 
+def _second(kept: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    """Return the first key that stands twice, with the number where it stands again."""
+    seen: set[str] = set()
+    for key, number in kept:
+        if key in seen:
+            return key, number
+        seen.add(key)
+    raise LookupError("each key stands once")
+
+
+def _refuse_ref(case: Case, name: str) -> None:
+    seen: dict[str, str] = {}
+    for key, row in case.tables[name].rows().items():
+        if row["ref"] and seen.setdefault(row["ref"].upper(), key) != key:
+            raise UnreadableError(f"{name}: two rows have the ref {row['ref']}: {seen[row['ref'].upper()]} and {key}")
+
+
 def _check_links(case: Case) -> None:
     """Refuse an excerpt or a verdict of something that is not there."""
     for name, index in (("excerpts", case.index.excerpts), ("verdicts", case.index.verdicts)):
         for claim in index.keys() - case.claims.keys():
             _refuse_link(case, name, next(iter(index[claim])), "claim")
-    for filed in case.index.excerpts.values():
-        for key, how in filed.items():
-            if how.source not in case.sources:
-                _refuse_link(case, "excerpts", key, "source")
+    for source in {how.source for how in case.index.ways()} - case.sources.keys():
+        _refuse_link(case, "excerpts", next(case.quoting(source)), "source")
 
 
 def _refuse_link(case: Case, name: str, key: str, field: str) -> None:

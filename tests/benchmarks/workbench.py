@@ -29,7 +29,7 @@ def bench(app: FactcheckApp) -> Workbench | None:
 def loaded(app: FactcheckApp, claims: int) -> bool:
     """Tell whether all of a case of `claims` claims is there and listed: everything is loaded."""
     workbench = bench(app)
-    return app.desk is not None and workbench is not None and len(workbench.claim_list.items) == claims
+    return workbench is not None and workbench.ready and len(workbench.claim_list.items) == claims
 
 
 def drawn(app: FactcheckApp) -> bool:
