@@ -21,9 +21,9 @@ from factcheck.tui import keys
 from factcheck.tui.rendering import MUTED
 
 _WAYS = {
-    "reload": ("Reload", "go on with theirs, and make my changes again on top of it"),
-    "keep": ("Keep mine", "mine becomes db.json; theirs is kept in a file beside it"),
-    "beside": ("Save mine beside", "mine goes into a new file; go on here with theirs"),
+    "reload": ("Reload", "go on with theirs, my changes made on top"),
+    "keep": ("Keep mine", "mine is the file, theirs kept beside it"),
+    "beside": ("Save mine beside", "mine in a new file, go on with theirs"),
 }
 
 
