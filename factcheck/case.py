@@ -93,7 +93,7 @@ class Case:
         case = Case()
         for name in ("case", "sources", "claims"):
             case.tables[name].take(self.tables[name].stored().items())
-        case.index.refs, case.index.places = self.index.refs, self.index.places
+        case.index.places = self.index.places.copy()
         case.partial = True
         return case
 

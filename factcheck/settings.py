@@ -15,7 +15,6 @@ from __future__ import annotations
 import getpass
 import os
 import subprocess
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -45,6 +44,8 @@ def settings_path() -> Path:
 
 def load(path: Path | None = None) -> Settings:
     """Read the settings; what is absent or wrong is the default."""
+    import tomllib
+
     path = path or settings_path()
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))

@@ -128,6 +128,7 @@ class _Unpacking:
             self._fill("claims", key, position=place)
         _check_links(self.case)
         _check_labels(self.case)
+        self.case.index.order()  # here, where nobody waits for it
 
     def _fill(self, name: str, key: str, **fields: Any) -> None:
         before = self.case.tables[name].row(key) or {}

@@ -19,9 +19,6 @@ from factcheck.settings import Settings
 from factcheck.text import visible_line
 from factcheck.tui import keys
 from factcheck.tui.commands import KeyCommands
-from factcheck.tui.screens.help import HelpScreen
-from factcheck.tui.screens.rationale import RationaleScreen
-from factcheck.tui.screens.welcome import Welcome
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.watching import LeftError, Watching
 
@@ -65,6 +62,8 @@ class FactcheckApp(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """Begin at the workbench; where there is no case, at the welcome."""
         if self.desk is None and not os.path.lexists(self.path):
+            from factcheck.tui.screens.welcome import Welcome
+
             return Welcome(self.path, self.checker)
         return self._workbench()
 
@@ -99,13 +98,15 @@ class FactcheckApp(App[None]):
         for problem in problems:
             self.notify(visible_line(problem), title="Settings", severity="warning", markup=False, timeout=10)
 
-    @on(Welcome.Started)
-    async def _started(self) -> None:
+    async def on_welcome_started(self) -> None:
+        """Go on to the case that was begun."""
         # textual cannot switch away from a default screen: it has no callback to give up
         await self.push_screen(self._workbench())
 
     def action_help(self) -> None:
         """Show all keys, as the settings have them."""
+        from factcheck.tui.screens.help import HelpScreen
+
         self.push_screen(HelpScreen(self.keymap))
 
     async def action_quit(self) -> None:
@@ -113,6 +114,8 @@ class FactcheckApp(App[None]):
         (self.focused or self.screen).call_later(self._leave)
 
     def _leave(self) -> None:
+        from factcheck.tui.screens.rationale import RationaleScreen
+
         for screen in self.screen_stack:
             if isinstance(screen, RationaleScreen):
                 screen.keep()

@@ -17,7 +17,7 @@ _PATIENCE = 0.1
 
 @dataclass
 class Reading(Message):
-    """A share of the case is read, 0 to 1; `case` has its claims, once all are known, and nothing else."""
+    """A share of the case is read, 0 to 1; `case` has the claims that are known by now and nothing else, if more are."""
 
     case: Case | None
     share: float
@@ -35,7 +35,7 @@ class Watching:
         self._screen = screen
         self._left = left
         self._told = time.monotonic()
-        self._partial: Case | None = None
+        self._claims = 0
 
     def __call__(self, case: Case, share: float) -> None:
         """Let the screen have its turn, and tell it now and then."""
@@ -44,7 +44,16 @@ class Watching:
             raise LeftError
         if time.monotonic() - self._told > _PATIENCE:
             self._told = time.monotonic()
-            if self._partial is None and len(case.excerpts):  # the claims stand before the excerpts
-                self._partial = case.without_evidence()
-                self._partial.index.order()
-            self._screen.post_message(Reading(self._partial, share))
+            self._screen.post_message(Reading(self._more(case), share))
+
+    def _more(self, case: Case) -> Case | None:
+        """Return the claims that are known, where those are more than were told."""
+        known = len(case.claims)
+        if known < 2 * self._claims and not len(case.excerpts):  # they come before the excerpts, in few steps
+            return None
+        if known == self._claims:
+            return None
+        self._claims = known
+        partial = case.without_evidence()
+        partial.index.order()
+        return partial

@@ -20,7 +20,6 @@ from factcheck.errors import FactcheckError, ForeignError
 from factcheck.text import visible_line
 from factcheck.tui import keys
 from factcheck.tui.rendering import MUTED
-from factcheck.tui.screens.foreign import ForeignScreen
 from factcheck.tui.widgets.bars import StatusLine
 
 IDLE = 2.0
@@ -138,6 +137,8 @@ class DeskScreen(Screen[None]):
 
     def _changed_by_others(self, words: str) -> None:
         self.status_line.problem(words)
+        from factcheck.tui.screens.foreign import ForeignScreen
+
         if self.is_current:  # else somebody is writing; the next quiet moment will do
             self.app.push_screen(ForeignScreen(self.desk), self._agreed)
 

@@ -27,9 +27,6 @@ from factcheck.text import visible, visible_line
 from factcheck.tui import keys
 from factcheck.tui.rendering import MUTED, citation, claim_citation, confidence_step
 from factcheck.tui.screens.desk_screen import DeskScreen
-from factcheck.tui.screens.export import ExportScreen
-from factcheck.tui.screens.history import HistoryScreen
-from factcheck.tui.screens.rationale import RationaleScreen
 from factcheck.tui.watching import Reading
 from factcheck.tui.widgets.bars import StatusLine, TopBar, VerdictBar
 from factcheck.tui.widgets.claim_list import ClaimList
@@ -90,7 +87,7 @@ class Workbench(DeskScreen):
         if self.ready:
             return
         self.top_bar.show_reading(event.share)
-        if event.case is not None and not self.claim_list.items:
+        if event.case is not None:
             self.claims_panel.show(event.case)
 
     @property
@@ -170,6 +167,8 @@ class Workbench(DeskScreen):
 
     def action_rationale(self) -> None:
         """Write the rationale of the own verdict."""
+        from factcheck.tui.screens.rationale import RationaleScreen
+
         claim = self.claim
         if self.desk.read_only:
             self.status_line.problem(f"Nothing can be written: the case is read-only, {self.desk.read_only}")
@@ -247,11 +246,15 @@ class Workbench(DeskScreen):
 
     def action_history(self) -> None:
         """Show what was done to the highlighted claim."""
+        from factcheck.tui.screens.history import HistoryScreen
+
         if self.claim is not None:
             self.app.push_screen(HistoryScreen(self.desk.case, self.claim))
 
     def action_export(self) -> None:
         """Write a report."""
+        from factcheck.tui.screens.export import ExportScreen
+
         self.app.push_screen(ExportScreen(self.desk, self.claims_panel.listing.only), self._exported)
 
     def _exported(self, path: Path | None) -> None:
