@@ -55,6 +55,8 @@ class Terminal:
 
     def type(self, keys: str, until: str) -> None:
         """Type keys, and read what is written from then on until `until` is in it."""
+        while keys and self._take(0.1):
+            pass  # the rest of a picture that was drawn before
         before = len(self.written)
         assert self._handle is not None
         os.write(self._handle, keys.encode())
@@ -62,9 +64,12 @@ class Terminal:
 
     def read(self, holds: Callable[[], bool], complaint: str) -> None:
         """Read what is written until something holds."""
+        over = False
         while not holds():
+            assert not over, f"{complaint}, and the program has ended; it wrote {self.written[-2000:]!r}"
             assert time.monotonic() < self._deadline, f"{complaint}; it wrote {self.written[-2000:]!r}"
-            self._take(0.01)
+            over = self._process.poll() is not None
+            over = not self._take(0.01) and over
 
     def _take(self, seconds: float) -> bool:
         """Read what is written within so many seconds; tell whether there was something."""
@@ -119,6 +124,11 @@ class Terminal:
     def _unread(self) -> bytes:
         return bytes(fcntl.ioctl(self._handle, termios.FIONREAD, b"\0\0\0\0"))
 
+    def resize(self, width: int, height: int) -> None:
+        """Give the terminal another size."""
+        assert self._handle is not None
+        _set_size(self._handle, width, height)
+
     def hang_up(self) -> None:
         """Close the terminal."""
         if self._handle is not None:
@@ -133,6 +143,10 @@ class Terminal:
         return changed | ({"its modes"} if termios.tcgetattr(self._handle) != self._modes else set())
 
 
+def _set_size(handle: int, width: int, height: int) -> None:
+    fcntl.ioctl(handle, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+
+
 @contextmanager
 def started(
     command: Sequence[str],
@@ -144,7 +158,7 @@ def started(
 ) -> Iterator[Terminal]:
     """Start a command in a terminal of `size`; with `session` it is told when the terminal goes."""
     ours, its = os.openpty()
-    fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+    _set_size(its, *size)
     environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(variables or {})}
     before = [sys.executable, "-IS", "-c", TAKE_TERMINAL] if session else []
     streams = {"stdin": its, "stdout": its, "stderr": its, **options}

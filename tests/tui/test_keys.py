@@ -130,6 +130,13 @@ def test_a_wrong_keymap_is_told_and_the_default_used() -> None:
     assert "ctrl+p for claims.view" in told
 
 
+@pytest.mark.parametrize("sign", ["\x1b", "\x9b", "ctrl+\x9b", "\u202e", "ctrl+\u202e", "\u200b", "\x7f"], ids=ascii)
+def test_a_sign_that_acts_is_no_key(sign: str) -> None:
+    good, problems = keys.check_keymap({"case.undo": sign})
+    assert good == {}
+    assert "is no key; the default is used" in problems[0]
+
+
 async def test_keys_of_no_meaning_do_nothing(app: FactcheckApp) -> None:
     async with app.run_test() as pilot:
         await pilot.press(
