@@ -24,10 +24,11 @@ from factcheck.tui.screens.rationale import RationaleScreen
 from factcheck.tui.screens.welcome import Welcome
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.suspending import mind_stops
+from factcheck.tui.too_small import RoomyApp
 from factcheck.tui.watching import LeftError, Watching
 
 
-class FactcheckApp(App[None]):
+class FactcheckApp(RoomyApp):
     """factcheck in the terminal."""
 
     TITLE = "factcheck"
