@@ -55,7 +55,7 @@ class Terminal:
 
     def type(self, keys: str, until: str) -> None:
         """Type keys, and read what is written from then on until `until` is in it."""
-        while keys and self._take(0.1):
+        while keys and self._take(0.06):
             pass  # the rest of a picture that was drawn before
         before = len(self.written)
         assert self._handle is not None

@@ -14,6 +14,7 @@ from tinydb import TinyDB
 
 from factcheck.desk import Desk
 from factcheck.tui.signals import orderly_end
+from tests.conftest import names_in
 from tests.tui.terminal import Terminal, drafts, program, started
 
 HANGUP, INTERRUPT, TERMINATE = 129, 130, 143
@@ -63,7 +64,7 @@ def test_a_signal_ends_the_program_in_good_order(case_path: Path, signals: list[
         assert terminal.changed() == set()
         assert b"Traceback" not in terminal.written
     check_kept(case_path)
-    assert sorted(path.name for path in case_path.parent.iterdir()) == ["db.json", "db.json.drafts"]
+    assert names_in(case_path.parent) == ["db.json", "db.json.drafts"]
 
 
 @pytest.mark.parametrize("session", [True, False], ids=["of its session", "of another session"])
