@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# C0 but newline and tab, DEL, C1, bidi controls, separators, invisible operators, tags, surrogates.
+# C0 but newline and tab, DEL, C1, all bidi controls, separators, what is invisible (joiners apart), tags, surrogates.
 _HOSTILE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f\ud800-\udfff]"
 )
 _LINE_BREAK = re.compile(r"\r\n?|[\u2028\u2029\x85]")
 

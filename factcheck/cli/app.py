@@ -106,21 +106,23 @@ def _work(setup: Setup) -> None:
 
 def has_terminal() -> bool:
     """Return whether there are keys to read and a screen to draw on."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))  # the screens draw on the last
 
 
 def open_workbench(path: Path, checker: str, settings: Settings) -> None:
     """Open the screens on the case at `path`, and return when the user leaves them. Raises UnreadableError."""
     from factcheck.tui.app import FactcheckApp
+    from factcheck.tui.signals import orderly_end
 
     workbench = FactcheckApp(path, checker=checker, settings=settings)
-    try:
-        workbench.run()
-    finally:
+    with orderly_end(workbench.leave):
         try:
-            workbench.close()
-        except NotFoldedError as error:
-            narrate(f"factcheck: {error}")
+            workbench.run()
+        finally:
+            try:
+                workbench.close()
+            except NotFoldedError as error:
+                narrate(f"factcheck: {error}")
     if workbench.failure is not None:
         raise workbench.failure
     if workbench.return_code:

@@ -135,9 +135,10 @@ def check_keymap(keymap: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
 
 
 def _is_key(key: str) -> bool:
-    """Tell whether a terminal may send such a key: a sign, its name, or one of textual's names."""
+    """Tell whether a terminal may send such a key: a sign that is seen, its name, or one of textual's names."""
     base = key.strip().rpartition("+")[2] if len(key.strip()) > 1 else key.strip()
-    return bool(base) and (key.strip() in set(Keys) or base in set(Keys) or len(key_to_character(base) or "") == 1)
+    sign = key_to_character(base) or ""
+    return bool(base) and (key.strip() in set(Keys) or base in set(Keys) or (len(sign) == 1 and sign.isprintable()))
 
 
 def _clash(good: Mapping[str, str]) -> tuple[str, str, str] | None:

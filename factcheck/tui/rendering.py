@@ -182,7 +182,7 @@ def claim_citation(case: Case, claim: Claim) -> str:
 def change_line(case: Case, change: Change, width: int) -> list[Content]:
     """Return an entry of the history as lines: when, who, what; and the text where one was written."""
     how = f"{change.kind}: " if change.kind in {ChangeKind.UNDO, ChangeKind.REDO} else ""
-    when = f"{change.at[:10]} {change.at[11:16]}  "
+    when = f"{visible_line(f'{change.at[:10]} {change.at[11:16]}')}  "
     head = Content.assemble((when, MUTED), (f"{visible_line(change.by)}  ", "bold"), how, describe_change(case, change))
     text = (change.after or {}).get("rationale") or ""
     quoted = [Content.styled(f"    {line}", MUTED) for line in plain(str(text)).splitlines()]

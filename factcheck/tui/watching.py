@@ -17,7 +17,7 @@ _PATIENCE = 0.1
 
 @dataclass
 class Reading(Message):
-    """A share of the case is read, 0 to 1; `case` has the claims that are known by now and nothing else, if more are."""
+    """A share of the case is read, 0 to 1; `case` holds its claims where more of them are known, and nothing else."""
 
     case: Case | None
     share: float

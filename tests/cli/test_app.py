@@ -182,6 +182,9 @@ class Workbench:
     def close(self) -> None:
         self.done.append("close")
 
+    def leave(self, status: int) -> None:
+        self.done.append(f"leave {status}")
+
 
 def test_the_workbench_is_opened_and_closed(case_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     module = ModuleType("factcheck.tui.app")

@@ -13,12 +13,13 @@ from factcheck.cli import output
 from factcheck.cli.app import app
 from factcheck.desk import Desk
 from tests.cli.conftest import Run
+from tests.test_text import ACTING
 
 HOSTILE = (
     "\x1b[31mred\x1b]0;owned\x07 \x9b2J \u202eright to left\u2066 \r\x08\x7f\u2028 [/] [link=file:///x]go[/link] :boom:"
     "\u200f\u061c"
 )
-ACTS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+ACTS = re.compile(f"[{''.join(map(re.escape, ACTING))}]")
 COMMANDS = [
     ("status",),
     ("claim", "list"),

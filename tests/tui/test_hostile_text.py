@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from pathlib import Path
 
 import pytest
@@ -10,18 +9,19 @@ from textual import events
 from textual.app import App
 from textual.geometry import Region
 from textual.widget import Widget
+from textual.widgets import TextArea
 
 from factcheck.settings import Settings
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.rationale import RationaleScreen
 from factcheck.tui.screens.workbench import Workbench
+from tests.test_text import ACTING
 from tests.tui.bench import case_of, on_disk, search_palette, status
 from tests.tui.conftest import Build
 from tests.tui.hostile import CHECKER, HOSTILE, write_hostile_case
 from tests.tui.reading import screen_lines, screen_text
 
-ACTING = {"Cc", "Cs", "Zl", "Zp"}
-ACTING_FORMATS = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff\U000e0041")
+NEVER_DRAWN = {*ACTING, "\n", "\t"}
 
 
 @pytest.fixture
@@ -40,8 +40,7 @@ def check_screen(app: App[None], after: str) -> None:
             continue
         for strip in widget.render_lines(Region(0, 0, size.width, size.height)):
             where = (after, widget, strip.text)
-            acting = [sign for sign in strip.text if unicodedata.category(sign) in ACTING or sign in ACTING_FORMATS]
-            assert not acting, where
+            assert not NEVER_DRAWN & set(strip.text), where
             assert strip.cell_length in {0, size.width}, where
             for _, style, control in strip:
                 assert not control, where
@@ -76,7 +75,7 @@ async def test_the_palette_shows_hostile_labels(build: Build, hostile: Path) -> 
     async with app.run_test(size=(120, 36)) as pilot:
         await search_palette(pilot, "decide")
         check_screen(app, "palette")
-        assert "Decide: [/] [bold]b" in screen_text(app)
+        assert "Decide: <U+009B>␛]2;<U+202E> [/] [bold]b" in screen_text(app)
         await pilot.press("enter")
         await pilot.pause()
         assert on_disk(app).verdicts["c/ada"].label == "yes"
@@ -114,6 +113,20 @@ async def test_what_is_pasted_is_cleaned(app: FactcheckApp) -> None:
         await pilot.pause()
         check_screen(app, "pasted name")
         assert app.is_running
+
+
+async def test_what_acts_cannot_be_typed(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        for opening, field in (("slash", "#filter"), ("r", "#rationale"), ("tab", "#condition")):
+            await pilot.press(opening)
+            for sign in "\x9b\u202e\u200f\u2028\u200b\x7f":
+                app.post_message(events.Key(f"sign_{ord(sign)}", sign))
+            await pilot.press("b")
+            check_screen(app, f"typed into {field}")
+            shown = app.screen.query_one(field)
+            assert (shown.text if isinstance(shown, TextArea) else getattr(shown, "value", None)) == "b"
+            if opening == "slash":
+                await pilot.press("escape")
 
 
 async def test_a_hostile_rationale_is_opened_harmless_and_left_as_it_is(build: Build, hostile: Path) -> None:

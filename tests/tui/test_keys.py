@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
+
 from factcheck import query
+from factcheck.settings import Settings
 from factcheck.tui import keys
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.screens.help import HelpScreen, help_text
+from factcheck.tui.screens.help import INDENT, HelpPage, HelpScreen, help_text
 from factcheck.tui.screens.workbench import Workbench
 from tests.tui.bench import bench, until
-from tests.tui.reading import screen_text
+from tests.tui.conftest import Build
+from tests.tui.reading import lines_of, screen_text
 
 FREE = {"f", "m", "a", "d"}
 ALL = [binding for group in keys.GROUPS.values() for binding in group]
@@ -82,9 +86,24 @@ async def test_the_help_scrolls_and_closes(app: FactcheckApp) -> None:
 
 
 def test_the_help_shows_the_keys_of_the_settings() -> None:
-    text = help_text({"case.undo": "backspace"}).plain
+    text = help_text({"case.undo": "backspace"}, 80).plain
     assert "backspace" in text
     assert not any(line.split()[:1] == ["u"] for line in text.splitlines())
+
+
+@pytest.mark.parametrize("width", [80, 64, 52])
+async def test_the_help_keeps_its_columns_at_any_width(build: Build, width: int) -> None:
+    app = build(settings=Settings(keys={"list.next": "j,down,ctrl+n,space"}))
+    async with app.run_test(size=(width, 30)) as pilot:
+        await pilot.press("question_mark")
+        await until(pilot, lambda: "Claims and excerpts" in screen_text(app))
+        lines = lines_of(app.screen.query_one(HelpPage))
+        closing = next(place for place, line in enumerate(lines) if line.startswith("Words and"))
+        assert {line.strip() for line in lines[:closing] if line[0] != " "} == {*keys.GROUPS, "Filter"}
+        rest = [line for line in lines[:closing] if line[0] == " "]
+        assert all(line[:INDENT].isspace() or line[2] != " " for line in rest)
+        shown = " ".join(line[INDENT:].strip() for line in rest)
+        assert all(str(binding.id) in shown for binding in ALL if binding not in keys.DECIDING)
 
 
 def test_a_keymap_may_exchange_two_keys() -> None:
@@ -109,6 +128,13 @@ def test_a_wrong_keymap_is_told_and_the_default_used() -> None:
     assert "case.redo" in told
     assert "ctrl+q for claim.copy" in told
     assert "ctrl+p for claims.view" in told
+
+
+@pytest.mark.parametrize("sign", ["\x1b", "\x9b", "ctrl+\x9b", "\u202e", "ctrl+\u202e", "\u200b", "\x7f"], ids=ascii)
+def test_a_sign_that_acts_is_no_key(sign: str) -> None:
+    good, problems = keys.check_keymap({"case.undo": sign})
+    assert good == {}
+    assert "is no key; the default is used" in problems[0]
 
 
 async def test_keys_of_no_meaning_do_nothing(app: FactcheckApp) -> None:

@@ -9,13 +9,19 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widget import Widget
 
 from factcheck import query
 from factcheck.tui import keys
 from factcheck.tui.rendering import MUTED
 from factcheck.tui.widgets.reader import Reader
+
+INDENT = 14
+"""Cells before the words: where the keys stand."""
+LEAST = 12
+"""Cells for the words, be the window as narrow as it may."""
 
 
 class HelpScreen(ModalScreen[None]):
@@ -34,7 +40,7 @@ class HelpScreen(ModalScreen[None]):
             dialog.border_title = "Keys"
             dialog.border_subtitle = "j k scroll · esc closes"
             with Reader():
-                yield Static(help_text(self._keymap))
+                yield HelpPage(self._keymap)
 
     def on_mount(self) -> None:
         """Give the keys to the page once it is laid out: it takes them only if it is longer than what is seen."""
@@ -45,16 +51,36 @@ class HelpScreen(ModalScreen[None]):
         self.dismiss(None)
 
 
-def help_text(keymap: Mapping[str, str]) -> Content:
-    """Return the help: every group of keys, then the filter."""
+class HelpPage(Widget):
+    """The one page, laid out anew for every width."""
+
+    def __init__(self, keymap: Mapping[str, str]) -> None:
+        """Show the keys with those of `keymap` in the place of the defaults."""
+        super().__init__()
+        self._keymap = keymap
+
+    def render(self) -> Content:
+        """Return the page as wide as there is room."""
+        return help_text(self._keymap, self.size.width)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines the page has at this width."""
+        return len(help_text(self._keymap, width).plain.split("\n"))
+
+
+def help_text(keymap: Mapping[str, str], width: int) -> Content:
+    """Return the help: every group of keys, then the filter; no line wider than `width`, if that can be."""
     lines: list[Content] = []
     for title, bindings in keys.GROUPS.items():
         lines.append(Content.styled(title, "bold $text-accent"))
-        lines += [_key_line(binding, keymap.get(binding.id or "", binding.key)) for binding in _folded(bindings)]
+        for binding in _folded(bindings):
+            lines += _key_lines(binding, keymap.get(binding.id or "", binding.key), width)
         lines.append(Content())
     lines.append(Content.styled("Filter", "bold $text-accent"))
-    lines += [_line(f"{field}:", takes, "") for field, takes in query.FIELDS.items()]
-    lines.append(Content.styled('Words and "phrases" are sought in the claims; a minus turns a term round.', MUTED))
+    for field, takes in query.FIELDS.items():
+        lines += _lines(f"{field}:", takes, "", width)
+    closing = 'Words and "phrases" are sought in the claims; a minus turns a term round.'
+    lines += Content.styled(closing, MUTED).wrap(max(width, 1))
     return Content("\n").join(lines)
 
 
@@ -65,9 +91,13 @@ def _folded(bindings: list[Binding]) -> list[Binding]:
     return [Binding("1-9", "", "Decide", tooltip=bindings[0].tooltip, id="verdict.1 … verdict.9")]
 
 
-def _key_line(binding: Binding, key: str) -> Content:
-    return _line(keys.shown(key), f"{binding.description}: {binding.tooltip}", binding.id or "")
+def _key_lines(binding: Binding, key: str, width: int) -> list[Content]:
+    return _lines(keys.shown(key), f"{binding.description}: {binding.tooltip}", binding.id or "", width)
 
 
-def _line(key: str, words: str, name: str) -> Content:
-    return Content.assemble((f"  {key:<12}", "bold"), words, (f"  {name}", MUTED))
+def _lines(key: str, words: str, name: str, width: int) -> list[Content]:
+    """Return the key, and beside it the words and the id, over as many lines as they need."""
+    head = Content.styled(f"  {key:<{INDENT - 2}}", "bold")
+    beside = Content.assemble(words, (f"  {name}", MUTED)).wrap(max(width - INDENT, LEAST))
+    below = [Content.assemble(" " * INDENT, line) for line in beside]
+    return [Content.assemble(head, beside[0]), *below[1:]] if len(head) <= INDENT else [head, *below]

@@ -5,15 +5,15 @@ from __future__ import annotations
 from textual import events
 from textual.widgets import Input, TextArea
 
-from factcheck.text import clean
+from factcheck.text import clean, clean_line
 
 
 class Field(Input):
-    """One line."""
+    """One line, of all that is pasted."""
 
     def on_paste(self, event: events.Paste) -> None:
         """Take out what could act on the terminal; textual draws every character as it is."""
-        event.text = clean(event.text)
+        event.text = clean_line(event.text)
 
 
 class Page(TextArea):

@@ -1,0 +1,100 @@
+"""Whatever is in a case, what the screens draw of it is text: nothing in it acts, and nothing of it is lost."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from textual.content import Content
+from textual.style import Style
+
+from factcheck.case import Case
+from factcheck.describe import changes_of, describe, describe_change, subject
+from factcheck.model import Stance
+from factcheck.summary import Progress
+from factcheck.text import visible, visible_line
+from factcheck.tui import rendering
+from tests.strategies import HOSTILE as WRITTEN
+from tests.test_text import ACTING
+from tests.tui import hostile
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+WIDTHS = st.integers(1, 120)
+ACTS = frozenset(ACTING)
+SIGNS = [sign for sign in ACTING if unicodedata.category(sign) != "Cs"]
+signs = st.one_of(st.sampled_from(SIGNS[:70]), st.sampled_from(SIGNS), st.characters(exclude_categories=["Cs"]))
+texts: st.SearchStrategy[str] = st.one_of(
+    st.sampled_from([*WRITTEN, hostile.HOSTILE, hostile.MARKUP, hostile.SEQUENCES, hostile.UNICODE]),
+    st.lists(
+        st.sampled_from(["[/]", "[@click=app.exit]", "[bold]", "$x", " ", "\t", "\n", "at least 238 people"]) | signs
+    ).map("".join),
+)
+"""What others may write, with much in it that acts; only lone surrogates cannot be in a file."""
+
+
+def pictures(case: Case, width: int) -> Iterator[Content]:
+    """Yield everything that is drawn of a case as one text, over several lines."""
+    for claim in case.claims.values():
+        for draft in (False, True):
+            yield rendering.claim_detail(case, claim, "ada", draft, NOW)
+        yield rendering.claim_title(claim)
+    for verdict in case.verdicts.values():
+        yield rendering.verdict_glyph(case, verdict)
+    for label in case.scale.labels:
+        yield rendering.label_text(label)
+    for change in case.history:
+        yield Content(describe_change(case, change))
+        yield Content(describe(case, (change, change)))
+        yield Content(visible_line(subject(case, change)))
+        yield Content(rendering.ago(change.at, NOW))
+    yield rendering.progress_bar(Progress(1, 2), width)
+
+
+def lines(case: Case, width: int) -> Iterator[Content]:
+    """Yield every line that is drawn of a case in a list."""
+    for claim in case.claims.values():
+        yield rendering.claim_line(case, claim, width)
+        for change in changes_of(case, claim.id):
+            yield from rendering.change_line(case, change, width)
+        for excerpt in case.excerpts.values():
+            yield from rendering.excerpt_lines(claim, excerpt, case.sources[excerpt.source], width)
+            yield from map(Content, rendering.source_lines(case.sources[excerpt.source], excerpt, width))
+
+
+@settings(max_examples=40)
+@given(text=texts, width=WIDTHS)
+@example(text="\x1b[31m" * 5, width=80)
+@example(text="\t" * 40, width=20)
+def test_nothing_that_is_drawn_acts(text: str, width: int) -> None:
+    case = hostile.case_of(text)
+    for content in (*pictures(case, width), *lines(case, width)):
+        assert not ACTS & set(content.plain), content.plain
+        for _, style in content.render(Style(), ""):
+            assert not style.meta, content.plain
+            assert style.link is None, content.plain
+    for content in lines(case, width):
+        assert not {"\n", "\t"} & set(content.plain), content.plain
+
+
+@settings(max_examples=40)
+@given(text=texts)
+def test_nothing_that_is_drawn_is_read_as_markup(text: str) -> None:
+    case = hostile.case_of(f"w{text}w")
+    shown = visible_line(f"w{text}w")
+    detail, claim = rendering.claim_detail(case, case.claims["c"], "ada", True, NOW), case.claims["c"]
+    assert visible(f"w{text}w") in detail.plain
+    assert f"said by {shown}" in detail.plain
+    assert shown in rendering.claim_title(claim).plain
+    assert shown in rendering.label_text(case.scale.labels[0]).plain
+    assert shown in describe_change(case, next(iter(case.history)))
+
+
+@pytest.mark.parametrize("stance", Stance)
+def test_a_quote_of_others_stands_as_it_was_written(stance: Stance) -> None:
+    case = hostile.case_of(hostile.MARKUP)
+    lines = rendering.excerpt_lines(case.claims["c"], case.excerpts[f"e{stance}"], case.sources["s"], 400)
+    assert f"“{hostile.MARKUP}”" in " ".join(line.plain for line in lines)

@@ -1,0 +1,82 @@
+"""A terminal that is too small: it is said, nothing acts, and all is as it was when there is room again."""
+
+from __future__ import annotations
+
+import pytest
+from textual.command import CommandPalette
+
+from factcheck.tui.app import FactcheckApp
+from factcheck.tui.screens.rationale import RationaleScreen
+from factcheck.tui.screens.workbench import Workbench
+from factcheck.tui.too_small import LEAST, TooSmall
+from tests.tui.bench import bench, case_of, labels, on_disk, until
+from tests.tui.reading import screen_text, text_of
+
+SMALL = [(10, 3), (LEAST.width - 1, 40), (120, LEAST.height - 1), (1, 1)]
+
+
+@pytest.mark.parametrize("size", SMALL)
+async def test_no_key_acts_while_there_is_no_room(app: FactcheckApp, size: tuple[int, int]) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.resize_terminal(*size)
+        assert isinstance(app.screen, TooSmall)
+        await pilot.press("2", "r", "ctrl+p", "slash", "e", "question_mark", "escape", "enter")
+        assert isinstance(app.screen, TooSmall)
+        await pilot.resize_terminal(*LEAST)
+        assert isinstance(app.screen, Workbench)
+        assert len(case_of(app).history) == 0
+        await pilot.press("2")
+        assert labels(on_disk(app)) == {"C1": "refuted"}
+
+
+async def test_it_says_how_much_it_takes(app: FactcheckApp) -> None:
+    async with app.run_test(size=(29, 8)) as pilot:
+        assert screen_text(app) == "Too small: 30 by 8 at least. q quits. Nothing is lost."
+        await pilot.resize_terminal(10, 3)
+        assert screen_text(app).startswith("Too small: 30 by 8")
+
+
+async def test_what_is_being_written_stays(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("r", "a")
+        await pilot.resize_terminal(20, 5)
+        await pilot.press("b")
+        await pilot.resize_terminal(80, 24)
+        await pilot.press("c")
+        assert isinstance(app.screen, RationaleScreen)
+        assert app.screen.rationale.text == "ac"
+        assert app.screen.size == (80, 24)
+        await pilot.press("escape")
+        assert app.screen.has_class("-narrow")
+
+
+async def test_it_can_be_left_with_the_draft_kept(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("r", "a")
+        await pilot.resize_terminal(20, 5)
+        await pilot.press("q")
+        await until(pilot, lambda: not app.is_running)
+    assert app.desk is not None
+    assert app.desk.draft(case_of(app).claim("C1").id) == ("a", "")
+
+
+@pytest.mark.parametrize("width", [4, 6, 10])
+async def test_the_palette_does_not_fail_in_a_few_columns(app: FactcheckApp, width: int) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+p", "e")
+        assert isinstance(app.screen, CommandPalette)
+        await pilot.resize_terminal(width, 8)
+        await app.workers.wait_for_complete()
+        await pilot.resize_terminal(80, 24)
+        assert isinstance(app.screen, Workbench)
+
+
+async def test_40_by_12_shows_a_claim_its_labels_and_an_excerpt(app: FactcheckApp) -> None:
+    async with app.run_test(size=(40, 12)) as pilot:
+        await pilot.press("tab")
+        if bench(app).claim_view.has_focus:
+            await pilot.press("tab")
+        shown = screen_text(app)
+        assert "Karim Masimov was" in text_of(bench(app).claim_view)
+        assert "1 ✓ Supported 2 ✗ Refuted" in shown
+        assert "“has sentenced the" in shown
