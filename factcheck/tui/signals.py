@@ -71,9 +71,12 @@ class _Ending:
 
 def _watch_terminal() -> None:
     """Take a terminal that is gone for SIGHUP: the system sends that to its own session only."""
+    try:
+        handle = sys.stdin.fileno()
+    except (OSError, ValueError):  # it is no file, nor a terminal
+        return
     if not hasattr(select, "poll"):
         return
-    handle = sys.stdin.fileno()
     threading.Thread(target=_await_hangup, args=(handle,), name="hangup", daemon=True).start()
 
 
