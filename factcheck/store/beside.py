@@ -37,9 +37,9 @@ class Beside(NamedTuple):
         """Tell whether `path` is one of these files, by whatever way it is named."""
         try:
             found = Path(os.path.realpath(path))
-        except (OSError, ValueError):
+            return found in self or found.samefile(self.case)
+        except (OSError, ValueError):  # it is not there, or cannot be looked at: no way to write over it
             return False
-        return found in self or (found.exists() and self.case.exists() and found.samefile(self.case))
 
     def free(self, word: str) -> Path:
         """Return a name that is free for a copy of the case: db.mine.json, db.mine-2.json."""

@@ -48,23 +48,20 @@ class Journal:
         self.tail = found.tail
         self._handle: int | None = None
         self._mode = _PRIVATE
-        self._broken = False
+        self._doubtful = False  # whether something refused may still stand after the end
 
     def append(self, batch: Batch) -> None:
         """Add a batch and return once it is durable.
 
-        Raises NotSavedError with the file as it was; if it could not be put back either, every
-        later append is refused too.
+        Raises NotSavedError with the file as it was; where it cannot be put back, nothing is added until it can.
         """
-        if self._broken:
-            raise NotSavedError(f"NOT saved: {shown(self.path)} could not be repaired; restart to go on")
         line, checksum = journal_line(batch, self._checksum)
+        end = self._end + len(line)
         try:
             self._write(self._open(), line)
         except OSError as error:
             raise NotSavedError(f"NOT saved: {reason(error)} ({shown(self.path)})") from error
-        self._end += len(line)
-        self._checksum = checksum
+        self._end, self._checksum = end, checksum
 
     @property
     def size(self) -> int:
@@ -81,17 +78,19 @@ class Journal:
         try:
             self._mode = stat.S_IMODE(self.path.stat().st_mode)
             self.path.replace(backup)
-            self.close()
-            self._end = self._checksum = 0
-            sync_directory(self.path.parent)
         except OSError as error:
             raise NotSavedError(f"{shown(self.path)} could not be put away: {reason(error)}") from error
+        self._end = self._checksum = 0
+        self.close()
+        with suppress(OSError):  # a journal that comes back after a power cut holds what db.json holds too
+            sync_directory(self.path.parent)
 
     def close(self) -> None:
         """Close the file."""
         if self._handle is not None:
-            os.close(self._handle)
-            self._handle = None
+            handle, self._handle = self._handle, None
+            with suppress(OSError):  # what was to be durable is
+                os.close(handle)
 
     def remove_empty(self) -> None:
         """Close the file and remove it where no whole batch stands in it."""
@@ -111,11 +110,13 @@ class Journal:
                     os.fchmod(handle, self._mode)  # as the one before it, which was put away
                 self._set_aside()
                 os.ftruncate(handle, self._end)
+                if self._doubtful:
+                    os.fsync(handle)
                 sync_directory(self.path.parent)
-            except OSError:
+            except BaseException:
                 os.close(handle)
                 raise
-            self._handle = handle
+            self._handle, self._doubtful = handle, False
         return self._handle
 
     def _set_aside(self) -> None:
@@ -135,11 +136,12 @@ class Journal:
             raise
 
     def _take_back(self, handle: int) -> None:
-        """Cut off what a refused append may have left; a close makes the next append start afresh."""
-        try:
+        """Cut off what a refused append may have left, durably; a close makes the next append start afresh."""
+        self._doubtful = True
+        with suppress(OSError):
             os.ftruncate(handle, self._end)
-        except OSError:
-            self._broken = True
+            os.fsync(handle)
+            self._doubtful = False
         self.close()
 
 

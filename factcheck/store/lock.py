@@ -7,6 +7,7 @@ tells others whom to ask.
 from __future__ import annotations
 
 import os
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -70,7 +71,7 @@ def look(path: Path) -> Holder | None:
     from filelock import lock_descriptor
 
     try:
-        return None if lock_descriptor(handle, blocking=False) else _read(handle)
+        return None if lock_descriptor(handle, blocking=False) else _read_soon(handle)
     except OSError:
         return None
     finally:
@@ -82,7 +83,7 @@ def _try(handle: int, path: Path, name: str) -> bool | Holder:
     from filelock import lock_descriptor
 
     if not lock_descriptor(handle, blocking=False):
-        return _read(handle)
+        return _read_soon(handle)
     if not _is_at(handle, path):
         return False  # its last holder removed it between our open and our lock
     try:
@@ -109,9 +110,18 @@ def _is_at(handle: int, path: Path) -> bool:
         return False
 
 
+def _read_soon(handle: int) -> Holder:
+    """Return the holder, who may have locked the file a moment ago and not have signed it yet."""
+    for _ in range(20):
+        if os.fstat(handle).st_size:
+            break
+        time.sleep(0.005)
+    return _read(handle)
+
+
 def _read(handle: int) -> Holder:
     try:
-        row = orjson.loads(os.read(handle, 4096))
+        row = orjson.loads(os.pread(handle, 4096, 0))
         return Holder(str(row["name"]), int(row["pid"]), str(row["host"]))
     except (OSError, ValueError, KeyError, TypeError):
         return Holder("", 0, "an unknown machine")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from factcheck.case import Case
 from factcheck.changes import Batch
 from factcheck.errors import ConflictError, InvalidError, UnreadableError
-from factcheck.store.files import Stamp, stamp_of
+from factcheck.store.files import Stamp, readable, stamp_of
 from factcheck.store.lines import IrregularError, as_whole, by_lines
 from factcheck.store.soundness import check_batch
 from factcheck.store.tables import Numbers, Others, Watch, unpack
@@ -29,7 +29,8 @@ class Read(NamedTuple):
 
 def read_case(path: Path, watch: Watch | None = None) -> Read:
     """Read a case file; `watch` is told how far it is. Raises UnreadableError that names file and place."""
-    stamp = stamp_of(path)
+    with readable(path):
+        stamp = stamp_of(path)
     try:
         with _uncollected():
             try:

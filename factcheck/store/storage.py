@@ -11,6 +11,7 @@ import os
 import stat
 import threading
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,6 @@ from factcheck.errors import (
     ConflictError,
     ExistsError,
     ForeignError,
-    InDoubtError,
     NotFoldedError,
     NotSavedError,
     ReadOnlyError,
@@ -124,13 +124,13 @@ class CaseStorage(Storage):
         everything) and ForeignError when another program has changed db.json.
         """
         with self._folding:
-            with self._guard:
-                size = self._journal.size
-                if self.read_only or not size:
-                    return False
-                self._refuse_foreign()
-                tree = pack(self.case, self._read.numbers, self._read.others)
             try:
+                with self._guard:
+                    size = self._journal.size
+                    if self.read_only or not size:
+                        return False
+                    self._refuse_foreign()
+                    tree = pack(self.case, self._read.numbers, self._read.others)
                 self._write_tree(tree)
                 with self._guard:
                     self._journal.put_away(size, self.beside.journal_backup)
@@ -248,7 +248,11 @@ class CaseStorage(Storage):
             raise ReadOnlyError(f"{shown(self.path)} is read-only: {self.read_only}")
 
     def _refuse_foreign(self) -> None:
-        if stamp_of(self.beside.case) != self._read.stamp:
+        try:
+            stamp = stamp_of(self.beside.case)
+        except OSError as error:
+            raise NotSavedError(f"NOT saved: {reason(error)} ({shown(self.path)})") from error
+        if stamp != self._read.stamp:
             raise ForeignError(
                 f"{shown(self.path)} was changed by another program; "
                 f"your changes are safe in {shown(self.beside.journal)}"
@@ -265,10 +269,10 @@ class CaseStorage(Storage):
 
         try:
             write_atomically(self.beside.case, dump(tree), backup=theirs or self.beside.backup, ready=ready)
-        except InDoubtError:
-            self._read = self._read._replace(stamp=written[0])
-            raise
-        self._read = self._read._replace(stamp=written[0])
+        finally:  # it may have taken its place, and something have gone wrong since
+            with suppress(OSError):
+                if written and stamp_of(self.beside.case) == written[0]:
+                    self._read = self._read._replace(stamp=written[0])
 
     def _release(self) -> None:
         with self._guard:
@@ -293,6 +297,6 @@ def begin(path: Path, chunks: Iterable[bytes]) -> None:
     to be lost nor to be made in another case. Raises NotSavedError.
     """
     beside = Beside.of(path)
-    if not beside.case.exists() and Journal(beside.journal).size:
+    if not os.path.lexists(beside.case) and Journal(beside.journal).size:
         raise ExistsError(f"{shown(beside.journal)} is there, with changes of a case that is gone; nothing was written")
     write_atomically(path, chunks, overwrite=False)

@@ -43,16 +43,17 @@ class Numbers:
 
     def kept(self, table: str) -> Iterator[tuple[str, str]]:
         """Yield every key that was read with its number."""
-        for keys, numbers in self._read[table]:
+        for keys, numbers in self._read.get(table, ()):
             yield from zip(keys, numbers, strict=True)
 
     def of(self, table: str, key: str) -> str:
         """Return the number of a row."""
         known = self._of.get(table)
         if known is None:
-            known = self._of[table] = dict(self.kept(table))
-            del self._read[table]
+            known = dict(self.kept(table))
             self._last[table] = _highest(known.values())
+            self._of[table] = known
+            del self._read[table]
         number = known.get(key)
         if number is None:
             self._last[table] += 1
