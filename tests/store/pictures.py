@@ -1,0 +1,112 @@
+"""Pictures of a directory in which a case is worked on, and what must hold for whoever finds one.
+
+A process that dies leaves what was on the disk at that moment: a picture before and after every call to the
+system, and half way through every write, is every death there can be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from tinydb import TinyDB
+
+from factcheck.desk import Desk
+from tests.conftest import ticking
+from tests.store.conftest import first, names_in
+from tests.store.disk import Call, Disk
+from tests.strategies import state
+
+Picture = tuple[tuple[str, bytes], ...]
+"""The files of a directory by name."""
+
+State = dict[str, dict[str, Any]]
+Step = Callable[[Desk], object]
+
+STEPS: tuple[Step, ...] = (
+    lambda desk: desk.decide(first(desk), "refuted"),
+    lambda desk: desk.decide(first(desk), "supported"),
+    lambda desk: desk.fold(),
+    lambda desk: desk.undo(),
+    lambda desk: desk.remove("claims", first(desk)),
+    lambda desk: desk.fold(),
+    lambda desk: desk.retitle("Rain"),
+)
+"""A session in which everything happens that is written: one change, several, the first after a fold, and folds."""
+
+KEPT = {"db.json", "db.json.bak", "db.json.journal.bak"}
+"""The files that may lie there when nobody works on the case."""
+
+
+class Photographer(Disk):
+    """Keeps every different picture of a directory, with how many steps were done when it was taken."""
+
+    halving = True
+
+    def __init__(self, directory: Path) -> None:
+        """Watch `directory`, which holds files only."""
+        super().__init__(directory)
+        self.done = 0
+        self.pictures: dict[Picture, set[int]] = {}
+
+    def before(self, call: Call) -> None:
+        if call.alters:
+            self.look()
+
+    def after(self, call: Call) -> None:
+        if call.alters:
+            self.look()
+
+    def look(self) -> None:
+        """Take a picture now."""
+        self.keep(tuple(sorted((found.name, found.read_bytes()) for found in self.directory.iterdir())))
+
+    def keep(self, picture: Picture) -> None:
+        """Keep a picture as one of this moment."""
+        self.pictures.setdefault(picture, set()).add(self.done)
+
+    def work(self, path: Path, steps: Sequence[Step] = STEPS) -> list[State]:
+        """Open the case at `path`, do `steps`, close it; return the state before the first step and after each."""
+        with self:
+            self.look()
+            desk = Desk.open(path, "ada", clock=ticking())
+            states = [state(desk.case)]
+            for step in (*steps, Desk.close):
+                step(desk)
+                states.append(state(desk.case))
+                self.done += 1
+                self.look()
+        return states
+
+
+def develop(picture: Picture, directory: Path) -> Path:
+    """Put the files of a picture into a new directory; return the path of the case."""
+    directory.mkdir()
+    for name, content in picture:
+        (directory / name).write_bytes(content)
+    return directory / "db.json"
+
+
+def check(pictures: dict[Picture, set[int]], states: list[State], root: Path) -> None:
+    """Open every picture: all that was done is there, at most the step that was being done beside, and work goes on."""
+    for number, (picture, moments) in enumerate(pictures.items()):
+        path = develop(picture, root / str(number))
+        found = opened(path)
+        for done in moments:
+            assert found in states[done : done + 2], f"{done} steps were done, and of these files something is lost: {[name for name, _ in picture]}"
+
+
+def opened(path: Path) -> State:
+    """Return the state of the case at `path`, having seen that its file is whole and that it can be worked on."""
+    with TinyDB(path, access_mode="r") as plain:
+        assert len(plain.table("case")) == 1
+    with Disk(path.parent):  # which makes the syncs fast
+        with Desk.open(path, "ada", clock=ticking()) as desk:
+            assert not desk.read_only
+            found = state(desk.case)
+            desk.retitle("And on it goes")
+        with Desk.open(path, "eve", write=False) as desk:
+            assert desk.case.title == "And on it goes"
+    assert set(names_in(path.parent)) <= KEPT
+    return found
