@@ -25,7 +25,7 @@ ALTERING = (
     "setxattr", "removexattr", "chflags", "lchflags",
 )  # fmt: skip
 LOOKING = (
-    "stat", "lstat", "fstat", "listdir", "scandir", "access", "readlink", "read", "readv", "pread", "preadv",
+    "stat", "lstat", "fstat", "listdir", "scandir", "readlink", "read", "readv", "pread", "preadv",
     "statvfs", "fstatvfs", "getxattr", "listxattr",
 )  # fmt: skip
 _FLAGS = {

@@ -5,35 +5,73 @@ from __future__ import annotations
 import errno
 import os
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
+
+import orjson
 
 from tests.store.disk import Call, Disk
 
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EDQUOT)
 
 
+class Lasting(Enum):
+    """How long a fault lasts: a call, until the disk is mended before the case is closed, or beyond that."""
+
+    ONCE = "once"
+    UNTIL_MENDED = "until mended"
+    FOR_GOOD = "for good"
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Which call fails, how, and whether all later ones do; `half` lets the call be made first if it is a write."""
+    """Which call fails, with what, and for how long.
+
+    Calls that alter something are counted or, with `looks`, those that only look. With `half` the call is a
+    write; the half of it is written, and the next call fails.
+    """
 
     at: int
-    error: int
-    lasting: bool = False
+    error: int = errno.EIO
+    lasting: Lasting = Lasting.ONCE
     half: bool = False
+    looks: bool = False
+
+
+NONE = Fault(at=-1)
 
 
 class FaultyDisk(Disk):
-    """Makes the calls that `fault` says fail, until it is `mended`."""
+    """Makes the calls fail that `fault` names, until it is `mended`; sees that db.json is whole after every call."""
 
-    def __init__(self, directory: Path, fault: Fault | None = None) -> None:
-        """Watch `directory`; without a fault, count the calls only."""
+    def __init__(self, directory: Path, fault: Fault = NONE) -> None:
+        """Watch `directory`."""
         super().__init__(directory)
-        self._fault = fault
-        self.calls: list[Call] = []
-        self.refused: list[Call] = []
-        self.mended = False
+        self.fault = fault
+        self.mended = fault is NONE
+        self.calls: list[str] = []
+        self.looks: list[str] = []
+        self.refused: list[str] = []
+        self._whole: set[bytes] = set()
 
-    @property
-    def halving(self) -> bool:  # type: ignore[override]
-        """Whether the call that is being made writes the half only."""
-        return self._fault is not None and self._fault.half and len(self.calls) == self._fault.at
+    def before(self, call: Call) -> None:
+        counted = self.calls if call.alters else self.looks
+        counted.append(call.name)
+        self.halving = False
+        if call.alters != self.fault.looks and not self.mended and self._fails(len(counted) - 1 - self.fault.at):
+            self.refused.append(str(call))
+            raise OSError(self.fault.error, os.strerror(self.fault.error))
+
+    def _fails(self, since: int) -> bool:
+        """Return whether a call fails that comes so many calls after the one that the fault is at."""
+        self.halving = self.fault.half and since == 0
+        if self.fault.lasting is Lasting.ONCE:
+            return since == int(self.fault.half)
+        return since >= int(self.fault.half)
+
+    def after(self, call: Call) -> None:
+        if call.alters:
+            content = (self.directory / "db.json").read_bytes()
+            if content not in self._whole:
+                assert "case" in orjson.loads(content)
+                self._whole.add(content)

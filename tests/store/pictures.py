@@ -7,16 +7,21 @@ system, and half way through every write, is every death there can be.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import deepcopy
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from tinydb import TinyDB
 
+from factcheck.case import Case
 from factcheck.desk import Desk
-from tests.conftest import ticking
 from tests.store.conftest import first, names_in
 from tests.store.disk import Call, Disk
-from tests.strategies import state
+from tests.strategies import MemoryStore, state
+
+if TYPE_CHECKING:
+    from factcheck.store import CaseStorage
 
 Picture = tuple[tuple[str, bytes], ...]
 """The files of a directory by name."""
@@ -35,8 +40,20 @@ STEPS: tuple[Step, ...] = (
 )
 """A session in which everything happens that is written: one change, several, the first after a fold, and folds."""
 
-KEPT = {"db.json", "db.json.bak", "db.json.journal.bak"}
+KEPT = {"db.json", "db.json.bak", "db.json.journal.bak", "db.json.journal.damaged"}
 """The files that may lie there when nobody works on the case."""
+
+
+def still() -> datetime:
+    """Tell the time that it always is."""
+    return datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+def foreseen(case: Case, step: Step) -> State:
+    """Return what `step` would make of a case, which stays as it is."""
+    desk = Desk(cast("CaseStorage", MemoryStore(deepcopy(case))), "ada", still)
+    step(desk)
+    return state(desk.case)
 
 
 class Photographer(Disk):
@@ -70,7 +87,7 @@ class Photographer(Disk):
         """Open the case at `path`, do `steps`, close it; return the state before the first step and after each."""
         with self:
             self.look()
-            desk = Desk.open(path, "ada", clock=ticking())
+            desk = Desk.open(path, "ada", clock=still)
             states = [state(desk.case)]
             for step in (*steps, Desk.close):
                 step(desk)
@@ -102,7 +119,7 @@ def opened(path: Path) -> State:
     with TinyDB(path, access_mode="r") as plain:
         assert len(plain.table("case")) == 1
     with Disk(path.parent):  # which makes the syncs fast
-        with Desk.open(path, "ada", clock=ticking()) as desk:
+        with Desk.open(path, "ada", clock=still) as desk:
             assert not desk.read_only
             found = state(desk.case)
             desk.retitle("And on it goes")
