@@ -40,7 +40,7 @@ STEPS: tuple[Step, ...] = (
 )
 """A session in which everything happens that is written: one change, several, the first after a fold, and folds."""
 
-KEPT = {"db.json", "db.json.bak", "db.json.journal.bak", "db.json.journal.damaged"}
+KEPT = {"db.json", "db.json.drafts", "db.json.bak", "db.json.journal.bak", "db.json.journal.damaged"}
 """The files that may lie there when nobody works on the case."""
 
 

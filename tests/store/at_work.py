@@ -1,0 +1,125 @@
+"""Checkers at work in processes of their own, for the tests that kill them or let them meet.
+
+    python -m tests.store.at_work alone PATH SEED [CALL]
+    python -m tests.store.at_work in-turns PATH NAME TIMES
+
+`alone` decides, undoes, redoes and folds without end; with CALL it kills itself in the middle of that call to
+the system. `in-turns` opens the case, decides once and closes it, so many times, and tries again while another
+holds it. Each acknowledges what was saved with a line on its standard output: an `Ack`, as JSON.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+from factcheck.desk import Desk
+from tests.store.disk import Call, Disk
+
+ROOT = Path(__file__).parents[2]
+
+
+class Ack(NamedTuple):
+    """What there was when a change was acknowledged: the ids of the newest changes, how many, and the rows."""
+
+    newest: list[str]
+    count: int
+    rows: str
+
+    @classmethod
+    def of(cls, desk: Desk, newest: list[str]) -> Ack:
+        """Return what there is at a desk."""
+        tables = (desk.case.claims, desk.case.excerpts, desk.case.verdicts)
+        rows = repr([sorted(table.items()) for table in tables])
+        return cls(newest, len(desk.case.history), hashlib.sha256(rows.encode()).hexdigest())
+
+
+def start(*arguments: str, **options: object) -> subprocess.Popen[bytes]:
+    """Start a checker at work."""
+    command = [sys.executable, "-m", "tests.store.at_work", *arguments]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, **options)  # type: ignore[call-overload, no-any-return]
+
+
+class Dying(Disk):
+    """Kills its own process in the middle of a call to the system, half way through if that is a write."""
+
+    def __init__(self, directory: Path, at: int) -> None:
+        super().__init__(directory)
+        self._left = at
+
+    def before(self, call: Call) -> None:
+        self._left -= call.alters
+        self.halving = self._left == 0
+        if self._left == 0 and call.name != "write":
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def after(self, call: Call) -> None:
+        if self._left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+def alone(path: Path, seed: str) -> None:
+    """Work until the process is killed."""
+    random = Random(seed)
+    desk = Desk.open(path, "ada")
+    tell(Ack.of(desk, []))
+    while True:
+        batch = wish(desk, random)
+        tell(Ack.of(desk, [change.id for change in batch]))
+        if random.random() < 0.15:
+            desk.fold()
+
+
+def wish(desk: Desk, random: Random) -> tuple[object, ...]:
+    """Do something."""
+    claim = random.choice(desk.case.in_order()).id
+    return random.choice(
+        (
+            lambda: desk.decide(claim, random.choice(desk.case.scale.labels).id),
+            lambda: desk.set_rationale(claim, "Because " * random.randrange(200), ""),
+            desk.undo,
+            desk.redo,
+        )
+    )()
+
+
+def in_turns(path: Path, name: str, times: int) -> None:
+    """Decide once each time that the case is free; tell who holds it when it is not."""
+    done = 0
+    holders = set()
+    while done < times:
+        with Desk.open(path, name) as desk:
+            if desk.read_only and desk.read_only not in holders:
+                holders.add(desk.read_only)
+                tell(desk.read_only)
+            if not desk.read_only:
+                claim = desk.case.in_order()[done % len(desk.case.claims)].id
+                batch = desk.decide(claim, desk.case.scale.labels[done // len(desk.case.claims) % 2].id)
+                tell(Ack.of(desk, [change.id for change in batch]))
+                done += 1
+
+
+def tell(ack: Ack | str) -> None:
+    os.write(1, json.dumps(ack).encode() + b"\n")
+
+
+def main() -> None:
+    how, path, *rest = sys.argv[1:]
+    if how == "in-turns":
+        in_turns(Path(path), rest[0], int(rest[1]))
+    elif len(rest) == 1:
+        alone(Path(path), rest[0])
+    else:
+        with Dying(Path(path).parent, int(rest[1])):
+            alone(Path(path), rest[0])
+
+
+if __name__ == "__main__":
+    main()
