@@ -2,10 +2,12 @@
 
     python -m tests.store.at_work alone PATH SEED [CALL]
     python -m tests.store.at_work in-turns PATH NAME TIMES
+    python -m tests.store.at_work as-nobody PATH OTHER
 
 `alone` decides, undoes, redoes and folds without end; with CALL it kills itself in the middle of that call to
 the system. `in-turns` opens the case, decides once and closes it, so many times, and tries again while another
-holds it. Each acknowledges what was saved with a line on its standard output: an `Ack`, as JSON.
+holds it. `as-nobody` does that once, as a user without rights, having done so with OTHER as who it is. Each
+acknowledges what was saved with a line on its standard output, an `Ack` as JSON; a text is what it was told.
 """
 
 from __future__ import annotations
@@ -21,9 +23,13 @@ from random import Random
 from typing import NamedTuple
 
 from factcheck.desk import Desk
+from factcheck.errors import FactcheckError
 from tests.store.disk import Call, Disk
 
 ROOT = Path(__file__).parents[2]
+
+NOBODY = 65534
+"""The user without rights."""
 
 
 class Ack(NamedTuple):
@@ -41,10 +47,10 @@ class Ack(NamedTuple):
         return cls(newest, len(desk.case.history), hashlib.sha256(rows.encode()).hexdigest())
 
 
-def start(*arguments: str, **options: object) -> subprocess.Popen[bytes]:
+def start(*arguments: object) -> subprocess.Popen[bytes]:
     """Start a checker at work."""
-    command = [sys.executable, "-m", "tests.store.at_work", *arguments]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, **options)  # type: ignore[call-overload, no-any-return]
+    command = [sys.executable, "-m", "tests.store.at_work", *map(str, arguments)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
 
 
 class Dying(Disk):
@@ -106,6 +112,23 @@ def in_turns(path: Path, name: str, times: int) -> None:
                 done += 1
 
 
+def as_nobody(path: Path, other: Path) -> None:
+    """Decide once as a user without rights."""
+    in_turns(other, "warm", 1)  # so that all is imported that nobody might not be allowed to read
+    if os.geteuid() == 0:
+        os.setgroups([])
+        os.setgid(NOBODY)
+        os.setuid(NOBODY)
+    try:
+        with Desk.open(path, "nobody") as desk:
+            if desk.read_only:
+                tell(desk.read_only)
+            else:
+                tell(Ack.of(desk, [change.id for change in desk.decide(desk.case.in_order()[0].id, "refuted")]))
+    except FactcheckError as error:
+        tell(str(error))
+
+
 def tell(ack: Ack | str) -> None:
     os.write(1, json.dumps(ack).encode() + b"\n")
 
@@ -114,6 +137,8 @@ def main() -> None:
     how, path, *rest = sys.argv[1:]
     if how == "in-turns":
         in_turns(Path(path), rest[0], int(rest[1]))
+    elif how == "as-nobody":
+        as_nobody(Path(path), Path(rest[0]))
     elif len(rest) == 1:
         alone(Path(path), rest[0])
     else:

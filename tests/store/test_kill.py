@@ -66,7 +66,7 @@ class Rounds:
 
     def killed_from_outside(self) -> list[Ack]:
         """Wait for some acknowledgements and a little longer, and kill."""
-        with start("alone", str(self.path), str(self.random.random())) as process:
+        with start("alone", self.path, self.random.random()) as process:
             assert process.stdout is not None
             lines = [process.stdout.readline() for _ in range(self.random.randrange(1, 40))]
             time.sleep(self.random.random() * 0.003)
@@ -77,7 +77,7 @@ class Rounds:
 
     def killed_in_a_call(self) -> list[Ack]:
         """Let it kill itself at a call to the system, after the opening."""
-        with start("alone", str(self.path), str(self.random.random()), str(self.random.randrange(1, 120))) as process:
+        with start("alone", self.path, self.random.random(), self.random.randrange(1, 120)) as process:
             assert process.stdout is not None
             lines = process.stdout.readlines()
         assert process.returncode == -signal.SIGKILL

@@ -1,0 +1,58 @@
+"""Many processes at one case: nothing that was saved is lost, and whoever is refused is told who holds it."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from factcheck.desk import Desk
+from tests.store.at_work import Ack, start
+from tests.store.conftest import names_in
+from tests.store.pictures import KEPT
+
+NAMES = ("ada", "bob", "carol", "dan")
+
+
+def meet(path: Path, names: tuple[str, ...], times: int) -> None:
+    """Let checkers decide in turns who all find the case held at first; look at what they were told, and at the case."""
+    with Desk.open(path, "eve"):
+        checkers = {name: start("in-turns", path, name, times) for name in names}
+        for process in checkers.values():
+            assert process.stdout is not None
+            assert json.loads(process.stdout.readline()) == holder("eve", os.getpid())
+    told = [word for process in checkers.values() for word in words_of(process)]
+    acks = [Ack(*word) for word in told if isinstance(word, list)]
+    assert len(acks) == len(names) * times
+    with Desk.open(path, "eve") as desk:
+        assert (desk.read_only, desk.recovered) == ("", 0)
+        assert {name for ack in acks for name in ack.newest} <= {change.id for change in desk.case.history}
+        assert {verdict.checker for verdict in desk.case.verdicts.values()} == set(names)
+    assert set(names_in(path.parent)) <= KEPT
+    holders = {holder(name, process.pid) for name, process in checkers.items()}
+    assert {word for word in told if isinstance(word, str)} <= holders
+
+
+def holder(name: str, pid: int) -> str:
+    return f"held by {name} (process {pid} on {socket.gethostname()})"
+
+
+def words_of(process: subprocess.Popen[bytes]) -> list[list[object] | str]:
+    """Return all that a checker tells from now on, once it is done."""
+    output, _ = process.communicate()
+    assert process.returncode == 0
+    return [json.loads(line) for line in output.splitlines()]
+
+
+@pytest.mark.parametrize("count", [2, 4])
+def test_checkers_who_take_turns_lose_nothing(small: Path, count: int) -> None:
+    meet(small, NAMES[:count], 20)
+
+
+@pytest.mark.slow
+def test_four_checkers_two_hundred_times_each_lose_nothing(small: Path) -> None:
+    meet(small, NAMES, 200)
