@@ -140,13 +140,13 @@ class Disk:
         return close
 
     def _name(self, given: Any) -> str:
-        """Return the name of a file of the directory, by its path or its handle; empty for all others."""
+        """Return the name of a file of the directory, by its whole path or its handle; empty for all others."""
         if isinstance(given, int):
             return self._names.get(given, "")
         if not isinstance(given, str | os.PathLike):
             return ""
-        path = Path(given).absolute()
-        return str(path.relative_to(self.directory)) if path.is_relative_to(self.directory) else ""
+        path, directory = str(given), str(self.directory)
+        return path[len(directory) + 1 :] or "." if f"{path}/".startswith(f"{directory}/") else ""
 
     def _open(self, file: Any, mode: str = "r", buffering: int = -1, *options: Any, **named: Any) -> Any:
         """Do what Python's own `open` does, by calls that are watched."""

@@ -9,12 +9,15 @@ for clean: another sync will not write them, as on Linux.
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 from typing import Self
 
 from tests.store.disk import Call
 from tests.store.pictures import Photographer
+
+SYNCS = {"fsync", "fdatasync"}
 
 Names = dict[str, int]
 """The files of a directory: inodes by name."""
@@ -94,7 +97,7 @@ class PowerLoss(Photographer):
         """See nothing: what may be found is what might have been found after the last call."""
 
     def after(self, call: Call) -> None:
-        if call.name in {"fsync", "fdatasync"} and call.handle is not None:
+        if call.name in SYNCS and call.handle is not None:
             self._sync(call)
         if call.alters:
             self.look()
@@ -132,3 +135,24 @@ class PowerLoss(Photographer):
 def _opened(path: Path, *, safe: bool) -> _Bytes:
     handle = os.open(path, os.O_RDONLY)
     return _Bytes(handle, os.pread(handle, os.fstat(handle).st_size, 0) if safe else b"")
+
+
+class FailingPower(PowerLoss):
+    """Loses the power after a sync has failed: the one of that number."""
+
+    def __init__(self, directory: Path, at: int) -> None:
+        """Watch `directory`; all that is in it is safe."""
+        super().__init__(directory)
+        self.syncs = 0
+        self._at = at
+
+    def before(self, call: Call) -> None:
+        if call.name in SYNCS:
+            self.syncs += 1
+            if self.syncs - 1 == self._at:
+                self._fail(call)
+
+    def _fail(self, call: Call) -> None:
+        if call.about != (".",) and call.handle is not None:
+            self._files[os.fstat(call.handle).st_ino].fail()
+        raise OSError(errno.EIO, os.strerror(errno.EIO))

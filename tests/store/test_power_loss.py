@@ -2,15 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
 
-from tests.store.pictures import check
-from tests.store.power import PowerLoss
+import pytest
+
+from tests.store.pictures import STEPS, Step, check
+from tests.store.power import FailingPower, PowerLoss
 
 
 def test_a_loss_of_power_at_any_moment_of_a_session_loses_nothing_that_was_saved(small: Path, tmp_path: Path) -> None:
     power = PowerLoss(small.parent)
-    states = power.work(small)
-    print(len(power.pictures))
-    (tmp_path / "found").mkdir()
-    check(power.pictures, states, tmp_path / "found")
+    possible = power.work(small)
+    assert len(power.pictures) > 100
+    check(power.pictures, possible, tmp_path / "found")
+
+
+def fail_each_sync(case: Path, root: Path, steps: Sequence[Step]) -> int:
+    """Let one sync after the other fail in a session, and the power go; return how many there are."""
+    for number in count():
+        place = root / f"sync {number}"
+        place.mkdir()
+        (place / "db.json").write_bytes(case.read_bytes())
+        power = FailingPower(place, number)
+        possible = power.work(place / "db.json", steps)
+        if power.syncs <= number:
+            return number
+        check(power.pictures, possible, place / "found")
+    raise AssertionError
+
+
+def test_a_sync_that_failed_before_the_power_went_loses_nothing_and_brings_nothing_back(
+    small: Path, tmp_path: Path
+) -> None:
+    assert fail_each_sync(small, tmp_path, (STEPS[0], STEPS[2], STEPS[-1])) > 5
+
+
+@pytest.mark.slow
+def test_any_sync_of_a_session_that_failed_before_the_power_went(small: Path, tmp_path: Path) -> None:
+    assert fail_each_sync(small, tmp_path, STEPS) > 10
