@@ -22,6 +22,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from factcheck.changes import Batch
 from factcheck.desk import Desk
 from factcheck.errors import FactcheckError
 from tests.store.disk import Call, Disk
@@ -33,10 +34,10 @@ NOBODY = 65534
 
 
 class Ack(NamedTuple):
-    """What there was when a change was acknowledged: the ids of the newest changes, how many, and the rows."""
+    """What there was when changes were acknowledged: their ids, how many there were of all, and the rows."""
 
     newest: list[str]
-    count: int
+    total: int
     rows: str
 
     @classmethod
@@ -83,7 +84,7 @@ def alone(path: Path, seed: str) -> None:
             desk.fold()
 
 
-def wish(desk: Desk, random: Random) -> tuple[object, ...]:
+def wish(desk: Desk, random: Random) -> Batch:
     """Do something."""
     claim = random.choice(desk.case.in_order()).id
     return random.choice(

@@ -12,7 +12,8 @@ import fcntl
 import io
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -93,8 +94,13 @@ class Disk:
         setattr(module, name, by)
 
     def _watched(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
-        make = {"fsync": os.fstat, "fdatasync": os.fstat, "write": self._writing(real), "close": self._closing(real)}
-        made = make.get(name, real)
+        others: dict[str, Callable[..., Any]] = {
+            "fsync": os.fstat,
+            "fdatasync": os.fstat,
+            "write": self._writing(real),
+            "close": self._closing(real),
+        }
+        made = others.get(name, real)
 
         def watched(*arguments: Any, **options: Any) -> Any:
             about = tuple(found for found in map(self._name, arguments[:2]) if found)
@@ -119,9 +125,15 @@ class Disk:
         return result
 
     def _see(self, hook: Callable[[Call], None], call: Call) -> None:
+        with self.aside():
+            hook(call)
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Let this thread use the disk as it is."""
         self._own.looking = True
         try:
-            hook(call)
+            yield
         finally:
             self._own.looking = False
 

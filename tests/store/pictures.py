@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from copy import deepcopy
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -102,7 +103,7 @@ class Photographer(Disk):
             possible = []
             for step in steps:
                 possible.append([state(desk.case), foreseen(desk.case, step)])
-                self.do(lambda step=step: step(desk))
+                self.do(partial(step, desk))
             possible.append([state(desk.case)])
             self.do(desk.close)
         return [*possible, possible[-1]]
@@ -123,15 +124,6 @@ def develop(picture: Picture, directory: Path) -> Path:
     return directory / "db.json"
 
 
-def check(pictures: dict[Picture, set[int]], possible: list[list[State]], root: Path) -> None:
-    """Open every picture: the case is what it may be at that moment, and work goes on."""
-    root.mkdir()
-    for number, (picture, moments) in enumerate(pictures.items()):
-        found = opened(develop(picture, root / str(number)))
-        for moment in moments:
-            assert found in possible[moment], f"not what it may be after step {moment}, in {root / str(number)}"
-
-
 def opened(path: Path) -> State:
     """Return the state of the case at `path`, having seen that its file is whole and that it can be worked on."""
     assert title_in(path)
@@ -139,9 +131,30 @@ def opened(path: Path) -> State:
         assert not desk.read_only
         found = state(desk.case)
         desk.retitle("And on it goes")
+        assert read(path) == state(desk.case)
     assert title_in(path) == "And on it goes"
     assert set(names_in(path.parent)) <= KEPT
     return found
+
+
+def read(path: Path) -> State:
+    """Return the state of the case at `path`."""
+    with Desk.open(path, "eve", write=False) as desk:
+        return state(desk.case)
+
+
+def check(
+    pictures: dict[Picture, set[int]],
+    possible: list[list[State]],
+    root: Path,
+    look: Callable[[Path], State] = opened,
+) -> None:
+    """Look at every picture: the case is what it may be at that moment."""
+    root.mkdir()
+    for number, (picture, moments) in enumerate(pictures.items()):
+        found = look(develop(picture, root / str(number)))
+        for moment in moments:
+            assert found in possible[moment], f"not what it may be after step {moment}, in {root / str(number)}"
 
 
 def title_in(path: Path) -> str:

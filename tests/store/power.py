@@ -1,21 +1,22 @@
 """A model of power loss: what was synced survives, and of everything else any part may.
 
 The bytes of a file are safe once the file was synced, its name once the directory was. At every moment the
-model keeps a picture of each way in which the power may be found to have gone: names as they were made safe or
-as they became since, step by step; and the bytes of each file as they were made safe, as they became since, or
-torn, with zeros for what did not get to the disk. A sync that failed has made nothing safe, and takes the bytes
-for clean: another sync will not write them, as on Linux.
+model keeps a picture of each way in which the files may be found when the power has gone: names as they were
+made safe, or after some of the steps since, where one step may be left out; and the bytes of each file as they
+were made safe, as they became since, or torn, with zeros for what did not get to the disk. A sync that failed
+has made nothing safe, and takes the bytes for clean: another sync will not write them, as on Linux.
 """
 
 from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
 from tests.store.disk import Call
-from tests.store.pictures import Photographer
+from tests.store.pictures import Photographer, Picture
 
 SYNCS = {"fsync", "fdatasync"}
 
@@ -80,8 +81,8 @@ class PowerLoss(Photographer):
         """Watch `directory`; all that is in it is safe."""
         super().__init__(directory)
         self._files: dict[int, _Bytes] = {}
-        self._safe = self._names_now()
-        self._since: list[Names] = []
+        self._safe = self._latest = self._names_now()
+        self._steps: list[dict[str, int | None]] = []
 
     def __exit__(self, *_: object) -> None:
         super().__exit__()
@@ -104,7 +105,7 @@ class PowerLoss(Photographer):
 
     def _sync(self, call: Call) -> None:
         if call.about == (".",):
-            self._safe, self._since = self._names_now(), []
+            self._safe, self._steps = self._names_now(), []
         elif call.handle is not None:
             self._files[os.fstat(call.handle).st_ino].sync()
 
@@ -115,21 +116,46 @@ class PowerLoss(Photographer):
                 self._files[inode] = _opened(self.directory / name, safe=False)
         for file in self._files.values():
             file.look()
-        if names != [self._safe, *self._since][-1]:
-            self._since.append(names)
-        for found in (self._safe, *self._since):
-            self._keep_all(found)
+        if names != self._latest:
+            self._steps.append(
+                {name: names.get(name) for name in {*names, *self._latest} if self._latest.get(name) != names.get(name)}
+            )
+            self._latest = names
+        files = {inode: sorted(file.images()) for inode, file in self._files.items()}
+        for found in self._possible_names():
+            self._keep_all(found, files)
 
-    def _keep_all(self, names: Names) -> None:
+    def _possible_names(self) -> Iterator[Names]:
+        """Yield the names that may be found: those made safe, or after steps since, one of which may be left out."""
+        for end in range(len(self._steps) + 1):
+            yield _taken(self._safe, self._steps[:end])
+            for left_out in range(end - 1):
+                yield _taken(self._safe, [*self._steps[:left_out], *self._steps[left_out + 1 : end]])
+
+    def _keep_all(self, names: Names, images: dict[int, list[bytes]]) -> None:
         """Keep the pictures with these names: each file in each of its ways, the others all safe or all as they are."""
         files = {name: self._files[inode] for name, inode in sorted(names.items())}
-        for others in ({name: file.safe for name, file in files.items()}, {name: file.since[-1] for name, file in files.items()}):
-            for name, file in files.items():
-                for image in file.images():
+        safe = {name: file.safe for name, file in files.items()}
+        now = {name: file.since[-1] for name, file in files.items()}
+        for others in (safe, now):
+            for name, inode in names.items():
+                for image in images[inode]:
                     self.keep(tuple({**others, name: image}.items()))
 
     def _names_now(self) -> Names:
         return {found.name: found.inode() for found in os.scandir(self.directory)}
+
+
+def _taken(names: Names, steps: list[dict[str, int | None]]) -> Names:
+    """Return names after some steps, each of which gives or takes some."""
+    found = dict(names)
+    for step in steps:
+        for name, inode in step.items():
+            if inode is None:
+                found.pop(name, None)
+            else:
+                found[name] = inode
+    return found
 
 
 def _opened(path: Path, *, safe: bool) -> _Bytes:
@@ -138,13 +164,17 @@ def _opened(path: Path, *, safe: bool) -> _Bytes:
 
 
 class FailingPower(PowerLoss):
-    """Loses the power after a sync has failed: the one of that number."""
+    """Keeps a picture of everything that may be found if the power goes after the sync of a number has failed."""
 
     def __init__(self, directory: Path, at: int) -> None:
         """Watch `directory`; all that is in it is safe."""
         super().__init__(directory)
         self.syncs = 0
         self._at = at
+
+    def keep(self, picture: Picture) -> None:
+        if self.syncs > self._at:
+            super().keep(picture)
 
     def before(self, call: Call) -> None:
         if call.name in SYNCS:

@@ -102,7 +102,7 @@ class Rounds:
         """Hold what there is against what was acknowledged."""
         ids = [change.id for change in desk.case.history]
         self.tally.lost += sum(not set(ack.newest) <= set(ids) for ack in acks)
-        unconfirmed = list(desk.case.history)[acks[-1].count :]
+        unconfirmed = list(desk.case.history)[acks[-1].total :]
         assert len({change.batch for change in unconfirmed}) <= 1
         self.tally.in_flight += bool(unconfirmed)
         if not unconfirmed:

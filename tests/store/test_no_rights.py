@@ -53,7 +53,10 @@ def decide_as_nobody(path: Path, other: Path, rights: Rights) -> list[str | list
     """Let a user with `rights` only decide once; return what was acknowledged and told."""
     if not AS_ROOT and not (rights.own and rights.own_directory):
         pytest.skip("only the superuser can give a file away")
-    for place, mode, own in ((path, rights.mode, rights.own), (path.parent, rights.directory_mode, rights.own_directory)):
+    for place, mode, own in (
+        (path, rights.mode, rights.own),
+        (path.parent, rights.directory_mode, rights.own_directory),
+    ):
         if AS_ROOT and own:
             os.chown(place, NOBODY, NOBODY)
         place.chmod(mode)

@@ -12,7 +12,7 @@ from factcheck.desk import Desk
 from factcheck.errors import FactcheckError, NotFoldedError, NotSavedError, ReadOnlyError
 from tests.store.conftest import first
 from tests.store.faulty import ERRORS, NONE, Fault, FaultyDisk, Lasting
-from tests.store.pictures import STEPS, State, Step, foreseen, opened, still
+from tests.store.pictures import STEPS, State, Step, foreseen, opened, read, still
 from tests.strategies import state
 
 IN_DOUBT = "may be saved"
@@ -36,9 +36,9 @@ class Trial:
         with Desk.open(self.path, "eve", write=False) as desk:
             self.possible = [state(desk.case)]
         with self.disk:
-            desk = self.open()
-            if desk is not None:
-                self.session(desk)
+            working = self.open()
+            if working is not None:
+                self.session(working)
         assert opened(self.path) in self.possible
 
     def open(self) -> Desk | None:
@@ -67,6 +67,8 @@ class Trial:
             assert state(desk.case) == before
             if IN_DOUBT in str(error):
                 self.possible = [before, foreseen(desk.case, step)]
+            with self.disk.aside():
+                assert read(self.path) in self.possible
         else:
             if done:
                 self.possible = [state(desk.case)]
@@ -129,7 +131,7 @@ def test_every_call_that_alters_something_is_refused_in_turn(bench: Bench) -> No
     bench.run(
         Fault(number, ERRORS[(number + turn) % len(ERRORS)], lasting)
         for number in range(len(calls))
-        for turn, lasting in enumerate(Lasting)
+        for turn, lasting in enumerate((Lasting.ONCE, (Lasting.UNTIL_MENDED, Lasting.FOR_GOOD)[number % 2]))
     )
 
 
@@ -143,7 +145,11 @@ def test_every_write_is_cut_short_in_turn(bench: Bench) -> None:
 def test_every_look_is_refused_in_turn(bench: Bench) -> None:
     _, looks = bench.calls()
     assert len(looks) > 10
-    bench.run(Fault(number, errno.EIO, lasting, looks=True) for number in range(len(looks)) for lasting in (Lasting.ONCE, Lasting.FOR_GOOD))
+    bench.run(
+        Fault(number, errno.EIO, lasting, looks=True)
+        for number in range(len(looks))
+        for lasting in (Lasting.ONCE, Lasting.FOR_GOOD)
+    )
 
 
 @pytest.mark.slow
