@@ -29,24 +29,23 @@ class AnchorError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Mutation:
-    """One safeguard taken away: `anchor`, which stands once in `file`, becomes `instead`.
+    """One safeguard taken away: each anchor, which stands once in `file`, becomes what it leads to.
 
     `tests` are the modules of tests/store of which one must notice.
     """
 
     name: str
     file: str
-    anchor: str
-    instead: str
+    anchors: dict[str, str]
     tests: tuple[str, ...]
 
     def applied(self, code: str) -> str:
         """Return the code of the file without the safeguard. Raises AnchorError."""
-        if code.count(self.anchor) != 1:
-            raise AnchorError(
-                f"{self.name}: in {self.file} the anchor stands {code.count(self.anchor)} times, not once"
-            )
-        return code.replace(self.anchor, self.instead)
+        for anchor, instead in self.anchors.items():
+            if code.count(anchor) != 1:
+                raise AnchorError(f"{self.name}: in {self.file} an anchor stands {code.count(anchor)} times, not once")
+            code = code.replace(anchor, instead)
+        return code
 
 
 class Copy:
