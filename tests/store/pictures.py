@@ -19,7 +19,8 @@ from tinydb import TinyDB
 from factcheck.case import Case
 from factcheck.desk import Desk
 from factcheck.errors import NotFoldedError, NotSavedError
-from tests.store.conftest import first, names_in
+from tests.conftest import names_in
+from tests.store.conftest import first
 from tests.store.disk import Call, Disk
 from tests.strategies import MemoryStore, state
 

@@ -14,8 +14,8 @@ import pytest
 from tinydb import TinyDB
 
 from factcheck.desk import Desk
+from tests.conftest import names_in
 from tests.store.at_work import Ack, start
-from tests.store.conftest import names_in
 from tests.store.pictures import KEPT
 
 A_CASE_LASTS = 25

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from factcheck.desk import Desk
+from tests.conftest import names_in
 from tests.store.at_work import Ack, start
-from tests.store.conftest import names_in
 from tests.store.pictures import KEPT
 
 NAMES = ("ada", "bob", "carol", "dan")

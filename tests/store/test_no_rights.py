@@ -13,8 +13,9 @@ from typing import NamedTuple
 import pytest
 
 from factcheck.desk import Desk
+from tests.conftest import names_in
 from tests.store.at_work import NOBODY, start
-from tests.store.conftest import label_in, names_in
+from tests.store.conftest import label_in
 from tests.store.pictures import KEPT
 
 AS_ROOT = os.geteuid() == 0

@@ -14,7 +14,7 @@ from tinydb import TinyDB
 from factcheck.changes import ChangeKind, Edit
 from factcheck.desk import Desk
 from factcheck.errors import ConflictError, NotFoldedError, NotSavedError, ReadOnlyError
-from tests.conftest import names_in, ticking
+from tests.conftest import names_in
 from tests.store.conftest import first, journal_of, label_in, no_space
 from tests.strategies import elsewhere, sign, state
 
@@ -205,72 +205,3 @@ def test_close_says_what_it_could_not_fold_and_lets_go(case_path: Path, monkeypa
     with Desk.open(case_path, "bob") as again:
         assert not again.read_only
         assert again.store.recovered == 1
-
-
-# The end of the process, at every call to the system
-
-CALLS = ("open", "write", "ftruncate", "fsync", "fdatasync", "replace", "link", "unlink")
-
-
-class Photographer:
-    """Keeps what is in a directory before every call to the system, with how many steps were done by then."""
-
-    def __init__(self, directory: Path) -> None:
-        self.directory = directory
-        self.done = 0
-        self.pictures: dict[tuple[tuple[str, bytes], ...], set[int]] = {}
-
-    def look(self) -> None:
-        files = tuple(sorted((found.name, found.read_bytes()) for found in self.directory.iterdir()))
-        self.pictures.setdefault(files, set()).add(self.done)
-
-    def before(self, call: Callable[..., Any]) -> Callable[..., Any]:
-        def watched(*arguments: Any, **options: Any) -> Any:
-            self.look()
-            return call(*arguments, **options)
-
-        return watched
-
-    def write(self, handle: int, data: bytes) -> int:
-        """Write the half, so that there is a picture of that too."""
-        self.look()
-        return _WRITE(handle, data[: len(data) // 2 + 1])
-
-
-def test_from_every_moment_of_a_session_everything_acknowledged_is_there(
-    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    photographer = Photographer(small.parent)
-    with monkeypatch.context() as patched:
-        for name in CALLS:
-            patched.setattr(os, name, photographer.before(getattr(os, name)))
-        patched.setattr(os, "write", photographer.write)
-        desk = Desk.open(small, "ada", clock=ticking())
-        states = [state(desk.case)]
-        for do in (
-            lambda: desk.decide(first(desk), "refuted"),
-            lambda: desk.decide(first(desk), "supported"),
-            desk.fold,
-            desk.undo,
-            lambda: desk.remove("claims", first(desk)),
-            desk.fold,
-            lambda: desk.retitle("Rain"),
-            desk.close,
-        ):
-            do()
-            states.append(state(desk.case))
-            photographer.done += 1
-            photographer.look()
-    assert len(photographer.pictures) > 30
-    harmless = {"db.json", "db.json.journal.damaged"}  # an entry without its newline, say
-    for number, (files, moments) in enumerate(photographer.pictures.items()):
-        directory = tmp_path / str(number)
-        directory.mkdir()
-        for name, content in files:
-            (directory / name).write_bytes(content)
-        with Desk.open(directory / "db.json", "ada", clock=ticking()) as again:
-            assert not again.read_only
-            found = state(again.case)
-            for done in moments:
-                assert found in (states[done], states[min(done + 1, len(states) - 1)])
-        assert set(names_in(directory)) <= harmless
