@@ -42,7 +42,7 @@ NONE = Fault(at=-1)
 
 
 class FaultyDisk(Disk):
-    """Makes the calls fail that `fault` names, until it is `mended`; sees that db.json is whole after every call."""
+    """Makes the calls fail that `fault` names, until it is `mended`; sees that a db.json is whole after every call."""
 
     def __init__(self, directory: Path, fault: Fault = NONE) -> None:
         """Watch `directory`."""
@@ -70,8 +70,9 @@ class FaultyDisk(Disk):
         return since >= int(self.fault.half)
 
     def after(self, call: Call) -> None:
-        if call.alters:
-            content = (self.directory / "db.json").read_bytes()
+        path = self.directory / "db.json"
+        if call.alters and path.exists():
+            content = path.read_bytes()
             if content not in self._whole:
                 assert "case" in orjson.loads(content)
                 self._whole.add(content)
