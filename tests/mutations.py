@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[1]
 _COPIED = ("factcheck", "tests", "pyproject.toml", "db.json")
-_FAILED = re.compile(r"^(?:FAILED|ERROR) \S*/(\S+)", re.MULTILINE)
+_FAILED = re.compile(r"^(?:FAILED|ERROR) \S*/([\w.:]+)", re.MULTILINE)
 
 
 class AnchorError(Exception):
@@ -31,7 +31,7 @@ class AnchorError(Exception):
 class Mutation:
     """One safeguard taken away: each anchor, which stands once in `file`, becomes what it leads to.
 
-    `tests` are the modules of tests/store of which one must notice.
+    `tests` are the modules of which one must notice.
     """
 
     name: str
@@ -73,7 +73,7 @@ class Copy:
 
     def fails(self, tests: tuple[str, ...]) -> str:
         """Return the name of the first of the tests that fails."""
-        modules = [f"tests/store/{name}.py" for name in tests]
+        modules = [f"tests/{name}.py" for name in tests]
         command = [sys.executable, "-B", "-m", "pytest", "-x", "-p", "no:cacheprovider", "-o", "faulthandler_timeout=0"]
         environment = {**os.environ, "PYTHONPATH": str(self.root), "PYTHONDONTWRITEBYTECODE": "1"}
         run = subprocess.run(
@@ -94,6 +94,8 @@ def check(chosen: list[Mutation], *, baseline: bool = True) -> Iterator[tuple[Mu
     """
     with TemporaryDirectory() as place:
         copy = Copy(Path(place))
+        for mutation in chosen:
+            mutation.applied((copy.root / mutation.file).read_text(encoding="utf-8"))
         if baseline and (failed := copy.fails(tuple(sorted({name for each in chosen for name in each.tests})))):
             raise AnchorError(f"{failed} fails without a mutation")
         for mutation in chosen:

@@ -6,7 +6,7 @@ from tests.mutations import Mutation
 
 FILES, JOURNAL, LOCK = "factcheck/store/files.py", "factcheck/store/journal.py", "factcheck/store/lock.py"
 STORAGE, READING = "factcheck/store/storage.py", "factcheck/store/reading.py"
-POWER, CALLS, REFUSALS = ("test_power_loss",), ("test_every_call",), ("test_refusals",)
+POWER, CALLS, REFUSALS = ("store/test_power_loss",), ("store/test_every_call",), ("store/test_refusals",)
 
 NEW_FILES = [
     Mutation(
@@ -25,43 +25,47 @@ NEW_FILES = [
         "a directory that cannot be synced is not told",
         FILES,
         {"        if error.errno not in _NO_SUCH_SYNC:\n            raise\n": "        pass\n"},
-        ("test_files",),
+        ("store/test_files",),
     ),
     Mutation(
         "what did not take its place stays",
         FILES,
         {"            replacement.drop()\n": "            pass\n"},
-        ("test_files",),
+        ("store/test_files",),
     ),
     Mutation(
         "db.json is written in place",
         FILES,
-        {"self._temporary.replace(self.path)": "self.path.write_bytes(self._temporary.read_bytes())"},
+        {
+            "_keep_as(backup, self.path)\n        self._temporary.replace(self.path)": (
+                "_keep_as(backup, self.path)\n        self.path.write_bytes(self._temporary.read_bytes())"
+            )
+        },
         CALLS,
     ),
     Mutation(
         "a new file may be read by everybody",
         FILES,
         {"_NEW_MODE = 0o600": "_NEW_MODE = 0o644"},
-        ("test_files",),
+        ("store/test_files",),
     ),
     Mutation(
         "the mode of db.json is not kept",
         FILES,
         {"os.fchmod(file.fileno(), stat.S_IMODE(like.st_mode) & 0o777)": "pass"},
-        ("test_files",),
+        ("store/test_files",),
     ),
     Mutation(
         "the old db.json is not kept as a backup",
         FILES,
         {"_keep_as(backup, self.path)": "pass"},
-        ("test_recovery", "test_storage"),
+        ("store/test_recovery", "store/test_storage"),
     ),
     Mutation(
         "what a crash left over stays",
         STORAGE,
         {"            remove_leftovers(self.beside.case)": "            pass"},
-        ("test_storage",),
+        ("store/test_storage",),
     ),
 ]
 
@@ -88,7 +92,7 @@ JOURNALS = [
         "the checksum of a line is not looked at",
         JOURNAL,
         {'return line[:9] == b"%08x " % zlib.crc32(line[9:], before)': "return True"},
-        ("test_journal",),
+        ("store/test_journal",),
     ),
     Mutation(
         "the checksum of a line does not go on from the one before",
@@ -97,7 +101,7 @@ JOURNALS = [
             "checksum = zlib.crc32(body, checksum)": "checksum = zlib.crc32(body)",
             "zlib.crc32(line[9:], before)": "zlib.crc32(line[9:])",
         },
-        ("test_journal",),
+        ("store/test_journal",),
     ),
     Mutation(
         "a refused line is not cut off",
@@ -115,12 +119,12 @@ JOURNALS = [
         "a handle that failed to sync is used again",
         JOURNAL,
         {"            self._loose = False\n        self.close()\n": "            self._loose = False\n"},
-        ("test_journal_faults",),
+        ("store/test_journal_faults",),
     ),
     Mutation(
         "a change that may be saved all the same is called refused",
         JOURNAL,
-        {"in_doubt = begun and self._loose": "in_doubt = False"},
+        {"if begun and self._loose:": "if False:"},
         REFUSALS,
     ),
     Mutation(
@@ -133,19 +137,19 @@ JOURNALS = [
         "a journal is given up with the changes that came while it was folded",
         JOURNAL,
         {"if self._end != size or size == 0:": "if size == 0:"},
-        ("test_rivals",),
+        ("store/test_rivals",),
     ),
     Mutation(
         "the bytes of a journal that was put away are counted for the next",
         JOURNAL,
         {"        self._end = self._checksum = 0\n": ""},
-        ("test_storage", "test_every_call"),
+        ("store/test_storage", "store/test_every_call"),
     ),
     Mutation(
         "a case is begun beside the journal of one that is gone",
         STORAGE,
-        {"if not beside.case.exists() and Journal(beside.journal).size:": "if False:"},
-        ("test_places", "test_bad_files", "test_storage", "test_recovery"),
+        {"if not is_there(beside.case) and Journal(beside.journal).size:": "if False:"},
+        ("test_beginning",),
     ),
 ]
 
@@ -154,37 +158,37 @@ LOCKS = [
         "nobody is locked out",
         LOCK,
         {"if not lock_descriptor(handle, blocking=False):\n        return _read(handle)": "if False:\n        pass"},
-        ("test_lock",),
+        ("store/test_lock",),
     ),
     Mutation(
         "a lock that was removed meanwhile is taken for one",
         LOCK,
         {"    if not _is_at(handle, path):\n": "    if False:\n"},
-        ("test_lock",),
+        ("store/test_lock",),
     ),
     Mutation(
         "a lock of another is removed",
         LOCK,
         {"if _is_at(handle, self._path):": "if True:"},
-        ("test_lock",),
+        ("store/test_lock",),
     ),
     Mutation(
         "the holder's name is not written",
         LOCK,
         {"os.write(handle, _signature(name))": "pass"},
-        ("test_lock",),
+        ("store/test_lock",),
     ),
     Mutation(
         "the holder's name is not waited for",
         LOCK,
         {"if taken.pid or not patience:": "if True:"},
-        ("test_many_writers",),
+        ("store/test_many_writers",),
     ),
     Mutation(
         "the lock is not let go",
         STORAGE,
         {"self._lock.release()": "pass"},
-        ("test_storage",),
+        ("store/test_storage",),
     ),
 ]
 
@@ -202,25 +206,25 @@ CASES = [
         "a change that could not be shown is followed by others",
         STORAGE,
         {'self.read_only = "the last change is saved, but could not be shown; restart to go on"': "pass"},
-        ("test_memory_error",),
+        ("store/test_memory_error",),
     ),
     Mutation(
         "whoever may only read writes",
         STORAGE,
         {'raise ReadOnlyError(f"{shown(self.path)} is read-only: {self.read_only}")': "pass"},
-        ("test_storage",),
+        ("store/test_storage",),
     ),
     Mutation(
         "what another program made of db.json is overwritten",
         STORAGE,
         {"if stamp not in {self._read.stamp, self._written}:": "if False:"},
-        ("test_rivals",),
+        ("store/test_rivals",),
     ),
     Mutation(
         "what another program makes of db.json during a fold is overwritten",
         STORAGE,
         {"                self._refuse_foreign()  # it took a while to write": "                pass"},
-        ("test_rivals",),
+        ("store/test_meddling",),
     ),
     Mutation(
         "the own fold is taken for another program's work",
@@ -232,7 +236,7 @@ CASES = [
         "two folds at once",
         STORAGE,
         {"self._folding = threading.Lock()": "self._folding = threading.Semaphore(9)"},
-        ("test_rivals",),
+        ("store/test_rivals",),
     ),
     Mutation(
         "db.json is read before the journal",
@@ -243,7 +247,7 @@ CASES = [
             ),
             "read = read_case(self.path, watch)": "read = early",
         },
-        ("test_rivals",),
+        ("store/test_rivals",),
     ),
     Mutation(
         "a change that was folded is made again",
@@ -255,7 +259,7 @@ CASES = [
         "a pipe is read as a case",
         STORAGE,
         {"        if not stat.S_ISREG(mode):": "        if False:"},
-        ("test_bad_files",),
+        ("store/test_bad_files",),
     ),
 ]
 

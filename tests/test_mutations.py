@@ -14,7 +14,7 @@ def test_every_safeguard_is_found_in_the_code_and_has_tests() -> None:
     for mutation in SAFEGUARDS:
         code = (ROOT / mutation.file).read_text(encoding="utf-8")
         assert mutation.applied(code) != code
-        assert all((ROOT / f"tests/store/{name}.py").is_file() for name in mutation.tests)
+        assert all((ROOT / f"tests/{name}.py").is_file() for name in mutation.tests)
     assert len({mutation.name for mutation in SAFEGUARDS}) == len(SAFEGUARDS)
     assert set(SOME) <= {mutation.name for mutation in SAFEGUARDS}
 
