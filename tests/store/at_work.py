@@ -85,7 +85,9 @@ def alone(path: Path, seed: str) -> None:
 
 
 def wish(desk: Desk, random: Random) -> Batch:
-    """Do something."""
+    """Do something; there may be no claim left, if all that was done is undone."""
+    if not desk.case.claims:
+        return desk.redo() or desk.add_claim("It rains.")
     claim = random.choice(desk.case.in_order()).id
     return random.choice(
         (

@@ -115,7 +115,7 @@ def acks_in(lines: list[bytes]) -> list[Ack]:
 
 
 def test_a_killed_checker_loses_nothing_that_was_acknowledged(small: Path, tmp_path: Path) -> None:
-    tally = Rounds(small, tmp_path, seed=76).play(20)
+    tally = Rounds(small, tmp_path, seed=76).play(16)
     print(tally)
     assert (tally.lost, tally.invalid) == (0, 0)
     assert tally.acknowledged > 100
