@@ -62,6 +62,12 @@ NEW_FILES = [
         ("store/test_recovery", "store/test_storage"),
     ),
     Mutation(
+        "what was forgotten may come back when the power goes",
+        "factcheck/store/beside.py",
+        {"sync_directory(self.case.parent)": "pass"},
+        ("store/test_forgotten",),
+    ),
+    Mutation(
         "what a crash left over stays",
         STORAGE,
         {"            remove_leftovers(self.beside.case)": "            pass"},

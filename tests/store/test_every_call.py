@@ -21,6 +21,7 @@ def test_from_every_moment_of_a_session_all_that_was_saved_is_there(small: Path,
     possible = photographer.work(small)
     assert len(photographer.pictures) > 30
     check(photographer.pictures, possible, tmp_path / "found")
+    print(f"\n{len(photographer.pictures)} ways to find the files when the process had died")
 
 
 @pytest.mark.parametrize("kind", [Photographer, PowerLoss])

@@ -116,7 +116,6 @@ def acks_in(lines: list[bytes]) -> list[Ack]:
 
 def test_a_killed_checker_loses_nothing_that_was_acknowledged(small: Path, tmp_path: Path) -> None:
     tally = Rounds(small, tmp_path, seed=76).play(16)
-    print(tally)
     assert (tally.lost, tally.invalid) == (0, 0)
     assert tally.acknowledged > 100
     assert tally.recovered > 0
@@ -125,6 +124,6 @@ def test_a_killed_checker_loses_nothing_that_was_acknowledged(small: Path, tmp_p
 @pytest.mark.slow
 def test_a_checker_killed_a_thousand_times_loses_nothing(small: Path, tmp_path: Path) -> None:
     tally = Rounds(small, tmp_path, seed=1976).play(1000)
-    print(tally)
+    print(f"\n{tally}")
     assert (tally.lost, tally.invalid) == (0, 0)
     assert tally.acknowledged > 5000

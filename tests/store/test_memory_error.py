@@ -36,13 +36,14 @@ class Trials:
         (self.earlier, self.step) = STEPS[name]
         self.changes = name not in {"fold", "close"}
 
-    def run(self, *, all_of_them: bool = False) -> None:
-        """Starve at every site, at its first and its last call, or at every call."""
+    def run(self, *, all_of_them: bool = False) -> int:
+        """Starve at every site, at its first and its last call, or at every call; return how often."""
         self.step(self.desk())  # so that what is made once for all is made
         numbers = places(partial(self.step, self.desk()), all_of_them=all_of_them)
         assert len(numbers) > 40
         for number in numbers:
             self.trial(number)
+        return len(numbers)
 
     def desk(self) -> Desk:
         path = next(self.roots) / "db.json"
@@ -98,4 +99,4 @@ def test_memory_that_runs_out_loses_nothing(small: Path, tmp_path: Path, name: s
 @pytest.mark.parametrize("name", STEPS)
 def test_memory_that_runs_out_at_any_call_loses_nothing(small: Path, tmp_path: Path, name: str) -> None:
     with Disk(tmp_path):
-        Trials(small, tmp_path, name).run(all_of_them=True)
+        print(f"\n{name}: starved {Trials(small, tmp_path, name).run(all_of_them=True)} times")

@@ -17,10 +17,12 @@ def test_a_loss_of_power_at_any_moment_of_a_session_loses_nothing_that_was_saved
     possible = power.work(small)
     assert len(power.pictures) > 100
     check(power.pictures, possible, tmp_path / "found")
+    print(f"\n{len(power.pictures)} ways to find the files when the power had gone")
 
 
 def fail_each_sync(case: Path, root: Path, steps: Sequence[Step], look: Callable[[Path], State]) -> int:
     """Let one sync after the other fail in a session, and the power go; return how many there are."""
+    pictures = 0
     for number in count():
         place = root / f"sync {number}"
         place.mkdir()
@@ -28,7 +30,9 @@ def fail_each_sync(case: Path, root: Path, steps: Sequence[Step], look: Callable
         power = FailingPower(place, number)
         possible = power.work(place / "db.json", steps)
         if power.syncs <= number:
+            print(f"\n{number} syncs that failed in turn: {pictures} ways to find the files when the power had gone")
             return number
+        pictures += len(power.pictures)
         check(power.pictures, possible, place / "found", look)
     raise AssertionError
 

@@ -172,3 +172,4 @@ def test_every_call_is_refused_with_every_error(bench: Bench) -> None:
         ),
     ]
     bench.run(faults)
+    print(f"\n{len(calls)} calls that alter, {len(looks)} that look: {len(faults)} sessions on a disk that refuses")
