@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from factcheck.store.files import remove_leftovers, sync_directory
+from factcheck.errors import NotSavedError
+from factcheck.store.files import reason, remove_leftovers, shown, sync_directory
 from factcheck.store.journal import damaged
 
 
@@ -48,9 +50,19 @@ class Beside(NamedTuple):
         return next(path for path in map(self.case.with_name, names) if not os.path.lexists(path))
 
     def remove_copies(self) -> None:
-        """Remove every copy of what stands or stood in the case. Raises OSError."""
+        """Remove every copy of what stands or stood in the case. Raises NotSavedError that names one that stays."""
         remove_leftovers(self.case)
         for path in (self.backup, self.journal_backup, damaged(self.journal)):
-            path.unlink(missing_ok=True)
-        with suppress(OSError):
+            with _removing(path):
+                path.unlink(missing_ok=True)
+        with _removing(self.case.parent):
             sync_directory(self.case.parent)
+
+
+@contextmanager
+def _removing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        why = f"{shown(path)} may hold the text still: {reason(error)}"
+        raise NotSavedError(f"forgotten in the case, but {why}; forget it once more") from error

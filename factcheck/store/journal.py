@@ -80,17 +80,15 @@ class Journal:
             self.path.replace(backup)
         except OSError as error:
             raise NotSavedError(f"{shown(self.path)} could not be put away: {reason(error)}") from error
-        self._end = self._checksum = 0
-        self.close()
+        handle, self._handle, self._end, self._checksum = self._handle, None, 0, 0
+        _close(handle)
         with suppress(OSError):  # a journal that comes back after a power cut holds what db.json holds too
             sync_directory(self.path.parent)
 
     def close(self) -> None:
         """Close the file."""
-        if self._handle is not None:
-            handle, self._handle = self._handle, None
-            with suppress(OSError):  # what was to be durable is
-                os.close(handle)
+        handle, self._handle = self._handle, None
+        _close(handle)
 
     def remove_empty(self) -> None:
         """Close the file and remove it where no whole batch stands in it."""
@@ -143,6 +141,12 @@ class Journal:
             os.fsync(handle)
             self._doubtful = False
         self.close()
+
+
+def _close(handle: int | None) -> None:
+    if handle is not None:
+        with suppress(OSError):  # what was to be durable is
+            os.close(handle)
 
 
 def damaged(journal: Path) -> Path:

@@ -11,7 +11,6 @@ import os
 import stat
 import threading
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +53,7 @@ class CaseStorage(Storage):
         self._guard = threading.RLock()
         self._folding = threading.Lock()
         self._lock: Lock | None = None
+        self._written: Stamp | None = None
         self.read_only = "opened for reading"
         self._check_place()
         if write:
@@ -219,7 +219,7 @@ class CaseStorage(Storage):
         self._take_over(read)
 
     def _take_over(self, read: Read) -> None:
-        self._read = read
+        self._read, self._written = read, read.stamp
         self.case = read.case
 
     def _check_place(self) -> None:
@@ -252,7 +252,7 @@ class CaseStorage(Storage):
             stamp = stamp_of(self.beside.case)
         except OSError as error:
             raise NotSavedError(f"NOT saved: {reason(error)} ({shown(self.path)})") from error
-        if stamp != self._read.stamp:
+        if stamp not in {self._read.stamp, self._written}:
             raise ForeignError(
                 f"{shown(self.path)} was changed by another program; "
                 f"your changes are safe in {shown(self.beside.journal)}"
@@ -260,19 +260,14 @@ class CaseStorage(Storage):
 
     def _write_tree(self, tree: Tree, theirs: Path | None = None) -> None:
         """Write db.json anew. What another program made of it is refused, or kept as `theirs`."""
-        written: list[Stamp] = []
 
         def ready(stamp: Stamp) -> None:
             if theirs is None:
                 self._refuse_foreign()  # it took a while to write
-            written.append(stamp)
+            self._written = stamp  # whatever goes wrong from here on, a file with this stamp is our own
 
-        try:
-            write_atomically(self.beside.case, dump(tree), backup=theirs or self.beside.backup, ready=ready)
-        finally:  # it may have taken its place, and something have gone wrong since
-            with suppress(OSError):
-                if written and stamp_of(self.beside.case) == written[0]:
-                    self._read = self._read._replace(stamp=written[0])
+        write_atomically(self.beside.case, dump(tree), backup=theirs or self.beside.backup, ready=ready)
+        self._read = self._read._replace(stamp=self._written)
 
     def _release(self) -> None:
         with self._guard:
