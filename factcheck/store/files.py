@@ -212,6 +212,13 @@ def sync_directory(path: Path) -> None:
         os.close(handle)
 
 
+def close(handle: int | None) -> None:
+    """Close a file, if there is one. That the system complains comes too late: what was to be durable is."""
+    if handle is not None:
+        with suppress(OSError):
+            os.close(handle)
+
+
 def sync_data(handle: int) -> None:
     """Make what was written to `handle` durable: fdatasync where there is one, else fsync."""
     getattr(os, "fdatasync", os.fsync)(handle)

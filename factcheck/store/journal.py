@@ -24,7 +24,7 @@ import orjson
 
 from factcheck.changes import Batch, Change
 from factcheck.errors import NotSavedError, UnreadableError
-from factcheck.store.files import read_ordinary, reason, shown, sync_data, sync_directory
+from factcheck.store.files import close, read_ordinary, reason, shown, sync_data, sync_directory
 from factcheck.store.schema import check_row
 from factcheck.text import visible_line
 
@@ -56,11 +56,14 @@ class Journal:
         Raises NotSavedError with the file as it was; where it cannot be put back, nothing is added until it can.
         """
         line, checksum = journal_line(batch, self._checksum)
-        end = self._end + len(line)
+        end, doubtful = self._end + len(line), self._doubtful
         try:
             self._write(self._open(), line)
         except OSError as error:
-            raise NotSavedError(f"NOT saved: {reason(error)} ({shown(self.path)})") from error
+            why = f"NOT saved: {reason(error)} ({shown(self.path)})"
+            if self._doubtful and not doubtful:
+                why += "; it could not be taken back, so it may be saved: look before you go on"
+            raise NotSavedError(why) from error
         self._end, self._checksum = end, checksum
 
     @property
@@ -81,14 +84,14 @@ class Journal:
         except OSError as error:
             raise NotSavedError(f"{shown(self.path)} could not be put away: {reason(error)}") from error
         handle, self._handle, self._end, self._checksum = self._handle, None, 0, 0
-        _close(handle)
+        close(handle)
         with suppress(OSError):  # a journal that comes back after a power cut holds what db.json holds too
             sync_directory(self.path.parent)
 
     def close(self) -> None:
         """Close the file."""
         handle, self._handle = self._handle, None
-        _close(handle)
+        close(handle)
 
     def remove_empty(self) -> None:
         """Close the file and remove it where no whole batch stands in it."""
@@ -112,7 +115,7 @@ class Journal:
                     os.fsync(handle)
                 sync_directory(self.path.parent)
             except BaseException:
-                os.close(handle)
+                close(handle)
                 raise
             self._handle, self._doubtful = handle, False
         return self._handle
@@ -141,12 +144,6 @@ class Journal:
             os.fsync(handle)
             self._doubtful = False
         self.close()
-
-
-def _close(handle: int | None) -> None:
-    if handle is not None:
-        with suppress(OSError):  # what was to be durable is
-            os.close(handle)
 
 
 def damaged(journal: Path) -> Path:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import orjson
 
+from factcheck.store.files import close
 from factcheck.text import visible_line
 
 
@@ -44,11 +45,11 @@ class Lock:
             try:
                 taken = _try(handle, path, name)
             except BaseException:
-                os.close(handle)
+                close(handle)
                 raise
             if taken is True:
                 return cls(handle, path)
-            os.close(handle)
+            close(handle)
             if isinstance(taken, Holder):
                 return taken
 
@@ -58,7 +59,7 @@ class Lock:
             with suppress(OSError):
                 if _is_at(self._handle, self._path):  # else it is another's by now
                     self._path.unlink()
-            os.close(self._handle)
+            close(self._handle)
             self._handle = None
 
 
@@ -75,7 +76,7 @@ def look(path: Path) -> Holder | None:
     except OSError:
         return None
     finally:
-        os.close(handle)
+        close(handle)
 
 
 def _try(handle: int, path: Path, name: str) -> bool | Holder:
