@@ -148,7 +148,11 @@ JOURNALS = [
     Mutation(
         "the bytes of a journal that was put away are counted for the next",
         JOURNAL,
-        {"        self._end = self._checksum = 0\n": ""},
+        {
+            "handle, self._handle, self._end, self._checksum = self._handle, None, 0, 0": (
+                "handle, self._handle = self._handle, None"
+            )
+        },
         ("store/test_storage", "store/test_every_call"),
     ),
     Mutation(

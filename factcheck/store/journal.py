@@ -48,23 +48,27 @@ class Journal:
         self.tail = found.tail
         self._handle: int | None = None
         self._mode = _PRIVATE
-        self._doubtful = False  # whether something refused may still stand after the end
+        self._loose = False
 
     def append(self, batch: Batch) -> None:
         """Add a batch and return once it is durable.
 
-        Raises NotSavedError with the file as it was; where it cannot be put back, nothing is added until it can.
+        Raises NotSavedError with the file as it was. If it could not be put back the message says so; the next
+        append puts it back, or is refused too.
         """
         line, checksum = journal_line(batch, self._checksum)
-        end, doubtful = self._end + len(line), self._doubtful
+        end = self._end + len(line)
+        begun = False
         try:
-            self._write(self._open(), line)
+            handle = self._open()
+            begun = True
+            self._write(handle, line)
         except OSError as error:
-            why = f"NOT saved: {reason(error)} ({shown(self.path)})"
-            if self._doubtful and not doubtful:
-                why += "; it could not be taken back, so it may be saved: look before you go on"
-            raise NotSavedError(why) from error
-        self._end, self._checksum = end, checksum
+            why = f"{reason(error)} ({shown(self.path)})"
+            if begun and self._loose:
+                raise NotSavedError(f"{why}: the change may be saved all the same; restart to see") from error
+            raise NotSavedError(f"NOT saved: {why}") from error
+        self._end, self._checksum, self._loose = end, checksum, False
 
     @property
     def size(self) -> int:
@@ -102,7 +106,9 @@ class Journal:
                 self.path.unlink(missing_ok=True)
 
     def _open(self) -> int:
-        """Open for writing, with the torn end of a crashed run cut off."""
+        """Open for writing, with the end cut off that a crashed run or a refused append has left."""
+        if self._loose:
+            self.close()
         if self._handle is None:
             flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
             handle = os.open(self.path, flags, _PRIVATE)
@@ -111,13 +117,11 @@ class Journal:
                     os.fchmod(handle, self._mode)  # as the one before it, which was put away
                 self._set_aside()
                 os.ftruncate(handle, self._end)
-                if self._doubtful:
-                    os.fsync(handle)
                 sync_directory(self.path.parent)
             except BaseException:
                 close(handle)
                 raise
-            self._handle, self._doubtful = handle, False
+            self._handle, self._loose = handle, False
         return self._handle
 
     def _set_aside(self) -> None:
@@ -129,6 +133,7 @@ class Journal:
             self.tail = b""
 
     def _write(self, handle: int, line: bytes) -> None:
+        self._loose = True
         try:
             _write_all(handle, line)
             sync_data(handle)
@@ -137,12 +142,11 @@ class Journal:
             raise
 
     def _take_back(self, handle: int) -> None:
-        """Cut off what a refused append may have left, durably; a close makes the next append start afresh."""
-        self._doubtful = True
+        """Cut off what a refused append may have left; a close makes the next append start afresh."""
         with suppress(OSError):
             os.ftruncate(handle, self._end)
             os.fsync(handle)
-            self._doubtful = False
+            self._loose = False
         self.close()
 
 

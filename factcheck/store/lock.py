@@ -17,6 +17,8 @@ import orjson
 from factcheck.store.files import close
 from factcheck.text import visible_line
 
+_PATIENCE, _PAUSE = 50, 0.01
+
 
 class Holder(NamedTuple):
     """Who holds a case: the checker's name, the process and the machine."""
@@ -40,6 +42,7 @@ class Lock:
     @classmethod
     def take(cls, path: Path, name: str) -> Lock | Holder:
         """Lock `path` for the checker `name`, or return who holds it. Raises OSError."""
+        patience = _PATIENCE
         while True:
             handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
             try:
@@ -51,16 +54,19 @@ class Lock:
                 return cls(handle, path)
             close(handle)
             if isinstance(taken, Holder):
-                return taken
+                if taken.pid or not patience:
+                    return taken
+                patience -= 1  # it has not written its name yet, or only looked who holds the lock
+                time.sleep(_PAUSE)
 
     def release(self) -> None:
         """Let others write, and leave nothing behind."""
-        if self._handle is not None:
+        handle, self._handle = self._handle, None
+        if handle is not None:
             with suppress(OSError):
-                if _is_at(self._handle, self._path):  # else it is another's by now
+                if _is_at(handle, self._path):  # else it is another's by now
                     self._path.unlink()
-            close(self._handle)
-            self._handle = None
+            close(handle)
 
 
 def look(path: Path) -> Holder | None:
@@ -72,7 +78,7 @@ def look(path: Path) -> Holder | None:
     from filelock import lock_descriptor
 
     try:
-        return None if lock_descriptor(handle, blocking=False) else _read_soon(handle)
+        return None if lock_descriptor(handle, blocking=False) else _read(handle)
     except OSError:
         return None
     finally:
@@ -84,7 +90,7 @@ def _try(handle: int, path: Path, name: str) -> bool | Holder:
     from filelock import lock_descriptor
 
     if not lock_descriptor(handle, blocking=False):
-        return _read_soon(handle)
+        return _read(handle)
     if not _is_at(handle, path):
         return False  # its last holder removed it between our open and our lock
     try:
@@ -111,18 +117,9 @@ def _is_at(handle: int, path: Path) -> bool:
         return False
 
 
-def _read_soon(handle: int) -> Holder:
-    """Return the holder, who may have locked the file a moment ago and not have signed it yet."""
-    for _ in range(20):
-        if os.fstat(handle).st_size:
-            break
-        time.sleep(0.005)
-    return _read(handle)
-
-
 def _read(handle: int) -> Holder:
     try:
-        row = orjson.loads(os.pread(handle, 4096, 0))
+        row = orjson.loads(os.read(handle, 4096))
         return Holder(str(row["name"]), int(row["pid"]), str(row["host"]))
     except (OSError, ValueError, KeyError, TypeError):
         return Holder("", 0, "an unknown machine")
