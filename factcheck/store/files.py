@@ -229,6 +229,11 @@ def reason(error: OSError) -> str:
     return _WORDS.get(error.errno or 0) or error.strerror or type(error).__name__
 
 
+def is_there(path: Path) -> bool:
+    """Return whether there is something at `path`; what cannot be looked at is not there."""
+    return os.path.lexists(path)
+
+
 def shown(path: Path) -> str:
     """Return a path for a message of one line, whatever is in its name."""
     return visible_line(str(path))

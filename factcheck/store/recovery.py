@@ -15,7 +15,7 @@ from factcheck.case import Case
 from factcheck.changes import Batch
 from factcheck.errors import ConflictError, InvalidError, NotSavedError, ReadOnlyError, UnreadableError
 from factcheck.store.beside import Beside
-from factcheck.store.files import reason, shown, stamp_of, write_atomically
+from factcheck.store.files import is_there, reason, shown, stamp_of, write_atomically
 from factcheck.store.journal import salvage
 from factcheck.store.lines import dump
 from factcheck.store.lock import Holder, Lock
@@ -101,11 +101,11 @@ def recover(path: Path, finding: Finding) -> list[Path]:
 
 def _replace(beside: Beside, found: Read) -> Iterator[Path]:
     whole = found.stamp is not None and found.stamp == stamp_of(beside.case)
-    kept = None if whole or not beside.case.exists() else beside.free("damaged")
+    kept = None if whole or not is_there(beside.case) else beside.free("damaged")
     write_atomically(beside.case, dump(pack(*found[:3])), backup=kept)
     if kept is not None:
         yield kept
-    if beside.journal.exists():
+    if is_there(beside.journal):
         kept = Beside.of(beside.journal).free("damaged")
         beside.journal.replace(kept)
         yield kept

@@ -29,7 +29,7 @@ from factcheck.errors import (
     UnreadableError,
 )
 from factcheck.store.beside import Beside
-from factcheck.store.files import Stamp, readable, reason, remove_leftovers, shown, stamp_of, write_atomically
+from factcheck.store.files import Stamp, is_there, readable, reason, remove_leftovers, shown, stamp_of, write_atomically
 from factcheck.store.journal import Journal, damaged, read_journal
 from factcheck.store.lines import Tree, blocks_of, dump
 from factcheck.store.lock import Holder, Lock, look
@@ -207,7 +207,7 @@ class CaseStorage(Storage):
         try:
             read = read_case(self.path, watch)
         except UnreadableError as error:
-            if not os.path.exists(self.beside.backup):  # noqa: PTH110 (that of Path raises)
+            if not is_there(self.beside.backup):
                 raise
             raise UnreadableError(f"{error}; `factcheck recover` has a copy from before") from error
         try:
@@ -292,6 +292,6 @@ def begin(path: Path, chunks: Iterable[bytes]) -> None:
     to be lost nor to be made in another case. Raises NotSavedError.
     """
     beside = Beside.of(path)
-    if not os.path.lexists(beside.case) and Journal(beside.journal).size:
+    if not is_there(beside.case) and Journal(beside.journal).size:
         raise ExistsError(f"{shown(beside.journal)} is there, with changes of a case that is gone; nothing was written")
     write_atomically(path, chunks, overwrite=False)
