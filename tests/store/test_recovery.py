@@ -26,7 +26,8 @@ def crashed(small: Path, tmp_path: Path) -> tuple[Path, object]:
         desk.retitle("Rain")
         copy = elsewhere(small, tmp_path / "crashed")
         for path in (Beside.of(small).backup, Beside.of(small).journal_backup):
-            copy.with_name(path.name).write_bytes(path.read_bytes())
+            if path.exists():
+                copy.with_name(path.name).write_bytes(path.read_bytes())
         return copy, state(desk.case)
 
 
