@@ -19,13 +19,12 @@ from factcheck.settings import Settings
 from factcheck.text import visible_line
 from factcheck.tui import keys
 from factcheck.tui.commands import KeyCommands
+from factcheck.tui.safe_app import SafeApp
 from factcheck.tui.screens.workbench import Workbench
-from factcheck.tui.suspending import mind_stops
-from factcheck.tui.too_small import RoomyApp
 from factcheck.tui.watching import LeftError, Watching
 
 
-class FactcheckApp(RoomyApp):
+class FactcheckApp(SafeApp):
     """factcheck in the terminal."""
 
     TITLE = "factcheck"
@@ -90,7 +89,6 @@ class FactcheckApp(RoomyApp):
 
     def on_mount(self) -> None:
         """Take over the settings, and say which of them could not be."""
-        mind_stops(self, self._keep_drafts)
         self.set_keymap(self.keymap)
         problems = [*self.settings.problems, *self._wrong_keys]
         theme = self.settings.theme
@@ -111,25 +109,6 @@ class FactcheckApp(RoomyApp):
         from factcheck.tui.screens.help import HelpScreen
 
         self.push_screen(HelpScreen(self.keymap))
-
-    async def action_quit(self) -> None:
-        """Leave, once the keys that were pressed before have been taken."""
-        (self.focused or self.screen).call_later(self._leave)
-
-    def leave(self, status: int) -> None:
-        """Leave with an exit status, once the keys that were pressed before have been taken."""
-        self.call_later(self._leave, status)
-
-    def _leave(self, status: int = 0) -> None:
-        self._keep_drafts()
-        self.exit(return_code=status)
-
-    def _keep_drafts(self) -> None:
-        from factcheck.tui.screens.rationale import RationaleScreen
-
-        for screen in self.screen_stack:
-            if isinstance(screen, RationaleScreen):
-                screen.keep()
 
     def close(self) -> None:
         """Fold the journal and let the case go. Raises what the store has to say."""

@@ -8,9 +8,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import events
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
 from textual.content import Content
 from textual.geometry import Size
 from textual.screen import Screen
@@ -46,26 +45,3 @@ class TooSmall(Screen[None]):
     def _go_if_there_is_room(self, size: Size) -> None:
         if fits(size) and self.is_current:
             self.dismiss()
-
-
-class RoomyApp(App[None]):
-    """An app that is covered while there is no room for it."""
-
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # noqa: RUF012 (textual declares it so)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Cover the screens before they are laid out for a terminal that is too small."""
-        if fits(event.size) or isinstance(self.screen, TooSmall):
-            return
-        if isinstance(self.screen, CommandPalette):
-            self.screen.dismiss()  # it would be laid out below, and fails in a few columns
-        self.push_screen(TooSmall(), self._lay_out)
-
-    def _lay_out(self, _result: None) -> None:
-        """Tell the screens that come to light of the size that they did not hear of."""
-        self.screen.post_message(events.Resize(self.size, self.size))
-
-    def action_command_palette(self) -> None:
-        """Open the palette where it has room."""
-        if fits(self.size):
-            super().action_command_palette()

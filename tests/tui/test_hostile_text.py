@@ -6,22 +6,17 @@ from pathlib import Path
 
 import pytest
 from textual import events
-from textual.app import App
-from textual.geometry import Region
-from textual.widget import Widget
 from textual.widgets import TextArea
 
 from factcheck.settings import Settings
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.rationale import RationaleScreen
 from factcheck.tui.screens.workbench import Workbench
-from tests.test_text import ACTING
 from tests.tui.bench import case_of, on_disk, search_palette, status
 from tests.tui.conftest import Build
 from tests.tui.hostile import CHECKER, HOSTILE, write_hostile_case
 from tests.tui.reading import screen_lines, screen_text
-
-NEVER_DRAWN = {*ACTING, "\n", "\t"}
+from tests.tui.screen_check import check_screen
 
 
 @pytest.fixture
@@ -30,22 +25,6 @@ def hostile(tmp_path: Path) -> Path:
     path = tmp_path / "hostile.json"
     write_hostile_case(path)
     return path
-
-
-def check_screen(app: App[None], after: str) -> None:
-    """Hold every line that is drawn to be without characters that act, without links, and as wide as its widget."""
-    for widget in app.screen.walk_children(Widget):
-        size = widget.outer_size
-        if not widget.display or not size.area:
-            continue
-        for strip in widget.render_lines(Region(0, 0, size.width, size.height)):
-            where = (after, widget, strip.text)
-            assert not NEVER_DRAWN & set(strip.text), where
-            assert strip.cell_length in {0, size.width}, where
-            for _, style, control in strip:
-                assert not control, where
-                assert style is None or style.link is None, where
-                assert style is None or "app.exit" not in str(style.meta), where
 
 
 WALK = (
