@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[1]
 _COPIED = ("factcheck", "tests", "pyproject.toml", "db.json")
-_FAILED = re.compile(r"^FAILED \S*/([\w.:]+)", re.MULTILINE)
+_FAILED = re.compile(r"^(?:FAILED|ERROR) \S*/([\w.]+::\w+)", re.MULTILINE)
 
 
 class AnchorError(Exception):
