@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import socket
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
@@ -57,3 +59,21 @@ def test_checkers_who_take_turns_lose_nothing(small: Path, count: int) -> None:
 @pytest.mark.slow
 def test_four_checkers_two_hundred_times_each_lose_nothing(small: Path) -> None:
     meet(small, NAMES, 200)
+
+
+def test_a_holder_who_has_not_signed_yet_is_waited_for(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = small.with_name("db.json.lock")
+    with path.open("wb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        signature = b'{"name":"ada","pid":5,"host":"h"}'
+        monkeypatch.setattr(time, "sleep", lambda _: path.write_bytes(signature))
+        with Desk.open(small, "bob") as desk:
+            assert desk.read_only == "held by ada (process 5 on h)"
+
+
+def test_a_holder_who_never_signs_is_not_waited_for_without_end(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with small.with_name("db.json.lock").open("wb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        monkeypatch.setattr(time, "sleep", lambda _: None)
+        with Desk.open(small, "bob") as desk:
+            assert desk.read_only.startswith("held by somebody ")
