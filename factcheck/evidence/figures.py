@@ -15,6 +15,8 @@ from factcheck.evidence import Figure, FigureKind
 __all__ = ["Figure", "FigureKind", "find_figures", "linked"]
 
 _CHUNK = re.compile(r"[^\W_]+(?:[-–'’.,:/][^\W_]+)*")
+_DATE_BEGINS, _NUMBER_BEGINS = frozenset("0123456789JFMASOND"), frozenset("0123456789otfsenOTFSEN")
+_BEGINS = _DATE_BEGINS | _NUMBER_BEGINS
 _ENDS = r"(?!\w|[-–'’.,:/]\w|\s['’]s\b)"
 _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 _MONTH = r"(?:Jan|Febr?)(?:uary)?|March|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|(?:Sept?|Nov|Dec)(?:ember)?|Oct(?:ober)?"
@@ -55,9 +57,9 @@ _TOLL = re.compile(r"\b[Tt]oll\b[^.;]*$")
 def find_figures(text: str) -> list[Figure]:
     """Return the figures of `text` in their order; the members of a list take the unit that follows it."""
     found: list[Figure] = []
-    for chunk in _CHUNK.finditer(text):
-        if not found or found[-1].end <= chunk.start():
-            figure = _date(text, chunk.start()) or _number(text, chunk.start())
+    for start in [chunk.start() for chunk in _CHUNK.finditer(text) if text[chunk.start()] in _BEGINS]:
+        if not found or found[-1].end <= start:
+            figure = _date(text, start) or _number(text, start)
             found.extend([figure] if figure else [])
     for index in range(len(found) - 2, -1, -1):
         this, following = found[index : index + 2]
@@ -73,6 +75,8 @@ def linked(text: str, first: Figure, second: Figure) -> bool:
 
 
 def _date(text: str, start: int) -> Figure | None:
+    if text[start] not in _DATE_BEGINS:
+        return None
     match = next((match for match in (pattern.match(text, start) for pattern in _DATES) if match), None)
     if match is None or (match.re is _DATES[-1] and not _is_year(text, start, match.end())):
         return None
@@ -93,9 +97,11 @@ def _is_year(text: str, start: int, end: int) -> bool:
 
 
 def _number(text: str, start: int) -> Figure | None:
-    match = _NUMBER.match(text, start)
+    match = _NUMBER.match(text, start) if text[start] in _NUMBER_BEGINS else None
+    if match is None or match[0].lower() == "one":
+        return None
     before, sign = _word_before(text, start), text[start - 1 : start]
-    if match is None or match[0].lower() == "one" or _PART.fullmatch(before) or sign in {*"#'’-–−"}:
+    if _PART.fullmatch(before) or sign in {*"#'’-–−"}:
         return None
     kind, end = FigureKind.NUMBER, match.start("unit")
     unit = (
