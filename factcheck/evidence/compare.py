@@ -7,6 +7,7 @@ one event or nearly the same words, one name, nothing that agrees. Sums, lists, 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -120,7 +121,7 @@ def compare(claim: str, excerpt: str) -> list[Mark]:
     return marks
 
 
-def differences(marks: list[Mark]) -> str:
+def differences(marks: Iterable[Mark]) -> str:
     """Return the line that names what differs, claim first ("differs: 238 / 225"); "" if nothing does."""
     pairs = dict.fromkeys(str(mark) for mark in marks if mark.relation == Relation.DIFFERS)
     return f"differs: {', '.join(pairs)}" if pairs else ""

@@ -50,6 +50,9 @@ class Workbench(DeskScreen):
     claim_view = query_one(ClaimView)
     claims_panel = query_one(ClaimsPanel)
     verdict_bar = query_one(VerdictBar)
+    supports = query_one("#supports", EvidencePane)
+    contradicts = query_one("#contradicts", EvidencePane)
+    context = query_one("#context", EvidencePane)
 
     def __init__(self, desk: Desk | None, *, advance: bool, keymap: Mapping[str, str]) -> None:
         """Work at `desk` with the keys of `keymap`; `advance` goes on to the next unchecked after a decision."""
@@ -98,6 +101,11 @@ class Workbench(DeskScreen):
         """The highlighted claim."""
         return self.claim_list.current
 
+    @property
+    def panes(self) -> tuple[EvidencePane, ...]:
+        """The panes of the highlighted claim's excerpts."""
+        return self.supports, self.contradicts, self.context
+
     # Showing
 
     def show_case(self, wanted: str | None = None) -> None:
@@ -110,9 +118,10 @@ class Workbench(DeskScreen):
         if not self.ready:
             return
         claim, case = self.claim, self.desk.case
-        self.claim_view.show(self.desk, claim)
-        for pane in self.query(EvidencePane):
-            pane.show_claim(case, claim)
+        excerpts = case.excerpts_of(claim.id) if claim else []
+        self.claim_view.show(self.desk, claim, excerpts)
+        for pane in self.panes:
+            pane.show_claim(case, claim, excerpts)
         verdict = case.verdict_of(claim.id) if claim else None
         self.verdict_bar.show(case, verdict.label if verdict else None, self.key)
         focused = self.focused
@@ -121,7 +130,8 @@ class Workbench(DeskScreen):
 
     @on(LineList.Moved)
     def _claim_moved(self, event: LineList.Moved) -> None:
-        if event.sender is self.claim_list:
+        """Show the claim that was walked to, unless the cursor went on meanwhile: where to is told next."""
+        if event.sender is self.claim_list and event.index == self.claim_list.cursor:
             self._show_claim()
 
     # Deciding
@@ -239,7 +249,7 @@ class Workbench(DeskScreen):
     def action_pane(self, step: int) -> None:
         """Go on to the next pane with something in it, round the end; from the filter to the claims."""
         claim = [self.claim_view] if self.claim_view.allow_focus() else []
-        panes: list[Widget] = [self.claim_list, *claim, *(pane for pane in self.query(EvidencePane) if pane.items)]
+        panes: list[Widget] = [self.claim_list, *claim, *(pane for pane in self.panes if pane.items)]
         place = panes.index(self.focused) + step if self.focused in panes else 0
         panes[place % len(panes)].focus()
 
