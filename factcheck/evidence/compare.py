@@ -46,6 +46,7 @@ class _Place:
 
     def __init__(self, text: str, figure: Figure, tied: bool) -> None:
         self.figure = figure
+        self.measure = figure.measure
         self._text = text
         self._tied = tied
 
@@ -89,7 +90,7 @@ class _Place:
     def apart(self) -> bool:
         """Whether it stands in a sum, a list or a range, or is relative: the value says nothing by itself."""
         left, right = self._sides
-        bound = _UNTIL if self.figure.kind == FigureKind.DATE else _OTHER
+        bound = _UNTIL if self.figure.kind is FigureKind.DATE else _OTHER
         return self._tied or bool(bound.search(left) or _RELATIVE.match(right)) or "respectively" in right
 
     @cached_property
@@ -107,17 +108,19 @@ class _Place:
 def compare(claim: str, excerpt: str) -> list[Mark]:
     """Return what can be said with confidence of the claim's figures, in their order; nothing where in doubt."""
     ours, theirs = _places(claim), _places(excerpt)
-    free = [peer for peer in theirs if not any(_agree(place, peer) for place in ours)]
-    measures = {peer.figure.measure for peer in theirs}
-    at_odds = [our for our in ours if our.figure.measure in measures and not any(_agree(our, peer) for peer in theirs)]
-    kinds = {place.figure.kind for place in at_odds}  # a date beside an amount: it is another event
+    agreeing = [[peer for peer in theirs if _agree(our, peer)] for our in ours]
+    free = [peer for peer in theirs if not any(peer in peers for peers in agreeing)]
+    measures = [peer.measure for peer in theirs]
+    at_odds = [our for our, peers in zip(ours, agreeing, strict=True) if not peers and our.measure in measures]
+    one_kind = len({place.figure.kind for place in at_odds}) == 1  # a date beside an amount: it is another event
     marks = []
-    for place in ours:
-        differing = [peer for peer in free if place in at_odds and _alike(place, peer)]
-        if same := [peer for peer in theirs if _agree(place, peer) and _same(place, peer)]:
-            marks.append(Mark(Relation.SAME, place.figure, same[0].figure))
-        elif len(differing) == 1 == len(kinds) and not _listed(place, theirs):
-            marks.append(Mark(Relation.DIFFERS, place.figure, differing[0].figure))
+    for our, peers in zip(ours, agreeing, strict=True):
+        if same := [peer for peer in peers if _same(our, peer)]:
+            marks.append(Mark(Relation.SAME, our.figure, same[0].figure))
+        elif our in at_odds and one_kind:
+            differing = [peer for peer in free if _alike(our, peer)]
+            if len(differing) == 1 and not _listed(our, theirs):
+                marks.append(Mark(Relation.DIFFERS, our.figure, differing[0].figure))
     return marks
 
 
@@ -132,24 +135,23 @@ def _places(text: str) -> list[_Place]:
     figures = find_figures(text)
     if len(figures) > _MOST:
         return []
-    tied = {figure for pair in pairwise(figures) if linked(text, *pair) for figure in pair}
-    money = [figure for figure in figures if figure.kind == FigureKind.MONEY]
+    tied = {figure.start for pair in pairwise(figures) if linked(text, *pair) for figure in pair}
+    money = [figure.start for figure in figures if figure.kind is FigureKind.MONEY]
     tied.update(money if len(money) > 1 else ())
     for figure in figures:  # so that no figure counts as a word of its sentence
         text = text[: figure.start] + "0" * len(figure.text) + text[figure.end :]
-    return [_Place(text, figure, figure in tied) for figure in figures]
+    return [_Place(text, figure, figure.start in tied) for figure in figures]
 
 
 def _listed(ours: _Place, theirs: list[_Place]) -> bool:
     """Tell whether the other text has amounts of this measure in a sum, a list or a range."""
-    measure = ours.figure.measure
-    alike = [peer for peer in theirs if peer.figure.kind != FigureKind.DATE and peer.figure.measure == measure]
+    alike = [peer for peer in theirs if peer.measure == ours.measure and peer.figure.kind is not FigureKind.DATE]
     return any(peer.apart for peer in alike)
 
 
 def _agree(ours: _Place, theirs: _Place) -> bool:
     """Tell whether both figures are of one measure and can be true of one thing."""
-    if ours.figure.measure != theirs.figure.measure:
+    if ours.measure != theirs.measure:
         return False
     (low, high), (their_low, their_high) = ours.bounds, theirs.bounds
     return low <= their_high and their_low <= high and all(a == b for a, b in ours.figure.common(theirs.figure))
@@ -168,7 +170,7 @@ def _same(ours: _Place, theirs: _Place) -> bool:
 
 def _alike(ours: _Place, theirs: _Place) -> bool:
     """Tell whether two figures of one measure stand in sentences that plainly speak of one thing."""
-    if ours.figure.measure != theirs.figure.measure or not (_close(ours, theirs) or _share_words(ours, theirs)):
+    if ours.measure != theirs.measure or not (_close(ours, theirs) or _share_words(ours, theirs)):
         return False
     if ours.denied != theirs.denied or ours.event != theirs.event or ours.apart or theirs.apart:
         return False

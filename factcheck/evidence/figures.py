@@ -23,10 +23,12 @@ _MONTH = r"(?:Jan|Febr?)(?:uary)?|March|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|(
 _M = rf"(?P<m>{_MONTH})\b(?:(?<!\w{{4}})\.)?"
 _D = rf"(?P<d>0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?{_ENDS}"
 _Y = rf"(?P<y>(?:1[0-9]|20)[0-9]{{2}}){_ENDS}"
-_DATES = (
+_BY_MONTH = (
     re.compile(rf"{_M}\s{{1,3}}{_D}(?:[\s,]{{1,4}}{_Y})?"),
-    re.compile(rf"{_D}\s{{1,3}}(?:of\s)?{_M}(?:[\s,]{{1,4}}{_Y})?"),
     re.compile(rf"{_M}[\s,]{{1,4}}(?:of\s)?{_Y}"),
+)
+_BY_DIGITS = (
+    re.compile(rf"{_D}\s{{1,3}}(?:of\s)?{_M}(?:[\s,]{{1,4}}{_Y})?"),
     re.compile(rf"(?P<y>[0-9]{{4}})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12][0-9]|3[01]){_ENDS}"),
     re.compile(rf"{_Y}(?!\s?%|[ -](?:hundred|thousand|million|billion)\b)"),
 )
@@ -77,8 +79,9 @@ def linked(text: str, first: Figure, second: Figure) -> bool:
 def _date(text: str, start: int) -> Figure | None:
     if text[start] not in _DATE_BEGINS:
         return None
-    match = next((match for match in (pattern.match(text, start) for pattern in _DATES) if match), None)
-    if match is None or (match.re is _DATES[-1] and not _is_year(text, start, match.end())):
+    patterns = _BY_DIGITS if text[start] <= "9" else _BY_MONTH
+    match = next((match for pattern in patterns if (match := pattern.match(text, start))), None)
+    if match is None or (match.re is _BY_DIGITS[-1] and not _is_year(text, start, match.end())):
         return None
     said = match.groupdict()
     month = said.get("m") or "0"
