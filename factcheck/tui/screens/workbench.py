@@ -58,6 +58,7 @@ class Workbench(DeskScreen):
         """Work at `desk` with the keys of `keymap`; `advance` goes on to the next unchecked after a decision."""
         super().__init__(desk, keymap)
         self._advance = advance
+        self._shown: Claim | None = None
 
     def compose(self) -> ComposeResult:
         """Build the panes."""
@@ -73,6 +74,10 @@ class Workbench(DeskScreen):
         yield VerdictBar()
         yield StatusLine()
         yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        """Follow the cursor."""
+        self.watch(self.claim_list, "cursor", self._walking, init=False)
 
     def begin(self, desk: Desk) -> None:
         """Begin at the first claim that is left; say what a crash left and the journal gave back."""
@@ -118,6 +123,7 @@ class Workbench(DeskScreen):
         if not self.ready:
             return
         claim, case = self.claim, self.desk.case
+        self._shown = claim
         excerpts = case.excerpts_of(claim.id) if claim else []
         self.claim_view.show(self.desk, claim, excerpts)
         for pane in self.panes:
@@ -128,10 +134,15 @@ class Workbench(DeskScreen):
         if focused is self.claim_view or (isinstance(focused, EvidencePane) and not focused.items):
             self.claim_list.focus()
 
+    def _walking(self) -> None:
+        """Show the claim that is walked to in one picture with the list, unless keys come faster than pictures."""
+        if not any(pump.message_queue_size for pump in (self.app, self, self.claim_list)):
+            self._show_claim()
+
     @on(LineList.Moved)
-    def _claim_moved(self, event: LineList.Moved) -> None:
+    def _walked(self, event: LineList.Moved) -> None:
         """Show the claim that was walked to, unless the cursor went on meanwhile: where to is told next."""
-        if event.sender is self.claim_list and event.index == self.claim_list.cursor:
+        if event.sender is self.claim_list and event.index == self.claim_list.cursor and self._shown != self.claim:
             self._show_claim()
 
     # Deciding

@@ -16,6 +16,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import var
 from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
@@ -41,6 +42,9 @@ class LineList(Widget, Generic[T], can_focus=True):
     lasting_cursor: ClassVar[bool] = True
     """Whether the cursor is there without the focus too; it is strong then, and the item gives up its own colours."""
 
+    cursor: var[int] = var(0)
+    """The place of the item under the cursor; `show` sets it without a word to those who watch it."""
+
     @dataclass
     class Moved(Message):
         """The cursor stands on another item."""
@@ -52,7 +56,6 @@ class LineList(Widget, Generic[T], can_focus=True):
         """Make an empty list."""
         super().__init__(id=id, classes=classes)
         self._items: Sequence[T] = ()
-        self._cursor = 0
         self._window = Window(lambda index: len(self._lines_of(index)))
         self._laid: dict[int, list[Content]] = {}
         self._strips: dict[tuple[int, int, bool, str], Strip] = {}  # what was drawn of that, in the styles of now
@@ -73,19 +76,14 @@ class LineList(Widget, Generic[T], can_focus=True):
         return self._items
 
     @property
-    def cursor(self) -> int:
-        """The place of the item under the cursor."""
-        return self._cursor
-
-    @property
     def current(self) -> T | None:
         """The item under the cursor."""
-        return self._items[self._cursor] if self._cursor < len(self._items) else None
+        return self._items[self.cursor] if self.cursor < len(self._items) else None
 
     def show(self, items: Sequence[T], cursor: int = 0) -> None:
         """List `items`, with the cursor on one of them; nothing is told to the parent."""
         self._items = items
-        self._cursor = max(0, min(cursor, len(items) - 1))
+        self.set_reactive(LineList.cursor, max(0, min(cursor, len(items) - 1)))
         self.redraw()
 
     def redraw(self) -> None:
@@ -93,26 +91,25 @@ class LineList(Widget, Generic[T], can_focus=True):
         self._laid.clear()
         self._strips.clear()
         self._window.fit(len(self._items), self.size.height)
-        if not self._window.filled_by(self._cursor):
-            self._window.follow(self._cursor)
+        if not self._window.filled_by(self.cursor):
+            self._window.follow(self.cursor)
         self._window.fill()
         self._draw_changes()
 
     def move_to(self, index: int) -> None:
         """Put the cursor on an item and tell the parent."""
-        index = max(0, min(index, len(self._items) - 1))
-        moved = index != self._cursor
-        self._cursor = index
-        if moved or not self._window.filled_by(index):
+        before = self.cursor
+        index = self.cursor = max(0, min(index, len(self._items) - 1))
+        if not self._window.filled_by(index):
             self._window.follow(index)
-            self._draw_changes()
-        if moved:
+        self._draw_changes()
+        if index != before:
             self.post_message(self.Moved(self, index))  # type: ignore[arg-type]
 
     def action_move(self, step: int) -> None:
         """Go on by an item, or by a page of the same one where it is taller than the pane."""
         if not self._scroll_within(step):
-            self.move_to(self._cursor + step)
+            self.move_to(self.cursor + step)
 
     def action_first(self) -> None:
         """Go to the first line of the first item."""
@@ -127,7 +124,7 @@ class LineList(Widget, Generic[T], can_focus=True):
         """Go on by as many items as are seen, or within the one that is taller than the pane."""
         if not self._scroll_within(step):
             seen = {index for index, _ in self._window.rows()}
-            self.move_to(self._cursor + step * max(1, len(seen) - 1))
+            self.move_to(self.cursor + step * max(1, len(seen) - 1))
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the pane."""
@@ -173,7 +170,7 @@ class LineList(Widget, Generic[T], can_focus=True):
 
     def _scroll_within(self, step: int) -> bool:
         """Scroll inside the item under the cursor while a part of it lies beyond the edge."""
-        hidden = self._window.hidden(self._cursor, step)
+        hidden = self._window.hidden(self.cursor, step)
         if hidden:
             self._scroll(step * min(hidden, max(1, self._window.height - 1)))
         return hidden > 0
@@ -216,9 +213,10 @@ class LineList(Widget, Generic[T], can_focus=True):
         cursor = self.get_visual_style("line-list--cursor" if self.has_focus else "line-list--blurred")
         bar = {glyph: Segment(glyph, self.get_visual_style("line-list--thumb").rich_style) for glyph in "│┃"}
         bar[" "] = Segment(" ", base.rich_style)
+        place = self.cursor if self.has_focus or self.lasting_cursor else None
         strips = []
         for (index, row), glyph in zip(self._window.rows(), self._window.scroll_bar(), strict=False):
-            marked = index == self._cursor and (self.has_focus or self.lasting_cursor)
+            marked = index == place
             strip = self._strips.get((index, row, marked, glyph))
             if strip is None:
                 line = self._lines_of(index)[row]
