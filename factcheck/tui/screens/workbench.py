@@ -24,7 +24,7 @@ from factcheck.changes import Batch
 from factcheck.desk import Desk
 from factcheck.model import Claim, Stance, verdict_key
 from factcheck.text import visible, visible_line
-from factcheck.tui import keys
+from factcheck.tui import keys, tidying
 from factcheck.tui.rendering import MUTED, citation, claim_citation, confidence_step
 from factcheck.tui.screens.desk_screen import DeskScreen
 from factcheck.tui.screens.export import ExportScreen
@@ -130,6 +130,7 @@ class Workbench(DeskScreen):
             pane.show_claim(case, claim, excerpts)
         verdict = case.verdict_of(claim.id) if claim else None
         self.verdict_bar.show(case, verdict.label if verdict else None, self.key)
+        self.call_after_refresh(tidying.tidy)
         focused = self.focused
         if focused is self.claim_view or (isinstance(focused, EvidencePane) and not focused.items):
             self.claim_list.focus()
