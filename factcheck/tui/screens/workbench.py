@@ -130,14 +130,14 @@ class Workbench(DeskScreen):
             pane.show_claim(case, claim, excerpts)
         verdict = case.verdict_of(claim.id) if claim else None
         self.verdict_bar.show(case, verdict.label if verdict else None, self.key)
-        self.call_after_refresh(tidying.tidy)
         focused = self.focused
         if focused is self.claim_view or (isinstance(focused, EvidencePane) and not focused.items):
             self.claim_list.focus()
+        self.call_after_refresh(tidying.tidy)
 
     def _walking(self) -> None:
         """Show the claim that is walked to in one picture with the list, unless keys come faster than pictures."""
-        if not any(pump.message_queue_size for pump in (self.app, self, self.claim_list)):
+        if not self.app.message_queue_size and not self.message_queue_size:
             self._show_claim()
 
     @on(LineList.Moved)

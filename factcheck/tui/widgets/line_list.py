@@ -99,12 +99,17 @@ class LineList(Widget, Generic[T], can_focus=True):
     def move_to(self, index: int) -> None:
         """Put the cursor on an item and tell the parent."""
         before = self.cursor
-        index = self.cursor = max(0, min(index, len(self._items) - 1))
-        if not self._window.filled_by(index):
-            self._window.follow(index)
+        self.cursor = max(0, min(index, len(self._items) - 1))
+        if self.cursor == before:
+            self.watch_cursor(before)
+        else:
+            self.post_message(self.Moved(self, self.cursor))  # type: ignore[arg-type]
+
+    def watch_cursor(self, cursor: int) -> None:
+        """Scroll to the item under the cursor, unless it fills the pane: it is being read."""
+        if not self._window.filled_by(cursor):
+            self._window.follow(cursor)
         self._draw_changes()
-        if index != before:
-            self.post_message(self.Moved(self, index))  # type: ignore[arg-type]
 
     def action_move(self, step: int) -> None:
         """Go on by an item, or by a page of the same one where it is taller than the pane."""
