@@ -14,7 +14,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, Horizontal, Vertical
+from textual.containers import Container
 from textual.content import Content
 from textual.getters import query_one
 from textual.widget import Widget
@@ -39,6 +39,12 @@ from factcheck.tui.widgets.evidence import EvidencePane
 from factcheck.tui.widgets.line_list import LineList
 
 
+class Area(Container):
+    """A part of the screen that its panes cover: nothing of itself is ever drawn."""
+
+    BLANK = True
+
+
 class Workbench(DeskScreen):
     """Read a claim against its sources, decide with one key, go on."""
 
@@ -46,10 +52,10 @@ class Workbench(DeskScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*keys.WORKBENCH, *keys.ANYWHERE]
 
     top_bar = query_one(TopBar)
-    claim_list = query_one(ClaimList)
-    claim_view = query_one(ClaimView)
-    claims_panel = query_one(ClaimsPanel)
-    verdict_bar = query_one(VerdictBar)
+    claim_list = query_one("#claims", ClaimList)
+    claim_view = query_one("#claim", ClaimView)
+    claims_panel = query_one("#claims-panel", ClaimsPanel)
+    verdict_bar = query_one("#verdicts", VerdictBar)
     supports = query_one("#supports", EvidencePane)
     contradicts = query_one("#contradicts", EvidencePane)
     context = query_one("#context", EvidencePane)
@@ -63,15 +69,15 @@ class Workbench(DeskScreen):
     def compose(self) -> ComposeResult:
         """Build the panes."""
         yield TopBar()
-        with Container(id="main"):
+        with Area(id="main"):
             yield ClaimsPanel(id="claims-panel")
-            with Vertical(id="claim-panel"):
+            with Area(id="claim-panel"):
                 yield ClaimView(id="claim")
-                with Horizontal(id="sides"):
+                with Area(id="sides"):
                     yield EvidencePane(Stance.SUPPORTS, id="supports")
                     yield EvidencePane(Stance.CONTRADICTS, id="contradicts")
                 yield EvidencePane(Stance.CONTEXT, id="context")
-        yield VerdictBar()
+        yield VerdictBar(id="verdicts")
         yield StatusLine()
         yield Footer(show_command_palette=False, compact=True)
 

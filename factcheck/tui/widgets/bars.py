@@ -49,9 +49,9 @@ class VerdictBar(Static):
 
         digit: int
 
-    def __init__(self) -> None:
+    def __init__(self, *, id: str) -> None:  # noqa: A002
         """Show no labels yet."""
-        super().__init__()
+        super().__init__(id=id)
         self._shown: tuple[Scale, str | None] | None = None
 
     def show(self, case: Case, current: str | None, key: Callable[[str], str]) -> None:

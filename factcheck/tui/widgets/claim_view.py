@@ -26,7 +26,7 @@ AT_ONCE = 8
 class ClaimView(Reader):
     """Text, speaker, date and tags of a claim; its verdict with who, when and why."""
 
-    text = query_one(Static)
+    text = query_one("#claim-text", Static)
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
         """Show no claim yet."""
@@ -35,7 +35,7 @@ class ClaimView(Reader):
 
     def compose(self) -> ComposeResult:
         """Build the one text."""
-        yield Static()
+        yield Static(id="claim-text")
 
     def show(self, desk: Desk, claim: Claim | None, excerpts: Sequence[Excerpt]) -> None:
         """Show a claim as it stands on the desk, and which of its figures its excerpts differ from."""
