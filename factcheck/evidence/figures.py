@@ -14,9 +14,10 @@ from factcheck.evidence import Figure, FigureKind
 
 __all__ = ["Figure", "FigureKind", "find_figures", "linked"]
 
-_CHUNK = re.compile(r"[^\W_]+(?:[-–'’.,:/][^\W_]+)*")
-_DATE_BEGINS, _NUMBER_BEGINS = frozenset("0123456789JFMASOND"), frozenset("0123456789otfsenOTFSEN")
-_BEGINS = _DATE_BEGINS | _NUMBER_BEGINS
+_START = re.compile(  # where a chunk of letters and digits begins that may be a date or a number
+    r"(?<![^\W_])(?<![^\W_][-–'’.,:/])(?:[0-9]|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+    r"|(?ai:one|tw[oe]|th[ri]|fo[ur]|fi[fv]|six|sev|eig|nin|ten|ele))"
+)
 _ENDS = r"(?!\w|[-–'’.,:/]\w|\s['’]s\b)"
 _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 _MONTH = r"(?:Jan|Febr?)(?:uary)?|March|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|(?:Sept?|Nov|Dec)(?:ember)?|Oct(?:ober)?"
@@ -59,7 +60,7 @@ _TOLL = re.compile(r"\b[Tt]oll\b[^.;]*$")
 def find_figures(text: str) -> list[Figure]:
     """Return the figures of `text` in their order; the members of a list take the unit that follows it."""
     found: list[Figure] = []
-    for start in [chunk.start() for chunk in _CHUNK.finditer(text) if text[chunk.start()] in _BEGINS]:
+    for start in [chunk.start() for chunk in _START.finditer(text)]:
         if not found or found[-1].end <= start:
             figure = _date(text, start) or _number(text, start)
             found.extend([figure] if figure else [])
@@ -77,8 +78,6 @@ def linked(text: str, first: Figure, second: Figure) -> bool:
 
 
 def _date(text: str, start: int) -> Figure | None:
-    if text[start] not in _DATE_BEGINS:
-        return None
     patterns = _BY_DIGITS if text[start] <= "9" else _BY_MONTH
     match = next((match for pattern in patterns if (match := pattern.match(text, start))), None)
     if match is None or (match.re is _BY_DIGITS[-1] and not _is_year(text, start, match.end())):
@@ -100,7 +99,7 @@ def _is_year(text: str, start: int, end: int) -> bool:
 
 
 def _number(text: str, start: int) -> Figure | None:
-    match = _NUMBER.match(text, start) if text[start] in _NUMBER_BEGINS else None
+    match = _NUMBER.match(text, start)
     if match is None or match[0].lower() == "one":
         return None
     before, sign = _word_before(text, start), text[start - 1 : start]

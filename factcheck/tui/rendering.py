@@ -154,7 +154,7 @@ def excerpt_lines(claim: Claim, excerpt: Excerpt, source: Source, width: int) ->
     quote = Content(f"“{shown}”")
     for found in marks:
         quote = quote.stylize(MARK_STYLES[found.relation], found.excerpt.start + 1, found.excerpt.end + 1)
-    lines = [Content.assemble(bar, line) for line in quote.wrap(max(width - 2, 1))]
+    lines = [Content.assemble(bar, line, strip_control_codes=False) for line in quote.wrap(max(width - 2, 1))]
     differs = differences(marks)
     below = [Content.styled(f"▲ {visible_line(differs)}", "bold $text-warning")] if differs else []
     below += [Content.styled(line, MUTED) for line in source_lines(source, excerpt, width - 3)]
