@@ -18,7 +18,6 @@ from textual.containers import Container
 from textual.content import Content
 from textual.getters import query_one
 from textual.widget import Widget
-from textual.widgets import Footer
 
 from factcheck.changes import Batch
 from factcheck.desk import Desk
@@ -36,6 +35,7 @@ from factcheck.tui.widgets.claim_list import ClaimList
 from factcheck.tui.widgets.claim_view import ClaimView
 from factcheck.tui.widgets.claims_panel import ClaimsPanel
 from factcheck.tui.widgets.evidence import EvidencePane
+from factcheck.tui.widgets.key_line import KeyLine
 from factcheck.tui.widgets.line_list import LineList
 
 
@@ -79,7 +79,7 @@ class Workbench(DeskScreen):
                 yield EvidencePane(Stance.CONTEXT, id="context")
         yield VerdictBar(id="verdicts")
         yield StatusLine()
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Follow the cursor."""
