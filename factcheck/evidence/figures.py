@@ -14,17 +14,22 @@ from factcheck.evidence import Figure, FigureKind
 
 __all__ = ["Figure", "FigureKind", "find_figures", "linked"]
 
-_CHUNK = re.compile(r"[^\W_]+(?:[-–'’.,:/][^\W_]+)*")
+_START = re.compile(  # where a chunk of letters and digits begins that may be a date or a number
+    r"(?<![^\W_])(?<![^\W_][-–'’.,:/])(?:[0-9]|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+    r"|(?ai:one|tw[oe]|th[ri]|fo[ur]|fi[fv]|six|sev|eig|nin|ten|ele))"
+)
 _ENDS = r"(?!\w|[-–'’.,:/]\w|\s['’]s\b)"
 _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 _MONTH = r"(?:Jan|Febr?)(?:uary)?|March|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|(?:Sept?|Nov|Dec)(?:ember)?|Oct(?:ober)?"
 _M = rf"(?P<m>{_MONTH})\b(?:(?<!\w{{4}})\.)?"
 _D = rf"(?P<d>0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?{_ENDS}"
 _Y = rf"(?P<y>(?:1[0-9]|20)[0-9]{{2}}){_ENDS}"
-_DATES = (
+_BY_MONTH = (
     re.compile(rf"{_M}\s{{1,3}}{_D}(?:[\s,]{{1,4}}{_Y})?"),
-    re.compile(rf"{_D}\s{{1,3}}(?:of\s)?{_M}(?:[\s,]{{1,4}}{_Y})?"),
     re.compile(rf"{_M}[\s,]{{1,4}}(?:of\s)?{_Y}"),
+)
+_BY_DIGITS = (
+    re.compile(rf"{_D}\s{{1,3}}(?:of\s)?{_M}(?:[\s,]{{1,4}}{_Y})?"),
     re.compile(rf"(?P<y>[0-9]{{4}})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12][0-9]|3[01]){_ENDS}"),
     re.compile(rf"{_Y}(?!\s?%|[ -](?:hundred|thousand|million|billion)\b)"),
 )
@@ -55,9 +60,9 @@ _TOLL = re.compile(r"\b[Tt]oll\b[^.;]*$")
 def find_figures(text: str) -> list[Figure]:
     """Return the figures of `text` in their order; the members of a list take the unit that follows it."""
     found: list[Figure] = []
-    for chunk in _CHUNK.finditer(text):
-        if not found or found[-1].end <= chunk.start():
-            figure = _date(text, chunk.start()) or _number(text, chunk.start())
+    for start in [chunk.start() for chunk in _START.finditer(text)]:
+        if not found or found[-1].end <= start:
+            figure = _date(text, start) or _number(text, start)
             found.extend([figure] if figure else [])
     for index in range(len(found) - 2, -1, -1):
         this, following = found[index : index + 2]
@@ -73,8 +78,9 @@ def linked(text: str, first: Figure, second: Figure) -> bool:
 
 
 def _date(text: str, start: int) -> Figure | None:
-    match = next((match for match in (pattern.match(text, start) for pattern in _DATES) if match), None)
-    if match is None or (match.re is _DATES[-1] and not _is_year(text, start, match.end())):
+    patterns = _BY_DIGITS if text[start] <= "9" else _BY_MONTH
+    match = next((match for pattern in patterns if (match := pattern.match(text, start))), None)
+    if match is None or (match.re is _BY_DIGITS[-1] and not _is_year(text, start, match.end())):
         return None
     said = match.groupdict()
     month = said.get("m") or "0"
@@ -94,8 +100,10 @@ def _is_year(text: str, start: int, end: int) -> bool:
 
 def _number(text: str, start: int) -> Figure | None:
     match = _NUMBER.match(text, start)
+    if match is None or match[0].lower() == "one":
+        return None
     before, sign = _word_before(text, start), text[start - 1 : start]
-    if match is None or match[0].lower() == "one" or _PART.fullmatch(before) or sign in {*"#'’-–−"}:
+    if _PART.fullmatch(before) or sign in {*"#'’-–−"}:
         return None
     kind, end = FigureKind.NUMBER, match.start("unit")
     unit = (

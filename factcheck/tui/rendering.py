@@ -6,13 +6,16 @@ Colour never stands alone: a glyph or a word says the same.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from textual.content import Content
 
 from factcheck.case import Case
 from factcheck.changes import Change, ChangeKind
 from factcheck.describe import describe_change
+from factcheck.evidence import Figure, Mark
 from factcheck.evidence.compare import Relation, compare, differences
 from factcheck.model import Claim, Confidence, Excerpt, Source, Stance, Verdict
 from factcheck.scale import Label, LabelKind
@@ -34,8 +37,8 @@ STANCE_STYLES = {
 STANCE_NAMES = {Stance.SUPPORTS: "Supports", Stance.CONTRADICTS: "Contradicts", Stance.CONTEXT: "Context"}
 MARK_STYLES = {Relation.DIFFERS: "bold reverse $text-warning", Relation.SAME: "underline $text-success"}
 MUTED = "$foreground-muted"
-COMPARED_AT_MOST = 50
-"""Excerpts of a claim whose figures are compared with it before they are seen."""
+MARKS_KEPT = 256
+"""Pairs of a claim and a quote whose marks are kept: the claim and its panes ask for the same ones."""
 WEEK = 7 * 86400
 SHOWN_AT_MOST = 20_000
 """Characters of one text that are shown; a longer one ends in "…"."""
@@ -79,11 +82,13 @@ def verdict_glyph(case: Case, verdict: Verdict | None) -> Content:
     return Content.styled(visible_line(label.glyph)[:1], LABEL_STYLES[label.kind])
 
 
-def claim_detail(case: Case, claim: Claim, checker: str, draft: bool, now: datetime) -> Content:
-    """Return a claim in full: text, where it comes from, the verdict that stands, and what others decided."""
+def claim_detail(
+    case: Case, claim: Claim, figures: Iterable[Figure], checker: str, draft: bool, now: datetime
+) -> Content:
+    """Return a claim in full: text with `figures` marked, where it comes from, the verdict that stands, and others."""
     verdicts = case.verdicts_of(claim.id)
     standing = case.verdict_of(claim.id)
-    lines = [_claim_text(case, claim), _origin(claim), _verdict(case, standing, now)]
+    lines = [_claim_text(claim, figures), _origin(claim), _verdict(case, standing, now)]
     lines += _reasons(standing or next((verdict for verdict in verdicts if verdict.checker == checker), None))
     for verdict in verdicts:
         if verdict is not standing and verdict.label is not None:
@@ -93,15 +98,22 @@ def claim_detail(case: Case, claim: Claim, checker: str, draft: bool, now: datet
     return Content("\n").join(line for line in lines if line)
 
 
-def _claim_text(case: Case, claim: Claim) -> Content:
-    """Return the claim's text, with the figures marked that an excerpt differs from."""
-    shown = plain(claim.text)
-    text = Content.styled(shown, "bold")
-    for excerpt in case.excerpts_of(claim.id)[:COMPARED_AT_MOST]:
-        for found in compare(shown, plain(excerpt.quote)):
-            if found.relation is Relation.DIFFERS:
-                text = text.stylize(MARK_STYLES[Relation.DIFFERS], found.claim.start, found.claim.end)
+def _claim_text(claim: Claim, figures: Iterable[Figure]) -> Content:
+    text = Content.styled(plain(claim.text), "bold")
+    for figure in figures:
+        text = text.stylize(MARK_STYLES[Relation.DIFFERS], figure.start, figure.end)
     return text
+
+
+def figures_at_odds(claim: Claim, excerpts: Iterable[Excerpt]) -> set[Figure]:
+    """Return the figures of a claim from which one of some excerpts differs."""
+    marks = (mark for excerpt in excerpts for mark in _marks(plain(claim.text), plain(excerpt.quote)))
+    return {mark.claim for mark in marks if mark.relation is Relation.DIFFERS}
+
+
+@lru_cache(MARKS_KEPT)
+def _marks(claim: str, quote: str) -> tuple[Mark, ...]:
+    return tuple(compare(claim, quote))
 
 
 def claim_title(claim: Claim) -> Content:
@@ -137,12 +149,12 @@ def _reasons(verdict: Verdict | None) -> list[Content]:
 def excerpt_lines(claim: Claim, excerpt: Excerpt, source: Source, width: int) -> list[Content]:
     """Return an excerpt as lines: the quote behind a bar, with figures marked, its source, what differs, a note."""
     shown = plain(excerpt.quote)
-    marks = compare(plain(claim.text), shown)
+    marks = _marks(plain(claim.text), shown)
     bar = Content.styled("▎", STANCE_STYLES[excerpt.stance])
     quote = Content(f"“{shown}”")
     for found in marks:
         quote = quote.stylize(MARK_STYLES[found.relation], found.excerpt.start + 1, found.excerpt.end + 1)
-    lines = [Content.assemble(bar, line) for line in quote.wrap(max(width - 2, 1))]
+    lines = [Content.assemble(bar, line, strip_control_codes=False) for line in quote.wrap(max(width - 2, 1))]
     differs = differences(marks)
     below = [Content.styled(f"▲ {visible_line(differs)}", "bold $text-warning")] if differs else []
     below += [Content.styled(line, MUTED) for line in source_lines(source, excerpt, width - 3)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import monotonic
 
 from textual import events
 from textual.app import App
@@ -19,6 +20,9 @@ from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.bars import StatusLine
 from factcheck.tui.widgets.evidence import EvidencePane
 from tests.tui.reading import text_of
+
+PATIENCE = 20.0
+"""Seconds after which what should come about by itself is given up."""
 
 
 def bench(app: App[None]) -> Workbench:
@@ -93,7 +97,8 @@ async def search_palette(pilot: Pilot[None], words: str) -> None:
 
 async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
     """Wait until something holds that comes about by itself: a timer, a thread, a layout."""
-    for _ in range(300):
+    deadline = monotonic() + PATIENCE
+    while monotonic() < deadline:
         if holds():
             return
         await pilot.app.workers.wait_for_complete()

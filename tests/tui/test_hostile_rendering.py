@@ -40,7 +40,8 @@ def pictures(case: Case, width: int) -> Iterator[Content]:
     """Yield everything that is drawn of a case as one text, over several lines."""
     for claim in case.claims.values():
         for draft in (False, True):
-            yield rendering.claim_detail(case, claim, "ada", draft, NOW)
+            figures = rendering.figures_at_odds(claim, case.excerpts_of(claim.id))
+            yield rendering.claim_detail(case, claim, figures, "ada", draft, NOW)
         yield rendering.claim_title(claim)
     for verdict in case.verdicts.values():
         yield rendering.verdict_glyph(case, verdict)
@@ -85,7 +86,7 @@ def test_nothing_that_is_drawn_acts(text: str, width: int) -> None:
 def test_nothing_that_is_drawn_is_read_as_markup(text: str) -> None:
     case = hostile.case_of(f"w{text}w")
     shown = visible_line(f"w{text}w")
-    detail, claim = rendering.claim_detail(case, case.claims["c"], "ada", True, NOW), case.claims["c"]
+    detail, claim = rendering.claim_detail(case, case.claims["c"], (), "ada", True, NOW), case.claims["c"]
     assert visible(f"w{text}w") in detail.plain
     assert f"said by {shown}" in detail.plain
     assert shown in rendering.claim_title(claim).plain

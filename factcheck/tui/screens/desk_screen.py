@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -18,7 +17,7 @@ from factcheck.describe import claim_of, describe
 from factcheck.desk import Desk
 from factcheck.errors import FactcheckError, ForeignError
 from factcheck.text import visible_line
-from factcheck.tui import keys
+from factcheck.tui import keys, tidying
 from factcheck.tui.rendering import MUTED
 from factcheck.tui.widgets.bars import StatusLine
 
@@ -66,7 +65,7 @@ class DeskScreen(Screen[None]):
     def begin(self, desk: Desk) -> None:
         """Begin to work at a desk."""
         self._desk = desk
-        gc.freeze()  # a case is many objects that stay: no collector need look at them again
+        tidying.keep_all()
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.getters import query_one
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Label, OptionList, Select, Static
+from textual.widgets import Input, Label, OptionList, Select, Static
 from textual.widgets.option_list import Option
 
 from factcheck.beginning import begin_case, begin_sample
@@ -24,6 +24,7 @@ from factcheck.text import visible_line
 from factcheck.tui import keys
 from factcheck.tui.rendering import MUTED
 from factcheck.tui.widgets.fields import Field
+from factcheck.tui.widgets.key_line import KeyLine
 
 
 class Welcome(Screen[None]):
@@ -69,7 +70,7 @@ class Welcome(Screen[None]):
                     options = [(f"{name}: {_labels(name)}", name) for name in PRESETS]
                     yield Select(options, value=DEFAULT_SCALE.name, allow_blank=False, id="scale", compact=True)
             yield Static(id="hint")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin at the choices."""

@@ -14,17 +14,16 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, Horizontal, Vertical
+from textual.containers import Container
 from textual.content import Content
 from textual.getters import query_one
 from textual.widget import Widget
-from textual.widgets import Footer
 
 from factcheck.changes import Batch
 from factcheck.desk import Desk
 from factcheck.model import Claim, Stance, verdict_key
 from factcheck.text import visible, visible_line
-from factcheck.tui import keys
+from factcheck.tui import keys, tidying
 from factcheck.tui.rendering import MUTED, citation, claim_citation, confidence_step
 from factcheck.tui.screens.desk_screen import DeskScreen
 from factcheck.tui.watching import Reading
@@ -33,7 +32,14 @@ from factcheck.tui.widgets.claim_list import ClaimList
 from factcheck.tui.widgets.claim_view import ClaimView
 from factcheck.tui.widgets.claims_panel import ClaimsPanel
 from factcheck.tui.widgets.evidence import EvidencePane
+from factcheck.tui.widgets.key_line import KeyLine
 from factcheck.tui.widgets.line_list import LineList
+
+
+class Area(Container):
+    """A part of the screen that its panes cover: nothing of itself is ever drawn."""
+
+    BLANK = True
 
 
 class Workbench(DeskScreen):
@@ -43,30 +49,38 @@ class Workbench(DeskScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*keys.WORKBENCH, *keys.ANYWHERE]
 
     top_bar = query_one(TopBar)
-    claim_list = query_one(ClaimList)
-    claim_view = query_one(ClaimView)
-    claims_panel = query_one(ClaimsPanel)
-    verdict_bar = query_one(VerdictBar)
+    claim_list = query_one("#claims", ClaimList)
+    claim_view = query_one("#claim", ClaimView)
+    claims_panel = query_one("#claims-panel", ClaimsPanel)
+    verdict_bar = query_one("#verdicts", VerdictBar)
+    supports = query_one("#supports", EvidencePane)
+    contradicts = query_one("#contradicts", EvidencePane)
+    context = query_one("#context", EvidencePane)
 
     def __init__(self, desk: Desk | None, *, advance: bool, keymap: Mapping[str, str]) -> None:
         """Work at `desk` with the keys of `keymap`; `advance` goes on to the next unchecked after a decision."""
         super().__init__(desk, keymap)
         self._advance = advance
+        self._shown: Claim | None = None
 
     def compose(self) -> ComposeResult:
         """Build the panes."""
         yield TopBar()
-        with Container(id="main"):
+        with Area(id="main"):
             yield ClaimsPanel(id="claims-panel")
-            with Vertical(id="claim-panel"):
+            with Area(id="claim-panel"):
                 yield ClaimView(id="claim")
-                with Horizontal(id="sides"):
+                with Area(id="sides"):
                     yield EvidencePane(Stance.SUPPORTS, id="supports")
                     yield EvidencePane(Stance.CONTRADICTS, id="contradicts")
                 yield EvidencePane(Stance.CONTEXT, id="context")
-        yield VerdictBar()
+        yield VerdictBar(id="verdicts")
         yield StatusLine()
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Follow the cursor."""
+        self.watch(self.claim_list, "cursor", self._walking, init=False)
 
     def begin(self, desk: Desk) -> None:
         """Begin at the first claim that is left; say what a crash left and the journal gave back."""
@@ -95,6 +109,11 @@ class Workbench(DeskScreen):
         """The highlighted claim."""
         return self.claim_list.current
 
+    @property
+    def panes(self) -> tuple[EvidencePane, ...]:
+        """The panes of the highlighted claim's excerpts."""
+        return self.supports, self.contradicts, self.context
+
     # Showing
 
     def show_case(self, wanted: str | None = None) -> None:
@@ -107,18 +126,27 @@ class Workbench(DeskScreen):
         if not self.ready:
             return
         claim, case = self.claim, self.desk.case
-        self.claim_view.show(self.desk, claim)
-        for pane in self.query(EvidencePane):
-            pane.show_claim(case, claim)
+        self._shown = claim
+        excerpts = case.excerpts_of(claim.id) if claim else []
+        self.claim_view.show(self.desk, claim, excerpts)
+        for pane in self.panes:
+            pane.show_claim(case, claim, excerpts)
         verdict = case.verdict_of(claim.id) if claim else None
         self.verdict_bar.show(case, verdict.label if verdict else None, self.key)
         focused = self.focused
         if focused is self.claim_view or (isinstance(focused, EvidencePane) and not focused.items):
             self.claim_list.focus()
+        self.call_after_refresh(tidying.tidy)
+
+    def _walking(self) -> None:
+        """Show the claim that is walked to in one picture with the list, unless keys come faster than pictures."""
+        if not self.app.message_queue_size and not self.message_queue_size:
+            self._show_claim()
 
     @on(LineList.Moved)
-    def _claim_moved(self, event: LineList.Moved) -> None:
-        if event.sender is self.claim_list:
+    def _walked(self, event: LineList.Moved) -> None:
+        """Show the claim that was walked to, unless the cursor went on meanwhile: where to is told next."""
+        if event.sender is self.claim_list and event.index == self.claim_list.cursor and self._shown != self.claim:
             self._show_claim()
 
     # Deciding
@@ -238,7 +266,7 @@ class Workbench(DeskScreen):
     def action_pane(self, step: int) -> None:
         """Go on to the next pane with something in it, round the end; from the filter to the claims."""
         claim = [self.claim_view] if self.claim_view.allow_focus() else []
-        panes: list[Widget] = [self.claim_list, *claim, *(pane for pane in self.query(EvidencePane) if pane.items)]
+        panes: list[Widget] = [self.claim_list, *claim, *(pane for pane in self.panes if pane.items)]
         place = panes.index(self.focused) + step if self.focused in panes else 0
         panes[place % len(panes)].focus()
 

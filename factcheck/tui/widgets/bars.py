@@ -14,7 +14,7 @@ from textual.style import Style
 from textual.widgets import Static
 
 from factcheck.case import Case
-from factcheck.scale import Label
+from factcheck.scale import Label, Scale
 from factcheck.summary import progress
 from factcheck.text import visible_line
 from factcheck.tui.rendering import LABEL_STYLES, MUTED, progress_bar
@@ -32,7 +32,7 @@ class TopBar(Horizontal):
         """Show where the case stands."""
         held = Content.styled(f" read-only: {visible_line(read_only)} ", "reverse $text-warning") if read_only else ""
         title = Content.assemble(("factcheck  ", MUTED), (visible_line(case.title), "bold"), "  ", held)
-        self.query_one("#case-title", Static).update(title)
+        self.query_one("#case-title", Static).update(title, layout=False)
         self.query_one("#progress", Static).update(progress_bar(progress(case), 24))
 
     def show_reading(self, share: float) -> None:
@@ -49,10 +49,18 @@ class VerdictBar(Static):
 
         digit: int
 
+    def __init__(self, *, id: str) -> None:  # noqa: A002
+        """Show no labels yet."""
+        super().__init__(id=id)
+        self._shown: tuple[Scale, str | None] | None = None
+
     def show(self, case: Case, current: str | None, key: Callable[[str], str]) -> None:
         """Show the labels, with the one that the highlighted claim has; `key` tells the key of an action's id."""
+        if (case.scale, current) == self._shown:
+            return
         parts = [self._entry(label, label.id == current, key(f"verdict.{label.key}")) for label in case.scale.labels]
-        self.update(Content("  ").join(parts))
+        self.update(Content("  ").join(parts), layout=self._shown is None or self._shown[0] != case.scale)
+        self._shown = case.scale, current
 
     def _entry(self, label: Label, current: bool, key: str) -> Content:
         name = f"{visible_line(label.glyph)} {visible_line(label.name)}"

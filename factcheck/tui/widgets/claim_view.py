@@ -2,33 +2,68 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
+
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.getters import query_one
 from textual.widgets import Static
 
 from factcheck.desk import Desk
-from factcheck.model import Claim
-from factcheck.tui.rendering import MUTED, claim_detail, claim_title
+from factcheck.evidence import Figure
+from factcheck.model import Claim, Excerpt
+from factcheck.tui.rendering import MUTED, claim_detail, claim_title, figures_at_odds
 from factcheck.tui.widgets.reader import Reader
+
+COMPARED_AT_MOST = 50
+"""Excerpts of a claim whose figures are compared with it before they are seen."""
+
+AT_ONCE = 8
+"""Excerpts that are compared before others have their turn."""
 
 
 class ClaimView(Reader):
     """Text, speaker, date and tags of a claim; its verdict with who, when and why."""
 
-    text = query_one(Static)
+    text = query_one("#claim-text", Static)
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002
+        """Show no claim yet."""
+        super().__init__(id=id)
+        self._detail: Callable[[set[Figure]], Content] | None = None
 
     def compose(self) -> ComposeResult:
         """Build the one text."""
-        yield Static()
+        yield Static(id="claim-text")
 
-    def show(self, desk: Desk, claim: Claim | None) -> None:
-        """Show a claim as it stands on the desk."""
+    def show(self, desk: Desk, claim: Claim | None, excerpts: Sequence[Excerpt]) -> None:
+        """Show a claim as it stands on the desk, and which of its figures its excerpts differ from."""
         if claim is None:
-            self.border_title = None
-            self.text.update(Content.styled("No claim is highlighted.", MUTED))
+            self._detail = self.border_title = None
+            self._update(Content.styled("No claim is highlighted.", MUTED))
             return
         self.border_title = claim_title(claim)
-        draft = desk.draft(claim.id) is not None
-        self.text.update(claim_detail(desk.case, claim, desk.checker, draft, desk.clock()))
+        draft, now = desk.draft(claim.id) is not None, desk.clock()
+        detail = self._detail = partial(claim_detail, desk.case, claim, checker=desk.checker, draft=draft, now=now)
+        self._update(detail(set()))
         self.scroll_home(animate=False)
+        self._compare(claim, excerpts[:COMPARED_AT_MOST], set(), detail)
+
+    def _compare(
+        self, claim: Claim, excerpts: Sequence[Excerpt], known: set[Figure], detail: Callable[[set[Figure]], Content]
+    ) -> None:
+        """Mark the figures that some excerpts differ from; then whatever else there is to do comes first."""
+        if detail is not self._detail:
+            return
+        figures = known | figures_at_odds(claim, excerpts[:AT_ONCE])
+        if figures != known:
+            self._update(detail(figures))
+        if len(excerpts) > AT_ONCE:
+            self.call_later(self._compare, claim, excerpts[AT_ONCE:], figures, detail)
+
+    def _update(self, content: Content) -> None:
+        """Show other words; the panes around are laid out anew only if these take more lines, or fewer."""
+        self.text.update(content, layout=False)
+        if self.text.get_content_height(self.size, self.size, self.text.size.width) != self.text.size.height:
+            self.text.refresh(layout=True)

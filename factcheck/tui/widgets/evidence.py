@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -40,6 +41,7 @@ class EvidencePane(LineList[Excerpt]):
         super().__init__(id=id, classes=f"-{stance}")
         self._case = Case()
         self._claim: Claim | None = None
+        self._title: Content | None = None
         self.stance = stance
 
     def allow_focus(self) -> bool:
@@ -56,18 +58,21 @@ class EvidencePane(LineList[Excerpt]):
         """Say that this side has nothing to say."""
         return Content.styled(_EMPTY[self.stance] if self._claim else "", MUTED).wrap(max(width, 1))
 
-    def show_claim(self, case: Case, claim: Claim | None) -> None:
-        """Show the excerpts of a claim; the cursor stays on its excerpt where that is still here."""
-        self._case = case
+    def show_claim(self, case: Case, claim: Claim | None, excerpts: Sequence[Excerpt]) -> None:
+        """Show those of the excerpts of a claim that have the stance; the cursor stays on its excerpt if it is here."""
         current, same = self.current, claim is not None and self._claim is not None and claim.id == self._claim.id
-        self._claim = claim
-        excerpts = self._case.excerpts_of(claim.id, self.stance) if claim else []
-        places = [excerpt.id for excerpt in excerpts]
+        self._case, self._claim = case, claim
+        mine = [excerpt for excerpt in excerpts if excerpt.stance is self.stance]
+        places = [excerpt.id for excerpt in mine]
         place = places.index(current.id) if same and current and current.id in places else 0
-        self.show(excerpts, self.cursor if same and not place else place)
-        self.set_class(not excerpts, "-empty")
+        self.show(mine, self.cursor if same and not place else place)
+        self.set_class(not mine, "-empty")
         title = (f"{STANCE_NAMES[self.stance]} ", f"bold {STANCE_STYLES[self.stance]}")
-        self.border_title = Content.assemble(title, str(len(excerpts)))
+        self._show_title(Content.assemble(title, str(len(mine))))
+
+    def _show_title(self, title: Content) -> None:
+        if self._title is None or title != self._title:
+            self._title = self.border_title = title
 
     def action_file(self, stance: str) -> None:
         """Ask that the excerpt under the cursor be filed under another stance."""

@@ -1,7 +1,7 @@
-"""A list that draws only what is seen.
+"""A list that draws only what is seen, and of that only what has changed.
 
 Items are of any height and laid out when they come into view, so a list of 100,000 opens as fast as one of
-ten. The widget keeps its own cursor and its own top; nothing is mounted for an item.
+ten. The widget keeps its own cursor; nothing is mounted for an item.
 """
 
 from __future__ import annotations
@@ -14,16 +14,23 @@ from rich.segment import Segment
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import var
 from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
 
 from factcheck.tui import keys
+from factcheck.tui.widgets.strips import changed_rows, strip_of
+from factcheck.tui.widgets.window import Window
 
 T = TypeVar("T")
 
 CURSOR = "▌"
+
+KEPT = 1_000
+"""Items that are kept as they were laid out before all are let go."""
 
 
 class LineList(Widget, Generic[T], can_focus=True):
@@ -34,6 +41,9 @@ class LineList(Widget, Generic[T], can_focus=True):
 
     lasting_cursor: ClassVar[bool] = True
     """Whether the cursor is there without the focus too; it is strong then, and the item gives up its own colours."""
+
+    cursor: var[int] = var(0)
+    """The place of the item under the cursor; `show` sets it without a word to those who watch it."""
 
     @dataclass
     class Moved(Message):
@@ -46,10 +56,11 @@ class LineList(Widget, Generic[T], can_focus=True):
         """Make an empty list."""
         super().__init__(id=id, classes=classes)
         self._items: Sequence[T] = ()
-        self._cursor = 0
-        self._top = (0, 0)  # the first item that is seen, and how many of its lines are not
+        self._window = Window(lambda index: len(self._lines_of(index)))
         self._laid: dict[int, list[Content]] = {}
-        self._seen: list[tuple[int, Content]] | None = None
+        self._strips: dict[tuple[int, int, bool, str], Strip] = {}  # what was drawn of that, in the styles of now
+        self._drawn: list[Strip] | None = None  # the picture, and how large the widget was
+        self._drawn_size = Size()
 
     def lines(self, item: T, width: int) -> list[Content]:
         """Return the lines of an item, each at most `width` cells; at least one."""
@@ -65,51 +76,49 @@ class LineList(Widget, Generic[T], can_focus=True):
         return self._items
 
     @property
-    def cursor(self) -> int:
-        """The place of the item under the cursor."""
-        return self._cursor
-
-    @property
     def current(self) -> T | None:
         """The item under the cursor."""
-        return self._items[self._cursor] if self._cursor < len(self._items) else None
+        return self._items[self.cursor] if self.cursor < len(self._items) else None
 
     def show(self, items: Sequence[T], cursor: int = 0) -> None:
         """List `items`, with the cursor on one of them; nothing is told to the parent."""
         self._items = items
-        self._cursor = max(0, min(cursor, len(items) - 1))
+        self.set_reactive(LineList.cursor, max(0, min(cursor, len(items) - 1)))
         self.redraw()
 
     def redraw(self) -> None:
         """Lay out anew what is seen, and leave no room below while something is hidden above."""
         self._laid.clear()
-        self._seen = None
-        self._hold_top()
-        if not self._fills_pane():
-            self._follow_cursor()
-        missing = self.size.height - len(self._window())
-        self._scroll(-max(missing, 0))
+        self._strips.clear()
+        self._window.fit(len(self._items), self.size.height)
+        if not self._window.filled_by(self.cursor):
+            self._window.follow(self.cursor)
+        self._window.fill()
+        self._draw_changes()
 
     def move_to(self, index: int) -> None:
         """Put the cursor on an item and tell the parent."""
-        index = max(0, min(index, len(self._items) - 1))
-        moved = index != self._cursor
-        self._cursor = index
-        if moved or not self._fills_pane():
-            self._follow_cursor()
-            self.refresh()
-        if moved:
-            self.post_message(self.Moved(self, index))  # type: ignore[arg-type]
+        before = self.cursor
+        self.cursor = max(0, min(index, len(self._items) - 1))
+        if self.cursor == before:
+            self.watch_cursor(before)
+        else:
+            self.post_message(self.Moved(self, self.cursor))  # type: ignore[arg-type]
+
+    def watch_cursor(self, cursor: int) -> None:
+        """Scroll to the item under the cursor, unless it fills the pane: it is being read."""
+        if not self._window.filled_by(cursor):
+            self._window.follow(cursor)
+        self._draw_changes()
 
     def action_move(self, step: int) -> None:
         """Go on by an item, or by a page of the same one where it is taller than the pane."""
         if not self._scroll_within(step):
-            self.move_to(self._cursor + step)
+            self.move_to(self.cursor + step)
 
     def action_first(self) -> None:
         """Go to the first line of the first item."""
-        self._top, self._seen = (0, 0), None
-        self.refresh()
+        self._window.to_first()
         self.move_to(0)
 
     def action_last(self) -> None:
@@ -119,29 +128,19 @@ class LineList(Widget, Generic[T], can_focus=True):
     def action_page(self, step: int) -> None:
         """Go on by as many items as are seen, or within the one that is taller than the pane."""
         if not self._scroll_within(step):
-            seen = {index for index, _ in self._window()}
-            self.move_to(self._cursor + step * max(1, len(seen) - 1))
+            seen = {index for index, _ in self._window.rows()}
+            self.move_to(self.cursor + step * max(1, len(seen) - 1))
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the pane."""
-        width = self.size.width
-        base = self.visual_style
-        if not self._items:
-            lines = self.empty_lines(width - 1)
-            return _strip(lines[y] if y < len(lines) else Content(), width, base)
-        window = self._window()
-        if y >= len(window):
-            return Strip.blank(width, base.rich_style)
-        index, line = window[y]
-        if index == self._cursor and (self.has_focus or self.lasting_cursor):
-            base = self.get_visual_style("line-list--cursor" if self.has_focus else "line-list--blurred")
-            line = self._under_cursor(line)
-        return Strip.join([_strip(line, width - 1, base), self._thumb(y)])
+        if self._drawn is None or self._drawn_size != self.outer_size:
+            self._drawn = self._draw()
+        return self._drawn[y] if y < len(self._drawn) else Strip.blank(self.size.width)
 
-    def _under_cursor(self, line: Content) -> Content:
-        """Return a line of the item under the cursor with its first cell as a bar: colour alone may not be seen."""
-        spans = [] if self.has_focus and self.lasting_cursor else [*line.spans]
-        return Content(f"{CURSOR}{line.plain[1:]}", spans)
+    def notify_style_update(self) -> None:
+        """Draw all anew: the theme, the focus, or what stands around it is another."""
+        super().notify_style_update()
+        self._drawn = None
 
     def on_resize(self) -> None:
         """Lay out for the new width."""
@@ -149,10 +148,10 @@ class LineList(Widget, Generic[T], can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse is."""
-        window = self._window()
+        rows = self._window.rows()
         offset = event.get_content_offset(self)
-        if offset is not None and offset.y < len(window):
-            self.move_to(window[offset.y][0])
+        if offset is not None and offset.y < len(rows):
+            self.move_to(rows[offset.y][0])
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll; the cursor stays where it is."""
@@ -167,111 +166,71 @@ class LineList(Widget, Generic[T], can_focus=True):
     def watch_has_focus(self, _has_focus: bool) -> None:
         """Draw the cursor anew."""
         super().watch_has_focus(_has_focus)
-        self.refresh()
+        self._strips.clear()
+        self._draw_changes()
+
+    def _scroll(self, lines: int) -> None:
+        self._window.scroll(lines)
+        self._draw_changes()
+
+    def _scroll_within(self, step: int) -> bool:
+        """Scroll inside the item under the cursor while a part of it lies beyond the edge."""
+        hidden = self._window.hidden(self.cursor, step)
+        if hidden:
+            self._scroll(step * min(hidden, max(1, self._window.height - 1)))
+        return hidden > 0
 
     def _lines_of(self, index: int) -> list[Content]:
         lines = self._laid.get(index)
         if lines is None:
+            if len(self._laid) >= KEPT:
+                self._laid.clear()
+                self._strips.clear()
             lines = self._laid[index] = self.lines(self._items[index], max(1, self.size.width - 1))
         return lines
 
-    def _window(self) -> list[tuple[int, Content]]:
-        """Return the lines that are seen, each with the place of its item."""
-        if self._seen is None:
-            index, skip = self._top
-            seen: list[tuple[int, Content]] = []
-            while len(seen) < self.size.height and index < len(self._items):
-                seen += [(index, line) for line in self._lines_of(index)[skip:]]
-                index, skip = index + 1, 0
-            self._seen = seen[: self.size.height]
-        return self._seen
+    def _draw_changes(self) -> None:
+        """Have those lines drawn that look otherwise than they do."""
+        before = self._drawn if self._drawn_size == self.outer_size else None
+        self._drawn = None if before is None else self._draw()
+        if before is None or self._drawn is None:
+            self.refresh()
+        elif changed := changed_rows(before, self._drawn, self.size.width):
+            self.refresh(*changed)
 
-    def _hold_top(self) -> None:
-        """Keep the top within what there is: items may have gone, or have fewer lines than before."""
-        index, skip = self._top
-        if index >= len(self._items):
-            self._top = (0, 0)
-        elif skip:
-            self._top = (index, min(skip, len(self._lines_of(index)) - 1))
-
-    def _fills_pane(self) -> bool:
-        """Tell whether nothing but the item under the cursor is seen: it was being read."""
-        top, skip = self._top
-        return top == self._cursor and skip > 0 and len(self._lines_of(top)) - skip >= self.size.height
-
-    def _follow_cursor(self) -> None:
-        """Scroll by as little as brings the item under the cursor into view."""
-        self._seen = None
-        top, skip = self._top
-        if self._cursor < top or (self._cursor == top and skip):
-            self._top = (self._cursor, 0)
-        elif self._items and self.size.height and not self._fits_below(top, skip):
-            self._top = self._top_ending_at(self._cursor)
-
-    def _fits_below(self, top: int, skip: int) -> bool:
-        if self._cursor - top >= self.size.height:
-            return False
-        return sum(len(self._lines_of(index)) for index in range(top, self._cursor + 1)) - skip <= self.size.height
-
-    def _top_ending_at(self, index: int) -> tuple[int, int]:
-        """Return the top with which the item at `index` is the last in view; its own first line at the least."""
-        room = self.size.height - len(self._lines_of(index))
-        while room > 0 and index > 0:
-            index -= 1
-            room -= len(self._lines_of(index))
-        return (index, -room) if room < 0 and index < self._cursor else (index, 0)
-
-    def _scroll_within(self, step: int) -> bool:
-        """Scroll inside the item under the cursor while a part of it lies beyond the edge."""
-        hidden = self._hidden(step)
-        self._scroll(step * min(hidden, max(1, self.size.height - 1)))
-        return hidden > 0
-
-    def _hidden(self, step: int) -> int:
-        """Return how many lines the item at the edge has beyond it, where that is the item under the cursor."""
-        window = self._window()
-        if not window or window[-1 if step > 0 else 0][0] != self._cursor:
-            return 0
-        above = self._top[1] if self._top[0] == self._cursor else 0
-        if step < 0:
-            return above
-        seen = sum(place == self._cursor for place, _ in window)
-        return len(self._lines_of(self._cursor)) - above - seen
-
-    def _scroll(self, lines: int) -> None:
-        index, skip = self._top
-        while lines < 0 and (index or skip):
-            index, skip = (index, skip - 1) if skip else (index - 1, len(self._lines_of(index - 1)) - 1)
-            lines += 1
-        while lines > 0 and self._overflows(index, skip):
-            index, skip = (index, skip + 1) if skip + 1 < len(self._lines_of(index)) else (index + 1, 0)
-            lines -= 1
-        self._top = (index, skip)
-        self._seen = None
-        self.refresh()
-
-    def _overflows(self, index: int, skip: int) -> bool:
-        """Tell whether more lines follow than the pane has."""
-        room = self.size.height + skip
-        while index < len(self._items) and room >= 0:
-            room -= len(self._lines_of(index))
-            index += 1
-        return room < 0
-
-    def _thumb(self, y: int) -> Strip:
-        """Draw the part of the scroll bar at `y`; a blank where everything is seen."""
+    def _draw(self) -> list[Strip]:
+        """Return all lines of the pane as they look now."""
+        width, height = self.size
+        if self._drawn_size != self.outer_size:
+            self._drawn, self._drawn_size = None, self.outer_size
+            self._laid.clear()
+            self._window.fit(len(self._items), height)
+        if self._drawn is None:
+            self._strips.clear()
         base = self.visual_style
-        window = self._window()
-        seen = window[-1][0] - window[0][0] + 1 if window else 0
-        if seen >= len(self._items):
-            return Strip.blank(1, base.rich_style)
-        height = self.size.height
-        size = max(1, height * seen // len(self._items))
-        start = (height - size) * window[0][0] // max(1, len(self._items) - seen)
-        glyph = "┃" if start <= y < start + size else "│"
-        return _strip(Content(glyph), 1, self.get_visual_style("line-list--thumb"))
+        strips = self._seen(width, base) if self._items else self._nothing(width, base)
+        return strips[:height] + [Strip.blank(width, base.rich_style)] * (height - len(strips))
 
+    def _nothing(self, width: int, base: Style) -> list[Strip]:
+        return [strip_of(line, width, base) for line in self.empty_lines(width - 1)]
 
-def _strip(line: Content, width: int, base: Style) -> Strip:
-    segments = [Segment(text, style.rich_style) for text, style in line.render(base, "")]
-    return Strip(segments).adjust_cell_length(width, base.rich_style)
+    def _seen(self, width: int, base: Style) -> list[Strip]:
+        cursor = self.get_visual_style("line-list--cursor" if self.has_focus else "line-list--blurred")
+        bar = {glyph: Segment(glyph, self.get_visual_style("line-list--thumb").rich_style) for glyph in "│┃"}
+        bar[" "] = Segment(" ", base.rich_style)
+        place = self.cursor if self.has_focus or self.lasting_cursor else None
+        strips = []
+        for (index, row), glyph in zip(self._window.rows(), self._window.scroll_bar(), strict=False):
+            marked = index == place
+            strip = self._strips.get((index, row, marked, glyph))
+            if strip is None:
+                line = self._lines_of(index)[row]
+                style, line = (cursor, self._under_cursor(line)) if marked else (base, line)
+                strip = self._strips[index, row, marked, glyph] = strip_of(line, width - 1, style, bar[glyph])
+            strips.append(strip)
+        return strips
+
+    def _under_cursor(self, line: Content) -> Content:
+        """Return a line of the item under the cursor with its first cell as a bar: colour alone may not be seen."""
+        spans = [] if self.has_focus and self.lasting_cursor else [*line.spans]
+        return Content(f"{CURSOR}{line.plain[1:]}", spans)

@@ -1,0 +1,112 @@
+"""Which lines of a long list are seen: items of any height, looked at only where they come into view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+
+class Window:
+    """A stretch of the lines of all items: from some line of one of them on, as many as there is room for."""
+
+    def __init__(self, tall: Callable[[int], int]) -> None:
+        """Look at no items yet; `tall` tells how many lines the item at a place has, one at least."""
+        self._tall = tall
+        self._count = 0
+        self._rows: list[tuple[int, int]] | None = None
+        self._top = (0, 0)  # the first item that is seen, and how many of its lines are not
+        self.height = 0
+
+    def fit(self, count: int, height: int) -> None:
+        """Look at `count` items through `height` lines; items may have gone, or have other lines than before."""
+        self._count, self.height, self._rows = count, height, None
+        index, skip = self._top
+        if index >= count:
+            self._top = (0, 0)
+        elif skip:
+            self._top = (index, min(skip, self._tall(index) - 1))
+
+    def rows(self) -> list[tuple[int, int]]:
+        """Return what is seen: the place of an item and which of its lines, for each line."""
+        if self._rows is None:
+            index, skip = self._top
+            rows: list[tuple[int, int]] = []
+            while len(rows) < self.height and index < self._count:
+                rows += [(index, row) for row in range(skip, self._tall(index))]
+                index, skip = index + 1, 0
+            self._rows = rows[: self.height]
+        return self._rows
+
+    def to_first(self) -> None:
+        """Begin with the first line of the first item."""
+        self._top, self._rows = (0, 0), None
+
+    def filled_by(self, index: int) -> bool:
+        """Tell whether nothing but one item is seen, and not its first line: it was being read."""
+        top, skip = self._top
+        return top == index and skip > 0 and self._tall(top) - skip >= self.height
+
+    def follow(self, index: int) -> None:
+        """Scroll by as little as brings an item into view."""
+        self._rows = None
+        top, skip = self._top
+        if index < top or (index == top and skip):
+            self._top = (index, 0)
+        elif self._count and self.height and not self._fits_below(index):
+            self._top = self._top_ending_at(index)
+
+    def fill(self) -> None:
+        """Leave no room below while something is hidden above."""
+        self.scroll(len(self.rows()) - self.height)
+
+    def scroll(self, lines: int) -> None:
+        """Scroll by some lines, up where `lines` is negative, as far as there is something."""
+        index, skip = self._top
+        while lines < 0 and (index or skip):
+            index, skip = (index, skip - 1) if skip else (index - 1, self._tall(index - 1) - 1)
+            lines += 1
+        while lines > 0 and self._overflows(index, skip):
+            index, skip = (index, skip + 1) if skip + 1 < self._tall(index) else (index + 1, 0)
+            lines -= 1
+        if self._top != (index, skip):
+            self._top, self._rows = (index, skip), None
+
+    def hidden(self, index: int, step: int) -> int:
+        """Return how many lines of an item lie beyond the edge: the lower one, the upper where `step` is negative."""
+        rows = self.rows()
+        if not rows or rows[-1 if step > 0 else 0][0] != index:
+            return 0
+        above = self._top[1] if self._top[0] == index else 0
+        return above if step < 0 else self._tall(index) - above - sum(place == index for place, _ in rows)
+
+    def scroll_bar(self) -> str:
+        """Return a glyph of the scroll bar for each line; blanks where everything is seen."""
+        rows, height = self.rows(), self.height
+        first = rows[0][0] if rows else 0
+        seen = rows[-1][0] - first + 1 if rows else 0
+        if seen >= self._count:
+            return " " * height
+        size = max(1, height * seen // self._count)
+        start = (height - size) * first // max(1, self._count - seen)
+        return ("│" * start + "┃" * size).ljust(height, "│")
+
+    def _fits_below(self, index: int) -> bool:
+        top, skip = self._top
+        if index - top >= self.height:
+            return False
+        return sum(self._tall(place) for place in range(top, index + 1)) - skip <= self.height
+
+    def _top_ending_at(self, index: int) -> tuple[int, int]:
+        """Return the top with which an item is the last in view; its own first line at the least."""
+        room, top = self.height - self._tall(index), index
+        while room > 0 and top > 0:
+            top -= 1
+            room -= self._tall(top)
+        return (top, -room) if room < 0 and top < index else (top, 0)
+
+    def _overflows(self, index: int, skip: int) -> bool:
+        """Tell whether more lines follow on a top than there is room for."""
+        room = self.height + skip
+        while index < self._count and room >= 0:
+            room -= self._tall(index)
+            index += 1
+        return room < 0
