@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from textual.command import CommandList
 from textual.pilot import Pilot
 
 from factcheck.tui.app import FactcheckApp
+from factcheck.tui.palette import Palette
 from factcheck.tui.screens.workbench import Workbench
 from tests.tui.bench import bench, case_of, labels, on_disk, until
 from tests.tui.monkey import Step, take
@@ -30,6 +32,19 @@ async def test_haste_at_the_palette_does_no_harm(app: FactcheckApp, hasty: str) 
         await back_to_the_bench(app, pilot)
         await pilot.press("2")
         assert labels(on_disk(app)) == {"C1": "refuted"}
+
+
+async def test_a_page_key_may_come_before_the_list_is_laid_out(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 36)):
+        palette = Palette()
+        await app.push_screen(palette)
+        commands = palette.query_one(CommandList)
+        commands.add_option("a command")
+        commands.highlighted = 0
+        with pytest.raises(KeyError):
+            commands.action_page_down()  # type: ignore[no-untyped-call]
+        palette.action_page(1)
+        palette.action_page(-1)
 
 
 async def test_what_is_pasted_into_the_palette_is_cleaned(app: FactcheckApp) -> None:
