@@ -104,7 +104,7 @@ JOURNALS = [
         "the checksum of a line does not go on from the one before",
         JOURNAL,
         {
-            "checksum = zlib.crc32(body, checksum)": "checksum = zlib.crc32(body)",
+            "checksum = zlib.crc32(body, self._checksum)": "checksum = zlib.crc32(body)",
             "zlib.crc32(line[9:], before)": "zlib.crc32(line[9:])",
         },
         ("store/test_journal",),

@@ -56,11 +56,13 @@ class Journal:
         Raises NotSavedError with the file as it was. If it could not be put back the message says so; the next
         append puts it back, or is refused too.
         """
-        line, checksum = journal_line(batch, self._checksum)
-        end = self._end + len(line)
+        body = _body(batch)
         begun = False
         try:
             handle = self._open()
+            checksum = zlib.crc32(body, self._checksum)
+            line = b"%08x %s\n" % (checksum, body)
+            end = self._end + len(line)
             begun = True
             self._write(handle, line)
         except OSError as error:
@@ -85,6 +87,8 @@ class Journal:
         try:
             self._mode = stat.S_IMODE(self.path.stat().st_mode)
             self.path.replace(backup)
+        except FileNotFoundError:
+            pass  # somebody removed it; all of it is in db.json by now
         except OSError as error:
             raise NotSavedError(f"{shown(self.path)} could not be put away: {reason(error)}") from error
         handle, self._handle, self._end, self._checksum = self._handle, None, 0, 0
@@ -108,6 +112,9 @@ class Journal:
     def _open(self) -> int:
         """Open for writing, with the end cut off that a crashed run or a refused append has left."""
         if self._loose:
+            self.close()
+        if self._handle is not None and os.fstat(self._handle).st_nlink == 0:  # somebody removed it: begin another
+            self._end = self._checksum = 0
             self.close()
         if self._handle is None:
             flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
@@ -155,14 +162,12 @@ def damaged(journal: Path) -> Path:
     return journal.with_name(f"{journal.name}.damaged")
 
 
-def journal_line(batch: Batch, checksum: int) -> tuple[bytes, int]:
-    """Return the line of a batch after a line with this checksum, and its own. Raises NotSavedError."""
+def _body(batch: Batch) -> bytes:
+    """Return the JSON of a batch. Raises NotSavedError for a text that cannot be stored."""
     try:
-        body = orjson.dumps([change.to_row() for change in batch])
+        return orjson.dumps([change.to_row() for change in batch])
     except orjson.JSONEncodeError as error:
         raise NotSavedError(f"NOT saved: the text cannot be stored ({error})") from error
-    checksum = zlib.crc32(body, checksum)
-    return b"%08x %s\n" % (checksum, body), checksum
 
 
 def _write_all(handle: int, data: bytes) -> None:

@@ -205,3 +205,17 @@ def test_close_says_what_it_could_not_fold_and_lets_go(case_path: Path, monkeypa
     with Desk.open(case_path, "bob") as again:
         assert not again.read_only
         assert again.store.recovered == 1
+
+
+def test_a_journal_that_somebody_removes_is_begun_anew(desk: Desk, case_path: Path, tmp_path: Path) -> None:
+    desk.decide(first(desk), "refuted")
+    journal_of(case_path).unlink()
+    desk.retitle("Rain")
+    assert journal_of(case_path).stat().st_size == desk.store.unfolded
+    assert desk.fold()
+    assert label_in(elsewhere(case_path, tmp_path / "copy")) == "refuted"
+    desk.retitle("Snow")
+    journal_of(case_path).unlink()
+    assert desk.fold()
+    with Desk.open(elsewhere(case_path, tmp_path / "again"), "eve", write=False) as reader:
+        assert reader.case.title == "Snow"
