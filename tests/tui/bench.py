@@ -18,7 +18,7 @@ from factcheck.model import Stance
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.bars import StatusLine
-from factcheck.tui.widgets.evidence import EvidencePane
+from factcheck.tui.widgets.evidence import EvidencePane, Side
 from tests.tui.reading import text_of
 
 PATIENCE = 20.0
@@ -56,6 +56,11 @@ def status(app: App[None]) -> str:
 def pane(app: App[None], stance: Stance) -> EvidencePane:
     """Return the pane of the excerpts with a stance."""
     return bench(app).query_one(f"#{stance}", EvidencePane)
+
+
+def side(app: App[None], stance: Stance) -> Side:
+    """Return the same pane in its frame, with its title."""
+    return bench(app).query_one(f"#side-{stance}", Side)
 
 
 def on_disk(app: FactcheckApp) -> Case:

@@ -8,7 +8,7 @@ from pathlib import Path
 from factcheck.model import Stance
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.widgets.evidence import EvidencePane
-from tests.tui.bench import bench, case_of, on_disk, pane, ref, status
+from tests.tui.bench import bench, case_of, on_disk, pane, ref, side, status
 from tests.tui.conftest import Build
 from tests.tui.reading import lines_of, text_of
 
@@ -48,7 +48,7 @@ async def test_tab_goes_round_the_panes_and_passes_by_the_empty_ones(app: Factch
 async def test_an_excerpt_stands_with_its_source_and_what_differs(app: FactcheckApp) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("j", "j")
-        contradicts = text_of(pane(app, Stance.CONTRADICTS))
+        contradicts = text_of(side(app, Stance.CONTRADICTS))
         assert "Contradicts 1" in contradicts
         assert "225 people died" in contradicts
         assert "S4 The Masimov Affair" in contradicts
@@ -61,7 +61,7 @@ async def test_an_excerpt_is_filed_by_a_key_and_back_by_undo(app: FactcheckApp) 
         assert stances(app, "C1") == ["supports"] * 3
         await pilot.press("j", "x")
         assert stances(app, "C1") == ["supports", "contradicts", "supports"]
-        assert "Contradicts 1" in text_of(pane(app, Stance.CONTRADICTS))
+        assert "Contradicts 1" in text_of(side(app, Stance.CONTRADICTS))
         assert (focus(app), pane(app, Stance.SUPPORTS).cursor) == ("supports", 1)
         await pilot.press("c", "s")
         assert stances(app, "C1") == ["supports", "contradicts", "context"]
@@ -141,7 +141,7 @@ async def test_an_excerpt_taller_than_its_pane_is_read_to_its_end(build: Build, 
         await pilot.press("tab")
         seen = ""
         for _ in range(60):
-            seen += text_of(pane(app, Stance.SUPPORTS))
+            seen += text_of(side(app, Stance.SUPPORTS))
             if "Another one." in seen:
                 break
             await pilot.press("j")
@@ -152,9 +152,9 @@ async def test_an_excerpt_taller_than_its_pane_is_read_to_its_end(build: Build, 
 async def test_a_claim_without_excerpts_says_so(build: Build, start: Callable[..., Path]) -> None:
     app = build(start("Nobody wrote about this."))
     async with app.run_test() as pilot:
-        assert "No excerpt supports this claim." in text_of(pane(app, Stance.SUPPORTS))
-        assert "No excerpt contradicts this claim." in text_of(pane(app, Stance.CONTRADICTS))
-        assert not pane(app, Stance.CONTEXT).display
+        assert "No excerpt supports this claim." in text_of(side(app, Stance.SUPPORTS))
+        assert "No excerpt contradicts this claim." in text_of(side(app, Stance.CONTRADICTS))
+        assert not side(app, Stance.CONTEXT).display
         await pilot.press("tab", "x", "j")
         assert focus(app) == "claims"
         assert not any(shown.has_focus for shown in bench(app).query(EvidencePane))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from factcheck.model import Stance
 from factcheck.settings import Settings
 from factcheck.tui.app import FactcheckApp
-from tests.tui.bench import bench, case_of, labels, pane, ref, refs, wheel
+from tests.tui.bench import bench, case_of, labels, ref, refs, side, wheel
 from tests.tui.conftest import Build
 from tests.tui.reading import lines_of, screen_text, text_of
 
@@ -34,11 +34,11 @@ async def test_the_claim_under_the_cursor_is_shown_with_its_evidence(app: Factch
         assert "Security forces killed 26 demonstrators." in view
         assert "said by Kazakh authorities · 2022-01" in view
         assert "○ Unchecked" in view
-        supports = text_of(pane(app, Stance.SUPPORTS))
+        supports = text_of(side(app, Stance.SUPPORTS))
         assert "Supports 1" in supports
         assert "S5 Kazakhstan: Former Secur" in supports
-        assert "No excerpt contradicts this claim." in text_of(pane(app, Stance.CONTRADICTS))
-        assert "Context 1" in text_of(pane(app, Stance.CONTEXT))
+        assert "No excerpt contradicts this claim." in text_of(side(app, Stance.CONTRADICTS))
+        assert "Context 1" in text_of(side(app, Stance.CONTEXT))
 
 
 async def test_brackets_walk_the_unchecked(build: Build) -> None:
@@ -126,10 +126,10 @@ async def test_resizing_keeps_the_cursor(app: FactcheckApp) -> None:
 async def test_narrow_screens_stack_the_sides(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("j", "j")
-        supports, contradicts = pane(app, Stance.SUPPORTS).region, pane(app, Stance.CONTRADICTS).region
+        supports, contradicts = side(app, Stance.SUPPORTS).region, side(app, Stance.CONTRADICTS).region
         assert supports.bottom <= contradicts.y
-        assert "violence that claimed the lives of at" in text_of(pane(app, Stance.SUPPORTS))
+        assert "violence that claimed the lives of at" in text_of(side(app, Stance.SUPPORTS))
         await pilot.resize_terminal(100, 24)
         await pilot.pause()
-        supports, contradicts = pane(app, Stance.SUPPORTS).region, pane(app, Stance.CONTRADICTS).region
+        supports, contradicts = side(app, Stance.SUPPORTS).region, side(app, Stance.CONTRADICTS).region
         assert supports.right <= contradicts.x

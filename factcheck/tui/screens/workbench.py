@@ -31,7 +31,7 @@ from factcheck.tui.widgets.bars import StatusLine, TopBar, VerdictBar
 from factcheck.tui.widgets.claim_list import ClaimList
 from factcheck.tui.widgets.claim_view import ClaimView
 from factcheck.tui.widgets.claims_panel import ClaimsPanel
-from factcheck.tui.widgets.evidence import EvidencePane
+from factcheck.tui.widgets.evidence import EvidencePane, Side
 from factcheck.tui.widgets.key_line import KeyLine
 from factcheck.tui.widgets.line_list import LineList
 
@@ -53,9 +53,9 @@ class Workbench(DeskScreen):
     claim_view = query_one("#claim", ClaimView)
     claims_panel = query_one("#claims-panel", ClaimsPanel)
     verdict_bar = query_one("#verdicts", VerdictBar)
-    supports = query_one("#supports", EvidencePane)
-    contradicts = query_one("#contradicts", EvidencePane)
-    context = query_one("#context", EvidencePane)
+    supports = query_one("#side-supports", Side)
+    contradicts = query_one("#side-contradicts", Side)
+    context = query_one("#side-context", Side)
 
     def __init__(self, desk: Desk | None, *, advance: bool, keymap: Mapping[str, str]) -> None:
         """Work at `desk` with the keys of `keymap`; `advance` goes on to the next unchecked after a decision."""
@@ -71,9 +71,9 @@ class Workbench(DeskScreen):
             with Area(id="claim-panel"):
                 yield ClaimView(id="claim")
                 with Area(id="sides"):
-                    yield EvidencePane(Stance.SUPPORTS, id="supports")
-                    yield EvidencePane(Stance.CONTRADICTS, id="contradicts")
-                yield EvidencePane(Stance.CONTEXT, id="context")
+                    yield Side(Stance.SUPPORTS)
+                    yield Side(Stance.CONTRADICTS)
+                yield Side(Stance.CONTEXT)
         yield VerdictBar(id="verdicts")
         yield StatusLine()
         yield KeyLine()
@@ -110,8 +110,8 @@ class Workbench(DeskScreen):
         return self.claim_list.current
 
     @property
-    def panes(self) -> tuple[EvidencePane, ...]:
-        """The panes of the highlighted claim's excerpts."""
+    def sides(self) -> tuple[Side, ...]:
+        """The panes of the highlighted claim's excerpts, each in its frame."""
         return self.supports, self.contradicts, self.context
 
     # Showing
@@ -129,8 +129,8 @@ class Workbench(DeskScreen):
         self._shown = claim
         excerpts = case.excerpts_of(claim.id) if claim else []
         self.claim_view.show(self.desk, claim, excerpts)
-        for pane in self.panes:
-            pane.show_claim(case, claim, excerpts)
+        for side in self.sides:
+            side.show_claim(case, claim, excerpts)
         verdict = case.verdict_of(claim.id) if claim else None
         self.verdict_bar.show(case, verdict.label if verdict else None, self.key)
         focused = self.focused
@@ -266,7 +266,7 @@ class Workbench(DeskScreen):
     def action_pane(self, step: int) -> None:
         """Go on to the next pane with something in it, round the end; from the filter to the claims."""
         claim = [self.claim_view] if self.claim_view.allow_focus() else []
-        panes: list[Widget] = [self.claim_list, *claim, *(pane for pane in self.panes if pane.items)]
+        panes: list[Widget] = [self.claim_list, *claim, *(side.pane for side in self.sides if side.pane.items)]
         place = panes.index(self.focused) + step if self.focused in panes else 0
         panes[place % len(panes)].focus()
 

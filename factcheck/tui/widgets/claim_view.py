@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TypeAlias
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -16,11 +17,17 @@ from factcheck.model import Claim, Excerpt
 from factcheck.tui.rendering import MUTED, claim_detail, claim_title, figures_at_odds
 from factcheck.tui.widgets.reader import Reader
 
+Detail: TypeAlias = Callable[[set[Figure]], Content]
+"""A claim in full, with some of its figures marked."""
+
 COMPARED_AT_MOST = 50
 """Excerpts of a claim whose figures are compared with it before they are seen."""
 
 AT_ONCE = 8
-"""Excerpts that are compared before others have their turn."""
+"""Excerpts that are compared in one go; the next ones when nobody walked on for a while."""
+
+REST = 0.1
+"""Seconds for that while."""
 
 
 class ClaimView(Reader):
@@ -31,7 +38,7 @@ class ClaimView(Reader):
     def __init__(self, *, id: str) -> None:  # noqa: A002
         """Show no claim yet."""
         super().__init__(id=id)
-        self._detail: Callable[[set[Figure]], Content] | None = None
+        self._detail: Detail | None = None
 
     def compose(self) -> ComposeResult:
         """Build the one text."""
@@ -45,22 +52,19 @@ class ClaimView(Reader):
             return
         self.border_title = claim_title(claim)
         draft, now = desk.draft(claim.id) is not None, desk.clock()
-        detail = self._detail = partial(claim_detail, desk.case, claim, checker=desk.checker, draft=draft, now=now)
-        self._update(detail(set()))
+        self._detail = partial(claim_detail, desk.case, claim, checker=desk.checker, draft=draft, now=now)
+        self._compare(self._detail, claim, excerpts[:COMPARED_AT_MOST], None)
         self.scroll_home(animate=False)
-        self._compare(claim, excerpts[:COMPARED_AT_MOST], set(), detail)
 
-    def _compare(
-        self, claim: Claim, excerpts: Sequence[Excerpt], known: set[Figure], detail: Callable[[set[Figure]], Content]
-    ) -> None:
-        """Mark the figures that some excerpts differ from; then whatever else there is to do comes first."""
+    def _compare(self, detail: Detail, claim: Claim, excerpts: Sequence[Excerpt], before: set[Figure] | None) -> None:
+        """Mark the figures that some excerpts differ from, unless another claim is shown by now."""
         if detail is not self._detail:
             return
-        figures = known | figures_at_odds(claim, excerpts[:AT_ONCE])
-        if figures != known:
+        figures = figures_at_odds(claim, excerpts[:AT_ONCE]) | (before or set())
+        if figures != before:
             self._update(detail(figures))
         if len(excerpts) > AT_ONCE:
-            self.call_later(self._compare, claim, excerpts[AT_ONCE:], figures, detail)
+            self.set_timer(REST, partial(self._compare, detail, claim, excerpts[AT_ONCE:], figures))
 
     def _update(self, content: Content) -> None:
         """Show other words; the panes around are laid out anew only if these take more lines, or fewer."""

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
 
@@ -38,10 +40,9 @@ class EvidencePane(LineList[Excerpt]):
 
     def __init__(self, stance: Stance, *, id: str | None = None) -> None:  # noqa: A002
         """Show no excerpts yet; those with this stance later."""
-        super().__init__(id=id, classes=f"-{stance}")
+        super().__init__(id=id)
         self._case = Case()
         self._claim: Claim | None = None
-        self._title: Content | None = None
         self.stance = stance
 
     def allow_focus(self) -> bool:
@@ -66,15 +67,32 @@ class EvidencePane(LineList[Excerpt]):
         places = [excerpt.id for excerpt in mine]
         place = places.index(current.id) if same and current and current.id in places else 0
         self.show(mine, self.cursor if same and not place else place)
-        self.set_class(not mine, "-empty")
-        title = (f"{STANCE_NAMES[self.stance]} ", f"bold {STANCE_STYLES[self.stance]}")
-        self._show_title(Content.assemble(title, str(len(mine))))
-
-    def _show_title(self, title: Content) -> None:
-        if self._title is None or title != self._title:
-            self._title = self.border_title = title
 
     def action_file(self, stance: str) -> None:
         """Ask that the excerpt under the cursor be filed under another stance."""
         if self.current is not None:
             self.post_message(self.Filed(self.current, Stance(stance)))
+
+
+class Side(Container):
+    """The pane of one stance in its frame: textual would put a frame around each line of the pane by itself."""
+
+    def __init__(self, stance: Stance) -> None:
+        """Make room for the excerpts of a stance."""
+        super().__init__(id=f"side-{stance}")
+        self.pane = EvidencePane(stance, id=stance.value)
+        self._count: int | None = None
+
+    def compose(self) -> ComposeResult:
+        """Put the pane in."""
+        yield self.pane
+
+    def show_claim(self, case: Case, claim: Claim | None, excerpts: Sequence[Excerpt]) -> None:
+        """Show those of the excerpts of a claim that have the stance, and how many there are."""
+        self.pane.show_claim(case, claim, excerpts)
+        count, stance = len(self.pane.items), self.pane.stance
+        if count != self._count:
+            self._count = count
+            self.set_class(not count, "-empty")
+            title = (f"{STANCE_NAMES[stance]} ", f"bold {STANCE_STYLES[stance]}")
+            self.border_title = Content.assemble(title, str(count))

@@ -14,7 +14,7 @@ from rich.segment import Segment
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
@@ -136,6 +136,15 @@ class LineList(Widget, Generic[T], can_focus=True):
         if self._drawn is None or self._drawn_size != self.outer_size:
             self._drawn = self._draw()
         return self._drawn[y] if y < len(self._drawn) else Strip.blank(self.size.width)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines of the widget: without a frame they are the pane's own, and textual need not style each."""
+        if any(self.gutter):
+            return super().render_lines(crop)
+        lines, background = [self.render_line(y) for y in crop.line_range], self.background_colors[1]
+        for line_filter in self.get_line_filters():
+            lines = [line.apply_filter(line_filter, background) for line in lines]
+        return [line.crop(crop.x, crop.right) for line in lines]
 
     def notify_style_update(self) -> None:
         """Draw all anew: the theme, the focus, or what stands around it is another."""
