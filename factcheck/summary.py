@@ -26,13 +26,27 @@ def progress(case: Case) -> Progress:
     return Progress(len(case.index.checked), len(case.claims))
 
 
+class Standing(NamedTuple):
+    """The label that stands on a claim, None while it is unchecked, and whether its checkers differ."""
+
+    label: str | None
+    differ: bool
+
+
+def standing(case: Case, claim_id: str) -> Standing:
+    """Return how a claim stands. No verdict is read where its checkers agree: their labels are in the index."""
+    labels = {label for label in case.index.verdicts.get(claim_id, {}).values() if label is not None}
+    if len(labels) > 1 and (verdict := case.verdict_of(claim_id)) is not None:
+        return Standing(verdict.label, differ=True)
+    return Standing(next(iter(labels), None), differ=False)
+
+
 def count_labels(case: Case, claims: Iterable[Claim]) -> dict[str | None, int]:
     """Return how many of `claims` have each label, in the order of the scale, and under None the unchecked.
 
     Labels that are not in the scale any more come before None: the numbers always add up to all claims.
     """
-    verdicts = (case.verdict_of(claim.id) for claim in claims)
-    counts = Counter(None if verdict is None else verdict.label for verdict in verdicts)
+    counts = Counter(standing(case, claim.id).label for claim in claims)
     known = [label.id for label in case.scale.labels]
     former = sorted(label for label in counts if label is not None and label not in known)
     return {label: counts[label] for label in (*known, *former, None)}
@@ -103,9 +117,9 @@ def _judgements(case: Case) -> list[tuple[Change, Row, Row]]:
     """
     rows = case.verdicts.rows()
     steps: list[tuple[Change, Row, Row]] = []
-    for change in reversed(list(case.history.in_force())):
-        if change.table == "verdicts":
-            after = rows.get(change.key, {})
-            rows[change.key] = before = {} if change.before is None else {**after, **change.before}
-            steps.append((change, before, after))
+    changes = [change for change in case.history.in_force() if change.table == "verdicts"]
+    for change in reversed(changes):
+        after = rows.get(change.key, {})
+        rows[change.key] = before = {} if change.before is None else {**after, **change.before}
+        steps.append((change, before, after))
     return steps[::-1]

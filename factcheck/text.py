@@ -36,7 +36,7 @@ def clean_line(text: str) -> str:
 
 def visible(text: str) -> str:
     """Return `text` for showing: every character that could act on a terminal stands as a visible sign."""
-    return _HOSTILE.sub(_sign, text)
+    return text if text.isprintable() else _HOSTILE.sub(_sign, text)  # what could act is never printable
 
 
 def visible_line(text: str) -> str:

@@ -10,7 +10,7 @@ from factcheck.case import Case
 from factcheck.changes import Change
 from factcheck.desk import Desk
 from factcheck.model import Claim, Stance, Verdict
-from factcheck.summary import Progress, corrections, count_labels, progress, source_loads
+from factcheck.summary import Progress, Standing, corrections, count_labels, progress, source_loads, standing
 from tests.conftest import ticking
 
 
@@ -68,6 +68,31 @@ def test_the_newest_verdict_is_the_one_that_counts(desk: Desk, claim: str, case_
         bob.decide(claim, "supported")
         counts = count_labels(bob.case, [bob.case.claims[claim]])
     assert (counts["supported"], counts["refuted"]) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("given", "stands"),
+    [
+        ([], (None, False)),
+        ([None], (None, False)),
+        (["refuted"], ("refuted", False)),
+        (["refuted", None], ("refuted", False)),
+        (["refuted", "refuted"], ("refuted", False)),
+        (["refuted", "supported"], ("supported", True)),
+        (["refuted", "supported", "refuted", None], ("refuted", True)),
+    ],
+)
+def test_how_a_claim_stands_is_how_its_newest_verdict_with_a_label_stands(
+    given: list[str | None], stands: tuple[str | None, bool]
+) -> None:
+    """Each from a checker of their own, oldest first, whichever came into the case first."""
+    verdicts = [Verdict(claim="c", checker=f"ada{n}", label=label, at=f"202{n}") for n, label in enumerate(given)]
+    for in_table in (verdicts, verdicts[::-1]):
+        rows = {verdict.key: verdict.to_row() for verdict in in_table}
+        case = Case({"claims": {"c": Claim(id="c", text="It is.").to_row()}, "verdicts": rows})
+        assert standing(case, "c") == Standing(*stands)
+        verdict = case.verdict_of("c")
+        assert stands[0] == (verdict.label if verdict else None)
 
 
 def test_a_label_that_the_scale_lost_is_counted_too() -> None:

@@ -64,6 +64,24 @@ def test_what_people_write_is_left_alone(text: str) -> None:
     assert (clean(text), visible(text)) == (text, text)
 
 
+def test_no_character_of_the_kinds_that_act_is_shown_as_it_is() -> None:
+    """All of Unicode: controls, surrogates, separators of lines, the signs that turn the direction of writing, tags."""
+    every = map(chr, range(sys.maxunicode + 1))
+    acting = [sign for sign in every if sign not in "\n\t" and (_acts(sign) or "\U000e0000" <= sign <= "\U000e007f")]
+    assert len(acting) > 2000
+    assert [sign for sign in acting if visible(f"a{sign}b") in {f"a{sign}b", "ab"}] == []
+
+
+def _acts(sign: str) -> bool:
+    turns = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+    return unicodedata.category(sign) in {"Cc", "Cs", "Zl", "Zp"} or unicodedata.bidirectional(sign) in turns
+
+
+@given(st.text(st.characters(exclude_categories=["C", "Zl", "Zp"], include_characters="\n\t"), max_size=40))
+def test_what_does_not_act_is_shown_as_it_is(text: str) -> None:
+    assert visible(text) == text
+
+
 def test_line_breaks_of_every_system_are_newlines() -> None:
     assert clean("a\r\nb\rc\u2028d\x85e\nf") == "a\nb\nc\nd\ne\nf"
 

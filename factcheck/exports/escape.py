@@ -18,27 +18,31 @@ import re
 
 from factcheck.text import visible
 
+# Every alternative begins with the very character that it escapes, and looks back from there: so the search skips to
+# the next such character. One alternative that begins otherwise makes it try all of them everywhere, 20 times as slow.
 _ACTIVE = re.compile(
     r"""
-      [\\`*~\[\]|]                             # escape, code, emphasis, strikethrough, link, cell
-    | (?<![A-Za-z0-9])_ | _(?![A-Za-z0-9])     # emphasis, which cannot begin or end within a word
+      \\ | ` | \* | ~ | \[ | \] | \|           # escape, code, emphasis, strikethrough, link, cell
+    | _(?:(?<![A-Za-z0-9]_)|(?![A-Za-z0-9]))   # emphasis, which cannot begin or end within a word
     | <(?![ ])                                 # HTML, <address>
     | &(?=\#?[A-Za-z0-9]+;)                    # entity
-    | \n | \A\s | \s\Z                         # a new line, and blanks where a parser strips them
-    | \A[>#] | \#\Z                            # quote, heading, the closing hashes of a heading
-    | \A[-+](?=[\s:-]|\Z)                      # list item, rule, underline, delimiter row of a table
-    | \A:(?=-) | \A=(?==*\Z)                   # the last two again
-    | (?<=/)/                                  # https://address
-    | (?<=[^\s.])\.(?=[^\W\d_]{2}(?![^\W\d_])|(?i:biz|com|edu|gov|net|org|pro|web|xxx|aero|asia|coop
+    | \n                                       # a new line
+    | >(?<=\A>) | \#(?:(?<=\A\#)|\Z)           # quote, heading, the closing hashes of a heading
+    | -(?<=\A-)(?=[\s:-]|\Z)                   # list item, rule, underline, delimiter row of a table
+    | \+(?<=\A\+)(?=[\s:-]|\Z)                 # list item
+    | :(?<=\A:)(?=-) | =(?<=\A=)(?==*\Z)       # delimiter row, underline
+    | /(?<=//)                                 # https://address
+    | \.(?<=[^\s.]\.)(?=[^\W\d_]{2}(?![^\W\d_])|(?i:biz|com|edu|gov|net|org|pro|web|xxx|aero|asia|coop
         |info|museum|name|shop|xn--))          # address.uk, address.org: the endings that linkify-it knows
-    | (?<=[Ww]{3})\.                           # www.address
-    | (?<=\S)@(?=\S)                           # name@address
+    | \.(?<=[Ww]{3}\.)                         # www.address
+    | @(?<=\S@)(?=\S)                          # name@address
     """,
     re.VERBOSE,
 )
+_BLANK = re.compile(r"\s(?:(?<=\A\s)|\Z)")
 _NUMBERED = re.compile(r"\A([0-9]{1,9})([.)])(?=\s|\Z)")
-_PARAGRAPHS = re.compile(r"(?<=[^\n])\n\n(?=\n*[^\n])")
-_LINES = re.compile(r"(?<=[^\n])\n(?=[^\n])")
+_PARAGRAPHS = re.compile(r"\n\n(?<=[^\n]\n\n)(?=\n*[^\n])")
+_LINES = re.compile(r"\n(?<=[^\n]\n)(?=[^\n])")
 _ADDRESS = re.compile(
     r"https?://(?!\S*xn--)(?=[a-z0-9])[a-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][A-Za-z0-9._~:/?#@!$&'()+,;=%-]*)?",
     re.ASCII | re.IGNORECASE,
@@ -47,7 +51,7 @@ _ADDRESS = re.compile(
 
 def escape(text: str) -> str:
     """Return `text` as one line of inline CommonMark; a newline in it is written as `&#10;`."""
-    return _NUMBERED.sub(r"\1\\\2", _ACTIVE.sub(_inert, visible(text)))
+    return _escaped(visible(text))
 
 
 def escape_block(text: str) -> str:
@@ -56,14 +60,13 @@ def escape_block(text: str) -> str:
     A newline is a hard break (`\` at the end of the line), and two of them the end of a paragraph. Those
     that say neither (at the start or end, or the third in a row) are written as `&#10;`.
     """
-    return "\n\n".join(
-        "\\\n".join(escape(line) for line in _LINES.split(paragraph)) for paragraph in _PARAGRAPHS.split(visible(text))
-    )
+    paragraphs = _PARAGRAPHS.split(visible(text))
+    return "\n\n".join(["\\\n".join(map(_escaped, _LINES.split(paragraph))) for paragraph in paragraphs])
 
 
 def quote(text: str) -> str:
     """Return `text` as a block quote that holds nothing but its paragraphs."""
-    return "\n".join(f"> {line}".rstrip() for line in escape_block(text).split("\n"))
+    return "\n".join([f"> {line}" if line else ">" for line in escape_block(text).split("\n")])
 
 
 def address(url: str) -> str:
@@ -75,6 +78,19 @@ def address(url: str) -> str:
     return f"<{url}>" if _ADDRESS.fullmatch(url) else escape(url)
 
 
+def _escaped(shown: str) -> str:
+    """Return a line of text that is visible already so that nothing in it acts."""
+    line = _ACTIVE.sub(_inert, shown)
+    if line.strip() != line:  # a parser strips blanks at the ends
+        line = _BLANK.sub(_inert, line)
+    return _NUMBERED.sub(_numbered, line)
+
+
 def _inert(match: re.Match[str]) -> str:
     character = match.group()
     return f"&#{ord(character)};" if character.isspace() else f"\\{character}"
+
+
+def _numbered(match: re.Match[str]) -> str:
+    number, sign = match.groups()
+    return f"{number}\\{sign}"

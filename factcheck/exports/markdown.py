@@ -9,14 +9,18 @@ machine: the same case gives the same bytes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import indent
+from typing import TypeAlias
 
 from factcheck.case import Case
 from factcheck.describe import label_words
 from factcheck.exports.escape import address, escape, escape_block, quote
-from factcheck.model import Claim, Excerpt, Source, Stance, Verdict
-from factcheck.summary import Correction, corrections, count_labels, progress
+from factcheck.model import Claim, Excerpt, Row, Source, Stance, Verdict
+from factcheck.summary import Correction, corrections, count_labels, progress, standing
+
+Cited: TypeAlias = tuple[str, str]
+"""What every citation of a source says: its ref, and what is known of it."""
 
 _UNCHECKED = "○ Unchecked"
 _METHOD = (
@@ -55,12 +59,13 @@ def render(case: Case, claims: Sequence[Claim], only: str) -> str:
         *_corrections(case, corrected),
         *_sources(case, claims, everything=not only),
     ]
-    return "\n\n".join(blocks) + "\n"
+    blocks[-1] += "\n"  # now, since a longer copy of the whole report would need as much memory again
+    return "\n\n".join(blocks)
 
 
 def _head(case: Case, claims: Sequence[Claim], only: str, corrected: int) -> Iterator[str]:
     yield f"# {escape(case.title) or 'Untitled case'}"
-    checkers = sorted({verdict.checker for verdict in case.verdicts.values() if verdict.label is not None})
+    checkers = sorted({row["checker"] for row in _rows(case, "verdicts") if row.get("label") is not None})
     sentences = [
         f"Fact-check of {_count(len(case.claims), 'claim')} against {_count(len(case.sources), 'source')}.",
         f"{progress(case)}, by {_and(checkers)}." if checkers else "No claim has a verdict yet.",
@@ -79,10 +84,13 @@ def _head(case: Case, claims: Sequence[Claim], only: str, corrected: int) -> Ite
 
 def _last_change(case: Case) -> str:
     """Return when the case was last changed; what came without a history tells it by its own times."""
-    times = [case.sheet.created, case.history.last_at]
-    times += [verdict.at for verdict in case.verdicts.values()]
-    times += [excerpt.at for excerpt in case.excerpts.values()]
-    return max(times)
+    times = (row.get("at", "") for table in ("verdicts", "excerpts") for row in _rows(case, table))
+    return max(case.sheet.created, case.history.last_at, max(times, default=""))
+
+
+def _rows(case: Case, table: str) -> Iterator[Row]:
+    """Yield the rows of a table: where one field of all is wanted, records would cost three times as much."""
+    return (row for row in map(case.tables[table].row, case.tables[table]) if row)
 
 
 def _scale(case: Case) -> Iterator[str]:
@@ -109,10 +117,8 @@ def _summary(case: Case, claims: Sequence[Claim]) -> Iterator[str]:
 
 def _standing(case: Case, claim: Claim) -> str:
     """Return the verdict that stands, and whether another checker sees it otherwise."""
-    labels = [verdict.label for verdict in case.verdicts_of(claim.id) if verdict.label is not None]
-    if not labels:
-        return _UNCHECKED
-    return _label(case, labels[0]) + (" (checkers differ)" if len(set(labels)) > 1 else "")
+    label, differ = standing(case, claim.id)
+    return _label(case, label) + (" (checkers differ)" if differ else "")
 
 
 def _claims(case: Case, claims: Sequence[Claim], corrected: Iterable[Correction]) -> Iterator[str]:
@@ -122,11 +128,12 @@ def _claims(case: Case, claims: Sequence[Claim], corrected: Iterable[Correction]
     of_claim: dict[str, list[Correction]] = {}
     for correction in corrected:
         of_claim.setdefault(correction.claim.id, []).append(correction)
+    cited = {source.id: _cited(source) for source in case.sources.values()}
     for claim in claims:
-        yield from _claim(case, claim, of_claim.get(claim.id, ()))
+        yield from _claim(case, claim, of_claim.get(claim.id, ()), cited)
 
 
-def _claim(case: Case, claim: Claim, corrected: Iterable[Correction]) -> Iterator[str]:
+def _claim(case: Case, claim: Claim, corrected: Iterable[Correction], cited: Mapping[str, Cited]) -> Iterator[str]:
     yield f"### {_line(escape(claim.ref), escape(claim.text))}"
     tags = ", ".join(escape(tag) for tag in claim.tags if tag)
     origin = _line(
@@ -140,8 +147,9 @@ def _claim(case: Case, claim: Claim, corrected: Iterable[Correction]) -> Iterato
     yield from _verdicts(case, claim)
     for correction in corrected:
         yield f"Corrected: {_correction(case, correction)}"
+    excerpts = case.excerpts_of(claim.id)
     for stance in Stance:
-        yield from _side(case, case.excerpts_of(claim.id, stance), stance)
+        yield from _side([excerpt for excerpt in excerpts if excerpt.stance is stance], stance, cited)
 
 
 def _verdicts(case: Case, claim: Claim) -> Iterator[str]:
@@ -157,7 +165,7 @@ def _verdicts(case: Case, claim: Claim) -> Iterator[str]:
             escape(verdict.checker),
             _when(verdict.at),
         )
-        if verdict.basis not in {"", case.basis(claim.id)}:
+        if verdict.basis and verdict.basis != case.basis(claim.id):
             yield "Since this verdict, the claim, its excerpts or the scale have changed."
         yield from _reasons(verdict)
     for verdict in verdicts:
@@ -173,7 +181,7 @@ def _reasons(verdict: Verdict) -> Iterator[str]:
         yield escape_block(verdict.rationale)
 
 
-def _side(case: Case, excerpts: Sequence[Excerpt], stance: Stance) -> Iterator[str]:
+def _side(excerpts: Sequence[Excerpt], stance: Stance, cited: Mapping[str, Cited]) -> Iterator[str]:
     heading, nothing = _SIDES[stance]
     if not excerpts and not nothing:
         return
@@ -182,14 +190,19 @@ def _side(case: Case, excerpts: Sequence[Excerpt], stance: Stance) -> Iterator[s
         yield nothing
     for excerpt in excerpts:
         yield quote(excerpt.quote)
-        yield _citation(case.sources[excerpt.source], excerpt.locator)
+        yield _citation(cited[excerpt.source], excerpt.locator)
         if excerpt.note:
             yield f"Note: {escape_block(excerpt.note)}"
 
 
-def _citation(source: Source, locator: str) -> str:
-    facts = (source.title, source.publisher, source.author, source.published, locator)
-    return f"[{escape(source.ref)}] {_line(*map(escape, facts))}".rstrip()
+def _cited(source: Source) -> Cited:
+    facts = (source.title, source.publisher, source.author, source.published)
+    return escape(source.ref), _line(*map(escape, facts))
+
+
+def _citation(cited: Cited, locator: str) -> str:
+    ref, facts = cited
+    return f"[{ref}] {_line(facts, locator and escape(locator))}".rstrip()
 
 
 def _corrections(case: Case, corrected: Sequence[Correction]) -> Iterator[str]:
@@ -211,8 +224,8 @@ def _sources(case: Case, claims: Sequence[Claim], *, everything: bool) -> Iterat
     """Yield every source of the case, or of an extract those that its claims quote."""
     quoting: dict[str, dict[str, None]] = {}
     for claim in claims:
-        for excerpt in case.excerpts_of(claim.id):
-            quoting.setdefault(excerpt.source, {})[claim.ref] = None
+        for filed in case.index.excerpts.get(claim.id, {}).values():
+            quoting.setdefault(filed.source, {})[claim.ref] = None
     sources = [source for source in case.sources.values() if everything or source.id in quoting]
     if not sources:
         return
@@ -238,7 +251,8 @@ def _label(case: Case, label: str | None) -> str:
 
 def _when(at: str) -> str:
     """Return a time of the case for readers; what is none as it stands."""
-    return _TIME.sub(r"\1, \2 UTC", at) if _TIME.fullmatch(at) else escape(at)
+    time = _TIME.fullmatch(at)
+    return f"{time[1]}, {time[2]} UTC" if time else escape(at)
 
 
 def _bold(markdown: str) -> str:
@@ -246,7 +260,7 @@ def _bold(markdown: str) -> str:
 
 
 def _line(*parts: object) -> str:
-    return " · ".join(str(part) for part in parts if part)
+    return " · ".join(map(str, filter(None, parts)))
 
 
 def _count(number: int, noun: str) -> str:

@@ -1,0 +1,68 @@
+"""Every excerpt stands with its source and its place there, and every source with all that is known of it."""
+
+from __future__ import annotations
+
+from factcheck.exports.markdown import render
+from factcheck.model import Excerpt, Source, Stance
+from tests.exports.cases import small_case
+from tests.exports.test_markdown import section
+
+
+def test_an_excerpt_stands_with_its_source_and_note() -> None:
+    source = Source(id="s", ref="S1", title="A title", publisher="P", author="A. U. Thor", published="2023-04-25")
+    excerpt = Excerpt(
+        id="e",
+        ref="E1",
+        claim="c",
+        source="s",
+        stance=Stance.SUPPORTS,
+        quote="So\nit was.",
+        locator="page 3",
+        note="N.",
+    )
+    case = small_case(sources=[source], excerpts=[excerpt])
+    assert section(render(case, case.in_order(), ""), "#### Supports") == (
+        "#### Supports\n\n> So\\\n> it was.\n\n[S1] A title · P · A. U. Thor · 2023-04-25 · page 3\n\nNote: N."
+    )
+
+
+def test_each_excerpt_is_cited_with_its_own_source_and_place_in_the_order_of_the_refs() -> None:
+    sources = [Source(id="s", ref="S1", title="A title", publisher="P"), Source(id="t", ref="S2")]
+    cited = [("E10", "t", ""), ("E2", "s", "page 3"), ("E3", "s", "page 4"), ("E1", "s", ""), ("E9", "t", "page 5")]
+    excerpts = [
+        Excerpt(id=ref, ref=ref, claim="c", source=source, stance=Stance.SUPPORTS, quote=ref, locator=locator)
+        for ref, source, locator in cited
+    ]
+    case = small_case(sources=sources, excerpts=excerpts)
+    assert section(render(case, case.in_order(), ""), "#### Supports").split("\n\n")[1:] == [
+        *("> E1", "[S1] A title · P"),
+        *("> E2", "[S1] A title · P · page 3"),
+        *("> E3", "[S1] A title · P · page 4"),
+        *("> E9", "[S2] page 5"),
+        *("> E10", "[S2]"),
+    ]
+
+
+def test_a_source_stands_with_all_that_is_known_of_it() -> None:
+    source = Source(
+        id="s",
+        ref="S1",
+        title="A title",
+        author="A. U. Thor",
+        publisher="P",
+        published="2023",
+        url="https://example.org/a",
+        accessed="2026-11-22",
+        file="a_b.txt",
+        sha256="0f",
+        language="en",
+        note="Line one\nline two",
+    )
+    bad = Source(id="t", ref="S10", url="javascript:alert(1)")
+    case = small_case(sources=[bad, source])
+    assert section(render(case, case.in_order(), ""), "## Sources") == (
+        "## Sources\n\n### S1 · A title\n\n- Author: A. U. Thor\n- Publisher: P\n- Published: 2023\n"
+        "- URL: <https://example.org/a>\n- Accessed: 2026-11-22\n- File: a_b.txt\n- SHA-256: 0f\n- Language: en\n"
+        "- Quoted for: no claim\n\nNote: Line one\\\nline two\n\n"
+        "### S10\n\n- URL: javascript:alert(1)\n- Quoted for: no claim"
+    )
