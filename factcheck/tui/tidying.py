@@ -1,4 +1,4 @@
-"""When Python looks for garbage: between two pictures, so that no key waits for it.
+"""When Python looks for garbage: between two pictures and at rest, so that no key waits for it.
 
 Every line that textual draws refers to itself, so each picture leaves some thousand objects behind that only the
 collector finds; and it would come in the middle of a key, and look at all of a large case again.
@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import gc
 
-YOUNG, MIDDLE, OLD = 10_000, 10, 50
-"""What makes the collector come by itself: so many new objects, and so many rounds over those that are left."""
+YOUNG, MIDDLE, OLD = 15_000, 10, 50
+"""What makes the collector come by itself: so many new objects, and so many rounds over those that were left."""
 
-MANY = 4_000
+MANY = 8_000
 """New objects after which it is sent between two pictures."""
+
+REST = 5.0
+"""Seconds without a new picture after which there is time to look everywhere."""
 
 
 def keep_all() -> None:
@@ -25,3 +28,9 @@ def tidy() -> None:
     """Let what the last pictures left behind go, if it is much; to be called after a picture."""
     if gc.get_count()[0] > MANY:
         gc.collect(1)
+
+
+def tidy_up() -> None:
+    """Let all go that nothing refers to; to be called at rest."""
+    if any(gc.get_count()[1:]):
+        gc.collect()

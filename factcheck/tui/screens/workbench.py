@@ -62,6 +62,7 @@ class Workbench(DeskScreen):
         super().__init__(desk, keymap)
         self._advance = advance
         self._shown: Claim | None = None
+        self._resting = False
 
     def compose(self) -> ComposeResult:
         """Build the panes."""
@@ -81,6 +82,7 @@ class Workbench(DeskScreen):
     def on_mount(self) -> None:
         """Follow the cursor."""
         self.watch(self.claim_list, "cursor", self._walking, init=False)
+        self.set_interval(tidying.REST, self._rest)
 
     def begin(self, desk: Desk) -> None:
         """Begin at the first claim that is left; say what a crash left and the journal gave back."""
@@ -136,7 +138,13 @@ class Workbench(DeskScreen):
         focused = self.focused
         if focused is self.claim_view or (isinstance(focused, EvidencePane) and not focused.items):
             self.claim_list.focus()
+        self._resting = False
         self.call_after_refresh(tidying.tidy)
+
+    def _rest(self) -> None:
+        if self._resting:
+            tidying.tidy_up()
+        self._resting = True
 
     def _walking(self) -> None:
         """Show the claim that is walked to in one picture with the list, unless keys come faster than pictures."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 
 from textual import on
@@ -20,8 +21,8 @@ from factcheck.tui.widgets.claim_list import ClaimList
 from factcheck.tui.widgets.fields import Field
 from factcheck.tui.widgets.line_list import LineList
 
-PATIENCE = 0.008
-"""Seconds that a search goes on before others have their turn."""
+PATIENCE, TURN = 0.008, 0.004
+"""Seconds that a search goes on at a time, and that others have between: a key passes through many hands."""
 
 
 class ClaimsPanel(Vertical):
@@ -67,7 +68,7 @@ class ClaimsPanel(Vertical):
         if search.advance(PATIENCE):
             self._list(search)
         else:
-            self.call_later(self._go_on, search, self.Listed(self.listing, asked=False))
+            self.call_later(self._wait, search, self.Listed(self.listing, asked=False))
 
     def wish(self, listing: Listing) -> None:
         """Take over a listing, unless its filter asks for what does not exist."""
@@ -80,14 +81,18 @@ class ClaimsPanel(Vertical):
             self._go_on(self._search, self.Listed(listing, asked=True))
 
     def _go_on(self, search: Search, listed: Listed) -> None:
-        """Search for a moment; then whatever else there is to do comes first, another search for example."""
+        """Search for a moment, unless another search began; then others have their turn."""
         if search is not self._search:
             return
         if search.advance(PATIENCE):
             self._list(search)
             self.post_message(listed)
         else:
-            self.call_later(self._go_on, search, listed)
+            self.call_later(self._wait, search, listed)
+
+    async def _wait(self, search: Search, listed: Listed) -> None:
+        await asyncio.sleep(TURN)
+        self._go_on(search, listed)
 
     def _list(self, search: Search) -> None:
         self._search = None
