@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from textual import events
-from textual.app import App
 from textual.command import CommandPalette
 
 from factcheck.text import clean
+from factcheck.tui.key_order import KeysInOrder
 from factcheck.tui.palette import Palette
 from factcheck.tui.suspending import mind_stops
 from factcheck.tui.too_small import TooSmall, fits
 
 
-class SafeApp(App[None]):
+class SafeApp(KeysInOrder):
     """An app that can be left at any moment, and covers itself while there is no room for it."""
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # noqa: RUF012 (textual declares it so)

@@ -89,6 +89,8 @@ class RationaleScreen(ModalScreen[Batch | None]):
         return self._keep()
 
     def _read(self) -> None:
+        if not self.is_mounted:
+            return  # a key that closes it may come before it stands
         self._written = self.rationale.text, self.condition.value
 
     def _keep(self) -> bool:
