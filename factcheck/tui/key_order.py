@@ -53,19 +53,29 @@ class KeysInOrder(App[None]):
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
         elif self._under_way:
-            self._held.append(event)
-            if len(self._held) == 1:
-                self._wait_no_longer_than()
+            self._hold(event)
+        elif not self.screen.is_mounted:  # opened by something else than a key
+            self._begin()
+            self._hold(event)
+            self._await_screen(self._number)
         else:
             await self._hand_on(event)
+
+    def _begin(self) -> None:
+        self._under_way = True
+        self._number += 1
+        self._screen = self.screen
+
+    def _hold(self, event: events.Event) -> None:
+        self._held.append(event)
+        if len(self._held) == 1:
+            self._wait_no_longer_than()
 
     async def _hand_on(self, event: events.Event) -> None:
         if not self._leads_elsewhere(event):
             await super().on_event(event)
             return
-        self._under_way = True
-        self._number += 1
-        self._screen = self.screen
+        self._begin()
         target = self.focused or self.screen
         await super().on_event(event)
         if not target.post_message(self.Done(self._number)):
@@ -83,11 +93,17 @@ class KeysInOrder(App[None]):
 
     def _settle(self, number: int) -> None:
         """Let the focus move, and a screen that was opened take its place: both are under way by now."""
-        if self.screen is self._screen or not self.screen.call_later(self.call_later, self._next, number):
+        if not self.screen_stack or self.screen is self._screen:
+            self.call_later(self._next, number)
+        else:
+            self._await_screen(number)
+
+    def _await_screen(self, number: int) -> None:
+        if not self.screen.call_later(self.call_later, self._next, number):
             self.call_later(self._next, number)
 
     async def _next(self, number: int) -> None:
-        if number != self._number:
+        if number != self._number or not self.screen_stack:  # another is under way, or the program is left
             return
         self._under_way = False
         while self._held and not self._under_way:
@@ -96,4 +112,10 @@ class KeysInOrder(App[None]):
             self._wait_no_longer_than()
 
     def _wait_no_longer_than(self) -> None:
-        self.set_timer(PATIENCE, partial(self._next, self._number))
+        self.set_timer(PATIENCE, partial(self._give_up, self._number))
+
+    async def _give_up(self, number: int) -> None:
+        if self.screen_stack and number == self._number and not self.screen.is_mounted:
+            self._wait_no_longer_than()
+        else:
+            await self._next(number)

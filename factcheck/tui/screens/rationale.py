@@ -90,7 +90,7 @@ class RationaleScreen(ModalScreen[Batch | None]):
 
     def _read(self) -> None:
         if not self.is_mounted:
-            return  # a key that closes it may come before it stands
+            return  # the program may be left before the form stands
         self._written = self.rationale.text, self.condition.value
 
     def _keep(self) -> bool:
