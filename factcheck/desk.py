@@ -18,7 +18,7 @@ from factcheck.changes import Batch, Edit, inverse, sign
 from factcheck.entry import Clock, checker_name, require, stamp, typed, utc_now
 from factcheck.errors import ExistsError, NotSavedError
 from factcheck.model import Claim, Confidence, Excerpt, Source, Stance, Verdict, new_id, verdict_key
-from factcheck.store import CaseStorage, Draft, Drafts, write_atomically
+from factcheck.store import CaseStorage, Draft, Drafts, Texts, write_atomically
 from factcheck.text import clean, clean_line, slug
 
 R = TypeVar("R", Claim, Source, Excerpt)
@@ -33,6 +33,7 @@ class Desk:
         self.checker = checker_name(checker)
         self.clock = clock
         self._drafts = Drafts(store.beside.drafts)
+        self._texts = Texts(store.beside.sources)
 
     @classmethod
     def open(
@@ -68,6 +69,11 @@ class Desk:
     def path(self) -> Path:
         """Where the case is."""
         return self.store.path
+
+    @property
+    def texts(self) -> Texts:
+        """The documents beside the case."""
+        return self._texts
 
     @property
     def recovered(self) -> int:

@@ -38,6 +38,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "stance": Stance,
     "confidence": lambda value: None if value is None else Confidence(value),
     "tags": tuple,
+    "pages": tuple,
 }
 
 

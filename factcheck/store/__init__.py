@@ -3,5 +3,6 @@
 from factcheck.store.drafts import Draft, Drafts
 from factcheck.store.files import write_atomically
 from factcheck.store.storage import CaseStorage, begin, create
+from factcheck.store.texts import Texts
 
-__all__ = ["CaseStorage", "Draft", "Drafts", "begin", "create", "write_atomically"]
+__all__ = ["CaseStorage", "Draft", "Drafts", "Texts", "begin", "create", "write_atomically"]

@@ -35,6 +35,11 @@ class Beside(NamedTuple):
         endings = ("journal", "lock", "drafts", "bak", "journal.bak")
         return cls(case, *(case.with_name(f"{case.name}.{ending}") for ending in endings))
 
+    @property
+    def sources(self) -> Path:
+        """The directory of the documents that are quoted: db.sources."""
+        return self.case.with_suffix(".sources")
+
     def owns(self, path: Path) -> bool:
         """Tell whether `path` is one of these files, by whatever way it is named."""
         try:

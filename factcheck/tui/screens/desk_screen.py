@@ -16,6 +16,7 @@ from factcheck.changes import Batch
 from factcheck.describe import claim_of, describe
 from factcheck.desk import Desk
 from factcheck.errors import FactcheckError, ForeignError
+from factcheck.model import Claim
 from factcheck.text import visible_line
 from factcheck.tui import keys, tidying
 from factcheck.tui.rendering import MUTED
@@ -75,6 +76,11 @@ class DeskScreen(Screen[None]):
     def key(self, name: str) -> str:
         """Return the key of an action as people write it, by the action's id."""
         return keys.shown(self._keys[name])
+
+    @property
+    def claim(self) -> Claim | None:
+        """The claim that keys act upon."""
+        raise NotImplementedError
 
     def show_case(self, wanted: str | None = None) -> None:
         """Show the case as it is now, with the cursor on the claim with the id `wanted`."""

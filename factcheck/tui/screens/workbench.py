@@ -6,9 +6,7 @@ are given what they show. What a widget wants done it says by a message.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import partial
-from pathlib import Path
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import on
@@ -19,13 +17,13 @@ from textual.content import Content
 from textual.getters import query_one
 from textual.widget import Widget
 
-from factcheck.changes import Batch
 from factcheck.desk import Desk
-from factcheck.model import Claim, Stance, verdict_key
-from factcheck.text import visible, visible_line
+from factcheck.model import Claim, Stance
+from factcheck.text import visible_line
 from factcheck.tui import keys, tidying
-from factcheck.tui.rendering import MUTED, citation, claim_citation, confidence_step
-from factcheck.tui.screens.desk_screen import DeskScreen
+from factcheck.tui.rendering import MUTED
+from factcheck.tui.screens.deciding import Deciding
+from factcheck.tui.screens.taking_along import TakingAlong
 from factcheck.tui.watching import Reading
 from factcheck.tui.widgets.bars import StatusLine, TopBar, VerdictBar
 from factcheck.tui.widgets.claim_list import ClaimList
@@ -42,7 +40,7 @@ class Area(Container):
     BLANK = True
 
 
-class Workbench(DeskScreen):
+class Workbench(Deciding, TakingAlong):
     """Read a claim against its sources, decide with one key, go on."""
 
     AUTO_FOCUS = "#claims"
@@ -112,6 +110,16 @@ class Workbench(DeskScreen):
         return self.claim_list.current
 
     @property
+    def only(self) -> str:
+        """The filter that the claims in the list have passed."""
+        return self.claims_panel.listing.only
+
+    def following(self) -> Claim | None:
+        """Return the next unchecked claim of the list, where the settings want to go on."""
+        place = self.claim_list.next_unchecked(1) if self._advance else None
+        return None if place is None else self.claim_list.items[place]
+
+    @property
     def sides(self) -> tuple[Side, ...]:
         """The panes of the highlighted claim's excerpts, each in its frame."""
         return self.supports, self.contradicts, self.context
@@ -157,82 +165,6 @@ class Workbench(DeskScreen):
         if event.sender is self.claim_list and event.index == self.claim_list.cursor and self._shown != self.claim:
             self._show_claim()
 
-    # Deciding
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Hide the digits that no label of the scale has."""
-        if action != "decide" or not self.ready:
-            return super().check_action(action, parameters)
-        return str(parameters[0]) in {label.key for label in self.desk.case.scale.labels}
-
-    def action_decide(self, digit: int) -> None:
-        """Give the highlighted claim the label with this key, and go on."""
-        label = next((label for label in self.desk.case.scale.labels if label.key == str(digit)), None)
-        claim = self.claim
-        if claim is None or label is None:
-            return
-        following = self.claim_list.next_unchecked(1) if self._advance else None
-        goal = claim if following is None else self.claim_list.items[following]
-        words, draft = f"{claim.ref} {label.glyph} {label.name}", self.desk.draft(claim.id)
-        batch = self.attempt(
-            lambda: self.desk.decide(claim.id, label.id), words=words, nothing=f"{words}: it was so already"
-        )
-        if batch is not None:
-            self.show_case(goal.id)
-        if self.desk.draft(claim.id) != draft:
-            back = f"{self.key('case.undo')} takes it back"
-            self.status_line.saved(f"{words}; the reason for the other label is kept as a draft", back)
-
-    @on(VerdictBar.Chosen)
-    def _decide(self, event: VerdictBar.Chosen) -> None:
-        if self.ready:
-            self.action_decide(event.digit)
-
-    def action_withdraw(self) -> None:
-        """Take the own verdict on the highlighted claim back."""
-        self._judge(lambda claim: self.desk.withdraw(claim.id), "There is no verdict of yours to withdraw.")
-
-    def action_confidence(self, step: int) -> None:
-        """Raise or lower the confidence of the own verdict."""
-
-        def change(claim: Claim) -> Batch:
-            verdict = self.desk.case.verdicts.get(verdict_key(claim.id, self.desk.checker))
-            return self.desk.set_confidence(claim.id, confidence_step(verdict.confidence if verdict else None, step))
-
-        self._judge(change, "There is no confidence beyond that.")
-
-    def action_rationale(self) -> None:
-        """Write the rationale of the own verdict."""
-        from factcheck.tui.screens.rationale import RationaleScreen
-
-        claim = self.claim
-        if self.desk.read_only:
-            self.status_line.problem(f"Nothing can be written: the case is read-only, {self.desk.read_only}")
-        elif claim is not None:
-            self.app.push_screen(RationaleScreen(self.desk, claim), partial(self._written, claim))
-
-    def _written(self, claim: Claim, batch: Batch | None) -> None:
-        if batch is not None:
-            self.attempt(lambda: batch, nothing="The rationale is as it was.")
-        elif self.desk.draft(claim.id) is not None:
-            self.status_line.say(
-                Content(f" {visible_line(claim.ref)}: draft kept · {self.key('verdict.rationale')} goes on with it")
-            )
-        else:
-            self.status_line.say(Content(f" {visible_line(claim.ref)}: no draft is kept"))
-        self.show_case(claim.id)
-
-    @on(EvidencePane.Filed)
-    def _file(self, event: EvidencePane.Filed) -> None:
-        nothing = f"{event.excerpt.ref}: it is filed there already"
-        if self.attempt(lambda: self.desk.set_stance(event.excerpt.id, event.stance), nothing=nothing):
-            self.show_case(event.excerpt.claim)
-
-    def _judge(self, wish: Callable[[Claim], Batch], nothing: str) -> None:
-        claim = self.claim
-        if claim is not None and self.attempt(lambda: wish(claim), nothing=nothing):
-            self.show_case(claim.id)
-
     # Walking
 
     def action_unchecked(self, step: int) -> None:
@@ -277,35 +209,3 @@ class Workbench(DeskScreen):
         panes: list[Widget] = [self.claim_list, *claim, *(side.pane for side in self.sides if side.pane.items)]
         place = panes.index(self.focused) + step if self.focused in panes else 0
         panes[place % len(panes)].focus()
-
-    # Looking and taking along
-
-    def action_history(self) -> None:
-        """Show what was done to the highlighted claim."""
-        from factcheck.tui.screens.history import HistoryScreen
-
-        if self.claim is not None:
-            self.app.push_screen(HistoryScreen(self.desk.case, self.claim))
-
-    def action_export(self) -> None:
-        """Write a report."""
-        from factcheck.tui.screens.export import ExportScreen
-
-        self.app.push_screen(ExportScreen(self.desk, self.claims_panel.listing.only), self._exported)
-
-    def _exported(self, path: Path | None) -> None:
-        if path is not None:
-            self.status_line.say(Content.assemble((" written ", "bold $text-success"), f" {visible_line(str(path))}"))
-
-    def action_copy(self) -> None:
-        """Copy the excerpt in focus, or else the claim, with its citation."""
-        focused, case = self.focused, self.desk.case
-        if isinstance(focused, EvidencePane) and focused.current is not None:
-            excerpt = focused.current
-            self._copy(excerpt.ref, citation(case.sources[excerpt.source], excerpt))
-        elif self.claim is not None:
-            self._copy(self.claim.ref, claim_citation(case, self.claim))
-
-    def _copy(self, ref: str, text: str) -> None:
-        self.app.copy_to_clipboard(visible(text))  # what is pasted into a terminal must not act there
-        self.status_line.say(Content.assemble((" copied ", "bold"), f" {visible_line(ref)} with its citation"))

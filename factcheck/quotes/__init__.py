@@ -1,0 +1,71 @@
+"""Whether a quote stands in its source, where, and how much of it is as it stands there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+Span: TypeAlias = tuple[int, int]
+"""From the first code point of a text to behind the last."""
+
+
+class State(StrEnum):
+    """How a quote stands to the text that it is quoted from."""
+
+    EXACT = "exact"
+    TYPOGRAPHIC = "typographic"
+    ELIDED = "elided"
+    ALTERED = "altered"
+    ELSEWHERE = "elsewhere"
+    NOT_FOUND = "not found"
+    NO_TEXT = "no text"
+
+    @property
+    def honest(self) -> bool:
+        """Whether the source says what the quote says, sign by sign but for typography and what is left out."""
+        return self in {State.EXACT, State.TYPOGRAPHIC, State.ELIDED}
+
+    @property
+    def fault(self) -> bool:
+        """Whether the quote claims what the source does not say."""
+        return self in {State.ALTERED, State.ELSEWHERE, State.NOT_FOUND}
+
+
+GLYPHS = {
+    State.EXACT: "✓",
+    State.TYPOGRAPHIC: "≈",
+    State.ELIDED: "…",
+    State.ALTERED: "≠",
+    State.ELSEWHERE: "→",
+    State.NOT_FOUND: "✗",
+    State.NO_TEXT: "–",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a quote stands in a text, and how.
+
+    `parts` are the spans of the text that the quote stands for: one, or with an elision one for each of its parts.
+    `score` is how alike quote and text are, from 0 to 1. `gap` is the text that an elision leaves out, `warning`
+    says what is wrong with that ("the gap hides a negation"). `source` is the id of the source in which the quote
+    was found, where that is not its own.
+    """
+
+    state: State
+    parts: tuple[Span, ...] = ()
+    score: float = 0.0
+    gap: str = ""
+    warning: str = ""
+    source: str = ""
+
+    @property
+    def start(self) -> int | None:
+        """Where the quote begins in the text; None where it is not there."""
+        return self.parts[0][0] if self.parts else None
+
+    @property
+    def end(self) -> int | None:
+        """Where the quote ends in the text; None where it is not there."""
+        return self.parts[-1][1] if self.parts else None
