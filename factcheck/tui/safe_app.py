@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import events
 from textual.command import CommandPalette
+from textual.theme import ThemeProvider
 
 from factcheck.text import clean
 from factcheck.tui.key_order import KeysInOrder
@@ -66,3 +67,7 @@ class SafeApp(KeysInOrder):
         """Open the palette where it has room."""
         if fits(self.size) and not isinstance(self.screen, CommandPalette):
             self.push_screen(Palette(id="--command-palette"))
+
+    def search_themes(self) -> None:
+        """Choose a theme, in a palette as safe as the other."""
+        self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))

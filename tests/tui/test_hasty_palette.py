@@ -47,6 +47,13 @@ async def test_a_page_key_may_come_before_the_list_is_laid_out(app: FactcheckApp
         palette.action_page(-1)
 
 
+async def test_the_palette_of_themes_is_as_safe(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        app.search_themes()
+        await pilot.pause()
+        assert isinstance(app.screen, Palette)
+
+
 async def test_what_is_pasted_into_the_palette_is_cleaned(app: FactcheckApp) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("ctrl+p")

@@ -142,3 +142,14 @@ async def test_every_line_can_be_reached_by_going_down(lengths: list[int]) -> No
                 break
         assert seen == set(all_lines(blocks))
         assert blocks.cursor == len(lengths) - 1
+
+
+async def test_a_pane_that_loses_lines_within_its_frame_is_drawn_anew() -> None:
+    app = Page()
+    async with app.run_test(size=(40, 12)) as pilot:
+        app.blocks.show(blocks_of(3, 1, 2))
+        await pilot.pause()
+        app.blocks.styles.padding = (2, 0)
+        app.blocks.show(blocks_of(3, 1, 2), 1)
+        await pilot.pause()
+        check_window(app.blocks, "a frame")

@@ -202,7 +202,7 @@ class LineList(Widget, Generic[T], can_focus=True):
         """Have those lines drawn that look otherwise than they do."""
         before = self._drawn if self._drawn_size == self.outer_size else None
         self._drawn = None if before is None else self._draw()
-        if before is None or self._drawn is None:
+        if before is None or self._drawn is None or len(before) != len(self._drawn):  # no column, or another frame
             self.refresh()
         elif changed := changed_rows(before, self._drawn, self.size.width):
             self.refresh(*changed)
