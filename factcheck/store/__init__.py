@@ -1,8 +1,9 @@
 """Keeps a case on disk. Nothing outside this package knows TinyDB or the files."""
 
+from factcheck.store.creation import begin, create
 from factcheck.store.drafts import Draft, Drafts
 from factcheck.store.files import write_atomically
-from factcheck.store.storage import CaseStorage, begin, create
+from factcheck.store.storage import CaseStorage
 from factcheck.store.texts import Texts
 
 __all__ = ["CaseStorage", "Draft", "Drafts", "Texts", "begin", "create", "write_atomically"]

@@ -135,6 +135,14 @@ def _stamp(found: os.stat_result) -> Stamp:
     return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size
 
 
+def is_at(handle: int, path: Path) -> bool:
+    """Tell whether the file open as `handle` is what lies at `path`. Raises OSError."""
+    try:
+        return os.path.samestat(os.fstat(handle), path.stat())
+    except FileNotFoundError:
+        return False
+
+
 def remove_leftovers(path: Path) -> None:
     """Remove the temporary files of writes to `path` that a crash cut short. For the one who may write it."""
     name = re.compile(rf"\.{re.escape(path.name)}(\.[a-z]+)*\.[0-9a-f]{{12}}\.tmp")

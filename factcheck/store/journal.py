@@ -24,7 +24,7 @@ import orjson
 
 from factcheck.changes import Batch, Change
 from factcheck.errors import NotSavedError, UnreadableError
-from factcheck.store.files import close, read_ordinary, reason, shown, sync_data, sync_directory
+from factcheck.store.files import close, is_at, read_ordinary, reason, shown, sync_data, sync_directory
 from factcheck.store.schema import check_row
 from factcheck.text import visible_line
 
@@ -96,6 +96,14 @@ class Journal:
         with suppress(OSError):  # a journal that comes back after a power cut holds what db.json holds too
             sync_directory(self.path.parent)
 
+    def untouched(self) -> bool:
+        """Tell whether nobody else has written into it, or put another in its place. Raises OSError."""
+        try:
+            found = self.path.stat()
+        except FileNotFoundError:
+            return True
+        return found.st_size == self._end and (self._handle is None or is_at(self._handle, self.path))
+
     def close(self) -> None:
         """Close the file."""
         handle, self._handle = self._handle, None
@@ -113,7 +121,7 @@ class Journal:
         """Open for writing, with the end cut off that a crashed run or a refused append has left."""
         if self._loose:
             self.close()
-        if self._handle is not None and os.fstat(self._handle).st_nlink == 0:  # somebody removed it: begin another
+        if self._handle is not None and not is_at(self._handle, self.path):  # somebody removed it: begin another
             self._end = self._checksum = 0
             self.close()
         if self._handle is None:

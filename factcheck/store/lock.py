@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import orjson
 
-from factcheck.store.files import close
+from factcheck.store.files import close, is_at
 from factcheck.text import visible_line
 
 _PATIENCE, _PAUSE = 50, 0.01
@@ -59,12 +59,16 @@ class Lock:
                 patience -= 1  # it has not written its name yet, or only looked who holds the lock
                 time.sleep(_PAUSE)
 
+    def stands(self) -> bool:
+        """Tell whether the lock is what lies at its path still. Raises OSError."""
+        return self._handle is not None and is_at(self._handle, self._path)
+
     def release(self) -> None:
         """Let others write, and leave nothing behind."""
         handle, self._handle = self._handle, None
         if handle is not None:
             with suppress(OSError):
-                if _is_at(handle, self._path):  # else it is another's by now
+                if is_at(handle, self._path):  # else it is another's by now
                     self._path.unlink()
             close(handle)
 
@@ -91,7 +95,7 @@ def _try(handle: int, path: Path, name: str) -> bool | Holder:
 
     if not lock_descriptor(handle, blocking=False):
         return _read(handle)
-    if not _is_at(handle, path):
+    if not is_at(handle, path):
         return False  # its last holder removed it between our open and our lock
     try:
         os.ftruncate(handle, 0)
@@ -108,13 +112,6 @@ def _signature(name: str) -> bytes:
 
     row = {"name": visible_line(name), "pid": os.getpid(), "host": socket.gethostname()}
     return orjson.dumps(row)
-
-
-def _is_at(handle: int, path: Path) -> bool:
-    try:
-        return os.path.samestat(os.fstat(handle), path.stat())
-    except FileNotFoundError:
-        return False
 
 
 def _read(handle: int) -> Holder:

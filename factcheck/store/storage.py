@@ -10,18 +10,15 @@ from __future__ import annotations
 import os
 import stat
 import threading
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import orjson
 from tinydb.storages import Storage
 
-from factcheck.case import Case
 from factcheck.changes import Batch
 from factcheck.errors import (
     ConflictError,
-    ExistsError,
     ForeignError,
     NotFoldedError,
     NotSavedError,
@@ -35,7 +32,7 @@ from factcheck.store.lines import Tree, blocks_of, dump
 from factcheck.store.lock import Holder, Lock, look
 from factcheck.store.reading import Read, read_case, replay
 from factcheck.store.soundness import check_batch
-from factcheck.store.tables import Numbers, Watch, pack, unpack
+from factcheck.store.tables import Watch, pack, unpack
 from factcheck.text import visible_line
 
 
@@ -56,8 +53,9 @@ class CaseStorage(Storage):
         self._written: Stamp | None = None
         self.read_only = "opened for reading"
         self._check_place()
+        self._checker = checker
         if write:
-            self.read_only = self._take_lock(checker)
+            self.read_only = self._take_lock()
         try:
             self._load(watch)
         except BaseException:
@@ -126,6 +124,7 @@ class CaseStorage(Storage):
         with self._folding:
             try:
                 with self._guard:
+                    self._hold_on()
                     size = self._journal.size
                     if self.read_only or not size:
                         return False
@@ -230,12 +229,12 @@ class CaseStorage(Storage):
             kind = "a directory" if stat.S_ISDIR(mode) else "no ordinary file"
             raise UnreadableError(f"{shown(self.path)}: is {kind}")
 
-    def _take_lock(self, checker: str) -> str:
+    def _take_lock(self) -> str:
         """Take the lock; return why the case can only be read, or nothing."""
         if not os.access(self.beside.case, os.W_OK):
             return f"{shown(self.path)} may not be written"
         try:
-            lock = Lock.take(self.beside.lock, checker)
+            lock = Lock.take(self.beside.lock, self._checker)
         except OSError as error:
             return f"{shown(self.path.parent)} may not be written ({reason(error)})"
         if isinstance(lock, Holder):
@@ -244,8 +243,25 @@ class CaseStorage(Storage):
         return ""
 
     def _require_write(self) -> None:
+        self._hold_on()
         if self.read_only:
             raise ReadOnlyError(f"{shown(self.path)} is read-only: {self.read_only}")
+
+    def _hold_on(self) -> None:
+        """Take the lock again where somebody has removed its file; let go where another has the case by now."""
+        lock = self._lock
+        if self.read_only or lock is None:
+            return
+        try:
+            if lock.stands():
+                return
+            again = self._take_lock()
+            if not again:
+                lock.release()
+                again = "" if self._journal.untouched() else "somebody has worked on it since; restart to go on"
+        except OSError as error:
+            raise NotSavedError(f"NOT saved: {reason(error)} ({shown(self.beside.lock)})") from error
+        self.read_only = f"its lock was removed: {again}" if again else ""
 
     def _refuse_foreign(self) -> None:
         try:
@@ -278,20 +294,3 @@ class CaseStorage(Storage):
             if self._lock is not None:
                 self._lock.release()
                 self._lock = None
-
-
-def create(path: Path, case: Case) -> None:
-    """Write a new case file. Raises what `begin` raises."""
-    begin(path, dump(pack(case, Numbers(), {})))
-
-
-def begin(path: Path, chunks: Iterable[bytes]) -> None:
-    """Write the bytes of a new case file.
-
-    Raises ExistsError where there is a file, or the journal of one that is gone: its changes are neither
-    to be lost nor to be made in another case. Raises NotSavedError.
-    """
-    beside = Beside.of(path)
-    if not is_there(beside.case) and Journal(beside.journal).size:
-        raise ExistsError(f"{shown(beside.journal)} is there, with changes of a case that is gone; nothing was written")
-    write_atomically(path, chunks, overwrite=False)
