@@ -2,10 +2,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import Any, NamedTuple
+
+from factcheck.changes import Batch
 from factcheck.desk import Desk
 from factcheck.document import Document
+from factcheck.entry import stamp
+from factcheck.errors import InvalidError, ReadOnlyError, UnreadableError
+from factcheck.model import Excerpt, Source
 from factcheck.quotes import Anchor, State
 from factcheck.quotes.anchor import anchor
+from factcheck.revision import Passage, differences
+from factcheck.text import clean_line
+
+_COVER = ("title", "author", "publisher", "published", "language", "url")
+_LONGEST = 500
+"""Letters that are taken over of a title or name which a document gives itself."""
+
+
+class Brought(NamedTuple):
+    """A document that came in: the source that it is, and whether that was there before.
+
+    `attached` tells that a source which was there has got its text by this. `alike` are other sources of the same
+    address or file's name of which no hash is known: they may be this document, quoted before there was a text.
+    """
+
+    source: Source
+    known: bool
+    attached: bool = False
+    alike: tuple[Source, ...] = ()
+
+
+class Attached(NamedTuple):
+    """A source that got its text, and whether that is the text it was quoted from.
+
+    `before` is the hash that it had; empty where it had none. `standing` of the `quoted` excerpts stand in the text.
+    """
+
+    source: Source
+    before: str
+    standing: int
+    quoted: int
+
+    @property
+    def same(self) -> bool:
+        """Whether the document is, to the byte, the one that was quoted from."""
+        return self.before == self.source.sha256
+
+
+class Refetched(NamedTuple):
+    """A source that was looked up again.
+
+    `changed` tells whether its text is another now: then `passages` differ and the `gone` excerpts, which stood in
+    the text before, do not in the new one. `compared` is False where there was no text before to compare with.
+    """
+
+    source: Source
+    changed: bool
+    compared: bool = True
+    passages: tuple[Passage, ...] = ()
+    gone: tuple[Excerpt, ...] = ()
+
+
+class Version(NamedTuple):
+    """A document that a source has been: its hash, and since when; empty where the history does not tell."""
+
+    sha256: str
+    since: str
 
 
 class Library:
@@ -14,6 +79,12 @@ class Library:
     def __init__(self, desk: Desk) -> None:
         """Look after the documents of the case on `desk`."""
         self.desk = desk
+
+    # What is here
+
+    def has_text(self, source_id: str) -> bool:
+        """Tell whether the text of a source is here; whether it can be read is seen when it is."""
+        return self.desk.texts.has(self.desk.case.sources[source_id].sha256)
 
     def document(self, source_id: str) -> Document | None:
         """Return the document that a source is; None where its text is not here. Raises UnreadableError."""
@@ -31,3 +102,140 @@ class Library:
         if text is None:
             return Anchor(State.NO_TEXT)
         return anchor(excerpt.quote, text, prefix=excerpt.prefix, suffix=excerpt.suffix, start=excerpt.start)
+
+    def versions(self, source_id: str) -> list[Version]:
+        """Return the documents that a source has been, oldest first; one that it became again stands again."""
+        found: list[Version] = []
+        for change in self.desk.case.history.of([f"sources/{source_id}"]):
+            before, after = ((side or {}).get("sha256") for side in (change.before, change.after))
+            if before and not found:
+                found.append(Version(str(before), ""))
+            if after and (not found or found[-1].sha256 != after):
+                found.append(Version(str(after), change.at))
+        now = self.desk.case.sources[source_id].sha256
+        return found or ([Version(now, "")] if now else [])
+
+    # Bringing in
+
+    def bring(
+        self, data: bytes, name: str, document: Document, *, url: str = "", accessed: str = "", **fields: Any
+    ) -> Brought:
+        """Keep a document's bytes and text beside the case, then add it as a source, as one change.
+
+        `name` is the file's, `url` the address it came from, `accessed` when; `fields`, as in Source, are the user's
+        words and go before what the document says of itself. A document that is a source already stays that one; its
+        text is kept if it was not here. Raises ReadOnlyError, NotSavedError.
+        """
+        was_here = self.desk.texts.has(_hash(data))
+        sha256 = self._keep(data, name, document)
+        cover = {field: _covered(getattr(document, field)) for field in _COVER}
+        cover |= {"url": url or cover["url"], "title": cover["title"] or clean_line(PurePath(name).stem)}
+        said = {field: value for field, value in fields.items() if value}
+        cover |= {"media_type": document.media_type, "accessed": accessed, **said}
+        brought = self._add(sha256, name, **cover)
+        return brought._replace(attached=brought.known and not was_here)
+
+    def record(self, data: bytes, name: str, **fields: Any) -> Brought:
+        """Add a document that cannot be read as a source: its name and hash, without a text. Raises NotSavedError."""
+        said = {field: value for field, value in fields.items() if value}
+        return self._add(_hash(data), name, **{"title": clean_line(PurePath(name).stem), **said})
+
+    def attach(self, source_id: str, data: bytes, name: str, document: Document, *, replace: bool = False) -> Attached:
+        """Give a source the text that it was quoted from; what else is known of the source stays.
+
+        A document other than the one that was quoted from is taken only if `replace`; the hash is changed then, which
+        can be undone. Raises InvalidError, ReadOnlyError, NotSavedError.
+        """
+        source = self.desk.case.sources[source_id]
+        quoted, standing = self._counted(source_id, document.text)
+        sha256 = _hash(data)
+        if source.sha256 not in {"", sha256} and not replace:
+            raise InvalidError(
+                f"{source.ref} was quoted from another document or version: hash {source.sha256[:12]}…, this is "
+                f"{sha256[:12]}…, in which {standing} of its {quoted} excerpts stand; nothing was changed"
+            )
+        self._keep(data, name, document)
+        self._become(source, sha256, name, document)
+        return Attached(self.desk.case.sources[source_id], source.sha256, standing, quoted)
+
+    def refetch(
+        self, source_id: str, data: bytes, document: Document, *, accessed: str = "", name: str = ""
+    ) -> Refetched:
+        """Take a source's document as it is now, and say what changed. Both versions are kept.
+
+        Where the text is the same, whatever else there is in the bytes, only the time of access is changed: no
+        verdict needs another look. Raises ReadOnlyError, NotSavedError; UnreadableError if the text before is damaged.
+        """
+        source, before = self.desk.case.sources[source_id], self.document(source_id)
+        accessed = accessed or stamp(self.desk.clock())
+        if before is not None and before.text == document.text:
+            self.desk.edit("sources", source_id, accessed=accessed)
+            return Refetched(self.desk.case.sources[source_id], changed=False)
+        sha256 = self._keep(data, name or source.file, document)
+        gone = () if before is None else tuple(self._gone(source_id, before.text, document.text))
+        self._become(source, sha256, name or source.file, document, accessed=accessed)
+        found = self.desk.case.sources[source_id]
+        if before is None:
+            return Refetched(found, changed=sha256 != source.sha256, compared=False)
+        return Refetched(found, True, True, tuple(differences(before.text, document.text)), gone)
+
+    def _keep(self, data: bytes, name: str, document: Document) -> str:
+        """Keep a document, unless the case is read-only. What is kept and not added after all does no harm."""
+        if self.desk.read_only:
+            raise ReadOnlyError(f"{self.desk.path} is read-only: {self.desk.read_only}")
+        if not document.text.strip():
+            raise UnreadableError(f"{name}: there is no text in it")
+        return self.desk.texts.keep(data, document, PurePath(name).suffix or _suffix(document.media_type))
+
+    def _add(self, sha256: str, name: str, **fields: Any) -> Brought:
+        sources = self.desk.case.sources.values()
+        if known := next((source for source in sources if source.sha256 == sha256), None):
+            return Brought(known, known=True)
+        url = fields.get("url", "")
+        alike = [source for source in sources if not source.sha256 and _alike(source, name, url)]
+        (change,) = self.desk.add_source(file=name, sha256=sha256, **fields)
+        return Brought(self.desk.case.sources[change.key], known=False, alike=tuple(alike))
+
+    def _become(self, source: Source, sha256: str, name: str, document: Document, **fields: str) -> Batch:
+        """Let a source be another document, as one change; of one that it is already only `fields` change."""
+        if source.sha256 != sha256:
+            fields |= {"sha256": sha256, "file": name, "media_type": document.media_type}
+        return self.desk.edit("sources", source.id, **fields) if fields else ()
+
+    def _counted(self, source_id: str, text: str) -> tuple[int, int]:
+        """Return how many excerpts a source has, and how many of them stand in `text`."""
+        excerpts = [self.desk.case.excerpts[key] for key in self.desk.case.quoting(source_id)]
+        return len(excerpts), sum(_stands(excerpt, text) for excerpt in excerpts)
+
+    def _gone(self, source_id: str, old: str, new: str) -> Iterator[Excerpt]:
+        """Yield the excerpts that stand in the old text and not in the new, by their refs."""
+        excerpts = [self.desk.case.excerpts[key] for key in self.desk.case.quoting(source_id)]
+        for excerpt in sorted(excerpts, key=lambda excerpt: (len(excerpt.ref), excerpt.ref)):
+            if _stands(excerpt, old) and not _stands(excerpt, new):
+                yield excerpt
+
+
+def _hash(data: bytes) -> str:
+    from hashlib import sha256
+
+    return sha256(data).hexdigest()
+
+
+def _covered(words: str) -> str:
+    """Return what a document says of itself, as much of it as a title or a name may have."""
+    return clean_line(words[: 4 * _LONGEST])[:_LONGEST]
+
+
+def _suffix(media_type: str) -> str:
+    from mimetypes import guess_extension
+
+    return guess_extension(media_type.partition(";")[0].strip()) or ""
+
+
+def _alike(source: Source, name: str, url: str) -> bool:
+    return bool((url and source.url == url) or (name and source.file == clean_line(name)))
+
+
+def _stands(excerpt: Excerpt, text: str) -> bool:
+    """Tell whether a text says what an excerpt quotes."""
+    return anchor(excerpt.quote, text, prefix=excerpt.prefix, suffix=excerpt.suffix, start=excerpt.start).state.honest
