@@ -25,8 +25,8 @@ _LONGEST = 500
 class Brought(NamedTuple):
     """A document that came in: the source that it is, and whether that was there before.
 
-    `attached` tells that a source which was there has got its text by this. `alike` are other sources of the same
-    address or file's name of which no hash is known: they may be this document, quoted before there was a text.
+    `attached` tells that a source which was there has got its text by this. `alike` are others that may be the same
+    document: of the same address, or of the same file's name and quoted before their text was here.
     """
 
     source: Source
@@ -126,19 +126,23 @@ class Library:
         words and go before what the document says of itself. A document that is a source already stays that one; its
         text is kept if it was not here. Raises ReadOnlyError, NotSavedError.
         """
-        was_here = self.desk.texts.has(_hash(data))
-        sha256 = self._keep(data, name, document)
+        if known := self._known(data, document, url):
+            was_here = self.has_text(known.id)
+            if known.sha256 == _hash(data):
+                self._keep(data, name, document)
+            return Brought(known, known=True, attached=not was_here)
+        self._keep(data, name, document)
         cover = {field: _covered(getattr(document, field)) for field in _COVER}
         cover |= {"url": url or cover["url"], "title": cover["title"] or clean_line(PurePath(name).stem)}
         said = {field: value for field, value in fields.items() if value}
-        cover |= {"media_type": document.media_type, "accessed": accessed, **said}
-        brought = self._add(sha256, name, **cover)
-        return brought._replace(attached=brought.known and not was_here)
+        return self._add(data, name, **{**cover, "media_type": document.media_type, "accessed": accessed, **said})
 
     def record(self, data: bytes, name: str, **fields: Any) -> Brought:
         """Add a document that cannot be read as a source: its name and hash, without a text. Raises NotSavedError."""
+        if known := self._with_hash(_hash(data)):
+            return Brought(known, known=True)
         said = {field: value for field, value in fields.items() if value}
-        return self._add(_hash(data), name, **{"title": clean_line(PurePath(name).stem), **said})
+        return self._add(data, name, **{"title": clean_line(PurePath(name).stem), **said})
 
     def attach(self, source_id: str, data: bytes, name: str, document: Document, *, replace: bool = False) -> Attached:
         """Give a source the text that it was quoted from; what else is known of the source stays.
@@ -187,14 +191,31 @@ class Library:
             raise UnreadableError(f"{name}: there is no text in it")
         return self.desk.texts.keep(data, document, PurePath(name).suffix or _suffix(document.media_type))
 
-    def _add(self, sha256: str, name: str, **fields: Any) -> Brought:
-        sources = self.desk.case.sources.values()
-        if known := next((source for source in sources if source.sha256 == sha256), None):
-            return Brought(known, known=True)
+    def _known(self, data: bytes, document: Document, url: str) -> Source | None:
+        """Return the source that a document is already: by its bytes, or as a page whose text is still the same."""
+        if known := self._with_hash(_hash(data)):
+            return known
+        pages = (source for source in self.desk.case.sources.values() if url and source.url == url)
+        return next((source for source in pages if self._readable_text(source.id) == document.text), None)
+
+    def _with_hash(self, sha256: str) -> Source | None:
+        return next((source for source in self.desk.case.sources.values() if source.sha256 == sha256), None)
+
+    def _readable_text(self, source_id: str) -> str | None:
+        try:
+            return self.text(source_id)
+        except UnreadableError:
+            return None
+
+    def _add(self, data: bytes, name: str, **fields: Any) -> Brought:
         url = fields.get("url", "")
-        alike = [source for source in sources if not source.sha256 and _alike(source, name, url)]
-        (change,) = self.desk.add_source(file=name, sha256=sha256, **fields)
+        alike = [source for source in self.desk.case.sources.values() if self._alike(source, name, url)]
+        (change,) = self.desk.add_source(file=name, sha256=_hash(data), **fields)
         return Brought(self.desk.case.sources[change.key], known=False, alike=tuple(alike))
+
+    def _alike(self, source: Source, name: str, url: str) -> bool:
+        same_name = bool(name) and source.file == clean_line(name)
+        return (bool(url) and source.url == url) or (same_name and not self.has_text(source.id))
 
     def _become(self, source: Source, sha256: str, name: str, document: Document, **fields: str) -> Batch:
         """Let a source be another document, as one change; of one that it is already only `fields` change."""
@@ -230,10 +251,6 @@ def _suffix(media_type: str) -> str:
     from mimetypes import guess_extension
 
     return guess_extension(media_type.partition(";")[0].strip()) or ""
-
-
-def _alike(source: Source, name: str, url: str) -> bool:
-    return bool((url and source.url == url) or (name and source.file == clean_line(name)))
 
 
 def _stands(excerpt: Excerpt, text: str) -> bool:
