@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import PurePath
-from typing import Any, NamedTuple
+from typing import Any
 
+from factcheck.brought import Attached, Brought, Refetched, Version
 from factcheck.changes import Batch
 from factcheck.desk import Desk
 from factcheck.document import Document
@@ -14,63 +15,12 @@ from factcheck.errors import InvalidError, ReadOnlyError, UnreadableError
 from factcheck.model import Excerpt, Source
 from factcheck.quotes import Anchor, State
 from factcheck.quotes.anchor import anchor
-from factcheck.revision import Passage, differences
+from factcheck.revision import differences
 from factcheck.text import clean_line
 
 _COVER = ("title", "author", "publisher", "published", "language", "url")
 _LONGEST = 500
 """Letters that are taken over of a title or name which a document gives itself."""
-
-
-class Brought(NamedTuple):
-    """A document that came in: the source that it is, and whether that was there before.
-
-    `attached` tells that a source which was there has got its text by this. `alike` are others that may be the same
-    document: of the same address, or of the same file's name and quoted before their text was here.
-    """
-
-    source: Source
-    known: bool
-    attached: bool = False
-    alike: tuple[Source, ...] = ()
-
-
-class Attached(NamedTuple):
-    """A source that got its text, and whether that is the text it was quoted from.
-
-    `before` is the hash that it had; empty where it had none. `standing` of the `quoted` excerpts stand in the text.
-    """
-
-    source: Source
-    before: str
-    standing: int
-    quoted: int
-
-    @property
-    def same(self) -> bool:
-        """Whether the document is, to the byte, the one that was quoted from."""
-        return self.before == self.source.sha256
-
-
-class Refetched(NamedTuple):
-    """A source that was looked up again.
-
-    `changed` tells whether its text is another now: then `passages` differ and the `gone` excerpts, which stood in
-    the text before, do not in the new one. `compared` is False where there was no text before to compare with.
-    """
-
-    source: Source
-    changed: bool
-    compared: bool = True
-    passages: tuple[Passage, ...] = ()
-    gone: tuple[Excerpt, ...] = ()
-
-
-class Version(NamedTuple):
-    """A document that a source has been: its hash, and since when; empty where the history does not tell."""
-
-    sha256: str
-    since: str
 
 
 class Library:
@@ -126,23 +76,25 @@ class Library:
         words and go before what the document says of itself. A document that is a source already stays that one; its
         text is kept if it was not here. Raises ReadOnlyError, NotSavedError.
         """
-        if known := self._known(data, document, url):
+        sha256 = _hash(data)
+        if known := self._with_hash(sha256) or self._same_page(url, document):
             was_here = self.has_text(known.id)
-            if known.sha256 == _hash(data):
+            if known.sha256 == sha256:
                 self._keep(data, name, document)
             return Brought(known, known=True, attached=not was_here)
         self._keep(data, name, document)
         cover = {field: _covered(getattr(document, field)) for field in _COVER}
         cover |= {"url": url or cover["url"], "title": cover["title"] or clean_line(PurePath(name).stem)}
         said = {field: value for field, value in fields.items() if value}
-        return self._add(data, name, **{**cover, "media_type": document.media_type, "accessed": accessed, **said})
+        return self._add(sha256, name, **{**cover, "media_type": document.media_type, "accessed": accessed, **said})
 
     def record(self, data: bytes, name: str, **fields: Any) -> Brought:
         """Add a document that cannot be read as a source: its name and hash, without a text. Raises NotSavedError."""
-        if known := self._with_hash(_hash(data)):
+        sha256 = _hash(data)
+        if known := self._with_hash(sha256):
             return Brought(known, known=True)
         said = {field: value for field, value in fields.items() if value}
-        return self._add(data, name, **{"title": clean_line(PurePath(name).stem), **said})
+        return self._add(sha256, name, **{"title": clean_line(PurePath(name).stem), **said})
 
     def attach(self, source_id: str, data: bytes, name: str, document: Document, *, replace: bool = False) -> Attached:
         """Give a source the text that it was quoted from; what else is known of the source stays.
@@ -191,15 +143,13 @@ class Library:
             raise UnreadableError(f"{name}: there is no text in it")
         return self.desk.texts.keep(data, document, PurePath(name).suffix or _suffix(document.media_type))
 
-    def _known(self, data: bytes, document: Document, url: str) -> Source | None:
-        """Return the source that a document is already: by its bytes, or as a page whose text is still the same."""
-        if known := self._with_hash(_hash(data)):
-            return known
-        pages = (source for source in self.desk.case.sources.values() if url and source.url == url)
-        return next((source for source in pages if self._readable_text(source.id) == document.text), None)
-
     def _with_hash(self, sha256: str) -> Source | None:
         return next((source for source in self.desk.case.sources.values() if source.sha256 == sha256), None)
+
+    def _same_page(self, url: str, document: Document) -> Source | None:
+        """Return the source that a page is already: of the same address, its text as it was."""
+        pages = (source for source in self.desk.case.sources.values() if url and source.url == url)
+        return next((source for source in pages if self._readable_text(source.id) == document.text), None)
 
     def _readable_text(self, source_id: str) -> str | None:
         try:
@@ -207,10 +157,10 @@ class Library:
         except UnreadableError:
             return None
 
-    def _add(self, data: bytes, name: str, **fields: Any) -> Brought:
+    def _add(self, sha256: str, name: str, **fields: Any) -> Brought:
         url = fields.get("url", "")
         alike = [source for source in self.desk.case.sources.values() if self._alike(source, name, url)]
-        (change,) = self.desk.add_source(file=name, sha256=_hash(data), **fields)
+        (change,) = self.desk.add_source(file=name, sha256=sha256, **fields)
         return Brought(self.desk.case.sources[change.key], known=False, alike=tuple(alike))
 
     def _alike(self, source: Source, name: str, url: str) -> bool:

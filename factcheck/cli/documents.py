@@ -14,8 +14,9 @@ from factcheck.cli.parameters import date
 from factcheck.errors import UnreadableError
 
 if TYPE_CHECKING:
+    from factcheck.brought import Brought
     from factcheck.cli.progress import Progress
-    from factcheck.library import Brought, Library
+    from factcheck.library import Library
 
 allow_private_option = click.option(
     "--allow-private", is_flag=True, help="Fetch from private and local addresses too: an intranet, this machine."

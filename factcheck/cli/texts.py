@@ -16,8 +16,8 @@ from factcheck.cli.parameters import source_names
 from factcheck.errors import InvalidError, UnreadableError
 
 if TYPE_CHECKING:
+    from factcheck.brought import Attached, Refetched, Version
     from factcheck.document import Document
-    from factcheck.library import Attached, Refetched, Version
 
 _MOST_SHOWN = 40
 """Passages that are shown to people; programs get all."""
