@@ -106,10 +106,9 @@ class Library:
         quoted, standing = self._counted(source_id, document.text)
         sha256 = _hash(data)
         if source.sha256 not in {"", sha256} and not replace:
-            raise InvalidError(
-                f"{source.ref} was quoted from another document or version: hash {source.sha256[:12]}…, this is "
-                f"{sha256[:12]}…, in which {standing} of its {quoted} excerpts stand; nothing was changed"
-            )
+            found = f", in which {standing} of its {quoted} excerpts stand" if quoted else ""
+            hashes = f"hash {source.sha256[:12]}…, this is {sha256[:12]}…"
+            raise InvalidError(f"{source.ref} was another document or version: {hashes}{found}")
         self._keep(data, name, document)
         self._become(source, sha256, name, document)
         return Attached(self.desk.case.sources[source_id], source.sha256, standing, quoted)

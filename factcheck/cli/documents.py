@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -78,7 +80,7 @@ def _add_all(library: Library, found: list[Place], wish: Wish, refs: list[str]) 
     """Add documents, `refs` of the sources that they are; return the exit status."""
     from factcheck.cli.progress import interruptible, progress
 
-    failed, before = 0, len(library.desk.case.sources)
+    counts: Counter[str] = Counter()
     with interruptible() as cancelled, progress(len(found)) as shown:
         for place in found:
             shown.begin(str(place))
@@ -87,29 +89,31 @@ def _add_all(library: Library, found: list[Place], wish: Wish, refs: list[str]) 
             except UnreadableError as error:
                 if cancelled():
                     break
-                failed += 1
+                counts["failed"] += 1
                 shown.tell(f"factcheck: {error}")
             else:
+                counts["known" if brought.known else "added"] += 1
                 refs.append(brought.source.ref)
             shown.advance()
             if cancelled():
                 break
-        stopped = shown.done < len(found)
+    stopped = shown.done < len(found)
     if len(found) > 1 or stopped:
-        output.narrate(_summary(len(found), len(library.desk.case.sources) - before, failed, stopped))
-    return INTERRUPTED if stopped else WRONG if failed else 0
+        output.narrate(_summary(len(found), counts, stopped))
+    return INTERRUPTED if stopped else WRONG if counts["failed"] else 0
 
 
-def _summary(total: int, added: int, failed: int, stopped: bool) -> str:
-    parts = [f"{added} of {total} added"]
-    if failed:
-        parts.append(f"{failed} could not be read")
-    if stopped:
-        parts.append("the rest was left")
+def _summary(total: int, counts: Counter[str], stopped: bool) -> str:
+    parts = [f"{counts['added']} of {total} added"]
+    parts += [f"{counts['known']} known already"] if counts["known"] else []
+    parts += [f"{counts['failed']} could not be read"] if counts["failed"] else []
+    parts += ["the rest was left"] if stopped else []
     return "; ".join(parts)
 
 
 def _add(library: Library, place: Place, wish: Wish, cancelled: Cancelled, shown: Progress) -> Brought:
+    if isinstance(place, Path) and library.desk.store.beside.owns(place):
+        raise UnreadableError(f"{place}: is a file of the case itself")
     incoming = load(place, cancelled, allow_private=wish.allow_private)
     brought, how = _bring(library, place, incoming, wish, cancelled)
     source = brought.source

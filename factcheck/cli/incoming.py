@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from factcheck.errors import UnreadableError
-from factcheck.text import visible_line
 
 if TYPE_CHECKING:
     from factcheck.document import Document
@@ -84,21 +83,24 @@ def load(place: Place, cancelled: Cancelled, *, allow_private: bool = False) -> 
 
 def read(incoming: Incoming, where: object, cancelled: Cancelled) -> Document:
     """Return the text of a document. Raises UnreadableError, which names where the document is."""
-    from factcheck import sources
+    from factcheck.sources import apart, shown
 
     data, name, media_type, url, _ = incoming
     try:
-        return sources.read_apart(data, name, media_type=media_type, url=url, cancelled=cancelled)
+        return apart.read_apart(data, name, media_type=media_type, url=url, cancelled=cancelled)
     except UnreadableError as error:
-        why = str(error).removeprefix(f"{visible_line(name)}: ")
+        why = str(error).removeprefix(f"{shown(name)}: ")
         raise UnreadableError(f"{where}: {why}") from error
 
 
 def _fetched(url: str, cancelled: Cancelled, allow_private: bool) -> Incoming:
     from factcheck.entry import stamp, utc_now
-    from factcheck.fetching import fetch
+    from factcheck.fetching import PrivateAddressError, fetch
 
-    fetched = fetch(url, allow_private=allow_private, cancelled=cancelled)
+    try:
+        fetched = fetch(url, allow_private=allow_private, cancelled=cancelled)
+    except PrivateAddressError as error:
+        raise UnreadableError(f"{error}; --allow-private asks it all the same") from error
     return Incoming(fetched.data, fetched.name, fetched.media_type, fetched.url, stamp(utc_now()))
 
 

@@ -93,10 +93,15 @@ class Bar(Progress):
         self._rich.stop()
 
 
+def at_a_terminal() -> bool:
+    """Return whether standard error is a terminal."""
+    return sys.stderr.isatty()
+
+
 @contextmanager
 def progress(total: int) -> Iterator[Progress]:
     """Yield what shows how far `total` documents are."""
-    shown = Bar(total) if sys.stderr.isatty() else Progress(total)
+    shown = Bar(total) if at_a_terminal() else Progress(total)
     try:
         yield shown
     finally:

@@ -8,7 +8,7 @@ import click
 
 from factcheck.cli import output
 from factcheck.cli.documents import add_documents
-from factcheck.cli.opening import Group, Setup
+from factcheck.cli.opening import Command, Group, Setup
 from factcheck.cli.parameters import date, source_names
 from factcheck.cli.texts import attach_text, list_versions, print_text, refetch_source
 
@@ -21,8 +21,9 @@ def source() -> None:
     """List the sources, bring documents in, and look after their texts."""
 
 
-@source.command(
+@click.command(
     "list",
+    cls=Command,
     epilog="""\b
 Piped, a line is: ref, title, publisher, date, how many excerpts support,
 contradict and give context, ✓ if its text is here or –; parted by tabs.""",
@@ -66,7 +67,7 @@ def _row(load: SourceLoad, here: set[str]) -> list[object]:
     return [found.ref, found.title, found.publisher, found.published, *load.stances.values(), text]
 
 
-@source.command("edit")
+@click.command("edit", cls=Command)
 @click.argument("name", metavar="SOURCE", shell_complete=source_names)
 @click.option("--title", help="Its title.")
 @click.option("--publisher", help="Who published it.")
@@ -93,7 +94,7 @@ def edit_source(setup: Setup, /, name: str, **fields: str | None) -> None:
     output.narrate(f"{said}, saved in {setup.path}" if batch else said)
 
 
-@source.command("remove")
+@click.command("remove", cls=Command)
 @click.argument("name", metavar="SOURCE", shell_complete=source_names)
 @click.pass_obj
 def remove_source(setup: Setup, name: str) -> None:
@@ -107,5 +108,6 @@ def remove_source(setup: Setup, name: str) -> None:
     output.narrate(f"{found.ref} {found.title} removed, saved in {setup.path}; `factcheck undo` takes it back")
 
 
-for _command in (add_documents, attach_text, refetch_source, print_text, list_versions):
+_DOCUMENTS = (add_documents, attach_text, refetch_source, print_text, list_versions)
+for _command in (list_sources, *_DOCUMENTS, edit_source, remove_source):
     source.add_command(_command)

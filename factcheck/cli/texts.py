@@ -73,6 +73,7 @@ def _taken(place: Place, allow_private: bool) -> tuple[Incoming, Document]:
 
 def _attached(attached: Attached) -> str:
     standing = f"{attached.standing} of its {attached.quoted} excerpts stand in the text"
+    standing = standing if attached.quoted else "nothing is quoted from it yet"
     if attached.same:
         return f"text attached, its hash is the one that was quoted from; {standing}"
     if attached.before:
@@ -108,6 +109,8 @@ def refetch_source(setup: Setup, source: str, allow_private: bool, as_json: bool
         incoming, document = _taken(found.url, allow_private)
         again = Library(desk).refetch(found.id, incoming.data, document, accessed=incoming.accessed)
     _show(again, as_json)
+    if incoming.url != found.url:
+        output.narrate(f"{found.url} leads to {incoming.url}")
     output.narrate(f"{again.source.ref} {again.source.title}: {_refetched(again)}, saved in {setup.path}")
 
 

@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from factcheck.errors import UnreadableError
 from factcheck.fetching.address import Address, read_address, redirected
-from factcheck.fetching.answer import Answer, ask
+from factcheck.fetching.answer import Answer, PrivateAddressError, ask
 from factcheck.fetching.wire import Limits, Patience
 
-__all__ = ["LIMITS", "Fetched", "Limits", "fetch"]
+__all__ = ["LIMITS", "Fetched", "Limits", "PrivateAddressError", "fetch"]
 
 MOST_REDIRECTS = 10
 LIMITS = Limits()
@@ -42,7 +42,8 @@ def fetch(
     limits: Limits = LIMITS,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Fetched:
-    """Return the document at `url`. Raises UnreadableError, in one line that names the address and says why not.
+    """Return the document at `url`. Raises UnreadableError, in one line that names the address and says why not;
+    PrivateAddressError where `allow_private` would help.
 
     `cancelled` is asked ten times a second; once it says so, UnreadableError is raised too.
     """

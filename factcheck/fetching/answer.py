@@ -12,7 +12,7 @@ from typing import NamedTuple
 from factcheck import __version__
 from factcheck.errors import UnreadableError
 from factcheck.fetching.address import Address
-from factcheck.fetching.wire import Connection, Patience, TroubleError, dial
+from factcheck.fetching.wire import Connection, Patience, PrivateError, TroubleError, dial
 from factcheck.text import clean_line, visible_line
 
 _HEADERS = {
@@ -30,6 +30,10 @@ _GZIP, _ZLIB, _RAW = 31, 15, -15
 _CUT_OFF = "the document was cut off on its way"
 
 
+class PrivateAddressError(UnreadableError):
+    """A document was not asked for, since its address leads to a private place; the user may allow that."""
+
+
 class Answer(NamedTuple):
     """What a server sent: the bytes as they are unpacked and what it calls them, or another address."""
 
@@ -39,7 +43,7 @@ class Answer(NamedTuple):
 
 
 def ask(address: Address, patience: Patience, *, allow_private: bool) -> Answer:
-    """Ask for a document. Raises UnreadableError that names the address and says why there is none."""
+    """Ask for a document. Raises UnreadableError, PrivateAddressError: it names the address and says why not."""
     try:
         wire = dial(address, patience, allow_private=allow_private)
         try:
@@ -48,6 +52,8 @@ def ask(address: Address, patience: Patience, *, allow_private: bool) -> Answer:
             return _read(connection.getresponse(), patience)
         finally:
             wire.hang_up()
+    except PrivateError as error:
+        raise PrivateAddressError(f"{address.url}: {error}") from error
     except TroubleError as error:
         raise UnreadableError(f"{address.url}: {error}") from error
     except (OSError, HTTPException) as error:

@@ -34,6 +34,10 @@ class TroubleError(Exception):
     """Why a document does not come, in words; who knows its address puts that before."""
 
 
+class PrivateError(TroubleError):
+    """The place is none of the open network, and the user has not allowed that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How long a server is waited for, in seconds, and how much is taken from it, in bytes as they are unpacked."""
@@ -175,7 +179,7 @@ def _checked(places: list[Place], allow_private: bool) -> list[Place]:
     allowed = [place for place in places if allow_private or is_public(str(place[1][0]))]
     if not allowed:
         where = ", ".join(sorted({str(place[1][0]) for place in places}))
-        raise TroubleError(f"is at {where}, no public address; --allow-private asks it all the same")
+        raise PrivateError(f"is at {where}, no public address")
     return allowed
 
 
