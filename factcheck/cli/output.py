@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from factcheck.text import visible_line
+from factcheck.text import visible, visible_line
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 
@@ -49,3 +49,16 @@ def print_added(refs: Iterable[str]) -> None:
     """Print the refs of what was added, for scripts; people read them in the narration."""
     if not for_people():
         print_rows([ref] for ref in refs)
+
+
+def print_text(text: str) -> None:
+    """Print a text as it is: to a pipe exactly, in UTF-8, to a terminal so that nothing in it can act."""
+    if for_people():
+        click.echo(visible(text))
+    else:
+        click.echo(text.encode("utf-8", "replace"), nl=False)
+
+
+def mark(there: bool) -> str:
+    """Return the sign for what is there or not."""
+    return "✓" if there else "–"

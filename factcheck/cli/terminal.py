@@ -1,4 +1,4 @@
-"""Lists as people see them in a terminal. Only this module and `picture` know rich.
+"""Lists as people see them in a terminal. Only this module, `picture` and `progress` know rich.
 
 Every text is a `Text`, never a string: rich reads strings as markup. Colour only repeats what a glyph or a
 word says.
@@ -6,7 +6,7 @@ word says.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -15,6 +15,7 @@ from rich.text import Text
 
 from factcheck.case import Case
 from factcheck.changes import ChangeKind
+from factcheck.cli.output import mark
 from factcheck.model import Claim, Excerpt, Source, Stance
 from factcheck.scale import LabelKind
 from factcheck.summary import SourceLoad
@@ -34,9 +35,9 @@ _NAME_WIDTH = 20
 _SIDES = (Stance.SUPPORTS, Stance.CONTRADICTS)
 
 
-def new_console() -> Console:
+def new_console(*, on_standard_error: bool = False) -> Console:
     """Return the terminal, with all of rich's readings of text switched off."""
-    return Console(highlight=False, markup=False, emoji=False)
+    return Console(highlight=False, markup=False, emoji=False, stderr=on_standard_error)
 
 
 def plain(text: object, style: str = "") -> Text:
@@ -65,11 +66,18 @@ def show_claims(case: Case, claims: Sequence[Claim]) -> None:
         console.print(line, soft_wrap=True)
 
 
-def show_sources(loads: Sequence[SourceLoad]) -> None:
-    """Show sources, their titles in full, with how many excerpts are taken from each."""
+def show_sources(loads: Sequence[SourceLoad], here: Container[str]) -> None:
+    """Show sources, their titles in full, with how many excerpts are taken from each; the texts of `here` are here."""
     console = new_console()
     if loads:
-        print_sources(console, loads, whole=True)
+        print_sources(console, loads, whole=True, here=here)
+
+
+def show_revision(lines: Iterable[Sequence[str]]) -> None:
+    """Show what changed in a text: paragraphs that are gone after a minus, new ones after a plus."""
+    console = new_console()
+    for sign, line in lines:
+        console.print(plain(f"{sign} {line}", "red" if sign == "-" else "green"))
 
 
 def show_excerpts(case: Case, excerpts: Iterable[Excerpt]) -> None:
@@ -105,17 +113,24 @@ def _print(console: Console, table: Table) -> None:
     console.print(table)
 
 
-def print_sources(console: Console, loads: Iterable[SourceLoad], *, whole: bool) -> None:
-    """Print sources with their excerpts counted; titles over several lines if `whole`, else cut at the margin."""
+def print_sources(
+    console: Console, loads: Iterable[SourceLoad], *, whole: bool, here: Container[str] | None = None
+) -> None:
+    """Print sources with their excerpts counted; titles over several lines if `whole`, else cut at the margin.
+
+    `here` are the ids of those whose text is here; without it nothing is said of that.
+    """
     roomy = console.width >= _ROOMY
     title = Column("Source", overflow="fold" if whole else "ellipsis", no_wrap=not whole, ratio=1)
     counts = [Column(stance, justify="right") for stance in Stance]
-    table = _table("", title, *([""] if roomy else []), *counts)
+    texts = [Column("text", justify="right")] if here is not None else []
+    table = _table("", title, *([""] if roomy else []), *counts, *texts)
     for load in loads:
         found = load.source
         publisher = [plain(found.publisher, "dim")] if roomy else []
         cells = (Text(str(count), STANCE_STYLES[stance] if count else "dim") for stance, count in load.stances.items())
-        table.add_row(plain(found.ref, "dim"), plain(found.title), *publisher, *cells)
+        text = [Text(mark(found.id in here))] if here is not None else []
+        table.add_row(plain(found.ref, "dim"), plain(found.title), *publisher, *cells, *text)
     _print(console, table)
 
 

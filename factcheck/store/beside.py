@@ -41,12 +41,18 @@ class Beside(NamedTuple):
         return self.case.with_suffix(".sources")
 
     def owns(self, path: Path) -> bool:
-        """Tell whether `path` is one of these files, by whatever way it is named."""
+        """Tell whether `path` is one of these files or among the documents, by whatever way it is named."""
         try:
             found = Path(os.path.realpath(path))
-            return found in self or found.samefile(self.case)
+            return found in self or self._keeps(found) or found.samefile(self.case)
         except (OSError, ValueError):  # it is not there, or cannot be looked at: no way to write over it
             return False
+
+    def _keeps(self, found: Path) -> bool:
+        """Tell whether a path, with its links followed, is the directory of the documents or leads into it."""
+        kept = Path(os.path.realpath(self.sources))
+        there = (place for place in (found, *found.parents) if place.exists())
+        return kept in (found, *found.parents) or (kept.exists() and any(place.samefile(kept) for place in there))
 
     def free(self, word: str) -> Path:
         """Return a name that is free for a copy of the case: db.mine.json, db.mine-2.json."""

@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from tinydb import TinyDB
 
 from factcheck.cli.app import app
+from tests.plain_reader import SUFFIXES, read_plainly
 
 Run: TypeAlias = Callable[..., Result]
 Start: TypeAlias = Callable[..., "subprocess.CompletedProcess[bytes]"]
@@ -50,3 +51,10 @@ def rows(path: Path, table: str) -> list[Any]:
     """Return the rows of a table as plain TinyDB reads them."""
     with TinyDB(path) as tables:
         return list(tables.table(table))
+
+
+@pytest.fixture
+def plain_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let documents be read by a stand-in, in this process."""
+    monkeypatch.setattr("factcheck.sources.apart.read_apart", read_plainly)
+    monkeypatch.setattr("factcheck.sources.SUFFIXES", SUFFIXES)
