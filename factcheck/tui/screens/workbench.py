@@ -24,6 +24,7 @@ from factcheck.tui import keys, tidying
 from factcheck.tui.rendering import MUTED
 from factcheck.tui.screens.deciding import Deciding
 from factcheck.tui.screens.taking_along import TakingAlong
+from factcheck.tui.screens.waiving import Waiving
 from factcheck.tui.watching import Reading
 from factcheck.tui.widgets.bars import StatusLine, TopBar, VerdictBar
 from factcheck.tui.widgets.claim_list import ClaimList
@@ -40,7 +41,7 @@ class Area(Container):
     BLANK = True
 
 
-class Workbench(Deciding, TakingAlong):
+class Workbench(Deciding, Waiving, TakingAlong):
     """Read a claim against its sources, decide with one key, go on."""
 
     AUTO_FOCUS = "#claims"

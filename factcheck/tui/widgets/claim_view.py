@@ -14,6 +14,7 @@ from textual.widgets import Static
 from factcheck.desk import Desk
 from factcheck.evidence import Figure
 from factcheck.model import Claim, Excerpt
+from factcheck.tui.doubts import changed_since, warnings_about
 from factcheck.tui.rendering import MUTED, claim_detail, claim_title, figures_at_odds
 from factcheck.tui.widgets.reader import Reader
 
@@ -52,7 +53,10 @@ class ClaimView(Reader):
             return
         self.border_title = claim_title(claim)
         draft, now = desk.draft(claim.id) is not None, desk.clock()
-        self._detail = partial(claim_detail, desk.case, claim, checker=desk.checker, draft=draft, now=now)
+        doubts = changed_since(desk.case, claim), warnings_about(desk.case, claim)
+        self._detail = partial(
+            claim_detail, desk.case, claim, checker=desk.checker, draft=draft, now=now, doubts=doubts
+        )
         self._compare(self._detail, claim, excerpts[:COMPARED_AT_MOST], None)
         self.scroll_home(animate=False)
 
