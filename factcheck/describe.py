@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from factcheck.case import Case
 from factcheck.changes import Batch, Change, ChangeKind
 from factcheck.model import Row
@@ -70,13 +68,14 @@ def _deed(case: Case, change: Change) -> str:
         return "removed"
     if change.table == "excerpts" and "stance" in after:
         return f"{before.get('stance', 'no stance')} → {after['stance']}"
-    return _waiving(before["waived"], after["waived"]) if after.keys() == {"waived"} else f"{', '.join(after)} edited"
+    return _waiving(before, after) if after.keys() == {"waived"} else f"{', '.join(after)} edited"
 
 
-def _waiving(before: Sequence[str], after: Sequence[str]) -> str:
+def _waiving(before: Row, after: Row) -> str:
     """Return which waivers came, each with its reason; else which went."""
-    given = [f"waived {waiver}" for waiver in after if waiver not in before]
-    taken = [f"waives {waiver.partition(':')[0]} no more" for waiver in before if waiver not in after]
+    old, new = (side.get("waived", ()) for side in (before, after))
+    given = [f"waived {waiver}" for waiver in new if waiver not in old]
+    taken = [f"waives {waiver.partition(':')[0]} no more" for waiver in old if waiver not in new]
     return ", ".join(given or taken)
 
 

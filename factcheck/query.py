@@ -75,10 +75,10 @@ def _is(value: str, case: Case) -> Test:
     states: dict[str, Test] = {
         "unchecked": lambda case, claim_id: claim_id not in case.index.checked,
         "checked": lambda case, claim_id: claim_id in case.index.checked,
-        "stale": is_stale,
-        "warned": is_warned,
         **{folded(label.id): _labelled(label.id) for label in case.scale.labels},
         **{confidence.value: _sure(confidence) for confidence in Confidence},
+        "stale": is_stale,
+        "warned": is_warned,
     }
     return _choose("is", value, states)
 

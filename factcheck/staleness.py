@@ -71,7 +71,7 @@ def what_changed(case: Case, verdict: Verdict) -> list[Difference]:
         return [_untold()]
     then, now = _Judged.then(case, verdict.claim, decision), _Judged.now(case, verdict.claim)
     found = [_signed(case, decision, difference, target) for difference, target in _compare(case, then, now)]
-    return found if then.basis == verdict.basis else [*found, _untold()]
+    return found if then.basis == verdict.basis or then.forgotten else [*found, _untold()]
 
 
 def _untold() -> Difference:
@@ -126,8 +126,13 @@ class _Judged(NamedTuple):
     @property
     def basis(self) -> str:
         """The hash of it, as a verdict remembers it."""
-        excerpts = ((key, row["stance"], row["quote"], self.text_of(row)) for key, row in self.excerpts.items())
+        excerpts = ((key, row["stance"], row.get("quote", ""), self.text_of(row)) for key, row in self.excerpts.items())
         return hash_of(self.claim.get("text", ""), excerpts, self.scale)
+
+    @property
+    def forgotten(self) -> bool:
+        """Whether the quote of an excerpt was taken out of the history for good."""
+        return not all(row.get("quote") for row in self.excerpts.values())
 
     @property
     def scale(self) -> Scale:
@@ -180,8 +185,9 @@ def _excerpt(case: Case, key: str, old: Row | None, new: Row | None) -> Iterator
         yield Difference(What.ADDED, f"{new['ref']} was added, {new['stance']}", "", new["quote"])
     elif old is not None and new is None:
         elsewhere = case.excerpts.get(key)
-        where = f"went to {case.claims[elsewhere.claim].ref}" if elsewhere else f"was removed, {old['stance']}"
-        yield Difference(What.REMOVED, f"{old['ref']} {where}", old["quote"], "")
+        how = f"was {'removed' if old.get('quote') else 'forgotten'}, {old['stance']}"
+        where = f"went to {case.claims[elsewhere.claim].ref}" if elsewhere else how
+        yield Difference(What.REMOVED, f"{old['ref']} {where}", old.get("quote", ""), "")
     elif old is not None and new is not None:
         if old["stance"] != new["stance"]:
             yield Difference(What.STANCE, f"{new['ref']} was filed otherwise", old["stance"], new["stance"])

@@ -1,13 +1,14 @@
 """A source that is dated after the verdict, or before what the claim is about.
 
 Dates are as exact as they are known: 2022, 2022-01, 2022-01-08, with a time or without. What a date leaves open
-may be any moment of it, in any time zone; a warning is given only where every one of them would be wrong. What is no
-such date (an inferred one is written "about 2022" or not at all) tells nothing.
+may be any day of it, and beside a moment any hour in any time zone; a warning is given only where every one of them
+would be wrong. What is no such date (an inferred one is written "about 2022" or not at all) tells nothing.
 """
 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -22,10 +23,12 @@ _DECEMBER = 12
 
 
 class Span(NamedTuple):
-    """The first and the last moment that a date may mean, in UTC."""
+    """What a date may mean: the first and the last moment in UTC, and the first and the last day by the calendar."""
 
     first: datetime
     last: datetime
+    first_day: date
+    last_day: date
 
 
 @lru_cache(1024)
@@ -41,21 +44,17 @@ def span(text: str) -> Span | None:
 def _moment(text: str) -> Span:
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is not None:
-        return Span(moment.astimezone(UTC), moment.astimezone(UTC))
+        return Span(moment.astimezone(UTC), moment.astimezone(UTC), moment.date(), moment.date())
     moment = moment.replace(tzinfo=UTC)
-    return Span(moment - _EAST, moment + _WEST)
+    return Span(moment - _EAST, moment + _WEST, moment.date(), moment.date())
 
 
 def _days(year: str, month: str | None, day: str | None) -> Span:
     first = date(int(year), int(month or 1), int(day or 1))
-    if day:
-        after = first + timedelta(days=1)
-    elif month and int(month) < _DECEMBER:
-        after = date(first.year, first.month + 1, 1)
-    else:
-        after = date(first.year + 1, 1, 1)
-    begin, end = (datetime(found.year, found.month, found.day, tzinfo=UTC) for found in (first, after))
-    return Span(begin - _EAST, end + _WEST)
+    end_month = date(first.year, int(month or _DECEMBER), 1)
+    last = first if day else end_month.replace(day=monthrange(end_month.year, end_month.month)[1])
+    begin, end = (datetime(found.year, found.month, found.day, tzinfo=UTC) for found in (first, last))
+    return Span(begin - _EAST, end + timedelta(days=1) + _WEST, first, last)
 
 
 def after_verdict(judged: Judged) -> str:
@@ -74,7 +73,7 @@ def before_event(judged: Judged) -> str:
     if event is None:
         return ""
     dated = ((source, span(source.published)) for source in judged.sources(judged.sides))
-    early = [source for source, found in dated if found and found.last < event.first]
+    early = [source for source, found in dated if found and found.last_day < event.first_day]
     return f"{_dated(early)}, before the date of {judged.claim.ref}, {judged.claim.date}" if early else ""
 
 

@@ -50,9 +50,14 @@ def _piece(piece: Piece) -> Content:
     return Content.assemble((f"{SIGNS[piece.fate]}{words}", STYLES[piece.fate]), blank or " " * bool(SIGNS[piece.fate]))
 
 
-def warnings_about(case: Case, claim: Claim) -> list[Content]:
-    """Return the warnings about the verdict on a claim, a line each; those that are waived with the reason."""
-    return [warning_line(found) for found in warnings(case, claim.id)]
+def warnings_about(case: Case, claim: Claim, key: str) -> list[Content]:
+    """Return the warnings about the verdict on a claim, a line each, waived ones last; `key` lets one rest."""
+    found = sorted(warnings(case, claim.id), key=lambda warning: warning.waiver is not None)
+    lines = [warning_line(warning) for warning in found]
+    left = sum(warning.waiver is None for warning in found)
+    if left:
+        lines[left - 1] = Content.assemble(lines[left - 1], (f" · {key} waives", MUTED))
+    return lines
 
 
 def warning_line(found: Warned) -> Content:

@@ -139,7 +139,7 @@ class Workbench(Deciding, Waiving, TakingAlong):
         claim, case = self.claim, self.desk.case
         self._shown = claim
         excerpts = case.excerpts_of(claim.id) if claim else []
-        self.claim_view.show(self.desk, claim, excerpts)
+        self.claim_view.show(self.desk, claim, excerpts, self.key("claim.waive"))
         for side in self.sides:
             side.show_claim(case, claim, excerpts)
         verdict = case.verdict_of(claim.id) if claim else None

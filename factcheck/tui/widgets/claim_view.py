@@ -45,15 +45,18 @@ class ClaimView(Reader):
         """Build the one text."""
         yield Static(id="claim-text")
 
-    def show(self, desk: Desk, claim: Claim | None, excerpts: Sequence[Excerpt]) -> None:
-        """Show a claim as it stands on the desk, and which of its figures its excerpts differ from."""
+    def show(self, desk: Desk, claim: Claim | None, excerpts: Sequence[Excerpt], waive: str) -> None:
+        """Show a claim as it stands on the desk, and which of its figures its excerpts differ from.
+
+        `waive` is the key that lets a warning rest.
+        """
         if claim is None:
             self._detail = self.border_title = None
             self._update(Content.styled("No claim is highlighted.", MUTED))
             return
         self.border_title = claim_title(claim)
         draft, now = desk.draft(claim.id) is not None, desk.clock()
-        doubts = changed_since(desk.case, claim), warnings_about(desk.case, claim)
+        doubts = changed_since(desk.case, claim), warnings_about(desk.case, claim, waive)
         self._detail = partial(
             claim_detail, desk.case, claim, checker=desk.checker, draft=draft, now=now, doubts=doubts
         )
