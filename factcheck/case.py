@@ -26,6 +26,12 @@ SCHEMA = 1
 SHEET = "case"
 """The key of the one row of the table `case`."""
 
+LATER: Mapping[str, Row] = {"claims": {"waived": []}}
+"""Fields that came into a table after its first version, each with what a row means that lacks it.
+
+A history or a journal from before then brings such rows back, by undo or after a crash.
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Sheet(Record):
@@ -52,7 +58,8 @@ class Case:
 
     `apply` is the only way in. Reading is by mappings from id to record; what belongs to a claim is
     found through an index that the changes keep up to date. `partial` tells a case of which only the
-    claims are read yet.
+    claims are read yet. `stale` and `warned` hold what others found out about the verdict on a claim, until
+    something changes on which that rests.
     """
 
     def __init__(self, rows: Mapping[str, Mapping[str, Row]] | None = None, history: Iterable[Change] = ()) -> None:
@@ -74,6 +81,8 @@ class Case:
         self.partial = False
         self._scale: Scale | None = None
         self._words: dict[str, str] = {}
+        self.stale: dict[str, bool] = {}
+        self.warned: dict[str, bool] = {}
         for name, table in (rows or {}).items():
             for key, row in table.items():
                 self.tables[name].put(key, orjson.dumps(row))
@@ -121,7 +130,25 @@ class Case:
                 self._scale = None
             if change.table in {"claims", "verdicts"}:
                 self._words.pop(change.key.partition("/")[0], None)
+            self._look_anew(change, before, after)
             self.history.take(change.to_row(), entry)
+
+    def _look_anew(self, change: Change, before: Row | None, after: Row | None) -> None:
+        """Forget what was found out about the claims that a change concerns."""
+        old, new = before or {}, after or {}
+        if change.table == "claims":
+            concerned = {change.key}
+        elif change.table in {"excerpts", "verdicts"}:
+            concerned = {row["claim"] for row in (old, new) if row}
+        else:
+            concerned = set()
+            if old or change.table == "case":  # any claim may quote the source, and the scale is everybody's
+                self.warned.clear()
+                if change.table == "case" or old.get("sha256") != new.get("sha256"):
+                    self.stale.clear()
+        for claim in concerned:
+            self.stale.pop(claim, None)
+            self.warned.pop(claim, None)
 
     def _step(self, change: Change) -> Step:
         table = self.tables.get(change.table)
@@ -130,6 +157,11 @@ class Case:
         if change.before is None and change.after is None and change.kind != ChangeKind.FORGET:
             raise ConflictError(f"{change.target}: a change from nothing to nothing")
         after = table.outcome(change.key, change.before, change.after)
+        if after is not None and change.before is None:
+            after = {
+                **after,
+                **{name: value for name, value in LATER.get(change.table, {}).items() if name not in after},
+            }
         stored = None if after is None else orjson.dumps(after)
         return Step(change, table.row(change.key), after, stored, orjson.dumps(change.to_row()))
 
@@ -214,11 +246,15 @@ class Case:
 
     def basis(self, claim_id: str) -> str:
         """Return the hash of what a verdict on this claim judges: its text, its excerpts, the scale."""
-        excerpts = sorted(
-            (excerpt.id, excerpt.stance.value, excerpt.quote, self.sources[excerpt.source].sha256)
-            for excerpt in self.excerpts_of(claim_id)
-        )
-        judged = [self.claims[claim_id].text, excerpts, [label.id for label in self.scale.labels]]
-        from hashlib import sha256
+        rows = filter(None, map(self.excerpts.row, self.index.excerpts.get(claim_id, ())))  # no record is needed
+        excerpts = ((row["id"], row["stance"], row["quote"], self.sources[row["source"]].sha256) for row in rows)
+        claim = self.claims.row(claim_id) or {}
+        return hash_of(claim["text"], excerpts, self.scale)
 
-        return sha256(json.dumps(judged).encode()).hexdigest()[:16]
+
+def hash_of(text: str, excerpts: Iterable[tuple[str, str, str, str]], scale: Scale) -> str:
+    """Return the hash of a claim's text, its excerpts (id, stance, quote, hash of the source's text) and a scale."""
+    from hashlib import sha256
+
+    judged = [text, sorted(excerpts), [label.id for label in scale.labels]]
+    return sha256(json.dumps(judged).encode()).hexdigest()[:16]

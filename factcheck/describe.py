@@ -68,7 +68,15 @@ def _deed(case: Case, change: Change) -> str:
         return "removed"
     if change.table == "excerpts" and "stance" in after:
         return f"{before.get('stance', 'no stance')} → {after['stance']}"
-    return f"{', '.join(after)} edited"
+    return _waiving(before, after) if after.keys() == {"waived"} else f"{', '.join(after)} edited"
+
+
+def _waiving(before: Row, after: Row) -> str:
+    """Return which waivers came, each with its reason; else which went."""
+    old, new = (side.get("waived", ()) for side in (before, after))
+    given = [f"waived {waiver}" for waiver in new if waiver not in old]
+    taken = [f"waives {waiver.partition(':')[0]} no more" for waiver in old if waiver not in new]
+    return ", ".join(given or taken)
 
 
 def _judgement(case: Case, before: Row, after: Row) -> str:
@@ -76,6 +84,8 @@ def _judgement(case: Case, before: Row, after: Row) -> str:
     if old is not None and new is None:
         return f"{label_words(case, old)} withdrawn"
     parts = [label_words(case, new)] if new is not None and new != old else []
+    if not parts and before.get("basis") and after.get("basis"):
+        parts.append("confirmed")  # the same label, on what is there now
     if before.get("confidence") != after.get("confidence"):
         parts.append(f"confidence {after.get('confidence') or 'not stated'}")
     parts += [
@@ -83,7 +93,7 @@ def _judgement(case: Case, before: Row, after: Row) -> str:
         for name in ("rationale", "condition")
         if before.get(name, "") != after.get(name, "")
     ]
-    return ", ".join(parts) or "judged anew"
+    return ", ".join(parts) or "confirmed"
 
 
 def label_words(case: Case, label_id: str) -> str:

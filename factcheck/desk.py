@@ -185,6 +185,15 @@ class Desk:
         require(values.get("quote", "quote"), "an excerpt needs a quote")
         return self._do(edits.edit(self.case, table, key, **values))
 
+    def waive(self, claim_id: str, guard: str, reason: str) -> Batch:
+        """Let a guard's warning about a claim rest, for a reason that is kept. Raises UnknownError, InvalidError."""
+        require(clean_line(reason), "a waiver needs a reason")
+        return self._do(edits.waive(self.case, claim_id, guard, clean_line(reason)))
+
+    def unwaive(self, claim_id: str, guard: str) -> Batch:
+        """Take a waiver back."""
+        return self._do(edits.unwaive(self.case, claim_id, guard))
+
     def retitle(self, title: str) -> Batch:
         """Give the case another title."""
         require(clean_line(title), "a case needs a title")
@@ -199,14 +208,9 @@ class Desk:
 
         One that was removed before can be named too. Raises UnknownError, NotFoldedError.
         """
-        batch = self._do(edits.forget(self.case, self._forgettable(name)))
+        batch = self._do(edits.forget(self.case, edits.forgettable(self.case, name)))
         self.store.purge()
         return batch
-
-    def _forgettable(self, name: str) -> str:
-        removed = (change for change in self.case.history if change.table == "excerpts" and change.after is None)
-        gone = {str((change.before or {}).get("ref", "")).upper(): change.key for change in removed}
-        return gone.get(name.strip().upper()) or self.case.excerpt(name).id
 
     # Back and forth
 

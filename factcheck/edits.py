@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from factcheck.case import SHEET, Case, Sheet
 from factcheck.changes import ChangeKind, Edit
-from factcheck.errors import InvalidError
+from factcheck.errors import InvalidError, UnknownError
 from factcheck.history import FORGOTTEN
 from factcheck.model import Claim, Confidence, Excerpt, Row, Source, Stance, Verdict, verdict_key
 from factcheck.scale import Label, Scale
@@ -107,6 +107,27 @@ def edit(case: Case, table: str, key: str, **values: Any) -> list[Edit]:
     return [Edit(ChangeKind.EDIT, f"{table}/{key}", before, after)]
 
 
+def waive(case: Case, claim_id: str, guard: str, reason: str) -> list[Edit]:
+    """Let the warnings of a guard about a claim rest, for a reason. Raises UnknownError for a guard that is none."""
+    from factcheck.guards import GUARDS
+    from factcheck.guards.waivers import written
+
+    if guard not in GUARDS:
+        raise UnknownError(f"no guard {guard!r}; there are {', '.join(GUARDS)}")
+    return edit(case, "claims", claim_id, waived=(*_waivers_but(case, claim_id, guard), written(guard, reason)))
+
+
+def unwaive(case: Case, claim_id: str, guard: str) -> list[Edit]:
+    """Take the waiver of a guard's warnings back."""
+    return edit(case, "claims", claim_id, waived=_waivers_but(case, claim_id, guard))
+
+
+def _waivers_but(case: Case, claim_id: str, guard: str) -> tuple[str, ...]:
+    from factcheck.guards.waivers import parted
+
+    return tuple(text for text in case.claims[claim_id].waived if parted(text)[0] != guard)
+
+
 def retitle(case: Case, title: str) -> list[Edit]:
     """Give the case another title, and a cover sheet where the file had none."""
     if SHEET in case.sheets:
@@ -136,6 +157,13 @@ def forget(case: Case, excerpt_id: str) -> list[Edit]:
     row = case.excerpts.row(excerpt_id)
     left = None if row is None else {name: value for name, value in row.items() if name not in FORGOTTEN}
     return [Edit(ChangeKind.FORGET, f"excerpts/{excerpt_id}", left, None)]
+
+
+def forgettable(case: Case, name: str) -> str:
+    """Return the id of an excerpt that is named by ref or id, also of one that was removed. Raises UnknownError."""
+    removed = (change for change in case.history if change.table == "excerpts" and change.after is None)
+    gone = {str((change.before or {}).get("ref", "")).upper(): change.key for change in removed}
+    return gone.get(name.strip().upper()) or case.excerpt(name).id
 
 
 def _removal(case: Case, table: str, key: str) -> Edit:

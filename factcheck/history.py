@@ -28,6 +28,7 @@ class History:
         """Replay `changes`, oldest first."""
         self._table: Table[Change] = Table(Change.from_row)
         self._of: dict[str, list[tuple[int, str]]] = {}
+        self._departed: dict[str, list[str]] = {}
         self._undo: list[Ids] = []
         self._redo: list[Ids] = []
         self._last = ""
@@ -53,6 +54,8 @@ class History:
         self._of.setdefault(target, []).append((len(self._table), change_id))
         self._table.put(change_id, stored)
         self._last = change_id
+        if target.startswith("excerpts/") and (before := row.get("before")) and "claim" in before:
+            self._departed.setdefault(before["claim"], []).append(target)
         kind = row["kind"]
         if kind == ChangeKind.FORGET:
             self._forget(target, change_id)
@@ -83,6 +86,16 @@ class History:
         """Return every change of the rows `targets` ("table/key"), oldest first."""
         places = sorted(place for target in set(targets) for place in self._of.get(target, ()))
         return [self._table[change_id] for _, change_id in places]
+
+    def since(self, change: Change, targets: Iterable[str]) -> list[Change]:
+        """Return every change of the rows `targets` that came after `change`, oldest first."""
+        begin = next(place for place, change_id in self._of[change.target] if change_id == change.id)
+        places = sorted(found for target in set(targets) for found in self._of.get(target, ()) if found[0] > begin)
+        return [self._table[change_id] for _, change_id in places]
+
+    def departed(self, claim_id: str) -> list[str]:
+        """Return the excerpts that have ever left a claim, removed or moved, as "excerpts/key"."""
+        return self._departed.get(claim_id, [])
 
     def _batch(self, ids: Ids) -> Batch:
         return tuple(self._table[change_id] for change_id in ids)

@@ -38,6 +38,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "stance": Stance,
     "confidence": lambda value: None if value is None else Confidence(value),
     "tags": tuple,
+    "waived": tuple,
     "pages": tuple,
 }
 
@@ -107,7 +108,10 @@ class Source(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Claim(Record):
-    """A checkable statement. `position` orders the claims of a case; it need not be whole."""
+    """A checkable statement. `position` orders the claims of a case; it need not be whole.
+
+    `waived` holds the warnings about its verdict that a checker let rest, each as "guard: reason".
+    """
 
     id: str
     ref: str = ""
@@ -117,6 +121,7 @@ class Claim(Record):
     origin: str = ""
     tags: tuple[str, ...] = ()
     position: float = 0
+    waived: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

@@ -27,7 +27,7 @@ _TERM = re.compile(
     r'(?P<minus>-?)(?:(?P<field>[a-z]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>\S+)|(?(field)(?!\S)|(?!)))', re.IGNORECASE
 )
 FIELDS = {
-    "is": "unchecked, checked, a label, or low, medium, high",
+    "is": "unchecked, checked, stale (look again), warned, a label, or low, medium, high",
     "has": "supports, contradicts, context, rationale, condition, both, none",
     "source": "a source's ref, or a word of its title or publisher",
     "tag": "a tag",
@@ -69,11 +69,16 @@ def _words(value: str, case: Case) -> Test:
 
 
 def _is(value: str, case: Case) -> Test:
+    from factcheck.guards import is_warned  # here, so that help on the filter needs no case
+    from factcheck.staleness import is_stale
+
     states: dict[str, Test] = {
         "unchecked": lambda case, claim_id: claim_id not in case.index.checked,
         "checked": lambda case, claim_id: claim_id in case.index.checked,
         **{folded(label.id): _labelled(label.id) for label in case.scale.labels},
         **{confidence.value: _sure(confidence) for confidence in Confidence},
+        "stale": is_stale,
+        "warned": is_warned,
     }
     return _choose("is", value, states)
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from factcheck.case import Case
 from factcheck.changes import Change
 from factcheck.model import Claim, Row, Source, Stance
+from factcheck.staleness import is_stale
 
 
 class Progress(NamedTuple):
@@ -50,6 +51,11 @@ def count_labels(case: Case, claims: Iterable[Claim]) -> dict[str | None, int]:
     known = [label.id for label in case.scale.labels]
     former = sorted(label for label in counts if label is not None and label not in known)
     return {label: counts[label] for label in (*known, *former, None)}
+
+
+def count_stale(case: Case) -> int:
+    """Count the claims whose verdict is to be looked at again."""
+    return sum(is_stale(case, claim) for claim in case.index.checked)
 
 
 class SourceLoad(NamedTuple):

@@ -18,6 +18,7 @@ from factcheck import changes, edits
 from factcheck.case import Case
 from factcheck.changes import Batch, Change, Edit
 from factcheck.desk import Desk
+from factcheck.guards import GUARDS
 from factcheck.model import Claim, Confidence, Excerpt, Row, Source, Stance, Verdict
 from factcheck.scale import DEFAULT_SCALE, PRESETS, Scale
 from factcheck.store.beside import Beside
@@ -203,6 +204,10 @@ def _remove_source(desk: Desk, wish: Wish) -> Batch:
     return () if key is None else desk.remove("sources", key)
 
 
+def _guard(wish: Wish) -> str:
+    return list(GUARDS)[wish.other % len(GUARDS)]
+
+
 _WISHES: dict[str, Callable[[Desk, Wish], Batch]] = {
     "decide": _of_claim(_decide),
     "withdraw": _of_claim(lambda desk, wish, claim: desk.withdraw(claim)),
@@ -225,6 +230,8 @@ _WISHES: dict[str, Callable[[Desk, Wish], Batch]] = {
     "remove claim": _of_claim(lambda desk, wish, claim: desk.remove("claims", claim)),
     "remove excerpt": _of_row("excerpts", lambda desk, wish, excerpt: desk.remove("excerpts", excerpt)),
     "remove source": _remove_source,
+    "waive": _of_claim(lambda desk, wish, claim: desk.waive(claim, _guard(wish), f"w{wish.text}")),
+    "take a waiver back": _of_claim(lambda desk, wish, claim: desk.unwaive(claim, _guard(wish))),
     "retitle": lambda desk, wish: desk.retitle(f"t{wish.text}"),
 }
 

@@ -79,7 +79,7 @@ def after(do: Callable[[Desk], Batch], then: Callable[[Desk], Batch]) -> Callabl
         (lambda desk: desk.set_stance(excerpt(desk), Stance.CONTRADICTS), "E1 supports → contradicts"),
         (
             after(after(refuted, lambda desk: desk.set_stance(excerpt(desk), Stance.CONTEXT)), refuted),
-            "C1 judged anew",
+            "C1 confirmed",
         ),
         (lambda desk: desk.add_claim("It snowed."), "C2 added"),
         (lambda desk: desk.add_source(title="Another"), "S2 added"),

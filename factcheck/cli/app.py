@@ -27,6 +27,8 @@ _MODULES = {
     "source": "sources",
     "excerpt": "excerpts",
     "decide": "verdicts",
+    "guards": "guards",
+    "waive": "guards",
     "history": "history",
     "undo": "history",
     "redo": "history",

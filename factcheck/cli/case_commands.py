@@ -47,9 +47,9 @@ def init(setup: Setup, title: str | None, scale: str | None, sample: bool) -> No
     cls=Command,
     epilog="""\b
 Piped, the first cell of a line says what it is: title, file, claims, checked,
-unchecked, label (key, glyph, id, name, claims), source (ref, title,
-publisher, excerpts that support, contradict, give context), held; parted by
-tabs.""",
+unchecked, stale (verdicts to look at again, if any), label (key, glyph, id,
+name, claims), source (ref, title, publisher, excerpts that support,
+contradict, give context), held; parted by tabs.""",
 )
 @output.json_option
 @click.pass_obj
@@ -73,7 +73,7 @@ def status(setup: Setup, as_json: bool) -> None:
 
 
 def _object(desk: Desk, held_by: str) -> dict[str, Any]:
-    from factcheck.summary import count_labels, source_loads
+    from factcheck.summary import count_labels, count_stale, source_loads
 
     case = desk.case
     counts = count_labels(case, case.in_order())
@@ -86,6 +86,7 @@ def _object(desk: Desk, held_by: str) -> dict[str, Any]:
         "claims": len(case.claims),
         "checked": len(case.claims) - counts[None],
         "unchecked": counts[None],
+        "stale": count_stale(case),
         "excerpts": len(case.excerpts),
         "labels": [
             {"key": label.key, "glyph": label.glyph, "id": label.id, "name": label.name, "claims": counts[label.id]}
@@ -105,6 +106,7 @@ def _object(desk: Desk, held_by: str) -> dict[str, Any]:
 
 def _rows(found: dict[str, Any]) -> list[list[object]]:
     rows: list[list[object]] = [[name, found[name]] for name in ("title", "file", "claims", "checked", "unchecked")]
+    rows += [["stale", found["stale"]]] if found["stale"] else []
     rows += [["label", *label.values()] for label in found["labels"]]
     fields = ("ref", "title", "publisher", "supports", "contradicts", "context")
     rows += [["source", *(source[field] for field in fields)] for source in found["sources"]]

@@ -34,7 +34,8 @@ A filter is words and fields, all of which must hold; a minus turns one round:
 
 \b
 Piped, a line is: ref, label or "unchecked", how many excerpts support,
-contradict and give context, text; parted by tabs.""",
+contradict and give context, text; parted by tabs. Where what the verdict was
+based on has changed since, "look again" follows.""",
 )
 @click.option("--only", metavar="FILTER", default="", help="List the claims that pass this filter.")
 @output.json_option
@@ -65,14 +66,26 @@ def _counts(case: Case, found: Claim) -> dict[str, int]:
 
 
 def _object(case: Case, found: Claim) -> dict[str, Any]:
+    from factcheck.guards import warnings
+    from factcheck.staleness import is_stale
+
     verdict = case.verdict_of(found.id)
-    return {**found.to_row(), "verdict": verdict and verdict.to_row(), **_counts(case, found)}
+    return {
+        **found.to_row(),
+        "verdict": verdict and verdict.to_row(),
+        "stale": is_stale(case, found.id),
+        "warnings": [warning.guard for warning in warnings(case, found.id) if warning.waiver is None],
+        **_counts(case, found),
+    }
 
 
 def _row(case: Case, found: Claim) -> list[object]:
+    from factcheck.staleness import is_stale
+
     verdict = case.verdict_of(found.id)
     label = verdict.label if verdict else "unchecked"
-    return [found.ref, label, *_counts(case, found).values(), found.text]
+    again = ["look again"] if is_stale(case, found.id) else []
+    return [found.ref, label, *_counts(case, found).values(), found.text, *again]
 
 
 @claim.command(

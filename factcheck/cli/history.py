@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from factcheck.cli import output
 from factcheck.cli.opening import Command, Setup
 from factcheck.cli.parameters import claim_names
+
+if TYPE_CHECKING:
+    from factcheck.case import Case
+    from factcheck.model import Claim
 
 
 @click.command(
@@ -37,8 +43,19 @@ def history(setup: Setup, claim: str | None, as_json: bool) -> None:
         terminal.show_history(rows)
     else:
         output.print_rows(rows)
+    if claim is not None:
+        _look_again(case, case.claim(claim))
     if not changes:
         output.narrate("nothing was changed yet")
+
+
+def _look_again(case: Case, claim: Claim) -> None:
+    """Say what has changed since the verdict that stands on a claim."""
+    from factcheck.staleness import what_changed
+
+    verdict = case.verdict_of(claim.id)
+    if verdict is not None and (changed := what_changed(case, verdict)):
+        output.narrate(f"look again at {claim.ref}, since its verdict {'; '.join(found.words for found in changed)}")
 
 
 @click.command(cls=Command)

@@ -10,8 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from factcheck.case import Case
-from factcheck.cli.terminal import LABEL_STYLES, UNCHECKED, new_console, plain, print_sources
-from factcheck.summary import count_labels, progress, source_loads
+from factcheck.cli.terminal import LABEL_STYLES, LOOK_AGAIN, UNCHECKED, new_console, plain, print_sources
+from factcheck.summary import count_labels, count_stale, progress, source_loads
 from factcheck.text import visible_line
 
 _PROGRESS_WIDTH, _BAR_WIDTH, _LEAST_WIDTH = 50, 30, 5
@@ -29,6 +29,9 @@ def show_status(case: Case, path: Path, held_by: str) -> None:
         console.print(Text.assemble("open for changes: ", plain(held_by), style="yellow"))
     console.print()
     console.print(_progress(console, case))
+    if stale := count_stale(case):
+        what = "1 verdict" if stale == 1 else f"{stale} verdicts"
+        console.print(Text(f"{LOOK_AGAIN} look again: what {what} rested on has changed  (is:stale)", "yellow"))
     console.print()
     console.print(_labels(console, case))
     _show_sources(console, case)

@@ -16,8 +16,10 @@ from rich.text import Text
 from factcheck.case import Case
 from factcheck.changes import ChangeKind
 from factcheck.cli.output import mark
+from factcheck.guards import Warned
 from factcheck.model import Claim, Excerpt, Source, Stance
 from factcheck.scale import LabelKind
+from factcheck.staleness import is_stale
 from factcheck.summary import SourceLoad
 from factcheck.text import visible_line
 
@@ -29,6 +31,7 @@ LABEL_STYLES = {
 }
 STANCE_STYLES = {Stance.SUPPORTS: "green", Stance.CONTRADICTS: "red", Stance.CONTEXT: "blue"}
 UNCHECKED = "○"
+LOOK_AGAIN = "↻"
 _ROOMY = 72
 _LEAST_TEXT = 12
 _NAME_WIDTH = 20
@@ -46,20 +49,22 @@ def plain(text: object, style: str = "") -> Text:
 
 
 def show_claims(case: Case, claims: Sequence[Claim]) -> None:
-    """Show claims, a line each: glyph of the verdict, ref, text, how many excerpts support and contradict."""
+    """Show claims, a line each: glyph of the verdict, whether to look again, ref, text, excerpts on both sides."""
     if not claims:
         return
     console = new_console()
     refs = max(cell_len(visible_line(claim.ref)) for claim in claims)
     widest = max(cell_len(visible_line(claim.text)) for claim in claims)
+    marks = _marks(case, claims)
+    before = refs + 4 + any(marks.values())
     counts = "".join(f"  {stance}" for stance in _SIDES)
-    room = max(min(widest, console.width - refs - len(counts) - 4), _LEAST_TEXT)
-    console.print(Text(f"{'':{refs + 4}}{'Claim':<{room}}{counts}", "dim"), soft_wrap=True)
+    room = max(min(widest, console.width - before - len(counts)), _LEAST_TEXT)
+    console.print(Text(f"{'':{before}}{'Claim':<{room}}{counts}", "dim"), soft_wrap=True)
     for claim in claims:
         ref, text = plain(claim.ref, "dim"), plain(claim.text)
         ref.truncate(refs, pad=True)
         text.truncate(room, overflow="ellipsis", pad=True)
-        line = Text.assemble(_glyph(case, claim), " ", ref, "  ", text)
+        line = Text.assemble(_glyph(case, claim), marks[claim.id], " ", ref, "  ", text)
         for stance in _SIDES:
             count = len(case.excerpts_of(claim.id, stance))
             line.append(f"{count:>{len(stance) + 2}}", STANCE_STYLES[stance] if count else "dim")
@@ -103,6 +108,25 @@ def show_history(rows: Sequence[Sequence[str]]) -> None:
         _print(new_console(), table)
 
 
+def show_warnings(found: Sequence[tuple[Claim, Sequence[Warned]]]) -> None:
+    """Show warnings, each under its claim; of one that is waived who let it rest, when and why."""
+    console = new_console()
+    for claim, warnings in found:
+        console.print(Text.assemble(plain(claim.ref, "dim"), " ", plain(claim.text, "bold")), soft_wrap=True)
+        for warning in warnings:
+            console.print(_warning(warning), soft_wrap=True)
+
+
+def _warning(warning: Warned) -> Text:
+    """Return a warning with the name by which it is waived."""
+    if warning.waiver is None:
+        return Text.assemble("  ⚠ ", (f"{warning.guard}  ", "yellow"), plain(warning.words))
+    reason, by, at = warning.waiver
+    signed = ", ".join(part for part in (by, at[:10]) if part)
+    why = f"waived{f' by {signed}' if signed else ''}: {reason}"
+    return Text.assemble("  – ", plain(f"{warning.guard}  {warning.words}", "dim"), "\n    ", plain(why, "dim"))
+
+
 def _table(*columns: Column | str) -> Table:
     return Table(*columns, box=None, pad_edge=False, header_style="dim")
 
@@ -132,6 +156,13 @@ def print_sources(
         text = [Text(mark(found.id in here))] if here is not None else []
         table.add_row(plain(found.ref, "dim"), plain(found.title), *publisher, *cells, *text)
     _print(console, table)
+
+
+def _marks(case: Case, claims: Iterable[Claim]) -> dict[str, str]:
+    """Return what stands beside the glyph of each verdict by the claim's id: a sign that says to look again."""
+    stale = {claim.id: is_stale(case, claim.id) for claim in claims}
+    none = " " if any(stale.values()) else ""
+    return {claim: LOOK_AGAIN if again else none for claim, again in stale.items()}
 
 
 def _glyph(case: Case, claim: Claim) -> Text:

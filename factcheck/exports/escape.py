@@ -48,6 +48,8 @@ _ADDRESS = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 
+_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}:[0-9]{2})(?::[0-9]{2}(?:\.[0-9]+)?)?Z")
+
 
 def escape(text: str) -> str:
     """Return `text` as one line of inline CommonMark; a newline in it is written as `&#10;`."""
@@ -94,3 +96,9 @@ def _inert(match: re.Match[str]) -> str:
 def _numbered(match: re.Match[str]) -> str:
     number, sign = match.groups()
     return f"{number}\\{sign}"
+
+
+def when(at: str) -> str:
+    """Return a time of the case for readers; what is none as it stands."""
+    time = _TIME.fullmatch(at)
+    return f"{time[1]}, {time[2]} UTC" if time else escape(at)

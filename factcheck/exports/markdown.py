@@ -8,15 +8,16 @@ machine: the same case gives the same bytes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import indent
 from typing import TypeAlias
 
 from factcheck.case import Case
 from factcheck.describe import label_words
-from factcheck.exports.escape import address, escape, escape_block, quote
+from factcheck.exports import doubts
+from factcheck.exports.escape import address, escape, escape_block, quote, when
 from factcheck.model import Claim, Excerpt, Row, Source, Stance, Verdict
+from factcheck.staleness import is_stale
 from factcheck.summary import Correction, corrections, count_labels, progress, standing
 
 Cited: TypeAlias = tuple[str, str]
@@ -43,7 +44,6 @@ _FACTS = {
     "Language": "language",
 }
 _NARROW = 40
-_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}:[0-9]{2})(?::[0-9]{2}(?:\.[0-9]+)?)?Z")
 
 
 def render(case: Case, claims: Sequence[Claim], only: str) -> str:
@@ -71,7 +71,7 @@ def _head(case: Case, claims: Sequence[Claim], only: str, corrected: int) -> Ite
         f"{progress(case)}, by {_and(checkers)}." if checkers else "No claim has a verdict yet.",
     ]
     if last := _last_change(case):
-        sentences.append(f"Last change: {_when(last)}.")
+        sentences.append(f"Last change: {when(last)}.")
     if corrected:
         sentences.append(f"{_count(corrected, 'correction')}, listed below the claims.")
     yield " ".join(sentences)
@@ -116,9 +116,10 @@ def _summary(case: Case, claims: Sequence[Claim]) -> Iterator[str]:
 
 
 def _standing(case: Case, claim: Claim) -> str:
-    """Return the verdict that stands, and whether another checker sees it otherwise."""
+    """Return the verdict that stands, whether another checker sees it otherwise, and whether its basis changed."""
     label, differ = standing(case, claim.id)
-    return _label(case, label) + (" (checkers differ)" if differ else "")
+    marks = [" (checkers differ)"] * differ + [" (look again)"] * is_stale(case, claim.id)
+    return _label(case, label) + "".join(marks)
 
 
 def _claims(case: Case, claims: Sequence[Claim], corrected: Iterable[Correction]) -> Iterator[str]:
@@ -163,14 +164,14 @@ def _verdicts(case: Case, claim: Claim) -> Iterator[str]:
             _bold(_label(case, verdict.label)),
             verdict.confidence and f"{verdict.confidence} confidence",
             escape(verdict.checker),
-            _when(verdict.at),
+            when(verdict.at),
         )
-        if verdict.basis and verdict.basis != case.basis(claim.id):
-            yield "Since this verdict, the claim, its excerpts or the scale have changed."
+        yield from doubts.look_again(case, verdict)
         yield from _reasons(verdict)
+    yield from doubts.warned(case, claim.id)
     for verdict in verdicts:
         if verdict.label is None and (verdict.rationale or verdict.condition):
-            yield f"Notes: {_line(escape(verdict.checker), _when(verdict.at))}"
+            yield f"Notes: {_line(escape(verdict.checker), when(verdict.at))}"
             yield from _reasons(verdict)
 
 
@@ -217,7 +218,7 @@ def _corrections(case: Case, corrected: Sequence[Correction]) -> Iterator[str]:
 
 def _correction(case: Case, correction: Correction) -> str:
     labels = f"{_label(case, correction.old)} → {_label(case, correction.new)}"
-    return _line(labels, escape(correction.by), _when(correction.at))
+    return _line(labels, escape(correction.by), when(correction.at))
 
 
 def _sources(case: Case, claims: Sequence[Claim], *, everything: bool) -> Iterator[str]:
@@ -247,12 +248,6 @@ def _facts(source: Source, quoting: Iterable[str]) -> Iterator[str]:
 
 def _label(case: Case, label: str | None) -> str:
     return _UNCHECKED if label is None else escape(label_words(case, label).strip() or label)
-
-
-def _when(at: str) -> str:
-    """Return a time of the case for readers; what is none as it stands."""
-    time = _TIME.fullmatch(at)
-    return f"{time[1]}, {time[2]} UTC" if time else escape(at)
 
 
 def _bold(markdown: str) -> str:

@@ -39,6 +39,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "schema": (int,),
     "scale": (str, dict),
     "tags": (list,),
+    "waived": (list,),
     "position": _NUMBER,
     "start": (int, type(None)),
     "end": (int, type(None)),
@@ -125,6 +126,8 @@ def _check_values(where: str, table: str, row: Row) -> None:
     if table == "claims":
         if not all(isinstance(tag, str) for tag in row.get("tags", ())):
             raise UnreadableError(f"{where}: tags must be texts")
+        if not all(isinstance(waiver, str) for waiver in row.get("waived", ())):
+            raise UnreadableError(f"{where}: waived must hold texts")
         if "/" in row.get("id", ""):
             why = "id must not have a slash in it, which parts it from the checker's name"
             raise UnreadableError(f"{where}: {why}")

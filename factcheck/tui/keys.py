@@ -65,6 +65,7 @@ WORKBENCH = [
     ),
     _key("tab", "pane(1)", "pane.next", "Next pane", "On to the claims, the excerpts that support, contradict"),
     _key("shift+tab", "pane(-1)", "pane.previous", "Previous pane", "Back to the pane before"),
+    _key("w", "waive", "claim.waive", "Waive", "Let a warning about the verdict rest, and say why"),
     _key("h", "history", "claim.history", "History", "What was done to this claim, by whom and when"),
     _key("y", "copy", "claim.copy", "Copy", "Copy the claim or the excerpt in focus, with its citation"),
     _key("e", "export", "case.export", "Export", "Write a report in Markdown", show=True),

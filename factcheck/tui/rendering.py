@@ -19,10 +19,12 @@ from factcheck.evidence import Figure, Mark
 from factcheck.evidence.compare import Relation, compare, differences
 from factcheck.model import Claim, Confidence, Excerpt, Source, Stance, Verdict
 from factcheck.scale import Label, LabelKind
+from factcheck.staleness import is_stale, outdated
 from factcheck.summary import Progress
 from factcheck.text import visible, visible_line
 
 UNCHECKED = "○"
+LOOK_AGAIN = "↻"
 LABEL_STYLES = {
     LabelKind.FOR: "$text-success",
     LabelKind.AGAINST: "$text-error",
@@ -56,12 +58,13 @@ def label_text(label: Label) -> Content:
 
 
 def claim_line(case: Case, claim: Claim, width: int) -> Content:
-    """Return a claim on one line: glyph of the verdict, ref, text, and how many excerpts support and contradict it."""
+    """Return a claim on one line: verdict, ref, text, how many excerpts support and contradict; where to look again."""
     glyph, counts = (Content(" "), Content(" " * 6)) if case.partial else _standing(case, claim)
-    ref = Content.styled(f" {visible_line(claim.ref):<4}", MUTED)
-    room = width - glyph.cell_length - ref.cell_length - counts.cell_length - 3
+    again = Content.styled(LOOK_AGAIN, "bold $text-warning") if is_stale(case, claim.id) else Content(" ")
+    ref = Content.styled(f"{visible_line(claim.ref):<4}", MUTED)
+    room = width - glyph.cell_length - ref.cell_length - counts.cell_length - 4
     text = Content(visible_line(claim.text)).truncate(max(room, 1), ellipsis=True, pad=True)
-    return Content.assemble(" ", glyph, ref, text, " ", counts)
+    return Content.assemble(" ", glyph, again, ref, text, " ", counts)
 
 
 def _standing(case: Case, claim: Claim) -> tuple[Content, Content]:
@@ -83,16 +86,29 @@ def verdict_glyph(case: Case, verdict: Verdict | None) -> Content:
 
 
 def claim_detail(
-    case: Case, claim: Claim, figures: Iterable[Figure], checker: str, draft: bool, now: datetime
+    case: Case,
+    claim: Claim,
+    figures: Iterable[Figure],
+    checker: str,
+    draft: bool,
+    now: datetime,
+    doubts: tuple[Iterable[Content], Iterable[Content]] = ((), ()),
 ) -> Content:
-    """Return a claim in full: text with `figures` marked, where it comes from, the verdict that stands, and others."""
+    """Return a claim in full: text with `figures` marked, where it comes from, the verdict that stands, and others.
+
+    `doubts` are the lines that say what changed since that verdict, and the warnings about it.
+    """
     verdicts = case.verdicts_of(claim.id)
     standing = case.verdict_of(claim.id)
-    lines = [_claim_text(claim, figures), _origin(claim), _verdict(case, standing, now)]
+    changed, warned = doubts
+    lines = [_claim_text(claim, figures), _origin(claim), _verdict(case, standing, now), *changed]
     lines += _reasons(standing or next((verdict for verdict in verdicts if verdict.checker == checker), None))
+    lines += warned
     for verdict in verdicts:
         if verdict is not standing and verdict.label is not None:
-            lines += [Content.assemble(("also ", MUTED), _verdict(case, verdict, now)), *_reasons(verdict)]
+            again = f" · {LOOK_AGAIN} look again" if outdated(case, verdict) else ""
+            head = Content.assemble(("also ", MUTED), _verdict(case, verdict, now), (again, "$text-warning"))
+            lines += [head, *_reasons(verdict)]
     if draft:
         lines.append(Content.styled("A draft of the rationale is kept: r goes on with it", "$text-warning"))
     return Content("\n").join(line for line in lines if line)

@@ -202,12 +202,38 @@ def test_a_verdict_on_other_evidence_says_so(desk: Desk) -> None:
     claim = next(claim for claim in desk.case.in_order() if desk.case.excerpts_of(claim.id))
     excerpt = desk.case.excerpts_of(claim.id)[0]
     desk.decide(claim.id, "supported")
-    told = "Since this verdict, the claim, its excerpts or the scale have changed."
-    assert told not in report(desk)
-    desk.set_stance(excerpt.id, next(stance for stance in Stance if stance != excerpt.stance))
-    assert told in section(report(desk), f"### {claim.ref} · ")
+    assert "ook again" not in report(desk)
+    other = next(stance for stance in Stance if stance != excerpt.stance)
+    desk.set_stance(excerpt.id, other)
+    at = f"{desk.case.history.last_at[:10]}, {desk.case.history.last_at[11:16]} UTC"
+    assert (
+        "Look again: what this verdict was based on has changed since.\n\n"
+        f"- {excerpt.ref} was filed otherwise · ada · {at}\n\n  − {excerpt.stance}\n\n  \\+ {other}\n\n"
+    ) in section(report(desk), f"### {claim.ref} · ")
+    assert "✓ Supported (look again)" in section(report(desk), "## Summary")
     desk.undo()
-    assert told not in report(desk)
+    assert "ook again" not in report(desk)
+
+
+def test_what_was_and_what_is_stand_in_the_report_as_text(desk: Desk) -> None:
+    claim = desk.case.in_order()[0]
+    desk.decide(claim.id, "supported")
+    desk.edit("claims", claim.id, text="* It <b>rained</b> [at](http://last).")
+    printed = section(report(desk), f"### {claim.ref} · ")
+    assert f"  − {claim.text}" in printed
+    assert "  \\+ \\* It \\<b>rained\\</b> \\[at\\](http:/\\/last)." in printed
+
+
+def test_warnings_stand_below_the_verdict_and_those_that_are_waived_with_the_reason(desk: Desk) -> None:
+    claim = desk.case.claim("C5")
+    desk.decide(claim.id, "refuted")
+    desk.waive(claim.id, "both-sides", "A slip, *not* a source.")
+    at = f"{desk.case.history.last_at[:10]}, {desk.case.history.last_at[11:16]} UTC"
+    assert (
+        "- Warning, no evidence: no excerpt contradicts C5.\n"
+        f"- Waived, both sides: E14 supports C5. Why: A slip, \\*not\\* a source. (ada · {at})\n\n#### Supports"
+    ) in section(report(desk), "### C5 · ")
+    assert "Warning" not in section(report(desk), "### C6 · ")
 
 
 # An extract

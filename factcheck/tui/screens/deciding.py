@@ -38,8 +38,10 @@ class Deciding(DeskScreen):
             return
         goal = self.following() or claim
         words, draft = f"{claim.ref} {label.glyph} {label.name}", self.desk.draft(claim.id)
+        own = self.desk.case.verdicts.get(verdict_key(claim.id, self.desk.checker))
+        again = " confirmed" if own and own.label == label.id else ""
         batch = self.attempt(
-            lambda: self.desk.decide(claim.id, label.id), words=words, nothing=f"{words}: it was so already"
+            lambda: self.desk.decide(claim.id, label.id), words=f"{words}{again}", nothing=f"{words}: it was so already"
         )
         if batch is not None:
             self.show_case(goal.id)

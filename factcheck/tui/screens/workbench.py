@@ -24,6 +24,7 @@ from factcheck.tui import keys, tidying
 from factcheck.tui.rendering import MUTED
 from factcheck.tui.screens.deciding import Deciding
 from factcheck.tui.screens.taking_along import TakingAlong
+from factcheck.tui.screens.waiving import Waiving
 from factcheck.tui.watching import Reading
 from factcheck.tui.widgets.bars import StatusLine, TopBar, VerdictBar
 from factcheck.tui.widgets.claim_list import ClaimList
@@ -40,7 +41,7 @@ class Area(Container):
     BLANK = True
 
 
-class Workbench(Deciding, TakingAlong):
+class Workbench(Deciding, Waiving, TakingAlong):
     """Read a claim against its sources, decide with one key, go on."""
 
     AUTO_FOCUS = "#claims"
@@ -138,7 +139,7 @@ class Workbench(Deciding, TakingAlong):
         claim, case = self.claim, self.desk.case
         self._shown = claim
         excerpts = case.excerpts_of(claim.id) if claim else []
-        self.claim_view.show(self.desk, claim, excerpts)
+        self.claim_view.show(self.desk, claim, excerpts, self.key("claim.waive"))
         for side in self.sides:
             side.show_claim(case, claim, excerpts)
         verdict = case.verdict_of(claim.id) if claim else None

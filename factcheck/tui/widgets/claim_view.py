@@ -14,6 +14,7 @@ from textual.widgets import Static
 from factcheck.desk import Desk
 from factcheck.evidence import Figure
 from factcheck.model import Claim, Excerpt
+from factcheck.tui.doubts import changed_since, warnings_about
 from factcheck.tui.rendering import MUTED, claim_detail, claim_title, figures_at_odds
 from factcheck.tui.widgets.reader import Reader
 
@@ -44,15 +45,21 @@ class ClaimView(Reader):
         """Build the one text."""
         yield Static(id="claim-text")
 
-    def show(self, desk: Desk, claim: Claim | None, excerpts: Sequence[Excerpt]) -> None:
-        """Show a claim as it stands on the desk, and which of its figures its excerpts differ from."""
+    def show(self, desk: Desk, claim: Claim | None, excerpts: Sequence[Excerpt], waive: str) -> None:
+        """Show a claim as it stands on the desk, and which of its figures its excerpts differ from.
+
+        `waive` is the key that lets a warning rest.
+        """
         if claim is None:
             self._detail = self.border_title = None
             self._update(Content.styled("No claim is highlighted.", MUTED))
             return
         self.border_title = claim_title(claim)
         draft, now = desk.draft(claim.id) is not None, desk.clock()
-        self._detail = partial(claim_detail, desk.case, claim, checker=desk.checker, draft=draft, now=now)
+        doubts = changed_since(desk.case, claim), warnings_about(desk.case, claim, waive)
+        self._detail = partial(
+            claim_detail, desk.case, claim, checker=desk.checker, draft=draft, now=now, doubts=doubts
+        )
         self._compare(self._detail, claim, excerpts[:COMPARED_AT_MOST], None)
         self.scroll_home(animate=False)
 

@@ -1,0 +1,72 @@
+"""Guards: what speaks against leaving a verdict as it is, as warnings that can be waived with a reason.
+
+Each guard is a function from a claim under its verdict to a line of words; a guard that is not in the table here
+does not exist. They look at records only, and at texts where somebody hands them some. A warning is never a
+judgement: it says what is there, the checker says why that is all right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from factcheck.case import Case
+from factcheck.guards.dates import after_verdict, before_event
+from factcheck.guards.judged import Guard, judged
+from factcheck.guards.one_source import one_origin, one_publisher, one_source
+from factcheck.guards.own_origin import own_origin
+from factcheck.guards.resemblance import Shares
+from factcheck.guards.sides import both_sides, no_evidence, one_sided
+from factcheck.guards.waivers import Waiver, parted, waivers
+
+__all__ = ["GUARDS", "Shares", "Waiver", "Warned", "is_warned", "warnings"]
+
+GUARDS: Mapping[str, Guard] = {
+    "no-evidence": no_evidence,
+    "both-sides": both_sides,
+    "one-sided": one_sided,
+    "one-source": one_source,
+    "one-publisher": one_publisher,
+    "one-origin": one_origin,
+    "own-origin": own_origin,
+    "after-verdict": after_verdict,
+    "before-event": before_event,
+}
+"""All guards by the id under which a warning is waived, those that weigh most first."""
+
+
+class Warned(NamedTuple):
+    """A warning about a claim's verdict: the id of the guard, what it says in one line, the waiver if there is one."""
+
+    guard: str
+    words: str
+    waiver: Waiver | None = None
+
+    def __str__(self) -> str:
+        return f"{self.guard.replace('-', ' ')}: {self.words}"
+
+
+def warnings(case: Case, claim_id: str, shares: Shares | None = None) -> list[Warned]:
+    """Return the warnings about the verdict that stands on a claim, waived ones too; none for one without a verdict.
+
+    `shares` lets the guards look into the texts of the sources as well; without it they know the quotes only.
+    """
+    if claim_id not in case.index.checked or (found := judged(case, claim_id, shares)) is None:
+        return []
+    given = waivers(case, found.claim)
+    return [Warned(name, words, given.get(name)) for name, guard in GUARDS.items() if (words := guard(found))]
+
+
+def is_warned(case: Case, claim_id: str) -> bool:
+    """Tell whether there is a warning about a claim that is not waived. Found once, until something changes."""
+    known = case.warned.get(claim_id)
+    if known is None:
+        known = case.warned[claim_id] = _warned(case, claim_id)
+    return known
+
+
+def _warned(case: Case, claim_id: str) -> bool:
+    if claim_id not in case.index.checked or (found := judged(case, claim_id, None)) is None:
+        return False
+    given = {parted(text)[0] for text in found.claim.waived}
+    return any(guard(found) for name, guard in GUARDS.items() if name not in given)
