@@ -6,7 +6,7 @@ makes it durable, and only then is it told to the caller.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -250,22 +250,25 @@ class Desk:
 
         return query.select(self.case, words)
 
-    def export(self, format_name: str, only: str = "") -> str:
-        """Return the case, or what the filter `only` lets pass, in a format. The journal is folded first."""
+    def export(self, format_name: str, only: str = "", **known: Any) -> Iterator[bytes]:
+        """Yield the case, or what the filter `only` lets pass, in a format; `known` as in Selection.
+
+        The journal is folded first. Raises UnknownError.
+        """
         from factcheck import exports
+        from factcheck.exports.selection import Selection
 
         chosen = exports.find(format_name)
         claims = self.select(only)
         if not self.read_only:
             self.fold()
-        return chosen.render(self.case, claims, only)
+        return chosen.write(Selection(case=self.case, claims=claims, only=only, **known))
 
-    def export_to(self, path: Path, format_name: str, only: str = "", *, overwrite: bool = False) -> Path:
-        """Write an export to `path` and return where it went. Raises ExistsError, NotSavedError."""
+    def export_to(self, path: Path, format_name: str, only: str = "", *, overwrite: bool = False, **known: Any) -> Path:
+        """Write an export to `path` and return where it went. Raises ExistsError, NotSavedError, UnknownError."""
         if self.store.beside.owns(path):
             raise ExistsError(f"{path} is a file of the case itself; it was not overwritten")
-        text = self.export(format_name, only)
-        write_atomically(path, [text.encode("utf-8", "replace")], overwrite=overwrite, follow=False)
+        write_atomically(path, self.export(format_name, only, **known), overwrite=overwrite, follow=False)
         return path.absolute()
 
     def export_name(self, format_name: str) -> str:

@@ -28,7 +28,7 @@ COVER = {
     "language": "en",
     "url": "https://bureau.example/weather",
 }
-DOCUMENT = Document(text=TEXT, media_type="text/html", **COVER)
+DOCUMENT = Document.from_row({"text": TEXT, "media_type": "text/html", **COVER})
 LATER = Document(text=TEXT.replace("two", "three"), media_type="text/html", title="Another")
 URL = "https://example.org/weather"
 

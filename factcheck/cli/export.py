@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,9 +73,7 @@ def _list(as_json: bool) -> None:
         output.print_rows((chosen.name, chosen.suffix, chosen.about) for chosen in FORMATS.values())
 
 
-def _print(text: str) -> None:
+def _print(pieces: Iterable[bytes]) -> None:
     """Print an export: to a pipe the bytes that a file would have, to a terminal nothing that could act on it."""
-    if output.for_people():
-        click.echo(visible(text), nl=False)
-    else:
-        click.echo(text.encode("utf-8", "replace"), nl=False)
+    for piece in pieces:
+        click.echo(visible(piece.decode("utf-8", "replace")) if output.for_people() else piece, nl=False)

@@ -1,19 +1,20 @@
-"""A case as text for others to read: one module a format, each a pure function from a case to text."""
+"""A case as text for others to read: one module a format, each a pure function from a selection to text or bytes.
+
+A format's module has `write(selection)`, which yields its text piece by piece (bytes where the format is no text), and
+`lint(selection)`, which yields what the format wants and the case lacks; a format that wants nothing has none.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
+from types import ModuleType
+from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck.errors import UnknownError
 
 if TYPE_CHECKING:
-    from factcheck.case import Case
-    from factcheck.model import Claim
-
-Render: TypeAlias = "Callable[[Case, Sequence[Claim], str], str]"
-"""A case, the claims of it that are wanted and the filter that chose them ("" for all), as text."""
+    from factcheck.exports.selection import Lack, Selection
 
 
 class Format(NamedTuple):
@@ -23,10 +24,19 @@ class Format(NamedTuple):
     suffix: str
     about: str
 
+    def write(self, selection: Selection) -> Iterator[bytes]:
+        """Yield the export as bytes, text in UTF-8. What cannot be encoded, half a surrogate pair, is a "?"."""
+        for piece in self._module.write(selection):
+            yield piece if isinstance(piece, bytes) else piece.encode("utf-8", "replace")
+
+    def lint(self, selection: Selection) -> list[Lack]:
+        """Return what the format wants and the case lacks."""
+        lint = getattr(self._module, "lint", None)
+        return [] if lint is None else list(lint(selection))
+
     @property
-    def render(self) -> Render:
-        """The function that renders this format, imported when it is asked for."""
-        return cast("Render", import_module(f"factcheck.exports.{self.name}").render)
+    def _module(self) -> ModuleType:
+        return import_module(f"factcheck.exports.{self.name.replace('-', '_')}")
 
 
 FORMATS: dict[str, Format] = {

@@ -16,6 +16,7 @@ from factcheck.case import Case
 from factcheck.describe import label_words
 from factcheck.exports import doubts
 from factcheck.exports.escape import address, escape, escape_block, quote, when
+from factcheck.exports.selection import Selection
 from factcheck.model import Claim, Excerpt, Row, Source, Stance, Verdict
 from factcheck.staleness import is_stale
 from factcheck.summary import Correction, corrections, count_labels, progress, standing
@@ -44,6 +45,11 @@ _FACTS = {
     "Language": "language",
 }
 _NARROW = 40
+
+
+def write(selection: Selection) -> Iterator[str]:
+    """Yield the report on a selection."""
+    yield render(selection.case, selection.claims, selection.only)
 
 
 def render(case: Case, claims: Sequence[Claim], only: str) -> str:

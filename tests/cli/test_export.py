@@ -19,7 +19,7 @@ def test_standard_output_and_the_file_have_the_same_bytes(run: Run, case_path: P
     target = case_path.with_name("report")
     result = run("export", name, "-o", str(target))
     with Desk.open(case_path, "", write=False) as desk:
-        expected = desk.export(name).encode()
+        expected = b"".join(desk.export(name))
     assert (result.exit_code, result.stdout) == (0, "")
     assert str(target) in result.stderr
     assert target.read_bytes() == expected
@@ -30,7 +30,7 @@ def test_standard_output_and_the_file_have_the_same_bytes(run: Run, case_path: P
 def test_only_exports_what_the_filter_lets_pass(run: Run, case_path: Path) -> None:
     run("decide", "C5", "refuted")
     with Desk.open(case_path, "", write=False) as desk:
-        expected = desk.export("markdown", "is:refuted")
+        expected = b"".join(desk.export("markdown", "is:refuted")).decode()
     assert run("export", "markdown", "--only", "is:refuted").stdout == expected
 
 

@@ -15,7 +15,7 @@ from tests.exports.cases import small_case
 
 
 def report(desk: Desk, only: str = "") -> str:
-    return desk.export("markdown", only)
+    return b"".join(desk.export("markdown", only)).decode()
 
 
 def section(markdown: str, heading: str) -> str:

@@ -58,7 +58,7 @@ def test_a_case_that_cannot_be_begun_is_there_whole_or_not_at_all(tmp_path: Path
 def test_an_export_that_cannot_be_written_leaves_nothing_or_a_whole_one(
     desk: Desk, tmp_path: Path, looks: bool
 ) -> None:
-    report = desk.export("markdown")
+    report = b"".join(desk.export("markdown")).decode()
 
     def see(path: Path) -> None:
         if names_in(path.parent):

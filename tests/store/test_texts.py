@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from factcheck.document import Document
 from factcheck.errors import NotSavedError, UnreadableError
-from factcheck.store import Texts, texts
+from factcheck.store import Texts, texts, write_atomically
 from factcheck.store.beside import Beside
 
 DATA = b"<p>It rained.</p>"
@@ -183,7 +183,7 @@ class PowerCutError(Exception):
 def steps(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
     """Let the machine stop before the write whose number is in the list."""
     stop: list[int] = []
-    really, done = texts.write_atomically, 0
+    really, done = write_atomically, 0
 
     def write(*words: object, **settings: object) -> None:
         nonlocal done

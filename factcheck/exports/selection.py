@@ -1,0 +1,44 @@
+"""What is exported: a case, which of its claims, and what is known of its sources' texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from factcheck.case import Case
+from factcheck.model import Claim
+from factcheck.quotes import Anchor
+
+
+def _nothing(_key: str) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """A case and the claims of it that are wanted, in their order.
+
+    `only` is the filter that chose them, empty for the whole case. `options` are what the user asked of the format,
+    by the names that it documents. `anchor` tells by an excerpt's id how that stands to its source, `text` by a
+    source's id what is written there; each None where that is not known.
+    """
+
+    case: Case
+    claims: Sequence[Claim]
+    only: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+    anchor: Callable[[str], Anchor | None] = _nothing
+    text: Callable[[str], str | None] = _nothing
+
+
+class Lack(NamedTuple):
+    """What a format requires or advises and the case does not have: of what (a ref, or "case"), which field, and why.
+
+    What is `required` makes the export incomplete by the format's own rules; the rest is advice.
+    """
+
+    ref: str
+    field: str
+    words: str
+    required: bool = True
