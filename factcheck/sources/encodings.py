@@ -27,6 +27,8 @@ _SEEN = 1 << 16
 _ODD = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd\ufffe\uffff\ud800-\udfff]")
 _MOST_ODD = 0.01
 _DAMAGED = 0.001
+_FEWEST_EMPTY = 0.01
+"""How much of a text in UTF-16 are empty bytes, which blanks alone make, in any script that has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,9 @@ def _wide(data: bytes) -> Characters | None:
     if min(zeros[2:]) > quarter * 0.9 or min(zeros[:2]) > quarter * 0.9:
         return _strict(data, "utf-32-le" if zeros[3] >= zeros[0] else "utf-32-be")
     even, odd = zeros[0] + zeros[2], zeros[1] + zeros[3]
-    found = _strict(data, "utf-16-le" if odd > even else "utf-16-be")
-    return found if found and min(even, odd) == 0 and "\0" not in found.text[:_SEEN] else None
+    if min(even, odd) or max(even, odd) < _FEWEST_EMPTY * len(sample):
+        return None
+    return _strict(data, "utf-16-le" if odd > even else "utf-16-be")
 
 
 def _declared(data: bytes, declared: str) -> Characters | None:
@@ -142,13 +145,14 @@ def _much_utf8(text: str) -> bool:
     """Whether more characters of a text were right in UTF-8 than were wrong, beyond ASCII."""
     beyond = sum(not character.isascii() for character in text)
     wrong = text.count("\ufffd")
-    return beyond - wrong > 4 * wrong
+    return beyond - wrong > 2 * wrong
 
 
 def _sample(data: bytes) -> bytes:
     """Return so much of a long text as tells its encoding, cut after a line where there is one."""
     if len(data) <= _SEEN:
         return data
+    # Of lines in ASCII any encoding makes the same.
     lines = [line for line in data.split(b"\n") if not line.isascii()]
     sample = b"\n".join(lines)[:_SEEN]
     return sample[: sample.rfind(b"\n") + 1] or sample

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from email import message_from_bytes, policy
+from email.errors import MessageError
 from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr, parsedate_to_datetime
 
@@ -58,12 +59,15 @@ def _body(part: MIMEPart, charset: str, url: str) -> Document:
 
 
 def _header(message: EmailMessage, name: str) -> str:
-    return clean_line(str(message.get(name, "")))
+    try:
+        return clean_line(str(message.get(name, "")))
+    except (MessageError, LookupError, ValueError, TypeError, AttributeError):  # the parser stumbles over some headers
+        return ""
 
 
 def _sender(message: EmailMessage) -> str:
     name, address = parseaddr(_header(message, "from"))
-    return clean_line(name or address)
+    return clean_line(name or (address if "@" in address else ""))
 
 
 def _location(message: EmailMessage) -> str:

@@ -6,16 +6,15 @@ right, or would have had room for its first word on the line before.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
+from statistics import median_low
 
 from factcheck.sources.hyphens import Hyphens
+from factcheck.sources.items import has_bullet, is_item
 from factcheck.sources.paragraphs import Block, ended, joined
 
-_ITEM = re.compile(r"(?:[-*•‣▪◦·–—]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+\S")
 _WIDER = 1.35
 """How many times the usual distance of two lines parts two paragraphs."""
 _OTHER_SIZE = 0.15
@@ -45,15 +44,15 @@ def blocks_of(lines: Sequence[Line], page: int, hyphens: Hyphens) -> Iterator[Bl
     """Yield the blocks of the page with the number `page`, from 0."""
     for column in _columns(lines):
         drops = [before.bottom - line.bottom for before, line in pairwise(column)]
-        usual, edge = median(drops) if drops else 0.0, max(line.right for line in column)
+        usual, edge = median_low(drops) if drops else 0.0, max(line.right for line in column)
         text = column[0].text
         for before, line in pairwise(column):
             if _parted(before, line, usual, edge):
-                yield Block(text, _ITEM.match(text) is not None, page)
+                yield Block(text, is_item(text), page)
                 text = line.text
             else:
                 text = joined(text, line.text, hyphens)
-        yield Block(text, _ITEM.match(text) is not None, page)
+        yield Block(text, is_item(text), page)
 
 
 def _columns(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -74,9 +73,9 @@ def _parted(before: Line, line: Line, usual: float, edge: float) -> bool:
         return True
     if abs(before.height - line.height) > _OTHER_SIZE * before.height:
         return True
-    if _ITEM.match(line.text) and (ended(before.text) or _ITEM.match(before.text) or _roomy(before, line, edge)):
+    in_item = is_item(before.text)
+    if has_bullet(line.text) or (is_item(line.text) and (ended(before.text) or in_item)):
         return True
-    in_item = _ITEM.match(before.text) is not None
     return _roomy(before, line, edge) or (not in_item and line.left - before.left > _INDENT * line.height)
 
 

@@ -10,14 +10,15 @@ import re
 from itertools import pairwise
 
 from factcheck.sources.hyphens import Hyphens
+from factcheck.sources.items import has_bullet, is_item
 from factcheck.sources.paragraphs import Block, ended, joined
 
 _LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x85\u2028]")
 _PARAGRAPH_BREAK = re.compile("[\f\u2029]")
-_ITEM = re.compile(r"\s*(?:[-*+•‣▪◦·–—]|\(?(?:\d{1,3}|[a-zA-Z])[.)]|#{1,6}|\[\d+\])\s+\S")
 _ROW = re.compile(r"\S(?: {3,}|\t|\s*\|\s*)\S")
-_LONGEST_LINE = 120
+_SHORTEST_LINE, _LONGEST_LINE = 40, 120
 _MOST_OF = 0.6
+_ROW_SEEN = 1000
 
 
 def blocks_of(text: str) -> list[Block]:
@@ -43,9 +44,9 @@ def _width(paragraphs: list[list[str]]) -> int:
     """Return how long the lines of a wrapped text are at most; 0 where it is not wrapped."""
     lengths = sorted(len(line) for lines in paragraphs for line in lines if " " in line or not line.isascii())
     width = lengths[int(len(lengths) * 0.98)] if lengths else 0
-    pairs = [pair for lines in paragraphs for pair in pairwise(lines) if not _ITEM.match(pair[1])]
+    pairs = [pair for lines in paragraphs for pair in pairwise(lines) if not is_item(pair[1])]
     full = sum(_full(line, following, width) for line, following in pairs)
-    return width if width <= _LONGEST_LINE and full > 1 and full >= _MOST_OF * len(pairs) else 0
+    return width if _SHORTEST_LINE <= width <= _LONGEST_LINE and full > 1 and full >= _MOST_OF * len(pairs) else 0
 
 
 def _full(line: str, following: str, width: int) -> bool:
@@ -59,7 +60,7 @@ def _unwrapped(lines: list[str], width: int, hyphens: Hyphens) -> list[Block]:
     """Return lines that stand together as blocks, those joined that were one before they were wrapped."""
     blocks = [_block(lines[0])]
     for line, following in pairwise(lines):
-        if width and _continued(line, following, width, in_item=_ITEM.match(blocks[-1].text) is not None):
+        if width and _continued(line, following, width, in_item=is_item(blocks[-1].text)):
             blocks[-1] = Block(joined(blocks[-1].text, following.strip(), hyphens), blocks[-1].alone)
         else:
             blocks.append(_block(following))
@@ -67,14 +68,14 @@ def _unwrapped(lines: list[str], width: int, hyphens: Hyphens) -> list[Block]:
 
 
 def _block(line: str) -> Block:
-    return Block(line, alone=_ITEM.match(line) is not None or _ROW.search(line) is not None)
+    return Block(line, alone=is_item(line) or _ROW.search(line[:_ROW_SEEN]) is not None)
 
 
 def _continued(line: str, following: str, width: int, *, in_item: bool) -> bool:
     if _ROW.search(line.strip()) or _ROW.search(following.strip()) or not _full(line, following, width):
         return False
-    if _ITEM.match(following):
-        return not ended(line) and not in_item
+    if is_item(following):
+        return not (has_bullet(following) or ended(line) or in_item)
     return in_item or _indent(following) <= _indent(line)
 
 
