@@ -56,24 +56,25 @@ def read_apart(
         raise UnreadableError(f"{shown(name)}: has {_size(len(data))}, and at most {_size(limits.document)} are read")
     asked = {"name": name, "media_type": media_type, "url": url, "limits": asdict(limits)}
     try:
-        with TemporaryFile() as question, TemporaryFile() as answer:
-            question.write(json.dumps(asked).encode() + b"\n")
-            question.write(data)
-            question.seek(0)
-            status = _run(question, answer, shown(name), limits, cancelled)
-            answer.seek(0)
-            return _document(answer.read(limits.answer + 1), status, shown(name), limits)
+        with TemporaryFile() as exchange:
+            exchange.write(json.dumps(asked).encode() + b"\n")
+            exchange.write(data)
+            exchange.seek(0)
+            status = _run(exchange, shown(name), limits, cancelled)
+            exchange.seek(0)
+            return _document(exchange.read(limits.answer + 1), status, shown(name), limits)
     except OSError as error:
         raise UnreadableError(f"{shown(name)}: no process could be started to read it: {error.strerror}") from error
 
 
-def _run(question: IO[bytes], answer: IO[bytes], name: str, limits: Limits, cancelled: Callable[[], bool]) -> int:
-    """Let a process answer the question, and return how it ended. It never outlives this call."""
-    # A session of its own: what is typed at the terminal, ctrl+c too, is for the one who asks.
+def _run(exchange: IO[bytes], name: str, limits: Limits, cancelled: Callable[[], bool]) -> int:
+    """Let a process answer the question in `exchange`, and return how it ended. It never outlives this call."""
+    # A session of its own: what is typed at the terminal, ctrl+c too, is for the one who asks. Its standard input
+    # ends when this process does, however that ends, or forgets it.
     child = subprocess.Popen(
         [sys.executable, "-P", "-c", _START, str(Path(__file__).parents[2])],
-        stdin=question,
-        stdout=answer,
+        stdin=subprocess.PIPE,
+        stdout=exchange,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
@@ -83,6 +84,8 @@ def _run(question: IO[bytes], answer: IO[bytes], name: str, limits: Limits, canc
         if child.poll() is None:
             child.kill()
             child.wait()
+        if child.stdin is not None:
+            child.stdin.close()
 
 
 def _awaited(
@@ -107,7 +110,7 @@ def _document(answer: bytes, status: int, name: str, limits: Limits) -> Document
         if "document" in found:
             return Document.from_row(found["document"])
         message = found["error"] if "error" in found else f"{name}: {_over(found['over'], limits)}"
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise UnreadableError(f"{name}: its reader gave no answer that can be understood") from error
     raise UnreadableError(message)
 

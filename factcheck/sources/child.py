@@ -1,32 +1,48 @@
-"""The process in which a document is read apart: a question on its standard input, an answer on its standard output.
+"""The process in which a document is read apart: a question and its answer in one file, its standard output.
 
-The question is a line of JSON (name, media type, URL, limits) and the bytes of the document; the answer is a JSON
-object: the document as a row, or what is wrong with it.
+The question is a line of JSON (name, media type, URL, limits) and the bytes of the document; the answer, written over
+it, is a JSON object: the document as a row, or what is wrong with it. The process ends when its standard input does.
 """
 
 from __future__ import annotations
 
 import json
-import sys
+import os
+import threading
 from typing import Any, BinaryIO
 
 from factcheck.errors import UnreadableError
 from factcheck.sources.limits import Limits, hold_to
 
+_SMALL_STACK = 1 << 18
+
 
 def main() -> None:
-    """Answer the question on standard input."""
-    answer(sys.stdin.buffer, sys.stdout.buffer)
+    """Answer the question on standard output, as long as the one who asked is there."""
+    threading.stack_size(_SMALL_STACK)
+    threading.Thread(target=_end_with_input, daemon=True).start()
+    threading.stack_size(0)
+    with os.fdopen(1, "r+b", closefd=False) as exchange:
+        answer(exchange)
 
 
-def answer(question: BinaryIO, out: BinaryIO) -> None:
-    """Read a document within the limits that the question names, and write what comes of it to `out`."""
-    asked = json.loads(question.readline())
+def answer(exchange: BinaryIO) -> None:
+    """Read the document within the limits that the question names, and write what comes of it over the question."""
+    asked = json.loads(exchange.readline())
     limits = Limits(**asked["limits"])
     hold_to(limits)
-    found = json.dumps(_read(question, asked), ensure_ascii=False).encode("utf-8", "surrogatepass")
-    out.write(found if len(found) <= limits.answer else b'{"over": "answer"}')
-    out.flush()
+    try:
+        found = json.dumps(_read(exchange, asked), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    except MemoryError:
+        found = b'{"over": "memory"}'
+    exchange.seek(0)
+    exchange.truncate()
+    exchange.write(found if len(found) <= limits.answer else b'{"over": "answer"}')
+
+
+def _end_with_input() -> None:
+    os.read(0, 1)
+    os._exit(1)
 
 
 def _read(question: BinaryIO, asked: dict[str, Any]) -> dict[str, Any]:

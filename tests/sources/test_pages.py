@@ -63,8 +63,9 @@ def test_what_others_write_on_the_cover_is_one_harmless_line() -> None:
 
 
 def test_xhtml_with_its_own_encoding_is_read() -> None:
-    page = f'<?xml version="1.0" encoding="iso-8859-1"?>\n<html xmlns="x" lang="de"><body><p>{PROSE} Größe.</p></body></html>'
-    document = read(page.replace("“", '"').replace("”", '"').replace("—", "-").replace("’", "'").encode("latin-1"), "a")
+    body = f"<p>{SENTENCES[0]}</p><p>{SENTENCES[1]} Größe.</p>"
+    page = f'<?xml version="1.0" encoding="iso-8859-1"?>\n<html xmlns="x" lang="de"><body>{body}</body></html>'
+    document = read(page.encode("latin-1"), "a")
     assert document.text.endswith("Größe.")
     assert document.language == "de"
 
