@@ -1,4 +1,7 @@
-"""PDF by PDFium: its lines in the order of the page, made into paragraphs by where they stand; its pages kept."""
+"""PDF by PDFium: its lines in the order of the page, made into paragraphs by where they stand; its pages kept.
+
+PDFium is made for one thread: of a program that has several, PDFs are read apart.
+"""
 
 from __future__ import annotations
 
