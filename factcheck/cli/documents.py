@@ -44,7 +44,7 @@ Examples:
 An address is asked for directly: http_proxy and https_proxy are ignored. It
 may redirect; a minute and 64 MiB are the limits.""",
 )
-@click.argument("documents", metavar="DOCUMENT...", nargs=-1, required=True)
+@click.argument("documents", metavar="DOCUMENT", nargs=-1, required=True)
 @click.option("--title", default="", help="Its title.  [default: its own, else the file's name]")
 @click.option("--publisher", default="", help="Who published it.")
 @click.option("--author", default="", help="Who wrote it.")
@@ -58,9 +58,10 @@ may redirect; a minute and 64 MiB are the limits.""",
 def add_documents(setup: Setup, /, documents: tuple[str, ...], unread: bool, allow_private: bool, **fields: str) -> int:
     """Add documents as sources.
 
-    DOCUMENT is a file, a directory with all that can be read in it, or an address on the web. The bytes and the text
-    are kept beside the case. What the document says of itself is taken over, where no option says otherwise; the
-    options from --title to --note go with one document. Exits with 2 if one could not be added; the others are.
+    DOCUMENT is a file, a directory with all that can be read in it, or an address on the web; there may be several.
+    The bytes and the text are kept beside the case. What the document says of itself is taken over, where no option
+    says otherwise; the options from --title to --note go with one document. Exits with 2 if one could not be added;
+    the others are.
     """
     refs: list[str] = []
     try:
@@ -83,7 +84,6 @@ def _add_all(library: Library, found: list[Place], wish: Wish, refs: list[str]) 
     counts: Counter[str] = Counter()
     with interruptible() as cancelled, progress(len(found)) as shown:
         for place in found:
-            shown.begin(str(place))
             try:
                 brought = _add(library, place, wish, cancelled, shown)
             except UnreadableError as error:
@@ -114,7 +114,7 @@ def _summary(total: int, counts: Counter[str], stopped: bool) -> str:
 def _add(library: Library, place: Place, wish: Wish, cancelled: Cancelled, shown: Progress) -> Brought:
     if isinstance(place, Path) and library.desk.store.beside.owns(place):
         raise UnreadableError(f"{place}: is a file of the case itself")
-    incoming = load(place, cancelled, allow_private=wish.allow_private)
+    incoming = load(place, cancelled, shown.begin, allow_private=wish.allow_private)
     brought, how = _bring(library, place, incoming, wish, cancelled)
     source = brought.source
     count = f"{shown.done + 1}/{shown.total} " if shown.total > 1 else ""

@@ -76,9 +76,17 @@ def _inside(path: Path, root: Path) -> bool:
         return False
 
 
-def load(place: Place, cancelled: Cancelled, *, allow_private: bool = False) -> Incoming:
-    """Return the bytes at a place. Raises UnreadableError."""
-    return _fetched(place, cancelled, allow_private) if isinstance(place, str) else _opened(place)
+def load(place: Place, cancelled: Cancelled, begin: Callable[[str], None], *, allow_private: bool = False) -> Incoming:
+    """Return the bytes at a place; `begin` is told its name once there is something to wait for.
+
+    Raises UnreadableError.
+    """
+    if isinstance(place, str):
+        begin(place)
+        return _fetched(place, cancelled, allow_private)
+    incoming = _opened(place)
+    begin(str(place))
+    return incoming
 
 
 def read(incoming: Incoming, where: object, cancelled: Cancelled) -> Document:

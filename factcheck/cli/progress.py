@@ -71,11 +71,11 @@ class Bar(Progress):
         console = new_console(on_standard_error=True)
         self._rich = Rich(SpinnerColumn(), *columns, TimeElapsedColumn(), what, console=console, transient=True)
         self._task = self._rich.add_task("", total=total)
-        self._rich.start()
 
     def begin(self, name: str) -> None:
         """Say which document it is that is being done."""
         self._rich.update(self._task, description=visible_line(name))
+        self._rich.start()
 
     def tell(self, line: str) -> None:
         """Say what became of it, in a line that stays."""

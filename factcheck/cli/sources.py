@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.group(cls=Group)
 def source() -> None:
-    """List the sources, bring documents in, and look after their texts."""
+    """List the sources, or bring documents in."""
 
 
 @click.command(

@@ -61,9 +61,8 @@ def _taken(place: Place, allow_private: bool) -> tuple[Incoming, Document]:
     from factcheck.cli.progress import interruptible, progress
 
     with interruptible() as cancelled, progress(1) as shown:
-        shown.begin(str(place))
         try:
-            incoming = load(place, cancelled, allow_private=allow_private)
+            incoming = load(place, cancelled, shown.begin, allow_private=allow_private)
             return incoming, read(incoming, place, cancelled)
         except UnreadableError as error:
             if cancelled():
@@ -85,7 +84,7 @@ def _attached(attached: Attached) -> str:
     "refetch",
     cls=Command,
     epilog="""\b
-Piped, a line is: - or +, and a paragraph that is gone or new; parted by a tab.
+Piped, a line is: - or +, a paragraph that is gone or new; parted by a tab.
 http_proxy and https_proxy are ignored.""",
 )
 @_source
@@ -184,7 +183,8 @@ def _version(versions: list[Version], ref: str, wanted: str) -> str:
     "versions",
     cls=Command,
     epilog="""\b
-Piped, a line is: hash, since when, ✓ if the text is here or –; parted by tabs.""",
+Piped, a line is: hash, since when, ✓ if the text is here or –; parted by
+tabs.""",
 )
 @_source
 @output.json_option

@@ -255,9 +255,7 @@ def test_a_redirect_in_utf8_is_followed(server: Server) -> None:
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "0x7f.1", "2130706433", "[::ffff:127.0.0.1]"])
 def test_a_private_place_is_not_asked_unless_allowed(server: Server, host: str) -> None:
-    with pytest.raises(
-        UnreadableError, match=r"127\.0\.0\.1.* no public address; --allow-private|no host of this name"
-    ):
+    with pytest.raises(UnreadableError, match=r"127\.0\.0\.1.* no public address$|no host of this name"):
         fetch(f"http://{host}:{server.server_port}/")
     assert not server.asked
 
