@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck.model import Excerpt, Source
-from factcheck.revision import Passage
+
+if TYPE_CHECKING:
+    from factcheck.revision import Passage
 
 
 class Brought(NamedTuple):

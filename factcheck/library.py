@@ -15,7 +15,6 @@ from factcheck.errors import InvalidError, ReadOnlyError, UnreadableError
 from factcheck.model import Excerpt, Source
 from factcheck.quotes import Anchor, State
 from factcheck.quotes.anchor import anchor
-from factcheck.revision import differences
 from factcheck.text import clean_line
 
 _COVER = ("title", "author", "publisher", "published", "language", "url")
@@ -121,6 +120,8 @@ class Library:
         Where the text is the same, whatever else there is in the bytes, only the time of access is changed: no
         verdict needs another look. Raises ReadOnlyError, NotSavedError; UnreadableError if the text before is damaged.
         """
+        from factcheck.revision import differences
+
         source, before = self.desk.case.sources[source_id], self.document(source_id)
         accessed = accessed or stamp(self.desk.clock())
         if before is not None and before.text == document.text:

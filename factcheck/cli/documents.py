@@ -99,16 +99,20 @@ def _add_all(library: Library, found: list[Place], wish: Wish, refs: list[str]) 
                 break
     stopped = shown.done < len(found)
     if len(found) > 1 or stopped:
-        output.narrate(_summary(len(found), counts, stopped))
+        output.narrate(_summary(len(found), counts, _saved(library, counts["added"] > 0), stopped))
     return INTERRUPTED if stopped else WRONG if counts["failed"] else 0
 
 
-def _summary(total: int, counts: Counter[str], stopped: bool) -> str:
-    parts = [f"{counts['added']} of {total} added"]
+def _summary(total: int, counts: Counter[str], saved: str, stopped: bool) -> str:
+    parts = [f"{counts['added']} of {total} added{saved}"]
     parts += [f"{counts['known']} known already"] if counts["known"] else []
     parts += [f"{counts['failed']} could not be read"] if counts["failed"] else []
     parts += ["the rest was left"] if stopped else []
     return "; ".join(parts)
+
+
+def _saved(library: Library, is_so: bool) -> str:
+    return f", saved in {library.desk.path}" if is_so else ""
 
 
 def _add(library: Library, place: Place, wish: Wish, cancelled: Cancelled, shown: Progress) -> Brought:
@@ -116,12 +120,11 @@ def _add(library: Library, place: Place, wish: Wish, cancelled: Cancelled, shown
         raise UnreadableError(f"{place}: is a file of the case itself")
     incoming = load(place, cancelled, shown.begin, allow_private=wish.allow_private)
     brought, how = _bring(library, place, incoming, wish, cancelled)
-    source = brought.source
-    count = f"{shown.done + 1}/{shown.total} " if shown.total > 1 else ""
-    done = f"is this document already{'; its text is here now' if brought.attached else ''}"
-    shown.tell(
-        f"{count}{source.ref} {source.title} {done if brought.known else f'{how}, saved in {library.desk.path}'}"
-    )
+    if brought.known:
+        how = f"is this document already{'; its text is here now' if brought.attached else ''}"
+    many = shown.total > 1
+    count, saved = f"{shown.done + 1}/{shown.total} " if many else "", _saved(library, not (many or brought.known))
+    shown.tell(f"{count}{brought.source.ref} {brought.source.title} {how}{saved}")
     for alike in brought.alike:
         instead = f"refetch {alike.ref}" if library.has_text(alike.id) else f"attach {alike.ref} {place}"
         shown.tell(f"{alike.ref} may be the same document: if so, `factcheck undo`, then `factcheck source {instead}`")

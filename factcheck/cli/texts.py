@@ -25,7 +25,7 @@ _MOST_SHOWN = 40
 _source = click.argument("source", shell_complete=source_names)
 
 
-@click.command("attach", cls=Command)
+@click.command("attach", cls=Command, epilog="An address is asked for directly: proxies are ignored.")
 @_source
 @click.argument("document")
 @click.option("--replace", is_flag=True, help="Take it even if the source was quoted from another document or version.")

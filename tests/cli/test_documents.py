@@ -150,7 +150,7 @@ def test_a_directory_is_taken_whole_in_order(run: Run, case_path: Path, folder: 
     result = run("source", "add", str(folder))
     assert (result.exit_code, result.stdout) == (0, "S6\nS7\nS8\n")
     assert added(case_path) == ["a.html", "b.txt", "c.txt"]
-    assert result.stderr.splitlines()[-1] == "3 of 3 added"
+    assert result.stderr.splitlines()[-1] == f"3 of 3 added, saved in {case_path}"
     assert result.stderr.splitlines()[0].startswith("1/3 S6 a added (text/html)")
 
 
@@ -159,7 +159,7 @@ def test_a_link_within_the_directory_is_the_document_that_it_leads_to(run: Run, 
     (folder / "0.txt").symlink_to("sub/c.txt")
     result = run("source", "add", str(folder))
     assert (result.exit_code, result.stdout) == (0, "S6\nS7\nS8\nS6\n")
-    assert result.stderr.splitlines()[-1] == "3 of 4 added; 1 known already"
+    assert result.stderr.splitlines()[-1] == f"3 of 4 added, saved in {case_path}; 1 known already"
 
 
 @pytest.mark.usefixtures("plain_reader")
@@ -179,7 +179,7 @@ def test_one_bad_document_does_not_keep_the_others_out(run: Run, case_path: Path
     lines = result.stderr.splitlines()
     assert f"factcheck: {folder}/bad.txt: is not UTF-8" in lines
     assert f"factcheck: {folder}/absent.txt: No such file or directory" in lines
-    assert lines[-1] == "3 of 5 added; 2 could not be read"
+    assert lines[-1] == f"3 of 5 added, saved in {case_path}; 2 could not be read"
 
 
 @pytest.mark.usefixtures("plain_reader")
@@ -249,7 +249,7 @@ def test_ctrl_c_leaves_what_was_done_and_the_rest(run: Run, case_path: Path, fol
         )
         out, told = program.communicate()
     assert (program.returncode, out) == (130, "S6\n"), told
-    assert told.splitlines()[1:] == ["1 of 3 added; the rest was left"]
+    assert told.splitlines()[1:] == [f"1 of 3 added, saved in {case_path}; the rest was left"]
     assert added(case_path) == ["b.txt"]
     assert run("undo").exit_code == 0
 
