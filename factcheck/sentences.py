@@ -1,19 +1,91 @@
-"""Where sentences begin and end."""
+"""Where sentences begin and end, in a text of any size.
+
+A line is a paragraph and ends its sentence; within it `sentencex` knows the language's abbreviations and quote marks. A
+screen asks for the sentences of what it shows, and a line of a megabyte is cut at sentences that plainly end there, so
+that nobody waits for the rest of it.
+"""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+from typing import TypeAlias
 
-_ENDS = re.compile(r"(?<=[.!?…])[\"”’»)]*\s+|\n+")
+Span: TypeAlias = tuple[int, int]
+
+FALLBACK = "en"
+_CUT, _LOOK = (
+    10_000,
+    4_000,
+)  # code points of a line that are read in one go, and in which the end of a sentence is sought
+_PLAIN_END = re.compile(r"(?<=\w\w\w)[.!?…]+[\"'”’»)\]]*\s+(?=[^\W\d_a-zа-я])|[。！？]")
+_LONE = re.compile("[\ud800-\udfff]")
+_SHORT, _KEPT = 1_000, 64
 
 
-def sentences(text: str, language: str = "en") -> list[tuple[int, int]]:
-    """Return the spans of the sentences of `text`, in code points, without the white space between them."""
-    del language
-    spans, start = [], 0
-    for match in (*_ENDS.finditer(text), None):
-        end = len(text) if match is None else match.start()
-        if text[start:end].strip():
+def sentences(text: str, language: str = "en") -> list[Span]:
+    """Return the spans of the sentences of `text`, in code points, without the white space around them."""
+    return list(_sentences(text, 0, len(text), language))
+
+
+def sentences_in(text: str, start: int, end: int, language: str = "en") -> list[Span]:
+    """Return those sentences of `text` of which some part stands between `start` and `end`, whole."""
+    begin = text.rfind("\n", 0, max(start, 0)) + 1
+    stop = text.find("\n", end)
+    found = _sentences(text, begin, len(text) if stop < 0 else stop, language, (start, end))
+    return [span for span in found if span[0] < end and start < span[1]]
+
+
+def _sentences(text: str, start: int, end: int, language: str, wanted: Span | None = None) -> Iterator[Span]:
+    """Yield the sentences of whole lines; of a long line only those stretches that are wanted."""
+    code = language.partition("-")[0].lower() or FALLBACK
+    while start < end:
+        stop = text.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        for low, high in _stretches(text, start, stop):
+            if wanted is None or (low < wanted[1] and wanted[0] < high):
+                yield from ((low + begin, low + close) for begin, close in _of_line(text[low:high], code))
+        start = stop + 1
+
+
+def _stretches(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield a line in stretches; where they end hangs on the line alone, not on who asks."""
+    cuts = [start]
+    for at in range(start + _CUT, end, _CUT):
+        plain = _PLAIN_END.search(text, max(at, cuts[-1]), min(at + _LOOK, end))
+        cuts.append(plain.end() if plain else max(at, cuts[-1]))
+    return pairwise([*cuts, end])
+
+
+def _of_line(line: str, language: str) -> list[Span]:
+    return _short_line(line, language) if len(line) < _SHORT else _split(line, language)
+
+
+@lru_cache(_KEPT)
+def _short_line(line: str, language: str) -> list[Span]:
+    return _split(line, language)
+
+
+def _split(line: str, language: str) -> list[Span]:
+    """Return the sentences of one line."""
+    from sentencex import get_sentence_boundaries  # type: ignore[import-untyped]
+
+    if not line.strip():
+        return []
+    found = get_sentence_boundaries(language, _LONE.sub("\ufffd", line))
+    spans: list[Span] = []
+    for sentence in found:
+        start, end = sentence["start_index"], sentence["end_index"]
+        part = line[start:end]
+        start, end = start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
+        if start < end:
             spans.append((start, end))
-        start = end if match is None else match.end()
     return spans
+
+
+def sentence_at(spans: list[Span], place: int) -> int:
+    """Return which of some sentences a place is in, or comes after; 0 before the first."""
+    return max(0, bisect_right(spans, (place, 1 << 62)) - 1)

@@ -48,9 +48,10 @@ class Anchor:
     """Where a quote stands in a text, and how.
 
     `parts` are the spans of the text that the quote stands for: one, or with an elision one for each of its parts.
-    `score` is how alike quote and text are, from 0 to 1. `gap` is the text that an elision leaves out, `warning`
-    says what is wrong with that ("the gap hides a negation"). `source` is the id of the source in which the quote
-    was found, where that is not its own.
+    `score` is how alike quote and text are, from 0 to 1. `gap` is the text that an elision leaves out, `inserted` what
+    the quote puts in brackets of its own. `warning` says what a reader should know of that, or of the place where the
+    quote begins or ends ("the gap hides “not”"). `source` is the id of the source in which the quote was found, where
+    that is not its own.
     """
 
     state: State
@@ -59,6 +60,7 @@ class Anchor:
     gap: str = ""
     warning: str = ""
     source: str = ""
+    inserted: str = ""
 
     @property
     def start(self) -> int | None:
@@ -69,3 +71,32 @@ class Anchor:
     def end(self) -> int | None:
         """Where the quote ends in the text; None where it is not there."""
         return self.parts[-1][1] if self.parts else None
+
+
+class Weight(StrEnum):
+    """What differs, by what it may do to the sense."""
+
+    FIGURE = "figure"
+    NEGATION = "negation"
+    WORDS = "words"
+    SIGNS = "signs"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Words of a quote that stand for other words of the passage; one of both may be empty.
+
+    `quote` and `text` are spans, in code points, in the quote and in the passage that were compared; `wording` is
+    what the quote has there, `original` what the source has.
+    """
+
+    quote: Span
+    text: Span
+    wording: str
+    original: str
+    weight: Weight
+
+    def __str__(self) -> str:
+        if not self.original:
+            return f"added: {self.wording}"
+        return f"{self.original} → {self.wording}" if self.wording else f"left out: {self.original}"

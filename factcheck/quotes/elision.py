@@ -1,0 +1,137 @@
+"""Quotes that leave something out, and say so: "… [...] …", "(…)", and words in brackets that are the checker's own.
+
+A quote "the president […] resigned" is held to stand in a text where its parts do, word for word but for typography, in
+order and at most `GAP` code points apart. Brackets with words ("[the minister] resigned") stand for nothing or for what
+they replace, `INSERTION` code points at most. "[T]he" stands for "the": a letter in brackets has the other case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from factcheck.quotes import Anchor, Span, State
+from factcheck.quotes.folding import Folded
+from factcheck.quotes.places import Hint, occurrences
+from factcheck.quotes.turning import turns_in
+
+GAP, INSERTION = 600, 80
+_MARK = re.compile(r"\s?(?:\[\s?\.\.\.\s?\]|\(\s?\.\.\.\s?\)|\.\.\.|\[(?P<own>[^\[\]]{1,200})\])\s?")
+_CASE = re.compile(r"\[(\w)\](?=\w)")
+_WORDS = 3  # of the longest part, in code points, that the quote must keep at least
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words of a quote between two marks; `reach` is how much may be left out before them, `glued` where they may
+    begin and end within a word, because a bracket follows on them directly."""
+
+    text: str
+    reach: int
+    glued: tuple[bool, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Elided:
+    """A quote that leaves something out: its parts, and what it puts in itself."""
+
+    parts: tuple[Part, ...]
+    inserted: str
+
+
+def read(quote: str) -> Elided | None:
+    """Return the parts of a folded quote; None for one without a mark, or with nothing but marks."""
+    plain = _CASE.sub(lambda match: match[1].swapcase(), quote)
+    own = [match[0] for match in _CASE.finditer(quote)] if plain != quote else []
+    parts, at, reach, glued = [], 0, 0, False
+    for match in (*_MARK.finditer(plain), None):
+        end, begin = (len(plain), len(plain)) if match is None else match.span()
+        inserting = match is not None and match["own"] is not None
+        hard = inserting and not match[0][:1].isspace() if match else False
+        if text := plain[at:end].strip():
+            parts.append(Part(text, reach, (glued, hard)))
+            reach = 0
+        if match is not None:
+            own += [f"[{match['own']}]"] if inserting else []
+            reach, glued, at = (
+                max(reach, INSERTION if inserting else GAP),
+                inserting and not match[0][-1:].isspace(),
+                begin,
+            )
+    marked = bool(own) or len(parts) > 1 or (parts and parts[0].text != plain.strip())
+    whole = parts and max(len(part.text) for part in parts) >= _WORDS
+    return Elided(tuple(parts), " ".join(own)) if marked and whole else None
+
+
+def find_elided(quote: Elided, text: str, folded: Folded, hint: Hint, language: str) -> Anchor | None:
+    """Return where a quote that leaves something out stands; None if not all its parts are there."""
+    chains = sorted(_chains(quote.parts, folded.text, hint))
+    for _, chain in chains:
+        spans = [folded.span(*piece) for piece in chain]
+        parts = tuple(span for span in spans if span is not None)
+        if len(parts) == len(spans):
+            return described(Anchor(State.ELIDED, parts, 1.0, inserted=quote.inserted), text, language)
+    return None
+
+
+def described(anchor: Anchor, text: str, language: str) -> Anchor:
+    """Return an anchor with what its quote leaves out, and a warning where that turns the sense."""
+    gaps = [text[left[1] : right[0]].strip() for left, right in pairwise(anchor.parts)]
+    gap = " […] ".join(found for found in gaps if found)
+    hidden, added = (", ".join(f"“{word}”" for word in turns_in(words, language)) for words in (gap, anchor.inserted))
+    warnings = [f"the gap hides {hidden}" if hidden else "", f"{added} was put in" if added else ""]
+    return replace(anchor, gap=gap, warning="; ".join(warning for warning in warnings if warning))
+
+
+_Order = tuple[tuple[int, int, int], int]
+
+
+def _chains(parts: tuple[Part, ...], text: str, hint: Hint) -> Iterator[tuple[_Order, tuple[Span, ...]]]:
+    """Yield the ways in which the parts stand in a text, each built around a place of the longest one."""
+    pivot = max(range(len(parts)), key=lambda index: len(parts[index].text))
+    for at in _whole(parts[pivot], text, occurrences(parts[pivot].text, text, hint)):
+        chain: tuple[Span, ...] | None = ((at, at + len(parts[pivot].text)),)
+        for index in range(pivot - 1, -1, -1):
+            chain = chain and _before(parts[index], parts[index + 1].reach, text, chain)
+        for index in range(pivot + 1, len(parts)):
+            chain = chain and _after(parts[index], text, chain)
+        if chain:
+            gaps = sum(right[0] - left[1] for left, right in pairwise(chain))
+            yield (hint.order(text, chain[0][0], chain[-1][1]), gaps), chain
+
+
+def _before(part: Part, reach: int, text: str, chain: tuple[Span, ...]) -> tuple[Span, ...] | None:
+    end, length = chain[0][0], len(part.text)
+    low = max(0, end - reach - length)
+    places = [low + found for found in occurrences(part.text, text[low:end], Hint())]
+    whole = list(_whole(part, text, places))
+    return ((whole[-1], whole[-1] + length), *chain) if whole else None
+
+
+def _after(part: Part, text: str, chain: tuple[Span, ...]) -> tuple[Span, ...] | None:
+    begin, length = chain[-1][1], len(part.text)
+    high = begin + part.reach + length
+    places = [begin + found for found in occurrences(part.text, text[begin:high], Hint())]
+    whole = next(_whole(part, text, places), None)
+    return None if whole is None else (*chain, (whole, whole + length))
+
+
+def _whole(part: Part, text: str, places: list[int]) -> Iterator[int]:
+    """Yield those places where a part begins and ends with a word."""
+    for at in places:
+        end = at + len(part.text)
+        if (part.glued[0] or not cuts(text, at)) and (part.glued[1] or not cuts(text, end)):
+            yield at
+
+
+def cuts(text: str, at: int) -> bool:
+    """Tell whether a place lies within a word or a number: both signs there belong to it."""
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    if before.isalnum() and after.isalnum():
+        return True
+    number = text[max(0, at - 2) : at + 2]
+    return re.search(r"\d[.,]\d", number) is not None and (before in ".," or after in ".,")

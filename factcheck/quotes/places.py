@@ -1,0 +1,61 @@
+"""Which of several places is meant: what was noted of a quote's place decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+_MOST = 500
+"""Places of one quote that are compared; of more, those nearest to where it was noted."""
+
+
+class Hint(NamedTuple):
+    """What was noted of a quote's place: the text before and after it, and where it began, in code points."""
+
+    prefix: str = ""
+    suffix: str = ""
+    start: int | None = None
+
+    def fits(self, text: str, start: int, end: int) -> int:
+        """Return how many code points around a place are those that were noted."""
+        before = text[max(0, start - len(self.prefix)) : start][::-1]
+        after = text[end : end + len(self.suffix)]
+        return _shared(before, self.prefix[::-1]) + _shared(after, self.suffix)
+
+    def far(self, start: int) -> int:
+        """Return how far a place is from the one noted."""
+        return 0 if self.start is None else abs(start - self.start)
+
+    def order(self, text: str, start: int, end: int) -> tuple[int, int, int]:
+        """Return by what places are ordered, best first: what stands around it, how far it is, and how early."""
+        return -self.fits(text, start, end), self.far(start), start
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many code points two texts have in common at their beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
+
+
+def occurrences(part: str, text: str, hint: Hint) -> list[int]:
+    """Return where `part` stands in `text`: everywhere, or in the _MOST places nearest to the one noted."""
+    near = min(max(hint.start or 0, 0), len(text))
+    found = list(islice(_onwards(part, text, near), _MOST))
+    if near:
+        found += islice(_backwards(part, text, near), _MOST)
+    if len(found) >= _MOST and (hint.prefix or hint.suffix):
+        whole = text.find(hint.prefix + part + hint.suffix)
+        found += [whole + len(hint.prefix)] if whole >= 0 else []
+    return found
+
+
+def _onwards(part: str, text: str, at: int) -> Iterator[int]:
+    while (at := text.find(part, at)) >= 0:
+        yield at
+        at += 1
+
+
+def _backwards(part: str, text: str, at: int) -> Iterator[int]:
+    while at > 0 and (at := text.rfind(part, 0, at + len(part) - 1)) >= 0:
+        yield at
