@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from factcheck.brought import Attached, Brought, Refetched, Version
 from factcheck.changes import Batch
@@ -13,9 +14,11 @@ from factcheck.document import Document
 from factcheck.entry import stamp
 from factcheck.errors import InvalidError, ReadOnlyError, UnreadableError
 from factcheck.model import Excerpt, Source
-from factcheck.quotes import Anchor, State
-from factcheck.quotes.anchor import anchor
+from factcheck.quotes import Anchor
 from factcheck.text import clean_line
+
+if TYPE_CHECKING:
+    from factcheck.anchoring import Anchoring
 
 _COVER = ("title", "author", "publisher", "published", "language", "url")
 _LONGEST = 500
@@ -44,13 +47,41 @@ class Library:
         document = self.document(source_id)
         return None if document is None else document.text
 
+    # Quotes
+
+    @cached_property
+    def anchoring(self) -> Anchoring:
+        """What is known of how the excerpts stand to the texts."""
+        from factcheck.anchoring import Anchoring
+
+        return Anchoring(self.desk)
+
     def anchor(self, excerpt_id: str) -> Anchor:
-        """Return where an excerpt stands in its source, and how."""
-        excerpt = self.desk.case.excerpts[excerpt_id]
-        text = self.text(excerpt.source)
-        if text is None:
-            return Anchor(State.NO_TEXT)
-        return anchor(excerpt.quote, text, prefix=excerpt.prefix, suffix=excerpt.suffix, start=excerpt.start)
+        """Return where an excerpt stands in its source, and how; else in which other source of the case it stands.
+
+        A text that cannot be read is "no text", with the reason as the warning.
+        """
+        return self.anchoring.standing(self.desk.case.excerpts[excerpt_id]).anchor
+
+    def anchors(self, excerpt_ids: Iterable[str] | None = None) -> Iterator[tuple[str, Anchor]]:
+        """Yield the ids of excerpts, of all if none are given, with their anchors, one by one as they are found.
+
+        They come source by source, so that each text is read once.
+        """
+        wanted = list(self.desk.case.excerpts) if excerpt_ids is None else list(excerpt_ids)
+        return ((excerpt.id, standing.anchor) for excerpt, standing in self.anchoring.standings(wanted))
+
+    def excerpt_fields(self, source_id: str, start: int, end: int) -> dict[str, Any]:
+        """Return what an excerpt keeps of a passage from `start` to `end` of a source's text, in code points.
+
+        The quote with what stands before and after it, its place, and a locator: "page 2, paragraph 3". White space at
+        the ends of the passage is left out. Raises InvalidError where nothing is marked or there is no text.
+        """
+        from factcheck.quotes.stored import fields_of
+
+        return fields_of(self.document(source_id), start, end)
+
+    # Versions
 
     def versions(self, source_id: str) -> list[Version]:
         """Return the documents that a source has been, oldest first; one that it became again stands again."""
@@ -205,4 +236,6 @@ def _suffix(media_type: str) -> str:
 
 def _stands(excerpt: Excerpt, text: str) -> bool:
     """Tell whether a text says what an excerpt quotes."""
+    from factcheck.quotes.anchor import anchor
+
     return anchor(excerpt.quote, text, prefix=excerpt.prefix, suffix=excerpt.suffix, start=excerpt.start).state.honest
