@@ -6,7 +6,7 @@ own source also on the other sources whose texts are here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
@@ -150,6 +150,21 @@ class Anchoring:
 def passage_of(anchor: Anchor, text: str) -> str:
     """Return what a text has where a quote was found; "[…]" stands between the parts of an elided one."""
     return " […] ".join(text[start:end] for start, end in anchor.parts)
+
+
+def remark(standing: Standing, refs: Callable[[str], str]) -> str:
+    """Return what there is to say of an excerpt beside its state; "" where nothing is. `refs` names a source by its id.
+
+    What differs is said as "238 → 283": the source's words, then the quote's.
+    """
+    anchor = standing.anchor
+    if anchor.state is State.ELSEWHERE:
+        return f"stands in {refs(anchor.source)}"
+    if anchor.state is State.ALTERED:
+        from factcheck.quotes.differences import difference_words
+
+        return difference_words(standing.differences)
+    return anchor.warning
 
 
 def _told(quote: str, text: str, found: Anchor) -> Standing:

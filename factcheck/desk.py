@@ -6,7 +6,7 @@ makes it durable, and only then is it told to the caller.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -193,6 +193,14 @@ class Desk:
     def unwaive(self, claim_id: str, guard: str) -> Batch:
         """Take a waiver back."""
         return self._do(edits.unwaive(self.case, claim_id, guard))
+
+    def edit_all(self, table: str, values: Mapping[str, Mapping[str, Any]]) -> Batch:
+        """Change fields of several rows, by key, as one."""
+        return self._do(
+            wished
+            for key, fields in values.items()
+            for wished in edits.edit(self.case, table, key, **typed({**fields}))
+        )
 
     def retitle(self, title: str) -> Batch:
         """Give the case another title."""

@@ -29,6 +29,7 @@ _MODULES = {
     "decide": "verdicts",
     "guards": "guards",
     "waive": "guards",
+    "verify": "verify",
     "history": "history",
     "undo": "history",
     "redo": "history",

@@ -30,6 +30,7 @@ LABEL_STYLES = {
     LabelKind.OPEN: "blue",
 }
 STANCE_STYLES = {Stance.SUPPORTS: "green", Stance.CONTRADICTS: "red", Stance.CONTEXT: "blue"}
+STATE_STYLES = {"exact": "green", "typographic": "green", "elided": "yellow", "no text": "dim"}
 UNCHECKED = "○"
 LOOK_AGAIN = "↻"
 _ROOMY = 72
@@ -125,6 +126,17 @@ def _warning(warning: Warned) -> Text:
     signed = ", ".join(part for part in (by, at[:10]) if part)
     why = f"waived{f' by {signed}' if signed else ''}: {reason}"
     return Text.assemble("  – ", plain(f"{warning.guard}  {warning.words}", "dim"), "\n    ", plain(why, "dim"))
+
+
+def show_standings(rows: Iterable[Sequence[str]]) -> None:
+    """Show how excerpts stand to their sources: excerpt, claim, source, state, and what there is to say of it."""
+    table = _table("", "Claim", "Source", "", "", Column("Source → quote", overflow="fold", ratio=1))
+    for ref, claim, source, glyph, state, words in rows:
+        style = STATE_STYLES.get(state, "bold red")
+        cells = (plain(ref, "dim"), plain(claim, "dim"), plain(source, "dim"), Text(glyph, style), Text(state, style))
+        table.add_row(*cells, plain(words))
+    if table.row_count:
+        _print(new_console(), table)
 
 
 def _table(*columns: Column | str) -> Table:

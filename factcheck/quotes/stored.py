@@ -34,7 +34,7 @@ def place_of(text: str, start: int, end: int) -> dict[str, Any]:
 
 
 def locator(document: Document, place: int) -> str:
-    """Return where a place is as people say it: "paragraph 3", or "page 2, paragraph 3", counted from the page's top."""
+    """Return where a place is as people say it: "paragraph 3"; "page 2, paragraph 3", from the page's top."""
     page = document.page(place)
     top = document.pages[page - 1] if page else 0
     before = document.text[top:place].lstrip()
