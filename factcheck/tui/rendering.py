@@ -6,18 +6,21 @@ Colour never stands alone: a glyph or a word says the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
 
 from textual.content import Content
 
+from factcheck.anchoring import Standing, remark
 from factcheck.case import Case
 from factcheck.changes import Change, ChangeKind
 from factcheck.describe import describe_change
 from factcheck.evidence import Figure, Mark
 from factcheck.evidence.compare import Relation, compare, differences
 from factcheck.model import Claim, Confidence, Excerpt, Source, Stance, Verdict
+from factcheck.quotes import GLYPHS, State, Weight
 from factcheck.scale import Label, LabelKind
 from factcheck.staleness import is_stale, outdated
 from factcheck.summary import Progress
@@ -38,6 +41,12 @@ STANCE_STYLES = {
 }
 STANCE_NAMES = {Stance.SUPPORTS: "Supports", Stance.CONTRADICTS: "Contradicts", Stance.CONTEXT: "Context"}
 MARK_STYLES = {Relation.DIFFERS: "bold reverse $text-warning", Relation.SAME: "underline $text-success"}
+ALTERED_STYLES = {
+    Weight.FIGURE: "bold reverse $text-error",
+    Weight.NEGATION: "bold reverse $text-error",
+    Weight.WORDS: "bold underline $text-error",
+    Weight.SIGNS: "bold underline $text-error",
+}
 MUTED = "$foreground-muted"
 MARKS_KEPT = 256
 """Pairs of a claim and a quote whose marks are kept: the claim and its panes ask for the same ones."""
@@ -162,18 +171,33 @@ def _reasons(verdict: Verdict | None) -> list[Content]:
     return [condition, Content(plain(verdict.rationale))]
 
 
-def excerpt_lines(claim: Claim, excerpt: Excerpt, source: Source, width: int) -> list[Content]:
-    """Return an excerpt as lines: the quote behind a bar, with figures marked, its source, what differs, a note."""
+def excerpt_lines(
+    claim: Claim,
+    excerpt: Excerpt,
+    source: Source,
+    width: int,
+    standing: Standing | None = None,
+    ref_of: Callable[[str], str] = str,
+) -> list[Content]:
+    """Return an excerpt as lines: the quote behind a bar, with figures marked, its source, what differs, a note.
+
+    `standing` is how it stands to that source, where it is known; `ref_of` names a source by its id.
+    """
     shown = plain(excerpt.quote)
     marks = _marks(plain(claim.text), shown)
     bar = Content.styled("▎", STANCE_STYLES[excerpt.stance])
     quote = Content(f"“{shown}”")
     for found in marks:
         quote = quote.stylize(MARK_STYLES[found.relation], found.excerpt.start + 1, found.excerpt.end + 1)
+    if standing is not None and shown == excerpt.quote:
+        for altered in standing.differences:
+            quote = quote.stylize(ALTERED_STYLES[altered.weight], altered.quote[0] + 1, altered.quote[1] + 1)
     lines = [Content.assemble(bar, line, strip_control_codes=False) for line in quote.wrap(max(width - 2, 1))]
     differs = differences(marks)
     below = [Content.styled(f"▲ {visible_line(differs)}", "bold $text-warning")] if differs else []
-    below += [Content.styled(line, MUTED) for line in source_lines(source, excerpt, width - 3)]
+    said, alarm = _standing_words(standing, ref_of)
+    below += [Content.styled(line, MUTED) for line in source_lines(source, excerpt, width - 3, said)]
+    below += [alarm] if alarm else []
     if excerpt.note:
         below.append(Content.styled(plain(excerpt.note), f"italic {MUTED}"))
     for content in below:
@@ -181,16 +205,43 @@ def excerpt_lines(claim: Claim, excerpt: Excerpt, source: Source, width: int) ->
     return [*lines, Content()]
 
 
-def source_lines(source: Source, excerpt: Excerpt, width: int) -> list[str]:
-    """Return where an excerpt is from: on one line if it fits, else the title, cut short, has a line of its own."""
+def _standing_words(standing: Standing | None, ref_of: Callable[[str], str]) -> tuple[str, Content | None]:
+    """Return how an excerpt stands to its source: what is said beside it, or what has a line of its own."""
+    if standing is None:
+        return "", None
+    state = standing.anchor.state
+    name, words = f"{GLYPHS[state]} {state}", visible_line(remark(standing, ref_of))
+    if state.fault:
+        return "", Content.styled(f"{name}: {words}" if words else name, "bold $text-error")
+    return ("", Content.styled(f"{name}: {words}", "bold $text-warning")) if words else (name, None)
+
+
+def quote_counts(counts: Counter[State]) -> Content:
+    """Return how many quotes of a case stand in their sources and how many do not; nothing where no text is here."""
+    if not counts.total() - counts[State.NO_TEXT]:
+        return Content()
+    word_for_word = counts[State.EXACT] + counts[State.TYPOGRAPHIC]
+    parts = [("quotes", MUTED), (f" {word_for_word} {GLYPHS[State.EXACT]}", "$text-success")]
+    for state in (State.ELIDED, State.ALTERED, State.ELSEWHERE, State.NOT_FOUND, State.NO_TEXT):
+        style = "bold $text-error" if state.fault else MUTED
+        parts += [(f" {counts[state]} {GLYPHS[state]}", style)] if counts[state] else []
+    return Content.assemble(*parts)
+
+
+def source_lines(source: Source, excerpt: Excerpt, width: int, standing: str = "") -> list[str]:
+    """Return where an excerpt is from: on one line if it fits, else the title, cut short, has a line of its own.
+
+    `standing` says how it stands there, at the end.
+    """
     title = source.title or source.file
     place = [part for part in (source.publisher, source.published, excerpt.locator) if part]
-    line = visible_line(f"{source.ref} {' · '.join((title, *place, excerpt.ref))}")
+    own = [part for part in (excerpt.ref, standing) if part]
+    line = visible_line(f"{source.ref} {' · '.join((title, *place, *own))}")
     if len(line) <= width:
         return [line]
     head = visible_line(f"{source.ref} {title}")
     short = head if len(head) <= width else f"{head[: max(width - 1, 1)].rstrip()}…"
-    return [short, visible_line(" · ".join((*place, excerpt.ref)))]
+    return [short, visible_line(" · ".join((*place, *own)))]
 
 
 def citation(source: Source, excerpt: Excerpt) -> str:

@@ -6,6 +6,7 @@ are given what they show. What a widget wants done it says by a message.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import ClassVar
 
@@ -18,10 +19,13 @@ from textual.getters import query_one
 from textual.widget import Widget
 
 from factcheck.desk import Desk
+from factcheck.library import Library
 from factcheck.model import Claim, Stance
+from factcheck.quotes import State
 from factcheck.text import visible_line
 from factcheck.tui import keys, tidying
 from factcheck.tui.rendering import MUTED
+from factcheck.tui.screens.anchored import Anchored
 from factcheck.tui.screens.deciding import Deciding
 from factcheck.tui.screens.taking_along import TakingAlong
 from factcheck.tui.screens.waiving import Waiving
@@ -41,7 +45,7 @@ class Area(Container):
     BLANK = True
 
 
-class Workbench(Deciding, Waiving, TakingAlong):
+class Workbench(Deciding, Waiving, TakingAlong, Anchored):
     """Read a claim against its sources, decide with one key, go on."""
 
     AUTO_FOCUS = "#claims"
@@ -86,6 +90,7 @@ class Workbench(Deciding, Waiving, TakingAlong):
     def begin(self, desk: Desk) -> None:
         """Begin at the first claim that is left; say what a crash left and the journal gave back."""
         super().begin(desk)
+        self.library = Library(desk)
         left = (claim for claim in desk.case.index.order() if claim not in desk.case.index.checked)
         self.show_case(next(left, None))
         if desk.read_only:
@@ -141,7 +146,8 @@ class Workbench(Deciding, Waiving, TakingAlong):
         excerpts = case.excerpts_of(claim.id) if claim else []
         self.claim_view.show(self.desk, claim, excerpts, self.key("claim.waive"))
         for side in self.sides:
-            side.show_claim(case, claim, excerpts)
+            side.show_claim(case, claim, excerpts, self.library.anchoring.known)
+        self.look_for(excerpts)
         verdict = case.verdict_of(claim.id) if claim else None
         self.verdict_bar.show(case, verdict.label if verdict else None, self.key)
         focused = self.focused
@@ -149,6 +155,15 @@ class Workbench(Deciding, Waiving, TakingAlong):
             self.claim_list.focus()
         self._resting = False
         self.call_after_refresh(tidying.tidy)
+
+    def show_anchors(self) -> None:
+        """Show how the excerpts of the highlighted claim stand to their sources."""
+        for side in self.sides:
+            side.pane.redraw()
+
+    def show_counts(self, counts: Counter[State]) -> None:
+        """Show how many excerpts of the case stand how."""
+        self.top_bar.show_quotes(counts)
 
     def _rest(self) -> None:
         if self._resting:

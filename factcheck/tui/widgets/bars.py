@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,10 +15,11 @@ from textual.style import Style
 from textual.widgets import Static
 
 from factcheck.case import Case
+from factcheck.quotes import State
 from factcheck.scale import Label, Scale
 from factcheck.summary import progress
 from factcheck.text import visible_line
-from factcheck.tui.rendering import LABEL_STYLES, MUTED, progress_bar
+from factcheck.tui.rendering import LABEL_STYLES, MUTED, progress_bar, quote_counts
 
 
 class TopBar(Horizontal):
@@ -26,6 +28,7 @@ class TopBar(Horizontal):
     def compose(self) -> ComposeResult:
         """Build the two ends."""
         yield Static(id="case-title")
+        yield Static(id="quotes")
         yield Static(id="progress")
 
     def show(self, case: Case, read_only: str) -> None:
@@ -34,6 +37,10 @@ class TopBar(Horizontal):
         title = Content.assemble(("factcheck  ", MUTED), (visible_line(case.title), "bold"), "  ", held)
         self.query_one("#case-title", Static).update(title, layout=False)
         self.query_one("#progress", Static).update(progress_bar(progress(case), 24))
+
+    def show_quotes(self, counts: Counter[State]) -> None:
+        """Show how many quotes stand in their sources, and how many do not."""
+        self.query_one("#quotes", Static).update(quote_counts(counts))
 
     def show_reading(self, share: float) -> None:
         """Show how much of the case is read, 0 to 1."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -12,11 +12,15 @@ from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
 
+from factcheck.anchoring import Standing
 from factcheck.case import Case
 from factcheck.model import Claim, Excerpt, Stance
 from factcheck.tui import keys
 from factcheck.tui.rendering import MUTED, STANCE_NAMES, STANCE_STYLES, excerpt_lines
 from factcheck.tui.widgets.line_list import LineList
+
+Known: TypeAlias = Callable[[Excerpt], Standing | None]
+"""Tells how an excerpt stands to its source; None while that was not found out."""
 
 _EMPTY = {
     Stance.SUPPORTS: "No excerpt supports this claim.",
@@ -43,6 +47,7 @@ class EvidencePane(LineList[Excerpt]):
         super().__init__(id=id)
         self._case = Case()
         self._claim: Claim | None = None
+        self._known: Known | None = None
         self.stance = stance
 
     def allow_focus(self) -> bool:
@@ -53,16 +58,25 @@ class EvidencePane(LineList[Excerpt]):
         """Return the quote, its source, and what differs."""
         if self._claim is None:
             return [Content()]
-        return excerpt_lines(self._claim, item, self._case.sources[item.source], width)
+        standing = self._known(item) if self._known else None
+        return excerpt_lines(self._claim, item, self._case.sources[item.source], width, standing, self._source_ref)
+
+    def _source_ref(self, source_id: str) -> str:
+        return self._case.sources[source_id].ref
 
     def empty_lines(self, width: int) -> list[Content]:
         """Say that this side has nothing to say."""
         return Content.styled(_EMPTY[self.stance] if self._claim else "", MUTED).wrap(max(width, 1))
 
-    def show_claim(self, case: Case, claim: Claim | None, excerpts: Sequence[Excerpt]) -> None:
-        """Show those of the excerpts of a claim that have the stance; the cursor stays on its excerpt if it is here."""
+    def show_claim(
+        self, case: Case, claim: Claim | None, excerpts: Sequence[Excerpt], known: Known | None = None
+    ) -> None:
+        """Show those of the excerpts of a claim that have the stance; the cursor stays on its excerpt if it is here.
+
+        `known` tells how an excerpt stands to its source, as far as that was found by now.
+        """
         current, same = self.current, claim is not None and self._claim is not None and claim.id == self._claim.id
-        self._case, self._claim = case, claim
+        self._case, self._claim, self._known = case, claim, known
         mine = [excerpt for excerpt in excerpts if excerpt.stance is self.stance]
         places = [excerpt.id for excerpt in mine]
         place = places.index(current.id) if same and current and current.id in places else 0
@@ -87,9 +101,11 @@ class Side(Container):
         """Put the pane in."""
         yield self.pane
 
-    def show_claim(self, case: Case, claim: Claim | None, excerpts: Sequence[Excerpt]) -> None:
+    def show_claim(
+        self, case: Case, claim: Claim | None, excerpts: Sequence[Excerpt], known: Known | None = None
+    ) -> None:
         """Show those of the excerpts of a claim that have the stance, and how many there are."""
-        self.pane.show_claim(case, claim, excerpts)
+        self.pane.show_claim(case, claim, excerpts, known)
         count, stance = len(self.pane.items), self.pane.stance
         if count != self._count:
             self._count = count
