@@ -21,7 +21,7 @@ ELLIPSIS, MARK, DASH = "...", "'", "-"
 
 _BLANK = rf"[\s{UNSEEN}]"
 _NEXT = rf"[\s{UNSEEN}{LONG_DASHES}{HYPHENS}\-.…»›!?;:]"
-_START = rf"[^\w .,()/\-]|[ .\-]{_NEXT}"  # what may be folded begins so; most of a text need not be looked at closer
+_START = rf"[^\w .,()/\-]|[ .\-]{_NEXT}|ʼ"  # what may be folded begins so; most of a text need not be looked at closer
 _PLAIN_FORMS = {"<wide>", "<narrow>", "<font>"}
 _ORDINARY = frozenset(map(chr, range(0x80))) | set(LONG_DASHES) | set("“”‘’«»")
 _KINDS = (

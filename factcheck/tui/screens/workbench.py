@@ -164,6 +164,7 @@ class Workbench(Deciding, Waiving, TakingAlong, Anchored):
     def show_counts(self, counts: Counter[State]) -> None:
         """Show how many excerpts of the case stand how."""
         self.top_bar.show_quotes(counts)
+        self.top_bar.show(self.desk.case, self.desk.read_only)
 
     def _rest(self) -> None:
         if self._resting:

@@ -21,9 +21,13 @@ from factcheck.summary import progress
 from factcheck.text import visible_line
 from factcheck.tui.rendering import LABEL_STYLES, MUTED, progress_bar, quote_counts
 
+_BAR, _SHORT_BAR, _ROOMY = 24, 8, 100
+
 
 class TopBar(Horizontal):
-    """The title of the case and how much of it is checked."""
+    """The title of the case, how its quotes stand to their sources, and how much of it is checked."""
+
+    _quotes = Content()
 
     def compose(self) -> ComposeResult:
         """Build the two ends."""
@@ -36,11 +40,17 @@ class TopBar(Horizontal):
         held = Content.styled(f" read-only: {visible_line(read_only)} ", "reverse $text-warning") if read_only else ""
         title = Content.assemble(("factcheck  ", MUTED), (visible_line(case.title), "bold"), "  ", held)
         self.query_one("#case-title", Static).update(title, layout=False)
-        self.query_one("#progress", Static).update(progress_bar(progress(case), 24))
+        self.query_one("#progress", Static).update(progress_bar(progress(case), self._bar))
 
     def show_quotes(self, counts: Counter[State]) -> None:
         """Show how many quotes stand in their sources, and how many do not."""
-        self.query_one("#quotes", Static).update(quote_counts(counts))
+        self._quotes = quote_counts(counts)
+        self.query_one("#quotes", Static).update(self._quotes)
+
+    @property
+    def _bar(self) -> int:
+        """The cells of the bar: fewer where the title needs the room."""
+        return _BAR if self.size.width >= _ROOMY or not self._quotes else _SHORT_BAR
 
     def show_reading(self, share: float) -> None:
         """Show how much of the case is read, 0 to 1."""

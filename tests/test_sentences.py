@@ -1,0 +1,87 @@
+"""Where sentences begin and end."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcheck.sentences import sentence_at, sentences, sentences_in
+from tests.strategies import texts
+
+prose = st.lists(
+    st.sampled_from(
+        [
+            "The end. ",
+            "“No.” ",
+            "K. Roe ",
+            "\n",
+            "\n\n",
+            " ",
+            "Mr. Roe left! ",
+            "Ünal… ",
+            "3.5 ",
+            "👩‍👩‍👧 ",
+            "\ud800",
+            "«Да.» ",
+        ]
+    ),
+    max_size=30,
+).map("".join)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "parts"),
+    [
+        ("He went to the U.N. in 2022. He left.", "en", ["He went to the U.N. in 2022.", "He left."]),
+        ("K. Roe spoke. Mr. Ash paid 3.5 million.", "en", ["K. Roe spoke.", "Mr. Ash paid 3.5 million."]),
+        ("J. R. R. Ash wrote it. Who read it?", "en", ["J. R. R. Ash wrote it.", "Who read it?"]),
+        ("“It is over.” She left. “Go!” he cried.", "en", ["“It is over.”", "She left.", "“Go!” he cried."]),
+        ("«Да.» Он ушёл. И. О. Роу пришёл.", "ru", ["«Да.»", "Он ушёл.", "И. О. Роу пришёл."]),
+        (
+            "A headline\nThe text begins… and goes on.\n\n  Next. ",
+            "en",
+            ["A headline", "The text begins… and goes on.", "Next."],
+        ),
+        ("Eins. Zwei am 3. Mai.", "de", ["Eins.", "Zwei am 3. Mai."]),
+        ("One. Two.", "xx-unknown", ["One.", "Two."]),
+        ("One. Two.", "", ["One.", "Two."]),
+        ("第一句。第二句！", "zh-Hans", ["第一句。", "第二句！"]),
+        ("👩‍👩‍👧 came. \ud800 Ünal left.", "en", ["👩‍👩‍👧 came.", "\ud800 Ünal left."]),
+        (" \n\t\n", "en", []),
+    ],
+)
+def test_they_end_where_a_reader_would_say_so(text: str, language: str, parts: list[str]) -> None:
+    assert [text[start:end] for start, end in sentences(text, language)] == parts
+
+
+@given(texts | prose)
+def test_they_cover_all_but_white_space_in_order_and_never_cross_a_line(text: str) -> None:
+    spans = sentences(text)
+    places = [place for span in spans for place in span]
+    assert places == sorted(places)
+    assert all(text[start:end] == text[start:end].strip() != "" and "\n" not in text[start:end] for start, end in spans)
+    assert "".join("".join(text[start:end].split()) for start, end in spans) == "".join(text.split())
+
+
+@given(st.data(), texts | prose)
+def test_those_of_a_window_are_those_of_the_text_that_reach_into_it(data: st.DataObject, text: str) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    assert sentences_in(text, start, end) == [span for span in sentences(text) if span[0] < end and start < span[1]]
+
+
+@pytest.mark.parametrize("line", ["The word was given to Mr. Ash. “No,” she said. ", "x", "“", "word ", "一句。"])
+def test_a_line_of_a_megabyte_is_read_in_stretches_that_do_not_hang_on_the_window(line: str) -> None:
+    text = line * (1_000_000 // len(line))
+    whole = sentences(text)
+    assert "".join(text[start:end] for start, end in whole).replace(" ", "") == text.replace(" ", "")
+    for start in (0, 9_990, 123_456, 999_000):
+        assert sentences_in(text, start, start + 500) == [
+            span for span in whole if span[0] < start + 500 and start < span[1]
+        ]
+
+
+def test_the_sentence_of_a_place_is_found() -> None:
+    spans = sentences("One. Two. Three.")
+    assert [sentence_at(spans, place) for place in (0, 3, 4, 5, 11, 99)] == [0, 0, 0, 1, 2, 2]
