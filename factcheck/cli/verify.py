@@ -47,7 +47,7 @@ def verify(
     """
     from factcheck.library import Library
 
-    if fix_typography and not yes and not sys.stdin.isatty():
+    if fix_typography and not yes and not can_ask():
         raise click.UsageError("--fix-typography asks on a terminal; without one, say --yes")
     if not (fix_typography or store_places):
         with setup.reading() as desk:
@@ -61,6 +61,11 @@ def verify(
         if store_places:
             _store_places(library, _standings(library, names), setup)
     return status
+
+
+def can_ask() -> bool:
+    """Return whether there is somebody to ask."""
+    return sys.stdin.isatty()
 
 
 Found = list[tuple["Excerpt", "Standing"]]

@@ -39,7 +39,8 @@ def pattern_for(signs: Iterable[str]) -> re.Pattern[str]:
     joining = [sign for sign in rare if unicodedata.combining(sign) or "\u1160" <= sign <= "\u11ff"]
     kinds = [*_KINDS]
     if forms or joining:
-        kinds.append(("form", f"[{re.escape(''.join(forms + joining))}]+"))
+        some, marks = (f"[{re.escape(''.join(found) or chr(0xFFFF))}]" for found in (forms, joining))
+        kinds.append(("form", f"{some}{marks}*+|{marks}++"))
     start = _START + (f"|[{re.escape(''.join(forms))}]" if forms else "")
     return re.compile(f"(?={start})(?:{'|'.join(f'(?P<{name}>{expression})' for name, expression in kinds)})")
 

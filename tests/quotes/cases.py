@@ -1,0 +1,55 @@
+"""A case of three sources, two of them with their texts, for the tests of quotes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from factcheck.beginning import begin_case
+from factcheck.desk import Desk
+from factcheck.document import Document
+from factcheck.model import Stance
+from factcheck.scale import DEFAULT_SCALE
+from tests.conftest import ticking
+
+TEXT = (
+    "Strike in the harbour\n\nAt least 238 people came, the mayor’s office said. The mayor did not resign.\n\n"
+    "“Nobody asked us,” a docker told the paper.\n\nThe end came on 3 May."
+)
+OTHER = "Another paper.\n\nThe ships lay idle for a week. Wages rose by 5 percent."
+QUOTES = {
+    "E1": "At least 238 people came",
+    "E2": "the mayor's office said",
+    "E3": "The mayor did […] resign",
+    "E4": "At least 283 people came",
+    "E5": "The ships lay idle for a week",
+    "E6": "Whales were seen near the lighthouse at dawn",
+}
+STATES = {
+    "E1": "exact",
+    "E2": "typographic",
+    "E3": "elided",
+    "E4": "altered",
+    "E5": "elsewhere",
+    "E6": "not found",
+    "E7": "no text",
+}
+
+
+def harbour(directory: Path) -> Path:
+    """Begin a case on C1 with an excerpt for each state, and return where it is."""
+    path = directory / "harbour.json"
+    begin_case(path, "The harbour", DEFAULT_SCALE, "ada", clock=ticking())
+    with Desk.open(path, "ada", clock=ticking()) as desk:
+        names = [keep(desk, TEXT), keep(desk, OTHER), "0" * 64]
+        titles = ("The Harbour Times", "The Island Post", "A lost letter")
+        sources = [desk.add_source(title=title, sha256=name)[0].key for title, name in zip(titles, names, strict=True)]
+        claim = desk.add_claim("238 people came to the harbour.")[0].key
+        for quote in QUOTES.values():
+            desk.add_excerpt(claim, sources[0], Stance.SUPPORTS, quote)
+        desk.add_excerpt(claim, sources[2], Stance.CONTRADICTS, "Dear harbour master")
+    return path
+
+
+def keep(desk: Desk, text: str) -> str:
+    """Put a text beside the case, and return the hash of its bytes."""
+    return desk.texts.keep(text.encode(), Document(text=text, media_type="text/plain", language="en"), ".txt")

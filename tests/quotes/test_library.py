@@ -1,0 +1,157 @@
+"""How the excerpts of a case stand to its sources, what is kept of that, and what a new excerpt keeps of its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from factcheck.desk import Desk
+from factcheck.document import Document
+from factcheck.errors import InvalidError
+from factcheck.library import Library
+from factcheck.quotes import anchor as anchoring
+from factcheck.quotes.stored import fields_of
+from tests.conftest import ticking
+from tests.quotes.cases import OTHER, STATES, TEXT, harbour, keep
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Desk.open(harbour(tmp_path), "ada", clock=ticking()) as desk:
+        yield Library(desk)
+
+
+def states(library: Library) -> dict[str, str]:
+    case = library.desk.case
+    return {case.excerpts[key].ref: anchor.state.value for key, anchor in library.anchors()}
+
+
+def test_every_excerpt_has_a_state(library: Library) -> None:
+    assert states(library) == STATES
+    case = library.desk.case
+    assert {ref: library.anchor(case.excerpt(ref).id).state.value for ref in STATES} == STATES
+
+
+def test_what_stands_elsewhere_says_where(library: Library) -> None:
+    found = library.anchor(library.desk.case.excerpt("E5").id)
+    assert library.desk.case.sources[found.source].ref == "S2"
+    assert OTHER[found.start : found.end] == "The ships lay idle for a week"
+
+
+def test_an_altered_quote_tells_what_differs(library: Library) -> None:
+    standing = library.anchoring.standing(library.desk.case.excerpt("E4"))
+    assert standing.passage == "At least 238 people came"
+    assert [str(each) for each in standing.differences] == ["238 → 283"]
+
+
+def test_what_was_found_is_not_sought_again(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = library.anchoring.known
+    excerpts = {ref: library.desk.case.excerpt(ref) for ref in STATES}
+    assert not any(known(excerpt) for excerpt in excerpts.values())
+    states(library)
+    monkeypatch.setattr(anchoring, "anchor", None)
+    monkeypatch.setattr(anchoring, "find_honest", None)
+    assert states(library) == STATES
+    seen = {ref: standing.anchor.state.value for ref, each in excerpts.items() if (standing := known(each))}
+    assert seen == STATES
+
+
+def test_another_quote_or_another_document_is_sought_anew(library: Library) -> None:
+    states(library)
+    desk, case = library.desk, library.desk.case
+    desk.edit("excerpts", case.excerpt("E4").id, quote="At least 238 people came")
+    assert library.anchoring.known(case.excerpt("E4")) is None
+    assert states(library)["E4"] == "exact"
+    desk.edit("sources", case.source("S1").id, sha256=keep(desk, "At least 2 people came"))
+    assert states(library)["E1"] == "altered"
+    desk.undo()
+    assert states(library) == {**STATES, "E4": "exact"}
+
+
+def test_a_text_that_comes_later_is_found(library: Library) -> None:
+    states(library)
+    desk, case = library.desk, library.desk.case
+    name = keep(desk, "Whales were seen near the lighthouse at dawn. Dear harbour master")
+    desk.edit("sources", case.source("S3").id, sha256=name)
+    assert states(library) == {**STATES, "E6": "elsewhere", "E7": "exact"}
+    for kept in desk.texts.directory.glob(f"{name}*"):
+        kept.unlink()
+    assert states(Library(desk)) | {"E7": "no text"} == states(Library(Desk(desk.store, "ada"))) | {"E7": "no text"}
+    assert states(Library(Desk(desk.store, "ada"))) == STATES
+
+
+def test_a_text_that_cannot_be_read_is_none_and_says_why(library: Library) -> None:
+    desk = library.desk
+    name = desk.case.source("S2").sha256
+    desk.texts.path(name, ".json").write_bytes(b"{")
+    claim = next(iter(desk.case.claims))
+    added = desk.add_excerpt(claim, desk.case.source("S2").id, desk.case.excerpt("E1").stance, "Wages rose")[0].key
+    found = Library(Desk(desk.store, "ada")).anchor(added)
+    assert (found.state.value, name[:8] in found.warning) == ("no text", True)
+    assert states(Library(Desk(desk.store, "ada")))["E5"] == "not found"
+
+
+def test_a_case_without_any_text_says_so(desk: Desk) -> None:
+    library = Library(desk)
+    assert not library.anchoring.has_texts
+    assert {anchor.state.value for _, anchor in library.anchors()} == {"no text"}
+
+
+def test_a_passage_gives_the_fields_of_an_excerpt(library: Library) -> None:
+    source = library.desk.case.source("S1").id
+    start = TEXT.index(" The mayor did")
+    fields = library.excerpt_fields(source, start, start + 27)
+    assert fields == {
+        "quote": "The mayor did not resign.",
+        "prefix": TEXT[start - 31 : start + 1],
+        "suffix": TEXT[start + 26 : start + 58],
+        "start": start + 1,
+        "end": start + 26,
+        "locator": "paragraph 2",
+    }
+    claim = next(iter(library.desk.case.claims))
+    stance = library.desk.case.excerpt("E1").stance
+    added = library.desk.add_excerpt(claim, source, stance, **fields)[0].key
+    assert library.anchor(added).parts == ((start + 1, start + 26),)
+
+
+@pytest.mark.parametrize(
+    ("text", "pages", "place", "locator"),
+    [
+        ("One.\n\nTwo.\n\n\n\nThree.", (), "One", "paragraph 1"),
+        ("One.\n\nTwo.\n\n\n\nThree.", (), "Three", "paragraph 3"),
+        ("\n\nOne.\n \nTwo.", (), "Two", "paragraph 2"),
+        ("One.\n\nTwo.\n\nThree.\n\nFour.", (0, 12), "Four", "page 2, paragraph 2"),
+        ("One.\n\nTwo.", (0, 6), "Two", "page 2, paragraph 1"),
+    ],
+)
+def test_a_locator_counts_paragraphs_from_the_top_of_the_page(
+    text: str, pages: tuple[int, ...], place: str, locator: str
+) -> None:
+    at = text.index(place)
+    assert fields_of(Document(text=text, pages=pages), at, at + 3)["locator"] == locator
+
+
+@pytest.mark.parametrize("span", [(0, 0), (21, 23), (10**6, 10**7), (5, 2), (-5, 0)])
+def test_nothing_marked_is_no_excerpt(library: Library, span: tuple[int, int]) -> None:
+    with pytest.raises(InvalidError, match="nothing is marked"):
+        library.excerpt_fields(library.desk.case.source("S1").id, *span)
+
+
+def test_without_a_text_there_is_nothing_to_mark(library: Library) -> None:
+    with pytest.raises(InvalidError, match="not here"):
+        library.excerpt_fields(library.desk.case.source("S3").id, 0, 5)
+
+
+def test_several_rows_are_edited_as_one(library: Library) -> None:
+    desk = library.desk
+    before: dict[str, Any] = desk.case.excerpts.rows()
+    keys = [desk.case.excerpt(ref).id for ref in ("E1", "E2")]
+    batch = desk.edit_all("excerpts", {key: {"note": f"note {key}"} for key in keys})
+    assert [desk.case.excerpts[key].note for key in keys] == [f"note {key}" for key in keys]
+    assert len(batch) == 2
+    desk.undo()
+    assert desk.case.excerpts.rows() == before
