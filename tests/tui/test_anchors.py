@@ -1,0 +1,133 @@
+"""How the excerpts stand to their sources, beside each of them and counted for the case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from factcheck.desk import Desk
+from factcheck.model import Stance
+from factcheck.tui.app import FactcheckApp
+from tests.conftest import ticking
+from tests.quotes.cases import harbour, keep
+from tests.tui.bench import bench, case_of, pane, until
+from tests.tui.conftest import Build
+from tests.tui.reading import text_of
+
+COUNTS = "quotes 2 ✓ 1 … 1 ≠ 1 → 1 ✗ 1 –"
+
+
+@pytest.fixture
+def app(build: Build, tmp_path: Path) -> FactcheckApp:
+    """The checker ada at work on a case with an excerpt for each state."""
+    return build(harbour(tmp_path))
+
+
+def counts(app: FactcheckApp) -> str:
+    return text_of(bench(app).query_one("#quotes", Static)).strip()
+
+
+def said(app: FactcheckApp, ref: str) -> list[str]:
+    """Return what stands under the quote of an excerpt."""
+    shown = pane(app, case_of(app).excerpt(ref).stance)
+    lines = [line.plain for line in shown.lines(case_of(app).excerpt(ref), 100)]
+    return [line.strip() for line in lines if line.strip() and not line.startswith("▎")]
+
+
+async def counted(pilot: Pilot[None], app: FactcheckApp, words: str = COUNTS) -> None:
+    await until(pilot, lambda: counts(app) == words)
+
+
+async def test_every_excerpt_says_how_it_stands(app: FactcheckApp) -> None:
+    async with app.run_test(size=(160, 60)) as pilot:
+        assert said(app, "E1") == ["S1 The Harbour Times · E1"]
+        await counted(pilot, app)
+        assert said(app, "E1") == ["S1 The Harbour Times · E1 · ✓ exact"]
+        assert said(app, "E2") == ["S1 The Harbour Times · E2 · ≈ typographic"]
+        assert said(app, "E3") == ["S1 The Harbour Times · E3", "… elided: the gap hides “not”"]
+        assert said(app, "E4")[-1] == "≠ altered: 238 → 283"
+        assert said(app, "E5")[-1] == "→ elsewhere: stands in S2"
+        assert said(app, "E6")[-1] == "✗ not found"
+        assert said(app, "E7") == ["S3 A lost letter · E7 · – no text"]
+
+
+async def test_it_is_on_the_screen_without_a_key(app: FactcheckApp) -> None:
+    async with app.run_test(size=(160, 60)) as pilot:
+        await until(pilot, lambda: "≠ altered: 238 → 283" in text_of(pane(app, Stance.SUPPORTS)))
+        await counted(pilot, app)
+        assert "0 of 1 checked" in text_of(bench(app).top_bar)
+
+
+async def test_the_words_that_differ_are_marked_in_the_quote(app: FactcheckApp) -> None:
+    async with app.run_test(size=(160, 60)) as pilot:
+        await counted(pilot, app)
+        quote = pane(app, Stance.SUPPORTS).lines(case_of(app).excerpt("E4"), 100)[0]
+        marked = [quote.plain[span.start : span.end] for span in quote.spans if "$text-error" in str(span.style)]
+        assert marked == ["283"]
+
+
+async def test_a_change_is_counted_and_so_is_taking_it_back(app: FactcheckApp) -> None:
+    async with app.run_test(size=(160, 60)) as pilot:
+        await counted(pilot, app)
+        screen, desk = bench(app), app.desk
+        assert desk is not None
+        altered = desk.case.excerpt("E4").id
+        screen.attempt(lambda: desk.edit("excerpts", altered, quote="At least 238 people came"))
+        screen.show_case()
+        await counted(pilot, app, "quotes 3 ✓ 1 … 1 → 1 ✗ 1 –")
+        assert said(app, "E4") == ["S1 The Harbour Times · E4 · ✓ exact"]
+        await pilot.press("u")
+        await counted(pilot, app)
+
+
+async def test_a_text_that_comes_without_a_change_is_looked_at_when_told(build: Build, tmp_path: Path) -> None:
+    path = harbour(tmp_path)
+    with Desk.open(path, "ada", write=False) as desk:
+        cover = desk.texts.path(desk.case.source("S2").sha256, ".json")
+    away = cover.rename(tmp_path / "away.json")
+    app = build(path)
+    async with app.run_test(size=(160, 60)) as pilot:
+        await counted(pilot, app, "quotes 2 ✓ 1 … 1 ≠ 2 ✗ 1 –")
+        away.rename(cover)
+        bench(app).look_again()
+        await counted(pilot, app)
+        assert said(app, "E5")[-1] == "→ elsewhere: stands in S2"
+
+
+async def test_a_case_without_texts_is_as_it_was(build: Build, case_path: Path) -> None:
+    app = build(case_path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("j", "j", "1")
+        await app.workers.wait_for_complete()
+        screen = bench(app)
+        assert counts(app) == ""
+        assert not any(worker.group == "anchors" for worker in app.workers)
+        shown = "".join(text_of(side.pane) for side in screen.sides)
+        assert not any(word in shown for word in ("exact", "no text", "not found"))
+        assert screen.query_one("#quotes").size.width == 0
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_the_title_keeps_its_room(build: Build, tmp_path: Path, size: tuple[int, int]) -> None:
+    app = build(harbour(tmp_path))
+    async with app.run_test(size=size) as pilot:
+        await counted(pilot, app)
+        top = text_of(bench(app).top_bar)
+        assert COUNTS in top
+        assert "The h" in top
+
+
+async def test_what_is_hostile_in_a_text_acts_on_nothing(build: Build, tmp_path: Path) -> None:
+    path = harbour(tmp_path)
+    with Desk.open(path, "ada", clock=ticking()) as desk:
+        evil = "The [b]mayor[/b] \x1b[2Jsaid so \u202eand 5 of us left"
+        source = desk.add_source(title="Evil", sha256=keep(desk, evil))[0].key
+        desk.add_excerpt(next(iter(desk.case.claims)), source, Stance.CONTRADICTS, evil.replace("\x1b", "\x07"))
+    app = build(path)
+    async with app.run_test(size=(160, 60)) as pilot:
+        await counted(pilot, app, "quotes 2 ✓ 1 … 2 ≠ 1 → 1 ✗ 1 –")
+        assert said(app, "E8")[-1].startswith("≠ altered: ")
+        assert "\x1b" not in said(app, "E8")[-1]
