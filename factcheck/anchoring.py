@@ -138,7 +138,7 @@ class Anchoring:
             return ()
         case = self._desk.case
         hashes = [(key, source.sha256) for key in list(case.sources) if (source := case.sources.get(key))]
-        return tuple((key, name) for key, name in hashes if name and self._desk.texts.path(name, ".json").exists())
+        return tuple((key, name) for key, name in hashes if self._desk.texts.has(name))
 
     def _readable(self, name: str) -> Document | None:
         try:
