@@ -31,7 +31,7 @@ Piped, a line is: excerpt, claim, source, state, start, end, what differs or
 where else it stands; parted by tabs. "238 → 283" is the source's word, then
 the quote's.""",
 )
-@click.argument("names", metavar="[CLAIM|EXCERPT]...", nargs=-1, shell_complete=claim_names)
+@click.argument("names", metavar="[CLAIM|EXCERPT...]", nargs=-1, shell_complete=claim_names)
 @click.option("--fix-typography", is_flag=True, help="Offer to set quotes as their sources have them.")
 @click.option("--store-places", is_flag=True, help="Keep where quotes stand, for excerpts that lack it.")
 @click.option("--yes", is_flag=True, help="Do not ask.")

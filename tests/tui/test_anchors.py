@@ -97,6 +97,17 @@ async def test_a_text_that_comes_without_a_change_is_looked_at_when_told(build: 
         assert said(app, "E5")[-1] == "→ elsewhere: stands in S2"
 
 
+async def test_a_text_that_cannot_be_read_says_so_in_a_line(build: Build, tmp_path: Path) -> None:
+    path = harbour(tmp_path)
+    with Desk.open(path, "ada", write=False) as desk:
+        desk.texts.path(desk.case.source("S1").sha256, ".json").write_bytes(b"{")
+    app = build(path)
+    async with app.run_test(size=(160, 60)) as pilot:
+        words = "– no text: it cannot be read, `factcheck verify` says why"
+        await until(pilot, lambda: said(app, "E1")[-1] == words)
+        assert str(tmp_path) not in text_of(pane(app, Stance.SUPPORTS))
+
+
 async def test_a_case_without_texts_is_as_it_was(build: Build, case_path: Path) -> None:
     app = build(case_path)
     async with app.run_test(size=(120, 36)) as pilot:

@@ -13,16 +13,19 @@ from contextlib import contextmanager
 from itertools import islice
 from threading import Lock
 from time import sleep
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from factcheck.changes import Batch
-from factcheck.library import Library
 from factcheck.model import Excerpt
 from factcheck.quotes import State
 from factcheck.tui.screens.desk_screen import DeskScreen
+
+if TYPE_CHECKING:
+    from factcheck.library import Library
 
 REST = 0.2
 """Seconds without another claim after which texts are looked at."""

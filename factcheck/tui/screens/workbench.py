@@ -19,7 +19,6 @@ from textual.getters import query_one
 from textual.widget import Widget
 
 from factcheck.desk import Desk
-from factcheck.library import Library
 from factcheck.model import Claim, Stance
 from factcheck.quotes import State
 from factcheck.text import visible_line
@@ -90,6 +89,8 @@ class Workbench(Deciding, Waiving, TakingAlong, Anchored):
     def begin(self, desk: Desk) -> None:
         """Begin at the first claim that is left; say what a crash left and the journal gave back."""
         super().begin(desk)
+        from factcheck.library import Library
+
         self.library = Library(desk)
         left = (claim for claim in desk.case.index.order() if claim not in desk.case.index.checked)
         self.show_case(next(left, None))
