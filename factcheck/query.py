@@ -27,7 +27,7 @@ _TERM = re.compile(
     r'(?P<minus>-?)(?:(?P<field>[a-z]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>\S+)|(?(field)(?!\S)|(?!)))', re.IGNORECASE
 )
 FIELDS = {
-    "is": "unchecked, checked, stale (look again), warned, a label, or low, medium, high",
+    "is": "unchecked, checked, stale, warned, a label, or low, medium, high",
     "has": "supports, contradicts, context, rationale, condition, both, none",
     "source": "a source's ref, or a word of its title or publisher",
     "tag": "a tag",

@@ -72,6 +72,7 @@ claims: st.SearchStrategy[Claim] = st.builds(
     date=texts,
     origin=texts,
     tags=st.lists(texts, max_size=3).map(tuple),
+    waived=st.lists(texts, max_size=2).map(tuple),
     position=st.integers(-(10**6), 10**6) | st.floats(-1e6, 1e6),
 )
 excerpts: st.SearchStrategy[Excerpt] = st.builds(

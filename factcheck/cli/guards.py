@@ -30,7 +30,7 @@ the reason, who gave it and when; parted by tabs.
 Exits with 1 while there is a warning that is not waived; `factcheck waive`
 lets one rest. Texts of sources are looked into where they are here.""",
 )
-@click.argument("claims", nargs=-1, metavar="[CLAIM]...", shell_complete=claim_names)
+@click.argument("claims", nargs=-1, metavar="[CLAIM...]", shell_complete=claim_names)
 @output.json_option
 @click.pass_obj
 def guards(setup: Setup, claims: tuple[str, ...], as_json: bool) -> int:

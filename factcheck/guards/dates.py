@@ -17,6 +17,7 @@ from factcheck.guards.judged import Judged
 from factcheck.model import Source
 
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_WITH_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]")
 _EAST, _WEST = timedelta(hours=14), timedelta(hours=12)
 """How far time zones are ahead of UTC, and behind it, at most."""
 _DECEMBER = 12
@@ -36,7 +37,9 @@ def span(text: str) -> Span | None:
     """Return what an ISO 8601 date may mean; None for what is none."""
     try:
         match = _PARTIAL.fullmatch(text.strip())
-        return _moment(text.strip()) if match is None else _days(*match.groups())
+        if match is not None:
+            return _days(*match.groups())
+        return _moment(text.strip()) if _WITH_TIME.match(text.strip()) else None
     except (ValueError, OverflowError):
         return None
 

@@ -69,11 +69,12 @@ def label_text(label: Label) -> Content:
 def claim_line(case: Case, claim: Claim, width: int) -> Content:
     """Return a claim on one line: verdict, ref, text, how many excerpts support and contradict; where to look again."""
     glyph, counts = (Content(" "), Content(" " * 6)) if case.partial else _standing(case, claim)
-    again = Content.styled(LOOK_AGAIN, "bold $text-warning") if is_stale(case, claim.id) else Content(" ")
-    ref = Content.styled(f"{visible_line(claim.ref):<4}", MUTED)
-    room = width - glyph.cell_length - ref.cell_length - counts.cell_length - 4
+    ref = Content.styled(f" {visible_line(claim.ref):<4}", MUTED)
+    if is_stale(case, claim.id):
+        ref = Content.assemble((LOOK_AGAIN, "bold $text-warning"), ref[1:])
+    room = width - glyph.cell_length - ref.cell_length - counts.cell_length - 3
     text = Content(visible_line(claim.text)).truncate(max(room, 1), ellipsis=True, pad=True)
-    return Content.assemble(" ", glyph, again, ref, text, " ", counts)
+    return Content.assemble(" ", glyph, ref, text, " ", counts)
 
 
 def _standing(case: Case, claim: Claim) -> tuple[Content, Content]:
