@@ -67,13 +67,13 @@ class Texts:
 
     def document(self, name: str) -> Document | None:
         """Return the document with the hash `name`; None where it is not here. Raises UnreadableError."""
-        if name not in self._read:
-            if not self.has(name):
-                return None
+        document = self._read.get(name)
+        if document is None and self.has(name):
+            document = self._load(name)
             if len(self._read) >= _KEPT:
-                self._read.clear()
-            self._read[name] = self._load(name)
-        return self._read[name]
+                self._read.clear()  # another thread may be looking: what it got it keeps
+            self._read[name] = document
+        return document
 
     def path(self, name: str, suffix: str) -> Path:
         """Return where a part of the document with the hash `name` is kept."""
