@@ -1,0 +1,139 @@
+"""A figure where it stands: what its sentence says around it, in the forms in which sentences are compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from itertools import pairwise
+
+from factcheck.evidence import Bound, Figure, FigureKind
+from factcheck.evidence.events import event_in
+from factcheck.evidence.values.english import ENGLISH
+from factcheck.evidence.values.names import Name, fold
+
+_MOST, _ROUND, _KEPT = 200, 1000, 256  # figures of a text, else it is no excerpt; numbers that are often rounded; texts
+_REACH, _AROUND = 300, 5  # code points from a figure to the end of what is read; words that count as near it
+_STOP = re.compile(r"(?<=[\w)%’”\"»\s])(?<!\W[A-Z])[.!?][”\"»]?\s+(?=[A-Z0-9«“\"„])|\n\s*\n")
+_CLAUSE = re.compile(r"[,;:(]\s|\s[–—-]{1,2}\s|\s(?:and|but|while|when|who|which|after|before)\s")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_PLAIN = re.compile(
+    r"the|and|for|from|with|its|she|his|her|they|their|this|that|who|which|when|was|were|are|been|has|had|have|after|before"
+    r"|about|some|least|than|more|less|most|according|data|said|says?|last|year|police|authorities|officials?|lrb|rrb|lsb|rsb"
+    r"|january|february|march|april|june|july|august|september|october|november|december|\w+(?:nesd|rsd|urd|und|ond|uesd|frid)ay"
+)
+_NOT = re.compile(r"(?i)\b(?:not|no|never|without|nobody|none|denied|should|would|could|might|may|if|asked|yet)\b|n['’]t\b")
+_OTHER = re.compile(
+    r"(?i)\b(?:(?:an)?other|further|each|every|after|additional|first|last|of (?:the \w+,|them,?|wh\w+)"
+    r"|(?:by|an?) (?:\w+ )?)\s?$"
+)
+_UNTIL = re.compile(r"(?i)\b(?:(?:before|after|since)\b|(?:from|by)\s$)")
+_RELATIVE = re.compile(r"(?i)\W{1,3}(?:more|other|others|of (?:them|the|these|those|whom)|(?:(?:an?|one|two) )?(?:\w+ )?(?:before|after|later|earlier|ago|prior))\b")
+
+
+class Place:
+    """A figure where it stands. What its sentence says is looked at when it is asked for: most figures have no peer."""
+
+    def __init__(self, text: str, figure: Figure, tied: bool) -> None:
+        """Take a `text` in which figures are masked; `tied` figures stand in a sum, a list or a range."""
+        self.figure = figure
+        self.measure = figure.measure
+        self.tied = tied
+        self._text = text
+
+    @cached_property
+    def sides(self) -> tuple[str, str]:
+        """What stands left and right of the figure in its sentence."""
+        text, figure = self._text, self.figure
+        start = max(0, figure.start - _REACH)
+        start = max([start, *(stop.end() for stop in _STOP.finditer(text, start, figure.start + 1))])
+        stop = _STOP.search(text, figure.end, figure.end + _REACH)
+        return text[start : figure.start], text[figure.end : stop.start() if stop else figure.end + _REACH]
+
+    @cached_property
+    def words(self) -> set[str]:
+        """The stems of what the sentence speaks of."""
+        return {stem for side in self._stems for stem in side} - {self.figure.unit[:5]}
+
+    @cached_property
+    def near(self) -> set[str]:
+        """The stems of the content words that stand nearest to the figure, on both sides."""
+        left, right = self._stems
+        return {*left[-_AROUND:], *right[:_AROUND]} - {self.figure.unit[:5]}
+
+    @cached_property
+    def _stems(self) -> tuple[list[str], list[str]]:
+        left, right = (
+            [fold(word)[:5] for word in _WORD.findall(side) if not _PLAIN.fullmatch(word.lower())] for side in self.sides
+        )
+        return left, right
+
+    @cached_property
+    def known(self) -> set[str]:
+        """All words of the sentence, as names are compared."""
+        return {fold(word) for word in re.findall(r"[^\W\d_]{2,}", " ".join(self.sides))}
+
+    @cached_property
+    def names(self) -> list[Name]:
+        """The names in the sentence."""
+        return ENGLISH.names(" 0 ".join(self.sides))
+
+    @cached_property
+    def subject(self) -> Name | None:
+        """The first name in the clause of the figure; if it has none, in the sentence: what is most likely spoken of."""
+        left, right = self.sides
+        start = max([0, *(cut.end() for cut in _CLAUSE.finditer(left))])
+        end = _CLAUSE.search(right)
+        clause = ENGLISH.names(left[start:] + " 0 " + right[: end.start() if end else len(right)])
+        return next(iter(clause or self.names), None)
+
+    @cached_property
+    def event(self) -> str:
+        """The kind of the event that is named nearest to the figure; "" if none is near."""
+        return event_in(*self.sides, dated=self.figure.kind is FigureKind.DATE)
+
+    @cached_property
+    def denied(self) -> bool:
+        """Whether the sentence says that something is not so."""
+        return _NOT.search(" ".join(self.sides)) is not None
+
+    @cached_property
+    def apart(self) -> bool:
+        """Whether it stands in a sum, a list or a range, or is relative: the value says nothing by itself."""
+        left, right = self.sides
+        bound = _UNTIL if self.figure.kind is FigureKind.DATE else _OTHER
+        relative = bound.search(left) or _RELATIVE.match(right)
+        return self.tied or self.figure.upper is not None or bool(relative) or "respectively" in right
+
+    @cached_property
+    def bounds(self) -> tuple[Decimal, Decimal]:
+        """The least and the greatest number that the text admits: all from 100 on for "at least 100"; 0 for a date."""
+        figure = self.figure
+        value = figure.amount
+        slack = value / 10 if figure.bound is Bound.ABOUT else value / 200 if value >= _ROUND else Decimal(0)
+        if figure.kind is FigureKind.ORDINAL:
+            slack = Decimal(0)
+        upper = value if figure.upper is None or isinstance(figure.upper, tuple) else figure.upper
+        least = Decimal(0) if figure.bound is Bound.AT_MOST else value - slack
+        return least, Decimal("Infinity") if figure.bound is Bound.AT_LEAST else max(value, upper) + slack
+
+
+@lru_cache(_KEPT)
+def places(text: str, stated: str = "") -> tuple[Place, ...]:
+    """Return the figures of `text` with their places; none of a text with so many that it is no excerpt."""
+    figures = [figure for figure in ENGLISH.figures(text, stated) if figure.kind is not FigureKind.VAGUE]
+    if len(figures) > _MOST:
+        return ()
+    tied = _tied(text, figures)
+    for figure in figures:  # so that no figure counts as a word of its sentence
+        text = text[: figure.start] + "0" * len(figure.text) + text[figure.end :]
+    return tuple(Place(text, figure, figure.start in tied) for figure in figures)
+
+
+def _tied(text: str, figures: Sequence[Figure]) -> set[int]:
+    """Return where the figures start that stand in a sum, a list or a range."""
+    tied = {figure.start for pair in pairwise(figures) if ENGLISH.linked(text, *pair) for figure in pair}
+    money = [figure.start for figure in figures if figure.kind is FigureKind.MONEY]
+    tied.update(money if len(money) > 1 else ())
+    return tied
