@@ -7,6 +7,7 @@ one event or nearly the same words, one name, nothing that agrees. Sums, lists, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from factcheck.evidence import Figure, FigureKind, Mark, Relation
 from factcheck.evidence.guards import aligned, one_thing
@@ -22,8 +23,7 @@ def compare(claim: str, excerpt: str) -> list[Mark]:
 
     What lies within the other figure agrees. It is a matter of microseconds: a screen may ask for it at every key.
     """
-    marks = marks_of(claim, excerpt)
-    return [Mark(_SHOWN[mark.relation], mark.claim, mark.excerpt, mark.reason) for mark in marks]
+    return [replace(mark, relation=shown) for mark in marks_of(claim, excerpt) if (shown := _SHOWN.get(mark.relation))]
 
 
 def marks_of(claim: str, excerpt: str, claim_stated: str = "", stated: str = "") -> list[Mark]:

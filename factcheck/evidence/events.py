@@ -31,19 +31,18 @@ _SHUT = re.compile(r"\s?(?:\)|-RRB-)")
 _LIVED = re.compile(r"(?:\(|-LRB-)[^()]{0,80}$")
 
 
-def event_in(left: str, right: str, *, dated: bool) -> str:
-    """Return the kind of the event named nearest to a figure between `left` and `right`; "" if none is near.
-
-    The two dates in brackets behind a name are those of birth and death. Figures are masked by zeros.
-    """
-    if dated and (life := _life(left, right)):
-        return life
+def event_in(left: str, right: str) -> str:
+    """Return the kind of the event named nearest to a figure between `left` and `right`; "" if none is near."""
     before = [(len(left) - match.end(), match.lastgroup or "") for match in _EVENT.finditer(left)]
     after = [(match.start(), match.lastgroup or "") for match in _EVENT.finditer(right)]
     return min([*before, *after, (_NEAR, "")])[1]
 
 
-def _life(left: str, right: str) -> str:
+def life_in(left: str, right: str) -> str:
+    """Return birth or die for the first or second of two dates in brackets behind a name; "" for all others.
+
+    Figures are masked by zeros.
+    """
     if _OPEN.search(left) and _CLOSED.match(right):
         return "birth"
     if _SECOND.search(left) and _SHUT.match(right) and _LIVED.search(left):

@@ -13,14 +13,15 @@ from factcheck.evidence.events import ONCE
 from factcheck.evidence.places import Place
 from factcheck.evidence.values.names import known
 
-_FEW, _PART, _NEARLY_ALL = 2, 0.6, 0.8  # words that both must share, and of the shorter sentence's words
+_FEW, _PART, _MOST, _NEARLY_ALL = 2, 0.6, 0.75, 0.8  # words that both must share, and of the shorter sentence's words
 _TOKEN = re.compile(r"\w+")
-_MONTH, _DAY = 1, 2
 
 
 def one_thing(ours: Place, theirs: Place, all_ours: Sequence[Place], all_theirs: Sequence[Place]) -> str:
     """Return in words why two figures that do not agree are said of one thing; "" where that is not certain."""
     if ours.measure != theirs.measure or ours.apart or theirs.apart:
+        return ""
+    if ours.figure.kind is FigureKind.ORDINAL and not ours.figure.unit:
         return ""
     if _listed(ours, all_theirs) or _listed(theirs, all_ours):
         return ""
@@ -85,7 +86,5 @@ def _same_words(ours: Place, theirs: Place) -> bool:
     dated = ours.figure.kind is FigureKind.DATE
     shared = len(ours.words & theirs.words)
     least = min(len(ours.words), len(theirs.words)) * (_PART if ours.figure.unit and not dated else _NEARLY_ALL)
-    near = min(
-        len(ours.near & theirs.words) / max(len(ours.near), 1), len(theirs.near & ours.words) / max(len(theirs.near), 1)
-    )
-    return shared >= _FEW and shared >= least and near >= _PART
+    near = [len(a.near & b.words) / max(len(a.near), 1) for a, b in ((ours, theirs), (theirs, ours))]
+    return shared >= _FEW and shared >= least and (min(near) >= _MOST if dated else max(near) >= _PART)

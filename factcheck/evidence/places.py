@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from factcheck.evidence import Bound, Figure, FigureKind
-from factcheck.evidence.events import event_in
+from factcheck.evidence.events import event_in, life_in
 from factcheck.evidence.values.english import ENGLISH
 from factcheck.evidence.values.names import Name, fold
 
@@ -20,7 +20,7 @@ _CLAUSE = re.compile(r"[,;:(]\s|\s[–—-]{1,2}\s|\s(?:and|but|while|when|who|w
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _PLAIN = re.compile(
     r"the|and|for|from|with|its|she|his|her|they|their|this|that|who|which|when|was|were|are|been|has|had|have|after|before"
-    r"|about|some|least|than|more|less|most|according|data|said|says?|last|year|police|authorities|officials?|lrb|rrb|lsb|rsb"
+    r"|about|around|nearly|almost|roughly|over|under|some|least|than|more|less|most|according|data|said|says?|last|year|police|authorities|officials?|lrb|rrb|lsb|rsb"
     r"|january|february|march|april|june|july|august|september|october|november|december|\w+(?:nesd|rsd|urd|und|ond|uesd|frid)ay"
 )
 _NOT = re.compile(r"(?i)\b(?:not|no|never|without|nobody|none|denied|should|would|could|might|may|if|asked|yet)\b|n['’]t\b")
@@ -83,6 +83,8 @@ class Place:
     def subject(self) -> Name | None:
         """The first name in the clause of the figure; if it has none, in the sentence: what is most likely spoken of."""
         left, right = self.sides
+        if max(left.rfind("("), left.rfind("-LRB-")) > max(left.rfind(")"), left.rfind("-RRB-")):
+            return next(iter(self.names), None)
         start = max([0, *(cut.end() for cut in _CLAUSE.finditer(left))])
         end = _CLAUSE.search(right)
         clause = ENGLISH.names(left[start:] + " 0 " + right[: end.start() if end else len(right)])
@@ -91,7 +93,12 @@ class Place:
     @cached_property
     def event(self) -> str:
         """The kind of the event that is named nearest to the figure; "" if none is near."""
-        return event_in(*self.sides, dated=self.figure.kind is FigureKind.DATE)
+        return self.life or event_in(*self.sides)
+
+    @cached_property
+    def life(self) -> str:
+        """Birth or death, if this is one of the dates in brackets behind a name."""
+        return life_in(*self.sides) if self.figure.kind is FigureKind.DATE else ""
 
     @cached_property
     def denied(self) -> bool:
@@ -104,7 +111,7 @@ class Place:
         left, right = self.sides
         bound = _UNTIL if self.figure.kind is FigureKind.DATE else _OTHER
         relative = bound.search(left) or _RELATIVE.match(right)
-        return self.tied or self.figure.upper is not None or bool(relative) or "respectively" in right
+        return not self.life and (self.tied or self.figure.upper is not None or bool(relative) or "respectively" in right)
 
     @cached_property
     def bounds(self) -> tuple[Decimal, Decimal]:

@@ -27,6 +27,7 @@ _BY_DIGITS = (
 )
 _CUE = re.compile(r"in|since|from|until|till|during|the|an?|early|late|mid|of|by", re.I)
 _PLURAL_CUE = re.compile(r"in|since|until|till|during", re.I)
+_TITLE = re.compile(r"\s[A-Z][a-z]")
 _EXTENT = re.compile(r"\s(?:people|men|women|children|soldiers|troops|dead|killed)\b")
 
 
@@ -60,4 +61,4 @@ def _is_year(text: str, start: int, end: int) -> bool:
         return False
     if _EXTENT.match(text, end) and not _PLURAL_CUE.fullmatch(before):
         return False
-    return bool(_CUE.fullmatch(before)) or not (counted(text, start, end) or currency(text, start, end))
+    return bool(_CUE.fullmatch(before) or _TITLE.match(text, end)) or not (counted(text, start, end) or currency(text, start, end))

@@ -23,7 +23,7 @@ READERS: tuple[Reader, ...] = (date, share, ordinal, vague, number)
 _START = re.compile(  # where a chunk of letters and digits begins that may be a figure
     r"(?<![^\W_])(?<![^\W_][-–'’.,:/])(?:[0-9]|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
     r"|(?ai:one|tw[oe]|th[ri]|fo[ur]|fi[fvr]|six|sev|sec|eig|nin|ten|ele|hal|doz|sco|hun|mil|bil"
-    r"|an?\s(?:hun|tho|mil|bil|tri|doz|thi|qua|fif|ten)))"
+    r"|an?(?=\s(?:hun|tho|mil|bil|tri|doz|thi|qua|fif|ten))))"
     r"|(?<=US|UR|BP|ZT)(?=[0-9])"
 )
 _MEASURED = {FigureKind.DURATION, FigureKind.PERCENT, FigureKind.MONEY}

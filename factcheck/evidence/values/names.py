@@ -18,7 +18,7 @@ _COMMON = frozenset(
     " were what when where whether which while who whom whose why will with within without would yes yet you your four five six"
     " seven eight nine ten january february march april may june july august september october november december monday tuesday"
     " wednesday thursday friday saturday sunday mr mrs ms dr nearly almost roughly around less fewer according police"
-    " authorities officials officers investigators prosecutors man men woman women".split()
+    " according lrb rrb lsb rsb authorities officials officers investigators prosecutors man men woman women".split()
 )
 _ALIAS = re.compile(r"(?P<full>(?:[A-Z][\w’'-]+\s(?:(?:of|and|for|the)\s)*){1,6}[A-Z][\w’'-]+)(?:\s\(|,\sor\s)(?P<short>[A-Z]{2,8})\b")
 _LONG, _MIDDLE, _SHORT = 7, 5, 4  # letters of a word in which two, one, and beside a second name one may differ
@@ -42,7 +42,8 @@ def names(text: str) -> list[Name]:
         while (first := re.split(r"[\s]", said, maxsplit=1))[0].lower() in _COMMON and len(first) > 1:
             start, said = start + len(said) - len(first[1]), first[1]
         said = _POSSESSIVE.sub("", said)
-        kept = tuple(word for part in said.split() if (word := fold(_POSSESSIVE.sub("", part))) not in _COMMON)
+        parts = [_POSSESSIVE.sub("", part) for part in said.split()]
+        kept = tuple(fold(part) for part in parts if part.lower() not in _COMMON)
         if kept and any(len(word) > 1 for word in kept):
             found.append(Name(start, start + len(said), said, kept))
     return found

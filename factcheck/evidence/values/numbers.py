@@ -35,7 +35,7 @@ def number(text: str, start: int) -> Figure | None:
     if match is None:
         return _range(text, start)
     before, sign = word_before(text, start), text[start - 1 : start]
-    if match[0].lower() == "one" or PART.fullmatch(before) or sign in {*"#'’-–−"}:
+    if match[0].lower() == "one" or (match["digits"] and PART.fullmatch(before)) or sign in {*"#'’-–−"}:
         return None
     end = match.start("unit")
     kind, unit, begin, end = _measured(text, start, end, match, before)
