@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from factcheck.evidence import Figure, FigureKind, Mark, Relation
-from factcheck.evidence.guards import aligned, one_thing
-from factcheck.evidence.places import Place, places
+from factcheck.evidence.guards import Texts, aligned, one_thing
+from factcheck.evidence.places import Place, places, words_of
 
 __all__ = ["Mark", "Relation", "compare", "differences", "marks_of"]
 
@@ -26,14 +26,15 @@ def compare(claim: str, excerpt: str) -> list[Mark]:
     return [replace(mark, relation=shown) for mark in marks_of(claim, excerpt) if (shown := _SHOWN.get(mark.relation))]
 
 
-def marks_of(claim: str, excerpt: str, claim_stated: str = "", stated: str = "") -> list[Mark]:
+def marks_of(claim: str, excerpt: str, claim_stated: str = "", stated: str = "", before: str = "") -> list[Mark]:
     """Return how the figures of a claim stand to those of an excerpt, with reasons: same, within, or differs.
 
-    `claim_stated` and `stated` are the dates that the two texts are of, in ISO 8601.
+    `claim_stated` and `stated` are the dates that the two texts are of, in ISO 8601; `before` is what stands before
+    the excerpt, and may name what the excerpt only means.
     """
     ours, theirs = places(claim, claim_stated), places(excerpt, stated)
-    agreeing = [[peer for peer in theirs if agree(our, peer)] for our in ours]
-    differing = _differing(ours, theirs, agreeing)
+    agreeing = [[peer for peer in theirs if agree(our, peer) and not _of_other_things(our, peer)] for our in ours]
+    differing = _differing(ours, theirs, agreeing, words_of(before))
     marks = []
     for our, peers in zip(ours, agreeing, strict=True):
         if found := next((mark for peer in peers if (mark := _same(our, peer))), None):
@@ -59,6 +60,11 @@ def agree(ours: Place, theirs: Place) -> bool:
     if low > their_high or their_low > high:
         return False
     return ours.figure.kind is not FigureKind.DATE or _dates_agree(ours.figure, theirs.figure)
+
+
+def _of_other_things(ours: Place, theirs: Place) -> bool:
+    """Tell whether two figures of other events only happen not to exclude each other: more than 4,500 hurt, 238 dead."""
+    return bool(ours.event and theirs.event and ours.event != theirs.event and ours.figure.value != theirs.figure.value)
 
 
 def _dates_agree(ours: Figure, theirs: Figure) -> bool:
@@ -101,7 +107,7 @@ def _same(ours: Place, theirs: Place) -> Mark | None:
 
 
 def _differing(
-    ours: Sequence[Place], theirs: Sequence[Place], agreeing: Sequence[Sequence[Place]]
+    ours: Sequence[Place], theirs: Sequence[Place], agreeing: Sequence[Sequence[Place]], before: set[str]
 ) -> dict[Place, tuple[Place, str]]:
     """Return for each of our figures the one of theirs that differs from it, if it is certain which, and why."""
     at_odds = [our for our, peers in zip(ours, agreeing, strict=True) if not peers]
@@ -114,6 +120,7 @@ def _differing(
     kinds = {place.figure.kind for place in at_odds if place.measure in measures}
     if len(kinds) != 1:  # a date beside an amount: it is another event
         return {}
-    found = {our: [(peer, reason) for peer in free if (reason := one_thing(our, peer, ours, theirs))] for our in at_odds}
+    texts = Texts(ours, theirs, before)
+    found = {our: [(peer, reason) for peer in free if (reason := one_thing(our, peer, texts))] for our in at_odds}
     taken = [peer for peers in found.values() for peer, _ in peers]
     return {our: peers[0] for our, peers in found.items() if len(peers) == 1 and taken.count(peers[0][0]) == 1}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from factcheck.evidence import FigureKind
 from factcheck.evidence.events import ONCE
@@ -17,15 +18,23 @@ _FEW, _PART, _MOST, _NEARLY_ALL = 2, 0.6, 0.75, 0.8  # words that both must shar
 _TOKEN = re.compile(r"\w+")
 
 
-def one_thing(ours: Place, theirs: Place, all_ours: Sequence[Place], all_theirs: Sequence[Place]) -> str:
+class Texts(NamedTuple):
+    """All figures of two texts, and the words that stand before the second."""
+
+    ours: Sequence[Place]
+    theirs: Sequence[Place]
+    before: set[str]
+
+
+def one_thing(ours: Place, theirs: Place, texts: Texts) -> str:
     """Return in words why two figures that do not agree are said of one thing; "" where that is not certain."""
     if ours.measure != theirs.measure or ours.apart or theirs.apart:
         return ""
     if ours.figure.kind is FigureKind.ORDINAL and not ours.figure.unit:
         return ""
-    if _listed(ours, all_theirs) or _listed(theirs, all_ours):
+    if _listed(ours, texts.theirs) or _listed(theirs, texts.ours):
         return ""
-    if ours.denied != theirs.denied or ours.event != theirs.event or not _one_subject(ours, theirs):
+    if ours.denied != theirs.denied or ours.event != theirs.event or not _one_subject(ours, theirs, texts.before):
         return ""
     if _one_event(ours, theirs):
         return f"both say of one event ({ours.event}) {_unit(ours)}"
@@ -62,10 +71,11 @@ def _listed(ours: Place, theirs: Sequence[Place]) -> bool:
     return any(peer.apart for peer in alike)
 
 
-def _one_subject(ours: Place, theirs: Place) -> bool:
+def _one_subject(ours: Place, theirs: Place, before: set[str]) -> bool:
     """Tell whether what each figure is said of is named in the other sentence; a sentence without names may be of it."""
+    there = theirs.known | before if before else theirs.known
     return all(
-        place.subject is None or known(place.subject, other.known) for place, other in ((ours, theirs), (theirs, ours))
+        place.subject is None or known(place.subject, words) for place, words in ((ours, there), (theirs, ours.known))
     )
 
 

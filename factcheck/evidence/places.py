@@ -18,6 +18,7 @@ _REACH, _AROUND = 300, 5  # code points from a figure to the end of what is read
 _STOP = re.compile(r"(?<=[\w)%’”\"»\s])(?<!\W[A-Z])[.!?][”\"»]?\s+(?=[A-Z0-9«“\"„])|\n\s*\n")
 _CLAUSE = re.compile(r"[,;:(]\s|\s[–—-]{1,2}\s|\s(?:and|but|while|when|who|which|after|before)\s")
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_ANY = re.compile(r"[^\W\d_]{2,}")
 _PLAIN = re.compile(
     r"the|and|for|from|with|its|she|his|her|they|their|this|that|who|which|when|was|were|are|been|has|had|have|after|before"
     r"|about|around|nearly|almost|roughly|over|under|some|least|than|more|less|most|according|data|said|says?|last|year|police|authorities|officials?|lrb|rrb|lsb|rsb"
@@ -25,8 +26,7 @@ _PLAIN = re.compile(
 )
 _NOT = re.compile(r"(?i)\b(?:not|no|never|without|nobody|none|denied|should|would|could|might|may|if|asked|yet)\b|n['’]t\b")
 _OTHER = re.compile(
-    r"(?i)\b(?:(?:an)?other|further|each|every|after|additional|first|last|of (?:the \w+,|them,?|wh\w+)"
-    r"|(?:by|an?) (?:\w+ )?)\s?$"
+    r"(?i)\b(?:(?:an)?other|further|each|every|after|additional|by|first|last|of (?:the \w+,|them,?|wh\w+))\s$"
 )
 _UNTIL = re.compile(r"(?i)\b(?:(?:before|after|since)\b|(?:from|by)\s$)")
 _RELATIVE = re.compile(r"(?i)\W{1,3}(?:more|other|others|of (?:them|the|these|those|whom)|(?:(?:an?|one|two) )?(?:\w+ )?(?:before|after|later|earlier|ago|prior))\b")
@@ -72,7 +72,7 @@ class Place:
     @cached_property
     def known(self) -> set[str]:
         """All words of the sentence, as names are compared."""
-        return {fold(word) for word in re.findall(r"[^\W\d_]{2,}", " ".join(self.sides))}
+        return words_of(" ".join(self.sides))
 
     @cached_property
     def names(self) -> list[Name]:
@@ -124,6 +124,11 @@ class Place:
         upper = value if figure.upper is None or isinstance(figure.upper, tuple) else figure.upper
         least = Decimal(0) if figure.bound is Bound.AT_MOST else value - slack
         return least, Decimal("Infinity") if figure.bound is Bound.AT_LEAST else max(value, upper) + slack
+
+
+def words_of(text: str) -> set[str]:
+    """Return all words of a text, as names are compared."""
+    return {fold(word) for word in _ANY.findall(text)}
 
 
 @lru_cache(_KEPT)

@@ -18,6 +18,9 @@ _ABOUT = re.compile(
 _MORE = re.compile(r"\+|\sor more\b|\sand (?:more|counting)\b|\sat (?:the very )?least\b")
 _LESS = re.compile(r"\sor (?:less|fewer)\b|\sat (?:the )?most\b")
 _ISH = re.compile(r"(?:-odd\b|-ish\b|\sor so\b)")
+_PLACE = re.compile(
+    r"(?i)\b(?:jump|leap|climb|fl[yi]|step|trip|f[ae]ll|bend|lean|look|hang|walk|run|stand|hover)\w* (?:over|above|under)\s$"
+)
 _REACH = 20  # code points before a figure: the longest of these words
 
 
@@ -26,8 +29,8 @@ def bound(text: str, start: int, end: int) -> Bound:
     left = text[max(0, start - _REACH) : start]
     if _ABOUT.search(left) or _ISH.match(text, end):
         return Bound.ABOUT
-    if _LOW.search(left) or _MORE.match(text, end):
+    if (_LOW.search(left) and not _PLACE.search(left)) or _MORE.match(text, end):
         return Bound.AT_LEAST
-    if _HIGH.search(left) or _LESS.match(text, end):
+    if (_HIGH.search(left) and not _PLACE.search(left)) or _LESS.match(text, end):
         return Bound.AT_MOST
     return Bound.EXACT

@@ -27,7 +27,7 @@ _START = re.compile(  # where a chunk of letters and digits begins that may be a
     r"|(?<=US|UR|BP|ZT)(?=[0-9])"
 )
 _MEASURED = {FigureKind.DURATION, FigureKind.PERCENT, FigureKind.MONEY}
-_LINK = re.compile(r"\s?(?:[,&–—-]|--|,?\s?(?:and|or|to|through|until))\s?", re.I)
+_LINK = re.compile(r"\s?(?:[,&–—-]|--|,?\s?(?:and|or|to|through))\s?", re.I)
 
 
 class English:

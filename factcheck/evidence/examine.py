@@ -1,0 +1,73 @@
+"""A claim held against a passage, with all that is found: marks, sums and signals; and what may be suggested of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from factcheck.evidence import Figure, Mark, Relation
+from factcheck.evidence.compare import differences, marks_of
+from factcheck.evidence.places import places
+from factcheck.evidence.signals import Signal, SignalKind, signals
+from factcheck.evidence.sums import equal_after_arithmetic
+
+_AGAINST = {SignalKind.OPPOSITE, SignalKind.NEGATION}
+
+
+class Suggestion(StrEnum):
+    """What the figures suggest: a person decides, and what they decide replaces nothing of this."""
+
+    CONTRADICTS = "contradicts"
+    SAME_FIGURES = "same figures"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """How a passage stands to a claim: the figures of the claim that were looked for, marks, and signals beside them."""
+
+    figures: tuple[Figure, ...]
+    marks: tuple[Mark, ...]
+    signals: tuple[Signal, ...]
+
+    @property
+    def lines(self) -> list[str]:
+        """What was found in words, each with its reason; the differences first."""
+        said = [differences(self.marks)]
+        said += [f"{mark.relation}: {mark} ({_why(mark)})" for mark in self.marks if _is_sum(mark)]
+        return [line for line in said if line] + [str(signal) for signal in self.signals]
+
+    @property
+    def suggestion(self) -> Suggestion | None:
+        """What the guards allow to be suggested; None, and mostly so, where they allow nothing."""
+        relations = [mark.relation for mark in self.marks]
+        kinds = {signal.kind for signal in self.signals}
+        if Relation.DIFFERS in relations:
+            earlier = SignalKind.EARLIER in kinds
+            return None if earlier or kinds & _AGAINST else Suggestion.CONTRADICTS
+        found = {mark.claim for mark in self.marks if mark.relation in {Relation.SAME, Relation.WITHIN}}
+        if self.figures and found == set(self.figures) and not kinds & _AGAINST:
+            return Suggestion.SAME_FIGURES
+        return None
+
+
+def _is_sum(mark: Mark) -> bool:
+    return mark.relation in {Relation.EQUAL, Relation.RECKONED}
+
+
+def _why(mark: Mark) -> str:
+    return " · ".join(dict.fromkeys(why for why in (mark.claim.reckoned, mark.excerpt.reckoned) if why))
+
+
+def examine(claim: str, passage: str, *, before: str = "", claim_stated: str = "", stated: str = "") -> Finding:
+    """Return how a passage stands to a claim, or to another passage.
+
+    `before` is what stands before the passage: the sentence before it, the title of its source. `claim_stated` and
+    `stated` are the dates that the two are of, in ISO 8601, as exact as known.
+    """
+    ours, theirs = places(claim, claim_stated), places(passage, stated)
+    marks = marks_of(claim, passage, claim_stated, stated, before)
+    left = [place for place in ours if place.figure not in {mark.claim for mark in marks}]
+    sums = equal_after_arithmetic(left, theirs, passage)
+    noticed = signals(claim, passage, before=before, claim_stated=claim_stated, stated=stated)
+    marks = sorted([*marks, *sums], key=lambda mark: mark.claim.start)
+    return Finding(tuple(place.figure for place in ours), tuple(marks), tuple(noticed))

@@ -1,0 +1,135 @@
+"""What speaks beside the figures: each is a reason to look, named as what it is, and never a contradiction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from factcheck.evidence.events import OPPOSED
+from factcheck.evidence.values.english import ENGLISH
+from factcheck.evidence.values.names import Name, aliases, fold, known, spelled_apart
+
+Span = tuple[int, int]
+_LONG = 2000  # code points of a text that is looked at
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_NEGATED = re.compile(
+    r"(?i)(?:\b(?:not|never|no|nor|without|nobody|hardly|denied|failed to|refused to|stopped short of)\b|n['’]t\b)(?:\W+\w+){0,2}\W+$"
+)
+_NOT_SO = re.compile(r"(?i)\b(?:not only|not just|no doubt|no later)\b")
+_AUXILIARY = re.compile(r"(?i)(?:have|been|were|does|that|this|with|from|they|their|said|also|which|when|than|will|would)")
+_REPORTED = re.compile(
+    r"(?P<to>[Aa]ccording to (?:the )?(?:[\w’'-]+ ?){1,4})|(?P<said>(?:[\w’'-]+ ){1,3}(?:said|says|say|told|claims?|claimed"
+    r"|alleges?|alleged|suggests?|suggested|insists?|insisted|denies|denied)\b)|\b(?P<hedge>reportedly|allegedly|is alleged to|are accused of|is accused of"
+    r"|unconfirmed reports?)\b"
+)
+
+
+class SignalKind(StrEnum):
+    """What is noticed beside the figures."""
+
+    OPPOSITE = "opposites"
+    NEGATION = "negation"
+    SPELLING = "spelling"
+    ALIAS = "one name"
+    EARLIER = "earlier report"
+    REPORTED = "reported speech"
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One thing noticed; `words` say it, the spans are where, in code points, in claim and excerpt; None if nowhere."""
+
+    kind: SignalKind
+    words: str
+    claim: Span | None = None
+    excerpt: Span | None = None
+
+    def __str__(self) -> str:
+        return f"{self.words}: {self.kind}"
+
+
+def signals(claim: str, passage: str, *, before: str = "", claim_stated: str = "", stated: str = "") -> list[Signal]:
+    """Return what is noticed of a claim and a passage; `before` is what stands before the passage.
+
+    `claim_stated` and `stated` are the dates that the two are of, in ISO 8601, as exact as known.
+    """
+    claim, passage = claim[:_LONG], passage[:_LONG]
+    ours, theirs = ENGLISH.names(claim), ENGLISH.names(passage)
+    found = [*_spellings(ours, theirs), *_aliases(claim, passage)]
+    if _one_subject(ours, f"{before[-_LONG:]} {passage}"):
+        found += [*_opposites(claim, passage), *_negations(claim, passage, ours)]
+    if stated and claim_stated and stated < claim_stated[: len(stated)]:
+        found.append(Signal(SignalKind.EARLIER, stated))
+    return [*found, *_reported(passage)]
+
+
+def _one_subject(ours: list[Name], passage: str) -> bool:
+    """Tell whether the first name of the claim stands in the passage, or before it; a claim without names is of all."""
+    return not ours or known(ours[0], {fold(word) for word in re.findall(r"[^\W\d_]{2,}", passage)})
+
+
+def _opposites(claim: str, passage: str) -> Iterator[Signal]:
+    for one, other in OPPOSED:
+        for first, second in ((one, other), (other, one)):
+            ours, theirs = first.search(claim), second.search(passage)
+            if ours and theirs and not second.search(claim) and not first.search(passage):
+                if _denied(claim, ours.start()) == _denied(passage, theirs.start()):
+                    yield Signal(SignalKind.OPPOSITE, f"{ours[0]} / {theirs[0]}", ours.span(), theirs.span())
+
+
+def _denied(text: str, at: int) -> bool:
+    left = text[max(0, at - 40) : at]
+    return _NEGATED.search(left) is not None and _NOT_SO.search(left) is None
+
+
+def _negations(claim: str, passage: str, names: list[Name]) -> Iterator[Signal]:
+    """Yield what one text says of the other's words that it is not so."""
+    named = {word for name in names for word in name.words}
+    places: dict[str, re.Match[str]] = {}
+    for match in _WORD.finditer(passage):
+        places.setdefault(match[0].lower()[:5], match)
+    for ours in _WORD.finditer(claim):
+        theirs = places.get(ours[0].lower()[:5])
+        if theirs is None or fold(ours[0]) in named or _AUXILIARY.fullmatch(ours[0]):
+            continue
+        denied = _denied(claim, ours.start()), _denied(passage, theirs.start())
+        if denied[0] != denied[1]:
+            said = (f"not {word}" if no else word for word, no in zip((ours[0], theirs[0]), denied, strict=True))
+            yield Signal(SignalKind.NEGATION, " / ".join(said), ours.span(), theirs.span())
+            return
+
+
+def _spellings(ours: list[Name], theirs: list[Name]) -> Iterator[Signal]:
+    seen = set()
+    for name in ours:
+        for other in theirs:
+            if spelled_apart(name, other):
+                said = _apart(name, other)
+                if said not in seen:
+                    seen.add(said)
+                    yield Signal(SignalKind.SPELLING, said, (name.start, name.end), (other.start, other.end))
+
+
+def _apart(name: Name, other: Name) -> str:
+    """Return the words of two names that are not spelled alike: "Anvar / Anuar"."""
+    ours, theirs = name.text.split(), other.text.split()
+    left = [word for word in ours if word not in theirs]
+    right = [word for word in theirs if word not in ours]
+    return f"{' '.join(left or ours)} / {' '.join(right or theirs)}"
+
+
+def _aliases(claim: str, passage: str) -> Iterator[Signal]:
+    for short, full in {**aliases(passage), **aliases(claim)}.items():
+        ours, theirs = (
+            {form for form in (short, full) if re.search(rf"\b{re.escape(form)}\b", text)} for text in (claim, passage)
+        )
+        if ours and theirs and ours != theirs:
+            yield Signal(SignalKind.ALIAS, f"{short} / {full}")
+
+
+def _reported(passage: str) -> Iterator[Signal]:
+    match = _REPORTED.search(passage)
+    if match:
+        yield Signal(SignalKind.REPORTED, " ".join(match[0].split()), None, match.span())
