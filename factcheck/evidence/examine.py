@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from factcheck.evidence import Figure, Mark, Relation
 from factcheck.evidence.compare import differences, marks_of
-from factcheck.evidence.places import places
+from factcheck.evidence.places import Place, places
 from factcheck.evidence.signals import Signal, SignalKind, signals
 from factcheck.evidence.sums import equal_after_arithmetic
 
@@ -23,17 +24,21 @@ class Suggestion(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """How a passage stands to a claim: the figures of the claim that were looked for, marks, and signals beside them."""
+    """How a passage stands to a claim: the figures of the claim that were looked for, marks, and signals beside them.
+
+    `one_thing` says whether the figures that agree are said of one event, or in much the same words.
+    """
 
     figures: tuple[Figure, ...]
     marks: tuple[Mark, ...]
     signals: tuple[Signal, ...]
+    one_thing: bool = False
 
     @property
     def lines(self) -> list[str]:
         """What was found in words, each with its reason; the differences first."""
         said = [differences(self.marks)]
-        said += [f"{mark.relation}: {mark} ({_why(mark)})" for mark in self.marks if _is_sum(mark)]
+        said += [f"{mark.relation}: {mark.claim.text} / {_why(mark)}" for mark in self.marks if _is_sum(mark)]
         return [line for line in said if line] + [str(signal) for signal in self.signals]
 
     @property
@@ -45,7 +50,7 @@ class Finding:
             earlier = SignalKind.EARLIER in kinds
             return None if earlier or kinds & _AGAINST else Suggestion.CONTRADICTS
         found = {mark.claim for mark in self.marks if mark.relation in {Relation.SAME, Relation.WITHIN}}
-        if self.figures and found == set(self.figures) and not kinds & _AGAINST:
+        if self.one_thing and self.figures and found == set(self.figures) and not kinds & _AGAINST:
             return Suggestion.SAME_FIGURES
         return None
 
@@ -70,4 +75,14 @@ def examine(claim: str, passage: str, *, before: str = "", claim_stated: str = "
     sums = equal_after_arithmetic(left, theirs, passage)
     noticed = signals(claim, passage, before=before, claim_stated=claim_stated, stated=stated)
     marks = sorted([*marks, *sums], key=lambda mark: mark.claim.start)
-    return Finding(tuple(place.figure for place in ours), tuple(marks), tuple(noticed))
+    figures = tuple(place.figure for place in ours)
+    return Finding(figures, tuple(marks), tuple(noticed), _one_thing(marks, ours, theirs))
+
+
+def _one_thing(marks: Sequence[Mark], ours: Sequence[Place], theirs: Sequence[Place]) -> bool:
+    of = {place.figure: place for place in (*ours, *theirs)}
+    pairs = [(of[mark.claim], of[mark.excerpt]) for mark in marks if mark.excerpt in of]
+    return all(
+        (our.event and our.event == their.event) or len(our.words & their.words) * 2 >= len(our.words)
+        for our, their in pairs
+    )

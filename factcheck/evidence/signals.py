@@ -9,13 +9,13 @@ from enum import StrEnum
 
 from factcheck.evidence.events import OPPOSED
 from factcheck.evidence.values.english import ENGLISH
-from factcheck.evidence.values.names import Name, aliases, fold, known, spelled_apart
+from factcheck.evidence.values.names import Name, aliases, alike, fold, known, spelled_apart
 
 Span = tuple[int, int]
 _LONG = 2000  # code points of a text that is looked at
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _NEGATED = re.compile(
-    r"(?i)(?:\b(?:not|never|no|nor|without|nobody|hardly|denied|failed to|refused to|stopped short of)\b|n['’]t\b)(?:\W+\w+){0,2}\W+$"
+    r"(?i)(?:\b(?:not|never|no|nor|without|nobody|hardly|denied (?:that|having|being)|failed to|refused to|stopped short of)\b|n['’]t\b)(?:\W+\w+){0,2}\W+$"
 )
 _NOT_SO = re.compile(r"(?i)\b(?:not only|not just|no doubt|no later)\b")
 _AUXILIARY = re.compile(r"(?i)(?:have|been|were|does|that|this|with|from|they|their|said|also|which|when|than|will|would)")
@@ -115,9 +115,11 @@ def _spellings(ours: list[Name], theirs: list[Name]) -> Iterator[Signal]:
 def _apart(name: Name, other: Name) -> str:
     """Return the words of two names that are not spelled alike: "Anvar / Anuar"."""
     ours, theirs = name.text.split(), other.text.split()
-    left = [word for word in ours if word not in theirs]
-    right = [word for word in theirs if word not in ours]
-    return f"{' '.join(left or ours)} / {' '.join(right or theirs)}"
+    for word in ours:
+        for peer in theirs:
+            if word != peer and alike(fold(word), fold(peer), beside=True):
+                return f"{word} / {peer}"
+    return f"{name.text} / {other.text}"
 
 
 def _aliases(claim: str, passage: str) -> Iterator[Signal]:

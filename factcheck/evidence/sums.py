@@ -5,14 +5,13 @@ A sum is offered with all its terms, for a person to check: it is never said tha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
-import re
-
-from factcheck.evidence import Figure, FigureKind, Mark, Relation
+from factcheck.evidence import Bound, Figure, FigureKind, Mark, Relation
 from factcheck.evidence.places import Place
 
 _TERMS = 4  # of a sum, at the most
@@ -104,9 +103,8 @@ def _mark(our: Place, figures: Sequence[Figure], text: str, total: str, said: st
     said = said or " + ".join(figure.text for figure in figures)
     start, end = min(figure.start for figure in figures), max(figure.end for figure in figures)
     reckoned = f"{said} = {total}"
-    whole = replace(
-        figures[0], start=start, end=end, text=text[start:end], value=our.figure.value, unit=our.figure.unit, reckoned=reckoned
-    )
+    end += text.startswith(")", end) and "(" in text[start:end]
+    whole = replace(our.figure, start=start, end=end, text=text[start:end], bound=Bound.EXACT, reckoned=reckoned)
     return Mark(Relation.EQUAL, our.figure, whole, reckoned)
 
 

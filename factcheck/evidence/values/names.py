@@ -61,7 +61,7 @@ def aliases(text: str) -> dict[str, str]:
     found = {}
     for match in _ALIAS.finditer(text):
         if match["full"][0] in match["short"] or len(match["full"].split()) > 1:
-            found[match["short"]] = match["full"].removeprefix("The ")
+            found[match["short"]] = re.sub(r"^(?:The\s|.*['’]s?\s)", "", match["full"])
     return found
 
 

@@ -36,9 +36,7 @@ def with_year(text: str, figure: Figure, stated: str) -> Figure:
     if match is None:
         return figure
     year = int(stated[:4]) + {"last": -1, "this": 0, "next": 1}[match["which"]]
-    return replace(
-        figure, value=(year, *figure.value[1:]), reckoned=f"{figure.text}{match[0]}, said in {stated[:4]}"
-    )
+    return replace(figure, value=(year, *figure.value[1:]), reckoned=f"{match['which']} year: {year}")
 
 
 def relative(text: str, figures: Sequence[Figure], stated: str) -> list[Figure]:
@@ -106,5 +104,5 @@ def _weekday(text: str, match: re.Match[str], stated: str) -> Figure | None:
     except (ValueError, OverflowError):
         return None
     start, value = match.start("day"), (then.year, then.month, then.day)
-    said = f"{match['day']} before {stated}" if then != of else f"{match['day']}, {stated}"
+    said = f"{match['day']}: {then.isoformat()}"
     return Figure(start, match.end(), FigureKind.DATE, "day", value, match["day"], reckoned=said)
