@@ -11,6 +11,21 @@ Value: TypeAlias = Decimal | tuple[int, int, int]
 """A number; or year, month and day of a date, with 0 for what is not said."""
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text to be compared: a claim, or a passage of a source.
+
+    `dated` is the date that it is of, in ISO 8601, as exact as known: "last year" is told from it. `before` is what
+    stands before it, the sentence before or the title of its source: it may name what the text only means.
+    `language` is an ISO 639-1 code.
+    """
+
+    text: str
+    dated: str = ""
+    before: str = ""
+    language: str = "en"
+
+
 class FigureKind(StrEnum):
     """What a figure is: only figures of one kind can be compared. What is vague ("dozens") is never compared."""
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from factcheck.evidence import Figure, FigureKind, Mark, Relation
+from factcheck.evidence import Figure, FigureKind, Mark, Relation, Text
 from factcheck.evidence.guards import Texts, aligned, one_thing
 from factcheck.evidence.places import Place, places, words_of
 
 __all__ = ["Mark", "Relation", "compare", "differences", "marks_of"]
 
+_EXACT = 200  # amounts that differ by less than this part of them are equal when rounded
 _SHOWN = {Relation.SAME: Relation.SAME, Relation.WITHIN: Relation.SAME, Relation.DIFFERS: Relation.DIFFERS}
 
 
@@ -23,18 +24,18 @@ def compare(claim: str, excerpt: str) -> list[Mark]:
 
     What lies within the other figure agrees. It is a matter of microseconds: a screen may ask for it at every key.
     """
-    return [replace(mark, relation=shown) for mark in marks_of(claim, excerpt) if (shown := _SHOWN.get(mark.relation))]
+    return [
+        replace(mark, relation=shown)
+        for mark in marks_of(Text(claim), Text(excerpt))
+        if (shown := _SHOWN.get(mark.relation))
+    ]
 
 
-def marks_of(claim: str, excerpt: str, claim_stated: str = "", stated: str = "", before: str = "") -> list[Mark]:
-    """Return how the figures of a claim stand to those of an excerpt, with reasons: same, within, or differs.
-
-    `claim_stated` and `stated` are the dates that the two texts are of, in ISO 8601; `before` is what stands before
-    the excerpt, and may name what the excerpt only means.
-    """
-    ours, theirs = places(claim, claim_stated), places(excerpt, stated)
+def marks_of(claim: Text, passage: Text) -> list[Mark]:
+    """Return how the figures of a claim stand to those of a passage, with reasons: same, within, or differs."""
+    ours, theirs = places(claim), places(passage)
     agreeing = [[peer for peer in theirs if agree(our, peer) and not _of_other_things(our, peer)] for our in ours]
-    differing = _differing(ours, theirs, agreeing, words_of(before))
+    differing = _differing(Texts(ours, theirs, words_of(claim.before), words_of(passage.before)), agreeing)
     marks = []
     for our, peers in zip(ours, agreeing, strict=True):
         if found := next((mark for peer in peers if (mark := _same(our, peer))), None):
@@ -63,16 +64,14 @@ def agree(ours: Place, theirs: Place) -> bool:
 
 
 def _of_other_things(ours: Place, theirs: Place) -> bool:
-    """Tell whether two figures of other events only happen not to exclude each other: more than 4,500 hurt, 238 dead."""
+    """Tell whether figures of two events only happen not to exclude each other: more than 4,500 hurt, 238 dead."""
     return bool(ours.event and theirs.event and ours.event != theirs.event and ours.figure.value != theirs.figure.value)
 
 
 def _dates_agree(ours: Figure, theirs: Figure) -> bool:
     if ours.upper is None and theirs.upper is None:
         return all(a == b for a, b in ours.common(theirs))
-    (low, high), (their_low, their_high) = (
-        (figure.value, figure.upper or figure.value) for figure in (ours, theirs)
-    )
+    (low, high), (their_low, their_high) = ((figure.value, figure.upper or figure.value) for figure in (ours, theirs))
     return all(_before(a, b) for a, b in ((low, their_high), (their_low, high)))
 
 
@@ -88,28 +87,36 @@ def _same(ours: Place, theirs: Place) -> Mark | None:
     """Return the mark of figures that agree and say one thing of what may be one event; None where they may not."""
     if ours.event and theirs.event and ours.event != theirs.event:
         return None
-    a, b = ours.figure, theirs.figure
-    if a.kind is FigureKind.DATE:
-        if not a.common(b):
-            return None
-        relation = Relation.SAME if a.value == b.value else Relation.WITHIN
-        return Mark(relation, a, b, "one date" if relation is Relation.SAME else "one date as far as both say it")
-    if a.kind is FigureKind.ORDINAL:
-        return Mark(Relation.SAME, a, b, f"both {a.normal}")
-    if ours.apart or theirs.apart:
+    if ours.figure.kind is FigureKind.DATE:
+        return _same_date(ours.figure, theirs.figure)
+    if ours.figure.kind is not FigureKind.ORDINAL and (ours.apart or theirs.apart):
         return None
-    if a.amount == b.amount or abs(a.amount - b.amount) * 200 <= max(a.amount, b.amount):
-        return Mark(Relation.SAME, a, b, f"both {b.normal}" if a.amount == b.amount else "equal when rounded")
+    return _same_amount(ours, theirs)
+
+
+def _same_date(ours: Figure, theirs: Figure) -> Mark | None:
+    if not ours.common(theirs):
+        return None
+    if ours.value == theirs.value and ours.upper == theirs.upper:
+        return Mark(Relation.SAME, ours, theirs, "one date")
+    return Mark(Relation.WITHIN, ours, theirs, "one date as far as both say it")
+
+
+def _same_amount(ours: Place, theirs: Place) -> Mark | None:
+    a, b = ours.figure, theirs.figure
+    if a.amount == b.amount:
+        return Mark(Relation.SAME, a, b, f"both {b.normal}")
+    if abs(a.amount - b.amount) * _EXACT <= max(a.amount, b.amount):
+        return Mark(Relation.SAME, a, b, "equal when rounded")
     least = [place.figure.amount for place in (ours, theirs) if not place.bounds[1].is_finite()]
     if least == [min(a.amount, b.amount)]:
         return Mark(Relation.WITHIN, a, b, f"{a.normal} / {b.normal}: both can hold")
     return None
 
 
-def _differing(
-    ours: Sequence[Place], theirs: Sequence[Place], agreeing: Sequence[Sequence[Place]], before: set[str]
-) -> dict[Place, tuple[Place, str]]:
+def _differing(texts: Texts, agreeing: Sequence[Sequence[Place]]) -> dict[Place, tuple[Place, str]]:
     """Return for each of our figures the one of theirs that differs from it, if it is certain which, and why."""
+    ours, theirs = texts.ours, texts.theirs
     at_odds = [our for our, peers in zip(ours, agreeing, strict=True) if not peers]
     free = [peer for peer in theirs if not any(peer in peers for peers in agreeing)]
     if not at_odds or not free:
@@ -120,7 +127,6 @@ def _differing(
     kinds = {place.figure.kind for place in at_odds if place.measure in measures}
     if len(kinds) != 1:  # a date beside an amount: it is another event
         return {}
-    texts = Texts(ours, theirs, before)
     found = {our: [(peer, reason) for peer in free if (reason := one_thing(our, peer, texts))] for our in at_odds}
     taken = [peer for peers in found.values() for peer, _ in peers]
     return {our: peers[0] for our, peers in found.items() if len(peers) == 1 and taken.count(peers[0][0]) == 1}

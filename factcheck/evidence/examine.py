@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from factcheck.evidence import Figure, Mark, Relation
+from factcheck.evidence import Figure, Mark, Relation, Text
 from factcheck.evidence.compare import differences, marks_of
 from factcheck.evidence.places import Place, places
 from factcheck.evidence.signals import Signal, SignalKind, signals
@@ -63,18 +63,15 @@ def _why(mark: Mark) -> str:
     return " · ".join(dict.fromkeys(why for why in (mark.claim.reckoned, mark.excerpt.reckoned) if why))
 
 
-def examine(claim: str, passage: str, *, before: str = "", claim_stated: str = "", stated: str = "") -> Finding:
-    """Return how a passage stands to a claim, or to another passage.
-
-    `before` is what stands before the passage: the sentence before it, the title of its source. `claim_stated` and
-    `stated` are the dates that the two are of, in ISO 8601, as exact as known.
-    """
-    ours, theirs = places(claim, claim_stated), places(passage, stated)
-    marks = marks_of(claim, passage, claim_stated, stated, before)
-    left = [place for place in ours if place.figure not in {mark.claim for mark in marks}]
-    sums = equal_after_arithmetic(left, theirs, passage)
-    noticed = signals(claim, passage, before=before, claim_stated=claim_stated, stated=stated)
-    marks = sorted([*marks, *sums], key=lambda mark: mark.claim.start)
+def examine(claim: Text, passage: Text) -> Finding:
+    """Return how a passage stands to a claim, or to another passage."""
+    ours, theirs = places(claim), places(passage)
+    marks = marks_of(claim, passage)
+    marked = {mark.claim for mark in marks}
+    left = [place for place in ours if place.figure not in marked]
+    marks += equal_after_arithmetic(left, theirs, passage.text)
+    marks.sort(key=lambda mark: mark.claim.start)
+    noticed = signals(claim, passage)
     figures = tuple(place.figure for place in ours)
     return Finding(figures, tuple(marks), tuple(noticed), _one_thing(marks, ours, theirs))
 

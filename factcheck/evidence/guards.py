@@ -19,22 +19,19 @@ _TOKEN = re.compile(r"\w+")
 
 
 class Texts(NamedTuple):
-    """All figures of two texts, and the words that stand before the second."""
+    """All figures of two texts, and the words that stand before each of them."""
 
     ours: Sequence[Place]
     theirs: Sequence[Place]
-    before: set[str]
+    before_ours: set[str]
+    before_theirs: set[str]
 
 
 def one_thing(ours: Place, theirs: Place, texts: Texts) -> str:
     """Return in words why two figures that do not agree are said of one thing; "" where that is not certain."""
-    if ours.measure != theirs.measure or ours.apart or theirs.apart:
+    if not _comparable(ours, theirs) or _listed(ours, texts.theirs) or _listed(theirs, texts.ours):
         return ""
-    if ours.figure.kind is FigureKind.ORDINAL and not ours.figure.unit:
-        return ""
-    if _listed(ours, texts.theirs) or _listed(theirs, texts.ours):
-        return ""
-    if ours.denied != theirs.denied or ours.event != theirs.event or not _one_subject(ours, theirs, texts.before):
+    if ours.denied != theirs.denied or ours.event != theirs.event or not _one_subject(ours, theirs, texts):
         return ""
     if _one_event(ours, theirs):
         return f"both say of one event ({ours.event}) {_unit(ours)}"
@@ -56,9 +53,15 @@ def aligned(ours: Sequence[Place], theirs: Sequence[Place]) -> list[tuple[Place,
     return pairs
 
 
+def _comparable(ours: Place, theirs: Place) -> bool:
+    """Tell whether both are of one kind and unit, and each is a value by itself."""
+    named = ours.figure.kind is not FigureKind.ORDINAL or bool(ours.figure.unit)
+    return named and ours.measure == theirs.measure and not (ours.apart or theirs.apart)
+
+
 def _tokens(sides: tuple[str, str]) -> list[str]:
     found = _TOKEN.findall(f"{sides[0]} # {sides[1]}".lower())
-    return ["0" if not token.strip("0") else "a" if token == "an" else token for token in found]
+    return ["0" if not word.strip("0") else "a" if word == "an" else word for word in found]
 
 
 def _unit(place: Place) -> str:
@@ -71,11 +74,11 @@ def _listed(ours: Place, theirs: Sequence[Place]) -> bool:
     return any(peer.apart for peer in alike)
 
 
-def _one_subject(ours: Place, theirs: Place, before: set[str]) -> bool:
-    """Tell whether what each figure is said of is named in the other sentence; a sentence without names may be of it."""
-    there = theirs.known | before if before else theirs.known
+def _one_subject(ours: Place, theirs: Place, texts: Texts) -> bool:
+    """Tell whether what each figure is said of is named in the other text; a sentence without names may be of it."""
     return all(
-        place.subject is None or known(place.subject, words) for place, words in ((ours, there), (theirs, ours.known))
+        place.subject is None or known(place.subject, other.known | before)
+        for place, other, before in ((ours, theirs, texts.before_theirs), (theirs, ours, texts.before_ours))
     )
 
 

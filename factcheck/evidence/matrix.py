@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from factcheck.evidence import Bound, Figure, FigureKind, Mark, Relation
+from factcheck.evidence import Bound, Figure, FigureKind, Relation, Text
 from factcheck.evidence.examine import examine
 from factcheck.evidence.places import Place, places
+from factcheck.evidence.signals import earlier
 from factcheck.evidence.sums import terms
 from factcheck.model import Stance
 
@@ -42,6 +43,11 @@ class Witness:
     source: str
     passages: tuple[Passage, ...]
     dated: str = ""
+    language: str = "en"
+
+    def texts(self) -> list[Text]:
+        """Return the passages as texts to be compared."""
+        return [Text(passage.text, self.dated, passage.before, self.language) for passage in self.passages]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,56 +107,52 @@ class Row:
         return supporting * against / (supporting + against) if supporting and against else 0.0
 
 
-def values_by_source(claim: str, witnesses: Sequence[Witness], claim_dated: str = "") -> list[Values]:
+def values_by_source(claim: Text, witnesses: Sequence[Witness]) -> list[Values]:
     """Return for each figure of a claim what each source gives for it.
 
     A source is earlier if it is dated before the claim; where the claim has no date, before the latest of the sources.
     """
-    latest = claim_dated or max((witness.dated for witness in witnesses), default="")
+    latest = claim.dated or max((witness.dated for witness in witnesses), default="")
     found = []
-    for place in places(claim, claim_dated):
+    for place in places(claim):
         said = [given for witness in witnesses if (given := _given(place, claim, witness, latest))]
         if said:
             found.append(Values(place.figure, _label(place), tuple(said)))
     return found
 
 
-def matrix(claims: Iterable[tuple[str, str, Sequence[Witness]]]) -> list[Row]:
+def matrix(claims: Iterable[tuple[str, Text, Sequence[Witness]]]) -> list[Row]:
     """Return a row for each claim, given as its ref, its text and all sources, in one order for all."""
     return [Row(ref, tuple(state(text, witness) for witness in witnesses)) for ref, text, witnesses in claims]
 
 
-def state(claim: str, witness: Witness) -> State:
+def state(claim: Text, witness: Witness) -> State:
     """Return what a source does for a claim; a stance that contradicts is not outweighed by one that supports."""
     stances = {passage.stance for passage in witness.passages}
     for stance, found in ((Stance.CONTRADICTS, State.CONTRADICTS), (Stance.SUPPORTS, State.SUPPORTS)):
         if stance in stances:
             return found
-    marks = [mark for passage in witness.passages for mark in _marks(claim, passage, witness.dated)]
+    marks = [mark for text in witness.texts() for mark in examine(claim, text).marks]
     return State.DIFFERS if any(mark.relation is Relation.DIFFERS for mark in marks) else State.SILENT
 
 
-def _marks(claim: str, passage: Passage, dated: str, claim_dated: str = "") -> tuple[Mark, ...]:
-    return examine(claim, passage.text, before=passage.before, claim_stated=claim_dated, stated=dated).marks
-
-
-def _given(place: Place, claim: str, witness: Witness, latest: str) -> Said | None:
+def _given(place: Place, claim: Text, witness: Witness, latest: str) -> Said | None:
     """Return what a source gives for a figure: from the first passage that says it, differences before all."""
-    earlier = bool(witness.dated) and witness.dated < latest[: len(witness.dated)]
+    before = earlier(witness.dated, latest)
     found = [
         (_ORDER.index(mark.relation), number, mark)
-        for number, passage in enumerate(witness.passages)
-        for mark in _marks(claim, passage, witness.dated)
+        for number, text in enumerate(witness.texts())
+        for mark in examine(claim, text).marks
         if mark.claim.start == place.figure.start
     ]
     if found:
         _, number, mark = min(found, key=lambda entry: entry[:2])
-        return Said(witness.source, worded(mark.excerpt), mark.relation, number, (mark.excerpt,), earlier)
-    for number, passage in enumerate(witness.passages):
-        parts = tuple(part.figure for part in terms(place, places(passage.text, witness.dated)))
+        return Said(witness.source, worded(mark.excerpt), mark.relation, number, (mark.excerpt,), before)
+    for number, text in enumerate(witness.texts()):
+        parts = tuple(part.figure for part in terms(place, places(text)))
         if parts:
-            text = " + ".join(worded(part) for part in parts)
-            return Said(witness.source, text, None, number, parts, earlier)
+            said = " + ".join(worded(part) for part in parts)
+            return Said(witness.source, said, None, number, parts, before)
     return None
 
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from factcheck.evidence import Bound, Figure, FigureKind
+from factcheck.evidence import Bound, Figure, FigureKind, Text
 from factcheck.evidence.events import event_in, life_in
-from factcheck.evidence.values.english import ENGLISH
-from factcheck.evidence.values.names import Name, fold
+from factcheck.evidence.values import Language, language
+from factcheck.evidence.values.names import Name, fold, names
 
 _MOST, _ROUND, _KEPT = 200, 1000, 256  # figures of a text, else it is no excerpt; numbers that are often rounded; texts
 _REACH, _AROUND = 300, 5  # code points from a figure to the end of what is read; words that count as near it
@@ -24,12 +24,18 @@ _PLAIN = re.compile(
     r"|about|around|nearly|almost|roughly|over|under|some|least|than|more|less|most|according|data|said|says?|last|year|police|authorities|officials?|lrb|rrb|lsb|rsb"
     r"|january|february|march|april|june|july|august|september|october|november|december|\w+(?:nesd|rsd|urd|und|ond|uesd|frid)ay"
 )
-_NOT = re.compile(r"(?i)\b(?:not|no|never|without|nobody|none|denied|should|would|could|might|may|if|asked|yet)\b|n['’]t\b")
+_NOT = re.compile(
+    r"(?i)\b(?:not|no|never|without|nobody|none|denied (?:that|having|being)|should|would|could|might|may|if|asked|yet)\b"
+    r"|n['’]t\b"
+)
 _OTHER = re.compile(
     r"(?i)\b(?:(?:an)?other|further|each|every|after|additional|by|first|last|of (?:the \w+,|them,?|wh\w+))\s$"
 )
 _UNTIL = re.compile(r"(?i)\b(?:(?:before|after|since)\b|(?:from|by)\s$)")
-_RELATIVE = re.compile(r"(?i)\W{1,3}(?:more|other|others|of (?:them|the|these|those|whom)|(?:(?:an?|one|two) )?(?:\w+ )?(?:before|after|later|earlier|ago|prior))\b")
+_RELATIVE = re.compile(
+    r"(?i)\W{1,3}(?:more|others?|of (?:them|the|these|those|whom)"
+    r"|(?:(?:an?|one|two) )?(?:\w+ )?(?:before|after|later|earlier|ago|prior))\b"
+)
 
 
 class Place:
@@ -65,7 +71,8 @@ class Place:
     @cached_property
     def _stems(self) -> tuple[list[str], list[str]]:
         left, right = (
-            [fold(word)[:5] for word in _WORD.findall(side) if not _PLAIN.fullmatch(word.lower())] for side in self.sides
+            [fold(word)[:5] for word in _WORD.findall(side) if not _PLAIN.fullmatch(word.lower())]
+            for side in self.sides
         )
         return left, right
 
@@ -77,17 +84,17 @@ class Place:
     @cached_property
     def names(self) -> list[Name]:
         """The names in the sentence."""
-        return ENGLISH.names(" 0 ".join(self.sides))
+        return names(" 0 ".join(self.sides))
 
     @cached_property
     def subject(self) -> Name | None:
-        """The first name in the clause of the figure; if it has none, in the sentence: what is most likely spoken of."""
+        """The first name in the clause of the figure, else in the sentence: what is most likely spoken of."""
         left, right = self.sides
         if max(left.rfind("("), left.rfind("-LRB-")) > max(left.rfind(")"), left.rfind("-RRB-")):
             return next(iter(self.names), None)
         start = max([0, *(cut.end() for cut in _CLAUSE.finditer(left))])
         end = _CLAUSE.search(right)
-        clause = ENGLISH.names(left[start:] + " 0 " + right[: end.start() if end else len(right)])
+        clause = names(left[start:] + " 0 " + right[: end.start() if end else len(right)])
         return next(iter(clause or self.names), None)
 
     @cached_property
@@ -111,7 +118,9 @@ class Place:
         left, right = self.sides
         bound = _UNTIL if self.figure.kind is FigureKind.DATE else _OTHER
         relative = bound.search(left) or _RELATIVE.match(right)
-        return not self.life and (self.tied or self.figure.upper is not None or bool(relative) or "respectively" in right)
+        return not self.life and (
+            self.tied or self.figure.upper is not None or bool(relative) or "respectively" in right
+        )
 
     @cached_property
     def bounds(self) -> tuple[Decimal, Decimal]:
@@ -132,20 +141,23 @@ def words_of(text: str) -> set[str]:
 
 
 @lru_cache(_KEPT)
-def places(text: str, stated: str = "") -> tuple[Place, ...]:
-    """Return the figures of `text` with their places; none of a text with so many that it is no excerpt."""
-    figures = [figure for figure in ENGLISH.figures(text, stated) if figure.kind is not FigureKind.VAGUE]
+def places(of: Text) -> tuple[Place, ...]:
+    """Return the figures of a text with their places; none of a text with so many that it is no excerpt."""
+    reader, text = language(of.language), of.text
+    if reader is None:
+        return ()
+    figures = [figure for figure in reader.figures(text, of.dated) if figure.kind is not FigureKind.VAGUE]
     if len(figures) > _MOST:
         return ()
-    tied = _tied(text, figures)
+    tied = _tied(reader, text, figures)
     for figure in figures:  # so that no figure counts as a word of its sentence
         text = text[: figure.start] + "0" * len(figure.text) + text[figure.end :]
     return tuple(Place(text, figure, figure.start in tied) for figure in figures)
 
 
-def _tied(text: str, figures: Sequence[Figure]) -> set[int]:
+def _tied(reader: Language, text: str, figures: Sequence[Figure]) -> set[int]:
     """Return where the figures start that stand in a sum, a list or a range."""
-    tied = {figure.start for pair in pairwise(figures) if ENGLISH.linked(text, *pair) for figure in pair}
+    tied = {figure.start for pair in pairwise(figures) if reader.linked(text, *pair) for figure in pair}
     money = [figure.start for figure in figures if figure.kind is FigureKind.MONEY]
     tied.update(money if len(money) > 1 else ())
     return tied

@@ -7,22 +7,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from factcheck.evidence import Text
 from factcheck.evidence.events import OPPOSED
-from factcheck.evidence.values.english import ENGLISH
+from factcheck.evidence.values import language
 from factcheck.evidence.values.names import Name, aliases, alike, fold, known, spelled_apart
 
 Span = tuple[int, int]
 _LONG = 2000  # code points of a text that is looked at
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _NEGATED = re.compile(
-    r"(?i)(?:\b(?:not|never|no|nor|without|nobody|hardly|denied (?:that|having|being)|failed to|refused to|stopped short of)\b|n['’]t\b)(?:\W+\w+){0,2}\W+$"
+    r"(?i)(?:\b(?:not|never|no|nor|without|nobody|hardly|denied (?:that|having|being)|failed to|refused to"
+    r"|stopped short of)\b|n['’]t\b)(?:\W+\w+){0,2}\W+$"
 )
 _NOT_SO = re.compile(r"(?i)\b(?:not only|not just|no doubt|no later)\b")
-_AUXILIARY = re.compile(r"(?i)(?:have|been|were|does|that|this|with|from|they|their|said|also|which|when|than|will|would)")
+_AUXILIARY = re.compile(
+    r"(?i)(?:have|been|were|does|that|this|with|from|they|their|said|also|which|when|than|will|would)"
+)
 _REPORTED = re.compile(
-    r"(?P<to>[Aa]ccording to (?:the )?(?:[\w’'-]+ ?){1,4})|(?P<said>(?:[\w’'-]+ ){1,3}(?:said|says|say|told|claims?|claimed"
-    r"|alleges?|alleged|suggests?|suggested|insists?|insisted|denies|denied)\b)|\b(?P<hedge>reportedly|allegedly|is alleged to|are accused of|is accused of"
-    r"|unconfirmed reports?)\b"
+    r"[Aa]ccording to (?:the )?(?:[\w’'-]+ ?){1,4}"
+    r"|(?:[\w’'-]+ ){1,3}(?:sa(?:id|ys?)|told|claim(?:s|ed)?|allege[sd]?|suggest(?:s|ed)?|insist(?:s|ed)?|denie[sd])\b"
+    r"|\b(?:reportedly|allegedly|(?:is|was|are|were) (?:alleged to|accused of)|unconfirmed reports?)\b"
 )
 
 
@@ -50,19 +54,24 @@ class Signal:
         return f"{self.words}: {self.kind}"
 
 
-def signals(claim: str, passage: str, *, before: str = "", claim_stated: str = "", stated: str = "") -> list[Signal]:
-    """Return what is noticed of a claim and a passage; `before` is what stands before the passage.
-
-    `claim_stated` and `stated` are the dates that the two are of, in ISO 8601, as exact as known.
-    """
-    claim, passage = claim[:_LONG], passage[:_LONG]
-    ours, theirs = ENGLISH.names(claim), ENGLISH.names(passage)
+def signals(of_claim: Text, of_passage: Text) -> list[Signal]:
+    """Return what is noticed of a claim and a passage; nothing in a language that nobody reads yet."""
+    ours_by, theirs_by = language(of_claim.language), language(of_passage.language)
+    if ours_by is None or theirs_by is None:
+        return []
+    claim, passage = of_claim.text[:_LONG], of_passage.text[:_LONG]
+    ours, theirs = ours_by.names(claim), theirs_by.names(passage)
     found = [*_spellings(ours, theirs), *_aliases(claim, passage)]
-    if _one_subject(ours, f"{before[-_LONG:]} {passage}"):
+    if _one_subject(ours, f"{of_passage.before[-_LONG:]} {passage}"):
         found += [*_opposites(claim, passage), *_negations(claim, passage, ours)]
-    if stated and claim_stated and stated < claim_stated[: len(stated)]:
-        found.append(Signal(SignalKind.EARLIER, stated))
+    if earlier(of_passage.dated, of_claim.dated):
+        found.append(Signal(SignalKind.EARLIER, of_passage.dated))
     return [*found, *_reported(passage)]
+
+
+def earlier(dated: str, than: str) -> bool:
+    """Tell whether one date in ISO 8601 is before another, as far as both say."""
+    return bool(dated and than) and dated[: len(than)] < than[: len(dated)]
 
 
 def _one_subject(ours: list[Name], passage: str) -> bool:
@@ -74,9 +83,10 @@ def _opposites(claim: str, passage: str) -> Iterator[Signal]:
     for one, other in OPPOSED:
         for first, second in ((one, other), (other, one)):
             ours, theirs = first.search(claim), second.search(passage)
-            if ours and theirs and not second.search(claim) and not first.search(passage):
-                if _denied(claim, ours.start()) == _denied(passage, theirs.start()):
-                    yield Signal(SignalKind.OPPOSITE, f"{ours[0]} / {theirs[0]}", ours.span(), theirs.span())
+            if ours is None or theirs is None or second.search(claim) or first.search(passage):
+                continue
+            if _denied(claim, ours.start()) == _denied(passage, theirs.start()):
+                yield Signal(SignalKind.OPPOSITE, f"{ours[0]} / {theirs[0]}", ours.span(), theirs.span())
 
 
 def _denied(text: str, at: int) -> bool:

@@ -36,7 +36,7 @@ def terms(our: Place, theirs: Iterable[Place]) -> list[Place]:
         for peer in theirs
         if peer.figure.kind is FigureKind.NUMBER
         and peer.figure.unit
-        and (peer.figure.unit == our.figure.unit or our.figure.unit == "people")
+        and our.figure.unit in {peer.figure.unit, "people"}
         and our.event == peer.event != ""
         and not _PART.search(peer.sides[0])
         and peer.figure.upper is None

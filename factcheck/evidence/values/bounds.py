@@ -7,19 +7,23 @@ import re
 from factcheck.evidence import Bound
 
 _LOW = re.compile(
-    r"(?i)\b(?:at least|(?<!no )more than|(?<!just )over|above|upwards? of|(?:no|not) (?:less|fewer) than|minimum of|exceed\w*)\s$"
+    r"(?i)\b(?:at least|(?<!no )more than|(?<!just )over|above|upwards? of|(?:no|not) (?:less|fewer) than|minimum of"
+    r"|exceed\w*)\s$"
 )
 _HIGH = re.compile(
-    r"(?i)\b(?:at most|up to|(?<!no )(?<!not )(?:less|fewer) than|(?:no|not) more than|under|below|as many as|maximum of)\s$"
+    r"(?i)\b(?:at most|up to|(?<!no )(?<!not )(?:less|fewer) than|(?:no|not) more than|under|below|as many as"
+    r"|maximum of)\s$"
 )
 _ABOUT = re.compile(
-    r"(?i)(?:\b(?:about|around|some|roughly|approximately|nearly|almost|estimated|circa|close to|just over|just under)\s|~\s?)$"
+    r"(?i)(?:\b(?:about|around|some|roughly|approximately|nearly|almost|estimated|circa|close to|just over|just under)\s"
+    r"|~\s?)$"
 )
 _MORE = re.compile(r"\+|\sor more\b|\sand (?:more|counting)\b|\sat (?:the very )?least\b")
 _LESS = re.compile(r"\sor (?:less|fewer)\b|\sat (?:the )?most\b")
 _ISH = re.compile(r"(?:-odd\b|-ish\b|\sor so\b)")
 _PLACE = re.compile(
-    r"(?i)\b(?:jump|leap|climb|fl[yi]|step|trip|f[ae]ll|bend|lean|look|hang|walk|run|stand|hover)\w* (?:over|above|under)\s$"
+    r"(?i)\b(?:jump|leap|climb|fl[yi]|step|trip|f[ae]ll|bend|lean|look|hang|walk|run|stand|hover)\w*"
+    r" (?:over|above|under)\s$"
 )
 _REACH = 20  # code points before a figure: the longest of these words
 

@@ -1,4 +1,4 @@
-"""English dates: full, or in part, as they are written ("January 6, 2022", "6 January", "April of 1866", "2007-2012")."""
+"""English dates: full, or in part, as they are written: "January 6, 2022", "6 January", "April of 1866"."""
 
 from __future__ import annotations
 
@@ -61,4 +61,6 @@ def _is_year(text: str, start: int, end: int) -> bool:
         return False
     if _EXTENT.match(text, end) and not _PLURAL_CUE.fullmatch(before):
         return False
-    return bool(_CUE.fullmatch(before) or _TITLE.match(text, end)) or not (counted(text, start, end) or currency(text, start, end))
+    return bool(_CUE.fullmatch(before) or _TITLE.match(text, end)) or not (
+        counted(text, start, end) or currency(text, start, end)
+    )

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 
 _SIGNS = {"$": "usd", "€": "eur", "£": "gbp", "₸": "kzt", "¥": "jpy", "₽": "rub", "₹": "inr", "₴": "uah"}
-_DOLLARS = {"US": "usd", "U.S.": "usd", "C": "cad", "CA": "cad", "A": "aud", "AU": "aud", "NZ": "nzd", "HK": "hkd", "S": "sgd"}
+_DOLLARS = {
+    "US": "usd",
+    "U.S.": "usd",
+    "C": "cad",
+    "CA": "cad",
+    "A": "aud",
+    "AU": "aud",
+    "NZ": "nzd",
+    "HK": "hkd",
+    "S": "sgd",
+}
 _NAMES = {
     "dollar": "usd",
     "euro": "eur",
@@ -24,7 +34,24 @@ _NAMES = {
     "krona": "sek",
     "krone": "nok",
 }
-_CODES = ("usd", "eur", "gbp", "kzt", "jpy", "rub", "inr", "uah", "cny", "pln", "chf", "cad", "aud", "try", "sek", "nok")
+_CODES = (
+    "usd",
+    "eur",
+    "gbp",
+    "kzt",
+    "jpy",
+    "rub",
+    "inr",
+    "uah",
+    "cny",
+    "pln",
+    "chf",
+    "cad",
+    "aud",
+    "try",
+    "sek",
+    "nok",
+)
 _OTHER = {"canadian": "cad", "australian": "aud", "hong kong": "hkd", "singapore": "sgd", "new zealand": "nzd"}
 _AFTER = re.compile(
     rf"\s?(?P<code>{'|'.join(code.upper() for code in _CODES)})\b|(?i:\s(?:(?:US|U\.S\.|American)\s)?"

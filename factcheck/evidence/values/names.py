@@ -8,19 +8,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:[-'’.][^\W\d_]+)*(?:\s(?:(?:of|de|van|von|al|the)\s){0,2}[^\W\d_a-z][^\W\d_]*(?:[-'’][^\W\d_]+)*){0,6}")
-_POSSESSIVE = re.compile(r"['’]s?$")
-_COMMON = frozenset(
-    "a an and are as at about after all also among another any because before both but by did do does during each either even"
-    " every few for from had has have he her here his how i if in into is it its itself just last later like many more most much"
-    " my near neither no nobody none nor not now of on once one only or other others our out over people several she since so"
-    " some such than that the their them then there these they this those three through thus to today two under until up was we"
-    " were what when where whether which while who whom whose why will with within without would yes yet you your four five six"
-    " seven eight nine ten january february march april may june july august september october november december monday tuesday"
-    " wednesday thursday friday saturday sunday mr mrs ms dr nearly almost roughly around less fewer according police"
-    " according lrb rrb lsb rsb authorities officials officers investigators prosecutors man men woman women".split()
+_NAME = re.compile(
+    r"[^\W\d_a-z][^\W\d_]*(?:[-'’.][^\W\d_]+)*(?:\s(?:(?:of|de|van|von|al|the)\s){0,2}[^\W\d_a-z][^\W\d_]*(?:[-'’][^\W\d_]+)*){0,6}"
 )
-_ALIAS = re.compile(r"(?P<full>(?:[A-Z][\w’'-]+\s(?:(?:of|and|for|the)\s)*){1,6}[A-Z][\w’'-]+)(?:\s\(|,\sor\s)(?P<short>[A-Z]{2,8})\b")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_NO_NAMES = """
+a about according after all almost also among an and another any april are around as at august authorities because
+before both but by december did do does dr during each eight either even every february few fewer five for four friday
+from had has have he her here his how i if in into investigators is it its itself january july june just last later
+less like lrb lsb man many march may men monday more most mr mrs ms much my near nearly neither nine no nobody none
+nor not november now october of officers officials on once one only or other others our out over people police
+prosecutors roughly rrb rsb saturday september seven several she since six so some such sunday ten than that the their
+them then there these they this those three through thursday thus to today tuesday two under until up was we wednesday
+were what when where whether which while who whom whose why will with within without woman women would yes yet you
+your
+"""
+_COMMON = frozenset(_NO_NAMES.split())
+_ALIAS = re.compile(
+    r"(?P<full>(?:[A-Z][\w’'-]+\s(?:(?:of|and|for|the)\s)*){1,6}[A-Z][\w’'-]+)(?:\s\(|,\sor\s)(?P<short>[A-Z]{2,8})\b"
+)
 _LONG, _MIDDLE, _SHORT = 7, 5, 4  # letters of a word in which two, one, and beside a second name one may differ
 
 
@@ -79,7 +85,10 @@ def spelled_apart(ours: Name, theirs: Name) -> bool:
 
 
 def alike(word: str, other: str, *, beside: bool = False) -> bool:
-    """Tell whether two folded words may be one name: two letters apart if long, one if shorter; `beside` the same name."""
+    """Tell whether two folded words may be one name: two letters apart if long, one if shorter.
+
+    `beside` another word that is the same, shorter ones may be as well.
+    """
     size = min(len(word), len(other))
     if word == other:
         return True

@@ -23,7 +23,9 @@ _NUMBER = re.compile(
     rf"|an?\s(?P<a>(?:hundred|{words.SCALE}))\b)"
     rf"(?P<unit>(?ai:(?:-[a-z]+){{0,2}})){ENDS}"
 )
-_RANGE = re.compile(rf"(?a:(?P<low>[0-9]{{1,6}}(?:\.[0-9]{{1,4}})?)[-–](?P<high>[0-9]{{1,6}}(?:\.[0-9]{{1,4}})?)){ENDS}")
+_RANGE = re.compile(
+    rf"(?a:(?P<low>[0-9]{{1,6}}(?:\.[0-9]{{1,4}})?)[-–](?P<high>[0-9]{{1,6}}(?:\.[0-9]{{1,4}})?)){ENDS}"
+)
 _PERCENT = re.compile(r"\s?%|\sper\s?cent\b", re.I)
 _OLD = re.compile(r"\s(?:years?)\s(?:old|of\sage)\b")
 _AGED = re.compile(r"aged?", re.I)

@@ -15,11 +15,9 @@ from factcheck.evidence.values.counted import word_after, word_before
 _SMALL = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
     " sixteenth seventeenth eighteenth nineteenth"
-).split()
-_TENS = "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth".split()
-_WORTH = {word: number for number, word in enumerate(_SMALL, 1)} | {
-    word: number for number, word in zip(range(20, 100, 10), _TENS, strict=True)
-}
+)
+_TENS = "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth"
+_WORTH = dict(zip(f"{_SMALL} {_TENS}".split(), (*range(1, 20), *range(20, 100, 10)), strict=True))
 _WORTH["hundredth"] = 100
 _ORDINAL = re.compile(
     rf"(?ai:(?P<digits>[0-9]{{1,4}})(?:st|nd|rd|th)|(?:(?P<tens>{words.TENS})-)?(?P<word>{'|'.join(_WORTH)})\b)"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from factcheck.evidence import Figure, FigureKind
 from factcheck.evidence.values.words import NUMBER, worth
@@ -21,7 +22,9 @@ _STEP = re.compile(
 _CHEAP = re.compile(r"(?i)\b(?:later|earlier|afterwards|day\b)")
 _YEAR = re.compile(r",?\s(?:(?:of\s)?(?P<which>last|this|next)\syear)\b")
 _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-_WEEKDAY = re.compile(rf"\b(?:[Oo]n\s)(?P<day>{_DAYS})\b(?!,?\s(?:the\s)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|[0-9]))")
+_WEEKDAY = re.compile(
+    rf"\b(?:[Oo]n\s)(?P<day>{_DAYS})\b(?!,?\s(?:the\s)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|[0-9]))"
+)
 _AHEAD = re.compile(r"(?i)\b(?:will|to be|shall|next|would|planned|due|scheduled|every|each|usually)\b|['’]ll\b")
 _STOP = re.compile(r"[.!?][”\"»’)]*\s+(?=[A-Z«“\"„])|\n\s*\n")
 _NO_YEAR = 2001  # where no year is said: one without February 29
@@ -53,7 +56,7 @@ def relative(text: str, figures: Sequence[Figure], stated: str) -> list[Figure]:
 def _origin(text: str, figures: Sequence[Figure], at: int) -> Figure | None:
     """Return the one day that is named before `at` in its sentence; if none is, in the sentence before."""
     stops = [0, *(stop.end() for stop in _STOP.finditer(text, 0, at)), at]
-    for begin, end in list(zip(stops, stops[1:], strict=False))[:-3:-1]:
+    for begin, end in list(pairwise(stops))[:-3:-1]:
         days = [
             figure
             for figure in figures
@@ -77,7 +80,9 @@ def _stepped(match: re.Match[str], origin: Figure) -> Figure | None:
         year, crossed = (then.year if year else 0), False
     if not year and (month == 2 or then.month == 2) and month != then.month and not crossed:  # noqa: PLR2004
         return None  # a leap year?
-    said = f"{' '.join(origin.text.split())} {'+' if many >= 0 else '-'} {abs(many)} {'day' if abs(many) == 1 else 'days'}"
+    said = (
+        f"{' '.join(origin.text.split())} {'+' if many >= 0 else '-'} {abs(many)} {'day' if abs(many) == 1 else 'days'}"
+    )
     value = (year, then.month, then.day)
     return Figure(match.start(), match.end(), FigureKind.DATE, "day", value, match[0], reckoned=said)
 

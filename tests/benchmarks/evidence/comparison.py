@@ -1,8 +1,8 @@
 """How often "differs" is right: on pairs of sentences with known labels, and on the shipped case.
 
-`--symmetric FILE` takes pairs in the format of FEVER-Symmetric (claim, evidence, label SUPPORTS or REFUTES), `--breaking
-FILE` those of Breaking NLI (sentence1, sentence2, gold_label, category); one JSON object a line. `--articles DIR` holds
-the documents of the shipped case, by the names of its sources. Counts stand beside all ratios.
+`--symmetric FILE` takes pairs in the format of FEVER-Symmetric (claim, evidence, label SUPPORTS or REFUTES) and
+`--breaking FILE` those of Breaking NLI (sentence1, sentence2, gold_label, category), one JSON object a line.
+`--articles DIR` holds the documents of the shipped case, by the names of its sources. Counts stand beside all ratios.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.beginning import sample_path
-from factcheck.evidence import Relation
+from factcheck.evidence import Relation, Text
 from factcheck.evidence.compare import compare, differences
 from factcheck.evidence.examine import examine
 from factcheck.sentences import sentences
@@ -130,7 +130,9 @@ class ShippedCase:
 
 
 def _shared(claim: str, passage: str) -> int:
-    return len({word.lower()[:5] for word in _WORD.findall(claim)} & {word.lower()[:5] for word in _WORD.findall(passage)})
+    return len(
+        {word.lower()[:5] for word in _WORD.findall(claim)} & {word.lower()[:5] for word in _WORD.findall(passage)}
+    )
 
 
 def shipped(name: str, pairs: Iterable[Pair]) -> list[str]:
@@ -138,7 +140,7 @@ def shipped(name: str, pairs: Iterable[Pair]) -> list[str]:
     found, false, noticed, count = Counter[str](), list[str](), Counter[str](), 0
     for pair in pairs:
         count += 1
-        finding = examine(pair.text, pair.passage, before=pair.before)
+        finding = examine(Text(pair.text), Text(pair.passage, before=pair.before))
         noticed.update(signal.kind for signal in finding.signals)
         for mark in finding.marks:
             real = REAL.get((pair.claim, pair.source), "")
