@@ -24,7 +24,7 @@ _EVENT = re.compile(rf"(?i)\b(?:{'|'.join(f'(?P<{name}>{said})' for name, said i
 ONCE = frozenset({"birth", "die"})
 """What happens once to each: two days of it differ, however far apart."""
 
-_OPEN = re.compile(r"(?:\(|-LRB-)\s?(?:born\s)?(?:(?:[^\d()]|0+(?=\w)){0,60}[;,]\s)?(?:born\s)?(?:(?:on|in|c\.)\s)?$")
+_OPEN = re.compile(r"(?:\(|-LRB-)\s?(?:born\s)?(?:[^()]{0,60}[;,]\s)?(?:born\s)?(?:(?:on|in|c\.)\s)?$")
 _CLOSED = re.compile(r"\s?(?:[–—−-]{1,2})\s?0")
 _SECOND = re.compile(r"0\s?[–—−-]{1,2}\s?$")
 _SHUT = re.compile(r"\s?(?:\)|-RRB-)")

@@ -45,12 +45,12 @@ def aligned(ours: Sequence[Place], theirs: Sequence[Place]) -> list[tuple[Place,
     if len(ours) != len(theirs) or not ours:
         return []
     pairs = list(zip(ours, theirs, strict=True))
-    if any(our.figure.kind is not their.figure.kind for our, their in pairs):
-        return []
-    first, second = ours[0].sides, theirs[0].sides
-    if _tokens(first) != _tokens(second) or not _tokens(first):
-        return []
-    return pairs
+    return pairs if all(_aligned(our, their) for our, their in pairs) else []
+
+
+def _aligned(ours: Place, theirs: Place) -> bool:
+    words = _tokens(ours.sides)
+    return ours.figure.kind is theirs.figure.kind and words == _tokens(theirs.sides) and len({*words} - {"0"}) >= _FEW
 
 
 def _comparable(ours: Place, theirs: Place) -> bool:

@@ -25,8 +25,8 @@ _PLAIN = re.compile(
     r"|january|february|march|april|june|july|august|september|october|november|december|\w+(?:nesd|rsd|urd|und|ond|uesd|frid)ay"
 )
 _NOT = re.compile(
-    r"(?i)\b(?:not|no|never|without|nobody|none|denied (?:that|having|being)|should|would|could|might|may|if|asked|yet)\b"
-    r"|n['’]t\b"
+    r"(?i)\b(?:not|no|never|without|nobody|none|denied (?:that|having|being)|should|would|could|might|may|if|asked"
+    r"|yet)\b|n['’]t\b"
 )
 _OTHER = re.compile(
     r"(?i)\b(?:(?:an)?other|further|each|every|after|additional|by|first|last|of (?:the \w+,|them,?|wh\w+))\s$"
@@ -78,8 +78,12 @@ class Place:
 
     @cached_property
     def known(self) -> set[str]:
-        """All words of the sentence, as names are compared."""
-        return words_of(" ".join(self.sides))
+        """All words of the sentence and of the one before, as names are compared."""
+        left, right = self.sides
+        end = self.figure.start - len(left)
+        start = max(0, end - _REACH)
+        stops = [start, *(stop.end() for stop in _STOP.finditer(self._text, start, end) if stop.end() < end)]
+        return words_of(" ".join((self._text[stops[-1] : end], left, right)))
 
     @cached_property
     def names(self) -> list[Name]:
@@ -146,7 +150,7 @@ def places(of: Text) -> tuple[Place, ...]:
     reader, text = language(of.language), of.text
     if reader is None:
         return ()
-    figures = [figure for figure in reader.figures(text, of.dated) if figure.kind is not FigureKind.VAGUE]
+    figures = [figure for figure in reader.figures(text, of.dated, _MOST) if figure.kind is not FigureKind.VAGUE]
     if len(figures) > _MOST:
         return ()
     tied = _tied(reader, text, figures)

@@ -15,6 +15,7 @@ from factcheck.evidence.values.names import Name, aliases, alike, fold, known, s
 Span = tuple[int, int]
 _LONG = 2000  # code points of a text that is looked at
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_ENDING = re.compile(r"(?:ed|ing|es|s)$")
 _NEGATED = re.compile(
     r"(?i)(?:\b(?:not|never|no|nor|without|nobody|hardly|denied (?:that|having|being)|failed to|refused to"
     r"|stopped short of)\b|n['’]t\b)(?:\W+\w+){0,2}\W+$"
@@ -24,8 +25,9 @@ _AUXILIARY = re.compile(
     r"(?i)(?:have|been|were|does|that|this|with|from|they|their|said|also|which|when|than|will|would)"
 )
 _REPORTED = re.compile(
-    r"[Aa]ccording to (?:the )?(?:[\w’'-]+ ?){1,4}"
-    r"|(?:[\w’'-]+ ){1,3}(?:sa(?:id|ys?)|told|claim(?:s|ed)?|allege[sd]?|suggest(?:s|ed)?|insist(?:s|ed)?|denie[sd])\b"
+    r"[Aa]ccording to (?:the )?(?:[\w’'-]{1,30} ?){1,4}"
+    r"|(?:[\w’'-]{1,30} ){1,3}"
+    r"(?:sa(?:id|ys?)|told|claim(?:s|ed)?|allege[sd]?|suggest(?:s|ed)?|insist(?:s|ed)?|denie[sd])\b"
     r"|\b(?:reportedly|allegedly|(?:is|was|are|were) (?:alleged to|accused of)|unconfirmed reports?)\b"
 )
 
@@ -99,9 +101,9 @@ def _negations(claim: str, passage: str, names: list[Name]) -> Iterator[Signal]:
     named = {word for name in names for word in name.words}
     places: dict[str, re.Match[str]] = {}
     for match in _WORD.finditer(passage):
-        places.setdefault(match[0].lower()[:5], match)
+        places.setdefault(_stem(match[0]), match)
     for ours in _WORD.finditer(claim):
-        theirs = places.get(ours[0].lower()[:5])
+        theirs = places.get(_stem(ours[0]))
         if theirs is None or fold(ours[0]) in named or _AUXILIARY.fullmatch(ours[0]):
             continue
         denied = _denied(claim, ours.start()), _denied(passage, theirs.start())
@@ -109,6 +111,10 @@ def _negations(claim: str, passage: str, names: list[Name]) -> Iterator[Signal]:
             said = (f"not {word}" if no else word for word, no in zip((ours[0], theirs[0]), denied, strict=True))
             yield Signal(SignalKind.NEGATION, " / ".join(said), ours.span(), theirs.span())
             return
+
+
+def _stem(word: str) -> str:
+    return _ENDING.sub("", word.lower())[:5]
 
 
 def _spellings(ours: list[Name], theirs: list[Name]) -> Iterator[Signal]:

@@ -17,8 +17,11 @@ __all__ = ["Language", "language"]
 class Language(Protocol):
     """What the comparison asks of a language."""
 
-    def figures(self, text: str, stated: str = "") -> list[Figure]:
-        """Return the figures of `text` in their order; `stated` is the ISO 8601 date that the text is of, if known."""
+    def figures(self, text: str, stated: str = "", most: int | None = None) -> list[Figure]:
+        """Return the figures of `text` in their order, not many more than `most`.
+
+        `stated` is the date that the text is of, in ISO 8601, as exact as known.
+        """
 
     def linked(self, text: str, first: Figure, second: Figure) -> bool:
         """Tell whether two figures are neighbours in a list, or the ends of a range."""

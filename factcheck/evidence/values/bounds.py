@@ -15,8 +15,8 @@ _HIGH = re.compile(
     r"|maximum of)\s$"
 )
 _ABOUT = re.compile(
-    r"(?i)(?:\b(?:about|around|some|roughly|approximately|nearly|almost|estimated|circa|close to|just over|just under)\s"
-    r"|~\s?)$"
+    r"(?i)(?:\b(?:about|around|some|roughly|approximately|nearly|almost|estimated|circa|close to|just over"
+    r"|just under)\s|~\s?)$"
 )
 _MORE = re.compile(r"\+|\sor more\b|\sand (?:more|counting)\b|\sat (?:the very )?least\b")
 _LESS = re.compile(r"\sor (?:less|fewer)\b|\sat (?:the )?most\b")

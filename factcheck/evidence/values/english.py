@@ -33,10 +33,15 @@ _LINK = re.compile(r"\s?(?:[,&–—-]|--|,?\s?(?:and|or|to|through))\s?", re.I)
 class English:
     """The reader of English texts."""
 
-    def figures(self, text: str, stated: str = "") -> list[Figure]:
-        """Return the figures of `text` in their order; `stated` is the ISO 8601 date that the text is of, if known."""
+    def figures(self, text: str, stated: str = "", most: int | None = None) -> list[Figure]:
+        """Return the figures of `text` in their order, not many more than `most`.
+
+        `stated` is the date that the text is of, in ISO 8601, as exact as known.
+        """
         found: list[Figure] = []
         for start in [chunk.start() for chunk in _START.finditer(text)]:
+            if most is not None and len(found) > most:
+                break
             if not found or found[-1].end <= start:
                 figure = next((figure for read in READERS if (figure := read(text, start))), None)
                 found.extend([_bounded(text, with_year(text, figure, stated))] if figure else [])

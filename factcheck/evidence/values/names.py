@@ -25,7 +25,7 @@ your
 """
 _COMMON = frozenset(_NO_NAMES.split())
 _ALIAS = re.compile(
-    r"(?P<full>(?:[A-Z][\w’'-]+\s(?:(?:of|and|for|the)\s)*){1,6}[A-Z][\w’'-]+)(?:\s\(|,\sor\s)(?P<short>[A-Z]{2,8})\b"
+    r"(?P<full>(?:[A-Z][\w’'-]{1,40}\s(?:(?:of|and|for|the)\s)*){1,6}[A-Z][\w’'-]{1,40})(?:\s\(|,\sor\s)(?P<short>[A-Z]{2,8})\b"
 )
 _LONG, _MIDDLE, _SHORT = 7, 5, 4  # letters of a word in which two, one, and beside a second name one may differ
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from factcheck.evidence import Figure, FigureKind
 from factcheck.evidence.values.words import NUMBER, worth
@@ -28,7 +28,7 @@ _WEEKDAY = re.compile(
 _AHEAD = re.compile(r"(?i)\b(?:will|to be|shall|next|would|planned|due|scheduled|every|each|usually)\b|['’]ll\b")
 _STOP = re.compile(r"[.!?][”\"»’)]*\s+(?=[A-Z«“\"„])|\n\s*\n")
 _NO_YEAR = 2001  # where no year is said: one without February 29
-_WEEK = 7
+_WEEK, _MOST = 7, 20  # days; dates told from others that are looked at in one text
 
 
 def with_year(text: str, figure: Figure, stated: str) -> Figure:
@@ -46,10 +46,12 @@ def relative(text: str, figures: Sequence[Figure], stated: str) -> list[Figure]:
     """Return the dates of `text` that are told from one of `figures`, or from the date that the text is of."""
     found = []
     if _CHEAP.search(text):
-        steps = ((match, _origin(text, figures, match.start())) for match in _STEP.finditer(text))
+        steps = ((match, _origin(text, figures, match.start())) for match in islice(_STEP.finditer(text), _MOST))
         found += [figure for match, origin in steps if origin and (figure := _stepped(match, origin))]
     if len(stated) == len("2022-01-08") and "day" in text:
-        found += [figure for match in _WEEKDAY.finditer(text) if (figure := _weekday(text, match, stated))]
+        found += [
+            figure for match in islice(_WEEKDAY.finditer(text), _MOST) if (figure := _weekday(text, match, stated))
+        ]
     return found
 
 
