@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from factcheck.evidence import Text
-from factcheck.evidence.events import OPPOSED
+from factcheck.evidence.opposites import OPPOSED
 from factcheck.evidence.values import language
 from factcheck.evidence.values.names import Name, aliases, alike, fold, known, spelled_apart
 
