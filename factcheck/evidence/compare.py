@@ -121,8 +121,9 @@ def _differing(texts: Texts, agreeing: Sequence[Sequence[Place]]) -> dict[Place,
     free = [peer for peer in theirs if not any(peer in peers for peers in agreeing)]
     if not at_odds or not free:
         return {}
-    if pairs := aligned(ours, theirs):
-        return {our: (peer, "all other words are the same") for our, peer in pairs if our in at_odds and peer in free}
+    if pairs := [(our, peer) for our, peer in aligned(ours, theirs) if our in at_odds and peer in free]:
+        one_kind = len({our.figure.kind for our, _ in pairs}) == 1
+        return {our: (peer, "all other words are the same") for our, peer in pairs} if one_kind else {}
     measures = {place.measure for place in free}
     kinds = {place.figure.kind for place in at_odds if place.measure in measures}
     if len(kinds) != 1:  # a date beside an amount: it is another event

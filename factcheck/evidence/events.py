@@ -24,6 +24,15 @@ _EVENT = re.compile(rf"(?i)\b(?:{'|'.join(f'(?P<{name}>{said})' for name, said i
 ONCE = frozenset({"birth", "die"})
 """What happens once to each: two days of it differ, however far apart."""
 
+DIRECTIONS = tuple(
+    re.compile(rf"(?i)\b(?:{said})\b")
+    for said in (
+        r"r[io]se[sn]?|rising|increas\w+|grew|grown|climb\w+|up from",
+        r"f[ae]ll(?:s|en|ing)?|decreas\w+|declin\w+|dropped|shr[au]nk|down from",
+    )
+)
+"""What goes up is not what goes down, though both may end at a figure."""
+
 _OPEN = re.compile(r"(?:\(|-LRB-)\s?(?:born\s)?(?:[^()]{0,60}[;,]\s)?(?:born\s)?(?:(?:on|in|c\.)\s)?$")
 _CLOSED = re.compile(r"\s?(?:[–—−-]{1,2})\s?0")
 _SECOND = re.compile(r"0\s?[–—−-]{1,2}\s?$")

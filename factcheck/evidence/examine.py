@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from factcheck.evidence import Figure, Mark, Relation, Text
+from factcheck.evidence import Figure, FigureKind, Mark, Relation, Text
 from factcheck.evidence.compare import differences, marks_of
 from factcheck.evidence.places import Place, places
 from factcheck.evidence.signals import Signal, SignalKind, signals
@@ -49,10 +49,16 @@ class Finding:
         if Relation.DIFFERS in relations:
             earlier = SignalKind.EARLIER in kinds
             return None if earlier or kinds & _AGAINST else Suggestion.CONTRADICTS
-        found = {mark.claim for mark in self.marks if mark.relation in {Relation.SAME, Relation.WITHIN}}
+        found = {mark.claim for mark in self.marks if _is_same(mark)}
         if self.one_thing and self.figures and found == set(self.figures) and not kinds & _AGAINST:
             return Suggestion.SAME_FIGURES
         return None
+
+
+def _is_same(mark: Mark) -> bool:
+    """Tell whether both say one figure; a date may be said in part, a bound leaves others open."""
+    within = mark.relation is Relation.WITHIN and mark.claim.kind is FigureKind.DATE
+    return within or mark.relation is Relation.SAME
 
 
 def _is_sum(mark: Mark) -> bool:

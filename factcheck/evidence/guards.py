@@ -33,6 +33,8 @@ def one_thing(ours: Place, theirs: Place, texts: Texts) -> str:
         return ""
     if ours.denied != theirs.denied or ours.event != theirs.event or not _one_subject(ours, theirs, texts):
         return ""
+    if not _one_time(ours, theirs, texts):
+        return ""
     if _one_event(ours, theirs):
         return f"both say of one event ({ours.event}) {_unit(ours)}"
     if _same_words(ours, theirs):
@@ -79,7 +81,20 @@ def _one_subject(ours: Place, theirs: Place, texts: Texts) -> bool:
     return all(
         place.subject is None or known(place.subject, other.known | before)
         for place, other, before in ((ours, theirs, texts.before_theirs), (theirs, ours, texts.before_ours))
+    ) and all(
+        not place.owned or any(word[:5] == place.owned[:5] for word in other.known)
+        for place, other in ((ours, theirs), (theirs, ours))
     )
+
+
+def _one_time(ours: Place, theirs: Place, texts: Texts) -> bool:
+    """Tell whether nothing says that the two are of different times: other days named, up and down, In 2015 alone."""
+    if (ours.times and theirs.times and not ours.times & theirs.times) or ours.directions != theirs.directions:
+        return False
+    if ours.figure.kind in {FigureKind.DATE, FigureKind.ORDINAL}:
+        return True
+    dated = (any(place.figure.kind is FigureKind.DATE for place in side) for side in (texts.theirs, texts.ours))
+    return not any(place.framed and not other for place, other in zip((ours, theirs), dated, strict=True))
 
 
 def _one_event(ours: Place, theirs: Place) -> bool:

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from factcheck.evidence import Bound, Figure, FigureKind, Text
-from factcheck.evidence.events import event_in, life_in
+from factcheck.evidence.events import DIRECTIONS, event_in, life_in
 from factcheck.evidence.values import Language, language
 from factcheck.evidence.values.names import Name, fold, names
 
@@ -18,6 +18,12 @@ _REACH, _AROUND = 300, 5  # code points from a figure to the end of what is read
 _STOP = re.compile(r"(?<=[\w)%’”\"»\s])(?<!\W[A-Z])[.!?][”\"»]?\s+(?=[A-Z0-9«“\"„])|\n\s*\n")
 _CLAUSE = re.compile(r"[,;:(]\s|\s[–—-]{1,2}\s|\s(?:and|but|while|when|who|which|after|before)\s")
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_OWNED = re.compile(r"\s?['’]s?\s([^\W\d_]+)")
+_TIMES = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)\b"
+)
+_FRAME = re.compile(r"\W*(?:[Ii]n|[Oo]n|[Bb]y)\s0{4,}")
 _ANY = re.compile(r"[^\W\d_]{2,}")
 _PLAIN = re.compile(
     r"the|and|for|from|with|its|she|his|her|they|their|this|that|who|which|when|was|were|are|been|has|had|have|after|before"
@@ -100,6 +106,30 @@ class Place:
         end = _CLAUSE.search(right)
         clause = names(left[start:] + " 0 " + right[: end.start() if end else len(right)])
         return next(iter(clause or self.names), None)
+
+    @cached_property
+    def owned(self) -> str:
+        """What is spoken of where the subject only owns it: the deputy of "Arlov's deputy"; "" where it does not."""
+        sentence = " 0 ".join(self.sides)
+        match = self.subject and _OWNED.search(sentence, max(0, sentence.find(self.subject.text)))
+        if not match or not sentence[: match.start()].endswith(self.subject.text if self.subject else ""):
+            return ""
+        return fold(match[1])
+
+    @cached_property
+    def times(self) -> set[str]:
+        """The days of the week and the months that the sentence names beside its dates."""
+        return {match[0] for side in self.sides for match in _TIMES.finditer(side)}
+
+    @cached_property
+    def directions(self) -> tuple[bool, ...]:
+        """Whether the sentence says that something goes up, and that something goes down."""
+        return tuple(any(way.search(side) for side in self.sides) for way in DIRECTIONS)
+
+    @cached_property
+    def framed(self) -> bool:
+        """Whether the sentence begins with the time of which it speaks: In 2015, …"""
+        return _FRAME.match(self.sides[0]) is not None
 
     @cached_property
     def event(self) -> str:

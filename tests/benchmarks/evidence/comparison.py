@@ -83,7 +83,14 @@ def breaking(lines: Iterable[Line]) -> list[Tally]:
         tally = tallies.setdefault(line["category"], Tally(line["category"]))
         first, second = line["sentence1"], line["sentence2"]
         tally.count(differences(compare(second, first)), line["gold_label"] == "contradiction", f"{first} | {second}")
-    return sorted(tallies.values(), key=lambda tally: tally.name)
+    figures = [tallies[name] for name in ("cardinals", "ordinals") if name in tallies]
+    return [*sorted(tallies.values(), key=lambda tally: tally.name), *([_together(figures)] if figures else [])]
+
+
+def _together(tallies: Sequence[Tally]) -> Tally:
+    """Return the counts of several categories as one; their alarms stand with them."""
+    right, said, there = (sum(part) for part in zip(*((t.right, t.said, t.there) for t in tallies), strict=True))
+    return Tally(" + ".join(tally.name for tally in tallies), right, said, there)
 
 
 def _plain(text: str) -> str:
