@@ -64,8 +64,13 @@ def agree(ours: Place, theirs: Place) -> bool:
 
 
 def _of_other_things(ours: Place, theirs: Place) -> bool:
-    """Tell whether figures of two events only happen not to exclude each other: more than 4,500 hurt, 238 dead."""
-    return bool(ours.event and theirs.event and ours.event != theirs.event and ours.figure.value != theirs.figure.value)
+    """Tell whether figures of two events only happen not to exclude each other: more than 4,500 hurt, 238 dead.
+
+    One day may see two events; but where the same number stands, it is as likely the event that was misread.
+    """
+    if not ours.event or not theirs.event or ours.event == theirs.event:
+        return False
+    return ours.figure.kind is FigureKind.DATE or ours.figure.value != theirs.figure.value
 
 
 def _dates_agree(ours: Figure, theirs: Figure) -> bool:

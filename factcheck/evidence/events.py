@@ -9,7 +9,7 @@ _NEAR = 40  # code points from a figure to its event
 _EVENTS = {
     "die": r"die[sd]?|dying|dead|deaths?|kill\w*|lives|toll|fatalit\w+|perished|murdered|assassinated",
     "arrest": r"arrest\w*|detain\w*|into custody",
-    "leave": r"left|leav\w+|resign\w*|dismiss\w*|fired|sack\w*|remov\w+|discharg\w+|ousted|quit|stepped down",
+    "leave": r"left(?!\s*$)|leav\w+|resign\w*|dismiss\w*|fired|sack\w*|remov\w+|discharg\w+|ousted|quit|stepped down",
     "sentence": r"sentenc\w+|jailed|imprison\w*",
     "injure": r"injur\w+|wound\w*|hurt",
     "birth": r"born|births?",
