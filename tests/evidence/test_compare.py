@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 
 from factcheck.beginning import sample_path
+from factcheck.evidence import Text
 from factcheck.evidence.compare import Mark, Relation, compare, differences
+from factcheck.evidence.examine import examine
 from tests.evidence.test_figures import TEXTS
 
 TOLL = "At least 238 people died in the unrest of January 2022."
@@ -34,6 +36,7 @@ RATE = "Unemployment rose to 5 percent in May 2020."
         (MONEY, "About $30mn were recovered in the case.", "46 million US dollars / $30mn"),
         (RATE, "Unemployment rose to 7% in May 2020.", "5 percent / 7%"),
         ("He was guilty under Article 175.", "He was guilty under Article 179.", "175 / 179"),
+        ("4 people are on the moon.", "10 people are on the moon.", "4 / 10"),
         ("Two men and two women walk by a red house.", "2 men and 3 women walk by a red house.", "two / 3"),
     ],
 )
@@ -64,6 +67,13 @@ def test_what_differs_is_named_claim_first(claim: str, excerpt: str, line: str) 
         (SENTENCE, "Masimov should be sentenced to 20 years in prison.", "a wish"),
         (ARREST, "Masimov was dismissed on January 5 and arrested three days later.", "another event"),
         (ARREST, "Before he was arrested, Masimov met Abish on January 5, 2022.", "relative"),
+        (SENTENCE, "Masimov’s deputies were sentenced to 15 years in prison.", "others"),
+        (SENTENCE, "Masimov’s deputy Osipov was sentenced to three years in prison.", "another man"),
+        (SENTENCE, "In 2015 Masimov was sentenced to five years in prison.", "another time"),
+        ("Three officers were killed on Thursday.", "Two officers were killed on Friday.", "another day"),
+        ("The riots of January 2022 killed 238 people.", "The riots of December 2011 killed 16 people.", "others"),
+        ("The rate rose to 5.4 percent.", "The rate fell to 4.9 percent.", "another time"),
+        ("The firm earned $5 million in 2019.", "The firm earned $7 million in 2020.", "another year"),
         (ARREST, "Abish was arrested on January 17, 2022.", "another man"),
         ("His trial began in November 2022.", "In October 2022, a month before his trial began", "relative"),
         (MONEY, "24 million US dollars were recovered in the case and 10 billion tenge.", "a sum"),
@@ -73,7 +83,7 @@ def test_what_differs_is_named_claim_first(claim: str, excerpt: str, line: str) 
         ("Masimov was arrested in secret in late May 2022.", "Masimov was arrested in 2019.", "perhaps again"),
         ("The firm opened a large new plant in 2019.", "The firm opened a plant in 2018.", "perhaps another"),
         ("Two people, then nine people ran by a house.", "Nine people ran by a house.", "it is the other number"),
-        ("4 people are on the moon.", "10 people are on the moon.", "too few words"),
+        ("Four men met.", "10 women met.", "too few words"),
         ("The team wore 7 that day.", "The jet has 9 on its tail.", "no unit, other words"),
     ],
 )
@@ -138,7 +148,10 @@ def test_the_shipped_case() -> None:
     assert {"differs: 238 / 225", "differs: January 6, 2022 / January 5, 2022"} <= found["contradicts"]
 
 
-@pytest.mark.parametrize("piece", ["1", "1,", "1 ", "twenty ", "January 6, ", "$", " ", "\n", "a", "a-", ". A"])
+@pytest.mark.parametrize(
+    "piece",
+    ["1", "1,", "1 ", "twenty ", "January 6, ", "$", " ", "\n", "a", "a-", ". A", "A", "(", "0", "K. "],
+)
 def test_long_texts_are_read_to_their_end(piece: str) -> None:
     """Patterns are tried at the start of a word only, and reach no further than a word and a few signs.
 
@@ -147,3 +160,10 @@ def test_long_texts_are_read_to_their_end(piece: str) -> None:
     text = "238 people died in January" + piece * (200_000 // len(piece))
     assert differences(compare(TOLL, text)) == ""
     assert differences(compare(text, text)) == ""
+
+
+@pytest.mark.parametrize("piece", ["one day later ", "on Saturday ", "first ", "(May 5 ", "a third ", "A. ", "A of "])
+def test_long_texts_are_examined_to_their_end(piece: str) -> None:
+    text = "238 people died in January" + piece * (200_000 // len(piece))
+    finding = examine(Text(TOLL), Text(text, dated="2022-01-08", before=text))
+    assert Relation.DIFFERS not in {mark.relation for mark in finding.marks}

@@ -16,9 +16,9 @@ SAMPLES = """
 died. ( ) ’s – ٣ ½ 1,1,1 99999999999999999999
 """
 LOOKALIKES = """
-covid-19; SU-95; NRK95100; from 2007-2012; (2012–2014); the 1990s; the 1970 's; at 10:30; 24/7; one of them; no one;
-Part 3; paragraph 3; Apollo 11 landed; the 3rd; third; a 100m sprint; 12345678901234567890; version 1.2.3; may 5g;
-hundreds; page 1990
+covid-19; SU-95; NRK95100; the 1990s; the 1970 's; at 10:30; 24/7; one of them; no one;
+Part 3; paragraph 3; Apollo 11 landed; at first; a 100m sprint; 12345678901234567890; version 1.2.3; may 5g;
+page 1990; a second later
 """
 PIECES = st.sampled_from(SAMPLES.split())
 TEXTS = st.one_of(st.text(), st.lists(st.one_of(PIECES, st.text(max_size=3))).map(" ".join))
@@ -40,8 +40,6 @@ def only(text: str) -> Figure:
         ("more than 4,500 protesters", 4500, "protester", "4,500"),
         ("19 law enforcement officers died", 19, "officer", "19"),
         ("18 law-enforcement officers died", 18, "officer", "18"),
-        ("an 18-year sentence", 18, "year", "18"),
-        ("sentenced to eighteen years", 18, "year", "eighteen"),
         ("the 81-year-old ruler", 81, "year-old", "81"),
         ("twenty-five women", 25, "woman", "twenty-five"),
         ("Two hundred cities", 200, "city", "Two hundred"),

@@ -1,0 +1,59 @@
+"""Events that English texts name in many words: which of them a figure belongs to."""
+
+from __future__ import annotations
+
+import re
+
+_NEAR = 40  # code points from a figure to its event
+
+_EVENTS = {
+    "die": r"die[sd]?|dying|dead|deaths?|kill\w*|lives|toll|fatalit\w+|perished|murdered|assassinated",
+    "arrest": r"arrest\w*|detain\w*|into custody",
+    "leave": r"left(?!\s*$)|leav\w+|resign\w*|dismiss\w*|fired|sack\w*|remov\w+|discharg\w+|ousted|quit|stepped down",
+    "sentence": r"sentenc\w+|jailed|imprison\w*",
+    "injure": r"injur\w+|wound\w*|hurt",
+    "birth": r"born|births?",
+    "marry": r"marri\w+|wed(?:s|ded|ding)?|marry\w*",
+    "divorce": r"divorc\w+",
+    "found": r"founded|established|created|formed",
+    "release": r"released?|premier\w+|debut\w*|published|came out",
+    "elect": r"elected|appointed|inaugurated|sworn in",
+    "graduate": r"graduat\w+",
+}
+_EVENT = re.compile(rf"(?i)\b(?:{'|'.join(f'(?P<{name}>{said})' for name, said in _EVENTS.items())})\b")
+ONCE = frozenset({"birth", "die"})
+"""What happens once to each: two days of it differ, however far apart."""
+
+DIRECTIONS = tuple(
+    re.compile(rf"(?i)\b(?:{said})\b")
+    for said in (
+        r"r[io]se[sn]?|rising|increas\w+|grew|grown|climb\w+|up from",
+        r"f[ae]ll(?:s|en|ing)?|decreas\w+|declin\w+|dropped|shr[au]nk|down from",
+    )
+)
+"""What goes up is not what goes down, though both may end at a figure."""
+
+_OPEN = re.compile(r"(?:\(|-LRB-)\s?(?:born\s)?(?:[^()]{0,60}[;,]\s)?(?:born\s)?(?:(?:on|in|c\.)\s)?$")
+_CLOSED = re.compile(r"\s?(?:[–—−-]{1,2})\s?0")
+_SECOND = re.compile(r"0\s?[–—−-]{1,2}\s?$")
+_SHUT = re.compile(r"\s?(?:\)|-RRB-)")
+_LIVED = re.compile(r"(?:\(|-LRB-)[^()]{0,80}$")
+
+
+def event_in(left: str, right: str) -> str:
+    """Return the kind of the event named nearest to a figure between `left` and `right`; "" if none is near."""
+    before = [(len(left) - match.end(), match.lastgroup or "") for match in _EVENT.finditer(left)]
+    after = [(match.start(), match.lastgroup or "") for match in _EVENT.finditer(right)]
+    return min([*before, *after, (_NEAR, "")])[1]
+
+
+def life_in(left: str, right: str) -> str:
+    """Return birth or die for the first or second of two dates in brackets behind a name; "" for all others.
+
+    Figures are masked by zeros.
+    """
+    if _OPEN.search(left) and _CLOSED.match(right):
+        return "birth"
+    if _SECOND.search(left) and _SHUT.match(right) and _LIVED.search(left):
+        return "die"
+    return ""

@@ -1,0 +1,91 @@
+"""A claim held against a passage, with all that is found: marks, sums and signals; and what may be suggested of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from factcheck.evidence import Figure, FigureKind, Mark, Relation, Text
+from factcheck.evidence.compare import differences, marks_of
+from factcheck.evidence.places import Place, places
+from factcheck.evidence.signals import Signal, SignalKind, signals
+from factcheck.evidence.sums import equal_after_arithmetic
+
+_AGAINST = {SignalKind.OPPOSITE, SignalKind.NEGATION}
+
+
+class Suggestion(StrEnum):
+    """What the figures suggest: a person decides, and what they decide replaces nothing of this."""
+
+    CONTRADICTS = "contradicts"
+    SAME_FIGURES = "same figures"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """How a passage stands to a claim: the figures of the claim that were looked for, marks, and signals beside them.
+
+    `one_thing` says whether the figures that agree are said of one event, or in much the same words.
+    """
+
+    figures: tuple[Figure, ...]
+    marks: tuple[Mark, ...]
+    signals: tuple[Signal, ...]
+    one_thing: bool = False
+
+    @property
+    def lines(self) -> list[str]:
+        """What was found in words, each with its reason; the differences first."""
+        said = [differences(self.marks)]
+        said += [f"{mark.relation}: {mark.claim.text} / {_why(mark)}" for mark in self.marks if _is_sum(mark)]
+        return [line for line in said if line] + [str(signal) for signal in self.signals]
+
+    @property
+    def suggestion(self) -> Suggestion | None:
+        """What the guards allow to be suggested; None, and mostly so, where they allow nothing."""
+        relations = [mark.relation for mark in self.marks]
+        kinds = {signal.kind for signal in self.signals}
+        if Relation.DIFFERS in relations:
+            earlier = SignalKind.EARLIER in kinds
+            return None if earlier or kinds & _AGAINST else Suggestion.CONTRADICTS
+        found = {mark.claim for mark in self.marks if _is_same(mark)}
+        if self.one_thing and self.figures and found == set(self.figures) and not kinds & _AGAINST:
+            return Suggestion.SAME_FIGURES
+        return None
+
+
+def _is_same(mark: Mark) -> bool:
+    """Tell whether both say one figure; a date may be said in part, a bound leaves others open."""
+    within = mark.relation is Relation.WITHIN and mark.claim.kind is FigureKind.DATE
+    return within or mark.relation is Relation.SAME
+
+
+def _is_sum(mark: Mark) -> bool:
+    return mark.relation in {Relation.EQUAL, Relation.RECKONED}
+
+
+def _why(mark: Mark) -> str:
+    return " · ".join(dict.fromkeys(why for why in (mark.claim.reckoned, mark.excerpt.reckoned) if why))
+
+
+def examine(claim: Text, passage: Text) -> Finding:
+    """Return how a passage stands to a claim, or to another passage."""
+    ours, theirs = places(claim), places(passage)
+    marks = marks_of(claim, passage)
+    marked = {mark.claim for mark in marks}
+    left = [place for place in ours if place.figure not in marked]
+    marks += equal_after_arithmetic(left, theirs, passage.text)
+    marks.sort(key=lambda mark: mark.claim.start)
+    noticed = signals(claim, passage)
+    figures = tuple(place.figure for place in ours)
+    return Finding(figures, tuple(marks), tuple(noticed), _one_thing(marks, ours, theirs))
+
+
+def _one_thing(marks: Sequence[Mark], ours: Sequence[Place], theirs: Sequence[Place]) -> bool:
+    of = {place.figure: place for place in (*ours, *theirs)}
+    pairs = [(of[mark.claim], of[mark.excerpt]) for mark in marks if mark.excerpt in of]
+    return all(
+        (our.event and our.event == their.event) or len(our.words & their.words) * 2 >= len(our.words)
+        for our, their in pairs
+    )

@@ -1,0 +1,170 @@
+"""What each source says of a claim, and of all claims: the values beside each other, and how disputed a claim is.
+
+Pure values, for a screen or a report to draw: passages of each source in, cells out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from factcheck.evidence import Bound, Figure, FigureKind, Relation, Text
+from factcheck.evidence.examine import examine
+from factcheck.evidence.places import Place, places
+from factcheck.evidence.signals import earlier
+from factcheck.evidence.sums import terms
+from factcheck.model import Stance
+
+_ORDER = (Relation.DIFFERS, Relation.SAME, Relation.EQUAL, Relation.RECKONED, Relation.WITHIN)
+_EVENTS = {
+    "die": "dead",
+    "arrest": "arrested",
+    "leave": "left",
+    "sentence": "sentenced",
+    "injure": "injured",
+    "birth": "born",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage of a source: an excerpt with its stance, or one that was found and has none yet."""
+
+    text: str
+    stance: Stance | None = None
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A source with what it says: its ref, its passages, the best first, and its date in ISO 8601, as far as known."""
+
+    source: str
+    passages: tuple[Passage, ...]
+    dated: str = ""
+    language: str = "en"
+
+    def texts(self) -> list[Text]:
+        """Return the passages as texts to be compared."""
+        return [Text(passage.text, self.dated, passage.before, self.language) for passage in self.passages]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a source gives for one figure of a claim: in its own words, how it stands to the claim's, and from where.
+
+    `relation` is None for figures that are only parts (26 + 18). `passage` counts the source's passages from 0.
+    """
+
+    source: str
+    text: str
+    relation: Relation | None
+    passage: int
+    figures: tuple[Figure, ...]
+    earlier: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.text}{', earlier' if self.earlier else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """One figure of a claim with what each source gives for it; sources that are silent are left out."""
+
+    figure: Figure
+    label: str
+    said: tuple[Said, ...]
+
+    def __str__(self) -> str:
+        return f"{self.label}: {' · '.join(map(str, self.said))}"
+
+
+class State(StrEnum):
+    """What a source does for a claim: by a checker's stance, or by its figures where there is none."""
+
+    SUPPORTS = "supports"
+    CONTRADICTS = "contradicts"
+    DIFFERS = "differs"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A claim with a state for each source, in the order of the sources, and how disputed it is."""
+
+    claim: str
+    states: tuple[State, ...]
+
+    @property
+    def disputed(self) -> float:
+        """How disputed the claim is: 0 where no two sources disagree, more with each on the weaker side.
+
+        Half of the harmonic mean of those for and those against; a source whose figures only differ counts half.
+        """
+        supporting = self.states.count(State.SUPPORTS)
+        against = self.states.count(State.CONTRADICTS) + self.states.count(State.DIFFERS) / 2
+        return supporting * against / (supporting + against) if supporting and against else 0.0
+
+
+def values_by_source(claim: Text, witnesses: Sequence[Witness]) -> list[Values]:
+    """Return for each figure of a claim what each source gives for it.
+
+    A source is earlier if it is dated before the claim; where the claim has no date, before the latest of the sources.
+    """
+    latest = claim.dated or max((witness.dated for witness in witnesses), default="")
+    found = []
+    for place in places(claim):
+        said = [given for witness in witnesses if (given := _given(place, claim, witness, latest))]
+        if said:
+            found.append(Values(place.figure, _label(place), tuple(said)))
+    return found
+
+
+def matrix(claims: Iterable[tuple[str, Text, Sequence[Witness]]]) -> list[Row]:
+    """Return a row for each claim, given as its ref, its text and all sources, in one order for all."""
+    return [Row(ref, tuple(state(text, witness) for witness in witnesses)) for ref, text, witnesses in claims]
+
+
+def state(claim: Text, witness: Witness) -> State:
+    """Return what a source does for a claim; a stance that contradicts is not outweighed by one that supports."""
+    stances = {passage.stance for passage in witness.passages}
+    for stance, found in ((Stance.CONTRADICTS, State.CONTRADICTS), (Stance.SUPPORTS, State.SUPPORTS)):
+        if stance in stances:
+            return found
+    marks = [mark for text in witness.texts() for mark in examine(claim, text).marks]
+    return State.DIFFERS if any(mark.relation is Relation.DIFFERS for mark in marks) else State.SILENT
+
+
+def _given(place: Place, claim: Text, witness: Witness, latest: str) -> Said | None:
+    """Return what a source gives for a figure: from the first passage that says it, differences before all."""
+    before = earlier(witness.dated, latest)
+    found = [
+        (_ORDER.index(mark.relation), number, mark)
+        for number, text in enumerate(witness.texts())
+        for mark in examine(claim, text).marks
+        if mark.claim.start == place.figure.start
+    ]
+    if found:
+        _, number, mark = min(found, key=lambda entry: entry[:2])
+        return Said(witness.source, worded(mark.excerpt), mark.relation, number, (mark.excerpt,), before)
+    for number, text in enumerate(witness.texts()):
+        parts = tuple(part.figure for part in terms(place, places(text)))
+        if parts:
+            said = " + ".join(worded(part) for part in parts)
+            return Said(witness.source, said, None, number, parts, before)
+    return None
+
+
+def worded(figure: Figure) -> str:
+    """Write a figure as its text does, with what binds it, and how it was worked out."""
+    text = " ".join(figure.text.split())
+    if figure.reckoned:
+        return figure.reckoned if "=" in figure.reckoned else f"{text} ({figure.reckoned})"
+    return f"{text} {figure.bound}" if figure.bound is not Bound.EXACT else text
+
+
+def _label(place: Place) -> str:
+    if place.event:
+        return _EVENTS.get(place.event, place.event)
+    return place.figure.kind if place.figure.kind is FigureKind.DATE else place.figure.unit or place.figure.kind
