@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from factcheck.evidence.passages import Passages
@@ -40,20 +40,31 @@ class Ranker:
         return {kept.source: (shelf.language, kept.mark) for shelf in self.shelves.values() for kept in shelf.kept}
 
     def updated(self, come: Iterable[tuple[Passages, str]] = (), gone: Iterable[str] = ()) -> Ranker:
-        """Return a ranker that has the sources that came, each with its mark, in place of any of that id and of those gone.
+        """Return a ranker that has what came, each source with its mark, and lacks what it replaces and what is gone.
 
         Only what came is read; all else is taken over as it is.
         """
+        read = list(come)
         by_language: dict[str, list[tuple[Passages, str]]] = {}
-        leaving = set(gone)
-        for passages, mark in come:
+        for passages, mark in read:
             by_language.setdefault(base_language(passages.language), []).append((passages, mark))
-            leaving.add(passages.source)
-        shelves = _without(self.shelves, leaving)
-        for language, read in by_language.items():
-            new = Shelf.of(read, self.tokenizer(language))
-            shelves[language] = shelves[language].plus(new) if language in shelves else new
+        new = (Shelf.of(each, self.tokenizer(language)) for language, each in by_language.items())
+        return self.without({*gone, *(passages.source for passages, _ in read)}).joined(Ranker(new))
+
+    def without(self, gone: Collection[str]) -> Ranker:
+        """Return a ranker that lacks the sources with the ids `gone`."""
+        return Ranker(_left(self.shelves.values(), gone))
+
+    def joined(self, other: Ranker) -> Ranker:
+        """Return a ranker that has the sources of another as well, which it must not have itself."""
+        shelves = self.shelves.copy()
+        for language, shelf in other.shelves.items():
+            shelves[language] = shelves[language].plus(shelf) if language in shelves else shelf
         return Ranker(shelves.values())
+
+    def __len__(self) -> int:
+        """Return how many passages there are, titles among them."""
+        return sum(len(shelf.spans) for shelf in self.shelves.values())
 
     def tokenizer(self, language: str) -> Tokenizer:
         """Return what reads texts in a language."""
@@ -103,17 +114,13 @@ def marked(text: str, asked: str, tokenizer: Tokenizer) -> list[tuple[int, int]]
     return spans
 
 
-def _without(shelves: Mapping[str, Shelf], gone: set[str]) -> dict[str, Shelf]:
-    return dict(_left(shelves, gone))
-
-
-def _left(shelves: Mapping[str, Shelf], gone: set[str]) -> Iterator[tuple[str, Shelf]]:
-    for language, shelf in shelves.items():
+def _left(shelves: Iterable[Shelf], gone: Collection[str]) -> Iterator[Shelf]:
+    for shelf in shelves:
         stays = [kept.source not in gone for kept in shelf.kept]
         if all(stays):
-            yield language, shelf
+            yield shelf
         elif any(stays):
-            yield language, shelf.only(stays)
+            yield shelf.only(stays)
 
 
 def _hit(shelf: Shelf, place: tuple[int, int, int, float]) -> Hit:

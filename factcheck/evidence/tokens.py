@@ -31,7 +31,9 @@ _STEMMERS = {
 
 # Marks that belong to the letter before them: accents, vowel points, and the vowel signs of the scripts of India.
 _MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
-_RUN = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+_RUN = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+)
 _LETTER = f"[\\w{_MARKS}{_RUN}]"
 _WORD = re.compile(f"{_LETTER}+(?:['’.,-]{_LETTER}+)*")
 """What is looked up as one; what it comes apart into is found out once for each."""
