@@ -51,7 +51,7 @@ def _source(case: Case, source_id: str) -> Text:
 def _print(console: Console, head: str, found: Found, state: str) -> None:
     body = Text.assemble(_marked(found), "\n", (f"{found.place}{state}", "dim"))
     lines = body.wrap(console, max(console.width - len(head), _LEAST))
-    console.print(Text(head, "dim") + Text("\n" + " " * len(head)).join(lines), soft_wrap=True)
+    console.print(Text.assemble((head, "dim"), Text("\n" + " " * len(head)).join(lines)), soft_wrap=True)
 
 
 def _marked(found: Found) -> Text:
