@@ -26,7 +26,7 @@ SCHEMA = 1
 SHEET = "case"
 """The key of the one row of the table `case`."""
 
-LATER: Mapping[str, Row] = {"claims": {"waived": []}}
+LATER: Mapping[str, Row] = {"claims": {"waived": [], "dismissed": []}}
 """Fields that came into a table after its first version, each with what a row means that lacks it.
 
 A history or a journal from before then brings such rows back, by undo or after a crash.

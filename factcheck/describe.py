@@ -68,7 +68,16 @@ def _deed(case: Case, change: Change) -> str:
         return "removed"
     if change.table == "excerpts" and "stance" in after:
         return f"{before.get('stance', 'no stance')} → {after['stance']}"
-    return _waiving(before, after) if after.keys() == {"waived"} else f"{', '.join(after)} edited"
+    return _edited(before, after)
+
+
+def _edited(before: Row, after: Row) -> str:
+    if after.keys() == {"waived"}:
+        return _waiving(before, after)
+    if after.keys() == {"dismissed"}:
+        fewer = len(after["dismissed"]) < len(before.get("dismissed", ()))
+        return "passage to be shown again" if fewer else "passage dismissed"
+    return f"{', '.join(after)} edited"
 
 
 def _waiving(before: Row, after: Row) -> str:

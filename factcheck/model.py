@@ -39,6 +39,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "confidence": lambda value: None if value is None else Confidence(value),
     "tags": tuple,
     "waived": tuple,
+    "dismissed": tuple,
     "pages": tuple,
 }
 
@@ -110,7 +111,8 @@ class Source(Record):
 class Claim(Record):
     """A checkable statement. `position` orders the claims of a case; it need not be whole.
 
-    `waived` holds the warnings about its verdict that a checker let rest, each as "guard: reason".
+    `waived` holds the warnings about its verdict that a checker let rest, each as "guard: reason";
+    `dismissed` names the passages that a checker does not want to be shown for it again.
     """
 
     id: str
@@ -122,6 +124,7 @@ class Claim(Record):
     tags: tuple[str, ...] = ()
     position: float = 0
     waived: tuple[str, ...] = ()
+    dismissed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

@@ -26,6 +26,8 @@ _MODULES = {
     "claim": "claims",
     "source": "sources",
     "excerpt": "excerpts",
+    "suggest": "suggest",
+    "search": "search",
     "decide": "verdicts",
     "guards": "guards",
     "waive": "guards",

@@ -1,4 +1,4 @@
-"""Lists as people see them in a terminal. Only this module, `picture` and `progress` know rich.
+"""Lists as people see them in a terminal. Only this module, `passages`, `picture` and `progress` know rich.
 
 Every text is a `Text`, never a string: rich reads strings as markup. Colour only repeats what a glyph or a
 word says.

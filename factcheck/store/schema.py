@@ -40,6 +40,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "scale": (str, dict),
     "tags": (list,),
     "waived": (list,),
+    "dismissed": (list,),
     "position": _NUMBER,
     "start": (int, type(None)),
     "end": (int, type(None)),
@@ -128,6 +129,8 @@ def _check_values(where: str, table: str, row: Row) -> None:
             raise UnreadableError(f"{where}: tags must be texts")
         if not all(isinstance(waiver, str) for waiver in row.get("waived", ())):
             raise UnreadableError(f"{where}: waived must hold texts")
+        if not all(isinstance(passage, str) for passage in row.get("dismissed", ())):
+            raise UnreadableError(f"{where}: dismissed must hold texts")
         if "/" in row.get("id", ""):
             why = "id must not have a slash in it, which parts it from the checker's name"
             raise UnreadableError(f"{where}: {why}")

@@ -1,0 +1,68 @@
+"""Passages as people see them in a terminal, the words that fit in bold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from rich.console import Console
+from rich.text import Text
+
+from factcheck.case import Case
+from factcheck.cli.terminal import new_console, plain
+from factcheck.finding import Found, Suggestion
+from factcheck.model import Claim
+from factcheck.text import visible
+
+_BLANKS = re.compile(r"\s+")
+_LEAST = 20
+_MARK = "bold underline"
+Numbered = Sequence[tuple[int, Suggestion]]
+
+
+def show_suggestions(case: Case, shown: Iterable[tuple[Claim, Numbered]]) -> None:
+    """Show passages under the claims that they are for, source by source, with the numbers to accept them by."""
+    console = new_console()
+    for claim, suggestions in shown:
+        console.print(Text.assemble(plain(claim.ref, "dim"), " ", plain(claim.text, "bold")), soft_wrap=True)
+        for source_id, found in groupby(suggestions, key=lambda each: each[1].source_id):
+            console.print(_source(case, source_id), soft_wrap=True)
+            for number, suggestion in found:
+                state = " · quoted already" if suggestion.known else " · dismissed" if suggestion.dismissed else ""
+                _print(console, f"{number:>4} ", suggestion, state)
+
+
+def show_hits(case: Case, hits: Iterable[Found]) -> None:
+    """Show passages, each under its source."""
+    console = new_console()
+    for source_id, found in groupby(hits, key=lambda each: each.source_id):
+        console.print(_source(case, source_id), soft_wrap=True)
+        for hit in found:
+            _print(console, "     ", hit, "")
+
+
+def _source(case: Case, source_id: str) -> Text:
+    source = case.sources[source_id]
+    about = " · ".join(part for part in (source.publisher, source.title, source.published) if part)
+    return plain(f"  {source.ref} {about}", "dim")
+
+
+def _print(console: Console, head: str, found: Found, state: str) -> None:
+    body = Text.assemble(_marked(found), "\n", (f"{found.place}{state}", "dim"))
+    lines = body.wrap(console, max(console.width - len(head), _LEAST))
+    console.print(Text.assemble((head, "dim"), Text("\n" + " " * len(head)).join(lines)), soft_wrap=True)
+
+
+def _marked(found: Found) -> Text:
+    """Return a passage on one line, its marked words in bold; what could act on a terminal is made visible."""
+    text, at = Text(), 0
+    for start, end in (*found.marks, (len(found.text), len(found.text))):
+        text.append(_one_line(found.text[at:start]))
+        text.append(_one_line(found.text[start:end]), _MARK)
+        at = end
+    return text
+
+
+def _one_line(text: str) -> str:
+    return visible(_BLANKS.sub(" ", text))
