@@ -15,10 +15,11 @@ from typing import Any, Self, TypeVar
 from factcheck import edits
 from factcheck.case import Case
 from factcheck.changes import Batch, Edit, inverse, sign
+from factcheck.drafting import Drafting
 from factcheck.entry import Clock, checker_name, require, stamp, typed, utc_now
 from factcheck.errors import ExistsError, NotSavedError
-from factcheck.model import Claim, Confidence, Excerpt, Source, Stance, Verdict, new_id, verdict_key
-from factcheck.store import CaseStorage, Draft, Drafts, Texts, write_atomically
+from factcheck.model import Claim, Confidence, Excerpt, Source, Stance, new_id, verdict_key
+from factcheck.store import CaseStorage, Texts, write_atomically
 from factcheck.text import clean, clean_line, slug
 
 R = TypeVar("R", Claim, Source, Excerpt)
@@ -32,7 +33,7 @@ class Desk:
         self.store = store
         self.checker = checker_name(checker)
         self.clock = clock
-        self._drafts = Drafts(store.beside.drafts)
+        self.drafts = Drafting(store, self.checker)
         self._texts = Texts(store.beside.sources)
 
     @classmethod
@@ -105,7 +106,7 @@ class Desk:
         before = self.case.verdicts.get(verdict_key(claim_id, self.checker))
         batch = self._do(edits.decide(self.case, claim_id, self.checker, label, self._now(), **typed(written)))
         if before and before.label not in {None, label.id}:
-            self._keep_written(before)
+            self.drafts.keep_written(before)
         return batch
 
     def withdraw(self, claim_id: str) -> Batch:
@@ -121,30 +122,8 @@ class Desk:
         written = clean(rationale), clean_line(condition)
         batch = self._do(edits.set_rationale(self.case, claim_id, self.checker, *written, self._now()))
         with suppress(NotSavedError):  # the rationale is saved; a draft that stays does no harm
-            self.drop_draft(claim_id)
+            self.drafts.drop(claim_id)
         return batch
-
-    def draft(self, claim_id: str) -> Draft | None:
-        """Return the rationale and condition that were being written for a claim; what is saved as well is no draft."""
-        key = verdict_key(claim_id, self.checker)
-        verdict, draft = self.case.verdicts.get(key), self._drafts.get(key)
-        return None if verdict and draft == (verdict.rationale, verdict.condition) else draft
-
-    def _keep_written(self, verdict: Verdict) -> None:
-        """Keep what was written with a verdict as a draft, where something was and no other draft would go for it."""
-        if (verdict.rationale or verdict.condition) and self.draft(verdict.claim) is None:
-            with suppress(NotSavedError):  # it is in the history all the same
-                self.keep_draft(verdict.claim, verdict.rationale, verdict.condition)
-
-    def keep_draft(self, claim_id: str, rationale: str, condition: str) -> None:
-        """Keep what is being written, durably, without saving it as the rationale."""
-        if not self.read_only:
-            self._drafts.keep(verdict_key(claim_id, self.checker), (rationale, condition))
-
-    def drop_draft(self, claim_id: str) -> None:
-        """Forget what was being written."""
-        if not self.read_only:
-            self._drafts.drop(verdict_key(claim_id, self.checker))
 
     # Claims, sources, excerpts
 

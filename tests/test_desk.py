@@ -187,23 +187,23 @@ def test_a_desk_that_is_closed_saves_nothing_more(case_path: Path) -> None:
 def test_a_draft_is_kept_until_the_rationale_is_saved(case_path: Path) -> None:
     with Desk.open(case_path, "ada") as desk:
         claim = first(desk)
-        desk.keep_draft(claim, "half a th", "")
+        desk.drafts.keep(claim, "half a th", "")
     with Desk.open(case_path, "ada") as desk:
-        assert desk.draft(claim) == ("half a th", "")
+        assert desk.drafts.of(claim) == ("half a th", "")
         desk.set_rationale(claim, "half a thought", "")
-        assert desk.draft(claim) is None
+        assert desk.drafts.of(claim) is None
     assert names_in(case_path.parent) == ["db.json"]
 
 
 def test_drafts_of_two_checkers_are_apart(case_path: Path) -> None:
     with Desk.open(case_path, "ada") as desk:
-        desk.keep_draft(first(desk), "ada's", "")
+        desk.drafts.keep(first(desk), "ada's", "")
     with Desk.open(case_path, "bob") as desk:
-        assert desk.draft(first(desk)) is None
-        desk.keep_draft(first(desk), "bob's", "")
-        desk.drop_draft(first(desk))
+        assert desk.drafts.of(first(desk)) is None
+        desk.drafts.keep(first(desk), "bob's", "")
+        desk.drafts.drop(first(desk))
     with Desk.open(case_path, "ada") as desk:
-        assert desk.draft(first(desk)) == ("ada's", "")
+        assert desk.drafts.of(first(desk)) == ("ada's", "")
 
 
 def test_a_draft_is_found_by_every_way_to_the_case(case_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -212,26 +212,26 @@ def test_a_draft_is_found_by_every_way_to_the_case(case_path: Path, monkeypatch:
     monkeypatch.chdir(case_path.parent)
     with Desk.open(Path("link.json"), "ada") as desk:
         monkeypatch.chdir("/")
-        desk.keep_draft(first(desk), "half", "")
+        desk.drafts.keep(first(desk), "half", "")
     with Desk.open(case_path, "ada") as desk:
-        assert desk.draft(first(desk)) == ("half", "")
+        assert desk.drafts.of(first(desk)) == ("half", "")
 
 
 def test_a_reader_leaves_the_drafts_of_the_writer_alone(case_path: Path) -> None:
     with Desk.open(case_path, "ada") as desk:
-        desk.keep_draft(first(desk), "one", "")
+        desk.drafts.keep(first(desk), "one", "")
         with Desk.open(case_path, "ada", write=False) as reader:
-            desk.keep_draft(first(desk), "two", "")
-            reader.keep_draft(first(reader), "three", "")
-            reader.drop_draft(first(reader))
+            desk.drafts.keep(first(desk), "two", "")
+            reader.drafts.keep(first(reader), "three", "")
+            reader.drafts.drop(first(reader))
     with Desk.open(case_path, "ada") as desk:
-        assert desk.draft(first(desk)) == ("two", "")
+        assert desk.drafts.of(first(desk)) == ("two", "")
 
 
 def test_a_rationale_that_is_saved_is_not_said_to_be_lost_for_a_draft_that_stays(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk.keep_draft(first(desk), "half", "")
+    desk.drafts.keep(first(desk), "half", "")
 
     def refuse(*_: object) -> None:
         raise NotSavedError("NOT saved")

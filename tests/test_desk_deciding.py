@@ -16,18 +16,18 @@ def test_what_was_written_for_another_label_becomes_a_draft(desk: Desk) -> None:
     desk.decide(claim, "refuted")
     desk.set_rationale(claim, "Because.", "if so")
     desk.decide(claim, "supported")
-    assert desk.draft(claim) == ("Because.", "if so")
+    assert desk.drafts.of(claim) == ("Because.", "if so")
     desk.undo()
     assert desk.case.verdicts[f"{claim}/ada"].rationale == "Because."
-    assert desk.draft(claim) is None
+    assert desk.drafts.of(claim) is None
 
 
 def test_another_label_leaves_a_draft_alone_that_is_being_written(desk: Desk) -> None:
     claim = desk.case.in_order()[0].id
     desk.decide(claim, "refuted", rationale="Because.")
-    desk.keep_draft(claim, "Half a th", "")
+    desk.drafts.keep(claim, "Half a th", "")
     desk.decide(claim, "supported")
-    assert desk.draft(claim) == ("Half a th", "")
+    assert desk.drafts.of(claim) == ("Half a th", "")
 
 
 def test_a_reason_for_the_same_label_replaces_the_old_and_leaves_no_draft(desk: Desk) -> None:
@@ -35,10 +35,10 @@ def test_a_reason_for_the_same_label_replaces_the_old_and_leaves_no_draft(desk: 
     desk.decide(claim, "refuted")
     desk.decide(claim, "refuted", rationale="Because.")
     desk.decide(claim, "refuted", rationale="On the other hand.")
-    assert desk.draft(claim) is None
+    assert desk.drafts.of(claim) is None
     desk.decide(desk.case.in_order()[1].id, "refuted")
     desk.decide(desk.case.in_order()[1].id, "supported")
-    assert desk.draft(desk.case.in_order()[1].id) is None
+    assert desk.drafts.of(desk.case.in_order()[1].id) is None
 
 
 def test_a_decision_with_its_reasons_is_one_change(desk: Desk) -> None:

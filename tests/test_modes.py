@@ -37,7 +37,7 @@ def work(path: Path, name: str = "report.md") -> Desk:
     """Open a case, and do everything that makes or rewrites a file but close it."""
     desk = Desk.open(path, "ada")
     claim = desk.add_claim("It rained.")[0].key
-    desk.keep_draft(claim, "Because", "")
+    desk.drafts.keep(claim, "Because", "")
     desk.fold()
     desk.export_to(path.with_name(name), "markdown", overwrite=True)
     desk.decide(claim, "refuted")
@@ -76,7 +76,7 @@ def test_the_mode_of_a_file_that_was_there_stays(tmp_path: Path, mode: int) -> N
         for name in found:
             (tmp_path / name).chmod(mode)
         claim = desk.add_claim("It rained again.")[0].key
-        desk.keep_draft(claim, "Because", "")
+        desk.drafts.keep(claim, "Because", "")
         desk.export_to(tmp_path / "report.md", "markdown", overwrite=True)
         desk.decide(claim, "refuted")
         assert modes(tmp_path) == dict.fromkeys(found, mode)

@@ -50,9 +50,9 @@ def decide(
     with setup.writing() as desk:
         found, chosen = desk.case.claim(claim), desk.case.scale.find(label)
         written = {name: value for name, value in given_too.items() if value is not None}
-        draft = desk.draft(found.id)
+        draft = desk.drafts.of(found.id)
         said = describe(desk.case, desk.decide(found.id, chosen.id, **written))
-        if desk.draft(found.id) != draft:
+        if desk.drafts.of(found.id) != draft:
             said += " (the reason for the other label is kept as a draft)"
         already = f"{found.ref} is {label_words(desk.case, chosen.id)} already, nothing to save"
         count = progress(desk.case)

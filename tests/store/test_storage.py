@@ -101,8 +101,8 @@ def test_a_fold_moves_the_journal_into_db_json(desk: Desk, case_path: Path) -> N
 def test_after_close_only_db_json_is_there(case_path: Path) -> None:
     with Desk.open(case_path, "ada") as desk:
         desk.decide(first(desk), "refuted")
-        desk.keep_draft(first(desk), "half", "")
-        desk.drop_draft(first(desk))
+        desk.drafts.keep(first(desk), "half", "")
+        desk.drafts.drop(first(desk))
         assert names_in(case_path.parent) == ["db.json", "db.json.journal", "db.json.lock"]
     assert names_in(case_path.parent) == ["db.json"]
 

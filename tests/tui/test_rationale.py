@@ -32,7 +32,7 @@ def written(app: FactcheckApp) -> list[tuple[str, str]]:
 def draft(app: FactcheckApp, claim: str = "C1") -> tuple[str, str] | None:
     """Return the draft for a claim."""
     assert app.desk is not None
-    return app.desk.draft(case_of(app).claim(claim).id)
+    return app.desk.drafts.of(case_of(app).claim(claim).id)
 
 
 async def test_a_rationale_and_its_condition_are_saved(app: FactcheckApp) -> None:

@@ -37,7 +37,7 @@ class Deciding(DeskScreen):
         if claim is None or label is None:
             return
         goal = self.following() or claim
-        words, draft = f"{claim.ref} {label.glyph} {label.name}", self.desk.draft(claim.id)
+        words, draft = f"{claim.ref} {label.glyph} {label.name}", self.desk.drafts.of(claim.id)
         own = self.desk.case.verdicts.get(verdict_key(claim.id, self.desk.checker))
         again = " confirmed" if own and own.label == label.id else ""
         batch = self.attempt(
@@ -45,7 +45,7 @@ class Deciding(DeskScreen):
         )
         if batch is not None:
             self.show_case(goal.id)
-        if self.desk.draft(claim.id) != draft:
+        if self.desk.drafts.of(claim.id) != draft:
             back = f"{self.key('case.undo')} takes it back"
             self.status_line.saved(f"{words}; the reason for the other label is kept as a draft", back)
 
@@ -80,7 +80,7 @@ class Deciding(DeskScreen):
     def _written(self, claim: Claim, batch: Batch | None) -> None:
         if batch is not None:
             self.attempt(lambda: batch, nothing="The rationale is as it was.")
-        elif self.desk.draft(claim.id) is not None:
+        elif self.desk.drafts.of(claim.id) is not None:
             self.status_line.say(
                 Content(f" {visible_line(claim.ref)}: draft kept · {self.key('verdict.rationale')} goes on with it")
             )

@@ -43,7 +43,7 @@ class RationaleScreen(ModalScreen[Batch | None]):
         self._claim = claim
         verdict = desk.case.verdicts.get(verdict_key(claim.id, desk.checker))
         self._saved = _shown((verdict.rationale, verdict.condition) if verdict else ("", ""))
-        draft = desk.draft(claim.id)
+        draft = desk.drafts.of(claim.id)
         self._draft = None if draft is None else _shown(draft)
         self._written = self._draft or self._saved
         self._pause: Timer | None = None
@@ -97,9 +97,9 @@ class RationaleScreen(ModalScreen[Batch | None]):
         """Keep what was written as a draft; what says no more than the saved text is none."""
         try:
             if self._written == self._saved:
-                self._desk.drop_draft(self._claim.id)
+                self._desk.drafts.drop(self._claim.id)
             else:
-                self._desk.keep_draft(self._claim.id, *self._written)
+                self._desk.drafts.keep(self._claim.id, *self._written)
         except FactcheckError as error:
             self._problem(error)
             return False
@@ -121,7 +121,7 @@ class RationaleScreen(ModalScreen[Batch | None]):
 
     def _save(self) -> Batch:
         if self._written == self._saved:
-            self._desk.drop_draft(self._claim.id)
+            self._desk.drafts.drop(self._claim.id)
             return ()
         return self._desk.set_rationale(self._claim.id, *self._written)
 
@@ -134,7 +134,7 @@ class RationaleScreen(ModalScreen[Batch | None]):
     @on(Button.Pressed, "#drop")
     def _drop(self) -> None:
         try:
-            self._desk.drop_draft(self._claim.id)
+            self._desk.drafts.drop(self._claim.id)
         except FactcheckError as error:
             self._problem(error)
         else:

@@ -55,7 +55,7 @@ class ClaimView(Reader):
             self._update(Content.styled("No claim is highlighted.", MUTED))
             return
         self.border_title = claim_title(claim)
-        draft, now = desk.draft(claim.id) is not None, desk.clock()
+        draft, now = desk.drafts.of(claim.id) is not None, desk.clock()
         doubts = changed_since(desk.case, claim), warnings_about(desk.case, claim, waive)
         self._detail = partial(
             claim_detail, desk.case, claim, checker=desk.checker, draft=draft, now=now, doubts=doubts
