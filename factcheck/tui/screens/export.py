@@ -63,6 +63,8 @@ class ExportScreen(ModalScreen[Path | None]):
     def _count(self) -> None:
         """Say how many claims will be in the report."""
         self._asked = None
+        if not self.is_current:  # a letter that was typed as the window closed
+            return
         try:
             count = len(self._desk.select(self.only_input.value))
         except FactcheckError as error:
