@@ -23,7 +23,7 @@ PATIENCE = 0.3
 
 
 _LEADING = {binding.id for group in keys.GROUPS.values() for binding in group} - {
-    binding.id for binding in (*keys.MOVING, *keys.STANCES, *keys.DECIDING)
+    binding.id for binding in (*keys.MOVING, *keys.STANCES, *keys.DECIDING, *keys.SELECTING)
 }
 _LEADING_ACTIONS = {"command_palette", "app.focus_next", "app.focus_previous"}
 

@@ -70,10 +70,34 @@ WORKBENCH = [
     _key("y", "copy", "claim.copy", "Copy", "Copy the claim or the excerpt in focus, with its citation"),
     _key("e", "export", "case.export", "Export", "Write a report in Markdown", show=True),
     _key("escape", "back", "pane.back", "Back", "Back to the claims; there, clear the filter"),
+    _key("enter", "read", "excerpt.read", "Read", "The excerpt in its source; on a claim, its first one", show=True),
 ]
 ANYWHERE = [
     _key("question_mark", "app.help", "app.help", "Help", "All keys and the fields of the filter", show=True),
     _key("q", "app.quit", "app.quit-q", "Quit", "Everything is saved already", show=True),
+]
+TAKING_BACK = [binding for binding in WORKBENCH if binding.id in {"case.undo", "case.redo"}]
+READING = [
+    _key(
+        "slash", "search", "reader.search", "Search", "Words in this text, whatever their case and accents", show=True
+    ),
+    _key("n", "hit(1)", "reader.next-hit", "Next hit", "On to the next place where the words stand"),
+    _key("N", "hit(-1)", "reader.previous-hit", "Previous hit", "Back to the place before where they stand"),
+    _key("right_square_bracket", "passage(1)", "reader.next-excerpt", "Next excerpt", "On to what is quoted next"),
+    _key("left_square_bracket", "passage(-1)", "reader.previous-excerpt", "Previous excerpt", "What is quoted before"),
+    _key("enter", "quoting", "reader.claims", "Its claims", "The claims for which this is quoted; enter goes to one"),
+    _key("t", "choose", "reader.claim", "Other claim", "Choose the claim for which you read, by its words", show=True),
+    _key("a", "add_claim", "reader.add", "Add claim", "A claim from what is selected, with its origin", show=True),
+    _key("escape", "back", "reader.back", "Back", "Let the search go, the selection; then back", show=True),
+]
+SELECTING = [
+    _key("v", "select", "reader.select", "Select", "From here on; every movement selects more, until v or esc"),
+    _key("J,shift+down", "grow(1)", "reader.more", "A sentence more", "Select to the end of the next sentence"),
+    _key("K,shift+up", "grow(-1)", "reader.less", "A sentence less", "Select to the sentence before"),
+    _key("right", "end(1)", "reader.end-on", "Wider", "Move the end of the selection a word on"),
+    _key("left", "end(-1)", "reader.end-back", "Narrower", "Move the end of the selection a word back"),
+    _key("L,shift+right", "start(1)", "reader.start-on", "Begin later", "Move the start of the selection a word on"),
+    _key("H,shift+left", "start(-1)", "reader.start-back", "Begin sooner", "Move its start a word back"),
 ]
 WRITING = [
     Binding("ctrl+s", "save", "Save", id="rationale.save", tooltip="Save it as the rationale"),
@@ -86,6 +110,7 @@ GROUPS: Mapping[str, list[Binding]] = {
     "Verdicts": DECIDING,
     "Workbench": [binding for binding in WORKBENCH if binding not in DECIDING],
     "On an excerpt": STANCES,
+    "In the reader": [*READING, *SELECTING],
     "Anywhere": ANYWHERE,
     "Writing a rationale": WRITING,
 }
@@ -94,10 +119,19 @@ GROUPS: Mapping[str, list[Binding]] = {
 DEFAULTS: Mapping[str, str] = {binding.id: binding.key for group in GROUPS.values() for binding in group if binding.id}
 """The keys that everything has until the settings say otherwise, by its id."""
 
+_IN_READER = {binding.id for binding in (*READING, *SELECTING)}
+_ON_BENCH = {binding.id for binding in WORKBENCH if binding not in TAKING_BACK}
+
 RESERVED: Mapping[str, str] = {"ctrl+q": "app.quit", "ctrl+p": "the palette", "enter": "the choice of what is marked"}
 """Keys that textual itself gives a meaning on every screen."""
 
 _NAMES = {
+    "left": "←",
+    "right": "→",
+    "shift+down": "shift+↓",
+    "shift+up": "shift+↑",
+    "shift+right": "shift+→",
+    "shift+left": "shift+←",
     "right_square_bracket": "]",
     "left_square_bracket": "[",
     "slash": "/",
@@ -142,11 +176,17 @@ def _is_key(key: str) -> bool:
     return bool(base) and (key.strip() in set(Keys) or base in set(Keys) or (len(sign) == 1 and sign.isprintable()))
 
 
+def together(name: str, other: str) -> bool:
+    """Tell whether two keys may work at one time: the reader covers the workbench."""
+    return not ({name, other} & _IN_READER and {name, other} & _ON_BENCH)
+
+
 def _clash(good: Mapping[str, str]) -> tuple[str, str, str] | None:
     """Return the last of the wishes for a key that has another meaning, with the key and whose it is."""
     keymap = {**DEFAULTS, **good}
     for name in reversed(list(good)):
-        taken = {key: other for other, keys in keymap.items() if other != name for key in keys.split(",")}
+        others = {other: keys for other, keys in keymap.items() if other != name and together(name, other)}
+        taken = {key: other for other, keys in others.items() for key in keys.split(",")}
         for key in good[name].split(","):
             if owner := RESERVED.get(key) or taken.get(key):
                 return name, key, owner

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from factcheck import query
 from factcheck.tui import keys
 from factcheck.tui.rendering import MUTED
-from factcheck.tui.widgets.reader import Reader
+from factcheck.tui.widgets.scroller import Scroller
 
 INDENT = 14
 """Cells before the words: where the keys stand."""
@@ -39,12 +39,12 @@ class HelpScreen(ModalScreen[None]):
         with Vertical(id="dialog") as dialog:
             dialog.border_title = "Keys"
             dialog.border_subtitle = "j k scroll · esc closes"
-            with Reader():
+            with Scroller():
                 yield HelpPage(self._keymap)
 
     def on_mount(self) -> None:
         """Give the keys to the page once it is laid out: it takes them only if it is longer than what is seen."""
-        self.call_after_refresh(self.query_one(Reader).focus)
+        self.call_after_refresh(self.query_one(Scroller).focus)
 
     def action_close(self) -> None:
         """Go back."""

@@ -27,6 +27,7 @@ from factcheck.tui.rendering import MUTED
 from factcheck.tui.screens.anchored import Anchored
 from factcheck.tui.screens.deciding import Deciding
 from factcheck.tui.screens.taking_along import TakingAlong
+from factcheck.tui.screens.to_sources import ToSources
 from factcheck.tui.screens.waiving import Waiving
 from factcheck.tui.watching import Reading
 from factcheck.tui.widgets.bars import StatusLine, TopBar, VerdictBar
@@ -44,7 +45,7 @@ class Area(Container):
     BLANK = True
 
 
-class Workbench(Deciding, Waiving, TakingAlong, Anchored):
+class Workbench(Deciding, Waiving, TakingAlong, Anchored, ToSources):
     """Read a claim against its sources, decide with one key, go on."""
 
     AUTO_FOCUS = "#claims"
@@ -130,6 +131,12 @@ class Workbench(Deciding, Waiving, TakingAlong, Anchored):
     def sides(self) -> tuple[Side, ...]:
         """The panes of the highlighted claim's excerpts, each in its frame."""
         return self.supports, self.contradicts, self.context
+
+    def go_to_claim(self, claim_id: str) -> None:
+        """Put the cursor on a claim; where the view or the filter hides it, all are shown."""
+        if claim_id not in self.claim_list.ids:
+            self.claims_panel.show_all()
+        self.show_case(claim_id)
 
     # Showing
 

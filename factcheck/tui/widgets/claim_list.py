@@ -42,6 +42,11 @@ class ClaimList(LineList[Claim]):
             place = self.cursor
         self.show(claims, place)
 
+    @property
+    def ids(self) -> Sequence[str]:
+        """The ids of the claims that are listed."""
+        return self._ids
+
     def next_unchecked(self, step: int) -> int | None:
         """Return the place of the next unchecked claim after the cursor, round the end; None when all are checked."""
         count, checked = len(self._ids), self._case.index.checked

@@ -16,7 +16,7 @@ from factcheck.evidence import Figure
 from factcheck.model import Claim, Excerpt
 from factcheck.tui.doubts import changed_since, warnings_about
 from factcheck.tui.rendering import MUTED, claim_detail, claim_title, figures_at_odds
-from factcheck.tui.widgets.reader import Reader
+from factcheck.tui.widgets.scroller import Scroller
 
 Detail: TypeAlias = Callable[[set[Figure]], Content]
 """A claim in full, with some of its figures marked."""
@@ -31,7 +31,7 @@ REST = 0.1
 """Seconds for that while."""
 
 
-class ClaimView(Reader):
+class ClaimView(Scroller):
     """Text, speaker, date and tags of a claim; its verdict with who, when and why."""
 
     text = query_one("#claim-text", Static)

@@ -104,6 +104,11 @@ class ClaimsPanel(Vertical):
         self.set_class(True, "-filtering")
         self.filter_input.focus()
 
+    def show_all(self) -> None:
+        """List all claims in the order they have: no view hides any, nor the filter."""
+        self.listing = replace(self.listing, view=View.ALL, words="")
+        self.filter_input.value = ""
+
     def step_back(self) -> None:
         """Go back to the claims; when there already, clear the filter."""
         if self.claim_list.has_focus:

@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from factcheck.tui import keys
 
 
-class Reader(VerticalScroll):
+class Scroller(VerticalScroll):
     """Scrolls what is in it by lines and by pages; tab passes it by while all of it is seen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.MOVING]

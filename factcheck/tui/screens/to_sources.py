@@ -1,0 +1,93 @@
+"""The way from a claim to the sources of its excerpts, and back to where one was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property, partial
+
+from textual.content import Content
+
+from factcheck.errors import FactcheckError
+from factcheck.library import Library
+from factcheck.model import Excerpt, Source
+from factcheck.text import visible_line
+from factcheck.tui.screens.desk_screen import DeskScreen
+from factcheck.tui.widgets.evidence import EvidencePane, Side
+
+
+class ToSources(DeskScreen):
+    """The key that opens the reader."""
+
+    @property
+    def sides(self) -> Sequence[Side]:
+        """The panes of the excerpts."""
+        raise NotImplementedError
+
+    def go_to_claim(self, claim_id: str) -> None:
+        """Put the cursor on a claim, whatever the filter hides."""
+        raise NotImplementedError
+
+    @cached_property
+    def library(self) -> Library:
+        """The documents behind the sources."""
+        return Library(self.desk)
+
+    def action_read(self) -> None:
+        """Read the excerpt in focus in its source, or the first of the claim; without any, a source of one's choice."""
+        panes = [side.pane for side in self.sides]
+        focused = [pane for pane in panes if pane.has_focus]
+        excerpt = next((pane.current for pane in focused or panes if pane.current), None)
+        if excerpt is not None:
+            self.read_source(self.desk.case.sources[excerpt.source], excerpt)
+        else:
+            self._choose_source()
+
+    def _choose_source(self) -> None:
+        from factcheck.tui.screens.choosing import ChooseSource
+
+        if not self.desk.case.sources:
+            self.status_line.problem("There is no source to read yet; this adds one: factcheck source add FILE")
+            return
+        claim = self.claim
+        nothing = f"Nothing is quoted for {visible_line(claim.ref)} yet. " if claim else ""
+        title = Content(f"{nothing}Read which source?")
+        self.app.push_screen(ChooseSource(self.desk.case, title), self._chosen_source)
+
+    def _chosen_source(self, source: Source | None) -> None:
+        if source is not None:
+            self.read_source(source)
+
+    def read_source(self, source: Source, excerpt: Excerpt | None = None) -> None:
+        """Open a source at an excerpt from it, or at its beginning."""
+        from factcheck.tui.screens.absent import AbsentScreen
+        from factcheck.tui.screens.reading import ReaderScreen
+
+        try:
+            document = self.library.document(source.id)
+        except FactcheckError as error:
+            self.status_line.problem(str(error))
+            return
+        screen: AbsentScreen | ReaderScreen
+        if document is None:
+            screen = AbsentScreen(self.desk, self._keys, source, excerpt)
+        else:
+            screen = ReaderScreen(self.desk, self._keys, self.library, source, document)
+            screen.opened, screen.claim_id = excerpt, self.claim.id if self.claim else ""
+        self.app.push_screen(screen, partial(self._back_from, screen, len(self.desk.case.history)))
+
+    def _back_from(self, screen: DeskScreen, changes: int, _result: None) -> None:
+        """Show what was changed meanwhile; go to where was asked for, else stay where one was."""
+        goal: Excerpt | None = getattr(screen, "goal", None)
+        if len(self.desk.case.history) != changes:
+            self.show_case(self.claim.id if self.claim else None)
+            self._fold_when_idle()
+        if goal is not None and goal.id in self.desk.case.excerpts:
+            self._go_to(self.desk.case.excerpts[goal.id])
+
+    def _go_to(self, excerpt: Excerpt) -> None:
+        self.go_to_claim(excerpt.claim)
+        pane: EvidencePane = next(side.pane for side in self.sides if side.pane.stance is excerpt.stance)
+        places = [shown.id for shown in pane.items]
+        if excerpt.id in places:
+            pane.move_to(places.index(excerpt.id))
+            pane.focus()
