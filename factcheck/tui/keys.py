@@ -59,7 +59,7 @@ WORKBENCH = [
         "left_square_bracket", "unchecked(-1)", "claim.previous-unchecked", "Previous unchecked", "Back to what is left"
     ),
     _key("slash", "filter", "claims.filter", "Filter", "Words and fields: is:unchecked source:S3 tag:date", show=True),
-    _key("v", "view", "claims.view", "View", "All claims, the unchecked, or the checked", show=True),
+    _key("v", "view", "claims.view", "View", "All claims, the unchecked, or the checked"),
     _key(
         "o", "order", "claims.order", "Order", "As in the case, most disputed first, by verdict, or last checked first"
     ),
@@ -78,16 +78,14 @@ ANYWHERE = [
 ]
 TAKING_BACK = [binding for binding in WORKBENCH if binding.id in {"case.undo", "case.redo"}]
 READING = [
-    _key(
-        "slash", "search", "reader.search", "Search", "Words in this text, whatever their case and accents", show=True
-    ),
+    _key("slash", "search", "reader.search", "Find", "Words in this text, whatever their case and accents", show=True),
     _key("n", "hit(1)", "reader.next-hit", "Next hit", "On to the next place where the words stand"),
     _key("N", "hit(-1)", "reader.previous-hit", "Previous hit", "Back to the place before where they stand"),
     _key("right_square_bracket", "passage(1)", "reader.next-excerpt", "Next excerpt", "On to what is quoted next"),
     _key("left_square_bracket", "passage(-1)", "reader.previous-excerpt", "Previous excerpt", "What is quoted before"),
     _key("enter", "quoting", "reader.claims", "Its claims", "The claims for which this is quoted; enter goes to one"),
-    _key("t", "choose", "reader.claim", "Other claim", "Choose the claim for which you read, by its words", show=True),
-    _key("a", "add_claim", "reader.add", "Add claim", "A claim from what is selected, with its origin", show=True),
+    _key("t", "choose", "reader.claim", "Other claim", "Choose the claim for which you read, by its words"),
+    _key("a", "add_claim", "reader.add", "Claim", "Add a claim from what is selected, with its origin", show=True),
     _key("escape", "back", "reader.back", "Back", "Let the search go, the selection; then back", show=True),
 ]
 SELECTING = [

@@ -10,11 +10,14 @@ from time import monotonic
 from factcheck.quotes import Span
 from factcheck.text import folded
 
-SLICE = 1 << 15
+SLICE = 1 << 14
 """Code points that are looked at before a look at the clock."""
 
 MOST = 20_000
 """Hits after which no more are sought."""
+
+LONGEST = 1_000
+"""Signs of what is sought, at most."""
 
 _TYPOGRAPHY = {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "\xad": ""}
 
@@ -32,25 +35,81 @@ class _Folding(dict[int, str]):
 _FOLDING = _Folding()
 
 
+def sought(words: str) -> str:
+    """Return words as they are sought."""
+    return " ".join(words.split()).translate(_FOLDING)[:LONGEST]
+
+
+class FoldedText:
+    """A text as it is searched, slice by slice; each is folded once, when it is first looked at."""
+
+    def __init__(self, text: str) -> None:
+        """Fold nothing of `text` yet."""
+        self.text = text
+        self.count = -(-len(text) // SLICE)
+        self._folded: dict[int, str] = {}
+        self._ends: dict[int, list[int] | None] = {}
+
+    def slice(self, number: int) -> str:
+        """Return a slice as it is searched; behind the last one there is nothing."""
+        found = self._folded.get(number)
+        if found is None:
+            found = self._folded[number] = self._part(number).translate(_FOLDING)
+        return found
+
+    def start(self, number: int, place: int) -> int:
+        """Return the code point of the text that became the sign at a place of a slice, or of what follows it."""
+        number, place = self._within(number, place)
+        ends = self._ends_of(number)
+        return number * SLICE + (place if ends is None else bisect_right(ends, place))
+
+    def end(self, number: int, place: int) -> int:
+        """Return the code point behind what became the signs before a place; accents that became nothing included."""
+        number, place = self._within(number, place - 1)
+        ends = self._ends_of(number)
+        if ends is None:
+            return number * SLICE + place + 1
+        return number * SLICE + max(bisect_right(ends, place) + 1, bisect_right(ends, place + 1))
+
+    def _within(self, number: int, place: int) -> Span:
+        while place >= len(self.slice(number)) and number < self.count - 1:
+            place -= len(self.slice(number))
+            number += 1
+        return number, place
+
+    def _part(self, number: int) -> str:
+        return self.text[number * SLICE : (number + 1) * SLICE]
+
+    def _ends_of(self, number: int) -> list[int] | None:
+        """Return where that ends which every code point of a slice became; None where each became one sign."""
+        if number not in self._ends:
+            part = self._part(number)
+            single = part.isascii() or all(len(_FOLDING[ord(character)]) == 1 for character in set(part))
+            lengths = (len(_FOLDING[ord(character)]) for character in part)
+            self._ends[number] = None if single else [*accumulate(lengths)]
+        return self._ends[number]
+
+
 class TextSearch:
     """The places of some words in a text, found from `origin` on and round its end."""
 
-    def __init__(self, text: str, words: str, origin: int) -> None:
+    def __init__(self, text: FoldedText, words: str, origin: int) -> None:
         """Seek `words`; nothing is sought yet."""
         self._text = text
-        self._needle = " ".join(words.split()).translate(_FOLDING)
-        self._origin = origin
-        self._behind: list[Span] = []  # those from the origin on
+        self._needle = sought(words)
+        first = min(origin // SLICE, max(0, text.count - 1))
+        self._behind: list[Span] = []  # those in the slice of the origin and after it
         self._before: list[Span] = []
-        self._slices = self._all() if self._needle.strip() else iter(())
+        self._left = iter([*range(first, text.count), *range(first)] if self._needle.strip() else ())
+        self._first = first
         self.whole = False
 
     def advance(self, seconds: float) -> bool:
         """Go on for about `seconds`; return whether all of the text was looked at."""
         until = monotonic() + seconds
-        for hits, low, high in self._slices:
-            hits.extend(self._look(low, high, hits[-1][1] if hits else 0))
-            if len(self) >= MOST:
+        for number in self._left:
+            (self._behind if number >= self._first else self._before).extend(self._look(number))
+            if self.full:
                 break
             if monotonic() > until:
                 return False
@@ -92,33 +151,15 @@ class TextSearch:
             found += [hit for hit in hits[low:high] if hit[1] > start]
         return found
 
-    def _all(self) -> Iterator[tuple[list[Span], int, int]]:
-        for low in range(self._origin, len(self._text), SLICE):
-            yield self._behind, low, min(low + SLICE, len(self._text))
-        for low in range(0, self._origin, SLICE):
-            yield self._before, low, min(low + SLICE, self._origin)
-
-    def _look(self, low: int, high: int, free: int) -> Iterator[Span]:
-        """Yield the hits that begin in a slice, from `free` on."""
-        part = self._text[low : high + 4 * len(self._needle) + 64]
-        seen = part.translate(_FOLDING)
-        found = seen.find(self._needle)
-        if found < 0:
-            return
-        ends = None if part.isascii() else [*accumulate(len(_FOLDING[ord(character)]) for character in part)]
-        while found >= 0:
-            start, end = _original(found, found + len(self._needle), ends)
-            if low + start >= high:
-                return
-            if low + start >= free:
-                free = low + end
-                yield low + start, low + end
-            found = seen.find(self._needle, max(found + 1, found + len(self._needle)))
-
-
-def _original(start: int, end: int, ends: list[int] | None) -> Span:
-    """Return which code points became those from `start` to `end`; `ends` tells where what became of each ends."""
-    if ends is None:
-        return start, end
-    last = bisect_left(ends, end)  # what follows and became nothing, an accent say, belongs to it
-    return bisect_right(ends, start), max(last + 1, bisect_right(ends, end))
+    def _look(self, number: int) -> Iterator[Span]:
+        """Yield the hits that begin in a slice; they may end in the next ones."""
+        text, needle = self._text, self._needle
+        seen, own = text.slice(number), len(text.slice(number))
+        after = number + 1
+        while after < text.count and len(seen) < own + len(needle) - 1:
+            seen += text.slice(after)[: own + len(needle) - 1 - len(seen)]
+            after += 1
+        place = seen.find(needle)
+        while 0 <= place < own:
+            yield text.start(number, place), text.end(number, place + len(needle))
+            place = seen.find(needle, place + len(needle))

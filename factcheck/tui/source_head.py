@@ -31,7 +31,7 @@ def title_words(source: Source, document: Document | None, width: int) -> Conten
     about = visible_line(" · ".join(part for part in map(_first, own, said) if part))
     ref = visible_line(source.ref)
     title = visible_line(source.title or (document.title if document else "") or source.file)
-    room = max(width - len(ref) - len(about) - 6, width // 2)
+    room = max(width - len(ref) - len(about) - 6, width // 3)
     head = Content.styled(title, "bold").truncate(max(room, 1), ellipsis=True)
     line = Content.assemble((f" {ref} ", "bold reverse"), " ", head, ("  " + about, MUTED))
     return line.truncate(max(width, 1), ellipsis=True)
@@ -63,5 +63,6 @@ def claim_words(claim: Claim | None, key: str, width: int) -> Content:
     """Return the claim that is read for, on one line."""
     if claim is None:
         return Content.styled(f" for no claim yet: {key} chooses one", "bold $text-warning")
+    other = Content.assemble("  ", (f"{key} ", "bold"), ("another ", MUTED))
     line = Content.assemble((" for ", MUTED), (f"{visible_line(claim.ref)}: ", "bold"), visible_line(claim.text))
-    return line.truncate(max(width, 1), ellipsis=True)
+    return line.truncate(max(width - other.cell_length, 1), ellipsis=True, pad=True) + other

@@ -80,7 +80,9 @@ class ReaderScreen(Excerpting, Seeking):
             where = f" It stands in {elsewhere.ref}." if elsewhere else ""
             self.status_line.problem(f"{self.opened.ref} was not found in this text.{where}")
             return
-        hints = [("j k", "walk the sentences"), (self.key("reader.more"), "selects more"), ("← →", "words")]
+        keys_of = {name: self.key(name).split()[0] for name in ("reader.more", "reader.next-excerpt", "reader.claims")}
+        hints = [("j k", "walk"), (keys_of["reader.more"], "selects more"), ("← →", "by words")]
+        hints += [(keys_of["reader.next-excerpt"], "next excerpt"), (keys_of["reader.claims"], "its claims")]
         parts = [part for key, words in hints for part in ((f" {key}", "bold"), (f" {words} ", MUTED))]
         self.status_line.say(Content.assemble(*parts))
 

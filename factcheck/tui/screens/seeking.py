@@ -12,7 +12,7 @@ from textual.widgets import Input
 from factcheck.text import visible_line
 from factcheck.tui.rendering import MUTED
 from factcheck.tui.screens.marking import PATIENCE, TURN, Marking
-from factcheck.tui.searching import TextSearch
+from factcheck.tui.searching import FoldedText, TextSearch
 from factcheck.tui.widgets.prose_selection import Selection
 
 
@@ -25,6 +25,7 @@ class Seeking(Marking):
         """Seek nothing yet."""
         super().__init__(*values)  # type: ignore[arg-type]
         self._came_from: Selection | None = None
+        self._folded: FoldedText | None = None
 
     @property
     def seeking(self) -> bool:
@@ -44,12 +45,17 @@ class Seeking(Marking):
             return
         prose = self.prose
         prose.hit = None
-        prose.search = TextSearch(prose.text, event.value, self._came_from.start) if event.value.strip() else None
+        prose.search = self._search(event.value) if event.value.strip() else None
         if prose.search is None:
             prose.select(self._came_from)
             self.status_line.say("")
         else:
             self._seek_on(prose.search)
+
+    def _search(self, words: str) -> TextSearch:
+        if self._folded is None:
+            self._folded = FoldedText(self.prose.text)
+        return TextSearch(self._folded, words, self._start())
 
     @on(Input.Submitted, "#search")
     def _entered(self) -> None:
@@ -87,8 +93,9 @@ class Seeking(Marking):
         if search is not self.prose.search:
             return
         whole = search.advance(PATIENCE)
-        if self.prose.hit is None and len(search):
-            self._show(search.hits[0] if not whole else search.next(self._start() - 1, 1))
+        first = search.next(self._start() - 1, 1) if self.prose.hit is None else None
+        if first is not None and (whole or first[0] >= self._start()):
+            self._show(first)
         else:
             self.prose.redraw()
             self._tell()

@@ -23,16 +23,15 @@ class Tint(NamedTuple):
 def row_content(text: str, span: Span, tints: Iterable[Tint]) -> Content:
     """Return a row as it is seen; the offsets of the tints are those of the stored text."""
     start, end = span
-    line = text[start:end].rstrip("\n")
+    line = text[start:end].rstrip()
     if is_plain(line):
         content, places = Content(line), None
     else:
-        content, places = _signed(text, span)
+        content, places = _signed(text, (start, start + len(line)))
     for tint in tints:
-        low, high = max(tint.start, start) - start, min(tint.end, end) - start
+        low, high = (min(max(place, start) - start, len(line)) for place in (tint.start, tint.end))
         if places is not None:
             low, high = places[low], places[high]
-        high = min(high, len(content))
         if low < high:
             content = content.stylize(tint.style, low, high)
     return content

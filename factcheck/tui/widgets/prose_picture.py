@@ -58,6 +58,8 @@ class ProsePicture:
         return row_content(self._prose.text, span, tints)
 
     def _margin(self, span: Span) -> list[Content]:
+        if not self._prose.text[slice(*span)].strip():
+            return [Content(" " * MARGIN)]
         start, end = self._prose.selection.span
         cursor = "▌" if start < span[1] and span[0] < end else " "
         marks = [mark for mark in self._marks if mark.start < span[1] and span[0] < mark.end]
@@ -65,7 +67,8 @@ class ProsePicture:
         if mark is None:
             glyph = Content("  ")
         else:
-            style = f"{STANCE_STYLES[self._stance(mark)]} bold{' reverse' * self._is_current(mark)}"
+            strong = " bold" * self._is_own(mark) + " bold reverse" * self._is_current(mark)
+            style = f"{STANCE_STYLES[self._stance(mark)]}{strong}"
             glyph = Content.assemble((STANCE_GLYPHS[self._stance(mark)], style), " ")
         return [Content.styled(cursor, self._prose.get_visual_style("prose--cursor")), glyph]
 
@@ -75,7 +78,7 @@ class ProsePicture:
         chosen = "prose--selection" if prose.selection.altered else "prose--sentence"
         tints = [Tint(*prose.selection.span, prose.get_visual_style(chosen))]
         for mark in sorted(self._marks, key=self._rank, reverse=True):
-            own = " underline" * any(excerpt in prose.own for excerpt in mark.excerpts)
+            own = " underline" * self._is_own(mark)
             strong = " bold" * self._is_current(mark)
             tints.append(Tint(*mark.span, f"{STANCE_STYLES[self._stance(mark)]}{own}{strong}"))
         if prose.search is not None:
@@ -86,7 +89,10 @@ class ProsePicture:
 
     def _rank(self, mark: Mark) -> tuple[bool, bool]:
         """Return an order of marks: the current one, those for the claim, the rest."""
-        return not self._is_current(mark), not any(excerpt in self._prose.own for excerpt in mark.excerpts)
+        return not self._is_current(mark), not self._is_own(mark)
+
+    def _is_own(self, mark: Mark) -> bool:
+        return not self._prose.own.isdisjoint(mark.excerpts)
 
     def _is_current(self, mark: Mark) -> bool:
         return mark.whole == self._prose.selection.span
