@@ -14,7 +14,7 @@ from tests.tui.bench import bench, until
 from tests.tui.conftest import Build
 from tests.tui.reading import lines_of, screen_text
 
-FREE = {"f", "m", "a", "d"}
+FREE = {"f", "m", "d"}
 ALL = [binding for group in keys.GROUPS.values() for binding in group]
 
 
@@ -32,7 +32,14 @@ def test_one_key_means_one_thing() -> None:
         for key in binding.key.split(","):
             meanings.setdefault(key, set()).add(binding.id)
     shared = {key: names for key, names in meanings.items() if len(names) > 1}
-    assert shared == {"escape": {"pane.back", "rationale.keep"}}
+    assert shared == {
+        "escape": {"pane.back", "reader.back", "rationale.keep"},
+        "slash": {"claims.filter", "reader.search"},
+        "right_square_bracket": {"claim.next-unchecked", "reader.next-excerpt"},
+        "left_square_bracket": {"claim.previous-unchecked", "reader.previous-excerpt"},
+        "v": {"claims.view", "reader.select"},
+        "enter": {"excerpt.read", "reader.claims"},
+    }
     assert not FREE & meanings.keys()
 
 
@@ -106,6 +113,13 @@ async def test_the_help_keeps_its_columns_at_any_width(build: Build, width: int)
         assert all(str(binding.id) in shown for binding in ALL if binding not in keys.DECIDING)
 
 
+def test_the_reader_may_have_a_key_of_the_workbench_and_no_key_of_its_own_twice() -> None:
+    wanted = {"reader.search": "o", "reader.select": "s", "claims.view": "n"}
+    good, problems = keys.check_keymap(wanted)
+    assert good == {"reader.search": "o", "claims.view": "n"}
+    assert problems == ["keys: s for reader.select is taken by excerpt.supports; the default is used"]
+
+
 def test_a_keymap_may_exchange_two_keys() -> None:
     wanted = {"case.undo": "ctrl+r", "case.redo": "u"}
     assert keys.check_keymap(wanted) == (wanted, [])
@@ -139,9 +153,7 @@ def test_a_sign_that_acts_is_no_key(sign: str) -> None:
 
 async def test_keys_of_no_meaning_do_nothing(app: FactcheckApp) -> None:
     async with app.run_test() as pilot:
-        await pilot.press(
-            "f", "m", "a", "d", "z", "enter", "space", "backspace", "delete", "f5", "left", "right", "ctrl+z"
-        )
+        await pilot.press("f", "m", "a", "d", "z", "space", "backspace", "delete", "f5", "left", "right", "ctrl+z")
         assert isinstance(app.screen, Workbench)
         assert len(bench(app).desk.case.history) == 0
         assert app.is_running

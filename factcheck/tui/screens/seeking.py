@@ -21,11 +21,8 @@ class Seeking(Marking):
 
     search_input = query_one("#search", Input)
 
-    def __init__(self, *values: object) -> None:
-        """Seek nothing yet."""
-        super().__init__(*values)  # type: ignore[arg-type]
-        self._came_from: Selection | None = None
-        self._folded: FoldedText | None = None
+    _came_from: Selection | None = None
+    _folded: FoldedText | None = None
 
     @property
     def seeking(self) -> bool:

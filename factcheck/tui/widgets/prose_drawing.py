@@ -11,6 +11,9 @@ from textual.style import Style
 from factcheck.quotes import Span
 from factcheck.tui.widgets.prose_signs import is_plain, signs
 
+BLANK = " \t\n\u3000"
+"""What is not drawn at the end of a row."""
+
 
 class Tint(NamedTuple):
     """A style for a stretch of a text; of two the later one stands above."""
@@ -23,7 +26,7 @@ class Tint(NamedTuple):
 def row_content(text: str, span: Span, tints: Iterable[Tint]) -> Content:
     """Return a row as it is seen; the offsets of the tints are those of the stored text."""
     start, end = span
-    line = text[start:end].rstrip()
+    line = text[start:end].rstrip(BLANK)
     if is_plain(line):
         content, places = Content(line), None
     else:

@@ -58,9 +58,10 @@ class ProsePage:
             return
         if first < seen[0] or self.layout.walk(first, self.height - 1) < last:
             self.put(start, 0)
-        elif self.layout.walk(seen[-1], self.height) < last:  # far away: in the upper part of the page
+            return
+        if self.layout.walk(seen[-1], self.height) < last:  # far away: in the upper part of the page
             self.put(start, self.height // 3)
-        else:
+        if last not in self.places():
             self.put(max(start, end - 1), self.height - 1)
 
     def below(self, end: int) -> bool:

@@ -58,7 +58,8 @@ def begins_sign(text: str, offset: int) -> bool:
 def _shown(part: str) -> str:
     if part[0] == "\n":
         return ""
-    return TAB if part == "\t" else visible(part)
+    shown = TAB if part == "\t" else visible(part)
+    return f"{shown[:-1]}<U+200D>" if shown[-1] == _JOINER else shown  # else it would swallow the next sign
 
 
 def _end_of_sign(text: str, start: int, end: int) -> int:
