@@ -215,7 +215,11 @@ def test_plain_signs_are_one_cell_wide() -> None:
     assert [sign for sign in plain if cell_len(sign) != 1 or visible(sign) != sign] == []
 
 
-@pytest.mark.parametrize("text", ["para graph\n\n" * 400_000, "a line without an end " * 50_000, "x" * 1_000_000])
+@pytest.mark.parametrize(
+    "text",
+    ["para graph\n\n" * 400_000, "a line without an end " * 50_000, "x" * 1_000_000],
+    ids=["5 MB of paragraphs", "a line of 1 MB", "a line without blanks"],
+)
 def test_only_what_is_looked_at_is_laid_out(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prose_blocks, "SIZE", 4096)
     blocks = Blocks(text)

@@ -113,7 +113,7 @@ class Prose(Widget, can_focus=True):
         """Go on by a sentence, or by a page within one that is longer."""
         head, page = self.selection.head, self.page
         low, high = page.span()
-        if low <= head[0] < high and step > 0 and page.below(head[1]):
+        if step > 0 and head[0] < high and low < head[1] and page.below(head[1]):
             self._scroll(max(1, page.height - 1))
         elif step < 0 and head[0] < low < head[1]:
             self._scroll(-max(1, page.height - 1))
