@@ -14,7 +14,7 @@ from factcheck.tui.screens.absent import AbsentScreen
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.evidence import EvidencePane
 from tests.conftest import ticking
-from tests.tui.bench import bench, pane, ref, until
+from tests.tui.bench import bench, pane, ref, search_palette, until
 from tests.tui.conftest import Build
 from tests.tui.hostile import HOSTILE
 from tests.tui.reading import lines_of, screen_lines, screen_text
@@ -370,7 +370,7 @@ async def test_from_a_source_without_its_text_to_another_claim(app: FactcheckApp
         assert isinstance(focused, EvidencePane)
         assert focused.current is not None
         assert focused.current.source == bench(app).desk.case.source("S1").id
-        assert focused.current.claim == (bench(app).claim.id if bench(app).claim else "")
+        assert bench(app).desk.case.claims[focused.current.claim].ref == ref(app)
         assert ref(app) != "C1"
 
 
@@ -382,6 +382,6 @@ async def test_the_keys_of_the_reader_are_on_the_screen_and_in_the_palette(build
         last = screen_lines(app)[-1]
         for words in ("s Supports", "x Contradicts", "c Context", "/ Find", "a Claim", "esc Back", "u Undo", "? Help"):
             assert words in last
-        await search_palette(pilot, "A sentence more (J shift+↓)")
+        await search_palette(pilot, "A sentence more (J)")
         await pilot.press("enter")
         await until(pilot, lambda: prose(app).selection.altered)
