@@ -10,9 +10,10 @@ from textual.getters import query_one
 
 from factcheck.desk import Desk
 from factcheck.document import Document
+from factcheck.errors import FactcheckError
 from factcheck.library import Library
 from factcheck.model import Claim, Excerpt, Source
-from factcheck.quotes import Anchor
+from factcheck.quotes import Anchor, State
 from factcheck.tui.screens.desk_screen import DeskScreen
 from factcheck.tui.widgets.prose import Prose
 from factcheck.tui.widgets.prose_marks import Marks
@@ -36,7 +37,7 @@ class Marking(DeskScreen):
         self.document = document
         self.claim_id = ""
         self._anchors: dict[Excerpt, Anchor] = {}
-        self._left: Iterator[Excerpt] = iter(())
+        self._left: Iterator[str] = iter(())
 
     @property
     def claim(self) -> Claim | None:
@@ -44,39 +45,50 @@ class Marking(DeskScreen):
         return self.desk.case.claims.get(self.claim_id)
 
     def where(self, excerpt: Excerpt) -> Anchor:
-        """Return where an excerpt stands; it is sought once."""
+        """Return where an excerpt stands; it is sought once. A text that can be read no more is taken for none."""
         if excerpt not in self._anchors:
-            self._anchors[excerpt] = self.library.anchor(excerpt.id)
+            try:
+                self._anchors[excerpt] = self.library.anchor(excerpt.id)
+            except FactcheckError:
+                return Anchor(State.NO_TEXT)
         return self._anchors[excerpt]
 
     def mark(self) -> None:
-        """Mark what is quoted as the case is now; what was not sought yet follows soon."""
-        case, prose = self.desk.case, self.prose
-        claim = self.claim
-        own = [excerpt for excerpt in case.excerpts_of(claim.id) if excerpt.source == self.source.id] if claim else []
-        prose.marks, prose.own = Marks(), frozenset(excerpt.id for excerpt in own)
-        for excerpt in [*own, *(excerpt for excerpt in self._anchors if excerpt.id in case.excerpts)]:
-            if case.excerpts[excerpt.id] == excerpt:
-                self._mark(excerpt)
-        self._left = (case.excerpts[key] for key in list(case.quoting(self.source.id)) if key in case.excerpts)
-        self._mark_more(self._left)
+        """Mark what is quoted as the case is now, for the claim at once; what takes long to seek follows soon."""
+        case, prose, claim = self.desk.case, self.prose, self.claim
+        excerpts = case.excerpts_of(claim.id) if claim else []
+        own = {excerpt.id: None for excerpt in excerpts if excerpt.source == self.source.id}
+        marks = Marks()
+        if not prose.own:  # the first time: better some marks than none
+            prose.marks = marks
+        prose.own = frozenset(own)
+        self._left = iter([*own, *(key for key in case.quoting(self.source.id) if key not in own)])
+        self._mark_more(self._left, marks)
 
-    def _mark(self, excerpt: Excerpt) -> None:
-        self.prose.marks.add(excerpt.id, excerpt.stance, self.where(excerpt).parts)
-
-    def _mark_more(self, left: Iterator[Excerpt]) -> None:
+    def _mark_more(self, left: Iterator[str], marks: Marks) -> None:
         """Seek quotes for a moment, unless all is marked anew; then others have their turn."""
         if left is not self._left or not self.is_attached:
             return
         until = monotonic() + PATIENCE
-        for excerpt in left:
-            if excerpt not in self._anchors:
-                self._mark(excerpt)
+        for key in left:
+            self._mark(key, marks)
             if monotonic() > until:
-                self.call_later(self._wait, left)
+                self.call_later(self._wait, left, marks)
                 break
+        else:
+            self.prose.marks = marks
+            self.prose.post_message(Prose.Moved())
         self.prose.redraw()
 
-    async def _wait(self, left: Iterator[Excerpt]) -> None:
+    def _mark(self, key: str, marks: Marks) -> None:
+        if key not in self.desk.case.excerpts:
+            return
+        excerpt, prose = self.desk.case.excerpts[key], self.prose
+        parts = self.where(excerpt).parts
+        marks.add(key, excerpt.stance, parts)
+        if key in prose.own and prose.marks is not marks:
+            prose.marks.add(key, excerpt.stance, parts)
+
+    async def _wait(self, left: Iterator[str], marks: Marks) -> None:
         await asyncio.sleep(TURN)
-        self._mark_more(left)
+        self._mark_more(left, marks)
