@@ -28,6 +28,9 @@ STANCES = [
     _key("x", "file('contradicts')", "excerpt.contradicts", "Contradicts", "It contradicts the claim", show=True),
     _key("c", "file('context')", "excerpt.context", "Context", "It is only context", show=True),
 ]
+READ = _key(
+    "enter", "screen.read", "excerpt.read", "Read", "The excerpt in its source; on a claim, its first one", show=True
+)
 DECIDING = [
     Binding(
         str(digit),
@@ -70,7 +73,7 @@ WORKBENCH = [
     _key("y", "copy", "claim.copy", "Copy", "Copy the claim or the excerpt in focus, with its citation"),
     _key("e", "export", "case.export", "Export", "Write a report in Markdown", show=True),
     _key("escape", "back", "pane.back", "Back", "Back to the claims; there, clear the filter"),
-    _key("enter", "read", "excerpt.read", "Read", "The excerpt in its source; on a claim, its first one", show=True),
+    READ,
 ]
 ANYWHERE = [
     _key("question_mark", "app.help", "app.help", "Help", "All keys and the fields of the filter", show=True),

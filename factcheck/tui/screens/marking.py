@@ -36,6 +36,7 @@ class Marking(DeskScreen):
         self.source = source
         self.document = document
         self.claim_id = ""
+        self._standing = False
         self._anchors: dict[Excerpt, Anchor] = {}
         self._left: Iterator[str] = iter(())
 
@@ -43,6 +44,21 @@ class Marking(DeskScreen):
     def claim(self) -> Claim | None:
         """The claim for which the source is read."""
         return self.desk.case.claims.get(self.claim_id)
+
+    def begin(self, desk: Desk) -> None:
+        """Let the keys work: the text stands."""
+        self._standing = True
+        super().begin(desk)
+
+    def leave(self) -> None:
+        """Go back to where one was."""
+        if self.is_current:
+            self._standing = False
+            self.dismiss(None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let the keys of the reader work while there is a text to read: the program may be on its way out."""
+        return self._standing and any(isinstance(child, Prose) for child in self.children)
 
     def where(self, excerpt: Excerpt) -> Anchor:
         """Return where an excerpt stands; it is sought once. A text that can be read no more is taken for none."""

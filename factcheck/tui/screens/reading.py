@@ -136,7 +136,7 @@ class ReaderScreen(Excerpting, Seeking):
     def _go(self, excerpt: Excerpt | None) -> None:
         if excerpt is not None:
             self.goal = excerpt
-            self.dismiss(None)
+            self.leave()
 
     def action_back(self) -> None:
         """Let the search go, or the selection; else go back to where one was."""
@@ -144,11 +144,11 @@ class ReaderScreen(Excerpting, Seeking):
             return
         if self.prose.selection.altered:
             self.prose.let_go()
-        elif self.is_current:
-            self.dismiss(None)
+        else:
+            self.leave()
 
     def on_resize(self) -> None:
         """Say again what depends on the width."""
-        if self.ready and self.is_mounted:
+        if self._standing:
             self.for_claim.update(claim_words(self.claim, self.key("reader.claim"), self.size.width), layout=False)
             self._show_place()

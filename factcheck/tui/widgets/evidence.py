@@ -32,7 +32,7 @@ _EMPTY = {
 class EvidencePane(LineList[Excerpt]):
     """The excerpts of one stance towards a claim."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.STANCES]
+    BINDINGS: ClassVar[list[BindingType]] = [keys.READ, *keys.STANCES]
     lasting_cursor = False
 
     @dataclass
