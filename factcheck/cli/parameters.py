@@ -65,3 +65,4 @@ def completing(names: Callable[[Desk], Named]) -> Completion:
 claim_names = completing(lambda desk: ((claim.ref, claim.text) for claim in desk.case.in_order()))
 source_names = completing(lambda desk: ((source.ref, source.title) for source in desk.case.sources.values()))
 label_names = completing(lambda desk: ((label.id, label.meaning) for label in desk.case.scale.labels))
+excerpt_names = completing(lambda desk: ((excerpt.ref, excerpt.quote) for excerpt in desk.case.excerpts.values()))

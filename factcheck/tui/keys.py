@@ -76,8 +76,22 @@ ANYWHERE = [
     _key("q", "app.quit", "app.quit-q", "Quit", "Everything is saved already", show=True),
 ]
 WRITING = [
-    Binding("ctrl+s", "save", "Save", id="rationale.save", tooltip="Save it as the rationale"),
+    Binding("ctrl+s", "save", "Save", id="rationale.save", tooltip="Save what you wrote"),
     Binding("escape", "keep", "Keep draft", id="rationale.keep", tooltip="Close, and keep what you wrote as a draft"),
+]
+ADD = _key("a", "add", "edit.add", "Add", "A claim, behind the one under the cursor; in the library, documents")
+EDIT = _key("i", "edit", "edit.edit", "Edit", "Write anew what is in focus: a claim, an excerpt, a source")
+REMOVE = _key("d,delete", "remove", "edit.remove", "Remove", "What is in focus: a claim, an excerpt, a source")
+SOURCES = _key("l", "library", "case.sources", "Library", "The sources: read them, add documents, edit, remove")
+EDITING = [
+    ADD,
+    EDIT,
+    _key("n", "excerpt", "edit.excerpt", "New excerpt", "Type an excerpt to the claim under the cursor"),
+    _key("t", "tags", "edit.tags", "Tags", "The tags of the claim under the cursor"),
+    _key("J,ctrl+down", "shift(1)", "edit.down", "Down", "Move the claim down in the order of the case"),
+    _key("K,ctrl+up", "shift(-1)", "edit.up", "Up", "Move the claim up in the order of the case"),
+    REMOVE,
+    SOURCES,
 ]
 CLOSING = [Binding("escape,q", "close", "Close", id="dialog.close", tooltip="Close this window")]
 
@@ -86,8 +100,9 @@ GROUPS: Mapping[str, list[Binding]] = {
     "Verdicts": DECIDING,
     "Workbench": [binding for binding in WORKBENCH if binding not in DECIDING],
     "On an excerpt": STANCES,
+    "Editing": EDITING,
     "Anywhere": ANYWHERE,
-    "Writing a rationale": WRITING,
+    "Writing": WRITING,
 }
 """All keys by where they work, for the help and the README."""
 
