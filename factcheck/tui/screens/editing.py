@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
-
-from textual.content import Content
 
 from factcheck import query
 from factcheck.changes import Batch
 from factcheck.desk import Desk
 from factcheck.model import Claim, Excerpt
 from factcheck.text import visible_line
-from factcheck.tui import keys
-from factcheck.tui.screens.desk_screen import DeskScreen
+from factcheck.tui.screens.writing import Writing
 from factcheck.tui.widgets.evidence import EvidencePane, Side
 
 if TYPE_CHECKING:
     from factcheck.library import Library
-    from factcheck.tui.form_draft import FormDraft
-    from factcheck.tui.screens.form import Form
 
 
-class Editing(DeskScreen):
+class Editing(Writing):
     """The keys by which a case is written, and what is said then."""
 
     @property
@@ -53,20 +48,20 @@ class Editing(DeskScreen):
         """Write a new claim, which stands behind the one under the cursor."""
         from factcheck.tui.screens.claim_form import ClaimForm
 
-        if not self._may_write():
+        if not self.may_write():
             return
         after = self.claim.id if self.claim else ""
-        draft = self._draft("new claim", {})
+        draft = self.draft("new claim", {})
         save = partial(self._add_claim, after)
         form = ClaimForm(known_tags=known_tags(self.desk), save=save, draft=draft)
-        self._open(form, keys.ADD.id, lambda batch: self._show_claim_of(batch[0].key))
+        self.fill(form, "edit.add", lambda batch: self._show_claim_of(batch[0].key))
 
     def _add_claim(self, after: str, values: dict[str, Any]) -> Batch:
         return self.desk.add_claim(**values, after=after)
 
     def action_edit(self) -> None:
         """Edit the excerpt in focus, or else the claim."""
-        if not self._may_write():
+        if not self.may_write():
             return
         if self.excerpt is not None:
             self._edit_excerpt(self.excerpt)
@@ -81,13 +76,10 @@ class Editing(DeskScreen):
             **fields,
             title=f"Claim {claim.ref}",
             known_tags=known_tags(self.desk),
-            save=partial(self._write, "claims", claim.id),
-            draft=self._draft(f"claim {claim.id}", fields),
+            save=partial(self.write, "claims", claim.id),
+            draft=self.draft(f"claim {claim.id}", fields),
         )
-        self._open(form, "edit.edit", lambda _: self._show_claim_of(claim.id))
-
-    def _write(self, table: str, key: str, values: dict[str, Any]) -> Batch:
-        return self.desk.edit(table, key, **values)
+        self.fill(form, "edit.edit", lambda _: self._show_claim_of(claim.id))
 
     def _edit_excerpt(self, excerpt: Excerpt) -> None:
         from factcheck.quoting import edit_excerpt
@@ -99,23 +91,23 @@ class Editing(DeskScreen):
             list(case.sources.values()),
             excerpt,
             save=lambda values: edit_excerpt(self._library(), excerpt.id, **values),
-            draft=self._draft(f"excerpt {excerpt.id}", excerpt.to_row()),
+            draft=self.draft(f"excerpt {excerpt.id}", excerpt.to_row()),
         )
-        self._open(form, "edit.edit", lambda _: self._stand_on(excerpt.id))
+        self.fill(form, "edit.edit", lambda _: self._stand_on(excerpt.id))
 
     def action_excerpt(self) -> None:
         """Write a new excerpt to the claim under the cursor."""
         from factcheck.tui.screens.excerpt_form import ExcerptForm
 
         claim, sources = self.claim, list(self.desk.case.sources.values())
-        if not self._may_write() or claim is None:
+        if not self.may_write() or claim is None:
             return
         if not sources:
             self.status_line.problem(f"There is no source to quote from: {self.key('case.sources')} adds documents")
             return
-        save, draft = partial(self._add_excerpt, claim.id), self._draft(f"excerpt to {claim.id}", {})
+        save, draft = partial(self._add_excerpt, claim.id), self.draft(f"excerpt to {claim.id}", {})
         form = ExcerptForm(claim, sources, save=save, draft=draft)
-        self._open(form, "edit.excerpt", lambda batch: self._stand_on(batch[0].key))
+        self.fill(form, "edit.excerpt", lambda batch: self._stand_on(batch[0].key))
 
     def _add_excerpt(self, claim_id: str, values: dict[str, Any]) -> Batch:
         from factcheck.quoting import add_excerpt
@@ -127,17 +119,17 @@ class Editing(DeskScreen):
         from factcheck.tui.screens.claim_form import TagsForm
 
         claim = self.claim
-        if self._may_write() and claim is not None:
-            save = partial(self._write, "claims", claim.id)
+        if self.may_write() and claim is not None:
+            save = partial(self.write, "claims", claim.id)
             form = TagsForm(claim.ref, claim.tags, known_tags(self.desk), save=save)
-            self._open(form, "edit.tags", lambda _: self._show_claim_of(claim.id))
+            self.fill(form, "edit.tags", lambda _: self._show_claim_of(claim.id))
 
     # Moving and removing
 
     def action_shift(self, step: int) -> None:
         """Move the claim under the cursor down, or up, in the order of the case."""
         claim = self.claim
-        if not self._may_write() or claim is None:
+        if not self.may_write() or claim is None:
             return
         if self.disorder:
             self.status_line.problem(f"{claim.ref} was not moved: {self.disorder}")
@@ -155,39 +147,17 @@ class Editing(DeskScreen):
     def action_remove(self) -> None:
         """Remove the excerpt in focus, or else the claim; what hangs on it goes with it, and comes back with it."""
         table, found = ("excerpts", self.excerpt) if self.excerpt else ("claims", self.claim)
-        if not self._may_write() or found is None:
+        if not self.may_write() or found is None:
             return
         if self.attempt(lambda: self.desk.remove(table, found.id)):
             self.show_case()
 
     # Answers
 
-    def _may_write(self) -> bool:
-        """Tell whether the case can be changed; say why if not."""
-        if self.desk.read_only:
-            self.status_line.problem(f"Nothing can be changed: the case is read-only, {self.desk.read_only}")
-        return not self.desk.read_only
-
     def _library(self) -> Library:
         from factcheck.library import Library
 
         return Library(self.desk)
-
-    def _draft(self, name: str, given: Mapping[str, object]) -> FormDraft:
-        from factcheck.tui.form_draft import FormDraft
-
-        return FormDraft(self.desk, name, given)
-
-    def _open(self, form: Form, key: str | None, show: Callable[[Batch], None]) -> None:
-        """Open a form, and `show` what came of it; `key` is the id of the key that goes on with its draft."""
-        self.app.push_screen(form, partial(self._filled, form, key or "", show))
-
-    def _filled(self, form: Form, key: str, show: Callable[[Batch], None], values: dict[str, Any] | None) -> None:
-        if values is not None:
-            if self.attempt(lambda: form.made, nothing="Nothing was changed."):
-                show(form.made)
-        elif form.kept:
-            self.status_line.say(Content(f" draft kept · {self.key(key)} goes on with it"))
 
     def _show_claim_of(self, claim_id: str) -> None:
         """Show the case with the cursor on a claim, and say it where the filter hides that."""
