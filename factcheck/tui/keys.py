@@ -93,6 +93,13 @@ EDITING = [
     REMOVE,
     SOURCES,
 ]
+LIBRARY_EDITING = [ADD, EDIT, REMOVE, SOURCES]
+READ = _key("enter", "read", "source.read", "Read", "The text of the source under the cursor", show=True)
+LIBRARY = [
+    READ,
+    _key("b", "attach", "source.attach", "Bring its text", "A file or an address that is the text of the source"),
+    _key("R", "refetch", "source.refetch", "Fetch again", "Look the source up at its address, and show what changed"),
+]
 CLOSING = [Binding("escape,q", "close", "Close", id="dialog.close", tooltip="Close this window")]
 
 GROUPS: Mapping[str, list[Binding]] = {
@@ -101,6 +108,7 @@ GROUPS: Mapping[str, list[Binding]] = {
     "Workbench": [binding for binding in WORKBENCH if binding not in DECIDING],
     "On an excerpt": STANCES,
     "Editing": EDITING,
+    "In the library": LIBRARY,
     "Anywhere": ANYWHERE,
     "Writing": WRITING,
 }

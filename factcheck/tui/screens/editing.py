@@ -152,6 +152,17 @@ class Editing(Writing):
         if self.attempt(lambda: self.desk.remove(table, found.id)):
             self.show_case()
 
+    def action_library(self) -> None:
+        """Look after the sources."""
+        from factcheck.tui.screens.library import LibraryScreen
+
+        self.app.push_screen(LibraryScreen(self.desk, self._keys), self._back_from_library)
+
+    def _back_from_library(self, _result: None) -> None:
+        self.show_case()
+        if not self.desk.read_only:
+            self._fold_when_idle()
+
     # Answers
 
     def _library(self) -> Library:
