@@ -30,6 +30,9 @@ from factcheck.tui.widgets.path_field import PathField
 BAR = 24
 """Cells of the bar that shows how many documents were read."""
 
+NAMED_AT_MOST = 12
+"""Names that are shown where a path can be completed in several ways."""
+
 
 class How(StrEnum):
     """How it went with a document, as the glyph that says so."""
@@ -133,6 +136,12 @@ class Bringing(ModalScreen[list[str]]):
             self.say("Give a file, a directory, or an address that begins with https://", "bold $text-warning")
             return
         self.begin(words)
+
+    @on(PathField.Fitting)
+    def _show_names(self, event: PathField.Fitting) -> None:
+        """Show which names go on as what is typed does."""
+        shown = " · ".join(event.names[:NAMED_AT_MOST]) + " …" * (len(event.names) > NAMED_AT_MOST)
+        self.say(shown or "nothing there begins so")
 
     def begin(self, words: str) -> None:
         """Read what is named in the background."""
