@@ -18,12 +18,13 @@ from factcheck.model import Source
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens import bringing
 from factcheck.tui.screens.attaching import AttachScreen, RefetchScreen
-from factcheck.tui.screens.bringing import AddScreen, OutcomeList
+from factcheck.tui.screens.bringing import AddScreen
 from factcheck.tui.screens.library import LibraryScreen
 from factcheck.tui.screens.revision import RevisionScreen
 from factcheck.tui.screens.source_form import SourceForm
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.bars import StatusLine
+from factcheck.tui.widgets.outcome_list import OutcomeList
 from factcheck.tui.widgets.path_field import complete
 from tests.conftest import ticking
 from tests.tui.bench import case_of, on_disk, until
@@ -314,7 +315,7 @@ def library_text(app: FactcheckApp, source: Source) -> str | None:
     """Return the text of a source as the disk has it."""
     assert app.desk is not None
     document = app.desk.texts.document(on_disk(app).sources[source.id].sha256)
-    return document and document.text
+    return None if document is None else document.text
 
 
 async def test_a_source_is_fetched_again_and_what_changed_is_shown(
@@ -371,6 +372,13 @@ async def test_a_case_that_somebody_holds_is_only_looked_at(build: Build, case_p
                 assert isinstance(app.screen, LibraryScreen)
                 assert "read-only" in status(app), key
         app.close()
+
+
+async def test_a_source_without_its_text_cannot_be_read(app: FactcheckApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("l", "enter")
+        assert status(app) == "The text of S1 is not here: b brings it"
+        assert isinstance(app.screen, LibraryScreen)
 
 
 async def test_what_was_changed_in_the_library_is_seen_at_the_claims(build: Build) -> None:

@@ -10,7 +10,8 @@ from factcheck.errors import InvalidError
 from factcheck.incoming import Incoming, Place
 from factcheck.library import Library
 from factcheck.model import Source
-from factcheck.tui.screens.bringing import Bringing, How, Outcome
+from factcheck.tui.screens.bringing import Bringing
+from factcheck.tui.widgets.outcome_list import How, Outcome
 
 
 class AttachScreen(Bringing):

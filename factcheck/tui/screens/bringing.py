@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from threading import Event
 from typing import ClassVar
@@ -24,7 +22,7 @@ from factcheck.incoming import Incoming, Place, load, places, read
 from factcheck.library import Library
 from factcheck.text import visible_line
 from factcheck.tui.rendering import MUTED
-from factcheck.tui.widgets.line_list import LineList
+from factcheck.tui.widgets.outcome_list import How, Outcome, OutcomeList
 from factcheck.tui.widgets.path_field import PathField
 
 BAR = 24
@@ -32,39 +30,6 @@ BAR = 24
 
 NAMED_AT_MOST = 12
 """Names that are shown where a path can be completed in several ways."""
-
-
-class How(StrEnum):
-    """How it went with a document, as the glyph that says so."""
-
-    WELL = "✓"
-    DOUBT = "▲"
-    BADLY = "✗"
-
-
-_STYLES = {How.WELL: "$text-success", How.DOUBT: "bold $text-warning", How.BADLY: "bold $text-error"}
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a document, and what is to be said."""
-
-    how: How
-    words: str
-
-
-class OutcomeList(LineList[Outcome]):
-    """What became of the documents, a line each or as many as it needs."""
-
-    def lines(self, item: Outcome, width: int) -> list[Content]:
-        """Return a glyph and what is to be said."""
-        words = Content(visible_line(item.words)).wrap(max(width - 3, 1)) or [Content()]
-        below = [Content.assemble("   ", line) for line in words[1:]]
-        return [Content.assemble((f" {item.how} ", _STYLES[item.how]), words[0]), *below]
-
-    def allow_focus(self) -> bool:
-        """Let tab pass by while there is nothing here."""
-        return bool(self.items)
 
 
 class Bringing(ModalScreen[list[str]]):

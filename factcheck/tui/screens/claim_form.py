@@ -9,7 +9,8 @@ from factcheck.entry import dated
 from factcheck.errors import FactcheckError
 from factcheck.text import clean_line, visible_line
 from factcheck.tui.form_draft import FormDraft
-from factcheck.tui.screens.form import Entry, Form, Save
+from factcheck.tui.screens.form import Form, Save
+from factcheck.tui.widgets.entries import Entry
 from factcheck.tui.widgets.tag_suggester import TagSuggester, joined, split
 
 DATE = "2023-04-25, 2023-04 or 2023"

@@ -8,7 +8,8 @@ from typing import Any
 from factcheck.model import Claim, Excerpt, Source, Stance
 from factcheck.tui.form_draft import FormDraft
 from factcheck.tui.rendering import STANCE_NAMES
-from factcheck.tui.screens.form import Entry, Form, Save
+from factcheck.tui.screens.form import Form, Save
+from factcheck.tui.widgets.entries import Entry
 
 
 class ExcerptForm(Form):

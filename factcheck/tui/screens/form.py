@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar, TypeAlias
 
 from textual import on
@@ -13,17 +12,15 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.getters import query_one
 from textual.screen import ModalScreen
-from textual.suggester import Suggester
-from textual.widget import Widget
 from textual.widgets import Button, Input, Label, Select, Static, TextArea
 
 from factcheck.changes import Batch
 from factcheck.errors import FactcheckError
-from factcheck.text import visible, visible_line
+from factcheck.text import visible_line
 from factcheck.tui import keys
 from factcheck.tui.form_draft import FormDraft
 from factcheck.tui.rendering import MUTED
-from factcheck.tui.widgets.fields import Field, Page
+from factcheck.tui.widgets.entries import Entry, field_of, room_of, text_of, write_into
 
 Texts: TypeAlias = dict[str, str]
 """What stands in the fields of a form, by their names."""
@@ -32,20 +29,8 @@ Save: TypeAlias = Callable[[dict[str, Any]], Batch]
 """Makes a change of what a form was filled with. Raises FactcheckError."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A field of a form: its name in the record, the word before it, and what is in it at first.
-
-    With `rows` beyond one it takes several lines, with `choices` (a value and its words each) one of them.
-    """
-
-    name: str
-    label: str
-    value: str = ""
-    placeholder: str = ""
-    rows: int = 1
-    choices: Sequence[tuple[str, str]] = ()
-    suggester: Suggester | None = None
+_FRAME = 8
+"""Lines of a form around its fields: the frame, the buttons, what is said, and what is left empty between."""
 
 
 class Form(ModalScreen[dict[str, Any] | None]):
@@ -76,7 +61,7 @@ class Form(ModalScreen[dict[str, Any] | None]):
         self._entries = entries
         self._save = save
         self._draft = draft
-        self._fields = {entry.name: _field(entry) for entry in entries}
+        self._fields = {entry.name: field_of(entry) for entry in entries}
         self._at_first = self._texts()
         self._typed = dict(self._at_first)
         self._resumed = self._resume()
@@ -87,7 +72,7 @@ class Form(ModalScreen[dict[str, Any] | None]):
         """Build the fields, each behind its name."""
         with Vertical(id="dialog", classes="form") as dialog:
             dialog.border_title = Content(visible_line(self._title))
-            dialog.styles.height = _FRAME + sum(_room(entry) for entry in self._entries) + 2 * bool(self._about)
+            dialog.styles.height = _FRAME + sum(room_of(entry) for entry in self._entries) + 2 * bool(self._about)
             if self._about:
                 yield Static(Content.styled(visible_line(self._about), MUTED), id="about")
             with VerticalScroll(id="fields", can_focus=False):
@@ -224,7 +209,7 @@ class Form(ModalScreen[dict[str, Any] | None]):
             self.hint.update(Content.styled(visible_line(self.comment(self._filled())), MUTED))
 
     def _texts(self) -> Texts:
-        return {name: _text(field) for name, field in self._fields.items()}
+        return {name: text_of(field) for name, field in self._fields.items()}
 
     def _filled(self) -> Texts:
         """Return what was typed, and where nothing was the text that the field was made for: it may not be shown."""
@@ -237,7 +222,7 @@ class Form(ModalScreen[dict[str, Any] | None]):
         texts = self._draft.texts() if self._draft else None
         for name, text in (texts or {}).items():
             if name in self._fields:
-                _write(self._fields[name], text)
+                write_into(self._fields[name], text)
         self._typed = self._texts()
         return texts is not None
 
@@ -248,45 +233,3 @@ class Form(ModalScreen[dict[str, Any] | None]):
 
     def _problem(self, words: str) -> None:
         self.hint.update(Content.styled(visible_line(words), "bold $text-warning"))
-
-
-_FRAME = 8
-"""Lines of a form around its fields: the frame, the buttons, what is said, and what is left empty between."""
-
-
-def _room(entry: Entry) -> int:
-    return entry.rows + (entry.rows > 1)
-
-
-def _field(entry: Entry) -> Widget:
-    """Return the widget of a field, with what is in it at first made visible."""
-    if entry.choices:
-        options = [(Content(visible_line(words)), value) for value, words in entry.choices]
-        known = [value for value, _ in entry.choices]
-        value = entry.value if entry.value in known else known[0]
-        return Select(options, value=value, allow_blank=False, id=entry.name, compact=True)
-    if entry.rows > 1:
-        page = Page(visible(entry.value), id=entry.name, soft_wrap=True, tab_behavior="focus", compact=True)
-        page.styles.height = entry.rows
-        return page
-    return Field(
-        visible_line(entry.value),
-        placeholder=entry.placeholder,
-        id=entry.name,
-        compact=True,
-        select_on_focus=False,
-        suggester=entry.suggester,
-    )
-
-
-def _text(field: Widget) -> str:
-    if isinstance(field, TextArea):
-        return field.text
-    return str(field.value) if isinstance(field, Input | Select) else ""
-
-
-def _write(field: Widget, text: str) -> None:
-    if isinstance(field, TextArea):
-        field.text = text
-    elif isinstance(field, Input):
-        field.value = text

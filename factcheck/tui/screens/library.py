@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -15,6 +16,7 @@ from textual.widgets import Input
 
 from factcheck.changes import Batch
 from factcheck.desk import Desk
+from factcheck.errors import FactcheckError
 from factcheck.library import Library
 from factcheck.model import Claim, Source
 from factcheck.summary import SourceLoad, source_loads
@@ -148,8 +150,27 @@ class LibraryScreen(Writing):
             self.dismiss(None)
 
     def action_read(self) -> None:
-        """Read the source under the cursor."""
-        self.status_line.say(Content.styled(" There is no reader yet.", MUTED))
+        """Read the source under the cursor, if its text is here."""
+        source = self.source
+        if source is None:
+            return
+        if not self.library.has_text(source.id):
+            self.status_line.problem(f"The text of {source.ref} is not here: {self.key('source.attach')} brings it")
+            return
+        try:
+            self._open_reader(source)
+        except FactcheckError as error:
+            self.status_line.problem(str(error))
+
+    def _open_reader(self, source: Source) -> None:
+        """Open the reader on a source. Raises UnreadableError."""
+        try:
+            reading = import_module("factcheck.tui.screens.reading")
+        except ModuleNotFoundError:
+            self.status_line.say(Content.styled(" There is no reader yet.", MUTED))
+            return
+        reader = reading.ReaderScreen(self.desk, self._keys, self.library, source, self.library.document(source.id))
+        self.app.push_screen(reader, lambda _: self.show_case(source.id))
 
     # Writing
 

@@ -8,7 +8,8 @@ from factcheck.model import Source
 from factcheck.text import clean_line
 from factcheck.tui.form_draft import FormDraft
 from factcheck.tui.screens.claim_form import DATE, date_faults
-from factcheck.tui.screens.form import Entry, Form, Save
+from factcheck.tui.screens.form import Form, Save
+from factcheck.tui.widgets.entries import Entry
 
 
 class SourceForm(Form):
