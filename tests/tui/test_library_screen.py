@@ -114,7 +114,7 @@ async def test_the_library_shows_every_source_and_goes_back(app: FactcheckApp) -
 
 async def test_a_filter_lists_the_sources_that_have_its_words(app: FactcheckApp) -> None:
     async with app.run_test() as pilot:
-        await pilot.press("l", "slash", *"DIPLOMAT", "enter")
+        await pilot.press("l", "slash", *"DIPL", "enter")
         assert listed(app) == ["S2"]
         await pilot.press("i", *" x", "ctrl+s")
         assert sources(on_disk(app))["S2"].title.endswith(" x")
@@ -431,7 +431,9 @@ async def test_tab_completes_and_shows_what_fits(empty: FactcheckApp, documents:
     app = empty
     (documents / "mayors.txt").touch()
     async with app.run_test() as pilot:
-        await pilot.press("l", "a", *f"{documents}/m", "tab")
+        await pilot.press("l", "a")
+        app.screen.query_one(Input).value = f"{documents}/m"
+        await pilot.press("tab")
         assert app.screen.query_one(Input).value == f"{documents}/mayor"
         await until(pilot, lambda: "mayor.txt · mayors.txt" in screen_text(app))
         await pilot.press("s", "tab")
