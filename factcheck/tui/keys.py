@@ -97,7 +97,7 @@ LIBRARY_EDITING = [ADD, EDIT, REMOVE, SOURCES]
 READ = _key("enter", "read", "source.read", "Read", "The text of the source under the cursor", show=True)
 LIBRARY = [
     READ,
-    _key("b", "attach", "source.attach", "Bring its text", "A file or an address that is the text of the source"),
+    _key("T", "attach", "source.attach", "Bring its text", "A file or an address that is the text of the source"),
     _key("R", "refetch", "source.refetch", "Fetch again", "Look the source up at its address, and show what changed"),
 ]
 CLOSING = [Binding("escape,q", "close", "Close", id="dialog.close", tooltip="Close this window")]

@@ -122,7 +122,7 @@ async def test_a_filter_lists_the_sources_that_have_its_words(app: FactcheckApp)
         assert len(listed(app)) == 5
         await pilot.press("slash", *"zzz", "enter")
         assert "No source passes this filter" in screen_text(app)
-        await pilot.press("d", "i", "b", "R", "enter", "escape", "escape")
+        await pilot.press("d", "i", "T", "R", "enter", "escape", "escape")
         assert isinstance(app.screen, Workbench)
 
 
@@ -289,7 +289,7 @@ async def test_a_source_gets_its_text_and_another_document_only_at_a_second_ente
     other = tmp_path / "other.txt"
     other.write_text("What another page says.")
     async with app.run_test() as pilot:
-        await pilot.press("l", "b")
+        await pilot.press("l", "T")
         assert isinstance(app.screen, AttachScreen)
         before = sources(on_disk(app))["S1"].sha256
         app.screen.query_one(Input).value = str(text)
@@ -302,7 +302,7 @@ async def test_a_source_gets_its_text_and_another_document_only_at_a_second_ente
         source = sources(on_disk(app))["S1"]
         assert library(app).library.text(source.id) == "What the page says."
         assert "S1 has" in status(app)
-        await pilot.press("b")
+        await pilot.press("T")
         app.screen.query_one(Input).value = str(other)
         await pilot.press("enter")
         await until(pilot, lambda: "enter again takes it all the same" in screen_text(app))
@@ -367,7 +367,7 @@ async def test_a_case_that_somebody_holds_is_only_looked_at(build: Build, case_p
         app = build()
         async with app.run_test() as pilot:
             await pilot.press("l")
-            for key in ("a", "i", "d", "b", "R"):
+            for key in ("a", "i", "d", "T", "R"):
                 await pilot.press(key)
                 assert isinstance(app.screen, LibraryScreen)
                 assert "read-only" in status(app), key
@@ -377,7 +377,7 @@ async def test_a_case_that_somebody_holds_is_only_looked_at(build: Build, case_p
 async def test_a_source_without_its_text_cannot_be_read(app: FactcheckApp) -> None:
     async with app.run_test() as pilot:
         await pilot.press("l", "enter")
-        assert status(app) == "The text of S1 is not here: b brings it"
+        assert status(app) == "The text of S1 is not here: T brings it"
         assert isinstance(app.screen, LibraryScreen)
 
 
