@@ -9,10 +9,8 @@ from factcheck.changes import Batch
 from factcheck.errors import UnreadableError
 from factcheck.library import Library
 from factcheck.model import Stance
+from factcheck.quotes import stored
 from factcheck.quotes.anchor import anchor
-
-AROUND = 32
-"""Code points before and behind a quote that are noted, by which it is found again."""
 
 _NOWHERE: dict[str, Any] = {"prefix": "", "suffix": "", "start": None, "end": None}
 
@@ -40,6 +38,4 @@ def place_of(library: Library, source_id: str, quote: str) -> dict[str, Any]:
     found = anchor(quote, text) if text is not None and quote else None
     if text is None or found is None or not found.state.honest or found.start is None or found.end is None:
         return _NOWHERE
-    start, end = found.start, found.end
-    around = {"prefix": text[max(0, start - AROUND) : start], "suffix": text[end : end + AROUND]}
-    return {**around, "start": start, "end": end}
+    return stored.place_of(text, found.start, found.end)

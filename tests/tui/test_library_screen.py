@@ -323,7 +323,7 @@ async def test_a_source_is_fetched_again_and_what_changed_is_shown(
 ) -> None:
     ref = with_text(case_path, "It cost 40 million.\n\nIt opened.", url="https://example.org/x", title="The bridge")
 
-    def load(place: Place, cancelled: Callable[[], bool], *, allow_private: bool = False) -> Incoming:
+    def load(place: Place, cancelled: Callable[[], bool], begin: Callable[[str], None]) -> Incoming:
         return Incoming(b"It cost 52 million.\n\nIt opened.", "x.txt", "text/plain", str(place), "2026-11-22T09:00:00Z")
 
     monkeypatch.setattr(bringing, "load", load)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import ClassVar
@@ -129,14 +130,13 @@ class Bringing(ModalScreen[list[str]]):
         for number, place in enumerate(found):
             if self._stopped.is_set():
                 break
-            call(self._show_progress, number, len(found), place)
-            self._read_one(place)
+            self._read_one(place, partial(call, self._show_progress, number, len(found)))
         call(self._finished)
 
-    def _read_one(self, place: Place) -> None:
+    def _read_one(self, place: Place, begin: Callable[[str], None]) -> None:
         call = self.app.call_from_thread
         try:
-            incoming = load(place, self._stopped.is_set)
+            incoming = load(place, self._stopped.is_set, begin)
             document = read(incoming, place, self._stopped.is_set)
         except FactcheckError as error:
             if not self._stopped.is_set():
@@ -179,11 +179,11 @@ class Bringing(ModalScreen[list[str]]):
         self.outcomes.styles.height = min(2 * len(self._told) + 1, 12)
         self.outcomes.show(list(self._told), len(self._told) - 1)
 
-    def _show_progress(self, done: int, total: int, place: Place) -> None:
+    def _show_progress(self, done: int, total: int, place: str) -> None:
         if not self.is_attached:
             return
         self.progress.display = True
-        name = place.name if isinstance(place, Path) else place
+        name = place if "://" in place else Path(place).name
         full = BAR * done // total
         bar = Content.assemble(("━" * full, "$success"), ("─" * (BAR - full), MUTED))
         count = f"{done + 1} of {total} · " if total > 1 else "reading "

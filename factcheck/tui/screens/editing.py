@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 class Editing(Writing):
     """The keys by which a case is written, and what is said then."""
 
+    library: Library
+
     @property
     def sides(self) -> Sequence[Side]:
         """The panes of the excerpts."""
@@ -90,7 +92,7 @@ class Editing(Writing):
             case.claims[excerpt.claim],
             list(case.sources.values()),
             excerpt,
-            save=lambda values: edit_excerpt(self._library(), excerpt.id, **values),
+            save=lambda values: edit_excerpt(self.library, excerpt.id, **values),
             draft=self.draft(f"excerpt {excerpt.id}", excerpt.to_row()),
         )
         self.fill(form, "edit.edit", lambda _: self._stand_on(excerpt.id))
@@ -112,7 +114,7 @@ class Editing(Writing):
     def _add_excerpt(self, claim_id: str, values: dict[str, Any]) -> Batch:
         from factcheck.quoting import add_excerpt
 
-        return add_excerpt(self._library(), claim_id, values.pop("source"), **values)
+        return add_excerpt(self.library, claim_id, values.pop("source"), **values)
 
     def action_tags(self) -> None:
         """Write the tags of the claim under the cursor."""
@@ -156,19 +158,19 @@ class Editing(Writing):
         """Look after the sources."""
         from factcheck.tui.screens.library import LibraryScreen
 
-        self.app.push_screen(LibraryScreen(self.desk, self._keys), self._back_from_library)
+        self.app.push_screen(LibraryScreen(self.library, self._keys), self._back_from_library)
+
+    def look_again(self) -> None:
+        """Look at all texts again, since there may be others."""
+        raise NotImplementedError
 
     def _back_from_library(self, _result: None) -> None:
         self.show_case()
+        self.look_again()
         if not self.desk.read_only:
             self._fold_when_idle()
 
     # Answers
-
-    def _library(self) -> Library:
-        from factcheck.library import Library
-
-        return Library(self.desk)
 
     def _show_claim_of(self, claim_id: str) -> None:
         """Show the case with the cursor on a claim, and say it where the filter hides that."""

@@ -27,7 +27,7 @@ from factcheck.tui.screens.writing import Writing
 from factcheck.tui.widgets.bars import StatusLine, TopBar
 from factcheck.tui.widgets.fields import Field
 from factcheck.tui.widgets.key_line import KeyLine
-from factcheck.tui.widgets.source_list import SourceList
+from factcheck.tui.widgets.source_list import SourceList, TextState
 
 if TYPE_CHECKING:
     from factcheck.tui.screens.attaching import AttachScreen, RefetchScreen
@@ -47,17 +47,17 @@ class LibraryScreen(Writing):
     filter_input = query_one("#filter", Input)
     sources = query_one(SourceList)
 
-    def __init__(self, desk: Desk, keymap: Mapping[str, str]) -> None:
-        """Look after the sources of the case on `desk`, with the keys of `keymap` in the place of the defaults."""
-        super().__init__(desk, keymap)
-        self.library = Library(desk)
+    def __init__(self, library: Library, keymap: Mapping[str, str]) -> None:
+        """Look after the sources in `library`, with the keys of `keymap` in the place of the defaults."""
+        super().__init__(library.desk, keymap)
+        self.library = library
 
     def compose(self) -> ComposeResult:
         """Build the list."""
         yield TopBar()
         with Vertical(id="library"):
             yield Field(placeholder="/ filter: words of title, publisher, author", id="filter", compact=True)
-            yield SourceList(self.library.has_text, id="sources")
+            yield SourceList(self._state, id="sources")
         yield StatusLine()
         yield KeyLine()
 
@@ -84,6 +84,13 @@ class LibraryScreen(Writing):
         return self.sources.current.source if self.sources.current else None
 
     # Showing
+
+    def _state(self, source_id: str) -> TextState:
+        """Return whether a text is here, and which excerpts are known by now not to stand in it as they are quoted."""
+        known, excerpts = self.library.anchoring.known, self.desk.case.excerpts
+        standings = ((excerpts[key].ref, known(excerpts[key])) for key in self.desk.case.quoting(source_id))
+        faults = [ref for ref, standing in standings if standing is not None and standing.anchor.state.fault]
+        return TextState(self.library.has_text(source_id), tuple(sorted(faults, key=lambda ref: (len(ref), ref))))
 
     def show_case(self, wanted: str | None = None) -> None:
         """Show the sources as they are now, with the cursor on the one with the id `wanted`, else where it was."""

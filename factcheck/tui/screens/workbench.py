@@ -46,7 +46,7 @@ class Area(Container):
     BLANK = True
 
 
-class Workbench(Deciding, Editing, Waiving, TakingAlong, Anchored):
+class Workbench(Deciding, Anchored, Editing, Waiving, TakingAlong):
     """Read a claim against its sources, decide with one key, go on."""
 
     AUTO_FOCUS = "#claims"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from textual.content import Content
 
@@ -16,18 +17,25 @@ TEXT_HERE, NO_TEXT = "✓ text", "– no text"
 _INDENT = 6
 
 
-class SourceList(LineList[SourceLoad]):
-    """Sources, each on two lines."""
+class TextState(NamedTuple):
+    """Whether the text of a source is here, and the refs of the excerpts that do not stand in it as they are quoted."""
 
-    def __init__(self, has_text: Callable[[str], bool], *, id: str) -> None:  # noqa: A002
-        """List no sources yet; `has_text` tells of the id of one whether its text is here."""
+    here: bool
+    faults: tuple[str, ...] = ()
+
+
+class SourceList(LineList[SourceLoad]):
+    """Sources, each on two lines, and a third for what is wrong."""
+
+    def __init__(self, state: Callable[[str], TextState], *, id: str) -> None:  # noqa: A002
+        """List no sources yet; `state` tells of the id of one how it stands with its text."""
         super().__init__(id=id)
-        self._has_text = has_text
+        self._state = state
         self._hint = ""
 
     def lines(self, item: SourceLoad, width: int) -> list[Content]:
         """Return what a source is called, and what is known of it."""
-        return source_entry(item, width, here=self._has_text(item.source.id))
+        return source_entry(item, width, self._state(item.source.id))
 
     def empty_lines(self, width: int) -> list[Content]:
         """Say why there is no source, and what to do."""
@@ -40,10 +48,10 @@ class SourceList(LineList[SourceLoad]):
         self.show(loads, ids.index(wanted) if wanted in ids else self.cursor)
 
 
-def source_entry(load: SourceLoad, width: int, *, here: bool) -> list[Content]:
-    """Return a source as two lines: ref, title and whether its text is here; the rest, and what is quoted."""
+def source_entry(load: SourceLoad, width: int, text: TextState) -> list[Content]:
+    """Return a source as lines: its ref, title and text; what else is known, and what is quoted; what is wrong."""
     source = load.source
-    state = Content.styled(TEXT_HERE, "$text-success") if here else Content.styled(NO_TEXT, MUTED)
+    state = Content.styled(TEXT_HERE, "$text-success") if text.here else Content.styled(NO_TEXT, MUTED)
     ref = Content.styled(f" {visible_line(source.ref):<{_INDENT - 2}} ", MUTED)
     title = Content.styled(visible_line(source.title or source.file) or "(no title)", "bold")
     room = max(width - ref.cell_length - state.cell_length - 1, 1)
@@ -51,7 +59,12 @@ def source_entry(load: SourceLoad, width: int, *, here: bool) -> list[Content]:
     counts = _counts(load)
     room = max(width - _INDENT - counts.cell_length - 1, 1)
     known = Content.styled(_known(source), MUTED).truncate(room, ellipsis=True, pad=True)
-    return [head, Content.assemble(" " * _INDENT, known, " ", counts)]
+    lines = [head, Content.assemble(" " * _INDENT, known, " ", counts)]
+    if text.faults:
+        words = f"▲ not as in the text: {visible_line(', '.join(text.faults))}"
+        wrapped = Content.styled(words, "bold $text-warning").wrap(max(width - _INDENT, 1))
+        lines += [Content.assemble(" " * _INDENT, line) for line in wrapped]
+    return lines
 
 
 def _known(source: Source) -> str:
