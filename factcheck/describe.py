@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from factcheck.case import Case
 from factcheck.changes import Batch, Change, ChangeKind
 from factcheck.model import Row
@@ -9,14 +11,28 @@ from factcheck.text import visible_line
 
 NOUNS = {"sources": "source", "claims": "claim", "excerpts": "excerpt", "verdicts": "verdict", "case": "case"}
 
+_NAMED_AT_MOST = 5
+_PLACE = {"prefix", "suffix", "start", "end"}
+"""Fields that say where a quote stands: they follow it, and nobody writes them."""
+
 
 def describe(case: Case, batch: Batch) -> str:
-    """Return what a batch did, in a few words: "C5 ✗ Refuted", "removed C9 and 3 more"."""
+    """Return what a batch did, in a few words: "C5 ✗ Refuted", "C9 removed with 3 excerpts and 1 verdict"."""
     if not batch:
         return ""
     main = next((change for change in batch if change.table == "claims"), batch[0])
-    more = f" and {len(batch) - 1} more" if len(batch) > 1 else ""
-    return describe_change(case, main) + more
+    alike = [change for change in batch if change.table == main.table]
+    further = ", ".join(subject(case, change) for change in alike[1:_NAMED_AT_MOST])
+    more = f" and {len(alike) - _NAMED_AT_MOST} more" if len(alike) > _NAMED_AT_MOST else ""
+    names = ", ".join(filter(None, (subject(case, main), further)))
+    return visible_line(f"{names}{more} {_deed(case, main)}{_with(batch, main.table)}")
+
+
+def _with(batch: Batch, table: str) -> str:
+    """Return what went along with the rows of `table`, counted: " with 3 excerpts and 1 verdict"."""
+    nouns = Counter(NOUNS.get(change.table, "row") for change in batch if change.table != table)
+    counts = [f"{count} {noun}{'s' * (count > 1)}" for noun, count in nouns.items()]
+    return f" with {' and '.join(counts)}" if counts else ""
 
 
 def describe_change(case: Case, change: Change) -> str:
@@ -66,18 +82,20 @@ def _deed(case: Case, change: Change) -> str:
         return "begun" if change.table == "case" else "added"
     if after is None:
         return "removed"
-    if change.table == "excerpts" and "stance" in after:
+    return _edited(change.table, before, after)
+
+
+def _edited(table: str, before: Row, after: Row) -> str:
+    if table == "excerpts" and after.keys() == {"stance"}:
         return f"{before.get('stance', 'no stance')} → {after['stance']}"
-    return _edited(before, after)
-
-
-def _edited(before: Row, after: Row) -> str:
+    if table == "claims" and after.keys() == {"position"}:
+        return "moved"
     if after.keys() == {"waived"}:
         return _waiving(before, after)
     if after.keys() == {"dismissed"}:
         fewer = len(after["dismissed"]) < len(before.get("dismissed", ()))
         return "passage to be shown again" if fewer else "passage dismissed"
-    return f"{', '.join(after)} edited"
+    return f"{', '.join(name for name in after if name not in _PLACE) or 'place'} edited"
 
 
 def _waiving(before: Row, after: Row) -> str:

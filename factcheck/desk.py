@@ -131,10 +131,11 @@ class Desk:
         """File an excerpt under another stance."""
         return self._do(edits.set_stance(self.case, excerpt_id, stance))
 
-    def add_claim(self, text: str, **fields: Any) -> Batch:
-        """Add a claim at the end of the case; `fields` as in Claim."""
+    def add_claim(self, text: str, *, after: str = "", **fields: Any) -> Batch:
+        """Add a claim behind the one with the id `after`, if there is room, or at the end; `fields` as in Claim."""
         require(clean_line(text), "a claim needs a text")
-        return self._add("claims", Claim(id=new_id(), text=clean_line(text), **typed(fields)))
+        place = edits.room_after(self.case, after) if after else 0
+        return self._add("claims", Claim(id=new_id(), text=clean_line(text), **{"position": place, **typed(fields)}))
 
     def add_source(self, **fields: Any) -> Batch:
         """Add a source; `fields` as in Source."""
@@ -161,7 +162,7 @@ class Desk:
         """Change fields of a claim, source or excerpt."""
         values = typed(values)
         require(values.get("text", "text"), "a claim needs a text")
-        require(values.get("quote", "quote"), "an excerpt needs a quote")
+        require(values.get("quote", "quote").strip(), "an excerpt needs a quote")
         return self._do(edits.edit(self.case, table, key, **values))
 
     def waive(self, claim_id: str, guard: str, reason: str) -> Batch:
@@ -186,9 +187,13 @@ class Desk:
         require(clean_line(title), "a case needs a title")
         return self._do(edits.retitle(self.case, clean_line(title)))
 
-    def remove(self, table: str, key: str) -> Batch:
-        """Remove a claim, source or excerpt, with what hangs on it."""
-        return self._do(edits.remove(self.case, table, key))
+    def move(self, claim_id: str, place: int) -> Batch:
+        """Put a claim at a place in the order of the case, counted from 0 among the others."""
+        return self._do(edits.move(self.case, claim_id, place))
+
+    def remove(self, table: str, *keys: str) -> Batch:
+        """Remove claims, sources or excerpts, with what hangs on them."""
+        return self._do(edits.remove(self.case, table, *keys))
 
     def forget(self, name: str) -> Batch:
         """Remove an excerpt, named by ref or id, for good: from the case, its history and the copies beside it.

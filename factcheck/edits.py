@@ -6,6 +6,7 @@ signs the edits and saves them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any, TypeVar
@@ -18,6 +19,9 @@ from factcheck.model import Claim, Confidence, Excerpt, Row, Source, Stance, Ver
 from factcheck.scale import Label, Scale
 
 R = TypeVar("R", Claim, Source, Excerpt)
+
+_NAMED_AT_MOST = 5
+"""Excerpts that are named when a source is still quoted."""
 
 _UNWRITTEN: dict[str, Any] = {"confidence": None, "rationale": "", "condition": ""}
 
@@ -135,21 +139,67 @@ def retitle(case: Case, title: str) -> list[Edit]:
     return [Edit(ChangeKind.EDIT, f"case/{SHEET}", None, Sheet(title=title).to_row())]
 
 
-def remove(case: Case, table: str, key: str) -> list[Edit]:
-    """Remove a row and all that hangs on it: with a claim its excerpts and verdicts go as one.
+def remove(case: Case, table: str, *keys: str) -> list[Edit]:
+    """Remove rows and all that hangs on them: with a claim its excerpts and verdicts go as one.
 
     Raises InvalidError for a source that is still quoted.
     """
-    if table == "sources":
-        quoted = islice(case.quoting(key), 5)
-        if refs := ", ".join(case.excerpts[excerpt].ref for excerpt in quoted):
-            raise InvalidError(f"{case.sources[key].ref} is still quoted, by {refs}")
-    gone = []
-    if table == "claims":
-        gone += [("excerpts", excerpt.id) for excerpt in case.excerpts_of(key)]
-        gone += [("verdicts", verdict.key) for verdict in case.verdicts_of(key)]
-    gone.append((table, key))
+    gone: dict[tuple[str, str], None] = {}
+    for key in keys:
+        if table == "sources":
+            _require_unquoted(case, key)
+        if table == "claims":
+            gone |= {("excerpts", excerpt.id): None for excerpt in case.excerpts_of(key)}
+            gone |= {("verdicts", verdict.key): None for verdict in case.verdicts_of(key)}
+        gone[table, key] = None
     return [_removal(case, *place) for place in gone]
+
+
+def _require_unquoted(case: Case, source_id: str) -> None:
+    quoted = list(islice(case.quoting(source_id), _NAMED_AT_MOST + 1))
+    if refs := ", ".join(case.excerpts[excerpt].ref for excerpt in quoted[:_NAMED_AT_MOST]):
+        more = " and others" if len(quoted) > _NAMED_AT_MOST else ""
+        raise InvalidError(f"{case.sources[source_id].ref} is still quoted, by {refs}{more}")
+
+
+def move(case: Case, claim_id: str, place: int) -> list[Edit]:
+    """Put a claim at a place in the order of the case, counted from 0 among the others; beyond them is the last.
+
+    That is one edit, unless its new neighbours leave no number between them: then all claims are numbered anew.
+    """
+    order = case.index.order()
+    others = [key for key in order if key != claim_id]
+    place = max(0, min(place, len(others)))
+    if order[place] == claim_id:
+        return []
+    position = room(case, others, place)
+    if position is not None:
+        return edit(case, "claims", claim_id, position=position)
+    others.insert(place, claim_id)
+    wished = [wish for number, key in enumerate(others, 1) for wish in edit(case, "claims", key, position=number)]
+    return sorted(wished, key=lambda wish: wish.target != f"claims/{claim_id}")  # what is talked of comes first
+
+
+def room_after(case: Case, claim_id: str) -> float:
+    """Return a position behind a claim and before the next; 0, which is at the end, where there is none."""
+    order = case.index.order()
+    return room(case, order, order.index(claim_id) + 1) or 0
+
+
+def room(case: Case, order: Sequence[str], place: int) -> float | None:
+    """Return a position for a claim that is to stand at `place` among those of `order`; None where there is none.
+
+    It is never 0, which stands for no position yet.
+    """
+    low = case.index.places[order[place - 1]] if place else None
+    high = case.index.places[order[place]] if place < len(order) else None
+    if low is None:
+        found = 1.0 if high is None else float(high) - 1
+    else:
+        found = float(low) + 1 if high is None else float(low) + (float(high) - float(low)) / 2
+    if not found:
+        found = (low or 0) / 2 if high is None else high / 2
+    return found if (low is None or low < found) and (high is None or found < high) else None
 
 
 def forget(case: Case, excerpt_id: str) -> list[Edit]:

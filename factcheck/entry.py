@@ -5,8 +5,9 @@ What is quoted is not touched: a quotation stays as it stands in its source. Nor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, TypeAlias
 
 from factcheck.errors import InvalidError
@@ -16,6 +17,7 @@ Clock: TypeAlias = Callable[[], datetime]
 
 _EXACT = {"quote", "prefix", "suffix", "claim", "source"}
 _LONG = {"note", "rationale"}
+_DATE = re.compile(r"(?P<year>[0-9]{4})(-(?P<month>[0-9]{2})(-(?P<day>[0-9]{2}))?)?")
 
 
 def utc_now() -> datetime:
@@ -37,6 +39,19 @@ def require(value: Any, why: str) -> None:
     """Raise InvalidError with `why` unless there is a value."""
     if not value:
         raise InvalidError(why)
+
+
+def dated(value: str) -> str:
+    """Return a date as it was typed: as exact as known, and one that there is; or nothing. Raises InvalidError."""
+    match = _DATE.fullmatch(value.strip())
+    try:
+        if match:
+            date(*(int(match[part] or 1) for part in ("year", "month", "day")))
+    except ValueError:
+        match = None
+    if match is None and value.strip():
+        raise InvalidError(f"{value.strip()!r} is no date like 2023-04-25, 2023-04 or 2023")
+    return value.strip()
 
 
 def typed(fields: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""`factcheck claim`: list the claims of a case, and add some."""
+"""`factcheck claim`: list the claims of a case, and add some; `claim_edits` has what changes them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factcheck.cli import output
+from factcheck.cli.claim_edits import edit_claim, move_claim, remove_claims
 from factcheck.cli.opening import Group, Setup
 from factcheck.cli.parameters import date, given
 from factcheck.model import Stance
@@ -22,7 +23,7 @@ _FILTER = "\n".join(f"  {f'{name}:':<10}{values}" for name, values in FIELDS.ite
 
 @click.group(cls=Group)
 def claim() -> None:
-    """List the claims, or add some."""
+    """List, add, edit, move and remove claims."""
 
 
 @claim.command(
@@ -113,3 +114,8 @@ def add_claims(setup: Setup, /, claim_text: str, tags: tuple[str, ...], **fields
     output.print_added(refs)
     said = refs[0] if len(refs) == 1 else f"{len(refs)} claims, {refs[0]} to {refs[-1]}," if refs else "no claim"
     output.narrate(f"{said} added, saved in {setup.path}" if refs else "no claim on standard input; nothing was added")
+
+
+claim.add_command(edit_claim)
+claim.add_command(move_claim)
+claim.add_command(remove_claims)

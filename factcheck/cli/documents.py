@@ -10,10 +10,10 @@ import click
 
 from factcheck.cli import output
 from factcheck.cli.faults import INTERRUPTED, WRONG
-from factcheck.cli.incoming import Cancelled, Incoming, Place, load, places, read
 from factcheck.cli.opening import Command, Setup
 from factcheck.cli.parameters import date
 from factcheck.errors import UnreadableError
+from factcheck.incoming import Cancelled, Incoming, Place, load, places, read
 
 if TYPE_CHECKING:
     from factcheck.brought import Brought

@@ -1,4 +1,4 @@
-"""`factcheck excerpt`: list the excerpts of a case, and add one."""
+"""`factcheck excerpt`: list the excerpts of a case, and add one; `excerpt_edits` has what changes them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factcheck.cli import output
+from factcheck.cli.excerpt_edits import STANCE, edit_excerpt, remove_excerpts
 from factcheck.cli.opening import Group, Setup
 from factcheck.cli.parameters import claim_names, given, source_names
 from factcheck.model import Stance
@@ -15,12 +16,10 @@ if TYPE_CHECKING:
     from factcheck.case import Case
     from factcheck.model import Excerpt
 
-STANCE = click.Choice([stance.value for stance in Stance])
-
 
 @click.group(cls=Group)
 def excerpt() -> None:
-    """List the excerpts, or add one to a claim."""
+    """List, add, edit and remove excerpts."""
 
 
 @excerpt.command(
@@ -101,3 +100,7 @@ def add_excerpt(setup: Setup, /, claim: str, source: str, quote: str, stance: st
         where = f"{desk.case.sources[source_id].ref} {stance} {desk.case.claims[claim_id].ref}"
     output.print_added([added.ref])
     output.narrate(f"{added.ref} added: {where}, saved in {setup.path}")
+
+
+excerpt.add_command(edit_excerpt)
+excerpt.add_command(remove_excerpts)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import re
 import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TypeAlias
@@ -12,6 +10,7 @@ import click
 
 from factcheck.cli.opening import Setup
 from factcheck.cli.output import narrate
+from factcheck.entry import dated
 from factcheck.errors import FactcheckError, InvalidError
 from factcheck.text import visible_line
 
@@ -20,21 +19,13 @@ if TYPE_CHECKING:
 
     from factcheck.desk import Desk
 
-_DATE = re.compile(r"(?P<year>[0-9]{4})(-(?P<month>[0-9]{2})(-(?P<day>[0-9]{2}))?)?")
-
 
 def date(value: str) -> str:
     """Return a date as it was typed: as exact as known, and one that there is. Raises BadParameter."""
-    if not value:
-        return ""
-    match = _DATE.fullmatch(value.strip())
     try:
-        if match:
-            datetime.date(*(int(match[part] or 1) for part in ("year", "month", "day")))
-            return match[0]
-    except ValueError:
-        pass
-    raise click.BadParameter(f"{value!r} is no date like 2023-04-25, 2023-04 or 2023")
+        return dated(value)
+    except InvalidError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 def given(value: str) -> str:
@@ -74,3 +65,4 @@ def completing(names: Callable[[Desk], Named]) -> Completion:
 claim_names = completing(lambda desk: ((claim.ref, claim.text) for claim in desk.case.in_order()))
 source_names = completing(lambda desk: ((source.ref, source.title) for source in desk.case.sources.values()))
 label_names = completing(lambda desk: ((label.id, label.meaning) for label in desk.case.scale.labels))
+excerpt_names = completing(lambda desk: ((excerpt.ref, excerpt.quote) for excerpt in desk.case.excerpts.values()))

@@ -10,10 +10,10 @@ import click
 from factcheck.cli import output
 from factcheck.cli.documents import allow_private_option
 from factcheck.cli.faults import INTERRUPTED
-from factcheck.cli.incoming import Incoming, Place, load, places, read
 from factcheck.cli.opening import Command, Setup
 from factcheck.cli.parameters import source_names
 from factcheck.errors import InvalidError, UnreadableError
+from factcheck.incoming import Incoming, Place, load, places, read
 
 if TYPE_CHECKING:
     from factcheck.brought import Attached, Refetched, Version

@@ -87,7 +87,7 @@ READING = [
     _key("right_square_bracket", "passage(1)", "reader.next-excerpt", "Next excerpt", "On to what is quoted next"),
     _key("left_square_bracket", "passage(-1)", "reader.previous-excerpt", "Previous excerpt", "What is quoted before"),
     _key("enter", "quoting", "reader.claims", "Its claims", "The claims for which this is quoted; enter goes to one"),
-    _key("t", "choose", "reader.claim", "Other claim", "Choose the claim for which you read, by its words"),
+    _key("p", "choose", "reader.claim", "Pick claim", "Choose the claim for which you read, by its words"),
     _key("a", "add_claim", "reader.add", "Claim", "Add a claim from what is selected, with its origin", show=True),
     _key("escape", "back", "reader.back", "Back", "Let the search go, the selection; then back", show=True),
 ]
@@ -101,8 +101,29 @@ SELECTING = [
     _key("H,shift+left", "start(-1)", "reader.start-back", "Begin sooner", "Move its start a word back"),
 ]
 WRITING = [
-    Binding("ctrl+s", "save", "Save", id="rationale.save", tooltip="Save it as the rationale"),
+    Binding("ctrl+s", "save", "Save", id="rationale.save", tooltip="Save what you wrote"),
     Binding("escape", "keep", "Keep draft", id="rationale.keep", tooltip="Close, and keep what you wrote as a draft"),
+]
+ADD = _key("a", "add", "edit.add", "Add", "A claim, behind the one under the cursor; in the library, documents")
+EDIT = _key("i", "edit", "edit.edit", "Edit", "Write anew what is in focus: a claim, an excerpt, a source")
+REMOVE = _key("d,delete", "remove", "edit.remove", "Remove", "What is in focus: a claim, an excerpt, a source")
+SOURCES = _key("l", "library", "case.sources", "Library", "The sources: read them, add documents, edit, remove")
+EDITING = [
+    ADD,
+    EDIT,
+    _key("n", "excerpt", "edit.excerpt", "New excerpt", "Type an excerpt to the claim under the cursor"),
+    _key("t", "tags", "edit.tags", "Tags", "The tags of the claim under the cursor"),
+    _key("J,ctrl+down", "shift(1)", "edit.down", "Down", "Move the claim down in the order of the case"),
+    _key("K,ctrl+up", "shift(-1)", "edit.up", "Up", "Move the claim up in the order of the case"),
+    REMOVE,
+    SOURCES,
+]
+LIBRARY_EDITING = [ADD, EDIT, REMOVE, SOURCES]
+READ = _key("enter", "read", "source.read", "Read", "The text of the source under the cursor", show=True)
+LIBRARY = [
+    READ,
+    _key("T", "attach", "source.attach", "Bring its text", "A file or an address that is the text of the source"),
+    _key("R", "refetch", "source.refetch", "Fetch again", "Look the source up at its address, and show what changed"),
 ]
 CLOSING = [Binding("escape,q", "close", "Close", id="dialog.close", tooltip="Close this window")]
 
@@ -111,9 +132,11 @@ GROUPS: Mapping[str, list[Binding]] = {
     "Verdicts": DECIDING,
     "Workbench": [binding for binding in WORKBENCH if binding not in DECIDING],
     "On an excerpt": STANCES,
+    "Editing": EDITING,
+    "In the library": LIBRARY,
     "In the reader": [*READING, *SELECTING],
     "Anywhere": ANYWHERE,
-    "Writing a rationale": WRITING,
+    "Writing": WRITING,
 }
 """All keys by where they work, for the help and the README."""
 

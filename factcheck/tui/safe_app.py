@@ -37,10 +37,11 @@ class SafeApp(KeysInOrder):
         self.exit(return_code=status)
 
     def _keep_drafts(self) -> None:
+        from factcheck.tui.screens.form import Form
         from factcheck.tui.screens.rationale import RationaleScreen
 
         for screen in self.screen_stack:
-            if isinstance(screen, RationaleScreen):
+            if isinstance(screen, RationaleScreen | Form):
                 screen.keep()
 
     # What comes from the terminal

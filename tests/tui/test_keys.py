@@ -14,7 +14,7 @@ from tests.tui.bench import bench, until
 from tests.tui.conftest import Build
 from tests.tui.reading import lines_of, screen_text
 
-FREE = {"f", "m", "d"}
+FREE = {"f", "m"}
 ALL = [binding for group in keys.GROUPS.values() for binding in group]
 
 
@@ -38,7 +38,11 @@ def test_one_key_means_one_thing() -> None:
         "right_square_bracket": {"claim.next-unchecked", "reader.next-excerpt"},
         "left_square_bracket": {"claim.previous-unchecked", "reader.previous-excerpt"},
         "v": {"claims.view", "reader.select"},
-        "enter": {"excerpt.read", "reader.claims"},
+        "enter": {"excerpt.read", "reader.claims", "source.read"},
+        "a": {"edit.add", "reader.add"},
+        "J": {"edit.down", "reader.more"},
+        "K": {"edit.up", "reader.less"},
+        "n": {"edit.excerpt", "reader.next-hit"},
     }
     assert not FREE & meanings.keys()
 
@@ -153,7 +157,7 @@ def test_a_sign_that_acts_is_no_key(sign: str) -> None:
 
 async def test_keys_of_no_meaning_do_nothing(app: FactcheckApp) -> None:
     async with app.run_test() as pilot:
-        await pilot.press("f", "m", "a", "d", "z", "space", "backspace", "delete", "f5", "left", "right", "ctrl+z")
+        await pilot.press("f", "m", "z", "space", "backspace", "f5", "left", "right", "ctrl+z")
         assert isinstance(app.screen, Workbench)
         assert len(bench(app).desk.case.history) == 0
         assert app.is_running

@@ -132,7 +132,7 @@ async def test_the_workbench_shows_what_was_filed(shelf: FactcheckApp) -> None:
 async def test_another_claim_is_chosen_by_its_words(shelf: FactcheckApp) -> None:
     async with shelf.run_test() as pilot:
         await opened(pilot)
-        await pilot.press("g", "j", "t", *"were asked")
+        await pilot.press("g", "j", "p", *"were asked")
         listed = shelf.screen.query_one(ClaimList)
         await until(pilot, lambda: [claim.ref for claim in listed.items] == ["C2"])
         await pilot.press("enter")

@@ -1,51 +1,80 @@
-"""A claim to be written."""
+"""A claim to be written, or one to be edited; and its tags alone."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
-from textual.widgets import Input, Label
+from factcheck.entry import dated
+from factcheck.errors import FactcheckError
+from factcheck.text import clean_line, visible_line
+from factcheck.tui.form_draft import FormDraft
+from factcheck.tui.screens.form import Form, Save
+from factcheck.tui.widgets.entries import Entry
+from factcheck.tui.widgets.tag_suggester import TagSuggester, joined, split
 
-from factcheck.text import visible_line
-from factcheck.tui.widgets.fields import Field
+DATE = "2023-04-25, 2023-04 or 2023"
 
 
-class ClaimForm(ModalScreen[dict[str, Any] | None]):
+class ClaimForm(Form):
     """Returns text, origin, speaker, date and tags of a claim, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", priority=True),
-        Binding("escape", "close", "Close"),
-    ]
+    def __init__(
+        self,
+        text: str = "",
+        origin: str = "",
+        speaker: str = "",
+        date: str = "",
+        tags: str | Sequence[str] = "",
+        title: str = "New claim",
+        *,
+        known_tags: Sequence[str] = (),
+        save: Save | None = None,
+        draft: FormDraft | None = None,
+    ) -> None:
+        """Ask for a claim, with what is known of it filled in; `known_tags` are suggested."""
+        entries = [
+            Entry("text", "Claim", text, rows=4),
+            Entry("speaker", "Speaker", speaker, "who said it"),
+            Entry("date", "Date", date, f"when: {DATE}"),
+            Entry("origin", "Origin", origin, "where it was said: a speech, an article, a link"),
+            _tags_entry(tags, known_tags),
+        ]
+        super().__init__(title, entries, save=save, draft=draft)
 
-    def __init__(self, text: str = "", origin: str = "", speaker: str = "", date: str = "", tags: str = "") -> None:
-        """Ask for a claim, with what is known of it filled in."""
-        super().__init__()
-        self._values = {"text": text, "origin": origin, "speaker": speaker, "date": date, "tags": tags}
+    def faults(self, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """Yield what is wrong: a claim without a text, a date that is none."""
+        if not clean_line(texts["text"]):
+            yield "text", "A claim needs a text: one statement that can be checked."
+        yield from date_faults("date", texts["date"])
 
-    def compose(self) -> ComposeResult:
-        """Build a row for each field."""
-        with Vertical(id="dialog") as dialog:
-            dialog.border_title = "New claim"
-            dialog.border_subtitle = "enter saves · esc closes"
-            for name, value in self._values.items():
-                with Horizontal(classes="row"):
-                    yield Label(name.capitalize())
-                    yield Field(visible_line(value), id=name, compact=True, select_on_focus=False)
+    def result(self, texts: Mapping[str, str]) -> dict[str, Any]:
+        """Return the fields of the claim."""
+        return {**texts, "tags": split(texts["tags"])}
 
-    @on(Input.Submitted)
-    def action_save(self) -> None:
-        """Return what was written, where there is a text."""
-        values: dict[str, Any] = {name: self.query_one(f"#{name}", Input).value for name in self._values}
-        if self.is_current and values["text"].strip():
-            self.dismiss({**values, "tags": tuple(values["tags"].split())})
 
-    def action_close(self) -> None:
-        """Go back without a claim."""
-        if self.is_current:
-            self.dismiss(None)
+class TagsForm(Form):
+    """Returns the tags of a claim, or None."""
+
+    def __init__(self, ref: str, tags: Sequence[str], known_tags: Sequence[str], *, save: Save | None = None) -> None:
+        """Ask for the tags of the claim `ref`; `known_tags` are suggested, and listed."""
+        self._known = visible_line(" · ".join(known_tags))
+        super().__init__(f"Tags · {ref}", [_tags_entry(tags, known_tags)], about=self._known, save=save)
+
+    def result(self, texts: Mapping[str, str]) -> dict[str, Any]:
+        """Return the tags."""
+        return {"tags": split(texts["tags"])}
+
+
+def _tags_entry(tags: str | Sequence[str], known_tags: Sequence[str]) -> Entry:
+    return Entry(
+        "tags", "Tags", joined(tags), "parted by commas; → takes a suggestion", suggester=TagSuggester(known_tags)
+    )
+
+
+def date_faults(name: str, value: str) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with a date that was typed into the field `name`."""
+    try:
+        dated(value)
+    except FactcheckError as error:
+        yield name, str(error)

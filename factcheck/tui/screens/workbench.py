@@ -23,9 +23,11 @@ from factcheck.model import Claim, Stance
 from factcheck.quotes import State
 from factcheck.text import visible_line
 from factcheck.tui import keys, tidying
+from factcheck.tui.listing import Order
 from factcheck.tui.rendering import MUTED
 from factcheck.tui.screens.anchored import Anchored
 from factcheck.tui.screens.deciding import Deciding
+from factcheck.tui.screens.editing import Editing
 from factcheck.tui.screens.taking_along import TakingAlong
 from factcheck.tui.screens.to_sources import ToSources
 from factcheck.tui.screens.waiving import Waiving
@@ -45,11 +47,11 @@ class Area(Container):
     BLANK = True
 
 
-class Workbench(Deciding, Waiving, TakingAlong, Anchored, ToSources):
+class Workbench(Deciding, Anchored, Editing, Waiving, TakingAlong, ToSources):
     """Read a claim against its sources, decide with one key, go on."""
 
     AUTO_FOCUS = "#claims"
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.WORKBENCH, *keys.ANYWHERE]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.WORKBENCH, *keys.EDITING, *keys.ANYWHERE]
 
     top_bar = query_one(TopBar)
     claim_list = query_one("#claims", ClaimList)
@@ -121,6 +123,15 @@ class Workbench(Deciding, Waiving, TakingAlong, Anchored, ToSources):
     def only(self) -> str:
         """The filter that the claims in the list have passed."""
         return self.claims_panel.listing.only
+
+    @property
+    def disorder(self) -> str:
+        """Why the list has not the order of the case; empty where it has."""
+        listing = self.claims_panel.listing
+        if listing.order is not Order.CASE:
+            return f"this is not the order of the case ({self.key('claims.order')} changes it)"
+        way = "pane.back" if listing.words else "claims.view"
+        return f"not all claims are listed ({self.key(way)} changes it)" if self.only else ""
 
     def following(self) -> Claim | None:
         """Return the next unchecked claim of the list, where the settings want to go on."""

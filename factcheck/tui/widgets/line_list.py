@@ -200,7 +200,8 @@ class LineList(Widget, Generic[T], can_focus=True):
 
     def _draw_changes(self) -> None:
         """Have those lines drawn that look otherwise than they do."""
-        before = self._drawn if self._drawn_size == self.outer_size else None
+        seen = self._drawn_size == self.outer_size and self.size.area > 0  # a pane that is hidden has no room at all
+        before = self._drawn if seen else None
         self._drawn = None if before is None else self._draw()
         if before is None or self._drawn is None or len(before) != len(self._drawn):  # no column, or another frame
             self.refresh()

@@ -1,4 +1,4 @@
-"""Documents on their way in: from what stands on the command line to bytes, and from bytes to a text."""
+"""Documents on their way in: from what a person names to bytes, and from bytes to a text."""
 
 from __future__ import annotations
 

@@ -1,0 +1,235 @@
+"""Bringing documents in: read one after the other in the background, with what became of each in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from threading import Event
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label, Static
+
+from factcheck.document import Document
+from factcheck.errors import FactcheckError
+from factcheck.incoming import Incoming, Place, load, places, read
+from factcheck.library import Library
+from factcheck.text import visible_line
+from factcheck.tui.rendering import MUTED
+from factcheck.tui.widgets.outcome_list import How, Outcome, OutcomeList
+from factcheck.tui.widgets.path_field import PathField
+
+BAR = 24
+"""Cells of the bar that shows how many documents were read."""
+
+NAMED_AT_MOST = 12
+"""Names that are shown where a path can be completed in several ways."""
+
+
+class Bringing(ModalScreen[list[str]]):
+    """Returns the ids of the sources that came, or changed. What is done stays done when it is stopped."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Close")]
+    TITLE = ""
+    PLACEHOLDER = "a file, a directory or https://… · tab completes a path"
+
+    field = query_one("#place", PathField)
+    outcomes = query_one(OutcomeList)
+    progress = query_one("#progress", Static)
+    hint = query_one("#hint", Static)
+
+    def __init__(self, library: Library) -> None:
+        """Bring documents into `library`."""
+        super().__init__()
+        self.library = library
+        self.found: list[str] = []
+        self._told: list[Outcome] = []
+        self._stopped = Event()
+        self._busy = False
+
+    def compose(self) -> ComposeResult:
+        """Build the field, and what is said below it."""
+        with Vertical(id="dialog") as dialog:
+            dialog.border_title = Content(visible_line(self.headline))
+            with Horizontal(classes="row"):
+                yield Label("From")
+                yield PathField(placeholder=self.PLACEHOLDER, id="place", compact=True)
+            yield Static(id="progress")
+            yield OutcomeList(id="outcomes")
+            yield Static(id="hint")
+
+    def on_mount(self) -> None:
+        """Begin in the field."""
+        self.outcomes.display = self.progress.display = False
+        self.say("enter adds it · esc closes")
+        self.field.focus()
+
+    @property
+    def headline(self) -> str:
+        """What the window is for."""
+        return "Add documents"
+
+    # What becomes of a document
+
+    def wish(self, words: str) -> Sequence[Place]:
+        """Return the places that are named; called in the background. Raises FactcheckError."""
+        word = words if "://" in words else str(Path(words).expanduser())
+        return places([word], self.library.desk.texts.directory)
+
+    def take(self, place: Place, incoming: Incoming, document: Document) -> Outcome:
+        """Take a document that was read, and return what became of it. Raises FactcheckError."""
+        raise NotImplementedError
+
+    def finish(self, *, stopped: bool) -> None:
+        """Say what became of all, or close where there is nothing to read."""
+        raise NotImplementedError
+
+    # In the background
+
+    @on(Input.Submitted, "#place")
+    def _entered(self, event: Input.Submitted) -> None:
+        words = event.value.strip()
+        if self._busy:
+            return
+        if not words:
+            self.say("Give a file, a directory, or an address that begins with https://", "bold $text-warning")
+            return
+        self.begin(words)
+
+    @on(PathField.Fitting)
+    def _show_names(self, event: PathField.Fitting) -> None:
+        """Show which names go on as what is typed does."""
+        shown = " · ".join(event.names[:NAMED_AT_MOST]) + " …" * (len(event.names) > NAMED_AT_MOST)
+        self.say(shown or "nothing there begins so")
+
+    def begin(self, words: str) -> None:
+        """Read what is named in the background."""
+        self._busy = True
+        self._stopped.clear()
+        self._told = []
+        self._list()
+        self.say("esc stops it; what is done stays done")
+        self._read_all(words)
+
+    @work(thread=True, group="bring", exit_on_error=False)
+    def _read_all(self, words: str) -> None:
+        """Read what is named, document by document; each is taken where the screens are drawn."""
+        call = self.app.call_from_thread
+        try:
+            found = self.wish(words)
+        except (FactcheckError, OSError, ValueError, RuntimeError) as error:  # a zero in it, nobody's home
+            call(self._tell, Outcome(How.BADLY, str(error)))
+            found = []
+        for number, place in enumerate(found):
+            if self._stopped.is_set():
+                break
+            self._read_one(place, partial(call, self._show_progress, number, len(found)))
+        call(self._finished)
+
+    def _read_one(self, place: Place, begin: Callable[[str], None]) -> None:
+        call = self.app.call_from_thread
+        try:
+            incoming = load(place, self._stopped.is_set, begin)
+            document = read(incoming, place, self._stopped.is_set)
+        except FactcheckError as error:
+            if not self._stopped.is_set():
+                call(self._tell, Outcome(How.BADLY, str(error)))
+        else:
+            call(self._take, place, incoming, document)
+
+    def _take(self, place: Place, incoming: Incoming, document: Document) -> None:
+        if self._stopped.is_set():
+            return
+        try:
+            self._tell(self.take(place, incoming, document))
+        except FactcheckError as error:
+            self._tell(Outcome(How.BADLY, str(error)))
+
+    def _finished(self) -> None:
+        self._busy = False
+        if self.is_attached:
+            self.progress.display = False
+            self.finish(stopped=self._stopped.is_set())
+
+    # What is said
+
+    def say(self, words: str, style: str = MUTED) -> None:
+        """Say something on the last line."""
+        self.hint.update(Content.styled(visible_line(words), style))
+
+    @property
+    def told(self) -> Sequence[Outcome]:
+        """What became of the documents so far."""
+        return self._told
+
+    def _tell(self, outcome: Outcome) -> None:
+        self._told.append(outcome)
+        if self.is_attached:
+            self._list()
+
+    def _list(self) -> None:
+        self.outcomes.display = bool(self._told)
+        self.outcomes.styles.height = min(2 * len(self._told) + 1, 12)
+        self.outcomes.show(list(self._told), len(self._told) - 1)
+
+    def _show_progress(self, done: int, total: int, place: str) -> None:
+        if not self.is_attached:
+            return
+        self.progress.display = True
+        name = place if "://" in place else Path(place).name
+        full = BAR * done // total
+        bar = Content.assemble(("━" * full, "$success"), ("─" * (BAR - full), MUTED))
+        count = f"{done + 1} of {total} · " if total > 1 else "reading "
+        self.progress.update(Content.assemble(bar, f" {count}{visible_line(name)}"))
+
+    def action_leave(self) -> None:
+        """Stop; when nothing goes on, close."""
+        if self._busy and not self._stopped.is_set():
+            self._stopped.set()
+            self.say("stopping …")
+        elif not self._busy:
+            self.close(self.found)
+
+    def close(self, found: list[str]) -> None:
+        """Close, once."""
+        if self.is_current:
+            self.dismiss(found)
+
+    def on_unmount(self) -> None:
+        """Let nothing go on when the whole program is left."""
+        self._stopped.set()
+
+
+class AddScreen(Bringing):
+    """Adds documents as sources."""
+
+    def take(self, place: Place, incoming: Incoming, document: Document) -> Outcome:
+        """Add a document, or say which source it is already."""
+        data, name, _, url, accessed = incoming
+        brought = self.library.bring(data, name, document, url=url, accessed=accessed)
+        source = brought.source
+        self.found.append(source.id)
+        if brought.known:
+            here = "; its text is here now" if brought.attached else ""
+            return Outcome(How.WELL, f"{source.ref} {source.title} is this document already{here}")
+        words = f"{source.ref} {source.title} added ({source.media_type or 'unknown type'})"
+        if not brought.alike:
+            return Outcome(How.WELL, words)
+        alike = ", ".join(other.ref for other in brought.alike)
+        return Outcome(How.DOUBT, f"{words}; it may be {alike}: if so, take this back and bring it there as its text")
+
+    def finish(self, *, stopped: bool) -> None:
+        """Close where all came in; else stay, so that it can be read why not."""
+        failed = sum(outcome.how is How.BADLY for outcome in self.told)
+        if not stopped and all(outcome.how is How.WELL for outcome in self.told):
+            self.close(self.found)
+            return
+        parts = [f"{len(self.found)} came in", f"{failed} did not" * bool(failed), "the rest was left" * stopped]
+        self.say(f"{'; '.join(filter(None, parts))} · esc closes", "bold $text-warning")

@@ -1,0 +1,196 @@
+"""What a checker edits in the case itself: claims and excerpts, their text, tags and order. All of it can be undone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from factcheck import query
+from factcheck.changes import Batch
+from factcheck.desk import Desk
+from factcheck.model import Claim, Excerpt
+from factcheck.text import visible_line
+from factcheck.tui.screens.writing import Writing
+from factcheck.tui.widgets.evidence import EvidencePane, Side
+
+if TYPE_CHECKING:
+    from factcheck.library import Library
+
+
+class Editing(Writing):
+    """The keys by which a case is written, and what is said then."""
+
+    library: Library
+
+    @property
+    def sides(self) -> Sequence[Side]:
+        """The panes of the excerpts."""
+        raise NotImplementedError
+
+    @property
+    def only(self) -> str:
+        """The filter that the claims on the screen have passed."""
+        raise NotImplementedError
+
+    @property
+    def disorder(self) -> str:
+        """Why a claim has no place here that could be changed; empty where it has."""
+        raise NotImplementedError
+
+    @property
+    def excerpt(self) -> Excerpt | None:
+        """The excerpt in focus."""
+        return self.focused.current if isinstance(self.focused, EvidencePane) else None
+
+    # Writing
+
+    def action_add(self) -> None:
+        """Write a new claim, which stands behind the one under the cursor."""
+        from factcheck.tui.screens.claim_form import ClaimForm
+
+        if not self.may_write():
+            return
+        after = self.claim.id if self.claim else ""
+        draft = self.draft("new claim", {})
+        save = partial(self._add_claim, after)
+        form = ClaimForm(known_tags=known_tags(self.desk), save=save, draft=draft)
+        self.fill(form, "edit.add", lambda batch: self._show_claim_of(batch[0].key))
+
+    def _add_claim(self, after: str, values: dict[str, Any]) -> Batch:
+        return self.desk.add_claim(**values, after=after)
+
+    def action_edit(self) -> None:
+        """Edit the excerpt in focus, or else the claim."""
+        if not self.may_write():
+            return
+        if self.excerpt is not None:
+            self._edit_excerpt(self.excerpt)
+        elif self.claim is not None:
+            self._edit_claim(self.claim)
+
+    def _edit_claim(self, claim: Claim) -> None:
+        from factcheck.tui.screens.claim_form import ClaimForm
+
+        fields = {name: getattr(claim, name) for name in ("text", "origin", "speaker", "date", "tags")}
+        form = ClaimForm(
+            **fields,
+            title=f"Claim {claim.ref}",
+            known_tags=known_tags(self.desk),
+            save=partial(self.write, "claims", claim.id),
+            draft=self.draft(f"claim {claim.id}", fields),
+        )
+        self.fill(form, "edit.edit", lambda _: self._show_claim_of(claim.id))
+
+    def _edit_excerpt(self, excerpt: Excerpt) -> None:
+        from factcheck.quoting import edit_excerpt
+        from factcheck.tui.screens.excerpt_form import ExcerptForm
+
+        case = self.desk.case
+        form = ExcerptForm(
+            case.claims[excerpt.claim],
+            list(case.sources.values()),
+            excerpt,
+            save=lambda values: edit_excerpt(self.library, excerpt.id, **values),
+            draft=self.draft(f"excerpt {excerpt.id}", excerpt.to_row()),
+        )
+        self.fill(form, "edit.edit", lambda _: self._stand_on(excerpt.id))
+
+    def action_excerpt(self) -> None:
+        """Write a new excerpt to the claim under the cursor."""
+        from factcheck.tui.screens.excerpt_form import ExcerptForm
+
+        claim, sources = self.claim, list(self.desk.case.sources.values())
+        if not self.may_write() or claim is None:
+            return
+        if not sources:
+            self.status_line.problem(f"There is no source to quote from: {self.key('case.sources')} adds documents")
+            return
+        save, draft = partial(self._add_excerpt, claim.id), self.draft(f"excerpt to {claim.id}", {})
+        form = ExcerptForm(claim, sources, save=save, draft=draft)
+        self.fill(form, "edit.excerpt", lambda batch: self._stand_on(batch[0].key))
+
+    def _add_excerpt(self, claim_id: str, values: dict[str, Any]) -> Batch:
+        from factcheck.quoting import add_excerpt
+
+        return add_excerpt(self.library, claim_id, values.pop("source"), **values)
+
+    def action_tags(self) -> None:
+        """Write the tags of the claim under the cursor."""
+        from factcheck.tui.screens.claim_form import TagsForm
+
+        claim = self.claim
+        if self.may_write() and claim is not None:
+            save = partial(self.write, "claims", claim.id)
+            form = TagsForm(claim.ref, claim.tags, known_tags(self.desk), save=save)
+            self.fill(form, "edit.tags", lambda _: self._show_claim_of(claim.id))
+
+    # Moving and removing
+
+    def action_shift(self, step: int) -> None:
+        """Move the claim under the cursor down, or up, in the order of the case."""
+        claim = self.claim
+        if not self.may_write() or claim is None:
+            return
+        if self.disorder:
+            self.status_line.problem(f"{claim.ref} was not moved: {self.disorder}")
+            return
+        place = self.desk.case.index.order().index(claim.id) + step
+        way = "down" if step > 0 else "up"
+        batch = self.attempt(
+            lambda: self.desk.move(claim.id, max(place, 0)),
+            words=f"{claim.ref} moved {way}",
+            nothing=f"{claim.ref} is the {'last' if step > 0 else 'first'} claim already",
+        )
+        if batch:
+            self.show_case(claim.id)
+
+    def action_remove(self) -> None:
+        """Remove the excerpt in focus, or else the claim; what hangs on it goes with it, and comes back with it."""
+        table, found = ("excerpts", self.excerpt) if self.excerpt else ("claims", self.claim)
+        if not self.may_write() or found is None:
+            return
+        if self.attempt(lambda: self.desk.remove(table, found.id)):
+            self.show_case()
+
+    def action_library(self) -> None:
+        """Look after the sources."""
+        from factcheck.tui.screens.library import LibraryScreen
+
+        self.app.push_screen(LibraryScreen(self.library, self._keys), self._back_from_library)
+
+    def look_again(self) -> None:
+        """Look at all texts again, since there may be others."""
+        raise NotImplementedError
+
+    def _back_from_library(self, _result: None) -> None:
+        self.show_case()
+        self.look_again()
+        if not self.desk.read_only:
+            self._fold_when_idle()
+
+    # Answers
+
+    def _show_claim_of(self, claim_id: str) -> None:
+        """Show the case with the cursor on a claim, and say it where the filter hides that."""
+        self.show_case(claim_id)
+        case = self.desk.case
+        if not query.parse(self.only, case)(case, claim_id):
+            ref = visible_line(case.claims[claim_id].ref)
+            self.status_line.saved(f"{ref}, which the filter hides", f"{self.key('case.undo')} takes it back")
+
+    def _stand_on(self, excerpt_id: str) -> None:
+        """Show the case with the cursor on an excerpt, wherever it stands now."""
+        excerpt = self.desk.case.excerpts[excerpt_id]
+        self._show_claim_of(excerpt.claim)
+        for side in self.sides:
+            places = [item.id for item in side.pane.items]
+            if excerpt_id in places:
+                side.pane.focus()
+                side.pane.move_to(places.index(excerpt_id))
+
+
+def known_tags(desk: Desk) -> list[str]:
+    """Return the tags that the case has, the most frequent first."""
+    return [tag for tag, _ in Counter(tag for claim in desk.case.in_order() for tag in claim.tags).most_common()]

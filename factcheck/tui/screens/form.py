@@ -1,0 +1,235 @@
+"""A form in a window of its own: fields with their names, what is wrong with them, and nothing typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, ClassVar, TypeAlias
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.getters import query_one
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Label, Select, Static, TextArea
+
+from factcheck.changes import Batch
+from factcheck.errors import FactcheckError
+from factcheck.text import visible_line
+from factcheck.tui import keys
+from factcheck.tui.form_draft import FormDraft
+from factcheck.tui.rendering import MUTED
+from factcheck.tui.widgets.entries import Entry, field_of, room_of, text_of, write_into
+
+Texts: TypeAlias = dict[str, str]
+"""What stands in the fields of a form, by their names."""
+
+Save: TypeAlias = Callable[[dict[str, Any]], Batch]
+"""Makes a change of what a form was filled with. Raises FactcheckError."""
+
+
+_FRAME = 8
+"""Lines of a form around its fields: the frame, the buttons, what is said, and what is left empty between."""
+
+
+class Form(ModalScreen[dict[str, Any] | None]):
+    """Returns what it was filled with, or None. What cannot be saved stays open, with the reason."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.WRITING]
+
+    hint = query_one("#hint", Static)
+
+    def __init__(
+        self,
+        title: str,
+        entries: Sequence[Entry],
+        *,
+        about: str = "",
+        save: Save | None = None,
+        draft: FormDraft | None = None,
+    ) -> None:
+        """Ask for `entries`.
+
+        `save` makes the change before the form closes; `made` is what came of it. With `draft` what was typed is kept
+        there when the form closes without it; else it asks before it closes.
+        """
+        super().__init__()
+        self.made: Batch = ()
+        self._title = title
+        self._about = about
+        self._entries = entries
+        self._save = save
+        self._draft = draft
+        self._fields = {entry.name: field_of(entry) for entry in entries}
+        self._at_first = self._texts()
+        self._typed = dict(self._at_first)
+        self._resumed = self._resume()
+        self._asked = False
+        self._over = False
+
+    def compose(self) -> ComposeResult:
+        """Build the fields, each behind its name."""
+        with Vertical(id="dialog", classes="form") as dialog:
+            dialog.border_title = Content(visible_line(self._title))
+            dialog.styles.height = _FRAME + sum(room_of(entry) for entry in self._entries) + 2 * bool(self._about)
+            if self._about:
+                yield Static(Content.styled(visible_line(self._about), MUTED), id="about")
+            with VerticalScroll(id="fields", can_focus=False):
+                for entry in self._entries:
+                    with Horizontal(classes="row -tall" if entry.rows > 1 else "row"):
+                        yield Label(entry.label)
+                        yield self._fields[entry.name]
+            with Horizontal(id="buttons"):
+                yield Button("Save (ctrl+s)", id="save", variant="primary", compact=True)
+                yield Button("Keep draft (esc)" if self._draft else "Close (esc)", id="keep", compact=True)
+                if self._draft:
+                    yield Button("Drop draft", id="drop", compact=True)
+            yield Static(Content.styled(self._say(), MUTED), id="hint")
+
+    def on_mount(self) -> None:
+        """Begin in the first field, at the end of what is in it."""
+        for field in self._fields.values():
+            if isinstance(field, TextArea):
+                field.move_cursor(field.document.end)
+        self._fields[self._entries[0].name].focus()
+
+    # What a form of its own says
+
+    def faults(self, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """Yield what is wrong with what was typed: the name of a field and why."""
+        yield from ()
+
+    def result(self, texts: Mapping[str, str]) -> dict[str, Any]:
+        """Return the fields of the record that are filled with `texts`."""
+        return dict(texts)
+
+    def comment(self, texts: Mapping[str, str]) -> str:
+        """Return what is to be said while nothing is wrong."""
+        return self._say()
+
+    # Saving
+
+    @on(Button.Pressed, "#save")
+    def action_save(self) -> None:
+        """Save, unless something is wrong: then say what, and stay."""
+        if self._over:
+            return
+        texts = self._filled()
+        wrong = next(self.faults(texts), None)
+        if wrong is not None:
+            self._fields[wrong[0]].focus()
+            self._problem(wrong[1])
+            return
+        values = self.result(texts)
+        try:
+            self.made = self._save(values) if self._save else ()
+            self._drop_draft()
+        except FactcheckError as error:
+            self._problem(str(error))
+        else:
+            self._close(values)
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        """Go on to the next field; from the last one, save."""
+        if event.input is self._fields[self._entries[-1].name]:
+            self.action_save()
+        else:
+            self.focus_next()
+
+    # Leaving
+
+    @on(Button.Pressed, "#keep")
+    def action_keep(self) -> None:
+        """Close. What was typed is kept as a draft; where there is no place for one, it is asked for once."""
+        if not self.changed:
+            self._forget()
+        elif self._draft is not None:
+            if self.keep():
+                self._close(None)
+        elif self._asked:
+            self._close(None)
+        else:
+            self._asked = True
+            self._problem("This is not saved: ctrl+s saves it, esc again drops it.")
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is more in the fields than at first."""
+        return self._texts() != self._at_first
+
+    @property
+    def kept(self) -> bool:
+        """Whether a draft is kept of what was typed."""
+        return self._draft is not None and self._draft.texts() is not None
+
+    def keep(self) -> bool:
+        """Keep what was typed as a draft, where there is a place for one; tell whether that could be done."""
+        if self._draft is None or self._over or not self.changed:
+            return True
+        try:
+            self._draft.keep(self._texts())
+        except FactcheckError as error:
+            self._problem(str(error))
+            return False
+        return True
+
+    @on(Button.Pressed, "#drop")
+    def _forget(self) -> None:
+        try:
+            self._drop_draft()
+        except FactcheckError as error:
+            self._problem(str(error))
+        else:
+            self._close(None)
+
+    def _drop_draft(self) -> None:
+        if self._draft is not None:
+            self._draft.drop()
+
+    def _close(self, result: dict[str, Any] | None) -> None:
+        if not self._over:
+            self._over = True
+            self.dismiss(result)
+
+    def on_unmount(self) -> None:
+        """Keep the draft also when the whole program is left."""
+        self.keep()
+
+    # The fields
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Select.Changed)
+    def _note(self) -> None:
+        texts = self._texts()
+        if texts != self._typed:
+            self._typed, self._asked = texts, False
+            self.hint.update(Content.styled(visible_line(self.comment(self._filled())), MUTED))
+
+    def _texts(self) -> Texts:
+        return {name: text_of(field) for name, field in self._fields.items()}
+
+    def _filled(self) -> Texts:
+        """Return what was typed, and where nothing was the text that the field was made for: it may not be shown."""
+        texts = self._texts()
+        given = {entry.name: entry.value for entry in self._entries}
+        return {name: given[name] if text == self._at_first[name] else text.strip() for name, text in texts.items()}
+
+    def _resume(self) -> bool:
+        """Put a draft into the fields, if there is one."""
+        texts = self._draft.texts() if self._draft else None
+        for name, text in (texts or {}).items():
+            if name in self._fields:
+                write_into(self._fields[name], text)
+        self._typed = self._texts()
+        return texts is not None
+
+    def _say(self) -> str:
+        if self._resumed:
+            return "This is your draft; it is not saved yet."
+        return "ctrl+s saves · tab goes on to the next field" if len(self._entries) > 1 else "enter saves"
+
+    def _problem(self, words: str) -> None:
+        self.hint.update(Content.styled(visible_line(words), "bold $text-warning"))

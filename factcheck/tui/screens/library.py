@@ -1,0 +1,267 @@
+"""The library on the screen: every source of the case, whether its text is here, and how much rests on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.widgets import Input
+
+from factcheck.changes import Batch
+from factcheck.desk import Desk
+from factcheck.errors import FactcheckError
+from factcheck.library import Library
+from factcheck.model import Claim, Source
+from factcheck.summary import SourceLoad, source_loads
+from factcheck.text import folded
+from factcheck.tui import keys
+from factcheck.tui.rendering import MUTED
+from factcheck.tui.screens.writing import Writing
+from factcheck.tui.widgets.bars import StatusLine, TopBar
+from factcheck.tui.widgets.fields import Field
+from factcheck.tui.widgets.key_line import KeyLine
+from factcheck.tui.widgets.source_list import SourceList, TextState
+
+if TYPE_CHECKING:
+    from factcheck.tui.screens.attaching import AttachScreen, RefetchScreen
+
+_SHARED = {"case.undo", "case.redo", "claims.filter", "pane.back"}
+_KEYS = [binding for binding in keys.WORKBENCH if binding.id in _SHARED]
+
+
+class LibraryScreen(Writing):
+    """Read, add, edit and remove sources."""
+
+    AUTO_FOCUS = "#sources"
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.LIBRARY, *keys.LIBRARY_EDITING, *_KEYS, *keys.ANYWHERE]
+
+    top_bar = query_one(TopBar)
+    panel = query_one("#library", Vertical)
+    filter_input = query_one("#filter", Input)
+    sources = query_one(SourceList)
+
+    def __init__(self, library: Library, keymap: Mapping[str, str]) -> None:
+        """Look after the sources in `library`, with the keys of `keymap` in the place of the defaults."""
+        super().__init__(library.desk, keymap)
+        self.library = library
+
+    def compose(self) -> ComposeResult:
+        """Build the list."""
+        yield TopBar()
+        with Vertical(id="library"):
+            yield Field(placeholder="/ filter: words of title, publisher, author", id="filter", compact=True)
+            yield SourceList(self._state, id="sources")
+        yield StatusLine()
+        yield KeyLine()
+
+    def begin(self, desk: Desk) -> None:
+        """Show what there is, and say what to press first."""
+        self.refresh_bindings()
+        self.show_case()
+        self.call_after_refresh(self._say_first)
+
+    def _say_first(self) -> None:
+        words = {"edit.add": "adds documents", "edit.edit": "edits", "source.attach": "brings a text"}
+        words |= {"source.refetch": "fetches again", "case.sources": "goes back"}
+        hints = (((f" {self.key(name)}", "bold"), (f" {does} ", MUTED)) for name, does in words.items())
+        self.status_line.say(Content.assemble(*(part for hint in hints for part in hint)))
+
+    @property
+    def claim(self) -> Claim | None:
+        """No claim: the keys act upon sources."""
+        return None
+
+    @property
+    def source(self) -> Source | None:
+        """The source under the cursor."""
+        return self.sources.current.source if self.sources.current else None
+
+    # Showing
+
+    def _state(self, source_id: str) -> TextState:
+        """Return whether a text is here, and which excerpts are known by now not to stand in it as they are quoted."""
+        known, excerpts = self.library.anchoring.known, self.desk.case.excerpts
+        standings = ((excerpts[key].ref, known(excerpts[key])) for key in self.desk.case.quoting(source_id))
+        faults = [ref for ref, standing in standings if standing is not None and standing.anchor.state.fault]
+        return TextState(self.library.has_text(source_id), tuple(sorted(faults, key=lambda ref: (len(ref), ref))))
+
+    def show_case(self, wanted: str | None = None) -> None:
+        """Show the sources as they are now, with the cursor on the one with the id `wanted`, else where it was."""
+        case, words = self.desk.case, folded(self.filter_input.value).split()
+        loads = {load.source.id: load for load in source_loads(case)}
+        listed = [loads[key] for key in case.sources if _passes(loads[key], words)]
+        hint = "No source passes this filter. Escape clears it."
+        if not case.sources:
+            hint = f"No sources yet. {self.key('edit.add')} adds documents: files, a directory, an address."
+        stood = self.source.id if self.source else None
+        self.sources.show_sources(listed, wanted or stood, hint)
+        self.top_bar.show(case, self.desk.read_only)
+        here = sum(self.library.has_text(key) for key in case.sources)
+        counts = f" · {len(listed)} of {len(case.sources)} · {here} with text"
+        self.panel.border_title = Content.assemble(("Library", "bold"), (counts, MUTED))
+
+    def _show_sources_of(self, batch: Batch) -> None:
+        """Show the sources with the cursor on one that a batch has touched, if it is there."""
+        touched = (change.key for change in batch if change.table == "sources" and change.key in self.desk.case.sources)
+        self.show_case(next(touched, None))
+
+    def action_undo(self) -> None:
+        """Take the last change back, and go where it was."""
+        batch = self.desk.case.history.undoable
+        super().action_undo()
+        self._show_sources_of(batch)
+
+    def action_redo(self) -> None:
+        """Make the last change that was taken back again, and go where it is."""
+        batch = self.desk.case.history.redoable
+        super().action_redo()
+        self._show_sources_of(batch)
+
+    # Walking
+
+    def action_filter(self) -> None:
+        """Go to the filter."""
+        self.panel.set_class(True, "-filtering")
+        self.filter_input.focus()
+
+    @on(Input.Changed, "#filter")
+    def _typed(self) -> None:
+        self.show_case()
+
+    @on(Input.Submitted, "#filter")
+    @on(Input.Blurred, "#filter")
+    def _left(self) -> None:
+        self.panel.set_class(bool(self.filter_input.value), "-filtering")
+        self.sources.focus()
+
+    def action_back(self) -> None:
+        """Leave the filter; clear it; go back to the claims."""
+        if self.filter_input.has_focus:
+            self.sources.focus()
+        elif self.filter_input.value:
+            self.filter_input.value = ""
+            self.panel.set_class(False, "-filtering")
+        else:
+            self.action_library()
+
+    def action_library(self) -> None:
+        """Go back to the claims."""
+        if self.is_current:
+            self.dismiss(None)
+
+    def action_read(self) -> None:
+        """Read the source under the cursor, if its text is here."""
+        source = self.source
+        if source is None:
+            return
+        if not self.library.has_text(source.id):
+            self.status_line.problem(f"The text of {source.ref} is not here: {self.key('source.attach')} brings it")
+            return
+        try:
+            self._open_reader(source)
+        except FactcheckError as error:
+            self.status_line.problem(str(error))
+
+    def _open_reader(self, source: Source) -> None:
+        """Open the reader on a source. Raises UnreadableError."""
+        try:
+            reading = import_module("factcheck.tui.screens.reading")
+        except ModuleNotFoundError:
+            self.status_line.say(Content.styled(" There is no reader yet.", MUTED))
+            return
+        reader = reading.ReaderScreen(self.desk, self._keys, self.library, source, self.library.document(source.id))
+        self.app.push_screen(reader, lambda _: self.show_case(source.id))
+
+    # Writing
+
+    def action_add(self) -> None:
+        """Bring documents in as sources."""
+        from factcheck.tui.screens.bringing import AddScreen
+
+        if self.may_write():
+            self.app.push_screen(AddScreen(self.library), self._added)
+
+    def _added(self, found: list[str] | None) -> None:
+        sources = [self.desk.case.sources[key] for key in found or () if key in self.desk.case.sources]
+        if not sources:
+            self._say_first()
+            return
+        self.show_case(sources[-1].id)
+        words = f"{sources[0].ref} {sources[0].title}" if len(sources) == 1 else f"{len(sources)} documents"
+        self._tell(f"{words} brought in")
+
+    def action_edit(self) -> None:
+        """Edit what is known of the source under the cursor."""
+        from factcheck.tui.screens.source_form import SourceForm
+
+        source = self.source
+        if source is None or not self.may_write():
+            return
+        draft = self.draft(f"source {source.id}", source.to_row())
+        form = SourceForm(source, save=lambda values: self.write("sources", source.id, values), draft=draft)
+        self.fill(form, "edit.edit", self._show_sources_of)
+
+    def action_remove(self) -> None:
+        """Remove the source under the cursor, unless it is quoted."""
+        source = self.source
+        if source is not None and self.may_write() and self.attempt(lambda: self.desk.remove("sources", source.id)):
+            self.show_case()
+
+    def action_attach(self) -> None:
+        """Bring the source under the cursor its text."""
+        from factcheck.tui.screens.attaching import AttachScreen
+
+        if self.source is not None and self.may_write():
+            screen = AttachScreen(self.library, self.source)
+            self.app.push_screen(screen, lambda _: self._attached(screen))
+
+    def _attached(self, screen: AttachScreen) -> None:
+        from factcheck.tui.screens.attaching import attached_words
+
+        if screen.attached is not None:
+            self.show_case(screen.source.id)
+            self._tell(attached_words(screen.attached))
+
+    def action_refetch(self) -> None:
+        """Fetch the source under the cursor again."""
+        from factcheck.tui.screens.attaching import RefetchScreen
+
+        source = self.source
+        if source is None or not self.may_write():
+            return
+        if not source.url:
+            self.status_line.problem(f"{source.ref} has no address; {self.key('edit.edit')} gives it one")
+            return
+        screen = RefetchScreen(self.library, source)
+        self.app.push_screen(screen, lambda _: self._refetched(screen))
+
+    def _refetched(self, screen: RefetchScreen) -> None:
+        from factcheck.tui.screens.attaching import refetched_words
+        from factcheck.tui.screens.revision import RevisionScreen
+
+        if screen.again is None:
+            return
+        self.show_case(screen.source.id)
+        self._tell(refetched_words(screen.again))
+        if screen.again.passages:
+            self.app.push_screen(RevisionScreen(screen.again))
+
+    def _tell(self, words: str) -> None:
+        """Say what was saved while another screen was in front."""
+        self.status_line.saved(words, f"{self.key('case.undo')} takes it back")
+        self._fold_when_idle()
+
+
+def _passes(load: SourceLoad, words: list[str]) -> bool:
+    """Tell whether a source has all these words, folded."""
+    source = load.source
+    known = (source.ref, source.title, source.publisher, source.author, source.published, source.url, source.file)
+    text = folded(" ".join((*known, source.note)))
+    return all(word in text for word in words)

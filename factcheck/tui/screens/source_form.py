@@ -1,0 +1,35 @@
+"""What is known of a source, to be edited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from factcheck.model import Source
+from factcheck.text import clean_line
+from factcheck.tui.form_draft import FormDraft
+from factcheck.tui.screens.claim_form import DATE, date_faults
+from factcheck.tui.screens.form import Form, Save
+from factcheck.tui.widgets.entries import Entry
+
+
+class SourceForm(Form):
+    """Returns title, publisher, author, published, url, language and note of a source, or None."""
+
+    def __init__(self, source: Source, *, save: Save | None = None, draft: FormDraft | None = None) -> None:
+        """Ask for what is known of `source`."""
+        entries = [
+            Entry("title", "Title", source.title, source.file),
+            Entry("publisher", "Publisher", source.publisher, "who published it"),
+            Entry("author", "Author", source.author, "who wrote it"),
+            Entry("published", "Published", source.published, f"when: {DATE}"),
+            Entry("url", "Link", source.url, "https://…"),
+            Entry("language", "Language", source.language, "its code: en, de, kk"),
+            Entry("note", "Note", source.note, rows=2),
+        ]
+        super().__init__(f"Source · {source.ref}", entries, save=save, draft=draft)
+
+    def faults(self, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """Yield what is wrong: no name at all, a date that is none."""
+        if not clean_line(texts["title"]):
+            yield "title", "A source needs a title: how a reader is to call it."
+        yield from date_faults("published", texts["published"])

@@ -1,0 +1,138 @@
+"""`claim edit`, `claim move` and `claim remove`: one change each, said in exact words, and taken back by `undo`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Run, rows
+
+
+def claim(path: Path, ref: str) -> Any:
+    """Return the row of a claim."""
+    return next(row for row in rows(path, "claims") if row["ref"] == ref)
+
+
+def order(path: Path) -> list[str]:
+    """Return the refs of all claims by their positions."""
+    return [row["ref"] for row in sorted(rows(path, "claims"), key=lambda row: row["position"])]
+
+
+def test_a_claim_is_edited_and_what_is_not_named_stays(run: Run, case_path: Path) -> None:
+    before = claim(case_path, "C5")
+    result = run("claim", "edit", "c5", "--text", " It  opened in 1933. ", "--speaker", "A. Mayor", "--date", "1933")
+    after = claim(case_path, "C5")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == f"C5 text, speaker, date edited, saved in {case_path}\n"
+    assert {name: after[name] for name in before} == {
+        **before,
+        "text": "It opened in 1933.",
+        "speaker": "A. Mayor",
+        "date": "1933",
+    }
+    assert run("undo").exit_code == 0
+    undone = claim(case_path, "C5")
+    assert {name: undone[name] for name in before} == before
+    run("redo")
+    assert claim(case_path, "C5") == after
+
+
+def test_tags_are_added_and_taken_off(run: Run, case_path: Path) -> None:
+    tags = claim(case_path, "C3")["tags"]
+    assert tags == ["number"]
+    run("claim", "edit", "C3", "--tag", "toll", "--tag", "number", "--tag", "toll")
+    assert claim(case_path, "C3")["tags"] == ["number", "toll"]
+    run("claim", "edit", "C3", "--untag", "number", "--tag", "date")
+    assert claim(case_path, "C3")["tags"] == ["toll", "date"]
+
+
+def test_an_empty_word_empties_a_field_and_a_hyphen_reads_the_text(run: Run, case_path: Path) -> None:
+    run("claim", "edit", "C3", "--origin", "a speech")
+    result = run("claim", "edit", "C3", "--origin", "", "--text", "-", given="It rained.\n")
+    assert result.stderr == f"C3 text, origin edited, saved in {case_path}\n"
+    row = claim(case_path, "C3")
+    assert (row["origin"], row["text"]) == ("", "It rained.")
+
+
+def test_what_is_so_already_is_no_change(run: Run, case_path: Path) -> None:
+    run("claim", "edit", "C3", "--speaker", "A. Mayor")
+    before = case_path.read_bytes()
+    result = run("claim", "edit", "C3", "--speaker", "A. Mayor")
+    assert (result.exit_code, result.stderr) == (0, "C3 is so already, nothing to save\n")
+    assert case_path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (("edit", "C5"), "--text"),
+        (("edit", "C99", "--text", "x"), "C99"),
+        (("edit", "C5", "--text", " "), "a claim needs a text"),
+        (("edit", "C5", "--date", "May 4"), "May 4"),
+        (("edit", "C5", "--date", "2023-02-30"), "2023-02-30"),
+        (("edit", "C5", "--untag", "nothing"), "C5 has no tag 'nothing'"),
+        (("remove", "C5", "C99"), "C99"),
+        (("remove",), "CLAIM"),
+        (("move", "C5"), "--before"),
+        (("move", "C5", "--first", "--last"), "--before"),
+        (("move", "C5", "--before", "C1", "--after", "C2"), "--before"),
+        (("move", "C5", "--before", "C99"), "C99"),
+        (("move", "C5", "--before", "C5"), "itself"),
+        (("move", "C99", "--first"), "C99"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_a_line(run: Run, case_path: Path, words: tuple[str, ...], named: str) -> None:
+    before = case_path.read_bytes()
+    result = run("claim", *words)
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+    assert named in result.stderr
+    assert case_path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "begin"),
+    [
+        (("C5", "--first"), ["C5", "C1", "C2", "C3", "C4", "C6"]),
+        (("C5", "--before", "c2"), ["C1", "C5", "C2", "C3", "C4", "C6"]),
+        (("C5", "--after", "C2"), ["C1", "C2", "C5", "C3", "C4", "C6"]),
+        (("C1", "--after", "C5"), ["C2", "C3", "C4", "C5", "C1", "C6"]),
+        (("C1", "--before", "C5"), ["C2", "C3", "C4", "C1", "C5", "C6"]),
+    ],
+)
+def test_a_claim_moves_to_where_it_is_wished(
+    run: Run, case_path: Path, words: tuple[str, ...], begin: list[str]
+) -> None:
+    before, changes = order(case_path), len(rows(case_path, "history"))
+    result = run("claim", "move", *words)
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", f"{words[0]} moved, saved in {case_path}\n")
+    assert order(case_path) == begin + before[6:]
+    assert len(rows(case_path, "history")) == changes + 1
+    run("undo")
+    assert order(case_path) == before
+
+
+def test_the_last_place_is_behind_all_others_and_is_no_change_there(run: Run, case_path: Path) -> None:
+    run("claim", "move", "C5", "--last")
+    assert order(case_path)[-2:] == ["C76", "C5"]
+    before = case_path.read_bytes()
+    result = run("claim", "move", "C5", "--after", "C76")
+    assert (result.exit_code, result.stderr) == (0, "C5 stands there already, nothing to save\n")
+    assert case_path.read_bytes() == before
+
+
+def test_claims_are_removed_as_one_with_what_hangs_on_them(run: Run, case_path: Path) -> None:
+    run("decide", "C5", "refuted")
+    before = {name: rows(case_path, name) for name in ("claims", "excerpts", "verdicts")}
+    ids = {row["id"] for row in before["claims"] if row["ref"] in {"C5", "C7"}}
+    hanging = [row for row in before["excerpts"] if row["claim"] in ids]
+    result = run("claim", "remove", "c7", "C5", "C5")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == f"C7, C5 removed with {len(hanging)} excerpts and 1 verdict, saved in {case_path}\n"
+    assert not ids & {row["id"] for row in rows(case_path, "claims")}
+    assert not ids & {row["claim"] for name in ("excerpts", "verdicts") for row in rows(case_path, name)}
+    back = run("undo")
+    assert f"C7, C5 removed with {len(hanging)} excerpts and 1 verdict" in back.stderr
+    for name, stored in before.items():
+        assert sorted(rows(case_path, name), key=str) == sorted(stored, key=str)

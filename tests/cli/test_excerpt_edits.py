@@ -1,0 +1,91 @@
+"""`excerpt edit` and `excerpt remove`: one change each, said in exact words, and taken back by `undo`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from factcheck.desk import Desk
+from factcheck.document import Document
+from tests.cli.conftest import Run, rows
+
+TEXT = "The bridge was begun in 1931. It was opened in the spring of 1933. The mayor was late."
+
+
+def excerpt(path: Path, ref: str) -> Any:
+    """Return the row of an excerpt."""
+    return next(row for row in rows(path, "excerpts") if row["ref"] == ref)
+
+
+def with_text(path: Path) -> str:
+    """Add a source whose text is here; return its ref."""
+    with Desk.open(path, "ada") as desk:
+        name = desk.texts.keep(TEXT.encode(), Document(text=TEXT), ".txt")
+        return desk.case.sources[desk.add_source(title="The bridge", sha256=name)[0].key].ref
+
+
+def test_an_excerpt_is_edited_and_what_is_not_named_stays(run: Run, case_path: Path) -> None:
+    before = excerpt(case_path, "E4")
+    result = run("excerpt", "edit", "e4", "--stance", "context", "--locator", "p. 4", "--note", "Look\nagain.")
+    after = excerpt(case_path, "E4")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == f"E4 stance, locator, note edited, saved in {case_path}\n"
+    assert after == {**before, "stance": "context", "locator": "p. 4", "note": "Look\nagain."}
+    run("undo")
+    assert excerpt(case_path, "E4") == before
+
+
+def test_an_excerpt_can_go_to_another_claim(run: Run, case_path: Path) -> None:
+    run("excerpt", "edit", "E4", "--claim", "c9")
+    claims = {row["ref"]: row["id"] for row in rows(case_path, "claims")}
+    assert excerpt(case_path, "E4")["claim"] == claims["C9"]
+
+
+def test_another_quote_has_another_place_where_the_text_is_here(run: Run, case_path: Path) -> None:
+    ref = with_text(case_path)
+    quote = "opened in the spring of 1933"
+    run("excerpt", "edit", "E4", "--source", ref, "--quote", "-", given=f"{quote}\n")
+    row = excerpt(case_path, "E4")
+    assert (row["quote"], TEXT[row["start"] : row["end"]]) == (quote, quote)
+    assert row["prefix"] and TEXT.startswith(row["prefix"] + quote + row["suffix"], row["start"] - len(row["prefix"]))
+    run("excerpt", "edit", "E4", "--quote", "closed in 1940")
+    row = excerpt(case_path, "E4")
+    assert (row["quote"], row["prefix"], row["suffix"], row["start"], row["end"]) == (
+        "closed in 1940",
+        "",
+        "",
+        None,
+        None,
+    )
+
+
+def test_excerpts_are_removed_as_one(run: Run, case_path: Path) -> None:
+    before = rows(case_path, "excerpts")
+    result = run("excerpt", "remove", "E4", "e6")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", f"E4, E6 removed, saved in {case_path}\n")
+    assert [row for row in before if row["ref"] not in {"E4", "E6"}] == rows(case_path, "excerpts")
+    run("undo")
+    assert sorted(rows(case_path, "excerpts"), key=str) == sorted(before, key=str)
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (("edit", "E4"), "--quote"),
+        (("edit", "E9999", "--note", "x"), "E9999"),
+        (("edit", "E4", "--quote", " "), "an excerpt needs a quote"),
+        (("edit", "E4", "--source", "S99"), "S99"),
+        (("edit", "E4", "--claim", "C99"), "C99"),
+        (("edit", "E4", "--stance", "likes"), "likes"),
+        (("remove", "E4", "E9999"), "E9999"),
+        (("remove",), "EXCERPT"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_a_line(run: Run, case_path: Path, words: tuple[str, ...], named: str) -> None:
+    before = case_path.read_bytes()
+    result = run("excerpt", *words)
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+    assert named in result.stderr
+    assert case_path.read_bytes() == before

@@ -1,0 +1,440 @@
+"""The library: documents come in by a key, in the background; sources are edited, given their text, and removed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Event
+
+import pytest
+from textual.widgets import Input
+
+from factcheck.case import Case
+from factcheck.desk import Desk
+from factcheck.document import Document
+from factcheck.errors import UnreadableError
+from factcheck.incoming import Incoming, Place
+from factcheck.model import Source
+from factcheck.tui.app import FactcheckApp
+from factcheck.tui.screens import bringing
+from factcheck.tui.screens.attaching import AttachScreen, RefetchScreen
+from factcheck.tui.screens.bringing import AddScreen
+from factcheck.tui.screens.library import LibraryScreen
+from factcheck.tui.screens.revision import RevisionScreen
+from factcheck.tui.screens.source_form import SourceForm
+from factcheck.tui.screens.workbench import Workbench
+from factcheck.tui.widgets.bars import StatusLine
+from factcheck.tui.widgets.outcome_list import OutcomeList
+from factcheck.tui.widgets.path_field import complete
+from tests.conftest import ticking
+from tests.tui.bench import case_of, on_disk, until
+from tests.tui.conftest import Build
+from tests.tui.reading import screen_text, text_of
+
+
+def read_plainly(incoming: Incoming, where: object, cancelled: Callable[[], bool]) -> Document:
+    """Stand in for the readers: plain text; what is not UTF-8 cannot be read."""
+    try:
+        return Document(text=incoming.data.decode(), media_type="text/plain", language="en")
+    except UnicodeDecodeError as error:
+        raise UnreadableError(f"{where}: is not UTF-8") from error
+
+
+@pytest.fixture(autouse=True)
+def _plain_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bringing, "read", read_plainly)
+
+
+@pytest.fixture
+def documents(tmp_path: Path) -> Path:
+    """A directory with three documents, one of which cannot be read."""
+    directory = tmp_path / "documents"
+    directory.mkdir()
+    (directory / "bridge.txt").write_text("The bridge was opened in 1933.\n\nIt cost 40 million.")
+    (directory / "mayor.txt").write_text("The mayor was late.")
+    (directory / "noise.txt").write_bytes(b"\xff\xfe\xff")
+    return directory
+
+
+@pytest.fixture
+def empty(build: Build, start: Callable[..., Path]) -> FactcheckApp:
+    """The program on a case of one claim, without a source."""
+    return build(start("One is odd."))
+
+
+def library(app: FactcheckApp) -> LibraryScreen:
+    """Return the library, which must be in front."""
+    assert isinstance(app.screen, LibraryScreen)
+    return app.screen
+
+
+def status(app: FactcheckApp) -> str:
+    """Return what the status line of the screen in front says."""
+    return text_of(app.screen.query_one(StatusLine))
+
+
+def sources(case: Case) -> dict[str, Source]:
+    """Return the sources by their refs."""
+    return {source.ref: source for source in case.sources.values()}
+
+
+def listed(app: FactcheckApp) -> list[str]:
+    """Return the refs of the sources that are listed."""
+    return [load.source.ref for load in library(app).sources.items]
+
+
+def outcomes(app: FactcheckApp) -> list[tuple[str, str]]:
+    """Return what is said of each document."""
+    return [(item.how, item.words) for item in app.screen.query_one(OutcomeList).items]
+
+
+def with_text(path: Path, text: str, **fields: str) -> str:
+    """Add a source whose text is beside the case; return its ref."""
+    with Desk.open(path, "ada", clock=ticking()) as desk:
+        name = desk.texts.keep(text.encode(), Document(text=text), ".txt")
+        key = desk.add_source(**{"title": "A source", "sha256": name, "file": "a.txt", **fields})[0].key
+        return desk.case.sources[key].ref
+
+
+async def test_the_library_shows_every_source_and_goes_back(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("l")
+        shown = screen_text(app)
+        for source in case_of(app).sources.values():
+            assert source.ref in shown
+            assert source.title[:40] in shown
+        assert "Library · 5 of 5 · 0 with text" in shown
+        assert "24 supports · 8 contradicts · 7 context" in shown
+        assert shown.count("– no text") == 5
+        await pilot.press("l")
+        assert isinstance(app.screen, Workbench)
+        await pilot.press("l", "escape")
+        assert isinstance(app.screen, Workbench)
+
+
+async def test_a_filter_lists_the_sources_that_have_its_words(app: FactcheckApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("l", "slash", *"DIPL", "enter")
+        assert listed(app) == ["S2"]
+        await pilot.press("i", *" x", "ctrl+s")
+        assert sources(on_disk(app))["S2"].title.endswith(" x")
+        await pilot.press("escape")
+        assert len(listed(app)) == 5
+        await pilot.press("slash", *"zzz", "enter")
+        assert "No source passes this filter" in screen_text(app)
+        await pilot.press("d", "i", "T", "R", "enter", "escape", "escape")
+        assert isinstance(app.screen, Workbench)
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (40, 12)])
+async def test_a_document_comes_in_and_goes_again(empty: FactcheckApp, documents: Path, size: tuple[int, int]) -> None:
+    app = empty
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("l")
+        assert "No sources yet. a adds documents" in screen_text(app)
+        await pilot.press("a")
+        assert isinstance(app.screen, AddScreen)
+        app.screen.query_one(Input).value = str(documents / "bridge.txt")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
+        found = sources(on_disk(app))["S1"]
+        assert (found.file, found.media_type) == ("bridge.txt", "text/plain")
+        assert library(app).library.text(found.id) == (documents / "bridge.txt").read_text()
+        assert "✓ text" in screen_text(app)
+        assert status(app).startswith("saved S1 bridge brought in")
+        await pilot.press("u")
+        assert listed(app) == []
+        await pilot.press("ctrl+r")
+        assert (listed(app), sources(on_disk(app))) == (["S1"], {"S1": found})
+
+
+async def test_a_directory_comes_in_and_each_bad_document_has_its_line(empty: FactcheckApp, documents: Path) -> None:
+    app = empty
+    async with app.run_test() as pilot:
+        await pilot.press("l", "a")
+        app.screen.query_one(Input).value = str(documents)
+        await pilot.press("enter")
+        await until(pilot, lambda: "did not" in screen_text(app))
+        assert [source.file for source in on_disk(app).sources.values()] == ["bridge.txt", "mayor.txt"]
+        came = [("✓", "S1 bridge added (text/plain)"), ("✓", "S2 mayor added (text/plain)")]
+        assert outcomes(app) == [*came, ("✗", f"{documents / 'noise.txt'}: is not UTF-8")]
+        assert "2 came in; 1 did not · esc closes" in screen_text(app)
+        await pilot.press("escape")
+        assert listed(app) == ["S1", "S2"]
+        assert status(app).startswith("saved 2 documents brought in")
+        await pilot.press("a")
+        app.screen.query_one(Input).value = str(documents / "mayor.txt")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
+        assert listed(app) == ["S1", "S2"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("", "Give a file"),
+        ("   ", "Give a file"),
+        ("nowhere.txt", "nowhere.txt"),
+        ("~nobody-of-that-name/x", "nobody-of-that-name"),
+        ("x\0y", "x"),
+        ("ftp://127.0.0.1/x", "only http and https"),
+        ("http://127.0.0.1:1/x", "127.0.0.1"),
+    ],
+)
+async def test_what_cannot_be_brought_is_said_and_the_field_stays(empty: FactcheckApp, words: str, said: str) -> None:
+    app = empty
+    async with app.run_test() as pilot:
+        await pilot.press("l", "a")
+        app.screen.query_one(Input).value = words
+        await pilot.press("enter")
+        await until(pilot, lambda: said in screen_text(app) and ("Give" in said or bool(outcomes(app))))
+        assert app.screen.query_one(Input).value == words
+        assert not on_disk(app).sources
+        await pilot.press("escape")
+        assert isinstance(app.screen, LibraryScreen)
+
+
+class Gate:
+    """Holds a reader back after the first document, until it is called off."""
+
+    def __init__(self) -> None:
+        self.reached = Event()
+
+    def read(self, incoming: Incoming, where: object, cancelled: Callable[[], bool]) -> Document:
+        """Read the first document; with the next, wait."""
+        if incoming.name == "bridge.txt":
+            return read_plainly(incoming, where, cancelled)
+        self.reached.set()
+        while not cancelled():
+            Event().wait(0.001)
+        raise UnreadableError(f"{where}: called off")
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
+    made = Gate()
+    monkeypatch.setattr(bringing, "read", made.read)
+    yield made
+
+
+async def test_escape_stops_and_what_is_done_stays_done(empty: FactcheckApp, documents: Path, gate: Gate) -> None:
+    app = empty
+    async with app.run_test() as pilot:
+        await pilot.press("l", "a")
+        app.screen.query_one(Input).value = str(documents)
+        await pilot.press("enter")
+        while not gate.reached.is_set():
+            await pilot.pause()
+        assert "2 of 3 · mayor.txt" in screen_text(app)
+        await pilot.press("escape")
+        await until(pilot, lambda: "1 came in; the rest was left" in screen_text(app))
+        assert [source.file for source in on_disk(app).sources.values()] == ["bridge.txt"]
+        await pilot.press("escape")
+        assert listed(app) == ["S1"]
+
+
+async def test_leaving_in_the_middle_calls_the_rest_off(empty: FactcheckApp, documents: Path, gate: Gate) -> None:
+    app = empty
+    async with app.run_test() as pilot:
+        await pilot.press("l", "a")
+        app.screen.query_one(Input).value = str(documents)
+        await pilot.press("enter")
+        while not gate.reached.is_set():
+            await pilot.pause()
+        await pilot.press("ctrl+q")
+    assert [source.file for source in on_disk(app).sources.values()] == ["bridge.txt"]
+
+
+async def test_a_source_is_edited_and_wrong_dates_are_said(app: FactcheckApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("l", "j", "i")
+        assert isinstance(app.screen, SourceForm)
+        published = app.screen.query_one("#published", Input)
+        published.value = "last May"
+        await pilot.press("ctrl+s")
+        assert "'last May' is no date like" in screen_text(app)
+        published.value = "2023-05"
+        await pilot.press("ctrl+s")
+        assert sources(on_disk(app))["S2"].published == "2023-05"
+        assert status(app) == "saved S2 published edited u takes it back"
+        await pilot.press("k", "u")
+        assert library(app).source == sources(on_disk(app))["S2"]
+
+
+async def test_a_source_that_is_quoted_is_not_removed_and_it_is_said_by_which(app: FactcheckApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("l", "d")
+        assert status(app).startswith("S1 is still quoted, by E")
+        assert len(on_disk(app).sources) == 5
+
+
+async def test_a_source_that_is_not_quoted_is_removed_and_comes_back(build: Build, case_path: Path) -> None:
+    ref = with_text(case_path, "Nobody quotes this.")
+    app = build()
+    async with app.run_test() as pilot:
+        await pilot.press("l", "G", "d")
+        assert status(app) == f"saved {ref} removed u takes it back"
+        assert ref not in sources(on_disk(app))
+        assert library(app).source is not None
+        await pilot.press("g", "u")
+        assert library(app).source == sources(on_disk(app))[ref]
+
+
+async def test_a_source_gets_its_text_and_another_document_only_at_a_second_enter(
+    build: Build, case_path: Path, tmp_path: Path
+) -> None:
+    app = build()
+    text = tmp_path / "page.txt"
+    text.write_text("What the page says.")
+    other = tmp_path / "other.txt"
+    other.write_text("What another page says.")
+    async with app.run_test() as pilot:
+        await pilot.press("l", "T")
+        assert isinstance(app.screen, AttachScreen)
+        before = sources(on_disk(app))["S1"].sha256
+        app.screen.query_one(Input).value = str(text)
+        await pilot.press("enter")
+        if before:
+            await until(pilot, lambda: "enter again takes it all the same" in screen_text(app))
+            assert sources(on_disk(app))["S1"].sha256 == before
+            await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
+        source = sources(on_disk(app))["S1"]
+        assert library(app).library.text(source.id) == "What the page says."
+        assert "S1 has" in status(app)
+        await pilot.press("T")
+        app.screen.query_one(Input).value = str(other)
+        await pilot.press("enter")
+        await until(pilot, lambda: "enter again takes it all the same" in screen_text(app))
+        assert library_text(app, source) == "What the page says."
+        await pilot.press("escape")
+        assert isinstance(app.screen, LibraryScreen)
+
+
+def library_text(app: FactcheckApp, source: Source) -> str | None:
+    """Return the text of a source as the disk has it."""
+    assert app.desk is not None
+    document = app.desk.texts.document(on_disk(app).sources[source.id].sha256)
+    return None if document is None else document.text
+
+
+async def test_a_source_is_fetched_again_and_what_changed_is_shown(
+    build: Build, case_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ref = with_text(case_path, "It cost 40 million.\n\nIt opened.", url="https://example.org/x", title="The bridge")
+
+    def load(place: Place, cancelled: Callable[[], bool], begin: Callable[[str], None]) -> Incoming:
+        return Incoming(b"It cost 52 million.\n\nIt opened.", "x.txt", "text/plain", str(place), "2026-11-22T09:00:00Z")
+
+    monkeypatch.setattr(bringing, "load", load)
+    app = build()
+    async with app.run_test() as pilot:
+        await pilot.press("l", "G", "R")
+        await until(pilot, lambda: isinstance(app.screen, RevisionScreen))
+        shown = screen_text(app)
+        assert f"{ref} has changed in 1 place" in shown
+        assert "- It cost 40 million." in shown
+        assert "+ It cost 52 million." in shown
+        assert "It opened" not in shown.split("changed in")[1]
+        await pilot.press("escape")
+        source = sources(on_disk(app))[ref]
+        assert library_text(app, source) == "It cost 52 million.\n\nIt opened."
+        await pilot.press("R")
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
+        assert f"{ref} has not changed" in status(app)
+
+
+async def test_a_source_without_an_address_cannot_be_fetched(app: FactcheckApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("l", "R")
+        assert status(app) == "S1 has no address; i gives it one"
+
+
+async def test_a_fetch_that_fails_says_why_and_changes_nothing(build: Build, case_path: Path) -> None:
+    ref = with_text(case_path, "Old.", url="http://127.0.0.1:1/x")
+    app = build()
+    async with app.run_test() as pilot:
+        await pilot.press("l", "G", "R")
+        assert isinstance(app.screen, RefetchScreen)
+        await until(pilot, lambda: "enter tries again" in screen_text(app))
+        assert "127.0.0.1" in outcomes(app)[0][1]
+        await pilot.press("escape")
+        assert library_text(app, sources(on_disk(app))[ref]) == "Old."
+
+
+async def test_a_case_that_somebody_holds_is_only_looked_at(build: Build, case_path: Path) -> None:
+    with Desk.open(case_path, "bob", clock=ticking()):
+        app = build()
+        async with app.run_test() as pilot:
+            await pilot.press("l")
+            for key in ("a", "i", "d", "T", "R"):
+                await pilot.press(key)
+                assert isinstance(app.screen, LibraryScreen)
+                assert "read-only" in status(app), key
+        app.close()
+
+
+async def test_a_source_without_its_text_cannot_be_read(app: FactcheckApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("l", "enter")
+        assert status(app) == "The text of S1 is not here: T brings it"
+        assert isinstance(app.screen, LibraryScreen)
+
+
+async def test_what_was_changed_in_the_library_is_seen_at_the_claims(build: Build) -> None:
+    app = build()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("l", "i")
+        title = app.screen.query_one("#title", Input)
+        title.value = "Quite another title"
+        await pilot.press("ctrl+s", "escape")
+        assert isinstance(app.screen, Workbench)
+        await until(pilot, lambda: "Quite another title" in screen_text(app))
+
+
+# Completion of paths
+
+
+@pytest.mark.parametrize(
+    ("typed", "completed", "names"),
+    [
+        ("b", "bridge.txt", ["bridge.txt"]),
+        ("m", "ma", ["map/", "mayor.txt"]),
+        ("ma", "ma", ["map/", "mayor.txt"]),
+        ("may", "mayor.txt", ["mayor.txt"]),
+        ("map", "map/", ["map/"]),
+        ("map/", "map/old", ["old"]),
+        ("zz", "zz", []),
+        (".h", ".hidden", [".hidden"]),
+        ("https://exa", "https://exa", []),
+        ("no/such/x", "no/such/x", []),
+    ],
+)
+def test_a_path_is_completed_as_far_as_it_is_clear(
+    documents: Path, monkeypatch: pytest.MonkeyPatch, typed: str, completed: str, names: list[str]
+) -> None:
+    (documents / "map").mkdir()
+    (documents / "map" / "old").touch()
+    (documents / ".hidden").touch()
+    (documents / "b\x1b[31m").touch()
+    monkeypatch.chdir(documents)
+    assert complete(typed) == (completed, names)
+    assert complete(f"{documents}/{typed}") == (f"{documents}/{completed}", names) or "://" in typed
+
+
+def test_a_home_is_known(monkeypatch: pytest.MonkeyPatch, documents: Path) -> None:
+    monkeypatch.setenv("HOME", str(documents))
+    assert complete("~/br") == ("~/bridge.txt", ["bridge.txt"])
+
+
+async def test_tab_completes_and_shows_what_fits(empty: FactcheckApp, documents: Path) -> None:
+    app = empty
+    (documents / "mayors.txt").touch()
+    async with app.run_test() as pilot:
+        await pilot.press("l", "a")
+        app.screen.query_one(Input).value = f"{documents}/m"
+        await pilot.press("tab")
+        assert app.screen.query_one(Input).value == f"{documents}/mayor"
+        await until(pilot, lambda: "mayor.txt · mayors.txt" in screen_text(app))
+        await pilot.press("s", "tab")
+        assert app.screen.query_one(Input).value == f"{documents}/mayors.txt"
