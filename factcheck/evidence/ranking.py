@@ -35,9 +35,13 @@ class Ranker:
         """Rank passages."""
         return cls().updated((each, "") for each in passages)
 
-    def marks(self) -> dict[str, tuple[str, str]]:
-        """Return for each source its language and its mark."""
-        return {kept.source: (shelf.language, kept.mark) for shelf in self.shelves.values() for kept in shelf.kept}
+    def marks(self) -> dict[str, str]:
+        """Return the mark of each source."""
+        return {kept.source: kept.mark for shelf in self.shelves.values() for kept in shelf.kept}
+
+    def languages(self) -> dict[str, str]:
+        """Return the language of each source."""
+        return {kept.source: shelf.language for shelf in self.shelves.values() for kept in shelf.kept}
 
     def updated(self, come: Iterable[tuple[Passages, str]] = (), gone: Iterable[str] = ()) -> Ranker:
         """Return a ranker that has what came, each source with its mark, and lacks what it replaces and what is gone.
