@@ -13,26 +13,24 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from factcheck.changes import Batch
-from factcheck.errors import FactcheckError, InvalidError, UnreadableError
-from factcheck.evidence.passages import Span
+from factcheck.errors import InvalidError, UnreadableError
 from factcheck.evidence.ranking import PER_SOURCE, Hit, Ranker, marked
 from factcheck.indexing import NO_TEXT, Cancelled, Progress, Upkeep, never, unseen
 from factcheck.library import Library
 from factcheck.model import Source, Stance
+from factcheck.quotes.stored import locator
+from factcheck.sentences import Span
 from factcheck.text import folded
 
 if TYPE_CHECKING:
     from factcheck.document import Document
-
-_AROUND = 32
-"""Code points before and behind a quote that are noted with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """A passage of a source: from `start` to `end` of its text, in code points, where it reads `text`.
 
-    `marks` are the words that fit, as spans of `text`. `place` says where that is, for people: "page 4".
+    `marks` are the words that fit, as spans of `text`. `place` says where that is, for people: "paragraph 4".
     """
 
     source_id: str
@@ -123,18 +121,8 @@ class Finding:
         start, end = suggestion.start, suggestion.end
         if document is None or document.text[start:end] != suggestion.text:
             raise InvalidError("the source's text has changed since; look again")
-        text, page = document.text, document.page(start)
-        return self.library.desk.add_excerpt(
-            claim_id,
-            suggestion.source_id,
-            stance,
-            suggestion.text,
-            prefix=text[max(0, start - _AROUND) : start],
-            suffix=text[end : end + _AROUND],
-            start=start,
-            end=end,
-            locator=f"page {page}" if page else "",
-        )
+        kept = self.library.excerpt_fields(suggestion.source_id, start, end)
+        return self.library.desk.add_excerpt(claim_id, suggestion.source_id, stance, **kept)
 
     def dismiss(self, claim_id: str, suggestion: Found) -> Batch:
         """Remember that a passage is not wanted for a claim."""
@@ -150,7 +138,7 @@ class Finding:
 
     def _found(self, ranker: Ranker, asked: str, hits: Iterable[Hit]) -> Iterator[Found]:
         """Yield hits with what they read; one whose text has gone or changed meanwhile is left out."""
-        languages = {source: language for source, (language, _) in ranker.marks().items()}
+        languages = ranker.languages()
         documents: dict[str, Document | None] = {}
         for hit in hits:
             if hit.source_id not in documents:
@@ -159,7 +147,7 @@ class Finding:
             if document is not None and hit.end <= len(document.text):
                 text = document.text[hit.start : hit.end]
                 marks = marked(text, asked, ranker.tokenizer(languages[hit.source_id]))
-                place = _place(document, hit.start)
+                place = locator(document, hit.start)
                 yield Found(hit.source_id, hit.start, hit.end, text, hit.score, tuple(marks), place)
 
     def _document(self, source_id: str) -> Document | None:
@@ -171,8 +159,8 @@ class Finding:
         """Return what the excerpts of a claim quote, by source: where it is found."""
         quoted: dict[str, list[Span]] = {}
         for excerpt in self.library.desk.case.excerpts_of(claim_id):
-            with suppress(FactcheckError):
-                quoted.setdefault(excerpt.source, []).extend(self.library.anchor(excerpt.id).parts)
+            anchor = self.library.anchor(excerpt.id)
+            quoted.setdefault(anchor.source or excerpt.source, []).extend(anchor.parts)
         return quoted
 
     def _name(self, found: Found) -> str:
@@ -184,9 +172,3 @@ class Finding:
 
 def _values(found: Found) -> tuple[str, int, int, str, float, tuple[Span, ...], str]:
     return found.source_id, found.start, found.end, found.text, found.score, found.marks, found.place
-
-
-def _place(document: Document, start: int) -> str:
-    page = document.page(start)
-    paragraph = document.text.count("\n\n", 0, start) + 1
-    return f"page {page}" if page else f"paragraph {paragraph}"

@@ -46,24 +46,32 @@ class Upkeep:
         self.ranker = Ranker()
         self.missing: dict[str, str] = {}
         self._begun = False
+        self._refused: dict[str, tuple[str, str]] = {}
+        """The mark of each text that could not be read, and why: it is not tried again and again."""
 
     def prepare(self, progress: Progress = unseen, cancelled: Cancelled = never) -> bool:
         """Bring the index up to date and keep it; return False, and leave all as it was, if that is `cancelled`."""
         known = self.ranker if self._begun else self._kept()
         wanted, missing = self._wanted()
-        had = {source: mark for source, (_, mark) in known.marks().items()}
-        gone = had.keys() - wanted.keys()
-        new = [source for source, mark in wanted.items() if had.get(source) != mark]
-        lots = self._lots({source: wanted[source] for source in new}, missing, progress)
-        ranker = known.without({*gone, *new}) if gone or new else known
+        had = known.marks()
+        new = {
+            source: mark for source, mark in wanted.items() if mark not in {had.get(source), self._refusal(source)[0]}
+        }
+        stale = {source for source, mark in had.items() if wanted.get(source) != mark}
+        lots = self._lots(new, progress)
+        ranker = known.without(stale) if stale else known
         for lot in _joined(lots, cancelled):
             if lot is None:
                 return False
             ranker = ranker.joined(lot)
+        missing |= {source: why for source, (mark, why) in self._refused.items() if wanted.get(source) == mark}
         self.ranker, self.missing, self._begun = ranker, missing, True
-        if gone or new:
+        if ranker.marks() != had:
             self._keep()
         return True
+
+    def _refusal(self, source: str) -> tuple[str, str]:
+        return self._refused.get(source, ("", ""))
 
     def _wanted(self) -> tuple[dict[str, str], dict[str, str]]:
         """Return the sources whose texts are here, each with its mark; and the others, each with the reason."""
@@ -87,16 +95,17 @@ class Upkeep:
                 return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
         return ""
 
-    def _lots(self, new: dict[str, str], missing: dict[str, str], progress: Progress) -> Iterator[Ranker | None]:
+    def _lots(self, new: dict[str, str], progress: Progress) -> Iterator[Ranker | None]:
         """Yield the new sources as they are read, many at once, and None before each."""
         lot: list[tuple[Passages, str]] = []
         for done, (source, mark) in enumerate(new.items()):
             yield None
             progress(done, len(new))
+            self._refused.pop(source, None)
             try:
                 lot += [(passages, mark) for passages in self._passages(source)]
             except UnreadableError as error:
-                missing[source] = str(error)
+                self._refused[source] = mark, str(error)
             if sum(len(passages.text) for passages, _ in lot) > _LOT:
                 yield Ranker().updated(lot)
                 lot = []

@@ -73,6 +73,7 @@ claims: st.SearchStrategy[Claim] = st.builds(
     origin=texts,
     tags=st.lists(texts, max_size=3).map(tuple),
     waived=st.lists(texts, max_size=2).map(tuple),
+    dismissed=st.lists(texts, max_size=2).map(tuple),
     position=st.integers(-(10**6), 10**6) | st.floats(-1e6, 1e6),
 )
 excerpts: st.SearchStrategy[Excerpt] = st.builds(

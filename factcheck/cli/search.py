@@ -19,12 +19,14 @@ Example:
 \b
 Piped, a line is: source, place in the source, passage; parted by tabs.""",
 )
-@click.argument("words", nargs=-1, required=True)
+@click.argument("words", metavar="WORDS", nargs=-1, required=True)
 @click.option("--most", type=click.IntRange(1, 10_000), default=20, show_default=True, help="Passages to show.")
 @output.json_option
 @click.pass_obj
 def search(setup: Setup, words: tuple[str, ...], most: int, as_json: bool) -> int:
-    """Show where words stand in the sources, in whatever form: those passages first that have most of them.
+    """Show where words stand in the sources.
+
+    In whatever form; the passages that have most of them come first.
 
     Exits with 1 when there is none.
     """

@@ -32,7 +32,7 @@ Examples:
 Piped, a line is: claim, number, source, place in the source, "quoted",
 "dismissed" or nothing, passage; parted by tabs.""",
 )
-@click.argument("claims", metavar="[CLAIM]...", nargs=-1, shell_complete=claim_names)
+@click.argument("claims", metavar="[CLAIM]", nargs=-1, shell_complete=claim_names)
 @click.option("--source", metavar="SOURCE", shell_complete=source_names, help="Look into this source only.")
 @click.option("--best", type=click.IntRange(1, 100), default=3, show_default=True, help="Passages of each source.")
 @click.option("--all", "everything", is_flag=True, help="Show those too that were dismissed.")

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
 
-from factcheck.sentences import sentences
-
-Span: TypeAlias = tuple[int, int]
-"""From the first code point of a text to behind the last."""
+from factcheck.sentences import Span, sentences
 
 VERSION = 1
 """Goes up whenever a text would be parted otherwise than before."""
@@ -34,7 +30,7 @@ class Passages:
     @classmethod
     def of(cls, source: str, text: str, *, title: str = "", language: str = "") -> Passages:
         """Part the text of the source with the id `source`."""
-        found = sentences(text, language or "en")
+        found = sentences(text, language)
         spans = (part for start, end in found for part in _parts(text, start, end))
         return cls(source, language, title, text, tuple(spans))
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from factcheck.evidence.passages import Passages
-from factcheck.evidence.shelf import Kept, Shelf
+from factcheck.evidence.shelf import Row, Shelf
 from factcheck.evidence.tokens import Tokenizer, base_language
 
 PER_SOURCE = 3
@@ -35,9 +35,13 @@ class Ranker:
         """Rank passages."""
         return cls().updated((each, "") for each in passages)
 
-    def marks(self) -> dict[str, tuple[str, str]]:
-        """Return for each source its language and its mark."""
-        return {kept.source: (shelf.language, kept.mark) for shelf in self.shelves.values() for kept in shelf.kept}
+    def marks(self) -> dict[str, str]:
+        """Return the mark of each source."""
+        return {kept.source: kept.mark for shelf in self.shelves.values() for kept in shelf.kept}
+
+    def languages(self) -> dict[str, str]:
+        """Return the language of each source."""
+        return {kept.source: shelf.language for shelf in self.shelves.values() for kept in shelf.kept}
 
     def updated(self, come: Iterable[tuple[Passages, str]] = (), gone: Iterable[str] = ()) -> Ranker:
         """Return a ranker that has what came, each source with its mark, and lacks what it replaces and what is gone.
@@ -72,32 +76,31 @@ class Ranker:
 
     def best(self, claim: str, per_source: int = PER_SOURCE) -> list[Hit]:
         """Return the best passages of every source, `per_source` of each, the best first."""
-        hits: list[Hit] = []
+        rows: list[Row] = []
         for shelf in self.shelves.values():
-            scores = shelf.scores(self.tokenizer(shelf.language).terms(claim))
-            hits += (_hit(shelf, place) for place in shelf.best_of_each(scores, per_source))
-        return sorted(hits, key=_order)
+            rows += shelf.best_of_each(shelf.scores(self.tokenizer(shelf.language).terms(claim)), per_source)
+        return _hits(rows)
 
     def best_overall(self, claim: str, most: int = 10) -> list[Hit]:
         """Return the best passages of all sources together."""
-        hits: list[Hit] = []
+        rows: list[Row] = []
         for shelf in self.shelves.values():
-            scores = shelf.scores(self.tokenizer(shelf.language).terms(claim))
-            hits += (_hit(shelf, place) for place in shelf.best(scores, most))
-        return sorted(hits, key=_order)[:most]
+            rows += shelf.best(shelf.scores(self.tokenizer(shelf.language).terms(claim)), most)
+        return _hits(rows)[:most]
 
     def search(self, words: str, most: int = 50) -> list[Hit]:
-        """Return the passages that have most of the words, and among those the ones that fit best."""
-        found: list[tuple[float, Hit]] = []
+        """Return the passages that have most of the words, and among those the ones that fit best.
+
+        The score of a hit is the share of the words that it has, and the better it fits the more above that.
+        """
+        rows: list[Row] = []
         for shelf in self.shelves.values():
-            terms = set(self.tokenizer(shelf.language).terms(words))
+            terms = dict.fromkeys(self.tokenizer(shelf.language).terms(words))
             scores, having = shelf.scores(terms), shelf.coverage(terms)
-            rank = scores / (1 + scores.max(initial=0)) + having
-            rank[having == 0] = 0
-            for place in shelf.best(rank, most):
-                share = (place.score // 1) / len(terms)
-                found.append((share, _hit(shelf, place)))
-        return [hit for _, hit in sorted(found, key=lambda each: (-each[0], *_order(each[1])))[:most]]
+            share = (scores / (1 + scores.max(initial=0)) + having) / max(len(terms), 1)
+            share[having == 0] = 0
+            rows += shelf.best(share, most)
+        return _hits(rows)[:most]
 
 
 def marked(text: str, asked: str, tokenizer: Tokenizer) -> list[tuple[int, int]]:
@@ -123,11 +126,5 @@ def _left(shelves: Iterable[Shelf], gone: Collection[str]) -> Iterator[Shelf]:
             yield shelf.only(stays)
 
 
-def _hit(shelf: Shelf, place: tuple[int, int, int, float]) -> Hit:
-    source, start, end, score = place
-    kept: Kept = shelf.kept[source]
-    return Hit(kept.source, start, end, score)
-
-
-def _order(hit: Hit) -> tuple[float, str, int]:
-    return -hit.score, hit.source_id, hit.start
+def _hits(rows: Iterable[Row]) -> list[Hit]:
+    return [Hit(source, start, end, -score) for score, source, start, end in sorted(rows)]

@@ -35,13 +35,8 @@ class Kept(NamedTuple):
     mark: str
 
 
-class Place(NamedTuple):
-    """A passage on a shelf: the number of its source there, and where it stands in the text; and how well it fits."""
-
-    source: int
-    start: int
-    end: int
-    score: float
+Row: TypeAlias = tuple[float, str, int, int]
+"""A passage that fits: how well, below zero, so that rows sort; the id of its source; where it begins and ends."""
 
 
 @dataclass(frozen=True)
@@ -145,29 +140,32 @@ class Shelf:
         having[self.firsts] = 0
         return having
 
-    def best_of_each(self, scores: Floats, most: int) -> list[Place]:
+    def best_of_each(self, scores: Floats, most: int) -> list[Row]:
         """Return the best passages of every source, `most` of each; the earlier one of two that fit as well."""
         left, found = scores.copy(), []
         for _ in range(most if len(self.kept) else 0):
             best = np.repeat(np.maximum.reduceat(left, self.firsts), self._sizes)
             best_here = np.flatnonzero((left == best) & (left > 0))
-            source = np.searchsorted(self.firsts, best_here, side="right") - 1
-            _, first = np.unique(source, return_index=True)
+            _, first = np.unique(self._source_of(best_here), return_index=True)
             chosen = best_here[first]
             left[chosen] = 0
             found.append(chosen)
-        return self._places(np.concatenate(found) if found else np.array([], "<i8"), scores)
+        return self._rows(np.concatenate(found) if found else np.array([], "<i8"), scores)
 
-    def best(self, scores: Floats, most: int) -> list[Place]:
+    def best(self, scores: Floats, most: int) -> list[Row]:
         """Return the best passages, and all that fit as well as the last of them."""
         fitting = np.flatnonzero(scores)
         if len(fitting) > most > 0:
             values = scores[fitting]
             fitting = fitting[values >= np.partition(values, len(values) - most)[len(values) - most]]
-        return self._places(fitting, scores) if most > 0 else []
+        return self._rows(fitting, scores) if most > 0 else []
 
-    def _places(self, passages: Ints, scores: Floats) -> list[Place]:
-        source = np.searchsorted(self.firsts, passages, side="right") - 1
-        spans = self.spans[passages]
-        columns = (source.tolist(), spans[:, 0].tolist(), spans[:, 1].tolist(), scores[passages].tolist())
-        return [Place(*row) for row in zip(*columns, strict=True)]
+    def _rows(self, passages: Ints, scores: Floats) -> list[Row]:
+        sources = [self.kept[number].source for number in self._source_of(passages).tolist()]
+        starts, ends = self.spans[passages].T.tolist()
+        return list(zip((-scores[passages]).tolist(), sources, starts, ends, strict=True))
+
+    def _source_of(self, passages: Ints) -> Ints:
+        """Return the number of the source of each passage."""
+        numbers: Ints = np.searchsorted(self.firsts, passages, side="right") - 1
+        return numbers

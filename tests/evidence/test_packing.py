@@ -22,7 +22,7 @@ def test_what_was_packed_finds_the_same(read: list[Any], claim: str) -> None:
     again = unpack(*pack(ranker))
     assert again.best(claim) == ranker.best(claim)
     assert again.search(claim) == ranker.search(claim)
-    assert again.marks() == ranker.marks()
+    assert (again.marks(), again.languages()) == (ranker.marks(), ranker.languages())
 
 
 @pytest.mark.parametrize("field", ["factcheck", "tokens", "passages", "stemmer", "sentencex"])

@@ -74,7 +74,7 @@ def test_an_index_brought_up_to_date_is_the_index_made_anew(
     assert ranker.best(claim) == anew.best(claim)
     assert ranker.best_overall(claim, 3) == anew.best_overall(claim, 3)
     assert ranker.search(claim) == anew.search(claim)
-    assert ranker.marks() == anew.marks()
+    assert ranker.languages() == anew.languages()
     assert len(ranker) == len(anew)
 
 
