@@ -6,6 +6,7 @@ from tests.mutations import Mutation
 
 FILES, JOURNAL, LOCK = "factcheck/store/files.py", "factcheck/store/journal.py", "factcheck/store/lock.py"
 STORAGE, READING = "factcheck/store/storage.py", "factcheck/store/reading.py"
+CREATION = "factcheck/store/creation.py"
 POWER, CALLS, REFUSALS = ("store/test_power_loss",), ("store/test_every_call",), ("store/test_refusals",)
 
 NEW_FILES = [
@@ -157,13 +158,19 @@ JOURNALS = [
     ),
     Mutation(
         "a case is begun beside the journal of one that is gone",
-        STORAGE,
+        CREATION,
         {"if not is_there(beside.case) and Journal(beside.journal).size:": "if False:"},
         ("test_beginning",),
     ),
 ]
 
 LOCKS = [
+    Mutation(
+        "nobody looks whether the lock stands",
+        STORAGE,
+        {"if lock.stands():": "if True:"},
+        ("store/test_removed_lock",),
+    ),
     Mutation(
         "nobody is locked out",
         LOCK,
@@ -173,13 +180,13 @@ LOCKS = [
     Mutation(
         "a lock that was removed meanwhile is taken for one",
         LOCK,
-        {"    if not _is_at(handle, path):\n": "    if False:\n"},
+        {"    if not is_at(handle, path):\n": "    if False:\n"},
         ("store/test_lock",),
     ),
     Mutation(
         "a lock of another is removed",
         LOCK,
-        {"if _is_at(handle, self._path):": "if True:"},
+        {"if is_at(handle, self._path):": "if True:"},
         ("store/test_lock",),
     ),
     Mutation(

@@ -1,7 +1,7 @@
 """Draws the pictures in screenshots/: `python -m tests.screenshots`.
 
-The shipped case, copied, with a few verdicts set in the copy. Every picture is an SVG; with cairosvg at
-hand (extra `dev`) and `--png DIR`, each is also drawn as a PNG there, to be looked at.
+The shipped case, copied, with a few verdicts set in the copy; where a document is seen, an invented case. Every
+picture is an SVG; with cairosvg (extra `dev`) and `--png DIR`, each is also drawn as a PNG there, to be looked at.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from factcheck.desk import Desk
 from factcheck.model import Confidence
 from factcheck.settings import Settings
 from factcheck.tui.app import FactcheckApp
+from tests.invented import begin_invented
 
 HERE = Path(__file__).parent.parent / "screenshots"
 START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -35,26 +36,6 @@ VERDICTS = (
     ),
     ("C9", "refuted", None, "The terms stand in the order of the names: Osipov's is three years."),
     ("C12", "supported", Confidence.HIGH, ""),
-)
-
-
-@dataclass(frozen=True)
-class Picture:
-    """One picture: its name, the size of the terminal, the keys that lead to it, and the theme."""
-
-    name: str
-    size: tuple[int, int]
-    keys: tuple[str, ...]
-    theme: str = "textual-dark"
-
-
-PICTURES = (
-    Picture("main", (120, 36), ("g", "j", "j")),
-    Picture("contradictions", (120, 36), ("o", "g", "tab", "tab")),
-    Picture("rationale", (120, 36), ("g", "j", "j", "r")),
-    Picture("filter", (120, 36), ("slash", *"is:unchecked source:S4 tag:number", "enter")),
-    Picture("narrow", (80, 24), ("g", "j", "j")),
-    Picture("light", (120, 36), ("g", "j", "j", "4", "k"), "textual-light"),
 )
 
 
@@ -77,11 +58,38 @@ def prepare(path: Path) -> None:
                 desk.set_rationale(claim, rationale, "")
 
 
+def invented(path: Path) -> None:
+    """Begin the invented case at `path`."""
+    begin_invented(path, clock())
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture: its name, the size of the terminal, the keys that lead to it, the theme, and the case."""
+
+    name: str
+    size: tuple[int, int]
+    keys: tuple[str, ...]
+    theme: str = "textual-dark"
+    begin: Callable[[Path], None] = prepare
+
+
+PICTURES = (
+    Picture("main", (120, 36), ("g", "j", "j")),
+    Picture("contradictions", (120, 36), ("o", "g", "tab", "tab")),
+    Picture("rationale", (120, 36), ("g", "j", "j", "r")),
+    Picture("filter", (120, 36), ("slash", *"is:unchecked source:S4 tag:number", "enter")),
+    Picture("narrow", (80, 24), ("g", "j", "j")),
+    Picture("reader", (120, 36), ("tab", "tab", "enter", "J"), begin=invented),
+    Picture("light", (120, 36), ("g", "j", "j", "4", "k"), "textual-light"),
+)
+
+
 async def draw(picture: Picture) -> str:
     """Return the SVG of a picture."""
     with tempfile.TemporaryDirectory() as directory:
         path = Path(directory) / "db.json"
-        prepare(path)
+        picture.begin(path)
         app = FactcheckApp(path, checker="ada", settings=Settings(theme=picture.theme), clock=clock())
         try:
             async with app.run_test(size=picture.size) as pilot:
@@ -101,7 +109,7 @@ def main() -> None:
     options = parser.parse_args()
     os.environ.pop("NO_COLOR", None)
     for picture in PICTURES:
-        chosen = Picture(picture.name, picture.size, picture.keys, options.theme or picture.theme)
+        chosen = Picture(picture.name, picture.size, picture.keys, options.theme or picture.theme, picture.begin)
         svg = asyncio.run(draw(chosen))
         options.out.mkdir(parents=True, exist_ok=True)
         (options.out / f"{picture.name}.svg").write_text(svg, encoding="utf-8")
