@@ -80,7 +80,7 @@ PICTURES = (
     Picture("rationale", (120, 36), ("g", "j", "j", "r")),
     Picture("filter", (120, 36), ("slash", *"is:unchecked source:S4 tag:number", "enter")),
     Picture("narrow", (80, 24), ("g", "j", "j")),
-    Picture("reader", (120, 36), ("tab", "tab", "enter", "J"), begin=invented),
+    Picture("reader", (120, 36), ("tab", "tab", "tab", "enter", "j", "J"), begin=invented),
     Picture("light", (120, 36), ("g", "j", "j", "4", "k"), "textual-light"),
 )
 
