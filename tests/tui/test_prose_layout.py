@@ -18,7 +18,7 @@ from factcheck.tui.widgets.prose_layout import Place, ProseLayout
 from factcheck.tui.widgets.prose_page import ProsePage
 from factcheck.tui.widgets.prose_sentences import Sentences
 from factcheck.tui.widgets.prose_signs import _PLAIN, signs
-from factcheck.tui.widgets.prose_words import next_end, next_start, word_at
+from factcheck.tui.widgets.prose_words import REACH, next_end, next_start, word_at
 from tests.strategies import HOSTILE
 from tests.tui.screen_check import NEVER_DRAWN
 
@@ -174,13 +174,19 @@ def test_sentences_follow_each_other_both_ways(text: str) -> None:
     assert all(offset in covered or text[offset].isspace() for offset in range(len(text)))
 
 
-@given(texts)
+@given(texts.filter(lambda text: all(len(run) < REACH for run in text.split())))
 def test_steps_by_words_lead_through_the_text_and_back(text: str) -> None:
     for step_of, first, last in ((next_end, 0, len(text.rstrip())), (next_start, -1, len(text))):
         there = _steps(step_of, text, first, 1)
         assert _steps(step_of, text, last + 1, -1) == there[::-1]
         assert there == sorted(set(there))
     assert not text.strip() or _steps(next_end, text, 0, 1)[-1] == len(text.rstrip())
+
+
+def test_a_word_without_end_is_walked_through_all_the_same() -> None:
+    text = "x" * 3 * REACH
+    assert _steps(next_end, text, 0, 1)[-1] == len(text)
+    assert _steps(next_start, text, len(text), -1)[-1] == 0
 
 
 def _steps(step_of: Callable[[str, int, int], int], text: str, here: int, step: int) -> list[int]:

@@ -346,6 +346,23 @@ async def test_an_excerpt_that_is_not_in_the_text_says_so(build: Build, tmp_path
         assert "E1 was not found in this text." in screen_text(app)
 
 
+async def test_an_altered_quote_is_opened_where_it_should_stand(build: Build, tmp_path: Path) -> None:
+    path = shelve(tmp_path / "altered.json", BRIDGE)
+    with Desk.open(path, "ada", clock=ticking()) as desk:
+        claim, source = desk.case.claim("C1").id, desk.case.source("S1").id
+        desk.add_excerpt(claim, source, Stance.SUPPORTS, "The mayor had promised 41 million!")
+        desk.add_excerpt(claim, source, Stance.SUPPORTS, 'said: "We counted every bolt."')
+    app = build(path)
+    async with app.run_test() as pilot:
+        await opened(pilot)
+        assert selected(app) == "The mayor had promised 40 million!"
+        await until(pilot, lambda: "E1 for C1 ≠ altered" in screen_text(app))
+        await until(pilot, lambda: prose(app).marks.after(prose(app).selection.start) is not None)
+        await pilot.press("right_square_bracket")
+        assert selected(app) == "said: “We counted every bolt.”"
+        assert "E2 for C1 ≈ typographic" in screen_text(app)
+
+
 async def test_a_source_without_its_text_says_how_to_attach_it(app: FactcheckApp) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("tab", "j", "enter")

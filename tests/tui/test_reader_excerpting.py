@@ -154,7 +154,10 @@ async def test_a_claim_is_made_of_the_selection_and_read_for(shelf: FactcheckApp
         await pilot.press("ctrl+s")
         await until(pilot, lambda: isinstance(shelf.screen, ReaderScreen))
         claim = on_disk(shelf).claim("C3")
-        assert (claim.text, claim.origin) == ("The ferrymen found other work.", "S1 A report on the bridge")
+        assert (claim.text, claim.origin) == (
+            "The ferrymen found other work.",
+            "S1 A report on the bridge, paragraph 4",
+        )
         assert "for C3: The ferrymen found other work." in screen_text(shelf)
         await pilot.press("u")
         assert "C3" not in [claim.ref for claim in on_disk(shelf).claims.values()]

@@ -89,8 +89,8 @@ class Excerpting(Marking):
         self.app.push_screen(ClaimForm(text=text, origin=self._origin(span)), self._add_claim)
 
     def _origin(self, span: Span | None) -> str:
-        page = self.document.page(span[0]) if span else 0
-        return _origin(self.source, f"page {page}" if page else "")
+        place = self.library.excerpt_fields(self.source.id, *span)["locator"] if span else ""
+        return _origin(self.source, place)
 
     def _add_claim(self, fields: dict[str, Any] | None) -> None:
         if fields is None:

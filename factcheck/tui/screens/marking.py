@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from time import monotonic
 
 from textual.getters import query_one
 
 from factcheck.desk import Desk
 from factcheck.document import Document
-from factcheck.errors import FactcheckError
 from factcheck.library import Library
 from factcheck.model import Claim, Excerpt, Source
 from factcheck.quotes import Anchor, State
-from factcheck.tui.screens.desk_screen import DeskScreen
+from factcheck.tui.screens.anchored import Anchored
 from factcheck.tui.widgets.prose import Prose
 from factcheck.tui.widgets.prose_marks import Marks
 
@@ -22,7 +23,16 @@ PATIENCE, TURN = 0.008, 0.004
 """Seconds for which quotes are sought at a time, and that others have between."""
 
 
-class Marking(DeskScreen):
+@dataclass(eq=False)
+class Fresh:
+    """Marks that are being made: the excerpts that are left, by id, and those that must be looked for."""
+
+    left: Iterator[str]
+    marks: Marks = field(default_factory=Marks)
+    unknown: list[Excerpt] = field(default_factory=list)
+
+
+class Marking(Anchored):
     """Finds where the excerpts of a source stand, a few at a time, those for the claim first."""
 
     prose = query_one(Prose)
@@ -37,8 +47,8 @@ class Marking(DeskScreen):
         self.document = document
         self.claim_id = ""
         self._standing = False
-        self._anchors: dict[Excerpt, Anchor] = {}
-        self._left: Iterator[str] = iter(())
+        self._fresh = Fresh(iter(()))
+        self._sought: list[Excerpt] = []
 
     @property
     def claim(self) -> Claim | None:
@@ -60,51 +70,70 @@ class Marking(DeskScreen):
         """Let the keys of the reader work while there is a text to read: the program may be on its way out."""
         return self._standing and any(isinstance(child, Prose) for child in self.children)
 
-    def where(self, excerpt: Excerpt) -> Anchor:
-        """Return where an excerpt stands; it is sought once. A text that can be read no more is taken for none."""
-        if excerpt not in self._anchors:
-            try:
-                self._anchors[excerpt] = self.library.anchor(excerpt.id)
-            except FactcheckError:
-                return Anchor(State.NO_TEXT)
-        return self._anchors[excerpt]
+    def where(self, excerpt: Excerpt) -> Anchor | None:
+        """Return where an excerpt stands, as far as that is known; one that stands where it was noted is known."""
+        if known := self.library.anchoring.known(excerpt):
+            return known.anchor
+        start, text = excerpt.start, self.document.text
+        if start is None or start < 0 or not text.startswith(excerpt.quote, start):
+            return None
+        return Anchor(State.EXACT, ((start, start + len(excerpt.quote)),), 1.0)
 
     def mark(self) -> None:
         """Mark what is quoted as the case is now, for the claim at once; what takes long to seek follows soon."""
         case, prose, claim = self.desk.case, self.prose, self.claim
         excerpts = case.excerpts_of(claim.id) if claim else []
         own = {excerpt.id: None for excerpt in excerpts if excerpt.source == self.source.id}
-        marks = Marks()
+        fresh = Fresh(iter([*own, *(key for key in case.quoting(self.source.id) if key not in own)]))
         if not prose.own:  # the first time: better some marks than none
-            prose.marks = marks
+            prose.marks = fresh.marks
         prose.own = frozenset(own)
-        self._left = iter([*own, *(key for key in case.quoting(self.source.id) if key not in own)])
-        self._mark_more(self._left, marks)
+        self._fresh = fresh
+        self._mark_more(fresh)
 
-    def _mark_more(self, left: Iterator[str], marks: Marks) -> None:
-        """Seek quotes for a moment, unless all is marked anew; then others have their turn."""
-        if left is not self._left or not self.is_attached:
+    def _mark_more(self, fresh: Fresh) -> None:
+        """Mark for a moment, unless all is marked anew; then others have their turn."""
+        if fresh is not self._fresh or not self.is_attached:
             return
         until = monotonic() + PATIENCE
-        for key in left:
-            self._mark(key, marks)
+        for key in fresh.left:
+            self._mark(key, fresh)
             if monotonic() > until:
-                self.call_later(self._wait, left, marks)
+                self.call_later(self._wait, fresh)
                 break
         else:
-            self.prose.marks = marks
-            self.prose.post_message(Prose.Moved())
+            self._marked(fresh)
         self.prose.redraw()
 
-    def _mark(self, key: str, marks: Marks) -> None:
+    def _mark(self, key: str, fresh: Fresh) -> None:
         if key not in self.desk.case.excerpts:
             return
         excerpt, prose = self.desk.case.excerpts[key], self.prose
-        parts = self.where(excerpt).parts
-        marks.add(key, excerpt.stance, parts)
-        if key in prose.own and prose.marks is not marks:
-            prose.marks.add(key, excerpt.stance, parts)
+        found = self.where(excerpt)
+        if found is None:
+            fresh.unknown.append(excerpt)
+            return
+        fresh.marks.add(key, excerpt.stance, found.parts)
+        if key in prose.own and prose.marks is not fresh.marks:
+            prose.marks.add(key, excerpt.stance, found.parts)
 
-    async def _wait(self, left: Iterator[str], marks: Marks) -> None:
+    def _marked(self, fresh: Fresh) -> None:
+        """Show the marks, and have the rest looked for while nobody types."""
+        self.prose.marks = fresh.marks
+        self.prose.post_message(Prose.Moved())
+        if fresh.unknown != self._sought:
+            self._sought = fresh.unknown
+            self._uncounted = False  # the workbench counts
+            self.look_for(fresh.unknown)
+
+    async def _wait(self, fresh: Fresh) -> None:
         await asyncio.sleep(TURN)
-        self._mark_more(left, marks)
+        self._mark_more(fresh)
+
+    def show_anchors(self) -> None:
+        """Mark what was found meanwhile."""
+        if self._standing:
+            self.mark()
+
+    def show_counts(self, counts: Counter[State]) -> None:
+        """Leave the counts to the workbench."""

@@ -66,7 +66,7 @@ class ReaderScreen(Excerpting, Seeking):
         """Return where to begin: where the excerpt stands, or where it was said to stand."""
         if self.opened is None:
             return None
-        found = self.where(self.opened)
+        found = self.library.anchor(self.opened.id)
         if found.start is not None and found.end is not None:
             return found.start, found.end
         start = self.opened.start
@@ -99,10 +99,10 @@ class ReaderScreen(Excerpting, Seeking):
         """Say where in the text this is, and how what is quoted here stands to it."""
         span, case = self.prose.selection.span, self.desk.case
         width = self.size.width
-        quoted = [(excerpt, self.where(excerpt)) for excerpt in self._quoting(span)[:3]]
+        quoting = [(excerpt, self.where(excerpt)) for excerpt in self._quoting(span)[:3]]
         place = place_words(self.document, span[0])
         title = title_words(self.source, self.document, width)
-        state = anchor_words([(excerpt, case.claims[excerpt.claim], found) for excerpt, found in quoted])
+        state = anchor_words((excerpt, case.claims[excerpt.claim], found) for excerpt, found in quoting if found)
         self.head.update(Content("\n").join([title, Content.assemble((place, "bold"), state)]), layout=False)
 
     def _quoting(self, span: Span) -> list[Excerpt]:

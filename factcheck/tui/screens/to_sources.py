@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property, partial
+from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from factcheck.errors import FactcheckError
-from factcheck.library import Library
 from factcheck.model import Excerpt, Source
 from factcheck.text import visible_line
 from factcheck.tui.screens.desk_screen import DeskScreen
 from factcheck.tui.widgets.evidence import EvidencePane, Side
 
+if TYPE_CHECKING:
+    from factcheck.library import Library
+
 
 class ToSources(DeskScreen):
     """The key that opens the reader."""
+
+    library: Library
 
     @property
     def sides(self) -> Sequence[Side]:
@@ -26,11 +31,6 @@ class ToSources(DeskScreen):
     def go_to_claim(self, claim_id: str) -> None:
         """Put the cursor on a claim, whatever the filter hides."""
         raise NotImplementedError
-
-    @cached_property
-    def library(self) -> Library:
-        """The documents behind the sources."""
-        return Library(self.desk)
 
     def action_read(self) -> None:
         """Read the excerpt in focus in its source, or the first of the claim; without any, a source of one's choice."""

@@ -10,7 +10,7 @@ from factcheck.tui.widgets.prose_blocks import Blocks
 
 
 class Sentences:
-    """Walks from sentence to sentence; one that would go over the border of a block ends there."""
+    """Walks from sentence to sentence; each belongs to the block in which it begins."""
 
     def __init__(self, blocks: Blocks, language: str) -> None:
         """Part the text of `blocks`, which is in `language` (ISO 639-1, or nothing)."""
@@ -25,6 +25,9 @@ class Sentences:
         place = bisect_right(spans, offset, key=lambda span: span[0]) - 1
         if place >= 0 and offset < spans[place][1]:
             return spans[place]
+        before = self._first_from(block - 1, -1) if place < 0 else None
+        if before and offset < before[1]:
+            return before
         if place + 1 < len(spans):
             return spans[place + 1]
         return self._first_from(block + 1, 1) or self._first_from(self._blocks.count - 1, -1)
@@ -51,5 +54,6 @@ class Sentences:
         spans = self._found.get(block)
         if spans is None:
             start, end = self._blocks.span(block)
-            spans = self._found[block] = list(sentences_in(self._blocks.text, start, end, self._language))
+            found = sentences_in(self._blocks.text, start, end, self._language)
+            spans = self._found[block] = [span for span in found if start <= span[0]]
         return spans

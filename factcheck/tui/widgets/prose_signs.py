@@ -80,4 +80,4 @@ def _is_mark(character: str) -> bool:
 
 
 def _joins(character: str) -> bool:
-    return character not in "\n\t" and visible(character) == character
+    return not character.isspace() and visible(character) == character
