@@ -256,7 +256,7 @@ async def test_without_a_claim_it_says_how_to_choose_one(build: Build, tmp_path:
     async with app.run_test() as pilot:
         await opened(pilot, "enter", "enter")
         await pilot.press("s")
-        assert "For which claim? t chooses one" in screen_text(app)
+        assert "For which claim? p chooses one" in screen_text(app)
         await pilot.press("a")
         await until(pilot, lambda: isinstance(app.screen, ClaimForm))
         await pilot.press("ctrl+s")
