@@ -38,7 +38,7 @@ def test_one_key_means_one_thing() -> None:
         "right_square_bracket": {"claim.next-unchecked", "reader.next-excerpt"},
         "left_square_bracket": {"claim.previous-unchecked", "reader.previous-excerpt"},
         "v": {"claims.view", "reader.select"},
-        "enter": {"excerpt.read", "reader.claims", "source.read"},
+        "enter": {"excerpt.read", "reader.claims"},
         "a": {"edit.add", "reader.add"},
         "J": {"edit.down", "reader.more"},
         "K": {"edit.up", "reader.less"},
@@ -118,9 +118,9 @@ async def test_the_help_keeps_its_columns_at_any_width(build: Build, width: int)
 
 
 def test_the_reader_may_have_a_key_of_the_workbench_and_no_key_of_its_own_twice() -> None:
-    wanted = {"reader.search": "o", "reader.select": "s", "claims.view": "n"}
+    wanted = {"reader.search": "o", "reader.select": "s", "claims.view": "N"}
     good, problems = keys.check_keymap(wanted)
-    assert good == {"reader.search": "o", "claims.view": "n"}
+    assert good == {"reader.search": "o", "claims.view": "N"}
     assert problems == ["keys: s for reader.select is taken by excerpt.supports; the default is used"]
 
 
