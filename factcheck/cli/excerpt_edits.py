@@ -8,10 +8,8 @@ import click
 
 from factcheck.cli.claim_edits import given_only, tell
 from factcheck.cli.opening import Command, Setup
-from factcheck.cli.parameters import claim_names, excerpt_names, given, source_names
+from factcheck.cli.parameters import STANCE, claim_names, excerpt_names, given, source_names
 from factcheck.model import Stance
-
-STANCE = click.Choice([stance.value for stance in Stance])
 
 
 @click.command(

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factcheck.cli import output
-from factcheck.cli.excerpt_edits import STANCE, edit_excerpt, remove_excerpts
+from factcheck.cli.excerpt_edits import edit_excerpt, remove_excerpts
 from factcheck.cli.opening import Group, Setup
-from factcheck.cli.parameters import claim_names, given, source_names
+from factcheck.cli.parameters import STANCE, claim_names, given, source_names
 from factcheck.model import Stance
 
 if TYPE_CHECKING:

@@ -12,12 +12,15 @@ from factcheck.cli.opening import Setup
 from factcheck.cli.output import narrate
 from factcheck.entry import dated
 from factcheck.errors import FactcheckError, InvalidError
+from factcheck.model import Stance
 from factcheck.text import visible_line
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from factcheck.desk import Desk
+
+STANCE = click.Choice([stance.value for stance in Stance])
 
 
 def date(value: str) -> str:

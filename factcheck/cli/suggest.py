@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factcheck.cli import output
-from factcheck.cli.excerpt_edits import STANCE
 from factcheck.cli.opening import Command, Setup
-from factcheck.cli.parameters import claim_names, source_names
+from factcheck.cli.parameters import STANCE, claim_names, source_names
 from factcheck.errors import InvalidError, UnknownError
 from factcheck.model import Stance
 

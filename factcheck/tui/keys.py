@@ -28,9 +28,8 @@ STANCES = [
     _key("x", "file('contradicts')", "excerpt.contradicts", "Contradicts", "It contradicts the claim", show=True),
     _key("c", "file('context')", "excerpt.context", "Context", "It is only context", show=True),
 ]
-READ = _key(
-    "enter", "screen.read", "excerpt.read", "Read", "The excerpt in its source; on a claim, its first one", show=True
-)
+_IN_SOURCE = "An excerpt in its source, of a claim its first one; or a source"
+READ = _key("enter", "screen.read", "excerpt.read", "Read", _IN_SOURCE, show=True)
 DECIDING = [
     Binding(
         str(digit),
@@ -119,9 +118,7 @@ EDITING = [
     SOURCES,
 ]
 LIBRARY_EDITING = [ADD, EDIT, REMOVE, SOURCES]
-READ = _key("enter", "read", "source.read", "Read", "The text of the source under the cursor", show=True)
 LIBRARY = [
-    READ,
     _key("T", "attach", "source.attach", "Bring its text", "A file or an address that is the text of the source"),
     _key("R", "refetch", "source.refetch", "Fetch again", "Look the source up at its address, and show what changed"),
 ]
@@ -144,7 +141,7 @@ DEFAULTS: Mapping[str, str] = {binding.id: binding.key for group in GROUPS.value
 """The keys that everything has until the settings say otherwise, by its id."""
 
 _IN_READER = {binding.id for binding in (*READING, *SELECTING)}
-_ON_BENCH = {binding.id for binding in WORKBENCH if binding not in TAKING_BACK}
+_ON_BENCH = {binding.id for binding in (*WORKBENCH, *EDITING, *LIBRARY) if binding not in TAKING_BACK}
 
 RESERVED: Mapping[str, str] = {"ctrl+q": "app.quit", "ctrl+p": "the palette", "enter": "the choice of what is marked"}
 """Keys that textual itself gives a meaning on every screen."""

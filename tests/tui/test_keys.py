@@ -38,7 +38,7 @@ def test_one_key_means_one_thing() -> None:
         "right_square_bracket": {"claim.next-unchecked", "reader.next-excerpt"},
         "left_square_bracket": {"claim.previous-unchecked", "reader.previous-excerpt"},
         "v": {"claims.view", "reader.select"},
-        "enter": {"excerpt.read", "reader.claims", "source.read"},
+        "enter": {"excerpt.read", "reader.claims"},
         "a": {"edit.add", "reader.add"},
         "J": {"edit.down", "reader.more"},
         "K": {"edit.up", "reader.less"},

@@ -14,12 +14,14 @@ from factcheck.desk import Desk
 from factcheck.document import Document
 from factcheck.errors import UnreadableError
 from factcheck.incoming import Incoming, Place
-from factcheck.model import Source
+from factcheck.model import Source, Stance
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens import bringing
+from factcheck.tui.screens.absent import AbsentScreen
 from factcheck.tui.screens.attaching import AttachScreen, RefetchScreen
 from factcheck.tui.screens.bringing import AddScreen
 from factcheck.tui.screens.library import LibraryScreen
+from factcheck.tui.screens.reading import ReaderScreen
 from factcheck.tui.screens.revision import RevisionScreen
 from factcheck.tui.screens.source_form import SourceForm
 from factcheck.tui.screens.workbench import Workbench
@@ -27,7 +29,8 @@ from factcheck.tui.widgets.bars import StatusLine
 from factcheck.tui.widgets.outcome_list import OutcomeList
 from factcheck.tui.widgets.path_field import complete
 from tests.conftest import ticking
-from tests.tui.bench import case_of, on_disk, until
+from tests.tui.bench import case_of, on_disk, pane, until
+from tests.tui.bench import ref as ref_of_claim
 from tests.tui.conftest import Build
 from tests.tui.reading import screen_text, text_of
 
@@ -374,10 +377,30 @@ async def test_a_case_that_somebody_holds_is_only_looked_at(build: Build, case_p
         app.close()
 
 
-async def test_a_source_without_its_text_cannot_be_read(app: FactcheckApp) -> None:
+async def test_a_source_is_read_and_what_is_quoted_leads_to_its_claim(build: Build, case_path: Path) -> None:
+    ref = with_text(case_path, "The bridge was opened in 1933. Nobody came.", title="The bridge")
+    with Desk.open(case_path, "ada", clock=ticking()) as desk:
+        claim, source = desk.case.claim("C9").id, desk.case.source(ref).id
+        key = desk.add_excerpt(claim, source, Stance.CONTEXT, "opened in 1933")[0].key
+    app = build()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("l", "G", "enter")
+        assert isinstance(app.screen, ReaderScreen)
+        assert app.screen.claim is not None
+        assert app.screen.claim.ref == "C1"
+        await pilot.press("escape")
+        assert isinstance(app.screen, LibraryScreen)
+        assert library(app).source == sources(case_of(app))[ref]
+        await pilot.press("enter", "enter", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Workbench))
+        assert (ref_of_claim(app), getattr(pane(app, Stance.CONTEXT).current, "id", "")) == ("C9", key)
+
+
+async def test_of_a_source_without_its_text_one_sees_what_is_quoted(app: FactcheckApp) -> None:
     async with app.run_test() as pilot:
         await pilot.press("l", "enter")
-        assert status(app) == "The text of S1 is not here: T brings it"
+        assert isinstance(app.screen, AbsentScreen)
+        await pilot.press("escape")
         assert isinstance(app.screen, LibraryScreen)
 
 
@@ -438,3 +461,18 @@ async def test_tab_completes_and_shows_what_fits(empty: FactcheckApp, documents:
         await until(pilot, lambda: "mayor.txt · mayors.txt" in screen_text(app))
         await pilot.press("s", "tab")
         assert app.screen.query_one(Input).value == f"{documents}/mayors.txt"
+
+
+async def test_a_source_names_the_quotes_that_are_known_not_to_stand_in_it(build: Build, case_path: Path) -> None:
+    ref = with_text(case_path, "The bridge was opened in 1933.")
+    with Desk.open(case_path, "ada", clock=ticking()) as desk:
+        claim, source = desk.case.claim("C1").id, desk.case.source(ref).id
+        found = [desk.add_excerpt(claim, source, Stance.CONTEXT, quote)[0].key for quote in ("opened in 1933", "sold")]
+        good, bad = (desk.case.excerpts[key].ref for key in found)
+    app = build()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("l", "G")
+        list(library(app).library.anchors())
+        await pilot.press("l", "l", "G")
+        assert f"▲ not as in the text: {bad}" in screen_text(app)
+        assert good not in screen_text(app)

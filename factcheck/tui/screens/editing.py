@@ -158,17 +158,20 @@ class Editing(Writing):
         """Look after the sources."""
         from factcheck.tui.screens.library import LibraryScreen
 
-        self.app.push_screen(LibraryScreen(self.library, self._keys), self._back_from_library)
+        screen = LibraryScreen(self.library, self._keys, self.claim)
+        self.app.push_screen(screen, lambda _: self._back_from_library(screen.goal))
 
     def look_again(self) -> None:
         """Look at all texts again, since there may be others."""
         raise NotImplementedError
 
-    def _back_from_library(self, _result: None) -> None:
+    def _back_from_library(self, goal: Excerpt | None) -> None:
         self.show_case()
         self.look_again()
         if not self.desk.read_only:
             self._fold_when_idle()
+        if goal is not None and goal.id in self.desk.case.excerpts:
+            self._stand_on(goal.id)
 
     # Answers
 

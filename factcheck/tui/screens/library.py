@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -16,13 +15,13 @@ from textual.widgets import Input
 
 from factcheck.changes import Batch
 from factcheck.desk import Desk
-from factcheck.errors import FactcheckError
 from factcheck.library import Library
-from factcheck.model import Claim, Source
+from factcheck.model import Claim, Excerpt, Source
 from factcheck.summary import SourceLoad, source_loads
 from factcheck.text import folded
 from factcheck.tui import keys
 from factcheck.tui.rendering import MUTED
+from factcheck.tui.screens.to_sources import ToSources
 from factcheck.tui.screens.writing import Writing
 from factcheck.tui.widgets.bars import StatusLine, TopBar
 from factcheck.tui.widgets.fields import Field
@@ -36,21 +35,23 @@ _SHARED = {"case.undo", "case.redo", "claims.filter", "pane.back"}
 _KEYS = [binding for binding in keys.WORKBENCH if binding.id in _SHARED]
 
 
-class LibraryScreen(Writing):
-    """Read, add, edit and remove sources."""
+class LibraryScreen(Writing, ToSources):
+    """Read, add, edit and remove sources. Once it is left, `goal` is the excerpt to go to, where one was chosen."""
 
     AUTO_FOCUS = "#sources"
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.LIBRARY, *keys.LIBRARY_EDITING, *_KEYS, *keys.ANYWHERE]
+    BINDINGS: ClassVar[list[BindingType]] = [keys.READ, *keys.LIBRARY, *keys.LIBRARY_EDITING, *_KEYS, *keys.ANYWHERE]
 
     top_bar = query_one(TopBar)
     panel = query_one("#library", Vertical)
     filter_input = query_one("#filter", Input)
     sources = query_one(SourceList)
 
-    def __init__(self, library: Library, keymap: Mapping[str, str]) -> None:
-        """Look after the sources in `library`, with the keys of `keymap` in the place of the defaults."""
+    def __init__(self, library: Library, keymap: Mapping[str, str], claim: Claim | None = None) -> None:
+        """Look after the sources in `library`, with the keys of `keymap`; they are read for `claim`."""
         super().__init__(library.desk, keymap)
         self.library = library
+        self.goal: Excerpt | None = None
+        self._claim = claim
 
     def compose(self) -> ComposeResult:
         """Build the list."""
@@ -75,8 +76,8 @@ class LibraryScreen(Writing):
 
     @property
     def claim(self) -> Claim | None:
-        """No claim: the keys act upon sources."""
-        return None
+        """The claim that sources are read for; the keys of the library act upon sources."""
+        return self._claim
 
     @property
     def source(self) -> Source | None:
@@ -157,27 +158,13 @@ class LibraryScreen(Writing):
             self.dismiss(None)
 
     def action_read(self) -> None:
-        """Read the source under the cursor, if its text is here."""
-        source = self.source
-        if source is None:
-            return
-        if not self.library.has_text(source.id):
-            self.status_line.problem(f"The text of {source.ref} is not here: {self.key('source.attach')} brings it")
-            return
-        try:
-            self._open_reader(source)
-        except FactcheckError as error:
-            self.status_line.problem(str(error))
+        """Read the source under the cursor; where its text is not here, what is quoted from it."""
+        if self.source is not None:
+            self.read_source(self.source)
 
-    def _open_reader(self, source: Source) -> None:
-        """Open the reader on a source. Raises UnreadableError."""
-        try:
-            reading = import_module("factcheck.tui.screens.reading")
-        except ModuleNotFoundError:
-            self.status_line.say(Content.styled(" There is no reader yet.", MUTED))
-            return
-        reader = reading.ReaderScreen(self.desk, self._keys, self.library, source, self.library.document(source.id))
-        self.app.push_screen(reader, lambda _: self.show_case(source.id))
+    def _go_to(self, excerpt: Excerpt) -> None:
+        self.goal = excerpt
+        self.action_library()
 
     # Writing
 
