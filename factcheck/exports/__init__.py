@@ -40,7 +40,20 @@ class Format(NamedTuple):
 
 
 FORMATS: dict[str, Format] = {
-    chosen.name: chosen for chosen in (Format("markdown", ".md", "a report for editors and readers, in CommonMark"),)
+    chosen.name: chosen
+    for chosen in (
+        Format("markdown", ".md", "a report for editors and readers, in CommonMark"),
+        Format("claimreview", ".jsonld", "checks as schema.org describes them, for the page of a check"),
+        Format("annotations", ".annotations.jsonld", "the excerpts as W3C Web Annotations of their sources"),
+        Format("csv", ".csv", "a table of claims with their verdicts, of excerpts, sources or verdicts"),
+        Format("xlsx", ".xlsx", "claims, excerpts, verdicts and sources as the sheets of a workbook"),
+        Format("fever", ".fever.jsonl", "the checked claims as FEVER has them, for research"),
+        Format("averitec", ".averitec.json", "the checked claims as AVeriTeC has them, for research"),
+        Format("scifact", ".scifact.jsonl", "the checked claims as SciFact has them, for research"),
+        Format("json", ".case.json", "everything that the case has, enough to make it again"),
+        Format("bibtex", ".bib", "the sources for LaTeX and reference managers"),
+        Format("csl-json", ".csl.json", "the sources for Zotero, Pandoc and the like"),
+    )
 }
 
 
