@@ -40,7 +40,7 @@ def write(selection: Selection) -> Iterator[bytes]:
 def review(selection: Selection, found: Judged) -> dict[str, Any]:
     """Return the ClaimReview of one checked claim. Written on a page, it must pass through `for_pages`."""
     claim, verdict, _ = found
-    return _known(
+    known = _known(
         {
             "@context": "https://schema.org",
             "@type": "ClaimReview",
@@ -59,6 +59,7 @@ def review(selection: Selection, found: Judged) -> dict[str, Any]:
             ),
         }
     )
+    return known | {"claimReviewed": claim.text}
 
 
 def ladder(scale: Scale) -> dict[str, int]:

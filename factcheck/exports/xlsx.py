@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -117,13 +118,13 @@ def _fill(book: Workbook, name: str, sheet: Sheet, selection: Selection) -> None
     heads = [WriteOnlyCell(page, value=column) for column in sheet.columns]
     for head in heads:
         head.font = Font(bold=True)
-    page.append(heads)
-    for number, cells in enumerate(sheet.rows(selection), 2):
-        if number > _MOST_ROWS:
-            raise InvalidError(
-                f"xlsx: a sheet takes {_MOST_ROWS - 1:,} {name}, this case has more; csv takes any number"
-            )
-        page.append(list(map(cell_of, cells)))
+    with closing(page):  # whatever happens: what is half written would complain
+        page.append(heads)
+        for number, cells in enumerate(sheet.rows(selection), 2):
+            if number > _MOST_ROWS:
+                more = f"a sheet takes {_MOST_ROWS - 1:,} {name}, and there are more; csv takes any number"
+                raise InvalidError(f"xlsx: {more}")
+            page.append(list(map(cell_of, cells)))
 
 
 def _archive(file: IO[bytes]) -> Any:
