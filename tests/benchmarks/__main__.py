@@ -16,7 +16,7 @@ from pathlib import Path
 
 import orjson
 
-from tests.benchmarks import commands, filtering, fold, keys, memory, plot, report, save, start
+from tests.benchmarks import commands, exports, filtering, fold, keys, memory, plot, report, save, start
 from tests.benchmarks.cases import Cases
 from tests.benchmarks.figures import Figure
 
@@ -51,6 +51,7 @@ MEASURES: dict[str, Measure] = {
     "memory": lambda cases, sizes, rounds: memory.measure(cases, sizes),
     "fold": lambda cases, sizes, rounds: fold.measure(cases, sizes, rounds.fold),
     "commands": lambda cases, sizes, rounds: commands.measure(cases, sizes, rounds.status, rounds.export),
+    "exports": lambda cases, sizes, rounds: exports.measure(cases, sizes, rounds.export),
 }
 
 

@@ -46,7 +46,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("benchmark")
     for name, sizes, only in (
         ("flat", f"{FEW},{MORE}", "save,keys,commands"),
-        ("once", f"{FEW}", "filter,start,memory,fold"),
+        ("once", f"{FEW}", "filter,start,memory,fold,exports"),
     ):
         words = ["--quick", "--sizes", sizes, "--only", only, "--directory", str(place)]
         with redirect_stdout(io.StringIO()) as table:
@@ -68,7 +68,7 @@ def of(rows: list[Row], name: str, claims: int | None = None) -> Row:
 
 
 def test_everything_is_measured(rows: list[Row]) -> None:
-    groups = ["save", keys.GROUP, commands.GROUP, "filter", start.GROUP, "memory", "fold"]
+    groups = ["save", keys.GROUP, commands.GROUP, "filter", start.GROUP, "memory", "fold", "exports"]
     assert list(dict.fromkeys(row["group"] for row in rows)) == groups
     assert len(groups) == len(MEASURES)
     for row in rows:
