@@ -64,7 +64,9 @@ def lint(selection: Selection) -> Iterator[Lack]:
 
 def xml_text(text: str) -> str:
     """Return a text as a cell holds it: what XML cannot hold as a visible sign, and "_x0041_" not as an escape."""
-    return _ESCAPE.sub("_x005F_", _NOT_XML.sub(_sign, text))
+    if not text.isprintable():  # what XML cannot hold never is
+        text = _NOT_XML.sub(_sign, text)
+    return _ESCAPE.sub("_x005F_", text) if "_x" in text else text
 
 
 def cut(text: str) -> str:
@@ -102,11 +104,11 @@ def _fill(book: Workbook, name: str, sheet: Sheet, selection: Selection) -> None
 
     def cell_of(value: Cell) -> Any:
         """Return what is appended for a value: a cell of its own only for a text that could be taken for more."""
-        if not isinstance(value, str):
-            return value
+        if not value or not isinstance(value, str):
+            return None if value == "" else value
         text = cut(xml_text(value))
         if not (looks_like_formula(text) or _ERROR.fullmatch(text)):
-            return text or None
+            return text
         cell = WriteOnlyCell(page, value=text)
         cell.data_type, cell.quotePrefix = "s", True  # a text, and one still after it was edited
         return cell
