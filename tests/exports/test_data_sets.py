@@ -282,7 +282,9 @@ def test_evidence_is_what_the_corpus_has_of_the_quote(case: Case) -> None:
 
 def test_half_a_surrogate_pair_in_a_text_is_no_failure() -> None:
     case = drawn_case()
-    selection = Selection(case=case, claims=case.in_order(), options=CORPUS, text={"s1": "It \ud800 rained. It poured."}.get)
+    selection = Selection(
+        case=case, claims=case.in_order(), options=CORPUS, text={"s1": "It \ud800 rained. It poured."}.get
+    )
     assert scifact.read_corpus(data("scifact", selection))[1][1] == ["It ? rained.", "It poured."]
 
 
