@@ -16,7 +16,13 @@ from tests.cli.test_hostile_text import ACTS, COMMANDS, HOSTILE
 
 pytest.importorskip("fcntl", reason="this system has no pseudo-terminals")
 
-EXPORT = "import sys\nfrom factcheck.cli import main\nfrom factcheck.desk import Desk\nDesk.export = lambda *_, **__: [{!r}]\nmain()"
+EXPORT = """\
+import sys
+from factcheck.cli import main
+from factcheck.desk import Desk
+Desk.export = lambda *_, **__: [{!r}]
+main()
+"""
 
 
 def hostile(value: Any) -> Any:
