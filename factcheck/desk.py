@@ -137,6 +137,13 @@ class Desk:
         place = edits.room_after(self.case, after) if after else 0
         return self._add("claims", Claim(id=new_id(), text=clean_line(text), **{"position": place, **typed(fields)}))
 
+    def add_claims(self, rows: Iterable[Mapping[str, Any]]) -> Batch:
+        """Add claims at the end of the case, as one; each of `rows` holds fields as in Claim, a text at least."""
+        written = [typed({**row}) for row in rows]
+        for row in written:
+            require(row.get("text"), "a claim needs a text")
+        return self._do(edits.add_claims(self.case, [Claim(id=new_id(), **row) for row in written]))
+
     def add_source(self, **fields: Any) -> Batch:
         """Add a source; `fields` as in Source."""
         return self._add("sources", Source(id=new_id(), **typed(fields)))

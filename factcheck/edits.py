@@ -6,7 +6,7 @@ signs the edits and saves them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any, TypeVar
@@ -15,6 +15,7 @@ from factcheck.case import SHEET, Case, Sheet
 from factcheck.changes import ChangeKind, Edit
 from factcheck.errors import InvalidError, UnknownError
 from factcheck.history import FORGOTTEN
+from factcheck.index import LETTERS
 from factcheck.model import Claim, Confidence, Excerpt, Row, Source, Stance, Verdict, verdict_key
 from factcheck.scale import Label, Scale
 
@@ -98,6 +99,17 @@ def add(case: Case, table: str, record: R) -> list[Edit]:
     if isinstance(record, Excerpt) and record.source not in case.sources:
         raise InvalidError(f"no source {record.source!r} in this case")
     return [Edit(ChangeKind.ADD, f"{table}/{record.id}", None, row)]
+
+
+def add_claims(case: Case, claims: Iterable[Claim]) -> list[Edit]:
+    """Add claims at the end of the case, in their order, each with a ref of its own."""
+    places = case.index.places
+    number, last = case.index.next_number("claims"), max(places.values(), default=0)
+    rows = (
+        {**claim.to_row(), "ref": f"{LETTERS['claims']}{number + step}", "position": last + step + 1}
+        for step, claim in enumerate(claims)
+    )
+    return [Edit(ChangeKind.ADD, f"claims/{row['id']}", None, row) for row in rows]
 
 
 def edit(case: Case, table: str, key: str, **values: Any) -> list[Edit]:

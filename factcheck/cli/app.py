@@ -28,6 +28,7 @@ _MODULES = {
     "excerpt": "excerpts",
     "suggest": "suggest",
     "search": "search",
+    "coverage": "extract",
     "decide": "verdicts",
     "guards": "guards",
     "waive": "guards",

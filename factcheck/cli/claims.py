@@ -8,6 +8,7 @@ import click
 
 from factcheck.cli import output
 from factcheck.cli.claim_edits import edit_claim, move_claim, remove_claims
+from factcheck.cli.extract import extract_claims
 from factcheck.cli.opening import Group, Setup
 from factcheck.cli.parameters import date, given
 from factcheck.model import Stance
@@ -23,7 +24,7 @@ _FILTER = "\n".join(f"  {f'{name}:':<10}{values}" for name, values in FIELDS.ite
 
 @click.group(cls=Group)
 def claim() -> None:
-    """List, add, edit, move and remove claims."""
+    """List, add, extract, edit, move and remove claims."""
 
 
 @claim.command(
@@ -116,6 +117,7 @@ def add_claims(setup: Setup, /, claim_text: str, tags: tuple[str, ...], **fields
     output.narrate(f"{said} added, saved in {setup.path}" if refs else "no claim on standard input; nothing was added")
 
 
+claim.add_command(extract_claims)
 claim.add_command(edit_claim)
 claim.add_command(move_claim)
 claim.add_command(remove_claims)

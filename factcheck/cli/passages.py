@@ -11,6 +11,8 @@ from rich.text import Text
 
 from factcheck.case import Case
 from factcheck.cli.terminal import new_console, plain
+from factcheck.evidence.checkworthy import Proposal
+from factcheck.evidence.coverage import Part, PartKind
 from factcheck.finding import Found, Suggestion
 from factcheck.model import Claim
 from factcheck.text import visible
@@ -50,8 +52,7 @@ def _source(case: Case, source_id: str) -> Text:
 
 def _print(console: Console, head: str, found: Found, state: str) -> None:
     body = Text.assemble(_marked(found), "\n", (f"{found.place}{state}", "dim"))
-    lines = body.wrap(console, max(console.width - len(head), _LEAST))
-    console.print(Text.assemble((head, "dim"), Text("\n" + " " * len(head)).join(lines)), soft_wrap=True)
+    _print_lines(console, head, body)
 
 
 def _marked(found: Found) -> Text:
@@ -66,3 +67,33 @@ def _marked(found: Found) -> Text:
 
 def _one_line(text: str) -> str:
     return visible(_BLANKS.sub(" ", text))
+
+
+def show_proposals(numbered: Iterable[tuple[int, Proposal, str]]) -> None:
+    """Show what is proposed as claims, each with number and reasons, and the ref of the claim that it is already."""
+    console = new_console()
+    for number, proposal, ref in numbered:
+        head = f"{number:>4} "
+        speaker = f"{proposal.speaker}: " if proposal.speaker else ""
+        about = " · ".join(part for part in (proposal.why, proposal.place) if part)
+        known = plain(f" · {ref} already", "green") if ref else Text()
+        _print_lines(
+            console,
+            head,
+            Text.assemble(plain(speaker, "italic"), plain(proposal.text), "\n", plain(about, "dim"), known),
+        )
+
+
+def show_open(parts: Iterable[Part]) -> None:
+    """Show what no claim covers, in the order of the text: sentences, and what stands in them."""
+    console = new_console()
+    for part in parts:
+        is_sentence = part.kind is PartKind.SENTENCE
+        body = plain(part.text) if is_sentence else Text.assemble(plain(f"{part.kind} ", "dim"), plain(part.text))
+        body.append(visible(f" · {part.place}"), "dim")
+        _print_lines(console, "○ " if is_sentence else "    ", body)
+
+
+def _print_lines(console: Console, head: str, body: Text) -> None:
+    lines = body.wrap(console, max(console.width - len(head), _LEAST))
+    console.print(Text.assemble((head, "dim"), Text("\n" + " " * len(head)).join(lines)), soft_wrap=True)

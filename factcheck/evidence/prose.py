@@ -1,0 +1,96 @@
+"""The sentences of a text that state something: no headlines, captions, bylines or questions, and each wording once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from factcheck.sentences import Span, sentences
+from factcheck.text import folded
+
+_CLOSERS = r"[\"'”’»›“)\]]*"
+_ENDS = re.compile(rf"[.!…。！।۔]{_CLOSERS}$")
+_ITEM = re.compile(r"(?:[-*•–—‣·]|\(?\d{1,3}[.)])\s+")
+_CREDIT = re.compile(
+    r"(?i)(?:photo|image|picture|video|credit|caption|graphic|illustration|source|read (?:also|more|next)|related|by)\b"
+    r"\s?:|(?:by|photo by|credit)\s[A-Z]"
+)
+_CAPTION = re.compile(
+    r"(?i)\b(?:seen|pictured|shown)\b.{0,40}\b(?:photo(?:graph)?|picture|image|footage)\b"
+    r"|/\s?(?:official )?(?:handout|afp|ap|reuters|getty)\b|\bfile photo\b"
+)
+_EMPTY_LINES = re.compile(r"\n\s*\n")
+_LEAST = 3
+"""Words of the shortest sentence that states something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence from `start` to `end` of its text, in code points; `paragraph` and `number` count from 1.
+
+    Paragraphs are parted by empty lines.
+    """
+
+    start: int
+    end: int
+    text: str
+    paragraph: int
+    number: int
+
+    @property
+    def place(self) -> str:
+        """Where it stands, as people say it."""
+        return f"paragraph {self.paragraph}, sentence {self.number}"
+
+
+def prose(text: str, language: str = "en") -> list[Sentence]:
+    """Return the sentences of `text` that state something, in their order; of those that repeat another the first."""
+    seen: set[str] = set()
+    found = []
+    for sentence in _numbered(text, language):
+        wording = " ".join(folded(sentence.text).split())
+        if wording not in seen and _states(text, sentence):
+            seen.add(wording)
+            found.append(sentence)
+    return found
+
+
+def _numbered(text: str, language: str) -> Iterator[Sentence]:
+    """Yield all sentences with their numbers; the mark before an item of a list is none of its sentence."""
+    paragraph, number, before = 1, 0, 0
+    for start, end in sentences(text, language):
+        if before and _EMPTY_LINES.search(text, before, start):
+            paragraph, number = paragraph + 1, 0
+        number, before = number + 1, end
+        mark = _ITEM.match(text, start, end) if _line(text, start)[0] == start else None
+        begin = mark.end() if mark else start
+        if begin < end:
+            yield Sentence(begin, end, text[begin:end], paragraph, number)
+
+
+def _states(text: str, sentence: Sentence) -> bool:
+    words = sentence.text.split()
+    if len(words) < _LEAST or _is_caption(text, sentence.start):
+        return False
+    return _ENDS.search(sentence.text) is not None or _is_item(text, sentence)
+
+
+def _is_item(text: str, sentence: Sentence) -> bool:
+    """Tell whether a sentence without a full stop is the last of an item of a list, where that is usual."""
+    begin, end = _line(text, sentence.start)
+    closed = sentence.text[-1:].isalnum() or sentence.text[-1:] in "%)"
+    return closed and sentence.end >= end and _ITEM.match(text[begin:end].lstrip()) is not None
+
+
+def _is_caption(text: str, place: int) -> bool:
+    begin, end = _line(text, place)
+    line = text[begin:end].strip()
+    if _CREDIT.match(line) and not _ENDS.search(line):
+        return True
+    return _CAPTION.search(line) is not None and len(line) < 300  # noqa: PLR2004
+
+
+def _line(text: str, place: int) -> Span:
+    end = text.find("\n", place)
+    return text.rfind("\n", 0, place) + 1, len(text.rstrip()) if end < 0 else end
