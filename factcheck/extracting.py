@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from factcheck.changes import Batch
@@ -69,13 +70,18 @@ class Extraction:
         said = {_wording(claim.text): claim.ref for claim in case.in_order()}
         taken = {known.taken: known for known in self._known() if known.taken}
         found = {}
-        for number, proposal in enumerate(self.proposals, 1):
-            whole = self.sentence(number)
-            ref = said.get(_wording(proposal.text)) or said.get(_wording(whole))
+        for number, (proposal, wordings) in enumerate(zip(self.proposals, self._wordings, strict=True), 1):
+            ref = next((said[wording] for wording in wordings if wording in said), "")
             own = taken.get(proposal.place)
-            if ref or (own and self._still_of(own, whole)):
+            if ref or (own and self._still_of(own, self.sentence(number))):
                 found[number] = ref or (own.ref if own else "")
         return found
+
+    @cached_property
+    def _wordings(self) -> list[tuple[str, str]]:
+        """The words of each proposal, and of its sentence in the text."""
+        numbered = enumerate(self.proposals, 1)
+        return [(_wording(proposal.text), _wording(self.sentence(number))) for number, proposal in numbered]
 
     def _still_of(self, known: Known, whole: str) -> bool:
         claims = Claims([known], self.document.language, self._dated)
@@ -95,7 +101,9 @@ class Extraction:
 
     def _known(self, quoted: Mapping[str, list[Span]] | None = None) -> list[Known]:
         return [
-            Known(claim.ref, claim.text, self._taken(claim.origin), tuple((quoted or {}).get(claim.id, ())))
+            Known(
+                claim.ref, claim.text, claim.speaker, self._taken(claim.origin), tuple((quoted or {}).get(claim.id, ()))
+            )
             for claim in self.desk.case.in_order()
         ]
 
@@ -157,6 +165,7 @@ def of_source(library: Library, source_id: str) -> SourceExtraction:
     return SourceExtraction(library, source_id, document)
 
 
+@lru_cache(1 << 15)
 def _wording(text: str) -> str:
     """Return the words of a text by which it is the same as another."""
     return " ".join(re.findall(r"\w+", folded(text)))

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from factcheck.extracting import Extraction
 
 _NUMBERS = re.compile(r"(?P<first>[0-9]{1,9})(?:-(?P<last>[0-9]{1,9}))?")
+_NAMED = 5
+"""Claims that are named where they are told to be there already."""
 _text = click.argument("text", metavar="FILE|SOURCE", shell_complete=source_names)
 
 
@@ -125,8 +127,7 @@ def _show(found: Extraction, as_json: bool) -> None:
             [number, already.get(number, ""), each.speaker, each.why, each.place, each.text]
             for number, each in numbered
         )
-    if not as_json or not already:
-        _count(found, len(already))
+    _count(found, len(already))
 
 
 def _count(found: Extraction, already: int) -> None:
@@ -157,12 +158,16 @@ def _tell(desk: Desk, batch: Batch, already: list[str], setup: Setup, as_json: b
     refs = [desk.case.claims[change.key].ref for change in batch]
     if not as_json:
         output.print_added(refs)
-    known = (
-        f"; {', '.join(already[:5])}{' …' * (len(already) > 5)} {'is' if len(already) == 1 else 'are'} claims already"  # noqa: PLR2004
-    )
     said = refs[0] if len(refs) == 1 else f"{len(refs)} claims, {refs[0]} to {refs[-1]}," if refs else "nothing"
     saved = f", saved in {setup.path}; `factcheck undo` takes it back" if refs else ""
-    output.narrate(f"{said} added{saved}{known if already else ''}")
+    output.narrate(f"{said} added{saved}{_known(already)}")
+
+
+def _known(refs: list[str]) -> str:
+    if not refs:
+        return ""
+    named = f"{', '.join(refs[:_NAMED])}{' …' * (len(refs) > _NAMED)}"
+    return f"; {named} {'is a claim' if len(refs) == 1 else 'are claims'} already"
 
 
 @click.command(

@@ -31,6 +31,7 @@ class Known:
 
     ref: str
     text: str
+    speaker: str = ""
     taken: str = ""
     quoted: tuple[Span, ...] = ()
 
@@ -45,7 +46,7 @@ class Claims:
         self._claims = list(claims)
         self._words = [self.words(claim.text) for claim in self._claims]
         self._figures = [self.figures(claim.text) for claim in self._claims]
-        self._names = [self.names(claim.text) for claim in self._claims]
+        self._names = [[*self.names(claim.text), *self.names(claim.speaker)] for claim in self._claims]
         self._quoting = [place for place, claim in enumerate(self._claims) if claim.quoted]
         self._with: dict[str, list[int]] = defaultdict(list)
         for place, words in enumerate(self._words):

@@ -21,8 +21,8 @@ _CAPTION = re.compile(
     r"|/\s?(?:official )?(?:handout|afp|ap|reuters|getty)\b|\bfile photo\b"
 )
 _EMPTY_LINES = re.compile(r"\n\s*\n")
-_LEAST = 3
-"""Words of the shortest sentence that states something."""
+_LEAST, _LONGEST = 3, 1_000
+"""Words of the shortest sentence that states something, and code points of the longest that is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def _numbered(text: str, language: str) -> Iterator[Sentence]:
 
 def _states(text: str, sentence: Sentence) -> bool:
     words = sentence.text.split()
-    if len(words) < _LEAST or _is_caption(text, sentence.start):
+    if len(words) < _LEAST or len(sentence.text) > _LONGEST or _is_caption(text, sentence.start):
         return False
     return _ENDS.search(sentence.text) is not None or _is_item(text, sentence)
 

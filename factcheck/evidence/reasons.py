@@ -86,7 +86,7 @@ def quotations(text: str) -> list[tuple[int, int]]:
     for match in _QUOTATION.finditer(text):
         group = 1 if match[1] is not None else 2
         if len(match[group].split()) >= _QUOTED_WORDS:
-            found.append(match.span(group))
+            found.append((match.start(group), match.start(group) + len(match[group].rstrip(" ,;:"))))
     return found
 
 

@@ -122,6 +122,15 @@ LIBRARY = [
     _key("T", "attach", "source.attach", "Bring its text", "A file or an address that is the text of the source"),
     _key("R", "refetch", "source.refetch", "Fetch again", "Look the source up at its address, and show what changed"),
 ]
+TAKING = [
+    _key("space", "tick", "proposal.tick", "Tick", "Tick the sentence to be taken as a claim, or untick it", show=True),
+    _key("enter", "edit", "proposal.edit", "Edit", "Edit the claim before it is taken", show=True),
+    _key("a", "take", "proposal.take", "Take", "Add what is ticked as claims, in one change", show=True),
+    _key("d,delete", "drop", "proposal.drop", "Drop", "Put it aside; again brings it back", show=True),
+    _key("A", "tick_all", "proposal.tick-all", "Tick all", "All that is left; again none"),
+    _key("o", "order", "proposal.order", "Order", "As in the text, or the most worth checking first"),
+    _key("escape", "back", "proposal.back", "Back", "Back to where you were", show=True),
+]
 CLOSING = [Binding("escape,q", "close", "Close", id="dialog.close", tooltip="Close this window")]
 
 GROUPS: Mapping[str, list[Binding]] = {
@@ -132,6 +141,7 @@ GROUPS: Mapping[str, list[Binding]] = {
     "Editing": EDITING,
     "In the library": LIBRARY,
     "In the reader": [*READING, *SELECTING],
+    "Claims out of a text": TAKING,
     "Anywhere": ANYWHERE,
     "Writing": WRITING,
 }
@@ -141,6 +151,7 @@ DEFAULTS: Mapping[str, str] = {binding.id: binding.key for group in GROUPS.value
 """The keys that everything has until the settings say otherwise, by its id."""
 
 _IN_READER = {binding.id for binding in (*READING, *SELECTING)}
+_IN_TAKING = {binding.id for binding in (*TAKING, *MOVING, *TAKING_BACK, *ANYWHERE)}
 _ON_BENCH = {binding.id for binding in (*WORKBENCH, *EDITING, *LIBRARY) if binding not in TAKING_BACK}
 
 RESERVED: Mapping[str, str] = {"ctrl+q": "app.quit", "ctrl+p": "the palette", "enter": "the choice of what is marked"}
@@ -198,7 +209,9 @@ def _is_key(key: str) -> bool:
 
 
 def together(name: str, other: str) -> bool:
-    """Tell whether two keys may work at one time: the reader covers the workbench."""
+    """Tell whether two keys may work at one time: the reader covers the workbench, the list of sentences both."""
+    if any(binding.id in {name, other} for binding in TAKING):
+        return {name, other} <= _IN_TAKING
     return not ({name, other} & _IN_READER and {name, other} & _ON_BENCH)
 
 

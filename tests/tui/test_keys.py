@@ -33,13 +33,16 @@ def test_one_key_means_one_thing() -> None:
             meanings.setdefault(key, set()).add(binding.id)
     shared = {key: names for key, names in meanings.items() if len(names) > 1}
     assert shared == {
-        "escape": {"pane.back", "reader.back", "rationale.keep"},
+        "escape": {"pane.back", "reader.back", "proposal.back", "rationale.keep"},
         "slash": {"claims.filter", "reader.search"},
         "right_square_bracket": {"claim.next-unchecked", "reader.next-excerpt"},
         "left_square_bracket": {"claim.previous-unchecked", "reader.previous-excerpt"},
         "v": {"claims.view", "reader.select"},
-        "enter": {"excerpt.read", "reader.claims"},
-        "a": {"edit.add", "reader.add"},
+        "enter": {"excerpt.read", "reader.claims", "proposal.edit"},
+        "a": {"edit.add", "reader.add", "proposal.take"},
+        "d": {"edit.remove", "proposal.drop"},
+        "delete": {"edit.remove", "proposal.drop"},
+        "o": {"claims.order", "proposal.order"},
         "J": {"edit.down", "reader.more"},
         "K": {"edit.up", "reader.less"},
         "n": {"edit.excerpt", "reader.next-hit"},
@@ -122,6 +125,12 @@ def test_the_reader_may_have_a_key_of_the_workbench_and_no_key_of_its_own_twice(
     good, problems = keys.check_keymap(wanted)
     assert good == {"reader.search": "o", "claims.view": "N"}
     assert problems == ["keys: s for reader.select is taken by excerpt.supports; the default is used"]
+
+
+def test_the_proposals_may_have_any_key_but_those_of_every_list() -> None:
+    good, problems = keys.check_keymap({"proposal.tick": "s", "proposal.take": "u", "proposal.drop": "space"})
+    assert good == {"proposal.tick": "s", "proposal.drop": "space"}
+    assert problems == ["keys: u for proposal.take is taken by case.undo; the default is used"]
 
 
 def test_a_keymap_may_exchange_two_keys() -> None:
