@@ -7,6 +7,12 @@
     [keys]                       # the ids are those that the help shows
     "case.undo" = "backspace"
 
+    [judge]                      # who may suggest a stance, beside the rules; nothing unless it stands here
+    nli = "~/models/nli"         # a folder with model.onnx, tokenizer.json and config.json (extra `nli`)
+    endpoint = "http://127.0.0.1:8080/v1"    # OpenAI-compatible; before the first time it is asked whether to send
+    model = "a-model"            # the model's name there
+    key = "MY_API_KEY"           # the environment variable that holds the key, where one is needed
+
 A wrong setting is a clear message and the default, never a refusal to start.
 """
 
@@ -21,8 +27,15 @@ from typing import Any
 
 from platformdirs import user_config_path
 
-_TYPES: dict[str, type] = {"checker": str, "theme": str, "advance": bool, "keys": dict}
-_SAMPLES = {"checker": "a text", "theme": "a text", "advance": "true or false", "keys": "a table of texts"}
+_TYPES: dict[str, type] = {"checker": str, "theme": str, "advance": bool, "keys": dict, "judge": dict}
+_SAMPLES = {
+    "checker": "a text",
+    "theme": "a text",
+    "advance": "true or false",
+    "keys": "a table of texts",
+    "judge": "a table of the texts nli, endpoint, model, key",
+}
+_JUDGE = {"nli", "endpoint", "model", "key"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +46,7 @@ class Settings:
     theme: str = ""
     advance: bool = True
     keys: dict[str, str] = field(default_factory=dict)
+    judge: dict[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
 
 
@@ -62,8 +76,8 @@ def _problem(path: Path, name: str, value: Any) -> str:
     if name not in _TYPES:
         return f"{path}: no setting {name!r}; there are {', '.join(_TYPES)}"
     fits = type(value) is _TYPES[name]
-    if fits and name == "keys":
-        fits = all(isinstance(key, str) for key in value.values())
+    if fits and name in {"keys", "judge"}:
+        fits = all(isinstance(text, str) for text in value.values()) and (name == "keys" or value.keys() <= _JUDGE)
     return "" if fits else f"{path}: {name} must be {_SAMPLES[name]}; the default is used"
 
 

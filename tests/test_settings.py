@@ -41,6 +41,9 @@ def test_settings_are_read(path: Path) -> None:
         ("advance = 1", "advance must be true or false"),
         ('keys = "u"', "keys must be a table of texts"),
         ("keys = { undo = 5 }", "keys must be a table of texts"),
+        ('judge = "rules"', "judge must be a table of the texts nli, endpoint, model, key"),
+        ("judge = { nli = 5 }", "judge must be a table of the texts nli, endpoint, model, key"),
+        ('judge = { modell = "x" }', "judge must be a table of the texts nli, endpoint, model, key"),
         ("colour = 1", "no setting 'colour'; there are checker, theme, advance, keys"),
         ('problems = ["x"]', "no setting 'problems'"),
     ],
@@ -54,6 +57,12 @@ def test_a_wrong_setting_is_a_message_and_its_default_and_the_others_stand(path:
     assert fault in problem
     assert (loaded.theme, loaded.checker) in {("nord", ""), ("", "Ada")}
     assert (loaded.advance, loaded.keys) == (True, {})
+
+
+def test_a_judge_is_named_in_a_table(path: Path) -> None:
+    path.write_text('[judge]\nendpoint = "http://127.0.0.1:8080/v1"\nmodel = "small"\nkey = "A_KEY"\n')
+    judge = {"endpoint": "http://127.0.0.1:8080/v1", "model": "small", "key": "A_KEY"}
+    assert load(path) == Settings(judge=judge)
 
 
 def test_each_wrong_setting_is_told(path: Path) -> None:

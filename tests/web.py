@@ -17,6 +17,7 @@ class Asked(BaseHTTPRequestHandler):
     """A question to the server: its headers, and the way back."""
 
     server: Server
+    body = b""
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
@@ -28,6 +29,10 @@ class Asked(BaseHTTPRequestHandler):
                 page(self)
             else:
                 self.wfile.write(page)
+
+    def do_POST(self) -> None:
+        self.body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.do_GET()
 
     def log_message(self, *_: object) -> None:
         """Keep quiet."""

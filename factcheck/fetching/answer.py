@@ -57,7 +57,7 @@ def ask(address: Address, patience: Patience, *, allow_private: bool) -> Answer:
     except TroubleError as error:
         raise UnreadableError(f"{address.url}: {error}") from error
     except (OSError, HTTPException) as error:
-        raise UnreadableError(f"{address.url}: {_why(error)}") from error
+        raise UnreadableError(f"{address.url}: {why_not(error)}") from error
 
 
 def _read(response: HTTPResponse, patience: Patience) -> Answer:
@@ -130,7 +130,7 @@ def _phrase(status: int) -> str:
         return ""
 
 
-def _why(error: OSError | HTTPException) -> str:
+def why_not(error: OSError | HTTPException) -> str:
     """Return in words what went wrong; what the server or a library says is made visible."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"its certificate is not to be trusted: {visible_line(error.verify_message)}"
