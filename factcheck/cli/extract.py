@@ -134,7 +134,7 @@ def _count(found: Extraction, already: int) -> None:
     if not found.proposals:
         output.narrate(f"{found.name}: nothing that is worth checking")
         return
-    known = f", {already} of them are claims already" if already else ""
+    known = f", {already} of them {'is a claim' if already == 1 else 'are claims'} already" if already else ""
     sentences = f"{len(found.proposals)} sentence{'s' * (len(found.proposals) > 1)} worth checking"
     output.narrate(f"{found.name}: {sentences}{known}; --take N,N adds some, --all the rest")
 

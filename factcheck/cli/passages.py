@@ -73,15 +73,12 @@ def show_proposals(numbered: Iterable[tuple[int, Proposal, str]]) -> None:
     """Show what is proposed as claims, each with number and reasons, and the ref of the claim that it is already."""
     console = new_console()
     for number, proposal, ref in numbered:
-        head = f"{number:>4} "
-        speaker = f"{proposal.speaker}: " if proposal.speaker else ""
-        about = " · ".join(part for part in (proposal.why, proposal.place) if part)
-        known = plain(f" · {ref} already", "green") if ref else Text()
-        _print_lines(
-            console,
-            head,
-            Text.assemble(plain(speaker, "italic"), plain(proposal.text), "\n", plain(about, "dim"), known),
-        )
+        body = Text.assemble(plain(proposal.speaker, "italic"), ": ") if proposal.speaker else Text()
+        body.append_text(plain(proposal.text))
+        body.append_text(Text.assemble("\n", plain(f"{proposal.why} · {proposal.place}", "dim")))
+        if ref:
+            body.append_text(Text.assemble(" ", plain(f"· {ref} already", "green")))
+        _print_lines(console, f"{number:>4} ", body)
 
 
 def show_open(parts: Iterable[Part]) -> None:
@@ -89,8 +86,8 @@ def show_open(parts: Iterable[Part]) -> None:
     console = new_console()
     for part in parts:
         is_sentence = part.kind is PartKind.SENTENCE
-        body = plain(part.text) if is_sentence else Text.assemble(plain(f"{part.kind} ", "dim"), plain(part.text))
-        body.append(visible(f" · {part.place}"), "dim")
+        kind = Text() if is_sentence else Text(f"{part.kind} ", "dim")
+        body = Text.assemble(kind, plain(part.text), " ", plain(f"· {part.place}", "dim"))
         _print_lines(console, "○ " if is_sentence else "    ", body)
 
 

@@ -145,6 +145,20 @@ def test_people_see_nothing_that_acts(run: Run, draft: str, monkeypatch: pytest.
         assert "\u202e" not in shown
 
 
+def test_people_see_who_says_what_and_what_is_a_claim(run: Run, draft: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("claim", "extract", draft, "--take", "2")
+    monkeypatch.setattr(output, "for_people", lambda: True)
+    result = run("claim", "extract", draft)
+    shown = " ".join(result.stdout.split())
+    assert "1 Arlov: The strike in Port Selma ended on 3 May 2021. date 3 May 2021 · reported speech" in shown
+    assert "2 At least 999 dockers took part. figure 999 · paragraph 2, sentence 2 · C77 already" in shown
+    assert "3 sentences worth checking, 1 of them is a claim already" in result.stderr
+    shown = " ".join(run("coverage", draft).stdout.split())
+    assert "○ The strike in Port Selma ended on 3 May 2021, said Arlov. · paragraph 2, sentence 1" in shown
+    assert "figure 3 May 2021 · paragraph 2, sentence 1" in shown
+    assert "999" not in shown
+
+
 def test_coverage_counts_what_is_open_and_exits_with_one(run: Run, draft: str) -> None:
     result = run("coverage", draft)
     assert result.exit_code == 1
