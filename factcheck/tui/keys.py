@@ -79,6 +79,7 @@ ANYWHERE = [
     _key("q", "app.quit", "app.quit-q", "Quit", "Everything is saved already", show=True),
 ]
 TAKING_BACK = [binding for binding in WORKBENCH if binding.id in {"case.undo", "case.redo"}]
+PROPOSE = _key("E", "propose", "reader.propose", "Propose claims", "Sentences of this text that are worth checking")
 READING = [
     _key("slash", "search", "reader.search", "Find", "Words in this text, whatever their case and accents", show=True),
     _key("n", "hit(1)", "reader.next-hit", "Next hit", "On to the next place where the words stand"),
@@ -88,6 +89,7 @@ READING = [
     _key("enter", "quoting", "reader.claims", "Its claims", "The claims for which this is quoted; enter goes to one"),
     _key("p", "choose", "reader.claim", "Pick claim", "Choose the claim for which you read, by its words"),
     _key("a", "add_claim", "reader.add", "Claim", "Add a claim from what is selected, with its origin", show=True),
+    PROPOSE,
     _key("escape", "back", "reader.back", "Back", "Let the search go, the selection; then back", show=True),
 ]
 SELECTING = [

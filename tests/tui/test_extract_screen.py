@@ -12,6 +12,7 @@ from factcheck.desk import Desk
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.claim_form import ClaimForm
 from factcheck.tui.screens.extracting import ExtractScreen
+from factcheck.tui.screens.reading import ReaderScreen
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.bars import StatusLine
 from factcheck.tui.widgets.proposal_list import Fate
@@ -211,3 +212,14 @@ async def test_the_palette_offers_what_the_keys_do(app: FactcheckApp) -> None:
         await search_palette(pilot, "Take (a)")
         await pilot.press("enter")
         await until(pilot, lambda: len(taken(app)) == 1)
+
+
+async def test_the_reader_leads_there_and_back(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("l", "enter")
+        await until(pilot, lambda: isinstance(app.screen, ReaderScreen))
+        await pilot.press("E")
+        await until(pilot, lambda: isinstance(app.screen, ExtractScreen) and len(front(app).proposals.items) == 4)
+        await pilot.press("space", "a", "escape")
+        await until(pilot, lambda: isinstance(app.screen, ReaderScreen))
+        assert len(taken(app)) == 1

@@ -138,6 +138,12 @@ class ReaderScreen(Excerpting, Seeking):
             self.goal = excerpt
             self.leave()
 
+    def action_propose(self) -> None:
+        """Look for sentences of this text that are worth checking."""
+        from factcheck.tui.screens.extracting import ExtractScreen
+
+        self.app.push_screen(ExtractScreen(self.desk, self.source.id, self._keys), lambda _: self.show_case())
+
     def action_back(self) -> None:
         """Let the search go, or the selection; else go back to where one was."""
         if self.end_search():
