@@ -1,0 +1,83 @@
+"""What an import would do, before it is done: row by row, and as the edits that would do it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from factcheck.changes import Edit
+
+
+class Fate(StrEnum):
+    """What becomes of something that was found."""
+
+    ADDED = "added"
+    THERE = "there already"
+    REFUSED = "not taken"
+
+
+class Scope(StrEnum):
+    """How much of what was found is wanted: all of it, the claims with their evidence, or the claims alone."""
+
+    ALL = "all"
+    EVIDENCE = "evidence"
+    CLAIMS = "claims"
+
+
+NOUNS = ("case", "source", "claim", "excerpt", "verdict", "row")
+"""What a line of a plan may be about; a row is something that could not be read as any of the others."""
+
+
+class Line(NamedTuple):
+    """What becomes of one thing in the file: where it stands there, its fate, what it is, and why."""
+
+    place: str
+    fate: Fate
+    noun: str
+    words: str
+    why: str = ""
+
+    def __str__(self) -> str:
+        """The line for people; text of others is in it, and must be made visible."""
+        why = f": {self.why}" if self.why else ""
+        return " · ".join(filter(None, (self.place, f"{self.noun} {self.fate.value}{why}", self.words)))
+
+
+class Mapped(NamedTuple):
+    """What the case's scale makes of a label of the file: the name of its own, None for none; for how many verdicts."""
+
+    words: str
+    label: str | None
+    times: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What would come of a file: `lines` in its order, and the `edits` that do it, as one.
+
+    `based_on` is how many changes the case had when this was planned.
+    """
+
+    format: str
+    lines: tuple[Line, ...]
+    edits: tuple[Edit, ...]
+    labels: tuple[Mapped, ...] = ()
+    notes: tuple[str, ...] = ()
+    based_on: int = 0
+
+    def counts(self, fate: Fate) -> dict[str, int]:
+        """Return how many of each noun have a fate, those of which there are any."""
+        found = Counter(line.noun for line in self.lines if line.fate == fate)
+        return {noun: found[noun] for noun in NOUNS if found[noun]}
+
+    def of(self, fate: Fate) -> Iterator[Line]:
+        """Yield the lines with a fate."""
+        return (line for line in self.lines if line.fate == fate)
+
+    def words(self, fate: Fate) -> str:
+        """Return how many of what have a fate: "12 claims, 3 excerpts"."""
+        counts = self.counts(fate).items()
+        return ", ".join(f"{count:,} {noun}{'s' * (count > 1)}" for noun, count in counts) or "nothing"
