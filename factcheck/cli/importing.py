@@ -11,19 +11,19 @@ import click
 
 from factcheck.cli import output
 from factcheck.cli.opening import Command, Setup
-from factcheck.errors import FactcheckError, UnreadableError
 from factcheck.imports import FORMATS
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from factcheck.desk import Desk
+    from factcheck.imports.found import Found
     from factcheck.taking_in import Line, Plan
 
 _FIRST = 10
 """Lines of what would be added that are shown before it is asked."""
 _REFUSED = 200
-_WORDS = 100
+_WORDS = 80
 _FORMATS = "\n".join(f"  {name:<12} {about}" for name, about in FORMATS.items())
 
 
@@ -108,57 +108,36 @@ def import_claims(setup: Setup, /, **asked: Any) -> None:
 
 
 def _import(setup: Setup, only: str, source: Path, *, dry_run: bool, yes: bool, as_json: bool, **asked: Any) -> None:
-    labels = asked.pop("labels")
-    found = _found(source, **asked)
-    with setup.reading() if dry_run else setup.writing() as desk:
-        plan = _planned(desk, found, only, labels, source)
-        _narrate(plan, source)
-        if dry_run:
-            batch_made = False
-        else:
-            batch_made = _taken(desk, plan, setup, yes=yes)
-        refs = [edit.after["ref"] for edit in plan.edits if edit.after and edit.target.startswith("claims/")]
-    if as_json:
-        output.print_object(_object(plan, taken=batch_made))
-    elif batch_made:
-        output.print_added(refs)
-    from factcheck.taking_in import Fate
+    from factcheck.entry import checker_name
+    from factcheck.taking_in import Fate, Scope
 
-    if any(plan.of(Fate.REFUSED)) or not plan.lines or (plan.edits and not batch_made and not dry_run):
+    labels, found = asked.pop("labels"), _found(source, **asked)
+    with setup.reading() if dry_run else setup.writing() as desk:
+        desk.checker = checker_name(setup.checker(setup.settings())) if dry_run else desk.checker
+        plan = desk.plan(found, scope=Scope(only), labels=labels)
+        _narrate(plan, source)
+        taken = not dry_run and _taken(desk, plan, setup, yes=yes)
+    if as_json:
+        output.print_object(_object(plan, taken=taken))
+    elif taken:
+        added = (edit.after for edit in plan.edits if edit.target.startswith("claims/"))
+        output.print_added(row["ref"] for row in added if row)
+    if any(plan.of(Fate.REFUSED)) or not plan.lines or (plan.edits and not (taken or dry_run)):
         raise click.exceptions.Exit(1)
 
 
-def _found(source: Path, *, format_name: str, columns: dict[str, str], claim_name: str, corpus: Path | None) -> Any:
-    from factcheck.imports import read
+def _found(source: Path, *, format_name: str, columns: dict[str, str], claim_name: str, corpus: Path | None) -> Found:
     from factcheck.imports.found import Asked
+    from factcheck.taking_in.reading import bytes_of, found_of
 
-    asked = Asked(columns=columns, claim=claim_name, corpus=_bytes(corpus) if corpus else None)
-    try:
-        return read(_bytes(source), source.name, format_name, asked)
-    except FactcheckError as error:
-        raise type(error)(f"{source}: {error}") from error
+    asked = Asked(columns=columns, claim=claim_name, corpus=bytes_of(corpus) if corpus else None)
+    return found_of(_given() if str(source) == "-" else bytes_of(source), source, format_name, asked)
 
 
-def _bytes(path: Path) -> bytes:
-    if str(path) != "-":
-        from factcheck.cli.incoming import load
-
-        return load(path, lambda: False, lambda _name: None).data
+def _given() -> bytes:
     from factcheck.imports import LARGEST
 
-    data = sys.stdin.buffer.read(LARGEST + 1)
-    if not data:
-        raise UnreadableError("-: standard input is empty")
-    return data
-
-
-def _planned(desk: Desk, found: Any, only: str, labels: dict[str, str], source: Path) -> Plan:
-    from factcheck.taking_in import Scope
-
-    try:
-        return desk.plan(found, scope=Scope(only), labels=labels)
-    except FactcheckError as error:
-        raise type(error)(f"{source}: {error}") from error
+    return sys.stdin.buffer.read(LARGEST + 1)
 
 
 def _taken(desk: Desk, plan: Plan, setup: Setup, *, yes: bool) -> bool:
@@ -197,8 +176,7 @@ def _narrate(plan: Plan, source: Path) -> None:
 def _narrate_some(lines: Iterable[Line], most: int) -> None:
     listed = list(lines)
     for line in listed[:most]:
-        words = output.visible_line(str(line))
-        output.narrate(f"  {words if len(words) <= _WORDS else f'{words[:_WORDS]}…'}")
+        output.narrate(f"  {line.cut(_WORDS)}")
     if len(listed) > most:
         output.narrate(f"  … and {len(listed) - most:,} more")
 

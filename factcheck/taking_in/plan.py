@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from factcheck.changes import Edit
+from factcheck.text import visible_line
 
 
 class Fate(StrEnum):
@@ -40,10 +41,12 @@ class Line(NamedTuple):
     words: str
     why: str = ""
 
-    def __str__(self) -> str:
-        """The line for people; text of others is in it, and must be made visible."""
-        why = f": {self.why}" if self.why else ""
-        return " · ".join(filter(None, (self.place, f"{self.noun} {self.fate.value}{why}", self.words)))
+    def cut(self, most: int) -> str:
+        """Return the line for people on one line, at most so many letters of what stands in the file."""
+        words = visible_line(self.words)
+        said = words if len(words) <= most else f"{words[:most]}…"
+        fate = f"{self.noun} {self.fate.value}{f': {visible_line(self.why)}' if self.why else ''}"
+        return " · ".join(filter(None, (visible_line(self.place), fate, said)))
 
 
 class Mapped(NamedTuple):
