@@ -165,9 +165,9 @@ def _narrate(plan: Plan, source: Path) -> None:
     from factcheck.taking_in import Fate
 
     output.narrate(f"{source}: {plan.format}" + "".join(f"; {note}" for note in plan.notes))
-    _narrate_some(plan.of(Fate.ADDED), _FIRST)
+    _narrate_some(plan.of(Fate.NEW), _FIRST)
     for label in plan.labels:
-        output.narrate(f"  label {label.words!r} is {label.label or 'no label of the scale'} ({label.times})")
+        output.narrate(f"  label {label} ({label.times:,})")
     _narrate_some(plan.of(Fate.REFUSED), _REFUSED)
     for fate in Fate:
         output.narrate(f"{fate.value}: {plan.words(fate)}")

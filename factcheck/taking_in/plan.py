@@ -15,7 +15,7 @@ from factcheck.text import visible_line
 class Fate(StrEnum):
     """What becomes of something that was found."""
 
-    ADDED = "added"
+    NEW = "new"
     THERE = "there already"
     REFUSED = "not taken"
 
@@ -42,11 +42,12 @@ class Line(NamedTuple):
     why: str = ""
 
     def cut(self, most: int) -> str:
-        """Return the line for people on one line, at most so many letters of what stands in the file."""
+        """Return the line for people on one line, with at most so many letters of what stands in the file."""
         words = visible_line(self.words)
         said = words if len(words) <= most else f"{words[:most]}…"
-        fate = f"{self.noun} {self.fate.value}{f': {visible_line(self.why)}' if self.why else ''}"
-        return " · ".join(filter(None, (visible_line(self.place), fate, said)))
+        fate = f"new {self.noun}" if self.fate == Fate.NEW else f"{self.noun} {self.fate.value}"
+        why = f"{fate}: {visible_line(self.why)}" if self.why else fate
+        return " · ".join(filter(None, (visible_line(self.place), why, said)))
 
 
 class Mapped(NamedTuple):
@@ -55,6 +56,10 @@ class Mapped(NamedTuple):
     words: str
     label: str | None
     times: int
+
+    def __str__(self) -> str:
+        """What was made of what; text of others is in it, made visible."""
+        return f"{visible_line(self.words)} → {visible_line(self.label) if self.label else 'no label'}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,7 +45,7 @@ class Planning:
         """Return what would be done."""
         found = self._found
         if self._sheet:
-            self._tell("cover sheet", Fate.ADDED, "case", clean_line(str(found.sheet and found.sheet.get("title", ""))))
+            self._tell("cover sheet", Fate.NEW, "case", clean_line(str(found.sheet and found.sheet.get("title", ""))))
         if self._scope == Scope.ALL:
             for source in found.sources:
                 self._tried(source.place, "source", str(source.row.get("title", "")), self._source, source.row)
@@ -125,7 +125,7 @@ class Planning:
         key = self._add("claims", Claim, row)
         if not self._found.exact:
             self._known.add_claim(key, row)
-        self._tell(found.place, Fate.ADDED, "claim", row["text"])
+        self._tell(found.place, Fate.NEW, "claim", row["text"])
         return key
 
     def _source(self, found: Row) -> str:
@@ -141,14 +141,14 @@ class Planning:
         key = self._add("sources", Source, row)
         if not self._found.exact:
             self._known.add_source(key, row)
-        self._tell("", Fate.ADDED, "source", row.get("title") or row.get("url", ""))
+        self._tell("", Fate.NEW, "source", row.get("title") or row.get("url", ""))
         return key
 
     def _excerpt(self, claim: str, found: FoundExcerpt) -> None:
         if found.row.get("id") in self._case.excerpts:
             self._tell(found.place, Fate.THERE, "excerpt", found.quote)
             return
-        row = {**found.row, "claim": claim, "stance": found.stance, "quote": found.quote, "source": ""}
+        row = {**found.row, "claim": claim, "stance": found.stance.value, "quote": found.quote, "source": ""}
         if not self._found.exact:
             made = {"by": clean_line(str(row.get("by", ""))) or self._checker, "at": self._time(row.get("at"))}
             row = self._cleaned({**row, **made}, quote=found.quote.strip())
@@ -160,7 +160,7 @@ class Planning:
         self._of_claim.setdefault(claim, []).append(key)
         if not self._found.exact:
             self._known.add_excerpt(key, row)
-        self._tell(found.place, Fate.ADDED, "excerpt", found.quote)
+        self._tell(found.place, Fate.NEW, "excerpt", found.quote)
 
     def _verdict(self, claim: str, found: FoundVerdict) -> None:
         label = None
@@ -184,7 +184,7 @@ class Planning:
             self._compare(found, before, row)
             return
         self._rows["verdicts"][key] = Verdict.from_row(row).to_row() | row
-        self._tell(found.place, Fate.ADDED, "verdict", found.label or "", "")
+        self._tell(found.place, Fate.NEW, "verdict", found.label or "", "")
 
     def _compare(self, found: FoundVerdict, before: Row, row: Row) -> None:
         """Tell what becomes of a verdict where the checker has one: that stays."""

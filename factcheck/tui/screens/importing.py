@@ -26,10 +26,12 @@ from factcheck.tui.widgets.line_list import LineList
 
 _GLYPHS = {
     Fate.REFUSED: ("✗", "$text-warning"),
-    Fate.ADDED: ("+", "$text-success"),
+    Fate.NEW: ("+", "$text-success"),
     Fate.THERE: ("=", MUTED),
 }
 """The signs of what becomes of a row, those first that want a look."""
+_ORDER = list(_GLYPHS)
+_LABELS = 6
 _WARNING = "bold $text-warning"
 _BEFORE = "enter reads the file; nothing is changed before you have seen what it holds"
 _WORDS = 1_000
@@ -127,12 +129,11 @@ class ImportScreen(ModalScreen[Batch | None]):
         if not self._is_for(name):
             return
         self._plan = plan
-        order = list(_GLYPHS)
-        self.preview.show(sorted(plan.lines, key=lambda line: order.index(line.fate)))
+        self.preview.show(sorted(plan.lines, key=lambda line: _ORDER.index(line.fate)))
         self.about.update(_about(plan))
         self.query_one("#take", Button).disabled = not plan.edits
         if plan.edits:
-            self._say("enter takes it, as one change that can be undone; esc leaves the case as it is")
+            self._say("enter takes it, as one change that can be undone")
         else:
             self._say("There is nothing in it that the case does not have.")
         if plan.lines:
@@ -146,12 +147,17 @@ class ImportScreen(ModalScreen[Batch | None]):
         if self._desk.read_only:
             self._say(f"Nothing can be taken: the case is read-only, {self._desk.read_only}", _WARNING)
             return
+        plan, self._plan = self._plan, None
+        self._say("taking …")
+        self.call_after_refresh(self._take, plan)
+
+    def _take(self, plan: Plan) -> None:
         try:
-            batch = self._desk.take(self._plan)
+            batch = self._desk.take(plan)
         except FactcheckError as error:
             self._say(str(error), _WARNING)
-            return
-        self.dismiss(batch)
+        else:
+            self.dismiss(batch)
 
     @on(Button.Pressed, "#close")
     def action_close(self) -> None:
@@ -168,8 +174,12 @@ class ImportScreen(ModalScreen[Batch | None]):
 
 
 def _about(plan: Plan) -> Content:
-    """Return what the file is, how much of it has which fate, and what became of its labels."""
-    counts = " · ".join(f"{fate.value}: {plan.words(fate)}" for fate in _GLYPHS if any(plan.of(fate)))
-    labels = ", ".join(f"{visible_line(each.words)} → {each.label or 'none'}" for each in plan.labels[:6])
-    parts = [f"{plan.format}{''.join(f'; {visible_line(note)}' for note in plan.notes)}", counts]
-    return Content("\n".join([*filter(None, parts), *([f"labels: {labels}"] if labels else [])]))
+    """Return how much of what the file holds has which fate, what became of its labels, and how it was read."""
+    counts = [f"{fate.value}: {plan.words(fate)}" for fate in _ORDER if any(plan.of(fate))]
+    labels = [str(each) for each in plan.labels if each.label is None or each.label.casefold() != each.words.casefold()]
+    lines = [
+        (" · ".join(counts), "bold"),
+        (f"labels: {', '.join(labels[:_LABELS])}" if labels else "", ""),
+        ("; ".join((plan.format, *map(visible_line, plan.notes))), MUTED),
+    ]
+    return Content("\n").join(Content.styled(words, style) for words, style in lines if words)
