@@ -155,9 +155,13 @@ def _taken(desk: Desk, plan: Plan, setup: Setup, *, yes: bool) -> bool:
 
 def _agreed() -> bool:
     """Ask whether it shall be done. Raises UsageError where there is nobody to ask."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not _at_a_terminal():
         raise click.UsageError("nobody can be asked here: --yes takes it, --dry-run only looks")
     return click.confirm("Take it?", default=True, err=True)
+
+
+def _at_a_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _narrate(plan: Plan, source: Path) -> None:

@@ -1,7 +1,7 @@
 """Claims from Markdown (CommonMark): the items of its lists; its headings where it has no lists.
 
-At the end of a claim `#tag` is a tag, and `— Name` who said it. `[ ]` before it, as lists of tasks have, is no part of
-it. In a report of our own the claims are the headings that begin with a ref, "C5 · …".
+At the end of a claim `#tag` is a tag, and `— Name` behind its last sentence who said it. `[ ]` before it, as lists of
+tasks have, is no part of it. In a report of our own the claims are the headings that begin with a ref, "C5 · …".
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _LARGEST = 8 << 20
 _TASK = re.compile(r"\[[ xX]\]\s+")
 _TAGS = re.compile(r"(?:\s+#[\w-]*[^\W\d_][\w-]*)+\s*$")
-_SPEAKER = re.compile(r"\s+(?:—|–|--)\s+(?P<speaker>[^—–.!?]{1,100}?)\s*$")
+_SPEAKER = re.compile(r"(?<=[.!?…”\"»])\s+(?:—|–|--)\s+(?P<speaker>[^—–!?]{1,100}?)\s*$")
 _REPORTED = re.compile(r"C[0-9]{1,18} · ")
 _BREAKS = {"softbreak", "hardbreak"}
 _QUOTED = {"“": "”", '"': '"', "«": "»", "„": "“"}

@@ -57,6 +57,8 @@ def _table(sheet: Worksheet) -> Table:
     rows: list[tuple[str, Cells]] = []
     most = sheet.iter_rows(max_row=_MOST_ROWS + 1, max_col=_MOST_COLUMNS, values_only=True)
     for number, found in enumerate(most, 1):
+        if found.count(None) == len(found):
+            continue
         cells = [_text(value) for value in found]
         while cells and not cells[-1]:
             del cells[-1]

@@ -52,7 +52,12 @@ SCIFACT: list[dict[str, Any]] = [
     {"id": 4, "claim": "Tea slows frost.", "cited_doc_ids": [8]},
 ]
 PAPERS: list[dict[str, Any]] = [
-    {"doc_id": 7, "title": "On salt", "abstract": ["Salt melts.", "Frost stops.", "Sand does not."], "structured": False},
+    {
+        "doc_id": 7,
+        "title": "On salt",
+        "abstract": ["Salt melts.", "Frost stops.", "Sand does not."],
+        "structured": False,
+    },
     {"doc_id": 8, "title": "On sand", "abstract": ["Sand helps."], "structured": False},
 ]
 AVERITEC: list[dict[str, Any]] = [

@@ -71,7 +71,8 @@ def test_scifact_with_its_corpus() -> None:
 
 
 @pytest.mark.parametrize(
-    ("numbers", "words"), [([99], "no sentence 99"), ([], "no sentence that is named"), ([0, 50, 60], "no sentence 50, 60")]
+    ("numbers", "words"),
+    [([99], "no sentence 99"), ([], "no sentence that is named"), ([0, 50, 60], "no sentence 50, 60")],
 )
 def test_a_sentence_that_the_corpus_does_not_have_is_told(numbers: list[int], words: str) -> None:
     row = {**SCIFACT[0], "evidence": {"7": [{"label": "SUPPORT", "sentences": numbers}]}}

@@ -51,7 +51,7 @@ def _defused(cell: str) -> str:
 
 
 def test_columns_are_known_by_many_names_and_others_are_said_to_be_left_out() -> None:
-    data = b"Claim Reviewed,Said_By,ORIGINAL CLAIM URL,Topics,ruling,justification,weather\na,b,c,\"x, y\",True,why,sun\n"
+    data = b'Claim Reviewed,Said_By,ORIGINAL CLAIM URL,Topics,ruling,justification,weather\na,b,c,"x, y",True,why,sun\n'
     found = read(data)
     (claim,), (verdict,) = found.claims, found.claims[0].verdicts
     assert (claim.text, claim.row) == ("a", {"speaker": "b", "origin": "c", "tags": ("x", " y")})
@@ -67,7 +67,11 @@ def test_a_column_is_mapped_by_name_or_number_and_left_out_by_a_hyphen() -> None
 
 @pytest.mark.parametrize(
     ("columns", "words"),
-    [({"nope": "text"}, "no column 'nope'"), ({"a": "nope"}, "no field 'nope'"), ({"a": "text", "b": "claim"}, "one field")],
+    [
+        ({"nope": "text"}, "no column 'nope'"),
+        ({"a": "nope"}, "no field 'nope'"),
+        ({"a": "text", "b": "claim"}, "one field"),
+    ],
 )
 def test_a_mapping_that_cannot_be_is_refused(columns: dict[str, str], words: str) -> None:
     with pytest.raises(UnknownError, match=words):
@@ -108,7 +112,9 @@ def test_of_a_workbook_the_sheet_with_claims_is_read() -> None:
         ("claims", [[None, "Claim", "Date", "Year"], [], [1, "It rained.", date(2020, 5, 1), 2020.0]]),
     )
     found = read(data)
-    assert [(claim.place, claim.text, claim.row["date"]) for claim in found.claims] == [("row 3", "It rained.", "2020-05-01")]
+    assert [(claim.place, claim.text, claim.row["date"]) for claim in found.claims] == [
+        ("row 3", "It rained.", "2020-05-01")
+    ]
     assert "'claims'" in found.notes[0]
 
 
