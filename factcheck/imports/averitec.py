@@ -25,6 +25,9 @@ _KINDS = {
 }
 _TYPES = ("Extractive", "Abstractive", "Boolean", "Unanswerable")
 _DAY = re.compile(r"(?P<day>[0-9]{1,2})-(?P<month>[0-9]{1,2})-(?P<year>[0-9]{4})")
+_OURS = re.compile(r"What does (?P<title>.+) say about the claim “", re.DOTALL)
+"""How our own export asks of a source, which need not have an address."""
+
 _NOTE = "answers are filed as context: the format does not say which of them support the claim"
 
 
@@ -95,11 +98,14 @@ def _answer(place: str, question: str, row: Row) -> Iterator[FoundExcerpt]:
         return
     answer = values.text(row, "answer", required=True)
     address = values.text(row, "source_url") or values.text(row, "cached_source_url")
-    if not address:
+    ours = _OURS.match(question)
+    if not address and not ours:
         raise InvalidError("its answer names no source_url, so there is no source to quote from")
     reason = values.text(row, "boolean_explanation")
     own = f"{kind} answer, in the annotators' words." if kind in {"Abstractive", "Boolean"} else ""
     note = "\n".join(filter(None, (reason, own, question.strip())))
     cached = values.text(row, "cached_source_url")
-    source = {"url": address, "note": f"Archived: {cached}" if cached and cached != address else ""}
+    archived = f"Archived: {cached}" if cached and cached != address else ""
+    title = ours["title"] if ours and not address else ""
+    source = {"url": address, "title": title, "note": archived}
     yield FoundExcerpt(place, source, Stance.CONTEXT, answer, {"note": note})

@@ -21,6 +21,7 @@ class Known:
         """Know what is in `case`."""
         self._case = case
         self._claims: dict[Key, str] = {}
+        self._texts: dict[str, str] = {}
         self._sources: dict[Key, str] = {}
         self._excerpts: dict[Key, str] = {}
         for key, row in case.claims.rows().items():
@@ -31,8 +32,9 @@ class Known:
             self.add_excerpt(key, row)
 
     def claim(self, row: Row) -> str | None:
-        """Return the id of a claim with the same text and origin."""
-        return self._claims.get(_claim_key(row))
+        """Return the id of a claim with the same text and origin; where no origin is said, of one with the same text."""
+        text, origin = _claim_key(row)
+        return self._claims.get((text, origin)) or (None if origin else self._texts.get(text))
 
     def source(self, row: Row) -> str | None:
         """Return the id of a source that is the same document, or has the same address, else the same cover."""
@@ -45,6 +47,7 @@ class Known:
     def add_claim(self, key: str, row: Row) -> None:
         """Remember a claim; of two that are alike the first is known."""
         self._claims.setdefault(_claim_key(row), key)
+        self._texts.setdefault(_claim_key(row)[0], key)
 
     def add_source(self, key: str, row: Row) -> None:
         """Remember a source."""
@@ -56,7 +59,7 @@ class Known:
         self._excerpts.setdefault(_excerpt_key(row), key)
 
 
-def _claim_key(row: Row) -> Key:
+def _claim_key(row: Row) -> tuple[str, str]:
     return clean_line(row["text"]), clean_line(row.get("origin", ""))
 
 

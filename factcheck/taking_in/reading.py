@@ -11,6 +11,8 @@ from factcheck.imports import LARGEST, read
 from factcheck.imports.found import PLAIN, Asked, Found
 from factcheck.text import visible_line
 
+_LONGEST_NAME = 200
+
 
 def found_in(path: Path, format_name: str = "", asked: Asked = PLAIN) -> Found:
     """Return what a file holds. Raises UnreadableError and UnknownError, one line with the file's name."""
@@ -22,12 +24,12 @@ def found_of(data: bytes, path: Path, format_name: str = "", asked: Asked = PLAI
     try:
         return read(data, path.name, format_name, asked)
     except FactcheckError as error:
-        raise type(error)(f"{visible_line(str(path))}: {error}") from error
+        raise type(error)(f"{_shown(path)}: {error}") from error
 
 
 def bytes_of(path: Path) -> bytes:
     """Return the bytes of an ordinary file; a pipe is not waited for. Raises UnreadableError."""
-    shown = visible_line(str(path))
+    shown = _shown(path)
     try:
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         with os.fdopen(os.open(path, flags), "rb") as opened:
@@ -41,3 +43,9 @@ def bytes_of(path: Path) -> bytes:
     if len(data) > LARGEST:
         raise UnreadableError(f"{shown}: is larger than {LARGEST >> 20} MiB")
     return data
+
+
+def _shown(path: Path) -> str:
+    """Return a path for an error: harmless, on one line, of a path without end the end."""
+    line = visible_line(str(path))
+    return line if len(line) <= _LONGEST_NAME else f"…{line[-_LONGEST_NAME:]}"

@@ -88,6 +88,15 @@ def test_the_same_text_of_another_origin_is_another_claim() -> None:
     assert [line.fate for line in plan.lines] == [Fate.THERE, Fate.NEW, Fate.THERE]
 
 
+def test_a_claim_of_no_origin_is_the_first_of_its_text() -> None:
+    desk = desk_on(begun())
+    desk.add_claim("It rained.", origin="a speech")
+    desk.add_claim("It rained.", origin="a book")
+    plan = taken(desk, b"claim,label\nIt rained.,Supported\n")
+    assert [line.fate for line in plan.lines] == [Fate.THERE, Fate.NEW]
+    assert [desk.case.claims[verdict.claim].ref for verdict in desk.case.verdicts.values()] == ["C1"]
+
+
 def test_texts_are_cleaned_and_quotes_stay_exact() -> None:
     desk = desk_on(begun())
     annotation = {**ANNOTATION, "body": [{"purpose": "assessing", "value": "It \x1b[2J rained\u202e."}]}
