@@ -32,7 +32,7 @@ class Known:
             self.add_excerpt(key, row)
 
     def claim(self, row: Row) -> str | None:
-        """Return the id of a claim with the same text and origin; where no origin is said, of one with the same text."""
+        """Return the id of a claim with this text and origin; where no origin is said, of one with this text."""
         text, origin = _claim_key(row)
         return self._claims.get((text, origin)) or (None if origin else self._texts.get(text))
 
