@@ -17,15 +17,15 @@ LARGEST = 64 << 20
 """Bytes of the largest file that is read."""
 
 FORMATS: dict[str, str] = {
-    "csv": "a table with a column of claims, parted by commas, semicolons or tabs",
+    "csv": "a table with a column of claims, whatever parts its cells",
     "xlsx": "the same as an Excel workbook",
     "markdown": "claims as the items of lists, or as headings",
     "fever": "FEVER, JSON Lines; its sentences by --corpus",
     "averitec": "AVeriTeC, a JSON array",
     "scifact": "SciFact, JSON Lines; its sentences by --corpus",
-    "claimreview": "published checks: ClaimReview in JSON-LD, in a page or in a feed",
-    "loki": "what OpenFactVerification (Loki) found, JSON",
-    "annotations": "excerpts: W3C Web Annotations, or an export of Hypothesis, JSON",
+    "claimreview": "published checks: JSON-LD, bare, in a page or in a feed",
+    "loki": "what OpenFactVerification (Loki) found",
+    "annotations": "excerpts: W3C Web Annotations, or from Hypothesis",
     "json": "a whole case, as our own JSON export has it",
 }
 """The formats by their names, each with a line for the list of them."""

@@ -11,7 +11,7 @@ from factcheck.imports import LARGEST, read
 from factcheck.imports.found import PLAIN, Asked, Found
 from factcheck.text import visible_line
 
-_LONGEST_NAME = 200
+_LONGEST_NAME = 100
 
 
 def found_in(path: Path, format_name: str = "", asked: Asked = PLAIN) -> Found:
