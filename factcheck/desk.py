@@ -10,17 +10,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from factcheck import edits
 from factcheck.case import Case
 from factcheck.changes import Batch, Edit, inverse, sign
 from factcheck.drafting import Drafting
 from factcheck.entry import Clock, checker_name, require, stamp, typed, utc_now
-from factcheck.errors import ExistsError, NotSavedError
+from factcheck.errors import ConflictError, ExistsError, NotSavedError
 from factcheck.model import Claim, Confidence, Excerpt, Source, Stance, new_id, verdict_key
 from factcheck.store import CaseStorage, Texts, write_atomically
 from factcheck.text import clean, clean_line, slug
+
+if TYPE_CHECKING:
+    from factcheck.imports.found import Found
+    from factcheck.taking_in import Plan
 
 R = TypeVar("R", Claim, Source, Excerpt)
 
@@ -188,6 +192,18 @@ class Desk:
             for key, fields in values.items()
             for wished in edits.edit(self.case, table, key, **typed({**fields}))
         )
+
+    def plan(self, found: Found, **wanted: Any) -> Plan:
+        """Return what taking in what was found in a file would do; `wanted` as in `taking_in.plan`."""
+        from factcheck.taking_in import plan
+
+        return plan(self.case, found, self.checker, self._now(), **wanted)
+
+    def take(self, plan: Plan) -> Batch:
+        """Do what was planned, all of it as one or nothing. Raises ConflictError where the case has changed since."""
+        if plan.based_on != len(self.case.history):
+            raise ConflictError("the case has changed since this was planned; look at the file again")
+        return self._do(plan.edits)
 
     def retitle(self, title: str) -> Batch:
         """Give the case another title."""

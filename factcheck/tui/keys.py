@@ -133,6 +133,11 @@ TAKING = [
     _key("o", "order", "proposal.order", "Order", "As in the text, or the most worth checking first"),
     _key("escape", "back", "proposal.back", "Back", "Back to where you were", show=True),
 ]
+IMPORTING = [_key("I", "import", "case.import", "Import", "Take in claims and evidence from a file of others")]
+PREVIEWING = [
+    Binding("enter", "take", "Take", show=False, tooltip="Take what the file holds, as one change"),
+    Binding("escape", "close", "Close", show=False, tooltip="Leave the case as it is"),
+]
 CLOSING = [Binding("escape,q", "close", "Close", id="dialog.close", tooltip="Close this window")]
 
 GROUPS: Mapping[str, list[Binding]] = {
