@@ -16,8 +16,9 @@ from factcheck.case import Case
 from factcheck.describe import label_words
 from factcheck.exports import doubts
 from factcheck.exports.escape import address, escape, escape_block, quote, when
+from factcheck.exports.heading import checkers, last_change
 from factcheck.exports.selection import Selection
-from factcheck.model import Claim, Excerpt, Row, Source, Stance, Verdict
+from factcheck.model import Claim, Excerpt, Source, Stance, Verdict
 from factcheck.staleness import is_stale
 from factcheck.summary import Correction, corrections, count_labels, progress, standing
 
@@ -71,12 +72,12 @@ def render(case: Case, claims: Sequence[Claim], only: str) -> str:
 
 def _head(case: Case, claims: Sequence[Claim], only: str, corrected: int) -> Iterator[str]:
     yield f"# {escape(case.title) or 'Untitled case'}"
-    checkers = sorted({row["checker"] for row in _rows(case, "verdicts") if row.get("label") is not None})
+    named = checkers(case)
     sentences = [
         f"Fact-check of {_count(len(case.claims), 'claim')} against {_count(len(case.sources), 'source')}.",
-        f"{progress(case)}, by {_and(checkers)}." if checkers else "No claim has a verdict yet.",
+        f"{progress(case)}, by {_and(named)}." if named else "No claim has a verdict yet.",
     ]
-    if last := _last_change(case):
+    if last := last_change(case):
         sentences.append(f"Last change: {when(last)}.")
     if corrected:
         sentences.append(f"{_count(corrected, 'correction')}, listed below the claims.")
@@ -86,17 +87,6 @@ def _head(case: Case, claims: Sequence[Claim], only: str, corrected: int) -> Ite
             f"This report is an extract: {len(claims)} of {_count(len(case.claims), 'claim')}, "
             f"those that pass the filter “{escape(only)}”."
         )
-
-
-def _last_change(case: Case) -> str:
-    """Return when the case was last changed; what came without a history tells it by its own times."""
-    times = (row.get("at", "") for table in ("verdicts", "excerpts") for row in _rows(case, table))
-    return max(case.sheet.created, case.history.last_at, max(times, default=""))
-
-
-def _rows(case: Case, table: str) -> Iterator[Row]:
-    """Yield the rows of a table: where one field of all is wanted, records would cost three times as much."""
-    return (row for row in map(case.tables[table].row, case.tables[table]) if row)
 
 
 def _scale(case: Case) -> Iterator[str]:
