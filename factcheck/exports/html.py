@@ -62,7 +62,7 @@ def _main(selection: Selection, view: View, sources: list[Source], places: Place
     yield overview.controls(counts, sources, places)
     yield element("p", overview.count(len(selection.claims), "claim"), id="shown", role="status", class_="facts")
     unfolded = selection.options.get("unfold") == "yes"
-    for seen in view.claims():
+    for seen in view.claims:
         yield Html(f"{claim(seen, places, unfolded=unfolded)}\n")
     yield Html("</section>\n")
 

@@ -48,8 +48,17 @@ _FACTS = {
 _NARROW = 40
 
 
+OPTIONS = {"template": "the text of a template in the language of Jinja2, which lays the report out (--template FILE)"}
+
+
 def write(selection: Selection) -> Iterator[str]:
-    """Yield the report on a selection."""
+    """Yield the report on a selection. Raises InvalidError for a template that is wrong."""
+    if template := selection.options.get("template"):
+        from factcheck.exports.house import House
+        from factcheck.exports.view import View
+
+        yield from House(template, selection.case).write(View(selection))
+        return
     yield render(selection.case, selection.claims, selection.only)
 
 
@@ -68,6 +77,15 @@ def render(case: Case, claims: Sequence[Claim], only: str) -> str:
     ]
     blocks[-1] += "\n"  # now, since a longer copy of the whole report would need as much memory again
     return "\n\n".join(blocks)
+
+
+def render_one(case: Case, claim: Claim, corrected: Sequence[Correction], cited: Mapping[str, Cited]) -> str:
+    """Return the report on one claim; `corrected` are its corrections, `cited` how each source is cited."""
+    head = f"# {escape(case.title) or 'Untitled case'}"
+    about = f"One of {_count(len(case.claims), 'claim')} of this case."
+    own = [*_claim(case, claim, corrected, cited), *_corrections(case, corrected)]
+    rest = [*_sources(case, [claim], everything=False), *_scale(case)]
+    return "\n\n".join([head, about, "## Claim", *own, *rest]) + "\n"
 
 
 def _head(case: Case, claims: Sequence[Claim], only: str, corrected: int) -> Iterator[str]:
@@ -125,7 +143,7 @@ def _claims(case: Case, claims: Sequence[Claim], corrected: Iterable[Correction]
     of_claim: dict[str, list[Correction]] = {}
     for correction in corrected:
         of_claim.setdefault(correction.claim.id, []).append(correction)
-    cited = {source.id: _cited(source) for source in case.sources.values()}
+    cited = citations(case)
     for claim in claims:
         yield from _claim(case, claim, of_claim.get(claim.id, ()), cited)
 
@@ -192,6 +210,11 @@ def _side(excerpts: Sequence[Excerpt], stance: Stance, cited: Mapping[str, Cited
             yield f"Note: {escape_block(excerpt.note)}"
 
 
+def citations(case: Case) -> dict[str, Cited]:
+    """Return how each source is cited, by its id."""
+    return {source.id: _cited(source) for source in case.sources.values()}
+
+
 def _cited(source: Source) -> Cited:
     facts = (source.title, source.publisher, source.author, source.published)
     return escape(source.ref), _line(*map(escape, facts))
@@ -223,7 +246,7 @@ def _sources(case: Case, claims: Sequence[Claim], *, everything: bool) -> Iterat
     for claim in claims:
         for filed in case.index.excerpts.get(claim.id, {}).values():
             quoting.setdefault(filed.source, {})[claim.ref] = None
-    sources = [source for source in case.sources.values() if everything or source.id in quoting]
+    sources = [case.sources[key] for key in (case.sources if everything else quoting)]
     if not sources:
         return
     yield "## Sources"

@@ -6,17 +6,20 @@ hold nothing of the case itself: a template that gets them can change nothing an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from copy import copy
+from dataclasses import dataclass, replace
+from typing import Any
 
 from factcheck.evidence import Mark
+from factcheck.exports.heading import checkers, last_change
 from factcheck.exports.selection import Selection
 from factcheck.guards import Warned, warnings
 from factcheck.model import Claim, Excerpt, Source, Stance, Verdict
 from factcheck.quotes import GLYPHS, Anchor, State
 from factcheck.scale import Label, LabelKind
 from factcheck.staleness import Difference, outdated, what_changed
-from factcheck.summary import Correction, corrections, count_labels
+from factcheck.summary import Correction, corrections, count_labels, progress
 
 UNCHECKED = Label("", "Unchecked", "○", "", "No checker has decided yet.", LabelKind.OPEN)
 """What stands where there is no verdict."""
@@ -116,12 +119,26 @@ class View:
         """Read `selection`."""
         self._selection = selection
         self.case = selection.case
+        self.only = selection.only.strip()
+        self.last_change, self.checkers, self.progress = (
+            last_change(self.case),
+            checkers(self.case),
+            progress(self.case),
+        )
         self._labels = {label.id: label for label in self.case.scale.labels}
         shown = {claim.id for claim in selection.claims}
         self.corrections = [self._corrected(found) for found in corrections(self.case) if found.claim.id in shown]
         self._of_claim: dict[str, list[Corrected]] = {}
         for found in self.corrections:
             self._of_claim.setdefault(found.claim.id, []).append(found)
+
+    def of_one(self, claim: Claim) -> View:
+        """Return the same case with nothing but one claim of it, without looking at the others again."""
+        one = copy(self)
+        one._selection = replace(self._selection, claims=[claim], only=claim.ref)
+        one.only = claim.ref
+        one.corrections = self._of_claim.get(claim.id, [])
+        return one
 
     def label(self, label_id: str | None) -> Label:
         """Return the label with an id; for one that the scale does not have any more the id stands as its name."""
@@ -134,14 +151,16 @@ class View:
         counts = count_labels(self.case, self._selection.claims)
         return [Count(self.label(label), number) for label, number in counts.items()]
 
-    def claims(self) -> Iterator[Seen]:
-        """Yield the claims of the selection, each with all that is said of it."""
-        return map(self.claim, self._selection.claims)
+    @property
+    def claims(self) -> Sequence[Seen]:
+        """The claims of the selection, each with all that is said of it: looked up when one comes to it."""
+        return _Claims(self, self._selection.claims)
 
     def claim(self, claim: Claim) -> Seen:
         """Return a claim with all that is said of it."""
         given = self.case.verdicts_of(claim.id)
         verdicts = [self._judgement(verdict) for verdict in given if verdict.label is not None]
+        notes = [note for note in given if note.label is None and (note.rationale or note.condition)]
         quotes = [self._quoted(claim, excerpt) for excerpt in self.case.excerpts_of(claim.id)]
         sides = {stance: [quote for quote in quotes if quote.stance == stance] for stance in Stance}
         return Seen(
@@ -151,7 +170,9 @@ class View:
             differ=len({verdict.label.id for verdict in verdicts}) > 1,
             stale=bool(verdicts and verdicts[0].stale),
             verdicts=verdicts,
-            notes=[self._judgement(note) for note in given if note.label is None and (note.rationale or note.condition)],
+            notes=[
+                self._judgement(note) for note in given if note.label is None and (note.rationale or note.condition)
+            ],
             warnings=warnings(self.case, claim.id),
             supports=sides[Stance.SUPPORTS],
             contradicts=sides[Stance.CONTRADICTS],
@@ -165,7 +186,7 @@ class View:
         for claim in self._selection.claims:
             for filed in self.case.index.excerpts.get(claim.id, {}).values():
                 quoting.setdefault(filed.source, {})[claim.id] = claim
-        keys = quoting if self._selection.only.strip() else self.case.sources
+        keys = quoting if self.only else self.case.sources
         found = [(self.case.sources[key], list(quoting.get(key, {}).values())) for key in keys]
         return sorted(found, key=lambda pair: (len(pair[0].ref), pair[0].ref))
 
@@ -200,3 +221,16 @@ class View:
 
     def _corrected(self, found: Correction) -> Corrected:
         return Corrected(found.claim, self.label(found.old), self.label(found.new), found.at, found.by, found.why)
+
+
+@dataclass(frozen=True, slots=True)
+class _Claims(Sequence[Seen]):
+    _view: View
+    _claims: Sequence[Claim]
+
+    def __len__(self) -> int:
+        return len(self._claims)
+
+    def __getitem__(self, place: Any) -> Any:
+        found = self._claims[place]
+        return list(map(self._view.claim, found)) if isinstance(place, slice) else self._view.claim(found)

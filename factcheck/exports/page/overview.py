@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from factcheck.exports.heading import checkers, last_change
 from factcheck.exports.page.claims import FLAGS, Places, badge
 from factcheck.exports.page.markup import Html, element, glyph, join, when
 from factcheck.exports.selection import Selection
 from factcheck.exports.view import Count, View
 from factcheck.model import Claim, Source, Stance
-from factcheck.summary import progress
 
 MOST_CELLS = 20_000
 """Cells of the largest matrix that is drawn unasked: more nobody reads, and a browser takes long over them."""
@@ -26,14 +24,13 @@ _CELLS = {
 
 def heading(selection: Selection, view: View) -> Iterator[Html]:
     """Yield the title and what there is to say at once; nothing of it comes from the clock."""
-    case, only = selection.case, selection.only.strip()
+    case, only, names = view.case, view.only, view.checkers
     yield element("h1", case.title or "Untitled case", dir="auto")
-    names = checkers(case)
-    told = f"{progress(case)}, by {', '.join(names)}." if names else "No claim has a verdict yet."
+    told = f"{view.progress}, by {', '.join(names)}." if names else "No claim has a verdict yet."
     counts = f"Fact-check of {count(len(case.claims), 'claim')} against {count(len(case.sources), 'source')}."
     yield element("p", join(" ", (counts, told)))
-    if last := last_change(case):
-        yield element("p", "Last change: ", when(last), ".")
+    if view.last_change:
+        yield element("p", "Last change: ", when(view.last_change), ".")
     if view.corrections:
         words = count(len(view.corrections), "correction")
         yield element("p", element("a", words, href="#corrections"), ", listed below the claims.")
@@ -168,5 +165,3 @@ def links(names: Sequence[tuple[str, str]]) -> Html:
     """Return the way about the page."""
     items = [element("li", element("a", words, href=f"#{name}")) for name, words in names]
     return element("nav", element("ul", *items), aria_label="Contents")
-
-
