@@ -170,9 +170,7 @@ class View:
             differ=len({verdict.label.id for verdict in verdicts}) > 1,
             stale=bool(verdicts and verdicts[0].stale),
             verdicts=verdicts,
-            notes=[
-                self._judgement(note) for note in given if note.label is None and (note.rationale or note.condition)
-            ],
+            notes=[self._judgement(note) for note in notes],
             warnings=warnings(self.case, claim.id),
             supports=sides[Stance.SUPPORTS],
             contradicts=sides[Stance.CONTRADICTS],
