@@ -36,6 +36,7 @@ _MODULES = {
     "undo": "history",
     "redo": "history",
     "export": "export",
+    "report": "report",
     "recover": "care",
     "forget": "care",
 }

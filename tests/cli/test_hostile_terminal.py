@@ -17,7 +17,8 @@ from tests.cli.test_hostile_text import ACTS, COMMANDS, HOSTILE
 pytest.importorskip("fcntl", reason="this system has no pseudo-terminals")
 
 EXPORT = (
-    "import sys\nfrom factcheck.cli import main\nfrom factcheck.desk import Desk\nDesk.export = lambda *_: {!r}\nmain()"
+    "from factcheck.cli import main\nfrom factcheck.desk import Desk\n"
+    "Desk.export = lambda *_, **__: iter([{!r}.encode()])\nmain()"
 )
 
 
