@@ -2,12 +2,14 @@
 
 A format's module has `write(selection)`, which yields its text piece by piece (bytes where the format is no text), and
 `lint(selection)`, which yields what the format wants and the case lacks; a format that wants nothing has none.
-`OPTIONS` names what may be asked of it, `Selection.options`, each with a line that says what it does.
+`OPTIONS` names what may be asked of it, `Selection.options`, each with a line that says what it does; `CHOICES` has the
+words that an option takes where it takes no others, first the one that holds without it. A format that is no text has
+`outline(selection)`, which yields lines that say what it holds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
@@ -40,6 +42,17 @@ class Format(NamedTuple):
         """What may be asked of the format: each option's name, and what it does."""
         options: Mapping[str, str] = getattr(self._module, "OPTIONS", {})
         return options
+
+    @property
+    def choices(self) -> Mapping[str, Sequence[str]]:
+        """The words that an option takes, by its name, the default first; of one that takes any text there are none."""
+        choices: Mapping[str, Sequence[str]] = getattr(self._module, "CHOICES", {})
+        return choices
+
+    def outline(self, selection: Selection) -> list[str]:
+        """Return what a format that is no text holds, a line each; nothing of a text, which speaks for itself."""
+        outline = getattr(self._module, "outline", None)
+        return [] if outline is None else list(outline(selection))
 
     @property
     def _module(self) -> ModuleType:

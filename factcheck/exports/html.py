@@ -21,12 +21,12 @@ OPTIONS = {
     "matrix": f"the table of claims by sources: yes, no, or auto (up to {overview.MOST_CELLS:,} cells; the default)",
     "unfold": "whether claims stand unfolded at first: yes, or no (the default)",
 }
-_CHOICES = {"matrix": ("auto", "yes", "no"), "unfold": ("no", "yes")}
+CHOICES = {"matrix": ("auto", "yes", "no"), "unfold": ("no", "yes")}
 
 
 def write(selection: Selection) -> Iterator[str]:
     """Yield the page on a selection. Raises InvalidError for an option that is none."""
-    for name, choices in _CHOICES.items():
+    for name, choices in CHOICES.items():
         if selection.options.get(name, choices[0]) not in choices:
             raise InvalidError(f"{name} must be one of {', '.join(choices)}, not {selection.options[name]!r}")
     view = View(selection)
