@@ -100,6 +100,32 @@ async def draw(picture: Picture) -> str:
             app.close()
 
 
+REPORT = (1200, 2000)
+"""Width and height, in pixels, of the picture of the report."""
+
+
+def draw_report(out: Path) -> Path | None:
+    """Draw the page of the same case, with one claim unfolded, as a PNG; None where no browser is on this machine."""
+    from factcheck.delivery import Delivery
+    from tests.exports.browser import Browser, find_browser
+
+    program = find_browser()
+    if program is None:
+        return None
+    with tempfile.TemporaryDirectory() as directory:
+        path = Path(directory) / "db.json"
+        prepare(path)
+        with Desk.open(path, "ada", write=False) as desk:
+            page = Delivery(desk, "html").to(Path(directory) / "report.html")
+        with Browser(program, Path(directory) / "profile") as browser:
+            browser.size(*REPORT)
+            browser.colours("light")
+            browser.open(page)
+            browser.run("document.getElementById('claim-3').open = true")
+            (out / "report.png").write_bytes(browser.picture())
+    return out / "report.png"
+
+
 def main() -> None:
     """Draw all pictures."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -120,6 +146,7 @@ def main() -> None:
             options.png.mkdir(parents=True, exist_ok=True)
             drawn = svg.replace("Fira Code", "DejaVu Sans Mono").encode()
             cairosvg.svg2png(bytestring=drawn, write_to=str(options.png / f"{picture.name}.png"))
+    print(draw_report(options.out) or "no Chromium on this machine: the report was not drawn")
 
 
 if __name__ == "__main__":

@@ -37,6 +37,7 @@ _MODULES = {
     "undo": "history",
     "redo": "history",
     "export": "export",
+    "report": "report",
     "import": "importing",
     "recover": "care",
     "forget": "care",

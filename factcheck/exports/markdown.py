@@ -16,8 +16,9 @@ from factcheck.case import Case
 from factcheck.describe import label_words
 from factcheck.exports import doubts
 from factcheck.exports.escape import address, escape, escape_block, quote, when
+from factcheck.exports.heading import checkers, last_change
 from factcheck.exports.selection import Selection
-from factcheck.model import Claim, Excerpt, Row, Source, Stance, Verdict
+from factcheck.model import Claim, Excerpt, Source, Stance, Verdict
 from factcheck.staleness import is_stale
 from factcheck.summary import Correction, corrections, count_labels, progress, standing
 
@@ -47,8 +48,17 @@ _FACTS = {
 _NARROW = 40
 
 
+OPTIONS = {"template": "the text of a template in the language of Jinja2, which lays the report out (--template FILE)"}
+
+
 def write(selection: Selection) -> Iterator[str]:
-    """Yield the report on a selection."""
+    """Yield the report on a selection. Raises InvalidError for a template that is wrong."""
+    if template := selection.options.get("template"):
+        from factcheck.exports.house import House
+        from factcheck.exports.view import View
+
+        yield from House(template, selection.case).write(View(selection))
+        return
     yield render(selection.case, selection.claims, selection.only)
 
 
@@ -69,14 +79,23 @@ def render(case: Case, claims: Sequence[Claim], only: str) -> str:
     return "\n\n".join(blocks)
 
 
+def render_one(case: Case, claim: Claim, corrected: Sequence[Correction], cited: Mapping[str, Cited]) -> str:
+    """Return the report on one claim; `corrected` are its corrections, `cited` how each source is cited."""
+    head = f"# {escape(case.title) or 'Untitled case'}"
+    about = f"One of {_count(len(case.claims), 'claim')} of this case."
+    own = [*_claim(case, claim, corrected, cited), *_corrections(case, corrected)]
+    rest = [*_sources(case, [claim], everything=False), *_scale(case)]
+    return "\n\n".join([head, about, "## Claim", *own, *rest]) + "\n"
+
+
 def _head(case: Case, claims: Sequence[Claim], only: str, corrected: int) -> Iterator[str]:
     yield f"# {escape(case.title) or 'Untitled case'}"
-    checkers = sorted({row["checker"] for row in _rows(case, "verdicts") if row.get("label") is not None})
+    named = checkers(case)
     sentences = [
         f"Fact-check of {_count(len(case.claims), 'claim')} against {_count(len(case.sources), 'source')}.",
-        f"{progress(case)}, by {_and(checkers)}." if checkers else "No claim has a verdict yet.",
+        f"{progress(case)}, by {_and(named)}." if named else "No claim has a verdict yet.",
     ]
-    if last := _last_change(case):
+    if last := last_change(case):
         sentences.append(f"Last change: {when(last)}.")
     if corrected:
         sentences.append(f"{_count(corrected, 'correction')}, listed below the claims.")
@@ -86,17 +105,6 @@ def _head(case: Case, claims: Sequence[Claim], only: str, corrected: int) -> Ite
             f"This report is an extract: {len(claims)} of {_count(len(case.claims), 'claim')}, "
             f"those that pass the filter “{escape(only)}”."
         )
-
-
-def _last_change(case: Case) -> str:
-    """Return when the case was last changed; what came without a history tells it by its own times."""
-    times = (row.get("at", "") for table in ("verdicts", "excerpts") for row in _rows(case, table))
-    return max(case.sheet.created, case.history.last_at, max(times, default=""))
-
-
-def _rows(case: Case, table: str) -> Iterator[Row]:
-    """Yield the rows of a table: where one field of all is wanted, records would cost three times as much."""
-    return (row for row in map(case.tables[table].row, case.tables[table]) if row)
 
 
 def _scale(case: Case) -> Iterator[str]:
@@ -135,7 +143,7 @@ def _claims(case: Case, claims: Sequence[Claim], corrected: Iterable[Correction]
     of_claim: dict[str, list[Correction]] = {}
     for correction in corrected:
         of_claim.setdefault(correction.claim.id, []).append(correction)
-    cited = {source.id: _cited(source) for source in case.sources.values()}
+    cited = citations(case)
     for claim in claims:
         yield from _claim(case, claim, of_claim.get(claim.id, ()), cited)
 
@@ -202,6 +210,11 @@ def _side(excerpts: Sequence[Excerpt], stance: Stance, cited: Mapping[str, Cited
             yield f"Note: {escape_block(excerpt.note)}"
 
 
+def citations(case: Case) -> dict[str, Cited]:
+    """Return how each source is cited, by its id."""
+    return {source.id: _cited(source) for source in case.sources.values()}
+
+
 def _cited(source: Source) -> Cited:
     facts = (source.title, source.publisher, source.author, source.published)
     return escape(source.ref), _line(*map(escape, facts))
@@ -233,7 +246,7 @@ def _sources(case: Case, claims: Sequence[Claim], *, everything: bool) -> Iterat
     for claim in claims:
         for filed in case.index.excerpts.get(claim.id, {}).values():
             quoting.setdefault(filed.source, {})[claim.ref] = None
-    sources = [source for source in case.sources.values() if everything or source.id in quoting]
+    sources = [case.sources[key] for key in (case.sources if everything else quoting)]
     if not sources:
         return
     yield "## Sources"
