@@ -122,6 +122,27 @@ LIBRARY = [
     _key("T", "attach", "source.attach", "Bring its text", "A file or an address that is the text of the source"),
     _key("R", "refetch", "source.refetch", "Fetch again", "Look the source up at its address, and show what changed"),
 ]
+LENS = [
+    _key("f", "suggest", "claim.suggest", "Find", "The best passages of every source for the claim", show=True),
+    _key("m", "matrix", "case.matrix", "Matrix", "Claims by sources: who supports, contradicts, differs", show=True),
+    _key("ctrl+f", "search", "case.search", "Search", "Words in all sources, in whatever form"),
+]
+OPEN = _key("enter", "open", "lens.open", "Read", "The passage in its source; in the matrix, what is there", show=True)
+DISMISS = _key(
+    "d", "dismiss_passage", "lens.dismiss", "Dismiss", "Do not show this passage for this claim again", show=True
+)
+IN_MATRIX = [
+    _key("right", "across(1)", "matrix.right", "Right", "The next source; from the claim, the first one"),
+    _key("left", "across(-1)", "matrix.left", "Left", "The source before; from the first one, the claim"),
+]
+IN_LENS = [OPEN, DISMISS, *IN_MATRIX]
+_WITH_LENS = {
+    *("case.undo", "case.redo", "claims.filter", "claims.order", "pane.next", "pane.previous", "pane.back"),
+    *("claim.next-unchecked", "claim.previous-unchecked"),
+}
+SHARED = {binding.id: binding for binding in WORKBENCH if binding.id in _WITH_LENS}
+"""Keys of the workbench that do the same on a screen that covers it."""
+
 CLOSING = [Binding("escape,q", "close", "Close", id="dialog.close", tooltip="Close this window")]
 
 GROUPS: Mapping[str, list[Binding]] = {
@@ -130,6 +151,7 @@ GROUPS: Mapping[str, list[Binding]] = {
     "Workbench": [binding for binding in WORKBENCH if binding not in DECIDING],
     "On an excerpt": STANCES,
     "Editing": EDITING,
+    "Finding evidence": [*LENS, *IN_LENS],
     "In the library": LIBRARY,
     "In the reader": [*READING, *SELECTING],
     "Anywhere": ANYWHERE,
@@ -142,6 +164,8 @@ DEFAULTS: Mapping[str, str] = {binding.id: binding.key for group in GROUPS.value
 
 _IN_READER = {binding.id for binding in (*READING, *SELECTING)}
 _ON_BENCH = {binding.id for binding in (*WORKBENCH, *EDITING, *LIBRARY) if binding not in TAKING_BACK}
+_OF_LENS = {binding.id for binding in IN_LENS}
+_UNDER_LENS = {binding.id for binding in (*WORKBENCH, *LENS, *EDITING, *LIBRARY, *READING, *SELECTING)} - _WITH_LENS
 
 RESERVED: Mapping[str, str] = {"ctrl+q": "app.quit", "ctrl+p": "the palette", "enter": "the choice of what is marked"}
 """Keys that textual itself gives a meaning on every screen."""
@@ -198,7 +222,9 @@ def _is_key(key: str) -> bool:
 
 
 def together(name: str, other: str) -> bool:
-    """Tell whether two keys may work at one time: the reader covers the workbench."""
+    """Tell whether two keys may work at one time: the reader covers the workbench, and so does what finds evidence."""
+    if {name, other} & _OF_LENS:
+        return not {name, other} & _UNDER_LENS
     return not ({name, other} & _IN_READER and {name, other} & _ON_BENCH)
 
 

@@ -7,7 +7,7 @@ are given what they show. What a widget wants done it says by a message.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -28,8 +28,8 @@ from factcheck.tui.rendering import MUTED
 from factcheck.tui.screens.anchored import Anchored
 from factcheck.tui.screens.deciding import Deciding
 from factcheck.tui.screens.editing import Editing
+from factcheck.tui.screens.finding import FindingEvidence
 from factcheck.tui.screens.taking_along import TakingAlong
-from factcheck.tui.screens.to_sources import ToSources
 from factcheck.tui.screens.waiving import Waiving
 from factcheck.tui.watching import Reading
 from factcheck.tui.widgets.bars import StatusLine, TopBar, VerdictBar
@@ -47,11 +47,11 @@ class Area(Container):
     BLANK = True
 
 
-class Workbench(Deciding, Anchored, Editing, Waiving, TakingAlong, ToSources):
+class Workbench(Deciding, Anchored, Editing, Waiving, TakingAlong, FindingEvidence):
     """Read a claim against its sources, decide with one key, go on."""
 
     AUTO_FOCUS = "#claims"
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.WORKBENCH, *keys.EDITING, *keys.ANYWHERE]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.WORKBENCH, *keys.EDITING, *keys.LENS, *keys.ANYWHERE]
 
     top_bar = query_one(TopBar)
     claim_list = query_one("#claims", ClaimList)
@@ -142,6 +142,11 @@ class Workbench(Deciding, Anchored, Editing, Waiving, TakingAlong, ToSources):
     def sides(self) -> tuple[Side, ...]:
         """The panes of the highlighted claim's excerpts, each in its frame."""
         return self.supports, self.contradicts, self.context
+
+    @property
+    def listed(self) -> Sequence[str]:
+        """The ids of the claims in the list."""
+        return self.claim_list.ids
 
     def go_to_claim(self, claim_id: str) -> None:
         """Put the cursor on a claim; where the view or the filter hides it, all are shown."""

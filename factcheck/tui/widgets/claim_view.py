@@ -14,8 +14,9 @@ from textual.widgets import Static
 from factcheck.desk import Desk
 from factcheck.evidence import Figure
 from factcheck.model import Claim, Excerpt
+from factcheck.tui.comparisons import figures_at_odds
 from factcheck.tui.doubts import changed_since, warnings_about
-from factcheck.tui.rendering import MUTED, claim_detail, claim_title, figures_at_odds
+from factcheck.tui.rendering import MUTED, claim_detail, claim_title
 from factcheck.tui.widgets.scroller import Scroller
 
 Detail: TypeAlias = Callable[[set[Figure]], Content]

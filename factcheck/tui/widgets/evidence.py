@@ -16,7 +16,8 @@ from factcheck.anchoring import Standing
 from factcheck.case import Case
 from factcheck.model import Claim, Excerpt, Stance
 from factcheck.tui import keys
-from factcheck.tui.rendering import MUTED, STANCE_NAMES, STANCE_STYLES, excerpt_lines
+from factcheck.tui.excerpt_rendering import excerpt_lines
+from factcheck.tui.rendering import MUTED, STANCE_NAMES, STANCE_STYLES
 from factcheck.tui.widgets.line_list import LineList
 
 Known: TypeAlias = Callable[[Excerpt], Standing | None]
