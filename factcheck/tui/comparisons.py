@@ -59,9 +59,9 @@ class Comparisons:
         self._found[_key(claim, excerpt, source)] = found
         return found
 
-    def known_values(self, claim: Claim, excerpts: Iterable[Excerpt]) -> tuple[str, ...]:
+    def known_values(self, claim: Claim, excerpts: Iterable[Excerpt]) -> tuple[str, ...] | None:
         """Return the values by source of the figures on which the sources disagree, if that was looked for."""
-        return self._values.get((claim, tuple(excerpts)), ())
+        return self._values.get((claim, tuple(excerpts)))
 
     def find_values(self, case: Case, claim: Claim, excerpts: Sequence[Excerpt]) -> tuple[str, ...]:
         """Look for these values in as many excerpts of a claim as are given."""

@@ -57,6 +57,8 @@ def excerpt_lines(
             quote = quote.stylize(ALTERED_STYLES[altered.weight], altered.quote[0] + 1, altered.quote[1] + 1)
     lines = [Content.assemble(bar, line, strip_control_codes=False) for line in quote.wrap(max(width - 2, 1))]
     below = list(reason_lines(finding) if finding else _difference(marks))
+    if finding and (beside := beside_words(finding)):
+        below.append(Content.styled(beside, MUTED))
     said, alarm = _standing_words(standing, ref_of)
     below += [Content.styled(line, MUTED) for line in source_lines(source, excerpt, width - 3, said)]
     below += [alarm] if alarm else []
@@ -75,7 +77,7 @@ def marked(text: Content, marks: Iterable[Mark], shift: int) -> Content:
 
 
 def reason_lines(finding: Finding) -> Iterator[Content]:
-    """Yield how a passage stands to the claim in words: what differs first, and what speaks beside it muted."""
+    """Yield how a passage stands to the claim in words: what differs first."""
     yield from _difference(finding.marks)
     for mark in finding.marks:
         if mark.relation is Relation.RECKONED:
@@ -87,10 +89,13 @@ def reason_lines(finding: Finding) -> Iterator[Content]:
     for signal in finding.signals:
         if signal.kind in _STRONG:
             yield Content.styled(f"▲ {signal_words(signal)}", "$text-warning")
+
+
+def beside_words(finding: Finding) -> str:
+    """Return what speaks beside the figures of a passage: spellings, who reports it, that it is earlier."""
     beside = [f"within: {mark}" for mark in finding.marks if _bounded(mark)]
     beside += [signal_words(signal) for signal in finding.signals if signal.kind not in _STRONG]
-    if beside:
-        yield Content.styled(visible_line(" · ".join(beside)), MUTED)
+    return visible_line(" · ".join(beside))
 
 
 def signal_words(signal: Signal) -> str:

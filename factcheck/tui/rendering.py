@@ -90,6 +90,8 @@ def claim_detail(
     case: Case,
     claim: Claim,
     figures: Iterable[Figure],
+    values: Iterable[str] = (),
+    *,
     checker: str,
     draft: bool,
     now: datetime,
@@ -97,12 +99,14 @@ def claim_detail(
 ) -> Content:
     """Return a claim in full: text with `figures` marked, where it comes from, the verdict that stands, and others.
 
+    `values` are what the sources give for its figures, each as a line: "dead: S1 238 at least · S4 225".
     `doubts` are the lines that say what changed since that verdict, and the warnings about it.
     """
     verdicts = case.verdicts_of(claim.id)
     standing = case.verdict_of(claim.id)
     changed, warned = doubts
-    lines = [_claim_text(claim, figures), _origin(claim), _verdict(case, standing, now), *changed]
+    by_source = [Content.styled(f"≠ {visible_line(each)}", "$text-warning") for each in values]
+    lines = [_claim_text(claim, figures), _origin(claim), *by_source, _verdict(case, standing, now), *changed]
     lines += _reasons(standing or next((verdict for verdict in verdicts if verdict.checker == checker), None))
     lines += warned
     for verdict in verdicts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -20,7 +21,6 @@ from factcheck.text import visible_line
 from factcheck.tui import keys
 from factcheck.tui.rendering import MUTED
 from factcheck.tui.screens.looking import Looking
-from factcheck.tui.source_head import claim_words
 from factcheck.tui.widgets.bars import StatusLine
 from factcheck.tui.widgets.fields import Field
 from factcheck.tui.widgets.key_line import KeyLine
@@ -42,7 +42,7 @@ class SearchScreen(Looking):
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys.STANCES,
         keys.OPEN,
-        *(keys.SHARED[name] for name in _SHARED),
+        *(replace(keys.SHARED[name], show=name == "case.undo") for name in _SHARED),
         Binding("down", "to_hits", show=False),
         *keys.ANYWHERE,
     ]
@@ -82,8 +82,12 @@ class SearchScreen(Looking):
     def show_claim(self) -> None:
         """Show for which claim hits are filed."""
         claim = self.claim
-        words = claim_words(claim, "", self.size.width) if claim else Content.styled(" for no claim", MUTED)
-        self.for_claim.update(words, layout=False)
+        words = Content.styled(" for no claim", MUTED)
+        if claim is not None:
+            words = Content.assemble(
+                (" for ", MUTED), (f"{visible_line(claim.ref)}: ", "bold"), visible_line(claim.text)
+            )
+        self.for_claim.update(words.truncate(max(self.size.width, 1), ellipsis=True), layout=False)
 
     def show_case(self, wanted: str | None = None) -> None:
         """Look again: something was filed or taken back."""
@@ -133,7 +137,7 @@ class SearchScreen(Looking):
         self.passages.show_offers(offers, self.nothing_words(nothing))
         if asked:
             some = f"{MOST} or more passages, the best first" if len(offers) == MOST else f"{len(offers)} passages"
-            self.status_line.say(Content.styled(f" {some}", MUTED))
+            self.status_line.say(Content.styled(f" {some} · ↓ goes to them · enter reads", MUTED))
         words = self.missing_words()
         self.missing.update(words)
         self.missing.display = bool(words) and self.finding.searchable

@@ -36,7 +36,8 @@ class PassageList(LineList[Offer]):
 
     def lines(self, item: Offer, width: int) -> list[Content]:
         """Return the passage with its source above it and the reasons below."""
-        return passage_lines(item.found, item.source, item.finding, item.excerpt, width, head=item.head)
+        placed = item.finding is None
+        return passage_lines(item.found, item.source, item.finding, item.excerpt, width, head=item.head, placed=placed)
 
     def empty_lines(self, width: int) -> list[Content]:
         """Say why nothing is listed, and what to do."""
