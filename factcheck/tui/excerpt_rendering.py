@@ -57,10 +57,10 @@ def excerpt_lines(
             quote = quote.stylize(ALTERED_STYLES[altered.weight], altered.quote[0] + 1, altered.quote[1] + 1)
     lines = [Content.assemble(bar, line, strip_control_codes=False) for line in quote.wrap(max(width - 2, 1))]
     below = list(reason_lines(finding) if finding else _difference(marks))
-    if finding and (beside := beside_words(finding)):
-        below.append(Content.styled(beside, MUTED))
     said, alarm = _standing_words(standing, ref_of)
     below += [Content.styled(line, MUTED) for line in source_lines(source, excerpt, width - 3, said)]
+    if finding and (beside := beside_words(finding)):
+        below.append(Content.styled(beside, MUTED))
     below += [alarm] if alarm else []
     if excerpt.note:
         below.append(Content.styled(plain(excerpt.note), f"italic {MUTED}"))

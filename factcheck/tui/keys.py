@@ -124,7 +124,7 @@ LIBRARY = [
 ]
 LENS = [
     _key("f", "suggest", "claim.suggest", "Find", "The best passages of every source for the claim", show=True),
-    _key("m", "matrix", "case.matrix", "Matrix", "Claims by sources: who supports, contradicts, differs", show=True),
+    _key("m", "matrix", "case.matrix", "Matrix", "Claims by sources: who supports, contradicts, differs"),
     _key("ctrl+f", "search", "case.search", "Search", "Words in all sources, in whatever form"),
 ]
 OPEN = _key("enter", "open", "lens.open", "Read", "The passage in its source; in the matrix, what is there", show=True)

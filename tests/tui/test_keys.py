@@ -14,7 +14,7 @@ from tests.tui.bench import bench, until
 from tests.tui.conftest import Build
 from tests.tui.reading import lines_of, screen_text
 
-FREE = {"f", "m"}
+FREE = {"b", "z"}
 ALL = [binding for group in keys.GROUPS.values() for binding in group]
 
 
@@ -38,7 +38,10 @@ def test_one_key_means_one_thing() -> None:
         "right_square_bracket": {"claim.next-unchecked", "reader.next-excerpt"},
         "left_square_bracket": {"claim.previous-unchecked", "reader.previous-excerpt"},
         "v": {"claims.view", "reader.select"},
-        "enter": {"excerpt.read", "reader.claims"},
+        "enter": {"excerpt.read", "reader.claims", "lens.open"},
+        "d": {"edit.remove", "lens.dismiss"},
+        "right": {"reader.end-on", "matrix.right"},
+        "left": {"reader.end-back", "matrix.left"},
         "a": {"edit.add", "reader.add"},
         "J": {"edit.down", "reader.more"},
         "K": {"edit.up", "reader.less"},
