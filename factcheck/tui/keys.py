@@ -6,6 +6,7 @@ One key means one thing everywhere. The ids are what the settings' `[keys]` may 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from textual.binding import Binding
 from textual.keys import Keys, key_to_character
@@ -72,7 +73,7 @@ WORKBENCH = [
     _key("y", "copy", "claim.copy", "Copy", "Copy the claim or the excerpt in focus, with its citation"),
     _key("e", "export", "case.export", "Export", "Write a report in Markdown", show=True),
     _key("escape", "back", "pane.back", "Back", "Back to the claims; there, clear the filter"),
-    READ,
+    replace(READ, show=False),
 ]
 ANYWHERE = [
     _key("question_mark", "app.help", "app.help", "Help", "All keys and the fields of the filter", show=True),
@@ -127,7 +128,6 @@ LENS = [
     _key("m", "matrix", "case.matrix", "Matrix", "Claims by sources: who supports, contradicts, differs"),
     _key("ctrl+f", "search", "case.search", "Search", "Words in all sources, in whatever form"),
 ]
-OPEN = _key("enter", "open", "lens.open", "Read", "The passage in its source; in the matrix, what is there", show=True)
 DISMISS = _key(
     "d", "dismiss_passage", "lens.dismiss", "Dismiss", "Do not show this passage for this claim again", show=True
 )
@@ -135,10 +135,10 @@ IN_MATRIX = [
     _key("right", "across(1)", "matrix.right", "Right", "The next source; from the claim, the first one"),
     _key("left", "across(-1)", "matrix.left", "Left", "The source before; from the first one, the claim"),
 ]
-IN_LENS = [OPEN, DISMISS, *IN_MATRIX]
+IN_LENS = [DISMISS, *IN_MATRIX]
 _WITH_LENS = {
     *("case.undo", "case.redo", "claims.filter", "claims.order", "pane.next", "pane.previous", "pane.back"),
-    *("claim.next-unchecked", "claim.previous-unchecked"),
+    *("claim.next-unchecked", "claim.previous-unchecked", "excerpt.read"),
 }
 SHARED = {binding.id: binding for binding in WORKBENCH if binding.id in _WITH_LENS}
 """Keys of the workbench that do the same on a screen that covers it."""

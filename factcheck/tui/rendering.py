@@ -90,12 +90,11 @@ def claim_detail(
     case: Case,
     claim: Claim,
     figures: Iterable[Figure],
-    values: Iterable[str] = (),
-    *,
     checker: str,
     draft: bool,
     now: datetime,
     doubts: tuple[Iterable[Content], Iterable[Content]] = ((), ()),
+    values: Iterable[str] = (),
 ) -> Content:
     """Return a claim in full: text with `figures` marked, where it comes from, the verdict that stands, and others.
 

@@ -164,7 +164,7 @@ class Looking(DeskScreen):
 
     # Reading
 
-    def action_open(self) -> None:
+    def action_read(self) -> None:
         """Read the passage under the cursor in its source."""
         from factcheck.tui.screens.reading import ReaderScreen
 

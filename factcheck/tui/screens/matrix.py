@@ -51,7 +51,7 @@ class MatrixScreen(DeskScreen):
 
     AUTO_FOCUS = "#matrix"
     BINDINGS: ClassVar[list[BindingType]] = [
-        keys.OPEN,
+        keys.READ,
         *keys.IN_MATRIX,
         *(keys.SHARED[name] for name in _SHARED),
         *keys.ANYWHERE,
@@ -162,7 +162,7 @@ class MatrixScreen(DeskScreen):
         """Go to another source."""
         self.rows.go_across(step)
 
-    def action_open(self) -> None:
+    def action_read(self) -> None:
         """Read the first excerpt of the cell; from a claim, or from a cell without one, go to the claim."""
         claim, source = self.row, self.rows.source
         if claim is None:

@@ -41,7 +41,7 @@ class SearchScreen(Looking):
     AUTO_FOCUS = "#words"
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys.STANCES,
-        keys.OPEN,
+        keys.READ,
         *(replace(keys.SHARED[name], show=name == "case.undo") for name in _SHARED),
         Binding("down", "to_hits", show=False),
         *keys.ANYWHERE,
@@ -147,7 +147,7 @@ class SearchScreen(Looking):
     @on(Input.Submitted, "#words")
     def _entered(self) -> None:
         """Read what is under the cursor of the list: the best one, while words are typed."""
-        self.action_open()
+        self.action_read()
 
     def action_to_hits(self) -> None:
         """Go to the list, from the words."""

@@ -38,7 +38,7 @@ class SuggestScreen(Looking):
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys.STANCES,
         keys.DISMISS,
-        keys.OPEN,
+        keys.READ,
         *(keys.SHARED[name] for name in _SHARED),
         *keys.ANYWHERE,
     ]
