@@ -108,20 +108,23 @@ def state_of(case: Case, claim_id: str, source_id: str, known: set[Stance]) -> S
     return state(text, witness(case.sources[source_id], quoted))
 
 
-def row(case: Case, claim_id: str, sources: Sequence[str]) -> Row:
-    """Return what each of some sources does for a claim."""
-    known = stances(case, claim_id)
-    states = (state_of(case, claim_id, key, known[key]) if key in known else State.SILENT for key in sources)
-    return Row(case.claims[claim_id].ref, tuple(states))
+def row(case: Case, claim: Claim, sources: Sequence[str], *, figures: bool = True) -> Row:
+    """Return what each of some sources does for a claim; by the stances alone where not by its `figures` too."""
+    known = stances(case, claim.id)
+    states = [filed(known[key]) if key in known else State.SILENT for key in sources]
+    if figures:
+        pairs = zip(sources, states, strict=True)
+        states = [found or state_of(case, claim.id, key, known[key]) for key, found in pairs]
+    return Row(claim.ref, tuple(found or State.SILENT for found in states))
 
 
-def grid(case: Case, claims: Iterable[Claim]) -> Grid:
-    """Return claims by the sources that are quoted for any of them."""
+def grid(case: Case, claims: Iterable[Claim], *, figures: bool = True) -> Grid:
+    """Return claims by the sources that are quoted for any of them; see `row`."""
     shown = list(claims)
     quoted = {source for claim in shown for source in _quoted(case, claim.id)}
     sources = in_order(case.sources[key] for key in quoted)
     keys = [source.id for source in sources]
-    return Grid(tuple(sources), tuple(row(case, claim.id, keys) for claim in shown))
+    return Grid(tuple(sources), tuple(row(case, claim, keys, figures=figures) for claim in shown))
 
 
 def _quoted(case: Case, claim_id: str) -> Iterator[str]:

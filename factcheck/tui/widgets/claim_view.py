@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import TypeAlias
+from typing import Protocol
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -19,8 +19,13 @@ from factcheck.tui.doubts import changed_since, warnings_about
 from factcheck.tui.rendering import MUTED, claim_detail, claim_title
 from factcheck.tui.widgets.scroller import Scroller
 
-Detail: TypeAlias = Callable[..., Content]
-"""A claim in full, with some of its figures marked, and with what the sources give for them."""
+
+class Detail(Protocol):
+    """Returns a claim in full, with some of its figures marked, and with what the sources give for them."""
+
+    def __call__(self, *, figures: set[Figure], values: Sequence[str]) -> Content:
+        """Return the text."""
+
 
 COMPARED_AT_MOST = 50
 """Excerpts of a claim whose figures are compared with it before they are seen."""
@@ -81,7 +86,7 @@ class ClaimView(Scroller):
         figures = figures_at_odds(claim, excerpts[:AT_ONCE]) | (before or set())
         if figures != before:
             self._figures = figures
-            self._update(detail(figures, values=self._values))
+            self._update(detail(figures=figures, values=self._values))
         if len(excerpts) > AT_ONCE:
             self.set_timer(REST, partial(self._compare, detail, claim, excerpts[AT_ONCE:], figures))
 
@@ -89,7 +94,7 @@ class ClaimView(Scroller):
         """Show what the sources give for the figures on which they disagree."""
         if self._detail is not None and values != self._values:
             self._values = values
-            self._update(self._detail(self._figures, values=values))
+            self._update(self._detail(figures=self._figures, values=values))
 
     def _update(self, content: Content) -> None:
         """Show other words; the panes around are laid out anew only if these take more lines, or fewer."""
