@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from textual.content import Content
+from textual.content import Content, Span
 
 from factcheck.evidence import Relation
 from factcheck.evidence.matrix import State, Values
@@ -36,6 +36,7 @@ LEGEND = Content(" ").join(
 class Columns:
     """How the width is shared: `claim` cells for the claims, then `cell` for each of the sources from `first` on."""
 
+    width: int
     claim: int
     cell: int
     first: int
@@ -43,15 +44,14 @@ class Columns:
     count: int
 
     @classmethod
-    def of(cls, sources: Sequence[Source], width: int, first: int) -> Columns:
+    def of(cls, sources: Sequence[Source], width: int) -> Columns:
         """Share `width` cells between the claims and the sources; a third at least is for the claims."""
         longest = max((len(visible_line(source.ref)) for source in sources), default=1)
         count, least = len(sources), max(_NARROWEST, min(longest + 1, _WIDEST))
         room = max(width - max(width // _SHARE, _LEAST), least)
         seen = min(count, room // least)
         cell = min(max(least, room // max(seen, 1)), _WIDEST) if seen == count else least
-        first = max(0, min(first, count - seen))
-        return cls(max(width - cell * seen, 1), cell, first, first + seen, count)
+        return cls(width, max(width - cell * seen, 1), cell, 0, seen, count)
 
     def showing(self, column: int) -> Columns:
         """Return the columns scrolled so that one of them is seen."""
@@ -63,21 +63,24 @@ class Columns:
             first = column - seen + 1
         return replace(self, first=first, last=first + seen)
 
-    def cell_of(self, column: int) -> int:
-        """Return where the cell of a column begins."""
-        return self.claim + (column - self.first) * self.cell
+    def from_end(self, column: int) -> int:
+        """Return how far from the end of a line the cell of a column begins."""
+        return (self.last - column) * self.cell
 
     def at(self, x: int) -> int:
         """Return the column at a place; -1 where the claims are."""
         return -1 if x < self.claim else min(self.first + (x - self.claim) // self.cell, self.last - 1)
 
 
-def matrix_line(claim: Claim, states: Iterable[State], columns: Columns, width: int) -> Content:
+def matrix_line(claim: Claim, states: Iterable[State], columns: Columns) -> Content:
     """Return a claim with the glyphs of its sources; the states are those of the columns that are seen."""
     head = Content.assemble((f" {visible_line(claim.ref):<{_REF - 1}}", MUTED), visible_line(claim.text))
     head = head.truncate(max(columns.claim - 1, 1), ellipsis=True, pad=True)
-    cells = [Content.styled(GLYPHS[state].center(columns.cell), STATE_STYLES[state]) for state in states]
-    return Content.assemble(head, " ", *cells).truncate(max(width, 1))
+    shown, cell, start = list(states), columns.cell, len(head.plain) + 1
+    glyphs = "".join([GLYPHS[state].center(cell) for state in shown])
+    places = range(start, start + len(glyphs), cell)
+    spans = [Span(at, at + cell, STATE_STYLES[state]) for at, state in zip(places, shown, strict=True)]
+    return Content(f"{head.plain} {glyphs}", [*head.spans, *spans])
 
 
 def matrix_head(sources: Sequence[Source], columns: Columns, column: int) -> Content:

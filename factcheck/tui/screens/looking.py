@@ -112,7 +112,7 @@ class Looking(DeskScreen):
         if self.prepared or not event.of:
             return
         back = self.key("pane.back")
-        words = f"Reading the sources, once: {event.done} of {event.of} · {back} stops, what was found before stays"
+        words = f"Reading the sources, once: {event.done} of {event.of} · {back} stops"
         self.passages.say(words)
 
     @on(Prepared)

@@ -40,7 +40,10 @@ REST = 0.1
 COMPARED_AT_MOST = 50
 """Excerpts of a claim whose figures are compared."""
 
-SLICE, BREATH = 200, 0.002
+COMPARED_FOR_ORDER = 500
+"""Claims of a case whose figures are all compared to put them in order; of more, those that were seen."""
+
+SLICE, BREATH = 20, 0.002
 """Claims that are looked at in one go, and the seconds that others have the processor then."""
 
 _SHARED = ("claims.order", "pane.back")
@@ -151,8 +154,8 @@ class MatrixScreen(DeskScreen):
         state = self.rows.state(claim.id, source.id) if source else State.SILENT
         lines = [
             Content.assemble((f" {visible_line(claim.ref)} ", "bold reverse"), " ", (visible_line(claim.text), "bold")),
-            *([cell_words(source, state, of_cell)] if source else []),
             *values_lines(found),
+            *([cell_words(source, state, of_cell)] if source else []),
         ]
         self.cell.update(Content("\n").join(lines), layout=False)
 
@@ -218,16 +221,17 @@ class MatrixScreen(DeskScreen):
     @work(thread=True, group="order", exclusive=True, exit_on_error=False)
     def _order(self) -> None:
         worker, ids = get_current_worker(), list(self.desk.case.index.order())
+        figures = len(ids) <= COMPARED_FOR_ORDER
+        step = SLICE if figures else SLICE * 50
         ranks: dict[str, float] = {}
         left: Iterator[str] = iter(ids)
-        while some := list(islice(left, SLICE)):
+        while some := list(islice(left, step)):
             if worker.is_cancelled:
                 return
-            for key in some:
-                ranks[key] = self.rows.disputed(key)
+            ranks |= {key: -self.rows.disputed(key, figures=figures) for key in some}
             self.post_message(self.Ordered(len(ranks), len(ids)))
             sleep(BREATH)
-        ids.sort(key=lambda key: -ranks[key])
+        ids.sort(key=ranks.__getitem__)
         if not worker.is_cancelled:
             self.post_message(self.Ordered(len(ids), len(ids), ids))
 
@@ -239,7 +243,8 @@ class MatrixScreen(DeskScreen):
             words = f" comparing {event.done} of {event.of} claims · {self.key('pane.back')} stops"
             self.status_line.say(Content.styled(words, MUTED))
         else:
-            self._listed(event.ids, "most disputed first")
+            some = "" if event.of <= COMPARED_FOR_ORDER else ", by what is filed"
+            self._listed(event.ids, f"most disputed first{some}")
 
     def _listed(self, ids: list[str], how: str) -> None:
         """List the claims in an order, beginning with its first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -39,7 +40,7 @@ class SuggestScreen(Looking):
         *keys.STANCES,
         keys.DISMISS,
         keys.READ,
-        *(keys.SHARED[name] for name in _SHARED),
+        *(replace(keys.SHARED[name], show=name == "case.undo") for name in _SHARED),
         *keys.ANYWHERE,
     ]
 
@@ -67,9 +68,18 @@ class SuggestScreen(Looking):
         """Show the claim, and look."""
         super().begin(desk)
         self._show_claim()
-        keys_of = {name: self.key(name) for name in ("lens.dismiss", "claim.next-unchecked", "pane.back")}
-        words = f" s x c file a passage · {keys_of['lens.dismiss']} dismisses it · enter reads around it"
-        self.status_line.say(Content.styled(f"{words} · {keys_of['claim.next-unchecked']} next claim", MUTED))
+        self.status_line.say("")
+
+    def _say_first(self) -> None:
+        stances = " ".join(self.key(f"excerpt.{stance}") for stance in Stance)
+        ways = [
+            f"{stances} file a passage",
+            f"{self.key('lens.dismiss')} dismisses it",
+            f"{self.key('excerpt.read')} reads around it",
+            f"{self.key('claim.next-unchecked')} next claim",
+            f"{self.key('pane.back')} back",
+        ]
+        self.status_line.say(Content.styled(f" {' · '.join(ways)}", MUTED))
 
     @property
     def claim(self) -> Claim | None:
@@ -132,6 +142,8 @@ class SuggestScreen(Looking):
     def _answered(self, event: Looking.Answer) -> None:
         if event.asked != self.claim_id:
             return
+        if event.offers and not self.passages.items:
+            self._say_first()
         self.passages.show_offers(
             event.offers, self.nothing_words("No passage of any source has a word of this claim.")
         )

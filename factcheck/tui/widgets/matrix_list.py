@@ -11,7 +11,7 @@ from textual.message import Message
 
 from factcheck import comparing
 from factcheck.case import Case
-from factcheck.evidence.matrix import Row, State
+from factcheck.evidence.matrix import Row, State, filed
 from factcheck.model import Source, Stance
 from factcheck.tui.matrix_rendering import Columns, matrix_line
 from factcheck.tui.widgets.line_list import LineList
@@ -34,13 +34,13 @@ class MatrixList(LineList[str]):
         super().__init__(id=id)
         self._case = Case()
         self._states: dict[tuple[str, str], State] = {}
-        self._first = 0
+        self._shared: Columns | None = None
         self.sources: Sequence[Source] = ()
         self.column = -1
 
     def show_matrix(self, case: Case, sources: Sequence[Source], ids: Sequence[str], cursor: int) -> None:
         """Show claims of a case by `sources`, with the cursor on one of them."""
-        self._case, self.sources = case, sources
+        self._case, self.sources, self._shared = case, sources, None
         self.column = min(self.column, len(sources) - 1)
         self.show(ids, cursor)
 
@@ -52,9 +52,13 @@ class MatrixList(LineList[str]):
     @property
     def columns(self) -> Columns:
         """How the width is shared between the claims and the sources, and which of these are seen."""
-        columns = Columns.of(self.sources, max(1, self.size.width - 1), self._first).showing(self.column)
-        self._first = columns.first
-        return columns
+        return self._columns(max(1, self.size.width - 1))
+
+    def _columns(self, width: int) -> Columns:
+        if self._shared is None or self._shared.width != width:
+            self._shared = Columns.of(self.sources, width)
+        self._shared = self._shared.showing(self.column)
+        return self._shared
 
     @property
     def source(self) -> Source | None:
@@ -75,20 +79,26 @@ class MatrixList(LineList[str]):
             self._states[claim_id, source_id] = state
         return state
 
-    def disputed(self, claim_id: str) -> float:
-        """Return how disputed a claim is."""
+    def disputed(self, claim_id: str, *, figures: bool) -> float:
+        """Return how disputed a claim is, by its figures too if wanted; else by those that were compared already."""
         known = comparing.stances(self._case, claim_id)
-        return Row("", tuple(self._state(claim_id, key, stances) for key, stances in known.items())).disputed
+        if len(known) < 2 and not figures:  # noqa: PLR2004
+            return 0.0
+        silent, states = State.SILENT, []
+        for key, of_source in known.items():
+            found = filed(of_source) or (self._state(claim_id, key, of_source) if figures else None)
+            states.append(found or self._states.get((claim_id, key), silent))
+        return Row("", tuple(states)).disputed
 
     def lines(self, item: str, width: int) -> list[Content]:
         """Return the one line of a claim."""
-        columns = self.columns
+        columns = self._columns(width)
         known = comparing.stances(self._case, item)
         seen = self.sources[columns.first : columns.last]
         states = [
             self._state(item, source.id, known[source.id]) if source.id in known else State.SILENT for source in seen
         ]
-        return [matrix_line(self._case.claims[item], states, columns, width)]
+        return [matrix_line(self._case.claims[item], states, columns)]
 
     def empty_lines(self, width: int) -> list[Content]:
         """Say that there is no claim."""
@@ -101,8 +111,11 @@ class MatrixList(LineList[str]):
             self._to_column(column)
 
     def _to_column(self, column: int) -> None:
-        self.column = column
-        self.redraw()
+        before, self.column = self.columns, column
+        if self.columns == before:
+            self.redraw_item(self.cursor)
+        else:
+            self.redraw()
         self.post_message(self.Across())
 
     def on_click(self, event: events.Click) -> None:
@@ -118,5 +131,5 @@ class MatrixList(LineList[str]):
         if self.column < 0:
             return line
         columns = self.columns
-        start = columns.cell_of(self.column)
+        start = len(line.plain) - columns.from_end(self.column)
         return line.stylize("bold reverse", start, start + columns.cell)
