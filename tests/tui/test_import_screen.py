@@ -6,28 +6,18 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
-from textual.binding import BindingType
 from textual.pilot import Pilot
 from textual.widgets import Button
 
 from factcheck.settings import Settings
-from factcheck.tui import keys
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.importing import ImportScreen
-from factcheck.tui.screens.taking_in import TakingIn
 from factcheck.tui.screens.workbench import Workbench
 from tests.tui.bench import bench, case_of, on_disk, status, until
 from tests.tui.hostile import HOSTILE
 from tests.tui.reading import text_of
-
-
-class Taking(TakingIn, Workbench):
-    """The workbench with the key that this is about."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.IMPORTING]
 
 
 @pytest.fixture
@@ -38,10 +28,8 @@ def file(tmp_path: Path) -> Path:
 
 
 @asynccontextmanager
-async def opened(case_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[tuple[Pilot[None], FactcheckApp]]:
+async def opened(case_path: Path) -> AsyncIterator[tuple[Pilot[None], FactcheckApp]]:
     """Open the import screen on a copy of the shipped case."""
-    if not issubclass(Workbench, TakingIn):
-        monkeypatch.setattr("factcheck.tui.app.Workbench", Taking)
     app = FactcheckApp(case_path, checker="ada", settings=Settings())
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, Workbench) and app.screen.ready)
@@ -67,7 +55,7 @@ async def read(pilot: Pilot[None], app: FactcheckApp, path: object) -> None:
 async def test_what_cannot_be_taken_comes_first_and_enter_takes_the_rest(
     case_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with opened(case_path, monkeypatch) as (pilot, app):
+    async with opened(case_path) as (pilot, app):
         before = len(case_of(app).claims)
         await read(pilot, app, file)
         screen = form(app)
@@ -88,8 +76,8 @@ async def test_what_cannot_be_taken_comes_first_and_enter_takes_the_rest(
         assert len(on_disk(app).claims) == before
 
 
-async def test_escape_leaves_the_case_as_it_is(case_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with opened(case_path, monkeypatch) as (pilot, app):
+async def test_escape_leaves_the_case_as_it_is(case_path: Path, file: Path) -> None:
+    async with opened(case_path) as (pilot, app):
         await read(pilot, app, file)
         changes = len(case_of(app).history)
         await pilot.press("escape")
@@ -100,7 +88,7 @@ async def test_escape_leaves_the_case_as_it_is(case_path: Path, file: Path, monk
 async def test_a_file_that_cannot_be_read_is_told_and_another_can_be_named(
     case_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with opened(case_path, monkeypatch) as (pilot, app):
+    async with opened(case_path) as (pilot, app):
         os.mkfifo(file.with_name("pipe"))
         for name, words in (
             ("/nowhere/x.csv", "No such file"),
@@ -119,7 +107,7 @@ async def test_a_file_that_cannot_be_read_is_told_and_another_can_be_named(
 async def test_a_file_that_brings_nothing_new_cannot_be_taken(
     case_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with opened(case_path, monkeypatch) as (pilot, app):
+    async with opened(case_path) as (pilot, app):
         file.write_text("claim\nIt rained.\n")
         await read(pilot, app, file)
         await pilot.press("enter")
@@ -134,8 +122,8 @@ async def test_a_file_that_brings_nothing_new_cannot_be_taken(
         assert len(case_of(app).history) == changes
 
 
-async def test_another_name_forgets_what_was_read(case_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with opened(case_path, monkeypatch) as (pilot, app):
+async def test_another_name_forgets_what_was_read(case_path: Path, file: Path) -> None:
+    async with opened(case_path) as (pilot, app):
         await read(pilot, app, file)
         form(app).name_input.value = "another.csv"
         await pilot.pause()
@@ -152,7 +140,7 @@ async def test_hostile_rows_are_seen_and_do_not_act(
     path.write_text(
         json.dumps([{"claim": f"[/foo] a{HOSTILE}", "label": HOSTILE, "justification": HOSTILE}, {"claim": 5}])
     )
-    async with opened(case_path, monkeypatch) as (pilot, app):
+    async with opened(case_path) as (pilot, app):
         await read(pilot, app, path)
         assert len(form(app).preview.items) >= 2
         drawn = "".join(form(app).preview.render_line(y).text for y in range(form(app).preview.size.height))
@@ -160,8 +148,8 @@ async def test_hostile_rows_are_seen_and_do_not_act(
         assert "\u202e" not in drawn
 
 
-async def test_a_case_that_is_read_only_says_so(case_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with opened(case_path, monkeypatch) as (pilot, app):
+async def test_a_case_that_is_read_only_says_so(case_path: Path) -> None:
+    async with opened(case_path) as (pilot, app):
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, Workbench))
         bench(app).desk.store.read_only = "another has it"
