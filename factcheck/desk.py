@@ -148,9 +148,9 @@ class Desk:
             require(row.get("text"), "a claim needs a text")
         return self._do(edits.add_claims(self.case, [Claim(id=new_id(), **row) for row in written]))
 
-    def add_source(self, **fields: Any) -> Batch:
-        """Add a source; `fields` as in Source."""
-        return self._add("sources", Source(id=new_id(), **typed(fields)))
+    def add_source(self, *, joins: str = "", **fields: Any) -> Batch:
+        """Add a source; `fields` as in Source. It goes on with the batch `joins`, if that is the last: see `_save`."""
+        return self._add("sources", Source(id=new_id(), **typed(fields)), joins)
 
     def add_excerpt(self, claim_id: str, source_id: str, stance: Stance, quote: str, **fields: Any) -> Batch:
         """Add a quotation with its stance towards a claim; `fields` as in Excerpt."""
@@ -292,8 +292,8 @@ class Desk:
 
         return f"{slug(self.case.title) or 'case'}{exports.find(format_name).suffix}"
 
-    def _add(self, table: str, record: R) -> Batch:
-        return self._do(edits.add(self.case, table, record))
+    def _add(self, table: str, record: R, joins: str = "") -> Batch:
+        return self._save(edits.add(self.case, table, record), (), joins)
 
     def _reverse(self, batch: Batch) -> Batch:
         if not batch:
@@ -304,8 +304,14 @@ class Desk:
     def _do(self, wished: Iterable[Edit]) -> Batch:
         return self._save(wished, ())
 
-    def _save(self, wished: Iterable[Edit], undone: Iterable[str]) -> Batch:
-        batch = sign(wished, self.checker, self._now(), undone)
+    def _save(self, wished: Iterable[Edit], undone: Iterable[str], joins: str = "") -> Batch:
+        """Save edits, as a batch or as more of the batch `joins`: that is taken back as one, and saved bit by bit.
+
+        Where another change was made since, or it was taken back, they are a batch of their own.
+        """
+        last = self.case.history.undoable
+        goes_on = joins if last and last[0].batch == joins else ""
+        batch = sign(wished, self.checker, self._now(), undone, goes_on)
         if batch:
             self.store.save(batch)
         return batch

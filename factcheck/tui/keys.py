@@ -106,10 +106,12 @@ WRITING = [
     Binding("ctrl+s", "save", "Save", id="rationale.save", tooltip="Save what you wrote"),
     Binding("escape", "keep", "Keep draft", id="rationale.keep", tooltip="Close, and keep what you wrote as a draft"),
 ]
-ADD = _key("a", "add", "edit.add", "Add", "A claim, behind the one under the cursor; in the library, documents")
+_NEW = "A claim, behind the one under the cursor; in the library, documents"
+ADD = _key("a", "add", "edit.add", "Add", _NEW, show=True)
 EDIT = _key("i", "edit", "edit.edit", "Edit", "Write anew what is in focus: a claim, an excerpt, a source")
 REMOVE = _key("d,delete", "remove", "edit.remove", "Remove", "What is in focus: a claim, an excerpt, a source")
-SOURCES = _key("l", "library", "case.sources", "Library", "The sources: read them, add documents, edit, remove")
+_LIBRARY = "The sources: read them, add documents, edit, remove"
+SOURCES = _key("l", "library", "case.sources", "Library", _LIBRARY, show=True)
 EDITING = [
     ADD,
     EDIT,

@@ -97,6 +97,8 @@ class Workbench(Deciding, Anchored, Compared, Editing, Waiving, TakingAlong, Fin
         from factcheck.library import Library
 
         self.library = Library(desk)
+        if not desk.case.claims:
+            self._say_how_to_begin()
         left = (claim for claim in desk.case.index.order() if claim not in desk.case.index.checked)
         self.show_case(next(left, None))
         if desk.read_only:
@@ -106,6 +108,16 @@ class Workbench(Deciding, Anchored, Compared, Editing, Waiving, TakingAlong, Fin
             self.status_line.saved(f"recovered {count} change{'s' * (count > 1)} from the journal", "")
         if desk.lost:
             self.status_line.problem(desk.lost)
+
+    def _say_how_to_begin(self) -> None:
+        """Say how an empty case gets its first claim, and its documents."""
+        add, sources = self.key("edit.add"), self.key("case.sources")
+        self.claims_panel.hint = (
+            f"No claims yet. {add} adds one; {sources} opens the library: bring documents in there."
+        )
+        hints = ((add, "adds a claim"), (sources, "library: bring documents in"), (self.key("app.help"), "all keys"))
+        parts = [part for key, words in hints for part in ((f" {key}", "bold"), (f" {words} ", MUTED))]
+        self.status_line.say(Content.assemble(*parts))
 
     @on(Reading)
     def _read_so_far(self, event: Reading) -> None:

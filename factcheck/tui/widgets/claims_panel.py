@@ -50,6 +50,7 @@ class ClaimsPanel(Vertical):
         self._case = Case()
         self._search: Search | None = None  # one that goes on
         self.listing = Listing()
+        self.hint = "No claims yet."
         self._stood_on: str | None = None  # the claim that was walked to, which a filter may hide for a while
 
     def compose(self) -> ComposeResult:
@@ -147,7 +148,7 @@ class ClaimsPanel(Vertical):
 
     def _hint(self) -> str:
         if not self._case.claims:
-            return "No claims yet. Leave with q and add one: factcheck claim add 'The bridge cost 40 million.'"
+            return self.hint
         if self.listing.words:
             return "No claim passes this filter. Escape clears it, v widens the view."
         return f"No claim is {self.listing.view}. v shows the others."
