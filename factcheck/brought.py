@@ -14,7 +14,7 @@ class Brought(NamedTuple):
     """A document that came in: the source that it is, and whether that was there before.
 
     `attached` tells that a source which was there has got its text by this. `alike` are others that may be the same
-    document: of the same address, or of the same file's name and quoted before their text was here. `batch` is the batch
+    document: of the same address, or of the same file's name and quoted before their text was here. `batch` is that
     in which it was added; empty where nothing was.
     """
 
