@@ -18,7 +18,7 @@ from factcheck.exports.heading import last_change
 from factcheck.exports.html import OPTIONS, lint, write
 from factcheck.exports.selection import Selection
 from factcheck.model import Claim, Excerpt, Source, Stance
-from factcheck.quotes import Anchor, State
+from factcheck.quotes import GLYPHS, Anchor, State
 from tests.exports.cases import small_case
 from tests.exports.pages import Element, read
 
@@ -137,7 +137,8 @@ def test_a_quote_says_how_it_stands_in_its_source(state: State) -> None:
     selection = Selection(case=case, claims=list(case.in_order()), anchor=lambda _: anchor)
     found = read("".join(write(selection)))
     told = " ".join(found.texts("p", "anchor"))
-    assert f"Quote: {state}" in told
+    assert told.startswith(f"{GLYPHS[state]} Quote: ")
+    assert state in told
     assert ("it stands in S2" if state is State.ELSEWHERE else "a remark") in told
     assert bool(list(found.all("p", "fault"))) == state.fault
     assert ("fault" in of_claim(found, "C1").attributes["data-flags"]) == state.fault

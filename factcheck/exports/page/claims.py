@@ -9,6 +9,7 @@ from factcheck.evidence import Mark, Relation
 from factcheck.exports.page.markup import NOTHING, Html, element, escape, glyph, join, outward, when
 from factcheck.exports.view import Corrected, Judgement, Quoted, Seen
 from factcheck.guards import Warned
+from factcheck.quotes import State
 from factcheck.scale import Label
 from factcheck.staleness import Difference
 
@@ -158,7 +159,8 @@ def _caption(quote: Quoted, places: Places) -> Iterator[Html]:
     yield element("p", join(" · ", (quote.ref, link, *facts)), class_="citation")
     if quote.state:
         kind = "anchor fault" if quote.fault else "anchor"
-        told = join(" · ", (f"Quote: {quote.state}", quote.remark))
+        how = "not compared with its source, " if quote.state == State.NO_TEXT else ""
+        told = join(" · ", (f"Quote: {how}{quote.state}", quote.remark))
         yield element("p", glyph(quote.glyph), " ", told, class_=kind)
     if quote.differs:
         yield element("p", glyph("#"), f" {quote.differs}", class_="differs")
