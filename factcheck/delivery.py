@@ -16,13 +16,15 @@ from factcheck import exports
 from factcheck.desk import Desk
 from factcheck.errors import ExistsError, InvalidError, NotSavedError, UnreadableError
 from factcheck.exports.selection import Lack, Selection
+from factcheck.quotes import Anchor, State
 from factcheck.store import write_atomically
 from factcheck.text import visible_line
 from factcheck.watched import Progress, Watched
 
 if TYPE_CHECKING:
     from factcheck.library import Library
-    from factcheck.quotes import Anchor
+
+_NO_TEXT = Anchor(State.NO_TEXT)
 
 _LARGEST_TEMPLATE = 1 << 20
 
@@ -114,6 +116,10 @@ class Delivery:
         return {"options": self.options, "anchor": self._anchor, "text": self._text}
 
     @cached_property
+    def _has_texts(self) -> bool:
+        return self._library.anchoring.has_texts
+
+    @cached_property
     def _library(self) -> Library:
         from factcheck.library import Library
 
@@ -131,6 +137,8 @@ class Delivery:
             yield anchored
 
     def _anchor(self, excerpt_id: str) -> Anchor | None:
+        if not self._has_texts:
+            return _NO_TEXT
         return self._anchors.get(excerpt_id)
 
     def _one_anchor(self, excerpt_id: str) -> Anchor | None:

@@ -35,9 +35,8 @@ def names(claims: Iterable[Claim]) -> Iterator[str]:
 
 def _by_template(selection: Selection) -> Iterator[Iterator[str]]:
     from factcheck.exports.house import House
-    from factcheck.exports.view import View
 
-    house, view = House(selection.options["template"], selection.case), View(selection)
+    house, view = House(selection.options["template"], selection.case), House.view(selection)
     return (house.write(view.of_one(claim)) for claim in selection.claims)
 
 

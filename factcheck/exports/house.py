@@ -27,6 +27,7 @@ from factcheck.case import Case
 from factcheck.errors import InvalidError
 from factcheck.exports import escape
 from factcheck.exports.counting import Counting, Meter
+from factcheck.exports.selection import Selection
 from factcheck.exports.view import View
 
 LONGEST_RANGE, LONGEST_TEMPLATE = 1_000, 200_000
@@ -45,6 +46,12 @@ _LARGEST = 10**15
 
 class House:
     """A template, read once, that lays out one report or many."""
+
+    @staticmethod
+    def view(selection: Selection) -> View:
+        """Return what its template sees of a selection: figures are compared only where it speaks of them."""
+        template = selection.options["template"]
+        return View(selection, figures="differs" in template or "marks" in template)
 
     def __init__(self, template: str, case: Case) -> None:
         """Read a template, given as its text, for reports on a case. Raises InvalidError, with the line."""

@@ -19,9 +19,10 @@ from factcheck.model import Source
 
 OPTIONS = {
     "matrix": f"the table of claims by sources: yes, no, or auto (up to {overview.MOST_CELLS:,} cells; the default)",
+    "figures": "whether figures that differ from the claim's are marked: yes (the default), or no, which is quicker",
     "unfold": "whether claims stand unfolded at first: yes, or no (the default)",
 }
-CHOICES = {"matrix": ("auto", "yes", "no"), "unfold": ("no", "yes")}
+CHOICES = {"matrix": ("auto", "yes", "no"), "figures": ("yes", "no"), "unfold": ("no", "yes")}
 
 
 def write(selection: Selection) -> Iterator[str]:
@@ -29,7 +30,7 @@ def write(selection: Selection) -> Iterator[str]:
     for name, choices in CHOICES.items():
         if selection.options.get(name, choices[0]) not in choices:
             raise InvalidError(f"{name} must be one of {', '.join(choices)}, not {selection.options[name]!r}")
-    view = View(selection)
+    view = View(selection, figures=selection.options.get("figures") != "no")
     sources = view.sources()
     places = Places((found.id for found in selection.claims), (source.id for source, _ in sources))
     yield frame.opening(selection.case.title or "Untitled case")

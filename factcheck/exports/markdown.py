@@ -56,9 +56,8 @@ def write(selection: Selection) -> Iterator[str]:
     """Yield the report on a selection. Raises InvalidError for a template that is wrong."""
     if template := selection.options.get("template"):
         from factcheck.exports.house import House
-        from factcheck.exports.view import View
 
-        yield from House(template, selection.case).write(View(selection))
+        yield from House(template, selection.case).write(House.view(selection))
         return
     yield render(selection.case, selection.claims, selection.only)
 

@@ -115,9 +115,10 @@ class Count:
 class View:
     """Reads a selection for reports; what belongs to the whole case is looked up once."""
 
-    def __init__(self, selection: Selection) -> None:
-        """Read `selection`."""
+    def __init__(self, selection: Selection, *, figures: bool = True) -> None:
+        """Read `selection`; with `figures` those of every quote are compared with its claim's, which takes longest."""
         self._selection = selection
+        self._figures = figures
         self.case = selection.case
         self.only = selection.only.strip()
         self.last_change, self.checkers, self.progress = (
@@ -200,7 +201,8 @@ class View:
     def _quoted(self, claim: Claim, excerpt: Excerpt) -> Quoted:
         from factcheck.evidence.compare import compare, differences
 
-        anchor, marks = self._selection.anchor(excerpt.id), compare(claim.text, excerpt.quote)
+        anchor = self._selection.anchor(excerpt.id)
+        marks = compare(claim.text, excerpt.quote) if self._figures else []
         return Quoted(
             *(excerpt.ref, excerpt.stance.value, excerpt.quote, excerpt.locator, excerpt.note),
             source=self.case.sources[excerpt.source],

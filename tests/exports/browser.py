@@ -106,7 +106,7 @@ class Browser:
 
         def loaded(found: dict[str, Any]) -> bool:
             values = found.get("params", {})
-            return values.get("name") == "load" and values.get("loaderId") == loader
+            return bool(values.get("name") == "load" and values.get("loaderId") == loader)
 
         if not any(map(loaded, self.events)):
             self._until(loaded)

@@ -15,6 +15,7 @@ from factcheck.exports.house import LONGEST_RANGE, LONGEST_TEMPLATE, House
 from factcheck.exports.markdown import write
 from factcheck.exports.selection import Selection
 from factcheck.exports.view import View
+from factcheck.model import Stance
 from factcheck.text import visible
 from tests.exports.cases import small_case
 from tests.exports.test_hostile_report import PARSERS, cases, links, read
@@ -57,7 +58,7 @@ def test_the_shipped_style_says_what_matters_and_is_shorter(desk: Desk) -> None:
         "- C1: ✓ Supported → ✗ Refuted, ada",
     ):
         assert f"\n{line}" in text
-    assert text.count("\n> ") == len(desk.case.excerpts_of(claim.id, None)) - desk.case.count(claim.id, "context")
+    assert text.count("\n> ") == sum(desk.case.count(claim.id, side) for side in (Stance.SUPPORTS, Stance.CONTRADICTS))
     assert "\n\n\n" not in text
     assert text.endswith("\n")
     assert len(text) < len("".join(write(Selection(case=desk.case, claims=[claim], only="C1"))))

@@ -127,6 +127,7 @@ def test_figures_that_differ_are_marked_on_both_sides() -> None:
     assert found.texts("mark") == ["238", "225"]
     assert "differs: 238 / 225" in found.text
     assert of_claim(found, "C1").attributes["data-flags"] == "figures"
+    assert page(case, figures="no").texts("mark") == []
     assert found.texts("blockquote") == ["According to official figures, 225 people died in the flood."]
 
 
