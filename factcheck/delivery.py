@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from factcheck import exports
 from factcheck.desk import Desk
 from factcheck.errors import ExistsError, InvalidError, NotSavedError, UnreadableError
+from factcheck.exports.options import check
 from factcheck.exports.selection import Lack, Selection
 from factcheck.quotes import Anchor, State
 from factcheck.store import write_atomically
@@ -47,11 +48,8 @@ class Delivery:
         self._progress = progress or Progress()
         self.desk, self.only, self.options = desk, only, dict(options or {})
         self.format = exports.find(format_name)
-        for name in self.options:
-            if name not in self.format.options:
-                there = f"there are {', '.join(self.format.options)}" if self.format.options else "it has none"
-                raise InvalidError(f"{format_name} has no option {name!r}; {there}")
         self.claims = Watched(desk.select(only), self._progress)
+        check(self._selection, self.format.options)
 
     def lint(self) -> list[Lack]:
         """Return what the format wants and the case lacks, what is required first."""

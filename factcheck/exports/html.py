@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factcheck.errors import InvalidError
+from factcheck.exports.options import check, choice
 from factcheck.exports.page import ending, frame, overview
 from factcheck.exports.page.claims import Places, claim
 from factcheck.exports.page.markup import Html, element
@@ -26,11 +26,10 @@ CHOICES = {"matrix": ("auto", "yes", "no"), "figures": ("yes", "no"), "unfold": 
 
 
 def write(selection: Selection) -> Iterator[str]:
-    """Yield the page on a selection. Raises InvalidError for an option that is none."""
-    for name, choices in CHOICES.items():
-        if selection.options.get(name, choices[0]) not in choices:
-            raise InvalidError(f"{name} must be one of {', '.join(choices)}, not {selection.options[name]!r}")
-    view = View(selection, figures=selection.options.get("figures") != "no")
+    """Yield the page on a selection. Raises UnknownError for an option that is none."""
+    check(selection, OPTIONS)
+    chosen = {name: choice(selection, name, words) for name, words in CHOICES.items()}
+    view = View(selection, figures=chosen["figures"] == "yes")
     sources = view.sources()
     places = Places((found.id for found in selection.claims), (source.id for source, _ in sources))
     yield frame.opening(selection.case.title or "Untitled case")

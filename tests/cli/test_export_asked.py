@@ -110,9 +110,9 @@ def test_a_directory_that_cannot_be_made_is_told(run: Run, tmp_path: Path) -> No
         (("markdown", "--each", "-o", "-"), "--each needs a directory"),
         (("html", "--each", "-o", "claims"), "html is one file"),
         (("html", "--option", "matrix"), "--option is NAME=VALUE, not 'matrix'"),
-        (("html", "--option", "colour=red"), "html has no option 'colour'; there are matrix, figures, unfold"),
-        (("html", "--template", "db.json"), "html has no option 'template'"),
-        (("html", "--option", "matrix=perhaps"), "matrix must be one of auto, yes, no, not 'perhaps'"),
+        (("html", "--option", "colour=red"), "no option 'colour'; there are matrix, figures, unfold"),
+        (("html", "--template", "db.json"), "no option 'template'; there are matrix"),
+        (("html", "--option", "matrix=perhaps"), "option matrix: no 'perhaps'; there are auto, yes, no"),
     ],
 )
 def test_what_cannot_be_asked_is_said(

@@ -11,7 +11,7 @@ import pytest
 
 from factcheck.case import Case
 from factcheck.desk import Desk
-from factcheck.errors import InvalidError
+from factcheck.errors import UnknownError
 from factcheck.exports import html
 from factcheck.exports.escape import when
 from factcheck.exports.heading import last_change
@@ -266,8 +266,8 @@ def test_an_extract_says_that_it_is_one_and_has_its_own_sources_only(desk: Desk)
 
 
 def test_an_option_that_is_none_is_refused() -> None:
-    assert set(OPTIONS) == set(html._CHOICES)
-    with pytest.raises(InvalidError, match="matrix must be one of auto, yes, no, not 'perhaps'"):
+    assert set(OPTIONS) == set(html.CHOICES)
+    with pytest.raises(UnknownError, match="option matrix: no 'perhaps'; there are auto, yes, no"):
         page(small_case(), matrix="perhaps")
     assert [claim.attributes.get("open") for claim in page(small_case(), unfold="yes").all("details")] == [""]
 
