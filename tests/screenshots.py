@@ -81,6 +81,7 @@ PICTURES = (
     Picture("filter", (120, 36), ("slash", *"is:unchecked source:S4 tag:number", "enter")),
     Picture("narrow", (80, 24), ("g", "j", "j")),
     Picture("reader", (120, 36), ("tab", "tab", "tab", "enter", "j", "J"), begin=invented),
+    Picture("suggest", (120, 36), ("f",), begin=invented),
     Picture("light", (120, 36), ("g", "j", "j", "4", "k"), "textual-light"),
 )
 
@@ -93,7 +94,10 @@ async def draw(picture: Picture) -> str:
         app = FactcheckApp(path, checker="ada", settings=Settings(theme=picture.theme), clock=clock())
         try:
             async with app.run_test(size=picture.size) as pilot:
+                await app.workers.wait_for_complete()  # the case is read
+                await pilot.pause()
                 await pilot.press(*picture.keys)
+                await app.workers.wait_for_complete()
                 await pilot.pause()
                 return app.export_screenshot(title="factcheck")
         finally:
