@@ -61,7 +61,9 @@ class ExportScreen(ExportWork):
         self._options = {name: OptionRows(each, self._last.options.get(name, {})) for name, each in FORMATS.items()}
         self._directory = self._begin_in()
         self._wish: Wish | None = None
+        self._outlook = Outlook()
         self._asked: Path | None = None
+        self._refusal = ""
         self._settling: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -136,34 +138,43 @@ class ExportScreen(ExportWork):
     @on(Select.Changed)
     def _changed(self) -> None:
         """Look at what is wished once nobody types any more."""
-        self._asked = None
         if not self.is_current or self._writing is not None:  # a letter that was typed as the window closed
             return
+        self._asked, self._refusal = None, ""
+        self._say_what_is_known()
         if self._settling is not None:
             self._settling.stop()
         self._settling = self.set_timer(_SETTLED, self._consider)
 
     def _consider(self) -> None:
         if self._writing is None and self.wish != self._wish:
-            self._wish = self.wish
-            self.say("")
+            self._wish, self._outlook = self.wish, Outlook()
+            self._say_what_is_known()
             self.preview.wait()
             self.lacking.wait()
             self.look(self._wish)
 
     @on(ExportWork.Seen)
     def _show(self, event: ExportWork.Seen) -> None:
-        outlook = event.outlook
         if event.progress is not self._looking or self._writing is not None:
             return
+        self._outlook = outlook = event.outlook
+        self._known = event.wish
         self.preview.tell(outlook.lines, wrong=bool(outlook.wrong))
         self.lacking.tell(self._desk.case, outlook.lacks, wrong=bool(outlook.wrong))
-        if outlook.wrong:
-            self.problem(outlook.wrong)
-        elif self._asked is None:
+        self._say_what_is_known()
+
+    def _say_what_is_known(self) -> None:
+        """Say why it was not written or cannot be; else how much it is."""
+        outlook = self._outlook
+        if wrong := self._refusal or outlook.wrong:
+            self.hint.update(Content.styled(visible_line(wrong), "bold $text-warning"))
+        else:
             self.say(self._of(outlook))
 
     def _of(self, outlook: Outlook) -> str:
+        if outlook.count is None:
+            return ""
         claims = f"{outlook.count:,} of {len(self._desk.case.claims):,} claims"
         required = sum(group.count for group in outlook.lacks or () if group.required)
         return f"{claims} · {self._format.name} requires {required:,} that the case lacks" if required else claims
@@ -207,9 +218,12 @@ class ExportScreen(ExportWork):
             self._ask(self.path)
         else:
             self.problem(event.why or "Stopped: nothing was written.")
+        if self._known is None:  # a look that was cut short
+            self._wish = None
+        self._consider()
 
     def _end_waiting(self) -> None:
-        self._writing = self._wish = None
+        self._writing = None
         self.bar.follow(None)
         self.query_one("#close", Button).label = "Close (esc)"
 
@@ -222,7 +236,7 @@ class ExportScreen(ExportWork):
 
     def _remember(self, directory: Path) -> None:
         beside = directory == self._desk.path.absolute().parent
-        options = {name: rows.values for name, rows in self._options.items()}
+        options = {name: rows.values for name, rows in self._options.items() if rows.values}
         remember_export(LastExport(self._format.name, options, "" if beside else str(directory)))
 
     def _begin_in(self) -> Path:
@@ -256,5 +270,6 @@ class ExportScreen(ExportWork):
         self.hint.update(Content.styled(visible_line(words), MUTED))
 
     def problem(self, words: str) -> None:
-        """Say what is in the way."""
-        self.hint.update(Content.styled(visible_line(words), "bold $text-warning"))
+        """Say what is in the way, until something else is wished."""
+        self._refusal = words
+        self._say_what_is_known()

@@ -24,10 +24,11 @@ class ExportWork(ModalScreen[Delivered | None]):
 
     @dataclass
     class Seen(Message):
-        """More is known of what is looked at."""
+        """More is known of what is looked at; all of it where it tells the wish."""
 
         progress: Progress
         outlook: Outlook
+        wish: Wish | None = None
 
     @dataclass
     class Done(Message):
@@ -48,11 +49,22 @@ class ExportWork(ModalScreen[Delivered | None]):
         self._desk = desk
         self._looking = Progress()
         self._writing: Progress | None = None
+        self._known: Wish | None = None
+
+    @property
+    def known(self) -> Wish | None:
+        """The wish that was looked at to the end, if there is one."""
+        return self._known
+
+    @property
+    def writing(self) -> Progress | None:
+        """What is being written, if anything is."""
+        return self._writing
 
     def look(self, wish: Wish) -> None:
         """Look at a wish; what is known of it comes as `Seen`, bit by bit."""
         self._looking.stop()
-        self._looking = Progress()
+        self._looking, self._known = Progress(), None
         self._look(wish, self._looking)
 
     def fulfil(self, wish: Wish, path: Path, *, overwrite: bool) -> None:
@@ -74,15 +86,15 @@ class ExportWork(ModalScreen[Delivered | None]):
             delivery = wish.delivery(self._desk, progress)
             outlook = self._tell(progress, replace(outlook, count=len(delivery.claims)))
             outlook = self._tell(progress, replace(outlook, lines=delivery.preview()))
-            self._tell(progress, replace(outlook, lacks=grouped(delivery.lint())))
+            self._tell(progress, replace(outlook, lacks=grouped(delivery.lint())), wish)
         except StoppedError:
             pass
         except FactcheckError as error:
-            self._tell(progress, replace(outlook, wrong=str(error)))
+            self._tell(progress, replace(outlook, wrong=str(error)), wish)
 
-    def _tell(self, progress: Progress, outlook: Outlook) -> Outlook:
-        progress.check()
-        self.post_message(self.Seen(progress, outlook))
+    def _tell(self, progress: Progress, outlook: Outlook, wish: Wish | None = None) -> Outlook:
+        if not progress.stopped:
+            self.post_message(self.Seen(progress, outlook, wish))
         return outlook
 
     @work(thread=True, group="export", exit_on_error=False)

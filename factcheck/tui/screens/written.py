@@ -27,6 +27,8 @@ class WrittenScreen(ModalScreen[None]):
         Binding("escape", "close", "Close"),
     ]
 
+    AUTO_FOCUS = "#close"  # enter pressed once too often opens nothing
+
     hint = query_one("#hint", Static)
 
     def __init__(self, path: Path) -> None:
