@@ -56,6 +56,25 @@ class Anchoring:
         kept = self._kept.get(excerpt.id)
         return kept.standing if kept and kept.key == self._key(excerpt) else None
 
+    def known_of(self, excerpt_id: str) -> Anchor | None:
+        """Return what is known of an excerpt by its id, as `known`; a screen may ask on the way of a key."""
+        excerpt = self._desk.case.excerpts.get(excerpt_id) if excerpt_id in self._kept else None
+        standing = self.known(excerpt) if excerpt else None
+        return standing.anchor if standing else None
+
+    def found_of(self, excerpt_id: str) -> Anchor | None:
+        """Return how an excerpt stands by its id; at the first question all of the case are looked for."""
+        if not self.has_texts:
+            return None
+        if self.known_of(excerpt_id) is None:
+            for _ in self.standings(list(self._desk.case.excerpts)):
+                pass
+        return self.known_of(excerpt_id)
+
+    def in_own_source(self, excerpt: Excerpt) -> Standing:
+        """Return how an excerpt stands to its own source; the others are not asked, which takes longer."""
+        return self.known(excerpt) or self._look(excerpt)
+
     def standing(self, excerpt: Excerpt) -> Standing:
         """Return how an excerpt stands to its source, and where else its quote is found."""
         return next(found for _, found in self.standings([excerpt.id]))

@@ -49,10 +49,10 @@ class Anchor:
     """Where a quote stands in a text, and how.
 
     `parts` are the spans of the text that the quote stands for: one, or with an elision one for each of its parts.
-    `score` is how alike quote and text are, from 0 to 1. `gap` is the text that an elision leaves out, `inserted` what
-    the quote puts in brackets of its own. `hidden` are the words of the gap that turn the sense. `warning` says what a reader should know of that, or of the place where the
-    quote begins or ends ("the gap hides “not”"). `source` is the id of the source in which the quote was found, where
-    that is not its own.
+    `score` is how alike quote and text are, from 0 to 1. `gap` is the text that an elision leaves out, `hidden` the
+    words of it that turn the sense, `inserted` what the quote puts in brackets of its own. `warning` says what a reader
+    should know of that, or of the place where the quote begins or ends ("the gap hides “not”"). `source` is the id of
+    the source in which the quote was found, where that is not its own.
     """
 
     state: State

@@ -2,8 +2,8 @@
 
 A quote "the president […] resigned" is held to stand in a text where its parts do, word for word but for typography, in
 order and at most `GAP` code points apart. Brackets with words ("[the minister] resigned") stand for nothing or for what
-they replace, `INSERTION` code points at most. "[T]he" stands for "the": a letter in brackets has the other case, or the one that
-it has there; a quote with no other mark than that is not elided but typographic, see `anchor`.
+they replace, `INSERTION` code points at most. "[T]he" stands for "the": a letter in brackets has the other case, or
+the one that it has there; a quote with no other mark than that is not elided but typographic, see `anchor`.
 """
 
 from __future__ import annotations

@@ -95,6 +95,7 @@ class Workbench(Deciding, Anchored, Editing, Waiving, TakingAlong, ToSources):
         from factcheck.library import Library
 
         self.library = Library(desk)
+        desk.anchor_of = self.claims_panel.anchor_of = self.library.anchoring.known_of
         left = (claim for claim in desk.case.index.order() if claim not in desk.case.index.checked)
         self.show_case(next(left, None))
         if desk.read_only:
@@ -179,6 +180,8 @@ class Workbench(Deciding, Anchored, Editing, Waiving, TakingAlong, ToSources):
         """Show how the excerpts of the highlighted claim stand to their sources."""
         for side in self.sides:
             side.pane.redraw()
+        if self._shown is not None:
+            self.claim_view.warn(self.desk, self._shown)
 
     def show_counts(self, counts: Counter[State]) -> None:
         """Show how many excerpts of the case stand how."""
