@@ -19,6 +19,7 @@ from factcheck.drafting import Drafting
 from factcheck.entry import Clock, checker_name, require, stamp, typed, utc_now
 from factcheck.errors import ConflictError, ExistsError, NotSavedError
 from factcheck.model import Claim, Confidence, Excerpt, Source, Stance, new_id, verdict_key
+from factcheck.quotes import AnchorOf, unanchored
 from factcheck.store import CaseStorage, Texts, write_atomically
 from factcheck.text import clean, clean_line, slug
 
@@ -38,6 +39,8 @@ class Desk:
         self.checker = checker_name(checker)
         self.clock = clock
         self.drafts = Drafting(store, self.checker)
+        self.anchor_of: AnchorOf = unanchored
+        """Tells filters and guards how an excerpt stands to its source; set by who can look into the texts."""
         self._texts = Texts(store.beside.sources)
 
     @classmethod
@@ -263,7 +266,7 @@ class Desk:
         """Return the claims that pass the filter `words`."""
         from factcheck import query
 
-        return query.select(self.case, words)
+        return query.select(self.case, words, self.anchor_of)
 
     def export(self, format_name: str, only: str = "", **known: Any) -> Iterator[bytes]:
         """Yield the case, or what the filter `only` lets pass, in a format; `known` as in Selection.

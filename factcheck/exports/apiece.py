@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from factcheck.exports.held import Held
 from factcheck.exports.markdown import citations, render_one
 from factcheck.exports.selection import Selection
 from factcheck.model import Claim
@@ -45,4 +46,5 @@ def _plain(selection: Selection) -> Iterator[Iterator[str]]:
     for found in corrections(selection.case):
         of_claim.setdefault(found.claim.id, []).append(found)
     cited = citations(selection.case)
-    return (iter([render_one(selection.case, claim, of_claim.get(claim.id, []), cited)]) for claim in selection.claims)
+    case, held = selection.case, Held(selection)
+    return (iter([render_one(case, claim, of_claim.get(claim.id, []), cited, held)]) for claim in selection.claims)

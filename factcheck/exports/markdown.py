@@ -2,8 +2,9 @@
 
 It follows what the IFCN's code of principles asks of a published check: both sides of the evidence are
 printed even where one is empty, every source stands with all that is known of it, the scale is explained,
-and a verdict that was changed is listed as a correction. Nothing in it comes from the clock or the
-machine: the same case gives the same bytes.
+and a verdict that was changed is listed as a correction. Under every quote stands how it stands to the
+text of its source, as far as that is known. Nothing in it comes from the clock or the machine: the same
+case with the same texts gives the same bytes.
 """
 
 from __future__ import annotations
@@ -18,10 +19,13 @@ from factcheck.exports import doubts
 from factcheck.exports.by_sources import COMPARED_AT_MOST, claims_by_sources, values_by_source
 from factcheck.exports.escape import address, escape, escape_block, quote, when
 from factcheck.exports.heading import checkers, last_change
+from factcheck.exports.held import Held, lint
 from factcheck.exports.selection import Selection
 from factcheck.model import Claim, Excerpt, Source, Stance, Verdict
 from factcheck.staleness import is_stale
 from factcheck.summary import Correction, corrections, count_labels, progress, standing
+
+__all__ = ["lint", "render", "write"]
 
 Cited: TypeAlias = tuple[str, str]
 """What every citation of a source says: its ref, and what is known of it."""
@@ -59,19 +63,24 @@ def write(selection: Selection) -> Iterator[str]:
 
         yield from House(template, selection.case).write(House.view(selection))
         return
-    yield render(selection.case, selection.claims, selection.only)
+    yield render(selection.case, selection.claims, selection.only, Held(selection))
 
 
-def render(case: Case, claims: Sequence[Claim], only: str) -> str:
-    """Return the report on `claims`; `only` is the filter that chose them, empty for the whole case."""
+def render(case: Case, claims: Sequence[Claim], only: str, held: Held | None = None) -> str:
+    """Return the report on `claims`; `only` is the filter that chose them, empty for the whole case.
+
+    `held` tells how the quotes stand to their sources, where that is known.
+    """
+    held = held or Held()
     only = only.strip()
     shown = {claim.id for claim in claims}
     corrected = [correction for correction in corrections(case) if correction.claim.id in shown]
     blocks = [
         *_head(case, claims, only, len(corrected)),
+        *held.count(case, claims),
         *_scale(case),
         *_summary(case, claims),
-        *_claims(case, claims, corrected),
+        *_claims(case, claims, corrected, held),
         *claims_by_sources(case, claims, _table),
         *_corrections(case, corrected),
         *_sources(case, claims, everything=not only),
@@ -80,11 +89,16 @@ def render(case: Case, claims: Sequence[Claim], only: str) -> str:
     return "\n\n".join(blocks)
 
 
-def render_one(case: Case, claim: Claim, corrected: Sequence[Correction], cited: Mapping[str, Cited]) -> str:
-    """Return the report on one claim; `corrected` are its corrections, `cited` how each source is cited."""
+def render_one(
+    case: Case, claim: Claim, corrected: Sequence[Correction], cited: Mapping[str, Cited], held: Held
+) -> str:
+    """Return the report on one claim; `corrected` are its corrections, `cited` how each source is cited.
+
+    `held` tells how the quotes stand to their sources.
+    """
     head = f"# {escape(case.title) or 'Untitled case'}"
     about = f"One of {_count(len(case.claims), 'claim')} of this case."
-    own = [*_claim(case, claim, values_by_source(case, claim), corrected, cited), *_corrections(case, corrected)]
+    own = [*_claim(case, claim, values_by_source(case, claim), corrected, cited, held), *_corrections(case, corrected)]
     rest = [*_sources(case, [claim], everything=False), *_scale(case)]
     return "\n\n".join([head, about, "## Claim", *own, *rest]) + "\n"
 
@@ -137,7 +151,7 @@ def _standing(case: Case, claim: Claim) -> str:
     return _label(case, label) + "".join(marks)
 
 
-def _claims(case: Case, claims: Sequence[Claim], corrected: Iterable[Correction]) -> Iterator[str]:
+def _claims(case: Case, claims: Sequence[Claim], corrected: Iterable[Correction], held: Held) -> Iterator[str]:
     yield "## Claims"
     if not claims:
         yield "No claim passes the filter." if case.claims else "The case has no claims yet."
@@ -147,11 +161,16 @@ def _claims(case: Case, claims: Sequence[Claim], corrected: Iterable[Correction]
     cited = citations(case)
     for claim in claims:
         given = values_by_source(case, claim) if len(claims) <= COMPARED_AT_MOST else ()
-        yield from _claim(case, claim, given, of_claim.get(claim.id, ()), cited)
+        yield from _claim(case, claim, given, of_claim.get(claim.id, ()), cited, held)
 
 
 def _claim(
-    case: Case, claim: Claim, given: Iterable[str], corrected: Iterable[Correction], cited: Mapping[str, Cited]
+    case: Case,
+    claim: Claim,
+    given: Iterable[str],
+    corrected: Iterable[Correction],
+    cited: Mapping[str, Cited],
+    held: Held,
 ) -> Iterator[str]:
     yield f"### {_line(escape(claim.ref), escape(claim.text))}"
     tags = ", ".join(escape(tag) for tag in claim.tags if tag)
@@ -164,15 +183,15 @@ def _claim(
     if origin:
         yield origin
     yield from given
-    yield from _verdicts(case, claim)
+    yield from _verdicts(case, claim, held)
     for correction in corrected:
         yield f"Corrected: {_correction(case, correction)}"
     excerpts = case.excerpts_of(claim.id)
     for stance in Stance:
-        yield from _side([excerpt for excerpt in excerpts if excerpt.stance is stance], stance, cited)
+        yield from _side([excerpt for excerpt in excerpts if excerpt.stance is stance], stance, cited, held)
 
 
-def _verdicts(case: Case, claim: Claim) -> Iterator[str]:
+def _verdicts(case: Case, claim: Claim, held: Held) -> Iterator[str]:
     """Yield the verdict that stands, those of other checkers, and the notes of who has not decided."""
     verdicts = case.verdicts_of(claim.id)
     decided = [verdict for verdict in verdicts if verdict.label is not None]
@@ -187,7 +206,7 @@ def _verdicts(case: Case, claim: Claim) -> Iterator[str]:
         )
         yield from doubts.look_again(case, verdict)
         yield from _reasons(verdict)
-    yield from doubts.warned(case, claim.id)
+    yield from doubts.warned(case, claim.id, held.anchor_of)
     for verdict in verdicts:
         if verdict.label is None and (verdict.rationale or verdict.condition):
             yield f"Notes: {_line(escape(verdict.checker), when(verdict.at))}"
@@ -201,7 +220,7 @@ def _reasons(verdict: Verdict) -> Iterator[str]:
         yield escape_block(verdict.rationale)
 
 
-def _side(excerpts: Sequence[Excerpt], stance: Stance, cited: Mapping[str, Cited]) -> Iterator[str]:
+def _side(excerpts: Sequence[Excerpt], stance: Stance, cited: Mapping[str, Cited], held: Held) -> Iterator[str]:
     heading, nothing = _SIDES[stance]
     if not excerpts and not nothing:
         return
@@ -210,7 +229,8 @@ def _side(excerpts: Sequence[Excerpt], stance: Stance, cited: Mapping[str, Cited
         yield nothing
     for excerpt in excerpts:
         yield quote(excerpt.quote)
-        yield _citation(cited[excerpt.source], excerpt.locator)
+        yield _line(escape(excerpt.ref), _citation(cited[excerpt.source], excerpt.locator))
+        yield from held.line(excerpt)
         if excerpt.note:
             yield f"Note: {escape_block(excerpt.note)}"
 

@@ -97,6 +97,7 @@ class Workbench(Deciding, Anchored, Compared, Editing, Waiving, TakingAlong, Fin
         from factcheck.library import Library
 
         self.library = Library(desk)
+        desk.anchor_of = self.claims_panel.anchor_of = self.library.anchoring.known_of
         if not desk.case.claims:
             self._say_how_to_begin()
         left = (claim for claim in desk.case.index.order() if claim not in desk.case.index.checked)
@@ -209,6 +210,8 @@ class Workbench(Deciding, Anchored, Compared, Editing, Waiving, TakingAlong, Fin
         """Show how the excerpts of the highlighted claim stand to their sources."""
         for side in self.sides:
             side.pane.redraw()
+        if self._shown is not None:
+            self.claim_view.warn(self.desk, self._shown)
 
     def show_counts(self, counts: Counter[State]) -> None:
         """Show how many excerpts of the case stand how."""
