@@ -89,3 +89,37 @@ def test_what_cannot_be_is_refused_in_a_line(run: Run, case_path: Path, words: t
     assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
     assert named in result.stderr
     assert case_path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("quote", "state", "found"),
+    [
+        ("It was opened in the spring of 1933.", "✓ exact", "It was opened in the spring of 1933."),
+        ("[W]as opened in the spring", "≈ typographic", "was opened in the spring"),
+        ("It was opened in the spring of 1935.", "≠ altered: 1933 → 1935", None),
+        ("Was opened in the spring", "≠ altered: only the case of its first letter", None),
+        ("Nobody ever paid the workers", "✗ not found", None),
+    ],
+)
+def test_how_a_new_quote_stands_is_said_and_its_place_noted(
+    run: Run, case_path: Path, quote: str, state: str, found: str | None
+) -> None:
+    ref = with_text(case_path)
+    result = run("excerpt", "add", "C1", ref, quote, "--stance", "supports")
+    added = result.stdout.strip()
+    assert result.stderr == f"{added} added: {ref} supports C1 · {state}, saved in {case_path}\n"
+    row = excerpt(case_path, added)
+    assert (None if row.get("start") is None else TEXT[row["start"] : row["end"]]) == found
+    assert row.get("locator", "") == ("paragraph 1" if found else "")
+    if found:
+        assert TEXT.startswith(row["prefix"] + found + row["suffix"], row["start"] - len(row["prefix"]))
+    result = run("excerpt", "edit", added, "--quote", "It was opened in the spring of 1936.")
+    assert result.stderr == f"{added} quote edited · ≠ altered: 1933 → 1936, saved in {case_path}\n"
+
+
+def test_a_locator_that_is_given_stays_and_without_a_text_nothing_is_said(run: Run, case_path: Path) -> None:
+    ref = with_text(case_path)
+    added = run("excerpt", "add", "C1", ref, "The mayor was late.", "--stance", "context", "--locator", "p. 9").stdout
+    assert excerpt(case_path, added.strip())["locator"] == "p. 9"
+    result = run("excerpt", "add", "C1", "S1", "The mayor was late.", "--stance", "context")
+    assert result.stderr == f"{result.stdout.strip()} added: S1 context C1, saved in {case_path}\n"

@@ -13,6 +13,7 @@ from factcheck.desk import Desk
 from factcheck.document import Document
 from factcheck.model import Stance
 from tests.cli.conftest import Run, rows
+from tests.quotes.cases import harbour
 
 
 def refile(path: Path, ref: str) -> str:
@@ -116,7 +117,7 @@ def test_texts_beside_the_case_are_looked_into(run: Run, case_path: Path) -> Non
         for name in ("one", "other"):
             sha256 = desk.texts.keep(f"{name}: {text}".encode(), Document(text=text), ".txt")
             source = desk.add_source(title=name, sha256=sha256)[0].key
-            desk.add_excerpt(claim, source, Stance.SUPPORTS, f"{name} {text[:20]}")
+            desk.add_excerpt(claim, source, Stance.SUPPORTS, text[:19])
         desk.decide(claim, "supported")
         ref = desk.case.claims[claim].ref
     result = run("guards", ref)
@@ -168,3 +169,27 @@ def test_hostile_words_do_not_act(tmp_path: Path) -> None:
     result = runner.invoke(app, ["--db", str(path), "guards"])
     assert "\x1b" not in result.output
     assert result.stdout.startswith("C1\tone-publisher\tS1 and S2 are all published by [red]The")
+
+
+def test_misquotes_are_warned_of_and_filtered_by_what_the_texts_say(tmp_path: Path) -> None:
+    path = harbour(tmp_path)
+
+    def said(*words: str) -> tuple[int, str]:
+        result = CliRunner().invoke(app, ["--db", str(path), "--checker", "ada", *words])
+        return result.exit_code, result.stdout
+
+    assert said("claim", "list", "--only", "is:misquoted")[1].startswith("C1\t")
+    assert said("claim", "list", "--only", "-is:misquoted")[1] == ""
+    said("decide", "C1", "supported")
+    status, lines = said("guards")
+    assert status == 1
+    assert "C1\tmisquoted\tE4 is altered; E5 stands in another source; E6 is not found in its source; " in lines
+    said("excerpt", "remove", "E3", "E4", "E5", "E6")
+    assert said("claim", "list", "--only", "is:misquoted")[1] == ""
+    assert "misquoted" not in said("guards")[1]
+
+
+def test_a_misquote_can_be_waived(tmp_path: Path) -> None:
+    path = harbour(tmp_path)
+    for words in (["decide", "C1", "supported"], ["waive", "C1", "misquoted", "--reason", "The reprint has it so."]):
+        assert CliRunner().invoke(app, ["--db", str(path), "--checker", "ada", *words]).exit_code == 0

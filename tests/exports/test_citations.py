@@ -22,7 +22,7 @@ def test_an_excerpt_stands_with_its_source_and_note() -> None:
     )
     case = small_case(sources=[source], excerpts=[excerpt])
     assert section(render(case, case.in_order(), ""), "#### Supports") == (
-        "#### Supports\n\n> So\\\n> it was.\n\n[S1] A title · P · A. U. Thor · 2023-04-25 · page 3\n\nNote: N."
+        "#### Supports\n\n> So\\\n> it was.\n\nE1 · [S1] A title · P · A. U. Thor · 2023-04-25 · page 3\n\nNote: N."
     )
 
 
@@ -35,11 +35,11 @@ def test_each_excerpt_is_cited_with_its_own_source_and_place_in_the_order_of_the
     ]
     case = small_case(sources=sources, excerpts=excerpts)
     assert section(render(case, case.in_order(), ""), "#### Supports").split("\n\n")[1:] == [
-        *("> E1", "[S1] A title · P"),
-        *("> E2", "[S1] A title · P · page 3"),
-        *("> E3", "[S1] A title · P · page 4"),
-        *("> E9", "[S2] page 5"),
-        *("> E10", "[S2]"),
+        *("> E1", "E1 · [S1] A title · P"),
+        *("> E2", "E2 · [S1] A title · P · page 3"),
+        *("> E3", "E3 · [S1] A title · P · page 4"),
+        *("> E9", "E9 · [S2] page 5"),
+        *("> E10", "E10 · [S2]"),
     ]
 
 

@@ -142,3 +142,30 @@ async def test_what_is_hostile_in_a_text_acts_on_nothing(build: Build, tmp_path:
         await counted(pilot, app, "quotes 2 ✓ 1 … 2 ≠ 1 → 1 ✗ 1 –")
         assert said(app, "E8")[-1].startswith("≠ altered: ")
         assert "\x1b" not in said(app, "E8")[-1]
+
+
+async def test_a_verdict_on_misquotes_is_warned_of_once_that_is_known(app: FactcheckApp) -> None:
+    async with app.run_test(size=(160, 60)) as pilot:
+        bench(app).desk.decide(case_of(app).in_order()[0].id, "supported")
+        bench(app).show_case()
+        await until(
+            pilot, lambda: "misquoted: E4 is altered; E5 stands in another" in text_of(bench(app).claim_view.text)
+        )
+        await counted(pilot, app)
+        await pilot.press("slash", *"is:misquoted")
+        await until(pilot, lambda: bench(app).claims_panel.listing.words == "is:misquoted")
+        assert [claim.ref for claim in bench(app).claim_list.items] == ["C1"]
+        bench(app).claims_panel.filter_input.value = "-is:misquoted"
+        await until(pilot, lambda: not bench(app).claim_list.items)
+
+
+async def test_how_an_edited_quote_stands_is_said_with_what_was_done(app: FactcheckApp) -> None:
+    async with app.run_test(size=(160, 60)) as pilot:
+        await counted(pilot, app)
+        excerpt = case_of(app).excerpt("E1")
+        batch = bench(app).attempt(
+            lambda: bench(app).desk.edit("excerpts", excerpt.id, quote="At least 239 people came")
+        )
+        assert batch
+        bench(app)._show_quote(batch)
+        await until(pilot, lambda: "E1 quote edited · ≠ altered: 238 → 239" in text_of(bench(app).status_line))
