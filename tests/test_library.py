@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -103,7 +104,14 @@ def test_a_document_joins_nothing_where_another_change_came_since(library: Libra
 
 
 def test_the_words_of_the_user_go_before_those_of_the_document(library: Library) -> None:
-    said = {"title": "T", "author": "A", "publisher": "P", "published": "1999", "language": "kk", "note": "N"}
+    said: dict[str, Any] = {
+        "title": "T",
+        "author": "A",
+        "publisher": "P",
+        "published": "1999",
+        "language": "kk",
+        "note": "N",
+    }
     source = library.bring(PAGE, "x.html", DOCUMENT, url=URL, accessed="2026-11-22T09:00:00Z", **said).source
     assert {name: getattr(source, name) for name in said} == said
     assert (source.url, source.accessed) == (URL, "2026-11-22T09:00:00Z")
