@@ -152,7 +152,7 @@ class Desk:
         return self._do(edits.add_claims(self.case, [Claim(id=new_id(), **row) for row in written]))
 
     def add_source(self, *, joins: str = "", **fields: Any) -> Batch:
-        """Add a source; `fields` as in Source. It goes on with the batch `joins`, if that is the last: see `_save`."""
+        """Add a source; `fields` as in Source. It is taken back with the batch `joins`, if that is the last one."""
         return self._add("sources", Source(id=new_id(), **typed(fields)), joins)
 
     def add_excerpt(self, claim_id: str, source_id: str, stance: Stance, quote: str, **fields: Any) -> Batch:
@@ -299,22 +299,16 @@ class Desk:
         return self._save(edits.add(self.case, table, record), (), joins)
 
     def _reverse(self, batch: Batch) -> Batch:
-        if not batch:
-            return ()
-        wished, undone = zip(*inverse(batch), strict=True)
+        wished, undone = zip(*inverse(batch), strict=True) if batch else ((), ())
         return self._save(wished, undone)
 
     def _do(self, wished: Iterable[Edit]) -> Batch:
         return self._save(wished, ())
 
     def _save(self, wished: Iterable[Edit], undone: Iterable[str], joins: str = "") -> Batch:
-        """Save edits, as a batch or as more of the batch `joins`: that is taken back as one, and saved bit by bit.
-
-        Where another change was made since, or it was taken back, they are a batch of their own.
-        """
-        last = self.case.history.undoable
-        goes_on = joins if last and last[0].batch == joins else ""
-        batch = sign(wished, self.checker, self._now(), undone, goes_on)
+        """Save edits as a batch, or as more of the batch `joins`, unless another change came since."""
+        last = self.case.history.undoable[:1]
+        batch = sign(wished, self.checker, self._now(), undone, joins if last and last[0].batch == joins else "")
         if batch:
             self.store.save(batch)
         return batch

@@ -105,15 +105,15 @@ class Library:
         *,
         url: str = "",
         accessed: str = "",
-        joins: str = "",
+        after: Source | None = None,
         **fields: Any,
     ) -> Brought:
         """Keep a document's bytes and text beside the case, then add it as a source, as one change.
 
         `name` is the file's, `url` the address it came from, `accessed` when; `fields`, as in Source, are the user's
         words and go before what the document says of itself. A document that is a source already stays that one; its
-        text is kept if it was not here. `joins` is the batch of what came before it, to be taken back with it. Raises
-        ReadOnlyError, NotSavedError.
+        text is kept if it was not here. `after` is a source that came just before it, and is taken back
+        together with it. Raises ReadOnlyError, NotSavedError.
         """
         sha256 = _hash(data)
         if known := self._with_hash(sha256) or self._same_page(url, document):
@@ -126,16 +126,16 @@ class Library:
         cover |= {"url": url or cover["url"], "title": cover["title"] or clean_line(PurePath(name).stem)}
         said = {field: value for field, value in fields.items() if value}
         return self._add(
-            sha256, name, joins, **{**cover, "media_type": document.media_type, "accessed": accessed, **said}
+            sha256, name, after, **{**cover, "media_type": document.media_type, "accessed": accessed, **said}
         )
 
-    def record(self, data: bytes, name: str, *, joins: str = "", **fields: Any) -> Brought:
+    def record(self, data: bytes, name: str, *, after: Source | None = None, **fields: Any) -> Brought:
         """Add a document that cannot be read as a source: its name and hash, without a text. Raises NotSavedError."""
         sha256 = _hash(data)
         if known := self._with_hash(sha256):
             return Brought(known, known=True)
         said = {field: value for field, value in fields.items() if value}
-        return self._add(sha256, name, joins, **{"title": clean_line(PurePath(name).stem), **said})
+        return self._add(sha256, name, after, **{"title": clean_line(PurePath(name).stem), **said})
 
     def attach(self, source_id: str, data: bytes, name: str, document: Document, *, replace: bool = False) -> Attached:
         """Give a source the text that it was quoted from; what else is known of the source stays.
@@ -199,11 +199,13 @@ class Library:
         except UnreadableError:
             return None
 
-    def _add(self, sha256: str, name: str, joins: str, **fields: Any) -> Brought:
+    def _add(self, sha256: str, name: str, after: Source | None, **fields: Any) -> Brought:
         url = fields.get("url", "")
         alike = [source for source in self.desk.case.sources.values() if self._alike(source, name, url)]
+        came = self.desk.case.history.of([f"sources/{after.id}"])[:1] if after else []
+        joins = came[0].batch if came else ""
         (change,) = self.desk.add_source(joins=joins, file=name, sha256=sha256, **fields)
-        return Brought(self.desk.case.sources[change.key], known=False, alike=tuple(alike), batch=change.batch)
+        return Brought(self.desk.case.sources[change.key], known=False, alike=tuple(alike))
 
     def _alike(self, source: Source, name: str, url: str) -> bool:
         same_name = bool(name) and source.file == clean_line(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -72,8 +73,45 @@ def test_a_document_becomes_a_source_with_its_text_by_one_change(library: Librar
     assert (path.with_suffix(".sources") / f"{digest(PAGE)}.html").read_bytes() == PAGE
 
 
+def test_documents_that_came_together_are_taken_back_together_also_after_a_restart(path: Path) -> None:
+    with Desk.open(path, "ada", clock=ticking()) as desk:
+        library = Library(desk)
+        first = library.bring(PAGE, "a.html", DOCUMENT).source
+        with Desk.open(path, "reader", write=False) as reader:
+            assert list(reader.case.sources) == [first.id]
+        desk.fold()
+        second = library.bring(b"b", "b.html", LATER, after=first).source
+        library.record(b"c", "c.bin", after=second)
+    with Desk.open(path, "ada", clock=ticking()) as desk:
+        assert len(desk.undo()) == 3
+        assert not desk.case.sources
+    with Desk.open(path, "ada", clock=ticking()) as desk:
+        assert len(desk.redo()) == 3
+        assert [source.ref for source in desk.case.sources.values()] == ["S1", "S2", "S3"]
+        desk.undo()
+        assert not desk.case.sources
+
+
+def test_a_document_joins_nothing_where_another_change_came_since(library: Library) -> None:
+    first = library.bring(PAGE, "a.html", DOCUMENT).source
+    library.desk.add_claim("It rained.")
+    second = library.bring(b"b", "b.html", LATER, after=first).source
+    library.desk.undo()
+    assert list(library.desk.case.sources) == [first.id]
+    assert library.desk.case.claims
+    library.desk.redo()
+    assert list(library.desk.case.sources) == [first.id, second.id]
+
+
 def test_the_words_of_the_user_go_before_those_of_the_document(library: Library) -> None:
-    said = {"title": "T", "author": "A", "publisher": "P", "published": "1999", "language": "kk", "note": "N"}
+    said: dict[str, Any] = {
+        "title": "T",
+        "author": "A",
+        "publisher": "P",
+        "published": "1999",
+        "language": "kk",
+        "note": "N",
+    }
     source = library.bring(PAGE, "x.html", DOCUMENT, url=URL, accessed="2026-11-22T09:00:00Z", **said).source
     assert {name: getattr(source, name) for name in said} == said
     assert (source.url, source.accessed) == (URL, "2026-11-22T09:00:00Z")

@@ -48,11 +48,59 @@ prose = st.lists(
         ("One. Two.", "", ["One.", "Two."]),
         ("第一句。第二句！", "zh-Hans", ["第一句。", "第二句！"]),
         ("👩‍👩‍👧 came. \ud800 Ünal left.", "en", ["👩‍👩‍👧 came.", "\ud800 Ünal left."]),
+        ("It was Ms. Roe. Mx. Ash and Messrs. Oak came.", "en", ["It was Ms. Roe.", "Mx. Ash and Messrs. Oak came."]),
+        ("Approx. Forty came, approx. 12 left.", "", ["Approx. Forty came, approx. 12 left."]),
+        ("He said No. She left. See No. 12 there.", "en", ["He said No.", "She left.", "See No. 12 there."]),
+        ("It is in Main St. The mayor left.", "en", ["It is in Main St.", "The mayor left."]),
+        ("The rooms. Ms. Roe left.", "en", ["The rooms.", "Ms. Roe left."]),
         (" \n\t\n", "en", []),
     ],
 )
 def test_they_end_where_a_reader_would_say_so(text: str, language: str, parts: list[str]) -> None:
     assert [text[start:end] for start, end in sentences(text, language)] == parts
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "Ms",
+        "Mrs",
+        "Mr",
+        "Mx",
+        "Messrs",
+        "Prof",
+        "Gen",
+        "Col",
+        "Lt",
+        "Sgt",
+        "Capt",
+        "Sen",
+        "Rep",
+        "Gov",
+        "Rev",
+        "St",
+        "Hon",
+        "Art",
+        "Sec",
+        "Fig",
+        "vs",
+        "approx",
+        "e.g",
+        "i.e",
+        "cf",
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "en-GB", ""])
+def test_an_abbreviation_before_a_name_ends_no_sentence(word: str, language: str) -> None:
+    text = f"It was {word}. Roe who left. {word}. Ash stayed."
+    assert [text[start:end] for start, end in sentences(text, language)] == text.replace("left. ", "left.\0").split(
+        "\0"
+    )
+
+
+def test_a_long_line_is_not_cut_at_an_abbreviation() -> None:
+    text = "They saw Capt. Roe there, " * 2_000
+    assert all(not text[start:end].endswith("Capt.") for start, end in sentences(text))
 
 
 @given(texts | prose)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from factcheck.brought import Brought
     from factcheck.cli.progress import Progress
     from factcheck.library import Library
+    from factcheck.model import Source
 
 allow_private_option = click.option(
     "--allow-private", is_flag=True, help="Fetch from private and local addresses too: an intranet, this machine."
@@ -28,13 +29,13 @@ allow_private_option = click.option(
 class Wish(NamedTuple):
     """How documents are to be added: also without a text, also from private addresses, and as what.
 
-    `joins` is the batch of those before: they are taken back together.
+    `after` is the source that came before: they are taken back together.
     """
 
     unread: bool
     allow_private: bool
     fields: dict[str, str]
-    joins: str = ""
+    after: Source | None = None
 
 
 @click.command(
@@ -90,7 +91,7 @@ def _add_all(library: Library, found: list[Place], wish: Wish, refs: list[str]) 
         for place in found:
             try:
                 brought = _add(library, place, wish, cancelled, shown)
-                wish = wish._replace(joins=brought.batch or wish.joins)
+                wish = wish if brought.known else wish._replace(after=brought.source)
             except UnreadableError as error:
                 if cancelled():
                     break
@@ -147,11 +148,11 @@ def _bring(library: Library, place: Place, incoming: Incoming, wish: Wish, cance
             raise
         said = {**wish.fields, "url": wish.fields["url"] or url, "accessed": accessed}
         brought = library.record(
-            data, name, media_type=media_type.partition(";")[0] or _guessed(name), joins=wish.joins, **said
+            data, name, media_type=media_type.partition(";")[0] or _guessed(name), after=wish.after, **said
         )
         return brought, f"recorded without its text ({str(error).removeprefix(f'{place}: ')})"
     fields = {**wish.fields, "url": wish.fields["url"] or url}
-    brought = library.bring(data, name, document, accessed=accessed, joins=wish.joins, **fields)
+    brought = library.bring(data, name, document, accessed=accessed, after=wish.after, **fields)
     kinds = [brought.source.media_type or "unknown type"]
     kinds += [f"read as {document.encoding}"] if document.encoding else []
     return brought, f"added ({', '.join(kinds)})"

@@ -152,6 +152,9 @@ def test_a_directory_is_taken_whole_in_order(run: Run, case_path: Path, folder: 
     assert added(case_path) == ["a.html", "b.txt", "c.txt"]
     assert result.stderr.splitlines()[-1] == f"3 of 3 added, saved in {case_path}"
     assert result.stderr.splitlines()[0].startswith("1/3 S6 a added (text/html)")
+    taken_back = run("undo")
+    assert "S6, S7, S8 added" in taken_back.stdout + taken_back.stderr
+    assert len(rows(case_path, "sources")) == 5
 
 
 @pytest.mark.usefixtures("plain_reader")

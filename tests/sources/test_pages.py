@@ -107,7 +107,13 @@ HEADERS = (
 def test_a_mail_is_its_text_and_its_headers_are_its_cover() -> None:
     wrapped = "The river rose by forty centimetres in a single night, and no\nword of it had reached the lower town.\n"
     document = read(mail_bytes(f"{wrapped}\nAnna\n-- \nSent from afar\n".encode(), HEADERS), "a.eml")
-    assert document.text.startswith("The river rose by forty centimetres in a single night, and no word of it had")
+    head, _, text = document.text.partition("\n\n")
+    assert head.split("\n") == [
+        "From: Anna Brück <anna@example.org>",
+        "Date: Mon, 06 May 2024 23:30:00 +0200",
+        "Subject: Привет and more",
+    ]
+    assert text.startswith("The river rose by forty centimetres in a single night, and no word of it had")
     assert (document.title, document.author) == ("Привет and more", "Anna Brück")
     assert (document.published, document.media_type) == ("2024-05-06", "message/rfc822")
 
@@ -128,6 +134,13 @@ def test_lines_that_flow_are_one_paragraph() -> None:
     assert read(data, "a.eml").text.startswith("The river rose in one night.")
 
 
+def test_who_wrote_to_whom_stands_above_the_text() -> None:
+    headers = b"To: The Mayor <mayor@example.org>,\n Anna <anna@example.org>\nFrom: Maron <maron@example.org>\n"
+    text = read(mail_bytes(b"Come at once.\n", headers), "a.eml").text
+    to = "To: The Mayor <mayor@example.org>, Anna <anna@example.org>"
+    assert text == f"From: Maron <maron@example.org>\n{to}\n\nCome at once."
+
+
 def test_a_mail_with_nothing_but_attachments_says_so() -> None:
     data = mixed(("application/pdf\nContent-Disposition: attachment", "x"), kind="mixed")
     with pytest.raises(UnreadableError, match=r"^a\.eml: has no text, only what is attached to it"):
@@ -142,6 +155,7 @@ def test_a_page_saved_as_a_mail_is_read_as_the_page() -> None:
     document = read(headers + saved, "a.mhtml")
     assert (document.author, document.publisher, document.language) == ("Anna Brook", "The Gazette", "en")
     assert document.url == "https://example.org/saved"
+    assert "Saved by" not in document.text
 
 
 @pytest.mark.parametrize("header", [b"Date: yesterday", b"Date: Mon, 99 Foo 2024", b"From: <", b"Subject: =?x?q?=ff?="])

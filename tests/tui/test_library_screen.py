@@ -164,12 +164,36 @@ async def test_a_directory_comes_in_and_each_bad_document_has_its_line(empty: Fa
         assert "2 came in; 1 did not · esc closes" in screen_text(app)
         await pilot.press("escape")
         assert listed(app) == ["S1", "S2"]
-        assert status(app).startswith("saved 2 documents brought in")
+        assert status(app).startswith("saved 2 brought in u takes them all back")
         await pilot.press("a")
         app.screen.query_one(Input).value = str(documents / "mayor.txt")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
         assert listed(app) == ["S1", "S2"]
+        assert status(app) == "S2 mayor is there already"
+        await pilot.press("u")
+        assert listed(app) == []
+        await pilot.press("ctrl+r")
+        assert listed(app) == ["S1", "S2"]
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_what_was_there_is_not_counted_as_brought_in(
+    build: Build, start: Callable[..., Path], documents: Path, size: tuple[int, int]
+) -> None:
+    (documents / "noise.txt").write_text("It is quiet now.")
+    path = start("One is odd.")
+    with_text(path, (documents / "mayor.txt").read_text(), file="mayor.txt")
+    app = build(path)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("l", "a")
+        app.screen.query_one(Input).value = str(documents)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
+        assert status(app) == "saved 2 brought in, 1 there already u takes them all back"
+        await pilot.press("u")
+        assert listed(app) == ["S1"]
+        assert len(on_disk(app).sources) == 1
 
 
 @pytest.mark.parametrize(
@@ -326,7 +350,7 @@ async def test_a_source_is_fetched_again_and_what_changed_is_shown(
 ) -> None:
     ref = with_text(case_path, "It cost 40 million.\n\nIt opened.", url="https://example.org/x", title="The bridge")
 
-    def load(place: Place, cancelled: Callable[[], bool], begin: Callable[[str], None]) -> Incoming:
+    def load(place: Place, cancelled: Callable[[], bool], begin: Callable[[str], None], **_allowed: object) -> Incoming:
         return Incoming(b"It cost 52 million.\n\nIt opened.", "x.txt", "text/plain", str(place), "2026-11-22T09:00:00Z")
 
     monkeypatch.setattr(bringing, "load", load)
@@ -359,6 +383,8 @@ async def test_a_fetch_that_fails_says_why_and_changes_nothing(build: Build, cas
     async with app.run_test() as pilot:
         await pilot.press("l", "G", "R")
         assert isinstance(app.screen, RefetchScreen)
+        await until(pilot, lambda: "enter again asks it all the same" in screen_text(app))
+        await pilot.press("enter")
         await until(pilot, lambda: "enter tries again" in screen_text(app))
         assert "127.0.0.1" in outcomes(app)[0][1]
         await pilot.press("escape")

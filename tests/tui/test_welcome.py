@@ -56,7 +56,7 @@ async def test_a_case_of_ones_own_has_a_title_and_a_scale(build: Build, nowhere:
         await pilot.press("enter")
         assert (case_of(app).title, case_of(app).scale) == ("quiz", PRESETS["editor"])
         assert "No claims yet" in text_of(bench(app).claim_list)
-        assert "factcheck claim add" in text_of(bench(app).claim_list)
+        assert "a adds one; l opens the library" in text_of(bench(app).claim_list)
         await pilot.press(*"19jGvuhrsye", "escape", "plus", "tab", "slash", "a", "enter")
         assert len(case_of(app).history) == 1
         assert app.is_running

@@ -22,6 +22,7 @@ from factcheck.document import Document
 from factcheck.errors import FactcheckError
 from factcheck.incoming import Incoming, Place, load, places, read
 from factcheck.library import Library
+from factcheck.model import Source
 from factcheck.text import visible_line
 from factcheck.tui.rendering import MUTED
 from factcheck.tui.widgets.outcome_list import How, Outcome, OutcomeList
@@ -234,13 +235,14 @@ class AddScreen(Bringing):
         super().__init__(library)
         self.came: list[str] = []
         self.given: list[str] = []
-        self._batch = ""
+        self._last: Source | None = None
 
     def take(self, place: Place, incoming: Incoming, document: Document) -> Outcome:
         """Add a document, or say which source it is already."""
         data, name, _, url, accessed = incoming
-        brought = self.library.bring(data, name, document, joins=self._batch, url=url, accessed=accessed)
-        source, self._batch = brought.source, brought.batch or self._batch
+        brought = self.library.bring(data, name, document, after=self._last, url=url, accessed=accessed)
+        source = brought.source
+        self._last = self._last if brought.known else source
         self.found.append(source.id)
         self.came += [] if brought.known else [source.id]
         self.given += [source.id] if brought.attached else []
@@ -259,13 +261,12 @@ class AddScreen(Bringing):
         if not stopped and all(outcome.how is How.WELL for outcome in self.told):
             self.close(self.found)
             return
-        parts = [self.counted, f"{failed} did not come in" * bool(failed), "the rest was left" * stopped]
+        parts = [self.counted("came in"), f"{failed} did not" * bool(failed), "the rest was left" * stopped]
         self.say(f"{'; '.join(filter(None, parts))} · esc closes", "bold $text-warning")
 
-    @property
-    def counted(self) -> str:
-        """How many documents came in, and how many were there before."""
+    def counted(self, verb: str = "brought in") -> str:
+        """Return how many documents came in, by this verb, and how many were there before."""
         known = len(self.found) - len(self.came)
-        parts = [f"{len(self.came)} brought in", f"{known} there already" * bool(known)]
+        parts = [f"{len(self.came)} {verb}", f"{known} there already" * bool(known)]
         parts.append(f"{len(self.given)} of them {'has its' if len(self.given) == 1 else 'have their'} text now")
         return ", ".join(filter(None, parts if self.given else parts[:2]))

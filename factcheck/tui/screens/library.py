@@ -183,9 +183,9 @@ class LibraryScreen(Writing, ToSources):
             return
         self.show_case((screen.came or screen.found)[-1])
         first = self.desk.case.sources[screen.found[0]]
-        words = f"{first.ref} {first.title} {screen.counted.removeprefix('1 ')}"
+        words = f"{first.ref} {first.title} brought in"
         if len(screen.found) > 1:
-            words = screen.counted
+            words = screen.counted()
         elif not screen.came:
             words = f"{first.ref} {first.title} is there already{'; its text is here now' if screen.given else ''}"
         self._tell(words, len(screen.came))
