@@ -9,8 +9,11 @@ from factcheck.changes import Batch
 from factcheck.errors import UnreadableError
 from factcheck.library import Library
 from factcheck.model import Stance
-from factcheck.quotes import stored
+from factcheck.quotes import State, stored
 from factcheck.quotes.anchor import anchor
+
+_TELLING = 3
+"""Words of the shortest quote that tells one source from another."""
 
 _NOWHERE: dict[str, Any] = {"prefix": "", "suffix": "", "start": None, "end": None}
 
@@ -28,6 +31,25 @@ def edit_excerpt(library: Library, excerpt_id: str, **values: Any) -> Batch:
     if (source, quote) != (excerpt.source, excerpt.quote):
         values |= place_of(library, source, quote)
     return library.desk.edit("excerpts", excerpt_id, **values)
+
+
+def sources_with(library: Library, quote: str) -> list[str]:
+    """Return the ids of the sources whose text is here and has a quote word for word, but for typography.
+
+    None where it has fewer than three words: these stand anywhere. Reads all texts: for a thread.
+    """
+    from factcheck.quotes.anchor import find_honest
+
+    if len(quote.split()) < _TELLING:
+        return []
+    found = []
+    for source_id in list(library.desk.case.sources):
+        with suppress(UnreadableError, KeyError):  # a source may go meanwhile
+            text = library.text(source_id)
+            there = find_honest(quote.strip(), text) if text is not None else None
+            if there is not None and there.state in {State.EXACT, State.TYPOGRAPHIC}:
+                found.append(source_id)
+    return found
 
 
 def place_of(library: Library, source_id: str, quote: str) -> dict[str, Any]:
