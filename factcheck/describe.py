@@ -127,7 +127,7 @@ def _judgement(case: Case, before: Row, after: Row) -> str:
 
 
 def repeated(case: Case, added: Sequence[str]) -> list[str]:
-    """Return words for each of the claims `added` that says word for word what another does: "C9 added; C3 says the same".
+    """Return words for each claim of `added` that says word for word what another does: "C9 added; C3 says the same".
 
     Another is one that was there before; of those `added`, one that stands before it.
     """

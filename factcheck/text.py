@@ -62,7 +62,7 @@ def folded(text: str) -> str:
 
 
 def quote_marks(quote: str) -> tuple[str, str]:
-    """Return what goes around a quotation when it is shown; nothing where it has quotation marks at both ends itself."""
+    """Return what goes around a quotation when it is shown; nothing where it has marks at both ends itself."""
     inner = quote.strip()
     own = len(inner) > 1 and inner[0] in _OPENING and inner[-1] in _CLOSING
     return ("", "") if own else ("“", "”")

@@ -72,12 +72,12 @@ def _gather(desk: Desk, found: Claim) -> Shown:
     from factcheck.library import Library
 
     library, case = Library(desk), desk.case
+    excerpts = case.excerpts_of(found.id)
     standings = {
-        excerpt.id: (excerpt, standing)
-        for excerpt, standing in library.anchoring.standings(excerpt.id for excerpt in case.excerpts_of(found.id))
+        excerpt.id: standing for excerpt, standing in library.anchoring.standings(each.id for each in excerpts)
     }
-    ordered = [standings[excerpt.id] for excerpt in case.excerpts_of(found.id)]
-    return Shown(case, found, ordered, warnings(case, found.id, Shares(library.text)), changes_of(case, found.id))
+    told = [(excerpt, standings[excerpt.id]) for excerpt in excerpts]
+    return Shown(case, found, told, warnings(case, found.id, Shares(library.text)), changes_of(case, found.id))
 
 
 def _lines(shown: Shown) -> Iterator[Line]:
@@ -102,9 +102,9 @@ def _verdict_lines(shown: Shown) -> Iterator[Line]:
     from factcheck.describe import label_words
     from factcheck.staleness import outdated
 
-    given = [verdict for verdict in shown.case.verdicts_of(shown.claim.id) if verdict.label is not None]
+    given = shown.case.verdicts_of(shown.claim.id)
     for verdict in given:
-        words = label_words(shown.case, verdict.label or "")
+        words = label_words(shown.case, verdict.label) if verdict.label else "no label yet"
         again = ["look again"] if outdated(shown.case, verdict) else []
         yield ["verdict", words, *_reasons(verdict), *again]
     if not given:

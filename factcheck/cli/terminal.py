@@ -111,7 +111,7 @@ def show_history(rows: Sequence[Sequence[str]]) -> None:
 
 
 def show_named(lines: Sequence[Sequence[str]]) -> None:
-    """Show lines, each under the name of what it is about; the last cell, the text, on lines of its own if it is long."""
+    """Show lines, each beside the name of what it is about."""
     table = _table("", Column("", overflow="fold", ratio=1))
     table.show_header = False
     before = ""

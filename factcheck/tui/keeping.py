@@ -1,4 +1,4 @@
-"""What is being written is kept while it is written: soon after a key, in a thread, so that no key waits for the disk."""
+"""What is being written is kept meanwhile: soon after a key, in a thread, so that no key waits for the disk."""
 
 from __future__ import annotations
 

@@ -47,7 +47,9 @@ async def test_letters_typed_into_the_filter_are_no_commands(app: FactcheckApp) 
 
 async def test_escape_goes_back_a_step_at_a_time_and_never_quits(app: FactcheckApp) -> None:
     async with app.run_test() as pilot:
-        await pilot.press("slash", *"kgb", "escape")
+        await pilot.press("slash", *"kgb", "enter")
+        assert (refs(app), bench(app).claim_list.has_focus) == (["C75"], True)
+        await pilot.press("slash", "x", "escape")
         assert (refs(app), bench(app).claim_list.has_focus) == (["C75"], True)
         await pilot.press("escape")
         assert (len(refs(app)), ref(app)) == (76, "C1")

@@ -24,7 +24,7 @@ from factcheck.text import visible_line
 from factcheck.tui.rendering import LABEL_STYLES, MUTED, progress_bar, quote_counts, quotes_in_short
 from factcheck.tui.widgets.evidence import EvidencePane
 
-_BAR, _ROOMY = 24, 100
+_BAR, _SHORT_BAR, _ROOMY = 24, 8, 100
 Hints: TypeAlias = tuple[tuple[str, str], ...]
 """Keys, and what each does."""
 
@@ -73,7 +73,11 @@ class TopBar(Horizontal):
         if self._case is not None:
             done = progress(self._case)
             short = not roomy and bool(quotes)
-            shown = Content.styled(f"· {done.checked} of {done.total}", "bold") if short else progress_bar(done, _BAR)
+            shown = (
+                Content.styled(f"· {done.checked} of {done.total}", "bold")
+                if short
+                else progress_bar(done, _SHORT_BAR if self._held else _BAR)
+            )
             self.query_one("#progress", Static).update(shown)
 
     def show_reading(self, share: float) -> None:
