@@ -60,6 +60,22 @@ async def test_escape_goes_back_a_step_at_a_time_and_never_quits(app: FactcheckA
         assert bench(app).claim_list.has_focus
 
 
+async def test_escape_while_typing_brings_back_the_filter_of_before(app: FactcheckApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("slash", *"tag:date", "enter")
+        dated = refs(app)
+        for typed in (" is:nonsense", "", "xyzzy"):
+            await pilot.press("slash", *("space" if key == " " else "colon" if key == ":" else key for key in typed))
+            await pilot.press("escape")
+            panel = bench(app).claims_panel
+            assert (refs(app), panel.filter_input.value, panel.listing.words) == (dated, "tag:date", "tag:date")
+            assert bench(app).claim_list.has_focus
+        await pilot.press("escape")
+        assert len(refs(app)) == 76
+        await pilot.press("slash", *"kgb", "escape")
+        assert len(refs(app)) == 76
+
+
 @pytest.mark.parametrize(
     ("words", "why"),
     [
