@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+
+import orjson
 
 from factcheck.case import Case
 from factcheck.changes import Batch, Change, ChangeKind
@@ -121,6 +124,32 @@ def _judgement(case: Case, before: Row, after: Row) -> str:
         if before.get(name, "") != after.get(name, "")
     ]
     return ", ".join(parts) or "confirmed"
+
+
+def repeated(case: Case, added: Sequence[str]) -> list[str]:
+    """Return words for each claim of `added` that says word for word what another does: "C9 added; C3 says the same".
+
+    Another is one that was there before; of those `added`, one that stands before it.
+    """
+    texts = {key: orjson.loads(row)["text"] for key, row in case.claims.stored().items()}
+    wanted = {texts[key] for key in added}
+    new = set(added)
+    saying: dict[str, list[str]] = {text: [] for text in wanted}
+    for key in (*(key for key in texts if key not in new), *added):
+        if texts[key] in wanted:
+            saying[texts[key]].append(case.claims[key].ref)
+    words = []
+    for key in added:
+        ref = case.claims[key].ref
+        if before := saying[texts[key]][: saying[texts[key]].index(ref)]:
+            words.append(f"{visible_line(ref)} added; {_the_same(before)}")
+    return words
+
+
+def _the_same(refs: Sequence[str]) -> str:
+    """Return words for the claims `refs` that say the same as another."""
+    more = f" and {len(refs) - _NAMED_AT_MOST} more" if len(refs) > _NAMED_AT_MOST else ""
+    return visible_line(f"{', '.join(refs[:_NAMED_AT_MOST])}{more} {'says' if len(refs) == 1 else 'say'} the same")
 
 
 def label_words(case: Case, label_id: str) -> str:

@@ -11,9 +11,12 @@ from factcheck.describe import describe
 from factcheck.errors import UnreadableError
 from factcheck.library import Library
 from factcheck.model import Stance
-from factcheck.quotes import stored
+from factcheck.quotes import State, stored
 from factcheck.quotes.anchor import anchor
 from factcheck.text import visible_line
+
+_TELLING = 3
+"""Words of the shortest quote that tells one source from another."""
 
 _NOWHERE: dict[str, Any] = {"prefix": "", "suffix": "", "start": None, "end": None}
 
@@ -45,7 +48,6 @@ def said(library: Library, batch: Batch) -> str:
 def state_of(library: Library, excerpt_id: str) -> str:
     """Return how an excerpt stands to its own source: "≠ altered: 5 → 6"; nothing where no text is at hand."""
     from factcheck.anchoring import state_words
-    from factcheck.quotes import State
 
     case = library.desk.case
     excerpt = case.excerpts.get(excerpt_id)
@@ -63,6 +65,25 @@ def locator_of(library: Library, source_id: str, start: int | None) -> dict[str,
     with suppress(UnreadableError):
         document = library.document(source_id)
     return {} if document is None or start is None else {"locator": stored.locator(document, start)}
+
+
+def sources_with(library: Library, quote: str) -> list[str]:
+    """Return the ids of the sources whose text is here and has a quote word for word, but for typography.
+
+    None where it has fewer than three words: these stand anywhere. Reads all texts: for a thread.
+    """
+    from factcheck.quotes.anchor import find_honest
+
+    if len(quote.split()) < _TELLING:
+        return []
+    found = []
+    for source_id in list(library.desk.case.sources):
+        with suppress(UnreadableError, KeyError):  # a source may go meanwhile
+            text = library.text(source_id)
+            there = find_honest(quote.strip(), text) if text is not None else None
+            if there is not None and there.state in {State.EXACT, State.TYPOGRAPHIC}:
+                found.append(source_id)
+    return found
 
 
 def place_of(library: Library, source_id: str, quote: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ _HOSTILE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f\ud800-\udfff]"
 )
+_OPENING, _CLOSING = '"“”„«»‟', '"“”»«'
 _LINE_BREAK = re.compile(r"\r\n?|[\u2028\u2029\x85]")
 
 # For names of files: letters and marks that have no shape, names that Windows keeps for devices, and what is short
@@ -58,6 +59,19 @@ def folded(text: str) -> str:
     # Decomposed before the case is folded, since ℡ and № come apart into capitals, and after it for what folding made.
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def quote_marks(quote: str) -> tuple[str, str]:
+    """Return what goes around a quotation when it is shown; nothing where it has marks at both ends itself."""
+    inner = quote.strip()
+    own = len(inner) > 1 and inner[0] in _OPENING and inner[-1] in _CLOSING
+    return ("", "") if own else ("“", "”")
+
+
+def quoted(quote: str) -> str:
+    """Return a quotation in quotation marks, its own where it has them."""
+    opens, closes = quote_marks(quote)
+    return f"{opens}{quote}{closes}"
 
 
 def slug(text: str) -> str:

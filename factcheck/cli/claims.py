@@ -8,6 +8,7 @@ import click
 
 from factcheck.cli import output
 from factcheck.cli.claim_edits import edit_claim, move_claim, remove_claims
+from factcheck.cli.claim_show import show_claim
 from factcheck.cli.extract import extract_claims
 from factcheck.cli.importing import import_claims
 from factcheck.cli.opening import Group, Setup
@@ -25,7 +26,7 @@ _FILTER = "\n".join(f"  {f'{name}:':<10}{values}" for name, values in FIELDS.ite
 
 @click.group(cls=Group)
 def claim() -> None:
-    """List, add, extract, edit, move and remove claims."""
+    """List, show, add, extract, edit, move and remove claims."""
 
 
 @claim.command(
@@ -109,15 +110,21 @@ def add_claims(setup: Setup, /, claim_text: str, tags: tuple[str, ...], **fields
 
     TEXT is the claim; with - each line of standard input that is not blank is one.
     """
+    from factcheck.describe import repeated
+
     texts = [line for line in given(claim_text).splitlines() if clean_line(line)] if claim_text == "-" else [claim_text]
     with setup.writing() as desk:
         batches = [desk.add_claim(line, tags=tuple(filter(None, tags)), **fields) for line in texts]
         refs = [desk.case.claims[batch[0].key].ref for batch in batches]
+        same = repeated(desk.case, [batch[0].key for batch in batches])
     output.print_added(refs)
     said = refs[0] if len(refs) == 1 else f"{len(refs)} claims, {refs[0]} to {refs[-1]}," if refs else "no claim"
     output.narrate(f"{said} added, saved in {setup.path}" if refs else "no claim on standard input; nothing was added")
+    for line in same:
+        output.narrate(line)
 
 
+claim.add_command(show_claim)
 claim.add_command(extract_claims)
 claim.add_command(edit_claim)
 claim.add_command(move_claim)

@@ -21,7 +21,7 @@ from factcheck.model import Claim, Excerpt, Source, Stance
 from factcheck.scale import LabelKind
 from factcheck.staleness import is_stale
 from factcheck.summary import SourceLoad
-from factcheck.text import visible_line
+from factcheck.text import quoted, visible_line
 
 LABEL_STYLES = {
     LabelKind.FOR: "green",
@@ -33,6 +33,7 @@ STANCE_STYLES = {Stance.SUPPORTS: "green", Stance.CONTRADICTS: "red", Stance.CON
 STATE_STYLES = {"exact": "green", "typographic": "green", "elided": "yellow", "no text": "dim"}
 UNCHECKED = "○"
 LOOK_AGAIN = "↻"
+_LOUD = {"claim": "bold", "warning": "yellow", "change": "dim"}
 _ROOMY = 72
 _LEAST_TEXT = 12
 _NAME_WIDTH = 20
@@ -107,6 +108,17 @@ def show_history(rows: Sequence[Sequence[str]]) -> None:
         table.add_row(plain(at[:16].replace("T", " "), "dim"), plain(by), plain(f"{step}{what}"))
     if rows:
         _print(new_console(), table)
+
+
+def show_named(lines: Sequence[Sequence[str]]) -> None:
+    """Show lines, each beside the name of what it is about."""
+    table = _table("", Column("", overflow="fold", ratio=1))
+    table.show_header = False
+    before = ""
+    for name, *cells in lines:
+        table.add_row(plain("" if name == before else name, "dim"), plain("  ".join(cells), _LOUD.get(name, "")))
+        before = name
+    _print(new_console(), table)
 
 
 def show_warnings(found: Sequence[tuple[Claim, Sequence[Warned]]]) -> None:
@@ -190,6 +202,6 @@ def _excerpt(console: Console, source: Source, excerpt: Excerpt) -> Text:
     ref = f"{visible_line(excerpt.ref):<5}"
     head = Text.assemble("  ", (f"{excerpt.stance:<12}", STANCE_STYLES[excerpt.stance]), (ref, "dim"))
     place = " · ".join(part for part in (source.publisher, source.title, source.published, excerpt.locator) if part)
-    body = Text.assemble("“", plain(excerpt.quote), "”\n", plain(f"{source.ref} {place}", "dim"))
+    body = Text.assemble(plain(quoted(excerpt.quote)), "\n", plain(f"{source.ref} {place}", "dim"))
     lines = body.wrap(console, max(console.width - head.cell_len, _LEAST_TEXT))
     return head + Text("\n" + " " * head.cell_len).join(lines)

@@ -3,6 +3,9 @@
 A decimal ("3.5", "1,234.5") is one term; a word with a hyphen and a figure in it ("18-year", "covid-19") is one and
 its parts as well; an abbreviation with stops ("U.N.") is one. Where words are not parted by blanks (Chinese, Japanese,
 Korean, Thai, Lao, Burmese, Khmer), each two neighbouring letters are a term.
+
+Accents count for nothing in Latin letters: "Söhne" is found by "sohne". Where a stemmer reads them, a word has the stem
+of both spellings. Other ways to write them ("soehne") are other words.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ from collections.abc import Callable, Iterator
 from factcheck.evidence.stopwords import STOP_WORDS
 from factcheck.text import folded
 
-VERSION = 1
+VERSION = 2
 """Goes up whenever a text would become other terms than before."""
 
 UNKNOWN = "en"
@@ -97,8 +100,15 @@ class Tokenizer:
     def _simple(self, word: str) -> list[Term]:
         if not word or word in self._stop:
             return []
-        stem = self._stem(word[:_LONGEST])
-        return [stem if stem.isascii() else folded(stem) or stem]
+        word = word[:_LONGEST]
+        stem = self._stem(word)
+        if word.isascii():
+            return [stem]
+        return list(dict.fromkeys((folded(stem) or stem, *self._unaccented(folded(word)))))
+
+    def _unaccented(self, word: str) -> tuple[Term, ...]:
+        """Return the stem of a word as people type it who leave accents out; of Latin letters only."""
+        return (self._stem(word),) if word.isascii() and word else ()
 
 
 words = _WORD.findall

@@ -6,6 +6,7 @@ They lie beside the case in `db.json.drafts`, are no part of it, and go when the
 from __future__ import annotations
 
 from pathlib import Path
+from threading import RLock
 
 import orjson
 
@@ -22,6 +23,7 @@ class Drafts:
     def __init__(self, path: Path) -> None:
         """Read the drafts at `path`; a damaged file is set aside as `.damaged` before it is written anew."""
         self._path = path
+        self._turn = RLock()  # a form keeps its draft in a thread
         self._damaged = False
         self._drafts: dict[str, Draft] = {}
         try:
@@ -38,13 +40,15 @@ class Drafts:
 
     def keep(self, key: str, draft: Draft) -> None:
         """Keep a draft, durably. Raises NotSavedError."""
-        if self._drafts.get(key) != draft:
-            self._write({**self._drafts, key: draft})
+        with self._turn:
+            if self._drafts.get(key) != draft:
+                self._write({**self._drafts, key: draft})
 
     def drop(self, key: str) -> None:
         """Forget a draft. Raises NotSavedError."""
-        if key in self._drafts:
-            self._write({other: draft for other, draft in self._drafts.items() if other != key})
+        with self._turn:
+            if key in self._drafts:
+                self._write({other: draft for other, draft in self._drafts.items() if other != key})
 
     def _write(self, drafts: dict[str, Draft]) -> None:
         """Write `drafts`, and only then take them for what there is."""

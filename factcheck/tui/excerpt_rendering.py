@@ -13,7 +13,7 @@ from factcheck.evidence.examine import Finding, reckoned
 from factcheck.evidence.signals import Signal, SignalKind
 from factcheck.model import Claim, Excerpt, Source
 from factcheck.quotes import GLYPHS, State, Weight
-from factcheck.text import visible_line
+from factcheck.text import quote_marks, visible_line
 from factcheck.tui.comparisons import quick_marks
 from factcheck.tui.rendering import AT_ODDS, MUTED, STANCE_STYLES, plain
 
@@ -51,10 +51,13 @@ def excerpt_lines(
     shown = plain(excerpt.quote)
     marks = finding.marks if finding else quick_marks(plain(claim.text), shown)
     bar = Content.styled("▎", STANCE_STYLES[excerpt.stance])
-    quote = marked(Content(f"“{shown}”"), marks, 1)
+    opens, closes = quote_marks(shown)
+    quote = marked(Content(f"{opens}{shown}{closes}"), marks, len(opens))
     if standing is not None and shown == excerpt.quote:
         for altered in standing.differences:
-            quote = quote.stylize(ALTERED_STYLES[altered.weight], altered.quote[0] + 1, altered.quote[1] + 1)
+            quote = quote.stylize(
+                ALTERED_STYLES[altered.weight], altered.quote[0] + len(opens), altered.quote[1] + len(opens)
+            )
     lines = [Content.assemble(bar, line, strip_control_codes=False) for line in quote.wrap(max(width - 2, 1))]
     below = list(reason_lines(finding) if finding else _difference(marks))
     said, alarm = _standing_words(standing, ref_of)

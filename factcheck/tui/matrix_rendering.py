@@ -10,7 +10,7 @@ from textual.content import Content, Span
 from factcheck.evidence import Relation
 from factcheck.evidence.matrix import State, Values
 from factcheck.model import Claim, Excerpt, Source
-from factcheck.text import visible_line
+from factcheck.text import quoted, visible_line
 from factcheck.tui.rendering import MUTED
 
 GLYPHS = {State.SUPPORTS: "✓", State.CONTRADICTS: "✗", State.BOTH: "◐", State.DIFFERS: "≠", State.SILENT: "·"}
@@ -108,7 +108,7 @@ def cell_words(source: Source, state: State, excerpts: Sequence[Excerpt]) -> Con
     if excerpts:
         more = f" and {len(excerpts) - 1} more" if len(excerpts) > 1 else ""
         words.append((f" {visible_line(excerpts[0].ref)}{more}: ", MUTED))
-        words.append(f"“{visible_line(excerpts[0].quote)}”")
+        words.append(quoted(visible_line(excerpts[0].quote)))
     return Content.assemble(*words)
 
 

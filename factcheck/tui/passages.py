@@ -10,7 +10,7 @@ from factcheck.comparing import why_suggested
 from factcheck.evidence.examine import Finding
 from factcheck.finding import Found
 from factcheck.model import Excerpt, Source
-from factcheck.text import visible_line
+from factcheck.text import quote_marks, visible_line
 from factcheck.tui.excerpt_rendering import beside_words, marked, reason_lines
 from factcheck.tui.rendering import MUTED, STANCE_STYLES, plain
 from factcheck.tui.widgets.prose_picture import STANCE_GLYPHS
@@ -53,11 +53,12 @@ def _head(source: Source, place: str, width: int) -> Content:
 
 def _text(found: Found, finding: Finding | None) -> Content:
     shown = plain(found.text)
-    text = Content(f"“{shown}”")
+    opens, closes = quote_marks(shown)
+    text, shift = Content(f"{opens}{shown}{closes}"), len(opens)
     if shown == found.text:
         for start, end in found.marks:
-            text = text.stylize("bold", start + 1, end + 1)
-    return marked(text, finding.marks, 1) if finding else text
+            text = text.stylize("bold", start + shift, end + shift)
+    return marked(text, finding.marks, shift) if finding else text
 
 
 def _below(found: Found, finding: Finding | None, excerpt: Excerpt | None, *, placed: bool) -> Iterator[Content]:

@@ -21,7 +21,7 @@ from factcheck.quotes import GLYPHS, State
 from factcheck.scale import Label, LabelKind
 from factcheck.staleness import is_stale, outdated
 from factcheck.summary import Progress
-from factcheck.text import visible, visible_line
+from factcheck.text import quoted, visible, visible_line
 
 UNCHECKED = "○"
 LOOK_AGAIN = "↻"
@@ -167,10 +167,21 @@ def quote_counts(counts: Counter[State]) -> Content:
     return Content.assemble(*parts)
 
 
+def quotes_in_short(counts: Counter[State]) -> Content:
+    """Return how many quotes are honest and how many are at fault; nothing where no text is here."""
+    honest = sum(count for state, count in counts.items() if state.honest)
+    fault = sum(count for state, count in counts.items() if state.fault)
+    if not counts.total() - counts[State.NO_TEXT]:
+        return Content()
+    alarm = "bold $text-error" if fault else MUTED
+    good, bad = f"{honest} {GLYPHS[State.EXACT]}", f"{fault} {GLYPHS[State.NOT_FOUND]}"
+    return Content.assemble(("quotes ", MUTED), (good, "$text-success"), "  ", (bad, alarm))
+
+
 def citation(source: Source, excerpt: Excerpt) -> str:
     """Return an excerpt as one pastes it: the quote, its author, title, publisher, date and place."""
     parts = [source.author, source.title or source.file, source.publisher, source.published, excerpt.locator]
-    return f"“{excerpt.quote}” — {', '.join(part for part in parts if part)} [{source.ref}]"
+    return f"{quoted(excerpt.quote)} — {', '.join(part for part in parts if part)} [{source.ref}]"
 
 
 def claim_citation(case: Case, claim: Claim) -> str:
@@ -187,8 +198,8 @@ def change_line(case: Case, change: Change, width: int) -> list[Content]:
     when = f"{visible_line(f'{change.at[:10]} {change.at[11:16]}')}  "
     head = Content.assemble((when, MUTED), (f"{visible_line(change.by)}  ", "bold"), how, describe_change(case, change))
     text = (change.after or {}).get("rationale") or ""
-    quoted = [Content.styled(f"    {line}", MUTED) for line in plain(str(text)).splitlines()]
-    return [Content.assemble(" ", line) for content in (head, *quoted) for line in content.wrap(max(width - 1, 1))]
+    reason = [Content.styled(f"    {line}", MUTED) for line in plain(str(text)).splitlines()]
+    return [Content.assemble(" ", line) for content in (head, *reason) for line in content.wrap(max(width - 1, 1))]
 
 
 def progress_bar(progress: Progress, width: int) -> Content:

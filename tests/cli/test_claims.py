@@ -92,3 +92,41 @@ def test_what_is_no_claim_is_refused(
     assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
     assert named in result.stderr
     assert case_path.read_bytes() == before
+
+
+def test_a_claim_that_is_there_already_is_added_and_remarked(run: Run) -> None:
+    first = run("claim", "add", "The bridge opened in 1932.").stdout.strip()
+    again = run("claim", "add", " The bridge  opened in 1932. ")
+    assert again.exit_code == 0
+    assert f"{again.stdout.strip()} added; {first} says the same\n" in again.stderr
+    two = run("claim", "add", "-", given="One more.\nOne more.\n")
+    refs = two.stdout.split()
+    assert f"{refs[1]} added; {refs[0]} says the same" in two.stderr
+    assert f"{refs[0]} added;" not in two.stderr
+    assert "says the same" not in run("claim", "add", "the bridge opened in 1932.").stderr
+
+
+def test_a_claim_is_shown_with_all_that_is_known_of_it(run: Run, case_path: Path) -> None:
+    run("decide", "C3", "refuted", "--rationale", "The count is off.")
+    lines = [line.split("\t") for line in run("claim", "show", "C3").stdout.splitlines()]
+    named: dict[str, list[list[str]]] = {}
+    for name, *cells in lines:
+        named.setdefault(name, []).append(cells)
+    shown = json.loads(run("claim", "show", "C3", "--json").stdout)
+    assert named["claim"] == [["C3", shown["text"]]]
+    assert "Refuted" in named["verdict"][0][0]
+    assert "The count is off." in named["verdict"][0]
+    assert [row[0] for row in named["excerpt"]] == [each["ref"] for each in shown["excerpts"]]
+    assert {each["state"] for each in shown["excerpts"]} == {"no text"}
+    assert [row[0] for row in named["warning"]] == [each["guard"] for each in shown["warnings"]]
+    assert shown["verdicts"][0]["label"] == "refuted"
+    assert shown["history"] == json.loads(run("history", "C3", "--json").stdout)
+    with Desk.open(case_path, "", write=False) as desk:
+        assert shown["id"] == desk.case.claim("C3").id
+    assert run("claim", "show", shown["id"]).stdout == run("claim", "show", "C3").stdout
+
+
+def test_showing_a_claim_that_is_not_there_says_so(run: Run) -> None:
+    result = run("claim", "show", "C999")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "C999" in result.stderr

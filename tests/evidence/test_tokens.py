@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.evidence.tokens import Tokenizer, base_language
+from factcheck.text import folded
 from tests.strategies import HOSTILE, texts
 
 LANGUAGES = ["en", "de", "ru", "kk", "zh", "hi", "tr", "", "xx", "en-GB"]
@@ -84,3 +85,12 @@ def test_case_makes_no_difference(language: str, text: str) -> None:
 )
 def test_hostile_text_is_read_to_its_end(text: str) -> None:
     assert Tokenizer("en").terms(f"{text} last word")[-2:] == ["last", "word"]
+
+
+@pytest.mark.parametrize("language", ["", "en", "de", "fr", "es", "sv", "cs"])
+@pytest.mark.parametrize("word", ["Söhne", "mangée", "nación", "café", "Ångström", "žluťoučký"])
+def test_accents_count_for_nothing(language: str, word: str) -> None:
+    tokenizer = Tokenizer(language)
+    plain = folded(word)
+    assert plain.isascii()
+    assert set(tokenizer.terms(plain)) <= set(tokenizer.terms(word))

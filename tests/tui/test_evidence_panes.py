@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from factcheck.model import Stance
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.widgets.evidence import EvidencePane
+from factcheck.tui.widgets.key_line import KeyLine
 from tests.tui.bench import bench, case_of, on_disk, pane, ref, side, status
 from tests.tui.conftest import Build
 from tests.tui.reading import lines_of, text_of
@@ -93,6 +96,58 @@ async def test_deciding_and_walking_on_work_from_an_excerpt(app: FactcheckApp) -
         assert (ref(app), focus(app)) == ("C4", "supports")
         await pilot.press("escape")
         assert focus(app) == "claims"
+
+
+async def test_the_first_hints_follow_the_focus_until_something_was_said(app: FactcheckApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "walk the claims" in status(app)
+        await pilot.press("tab")
+        assert "walk the excerpts" in status(app)
+        assert "walk the claims" not in status(app)
+        await pilot.press("escape")
+        assert "walk the claims" in status(app)
+        await pilot.press("2", "tab")
+        assert status(app).startswith("saved C1")
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 120])
+@pytest.mark.parametrize("way", [[], ["tab"], ["l"]])
+async def test_help_and_quit_are_always_in_the_key_line(app: FactcheckApp, width: int, way: list[str]) -> None:
+    async with app.run_test(size=(width, 24)) as pilot:
+        await pilot.press(*way)
+        assert text_of(app.screen.query_one(KeyLine)).endswith("? Help q Quit")
+
+
+async def test_what_differs_stays_in_sight_while_the_other_side_is_read(app: FactcheckApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("j", "j")
+        high = bench(app).claims_panel.size.height
+        for key in ("tab", "tab"):
+            await pilot.press(key)
+            assert "▲ differs: 238 / 225" in text_of(side(app, Stance.CONTRADICTS))
+            assert ref(app) in text_of(bench(app).claim_list)
+        await pilot.press("escape")
+        assert bench(app).claims_panel.size.height == high
+
+
+async def test_a_quote_with_its_own_marks_gets_no_more(build: Build, start: Callable[..., Path]) -> None:
+    from factcheck.desk import Desk
+
+    path = start("No tender was held.")
+    with Desk.open(path, "ada") as desk:
+        desk.add_source(title="Minutes")
+        claim, source = desk.case.claim("C1").id, desk.case.source("S1").id
+        for quote in ('"No tender was held in 1931."', "„Keine“ war es", "«Rien»"):
+            desk.add_excerpt(claim, source, Stance.SUPPORTS, quote)
+    app = build(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        shown = text_of(side(app, Stance.SUPPORTS))
+        for words in ('"No tender was held in 1931."', "“„Keine“ war es”", "«Rien»"):
+            assert words in shown
+        assert '“"' not in shown
+        assert "“«" not in shown
+        await pilot.press("tab", "y")
+        assert app.clipboard.startswith('"No tender was held in 1931." — ')
 
 
 async def test_stance_keys_do_nothing_on_the_claims(app: FactcheckApp) -> None:

@@ -47,7 +47,9 @@ async def test_letters_typed_into_the_filter_are_no_commands(app: FactcheckApp) 
 
 async def test_escape_goes_back_a_step_at_a_time_and_never_quits(app: FactcheckApp) -> None:
     async with app.run_test() as pilot:
-        await pilot.press("slash", *"kgb", "escape")
+        await pilot.press("slash", *"kgb", "enter")
+        assert (refs(app), bench(app).claim_list.has_focus) == (["C75"], True)
+        await pilot.press("slash", "x", "escape")
         assert (refs(app), bench(app).claim_list.has_focus) == (["C75"], True)
         await pilot.press("escape")
         assert (len(refs(app)), ref(app)) == (76, "C1")
@@ -56,6 +58,22 @@ async def test_escape_goes_back_a_step_at_a_time_and_never_quits(app: FactcheckA
             await pilot.press("escape")
         assert app.is_running
         assert bench(app).claim_list.has_focus
+
+
+async def test_escape_while_typing_brings_back_the_filter_of_before(app: FactcheckApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("slash", *"tag:date", "enter")
+        dated = refs(app)
+        for typed in (" is:nonsense", "", "xyzzy"):
+            await pilot.press("slash", *("space" if key == " " else "colon" if key == ":" else key for key in typed))
+            await pilot.press("escape")
+            panel = bench(app).claims_panel
+            assert (refs(app), panel.filter_input.value, panel.listing.words) == (dated, "tag:date", "tag:date")
+            assert bench(app).claim_list.has_focus
+        await pilot.press("escape")
+        assert len(refs(app)) == 76
+        await pilot.press("slash", *"kgb", "escape")
+        assert len(refs(app)) == 76
 
 
 @pytest.mark.parametrize(

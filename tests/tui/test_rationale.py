@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Event, Timer, current_thread, main_thread
+
 import pytest
 from textual import events
 from textual.pilot import Pilot
@@ -9,8 +11,8 @@ from textual.widgets import Button
 
 from factcheck.errors import NotSavedError
 from factcheck.store import CaseStorage, Drafts
+from factcheck.tui import keeping
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.screens import rationale
 from factcheck.tui.screens.rationale import RationaleScreen
 from factcheck.tui.screens.workbench import Workbench
 from tests.tui.bench import bench, case_of, on_disk, ref, status, until
@@ -105,13 +107,80 @@ async def test_a_draft_is_dropped_when_asked_for(app: FactcheckApp) -> None:
 
 
 async def test_a_draft_is_kept_after_a_pause(app: FactcheckApp, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rationale, "PAUSE", 0.001)
+    monkeypatch.setattr(keeping, "PAUSE", 0.001)
     async with app.run_test() as pilot:
         await pilot.press("r", *"on")
         await until(pilot, lambda: draft(app) == ("on", ""))
         await pilot.press(*" and")
         await until(pilot, lambda: draft(app) == ("on and", ""))
         assert isinstance(app.screen, RationaleScreen)
+
+
+def test_what_is_typed_is_kept_within_half_a_second() -> None:
+    assert keeping.PAUSE < 0.5
+
+
+async def test_a_draft_is_on_the_disk_while_one_writes_and_no_key_waits_for_it(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep, threads = Drafts.keep, set()
+
+    def noted(drafts: Drafts, key: str, draft: tuple[str, str]) -> None:
+        threads.add(current_thread())
+        keep(drafts, key, draft)
+
+    monkeypatch.setattr(Drafts, "keep", noted)
+    app = build()
+    async with app.run_test() as pilot:
+        await pilot.press("r", *"half a th")
+        assert app.desk is not None
+        path = app.desk.store.beside.drafts
+        await until(pilot, lambda: path.exists() and b"half a th" in path.read_bytes())
+        assert isinstance(app.screen, RationaleScreen)
+        assert main_thread() not in threads
+        await pilot.press("backspace", "ctrl+s")
+        await app.workers.wait_for_complete()
+        assert not path.exists()
+
+
+async def test_a_draft_that_comes_late_does_not_undo_the_saving(
+    app: FactcheckApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = Event()
+    keep = Drafts.keep
+
+    def slow(drafts: Drafts, key: str, draft: tuple[str, str]) -> None:
+        begun.set()
+        go_on.wait(5)
+        keep(drafts, key, draft)
+
+    begun = Event()
+    monkeypatch.setattr(Drafts, "keep", slow)
+    async with app.run_test() as pilot:
+        await pilot.press("r", *"ab")
+        await until_begun(pilot, begun)
+        Timer(0.05, go_on.set).start()
+        await pilot.press("ctrl+s")
+        await app.workers.wait_for_complete()
+        assert written(app) == [("ab", "")]
+        assert app.desk is not None
+        assert not app.desk.store.beside.drafts.exists()
+
+
+async def until_begun(pilot: Pilot[None], begun: Event) -> None:
+    """Wait for a thread that itself waits."""
+    while not begun.is_set():
+        await pilot.pause(0.01)
+
+
+async def test_a_form_keeps_what_is_typed_while_one_types(app: FactcheckApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("a", *"new cl")
+        assert app.desk is not None
+        path = app.desk.store.beside.drafts
+        await until(pilot, lambda: path.exists() and b"new cl" in path.read_bytes())
+        await pilot.press(*["backspace"] * 6)
+        await until(pilot, lambda: not path.exists())
 
 
 async def test_leaving_the_program_in_the_middle_keeps_the_draft(build: Build) -> None:

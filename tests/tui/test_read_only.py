@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from factcheck.desk import Desk
+from factcheck.quotes import State
 from factcheck.tui.screens.workbench import Workbench
+from factcheck.tui.widgets.bars import TopBar
 from tests.conftest import ticking
 from tests.tui.bench import bench, case_of, labels, refs, status
 from tests.tui.conftest import Build
-from tests.tui.reading import screen_text
+from tests.tui.reading import screen_lines, screen_text
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)])
@@ -22,6 +25,24 @@ async def test_it_says_who_holds_the_case(build: Build, case_path: Path, size: t
             shown = screen_text(app)
             assert "read-only" in shown
             assert "held by bob" in shown
+
+
+@pytest.mark.parametrize("keys", [[], ["l"]])
+async def test_it_is_said_in_full_on_a_narrow_screen(build: Build, case_path: Path, keys: list[str]) -> None:
+    with Desk.open(case_path, "bob", clock=ticking()):
+        app = build()
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press(*keys)
+            counts = Counter({State.EXACT: 7, State.ELIDED: 3, State.ALTERED: 4, State.NOT_FOUND: 3, State.NO_TEXT: 2})
+            app.screen.query_one(TopBar).show_quotes(counts)
+            await pilot.pause()
+            (top, *_) = screen_lines(app)
+            assert "Bloody January" in top
+            assert " read-only " in top
+            assert top.endswith("quotes 10 ✓  7 ✗ · 0 of 76")
+            await pilot.resize_terminal(120, 36)
+            await pilot.pause()
+            assert "0 of 76 checked" in screen_lines(app)[0]
 
 
 async def test_every_edit_is_refused_in_words_and_changes_nothing(build: Build, case_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from factcheck import query
 from factcheck.changes import Batch
+from factcheck.describe import repeated
 from factcheck.desk import Desk
 from factcheck.model import Claim, Excerpt
 from factcheck.text import visible_line
@@ -56,7 +57,7 @@ class Editing(Writing):
         draft = self.draft("new claim", {})
         save = partial(self._add_claim, after)
         form = ClaimForm(known_tags=known_tags(self.desk), save=save, draft=draft)
-        self.fill(form, "edit.add", lambda batch: self._show_claim_of(batch[0].key))
+        self.fill(form, "edit.add", lambda batch: self._show_new_claim(batch[0].key))
 
     def _add_claim(self, after: str, values: dict[str, Any]) -> Batch:
         return self.desk.add_claim(**values, after=after)
@@ -99,6 +100,7 @@ class Editing(Writing):
 
     def action_excerpt(self) -> None:
         """Write a new excerpt to the claim under the cursor."""
+        from factcheck.quoting import sources_with
         from factcheck.tui.screens.excerpt_form import ExcerptForm
 
         claim, sources = self.claim, list(self.desk.case.sources.values())
@@ -108,7 +110,9 @@ class Editing(Writing):
             self.status_line.problem(f"There is no source to quote from: {self.key('case.sources')} adds documents")
             return
         save, draft = partial(self._add_excerpt, claim.id), self.draft(f"excerpt to {claim.id}", {})
-        form = ExcerptForm(claim, sources, save=save, draft=draft)
+        stance = self.focused.stance if isinstance(self.focused, EvidencePane) else None
+        places = partial(sources_with, self.library)
+        form = ExcerptForm(claim, sources, stance=stance, places=places, save=save, draft=draft)
         self.fill(form, "edit.excerpt", self._show_quote)
 
     def _add_excerpt(self, claim_id: str, values: dict[str, Any]) -> Batch:
@@ -174,6 +178,12 @@ class Editing(Writing):
             self._stand_on(goal.id)
 
     # Answers
+
+    def _show_new_claim(self, claim_id: str) -> None:
+        """Show the case with the cursor on a claim that was added, and say which others say the same."""
+        self._show_claim_of(claim_id)
+        for words in repeated(self.desk.case, [claim_id]):
+            self.status_line.saved(words, f"{self.key('case.undo')} takes it back")
 
     def _show_claim_of(self, claim_id: str) -> bool:
         """Show the case with the cursor on a claim; where the filter hides that, say so and return False."""

@@ -19,6 +19,7 @@ from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
 from factcheck.tui import keys
 from factcheck.tui.form_draft import FormDraft
+from factcheck.tui.keeping import Keeping
 from factcheck.tui.rendering import MUTED
 from factcheck.tui.widgets.entries import Entry, field_of, room_of, text_of, write_into
 
@@ -67,6 +68,7 @@ class Form(ModalScreen[dict[str, Any] | None]):
         self._resumed = self._resume()
         self._asked = False
         self._over = False
+        self._keeping = Keeping(self, self._keep_typed, lambda error: self._problem(str(error)))
 
     def compose(self) -> ComposeResult:
         """Build the fields, each behind its name."""
@@ -122,10 +124,12 @@ class Form(ModalScreen[dict[str, Any] | None]):
             self._problem(wrong[1])
             return
         values = self.result(texts)
+        self._keeping.stop()
         try:
             self.made = self._save(values) if self._save else ()
             self._drop_draft()
         except FactcheckError as error:
+            self._keeping.go_on()
             self._problem(str(error))
         else:
             self._close(values)
@@ -175,11 +179,20 @@ class Form(ModalScreen[dict[str, Any] | None]):
             return False
         return True
 
+    def _keep_typed(self) -> None:
+        typed = self._typed
+        if self._draft is not None and typed != self._at_first:
+            self._draft.keep(typed)
+        else:
+            self._drop_draft()
+
     @on(Button.Pressed, "#drop")
     def _forget(self) -> None:
+        self._keeping.stop()
         try:
             self._drop_draft()
         except FactcheckError as error:
+            self._keeping.go_on()
             self._problem(str(error))
         else:
             self._close(None)
@@ -191,10 +204,12 @@ class Form(ModalScreen[dict[str, Any] | None]):
     def _close(self, result: dict[str, Any] | None) -> None:
         if not self._over:
             self._over = True
+            self._keeping.stop()
             self.dismiss(result)
 
     def on_unmount(self) -> None:
         """Keep the draft also when the whole program is left."""
+        self._keeping.stop()
         self.keep()
 
     # The fields
@@ -206,6 +221,8 @@ class Form(ModalScreen[dict[str, Any] | None]):
         texts = self._texts()
         if texts != self._typed:
             self._typed, self._asked = texts, False
+            if self._draft is not None:
+                self._keeping.soon()
             self.hint.update(Content.styled(visible_line(self.comment(self._filled())), MUTED))
 
     def _texts(self) -> Texts:

@@ -11,7 +11,6 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.getters import query_one
 from textual.screen import ModalScreen
-from textual.timer import Timer
 from textual.widgets import Button, Input, Label, Static, TextArea
 
 from factcheck.changes import Batch
@@ -20,11 +19,9 @@ from factcheck.errors import FactcheckError
 from factcheck.model import Claim, verdict_key
 from factcheck.text import visible, visible_line
 from factcheck.tui import keys
+from factcheck.tui.keeping import Keeping
 from factcheck.tui.rendering import MUTED, plain
 from factcheck.tui.widgets.fields import Field, Page
-
-PAUSE = 1.0
-"""Seconds without a key after which what is written is kept as a draft."""
 
 
 class RationaleScreen(ModalScreen[Batch | None]):
@@ -46,7 +43,7 @@ class RationaleScreen(ModalScreen[Batch | None]):
         draft = desk.drafts.of(claim.id)
         self._draft = None if draft is None else _shown(draft)
         self._written = self._draft or self._saved
-        self._pause: Timer | None = None
+        self._keeping = Keeping(self, self._keep_draft, self._problem)
         self._over = False
 
     def compose(self) -> ComposeResult:
@@ -78,10 +75,10 @@ class RationaleScreen(ModalScreen[Batch | None]):
     @on(TextArea.Changed)
     @on(Input.Changed)
     def _keep_soon(self) -> None:
+        before = self._written
         self._read()
-        if self._pause is not None:
-            self._pause.stop()
-        self._pause = self.set_timer(PAUSE, self._keep)
+        if self._written != before:
+            self._keeping.soon()
 
     def keep(self) -> bool:
         """Keep what stands in the form as a draft; tell whether that could be done."""
@@ -96,14 +93,18 @@ class RationaleScreen(ModalScreen[Batch | None]):
     def _keep(self) -> bool:
         """Keep what was written as a draft; what says no more than the saved text is none."""
         try:
-            if self._written == self._saved:
-                self._desk.drafts.drop(self._claim.id)
-            else:
-                self._desk.drafts.keep(self._claim.id, *self._written)
+            self._keep_draft()
         except FactcheckError as error:
             self._problem(error)
             return False
         return True
+
+    def _keep_draft(self) -> None:
+        written = self._written
+        if written == self._saved:
+            self._desk.drafts.drop(self._claim.id)
+        else:
+            self._desk.drafts.keep(self._claim.id, *written)
 
     def _problem(self, error: FactcheckError) -> None:
         self.hint.update(Content.styled(visible_line(str(error)), "bold $text-error"))
@@ -112,9 +113,11 @@ class RationaleScreen(ModalScreen[Batch | None]):
     def action_save(self) -> None:
         """Save it as the rationale. The draft goes once it is saved."""
         self._read()
+        self._keeping.stop()
         try:
             batch = self._save()
         except FactcheckError as error:
+            self._keeping.go_on()
             self._problem(error)
         else:
             self._close(batch)
@@ -133,9 +136,11 @@ class RationaleScreen(ModalScreen[Batch | None]):
 
     @on(Button.Pressed, "#drop")
     def _drop(self) -> None:
+        self._keeping.stop()
         try:
             self._desk.drafts.drop(self._claim.id)
         except FactcheckError as error:
+            self._keeping.go_on()
             self._problem(error)
         else:
             self._close(None)
@@ -144,12 +149,12 @@ class RationaleScreen(ModalScreen[Batch | None]):
         if self._over:
             return
         self._over = True
-        if self._pause is not None:
-            self._pause.stop()
+        self._keeping.stop()
         self.dismiss(result)
 
     def on_unmount(self) -> None:
         """Keep the draft also when the whole program is left."""
+        self._keeping.stop()
         if not self._over:
             self._keep()
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
@@ -85,6 +85,10 @@ class Workbench(Deciding, Anchored, Compared, Editing, Waiving, TakingAlong, Fin
         yield VerdictBar(id="verdicts")
         yield StatusLine()
         yield KeyLine()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Give the evidence the room of the claims while it is read, where there is little of it."""
+        self.claims_panel.set_class(isinstance(event.widget, EvidencePane), "-behind")
 
     def on_mount(self) -> None:
         """Follow the cursor."""

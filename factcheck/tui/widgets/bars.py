@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
+from textual.screen import Screen
 from textual.style import Style
 from textual.widgets import Static
 
@@ -19,38 +21,64 @@ from factcheck.quotes import State
 from factcheck.scale import Label, Scale
 from factcheck.summary import progress
 from factcheck.text import visible_line
-from factcheck.tui.rendering import LABEL_STYLES, MUTED, progress_bar, quote_counts
+from factcheck.tui.rendering import LABEL_STYLES, MUTED, progress_bar, quote_counts, quotes_in_short
+from factcheck.tui.widgets.evidence import EvidencePane
 
 _BAR, _SHORT_BAR, _ROOMY = 24, 8, 100
+Hints: TypeAlias = tuple[tuple[str, str], ...]
+"""Keys, and what each does."""
+
+_HELD = "bold reverse $text-warning"
 
 
 class TopBar(Horizontal):
     """The title of the case, how its quotes stand to their sources, and how much of it is checked."""
 
-    _quotes = Content()
+    def __init__(self) -> None:
+        """Show no case yet."""
+        super().__init__()
+        self._counts: Counter[State] = Counter()
+        self._case: Case | None = None
+        self._held = ""
 
     def compose(self) -> ComposeResult:
         """Build the two ends."""
         yield Static(id="case-title")
+        yield Static(id="read-only")
         yield Static(id="quotes")
         yield Static(id="progress")
 
     def show(self, case: Case, read_only: str) -> None:
         """Show where the case stands."""
-        held = Content.styled(f" read-only: {visible_line(read_only)} ", "reverse $text-warning") if read_only else ""
-        title = Content.assemble(("factcheck  ", MUTED), (visible_line(case.title), "bold"), "  ", held)
+        self._case, self._held = case, read_only
+        title = Content.assemble(("factcheck  ", MUTED), (visible_line(case.title), "bold"), "  ")
         self.query_one("#case-title", Static).update(title, layout=False)
-        self.query_one("#progress", Static).update(progress_bar(progress(case), self._bar))
+        self._draw()
 
     def show_quotes(self, counts: Counter[State]) -> None:
         """Show how many quotes stand in their sources, and how many do not."""
-        self._quotes = quote_counts(counts)
-        self.query_one("#quotes", Static).update(self._quotes)
+        self._counts = counts
+        self._draw()
 
-    @property
-    def _bar(self) -> int:
-        """The cells of the bar: fewer where the title needs the room."""
-        return _BAR if self.size.width >= _ROOMY or not self._quotes else _SHORT_BAR
+    def on_resize(self) -> None:
+        """Say less where there is less room."""
+        self._draw()
+
+    def _draw(self) -> None:
+        roomy = self.size.width >= _ROOMY
+        quotes = quote_counts(self._counts) if roomy else quotes_in_short(self._counts)
+        why = f" read-only: {visible_line(self._held)} " if roomy else " read-only "
+        self.query_one("#read-only", Static).update(Content.styled(why, _HELD) if self._held else Content())
+        self.query_one("#quotes", Static).update(quotes)
+        if self._case is not None:
+            done = progress(self._case)
+            short = not roomy and bool(quotes)
+            shown = (
+                Content.styled(f"· {done.checked} of {done.total}", "bold")
+                if short
+                else progress_bar(done, _SHORT_BAR if self._held else _BAR)
+            )
+            self.query_one("#progress", Static).update(shown)
 
     def show_reading(self, share: float) -> None:
         """Show how much of the case is read, 0 to 1."""
@@ -94,16 +122,25 @@ class VerdictBar(Static):
 class StatusLine(Static):
     """What was last done and whether it is safe; how to take it back."""
 
+    _hints = True  # nothing was said yet
+    _shown: Hints | None = None
+
     def on_mount(self) -> None:
         """Say what to press first."""
-        self.say(
-            Content.assemble(
-                *(part for key, words in _FIRST for part in ((f" {key}", "bold"), (f" {words} ", MUTED))),
-            )
-        )
+        self._hint()
+        self.screen.bindings_updated_signal.subscribe(self, self._hint)
+
+    def _hint(self, _screen: Screen[object] | None = None) -> None:
+        """Say what can be done where the focus is, until there was something else to say."""
+        hints = _ON_EXCERPT if isinstance(self.screen.focused, EvidencePane) else _FIRST
+        if self._hints and hints is not self._shown:
+            self._shown = hints
+            parts = (part for key, words in hints for part in ((f" {key}", "bold"), (f" {words} ", MUTED)))
+            self.update(Content.assemble(*parts))
 
     def say(self, message: Content | str) -> None:
         """Show a message that is ours, or text that was made harmless."""
+        self._hints = False
         self.set_class(False, "-problem")
         self.update(message if isinstance(message, Content) else Content(message))
 
@@ -115,14 +152,22 @@ class StatusLine(Static):
 
     def problem(self, words: str) -> None:
         """Say what went wrong."""
+        self._hints = False
         self.update(Content.styled(f" {visible_line(words)}", "bold"))
         self.set_class(True, "-problem")
 
 
-_FIRST = (
+_FIRST: Hints = (
     ("j k", "walk the claims"),
     ("1-9", "decide"),
     ("u", "takes it back"),
     ("]", "next unchecked"),
+    ("?", "all keys"),
+)
+_ON_EXCERPT: Hints = (
+    ("j k", "walk the excerpts"),
+    ("s x c", "file it"),
+    ("1-9", "decide"),
+    ("esc", "the claims"),
     ("?", "all keys"),
 )

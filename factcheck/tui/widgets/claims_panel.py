@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, replace
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -53,6 +53,7 @@ class ClaimsPanel(Vertical):
         self.listing = Listing()
         self.hint = "No claims yet."
         self.anchor_of: AnchorOf = unanchored
+        self._words_before = ""  # those of the filter when the typing began
         self._stood_on: str | None = None  # the claim that was walked to, which a filter may hide for a while
 
     def compose(self) -> ComposeResult:
@@ -113,10 +114,22 @@ class ClaimsPanel(Vertical):
         self.filter_input.value = ""
 
     def step_back(self) -> None:
-        """Go back to the claims; when there already, clear the filter."""
-        if self.claim_list.has_focus:
+        """Go back to the claims; what was being typed into the filter goes. When there already, clear the filter."""
+        if self.filter_input.has_focus:
+            self._refilter(self._words_before)
+        elif self.claim_list.has_focus:
             self.filter_input.value = ""
         self.claim_list.focus()
+
+    def _refilter(self, words: str) -> None:
+        """Go back to a filter that there was."""
+        self.filter_input.value = words
+        self.wish(replace(self.listing, words=words))
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Remember the filter that there is when the typing begins."""
+        if event.widget is self.filter_input:
+            self._words_before = self.listing.words
 
     @on(LineList.Moved)
     def _walked(self) -> None:
@@ -124,8 +137,8 @@ class ClaimsPanel(Vertical):
         self._stood_on = current.id if current else None
 
     @on(Input.Changed, "#filter")
-    def _typed(self, event: Input.Changed) -> None:
-        words = event.value.strip()
+    def _typed(self) -> None:
+        words = self.filter_input.value.strip()  # the event may tell of one that there was
         if words != self.listing.words:
             self.wish(replace(self.listing, words=words))
 

@@ -20,7 +20,8 @@ from factcheck.tui.widgets.fields import Field, Page
 class Entry:
     """A field of a form: its name in the record, the word before it, and what is in it at first.
 
-    With `rows` beyond one it takes several lines, with `choices` (a value and its words each) one of them.
+    With `rows` beyond one it takes several lines, with `choices` (a value and its words each) one of them: the first
+    where `value` is none, or with a `placeholder` none at all.
     """
 
     name: str
@@ -42,8 +43,9 @@ def field_of(entry: Entry) -> Widget:
     if entry.choices:
         options = [(Content(visible_line(words)), value) for value, words in entry.choices]
         known = [value for value, _ in entry.choices]
-        value = entry.value if entry.value in known else known[0]
-        return Select(options, value=value, allow_blank=False, id=entry.name, compact=True)
+        value = entry.value if entry.value in known else Select.NULL if entry.placeholder else known[0]
+        blank, prompt = value is Select.NULL, entry.placeholder or "Select"
+        return Select(options, value=value, allow_blank=blank, prompt=prompt, id=entry.name, compact=True)
     if entry.rows > 1:
         page = Page(visible(entry.value), id=entry.name, soft_wrap=True, tab_behavior="focus", compact=True)
         page.styles.height = entry.rows
@@ -62,6 +64,8 @@ def text_of(field: Widget) -> str:
     """Return what stands in a field."""
     if isinstance(field, TextArea):
         return field.text
+    if isinstance(field, Select) and field.value is Select.NULL:
+        return ""
     return str(field.value) if isinstance(field, Input | Select) else ""
 
 
@@ -73,4 +77,4 @@ def write_into(field: Widget, text: str) -> None:
         field.value = text
     elif isinstance(field, Select):
         with suppress(InvalidSelectValueError):
-            field.value = text
+            field.value = text or Select.NULL

@@ -162,8 +162,8 @@ class LineList(Widget, Generic[T], can_focus=True):
         """Lay out for the new width."""
         self.redraw()
 
-    def on_click(self, event: events.Click) -> None:
-        """Put the cursor where the mouse is."""
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Put the cursor where the mouse is, before what comes into focus may take other room."""
         rows = self._window.rows()
         offset = event.get_content_offset(self)
         if offset is not None and offset.y < len(rows):

@@ -118,9 +118,9 @@ class MatrixList(LineList[str]):
             self.redraw()
         self.post_message(self.Across())
 
-    def on_click(self, event: events.Click) -> None:
+    def on_mouse_down(self, event: events.MouseDown) -> None:
         """Put the cursor where the mouse is."""
-        super().on_click(event)
+        super().on_mouse_down(event)
         offset = event.get_content_offset(self)
         if offset is not None:
             self._to_column(self.columns.at(offset.x))

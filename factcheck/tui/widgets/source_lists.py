@@ -6,7 +6,7 @@ from textual.content import Content
 
 from factcheck.case import Case
 from factcheck.model import Excerpt, Source
-from factcheck.text import visible_line
+from factcheck.text import quoted, visible_line
 from factcheck.tui.rendering import MUTED, STANCE_NAMES, STANCE_STYLES, plain
 from factcheck.tui.widgets.line_list import LineList
 from factcheck.tui.widgets.prose_picture import STANCE_GLYPHS
@@ -48,7 +48,7 @@ class QuotingList(LineList[Excerpt]):
         head = Content.assemble("  ", stance, (f"{visible_line(claim.ref)} ", "bold"), visible_line(claim.text))
         if not self._with_quote:
             return [head.truncate(max(width, 1), ellipsis=True)]
-        quote = Content(f"“{plain(item.quote)}”").wrap(max(width - 4, 1))
+        quote = Content(quoted(plain(item.quote))).wrap(max(width - 4, 1))
         place = visible_line(" · ".join(part for part in (item.locator, item.ref, item.note) if part))
         below = [Content.assemble("    ", line, strip_control_codes=False) for line in quote]
         below.append(Content.styled(f"    {place}", MUTED).truncate(max(width, 1), ellipsis=True))
