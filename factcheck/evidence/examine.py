@@ -38,7 +38,7 @@ class Finding:
     def lines(self) -> list[str]:
         """What was found in words, each with its reason; the differences first."""
         said = [differences(self.marks)]
-        said += [f"{mark.relation}: {mark.claim.text} / {_why(mark)}" for mark in self.marks if _is_sum(mark)]
+        said += [f"{mark.relation}: {mark.claim.text} / {reckoned(mark)}" for mark in self.marks if _is_sum(mark)]
         return [line for line in said if line] + [str(signal) for signal in self.signals]
 
     @property
@@ -65,21 +65,26 @@ def _is_sum(mark: Mark) -> bool:
     return mark.relation in {Relation.EQUAL, Relation.RECKONED}
 
 
-def _why(mark: Mark) -> str:
+def reckoned(mark: Mark) -> str:
+    """Return how the figures of a mark were worked out: "26 + 18 = 44"; "" where both texts write them."""
     return " · ".join(dict.fromkeys(why for why in (mark.claim.reckoned, mark.excerpt.reckoned) if why))
 
 
 def examine(claim: Text, passage: Text) -> Finding:
     """Return how a passage stands to a claim, or to another passage."""
     ours, theirs = places(claim), places(passage)
+    marks = all_marks(claim, passage)
+    figures = tuple(place.figure for place in ours)
+    return Finding(figures, tuple(marks), tuple(signals(claim, passage)), _one_thing(marks, ours, theirs))
+
+
+def all_marks(claim: Text, passage: Text) -> list[Mark]:
+    """Return the marks of the figures of a claim, in their order, those after arithmetic among them."""
     marks = marks_of(claim, passage)
     marked = {mark.claim for mark in marks}
-    left = [place for place in ours if place.figure not in marked]
-    marks += equal_after_arithmetic(left, theirs, passage.text)
-    marks.sort(key=lambda mark: mark.claim.start)
-    noticed = signals(claim, passage)
-    figures = tuple(place.figure for place in ours)
-    return Finding(figures, tuple(marks), tuple(noticed), _one_thing(marks, ours, theirs))
+    left = [place for place in places(claim) if place.figure not in marked]
+    marks += equal_after_arithmetic(left, places(passage), passage.text)
+    return sorted(marks, key=lambda mark: mark.claim.start)
 
 
 def _one_thing(marks: Sequence[Mark], ours: Sequence[Place], theirs: Sequence[Place]) -> bool:

@@ -5,12 +5,12 @@ Pure values, for a screen or a report to draw: passages of each source in, cells
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from factcheck.evidence import Bound, Figure, FigureKind, Relation, Text
-from factcheck.evidence.examine import examine
+from factcheck.evidence import Bound, Figure, FigureKind, Mark, Relation, Text
+from factcheck.evidence.examine import all_marks
 from factcheck.evidence.places import Place, places
 from factcheck.evidence.signals import earlier
 from factcheck.evidence.sums import terms
@@ -85,6 +85,7 @@ class State(StrEnum):
 
     SUPPORTS = "supports"
     CONTRADICTS = "contradicts"
+    BOTH = "both"
     DIFFERS = "differs"
     SILENT = "silent"
 
@@ -98,12 +99,14 @@ class Row:
 
     @property
     def disputed(self) -> float:
-        """How disputed the claim is: 0 where no two sources disagree, more with each on the weaker side.
+        """How disputed the claim is: 0 where nothing disagrees, more with each source on the weaker side.
 
-        Half of the harmonic mean of those for and those against; a source whose figures only differ counts half.
+        Half of the harmonic mean of those for and those against; a source whose figures only differ counts half, one
+        that is quoted on both sides counts on both.
         """
-        supporting = self.states.count(State.SUPPORTS)
-        against = self.states.count(State.CONTRADICTS) + self.states.count(State.DIFFERS) / 2
+        both = self.states.count(State.BOTH)
+        supporting = self.states.count(State.SUPPORTS) + both
+        against = self.states.count(State.CONTRADICTS) + both + self.states.count(State.DIFFERS) / 2
         return supporting * against / (supporting + against) if supporting and against else 0.0
 
 
@@ -113,9 +116,12 @@ def values_by_source(claim: Text, witnesses: Sequence[Witness]) -> list[Values]:
     A source is earlier if it is dated before the claim; where the claim has no date, before the latest of the sources.
     """
     latest = claim.dated or max((witness.dated for witness in witnesses), default="")
+    asked = places(claim)
+    marks = [[all_marks(claim, text) for text in witness.texts()] if asked else [] for witness in witnesses]
     found = []
-    for place in places(claim):
-        said = [given for witness in witnesses if (given := _given(place, claim, witness, latest))]
+    for place in asked:
+        pairs = zip(witnesses, marks, strict=True)
+        said = [given for witness, each in pairs if (given := _given(place, witness, each, latest))]
         if said:
             found.append(Values(place.figure, _label(place), tuple(said)))
     return found
@@ -127,22 +133,31 @@ def matrix(claims: Iterable[tuple[str, Text, Sequence[Witness]]]) -> list[Row]:
 
 
 def state(claim: Text, witness: Witness) -> State:
-    """Return what a source does for a claim; a stance that contradicts is not outweighed by one that supports."""
-    stances = {passage.stance for passage in witness.passages}
-    for stance, found in ((Stance.CONTRADICTS, State.CONTRADICTS), (Stance.SUPPORTS, State.SUPPORTS)):
-        if stance in stances:
-            return found
-    marks = [mark for text in witness.texts() for mark in examine(claim, text).marks]
+    """Return what a source does for a claim: what its passages were filed under, else whether a figure differs."""
+    if found := filed({passage.stance for passage in witness.passages}):
+        return found
+    marks = (mark for text in witness.texts() for mark in all_marks(claim, text))
     return State.DIFFERS if any(mark.relation is Relation.DIFFERS for mark in marks) else State.SILENT
 
 
-def _given(place: Place, claim: Text, witness: Witness, latest: str) -> Said | None:
-    """Return what a source gives for a figure: from the first passage that says it, differences before all."""
+def filed(stances: Collection[Stance | None]) -> State | None:
+    """Return what a source does by the stances of its passages; None where none of them takes a side."""
+    supports, contradicts = Stance.SUPPORTS in stances, Stance.CONTRADICTS in stances
+    if supports and contradicts:
+        return State.BOTH
+    return State.SUPPORTS if supports else State.CONTRADICTS if contradicts else None
+
+
+def _given(place: Place, witness: Witness, marks: Sequence[Sequence[Mark]], latest: str) -> Said | None:
+    """Return what a source gives for a figure: from the first passage that says it, differences before all.
+
+    `marks` are those of each of its passages.
+    """
     before = earlier(witness.dated, latest)
     found = [
         (_ORDER.index(mark.relation), number, mark)
-        for number, text in enumerate(witness.texts())
-        for mark in examine(claim, text).marks
+        for number, of_passage in enumerate(marks)
+        for mark in of_passage
         if mark.claim.start == place.figure.start
     ]
     if found:

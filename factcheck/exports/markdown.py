@@ -15,6 +15,7 @@ from typing import TypeAlias
 from factcheck.case import Case
 from factcheck.describe import label_words
 from factcheck.exports import doubts
+from factcheck.exports.by_sources import COMPARED_AT_MOST, claims_by_sources, values_by_source
 from factcheck.exports.escape import address, escape, escape_block, quote, when
 from factcheck.exports.selection import Selection
 from factcheck.model import Claim, Excerpt, Row, Source, Stance, Verdict
@@ -62,6 +63,7 @@ def render(case: Case, claims: Sequence[Claim], only: str) -> str:
         *_scale(case),
         *_summary(case, claims),
         *_claims(case, claims, corrected),
+        *claims_by_sources(case, claims, _table),
         *_corrections(case, corrected),
         *_sources(case, claims, everything=not only),
     ]
@@ -137,10 +139,13 @@ def _claims(case: Case, claims: Sequence[Claim], corrected: Iterable[Correction]
         of_claim.setdefault(correction.claim.id, []).append(correction)
     cited = {source.id: _cited(source) for source in case.sources.values()}
     for claim in claims:
-        yield from _claim(case, claim, of_claim.get(claim.id, ()), cited)
+        given = values_by_source(case, claim) if len(claims) <= COMPARED_AT_MOST else ()
+        yield from _claim(case, claim, given, of_claim.get(claim.id, ()), cited)
 
 
-def _claim(case: Case, claim: Claim, corrected: Iterable[Correction], cited: Mapping[str, Cited]) -> Iterator[str]:
+def _claim(
+    case: Case, claim: Claim, given: Iterable[str], corrected: Iterable[Correction], cited: Mapping[str, Cited]
+) -> Iterator[str]:
     yield f"### {_line(escape(claim.ref), escape(claim.text))}"
     tags = ", ".join(escape(tag) for tag in claim.tags if tag)
     origin = _line(
@@ -151,6 +156,7 @@ def _claim(case: Case, claim: Claim, corrected: Iterable[Correction], cited: Map
     )
     if origin:
         yield origin
+    yield from given
     yield from _verdicts(case, claim)
     for correction in corrected:
         yield f"Corrected: {_correction(case, correction)}"

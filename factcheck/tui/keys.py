@@ -6,6 +6,7 @@ One key means one thing everywhere. The ids are what the settings' `[keys]` may 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from textual.binding import Binding
 from textual.keys import Keys, key_to_character
@@ -72,7 +73,7 @@ WORKBENCH = [
     _key("y", "copy", "claim.copy", "Copy", "Copy the claim or the excerpt in focus, with its citation"),
     _key("e", "export", "case.export", "Export", "Write a report in Markdown", show=True),
     _key("escape", "back", "pane.back", "Back", "Back to the claims; there, clear the filter"),
-    READ,
+    replace(READ, show=False),
 ]
 ANYWHERE = [
     _key("question_mark", "app.help", "app.help", "Help", "All keys and the fields of the filter", show=True),
@@ -133,6 +134,26 @@ TAKING = [
     _key("o", "order", "proposal.order", "Order", "As in the text, or the most worth checking first"),
     _key("escape", "back", "proposal.back", "Back", "Back to where you were", show=True),
 ]
+LENS = [
+    _key("f", "suggest", "claim.suggest", "Find", "The best passages of every source for the claim", show=True),
+    _key("m", "matrix", "case.matrix", "Matrix", "Claims by sources: who supports, contradicts, differs"),
+    _key("ctrl+f", "search", "case.search", "Search", "Words in all sources, in whatever form"),
+]
+DISMISS = _key(
+    "d", "dismiss_passage", "lens.dismiss", "Dismiss", "Do not show this passage for this claim again", show=True
+)
+IN_MATRIX = [
+    _key("right", "across(1)", "matrix.right", "Right", "The next source; from the claim, the first one"),
+    _key("left", "across(-1)", "matrix.left", "Left", "The source before; from the first one, the claim"),
+]
+IN_LENS = [DISMISS, *IN_MATRIX]
+_WITH_LENS = {
+    *("case.undo", "case.redo", "claims.filter", "claims.order", "pane.next", "pane.previous", "pane.back"),
+    *("claim.next-unchecked", "claim.previous-unchecked", "excerpt.read"),
+}
+SHARED = {binding.id: binding for binding in WORKBENCH if binding.id in _WITH_LENS}
+"""Keys of the workbench that do the same on a screen that covers it."""
+
 CLOSING = [Binding("escape,q", "close", "Close", id="dialog.close", tooltip="Close this window")]
 
 GROUPS: Mapping[str, list[Binding]] = {
@@ -141,6 +162,7 @@ GROUPS: Mapping[str, list[Binding]] = {
     "Workbench": [binding for binding in WORKBENCH if binding not in DECIDING],
     "On an excerpt": STANCES,
     "Editing": EDITING,
+    "Finding evidence": [*LENS, *IN_LENS],
     "In the library": LIBRARY,
     "In the reader": [*READING, *SELECTING],
     "Claims out of a text": TAKING,
@@ -155,6 +177,8 @@ DEFAULTS: Mapping[str, str] = {binding.id: binding.key for group in GROUPS.value
 _IN_READER = {binding.id for binding in (*READING, *SELECTING)}
 _IN_TAKING = {binding.id for binding in (*TAKING, *MOVING, *TAKING_BACK, *ANYWHERE)}
 _ON_BENCH = {binding.id for binding in (*WORKBENCH, *EDITING, *LIBRARY) if binding not in TAKING_BACK}
+_OF_LENS = {binding.id for binding in IN_LENS}
+_UNDER_LENS = {binding.id for binding in (*WORKBENCH, *LENS, *EDITING, *LIBRARY, *READING, *SELECTING)} - _WITH_LENS
 
 RESERVED: Mapping[str, str] = {"ctrl+q": "app.quit", "ctrl+p": "the palette", "enter": "the choice of what is marked"}
 """Keys that textual itself gives a meaning on every screen."""
@@ -211,9 +235,11 @@ def _is_key(key: str) -> bool:
 
 
 def together(name: str, other: str) -> bool:
-    """Tell whether two keys may work at one time: the reader covers the workbench, the list of sentences both."""
+    """Tell whether two keys may work at one time: what covers the workbench has keys of its own."""
     if any(binding.id in {name, other} for binding in TAKING):
         return {name, other} <= _IN_TAKING
+    if {name, other} & _OF_LENS:
+        return not {name, other} & _UNDER_LENS
     return not ({name, other} & _IN_READER and {name, other} & _ON_BENCH)
 
 

@@ -7,20 +7,17 @@ Colour never stands alone: a glyph or a word says the same.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from functools import lru_cache
 
 from textual.content import Content
 
-from factcheck.anchoring import Standing, remark
 from factcheck.case import Case
 from factcheck.changes import Change, ChangeKind
 from factcheck.describe import describe_change
-from factcheck.evidence import Figure, Mark
-from factcheck.evidence.compare import Relation, compare, differences
+from factcheck.evidence import Figure
 from factcheck.model import Claim, Confidence, Excerpt, Source, Stance, Verdict
-from factcheck.quotes import GLYPHS, State, Weight
+from factcheck.quotes import GLYPHS, State
 from factcheck.scale import Label, LabelKind
 from factcheck.staleness import is_stale, outdated
 from factcheck.summary import Progress
@@ -40,16 +37,10 @@ STANCE_STYLES = {
     Stance.CONTEXT: "$text-primary",
 }
 STANCE_NAMES = {Stance.SUPPORTS: "Supports", Stance.CONTRADICTS: "Contradicts", Stance.CONTEXT: "Context"}
-MARK_STYLES = {Relation.DIFFERS: "bold reverse $text-warning", Relation.SAME: "underline $text-success"}
-ALTERED_STYLES = {
-    Weight.FIGURE: "bold reverse $text-error",
-    Weight.NEGATION: "bold reverse $text-error",
-    Weight.WORDS: "bold underline $text-error",
-    Weight.SIGNS: "bold underline $text-error",
-}
+AT_ODDS = "bold reverse $text-warning"
+"""A figure that another one differs from."""
+
 MUTED = "$foreground-muted"
-MARKS_KEPT = 256
-"""Pairs of a claim and a quote whose marks are kept: the claim and its panes ask for the same ones."""
 WEEK = 7 * 86400
 SHOWN_AT_MOST = 20_000
 """Characters of one text that are shown; a longer one ends in "…"."""
@@ -103,15 +94,18 @@ def claim_detail(
     draft: bool,
     now: datetime,
     doubts: tuple[Iterable[Content], Iterable[Content]] = ((), ()),
+    values: Iterable[str] = (),
 ) -> Content:
     """Return a claim in full: text with `figures` marked, where it comes from, the verdict that stands, and others.
 
+    `values` are what the sources give for its figures, each as a line: "dead: S1 238 at least · S4 225".
     `doubts` are the lines that say what changed since that verdict, and the warnings about it.
     """
     verdicts = case.verdicts_of(claim.id)
     standing = case.verdict_of(claim.id)
     changed, warned = doubts
-    lines = [_claim_text(claim, figures), _origin(claim), _verdict(case, standing, now), *changed]
+    by_source = [Content.styled(f"≠ {visible_line(each)}", "$text-warning") for each in values]
+    lines = [_claim_text(claim, figures), _origin(claim), *by_source, _verdict(case, standing, now), *changed]
     lines += _reasons(standing or next((verdict for verdict in verdicts if verdict.checker == checker), None))
     lines += warned
     for verdict in verdicts:
@@ -127,19 +121,8 @@ def claim_detail(
 def _claim_text(claim: Claim, figures: Iterable[Figure]) -> Content:
     text = Content.styled(plain(claim.text), "bold")
     for figure in figures:
-        text = text.stylize(MARK_STYLES[Relation.DIFFERS], figure.start, figure.end)
+        text = text.stylize(AT_ODDS, figure.start, figure.end)
     return text
-
-
-def figures_at_odds(claim: Claim, excerpts: Iterable[Excerpt]) -> set[Figure]:
-    """Return the figures of a claim from which one of some excerpts differs."""
-    marks = (mark for excerpt in excerpts for mark in _marks(plain(claim.text), plain(excerpt.quote)))
-    return {mark.claim for mark in marks if mark.relation is Relation.DIFFERS}
-
-
-@lru_cache(MARKS_KEPT)
-def _marks(claim: str, quote: str) -> tuple[Mark, ...]:
-    return tuple(compare(claim, quote))
 
 
 def claim_title(claim: Claim) -> Content:
@@ -172,53 +155,6 @@ def _reasons(verdict: Verdict | None) -> list[Content]:
     return [condition, Content(plain(verdict.rationale))]
 
 
-def excerpt_lines(
-    claim: Claim,
-    excerpt: Excerpt,
-    source: Source,
-    width: int,
-    standing: Standing | None = None,
-    ref_of: Callable[[str], str] = str,
-) -> list[Content]:
-    """Return an excerpt as lines: the quote behind a bar, with figures marked, its source, what differs, a note.
-
-    `standing` is how it stands to that source, where it is known; `ref_of` names a source by its id.
-    """
-    shown = plain(excerpt.quote)
-    marks = _marks(plain(claim.text), shown)
-    bar = Content.styled("▎", STANCE_STYLES[excerpt.stance])
-    quote = Content(f"“{shown}”")
-    for found in marks:
-        quote = quote.stylize(MARK_STYLES[found.relation], found.excerpt.start + 1, found.excerpt.end + 1)
-    if standing is not None and shown == excerpt.quote:
-        for altered in standing.differences:
-            quote = quote.stylize(ALTERED_STYLES[altered.weight], altered.quote[0] + 1, altered.quote[1] + 1)
-    lines = [Content.assemble(bar, line, strip_control_codes=False) for line in quote.wrap(max(width - 2, 1))]
-    differs = differences(marks)
-    below = [Content.styled(f"▲ {visible_line(differs)}", "bold $text-warning")] if differs else []
-    said, alarm = _standing_words(standing, ref_of)
-    below += [Content.styled(line, MUTED) for line in source_lines(source, excerpt, width - 3, said)]
-    below += [alarm] if alarm else []
-    if excerpt.note:
-        below.append(Content.styled(plain(excerpt.note), f"italic {MUTED}"))
-    for content in below:
-        lines += [Content.assemble("  ", line) for line in content.wrap(max(width - 3, 1))]
-    return [*lines, Content()]
-
-
-def _standing_words(standing: Standing | None, ref_of: Callable[[str], str]) -> tuple[str, Content | None]:
-    """Return how an excerpt stands to its source: what is said beside it, or what has a line of its own."""
-    if standing is None:
-        return "", None
-    state = standing.anchor.state
-    name, words = f"{GLYPHS[state]} {state}", visible_line(remark(standing, ref_of))
-    if state is State.NO_TEXT and words:
-        words = "it cannot be read, `factcheck verify` says why"
-    if state.fault:
-        return "", Content.styled(f"{name}: {words}" if words else name, "bold $text-error")
-    return ("", Content.styled(f"{name}: {words}", "bold $text-warning")) if words else (name, None)
-
-
 def quote_counts(counts: Counter[State]) -> Content:
     """Return how many quotes of a case stand in their sources and how many do not; nothing where no text is here."""
     if not counts.total() - counts[State.NO_TEXT]:
@@ -229,22 +165,6 @@ def quote_counts(counts: Counter[State]) -> Content:
         style = "bold $text-error" if state.fault else MUTED
         parts += [(f" {counts[state]} {GLYPHS[state]}", style)] if counts[state] else []
     return Content.assemble(*parts)
-
-
-def source_lines(source: Source, excerpt: Excerpt, width: int, standing: str = "") -> list[str]:
-    """Return where an excerpt is from: on one line if it fits, else the title, cut short, has a line of its own.
-
-    `standing` says how it stands there, at the end.
-    """
-    title = source.title or source.file
-    place = [part for part in (source.publisher, source.published, excerpt.locator) if part]
-    own = [part for part in (excerpt.ref, standing) if part]
-    line = visible_line(f"{source.ref} {' · '.join((title, *place, *own))}")
-    if len(line) <= width:
-        return [line]
-    head = visible_line(f"{source.ref} {title}")
-    short = head if len(head) <= width else f"{head[: max(width - 1, 1)].rstrip()}…"
-    return [short, visible_line(" · ".join((*place, *own)))]
 
 
 def citation(source: Source, excerpt: Excerpt) -> str:

@@ -17,7 +17,7 @@ from factcheck.describe import changes_of, describe, describe_change, subject
 from factcheck.model import Stance
 from factcheck.summary import Progress
 from factcheck.text import visible, visible_line
-from factcheck.tui import rendering
+from factcheck.tui import comparisons, excerpt_rendering, rendering
 from tests.strategies import HOSTILE as WRITTEN
 from tests.test_text import ACTING
 from tests.tui import hostile
@@ -40,7 +40,7 @@ def pictures(case: Case, width: int) -> Iterator[Content]:
     """Yield everything that is drawn of a case as one text, over several lines."""
     for claim in case.claims.values():
         for draft in (False, True):
-            figures = rendering.figures_at_odds(claim, case.excerpts_of(claim.id))
+            figures = comparisons.figures_at_odds(claim, case.excerpts_of(claim.id))
             yield rendering.claim_detail(case, claim, figures, "ada", draft, NOW)
         yield rendering.claim_title(claim)
     for verdict in case.verdicts.values():
@@ -62,8 +62,8 @@ def lines(case: Case, width: int) -> Iterator[Content]:
         for change in changes_of(case, claim.id):
             yield from rendering.change_line(case, change, width)
         for excerpt in case.excerpts.values():
-            yield from rendering.excerpt_lines(claim, excerpt, case.sources[excerpt.source], width)
-            yield from map(Content, rendering.source_lines(case.sources[excerpt.source], excerpt, width))
+            yield from excerpt_rendering.excerpt_lines(claim, excerpt, case.sources[excerpt.source], width)
+            yield from map(Content, excerpt_rendering.source_lines(case.sources[excerpt.source], excerpt, width))
 
 
 @settings(max_examples=40)
@@ -97,5 +97,5 @@ def test_nothing_that_is_drawn_is_read_as_markup(text: str) -> None:
 @pytest.mark.parametrize("stance", Stance)
 def test_a_quote_of_others_stands_as_it_was_written(stance: Stance) -> None:
     case = hostile.case_of(hostile.MARKUP)
-    lines = rendering.excerpt_lines(case.claims["c"], case.excerpts[f"e{stance}"], case.sources["s"], 400)
+    lines = excerpt_rendering.excerpt_lines(case.claims["c"], case.excerpts[f"e{stance}"], case.sources["s"], 400)
     assert f"“{hostile.MARKUP}”" in " ".join(line.plain for line in lines)

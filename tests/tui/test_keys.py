@@ -14,7 +14,7 @@ from tests.tui.bench import bench, until
 from tests.tui.conftest import Build
 from tests.tui.reading import lines_of, screen_text
 
-FREE = {"f", "m"}
+FREE = {"b", "z"}
 ALL = [binding for group in keys.GROUPS.values() for binding in group]
 
 
@@ -40,9 +40,11 @@ def test_one_key_means_one_thing() -> None:
         "v": {"claims.view", "reader.select"},
         "enter": {"excerpt.read", "reader.claims", "proposal.edit"},
         "a": {"edit.add", "reader.add", "proposal.take"},
-        "d": {"edit.remove", "proposal.drop"},
+        "d": {"edit.remove", "lens.dismiss", "proposal.drop"},
         "delete": {"edit.remove", "proposal.drop"},
         "o": {"claims.order", "proposal.order"},
+        "right": {"reader.end-on", "matrix.right"},
+        "left": {"reader.end-back", "matrix.left"},
         "J": {"edit.down", "reader.more"},
         "K": {"edit.up", "reader.less"},
         "n": {"edit.excerpt", "reader.next-hit"},
@@ -139,8 +141,8 @@ def test_a_keymap_may_exchange_two_keys() -> None:
 
 
 def test_a_keymap_may_be_written_with_the_signs_themselves() -> None:
-    good, problems = keys.check_keymap({"app.help": "h,?", "claim.history": "H", "claims.filter": "f"})
-    assert (good, problems) == ({"app.help": "h,question_mark", "claim.history": "H", "claims.filter": "f"}, [])
+    good, problems = keys.check_keymap({"app.help": "h,?", "claim.history": "H", "claims.filter": "b"})
+    assert (good, problems) == ({"app.help": "h,question_mark", "claim.history": "H", "claims.filter": "b"}, [])
 
 
 def test_a_wrong_keymap_is_told_and_the_default_used() -> None:
@@ -166,7 +168,7 @@ def test_a_sign_that_acts_is_no_key(sign: str) -> None:
 
 async def test_keys_of_no_meaning_do_nothing(app: FactcheckApp) -> None:
     async with app.run_test() as pilot:
-        await pilot.press("f", "m", "z", "space", "backspace", "f5", "left", "right", "ctrl+z")
+        await pilot.press("b", "z", "Z", "space", "backspace", "f5", "left", "right", "ctrl+z")
         assert isinstance(app.screen, Workbench)
         assert len(bench(app).desk.case.history) == 0
         assert app.is_running

@@ -73,6 +73,11 @@ class DeskScreen(Screen[None]):
         """Let the screen's own keys work once there is a case."""
         return self.ready
 
+    @property
+    def keymap(self) -> Mapping[str, str]:
+        """The keys of all actions, by their ids."""
+        return self._keys
+
     def key(self, name: str) -> str:
         """Return the key of an action as people write it, by the action's id."""
         return keys.shown(self._keys[name])

@@ -43,6 +43,7 @@ class ReaderScreen(Excerpting, Seeking):
         """Read `document`, the text of `source`."""
         super().__init__(desk, keymap, library, source, document)
         self.opened: Excerpt | None = None
+        self.span: Span | None = None
         self.goal: Excerpt | None = None
 
     def compose(self) -> ComposeResult:
@@ -63,9 +64,9 @@ class ReaderScreen(Excerpting, Seeking):
         self.show_case()
 
     def _opening(self) -> Span | None:
-        """Return where to begin: where the excerpt stands, or where it was said to stand."""
-        if self.opened is None:
-            return None
+        """Return where to begin: at a passage, or where the excerpt stands, or where it was said to stand."""
+        if self.span is not None or self.opened is None:
+            return self.span
         found = self.library.anchor(self.opened.id)
         if found.start is not None and found.end is not None:
             return found.start, found.end

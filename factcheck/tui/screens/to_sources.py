@@ -59,21 +59,9 @@ class ToSources(DeskScreen):
 
     def read_source(self, source: Source, excerpt: Excerpt | None = None) -> None:
         """Open a source at an excerpt from it, or at its beginning."""
-        from factcheck.tui.screens.absent import AbsentScreen
-        from factcheck.tui.screens.reading import ReaderScreen
-
-        try:
-            document = self.library.document(source.id)
-        except FactcheckError as error:
-            self.status_line.problem(str(error))
-            return
-        screen: AbsentScreen | ReaderScreen
-        if document is None:
-            screen = AbsentScreen(self.desk, self._keys, source, excerpt)
-        else:
-            screen = ReaderScreen(self.desk, self._keys, self.library, source, document)
-            screen.opened, screen.claim_id = excerpt, self.claim.id if self.claim else ""
-        self.app.push_screen(screen, partial(self._back_from, screen, len(self.desk.case.history)))
+        screen = source_screen(self, self.library, source, excerpt, self.claim.id if self.claim else "")
+        if screen is not None:
+            self.app.push_screen(screen, partial(self._back_from, screen, len(self.desk.case.history)))
 
     def _back_from(self, screen: DeskScreen, changes: int, _result: None) -> None:
         """Show what was changed meanwhile; go to where was asked for, else stay where one was."""
@@ -91,3 +79,22 @@ class ToSources(DeskScreen):
         if excerpt.id in places:
             pane.move_to(places.index(excerpt.id))
             pane.focus()
+
+
+def source_screen(
+    screen: DeskScreen, library: Library, source: Source, excerpt: Excerpt | None, claim_id: str
+) -> DeskScreen | None:
+    """Return what shows a source at an excerpt, read for a claim; None where it cannot be read, which `screen` says."""
+    from factcheck.tui.screens.absent import AbsentScreen
+    from factcheck.tui.screens.reading import ReaderScreen
+
+    try:
+        document = library.document(source.id)
+    except FactcheckError as error:
+        screen.status_line.problem(str(error))
+        return None
+    if document is None:
+        return AbsentScreen(screen.desk, screen.keymap, source, excerpt)
+    reader = ReaderScreen(screen.desk, screen.keymap, library, source, document)
+    reader.opened, reader.claim_id = excerpt, claim_id
+    return reader

@@ -7,7 +7,7 @@ are given what they show. What a widget wants done it says by a message.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -19,17 +19,18 @@ from textual.getters import query_one
 from textual.widget import Widget
 
 from factcheck.desk import Desk
-from factcheck.model import Claim, Stance
+from factcheck.model import Claim, Excerpt, Stance
 from factcheck.quotes import State
 from factcheck.text import visible_line
 from factcheck.tui import keys, tidying
 from factcheck.tui.listing import Order
 from factcheck.tui.rendering import MUTED
 from factcheck.tui.screens.anchored import Anchored
+from factcheck.tui.screens.compared import COMPARED_AT_MOST, Compared
 from factcheck.tui.screens.deciding import Deciding
 from factcheck.tui.screens.editing import Editing
+from factcheck.tui.screens.finding import FindingEvidence
 from factcheck.tui.screens.taking_along import TakingAlong
-from factcheck.tui.screens.to_sources import ToSources
 from factcheck.tui.screens.waiving import Waiving
 from factcheck.tui.watching import Reading
 from factcheck.tui.widgets.bars import StatusLine, TopBar, VerdictBar
@@ -47,11 +48,11 @@ class Area(Container):
     BLANK = True
 
 
-class Workbench(Deciding, Anchored, Editing, Waiving, TakingAlong, ToSources):
+class Workbench(Deciding, Anchored, Compared, Editing, Waiving, TakingAlong, FindingEvidence):
     """Read a claim against its sources, decide with one key, go on."""
 
     AUTO_FOCUS = "#claims"
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.WORKBENCH, *keys.EDITING, *keys.ANYWHERE]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.WORKBENCH, *keys.EDITING, *keys.LENS, *keys.ANYWHERE]
 
     top_bar = query_one(TopBar)
     claim_list = query_one("#claims", ClaimList)
@@ -143,6 +144,11 @@ class Workbench(Deciding, Anchored, Editing, Waiving, TakingAlong, ToSources):
         """The panes of the highlighted claim's excerpts, each in its frame."""
         return self.supports, self.contradicts, self.context
 
+    @property
+    def listed(self) -> Sequence[str]:
+        """The ids of the claims in the list."""
+        return self.claim_list.ids
+
     def go_to_claim(self, claim_id: str) -> None:
         """Put the cursor on a claim; where the view or the filter hides it, all are shown."""
         if claim_id not in self.claim_list.ids:
@@ -163,10 +169,11 @@ class Workbench(Deciding, Anchored, Editing, Waiving, TakingAlong, ToSources):
         claim, case = self.claim, self.desk.case
         self._shown = claim
         excerpts = case.excerpts_of(claim.id) if claim else []
-        self.claim_view.show(self.desk, claim, excerpts, self.key("claim.waive"))
+        self.claim_view.show(self.desk, claim, excerpts, self.key("claim.waive"), self._values(claim, excerpts))
         for side in self.sides:
-            side.show_claim(case, claim, excerpts, self.library.anchoring.known)
+            side.show_claim(case, claim, excerpts, self.library.anchoring.known, self.comparisons.known)
         self.look_for(excerpts)
+        self.compare_soon(claim, excerpts)
         verdict = case.verdict_of(claim.id) if claim else None
         self.verdict_bar.show(case, verdict.label if verdict else None, self.key)
         focused = self.focused
@@ -174,6 +181,16 @@ class Workbench(Deciding, Anchored, Editing, Waiving, TakingAlong, ToSources):
             self.claim_list.focus()
         self._resting = False
         self.call_after_refresh(tidying.tidy)
+
+    def _values(self, claim: Claim | None, excerpts: Sequence[Excerpt]) -> Sequence[str]:
+        return (self.comparisons.known_values(claim, excerpts[:COMPARED_AT_MOST]) or ()) if claim else ()
+
+    def show_comparisons(self) -> None:
+        """Show how the excerpts of the highlighted claim stand to it, and its sources to each other."""
+        for side in self.sides:
+            side.pane.redraw()
+        if self.claim is not None:
+            self.claim_view.show_values(self._values(self.claim, self.desk.case.excerpts_of(self.claim.id)))
 
     def show_anchors(self) -> None:
         """Show how the excerpts of the highlighted claim stand to their sources."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import TypeAlias
+from typing import Protocol
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -14,12 +14,18 @@ from textual.widgets import Static
 from factcheck.desk import Desk
 from factcheck.evidence import Figure
 from factcheck.model import Claim, Excerpt
+from factcheck.tui.comparisons import figures_at_odds
 from factcheck.tui.doubts import changed_since, warnings_about
-from factcheck.tui.rendering import MUTED, claim_detail, claim_title, figures_at_odds
+from factcheck.tui.rendering import MUTED, claim_detail, claim_title
 from factcheck.tui.widgets.scroller import Scroller
 
-Detail: TypeAlias = Callable[[set[Figure]], Content]
-"""A claim in full, with some of its figures marked."""
+
+class Detail(Protocol):
+    """Returns a claim in full, with some of its figures marked, and with what the sources give for them."""
+
+    def __call__(self, *, figures: set[Figure], values: Sequence[str]) -> Content:
+        """Return the text."""
+
 
 COMPARED_AT_MOST = 50
 """Excerpts of a claim whose figures are compared with it before they are seen."""
@@ -40,16 +46,26 @@ class ClaimView(Scroller):
         """Show no claim yet."""
         super().__init__(id=id)
         self._detail: Detail | None = None
+        self._figures: set[Figure] = set()
+        self._values: Sequence[str] = ()
 
     def compose(self) -> ComposeResult:
         """Build the one text."""
         yield Static(id="claim-text")
 
-    def show(self, desk: Desk, claim: Claim | None, excerpts: Sequence[Excerpt], waive: str) -> None:
+    def show(
+        self,
+        desk: Desk,
+        claim: Claim | None,
+        excerpts: Sequence[Excerpt],
+        waive: str,
+        values: Sequence[str] = (),
+    ) -> None:
         """Show a claim as it stands on the desk, and which of its figures its excerpts differ from.
 
-        `waive` is the key that lets a warning rest.
+        `waive` is the key that lets a warning rest; `values` are what the sources give for figures, if that is known.
         """
+        self._values = values
         if claim is None:
             self._detail = self.border_title = None
             self._update(Content.styled("No claim is highlighted.", MUTED))
@@ -69,9 +85,16 @@ class ClaimView(Scroller):
             return
         figures = figures_at_odds(claim, excerpts[:AT_ONCE]) | (before or set())
         if figures != before:
-            self._update(detail(figures))
+            self._figures = figures
+            self._update(detail(figures=figures, values=self._values))
         if len(excerpts) > AT_ONCE:
             self.set_timer(REST, partial(self._compare, detail, claim, excerpts[AT_ONCE:], figures))
+
+    def show_values(self, values: Sequence[str]) -> None:
+        """Show what the sources give for the figures on which they disagree."""
+        if self._detail is not None and values != self._values:
+            self._values = values
+            self._update(self._detail(figures=self._figures, values=values))
 
     def _update(self, content: Content) -> None:
         """Show other words; the panes around are laid out anew only if these take more lines, or fewer."""

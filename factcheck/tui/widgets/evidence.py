@@ -14,13 +14,18 @@ from textual.message import Message
 
 from factcheck.anchoring import Standing
 from factcheck.case import Case
-from factcheck.model import Claim, Excerpt, Stance
+from factcheck.evidence.examine import Finding
+from factcheck.model import Claim, Excerpt, Source, Stance
 from factcheck.tui import keys
-from factcheck.tui.rendering import MUTED, STANCE_NAMES, STANCE_STYLES, excerpt_lines
+from factcheck.tui.excerpt_rendering import excerpt_lines
+from factcheck.tui.rendering import MUTED, STANCE_NAMES, STANCE_STYLES
 from factcheck.tui.widgets.line_list import LineList
 
 Known: TypeAlias = Callable[[Excerpt], Standing | None]
 """Tells how an excerpt stands to its source; None while that was not found out."""
+
+Compared: TypeAlias = Callable[[Claim, Excerpt, Source], Finding | None]
+"""Tells how an excerpt stands to a claim; None while that was not found out."""
 
 _EMPTY = {
     Stance.SUPPORTS: "No excerpt supports this claim.",
@@ -48,6 +53,7 @@ class EvidencePane(LineList[Excerpt]):
         self._case = Case()
         self._claim: Claim | None = None
         self._known: Known | None = None
+        self._compared: Compared | None = None
         self.stance = stance
 
     def allow_focus(self) -> bool:
@@ -59,7 +65,9 @@ class EvidencePane(LineList[Excerpt]):
         if self._claim is None:
             return [Content()]
         standing = self._known(item) if self._known else None
-        return excerpt_lines(self._claim, item, self._case.sources[item.source], width, standing, self._source_ref)
+        source = self._case.sources[item.source]
+        finding = self._compared(self._claim, item, source) if self._compared else None
+        return excerpt_lines(self._claim, item, source, width, standing, self._source_ref, finding)
 
     def _source_ref(self, source_id: str) -> str:
         return self._case.sources[source_id].ref
@@ -69,14 +77,19 @@ class EvidencePane(LineList[Excerpt]):
         return Content.styled(_EMPTY[self.stance] if self._claim else "", MUTED).wrap(max(width, 1))
 
     def show_claim(
-        self, case: Case, claim: Claim | None, excerpts: Sequence[Excerpt], known: Known | None = None
+        self,
+        case: Case,
+        claim: Claim | None,
+        excerpts: Sequence[Excerpt],
+        known: Known | None = None,
+        compared: Compared | None = None,
     ) -> None:
         """Show those of the excerpts of a claim that have the stance; the cursor stays on its excerpt if it is here.
 
-        `known` tells how an excerpt stands to its source, as far as that was found by now.
+        `known` and `compared` tell how an excerpt stands to its source and the claim, as far as was found by now.
         """
         current, same = self.current, claim is not None and self._claim is not None and claim.id == self._claim.id
-        self._case, self._claim, self._known = case, claim, known
+        self._case, self._claim, self._known, self._compared = case, claim, known, compared
         mine = [excerpt for excerpt in excerpts if excerpt.stance is self.stance]
         places = [excerpt.id for excerpt in mine]
         place = places.index(current.id) if same and current and current.id in places else 0
@@ -102,10 +115,15 @@ class Side(Container):
         yield self.pane
 
     def show_claim(
-        self, case: Case, claim: Claim | None, excerpts: Sequence[Excerpt], known: Known | None = None
+        self,
+        case: Case,
+        claim: Claim | None,
+        excerpts: Sequence[Excerpt],
+        known: Known | None = None,
+        compared: Compared | None = None,
     ) -> None:
         """Show those of the excerpts of a claim that have the stance, and how many there are."""
-        self.pane.show_claim(case, claim, excerpts, known)
+        self.pane.show_claim(case, claim, excerpts, known, compared)
         count, stance = len(self.pane.items), self.pane.stance
         if count != self._count:
             self._count = count

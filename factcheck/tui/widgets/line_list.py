@@ -96,6 +96,13 @@ class LineList(Widget, Generic[T], can_focus=True):
         self._window.fill()
         self._draw_changes()
 
+    def redraw_item(self, index: int) -> None:
+        """Lay out one item anew, which has as many lines as before."""
+        self._laid.pop(index, None)
+        for key in [key for key in self._strips if key[0] == index]:
+            del self._strips[key]
+        self._draw_changes()
+
     def move_to(self, index: int) -> None:
         """Put the cursor on an item and tell the parent."""
         before = self.cursor

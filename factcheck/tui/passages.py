@@ -1,0 +1,77 @@
+"""How a passage looks that was found in a source: what fits the claim is marked, and the reasons stand below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from factcheck.comparing import why_suggested
+from factcheck.evidence.examine import Finding
+from factcheck.finding import Found
+from factcheck.model import Excerpt, Source
+from factcheck.text import visible_line
+from factcheck.tui.excerpt_rendering import beside_words, marked, reason_lines
+from factcheck.tui.rendering import MUTED, STANCE_STYLES, plain
+from factcheck.tui.widgets.prose_picture import STANCE_GLYPHS
+
+
+def passage_lines(
+    found: Found,
+    source: Source,
+    finding: Finding | None,
+    excerpt: Excerpt | None,
+    width: int,
+    *,
+    head: bool,
+    placed: bool = False,
+) -> list[Content]:
+    """Return a passage as lines: its source where `head`, its text, what it is to the claim, where it stands.
+
+    `excerpt` is the one that quotes it already; `placed` has the head say where the passage stands.
+    """
+    bar = Content.styled("▎", STANCE_STYLES[excerpt.stance]) if excerpt else Content(" ")
+    lines = [_head(source, found.place if placed else "", width)] if head else []
+    lines += [
+        Content.assemble(" ", bar, line, strip_control_codes=False)
+        for line in _text(found, finding).wrap(max(width - 3, 1))
+    ]
+    for content in _below(found, finding, excerpt, placed=head and placed):
+        lines += [Content.assemble("   ", line) for line in content.wrap(max(width - 4, 1))]
+    return [*lines, Content()]
+
+
+def _head(source: Source, place: str, width: int) -> Content:
+    about = " · ".join(part for part in (source.publisher, source.published, place) if part)
+    line = Content.assemble(
+        (f" {visible_line(source.ref)} ", "bold $text-primary"),
+        (visible_line(source.title or source.file), "bold"),
+        (f"  {visible_line(about)}", MUTED),
+    )
+    return line.truncate(max(width, 1), ellipsis=True)
+
+
+def _text(found: Found, finding: Finding | None) -> Content:
+    shown = plain(found.text)
+    text = Content(f"“{shown}”")
+    if shown == found.text:
+        for start, end in found.marks:
+            text = text.stylize("bold", start + 1, end + 1)
+    return marked(text, finding.marks, 1) if finding else text
+
+
+def _below(found: Found, finding: Finding | None, excerpt: Excerpt | None, *, placed: bool) -> Iterator[Content]:
+    if finding is not None:
+        yield from reason_lines(finding)
+        if (why := why_suggested(finding)) and not excerpt:
+            yield Content.assemble(("▲ suggests: ", "bold $text-primary"), visible_line(why))
+    parts = [] if placed else [Content.styled(visible_line(found.place), MUTED)]
+    if excerpt is not None:
+        stance = visible_line(f"{STANCE_GLYPHS[excerpt.stance]} {excerpt.ref} {excerpt.stance}")
+        parts.append(Content.styled(stance, f"bold {STANCE_STYLES[excerpt.stance]}"))
+    elif getattr(found, "known", False):
+        parts.append(Content.styled("quoted already", "bold"))
+    if finding is not None and (beside := beside_words(finding)):
+        parts.append(Content.styled(beside, MUTED))
+    if parts:
+        yield Content.styled(" · ", MUTED).join(parts)

@@ -1,0 +1,253 @@
+"""The matrix: claims by sources, with what each source gives for the figures of the claim under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from time import sleep
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from factcheck import comparing
+from factcheck.desk import Desk
+from factcheck.evidence.matrix import State, Values
+from factcheck.library import Library
+from factcheck.model import Claim, Excerpt
+from factcheck.text import visible_line
+from factcheck.tui import keys
+from factcheck.tui.matrix_rendering import LEGEND, cell_words, matrix_head, values_lines
+from factcheck.tui.rendering import MUTED
+from factcheck.tui.screens.desk_screen import DeskScreen
+from factcheck.tui.widgets.bars import StatusLine
+from factcheck.tui.widgets.key_line import KeyLine
+from factcheck.tui.widgets.line_list import LineList
+from factcheck.tui.widgets.matrix_list import MatrixList
+
+REST = 0.1
+"""Seconds on one claim after which its figures are compared."""
+
+COMPARED_AT_MOST = 50
+"""Excerpts of a claim whose figures are compared."""
+
+COMPARED_FOR_ORDER = 500
+"""Claims of a case whose figures are all compared to put them in order; of more, those that were seen."""
+
+SLICE, BREATH = 20, 0.002
+"""Claims that are looked at in one go, and the seconds that others have the processor then."""
+
+_SHARED = ("claims.order", "pane.back")
+
+
+class MatrixScreen(DeskScreen):
+    """Claims by sources. Once it is left, `goal` is the excerpt to go to; `claim` is the one under the cursor."""
+
+    AUTO_FOCUS = "#matrix"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        keys.READ,
+        *keys.IN_MATRIX,
+        *(keys.SHARED[name] for name in _SHARED),
+        *keys.ANYWHERE,
+    ]
+
+    heading = query_one("#columns", Static)
+    rows = query_one("#matrix", MatrixList)
+    cell = query_one("#cell", Static)
+
+    @dataclass
+    class Ordered(Message):
+        """The claims in another order, as far as `done` of `of` were looked at; all of them where `ids` are there."""
+
+        done: int
+        of: int
+        ids: list[str] | None = None
+
+    def __init__(self, desk: Desk, keymap: Mapping[str, str], library: Library, claim_id: str) -> None:
+        """Begin at the claim with the id `claim_id`."""
+        super().__init__(desk, keymap)
+        self.library = library
+        self._begin_at = claim_id
+        self._stays = ""
+        self._by_dispute = False
+        self._soon: Timer | None = None
+        self.goal: Excerpt | None = None
+
+    def compose(self) -> ComposeResult:
+        """Build the rows with their head, and what is said of the cell below them."""
+        with Vertical(id="matrix-panel") as panel:
+            panel.border_title = "Claims by sources"
+            yield Static(id="columns")
+            yield MatrixList(id="matrix")
+        yield Static(id="cell")
+        yield Static(LEGEND, id="legend")
+        yield StatusLine()
+        yield KeyLine()
+
+    def begin(self, desk: Desk) -> None:
+        """Show the rows."""
+        super().begin(desk)
+        self.show_case(self._begin_at)
+        words = " ← → sources · enter reads the cell's excerpt, from the claim goes to it"
+        self.status_line.say(Content.styled(f"{words} · {self.key('claims.order')} most disputed first", MUTED))
+
+    @property
+    def claim(self) -> Claim | None:
+        """The claim that one goes back to: it changes only where that was asked for."""
+        return self.desk.case.claims.get(self._stays)
+
+    @property
+    def row(self) -> Claim | None:
+        """The claim under the cursor."""
+        key = self.rows.current
+        return None if key is None else self.desk.case.claims.get(key)
+
+    def show_case(self, wanted: str | None = None) -> None:
+        """Show the rows as the case is now, in the order of the case."""
+        case = self.desk.case
+        ids = case.index.order()
+        place = ids.index(wanted) if wanted in case.claims and wanted is not None else self.rows.cursor
+        sources = comparing.in_order(case.sources.values())
+        self.rows.show_matrix(case, sources, ids, place)
+        self._show_place()
+
+    def on_resize(self) -> None:
+        """Draw the head for the new width."""
+        if self.ready and self.is_mounted:
+            self.call_after_refresh(self._show_place)
+
+    # What is under the cursor
+
+    @on(LineList.Moved)
+    @on(MatrixList.Across)
+    def _show_place(self) -> None:
+        """Show the head at once, and what the sources give soon."""
+        self.heading.update(matrix_head(self.rows.sources, self.rows.columns, self.rows.column), layout=False)
+        if self._soon is not None:
+            self._soon.stop()
+        self._soon = self.set_timer(REST, self._compare)
+        self._say(None)
+
+    def _compare(self) -> None:
+        claim = self.row
+        if claim is not None:
+            self._say(comparing.values(self.desk.case, claim, COMPARED_AT_MOST))
+
+    def _say(self, found: list[Values] | None) -> None:
+        """Show the claim under the cursor, its cell, and what the sources give for its figures once that is found."""
+        claim, source = self.row, self.rows.source
+        if claim is None:
+            self.cell.update(Content())
+            return
+        of_cell = [
+            excerpt for excerpt in self.desk.case.excerpts_of(claim.id) if source and excerpt.source == source.id
+        ]
+        state = self.rows.state(claim.id, source.id) if source else State.SILENT
+        lines = [
+            Content.assemble((f" {visible_line(claim.ref)} ", "bold reverse"), " ", (visible_line(claim.text), "bold")),
+            *values_lines(found),
+            *([cell_words(source, state, of_cell)] if source else []),
+        ]
+        self.cell.update(Content("\n").join(lines), layout=False)
+
+    # Going
+
+    def action_across(self, step: int) -> None:
+        """Go to another source."""
+        self.rows.go_across(step)
+
+    def action_read(self) -> None:
+        """Read the first excerpt of the cell; from a claim, or from a cell without one, go to the claim."""
+        claim, source = self.row, self.rows.source
+        if claim is None:
+            return
+        of_cell = [
+            excerpt for excerpt in self.desk.case.excerpts_of(claim.id) if source and excerpt.source == source.id
+        ]
+        if of_cell and source is not None:
+            self._read(claim, of_cell[0])
+        else:
+            self._stays = claim.id
+            self._leave()
+
+    def _read(self, claim: Claim, excerpt: Excerpt) -> None:
+        from factcheck.tui.screens.to_sources import source_screen
+
+        screen = source_screen(self, self.library, self.desk.case.sources[excerpt.source], excerpt, claim.id)
+        if screen is not None:
+            self.app.push_screen(screen, lambda _: self._back_from(screen))
+
+    def _back_from(self, screen: DeskScreen) -> None:
+        goal: Excerpt | None = getattr(screen, "goal", None)
+        if goal is not None:
+            self.goal = goal
+            self._leave()
+        else:
+            self.rows.forget()
+            self._show_place()
+
+    def action_back(self) -> None:
+        """Stop ordering; else go back to where one was."""
+        if self.workers.cancel_group(self, "order"):
+            self.status_line.say(Content.styled(" Stopped: the order is as it was.", MUTED))
+        else:
+            self._leave()
+
+    def _leave(self) -> None:
+        if self.is_current:
+            self.workers.cancel_node(self)
+            self.dismiss(None)
+
+    # Ordering
+
+    def action_order(self) -> None:
+        """Put the most disputed claims first; then the order of the case again."""
+        self._by_dispute = not self._by_dispute
+        if self._by_dispute:
+            self._order()
+        else:
+            self.workers.cancel_group(self, "order")
+            self._listed(self.desk.case.index.order(), "as in the case")
+
+    @work(thread=True, group="order", exclusive=True, exit_on_error=False)
+    def _order(self) -> None:
+        worker, ids = get_current_worker(), list(self.desk.case.index.order())
+        figures = len(ids) <= COMPARED_FOR_ORDER
+        step = SLICE if figures else SLICE * 50
+        ranks: dict[str, float] = {}
+        left: Iterator[str] = iter(ids)
+        while some := list(islice(left, step)):
+            if worker.is_cancelled:
+                return
+            ranks |= {key: -self.rows.disputed(key, figures=figures) for key in some}
+            self.post_message(self.Ordered(len(ranks), len(ids)))
+            sleep(BREATH)
+        ids.sort(key=ranks.__getitem__)
+        if not worker.is_cancelled:
+            self.post_message(self.Ordered(len(ids), len(ids), ids))
+
+    @on(Ordered)
+    def _ordered(self, event: Ordered) -> None:
+        if not self._by_dispute:
+            return
+        if event.ids is None:
+            words = f" comparing {event.done} of {event.of} claims · {self.key('pane.back')} stops"
+            self.status_line.say(Content.styled(words, MUTED))
+        else:
+            some = "" if event.of <= COMPARED_FOR_ORDER else ", by what is filed"
+            self._listed(event.ids, f"most disputed first{some}")
+
+    def _listed(self, ids: list[str], how: str) -> None:
+        """List the claims in an order, beginning with its first."""
+        self.rows.show_matrix(self.desk.case, self.rows.sources, ids, 0)
+        self.status_line.say(Content.styled(f" {how}", MUTED))
+        self._show_place()

@@ -1,0 +1,135 @@
+"""Claims by sources, drawn as they come into view: a row for each claim, a glyph for each source, two cursors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+
+from factcheck import comparing
+from factcheck.case import Case
+from factcheck.evidence.matrix import Row, State, filed
+from factcheck.model import Source, Stance
+from factcheck.tui.matrix_rendering import Columns, matrix_line
+from factcheck.tui.widgets.line_list import LineList
+
+KEPT = 100_000
+"""Cells of sources that are only quoted as context, and that are kept once their figures were compared."""
+
+
+class MatrixList(LineList[str]):
+    """The ids of claims, each on one line."""
+
+    lasting_cursor = False
+
+    @dataclass
+    class Across(Message):
+        """The cursor stands on another source."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002
+        """Show no claims yet."""
+        super().__init__(id=id)
+        self._case = Case()
+        self._states: dict[tuple[str, str], State] = {}
+        self._shared: Columns | None = None
+        self.sources: Sequence[Source] = ()
+        self.column = -1
+
+    def show_matrix(self, case: Case, sources: Sequence[Source], ids: Sequence[str], cursor: int) -> None:
+        """Show claims of a case by `sources`, with the cursor on one of them."""
+        self._case, self.sources, self._shared = case, sources, None
+        self.column = min(self.column, len(sources) - 1)
+        self.show(ids, cursor)
+
+    def forget(self) -> None:
+        """Compare anew: something was filed."""
+        self._states.clear()
+        self.redraw()
+
+    @property
+    def columns(self) -> Columns:
+        """How the width is shared between the claims and the sources, and which of these are seen."""
+        return self._columns(max(1, self.size.width - 1))
+
+    def _columns(self, width: int) -> Columns:
+        if self._shared is None or self._shared.width != width:
+            self._shared = Columns.of(self.sources, width)
+        self._shared = self._shared.showing(self.column)
+        return self._shared
+
+    @property
+    def source(self) -> Source | None:
+        """The source under the cursor; None while it is on the claims themselves."""
+        return self.sources[self.column] if 0 <= self.column < len(self.sources) else None
+
+    def state(self, claim_id: str, source_id: str) -> State:
+        """Return what a source does for a claim."""
+        known = comparing.stances(self._case, claim_id)
+        return self._state(claim_id, source_id, known[source_id]) if source_id in known else State.SILENT
+
+    def _state(self, claim_id: str, source_id: str, known: set[Stance]) -> State:
+        state = self._states.get((claim_id, source_id))
+        if state is None:
+            if len(self._states) >= KEPT:
+                self._states.clear()
+            state = comparing.state_of(self._case, claim_id, source_id, known)
+            self._states[claim_id, source_id] = state
+        return state
+
+    def disputed(self, claim_id: str, *, figures: bool) -> float:
+        """Return how disputed a claim is, by its figures too if wanted; else by those that were compared already."""
+        known = comparing.stances(self._case, claim_id)
+        if len(known) < 2 and not figures:  # noqa: PLR2004
+            return 0.0
+        silent, states = State.SILENT, []
+        for key, of_source in known.items():
+            found = filed(of_source) or (self._state(claim_id, key, of_source) if figures else None)
+            states.append(found or self._states.get((claim_id, key), silent))
+        return Row("", tuple(states)).disputed
+
+    def lines(self, item: str, width: int) -> list[Content]:
+        """Return the one line of a claim."""
+        columns = self._columns(width)
+        known = comparing.stances(self._case, item)
+        seen = self.sources[columns.first : columns.last]
+        states = [
+            self._state(item, source.id, known[source.id]) if source.id in known else State.SILENT for source in seen
+        ]
+        return [matrix_line(self._case.claims[item], states, columns)]
+
+    def empty_lines(self, width: int) -> list[Content]:
+        """Say that there is no claim."""
+        return Content("No claims yet.").wrap(max(width, 1))
+
+    def go_across(self, step: int) -> None:
+        """Put the cursor on another source; left of the first one it is on the claims."""
+        column = max(-1, min(self.column + step, len(self.sources) - 1))
+        if column != self.column:
+            self._to_column(column)
+
+    def _to_column(self, column: int) -> None:
+        before, self.column = self.columns, column
+        if self.columns == before:
+            self.redraw_item(self.cursor)
+        else:
+            self.redraw()
+        self.post_message(self.Across())
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the mouse is."""
+        super().on_click(event)
+        offset = event.get_content_offset(self)
+        if offset is not None:
+            self._to_column(self.columns.at(offset.x))
+
+    def _under_cursor(self, line: Content) -> Content:
+        """Return a line of the row under the cursor with its cell marked."""
+        line = super()._under_cursor(line)
+        if self.column < 0:
+            return line
+        columns = self.columns
+        start = len(line.plain) - columns.from_end(self.column)
+        return line.stylize("bold reverse", start, start + columns.cell)

@@ -1,0 +1,75 @@
+"""A case whose sources disagree, of our own invention: two texts, an early report, and a source without its text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.app import App
+from textual.pilot import Pilot
+
+from factcheck.beginning import begin_case
+from factcheck.desk import Desk
+from factcheck.document import Document
+from factcheck.model import Excerpt
+from factcheck.scale import DEFAULT_SCALE
+from factcheck.tui.screens.looking import Looking
+from factcheck.tui.widgets.passage_list import PassageList
+from tests.conftest import ticking
+from tests.tui.bench import until
+
+CLAIMS = ("The flood killed 44 people.", "The bridge closed in 1954.", "Bela Arlov resigned as mayor.")
+CHRONICLE = """The flood killed 44 people, the council said. It rained for a week.
+
+The bridge closed in 1954.
+
+Bela Arlov was dismissed as mayor in May."""
+PAPER = """The flood killed 41 people in the town. Nobody counted the sheep.
+
+Prices rose."""
+EARLY = "The flood killed 26 farmers and 18 soldiers, an officer said."
+
+
+def flood(path: Path, *, texts: bool = True) -> Path:
+    """Begin the case at `path`; without `texts` no source has one."""
+    begin_case(path, "A flood", DEFAULT_SCALE, "ada", clock=ticking())
+    with Desk.open(path, "ada", clock=ticking()) as desk:
+        for claim in CLAIMS:
+            desk.add_claim(claim)
+        _source(desk, CHRONICLE, texts, title="A chronicle", published="1960")
+        _source(desk, PAPER, texts, title="A paper")
+        _source(desk, EARLY, texts, title="A telegram", published="1953-05-02")
+        desk.add_source(title="A lost letter", sha256="ab" * 32)
+    return path
+
+
+def _source(desk: Desk, text: str, here: bool, **fields: str) -> None:
+    name = desk.texts.keep(text.encode(), Document(text=text, language="en"), ".txt") if here else "cd" * 32
+    desk.add_source(sha256=name, **fields)
+
+
+def looking(app: App[None]) -> Looking:
+    """Return the screen that looks into the sources, which must be in front."""
+    assert isinstance(app.screen, Looking)
+    return app.screen
+
+
+def passages(app: App[None]) -> PassageList:
+    """Return the list of what was found."""
+    return looking(app).passages
+
+
+def places(app: App[None]) -> list[str]:
+    """Return what is listed, each as the ref of its source and its text."""
+    return [f"{offer.source.ref} {offer.found.text}" for offer in passages(app).items]
+
+
+def excerpts(desk: Desk | None, claim: str = "C1") -> list[Excerpt]:
+    """Return the excerpts of a claim."""
+    assert desk is not None
+    return desk.case.excerpts_of(desk.case.claim(claim).id)
+
+
+async def found(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys, and wait until passages are listed."""
+    await pilot.press(*keys)
+    await until(pilot, lambda: isinstance(pilot.app.screen, Looking) and bool(places(pilot.app)))
