@@ -1,7 +1,8 @@
 """How the excerpts of a case stand to the documents behind its sources, found once and kept while nothing changes.
 
 What is kept hangs on the quote, what was noted of its place, and the hash of the source; for a quote that is not in its
-own source also on the other sources whose texts are here.
+own source also on the other sources whose texts are here. The own source goes first: where it has the quote with
+nothing but another case of letters, or nearly word for word, that is "altered", even if another source has it exactly.
 """
 
 from __future__ import annotations
@@ -14,10 +15,13 @@ from factcheck.desk import Desk
 from factcheck.document import Document
 from factcheck.errors import UnreadableError
 from factcheck.model import Excerpt, Source
-from factcheck.quotes import Anchor, Difference, State
+from factcheck.quotes import Anchor, Difference, State, telling
 
 Key: TypeAlias = tuple[str, str, str, int | None, str, str]
 Others: TypeAlias = tuple[tuple[str, str], ...]
+
+NEARLY = 0.97
+"""How alike a quote and a passage of its own source are, from 0 to 1, where no other source is asked."""
 
 
 class Standing(NamedTuple):
@@ -52,6 +56,25 @@ class Anchoring:
         kept = self._kept.get(excerpt.id)
         return kept.standing if kept and kept.key == self._key(excerpt) else None
 
+    def known_of(self, excerpt_id: str) -> Anchor | None:
+        """Return what is known of an excerpt by its id, as `known`; a screen may ask on the way of a key."""
+        excerpt = self._desk.case.excerpts.get(excerpt_id) if excerpt_id in self._kept else None
+        standing = self.known(excerpt) if excerpt else None
+        return standing.anchor if standing else None
+
+    def found_of(self, excerpt_id: str) -> Anchor | None:
+        """Return how an excerpt stands by its id; at the first question all of the case are looked for."""
+        if not self.has_texts:
+            return None
+        if self.known_of(excerpt_id) is None:
+            for _ in self.standings(list(self._desk.case.excerpts)):
+                pass
+        return self.known_of(excerpt_id)
+
+    def in_own_source(self, excerpt: Excerpt) -> Standing:
+        """Return how an excerpt stands to its own source; the others are not asked, which takes longer."""
+        return self.known(excerpt) or self._look(excerpt)
+
     def standing(self, excerpt: Excerpt) -> Standing:
         """Return how an excerpt stands to its source, and where else its quote is found."""
         return next(found for _, found in self.standings([excerpt.id]))
@@ -59,7 +82,7 @@ class Anchoring:
     def standings(self, excerpt_ids: Iterable[str]) -> Iterator[tuple[Excerpt, Standing]]:
         """Yield how excerpts stand, source by source, so that each text is read once; those that are gone are left out.
 
-        What is not in its own source is sought in the others at the end.
+        What is not in its own source, nor nearly, is sought in the others at the end.
         """
         case = self._desk.case
         found = (case.excerpts.get(key) for key in excerpt_ids)
@@ -68,7 +91,7 @@ class Anchoring:
         strayed = []
         for excerpt in sorted(here, key=lambda excerpt: excerpt.source):
             standing = self._still(excerpt, others) or self._look(excerpt)
-            if standing.anchor.state in {State.ALTERED, State.NOT_FOUND} and not self._sought(excerpt, others):
+            if not self._sought(excerpt, others) and _strays(excerpt, standing):
                 strayed.append(excerpt)
             else:
                 yield excerpt, standing
@@ -147,31 +170,29 @@ class Anchoring:
             return None
 
 
-def passage_of(anchor: Anchor, text: str) -> str:
-    """Return what a text has where a quote was found; "[…]" stands between the parts of an elided one."""
-    return " […] ".join(text[start:end] for start, end in anchor.parts)
-
-
 def remark(standing: Standing, refs: Callable[[str], str]) -> str:
-    """Return what there is to say of an excerpt beside its state; "" where nothing is. `refs` names a source by its id.
+    """Return what there is to say of an excerpt beside its state; see `telling.remark`."""
+    return telling.remark(standing.anchor, standing.differences, refs)
 
-    What differs is said as "238 → 283": the source's words, then the quote's.
-    """
-    anchor = standing.anchor
-    if anchor.state is State.ELSEWHERE:
-        return f"stands in {refs(anchor.source)}"
-    if anchor.state is State.ALTERED:
-        from factcheck.quotes.differences import difference_words
 
-        return difference_words(standing.differences)
-    return anchor.warning
+def state_words(standing: Standing, refs: Callable[[str], str]) -> str:
+    """Return how an excerpt stands, with the glyph: "≠ altered: left out “not”". `refs` names a source by its id."""
+    return telling.state_words(standing.anchor, remark(standing, refs))
 
 
 def _told(quote: str, text: str, found: Anchor) -> Standing:
-    from factcheck.quotes.differences import differences
+    return Standing(found, telling.passage_of(found, text), telling.differing(found, quote, text))
 
-    passage = passage_of(found, text)
-    return Standing(found, passage, differences(quote, passage) if found.state is State.ALTERED else ())
+
+def _strays(excerpt: Excerpt, standing: Standing) -> bool:
+    """Tell whether an excerpt may rather be from another source: its own has nothing that is nearly the same."""
+    from factcheck.quotes.folding import Folded
+
+    state, score = standing.anchor.state, standing.anchor.score
+    if state is not State.ALTERED or score >= NEARLY:
+        return state is State.NOT_FOUND
+    ours, theirs = (Folded(words).text.casefold() for words in (excerpt.quote, standing.passage))
+    return ours.strip() != theirs.strip()
 
 
 def _language(source: Source, document: Document) -> str:

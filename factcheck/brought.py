@@ -14,13 +14,15 @@ class Brought(NamedTuple):
     """A document that came in: the source that it is, and whether that was there before.
 
     `attached` tells that a source which was there has got its text by this. `alike` are others that may be the same
-    document: of the same address, or of the same file's name and quoted before their text was here.
+    document: of the same address, or of the same file's name and quoted before their text was here. `batch` is that
+    in which it was added; empty where nothing was.
     """
 
     source: Source
     known: bool
     attached: bool = False
     alike: tuple[Source, ...] = ()
+    batch: str = ""
 
 
 class Attached(NamedTuple):

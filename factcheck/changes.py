@@ -77,13 +77,16 @@ Batch = tuple[Change, ...]
 """Changes that were made as one, in order."""
 
 
-def sign(wished: Iterable[Edit], by: str, at: str, undone: Iterable[str] = ()) -> Batch:
-    """Return edits as the changes of one batch, made by `by` at `at`; `undone` names what each takes back."""
+def sign(wished: Iterable[Edit], by: str, at: str, undone: Iterable[str] = (), batch: str = "") -> Batch:
+    """Return edits as the changes of one batch, made by `by` at `at`; `undone` names what each takes back.
+
+    `batch` names one that was saved already, with which they go on.
+    """
     wished = list(wished)
     ids = [new_id() for _ in wished]
     undoes: list[str | None] = list(undone) or [None] * len(wished)
     return tuple(
-        Change(id=change_id, at=at, by=by, undoes=undo, batch=ids[0], **edit._asdict())
+        Change(id=change_id, at=at, by=by, undoes=undo, batch=batch or ids[0], **edit._asdict())
         for change_id, edit, undo in zip(ids, wished, undoes, strict=True)
     )
 

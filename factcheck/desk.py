@@ -10,17 +10,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from factcheck import edits
 from factcheck.case import Case
 from factcheck.changes import Batch, Edit, inverse, sign
 from factcheck.drafting import Drafting
 from factcheck.entry import Clock, checker_name, require, stamp, typed, utc_now
-from factcheck.errors import ExistsError, NotSavedError
+from factcheck.errors import ConflictError, ExistsError, NotSavedError
 from factcheck.model import Claim, Confidence, Excerpt, Source, Stance, new_id, verdict_key
+from factcheck.quotes import AnchorOf, unanchored
 from factcheck.store import CaseStorage, Texts, write_atomically
 from factcheck.text import clean, clean_line, slug
+
+if TYPE_CHECKING:
+    from factcheck.imports.found import Found
+    from factcheck.taking_in import Plan
 
 R = TypeVar("R", Claim, Source, Excerpt)
 
@@ -34,6 +39,8 @@ class Desk:
         self.checker = checker_name(checker)
         self.clock = clock
         self.drafts = Drafting(store, self.checker)
+        self.anchor_of: AnchorOf = unanchored
+        """Tells filters and guards how an excerpt stands to its source; set by who can look into the texts."""
         self._texts = Texts(store.beside.sources)
 
     @classmethod
@@ -144,9 +151,9 @@ class Desk:
             require(row.get("text"), "a claim needs a text")
         return self._do(edits.add_claims(self.case, [Claim(id=new_id(), **row) for row in written]))
 
-    def add_source(self, **fields: Any) -> Batch:
-        """Add a source; `fields` as in Source."""
-        return self._add("sources", Source(id=new_id(), **typed(fields)))
+    def add_source(self, *, joins: str = "", **fields: Any) -> Batch:
+        """Add a source; `fields` as in Source. It goes on with the batch `joins`, if that is the last: see `_save`."""
+        return self._add("sources", Source(id=new_id(), **typed(fields)), joins)
 
     def add_excerpt(self, claim_id: str, source_id: str, stance: Stance, quote: str, **fields: Any) -> Batch:
         """Add a quotation with its stance towards a claim; `fields` as in Excerpt."""
@@ -188,6 +195,18 @@ class Desk:
             for key, fields in values.items()
             for wished in edits.edit(self.case, table, key, **typed({**fields}))
         )
+
+    def plan(self, found: Found, **wanted: Any) -> Plan:
+        """Return what taking in what was found in a file would do; `wanted` as in `taking_in.plan`."""
+        from factcheck.taking_in import plan
+
+        return plan(self.case, found, self.checker, self._now(), **wanted)
+
+    def take(self, plan: Plan) -> Batch:
+        """Do what was planned, all of it as one or nothing. Raises ConflictError where the case has changed since."""
+        if plan.based_on != len(self.case.history):
+            raise ConflictError("the case has changed since this was planned; look at the file again")
+        return self._do(plan.edits)
 
     def retitle(self, title: str) -> Batch:
         """Give the case another title."""
@@ -247,7 +266,7 @@ class Desk:
         """Return the claims that pass the filter `words`."""
         from factcheck import query
 
-        return query.select(self.case, words)
+        return query.select(self.case, words, self.anchor_of)
 
     def export(self, format_name: str, only: str = "", **known: Any) -> Iterator[bytes]:
         """Yield the case, or what the filter `only` lets pass, in a format; `known` as in Selection.
@@ -276,8 +295,8 @@ class Desk:
 
         return f"{slug(self.case.title) or 'case'}{exports.find(format_name).suffix}"
 
-    def _add(self, table: str, record: R) -> Batch:
-        return self._do(edits.add(self.case, table, record))
+    def _add(self, table: str, record: R, joins: str = "") -> Batch:
+        return self._save(edits.add(self.case, table, record), (), joins)
 
     def _reverse(self, batch: Batch) -> Batch:
         if not batch:
@@ -288,8 +307,14 @@ class Desk:
     def _do(self, wished: Iterable[Edit]) -> Batch:
         return self._save(wished, ())
 
-    def _save(self, wished: Iterable[Edit], undone: Iterable[str]) -> Batch:
-        batch = sign(wished, self.checker, self._now(), undone)
+    def _save(self, wished: Iterable[Edit], undone: Iterable[str], joins: str = "") -> Batch:
+        """Save edits, as a batch or as more of the batch `joins`: that is taken back as one, and saved bit by bit.
+
+        Where another change was made since, or it was taken back, they are a batch of their own.
+        """
+        last = self.case.history.undoable
+        goes_on = joins if last and last[0].batch == joins else ""
+        batch = sign(wished, self.checker, self._now(), undone, goes_on)
         if batch:
             self.store.save(batch)
         return batch

@@ -11,7 +11,7 @@ from factcheck.changes import Batch, Change, ChangeKind
 from factcheck.model import Row
 from factcheck.table import Table
 
-Ids = tuple[str, ...]
+Ids = list[str]
 
 FORGOTTEN = ("text", "quote", "prefix", "suffix", "note", "locator")
 """The fields of a row whose text goes when it is forgotten."""
@@ -103,13 +103,13 @@ class History:
     def _stack(self, change_id: str, batch: str, undoes: str | None) -> None:
         for stack in (self._undo, self._redo):
             if stack and stack[-1][0] == batch:
-                stack[-1] = (*stack[-1], change_id)
+                stack[-1].append(change_id)
                 return
         if undoes is not None and (
             _move(undoes, change_id, self._undo, self._redo) or _move(undoes, change_id, self._redo, self._undo)
         ):
             return
-        self._undo.append((change_id,))
+        self._undo.append([change_id])
         self._redo.clear()
 
     def _forget(self, target: str, forgetting: str) -> None:
@@ -119,7 +119,7 @@ class History:
             row: dict[str, Any] = self._table.row(change_id) or {}
             self._table.put(change_id, orjson.dumps({**row, **_without_texts(row)}))
         for stack in (self._undo, self._redo):
-            left = [tuple(change_id for change_id in ids if change_id not in gone) for ids in stack]
+            left = [[change_id for change_id in ids if change_id not in gone] for ids in stack]
             stack[:] = [ids for ids in left if ids]
 
 
@@ -128,7 +128,7 @@ def _move(undone: str, change_id: str, here: list[Ids], there: list[Ids]) -> boo
     for place in range(len(here) - 1, -1, -1):
         if undone in here[place]:
             del here[place]
-            there.append((change_id,))
+            there.append([change_id])
             return True
     return False
 

@@ -76,14 +76,22 @@ def _inside(path: Path, root: Path) -> bool:
         return False
 
 
-def load(place: Place, cancelled: Cancelled, begin: Callable[[str], None], *, allow_private: bool = False) -> Incoming:
+def load(
+    place: Place,
+    cancelled: Cancelled,
+    begin: Callable[[str], None],
+    *,
+    allow_private: bool = False,
+    consent: str = "--allow-private asks it all the same",
+) -> Incoming:
     """Return the bytes at a place; `begin` is told its name once there is something to wait for.
 
-    Raises UnreadableError.
+    Raises UnreadableError; PrivateAddressError, with the words `consent` for how to allow it, for an address of this
+    machine or network unless `allow_private`.
     """
     if isinstance(place, str):
         begin(place)
-        return _fetched(place, cancelled, allow_private)
+        return _fetched(place, cancelled, allow_private, consent)
     incoming = _opened(place)
     begin(str(place))
     return incoming
@@ -101,14 +109,14 @@ def read(incoming: Incoming, where: object, cancelled: Cancelled) -> Document:
         raise UnreadableError(f"{where}: {why}") from error
 
 
-def _fetched(url: str, cancelled: Cancelled, allow_private: bool) -> Incoming:
+def _fetched(url: str, cancelled: Cancelled, allow_private: bool, consent: str) -> Incoming:
     from factcheck.entry import stamp, utc_now
     from factcheck.fetching import PrivateAddressError, fetch
 
     try:
         fetched = fetch(url, allow_private=allow_private, cancelled=cancelled)
     except PrivateAddressError as error:
-        raise UnreadableError(f"{error}; --allow-private asks it all the same") from error
+        raise PrivateAddressError(f"{error}; {consent}") from error
     return Incoming(fetched.data, fetched.name, fetched.media_type, fetched.url, stamp(utc_now()))
 
 

@@ -98,13 +98,22 @@ class Library:
     # Bringing in
 
     def bring(
-        self, data: bytes, name: str, document: Document, *, url: str = "", accessed: str = "", **fields: Any
+        self,
+        data: bytes,
+        name: str,
+        document: Document,
+        *,
+        url: str = "",
+        accessed: str = "",
+        joins: str = "",
+        **fields: Any,
     ) -> Brought:
         """Keep a document's bytes and text beside the case, then add it as a source, as one change.
 
         `name` is the file's, `url` the address it came from, `accessed` when; `fields`, as in Source, are the user's
         words and go before what the document says of itself. A document that is a source already stays that one; its
-        text is kept if it was not here. Raises ReadOnlyError, NotSavedError.
+        text is kept if it was not here. `joins` is the batch of what came before it, to be taken back with it. Raises
+        ReadOnlyError, NotSavedError.
         """
         sha256 = _hash(data)
         if known := self._with_hash(sha256) or self._same_page(url, document):
@@ -116,15 +125,17 @@ class Library:
         cover = {field: _covered(getattr(document, field)) for field in _COVER}
         cover |= {"url": url or cover["url"], "title": cover["title"] or clean_line(PurePath(name).stem)}
         said = {field: value for field, value in fields.items() if value}
-        return self._add(sha256, name, **{**cover, "media_type": document.media_type, "accessed": accessed, **said})
+        return self._add(
+            sha256, name, joins, **{**cover, "media_type": document.media_type, "accessed": accessed, **said}
+        )
 
-    def record(self, data: bytes, name: str, **fields: Any) -> Brought:
+    def record(self, data: bytes, name: str, *, joins: str = "", **fields: Any) -> Brought:
         """Add a document that cannot be read as a source: its name and hash, without a text. Raises NotSavedError."""
         sha256 = _hash(data)
         if known := self._with_hash(sha256):
             return Brought(known, known=True)
         said = {field: value for field, value in fields.items() if value}
-        return self._add(sha256, name, **{"title": clean_line(PurePath(name).stem), **said})
+        return self._add(sha256, name, joins, **{"title": clean_line(PurePath(name).stem), **said})
 
     def attach(self, source_id: str, data: bytes, name: str, document: Document, *, replace: bool = False) -> Attached:
         """Give a source the text that it was quoted from; what else is known of the source stays.
@@ -188,11 +199,11 @@ class Library:
         except UnreadableError:
             return None
 
-    def _add(self, sha256: str, name: str, **fields: Any) -> Brought:
+    def _add(self, sha256: str, name: str, joins: str, **fields: Any) -> Brought:
         url = fields.get("url", "")
         alike = [source for source in self.desk.case.sources.values() if self._alike(source, name, url)]
-        (change,) = self.desk.add_source(file=name, sha256=sha256, **fields)
-        return Brought(self.desk.case.sources[change.key], known=False, alike=tuple(alike))
+        (change,) = self.desk.add_source(joins=joins, file=name, sha256=sha256, **fields)
+        return Brought(self.desk.case.sources[change.key], known=False, alike=tuple(alike), batch=change.batch)
 
     def _alike(self, source: Source, name: str, url: str) -> bool:
         same_name = bool(name) and source.file == clean_line(name)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from factcheck.errors import UnknownError
 from factcheck.model import Claim, Confidence, Stance
+from factcheck.quotes import AnchorOf, unanchored
 from factcheck.text import folded
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _TERM = re.compile(
     r'(?P<minus>-?)(?:(?P<field>[a-z]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>\S+)|(?(field)(?!\S)|(?!)))', re.IGNORECASE
 )
 FIELDS = {
-    "is": "unchecked, checked, stale, warned, a label, or low, medium, high",
+    "is": "unchecked, checked, stale, warned, misquoted, a label, or low, medium, high",
     "has": "supports, contradicts, context, rationale, condition, both, none",
     "source": "a source's ref, or a word of its title or publisher",
     "tag": "a tag",
@@ -38,26 +39,29 @@ FIELDS = {
 """The fields of the filter and what they take; shown by the help."""
 
 
-def parse(text: str, case: Case) -> Test:
-    """Return the test that `text` asks for. Raises UnknownError for a field or value that does not exist."""
-    tests = [_term(match, case) for match in _TERM.finditer(text)]
+def parse(text: str, case: Case, anchor_of: AnchorOf = unanchored) -> Test:
+    """Return the test that `text` asks for. Raises UnknownError for a field or value that does not exist.
+
+    `anchor_of` tells how an excerpt stands to its source, for `is:misquoted` and `is:warned`.
+    """
+    tests = [_term(match, case, anchor_of) for match in _TERM.finditer(text)]
     return lambda case, claim_id: all(test(case, claim_id) for test in tests)
 
 
-def select(case: Case, text: str) -> list[Claim]:
+def select(case: Case, text: str, anchor_of: AnchorOf = unanchored) -> list[Claim]:
     """Return the claims of a case that pass the filter `text`, in their order."""
-    test = parse(text, case)
+    test = parse(text, case, anchor_of)
     return [case.claims[claim_id] for claim_id in case.index.order() if test(case, claim_id)]
 
 
-def _term(match: re.Match[str], case: Case) -> Test:
+def _term(match: re.Match[str], case: Case, anchor_of: AnchorOf) -> Test:
     value = match["phrase"] if match["phrase"] is not None else match["word"]
     field = (match["field"] or "").lower()
     if field and field not in FIELDS:
         raise UnknownError(f"no field {field}: in a filter; there are {', '.join(FIELDS)}")
     if value is None:
         return lambda case, claim_id: True
-    test = _BUILDERS[field](folded(value), case)
+    test = _is(folded(value), case, anchor_of) if field == "is" else _BUILDERS[field](folded(value), case)
     return (lambda case, claim_id: not test(case, claim_id)) if match["minus"] else test
 
 
@@ -68,8 +72,8 @@ def _words(value: str, case: Case) -> Test:
     return lambda case, claim_id: value in case.words_of(claim_id)
 
 
-def _is(value: str, case: Case) -> Test:
-    from factcheck.guards import is_warned  # here, so that help on the filter needs no case
+def _is(value: str, case: Case, anchor_of: AnchorOf) -> Test:
+    from factcheck.guards import is_misquoted, is_warned  # here, so that help on the filter needs no case
     from factcheck.staleness import is_stale
 
     states: dict[str, Test] = {
@@ -78,7 +82,8 @@ def _is(value: str, case: Case) -> Test:
         **{folded(label.id): _labelled(label.id) for label in case.scale.labels},
         **{confidence.value: _sure(confidence) for confidence in Confidence},
         "stale": is_stale,
-        "warned": is_warned,
+        "warned": lambda case, claim_id: is_warned(case, claim_id, anchor_of),
+        "misquoted": lambda case, claim_id: is_misquoted(case, claim_id, anchor_of),
     }
     return _choose("is", value, states)
 
@@ -129,7 +134,6 @@ def _source(value: str, case: Case) -> Test:
 
 _BUILDERS: dict[str, Callable[[str, Case], Test]] = {
     "": _words,
-    "is": _is,
     "has": _has,
     "source": _source,
     "tag": lambda value, case: (

@@ -1,4 +1,5 @@
-"""Excerpts that are typed: where such a quote stands in its source is noted with it, if the text is here."""
+"""Excerpts that are typed: where such a quote stands in its source is noted with it, if the text is here,
+and how it stands is said with what was done."""
 
 from __future__ import annotations
 
@@ -6,18 +7,22 @@ from contextlib import suppress
 from typing import Any
 
 from factcheck.changes import Batch
+from factcheck.describe import describe
 from factcheck.errors import UnreadableError
 from factcheck.library import Library
 from factcheck.model import Stance
 from factcheck.quotes import stored
 from factcheck.quotes.anchor import anchor
+from factcheck.text import visible_line
 
 _NOWHERE: dict[str, Any] = {"prefix": "", "suffix": "", "start": None, "end": None}
 
 
 def add_excerpt(library: Library, claim_id: str, source_id: str, stance: Stance, quote: str, **fields: Any) -> Batch:
-    """Add a typed quotation with its stance towards a claim; `fields` as in Excerpt."""
+    """Add a typed quotation with its stance towards a claim; `fields` as in Excerpt. A locator that is given stays."""
     place = place_of(library, source_id, quote.strip())
+    if not fields.get("locator"):
+        fields |= locator_of(library, source_id, place["start"])
     return library.desk.add_excerpt(claim_id, source_id, stance, quote, **place, **fields)
 
 
@@ -28,6 +33,36 @@ def edit_excerpt(library: Library, excerpt_id: str, **values: Any) -> Batch:
     if (source, quote) != (excerpt.source, excerpt.quote):
         values |= place_of(library, source, quote)
     return library.desk.edit("excerpts", excerpt_id, **values)
+
+
+def said(library: Library, batch: Batch) -> str:
+    """Return what was done to an excerpt, and how that stands to its own source: "E2 added · ≠ altered: 5 → 6"."""
+    done = describe(library.desk.case, batch)
+    state = state_of(library, batch[0].key) if batch else ""
+    return f"{done} · {state}" if state else done
+
+
+def state_of(library: Library, excerpt_id: str) -> str:
+    """Return how an excerpt stands to its own source: "≠ altered: 5 → 6"; nothing where no text is at hand."""
+    from factcheck.anchoring import state_words
+    from factcheck.quotes import State
+
+    case = library.desk.case
+    excerpt = case.excerpts.get(excerpt_id)
+    if excerpt is None or not library.anchoring.has_texts:
+        return ""
+    standing = library.anchoring.in_own_source(excerpt)
+    if standing.anchor.state is State.NO_TEXT:
+        return ""
+    return visible_line(state_words(standing, lambda key: case.sources[key].ref))
+
+
+def locator_of(library: Library, source_id: str, start: int | None) -> dict[str, str]:
+    """Return the locator of a place, "page 2, paragraph 3", as a field; nothing where there is no place."""
+    document = None
+    with suppress(UnreadableError):
+        document = library.document(source_id)
+    return {} if document is None or start is None else {"locator": stored.locator(document, start)}
 
 
 def place_of(library: Library, source_id: str, quote: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 A line is a paragraph and ends its sentence; within it `sentencex` knows the language's abbreviations and quote marks. A
 screen asks for the sentences of what it shows, and a line of a megabyte is cut at sentences that plainly end there, so
-that nobody waits for the rest of it.
+that nobody waits for the rest of it. English abbreviations that `sentencex` takes for an end ("Ms.") are joined again.
 """
 
 from __future__ import annotations
@@ -22,6 +22,14 @@ _CUT, _LOOK = (
     4_000,
 )  # code points of a line that are read in one go, and in which the end of a sentence is sought
 _PLAIN_END = re.compile(r"(?<=\w\w\w)[.!?…]+[\"'”’»)\]]*\s+(?=[^\W\d_a-zа-я])|[。！？]")
+_BEFORE_NAMES = "Ms|Mrs|Mr|Mx|Messrs|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Rev|St|Hon|Art|Sec|Fig"
+_NO_END = re.compile(
+    rf"(?<!\w)(?:(?P<name>{_BEFORE_NAMES})|(?P<number>No)|vs|[Aa]pprox|[Ee]\.\s?g|[Ii]\.\s?e|[Cc]f)\.\Z", re.ASCII
+)
+_LONGEST = 10
+"""Code points that `_NO_END` looks at: the longest abbreviation, and what stands before it."""
+_STARTERS = re.compile(r"(?:The|He|She|It|They|We|You|I|This|That|These|Those|But|And|In|On|At|A|An|As|When|If)\s")
+"""Words that no name begins with: "He lives in Main St. The mayor left." """
 _LONE = re.compile("[\ud800-\udfff]")
 _SHORT, _KEPT = 1_000, 64
 
@@ -55,8 +63,9 @@ def _stretches(text: str, start: int, end: int) -> Iterator[Span]:
     """Yield a line in stretches; where they end hangs on the line alone, not on who asks."""
     cuts = [start]
     for at in range(start + _CUT, end, _CUT):
-        plain = _PLAIN_END.search(text, max(at, cuts[-1]), min(at + _LOOK, end))
-        cuts.append(plain.end() if plain else max(at, cuts[-1]))
+        begin = max(at, cuts[-1])
+        ends = (found.end() for found in _PLAIN_END.finditer(text, begin, min(at + _LOOK, end)))
+        cuts.append(next((place for place in ends if not _goes_on(text, place, end)), begin))
     return pairwise([*cuts, end])
 
 
@@ -81,9 +90,22 @@ def _split(line: str, language: str) -> list[Span]:
         start, end = sentence["start_index"], sentence["end_index"]
         part = line[start:end]
         start, end = start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
-        if start < end:
+        if start < end and language == FALLBACK and spans and _goes_on(line, start, end):
+            spans[-1] = spans[-1][0], end
+        elif start < end:
             spans.append((start, end))
     return spans
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Tell whether what begins at `start` goes on with a sentence: after an abbreviation that ends none."""
+    before = text[max(0, start - 2 * _LONGEST) : start].rstrip()
+    found = _NO_END.search(before, max(0, len(before) - _LONGEST))
+    if found is None:
+        return False
+    if found["number"]:
+        return text[start].isdigit()
+    return not (found["name"] and _STARTERS.match(text, start, end))
 
 
 def sentence_at(spans: list[Span], place: int) -> int:

@@ -26,6 +26,7 @@ def _own_world(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
     """Keep the user's settings, name and environment out of every test."""
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("FACTCHECK_CONFIG", str(home / "config.toml"))
+    monkeypatch.setenv("FACTCHECK_STATE", str(home / "state.json"))
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.delenv("FACTCHECK_DB", raising=False)
     monkeypatch.delenv("NO_COLOR", raising=False)

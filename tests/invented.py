@@ -19,9 +19,9 @@ The bridge and what it cost
 The council asked this office in January to look into the accounts of the harbour bridge. The work began in March \
 2021 and was meant to end after eighteen months. It ended after thirty-one.
 
-The first estimate, which the council approved in November 2020, was 40 million euros. The final account of 12 \
-June 2024 comes to 52 million euros, of which 7 million were spent on the foundations alone. The builder says that \
-nobody could have known the ground.
+The first estimate, which the council approved in November 2020, was 40 million euros. By the final account of \
+June 2024 the harbour bridge cost 52 million euros, of which 7 million were spent on the foundations alone. The \
+builder says that nobody could have known the ground.
 
 That is not what we found. Two surveys of 2019 describe the soft clay under the eastern pier, and the second of \
 them advises longer piles. Neither was shown to the council before it voted. The engineer who wrote it told us \
@@ -45,7 +45,7 @@ CLAIMS = (
     "Money for the bridge was lost to fraud.",
 )
 EXCERPTS = (
-    (1, "audit", Stance.CONTRADICTS, "The final account of 12 June 2024 comes to 52 million euros"),
+    (1, "audit", Stance.CONTRADICTS, "By the final account of June 2024 the harbour bridge cost 52 million euros"),
     (
         1,
         "audit",

@@ -81,6 +81,7 @@ PICTURES = (
     Picture("filter", (120, 36), ("slash", *"is:unchecked source:S4 tag:number", "enter")),
     Picture("narrow", (80, 24), ("g", "j", "j")),
     Picture("reader", (120, 36), ("tab", "tab", "tab", "enter", "j", "J"), begin=invented),
+    Picture("suggest", (120, 36), ("f",), begin=invented),
     Picture("light", (120, 36), ("g", "j", "j", "4", "k"), "textual-light"),
 )
 
@@ -93,11 +94,40 @@ async def draw(picture: Picture) -> str:
         app = FactcheckApp(path, checker="ada", settings=Settings(theme=picture.theme), clock=clock())
         try:
             async with app.run_test(size=picture.size) as pilot:
+                await app.workers.wait_for_complete()  # the case is read
+                await pilot.pause()
                 await pilot.press(*picture.keys)
+                await app.workers.wait_for_complete()
                 await pilot.pause()
                 return app.export_screenshot(title="factcheck")
         finally:
             app.close()
+
+
+REPORT = (1200, 2000)
+"""Width and height, in pixels, of the picture of the report."""
+
+
+def draw_report(out: Path) -> Path | None:
+    """Draw the page of the same case, with one claim unfolded, as a PNG; None where no browser is on this machine."""
+    from factcheck.delivery import Delivery
+    from tests.exports.browser import Browser, find_browser
+
+    program = find_browser()
+    if program is None:
+        return None
+    with tempfile.TemporaryDirectory() as directory:
+        path = Path(directory) / "db.json"
+        prepare(path)
+        with Desk.open(path, "ada", write=False) as desk:
+            page = Delivery(desk, "html").to(Path(directory) / "report.html")
+        with Browser(program, Path(directory) / "profile") as browser:
+            browser.size(*REPORT)
+            browser.colours("light")
+            browser.open(page)
+            browser.run("document.getElementById('claim-3').open = true")
+            (out / "report.png").write_bytes(browser.picture())
+    return out / "report.png"
 
 
 def main() -> None:
@@ -120,6 +150,7 @@ def main() -> None:
             options.png.mkdir(parents=True, exist_ok=True)
             drawn = svg.replace("Fira Code", "DejaVu Sans Mono").encode()
             cairosvg.svg2png(bytestring=drawn, write_to=str(options.png / f"{picture.name}.png"))
+    print(draw_report(options.out) or "no Chromium on this machine: the report was not drawn")
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ except SystemExit as done:
     loaded = sorted(set(sys.modules) & set(sys.argv[1].split()))
     print(done.code, *loaded, file=sys.stderr)
 """
-HEAVY = "textual rich platformdirs markdown_it pygments hypothesis filelock asyncio"
+HEAVY = "jinja2 textual rich platformdirs markdown_it pygments hypothesis filelock asyncio"
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,7 @@ HEAVY = "textual rich platformdirs markdown_it pygments hypothesis filelock asyn
         (["export", "--list"], 0, set()),
         (["export"], 2, set()),
         (["export", "markdown"], 0, set()),
+        (["export", "html"], 0, set()),
         (["decide", "C5", "refuted"], 0, {"platformdirs", "filelock", "asyncio"}),
         (["decide", "C5", "refuted", "--checker", "ada"], 0, {"filelock", "asyncio"}),
     ],

@@ -37,16 +37,19 @@ _MODULES = {
     "undo": "history",
     "redo": "history",
     "export": "export",
+    "report": "report",
+    "import": "importing",
     "recover": "care",
     "forget": "care",
 }
+_FUNCTIONS = {"import": "import_file"}  # a word that Python keeps for itself
 
 
 class Commands(Mapping[str, click.Command]):
     """The commands by name, in the order of work; the module of one is imported when the command is asked for."""
 
     def __getitem__(self, name: str) -> click.Command:
-        command: click.Command = getattr(import_module(f"factcheck.cli.{_MODULES[name]}"), name)
+        command: click.Command = getattr(import_module(f"factcheck.cli.{_MODULES[name]}"), _FUNCTIONS.get(name, name))
         return command
 
     def __iter__(self) -> Iterator[str]:

@@ -9,6 +9,7 @@ import click
 from factcheck.cli import output
 from factcheck.cli.claim_edits import edit_claim, move_claim, remove_claims
 from factcheck.cli.extract import extract_claims
+from factcheck.cli.importing import import_claims
 from factcheck.cli.opening import Group, Setup
 from factcheck.cli.parameters import date, given
 from factcheck.model import Stance
@@ -121,3 +122,4 @@ claim.add_command(extract_claims)
 claim.add_command(edit_claim)
 claim.add_command(move_claim)
 claim.add_command(remove_claims)
+claim.add_command(import_claims)

@@ -26,11 +26,15 @@ allow_private_option = click.option(
 
 
 class Wish(NamedTuple):
-    """How documents are to be added: also without a text, also from private addresses, and as what."""
+    """How documents are to be added: also without a text, also from private addresses, and as what.
+
+    `joins` is the batch of those before: they are taken back together.
+    """
 
     unread: bool
     allow_private: bool
     fields: dict[str, str]
+    joins: str = ""
 
 
 @click.command(
@@ -86,6 +90,7 @@ def _add_all(library: Library, found: list[Place], wish: Wish, refs: list[str]) 
         for place in found:
             try:
                 brought = _add(library, place, wish, cancelled, shown)
+                wish = wish._replace(joins=brought.batch or wish.joins)
             except UnreadableError as error:
                 if cancelled():
                     break
@@ -127,7 +132,8 @@ def _add(library: Library, place: Place, wish: Wish, cancelled: Cancelled, shown
     shown.tell(f"{count}{brought.source.ref} {brought.source.title} {how}{saved}")
     for alike in brought.alike:
         instead = f"refetch {alike.ref}" if library.has_text(alike.id) else f"attach {alike.ref} {place}"
-        shown.tell(f"{alike.ref} may be the same document: if so, `factcheck undo`, then `factcheck source {instead}`")
+        back = f"factcheck source remove {brought.source.ref}" if many else "factcheck undo"
+        shown.tell(f"{alike.ref} may be the same document: if so, `{back}`, then `factcheck source {instead}`")
     return brought
 
 
@@ -140,10 +146,12 @@ def _bring(library: Library, place: Place, incoming: Incoming, wish: Wish, cance
         if not wish.unread or cancelled():
             raise
         said = {**wish.fields, "url": wish.fields["url"] or url, "accessed": accessed}
-        brought = library.record(data, name, media_type=media_type.partition(";")[0] or _guessed(name), **said)
+        brought = library.record(
+            data, name, media_type=media_type.partition(";")[0] or _guessed(name), joins=wish.joins, **said
+        )
         return brought, f"recorded without its text ({str(error).removeprefix(f'{place}: ')})"
     fields = {**wish.fields, "url": wish.fields["url"] or url}
-    brought = library.bring(data, name, document, accessed=accessed, **fields)
+    brought = library.bring(data, name, document, accessed=accessed, joins=wish.joins, **fields)
     kinds = [brought.source.media_type or "unknown type"]
     kinds += [f"read as {document.encoding}"] if document.encoding else []
     return brought, f"added ({', '.join(kinds)})"

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from factcheck.cli import output
 from factcheck.cli.claim_edits import given_only, tell
 from factcheck.cli.opening import Command, Setup
 from factcheck.cli.parameters import STANCE, claim_names, excerpt_names, given, source_names
@@ -45,13 +46,16 @@ def edit_excerpt(setup: Setup, /, excerpt: str, **fields: str | None) -> None:
     if "stance" in values:
         values["stance"] = Stance(values["stance"])
     with setup.writing() as desk:
-        case, found = desk.case, desk.case.excerpt(excerpt)
+        case, found, library = desk.case, desk.case.excerpt(excerpt), Library(desk)
         if "source" in values:
             values["source"] = case.source(values["source"]).id
         if "claim" in values:
             values["claim"] = case.claim(values["claim"]).id
-        batch = quoting.edit_excerpt(Library(desk), found.id, **values)
-        tell(case, batch, setup, f"{found.ref} is so already")
+        batch = quoting.edit_excerpt(library, found.id, **values)
+        if batch:
+            output.narrate(f"{quoting.said(library, batch)}, saved in {setup.path}")
+        else:
+            output.narrate(f"{found.ref} is so already, nothing to save")
 
 
 @click.command(

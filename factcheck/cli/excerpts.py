@@ -92,14 +92,19 @@ def add_excerpt(setup: Setup, /, claim: str, source: str, quote: str, stance: st
     CLAIM and SOURCE are named by their refs (C5, S2) or ids. QUOTE is what the source says, word for word; - takes
     it from standard input.
     """
+    from factcheck import quoting
+    from factcheck.library import Library
+
     words = given(quote)
     with setup.writing() as desk:
         claim_id, source_id = desk.case.claim(claim).id, desk.case.source(source).id
-        batch = desk.add_excerpt(claim_id, source_id, Stance(stance), words, **fields)
-        added = desk.case.excerpts[batch[0].key]
+        library = Library(desk)
+        batch = quoting.add_excerpt(library, claim_id, source_id, Stance(stance), words, **fields)
+        added, state = desk.case.excerpts[batch[0].key], quoting.state_of(library, batch[0].key)
         where = f"{desk.case.sources[source_id].ref} {stance} {desk.case.claims[claim_id].ref}"
     output.print_added([added.ref])
-    output.narrate(f"{added.ref} added: {where}, saved in {setup.path}")
+    told = f" · {state}" if state else ""
+    output.narrate(f"{added.ref} added: {where}{told}, saved in {setup.path}")
 
 
 excerpt.add_command(edit_excerpt)

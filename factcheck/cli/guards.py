@@ -36,8 +36,9 @@ lets one rest. Texts of sources are looked into where they are here.""",
 def guards(setup: Setup, claims: tuple[str, ...], as_json: bool) -> int:
     """Show what speaks against a verdict.
 
-    One source or publisher for all of it, excerpts that do not fit the label, dates that cannot be. CLAIM is a ref
-    (C5) or an id; without one, all claims that have a verdict are looked at.
+    Quotes that are not as in their sources, one source or publisher for all of it, excerpts that do not fit the
+    label, dates that cannot be. CLAIM is a ref (C5) or an id; without one, all claims that have a verdict are looked
+    at.
     """
     with setup.reading() as desk:
         found = list(_warned(desk, claims))
@@ -94,10 +95,12 @@ def _warned(desk: Desk, names: Iterable[str]) -> Iterator[Found]:
     from factcheck.guards import Shares, warnings
     from factcheck.library import Library
 
-    case, shares = desk.case, Shares(Library(desk).text)
+    case, library = desk.case, Library(desk)
+    shares = Shares(library.text)
     wanted = [case.claim(name).id for name in names] or [key for key in case.index.order() if key in case.index.checked]
+    anchors = dict(library.anchors(key for claim_id in wanted for key in case.index.excerpts.get(claim_id, ())))
     for claim_id in dict.fromkeys(wanted):
-        if found := warnings(case, claim_id, shares):
+        if found := warnings(case, claim_id, shares, anchors.get):
             yield case.claims[claim_id], found
 
 

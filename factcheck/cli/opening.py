@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,9 @@ from factcheck.cli.output import narrate
 from factcheck.errors import NotFoldedError, ReadOnlyError, UnreadableError
 
 if TYPE_CHECKING:
+    from factcheck.anchoring import Anchoring
     from factcheck.desk import Desk
+    from factcheck.quotes import Anchor
     from factcheck.settings import Settings
 
 DEFAULT = Path("db.json")
@@ -60,11 +63,29 @@ class Setup:
         from factcheck.desk import Desk
 
         try:
-            return Desk.open(self.path, checker, write=write)
+            desk = Desk.open(self.path, checker, write=write)
         except UnreadableError as error:
             if isinstance(error.__cause__, FileNotFoundError):
                 raise UnreadableError(f"{error}; `factcheck init` begins a case") from error
             raise
+        desk.anchor_of = _Found(desk)
+        return desk
+
+
+class _Found:
+    """Tells how excerpts stand to their sources; the texts are read when a filter asks for the first time."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    @cached_property
+    def _anchoring(self) -> Anchoring:
+        from factcheck.anchoring import Anchoring
+
+        return Anchoring(self._desk)
+
+    def __call__(self, excerpt_id: str) -> Anchor | None:
+        return self._anchoring.found_of(excerpt_id)
 
 
 def _keep(attribute: str) -> Callable[[click.Context, click.Parameter, Any], None]:

@@ -163,7 +163,7 @@ def _set_typography(library: Library, found: Found, setup: Setup, yes: bool) -> 
     wished = {}
     for excerpt, standing in found:
         wording = " ".join(standing.passage.split())
-        if standing.anchor.state is State.TYPOGRAPHIC and wording != " ".join(excerpt.quote.split()):
+        if _is_typography(standing) and wording != " ".join(excerpt.quote.split()):
             wished[excerpt.id] = {"quote": wording, **_place(library, excerpt, standing)}
             output.narrate(f"{excerpt.ref}: “{excerpt.quote}”")
             output.narrate(f"{'':{len(excerpt.ref)}}→ “{wording}”")
@@ -174,6 +174,11 @@ def _set_typography(library: Library, found: Found, setup: Setup, yes: bool) -> 
         output.narrate(
             f"{_count(len(wished))} set as in the source, saved in {setup.path}; `factcheck undo` takes it back"
         )
+
+
+def _is_typography(standing: Standing) -> bool:
+    """Tell whether a quote differs by typography that is no mark of the editor's, as the bracket in "[T]wo" is."""
+    return standing.anchor.state is State.TYPOGRAPHIC and not standing.anchor.inserted
 
 
 def _store_places(library: Library, found: Found, setup: Setup) -> None:

@@ -2,11 +2,14 @@
 
 A format's module has `write(selection)`, which yields its text piece by piece (bytes where the format is no text), and
 `lint(selection)`, which yields what the format wants and the case lacks; a format that wants nothing has none.
+`OPTIONS` names what may be asked of it, `Selection.options`, each with a line that says what it does; `CHOICES` has the
+words that an option takes where it takes no others, first the one that holds without it. A format that is no text has
+`outline(selection)`, which yields lines that say what it holds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
@@ -35,6 +38,23 @@ class Format(NamedTuple):
         return [] if lint is None else list(lint(selection))
 
     @property
+    def options(self) -> Mapping[str, str]:
+        """What may be asked of the format: each option's name, and what it does."""
+        options: Mapping[str, str] = getattr(self._module, "OPTIONS", {})
+        return options
+
+    @property
+    def choices(self) -> Mapping[str, Sequence[str]]:
+        """The words that an option takes, by its name, the default first; of one that takes any text there are none."""
+        choices: Mapping[str, Sequence[str]] = getattr(self._module, "CHOICES", {})
+        return choices
+
+    def outline(self, selection: Selection) -> list[str]:
+        """Return what a format that is no text holds, a line each; nothing of a text, which speaks for itself."""
+        outline = getattr(self._module, "outline", None)
+        return [] if outline is None else list(outline(selection))
+
+    @property
     def _module(self) -> ModuleType:
         return import_module(f"factcheck.exports.{self.name.replace('-', '_')}")
 
@@ -43,6 +63,7 @@ FORMATS: dict[str, Format] = {
     chosen.name: chosen
     for chosen in (
         Format("markdown", ".md", "a report for editors and readers, in CommonMark"),
+        Format("html", ".html", "the same as one page that filters, folds and prints; opens without a server"),
         Format("claimreview", ".jsonld", "checks as schema.org describes them, for the page of a check"),
         Format("annotations", ".annotations.jsonld", "the excerpts as W3C Web Annotations of their sources"),
         Format("csv", ".csv", "a table of claims with their verdicts, of excerpts, sources or verdicts"),

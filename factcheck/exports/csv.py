@@ -19,13 +19,14 @@ OPTIONS: dict[str, str] = {
     "table": f"which table: {', '.join(SHEETS)} (default: claims)",
     "raw": "yes: texts that begin like a formula as they are (default: no, with an apostrophe before them)",
 }
+CHOICES: dict[str, tuple[str, ...]] = {"table": tuple(SHEETS), "raw": ("no", "yes")}
 
 
 def write(selection: Selection) -> Iterator[str]:
     """Yield the rows of the table that is wanted."""
     check(selection, OPTIONS)
-    sheet = SHEETS[choice(selection, "table", tuple(SHEETS))]
-    raw = choice(selection, "raw", ("no", "yes")) == "yes"
+    sheet = SHEETS[choice(selection, "table", CHOICES["table"])]
+    raw = choice(selection, "raw", CHOICES["raw"]) == "yes"
     return _written(chain([sheet.columns], sheet.rows(selection)), raw=raw)
 
 

@@ -9,6 +9,7 @@ from factcheck.case import Case
 from factcheck.exports.escape import escape, escape_block, when
 from factcheck.guards import Warned, warnings
 from factcheck.model import Verdict
+from factcheck.quotes import AnchorOf, unanchored
 from factcheck.staleness import Difference, what_changed
 
 
@@ -27,9 +28,9 @@ def _difference(found: Difference) -> str:
     return "- " + indent("\n\n".join((signed, *sides)), "  ").lstrip()
 
 
-def warned(case: Case, claim_id: str) -> Iterator[str]:
+def warned(case: Case, claim_id: str, anchor_of: AnchorOf = unanchored) -> Iterator[str]:
     """Yield the warnings about the verdict on a claim, those that are waived with the reason."""
-    found = warnings(case, claim_id)
+    found = warnings(case, claim_id, anchor_of=anchor_of)
     if found:
         yield "\n".join(f"- {_warning(warning)}" for warning in found)
 

@@ -77,7 +77,12 @@ def address(url: str) -> str:
     Plain means ASCII, without a name or password before the host, and without a host in Punycode, which
     some programs show as letters that look like others.
     """
-    return f"<{url}>" if _ADDRESS.fullmatch(url) else escape(url)
+    return f"<{url}>" if is_plain(url) else escape(url)
+
+
+def is_plain(url: str) -> bool:
+    """Tell whether an address is plain, as `address` has it: then it may be a link."""
+    return _ADDRESS.fullmatch(url) is not None
 
 
 def _escaped(shown: str) -> str:
@@ -100,5 +105,10 @@ def _numbered(match: re.Match[str]) -> str:
 
 def when(at: str) -> str:
     """Return a time of the case for readers; what is none as it stands."""
+    return read_time(at) or escape(at)
+
+
+def read_time(at: str) -> str:
+    """Return a time of the case as readers read it; empty for what is none."""
     time = _TIME.fullmatch(at)
-    return f"{time[1]}, {time[2]} UTC" if time else escape(at)
+    return f"{time[1]}, {time[2]} UTC" if time else ""

@@ -24,6 +24,7 @@ from factcheck.scale import LabelKind
 OPTIONS: dict[str, str] = {
     "table": "claims, or corpus: the sentences that the claims' evidence names (default: claims)"
 }
+CHOICES = {"table": ("claims", "corpus")}
 _OPEN = "NOT ENOUGH INFO"
 LABELS = {
     LabelKind.FOR: "SUPPORTS",
@@ -37,7 +38,7 @@ _PROOF = {"SUPPORTS": Stance.SUPPORTS, "REFUTES": Stance.CONTRADICTS}
 def write(selection: Selection) -> Iterator[bytes]:
     """Yield the lines of the table that is wanted."""
     check(selection, OPTIONS)
-    wanted = choice(selection, "table", ("claims", "corpus"))
+    wanted = choice(selection, "table", CHOICES["table"])
     return lines(_claims(selection) if wanted == "claims" else _pages(selection))
 
 

@@ -2,8 +2,9 @@
 
 It follows what the IFCN's code of principles asks of a published check: both sides of the evidence are
 printed even where one is empty, every source stands with all that is known of it, the scale is explained,
-and a verdict that was changed is listed as a correction. Nothing in it comes from the clock or the
-machine: the same case gives the same bytes.
+and a verdict that was changed is listed as a correction. Under every quote stands how it stands to the
+text of its source, as far as that is known. Nothing in it comes from the clock or the machine: the same
+case with the same texts gives the same bytes.
 """
 
 from __future__ import annotations
@@ -17,10 +18,14 @@ from factcheck.describe import label_words
 from factcheck.exports import doubts
 from factcheck.exports.by_sources import COMPARED_AT_MOST, claims_by_sources, values_by_source
 from factcheck.exports.escape import address, escape, escape_block, quote, when
+from factcheck.exports.heading import checkers, last_change
+from factcheck.exports.held import Held, lint
 from factcheck.exports.selection import Selection
-from factcheck.model import Claim, Excerpt, Row, Source, Stance, Verdict
+from factcheck.model import Claim, Excerpt, Source, Stance, Verdict
 from factcheck.staleness import is_stale
 from factcheck.summary import Correction, corrections, count_labels, progress, standing
+
+__all__ = ["lint", "render", "write"]
 
 Cited: TypeAlias = tuple[str, str]
 """What every citation of a source says: its ref, and what is known of it."""
@@ -48,21 +53,34 @@ _FACTS = {
 _NARROW = 40
 
 
+OPTIONS = {"template": "the text of a template in the language of Jinja2, which lays the report out (--template FILE)"}
+
+
 def write(selection: Selection) -> Iterator[str]:
-    """Yield the report on a selection."""
-    yield render(selection.case, selection.claims, selection.only)
+    """Yield the report on a selection. Raises InvalidError for a template that is wrong."""
+    if template := selection.options.get("template"):
+        from factcheck.exports.house import House
+
+        yield from House(template, selection.case).write(House.view(selection))
+        return
+    yield render(selection.case, selection.claims, selection.only, Held(selection))
 
 
-def render(case: Case, claims: Sequence[Claim], only: str) -> str:
-    """Return the report on `claims`; `only` is the filter that chose them, empty for the whole case."""
+def render(case: Case, claims: Sequence[Claim], only: str, held: Held | None = None) -> str:
+    """Return the report on `claims`; `only` is the filter that chose them, empty for the whole case.
+
+    `held` tells how the quotes stand to their sources, where that is known.
+    """
+    held = held or Held()
     only = only.strip()
     shown = {claim.id for claim in claims}
     corrected = [correction for correction in corrections(case) if correction.claim.id in shown]
     blocks = [
         *_head(case, claims, only, len(corrected)),
+        *held.count(case, claims),
         *_scale(case),
         *_summary(case, claims),
-        *_claims(case, claims, corrected),
+        *_claims(case, claims, corrected, held),
         *claims_by_sources(case, claims, _table),
         *_corrections(case, corrected),
         *_sources(case, claims, everything=not only),
@@ -71,14 +89,28 @@ def render(case: Case, claims: Sequence[Claim], only: str) -> str:
     return "\n\n".join(blocks)
 
 
+def render_one(
+    case: Case, claim: Claim, corrected: Sequence[Correction], cited: Mapping[str, Cited], held: Held
+) -> str:
+    """Return the report on one claim; `corrected` are its corrections, `cited` how each source is cited.
+
+    `held` tells how the quotes stand to their sources.
+    """
+    head = f"# {escape(case.title) or 'Untitled case'}"
+    about = f"One of {_count(len(case.claims), 'claim')} of this case."
+    own = [*_claim(case, claim, values_by_source(case, claim), corrected, cited, held), *_corrections(case, corrected)]
+    rest = [*_sources(case, [claim], everything=False), *_scale(case)]
+    return "\n\n".join([head, about, "## Claim", *own, *rest]) + "\n"
+
+
 def _head(case: Case, claims: Sequence[Claim], only: str, corrected: int) -> Iterator[str]:
     yield f"# {escape(case.title) or 'Untitled case'}"
-    checkers = sorted({row["checker"] for row in _rows(case, "verdicts") if row.get("label") is not None})
+    named = checkers(case)
     sentences = [
         f"Fact-check of {_count(len(case.claims), 'claim')} against {_count(len(case.sources), 'source')}.",
-        f"{progress(case)}, by {_and(checkers)}." if checkers else "No claim has a verdict yet.",
+        f"{progress(case)}, by {_and(named)}." if named else "No claim has a verdict yet.",
     ]
-    if last := _last_change(case):
+    if last := last_change(case):
         sentences.append(f"Last change: {when(last)}.")
     if corrected:
         sentences.append(f"{_count(corrected, 'correction')}, listed below the claims.")
@@ -88,17 +120,6 @@ def _head(case: Case, claims: Sequence[Claim], only: str, corrected: int) -> Ite
             f"This report is an extract: {len(claims)} of {_count(len(case.claims), 'claim')}, "
             f"those that pass the filter “{escape(only)}”."
         )
-
-
-def _last_change(case: Case) -> str:
-    """Return when the case was last changed; what came without a history tells it by its own times."""
-    times = (row.get("at", "") for table in ("verdicts", "excerpts") for row in _rows(case, table))
-    return max(case.sheet.created, case.history.last_at, max(times, default=""))
-
-
-def _rows(case: Case, table: str) -> Iterator[Row]:
-    """Yield the rows of a table: where one field of all is wanted, records would cost three times as much."""
-    return (row for row in map(case.tables[table].row, case.tables[table]) if row)
 
 
 def _scale(case: Case) -> Iterator[str]:
@@ -130,21 +151,26 @@ def _standing(case: Case, claim: Claim) -> str:
     return _label(case, label) + "".join(marks)
 
 
-def _claims(case: Case, claims: Sequence[Claim], corrected: Iterable[Correction]) -> Iterator[str]:
+def _claims(case: Case, claims: Sequence[Claim], corrected: Iterable[Correction], held: Held) -> Iterator[str]:
     yield "## Claims"
     if not claims:
         yield "No claim passes the filter." if case.claims else "The case has no claims yet."
     of_claim: dict[str, list[Correction]] = {}
     for correction in corrected:
         of_claim.setdefault(correction.claim.id, []).append(correction)
-    cited = {source.id: _cited(source) for source in case.sources.values()}
+    cited = citations(case)
     for claim in claims:
         given = values_by_source(case, claim) if len(claims) <= COMPARED_AT_MOST else ()
-        yield from _claim(case, claim, given, of_claim.get(claim.id, ()), cited)
+        yield from _claim(case, claim, given, of_claim.get(claim.id, ()), cited, held)
 
 
 def _claim(
-    case: Case, claim: Claim, given: Iterable[str], corrected: Iterable[Correction], cited: Mapping[str, Cited]
+    case: Case,
+    claim: Claim,
+    given: Iterable[str],
+    corrected: Iterable[Correction],
+    cited: Mapping[str, Cited],
+    held: Held,
 ) -> Iterator[str]:
     yield f"### {_line(escape(claim.ref), escape(claim.text))}"
     tags = ", ".join(escape(tag) for tag in claim.tags if tag)
@@ -157,15 +183,15 @@ def _claim(
     if origin:
         yield origin
     yield from given
-    yield from _verdicts(case, claim)
+    yield from _verdicts(case, claim, held)
     for correction in corrected:
         yield f"Corrected: {_correction(case, correction)}"
     excerpts = case.excerpts_of(claim.id)
     for stance in Stance:
-        yield from _side([excerpt for excerpt in excerpts if excerpt.stance is stance], stance, cited)
+        yield from _side([excerpt for excerpt in excerpts if excerpt.stance is stance], stance, cited, held)
 
 
-def _verdicts(case: Case, claim: Claim) -> Iterator[str]:
+def _verdicts(case: Case, claim: Claim, held: Held) -> Iterator[str]:
     """Yield the verdict that stands, those of other checkers, and the notes of who has not decided."""
     verdicts = case.verdicts_of(claim.id)
     decided = [verdict for verdict in verdicts if verdict.label is not None]
@@ -180,7 +206,7 @@ def _verdicts(case: Case, claim: Claim) -> Iterator[str]:
         )
         yield from doubts.look_again(case, verdict)
         yield from _reasons(verdict)
-    yield from doubts.warned(case, claim.id)
+    yield from doubts.warned(case, claim.id, held.anchor_of)
     for verdict in verdicts:
         if verdict.label is None and (verdict.rationale or verdict.condition):
             yield f"Notes: {_line(escape(verdict.checker), when(verdict.at))}"
@@ -194,7 +220,7 @@ def _reasons(verdict: Verdict) -> Iterator[str]:
         yield escape_block(verdict.rationale)
 
 
-def _side(excerpts: Sequence[Excerpt], stance: Stance, cited: Mapping[str, Cited]) -> Iterator[str]:
+def _side(excerpts: Sequence[Excerpt], stance: Stance, cited: Mapping[str, Cited], held: Held) -> Iterator[str]:
     heading, nothing = _SIDES[stance]
     if not excerpts and not nothing:
         return
@@ -203,9 +229,15 @@ def _side(excerpts: Sequence[Excerpt], stance: Stance, cited: Mapping[str, Cited
         yield nothing
     for excerpt in excerpts:
         yield quote(excerpt.quote)
-        yield _citation(cited[excerpt.source], excerpt.locator)
+        yield _line(escape(excerpt.ref), _citation(cited[excerpt.source], excerpt.locator))
+        yield from held.line(excerpt)
         if excerpt.note:
             yield f"Note: {escape_block(excerpt.note)}"
+
+
+def citations(case: Case) -> dict[str, Cited]:
+    """Return how each source is cited, by its id."""
+    return {source.id: _cited(source) for source in case.sources.values()}
 
 
 def _cited(source: Source) -> Cited:
@@ -239,7 +271,7 @@ def _sources(case: Case, claims: Sequence[Claim], *, everything: bool) -> Iterat
     for claim in claims:
         for filed in case.index.excerpts.get(claim.id, {}).values():
             quoting.setdefault(filed.source, {})[claim.ref] = None
-    sources = [source for source in case.sources.values() if everything or source.id in quoting]
+    sources = [case.sources[key] for key in (case.sources if everything else quoting)]
     if not sources:
         return
     yield "## Sources"

@@ -20,6 +20,7 @@ from factcheck.model import Claim, Stance
 from factcheck.scale import LabelKind
 
 OPTIONS: dict[str, str] = {"table": "claims, or corpus: the documents with their sentences (default: claims)"}
+CHOICES = {"table": ("claims", "corpus")}
 LABELS = {Stance.SUPPORTS: "SUPPORT", Stance.CONTRADICTS: "CONTRADICT"}
 _KINDS = {
     LabelKind.FOR: "SUPPORT",
@@ -32,7 +33,7 @@ _KINDS = {
 def write(selection: Selection) -> Iterator[bytes]:
     """Yield the lines of the table that is wanted."""
     check(selection, OPTIONS)
-    wanted = choice(selection, "table", ("claims", "corpus"))
+    wanted = choice(selection, "table", CHOICES["table"])
     return lines(_claims(selection) if wanted == "claims" else _corpus(selection))
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from factcheck.case import Case
 from factcheck.model import Claim
-from factcheck.quotes import Anchor
+from factcheck.quotes import AnchorOf, unanchored
 
 
 def _nothing(_key: str) -> None:
@@ -28,7 +28,7 @@ class Selection:
     claims: Sequence[Claim]
     only: str = ""
     options: Mapping[str, str] = field(default_factory=dict)
-    anchor: Callable[[str], Anchor | None] = _nothing
+    anchor: AnchorOf = unanchored
     text: Callable[[str], str | None] = _nothing
 
 

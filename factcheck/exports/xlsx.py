@@ -52,6 +52,14 @@ def write(selection: Selection) -> Iterator[bytes]:
             yield piece
 
 
+def outline(selection: Selection) -> Iterator[str]:
+    """Yield the sheets of the workbook with their columns."""
+    yield f"A workbook of {len(SHEETS)} sheets, each with a head that stays in sight:"
+    for name, sheet in SHEETS.items():
+        yield f"  {name}: {', '.join(sheet.columns)}"
+    yield f"{len(selection.claims):,} claims are in it."
+
+
 def lint(selection: Selection) -> Iterator[Lack]:
     """Yield the texts that are too long for a cell."""
     for sheet in SHEETS.values():

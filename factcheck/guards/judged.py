@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeAlias
 from factcheck.case import Case
 from factcheck.guards.resemblance import Shares
 from factcheck.model import Claim, Excerpt, Source, Stance, Verdict
+from factcheck.quotes import AnchorOf, unanchored
 from factcheck.scale import Label, LabelKind
 
 _BEARING = {
@@ -23,7 +24,8 @@ _NAMED = 6
 class Judged(NamedTuple):
     """A claim under a verdict: its excerpts on each side, those on which the verdict rests, and their sources.
 
-    All stand by their refs. `shares` knows the texts of sources, where there are any.
+    All stand by their refs. `shares` knows the texts of sources, where there are any; `anchor_of` how excerpts stand
+    to them.
     """
 
     case: Case
@@ -35,6 +37,7 @@ class Judged(NamedTuple):
     bearing: list[Excerpt]
     origins: list[Source]
     shares: Shares | None
+    anchor_of: AnchorOf
 
     @property
     def sides(self) -> list[Excerpt]:
@@ -50,7 +53,7 @@ Guard: TypeAlias = Callable[[Judged], str]
 """Returns what is to be warned of, in one line with the refs in it; empty where there is nothing."""
 
 
-def judged(case: Case, claim_id: str, shares: Shares | None) -> Judged | None:
+def judged(case: Case, claim_id: str, shares: Shares | None = None, anchor_of: AnchorOf = unanchored) -> Judged | None:
     """Return what guards look at; None for a claim without a verdict."""
     verdict = case.verdict_of(claim_id)
     label = next((label for label in case.scale.labels if verdict and label.id == verdict.label), None)
@@ -63,7 +66,8 @@ def judged(case: Case, claim_id: str, shares: Shares | None) -> Judged | None:
     )
     bearing = [excerpt for excerpt in (*supports, *contradicts) if excerpt.stance in _BEARING[label.kind]]
     origins = sources_of(case, bearing)
-    return Judged(case, case.claims[claim_id], verdict, label, supports, contradicts, bearing, origins, shares)
+    claim = case.claims[claim_id]
+    return Judged(case, claim, verdict, label, supports, contradicts, bearing, origins, shares, anchor_of)
 
 
 def sources_of(case: Case, excerpts: Iterable[Excerpt]) -> list[Source]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
@@ -48,10 +49,10 @@ class Anchor:
     """Where a quote stands in a text, and how.
 
     `parts` are the spans of the text that the quote stands for: one, or with an elision one for each of its parts.
-    `score` is how alike quote and text are, from 0 to 1. `gap` is the text that an elision leaves out, `inserted` what
-    the quote puts in brackets of its own. `warning` says what a reader should know of that, or of the place where the
-    quote begins or ends ("the gap hides “not”"). `source` is the id of the source in which the quote was found, where
-    that is not its own.
+    `score` is how alike quote and text are, from 0 to 1. `gap` is the text that an elision leaves out, `hidden` the
+    words of it that turn the sense, `inserted` what the quote puts in brackets of its own. `warning` says what a reader
+    should know of that, or of the place where the quote begins or ends ("the gap hides “not”"). `source` is the id of
+    the source in which the quote was found, where that is not its own.
     """
 
     state: State
@@ -61,6 +62,14 @@ class Anchor:
     warning: str = ""
     source: str = ""
     inserted: str = ""
+    hidden: tuple[str, ...] = ()
+
+    @property
+    def misquotes(self) -> bool:
+        """Whether the quote claims what its source does not say, or hides a negation in what it leaves out."""
+        from factcheck.quotes.turning import denies
+
+        return self.state.fault or any(map(denies, self.hidden))
 
     @property
     def start(self) -> int | None:
@@ -71,6 +80,14 @@ class Anchor:
     def end(self) -> int | None:
         """Where the quote ends in the text; None where it is not there."""
         return self.parts[-1][1] if self.parts else None
+
+
+AnchorOf: TypeAlias = Callable[[str], Anchor | None]
+"""Tells by an excerpt's id how that stands to its source; None where that is not known."""
+
+
+def unanchored(_excerpt_id: str) -> None:
+    """Know of no excerpt how it stands."""
 
 
 class Weight(StrEnum):
@@ -98,5 +115,5 @@ class Difference:
 
     def __str__(self) -> str:
         if not self.original:
-            return f"added: {self.wording}"
-        return f"{self.original} → {self.wording}" if self.wording else f"left out: {self.original}"
+            return f"added “{self.wording}”"
+        return f"{self.original} → {self.wording}" if self.wording else f"left out “{self.original}”"

@@ -4,7 +4,8 @@
 2. *typographic*: what `signs` folds may differ, and nothing else. Two customs of typesetting count as that too: quote
    marks around the whole quote that the source does not have, and a full stop or comma at its end, inside the quote
    marks, where a clause of the source ends as well. Where the source goes on with a word, a full stop would say that
-   its sentence ends there: that is altered. So is another case of the first letter, unless it stands in brackets.
+   its sentence ends there: that is altered. So is another case of the first letter. But a letter in brackets, as
+   editors mark it ("[T]wo workers" for "two workers"), may differ in its case: those brackets are told as `inserted`.
 3. *elided*: see `elision`.
 4. *altered*: a passage within the distance of `fuzzy`. Never is what was altered called anything else.
 """
@@ -17,7 +18,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from factcheck.quotes import Anchor, Span, State
-from factcheck.quotes.elision import GAP, Elided, cuts, described, find_elided, read
+from factcheck.quotes.elision import GAP, Elided, bracketed, cuts, described, find_elided, read, unbracketed
 from factcheck.quotes.folding import Folded, folded
 from factcheck.quotes.fuzzy import find_alike
 from factcheck.quotes.places import Hint, occurrences
@@ -68,12 +69,15 @@ def _honest(plain: str, quote: str, text: str, hint: Hint, language: str) -> Anc
     if not plain:
         return None
     base = folded(text)
-    for wanted, ended in _customs(plain):
-        for span in _spans(wanted, base, hint, ended=ended):
-            if _same_inches(quote, text[slice(*span)]):
-                return _cut(Anchor(State.TYPOGRAPHIC, (span,), 1.0), text)
-    elided = read(plain)
-    return find_elided(elided, text, base, hint, language) if elided else None
+    for reading in (plain, *unbracketed(plain)):
+        for wanted, ended in _customs(reading):
+            for span in _spans(wanted, base, hint, ended=ended):
+                if _same_inches(quote, text[slice(*span)]):
+                    own = "" if reading is plain else bracketed(plain)
+                    return _cut(Anchor(State.TYPOGRAPHIC, (span,), 1.0, inserted=own), text)
+    elisions = (read(plain, turned=turned) for turned in (True, False) if turned or unbracketed(plain))
+    found = (find_elided(elided, text, base, hint, language) for elided in elisions if elided)
+    return next(filter(None, found), None)
 
 
 def _customs(plain: str) -> Iterator[tuple[str, bool]]:

@@ -30,11 +30,20 @@ def differences(quote: str, passage: str) -> tuple[Difference, ...]:
 
 
 def difference_words(found: Iterable[Difference], most: int = 3) -> str:
-    """Return what differs as one line, the source's words before the quote's: "238 → 283"."""
+    """Return what differs as one line, the source's words before the quote's: "238 → 283"; or that only a case does."""
+    found = tuple(found)
+    if len(found) == 1 and _first_letter(found[0]):
+        return "only the case of its first letter"
     ordered = sorted(found, key=lambda difference: [*Weight].index(difference.weight))
     more = len(ordered) - most
     words = ", ".join(map(str, ordered[:most]))
     return f"{words}, and {more} more" if more > 0 else words
+
+
+def _first_letter(found: Difference) -> bool:
+    """Tell whether nothing differs but the case of the letter with which a quote begins, behind a quote mark or not."""
+    ours, theirs = Folded(found.wording).text, Folded(found.original).text
+    return found.quote[0] <= 1 and bool(theirs) and ours[1:] == theirs[1:] and ours[:1] == theirs[0].swapcase()
 
 
 def _tokens(text: str) -> list[tuple[str, Span]]:

@@ -2,7 +2,8 @@
 
 A quote "the president […] resigned" is held to stand in a text where its parts do, word for word but for typography, in
 order and at most `GAP` code points apart. Brackets with words ("[the minister] resigned") stand for nothing or for what
-they replace, `INSERTION` code points at most. "[T]he" stands for "the": a letter in brackets has the other case.
+they replace, `INSERTION` code points at most. "[T]he" stands for "the": a letter in brackets has the other case, or
+the one that it has there; a quote with no other mark than that is not elided but typographic, see `anchor`.
 """
 
 from __future__ import annotations
@@ -41,9 +42,26 @@ class Elided:
     inserted: str
 
 
-def read(quote: str) -> Elided | None:
-    """Return the parts of a folded quote; None for one without a mark, or with nothing but marks."""
-    plain = _CASE.sub(lambda match: match[1].swapcase(), quote)
+def unbracketed(quote: str) -> tuple[str, ...]:
+    """Return a folded quote without the brackets round single letters: of the other case, then as they stand.
+
+    Nothing where there are none.
+    """
+    turned = _CASE.sub(lambda match: match[1].swapcase(), quote)
+    return () if turned == quote else (turned, _CASE.sub(r"\1", quote))
+
+
+def bracketed(quote: str) -> str:
+    """Return the single letters of a folded quote that stand in brackets, with these."""
+    return " ".join(match[0] for match in _CASE.finditer(quote))
+
+
+def read(quote: str, *, turned: bool = True) -> Elided | None:
+    """Return the parts of a folded quote; None for one without a mark, or with nothing but marks.
+
+    Letters in brackets are of the other case, unless `turned` is false.
+    """
+    plain = next(iter(unbracketed(quote)[0 if turned else 1 :]), quote)
     own = [match[0] for match in _CASE.finditer(quote)] if plain != quote else []
     parts, at, reach, glued = [], 0, 0, False
     for match in (*_MARK.finditer(plain), None):
@@ -80,9 +98,10 @@ def described(anchor: Anchor, text: str, language: str) -> Anchor:
     """Return an anchor with what its quote leaves out, and a warning where that turns the sense."""
     gaps = [text[left[1] : right[0]].strip() for left, right in pairwise(anchor.parts)]
     gap = " […] ".join(found for found in gaps if found)
-    hidden, added = (", ".join(f"“{word}”" for word in turns_in(words, language)) for words in (gap, anchor.inserted))
+    turns = turns_in(gap, language)
+    hidden, added = (", ".join(f"“{word}”" for word in words) for words in (turns, turns_in(anchor.inserted, language)))
     warnings = [f"the gap hides {hidden}" if hidden else "", f"{added} was put in" if added else ""]
-    return replace(anchor, gap=gap, warning="; ".join(warning for warning in warnings if warning))
+    return replace(anchor, gap=gap, hidden=tuple(turns), warning="; ".join(warning for warning in warnings if warning))
 
 
 _Order = tuple[tuple[int, int, int], int]

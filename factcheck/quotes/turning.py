@@ -35,6 +35,22 @@ def turns_in(text: str, language: str = "") -> list[str]:
     return list(dict.fromkeys(match[0] for match in _turns(language).finditer(text)))
 
 
+_DENIALS = {
+    "en": rf"(?:{_NEGATION.pattern.removeprefix('(?i)')}|nowhere|den(?:y|ies|ied|ying)|refus\w+|reject\w+|refut\w+"
+    r"|fail(?:s|ed)? to|false(?:ly)?|untrue)",
+    "de": r"nicht|kein\w*|nie|niemals|nichts|niemand|weder|ohne|bestreite\w*",
+    "fr": r"ne|n['’]\w+|pas|jamais|rien|aucune?|sans|ni|démen\w+|nie|nié",
+    "es": r"no|nunca|jamás|nada|nadie|ningun\w*|ningún|sin|ni|tampoco|neg[óa]\w*",
+    "ru": r"не|нет|ни|никогда|никто|ничего|без|отриц\w+|опроверг\w*",
+}
+_DENIAL = re.compile(rf"(?i)(?:{'|'.join(_DENIALS.values())})")
+
+
+def denies(turn: str) -> bool:
+    """Tell whether a word that `turns_in` found negates or denies, in any of the languages; "but" and "if" do not."""
+    return _DENIAL.fullmatch(turn) is not None
+
+
 def negates(word: str) -> bool:
     """Tell whether an English word negates."""
     return _NEGATION.fullmatch(word) is not None

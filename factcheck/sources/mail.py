@@ -1,4 +1,4 @@
-"""E-mails, and pages that a browser saved as one (`.mhtml`): subject, sender, date, and the text meant to be read."""
+"""E-mails, and pages that a browser saved as one (`.mhtml`): head, subject, sender, date, and the text to be read."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from factcheck.sources.paragraphs import laid_out
 from factcheck.sources.wrapped import blocks_of
 from factcheck.text import clean_line
 
+_HEAD = ("From", "To", "Cc", "Date", "Subject")
+"""The headers that stand above the text, as they stand above a printed letter: who wrote to whom can be quoted."""
 _FLOWED = re.compile(r"(?m)(?<!^--)[ ]\r?\n(?![> ]|--[ ]?$|\r?\n)")
 
 
@@ -27,7 +29,7 @@ def read(data: bytes, charset: str = "", url: str = "") -> Document:
         raise UnreadableError(_nothing(message))
     document = _body(body, charset, url or _location(message))
     return Document(
-        text=document.text,
+        text=_headed(message, document.text),
         media_type=MAIL.media_type,
         title=_header(message, "subject") or document.title,
         author=_sender(message) or document.author,
@@ -37,6 +39,15 @@ def read(data: bytes, charset: str = "", url: str = "") -> Document:
         url=document.url,
         encoding=document.encoding,
     )
+
+
+def _headed(message: EmailMessage, text: str) -> str:
+    """Return a text below the head of its letter; a page that a browser saved is no letter."""
+    sender = _header(message, "from")
+    if not text.strip() or not sender or _location(message) or sender.startswith("<Saved by "):
+        return text
+    found = ((name, _header(message, name)) for name in _HEAD)
+    return "\n".join(f"{name}: {words}" for name, words in found if words) + f"\n\n{text}"
 
 
 def _nothing(message: EmailMessage) -> str:

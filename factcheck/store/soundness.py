@@ -8,6 +8,7 @@ by an undo of rows that another program has built upon, by a damaged history, by
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from factcheck.case import SHEET, Case, Sheet, Step
 from factcheck.changes import Batch, Change
@@ -60,6 +61,16 @@ class _Outcome:
             if name == table and row is not None:
                 yield key, row
 
+    @cached_property
+    def hanging(self) -> dict[tuple[str, str], str]:
+        """The rows on which others that the batch adds or alters hang, each with the name of one of these."""
+        return {
+            (f"{field}s", row[field]): f"{table} {row.get('ref') or key}"
+            for table, fields in LINKS.items()
+            for key, row in self.touched(table)
+            for field in fields
+        }
+
 
 def _check_row(outcome: _Outcome, change: Change, row: Row) -> None:
     """Refuse a row that is none, that stands under another's key, or that hangs on what is not there."""
@@ -80,10 +91,8 @@ def _check_nothing_hangs_on(outcome: _Outcome, change: Change) -> None:
         if (table, key) not in outcome.after:
             left = outcome.case.tables[table].row(key) or {}
             raise UnreadableError(f"{change.target} cannot go: {table} {left.get('ref') or key} is of it")
-    for table, fields in LINKS.items():
-        for key, row in outcome.touched(table):
-            if any(f"{field}s" == change.table and row[field] == change.key for field in fields):
-                raise UnreadableError(f"{change.target} cannot go: {table} {row.get('ref') or key} is of it")
+    if new := outcome.hanging.get((change.table, change.key)):
+        raise UnreadableError(f"{change.target} cannot go: {new} is of it")
 
 
 def _hanging_on(case: Case, table: str, key: str) -> Iterator[tuple[str, str]]:

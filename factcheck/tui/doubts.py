@@ -9,6 +9,7 @@ from textual.content import Content
 from factcheck.case import Case
 from factcheck.guards import Warned, warnings
 from factcheck.model import Claim
+from factcheck.quotes import AnchorOf, unanchored
 from factcheck.staleness import Difference, is_stale, what_changed
 from factcheck.text import visible_line
 from factcheck.tui.rendering import LOOK_AGAIN, MUTED
@@ -50,9 +51,12 @@ def _piece(piece: Piece) -> Content:
     return Content.assemble((f"{SIGNS[piece.fate]}{words}", STYLES[piece.fate]), blank or " " * bool(SIGNS[piece.fate]))
 
 
-def warnings_about(case: Case, claim: Claim, key: str) -> list[Content]:
-    """Return the warnings about the verdict on a claim, a line each, waived ones last; `key` lets one rest."""
-    found = sorted(warnings(case, claim.id), key=lambda warning: warning.waiver is not None)
+def warnings_about(case: Case, claim: Claim, key: str, anchor_of: AnchorOf = unanchored) -> list[Content]:
+    """Return the warnings about the verdict on a claim, a line each, waived ones last; `key` lets one rest.
+
+    `anchor_of` tells what is known of how an excerpt stands to its source.
+    """
+    found = sorted(warnings(case, claim.id, anchor_of=anchor_of), key=lambda warning: warning.waiver is not None)
     lines = [warning_line(warning) for warning in found]
     left = sum(warning.waiver is None for warning in found)
     if left:

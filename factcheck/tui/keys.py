@@ -106,10 +106,12 @@ WRITING = [
     Binding("ctrl+s", "save", "Save", id="rationale.save", tooltip="Save what you wrote"),
     Binding("escape", "keep", "Keep draft", id="rationale.keep", tooltip="Close, and keep what you wrote as a draft"),
 ]
-ADD = _key("a", "add", "edit.add", "Add", "A claim, behind the one under the cursor; in the library, documents")
+_NEW = "A claim, behind the one under the cursor; in the library, documents"
+ADD = _key("a", "add", "edit.add", "Add", _NEW, show=True)
 EDIT = _key("i", "edit", "edit.edit", "Edit", "Write anew what is in focus: a claim, an excerpt, a source")
 REMOVE = _key("d,delete", "remove", "edit.remove", "Remove", "What is in focus: a claim, an excerpt, a source")
-SOURCES = _key("l", "library", "case.sources", "Library", "The sources: read them, add documents, edit, remove")
+_LIBRARY = "The sources: read them, add documents, edit, remove"
+SOURCES = _key("l", "library", "case.sources", "Library", _LIBRARY, show=True)
 EDITING = [
     ADD,
     EDIT,
@@ -119,6 +121,7 @@ EDITING = [
     _key("K,ctrl+up", "shift(-1)", "edit.up", "Up", "Move the claim up in the order of the case"),
     REMOVE,
     SOURCES,
+    _key("I", "import", "case.import", "Import", "Take in claims and evidence from a file of others"),
 ]
 LIBRARY_EDITING = [ADD, EDIT, REMOVE, SOURCES]
 LIBRARY = [
@@ -133,6 +136,10 @@ TAKING = [
     _key("A", "tick_all", "proposal.tick-all", "Tick all", "All that is left; again none"),
     _key("o", "order", "proposal.order", "Order", "As in the text, or the most worth checking first"),
     _key("escape", "back", "proposal.back", "Back", "Back to where you were", show=True),
+]
+PREVIEWING = [
+    Binding("enter", "take", "Take", show=False, tooltip="Take what the file holds, as one change"),
+    Binding("escape", "close", "Close", show=False, tooltip="Leave the case as it is"),
 ]
 LENS = [
     _key("f", "suggest", "claim.suggest", "Find", "The best passages of every source for the claim", show=True),
@@ -238,7 +245,7 @@ def _is_key(key: str) -> bool:
 
 
 def together(name: str, other: str) -> bool:
-    """Tell whether two keys may work at one time: what covers the workbench has keys of its own."""
+    """Tell whether two keys may work at one time: what covers a screen has the keys of that one to itself."""
     if any(binding.id in {name, other} for binding in TAKING):
         return {name, other} <= _IN_TAKING
     if {name, other} & _OF_LENS:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from factcheck import query
 from factcheck.case import Case
 from factcheck.model import Claim, Stance
+from factcheck.quotes import AnchorOf, unanchored
 from factcheck.table import Records
 
 E = TypeVar("E", bound=StrEnum)
@@ -53,9 +54,12 @@ class Listing:
         """Return the listing with the next order."""
         return replace(self, order=_after(Order, self.order))
 
-    def search(self, case: Case) -> Search:
-        """Return the search for the claims that are wanted. Raises UnknownError for a filter of what is not there."""
-        test = query.parse(self.words, case)
+    def search(self, case: Case, anchor_of: AnchorOf = unanchored) -> Search:
+        """Return the search for the claims that are wanted. Raises UnknownError for a filter of what is not there.
+
+        `anchor_of` tells what is known of how an excerpt stands to its source.
+        """
+        test = query.parse(self.words, case, anchor_of)
         if self.view is View.UNCHECKED:
             return Search(case, lambda case, claim: claim not in case.index.checked and test(case, claim), self.order)
         if self.view is View.CHECKED:

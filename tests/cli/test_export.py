@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from factcheck.delivery import Delivery
 from factcheck.desk import Desk
 from factcheck.exports import FORMATS
 from tests.cli.conftest import Run
@@ -19,7 +20,7 @@ def test_standard_output_and_the_file_have_the_same_bytes(run: Run, case_path: P
     target = case_path.with_name("report")
     result = run("export", name, "-o", str(target))
     with Desk.open(case_path, "", write=False) as desk:
-        expected = b"".join(desk.export(name))
+        expected = b"".join(Delivery(desk, name).pieces())
     assert (result.exit_code, result.stdout) == (0, "")
     assert str(target) in result.stderr
     assert target.read_bytes() == expected

@@ -16,13 +16,10 @@ from tests.cli.test_hostile_text import ACTS, COMMANDS, HOSTILE
 
 pytest.importorskip("fcntl", reason="this system has no pseudo-terminals")
 
-EXPORT = """\
-import sys
-from factcheck.cli import main
-from factcheck.desk import Desk
-Desk.export = lambda *_, **__: [{!r}]
-main()
-"""
+EXPORT = (
+    "from factcheck.cli import main\nfrom factcheck.delivery import Delivery\n"
+    "Delivery.pieces = lambda *_: iter([{!r}.encode()])\nmain()"
+)
 
 
 def hostile(value: Any) -> Any:
@@ -54,7 +51,7 @@ def test_a_terminal_is_sent_nothing_that_acts(hostile_path: Path, words: tuple[s
 
 def test_an_export_is_seen_on_a_terminal_and_exact_in_a_pipe(case_path: Path) -> None:
     text = f"tab\t{HOSTILE}\r\n\n  last line without its end"
-    command = [sys.executable, "-c", EXPORT.format(text.encode()), "--db", str(case_path), "export", "markdown"]
+    command = [sys.executable, "-c", EXPORT.format(text), "--db", str(case_path), "export", "markdown"]
     piped = subprocess.run(command, capture_output=True, check=True)
     assert (piped.stdout, piped.stderr) == (text.encode(), b"")
     seen = shown(command)

@@ -28,6 +28,7 @@ COMMANDS = [
     ("excerpt", "list"),
     ("history",),
     ("export", "markdown"),
+    ("export", "html"),
     ("decide", "C1", "refuted", "--rationale", HOSTILE),
     ("decide", HOSTILE, "refuted"),
     ("decide", "C1", HOSTILE),
@@ -88,7 +89,7 @@ def test_markup_is_shown_as_it_was_written(run: Run, hostile: Path, words: tuple
 
 
 def test_an_export_is_exact_in_a_pipe_and_harmless_on_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Desk, "export", lambda *_: f"{HOSTILE}\r\n")
+    monkeypatch.setattr(Desk, "export", lambda *_, **__: iter([f"{HOSTILE}\r\n".encode()]))
     assert run("export", "markdown").stdout_bytes == f"{HOSTILE}\r\n".encode()
     monkeypatch.setattr(output, "for_people", lambda: True)
     assert not ACTS.findall(run("export", "markdown").stdout)

@@ -60,13 +60,53 @@ def test_whatever_else_differs_is_altered(quote: str, passage: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("quote", "passage", "inserted"),
+    [
+        ("[t]he mayor did not resign", "The mayor did not resign", "[t]"),
+        ("[T]he mayor did not resign", "The mayor did not resign", "[T]"),
+        ("[A]t least 238 people died", "at least 238 people died", "[A]"),
+        ("“[A]t least 238 people died”", "at least 238 people died", "[A]"),
+    ],
+)
+def test_a_letter_in_brackets_may_have_the_other_case(quote: str, passage: str, inserted: str) -> None:
+    assert found(quote) == ("typographic", passage)
+    assert anchor(quote, TEXT).inserted == inserted
+
+
+def test_a_letter_in_brackets_is_that_letter() -> None:
+    assert found("[C]t least 238 people died") == ("altered", "at least 238 people died")
+
+
+@pytest.mark.parametrize(
+    ("quote", "misquotes"),
+    [
+        ("The mayor did […] resign", True),
+        ("at least 283 people died", True),
+        ("Nobody has ever written this sentence about apples", True),
+        ("at least 238 … officials said", False),
+        ("[t]he mayor did not resign", False),
+        ("The mayor did not resign", False),
+    ],
+)
+def test_what_is_not_in_the_source_or_hides_a_negation_misquotes(quote: str, misquotes: bool) -> None:
+    assert anchor(quote, TEXT).misquotes == misquotes
+
+
+def test_a_gap_that_hides_a_but_is_warned_of_and_does_not_misquote() -> None:
+    result = anchor("It was late […] they stayed", "It was late, but warm, and they stayed.")
+    assert result.warning == "the gap hides “but”"
+    assert not result.misquotes
+
+
+@pytest.mark.parametrize(
     ("quote", "passage", "gap", "inserted", "warning"),
     [
         ("The mayor did […] resign", "The mayor did | resign", "not", "", "the gap hides “not”"),
         ("at least 238 … officials said", "at least 238 | officials said", "people died —", "", ""),
         ("at least 238 (...) said", "at least 238 | said", "people died — officials", "", ""),
         ("… at least 238 people died …", "at least 238 people died", "", "", ""),
-        ("[t]he mayor did not resign", "The mayor did not resign", "", "[t]", ""),
+        ("[t]he mayor did […] resign", "The mayor did | resign", "not", "[t]", "the gap hides “not”"),
+        ("[T]he mayor did […] resign", "The mayor did | resign", "not", "[T]", "the gap hides “not”"),
         ("[Ms Roe] did not resign", "did not resign", "", "[Ms Roe]", ""),
         ("people [not soldiers] died", "people | died", "", "[not soldiers]", "“not” was put in"),
         (

@@ -108,6 +108,20 @@ def test_a_changed_letter_or_figure_is_never_honest(data: st.DataObject, text: s
     assert not anchor(quote, text, start=start).state.honest
 
 
+@given(st.data(), prose())
+def test_a_bracketed_first_letter_of_another_case_is_typographic(data: st.DataObject, text: str) -> None:
+    start, end = data.draw(cut(text))
+    first, turned = text[start], text[start].swapcase()
+    assume(first.isascii() and first.isalpha() and text[start + 1 : start + 2].isalnum() and end > start + 1)
+    for letter in (first, turned):
+        found = anchor(f"[{letter}]{text[start + 1 : end]}", text, start=start)
+        assert (found.state, found.inserted) == (State.TYPOGRAPHIC, f"[{letter}]")
+        assert text[slice(*found.parts[0])].swapcase() in {
+            text[start:end].swapcase(),
+            (turned + text[start + 1 : end]).swapcase(),
+        }
+
+
 @given(st.data(), prose(), prose())
 def test_the_parts_of_an_elided_quote_stand_in_order(data: st.DataObject, text: str, gap: str) -> None:
     start, end = data.draw(cut(text))

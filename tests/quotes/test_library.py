@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from factcheck.anchoring import state_words
 from factcheck.desk import Desk
 from factcheck.document import Document
 from factcheck.errors import InvalidError
@@ -39,6 +40,28 @@ def test_what_stands_elsewhere_says_where(library: Library) -> None:
     found = library.anchor(library.desk.case.excerpt("E5").id)
     assert library.desk.case.sources[found.source].ref == "S2"
     assert OTHER[found.start : found.end] == "The ships lay idle for a week"
+
+
+@pytest.mark.parametrize(
+    ("quote", "other", "expected"),
+    [
+        ("No tender was held", "No tender was held", "≠ altered: only the case of its first letter"),
+        ("No tender was held in May", "No tender was held in May", "→ stands in S2"),
+        ("Then " + "it rained and " * 9 + "nothng else", "Then " + "it rained and " * 9 + "nothng else", "≠ altered: "
+         "nothing → nothng"),
+    ],
+)  # fmt: skip
+def test_the_own_source_goes_first_where_it_has_nearly_the_same(
+    library: Library, quote: str, other: str, expected: str
+) -> None:
+    desk, case = library.desk, library.desk.case
+    own = "He said that no tender was held. Then " + "it rained and " * 9 + "nothing else."
+    desk.edit("sources", case.source("S1").id, sha256=keep(desk, own))
+    desk.edit("sources", case.source("S2").id, sha256=keep(desk, other))
+    desk.edit("excerpts", case.excerpt("E1").id, quote=quote)
+    standing = library.anchoring.standing(case.excerpt("E1"))
+    assert state_words(standing, lambda key: case.sources[key].ref) == expected
+    assert library.anchoring.standing(case.excerpt("E1")) is standing
 
 
 def test_an_altered_quote_tells_what_differs(library: Library) -> None:

@@ -1,4 +1,4 @@
-"""Exports from the screen: where the report goes, what is in it, and what stands in the way."""
+"""Exports from the screen: the format and its options, where it goes, what is in it, and what stands in the way."""
 
 from __future__ import annotations
 
@@ -6,13 +6,19 @@ import os
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import Button
 
+from factcheck.delivery import Delivery
+from factcheck.exports import FORMATS
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.screens.export import ExportScreen
+from factcheck.tui.screens.export import ALL, LISTED, TYPED, ExportScreen
 from factcheck.tui.screens.workbench import Workbench
-from tests.tui.bench import bench, case_of, labels, ref, status
+from factcheck.tui.screens.written import WrittenScreen
+from tests.tui.bench import bench, case_of, labels, ref, status, until
 from tests.tui.reading import screen_text, text_of
+
+pytestmark = pytest.mark.usefixtures("no_browser")
 
 
 def form(app: FactcheckApp) -> ExportScreen:
@@ -21,12 +27,43 @@ def form(app: FactcheckApp) -> ExportScreen:
     return app.screen
 
 
+async def written(pilot: Pilot[None]) -> None:
+    """Wait until the form is gone."""
+    await until(pilot, lambda: not isinstance(pilot.app.screen, ExportScreen))
+
+
+async def says(pilot: Pilot[None], words: str) -> None:
+    """Wait until the form says something."""
+    app = pilot.app
+    await until(pilot, lambda: isinstance(app.screen, ExportScreen) and words in text_of(app.screen.hint))
+
+
+async def choose(app: FactcheckApp, pilot: Pilot[None], name: str) -> None:
+    """Choose a format, and wait until all is known of the export."""
+    form(app).formats.move_to([*FORMATS].index(name))
+    await until(pilot, lambda: form(app).wish.format == name and form(app).known == form(app).wish)
+
+
+async def known(app: FactcheckApp, pilot: Pilot[None]) -> None:
+    """Wait until what is wished was looked at to the end."""
+    await until(pilot, lambda: form(app).known == form(app).wish)
+
+
+@pytest.fixture
+def no_browser(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a browser would have been asked to open."""
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", lambda address: opened.append(address) or True)
+    monkeypatch.setattr("webbrowser.get", lambda: None)
+    return opened
+
+
 async def test_enter_writes_the_report_beside_the_case_and_says_where(app: FactcheckApp, tmp_path: Path) -> None:
-    async with app.run_test(size=(120, 20)) as pilot:
+    async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("2", "e")
-        assert "Export to Markdown" in screen_text(app)
-        assert "76 of 76 claims" in screen_text(app)
+        await says(pilot, "76 of 76 claims")
         await pilot.press("enter")
+        await written(pilot)
         report = tmp_path / "bloody-january.md"
         assert status(app) == f"written {report}"
         text = report.read_text(encoding="utf-8")
@@ -36,14 +73,105 @@ async def test_enter_writes_the_report_beside_the_case_and_says_where(app: Factc
 
 
 async def test_what_is_seen_is_what_is_exported(app: FactcheckApp, tmp_path: Path) -> None:
-    async with app.run_test(size=(120, 20)) as pilot:
+    async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("2", "v", "v", "e")
-        assert form(app).only_input.value == "is:checked"
-        assert "1 of 76 claims" in screen_text(app)
+        assert (form(app).scope.value, form(app).only) == (LISTED, "is:checked")
+        await says(pilot, "1 of 76 claims")
+        assert "is:checked" in screen_text(app)
         await pilot.press("enter")
+        await written(pilot)
         text = (tmp_path / "bloody-january.md").read_text(encoding="utf-8")
         assert "Karim Masimov was sentenced to 18 years in prison." in text
         assert "At least 238 people died in the unrest" not in text
+
+
+async def test_all_can_be_exported_while_few_are_listed(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2", "v", "v", "e")
+        form(app).scope.value = ALL
+        await says(pilot, "76 of 76 claims")
+
+
+async def test_each_format_is_written_as_the_command_line_writes_it(app: FactcheckApp, tmp_path: Path) -> None:
+    assert app.desk is not None
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("1")
+        for name in FORMATS:
+            target = tmp_path / f"bloody-january{FORMATS[name].suffix}"
+            await pilot.press("e")
+            await choose(app, pilot, name)
+            assert form(app).name_input.value == str(target)
+            assert "looking" not in text_of(form(app).preview)
+            await pilot.press("enter")
+            await written(pilot)
+            await pilot.press(*["escape"] * isinstance(app.screen, WrittenScreen))
+            assert target.read_bytes() == b"".join(Delivery(app.desk, name).pieces()), name
+
+
+async def test_the_preview_is_the_beginning_of_the_file(app: FactcheckApp, tmp_path: Path) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("e")
+        await choose(app, pilot, "csv")
+        shown = str(form(app).preview.page.content).split("\n")
+        await pilot.press("enter")
+        await written(pilot)
+        lines = (tmp_path / "bloody-january.csv").read_text(encoding="utf-8").split("\n")
+        assert shown[:3] == lines[:3]
+        assert shown[-1] == "…"
+
+
+async def test_a_workbook_says_what_it_holds(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("e")
+        await choose(app, pilot, "xlsx")
+        assert "claims: ref, text, speaker" in text_of(form(app).preview)
+
+
+async def test_what_the_case_lacks_is_said_and_what_is_required_comes_first(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("1", "1", "e")
+        await choose(app, pilot, "claimreview")
+        told = text_of(form(app).lacking)
+        assert told.index("required · the case: is missing: the page with the check (url)") < told.index("advised")
+        assert "advised · 74 claims: has no verdict yet" in told
+        assert "claimreview requires 1 that the case lacks" in text_of(form(app).hint)
+        await choose(app, pilot, "json")
+        assert "nothing is lacking" in text_of(form(app).lacking)
+
+
+async def test_options_are_asked_for_and_what_is_wrong_with_one_is_said(app: FactcheckApp, tmp_path: Path) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("e")
+        await choose(app, pilot, "csv")
+        form(app).query_one("#csv-table").value = "sources"  # type: ignore[attr-defined]
+        await known(app, pilot)
+        assert "ref,title,publisher" in text_of(form(app).preview)
+        await choose(app, pilot, "markdown")
+        form(app).query_one("#markdown-template").value = str(tmp_path / "none.jinja")  # type: ignore[attr-defined]
+        await says(pilot, "No such file")
+        await pilot.press("enter")
+        await until(pilot, lambda: form(app).writing is None)
+        assert "No such file" in text_of(form(app).hint)
+        assert not (tmp_path / "bloody-january.md").exists()
+        template = tmp_path / "house.jinja"
+        template.write_text("HOUSE OF {{ nobody.at.home }}", encoding="utf-8")
+        form(app).query_one("#markdown-template").value = str(template)  # type: ignore[attr-defined]
+        await says(pilot, "nobody")
+        template.write_text("HOUSE STYLE\n", encoding="utf-8")
+        await pilot.press("enter")
+        await written(pilot)
+        assert (tmp_path / "bloody-january.md").read_text(encoding="utf-8").startswith("HOUSE STYLE")
+
+
+async def test_the_name_keeps_what_was_typed_and_its_ending_follows_the_format(app: FactcheckApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("e")
+        form(app).name_input.value = "/tmp/mine.md"
+        await choose(app, pilot, "csv")
+        assert form(app).name_input.value == "/tmp/mine.csv"
+        form(app).name_input.value = "/tmp/mine.txt"
+        await choose(app, pilot, "html")
+        assert form(app).name_input.value == "/tmp/mine.txt"
 
 
 async def test_a_file_that_is_there_is_overwritten_at_a_second_enter_only(app: FactcheckApp, tmp_path: Path) -> None:
@@ -52,6 +180,8 @@ async def test_a_file_that_is_there_is_overwritten_at_a_second_enter_only(app: F
     async with app.run_test(size=(120, 20)) as pilot:
         await pilot.press("e", "enter")
         assert "bloody-january.md is there already. Enter again overwrites it" in screen_text(app)
+        await known(app, pilot)
+        assert "Enter again overwrites it" in screen_text(app)
         await pilot.press("escape")
         assert report.read_text(encoding="utf-8") == "mine"
         await pilot.press("e", "enter")
@@ -59,26 +189,32 @@ async def test_a_file_that_is_there_is_overwritten_at_a_second_enter_only(app: F
         await pilot.pause()
         form(app).name_input.value = str(report)
         await pilot.press("enter")
+        await says(pilot, "is there already")
         assert report.read_text(encoding="utf-8") == "mine"
         await pilot.press("enter")
+        await written(pilot)
         assert report.read_text(encoding="utf-8").startswith("# ")
         assert isinstance(app.screen, Workbench)
 
 
 async def test_a_wrong_filter_says_so_and_writes_nothing(app: FactcheckApp, tmp_path: Path) -> None:
     async with app.run_test(size=(120, 20)) as pilot:
-        await pilot.press("e", "tab", *"f:")
-        assert "no field f: in a filter" in screen_text(app)
+        await pilot.press("e")
+        form(app).scope.value = TYPED
+        await pilot.pause()
+        form(app).only_input.focus()
+        await pilot.press(*"f:")
+        await says(pilot, "no field f: in a filter")
         await pilot.press("enter")
+        await until(pilot, lambda: form(app).writing is None)
         assert "no field f: in a filter" in screen_text(app)
         assert not (tmp_path / "bloody-january.md").exists()
         form(app).only_input.value = "is:unchecked tag:money"
-        await pilot.pause()
-        assert "of 76 claims" in text_of(form(app).hint)
+        await says(pilot, "of 76 claims")
 
 
 OBSTACLES = {
-    "": "The report needs a file name.",
+    "": "The export needs a file name.",
     "{tmp}/missing/report.md": "No such file or directory",
     "{tmp}/db.json/report.md": "Not a directory",
     "{tmp}": "no ordinary file",
@@ -93,10 +229,12 @@ async def test_what_stands_in_the_way_is_said(app: FactcheckApp, tmp_path: Path)
     before = {path: path.read_bytes() for path in tmp_path.iterdir()}
     async with app.run_test() as pilot:
         await pilot.press("e")
+        form(app).name_input.focus()
         for name, why in OBSTACLES.items():
             form(app).name_input.value = name.format(tmp=tmp_path)
+            await known(app, pilot)
             await pilot.press("enter", "enter")
-            assert why in text_of(form(app).hint)
+            await says(pilot, why)
         assert form(app).name_input.has_focus
         await pilot.press("escape")
         assert isinstance(app.screen, Workbench)
@@ -111,21 +249,24 @@ async def test_a_directory_that_may_not_be_written_is_said(app: FactcheckApp, tm
         await pilot.press("e")
         form(app).name_input.value = str(closed / "report.md")
         await pilot.press("enter")
-        assert "Permission denied" in text_of(form(app).hint)
+        await says(pilot, "no permission")
     assert list(closed.iterdir()) == []
 
 
 async def test_letters_in_the_form_are_no_commands_and_enter_pressed_often_writes_once(app: FactcheckApp) -> None:
     async with app.run_test(size=(120, 20)) as pilot:
-        await pilot.press("e", *"2uq")
+        await pilot.press("e")
+        form(app).name_input.focus()
+        await pilot.press(*"2uq")
         assert form(app).name_input.value.endswith("2uq")
         assert labels(case_of(app)) == {}
         screen = form(app)
         for _ in range(3):
             screen.query_one("#write", Button).press()
-        await pilot.pause()
+        await written(pilot)
         assert isinstance(app.screen, Workbench)
         assert "written" in status(app)
+        assert labels(case_of(app)) == {}
 
 
 async def test_the_buttons_write_and_close(app: FactcheckApp, tmp_path: Path) -> None:
@@ -135,4 +276,19 @@ async def test_the_buttons_write_and_close(app: FactcheckApp, tmp_path: Path) ->
         assert not (tmp_path / "bloody-january.md").exists()
         await pilot.press("e")
         await pilot.click("#write")
+        await written(pilot)
         assert (tmp_path / "bloody-january.md").exists()
+
+
+async def test_a_page_that_was_written_opens_in_the_browser_at_o(
+    app: FactcheckApp, tmp_path: Path, no_browser: list[str]
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("e")
+        await choose(app, pilot, "html")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, WrittenScreen))
+        await pilot.press("o")
+        await until(pilot, lambda: isinstance(app.screen, Workbench))
+        assert no_browser == [(tmp_path / "bloody-january.html").as_uri()]
+        assert status(app).startswith("written /")

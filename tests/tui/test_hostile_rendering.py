@@ -13,11 +13,14 @@ from textual.content import Content
 from textual.style import Style
 
 from factcheck.case import Case
+from factcheck.comparing import claim_text, witness
 from factcheck.describe import changes_of, describe, describe_change, subject
-from factcheck.model import Stance
+from factcheck.evidence.matrix import State, values_by_source
+from factcheck.finding import Found
+from factcheck.model import Claim, Excerpt, Source, Stance
 from factcheck.summary import Progress
 from factcheck.text import visible, visible_line
-from factcheck.tui import comparisons, excerpt_rendering, rendering
+from factcheck.tui import comparisons, excerpt_rendering, matrix_rendering, passages, rendering
 from tests.strategies import HOSTILE as WRITTEN
 from tests.test_text import ACTING
 from tests.tui import hostile
@@ -63,7 +66,25 @@ def lines(case: Case, width: int) -> Iterator[Content]:
             yield from rendering.change_line(case, change, width)
         for excerpt in case.excerpts.values():
             yield from excerpt_rendering.excerpt_lines(claim, excerpt, case.sources[excerpt.source], width)
+            yield from found_lines(claim, excerpt, case.sources[excerpt.source], width)
             yield from map(Content, excerpt_rendering.source_lines(case.sources[excerpt.source], excerpt, width))
+
+
+def found_lines(claim: Claim, excerpt: Excerpt, source: Source, width: int) -> Iterator[Content]:
+    """Yield every line that is drawn of what was found of an excerpt, as a passage, and in the matrix."""
+    text = rendering.plain(excerpt.quote)
+    finding = comparisons.Comparisons().find(claim, excerpt, source)
+    yield from excerpt_rendering.excerpt_lines(claim, excerpt, source, width, finding=finding)
+    found = Found(source.id, 0, len(text), text, 1.0, ((0, 1),), text)
+    for known in (None, excerpt):
+        yield from passages.passage_lines(found, source, finding, known, width, head=True)
+        yield from passages.passage_lines(found, source, None, known, width, head=True, placed=True)
+    columns = matrix_rendering.Columns.of([source], width)
+    yield matrix_rendering.matrix_line(claim, [State.BOTH], columns)
+    yield matrix_rendering.matrix_head([source], columns, 0)
+    values = values_by_source(claim_text(claim), [witness(source, [excerpt])])
+    told = [matrix_rendering.cell_words(source, State.BOTH, [excerpt]), *matrix_rendering.values_lines(values)]
+    yield from (line for content in told for line in content.wrap(max(width, 1)))
 
 
 @settings(max_examples=40)

@@ -162,6 +162,7 @@ async def test_escape_stops_the_asking_and_what_was_said_stays(build: Build, tmp
         await asks(pilot)
         await pilot.press("y")
         await seen(pilot, lambda: "about C1: 1 of 3 · esc stops" in screen_text(app))
+        assert said(app) == ""
         await pilot.press("J")
         assert "being asked already" in said(app)
         await pilot.press("escape")
@@ -222,3 +223,13 @@ async def test_hostile_opinions_are_shown_as_text(
         await pilot.press("y")
         await until(pilot, lambda: isinstance(app.screen, SuggestScreen) and bool(passages(app).items[-1].opinions))
         check_screen(app, "judged")
+
+
+async def test_an_agreement_that_cannot_be_kept_sends_nothing(build: Build, tmp_path: Path, server: Server) -> None:
+    app = build_at(build, tmp_path, server)
+    agreed_path().mkdir()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await asks(pilot)
+        await pilot.press("y")
+        await until(pilot, lambda: isinstance(app.screen, SuggestScreen) and "nothing is sent" in said(app))
+    assert server.asked == []

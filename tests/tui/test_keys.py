@@ -40,7 +40,7 @@ def test_one_key_means_one_thing() -> None:
         "v": {"claims.view", "reader.select"},
         "enter": {"excerpt.read", "reader.claims", "proposal.edit"},
         "a": {"edit.add", "reader.add", "proposal.take"},
-        "d": {"edit.remove", "lens.dismiss", "proposal.drop"},
+        "d": {"edit.remove", "proposal.drop", "lens.dismiss"},
         "delete": {"edit.remove", "proposal.drop"},
         "o": {"claims.order", "proposal.order"},
         "right": {"reader.end-on", "matrix.right"},

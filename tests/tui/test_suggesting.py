@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 from textual.pilot import Pilot
 
 from factcheck.desk import Desk
+from factcheck.document import Document
 from factcheck.finding import Finding
 from factcheck.indexing import Cancelled, Progress
 from factcheck.model import Stance
@@ -19,7 +21,7 @@ from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.bars import StatusLine
 from tests.conftest import ticking
 from tests.tui import hostile
-from tests.tui.bench import bench, on_disk, ref, until
+from tests.tui.bench import PATIENCE, bench, on_disk, ref, until
 from tests.tui.conftest import Build
 from tests.tui.lens import excerpts, flood, found, looking, passages, places
 from tests.tui.reading import screen_text, text_of
@@ -169,15 +171,18 @@ async def test_the_first_look_shows_how_far_it_is_and_escape_stops_it(
     def slowly(finding: Finding, progress: Progress, cancelled: Cancelled) -> bool:
         progress(1, 3)
         while not cancelled():
-            pass
+            sleep(0.001)
         stopped.append(True)
         return False
 
     async with app.run_test(size=(80, 24)) as pilot:
         monkeypatch.setattr(Finding, "prepare", slowly)
         await pilot.press("f")
-        while "Reading the sources, once: 1 of 3 · esc stops" not in screen_text(app):
+        words = "Reading the sources, once: 1 of 3 · esc stops"
+        deadline = monotonic() + PATIENCE
+        while words not in screen_text(app) and monotonic() < deadline:  # the thread goes on until it is stopped
             await pilot.pause()
+        assert words in screen_text(app)
         await pilot.press("escape")
         await until(pilot, lambda: bool(stopped))
         assert isinstance(app.screen, Workbench)
@@ -203,8 +208,6 @@ async def test_hostile_sources_are_shown_as_text(build: Build, tmp_path: Path, s
         claim = desk.case.claim("C1").id
         text = f"The flood killed 41 people {hostile.MARKUP} {hostile.SEQUENCES} {hostile.UNICODE}"
         desk.edit("claims", claim, text=text)
-        from factcheck.document import Document
-
         name = desk.texts.keep(text.encode(), Document(text=text, language="en"), ".txt")
         desk.add_source(title=hostile.HOSTILE, publisher=hostile.MARKUP, sha256=name, published=hostile.MARKUP)
     app = build(path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -16,28 +16,41 @@ from factcheck.model import Claim, Excerpt, Source
 from factcheck.text import visible_line
 from factcheck.tui import keys
 from factcheck.tui.rendering import MUTED
-from factcheck.tui.screens.desk_screen import DeskScreen
+from factcheck.tui.screens.writing import Writing
 from factcheck.tui.source_head import title_words
 from factcheck.tui.widgets.bars import StatusLine
 from factcheck.tui.widgets.key_line import KeyLine
 from factcheck.tui.widgets.source_lists import QuotingList
 
-_READING = [binding for binding in keys.READING if binding.id in {"reader.claims", "reader.back"}]
+if TYPE_CHECKING:
+    from factcheck.brought import Attached
+    from factcheck.library import Library
+    from factcheck.tui.screens.attaching import AttachScreen
+
+_KEYS = [binding for binding in keys.READING if binding.id in {"reader.claims", "reader.back"}]
+_KEYS += [binding for binding in keys.LIBRARY if binding.id == "source.attach"]
 
 
-class AbsentScreen(DeskScreen):
-    """The excerpts of a source without a text. Once it is left, `goal` is the excerpt to go to, if any."""
+class AbsentScreen(Writing):
+    """The excerpts of a source without a text. Once it is left, `goal` is the excerpt to go to, if any.
 
-    BINDINGS: ClassVar[list[BindingType]] = [*_READING, *keys.TAKING_BACK, *keys.ANYWHERE]
+    `attached` is what came of it where the text was brought here: the source is read then.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*_KEYS, *keys.TAKING_BACK, *keys.ANYWHERE]
 
     quoting = query_one(QuotingList)
 
-    def __init__(self, desk: Desk, keymap: Mapping[str, str], source: Source, opened: Excerpt | None) -> None:
+    def __init__(
+        self, desk: Desk, keymap: Mapping[str, str], library: Library, source: Source, opened: Excerpt | None
+    ) -> None:
         """Show what is quoted from `source`, beginning at `opened`."""
         super().__init__(desk, keymap)
+        self.library = library
         self.source = source
         self.opened = opened
         self.goal: Excerpt | None = None
+        self.attached: Attached | None = None
 
     def compose(self) -> ComposeResult:
         """Build the list of excerpts, with what is missing above it."""
@@ -51,10 +64,12 @@ class AbsentScreen(DeskScreen):
         """Say what is missing."""
         super().begin(desk)
         ref = visible_line(self.source.ref)
-        words = f"The text of {ref} is not here, so nothing can be read around its excerpts. This attaches it:"
+        words = f"The text of {ref} is not here, so nothing can be read around its excerpts."
+        key = self.key("source.attach")
+        how = f"{key} brings it: a file or an address. The same on the command line:"
         command = f"factcheck source attach {ref} {visible_line(self.source.file) or 'FILE'}"
-        self.query_one("#absent", Static).update(Content.assemble(words, "\n  ", (command, "bold")))
-        hint = f" {self.key('reader.claims')} goes to the claim, {self.key('reader.back')} back"
+        self.query_one("#absent", Static).update(Content.assemble(words, "\n", how, "\n  ", (command, "bold")))
+        hint = f" {key} brings its text, {self.key('reader.claims')} goes to the claim, {self.key('reader.back')} back"
         self.status_line.say(Content.styled(hint, MUTED))
         self.show_case()
         self.quoting.focus()
@@ -73,6 +88,19 @@ class AbsentScreen(DeskScreen):
         excerpts.sort(key=lambda excerpt: (len(excerpt.ref), excerpt.ref))
         ids = [excerpt.id for excerpt in excerpts]
         self.quoting.show(excerpts, ids.index(current.id) if current and current.id in ids else 0)
+
+    def action_attach(self) -> None:
+        """Bring the text; it is read then."""
+        from factcheck.tui.screens.attaching import AttachScreen
+
+        if self.may_write():
+            screen = AttachScreen(self.library, self.source)
+            self.app.push_screen(screen, lambda _: self._attached(screen))
+
+    def _attached(self, screen: AttachScreen) -> None:
+        self.attached = screen.attached
+        if self.attached is not None:
+            self.action_back()
 
     def action_quoting(self) -> None:
         """Go to the claim of the excerpt under the cursor."""

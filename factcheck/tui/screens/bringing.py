@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import ClassVar
+from urllib.parse import urlsplit
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -53,6 +54,9 @@ class Bringing(ModalScreen[list[str]]):
         self._told: list[Outcome] = []
         self._stopped = Event()
         self._busy = False
+        self._words = ""
+        self._allowed: set[str] = set()
+        self._private = ""
 
     def compose(self) -> ComposeResult:
         """Build the field, and what is said below it."""
@@ -111,6 +115,9 @@ class Bringing(ModalScreen[list[str]]):
 
     def begin(self, words: str) -> None:
         """Read what is named in the background."""
+        if words and words == self._private:
+            self._allowed.add(words)
+        self._words, self._private = words, ""
         self._busy = True
         self._stopped.clear()
         self._told = []
@@ -136,13 +143,21 @@ class Bringing(ModalScreen[list[str]]):
     def _read_one(self, place: Place, begin: Callable[[str], None]) -> None:
         call = self.app.call_from_thread
         try:
-            incoming = load(place, self._stopped.is_set, begin)
+            allowed = self._words in self._allowed
+            incoming = load(place, self._stopped.is_set, begin, allow_private=allowed, consent="it was not asked")
             document = read(incoming, place, self._stopped.is_set)
         except FactcheckError as error:
             if not self._stopped.is_set():
-                call(self._tell, Outcome(How.BADLY, str(error)))
+                call(self._refuse, error)
         else:
             call(self._take, place, incoming, document)
+
+    def _refuse(self, error: FactcheckError) -> None:
+        from factcheck.fetching import PrivateAddressError
+
+        if isinstance(error, PrivateAddressError):
+            self._private = self._words
+        self._tell(Outcome(How.BADLY, str(error)))
 
     def _take(self, place: Place, incoming: Incoming, document: Document) -> None:
         if self._stopped.is_set():
@@ -157,6 +172,10 @@ class Bringing(ModalScreen[list[str]]):
         if self.is_attached:
             self.progress.display = False
             self.finish(stopped=self._stopped.is_set())
+            if self._private and self.is_current:
+                host = urlsplit(self._private).hostname or self._private
+                asks = f"{host} is an address of this machine or network; enter again asks it all the same · esc closes"
+                self.say(asks, "bold $text-warning")
 
     # What is said
 
@@ -208,14 +227,23 @@ class Bringing(ModalScreen[list[str]]):
 
 
 class AddScreen(Bringing):
-    """Adds documents as sources."""
+    """Adds documents as sources, in one batch: each is saved as it comes, and they are taken back together."""
+
+    def __init__(self, library: Library) -> None:
+        """Add documents to `library`."""
+        super().__init__(library)
+        self.came: list[str] = []
+        self.given: list[str] = []
+        self._batch = ""
 
     def take(self, place: Place, incoming: Incoming, document: Document) -> Outcome:
         """Add a document, or say which source it is already."""
         data, name, _, url, accessed = incoming
-        brought = self.library.bring(data, name, document, url=url, accessed=accessed)
-        source = brought.source
+        brought = self.library.bring(data, name, document, joins=self._batch, url=url, accessed=accessed)
+        source, self._batch = brought.source, brought.batch or self._batch
         self.found.append(source.id)
+        self.came += [] if brought.known else [source.id]
+        self.given += [source.id] if brought.attached else []
         if brought.known:
             here = "; its text is here now" if brought.attached else ""
             return Outcome(How.WELL, f"{source.ref} {source.title} is this document already{here}")
@@ -223,7 +251,7 @@ class AddScreen(Bringing):
         if not brought.alike:
             return Outcome(How.WELL, words)
         alike = ", ".join(other.ref for other in brought.alike)
-        return Outcome(How.DOUBT, f"{words}; it may be {alike}: if so, take this back and bring it there as its text")
+        return Outcome(How.DOUBT, f"{words}; it may be {alike}: if so, remove this and bring it there as its text")
 
     def finish(self, *, stopped: bool) -> None:
         """Close where all came in; else stay, so that it can be read why not."""
@@ -231,5 +259,13 @@ class AddScreen(Bringing):
         if not stopped and all(outcome.how is How.WELL for outcome in self.told):
             self.close(self.found)
             return
-        parts = [f"{len(self.found)} came in", f"{failed} did not" * bool(failed), "the rest was left" * stopped]
+        parts = [self.counted, f"{failed} did not come in" * bool(failed), "the rest was left" * stopped]
         self.say(f"{'; '.join(filter(None, parts))} · esc closes", "bold $text-warning")
+
+    @property
+    def counted(self) -> str:
+        """How many documents came in, and how many were there before."""
+        known = len(self.found) - len(self.came)
+        parts = [f"{len(self.came)} brought in", f"{known} there already" * bool(known)]
+        parts.append(f"{len(self.given)} of them {'has its' if len(self.given) == 1 else 'have their'} text now")
+        return ", ".join(filter(None, parts if self.given else parts[:2]))

@@ -39,7 +39,7 @@ class ConsentScreen(ModalScreen[bool]):
             yield Static(Content.styled(visible_line(self._judge.consent), "bold"), id="about")
             words = (
                 "With each passage goes its source\u2019s title and up to "
-                f"{BEFORE} signs that stand before it; nothing else. You are asked once for a host."
+                f"{BEFORE} signs that stand before it; nothing else of the case. You are asked once for a host."
             )
             yield Static(Content.styled(words, MUTED))
             with Horizontal(id="buttons"):

@@ -95,7 +95,7 @@ class Editing(Writing):
             save=lambda values: edit_excerpt(self.library, excerpt.id, **values),
             draft=self.draft(f"excerpt {excerpt.id}", excerpt.to_row()),
         )
-        self.fill(form, "edit.edit", lambda _: self._stand_on(excerpt.id))
+        self.fill(form, "edit.edit", self._show_quote)
 
     def action_excerpt(self) -> None:
         """Write a new excerpt to the claim under the cursor."""
@@ -109,7 +109,7 @@ class Editing(Writing):
             return
         save, draft = partial(self._add_excerpt, claim.id), self.draft(f"excerpt to {claim.id}", {})
         form = ExcerptForm(claim, sources, save=save, draft=draft)
-        self.fill(form, "edit.excerpt", lambda batch: self._stand_on(batch[0].key))
+        self.fill(form, "edit.excerpt", self._show_quote)
 
     def _add_excerpt(self, claim_id: str, values: dict[str, Any]) -> Batch:
         from factcheck.quoting import add_excerpt
@@ -175,23 +175,34 @@ class Editing(Writing):
 
     # Answers
 
-    def _show_claim_of(self, claim_id: str) -> None:
-        """Show the case with the cursor on a claim, and say it where the filter hides that."""
+    def _show_claim_of(self, claim_id: str) -> bool:
+        """Show the case with the cursor on a claim; where the filter hides that, say so and return False."""
         self.show_case(claim_id)
         case = self.desk.case
-        if not query.parse(self.only, case)(case, claim_id):
+        passes = query.parse(self.only, case, self.desk.anchor_of)(case, claim_id)
+        if not passes:
             ref = visible_line(case.claims[claim_id].ref)
             self.status_line.saved(f"{ref}, which the filter hides", f"{self.key('case.undo')} takes it back")
+        return passes
 
-    def _stand_on(self, excerpt_id: str) -> None:
-        """Show the case with the cursor on an excerpt, wherever it stands now."""
+    def _show_quote(self, batch: Batch) -> None:
+        """Stand on the excerpt that was written, and say with what was done how it stands to its own source."""
+        from factcheck.quoting import said
+
+        if self._stand_on(batch[0].key):
+            words = said(self.library, batch)
+            self.status_line.saved(words, f"{self.key('case.undo')} takes it back")
+
+    def _stand_on(self, excerpt_id: str) -> bool:
+        """Show the case with the cursor on an excerpt, wherever it stands now; return False if the filter hides it."""
         excerpt = self.desk.case.excerpts[excerpt_id]
-        self._show_claim_of(excerpt.claim)
+        passes = self._show_claim_of(excerpt.claim)
         for side in self.sides:
             places = [item.id for item in side.pane.items]
             if excerpt_id in places:
                 side.pane.focus()
                 side.pane.move_to(places.index(excerpt_id))
+        return passes
 
 
 def known_tags(desk: Desk) -> list[str]:

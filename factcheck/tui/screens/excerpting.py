@@ -98,6 +98,9 @@ class Excerpting(Marking):
         batch = self.attempt(lambda: self.desk.add_claim(**fields))
         if batch:
             self.read_for(batch[0].key)
+            ref = self.desk.case.claims[batch[0].key].ref
+            words = f"{ref} added; you now read for {ref} · {self.key('reader.claim')} picks another"
+            self.status_line.saved(words, f"{self.key('case.undo')} takes it back")
 
 
 def _origin(source: Source, place: str) -> str:

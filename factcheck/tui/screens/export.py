@@ -1,107 +1,275 @@
-"""Writing a report: its name, and which claims are in it."""
+"""The case on its way out: in which format, which claims, into which file; what it will be, and what it lacks."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.getters import query_one
-from textual.screen import ModalScreen
-from textual.widgets import Button, Input, Label, Static
+from textual.timer import Timer
+from textual.widgets import Button, Input, Label, Select, Static
 
 from factcheck.desk import Desk
-from factcheck.errors import ExistsError, FactcheckError
+from factcheck.exports import FORMATS
+from factcheck.remembered import LastExport, last_export, remember_export
 from factcheck.text import visible_line
+from factcheck.tui.exporting import Outlook, Wish
 from factcheck.tui.rendering import MUTED
+from factcheck.tui.screens.export_work import ExportWork
+from factcheck.tui.widgets.export_bar import ExportBar
 from factcheck.tui.widgets.fields import Field
+from factcheck.tui.widgets.format_list import FormatList
+from factcheck.tui.widgets.lacking import LackList
+from factcheck.tui.widgets.option_rows import OptionRows
+from factcheck.tui.widgets.preview import Preview
 
-FORMAT = "markdown"
+ALL, LISTED, TYPED = "all", "listed", "typed"
+_SETTLED = 0.15
+"""Seconds without another wish after which one is looked at."""
 
 
-class ExportScreen(ModalScreen[Path | None]):
-    """Returns where the report went, or None. A file that is there is only overwritten at a second enter."""
+class ExportScreen(ExportWork):
+    """Returns what was written, or None. A file that is there is only overwritten at a second enter."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "Close"),
+        Binding("enter", "write", "Write", show=False),
+    ]
+    AUTO_FOCUS = "FormatList"
 
-    name_input = query_one("#name", Input)
+    formats = query_one(FormatList)
+    scope = query_one("#scope", Select)
     only_input = query_one("#only", Input)
+    name_input = query_one("#name", Input)
+    lacking = query_one(LackList)
+    preview = query_one(Preview)
+    bar = query_one(ExportBar)
     hint = query_one("#hint", Static)
 
     def __init__(self, desk: Desk, only: str) -> None:
-        """Export from `desk`, by default what the filter `only` lets pass."""
-        super().__init__()
-        self._desk = desk
+        """Export from `desk`, by default what the filter `only` lets pass, and as the last time."""
+        super().__init__(desk)
         self._only = only
+        self._last = last_export()
+        self._format = FORMATS.get(self._last.format) or next(iter(FORMATS.values()))
+        self._options = {name: OptionRows(each, self._last.options.get(name, {})) for name, each in FORMATS.items()}
+        self._directory = self._begin_in()
+        self._wish: Wish | None = None
+        self._outlook = Outlook()
         self._asked: Path | None = None
+        self._refusal = ""
+        self._settling: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """Build the form."""
-        name = self._desk.path.with_name(self._desk.export_name(FORMAT))
-        with Vertical(id="dialog") as dialog:
-            dialog.border_title = "Export to Markdown"
-            with Horizontal(classes="row"):
-                yield Label("File")
-                yield Field(visible_line(str(name)), id="name", compact=True, select_on_focus=False)
-            with Horizontal(classes="row"):
-                yield Label("Only")
-                yield Field(self._only, placeholder="all claims; or a filter: is:refuted", id="only", compact=True)
+        """Build the list of formats, the rows below it, and what is known of the export."""
+        with Vertical(id="dialog", classes="export") as dialog:
+            dialog.border_title = "Export"
+            with VerticalScroll(id="fields", can_focus=False):
+                yield FormatList(id="formats")
+                with Horizontal(classes="row"):
+                    yield Label("Claims")
+                    yield Select(self._scopes(), allow_blank=False, id="scope", compact=True)
+                    yield Static(Content.styled(visible_line(self._only), MUTED), id="listed", classes="words")
+                    yield Field(self._only, placeholder="a filter: is:refuted source:S4", id="only", compact=True)
+                with Horizontal(classes="row"):
+                    yield Label("File")
+                    name = str(self._directory / self._desk.export_name(self._format.name))
+                    yield Field(visible_line(name), id="name", compact=True, select_on_focus=False)
+                yield from self._options.values()
+                yield LackList(id="lacking")
+                yield Preview(id="preview")
+            yield ExportBar(id="bar")
             with Horizontal(id="buttons"):
                 yield Button("Write (enter)", id="write", variant="primary", compact=True)
                 yield Button("Close (esc)", id="close", compact=True)
             yield Static(id="hint")
 
     def on_mount(self) -> None:
-        """Say what will be written."""
-        self._count()
+        """Begin with the format of the last time."""
+        self.scope.value = LISTED if self._only else ALL
+        self.formats.show([*FORMATS.values()], [*FORMATS].index(self._format.name))
+        self._lay_out()
+        self._consider()
+
+    # What is wished
+
+    @property
+    def only(self) -> str:
+        """The filter of the claims that are wanted."""
+        return {ALL: "", LISTED: self._only}.get(str(self.scope.value), self.only_input.value)
+
+    @property
+    def wish(self) -> Wish:
+        """What is asked for now."""
+        return Wish(self._format.name, self.only, self._options[self._format.name].values)
+
+    @property
+    def path(self) -> Path:
+        """The file that is named. Raises RuntimeError for the home of nobody."""
+        typed, shown = self.name_input.value.strip(), visible_line(f"{self._directory}{os.sep}")
+        if typed.startswith(shown):  # a directory may have a name that is not to be drawn
+            return self._directory / typed.removeprefix(shown)
+        return Path(typed).expanduser()
+
+    @on(FormatList.Moved)
+    def _choose(self, event: FormatList.Moved) -> None:
+        """Take another format; the name of the file goes with it as long as it ends as the format has it."""
+        event.stop()
+        before, self._format = self._format, [*FORMATS.values()][event.index]
+        name = self.name_input.value
+        if name.endswith(before.suffix):
+            self.name_input.value = name.removesuffix(before.suffix) + self._format.suffix
+        self._lay_out()
+        self._changed()
+
+    @on(Select.Changed, "#scope")
+    def _choose_scope(self) -> None:
+        self._lay_out()
+        if self.scope.value == TYPED and self.scope.has_focus:
+            self.only_input.focus()
 
     @on(Input.Changed)
-    def _count(self) -> None:
-        """Say how many claims will be in the report."""
-        self._asked = None
-        if not self.is_current:  # a letter that was typed as the window closed
+    @on(Select.Changed)
+    def _changed(self) -> None:
+        """Look at what is wished once nobody types any more."""
+        if not self.is_current or self._writing is not None:  # a letter that was typed as the window closed
             return
-        try:
-            count = len(self._desk.select(self.only_input.value))
-        except FactcheckError as error:
-            self._problem(str(error))
+        self._asked, self._refusal = None, ""
+        self._say_what_is_known()
+        if self._settling is not None:
+            self._settling.stop()
+        self._settling = self.set_timer(_SETTLED, self._consider)
+
+    def _consider(self) -> None:
+        if self._writing is None and self.wish != self._wish:
+            self._wish, self._outlook = self.wish, Outlook()
+            self._say_what_is_known()
+            self.preview.wait()
+            self.lacking.wait()
+            self.look(self._wish)
+
+    @on(ExportWork.Seen)
+    def _show(self, event: ExportWork.Seen) -> None:
+        if event.progress is not self._looking or self._writing is not None:
             return
-        self.hint.update(Content.styled(f"{count} of {len(self._desk.case.claims)} claims", MUTED))
+        self._outlook = outlook = event.outlook
+        self._known = event.wish
+        self.preview.tell(outlook.lines, wrong=bool(outlook.wrong))
+        self.lacking.tell(self._desk.case, outlook.lacks, wrong=bool(outlook.wrong))
+        self._say_what_is_known()
+
+    def _say_what_is_known(self) -> None:
+        """Say why it was not written or cannot be; else how much it is."""
+        outlook = self._outlook
+        if wrong := self._refusal or outlook.wrong:
+            self.hint.update(Content.styled(visible_line(wrong), "bold $text-warning"))
+        else:
+            self.say(self._of(outlook))
+
+    def _of(self, outlook: Outlook) -> str:
+        if outlook.count is None:
+            return ""
+        claims = f"{outlook.count:,} of {len(self._desk.case.claims):,} claims"
+        required = sum(group.count for group in outlook.lacks or () if group.required)
+        return f"{claims} · {self._format.name} requires {required:,} that the case lacks" if required else claims
+
+    # Writing
 
     @on(Input.Submitted)
     @on(Button.Pressed, "#write")
-    def _write(self) -> None:
-        if not self.is_current:
+    def action_write(self) -> None:
+        """Write; a file that is there only when asked twice."""
+        if not self.is_current or self._writing is not None:
             return
         try:
-            path = Path(self.name_input.value.strip()).expanduser()
-            self._write_to(path)
-        except FactcheckError as error:
-            self._problem(str(error))
-        except (OSError, ValueError, RuntimeError) as error:  # too long, a zero in it, nobody's home
-            self._problem(f"{self.name_input.value}: {error}")
-
-    def _write_to(self, path: Path) -> None:
-        if not path.name:
-            self._problem("The report needs a file name.")
+            path = self.path
+            there = os.path.lexists(path)
+        except (ValueError, RuntimeError) as error:  # a zero in it, nobody's home
+            self.problem(f"{self.name_input.value}: {error}")
             return
         again = self._asked == path
-        try:
-            self.dismiss(self._desk.export_to(path, FORMAT, self.only_input.value, overwrite=again))
-        except ExistsError as error:
-            self._asked = path
-            ask = f"{path.name} is there already. Enter again overwrites it; or give another name."
-            self._problem(str(error) if again else ask)
+        if not path.name:
+            self.problem("The export needs a file name.")
+        elif there and not again:
+            self._ask(path)
+        else:
+            self.fulfil(self.wish, path, overwrite=again)
+            self._begin_to_wait()
+
+    def _ask(self, path: Path) -> None:
+        self._asked = path
+        self.problem(f"{path.name} is there already. Enter again overwrites it; or give another name.")
+
+    def _begin_to_wait(self) -> None:
+        self.say("")
+        self.bar.follow(self._writing)
+        self.query_one("#close", Button).label = "Stop (esc)"
+
+    @on(ExportWork.Refused)
+    def _refused(self, event: ExportWork.Refused) -> None:
+        self._end_waiting()
+        if event.there:
+            self._ask(self.path)
+        else:
+            self.problem(event.why or "Stopped: nothing was written.")
+        if self._known is None:  # a look that was cut short
+            self._wish = None
+        self._consider()
+
+    def _end_waiting(self) -> None:
+        self._writing = None
+        self.bar.follow(None)
+        self.query_one("#close", Button).label = "Close (esc)"
+
+    @on(ExportWork.Done)
+    def _done(self, event: ExportWork.Done) -> None:
+        self._end_waiting()
+        if self.is_current:
+            self._remember(event.delivered.path.parent)
+            self.dismiss(event.delivered)
+
+    def _remember(self, directory: Path) -> None:
+        beside = directory == self._desk.path.absolute().parent
+        options = {name: rows.values for name, rows in self._options.items() if rows.values}
+        remember_export(LastExport(self._format.name, options, "" if beside else str(directory)))
+
+    def _begin_in(self) -> Path:
+        """Return the directory of the last export, if it is there still; else that of the case."""
+        last = Path(self._last.directory)
+        return last if self._last.directory and last.is_dir() else self._desk.path.parent
 
     @on(Button.Pressed, "#close")
     def action_close(self) -> None:
-        """Go back without a report."""
-        if self.is_current:
+        """Stop writing, or go back without an export."""
+        if self._writing is not None:
+            self._writing.stop()
+            self.say("stopping …")
+        elif self.is_current:
             self.dismiss(None)
 
-    def _problem(self, words: str) -> None:
-        self.hint.update(Content.styled(visible_line(words), "bold $text-warning"))
+    # What is seen
+
+    def _scopes(self) -> list[tuple[Content, str]]:
+        listed = [(Content("as listed"), LISTED)] if self._only else []
+        return [(Content("all"), ALL), *listed, (Content("a filter"), TYPED)]
+
+    def _lay_out(self) -> None:
+        self.only_input.display = self.scope.value == TYPED
+        self.query_one("#listed").display = self.scope.value == LISTED
+        for name, rows in self._options.items():
+            rows.display = name == self._format.name and bool(FORMATS[name].options)
+
+    def say(self, words: str) -> None:
+        """Say something on the last line."""
+        self.hint.update(Content.styled(visible_line(words), MUTED))
+
+    def problem(self, words: str) -> None:
+        """Say what is in the way, until something else is wished."""
+        self._refusal = words
+        self._say_what_is_known()

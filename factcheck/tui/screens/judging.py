@@ -61,7 +61,7 @@ class Judging(Looking):
             self.app.push_screen(ConsentScreen(unasked), partial(self._consented, unasked))
 
     def _consented(self, judge: Judge, agreed: bool | None) -> None:
-        self._say(f"Nothing is sent to {judge.name}")
+        self._say("" if agreed else f"Nothing is sent to {judge.name}")
         if agreed:
             try:
                 judge.agree()

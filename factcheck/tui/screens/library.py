@@ -18,7 +18,7 @@ from factcheck.desk import Desk
 from factcheck.library import Library
 from factcheck.model import Claim, Excerpt, Source
 from factcheck.summary import SourceLoad, source_loads
-from factcheck.text import folded
+from factcheck.text import folded, visible_line
 from factcheck.tui import keys
 from factcheck.tui.rendering import MUTED
 from factcheck.tui.screens.to_sources import ToSources
@@ -30,6 +30,7 @@ from factcheck.tui.widgets.source_list import SourceList, TextState
 
 if TYPE_CHECKING:
     from factcheck.tui.screens.attaching import AttachScreen, RefetchScreen
+    from factcheck.tui.screens.bringing import AddScreen
 
 _SHARED = {"case.undo", "case.redo", "claims.filter", "pane.back"}
 _KEYS = [binding for binding in keys.WORKBENCH if binding.id in _SHARED]
@@ -173,16 +174,21 @@ class LibraryScreen(Writing, ToSources):
         from factcheck.tui.screens.bringing import AddScreen
 
         if self.may_write():
-            self.app.push_screen(AddScreen(self.library), self._added)
+            screen = AddScreen(self.library)
+            self.app.push_screen(screen, lambda _: self._added(screen))
 
-    def _added(self, found: list[str] | None) -> None:
-        sources = [self.desk.case.sources[key] for key in found or () if key in self.desk.case.sources]
-        if not sources:
+    def _added(self, screen: AddScreen) -> None:
+        if not screen.found:
             self._say_first()
             return
-        self.show_case(sources[-1].id)
-        words = f"{sources[0].ref} {sources[0].title}" if len(sources) == 1 else f"{len(sources)} documents"
-        self._tell(f"{words} brought in")
+        self.show_case((screen.came or screen.found)[-1])
+        first = self.desk.case.sources[screen.found[0]]
+        words = f"{first.ref} {first.title} {screen.counted.removeprefix('1 ')}"
+        if len(screen.found) > 1:
+            words = screen.counted
+        elif not screen.came:
+            words = f"{first.ref} {first.title} is there already{'; its text is here now' if screen.given else ''}"
+        self._tell(words, len(screen.came))
 
     def action_edit(self) -> None:
         """Edit what is known of the source under the cursor."""
@@ -214,7 +220,7 @@ class LibraryScreen(Writing, ToSources):
 
         if screen.attached is not None:
             self.show_case(screen.source.id)
-            self._tell(attached_words(screen.attached))
+            self._tell(attached_words(screen.attached), 0 if screen.attached.same else 1)
 
     def action_refetch(self) -> None:
         """Fetch the source under the cursor again."""
@@ -240,9 +246,12 @@ class LibraryScreen(Writing, ToSources):
         if screen.again.passages:
             self.app.push_screen(RevisionScreen(screen.again))
 
-    def _tell(self, words: str) -> None:
-        """Say what was saved while another screen was in front."""
-        self.status_line.saved(words, f"{self.key('case.undo')} takes it back")
+    def _tell(self, words: str, changes: int = 1) -> None:
+        """Say what was saved while another screen was in front, by how many changes."""
+        if not changes:
+            self.status_line.say(Content(f" {visible_line(words)}"))
+            return
+        self.status_line.saved(words, f"{self.key('case.undo')} takes {'it' if changes == 1 else 'them all'} back")
         self._fold_when_idle()
 
 

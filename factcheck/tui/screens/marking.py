@@ -113,6 +113,8 @@ class Marking(Anchored):
         if found is None:
             fresh.unknown.append(excerpt)
             return
+        if found.source not in {"", self.source.id}:
+            return  # its places are those in another text
         fresh.marks.add(key, excerpt.stance, found.parts)
         if key in prose.own and prose.marks is not fresh.marks:
             prose.marks.add(key, excerpt.stance, found.parts)

@@ -14,9 +14,10 @@ from textual.widgets import Static
 
 from factcheck.desk import Desk
 from factcheck.document import Document
+from factcheck.errors import FactcheckError
 from factcheck.library import Library
 from factcheck.model import Excerpt, Source
-from factcheck.quotes import Span, State
+from factcheck.quotes import Anchor, Span, State
 from factcheck.tui import keys
 from factcheck.tui.rendering import MUTED
 from factcheck.tui.screens.excerpting import Excerpting
@@ -45,6 +46,8 @@ class ReaderScreen(Excerpting, Seeking):
         self.opened: Excerpt | None = None
         self.span: Span | None = None
         self.goal: Excerpt | None = None
+        self._begun: Span | None = None  # where it stood when it was told that enter opens another source
+        self._selecting = False
 
     def compose(self) -> ComposeResult:
         """Build the text with its metadata above, and the claim below."""
@@ -68,6 +71,8 @@ class ReaderScreen(Excerpting, Seeking):
         if self.span is not None or self.opened is None:
             return self.span
         found = self.library.anchor(self.opened.id)
+        if found.source not in {"", self.source.id}:
+            return None  # what is known of its place is known of another text
         if found.start is not None and found.end is not None:
             return found.start, found.end
         start = self.opened.start
@@ -77,15 +82,29 @@ class ReaderScreen(Excerpting, Seeking):
         """Say what to press first; of an excerpt that is not here, that it is not."""
         found = self.where(self.opened) if self.opened else None
         if self.opened and found and found.state in {State.NOT_FOUND, State.ELSEWHERE}:
-            elsewhere = self.desk.case.sources.get(found.source)
-            where = f" It stands in {elsewhere.ref}." if elsewhere else ""
-            self.status_line.problem(f"{self.opened.ref} was not found in this text.{where}")
+            self.status_line.problem(self._astray_words(self.opened, found))
             return
+        self._say_walking()
+
+    def _say_walking(self) -> None:
         keys_of = {name: self.key(name).split()[0] for name in ("reader.more", "reader.next-excerpt", "reader.claims")}
         hints = [("j k", "walk"), (keys_of["reader.more"], "selects more"), ("← →", "by words")]
         hints += [(keys_of["reader.next-excerpt"], "next excerpt"), (keys_of["reader.claims"], "its claims")]
         parts = [part for key, words in hints for part in ((f" {key}", "bold"), (f" {words} ", MUTED))]
         self.status_line.say(Content.assemble(*parts))
+
+    def _astray_words(self, excerpt: Excerpt, found: Anchor) -> str:
+        """Say where an excerpt stands that is not in the source that it is filed under, and how to go on."""
+        sources, edit = self.desk.case.sources, self.key("edit.edit")
+        if found.source == self.source.id and excerpt.source != self.source.id:
+            filed = sources[excerpt.source].ref
+            return f"{excerpt.ref} stands here, but is filed under {filed}: {edit} on the excerpt sets its source"
+        if found.source not in sources:
+            return f"{excerpt.ref} was not found in this text."
+        self._begun = self.prose.selection.span
+        there, enter = sources[found.source].ref, self.key("reader.claims")
+        opens = f"It stands in {there}: {enter} opens it there"
+        return f"{excerpt.ref} was not found in this text. {opens}, {edit} on the excerpt sets its source."
 
     def show_case(self, wanted: str | None = None) -> None:
         """Show the marks as the case is now, and the claim that is read for: the one it was."""
@@ -104,7 +123,23 @@ class ReaderScreen(Excerpting, Seeking):
         place = place_words(self.document, span[0])
         title = title_words(self.source, self.document, width)
         state = anchor_words((excerpt, case.claims[excerpt.claim], found) for excerpt, found in quoting if found)
-        self.head.update(Content("\n").join([title, Content.assemble((place, "bold"), state)]), layout=False)
+        growing = (f"  selecting · {self._ends} ends ", "bold reverse") if self.prose.selection.growing else ""
+        self.head.update(Content("\n").join([title, Content.assemble((place, "bold"), growing, state)]), layout=False)
+        self._say_selecting()
+
+    @property
+    def _ends(self) -> str:
+        return self.key("reader.back").split()[0]
+
+    def _say_selecting(self) -> None:
+        """Say that movements select from now on, or no more."""
+        selecting = self.prose.selection.growing
+        if selecting and not self._selecting:
+            words = f" every movement selects more · {self._ends} ends it · {self.key('reader.select')} keeps it"
+            self.status_line.say(Content.assemble((" selecting ", "bold reverse"), (words, MUTED)))
+        elif self._selecting and not selecting:
+            self._say_walking()
+        self._selecting = selecting
 
     def _quoting(self, span: Span) -> list[Excerpt]:
         """Return the excerpts that quote something of a stretch, those for the claim first."""
@@ -129,7 +164,9 @@ class ReaderScreen(Excerpting, Seeking):
         from factcheck.tui.screens.choosing import ChooseQuoting
 
         quoting = self._quoting(self.prose.selection.span)
-        if quoting:
+        if self._begun is not None and (not quoting or self._begun == self.prose.selection.span):
+            self._open_there()
+        elif quoting:
             self.app.push_screen(ChooseQuoting(self.desk.case, quoting), self._go)
         else:
             self.status_line.say(Content.styled(" Nobody quotes this yet: s x c file it for the claim below.", MUTED))
@@ -138,6 +175,27 @@ class ReaderScreen(Excerpting, Seeking):
         if excerpt is not None:
             self.goal = excerpt
             self.leave()
+
+    def _open_there(self) -> None:
+        """Open the excerpt in the source in which it stands; back from there one is here again."""
+        case, opened = self.desk.case, self.opened
+        found = self.where(opened) if opened is not None and opened.id in case.excerpts else None
+        source = case.sources.get(found.source) if found else None
+        try:
+            document = self.library.document(source.id) if source else None
+        except FactcheckError as error:
+            self.status_line.problem(str(error))
+            return
+        if source is None or document is None:
+            self.status_line.problem("It is not known any more where the excerpt stands.")
+            return
+        screen = ReaderScreen(self.desk, self._keys, self.library, source, document)
+        screen.opened, screen.claim_id = opened, self.claim_id
+        self.app.push_screen(screen, lambda _: self._back_from_there(screen))
+
+    def _back_from_there(self, screen: ReaderScreen) -> None:
+        self.show_case()
+        self._go(screen.goal)
 
     def action_propose(self) -> None:
         """Look for sentences of this text that are worth checking."""

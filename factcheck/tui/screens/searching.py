@@ -136,8 +136,12 @@ class SearchScreen(Looking):
         nothing = f"No passage has a word of “{visible_line(asked)}”." if asked else "Type words to search all sources."
         self.passages.show_offers(offers, self.nothing_words(nothing))
         if asked:
-            some = f"{MOST} or more passages, the best first" if len(offers) == MOST else f"{len(offers)} passages"
-            self.status_line.say(Content.styled(f" {some} · ↓ goes to them · enter reads", MUTED))
+            some = (
+                f"{MOST} or more passages, the best first"
+                if len(offers) == MOST
+                else f"{len(offers)} passage{'s' * (len(offers) != 1)}"
+            )
+            self.status_line.say(Content.styled(f" {some} · ↓ goes there · enter reads", MUTED))
         words = self.missing_words()
         self.missing.update(words)
         self.missing.display = bool(words) and self.finding.searchable

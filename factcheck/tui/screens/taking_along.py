@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
@@ -10,6 +10,9 @@ from factcheck.text import visible, visible_line
 from factcheck.tui.rendering import citation, claim_citation
 from factcheck.tui.screens.desk_screen import DeskScreen
 from factcheck.tui.widgets.evidence import EvidencePane
+
+if TYPE_CHECKING:
+    from factcheck.tui.exporting import Delivered
 
 
 class TakingAlong(DeskScreen):
@@ -33,9 +36,16 @@ class TakingAlong(DeskScreen):
 
         self.app.push_screen(ExportScreen(self.desk, self.only), self._exported)
 
-    def _exported(self, path: Path | None) -> None:
-        if path is not None:
-            self.status_line.say(Content.assemble((" written ", "bold $text-success"), f" {visible_line(str(path))}"))
+    def _exported(self, written: Delivered | None) -> None:
+        """Say where an export is; a page can be looked at."""
+        if written is None:
+            return
+        path = visible_line(str(written.path))
+        self.status_line.say(Content.assemble((" written ", "bold $text-success"), f" {path}"))
+        if written.format == "html":
+            from factcheck.tui.screens.written import WrittenScreen
+
+            self.app.push_screen(WrittenScreen(written.path))
 
     def action_copy(self) -> None:
         """Copy the excerpt in focus, or else the claim, with its citation."""

@@ -15,6 +15,7 @@ from factcheck.tui.screens.desk_screen import DeskScreen
 from factcheck.tui.widgets.evidence import EvidencePane, Side
 
 if TYPE_CHECKING:
+    from factcheck.brought import Attached
     from factcheck.library import Library
 
 
@@ -46,12 +47,15 @@ class ToSources(DeskScreen):
         from factcheck.tui.screens.choosing import ChooseSource
 
         if not self.desk.case.sources:
-            self.status_line.problem("There is no source to read yet; this adds one: factcheck source add FILE")
+            self.status_line.problem(f"There is no source to read yet: {self._adds_sources()}")
             return
         claim = self.claim
         nothing = f"Nothing is quoted for {visible_line(claim.ref)} yet. " if claim else ""
         title = Content(f"{nothing}Read which source?")
         self.app.push_screen(ChooseSource(self.desk.case, title), self._chosen_source)
+
+    def _adds_sources(self) -> str:
+        return f"{self.key('case.sources')} opens the library, {self.key('edit.add')} brings documents in there"
 
     def _chosen_source(self, source: Source | None) -> None:
         if source is not None:
@@ -66,11 +70,22 @@ class ToSources(DeskScreen):
     def _back_from(self, screen: DeskScreen, changes: int, _result: None) -> None:
         """Show what was changed meanwhile; go to where was asked for, else stay where one was."""
         goal: Excerpt | None = getattr(screen, "goal", None)
+        attached: Attached | None = getattr(screen, "attached", None)
         if len(self.desk.case.history) != changes:
             self.show_case(self.claim.id if self.claim else None)
             self._fold_when_idle()
-        if goal is not None and goal.id in self.desk.case.excerpts:
+        if attached is not None:
+            self._text_came(attached, getattr(screen, "opened", None))
+        elif goal is not None and goal.id in self.desk.case.excerpts:
             self._go_to(self.desk.case.excerpts[goal.id])
+
+    def _text_came(self, attached: Attached, excerpt: Excerpt | None) -> None:
+        """Show that a text is here, and read it."""
+        from factcheck.tui.screens.attaching import attached_words
+
+        self.show_case()
+        self.status_line.say(Content(f" {visible_line(attached_words(attached))}"))
+        self.read_source(attached.source, excerpt)
 
     def _go_to(self, excerpt: Excerpt) -> None:
         self.go_to_claim(excerpt.claim)
@@ -94,7 +109,7 @@ def source_screen(
         screen.status_line.problem(str(error))
         return None
     if document is None:
-        return AbsentScreen(screen.desk, screen.keymap, source, excerpt)
+        return AbsentScreen(screen.desk, screen.keymap, library, source, excerpt)
     reader = ReaderScreen(screen.desk, screen.keymap, library, source, document)
     reader.opened, reader.claim_id = excerpt, claim_id
     return reader

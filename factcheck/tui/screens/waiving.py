@@ -22,7 +22,7 @@ class Waiving(DeskScreen):
             return
         if self.desk.read_only:
             self.status_line.problem(f"Nothing can be waived: the case is read-only, {self.desk.read_only}")
-        elif found := warnings(self.desk.case, claim.id):
+        elif found := warnings(self.desk.case, claim.id, anchor_of=self.desk.anchor_of):
             self.app.push_screen(WaiverScreen(self.desk, claim, found), partial(self._waived, claim))
         else:
             checked = claim.id in self.desk.case.index.checked

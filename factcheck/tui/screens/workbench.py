@@ -32,6 +32,7 @@ from factcheck.tui.screens.deciding import Deciding
 from factcheck.tui.screens.editing import Editing
 from factcheck.tui.screens.finding import FindingEvidence
 from factcheck.tui.screens.taking_along import TakingAlong
+from factcheck.tui.screens.taking_in import TakingIn
 from factcheck.tui.screens.waiving import Waiving
 from factcheck.tui.watching import Reading
 from factcheck.tui.widgets.bars import StatusLine, TopBar, VerdictBar
@@ -49,7 +50,7 @@ class Area(Container):
     BLANK = True
 
 
-class Workbench(Deciding, Anchored, Compared, Editing, Waiving, TakingAlong, FindingEvidence):
+class Workbench(Deciding, Anchored, Compared, Editing, Waiving, TakingAlong, FindingEvidence, TakingIn):
     """Read a claim against its sources, decide with one key, go on."""
 
     AUTO_FOCUS = "#claims"
@@ -97,6 +98,9 @@ class Workbench(Deciding, Anchored, Compared, Editing, Waiving, TakingAlong, Fin
         from factcheck.library import Library
 
         self.library = Library(desk)
+        desk.anchor_of = self.claims_panel.anchor_of = self.library.anchoring.known_of
+        if not desk.case.claims:
+            self._say_how_to_begin()
         left = (claim for claim in desk.case.index.order() if claim not in desk.case.index.checked)
         self.show_case(next(left, None))
         if desk.read_only:
@@ -106,6 +110,16 @@ class Workbench(Deciding, Anchored, Compared, Editing, Waiving, TakingAlong, Fin
             self.status_line.saved(f"recovered {count} change{'s' * (count > 1)} from the journal", "")
         if desk.lost:
             self.status_line.problem(desk.lost)
+
+    def _say_how_to_begin(self) -> None:
+        """Say how an empty case gets its first claim, and its documents."""
+        add, sources = self.key("edit.add"), self.key("case.sources")
+        self.claims_panel.hint = (
+            f"No claims yet. {add} adds one; {sources} opens the library: bring documents in there."
+        )
+        hints = ((add, "adds a claim"), (sources, "library: bring documents in"), (self.key("app.help"), "all keys"))
+        parts = [part for key, words in hints for part in ((f" {key}", "bold"), (f" {words} ", MUTED))]
+        self.status_line.say(Content.assemble(*parts))
 
     @on(Reading)
     def _read_so_far(self, event: Reading) -> None:
@@ -197,6 +211,8 @@ class Workbench(Deciding, Anchored, Compared, Editing, Waiving, TakingAlong, Fin
         """Show how the excerpts of the highlighted claim stand to their sources."""
         for side in self.sides:
             side.pane.redraw()
+        if self._shown is not None:
+            self.claim_view.warn(self.desk, self._shown)
 
     def show_counts(self, counts: Counter[State]) -> None:
         """Show how many excerpts of the case stand how."""

@@ -48,6 +48,9 @@ class ClaimView(Scroller):
         self._detail: Detail | None = None
         self._figures: set[Figure] = set()
         self._values: Sequence[str] = ()
+        self._excerpts: Sequence[Excerpt] = ()
+        self._waive = ""
+        self._warnings: list[Content] = []
 
     def compose(self) -> ComposeResult:
         """Build the one text."""
@@ -71,13 +74,25 @@ class ClaimView(Scroller):
             self._update(Content.styled("No claim is highlighted.", MUTED))
             return
         self.border_title = claim_title(claim)
+        self._excerpts, self._waive = excerpts[:COMPARED_AT_MOST], waive
+        self._warnings = warnings_about(desk.case, claim, waive, desk.anchor_of)
+        self._show_detail(desk, claim)
+        self.scroll_home(animate=False)
+
+    def warn(self, desk: Desk, claim: Claim) -> None:
+        """Show the warnings about the claim that is shown as they are by now, if they have become others."""
+        found = warnings_about(desk.case, claim, self._waive, desk.anchor_of)
+        if self._detail is not None and found != self._warnings:
+            self._warnings = found
+            self._show_detail(desk, claim)
+
+    def _show_detail(self, desk: Desk, claim: Claim) -> None:
         draft, now = desk.drafts.of(claim.id) is not None, desk.clock()
-        doubts = changed_since(desk.case, claim), warnings_about(desk.case, claim, waive)
+        doubts = changed_since(desk.case, claim), self._warnings
         self._detail = partial(
             claim_detail, desk.case, claim, checker=desk.checker, draft=draft, now=now, doubts=doubts
         )
-        self._compare(self._detail, claim, excerpts[:COMPARED_AT_MOST], None)
-        self.scroll_home(animate=False)
+        self._compare(self._detail, claim, self._excerpts, None)
 
     def _compare(self, detail: Detail, claim: Claim, excerpts: Sequence[Excerpt], before: set[Figure] | None) -> None:
         """Mark the figures that some excerpts differ from, unless another claim is shown by now."""

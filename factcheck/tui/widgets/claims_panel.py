@@ -15,6 +15,7 @@ from textual.widgets import Input
 
 from factcheck.case import Case
 from factcheck.errors import FactcheckError
+from factcheck.quotes import AnchorOf, unanchored
 from factcheck.tui.listing import Listing, Order, Search, View
 from factcheck.tui.rendering import MUTED
 from factcheck.tui.widgets.claim_list import ClaimList
@@ -50,6 +51,8 @@ class ClaimsPanel(Vertical):
         self._case = Case()
         self._search: Search | None = None  # one that goes on
         self.listing = Listing()
+        self.hint = "No claims yet."
+        self.anchor_of: AnchorOf = unanchored
         self._stood_on: str | None = None  # the claim that was walked to, which a filter may hide for a while
 
     def compose(self) -> ComposeResult:
@@ -64,7 +67,7 @@ class ClaimsPanel(Vertical):
         """
         self._case = case
         self._stood_on = wanted or self._stood_on
-        search = self._search = self.listing.search(case)
+        search = self._search = self.listing.search(case, self.anchor_of)
         if search.advance(PATIENCE):
             self._list(search)
         else:
@@ -73,7 +76,7 @@ class ClaimsPanel(Vertical):
     def wish(self, listing: Listing) -> None:
         """Take over a listing, unless its filter asks for what does not exist."""
         try:
-            self._search = listing.search(self._case)
+            self._search = listing.search(self._case, self.anchor_of)
         except FactcheckError as error:
             self.post_message(self.Refused(str(error)))
         else:
@@ -147,7 +150,7 @@ class ClaimsPanel(Vertical):
 
     def _hint(self) -> str:
         if not self._case.claims:
-            return "No claims yet. Leave with q and add one: factcheck claim add 'The bridge cost 40 million.'"
+            return self.hint
         if self.listing.words:
             return "No claim passes this filter. Escape clears it, v widens the view."
         return f"No claim is {self.listing.view}. v shows the others."

@@ -15,6 +15,9 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
 
+_LASTING = 2
+"""Keys at the end that are shown whatever else has no room: the help, and how to leave."""
+
 
 class KeyLine(Widget):
     """Those of the active keys that are to be shown, each with what it does."""
@@ -25,7 +28,8 @@ class KeyLine(Widget):
     def __init__(self) -> None:
         """Show no keys yet."""
         super().__init__()
-        self._active: list[ActiveBinding] = []
+        self._all: list[ActiveBinding] = []
+        self._active: list[ActiveBinding] = []  # those for which there is room
         self._under_mouse: int | None = None
 
     def on_mount(self) -> None:
@@ -37,9 +41,25 @@ class KeyLine(Widget):
         for entry in screen.active_bindings.values():
             if entry.binding.show:
                 active.setdefault(entry.binding.action, entry)
-        if [*active.values()] != self._active:
-            self._active = [*active.values()]
-            self.refresh()
+        if [*active.values()] != self._all:
+            self._all = [*active.values()]
+            self._fit()
+
+    def on_resize(self) -> None:
+        """Show as many as there is room for."""
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out what has no room, the least urgent first: the last two, help and quit, stay."""
+        widths = [self._entry(place, entry).cell_length + 1 for place, entry in enumerate(self._all)]
+        room, shown = self.size.width + 1 - sum(widths[-_LASTING:]), []
+        for entry, width in zip(self._all[:-_LASTING], widths, strict=False):
+            room -= width
+            if room < 0:
+                break
+            shown.append(entry)
+        self._active = [*shown, *self._all[-_LASTING:]]
+        self.refresh()
 
     def render(self) -> Content:
         """Draw the keys from the left."""

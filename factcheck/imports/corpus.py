@@ -1,0 +1,119 @@
+"""The sentences that a data set points at by number: SciFact's corpus, or the pages of FEVER's dump, as JSON Lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+from factcheck.errors import InvalidError, UnreadableError
+from factcheck.imports import values
+from factcheck.imports.found import FoundExcerpt, Problem
+from factcheck.model import Row, Stance
+from factcheck.sources.encodings import decode
+
+_MISSING = "evidence names sentences by number, and their texts are not in this file; --corpus FILE gives them"
+
+
+class Paper(NamedTuple):
+    """A document of a corpus: its title, and its sentences by their numbers."""
+
+    title: str
+    sentences: Mapping[int, str]
+
+
+Corpus: TypeAlias = Mapping[str, Paper]
+"""Documents by their name, or number, in the data set."""
+
+
+def read_corpus(data: bytes | None) -> Corpus | None:
+    """Return the documents of a corpus; None where none is given. Raises UnreadableError."""
+    if data is None:
+        return None
+    rows, problems = values.parse_lines(decode(data).text)
+    found: dict[str, Paper] = {}
+    for place, row in rows:
+        try:
+            name, paper = _paper(row)
+        except InvalidError as error:
+            problems.append(Problem(place, str(error)))
+            continue
+        if name in found:
+            problems.append(Problem(place, f"the document {values.shown(name)} is there twice"))
+        found[name] = paper
+    if problems:
+        raise UnreadableError(f"the corpus: {problems[0].place}: {problems[0].why}")
+    return found
+
+
+def _paper(row: Row) -> tuple[str, Paper]:
+    if "doc_id" in row:
+        return name_of(row["doc_id"]), Paper(values.text(row, "title"), dict(enumerate(values.texts(row, "abstract"))))
+    title = values.text(row, "id", required=True)
+    return title, Paper(title, dict(_numbered(values.text(row, "lines", required=True))))
+
+
+def _numbered(lines: str) -> Iterator[tuple[int, str]]:
+    """Yield the sentences of a page of FEVER's: its number, a tab, the sentence, and perhaps links after more tabs."""
+    for line in lines.split("\n"):
+        number, _, rest = line.partition("\t")
+        if number.isdecimal() and len(number) < len(str(10**9)):
+            yield int(number), rest.split("\t")[0]
+
+
+def name_of(value: object) -> str:
+    """Return the name of a document, which may be a number. Raises InvalidError."""
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise InvalidError(f"a document must be named by a number or a text, not {values.type_of(value)}")
+    return str(value)
+
+
+def number_of(value: object) -> int:
+    """Return the number of a sentence. Raises InvalidError."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise InvalidError(f"a sentence must be a number from 0, not {values.shown(repr(value))}")
+    return value
+
+
+class Quoting:
+    """Makes excerpts of the sentences that a data set points at, and keeps in mind what it could not."""
+
+    def __init__(self, corpus: Corpus | None) -> None:
+        """Quote from `corpus`, if there is one."""
+        self.corpus = corpus
+        self.problems: list[Problem] = []
+        self._without: list[str] = []
+
+    def excerpt(
+        self, place: str, name: str, numbers: Sequence[int], stance: Stance, note: str = ""
+    ) -> Iterator[FoundExcerpt]:
+        """Yield the excerpt of these sentences of the document `name`."""
+        if self.corpus is None:
+            self._without.append(place)
+            return
+        paper = self.corpus.get(name)
+        if paper is None:
+            self.problems.append(Problem(place, f"its evidence {values.shown(name)} is not in the corpus"))
+            return
+        absent = [str(number) for number in numbers if not paper.sentences.get(number, "").strip()]
+        if absent or not numbers:
+            which = f"no sentence {', '.join(absent[:5])}" if absent else "no sentence that is named"
+            self.problems.append(Problem(place, f"its evidence {values.shown(name)} has {which}"))
+            return
+        row = {"note": note} if note else {}
+        yield FoundExcerpt(place, {"title": paper.title or name}, stance, quoted(paper, numbers), row)
+
+    @property
+    def missing(self) -> list[Problem]:
+        """What could not be quoted; that there is no corpus is told once."""
+        claims = len(dict.fromkeys(self._without))
+        where = f"{self._without[0]}{f' and {claims - 1} more' if claims > 1 else ''}" if claims else ""
+        return [*self.problems, *([Problem(where, _MISSING)] if claims else [])]
+
+
+def quoted(paper: Paper, numbers: Sequence[int]) -> str:
+    """Return sentences of a document as one quotation; what lies between them is left out by "[…]"."""
+    text, last = "", None
+    for number in sorted(set(numbers)):
+        joint = "" if last is None else " " if number == last + 1 else " […] "
+        text, last = f"{text}{joint}{paper.sentences[number].strip()}", number
+    return text

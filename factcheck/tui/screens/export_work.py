@@ -1,0 +1,114 @@
+"""What an export does in the background: looking at what it will be, and writing it. Both can be stopped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.message import Message
+from textual.screen import ModalScreen
+
+from factcheck.errors import ExistsError, FactcheckError
+from factcheck.exports.lacks import grouped
+from factcheck.tui.exporting import Delivered, Outlook, Wish
+from factcheck.watched import Progress, StoppedError
+
+if TYPE_CHECKING:
+    from factcheck.desk import Desk
+
+
+class ExportWork(ModalScreen[Delivered | None]):
+    """Looks at a wish, and fulfils it. A look that is not wanted any more stops; nothing is half written."""
+
+    @dataclass
+    class Seen(Message):
+        """More is known of what is looked at; all of it where it tells the wish."""
+
+        progress: Progress
+        outlook: Outlook
+        wish: Wish | None = None
+
+    @dataclass
+    class Done(Message):
+        """The export is written."""
+
+        delivered: Delivered
+
+    @dataclass
+    class Refused(Message):
+        """It is not written; nothing of it is. `why` is empty where it was stopped; `there` if a file is there."""
+
+        why: str
+        there: bool = False
+
+    def __init__(self, desk: Desk) -> None:
+        """Export from `desk`."""
+        super().__init__()
+        self._desk = desk
+        self._looking = Progress()
+        self._writing: Progress | None = None
+        self._known: Wish | None = None
+
+    @property
+    def known(self) -> Wish | None:
+        """The wish that was looked at to the end, if there is one."""
+        return self._known
+
+    @property
+    def writing(self) -> Progress | None:
+        """What is being written, if anything is."""
+        return self._writing
+
+    def look(self, wish: Wish) -> None:
+        """Look at a wish; what is known of it comes as `Seen`, bit by bit."""
+        self._looking.stop()
+        self._looking, self._known = Progress(), None
+        self._look(wish, self._looking)
+
+    def fulfil(self, wish: Wish, path: Path, *, overwrite: bool) -> None:
+        """Write an export; `Done` or `Refused` tells what came of it."""
+        self._looking.stop()
+        self._writing = Progress()
+        self._fulfil(wish, path, overwrite, self._writing)
+
+    def on_unmount(self) -> None:
+        """Let nothing go on when the screen or the whole program is left."""
+        self._looking.stop()
+        if self._writing is not None:
+            self._writing.stop()
+
+    @work(thread=True, group="look", exit_on_error=False)
+    def _look(self, wish: Wish, progress: Progress) -> None:
+        outlook = Outlook()
+        try:
+            delivery = wish.delivery(self._desk, progress)
+            outlook = self._tell(progress, replace(outlook, count=len(delivery.claims)))
+            outlook = self._tell(progress, replace(outlook, lines=delivery.preview()))
+            self._tell(progress, replace(outlook, lacks=grouped(delivery.lint())), wish)
+        except StoppedError:
+            pass
+        except FactcheckError as error:
+            self._tell(progress, replace(outlook, wrong=str(error)), wish)
+
+    def _tell(self, progress: Progress, outlook: Outlook, wish: Wish | None = None) -> Outlook:
+        if not progress.stopped:
+            self.post_message(self.Seen(progress, outlook, wish))
+        return outlook
+
+    @work(thread=True, group="export", exit_on_error=False)
+    def _fulfil(self, wish: Wish, path: Path, overwrite: bool, progress: Progress) -> None:
+        try:
+            delivery = wish.delivery(self._desk, progress)
+            written = delivery.to(path, overwrite=overwrite)
+        except StoppedError:
+            self.post_message(self.Refused(""))
+        except ExistsError as error:
+            self.post_message(self.Refused(str(error), there=not overwrite))
+        except FactcheckError as error:
+            self.post_message(self.Refused(str(error)))
+        except (OSError, ValueError) as error:  # too long, a zero in it
+            self.post_message(self.Refused(f"{path}: {error}"))
+        else:
+            self.post_message(self.Done(Delivered(written, wish.format)))

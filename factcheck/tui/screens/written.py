@@ -1,0 +1,82 @@
+"""A page that was written: it can be looked at in the browser at once."""
+
+from __future__ import annotations
+
+import webbrowser
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from factcheck.text import visible_line
+from factcheck.tui.rendering import MUTED
+
+
+class WrittenScreen(ModalScreen[None]):
+    """Opens the page, or closes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("o", "open", "Open"),
+        Binding("escape", "close", "Close"),
+    ]
+
+    AUTO_FOCUS = "#close"  # enter pressed once too often opens nothing
+
+    hint = query_one("#hint", Static)
+
+    def __init__(self, path: Path) -> None:
+        """Offer to open the page at `path`."""
+        super().__init__()
+        self._path = path
+
+    def compose(self) -> ComposeResult:
+        """Build the words and the buttons."""
+        with Vertical(id="dialog") as dialog:
+            dialog.border_title = "Written"
+            yield Static(Content(visible_line(str(self._path))), id="written")
+            with Horizontal(id="buttons"):
+                yield Button("Open in the browser (o)", id="open", variant="primary", compact=True)
+                yield Button("Close (esc)", id="close", compact=True)
+            yield Static(Content.styled("The page is one file: it can be mailed as it is.", MUTED), id="hint")
+
+    @on(Button.Pressed, "#open")
+    def action_open(self) -> None:
+        """Open the page."""
+        if not self.is_current:
+            return
+        if _in_terminal():
+            with self.app.suspend():
+                self._opened(webbrowser.open(self._path.as_uri()))
+        else:
+            self._open()
+
+    @work(thread=True, group="open", exit_on_error=False)
+    def _open(self) -> None:
+        self.app.call_from_thread(self._opened, webbrowser.open(self._path.as_uri()))
+
+    def _opened(self, done: bool) -> None:
+        if not done:
+            self.hint.update(Content.styled("No browser could be opened; the page is where it says.", "$text-warning"))
+        elif self.is_current:
+            self.dismiss()
+
+    @on(Button.Pressed, "#close")
+    def action_close(self) -> None:
+        """Go back."""
+        if self.is_current:
+            self.dismiss()
+
+
+def _in_terminal() -> bool:
+    """Tell whether the browser is one of the terminal, which takes it for itself."""
+    try:
+        return type(webbrowser.get()) is webbrowser.GenericBrowser
+    except webbrowser.Error:
+        return False

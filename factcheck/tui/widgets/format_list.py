@@ -1,0 +1,20 @@
+"""The formats that a case may leave in, a line each."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from factcheck.exports import Format
+from factcheck.tui.rendering import MUTED
+from factcheck.tui.widgets.line_list import LineList
+
+_NAME = 13
+
+
+class FormatList(LineList[Format]):
+    """A format's name and what it is for."""
+
+    def lines(self, item: Format, width: int) -> list[Content]:
+        """Return the line of a format, cut where there is no room for all of it."""
+        line = Content.assemble(" ", item.name.ljust(_NAME), (item.about, MUTED))
+        return [line.truncate(width, ellipsis=True)]

@@ -1,0 +1,57 @@
+"""What may be asked of a format, a row each: a choice where an option takes a few words, else a field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Label, Static
+
+from factcheck.exports import Format
+from factcheck.text import visible_line
+from factcheck.tui.exporting import TEMPLATE
+from factcheck.tui.rendering import MUTED
+from factcheck.tui.widgets.entries import Entry, field_of, text_of
+
+_PLACEHOLDERS = {TEMPLATE: "the file of a template of your own, in the language of Jinja2"}
+
+
+class OptionRows(Vertical):
+    """The options of one format."""
+
+    def __init__(self, chosen: Format, given: Mapping[str, str]) -> None:
+        """Ask for the options of a format; `given` is what they were the last time."""
+        super().__init__(classes="options")
+        self._words = chosen.options
+        self._choices = chosen.choices
+        self._fields = {name: self._field(chosen, name, given.get(name, "")) for name in self._words}
+
+    def compose(self) -> ComposeResult:
+        """Build the rows; beside a choice stands what it is for, in a field until something is in it."""
+        for name, field in self._fields.items():
+            with Horizontal(classes="row"):
+                yield Label(name)
+                yield field
+                if name in self._choices:
+                    yield Static(Content.styled(visible_line(self._words[name]), MUTED), classes="words")
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What is asked for; what is as it is by itself is left out."""
+        texts = {name: text_of(field).strip() for name, field in self._fields.items()}
+        return {name: text for name, text in texts.items() if text and text != self._default(name)}
+
+    def fields(self) -> Iterable[Widget]:
+        """Return the fields in their order."""
+        return self._fields.values()
+
+    def _default(self, name: str) -> str:
+        return next(iter(self._choices.get(name, ())), "")
+
+    def _field(self, chosen: Format, name: str, value: str) -> Widget:
+        choices = [(word, word) for word in self._choices.get(name, ())]
+        placeholder = _PLACEHOLDERS.get(name, self._words[name])
+        return field_of(Entry(f"{chosen.name}-{name}", name, value, placeholder, choices=choices))

@@ -1,0 +1,178 @@
+"""`import` and `claim import`: what would come of a file is shown, asked, taken as one, and said in the exit status."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run, Start, rows
+from tests.imports.files import AVERITEC, FEVER, HYPOTHESIS, PAGES, SAMPLES, dumped, lines
+from tests.tui.hostile import HOSTILE
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A table of two claims, one with a verdict."""
+    path = tmp_path / "claims.csv"
+    path.write_text("claim,verdict\nIt rained.,Refuted\nIt snowed.,\n")
+    return path
+
+
+def counts(path: Path) -> dict[str, int]:
+    return {table: len(rows(path, table)) for table in ("sources", "claims", "excerpts", "verdicts")}
+
+
+def test_a_dry_run_shows_what_would_be_done_and_does_nothing(run: Run, case_path: Path, file: Path) -> None:
+    before = case_path.read_bytes()
+    result = run("import", str(file), "--dry-run")
+    assert result.exit_code == 0
+    assert result.stdout == ""
+    for words in ("csv", "line 2 · new claim · It rained.", "new: 2 claims, 1 verdict", "text from 'claim'"):
+        assert words in result.stderr
+    assert case_path.read_bytes() == before
+
+
+def test_it_is_taken_as_one_and_undo_takes_it_back(run: Run, case_path: Path, file: Path) -> None:
+    before = counts(case_path)
+    result = run("import", str(file), "--yes")
+    added = [row["ref"] for row in rows(case_path, "claims")[-2:]]
+    assert (result.exit_code, result.stdout.split()) == (0, added)
+    assert "undo" in result.stderr
+    assert counts(case_path) == {**before, "claims": before["claims"] + 2, "verdicts": before["verdicts"] + 1}
+    run("undo")
+    assert counts(case_path) == before
+
+
+def test_again_it_adds_nothing(run: Run, case_path: Path, file: Path) -> None:
+    run("import", str(file), "--yes")
+    before = counts(case_path)
+    result = run("import", str(file), "--yes")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "there already: 2 claims, 1 verdict" in result.stderr
+    assert "nothing new" in result.stderr
+    assert counts(case_path) == before
+
+
+def test_where_nobody_can_be_asked_nothing_is_taken(run: Run, case_path: Path, file: Path) -> None:
+    before = counts(case_path)
+    result = run("import", str(file))
+    assert result.exit_code == 2
+    assert "--yes" in result.stderr
+    assert counts(case_path) == before
+
+
+@pytest.mark.parametrize(("answer", "status", "more"), [("y\n", 0, 2), ("\n", 0, 2), ("n\n", 1, 0)])
+def test_at_a_terminal_it_is_asked(
+    run: Run, case_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch, answer: str, status: int, more: int
+) -> None:
+    monkeypatch.setattr("factcheck.cli.importing._at_a_terminal", lambda: True)
+    before = counts(case_path)["claims"]
+    result = run("import", str(file), given=answer)
+    assert result.exit_code == status
+    assert counts(case_path)["claims"] == before + more
+
+
+def test_what_cannot_be_taken_is_told_row_by_row_and_the_status_says_so(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "claims.csv"
+    path.write_text("claim,verdict\nIt rained.,who knows\n,True\n")
+    result = run("import", str(path), "--yes")
+    assert result.exit_code == 1
+    for words in (
+        "label who knows → no label (1)",
+        "line 2 · verdict not taken: ",
+        "line 3 · row not taken: the claim is empty",
+    ):
+        assert words in result.stderr
+    settled = run("import", str(path), "--yes", "--label", "who knows=refuted", "--dry-run", "--json")
+    assert json.loads(settled.stdout)["new"] == {"verdict": 1}
+
+
+def test_json_says_all_of_it(run: Run, file: Path) -> None:
+    told = json.loads(run("import", str(file), "--yes", "--json").stdout)
+    assert (told["format"], told["taken"]) == ("csv", True)
+    assert (told["new"], told["there"], told["refused"]) == ({"claim": 2, "verdict": 1}, {}, {})
+    assert told["labels"] == [{"words": "Refuted", "label": "Refuted", "times": 1}]
+    assert told["rows"][0] == {"place": "line 2", "fate": "new", "noun": "claim", "words": "It rained.", "why": ""}
+
+
+def test_columns_are_mapped_and_claims_alone_taken(run: Run, case_path: Path, tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("a=b,c\nIt rained.,ada\n")
+    before = counts(case_path)
+    result = run("import", str(path), "--map", "a=b=text", "--map", "2=speaker", "--only", "claims", "--yes")
+    assert result.exit_code == 0, result.stderr
+    claim = rows(case_path, "claims")[-1]
+    assert (claim["text"], claim["speaker"]) == ("It rained.", "ada")
+    assert counts(case_path) == {**before, "claims": before["claims"] + 1}
+
+
+def test_claim_import_takes_the_claims_alone(run: Run, case_path: Path, tmp_path: Path) -> None:
+    path = tmp_path / "dev.json"
+    path.write_bytes(dumped(AVERITEC))
+    before = counts(case_path)
+    assert run("claim", "import", str(path), "--yes").exit_code == 0
+    assert counts(case_path) == {**before, "claims": before["claims"] + 1}
+    assert run("import", str(path), "--yes").exit_code == 0
+    assert counts(case_path)["excerpts"] == before["excerpts"] + 2
+
+
+def test_annotations_for_a_claim_and_sentences_from_a_corpus(run: Run, case_path: Path, tmp_path: Path) -> None:
+    notes, dev, pages = tmp_path / "notes.json", tmp_path / "dev.jsonl", tmp_path / "pages.jsonl"
+    notes.write_bytes(dumped(HYPOTHESIS))
+    dev.write_bytes(lines(FEVER))
+    pages.write_bytes(lines(PAGES))
+    assert run("import", str(notes), "--claim", "C5", "--yes").exit_code == 0
+    excerpt = rows(case_path, "excerpts")[-1]
+    claim = next(row for row in rows(case_path, "claims") if row["ref"] == "C5")
+    assert (excerpt["claim"], excerpt["quote"]) == (claim["id"], "seven days")
+    assert run("import", str(dev), "--corpus", str(pages), "--yes").exit_code == 0
+    assert rows(case_path, "excerpts")[-1]["quote"] == "It never froze."
+
+
+def test_standard_input_is_a_file_too(run: Run) -> None:
+    result = run("import", "-", "--yes", given=SAMPLES["csv"])
+    assert result.exit_code == 0
+    assert run("import", "-", "--yes", given=b"").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["nowhere.csv"], "nowhere.csv: cannot be read: No such file"),
+        (["."], "Is a directory"),
+        (["FILE", "--format", "nope"], "no format 'nope'"),
+        (["FILE", "--map", "claim"], "is not NAME=VALUE"),
+        (["FILE", "--map", "nope=text"], "no column 'nope'"),
+        (["FILE", "--label", "x=nope"], "no label 'nope'"),
+        (["FILE", "--format", "xlsx"], "no Excel workbook"),
+        (["FILE", "--corpus", "nowhere"], "nowhere: cannot be read"),
+    ],
+)
+def test_wrong_use_and_unreadable_files_are_one_line_and_status_2(
+    run: Run, case_path: Path, file: Path, words: list[str], said: str
+) -> None:
+    before = counts(case_path)
+    result = run("import", *(str(file) if word == "FILE" else word for word in words), "--yes")
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+    assert counts(case_path) == before
+
+
+def test_a_pipe_that_nobody_writes_to_is_not_waited_for(program: Start, tmp_path: Path) -> None:
+    import os
+
+    os.mkfifo(tmp_path / "pipe")
+    done = program("import", str(tmp_path / "pipe"), "--yes")
+    assert (done.returncode, b"no ordinary file" in done.stderr) == (2, True)
+
+
+def test_nothing_in_a_file_acts_on_the_terminal(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    path.write_bytes(dumped([{"claim": f"a{HOSTILE}", "label": HOSTILE}, {"claim": f"b{HOSTILE}", "speaker": HOSTILE}]))
+    result = run("import", str(path), "--dry-run")
+    assert result.exit_code in {0, 1}
+    for sign in ("\x1b", "\x07", "\u202e", "\x9b"):
+        assert sign not in result.output

@@ -1,0 +1,87 @@
+"""Whatever others wrote comes back from a parser exactly, and is text wherever it stands."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+
+from factcheck.case import Case
+from factcheck.exports.escape import is_plain
+from factcheck.exports.html import write
+from factcheck.exports.page.markup import Html, element, join
+from factcheck.exports.selection import Selection
+from factcheck.quotes import Anchor, State
+from factcheck.text import visible
+from tests.exports.pages import read
+from tests.exports.test_hostile_report import cases, hostile
+
+OURS = {
+    "",
+    "html",
+    "head",
+    "meta",
+    "title",
+    "style",
+    "script",
+    "body",
+    "a",
+    "header",
+    "div",
+    "label",
+    "select",
+    "option",
+}
+OURS |= {"h1", "h2", "h3", "h4", "p", "nav", "ul", "li", "main", "section", "table", "thead", "tbody", "tr", "th", "td"}
+OURS |= {"span", "svg", "rect", "input", "button", "details", "summary", "figure", "figcaption", "blockquote", "time"}
+OURS |= {"article", "dl", "dt", "dd", "mark", "del", "ins"}
+FREE = {"data-label", "title", "value", "href", "datetime", "content", "aria-label", "lang"}
+"""Attributes that may hold text of others."""
+
+
+@settings(max_examples=60)
+@given(case=cases(), only=hostile, remark=hostile)
+def test_whatever_others_wrote_comes_back_and_does_not_act(case: Case, only: str, remark: str) -> None:
+    selection = Selection(
+        case=case,
+        claims=list(case.in_order()),
+        only=only,
+        options={"matrix": "yes"},
+        anchor=lambda _: Anchor(State.ALTERED, warning=remark),
+    )
+    found = read("".join(write(selection)))
+    claim, source, excerpt, (verdict,) = case.claims["c"], case.sources["s"], case.excerpts["e"], case.verdicts_of("c")
+    assert found.texts("h1") == [visible(case.title)]
+    assert found.texts("h3")[0] == visible(f"{claim.ref} {claim.text}")
+    assert found.texts("blockquote") == [visible(excerpt.quote)]
+    assert visible(remark) in found.text
+    for words in (
+        verdict.rationale,
+        verdict.condition,
+        excerpt.note,
+        source.note,
+        *claim.tags,
+        source.sha256,
+        source.url,
+    ):
+        assert visible(words) in found.text
+    assert {element.name for element in found.all()} <= OURS
+    links = {link.attributes["href"] for link in found.all("a") if not link.attributes["href"].startswith("#")}
+    assert links == {url for url in (source.url, claim.origin) if is_plain(url)}
+    for element_ in found.all():
+        for name, value in element_.attributes.items():
+            assert name in FREE or value.isascii()
+            assert not name.startswith("on")
+            assert name in {"href", "xlink:href"} or ":" not in name
+
+
+@given(hostile, hostile)
+def test_text_is_text_between_tags_and_in_attributes(text: str, value: str) -> None:
+    page = read(f"<!doctype html>{element('p', text, title=value)}")
+    (found,) = page.all("p")
+    assert (found.text, found.attributes) == (visible(text), {"title": visible(value)})
+
+
+def test_what_slips_through_is_escaped_once_too_often_never_too_seldom() -> None:
+    made = element("b", "<i>")
+    assert (type(made), made) == (Html, "<b>&lt;i&gt;</b>")
+    assert element("p", made + "<i>") == "<p>&lt;b&gt;&amp;lt;i&amp;gt;&lt;/b&gt;&lt;i&gt;</p>"
+    assert join("<", ["a", "", made]) == "a&lt;<b>&lt;i&gt;</b>"

@@ -1,0 +1,123 @@
+"""What our own exports write comes in again: the same claims, labels and evidence, as far as the format has them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factcheck.case import Case
+from factcheck.exports import FORMATS
+from factcheck.exports.selection import Selection
+from factcheck.imports import read
+from factcheck.imports.found import Asked
+from factcheck.model import Stance
+from factcheck.scale import PRESETS, LabelKind, Scale
+from factcheck.text import clean_line
+from tests.strategies import begun, desk_on
+from tests.strategies import texts as texts_of_others
+
+Held: TypeAlias = object
+
+
+def exported(case: Case, name: str, **options: str) -> bytes:
+    selection = Selection(case=case, claims=case.in_order(), options=options)
+    return b"".join(FORMATS[name].write(selection))
+
+
+def texts(case: Case) -> Held:
+    return [claim.text for claim in case.in_order()]
+
+
+def described(case: Case) -> Held:
+    return [(claim.text, claim.speaker, claim.date, claim.origin, claim.tags) for claim in case.in_order()]
+
+
+def labels(case: Case) -> dict[str, str | None]:
+    """The labels that stand, by the text of the claim."""
+    standing = ((claim.text, case.verdict_of(claim.id)) for claim in case.in_order())
+    return {text: verdict.label for text, verdict in standing if verdict is not None}
+
+
+def kinds(case: Case, told: Mapping[LabelKind, LabelKind]) -> Held:
+    ways = {label.id: label.kind for label in case.scale.labels}
+    return {text: told.get(ways[label or ""], ways[label or ""]) for text, label in labels(case).items()}
+
+
+def evidence(case: Case) -> Held:
+    return {
+        (case.claims[excerpt.claim].text, excerpt.stance, excerpt.quote.strip()) for excerpt in case.excerpts.values()
+    }
+
+
+def answers(case: Case) -> Held:
+    checked = labels(case)
+    return {(text, quote) for text, _, quote in evidence(case) if text in checked}  # type: ignore[attr-defined]
+
+
+SAME: Mapping[LabelKind, LabelKind] = {}
+TO_FEVER = {LabelKind.MIXED: LabelKind.OPEN}
+KEPT: dict[str, list[Callable[[Case], Held]]] = {
+    "markdown": [texts],
+    "csv": [described, labels],
+    "xlsx": [texts, labels],
+    "annotations": [evidence],
+    "claimreview": [labels],
+    "averitec": [lambda case: kinds(case, SAME), answers],
+    "fever": [lambda case: kinds(case, TO_FEVER)],
+    "json": [described, labels, evidence],
+}
+"""What each format keeps of a case; SciFact's labels are those of its evidence, see below."""
+
+WITHIN = [name for name in KEPT if name in FORMATS]
+
+
+def taken(scale: Scale, data: bytes, name: str, corpus: bytes | None = None) -> Case:
+    """Return a new case of a scale with what a file holds."""
+    desk = desk_on(begun(scale), "importer")
+    desk.take(desk.plan(read(data, format_name=name, asked=Asked(corpus=corpus))))
+    return desk.case
+
+
+@st.composite
+def checked(draw: st.DrawFn) -> Case:
+    """Draw a case whose claims are told apart by their texts, its sources by their titles; some claims are checked."""
+    desk = desk_on(begun(draw(st.sampled_from([PRESETS["averitec"], PRESETS["fever"]]))))
+    sources = [desk.add_source(title=f"{number} {text}")[0].key for number, text in enumerate(draw(_few))]
+    for number, text in enumerate(draw(_few)):
+        described = {name: draw(texts_of_others) for name in ("speaker", "date", "origin")}
+        tags = tuple(filter(str.strip, map(clean_line, draw(st.lists(texts_of_others, max_size=2)))))
+        claim = desk.add_claim(f"{number} {text}", tags=tags, **described)[0].key
+        for count, quote in enumerate(draw(_few) if sources else []):
+            desk.add_excerpt(claim, draw(st.sampled_from(sources)), draw(st.sampled_from(Stance)), f"{count} {quote}")
+        if number == 0 or draw(st.booleans()):
+            label = draw(st.sampled_from(desk.case.scale.labels))
+            desk.decide(claim, label.id, rationale=draw(texts_of_others))
+    return desk.case
+
+
+_few = st.lists(texts_of_others, min_size=1, max_size=3)
+
+
+@pytest.mark.parametrize("name", WITHIN)
+@settings(max_examples=40)
+@given(case=checked())
+def test_out_and_in_again_keeps_what_the_format_has(name: str, case: Case) -> None:
+    again = taken(case.scale, exported(case, name), name)
+    for held in KEPT[name]:
+        assert held(again) == held(case)
+
+
+@pytest.mark.skipif("scifact" not in FORMATS, reason="there is no export to SciFact")
+@pytest.mark.parametrize(("name", "stance"), [("scifact", Stance.SUPPORTS), ("fever", Stance.CONTRADICTS)])
+def test_sentences_that_were_quoted_are_quoted_again(name: str, stance: Stance) -> None:
+    desk = desk_on(begun())
+    claim, source = desk.add_claim("It rained.")[0].key, desk.add_source(title="Weather")[0].key
+    desk.add_excerpt(claim, source, stance, "Rain fell in May. It fell in June.")
+    desk.decide(claim, "supported" if stance == Stance.SUPPORTS else "refuted")
+    corpus = exported(desk.case, name, table="corpus")
+    again = taken(desk.case.scale, exported(desk.case, name), name, corpus)
+    assert (evidence(again), labels(again)) == (evidence(desk.case), labels(desk.case))

@@ -1,0 +1,89 @@
+"""On the workbench: how excerpts stand to the claim, in words below them, and what the sources give, once keys rest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from factcheck.desk import Desk
+from factcheck.model import Claim, Excerpt, Source, Stance
+from factcheck.tui.app import FactcheckApp
+from factcheck.tui.widgets.claim_view import ClaimView
+from tests.conftest import ticking
+from tests.tui.bench import bench, pane, ref, until
+from tests.tui.conftest import Build
+from tests.tui.reading import text_of
+from tests.tui.test_matrix_screen import filed
+
+
+@pytest.fixture
+def app(build: Build, tmp_path: Path) -> FactcheckApp:
+    return build(filed(tmp_path / "filed.json"))
+
+
+def claim(app: FactcheckApp) -> str:
+    return text_of(bench(app).query_one(ClaimView))
+
+
+async def test_the_claim_says_what_its_sources_give_where_they_disagree(app: FactcheckApp) -> None:
+    async with app.run_test(size=(140, 40)) as pilot:
+        await until(pilot, lambda: "≠ dead: S1 44 · S2 41 · S3 26 + 18" in claim(app))
+        await pilot.press("j")
+        await until(pilot, lambda: ref(app) == "C2" and "≠" not in claim(app))
+        await pilot.press("k")
+        assert "≠ dead: S1 44 · S2 41" in claim(app)
+
+
+async def test_the_reasons_stand_below_the_excerpts(app: FactcheckApp) -> None:
+    async with app.run_test(size=(140, 60)) as pilot:
+        context = pane(app, Stance.CONTEXT)
+        await until(pilot, lambda: "reported speech: an officer said" in lines(app, Stance.CONTEXT))
+        assert "▲ differs: 44 / 41" in lines(app, Stance.CONTEXT)
+        assert "= equal after arithmetic: 26 + 18 = 44" in lines(app, Stance.CONTEXT)
+        sums = next(line for line in context.lines(context.items[1], 90) if "farmers" in line.plain)
+        assert any("underline" in str(span.style) for span in sums.spans)
+        await pilot.press("j", "j")
+        await until(pilot, lambda: "▲ opposites: resigned / dismissed" in lines(app, Stance.CONTRADICTS))
+
+
+async def test_what_differs_is_there_with_the_first_picture(app: FactcheckApp) -> None:
+    async with app.run_test(size=(140, 40)):
+        assert bench(app).comparisons.known(*first(app)) is None
+        assert "▲ differs: 44 / 41" in lines(app, Stance.CONTEXT)
+
+
+async def test_a_claim_that_is_edited_is_compared_anew(app: FactcheckApp) -> None:
+    async with app.run_test(size=(140, 40)) as pilot:
+        await until(pilot, lambda: "≠ dead" in claim(app))
+        desk = app.desk
+        assert desk is not None
+        desk.edit("claims", desk.case.claim("C1").id, text="The flood killed 41 people.")
+        bench(app).show_case()
+        await until(pilot, lambda: "≠ dead: S1 44 · S2 41" in claim(app))
+        assert "differs" not in lines(app, Stance.CONTEXT)
+
+
+async def test_a_claim_with_very_many_excerpts_is_compared_in_part(build: Build, tmp_path: Path) -> None:
+    path = filed(tmp_path / "many.json")
+    with Desk.open(path, "ada", clock=ticking()) as desk:
+        for number in range(80):
+            quote = f"The flood killed {100 + number} people in the town."
+            desk.add_excerpt(desk.case.claim("C1").id, desk.case.source("S2").id, Stance.CONTEXT, quote)
+    app = build(path)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await until(pilot, lambda: "≠ dead: S1 44" in claim(app))
+        assert ref(app) == "C1"
+
+
+def lines(app: FactcheckApp, stance: Stance) -> str:
+    """Return all that is shown of the excerpts of a stance, whether there is room for it or not."""
+    shown = pane(app, stance)
+    return " / ".join(line.plain.strip() for item in shown.items for line in shown.lines(item, 90))
+
+
+def first(app: FactcheckApp) -> tuple[Claim, Excerpt, Source]:
+    """Return the first claim, its first excerpt, and the source of that."""
+    case = bench(app).desk.case
+    found = case.excerpts_of(case.claim("C1").id)[0]
+    return case.claim("C1"), found, case.sources[found.source]

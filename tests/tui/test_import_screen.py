@@ -1,0 +1,157 @@
+"""The import screen: what a file would bring is seen row by row, and then taken, as one change."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Button
+
+from factcheck.settings import Settings
+from factcheck.tui.app import FactcheckApp
+from factcheck.tui.screens.importing import ImportScreen
+from factcheck.tui.screens.workbench import Workbench
+from tests.tui.bench import bench, case_of, on_disk, status, until
+from tests.tui.hostile import HOSTILE
+from tests.tui.reading import text_of
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "claims.csv"
+    path.write_text("claim,verdict\nIt rained.,Refuted\nIt snowed.,who knows\n,True\n")
+    return path
+
+
+@asynccontextmanager
+async def opened(case_path: Path) -> AsyncIterator[tuple[Pilot[None], FactcheckApp]]:
+    """Open the import screen on a copy of the shipped case."""
+    app = FactcheckApp(case_path, checker="ada", settings=Settings())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, Workbench) and app.screen.ready)
+        await pilot.press("I")
+        await until(pilot, lambda: isinstance(app.screen, ImportScreen))
+        yield pilot, app
+
+
+def form(app: FactcheckApp) -> ImportScreen:
+    assert isinstance(app.screen, ImportScreen)
+    return app.screen
+
+
+async def read(pilot: Pilot[None], app: FactcheckApp, path: object) -> None:
+    """Name a file, and wait for what is said of it."""
+    screen = form(app)
+    screen.name_input.value = str(path)
+    screen.name_input.focus()
+    await pilot.press("enter")
+    await until(pilot, lambda: not text_of(screen.hint).startswith(("reading", "enter reads")))
+
+
+async def test_what_cannot_be_taken_comes_first_and_enter_takes_the_rest(
+    case_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(case_path) as (pilot, app):
+        before = len(case_of(app).claims)
+        await read(pilot, app, file)
+        screen = form(app)
+        assert [line.place for line in screen.preview.items] == ["line 3", "line 4", "line 2", "line 2", "line 3"]
+        about = text_of(screen.about)
+        for words in ("not taken: 1 verdict, 1 row", "new: 2 claims, 1 verdict", "who knows → no label"):
+            assert words in about
+        assert len(case_of(app).claims) == before
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Workbench))
+        assert "taken in: 2 claims, 1 verdict" in status(app)
+        assert "u takes it back" in status(app)
+        claim = bench(app).claim
+        assert claim is not None
+        assert claim.text == "It rained."
+        assert len(on_disk(app).claims) == before + 2
+        await pilot.press("u")
+        assert len(on_disk(app).claims) == before
+
+
+async def test_escape_leaves_the_case_as_it_is(case_path: Path, file: Path) -> None:
+    async with opened(case_path) as (pilot, app):
+        await read(pilot, app, file)
+        changes = len(case_of(app).history)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, Workbench))
+        assert len(case_of(app).history) == changes
+
+
+async def test_a_file_that_cannot_be_read_is_told_and_another_can_be_named(
+    case_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(case_path) as (pilot, app):
+        os.mkfifo(file.with_name("pipe"))
+        for name, words in (
+            ("/nowhere/x.csv", "No such file"),
+            (file.parent, "Is a directory"),
+            (file.with_name("pipe"), "no ordinary file"),
+            ("~nobody-at-all/x", "nobody-at-all"),
+            ("x" * 5_000, "File name too long"),
+        ):
+            await read(pilot, app, name)
+            assert words in text_of(form(app).hint).replace("\n", " ")
+            assert form(app).query_one("#take", Button).disabled
+        await read(pilot, app, file)
+        assert not form(app).query_one("#take", Button).disabled
+
+
+async def test_a_file_that_brings_nothing_new_cannot_be_taken(
+    case_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(case_path) as (pilot, app):
+        file.write_text("claim\nIt rained.\n")
+        await read(pilot, app, file)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Workbench))
+        await pilot.press("I")
+        await until(pilot, lambda: isinstance(app.screen, ImportScreen))
+        changes = len(case_of(app).history)
+        await read(pilot, app, file)
+        assert "nothing in it that the case does not have" in text_of(form(app).hint)
+        await pilot.press("enter")
+        assert isinstance(app.screen, ImportScreen)
+        assert len(case_of(app).history) == changes
+
+
+async def test_another_name_forgets_what_was_read(case_path: Path, file: Path) -> None:
+    async with opened(case_path) as (pilot, app):
+        await read(pilot, app, file)
+        form(app).name_input.value = "another.csv"
+        await pilot.pause()
+        assert not form(app).preview.items
+        assert form(app).query_one("#take", Button).disabled
+
+
+async def test_hostile_rows_are_seen_and_do_not_act(
+    case_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import json
+
+    path = tmp_path / "x.json"
+    path.write_text(
+        json.dumps([{"claim": f"[/foo] a{HOSTILE}", "label": HOSTILE, "justification": HOSTILE}, {"claim": 5}])
+    )
+    async with opened(case_path) as (pilot, app):
+        await read(pilot, app, path)
+        assert len(form(app).preview.items) >= 2
+        drawn = "".join(form(app).preview.render_line(y).text for y in range(form(app).preview.size.height))
+        assert "\x1b" not in drawn
+        assert "\u202e" not in drawn
+
+
+async def test_a_case_that_is_read_only_says_so(case_path: Path) -> None:
+    async with opened(case_path) as (pilot, app):
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, Workbench))
+        bench(app).desk.store.read_only = "another has it"
+        await pilot.press("I")
+        assert "read-only" in status(app)
