@@ -24,6 +24,11 @@ from factcheck.text import folded
 
 if TYPE_CHECKING:
     from factcheck.document import Document
+    from factcheck.evidence import Text
+
+
+BEFORE = 300
+"""Code points before a passage in which names are sought that it only means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +119,17 @@ class Finding:
         """Return the passages of all sources that have the words, in whatever form; the best first."""
         ranker = self._ready()
         return list(self._found(ranker, words, ranker.search(words, most)))
+
+    def before(self, found: Found) -> str:
+        """Return what stands before a passage in its source, as far as it is needed to understand it."""
+        document = self._document(found.source_id)
+        return document.text[max(0, found.start - BEFORE) : found.start] if document else ""
+
+    def as_text(self, found: Found) -> Text:
+        """Return a passage as a text to be compared and judged."""
+        from factcheck.comparing import passage_text
+
+        return passage_text(self.library.desk.case.sources[found.source_id], found.text, self.before(found))
 
     def accept(self, claim_id: str, suggestion: Found, stance: Stance) -> Batch:
         """Make an excerpt of a passage, with where it stands. Raises InvalidError where it is not there any more."""

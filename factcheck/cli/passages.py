@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from rich.console import Console
@@ -14,6 +14,7 @@ from factcheck.cli.terminal import new_console, plain
 from factcheck.evidence.checkworthy import Proposal
 from factcheck.evidence.coverage import Part, PartKind
 from factcheck.finding import Found, Suggestion
+from factcheck.judging import Opinion
 from factcheck.model import Claim
 from factcheck.text import visible
 
@@ -23,8 +24,13 @@ _MARK = "bold underline"
 Numbered = Sequence[tuple[int, Suggestion]]
 
 
-def show_suggestions(case: Case, shown: Iterable[tuple[Claim, Numbered]]) -> None:
-    """Show passages under the claims that they are for, source by source, with the numbers to accept them by."""
+def show_suggestions(
+    case: Case, shown: Iterable[tuple[Claim, Numbered]], said: Mapping[tuple[str, int], Sequence[Opinion]]
+) -> None:
+    """Show passages under the claims that they are for, source by source, with the numbers to accept them by.
+
+    `said` is what judges make of them, by the claim's id and the passage's number.
+    """
     console = new_console()
     for claim, suggestions in shown:
         console.print(Text.assemble(plain(claim.ref, "dim"), " ", plain(claim.text, "bold")), soft_wrap=True)
@@ -32,7 +38,7 @@ def show_suggestions(case: Case, shown: Iterable[tuple[Claim, Numbered]]) -> Non
             console.print(_source(case, source_id), soft_wrap=True)
             for number, suggestion in found:
                 state = " · quoted already" if suggestion.known else " · dismissed" if suggestion.dismissed else ""
-                _print(console, f"{number:>4} ", suggestion, state)
+                _print(console, f"{number:>4} ", suggestion, state, said.get((claim.id, number), ()))
 
 
 def show_hits(case: Case, hits: Iterable[Found]) -> None:
@@ -50,8 +56,10 @@ def _source(case: Case, source_id: str) -> Text:
     return plain(f"  {source.ref} {about}", "dim")
 
 
-def _print(console: Console, head: str, found: Found, state: str) -> None:
+def _print(console: Console, head: str, found: Found, state: str, said: Iterable[Opinion] = ()) -> None:
     body = Text.assemble(_marked(found), "\n", (f"{found.place}{state}", "dim"))
+    for opinion in said:
+        body.append("\n").append_text(plain(f"suggests: {opinion.words}", "" if opinion.stance else "dim"))
     _print_lines(console, head, body)
 
 

@@ -15,6 +15,7 @@ from factcheck.model import Stance
 
 if TYPE_CHECKING:
     from factcheck.case import Case
+    from factcheck.cli.judging import Opinions, Shown
     from factcheck.finding import Finding, Suggestion
     from factcheck.model import Claim
 
@@ -26,10 +27,12 @@ Examples:
   factcheck suggest C7
   factcheck suggest C7 --accept 2 --as supports
   factcheck suggest C7 --dismiss 3
+  factcheck suggest C7 --judge
 
 \b
 Piped, a line is: claim, number, source, place in the source, "quoted",
-"dismissed" or nothing, passage; parted by tabs.""",
+"dismissed" or nothing, passage; parted by tabs. With --judge what is
+suggested comes last.""",
 )
 @click.argument("claims", metavar="[CLAIM]", nargs=-1, shell_complete=claim_names)
 @click.option("--source", metavar="SOURCE", shell_complete=source_names, help="Look into this source only.")
@@ -38,6 +41,12 @@ Piped, a line is: claim, number, source, place in the source, "quoted",
 @click.option("--accept", type=click.IntRange(1), metavar="N", help="Make an excerpt of the passage with this number.")
 @click.option("--as", "stance", type=STANCE, help="What the accepted passage says about the claim.")
 @click.option("--dismiss", type=click.IntRange(1), metavar="N", help="Do not show the passage with this number again.")
+@click.option("--judge", is_flag=True, help="Suggest what passages say, by rules and what the settings name.")
+@click.option(
+    "--yes",
+    is_flag=True,
+    help="Agree, from now on, that claims and passages are sent to the host of the settings.",
+)
 @output.json_option
 @click.pass_obj
 def suggest(
@@ -47,39 +56,49 @@ def suggest(
     accept: int | None,
     dismiss: int | None,
     stance: str | None,
+    judge: bool,
+    yes: bool,
     as_json: bool,
     **chosen: Any,
 ) -> None:
     """Show the best passages of every source for a claim.
 
     CLAIM is its ref (C7) or id; there may be several, and without one every claim is meant that is not checked yet.
-    The words that fit are marked. What a passage says about the claim is for you to decide.
+    The words that fit are marked. What a passage says about the claim is for you to decide; with --judge it is
+    suggested, with the reason and by whom. [judge] in the settings names a model on this machine, or one elsewhere,
+    which is sent claim and passages once you agreed.
     """
+    if (judge and not (accept is dismiss is None)) or (yes and not judge):
+        raise click.UsageError("--judge goes without --accept and --dismiss, --yes with --judge")
     if accept is None and dismiss is None:
         if stance is not None:
             raise click.UsageError("--as goes with --accept N")
-        _show(setup, claims, as_json, chosen)
+        _show(setup, claims, as_json, chosen, yes if judge else None)
         return
     if len(claims) != 1 or (accept is None) == (dismiss is None) or (stance is None) != (accept is None):
         raise click.UsageError("one CLAIM with --accept N --as STANCE, or one with --dismiss N")
     _settle(setup, claims[0], accept or dismiss or 0, stance, chosen)
 
 
-def _show(setup: Setup, claims: tuple[str, ...], as_json: bool, chosen: dict[str, Any]) -> None:
+def _show(
+    setup: Setup, claims: tuple[str, ...], as_json: bool, chosen: dict[str, Any], agreed: bool | None = None
+) -> None:
+    """Show passages; with what judges suggest unless `agreed`, that they may be sent, is None."""
     with setup.reading() as desk:
         case, finding = desk.case, _finding(desk)
         wanted = [case.claim(name) for name in claims] or [
             found for found in case.in_order() if case.verdict_of(found.id) is None
         ]
         shown = [(claim, list(_numbered(finding, claim, **chosen))) for claim in wanted]
+        said = None if agreed is None else _judged(setup, finding, shown, agreed)
     if as_json:
-        output.print_objects(_object(case, claim, *each) for claim, found in shown for each in found)
+        output.print_objects(_object(case, claim, *each, said) for claim, found in shown for each in found)
     elif output.for_people():
         from factcheck.cli import passages
 
-        passages.show_suggestions(case, shown)
+        passages.show_suggestions(case, shown, said or {})
     else:
-        output.print_rows(_row(case, claim, *each) for claim, found in shown for each in found)
+        output.print_rows(_row(case, claim, *each, said) for claim, found in shown for each in found)
     _narrate(case, finding, bool(wanted), any(found for _, found in shown))
 
 
@@ -123,11 +142,23 @@ def _state(found: Suggestion) -> str:
     return "quoted" if found.known else "dismissed" if found.dismissed else ""
 
 
-def _row(case: Case, claim: Claim, number: int, found: Suggestion) -> list[object]:
-    return [claim.ref, number, case.sources[found.source_id].ref, found.place, _state(found), found.text]
+def _judged(setup: Setup, finding: Finding, shown: Shown, agreed: bool) -> Opinions:
+    from factcheck.cli.judging import judged
+
+    return judged(setup.settings(), finding, shown, agreed=agreed)
 
 
-def _object(case: Case, claim: Claim, number: int, found: Suggestion) -> dict[str, Any]:
+def _row(case: Case, claim: Claim, number: int, found: Suggestion, said: Opinions | None) -> list[object]:
+    row = [claim.ref, number, case.sources[found.source_id].ref, found.place, _state(found), found.text]
+    if said is None:
+        return row
+    return [*row, " · ".join(opinion.words for opinion in said.get((claim.id, number), ()))]
+
+
+def _object(case: Case, claim: Claim, number: int, found: Suggestion, said: Opinions | None) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    given = {} if said is None else {"opinions": [asdict(each) for each in said.get((claim.id, number), ())]}
     return {
         "claim": claim.id,
         "claim_ref": claim.ref,
@@ -135,6 +166,7 @@ def _object(case: Case, claim: Claim, number: int, found: Suggestion) -> dict[st
         **passage_object(case, found),
         "known": found.known,
         "dismissed": found.dismissed,
+        **given,
     }
 
 

@@ -6,15 +6,16 @@ never shown. Ask in a worker, with a bar and a way out:
     for judge in judges(settings):
         if judge.consent and not asked_the_person(judge.consent):   # then judge.agree(), once for each host
             continue
-        found = opinions(judge, claim, passages, progress=bar.show, cancelled=lambda: worker.is_cancelled)
+        for opinion in opinions(judge, claim, passages, progress=bar.show, cancelled=lambda: worker.is_cancelled):
+            ...
 
-`opinions` returns one opinion for each passage, in their order; fewer if it was cancelled. What goes wrong is a
-JudgingError, one line.
+`opinions` yields one opinion for each passage, in their order; fewer if it was cancelled. What goes wrong is a
+JudgingError, one line, and what was said before it counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -44,6 +45,11 @@ class Opinion:
     why: str
     by: str
     marks: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What is suggested, why, and by whom, on one line: "contradicts – differs: 238 / 225 (the rules)"."""
+        return f"{self.stance or 'nothing'} – {self.why} ({self.by})"
 
 
 def never() -> bool:
@@ -100,20 +106,19 @@ def opinions(
     *,
     progress: Callable[[int, int], object] = unseen,
     cancelled: Callable[[], bool] = never,
-) -> list[Opinion]:
-    """Return a judge's opinions on passages, in their order; those so far once it is `cancelled`.
+) -> Iterator[Opinion]:
+    """Yield a judge's opinions on passages, in their order, as they come; no more once it is `cancelled`.
 
     `progress` is told how many are done, and of how many. Raises JudgingError.
     """
-    found: list[Opinion] = []
     for start in range(0, len(passages), judge.at_once):
         if cancelled():
-            break
+            return
         try:
-            found += judge.judge(claim, passages[start : start + judge.at_once], cancelled)
+            found = judge.judge(claim, passages[start : start + judge.at_once], cancelled)
         except JudgingError:
             if cancelled():
-                break
+                return
             raise
-        progress(len(found), len(passages))
-    return found
+        yield from found
+        progress(start + len(found), len(passages))

@@ -69,7 +69,7 @@ class FactcheckApp(SafeApp):
         return self._workbench()
 
     def _workbench(self) -> Workbench:
-        return Workbench(self.desk, advance=self.settings.advance, keymap=self.keymap)
+        return Workbench(self.desk, settings=self.settings, keymap=self.keymap)
 
     @on(Workbench.Waiting)
     @work(thread=True, exit_on_error=False)

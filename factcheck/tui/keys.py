@@ -149,11 +149,14 @@ LENS = [
 DISMISS = _key(
     "d", "dismiss_passage", "lens.dismiss", "Dismiss", "Do not show this passage for this claim again", show=True
 )
+JUDGE = _key(
+    "J", "judge", "suggest.judge", "Judge", "Ask the judges of the settings what these passages say", show=True
+)
 IN_MATRIX = [
     _key("right", "across(1)", "matrix.right", "Right", "The next source; from the claim, the first one"),
     _key("left", "across(-1)", "matrix.left", "Left", "The source before; from the first one, the claim"),
 ]
-IN_LENS = [DISMISS, *IN_MATRIX]
+IN_LENS = [DISMISS, JUDGE, *IN_MATRIX]
 _WITH_LENS = {
     *("case.undo", "case.redo", "claims.filter", "claims.order", "pane.next", "pane.previous", "pane.back"),
     *("claim.next-unchecked", "claim.previous-unchecked", "excerpt.read"),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
 from factcheck.comparing import why_suggested
 from factcheck.evidence.examine import Finding
 from factcheck.finding import Found
+from factcheck.judging import Opinion
+from factcheck.judging.rules import Rules
 from factcheck.model import Excerpt, Source
 from factcheck.text import quote_marks, visible_line
 from factcheck.tui.excerpt_rendering import beside_words, marked, reason_lines
@@ -22,13 +24,15 @@ def passage_lines(
     finding: Finding | None,
     excerpt: Excerpt | None,
     width: int,
+    opinions: Sequence[Opinion] = (),
     *,
     head: bool,
     placed: bool = False,
 ) -> list[Content]:
     """Return a passage as lines: its source where `head`, its text, what it is to the claim, where it stands.
 
-    `excerpt` is the one that quotes it already; `placed` has the head say where the passage stands.
+    `excerpt` is the one that quotes it already, `opinions` are what judges say of it; `placed` has the head say where
+    the passage stands.
     """
     bar = Content.styled("▎", STANCE_STYLES[excerpt.stance]) if excerpt else Content(" ")
     lines = [_head(source, found.place if placed else "", width)] if head else []
@@ -36,7 +40,7 @@ def passage_lines(
         Content.assemble(" ", bar, line, strip_control_codes=False)
         for line in _text(found, finding).wrap(max(width - 3, 1))
     ]
-    for content in _below(found, finding, excerpt, placed=head and placed):
+    for content in _below(found, finding, excerpt, opinions, placed=head and placed):
         lines += [Content.assemble("   ", line) for line in content.wrap(max(width - 4, 1))]
     return [*lines, Content()]
 
@@ -61,11 +65,17 @@ def _text(found: Found, finding: Finding | None) -> Content:
     return marked(text, finding.marks, shift) if finding else text
 
 
-def _below(found: Found, finding: Finding | None, excerpt: Excerpt | None, *, placed: bool) -> Iterator[Content]:
+def _below(
+    found: Found, finding: Finding | None, excerpt: Excerpt | None, opinions: Sequence[Opinion], *, placed: bool
+) -> Iterator[Content]:
     if finding is not None:
         yield from reason_lines(finding)
-        if (why := why_suggested(finding)) and not excerpt:
-            yield Content.assemble(("▲ suggests: ", "bold $text-primary"), visible_line(why))
+        if why := why_suggested(finding):
+            by = f" ({Rules.name})" if opinions else ""
+            yield Content.assemble(("▲ suggests: ", "bold $text-primary"), visible_line(f"{why}{by}"))
+    for opinion in opinions:
+        head = ("▲ suggests: ", "bold $text-primary") if opinion.stance else ("  suggests: ", MUTED)
+        yield Content.assemble(head, visible_line(opinion.words))
     parts = [] if placed else [Content.styled(visible_line(found.place), MUTED)]
     if excerpt is not None:
         stance = visible_line(f"{STANCE_GLYPHS[excerpt.stance]} {excerpt.ref} {excerpt.stance}")

@@ -80,6 +80,12 @@ def test_names_stand_where_they_are() -> None:
     ] + [("However", "However")] * (len(names(text)) - 3)
 
 
+@pytest.mark.parametrize("opener", ["Although", "Though", "Despite", "Nevertheless", "Try"])
+def test_what_opens_a_sentence_belongs_to_no_name(opener: str) -> None:
+    assert [name.text for name in names(f"It rained. {opener} Omar Arlov spoke.")] == ["Omar Arlov"]
+    assert names(f"It rained. {opener} it did not.") == []
+
+
 def test_marks_and_doubled_letters_do_not_count() -> None:
     assert fold("Massímov") == fold("MASIMOV")
     assert spelled_apart(names("Omar Arllov")[0], names("Omar Arlov")[0])

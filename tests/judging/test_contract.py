@@ -51,6 +51,7 @@ def test_it_says_who_judges_and_why_and_no_score(judge: Judge) -> None:
         assert opinion.by == judge.name
         assert opinion.why
         assert "\n" not in opinion.why + opinion.by
+        assert opinion.words == f"{opinion.stance or 'nothing'} – {opinion.why} ({judge.name})"
         assert not any(sign in opinion.why for sign in ("0.", "%", "score", "probab"))
 
 
@@ -63,7 +64,7 @@ def test_what_it_rests_on_stands_in_the_passage(judge: Judge) -> None:
 
 def test_no_passage_is_no_opinion(judge: Judge) -> None:
     assert judge.judge(CLAIM, []) == []
-    assert opinions(judge, CLAIM, []) == []
+    assert list(opinions(judge, CLAIM, [])) == []
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, "\ud800", "word " * 5000], ids=ascii)
@@ -76,7 +77,7 @@ def test_any_text_has_an_opinion_that_is_one_line(judge: Judge, text: str) -> No
 def test_progress_is_told_to_the_end(judge: Judge) -> None:
     told: list[tuple[int, int]] = []
     passages = [FOR, AGAINST, OTHER] * 4
-    found = opinions(judge, CLAIM, passages, progress=lambda done, total: told.append((done, total)))
+    found = list(opinions(judge, CLAIM, passages, progress=lambda done, total: told.append((done, total))))
     assert found == judge.judge(CLAIM, passages)
     assert told[-1] == (12, 12)
     assert told == sorted(told)
@@ -86,8 +87,8 @@ def test_who_cancels_gets_what_there_is(judge: Judge) -> None:
     passages = [FOR] * (2 * judge.at_once)
     done: list[int] = []
     found = opinions(judge, CLAIM, passages, progress=lambda count, _: done.append(count), cancelled=lambda: bool(done))
-    assert len(found) == judge.at_once
-    assert opinions(judge, CLAIM, passages, cancelled=lambda: True) == []
+    assert len(list(found)) == judge.at_once
+    assert list(opinions(judge, CLAIM, passages, cancelled=lambda: True)) == []
 
 
 def test_nothing_is_to_be_agreed_to_any_more(judge: Judge) -> None:

@@ -45,7 +45,7 @@ def test_one_key_means_one_thing() -> None:
         "o": {"claims.order", "proposal.order"},
         "right": {"reader.end-on", "matrix.right"},
         "left": {"reader.end-back", "matrix.left"},
-        "J": {"edit.down", "reader.more"},
+        "J": {"edit.down", "reader.more", "suggest.judge"},
         "K": {"edit.up", "reader.less"},
         "n": {"edit.excerpt", "reader.next-hit"},
     }

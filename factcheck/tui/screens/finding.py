@@ -7,15 +7,20 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from factcheck.model import Claim, Excerpt
+from factcheck.settings import Settings
 from factcheck.tui.screens.to_sources import ToSources
 
 if TYPE_CHECKING:
     from factcheck.finding import Finding
+    from factcheck.tui.counsel import Counsel
     from factcheck.tui.screens.desk_screen import DeskScreen
 
 
 class FindingEvidence(ToSources):
     """Opens what finds evidence, and comes back to the claim that one went on to there."""
+
+    settings = Settings()
+    """What the user has set: who may judge stands there."""
 
     @property
     def listed(self) -> Sequence[str]:
@@ -29,13 +34,23 @@ class FindingEvidence(ToSources):
 
         return Finding(self.library)
 
+    @cached_property
+    def counsel(self) -> Counsel:
+        """The judges that the settings name; what the rules suggest is shown without."""
+        from factcheck.judging import judges
+        from factcheck.judging.rules import Rules
+        from factcheck.tui.counsel import Counsel
+
+        return Counsel([judge for judge in judges(self.settings) if not isinstance(judge, Rules)])
+
     def action_suggest(self) -> None:
         """Show the best passages of every source for the claim."""
         from factcheck.tui.screens.suggesting import SuggestScreen
 
         claim = self.claim
         if claim is not None:
-            self._open(SuggestScreen(self.desk, self._keys, self.finding, self.listed, claim.id))
+            screen = SuggestScreen(self.desk, self._keys, self.finding, self.counsel, self.listed, claim.id)
+            self._open(screen)
 
     def action_search(self) -> None:
         """Search all sources."""

@@ -15,24 +15,22 @@ from textual.widgets import Static
 
 from factcheck.comparing import claim_text, examined
 from factcheck.desk import Desk
-from factcheck.errors import FactcheckError
 from factcheck.finding import Finding, Suggestion
 from factcheck.model import Claim, Stance
 from factcheck.text import visible_line
 from factcheck.tui import keys
+from factcheck.tui.counsel import Counsel
 from factcheck.tui.rendering import MUTED, STANCE_NAMES, plain
+from factcheck.tui.screens.judging import Judging
 from factcheck.tui.screens.looking import Looking
 from factcheck.tui.widgets.bars import StatusLine
 from factcheck.tui.widgets.key_line import KeyLine
 from factcheck.tui.widgets.passage_list import Offer, PassageList
 
-BEFORE = 300
-"""Code points before a passage in which names are sought that it only means."""
-
 _SHARED = ("case.undo", "case.redo", "claim.next-unchecked", "claim.previous-unchecked", "pane.back")
 
 
-class SuggestScreen(Looking):
+class SuggestScreen(Judging):
     """Evidence for one claim; once it is left, `claim` is the one that it went on to."""
 
     AUTO_FOCUS = "#passages"
@@ -40,6 +38,7 @@ class SuggestScreen(Looking):
         *keys.STANCES,
         keys.DISMISS,
         keys.READ,
+        keys.JUDGE,
         *(replace(keys.SHARED[name], show=name == "case.undo") for name in _SHARED),
         *keys.ANYWHERE,
     ]
@@ -49,10 +48,16 @@ class SuggestScreen(Looking):
     passages = query_one("#passages", PassageList)
 
     def __init__(
-        self, desk: Desk, keymap: Mapping[str, str], finding: Finding, claims: Sequence[str], claim_id: str
+        self,
+        desk: Desk,
+        keymap: Mapping[str, str],
+        finding: Finding,
+        counsel: Counsel,
+        claims: Sequence[str],
+        claim_id: str,
     ) -> None:
         """Show what may be evidence for the claim with the id `claim_id`; `claims` are walked through."""
-        super().__init__(desk, keymap, finding)
+        super().__init__(desk, keymap, finding, counsel)
         self._claims = claims
         self.claim_id = claim_id
 
@@ -61,6 +66,7 @@ class SuggestScreen(Looking):
         yield Static(id="asked")
         yield PassageList(id="passages")
         yield Static(id="missing")
+        yield Static(id="judging")
         yield StatusLine()
         yield KeyLine()
 
@@ -127,16 +133,9 @@ class SuggestScreen(Looking):
     def _offer(self, claim: Claim, found: Suggestion, previous: Suggestion | None) -> Offer:
         source = self.desk.case.sources[found.source_id]
         text = claim_text(claim, plain(claim.text))
-        finding = examined(text, source, plain(found.text), self._before(found))
+        finding = examined(text, source, plain(found.text), self.finding.before(found))
         head = previous is None or previous.source_id != found.source_id
         return Offer(found, source, finding, self.quoted(found, claim) if found.known else None, head)
-
-    def _before(self, found: Suggestion) -> str:
-        try:
-            document = self.library.document(found.source_id)
-        except FactcheckError:
-            document = None
-        return document.text[max(0, found.start - BEFORE) : found.start] if document else ""
 
     @on(Looking.Answer)
     def _answered(self, event: Looking.Answer) -> None:
@@ -145,7 +144,7 @@ class SuggestScreen(Looking):
         if event.offers and not self.passages.items:
             self._say_first()
         self.passages.show_offers(
-            event.offers, self.nothing_words("No passage of any source has a word of this claim.")
+            self.with_opinions(event.offers), self.nothing_words("No passage of any source has a word of this claim.")
         )
         words = self.missing_words()
         self.missing.update(words)
@@ -182,5 +181,6 @@ class SuggestScreen(Looking):
         self.show_case(goal)
 
     def action_back(self) -> None:
-        """Go back to the claims."""
-        self.leave()
+        """Go back to the claims; while judges are asked, stop that."""
+        if not self.stop_judging():
+            self.leave()

@@ -21,6 +21,7 @@ from textual.widget import Widget
 from factcheck.desk import Desk
 from factcheck.model import Claim, Excerpt, Stance
 from factcheck.quotes import State
+from factcheck.settings import Settings
 from factcheck.text import visible_line
 from factcheck.tui import keys, tidying
 from factcheck.tui.listing import Order
@@ -64,10 +65,10 @@ class Workbench(Deciding, Anchored, Compared, Editing, Waiving, TakingAlong, Fin
     contradicts = query_one("#side-contradicts", Side)
     context = query_one("#side-context", Side)
 
-    def __init__(self, desk: Desk | None, *, advance: bool, keymap: Mapping[str, str]) -> None:
-        """Work at `desk` with the keys of `keymap`; `advance` goes on to the next unchecked after a decision."""
+    def __init__(self, desk: Desk | None, *, settings: Settings, keymap: Mapping[str, str]) -> None:
+        """Work at `desk` as the settings have it, but with the keys of `keymap`."""
         super().__init__(desk, keymap)
-        self._advance = advance
+        self.settings = settings
         self._shown: Claim | None = None
         self._resting = False
 
@@ -154,7 +155,7 @@ class Workbench(Deciding, Anchored, Compared, Editing, Waiving, TakingAlong, Fin
 
     def following(self) -> Claim | None:
         """Return the next unchecked claim of the list, where the settings want to go on."""
-        place = self.claim_list.next_unchecked(1) if self._advance else None
+        place = self.claim_list.next_unchecked(1) if self.settings.advance else None
         return None if place is None else self.claim_list.items[place]
 
     @property

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from factcheck.evidence.examine import Finding
 from factcheck.finding import Found
+from factcheck.judging import Opinion
 from factcheck.model import Excerpt, Source
 from factcheck.tui.passages import passage_lines
 from factcheck.tui.rendering import MUTED
@@ -18,7 +19,8 @@ from factcheck.tui.widgets.line_list import LineList
 class Offer:
     """A passage that was found: where it is from, how it stands to the claim, and the excerpt that it is already.
 
-    `head` tells that it is the first one of its source, which is named above it.
+    `head` tells that it is the first one of its source, which is named above it. `opinions` are those of the judges
+    that were asked.
     """
 
     found: Found
@@ -26,6 +28,7 @@ class Offer:
     finding: Finding | None = None
     excerpt: Excerpt | None = None
     head: bool = True
+    opinions: tuple[Opinion, ...] = ()
 
 
 class PassageList(LineList[Offer]):
@@ -37,7 +40,9 @@ class PassageList(LineList[Offer]):
     def lines(self, item: Offer, width: int) -> list[Content]:
         """Return the passage with its source above it and the reasons below."""
         placed = item.finding is None
-        return passage_lines(item.found, item.source, item.finding, item.excerpt, width, head=item.head, placed=placed)
+        return passage_lines(
+            item.found, item.source, item.finding, item.excerpt, width, item.opinions, head=item.head, placed=placed
+        )
 
     def empty_lines(self, width: int) -> list[Content]:
         """Say why nothing is listed, and what to do."""
