@@ -53,7 +53,12 @@ async def known(app: FactcheckApp, pilot: Pilot[None]) -> None:
 def no_browser(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What a browser would have been asked to open."""
     opened: list[str] = []
-    monkeypatch.setattr("webbrowser.open", lambda address: opened.append(address) or True)
+
+    def note(address: str) -> bool:
+        opened.append(address)
+        return True
+
+    monkeypatch.setattr("webbrowser.open", note)
     monkeypatch.setattr("webbrowser.get", lambda: None)
     return opened
 
