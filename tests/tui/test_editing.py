@@ -11,6 +11,7 @@ from textual.widgets import Input, Select, TextArea
 
 from factcheck.case import Case
 from factcheck.desk import Desk
+from factcheck.document import Document
 from factcheck.errors import NotSavedError
 from factcheck.model import Claim, Stance
 from factcheck.store import CaseStorage
@@ -23,6 +24,7 @@ from tests.conftest import ticking
 from tests.tui.bench import case_of, on_disk, pane, ref, refs, status, until
 from tests.tui.conftest import Build
 from tests.tui.reading import screen_text
+from tests.tui.shelf import BRIDGE, shelve
 
 KEYS = ("a", "i", "t", "n", "d", "J", "K")
 
@@ -39,7 +41,7 @@ def field(app: FactcheckApp, name: str) -> str:
     if isinstance(found, TextArea):
         return found.text
     assert isinstance(found, Input | Select)
-    return str(found.value)
+    return "" if found.value is Select.NULL else str(found.value)
 
 
 def write(app: FactcheckApp, **texts: str) -> None:
@@ -264,6 +266,69 @@ async def test_a_new_excerpt_is_typed_to_the_claim(app: FactcheckApp) -> None:
         assert (app.focused, contradicts.current) == (contradicts, found)
         assert status(app) == f"saved {found.ref} added u takes it back"
         await everything_back(pilot, app, before, 1)
+
+
+async def test_a_new_excerpt_has_no_source_and_no_stance_until_they_are_chosen(app: FactcheckApp) -> None:
+    async with app.run_test() as pilot:
+        count = len(case_of(app).excerpts)
+        await pilot.press("g", "n")
+        assert (field(app, "source"), field(app, "stance")) == ("", "")
+        write(app, quote="They said so.")
+        await pilot.press("ctrl+s")
+        assert "An excerpt needs a source" in screen_text(app)
+        write(app, source=list(case_of(app).sources)[1])
+        await pilot.press("ctrl+s")
+        assert "An excerpt needs a stance" in screen_text(app)
+        assert len(case_of(app).excerpts) == count
+        write(app, stance=Stance.CONTEXT)
+        await pilot.press("ctrl+s")
+        (found,) = (each for each in on_disk(app).excerpts.values() if each.quote == "They said so.")
+        assert found.stance is Stance.CONTEXT
+
+
+async def test_the_stance_of_a_new_excerpt_follows_the_pane_in_focus(app: FactcheckApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("g", "j", "j", "tab", "tab", "n")
+        assert (field(app, "source"), field(app, "stance")) == ("", "contradicts")
+
+
+async def test_the_source_that_has_the_quote_is_proposed(build: Build, tmp_path: Path) -> None:
+    path = shelve(tmp_path / "shelf.json", BRIDGE)
+    with Desk.open(path, "ada") as desk:
+        text = "Another report. Nobody had asked the ferrymen. It cost nothing at all."
+        name = desk.texts.keep(text.encode(), Document(text=text, language="en"), ".txt")
+        desk.add_source(title="Another", sha256=name)
+        first, second = (source.id for source in desk.case.sources.values())
+    app = build(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("n")
+        write(app, quote="Trains have crossed it")
+        await until(pilot, lambda: field(app, "source") == first)
+        assert "S1 has these words" in screen_text(app)
+        write(app, quote="cost nothing at all")
+        await until(pilot, lambda: field(app, "source") == second)
+        write(app, quote="Nobody had asked the ferrymen")
+        await until(pilot, lambda: field(app, "source") == "")
+        write(app, source=first, stance=Stance.CONTEXT, quote="cost nothing at all")
+        await pilot.press("ctrl+s")
+        (found,) = on_disk(app).excerpts.values()
+        assert found.source == first  # what a person chose stays
+
+
+async def test_with_one_source_there_is_nothing_to_choose(build: Build, tmp_path: Path) -> None:
+    app = build(shelve(tmp_path / "shelf.json", BRIDGE))
+    async with app.run_test() as pilot:
+        await pilot.press("n")
+        assert field(app, "source") == case_of(app).source("S1").id
+        assert field(app, "stance") == ""
+
+
+async def test_a_claim_that_is_there_already_is_remarked(app: FactcheckApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("a")
+        write(app, text=claim(app, "C3").text)
+        await pilot.press("ctrl+s")
+        assert status(app) == "saved C77 added; C3 says the same u takes it back"
 
 
 async def test_an_excerpt_is_edited_and_followed_to_another_side(app: FactcheckApp) -> None:
