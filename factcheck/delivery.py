@@ -19,7 +19,7 @@ from factcheck.exports.options import check
 from factcheck.exports.selection import Lack, Selection
 from factcheck.quotes import Anchor, State
 from factcheck.store import write_atomically
-from factcheck.text import visible_line
+from factcheck.text import slug, visible_line
 from factcheck.watched import Progress, Watched
 
 if TYPE_CHECKING:
@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 _NO_TEXT = Anchor(State.NO_TEXT)
 
 _LARGEST_TEMPLATE = 1 << 20
+
+
+def file_name(desk: Desk, format_name: str) -> str:
+    """Return a file name for an export: made from the title, harmless on every system."""
+    return f"{slug(desk.case.title) or 'case'}{exports.find(format_name).suffix}"
 
 
 class Delivery:

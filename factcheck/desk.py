@@ -6,7 +6,7 @@ makes it durable, and only then is it told to the caller.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -17,11 +17,11 @@ from factcheck.case import Case
 from factcheck.changes import Batch, Edit, inverse, sign
 from factcheck.drafting import Drafting
 from factcheck.entry import Clock, checker_name, require, stamp, typed, utc_now
-from factcheck.errors import ConflictError, ExistsError, NotSavedError
+from factcheck.errors import ConflictError, NotSavedError
 from factcheck.model import Claim, Confidence, Excerpt, Source, Stance, new_id, verdict_key
 from factcheck.quotes import AnchorOf, unanchored
-from factcheck.store import CaseStorage, Texts, write_atomically
-from factcheck.text import clean, clean_line, slug
+from factcheck.store import CaseStorage, Texts
+from factcheck.text import clean, clean_line
 
 if TYPE_CHECKING:
     from factcheck.imports.found import Found
@@ -267,33 +267,6 @@ class Desk:
         from factcheck import query
 
         return query.select(self.case, words, self.anchor_of)
-
-    def export(self, format_name: str, only: str = "", **known: Any) -> Iterator[bytes]:
-        """Yield the case, or what the filter `only` lets pass, in a format; `known` as in Selection.
-
-        The journal is folded first. Raises UnknownError.
-        """
-        from factcheck import exports
-        from factcheck.exports.selection import Selection
-
-        chosen = exports.find(format_name)
-        claims = self.select(only)
-        if not self.read_only:
-            self.fold()
-        return chosen.write(Selection(case=self.case, claims=claims, only=only, **known))
-
-    def export_to(self, path: Path, format_name: str, only: str = "", *, overwrite: bool = False, **known: Any) -> Path:
-        """Write an export to `path` and return where it went. Raises ExistsError, NotSavedError, UnknownError."""
-        if self.store.beside.owns(path):
-            raise ExistsError(f"{path} is a file of the case itself; it was not overwritten")
-        write_atomically(path, self.export(format_name, only, **known), overwrite=overwrite, follow=False)
-        return path.absolute()
-
-    def export_name(self, format_name: str) -> str:
-        """Return a file name for an export: made from the title, harmless on every system."""
-        from factcheck import exports
-
-        return f"{slug(self.case.title) or 'case'}{exports.find(format_name).suffix}"
 
     def _add(self, table: str, record: R, joins: str = "") -> Batch:
         return self._save(edits.add(self.case, table, record), (), joins)

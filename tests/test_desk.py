@@ -12,6 +12,7 @@ from tinydb import TinyDB
 
 from factcheck.beginning import begin_case
 from factcheck.changes import Batch
+from factcheck.delivery import Delivery
 from factcheck.desk import Desk
 from factcheck.errors import InvalidError, NotSavedError, ReadOnlyError, UnknownError, UnreadableError
 from factcheck.model import Stance
@@ -163,7 +164,7 @@ def test_a_second_desk_is_told_who_has_the_case_and_changes_nothing(case_path: P
             with pytest.raises(ReadOnlyError):
                 second.undo()
             assert not second.fold()
-            assert second.case.title in b"".join(second.export("markdown")).decode()
+            assert second.case.title in b"".join(Delivery(second, "markdown").pieces()).decode()
         desk.decide(first(desk), "supported")
     with Desk.open(case_path, "bob") as second:
         assert not second.read_only

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from factcheck.delivery import Delivery
 from factcheck.desk import Desk
 from factcheck.errors import ExistsError
 from factcheck.model import Confidence
@@ -55,4 +56,4 @@ def test_an_export_never_goes_over_the_files_of_the_case(case_path: Path, ending
     with Desk.open(case_path, "ada") as desk:
         desk.decide(desk.case.in_order()[0].id, "refuted")
         with pytest.raises(ExistsError, match="a file of the case itself"):
-            desk.export_to(case_path.with_name(f"db.json{ending}"), "markdown", overwrite=True)
+            Delivery(desk, "markdown").to(case_path.with_name(f"db.json{ending}"), overwrite=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.beginning import begin_case, begin_sample
+from factcheck.delivery import Delivery
 from factcheck.desk import Desk
 from factcheck.scale import DEFAULT_SCALE
 
@@ -39,7 +40,7 @@ def work(path: Path, name: str = "report.md") -> Desk:
     claim = desk.add_claim("It rained.")[0].key
     desk.drafts.keep(claim, "Because", "")
     desk.fold()
-    desk.export_to(path.with_name(name), "markdown", overwrite=True)
+    Delivery(desk, "markdown").to(path.with_name(name), overwrite=True)
     desk.decide(claim, "refuted")
     return desk
 
@@ -77,7 +78,7 @@ def test_the_mode_of_a_file_that_was_there_stays(tmp_path: Path, mode: int) -> N
             (tmp_path / name).chmod(mode)
         claim = desk.add_claim("It rained again.")[0].key
         desk.drafts.keep(claim, "Because", "")
-        desk.export_to(tmp_path / "report.md", "markdown", overwrite=True)
+        Delivery(desk, "markdown").to(tmp_path / "report.md", overwrite=True)
         desk.decide(claim, "refuted")
         assert modes(tmp_path) == dict.fromkeys(found, mode)
     kept = modes(tmp_path)

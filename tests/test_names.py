@@ -11,6 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from factcheck.case import SHEET, Case, Sheet
+from factcheck.delivery import file_name
 from factcheck.text import slug, visible_line
 from tests.strategies import desk_on, texts
 
@@ -29,7 +30,7 @@ titles: st.SearchStrategy[str] = st.one_of(
 
 def export_name(title: str) -> str:
     """Return the name for an export of a case that another program gave this title."""
-    return desk_on(Case({"case": {SHEET: Sheet(title=title).to_row()}})).export_name("markdown")
+    return file_name(desk_on(Case({"case": {SHEET: Sheet(title=title).to_row()}})), "markdown")
 
 
 @given(titles)

@@ -30,10 +30,10 @@ def report(setup: Setup, opening: bool, target: Path | None, only: str, options:
 
     Without -o it is named after the case, and lies beside it.
     """
-    from factcheck.delivery import Delivery
+    from factcheck.delivery import Delivery, file_name
 
     with setup.reading() as desk:
-        path = target or desk.path.with_name(desk.export_name("html"))
+        path = target or desk.path.with_name(file_name(desk, "html"))
         status = hand_out(Delivery(desk, "html", only, wishes(options)), path, each=False, strict=False, force=force)
     if opening:
         _open(path.absolute())

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from factcheck.exports.citing import citations
 from factcheck.exports.held import Held
-from factcheck.exports.markdown import citations, render_one
+from factcheck.exports.markdown import render_one
 from factcheck.exports.selection import Selection
 from factcheck.model import Claim
 from factcheck.summary import Correction, corrections

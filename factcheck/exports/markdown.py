@@ -11,24 +11,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import indent
-from typing import TypeAlias
 
 from factcheck.case import Case
 from factcheck.describe import label_words
 from factcheck.exports import doubts
 from factcheck.exports.by_sources import COMPARED_AT_MOST, claims_by_sources, values_by_source
+from factcheck.exports.citing import Cited, citation, citations, line, sources
 from factcheck.exports.escape import address, escape, escape_block, quote, when
 from factcheck.exports.heading import checkers, last_change
 from factcheck.exports.held import Held, lint
 from factcheck.exports.selection import Selection
-from factcheck.model import Claim, Excerpt, Source, Stance, Verdict
+from factcheck.model import Claim, Excerpt, Stance, Verdict
 from factcheck.staleness import is_stale
 from factcheck.summary import Correction, corrections, count_labels, progress, standing
 
 __all__ = ["lint", "render", "write"]
-
-Cited: TypeAlias = tuple[str, str]
-"""What every citation of a source says: its ref, and what is known of it."""
 
 _UNCHECKED = "○ Unchecked"
 _METHOD = (
@@ -39,16 +36,6 @@ _SIDES = {
     Stance.SUPPORTS: ("Supports", "No excerpt supports this claim."),
     Stance.CONTRADICTS: ("Contradicts", "No excerpt contradicts this claim."),
     Stance.CONTEXT: ("Context", ""),
-}
-_FACTS = {
-    "Author": "author",
-    "Publisher": "publisher",
-    "Published": "published",
-    "URL": "url",
-    "Accessed": "accessed",
-    "File": "file",
-    "SHA-256": "sha256",
-    "Language": "language",
 }
 _NARROW = 40
 
@@ -83,7 +70,7 @@ def render(case: Case, claims: Sequence[Claim], only: str, held: Held | None = N
         *_claims(case, claims, corrected, held),
         *claims_by_sources(case, claims, _table),
         *_corrections(case, corrected),
-        *_sources(case, claims, everything=not only),
+        *sources(case, claims, everything=not only),
     ]
     blocks[-1] += "\n"  # now, since a longer copy of the whole report would need as much memory again
     return "\n\n".join(blocks)
@@ -99,7 +86,7 @@ def render_one(
     head = f"# {escape(case.title) or 'Untitled case'}"
     about = f"One of {_count(len(case.claims), 'claim')} of this case."
     own = [*_claim(case, claim, values_by_source(case, claim), corrected, cited, held), *_corrections(case, corrected)]
-    rest = [*_sources(case, [claim], everything=False), *_scale(case)]
+    rest = [*sources(case, [claim], everything=False), *_scale(case)]
     return "\n\n".join([head, about, "## Claim", *own, *rest]) + "\n"
 
 
@@ -172,9 +159,9 @@ def _claim(
     cited: Mapping[str, Cited],
     held: Held,
 ) -> Iterator[str]:
-    yield f"### {_line(escape(claim.ref), escape(claim.text))}"
+    yield f"### {line(escape(claim.ref), escape(claim.text))}"
     tags = ", ".join(escape(tag) for tag in claim.tags if tag)
-    origin = _line(
+    origin = line(
         claim.speaker and f"Speaker: {escape(claim.speaker)}",
         claim.date and f"Date: {escape(claim.date)}",
         claim.origin and f"Origin: {address(claim.origin)}",
@@ -198,7 +185,7 @@ def _verdicts(case: Case, claim: Claim, held: Held) -> Iterator[str]:
     if not decided:
         yield _bold(_UNCHECKED)
     for number, verdict in enumerate(decided):
-        yield ("Also: " if number else "") + _line(
+        yield ("Also: " if number else "") + line(
             _bold(_label(case, verdict.label)),
             verdict.confidence and f"{verdict.confidence} confidence",
             escape(verdict.checker),
@@ -209,7 +196,7 @@ def _verdicts(case: Case, claim: Claim, held: Held) -> Iterator[str]:
     yield from doubts.warned(case, claim.id, held.anchor_of)
     for verdict in verdicts:
         if verdict.label is None and (verdict.rationale or verdict.condition):
-            yield f"Notes: {_line(escape(verdict.checker), when(verdict.at))}"
+            yield f"Notes: {line(escape(verdict.checker), when(verdict.at))}"
             yield from _reasons(verdict)
 
 
@@ -229,25 +216,10 @@ def _side(excerpts: Sequence[Excerpt], stance: Stance, cited: Mapping[str, Cited
         yield nothing
     for excerpt in excerpts:
         yield quote(excerpt.quote)
-        yield _line(escape(excerpt.ref), _citation(cited[excerpt.source], excerpt.locator))
+        yield line(escape(excerpt.ref), citation(cited[excerpt.source], excerpt.locator))
         yield from held.line(excerpt)
         if excerpt.note:
             yield f"Note: {escape_block(excerpt.note)}"
-
-
-def citations(case: Case) -> dict[str, Cited]:
-    """Return how each source is cited, by its id."""
-    return {source.id: _cited(source) for source in case.sources.values()}
-
-
-def _cited(source: Source) -> Cited:
-    facts = (source.title, source.publisher, source.author, source.published)
-    return escape(source.ref), _line(*map(escape, facts))
-
-
-def _citation(cited: Cited, locator: str) -> str:
-    ref, facts = cited
-    return f"[{ref}] {_line(facts, locator and escape(locator))}".rstrip()
 
 
 def _corrections(case: Case, corrected: Sequence[Correction]) -> Iterator[str]:
@@ -256,38 +228,13 @@ def _corrections(case: Case, corrected: Sequence[Correction]) -> Iterator[str]:
     yield "## Corrections"
     for correction in corrected:
         why = f"Why: {escape_block(correction.why)}" if correction.why else "No reason was written."
-        claim = _line(escape(correction.claim.ref), escape(correction.claim.text))
+        claim = line(escape(correction.claim.ref), escape(correction.claim.text))
         yield "- " + indent(f"{claim}\n\n{_correction(case, correction)}\n\n{why}", "  ").lstrip()
 
 
 def _correction(case: Case, correction: Correction) -> str:
     labels = f"{_label(case, correction.old)} → {_label(case, correction.new)}"
-    return _line(labels, escape(correction.by), when(correction.at))
-
-
-def _sources(case: Case, claims: Sequence[Claim], *, everything: bool) -> Iterator[str]:
-    """Yield every source of the case, or of an extract those that its claims quote."""
-    quoting: dict[str, dict[str, None]] = {}
-    for claim in claims:
-        for filed in case.index.excerpts.get(claim.id, {}).values():
-            quoting.setdefault(filed.source, {})[claim.ref] = None
-    sources = [case.sources[key] for key in (case.sources if everything else quoting)]
-    if not sources:
-        return
-    yield "## Sources"
-    for source in sorted(sources, key=lambda source: (len(source.ref), source.ref)):
-        yield f"### {_line(escape(source.ref), escape(source.title))}"
-        yield "\n".join(_facts(source, quoting.get(source.id, ())))
-        if source.note:
-            yield f"Note: {escape_block(source.note)}"
-
-
-def _facts(source: Source, quoting: Iterable[str]) -> Iterator[str]:
-    for name, field in _FACTS.items():
-        value: str = getattr(source, field)
-        if value:
-            yield f"- {name}: {address(value) if field == 'url' else escape(value)}"
-    yield f"- Quoted for: {', '.join(map(escape, quoting)) or 'no claim'}"
+    return line(labels, escape(correction.by), when(correction.at))
 
 
 def _label(case: Case, label: str | None) -> str:
@@ -296,10 +243,6 @@ def _label(case: Case, label: str | None) -> str:
 
 def _bold(markdown: str) -> str:
     return f"**{markdown}**"
-
-
-def _line(*parts: object) -> str:
-    return " · ".join(map(str, filter(None, parts)))
 
 
 def _count(number: int, noun: str) -> str:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from factcheck.delivery import Delivery
 from factcheck.desk import Desk
 from tests.benchmarks.apart import apart
 from tests.benchmarks.cases import CHECKER, Cases
@@ -53,7 +54,7 @@ def export(path: Path, rounds: int) -> list[tuple[Moment, Moment]]:
     with Desk.open(path, CHECKER) as desk:
         for _ in range(rounds):
             began = Moment.now()
-            desk.export_to(report, "markdown", overwrite=True)
+            Delivery(desk, "markdown").to(report, overwrite=True)
             exported = Moment.now()
             data = report.read_bytes()
             writing = Moment.now()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from factcheck.delivery import Delivery
 from factcheck.desk import Desk
 from factcheck.exports import FORMATS
 from tests.benchmarks.apart import apart
@@ -49,7 +50,7 @@ def export(path: Path, name: str, rounds: int) -> Taken:
         loaded = _forget_peak()
         for _ in range(rounds):
             began = Moment.now()
-            desk.export_to(written, name, overwrite=True)
+            Delivery(desk, name).to(written, overwrite=True)
             exports.append(Moment.now().since(began).wall)
         peak = memory()[1]
         data = written.read_bytes()

@@ -31,7 +31,7 @@ def test_standard_output_and_the_file_have_the_same_bytes(run: Run, case_path: P
 def test_only_exports_what_the_filter_lets_pass(run: Run, case_path: Path) -> None:
     run("decide", "C5", "refuted")
     with Desk.open(case_path, "", write=False) as desk:
-        expected = b"".join(desk.export("markdown", "is:refuted")).decode()
+        expected = b"".join(Delivery(desk, "markdown", "is:refuted").pieces()).decode()
     assert run("export", "markdown", "--only", "is:refuted").stdout == expected
 
 

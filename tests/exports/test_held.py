@@ -38,7 +38,8 @@ def known(desk: Desk) -> dict[str, Any]:
 
 
 def report(desk: Desk, **known: Any) -> str:
-    return b"".join(desk.export("markdown", **known)).decode()
+    selection = Selection(case=desk.case, claims=desk.case.in_order(), **known)
+    return b"".join(find("markdown").write(selection)).decode()
 
 
 def under(markdown: str, ref: str) -> str:

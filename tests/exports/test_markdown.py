@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from factcheck.case import Case
+from factcheck.delivery import Delivery
 from factcheck.desk import Desk
 from factcheck.exports.markdown import render
 from factcheck.model import Claim, Confidence, Excerpt, Source, Stance, Verdict
@@ -15,7 +16,7 @@ from tests.exports.cases import small_case
 
 
 def report(desk: Desk, only: str = "") -> str:
-    return b"".join(desk.export("markdown", only)).decode()
+    return b"".join(Delivery(desk, "markdown", only).pieces()).decode()
 
 
 def section(markdown: str, heading: str) -> str:

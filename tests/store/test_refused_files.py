@@ -11,6 +11,7 @@ import orjson
 import pytest
 
 from factcheck.beginning import begin_case
+from factcheck.delivery import Delivery
 from factcheck.desk import Desk
 from factcheck.errors import FactcheckError
 from factcheck.scale import DEFAULT_SCALE
@@ -58,12 +59,12 @@ def test_a_case_that_cannot_be_begun_is_there_whole_or_not_at_all(tmp_path: Path
 def test_an_export_that_cannot_be_written_leaves_nothing_or_a_whole_one(
     desk: Desk, tmp_path: Path, looks: bool
 ) -> None:
-    report = b"".join(desk.export("markdown")).decode()
+    report = b"".join(Delivery(desk, "markdown").pieces()).decode()
 
     def see(path: Path) -> None:
         if names_in(path.parent):
             assert names_in(path.parent) == ["file"]
             assert path.read_text(encoding="utf-8") == report
 
-    calls = refuse_each(tmp_path / "exports", looks, lambda path: desk.export_to(path, "markdown"), see)
+    calls = refuse_each(tmp_path / "exports", looks, lambda path: Delivery(desk, "markdown").to(path), see)
     assert calls >= (2 if looks else 8)

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from factcheck.beginning import begin_sample
-from factcheck.desk import Desk
+from factcheck.delivery import Delivery
 from factcheck.errors import NotSavedError
 from tests.tui.hostile import write_hostile_case
 from tests.tui.monkey import Step, steps
@@ -36,14 +36,14 @@ STATM = Path("/proc/self/statm")
 def cage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the monkey write reports nowhere but here, whatever it types for a file's name."""
     monkeypatch.chdir(tmp_path)
-    export_to = Desk.export_to
+    to = Delivery.to
 
-    def export_inside(desk: Desk, path: Path, *args: Any, **options: Any) -> Path:
+    def export_inside(delivery: Delivery, path: Path, *args: Any, **options: Any) -> Path:
         if not path.resolve().is_relative_to(tmp_path):
             raise NotSavedError("NOT saved: it lies outside of the cage")
-        return export_to(desk, path, *args, **options)
+        return to(delivery, path, *args, **options)
 
-    monkeypatch.setattr(Desk, "export_to", export_inside)
+    monkeypatch.setattr(Delivery, "to", export_inside)
 
 
 async def run(directory: Path, begin: Begin, given: Sequence[Step]) -> None:

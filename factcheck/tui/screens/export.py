@@ -15,6 +15,7 @@ from textual.getters import query_one
 from textual.timer import Timer
 from textual.widgets import Button, Input, Label, Select, Static
 
+from factcheck.delivery import file_name
 from factcheck.desk import Desk
 from factcheck.exports import FORMATS
 from factcheck.remembered import LastExport, last_export, remember_export
@@ -79,7 +80,7 @@ class ExportScreen(ExportWork):
                     yield Field(self._only, placeholder="a filter: is:refuted source:S4", id="only", compact=True)
                 with Horizontal(classes="row"):
                     yield Label("File")
-                    name = str(self._directory / self._desk.export_name(self._format.name))
+                    name = str(self._directory / file_name(self._desk, self._format.name))
                     yield Field(visible_line(name), id="name", compact=True, select_on_focus=False)
                 yield from self._options.values()
                 yield LackList(id="lacking")
