@@ -142,3 +142,11 @@ def test_on_a_terminal_it_is_a_table_with_the_worst_last(run: Run, monkeypatch: 
     assert [line[0] for line in lines[1:]] == ["E7", "E1", "E2", "E3", "E4", "E5", "E6"]
     assert [line[3] for line in lines[1:]] == ["–", "✓", "≈", "…", "≠", "→", "✗"]
     assert lines[5][4:] == ["altered", "238", "→", "283"]
+
+
+def test_the_brackets_of_an_editor_are_not_taken_out(run: Run, case_path: Path) -> None:
+    run("excerpt", "edit", "E1", "--quote", "[a]t least 238 people came")
+    run("verify", "--fix-typography", "--yes")
+    quotes = {ref: row["quote"] for ref, row in excerpts(case_path).items()}
+    assert quotes["E1"] == "[a]t least 238 people came"
+    assert quotes["E2"] == "the mayor’s office said"
