@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from factcheck.beginning import begin_case
 from factcheck.desk import Desk
@@ -73,6 +74,6 @@ def begin_invented(path: Path, clock: Callable[[], datetime]) -> None:
             desk.add_excerpt(claims[number - 1], source, stance, **fields)
 
 
-def _bring(library: Library, name: str, text: str, **fields: str) -> str:
+def _bring(library: Library, name: str, text: str, **fields: Any) -> str:
     document = Document(text=text, media_type="text/plain", language="en", published="2024-07")
     return library.bring(text.encode(), name, document, **fields).source.id
