@@ -30,6 +30,7 @@ _REPORTED = re.compile(
     r"(?:sa(?:id|ys?)|told|claim(?:s|ed)?|allege[sd]?|suggest(?:s|ed)?|insist(?:s|ed)?|denie[sd])\b"
     r"|\b(?:reportedly|allegedly|(?:is|was|are|were) (?:alleged to|accused of)|unconfirmed reports?)\b"
 )
+_RELATIVE = re.compile(r"\b(?:that|which|who)(?: (?:has|have|had|is|are|was|were))? \w+$")  # violence that claimed lives
 
 
 class SignalKind(StrEnum):
@@ -148,6 +149,6 @@ def _aliases(claim: str, passage: str) -> Iterator[Signal]:
 
 
 def _reported(passage: str) -> Iterator[Signal]:
-    match = _REPORTED.search(passage)
+    match = next((found for found in _REPORTED.finditer(passage) if not _RELATIVE.search(found[0])), None)
     if match:
         yield Signal(SignalKind.REPORTED, " ".join(match[0].split()), None, match.span())

@@ -62,11 +62,11 @@ def excerpt_lines(
     below = list(reason_lines(finding) if finding else _difference(marks))
     said, alarm = _standing_words(standing, ref_of)
     below += [Content.styled(line, MUTED) for line in source_lines(source, excerpt, width - 3, said)]
-    if finding and (beside := beside_words(finding)):
-        below.append(Content.styled(beside, MUTED))
     below += [alarm] if alarm else []
     if excerpt.note:
         below.append(Content.styled(plain(excerpt.note), f"italic {MUTED}"))
+    if finding and (beside := beside_words(finding)):
+        below.append(Content.styled(beside, MUTED))
     for content in below:
         lines += [Content.assemble("  ", line) for line in content.wrap(max(width - 3, 1))]
     return [*lines, Content()]

@@ -41,6 +41,8 @@ def test_what_is_noticed(claim: str, passage: str, words: str) -> None:
         ("Arlov was convicted.", "Arlov was not acquitted."),
         ("Arlov was arrested.", "Arlov was arrested, not only fined."),
         ("Mario left.", "Marta left."),
+        ("Rates rose.", "It was violence that claimed lives."),
+        ("Rates rose.", "A fact that has denied the public any view."),
         ("Iran protested.", "Iraq protested."),
         ("Kim Berg left.", "Tim Borg left."),
         ("The little girl is with her dad.", "The small girl is with her father."),
