@@ -22,6 +22,7 @@ from factcheck.model import Confidence
 from factcheck.settings import Settings
 from factcheck.tui.app import FactcheckApp
 from tests.invented import begin_invented
+from tests.tui.bench import compared
 
 HERE = Path(__file__).parent.parent / "screenshots"
 START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -99,6 +100,7 @@ async def draw(picture: Picture) -> str:
                 await pilot.press(*picture.keys)
                 await app.workers.wait_for_complete()
                 await pilot.pause()
+                await compared(pilot)
                 return app.export_screenshot(title="factcheck")
         finally:
             app.close()

@@ -100,6 +100,13 @@ async def search_palette(pilot: Pilot[None], words: str) -> None:
     await until(pilot, lists_it)
 
 
+async def compared(pilot: Pilot[None]) -> None:
+    """Wait until the workbench, which a dialog may cover, has compared the excerpts that it shows."""
+    shown = [screen for screen in pilot.app.screen_stack if isinstance(screen, Workbench)]
+    await until(pilot, lambda: all(screen.compared for screen in shown))
+    await pilot.pause()
+
+
 async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
     """Wait until something holds that comes about by itself: a timer, a thread, a layout."""
     deadline = monotonic() + PATIENCE

@@ -17,7 +17,7 @@ from textual.widgets import Input, TextArea
 from factcheck.model import Confidence
 from factcheck.settings import Settings
 from factcheck.tui.app import FactcheckApp
-from tests.tui.bench import case_of
+from tests.tui.bench import case_of, compared
 from tests.tui.conftest import Build
 
 Snap = Callable[..., bool]
@@ -36,6 +36,7 @@ def press(*keys: str) -> Callable[[Pilot[Any]], Awaitable[None]]:
         await pilot.press(*keys)
         for field in (*pilot.app.screen.query(Input), *pilot.app.screen.query(TextArea)):
             field.cursor_blink = False
+        await compared(pilot)
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
 

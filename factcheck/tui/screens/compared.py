@@ -34,6 +34,11 @@ class Compared(DeskScreen):
         """What was found so far."""
         return Comparisons()
 
+    @property
+    def compared(self) -> bool:
+        """Whether all that will be compared of the highlighted claim has been."""
+        return self._comparing is None
+
     def show_comparisons(self) -> None:
         """Show what is known by now of the highlighted claim."""
         raise NotImplementedError
@@ -59,6 +64,8 @@ class Compared(DeskScreen):
         if start + AT_ONCE < len(excerpts):
             after = partial(self._compare, claim, excerpts, start + AT_ONCE)
             self._comparing = self.set_timer(BETWEEN, after)
-        elif self.comparisons.known_values(claim, excerpts) is None:
+            return
+        self._comparing = None
+        if self.comparisons.known_values(claim, excerpts) is None:
             self.comparisons.find_values(self.desk.case, claim, excerpts)
             self.show_comparisons()
