@@ -28,7 +28,7 @@ _TERM = re.compile(
     r'(?P<minus>-?)(?:(?P<field>[a-z]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>\S+)|(?(field)(?!\S)|(?!)))', re.IGNORECASE
 )
 FIELDS = {
-    "is": "unchecked, checked, stale, warned, misquoted, a label, a confidence",
+    "is": "(un)checked, stale, warned, misquoted, a label, low, medium, high",
     "has": "supports, contradicts, context, rationale, condition, both, none",
     "source": "a source's ref, or a word of its title or publisher",
     "tag": "a tag",
