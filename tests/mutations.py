@@ -75,7 +75,8 @@ class Copy:
     def fails(self, tests: tuple[str, ...]) -> str:
         """Return the name of the first of the tests that fails."""
         modules = [f"tests/{name}.py" for name in tests]
-        command = [sys.executable, "-B", "-m", "pytest", "-x", "-p", "no:cacheprovider", "-o", "faulthandler_timeout=0"]
+        command = [sys.executable, "-B", "-m", "pytest", "-x", "-n", "0", "-p", "no:cacheprovider"]
+        command += ["-o", "faulthandler_timeout=0"]
         environment = {**os.environ, "PYTHONPATH": str(self.root), "PYTHONDONTWRITEBYTECODE": "1"}
         run = subprocess.run(
             [*command, *modules], cwd=self.root, env=environment, capture_output=True, text=True, check=False

@@ -1,6 +1,6 @@
 """How the screens look: pictures held against those that were looked at and found good.
 
-After a change that is meant: `pytest tests/tui/test_snapshots.py --snapshot-update`, and look at them.
+After a change that is meant: `pytest -n 0 tests/tui/test_snapshots.py --snapshot-update`, and look at them.
 """
 
 from __future__ import annotations
