@@ -124,7 +124,7 @@ class Relation(StrEnum):
     WITHIN = "within"
     DIFFERS = "differs"
     EQUAL = "equal after arithmetic"
-    RECKONED = "differs after arithmetic"
+    RECKONED = "apart after arithmetic"
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ def test_trap_a_day_that_is_told_from_another_event(passage: str, line: str) -> 
     claim = "Arlov was arrested on January 6, 2022."
     assert not differs(claim, passage)
     assert [str(mark) for mark in found(claim, passage).marks] == [f"January 6, 2022 / {line}"]
-    assert found(claim, passage).lines[0].startswith("differs after arithmetic: January 6, 2022 / January")
+    assert found(claim, passage).lines[0].startswith("apart after arithmetic: January 6, 2022 / January")
     assert differences(compare(claim, passage)) == ""
 
 
