@@ -30,7 +30,9 @@ _REPORTED = re.compile(
     r"(?:sa(?:id|ys?)|told|claim(?:s|ed)?|allege[sd]?|suggest(?:s|ed)?|insist(?:s|ed)?|denie[sd])\b"
     r"|\b(?:reportedly|allegedly|(?:is|was|are|were) (?:alleged to|accused of)|unconfirmed reports?)\b"
 )
-_RELATIVE = re.compile(r"\b(?:that|which|who)(?: (?:has|have|had|is|are|was|were))? \w+$")  # violence that claimed lives
+_RELATIVE = re.compile(
+    r"\b(?:that|which|who)(?: (?:has|have|had|is|are|was|were))? \w+$"
+)  # violence that claimed lives
 
 
 class SignalKind(StrEnum):

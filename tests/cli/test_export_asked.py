@@ -157,12 +157,11 @@ def test_advice_does_not_keep_anything_from_being_written(run: Run) -> None:
     assert "advised: " in result.stderr
 
 
-def test_markdown_looks_no_text_up(run: Run, misquoted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
-        raise AssertionError("looked up")
-
-    monkeypatch.setattr(Library, "anchors", refuse)
-    assert run("export", "markdown").exit_code == 0
+def test_markdown_says_under_each_quote_how_it_stands(run: Run, misquoted: Path) -> None:
+    result = run("export", "markdown")
+    assert result.exit_code == 0
+    assert "not as in" in result.stdout + result.stderr
+    assert "\u2260 altered" in result.stdout or "\u2717 not found" in result.stdout
 
 
 def test_the_options_of_a_format_are_listed(run: Run) -> None:

@@ -121,13 +121,13 @@ async def test_a_case_without_texts_is_as_it_was(build: Build, case_path: Path) 
         assert screen.query_one("#quotes").size.width == 0
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
-async def test_the_title_keeps_its_room(build: Build, tmp_path: Path, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize(("size", "words"), [((80, 24), "quotes 3 ✓ 3 ✗"), ((120, 36), COUNTS)])
+async def test_the_title_keeps_its_room(build: Build, tmp_path: Path, size: tuple[int, int], words: str) -> None:
     app = build(harbour(tmp_path))
     async with app.run_test(size=size) as pilot:
-        await counted(pilot, app)
+        await counted(pilot, app, words)
         top = text_of(bench(app).top_bar)
-        assert COUNTS in top
+        assert words in top
         assert "The h" in top
 
 

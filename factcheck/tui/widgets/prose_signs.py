@@ -65,7 +65,7 @@ def _shown(part: str) -> str:
 def _end_of_sign(text: str, start: int, end: int) -> int:
     stop, last = start + 1, min(end, start + LONGEST)
     first = text[start]
-    if first == "\n" or visible(first) != first or first == "\t":
+    if first.isspace() or visible(first) != first:  # a row may end behind a blank: nothing is drawn on one
         return stop
     if ord(first) in _FLAGS and stop < last and ord(text[stop]) in _FLAGS:
         stop += 1
