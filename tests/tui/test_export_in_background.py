@@ -123,7 +123,8 @@ async def test_the_last_choice_is_remembered_outside_the_case(build: Build, tmp_
         b"[1]",
         b'{"export": 3}',
         b'{"export": {"format": "none", "options": {"csv": [1], "markdown": {"template": 3}}, "directory": "/gone"}}',
-        b'{"export": {"format": "csv", "options": {"csv": {"table": "a", "raw": "\\u001b"}}, "directory": "\\u0000"}}',
+        b'{"export": {"format": "csv", "options": {"csv": {"table": "all", "raw": "\\u001b"}}}}',
+        b'{"export": {"directory": "a\\u0000"}}',
         b"[" * 100_000,
     ],
 )
