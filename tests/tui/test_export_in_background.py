@@ -17,7 +17,7 @@ from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.export import ExportScreen
 from factcheck.tui.screens.workbench import Workbench
 from tests.conftest import names_in
-from tests.tui.bench import PATIENCE, status
+from tests.tui.bench import PATIENCE, status, until
 from tests.tui.conftest import Build
 from tests.tui.hostile import HOSTILE, case_of
 from tests.tui.reading import text_of
@@ -92,6 +92,26 @@ async def test_leaving_the_program_stops_it(app: FactcheckApp, tmp_path: Path, s
     await drawn(app, lambda: not [name for name in names_in(tmp_path) if "bloody" in name])
 
 
+async def test_a_fault_of_a_format_is_said_and_traps_nobody(
+    app: FactcheckApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(selection: Selection) -> Iterator[str]:
+        yield selection.case.title
+        raise ZeroDivisionError("by nobody")
+
+    monkeypatch.setattr(markdown, "write", write)
+    before = names_in(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("e")
+        await says(pilot, "ZeroDivisionError: by nobody")
+        await pilot.press("enter")
+        await until(pilot, lambda: form(app).writing is None)
+        assert "ZeroDivisionError: by nobody" in text_of(form(app).hint)
+        assert names_in(tmp_path) == before
+        await pilot.press("escape")
+        assert isinstance(app.screen, Workbench)
+
+
 async def test_the_last_choice_is_remembered_outside_the_case(build: Build, tmp_path: Path) -> None:
     there = tmp_path / "out"
     there.mkdir()
@@ -123,7 +143,8 @@ async def test_the_last_choice_is_remembered_outside_the_case(build: Build, tmp_
         b"[1]",
         b'{"export": 3}',
         b'{"export": {"format": "none", "options": {"csv": [1], "markdown": {"template": 3}}, "directory": "/gone"}}',
-        b'{"export": {"format": "csv", "options": {"csv": {"table": "a", "raw": "\\u001b"}}, "directory": "\\u0000"}}',
+        b'{"export": {"format": "csv", "options": {"csv": {"table": "all", "raw": "\\u001b"}}}}',
+        b'{"export": {"directory": "a\\u0000"}}',
         b"[" * 100_000,
     ],
 )

@@ -12,7 +12,7 @@ from factcheck.quotes import State
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.bars import TopBar
 from tests.conftest import ticking
-from tests.tui.bench import bench, case_of, labels, refs, status
+from tests.tui.bench import bench, case_of, labels, refs, status, until
 from tests.tui.conftest import Build
 from tests.tui.reading import screen_lines, screen_text
 
@@ -73,7 +73,7 @@ async def test_reading_filtering_copying_and_exporting_still_work(build: Build, 
             await pilot.press("j", "y")
             assert app.clipboard.startswith("C2: ")
             await pilot.press("h", "escape", "e", "enter")
-            assert "written" in status(app)
+            await until(pilot, lambda: isinstance(app.screen, Workbench) and "written" in status(app))
             await pilot.press("slash", *"kgb", "enter")
             assert refs(app) == ["C75"]
         assert (case_path.parent / "bloody-january.md").exists()

@@ -59,7 +59,7 @@ class ExportScreen(ExportWork):
         self._only = only
         self._last = last_export()
         self._format = FORMATS.get(self._last.format) or next(iter(FORMATS.values()))
-        self._options = {name: OptionRows(each, self._last.options.get(name, {})) for name, each in FORMATS.items()}
+        self._options: dict[str, OptionRows] = {}
         self._directory = self._begin_in()
         self._wish: Wish | None = None
         self._outlook = Outlook()
@@ -70,7 +70,7 @@ class ExportScreen(ExportWork):
     def compose(self) -> ComposeResult:
         """Build the list of formats, the rows below it, and what is known of the export."""
         with Vertical(id="dialog", classes="export") as dialog:
-            dialog.border_title = "Export"
+            dialog.border_title = f"Export to {self._format.name}"
             with VerticalScroll(id="fields", can_focus=False):
                 yield FormatList(id="formats")
                 with Horizontal(classes="row"):
@@ -82,7 +82,6 @@ class ExportScreen(ExportWork):
                     yield Label("File")
                     name = str(self._directory / file_name(self._desk, self._format.name))
                     yield Field(visible_line(name), id="name", compact=True, select_on_focus=False)
-                yield from self._options.values()
                 yield LackList(id="lacking")
                 yield Preview(id="preview")
             yield ExportBar(id="bar")
@@ -108,7 +107,16 @@ class ExportScreen(ExportWork):
     @property
     def wish(self) -> Wish:
         """What is asked for now."""
-        return Wish(self._format.name, self.only, self._options[self._format.name].values)
+        return Wish(self._format.name, self.only, self._rows.values)
+
+    @property
+    def _rows(self) -> OptionRows:
+        """The options of the format, made when it is first chosen."""
+        rows = self._options.get(self._format.name)
+        if rows is None:
+            given = self._last.options.get(self._format.name, {})
+            rows = self._options[self._format.name] = OptionRows(self._format, given)
+        return rows
 
     @property
     def path(self) -> Path:
@@ -237,7 +245,8 @@ class ExportScreen(ExportWork):
 
     def _remember(self, directory: Path) -> None:
         beside = directory == self._desk.path.absolute().parent
-        options = {name: rows.values for name, rows in self._options.items() if rows.values}
+        options = {**self._last.options, **{name: rows.values for name, rows in self._options.items()}}
+        options = {name: given for name, given in options.items() if given}
         remember_export(LastExport(self._format.name, options, "" if beside else str(directory)))
 
     def _begin_in(self) -> Path:
@@ -261,10 +270,14 @@ class ExportScreen(ExportWork):
         return [(Content("all"), ALL), *listed, (Content("a filter"), TYPED)]
 
     def _lay_out(self) -> None:
+        self.query_one("#dialog").border_title = f"Export to {self._format.name}"
         self.only_input.display = self.scope.value == TYPED
         self.query_one("#listed").display = self.scope.value == LISTED
-        for name, rows in self._options.items():
-            rows.display = name == self._format.name and bool(FORMATS[name].options)
+        chosen = self._rows
+        if not chosen.is_attached:
+            self.query_one("#fields").mount(chosen, before=self.lacking)
+        for rows in self._options.values():
+            rows.display = rows is chosen
 
     def say(self, words: str) -> None:
         """Say something on the last line."""

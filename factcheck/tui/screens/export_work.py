@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import work
+from textual import on, work
 from textual.message import Message
 from textual.screen import ModalScreen
+from textual.worker import Worker, WorkerState
 
 from factcheck.errors import ExistsError, FactcheckError
 from factcheck.exports.lacks import grouped
@@ -78,6 +79,18 @@ class ExportWork(ModalScreen[Delivered | None]):
         self._looking.stop()
         if self._writing is not None:
             self._writing.stop()
+
+    @on(Worker.StateChanged)
+    def _mind_failures(self, event: Worker.StateChanged) -> None:
+        """Have a fault of the program told too: nobody waits for what does not come."""
+        worker = event.worker
+        if event.state is not WorkerState.ERROR:
+            return
+        words = f"{type(worker.error).__name__}: {worker.error}"
+        if worker.group == "export":
+            self.post_message(self.Refused(words))
+        elif not self._looking.stopped:
+            self._tell(self._looking, Outlook(wrong=words))
 
     @work(thread=True, group="look", exit_on_error=False)
     def _look(self, wish: Wish, progress: Progress) -> None:

@@ -39,7 +39,9 @@ class ExportBar(Static):
 def drawn(progress: Progress) -> Content:
     """Return the bar, and what it says in numbers."""
     done, total = progress.claims, progress.total
-    full = BAR * done // total if total else 0
+    if not total and not progress.size:
+        return Content.styled("looking the claims up …", MUTED)
+    full = BAR * done // total if total else BAR
     bar = Content.assemble(("━" * full, "$success"), ("─" * (BAR - full), MUTED))
     return Content.assemble(bar, f" {done:,} of {total:,} claims · {_size(progress.size)}")
 

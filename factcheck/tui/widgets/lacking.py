@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.content import Content
 from textual.geometry import Size
 
 from factcheck.case import Case
 from factcheck.exports.lacks import Group
+from factcheck.tui.rendering import MUTED
 from factcheck.tui.widgets.outcome_list import How, Outcome, OutcomeList
 
 _MOST_LINES = 5
@@ -24,27 +26,28 @@ class LackList(OutcomeList):
 
     def wait(self) -> None:
         """Show that it is not known yet."""
-        self._tell([])
+        self.show([])
+        self.display = True
+        self.refresh(layout=True)
+
+    def empty_lines(self, width: int) -> list[Content]:
+        """Return that it is not known yet."""
+        return [Content.styled(" … what the format asks for is looked up", MUTED)]
 
     def tell(self, case: Case, lacks: Sequence[Group] | None, *, wrong: bool) -> None:
         """Show what is lacking; nothing where something else is wrong."""
-        if lacks is None:
-            self._tell([] if wrong else self.items)
-        else:
-            self._tell([_outcome(case, group) for group in lacks] or [Outcome(How.WELL, "nothing is lacking")])
+        if lacks is not None:
+            self.show([_outcome(case, group) for group in lacks] or [Outcome(How.WELL, "nothing is lacking")])
+        self.display = bool(self.items) or not wrong
+        self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the lines that all of it takes, or as many as there is room for."""
-        return min(self._height(width), _MOST_LINES)
+        return max(1, min(self._height(width), _MOST_LINES))
 
     def _height(self, width: int) -> int:
         """Return the lines of the first items, one more at least than there is room for where not all is seen."""
         return sum(len(self.lines(item, max(1, width - 1))) for item in self.items[: _MOST_LINES + 1])
-
-    def _tell(self, outcomes: Sequence[Outcome]) -> None:
-        self.display = bool(outcomes)
-        self.show(list(outcomes))
-        self.refresh(layout=True)
 
 
 def _outcome(case: Case, group: Group) -> Outcome:

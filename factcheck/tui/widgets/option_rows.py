@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -27,6 +27,7 @@ class OptionRows(Vertical):
         super().__init__(classes="options")
         self._words = chosen.options
         self._choices = chosen.choices
+        self._given = given
         self._fields = {name: self._field(chosen, name, given.get(name, "")) for name in self._words}
 
     def compose(self) -> ComposeResult:
@@ -41,12 +42,16 @@ class OptionRows(Vertical):
     @property
     def values(self) -> dict[str, str]:
         """What is asked for; what is as it is by itself is left out."""
-        texts = {name: text_of(field).strip() for name, field in self._fields.items()}
+        texts = {name: self._text(name) for name in self._fields}
         return {name: text for name, text in texts.items() if text and text != self._default(name)}
 
-    def fields(self) -> Iterable[Widget]:
-        """Return the fields in their order."""
-        return self._fields.values()
+    def _text(self, name: str) -> str:
+        """Return what stands in a field; of a choice that is not on the screen yet, what it will be."""
+        text, choices = text_of(self._fields[name]).strip(), self._choices.get(name)
+        if not choices or text in choices:
+            return text
+        given = self._given.get(name, "")
+        return given if given in choices else ""
 
     def _default(self, name: str) -> str:
         return next(iter(self._choices.get(name, ())), "")
