@@ -34,7 +34,7 @@ STATM = Path("/proc/self/statm")
 
 @pytest.fixture(autouse=True)
 def cage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the monkey write reports nowhere but here, whatever it types for a file's name."""
+    """Let the monkey write reports nowhere but here, whatever it types for a name, and open no browser."""
     monkeypatch.chdir(tmp_path)
     to = Delivery.to
 
@@ -44,6 +44,7 @@ def cage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         return to(delivery, path, *args, **options)
 
     monkeypatch.setattr(Delivery, "to", export_inside)
+    monkeypatch.setattr("webbrowser.open", lambda _: True)
 
 
 async def run(directory: Path, begin: Begin, given: Sequence[Step]) -> None:
