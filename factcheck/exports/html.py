@@ -13,6 +13,8 @@ from factcheck.exports.options import check, choice
 from factcheck.exports.page import ending, frame, overview
 from factcheck.exports.page.claims import Places, claim
 from factcheck.exports.page.markup import Html, element
+from factcheck.exports.page.reviews import OPTIONS as REVIEW_OPTIONS
+from factcheck.exports.page.reviews import reviews
 from factcheck.exports.selection import Lack, Selection
 from factcheck.exports.view import View
 from factcheck.model import Source
@@ -21,6 +23,7 @@ OPTIONS = {
     "matrix": f"the table of claims by sources: yes, no, or auto (up to {overview.MOST_CELLS:,} cells; the default)",
     "figures": "whether figures that differ from the claim's are marked: yes (the default), or no, which is quicker",
     "unfold": "whether claims stand unfolded at first: yes, or no (the default)",
+    **REVIEW_OPTIONS,
 }
 CHOICES = {"matrix": ("auto", "yes", "no"), "figures": ("yes", "no"), "unfold": ("no", "yes")}
 
@@ -42,6 +45,7 @@ def write(selection: Selection) -> Iterator[str]:
     yield from ending.sources(sources, places)
     yield ending.method(selection.case.scale)
     yield Html("\n</main>\n")
+    yield from reviews(selection)
     yield frame.ending()
 
 

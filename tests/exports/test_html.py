@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from base64 import b64encode
 from hashlib import sha256
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from factcheck.case import Case
 from factcheck.desk import Desk
 from factcheck.errors import UnknownError
-from factcheck.exports import html
+from factcheck.exports import claimreview, html
 from factcheck.exports.escape import when
 from factcheck.exports.heading import last_change
 from factcheck.exports.html import OPTIONS, lint, write
@@ -266,7 +268,7 @@ def test_an_extract_says_that_it_is_one_and_has_its_own_sources_only(desk: Desk)
 
 
 def test_an_option_that_is_none_is_refused() -> None:
-    assert set(OPTIONS) == set(html.CHOICES)
+    assert set(OPTIONS) == {*html.CHOICES, *claimreview.OPTIONS}
     with pytest.raises(UnknownError, match="option matrix: no 'perhaps'; there are auto, yes, no"):
         page(small_case(), matrix="perhaps")
     assert [claim.attributes.get("open") for claim in page(small_case(), unfold="yes").all("details")] == [""]
@@ -315,3 +317,16 @@ def test_all_colours_come_from_the_list_that_is_tested() -> None:
     assert not re.search(
         r"#[0-9a-fA-F]{3,8}\b|\brgb|\bhsl", LOOK.sub("", sheet).replace("#controls", "").replace("#colours", "")
     )
+
+
+def test_reviews_stand_in_the_page_once_its_address_is_known(case_path: Path) -> None:
+    with Desk.open(case_path, "ada") as desk:
+        desk.decide(desk.case.claim("C1").id, "supported", rationale="</script><script>alert(1)</script>")
+        bare, addressed = (
+            "".join(write(Selection(case=desk.case, claims=desk.case.in_order(), options=options)))
+            for options in ({}, {"url": "https://example.org/{ref}", "author": "A desk"})
+        )
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', addressed)
+    assert "ld+json" not in bare
+    assert [json.loads(one)["url"] for one in found] == ["https://example.org/C1"]
+    assert json.loads(found[0])["reviewRating"]["ratingExplanation"].startswith("</script><script>")
