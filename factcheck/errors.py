@@ -18,6 +18,12 @@ class UnknownError(FactcheckError):
     """Something was named that the case does not have: a claim, a label, a field of the filter."""
 
 
+class GoneError(FactcheckError, KeyError):
+    """A row is not there any more: it was removed, or its addition taken back, since somebody looked."""
+
+    __str__ = Exception.__str__  # a KeyError would show the quotes of its repr
+
+
 class InvalidError(FactcheckError):
     """What was asked would make the case contradict itself. Nothing was changed."""
 

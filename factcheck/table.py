@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar, overload
 
 import orjson
 
-from factcheck.errors import ConflictError
+from factcheck.errors import ConflictError, GoneError
 from factcheck.model import Row
 
 R = TypeVar("R")
@@ -32,7 +32,10 @@ class Table(Mapping[str, R], Generic[R]):
     def __getitem__(self, key: str) -> R:
         record = self._records.get(key)
         if record is None:
-            record = self._read(orjson.loads(self._stored[key]))
+            stored = self._stored.get(key)
+            if stored is None:
+                raise GoneError("it is gone by now: removed, or taken back")
+            record = self._read(orjson.loads(stored))
             if len(self._records) >= KEPT:
                 self._records.clear()
             self._records[key] = record

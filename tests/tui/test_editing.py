@@ -20,8 +20,9 @@ from factcheck.tui.screens.claim_form import ClaimForm, TagsForm
 from factcheck.tui.screens.excerpt_form import ExcerptForm
 from factcheck.tui.screens.form import Form
 from factcheck.tui.screens.workbench import Workbench
+from factcheck.tui.widgets.evidence import EvidencePane
 from tests.conftest import ticking
-from tests.tui.bench import case_of, on_disk, pane, ref, refs, status, until
+from tests.tui.bench import bench, case_of, on_disk, pane, ref, refs, status, until
 from tests.tui.conftest import Build
 from tests.tui.reading import screen_text
 from tests.tui.shelf import BRIDGE, shelve
@@ -469,3 +470,13 @@ async def test_a_case_that_somebody_holds_says_why_nothing_can_be_changed(build:
                 assert "bob" in status(app), key
         assert case_path.read_bytes() == before
         app.close()
+
+
+async def test_a_key_for_an_excerpt_that_has_just_gone_says_so(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("tab")
+        excerpt = bench(app).supports.pane.items[0]
+        await pilot.press("d")
+        await until(pilot, lambda: excerpt.id not in case_of(app).excerpts)
+        bench(app).post_message(EvidencePane.Filed(excerpt, Stance.CONTEXT))
+        await until(pilot, lambda: "it is gone by now" in status(app))
