@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _NO_TEXT = Anchor(State.NO_TEXT)
 
 _LARGEST_TEMPLATE = 1 << 20
+_ONE_BY_ONE = 100
 
 
 def file_name(desk: Desk, format_name: str) -> str:
@@ -52,6 +53,7 @@ class Delivery:
         """
         self._progress = progress or Progress()
         self.desk, self.only, self.options = desk, only, dict(options or {})
+        self._looked_up = 0
         self.format = exports.find(format_name)
         self.claims = Watched(desk.select(only), self._progress)
         check(self._selection, self.format.options)
@@ -145,6 +147,10 @@ class Delivery:
         return self._anchors.get(excerpt_id)
 
     def _one_anchor(self, excerpt_id: str) -> Anchor | None:
+        """Look up how one quote stands; all of them where so many are asked for that this is quicker."""
+        self._looked_up += 1
+        if self._looked_up > _ONE_BY_ONE or not self._has_texts:
+            return self._anchor(excerpt_id)
         return dict(self._library.anchors([excerpt_id])).get(excerpt_id)
 
     def _text(self, source_id: str) -> str | None:

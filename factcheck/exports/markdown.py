@@ -10,6 +10,7 @@ case with the same texts gives the same bytes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from textwrap import indent
 
 from factcheck.case import Case
@@ -38,6 +39,8 @@ _SIDES = {
     Stance.CONTEXT: ("Context", ""),
 }
 _NARROW = 40
+_BETWEEN = "\n\n"
+_TOGETHER = 64
 
 
 OPTIONS = {"template": "the text of a template in the language of Jinja2, which lays the report out (--template FILE)"}
@@ -50,7 +53,7 @@ def write(selection: Selection) -> Iterator[str]:
 
         yield from House(template, selection.case).write(House.view(selection))
         return
-    yield render(selection.case, selection.claims, selection.only, Held(selection))
+    yield from _pieces(_blocks(selection.case, selection.claims, selection.only.strip(), Held(selection)))
 
 
 def render(case: Case, claims: Sequence[Claim], only: str, held: Held | None = None) -> str:
@@ -58,22 +61,29 @@ def render(case: Case, claims: Sequence[Claim], only: str, held: Held | None = N
 
     `held` tells how the quotes stand to their sources, where that is known.
     """
-    held = held or Held()
-    only = only.strip()
+    return "".join(_pieces(_blocks(case, claims, only.strip(), held or Held())))
+
+
+def _blocks(case: Case, claims: Sequence[Claim], only: str, held: Held) -> Iterator[str]:
     shown = {claim.id for claim in claims}
     corrected = [correction for correction in corrections(case) if correction.claim.id in shown]
-    blocks = [
-        *_head(case, claims, only, len(corrected)),
-        *held.count(case, claims),
-        *_scale(case),
-        *_summary(case, claims),
-        *_claims(case, claims, corrected, held),
-        *claims_by_sources(case, claims, _table),
-        *_corrections(case, corrected),
-        *sources(case, claims, everything=not only),
-    ]
-    blocks[-1] += "\n"  # now, since a longer copy of the whole report would need as much memory again
-    return "\n\n".join(blocks)
+    yield from _head(case, claims, only, len(corrected))
+    yield from held.count(case, claims)
+    yield from _scale(case)
+    yield from _summary(case, claims)
+    yield from _claims(case, claims, corrected, held)
+    yield from claims_by_sources(case, claims, _table)
+    yield from _corrections(case, corrected)
+    yield from sources(case, claims, everything=not only)
+
+
+def _pieces(blocks: Iterator[str]) -> Iterator[str]:
+    """Yield blocks, an empty line between them; many together, which is quicker than one by one."""
+    between = ""
+    while together := list(islice(blocks, _TOGETHER)):
+        yield f"{between}{_BETWEEN.join(together)}"
+        between = _BETWEEN
+    yield "\n"
 
 
 def render_one(

@@ -148,6 +148,7 @@ async def test_options_are_asked_for_and_what_is_wrong_with_one_is_said(app: Fac
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("e")
         await choose(app, pilot, "csv")
+        assert form(app).query_one("#csv-table").value == "claims"  # type: ignore[attr-defined]
         form(app).query_one("#csv-table").value = "sources"  # type: ignore[attr-defined]
         await known(app, pilot)
         assert "ref,title,publisher" in text_of(form(app).preview)

@@ -58,5 +58,5 @@ class OptionRows(Vertical):
 
     def _field(self, chosen: Format, name: str, value: str) -> Widget:
         choices = [(word, word) for word in self._choices.get(name, ())]
-        placeholder = _PLACEHOLDERS.get(name, self._words[name])
+        placeholder = "" if choices else _PLACEHOLDERS.get(name, self._words[name])
         return field_of(Entry(f"{chosen.name}-{name}", name, value, placeholder, choices=choices))
