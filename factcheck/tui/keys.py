@@ -71,7 +71,7 @@ WORKBENCH = [
     _key("w", "waive", "claim.waive", "Waive", "Let a warning about the verdict rest, and say why"),
     _key("h", "history", "claim.history", "History", "What was done to this claim, by whom and when"),
     _key("y", "copy", "claim.copy", "Copy", "Copy the claim or the excerpt in focus, with its citation"),
-    _key("e", "export", "case.export", "Export", "Write a report in Markdown", show=True),
+    _key("e", "export", "case.export", "Export", "Write it out in a format for people or programs", show=True),
     _key("escape", "back", "pane.back", "Back", "Back to the claims; there, clear the filter"),
     replace(READ, show=False),
 ]
