@@ -156,4 +156,6 @@ _WIDTH = 12
 def _print(pieces: Iterable[bytes]) -> None:
     """Print an export: to a pipe the bytes that a file would have, to a terminal nothing that could act on it."""
     for piece in pieces:
+        if output.for_people() and b"\0" in piece:
+            raise click.UsageError("this format is no text: -o FILE writes it to a file", click.get_current_context())
         click.echo(visible(piece.decode("utf-8", "replace")) if output.for_people() else piece, nl=False)

@@ -118,7 +118,7 @@ def _settle(setup: Setup, name: str, number: int, stance: str | None, chosen: di
             raise InvalidError(f"{claim.ref} has an excerpt of that passage already; nothing was added")
         added = desk.case.excerpts[finding.accept(claim.id, found, Stance(stance))[0].key]
     output.print_added([added.ref])
-    output.narrate(f"{added.ref} added: {source} {stance} {claim.ref}, saved in {setup.path}")
+    output.narrate(f"{added.ref} added: {source} {stance} {claim.ref}, saved in {setup.path}: “{added.quote}”")
 
 
 def _finding(desk: Any) -> Finding:

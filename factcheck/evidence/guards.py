@@ -16,6 +16,11 @@ from factcheck.evidence.values.names import known
 
 _FEW, _PART, _MOST, _NEARLY_ALL = 2, 0.6, 0.75, 0.8  # words that both must share, and of the shorter sentence's words
 _TOKEN = re.compile(r"\w+")
+_SCOPE = re.compile(
+    r"(?i)\b(?:phase|stage|section|portion|share|instal?ment|annual(?:ly)?|yearly|monthly|weekly|daily|former|previous"
+    r"|(?<!-)old|(?:a|per|each|every) (?:year|month|week|day)|(?:over|within) 0+)\b"
+)
+"""Words that make of a thing a part of it, or another one: the old bridge, its first phase, what it costs a year."""
 
 
 class Texts(NamedTuple):
@@ -31,9 +36,9 @@ def one_thing(ours: Place, theirs: Place, texts: Texts) -> str:
     """Return in words why two figures that do not agree are said of one thing; "" where that is not certain."""
     if not _comparable(ours, theirs) or _listed(ours, texts.theirs) or _listed(theirs, texts.ours):
         return ""
-    if ours.denied != theirs.denied or ours.event != theirs.event or not _one_subject(ours, theirs, texts):
+    if ours.denied != theirs.denied or ours.event != theirs.event or _scope(ours) != _scope(theirs):
         return ""
-    if not _one_time(ours, theirs, texts):
+    if not (_one_subject(ours, theirs, texts) and _one_time(ours, theirs, texts)):
         return ""
     if _one_event(ours, theirs):
         return f"both say of one event ({ours.event}) {_unit(ours)}"
@@ -52,6 +57,8 @@ def aligned(ours: Sequence[Place], theirs: Sequence[Place]) -> list[tuple[Place,
 
 def _aligned(ours: Place, theirs: Place) -> bool:
     words = _tokens(ours.sides)
+    if FigureKind.MONEY in {ours.figure.kind, theirs.figure.kind} and ours.measure != theirs.measure:
+        return False
     return ours.figure.kind is theirs.figure.kind and words == _tokens(theirs.sides) and len({*words} - {"0"}) >= _FEW
 
 
@@ -59,6 +66,10 @@ def _comparable(ours: Place, theirs: Place) -> bool:
     """Tell whether both are of one kind and unit, and each is a value by itself."""
     named = ours.figure.kind is not FigureKind.ORDINAL or bool(ours.figure.unit)
     return named and ours.measure == theirs.measure and not (ours.apart or theirs.apart)
+
+
+def _scope(place: Place) -> set[str]:
+    return {" ".join(found.lower().split()) for found in _SCOPE.findall(" # ".join(place.sides))}
 
 
 def _tokens(sides: tuple[str, str]) -> list[str]:

@@ -35,7 +35,12 @@ class Format(NamedTuple):
     def lint(self, selection: Selection) -> list[Lack]:
         """Return what the format wants and the case lacks."""
         lint = getattr(self._module, "lint", None)
-        return [] if lint is None else list(lint(selection))
+        found = [] if lint is None else list(lint(selection))
+        if self.name in _WITH_QUOTES:
+            from factcheck.exports.held import lint as lint_quotes
+
+            found += lint_quotes(selection)
+        return found
 
     @property
     def options(self) -> Mapping[str, str]:
@@ -76,6 +81,10 @@ FORMATS: dict[str, Format] = {
         Format("csl-json", ".csl.json", "the sources for Zotero, Pandoc and the like"),
     )
 }
+
+
+_WITH_QUOTES = {"annotations", "csv", "xlsx", "fever", "averitec", "scifact"}
+"""Formats that carry quotes, and whose own lint does not look at how these stand to their sources."""
 
 
 def find(name: str) -> Format:

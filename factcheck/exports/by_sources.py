@@ -17,10 +17,8 @@ COMPARED_AT_MOST = 500
 """Claims of a report whose figures are compared: it takes milliseconds for each."""
 
 _FILED = "✓ supports, ✗ contradicts, ◐ both, by the excerpts as they were filed; "
-_LEGEND = f"{_FILED}≠ quoted as context, with a figure that differs; · silent."
-_SHORT = (
-    f"{_FILED}· silent. The figures are compared in reports on at most {COMPARED_AT_MOST} claims: a filter makes one."
-)
+_LEGEND = f"{_FILED}≠ quoted as context, with a figure that differs; · not quoted."
+_SHORT = f"{_FILED}· not quoted. The figures are compared in reports on at most {COMPARED_AT_MOST} claims: a filter makes one."
 
 Table = Callable[[Sequence[str], Sequence[Sequence[str]]], str]
 

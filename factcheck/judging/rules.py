@@ -27,10 +27,11 @@ class Rules:
         return [self._opinion(examine(claim, passage)) for passage in passages]
 
     def _opinion(self, found: Finding) -> Opinion:
+        stance: Stance | None
         if found.suggestion is Suggestion.CONTRADICTS:
             stance, relations = Stance.CONTRADICTS, {Relation.DIFFERS}
         elif found.suggestion is Suggestion.SAME_FIGURES:
-            stance, relations = Stance.SUPPORTS, _AGREEING
+            stance, relations = None, _AGREEING  # what is said of the same figures, a person reads
         else:
             return Opinion(None, "; ".join(found.lines) or "no figures that could be compared", self.name)
         marks = [mark for mark in found.marks if mark.relation in relations]

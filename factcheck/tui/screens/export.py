@@ -134,6 +134,8 @@ class ExportScreen(ExportWork):
         name = self.name_input.value
         if name.endswith(before.suffix):
             self.name_input.value = name.removesuffix(before.suffix) + self._format.suffix
+        self.preview.wait()  # what was said of another format is not said of this one
+        self.lacking.wait()
         self._lay_out()
         self._changed()
 

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import ScreenResume
 from textual.getters import query_one
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Select, Static, TextArea
@@ -67,6 +68,8 @@ class Form(ModalScreen[dict[str, Any] | None]):
         self._typed = dict(self._at_first)
         self._resumed = self._resume()
         self._asked = False
+        self._answer: dict[str, Any] | None = None
+        self._gone = False
         self._over = False
         self._keeping = Keeping(self, self._keep_typed, lambda error: self._problem(str(error)))
 
@@ -203,9 +206,16 @@ class Form(ModalScreen[dict[str, Any] | None]):
 
     def _close(self, result: dict[str, Any] | None) -> None:
         if not self._over:
-            self._over = True
+            self._over, self._answer = True, result
             self._keeping.stop()
-            self.dismiss(result)
+            self._go()
+
+    @on(ScreenResume)
+    def _go(self) -> None:
+        """Close once nothing is in front, as the palette may be: what is covered cannot close."""
+        if self._over and self.app.screen is self and not self._gone:
+            self._gone = True
+            self.dismiss(self._answer)
 
     def on_unmount(self) -> None:
         """Keep the draft also when the whole program is left."""
