@@ -18,7 +18,7 @@ COMPARED_AT_MOST = 500
 
 _FILED = "✓ supports, ✗ contradicts, ◐ both, by the excerpts as they were filed; "
 _LEGEND = f"{_FILED}≠ quoted as context, with a figure that differs; · not quoted."
-_SHORT = f"{_FILED}· not quoted. The figures are compared in reports on at most {COMPARED_AT_MOST} claims: a filter makes one."
+_SHORT = f"{_FILED}· not quoted. Figures are compared in reports on at most {COMPARED_AT_MOST} claims."
 
 Table = Callable[[Sequence[str], Sequence[Sequence[str]]], str]
 
