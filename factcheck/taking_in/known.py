@@ -21,7 +21,7 @@ class Known:
         """Know what is in `case`."""
         self._case = case
         self._claims: dict[Key, str] = {}
-        self._texts: dict[str, str] = {}
+        self._texts: dict[str, list[tuple[Key, str]]] = {}
         self._sources: dict[Key, str] = {}
         self._excerpts: dict[Key, str] = {}
         for key, row in case.claims.rows().items():
@@ -32,9 +32,15 @@ class Known:
             self.add_excerpt(key, row)
 
     def claim(self, row: Row) -> str | None:
-        """Return the id of a claim with this text and origin; where no origin is said, of one with this text."""
-        text, origin = _claim_key(row)
-        return self._claims.get((text, origin)) or (None if origin else self._texts.get(text))
+        """Return the id of a claim with this text, and with the origin, speaker and date, as far as these are said."""
+        sought = _claim_key(row)
+        if sought in self._claims:
+            return self._claims[sought]
+        alike = self._texts.get(sought[0], [])
+        return next(
+            (key for known, key in alike if all(mine in {"", its} for mine, its in zip(sought, known, strict=True))),
+            None,
+        )
 
     def source(self, row: Row) -> str | None:
         """Return the id of a source that is the same document, or has the same address, else the same cover."""
@@ -46,8 +52,10 @@ class Known:
 
     def add_claim(self, key: str, row: Row) -> None:
         """Remember a claim; of two that are alike the first is known."""
-        self._claims.setdefault(_claim_key(row), key)
-        self._texts.setdefault(_claim_key(row)[0], key)
+        known = _claim_key(row)
+        if known not in self._claims:
+            self._claims[known] = key
+            self._texts.setdefault(known[0], []).append((known, key))
 
     def add_source(self, key: str, row: Row) -> None:
         """Remember a source."""
@@ -59,8 +67,8 @@ class Known:
         self._excerpts.setdefault(_excerpt_key(row), key)
 
 
-def _claim_key(row: Row) -> tuple[str, str]:
-    return clean_line(row["text"]), clean_line(row.get("origin", ""))
+def _claim_key(row: Row) -> Key:
+    return tuple(clean_line(str(row.get(name, ""))) for name in ("text", "origin", "speaker", "date"))
 
 
 def _source_keys(row: Row) -> Iterator[Key]:

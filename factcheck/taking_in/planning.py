@@ -40,6 +40,7 @@ class Planning:
         self._of_claim: dict[str, list[str]] = {}
         self._sheet = self._adopted()
         self._scaling = Scaling(self._scale, labels)
+        self._unsigned = 0
 
     def plan(self) -> Plan:
         """Return what would be done."""
@@ -59,9 +60,15 @@ class Planning:
             lines=tuple(self._lines),
             edits=(*self._sheet, *self._edits()),
             labels=self._scaling.mapped,
-            notes=found.notes,
+            notes=(*found.notes, *self._signed()),
             based_on=len(self._case.history),
         )
+
+    def _signed(self) -> list[str]:
+        """Say whose the verdicts become that nobody has signed."""
+        count = self._unsigned
+        whose = f"{'it becomes' if count == 1 else 'they become'} {self._checker}'s"
+        return [f"{count} verdict{'s' * (count > 1)} without a checker: {whose}"] if count else []
 
     # The case as a whole
 
@@ -183,6 +190,7 @@ class Planning:
         if before is not None:
             self._compare(found, before, row)
             return
+        self._unsigned += not found.row.get("checker") and not self._found.exact
         self._rows["verdicts"][key] = Verdict.from_row(row).to_row() | row
         self._tell(found.place, Fate.NEW, "verdict", found.label or "", "")
 
