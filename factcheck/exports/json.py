@@ -19,7 +19,7 @@ from factcheck.case import SHEET, Case
 from factcheck.exports.json_text import JOINT, dumps, enclosed
 from factcheck.exports.options import check
 from factcheck.exports.quoted import is_whole, sources_of
-from factcheck.exports.selection import Selection
+from factcheck.exports.selection import Lack, Selection
 
 OPTIONS: dict[str, str] = {}
 FORMAT = "factcheck case"
@@ -39,6 +39,13 @@ def write(selection: Selection) -> Iterator[bytes]:
     check(selection, OPTIONS)
     rows = _everything(selection.case) if is_whole(selection) else _extract(selection)
     return chain([_head(selection)], *(_table(name, found) for name, found in rows.items()), [b"}\n"])
+
+
+def lint(selection: Selection) -> Iterator[Lack]:
+    """Yield that the texts of sources stay behind, where there are any."""
+    if any(selection.text(source.id) is not None for source in sources_of(selection)):
+        words = "are not in it: take db.sources/ along, or attach them again, and quotes can be verified there too"
+        yield Lack("case", "documents", words, required=False)
 
 
 def _head(selection: Selection) -> bytes:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from factcheck.case import SHEET, Case
 from factcheck.changes import Change
 from factcheck.desk import Desk
+from factcheck.exports import find
 from factcheck.exports.json import schema
 from factcheck.exports.selection import Selection
 from factcheck.model import verdict_key
@@ -122,3 +123,10 @@ def test_the_schema_refuses_what_no_case_may_be(table: str, field: str, value: o
     assert len(faults(found, schema())) == 1
     del found[table]
     assert faults(found, schema()) == ["$: required"]
+
+
+def test_that_the_documents_stay_behind_is_said_where_there_are_any() -> None:
+    case = drawn().case
+    assert not find("json").lint(Selection(case=case, claims=case.in_order()))
+    (lack,) = find("json").lint(Selection(case=case, claims=case.in_order(), text=lambda _: "A text."))
+    assert (lack.field, lack.required) == ("documents", False)
