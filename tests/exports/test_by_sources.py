@@ -53,5 +53,5 @@ def test_a_long_report_says_that_figures_were_not_compared() -> None:
     case = small_case(sources=[Source(id="s", ref="S1")], claims=claims, excerpts=[excerpt])
     long, short = (render(case, list(case.in_order())[:count], "") for count in (most + 1, most))
     assert "≠" not in long
-    assert f"The figures are compared in reports on at most {most} claims" in long
+    assert f"Figures are compared in reports on at most {most} claims" in long
     assert "| C0    | ≠   |" in short
