@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from factcheck.delivery import Delivery
     from factcheck.exports.selection import Lack
 
-_LARGEST_TEMPLATE = 1 << 20
 _NAMED = 3
 
 
@@ -78,7 +77,7 @@ def export(
         raise click.UsageError(f"which format? There are {', '.join(FORMATS)}", click.get_current_context())
     if each and (target is None or str(target) == "-"):
         raise click.UsageError("--each needs a directory: -o DIR", click.get_current_context())
-    from factcheck.delivery import Delivery
+    from factcheck.delivery import Delivery, read_template
 
     wished = wishes(options) | ({} if template is None else {"template": read_template(template)})
     with setup.reading() as desk:
@@ -122,18 +121,6 @@ def wishes(options: Iterable[str]) -> dict[str, str]:
             raise click.BadParameter(f"--option is NAME=VALUE, not {option!r}")
         found[name.strip()] = value
     return found
-
-
-def read_template(path: Path) -> str:
-    """Return the text of a template. Raises BadParameter, OSError."""
-    with path.open("rb") as file:
-        data = file.read(_LARGEST_TEMPLATE + 1)
-    if len(data) > _LARGEST_TEMPLATE:
-        raise click.BadParameter(f"{path}: is longer than any template")
-    try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        raise click.BadParameter(f"{path}: is not UTF-8: byte {error.start + 1}") from error
 
 
 def _list(format_name: str | None, as_json: bool) -> None:
