@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from factcheck.beginning import sample_path
-from factcheck.desk import Desk
+from factcheck.workspace.create import sample_path
+from factcheck.workspace.workspace import Desk
 
 settings.register_profile("suite", deadline=None, max_examples=100)
 settings.load_profile("suite")

@@ -7,12 +7,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from factcheck.beginning import begin_case
-from factcheck.desk import Desk
-from factcheck.document import Document
-from factcheck.library import Library
-from factcheck.model import Stance
-from factcheck.scale import DEFAULT_SCALE
+from factcheck.case.document import Document
+from factcheck.case.records import Stance
+from factcheck.case.scale import DEFAULT_SCALE
+from factcheck.workspace.create import begin_case
+from factcheck.workspace.library import Library
+from factcheck.workspace.workspace import Desk
 
 AUDIT = """\
 The bridge and what it cost

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from html import unescape
 
-from factcheck.document import Document
+from factcheck.case.document import Document
 from factcheck.errors import UnreadableError
 from factcheck.text import visible_line
 

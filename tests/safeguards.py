@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from tests.mutations import Mutation
 
-FILES, JOURNAL, LOCK = "factcheck/store/files.py", "factcheck/store/journal.py", "factcheck/store/lock.py"
-STORAGE, READING = "factcheck/store/storage.py", "factcheck/store/reading.py"
-CREATION = "factcheck/store/creation.py"
-POWER, CALLS, REFUSALS = ("store/test_power_loss",), ("store/test_every_call",), ("store/test_refusals",)
+FILES, JOURNAL, LOCK = "factcheck/storage/atomic.py", "factcheck/storage/journal.py", "factcheck/storage/lock.py"
+STORAGE, READING = "factcheck/storage/storage.py", "factcheck/storage/reader.py"
+CREATION = "factcheck/storage/creation.py"
+POWER, CALLS, REFUSALS = ("storage/test_power_loss",), ("storage/test_every_call",), ("storage/test_refusals",)
 
 NEW_FILES = [
     Mutation(
@@ -26,13 +26,13 @@ NEW_FILES = [
         "a directory that cannot be synced is not told",
         FILES,
         {"        if error.errno not in _NO_SUCH_SYNC:\n            raise\n": "        pass\n"},
-        ("store/test_files",),
+        ("storage/test_atomic",),
     ),
     Mutation(
         "what did not take its place stays",
         FILES,
         {"            replacement.drop()\n": "            pass\n"},
-        ("store/test_files",),
+        ("storage/test_atomic",),
     ),
     Mutation(
         "db.json is written in place",
@@ -48,31 +48,31 @@ NEW_FILES = [
         "a new file may be read by everybody",
         FILES,
         {"_NEW_MODE = 0o600": "_NEW_MODE = 0o644"},
-        ("store/test_files",),
+        ("storage/test_atomic",),
     ),
     Mutation(
         "the mode of db.json is not kept",
         FILES,
         {"os.fchmod(file.fileno(), stat.S_IMODE(like.st_mode) & 0o777)": "pass"},
-        ("store/test_files",),
+        ("storage/test_atomic",),
     ),
     Mutation(
         "the old db.json is not kept as a backup",
         FILES,
         {"_keep_as(backup, self.path)": "pass"},
-        ("store/test_recovery", "store/test_storage"),
+        ("storage/test_recovery", "storage/test_storage"),
     ),
     Mutation(
         "what was forgotten may come back when the power goes",
-        "factcheck/store/beside.py",
+        "factcheck/storage/paths.py",
         {"sync_directory(self.case.parent)": "pass"},
-        ("store/test_forgotten",),
+        ("storage/test_forgotten",),
     ),
     Mutation(
         "what a crash left over stays",
         STORAGE,
         {"            remove_leftovers(self.beside.case)": "            pass"},
-        ("store/test_storage",),
+        ("storage/test_storage",),
     ),
 ]
 
@@ -99,7 +99,7 @@ JOURNALS = [
         "the checksum of a line is not looked at",
         JOURNAL,
         {'return line[:9] == b"%08x " % zlib.crc32(line[9:], before)': "return True"},
-        ("store/test_journal",),
+        ("storage/test_journal",),
     ),
     Mutation(
         "the checksum of a line does not go on from the one before",
@@ -108,7 +108,7 @@ JOURNALS = [
             "checksum = zlib.crc32(body, self._checksum)": "checksum = zlib.crc32(body)",
             "zlib.crc32(line[9:], before)": "zlib.crc32(line[9:])",
         },
-        ("store/test_journal",),
+        ("storage/test_journal",),
     ),
     Mutation(
         "a refused line is not cut off",
@@ -126,7 +126,7 @@ JOURNALS = [
         "a handle that failed to sync is used again",
         JOURNAL,
         {"            self._loose = False\n        self.close()\n": "            self._loose = False\n"},
-        ("store/test_journal_faults",),
+        ("storage/test_journal_faults",),
     ),
     Mutation(
         "a change that may be saved all the same is called refused",
@@ -144,7 +144,7 @@ JOURNALS = [
         "a journal is given up with the changes that came while it was folded",
         JOURNAL,
         {"if self._end != size or size == 0:": "if size == 0:"},
-        ("store/test_rivals",),
+        ("storage/test_rivals",),
     ),
     Mutation(
         "the bytes of a journal that was put away are counted for the next",
@@ -154,13 +154,13 @@ JOURNALS = [
                 "handle, self._handle = self._handle, None"
             )
         },
-        ("store/test_storage", "store/test_every_call"),
+        ("storage/test_storage", "storage/test_every_call"),
     ),
     Mutation(
         "a case is begun beside the journal of one that is gone",
         CREATION,
         {"if not is_there(beside.case) and Journal(beside.journal).size:": "if False:"},
-        ("test_beginning",),
+        ("workspace/test_create",),
     ),
 ]
 
@@ -169,43 +169,43 @@ LOCKS = [
         "nobody looks whether the lock stands",
         STORAGE,
         {"if lock.stands():": "if True:"},
-        ("store/test_removed_lock",),
+        ("storage/test_removed_lock",),
     ),
     Mutation(
         "nobody is locked out",
         LOCK,
         {"if not lock_descriptor(handle, blocking=False):\n        return _read(handle)": "if False:\n        pass"},
-        ("store/test_lock",),
+        ("storage/test_lock",),
     ),
     Mutation(
         "a lock that was removed meanwhile is taken for one",
         LOCK,
         {"    if not is_at(handle, path):\n": "    if False:\n"},
-        ("store/test_lock",),
+        ("storage/test_lock",),
     ),
     Mutation(
         "a lock of another is removed",
         LOCK,
         {"if is_at(handle, self._path):": "if True:"},
-        ("store/test_lock",),
+        ("storage/test_lock",),
     ),
     Mutation(
         "the holder's name is not written",
         LOCK,
         {"os.write(handle, _signature(name))": "pass"},
-        ("store/test_lock",),
+        ("storage/test_lock",),
     ),
     Mutation(
         "the holder's name is not waited for",
         LOCK,
         {"if taken.pid or not patience:": "if True:"},
-        ("store/test_many_writers",),
+        ("storage/test_many_writers",),
     ),
     Mutation(
         "the lock is not let go",
         STORAGE,
         {"self._lock.release()": "pass"},
-        ("store/test_storage",),
+        ("storage/test_storage",),
     ),
 ]
 
@@ -223,25 +223,25 @@ CASES = [
         "a change that could not be shown is followed by others",
         STORAGE,
         {'self.read_only = "the last change is saved, but could not be shown; restart to go on"': "pass"},
-        ("store/test_memory_error",),
+        ("storage/test_memory_error",),
     ),
     Mutation(
         "whoever may only read writes",
         STORAGE,
         {'raise ReadOnlyError(f"{shown(self.path)} is read-only: {self.read_only}")': "pass"},
-        ("store/test_storage",),
+        ("storage/test_storage",),
     ),
     Mutation(
         "what another program made of db.json is overwritten",
         STORAGE,
         {"if stamp not in {self._read.stamp, self._written}:": "if False:"},
-        ("store/test_rivals",),
+        ("storage/test_rivals",),
     ),
     Mutation(
         "what another program makes of db.json during a fold is overwritten",
         STORAGE,
         {"                self._refuse_foreign()  # it took a while to write": "                pass"},
-        ("store/test_meddling",),
+        ("storage/test_meddling",),
     ),
     Mutation(
         "the own fold is taken for another program's work",
@@ -253,7 +253,7 @@ CASES = [
         "two folds at once",
         STORAGE,
         {"self._folding = threading.Lock()": "self._folding = threading.Semaphore(9)"},
-        ("store/test_rivals",),
+        ("storage/test_rivals",),
     ),
     Mutation(
         "db.json is read before the journal",
@@ -264,7 +264,7 @@ CASES = [
             ),
             "read = read_case(self.path, watch)": "read = early",
         },
-        ("store/test_rivals",),
+        ("storage/test_rivals",),
     ),
     Mutation(
         "a change that was folded is made again",
@@ -276,7 +276,7 @@ CASES = [
         "a pipe is read as a case",
         STORAGE,
         {"        if not stat.S_ISREG(mode):": "        if False:"},
-        ("store/test_bad_files",),
+        ("storage/test_bad_files",),
     ),
 ]
 

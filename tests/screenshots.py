@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from factcheck.beginning import sample_path
-from factcheck.desk import Desk
-from factcheck.model import Confidence
+from factcheck.case.records import Confidence
 from factcheck.settings import Settings
 from factcheck.tui.app import FactcheckApp
+from factcheck.workspace.create import sample_path
+from factcheck.workspace.workspace import Desk
 from tests.invented import begin_invented
 from tests.tui.bench import compared
 
@@ -112,7 +112,7 @@ REPORT = (1200, 2000)
 
 def draw_report(out: Path) -> Path | None:
     """Draw the page of the same case, with one claim unfolded, as a PNG; None where no browser is on this machine."""
-    from factcheck.delivery import Delivery
+    from factcheck.workspace.export_job import Delivery
     from tests.exports.browser import Browser, find_browser
 
     program = find_browser()

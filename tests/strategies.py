@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING, cast
 import orjson
 from hypothesis import strategies as st
 
-from factcheck import changes, edits
-from factcheck.case import Case
-from factcheck.changes import Batch, Change, Edit
-from factcheck.desk import Desk
-from factcheck.guards import GUARDS
-from factcheck.model import Claim, Confidence, Excerpt, Row, Source, Stance, Verdict
-from factcheck.scale import DEFAULT_SCALE, PRESETS, Scale
-from factcheck.store.beside import Beside
-from factcheck.store.soundness import check_batch
+from factcheck.case import changes, edits
+from factcheck.case.case import Case
+from factcheck.case.changes import Batch, Change, Edit
+from factcheck.case.records import Claim, Confidence, Excerpt, Row, Source, Stance, Verdict
+from factcheck.case.scale import DEFAULT_SCALE, PRESETS, Scale
+from factcheck.evidence.warnings import GUARDS
+from factcheck.storage.paths import Beside
+from factcheck.storage.validation import check_batch
+from factcheck.workspace.workspace import Desk
 from tests.conftest import ticking
 
 if TYPE_CHECKING:
-    from factcheck.store import CaseStorage
+    from factcheck.storage import CaseStorage
 
 HOSTILE = (
     "",

@@ -46,10 +46,19 @@ def test_a_command_loads_nothing_heavy_but_what_it_needs(
     assert loaded(case_path, words, HEAVY, status) <= allowed
 
 
-OTHERS = "claims excerpts export history parameters sources verdicts terminal picture"
-IDLE = "factcheck.beginning factcheck.settings factcheck.describe click.shell_completion mimetypes tomllib subprocess"
-COSTLY = "socket selectors hashlib secrets random factcheck.query factcheck.exports"
-NO_CASE = "factcheck.case factcheck.desk factcheck.store factcheck.beginning factcheck.edits factcheck.summary orjson"
+OTHERS = (
+    "commands.claims commands.excerpts commands.export commands.history parameters "
+    "commands.source commands.decide tables status"
+)
+IDLE = (
+    "factcheck.workspace.create factcheck.settings factcheck.case.describe click.shell_completion "
+    "mimetypes tomllib subprocess"
+)
+COSTLY = "socket selectors hashlib secrets random factcheck.workspace.filter factcheck.exports"
+NO_CASE = (
+    "factcheck.case.case factcheck.workspace.workspace factcheck.storage factcheck.workspace.create "
+    "factcheck.case.edits factcheck.case.statistics orjson"
+)
 
 
 @pytest.mark.parametrize("words", [["status"], ["status", "--json"]], ids=" ".join)

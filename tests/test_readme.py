@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from textual.binding import Binding
 
-from factcheck.desk import Desk
-from factcheck.query import FIELDS
-from factcheck.scale import PRESETS
-from factcheck.store.schema import RECORDS
+from factcheck.case.scale import PRESETS
+from factcheck.storage.schema import RECORDS
 from factcheck.tui import keys
+from factcheck.workspace.filter import FIELDS
+from factcheck.workspace.workspace import Desk
 
 README = Path(__file__).parent.parent / "README.md"
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from factcheck import __version__
-from factcheck.cli import faults
-from factcheck.cli.opening import Group, Setup, shared_options
+from factcheck.cli import errors
+from factcheck.cli.context import Group, Setup, shared_options
 from factcheck.cli.output import narrate
 from factcheck.errors import FactcheckError, NotFoldedError
 
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
 PROGRAM = "factcheck"
 _MODULES = {
-    "init": "case_commands",
-    "status": "case_commands",
+    "init": "case",
+    "status": "case",
     "claim": "claims",
-    "source": "sources",
+    "source": "source",
     "excerpt": "excerpts",
     "suggest": "suggest",
     "search": "search",
     "coverage": "extract",
-    "decide": "verdicts",
+    "decide": "decide",
     "guards": "guards",
     "waive": "guards",
     "verify": "verify",
@@ -38,9 +38,9 @@ _MODULES = {
     "redo": "history",
     "export": "export",
     "report": "report",
-    "import": "importing",
-    "recover": "care",
-    "forget": "care",
+    "import": "import_",
+    "recover": "recover",
+    "forget": "recover",
 }
 _FUNCTIONS = {"import": "import_file"}  # a word that Python keeps for itself
 
@@ -49,7 +49,9 @@ class Commands(Mapping[str, click.Command]):
     """The commands by name, in the order of work; the module of one is imported when the command is asked for."""
 
     def __getitem__(self, name: str) -> click.Command:
-        command: click.Command = getattr(import_module(f"factcheck.cli.{_MODULES[name]}"), _FUNCTIONS.get(name, name))
+        command: click.Command = getattr(
+            import_module(f"factcheck.cli.commands.{_MODULES[name]}"), _FUNCTIONS.get(name, name)
+        )
         return command
 
     def __iter__(self) -> Iterator[str]:
@@ -68,15 +70,15 @@ class App(Group):
         if reconfigure:
             reconfigure(errors="replace")  # a terminal that lacks a sign shows ? in its place
         settled = {**extra, "prog_name": PROGRAM, "standalone_mode": False}
-        sys.exit(faults.status_of(lambda: super(App, self).main(*args, **settled)))
+        sys.exit(errors.status_of(lambda: super(App, self).main(*args, **settled)))
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command. That the reader of a pipe went away is no fault."""
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            faults.silence_output()
-            raise click.exceptions.Exit(faults.READER_GONE) from None
+            errors.silence_output()
+            raise click.exceptions.Exit(errors.READER_GONE) from None
 
 
 @click.group(
@@ -121,7 +123,7 @@ def has_terminal() -> bool:
 def open_workbench(path: Path, checker: str, settings: Settings) -> None:
     """Open the screens on the case at `path`, and return when the user leaves them. Raises UnreadableError."""
     from factcheck.tui.app import FactcheckApp
-    from factcheck.tui.signals import orderly_end
+    from factcheck.tui.runtime.signals import orderly_end
 
     workbench = FactcheckApp(path, checker=checker, settings=settings)
     with orderly_end(workbench.leave):

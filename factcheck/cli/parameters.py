@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
-from factcheck.cli.opening import Setup
+from factcheck.case.input import dated
+from factcheck.case.records import Stance
+from factcheck.cli.context import Setup
 from factcheck.cli.output import narrate
-from factcheck.entry import dated
 from factcheck.errors import FactcheckError, InvalidError
-from factcheck.model import Stance
 from factcheck.text import visible_line
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from factcheck.desk import Desk
+    from factcheck.workspace.workspace import Desk
 
 STANCE = click.Choice([stance.value for stance in Stance])
 

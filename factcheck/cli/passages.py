@@ -9,14 +9,14 @@ from itertools import groupby
 from rich.console import Console
 from rich.text import Text
 
-from factcheck.case import Case
-from factcheck.cli.terminal import new_console, plain
-from factcheck.evidence.checkworthy import Proposal
-from factcheck.evidence.coverage import Part, PartKind
-from factcheck.finding import Found, Suggestion
-from factcheck.judging import Opinion
-from factcheck.model import Claim
+from factcheck.case.case import Case
+from factcheck.case.records import Claim
+from factcheck.cli.tables import new_console, plain
+from factcheck.evidence.claims.checkworthy import Proposal
+from factcheck.evidence.claims.coverage import Part, PartKind
+from factcheck.evidence.judges import Opinion
 from factcheck.text import visible
+from factcheck.workspace.search import Found, Suggestion
 
 _BLANKS = re.compile(r"\s+")
 _LEAST = 20

@@ -63,7 +63,7 @@ class Bar(Progress):
         from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
         from rich.progress import Progress as Rich
 
-        from factcheck.cli.terminal import new_console
+        from factcheck.cli.tables import new_console
 
         super().__init__(total)
         columns = [BarColumn(20), MofNCompleteColumn()] if total > 1 else []
@@ -79,7 +79,7 @@ class Bar(Progress):
 
     def tell(self, line: str) -> None:
         """Say what became of it, in a line that stays."""
-        from factcheck.cli.terminal import plain
+        from factcheck.cli.tables import plain
 
         self._rich.console.print(plain(line), soft_wrap=True)
 

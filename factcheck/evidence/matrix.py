@@ -9,12 +9,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from factcheck.case.records import Stance
 from factcheck.evidence import Bound, Figure, FigureKind, Mark, Relation, Text
-from factcheck.evidence.examine import all_marks
-from factcheck.evidence.places import Place, places
+from factcheck.evidence.arithmetic import terms
+from factcheck.evidence.assessment import all_marks
+from factcheck.evidence.contexts import Place, places
 from factcheck.evidence.signals import earlier
-from factcheck.evidence.sums import terms
-from factcheck.model import Stance
 
 _ORDER = (Relation.DIFFERS, Relation.SAME, Relation.EQUAL, Relation.RECKONED, Relation.WITHIN)
 _EVENTS = {

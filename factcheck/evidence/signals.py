@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from factcheck.evidence import Text
-from factcheck.evidence.opposites import OPPOSED
-from factcheck.evidence.values import language
-from factcheck.evidence.values.names import Name, aliases, alike, fold, known, spelled_apart
+from factcheck.evidence.languages import language
+from factcheck.evidence.languages.english.antonyms import OPPOSED
+from factcheck.evidence.languages.english.names import Name, aliases, alike, fold, known, spelled_apart
 
 Span = tuple[int, int]
 _LONG = 2000  # code points of a text that is looked at

@@ -37,7 +37,7 @@ class Format(NamedTuple):
         lint = getattr(self._module, "lint", None)
         found = [] if lint is None else list(lint(selection))
         if self.name in _WITH_QUOTES:
-            from factcheck.exports.held import lint as lint_quotes
+            from factcheck.exports.report.quote_states import lint as lint_quotes
 
             found += lint_quotes(selection)
         return found
@@ -61,7 +61,7 @@ class Format(NamedTuple):
 
     @property
     def _module(self) -> ModuleType:
-        return import_module(f"factcheck.exports.{self.name.replace('-', '_')}")
+        return import_module(f"factcheck.exports.formats.{self.name.replace('-', '_')}")
 
 
 FORMATS: dict[str, Format] = {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from factcheck.case import Case
+from factcheck.case.case import Case
+from factcheck.case.index import LETTERS
+from factcheck.case.records import Source, ref_number
 from factcheck.exports.selection import Selection
-from factcheck.index import LETTERS
-from factcheck.model import Source, ref_number
 
 
 class Referred(Protocol):

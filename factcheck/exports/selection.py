@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from factcheck.case import Case
-from factcheck.model import Claim
+from factcheck.case.case import Case
+from factcheck.case.records import Claim
 from factcheck.quotes import AnchorOf, unanchored
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeAlias
 
+from factcheck.case.records import Claim, Excerpt, Source, Stance, Verdict
+from factcheck.case.statistics import standing
 from factcheck.exports.quoted import sources_of
 from factcheck.exports.selection import Selection
-from factcheck.model import Claim, Excerpt, Source, Stance, Verdict
-from factcheck.summary import standing
 
 Cell: TypeAlias = str | int | float | None
 

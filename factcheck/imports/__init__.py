@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from factcheck.errors import FactcheckError, InvalidError, UnknownError, UnreadableError
-from factcheck.imports.found import PLAIN, Asked, Found
+from factcheck.imports.candidates import PLAIN, Asked, Found
 from factcheck.text import visible_line
 
 LARGEST = 64 << 20
@@ -49,7 +49,7 @@ def read(data: bytes, name: str = "", format_name: str = "", asked: Asked = PLAI
         raise UnreadableError(f"is larger than {LARGEST >> 20} MiB")
     if not data.strip():
         raise UnreadableError("is empty")
-    from factcheck.imports.recognising import recognise
+    from factcheck.imports.detect import recognise
 
     chosen = known(format_name) if format_name else recognise(data, name)
     try:
@@ -75,4 +75,4 @@ def known(name: str) -> str:
 
 
 def _reader(name: str) -> Reader:
-    return cast("Reader", import_module(f"factcheck.imports.{name}").read)
+    return cast("Reader", import_module(f"factcheck.imports.formats.{name}").read)

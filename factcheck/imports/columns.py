@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from factcheck.case.records import Confidence
 from factcheck.errors import InvalidError, UnknownError, UnreadableError
-from factcheck.imports.found import Asked, Found, FoundClaim, FoundVerdict, Problem
+from factcheck.imports.candidates import Asked, Found, FoundClaim, FoundVerdict, Problem
+from factcheck.imports.json_values import shown
 from factcheck.imports.labels import kind_of
-from factcheck.imports.values import shown
-from factcheck.model import Confidence
 from factcheck.text import folded
 
 SPELLINGS: Mapping[str, tuple[str, ...]] = {

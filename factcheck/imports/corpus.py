@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
+from factcheck.case.records import Row, Stance
+from factcheck.documents.encodings import decode
 from factcheck.errors import InvalidError, UnreadableError
-from factcheck.imports import values
-from factcheck.imports.found import FoundExcerpt, Problem
-from factcheck.model import Row, Stance
-from factcheck.sources.encodings import decode
+from factcheck.imports import json_values
+from factcheck.imports.candidates import FoundExcerpt, Problem
 
 _MISSING = "evidence names sentences by number, and their texts are not in this file; --corpus FILE gives them"
 
@@ -29,7 +29,7 @@ def read_corpus(data: bytes | None) -> Corpus | None:
     """Return the documents of a corpus; None where none is given. Raises UnreadableError."""
     if data is None:
         return None
-    rows, problems = values.parse_lines(decode(data).text)
+    rows, problems = json_values.parse_lines(decode(data).text)
     found: dict[str, Paper] = {}
     for place, row in rows:
         try:
@@ -38,7 +38,7 @@ def read_corpus(data: bytes | None) -> Corpus | None:
             problems.append(Problem(place, str(error)))
             continue
         if name in found:
-            problems.append(Problem(place, f"the document {values.shown(name)} is there twice"))
+            problems.append(Problem(place, f"the document {json_values.shown(name)} is there twice"))
         found[name] = paper
     if problems:
         raise UnreadableError(f"the corpus: {problems[0].place}: {problems[0].why}")
@@ -47,9 +47,11 @@ def read_corpus(data: bytes | None) -> Corpus | None:
 
 def _paper(row: Row) -> tuple[str, Paper]:
     if "doc_id" in row:
-        return name_of(row["doc_id"]), Paper(values.text(row, "title"), dict(enumerate(values.texts(row, "abstract"))))
-    title = values.text(row, "id", required=True)
-    return title, Paper(title, dict(_numbered(values.text(row, "lines", required=True))))
+        return name_of(row["doc_id"]), Paper(
+            json_values.text(row, "title"), dict(enumerate(json_values.texts(row, "abstract")))
+        )
+    title = json_values.text(row, "id", required=True)
+    return title, Paper(title, dict(_numbered(json_values.text(row, "lines", required=True))))
 
 
 def _numbered(lines: str) -> Iterator[tuple[int, str]]:
@@ -63,14 +65,14 @@ def _numbered(lines: str) -> Iterator[tuple[int, str]]:
 def name_of(value: object) -> str:
     """Return the name of a document, which may be a number. Raises InvalidError."""
     if isinstance(value, bool) or not isinstance(value, int | str):
-        raise InvalidError(f"a document must be named by a number or a text, not {values.type_of(value)}")
+        raise InvalidError(f"a document must be named by a number or a text, not {json_values.type_of(value)}")
     return str(value)
 
 
 def number_of(value: object) -> int:
     """Return the number of a sentence. Raises InvalidError."""
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise InvalidError(f"a sentence must be a number from 0, not {values.shown(repr(value))}")
+        raise InvalidError(f"a sentence must be a number from 0, not {json_values.shown(repr(value))}")
     return value
 
 
@@ -92,12 +94,12 @@ class Quoting:
             return
         paper = self.corpus.get(name)
         if paper is None:
-            self.problems.append(Problem(place, f"its evidence {values.shown(name)} is not in the corpus"))
+            self.problems.append(Problem(place, f"its evidence {json_values.shown(name)} is not in the corpus"))
             return
         absent = [str(number) for number in numbers if not paper.sentences.get(number, "").strip()]
         if absent or not numbers:
             which = f"no sentence {', '.join(absent[:5])}" if absent else "no sentence that is named"
-            self.problems.append(Problem(place, f"its evidence {values.shown(name)} has {which}"))
+            self.problems.append(Problem(place, f"its evidence {json_values.shown(name)} has {which}"))
             return
         row = {"note": note} if note else {}
         yield FoundExcerpt(place, {"title": paper.title or name}, stance, quoted(paper, numbers), row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factcheck.scale import PRESETS, LabelKind
+from factcheck.case.scale import PRESETS, LabelKind
 from factcheck.text import folded
 
 _FOR, _AGAINST, _MIXED, _OPEN = LabelKind

@@ -67,7 +67,7 @@ class Anchor:
     @property
     def misquotes(self) -> bool:
         """Whether the quote claims what its source does not say, or hides a negation in what it leaves out."""
-        from factcheck.quotes.turning import denies
+        from factcheck.quotes.negation import denies
 
         return self.state.fault or any(map(denies, self.hidden))
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from factcheck.quotes import Difference, Span, Weight
-from factcheck.quotes.folding import Folded
-from factcheck.quotes.signs import ELLIPSIS
-from factcheck.quotes.turning import negates
+from factcheck.quotes.negation import negates
+from factcheck.quotes.normalization import Folded
+from factcheck.quotes.typography import ELLIPSIS
 
 _TOKEN = re.compile(r"[\w\u0300-\u036f\u00ad]+(?:[.,:’'][\w\u0300-\u036f]+)*|[\[(]\s?(?:…|\.{3})\s?[\])]|\.{3}|[^\w\s]")
 

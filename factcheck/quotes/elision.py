@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from factcheck.quotes import Anchor, Span, State
-from factcheck.quotes.folding import Folded
-from factcheck.quotes.places import Hint, occurrences
-from factcheck.quotes.turning import turns_in
+from factcheck.quotes.disambiguation import Hint, occurrences
+from factcheck.quotes.negation import turns_in
+from factcheck.quotes.normalization import Folded
 
 GAP, INSERTION = 600, 80
 _MARK = re.compile(r"\s?(?:\[\s?\.\.\.\s?\]|\(\s?\.\.\.\s?\)|\.\.\.|\[(?P<own>[^\[\]]{1,200})\])\s?")

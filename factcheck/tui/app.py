@@ -12,16 +12,16 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
-from factcheck.desk import Desk
-from factcheck.entry import Clock, utc_now
+from factcheck.case.input import Clock, utc_now
 from factcheck.errors import FactcheckError
 from factcheck.settings import Settings
 from factcheck.text import visible_line
 from factcheck.tui import keys
 from factcheck.tui.commands import KeyCommands
-from factcheck.tui.safe_app import SafeApp
+from factcheck.tui.runtime.load_progress import LeftError, Watching
+from factcheck.tui.runtime.safe_app import SafeApp
 from factcheck.tui.screens.workbench import Workbench
-from factcheck.tui.watching import LeftError, Watching
+from factcheck.workspace.workspace import Desk
 
 
 class FactcheckApp(SafeApp):

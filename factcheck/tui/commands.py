@@ -12,7 +12,7 @@ from textual.fuzzy import Matcher
 
 from factcheck.text import visible_line
 from factcheck.tui import keys
-from factcheck.tui.screens.desk_screen import DeskScreen
+from factcheck.tui.screens.base import DeskScreen
 
 
 class KeyCommands(Provider):

@@ -7,11 +7,11 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from factcheck.beginning import sample_path
-from factcheck.case import SHEET, Case, Sheet
-from factcheck.model import Claim, Excerpt, Row, Source, Stance, Verdict, verdict_key
-from factcheck.scale import DEFAULT_SCALE
-from factcheck.store import create
+from factcheck.case.case import SHEET, Case, Sheet
+from factcheck.case.records import Claim, Excerpt, Row, Source, Stance, Verdict, verdict_key
+from factcheck.case.scale import DEFAULT_SCALE
+from factcheck.storage import create
+from factcheck.workspace.create import sample_path
 from tests.benchmarks.apart import apart
 
 SEED = 20_261_122

@@ -6,8 +6,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from factcheck.delivery import Delivery
-from factcheck.desk import Desk
+from factcheck.workspace.export_job import Delivery
+from factcheck.workspace.workspace import Desk
 from tests.benchmarks.apart import apart
 from tests.benchmarks.cases import CHECKER, Cases
 from tests.benchmarks.figures import MS, SHIPPED, Figure, Peer, Spread, Target

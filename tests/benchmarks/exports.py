@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from factcheck.delivery import Delivery
-from factcheck.desk import Desk
 from factcheck.exports import FORMATS
+from factcheck.workspace.export_job import Delivery
+from factcheck.workspace.workspace import Desk
 from tests.benchmarks.apart import apart
 from tests.benchmarks.cases import CHECKER, Cases
 from tests.benchmarks.figures import MS, Figure, Peer, Spread

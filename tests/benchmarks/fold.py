@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from factcheck.desk import Desk
+from factcheck.workspace.workspace import Desk
 from tests.benchmarks.apart import apart
 from tests.benchmarks.cases import CHECKER, LABELS, Cases
 from tests.benchmarks.figures import MS, Figure, Peer, Spread, Target

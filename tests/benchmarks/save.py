@@ -12,7 +12,7 @@ from typing import Any
 
 from tinydb import TinyDB
 
-from factcheck.desk import Desk
+from factcheck.workspace.workspace import Desk
 from tests.benchmarks.apart import apart
 from tests.benchmarks.cases import CHECKER, LABELS, SEED, Cases
 from tests.benchmarks.figures import MS, Figure, Peer, Spread, Target, beside_smallest, by_name

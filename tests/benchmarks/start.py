@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import orjson
 
-from factcheck.beginning import sample_path
+from factcheck.workspace.create import sample_path
 from tests.benchmarks import one_static
 from tests.benchmarks.apart import apart
 from tests.benchmarks.cases import Cases

@@ -15,11 +15,11 @@ from click.testing import CliRunner
 
 from factcheck import __version__
 from factcheck.cli import app as program_module
-from factcheck.cli import faults
+from factcheck.cli import errors
 from factcheck.cli.app import app, open_workbench
-from factcheck.desk import Desk
 from factcheck.errors import FactcheckError, UnreadableError
 from factcheck.settings import Settings
+from factcheck.workspace.workspace import Desk
 from tests.cli.conftest import Run, Start, buffered, rows
 
 
@@ -129,7 +129,7 @@ def test_nothing_ends_in_a_traceback(
         raise error
 
     monkeypatch.setattr(Desk, "open", fail)
-    monkeypatch.setattr(faults, "silence_output", lambda: None)
+    monkeypatch.setattr(errors, "silence_output", lambda: None)
     result = run("status")
     assert (result.exit_code, result.stdout, result.stderr.lstrip("\n")) == (status, "", told)
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.desk import Desk
-from factcheck.document import Document
+from factcheck.case.document import Document
+from factcheck.case.records import Stance
 from factcheck.exports import FORMATS
-from factcheck.library import Library
-from factcheck.model import Stance
+from factcheck.workspace.library import Library
+from factcheck.workspace.workspace import Desk
 from tests.cli.conftest import Run
 from tests.cli.terminal import shown
 from tests.conftest import names_in

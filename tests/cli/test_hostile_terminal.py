@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from factcheck.desk import Desk
+from factcheck.workspace.workspace import Desk
 from tests.cli.terminal import STYLE, shown
 from tests.cli.test_hostile_text import ACTS, COMMANDS, HOSTILE
 
 pytest.importorskip("fcntl", reason="this system has no pseudo-terminals")
 
 EXPORT = (
-    "from factcheck.cli import main\nfrom factcheck.delivery import Delivery\n"
+    "from factcheck.cli import main\nfrom factcheck.workspace.export_job import Delivery\n"
     "Delivery.pieces = lambda *_: iter([{!r}.encode()])\nmain()"
 )
 

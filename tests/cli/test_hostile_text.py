@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from factcheck.cli import output
 from factcheck.cli.app import app
-from factcheck.delivery import Delivery
+from factcheck.workspace.export_job import Delivery
 from tests.cli.conftest import Run
 from tests.test_text import ACTING
 

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from factcheck.judging.agreed import agreed_path
+from factcheck.evidence.judges.consent import agreed_path
 from factcheck.settings import settings_path
 from tests.cli.conftest import Run
 from tests.cli.terminal import shown
 from tests.conftest import names_in
-from tests.judging.graphs import write_model
-from tests.judging.model_server import PATH, completion
+from tests.evidence.judges.graphs import write_model
+from tests.evidence.judges.model_server import PATH, completion
 from tests.tui.lens import flood
 from tests.web import Asked, Server, serving
 
@@ -109,7 +109,7 @@ def test_without_consent_nothing_is_sent_and_the_passages_are_shown(run: Run, se
 def test_at_a_terminal_it_asks_with_the_host(
     run: Run, server: Server, monkeypatch: pytest.MonkeyPatch, answer: str, sent: int
 ) -> None:
-    monkeypatch.setattr("factcheck.cli.judging.can_answer", lambda: True)
+    monkeypatch.setattr("factcheck.cli.commands.judging.can_answer", lambda: True)
     name_endpoint(server)
     result = run("suggest", "C1", "--judge", given=answer)
     assert f"will be sent to {server.url('')}, to the model tiny. Send them? [y/N]" in result.stderr

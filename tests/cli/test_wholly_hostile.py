@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from factcheck.cli import output
 from factcheck.cli.app import app
-from factcheck.store.lock import Lock
+from factcheck.storage.lock import Lock
 from tests.cli.test_hostile_text import ACTS
 from tests.tui.hostile import HOSTILE, write_hostile_case
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factcheck.case.records import Stance
 from factcheck.evidence import Relation, Text
 from factcheck.evidence.matrix import Passage, Row, State, Witness, matrix, state, values_by_source
-from factcheck.model import Stance
 
 TOLL = Text("At least 238 people died in the unrest.")
 WITNESSES = [

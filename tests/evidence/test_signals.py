@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from factcheck.evidence import Text
+from factcheck.evidence.languages.english.names import aliases, fold, names, spelled_apart
 from factcheck.evidence.signals import signals
-from factcheck.evidence.values.names import aliases, fold, names, spelled_apart
 
 
 def said(claim: str, passage: str, **beside: str) -> list[str]:

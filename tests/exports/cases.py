@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from factcheck.case import SHEET, Case
-from factcheck.changes import Change
-from factcheck.model import Claim, Excerpt, Row, Source, Verdict
-from factcheck.scale import Scale
+from factcheck.case.case import SHEET, Case
+from factcheck.case.changes import Change
+from factcheck.case.records import Claim, Excerpt, Row, Source, Verdict
+from factcheck.case.scale import Scale
 
 
 def small_case(

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from factcheck import exports
-from factcheck.case import Case
+from factcheck.case.case import Case
+from factcheck.case.records import Claim, Excerpt, Source, Stance, Verdict
+from factcheck.case.scale import DEFAULT_SCALE, Scale
 from factcheck.exports.selection import Lack, Selection
-from factcheck.model import Claim, Excerpt, Source, Stance, Verdict
 from factcheck.quotes import Anchor
 from factcheck.quotes.anchor import anchor
-from factcheck.scale import DEFAULT_SCALE, Scale
 from tests.exports.cases import small_case
 
 TEXT = "The bridge opened in May. It cost 52 million. Nobody was hurt. The mayor spoke of 40 million."

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from factcheck.case import Case
+from factcheck.case.case import Case
+from factcheck.case.records import Claim, Confidence, Excerpt, Source, Stance, Verdict
+from factcheck.case.scale import Label, LabelKind, Scale
 from factcheck.exports.selection import Selection
-from factcheck.model import Claim, Confidence, Excerpt, Source, Stance, Verdict
-from factcheck.scale import Label, LabelKind, Scale
 from tests.exports.cases import small_case
 from tests.strategies import texts
 

@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from factcheck.case import SHEET, Case
-from factcheck.changes import Change
-from factcheck.desk import Desk
+from factcheck.case.case import SHEET, Case
+from factcheck.case.changes import Change
+from factcheck.case.records import verdict_key
+from factcheck.case.scale import DEFAULT_SCALE
 from factcheck.exports import find
-from factcheck.exports.json import schema
+from factcheck.exports.formats.json import schema
 from factcheck.exports.selection import Selection
-from factcheck.model import verdict_key
-from factcheck.scale import DEFAULT_SCALE
-from factcheck.store.schema import RECORDS
+from factcheck.storage.schema import RECORDS
+from factcheck.workspace.workspace import Desk
 from tests.exports.cases import small_case
 from tests.exports.drawn import data, drawn, drawn_case
 from tests.exports.hostile import hostile_cases, whole

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from factcheck.exports.markdown import render
-from factcheck.model import Excerpt, Source, Stance
+from factcheck.case.records import Excerpt, Source, Stance
+from factcheck.exports.formats.markdown import render
 from tests.exports.cases import small_case
-from tests.exports.test_markdown import section
+from tests.exports.formats.test_markdown import section
 
 
 def test_an_excerpt_stands_with_its_source_and_note() -> None:

@@ -7,14 +7,14 @@ import json
 import pytest
 from hypothesis import given, settings
 
-from factcheck.case import Case
-from factcheck.exports import averitec as averitec_format
-from factcheck.exports.averitec import medium
-from factcheck.exports.judged import reasons
-from factcheck.exports.passages import Passages
+from factcheck.case.case import Case
+from factcheck.case.records import Claim, Source, Stance
+from factcheck.case.scale import PRESETS, LabelKind
+from factcheck.exports.formats import averitec as averitec_format
+from factcheck.exports.formats.averitec import medium
 from factcheck.exports.selection import Selection
-from factcheck.model import Claim, Source, Stance
-from factcheck.scale import PRESETS, LabelKind
+from factcheck.exports.sentence_ids import Passages
+from factcheck.exports.verdicts import reasons
 from factcheck.sentences import sentences
 from tests.exports.cases import small_case
 from tests.exports.drawn import SOURCES, data, drawn, drawn_case, excerpt, lacks, verdict

@@ -11,11 +11,11 @@ from typing import overload
 import pytest
 from hypothesis import given, settings
 
-from factcheck.case import Case
+from factcheck.case.case import Case
+from factcheck.case.records import Claim, Excerpt, Stance
 from factcheck.errors import UnknownError
 from factcheck.exports import FORMATS
 from factcheck.exports.selection import Selection
-from factcheck.model import Claim, Excerpt, Stance
 from tests.exports.cases import small_case
 from tests.exports.drawn import SOURCES, data, drawn, drawn_case, verdict
 from tests.exports.hostile import hostile_cases, whole
@@ -137,7 +137,7 @@ def test_any_text_can_be_linted(case: Case) -> None:
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if name != "markdown"])
 def test_every_option_is_described_and_no_other_is_taken(name: str) -> None:
-    module = import_module(f"factcheck.exports.{name.replace('-', '_')}")
+    module = import_module(f"factcheck.exports.formats.{name.replace('-', '_')}")
     assert all(words and "\n" not in words for words in module.OPTIONS.values())
     with pytest.raises(UnknownError, match="colour"):
         data(name, drawn(options={"colour": "red"}))
@@ -151,7 +151,7 @@ LOOK = """
 import sys
 from importlib import import_module
 for name in sys.argv[1].split():
-    import_module(f"factcheck.exports.{name}")
+    import_module(f"factcheck.exports.formats.{name}")
 print(*sorted({"openpyxl", "lxml", "jinja2", "zipfile", "textual", "rapidfuzz"} & set(sys.modules)))
 """
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 
-from factcheck.case import Case
-from factcheck.exports.escape import is_plain
-from factcheck.exports.html import write
-from factcheck.exports.page.markup import Html, element, join
+from factcheck.case.case import Case
+from factcheck.exports.formats.html import write
+from factcheck.exports.report.markdown_escape import is_plain
+from factcheck.exports.report.page.markup import Html, element, join
 from factcheck.exports.selection import Selection
 from factcheck.quotes import Anchor, State
 from factcheck.text import visible

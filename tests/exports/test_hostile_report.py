@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from factcheck.case import Case
-from factcheck.changes import Change
-from factcheck.exports.escape import address
-from factcheck.exports.markdown import render
-from factcheck.model import Claim, Confidence, Excerpt, Source, Stance, Verdict
-from factcheck.scale import Label, LabelKind, Scale
+from factcheck.case.case import Case
+from factcheck.case.changes import Change
+from factcheck.case.records import Claim, Confidence, Excerpt, Source, Stance, Verdict
+from factcheck.case.scale import Label, LabelKind, Scale
+from factcheck.exports.formats.markdown import render
+from factcheck.exports.report.markdown_escape import address
 from factcheck.text import visible
 from tests.exports.cases import small_case
-from tests.exports.test_escape import written as any_text
+from tests.exports.report.test_markdown_escape import written as any_text
 
 PARSERS = {"commonmark": MarkdownIt("commonmark").enable("table"), "gfm": MarkdownIt("gfm-like")}
 BLOCKS = {"heading", "paragraph", "inline", "blockquote", "bullet_list", "list_item"}

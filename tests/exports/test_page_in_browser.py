@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.case import Case
-from factcheck.desk import Desk
-from factcheck.exports import html
+from factcheck.case.case import Case
+from factcheck.exports.formats import html
 from factcheck.exports.selection import Selection
 from factcheck.text import visible
+from factcheck.workspace.workspace import Desk
 from tests.exports.browser import Browser
 from tests.strategies import HOSTILE
 from tests.tui import hostile

@@ -13,13 +13,13 @@ import pytest
 from hypothesis import example, given, settings
 from openpyxl.utils.escape import unescape
 
-from factcheck.case import Case
+from factcheck.case.case import Case
+from factcheck.case.records import Claim, Stance
 from factcheck.errors import UnknownError
-from factcheck.exports import xlsx
-from factcheck.exports.formulas import defused, looks_like_formula, restored
+from factcheck.exports.formats import xlsx
 from factcheck.exports.selection import Selection
 from factcheck.exports.sheets import SHEETS, joined
-from factcheck.model import Claim, Stance
+from factcheck.exports.tables import defused, looks_like_formula, restored
 from tests.exports.cases import small_case
 from tests.exports.drawn import SOURCES, data, drawn, drawn_case, excerpt, lacks, verdict
 from tests.exports.hostile import hostile, hostile_cases, whole

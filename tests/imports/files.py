@@ -6,7 +6,7 @@ import json
 from io import BytesIO
 from typing import Any
 
-from factcheck.case import SHEET, Case
+from factcheck.case.case import SHEET, Case
 
 FEVER: list[dict[str, Any]] = [
     {

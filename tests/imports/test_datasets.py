@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from factcheck.case.records import Stance
+from factcheck.case.scale import LabelKind
 from factcheck.errors import UnreadableError
 from factcheck.imports import read
-from factcheck.imports.found import Asked, Found, FoundClaim
-from factcheck.model import Stance
-from factcheck.scale import LabelKind
+from factcheck.imports.candidates import Asked, Found, FoundClaim
 from tests.imports.files import AVERITEC, FEVER, PAGES, PAPERS, SCIFACT, dumped, lines
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from factcheck.case.records import Stance
+from factcheck.case.scale import LabelKind
 from factcheck.errors import UnreadableError
 from factcheck.imports import read
-from factcheck.imports.found import Asked
-from factcheck.model import Stance
-from factcheck.scale import LabelKind
+from factcheck.imports.candidates import Asked
 from tests.imports.files import ANNOTATION, HYPOTHESIS, LOKI, REVIEW, dumped
 
 PAGE = f"""<!doctype html><html><head><title>x</title>

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factcheck.case import Case
+from factcheck.case.case import Case
+from factcheck.case.records import Stance
+from factcheck.case.scale import PRESETS, LabelKind, Scale
 from factcheck.exports import FORMATS
 from factcheck.exports.selection import Selection
 from factcheck.imports import read
-from factcheck.imports.found import Asked
-from factcheck.model import Stance
-from factcheck.scale import PRESETS, LabelKind, Scale
+from factcheck.imports.candidates import Asked
 from factcheck.text import clean_line
 from tests.strategies import begun, desk_on
 from tests.strategies import texts as texts_of_others

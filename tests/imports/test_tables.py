@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from factcheck.errors import UnknownError, UnreadableError
 from factcheck.imports import read
-from factcheck.imports.found import Asked, Found
+from factcheck.imports.candidates import Asked, Found
 from tests.imports.files import workbook
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from factcheck.beginning import begin_case
-from factcheck.desk import Desk
-from factcheck.document import Document
-from factcheck.model import Stance
-from factcheck.scale import DEFAULT_SCALE
+from factcheck.case.document import Document
+from factcheck.case.records import Stance
+from factcheck.case.scale import DEFAULT_SCALE
+from factcheck.workspace.create import begin_case
+from factcheck.workspace.workspace import Desk
 from tests.conftest import ticking
 
 TEXT = (

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from factcheck.quotes import State
 from factcheck.quotes.anchor import anchor
-from factcheck.quotes.folding import Folded
+from factcheck.quotes.normalization import Folded
 from tests.strategies import texts
 
 WORDS = [

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from factcheck.anchoring import state_words
-from factcheck.desk import Desk
-from factcheck.document import Document
+from factcheck.case.document import Document
 from factcheck.errors import InvalidError
-from factcheck.library import Library
 from factcheck.quotes import anchor as anchoring
-from factcheck.quotes.stored import fields_of
+from factcheck.quotes.selectors import fields_of
+from factcheck.workspace.library import Library
+from factcheck.workspace.quote_checks import state_words
+from factcheck.workspace.workspace import Desk
 from tests.conftest import ticking
 from tests.quotes.cases import OTHER, STATES, TEXT, harbour, keep
 

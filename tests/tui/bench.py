@@ -12,13 +12,13 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input
 
-from factcheck.case import Case
-from factcheck.desk import Desk
-from factcheck.model import Stance
+from factcheck.case.case import Case
+from factcheck.case.records import Stance
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.bars import StatusLine
 from factcheck.tui.widgets.evidence import EvidencePane, Side
+from factcheck.workspace.workspace import Desk
 from tests.tui.reading import text_of
 
 PATIENCE = 20.0

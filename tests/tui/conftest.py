@@ -8,12 +8,12 @@ from typing import Protocol
 
 import pytest
 
-from factcheck.beginning import begin_case
-from factcheck.desk import Desk
-from factcheck.entry import Clock
-from factcheck.scale import DEFAULT_SCALE
+from factcheck.case.input import Clock
+from factcheck.case.scale import DEFAULT_SCALE
 from factcheck.settings import Settings
 from factcheck.tui.app import FactcheckApp
+from factcheck.workspace.create import begin_case
+from factcheck.workspace.workspace import Desk
 from tests.conftest import ticking
 
 

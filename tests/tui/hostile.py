@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from factcheck.case import Case, Sheet
-from factcheck.changes import Change, ChangeKind
-from factcheck.model import Claim, Excerpt, Row, Source, Stance, Verdict
-from factcheck.scale import Label, LabelKind, Scale
-from factcheck.store import create
+from factcheck.case.case import Case, Sheet
+from factcheck.case.changes import Change, ChangeKind
+from factcheck.case.records import Claim, Excerpt, Row, Source, Stance, Verdict
+from factcheck.case.scale import Label, LabelKind, Scale
+from factcheck.storage import create
 
 MARKUP = "[/] [bold]b[/bold] [@click=app.exit]x[/] [link=https://example.org]y [red] $primary {0} %s"
 SEQUENCES = "\x1b[2J \x1b]0;title\x07 \x1b]52;c;aGVsbG8=\x07 \x9b31m \x90q\x9c \x00\x08\x0b\x7f \t tab"

@@ -7,13 +7,13 @@ from pathlib import Path
 from textual.app import App
 from textual.pilot import Pilot
 
-from factcheck.beginning import begin_case
-from factcheck.desk import Desk
-from factcheck.document import Document
-from factcheck.model import Excerpt
-from factcheck.scale import DEFAULT_SCALE
-from factcheck.tui.screens.looking import Looking
+from factcheck.case.document import Document
+from factcheck.case.records import Excerpt
+from factcheck.case.scale import DEFAULT_SCALE
+from factcheck.tui.controllers.evidence_search import Looking
 from factcheck.tui.widgets.passage_list import PassageList
+from factcheck.workspace.create import begin_case
+from factcheck.workspace.workspace import Desk
 from tests.conftest import ticking
 from tests.tui.bench import until
 

@@ -12,10 +12,10 @@ from textual.app import ScreenStackError
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from factcheck.desk import Desk
-from factcheck.model import Row
+from factcheck.case.records import Row
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.workbench import Workbench
+from factcheck.workspace.workspace import Desk
 from tests.conftest import ticking
 from tests.strategies import elsewhere, state
 from tests.tui.bench import case_of, on_disk, until

@@ -9,13 +9,13 @@ from typing import Any
 from textual.app import App
 from textual.pilot import Pilot
 
-from factcheck.beginning import begin_case
-from factcheck.desk import Desk
-from factcheck.document import Document
-from factcheck.model import Stance
-from factcheck.scale import DEFAULT_SCALE
-from factcheck.tui.screens.reading import ReaderScreen
-from factcheck.tui.widgets.prose import Prose
+from factcheck.case.document import Document
+from factcheck.case.records import Stance
+from factcheck.case.scale import DEFAULT_SCALE
+from factcheck.tui.screens.reader import ReaderScreen
+from factcheck.tui.widgets.prose.prose import Prose
+from factcheck.workspace.create import begin_case
+from factcheck.workspace.workspace import Desk
 from tests.conftest import ticking
 from tests.tui.bench import until
 

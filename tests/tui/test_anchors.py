@@ -8,9 +8,9 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from factcheck.desk import Desk
-from factcheck.model import Stance
+from factcheck.case.records import Stance
 from factcheck.tui.app import FactcheckApp
+from factcheck.workspace.workspace import Desk
 from tests.conftest import ticking
 from tests.quotes.cases import harbour, keep
 from tests.tui.bench import bench, case_of, pane, until

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.desk import Desk
-from factcheck.model import Claim, Excerpt, Source, Stance
+from factcheck.case.records import Claim, Excerpt, Source, Stance
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.widgets.claim_view import ClaimView
+from factcheck.workspace.workspace import Desk
 from tests.conftest import ticking
 from tests.tui.bench import bench, pane, ref, until
 from tests.tui.conftest import Build

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.desk import Desk
+from factcheck.case.records import Confidence
 from factcheck.errors import NotSavedError
-from factcheck.model import Confidence
 from factcheck.settings import Settings
-from factcheck.store import CaseStorage
+from factcheck.storage import CaseStorage
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.widgets.bars import TopBar
+from factcheck.workspace.workspace import Desk
 from tests.conftest import ticking
 from tests.tui.bench import bench, case_of, labels, on_disk, ref, refs, status
 from tests.tui.conftest import Build

@@ -9,18 +9,18 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Select, TextArea
 
-from factcheck.case import Case
-from factcheck.desk import Desk
-from factcheck.document import Document
+from factcheck.case.case import Case
+from factcheck.case.document import Document
+from factcheck.case.records import Claim, Stance
 from factcheck.errors import NotSavedError
-from factcheck.model import Claim, Stance
-from factcheck.store import CaseStorage
+from factcheck.storage import CaseStorage
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.claim_form import ClaimForm, TagsForm
 from factcheck.tui.screens.excerpt_form import ExcerptForm
 from factcheck.tui.screens.form import Form
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.evidence import EvidencePane
+from factcheck.workspace.workspace import Desk
 from tests.conftest import ticking
 from tests.tui.bench import bench, case_of, on_disk, pane, ref, refs, status, until
 from tests.tui.conftest import Build

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.model import Stance
+from factcheck.case.records import Stance
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.widgets.evidence import EvidencePane
 from factcheck.tui.widgets.key_line import KeyLine
@@ -131,7 +131,7 @@ async def test_what_differs_stays_in_sight_while_the_other_side_is_read(app: Fac
 
 
 async def test_a_quote_with_its_own_marks_gets_no_more(build: Build, start: Callable[..., Path]) -> None:
-    from factcheck.desk import Desk
+    from factcheck.workspace.workspace import Desk
 
     path = start("No tender was held.")
     with Desk.open(path, "ada") as desk:
@@ -183,7 +183,7 @@ async def test_a_click_chooses_an_excerpt(app: FactcheckApp) -> None:
 
 
 async def test_an_excerpt_taller_than_its_pane_is_read_to_its_end(build: Build, start: Callable[..., Path]) -> None:
-    from factcheck.desk import Desk
+    from factcheck.workspace.workspace import Desk
 
     path = start("A claim with a long excerpt.")
     with Desk.open(path, "ada") as desk:

@@ -9,13 +9,13 @@ from threading import Event
 import pytest
 from textual.app import App
 
-from factcheck.exports import markdown
+from factcheck.exports.formats import markdown
 from factcheck.exports.selection import Selection
-from factcheck.remembered import LastExport, last_export, state_path
-from factcheck.store import create
+from factcheck.storage import create
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.export import ExportScreen
 from factcheck.tui.screens.workbench import Workbench
+from factcheck.workspace.state import LastExport, last_export, state_path
 from tests.conftest import names_in
 from tests.tui.bench import PATIENCE, status, until
 from tests.tui.conftest import Build

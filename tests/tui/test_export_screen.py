@@ -9,12 +9,12 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Button
 
-from factcheck.delivery import Delivery
 from factcheck.exports import FORMATS
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.export import ALL, LISTED, TYPED, ExportScreen
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.screens.written import WrittenScreen
+from factcheck.workspace.export_job import Delivery
 from tests.tui.bench import bench, case_of, labels, ref, status, until
 from tests.tui.reading import screen_text, text_of
 

@@ -8,14 +8,14 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
-from factcheck.desk import Desk
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.claim_form import ClaimForm
-from factcheck.tui.screens.extracting import ExtractScreen
-from factcheck.tui.screens.reading import ReaderScreen
+from factcheck.tui.screens.extraction import ExtractScreen
+from factcheck.tui.screens.reader import ReaderScreen
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.bars import StatusLine
 from factcheck.tui.widgets.proposal_list import Fate
+from factcheck.workspace.workspace import Desk
 from tests.tui.bench import case_of, on_disk, until
 from tests.tui.conftest import Build
 from tests.tui.reading import screen_text, text_of

@@ -9,10 +9,10 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 from tinydb import TinyDB
 
-from factcheck.desk import Desk
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.screens import desk_screen
-from factcheck.tui.screens.foreign import ForeignScreen
+from factcheck.tui.screens import base
+from factcheck.tui.screens.conflict import ForeignScreen
+from factcheck.workspace.workspace import Desk
 from tests.tui.bench import bench, case_of, labels, on_disk, status, until
 from tests.tui.conftest import Build
 from tests.tui.reading import screen_text
@@ -20,7 +20,7 @@ from tests.tui.reading import screen_text
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(desk_screen, "IDLE", 0.001)
+    monkeypatch.setattr(base, "IDLE", 0.001)
 
 
 def change_title(path: Path, title: str) -> None:

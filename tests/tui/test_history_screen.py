@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from factcheck.desk import Desk
 from factcheck.settings import Settings
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.history import HistoryScreen
+from factcheck.workspace.workspace import Desk
 from tests.conftest import ticking
 from tests.tui.bench import bench, labels, on_disk, ref
 from tests.tui.conftest import Build

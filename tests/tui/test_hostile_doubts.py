@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from textual.content import Content
 from textual.style import Style
 
-from factcheck.desk import Desk
-from factcheck.model import Stance
+from factcheck.case.records import Stance
 from factcheck.text import visible_line
-from factcheck.tui import doubts
+from factcheck.tui.render import warnings
+from factcheck.workspace.workspace import Desk
 from tests.strategies import begun, desk_on
 from tests.tui.test_hostile_rendering import ACTS, texts
 
@@ -33,8 +33,8 @@ def doubted(text: str) -> tuple[Desk, str]:
 
 def drawn(desk: Desk, claim: str) -> Iterator[Content]:
     """Yield every line that is drawn of the doubts about its verdict."""
-    yield from doubts.changed_since(desk.case, desk.case.claims[claim])
-    yield from doubts.warnings_about(desk.case, desk.case.claims[claim], "w")
+    yield from warnings.changed_since(desk.case, desk.case.claims[claim])
+    yield from warnings.warnings_about(desk.case, desk.case.claims[claim], "w")
 
 
 @settings(max_examples=40)

@@ -12,15 +12,16 @@ from hypothesis import strategies as st
 from textual.content import Content
 from textual.style import Style
 
-from factcheck.case import Case
-from factcheck.comparing import claim_text, witness
-from factcheck.describe import changes_of, describe, describe_change, subject
+from factcheck.case.case import Case
+from factcheck.case.describe import changes_of, describe, describe_change, subject
+from factcheck.case.records import Claim, Excerpt, Source, Stance
+from factcheck.case.statistics import Progress
+from factcheck.evidence.comparison import claim_text, witness
 from factcheck.evidence.matrix import State, values_by_source
-from factcheck.finding import Found
-from factcheck.model import Claim, Excerpt, Source, Stance
-from factcheck.summary import Progress
 from factcheck.text import visible, visible_line
-from factcheck.tui import comparisons, excerpt_rendering, matrix_rendering, passages, rendering
+from factcheck.tui.render import excerpts, matrix, passages, records
+from factcheck.tui.state import comparison_cache
+from factcheck.workspace.search import Found
 from tests.strategies import HOSTILE as WRITTEN
 from tests.test_text import ACTING
 from tests.tui import hostile
@@ -43,47 +44,47 @@ def pictures(case: Case, width: int) -> Iterator[Content]:
     """Yield everything that is drawn of a case as one text, over several lines."""
     for claim in case.claims.values():
         for draft in (False, True):
-            figures = comparisons.figures_at_odds(claim, case.excerpts_of(claim.id))
-            yield rendering.claim_detail(case, claim, figures, "ada", draft, NOW)
-        yield rendering.claim_title(claim)
+            figures = comparison_cache.figures_at_odds(claim, case.excerpts_of(claim.id))
+            yield records.claim_detail(case, claim, figures, "ada", draft, NOW)
+        yield records.claim_title(claim)
     for verdict in case.verdicts.values():
-        yield rendering.verdict_glyph(case, verdict)
+        yield records.verdict_glyph(case, verdict)
     for label in case.scale.labels:
-        yield rendering.label_text(label)
+        yield records.label_text(label)
     for change in case.history:
         yield Content(describe_change(case, change))
         yield Content(describe(case, (change, change)))
         yield Content(visible_line(subject(case, change)))
-        yield Content(rendering.ago(change.at, NOW))
-    yield rendering.progress_bar(Progress(1, 2), width)
+        yield Content(records.ago(change.at, NOW))
+    yield records.progress_bar(Progress(1, 2), width)
 
 
 def lines(case: Case, width: int) -> Iterator[Content]:
     """Yield every line that is drawn of a case in a list."""
     for claim in case.claims.values():
-        yield rendering.claim_line(case, claim, width)
+        yield records.claim_line(case, claim, width)
         for change in changes_of(case, claim.id):
-            yield from rendering.change_line(case, change, width)
+            yield from records.change_line(case, change, width)
         for excerpt in case.excerpts.values():
-            yield from excerpt_rendering.excerpt_lines(claim, excerpt, case.sources[excerpt.source], width)
+            yield from excerpts.excerpt_lines(claim, excerpt, case.sources[excerpt.source], width)
             yield from found_lines(claim, excerpt, case.sources[excerpt.source], width)
-            yield from map(Content, excerpt_rendering.source_lines(case.sources[excerpt.source], excerpt, width))
+            yield from map(Content, excerpts.source_lines(case.sources[excerpt.source], excerpt, width))
 
 
 def found_lines(claim: Claim, excerpt: Excerpt, source: Source, width: int) -> Iterator[Content]:
     """Yield every line that is drawn of what was found of an excerpt, as a passage, and in the matrix."""
-    text = rendering.plain(excerpt.quote)
-    finding = comparisons.Comparisons().find(claim, excerpt, source)
-    yield from excerpt_rendering.excerpt_lines(claim, excerpt, source, width, finding=finding)
+    text = records.plain(excerpt.quote)
+    finding = comparison_cache.Comparisons().find(claim, excerpt, source)
+    yield from excerpts.excerpt_lines(claim, excerpt, source, width, finding=finding)
     found = Found(source.id, 0, len(text), text, 1.0, ((0, 1),), text)
     for known in (None, excerpt):
         yield from passages.passage_lines(found, source, finding, known, width, head=True)
         yield from passages.passage_lines(found, source, None, known, width, head=True, placed=True)
-    columns = matrix_rendering.Columns.of([source], width)
-    yield matrix_rendering.matrix_line(claim, [State.BOTH], columns)
-    yield matrix_rendering.matrix_head([source], columns, 0)
+    columns = matrix.Columns.of([source], width)
+    yield matrix.matrix_line(claim, [State.BOTH], columns)
+    yield matrix.matrix_head([source], columns, 0)
     values = values_by_source(claim_text(claim), [witness(source, [excerpt])])
-    told = [matrix_rendering.cell_words(source, State.BOTH, [excerpt]), *matrix_rendering.values_lines(values)]
+    told = [matrix.cell_words(source, State.BOTH, [excerpt]), *matrix.values_lines(values)]
     yield from (line for content in told for line in content.wrap(max(width, 1)))
 
 
@@ -107,16 +108,16 @@ def test_nothing_that_is_drawn_acts(text: str, width: int) -> None:
 def test_nothing_that_is_drawn_is_read_as_markup(text: str) -> None:
     case = hostile.case_of(f"w{text}w")
     shown = visible_line(f"w{text}w")
-    detail, claim = rendering.claim_detail(case, case.claims["c"], (), "ada", True, NOW), case.claims["c"]
+    detail, claim = records.claim_detail(case, case.claims["c"], (), "ada", True, NOW), case.claims["c"]
     assert visible(f"w{text}w") in detail.plain
     assert f"said by {shown}" in detail.plain
-    assert shown in rendering.claim_title(claim).plain
-    assert shown in rendering.label_text(case.scale.labels[0]).plain
+    assert shown in records.claim_title(claim).plain
+    assert shown in records.label_text(case.scale.labels[0]).plain
     assert shown in describe_change(case, next(iter(case.history)))
 
 
 @pytest.mark.parametrize("stance", Stance)
 def test_a_quote_of_others_stands_as_it_was_written(stance: Stance) -> None:
     case = hostile.case_of(hostile.MARKUP)
-    lines = excerpt_rendering.excerpt_lines(case.claims["c"], case.excerpts[f"e{stance}"], case.sources["s"], 400)
+    lines = excerpts.excerpt_lines(case.claims["c"], case.excerpts[f"e{stance}"], case.sources["s"], 400)
     assert f"“{hostile.MARKUP}”" in " ".join(line.plain for line in lines)

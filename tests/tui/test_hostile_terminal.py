@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.store.lock import Lock
+from factcheck.storage.lock import Lock
 from tests.test_text import ACTING
 from tests.tui.hostile import CHECKER, HOSTILE, write_hostile_case
 from tests.tui.terminal import Terminal, program

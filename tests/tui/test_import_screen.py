@@ -13,7 +13,7 @@ from textual.widgets import Button
 
 from factcheck.settings import Settings
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.screens.importing import ImportScreen
+from factcheck.tui.screens.import_ import ImportScreen
 from factcheck.tui.screens.workbench import Workbench
 from tests.tui.bench import bench, case_of, on_disk, status, until
 from tests.tui.hostile import HOSTILE

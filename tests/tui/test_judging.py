@@ -11,14 +11,14 @@ from time import monotonic
 import pytest
 from textual.pilot import Pilot
 
-from factcheck.judging.agreed import agreed_path
+from factcheck.evidence.judges.consent import agreed_path
 from factcheck.settings import Settings
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.screens.consenting import ConsentScreen
-from factcheck.tui.screens.suggesting import SuggestScreen
+from factcheck.tui.screens.consent import ConsentScreen
+from factcheck.tui.screens.suggestions import SuggestScreen
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.bars import StatusLine
-from tests.judging.model_server import PATH, completion
+from tests.evidence.judges.model_server import PATH, completion
 from tests.tui import hostile
 from tests.tui.bench import PATIENCE, on_disk, until
 from tests.tui.conftest import Build

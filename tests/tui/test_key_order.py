@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.key_order import KeysInOrder
+from factcheck.tui.runtime.key_queue import KeysInOrder
 from factcheck.tui.screens.workbench import Workbench
 from tests.tui.bench import bench, case_of, labels, on_disk, ref, until
 from tests.tui.monkey import Step, take

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from factcheck import query
 from factcheck.settings import Settings
 from factcheck.tui import keys
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.help import INDENT, HelpPage, HelpScreen, help_text
 from factcheck.tui.screens.workbench import Workbench
+from factcheck.workspace import filter as query
 from tests.tui.bench import bench, until
 from tests.tui.conftest import Build
 from tests.tui.reading import lines_of, screen_text

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from textual.content import Content
 
-from factcheck.case import Case
-from factcheck.model import Claim, Excerpt, Source, Stance
-from factcheck.store import create
+from factcheck.case.case import Case
+from factcheck.case.records import Claim, Excerpt, Source, Stance
+from factcheck.storage import create
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.widgets.claim_list import ClaimList
 from tests.tui.bench import bench, labels, on_disk, ref

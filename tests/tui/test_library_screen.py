@@ -9,25 +9,25 @@ from threading import Event
 import pytest
 from textual.widgets import Input
 
-from factcheck.case import Case
-from factcheck.desk import Desk
-from factcheck.document import Document
+from factcheck.case.case import Case
+from factcheck.case.document import Document
+from factcheck.case.records import Source, Stance
+from factcheck.documents.loader import Incoming, Place
 from factcheck.errors import UnreadableError
-from factcheck.incoming import Incoming, Place
-from factcheck.model import Source, Stance
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens import bringing
-from factcheck.tui.screens.absent import AbsentScreen
-from factcheck.tui.screens.attaching import AttachScreen, RefetchScreen
 from factcheck.tui.screens.bringing import AddScreen
+from factcheck.tui.screens.documents import AttachScreen, RefetchScreen
 from factcheck.tui.screens.library import LibraryScreen
-from factcheck.tui.screens.reading import ReaderScreen
-from factcheck.tui.screens.revision import RevisionScreen
+from factcheck.tui.screens.missing_text import AbsentScreen
+from factcheck.tui.screens.reader import ReaderScreen
+from factcheck.tui.screens.source_diff import RevisionScreen
 from factcheck.tui.screens.source_form import SourceForm
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.bars import StatusLine
 from factcheck.tui.widgets.outcome_list import OutcomeList
 from factcheck.tui.widgets.path_field import complete
+from factcheck.workspace.workspace import Desk
 from tests.conftest import ticking
 from tests.tui.bench import case_of, on_disk, pane, until
 from tests.tui.bench import ref as ref_of_claim

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.desk import Desk
-from factcheck.model import Stance
+from factcheck.case.records import Stance
 from factcheck.tui.app import FactcheckApp
+from factcheck.workspace.workspace import Desk
 from tests.conftest import ticking
 from tests.tui.bench import bench, case_of, ref, refs, status, until
 from tests.tui.conftest import Build

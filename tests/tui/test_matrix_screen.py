@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
-from factcheck.case import Case
-from factcheck.desk import Desk
-from factcheck.model import Stance
+from factcheck.case.case import Case
+from factcheck.case.records import Stance
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.matrix_rendering import Columns
+from factcheck.tui.render.matrix import Columns
 from factcheck.tui.screens.matrix import MatrixScreen
-from factcheck.tui.screens.reading import ReaderScreen
+from factcheck.tui.screens.reader import ReaderScreen
 from factcheck.tui.screens.workbench import Workbench
+from factcheck.workspace.workspace import Desk
 from tests.conftest import ticking
 from tests.tui import hostile
 from tests.tui.bench import ref, until

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from factcheck.beginning import begin_sample
-from factcheck.delivery import Delivery
 from factcheck.errors import NotSavedError
+from factcheck.workspace.create import begin_sample
+from factcheck.workspace.export_job import Delivery
 from tests.tui.hostile import write_hostile_case
 from tests.tui.monkey import Step, steps
 from tests.tui.monkey_runs import play, shrink

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.pilot import Pilot
 
-from factcheck.model import Stance
+from factcheck.case.records import Stance
 from factcheck.settings import Settings
 from factcheck.tui import keys
 from factcheck.tui.app import FactcheckApp

@@ -10,11 +10,11 @@ from textual.pilot import Pilot
 from textual.widgets import Button
 
 from factcheck.errors import NotSavedError
-from factcheck.store import CaseStorage, Drafts
-from factcheck.tui import keeping
+from factcheck.storage import CaseStorage, Drafts
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.rationale import RationaleScreen
 from factcheck.tui.screens.workbench import Workbench
+from factcheck.tui.state import keeping
 from tests.tui.bench import bench, case_of, on_disk, ref, status, until
 from tests.tui.conftest import Build
 from tests.tui.reading import screen_text, text_of

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.desk import Desk
 from factcheck.quotes import State
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.bars import TopBar
+from factcheck.workspace.workspace import Desk
 from tests.conftest import ticking
 from tests.tui.bench import bench, case_of, labels, refs, status, until
 from tests.tui.conftest import Build

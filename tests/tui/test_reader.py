@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from factcheck.desk import Desk
-from factcheck.model import Stance
+from factcheck.case.records import Stance
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.screens.absent import AbsentScreen
+from factcheck.tui.screens.missing_text import AbsentScreen
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.evidence import EvidencePane
+from factcheck.workspace.workspace import Desk
 from tests.conftest import ticking
 from tests.tui.bench import bench, pane, ref, search_palette, until
 from tests.tui.conftest import Build

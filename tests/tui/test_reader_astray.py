@@ -7,18 +7,18 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from factcheck.desk import Desk
-from factcheck.document import Document
-from factcheck.model import Stance
+from factcheck.case.document import Document
+from factcheck.case.records import Stance
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.screens.absent import AbsentScreen
-from factcheck.tui.screens.attaching import AttachScreen
 from factcheck.tui.screens.bringing import AddScreen
 from factcheck.tui.screens.claim_form import ClaimForm
+from factcheck.tui.screens.documents import AttachScreen
 from factcheck.tui.screens.library import LibraryScreen
-from factcheck.tui.screens.reading import ReaderScreen
+from factcheck.tui.screens.missing_text import AbsentScreen
+from factcheck.tui.screens.reader import ReaderScreen
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.bars import StatusLine
+from factcheck.workspace.workspace import Desk
 from tests.conftest import ticking
 from tests.tui.bench import on_disk, until
 from tests.tui.conftest import Build

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.desk import Desk
-from factcheck.model import Excerpt, Stance
+from factcheck.case.records import Excerpt, Stance
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.claim_form import ClaimForm
-from factcheck.tui.screens.reading import ReaderScreen
+from factcheck.tui.screens.reader import ReaderScreen
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.claim_list import ClaimList
+from factcheck.workspace.workspace import Desk
 from tests.conftest import ticking
 from tests.tui.bench import case_of, on_disk, ref, refs, until, wheel
 from tests.tui.conftest import Build

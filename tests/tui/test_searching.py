@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.model import Stance
+from factcheck.case.records import Stance
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.screens.reading import ReaderScreen
-from factcheck.tui.screens.searching import SearchScreen
+from factcheck.tui.screens.reader import ReaderScreen
+from factcheck.tui.screens.search import SearchScreen
 from factcheck.tui.screens.workbench import Workbench
 from tests.tui import hostile
 from tests.tui.bench import until

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from factcheck.desk import Desk
-from factcheck.tui.signals import orderly_end
+from factcheck.tui.runtime.signals import orderly_end
+from factcheck.workspace.workspace import Desk
 from tests.conftest import names_in
 from tests.tui.terminal import Terminal, drafts, program, started
 
@@ -149,7 +149,7 @@ def test_ctrl_c_and_ctrl_z_are_keys_like_others(case_path: Path) -> None:
 
 
 def test_a_terminal_that_takes_nothing_holds_the_end_up_for_a_while_only(case_path: Path) -> None:
-    hasty = "from factcheck.tui import signals; signals.GRACE = 0.5; from factcheck.cli import main; main()"
+    hasty = "from factcheck.tui.runtime import signals; signals.GRACE = 0.5; from factcheck.cli import main; main()"
     with started([sys.executable, "-c", hasty, "--db", str(case_path), "--checker", "ada"]) as terminal:
         decide(terminal)
         terminal.flood("jk")

@@ -14,7 +14,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-from factcheck.model import Confidence
+from factcheck.case.records import Confidence
 from factcheck.settings import Settings
 from factcheck.tui.app import FactcheckApp
 from tests.tui.bench import case_of, compared

@@ -9,16 +9,16 @@ from time import monotonic, sleep
 import pytest
 from textual.pilot import Pilot
 
-from factcheck.desk import Desk
-from factcheck.document import Document
-from factcheck.finding import Finding
-from factcheck.indexing import Cancelled, Progress
-from factcheck.model import Stance
+from factcheck.case.document import Document
+from factcheck.case.records import Stance
 from factcheck.quotes import State
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.screens.suggesting import SuggestScreen
+from factcheck.tui.screens.suggestions import SuggestScreen
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.bars import StatusLine
+from factcheck.workspace.search import Finding
+from factcheck.workspace.search_index import Cancelled, Progress
+from factcheck.workspace.workspace import Desk
 from tests.conftest import ticking
 from tests.tui import hostile
 from tests.tui.bench import PATIENCE, bench, on_disk, ref, until

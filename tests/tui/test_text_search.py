@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from factcheck.tui import searching
-from factcheck.tui.searching import FoldedText, TextSearch, sought
+from factcheck.tui.state import text_search
+from factcheck.tui.state.text_search import FoldedText, TextSearch, sought
 
 FOREVER = 1e9
 alphabet = st.sampled_from("aAbÉe\u0301ıİß℡ﬁ’- \n\u00a0中\u0301\u00ad")
@@ -16,7 +16,7 @@ texts = st.text(alphabet, max_size=80)
 
 @pytest.fixture(autouse=True)
 def _small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(searching, "SLICE", 7)
+    monkeypatch.setattr(text_search, "SLICE", 7)
 
 
 def whole(text: str, words: str, origin: int = 0) -> TextSearch:
@@ -77,7 +77,7 @@ def test_a_search_goes_on_in_slices_from_its_origin() -> None:
 
 
 def test_there_are_as_many_hits_as_are_of_use(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(searching, "MOST", 50)
+    monkeypatch.setattr(text_search, "MOST", 50)
     search = whole("a" * 500, "a")
     assert search.full
     assert 50 <= len(search) < 60

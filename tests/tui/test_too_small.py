@@ -6,9 +6,9 @@ import pytest
 from textual.command import CommandPalette
 
 from factcheck.tui.app import FactcheckApp
+from factcheck.tui.runtime.too_small import LEAST, TooSmall
 from factcheck.tui.screens.rationale import RationaleScreen
 from factcheck.tui.screens.workbench import Workbench
-from factcheck.tui.too_small import LEAST, TooSmall
 from tests.tui.bench import bench, case_of, labels, on_disk, until
 from tests.tui.reading import screen_text, text_of
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from factcheck.desk import Desk
-from factcheck.model import Confidence, Stance
+from factcheck.case.records import Confidence, Stance
 from factcheck.tui.app import FactcheckApp
+from factcheck.workspace.workspace import Desk
 from tests.conftest import ticking
 from tests.tui.bench import case_of, labels, on_disk, ref, status
 from tests.tui.conftest import Build

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.desk import Desk
 from factcheck.errors import NotSavedError
 from factcheck.settings import Settings
-from factcheck.store import CaseStorage
+from factcheck.storage import CaseStorage
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.waiver import WaiverScreen
 from factcheck.tui.screens.workbench import Workbench
+from factcheck.workspace.workspace import Desk
 from tests.conftest import ticking
 from tests.tui.bench import bench, case_of, on_disk, refs, status, until
 from tests.tui.conftest import Build

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factcheck.model import Stance
+from factcheck.case.records import Stance
 from factcheck.settings import Settings
 from factcheck.tui.app import FactcheckApp
 from tests.tui.bench import bench, case_of, labels, ref, refs, side, wheel

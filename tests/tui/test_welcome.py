@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.scale import PRESETS
+from factcheck.case.scale import PRESETS
 from factcheck.tui.screens.help import HelpScreen
 from factcheck.tui.screens.welcome import Welcome
 from tests.tui.bench import bench, case_of, labels, on_disk, refs

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from factcheck.desk import Desk
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.screens import desk_screen
+from factcheck.tui.screens import base
+from factcheck.workspace.workspace import Desk
 from tests.conftest import ticking
 from tests.tui.bench import bench, case_of, labels, ref, status, until
 from tests.tui.conftest import Build
@@ -63,7 +63,7 @@ async def test_what_a_crash_left_is_there_and_told(build: Build, case_path: Path
 async def test_when_things_are_quiet_the_journal_is_folded_into_the_file(
     app: FactcheckApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(desk_screen, "IDLE", 0.001)
+    monkeypatch.setattr(base, "IDLE", 0.001)
     journal = app.path.with_name("db.json.journal")
     async with app.run_test() as pilot:
         await pilot.press("2")

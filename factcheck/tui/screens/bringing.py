@@ -18,15 +18,15 @@ from textual.getters import query_one
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
-from factcheck.document import Document
+from factcheck.case.document import Document
+from factcheck.case.records import Source
+from factcheck.documents.loader import Incoming, Place, load, places, read
 from factcheck.errors import FactcheckError
-from factcheck.incoming import Incoming, Place, load, places, read
-from factcheck.library import Library
-from factcheck.model import Source
 from factcheck.text import visible_line
-from factcheck.tui.rendering import MUTED
+from factcheck.tui.render.records import MUTED
 from factcheck.tui.widgets.outcome_list import How, Outcome, OutcomeList
 from factcheck.tui.widgets.path_field import PathField
+from factcheck.workspace.library import Library
 
 BAR = 24
 """Cells of the bar that shows how many documents were read."""
@@ -154,7 +154,7 @@ class Bringing(ModalScreen[list[str]]):
             call(self._take, place, incoming, document)
 
     def _refuse(self, error: FactcheckError) -> None:
-        from factcheck.fetching import PrivateAddressError
+        from factcheck.documents.web import PrivateAddressError
 
         if isinstance(error, PrivateAddressError):
             self._private = self._words

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from factcheck.entry import dated
+from factcheck.case.input import dated
 from factcheck.errors import FactcheckError
 from factcheck.text import clean_line, visible_line
-from factcheck.tui.form_draft import FormDraft
 from factcheck.tui.screens.form import Form, Save
-from factcheck.tui.widgets.entries import Entry
+from factcheck.tui.state.drafts import FormDraft
+from factcheck.tui.widgets.form_fields import Entry
 from factcheck.tui.widgets.tag_suggester import TagSuggester, joined, split
 
 DATE = "2023-04-25, 2023-04 or 2023"

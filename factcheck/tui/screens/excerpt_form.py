@@ -10,12 +10,12 @@ from textual import on
 from textual.timer import Timer
 from textual.widgets import Select, TextArea
 
-from factcheck.model import Claim, Excerpt, Source, Stance
+from factcheck.case.records import Claim, Excerpt, Source, Stance
 from factcheck.text import visible_line
-from factcheck.tui.form_draft import FormDraft
-from factcheck.tui.rendering import STANCE_NAMES
+from factcheck.tui.render.records import STANCE_NAMES
 from factcheck.tui.screens.form import Form, Save
-from factcheck.tui.widgets.entries import Entry, write_into
+from factcheck.tui.state.drafts import FormDraft
+from factcheck.tui.widgets.form_fields import Entry, write_into
 
 LOOK = 0.3
 """Seconds without a key after which it is looked where a quote stands."""

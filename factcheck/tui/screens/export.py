@@ -15,20 +15,20 @@ from textual.getters import query_one
 from textual.timer import Timer
 from textual.widgets import Button, Input, Label, Select, Static
 
-from factcheck.delivery import file_name
-from factcheck.desk import Desk
 from factcheck.exports import FORMATS
-from factcheck.remembered import LastExport, last_export, remember_export
 from factcheck.text import visible_line
-from factcheck.tui.exporting import Outlook, Wish
-from factcheck.tui.rendering import MUTED
+from factcheck.tui.render.records import MUTED
 from factcheck.tui.screens.export_work import ExportWork
-from factcheck.tui.widgets.export_bar import ExportBar
+from factcheck.tui.state.export_request import Outlook, Wish
+from factcheck.tui.widgets.export_widgets import ExportBar
 from factcheck.tui.widgets.fields import Field
 from factcheck.tui.widgets.format_list import FormatList
-from factcheck.tui.widgets.lacking import LackList
+from factcheck.tui.widgets.lint_list import LackList
 from factcheck.tui.widgets.option_rows import OptionRows
 from factcheck.tui.widgets.preview import Preview
+from factcheck.workspace.export_job import file_name
+from factcheck.workspace.state import LastExport, last_export, remember_export
+from factcheck.workspace.workspace import Desk
 
 ALL, LISTED, TYPED = "all", "listed", "typed"
 _SETTLED = 0.15

@@ -12,12 +12,12 @@ from textual.screen import ModalScreen
 from textual.worker import Worker, WorkerState
 
 from factcheck.errors import ExistsError, FactcheckError
-from factcheck.exports.lacks import grouped
-from factcheck.tui.exporting import Delivered, Outlook, Wish
-from factcheck.watched import Progress, StoppedError
+from factcheck.exports.lint import grouped
+from factcheck.tui.state.export_request import Delivered, Outlook, Wish
+from factcheck.workspace.progress import Progress, StoppedError
 
 if TYPE_CHECKING:
-    from factcheck.desk import Desk
+    from factcheck.workspace.workspace import Desk
 
 
 class ExportWork(ModalScreen[Delivered | None]):

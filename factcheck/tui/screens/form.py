@@ -15,14 +15,14 @@ from textual.getters import query_one
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Select, Static, TextArea
 
-from factcheck.changes import Batch
+from factcheck.case.changes import Batch
 from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
 from factcheck.tui import keys
-from factcheck.tui.form_draft import FormDraft
-from factcheck.tui.keeping import Keeping
-from factcheck.tui.rendering import MUTED
-from factcheck.tui.widgets.entries import Entry, field_of, room_of, text_of, write_into
+from factcheck.tui.render.records import MUTED
+from factcheck.tui.state.drafts import FormDraft
+from factcheck.tui.state.keeping import Keeping
+from factcheck.tui.widgets.form_fields import Entry, field_of, room_of, text_of, write_into
 
 Texts: TypeAlias = dict[str, str]
 """What stands in the fields of a form, by their names."""

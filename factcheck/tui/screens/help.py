@@ -13,10 +13,10 @@ from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
-from factcheck import query
 from factcheck.tui import keys
-from factcheck.tui.rendering import MUTED
+from factcheck.tui.render.records import MUTED
 from factcheck.tui.widgets.scroller import Scroller
+from factcheck.workspace import filter as query
 
 INDENT = 14
 """Cells before the words: where the keys stand."""

@@ -11,14 +11,14 @@ from textual.content import Content
 from textual.getters import query_one
 from textual.screen import ModalScreen
 
-from factcheck.case import Case
-from factcheck.changes import Change
-from factcheck.describe import changes_of
-from factcheck.model import Claim
+from factcheck.case.case import Case
+from factcheck.case.changes import Change
+from factcheck.case.describe import changes_of
+from factcheck.case.records import Claim
 from factcheck.text import visible_line
 from factcheck.tui import keys
-from factcheck.tui.rendering import MUTED, change_line
-from factcheck.tui.widgets.line_list import LineList
+from factcheck.tui.render.records import MUTED, change_line
+from factcheck.tui.widgets.virtual_list import LineList
 
 
 class ChangeList(LineList[Change]):

@@ -13,24 +13,24 @@ from textual.content import Content
 from textual.getters import query_one
 from textual.widgets import Input
 
-from factcheck.changes import Batch
-from factcheck.desk import Desk
-from factcheck.library import Library
-from factcheck.model import Claim, Excerpt, Source
-from factcheck.summary import SourceLoad, source_loads
+from factcheck.case.changes import Batch
+from factcheck.case.records import Claim, Excerpt, Source
+from factcheck.case.statistics import SourceLoad, source_loads
 from factcheck.text import folded, visible_line
 from factcheck.tui import keys
-from factcheck.tui.rendering import MUTED
-from factcheck.tui.screens.to_sources import ToSources
-from factcheck.tui.screens.writing import Writing
+from factcheck.tui.controllers.forms import Writing
+from factcheck.tui.controllers.to_sources import ToSources
+from factcheck.tui.render.records import MUTED
 from factcheck.tui.widgets.bars import StatusLine, TopBar
 from factcheck.tui.widgets.fields import Field
 from factcheck.tui.widgets.key_line import KeyLine
 from factcheck.tui.widgets.source_list import SourceList, TextState
+from factcheck.workspace.library import Library
+from factcheck.workspace.workspace import Desk
 
 if TYPE_CHECKING:
-    from factcheck.tui.screens.attaching import AttachScreen, RefetchScreen
     from factcheck.tui.screens.bringing import AddScreen
+    from factcheck.tui.screens.documents import AttachScreen, RefetchScreen
 
 _SHARED = {"case.undo", "case.redo", "claims.filter", "pane.back"}
 _KEYS = [binding for binding in keys.WORKBENCH if binding.id in _SHARED]
@@ -209,14 +209,14 @@ class LibraryScreen(Writing, ToSources):
 
     def action_attach(self) -> None:
         """Bring the source under the cursor its text."""
-        from factcheck.tui.screens.attaching import AttachScreen
+        from factcheck.tui.screens.documents import AttachScreen
 
         if self.source is not None and self.may_write():
             screen = AttachScreen(self.library, self.source)
             self.app.push_screen(screen, lambda _: self._attached(screen))
 
     def _attached(self, screen: AttachScreen) -> None:
-        from factcheck.tui.screens.attaching import attached_words
+        from factcheck.tui.screens.documents import attached_words
 
         if screen.attached is not None:
             self.show_case(screen.source.id)
@@ -224,7 +224,7 @@ class LibraryScreen(Writing, ToSources):
 
     def action_refetch(self) -> None:
         """Fetch the source under the cursor again."""
-        from factcheck.tui.screens.attaching import RefetchScreen
+        from factcheck.tui.screens.documents import RefetchScreen
 
         source = self.source
         if source is None or not self.may_write():
@@ -236,8 +236,8 @@ class LibraryScreen(Writing, ToSources):
         self.app.push_screen(screen, lambda _: self._refetched(screen))
 
     def _refetched(self, screen: RefetchScreen) -> None:
-        from factcheck.tui.screens.attaching import refetched_words
-        from factcheck.tui.screens.revision import RevisionScreen
+        from factcheck.tui.screens.documents import refetched_words
+        from factcheck.tui.screens.source_diff import RevisionScreen
 
         if screen.again is None:
             return

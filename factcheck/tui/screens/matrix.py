@@ -19,20 +19,20 @@ from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from factcheck import comparing
-from factcheck.desk import Desk
+from factcheck.case.records import Claim, Excerpt
+from factcheck.evidence import comparison
 from factcheck.evidence.matrix import State, Values
-from factcheck.library import Library
-from factcheck.model import Claim, Excerpt
 from factcheck.text import visible_line
 from factcheck.tui import keys
-from factcheck.tui.matrix_rendering import LEGEND, cell_words, matrix_head, values_lines
-from factcheck.tui.rendering import MUTED
-from factcheck.tui.screens.desk_screen import DeskScreen
+from factcheck.tui.render.matrix import LEGEND, cell_words, matrix_head, values_lines
+from factcheck.tui.render.records import MUTED
+from factcheck.tui.screens.base import DeskScreen
 from factcheck.tui.widgets.bars import StatusLine
 from factcheck.tui.widgets.key_line import KeyLine
-from factcheck.tui.widgets.line_list import LineList
 from factcheck.tui.widgets.matrix_list import MatrixList
+from factcheck.tui.widgets.virtual_list import LineList
+from factcheck.workspace.library import Library
+from factcheck.workspace.workspace import Desk
 
 REST = 0.1
 """Seconds on one claim after which its figures are compared."""
@@ -116,7 +116,7 @@ class MatrixScreen(DeskScreen):
         case = self.desk.case
         ids = case.index.order()
         place = ids.index(wanted) if wanted in case.claims and wanted is not None else self.rows.cursor
-        sources = comparing.in_order(case.sources.values())
+        sources = comparison.in_order(case.sources.values())
         self.rows.show_matrix(case, sources, ids, place)
         self._show_place()
 
@@ -140,7 +140,7 @@ class MatrixScreen(DeskScreen):
     def _compare(self) -> None:
         claim = self.row
         if claim is not None:
-            self._say(comparing.values(self.desk.case, claim, COMPARED_AT_MOST))
+            self._say(comparison.values(self.desk.case, claim, COMPARED_AT_MOST))
 
     def _say(self, found: list[Values] | None) -> None:
         """Show the claim under the cursor, its cell, and what the sources give for its figures once that is found."""
@@ -180,7 +180,7 @@ class MatrixScreen(DeskScreen):
             self._leave()
 
     def _read(self, claim: Claim, excerpt: Excerpt) -> None:
-        from factcheck.tui.screens.to_sources import source_screen
+        from factcheck.tui.controllers.to_sources import source_screen
 
         screen = source_screen(self, self.library, self.desk.case.sources[excerpt.source], excerpt, claim.id)
         if screen is not None:

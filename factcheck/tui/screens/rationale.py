@@ -13,15 +13,15 @@ from textual.getters import query_one
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Static, TextArea
 
-from factcheck.changes import Batch
-from factcheck.desk import Desk
+from factcheck.case.changes import Batch
+from factcheck.case.records import Claim, verdict_key
 from factcheck.errors import FactcheckError
-from factcheck.model import Claim, verdict_key
 from factcheck.text import visible, visible_line
 from factcheck.tui import keys
-from factcheck.tui.keeping import Keeping
-from factcheck.tui.rendering import MUTED, plain
+from factcheck.tui.render.records import MUTED, plain
+from factcheck.tui.state.keeping import Keeping
 from factcheck.tui.widgets.fields import Field, Page
+from factcheck.workspace.workspace import Desk
 
 
 class RationaleScreen(ModalScreen[Batch | None]):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from factcheck.model import Source
+from factcheck.case.records import Source
 from factcheck.text import clean_line
-from factcheck.tui.form_draft import FormDraft
 from factcheck.tui.screens.claim_form import DATE, date_faults
 from factcheck.tui.screens.form import Form, Save
-from factcheck.tui.widgets.entries import Entry
+from factcheck.tui.state.drafts import FormDraft
+from factcheck.tui.widgets.form_fields import Entry
 
 
 class SourceForm(Form):

@@ -15,16 +15,16 @@ from textual.getters import query_one
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Static
 
-from factcheck.changes import Batch
-from factcheck.desk import Desk
+from factcheck.case.changes import Batch
+from factcheck.case.records import Claim
 from factcheck.errors import FactcheckError
-from factcheck.guards import Warned
-from factcheck.model import Claim
+from factcheck.evidence.warnings import Warned
 from factcheck.text import visible_line
-from factcheck.tui.doubts import warning_line
-from factcheck.tui.rendering import MUTED, plain
+from factcheck.tui.render.records import MUTED, plain
+from factcheck.tui.render.warnings import warning_line
 from factcheck.tui.widgets.fields import Field
-from factcheck.tui.widgets.line_list import LineList
+from factcheck.tui.widgets.virtual_list import LineList
+from factcheck.workspace.workspace import Desk
 
 
 class WarningList(LineList[Warned]):

@@ -17,14 +17,14 @@ from textual.screen import Screen
 from textual.widgets import Input, Label, OptionList, Select, Static
 from textual.widgets.option_list import Option
 
-from factcheck.beginning import begin_case, begin_sample
+from factcheck.case.scale import DEFAULT_SCALE, PRESETS
 from factcheck.errors import FactcheckError
-from factcheck.scale import DEFAULT_SCALE, PRESETS
 from factcheck.text import visible_line
 from factcheck.tui import keys
-from factcheck.tui.rendering import MUTED
+from factcheck.tui.render.records import MUTED
 from factcheck.tui.widgets.fields import Field
 from factcheck.tui.widgets.key_line import KeyLine
+from factcheck.workspace.create import begin_case, begin_sample
 
 
 class Welcome(Screen[None]):

@@ -18,30 +18,31 @@ from textual.content import Content
 from textual.getters import query_one
 from textual.widget import Widget
 
-from factcheck.desk import Desk
-from factcheck.model import Claim, Excerpt, Stance
+from factcheck.case.records import Claim, Excerpt, Stance
 from factcheck.quotes import State
 from factcheck.settings import Settings
 from factcheck.text import visible_line
-from factcheck.tui import keys, tidying
-from factcheck.tui.listing import Order
-from factcheck.tui.rendering import MUTED
-from factcheck.tui.screens.anchored import Anchored
-from factcheck.tui.screens.compared import COMPARED_AT_MOST, Compared
-from factcheck.tui.screens.deciding import Deciding
-from factcheck.tui.screens.editing import Editing
-from factcheck.tui.screens.finding import FindingEvidence
-from factcheck.tui.screens.taking_along import TakingAlong
-from factcheck.tui.screens.taking_in import TakingIn
-from factcheck.tui.screens.waiving import Waiving
-from factcheck.tui.watching import Reading
+from factcheck.tui import keys
+from factcheck.tui.controllers.comparisons import COMPARED_AT_MOST, Compared
+from factcheck.tui.controllers.editing import Editing
+from factcheck.tui.controllers.export_and_copy import TakingAlong
+from factcheck.tui.controllers.navigation import FindingEvidence
+from factcheck.tui.controllers.quote_checks import Anchored
+from factcheck.tui.controllers.taking_in import TakingIn
+from factcheck.tui.controllers.verdicts import Deciding
+from factcheck.tui.controllers.waivers import Waiving
+from factcheck.tui.render.records import MUTED
+from factcheck.tui.runtime import gc
+from factcheck.tui.runtime.load_progress import Reading
+from factcheck.tui.state.claim_listing import Order
 from factcheck.tui.widgets.bars import StatusLine, TopBar, VerdictBar
 from factcheck.tui.widgets.claim_list import ClaimList
 from factcheck.tui.widgets.claim_view import ClaimView
 from factcheck.tui.widgets.claims_panel import ClaimsPanel
 from factcheck.tui.widgets.evidence import EvidencePane, Side
 from factcheck.tui.widgets.key_line import KeyLine
-from factcheck.tui.widgets.line_list import LineList
+from factcheck.tui.widgets.virtual_list import LineList
+from factcheck.workspace.workspace import Desk
 
 
 class Area(Container):
@@ -94,12 +95,12 @@ class Workbench(Deciding, Anchored, Compared, Editing, Waiving, TakingAlong, Fin
     def on_mount(self) -> None:
         """Follow the cursor."""
         self.watch(self.claim_list, "cursor", self._walking, init=False)
-        self.set_interval(tidying.REST, self._rest)
+        self.set_interval(gc.REST, self._rest)
 
     def begin(self, desk: Desk) -> None:
         """Begin at the first claim that is left; say what a crash left and the journal gave back."""
         super().begin(desk)
-        from factcheck.library import Library
+        from factcheck.workspace.library import Library
 
         self.library = Library(desk)
         desk.anchor_of = self.claims_panel.anchor_of = self.library.anchoring.known_of
@@ -199,7 +200,7 @@ class Workbench(Deciding, Anchored, Compared, Editing, Waiving, TakingAlong, Fin
         if focused is self.claim_view or (isinstance(focused, EvidencePane) and not focused.items):
             self.claim_list.focus()
         self._resting = False
-        self.call_after_refresh(tidying.tidy)
+        self.call_after_refresh(gc.tidy)
 
     def _values(self, claim: Claim | None, excerpts: Sequence[Excerpt]) -> Sequence[str]:
         return (self.comparisons.known_values(claim, excerpts[:COMPARED_AT_MOST]) or ()) if claim else ()
@@ -225,7 +226,7 @@ class Workbench(Deciding, Anchored, Compared, Editing, Waiving, TakingAlong, Fin
 
     def _rest(self) -> None:
         if self._resting:
-            tidying.tidy_up()
+            gc.tidy_up()
         self._resting = True
 
     def _walking(self) -> None:

@@ -16,7 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from factcheck.text import visible_line
-from factcheck.tui.rendering import MUTED
+from factcheck.tui.render.records import MUTED
 
 
 class WrittenScreen(ModalScreen[None]):

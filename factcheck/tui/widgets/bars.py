@@ -16,12 +16,12 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widgets import Static
 
-from factcheck.case import Case
+from factcheck.case.case import Case
+from factcheck.case.scale import Label, Scale
+from factcheck.case.statistics import progress
 from factcheck.quotes import State
-from factcheck.scale import Label, Scale
-from factcheck.summary import progress
 from factcheck.text import visible_line
-from factcheck.tui.rendering import LABEL_STYLES, MUTED, progress_bar, quote_counts, quotes_in_short
+from factcheck.tui.render.records import LABEL_STYLES, MUTED, progress_bar, quote_counts, quotes_in_short
 from factcheck.tui.widgets.evidence import EvidencePane
 
 _BAR, _SHORT_BAR, _ROOMY = 24, 8, 100

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from factcheck.case import Case
-from factcheck.model import Claim
-from factcheck.table import Records
-from factcheck.tui.rendering import MUTED, claim_line
-from factcheck.tui.widgets.line_list import LineList
+from factcheck.case.case import Case
+from factcheck.case.records import Claim
+from factcheck.case.table import Records
+from factcheck.tui.render.records import MUTED, claim_line
+from factcheck.tui.widgets.virtual_list import LineList
 
 
 class ClaimList(LineList[Claim]):

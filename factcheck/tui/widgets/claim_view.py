@@ -11,13 +11,13 @@ from textual.content import Content
 from textual.getters import query_one
 from textual.widgets import Static
 
-from factcheck.desk import Desk
+from factcheck.case.records import Claim, Excerpt
 from factcheck.evidence import Figure
-from factcheck.model import Claim, Excerpt
-from factcheck.tui.comparisons import figures_at_odds
-from factcheck.tui.doubts import changed_since, warnings_about
-from factcheck.tui.rendering import MUTED, claim_detail, claim_title
+from factcheck.tui.render.records import MUTED, claim_detail, claim_title
+from factcheck.tui.render.warnings import changed_since, warnings_about
+from factcheck.tui.state.comparison_cache import figures_at_odds
 from factcheck.tui.widgets.scroller import Scroller
+from factcheck.workspace.workspace import Desk
 
 
 class Detail(Protocol):

@@ -13,14 +13,14 @@ from textual.getters import query_one
 from textual.message import Message
 from textual.widgets import Input
 
-from factcheck.case import Case
+from factcheck.case.case import Case
 from factcheck.errors import FactcheckError
 from factcheck.quotes import AnchorOf, unanchored
-from factcheck.tui.listing import Listing, Order, Search, View
-from factcheck.tui.rendering import MUTED
+from factcheck.tui.render.records import MUTED
+from factcheck.tui.state.claim_listing import Listing, Order, Search, View
 from factcheck.tui.widgets.claim_list import ClaimList
 from factcheck.tui.widgets.fields import Field
-from factcheck.tui.widgets.line_list import LineList
+from factcheck.tui.widgets.virtual_list import LineList
 
 PATIENCE, TURN = 0.008, 0.004
 """Seconds that a search goes on at a time, and that others have between: a key passes through many hands."""

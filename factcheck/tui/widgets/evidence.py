@@ -12,14 +12,14 @@ from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
 
-from factcheck.anchoring import Standing
-from factcheck.case import Case
-from factcheck.evidence.examine import Finding
-from factcheck.model import Claim, Excerpt, Source, Stance
+from factcheck.case.case import Case
+from factcheck.case.records import Claim, Excerpt, Source, Stance
+from factcheck.evidence.assessment import Finding
 from factcheck.tui import keys
-from factcheck.tui.excerpt_rendering import excerpt_lines
-from factcheck.tui.rendering import MUTED, STANCE_NAMES, STANCE_STYLES
-from factcheck.tui.widgets.line_list import LineList
+from factcheck.tui.render.excerpts import excerpt_lines
+from factcheck.tui.render.records import MUTED, STANCE_NAMES, STANCE_STYLES
+from factcheck.tui.widgets.virtual_list import LineList
+from factcheck.workspace.quote_checks import Standing
 
 Known: TypeAlias = Callable[[Excerpt], Standing | None]
 """Tells how an excerpt stands to its source; None while that was not found out."""

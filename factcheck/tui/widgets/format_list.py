@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.content import Content
 
 from factcheck.exports import Format
-from factcheck.tui.rendering import MUTED
-from factcheck.tui.widgets.line_list import LineList
+from factcheck.tui.render.records import MUTED
+from factcheck.tui.widgets.virtual_list import LineList
 
 _NAME = 13
 

@@ -9,12 +9,12 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 
-from factcheck import comparing
-from factcheck.case import Case
+from factcheck.case.case import Case
+from factcheck.case.records import Source, Stance
+from factcheck.evidence import comparison
 from factcheck.evidence.matrix import Row, State, filed
-from factcheck.model import Source, Stance
-from factcheck.tui.matrix_rendering import Columns, matrix_line
-from factcheck.tui.widgets.line_list import LineList
+from factcheck.tui.render.matrix import Columns, matrix_line
+from factcheck.tui.widgets.virtual_list import LineList
 
 KEPT = 100_000
 """Cells of sources that are only quoted as context, and that are kept once their figures were compared."""
@@ -67,7 +67,7 @@ class MatrixList(LineList[str]):
 
     def state(self, claim_id: str, source_id: str) -> State:
         """Return what a source does for a claim."""
-        known = comparing.stances(self._case, claim_id)
+        known = comparison.stances(self._case, claim_id)
         return self._state(claim_id, source_id, known[source_id]) if source_id in known else State.SILENT
 
     def _state(self, claim_id: str, source_id: str, known: set[Stance]) -> State:
@@ -75,13 +75,13 @@ class MatrixList(LineList[str]):
         if state is None:
             if len(self._states) >= KEPT:
                 self._states.clear()
-            state = comparing.state_of(self._case, claim_id, source_id, known)
+            state = comparison.state_of(self._case, claim_id, source_id, known)
             self._states[claim_id, source_id] = state
         return state
 
     def disputed(self, claim_id: str, *, figures: bool) -> float:
         """Return how disputed a claim is, by its figures too if wanted; else by those that were compared already."""
-        known = comparing.stances(self._case, claim_id)
+        known = comparison.stances(self._case, claim_id)
         if len(known) < 2 and not figures:  # noqa: PLR2004
             return 0.0
         silent, states = State.SILENT, []
@@ -93,7 +93,7 @@ class MatrixList(LineList[str]):
     def lines(self, item: str, width: int) -> list[Content]:
         """Return the one line of a claim."""
         columns = self._columns(width)
-        known = comparing.stances(self._case, item)
+        known = comparison.stances(self._case, item)
         seen = self.sources[columns.first : columns.last]
         states = [
             self._state(item, source.id, known[source.id]) if source.id in known else State.SILENT for source in seen

@@ -12,9 +12,9 @@ from textual.widgets import Label, Static
 
 from factcheck.exports import Format
 from factcheck.text import visible_line
-from factcheck.tui.exporting import TEMPLATE
-from factcheck.tui.rendering import MUTED
-from factcheck.tui.widgets.entries import Entry, field_of, text_of
+from factcheck.tui.render.records import MUTED
+from factcheck.tui.state.export_request import TEMPLATE
+from factcheck.tui.widgets.form_fields import Entry, field_of, text_of
 
 _PLACEHOLDERS = {TEMPLATE: "the file of a template of your own, in the language of Jinja2"}
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from textual.content import Content
 
 from factcheck.text import visible_line
-from factcheck.tui.widgets.line_list import LineList
+from factcheck.tui.widgets.virtual_list import LineList
 
 
 class How(StrEnum):

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from factcheck.evidence.examine import Finding
-from factcheck.finding import Found
-from factcheck.judging import Opinion
-from factcheck.model import Excerpt, Source
-from factcheck.tui.passages import passage_lines
-from factcheck.tui.rendering import MUTED
-from factcheck.tui.widgets.line_list import LineList
+from factcheck.case.records import Excerpt, Source
+from factcheck.evidence.assessment import Finding
+from factcheck.evidence.judges import Opinion
+from factcheck.tui.render.passages import passage_lines
+from factcheck.tui.render.records import MUTED
+from factcheck.tui.widgets.virtual_list import LineList
+from factcheck.workspace.search import Found
 
 
 @dataclass(frozen=True, slots=True, eq=False)

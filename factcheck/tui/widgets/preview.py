@@ -10,7 +10,7 @@ from textual.getters import query_one
 from textual.widgets import Static
 
 from factcheck.text import visible
-from factcheck.tui.rendering import MUTED
+from factcheck.tui.render.records import MUTED
 from factcheck.tui.widgets.scroller import Scroller
 
 

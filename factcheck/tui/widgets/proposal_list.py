@@ -8,8 +8,8 @@ from enum import StrEnum
 from textual.content import Content
 
 from factcheck.text import visible_line
-from factcheck.tui.rendering import MUTED, plain
-from factcheck.tui.widgets.line_list import LineList
+from factcheck.tui.render.records import MUTED, plain
+from factcheck.tui.widgets.virtual_list import LineList
 
 _INDENT = 6
 

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from textual.content import Content
 
-from factcheck.model import Source, Stance
-from factcheck.summary import SourceLoad
+from factcheck.case.records import Source, Stance
+from factcheck.case.statistics import SourceLoad
 from factcheck.text import visible_line
-from factcheck.tui.rendering import MUTED, STANCE_STYLES
-from factcheck.tui.widgets.line_list import LineList
+from factcheck.tui.render.records import MUTED, STANCE_STYLES
+from factcheck.tui.widgets.virtual_list import LineList
 
 TEXT_HERE, NO_TEXT = "✓ text", "– no text"
 _INDENT = 6

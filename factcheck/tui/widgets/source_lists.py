@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from factcheck.case import Case
-from factcheck.model import Excerpt, Source
+from factcheck.case.case import Case
+from factcheck.case.records import Excerpt, Source
 from factcheck.text import quoted, visible_line
-from factcheck.tui.rendering import MUTED, STANCE_NAMES, STANCE_STYLES, plain
-from factcheck.tui.widgets.line_list import LineList
-from factcheck.tui.widgets.prose_picture import STANCE_GLYPHS
+from factcheck.tui.render.records import MUTED, STANCE_NAMES, STANCE_STYLES, plain
+from factcheck.tui.widgets.prose.picture import STANCE_GLYPHS
+from factcheck.tui.widgets.virtual_list import LineList
 
 
 class SourceList(LineList[Source]):

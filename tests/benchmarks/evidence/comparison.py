@@ -17,11 +17,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from factcheck.beginning import sample_path
 from factcheck.evidence import Relation, Text
-from factcheck.evidence.compare import compare, differences
-from factcheck.evidence.examine import examine
+from factcheck.evidence.assessment import examine
+from factcheck.evidence.figures import compare, differences
 from factcheck.sentences import sentences
+from factcheck.workspace.create import sample_path
 
 Line = dict[str, Any]
 

@@ -9,8 +9,8 @@ from typing import Any, ClassVar, Protocol, TypeAlias
 
 import numpy as np
 
-from factcheck.evidence.passages import Passages
-from factcheck.evidence.ranking import Hit, Ranker
+from factcheck.evidence.search.passages import Passages
+from factcheck.evidence.search.ranker import Hit, Ranker
 from tests.benchmarks.evidence.wice import Document
 
 Place: TypeAlias = tuple[int, int]

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from factcheck.evidence.ranking import PER_SOURCE, Ranker
+from factcheck.evidence.search.ranker import PER_SOURCE, Ranker
 from tests.benchmarks.evidence.rankers import Bm25s, Fts5, Ours, Place, Rival, passages_of
 from tests.benchmarks.evidence.wice import Asked, Pool
 from tests.benchmarks.figures import MS, Spread

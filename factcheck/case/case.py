@@ -1,0 +1,260 @@
+"""The case: the state in memory, made by its changes and changed by nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, TypeVar
+
+import orjson
+
+from factcheck.case.changes import Batch, Change, ChangeKind
+from factcheck.case.history import History
+from factcheck.case.index import LETTERS, Index
+from factcheck.case.records import Claim, Excerpt, Record, Row, Source, Stance, Verdict
+from factcheck.case.scale import DEFAULT_SCALE, Scale, read_scale
+from factcheck.case.table import Records, Table
+from factcheck.errors import ConflictError, UnknownError
+from factcheck.text import folded
+
+R = TypeVar("R", bound=Record)
+
+SCHEMA = 1
+"""The version of the tables that this program writes."""
+
+SHEET = "case"
+"""The key of the one row of the table `case`."""
+
+LATER: Mapping[str, Row] = {"claims": {"waived": [], "dismissed": []}}
+"""Fields that came into a table after its first version, each with what a row means that lacks it.
+
+A history or a journal from before then brings such rows back, by undo or after a crash.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Sheet(Record):
+    """The cover sheet of a case: its title, its scale, when it was made."""
+
+    schema: int = SCHEMA
+    title: str = "Untitled case"
+    scale: Any = DEFAULT_SCALE.name
+    created: str = ""
+
+
+class Step(NamedTuple):
+    """What one change makes of its row: the row before and after it, and the JSON of both row and change."""
+
+    change: Change
+    before: Row | None
+    after: Row | None
+    stored: bytes | None
+    entry: bytes
+
+
+class Case:
+    """Sources, claims, excerpts and verdicts, with the history that made them.
+
+    `apply` is the only way in. Reading is by mappings from id to record; what belongs to a claim is
+    found through an index that the changes keep up to date. `partial` tells a case of which only the
+    claims are read yet. `stale` and `warned` hold what others found out about the verdict on a claim, until
+    something changes on which that rests.
+    """
+
+    def __init__(self, rows: Mapping[str, Mapping[str, Row]] | None = None, history: Iterable[Change] = ()) -> None:
+        """Start from the rows of each table by key, and the changes made so far."""
+        self.sheets = Table(Sheet.from_row)
+        self.sources = Table(Source.from_row)
+        self.claims = Table(Claim.from_row)
+        self.excerpts = Table(Excerpt.from_row)
+        self.verdicts = Table(Verdict.from_row)
+        self.history = History(history)
+        self.tables: dict[str, Table[Any]] = {
+            "case": self.sheets,
+            "sources": self.sources,
+            "claims": self.claims,
+            "excerpts": self.excerpts,
+            "verdicts": self.verdicts,
+        }
+        self.index = Index()
+        self.partial = False
+        self._scale: Scale | None = None
+        self._words: dict[str, str] = {}
+        self.stale: dict[str, bool] = {}
+        self.warned: dict[str, bool] = {}
+        for name, table in (rows or {}).items():
+            for key, row in table.items():
+                self.tables[name].put(key, orjson.dumps(row))
+                self.index.follow(name, key, None, row)
+
+    def take(self, table: str, keys: Sequence[str], rows: Sequence[Row], stored: Sequence[bytes]) -> None:
+        """Take over rows as they were read from a file: as rows, and as their JSON; the history too is a table."""
+        if table == "history":
+            for row, entry in zip(rows, stored, strict=True):
+                self.history.take(row, entry)
+            return
+        self.tables[table].take(zip(keys, stored, strict=True))
+        self.index.take(table, keys, rows)
+
+    def without_evidence(self) -> Case:
+        """Return a case of the same cover sheet, sources and claims and nothing else, to be looked at only."""
+        case = Case()
+        for name in ("case", "sources", "claims"):
+            case.tables[name].take(self.tables[name].stored().items())
+        case.index.places = self.index.places.copy()
+        case.partial = True
+        return case
+
+    def plan(self, batch: Batch) -> list[Step]:
+        """Return what the changes of `batch` would make of their rows.
+
+        Raises ConflictError if a row is not what a change says it was. A batch may touch a row once, so that
+        a look at each tells whether all can be made.
+        """
+        if len({change.target for change in batch}) != len(batch):
+            raise ConflictError("a batch of changes touches one row twice")
+        return [self._step(change) for change in batch]
+
+    def apply(self, batch: Batch) -> None:
+        """Make the changes of `batch` and append them to the history; all of them, or none (see `plan`)."""
+        self.make(self.plan(batch))
+
+    def make(self, steps: Iterable[Step]) -> None:
+        """Make what was planned, and nothing came between."""
+        for change, before, after, stored, entry in steps:
+            if not (before is None and after is None):
+                self.tables[change.table].put(change.key, stored)
+                self.index.follow(change.table, change.key, before, after)
+            if change.table == "case":
+                self._scale = None
+            if change.table in {"claims", "verdicts"}:
+                self._words.pop(change.key.partition("/")[0], None)
+            self._look_anew(change, before, after)
+            self.history.take(change.to_row(), entry)
+
+    def _look_anew(self, change: Change, before: Row | None, after: Row | None) -> None:
+        """Forget what was found out about the claims that a change concerns."""
+        old, new = before or {}, after or {}
+        if change.table == "claims":
+            concerned = {change.key}
+        elif change.table in {"excerpts", "verdicts"}:
+            concerned = {row["claim"] for row in (old, new) if row}
+        else:
+            concerned = set()
+            if old or change.table == "case":  # any claim may quote the source, and the scale is everybody's
+                self.warned.clear()
+                if change.table == "case" or old.get("sha256") != new.get("sha256"):
+                    self.stale.clear()
+        for claim in concerned:
+            self.stale.pop(claim, None)
+            self.warned.pop(claim, None)
+
+    def _step(self, change: Change) -> Step:
+        table = self.tables.get(change.table)
+        if table is None:
+            raise ConflictError(f"no table {change.table!r}")
+        if change.before is None and change.after is None and change.kind != ChangeKind.FORGET:
+            raise ConflictError(f"{change.target}: a change from nothing to nothing")
+        after = table.outcome(change.key, change.before, change.after)
+        if after is not None and change.before is None:
+            after = {
+                **after,
+                **{name: value for name, value in LATER.get(change.table, {}).items() if name not in after},
+            }
+        stored = None if after is None else orjson.dumps(after)
+        return Step(change, table.row(change.key), after, stored, orjson.dumps(change.to_row()))
+
+    @property
+    def sheet(self) -> Sheet:
+        """The cover sheet; its defaults where the file has none."""
+        return self.sheets[SHEET] if SHEET in self.sheets else Sheet()
+
+    @property
+    def title(self) -> str:
+        """The title of the case."""
+        return self.sheet.title
+
+    @property
+    def scale(self) -> Scale:
+        """The labels that a verdict may take."""
+        if self._scale is None:
+            self._scale = read_scale(self.sheet.scale)
+        return self._scale
+
+    def in_order(self) -> Records[Claim]:
+        """Return all claims by their position."""
+        return Records(self.claims, self.index.order())
+
+    def excerpts_of(self, claim_id: str, stance: Stance | None = None) -> list[Excerpt]:
+        """Return the excerpts of a claim, by their refs; of one stance if given."""
+        filed = self.index.excerpts.get(claim_id, {})
+        excerpts = [self.excerpts[key] for key, how in filed.items() if stance in (None, how.stance)]
+        return sorted(excerpts, key=lambda excerpt: (len(excerpt.ref), excerpt.ref))
+
+    def count(self, claim_id: str, stance: Stance) -> int:
+        """Return how many excerpts of a claim have a stance."""
+        return sum(how.stance == stance for how in self.index.excerpts.get(claim_id, {}).values())
+
+    def quoting(self, source_id: str) -> Iterator[str]:
+        """Yield the ids of the excerpts from a source."""
+        for filed in self.index.excerpts.values():
+            yield from (key for key, how in filed.items() if how.source == source_id)
+
+    def verdicts_of(self, claim_id: str) -> list[Verdict]:
+        """Return every checker's verdict on a claim, newest first."""
+        verdicts = [self.verdicts[key] for key in self.index.verdicts.get(claim_id, ())]
+        return sorted(verdicts, key=lambda verdict: (verdict.at, verdict.checker), reverse=True)
+
+    def verdict_of(self, claim_id: str) -> Verdict | None:
+        """Return the verdict that stands: the newest with a label, whoever gave it; None while unchecked."""
+        if claim_id not in self.index.checked:
+            return None
+        return next(verdict for verdict in self.verdicts_of(claim_id) if verdict.label is not None)
+
+    def claim(self, name: str) -> Claim:
+        """Return the claim with this id or ref. Raises UnknownError."""
+        return self._find("claims", self.claims, name)
+
+    def source(self, name: str) -> Source:
+        """Return the source with this id or ref. Raises UnknownError."""
+        return self._find("sources", self.sources, name)
+
+    def excerpt(self, name: str) -> Excerpt:
+        """Return the excerpt with this id or ref. Raises UnknownError."""
+        return self._find("excerpts", self.excerpts, name)
+
+    def _find(self, table: str, records: Table[R], name: str) -> R:
+        key = name if name in records else self.index.refs[table].get(name.strip().upper())
+        if key is None:
+            raise UnknownError(f"no {table[:-1]} {name!r} in this case")
+        return records[key]
+
+    def next_ref(self, table: str) -> str:
+        """Return the short name for the next row of `table`: one more than the highest there is, `C12` say."""
+        return f"{LETTERS[table]}{self.index.next_number(table)}"
+
+    def words_of(self, claim_id: str) -> str:
+        """Return all words by which a claim is sought, folded: its ref, text, speaker, tags and rationales."""
+        words = self._words.get(claim_id)
+        if words is None:
+            claim = self.claims[claim_id]
+            rationales = (verdict.rationale for verdict in self.verdicts_of(claim_id))
+            words = folded(" ".join((claim.ref, claim.text, claim.speaker, *claim.tags, *rationales)))
+            self._words[claim_id] = words
+        return words
+
+    def basis(self, claim_id: str) -> str:
+        """Return the hash of what a verdict on this claim judges: its text, its excerpts, the scale."""
+        rows = filter(None, map(self.excerpts.row, self.index.excerpts.get(claim_id, ())))  # no record is needed
+        excerpts = ((row["id"], row["stance"], row["quote"], self.sources[row["source"]].sha256) for row in rows)
+        claim = self.claims.row(claim_id) or {}
+        return hash_of(claim["text"], excerpts, self.scale)
+
+
+def hash_of(text: str, excerpts: Iterable[tuple[str, str, str, str]], scale: Scale) -> str:
+    """Return the hash of a claim's text, its excerpts (id, stance, quote, hash of the source's text) and a scale."""
+    from hashlib import sha256
+
+    judged = [text, sorted(excerpts), [label.id for label in scale.labels]]
+    return sha256(json.dumps(judged).encode()).hexdigest()[:16]

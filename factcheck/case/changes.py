@@ -1,0 +1,98 @@
+"""Changes: every edit of a case as a value.
+
+A case is what its changes made it. One mechanism carries saving (a journal of changes), undo and redo
+(the inverse change, appended like any other), the audit trail and the corrections of a report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from factcheck.case.records import Record, Row, new_id
+
+
+class ChangeKind(StrEnum):
+    """What was done, as the history names it."""
+
+    CREATE = "create"
+    ADD = "add"
+    EDIT = "edit"
+    REMOVE = "remove"
+    DECIDE = "decide"
+    WITHDRAW = "withdraw"
+    CONFIDENCE = "confidence"
+    RATIONALE = "rationale"
+    STANCE = "stance"
+    FORGET = "forget"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+class Edit(NamedTuple):
+    """An edit that nobody has signed yet: what becomes of one row.
+
+    `target` is "table/key". `before` None means that the row is not there yet, `after` None that it
+    goes; else both hold only the fields that change.
+    """
+
+    kind: ChangeKind
+    target: str
+    before: Row | None
+    after: Row | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Change(Record):
+    """A signed edit: one entry of the history.
+
+    `at` is UTC, ISO 8601 with Z; `by` the checker; `undoes` the id of the change that this one takes
+    back; `batch` the id of the first change of the set that was made, and is undone, as one.
+    """
+
+    id: str
+    at: str
+    by: str
+    kind: str
+    target: str
+    before: Row | None = None
+    after: Row | None = None
+    undoes: str | None = None
+    batch: str = ""
+
+    @property
+    def table(self) -> str:
+        """The table whose row this changes."""
+        return self.target.partition("/")[0]
+
+    @property
+    def key(self) -> str:
+        """The key of the row in its table."""
+        return self.target.partition("/")[2]
+
+
+Batch = tuple[Change, ...]
+"""Changes that were made as one, in order."""
+
+
+def sign(wished: Iterable[Edit], by: str, at: str, undone: Iterable[str] = (), batch: str = "") -> Batch:
+    """Return edits as the changes of one batch, made by `by` at `at`; `undone` names what each takes back.
+
+    `batch` names one that was saved already, with which they go on.
+    """
+    wished = list(wished)
+    ids = [new_id() for _ in wished]
+    undoes: list[str | None] = list(undone) or [None] * len(wished)
+    return tuple(
+        Change(id=change_id, at=at, by=by, undoes=undo, batch=batch or ids[0], **edit._asdict())
+        for change_id, edit, undo in zip(ids, wished, undoes, strict=True)
+    )
+
+
+def inverse(batch: Batch) -> Iterator[tuple[Edit, str]]:
+    """Yield the edits that take `batch` back, last first, each with the id of the change it undoes."""
+    for change in reversed(batch):
+        kind = ChangeKind.REDO if change.kind == ChangeKind.UNDO else ChangeKind.UNDO
+        yield Edit(kind, change.target, change.after, change.before), change.id

@@ -1,0 +1,165 @@
+"""Changes in words: what the status line, the history and the command line say was done."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import orjson
+
+from factcheck.case.case import Case
+from factcheck.case.changes import Batch, Change, ChangeKind
+from factcheck.case.records import Row
+from factcheck.text import visible_line
+
+NOUNS = {"sources": "source", "claims": "claim", "excerpts": "excerpt", "verdicts": "verdict", "case": "case"}
+
+_NAMED_AT_MOST = 5
+_PLACE = {"prefix", "suffix", "start", "end"}
+"""Fields that say where a quote stands: they follow it, and nobody writes them."""
+
+
+def describe(case: Case, batch: Batch) -> str:
+    """Return what a batch did, in a few words: "C5 ✗ Refuted", "C9 removed with 3 excerpts and 1 verdict"."""
+    if not batch:
+        return ""
+    main = next((change for change in batch if change.table == "claims"), batch[0])
+    alike = [change for change in batch if change.table == main.table]
+    further = ", ".join(subject(case, change) for change in alike[1:_NAMED_AT_MOST])
+    more = f" and {len(alike) - _NAMED_AT_MOST} more" if len(alike) > _NAMED_AT_MOST else ""
+    names = ", ".join(filter(None, (subject(case, main), further)))
+    return visible_line(f"{names}{more} {_deed(case, main)}{_with(batch, main.table)}")
+
+
+def _with(batch: Batch, table: str) -> str:
+    """Return what went along with the rows of `table`, counted: " with 3 excerpts and 1 verdict"."""
+    nouns = Counter(NOUNS.get(change.table, "row") for change in batch if change.table != table)
+    counts = [f"{count} {noun}{'s' * (count > 1)}" for noun, count in nouns.items()]
+    return f" with {' and '.join(counts)}" if counts else ""
+
+
+def describe_change(case: Case, change: Change) -> str:
+    """Return what one change did to which row."""
+    return visible_line(f"{subject(case, change)} {_deed(case, change)}")
+
+
+def subject(case: Case, change: Change) -> str:
+    """Return the short name of what was changed: a ref, or the title of the case."""
+    if change.table == "verdicts":
+        return _ref(case, "claims", change.key.partition("/")[0], {})
+    if change.table == "case":
+        return "the case"
+    return _ref(case, change.table, change.key, change.before or change.after or {})
+
+
+def claim_of(case: Case, change: Change) -> str | None:
+    """Return the id of the claim that a change is about, while that claim is there."""
+    claim_id = _owner(case, change)
+    return claim_id if claim_id in case.claims else None
+
+
+def _owner(case: Case, change: Change) -> str:
+    row: Row = change.after or change.before or {}
+    if change.table != "excerpts" or "claim" in row:
+        return str(row.get("claim", "")) or change.key.partition("/")[0]
+    found = case.excerpts.get(change.key)
+    if found is not None:
+        return found.claim
+    # It is gone by now: what it was is in the history of its removal.
+    rows = (entry.before or {} for entry in case.history.of([change.target]))
+    return next((str(row["claim"]) for row in rows if "claim" in row), "")
+
+
+def _ref(case: Case, table: str, key: str, row: Row) -> str:
+    found = case.tables[table].row(key) if table in case.tables else None
+    return str((found or row).get("ref", "")) or f"a {NOUNS.get(table, 'row')} that is gone"
+
+
+def _deed(case: Case, change: Change) -> str:
+    before, after = change.before, change.after
+    if change.table == "verdicts":
+        return _judgement(case, before or {}, after or {})
+    if change.kind == ChangeKind.FORGET:
+        return "forgotten"
+    if before is None:
+        return "begun" if change.table == "case" else "added"
+    if after is None:
+        return "removed"
+    return _edited(change.table, before, after)
+
+
+def _edited(table: str, before: Row, after: Row) -> str:
+    if table == "excerpts" and after.keys() == {"stance"}:
+        return f"{before.get('stance', 'no stance')} → {after['stance']}"
+    if table == "claims" and after.keys() == {"position"}:
+        return "moved"
+    if after.keys() == {"waived"}:
+        return _waiving(before, after)
+    if after.keys() == {"dismissed"}:
+        fewer = len(after["dismissed"]) < len(before.get("dismissed", ()))
+        return "passage to be shown again" if fewer else "passage dismissed"
+    return f"{', '.join(name for name in after if name not in _PLACE) or 'place'} edited"
+
+
+def _waiving(before: Row, after: Row) -> str:
+    """Return which waivers came, each with its reason; else which went."""
+    old, new = (side.get("waived", ()) for side in (before, after))
+    given = [f"waived {waiver}" for waiver in new if waiver not in old]
+    taken = [f"waives {waiver.partition(':')[0]} no more" for waiver in old if waiver not in new]
+    return ", ".join(given or taken)
+
+
+def _judgement(case: Case, before: Row, after: Row) -> str:
+    old, new = before.get("label"), after.get("label")
+    if old is not None and new is None:
+        return f"{label_words(case, old)} withdrawn"
+    parts = [label_words(case, new)] if new is not None and new != old else []
+    if not parts and before.get("basis") and after.get("basis"):
+        parts.append("confirmed")  # the same label, on what is there now
+    if before.get("confidence") != after.get("confidence"):
+        parts.append(f"confidence {after.get('confidence') or 'not stated'}")
+    parts += [
+        f"{name} {'written' if after.get(name) else 'removed'}"
+        for name in ("rationale", "condition")
+        if before.get(name, "") != after.get(name, "")
+    ]
+    return ", ".join(parts) or "confirmed"
+
+
+def repeated(case: Case, added: Sequence[str]) -> list[str]:
+    """Return words for each claim of `added` that says word for word what another does: "C9 added; C3 says the same".
+
+    Another is one that was there before; of those `added`, one that stands before it.
+    """
+    texts = {key: orjson.loads(row)["text"] for key, row in case.claims.stored().items()}
+    wanted = {texts[key] for key in added}
+    new = set(added)
+    saying: dict[str, list[str]] = {text: [] for text in wanted}
+    for key in (*(key for key in texts if key not in new), *added):
+        if texts[key] in wanted:
+            saying[texts[key]].append(case.claims[key].ref)
+    words = []
+    for key in added:
+        ref = case.claims[key].ref
+        if before := saying[texts[key]][: saying[texts[key]].index(ref)]:
+            words.append(f"{visible_line(ref)} added; {_the_same(before)}")
+    return words
+
+
+def _the_same(refs: Sequence[str]) -> str:
+    """Return words for the claims `refs` that say the same as another."""
+    more = f" and {len(refs) - _NAMED_AT_MOST} more" if len(refs) > _NAMED_AT_MOST else ""
+    return visible_line(f"{', '.join(refs[:_NAMED_AT_MOST])}{more} {'says' if len(refs) == 1 else 'say'} the same")
+
+
+def label_words(case: Case, label_id: str) -> str:
+    """Return a label as it is shown, glyph and name; its id where the scale does not have it any more."""
+    for label in case.scale.labels:
+        if label.id == label_id:
+            return f"{label.glyph} {label.name}"
+    return str(label_id)
+
+
+def changes_of(case: Case, claim_id: str) -> list[Change]:
+    """Return all changes of a claim, of its excerpts and of its verdicts, oldest first."""
+    return [change for change in case.history if claim_of(case, change) == claim_id]

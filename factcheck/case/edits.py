@@ -1,0 +1,252 @@
+"""What a checker can do to a case, each as the edits that would do it.
+
+Pure functions: a case and a wish in, edits out; an empty list means that nothing would change. The desk
+signs the edits and saves them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import Any, TypeVar
+
+from factcheck.case.case import SHEET, Case, Sheet
+from factcheck.case.changes import ChangeKind, Edit
+from factcheck.case.history import FORGOTTEN
+from factcheck.case.index import LETTERS
+from factcheck.case.records import Claim, Confidence, Excerpt, Row, Source, Stance, Verdict, verdict_key
+from factcheck.case.scale import Label, Scale
+from factcheck.errors import InvalidError, UnknownError
+
+R = TypeVar("R", Claim, Source, Excerpt)
+
+_NAMED_AT_MOST = 5
+"""Excerpts that are named when a source is still quoted."""
+
+_UNWRITTEN: dict[str, Any] = {"confidence": None, "rationale": "", "condition": ""}
+
+
+def create(title: str, scale: Scale, created: str) -> list[Edit]:
+    """Begin a case: its cover sheet."""
+    sheet = Sheet(title=title, scale=scale.to_value(), created=created)
+    return [Edit(ChangeKind.CREATE, f"case/{SHEET}", None, sheet.to_row())]
+
+
+def decide(case: Case, claim_id: str, checker: str, label: Label, at: str, **written: Any) -> list[Edit]:
+    """Give the claim a label, on the basis of its evidence as it is now.
+
+    `written` may hold confidence, rationale and condition, to be set with it. What was written for another
+    label goes: it is no reason for this one. A decision that repeats the checker's own is none, unless
+    another checker's has come to stand since.
+    """
+    verdict = _verdict(case, claim_id, checker)
+    kept = verdict if verdict.label in {None, label.id} else replace(verdict, **_UNWRITTEN)
+    decided = replace(kept, label=label.id, basis=case.basis(claim_id), **written)
+    if decided == verdict == case.verdict_of(claim_id):
+        return []
+    return _judge(case, replace(decided, at=at), ChangeKind.DECIDE)
+
+
+def withdraw(case: Case, claim_id: str, checker: str, at: str) -> list[Edit]:
+    """Take the checker's label back; what was written stays."""
+    verdict = _verdict(case, claim_id, checker)
+    if verdict.label is None:
+        return []
+    return _judge(case, replace(verdict, label=None, confidence=None, basis="", at=at), ChangeKind.WITHDRAW)
+
+
+def set_confidence(case: Case, claim_id: str, checker: str, confidence: Confidence | None) -> list[Edit]:
+    """Say how sure the checker is. Raises InvalidError while there is no verdict to be sure of."""
+    verdict = _verdict(case, claim_id, checker)
+    if verdict.label is None:
+        raise InvalidError(f"{case.claims[claim_id].ref} has no verdict of {checker}'s yet: decide first")
+    if verdict.confidence == confidence:
+        return []
+    return _judge(case, replace(verdict, confidence=confidence), ChangeKind.CONFIDENCE)
+
+
+def set_rationale(case: Case, claim_id: str, checker: str, rationale: str, condition: str, at: str) -> list[Edit]:
+    """Write why, and under which condition the verdict holds; possible before there is a label.
+
+    The time of a decision stays what it was: whose verdict stands is not changed by words.
+    """
+    verdict = _verdict(case, claim_id, checker)
+    if (verdict.rationale, verdict.condition) == (rationale, condition):
+        return []
+    written = replace(verdict, rationale=rationale, condition=condition, at=verdict.at if verdict.label else at)
+    return _judge(case, written, ChangeKind.RATIONALE)
+
+
+def set_stance(case: Case, excerpt_id: str, stance: Stance) -> list[Edit]:
+    """File an excerpt under another stance."""
+    before = case.excerpts[excerpt_id].stance
+    if before == stance:
+        return []
+    target = f"excerpts/{excerpt_id}"
+    return [Edit(ChangeKind.STANCE, target, {"stance": before.value}, {"stance": stance.value})]
+
+
+def add(case: Case, table: str, record: R) -> list[Edit]:
+    """Add a claim, source or excerpt, with a ref of its own and, for a claim, a place at the end."""
+    row = record.to_row()
+    row["ref"] = row["ref"] or case.next_ref(table)
+    if isinstance(record, Claim) and not record.position:
+        claims = case.in_order()
+        row["position"] = claims[-1].position + 1 if claims else 1
+    if isinstance(record, Excerpt) and record.claim not in case.claims:
+        raise InvalidError(f"no claim {record.claim!r} in this case")
+    if isinstance(record, Excerpt) and record.source not in case.sources:
+        raise InvalidError(f"no source {record.source!r} in this case")
+    return [Edit(ChangeKind.ADD, f"{table}/{record.id}", None, row)]
+
+
+def add_claims(case: Case, claims: Iterable[Claim]) -> list[Edit]:
+    """Add claims at the end of the case, in their order, each with a ref of its own."""
+    places = case.index.places
+    number, last = case.index.next_number("claims"), max(places.values(), default=0)
+    rows = (
+        {**claim.to_row(), "ref": f"{LETTERS['claims']}{number + step}", "position": last + step + 1}
+        for step, claim in enumerate(claims)
+    )
+    return [Edit(ChangeKind.ADD, f"claims/{row['id']}", None, row) for row in rows]
+
+
+def edit(case: Case, table: str, key: str, **values: Any) -> list[Edit]:
+    """Change fields of a row to `values`: the text of a claim, the publisher of a source, the title."""
+    record = case.tables[table][key]
+    row, wished = record.to_row(), replace(record, **values).to_row()
+    after = {name: wished[name] for name in values if row[name] != wished[name]}
+    if not after:
+        return []
+    before = {name: row[name] for name in after}
+    return [Edit(ChangeKind.EDIT, f"{table}/{key}", before, after)]
+
+
+def waive(case: Case, claim_id: str, guard: str, reason: str) -> list[Edit]:
+    """Let the warnings of a guard about a claim rest, for a reason. Raises UnknownError for a guard that is none."""
+    from factcheck.case.waivers import written
+    from factcheck.evidence.warnings import GUARDS
+
+    if guard not in GUARDS:
+        raise UnknownError(f"no guard {guard!r}; there are {', '.join(GUARDS)}")
+    return edit(case, "claims", claim_id, waived=(*_waivers_but(case, claim_id, guard), written(guard, reason)))
+
+
+def unwaive(case: Case, claim_id: str, guard: str) -> list[Edit]:
+    """Take the waiver of a guard's warnings back."""
+    return edit(case, "claims", claim_id, waived=_waivers_but(case, claim_id, guard))
+
+
+def _waivers_but(case: Case, claim_id: str, guard: str) -> tuple[str, ...]:
+    from factcheck.case.waivers import parted
+
+    return tuple(text for text in case.claims[claim_id].waived if parted(text)[0] != guard)
+
+
+def retitle(case: Case, title: str) -> list[Edit]:
+    """Give the case another title, and a cover sheet where the file had none."""
+    if SHEET in case.sheets:
+        return edit(case, "case", SHEET, title=title)
+    return [Edit(ChangeKind.EDIT, f"case/{SHEET}", None, Sheet(title=title).to_row())]
+
+
+def remove(case: Case, table: str, *keys: str) -> list[Edit]:
+    """Remove rows and all that hangs on them: with a claim its excerpts and verdicts go as one.
+
+    Raises InvalidError for a source that is still quoted.
+    """
+    gone: dict[tuple[str, str], None] = {}
+    for key in keys:
+        if table == "sources":
+            _require_unquoted(case, key)
+        if table == "claims":
+            gone |= {("excerpts", excerpt.id): None for excerpt in case.excerpts_of(key)}
+            gone |= {("verdicts", verdict.key): None for verdict in case.verdicts_of(key)}
+        gone[table, key] = None
+    return [_removal(case, *place) for place in gone]
+
+
+def _require_unquoted(case: Case, source_id: str) -> None:
+    quoted = list(islice(case.quoting(source_id), _NAMED_AT_MOST + 1))
+    if refs := ", ".join(case.excerpts[excerpt].ref for excerpt in quoted[:_NAMED_AT_MOST]):
+        more = " and others" if len(quoted) > _NAMED_AT_MOST else ""
+        raise InvalidError(f"{case.sources[source_id].ref} is still quoted, by {refs}{more}")
+
+
+def move(case: Case, claim_id: str, place: int) -> list[Edit]:
+    """Put a claim at a place in the order of the case, counted from 0 among the others; beyond them is the last.
+
+    That is one edit, unless its new neighbours leave no number between them: then all claims are numbered anew.
+    """
+    order = case.index.order()
+    others = [key for key in order if key != claim_id]
+    place = max(0, min(place, len(others)))
+    if order[place] == claim_id:
+        return []
+    position = room(case, others, place)
+    if position is not None:
+        return edit(case, "claims", claim_id, position=position)
+    others.insert(place, claim_id)
+    wished = [wish for number, key in enumerate(others, 1) for wish in edit(case, "claims", key, position=number)]
+    return sorted(wished, key=lambda wish: wish.target != f"claims/{claim_id}")  # what is talked of comes first
+
+
+def room_after(case: Case, claim_id: str) -> float:
+    """Return a position behind a claim and before the next; 0, which is at the end, where there is none."""
+    order = case.index.order()
+    return room(case, order, order.index(claim_id) + 1) or 0
+
+
+def room(case: Case, order: Sequence[str], place: int) -> float | None:
+    """Return a position for a claim that is to stand at `place` among those of `order`; None where there is none.
+
+    It is never 0, which stands for no position yet.
+    """
+    low = case.index.places[order[place - 1]] if place else None
+    high = case.index.places[order[place]] if place < len(order) else None
+    if low is None:
+        found = 1.0 if high is None else float(high) - 1
+    else:
+        found = float(low) + 1 if high is None else float(low) + (float(high) - float(low)) / 2
+    if not found:
+        found = (low or 0) / 2 if high is None else high / 2
+    return found if (low is None or low < found) and (high is None or found < high) else None
+
+
+def forget(case: Case, excerpt_id: str) -> list[Edit]:
+    """Remove an excerpt for good: it leaves no text, neither in its table nor in the history."""
+    row = case.excerpts.row(excerpt_id)
+    left = None if row is None else {name: value for name, value in row.items() if name not in FORGOTTEN}
+    return [Edit(ChangeKind.FORGET, f"excerpts/{excerpt_id}", left, None)]
+
+
+def forgettable(case: Case, name: str) -> str:
+    """Return the id of an excerpt that is named by ref or id, also of one that was removed. Raises UnknownError."""
+    removed = (change for change in case.history if change.table == "excerpts" and change.after is None)
+    gone = {str((change.before or {}).get("ref", "")).upper(): change.key for change in removed}
+    return gone.get(name.strip().upper()) or case.excerpt(name).id
+
+
+def _removal(case: Case, table: str, key: str) -> Edit:
+    row: Row | None = case.tables[table].row(key)
+    return Edit(ChangeKind.REMOVE, f"{table}/{key}", row, None)
+
+
+def _verdict(case: Case, claim_id: str, checker: str) -> Verdict:
+    key = verdict_key(claim_id, checker)
+    if key in case.verdicts:
+        return case.verdicts[key]
+    return Verdict(claim=case.claims[claim_id].id, checker=checker)
+
+
+def _judge(case: Case, verdict: Verdict, kind: ChangeKind) -> list[Edit]:
+    """Return the edit that makes `verdict` the checker's own: a new row, another one, or none when it is blank."""
+    target = f"verdicts/{verdict.key}"
+    if verdict.key not in case.verdicts:
+        return [Edit(kind, target, None, verdict.to_row())]
+    if not (verdict.label or verdict.rationale or verdict.condition):
+        return [Edit(kind, target, case.verdicts.row(verdict.key), None)]
+    old, new = case.verdicts[verdict.key].to_row(), verdict.to_row()
+    changed = [name for name in new if new[name] != old[name]]
+    return [Edit(kind, target, {name: old[name] for name in changed}, {name: new[name] for name in changed})]

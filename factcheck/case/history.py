@@ -1,0 +1,142 @@
+"""The history: all changes of a case in their order, and which of them can be taken back or made again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import orjson
+
+from factcheck.case.changes import Batch, Change, ChangeKind
+from factcheck.case.records import Row
+from factcheck.case.table import Table
+
+Ids = list[str]
+
+FORGOTTEN = ("text", "quote", "prefix", "suffix", "note", "locator")
+"""The fields of a row whose text goes when it is forgotten."""
+
+
+class History:
+    """Changes, kept as the JSON they are stored as; a record is made of one when it is looked at.
+
+    A batch that undoes another stands where that one stood: undoing moves it from `undo` to `redo`,
+    redoing (undoing the undo) moves it back, and a new edit drops what could be redone.
+    """
+
+    def __init__(self, changes: Iterable[Change] = ()) -> None:
+        """Replay `changes`, oldest first."""
+        self._table: Table[Change] = Table(Change.from_row)
+        self._of: dict[str, list[tuple[int, str]]] = {}
+        self._departed: dict[str, list[str]] = {}
+        self._undo: list[Ids] = []
+        self._redo: list[Ids] = []
+        self._last = ""
+        for change in changes:
+            self.take(row := change.to_row(), orjson.dumps(row))
+
+    def __iter__(self) -> Iterator[Change]:
+        return (self._table[key] for key in list(self._table))
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+    def __contains__(self, change_id: object) -> bool:
+        return change_id in self._table
+
+    def stored(self) -> dict[str, bytes]:
+        """Return the JSON of every change by id, oldest first."""
+        return self._table.stored()
+
+    def take(self, row: Row, stored: bytes) -> None:
+        """Append a change: as a row, and as the JSON that stands for it."""
+        change_id, target = row["id"], row["target"]
+        self._of.setdefault(target, []).append((len(self._table), change_id))
+        self._table.put(change_id, stored)
+        self._last = change_id
+        if target.startswith("excerpts/") and (before := row.get("before")) and "claim" in before:
+            self._departed.setdefault(before["claim"], []).append(target)
+        kind = row["kind"]
+        if kind == ChangeKind.FORGET:
+            self._forget(target, change_id)
+        elif kind != ChangeKind.CREATE:  # the beginning of a case cannot be taken back
+            self._stack(change_id, row.get("batch", ""), row.get("undoes"))
+
+    @property
+    def undoable(self) -> Batch:
+        """The batch that undo takes back now; empty when there is none."""
+        return self._batch(self._undo[-1]) if self._undo else ()
+
+    @property
+    def redoable(self) -> Batch:
+        """The undo that redo takes back now; empty when there is none."""
+        return self._batch(self._redo[-1]) if self._redo else ()
+
+    @property
+    def last_at(self) -> str:
+        """The time of the newest change; empty when there is none."""
+        return self._table[self._last].at if self._last else ""
+
+    def in_force(self) -> Iterator[Change]:
+        """Yield the changes that were not taken back, oldest first."""
+        for ids in self._undo:
+            yield from self._batch(ids)
+
+    def of(self, targets: Iterable[str]) -> list[Change]:
+        """Return every change of the rows `targets` ("table/key"), oldest first."""
+        places = sorted(place for target in set(targets) for place in self._of.get(target, ()))
+        return [self._table[change_id] for _, change_id in places]
+
+    def since(self, change: Change, targets: Iterable[str]) -> list[Change]:
+        """Return every change of the rows `targets` that came after `change`, oldest first."""
+        begin = next(place for place, change_id in self._of[change.target] if change_id == change.id)
+        places = sorted(found for target in set(targets) for found in self._of.get(target, ()) if found[0] > begin)
+        return [self._table[change_id] for _, change_id in places]
+
+    def departed(self, claim_id: str) -> list[str]:
+        """Return the excerpts that have ever left a claim, removed or moved, as "excerpts/key"."""
+        return self._departed.get(claim_id, [])
+
+    def _batch(self, ids: Ids) -> Batch:
+        return tuple(self._table[change_id] for change_id in ids)
+
+    def _stack(self, change_id: str, batch: str, undoes: str | None) -> None:
+        for stack in (self._undo, self._redo):
+            if stack and stack[-1][0] == batch:
+                stack[-1].append(change_id)
+                return
+        if undoes is not None and (
+            _move(undoes, change_id, self._undo, self._redo) or _move(undoes, change_id, self._redo, self._undo)
+        ):
+            return
+        self._undo.append([change_id])
+        self._redo.clear()
+
+    def _forget(self, target: str, forgetting: str) -> None:
+        """Take the texts of a row out of its changes, which can be neither taken back nor made again then."""
+        gone = {change_id for _, change_id in self._of[target]}
+        for change_id in gone - {forgetting}:
+            row: dict[str, Any] = self._table.row(change_id) or {}
+            self._table.put(change_id, orjson.dumps({**row, **_without_texts(row)}))
+        for stack in (self._undo, self._redo):
+            left = [[change_id for change_id in ids if change_id not in gone] for ids in stack]
+            stack[:] = [ids for ids in left if ids]
+
+
+def _move(undone: str, change_id: str, here: list[Ids], there: list[Ids]) -> bool:
+    """Let a change that takes a batch back stand for it on the other side, if the batch is here."""
+    for place in range(len(here) - 1, -1, -1):
+        if undone in here[place]:
+            del here[place]
+            there.append([change_id])
+            return True
+    return False
+
+
+def _without_texts(change: Row) -> dict[str, Any]:
+    """Return the sides of a change without what is to be forgotten."""
+    return {
+        side: {name: "" if name in FORGOTTEN else value for name, value in change[side].items()}
+        for side in ("before", "after")
+        if change.get(side)
+    }

@@ -1,0 +1,150 @@
+"""What is found in a case without a look at every row: by ref, by claim, by place.
+
+The index follows each row as it comes, changes and goes, and holds just enough of it to list, count and
+order claims; the rest stays in the tables.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
+from typing import NamedTuple
+
+from factcheck.case.records import Row, ref_number
+
+LETTERS = {"sources": "S", "claims": "C", "excerpts": "E"}
+"""The tables whose rows have a ref, with the letter that a new one begins with."""
+
+
+_FILED = itemgetter("claim", "stance", "source")
+
+
+class Filed(NamedTuple):
+    """How an excerpt is filed: its stance, and the id of its source."""
+
+    stance: str
+    source: str
+
+
+class Index:
+    """Follows the rows of a case."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.refs: dict[str, dict[str, str]] = {name: {} for name in LETTERS}
+        self.excerpts: dict[str, dict[str, Filed]] = {}
+        self.verdicts: dict[str, dict[str, str | None]] = {}
+        self.checked: set[str] = set()
+        self.places: dict[str, float] = {}
+        self._order: list[str] | None = None
+        self._highest: dict[str, int | None] = dict.fromkeys(LETTERS)
+        self._filed: dict[Filed, Filed] = {}
+
+    def follow(self, table: str, key: str, before: Row | None, after: Row | None) -> None:
+        """Take note that the row under `key` becomes `after`: None before it comes, None after it goes."""
+        if table in LETTERS:
+            self._follow_ref(table, key, before, after)
+        if table == "claims":
+            self._follow_claim(key, after)
+        elif table == "excerpts":
+            self._follow_excerpt(key, before, after)
+        elif table == "verdicts":
+            self._follow_verdict(key, before, after)
+
+    def take(self, table: str, keys: Sequence[str], rows: Sequence[Row]) -> None:
+        """Take note of whole rows that are not there yet, all at once."""
+        if table in LETTERS:
+            self.refs[table].update(zip([row["ref"].upper() for row in rows], keys, strict=True))
+            self.refs[table].pop("", None)
+            self._highest[table] = None
+        if table == "claims":
+            self.places.update(zip(keys, [row["position"] for row in rows], strict=True))
+            self._order = None
+        elif table == "excerpts":
+            self._take_excerpts(keys, rows)
+        elif table == "verdicts":
+            for key, row in zip(keys, rows, strict=True):
+                self._follow_verdict(key, None, row)
+
+    def order(self) -> list[str]:
+        """Return the ids of all claims by their place, as it is now."""
+        if self._order is None:
+            self._order = sorted(self.places, key=self._rank)
+        return self._order
+
+    def _rank(self, claim: str) -> tuple[float, str]:
+        return self.places[claim], claim
+
+    def ways(self) -> Iterable[Filed]:
+        """Return every way in which an excerpt is or was filed, each once."""
+        return self._filed.values()
+
+    def next_number(self, table: str) -> int:
+        """Return one more than the highest number in a ref of `table`."""
+        highest = self._highest[table]
+        if highest is None:
+            highest = max((ref_number(ref, LETTERS[table]) for ref in self.refs[table]), default=0)
+            self._highest[table] = highest
+        return highest + 1
+
+    def _follow_ref(self, table: str, key: str, before: Row | None, after: Row | None) -> None:
+        refs = self.refs[table]
+        old, new = (row.get("ref", "").upper() if row else "" for row in (before, after))
+        if old == new:
+            return
+        if old and refs.get(old) == key:
+            del refs[old]
+            self._highest[table] = None
+        if new:
+            refs[new] = key
+        highest = self._highest[table]
+        if new and highest is not None:
+            self._highest[table] = max(highest, ref_number(new, LETTERS[table]))
+
+    def _follow_claim(self, key: str, after: Row | None) -> None:
+        place = after.get("position", 0) if after else None
+        if self.places.get(key) == place:
+            return
+        order = None if self._order is None else self._order.copy()  # others may be reading it
+        if key in self.places:
+            del self.places[key]
+            if order:
+                order.remove(key)
+        if place is not None:
+            self.places[key] = place
+            if order is not None:
+                insort(order, key, key=self._rank)
+        self._order = order
+
+    def _follow_excerpt(self, key: str, before: Row | None, after: Row | None) -> None:
+        if before is not None and (after is None or after["claim"] != before["claim"]):
+            _drop(self.excerpts, before["claim"], key)
+        if after is not None:
+            self._take_excerpts([key], [after])
+
+    def _take_excerpts(self, keys: Sequence[str], rows: Sequence[Row]) -> None:
+        known, last, of_claim = self._filed, None, {}
+        for key, (claim, *how) in zip(keys, map(_FILED, rows), strict=True):
+            if claim != last:  # those of a claim mostly follow each other
+                last, of_claim = claim, self.excerpts.setdefault(claim, {})
+            filed = Filed(*how)
+            of_claim[key] = known.setdefault(filed, filed)
+
+    def _follow_verdict(self, key: str, before: Row | None, after: Row | None) -> None:
+        claim: str = (after or before or {})["claim"]
+        if after is None:
+            _drop(self.verdicts, claim, key)
+        else:
+            self.verdicts.setdefault(claim, {})[key] = after["label"]
+        if any(label is not None for label in self.verdicts.get(claim, {}).values()):
+            self.checked.add(claim)
+        else:
+            self.checked.discard(claim)
+
+
+def _drop(index: dict[str, dict[str, Filed]] | dict[str, dict[str, str | None]], claim: str, key: str) -> None:
+    found = index[claim]
+    del found[key]
+    if not found:
+        del index[claim]

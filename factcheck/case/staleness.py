@@ -1,0 +1,212 @@
+"""Verdicts that rest on what is not so any more: they are kept, and marked to be looked at again.
+
+A verdict remembers the hash of what it judged, its basis: the claim's text, its excerpts with stance and quote, the
+texts of their sources, the labels of the scale. What of that has changed is read from the history: the changes
+since the decision are taken back in thought, and what was then is held against what is now. So an edit that was
+undone is none. A verdict from before there was a basis, and one without a label, is never stale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from factcheck.case.case import SHEET, Case, Sheet, hash_of
+from factcheck.case.changes import Change, ChangeKind
+from factcheck.case.records import Row, Verdict
+from factcheck.case.scale import Scale, read_scale
+
+_HASH_SHOWN = 12
+
+
+class What(StrEnum):
+    """What of a verdict's basis changed."""
+
+    CLAIM = "claim"
+    ADDED = "added"
+    REMOVED = "removed"
+    STANCE = "stance"
+    QUOTE = "quote"
+    SOURCE = "source"
+    TEXT = "text"
+    SCALE = "scale"
+    UNTOLD = "untold"
+
+
+class Difference(NamedTuple):
+    """One thing that is not as it was when a verdict was given: in `words`, and what it was and is.
+
+    `by` and `at` are the checker and the time of the last change to it; empty where the history does not tell.
+    """
+
+    what: What
+    words: str
+    before: str
+    after: str
+    by: str = ""
+    at: str = ""
+
+
+def is_stale(case: Case, claim_id: str) -> bool:
+    """Tell whether the verdict that stands on a claim is to be looked at again. Found once, until something changes."""
+    known = case.stale.get(claim_id)
+    if known is None:
+        verdict = case.verdict_of(claim_id)
+        known = case.stale[claim_id] = verdict is not None and outdated(case, verdict)
+    return known
+
+
+def outdated(case: Case, verdict: Verdict) -> bool:
+    """Tell the same of any verdict, also of one that another checker's has come to stand above."""
+    return bool(verdict.label and verdict.basis) and verdict.basis != case.basis(verdict.claim)
+
+
+def what_changed(case: Case, verdict: Verdict) -> list[Difference]:
+    """Return what is not as it was when the verdict was given; nothing for one that is not outdated."""
+    if not outdated(case, verdict):
+        return []
+    decision = _decision(case, verdict)
+    if decision is None:
+        return [_untold()]
+    then, now = _Judged.then(case, verdict.claim, decision), _Judged.now(case, verdict.claim)
+    found = [_signed(case, decision, difference, target) for difference, target in _compare(case, then, now)]
+    return found if then.basis == verdict.basis or then.forgotten else [*found, _untold()]
+
+
+def _untold() -> Difference:
+    return Difference(What.UNTOLD, "something changed that the history does not tell", "", "")
+
+
+def _decision(case: Case, verdict: Verdict) -> Change | None:
+    """Return the change by which the verdict came to rest on its basis; None where the history lacks it."""
+    back_and_forth = {ChangeKind.UNDO, ChangeKind.REDO}  # these bring a basis back, not the evidence of then
+    made = (
+        change
+        for change in reversed(case.history.of([f"verdicts/{verdict.key}"]))
+        if change.kind not in back_and_forth and (change.after or {}).get("basis") == verdict.basis
+    )
+    return next(made, None)
+
+
+class _Judged(NamedTuple):
+    """What a verdict judges, at some moment: rows of the claim, its excerpts by id, their sources by id, the sheet."""
+
+    claim: Row
+    excerpts: Mapping[str, Row]
+    sources: Mapping[str, Row]
+    sheet: Row
+
+    @classmethod
+    def now(cls, case: Case, claim_id: str) -> _Judged:
+        """Return what is judged now."""
+        excerpts = {key: case.excerpts.row(key) or {} for key in case.index.excerpts.get(claim_id, ())}
+        sources = {row["source"]: case.sources.row(row["source"]) or {} for row in excerpts.values()}
+        return cls(case.claims.row(claim_id) or {}, excerpts, sources, case.sheet.to_row())
+
+    @classmethod
+    def then(cls, case: Case, claim_id: str, decision: Change) -> _Judged:
+        """Return what was judged right after a decision."""
+        filed = (f"excerpts/{key}" for key in case.index.excerpts.get(claim_id, ()))
+        targets = [f"claims/{claim_id}", f"case/{SHEET}", *filed, *case.history.departed(claim_id)]
+        before = _before(case, targets, decision)
+        excerpts = {
+            target.partition("/")[2]: row
+            for target, row in before.items()
+            if target.startswith("excerpts/") and row is not None and row.get("claim") == claim_id
+        }
+        sources = _before(case, [f"sources/{row['source']}" for row in excerpts.values()], decision)
+        return cls(
+            before[f"claims/{claim_id}"] or {},
+            excerpts,
+            {target.partition("/")[2]: row or {} for target, row in sources.items()},
+            before[f"case/{SHEET}"] or Sheet().to_row(),
+        )
+
+    @property
+    def basis(self) -> str:
+        """The hash of it, as a verdict remembers it."""
+        excerpts = ((key, row["stance"], row.get("quote", ""), self.text_of(row)) for key, row in self.excerpts.items())
+        return hash_of(self.claim.get("text", ""), excerpts, self.scale)
+
+    @property
+    def forgotten(self) -> bool:
+        """Whether the quote of an excerpt was taken out of the history for good."""
+        return not all(row.get("quote") for row in self.excerpts.values())
+
+    @property
+    def scale(self) -> Scale:
+        """The scale of the case."""
+        return read_scale(self.sheet.get("scale", Sheet().scale))
+
+    def text_of(self, excerpt: Row) -> str:
+        """Return the hash of the text of an excerpt's source; empty where it was not known."""
+        return str(self.sources.get(excerpt["source"], {}).get("sha256", ""))
+
+
+def _before(case: Case, targets: Iterable[str], decision: Change) -> dict[str, Row | None]:
+    """Return rows as they were right after a decision: None for one that was not there."""
+    rows: dict[str, Row | None] = {}
+    for target in targets:
+        table, _, key = target.partition("/")
+        rows[target] = case.tables[table].row(key)
+    for change in reversed(case.history.since(decision, rows)):
+        row = rows[change.target]
+        if change.before is None:
+            rows[change.target] = None
+        else:
+            rows[change.target] = change.before if change.after is None else {**(row or {}), **change.before}
+    return rows
+
+
+Found = tuple[Difference, str]
+"""A difference, and the row to which it came."""
+
+
+def _compare(case: Case, then: _Judged, now: _Judged) -> Iterator[Found]:
+    if then.claim.get("text") != now.claim.get("text"):
+        texts = then.claim.get("text", ""), now.claim.get("text", "")
+        yield Difference(What.CLAIM, "the claim was reworded", *texts), f"claims/{now.claim.get('id')}"
+    both = {**then.excerpts, **now.excerpts}
+    for key in sorted(both, key=lambda key: (len(both[key].get("ref", "")), both[key].get("ref", ""))):
+        old, new = then.excerpts.get(key), now.excerpts.get(key)
+        for difference in _excerpt(case, key, old, new):
+            yield difference, f"excerpts/{key}"
+        if old and new and old["source"] != new["source"] and then.text_of(old) != now.text_of(new):
+            refs = (case.sources[row["source"]].ref if row["source"] in case.sources else "" for row in (old, new))
+            yield Difference(What.SOURCE, f"{new['ref']} was ascribed to another source", *refs), f"excerpts/{key}"
+    yield from _texts(then, now)
+    if then.scale.ids != now.scale.ids:
+        yield Difference(What.SCALE, "the scale was changed", then.scale.ids, now.scale.ids), f"case/{SHEET}"
+
+
+def _excerpt(case: Case, key: str, old: Row | None, new: Row | None) -> Iterator[Difference]:
+    if old is None and new is not None:
+        yield Difference(What.ADDED, f"{new['ref']} was added, {new['stance']}", "", new["quote"])
+    elif old is not None and new is None:
+        elsewhere = case.excerpts.get(key)
+        how = f"was {'removed' if old.get('quote') else 'forgotten'}, {old['stance']}"
+        where = f"went to {case.claims[elsewhere.claim].ref}" if elsewhere else how
+        yield Difference(What.REMOVED, f"{old['ref']} {where}", old.get("quote", ""), "")
+    elif old is not None and new is not None:
+        if old["stance"] != new["stance"]:
+            yield Difference(What.STANCE, f"{new['ref']} was filed otherwise", old["stance"], new["stance"])
+        if old["quote"] != new["quote"]:
+            yield Difference(What.QUOTE, f"the quote of {new['ref']} was edited", old["quote"], new["quote"])
+
+
+def _texts(then: _Judged, now: _Judged) -> Iterator[Found]:
+    """Yield the sources whose text is another one. Texts are known by their hashes, of which the beginning is shown."""
+    for key in sorted(then.sources.keys() & now.sources.keys()):
+        old, new = (str(judged.sources[key].get("sha256", "")) for judged in (then, now))
+        if old != new:
+            ref = now.sources[key].get("ref", "")
+            words = (
+                f"the text of {ref} was exchanged" if old and new else f"{ref} {'got a' if new else 'lost its'} text"
+            )
+            yield Difference(What.TEXT, words, old[:_HASH_SHOWN], new[:_HASH_SHOWN]), f"sources/{key}"
+
+
+def _signed(case: Case, decision: Change, difference: Difference, target: str) -> Difference:
+    changes = case.history.since(decision, [target])
+    return difference._replace(by=changes[-1].by, at=changes[-1].at) if changes else difference

@@ -1,0 +1,131 @@
+"""What a case amounts to: how much is checked, with which result, on whose word, and what was corrected."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from factcheck.case.case import Case
+from factcheck.case.changes import Change
+from factcheck.case.records import Claim, Row, Source, Stance
+from factcheck.case.staleness import is_stale
+
+
+class Progress(NamedTuple):
+    """How many of some claims are checked: have a verdict with a label."""
+
+    checked: int
+    total: int
+
+    def __str__(self) -> str:
+        return f"{self.checked} of {self.total} checked"
+
+
+def progress(case: Case) -> Progress:
+    """Count the checked claims of a case."""
+    return Progress(len(case.index.checked), len(case.claims))
+
+
+class Standing(NamedTuple):
+    """The label that stands on a claim, None while it is unchecked, and whether its checkers differ."""
+
+    label: str | None
+    differ: bool
+
+
+def standing(case: Case, claim_id: str) -> Standing:
+    """Return how a claim stands. No verdict is read where its checkers agree: their labels are in the index."""
+    labels = {label for label in case.index.verdicts.get(claim_id, {}).values() if label is not None}
+    if len(labels) > 1 and (verdict := case.verdict_of(claim_id)) is not None:
+        return Standing(verdict.label, differ=True)
+    return Standing(next(iter(labels), None), differ=False)
+
+
+def count_labels(case: Case, claims: Iterable[Claim]) -> dict[str | None, int]:
+    """Return how many of `claims` have each label, in the order of the scale, and under None the unchecked.
+
+    Labels that are not in the scale any more come before None: the numbers always add up to all claims.
+    """
+    counts = Counter(standing(case, claim.id).label for claim in claims)
+    known = [label.id for label in case.scale.labels]
+    former = sorted(label for label in counts if label is not None and label not in known)
+    return {label: counts[label] for label in (*known, *former, None)}
+
+
+def count_stale(case: Case) -> int:
+    """Count the claims whose verdict is to be looked at again."""
+    return sum(is_stale(case, claim) for claim in case.index.checked)
+
+
+class SourceLoad(NamedTuple):
+    """How much of a case rests on one source: its excerpts by stance, and the claims they speak to."""
+
+    source: Source
+    stances: dict[Stance, int]
+    claims: int
+
+
+def source_loads(case: Case) -> list[SourceLoad]:
+    """Return every source with what rests on it, the most quoted first."""
+    stances: dict[str, Counter[Stance]] = {key: Counter() for key in case.sources}
+    claims: dict[str, set[str]] = {key: set() for key in case.sources}
+    for claim, filed in case.index.excerpts.items():
+        for how in filed.values():
+            stances[how.source][Stance(how.stance)] += 1
+            claims[how.source].add(claim)
+    loads = [
+        SourceLoad(source, {stance: stances[key][stance] for stance in Stance}, len(claims[key]))
+        for key, source in case.sources.items()
+    ]
+    return sorted(loads, key=lambda load: -sum(load.stances.values()))
+
+
+class Correction(NamedTuple):
+    """A checker's verdict that got another label: when, by whom, and the reason that came with the new one."""
+
+    claim: Claim
+    old: str
+    new: str
+    at: str
+    by: str
+    why: str
+
+
+def corrections(case: Case) -> list[Correction]:
+    """Return every change of a checker's label on a claim to another, oldest first.
+
+    A decision that was taken back by undo is no correction: nobody has stood by it. One that was withdrawn
+    and given anew is, if the label is another. The reason is the rationale that came to stand with the new
+    label. Two checkers who differ do not correct each other.
+    """
+    found: list[Correction] = []
+    standing: dict[str, str | None] = {}
+    last: dict[str, int] = {}
+    for change, before, after in _judgements(case):
+        key, old, new = change.key, before.get("label") or standing.get(change.key), after.get("label")
+        standing[key] = new or old
+        claim, why = case.claims.get(after.get("claim", "")), after.get("rationale", "")
+        if new is None or claim is None:
+            continue
+        if old is not None and old != new:
+            last[key] = len(found)
+            found.append(Correction(claim, old, new, change.at, change.by, why))
+        elif key in last:
+            found[last[key]] = found[last[key]]._replace(why=why)
+    return found
+
+
+def _judgements(case: Case) -> list[tuple[Change, Row, Row]]:
+    """Return the changes of verdicts that are in force, oldest first, each with the row before and after it.
+
+    The rows are those of now, followed back: what came into the case without a history counts too.
+    """
+    rows = case.verdicts.rows()
+    steps: list[tuple[Change, Row, Row]] = []
+    changes = [change for change in case.history.in_force() if change.table == "verdicts"]
+    for change in reversed(changes):
+        after = rows.get(change.key, {})
+        rows[change.key] = before = {} if change.before is None else {**after, **change.before}
+        steps.append((change, before, after))
+    return steps[::-1]

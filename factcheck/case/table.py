@@ -1,0 +1,122 @@
+"""One table of a case in memory: rows kept as the JSON they were read as, until somebody looks at one.
+
+A case may have hundreds of thousands of rows, of which a screen shows thirty. So a row is the bytes that
+stand in the file, and goes back there as it is; a record is made when it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Generic, TypeVar, overload
+
+import orjson
+
+from factcheck.case.records import Row
+from factcheck.errors import ConflictError, GoneError
+
+R = TypeVar("R")
+
+KEPT = 10_000
+"""Records that are kept before all are let go: what is looked at again is soon read again."""
+
+
+class Table(Mapping[str, R], Generic[R]):
+    """A mapping from key to record. Rows are replaced and never altered."""
+
+    def __init__(self, read: Callable[[Row], R], rows: Mapping[str, Row] | None = None) -> None:
+        """Read rows by `read`; begin with `rows`."""
+        self._read = read
+        self._stored: dict[str, bytes] = {key: orjson.dumps(row) for key, row in (rows or {}).items()}
+        self._records: dict[str, R] = {}
+
+    def __getitem__(self, key: str) -> R:
+        record = self._records.get(key)
+        if record is None:
+            stored = self._stored.get(key)
+            if stored is None:
+                raise GoneError("it is gone by now: removed, or taken back")
+            record = self._read(orjson.loads(stored))
+            if len(self._records) >= KEPT:
+                self._records.clear()
+            self._records[key] = record
+        return record
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._stored)
+
+    def __len__(self) -> int:
+        return len(self._stored)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._stored
+
+    def stored(self) -> dict[str, bytes]:
+        """Return the JSON of every row by key, as it is now; later changes do not reach the copy."""
+        return self._stored.copy()
+
+    def rows(self) -> dict[str, Row]:
+        """Return every row by key: a copy in depth."""
+        return {key: orjson.loads(stored) for key, stored in self._stored.items()}
+
+    def row(self, key: str) -> dict[str, Any] | None:
+        """Return a copy of the row under `key`; None where there is none."""
+        stored = self._stored.get(key)
+        if stored is None:
+            return None
+        row: dict[str, Any] = orjson.loads(stored)
+        return row
+
+    def outcome(self, key: str, before: Row | None, after: Row | None) -> Row | None:
+        """Return what a change would make of the row under `key`: `after` laid over it; None if it goes.
+
+        Raises ConflictError unless the row is what `before` says: absent, or with these values.
+        """
+        row = self.row(key)
+        if before is None:
+            if row is not None:
+                raise ConflictError(f"{key} is there already")
+            return after
+        if row is None:
+            raise ConflictError(f"{key} is not there")
+        for name, value in before.items():
+            if row.get(name) != value:
+                raise ConflictError(f"{key}: {name} is not {value!r} any more")
+        return None if after is None else {**row, **after}
+
+    def take(self, stored: Iterable[tuple[str, bytes]]) -> None:
+        """Take over rows that are not there yet, as keys and JSON."""
+        self._stored.update(stored)
+
+    def put(self, key: str, stored: bytes | None) -> None:
+        """Replace the row under `key` by this JSON; None removes it."""
+        self._records.pop(key, None)
+        if stored is None:
+            del self._stored[key]
+        else:
+            self._stored[key] = stored
+
+
+class Records(Sequence[R]):
+    """Records of a table in an order of their own, each read when it is looked at."""
+
+    def __init__(self, table: Table[R], keys: Sequence[str]) -> None:
+        """Show the records of `table` under `keys`."""
+        self._table = table
+        self.keys = keys
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    @overload
+    def __getitem__(self, index: int) -> R: ...
+    @overload
+    def __getitem__(self, index: slice) -> Records[R]: ...
+    def __getitem__(self, index: int | slice) -> R | Records[R]:
+        if isinstance(index, slice):
+            return Records(self._table, self.keys[index])
+        return self._table[self.keys[index]]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]

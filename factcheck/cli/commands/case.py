@@ -1,0 +1,113 @@
+"""`factcheck init` and `factcheck status`: begin a case, and see how it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from factcheck.case.scale import DEFAULT_SCALE, PRESETS
+from factcheck.cli import output
+from factcheck.cli.context import Command, Setup
+
+if TYPE_CHECKING:
+    from factcheck.workspace.workspace import Desk
+
+
+@click.command(
+    cls=Command,
+    epilog="""\b
+Examples:
+  factcheck init --title "Bloody January"
+  factcheck --db drafts/may.json init --scale editor
+  factcheck init --sample""",
+)
+@click.option("--title", help="The title of the case.")
+@click.option("--scale", type=click.Choice(list(PRESETS)), help=f"The labels.  [default: {DEFAULT_SCALE.name}]")
+@click.option("--sample", is_flag=True, help="Begin with a copy of the sample case instead.")
+@click.pass_obj
+def init(setup: Setup, title: str | None, scale: str | None, sample: bool) -> None:
+    """Begin a new case.
+
+    It goes into the file that --db names. A file that is there is never overwritten.
+    """
+    from factcheck.workspace.create import begin_case, begin_sample
+
+    if sample and (title or scale):
+        raise click.UsageError("the sample has its title and scale already", click.get_current_context())
+    if sample:
+        begin_sample(setup.path)
+    else:
+        checker = setup.name or setup.checker(setup.settings())
+        begin_case(setup.path, title or "", PRESETS[scale or DEFAULT_SCALE.name], checker)
+    output.narrate(f"{setup.path} begun; `factcheck claim add TEXT` adds a claim, `factcheck` opens the workbench")
+
+
+@click.command(
+    cls=Command,
+    epilog="""\b
+Piped, the first cell of a line says what it is: title, file, claims, checked,
+unchecked, stale (verdicts to look at again, if any), label (key, glyph, id,
+name, claims), source (ref, title, publisher, excerpts that support,
+contradict, give context), held; parted by tabs.""",
+)
+@output.json_option
+@click.pass_obj
+def status(setup: Setup, as_json: bool) -> None:
+    """Show how the case stands.
+
+    What is checked with which result, which sources carry it, and who has it open for changes.
+    """
+    with setup.reading() as desk:
+        held_by = desk.holder()
+    if as_json:
+        output.print_object(_object(desk, held_by))
+    elif output.for_people():
+        from factcheck.cli import status as picture
+
+        picture.show_status(desk.case, setup.path, held_by)
+    else:
+        output.print_rows(_rows(_object(desk, held_by)))
+    if not desk.case.claims:
+        output.narrate("no claims yet; `factcheck claim add TEXT` adds one")
+
+
+def _object(desk: Desk, held_by: str) -> dict[str, Any]:
+    from factcheck.case.statistics import count_labels, count_stale, source_loads
+
+    case = desk.case
+    counts = count_labels(case, case.in_order())
+    fields = ("id", "ref", "title", "publisher")
+    return {
+        "title": case.title,
+        "file": str(desk.store.path),
+        "created": case.sheet.created,
+        "scale": case.scale.name,
+        "claims": len(case.claims),
+        "checked": len(case.claims) - counts[None],
+        "unchecked": counts[None],
+        "stale": count_stale(case),
+        "excerpts": len(case.excerpts),
+        "labels": [
+            {"key": label.key, "glyph": label.glyph, "id": label.id, "name": label.name, "claims": counts[label.id]}
+            for label in case.scale.labels
+        ],
+        "sources": [
+            {
+                **{field: getattr(load.source, field) for field in fields},
+                **{stance.value: count for stance, count in load.stances.items()},
+                "claims": load.claims,
+            }
+            for load in source_loads(case)
+        ],
+        "held_by": held_by or None,
+    }
+
+
+def _rows(found: dict[str, Any]) -> list[list[object]]:
+    rows: list[list[object]] = [[name, found[name]] for name in ("title", "file", "claims", "checked", "unchecked")]
+    rows += [["stale", found["stale"]]] if found["stale"] else []
+    rows += [["label", *label.values()] for label in found["labels"]]
+    fields = ("ref", "title", "publisher", "supports", "contradicts", "context")
+    rows += [["source", *(source[field] for field in fields)] for source in found["sources"]]
+    return [*rows, ["held", found["held_by"]]] if found["held_by"] else rows

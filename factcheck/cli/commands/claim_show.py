@@ -1,0 +1,161 @@
+"""`factcheck claim show`: one claim with all that is known of it: verdicts, excerpts, warnings, its last changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from factcheck.cli import output
+from factcheck.cli.context import Command, Setup
+from factcheck.cli.parameters import claim_names
+from factcheck.text import quoted, visible_line
+
+if TYPE_CHECKING:
+    from factcheck.case.case import Case
+    from factcheck.case.changes import Change
+    from factcheck.case.records import Claim, Excerpt, Verdict
+    from factcheck.evidence.warnings import Warned
+    from factcheck.workspace.quote_checks import Standing
+    from factcheck.workspace.workspace import Desk
+
+LAST = 5
+"""Changes that are shown; `factcheck history CLAIM` shows all of them."""
+
+Line = list[str]
+"""What a line is about ("verdict"), and its cells."""
+
+
+class Shown(NamedTuple):
+    """A claim and all that is known of it."""
+
+    case: Case
+    claim: Claim
+    standings: list[tuple[Excerpt, Standing]]
+    warnings: Sequence[Warned]
+    changes: list[Change]
+
+
+@click.command(
+    "show",
+    cls=Command,
+    epilog="""\b
+Piped, each line says first what it is about (claim, origin, verdict,
+excerpt, warning, change), then the rest, parted by tabs; an excerpt: ref,
+stance, source, how its quote stands there, quote. Of the history the last
+five changes are shown; `factcheck history C3` shows all.""",
+)
+@click.argument("claim", shell_complete=claim_names)
+@output.json_option
+@click.pass_obj
+def show_claim(setup: Setup, claim: str, as_json: bool) -> None:
+    """Show a claim with all that is known of it.
+
+    CLAIM is its ref (C3) or id. Shown are its verdicts, its excerpts with their sources and how the quotes stand
+    there, what speaks against the verdict, and what was done last.
+    """
+    with setup.reading() as desk:
+        shown = _gather(desk, desk.case.claim(claim))
+        if as_json:
+            output.print_object(_object(shown))
+        elif output.for_people():
+            _print(shown)
+        else:
+            output.print_rows(_lines(shown))
+
+
+def _gather(desk: Desk, found: Claim) -> Shown:
+    from factcheck.case.describe import changes_of
+    from factcheck.evidence.warnings import Shares, warnings
+    from factcheck.workspace.library import Library
+
+    library, case = Library(desk), desk.case
+    excerpts = case.excerpts_of(found.id)
+    standings = {
+        excerpt.id: standing for excerpt, standing in library.anchoring.standings(each.id for each in excerpts)
+    }
+    told = [(excerpt, standings[excerpt.id]) for excerpt in excerpts]
+    return Shown(case, found, told, warnings(case, found.id, Shares(library.text)), changes_of(case, found.id))
+
+
+def _lines(shown: Shown) -> Iterator[Line]:
+    claim, case = shown.claim, shown.case
+    yield ["claim", claim.ref, claim.text]
+    for name, value in (("speaker", claim.speaker), ("date", claim.date), ("origin", claim.origin)):
+        if value:
+            yield [name, value]
+    if claim.tags:
+        yield ["tags", ", ".join(claim.tags)]
+    yield from chain(_verdict_lines(shown), _excerpt_lines(shown))
+    for warning in shown.warnings:
+        waived = [f"waived: {warning.waiver.reason}"] if warning.waiver else []
+        yield ["warning", warning.guard, warning.words, *waived]
+    from factcheck.case.describe import describe_change
+
+    for change in shown.changes[-LAST:]:
+        yield ["change", change.at, change.by, change.kind, describe_change(case, change)]
+
+
+def _verdict_lines(shown: Shown) -> Iterator[Line]:
+    from factcheck.case.describe import label_words
+    from factcheck.case.staleness import outdated
+
+    given = shown.case.verdicts_of(shown.claim.id)
+    for verdict in given:
+        words = label_words(shown.case, verdict.label) if verdict.label else "no label yet"
+        again = ["look again"] if outdated(shown.case, verdict) else []
+        yield ["verdict", words, *_reasons(verdict), *again]
+    if not given:
+        yield ["verdict", "unchecked"]
+
+
+def _reasons(verdict: Verdict) -> Iterator[str]:
+    yield f"{verdict.confidence or 'no'} confidence"
+    yield f"{verdict.checker}, {verdict.at[:10]}"
+    if verdict.condition:
+        yield f"if {verdict.condition}"
+    if verdict.rationale:
+        yield verdict.rationale
+
+
+def _excerpt_lines(shown: Shown) -> Iterator[Line]:
+    from factcheck.quotes import GLYPHS
+
+    for excerpt, standing in shown.standings:
+        source, state = shown.case.sources[excerpt.source], standing.anchor.state
+        place = " · ".join(part for part in (source.ref, source.title or source.file, excerpt.locator) if part)
+        yield ["excerpt", excerpt.ref, excerpt.stance.value, place, f"{GLYPHS[state]} {state}", quoted(excerpt.quote)]
+
+
+def _print(shown: Shown) -> None:
+    """Print for people: what a line is about at its left, the rest beside it."""
+    from factcheck.cli import tables
+
+    tables.show_named([[visible_line(cell) for cell in line] for line in _lines(shown)])
+
+
+def _object(shown: Shown) -> dict[str, Any]:
+    from factcheck.case.staleness import outdated
+
+    case, claim = shown.case, shown.claim
+    verdicts = case.verdicts_of(claim.id)
+    return {
+        **claim.to_row(),
+        "verdicts": [{**verdict.to_row(), "look_again": outdated(case, verdict)} for verdict in verdicts],
+        "excerpts": [_excerpt(case, excerpt, standing) for excerpt, standing in shown.standings],
+        "warnings": [
+            {"guard": each.guard, "words": each.words, "waived": each.waiver and each.waiver._asdict()}
+            for each in shown.warnings
+        ],
+        "history": [change.to_row() for change in shown.changes],
+    }
+
+
+def _excerpt(case: Case, excerpt: Excerpt, standing: Standing) -> dict[str, Any]:
+    from factcheck.workspace.quote_checks import remark
+
+    said = remark(standing, lambda source_id: case.sources[source_id].ref)
+    refs = {"source_ref": case.sources[excerpt.source].ref, "source_title": case.sources[excerpt.source].title}
+    return {**excerpt.to_row(), **refs, "state": standing.anchor.state.value, "remark": said}

@@ -1,0 +1,111 @@
+"""`factcheck excerpt`: list the excerpts of a case, and add one; `excerpt` has what changes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from factcheck.case.records import Stance
+from factcheck.cli import output
+from factcheck.cli.commands.excerpt import edit_excerpt, remove_excerpts
+from factcheck.cli.context import Group, Setup
+from factcheck.cli.parameters import STANCE, claim_names, given, source_names
+
+if TYPE_CHECKING:
+    from factcheck.case.case import Case
+    from factcheck.case.records import Excerpt
+
+
+@click.group(cls=Group)
+def excerpt() -> None:
+    """List, add, edit and remove excerpts."""
+
+
+@excerpt.command(
+    "list",
+    epilog="""\b
+Piped, a line is: ref, claim, stance, source, place in the source, quote;
+parted by tabs.""",
+)
+@click.argument("claim", required=False, shell_complete=claim_names)
+@click.option("--source", metavar="SOURCE", shell_complete=source_names, help="List those of this source.")
+@click.option("--stance", type=STANCE, help="List those of this stance.")
+@output.json_option
+@click.pass_obj
+def list_excerpts(setup: Setup, claim: str | None, source: str | None, stance: str | None, as_json: bool) -> None:
+    """List the excerpts, by claim. With a CLAIM (C5, or its id) only those of that claim."""
+    with setup.reading() as desk:
+        case = desk.case
+    excerpts = _chosen(case, claim, source, stance)
+    if as_json:
+        output.print_objects(_object(case, found) for found in excerpts)
+    elif output.for_people():
+        from factcheck.cli import tables
+
+        tables.show_excerpts(case, excerpts)
+    else:
+        output.print_rows(_row(case, found) for found in excerpts)
+    if not excerpts:
+        output.narrate("no such excerpts" if case.excerpts else "no excerpts yet; `factcheck excerpt add` adds one")
+
+
+def _chosen(case: Case, claim: str | None, source: str | None, stance: str | None) -> list[Excerpt]:
+    claims = case.in_order() if claim is None else [case.claim(claim)]
+    source_id = None if source is None else case.source(source).id
+    excerpts = (
+        found for each in claims for found in case.excerpts_of(each.id, None if stance is None else Stance(stance))
+    )
+    return [found for found in excerpts if source_id in (None, found.source)]
+
+
+def _object(case: Case, found: Excerpt) -> dict[str, Any]:
+    refs = {"claim_ref": case.claims[found.claim].ref, "source_ref": case.sources[found.source].ref}
+    return {**found.to_row(), **refs}
+
+
+def _row(case: Case, found: Excerpt) -> list[object]:
+    claim, source = case.claims[found.claim].ref, case.sources[found.source].ref
+    return [found.ref, claim, found.stance.value, source, found.locator, found.quote]
+
+
+@excerpt.command(
+    "add",
+    epilog="""\b
+Examples:
+  factcheck excerpt add C5 S2 "opened in spring 1933" --stance contradicts
+  factcheck excerpt add C5 S2 - --stance supports < quote.txt
+A quote that begins with a hyphen goes after two:
+  factcheck excerpt add --stance context -- C5 S2 "- one"
+""",
+)
+@click.argument("claim", shell_complete=claim_names)
+@click.argument("source", shell_complete=source_names)
+@click.argument("quote")
+@click.option("--stance", type=STANCE, required=True, help="What the quote says about the claim.")
+@click.option("--locator", default="", help="Where it stands in the source: a page, a paragraph.")
+@click.option("--note", default="", help="What a reader should know about it.")
+@click.pass_obj
+def add_excerpt(setup: Setup, /, claim: str, source: str, quote: str, stance: str, **fields: str) -> None:
+    """Add an excerpt to a claim.
+
+    CLAIM and SOURCE are named by their refs (C5, S2) or ids. QUOTE is what the source says, word for word; - takes
+    it from standard input.
+    """
+    from factcheck.workspace import excerpts as quoting
+    from factcheck.workspace.library import Library
+
+    words = given(quote)
+    with setup.writing() as desk:
+        claim_id, source_id = desk.case.claim(claim).id, desk.case.source(source).id
+        library = Library(desk)
+        batch = quoting.add_excerpt(library, claim_id, source_id, Stance(stance), words, **fields)
+        added, state = desk.case.excerpts[batch[0].key], quoting.state_of(library, batch[0].key)
+        where = f"{desk.case.sources[source_id].ref} {stance} {desk.case.claims[claim_id].ref}"
+    output.print_added([added.ref])
+    told = f" · {state}" if state else ""
+    output.narrate(f"{added.ref} added: {where}{told}, saved in {setup.path}")
+
+
+excerpt.add_command(edit_excerpt)
+excerpt.add_command(remove_excerpts)

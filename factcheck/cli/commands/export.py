@@ -1,0 +1,148 @@
+"""`factcheck export`: the case in a format for others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from factcheck.cli import output
+from factcheck.cli.context import Command, Setup
+from factcheck.exports import FORMATS, find
+from factcheck.text import visible
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from factcheck.exports.selection import Lack
+    from factcheck.workspace.export_job import Delivery
+
+_NAMED = 3
+
+
+def _formats(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(name, help=chosen.about) for name, chosen in FORMATS.items() if name.startswith(begun)]
+
+
+@click.command(
+    cls=Command,
+    epilog="""\b
+Examples:
+  factcheck export markdown -o report.md
+  factcheck export markdown --only is:refuted | less
+  factcheck export markdown --template house.md.jinja -o report.md
+  factcheck export markdown --each -o claims/
+  factcheck export html --option matrix=no --strict -o report.html
+`factcheck claim list --help` explains filters.""",
+)
+@click.argument("format_name", metavar="FORMAT", required=False, shell_complete=_formats)
+@click.option("-o", "--output", "target", type=click.Path(path_type=Path), metavar="FILE", help="Write to this file.")
+@click.option("--only", metavar="FILTER", default="", help="Export the claims that pass this filter.")
+@click.option("--template", type=click.Path(path_type=Path), metavar="FILE", help="Lay it out by this template.")
+@click.option("--each", is_flag=True, help="Write a file for each claim into the directory -o.")
+@click.option("--option", "options", metavar="NAME=VALUE", multiple=True, help="Ask this of the format; repeatable.")
+@click.option("--strict", is_flag=True, help="Write nothing if the case lacks what the format requires.")
+@click.option("--force", is_flag=True, help="Overwrite the file if it is there.")
+@click.option("--list", "listing", is_flag=True, help="List the formats, or the options of FORMAT.")
+@output.json_option
+@click.pass_obj
+def export(
+    setup: Setup,
+    format_name: str | None,
+    target: Path | None,
+    only: str,
+    template: Path | None,
+    each: bool,
+    options: tuple[str, ...],
+    strict: bool,
+    force: bool,
+    listing: bool,
+    as_json: bool,
+) -> int:
+    """Export the case in a format.
+
+    Without -o the export goes to standard output. What the format asks for and the case lacks is said first. Exits
+    with 1 if --strict kept it from being written.
+    """
+    if listing or (as_json and format_name is None):
+        _list(format_name, as_json)
+        return 0
+    if as_json:
+        raise click.UsageError("--json goes with --list", click.get_current_context())
+    if format_name is None:
+        raise click.UsageError(f"which format? There are {', '.join(FORMATS)}", click.get_current_context())
+    if each and (target is None or str(target) == "-"):
+        raise click.UsageError("--each needs a directory: -o DIR", click.get_current_context())
+    from factcheck.workspace.export_job import Delivery, read_template
+
+    wished = wishes(options) | ({} if template is None else {"template": read_template(template)})
+    with setup.reading() as desk:
+        return hand_out(Delivery(desk, format_name, only, wished), target, each=each, strict=strict, force=force)
+
+
+def hand_out(delivery: Delivery, target: Path | None, *, each: bool, strict: bool, force: bool) -> int:
+    """Say what an export lacks, then write it; return 1 if it was not to be written so, else 0."""
+    if (lacks := delivery.lint()) and tell(lacks) and strict:
+        output.narrate("nothing was written: --strict")
+        return 1
+    if target is None or str(target) == "-":
+        _print(delivery.pieces())
+    elif each:
+        count = delivery.each_to(target, overwrite=force)
+        output.narrate(f"{count} claims exported into {target.absolute()}")
+    else:
+        written = delivery.to(target, overwrite=force)
+        output.narrate(f"{len(delivery.claims)} claims exported to {written}")
+    return 0
+
+
+def tell(lacks: Iterable[Lack]) -> int:
+    """Say what an export lacks, alike things in one line; return how many of them are required."""
+    refs: dict[tuple[bool, str, str], list[str]] = {}
+    for lack in lacks:
+        refs.setdefault((lack.required, lack.field, lack.words), []).append(lack.ref)
+    for (required, field, words), named in refs.items():
+        more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
+        whose = f"{', '.join(named[:_NAMED])}{more}"
+        output.narrate(f"{'required' if required else 'advised'}: {field} of {whose}: {words}")
+    return sum(len(named) for (required, _, _), named in refs.items() if required)
+
+
+def wishes(options: Iterable[str]) -> dict[str, str]:
+    """Return options as they were typed by name. Raises BadParameter."""
+    found = {}
+    for option in options:
+        name, sign, value = option.partition("=")
+        if not sign:
+            raise click.BadParameter(f"--option is NAME=VALUE, not {option!r}")
+        found[name.strip()] = value
+    return found
+
+
+def _list(format_name: str | None, as_json: bool) -> None:
+    chosen = list(FORMATS.values()) if format_name is None else [find(format_name)]
+    if as_json:
+        output.print_objects({**found._asdict(), "options": dict(found.options)} for found in chosen)
+    elif format_name is not None:
+        output.print_rows(chosen[0].options.items())
+    elif output.for_people():
+        for found in chosen:
+            output.print_rows([(found.name.ljust(_WIDTH), found.about)])
+            output.print_rows(("", f"--option {name}=…", words) for name, words in found.options.items())
+    else:
+        output.print_rows((found.name, found.suffix, found.about) for found in chosen)
+
+
+_WIDTH = 12
+
+
+def _print(pieces: Iterable[bytes]) -> None:
+    """Print an export: to a pipe the bytes that a file would have, to a terminal nothing that could act on it."""
+    for piece in pieces:
+        if output.for_people() and b"\0" in piece:
+            raise click.UsageError("this format is no text: -o FILE writes it to a file", click.get_current_context())
+        click.echo(visible(piece.decode("utf-8", "replace")) if output.for_people() else piece, nl=False)

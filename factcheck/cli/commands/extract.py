@@ -1,0 +1,239 @@
+"""`factcheck claim extract` and `factcheck coverage`: claims out of a text, and what of it no claim covers yet."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from factcheck.cli import output
+from factcheck.cli.context import Command, Setup
+from factcheck.cli.errors import INTERRUPTED
+from factcheck.cli.parameters import source_names
+from factcheck.errors import UnknownError, UnreadableError
+
+if TYPE_CHECKING:
+    from factcheck.case.changes import Batch
+    from factcheck.evidence.claims.coverage import Coverage, Part
+    from factcheck.workspace.extraction import Extraction
+    from factcheck.workspace.workspace import Desk
+
+_NUMBERS = re.compile(r"(?P<first>[0-9]{1,9})(?:-(?P<last>[0-9]{1,9}))?")
+_NAMED = 5
+"""Claims that are named where they are told to be there already."""
+_text = click.argument("text", metavar="FILE|SOURCE", shell_complete=source_names)
+
+
+def numbers(value: str) -> list[range]:
+    """Return the stretches of numbers that are listed: 2,5-7. Raises BadParameter."""
+    found = [_NUMBERS.fullmatch(part.strip()) for part in value.split(",")]
+    matches = [match for match in found if match]
+    if len(matches) < len(found):
+        raise click.BadParameter(f"{value!r} is no list of numbers like 2,5-7")
+    return [range(int(match["first"]), int(match["last"] or match["first"]) + 1) for match in matches]
+
+
+@click.command(
+    "extract",
+    cls=Command,
+    epilog="""\b
+Examples:
+  factcheck claim extract draft.md
+  factcheck claim extract draft.md --take 1,3-5
+  factcheck claim extract S3 --all
+
+\b
+Piped, a line is: number, the ref of the claim that it is already or nothing,
+speaker, reasons, place, text; parted by tabs.""",
+)
+@_text
+@click.option("--take", type=numbers, metavar="N,N…", help="Add the proposals with these numbers: 1,3-5.")
+@click.option("--all", "everything", is_flag=True, help="Add all that are no claims yet.")
+@output.json_option
+@click.pass_obj
+def extract_claims(setup: Setup, text: str, take: list[range] | None, everything: bool, as_json: bool) -> None:
+    """Propose claims out of a text.
+
+    Lists the sentences of a FILE, or of a SOURCE of the case (S3), that are worth checking: with figures, dates, names,
+    comparisons, quotations, or reporting what somebody said. --take adds some as claims, with their speaker and where
+    they stand, as one change; what is a claim already is not added twice.
+    """
+    if take and everything:
+        raise click.UsageError("--take or --all, not both", click.get_current_context())
+    if not (take or everything):
+        with setup.reading() as desk:
+            _show(_extraction(desk, text), as_json)
+        return
+    with setup.writing() as desk:
+        found = _extraction(desk, text)
+        wanted = range(1, len(found.proposals) + 1) if everything else _among(found, take or [])
+        already = found.already()
+        batch = found.take(wanted)
+        if as_json:
+            _show(found, as_json)
+        _tell(desk, batch, [already[number] for number in wanted if number in already], setup, as_json)
+
+
+def _among(found: Extraction, wanted: list[range]) -> list[int]:
+    """Return the numbers that are wanted. Raises UnknownError for one that is none."""
+    count = len(found.proposals)
+    for numbers in wanted:
+        if numbers and not (numbers[0] >= 1 and numbers[-1] <= count):
+            wrong = numbers[0] if not 1 <= numbers[0] <= count else numbers[-1]
+            raise UnknownError(f"no proposal {wrong} in {found.name}: there are {count}")
+    return [number for numbers in wanted for number in numbers]
+
+
+def _extraction(desk: Desk, text: str) -> Extraction:
+    """Look through a source of the case, or a file. Raises UnknownError, InvalidError, UnreadableError."""
+    from factcheck.workspace.extraction import Extraction, of_source
+    from factcheck.workspace.library import Library
+
+    try:
+        source = desk.case.source(text)
+    except UnknownError as error:
+        if not Path(text).exists():
+            raise UnknownError(f"{text}: no such file, and no source of the case") from error
+        return Extraction(desk, _read(Path(text)), Path(text).name)
+    return of_source(Library(desk), source.id)
+
+
+def _read(path: Path) -> Any:
+    from factcheck.cli.progress import interruptible, progress
+    from factcheck.documents.loader import load, read
+
+    with interruptible() as cancelled, progress(1) as shown:
+        try:
+            return read(load(path, cancelled, shown.begin), path, cancelled)
+        except UnreadableError as error:
+            if cancelled():
+                raise click.exceptions.Exit(INTERRUPTED) from error
+            raise
+
+
+def _show(found: Extraction, as_json: bool) -> None:
+    already = found.already()
+    numbered = list(enumerate(found.proposals, 1))
+    if as_json:
+        output.print_objects(_object(found, number, already.get(number)) for number, _ in numbered)
+    elif output.for_people():
+        from factcheck.cli import passages
+
+        passages.show_proposals((number, proposal, already.get(number, "")) for number, proposal in numbered)
+    else:
+        output.print_rows(
+            [number, already.get(number, ""), each.speaker, each.why, each.place, each.text]
+            for number, each in numbered
+        )
+    _count(found, len(already))
+
+
+def _count(found: Extraction, already: int) -> None:
+    if not found.proposals:
+        output.narrate(f"{found.name}: nothing that is worth checking")
+        return
+    known = f", {already} of them {'is a claim' if already == 1 else 'are claims'} already" if already else ""
+    sentences = f"{len(found.proposals)} sentence{'s' * (len(found.proposals) > 1)} worth checking"
+    output.narrate(f"{found.name}: {sentences}{known}; --take N,N adds some, --all the rest")
+
+
+def _object(found: Extraction, number: int, claim: str | None) -> dict[str, Any]:
+    proposal = found.proposals[number - 1]
+    return {
+        "number": number,
+        "claim": claim,
+        **found.fields(number),
+        "sentence": found.sentence(number),
+        "start": proposal.start,
+        "end": proposal.end,
+        "place": proposal.place,
+        "reasons": [{"kind": reason.kind.value, "words": list(reason.words)} for reason in proposal.reasons],
+        "score": proposal.score,
+    }
+
+
+def _tell(desk: Desk, batch: Batch, already: list[str], setup: Setup, as_json: bool) -> None:
+    refs = [desk.case.claims[change.key].ref for change in batch]
+    if not as_json:
+        output.print_added(refs)
+    said = refs[0] if len(refs) == 1 else f"{len(refs)} claims, {refs[0]} to {refs[-1]}," if refs else "nothing"
+    saved = f", saved in {setup.path}; `factcheck undo` takes it back" if refs else ""
+    output.narrate(f"{said} added{saved}{_known(already)}")
+
+
+def _known(refs: list[str]) -> str:
+    if not refs:
+        return ""
+    named = f"{', '.join(refs[:_NAMED])}{' …' * (len(refs) > _NAMED)}"
+    return f"; {named} {'is a claim' if len(refs) == 1 else 'are claims'} already"
+
+
+@click.command(
+    cls=Command,
+    epilog="""\b
+Examples:
+  factcheck coverage draft.md
+  factcheck coverage S3 --json
+
+\b
+A claim covers a sentence if one of its excerpts stands there, or if both say
+one thing: half of its words beside a figure, and no figure is another one
+there; three quarters of its words if it has no figure.
+
+\b
+Piped, a line is: sentence, figure, name or quotation, the claims that cover
+it or "open", place, text; parted by tabs.""",
+)
+@_text
+@output.json_option
+@click.pass_obj
+def coverage(setup: Setup, text: str, as_json: bool) -> int:
+    """Show what of a text no claim covers yet.
+
+    Looks at the sentences of a FILE, or of a SOURCE of the case (S3), that are worth checking, and at their figures,
+    names and quotations. Exits with 1 if something is open.
+    """
+    with setup.reading() as desk:
+        found = _extraction(desk, text)
+        covered = found.coverage()
+    if as_json:
+        output.print_object({"share": round(covered.share, 4), "parts": [_part(part) for part in covered.parts]})
+    elif output.for_people():
+        from factcheck.cli import passages
+
+        passages.show_open(covered.open)
+    else:
+        output.print_rows(_cells(part) for part in covered.parts)
+    output.narrate(f"{found.name}: {share_words(covered)}")
+    return int(bool(covered.open))
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {
+        "kind": part.kind.value,
+        "text": part.text,
+        "start": part.start,
+        "end": part.end,
+        "place": part.place,
+        "covered_by": list(part.covered_by),
+    }
+
+
+def _cells(part: Part) -> list[object]:
+    return [part.kind.value, " ".join(part.covered_by) or "open", part.place, part.text]
+
+
+def share_words(covered: Coverage) -> str:
+    """Return how much is covered: "62 % covered: 5 of 9 sentences, 8 of 12 figures …"."""
+    from factcheck.evidence.claims.coverage import PartKind
+
+    if not covered.parts:
+        return "nothing that is worth checking"
+    counts = []
+    for kind in PartKind:
+        parts = covered.of(kind)
+        done = sum(not part.open for part in parts)
+        counts += [f"{done} of {len(parts)} {kind}{'s' * (len(parts) > 1)}"] if parts else []
+    return f"{covered.share:.0%} covered: {', '.join(counts)}"

@@ -1,0 +1,198 @@
+"""`factcheck import`: claims, evidence and whole cases from the formats of others."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from factcheck.cli import output
+from factcheck.cli.context import Command, Setup
+from factcheck.imports import FORMATS
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from factcheck.imports.candidates import Found
+    from factcheck.imports.planner import Line, Plan
+    from factcheck.workspace.workspace import Desk
+
+_FIRST = 10
+"""Lines of what would be added that are shown before it is asked."""
+_REFUSED = 200
+_WORDS = 80
+_FORMATS = "\n".join(f"  {name:<12} {about}" for name, about in FORMATS.items())
+
+
+def _formats(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(name, help=about) for name, about in FORMATS.items() if name.startswith(begun)]
+
+
+def _pairs(_context: click.Context, _parameter: click.Parameter, words: Iterable[str]) -> dict[str, str]:
+    """Return what stands as NAME=VALUE; the last = parts them, for a name may have one."""
+    parted = [word.rpartition("=") for word in words]
+    for name, _, value in parted:
+        if not name.strip() or not value.strip():
+            raise click.BadParameter(f"{name or value!r} is not NAME=VALUE")
+    return {name.strip(): value.strip() for name, _, value in parted}
+
+
+def _import_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    file = click.Path(path_type=Path)
+    for option in reversed(
+        (
+            click.argument("source", metavar="FILE", type=file),
+            click.option("--format", "format_name", metavar="FORMAT", default="", shell_complete=_formats,
+                         help="The format.  [default: found by the content]"),
+            click.option("--map", "columns", metavar="COLUMN=FIELD", multiple=True, callback=_pairs,
+                         help="Take this column of a table, by name or number, as this field; - leaves it out."),
+            click.option("--label", "labels", metavar="WORDS=LABEL", multiple=True, callback=_pairs,
+                         help="Take these words of the file as this label of the case."),
+            click.option("--claim", "claim_name", metavar="CLAIM", default="",
+                         help="The claim that all annotations are for."),
+            click.option("--corpus", type=file, metavar="FILE", help="The sentences of FEVER or SciFact."),
+            click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing."),
+            click.option("--yes", is_flag=True, help="Do not ask."),
+            output.json_option,
+        )
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+_EPILOG = f"""\b
+Formats:
+{_FORMATS}
+
+\b
+Examples:
+  factcheck import claims.csv --map "What was said=text" --dry-run
+  factcheck import dev.jsonl --corpus corpus.jsonl --yes
+  factcheck import notes.json --claim C5 --only evidence
+What is there already is not added again. All of it is one change, which
+`factcheck undo` takes back.
+
+\b
+Exit status: 0 all of it is in the case; 1 something could not be taken, or
+nothing was; 2 the file cannot be read, or nobody could be asked."""
+
+
+@click.command("import", cls=Command, epilog=_EPILOG)
+@_import_options
+@click.option(
+    "--only", type=click.Choice(["claims", "evidence"]), help="Without verdicts; claims: without excerpts too."
+)
+@click.pass_obj
+def import_file(setup: Setup, /, only: str | None, **asked: Any) -> None:
+    """Take in claims, evidence and verdicts from a file.
+
+    FILE is a file in one of the formats below; - takes it from standard input. First it is shown what would be done.
+    """
+    _import(setup, only or "all", **asked)
+
+
+@click.command("import", cls=Command, epilog=_EPILOG)
+@_import_options
+@click.pass_obj
+def import_claims(setup: Setup, /, **asked: Any) -> None:
+    """Take in the claims of a file, without evidence and verdicts.
+
+    As `factcheck import FILE --only claims`.
+    """
+    _import(setup, "claims", **asked)
+
+
+def _import(setup: Setup, only: str, source: Path, *, dry_run: bool, yes: bool, as_json: bool, **asked: Any) -> None:
+    from factcheck.case.input import checker_name
+    from factcheck.imports.planner import Fate, Scope
+
+    labels, found = asked.pop("labels"), _found(source, **asked)
+    with setup.reading() if dry_run else setup.writing() as desk:
+        desk.checker = checker_name(setup.checker(setup.settings())) if dry_run else desk.checker
+        plan = desk.plan(found, scope=Scope(only), labels=labels)
+        _narrate(plan, source)
+        taken = not dry_run and _taken(desk, plan, setup, yes=yes)
+    if as_json:
+        output.print_object(_object(plan, taken=taken))
+    elif taken:
+        added = (edit.after for edit in plan.edits if edit.target.startswith("claims/"))
+        output.print_added(row["ref"] for row in added if row)
+    if any(plan.of(Fate.REFUSED)) or not plan.lines or (plan.edits and not (taken or dry_run)):
+        raise click.exceptions.Exit(1)
+
+
+def _found(source: Path, *, format_name: str, columns: dict[str, str], claim_name: str, corpus: Path | None) -> Found:
+    from factcheck.imports.candidates import Asked
+    from factcheck.imports.files import bytes_of, found_of
+
+    asked = Asked(columns=columns, claim=claim_name, corpus=bytes_of(corpus) if corpus else None)
+    return found_of(_given() if str(source) == "-" else bytes_of(source), source, format_name, asked)
+
+
+def _given() -> bytes:
+    from factcheck.imports import LARGEST
+
+    return sys.stdin.buffer.read(LARGEST + 1)
+
+
+def _taken(desk: Desk, plan: Plan, setup: Setup, *, yes: bool) -> bool:
+    """Do what was planned, if that is wanted; return whether it was done."""
+    if not plan.edits:
+        output.narrate("nothing new; the case is as it was")
+        return False
+    if not yes and not _agreed():
+        output.narrate("nothing was taken; the case is as it was")
+        return False
+    desk.take(plan)
+    output.narrate(f"taken, saved in {setup.path}; `factcheck undo` takes it back")
+    return True
+
+
+def _agreed() -> bool:
+    """Ask whether it shall be done. Raises UsageError where there is nobody to ask."""
+    if not _at_a_terminal():
+        raise click.UsageError("nobody can be asked here: --yes takes it, --dry-run only looks")
+    return click.confirm("Take it?", default=True, err=True)
+
+
+def _at_a_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _narrate(plan: Plan, source: Path) -> None:
+    """Say on standard error what would be done: how much, the first rows, and all that cannot be taken."""
+    from factcheck.imports.planner import Fate
+
+    output.narrate(f"{source}: {plan.format}" + "".join(f"; {note}" for note in plan.notes))
+    _narrate_some(plan.of(Fate.NEW), _FIRST)
+    for label in plan.labels:
+        output.narrate(f"  label {label} ({label.times:,})")
+    _narrate_some(plan.of(Fate.REFUSED), _REFUSED)
+    for fate in Fate:
+        output.narrate(f"{fate.value}: {plan.words(fate)}")
+
+
+def _narrate_some(lines: Iterable[Line], most: int) -> None:
+    listed = list(lines)
+    for line in listed[:most]:
+        output.narrate(f"  {line.cut(_WORDS)}")
+    if len(listed) > most:
+        output.narrate(f"  … and {len(listed) - most:,} more")
+
+
+def _object(plan: Plan, *, taken: bool) -> dict[str, Any]:
+    from factcheck.imports.planner import Fate
+
+    return {
+        "format": plan.format,
+        "taken": taken,
+        "notes": list(plan.notes),
+        **{fate.name.lower(): plan.counts(fate) for fate in Fate},
+        "labels": [label._asdict() for label in plan.labels],
+        "rows": [line._asdict() | {"fate": line.fate.name.lower()} for line in plan.lines],
+    }

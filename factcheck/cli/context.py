@@ -1,0 +1,144 @@
+"""Which case a command works on, and as whom: the options that every command takes, and the desk they open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from factcheck.cli.output import narrate
+from factcheck.errors import NotFoldedError, ReadOnlyError, UnreadableError
+
+if TYPE_CHECKING:
+    from factcheck.quotes import Anchor
+    from factcheck.settings import Settings
+    from factcheck.workspace.quote_checks import Anchoring
+    from factcheck.workspace.workspace import Desk
+
+DEFAULT = Path("db.json")
+
+
+class Setup:
+    """What stood on the command line: the file of the case and the name of the checker, if given."""
+
+    def __init__(self) -> None:
+        self.path = DEFAULT
+        self.name = ""
+
+    def reading(self) -> Desk:
+        """Open the case for reading. Raises UnreadableError."""
+        return self._open("", write=False)
+
+    @contextmanager
+    def writing(self) -> Iterator[Desk]:
+        """Open the case for changes. Raises UnreadableError, and ReadOnlyError that says who holds it."""
+        try:
+            with self._open(self.name or self.checker(self.settings()), write=True) as desk:
+                if desk.read_only:
+                    raise ReadOnlyError(f"{self.path} is read-only: {desk.read_only}")
+                yield desk
+        except NotFoldedError as error:
+            narrate(f"factcheck: {error}")  # saved all the same
+
+    def settings(self) -> Settings:
+        """Read the user's settings, and say what in them could not be used."""
+        from factcheck import settings
+
+        loaded = settings.load()
+        for problem in loaded.problems:
+            narrate(f"factcheck: {problem}")
+        return loaded
+
+    def checker(self, settings: Settings) -> str:
+        """Return who works on the case: as told, as set, or as git or the login has it."""
+        from factcheck.settings import default_checker
+
+        return self.name or settings.checker or default_checker()
+
+    def _open(self, checker: str, *, write: bool) -> Desk:
+        from factcheck.workspace.workspace import Desk
+
+        try:
+            desk = Desk.open(self.path, checker, write=write)
+        except UnreadableError as error:
+            if isinstance(error.__cause__, FileNotFoundError):
+                raise UnreadableError(f"{error}; `factcheck init` begins a case") from error
+            raise
+        desk.anchor_of = _Found(desk)
+        return desk
+
+
+class _Found:
+    """Tells how excerpts stand to their sources; the texts are read when a filter asks for the first time."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    @cached_property
+    def _anchoring(self) -> Anchoring:
+        from factcheck.workspace.quote_checks import Anchoring
+
+        return Anchoring(self._desk)
+
+    def __call__(self, excerpt_id: str) -> Anchor | None:
+        return self._anchoring.found_of(excerpt_id)
+
+
+def _keep(attribute: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+    def callback(context: click.Context, _parameter: click.Parameter, value: Any) -> None:
+        setup = context.ensure_object(Setup)
+        if value is not None:
+            setattr(setup, attribute, value)
+
+    return callback
+
+
+def shared_options(*, hidden: bool) -> list[click.Parameter]:
+    """Return --db and --checker. They are kept in the Setup; the one that comes last counts."""
+    return [
+        click.Option(
+            ["--db"],
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            envvar=None if hidden else "FACTCHECK_DB",
+            expose_value=False,
+            callback=_keep("path"),
+            hidden=hidden,
+            help=f"The case.  [default: $FACTCHECK_DB, else {DEFAULT}]",
+        ),
+        click.Option(
+            ["--checker"],
+            metavar="NAME",
+            expose_value=False,
+            callback=_keep("name"),
+            hidden=hidden,
+            help="Who decides.  [default: from the settings, else git's user.name, else the login]",
+        ),
+    ]
+
+
+class Command(click.Command):
+    """A command that takes the shared options too."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Take what a click command takes."""
+        super().__init__(*args, **kwargs)
+        self.params += shared_options(hidden=True)
+
+
+class Group(click.Group):
+    """Commands in the order in which they were added, not in the alphabet's."""
+
+    command_class = Command
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Take what a click group takes. Without a command the group complains, rather than print its help."""
+        super().__init__(*args, **{"no_args_is_help": False, **kwargs})
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands."""
+        return list(self.commands)

@@ -1,0 +1,207 @@
+"""Lists as people see them in a terminal. Only this module, `passages`, `status` and `progress` know rich.
+
+Every text is a `Text`, never a string: rich reads strings as markup. Colour only repeats what a glyph or a
+word says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Sequence
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Column, Table
+from rich.text import Text
+
+from factcheck.case.case import Case
+from factcheck.case.changes import ChangeKind
+from factcheck.case.records import Claim, Excerpt, Source, Stance
+from factcheck.case.scale import LabelKind
+from factcheck.case.staleness import is_stale
+from factcheck.case.statistics import SourceLoad
+from factcheck.cli.output import mark
+from factcheck.evidence.warnings import Warned
+from factcheck.text import quoted, visible_line
+
+LABEL_STYLES = {
+    LabelKind.FOR: "green",
+    LabelKind.AGAINST: "red",
+    LabelKind.MIXED: "yellow",
+    LabelKind.OPEN: "blue",
+}
+STANCE_STYLES = {Stance.SUPPORTS: "green", Stance.CONTRADICTS: "red", Stance.CONTEXT: "blue"}
+STATE_STYLES = {"exact": "green", "typographic": "green", "elided": "yellow", "no text": "dim"}
+UNCHECKED = "○"
+LOOK_AGAIN = "↻"
+_LOUD = {"claim": "bold", "warning": "yellow", "change": "dim"}
+_ROOMY = 72
+_LEAST_TEXT = 12
+_NAME_WIDTH = 20
+_SIDES = (Stance.SUPPORTS, Stance.CONTRADICTS)
+
+
+def new_console(*, on_standard_error: bool = False) -> Console:
+    """Return the terminal, with all of rich's readings of text switched off."""
+    return Console(highlight=False, markup=False, emoji=False, stderr=on_standard_error)
+
+
+def plain(text: object, style: str = "") -> Text:
+    """Return text of others for showing on one line."""
+    return Text(visible_line(str(text)), style)
+
+
+def show_claims(case: Case, claims: Sequence[Claim]) -> None:
+    """Show claims, a line each: glyph of the verdict, whether to look again, ref, text, excerpts on both sides."""
+    if not claims:
+        return
+    console = new_console()
+    refs = max(cell_len(visible_line(claim.ref)) for claim in claims)
+    widest = max(cell_len(visible_line(claim.text)) for claim in claims)
+    marks = _marks(case, claims)
+    before = refs + 4 + any(marks.values())
+    counts = "".join(f"  {stance}" for stance in _SIDES)
+    room = max(min(widest, console.width - before - len(counts)), _LEAST_TEXT)
+    console.print(Text(f"{'':{before}}{'Claim':<{room}}{counts}", "dim"), soft_wrap=True)
+    for claim in claims:
+        ref, text = plain(claim.ref, "dim"), plain(claim.text)
+        ref.truncate(refs, pad=True)
+        text.truncate(room, overflow="ellipsis", pad=True)
+        line = Text.assemble(_glyph(case, claim), marks[claim.id], " ", ref, "  ", text)
+        for stance in _SIDES:
+            count = len(case.excerpts_of(claim.id, stance))
+            line.append(f"{count:>{len(stance) + 2}}", STANCE_STYLES[stance] if count else "dim")
+        console.print(line, soft_wrap=True)
+
+
+def show_sources(loads: Sequence[SourceLoad], here: Container[str]) -> None:
+    """Show sources, their titles in full, with how many excerpts are taken from each; the texts of `here` are here."""
+    console = new_console()
+    if loads:
+        print_sources(console, loads, whole=True, here=here)
+
+
+def show_revision(lines: Iterable[Sequence[str]]) -> None:
+    """Show what changed in a text: paragraphs that are gone after a minus, new ones after a plus."""
+    console = new_console()
+    for sign, line in lines:
+        console.print(plain(f"{sign} {line}", "red" if sign == "-" else "green"))
+
+
+def show_excerpts(case: Case, excerpts: Iterable[Excerpt]) -> None:
+    """Show excerpts in full, each under the claim it speaks to."""
+    console = new_console()
+    claim = None
+    for excerpt in excerpts:
+        if excerpt.claim != claim:
+            claim = excerpt.claim
+            found = case.claims[claim]
+            console.print(Text.assemble(plain(found.ref, "dim"), " ", plain(found.text, "bold")))
+        console.print(_excerpt(console, case.sources[excerpt.source], excerpt), soft_wrap=True)
+
+
+def show_history(rows: Sequence[Sequence[str]]) -> None:
+    """Show changes: when, who, what."""
+    who = Column("Who", overflow="ellipsis", no_wrap=True, max_width=_NAME_WIDTH)
+    table = _table("When (UTC)", who, Column("What", overflow="fold", ratio=1))
+    for at, by, kind, what in rows:
+        step = f"{kind}: " if kind in (ChangeKind.UNDO, ChangeKind.REDO) else ""
+        table.add_row(plain(at[:16].replace("T", " "), "dim"), plain(by), plain(f"{step}{what}"))
+    if rows:
+        _print(new_console(), table)
+
+
+def show_named(lines: Sequence[Sequence[str]]) -> None:
+    """Show lines, each beside the name of what it is about."""
+    table = _table("", Column("", overflow="fold", ratio=1))
+    table.show_header = False
+    before = ""
+    for name, *cells in lines:
+        table.add_row(plain("" if name == before else name, "dim"), plain("  ".join(cells), _LOUD.get(name, "")))
+        before = name
+    _print(new_console(), table)
+
+
+def show_warnings(found: Sequence[tuple[Claim, Sequence[Warned]]]) -> None:
+    """Show warnings, each under its claim; of one that is waived who let it rest, when and why."""
+    console = new_console()
+    for claim, warnings in found:
+        console.print(Text.assemble(plain(claim.ref, "dim"), " ", plain(claim.text, "bold")), soft_wrap=True)
+        for warning in warnings:
+            console.print(_warning(warning), soft_wrap=True)
+
+
+def _warning(warning: Warned) -> Text:
+    """Return a warning with the name by which it is waived."""
+    if warning.waiver is None:
+        return Text.assemble("  ⚠ ", (f"{warning.guard}  ", "yellow"), plain(warning.words))
+    reason, by, at = warning.waiver
+    signed = ", ".join(part for part in (by, at[:10]) if part)
+    why = f"waived{f' by {signed}' if signed else ''}: {reason}"
+    return Text.assemble("  – ", plain(f"{warning.guard}  {warning.words}", "dim"), "\n    ", plain(why, "dim"))
+
+
+def show_standings(rows: Iterable[Sequence[str]]) -> None:
+    """Show how excerpts stand to their sources: excerpt, claim, source, state, and what there is to say of it."""
+    table = _table("", "Claim", "Source", "", "", Column("Source → quote", overflow="fold", ratio=1))
+    for ref, claim, source, glyph, state, words in rows:
+        style = STATE_STYLES.get(state, "bold red")
+        cells = (plain(ref, "dim"), plain(claim, "dim"), plain(source, "dim"), Text(glyph, style), Text(state, style))
+        table.add_row(*cells, plain(words))
+    if table.row_count:
+        _print(new_console(), table)
+
+
+def _table(*columns: Column | str) -> Table:
+    return Table(*columns, box=None, pad_edge=False, header_style="dim")
+
+
+def _print(console: Console, table: Table) -> None:
+    """Print a table at its own width, or at the terminal's if that is smaller."""
+    table.expand = console.measure(table).maximum >= console.width
+    console.print(table)
+
+
+def print_sources(
+    console: Console, loads: Iterable[SourceLoad], *, whole: bool, here: Container[str] | None = None
+) -> None:
+    """Print sources with their excerpts counted; titles over several lines if `whole`, else cut at the margin.
+
+    `here` are the ids of those whose text is here; without it nothing is said of that.
+    """
+    roomy = console.width >= _ROOMY
+    title = Column("Source", overflow="fold" if whole else "ellipsis", no_wrap=not whole, ratio=1)
+    counts = [Column(stance, justify="right") for stance in Stance]
+    texts = [Column("text", justify="right")] if here is not None else []
+    table = _table("", title, *([""] if roomy else []), *counts, *texts)
+    for load in loads:
+        found = load.source
+        publisher = [plain(found.publisher, "dim")] if roomy else []
+        cells = (Text(str(count), STANCE_STYLES[stance] if count else "dim") for stance, count in load.stances.items())
+        text = [Text(mark(found.id in here))] if here is not None else []
+        table.add_row(plain(found.ref, "dim"), plain(found.title), *publisher, *cells, *text)
+    _print(console, table)
+
+
+def _marks(case: Case, claims: Iterable[Claim]) -> dict[str, str]:
+    """Return what stands beside the glyph of each verdict by the claim's id: a sign that says to look again."""
+    stale = {claim.id: is_stale(case, claim.id) for claim in claims}
+    none = " " if any(stale.values()) else ""
+    return {claim: LOOK_AGAIN if again else none for claim, again in stale.items()}
+
+
+def _glyph(case: Case, claim: Claim) -> Text:
+    verdict = case.verdict_of(claim.id)
+    if verdict is None or verdict.label is None:
+        return Text(UNCHECKED, "dim")
+    label = case.scale.label(verdict.label)
+    return plain(label.glyph, LABEL_STYLES[label.kind])
+
+
+def _excerpt(console: Console, source: Source, excerpt: Excerpt) -> Text:
+    """Return stance and ref, beside them the quote, under it its source."""
+    ref = f"{visible_line(excerpt.ref):<5}"
+    head = Text.assemble("  ", (f"{excerpt.stance:<12}", STANCE_STYLES[excerpt.stance]), (ref, "dim"))
+    place = " · ".join(part for part in (source.publisher, source.title, source.published, excerpt.locator) if part)
+    body = Text.assemble(plain(quoted(excerpt.quote)), "\n", plain(f"{source.ref} {place}", "dim"))
+    lines = body.wrap(console, max(console.width - head.cell_len, _LEAST_TEXT))
+    return head + Text("\n" + " " * head.cell_len).join(lines)

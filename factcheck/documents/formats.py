@@ -1,0 +1,106 @@
+"""The formats of documents, and which of them a document is: by what it holds first, then by what it is called.
+
+A page that was saved as `.txt` is read as the page that it is. The media type of the document that comes of it says
+so, and `misnamed` says it in words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from factcheck.documents.signatures import refused
+from factcheck.errors import UnreadableError
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: what people call it, its media type, how its files' names end, and the module that reads it."""
+
+    name: str
+    media_type: str
+    suffixes: tuple[str, ...]
+    module: str
+
+
+PLAIN = Format("plain text", "text/plain", (".txt", ".text"), "plain")
+MARKDOWN = Format("Markdown", "text/markdown", (".md", ".markdown"), "markdown")
+HTML = Format("HTML", "text/html", (".html", ".htm", ".xhtml"), "html")
+PDF = Format("PDF", "application/pdf", (".pdf",), "pdf")
+DOCX = Format(
+    "DOCX", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", (".docx", ".docm"), "docx"
+)
+MAIL = Format("e-mail", "message/rfc822", (".eml", ".mhtml", ".mht"), "mail")
+FORMATS = (PLAIN, MARKDOWN, HTML, PDF, DOCX, MAIL)
+
+SUFFIXES = tuple(suffix for format_ in FORMATS for suffix in format_.suffixes)
+"""How the names of files end that are documents, in lower case: what is picked up from a directory."""
+
+_SEEN = 4096
+_ALIASES = {"application/xhtml+xml": HTML, "text/x-markdown": MARKDOWN, "multipart/related": MAIL}
+_MARKED_UP = re.compile(r"(?is)\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body)\b")
+_TAG = re.compile(r"(?i)<(?:p|div|br|span|h[1-6]|article|section|main|table|ul|ol|meta|title|a)\b[^<>]*>")
+_HEADER = re.compile(r"(?:From [^\n]*\n)?(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}(?:\n|\Z)")
+_MACHINE = re.compile(r"(?im)^(?:received|message-id|mime-version|return-path|delivered-to|snapshot-content-location):")
+_WIDE = (
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+
+
+def recognise(data: bytes, name: str, media_type: str = "") -> Format:
+    """Return the format of a document. Raises UnreadableError where it is none that can be read."""
+    if what := refused(data):
+        raise UnreadableError(f"is {what}, and no document that can be read")
+    called = _called(name, media_type)
+    if b"%PDF-" in data[:1024] and (called is PDF or data.lstrip(b"\xef\xbb\xbf \t\r\n\0").startswith(b"%PDF-")):
+        return PDF
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        return DOCX  # which says itself what other archive this is
+    return _text_format(_head(data), called)
+
+
+def misnamed(name: str, document_type: str) -> str:
+    """Return in words that a document is not what its name says, "HTML, not PDF"; empty where it is."""
+    called = _by_suffix(name)
+    found = next((format_ for format_ in FORMATS if format_.media_type == document_type), None)
+    if called is None or found is None or called is found:
+        return ""
+    return f"{found.name}, not {called.name}"
+
+
+def _text_format(head: str, called: Format | None) -> Format:
+    """Return which of the formats made of characters `head` begins, if need be by what the document is called."""
+    if _MARKED_UP.match(head):
+        return HTML
+    if _HEADER.match(head) and (called is MAIL or _MACHINE.search(head.split("\n\n", 1)[0])):
+        return MAIL
+    if called is HTML and not _TAG.search(head) and "<" not in head:
+        return PLAIN
+    return called if called in {HTML, MARKDOWN} else PLAIN
+
+
+def _called(name: str, media_type: str) -> Format | None:
+    plain_type = media_type.partition(";")[0].strip().lower()
+    by_type = next((format_ for format_ in FORMATS if format_.media_type == plain_type), _ALIASES.get(plain_type))
+    by_name = _by_suffix(name)
+    return by_name if by_type is None or (by_type is PLAIN and by_name is not None) else by_type
+
+
+def _by_suffix(name: str) -> Format | None:
+    lowered = name.lower()
+    return next((format_ for format_ in FORMATS if lowered.endswith(format_.suffixes)), None)
+
+
+def _head(data: bytes) -> str:
+    """Return how a document begins, as characters of which at least ASCII is right, with newlines for line breaks."""
+    encoding = next((name for mark, name in _WIDE if data.startswith(mark)), "latin-1")
+    head = data[:_SEEN].decode(encoding, "ignore") if encoding != "latin-1" else _narrow(data[: _SEEN * 4])
+    return head.lstrip("\ufeff").removeprefix("ï»¿").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _narrow(head: bytes) -> str:
+    """Return the beginning of a text without a byte order mark: where every second byte is nothing, without those."""
+    return head.replace(b"\0", b"")[:_SEEN].decode("latin-1")

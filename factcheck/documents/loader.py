@@ -1,0 +1,135 @@
+"""Documents on their way in: from what a person names to bytes, and from bytes to a text."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from factcheck.errors import UnreadableError
+
+if TYPE_CHECKING:
+    from factcheck.case.document import Document
+
+Place: TypeAlias = Path | str
+"""Where a document is: the path of a file, or an address on the web."""
+Cancelled: TypeAlias = Callable[[], bool]
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_LARGEST = 256 << 20
+"""Bytes of the largest file that is taken."""
+
+
+class Incoming(NamedTuple):
+    """The bytes of a document, and what is known of them: `url` and `accessed` are empty for a file."""
+
+    data: bytes
+    name: str
+    media_type: str = ""
+    url: str = ""
+    accessed: str = ""
+
+
+def places(words: Iterable[str], left_out: Path) -> list[Place]:
+    """Return the documents that are named, those of a directory in order. Raises UnreadableError for an empty one.
+
+    What lies in the directory `left_out`, the case's own documents, is none of them.
+    """
+    found: list[Place] = []
+    for word in words:
+        if _ADDRESS.match(word):
+            found.append(word)
+        elif Path(word).is_dir():
+            found += _within(Path(word), left_out)
+        else:
+            found.append(Path(word))
+    return list(dict.fromkeys(found))
+
+
+def _within(directory: Path, left_out: Path) -> list[Path]:
+    from factcheck.documents import SUFFIXES
+
+    root = directory.resolve()
+    found = [path for path in _walk(directory, left_out) if path.suffix.lower() in SUFFIXES and _inside(path, root)]
+    if not found:
+        kinds = ", ".join(sorted(SUFFIXES))
+        raise UnreadableError(f"{directory}: holds no document that can be read ({kinds})")
+    return sorted(found)
+
+
+def _walk(directory: Path, left_out: Path) -> Iterator[Path]:
+    """Yield what lies in a directory and those in it; nothing hidden, and no linked directory."""
+    own = left_out.resolve()
+    for parent, names, files in os.walk(directory):
+        names[:] = [name for name in names if not name.startswith(".") and Path(parent, name).resolve() != own]
+        yield from (Path(parent, name) for name in files if not name.startswith("."))
+
+
+def _inside(path: Path, root: Path) -> bool:
+    """Tell whether a path is a file, and if it is a link leads to one in the same directory."""
+    try:
+        return path.is_file() and path.resolve().is_relative_to(root)
+    except (OSError, RuntimeError):
+        return False
+
+
+def load(
+    place: Place,
+    cancelled: Cancelled,
+    begin: Callable[[str], None],
+    *,
+    allow_private: bool = False,
+    consent: str = "--allow-private asks it all the same",
+) -> Incoming:
+    """Return the bytes at a place; `begin` is told its name once there is something to wait for.
+
+    Raises UnreadableError; PrivateAddressError, with the words `consent` for how to allow it, for an address of this
+    machine or network unless `allow_private`.
+    """
+    if isinstance(place, str):
+        begin(place)
+        return _fetched(place, cancelled, allow_private, consent)
+    incoming = _opened(place)
+    begin(str(place))
+    return incoming
+
+
+def read(incoming: Incoming, where: object, cancelled: Cancelled) -> Document:
+    """Return the text of a document. Raises UnreadableError, which names where the document is."""
+    from factcheck.documents import shown
+    from factcheck.documents.sandbox import parent as apart
+
+    data, name, media_type, url, _ = incoming
+    try:
+        return apart.read_apart(data, name, media_type=media_type, url=url, cancelled=cancelled)
+    except UnreadableError as error:
+        why = str(error).removeprefix(f"{shown(name)}: ")
+        raise UnreadableError(f"{where}: {why}") from error
+
+
+def _fetched(url: str, cancelled: Cancelled, allow_private: bool, consent: str) -> Incoming:
+    from factcheck.case.input import stamp, utc_now
+    from factcheck.documents.web import PrivateAddressError, fetch
+
+    try:
+        fetched = fetch(url, allow_private=allow_private, cancelled=cancelled)
+    except PrivateAddressError as error:
+        raise PrivateAddressError(f"{error}; {consent}") from error
+    return Incoming(fetched.data, fetched.name, fetched.media_type, fetched.url, stamp(utc_now()))
+
+
+def _opened(path: Path) -> Incoming:
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            what = "a directory" if path.is_dir() else "no ordinary file"
+            raise UnreadableError(f"{path}: is {what}")
+        if found.st_size > _LARGEST:
+            raise UnreadableError(f"{path}: is larger than {_LARGEST >> 20} MiB")
+        return Incoming(path.read_bytes(), path.name)
+    except (OSError, ValueError) as error:
+        why = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        raise UnreadableError(f"{path}: {why}") from error

@@ -1,0 +1,83 @@
+"""Lines of plain text into blocks: what was broken by hand at the edge of a page becomes one line again.
+
+A text is wrapped where most of its lines are full, that is, where the first word of the next line would not have
+found room. In such a text a full line goes on in the next one; a line that is not full ends a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from factcheck.documents.paragraphs.blocks import Block, ended, joined
+from factcheck.documents.paragraphs.hyphens import Hyphens
+from factcheck.documents.paragraphs.list_items import has_bullet, is_item
+
+_LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x85\u2028]")
+_PARAGRAPH_BREAK = re.compile("[\f\u2029]")
+_ROW = re.compile(r"\S(?: {3,}|\t|\s*\|\s*)\S")
+_SHORTEST_LINE, _LONGEST_LINE = 40, 120
+_MOST_OF = 0.6
+_ROW_SEEN = 1000
+
+
+def blocks_of(text: str) -> list[Block]:
+    """Return the blocks of a plain text."""
+    paragraphs = _paragraphs(text)
+    width = _width(paragraphs)
+    hyphens = Hyphens(text, usual=False)
+    return [block for lines in paragraphs for block in _unwrapped(lines, width, hyphens)]
+
+
+def _paragraphs(text: str) -> list[list[str]]:
+    """Return the lines of a text without blanks behind them, as they stand together."""
+    paragraphs: list[list[str]] = [[]]
+    for line in _LINE_BREAK.split(_PARAGRAPH_BREAK.sub("\n\n", text)):
+        if line := line.rstrip():
+            paragraphs[-1].append(line)
+        elif paragraphs[-1]:
+            paragraphs.append([])
+    return [lines for lines in paragraphs if lines]
+
+
+def _width(paragraphs: list[list[str]]) -> int:
+    """Return how long the lines of a wrapped text are at most; 0 where it is not wrapped."""
+    lengths = sorted(len(line) for lines in paragraphs for line in lines if " " in line or not line.isascii())
+    width = lengths[int(len(lengths) * 0.98)] if lengths else 0
+    pairs = [pair for lines in paragraphs for pair in pairwise(lines) if not is_item(pair[1])]
+    full = sum(_full(line, following, width) for line, following in pairs)
+    return width if _SHORTEST_LINE <= width <= _LONGEST_LINE and full > 1 and full >= _MOST_OF * len(pairs) else 0
+
+
+def _full(line: str, following: str, width: int) -> bool:
+    """Whether the first word of the following line would not have found room in this one."""
+    following = following.lstrip()
+    word = 1 if not following[:1].isascii() and " " not in following[:20] else len(following.split(" ", 1)[0])
+    return len(line) + 1 + word > width
+
+
+def _unwrapped(lines: list[str], width: int, hyphens: Hyphens) -> list[Block]:
+    """Return lines that stand together as blocks, those joined that were one before they were wrapped."""
+    blocks = [_block(lines[0])]
+    for line, following in pairwise(lines):
+        if width and _continued(line, following, width, in_item=is_item(blocks[-1].text)):
+            blocks[-1] = Block(joined(blocks[-1].text, following.strip(), hyphens), blocks[-1].alone)
+        else:
+            blocks.append(_block(following))
+    return blocks
+
+
+def _block(line: str) -> Block:
+    return Block(line, alone=is_item(line) or _ROW.search(line[:_ROW_SEEN]) is not None)
+
+
+def _continued(line: str, following: str, width: int, *, in_item: bool) -> bool:
+    if _ROW.search(line.strip()) or _ROW.search(following.strip()) or not _full(line, following, width):
+        return False
+    if is_item(following):
+        return not (has_bullet(following) or ended(line) or in_item)
+    return in_item or _indent(following) <= _indent(line)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())

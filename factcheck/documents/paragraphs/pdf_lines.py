@@ -1,0 +1,87 @@
+"""Printed lines into paragraphs, by where they stand on the page.
+
+A paragraph ends where the next line stands further below than usual, is set in another size, begins further to the
+right, or would have had room for its first word on the line before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median_low
+
+from factcheck.documents.paragraphs.blocks import Block, ended, joined
+from factcheck.documents.paragraphs.hyphens import Hyphens
+from factcheck.documents.paragraphs.list_items import has_bullet, is_item
+
+_WIDER = 1.35
+"""How many times the usual distance of two lines parts two paragraphs."""
+_OTHER_SIZE = 0.15
+_INDENT = 0.6
+"""How far a first line is set in, in heights of a line."""
+_ROOM = 1.3
+"""How much more room than its first word needs must have been left, since letters differ in width."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page: its text, and its edges in points from the lower left corner of the page."""
+
+    text: str
+    left: float = 0.0
+    bottom: float = 0.0
+    right: float = 0.0
+    top: float = 0.0
+
+    @property
+    def height(self) -> float:
+        """How high the line is, in points."""
+        return self.top - self.bottom
+
+
+def blocks_of(lines: Sequence[Line], page: int, hyphens: Hyphens) -> Iterator[Block]:
+    """Yield the blocks of the page with the number `page`, from 0."""
+    for column in _columns(lines):
+        drops = [before.bottom - line.bottom for before, line in pairwise(column)]
+        usual, edge = median_low(drops) if drops else 0.0, max(line.right for line in column)
+        text = column[0].text
+        for before, line in pairwise(column):
+            if _parted(before, line, usual, edge):
+                yield Block(text, is_item(text), page)
+                text = line.text
+            else:
+                text = joined(text, line.text, hyphens)
+        yield Block(text, is_item(text), page)
+
+
+def _columns(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield runs of lines each of which stands below the one before."""
+    column = list(lines[:1])
+    for before, line in pairwise(lines):
+        if line.bottom >= before.bottom - before.height / 4:
+            yield column
+            column = []
+        column.append(line)
+    if column:
+        yield column
+
+
+def _parted(before: Line, line: Line, usual: float, edge: float) -> bool:
+    """Whether a paragraph ends between two lines of a column, whose lines reach its right `edge`."""
+    if before.bottom - line.bottom > usual * _WIDER:
+        return True
+    if abs(before.height - line.height) > _OTHER_SIZE * before.height:
+        return True
+    in_item = is_item(before.text)
+    if has_bullet(line.text) or (is_item(line.text) and (ended(before.text) or in_item)):
+        return True
+    return _roomy(before, line, edge) or (not in_item and line.left - before.left > _INDENT * line.height)
+
+
+def _roomy(before: Line, line: Line, edge: float) -> bool:
+    """Whether the first word of a line would have found room on the line before."""
+    if before.text.endswith("-") and line.text[:1].islower():
+        return False
+    letter = (before.right - before.left) / max(len(before.text), 1)
+    return edge - before.right > (len(line.text.split(" ", 1)[0]) + 1) * letter * _ROOM

@@ -1,0 +1,108 @@
+"""Web pages: the main text and what the page says of itself, by trafilatura."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from factcheck.case.document import Document
+from factcheck.documents.encodings import Characters, decode
+from factcheck.documents.formats import HTML
+from factcheck.documents.paragraphs.blocks import Block, blocks_of_lines, laid_out
+from factcheck.errors import UnreadableError
+from factcheck.text import clean_line
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+    from lxml.html import HtmlElement
+
+_SEEN = 4096
+_META = re.compile(rb"(?i)<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]+encoding\s*=\s*[\"']([\w.:-]+)")
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_LANGUAGE = re.compile(r"[A-Za-z]{2}(?![A-Za-z])")
+_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?\Z")
+_BLOCKS = {"p", "head", "list", "item", "quote", "code", "table", "row"}
+_ALONE = {"head", "item"}
+
+
+def read(data: bytes, charset: str = "", url: str = "") -> Document:
+    """Return a web page as a document: `charset` from its server outranks its own. Raises UnreadableError."""
+    return read_characters(decode(data, charset or _declared(data)), url)
+
+
+def read_characters(characters: Characters, url: str = "") -> Document:
+    """Return a page whose characters are known as a document. Raises UnreadableError."""
+    from trafilatura import bare_extraction
+
+    tree = _tree(characters.text)
+    language = _language(tree)
+    page = bare_extraction(
+        tree,
+        url=url or None,
+        with_metadata=True,
+        include_comments=False,
+        date_extraction_params={"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%d"},
+    )
+    body = getattr(page, "body", None)
+    if page is None or body is None:
+        raise UnreadableError("has no text that could be told from its navigation (was it saved without its content?)")
+    text, _ = laid_out(_blocks(body))
+    return Document(
+        text=text,
+        media_type=HTML.media_type,
+        title=_field(page, "title"),
+        author=_field(page, "author"),
+        publisher=_field(page, "sitename"),
+        published=found if _DATE.match(found := _field(page, "date")) else "",
+        language=language,
+        url=found if (found := _field(page, "url")).startswith(("http://", "https://")) else url,
+        encoding=characters.encoding,
+    )
+
+
+def _declared(data: bytes) -> str:
+    found = _META.search(data[:_SEEN])
+    name = (found.group(1) or found.group(2)).decode("ascii", "ignore") if found else ""
+    return "" if name.lower().startswith(("utf-16", "utf-32")) else name  # what could be read so far is neither
+
+
+def _tree(text: str) -> HtmlElement:
+    """Return a page as a tree. Raises UnreadableError where the parser would have left out a part of it in silence."""
+    from lxml.etree import ParserError
+    from lxml.html import HTMLParser, document_fromstring
+
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    try:
+        tree = document_fromstring(_NO_XML.sub("", text).encode("utf-8", "replace"), parser=parser)
+    except ParserError as error:
+        raise UnreadableError("has no text") from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise UnreadableError("is nested too deeply, or has a piece that is too long, to be read whole")
+    return tree
+
+
+def _language(tree: HtmlElement) -> str:
+    found = _LANGUAGE.match(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
+    return found.group().lower() if found else ""
+
+
+def _field(page: Any, name: str) -> str:
+    return clean_line(getattr(page, name) or "")
+
+
+def _blocks(element: _Element, *, alone: bool = False) -> Iterator[Block]:
+    """Yield the blocks of a main text, as trafilatura gives it in the words of the TEI: one for each line."""
+    if element.tag == "row":
+        yield Block("\t".join(" ".join(" ".join(cell.itertext()).split()) for cell in element), alone=True)
+        return
+    alone = alone or element.tag in _ALONE
+    pieces = [element.text or ""]
+    for inner in element:
+        if inner.tag in _BLOCKS:
+            yield from blocks_of_lines("".join(pieces), alone=alone)
+            yield from _blocks(inner, alone=alone)
+            pieces = [inner.tail or ""]
+        else:
+            pieces += ["\n" if inner.tag == "lb" else "".join(inner.itertext()), inner.tail or ""]
+    yield from blocks_of_lines("".join(pieces), alone=alone)

@@ -1,0 +1,1 @@
+"""Reading a document in a process of its own, with limits."""

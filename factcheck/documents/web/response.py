@@ -1,0 +1,145 @@
+"""One question to a server and its answer: a document, or where to ask instead."""
+
+from __future__ import annotations
+
+import ssl
+import zlib
+from collections.abc import Iterator
+from http import HTTPStatus
+from http.client import HTTPException, HTTPResponse, IncompleteRead, RemoteDisconnected
+from typing import NamedTuple
+
+from factcheck import __version__
+from factcheck.documents.web.address import Address
+from factcheck.documents.web.connection import Connection, Patience, PrivateError, TroubleError, dial
+from factcheck.errors import UnreadableError
+from factcheck.text import clean_line, visible_line
+
+_HEADERS = {
+    "User-Agent": f"factcheck/{__version__}",
+    "Accept": "text/html,application/xhtml+xml,application/pdf,text/plain;q=0.9,*/*;q=0.5",
+    "Accept-Encoding": "gzip, deflate",
+    "Connection": "close",
+}
+_MOVED = {301, 302, 303, 307, 308}
+_GIVEN = {200, 203}
+_CHUNK = 1 << 16
+_LONGEST = 200
+_GZIP, _ZLIB, _RAW = 31, 15, -15
+"""How zlib is told what to unpack."""
+_CUT_OFF = "the document was cut off on its way"
+
+
+class PrivateAddressError(UnreadableError):
+    """A document was not asked for, since its address leads to a private place; the user may allow that."""
+
+
+class Answer(NamedTuple):
+    """What a server sent: the bytes as they are unpacked and what it calls them, or another address."""
+
+    data: bytes = b""
+    media_type: str = ""
+    location: str = ""
+
+
+def ask(address: Address, patience: Patience, *, allow_private: bool) -> Answer:
+    """Ask for a document. Raises UnreadableError, PrivateAddressError: it names the address and says why not."""
+    try:
+        wire = dial(address, patience, allow_private=allow_private)
+        try:
+            connection = Connection(address, wire)
+            connection.request("GET", address.target, headers={"Host": address.netloc, **_HEADERS})
+            return _read(connection.getresponse(), patience)
+        finally:
+            wire.hang_up()
+    except PrivateError as error:
+        raise PrivateAddressError(f"{address.url}: {error}") from error
+    except TroubleError as error:
+        raise UnreadableError(f"{address.url}: {error}") from error
+    except (OSError, HTTPException) as error:
+        raise UnreadableError(f"{address.url}: {why_not(error)}") from error
+
+
+def _read(response: HTTPResponse, patience: Patience) -> Answer:
+    status = response.status
+    if status in _MOVED and (location := response.getheader("Location")):
+        return Answer(location=_as_sent(location))
+    if status not in _GIVEN:
+        raise TroubleError(f"the server answers {status} {_phrase(status)}".rstrip())
+    most = patience.limits.size
+    packed = b"".join(_chunks(response, most))
+    data = _unpacked(packed, (response.getheader("Content-Encoding") or "").strip().lower(), most)
+    return Answer(data, clean_line(response.getheader("Content-Type") or "")[:_LONGEST])
+
+
+def _chunks(response: HTTPResponse, most: int) -> Iterator[bytes]:
+    """Yield the body as it comes. Raises TroubleError if there is more than `most` of it, or less than was said."""
+    said, got = response.length, 0
+    while chunk := response.read1(_CHUNK) if (said or 0) <= most else b"":
+        got += len(chunk)
+        if got > most:
+            break
+        yield chunk
+    if max(said or 0, got) > most:
+        raise _too_large(most)
+    if said is not None and got < said:
+        raise TroubleError(_CUT_OFF)
+
+
+def _unpacked(data: bytes, packed: str, most: int) -> bytes:
+    if packed in {"", "identity"} or not data:
+        return data
+    try:
+        if packed in {"gzip", "x-gzip"}:
+            return _inflated(data, _GZIP, most)
+        if packed == "deflate":  # zlib's form by the standard (RFC 9110), without its head by some servers
+            return _inflated(data, _ZLIB if data[0] & 0x0F == zlib.DEFLATED else _RAW, most)
+    except zlib.error as error:
+        raise TroubleError(f"is damaged: said to be packed as {packed}, and is not") from error
+    raise TroubleError(f"is packed as {visible_line(packed)[:_LONGEST]}, which was not asked for")
+
+
+def _inflated(data: bytes, bits: int, most: int) -> bytes:
+    engine = zlib.decompressobj(bits)
+    found = engine.decompress(data, most + 1)
+    if len(found) > most:
+        raise _too_large(most)
+    if not engine.eof:
+        raise TroubleError(_CUT_OFF)
+    if bits == _GZIP and engine.unused_data.startswith(b"\x1f\x8b"):
+        raise TroubleError("is packed in several pieces, which are not read")
+    return found
+
+
+def _too_large(most: int) -> TroubleError:
+    return TroubleError(f"is larger than {most / (1 << 20):g} MiB; save it by other means, and add the file")
+
+
+def _as_sent(location: str) -> str:
+    """Return a header's value, in which some servers write UTF-8 and the standard library reads Latin-1."""
+    try:
+        return location.encode("latin-1").decode()
+    except UnicodeError:
+        return location
+
+
+def _phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return ""
+
+
+def why_not(error: OSError | HTTPException) -> str:
+    """Return in words what went wrong; what the server or a library says is made visible."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"its certificate is not to be trusted: {visible_line(error.verify_message)}"
+    if isinstance(error, ssl.SSLError):
+        return f"no safe connection: {visible_line((error.reason or 'TLS failed').replace('_', ' ').lower())}"
+    if isinstance(error, RemoteDisconnected):
+        return "the server hung up without an answer"
+    if isinstance(error, IncompleteRead):
+        return _CUT_OFF
+    if isinstance(error, HTTPException):
+        return f"the server's answer is no HTTP ({type(error).__name__})"
+    return visible_line((error.strerror or type(error).__name__).lower())

@@ -1,0 +1,146 @@
+"""Claims out of a text: the sentences that are worth checking, each as a claim, with its speaker and the reasons.
+
+What states nothing that could be checked is left out: headlines and captions, questions, opinions without a figure or
+a quotation. A clause that only says who said it ("… , said Arlov") is taken off where it is certain where it begins.
+English is read in full; of other languages only digits and quotation marks are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from factcheck.evidence import Figure
+from factcheck.evidence.claims.reasons import Reason, ReasonKind, of_figures, of_names, of_quotations, of_words
+from factcheck.evidence.claims.statements import Sentence, prose
+from factcheck.evidence.languages import Language, language
+from factcheck.evidence.languages.english.names import Name
+from factcheck.evidence.languages.english.reported_speech import Reported, as_statement, reported
+
+_WORTH = {
+    ReasonKind.FIGURE: 3.0,
+    ReasonKind.DATE: 2.0,
+    ReasonKind.COMPARISON: 1.5,
+    ReasonKind.QUOTATION: 1.5,
+    ReasonKind.REPORTED: 1.0,
+    ReasonKind.NAME: 1.0,
+}
+_FURTHER = 0.5  # for a second figure, date or name
+_VAGUE, _UNNAMED = 1.5, 0.5  # taken off: what only may be, and what does not name whom it is about
+_MAY_BE = re.compile(
+    r"(?i)\b(?:should|ought to|must|might|could|would|perhaps|maybe|possibly|probably|arguably|seems?|appears? to"
+    r"|i think|we think|i believe|we believe|in my (?:view|opinion)|hope(?:s|fully)?|let[’']s|if|unclear|of course"
+    r"|one can)\b"
+)
+_OPINION = re.compile(
+    r"(?i)\b(?:(?:good|poor|bad|great|terrible|awful|wonderful|beautiful|brilliant|shameful|sad|lovely|ugly"
+    r"|unfortunate|fortunate)(?:ly)?|shame|nonsense|alas)\b"
+)
+_PRONOUN = re.compile(r"(?i)(?:he|she|they|it|this|that|these|those|his|her|their|its|all (?:three|of them)|both)\b")
+_DIGITS = re.compile(r"(?<![^\W_])[0-9]+(?:[.,:/-][0-9]+)*(?![^\W_])")
+_OPENS, _CLOSES = "“«„", "”»"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A sentence that is worth checking, from `start` to `end` of its text, in code points.
+
+    `text` is it as a claim, `speaker` whose words it reports, `place` where it stands, for people, and `score` how much
+    speaks for it, for the order.
+    """
+
+    start: int
+    end: int
+    text: str
+    speaker: str
+    reasons: tuple[Reason, ...]
+    score: float
+    place: str
+
+    @property
+    def why(self) -> str:
+        """The reasons in words: "figure 238 · reported speech"."""
+        return " · ".join(map(str, self.reasons))
+
+
+def proposals(text: str, code: str = "en", dated: str = "") -> list[Proposal]:
+    """Return the sentences of `text` that are worth checking, in their order.
+
+    `code` is the language, ISO 639-1; `dated` the ISO 8601 date that the text is of, as exact as known.
+    """
+    reader, found = language(code), prose(text, code or "en")
+    known, speaker = _names_within(found, reader), ""
+    proposed = []
+    for sentence in found:
+        line = " ".join(sentence.text.split())
+        said = reported(line) if reader else None
+        if said is None and _goes_on_quoting(text, sentence):
+            said = Reported(speaker, as_statement(line.rstrip(_CLOSES)) if speaker else "")
+        speaker = said.speaker if said else ""
+        reasons = _reasons(line, said, reader, known, dated)
+        if _is_worth(line, reasons):
+            proposed.append(_proposal(sentence, line, said, reasons, reader, dated))
+    return proposed
+
+
+def _proposal(
+    sentence: Sentence, line: str, said: Reported | None, reasons: list[Reason], reader: Language | None, dated: str
+) -> Proposal:
+    text, speaker = line, said.speaker if said else ""
+    if said and said.statement and not (reader and reader.figures(said.clause, dated)):
+        text = said.statement  # the clause says nothing that would have to be checked with it
+    return Proposal(sentence.start, sentence.end, text, speaker, tuple(reasons), _score(text, reasons), sentence.place)
+
+
+def _reasons(line: str, said: Reported | None, reader: Language | None, known: set[str], dated: str) -> list[Reason]:
+    if reader is None:
+        digits = tuple(dict.fromkeys(_DIGITS.findall(line)))
+        return [*([Reason(ReasonKind.FIGURE, digits)] if digits else []), *of_quotations(line)]
+    figures: list[Figure] = reader.figures(line, dated)
+    found = [*of_figures(figures), *of_words(line), *of_quotations(line)]
+    found += [Reason(ReasonKind.REPORTED)] if said else []
+    return found + of_names(name.text for name in true_names(line, reader.names(line), known))
+
+
+def _is_worth(line: str, reasons: Sequence[Reason]) -> bool:
+    """Tell whether there is something to check: names and comparisons alone may stand in an opinion."""
+    kinds = {reason.kind for reason in reasons}
+    if kinds - {ReasonKind.NAME, ReasonKind.REPORTED, ReasonKind.COMPARISON}:
+        return True
+    vague = _MAY_BE.search(line) and ReasonKind.REPORTED not in kinds
+    return bool(kinds) and not (vague or _OPINION.search(line))
+
+
+def _score(text: str, reasons: Iterable[Reason]) -> float:
+    worth = sum(_WORTH[reason.kind] + _FURTHER * (len(reason.words) > 1) for reason in reasons)
+    return worth - _VAGUE * bool(_MAY_BE.search(text)) - _UNNAMED * bool(_PRONOUN.match(text))
+
+
+def _goes_on_quoting(text: str, sentence: Sentence) -> bool:
+    """Tell whether a sentence stands in a quotation, which one before it in its paragraph may have begun."""
+    begin = text.rfind("\n", 0, sentence.start) + 1
+    before = text[begin : sentence.start]
+    if not before.strip():
+        return False
+    opened = sum(map(before.count, _OPENS)) > sum(map(before.count, _CLOSES))
+    return opened or sentence.text[0] in _OPENS
+
+
+# Names
+
+
+def true_names(line: str, names: Iterable[Name], known: set[str]) -> list[Name]:
+    """Return the names that are not just the capital with which a sentence begins: those stand elsewhere as well."""
+    return [
+        name
+        for name in names
+        if name.start > 1 or len(name.words) > 1 or name.text.isupper() or known.intersection(name.words)
+    ]
+
+
+def _names_within(found: Iterable[Sentence], reader: Language | None) -> set[str]:
+    """Return the words of the names of a text that stand within its sentences."""
+    if reader is None:
+        return set()
+    return {word for sentence in found for name in reader.names(sentence.text) if name.start > 1 for word in name.words}

@@ -1,0 +1,197 @@
+"""A figure where it stands: what its sentence says around it, in the forms in which sentences are compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from itertools import pairwise
+
+from factcheck.evidence import Bound, Figure, FigureKind, Text
+from factcheck.evidence.languages import Language, language
+from factcheck.evidence.languages.english.events import DIRECTIONS, event_in, life_in
+from factcheck.evidence.languages.english.names import Name, fold, names
+
+_MOST, _ROUND, _KEPT = 200, 1000, 256  # figures of a text, else it is no excerpt; numbers that are often rounded; texts
+_REACH, _AROUND = 300, 5  # code points from a figure to the end of what is read; words that count as near it
+_STOP = re.compile(r"(?<=[\w)%’”\"»\s])(?<!\W[A-Z])[.!?][”\"»]?\s+(?=[A-Z0-9«“\"„])|\n\s*\n")
+_CLAUSE = re.compile(r"[,;:(]\s|\s[–—-]{1,2}\s|\s(?:and|but|while|when|who|which|after|before)\s")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_OWNED = re.compile(r"\s?['’]s?\s([^\W\d_]+)")
+_TIMES = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)\b"
+)
+_FRAME = re.compile(r"\W*(?:[Ii]n|[Oo]n|[Bb]y)\s0{4,}")
+_ANY = re.compile(r"[^\W\d_]{2,}")
+_PLAIN = re.compile(
+    r"the|and|for|from|with|its|she|his|her|they|their|this|that|who|which|when|was|were|are|been|has|had|have|after|before"
+    r"|about|around|nearly|almost|roughly|over|under|some|least|than|more|less|most|according|data|said|says?|last|year|police|authorities|officials?|lrb|rrb|lsb|rsb"
+    r"|january|february|march|april|june|july|august|september|october|november|december|\w+(?:nesd|rsd|urd|und|ond|uesd|frid)ay"
+)
+_NOT = re.compile(
+    r"(?i)\b(?:not|no|never|without|nobody|none|denied (?:that|having|being)|should|would|could|might|may|if|asked"
+    r"|yet)\b|n['’]t\b"
+)
+_OTHER = re.compile(
+    r"(?i)\b(?:(?:an)?other|further|each|every|after|additional|by|first|last|of (?:the \w+,|them,?|wh\w+))\s$"
+)
+_UNTIL = re.compile(r"(?i)\b(?:(?:before|after|since)\b|(?:from|by)\s$)")
+_RELATIVE = re.compile(
+    r"(?i)\W{1,3}(?:more|others?|of (?:them|the|these|those|whom)"
+    r"|(?:(?:an?|one|two) )?(?:\w+ )?(?:before|after|later|earlier|ago|prior))\b"
+)
+
+
+class Place:
+    """A figure where it stands. What its sentence says is looked at when it is asked for: most figures have no peer."""
+
+    def __init__(self, text: str, figure: Figure, tied: bool) -> None:
+        """Take a `text` in which figures are masked; `tied` figures stand in a sum, a list or a range."""
+        self.figure = figure
+        self.measure = figure.measure
+        self.tied = tied
+        self._text = text
+
+    @cached_property
+    def sides(self) -> tuple[str, str]:
+        """What stands left and right of the figure in its sentence."""
+        text, figure = self._text, self.figure
+        start = max(0, figure.start - _REACH)
+        start = max([start, *(stop.end() for stop in _STOP.finditer(text, start, figure.start + 1))])
+        stop = _STOP.search(text, figure.end, figure.end + _REACH)
+        return text[start : figure.start], text[figure.end : stop.start() if stop else figure.end + _REACH]
+
+    @cached_property
+    def words(self) -> set[str]:
+        """The stems of what the sentence speaks of."""
+        return {stem for side in self._stems for stem in side} - {self.figure.unit[:5]}
+
+    @cached_property
+    def near(self) -> set[str]:
+        """The stems of the content words that stand nearest to the figure, on both sides."""
+        left, right = self._stems
+        return {*left[-_AROUND:], *right[:_AROUND]} - {self.figure.unit[:5]}
+
+    @cached_property
+    def _stems(self) -> tuple[list[str], list[str]]:
+        left, right = (
+            [fold(word)[:5] for word in _WORD.findall(side) if not _PLAIN.fullmatch(word.lower())]
+            for side in self.sides
+        )
+        return left, right
+
+    @cached_property
+    def known(self) -> set[str]:
+        """All words of the sentence and of the one before, as names are compared."""
+        left, right = self.sides
+        end = self.figure.start - len(left)
+        start = max(0, end - _REACH)
+        stops = [start, *(stop.end() for stop in _STOP.finditer(self._text, start, end) if stop.end() < end)]
+        return words_of(" ".join((self._text[stops[-1] : end], left, right)))
+
+    @cached_property
+    def names(self) -> list[Name]:
+        """The names in the sentence."""
+        return names(" 0 ".join(self.sides))
+
+    @cached_property
+    def subject(self) -> Name | None:
+        """The first name in the clause of the figure, else in the sentence: what is most likely spoken of."""
+        left, right = self.sides
+        if max(left.rfind("("), left.rfind("-LRB-")) > max(left.rfind(")"), left.rfind("-RRB-")):
+            return next(iter(self.names), None)
+        start = max([0, *(cut.end() for cut in _CLAUSE.finditer(left))])
+        end = _CLAUSE.search(right)
+        clause = names(left[start:] + " 0 " + right[: end.start() if end else len(right)])
+        return next(iter(clause or self.names), None)
+
+    @cached_property
+    def owned(self) -> str:
+        """What is spoken of where the subject only owns it: the deputy of "Arlov's deputy"; "" where it does not."""
+        sentence = " 0 ".join(self.sides)
+        match = self.subject and _OWNED.search(sentence, max(0, sentence.find(self.subject.text)))
+        if not match or not sentence[: match.start()].endswith(self.subject.text if self.subject else ""):
+            return ""
+        return fold(match[1])
+
+    @cached_property
+    def times(self) -> set[str]:
+        """The days of the week and the months that the sentence names beside its dates."""
+        return {match[0] for side in self.sides for match in _TIMES.finditer(side)}
+
+    @cached_property
+    def directions(self) -> tuple[bool, ...]:
+        """Whether the sentence says that something goes up, and that something goes down."""
+        return tuple(any(way.search(side) for side in self.sides) for way in DIRECTIONS)
+
+    @cached_property
+    def framed(self) -> bool:
+        """Whether the sentence begins with the time of which it speaks: In 2015, …"""
+        return _FRAME.match(self.sides[0]) is not None
+
+    @cached_property
+    def event(self) -> str:
+        """The kind of the event that is named nearest to the figure; "" if none is near."""
+        return self.life or event_in(*self.sides)
+
+    @cached_property
+    def life(self) -> str:
+        """Birth or death, if this is one of the dates in brackets behind a name."""
+        return life_in(*self.sides) if self.figure.kind is FigureKind.DATE else ""
+
+    @cached_property
+    def denied(self) -> bool:
+        """Whether the sentence says that something is not so."""
+        return _NOT.search(" ".join(self.sides)) is not None
+
+    @cached_property
+    def apart(self) -> bool:
+        """Whether it stands in a sum, a list or a range, or is relative: the value says nothing by itself."""
+        left, right = self.sides
+        bound = _UNTIL if self.figure.kind is FigureKind.DATE else _OTHER
+        relative = bound.search(left) or _RELATIVE.match(right)
+        return not self.life and (
+            self.tied or self.figure.upper is not None or bool(relative) or "respectively" in right
+        )
+
+    @cached_property
+    def bounds(self) -> tuple[Decimal, Decimal]:
+        """The least and the greatest number that the text admits: all from 100 on for "at least 100"; 0 for a date."""
+        figure = self.figure
+        value = figure.amount
+        slack = value / 10 if figure.bound is Bound.ABOUT else value / 200 if value >= _ROUND else Decimal(0)
+        if figure.kind is FigureKind.ORDINAL:
+            slack = Decimal(0)
+        upper = value if figure.upper is None or isinstance(figure.upper, tuple) else figure.upper
+        least = Decimal(0) if figure.bound is Bound.AT_MOST else value - slack
+        return least, Decimal("Infinity") if figure.bound is Bound.AT_LEAST else max(value, upper) + slack
+
+
+def words_of(text: str) -> set[str]:
+    """Return all words of a text, as names are compared."""
+    return {fold(word) for word in _ANY.findall(text)}
+
+
+@lru_cache(_KEPT)
+def places(of: Text) -> tuple[Place, ...]:
+    """Return the figures of a text with their places; none of a text with so many that it is no excerpt."""
+    reader, text = language(of.language), of.text
+    if reader is None:
+        return ()
+    figures = [figure for figure in reader.figures(text, of.dated, _MOST) if figure.kind is not FigureKind.VAGUE]
+    if len(figures) > _MOST:
+        return ()
+    tied = _tied(reader, text, figures)
+    for figure in figures:  # so that no figure counts as a word of its sentence
+        text = text[: figure.start] + "0" * len(figure.text) + text[figure.end :]
+    return tuple(Place(text, figure, figure.start in tied) for figure in figures)
+
+
+def _tied(reader: Language, text: str, figures: Sequence[Figure]) -> set[int]:
+    """Return where the figures start that stand in a sum, a list or a range."""
+    tied = {figure.start for pair in pairwise(figures) if reader.linked(text, *pair) for figure in pair}
+    money = [figure.start for figure in figures if figure.kind is FigureKind.MONEY]
+    tied.update(money if len(money) > 1 else ())
+    return tied

@@ -1,0 +1,109 @@
+"""A language model behind an OpenAI-compatible endpoint as a judge, on a host that the user names and agrees to.
+
+Off unless the settings name it. What leaves this machine is the claim, the passage and what stands before it; before
+the first time a person sees the host and agrees. A stance counts only with a quote that stands in the passage.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+from factcheck.documents.web.address import Address, read_address
+from factcheck.documents.web.connection import Limits
+from factcheck.documents.web.post import post
+from factcheck.errors import UnreadableError
+from factcheck.evidence import Text
+from factcheck.evidence.judges import JudgingError, Opinion, never
+from factcheck.evidence.judges.consent import has_agreed, note_agreed
+from factcheck.evidence.judges.prompt import asked, content_of, understood
+from factcheck.text import visible_line
+
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+LIMITS = Limits(connect=10, whole=120, size=1 << 20)
+"""What one answer may take: small models on small machines think for long."""
+
+
+class EndpointJudge:
+    """Asks a model about one passage at a time."""
+
+    at_once = 1
+
+    def __init__(self, endpoint: str, model: str, key: str = "", limits: Limits = LIMITS) -> None:
+        """Ask `model` at `endpoint`, which ends in /v1 mostly; `key` names the environment variable with the key."""
+        self._endpoint = endpoint.rstrip("/")
+        self._model = model
+        self._key = key
+        self._limits = limits
+
+    @property
+    def name(self) -> str:
+        """Who judges: the model and its host."""
+        host = self.host.partition("://")[2] or re.sub("//.*@", "//", self._endpoint)
+        return visible_line(f"{self._model or 'a model'} at {host}")
+
+    @property
+    def host(self) -> str:
+        """Where claims and passages are sent: "http://127.0.0.1:8080"; empty where the address is none."""
+        try:
+            return f"{self._address.scheme}://{self._address.netloc}"
+        except JudgingError:
+            return ""
+
+    @property
+    def consent(self) -> str:
+        """What a person must agree to, unless they did."""
+        if not self.host or has_agreed(self.host):
+            return ""
+        return f"The claim and the passages will be sent to {self.host}, to the model {visible_line(self._model)}."
+
+    def agree(self) -> None:
+        """Keep that a person agreed to send to the host. Raises JudgingError."""
+        if self.host and not has_agreed(self.host):
+            note_agreed(self.host)
+
+    def judge(self, claim: Text, passages: Sequence[Text], cancelled: Callable[[], bool] = never) -> list[Opinion]:
+        """Return an opinion on each passage, in their order. Raises JudgingError, also until a person agreed."""
+        address, headers = self._address, self._headers()
+        if self.consent:
+            raise JudgingError(f"{self.name}: nobody agreed yet to send claims and passages to {self.host}")
+        return [self._opinion(address, headers, claim, passage, cancelled) for passage in passages]
+
+    def _opinion(
+        self, address: Address, headers: dict[str, str], claim: Text, passage: Text, cancelled: Callable[[], bool]
+    ) -> Opinion:
+        body = json.dumps(asked(self._model, claim, passage)).encode()
+        try:
+            content = content_of(post(address, body, headers, self._limits, cancelled))
+        except UnreadableError as error:
+            raise JudgingError(f"{self.name}: {error}") from error
+        if content is None:
+            return Opinion(None, "its answer is no chat completion; it was dropped", self.name)
+        said = understood(content, passage.text)
+        return Opinion(said.stance, said.why, self.name, (said.mark,) if said.mark else ())
+
+    def _headers(self) -> dict[str, str]:
+        headers = {"Content-Type": "application/json", "Accept": "application/json"}
+        if self._key and not _VARIABLE.fullmatch(self._key):
+            raise JudgingError(
+                f"{self.name}: [judge] key must be the name of an environment variable, not a key itself"
+            )
+        if self._key:
+            key = os.environ.get(self._key, "").strip()
+            if not key or not key.isascii() or not key.isprintable():
+                raise JudgingError(f"{self.name}: the environment variable {self._key} holds no key that can be sent")
+            headers["Authorization"] = f"Bearer {key}"
+        return headers
+
+    @cached_property
+    def _address(self) -> Address:
+        """Where chat completions are asked for. Raises JudgingError."""
+        if not self._model:
+            raise JudgingError(f"{visible_line(self._endpoint)}: no model is named; the settings have [judge] model")
+        try:
+            return read_address(f"{self._endpoint}/chat/completions")
+        except UnreadableError as error:
+            raise JudgingError(str(error)) from error

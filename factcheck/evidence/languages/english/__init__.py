@@ -1,0 +1,1 @@
+"""English: figures, dates, names and reported speech."""

@@ -1,0 +1,1 @@
+"""Passages of sources, and the index that ranks them for a claim."""

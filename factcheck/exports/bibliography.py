@@ -1,0 +1,41 @@
+"""What reference managers want to know of a source, and the advice where a case does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from factcheck.exports.dates import date_parts
+from factcheck.exports.quoted import sources_of
+from factcheck.exports.selection import Lack, Selection
+
+_ADVISED = {
+    "title": "the title is missing",
+    "author": "the author is missing",
+    "publisher": "the publisher is missing",
+    "published": "the date of publication is missing",
+}
+_PARTS_NAMES = re.compile(r"\b(?:and|others)\b", re.IGNORECASE)
+_PLAIN_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .'’-])*(?:, ?[^\W\d_](?:[^\W\d_]|[ .'’-])*)?")
+
+
+def names(author: str) -> list[str]:
+    """Return the names in a line of authors, which " and " parts: "A. Berg and Cora Dahl"."""
+    return author.split(" and ") if author else []
+
+
+def is_plain_name(name: str) -> bool:
+    """Tell whether a name is made of letters, with at most one comma between family and given name."""
+    return _PLAIN_NAME.fullmatch(name) is not None and not _PARTS_NAMES.search(name)
+
+
+def lint_sources(selection: Selection) -> Iterator[Lack]:
+    """Yield what a reference is advised to have."""
+    for source in sources_of(selection):
+        for field, words in _ADVISED.items():
+            if not getattr(source, field):
+                yield Lack(source.ref, field, words, required=False)
+        if source.published and not date_parts(source.published):
+            yield Lack(source.ref, "published", "is not as 2026-11-22, and stands as the text that it is", False)
+        if source.url and not source.accessed:
+            yield Lack(source.ref, "accessed", "the day on which the page was looked at is missing", required=False)

@@ -1,0 +1,151 @@
+"""AVeriTeC (Schlichtkrull et al. 2023): the checked claims with questions and answers, as one JSON array.
+
+Each excerpt is a question with one extractive answer. A note that ends in a question mark is its question; else it is
+asked what the source says. The four labels follow the kinds of the case's own. Stances have no place in the format;
+tags that are names of its claim types or strategies go there. What is not known is null.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from factcheck.case.records import Claim, Excerpt, Source, Verdict
+from factcheck.case.scale import Label, LabelKind
+from factcheck.exports.dates import date_parts, is_web
+from factcheck.exports.json_text import array
+from factcheck.exports.options import check
+from factcheck.exports.selection import Lack, Selection
+from factcheck.exports.verdicts import labelled, lint_labels, lint_verdicts, reasons
+
+OPTIONS: dict[str, str] = {}
+LABELS = {
+    LabelKind.FOR: "Supported",
+    LabelKind.AGAINST: "Refuted",
+    LabelKind.MIXED: "Conflicting Evidence/Cherrypicking",
+    LabelKind.OPEN: "Not Enough Evidence",
+}
+CLAIM_TYPES = (
+    "Event/Property Claim",
+    "Numerical Claim",
+    "Quote Verification",
+    "Causal Claim",
+    "Position Statement",
+    "Speculative Claim",
+    "Opinion Claim",
+    "Media Publishing Claim",
+    "Media Analysis Claim",
+)
+STRATEGIES = (
+    "Written Evidence",
+    "Numerical Comparison",
+    "Consultation",
+    "Satirical Source Identification",
+    "Media Source Discovery",
+    "Image Analysis",
+    "Video Analysis",
+    "Audio Analysis",
+    "Geolocation",
+    "Fact-checker Reference",
+)
+_MEDIA = {"image": "Image/graphic", "video": "Video", "audio": "Audio", "text": "Web text"}
+_UNANSWERED = "No answer could be found."
+_FULL = 3
+
+
+def write(selection: Selection) -> Iterator[bytes]:
+    """Yield the checked claims of a selection."""
+    check(selection, OPTIONS)
+    return array(_claim(selection, *found) for found in labelled(selection))
+
+
+def _claim(selection: Selection, claim: Claim, verdict: Verdict, label: Label) -> dict[str, Any]:
+    web = is_web(claim.origin)
+    return {
+        "claim": claim.text,
+        "required_reannotation": False,
+        "label": LABELS[label.kind],
+        "justification": reasons(verdict),
+        "claim_date": _date(claim.date),
+        "speaker": claim.speaker or None,
+        "original_claim_url": claim.origin if web else None,
+        "cached_original_claim_url": None,
+        "fact_checking_article": None,
+        "reporting_source": None if web else claim.origin or None,
+        "location_ISO_code": None,
+        "claim_types": _named(claim, CLAIM_TYPES),
+        "fact_checking_strategies": _named(claim, STRATEGIES),
+        "questions": list(_questions(selection, claim, label)),
+    }
+
+
+def _date(text: str) -> str | None:
+    """Return a date as the format has it, day first; none that is not known to the day."""
+    parts = date_parts(text)
+    return "{2:02}-{1:02}-{0:04}".format(*parts) if len(parts) == _FULL else None
+
+
+def _named(claim: Claim, names: tuple[str, ...]) -> list[str]:
+    tags = {tag.casefold() for tag in claim.tags}
+    return [name for name in names if name.casefold() in tags]
+
+
+def _questions(selection: Selection, claim: Claim, label: Label) -> Iterator[dict[str, Any]]:
+    excerpts = selection.case.excerpts_of(claim.id)
+    for excerpt in excerpts:
+        source = selection.case.sources[excerpt.source]
+        yield {"question": question(claim, excerpt, source), "answers": [_answer(excerpt, source)]}
+    if not excerpts and label.kind == LabelKind.OPEN:
+        answer = {"answer": _UNANSWERED, "answer_type": "Unanswerable", "source_url": "", "cached_source_url": ""}
+        yield {"question": f"What evidence is there that {claim.text}", "answers": [answer | {"source_medium": ""}]}
+
+
+def question(claim: Claim, excerpt: Excerpt, source: Source) -> str:
+    """Return the question that an excerpt answers."""
+    if excerpt.note.rstrip().endswith("?"):
+        return excerpt.note
+    return f"What does {source.title or source.publisher or source.ref} say about the claim “{claim.text}”?"
+
+
+def _answer(excerpt: Excerpt, source: Source) -> dict[str, str]:
+    return {
+        "answer": excerpt.quote,
+        "answer_type": "Extractive",
+        "source_url": source.url if is_web(source.url) else "",
+        "cached_source_url": "",
+        "source_medium": medium(source),
+    }
+
+
+def medium(source: Source) -> str:
+    """Return what a source is, in the words of the format."""
+    if source.media_type == "application/pdf":
+        return "PDF"
+    if not source.media_type:
+        return "Web text" if is_web(source.url) else ""
+    return _MEDIA.get(source.media_type.partition("/")[0], "Other")
+
+
+def lint(selection: Selection) -> Iterator[Lack]:
+    """Yield what AVeriTeC has of each claim and the case does not."""
+    yield from lint_verdicts(selection)
+    yield from lint_labels(selection, LABELS)
+    for claim, verdict, label in labelled(selection):
+        if not reasons(verdict):
+            yield Lack(claim.ref, "justification", "the verdict has no rationale")
+        if not selection.case.index.excerpts.get(claim.id) and label.kind != LabelKind.OPEN:
+            yield Lack(claim.ref, "questions", "the claim has no excerpt to answer one")
+        yield from _lint_claim(claim)
+        for excerpt in selection.case.excerpts_of(claim.id):
+            if not is_web(selection.case.sources[excerpt.source].url):
+                yield Lack(excerpt.ref, "source_url", "its source has no address on the web", required=False)
+
+
+def _lint_claim(claim: Claim) -> Iterator[Lack]:
+    if _date(claim.date) is None:
+        words = "the date is missing" if not claim.date else "the date is not known to the day, and is left out"
+        yield Lack(claim.ref, "claim_date", words, required=False)
+    if not claim.speaker:
+        yield Lack(claim.ref, "speaker", "the speaker is missing", required=False)
+    if not claim.origin:
+        yield Lack(claim.ref, "original_claim_url", "the origin is missing", required=False)

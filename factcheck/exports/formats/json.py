@@ -1,0 +1,81 @@
+"""JSON: everything that the case has about the selection, each row as the case keeps it.
+
+`schema()` is its JSON Schema. Of the whole case it is enough to make the same case again, with its history. An
+extract has the claims that pass the filter, their excerpts and verdicts, the sources that those quote, and of the
+history the changes of these rows and of the cover sheet. The texts of sources are not in it, as they are not in a case.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
+from itertools import chain, islice
+from typing import Any
+
+import orjson
+
+from factcheck.case.case import SHEET, Case
+from factcheck.exports.json_text import JOINT, dumps, enclosed
+from factcheck.exports.options import check
+from factcheck.exports.quoted import is_whole, sources_of
+from factcheck.exports.selection import Lack, Selection
+
+OPTIONS: dict[str, str] = {}
+FORMAT = "factcheck case"
+VERSION = 1
+_TOGETHER = 64
+"""Rows in one piece: so many are joined faster than they are handed on one by one."""
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of what `write` yields."""
+    found: dict[str, Any] = json.loads(files("factcheck.exports.formats").joinpath("case.schema.json").read_bytes())
+    return found
+
+
+def write(selection: Selection) -> Iterator[bytes]:
+    """Yield the rows of a selection, table by table."""
+    check(selection, OPTIONS)
+    rows = _everything(selection.case) if is_whole(selection) else _extract(selection)
+    return chain([_head(selection)], *(_table(name, found) for name, found in rows.items()), [b"}\n"])
+
+
+def lint(selection: Selection) -> Iterator[Lack]:
+    """Yield that the texts of sources stay behind, where there are any."""
+    if any(selection.text(source.id) is not None for source in sources_of(selection)):
+        words = "are not in it: take db.sources/ along, or attach them again, and quotes can be verified there too"
+        yield Lack("case", "documents", words, required=False)
+
+
+def _head(selection: Selection) -> bytes:
+    head = {"format": FORMAT, "version": VERSION, "only": selection.only.strip()}
+    sheet = selection.case.sheets.stored().get(SHEET) or dumps(selection.case.sheet.to_row())
+    return dumps(head)[:-1] + b',\n"case":' + sheet
+
+
+def _table(name: str, rows: Iterable[bytes]) -> Iterator[bytes]:
+    iterator = iter(rows)
+    pieces = iter(lambda: JOINT.join(islice(iterator, _TOGETHER)), b"")
+    return enclosed(b',\n"%b":[' % name.encode(), pieces, b"]")
+
+
+def _everything(case: Case) -> dict[str, Iterable[bytes]]:
+    tables = {name: case.tables[name].stored().values() for name in ("sources", "claims", "excerpts", "verdicts")}
+    return {**tables, "history": case.history.stored().values()}
+
+
+def _extract(selection: Selection) -> dict[str, Iterable[bytes]]:
+    case, index = selection.case, selection.case.index
+    stored = {name: table.stored() for name, table in case.tables.items()}
+    claims = [claim.id for claim in selection.claims]
+    keys = {
+        "sources": [source.id for source in sources_of(selection)],
+        "claims": claims,
+        "excerpts": [key for claim in claims for key in index.excerpts.get(claim, ())],
+        "verdicts": [key for claim in claims for key in index.verdicts.get(claim, ())],
+    }
+    targets = {f"{name}/{key}" for name, found in keys.items() for key in found} | {f"case/{SHEET}"}
+    changes = (entry for entry in case.history.stored().values() if orjson.loads(entry)["target"] in targets)
+    rows = {name: map(stored[name].__getitem__, found) for name, found in keys.items()}
+    return {**rows, "history": changes}

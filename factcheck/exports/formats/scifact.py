@@ -1,0 +1,84 @@
+"""SciFact (Wadden et al. 2020): one checked claim a line, as JSON Lines, with the sentences that are its evidence.
+
+Evidence goes by document: the number of the source's ref, 3 for S3; each excerpt is one rationale, SUPPORT or
+CONTRADICT by its stance. A claim with an open verdict has no evidence, as the format wants it. The documents with
+their sentences are the other table, `table=corpus`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from factcheck.case.records import Claim, Stance
+from factcheck.case.scale import LabelKind
+from factcheck.exports.json_text import lines
+from factcheck.exports.options import check, choice
+from factcheck.exports.quoted import Numbers, sources_of
+from factcheck.exports.selection import Lack, Selection
+from factcheck.exports.sentence_ids import Passages
+from factcheck.exports.verdicts import labelled, lint_labels, lint_verdicts
+
+OPTIONS: dict[str, str] = {"table": "claims, or corpus: the documents with their sentences (default: claims)"}
+CHOICES = {"table": ("claims", "corpus")}
+LABELS = {Stance.SUPPORTS: "SUPPORT", Stance.CONTRADICTS: "CONTRADICT"}
+_KINDS = {
+    LabelKind.FOR: "SUPPORT",
+    LabelKind.AGAINST: "CONTRADICT",
+    LabelKind.MIXED: "SUPPORT and CONTRADICT",
+    LabelKind.OPEN: "no evidence",
+}
+
+
+def write(selection: Selection) -> Iterator[bytes]:
+    """Yield the lines of the table that is wanted."""
+    check(selection, OPTIONS)
+    wanted = choice(selection, "table", CHOICES["table"])
+    return lines(_claims(selection) if wanted == "claims" else _corpus(selection))
+
+
+def _claims(selection: Selection) -> Iterator[dict[str, Any]]:
+    claims, documents = (Numbers(selection.case, table) for table in ("claims", "sources"))
+    numbers = {source.id: documents.of(source) for source in sources_of(selection)}
+    passages = Passages(selection)
+    for claim, _, label in labelled(selection):
+        evidence: dict[str, list[dict[str, Any]]] = {}
+        cited: set[int] = set()
+        for excerpt in selection.case.excerpts_of(claim.id):
+            found, document = passages.take(excerpt), numbers[excerpt.source]
+            cited.add(document)
+            if found and excerpt.stance in LABELS and label.kind != LabelKind.OPEN:
+                rationale = {"label": LABELS[excerpt.stance], "sentences": found}
+                evidence.setdefault(str(document), []).append(rationale)
+        yield {"id": claims.of(claim), "claim": claim.text, "evidence": evidence, "cited_doc_ids": sorted(cited)}
+
+
+def _corpus(selection: Selection) -> Iterator[dict[str, Any]]:
+    sources = sources_of(selection)
+    documents = Numbers(selection.case, "sources")
+    for source, sentences in Passages(selection).documents(sources):
+        yield {"doc_id": documents.of(source), "title": source.title, "abstract": sentences, "structured": False}
+
+
+def lint(selection: Selection) -> Iterator[Lack]:
+    """Yield where the evidence of a claim does not say what its verdict says, for the format has no other label."""
+    yield from lint_verdicts(selection)
+    yield from lint_labels(selection, _KINDS)
+    yield from Passages(selection).lint()
+    for claim, _, label in labelled(selection):
+        yield from _lint_evidence(selection, claim, label.kind)
+
+
+def _lint_evidence(selection: Selection, claim: Claim, kind: LabelKind) -> Iterator[Lack]:
+    sides = {stance for stance in LABELS if selection.case.count(claim.id, stance)}
+    if kind == LabelKind.OPEN:
+        if sides:
+            yield Lack(claim.ref, "evidence", "its excerpts are left out: no evidence stands for its label", False)
+        return
+    needed = {LabelKind.FOR: {Stance.SUPPORTS}, LabelKind.AGAINST: {Stance.CONTRADICTS}}.get(kind, set(LABELS))
+    for stance, name in LABELS.items():
+        if stance in needed - sides:
+            yield Lack(claim.ref, "evidence", f"no excerpt {stance.value} it, as its label demands")
+        elif stance in sides - needed:
+            words = f"has excerpts that say {name} as well, which its label does not"
+            yield Lack(claim.ref, "evidence", words, required=False)

@@ -1,0 +1,46 @@
+"""What an export lacks, told together where it is the same: of 12 claims the speaker."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+
+from factcheck.case.case import Case
+from factcheck.exports.selection import Lack
+
+NAMED = 3
+"""Refs that are told of things that lack the same."""
+
+_NOUNS = ("claims", "sources", "excerpts")
+
+
+@dataclasses.dataclass(slots=True)
+class Group:
+    """Things that lack the same: how many they are, and the refs of the first ones."""
+
+    required: bool
+    field: str
+    words: str
+    count: int = 0
+    refs: list[str] = dataclasses.field(default_factory=list)
+
+    def told(self, case: Case) -> str:
+        """Return it in words: "12 claims: the speaker is missing (author · C1, C2, C3 …)"."""
+        first = self.refs[0]
+        if self.count == 1:
+            return f"{'the case' if first == 'case' else first}: {self.words} ({self.field})"
+        tables = (noun for noun in _NOUNS if first.upper() in case.index.refs[noun])
+        named = f"{', '.join(self.refs)}{' …' * (self.count > len(self.refs))}"
+        return f"{self.count:,} {next(tables, 'rows')}: {self.words} ({self.field} · {named})"
+
+
+def grouped(lacks: Iterable[Lack]) -> list[Group]:
+    """Return what is lacking, what is required first and then what most have not."""
+    groups: dict[tuple[bool, str, str], Group] = {}
+    for lack in lacks:
+        key = (lack.required, lack.field, lack.words)
+        group = groups.setdefault(key, Group(*key))
+        group.count += 1
+        if len(group.refs) < NAMED:
+            group.refs.append(lack.ref)
+    return sorted(groups.values(), key=lambda group: (not group.required, -group.count))

@@ -1,0 +1,113 @@
+"""The sentences of sources, by their numbers: what the data sets of the field point at as evidence.
+
+A source whose text is here is its sentences. One whose text is not here is made of the quotes from it, those of the
+checked claims in their order, so that whoever reads the claims and the corpus of one selection finds the same numbers.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from factcheck.case.records import Excerpt, Source
+from factcheck.exports.selection import Lack, Selection
+from factcheck.exports.verdicts import labelled
+from factcheck.quotes import Span
+from factcheck.quotes.anchor import anchor
+from factcheck.sentences import sentences
+
+
+class Passages:
+    """Numbers the sentences of a selection's sources, from 0."""
+
+    def __init__(self, selection: Selection) -> None:
+        """Nothing is read before it is asked for."""
+        self._selection = selection
+        self._spans: dict[str, tuple[array[int], array[int]] | None] = {}
+        self._quoted: dict[str, int] = {}
+
+    def has_text(self, source_id: str) -> bool:
+        """Tell whether the sentences of a source are those of its text."""
+        return self._ends(source_id) is not None
+
+    def take(self, excerpt: Excerpt) -> list[int]:
+        """Return the numbers of the sentences that a quote touches; none where its source does not have it.
+
+        Of excerpts of the checked claims, in their order, each once: quotes from a source without text are
+        numbered as they come.
+        """
+        spans = self._ends(excerpt.source)
+        if spans is None:
+            first = self._quoted.get(excerpt.source, 0)
+            self._quoted[excerpt.source] = after = first + len(self._of_quote(excerpt))
+            return list(range(first, after))
+        starts, ends = spans
+        return sorted(
+            {
+                number
+                for start, end in self._parts(excerpt)
+                for number in range(bisect_right(ends, start), bisect_left(starts, end))
+            }
+        )
+
+    def documents(self, sources: list[Source]) -> Iterator[tuple[Source, list[str]]]:
+        """Yield sources with their sentences, one at a time."""
+        quotes = self._quotes({source.id for source in sources if not self.has_text(source.id)})
+        for source in sources:
+            text = self._selection.text(source.id)
+            spans = self._ends(source.id)
+            if text is not None and spans is not None:
+                yield source, [text[start:end] for start, end in zip(*spans, strict=True)]
+            else:
+                excerpts = map(self._selection.case.excerpts.__getitem__, quotes.get(source.id, ()))
+                yield source, [sentence for excerpt in excerpts for sentence in self._of_quote(excerpt)]
+
+    def lint(self) -> Iterator[Lack]:
+        """Yield which sources are made of quotes, and which quotes their source does not have."""
+        told: set[str] = set()
+        for excerpt in _excerpts(self._selection):
+            if excerpt.source not in told and not self.has_text(excerpt.source):
+                source = self._selection.case.sources[excerpt.source]
+                words = "is not here: the sentences of this source are those of the quotes from it"
+                yield Lack(source.ref, "text", words, required=False)
+            told.add(excerpt.source)
+            if not self.take(excerpt):
+                yield Lack(excerpt.ref, "quote", "is not found in the text of its source, and is left out")
+
+    def _ends(self, source_id: str) -> tuple[array[int], array[int]] | None:
+        if source_id not in self._spans:
+            text = self._selection.text(source_id)
+            self._spans[source_id] = None if text is None else self._parted(source_id, text)
+        return self._spans[source_id]
+
+    def _parted(self, source_id: str, text: str) -> tuple[array[int], array[int]]:
+        spans = sentences(text, self._language(source_id))
+        return array("Q", [start for start, _ in spans]), array("Q", [end for _, end in spans])
+
+    def _parts(self, excerpt: Excerpt) -> tuple[Span, ...]:
+        known = self._selection.anchor(excerpt.id)
+        if known is None:
+            text = self._selection.text(excerpt.source) or ""
+            known = anchor(excerpt.quote, text, prefix=excerpt.prefix, suffix=excerpt.suffix, start=excerpt.start)
+        return () if known.source or not excerpt.quote else known.parts
+
+    def _of_quote(self, excerpt: Excerpt) -> list[str]:
+        found = sentences(excerpt.quote, self._language(excerpt.source))
+        return [excerpt.quote[start:end] for start, end in found]
+
+    def _language(self, source_id: str) -> str:
+        return self._selection.case.sources[source_id].language or "en"
+
+    def _quotes(self, source_ids: set[str]) -> dict[str, list[str]]:
+        """Return the excerpts from some sources by their ids, in the order in which `take` numbers them."""
+        quotes: dict[str, list[str]] = {}
+        for excerpt in _excerpts(self._selection):
+            if excerpt.source in source_ids:
+                quotes.setdefault(excerpt.source, []).append(excerpt.id)
+        return quotes
+
+
+def _excerpts(selection: Selection) -> Iterator[Excerpt]:
+    for claim, _, _ in labelled(selection):
+        yield from selection.case.excerpts_of(claim.id)

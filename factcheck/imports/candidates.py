@@ -1,0 +1,102 @@
+"""What was found in a file that comes in: claims with their evidence and verdicts, and what could not be taken.
+
+Nothing of it is in a case yet. Texts are as they stand in the file; they are cleaned when it is settled what is added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from factcheck.case.records import Row, Stance
+from factcheck.case.scale import LabelKind
+
+NOTHING: Row = {}
+
+
+class Problem(NamedTuple):
+    """Something in a file that cannot be taken: where it stands ("line 12"), and why."""
+
+    place: str
+    why: str
+
+
+class FoundSource(NamedTuple):
+    """A document that a file names; `row` holds what it says of it, by the fields of Source."""
+
+    place: str
+    row: Row
+
+
+class FoundExcerpt(NamedTuple):
+    """A quotation from a source, with its stance; `row` holds the other fields of Excerpt that the file knows."""
+
+    place: str
+    source: Row
+    stance: Stance
+    quote: str
+    row: Row = NOTHING
+
+
+class FoundVerdict(NamedTuple):
+    """A verdict: the file's own words for the label, and which way these point in its format where that is known.
+
+    `label` None is a rationale without a decision. `row` holds the other fields of Verdict.
+    """
+
+    place: str
+    label: str | None
+    kind: LabelKind | None = None
+    row: Row = NOTHING
+
+
+class FoundClaim(NamedTuple):
+    """A claim with what belongs to it; `row` holds the other fields of Claim.
+
+    `known` names, by ref or id, a claim of the case that is meant; then the text need not be given.
+    """
+
+    place: str
+    text: str
+    row: Row = NOTHING
+    excerpts: tuple[FoundExcerpt, ...] = ()
+    verdicts: tuple[FoundVerdict, ...] = ()
+    known: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a file holds, in its order.
+
+    `notes` say how it was read: encoding, delimiter, columns. `exact` tells that rows come from a case and are taken
+    as they are, with their ids and refs; `sheet` is then the cover sheet.
+    """
+
+    format: str
+    claims: tuple[FoundClaim, ...] = ()
+    sources: tuple[FoundSource, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    exact: bool = False
+    sheet: Row | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the user asked of a format.
+
+    `columns` names the field that a column is, by the column's name or number; `claim` the claim of the case that
+    excerpts are for; `corpus` is the file with the sentences that a data set points at.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    claim: str = ""
+    corpus: bytes | None = None
+
+
+PLAIN = Asked()
+"""Nothing in particular was asked."""
+
+Value = Any
+"""Whatever JSON may hold."""

@@ -1,0 +1,95 @@
+"""What a case has already, by content: so that the same file comes in once, however often it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from factcheck.case.case import Case
+from factcheck.case.records import Row
+from factcheck.text import clean_line
+
+Key: TypeAlias = tuple[str, ...]
+
+_COVER = ("title", "author", "publisher", "published", "file")
+
+
+class Known:
+    """Finds rows of a case, and those that were added since, by their id and by what they say."""
+
+    def __init__(self, case: Case) -> None:
+        """Know what is in `case`."""
+        self._case = case
+        self._claims: dict[Key, str] = {}
+        self._texts: dict[str, list[tuple[Key, str]]] = {}
+        self._sources: dict[Key, str] = {}
+        self._excerpts: dict[Key, str] = {}
+        for key, row in case.claims.rows().items():
+            self.add_claim(key, row)
+        for key, row in case.sources.rows().items():
+            self.add_source(key, row)
+        for key, row in case.excerpts.rows().items():
+            self.add_excerpt(key, row)
+
+    def claim(self, row: Row) -> str | None:
+        """Return the id of a claim with this text, and with the origin, speaker and date, as far as these are said."""
+        sought = _claim_key(row)
+        if sought in self._claims:
+            return self._claims[sought]
+        alike = self._texts.get(sought[0], [])
+        return next(
+            (key for known, key in alike if all(mine in {"", its} for mine, its in zip(sought, known, strict=True))),
+            None,
+        )
+
+    def source(self, row: Row) -> str | None:
+        """Return the id of a source that is the same document, or has the same address, else the same cover."""
+        return next((self._sources[key] for key in _asked_keys(row) if key in self._sources), None)
+
+    def excerpt(self, row: Row) -> str | None:
+        """Return the id of an excerpt with the same quote from the same source for the same claim."""
+        return self._excerpts.get(_excerpt_key(row))
+
+    def add_claim(self, key: str, row: Row) -> None:
+        """Remember a claim; of two that are alike the first is known."""
+        known = _claim_key(row)
+        if known not in self._claims:
+            self._claims[known] = key
+            self._texts.setdefault(known[0], []).append((known, key))
+
+    def add_source(self, key: str, row: Row) -> None:
+        """Remember a source."""
+        for name in _source_keys(row):
+            self._sources.setdefault(name, key)
+
+    def add_excerpt(self, key: str, row: Row) -> None:
+        """Remember an excerpt."""
+        self._excerpts.setdefault(_excerpt_key(row), key)
+
+
+def _claim_key(row: Row) -> Key:
+    return tuple(clean_line(str(row.get(name, ""))) for name in ("text", "origin", "speaker", "date"))
+
+
+def _source_keys(row: Row) -> Iterator[Key]:
+    """Yield all by which a source may be known."""
+    cover = _cover(row)
+    yield from (("sha256", row.get("sha256", "")), ("url", row.get("url", "")), ("cover", *cover), ("title", cover[0]))
+
+
+def _asked_keys(row: Row) -> Iterator[Key]:
+    """Yield by what a source is sought: a title alone is enough only where no more is said of it."""
+    cover = _cover(row)
+    yield from ((name, row[name]) for name in ("sha256", "url") if row.get(name))
+    if not row.get("url") and any(cover):
+        yield "cover", *cover
+        if not any(cover[1:]) and not row.get("sha256"):
+            yield "title", cover[0]
+
+
+def _cover(row: Row) -> Key:
+    return tuple(clean_line(row.get(name, "")) for name in _COVER)
+
+
+def _excerpt_key(row: Row) -> Key:
+    return row["claim"], row["source"], row["quote"].strip()

@@ -1,0 +1,163 @@
+"""ClaimReview (schema.org) in JSON-LD: bare, in the script elements of a page, or in a feed of many.
+
+Wherever a ClaimReview stands in what was given it is found: a list, a graph, a DataFeed, an ItemList. Its author is
+the checker whose verdict it is, and its date that of the verdict. Where the words of a rating are not known, its number
+tells which way it points, on the ladder from worstRating (1 where it is not given) to bestRating (5).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from factcheck.case.records import Row
+from factcheck.case.scale import LabelKind
+from factcheck.documents.encodings import decode
+from factcheck.errors import InvalidError, UnreadableError
+from factcheck.imports import json_values
+from factcheck.imports.candidates import Asked, Found, FoundClaim, FoundVerdict, Problem
+from factcheck.imports.labels import kind_of, kind_on_ladder
+
+_JSON_LD = re.compile(r"""type\s*=\s*["']?application/(?:[\w.-]+\+)?ld\+json""", re.IGNORECASE)
+_ATTRIBUTES = 1_000
+_WORST, _BEST = 1.0, 5.0
+_NO_RATING = "the rating says neither in words nor by a number what it is"
+
+
+def read(data: bytes, asked: Asked) -> Found:
+    """Return the claims of all reviews. Raises UnreadableError where there is none."""
+    del asked
+    characters = decode(data).text
+    problems: list[Problem] = []
+    reviews = list(_in_page(characters, problems) if characters.lstrip().startswith("<") else _in_json(characters))
+    if not reviews and not problems:
+        raise UnreadableError("has no ClaimReview")
+    claims: list[FoundClaim] = []
+    for number, review in enumerate(reviews, 1):
+        try:
+            claims.append(_claim(f"review {number}", review))
+        except InvalidError as error:
+            problems.append(Problem(f"review {number}", str(error)))
+    return Found(format="claimreview", claims=tuple(claims), problems=tuple(problems))
+
+
+def _in_page(page: str, problems: list[Problem]) -> Iterator[Row]:
+    for number, script in enumerate(_scripts(page), 1):
+        try:
+            yield from _in_json(script)
+        except UnreadableError as error:
+            problems.append(Problem(f"script {number}", str(error)))
+
+
+def _scripts(page: str) -> Iterator[str]:
+    """Yield the JSON-LD of a page; each character is looked at once, however many elements never end."""
+    lower, end = page.lower(), 0
+    if len(lower) != len(page):  # a capital that has more than one small letter
+        lower = page
+    while (start := lower.find("<script", end)) >= 0:
+        body = page.find(">", start) + 1
+        end = lower.find("</script", body)
+        if body == 0 or end < 0:
+            return
+        if _JSON_LD.search(page, start, min(body, start + _ATTRIBUTES)):
+            yield page[body:end]
+
+
+def _in_json(characters: str) -> Iterator[Row]:
+    """Yield every ClaimReview, in the order in which they stand."""
+    left = [json_values.parse(characters)]
+    while left:
+        found = left.pop()
+        if isinstance(found, dict) and _is_a(found, "ClaimReview"):
+            yield found
+        elif isinstance(found, dict | list):
+            left += reversed(list(found.values()) if isinstance(found, dict) else found)
+
+
+def _is_a(row: Row, name: str) -> bool:
+    kinds = row.get("@type")
+    return any(isinstance(kind, str) and re.split("[/#:]", kind)[-1] == name for kind in _listed(kinds))
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _claim(place: str, review: Row) -> FoundClaim:
+    item = _one(review, "itemReviewed")
+    described = {
+        "speaker": _name(item, "author"),
+        "date": json_values.text(item, "datePublished") or json_values.text(item, "dateCreated"),
+        "origin": _address(item, "appearance") or _address(item, "firstAppearance"),
+    }
+    text = json_values.text(review, "claimReviewed", required=True)
+    return FoundClaim(place, text, described, verdicts=tuple(_verdicts(place, review)))
+
+
+def _verdicts(place: str, review: Row) -> Iterator[FoundVerdict]:
+    rating = _one(review, "reviewRating")
+    if not rating:
+        return
+    words = json_values.text(rating, "alternateName") or json_values.text(rating, "name")
+    kind = _kind(rating, words)
+    label = words or _number_words(rating)
+    if not label:
+        raise InvalidError(_NO_RATING)
+    address = json_values.text(review, "url")
+    row = {
+        "rationale": json_values.text(rating, "ratingExplanation") or (f"See {address}" if address else ""),
+        "checker": _name(review, "author"),
+        "at": json_values.text(review, "datePublished"),
+    }
+    yield FoundVerdict(place, label, kind, row)
+
+
+def _kind(rating: Row, words: str) -> LabelKind | None:
+    if (known := kind_of(words)) is not None:
+        return known
+    value, worst, best = (_number(rating, name) for name in ("ratingValue", "worstRating", "bestRating"))
+    if value is None:
+        return None
+    return kind_on_ladder(value, _WORST if worst is None else worst, _BEST if best is None else best)
+
+
+def _number_words(rating: Row) -> str:
+    value, best = _number(rating, "ratingValue"), _number(rating, "bestRating")
+    return "" if value is None else f"{value:g} of {_BEST if best is None else best:g}"
+
+
+def _number(rating: Row, name: str) -> float | None:
+    """Return a number, which some write as a text; None where it is none."""
+    value = rating.get(name)
+    if isinstance(value, str) and re.fullmatch(r"\s*-?[0-9]{1,9}(?:\.[0-9]{1,9})?\s*", value):
+        return float(value)
+    is_number = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 10**9
+    return float(value) if is_number else None  # type: ignore[arg-type]
+
+
+def _one(row: Row, name: str) -> Row:
+    """Return an object, the first where there are several, and nothing where it is absent. Raises InvalidError."""
+    value = row.get(name)
+    value = value[0] if isinstance(value, list) and value else value
+    if value is None or value == []:
+        return {}
+    if not isinstance(value, dict):
+        raise InvalidError(f"{name} must be an object, not {json_values.type_of(value)}")
+    return value
+
+
+def _name(row: Row, name: str) -> str:
+    """Return the name of a person or organisation, which may be given as a text."""
+    value = row.get(name)
+    value = value[0] if isinstance(value, list) and value else value
+    return value if isinstance(value, str) else json_values.text(_one(row, name), "name")
+
+
+def _address(row: Row, name: str) -> str:
+    value = row.get(name)
+    value = value[0] if isinstance(value, list) and value else value
+    if isinstance(value, str):
+        return value
+    work = _one(row, name)
+    return json_values.text(work, "url") or json_values.text(work, "@id") or json_values.text(work, "name")

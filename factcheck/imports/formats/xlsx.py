@@ -1,0 +1,99 @@
+"""XLSX (ECMA-376): the first sheet that has a column of claims.
+
+A workbook is a ZIP archive that anybody may have made: how much it unpacks to is seen before it is opened, and so is
+that no cell stands so far out that the blanks before it fill the memory. Of a formula the value is taken that it had
+when the workbook was saved.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from factcheck.errors import UnreadableError
+from factcheck.imports.candidates import Asked, Found
+from factcheck.imports.columns import Cells, Table, claims_of, has_claims
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_MOST_PARTS, _MOST_UNPACKED = 1_000, 128 << 20
+_MOST_ROWS, _MOST_COLUMNS = 200_000, 100
+_ENCRYPTED = 1
+
+
+def read(data: bytes, asked: Asked) -> Found:
+    """Return the claims of a workbook. Raises UnreadableError where it is none, or made to harm."""
+    _check(data)
+    from openpyxl import load_workbook
+
+    book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    try:
+        tables = ((sheet.title, _table(sheet)) for sheet in book.worksheets)
+        name, table = _chosen(tables, asked)
+    finally:
+        book.close()
+    return claims_of("xlsx", table, asked, [f"sheet {name!r}"])
+
+
+def _chosen(tables: Iterator[tuple[str, Table]], asked: Asked) -> tuple[str, Table]:
+    """Return the first table with a column of claims, else the first of all, which tells what it has instead."""
+    first: tuple[str, Table] | None = None
+    for name, table in tables:
+        head = next((cells for _, cells in table.rows if any(cell.strip() for cell in cells)), None)
+        if head is not None and has_claims(head, asked):
+            return name, table
+        if first is None and head is not None:
+            first = name, table
+    if first is None:
+        raise UnreadableError("has no sheet with anything in it")
+    return first
+
+
+def _table(sheet: Worksheet) -> Table:
+    rows: list[tuple[str, Cells]] = []
+    most = sheet.iter_rows(max_row=_MOST_ROWS + 1, max_col=_MOST_COLUMNS, values_only=True)
+    for number, found in enumerate(most, 1):
+        if found.count(None) == len(found):
+            continue
+        cells = [_text(value) for value in found]
+        while cells and not cells[-1]:
+            del cells[-1]
+        if cells and number > _MOST_ROWS:
+            raise UnreadableError(f"has more than {_MOST_ROWS:,} rows")
+        if cells:
+            rows.append((f"row {number}", cells))
+    return Table(rows, [])
+
+
+def _text(value: object) -> str:
+    """Return the value of a cell as people read it."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        midnight = (value.hour, value.minute, value.second) == (0, 0, 0)
+        return value.date().isoformat() if midnight else value.isoformat(" ", "seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _check(data: bytes) -> None:
+    """Refuse an archive that is no workbook, or unpacks to more than a workbook of claims would."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
+        raise UnreadableError(f"is a damaged or unfinished archive, and no Excel workbook ({error})") from error
+    unpacked = sum(part.file_size for part in parts)
+    if any(part.flag_bits & _ENCRYPTED for part in parts):
+        raise UnreadableError("is encrypted")
+    if len(parts) > _MOST_PARTS or unpacked > _MOST_UNPACKED:
+        raise UnreadableError(f"would unpack to {len(parts)} files of {unpacked >> 20} MiB: no honest table of claims")
+    if not any(part.filename == "xl/workbook.xml" for part in parts):
+        raise UnreadableError("is an archive, and no Excel workbook")

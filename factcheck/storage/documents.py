@@ -1,0 +1,167 @@
+"""The documents of a case, in a directory beside it: each as its bytes and as the text they hold, named by hash.
+
+`db.sources/3fe5….html` are the bytes as they came, `3fe5….txt` is their text, `3fe5….json` what the document says of
+itself, with the hash of the text. The last is written last: a document is there once it is. Nothing that is whole is
+ever altered; what was damaged since is told, and is written anew when the document is kept again.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from factcheck.case.document import Document
+from factcheck.errors import NotSavedError, UnreadableError
+from factcheck.storage.atomic import reason, shown, sync_directory, write_atomically
+
+_KEPT = 16
+"""Documents that are kept in memory as they were read."""
+
+_LARGEST = 1 << 28
+"""Bytes of the largest text that is read: a text that somebody made endless must not fill the memory."""
+
+_HASH = re.compile(r"[0-9a-f]{64}")
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,10}")
+_OURS = {".txt", ".json"}
+_OTHER = ".bytes"
+_LEFT_OVER = re.compile(r"\.[0-9a-f]{64}\.[a-z0-9]{1,10}\.[0-9a-f]{12}\.tmp")
+_NOT_FOLLOWED = "is a symbolic link; it was not followed"
+
+
+class Texts:
+    """The documents in one directory, which need not be there yet."""
+
+    def __init__(self, directory: Path) -> None:
+        """Keep documents in `directory`, `db.sources` say."""
+        self.directory = directory
+        self._read: dict[str, Document] = {}
+        self._swept = False
+
+    def keep(self, data: bytes, document: Document, suffix: str) -> str:
+        """Keep the bytes of a document, whose file's name ends in `suffix` (".pdf"), and its text; return their hash.
+
+        What is kept already stays as it is, unless it is damaged. Raises NotSavedError.
+        """
+        name = _hash(data)
+        if self._is_whole(name):
+            return name
+        self._make_directory()
+        text = document.text.encode("utf-8", "surrogatepass")
+        cover = {field: value for field, value in document.to_row().items() if field != "text"}
+        cover["text_sha256"] = _hash(text)
+        ending = suffix.lower() if _SUFFIX.fullmatch(suffix.lower()) and suffix.lower() not in _OURS else _OTHER
+        for part, content in ((ending, data), (".txt", text), (".json", orjson.dumps(cover))):
+            write_atomically(self.path(name, part), [content], follow=False)
+        self._read.pop(name, None)
+        return name
+
+    def has(self, name: str) -> bool:
+        """Tell whether the document with the hash `name` is here; whether it can be read is seen when it is."""
+        return _is_hash(name) and os.path.lexists(self.path(name, ".json"))
+
+    def document(self, name: str) -> Document | None:
+        """Return the document with the hash `name`; None where it is not here. Raises UnreadableError."""
+        document = self._read.get(name)
+        if document is None and self.has(name):
+            document = self._load(name)
+            if len(self._read) >= _KEPT:
+                self._read.clear()  # another thread may be looking: what it got it keeps
+            self._read[name] = document
+        return document
+
+    def path(self, name: str, suffix: str) -> Path:
+        """Return where a part of the document with the hash `name` is kept."""
+        return self.directory / f"{name}{suffix}"
+
+    def _is_whole(self, name: str) -> bool:
+        try:
+            return self.document(name) is not None
+        except UnreadableError:
+            return False
+
+    def _load(self, name: str) -> Document:
+        cover = self._cover(name)
+        path = self.path(name, ".txt")
+        text = _read_part(path)
+        if _hash(text) != cover.pop("text_sha256", None):
+            raise UnreadableError(f"{shown(path)}: is not the text that was kept: altered since, or damaged")
+        try:
+            return Document.from_row({**cover, "text": text.decode("utf-8", "surrogatepass")})
+        except ValueError as error:
+            raise UnreadableError(f"{shown(path)}: is no text in UTF-8") from error
+
+    def _cover(self, name: str) -> dict[str, Any]:
+        path = self.path(name, ".json")
+        try:
+            cover = orjson.loads(_read_part(path))
+        except ValueError as error:
+            raise UnreadableError(f"{shown(path)}: is no JSON: cut off, or altered since it was kept") from error
+        if not _is_cover(cover):
+            raise UnreadableError(
+                f"{shown(path)}: does not say what it should of a document: altered since it was kept"
+            )
+        return dict(cover)
+
+    def _make_directory(self) -> None:
+        try:
+            self.directory.mkdir(mode=0o700, exist_ok=True)
+            sync_directory(self.directory.parent)
+        except OSError as error:
+            raise NotSavedError(f"NOT saved: {reason(error)} ({shown(self.directory)})") from error
+        self._sweep()
+
+    def _sweep(self) -> None:
+        """Remove, once, what a crash left half written: only one program at a time writes here."""
+        if self._swept:
+            return
+        self._swept = True
+        with suppress(OSError):
+            for found in self.directory.iterdir():
+                if _LEFT_OVER.fullmatch(found.name):
+                    found.unlink()
+
+
+def _hash(data: bytes) -> str:
+    from hashlib import sha256
+
+    return sha256(data).hexdigest()
+
+
+def _is_hash(name: str) -> bool:
+    return _HASH.fullmatch(name) is not None
+
+
+def _is_cover(cover: object) -> bool:
+    """Tell whether what was read from a .json says of a document what it should: texts, and where pages begin."""
+    if not isinstance(cover, dict):
+        return False
+    pages = cover.get("pages", [])
+    texts = (value for field, value in cover.items() if field != "pages")
+    return all(isinstance(text, str) for text in texts) and isinstance(pages, list) and all(map(_is_offset, pages))
+
+
+def _is_offset(value: object) -> bool:
+    return type(value) is int and value >= 0
+
+
+def _read_part(path: Path) -> bytes:
+    """Return the bytes of an ordinary file; a link is not followed, a pipe not waited for. Raises UnreadableError."""
+    if path.is_symlink():
+        raise UnreadableError(f"{shown(path)}: {_NOT_FOLLOWED}")
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        with os.fdopen(os.open(path, flags), "rb") as opened:
+            found = os.fstat(opened.fileno())
+            if not stat.S_ISREG(found.st_mode):
+                raise UnreadableError(f"{shown(path)}: is no ordinary file")
+            if found.st_size > _LARGEST:
+                raise UnreadableError(f"{shown(path)}: is too large for a text ({found.st_size} bytes)")
+            return opened.read(_LARGEST)
+    except OSError as error:
+        raise UnreadableError(f"{shown(path)}: cannot be read: {reason(error)}") from error

@@ -1,0 +1,187 @@
+"""The lines of a db.json, one row each, read and written without the whole of it ever being in memory.
+
+A file that this program wrote has each row on a line of its own, so that a difference between two versions
+is one that a person can read; it is read line by line, in blocks. Any other file is read whole. Either way
+a row comes as the JSON that stands for it and nothing else: what JSON lets pass and would be lost in writing
+it again (a name that stands twice, an integer of more than 64 bits) is refused, and its place is named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
+from itertools import islice
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import orjson
+
+from factcheck.errors import UnreadableError
+from factcheck.storage.atomic import read_ordinary, readable, shown
+from factcheck.storage.schema import check_tree
+from factcheck.storage.strict_json import read_strictly
+from factcheck.text import visible_line
+
+Tree = Mapping[str, Iterable[tuple[str, bytes]]]
+"""A TinyDB tree as it is written: numbers and the JSON of their rows, by table."""
+
+BLOCK = 1 << 16
+"""Bytes that are read at a time: some hundred rows."""
+_ROWS = 200
+
+_OPENING = re.compile(rb'"([^"\\\x00-\x1f]*)": \{\n')
+_CLOSINGS = {b"}\n": False, b"},\n": True}
+_STRUCTURE = re.compile(rb'^(\},?\n|"[^"\\\x00-\x1f]*": \{\n)', re.MULTILINE)
+
+
+class Block(NamedTuple):
+    """Some rows of a table with their numbers and their JSON; `share` of the file is read with them, 0 to 1.
+
+    A block without rows is the beginning of a table.
+    """
+
+    table: str
+    numbers: list[str]
+    rows: list[Any]
+    stored: list[bytes]
+    share: float
+
+
+class _Next(Enum):
+    """What must follow: an item after a comma, the closing brace without one, either at the beginning."""
+
+    EITHER = "either"
+    ITEM = "item"
+    END = "end"
+
+
+class IrregularError(Exception):
+    """The file is not laid out as this program lays it out. It may be whole all the same."""
+
+
+def by_lines(path: Path) -> Iterator[Block]:
+    """Yield the rows of a file line by line. Raises IrregularError, UnreadableError."""
+    with readable(path), path.open("rb") as file:
+        size = max(path.stat().st_size, 1)
+        layout = _Layout()
+        done = 0
+        if file.readline() != b"{\n":
+            raise IrregularError
+        while text := file.read(BLOCK) + file.readline():
+            done += len(text)
+            yield from layout.blocks(text, done / size)
+        if not layout.ended:
+            raise IrregularError
+
+
+class _Layout:
+    """Holds each line to what may follow the one before: if all of them pass, the file is one JSON object."""
+
+    def __init__(self) -> None:
+        self.ended = False
+        self._after = _Next.EITHER
+        self._table: str | None = None
+        self._tables: set[str] = set()
+        self._numbers: set[str] = set()
+
+    def blocks(self, text: bytes, share: float) -> Iterator[Block]:
+        """Yield what stands on some whole lines, in blocks of one table. Raises IrregularError."""
+        rows_only = self._table is not None and not text.startswith(b"}") and b"\n}" not in text
+        for part in [text] if rows_only else filter(None, _STRUCTURE.split(text)):
+            if part in _CLOSINGS:
+                self._close(_CLOSINGS[part])
+            elif self._table is None:
+                yield Block(self._open(part), [], [], [], share)
+            else:
+                yield self._block(self._table, part, share)
+
+    def _close(self, comma: bool) -> None:
+        if self.ended or self._after is _Next.ITEM or (comma and self._table is None):
+            raise IrregularError
+        self.ended = self._table is None
+        self._table, self._after = None, _Next.ITEM if comma else _Next.END
+
+    def _open(self, line: bytes) -> str:
+        match = _OPENING.fullmatch(line)
+        if match is None or self.ended or self._after is _Next.END:
+            raise IrregularError
+        self._table = _decoded(match[1])
+        if self._table in self._tables:
+            raise IrregularError
+        self._tables.add(self._table)
+        self._numbers = set()
+        self._after = _Next.EITHER
+        return self._table
+
+    def _block(self, table: str, text: bytes, share: float) -> Block:
+        """Return the rows on lines that follow each other in a table: they must be what `dump` would write."""
+        comma = text.endswith(b",\n")
+        text = text[: -2 if comma else -1]
+        joined = b"{%b}" % text.replace(b",\n", b",")
+        try:
+            rows = orjson.loads(joined)
+        except orjson.JSONDecodeError:
+            raise IrregularError from None
+        lines, numbers = text.split(b",\n"), list(rows)
+        before = len(self._numbers)
+        self._numbers.update(numbers)
+        if (
+            self._after is _Next.END
+            or not all(map(str.isdecimal, numbers))
+            or len(self._numbers) != before + len(lines)
+            or orjson.dumps(rows) != joined
+        ):
+            raise IrregularError
+        self._after = _Next.ITEM if comma else _Next.END
+        stored = [line[len(number) + 3 :] for number, line in zip(numbers, lines, strict=True)]
+        return Block(table, numbers, list(rows.values()), stored, share)
+
+
+def _decoded(name: bytes) -> str:
+    try:
+        return name.decode()
+    except UnicodeDecodeError:
+        raise IrregularError from None
+
+
+def as_whole(path: Path) -> Iterator[Block]:
+    """Yield the rows of a file that is read whole. Raises UnreadableError."""
+    with readable(path):
+        data = read_ordinary(path)
+    if not data.strip():
+        raise UnreadableError(f"{shown(path)}: is empty; not even a case without claims looks like that")
+    try:
+        tree = read_strictly(data)
+    except orjson.JSONDecodeError as error:
+        raise UnreadableError(f"{shown(path)}: line {error.lineno}, column {error.colno}: {error.msg}") from error
+    except ValueError as error:
+        raise UnreadableError(f"{shown(path)}: {visible_line(str(error))}") from error
+    yield from blocks_of(tree)
+
+
+def blocks_of(tree: Any) -> Iterator[Block]:
+    """Yield the rows of a tree of tables. Raises UnreadableError for what is none."""
+    for name, table in check_tree(tree).items():
+        yield Block(name, [], [], [], 0)
+        entries = iter(table.items())
+        while some := list(islice(entries, _ROWS)):
+            rows = [row for _, row in some]
+            yield Block(name, [number for number, _ in some], rows, list(map(orjson.dumps, rows)), 1)
+
+
+def dump(tree: Tree) -> Iterator[bytes]:
+    """Yield the JSON of a tree, a line for each row, in pieces of some hundred rows."""
+    yield b"{\n"
+    more = b""
+    for name, table in tree.items():
+        yield more + orjson.dumps(name) + b": {\n"
+        more = b"},\n"
+        rows = iter(table)
+        comma = b""
+        while lines := [b"%b:%b" % (orjson.dumps(number), row) for number, row in islice(rows, _ROWS)]:
+            yield comma + b",\n".join(lines)
+            comma = b",\n"
+        if comma:
+            yield b"\n"
+    yield b"}\n}\n" if more else b"}\n"

@@ -1,0 +1,122 @@
+"""Who may write: an advisory lock beside the case, with the holder's name in it.
+
+The lock is the operating system's, so that of a dead process is gone with it; the text in the file only
+tells others whom to ask.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+import orjson
+
+from factcheck.storage.atomic import close, is_at
+from factcheck.text import visible_line
+
+_PATIENCE, _PAUSE = 50, 0.01
+
+
+class Holder(NamedTuple):
+    """Who holds a case: the checker's name, the process and the machine."""
+
+    name: str
+    pid: int
+    host: str
+
+    def __str__(self) -> str:
+        return visible_line(f"{self.name or 'somebody'} (process {self.pid} on {self.host})")
+
+
+class Lock:
+    """An exclusive lock on a case, held until `release`."""
+
+    def __init__(self, handle: int, path: Path) -> None:
+        """Keep the locked file at `path` open by its `handle`."""
+        self._handle: int | None = handle
+        self._path = path
+
+    @classmethod
+    def take(cls, path: Path, name: str) -> Lock | Holder:
+        """Lock `path` for the checker `name`, or return who holds it. Raises OSError."""
+        patience = _PATIENCE
+        while True:
+            handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+            try:
+                taken = _try(handle, path, name)
+            except BaseException:
+                close(handle)
+                raise
+            if taken is True:
+                return cls(handle, path)
+            close(handle)
+            if isinstance(taken, Holder):
+                if taken.pid or not patience:
+                    return taken
+                patience -= 1  # it has not written its name yet, or only looked who holds the lock
+                time.sleep(_PAUSE)
+
+    def stands(self) -> bool:
+        """Tell whether the lock is what lies at its path still. Raises OSError."""
+        return self._handle is not None and is_at(self._handle, self._path)
+
+    def release(self) -> None:
+        """Let others write, and leave nothing behind."""
+        handle, self._handle = self._handle, None
+        if handle is not None:
+            with suppress(OSError):
+                if is_at(handle, self._path):  # else it is another's by now
+                    self._path.unlink()
+            close(handle)
+
+
+def look(path: Path) -> Holder | None:
+    """Return who holds the lock at `path`, without taking it; None when nobody does, or it cannot be told."""
+    try:
+        handle = os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+    except OSError:
+        return None
+    from filelock import lock_descriptor
+
+    try:
+        return None if lock_descriptor(handle, blocking=False) else _read(handle)
+    except OSError:
+        return None
+    finally:
+        close(handle)
+
+
+def _try(handle: int, path: Path, name: str) -> bool | Holder:
+    """Lock the file open as `handle` and write who holds it; False if it is at `path` no more."""
+    from filelock import lock_descriptor
+
+    if not lock_descriptor(handle, blocking=False):
+        return _read(handle)
+    if not is_at(handle, path):
+        return False  # its last holder removed it between our open and our lock
+    try:
+        os.ftruncate(handle, 0)
+        os.write(handle, _signature(name))
+    except OSError:
+        with suppress(OSError):
+            path.unlink()
+        raise
+    return True
+
+
+def _signature(name: str) -> bytes:
+    import socket
+
+    row = {"name": visible_line(name), "pid": os.getpid(), "host": socket.gethostname()}
+    return orjson.dumps(row)
+
+
+def _read(handle: int) -> Holder:
+    try:
+        row = orjson.loads(os.read(handle, 4096))
+        return Holder(str(row["name"]), int(row["pid"]), str(row["host"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return Holder("", 0, "an unknown machine")

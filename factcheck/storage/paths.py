@@ -1,0 +1,84 @@
+"""What lies beside a case: its journal, its lock, and the copies that a fold leaves until the next one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import NamedTuple
+
+from factcheck.errors import NotSavedError
+from factcheck.storage.atomic import reason, remove_leftovers, shown, sync_directory
+from factcheck.storage.journal import damaged
+
+
+class Beside(NamedTuple):
+    """The files of one case.
+
+    `backup` is db.json as it was before the last fold, `journal_backup` the changes which that fold
+    moved: together they are db.json again.
+    """
+
+    case: Path
+    journal: Path
+    lock: Path
+    drafts: Path
+    backup: Path
+    journal_backup: Path
+
+    @classmethod
+    def of(cls, path: Path) -> Beside:
+        """Return the files of the case at `path`; beside the file itself where `path` is a symbolic link."""
+        case = Path(os.path.realpath(path))
+        endings = ("journal", "lock", "drafts", "bak", "journal.bak")
+        return cls(case, *(case.with_name(f"{case.name}.{ending}") for ending in endings))
+
+    @property
+    def sources(self) -> Path:
+        """The directory of the documents that are quoted: db.sources."""
+        return self.case.with_suffix(".sources")
+
+    @property
+    def search_index(self) -> Path:
+        """The index of those documents, which is made anew when it is not there: db.json.index."""
+        return self.case.with_name(f"{self.case.name}.index")
+
+    def owns(self, path: Path) -> bool:
+        """Tell whether `path` is one of these files or among the documents, by whatever way it is named."""
+        try:
+            found = Path(os.path.realpath(path))
+            return found in (*self, self.search_index) or self._keeps(found) or found.samefile(self.case)
+        except (OSError, ValueError):  # it is not there, or cannot be looked at: no way to write over it
+            return False
+
+    def _keeps(self, found: Path) -> bool:
+        """Tell whether a path, with its links followed, is the directory of the documents or leads into it."""
+        kept = Path(os.path.realpath(self.sources))
+        there = (place for place in (found, *found.parents) if place.exists())
+        return kept in (found, *found.parents) or (kept.exists() and any(place.samefile(kept) for place in there))
+
+    def free(self, word: str) -> Path:
+        """Return a name that is free for a copy of the case: db.mine.json, db.mine-2.json."""
+        stem, suffix = self.case.stem, self.case.suffix
+        names = (f"{stem}.{word}{'' if number == 1 else f'-{number}'}{suffix}" for number in count(1))
+        return next(path for path in map(self.case.with_name, names) if not os.path.lexists(path))
+
+    def remove_copies(self) -> None:
+        """Remove every copy of what stands or stood in the case. Raises NotSavedError that names one that stays."""
+        remove_leftovers(self.case)
+        for path in (self.backup, self.journal_backup, damaged(self.journal)):
+            with _removing(path):
+                path.unlink(missing_ok=True)
+        with _removing(self.case.parent):
+            sync_directory(self.case.parent)
+
+
+@contextmanager
+def _removing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        why = f"{shown(path)} may hold the text still: {reason(error)}"
+        raise NotSavedError(f"forgotten in the case, but {why}; forget it once more") from error

@@ -1,0 +1,111 @@
+"""What can be saved of a case that cannot be opened, and how it takes the place of what is damaged.
+
+A fold leaves db.json as it was (`db.json.bak`) and the changes that it moved (`db.json.journal.bak`);
+together with the journal they are the case again, up to the last change that was confirmed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from factcheck.case.case import Case
+from factcheck.case.changes import Batch
+from factcheck.errors import ConflictError, InvalidError, NotSavedError, ReadOnlyError, UnreadableError
+from factcheck.storage.atomic import is_there, reason, shown, stamp_of, write_atomically
+from factcheck.storage.journal import salvage
+from factcheck.storage.layout import dump
+from factcheck.storage.lock import Holder, Lock
+from factcheck.storage.paths import Beside
+from factcheck.storage.reader import Read, read_case, replay
+from factcheck.storage.storage import CaseStorage
+from factcheck.storage.tables import pack
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong with a case, empty where nothing is; what can be saved, and from which file.
+
+    `lost` counts the entries of the journals that are damaged, or do not fit what could be read.
+    """
+
+    fault: str
+    found: Read | None = None
+    source: str = ""
+    lost: int = 0
+
+    @property
+    def case(self) -> Case | None:
+        """The case that can be saved; None where nothing can."""
+        return self.found.case if self.found else None
+
+
+def examine(path: Path) -> Finding:
+    """Look at the case at `path` and at what lies beside it. Changes nothing."""
+    fault = _fault(path)
+    if not fault:
+        return Finding("")
+    beside = Beside.of(path)
+    for source, journals in (
+        (beside.case, (beside.journal,)),
+        (beside.backup, (beside.journal_backup, beside.journal)),
+    ):
+        with suppress(UnreadableError):
+            found = read_case(source)
+            lost = _replay_what_fits(found.case, (batch for journal in journals for batch in salvage(journal)))
+            return Finding(fault, found, source.name, lost)
+    return Finding(fault)
+
+
+def _fault(path: Path) -> str:
+    try:
+        CaseStorage(path, write=False).close()
+    except UnreadableError as error:
+        return str(error)
+    return ""
+
+
+def _replay_what_fits(case: Case, batches: Iterable[Batch | None]) -> int:
+    """Make the changes that fit; return how many entries were damaged or did not."""
+    lost = 0
+    for batch in batches:
+        try:
+            replay(case, [batch or ()])
+        except (ConflictError, InvalidError):
+            lost += 1
+        lost += batch is None
+    return lost
+
+
+def recover(path: Path, finding: Finding) -> list[Path]:
+    """Put what was found in the place of the case; return where the damaged files are kept.
+
+    Raises ReadOnlyError while somebody has the case open, NotSavedError; every file is there all the same.
+    """
+    if finding.found is None:
+        raise UnreadableError(f"{finding.fault}; there is no copy beside it")
+    beside = Beside.of(path)
+    try:
+        lock = Lock.take(beside.lock, "factcheck recover")
+        if isinstance(lock, Holder):
+            raise ReadOnlyError(f"{shown(path)} is held by {lock}")
+        try:
+            return list(_replace(beside, finding.found))
+        finally:
+            lock.release()
+    except OSError as error:
+        raise NotSavedError(f"NOT saved: {reason(error)} ({shown(path)})") from error
+
+
+def _replace(beside: Beside, found: Read) -> Iterator[Path]:
+    whole = found.stamp is not None and found.stamp == stamp_of(beside.case)
+    kept = None if whole or not is_there(beside.case) else beside.free("damaged")
+    write_atomically(beside.case, dump(pack(*found[:3])), backup=kept)
+    if kept is not None:
+        yield kept
+    if is_there(beside.journal):
+        kept = Beside.of(beside.journal).free("damaged")
+        beside.journal.replace(kept)
+        yield kept

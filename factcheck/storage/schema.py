@@ -1,0 +1,182 @@
+"""What a db.json must be: its version, its tables, the types of their fields.
+
+Reading is where hostile and damaged files are stopped: what is refused is named by table, row and field,
+and the file stays as it is. Fields and tables that are not ours are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from factcheck.case.case import SCHEMA, Sheet
+from factcheck.case.changes import Change
+from factcheck.case.records import Claim, Confidence, Excerpt, Record, Row, Source, Stance, Verdict
+from factcheck.case.scale import read_scale
+from factcheck.errors import InvalidError, UnreadableError
+
+RECORDS: dict[str, type[Record]] = {
+    "case": Sheet,
+    "sources": Source,
+    "claims": Claim,
+    "excerpts": Excerpt,
+    "verdicts": Verdict,
+    "history": Change,
+}
+"""The tables of a case and the record that each row of them is."""
+
+_REQUIRED: dict[str, tuple[str, ...]] = {
+    "case": (),
+    "sources": ("id",),
+    "claims": ("id", "text"),
+    "excerpts": ("id", "claim", "source", "stance", "quote"),
+    "verdicts": ("claim", "checker", "label"),
+    "history": ("id", "at", "by", "kind", "target"),
+}
+_NUMBER = (int, float)
+_ROW_OR_NONE = (dict, type(None))
+_TYPES: dict[str, tuple[type, ...]] = {
+    "schema": (int,),
+    "scale": (str, dict),
+    "tags": (list,),
+    "waived": (list,),
+    "dismissed": (list,),
+    "position": _NUMBER,
+    "start": (int, type(None)),
+    "end": (int, type(None)),
+    "label": (str, type(None)),
+    "confidence": (str, type(None)),
+    "undoes": (str, type(None)),
+    "before": _ROW_OR_NONE,
+    "after": _ROW_OR_NONE,
+}
+_WITH_VALUES: dict[str, dict[str, frozenset[str]]] = {
+    "claims": {},
+    "excerpts": {"stance": frozenset(Stance)},
+    "verdicts": {"confidence": frozenset(Confidence)},
+    "history": {},
+}
+"""The tables some of whose values are checked too, and the words that a field of them may hold."""
+_AT_ONCE = {"sources", "excerpts"}
+_DEFAULTS: dict[str, Row] = {}
+_GOOD: dict[str, set[tuple[Any, ...]]] = {name: set() for name in RECORDS}
+"""Shapes, names and types in their order, of rows that were found good: most rows of a file have one of them."""
+_SHAPES = 1000
+_TYPE_NAMES = {
+    dict: "an object",
+    list: "a list",
+    str: "a text",
+    bool: "true or false",
+    float: "a number with a fraction",
+    type(None): "null",
+}
+
+
+def check_row(table: str, number: str, row: Any) -> Row:
+    """Return the row with its absent fields filled in. Raises UnreadableError naming the fault."""
+    if type(row) is not dict:
+        raise UnreadableError(f"{table} row {number}: must be an object, not {_type(row)}")
+    good = _GOOD[table]
+    shape = (*row, *map(type, row.values()))
+    if shape in good:
+        found: Row = row
+    else:
+        _check_shape(f"{table} row {number}", table, row)
+        defaults = _defaults(table)
+        found = row if defaults.keys() <= row.keys() else {**defaults, **row}
+        if found is row and len(good) < _SHAPES:
+            good.add(shape)
+    if table in _WITH_VALUES:
+        _check_values(f"{table} row {number}", table, found)
+    return found
+
+
+def check_rows(table: str, numbers: Sequence[str], rows: Sequence[Any]) -> Sequence[Row]:
+    """Return rows with their absent fields filled in. Raises UnreadableError naming the fault.
+
+    Rows of shapes that are known, and whose words are, are let pass all at once.
+    """
+    if table in _AT_ONCE and set(map(type, rows)) <= {dict}:
+        known = {(*row, *map(type, row.values())) for row in rows} <= _GOOD[table]
+        if known and all({row[name] for row in rows} <= words for name, words in _WITH_VALUES.get(table, {}).items()):
+            return rows
+    return [check_row(table, number, row) for number, row in zip(numbers, rows, strict=True)]
+
+
+def _check_shape(where: str, table: str, row: Row) -> None:
+    """Refuse a row that lacks a field, or has a value of a wrong type in one."""
+    for name in _REQUIRED[table]:
+        if name not in row:
+            raise UnreadableError(f"{where}: {name} is missing")
+    _check_types(where, table, row)
+
+
+def _check_types(where: str, table: str, row: Row) -> None:
+    fields: tuple[str, ...] = RECORDS[table].__slots__
+    for name in fields:
+        if name in row and type(row[name]) not in _TYPES.get(name, (str,)):
+            raise UnreadableError(f"{where}: {name} must not be {_type(row[name])}")
+
+
+def _check_values(where: str, table: str, row: Row) -> None:
+    for name, words in _WITH_VALUES.get(table, {}).items():
+        value = row.get(name)
+        if value is not None and value not in words:
+            expected = ", ".join(sorted(words))
+            raise UnreadableError(f"{where}: {name} must be one of {expected}, not {value!r}")
+    if table == "claims":
+        if not all(isinstance(tag, str) for tag in row.get("tags", ())):
+            raise UnreadableError(f"{where}: tags must be texts")
+        if not all(isinstance(waiver, str) for waiver in row.get("waived", ())):
+            raise UnreadableError(f"{where}: waived must hold texts")
+        if not all(isinstance(passage, str) for passage in row.get("dismissed", ())):
+            raise UnreadableError(f"{where}: dismissed must hold texts")
+        if "/" in row.get("id", ""):
+            why = "id must not have a slash in it, which parts it from the checker's name"
+            raise UnreadableError(f"{where}: {why}")
+    if table == "history":
+        _check_sides(where, row)
+
+
+def _check_sides(where: str, change: Row) -> None:
+    """Hold what a change lays over a row to what such a row may be: undo would put it there."""
+    table = change["target"].partition("/")[0]
+    for side in ("before", "after"):
+        if change.get(side) is not None and table in RECORDS:
+            _check_types(f"{where}: {side}", table, change[side])
+            _check_values(f"{where}: {side}", table, change[side])
+
+
+def _defaults(table: str) -> Row:
+    """Return the fields of a table that have a default, with it."""
+    if table not in _DEFAULTS:
+        blanks = {name: "context" if name == "stance" else "" for name in _REQUIRED[table]}
+        row = RECORDS[table].from_row(blanks).to_row()
+        _DEFAULTS[table] = {name: value for name, value in row.items() if name not in blanks}
+    return _DEFAULTS[table]
+
+
+def check_tree(tree: Any) -> Mapping[str, Mapping[str, Any]]:
+    """Return `tree` if it is a TinyDB tree. Raises UnreadableError."""
+    if not isinstance(tree, dict):
+        raise UnreadableError(f"must be an object with the tables of a case, not {_type(tree)}")
+    for name, table in tree.items():
+        if not isinstance(table, dict):
+            raise UnreadableError(f"table {name} must be an object, not {_type(table)}")
+    return tree
+
+
+def check_sheet(number: str, sheet: Any) -> None:
+    """Refuse a cover sheet of a newer schema, or with a scale that is none. Raises UnreadableError."""
+    schema = sheet.get("schema", SCHEMA) if isinstance(sheet, dict) else None
+    if isinstance(schema, int) and schema > SCHEMA:
+        raise UnreadableError(f"has schema {schema}; this factcheck reads up to {SCHEMA}: a newer one is needed")
+    row = check_row("case", number, sheet)
+    try:
+        read_scale(row["scale"])
+    except InvalidError as error:
+        raise UnreadableError(f"case row {number}: {error}") from error
+
+
+def _type(value: Any) -> str:
+    return _TYPE_NAMES.get(type(value), "a number")

@@ -1,0 +1,214 @@
+"""A case as the tables of a TinyDB file, and back.
+
+TinyDB's tree is {table: {number: row}}. The numbers of rows and all tables that are not ours are kept as
+they were, so that other programs can use the same file.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import orjson
+
+from factcheck.case.case import SHEET, Case
+from factcheck.case.index import LETTERS
+from factcheck.case.records import Row, verdict_key
+from factcheck.errors import UnreadableError
+from factcheck.storage.layout import Block, Tree
+from factcheck.storage.schema import RECORDS, check_rows, check_sheet
+
+Others = dict[str, dict[str, bytes]]
+"""The tables that are not ours: the JSON of their rows by number."""
+Watch = Callable[[Case, float], None]
+"""Is told, while a case is read, what there is of it and which share that is, 0 to 1."""
+
+_NUMBER_DIGITS = 18
+_KEYED = {"case", "verdicts"}
+"""The tables whose rows are not known by their id."""
+
+
+class Numbers:
+    """The number that each row has in its table of the file; a new row takes the next one."""
+
+    def __init__(self) -> None:
+        self._read: dict[str, list[tuple[list[str], list[str]]]] = {name: [] for name in RECORDS}
+        self._of: dict[str, dict[str, str]] = {}
+        self._last: dict[str, int] = {}
+
+    def keep(self, table: str, keys: list[str], numbers: list[str]) -> None:
+        """Remember the numbers of rows that were read."""
+        self._read[table].append((keys, numbers))
+
+    def kept(self, table: str) -> Iterator[tuple[str, str]]:
+        """Yield every key that was read with its number."""
+        for keys, numbers in self._read.get(table, ()):
+            yield from zip(keys, numbers, strict=True)
+
+    def of(self, table: str, key: str) -> str:
+        """Return the number of a row."""
+        known = self._of.get(table)
+        if known is None:
+            known = dict(self.kept(table))
+            self._last[table] = _highest(known.values())
+            self._of[table] = known
+            del self._read[table]
+        number = known.get(key)
+        if number is None:
+            self._last[table] += 1
+            number = known[key] = str(self._last[table])
+        return number
+
+
+def _highest(numbers: Iterable[str]) -> int:
+    found = (int(number) for number in numbers if number.isdecimal() and len(number) <= _NUMBER_DIGITS)
+    return max(found, default=0)
+
+
+class _Unpacking:
+    """Makes a case of blocks of rows, in the order in which they come."""
+
+    def __init__(self) -> None:
+        self.case = Case()
+        self.numbers = Numbers()
+        self.others: Others = {}
+        self._seen: set[str] = set()
+        self._placed = False
+        self._count: Counter[str] = Counter()
+        self._blank: dict[str, list[str]] = {name: [] for name in LETTERS}
+
+    def take(self, block: Block) -> None:
+        """Take rows over. Raises UnreadableError naming table, row and field."""
+        name = block.table
+        if not block.rows:
+            self._seen.add(name)
+        if name in RECORDS:
+            self._take_ours(block)
+        else:
+            self.others.setdefault(name, {}).update(zip(block.numbers, block.stored, strict=True))
+
+    def _take_ours(self, block: Block) -> None:
+        name = block.table
+        if name == "case":
+            self._check_first(block)
+        if name == "claims":
+            self._placed |= any(type(row) is dict and "position" in row for row in block.rows)
+        rows = check_rows(name, block.numbers, block.rows)
+        stored = block.stored if rows is block.rows else list(map(orjson.dumps, rows))
+        keys = [row_key(name, row) for row in rows] if name in _KEYED else [row["id"] for row in rows]
+        self.numbers.keep(name, keys, block.numbers)
+        self.case.take(name, keys, rows, stored)
+        self._check_once(name, keys, rows)
+
+    def _check_once(self, name: str, keys: list[str], rows: Sequence[Row]) -> None:
+        """Refuse rows that took the place of others; note those that have no ref."""
+        self._count[name] += len(keys)
+        if len(self.case.history if name == "history" else self.case.tables[name]) != self._count[name]:
+            key, number = _second(self.numbers.kept(name))
+            raise UnreadableError(f"{name} row {number}: {key} is there twice")
+        if name in LETTERS:
+            self._blank[name] += [key for key, row in zip(keys, rows, strict=True) if not row["ref"]]
+            if len(self.case.index.refs[name]) + len(self._blank[name]) != self._count[name]:
+                _refuse_ref(self.case, name)
+
+    def _check_first(self, block: Block) -> None:
+        if block.rows:
+            check_sheet(block.numbers[0], block.rows[0])
+        if len(self.case.sheets) + len(block.rows) > 1:
+            raise UnreadableError("table case must have one row, not more")
+
+    def finish(self) -> None:
+        """Fill in what may be absent, and hold the whole together. Raises UnreadableError."""
+        if self._seen and not self._seen & RECORDS.keys():
+            raise UnreadableError(f"is no case: it has none of the tables {', '.join(RECORDS)}")
+        for name, blank in self._blank.items():
+            for key in blank:
+                self._fill(name, key, ref=self.case.next_ref(name))
+        for place, key in enumerate(() if self._placed else list(self.case.claims), 1):
+            self._fill("claims", key, position=place)
+        _check_links(self.case)
+        _check_labels(self.case)
+        self.case.index.order()  # here, where nobody waits for it
+
+    def _fill(self, name: str, key: str, **fields: Any) -> None:
+        before = self.case.tables[name].row(key) or {}
+        after = {**before, **fields}
+        self.case.tables[name].put(key, orjson.dumps(after))
+        self.case.index.follow(name, key, before, after)
+
+
+def unpack(blocks: Iterable[Block], watch: Watch | None = None) -> tuple[Case, Numbers, Others]:
+    """Return the case that stands on the lines of a file, its numbers, and the tables that are not ours.
+
+    Raises UnreadableError for whatever is not a case, with the table, row and field.
+    """
+    unpacking = _Unpacking()
+    for block in blocks:
+        unpacking.take(block)
+        if watch is not None:
+            watch(unpacking.case, block.share)
+    unpacking.finish()
+    return unpacking.case, unpacking.numbers, unpacking.others
+
+
+def row_key(name: str, row: Row) -> str:
+    """Return the key under which a case has a row of the table `name`."""
+    if name == "verdicts":
+        return verdict_key(row["claim"], row["checker"])
+    return SHEET if name == "case" else str(row["id"])
+
+
+def _second(kept: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    """Return the first key that stands twice, with the number where it stands again."""
+    seen: set[str] = set()
+    for key, number in kept:
+        if key in seen:
+            return key, number
+        seen.add(key)
+    raise LookupError("each key stands once")
+
+
+def _refuse_ref(case: Case, name: str) -> None:
+    seen: dict[str, str] = {}
+    for key, row in case.tables[name].rows().items():
+        if row["ref"] and seen.setdefault(row["ref"].upper(), key) != key:
+            raise UnreadableError(f"{name}: two rows have the ref {row['ref']}: {seen[row['ref'].upper()]} and {key}")
+
+
+def _check_links(case: Case) -> None:
+    """Refuse an excerpt or a verdict of something that is not there."""
+    for name, index in (("excerpts", case.index.excerpts), ("verdicts", case.index.verdicts)):
+        for claim in index.keys() - case.claims.keys():
+            _refuse_link(case, name, next(iter(index[claim])), "claim")
+    for source in {how.source for how in case.index.ways()} - case.sources.keys():
+        _refuse_link(case, "excerpts", next(case.quoting(source)), "source")
+
+
+def _refuse_link(case: Case, name: str, key: str, field: str) -> None:
+    row = case.tables[name].row(key) or {}
+    what = row.get("ref") or key
+    raise UnreadableError(f"{name} {what}: its {field} {row[field]!r} is not in the table {field}s")
+
+
+def _check_labels(case: Case) -> None:
+    known = {label.id for label in case.scale.labels} | {None}
+    for labels in case.index.verdicts.values():
+        for key, label in labels.items():
+            if label not in known:
+                raise UnreadableError(
+                    f"verdicts {key}: label {label!r} is not in the scale {case.scale.name} ({case.scale.ids})"
+                )
+
+
+def pack(case: Case, numbers: Numbers, others: Others) -> Tree:
+    """Return the tree of a case as it is now: what is done to the case while it is written does not reach it."""
+    stored = {name: table.stored() for name, table in case.tables.items()} | {"history": case.history.stored()}
+    return {
+        **{name: _numbered(numbers, name, rows) for name, rows in stored.items()},
+        **{name: rows.items() for name, rows in others.items()},
+    }
+
+
+def _numbered(numbers: Numbers, name: str, rows: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    return ((numbers.of(name, key), row) for key, row in rows.items())

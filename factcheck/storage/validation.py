@@ -1,0 +1,132 @@
+"""Whether a change leaves a case that can be read again.
+
+What db.json must be is checked when it is read. What a change would make of it is held to the same rules
+before the change is made durable, so that nothing is ever written which this program itself would refuse:
+by an undo of rows that another program has built upon, by a damaged history, by a wrong field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from factcheck.case.case import SHEET, Case, Sheet, Step
+from factcheck.case.changes import Batch, Change
+from factcheck.case.records import Row
+from factcheck.case.scale import read_scale
+from factcheck.errors import InvalidError, UnreadableError
+from factcheck.storage.schema import check_row, check_sheet
+from factcheck.storage.tables import row_key
+
+LINKS = {"excerpts": ("claim", "source"), "verdicts": ("claim",)}
+"""The tables whose rows hang on others, and by which fields: the field `claim` is a key of the table `claims`."""
+
+
+def check_batch(case: Case, batch: Batch) -> list[Step]:
+    """Return what `batch` would make of the case.
+
+    Raises ConflictError if it does not fit, InvalidError if the outcome could not be read again.
+    """
+    steps = case.plan(batch)
+    outcome = _Outcome(case, steps)
+    try:
+        for step in steps:
+            if step.after is None:
+                _check_nothing_hangs_on(outcome, step.change)
+            else:
+                _check_row(outcome, step.change, step.after)
+        _check_refs(outcome)
+        _check_labels(outcome)
+    except UnreadableError as error:
+        raise InvalidError(str(error)) from error
+    return steps
+
+
+class _Outcome:
+    """The rows as a batch would leave them: those that it touches, over those that the case has."""
+
+    def __init__(self, case: Case, steps: Iterable[Step]) -> None:
+        self.case = case
+        self.after = {(step.change.table, step.change.key): step.after for step in steps}
+
+    def has(self, table: str, key: str) -> bool:
+        """Tell whether there will be a row under `key`."""
+        if (table, key) in self.after:
+            return self.after[table, key] is not None
+        return key in self.case.tables[table]
+
+    def touched(self, table: str) -> Iterator[tuple[str, Row]]:
+        """Yield the rows of a table that the batch adds or alters."""
+        for (name, key), row in self.after.items():
+            if name == table and row is not None:
+                yield key, row
+
+    @cached_property
+    def hanging(self) -> dict[tuple[str, str], str]:
+        """The rows on which others that the batch adds or alters hang, each with the name of one of these."""
+        return {
+            (f"{field}s", row[field]): f"{table} {row.get('ref') or key}"
+            for table, fields in LINKS.items()
+            for key, row in self.touched(table)
+            for field in fields
+        }
+
+
+def _check_row(outcome: _Outcome, change: Change, row: Row) -> None:
+    """Refuse a row that is none, that stands under another's key, or that hangs on what is not there."""
+    for field in check_row(change.table, change.key, row).keys() - row.keys():
+        raise UnreadableError(f"{change.target}: {field} is missing")
+    if change.table == "case":
+        check_sheet(change.key, row)
+    if row_key(change.table, row) != change.key:
+        raise UnreadableError(f"{change.target}: is the row of {row_key(change.table, row)}")
+    for field in LINKS.get(change.table, ()):
+        if not outcome.has(f"{field}s", row[field]):
+            raise UnreadableError(f"{change.target}: its {field} {row[field]!r} is not in the case")
+
+
+def _check_nothing_hangs_on(outcome: _Outcome, change: Change) -> None:
+    """Refuse to remove a row while an excerpt or a verdict is of it."""
+    for table, key in _hanging_on(outcome.case, change.table, change.key):
+        if (table, key) not in outcome.after:
+            left = outcome.case.tables[table].row(key) or {}
+            raise UnreadableError(f"{change.target} cannot go: {table} {left.get('ref') or key} is of it")
+    if new := outcome.hanging.get((change.table, change.key)):
+        raise UnreadableError(f"{change.target} cannot go: {new} is of it")
+
+
+def _hanging_on(case: Case, table: str, key: str) -> Iterator[tuple[str, str]]:
+    """Yield the rows that hang on a row, each as its table and key."""
+    if table == "claims":
+        yield from (("excerpts", excerpt) for excerpt in case.index.excerpts.get(key, ()))
+        yield from (("verdicts", verdict) for verdict in case.index.verdicts.get(key, ()))
+    if table == "sources":
+        yield from (("excerpts", excerpt) for excerpt in case.quoting(key))
+
+
+def _check_refs(outcome: _Outcome) -> None:
+    """Refuse a row without a ref, and two rows of a table with one."""
+    for table, refs in outcome.case.index.refs.items():
+        new: dict[str, str] = {}
+        for key, row in outcome.touched(table):
+            ref = row["ref"].upper()
+            if not ref:
+                raise UnreadableError(f"{table}/{key}: ref must not be empty")
+            other = refs.get(ref, key)
+            taken = other != key and (table, other) not in outcome.after
+            if taken or new.setdefault(ref, key) != key:
+                raise UnreadableError(f"{table}: two rows would have the ref {row['ref']}")
+
+
+def _check_labels(outcome: _Outcome) -> None:
+    """Refuse a verdict whose label is not in the scale, where the verdict or the scale changes."""
+    case, labels = outcome.case, {key: row["label"] for key, row in outcome.touched("verdicts")}
+    scale = case.scale
+    if ("case", SHEET) in outcome.after:
+        sheet = outcome.after["case", SHEET]
+        scale = read_scale(Sheet().scale if sheet is None else sheet["scale"])
+        labels = {key: label for found in case.index.verdicts.values() for key, label in found.items()} | labels
+    known = {label.id for label in scale.labels} | {None}
+    for key, label in labels.items():
+        if label not in known and outcome.has("verdicts", key):
+            raise UnreadableError(f"verdicts {key}: label {label!r} is not in the scale ({scale.ids})")

@@ -1,0 +1,1 @@
+"""Parts of the screens' behaviour, each with one job."""

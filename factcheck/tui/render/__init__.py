@@ -1,0 +1,1 @@
+"""Records as styled text: pure functions."""

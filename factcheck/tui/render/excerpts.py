@@ -1,0 +1,146 @@
+"""How an excerpt looks: its quote with figures marked, where it is from, and the reasons to look in words below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from textual.content import Content
+
+from factcheck.case.records import Claim, Excerpt, Source
+from factcheck.evidence import FigureKind, Mark, Relation
+from factcheck.evidence.assessment import Finding, reckoned
+from factcheck.evidence.figures import differences
+from factcheck.evidence.signals import Signal, SignalKind
+from factcheck.quotes import GLYPHS, State, Weight
+from factcheck.text import quote_marks, visible_line
+from factcheck.tui.render.records import AT_ODDS, MUTED, STANCE_STYLES, plain
+from factcheck.tui.state.comparison_cache import quick_marks
+from factcheck.workspace.quote_checks import Standing, remark
+
+MARK_STYLES = {
+    Relation.DIFFERS: AT_ODDS,
+    Relation.RECKONED: "bold underline $text-warning",
+    Relation.SAME: "underline $text-success",
+    Relation.EQUAL: "underline $text-success",
+    Relation.WITHIN: "underline $text-primary",
+}
+ALTERED_STYLES = {
+    Weight.FIGURE: "bold reverse $text-error",
+    Weight.NEGATION: "bold reverse $text-error",
+    Weight.WORDS: "bold underline $text-error",
+    Weight.SIGNS: "bold underline $text-error",
+}
+_STRONG = {SignalKind.OPPOSITE, SignalKind.NEGATION}
+_WORDS_SHOWN = 60
+
+
+def excerpt_lines(
+    claim: Claim,
+    excerpt: Excerpt,
+    source: Source,
+    width: int,
+    standing: Standing | None = None,
+    ref_of: Callable[[str], str] = str,
+    finding: Finding | None = None,
+) -> list[Content]:
+    """Return an excerpt as lines: the quote behind a bar, with figures marked, its source, what differs, a note.
+
+    `standing` is how it stands to that source and `finding` how it stands to the claim, where that is known; `ref_of`
+    names a source by its id.
+    """
+    shown = plain(excerpt.quote)
+    marks = finding.marks if finding else quick_marks(plain(claim.text), shown)
+    bar = Content.styled("▎", STANCE_STYLES[excerpt.stance])
+    opens, closes = quote_marks(shown)
+    quote = marked(Content(f"{opens}{shown}{closes}"), marks, len(opens))
+    if standing is not None and shown == excerpt.quote:
+        for altered in standing.differences:
+            quote = quote.stylize(
+                ALTERED_STYLES[altered.weight], altered.quote[0] + len(opens), altered.quote[1] + len(opens)
+            )
+    lines = [Content.assemble(bar, line, strip_control_codes=False) for line in quote.wrap(max(width - 2, 1))]
+    below = list(reason_lines(finding) if finding else _difference(marks))
+    said, alarm = _standing_words(standing, ref_of)
+    below += [Content.styled(line, MUTED) for line in source_lines(source, excerpt, width - 3, said)]
+    below += [alarm] if alarm else []
+    if excerpt.note:
+        below.append(Content.styled(plain(excerpt.note), f"italic {MUTED}"))
+    if finding and (beside := beside_words(finding)):
+        below.append(Content.styled(beside, MUTED))
+    for content in below:
+        lines += [Content.assemble("  ", line) for line in content.wrap(max(width - 3, 1))]
+    return [*lines, Content()]
+
+
+def marked(text: Content, marks: Iterable[Mark], shift: int) -> Content:
+    """Return a text with the figures marked that agree with the claim's, or differ; it begins `shift` characters on."""
+    for mark in marks:
+        text = text.stylize(MARK_STYLES[mark.relation], mark.excerpt.start + shift, mark.excerpt.end + shift)
+    return text
+
+
+def reason_lines(finding: Finding) -> Iterator[Content]:
+    """Yield how a passage stands to the claim in words: what differs first."""
+    yield from _difference(finding.marks)
+    for mark in finding.marks:
+        if mark.relation is Relation.RECKONED:
+            yield Content.styled(
+                visible_line(f"▲ {mark.relation}: {mark.claim.text} / {reckoned(mark)}"), "$text-warning"
+            )
+        elif mark.relation is Relation.EQUAL:
+            yield Content.styled(visible_line(f"= {mark.relation}: {reckoned(mark)}"), "$text-success")
+    for signal in finding.signals:
+        if signal.kind in _STRONG:
+            yield Content.styled(f"▲ {signal_words(signal)}", "$text-warning")
+
+
+def beside_words(finding: Finding) -> str:
+    """Return what speaks beside the figures of a passage: spellings, who reports it, that it is earlier."""
+    beside = [f"within: {mark}" for mark in finding.marks if _bounded(mark)]
+    beside += [signal_words(signal) for signal in finding.signals if signal.kind not in _STRONG]
+    return visible_line(" · ".join(beside))
+
+
+def signal_words(signal: Signal) -> str:
+    """Return what was noticed beside the figures: "spelling: Anvar / Anuar"."""
+    words = visible_line(signal.words)
+    shown = words if len(words) <= _WORDS_SHOWN else f"{words[:_WORDS_SHOWN].rstrip()}…"
+    return f"{signal.kind}: {shown}"
+
+
+def _bounded(mark: Mark) -> bool:
+    return mark.relation is Relation.WITHIN and mark.claim.kind is not FigureKind.DATE
+
+
+def _difference(marks: Iterable[Mark]) -> Iterator[Content]:
+    if differs := differences(marks):
+        yield Content.styled(f"▲ {visible_line(differs)}", "bold $text-warning")
+
+
+def _standing_words(standing: Standing | None, ref_of: Callable[[str], str]) -> tuple[str, Content | None]:
+    """Return how an excerpt stands to its source: what is said beside it, or what has a line of its own."""
+    if standing is None:
+        return "", None
+    state = standing.anchor.state
+    name, words = f"{GLYPHS[state]} {state}", visible_line(remark(standing, ref_of))
+    if state is State.NO_TEXT and words:
+        words = "it cannot be read, `factcheck verify` says why"
+    if state.fault:
+        return "", Content.styled(f"{name}: {words}" if words else name, "bold $text-error")
+    return ("", Content.styled(f"{name}: {words}", "bold $text-warning")) if words else (name, None)
+
+
+def source_lines(source: Source, excerpt: Excerpt, width: int, standing: str = "") -> list[str]:
+    """Return where an excerpt is from: on one line if it fits, else the title, cut short, has a line of its own.
+
+    `standing` says how it stands there, at the end.
+    """
+    title = source.title or source.file
+    place = [part for part in (source.publisher, source.published, excerpt.locator) if part]
+    own = [part for part in (excerpt.ref, standing) if part]
+    line = visible_line(f"{source.ref} {' · '.join((title, *place, *own))}")
+    if len(line) <= width:
+        return [line]
+    head = visible_line(f"{source.ref} {title}")
+    short = head if len(head) <= width else f"{head[: max(width - 1, 1)].rstrip()}…"
+    return [short, visible_line(" · ".join((*place, *own)))]

@@ -1,0 +1,122 @@
+"""How the matrix looks: a claim with a glyph for each source, its head, and what a cell says in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from textual.content import Content, Span
+
+from factcheck.case.records import Claim, Excerpt, Source
+from factcheck.evidence import Relation
+from factcheck.evidence.matrix import State, Values
+from factcheck.text import quoted, visible_line
+from factcheck.tui.render.records import MUTED
+
+GLYPHS = {State.SUPPORTS: "✓", State.CONTRADICTS: "✗", State.BOTH: "◐", State.DIFFERS: "≠", State.SILENT: "·"}
+STATE_STYLES = {
+    State.SUPPORTS: "$text-success",
+    State.CONTRADICTS: "$text-error",
+    State.BOTH: "$text-warning",
+    State.DIFFERS: "bold $text-warning",
+    State.SILENT: MUTED,
+}
+_SHARE = 3
+_LEAST, _NARROWEST, _WIDEST = 14, 4, 9
+_REF = 6
+_LOUD = {Relation.DIFFERS, Relation.RECKONED}
+
+LEGEND = Content(" ").join(
+    Content.assemble((f" {glyph} ", STATE_STYLES[state]), (state.value, MUTED)) for state, glyph in GLYPHS.items()
+)
+"""What the glyphs mean, in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """How the width is shared: `claim` cells for the claims, then `cell` for each of the sources from `first` on."""
+
+    width: int
+    claim: int
+    cell: int
+    first: int
+    last: int
+    count: int
+
+    @classmethod
+    def of(cls, sources: Sequence[Source], width: int) -> Columns:
+        """Share `width` cells between the claims and the sources; a third at least is for the claims."""
+        longest = max((len(visible_line(source.ref)) for source in sources), default=1)
+        count, least = len(sources), max(_NARROWEST, min(longest + 1, _WIDEST))
+        room = max(width - max(width // _SHARE, _LEAST), least)
+        seen = min(count, room // least)
+        cell = min(max(least, room // max(seen, 1)), _WIDEST) if seen == count else least
+        return cls(width, max(width - cell * seen, 1), cell, 0, seen, count)
+
+    def showing(self, column: int) -> Columns:
+        """Return the columns scrolled so that one of them is seen."""
+        seen = self.last - self.first
+        first = self.first
+        if 0 <= column < first:
+            first = column
+        elif column >= self.last:
+            first = column - seen + 1
+        return replace(self, first=first, last=first + seen)
+
+    def from_end(self, column: int) -> int:
+        """Return how far from the end of a line the cell of a column begins."""
+        return (self.last - column) * self.cell
+
+    def at(self, x: int) -> int:
+        """Return the column at a place; -1 where the claims are."""
+        return -1 if x < self.claim else min(self.first + (x - self.claim) // self.cell, self.last - 1)
+
+
+def matrix_line(claim: Claim, states: Iterable[State], columns: Columns) -> Content:
+    """Return a claim with the glyphs of its sources; the states are those of the columns that are seen."""
+    head = Content.assemble((f" {visible_line(claim.ref):<{_REF - 1}}", MUTED), visible_line(claim.text))
+    head = head.truncate(max(columns.claim - 1, 1), ellipsis=True, pad=True)
+    shown, cell, start = list(states), columns.cell, len(head.plain) + 1
+    glyphs = "".join([GLYPHS[state].center(cell) for state in shown])
+    places = range(start, start + len(glyphs), cell)
+    spans = [Span(at, at + cell, STATE_STYLES[state]) for at, state in zip(places, shown, strict=True)]
+    return Content(f"{head.plain} {glyphs}", [*head.spans, *spans])
+
+
+def matrix_head(sources: Sequence[Source], columns: Columns, column: int) -> Content:
+    """Return the refs of the sources above their columns, and arrows where there are more."""
+    less, more = ("‹" if columns.first else " "), ("›" if columns.last < columns.count else "")
+    left = Content.styled(f"{columns.count} sources".ljust(columns.claim - 1)[: columns.claim - 1] + less, MUTED)
+    refs = [
+        Content.styled(
+            visible_line(source.ref)[: columns.cell - 1].center(columns.cell),
+            "bold reverse" if place == column else "bold",
+        )
+        for place, source in enumerate(sources[columns.first : columns.last], columns.first)
+    ]
+    return Content.assemble(left, *refs, (more, MUTED))
+
+
+def cell_words(source: Source, state: State, excerpts: Sequence[Excerpt]) -> Content:
+    """Return what a source does for a claim, with the first of its excerpts."""
+    title = visible_line(" · ".join(part for part in (source.title or source.file, source.published) if part))
+    words: list[Content | str | tuple[str, str]] = [
+        (f" {visible_line(source.ref)} ", "bold"),
+        (f"{GLYPHS[state]} {state} ", f"bold {STATE_STYLES[state]}"),
+        (f" {title} ", MUTED),
+    ]
+    if excerpts:
+        more = f" and {len(excerpts) - 1} more" if len(excerpts) > 1 else ""
+        words.append((f" {visible_line(excerpts[0].ref)}{more}: ", MUTED))
+        words.append(quoted(visible_line(excerpts[0].quote)))
+    return Content.assemble(*words)
+
+
+def values_lines(found: Iterable[Values] | None) -> Iterator[Content]:
+    """Yield what each source gives for each figure of a claim; what differs stands out."""
+    for each in found or ():
+        parts: list[Content] = []
+        for said in each.said:
+            loud = said.relation in _LOUD
+            parts.append(Content.styled(visible_line(str(said)), "bold $text-warning" if loud else ""))
+        yield Content.assemble((f" {visible_line(each.label)}: ", "bold"), Content.styled(" · ", MUTED).join(parts))

@@ -1,0 +1,230 @@
+"""How the nouns look: records in, styled text out.
+
+All text of others passes through `plain`: it is never markup, and its control characters are visible.
+Colour never stands alone: a glyph or a word says the same.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from textual.content import Content
+
+from factcheck.case.case import Case
+from factcheck.case.changes import Change, ChangeKind
+from factcheck.case.describe import describe_change
+from factcheck.case.records import Claim, Confidence, Excerpt, Source, Stance, Verdict
+from factcheck.case.scale import Label, LabelKind
+from factcheck.case.staleness import is_stale, outdated
+from factcheck.case.statistics import Progress
+from factcheck.evidence import Figure
+from factcheck.quotes import GLYPHS, State
+from factcheck.text import quoted, visible, visible_line
+
+UNCHECKED = "○"
+LOOK_AGAIN = "↻"
+LABEL_STYLES = {
+    LabelKind.FOR: "$text-success",
+    LabelKind.AGAINST: "$text-error",
+    LabelKind.MIXED: "$text-warning",
+    LabelKind.OPEN: "$text-primary",
+}
+STANCE_STYLES = {
+    Stance.SUPPORTS: "$text-success",
+    Stance.CONTRADICTS: "$text-error",
+    Stance.CONTEXT: "$text-primary",
+}
+STANCE_NAMES = {Stance.SUPPORTS: "Supports", Stance.CONTRADICTS: "Contradicts", Stance.CONTEXT: "Context"}
+AT_ODDS = "bold reverse $text-warning"
+"""A figure that another one differs from."""
+
+MUTED = "$foreground-muted"
+WEEK = 7 * 86400
+SHOWN_AT_MOST = 20_000
+"""Characters of one text that are shown; a longer one ends in "…"."""
+
+
+def plain(text: str) -> str:
+    """Return text of others as it may be shown, over several lines."""
+    shown = visible(text)
+    return shown if len(shown) <= SHOWN_AT_MOST else f"{shown[:SHOWN_AT_MOST]} … (shortened)"
+
+
+def label_text(label: Label) -> Content:
+    """Return a label as glyph and name in its colour."""
+    return Content.styled(f"{visible_line(label.glyph)} {visible_line(label.name)}", f"bold {LABEL_STYLES[label.kind]}")
+
+
+def claim_line(case: Case, claim: Claim, width: int) -> Content:
+    """Return a claim on one line: verdict, ref, text, how many excerpts support and contradict; where to look again."""
+    glyph, counts = (Content(" "), Content(" " * 6)) if case.partial else _standing(case, claim)
+    ref = Content.styled(f" {visible_line(claim.ref):<4}", MUTED)
+    if is_stale(case, claim.id):
+        ref = Content.assemble((LOOK_AGAIN, "bold $text-warning"), ref[1:])
+    room = width - glyph.cell_length - ref.cell_length - counts.cell_length - 3
+    text = Content(visible_line(claim.text)).truncate(max(room, 1), ellipsis=True, pad=True)
+    return Content.assemble(" ", glyph, ref, text, " ", counts)
+
+
+def _standing(case: Case, claim: Claim) -> tuple[Content, Content]:
+    supports, contradicts = (case.count(claim.id, stance) for stance in list(Stance)[:2])
+    counts = Content.assemble(
+        (f"{supports:>2}", "$text-success" if supports else MUTED),
+        (" · ", MUTED),
+        (f"{contradicts}", "$text-error" if contradicts else MUTED),
+    )
+    return verdict_glyph(case, case.verdict_of(claim.id)), counts
+
+
+def verdict_glyph(case: Case, verdict: Verdict | None) -> Content:
+    """Return the glyph of a verdict; a circle for none."""
+    if verdict is None or verdict.label is None:
+        return Content.styled(UNCHECKED, MUTED)
+    label = case.scale.label(verdict.label)
+    return Content.styled(visible_line(label.glyph)[:1], LABEL_STYLES[label.kind])
+
+
+def claim_detail(
+    case: Case,
+    claim: Claim,
+    figures: Iterable[Figure],
+    checker: str,
+    draft: bool,
+    now: datetime,
+    doubts: tuple[Iterable[Content], Iterable[Content]] = ((), ()),
+    values: Iterable[str] = (),
+) -> Content:
+    """Return a claim in full: text with `figures` marked, where it comes from, the verdict that stands, and others.
+
+    `values` are what the sources give for its figures, each as a line: "dead: S1 238 at least · S4 225".
+    `doubts` are the lines that say what changed since that verdict, and the warnings about it.
+    """
+    verdicts = case.verdicts_of(claim.id)
+    standing = case.verdict_of(claim.id)
+    changed, warned = doubts
+    by_source = [Content.styled(f"≠ {visible_line(each)}", "$text-warning") for each in values]
+    lines = [_claim_text(claim, figures), _origin(claim), *by_source, _verdict(case, standing, now), *changed]
+    lines += _reasons(standing or next((verdict for verdict in verdicts if verdict.checker == checker), None))
+    lines += warned
+    for verdict in verdicts:
+        if verdict is not standing and verdict.label is not None:
+            again = f" · {LOOK_AGAIN} look again" if outdated(case, verdict) else ""
+            head = Content.assemble(("also ", MUTED), _verdict(case, verdict, now), (again, "$text-warning"))
+            lines += [head, *_reasons(verdict)]
+    if draft:
+        lines.append(Content.styled("A draft of the rationale is kept: r goes on with it", "$text-warning"))
+    return Content("\n").join(line for line in lines if line)
+
+
+def _claim_text(claim: Claim, figures: Iterable[Figure]) -> Content:
+    text = Content.styled(plain(claim.text), "bold")
+    for figure in figures:
+        text = text.stylize(AT_ODDS, figure.start, figure.end)
+    return text
+
+
+def claim_title(claim: Claim) -> Content:
+    """Return the title of a claim's pane: ref and tags."""
+    tags = "".join(f" · {visible_line(tag)}" for tag in claim.tags)
+    return Content.assemble(visible_line(claim.ref), (tags, MUTED))
+
+
+def _origin(claim: Claim) -> Content:
+    parts = [
+        f"said by {claim.speaker}" if claim.speaker else "",
+        claim.date,
+        f"from {claim.origin}" if claim.origin else "",
+    ]
+    return Content.styled(visible_line(" · ".join(part for part in parts if part)), MUTED)
+
+
+def _verdict(case: Case, verdict: Verdict | None, now: datetime) -> Content:
+    if verdict is None or verdict.label is None:
+        return Content.styled(f"{UNCHECKED} Unchecked", MUTED)
+    sure = f" · {verdict.confidence} confidence" if verdict.confidence else ""
+    signed = f" · {visible_line(verdict.checker)}, {ago(verdict.at, now)}"
+    return Content.assemble(label_text(case.scale.label(verdict.label)), (sure, ""), (signed, MUTED))
+
+
+def _reasons(verdict: Verdict | None) -> list[Content]:
+    if verdict is None:
+        return []
+    condition = Content.assemble(("Condition: ", MUTED), plain(verdict.condition)) if verdict.condition else Content()
+    return [condition, Content(plain(verdict.rationale))]
+
+
+def quote_counts(counts: Counter[State]) -> Content:
+    """Return how many quotes of a case stand in their sources and how many do not; nothing where no text is here."""
+    if not counts.total() - counts[State.NO_TEXT]:
+        return Content()
+    word_for_word = counts[State.EXACT] + counts[State.TYPOGRAPHIC]
+    parts = [("quotes", MUTED), (f" {word_for_word} {GLYPHS[State.EXACT]}", "$text-success")]
+    for state in (State.ELIDED, State.ALTERED, State.ELSEWHERE, State.NOT_FOUND, State.NO_TEXT):
+        style = "bold $text-error" if state.fault else MUTED
+        parts += [(f" {counts[state]} {GLYPHS[state]}", style)] if counts[state] else []
+    return Content.assemble(*parts)
+
+
+def quotes_in_short(counts: Counter[State]) -> Content:
+    """Return how many quotes are honest and how many are at fault; nothing where no text is here."""
+    honest = sum(count for state, count in counts.items() if state.honest)
+    fault = sum(count for state, count in counts.items() if state.fault)
+    if not counts.total() - counts[State.NO_TEXT]:
+        return Content()
+    alarm = "bold $text-error" if fault else MUTED
+    good, bad = f"{honest} {GLYPHS[State.EXACT]}", f"{fault} {GLYPHS[State.NOT_FOUND]}"
+    return Content.assemble(("quotes ", MUTED), (good, "$text-success"), "  ", (bad, alarm))
+
+
+def citation(source: Source, excerpt: Excerpt) -> str:
+    """Return an excerpt as one pastes it: the quote, its author, title, publisher, date and place."""
+    parts = [source.author, source.title or source.file, source.publisher, source.published, excerpt.locator]
+    return f"{quoted(excerpt.quote)} — {', '.join(part for part in parts if part)} [{source.ref}]"
+
+
+def claim_citation(case: Case, claim: Claim) -> str:
+    """Return a claim as one pastes it: ref, text, speaker, verdict."""
+    verdict = case.verdict_of(claim.id)
+    said = f" ({claim.speaker})" if claim.speaker else ""
+    label = case.scale.label(verdict.label).name if verdict and verdict.label else "Unchecked"
+    return f"{claim.ref}: {claim.text}{said} — {label}"
+
+
+def change_line(case: Case, change: Change, width: int) -> list[Content]:
+    """Return an entry of the history as lines: when, who, what; and the text where one was written."""
+    how = f"{change.kind}: " if change.kind in {ChangeKind.UNDO, ChangeKind.REDO} else ""
+    when = f"{visible_line(f'{change.at[:10]} {change.at[11:16]}')}  "
+    head = Content.assemble((when, MUTED), (f"{visible_line(change.by)}  ", "bold"), how, describe_change(case, change))
+    text = (change.after or {}).get("rationale") or ""
+    reason = [Content.styled(f"    {line}", MUTED) for line in plain(str(text)).splitlines()]
+    return [Content.assemble(" ", line) for content in (head, *reason) for line in content.wrap(max(width - 1, 1))]
+
+
+def progress_bar(progress: Progress, width: int) -> Content:
+    """Return how much is checked, in words and as a bar of `width` cells."""
+    done = width * progress.checked // progress.total if progress.total else 0
+    return Content.assemble((f"{progress}  ", "bold"), ("━" * done, "$success"), ("─" * (width - done), MUTED))
+
+
+def confidence_step(confidence: Confidence | None, step: int) -> Confidence | None:
+    """Return the confidence one step up or down; below low there is none."""
+    steps: list[Confidence | None] = [None, *Confidence]
+    return steps[max(0, min(steps.index(confidence) + step, len(steps) - 1))]
+
+
+def ago(at: str, now: datetime) -> str:
+    """Return a time as people say it: "2 minutes ago"; the date when it is longer ago than a week."""
+    try:
+        then = datetime.fromisoformat(at)
+    except ValueError:
+        return visible_line(at)
+    if then.tzinfo is None:
+        then = then.replace(tzinfo=UTC)
+    seconds = (now - then).total_seconds()
+    for size, unit in ((86400, "day"), (3600, "hour"), (60, "minute")):
+        count = int(seconds // size)
+        if count >= 1:
+            return f"{count} {unit}{'s' * (count > 1)} ago" if seconds < WEEK else at[:10]
+    return "just now"

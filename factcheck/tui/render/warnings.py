@@ -1,0 +1,74 @@
+"""What speaks against leaving a verdict as it is, as lines: what it was based on has changed, guards warn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from factcheck.case.case import Case
+from factcheck.case.records import Claim
+from factcheck.case.staleness import Difference, is_stale, what_changed
+from factcheck.evidence.warnings import Warned, warnings
+from factcheck.quotes import AnchorOf, unanchored
+from factcheck.text import visible_line
+from factcheck.tui.render.records import LOOK_AGAIN, MUTED
+from factcheck.wording import Fate, Piece, pieces, shortened
+
+WARNING = "⚠"
+AROUND = 24
+"""Characters that are shown beside what changed in a text."""
+LONGEST = 400
+"""Characters that are shown of what went, or came."""
+STYLES = {Fate.STAYED: MUTED, Fate.GONE: "$text-error", Fate.NEW: "$text-success"}
+SIGNS = {Fate.STAYED: "", Fate.GONE: "−", Fate.NEW: "+"}
+
+
+def changed_since(case: Case, claim: Claim) -> list[Content]:
+    """Return what changed since the verdict that stands on a claim, a line each; nothing where it still fits."""
+    verdict = case.verdict_of(claim.id) if is_stale(case, claim.id) else None
+    found = what_changed(case, verdict) if verdict else []
+    return [_difference(difference, first=not place) for place, difference in enumerate(found)]
+
+
+def _difference(found: Difference, *, first: bool) -> Content:
+    begin = f"{LOOK_AGAIN} look again: " if first else f"{LOOK_AGAIN} "
+    signed = f" ({visible_line(found.by)})" if found.by else ""
+    head = Content.assemble((begin, "bold $text-warning"), visible_line(found.words), (signed, MUTED))
+    both = shortened(pieces(visible_line(found.before), visible_line(found.after)), AROUND)
+    return Content.assemble(head, (": ", MUTED), _pieces(both)) if both else head
+
+
+def _pieces(found: Sequence[Piece]) -> Content:
+    """Return pieces of text with a sign and a colour for what went and what came."""
+    return Content("").join(_piece(piece) for piece in found)
+
+
+def _piece(piece: Piece) -> Content:
+    text = piece.text if len(piece.text) <= LONGEST else f"{piece.text[:LONGEST]}…"
+    words = text.rstrip()
+    blank = text[len(words) :]
+    return Content.assemble((f"{SIGNS[piece.fate]}{words}", STYLES[piece.fate]), blank or " " * bool(SIGNS[piece.fate]))
+
+
+def warnings_about(case: Case, claim: Claim, key: str, anchor_of: AnchorOf = unanchored) -> list[Content]:
+    """Return the warnings about the verdict on a claim, a line each, waived ones last; `key` lets one rest.
+
+    `anchor_of` tells what is known of how an excerpt stands to its source.
+    """
+    found = sorted(warnings(case, claim.id, anchor_of=anchor_of), key=lambda warning: warning.waiver is not None)
+    lines = [warning_line(warning) for warning in found]
+    left = sum(warning.waiver is None for warning in found)
+    if left:
+        lines[left - 1] = Content.assemble(lines[left - 1], (f" · {key} waives", MUTED))
+    return lines
+
+
+def warning_line(found: Warned) -> Content:
+    """Return a warning; one that is waived muted, with the reason and who gave it when."""
+    words = visible_line(str(found))
+    if found.waiver is None:
+        return Content.styled(f"{WARNING} {words}", "$text-warning")
+    reason, by, at = map(visible_line, found.waiver)
+    signed = f" ({', '.join(filter(None, (by, at[:10])))})" if by or at else ""
+    return Content.styled(f"– {words} · waived: {reason}{signed}", MUTED)

@@ -1,0 +1,1 @@
+"""The application's machinery: signals, key queue, suspend, garbage collection."""

@@ -1,0 +1,159 @@
+"""A screen on which a case is worked on: wishes go to the desk, answers come back as words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from textual import work
+from textual.content import Content
+from textual.getters import query_one
+from textual.message import Message
+from textual.screen import Screen
+from textual.timer import Timer
+
+from factcheck.case.changes import Batch
+from factcheck.case.describe import claim_of, describe
+from factcheck.case.records import Claim
+from factcheck.errors import FactcheckError, ForeignError
+from factcheck.text import visible_line
+from factcheck.tui import keys
+from factcheck.tui.render.records import MUTED
+from factcheck.tui.runtime import gc
+from factcheck.tui.widgets.bars import StatusLine
+from factcheck.workspace.workspace import Desk
+
+IDLE = 2.0
+"""Seconds without a change after which the journal is folded into db.json."""
+
+
+class DeskScreen(Screen[None]):
+    """Tells what was saved, takes back and makes again, and folds the journal when things are quiet."""
+
+    status_line = query_one(StatusLine)
+
+    @dataclass
+    class Waiting(Message):
+        """The screen stands, and there is no desk to work at yet."""
+
+        sender: DeskScreen
+
+    def __init__(self, desk: Desk | None, keymap: Mapping[str, str]) -> None:
+        """Work at `desk`, or wait for one, with the keys of `keymap` in the place of the defaults."""
+        super().__init__()
+        self._keys = {**keys.DEFAULTS, **keymap}
+        self._desk = desk
+        self._idle: Timer | None = None
+
+    @property
+    def desk(self) -> Desk:
+        """The desk that is worked at; see `ready`."""
+        if self._desk is None:
+            raise LookupError("the case is still being read")
+        return self._desk
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is a desk to work at."""
+        return self._desk is not None
+
+    def on_mount(self) -> None:
+        """Begin, or ask for a desk once the screen was drawn."""
+        if self._desk is None:
+            self.call_after_refresh(self.post_message, self.Waiting(self))
+        else:
+            self.begin(self._desk)
+
+    def begin(self, desk: Desk) -> None:
+        """Begin to work at a desk."""
+        self._desk = desk
+        gc.keep_all()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let the screen's own keys work once there is a case."""
+        return self.ready
+
+    @property
+    def keymap(self) -> Mapping[str, str]:
+        """The keys of all actions, by their ids."""
+        return self._keys
+
+    def key(self, name: str) -> str:
+        """Return the key of an action as people write it, by the action's id."""
+        return keys.shown(self._keys[name])
+
+    @property
+    def claim(self) -> Claim | None:
+        """The claim that keys act upon."""
+        raise NotImplementedError
+
+    def show_case(self, wanted: str | None = None) -> None:
+        """Show the case as it is now, with the cursor on the claim with the id `wanted`."""
+        raise NotImplementedError
+
+    def attempt(self, wish: Callable[[], Batch], *, words: str = "", nothing: str = "") -> Batch | None:
+        """Do what is wished and say so: `words` or what the batch did, `nothing` if it changed nothing.
+
+        Returns None when it could not be done; the status line says why.
+        """
+        try:
+            batch = wish()
+        except FactcheckError as error:
+            self.status_line.problem(str(error))
+            return None
+        if batch:
+            self.status_line.saved(words or describe(self.desk.case, batch), f"{self.key('case.undo')} takes it back")
+            self._fold_when_idle()
+        else:
+            self.status_line.say(Content.styled(f" {visible_line(nothing)}", MUTED))
+        return batch
+
+    def action_undo(self) -> None:
+        """Take the last change back, and go where it was."""
+        case = self.desk.case
+        words = f"took back: {describe(case, case.history.undoable)}{self._whose(case.history.undoable)}"
+        batch = self.attempt(self.desk.undo, words=words, nothing="There is nothing to take back.")
+        if batch:
+            self.show_case(claim_of(case, batch[0]))
+            self.status_line.saved(words, f"{self.key('case.redo')} makes it again")
+
+    def action_redo(self) -> None:
+        """Make the last change that was taken back again, and go where it is."""
+        case = self.desk.case
+        batch = self.attempt(self.desk.redo, nothing="There is nothing to make again.")
+        if batch:
+            self.show_case(claim_of(case, batch[0]))
+            self.status_line.saved(
+                f"made again: {describe(case, case.history.undoable)}", f"{self.key('case.undo')} takes it back"
+            )
+
+    def _whose(self, batch: Batch) -> str:
+        """Return who made a batch, where it was somebody else."""
+        return f" (by {batch[0].by})" if batch and batch[0].by != self.desk.checker else ""
+
+    def _fold_when_idle(self) -> None:
+        if self._idle is not None:
+            self._idle.stop()
+        self._idle = self.set_timer(IDLE, self._fold)
+
+    @work(thread=True, group="fold", exit_on_error=False)
+    def _fold(self) -> None:
+        try:
+            self.desk.fold()
+        except ForeignError as error:
+            self.app.call_from_thread(self._changed_by_others, str(error))
+        except FactcheckError as error:
+            self.app.call_from_thread(self.status_line.problem, str(error))
+
+    def _changed_by_others(self, words: str) -> None:
+        self.status_line.problem(words)
+        from factcheck.tui.screens.conflict import ForeignScreen
+
+        if self.is_current:  # else somebody is writing; the next quiet moment will do
+            self.app.push_screen(ForeignScreen(self.desk), self._agreed)
+
+    def _agreed(self, done: str | None) -> None:
+        if done is not None:
+            self.show_case()
+            self.status_line.saved(done, "")

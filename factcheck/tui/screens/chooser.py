@@ -1,0 +1,126 @@
+"""Lists to choose from: a claim by its words, a source, a claim for which a passage is quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Generic, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from factcheck.case.case import Case
+from factcheck.case.records import Excerpt, Source
+from factcheck.tui import keys
+from factcheck.tui.render.records import MUTED
+from factcheck.tui.widgets.claims_panel import ClaimsPanel
+from factcheck.tui.widgets.source_lists import QuotingList, SourceList
+from factcheck.tui.widgets.virtual_list import LineList
+
+T = TypeVar("T", Source, Excerpt)
+
+_TAKING = Binding("enter", "take", "Choose", show=False)
+
+
+class ChooseClaim(ModalScreen[str | None]):
+    """Returns the id of a claim, or None. The filter is that of the workbench."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "Close", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("up", "move(-1)", show=False),
+        _TAKING,
+    ]
+
+    panel = query_one(ClaimsPanel)
+
+    def __init__(self, case: Case, current: str) -> None:
+        """Choose among the claims of `case`, beginning at the one with the id `current`."""
+        super().__init__()
+        self._case = case
+        self._current = current
+
+    def compose(self) -> ComposeResult:
+        """Build the list with its filter."""
+        with Vertical(id="dialog") as dialog:
+            dialog.border_title = "Read for which claim?"
+            dialog.border_subtitle = "type to narrow · ↑ ↓ · enter chooses · esc closes"
+            yield ClaimsPanel(id="choice")
+
+    def on_mount(self) -> None:
+        """Begin at the filter."""
+        self.panel.show(self._case, self._current)
+        self.panel.focus_filter()
+
+    def action_move(self, step: int) -> None:
+        """Go on by a claim while the words are typed."""
+        self.panel.claim_list.action_move(step)
+
+    @on(Input.Submitted)
+    def action_take(self) -> None:
+        """Choose the claim under the cursor."""
+        current = self.panel.claim_list.current
+        if self.is_current and current is not None:
+            self.dismiss(current.id)
+
+    def action_close(self) -> None:
+        """Go back without one."""
+        if self.is_current:
+            self.dismiss(None)
+
+
+class _Choice(ModalScreen[T | None], Generic[T]):
+    """Returns one item of a list, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.CLOSING, _TAKING]
+
+    def __init__(self, listed: LineList[T], items: Sequence[T], title: str | Content) -> None:
+        """Choose among `items`, as `listed` shows them."""
+        super().__init__()
+        self._listed: LineList[T] = listed
+        self._items: Sequence[T] = items
+        self._heading = title
+
+    def compose(self) -> ComposeResult:
+        """Build the list."""
+        with Vertical(id="dialog") as dialog:
+            dialog.border_title = self._heading
+            dialog.border_subtitle = "j k walk · enter chooses · esc closes"
+            yield self._listed
+
+    def on_mount(self) -> None:
+        """Show the items."""
+        self._listed.show(self._items)
+        self._listed.focus()
+
+    def action_take(self) -> None:
+        """Choose what is under the cursor."""
+        if self.is_current and self._listed.current is not None:
+            self.dismiss(self._listed.current)
+
+    def action_close(self) -> None:
+        """Go back without one."""
+        if self.is_current:
+            self.dismiss(None)
+
+
+class ChooseSource(_Choice[Source]):
+    """Returns the source to read."""
+
+    def __init__(self, case: Case, title: str | Content) -> None:
+        """Choose among all sources of `case`."""
+        super().__init__(SourceList(case), list(case.sources.values()), title)
+
+
+class ChooseQuoting(_Choice[Excerpt]):
+    """Returns the excerpt whose claim is to be gone to."""
+
+    def __init__(self, case: Case, excerpts: Sequence[Excerpt]) -> None:
+        """Choose among the claims for which `excerpts` were quoted."""
+        title = Content.assemble(("Quoted for", "bold"), (" · enter goes to the claim", MUTED))
+        super().__init__(QuotingList(case, with_quote=False), excerpts, title)

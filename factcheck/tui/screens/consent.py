@@ -1,0 +1,59 @@
+"""Before claims and passages leave this machine: where to, and what; nothing is sent until a person agrees."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from factcheck.evidence.judges import Judge
+from factcheck.text import visible_line
+from factcheck.tui.render.records import MUTED
+from factcheck.workspace.search import BEFORE
+
+
+class ConsentScreen(ModalScreen[bool]):
+    """Returns whether a judge may be sent what it is to judge. To close is to send nothing."""
+
+    AUTO_FOCUS = "#keep"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "agree", "Send", show=False),
+        Binding("escape,q,n", "close", "Send nothing", show=False),
+    ]
+
+    def __init__(self, judge: Judge) -> None:
+        """Ask about `judge`."""
+        super().__init__()
+        self._judge = judge
+
+    def compose(self) -> ComposeResult:
+        """Build the question."""
+        with Vertical(id="dialog") as dialog:
+            dialog.border_title = Content(f"Ask {visible_line(self._judge.name)}?")
+            yield Static(Content.styled(visible_line(self._judge.consent), "bold"), id="about")
+            words = (
+                "With each passage goes its source\u2019s title and up to "
+                f"{BEFORE} signs that stand before it; nothing else of the case. You are asked once for a host."
+            )
+            yield Static(Content.styled(words, MUTED))
+            with Horizontal(id="buttons"):
+                yield Button("Send (y)", id="send", compact=True)
+                yield Button("Send nothing (esc)", id="keep", variant="primary", compact=True)
+
+    @on(Button.Pressed, "#send")
+    def action_agree(self) -> None:
+        """Agree."""
+        if self.is_current:
+            self.dismiss(True)
+
+    @on(Button.Pressed, "#keep")
+    def action_close(self) -> None:
+        """Send nothing."""
+        if self.is_current:
+            self.dismiss(False)

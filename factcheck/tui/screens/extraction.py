@@ -1,0 +1,261 @@
+"""Claims out of the text of a source: what is worth checking is ticked, edited, and taken in one change, or dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.widgets import Static
+
+from factcheck.case.records import Claim
+from factcheck.errors import FactcheckError
+from factcheck.text import visible_line
+from factcheck.tui import keys
+from factcheck.tui.controllers.forms import Writing
+from factcheck.tui.render.records import MUTED, plain
+from factcheck.tui.widgets.bars import StatusLine, TopBar
+from factcheck.tui.widgets.key_line import KeyLine
+from factcheck.tui.widgets.proposal_list import Fate, ProposalList, Row
+from factcheck.tui.widgets.virtual_list import LineList
+from factcheck.workspace.extraction import Extraction, of_source
+from factcheck.workspace.library import Library
+from factcheck.workspace.workspace import Desk
+
+_AROUND = 200
+"""Code points before and behind a sentence that are shown with it, as far as its paragraph goes."""
+
+
+class ExtractScreen(Writing):
+    """Go through the sentences of a source that are worth checking, and take some as claims."""
+
+    AUTO_FOCUS = "#proposals"
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.TAKING, *keys.TAKING_BACK, *keys.ANYWHERE]
+
+    top_bar = query_one(TopBar)
+    panel = query_one("#extract", Vertical)
+    proposals = query_one(ProposalList)
+    in_text = query_one("#in-text", Static)
+
+    def __init__(self, desk: Desk, source_id: str, keymap: Mapping[str, str] | None = None) -> None:
+        """Look through the text of a source, with the keys of `keymap` in the place of the defaults."""
+        super().__init__(desk, keymap or {})
+        self.source_id = source_id
+        self._found: Extraction | None = None
+        self._already: dict[int, str] = {}
+        self._ticked: set[int] = set()
+        self._dropped: set[int] = set()
+        self._edited: dict[int, dict[str, Any]] = {}
+        self._best_first = False
+        self._asked = False
+
+    def compose(self) -> ComposeResult:
+        """Build the list, with the text around one of them below."""
+        yield TopBar()
+        with Vertical(id="extract"):
+            yield ProposalList(id="proposals")
+        yield Static(id="in-text")
+        yield StatusLine()
+        yield KeyLine()
+
+    def begin(self, desk: Desk) -> None:
+        """Begin to look through the text."""
+        super().begin(desk)
+        self.in_text.display = False
+        self._title()
+        self.proposals.hint = "The text is being looked through …"
+        self.proposals.show([])
+        self.status_line.say(Content())
+        self._look()
+
+    @work(thread=True, group="extract", exit_on_error=False)
+    def _look(self) -> None:
+        try:
+            found = of_source(Library(self.desk), self.source_id)
+        except FactcheckError as error:
+            self.app.call_from_thread(self._failed, str(error))
+        else:
+            self.app.call_from_thread(self._looked, found)
+
+    def _failed(self, words: str) -> None:
+        self.proposals.hint = ""
+        self.proposals.show([])
+        self.top_bar.show(self.desk.case, self.desk.read_only)
+        self.status_line.problem(words)
+
+    def _looked(self, found: Extraction) -> None:
+        if not self.is_attached:
+            return
+        self._found = found
+        self.proposals.hint = (
+            "Nothing in this text is worth checking: no figures, dates, names, comparisons, quotations."
+        )
+        self.refresh_bindings()
+        self.show_case()
+        hints = {"proposal.tick": "ticks", "proposal.take": "takes what is ticked", "proposal.tick-all": "ticks all"}
+        hints |= {"proposal.order": "best first"}
+        parts = (
+            part for name, does in hints.items() for part in ((f" {self.key(name)}", "bold"), (f" {does} ", MUTED))
+        )
+        self.status_line.say(Content.assemble(*parts))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let all keys work once the text was looked through; to leave, at any time."""
+        return self._found is not None or action in {"back", "app.quit", "app.help"}
+
+    # Showing
+
+    @property
+    def found(self) -> Extraction:
+        """What was found in the text."""
+        if self._found is None:
+            raise LookupError("the text is still being looked through")
+        return self._found
+
+    @property
+    def number(self) -> int:
+        """The number of the proposal under the cursor; 0 where there is none."""
+        return self.proposals.current.number if self.proposals.current else 0
+
+    @property
+    def claim(self) -> Claim | None:
+        """The claim that the proposal under the cursor is already."""
+        ref = self._already.get(self.number)
+        return self.desk.case.claim(ref) if ref else None
+
+    def show_case(self, wanted: str | None = None) -> None:
+        """Show the proposals as they stand to the case now."""
+        self._already = self.found.already()
+        self._ticked -= self._already.keys()
+        self.top_bar.show(self.desk.case, self.desk.read_only)
+        self._list()
+
+    def _list(self) -> None:
+        stood = self.number
+        rows = list(self._rows())
+        numbers = [row.number for row in rows]
+        self.proposals.show(rows, numbers.index(stood) if stood in numbers else 0)
+        self._title(
+            f"{len(rows)} worth checking", f"{len(self._ticked)} ticked", f"{len(self._already)} claims already"
+        )
+        self._show_context()
+
+    def _title(self, *counts: str) -> None:
+        ref = visible_line(self.desk.case.sources[self.source_id].ref)
+        title = Content.assemble((f"Claims out of {ref}", "bold"), (" · ".join(("", *counts)), MUTED))
+        self.panel.border_title = title
+
+    def _rows(self) -> Iterator[Row]:
+        numbered = list(enumerate(self.found.proposals, 1))
+        if self._best_first:
+            numbered.sort(key=lambda each: -each[1].score)
+        for number, proposal in numbered:
+            fields = self._fields(number)
+            state = "a claim already" if number in self._already else "edited" if number in self._edited else ""
+            about = " · ".join(part for part in (state, fields["speaker"], proposal.why) if part)
+            yield Row(number, fields["text"], about, self._fate(number), self._already.get(number, ""))
+
+    def _fields(self, number: int) -> dict[str, Any]:
+        return {**self.found.fields(number), **self._edited.get(number, {})}
+
+    def _fate(self, number: int) -> Fate:
+        if number in self._already:
+            return Fate.CLAIM
+        return Fate.TICKED if number in self._ticked else Fate.DROPPED if number in self._dropped else Fate.OPEN
+
+    @on(LineList.Moved)
+    def _show_context(self) -> None:
+        """Show the sentence under the cursor where it stands."""
+        self._asked = False
+        self.in_text.display = bool(self.number)
+        if not self.number:
+            return
+        text, proposal = self.found.document.text, self.found.proposals[self.number - 1]
+        before = text[max(0, proposal.start - _AROUND) : proposal.start].rpartition("\n")[2]
+        after = text[proposal.end : proposal.end + _AROUND].partition("\n")[0]
+        said = plain(text[proposal.start : proposal.end])
+        self.in_text.border_title = Content(proposal.place)
+        self.in_text.update(Content.assemble((plain(before), MUTED), said, (plain(after), MUTED)))
+
+    # Choosing
+
+    def action_tick(self) -> None:
+        """Tick the proposal under the cursor, or untick it, and go on."""
+        if self._is_left():
+            self._dropped.discard(self.number)
+            self._ticked ^= {self.number}
+            self._go_on()
+
+    def action_drop(self) -> None:
+        """Put the proposal under the cursor aside, or bring it back, and go on."""
+        if self._is_left():
+            self._ticked.discard(self.number)
+            self._dropped ^= {self.number}
+            self._go_on()
+
+    def action_tick_all(self) -> None:
+        """Tick all that are left; none, if they are ticked."""
+        left = {row.number for row in self.proposals.items} - self._already.keys() - self._dropped
+        self._ticked = set() if self._ticked >= left else left
+        self._list()
+
+    def action_order(self) -> None:
+        """List as in the text, or the most worth checking first."""
+        self._best_first = not self._best_first
+        self._list()
+        order = "the most worth checking first" if self._best_first else "as in the text"
+        self.status_line.say(Content.styled(f" Listed {order}.", MUTED))
+
+    def _is_left(self) -> bool:
+        """Tell whether the proposal under the cursor can be chosen; say so if it is a claim already."""
+        if self.claim is not None:
+            self.status_line.say(Content(f" This is {visible_line(self.claim.ref)} already."))
+        return bool(self.number) and self.claim is None
+
+    def _go_on(self) -> None:
+        self._list()
+        self.proposals.move_to(self.proposals.cursor + 1)
+
+    def action_edit(self) -> None:
+        """Edit the proposal under the cursor; it is ticked then."""
+        from factcheck.tui.controllers.editing import known_tags
+        from factcheck.tui.screens.claim_form import ClaimForm
+
+        if self._is_left():
+            form = ClaimForm(**self._fields(self.number), title="Before it is taken", known_tags=known_tags(self.desk))
+            self.app.push_screen(form, partial(self._was_edited, self.number))
+
+    def _was_edited(self, number: int, fields: dict[str, Any] | None) -> None:
+        if fields is not None:
+            self._edited[number] = fields
+            self._ticked.add(number)
+            self._dropped.discard(number)
+            self._list()
+            self.status_line.say(Content(f" Edited and ticked; {self.key('proposal.take')} takes what is ticked."))
+
+    # Taking
+
+    def action_take(self) -> None:
+        """Add what is ticked as claims, in one change."""
+        if not self.may_write():
+            return
+        if not self._ticked:
+            self.status_line.problem(f"Nothing is ticked: {self.key('proposal.tick')} ticks a sentence")
+        elif self.attempt(lambda: self.found.take(self._ticked, self._edited), nothing="They are claims already."):
+            self.show_case()
+
+    def action_back(self) -> None:
+        """Go back to where one was; what is ticked and not taken is asked for once."""
+        if self._ticked and not self._asked:
+            self._asked = True
+            count = f"{len(self._ticked)} {'is' if len(self._ticked) == 1 else 'are'} ticked and not taken"
+            back, take = self.key("proposal.back"), self.key("proposal.take")
+            self.status_line.problem(f"{count}: {take} takes, {back} again leaves")
+        elif self.is_current:
+            self.dismiss(None)

@@ -1,0 +1,185 @@
+"""Taking in a file of others: its name, what would come of it row by row, and then, if that is wanted, all of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Label, Static
+
+from factcheck.case.changes import Batch
+from factcheck.errors import FactcheckError
+from factcheck.imports.planner import Fate, Line, Plan
+from factcheck.text import visible_line
+from factcheck.tui import keys
+from factcheck.tui.render.records import MUTED
+from factcheck.tui.widgets.fields import Field
+from factcheck.tui.widgets.virtual_list import LineList
+from factcheck.workspace.workspace import Desk
+
+_GLYPHS = {
+    Fate.REFUSED: ("✗", "$text-warning"),
+    Fate.NEW: ("+", "$text-success"),
+    Fate.THERE: ("=", MUTED),
+}
+"""The signs of what becomes of a row, those first that want a look."""
+_ORDER = list(_GLYPHS)
+_LABELS = 6
+_WARNING = "bold $text-warning"
+_BEFORE = "enter reads the file; nothing is changed before you have seen what it holds"
+_WORDS = 1_000
+
+
+class Preview(LineList[Line]):
+    """What would become of each thing in the file."""
+
+    def lines(self, item: Line, width: int) -> list[Content]:
+        """Return the sign of its fate, where it stands and what it is; under it why it cannot be taken."""
+        glyph, style = _GLYPHS[item.fate]
+        head = Content.assemble(
+            f" {glyph} ", (f"{visible_line(item.place)} " if item.place else "", MUTED), (item.noun, "bold"), " "
+        )
+        head = head.stylize(style, 1, 2)
+        words = visible_line(item.words[:_WORDS])
+        lines = [(head + Content(words)).truncate(width, ellipsis=True)]
+        if item.why:
+            why = Content.styled(visible_line(item.why), "$text-warning" if item.fate == Fate.REFUSED else MUTED)
+            lines += [Content("   ") + line for line in why.wrap(max(1, width - 3))]
+        return lines
+
+
+class ImportScreen(ModalScreen[Batch | None]):
+    """Returns what was taken, or None. Enter reads the file that is named; on what it holds, enter takes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.PREVIEWING]
+
+    name_input = query_one("#name", Input)
+    about = query_one("#about", Static)
+    preview = query_one(Preview)
+    hint = query_one("#hint", Static)
+
+    def __init__(self, desk: Desk) -> None:
+        """Take into the case on `desk`."""
+        super().__init__()
+        self._desk = desk
+        self._plan: Plan | None = None
+
+    def compose(self) -> ComposeResult:
+        """Build the form."""
+        with Vertical(id="dialog") as dialog:
+            dialog.border_title = "Import"
+            dialog.border_subtitle = "tab goes to the rows and back"
+            with Horizontal(classes="row"):
+                yield Label("File")
+                yield Field(placeholder="claims.csv, a case, annotations …", id="name", compact=True)
+            yield Static(id="about")
+            yield Preview(id="preview")
+            with Horizontal(id="buttons"):
+                yield Button("Take (enter)", id="take", variant="primary", compact=True, disabled=True)
+                yield Button("Close (esc)", id="close", compact=True)
+            yield Static(id="hint")
+
+    def on_mount(self) -> None:
+        """Say what comes next."""
+        self._wait()
+
+    @on(Input.Changed)
+    def _wait(self) -> None:
+        """Forget what another file held."""
+        self._plan = None
+        self.workers.cancel_group(self, "read")
+        self.preview.show([])
+        self.about.update("")
+        self.query_one("#take", Button).disabled = True
+        self._say(_BEFORE)
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        name = self.name_input.value.strip()
+        if name:
+            self._say("reading …")
+            self._read(name)
+
+    @work(thread=True, group="read", exclusive=True, exit_on_error=False)
+    def _read(self, name: str) -> None:
+        from factcheck.imports.files import found_in
+
+        try:
+            plan = self._desk.plan(found_in(Path(name).expanduser()))
+        except FactcheckError as error:
+            self.app.call_from_thread(self._problem, name, str(error))
+        except (OSError, ValueError, RuntimeError) as error:  # too long, a zero in it, nobody's home
+            self.app.call_from_thread(self._problem, name, f"{name}: {error}")
+        else:
+            self.app.call_from_thread(self._show, name, plan)
+
+    def _is_for(self, name: str) -> bool:
+        """Tell whether a file is still the one that is wanted; who closed the window wants none."""
+        return self.is_attached and self.is_running and self.name_input.value.strip() == name
+
+    def _show(self, name: str, plan: Plan) -> None:
+        """Show what would come of the file."""
+        if not self._is_for(name):
+            return
+        self._plan = plan
+        self.preview.show(sorted(plan.lines, key=lambda line: _ORDER.index(line.fate)))
+        self.about.update(_about(plan))
+        self.query_one("#take", Button).disabled = not plan.edits
+        if plan.edits:
+            self._say("enter takes it, as one change that can be undone")
+        else:
+            self._say("There is nothing in it that the case does not have.")
+        if plan.lines:
+            self.preview.focus()
+
+    @on(Button.Pressed, "#take")
+    def action_take(self) -> None:
+        """Take what the file holds."""
+        if not self.is_current or self._plan is None or not self._plan.edits:
+            return
+        if self._desk.read_only:
+            self._say(f"Nothing can be taken: the case is read-only, {self._desk.read_only}", _WARNING)
+            return
+        plan, self._plan = self._plan, None
+        self._say("taking …")
+        self.call_after_refresh(self._take, plan)
+
+    def _take(self, plan: Plan) -> None:
+        try:
+            batch = self._desk.take(plan)
+        except FactcheckError as error:
+            self._say(str(error), _WARNING)
+        else:
+            self.dismiss(batch)
+
+    @on(Button.Pressed, "#close")
+    def action_close(self) -> None:
+        """Go back and leave the case as it is."""
+        if self.is_current:
+            self.dismiss(None)
+
+    def _problem(self, name: str, words: str) -> None:
+        if self._is_for(name):
+            self._say(words, _WARNING)
+
+    def _say(self, words: str, style: str = MUTED) -> None:
+        self.hint.update(Content.styled(visible_line(words), style))
+
+
+def _about(plan: Plan) -> Content:
+    """Return how much of what the file holds has which fate, what became of its labels, and how it was read."""
+    counts = [f"{fate.value}: {plan.words(fate)}" for fate in _ORDER if any(plan.of(fate))]
+    labels = [str(each) for each in plan.labels if each.label is None or each.label.casefold() != each.words.casefold()]
+    lines = [
+        (" · ".join(counts), "bold"),
+        (f"labels: {', '.join(labels[:_LABELS])}" if labels else "", ""),
+        ("; ".join((plan.format, *map(visible_line, plan.notes))), MUTED),
+    ]
+    return Content("\n").join(Content.styled(words, style) for words, style in lines if words)

@@ -1,0 +1,1 @@
+"""What the screens hold while they are open: drafts, caches, the list of claims."""

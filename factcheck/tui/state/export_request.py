@@ -1,0 +1,55 @@
+"""What is wished of an export, and what is known of it before it is written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factcheck.exports.lint import Group
+
+if TYPE_CHECKING:
+    from factcheck.workspace.export_job import Delivery
+    from factcheck.workspace.progress import Progress
+    from factcheck.workspace.workspace import Desk
+
+TEMPLATE = "template"
+"""The option that takes the text of a file: its name is what is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A format, which claims, and what is asked of the format; a template by the name of its file."""
+
+    format: str
+    only: str = ""
+    options: Mapping[str, str] | None = None
+
+    def delivery(self, desk: Desk, progress: Progress) -> Delivery:
+        """Return the export that is wished. Raises FactcheckError; to be called in the background."""
+        from factcheck.workspace.export_job import Delivery, read_template
+
+        options = dict(self.options or {})
+        if TEMPLATE in options:
+            options[TEMPLATE] = read_template(Path(os.path.expanduser(options[TEMPLATE])))  # noqa: PTH111 (nobody's home raises there)
+        return Delivery(desk, self.format, self.only, options, progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What is known so far of an export: how many claims are in it, its first lines, what it lacks; why it is wrong."""
+
+    count: int | None = None
+    lines: Sequence[str] | None = None
+    lacks: Sequence[Group] | None = None
+    wrong: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """An export that was written: where it is, and its format."""
+
+    path: Path
+    format: str

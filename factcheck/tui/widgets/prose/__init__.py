@@ -1,0 +1,1 @@
+"""The widget that shows a source's text, with marks and a selection."""

@@ -1,0 +1,1 @@
+"""A case in use: storage, clock, checker, documents, search and quote checks."""

@@ -1,0 +1,41 @@
+"""What a checker is writing, kept without being saved as the rationale: half a thought survives a crash."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from factcheck.case.records import Verdict, verdict_key
+from factcheck.errors import NotSavedError
+from factcheck.storage import CaseStorage, Draft, Drafts
+
+
+class Drafting:
+    """The drafts of one checker, each a rationale and a condition for a claim."""
+
+    def __init__(self, store: CaseStorage, checker: str) -> None:
+        """Keep the drafts of `checker` beside the case in `store`."""
+        self._store = store
+        self._checker = checker
+        self._drafts = Drafts(store.beside.drafts)
+
+    def of(self, claim_id: str) -> Draft | None:
+        """Return what was being written for a claim; what is saved as well is no draft."""
+        key = verdict_key(claim_id, self._checker)
+        verdict, draft = self._store.case.verdicts.get(key), self._drafts.get(key)
+        return None if verdict and draft == (verdict.rationale, verdict.condition) else draft
+
+    def keep(self, claim_id: str, rationale: str, condition: str) -> None:
+        """Keep what is being written, durably. Raises NotSavedError."""
+        if not self._store.read_only:
+            self._drafts.keep(verdict_key(claim_id, self._checker), (rationale, condition))
+
+    def keep_written(self, verdict: Verdict) -> None:
+        """Keep what was written with a verdict as a draft, where something was and no other draft would go for it."""
+        if (verdict.rationale or verdict.condition) and self.of(verdict.claim) is None:
+            with suppress(NotSavedError):  # it is in the history all the same
+                self.keep(verdict.claim, verdict.rationale, verdict.condition)
+
+    def drop(self, claim_id: str) -> None:
+        """Forget what was being written. Raises NotSavedError."""
+        if not self._store.read_only:
+            self._drafts.drop(verdict_key(claim_id, self._checker))

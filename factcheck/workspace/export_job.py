@@ -1,0 +1,180 @@
+"""An export on its way out: what is asked of it, what the case lacks for it, and where it goes.
+
+Both faces hand exports out through this. How the quotes stand in their sources is looked up only for a format that
+asks for it, and then once for all of them, so that each text is read once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from factcheck import exports
+from factcheck.errors import ExistsError, InvalidError, NotSavedError, UnreadableError
+from factcheck.exports.options import check
+from factcheck.exports.selection import Lack, Selection
+from factcheck.quotes import Anchor, State
+from factcheck.storage import write_atomically
+from factcheck.text import slug, visible_line
+from factcheck.workspace.progress import Progress, Watched
+from factcheck.workspace.workspace import Desk
+
+if TYPE_CHECKING:
+    from factcheck.workspace.library import Library
+
+_NO_TEXT = Anchor(State.NO_TEXT)
+
+_LARGEST_TEMPLATE = 1 << 20
+_ONE_BY_ONE = 100
+
+
+def file_name(desk: Desk, format_name: str) -> str:
+    """Return a file name for an export: made from the title, harmless on every system."""
+    return f"{slug(desk.case.title) or 'case'}{exports.find(format_name).suffix}"
+
+
+class Delivery:
+    """One export: a case in a format, or what a filter lets pass of it."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        format_name: str,
+        only: str = "",
+        options: Mapping[str, str] | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        """Export the case on `desk`; `options` as the format documents them. Raises UnknownError, InvalidError.
+
+        `progress` is told how far it is, and may stop it: then whatever goes on raises StoppedError.
+        """
+        self._progress = progress or Progress()
+        self.desk, self.only, self.options = desk, only, dict(options or {})
+        self._looked_up = 0
+        self.format = exports.find(format_name)
+        self.claims = Watched(desk.select(only), self._progress)
+        check(self._selection, self.format.options)
+
+    def lint(self) -> list[Lack]:
+        """Return what the format wants and the case lacks, what is required first."""
+        return sorted(self.format.lint(self._selection), key=lambda lack: not lack.required)
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yield the export."""
+        if not self.desk.read_only:
+            self.desk.fold()
+        return self._progress.measured(self.format.write(self._selection))
+
+    def preview(self) -> list[str]:
+        """Return the first lines of the export, or what it holds if it is no text. Nothing is folded for it."""
+        from factcheck.exports.preview import glimpse
+
+        some = replace(self._selection, anchor=self._one_anchor)  # all of them may take long
+        return self.format.outline(some) or glimpse(self._progress.measured(self.format.write(some)))
+
+    def to(self, path: Path, *, overwrite: bool = False) -> Path:
+        """Write the export to `path` and return where it went. Raises ExistsError, NotSavedError, InvalidError."""
+        self._put(path, self.pieces, overwrite=overwrite)
+        return path.absolute()
+
+    def each_to(self, directory: Path, *, overwrite: bool = False) -> int:
+        """Write a file for each claim into `directory`, made if it is not there, and return how many.
+
+        Without `overwrite` nothing is written if any of the files is there. Raises ExistsError, NotSavedError,
+        InvalidError.
+        """
+        from factcheck.exports.report import per_claim
+
+        if self.format.name != "markdown":
+            raise InvalidError(f"{self.format.name} is one file; markdown can be one for each claim")
+        if not overwrite:
+            self._must_be_free([directory / self._file(name) for name in per_claim.names(self.claims)])
+        _make(directory)
+        for name, report in per_claim.write(self._selection):
+            pieces = (piece.encode("utf-8", "replace") for piece in report)
+            self._put(directory / self._file(name), partial(self._progress.measured, pieces), overwrite=overwrite)
+        return len(self.claims)
+
+    def _put(self, path: Path, pieces: Callable[[], Iterator[bytes]], *, overwrite: bool) -> None:
+        if self.desk.store.beside.owns(path):
+            raise ExistsError(f"{visible_line(str(path))} is a file of the case itself; it was not overwritten")
+        write_atomically(path, pieces(), overwrite=overwrite, follow=False)
+
+    def _must_be_free(self, paths: Sequence[Path]) -> None:
+        there = [path for path in paths if path.is_symlink() or path.exists()]
+        if there:
+            more = f" and {len(there) - 1} more" if len(there) > 1 else ""
+            raise ExistsError(f"{visible_line(str(there[0]))}{more}: there already; nothing was written")
+
+    def _file(self, name: str) -> str:
+        return f"{name}{self.format.suffix}"
+
+    @property
+    def _selection(self) -> Selection:
+        return Selection(case=self.desk.case, claims=self.claims, only=self.only, **self._known)
+
+    @property
+    def _known(self) -> dict[str, Any]:
+        return {"options": self.options, "anchor": self._anchor, "text": self._text}
+
+    @cached_property
+    def _has_texts(self) -> bool:
+        return self._library.anchoring.has_texts
+
+    @cached_property
+    def _library(self) -> Library:
+        from factcheck.workspace.library import Library
+
+        return Library(self.desk)
+
+    @cached_property
+    def _anchors(self) -> dict[str, Anchor]:
+        filed = self.desk.case.index.excerpts
+        wanted = [excerpt for claim in self.claims for excerpt in filed.get(claim.id, ())]
+        return dict(self._checked(self._library.anchors(wanted)))
+
+    def _checked(self, found: Iterable[tuple[str, Anchor]]) -> Iterator[tuple[str, Anchor]]:
+        for anchored in found:
+            self._progress.check()
+            yield anchored
+
+    def _anchor(self, excerpt_id: str) -> Anchor | None:
+        if not self._has_texts:
+            return _NO_TEXT
+        return self._anchors.get(excerpt_id)
+
+    def _one_anchor(self, excerpt_id: str) -> Anchor | None:
+        """Look up how one quote stands; all of them where so many are asked for that this is quicker."""
+        self._looked_up += 1
+        if self._looked_up > _ONE_BY_ONE or not self._has_texts:
+            return self._anchor(excerpt_id)
+        return dict(self._library.anchors([excerpt_id])).get(excerpt_id)
+
+    def _text(self, source_id: str) -> str | None:
+        return self._library.text(source_id)
+
+
+def read_template(path: Path) -> str:
+    """Return the text of a template. Raises UnreadableError."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST_TEMPLATE + 1)
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        raise UnreadableError(f"{visible_line(str(path))}: {why}") from error
+    if len(data) > _LARGEST_TEMPLATE:
+        raise UnreadableError(f"{visible_line(str(path))}: is longer than any template")
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise UnreadableError(f"{visible_line(str(path))}: is not UTF-8: byte {error.start + 1}") from error
+
+
+def _make(directory: Path) -> None:
+    try:
+        directory.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise NotSavedError(f"NOT saved: {error.strerror} ({visible_line(str(directory))})") from error

@@ -1,0 +1,171 @@
+"""Claims out of a text: what of a draft or of a source is worth checking, what of it is a claim already, what is open.
+
+What is proposed is only put forward: a checker takes it, edited or not, which is one change that can be taken back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
+
+from factcheck.case.changes import Batch
+from factcheck.case.document import Document
+from factcheck.errors import InvalidError, UnknownError
+from factcheck.evidence.claims.checkworthy import Proposal, proposals
+from factcheck.evidence.claims.covering import Claims, Known, Span
+from factcheck.text import clean_line, folded
+from factcheck.workspace.workspace import Desk
+
+if TYPE_CHECKING:
+    from factcheck.evidence.claims.coverage import Coverage
+    from factcheck.workspace.library import Library
+
+_PLACE = re.compile(r"(?:page \d{1,9}, )?paragraph \d{1,9}, sentence \d{1,9}$")
+
+
+class Extraction:
+    """The sentences of one text that are worth checking, by number from 1, and how the claims of a case stand to them.
+
+    Made of a large text it takes seconds: for a worker. What hangs on the case is asked anew each time.
+    """
+
+    def __init__(self, desk: Desk, document: Document, name: str, mark: str = "", dated: str = "") -> None:
+        """Look through `document`, which people know as `name`.
+
+        The origins of claims from it begin with `mark`, else with the name; `dated` is the ISO 8601 date that it is of.
+        """
+        self.desk = desk
+        self.document = document
+        self.name = clean_line(name)
+        self._mark = mark or f"{self.name},"
+        self._dated = dated or document.published
+        found = proposals(document.text, document.language, self._dated)
+        self.proposals = [self._on_its_page(proposal) for proposal in found] if document.pages else found
+
+    def _on_its_page(self, found: Proposal) -> Proposal:
+        from factcheck.quotes.selectors import locator
+
+        return replace(found, place=f"{locator(self.document, found.start)}, {found.place.rpartition(', ')[2]}")
+
+    def origin(self, number: int) -> str:
+        """Return where a proposal comes from, as its claim keeps it: "S3 A report, paragraph 2, sentence 1"."""
+        return f"{self.name}, {self.proposals[number - 1].place}"
+
+    def sentence(self, number: int) -> str:
+        """Return a proposal as it stands in the text, on one line."""
+        found = self.proposals[number - 1]
+        return " ".join(self.document.text[found.start : found.end].split())
+
+    # How the case stands to it
+
+    def already(self) -> dict[int, str]:
+        """Return which proposals are claims already, by number, with the claim's ref.
+
+        The claim says the same, or was taken from that very place and still has a third of its words from there.
+        """
+        case = self.desk.case
+        said = {_wording(claim.text): claim.ref for claim in case.in_order()}
+        taken = {known.taken: known for known in self._known() if known.taken}
+        found = {}
+        for number, (proposal, wordings) in enumerate(zip(self.proposals, self._wordings, strict=True), 1):
+            ref = next((said[wording] for wording in wordings if wording in said), "")
+            own = taken.get(proposal.place)
+            if ref or (own and self._still_of(own, self.sentence(number))):
+                found[number] = ref or (own.ref if own else "")
+        return found
+
+    @cached_property
+    def _wordings(self) -> list[tuple[str, str]]:
+        """The words of each proposal, and of its sentence in the text."""
+        numbered = enumerate(self.proposals, 1)
+        return [(_wording(proposal.text), _wording(self.sentence(number))) for number, proposal in numbered]
+
+    def _still_of(self, known: Known, whole: str) -> bool:
+        claims = Claims([known], self.document.language, self._dated)
+        words = claims.words(known.text)
+        return len(words & claims.words(whole)) * 3 >= len(words)
+
+    def coverage(self) -> Coverage:
+        """Return how much of the text the claims of the case cover."""
+        from factcheck.evidence.claims.coverage import coverage
+
+        known = self._known(self.quoted())
+        return coverage(self.document.text, self.proposals, known, self.document.language, self._dated)
+
+    def quoted(self) -> Mapping[str, list[Span]]:
+        """Return where in the text excerpts stand, by the ids of their claims: of a draft, nothing is quoted."""
+        return {}
+
+    def _known(self, quoted: Mapping[str, list[Span]] | None = None) -> list[Known]:
+        return [
+            Known(
+                claim.ref, claim.text, claim.speaker, self._taken(claim.origin), tuple((quoted or {}).get(claim.id, ()))
+            )
+            for claim in self.desk.case.in_order()
+        ]
+
+    def _taken(self, origin: str) -> str:
+        place = _PLACE.search(origin) if origin.startswith(self._mark) else None
+        return place[0] if place else ""
+
+    # Taking
+
+    def fields(self, number: int) -> dict[str, Any]:
+        """Return the fields of the claim that a proposal would be. Raises UnknownError."""
+        if not 1 <= number <= len(self.proposals):
+            raise UnknownError(f"no proposal {number} in {self.name}: there are {len(self.proposals)}")
+        found = self.proposals[number - 1]
+        return {"text": found.text, "speaker": found.speaker, "origin": self.origin(number)}
+
+    def take(self, numbers: Iterable[int], edited: Mapping[int, Mapping[str, Any]] | None = None) -> Batch:
+        """Add proposals as claims, in one change; `edited` holds fields by number that are to be others.
+
+        What is a claim already is left as it is. Raises UnknownError, InvalidError, ReadOnlyError, NotSavedError.
+        """
+        already = self.already()
+        rows: dict[str, dict[str, Any]] = {}
+        for number in sorted(set(numbers)):
+            row = {**self.fields(number), **(edited or {}).get(number, {})}
+            if not clean_line(row["text"]):
+                raise InvalidError(f"proposal {number} has no text any more: a claim needs one")
+            if number not in already:
+                rows.setdefault(_wording(row["text"]), row)
+        return self.desk.add_claims(rows.values()) if rows else ()
+
+
+class SourceExtraction(Extraction):
+    """The like of a source of the case: what is quoted from it counts as well."""
+
+    def __init__(self, library: Library, source_id: str, document: Document) -> None:
+        """Look through `document`, the text of a source."""
+        source = library.desk.case.sources[source_id]
+        self._library = library
+        self._source_id = source_id
+        name = f"{source.ref} {source.title or source.file}".strip()
+        super().__init__(library.desk, document, name, f"{source.ref} ", source.published)
+
+    def quoted(self) -> Mapping[str, list[Span]]:
+        """Return where in the text excerpts stand, by the ids of their claims."""
+        case, found = self.desk.case, dict[str, list[Span]]()
+        for key, anchor in self._library.anchors(case.quoting(self._source_id)):
+            if not anchor.source:
+                found.setdefault(case.excerpts[key].claim, []).extend(anchor.parts)
+        return found
+
+
+def of_source(library: Library, source_id: str) -> SourceExtraction:
+    """Look through the text of a source. Raises InvalidError where it is not here, UnreadableError."""
+    document, source = library.document(source_id), library.desk.case.sources[source_id]
+    if document is None:
+        bring = f"`factcheck source attach {source.ref} FILE` brings it"
+        raise InvalidError(f"the text of {source.ref} is not here; {bring}")
+    return SourceExtraction(library, source_id, document)
+
+
+@lru_cache(1 << 15)
+def _wording(text: str) -> str:
+    """Return the words of a text by which it is the same as another."""
+    return " ".join(re.findall(r"\w+", folded(text)))

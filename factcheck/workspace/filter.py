@@ -1,0 +1,151 @@
+"""The filter that people type: words and fields, all of which must hold.
+
+    death is:unchecked source:S3 -tag:date has:contradicts speaker:asylov "at least"
+
+Words are sought in a claim's text, speaker, tags and rationale; a whole ref means that claim alone. A minus
+turns a term round. Values of `is:` and `has:` may be cut short, so that the count of hits is right while
+they are being typed; a field without a value yet lets every claim pass.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
+
+from factcheck.case.records import Claim, Confidence, Stance
+from factcheck.errors import UnknownError
+from factcheck.quotes import AnchorOf, unanchored
+from factcheck.text import folded
+
+if TYPE_CHECKING:
+    from factcheck.case.case import Case
+
+Test: TypeAlias = "Callable[[Case, str], bool]"
+"""Tells whether the claim with an id passes."""
+
+_TERM = re.compile(
+    r'(?P<minus>-?)(?:(?P<field>[a-z]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>\S+)|(?(field)(?!\S)|(?!)))', re.IGNORECASE
+)
+FIELDS = {
+    "is": "(un)checked, stale, warned, misquoted, a label, low, medium, high",
+    "has": "supports, contradicts, context, rationale, condition, both, none",
+    "source": "a source's ref, or a word of its title or publisher",
+    "tag": "a tag",
+    "speaker": "part of the speaker's name",
+    "by": "part of the name of a checker who gave a verdict",
+    "quote": "words of an excerpt",
+}
+"""The fields of the filter and what they take; shown by the help."""
+
+
+def parse(text: str, case: Case, anchor_of: AnchorOf = unanchored) -> Test:
+    """Return the test that `text` asks for. Raises UnknownError for a field or value that does not exist.
+
+    `anchor_of` tells how an excerpt stands to its source, for `is:misquoted` and `is:warned`.
+    """
+    tests = [_term(match, case, anchor_of) for match in _TERM.finditer(text)]
+    return lambda case, claim_id: all(test(case, claim_id) for test in tests)
+
+
+def select(case: Case, text: str, anchor_of: AnchorOf = unanchored) -> list[Claim]:
+    """Return the claims of a case that pass the filter `text`, in their order."""
+    test = parse(text, case, anchor_of)
+    return [case.claims[claim_id] for claim_id in case.index.order() if test(case, claim_id)]
+
+
+def _term(match: re.Match[str], case: Case, anchor_of: AnchorOf) -> Test:
+    value = match["phrase"] if match["phrase"] is not None else match["word"]
+    field = (match["field"] or "").lower()
+    if field and field not in FIELDS:
+        raise UnknownError(f"no field {field}: in a filter; there are {', '.join(FIELDS)}")
+    if value is None:
+        return lambda case, claim_id: True
+    test = _is(folded(value), case, anchor_of) if field == "is" else _BUILDERS[field](folded(value), case)
+    return (lambda case, claim_id: not test(case, claim_id)) if match["minus"] else test
+
+
+def _words(value: str, case: Case) -> Test:
+    meant = case.index.refs["claims"].get(value.upper())
+    if meant is not None:
+        return lambda case, claim_id: claim_id == meant
+    return lambda case, claim_id: value in case.words_of(claim_id)
+
+
+def _is(value: str, case: Case, anchor_of: AnchorOf) -> Test:
+    from factcheck.case.staleness import is_stale
+    from factcheck.evidence.warnings import is_misquoted, is_warned  # here, so that help on the filter needs no case
+
+    states: dict[str, Test] = {
+        "unchecked": lambda case, claim_id: claim_id not in case.index.checked,
+        "checked": lambda case, claim_id: claim_id in case.index.checked,
+        **{folded(label.id): _labelled(label.id) for label in case.scale.labels},
+        **{confidence.value: _sure(confidence) for confidence in Confidence},
+        "stale": is_stale,
+        "warned": lambda case, claim_id: is_warned(case, claim_id, anchor_of),
+        "misquoted": lambda case, claim_id: is_misquoted(case, claim_id, anchor_of),
+    }
+    return _choose("is", value, states)
+
+
+def _labelled(label_id: str) -> Test:
+    return lambda case, claim_id: (verdict := case.verdict_of(claim_id)) is not None and verdict.label == label_id
+
+
+def _sure(confidence: Confidence) -> Test:
+    return lambda case, claim_id: (
+        (verdict := case.verdict_of(claim_id)) is not None and verdict.confidence == confidence
+    )
+
+
+def _has(value: str, case: Case) -> Test:
+    def stands(stance: Stance) -> Test:
+        return lambda case, claim_id: case.count(claim_id, stance) > 0
+
+    def written(field: str) -> Test:
+        return lambda case, claim_id: any(getattr(verdict, field) for verdict in case.verdicts_of(claim_id))
+
+    parts: dict[str, Test] = {
+        **{stance.value: stands(stance) for stance in Stance},
+        "rationale": written("rationale"),
+        "condition": written("condition"),
+        "both": lambda case, claim_id: all(
+            case.count(claim_id, stance) for stance in (Stance.SUPPORTS, Stance.CONTRADICTS)
+        ),
+        "none": lambda case, claim_id: claim_id not in case.index.excerpts,
+    }
+    return _choose("has", value, parts)
+
+
+def _choose(field: str, value: str, tests: dict[str, Test]) -> Test:
+    """Return the tests whose names begin with `value`, any of which will do."""
+    chosen = [tests[value]] if value in tests else [test for name, test in tests.items() if name.startswith(value)]
+    if not chosen:
+        raise UnknownError(f"no {field}:{value} in a filter; there are {', '.join(tests)}")
+    return lambda case, claim_id: any(test(case, claim_id) for test in chosen)
+
+
+def _source(value: str, case: Case) -> Test:
+    exact = {source.id for source in case.sources.values() if folded(source.ref) == value}
+    named = {source.id for source in case.sources.values() if value in folded(f"{source.title} {source.publisher}")}
+    wanted = exact or named
+    return lambda case, claim_id: any(how.source in wanted for how in case.index.excerpts.get(claim_id, {}).values())
+
+
+_BUILDERS: dict[str, Callable[[str, Case], Test]] = {
+    "": _words,
+    "has": _has,
+    "source": _source,
+    "tag": lambda value, case: (
+        lambda case, claim_id: any(folded(tag).startswith(value) for tag in case.claims[claim_id].tags)
+    ),
+    "speaker": lambda value, case: lambda case, claim_id: value in folded(case.claims[claim_id].speaker),
+    "by": lambda value, case: (
+        lambda case, claim_id: any(
+            verdict.label and value in folded(verdict.checker) for verdict in case.verdicts_of(claim_id)
+        )
+    ),
+    "quote": lambda value, case: (
+        lambda case, claim_id: any(value in folded(excerpt.quote) for excerpt in case.excerpts_of(claim_id))
+    ),
+}

@@ -1,0 +1,199 @@
+"""How the excerpts of a case stand to the documents behind its sources, found once and kept while nothing changes.
+
+What is kept hangs on the quote, what was noted of its place, and the hash of the source; for a quote that is not in its
+own source also on the other sources whose texts are here. The own source goes first: where it has the quote with
+nothing but another case of letters, or nearly word for word, that is "altered", even if another source has it exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple, TypeAlias
+
+from factcheck.case.document import Document
+from factcheck.case.records import Excerpt, Source
+from factcheck.errors import UnreadableError
+from factcheck.quotes import Anchor, Difference, State, describe
+from factcheck.workspace.workspace import Desk
+
+Key: TypeAlias = tuple[str, str, str, int | None, str, str]
+Others: TypeAlias = tuple[tuple[str, str], ...]
+
+NEARLY = 0.97
+"""How alike a quote and a passage of its own source are, from 0 to 1, where no other source is asked."""
+
+
+class Standing(NamedTuple):
+    """How an excerpt stands to the texts: its anchor, what stands at that place, and in what the quote differs."""
+
+    anchor: Anchor
+    passage: str = ""
+    differences: tuple[Difference, ...] = ()
+
+
+class _Kept(NamedTuple):
+    key: Key
+    others: Others
+    standing: Standing
+
+
+class Anchoring:
+    """The standings of the excerpts of the case on a desk. One thread at a time looks for them; any asks `known`."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Know nothing yet of the case on `desk`."""
+        self._desk = desk
+        self._kept: dict[str, _Kept] = {}
+
+    @property
+    def has_texts(self) -> bool:
+        """Whether there may be texts beside the case at all."""
+        return self._desk.texts.directory.exists()
+
+    def known(self, excerpt: Excerpt) -> Standing | None:
+        """Return how an excerpt stood when it was last looked for, unless it or its source is another one now."""
+        kept = self._kept.get(excerpt.id)
+        return kept.standing if kept and kept.key == self._key(excerpt) else None
+
+    def known_of(self, excerpt_id: str) -> Anchor | None:
+        """Return what is known of an excerpt by its id, as `known`; a screen may ask on the way of a key."""
+        excerpt = self._desk.case.excerpts.get(excerpt_id) if excerpt_id in self._kept else None
+        standing = self.known(excerpt) if excerpt else None
+        return standing.anchor if standing else None
+
+    def found_of(self, excerpt_id: str) -> Anchor | None:
+        """Return how an excerpt stands by its id; at the first question all of the case are looked for."""
+        if not self.has_texts:
+            return None
+        if self.known_of(excerpt_id) is None:
+            for _ in self.standings(list(self._desk.case.excerpts)):
+                pass
+        return self.known_of(excerpt_id)
+
+    def in_own_source(self, excerpt: Excerpt) -> Standing:
+        """Return how an excerpt stands to its own source; the others are not asked, which takes longer."""
+        return self.known(excerpt) or self._look(excerpt)
+
+    def standing(self, excerpt: Excerpt) -> Standing:
+        """Return how an excerpt stands to its source, and where else its quote is found."""
+        return next(found for _, found in self.standings([excerpt.id]))
+
+    def standings(self, excerpt_ids: Iterable[str]) -> Iterator[tuple[Excerpt, Standing]]:
+        """Yield how excerpts stand, source by source, so that each text is read once; those that are gone are left out.
+
+        What is not in its own source, nor nearly, is sought in the others at the end.
+        """
+        case = self._desk.case
+        found = (case.excerpts.get(key) for key in excerpt_ids)
+        here = [excerpt for excerpt in found if excerpt is not None and excerpt.source in case.sources]
+        others = self._others()
+        strayed = []
+        for excerpt in sorted(here, key=lambda excerpt: excerpt.source):
+            standing = self._still(excerpt, others) or self._look(excerpt)
+            if not self._sought(excerpt, others) and _strays(excerpt, standing):
+                strayed.append(excerpt)
+            else:
+                yield excerpt, standing
+        yield from self._seek(strayed, others)
+
+    def _look(self, excerpt: Excerpt) -> Standing:
+        """Hold an excerpt against its own source."""
+        from factcheck.quotes.anchor import anchor
+
+        source = self._desk.case.sources[excerpt.source]
+        try:
+            document = self._desk.texts.document(source.sha256)
+        except UnreadableError as error:
+            return self._keep(excerpt, (), Standing(Anchor(State.NO_TEXT, warning=str(error))))
+        if document is None:
+            return self._keep(excerpt, (), Standing(Anchor(State.NO_TEXT)))
+        place = {"prefix": excerpt.prefix, "suffix": excerpt.suffix, "start": excerpt.start}
+        language = _language(source, document)
+        found = anchor(excerpt.quote, document.text, language=language, **place)  # type: ignore[arg-type]
+        return self._keep(excerpt, (), _told(excerpt.quote, document.text, found))
+
+    def _seek(self, strayed: Sequence[Excerpt], others: Others) -> Iterator[tuple[Excerpt, Standing]]:
+        """Look for quotes in the other sources of the case: word for word, but for typography, or elided."""
+        from factcheck.quotes.anchor import find_honest
+
+        left = {excerpt.id: excerpt for excerpt in strayed}
+        for source_id, name in others if left else ():
+            source, document = self._desk.case.sources.get(source_id), self._readable(name)
+            if source is None or document is None:
+                continue
+            language = _language(source, document)
+            for excerpt in [found for found in left.values() if found.source != source_id]:
+                found = find_honest(excerpt.quote, document.text, language)
+                if found is not None:
+                    del left[excerpt.id]
+                    there = replace(found, state=State.ELSEWHERE, source=source_id)
+                    yield excerpt, self._keep(excerpt, others, _told(excerpt.quote, document.text, there))
+        for excerpt in left.values():
+            yield excerpt, self._keep(excerpt, others, self._kept[excerpt.id].standing)
+
+    def _still(self, excerpt: Excerpt, others: Others) -> Standing | None:
+        """Return what is known of an excerpt while nothing has changed on which it hangs."""
+        kept = self._kept.get(excerpt.id)
+        if kept is None or kept.key != self._key(excerpt):
+            return None
+        state = kept.standing.anchor.state
+        if state is State.NO_TEXT or (state is State.ELSEWHERE and not self._sought(excerpt, others)):
+            return None
+        return kept.standing
+
+    def _sought(self, excerpt: Excerpt, others: Others) -> bool:
+        """Tell whether an excerpt was sought in all of the other sources."""
+        return self._kept[excerpt.id].others == others
+
+    def _keep(self, excerpt: Excerpt, others: Others, standing: Standing) -> Standing:
+        self._kept[excerpt.id] = _Kept(self._key(excerpt), others, standing)
+        return standing
+
+    def _key(self, excerpt: Excerpt) -> Key:
+        source = self._desk.case.sources.get(excerpt.source)
+        sha256 = source.sha256 if source else ""
+        return excerpt.quote, excerpt.prefix, excerpt.suffix, excerpt.start, excerpt.source, sha256
+
+    def _others(self) -> Others:
+        """Return the sources whose texts are here, each with the hash of its bytes."""
+        if not self.has_texts:
+            return ()
+        case = self._desk.case
+        hashes = [(key, source.sha256) for key in list(case.sources) if (source := case.sources.get(key))]
+        return tuple((key, name) for key, name in hashes if self._desk.texts.has(name))
+
+    def _readable(self, name: str) -> Document | None:
+        try:
+            return self._desk.texts.document(name)
+        except UnreadableError:
+            return None
+
+
+def remark(standing: Standing, refs: Callable[[str], str]) -> str:
+    """Return what there is to say of an excerpt beside its state; see `describe.remark`."""
+    return describe.remark(standing.anchor, standing.differences, refs)
+
+
+def state_words(standing: Standing, refs: Callable[[str], str]) -> str:
+    """Return how an excerpt stands, with the glyph: "≠ altered: left out “not”". `refs` names a source by its id."""
+    return describe.state_words(standing.anchor, remark(standing, refs))
+
+
+def _told(quote: str, text: str, found: Anchor) -> Standing:
+    return Standing(found, describe.passage_of(found, text), describe.differing(found, quote, text))
+
+
+def _strays(excerpt: Excerpt, standing: Standing) -> bool:
+    """Tell whether an excerpt may rather be from another source: its own has nothing that is nearly the same."""
+    from factcheck.quotes.normalization import Folded
+
+    state, score = standing.anchor.state, standing.anchor.score
+    if state is not State.ALTERED or score >= NEARLY:
+        return state is State.NOT_FOUND
+    ours, theirs = (Folded(words).text.casefold() for words in (excerpt.quote, standing.passage))
+    return ours.strip() != theirs.strip()
+
+
+def _language(source: Source, document: Document) -> str:
+    return source.language or document.language

@@ -1,0 +1,75 @@
+"""What the program remembers of its user from one day to the next: how the last export was made.
+
+It lies in the user's state directory, never in a case. What cannot be read is forgotten, and what cannot be kept is no
+reason to stop: nobody loses anything but a choice.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_state_path
+
+from factcheck.errors import FactcheckError
+from factcheck.storage import write_atomically
+
+_LARGEST = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class LastExport:
+    """How an export was made: its format, the options of each format by name, and the directory of the file.
+
+    The directory is empty where the file went beside its case.
+    """
+
+    format: str = ""
+    options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    directory: str = ""
+
+
+def state_path() -> Path:
+    """Return where that is: `$FACTCHECK_STATE`, else `state.json` in the user's state directory."""
+    named = os.environ.get("FACTCHECK_STATE")
+    return Path(named) if named else user_state_path("factcheck") / "state.json"
+
+
+def last_export() -> LastExport:
+    """Return how the last export was made; nothing where that is not known."""
+    found = _read().get("export")
+    values = found if isinstance(found, dict) else {}
+    options = values.get("options")
+    texts = {name: value for name, value in values.items() if name != "options" and isinstance(value, str)}
+    return LastExport(
+        format=texts.get("format", ""),
+        directory=texts.get("directory", ""),
+        options={name: _texts(of) for name, of in options.items()} if isinstance(options, dict) else {},
+    )
+
+
+def remember_export(made: LastExport) -> None:
+    """Keep how an export was made."""
+    path = state_path()
+    state = {**_read(), "export": asdict(made)}
+    with suppress(OSError, ValueError, FactcheckError):
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_atomically(path, [json.dumps(state, indent=1).encode()])
+
+
+def _read() -> dict[str, Any]:
+    try:
+        with state_path().open("rb") as file:
+            found = json.loads(file.read(_LARGEST))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _texts(found: object) -> dict[str, str]:
+    return {name: value for name, value in found.items() if isinstance(value, str)} if isinstance(found, dict) else {}

@@ -1,0 +1,231 @@
+"""Counts add up, and a correction is a changed verdict that somebody stands by."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from factcheck.case.case import Case
+from factcheck.case.changes import Change
+from factcheck.case.records import Claim, Stance, Verdict
+from factcheck.case.statistics import Progress, Standing, corrections, count_labels, progress, source_loads, standing
+from factcheck.workspace.workspace import Desk
+from tests.conftest import ticking
+
+
+@pytest.fixture
+def claim(desk: Desk) -> str:
+    """The id of the first claim."""
+    return desk.case.in_order()[0].id
+
+
+def labels(case: Case) -> list[tuple[str, str, str]]:
+    """Return the corrections of a case: old label, new label, reason."""
+    return [(correction.old, correction.new, correction.why) for correction in corrections(case)]
+
+
+# Counts
+
+
+def test_progress_counts_claims_with_a_label(desk: Desk, claim: str) -> None:
+    total = len(desk.case.claims)
+    desk.set_rationale(claim, "not decided", "")
+    assert progress(desk.case) == Progress(0, total)
+    desk.decide(claim, "refuted")
+    assert str(progress(desk.case)) == f"1 of {total} checked"
+
+
+def test_progress_counts_a_claim_once_whoever_checked_it(desk: Desk, claim: str, case_path: Path) -> None:
+    desk.decide(claim, "refuted")
+    desk.close()
+    with Desk.open(case_path, "bob", clock=ticking()) as bob:
+        bob.decide(claim, "supported")
+        assert progress(bob.case).checked == 1
+
+
+def test_labels_are_counted_in_the_order_of_the_scale(desk: Desk) -> None:
+    first, second, third, *rest = desk.case.in_order()
+    desk.decide(first.id, "refuted")
+    desk.decide(second.id, "refuted")
+    desk.decide(third.id, "supported")
+    counts = count_labels(desk.case, desk.case.in_order())
+    assert list(counts.items()) == [
+        ("supported", 1),
+        ("refuted", 2),
+        ("conflicting", 0),
+        ("not-enough-evidence", 0),
+        (None, len(rest)),
+    ]
+    assert count_labels(desk.case, [first, rest[0]]) == {**dict.fromkeys(counts, 0), "refuted": 1, None: 1}
+
+
+def test_the_newest_verdict_is_the_one_that_counts(desk: Desk, claim: str, case_path: Path) -> None:
+    desk.decide(claim, "refuted")
+    desk.close()
+    with Desk.open(case_path, "bob", clock=ticking()) as bob:
+        bob.set_rationale(claim, "wait", "")
+        bob.decide(claim, "supported")
+        counts = count_labels(bob.case, [bob.case.claims[claim]])
+    assert (counts["supported"], counts["refuted"]) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("given", "stands"),
+    [
+        ([], (None, False)),
+        ([None], (None, False)),
+        (["refuted"], ("refuted", False)),
+        (["refuted", None], ("refuted", False)),
+        (["refuted", "refuted"], ("refuted", False)),
+        (["refuted", "supported"], ("supported", True)),
+        (["refuted", "supported", "refuted", None], ("refuted", True)),
+    ],
+)
+def test_how_a_claim_stands_is_how_its_newest_verdict_with_a_label_stands(
+    given: list[str | None], stands: tuple[str | None, bool]
+) -> None:
+    """Each from a checker of their own, oldest first, whichever came into the case first."""
+    verdicts = [Verdict(claim="c", checker=f"ada{n}", label=label, at=f"202{n}") for n, label in enumerate(given)]
+    for in_table in (verdicts, verdicts[::-1]):
+        rows = {verdict.key: verdict.to_row() for verdict in in_table}
+        case = Case({"claims": {"c": Claim(id="c", text="It is.").to_row()}, "verdicts": rows})
+        assert standing(case, "c") == Standing(*stands)
+        verdict = case.verdict_of("c")
+        assert stands[0] == (verdict.label if verdict else None)
+
+
+def test_a_label_that_the_scale_lost_is_counted_too() -> None:
+    case = Case(
+        {
+            "claims": {"c": Claim(id="c", ref="C1", text="It is.").to_row()},
+            "verdicts": {"c/ada": Verdict(claim="c", checker="ada", label="fishy").to_row()},
+        }
+    )
+    counts = count_labels(case, case.in_order())
+    assert counts["fishy"] == 1
+    assert list(counts)[-2:] == ["fishy", None]
+    assert sum(counts.values()) == 1
+
+
+def test_the_most_quoted_source_comes_first(desk: Desk) -> None:
+    desk.add_source(title="Never quoted")
+    loads = source_loads(desk.case)
+    totals = [sum(load.stances.values()) for load in loads]
+    assert totals == sorted(totals, reverse=True)
+    assert sum(totals) == len(desk.case.excerpts)
+    assert {load.source.ref for load in loads} == {source.ref for source in desk.case.sources.values()}
+    assert (loads[-1].source.title, loads[-1].claims) == ("Never quoted", 0)
+    assert loads[-1].stances == dict.fromkeys(Stance, 0)
+
+
+def test_a_source_counts_each_claim_once(desk: Desk, claim: str) -> None:
+    desk.add_source(title="New")
+    source = list(desk.case.sources)[-1]
+    desk.add_excerpt(claim, source, Stance.SUPPORTS, "one")
+    desk.add_excerpt(claim, source, Stance.CONTRADICTS, "two")
+    (load,) = [load for load in source_loads(desk.case) if load.source.id == source]
+    assert load.claims == 1
+    assert load.stances == {Stance.SUPPORTS: 1, Stance.CONTRADICTS: 1, Stance.CONTEXT: 0}
+
+
+# Corrections
+
+
+def test_another_label_is_a_correction_with_its_reason(desk: Desk, claim: str) -> None:
+    desk.decide(claim, "supported")
+    desk.set_rationale(claim, "first", "")
+    desk.decide(claim, "refuted")
+    at = desk.case.history.last_at
+    desk.set_rationale(claim, "second", "")
+    (correction,) = corrections(desk.case)
+    assert (correction.claim.id, correction.old, correction.new) == (claim, "supported", "refuted")
+    assert (correction.at, correction.by, correction.why) == (at, "ada", "second")
+
+
+def test_the_reason_for_the_old_label_is_none_for_the_new(desk: Desk, claim: str) -> None:
+    desk.decide(claim, "supported")
+    desk.set_rationale(claim, "it says so", "")
+    desk.decide(claim, "refuted")
+    assert labels(desk.case) == [("supported", "refuted", "")]
+
+
+def test_each_change_keeps_the_reason_of_its_time(desk: Desk, claim: str) -> None:
+    desk.decide(claim, "supported")
+    for label, why in (("refuted", "one"), ("conflicting", "two")):
+        desk.decide(claim, label)
+        desk.set_rationale(claim, why, "")
+    assert labels(desk.case) == [("supported", "refuted", "one"), ("refuted", "conflicting", "two")]
+
+
+def test_a_first_verdict_or_the_same_again_is_no_correction(desk: Desk, claim: str) -> None:
+    desk.set_rationale(claim, "notes", "")
+    desk.decide(claim, "supported")
+    desk.withdraw(claim)
+    desk.decide(claim, "supported")
+    desk.add_excerpt(claim, next(iter(desk.case.sources)), Stance.CONTEXT, "more")
+    desk.decide(claim, "supported")
+    assert labels(desk.case) == []
+
+
+@pytest.mark.parametrize("notes", ["", "kept"])
+def test_withdrawn_and_given_otherwise_is_a_correction(desk: Desk, claim: str, notes: str) -> None:
+    desk.decide(claim, "supported")
+    desk.set_rationale(claim, notes, "")
+    desk.withdraw(claim)
+    assert labels(desk.case) == []
+    desk.decide(claim, "refuted")
+    assert labels(desk.case) == [("supported", "refuted", notes)]
+
+
+def test_what_was_undone_is_no_correction_until_it_is_redone(desk: Desk, claim: str) -> None:
+    desk.decide(claim, "supported")
+    desk.decide(claim, "refuted")
+    desk.undo()
+    assert labels(desk.case) == []
+    desk.redo()
+    assert labels(desk.case) == [("supported", "refuted", "")]
+    desk.undo()
+    desk.undo()
+    desk.decide(claim, "conflicting")
+    assert labels(desk.case) == []
+
+
+def test_checkers_who_differ_do_not_correct_each_other(desk: Desk, claim: str, case_path: Path) -> None:
+    desk.decide(claim, "supported")
+    desk.close()
+    with Desk.open(case_path, "bob", clock=ticking()) as bob:
+        bob.decide(claim, "refuted")
+        assert labels(bob.case) == []
+
+
+def test_corrections_survive_the_file_and_go_with_their_claim(desk: Desk, claim: str, case_path: Path) -> None:
+    desk.decide(claim, "supported")
+    desk.decide(claim, "refuted")
+    desk.close()
+    with Desk.open(case_path, "ada", clock=ticking()) as again:
+        assert labels(again.case) == [("supported", "refuted", "")]
+        again.remove("claims", claim)
+        assert labels(again.case) == []
+
+
+@pytest.mark.parametrize("steps", [("decide",), ("withdraw", "decide")])
+def test_a_verdict_that_came_without_a_history_can_be_corrected(steps: tuple[str, ...]) -> None:
+    """A file that another program made has verdicts, and no changes that gave them."""
+    before = Verdict(claim="c", checker="ada", label="supported", rationale="theirs")
+    rows: list[str | None] = ["supported", *(None if step == "withdraw" else "refuted" for step in steps)]
+    changes = [
+        Change(
+            id=str(n), at="", by="ada", kind=step, target="verdicts/c/ada", before={"label": old}, after={"label": new}
+        )
+        for n, (step, old, new) in enumerate(zip(steps, rows, rows[1:], strict=False))
+    ]
+    case = Case(
+        {
+            "claims": {"c": Claim(id="c", ref="C1", text="It is.").to_row()},
+            "verdicts": {before.key: before.to_row()},
+        }
+    )
+    for change in changes:
+        case.apply((change,))
+    assert labels(case) == [("supported", "refuted", "theirs")]

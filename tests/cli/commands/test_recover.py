@@ -1,0 +1,79 @@
+"""`recover` and `forget`: what is said, what is done, and what the exit status tells a script."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from factcheck.workspace.workspace import Desk
+from tests.cli.conftest import Run
+from tests.conftest import names_in
+
+
+@pytest.fixture
+def worked_on(run: Run, case_path: Path) -> Path:
+    """The shipped case after two decisions, the second of which is in the copies beside it too."""
+    for claim in ("C1", "C2"):
+        assert run("decide", claim, "refuted").exit_code == 0
+    return case_path
+
+
+def test_a_whole_case_has_nothing_to_recover(run: Run, worked_on: Path) -> None:
+    before = worked_on.read_bytes()
+    result = run("recover")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "is whole; there is nothing to recover" in result.stderr
+    assert worked_on.read_bytes() == before
+
+
+def test_a_damaged_case_is_told_with_what_can_be_saved_and_then_saved(run: Run, worked_on: Path) -> None:
+    damaged = worked_on.read_bytes()[:1000]
+    worked_on.write_bytes(damaged)
+    refused = run("status")
+    assert refused.exit_code == 2
+    assert "`factcheck recover` has a copy from before" in refused.stderr
+    offered = run("recover")
+    assert (offered.exit_code, offered.stdout) == (1, "")
+    assert "db.json.bak and the journals give 76 claims, 190 excerpts, 2 of 76 checked" in offered.stderr
+    assert "`factcheck recover --yes`" in offered.stderr
+    assert worked_on.read_bytes() == damaged
+    done = run("recover", "--yes")
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert "what was damaged is kept in db.damaged.json" in done.stderr
+    assert worked_on.with_name("db.damaged.json").read_bytes() == damaged
+    with Desk.open(worked_on, "eve", write=False) as desk:
+        assert len(desk.case.verdicts) == 2
+    assert run("recover").exit_code == 0
+
+
+def test_without_a_copy_that_is_told(run: Run, case_path: Path) -> None:
+    case_path.write_bytes(b"{")
+    result = run("recover", "--yes")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "there is no copy beside it that can be read" in result.stderr
+    assert case_path.read_bytes() == b"{"
+
+
+def test_an_excerpt_is_forgotten_once_that_is_confirmed(run: Run, worked_on: Path) -> None:
+    with Desk.open(worked_on, "eve", write=False) as desk:
+        quote = desk.case.excerpt("E1").quote
+        same = [found.ref for found in desk.case.excerpts.values() if quote in found.quote]
+    assert run("forget", "E1").exit_code != 0
+    assert quote.encode() in worked_on.read_bytes()
+    first = run("forget", "E1", "--yes")
+    assert (first.exit_code, first.stdout) == (0, "")
+    assert f"the same words still stand in {', '.join(same[1:])}\n" in first.stderr
+    result = run("forget", *same[1:], "--yes")
+    assert "still stand" not in result.stderr
+    assert not any(quote.encode() in path.read_bytes() for path in worked_on.parent.iterdir())
+    assert names_in(worked_on.parent) == ["db.json"]
+    assert "E1 forgotten" in run("history").stdout
+
+
+def test_one_that_is_not_there_is_told(run: Run, case_path: Path) -> None:
+    before = case_path.read_bytes()
+    result = run("forget", "E9999", "--yes")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "no excerpt 'E9999'" in result.stderr
+    assert case_path.read_bytes() == before

@@ -1,0 +1,134 @@
+"""What a document is: found by what it holds, whatever it is called, and refused in one line where it is none."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from factcheck.documents import FORMATS, SUFFIXES, misnamed, read
+from factcheck.errors import UnreadableError
+from tests.documents.documents import PROSE, SENTENCES, every_format, html_bytes, mail_bytes
+
+DOCUMENTS = every_format()
+TYPES = dict(
+    zip(
+        ("plain.txt", "marked.md", "page.html", "print.pdf", "word.docx", "mail.eml"),
+        (format_.media_type for format_ in FORMATS),
+        strict=True,
+    )
+)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_format_is_read(name: str) -> None:
+    document = read(DOCUMENTS[name], name)
+    assert document.media_type == TYPES[name]
+    assert all(sentence in " ".join(document.text.split()) for sentence in SENTENCES)
+
+
+@pytest.mark.parametrize("called", [*DOCUMENTS, "", "noname", "UPPER.PDF", "double.pdf.txt"])
+@pytest.mark.parametrize("name", ["page.html", "print.pdf", "word.docx", "mail.eml"])
+def test_what_it_holds_outdoes_what_it_is_called(name: str, called: str) -> None:
+    assert read(DOCUMENTS[name], called) == read(DOCUMENTS[name], name)
+
+
+@pytest.mark.parametrize("called", ["a.pdf", "a.docx", "a.eml", "a.html", "a", ""])
+def test_a_text_without_marks_of_a_format_is_plain_text_whatever_it_is_called(called: str) -> None:
+    assert read(PROSE.encode(), called).media_type == "text/plain"
+
+
+def test_the_media_type_counts_where_the_content_does_not_tell() -> None:
+    marked = b"# Flood\n\nThe *river* rose."
+    assert read(marked, "x", media_type="text/markdown; charset=utf-8").text == "Flood\n\nThe river rose."
+    assert read(marked, "x.md", media_type="text/plain").text == "Flood\n\nThe river rose."
+    assert read(marked, "x").text == "# Flood\n\nThe *river* rose."
+    fragment = b"<p>The river rose by forty centimetres.</p><p>Nobody had been warned.</p>"
+    assert read(fragment, "x", media_type="application/xhtml+xml").media_type == "text/html"
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type", "words"),
+    [
+        ("article.txt", "text/html", "HTML, not plain text"),
+        ("article.pdf", "text/plain", "plain text, not PDF"),
+        ("ARTICLE.HTM", "text/html", ""),
+        ("article", "text/html", ""),
+        ("article.txt", "", ""),
+    ],
+)
+def test_a_wrong_name_is_said(name: str, media_type: str, words: str) -> None:
+    assert misnamed(name, media_type) == words
+
+
+def archive(*names: str) -> bytes:
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as opened:
+        for name in names:
+            opened.writestr(name, "x")
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a PNG picture"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF\0", "a JPEG picture"),
+        (b"GIF89a\1\0\1\0", "a GIF picture"),
+        (b"RIFF\1\0\0\0WEBPVP8 ", "a WebP picture"),
+        (b"\0\0\0\x18ftypmp42", "a film"),
+        (b"{\\rtf1\\ansi The river rose.}", "an RTF document"),
+        (b"\x1f\x8b\x08\0\0\0\0\0", "a gzip archive"),
+        (b"\x7fELF\2\1\1\0", "a program"),
+        (b"SQLite format 3\0", "a database"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "older Office"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted Office document"),
+        (archive("xl/workbook.xml"), "an Excel workbook, and no Word document"),
+        (archive("ppt/slides.xml"), "a PowerPoint presentation"),
+        (archive("mimetype", "content.xml"), "an OpenDocument"),
+        (archive("holiday.txt"), "a zip archive, and no Word document"),
+        (archive(), "a zip archive"),
+        (b"PK\x03\x04 broken", "damaged or unfinished"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_no_document_is_refused_by_its_name(data: bytes, reason: str) -> None:
+    with pytest.raises(UnreadableError, match=f"^thing.txt: .*{reason}"):
+        read(data, "thing.txt")
+
+
+@pytest.mark.parametrize("start", ["ID3 tags", "BZh", "GIF89a", "BM", "MZ", "%PDF", "PK", "MM", "From: here", "RIFF"])
+def test_a_text_that_begins_as_a_picture_does_is_a_text(start: str) -> None:
+    assert read(f"{start} is how it begins.".encode(), "a.txt").text == f"{start} is how it begins."
+
+
+@pytest.mark.parametrize("data", [b"", b" \n\t ", b"\xef\xbb\xbf", b"...\n\n---", b"<html></html>", b"\xff\xfe"])
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_what_has_no_text_is_refused(data: bytes, name: str) -> None:
+    with pytest.raises(UnreadableError, match=f"^{name}: .*no text"):
+        read(data, name)
+
+
+def test_a_page_without_text_is_refused() -> None:
+    with pytest.raises(UnreadableError, match=r"^empty\.html: .*no text"):
+        read(html_bytes("<div id='root'></div><script>run('all of it')</script>"), "empty.html")
+
+
+def test_plain_text_with_lines_like_headers_is_plain_text() -> None:
+    text = b"Price: 4 euros\nTime: 12:30\n\nBring your own boots."
+    assert read(text, "a.txt").media_type == "text/plain"
+    assert read(mail_bytes(b"Bring your own boots."), "a.txt").media_type == "message/rfc822"
+
+
+def test_what_is_picked_up_from_a_directory_is_what_formats_are_called() -> None:
+    assert set(SUFFIXES) >= {".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".eml"}
+    assert all(suffix == suffix.lower() and suffix.startswith(".") for suffix in SUFFIXES)
+
+
+@pytest.mark.parametrize("name", ["\x1b[2Jx\x07.txt", "a\u202egpj.txt", "new\nline.txt", "n" * 5000, "", "\ud800.pdf"])
+def test_the_name_in_an_error_is_harmless(name: str) -> None:
+    with pytest.raises(UnreadableError) as caught:
+        read(b"", name)
+    assert str(caught.value).isprintable()
+    assert len(str(caught.value)) < 300

@@ -1,0 +1,332 @@
+"""The page says all that there is to say, leads only where it should, and looks nothing up outside."""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from hashlib import sha256
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from factcheck.case.case import Case
+from factcheck.case.records import Claim, Excerpt, Source, Stance
+from factcheck.errors import UnknownError
+from factcheck.exports.formats import claimreview, html
+from factcheck.exports.formats.html import OPTIONS, lint, write
+from factcheck.exports.report.heading import last_change
+from factcheck.exports.report.markdown_escape import when
+from factcheck.exports.selection import Selection
+from factcheck.quotes import GLYPHS, Anchor, State
+from factcheck.workspace.workspace import Desk
+from tests.exports.cases import small_case
+from tests.exports.pages import Element, read
+
+
+def page(case: Case, only: str = "", **options: str) -> Element:
+    return read("".join(write(Selection(case=case, claims=list(case.in_order()), only=only, options=options))))
+
+
+def of_claim(found: Element, ref: str) -> Element:
+    return next(claim for claim in found.all("details") if claim.texts(kind="ref") == [ref])
+
+
+def excerpt(ref: str, source: str, stance: Stance, quote: str = "It was.", claim: str = "c") -> Excerpt:
+    return Excerpt(id=ref, ref=ref, claim=claim, source=source, stance=stance, quote=quote, locator="page 3")
+
+
+SOURCES = [Source(id=name, ref=f"S{number}", title=f"Title {number}") for number, name in enumerate("stuvw", 1)]
+
+
+def test_the_shipped_case_stands_on_the_page_in_full(desk: Desk) -> None:
+    desk.decide(desk.case.claim("C1").id, "supported", rationale="Because.", condition="If so.", confidence="high")
+    found = page(desk.case)
+    assert found.texts("h1") == [desk.case.title]
+    assert len(list(found.all("details", "claim"))) == len(desk.case.claims)
+    assert sorted(found.texts("blockquote")) == sorted(excerpt.quote for excerpt in desk.case.excerpts.values())
+    first = of_claim(found, "C1")
+    assert first.texts("span", "badge")[0] == "✓ Supported"
+    assert "high confidence · ada · 2026-11-22, 09:00 UTC" in first.text
+    assert ["Because." in first.text, "Condition: If so." in first.text] == [True, True]
+    assert [heading for heading in first.texts("h4") if heading.startswith("Contradicts")] == ["Contradicts"]
+    assert "No excerpt contradicts this claim." in first.text
+    assert f"Last change: {when(last_change(desk.case))}." in found.text
+    assert [label.meaning in found.text for label in desk.case.scale.labels] == [True] * 4
+
+
+def test_nothing_in_it_comes_from_the_clock(desk: Desk) -> None:
+    assert list(write(Selection(case=desk.case, claims=[]))) == list(write(Selection(case=desk.case, claims=[])))
+
+
+def test_it_is_written_claim_by_claim(desk: Desk) -> None:
+    claims = list(desk.case.in_order())
+    pieces = list(write(Selection(case=desk.case, claims=claims)))
+    assert sum(piece.count("<details") == 1 for piece in pieces) == len(claims)
+
+
+def test_the_shares_are_drawn_and_told_in_words(desk: Desk) -> None:
+    for number in range(1, 39):
+        desk.decide(desk.case.claim(f"C{number}").id, "refuted")
+    table = next(page(desk.case).all("table", "shares"))
+    rows = [row.texts("td")[:2] for row in table.all("tr")][1:]
+    assert rows == [["0", "0 %"], ["38", "50 %"], ["0", "0 %"], ["0", "0 %"], ["38", "50 %"]]
+    assert [bar.attributes["width"] for bar in table.all("rect", "fill")] == ["0.00", "50.00", "0.00", "0.00", "50.00"]
+    assert [drawn.attributes["aria-label"] for drawn in table.all("svg")][1] == "38 of 76"
+
+
+def test_the_matrix_says_what_each_source_says_to_a_claim() -> None:
+    given = [
+        excerpt("E1", "s", Stance.SUPPORTS),
+        excerpt("E2", "t", Stance.CONTRADICTS),
+        excerpt("E3", "u", Stance.CONTRADICTS),
+        excerpt("E4", "u", Stance.SUPPORTS),
+        excerpt("E5", "v", Stance.CONTEXT),
+        excerpt("E6", "t", Stance.CONTEXT),
+    ]
+    found = page(small_case(sources=SOURCES, excerpts=given))
+    matrix = next(found.all("table", "matrix"))
+    assert matrix.texts("th") == ["Claim", "S1", "S2", "S3", "S4", "S5", "C1 It is."]
+    assert matrix.texts("span", "spoken") == [
+        "supports",
+        "contradicts",
+        "supports and contradicts",
+        "gives context",
+        "nothing is quoted from it",
+    ]
+    assert matrix.texts("td") == [
+        "✓supports",
+        "✗contradicts",
+        "◐supports and contradicts",
+        "•gives context",
+        "nothing is quoted from it",
+    ]
+    claim = next(found.all("details"))
+    assert {link.attributes["href"] for cell in matrix.all("td") for link in cell.all("a")} == {
+        f"#{claim.attributes['id']}"
+    }
+
+
+def test_a_matrix_that_nobody_could_read_is_not_drawn_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = small_case(sources=SOURCES)
+    monkeypatch.setattr("factcheck.exports.report.page.overview.MOST_CELLS", 4)
+    drawn = {wish: len(list(page(case, matrix=wish).all("table", "matrix"))) for wish in ("auto", "yes", "no")}
+    assert drawn == {"auto": 0, "yes": 1, "no": 0}
+    assert "It would have 5 cells" in page(case).text
+
+
+def test_figures_that_differ_are_marked_on_both_sides() -> None:
+    claim = Claim(id="c", ref="C1", text="At least 238 people died in the flood of May 2020.")
+    case = small_case(
+        claims=[claim],
+        sources=SOURCES[:1],
+        excerpts=[
+            excerpt("E1", "s", Stance.CONTRADICTS, "According to official figures, 225 people died in the flood.")
+        ],
+    )
+    found = page(case)
+    assert found.texts("mark") == ["238", "225"]
+    assert "differs: 238 / 225" in found.text
+    assert of_claim(found, "C1").attributes["data-flags"] == "figures"
+    assert page(case, figures="no").texts("mark") == []
+    assert found.texts("blockquote") == ["According to official figures, 225 people died in the flood."]
+
+
+@pytest.mark.parametrize("state", State)
+def test_a_quote_says_how_it_stands_in_its_source(state: State) -> None:
+    case = small_case(sources=SOURCES[:2], excerpts=[excerpt("E1", "s", Stance.SUPPORTS)])
+    anchor = Anchor(state, warning="a remark", source="t" if state is State.ELSEWHERE else "")
+    selection = Selection(case=case, claims=list(case.in_order()), anchor=lambda _: anchor)
+    found = read("".join(write(selection)))
+    told = " ".join(found.texts("p", "anchor"))
+    assert told.startswith(f"{GLYPHS[state]} Quote: ")
+    assert state in told
+    assert ("it stands in S2" if state is State.ELSEWHERE else "a remark") in told
+    assert bool(list(found.all("p", "fault"))) == state.fault
+    assert ("fault" in of_claim(found, "C1").attributes["data-flags"]) == state.fault
+    assert [lack.ref for lack in lint(selection) if lack.required] == (["E1"] if state.fault else [])
+
+
+def test_a_verdict_whose_basis_changed_says_so_with_what_changed(desk: Desk) -> None:
+    claim = desk.case.claim("C1")
+    desk.decide(claim.id, "supported")
+    desk.edit("claims", claim.id, text="Karim Masimov was sentenced to 19 years in prison.")
+    first = of_claim(page(desk.case), "C1")
+    assert first.attributes["data-flags"].startswith("stale")
+    assert "Look again" in first.text
+    assert first.texts("del") == [claim.text]
+    assert first.texts("ins") == ["Karim Masimov was sentenced to 19 years in prison."]
+
+
+def test_warnings_and_waivers_stand_with_the_verdict(desk: Desk) -> None:
+    claim = desk.case.claim("C1")
+    desk.decide(claim.id, "refuted")
+    warned = of_claim(page(desk.case), "C1")
+    (warning,) = [text for text in warned.texts("p", "warning") if "no evidence" in text or "one sided" in text][:1]
+    guard = warning.partition("Warning, ")[2].partition(":")[0].replace(" ", "-")
+    desk.waive(claim.id, guard, "A good reason.")
+    waived = of_claim(page(desk.case), "C1")
+    assert ["Why: A good reason. (ada · " in text for text in waived.texts("p", "waived")] == [True]
+
+
+def test_corrections_are_listed_with_old_new_and_why(desk: Desk) -> None:
+    claim = desk.case.claim("C1")
+    desk.decide(claim.id, "supported")
+    desk.decide(claim.id, "refuted", rationale="A second look.")
+    found = page(desk.case)
+    section = next(part for part in found.all("section") if part.attributes.get("id") == "corrections")
+    assert section.texts("span", "badge") == ["✓ Supported", "✗ Refuted"]
+    assert "Why: A second look." in section.text
+
+
+def test_every_place_is_there_once_and_every_link_on_the_page_leads_to_one(desk: Desk) -> None:
+    desk.decide(desk.case.claim("C1").id, "supported")
+    desk.decide(desk.case.claim("C1").id, "refuted")
+    elements = list(page(desk.case).all())
+    places = [found.attributes["id"] for found in elements if "id" in found.attributes]
+    assert len(set(places)) == len(places)
+    named = {found.attributes[name] for found in elements for name in ("aria-labelledby",) if name in found.attributes}
+    within = {found.attributes["href"][1:] for found in elements if found.attributes.get("href", "").startswith("#")}
+    assert len(within) > len(desk.case.claims)
+    assert within | named <= set(places)
+
+
+@pytest.mark.parametrize(
+    ("url", "linked"),
+    [
+        ("https://example.org/a?b=c&d=e", True),
+        ("http://example.org", True),
+        ("javascript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("//example.org", False),
+        ("https://user@example.org/", False),
+    ],
+)
+def test_only_plain_addresses_become_links(url: str, linked: bool) -> None:
+    claim = Claim(id="c", ref="C1", text="It is.", origin=url)
+    found = page(small_case(claims=[claim], sources=[Source(id="s", ref="S1", url=url)]))
+    links = [link for link in found.all("a") if not link.attributes["href"].startswith("#")]
+    assert [link.attributes["href"] for link in links] == [url] * (2 * linked)
+    assert all("noreferrer" in link.attributes["rel"].split() for link in links)
+    assert url in found.text
+
+
+def test_the_policy_lets_nothing_run_but_the_own_style_and_script() -> None:
+    found = page(small_case())
+    metas = [meta.attributes for meta in found.all("meta") if "http-equiv" in meta.attributes]
+    assert [meta["http-equiv"] for meta in metas] == ["Content-Security-Policy"]
+    rules = dict(rule.strip().split(" ", 1) for rule in metas[0]["content"].split(";"))
+    hashed = {
+        name: f"'sha256-{b64encode(sha256(next(found.all(name)).text.encode()).digest()).decode()}'"
+        for name in ("script", "style")
+    }
+    assert rules == {
+        "default-src": "'none'",
+        "script-src": hashed["script"],
+        "style-src": hashed["style"],
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    assert [found.texts(name).__len__() for name in hashed] == [1, 1]
+
+
+def test_nothing_on_the_page_asks_for_anything(desk: Desk) -> None:
+    found = page(desk.case)
+    for element in found.all():
+        assert not {"src", "srcset", "style", "action", "background", "poster"} & element.attributes.keys()
+        assert not [name for name in element.attributes if name.startswith("on")]
+    sheet = next(found.all("style")).text
+    assert not re.search(r"url\(|@import|@font-face", sheet)
+    assert not re.search(r"fetch|XMLHttp|import\(|eval|innerHTML|insertAdjacent|document\.write", _code(found))
+
+
+def _code(found: Element) -> str:
+    return re.sub(r"//.*", "", next(found.all("script")).text)
+
+
+def test_it_can_be_read_out_and_walked_by_keyboard(desk: Desk) -> None:
+    found = page(desk.case)
+    (root,) = found.all("html")
+    assert root.attributes["lang"] == "en"
+    assert [len(list(found.all(name))) for name in ("header", "nav", "main", "h1")] == [1, 1, 1, 1]
+    body = next(found.all("body"))
+    first = next(part for part in body.content if isinstance(part, Element))
+    assert (first.name, first.attributes["href"]) == ("a", "#claims")
+    levels = [int(heading.name[1]) for heading in found.all() if re.fullmatch("h[1-6]", heading.name)]
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    for field in [*found.all("input"), *found.all("select")]:
+        assert any(field in label.all() for label in found.all("label"))
+
+
+def test_an_extract_says_that_it_is_one_and_has_its_own_sources_only(desk: Desk) -> None:
+    claims = [desk.case.claim("C10")]
+    found = read("".join(write(Selection(case=desk.case, claims=claims, only="C10"))))
+    assert "This report is an extract: 1 of 76 claims" in found.text
+    quoted = {excerpt.source for excerpt in desk.case.excerpts_of(claims[0].id)}
+    assert len(list(found.all("article", "source"))) == len(quoted)
+
+
+def test_an_option_that_is_none_is_refused() -> None:
+    assert set(OPTIONS) == {*html.CHOICES, *claimreview.OPTIONS}
+    with pytest.raises(UnknownError, match="option matrix: no 'perhaps'; there are auto, yes, no"):
+        page(small_case(), matrix="perhaps")
+    assert [claim.attributes.get("open") for claim in page(small_case(), unfold="yes").all("details")] == [""]
+
+
+def test_what_readers_are_owed_is_said(desk: Desk) -> None:
+    desk.decide(desk.case.claim("C1").id, "supported")
+    lacks = list(lint(Selection(case=desk.case, claims=[desk.case.claim("C1"), desk.case.claim("C2")])))
+    assert [(lack.ref, lack.field) for lack in lacks if lack.ref[0] == "C"] == [("C1", "rationale"), ("C2", "verdict")]
+    assert not any(lack.required for lack in lacks)
+
+
+LOOK = re.compile(r"--([a-z]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);")
+GROUNDS = ("paper", "card")
+TEXTS = ("ink", "muted", "link", "for", "against", "mixed", "open", "alert")
+
+
+def _brightness(colour: str) -> float:
+    """Return the relative luminance of a colour, as WCAG 2.2 has it."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _contrast(one: str, other: str) -> float:
+    low, high = sorted((_brightness(one), _brightness(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+def test_every_text_stands_out_from_its_ground(scheme: int) -> None:
+    """WCAG 2.2, AA: 4.5 to 1 for text (1.4.3), 3 to 1 for what is drawn and for controls (1.4.11)."""
+    sheet = next(page(small_case()).all("style")).text
+    colours = {name: (light, dark)[scheme] for name, light, dark in LOOK.findall(sheet)}
+    assert set(re.findall(r"[^-]color: var\(--([a-z]+)\)", sheet)) <= set(TEXTS)
+    assert set(re.findall(r"background: var\(--([a-z]+)\)", sheet)) == {*GROUNDS, "marked"}
+    pairs = [(text, ground) for text in TEXTS for ground in GROUNDS] + [("ink", "marked")]
+    drawn = [("edge", ground) for ground in GROUNDS] + [(kind, "line") for kind in ("for", "against", "mixed", "open")]
+    for least, wanted in ((4.5, pairs), (3.0, drawn)):
+        found = {(one, other): _contrast(colours[one], colours[other]) for one, other in wanted}
+        assert {pair: contrast for pair, contrast in found.items() if contrast < least} == {}
+
+
+def test_all_colours_come_from_the_list_that_is_tested() -> None:
+    sheet = next(page(small_case()).all("style")).text
+    assert not re.search(
+        r"#[0-9a-fA-F]{3,8}\b|\brgb|\bhsl", LOOK.sub("", sheet).replace("#controls", "").replace("#colours", "")
+    )
+
+
+def test_reviews_stand_in_the_page_once_its_address_is_known(case_path: Path) -> None:
+    with Desk.open(case_path, "ada") as desk:
+        desk.decide(desk.case.claim("C1").id, "supported", rationale="</script><script>alert(1)</script>")
+        bare, addressed = (
+            "".join(write(Selection(case=desk.case, claims=desk.case.in_order(), options=options)))
+            for options in ({}, {"url": "https://example.org/{ref}", "author": "A desk"})
+        )
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', addressed)
+    assert "ld+json" not in bare
+    assert [json.loads(one)["url"] for one in found] == ["https://example.org/C1"]
+    assert json.loads(found[0])["reviewRating"]["ratingExplanation"].startswith("</script><script>")

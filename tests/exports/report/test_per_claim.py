@@ -1,0 +1,56 @@
+"""One report for each claim, under names that no two of them share on any system."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcheck.case.case import Case
+from factcheck.case.records import Claim
+from factcheck.exports.report.per_claim import names, write
+from factcheck.exports.selection import Selection
+from factcheck.text import folded, slug
+from factcheck.workspace.workspace import Desk
+from tests.strategies import cases, claims, texts
+
+ALIKE = st.sampled_from(["It is.", "IT IS", "it  is", "ít ís", "it-is-2", "it is 2", "ß", "SS", "", "con"])
+ONE = "{% for claim in claims %}{{ claim.ref }} {{ claim.text }}{% endfor %}{{ counts | length }}"
+named = st.builds(Claim, id=st.just("c"), ref=st.sampled_from(["C1", "c1", "", "C1-it-is"]), text=ALIKE) | claims
+
+
+@given(st.lists(named, max_size=12))
+def test_no_two_names_are_one_and_each_is_harmless(given_claims: list[Claim]) -> None:
+    found = list(names(given_claims))
+    assert len({folded(name) for name in found}) == len(given_claims)
+    assert all(name and slug(re.sub(r"-[0-9]+$", "", name)) for name in found)
+    assert not any(re.search(r"[/\\:*?\"<>|\x00-\x1f]|^[.-]|\.$", name) for name in found)
+    assert all(len(f"{name}.md".encode()) <= 143 for name in found)
+
+
+@given(cases(max_size=12), texts)
+def test_each_claim_has_its_report(case: Case, only: str) -> None:
+    claims_there = list(case.in_order())
+    for options in ({}, {"template": ONE}):
+        selection = Selection(case=case, claims=claims_there, only=only, options=options)
+        found = {name: "".join(report) for name, report in write(selection)}
+        assert len(found) == len(claims_there)
+        assert all(claim.ref in text for claim, text in zip(claims_there, found.values(), strict=True))
+
+
+def test_a_report_on_one_claim_has_what_belongs_to_it_and_nothing_else(desk: Desk) -> None:
+    one, other = desk.case.claim("C1"), desk.case.claim("C2")
+    for claim in (one, other):
+        desk.decide(claim.id, "supported")
+        desk.decide(claim.id, "refuted", rationale=f"Why {claim.ref}.")
+    selection = Selection(case=desk.case, claims=[one, other])
+    first, second = ("".join(report) for _, report in write(selection))
+    for claim, report, its_other in ((one, first, other), (other, second, one)):
+        assert f"### {claim.ref} · {claim.text}" in report
+        assert report.count(f"Why {claim.ref}.") == 2
+        assert its_other.text not in report
+        assert f"Why {its_other.ref}." not in report
+        quoted = {excerpt.source for excerpt in desk.case.excerpts_of(claim.id)}
+        assert report.count("\n- SHA-256: ") == len(quoted)
+        assert report.endswith("\n")

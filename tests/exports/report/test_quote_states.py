@@ -1,0 +1,106 @@
+"""How quotes stand to their sources, in the report: under each of them, and counted at the top."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from factcheck.exports import find
+from factcheck.exports.selection import Selection
+from factcheck.workspace.library import Library
+from factcheck.workspace.workspace import Desk
+from tests.conftest import ticking
+from tests.quotes.cases import TEXT, harbour, keep
+
+UNDER = {
+    "E1": "✓ exact",
+    "E2": "≈ typographic",
+    "E3": "… elided; the gap hides “not”",
+    "E4": "≠ altered: 238 → 283",
+    "E5": "→ stands in S2",
+    "E6": "✗ not found",
+    "E7": "",
+}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with Desk.open(harbour(tmp_path), "ada", clock=ticking()) as desk:
+        yield desk
+
+
+def known(desk: Desk) -> dict[str, Any]:
+    library = Library(desk)
+    return {"anchor": library.anchor, "text": library.text}
+
+
+def report(desk: Desk, **known: Any) -> str:
+    selection = Selection(case=desk.case, claims=desk.case.in_order(), **known)
+    return b"".join(find("markdown").write(selection)).decode()
+
+
+def under(markdown: str, ref: str) -> str:
+    """Return the block behind the citation of an excerpt."""
+    blocks = markdown.split("\n\n")
+    place = next(place for place, block in enumerate(blocks) if block.startswith(f"{ref} · ["))
+    return blocks[place + 1]
+
+
+def test_under_every_quote_stands_how_it_stands(desk: Desk) -> None:
+    written = report(desk, **known(desk))
+    for ref, words in UNDER.items():
+        found = under(written, ref)
+        assert found == words if words else found.startswith("#")
+
+
+def test_the_top_counts_them_and_names_what_had_no_text(desk: Desk) -> None:
+    head = report(desk, **known(desk)).split("\n## ")[0]
+    assert "6 quotes held against the texts of the sources: 4 not as in the source, E3, E4, E5, E6." in head
+    assert "1 quote could not be held against a text: there is none of S3." in head
+
+
+def test_without_anchors_nothing_is_said_but_the_refs_stand(desk: Desk) -> None:
+    written = report(desk)
+    assert "E4 · [S1]" in written
+    assert "held against" not in written
+    assert not any(words in written for words in UNDER.values() if words)
+
+
+def test_where_nothing_differs_it_says_so(desk: Desk) -> None:
+    case = desk.case
+    desk.edit("sources", case.source("S3").id, sha256=keep(desk, "Dear harbour master"))
+    desk.remove("excerpts", *(case.excerpt(ref).id for ref in ("E3", "E4", "E5", "E6")))
+    head = report(desk, **known(desk)).split("\n## ")[0]
+    assert "3 quotes held against the texts of the sources: none differs." in head
+    assert "there is none" not in head
+
+
+def test_without_any_text_it_is_said_once(desk: Desk) -> None:
+    for kept in desk.texts.directory.iterdir():
+        kept.unlink()
+    written = report(desk, **known(desk))
+    assert written.count("No quote was held against a text: there is none of S1, S3.") == 1
+    assert "no text" not in written
+
+
+def test_the_words_of_a_source_do_not_act(desk: Desk) -> None:
+    case = desk.case
+    desk.edit("sources", case.source("S1").id, sha256=keep(desk, TEXT.replace("238", "<b>238</b>")))
+    assert "<b>" not in report(desk, **known(desk)).replace("\\<", "")
+
+
+def test_lint_names_the_quotes_in_one_line(desk: Desk) -> None:
+    markdown, case = find("markdown"), desk.case
+    (lack,) = markdown.lint(Selection(case=case, claims=case.in_order(), **known(desk)))
+    assert lack.words == "4 quotes are not as in their source: E3, E4, E5, E6"
+    assert markdown.lint(Selection(case=case, claims=case.in_order())) == []
+
+
+def test_a_verdict_on_misquotes_is_warned_of_in_the_report(desk: Desk) -> None:
+    desk.decide(desk.case.in_order()[0].id, "supported")
+    words = "misquoted: E4 is altered; E5 stands in another source; E6 is not found in its source; what E3 leaves out"
+    assert f"- Warning, {words} hides a negation." in report(desk, **known(desk))
+    assert "misquoted" not in report(desk)

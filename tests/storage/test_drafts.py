@@ -1,0 +1,116 @@
+"""Drafts are kept durably, damaged ones are set aside, and a refusal is told and tried again."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factcheck.errors import NotSavedError
+from factcheck.storage.drafts import Draft, Drafts
+from tests.strategies import texts
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "db.json.drafts"
+
+
+@given(st.dictionaries(texts, st.tuples(texts, texts), max_size=4))
+@settings(max_examples=40)
+def test_drafts_are_there_again_until_the_last_is_dropped(drawn: dict[str, Draft]) -> None:
+    with TemporaryDirectory() as directory:
+        path = Path(directory) / "drafts"
+        drafts = Drafts(path)
+        for key, draft in drawn.items():
+            drafts.keep(key, draft)
+        for key, draft in drawn.items():
+            assert Drafts(path).get(key) == draft
+            drafts.drop(key)
+            assert Drafts(path).get(key) is None
+        assert list(Path(directory).iterdir()) == []
+
+
+def test_no_drafts_are_no_file(path: Path) -> None:
+    drafts = Drafts(path)
+    drafts.drop("a")
+    assert drafts.get("a") is None
+    assert not path.exists()
+
+
+def test_drafts_are_for_their_owner_only(path: Path) -> None:
+    Drafts(path).keep("a", ("x", ""))
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_another_draft_takes_the_place_of_the_first(path: Path) -> None:
+    drafts = Drafts(path)
+    drafts.keep("a", ("one", ""))
+    drafts.keep("a", ("two", "if"))
+    assert Drafts(path).get("a") == ("two", "if")
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"torn {", b"5", b"[]", b'{"a": 5}', b'{"a": ["x"]}', b'{"a": null}', b"\xff"]
+)
+def test_a_damaged_file_is_set_aside_and_begun_anew(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    drafts = Drafts(path)
+    assert drafts.get("a") is None
+    assert path.read_bytes() == content
+    drafts.keep("a", ("x", ""))
+    drafts.keep("a", ("y", ""))
+    assert path.with_name("db.json.drafts.damaged").read_bytes() == content
+    assert Drafts(path).get("a") == ("y", "")
+
+
+def test_a_pipe_in_its_place_does_not_stop_the_program(path: Path) -> None:
+    os.mkfifo(path)
+    drafts = Drafts(path)
+    drafts.keep("a", ("x", ""))
+    assert Drafts(path).get("a") == ("x", "")
+
+
+def _full(*_: Any, **__: Any) -> Any:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_draft_that_was_refused_is_tried_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drafts = Drafts(path)
+    drafts.keep("a", ("one", ""))
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", _full)
+        with pytest.raises(NotSavedError, match="NOT saved"):
+            drafts.keep("a", ("two", ""))
+    assert drafts.get("a") == Drafts(path).get("a") == ("one", "")
+    drafts.keep("a", ("two", ""))
+    assert Drafts(path).get("a") == ("two", "")
+
+
+@pytest.mark.parametrize(("others", "call"), [(0, "unlink"), (1, "fsync")])
+def test_a_drop_that_was_refused_is_told_and_can_be_repeated(
+    path: Path, monkeypatch: pytest.MonkeyPatch, others: int, call: str
+) -> None:
+    drafts = Drafts(path)
+    for key in ["a", "b"][: others + 1]:
+        drafts.keep(key, ("x", ""))
+    with monkeypatch.context() as patched:
+        patched.setattr(os, call, _full)
+        with pytest.raises(NotSavedError):
+            drafts.drop("a")
+    assert Drafts(path).get("a") == ("x", "")
+    drafts.drop("a")
+    assert Drafts(path).get("a") is None
+
+
+def test_a_text_that_utf_8_cannot_hold_is_refused(path: Path) -> None:
+    with pytest.raises(NotSavedError, match="cannot be stored"):
+        Drafts(path).keep("a", ("\udcff", ""))
+    assert not path.exists()

@@ -1,0 +1,63 @@
+"""What is forgotten stays forgotten when the power goes, and it is told when the disk would not let it go."""
+
+from __future__ import annotations
+
+import errno
+from itertools import count
+from pathlib import Path
+
+from factcheck.case.records import Stance
+from factcheck.errors import FactcheckError
+from factcheck.workspace.workspace import Desk
+from tests.conftest import ticking
+from tests.storage.conftest import first
+from tests.storage.faulty import Fault, FaultyDisk
+from tests.storage.power import PowerLoss
+
+SECRET = "the minister's private telephone number"
+
+
+def told(path: Path) -> tuple[Desk, str]:
+    """Open a case and add an excerpt with a secret in it; return the desk and the excerpt's ref."""
+    desk = Desk.open(path, "ada", clock=ticking())
+    (change,) = desk.add_excerpt(first(desk), next(iter(desk.case.sources)), Stance.CONTEXT, SECRET)
+    desk.fold()
+    desk.set_stance(change.key, Stance.SUPPORTS)
+    desk.fold()
+    desk.set_stance(change.key, Stance.CONTRADICTS)
+    return desk, desk.case.excerpts[change.key].ref
+
+
+def test_what_was_forgotten_does_not_come_back_after_a_loss_of_power(small: Path) -> None:
+    with PowerLoss(small.parent) as power:
+        desk, ref = told(small)
+        power.pictures.clear()
+        power.do(lambda: desk.forget(ref))
+        power.do(desk.close)
+    kept = [dict(picture) for picture, moments in power.pictures.items() if moments != {0}]
+    assert kept
+    assert not [files for files in kept if any(SECRET.encode() in content for content in files.values())]
+
+
+def test_what_the_disk_would_not_forget_is_told(small: Path, tmp_path: Path) -> None:
+    for number in count():
+        path = tmp_path / str(number) / "db.json"
+        path.parent.mkdir()
+        path.write_bytes(small.read_bytes())
+        with FaultyDisk(path.parent, Fault(number, errno.EACCES)) as disk:
+            disk.mended = True
+            desk, ref = told(path)
+            disk.calls.clear()
+            disk.mended = False
+            try:
+                desk.forget(ref)
+            except FactcheckError as error:
+                assert str(error).isprintable()
+            else:
+                with disk.aside():
+                    assert not any(SECRET.encode() in found.read_bytes() for found in path.parent.iterdir())
+            disk.mended = True
+            desk.close()
+        if not disk.refused:
+            break
+    assert number > 15

@@ -1,0 +1,66 @@
+"""A change that would leave a case which could not be read again is never written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import orjson
+import pytest
+
+from factcheck.case.case import SCHEMA
+from factcheck.case.changes import Change, ChangeKind, Edit
+from factcheck.errors import InvalidError
+from factcheck.workspace.workspace import Desk
+from tests.storage.conftest import first, journal_of, label_in
+from tests.strategies import sign, state
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        Edit(ChangeKind.ADD, "claims/x", None, {"id": "x", "text": "y"}),
+        Edit(ChangeKind.ADD, "claims/x", None, {}),
+        Edit(ChangeKind.ADD, "verdicts/gone/ada", None, {"claim": "gone", "checker": "ada", "label": None}),
+        Edit(ChangeKind.REMOVE, "sources/{source}", {}, None),
+        Edit(ChangeKind.REMOVE, "claims/{claim}", {}, None),
+        Edit(ChangeKind.EDIT, "claims/{claim}", {}, {"text": None}),
+        Edit(ChangeKind.EDIT, "excerpts/{excerpt}", {}, {"claim": "gone"}),
+        Edit(ChangeKind.EDIT, "case/case", {}, {"scale": {"labels": []}}),
+        Edit(ChangeKind.EDIT, "case/case", {}, {"schema": SCHEMA + 1}),
+        Edit(ChangeKind.ADD, "case/other", None, {"schema": 1, "title": "x", "scale": "fever", "created": ""}),
+    ],
+    ids=str,
+)
+def test_a_change_that_could_not_be_read_again_is_never_written(small: Path, edit: Edit) -> None:
+    with Desk.open(small, "ada") as desk:
+        keys = {"source": "sources", "claim": "claims", "excerpt": "excerpts"}
+        target = edit.target.format(**{noun: next(iter(desk.case.tables[table])) for noun, table in keys.items()})
+        before = state(desk.case)
+        with pytest.raises(InvalidError) as raised:
+            desk.store.save((sign(edit._replace(target=target)),))
+        assert str(raised.value).isprintable()
+        assert state(desk.case) == before
+        assert not journal_of(small).exists()
+
+
+def test_all_that_hangs_together_may_go_and_come_in_one_batch(small: Path) -> None:
+    with Desk.open(small, "ada") as desk:
+        before = state(desk.case)
+        desk.remove("claims", first(desk))
+        desk.undo()
+        assert state(desk.case) == before
+
+
+def test_a_history_whose_undo_would_ruin_the_case_is_refused_when_it_is_asked_for(small: Path) -> None:
+    tree = orjson.loads(small.read_bytes())
+    claim = tree["claims"]["1"]["id"]
+    change = Change(id="h", at="t", by="eve", kind="add", target=f"claims/{claim}", before=None, after={"id": claim})
+    tree["history"]["99"] = change.to_row()
+    small.write_bytes(orjson.dumps(tree))
+    with Desk.open(small, "ada") as desk:
+        before = state(desk.case)
+        with pytest.raises(InvalidError, match="cannot go: excerpts E1 is of it"):
+            desk.undo()
+        assert state(desk.case) == before
+        desk.decide(claim, "refuted")
+    assert label_in(small) == "refuted"

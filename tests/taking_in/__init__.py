@@ -1,1 +1,0 @@
-"""What an import would do to a case, and does."""

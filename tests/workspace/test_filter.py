@@ -1,0 +1,161 @@
+"""The filter: words and fields, turned round, cut short, in quotes, and told when they are wrong."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factcheck.case.case import Case
+from factcheck.case.records import Confidence, Stance
+from factcheck.case.scale import read_scale
+from factcheck.errors import UnknownError
+from factcheck.workspace.filter import FIELDS, select
+from factcheck.workspace.workspace import Desk
+from tests.strategies import begun, cases, desk_on, texts
+
+
+@pytest.fixture(scope="module")
+def case() -> Case:
+    """Four claims: decided for and against, only written about, untouched."""
+    desk = desk_on(begun())
+    desk.add_source(title="The Masimov Affair", publisher="Eurasianet")
+    desk.add_source(title="Diary, with a word on S1", publisher="The Diplomat")
+    masimov, diplomat = desk.case.sources
+    desk.add_claim("At least 238 people died in January.", tags=("number", "date"), speaker="The prosecutor")
+    desk.add_claim("Masimov was sentenced to 18 years.", tags=("date",), speaker="Berik Asylov")
+    desk.add_claim("The trial was held in Астана.", speaker="Asylov, B.")
+    desk.add_claim("Žanaözen is a town; 100% of it -burned.")
+    died, sentenced, trial, _ = desk.case.claims
+    desk.add_excerpt(died, masimov, Stance.SUPPORTS, "claimed the lives of at least 238")
+    desk.add_excerpt(died, diplomat, Stance.CONTRADICTS, "225 people died")
+    desk.add_excerpt(sentenced, masimov, Stance.SUPPORTS, "an 18-year sentence")
+    desk.add_excerpt(trial, diplomat, Stance.CONTEXT, "behind closed doors")
+    desk.decide(died, "conflicting")
+    desk.set_confidence(died, Confidence.MEDIUM)
+    desk.set_rationale(died, "The later count adds the wounded.", "if 225 is the early count")
+    desk.checker = "Bob"
+    desk.decide(sentenced, "supported")
+    desk.set_rationale(trial, "Ask the clerk.", "")
+    return desk.case
+
+
+@pytest.mark.parametrize(
+    ("words", "refs"),
+    [
+        ("", "C1 C2 C3 C4"),
+        ("   ", "C1 C2 C3 C4"),
+        ("masimov", "C2"),
+        ("C3", "C3"),
+        ("238 people", "C1"),
+        ("people 238", "C1"),
+        ("zanaozen", "C4"),
+        ("АСТАНА", "C3"),
+        ("prosecutor", "C1"),
+        ("number", "C1"),
+        ("wounded", "C1"),
+        ("clerk", "C3"),
+        ("-masimov", "C1 C3 C4"),
+        ("-masimov -wounded", "C3 C4"),
+        ("nothing-like-it", ""),
+        ('"at least"', "C1"),
+        ('"least at"', ""),
+        ('"at least', "C1"),
+        ('-"at least"', "C2 C3 C4"),
+        ('""', "C1 C2 C3 C4"),
+        ("100%", "C4"),
+        ("-", "C4"),
+        ("is:unchecked", "C3 C4"),
+        ("is:checked", "C1 C2"),
+        ("-is:checked", "C3 C4"),
+        ("is:supported", "C2"),
+        ("is:conflicting", "C1"),
+        ("is:refuted", ""),
+        ("is:medium", "C1"),
+        ("is:low", ""),
+        ("IS:Unchecked", "C3 C4"),
+        ("is:un", "C3 C4"),
+        ("is:c", "C1 C2"),
+        ("is:", "C1 C2 C3 C4"),
+        ("-is:", "C1 C2 C3 C4"),
+        ("is: masimov", "C2"),
+        ("has:supports", "C1 C2"),
+        ("has:contradicts", "C1"),
+        ("has:context", "C3"),
+        ("has:con", "C1 C3"),
+        ("has:both", "C1"),
+        ("has:none", "C4"),
+        ("has:rationale", "C1 C3"),
+        ("has:condition", "C1"),
+        ("source:S1", "C1 C2"),
+        ("source:s2", "C1 C3"),
+        ("source:diplomat", "C1 C3"),
+        ("source:affair", "C1 C2"),
+        ('source:"the diplomat"', "C1 C3"),
+        ("source:S9", ""),
+        ("source:", "C1 C2 C3 C4"),
+        ("tag:date", "C1 C2"),
+        ("tag:num", "C1"),
+        ("tag:ate", ""),
+        ("-tag:date", "C3 C4"),
+        ("speaker:asylov", "C2 C3"),
+        ('speaker:"berik asylov"', "C2"),
+        ("by:ada", "C1"),
+        ("by:bob", "C2"),
+        ('quote:"closed doors"', "C3"),
+        ("quote:225", "C1"),
+        ("is:checked tag:date -by:bob 238", "C1"),
+    ],
+)
+def test_a_filter_lets_pass_what_it_says(case: Case, words: str, refs: str) -> None:
+    assert [claim.ref for claim in select(case, words)] == refs.split()
+
+
+def test_every_field_that_the_help_names_is_understood(case: Case) -> None:
+    for field in FIELDS:
+        assert len(select(case, f"{field}:")) == 4
+
+
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        ("colour:blue", "no field colour: in a filter; there are is, has, source"),
+        ("http://example.org", "no field http:"),
+        ("is:nonsense", "no is:nonsense in a filter; there are unchecked, checked, supported"),
+        ("has:nothing", "no has:nothing in a filter; there are supports"),
+        ("masimov -is:xyz", "no is:xyz"),
+    ],
+)
+def test_a_field_or_value_that_is_not_there_is_told_with_those_that_are(case: Case, words: str, fault: str) -> None:
+    with pytest.raises(UnknownError, match=fault):
+        select(case, words)
+
+
+def test_labels_of_a_scale_of_its_own_are_values_too() -> None:
+    case = Case({"case": {"case": {"title": "x", "scale": _own_scale()}}})
+    assert read_scale(case.sheet.scale).labels[0].id == "Großartig"
+    assert select(case, "is:großartig") == select(case, "is:GROSS") == []
+
+
+def _own_scale() -> dict[str, object]:
+    label = {"id": "Großartig", "name": "Yes", "glyph": "✓", "key": "1", "meaning": "It holds.", "kind": "for"}
+    return {"name": "own", "labels": [label]}
+
+
+@given(cases(8), texts | st.from_regex(r"-?(is|has|source|tag|quote):\"?[a-z]{0,3}", fullmatch=True))
+@settings(max_examples=60)
+def test_any_text_filters_or_is_told_to_be_wrong_and_a_minus_turns_it_round(case: Case, words: str) -> None:
+    try:
+        passed = select(case, words)
+    except UnknownError:
+        return
+    everything = case.in_order()
+    assert [claim for claim in everything if claim in passed] == passed
+    term = f'"{words.replace(chr(34), "")}"'
+    assert [claim for claim in everything if claim not in select(case, term)] == select(case, f"-{term}")
+
+
+def test_a_whole_ref_means_that_claim_alone(desk: Desk) -> None:
+    assert [claim.ref for claim in desk.select("c1")] == ["C1"]
+    assert [claim.ref for claim in desk.select("-C1 c12")] == ["C12"]
+    assert desk.select("c") == desk.case.in_order()
