@@ -89,7 +89,7 @@ class ModelJudge:
             import onnxruntime
             from tokenizers import Tokenizer
         except ImportError as error:
-            raise JudgingError(f"{self.name}: needs the extra nli: pip install 'factcheck[nli]'") from error
+            raise JudgingError(f"{self.name}: needs the extra nli: pip install 'factcheck-workbench[nli]'") from error
         config = self._config()
         try:
             stances = stances_of(config)

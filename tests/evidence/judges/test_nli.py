@@ -128,4 +128,4 @@ def test_without_the_extra_it_says_how_to_get_it(tmp_path: Path, monkeypatch: py
         return known(name, *rest, **more)
 
     monkeypatch.setattr(builtins, "__import__", lacking)
-    assert "pip install 'factcheck[nli]'" in refusal(folder)
+    assert "pip install 'factcheck-workbench[nli]'" in refusal(folder)
