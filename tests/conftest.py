@@ -1,4 +1,4 @@
-"""What the tests share: a copy of the shipped case, a desk with a clock that ticks, no user settings."""
+"""What the tests share: a copy of the shipped case, a workspace with a clock that ticks, no user settings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 
 from factcheck.workspace.create import sample_path
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 
 settings.register_profile("suite", deadline=None, max_examples=100)
 settings.load_profile("suite")
@@ -47,9 +47,9 @@ def case_path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def desk(case_path: Path) -> Iterator[Desk]:
+def workspace(case_path: Path) -> Iterator[Workspace]:
     """The checker ada at work on a copy of the shipped case."""
-    with Desk.open(case_path, "ada", clock=ticking()) as opened:
+    with Workspace.open(case_path, "ada", clock=ticking()) as opened:
         yield opened
 
 

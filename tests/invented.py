@@ -12,7 +12,7 @@ from factcheck.case.records import Stance
 from factcheck.case.scale import DEFAULT_SCALE
 from factcheck.workspace.create import begin_case
 from factcheck.workspace.library import Library
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 
 AUDIT = """\
 The bridge and what it cost
@@ -62,16 +62,16 @@ EXCERPTS = (
 def begin_invented(path: Path, clock: Callable[[], datetime]) -> None:
     """Begin the case at `path`, its documents beside it."""
     begin_case(path, "The harbour bridge", DEFAULT_SCALE, "ada")
-    with Desk.open(path, "ada", clock=clock) as desk:
-        library = Library(desk)
+    with Workspace.open(path, "ada", clock=clock) as workspace:
+        library = Library(workspace)
         audit = _bring(library, "audit.txt", AUDIT, title="The harbour bridge: accounts", publisher="Audit Office")
         news = _bring(library, "news.txt", NEWS, title="Bridge opens after long delay", publisher="The Harbour Post")
-        claims = [desk.add_claim(text, speaker="The mayor")[0].key for text in CLAIMS]
+        claims = [workspace.add_claim(text, speaker="The mayor")[0].key for text in CLAIMS]
         for number, name, stance, quote in EXCERPTS:
             source, text = (audit, AUDIT) if name == "audit" else (news, NEWS)
             start = text.index(quote)
             fields = library.excerpt_fields(source, start, start + len(quote))
-            desk.add_excerpt(claims[number - 1], source, stance, **fields)
+            workspace.add_excerpt(claims[number - 1], source, stance, **fields)
 
 
 def _bring(library: Library, name: str, text: str, **fields: Any) -> str:

@@ -20,7 +20,7 @@ from factcheck.case.records import Confidence
 from factcheck.settings import Settings
 from factcheck.tui.app import FactcheckApp
 from factcheck.workspace.create import sample_path
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.invented import begin_invented
 from tests.tui.bench import compared
 
@@ -49,14 +49,14 @@ def clock() -> Callable[[], datetime]:
 def prepare(path: Path) -> None:
     """Copy the shipped case to `path` and set the verdicts."""
     shutil.copy(sample_path(), path)
-    with Desk.open(path, "ada", clock=clock()) as desk:
+    with Workspace.open(path, "ada", clock=clock()) as workspace:
         for ref, label, confidence, rationale in VERDICTS:
-            claim = desk.case.claim(ref).id
-            desk.decide(claim, label)
+            claim = workspace.case.claim(ref).id
+            workspace.decide(claim, label)
             if confidence:
-                desk.set_confidence(claim, confidence)
+                workspace.set_confidence(claim, confidence)
             if rationale:
-                desk.set_rationale(claim, rationale, "")
+                workspace.set_rationale(claim, rationale, "")
 
 
 def invented(path: Path) -> None:
@@ -121,8 +121,8 @@ def draw_report(out: Path) -> Path | None:
     with tempfile.TemporaryDirectory() as directory:
         path = Path(directory) / "db.json"
         prepare(path)
-        with Desk.open(path, "ada", write=False) as desk:
-            page = Delivery(desk, "html").to(Path(directory) / "report.html")
+        with Workspace.open(path, "ada", write=False) as workspace:
+            page = Delivery(workspace, "html").to(Path(directory) / "report.html")
         with Browser(program, Path(directory) / "profile") as browser:
             browser.size(*REPORT)
             browser.colours("light")

@@ -1,6 +1,6 @@
 """What Hypothesis draws: texts that others may write, records, wishes of a checker, and whole cases.
 
-A case is drawn as it is made: by wishes at a desk whose store is memory, so that every row of it has a
+A case is drawn as it is made: by wishes to a workspace whose store is memory, so that every row of it has a
 history and nothing is in it that the program could not have put there.
 """
 
@@ -22,7 +22,7 @@ from factcheck.case.scale import DEFAULT_SCALE, PRESETS, Scale
 from factcheck.evidence.warnings import GUARDS
 from factcheck.storage.paths import Beside
 from factcheck.storage.validation import check_batch
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 
 if TYPE_CHECKING:
@@ -113,9 +113,9 @@ class MemoryStore:
         self.case.make(check_batch(self.case, batch))
 
 
-def desk_on(case: Case, checker: str = "ada") -> Desk:
-    """Return a desk that works on `case` in memory."""
-    return Desk(cast("CaseStorage", MemoryStore(case)), checker, ticking())
+def workspace_on(case: Case, checker: str = "ada") -> Workspace:
+    """Return a workspace that works on `case` in memory."""
+    return Workspace(cast("CaseStorage", MemoryStore(case)), checker, ticking())
 
 
 def begun(scale: Scale = DEFAULT_SCALE) -> Case:
@@ -149,92 +149,95 @@ class Wish:
     other: int
     text: str
 
-    def at(self, desk: Desk) -> Batch:
+    def at(self, workspace: Workspace) -> Batch:
         """Do it, as this wish's checker, and return the changes: none where there is nothing to do it to."""
-        desk.checker = self.checker
-        return _WISHES[self.name](desk, self)
+        workspace.checker = self.checker
+        return _WISHES[self.name](workspace, self)
 
     def of(self, keys: list[str]) -> str | None:
         """Return the key that is meant, None where there are none."""
         return keys[self.pick % len(keys)] if keys else None
 
 
-def _of_claim(do: Callable[[Desk, Wish, str], Batch]) -> Callable[[Desk, Wish], Batch]:
+def _of_claim(do: Callable[[Workspace, Wish, str], Batch]) -> Callable[[Workspace, Wish], Batch]:
     return _of_row("claims", do)
 
 
-def _of_row(table: str, do: Callable[[Desk, Wish, str], Batch]) -> Callable[[Desk, Wish], Batch]:
-    def wish_for(desk: Desk, wish: Wish) -> Batch:
-        key = wish.of(list(desk.case.tables[table]))
-        return () if key is None else do(desk, wish, key)
+def _of_row(table: str, do: Callable[[Workspace, Wish, str], Batch]) -> Callable[[Workspace, Wish], Batch]:
+    def wish_for(workspace: Workspace, wish: Wish) -> Batch:
+        key = wish.of(list(workspace.case.tables[table]))
+        return () if key is None else do(workspace, wish, key)
 
     return wish_for
 
 
-def _decide(desk: Desk, wish: Wish, claim: str) -> Batch:
-    labels = desk.case.scale.labels
-    return desk.decide(claim, labels[wish.other % len(labels)].id)
+def _decide(workspace: Workspace, wish: Wish, claim: str) -> Batch:
+    labels = workspace.case.scale.labels
+    return workspace.decide(claim, labels[wish.other % len(labels)].id)
 
 
-def _confidence(desk: Desk, wish: Wish, claim: str) -> Batch:
-    own = [verdict for verdict in desk.case.verdicts_of(claim) if verdict.checker == desk.checker]
+def _confidence(workspace: Workspace, wish: Wish, claim: str) -> Batch:
+    own = [verdict for verdict in workspace.case.verdicts_of(claim) if verdict.checker == workspace.checker]
     if not own or own[0].label is None:
         return ()
-    return desk.set_confidence(claim, (None, *Confidence)[wish.other % 4])
+    return workspace.set_confidence(claim, (None, *Confidence)[wish.other % 4])
 
 
-def _rationale(desk: Desk, wish: Wish, claim: str) -> Batch:
-    return desk.set_rationale(claim, wish.text if wish.other % 3 else "", wish.text if wish.other % 2 else "")
+def _rationale(workspace: Workspace, wish: Wish, claim: str) -> Batch:
+    return workspace.set_rationale(claim, wish.text if wish.other % 3 else "", wish.text if wish.other % 2 else "")
 
 
-def _add_excerpt(desk: Desk, wish: Wish, claim: str) -> Batch:
-    sources_there = list(desk.case.sources)
+def _add_excerpt(workspace: Workspace, wish: Wish, claim: str) -> Batch:
+    sources_there = list(workspace.case.sources)
     if not sources_there:
         return ()
     source = sources_there[wish.other % len(sources_there)]
-    return desk.add_excerpt(claim, source, list(Stance)[wish.other % 3], f"q{wish.text}", prefix=wish.text)
+    return workspace.add_excerpt(claim, source, list(Stance)[wish.other % 3], f"q{wish.text}", prefix=wish.text)
 
 
-def _move_excerpt(desk: Desk, wish: Wish, excerpt: str) -> Batch:
-    claims_there = list(desk.case.claims)
-    return desk.edit("excerpts", excerpt, claim=claims_there[wish.other % len(claims_there)], start=wish.other)
+def _move_excerpt(workspace: Workspace, wish: Wish, excerpt: str) -> Batch:
+    claims_there = list(workspace.case.claims)
+    return workspace.edit("excerpts", excerpt, claim=claims_there[wish.other % len(claims_there)], start=wish.other)
 
 
-def _remove_source(desk: Desk, wish: Wish) -> Batch:
-    quoted = {row["source"] for row in desk.case.excerpts.rows().values()}
-    key = wish.of([key for key in desk.case.sources if key not in quoted])
-    return () if key is None else desk.remove("sources", key)
+def _remove_source(workspace: Workspace, wish: Wish) -> Batch:
+    quoted = {row["source"] for row in workspace.case.excerpts.rows().values()}
+    key = wish.of([key for key in workspace.case.sources if key not in quoted])
+    return () if key is None else workspace.remove("sources", key)
 
 
 def _guard(wish: Wish) -> str:
     return list(GUARDS)[wish.other % len(GUARDS)]
 
 
-_WISHES: dict[str, Callable[[Desk, Wish], Batch]] = {
+_WISHES: dict[str, Callable[[Workspace, Wish], Batch]] = {
     "decide": _of_claim(_decide),
-    "withdraw": _of_claim(lambda desk, wish, claim: desk.withdraw(claim)),
+    "withdraw": _of_claim(lambda workspace, wish, claim: workspace.withdraw(claim)),
     "confidence": _of_claim(_confidence),
     "rationale": _of_claim(_rationale),
-    "reword": _of_claim(lambda desk, wish, claim: desk.edit("claims", claim, text=f"r{wish.text}")),
+    "reword": _of_claim(lambda workspace, wish, claim: workspace.edit("claims", claim, text=f"r{wish.text}")),
     "refile": _of_claim(
-        lambda desk, wish, claim: desk.edit(
+        lambda workspace, wish, claim: workspace.edit(
             "claims", claim, speaker=wish.text, tags=(wish.text, "number"), position=wish.other / 2
         )
     ),
     "stance": _of_row(
-        "excerpts", lambda desk, wish, excerpt: desk.set_stance(excerpt, list(Stance)[wish.other % len(Stance)])
+        "excerpts",
+        lambda workspace, wish, excerpt: workspace.set_stance(excerpt, list(Stance)[wish.other % len(Stance)]),
     ),
     "move excerpt": _of_row("excerpts", _move_excerpt),
-    "credit": _of_row("sources", lambda desk, wish, source: desk.edit("sources", source, publisher=wish.text)),
-    "add claim": lambda desk, wish: desk.add_claim(f"c{wish.text}", speaker=wish.text, tags=(wish.text,)),
-    "add source": lambda desk, wish: desk.add_source(title=wish.text, url=wish.text, note=wish.text),
+    "credit": _of_row(
+        "sources", lambda workspace, wish, source: workspace.edit("sources", source, publisher=wish.text)
+    ),
+    "add claim": lambda workspace, wish: workspace.add_claim(f"c{wish.text}", speaker=wish.text, tags=(wish.text,)),
+    "add source": lambda workspace, wish: workspace.add_source(title=wish.text, url=wish.text, note=wish.text),
     "add excerpt": _of_claim(_add_excerpt),
-    "remove claim": _of_claim(lambda desk, wish, claim: desk.remove("claims", claim)),
-    "remove excerpt": _of_row("excerpts", lambda desk, wish, excerpt: desk.remove("excerpts", excerpt)),
+    "remove claim": _of_claim(lambda workspace, wish, claim: workspace.remove("claims", claim)),
+    "remove excerpt": _of_row("excerpts", lambda workspace, wish, excerpt: workspace.remove("excerpts", excerpt)),
     "remove source": _remove_source,
-    "waive": _of_claim(lambda desk, wish, claim: desk.waive(claim, _guard(wish), f"w{wish.text}")),
-    "take a waiver back": _of_claim(lambda desk, wish, claim: desk.unwaive(claim, _guard(wish))),
-    "retitle": lambda desk, wish: desk.retitle(f"t{wish.text}"),
+    "waive": _of_claim(lambda workspace, wish, claim: workspace.waive(claim, _guard(wish), f"w{wish.text}")),
+    "take a waiver back": _of_claim(lambda workspace, wish, claim: workspace.unwaive(claim, _guard(wish))),
+    "retitle": lambda workspace, wish: workspace.retitle(f"t{wish.text}"),
 }
 
 wishes: st.SearchStrategy[Wish] = st.builds(
@@ -261,9 +264,9 @@ def sequences(max_size: int = 25) -> st.SearchStrategy[list[Wish]]:
 def cases(draw: st.DrawFn, max_size: int = 25) -> Case:
     """Draw a whole case, built through edits."""
     case = begun(draw(scales))
-    desk = desk_on(case)
+    workspace = workspace_on(case)
     for wish in draw(sequences(max_size)):
-        wish.at(desk)
+        wish.at(workspace)
     return case
 
 

@@ -12,7 +12,7 @@ from factcheck.case.scale import PRESETS
 from factcheck.storage.schema import RECORDS
 from factcheck.tui import keys
 from factcheck.workspace.filter import FIELDS
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 
 README = Path(__file__).parent.parent / "README.md"
 
@@ -59,10 +59,10 @@ def test_the_scales_are_all_named(readme: str) -> None:
         assert name in readme
 
 
-def test_the_figures_of_the_sample_are_its_figures(desk: Desk, readme: str) -> None:
-    assert f"{len(desk.case.claims)} claims about five" in readme
+def test_the_figures_of_the_sample_are_its_figures(workspace: Workspace, readme: str) -> None:
+    assert f"{len(workspace.case.claims)} claims about five" in readme
     changelog = README.with_name("CHANGELOG.md").read_text(encoding="utf-8")
-    assert f"{len(desk.case.claims)} claims, {len(desk.case.excerpts)} excerpts" in changelog
+    assert f"{len(workspace.case.claims)} claims, {len(workspace.case.excerpts)} excerpts" in changelog
 
 
 def test_every_picture_is_there(readme: str) -> None:

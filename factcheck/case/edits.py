@@ -1,6 +1,6 @@
 """What a checker can do to a case, each as the edits that would do it.
 
-Pure functions: a case and a wish in, edits out; an empty list means that nothing would change. The desk
+Pure functions: a case and a wish in, edits out; an empty list means that nothing would change. The workspace
 signs the edits and saves them.
 """
 

@@ -1,4 +1,4 @@
-"""The command line of factcheck. It talks to the desk only, and knows the screens just enough to open them."""
+"""The command line of factcheck. It talks to the workspace only, and knows the screens just enough to open them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which case a command works on, and as whom: the options that every command takes, and the desk they open."""
+"""Which case a command works on, and as whom: the options that every command takes, and the workspace they open."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from factcheck.quotes import Anchor
     from factcheck.settings import Settings
     from factcheck.workspace.quote_checks import Anchoring
-    from factcheck.workspace.workspace import Desk
+    from factcheck.workspace.workspace import Workspace
 
 DEFAULT = Path("db.json")
 
@@ -29,18 +29,18 @@ class Setup:
         self.path = DEFAULT
         self.name = ""
 
-    def reading(self) -> Desk:
+    def reading(self) -> Workspace:
         """Open the case for reading. Raises UnreadableError."""
         return self._open("", write=False)
 
     @contextmanager
-    def writing(self) -> Iterator[Desk]:
+    def writing(self) -> Iterator[Workspace]:
         """Open the case for changes. Raises UnreadableError, and ReadOnlyError that says who holds it."""
         try:
-            with self._open(self.name or self.checker(self.settings()), write=True) as desk:
-                if desk.read_only:
-                    raise ReadOnlyError(f"{self.path} is read-only: {desk.read_only}")
-                yield desk
+            with self._open(self.name or self.checker(self.settings()), write=True) as workspace:
+                if workspace.read_only:
+                    raise ReadOnlyError(f"{self.path} is read-only: {workspace.read_only}")
+                yield workspace
         except NotFoldedError as error:
             narrate(f"factcheck: {error}")  # saved all the same
 
@@ -59,30 +59,30 @@ class Setup:
 
         return self.name or settings.checker or default_checker()
 
-    def _open(self, checker: str, *, write: bool) -> Desk:
-        from factcheck.workspace.workspace import Desk
+    def _open(self, checker: str, *, write: bool) -> Workspace:
+        from factcheck.workspace.workspace import Workspace
 
         try:
-            desk = Desk.open(self.path, checker, write=write)
+            workspace = Workspace.open(self.path, checker, write=write)
         except UnreadableError as error:
             if isinstance(error.__cause__, FileNotFoundError):
                 raise UnreadableError(f"{error}; `factcheck init` begins a case") from error
             raise
-        desk.anchor_of = _Found(desk)
-        return desk
+        workspace.anchor_of = _Found(workspace)
+        return workspace
 
 
 class _Found:
     """Tells how excerpts stand to their sources; the texts are read when a filter asks for the first time."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
 
     @cached_property
     def _anchoring(self) -> Anchoring:
         from factcheck.workspace.quote_checks import Anchoring
 
-        return Anchoring(self._desk)
+        return Anchoring(self._workspace)
 
     def __call__(self, excerpt_id: str) -> Anchor | None:
         return self._anchoring.found_of(excerpt_id)

@@ -18,7 +18,7 @@ from factcheck.text import visible_line
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from factcheck.workspace.workspace import Desk
+    from factcheck.workspace.workspace import Workspace
 
 STANCE = click.Choice([stance.value for stance in Stance])
 
@@ -48,15 +48,15 @@ Named: TypeAlias = Iterable[tuple[str, str]]
 Completion: TypeAlias = "Callable[[click.Context, click.Parameter, str], list[CompletionItem]]"
 
 
-def completing(names: Callable[[Desk], Named]) -> Completion:
+def completing(names: Callable[[Workspace], Named]) -> Completion:
     """Return a completion by the `names` that the case has, each with a line that says what it is."""
 
     def complete(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
         from click.shell_completion import CompletionItem
 
         try:
-            with context.ensure_object(Setup).reading() as desk:
-                found = list(names(desk))
+            with context.ensure_object(Setup).reading() as workspace:
+                found = list(names(workspace))
         except (FactcheckError, OSError):
             return []
         fitting = ((name, about) for name, about in found if name.casefold().startswith(begun.casefold()))
@@ -65,7 +65,9 @@ def completing(names: Callable[[Desk], Named]) -> Completion:
     return complete
 
 
-claim_names = completing(lambda desk: ((claim.ref, claim.text) for claim in desk.case.in_order()))
-source_names = completing(lambda desk: ((source.ref, source.title) for source in desk.case.sources.values()))
-label_names = completing(lambda desk: ((label.id, label.meaning) for label in desk.case.scale.labels))
-excerpt_names = completing(lambda desk: ((excerpt.ref, excerpt.quote) for excerpt in desk.case.excerpts.values()))
+claim_names = completing(lambda workspace: ((claim.ref, claim.text) for claim in workspace.case.in_order()))
+source_names = completing(lambda workspace: ((source.ref, source.title) for source in workspace.case.sources.values()))
+label_names = completing(lambda workspace: ((label.id, label.meaning) for label in workspace.case.scale.labels))
+excerpt_names = completing(
+    lambda workspace: ((excerpt.ref, excerpt.quote) for excerpt in workspace.case.excerpts.values())
+)

@@ -1,6 +1,6 @@
 """Taking in what was found in a file: what of it is new to a case, what is there already, what cannot be taken.
 
-A plan is made first and shown; `Desk.take` does what it says, all of it as one change set, or nothing.
+A plan is made first and shown; `Workspace.take` does what it says, all of it as one change set, or nothing.
 """
 
 from __future__ import annotations

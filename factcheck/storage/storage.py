@@ -1,7 +1,7 @@
 """The storage: a case in memory, a journal that makes every change durable, and db.json.
 
 `CaseStorage` is a TinyDB storage: `TinyDB("db.json", storage=CaseStorage)` reads and writes the case with
-its journal. The desk uses the same object directly: `save` appends to the journal, `fold` moves the
+its journal. The workspace uses the same object directly: `save` appends to the journal, `fold` moves the
 journal into the tables of db.json. What was replaced by a fold lies beside it until the next one.
 """
 

@@ -1,4 +1,4 @@
-"""The screens. They talk to the desk; widgets see the case they are shown and never the store."""
+"""The screens. They talk to the workspace; widgets see the case they are shown and never the store."""
 
 import os
 

@@ -21,7 +21,7 @@ from factcheck.tui.commands import KeyCommands
 from factcheck.tui.runtime.load_progress import LeftError, Watching
 from factcheck.tui.runtime.safe_app import SafeApp
 from factcheck.tui.screens.workbench import Workbench
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 
 
 class FactcheckApp(SafeApp):
@@ -45,9 +45,9 @@ class FactcheckApp(SafeApp):
         checker: str,
         settings: Settings | None = None,
         clock: Clock = utc_now,
-        desk: Desk | None = None,
+        workspace: Workspace | None = None,
     ) -> None:
-        """Work on the case at `path`, if there is one, as `checker`; at `desk` where it is open already.
+        """Work on the case at `path`, if there is one, as `checker`; in `workspace` where it is open already.
 
         The case is opened once the screen stands. `failure` says why that was not possible.
         """
@@ -57,19 +57,19 @@ class FactcheckApp(SafeApp):
         self.settings = settings or Settings()
         self.keymap, self._wrong_keys = keys.check_keymap(self.settings.keys)
         self._clock = clock
-        self.desk = desk
+        self.workspace = workspace
         self.failure: FactcheckError | None = None
 
     def get_default_screen(self) -> Screen[None]:
         """Begin at the workbench; where there is no case, at the welcome."""
-        if self.desk is None and not os.path.lexists(self.path):
+        if self.workspace is None and not os.path.lexists(self.path):
             from factcheck.tui.screens.welcome import Welcome
 
             return Welcome(self.path, self.checker)
         return self._workbench()
 
     def _workbench(self) -> Workbench:
-        return Workbench(self.desk, settings=self.settings, keymap=self.keymap)
+        return Workbench(self.workspace, settings=self.settings, keymap=self.keymap)
 
     @on(Workbench.Waiting)
     @work(thread=True, exit_on_error=False)
@@ -78,14 +78,14 @@ class FactcheckApp(SafeApp):
         worker = get_current_worker()
         watching = Watching(event.sender, lambda: worker.is_cancelled)
         try:
-            self.desk = Desk.open(self.path, self.checker, clock=self._clock, watch=watching)
+            self.workspace = Workspace.open(self.path, self.checker, clock=self._clock, watch=watching)
         except LeftError:
             pass
         except FactcheckError as error:
             self.failure = error
             self.call_from_thread(self.exit)
         else:
-            self.call_from_thread(event.sender.begin, self.desk)
+            self.call_from_thread(event.sender.begin, self.workspace)
 
     def on_mount(self) -> None:
         """Take over the settings, and say which of them could not be."""
@@ -112,5 +112,5 @@ class FactcheckApp(SafeApp):
 
     def close(self) -> None:
         """Fold the journal and let the case go. Raises what the store has to say."""
-        if self.desk is not None:
-            self.desk.close()
+        if self.workspace is not None:
+            self.workspace.close()

@@ -12,7 +12,7 @@ from textual.fuzzy import Matcher
 
 from factcheck.text import visible_line
 from factcheck.tui import keys
-from factcheck.tui.screens.base import DeskScreen
+from factcheck.tui.screens.base import WorkspaceScreen
 
 
 class KeyCommands(Provider):
@@ -48,9 +48,9 @@ class KeyCommands(Provider):
     def _words(self, binding: Binding) -> str:
         """Return what a key does and the key: "Decide: Refuted (2)"."""
         words = binding.description
-        if binding.id and binding in keys.DECIDING and isinstance(self.screen, DeskScreen) and self.screen.ready:
+        if binding.id and binding in keys.DECIDING and isinstance(self.screen, WorkspaceScreen) and self.screen.ready:
             digit = binding.id.removeprefix("verdict.")
-            labels = self.screen.desk.case.scale.labels
+            labels = self.screen.workspace.case.scale.labels
             words = next((f"Decide: {visible_line(label.name)}" for label in labels if label.key == digit), words)
         return f"{words} ({keys.shown(binding.key)})"
 

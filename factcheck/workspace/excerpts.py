@@ -26,21 +26,21 @@ def add_excerpt(library: Library, claim_id: str, source_id: str, stance: Stance,
     place = place_of(library, source_id, quote.strip())
     if not fields.get("locator"):
         fields |= locator_of(library, source_id, place["start"])
-    return library.desk.add_excerpt(claim_id, source_id, stance, quote, **place, **fields)
+    return library.workspace.add_excerpt(claim_id, source_id, stance, quote, **place, **fields)
 
 
 def edit_excerpt(library: Library, excerpt_id: str, **values: Any) -> Batch:
     """Change fields of an excerpt; another quote, or one from another source, has another place."""
-    excerpt = library.desk.case.excerpts[excerpt_id]
+    excerpt = library.workspace.case.excerpts[excerpt_id]
     source, quote = values.get("source", excerpt.source), values.get("quote", excerpt.quote)
     if (source, quote) != (excerpt.source, excerpt.quote):
         values |= place_of(library, source, quote)
-    return library.desk.edit("excerpts", excerpt_id, **values)
+    return library.workspace.edit("excerpts", excerpt_id, **values)
 
 
 def said(library: Library, batch: Batch) -> str:
     """Return what was done to an excerpt, and how that stands to its own source: "E2 added · ≠ altered: 5 → 6"."""
-    done = describe(library.desk.case, batch)
+    done = describe(library.workspace.case, batch)
     state = state_of(library, batch[0].key) if batch else ""
     return f"{done} · {state}" if state else done
 
@@ -49,7 +49,7 @@ def state_of(library: Library, excerpt_id: str) -> str:
     """Return how an excerpt stands to its own source: "≠ altered: 5 → 6"; nothing where no text is at hand."""
     from factcheck.workspace.quote_checks import state_words
 
-    case = library.desk.case
+    case = library.workspace.case
     excerpt = case.excerpts.get(excerpt_id)
     if excerpt is None or not library.anchoring.has_texts:
         return ""
@@ -77,7 +77,7 @@ def sources_with(library: Library, quote: str) -> list[str]:
     if len(quote.split()) < _TELLING:
         return []
     found = []
-    for source_id in list(library.desk.case.sources):
+    for source_id in list(library.workspace.case.sources):
         with suppress(UnreadableError, KeyError):  # a source may go meanwhile
             text = library.text(source_id)
             there = find_honest(quote.strip(), text) if text is not None else None

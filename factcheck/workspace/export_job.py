@@ -20,7 +20,7 @@ from factcheck.quotes import Anchor, State
 from factcheck.storage import write_atomically
 from factcheck.text import slug, visible_line
 from factcheck.workspace.progress import Progress, Watched
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from factcheck.workspace.library import Library
@@ -31,9 +31,9 @@ _LARGEST_TEMPLATE = 1 << 20
 _ONE_BY_ONE = 100
 
 
-def file_name(desk: Desk, format_name: str) -> str:
+def file_name(workspace: Workspace, format_name: str) -> str:
     """Return a file name for an export: made from the title, harmless on every system."""
-    return f"{slug(desk.case.title) or 'case'}{exports.find(format_name).suffix}"
+    return f"{slug(workspace.case.title) or 'case'}{exports.find(format_name).suffix}"
 
 
 class Delivery:
@@ -41,21 +41,21 @@ class Delivery:
 
     def __init__(
         self,
-        desk: Desk,
+        workspace: Workspace,
         format_name: str,
         only: str = "",
         options: Mapping[str, str] | None = None,
         progress: Progress | None = None,
     ) -> None:
-        """Export the case on `desk`; `options` as the format documents them. Raises UnknownError, InvalidError.
+        """Export the case in `workspace`; `options` as the format documents them. Raises UnknownError, InvalidError.
 
         `progress` is told how far it is, and may stop it: then whatever goes on raises StoppedError.
         """
         self._progress = progress or Progress()
-        self.desk, self.only, self.options = desk, only, dict(options or {})
+        self.workspace, self.only, self.options = workspace, only, dict(options or {})
         self._looked_up = 0
         self.format = exports.find(format_name)
-        self.claims = Watched(desk.select(only), self._progress)
+        self.claims = Watched(workspace.select(only), self._progress)
         check(self._selection, self.format.options)
 
     def lint(self) -> list[Lack]:
@@ -64,8 +64,8 @@ class Delivery:
 
     def pieces(self) -> Iterator[bytes]:
         """Yield the export."""
-        if not self.desk.read_only:
-            self.desk.fold()
+        if not self.workspace.read_only:
+            self.workspace.fold()
         return self._progress.measured(self.format.write(self._selection))
 
     def preview(self) -> list[str]:
@@ -99,7 +99,7 @@ class Delivery:
         return len(self.claims)
 
     def _put(self, path: Path, pieces: Callable[[], Iterator[bytes]], *, overwrite: bool) -> None:
-        if self.desk.store.beside.owns(path):
+        if self.workspace.store.beside.owns(path):
             raise ExistsError(f"{visible_line(str(path))} is a file of the case itself; it was not overwritten")
         write_atomically(path, pieces(), overwrite=overwrite, follow=False)
 
@@ -114,7 +114,7 @@ class Delivery:
 
     @property
     def _selection(self) -> Selection:
-        return Selection(case=self.desk.case, claims=self.claims, only=self.only, **self._known)
+        return Selection(case=self.workspace.case, claims=self.claims, only=self.only, **self._known)
 
     @property
     def _known(self) -> dict[str, Any]:
@@ -128,11 +128,11 @@ class Delivery:
     def _library(self) -> Library:
         from factcheck.workspace.library import Library
 
-        return Library(self.desk)
+        return Library(self.workspace)
 
     @cached_property
     def _anchors(self) -> dict[str, Anchor]:
-        filed = self.desk.case.index.excerpts
+        filed = self.workspace.case.index.excerpts
         wanted = [excerpt for claim in self.claims for excerpt in filed.get(claim.id, ())]
         return dict(self._checked(self._library.anchors(wanted)))
 

@@ -17,7 +17,7 @@ from factcheck.errors import InvalidError, UnknownError
 from factcheck.evidence.claims.checkworthy import Proposal, proposals
 from factcheck.evidence.claims.covering import Claims, Known, Span
 from factcheck.text import clean_line, folded
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from factcheck.evidence.claims.coverage import Coverage
@@ -32,12 +32,12 @@ class Extraction:
     Made of a large text it takes seconds: for a worker. What hangs on the case is asked anew each time.
     """
 
-    def __init__(self, desk: Desk, document: Document, name: str, mark: str = "", dated: str = "") -> None:
+    def __init__(self, workspace: Workspace, document: Document, name: str, mark: str = "", dated: str = "") -> None:
         """Look through `document`, which people know as `name`.
 
         The origins of claims from it begin with `mark`, else with the name; `dated` is the ISO 8601 date that it is of.
         """
-        self.desk = desk
+        self.workspace = workspace
         self.document = document
         self.name = clean_line(name)
         self._mark = mark or f"{self.name},"
@@ -66,7 +66,7 @@ class Extraction:
 
         The claim says the same, or was taken from that very place and still has a third of its words from there.
         """
-        case = self.desk.case
+        case = self.workspace.case
         said = {_wording(claim.text): claim.ref for claim in case.in_order()}
         taken = {known.taken: known for known in self._known() if known.taken}
         found = {}
@@ -104,7 +104,7 @@ class Extraction:
             Known(
                 claim.ref, claim.text, claim.speaker, self._taken(claim.origin), tuple((quoted or {}).get(claim.id, ()))
             )
-            for claim in self.desk.case.in_order()
+            for claim in self.workspace.case.in_order()
         ]
 
     def _taken(self, origin: str) -> str:
@@ -133,7 +133,7 @@ class Extraction:
                 raise InvalidError(f"proposal {number} has no text any more: a claim needs one")
             if number not in already:
                 rows.setdefault(_wording(row["text"]), row)
-        return self.desk.add_claims(rows.values()) if rows else ()
+        return self.workspace.add_claims(rows.values()) if rows else ()
 
 
 class SourceExtraction(Extraction):
@@ -141,15 +141,15 @@ class SourceExtraction(Extraction):
 
     def __init__(self, library: Library, source_id: str, document: Document) -> None:
         """Look through `document`, the text of a source."""
-        source = library.desk.case.sources[source_id]
+        source = library.workspace.case.sources[source_id]
         self._library = library
         self._source_id = source_id
         name = f"{source.ref} {source.title or source.file}".strip()
-        super().__init__(library.desk, document, name, f"{source.ref} ", source.published)
+        super().__init__(library.workspace, document, name, f"{source.ref} ", source.published)
 
     def quoted(self) -> Mapping[str, list[Span]]:
         """Return where in the text excerpts stand, by the ids of their claims."""
-        case, found = self.desk.case, dict[str, list[Span]]()
+        case, found = self.workspace.case, dict[str, list[Span]]()
         for key, anchor in self._library.anchors(case.quoting(self._source_id)):
             if not anchor.source:
                 found.setdefault(case.excerpts[key].claim, []).extend(anchor.parts)
@@ -158,7 +158,7 @@ class SourceExtraction(Extraction):
 
 def of_source(library: Library, source_id: str) -> SourceExtraction:
     """Look through the text of a source. Raises InvalidError where it is not here, UnreadableError."""
-    document, source = library.document(source_id), library.desk.case.sources[source_id]
+    document, source = library.document(source_id), library.workspace.case.sources[source_id]
     if document is None:
         bring = f"`factcheck source attach {source.ref} FILE` brings it"
         raise InvalidError(f"the text of {source.ref} is not here; {bring}")

@@ -15,7 +15,7 @@ from factcheck.errors import InvalidError, ReadOnlyError, UnreadableError
 from factcheck.quotes import Anchor
 from factcheck.text import clean_line
 from factcheck.workspace.results import Attached, Brought, Refetched, Version
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from factcheck.workspace.quote_checks import Anchoring
@@ -28,19 +28,19 @@ _LONGEST = 500
 class Library:
     """Documents are brought in, looked up, and quotes held against them. A case whose documents are absent works."""
 
-    def __init__(self, desk: Desk) -> None:
-        """Look after the documents of the case on `desk`."""
-        self.desk = desk
+    def __init__(self, workspace: Workspace) -> None:
+        """Look after the documents of the case in `workspace`."""
+        self.workspace = workspace
 
     # What is here
 
     def has_text(self, source_id: str) -> bool:
         """Tell whether the text of a source is here; whether it can be read is seen when it is."""
-        return self.desk.texts.has(self.desk.case.sources[source_id].sha256)
+        return self.workspace.texts.has(self.workspace.case.sources[source_id].sha256)
 
     def document(self, source_id: str) -> Document | None:
         """Return the document that a source is; None where its text is not here. Raises UnreadableError."""
-        return self.desk.texts.document(self.desk.case.sources[source_id].sha256)
+        return self.workspace.texts.document(self.workspace.case.sources[source_id].sha256)
 
     def text(self, source_id: str) -> str | None:
         """Return the text of a source; None where it is not here. Raises UnreadableError."""
@@ -54,21 +54,21 @@ class Library:
         """What is known of how the excerpts stand to the texts."""
         from factcheck.workspace.quote_checks import Anchoring
 
-        return Anchoring(self.desk)
+        return Anchoring(self.workspace)
 
     def anchor(self, excerpt_id: str) -> Anchor:
         """Return where an excerpt stands in its source, and how; else in which other source of the case it stands.
 
         A text that cannot be read is "no text", with the reason as the warning.
         """
-        return self.anchoring.standing(self.desk.case.excerpts[excerpt_id]).anchor
+        return self.anchoring.standing(self.workspace.case.excerpts[excerpt_id]).anchor
 
     def anchors(self, excerpt_ids: Iterable[str] | None = None) -> Iterator[tuple[str, Anchor]]:
         """Yield the ids of excerpts, of all if none are given, with their anchors, one by one as they are found.
 
         They come source by source, so that each text is read once.
         """
-        wanted = list(self.desk.case.excerpts) if excerpt_ids is None else list(excerpt_ids)
+        wanted = list(self.workspace.case.excerpts) if excerpt_ids is None else list(excerpt_ids)
         return ((excerpt.id, standing.anchor) for excerpt, standing in self.anchoring.standings(wanted))
 
     def excerpt_fields(self, source_id: str, start: int, end: int) -> dict[str, Any]:
@@ -86,13 +86,13 @@ class Library:
     def versions(self, source_id: str) -> list[Version]:
         """Return the documents that a source has been, oldest first; one that it became again stands again."""
         found: list[Version] = []
-        for change in self.desk.case.history.of([f"sources/{source_id}"]):
+        for change in self.workspace.case.history.of([f"sources/{source_id}"]):
             before, after = ((side or {}).get("sha256") for side in (change.before, change.after))
             if before and not found:
                 found.append(Version(str(before), ""))
             if after and (not found or found[-1].sha256 != after):
                 found.append(Version(str(after), change.at))
-        now = self.desk.case.sources[source_id].sha256
+        now = self.workspace.case.sources[source_id].sha256
         return found or ([Version(now, "")] if now else [])
 
     # Bringing in
@@ -143,7 +143,7 @@ class Library:
         A document other than the one that was quoted from is taken only if `replace`; the hash is changed then, which
         can be undone. Raises InvalidError, ReadOnlyError, NotSavedError.
         """
-        source = self.desk.case.sources[source_id]
+        source = self.workspace.case.sources[source_id]
         quoted, standing = self._counted(source_id, document.text)
         sha256 = _hash(data)
         if source.sha256 not in {"", sha256} and not replace:
@@ -152,7 +152,7 @@ class Library:
             raise InvalidError(f"{source.ref} was another document or version: {hashes}{found}")
         self._keep(data, name, document)
         self._become(source, sha256, name, document)
-        return Attached(self.desk.case.sources[source_id], source.sha256, standing, quoted)
+        return Attached(self.workspace.case.sources[source_id], source.sha256, standing, quoted)
 
     def refetch(
         self, source_id: str, data: bytes, document: Document, *, accessed: str = "", name: str = ""
@@ -164,33 +164,33 @@ class Library:
         """
         from factcheck.diff import differences
 
-        source, before = self.desk.case.sources[source_id], self.document(source_id)
-        accessed = accessed or stamp(self.desk.clock())
+        source, before = self.workspace.case.sources[source_id], self.document(source_id)
+        accessed = accessed or stamp(self.workspace.clock())
         if before is not None and before.text == document.text:
-            self.desk.edit("sources", source_id, accessed=accessed)
-            return Refetched(self.desk.case.sources[source_id], changed=False)
+            self.workspace.edit("sources", source_id, accessed=accessed)
+            return Refetched(self.workspace.case.sources[source_id], changed=False)
         sha256 = self._keep(data, name or source.file, document)
         gone = () if before is None else tuple(self._gone(source_id, before.text, document.text))
         self._become(source, sha256, name or source.file, document, accessed=accessed)
-        found = self.desk.case.sources[source_id]
+        found = self.workspace.case.sources[source_id]
         if before is None:
             return Refetched(found, changed=sha256 != source.sha256, compared=False)
         return Refetched(found, True, True, tuple(differences(before.text, document.text)), gone)
 
     def _keep(self, data: bytes, name: str, document: Document) -> str:
         """Keep a document, unless the case is read-only. What is kept and not added after all does no harm."""
-        if self.desk.read_only:
-            raise ReadOnlyError(f"{self.desk.path} is read-only: {self.desk.read_only}")
+        if self.workspace.read_only:
+            raise ReadOnlyError(f"{self.workspace.path} is read-only: {self.workspace.read_only}")
         if not document.text.strip():
             raise UnreadableError(f"{name}: there is no text in it")
-        return self.desk.texts.keep(data, document, PurePath(name).suffix or _suffix(document.media_type))
+        return self.workspace.texts.keep(data, document, PurePath(name).suffix or _suffix(document.media_type))
 
     def _with_hash(self, sha256: str) -> Source | None:
-        return next((source for source in self.desk.case.sources.values() if source.sha256 == sha256), None)
+        return next((source for source in self.workspace.case.sources.values() if source.sha256 == sha256), None)
 
     def _same_page(self, url: str, document: Document) -> Source | None:
         """Return the source that a page is already: of the same address, its text as it was."""
-        pages = (source for source in self.desk.case.sources.values() if url and source.url == url)
+        pages = (source for source in self.workspace.case.sources.values() if url and source.url == url)
         return next((source for source in pages if self._readable_text(source.id) == document.text), None)
 
     def _readable_text(self, source_id: str) -> str | None:
@@ -201,11 +201,11 @@ class Library:
 
     def _add(self, sha256: str, name: str, after: Source | None, **fields: Any) -> Brought:
         url = fields.get("url", "")
-        alike = [source for source in self.desk.case.sources.values() if self._alike(source, name, url)]
-        came = self.desk.case.history.of([f"sources/{after.id}"])[:1] if after else []
+        alike = [source for source in self.workspace.case.sources.values() if self._alike(source, name, url)]
+        came = self.workspace.case.history.of([f"sources/{after.id}"])[:1] if after else []
         joins = came[0].batch if came else ""
-        (change,) = self.desk.add_source(joins=joins, file=name, sha256=sha256, **fields)
-        return Brought(self.desk.case.sources[change.key], known=False, alike=tuple(alike))
+        (change,) = self.workspace.add_source(joins=joins, file=name, sha256=sha256, **fields)
+        return Brought(self.workspace.case.sources[change.key], known=False, alike=tuple(alike))
 
     def _alike(self, source: Source, name: str, url: str) -> bool:
         same_name = bool(name) and source.file == clean_line(name)
@@ -215,16 +215,16 @@ class Library:
         """Let a source be another document, as one change; of one that it is already only `fields` change."""
         if source.sha256 != sha256:
             fields |= {"sha256": sha256, "file": name, "media_type": document.media_type}
-        return self.desk.edit("sources", source.id, **fields) if fields else ()
+        return self.workspace.edit("sources", source.id, **fields) if fields else ()
 
     def _counted(self, source_id: str, text: str) -> tuple[int, int]:
         """Return how many excerpts a source has, and how many of them stand in `text`."""
-        excerpts = [self.desk.case.excerpts[key] for key in self.desk.case.quoting(source_id)]
+        excerpts = [self.workspace.case.excerpts[key] for key in self.workspace.case.quoting(source_id)]
         return len(excerpts), sum(_stands(excerpt, text) for excerpt in excerpts)
 
     def _gone(self, source_id: str, old: str, new: str) -> Iterator[Excerpt]:
         """Yield the excerpts that stand in the old text and not in the new, by their refs."""
-        excerpts = [self.desk.case.excerpts[key] for key in self.desk.case.quoting(source_id)]
+        excerpts = [self.workspace.case.excerpts[key] for key in self.workspace.case.quoting(source_id)]
         for excerpt in sorted(excerpts, key=lambda excerpt: (len(excerpt.ref), excerpt.ref)):
             if _stands(excerpt, old) and not _stands(excerpt, new):
                 yield excerpt

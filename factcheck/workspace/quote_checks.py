@@ -15,7 +15,7 @@ from factcheck.case.document import Document
 from factcheck.case.records import Excerpt, Source
 from factcheck.errors import UnreadableError
 from factcheck.quotes import Anchor, Difference, State, describe
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 
 Key: TypeAlias = tuple[str, str, str, int | None, str, str]
 Others: TypeAlias = tuple[tuple[str, str], ...]
@@ -39,17 +39,17 @@ class _Kept(NamedTuple):
 
 
 class Anchoring:
-    """The standings of the excerpts of the case on a desk. One thread at a time looks for them; any asks `known`."""
+    """How the excerpts of the case stand in its sources. One thread at a time looks for them; any asks `known`."""
 
-    def __init__(self, desk: Desk) -> None:
-        """Know nothing yet of the case on `desk`."""
-        self._desk = desk
+    def __init__(self, workspace: Workspace) -> None:
+        """Know nothing yet of the case in `workspace`."""
+        self._workspace = workspace
         self._kept: dict[str, _Kept] = {}
 
     @property
     def has_texts(self) -> bool:
         """Whether there may be texts beside the case at all."""
-        return self._desk.texts.directory.exists()
+        return self._workspace.texts.directory.exists()
 
     def known(self, excerpt: Excerpt) -> Standing | None:
         """Return how an excerpt stood when it was last looked for, unless it or its source is another one now."""
@@ -58,7 +58,7 @@ class Anchoring:
 
     def known_of(self, excerpt_id: str) -> Anchor | None:
         """Return what is known of an excerpt by its id, as `known`; a screen may ask on the way of a key."""
-        excerpt = self._desk.case.excerpts.get(excerpt_id) if excerpt_id in self._kept else None
+        excerpt = self._workspace.case.excerpts.get(excerpt_id) if excerpt_id in self._kept else None
         standing = self.known(excerpt) if excerpt else None
         return standing.anchor if standing else None
 
@@ -67,7 +67,7 @@ class Anchoring:
         if not self.has_texts:
             return None
         if self.known_of(excerpt_id) is None:
-            for _ in self.standings(list(self._desk.case.excerpts)):
+            for _ in self.standings(list(self._workspace.case.excerpts)):
                 pass
         return self.known_of(excerpt_id)
 
@@ -84,7 +84,7 @@ class Anchoring:
 
         What is not in its own source, nor nearly, is sought in the others at the end.
         """
-        case = self._desk.case
+        case = self._workspace.case
         found = (case.excerpts.get(key) for key in excerpt_ids)
         here = [excerpt for excerpt in found if excerpt is not None and excerpt.source in case.sources]
         others = self._others()
@@ -101,9 +101,9 @@ class Anchoring:
         """Hold an excerpt against its own source."""
         from factcheck.quotes.anchor import anchor
 
-        source = self._desk.case.sources[excerpt.source]
+        source = self._workspace.case.sources[excerpt.source]
         try:
-            document = self._desk.texts.document(source.sha256)
+            document = self._workspace.texts.document(source.sha256)
         except UnreadableError as error:
             return self._keep(excerpt, (), Standing(Anchor(State.NO_TEXT, warning=str(error))))
         if document is None:
@@ -119,7 +119,7 @@ class Anchoring:
 
         left = {excerpt.id: excerpt for excerpt in strayed}
         for source_id, name in others if left else ():
-            source, document = self._desk.case.sources.get(source_id), self._readable(name)
+            source, document = self._workspace.case.sources.get(source_id), self._readable(name)
             if source is None or document is None:
                 continue
             language = _language(source, document)
@@ -151,7 +151,7 @@ class Anchoring:
         return standing
 
     def _key(self, excerpt: Excerpt) -> Key:
-        source = self._desk.case.sources.get(excerpt.source)
+        source = self._workspace.case.sources.get(excerpt.source)
         sha256 = source.sha256 if source else ""
         return excerpt.quote, excerpt.prefix, excerpt.suffix, excerpt.start, excerpt.source, sha256
 
@@ -159,13 +159,13 @@ class Anchoring:
         """Return the sources whose texts are here, each with the hash of its bytes."""
         if not self.has_texts:
             return ()
-        case = self._desk.case
+        case = self._workspace.case
         hashes = [(key, source.sha256) for key in list(case.sources) if (source := case.sources.get(key))]
-        return tuple((key, name) for key, name in hashes if self._desk.texts.has(name))
+        return tuple((key, name) for key, name in hashes if self._workspace.texts.has(name))
 
     def _readable(self, name: str) -> Document | None:
         try:
-            return self._desk.texts.document(name)
+            return self._workspace.texts.document(name)
         except UnreadableError:
             return None
 

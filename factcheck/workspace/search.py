@@ -84,7 +84,7 @@ class Finding:
     @property
     def missing(self) -> list[tuple[Source, str]]:
         """The sources that could not be looked into, each with the reason, as of the last look."""
-        sources = self.library.desk.case.sources
+        sources = self.library.workspace.case.sources
         return [(sources[key], why) for key, why in self._upkeep.missing.items() if key in sources]
 
     @property
@@ -103,7 +103,7 @@ class Finding:
 
         Those that a checker dismissed are left out unless `dismissed`, and others come in their place.
         """
-        claim, ranker = self.library.desk.case.claims[claim_id], self._ready()
+        claim, ranker = self.library.workspace.case.claims[claim_id], self._ready()
         unwanted = set(claim.dismissed)
         quoted = self._quoted(claim_id)
         shown: dict[str, list[Suggestion]] = {}
@@ -129,7 +129,7 @@ class Finding:
         """Return a passage as a text to be compared and judged."""
         from factcheck.evidence.comparison import passage_text
 
-        return passage_text(self.library.desk.case.sources[found.source_id], found.text, self.before(found))
+        return passage_text(self.library.workspace.case.sources[found.source_id], found.text, self.before(found))
 
     def accept(self, claim_id: str, suggestion: Found, stance: Stance) -> Batch:
         """Make an excerpt of a passage, with where it stands. Raises InvalidError where it is not there any more."""
@@ -138,19 +138,21 @@ class Finding:
         if document is None or document.text[start:end] != suggestion.text:
             raise InvalidError("the source's text has changed since; look again")
         kept = self.library.excerpt_fields(suggestion.source_id, start, end)
-        return self.library.desk.add_excerpt(claim_id, suggestion.source_id, stance, **kept)
+        return self.library.workspace.add_excerpt(claim_id, suggestion.source_id, stance, **kept)
 
     def dismiss(self, claim_id: str, suggestion: Found) -> Batch:
         """Remember that a passage is not wanted for a claim."""
-        dismissed, name = self.library.desk.case.claims[claim_id].dismissed, self._name(suggestion)
+        dismissed, name = self.library.workspace.case.claims[claim_id].dismissed, self._name(suggestion)
         if name in dismissed:
             return ()
-        return self.library.desk.edit("claims", claim_id, dismissed=(*dismissed, name))
+        return self.library.workspace.edit("claims", claim_id, dismissed=(*dismissed, name))
 
     def restore(self, claim_id: str, suggestion: Found) -> Batch:
         """Want a passage again that was dismissed."""
-        dismissed, name = self.library.desk.case.claims[claim_id].dismissed, self._name(suggestion)
-        return self.library.desk.edit("claims", claim_id, dismissed=tuple(each for each in dismissed if each != name))
+        dismissed, name = self.library.workspace.case.claims[claim_id].dismissed, self._name(suggestion)
+        return self.library.workspace.edit(
+            "claims", claim_id, dismissed=tuple(each for each in dismissed if each != name)
+        )
 
     def _found(self, ranker: Ranker, asked: str, hits: Iterable[Hit]) -> Iterator[Found]:
         """Yield hits with what they read; one whose text has gone or changed meanwhile is left out."""
@@ -168,20 +170,20 @@ class Finding:
 
     def _document(self, source_id: str) -> Document | None:
         with suppress(UnreadableError):
-            return self.library.document(source_id) if source_id in self.library.desk.case.sources else None
+            return self.library.document(source_id) if source_id in self.library.workspace.case.sources else None
         return None
 
     def _quoted(self, claim_id: str) -> dict[str, list[Span]]:
         """Return what the excerpts of a claim quote, by source: where it is found."""
         quoted: dict[str, list[Span]] = {}
-        for excerpt in self.library.desk.case.excerpts_of(claim_id):
+        for excerpt in self.library.workspace.case.excerpts_of(claim_id):
             anchor = self.library.anchor(excerpt.id)
             quoted.setdefault(anchor.source or excerpt.source, []).extend(anchor.parts)
         return quoted
 
     def _name(self, found: Found) -> str:
         """Return what a passage is known by: its document and its words, wherever they come to stand in its text."""
-        document = self.library.desk.case.sources[found.source_id].sha256[:16]
+        document = self.library.workspace.case.sources[found.source_id].sha256[:16]
         words = " ".join(folded(found.text).split())
         return f"{document}:{sha256(words.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 

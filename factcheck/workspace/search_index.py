@@ -77,7 +77,7 @@ class Upkeep:
         """Return the sources whose texts are here, each with its mark; and the others, each with the reason."""
         wanted: dict[str, str] = {}
         missing: dict[str, str] = {}
-        for source in list(self.library.desk.case.sources.values()):
+        for source in list(self.library.workspace.case.sources.values()):
             mark = self._mark(source)
             if mark:
                 wanted[source.id] = mark
@@ -90,7 +90,7 @@ class Upkeep:
         if not source.sha256.isalnum():
             return ""
         with suppress(OSError, ValueError):
-            if here := stamp_of(self.library.desk.texts.path(source.sha256, ".txt")):
+            if here := stamp_of(self.library.workspace.texts.path(source.sha256, ".txt")):
                 said = "\0".join((source.sha256, source.language, source.title, *map(str, here)))
                 return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
         return ""
@@ -113,7 +113,7 @@ class Upkeep:
         progress(len(new), len(new))
 
     def _passages(self, source_id: str) -> Iterator[Passages]:
-        source, document = self.library.desk.case.sources.get(source_id), self.library.document(source_id)
+        source, document = self.library.workspace.case.sources.get(source_id), self.library.document(source_id)
         if source is not None and document is not None:
             language = source.language or document.language
             yield Passages.of(source_id, document.text, title=source.title, language=language)
@@ -121,7 +121,7 @@ class Upkeep:
     def _kept(self) -> Ranker:
         from factcheck.evidence.search.serialization import unpack
 
-        found = read_index(self.library.desk.store.beside.search_index)
+        found = read_index(self.library.workspace.store.beside.search_index)
         if found is not None:
             with suppress(ValueError):
                 return unpack(*found)
@@ -131,7 +131,7 @@ class Upkeep:
         from factcheck.evidence.search.serialization import pack
 
         with suppress(NotSavedError):  # it is made anew the next time
-            write_index(self.library.desk.store.beside.search_index, *pack(self.ranker))
+            write_index(self.library.workspace.store.beside.search_index, *pack(self.ranker))
 
 
 def _joined(lots: Iterator[Ranker | None], cancelled: Cancelled) -> Iterator[Ranker | None]:

@@ -1,6 +1,6 @@
-"""The desk: a case, where it is kept, and who works on it. Both faces talk to this object only.
+"""The workspace: a case, where it is kept, and who works on it. Both faces talk to this object only.
 
-Every wish goes the same way: `edits` says which rows it would change, the desk signs that, the store
+Every wish goes the same way: `edits` says which rows it would change, the workspace signs that, the store
 makes it durable, and only then is it told to the caller.
 """
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 R = TypeVar("R", Claim, Source, Excerpt)
 
 
-class Desk:
+class Workspace:
     """A checker at work on a case. Use as a context manager, or call `close`."""
 
     def __init__(self, store: CaseStorage, checker: str, clock: Clock = utc_now) -> None:

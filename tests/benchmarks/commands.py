@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from factcheck.workspace.export_job import Delivery
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.benchmarks.apart import apart
 from tests.benchmarks.cases import CHECKER, Cases
 from tests.benchmarks.figures import MS, SHIPPED, Figure, Peer, Spread, Target
@@ -51,10 +51,10 @@ def export(path: Path, rounds: int) -> list[tuple[Moment, Moment]]:
     """Export an open case to a file and write the same bytes to another, in turns; return how long each took."""
     report, same = path.with_name("report.md"), path.with_name("same.md")
     taken = []
-    with Desk.open(path, CHECKER) as desk:
+    with Workspace.open(path, CHECKER) as workspace:
         for _ in range(rounds):
             began = Moment.now()
-            Delivery(desk, "markdown").to(report, overwrite=True)
+            Delivery(workspace, "markdown").to(report, overwrite=True)
             exported = Moment.now()
             data = report.read_bytes()
             writing = Moment.now()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from factcheck.exports import FORMATS
 from factcheck.workspace.export_job import Delivery
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.benchmarks.apart import apart
 from tests.benchmarks.cases import CHECKER, Cases
 from tests.benchmarks.figures import MS, Figure, Peer, Spread
@@ -46,11 +46,11 @@ def export(path: Path, name: str, rounds: int) -> Taken:
     """Export an open case to a file and write the same bytes to another, in turns."""
     written, same = path.with_name("written"), path.with_name("same")
     exports, writes = [], []
-    with Desk.open(path, CHECKER) as desk:
+    with Workspace.open(path, CHECKER) as workspace:
         loaded = _forget_peak()
         for _ in range(rounds):
             began = Moment.now()
-            Delivery(desk, name).to(written, overwrite=True)
+            Delivery(workspace, name).to(written, overwrite=True)
             exports.append(Moment.now().since(began).wall)
         peak = memory()[1]
         data = written.read_bytes()

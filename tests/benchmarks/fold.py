@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.benchmarks.apart import apart
 from tests.benchmarks.cases import CHECKER, LABELS, Cases
 from tests.benchmarks.figures import MS, Figure, Peer, Spread, Target
@@ -38,11 +38,11 @@ def measure(cases: Cases, sizes: Sequence[int], rounds: int) -> list[Figure]:
 def fold(path: Path, rounds: int) -> Folds:
     """Fold a journal of one change, and write as many bytes, in turns; each in a thread beside one that ticks."""
     found = Folds()
-    with Desk.open(path, CHECKER) as desk:
-        claim = next(iter(desk.case.claims))
+    with Workspace.open(path, CHECKER) as workspace:
+        claim = next(iter(workspace.case.claims))
         for number in range(rounds):
-            desk.decide(claim, LABELS[number % len(LABELS)])
-            _beside_ticks(desk.fold, found.folds, found.waits)
+            workspace.decide(claim, LABELS[number % len(LABELS)])
+            _beside_ticks(workspace.fold, found.folds, found.waits)
             data = path.read_bytes()
             _beside_ticks(partial(write, path.with_name("same"), data), found.writes, found.write_waits)
     return found

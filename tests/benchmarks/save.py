@@ -12,7 +12,7 @@ from typing import Any
 
 from tinydb import TinyDB
 
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.benchmarks.apart import apart
 from tests.benchmarks.cases import CHECKER, LABELS, SEED, Cases
 from tests.benchmarks.figures import MS, Figure, Peer, Spread, Target, beside_smallest, by_name
@@ -49,20 +49,20 @@ def decide(path: Path, rounds: int) -> Seconds:
     taken = Seconds()
     journal = path.with_name(f"{path.name}.journal")
     bare = os.open(path.with_name("bare"), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    with Desk.open(path, CHECKER) as desk:
-        claims = random.Random(SEED).sample(list(desk.case.claims), len(desk.case.claims))
+    with Workspace.open(path, CHECKER) as workspace:
+        claims = random.Random(SEED).sample(list(workspace.case.claims), len(workspace.case.claims))
         for number in range(rounds):
             again, place = divmod(number, len(claims))
             start = journal.stat().st_size if journal.exists() else 0
-            _time(taken.saves, taken.work, desk, claims[place], LABELS[again % len(LABELS)])
+            _time(taken.saves, taken.work, workspace, claims[place], LABELS[again % len(LABELS)])
             _append(taken.appends, bare, _written(journal, start))
     os.close(bare)
     return taken
 
 
-def _time(saves: list[float], work: list[float], desk: Desk, claim: str, label: str) -> None:
+def _time(saves: list[float], work: list[float], workspace: Workspace, claim: str, label: str) -> None:
     work_began, began = time.thread_time(), time.perf_counter()
-    desk.decide(claim, label)
+    workspace.decide(claim, label)
     saves.append(time.perf_counter() - began)
     work.append(time.thread_time() - work_began)
 

@@ -12,8 +12,8 @@ from factcheck.case.changes import Batch, Change, ChangeKind, Edit
 from factcheck.case.records import Claim, Excerpt, Row, Source, Stance, Verdict
 from factcheck.case.scale import DEFAULT_SCALE, PRESETS
 from factcheck.errors import ConflictError, UnknownError
-from factcheck.workspace.workspace import Desk
-from tests.strategies import Wish, begun, cases, desk_on, sequences, sign, state
+from factcheck.workspace.workspace import Workspace
+from tests.strategies import Wish, begun, cases, sequences, sign, state, workspace_on
 
 
 def small_case() -> Case:
@@ -65,14 +65,14 @@ def hold_to_a_plain_look(case: Case) -> None:
 @given(sequences())
 @settings(max_examples=60)
 def test_indexes_equal_a_plain_look_after_every_edit_and_undo(drawn: list[Wish]) -> None:
-    desk = desk_on(begun())
+    workspace = workspace_on(begun())
     for wish in drawn:
-        wish.at(desk)
-        hold_to_a_plain_look(desk.case)
-    while desk.undo():
-        hold_to_a_plain_look(desk.case)
-    desk.redo()
-    hold_to_a_plain_look(desk.case)
+        wish.at(workspace)
+        hold_to_a_plain_look(workspace.case)
+    while workspace.undo():
+        hold_to_a_plain_look(workspace.case)
+    workspace.redo()
+    hold_to_a_plain_look(workspace.case)
 
 
 @given(cases())
@@ -254,9 +254,9 @@ def test_the_basis_stays_when_something_else_changes(change: Change) -> None:
     assert case.basis("a") == before
 
 
-def test_a_desk_in_memory_refuses_what_does_not_fit_without_a_trace() -> None:
-    desk: Desk = desk_on(small_case())
-    before = state(desk.case)
+def test_a_workspace_in_memory_refuses_what_does_not_fit_without_a_trace() -> None:
+    workspace: Workspace = workspace_on(small_case())
+    before = state(workspace.case)
     with pytest.raises(ConflictError):
-        desk.store.save((_change("claims/a", {"text": "other"}, {"text": "x"}),))
-    assert state(desk.case) == before
+        workspace.store.save((_change("claims/a", {"text": "other"}, {"text": "x"}),))
+    assert state(workspace.case) == before

@@ -14,8 +14,8 @@ from factcheck.case.case import Case
 from factcheck.case.changes import Batch, Change, ChangeKind, inverse
 from factcheck.case.history import History
 from factcheck.case.records import Stance
-from factcheck.workspace.workspace import Desk
-from tests.strategies import Wish, begun, desk_on, sequences, state, wishes
+from factcheck.workspace.workspace import Workspace
+from tests.strategies import Wish, begun, sequences, state, wishes, workspace_on
 
 UNDO, REDO = "undo", "redo"
 walks: st.SearchStrategy[list[Wish | str]] = st.lists(wishes | st.sampled_from([UNDO, UNDO, REDO]), max_size=30)
@@ -38,63 +38,63 @@ def stacks(case: Case) -> tuple[Batch, Batch, list[str]]:
     return case.history.undoable, case.history.redoable, [change.id for change in case.history.in_force()]
 
 
-def walk(desk: Desk, steps: Iterable[Wish | str]) -> None:
+def walk(workspace: Workspace, steps: Iterable[Wish | str]) -> None:
     for step in steps:
         if isinstance(step, Wish):
-            step.at(desk)
+            step.at(workspace)
         else:
-            getattr(desk, step)()
+            getattr(workspace, step)()
 
 
 @given(sequences())
 def test_undoing_goes_back_through_every_state_and_redoing_forth_through_them(drawn: list[Wish]) -> None:
-    desk = desk_on(begun())
-    states = [state(desk.case), *(state(desk.case) for wish in drawn if wish.at(desk))]
+    workspace = workspace_on(begun())
+    states = [state(workspace.case), *(state(workspace.case) for wish in drawn if wish.at(workspace))]
     for before in reversed(states[:-1]):
-        assert desk.undo()
-        assert state(desk.case) == before
-    assert desk.undo() == ()
+        assert workspace.undo()
+        assert state(workspace.case) == before
+    assert workspace.undo() == ()
     for after in states[1:]:
-        assert desk.redo()
-        assert state(desk.case) == after
-    assert desk.redo() == ()
+        assert workspace.redo()
+        assert state(workspace.case) == after
+    assert workspace.redo() == ()
 
 
 @given(sequences(8), walks)
 def test_undo_and_redo_between_edits_walk_along_one_line_of_states(drawn: list[Wish], steps: list[Wish | str]) -> None:
-    desk = desk_on(begun())
-    line, here = [state(desk.case)], 0
+    workspace = workspace_on(begun())
+    line, here = [state(workspace.case)], 0
     for step in [*drawn, *steps]:
         if isinstance(step, Wish):
-            if step.at(desk):
-                line[here + 1 :] = [state(desk.case)]
+            if step.at(workspace):
+                line[here + 1 :] = [state(workspace.case)]
                 here += 1
         elif step == UNDO:
-            assert bool(desk.undo()) == (here > 0)
+            assert bool(workspace.undo()) == (here > 0)
             here = max(here - 1, 0)
         else:
-            assert bool(desk.redo()) == (here < len(line) - 1)
+            assert bool(workspace.redo()) == (here < len(line) - 1)
             here = min(here + 1, len(line) - 1)
-        assert state(desk.case) == line[here]
-        assert bool(desk.case.history.undoable) == (here > 0)
-        assert bool(desk.case.history.redoable) == (here < len(line) - 1)
+        assert state(workspace.case) == line[here]
+        assert bool(workspace.case.history.undoable) == (here > 0)
+        assert bool(workspace.case.history.redoable) == (here < len(line) - 1)
 
 
 @given(sequences(8), walks)
 def test_an_empty_case_replays_to_the_same_state_and_the_same_ways_on(
     drawn: list[Wish], steps: list[Wish | str]
 ) -> None:
-    desk = desk_on(begun())
-    walk(desk, [*drawn, *steps])
-    twin = desk_on(replayed(desk.case))
-    assert state(twin.case) == state(desk.case)
-    assert stacks(twin.case) == stacks(desk.case)
-    while desk.redo():
+    workspace = workspace_on(begun())
+    walk(workspace, [*drawn, *steps])
+    twin = workspace_on(replayed(workspace.case))
+    assert state(twin.case) == state(workspace.case)
+    assert stacks(twin.case) == stacks(workspace.case)
+    while workspace.redo():
         assert twin.redo()
-        assert state(twin.case) == state(desk.case)
-    while desk.undo():
+        assert state(twin.case) == state(workspace.case)
+    while workspace.undo():
         assert twin.undo()
-        assert state(twin.case) == state(desk.case)
+        assert state(twin.case) == state(workspace.case)
     assert twin.undo() == ()
 
 
@@ -102,7 +102,7 @@ def test_an_empty_case_replays_to_the_same_state_and_the_same_ways_on(
 @settings(max_examples=50)
 def test_a_history_that_was_written_as_rows_is_the_same_history(drawn: list[Wish]) -> None:
     case = begun()
-    walk(desk_on(case), [*drawn, UNDO])
+    walk(workspace_on(case), [*drawn, UNDO])
     read = History(Change.from_row(change.to_row()) for change in case.history)
     assert list(read) == list(case.history)
     assert (read.undoable, read.redoable) == (case.history.undoable, case.history.redoable)
@@ -110,52 +110,52 @@ def test_a_history_that_was_written_as_rows_is_the_same_history(drawn: list[Wish
 
 
 def test_the_beginning_of_a_case_cannot_be_taken_back() -> None:
-    desk = desk_on(begun())
-    assert desk.undo() == ()
-    assert [change.kind for change in desk.case.history] == [ChangeKind.CREATE]
+    workspace = workspace_on(begun())
+    assert workspace.undo() == ()
+    assert [change.kind for change in workspace.case.history] == [ChangeKind.CREATE]
 
 
 def test_a_new_edit_drops_what_could_be_redone() -> None:
-    desk = desk_on(begun())
-    desk.retitle("one")
-    desk.undo()
-    desk.retitle("two")
-    assert desk.redo() == ()
-    assert desk.case.title == "two"
+    workspace = workspace_on(begun())
+    workspace.retitle("one")
+    workspace.undo()
+    workspace.retitle("two")
+    assert workspace.redo() == ()
+    assert workspace.case.title == "two"
 
 
 def test_nothing_is_ever_taken_out_of_the_history() -> None:
-    desk = desk_on(begun())
-    desk.retitle("one")
-    desk.undo()
-    desk.redo()
-    kinds = [change.kind for change in desk.case.history]
+    workspace = workspace_on(begun())
+    workspace.retitle("one")
+    workspace.undo()
+    workspace.redo()
+    kinds = [change.kind for change in workspace.case.history]
     assert kinds == [ChangeKind.CREATE, ChangeKind.EDIT, ChangeKind.UNDO, ChangeKind.REDO]
-    ids = [change.id for change in desk.case.history]
-    assert [change.undoes for change in desk.case.history] == [None, None, ids[1], ids[2]]
+    ids = [change.id for change in workspace.case.history]
+    assert [change.undoes for change in workspace.case.history] == [None, None, ids[1], ids[2]]
 
 
 def test_changes_in_force_are_those_that_stand() -> None:
-    desk = desk_on(begun())
-    desk.retitle("one")
-    desk.retitle("two")
-    desk.undo()
-    assert [(change.after or {}).get("title") for change in desk.case.history.in_force()] == ["one"]
+    workspace = workspace_on(begun())
+    workspace.retitle("one")
+    workspace.retitle("two")
+    workspace.undo()
+    assert [(change.after or {}).get("title") for change in workspace.case.history.in_force()] == ["one"]
 
 
 def test_a_batch_is_undone_as_one_last_change_first() -> None:
-    desk = desk_on(begun())
-    desk.add_claim("It rained.")
-    desk.add_source(title="A diary")
-    claim, source = next(iter(desk.case.claims)), next(iter(desk.case.sources))
-    desk.add_excerpt(claim, source, Stance.SUPPORTS, "It did rain.")
-    removed = desk.remove("claims", claim)
+    workspace = workspace_on(begun())
+    workspace.add_claim("It rained.")
+    workspace.add_source(title="A diary")
+    claim, source = next(iter(workspace.case.claims)), next(iter(workspace.case.sources))
+    workspace.add_excerpt(claim, source, Stance.SUPPORTS, "It did rain.")
+    removed = workspace.remove("claims", claim)
     assert [change.table for change in removed] == ["excerpts", "claims"]
-    assert desk.undo() == removed
+    assert workspace.undo() == removed
     assert [(edit.target, undone) for edit, undone in inverse(removed)] == [
         (change.target, change.id) for change in reversed(removed)
     ]
-    assert [change.undoes for change in desk.case.history.redoable] == [change.id for change in reversed(removed)]
+    assert [change.undoes for change in workspace.case.history.redoable] == [change.id for change in reversed(removed)]
 
 
 def test_an_inverse_turns_before_and_after_round() -> None:
@@ -189,19 +189,21 @@ def test_kinds_that_are_not_known_can_be_undone_like_any_other() -> None:
 
 @pytest.mark.parametrize("undoes", ["gone", None])
 def test_an_undo_of_what_is_not_there_is_a_change_like_any_other(undoes: str | None) -> None:
-    desk = desk_on(begun())
-    desk.retitle("one")
+    workspace = workspace_on(begun())
+    workspace.retitle("one")
     for title, kind in (("two", "undo"), ("three", "redo")):
-        row = {"title": desk.case.title}, {"title": title}
-        desk.store.save((_change(len(desk.case.history), kind=kind, undoes=undoes, before=row[0], after=row[1]),))
-    titles = [desk.case.title]
-    while desk.undo():
-        titles.append(desk.case.title)
+        row = {"title": workspace.case.title}, {"title": title}
+        workspace.store.save(
+            (_change(len(workspace.case.history), kind=kind, undoes=undoes, before=row[0], after=row[1]),)
+        )
+    titles = [workspace.case.title]
+    while workspace.undo():
+        titles.append(workspace.case.title)
         assert len(titles) < 9
     assert titles == ["three", "two", "one", "A case"]
-    while desk.redo():
+    while workspace.redo():
         pass
-    assert desk.case.title == "three"
+    assert workspace.case.title == "three"
 
 
 def test_a_change_is_known_by_its_id() -> None:

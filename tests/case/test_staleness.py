@@ -15,9 +15,9 @@ from factcheck.case.records import Stance, Verdict
 from factcheck.case.staleness import Difference, What, is_stale, outdated, what_changed
 from factcheck.case.statistics import count_stale
 from factcheck.evidence.warnings import is_warned, warnings
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
-from tests.strategies import Wish, begun, desk_on, sequences, sign, state
+from tests.strategies import Wish, begun, sequences, sign, state, workspace_on
 
 
 def stale(case: Case) -> set[str]:
@@ -42,78 +42,78 @@ def hold_to_a_plain_look(case: Case) -> None:
 @given(sequences())
 @settings(max_examples=60)
 def test_what_is_remembered_equals_a_plain_look_after_every_edit_and_undo(drawn: list[Wish]) -> None:
-    desk = desk_on(begun())
+    workspace = workspace_on(begun())
     for wish in drawn:
-        wish.at(desk)
-        hold_to_a_plain_look(desk.case)
-    while desk.undo():
-        hold_to_a_plain_look(desk.case)
-    desk.redo()
-    hold_to_a_plain_look(desk.case)
+        wish.at(workspace)
+        hold_to_a_plain_look(workspace.case)
+    while workspace.undo():
+        hold_to_a_plain_look(workspace.case)
+    workspace.redo()
+    hold_to_a_plain_look(workspace.case)
 
 
 @given(sequences())
 @settings(max_examples=60)
 def test_an_edit_and_its_undo_leave_every_verdict_as_it_was(drawn: list[Wish]) -> None:
-    desk = desk_on(begun())
+    workspace = workspace_on(begun())
     for wish in drawn:
-        before = stale(desk.case)
-        if wish.at(desk):
-            desk.undo()
-            assert stale(desk.case) == before
-            desk.redo()
+        before = stale(workspace.case)
+        if wish.at(workspace):
+            workspace.undo()
+            assert stale(workspace.case) == before
+            workspace.redo()
 
 
 @given(sequences())
 @settings(max_examples=60)
 def test_deciding_again_takes_the_mark_away(drawn: list[Wish]) -> None:
-    desk = desk_on(begun())
+    workspace = workspace_on(begun())
     for wish in drawn:
-        wish.at(desk)
-    for claim in desk.case.claims:
-        verdict = desk.case.verdict_of(claim)
+        wish.at(workspace)
+    for claim in workspace.case.claims:
+        verdict = workspace.case.verdict_of(claim)
         if verdict is not None and verdict.label is not None:
-            desk.checker = verdict.checker
-            desk.decide(claim, verdict.label)
-            assert not is_stale(desk.case, claim)
+            workspace.checker = verdict.checker
+            workspace.decide(claim, verdict.label)
+            assert not is_stale(workspace.case, claim)
 
 
 @pytest.fixture
-def desk() -> Desk:
+def workspace() -> Workspace:
     """Two claims with a verdict each; C1 rests on E1 for it and E2 against it, C2 on E3, from two sources."""
-    desk = desk_on(begun())
-    desk.add_claim("It rained in May.")
-    desk.add_claim("It snowed in June.")
-    desk.add_source(title="A diary", sha256="aa" * 32)
-    desk.add_source(title="A letter", sha256="bb" * 32)
-    first, second = desk.case.claims
-    diary, letter = desk.case.sources
-    desk.add_excerpt(first, diary, Stance.SUPPORTS, "Rain, all of May.")
-    desk.add_excerpt(first, letter, Stance.CONTRADICTS, "May was dry.")
-    desk.add_excerpt(second, letter, Stance.SUPPORTS, "Snow in June!")
-    desk.decide(first, "supported")
-    desk.decide(second, "supported")
-    desk.checker = "bob"
-    return desk
+    workspace = workspace_on(begun())
+    workspace.add_claim("It rained in May.")
+    workspace.add_claim("It snowed in June.")
+    workspace.add_source(title="A diary", sha256="aa" * 32)
+    workspace.add_source(title="A letter", sha256="bb" * 32)
+    first, second = workspace.case.claims
+    diary, letter = workspace.case.sources
+    workspace.add_excerpt(first, diary, Stance.SUPPORTS, "Rain, all of May.")
+    workspace.add_excerpt(first, letter, Stance.CONTRADICTS, "May was dry.")
+    workspace.add_excerpt(second, letter, Stance.SUPPORTS, "Snow in June!")
+    workspace.decide(first, "supported")
+    workspace.decide(second, "supported")
+    workspace.checker = "bob"
+    return workspace
 
 
-def claim(desk: Desk, ref: str) -> str:
-    return desk.case.claim(ref).id
+def claim(workspace: Workspace, ref: str) -> str:
+    return workspace.case.claim(ref).id
 
 
-def verdict(desk: Desk, ref: str = "C1") -> Verdict:
-    found = desk.case.verdict_of(claim(desk, ref))
+def verdict(workspace: Workspace, ref: str = "C1") -> Verdict:
+    found = workspace.case.verdict_of(claim(workspace, ref))
     assert found is not None
     return found
 
 
-def excerpt(desk: Desk, ref: str) -> str:
-    return desk.case.excerpt(ref).id
+def excerpt(workspace: Workspace, ref: str) -> str:
+    return workspace.case.excerpt(ref).id
 
 
-def rescale(desk: Desk, scale: object) -> Batch:
+def rescale(workspace: Workspace, scale: object) -> Batch:
     batch = (sign(Edit(ChangeKind.EDIT, f"case/{SHEET}", {"scale": "averitec"}, {"scale": scale}), by="bob"),)
-    desk.case.apply(batch)
+    workspace.case.apply(batch)
     return batch
 
 
@@ -125,55 +125,57 @@ LONGER = {
     ],
 }
 
-Edited = Callable[[Desk], object]
+Edited = Callable[[Workspace], object]
 CHANGES: dict[str, tuple[Edited, set[str], list[tuple[What, str, str, str]]]] = {
     "claim": (
-        lambda desk: desk.edit("claims", claim(desk, "C1"), text="It rained in April."),
+        lambda workspace: workspace.edit("claims", claim(workspace, "C1"), text="It rained in April."),
         {"C1"},
         [(What.CLAIM, "the claim was reworded", "It rained in May.", "It rained in April.")],
     ),
     "added": (
-        lambda desk: desk.add_excerpt(claim(desk, "C1"), desk.case.source("S1").id, Stance.CONTEXT, "A wet spring."),
+        lambda workspace: workspace.add_excerpt(
+            claim(workspace, "C1"), workspace.case.source("S1").id, Stance.CONTEXT, "A wet spring."
+        ),
         {"C1"},
         [(What.ADDED, "E4 was added, context", "", "A wet spring.")],
     ),
     "removed": (
-        lambda desk: desk.remove("excerpts", excerpt(desk, "E2")),
+        lambda workspace: workspace.remove("excerpts", excerpt(workspace, "E2")),
         {"C1"},
         [(What.REMOVED, "E2 was removed, contradicts", "May was dry.", "")],
     ),
     "filed": (
-        lambda desk: desk.set_stance(excerpt(desk, "E2"), Stance.CONTEXT),
+        lambda workspace: workspace.set_stance(excerpt(workspace, "E2"), Stance.CONTEXT),
         {"C1"},
         [(What.STANCE, "E2 was filed otherwise", "contradicts", "context")],
     ),
     "quote": (
-        lambda desk: desk.edit("excerpts", excerpt(desk, "E1"), quote="Rain, all of April."),
+        lambda workspace: workspace.edit("excerpts", excerpt(workspace, "E1"), quote="Rain, all of April."),
         {"C1"},
         [(What.QUOTE, "the quote of E1 was edited", "Rain, all of May.", "Rain, all of April.")],
     ),
     "moved": (
-        lambda desk: desk.edit("excerpts", excerpt(desk, "E2"), claim=claim(desk, "C2")),
+        lambda workspace: workspace.edit("excerpts", excerpt(workspace, "E2"), claim=claim(workspace, "C2")),
         {"C1", "C2"},
         [(What.REMOVED, "E2 went to C2", "May was dry.", "")],
     ),
     "ascribed": (
-        lambda desk: desk.edit("excerpts", excerpt(desk, "E1"), source=desk.case.source("S2").id),
+        lambda workspace: workspace.edit("excerpts", excerpt(workspace, "E1"), source=workspace.case.source("S2").id),
         {"C1"},
         [(What.SOURCE, "E1 was ascribed to another source", "S1", "S2")],
     ),
     "text": (
-        lambda desk: desk.edit("sources", desk.case.source("S1").id, sha256="cc" * 32),
+        lambda workspace: workspace.edit("sources", workspace.case.source("S1").id, sha256="cc" * 32),
         {"C1"},
         [(What.TEXT, "the text of S1 was exchanged", "aa" * 6, "cc" * 6)],
     ),
     "lost": (
-        lambda desk: desk.edit("sources", desk.case.source("S1").id, sha256=""),
+        lambda workspace: workspace.edit("sources", workspace.case.source("S1").id, sha256=""),
         {"C1"},
         [(What.TEXT, "S1 lost its text", "aa" * 6, "")],
     ),
     "scale": (
-        lambda desk: rescale(desk, LONGER),
+        lambda workspace: rescale(workspace, LONGER),
         {"C1", "C2"},
         [(What.SCALE, "the scale was changed", begun().scale.ids, f"{begun().scale.ids}, other")],
     ),
@@ -182,124 +184,126 @@ CHANGES: dict[str, tuple[Edited, set[str], list[tuple[What, str, str, str]]]] = 
 
 @pytest.mark.parametrize(("do", "refs", "expected"), CHANGES.values(), ids=CHANGES)
 def test_a_change_makes_the_verdicts_that_it_touches_stale_and_is_told(
-    desk: Desk, do: Edited, refs: set[str], expected: list[tuple[What, str, str, str]]
+    workspace: Workspace, do: Edited, refs: set[str], expected: list[tuple[What, str, str, str]]
 ) -> None:
-    assert stale(desk.case) == set()
-    do(desk)
-    assert stale(desk.case) == refs
-    assert count_stale(desk.case) == len(refs)
-    told = what_changed(desk.case, verdict(desk))
+    assert stale(workspace.case) == set()
+    do(workspace)
+    assert stale(workspace.case) == refs
+    assert count_stale(workspace.case) == len(refs)
+    told = what_changed(workspace.case, verdict(workspace))
     assert [found[:4] for found in told] == expected
-    assert [(found.by, found.at) for found in told] == [("bob", desk.case.history.last_at)]
+    assert [(found.by, found.at) for found in told] == [("bob", workspace.case.history.last_at)]
 
 
 @pytest.mark.parametrize(
     "do",
     [
-        lambda desk: desk.edit("claims", claim(desk, "C1"), speaker="Noah", tags=("rain",), position=9),
-        lambda desk: desk.edit("excerpts", excerpt(desk, "E1"), note="Page 4.", locator="p. 4"),
-        lambda desk: desk.edit("sources", desk.case.source("S1").id, publisher="P", url="x"),
-        lambda desk: desk.add_source(title="Another"),
-        lambda desk: desk.add_claim("It hailed."),
-        lambda desk: desk.retitle("Weather"),
-        lambda desk: desk.waive(claim(desk, "C1"), "one-source", "It is enough."),
-        lambda desk: desk.set_rationale(claim(desk, "C1"), "Not mine.", ""),
+        lambda workspace: workspace.edit("claims", claim(workspace, "C1"), speaker="Noah", tags=("rain",), position=9),
+        lambda workspace: workspace.edit("excerpts", excerpt(workspace, "E1"), note="Page 4.", locator="p. 4"),
+        lambda workspace: workspace.edit("sources", workspace.case.source("S1").id, publisher="P", url="x"),
+        lambda workspace: workspace.add_source(title="Another"),
+        lambda workspace: workspace.add_claim("It hailed."),
+        lambda workspace: workspace.retitle("Weather"),
+        lambda workspace: workspace.waive(claim(workspace, "C1"), "one-source", "It is enough."),
+        lambda workspace: workspace.set_rationale(claim(workspace, "C1"), "Not mine.", ""),
     ],
     ids=["claim", "excerpt", "source", "new source", "new claim", "title", "waiver", "notes"],
 )
-def test_what_was_not_judged_may_change(desk: Desk, do: Edited) -> None:
-    do(desk)
-    assert stale(desk.case) == set()
-    assert what_changed(desk.case, verdict(desk)) == []
+def test_what_was_not_judged_may_change(workspace: Workspace, do: Edited) -> None:
+    do(workspace)
+    assert stale(workspace.case) == set()
+    assert what_changed(workspace.case, verdict(workspace)) == []
 
 
-def test_the_net_effect_counts(desk: Desk) -> None:
-    first = claim(desk, "C1")
-    desk.edit("claims", first, text="It poured.")
-    desk.set_stance(excerpt(desk, "E2"), Stance.CONTEXT)
-    desk.set_stance(excerpt(desk, "E2"), Stance.SUPPORTS)
-    desk.add_excerpt(first, desk.case.source("S1").id, Stance.CONTEXT, "Gone again.")
-    desk.remove("excerpts", excerpt(desk, "E4"))
-    desk.edit("claims", first, text="It rained in May.")
-    assert [found[:4] for found in what_changed(desk.case, verdict(desk))] == [
+def test_the_net_effect_counts(workspace: Workspace) -> None:
+    first = claim(workspace, "C1")
+    workspace.edit("claims", first, text="It poured.")
+    workspace.set_stance(excerpt(workspace, "E2"), Stance.CONTEXT)
+    workspace.set_stance(excerpt(workspace, "E2"), Stance.SUPPORTS)
+    workspace.add_excerpt(first, workspace.case.source("S1").id, Stance.CONTEXT, "Gone again.")
+    workspace.remove("excerpts", excerpt(workspace, "E4"))
+    workspace.edit("claims", first, text="It rained in May.")
+    assert [found[:4] for found in what_changed(workspace.case, verdict(workspace))] == [
         (What.STANCE, "E2 was filed otherwise", "contradicts", "supports")
     ]
-    desk.set_stance(excerpt(desk, "E2"), Stance.CONTRADICTS)
-    assert stale(desk.case) == set()
+    workspace.set_stance(excerpt(workspace, "E2"), Stance.CONTRADICTS)
+    assert stale(workspace.case) == set()
 
 
-def test_after_an_undo_the_earlier_decision_is_what_the_verdict_rests_on(desk: Desk) -> None:
-    desk.checker = "ada"
-    desk.edit("claims", claim(desk, "C1"), text="It poured in May.")
-    desk.decide(claim(desk, "C1"), "supported")
-    assert stale(desk.case) == set()
-    desk.undo()
-    assert [found.after for found in what_changed(desk.case, verdict(desk))] == ["It poured in May."]
-    desk.redo()
-    assert stale(desk.case) == set()
+def test_after_an_undo_the_earlier_decision_is_what_the_verdict_rests_on(workspace: Workspace) -> None:
+    workspace.checker = "ada"
+    workspace.edit("claims", claim(workspace, "C1"), text="It poured in May.")
+    workspace.decide(claim(workspace, "C1"), "supported")
+    assert stale(workspace.case) == set()
+    workspace.undo()
+    assert [found.after for found in what_changed(workspace.case, verdict(workspace))] == ["It poured in May."]
+    workspace.redo()
+    assert stale(workspace.case) == set()
 
 
-def test_each_checkers_verdict_rests_on_its_own_basis(desk: Desk) -> None:
-    first = claim(desk, "C1")
-    desk.set_stance(excerpt(desk, "E2"), Stance.CONTEXT)
-    desk.decide(first, "supported")
-    adas = desk.case.verdicts[f"{first}/ada"]
-    assert (stale(desk.case), outdated(desk.case, adas)) == (set(), True)
-    assert [found.what for found in what_changed(desk.case, adas)] == [What.STANCE]
-    desk.withdraw(first)
-    assert stale(desk.case) == {"C1"}
+def test_each_checkers_verdict_rests_on_its_own_basis(workspace: Workspace) -> None:
+    first = claim(workspace, "C1")
+    workspace.set_stance(excerpt(workspace, "E2"), Stance.CONTEXT)
+    workspace.decide(first, "supported")
+    adas = workspace.case.verdicts[f"{first}/ada"]
+    assert (stale(workspace.case), outdated(workspace.case, adas)) == (set(), True)
+    assert [found.what for found in what_changed(workspace.case, adas)] == [What.STANCE]
+    workspace.withdraw(first)
+    assert stale(workspace.case) == {"C1"}
 
 
-def test_reasons_and_confidence_do_not_renew_the_basis(desk: Desk) -> None:
-    desk.checker = "ada"
-    desk.set_stance(excerpt(desk, "E2"), Stance.CONTEXT)
-    desk.set_rationale(claim(desk, "C1"), "Seen.", "")
-    assert stale(desk.case) == {"C1"}
-    assert len(what_changed(desk.case, verdict(desk))) == 1
+def test_reasons_and_confidence_do_not_renew_the_basis(workspace: Workspace) -> None:
+    workspace.checker = "ada"
+    workspace.set_stance(excerpt(workspace, "E2"), Stance.CONTEXT)
+    workspace.set_rationale(claim(workspace, "C1"), "Seen.", "")
+    assert stale(workspace.case) == {"C1"}
+    assert len(what_changed(workspace.case, verdict(workspace))) == 1
 
 
 @pytest.mark.parametrize("removed", [False, True])
-def test_a_forgotten_excerpt_is_missed_without_its_words(desk: Desk, removed: bool) -> None:
+def test_a_forgotten_excerpt_is_missed_without_its_words(workspace: Workspace, removed: bool) -> None:
     if removed:
-        forgotten = edits.forget(desk.case, desk.remove("excerpts", excerpt(desk, "E2"))[0].key)
+        forgotten = edits.forget(workspace.case, workspace.remove("excerpts", excerpt(workspace, "E2"))[0].key)
     else:
-        forgotten = edits.forget(desk.case, excerpt(desk, "E2"))
-    desk.case.apply((sign(forgotten[0]),))
-    (told,) = what_changed(desk.case, verdict(desk))
+        forgotten = edits.forget(workspace.case, excerpt(workspace, "E2"))
+    workspace.case.apply((sign(forgotten[0]),))
+    (told,) = what_changed(workspace.case, verdict(workspace))
     assert told[:4] == (What.REMOVED, "E2 was forgotten, contradicts", "", "")
 
 
 @pytest.mark.parametrize("label", ["supported", None])
-def test_a_verdict_without_a_basis_or_a_label_is_never_stale(desk: Desk, label: str | None) -> None:
-    old = Verdict(claim=claim(desk, "C1"), checker="carol", label=label, rationale="Seen.", at="2027-01-01T00:00:00Z")
-    desk.case.apply((sign(Edit(ChangeKind.ADD, f"verdicts/{old.key}", None, old.to_row())),))
-    desk.set_stance(excerpt(desk, "E2"), Stance.CONTEXT)
-    assert what_changed(desk.case, old) == []
-    assert stale(desk.case) == (set() if label else {"C1"})
+def test_a_verdict_without_a_basis_or_a_label_is_never_stale(workspace: Workspace, label: str | None) -> None:
+    old = Verdict(
+        claim=claim(workspace, "C1"), checker="carol", label=label, rationale="Seen.", at="2027-01-01T00:00:00Z"
+    )
+    workspace.case.apply((sign(Edit(ChangeKind.ADD, f"verdicts/{old.key}", None, old.to_row())),))
+    workspace.set_stance(excerpt(workspace, "E2"), Stance.CONTEXT)
+    assert what_changed(workspace.case, old) == []
+    assert stale(workspace.case) == (set() if label else {"C1"})
 
 
-def test_what_the_history_does_not_tell_is_said_to_be_so(desk: Desk) -> None:
-    rows = state(desk.case)
-    first = claim(desk, "C1")
+def test_what_the_history_does_not_tell_is_said_to_be_so(workspace: Workspace) -> None:
+    rows = state(workspace.case)
+    first = claim(workspace, "C1")
     rows["claims"][first] = {**rows["claims"][first], "text": "Edited by another program."}
-    case = Case(rows, desk.case.history)
+    case = Case(rows, workspace.case.history)
     assert stale(case) == {"C1"}
     untold = Difference(What.UNTOLD, "something changed that the history does not tell", "", "")
-    assert what_changed(case, verdict(desk)) == [untold]
+    assert what_changed(case, verdict(workspace)) == [untold]
     bare = Case(rows)
-    assert what_changed(bare, verdict(desk)) == [untold]
+    assert what_changed(bare, verdict(workspace)) == [untold]
 
 
 def test_what_a_crash_left_in_the_journal_is_read_back_the_same(case_path: Path) -> None:
-    with Desk.open(case_path, "ada", clock=ticking()) as desk:
-        first = desk.case.claim("C1")
-        desk.decide(first.id, "supported")
-        desk.set_stance(desk.case.excerpts_of(first.id)[0].id, Stance.CONTEXT)
-        desk.edit("claims", first.id, text="Edited.")
-        told = what_changed(desk.case, verdict(desk))
-        with Desk.open(case_path, "eve", write=False) as other:
+    with Workspace.open(case_path, "ada", clock=ticking()) as workspace:
+        first = workspace.case.claim("C1")
+        workspace.decide(first.id, "supported")
+        workspace.set_stance(workspace.case.excerpts_of(first.id)[0].id, Stance.CONTEXT)
+        workspace.edit("claims", first.id, text="Edited.")
+        told = what_changed(workspace.case, verdict(workspace))
+        with Workspace.open(case_path, "eve", write=False) as other:
             assert stale(other.case) == {"C1"}
             assert what_changed(other.case, verdict(other)) == told
-    with Desk.open(case_path, "ada") as again:
+    with Workspace.open(case_path, "ada") as again:
         assert what_changed(again.case, verdict(again)) == told
         assert [found.ref for found in again.select("is:stale")] == ["C1"]

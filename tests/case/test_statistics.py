@@ -10,14 +10,14 @@ from factcheck.case.case import Case
 from factcheck.case.changes import Change
 from factcheck.case.records import Claim, Stance, Verdict
 from factcheck.case.statistics import Progress, Standing, corrections, count_labels, progress, source_loads, standing
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 
 
 @pytest.fixture
-def claim(desk: Desk) -> str:
+def claim(workspace: Workspace) -> str:
     """The id of the first claim."""
-    return desk.case.in_order()[0].id
+    return workspace.case.in_order()[0].id
 
 
 def labels(case: Case) -> list[tuple[str, str, str]]:
@@ -28,28 +28,28 @@ def labels(case: Case) -> list[tuple[str, str, str]]:
 # Counts
 
 
-def test_progress_counts_claims_with_a_label(desk: Desk, claim: str) -> None:
-    total = len(desk.case.claims)
-    desk.set_rationale(claim, "not decided", "")
-    assert progress(desk.case) == Progress(0, total)
-    desk.decide(claim, "refuted")
-    assert str(progress(desk.case)) == f"1 of {total} checked"
+def test_progress_counts_claims_with_a_label(workspace: Workspace, claim: str) -> None:
+    total = len(workspace.case.claims)
+    workspace.set_rationale(claim, "not decided", "")
+    assert progress(workspace.case) == Progress(0, total)
+    workspace.decide(claim, "refuted")
+    assert str(progress(workspace.case)) == f"1 of {total} checked"
 
 
-def test_progress_counts_a_claim_once_whoever_checked_it(desk: Desk, claim: str, case_path: Path) -> None:
-    desk.decide(claim, "refuted")
-    desk.close()
-    with Desk.open(case_path, "bob", clock=ticking()) as bob:
+def test_progress_counts_a_claim_once_whoever_checked_it(workspace: Workspace, claim: str, case_path: Path) -> None:
+    workspace.decide(claim, "refuted")
+    workspace.close()
+    with Workspace.open(case_path, "bob", clock=ticking()) as bob:
         bob.decide(claim, "supported")
         assert progress(bob.case).checked == 1
 
 
-def test_labels_are_counted_in_the_order_of_the_scale(desk: Desk) -> None:
-    first, second, third, *rest = desk.case.in_order()
-    desk.decide(first.id, "refuted")
-    desk.decide(second.id, "refuted")
-    desk.decide(third.id, "supported")
-    counts = count_labels(desk.case, desk.case.in_order())
+def test_labels_are_counted_in_the_order_of_the_scale(workspace: Workspace) -> None:
+    first, second, third, *rest = workspace.case.in_order()
+    workspace.decide(first.id, "refuted")
+    workspace.decide(second.id, "refuted")
+    workspace.decide(third.id, "supported")
+    counts = count_labels(workspace.case, workspace.case.in_order())
     assert list(counts.items()) == [
         ("supported", 1),
         ("refuted", 2),
@@ -57,13 +57,13 @@ def test_labels_are_counted_in_the_order_of_the_scale(desk: Desk) -> None:
         ("not-enough-evidence", 0),
         (None, len(rest)),
     ]
-    assert count_labels(desk.case, [first, rest[0]]) == {**dict.fromkeys(counts, 0), "refuted": 1, None: 1}
+    assert count_labels(workspace.case, [first, rest[0]]) == {**dict.fromkeys(counts, 0), "refuted": 1, None: 1}
 
 
-def test_the_newest_verdict_is_the_one_that_counts(desk: Desk, claim: str, case_path: Path) -> None:
-    desk.decide(claim, "refuted")
-    desk.close()
-    with Desk.open(case_path, "bob", clock=ticking()) as bob:
+def test_the_newest_verdict_is_the_one_that_counts(workspace: Workspace, claim: str, case_path: Path) -> None:
+    workspace.decide(claim, "refuted")
+    workspace.close()
+    with Workspace.open(case_path, "bob", clock=ticking()) as bob:
         bob.set_rationale(claim, "wait", "")
         bob.decide(claim, "supported")
         counts = count_labels(bob.case, [bob.case.claims[claim]])
@@ -108,23 +108,23 @@ def test_a_label_that_the_scale_lost_is_counted_too() -> None:
     assert sum(counts.values()) == 1
 
 
-def test_the_most_quoted_source_comes_first(desk: Desk) -> None:
-    desk.add_source(title="Never quoted")
-    loads = source_loads(desk.case)
+def test_the_most_quoted_source_comes_first(workspace: Workspace) -> None:
+    workspace.add_source(title="Never quoted")
+    loads = source_loads(workspace.case)
     totals = [sum(load.stances.values()) for load in loads]
     assert totals == sorted(totals, reverse=True)
-    assert sum(totals) == len(desk.case.excerpts)
-    assert {load.source.ref for load in loads} == {source.ref for source in desk.case.sources.values()}
+    assert sum(totals) == len(workspace.case.excerpts)
+    assert {load.source.ref for load in loads} == {source.ref for source in workspace.case.sources.values()}
     assert (loads[-1].source.title, loads[-1].claims) == ("Never quoted", 0)
     assert loads[-1].stances == dict.fromkeys(Stance, 0)
 
 
-def test_a_source_counts_each_claim_once(desk: Desk, claim: str) -> None:
-    desk.add_source(title="New")
-    source = list(desk.case.sources)[-1]
-    desk.add_excerpt(claim, source, Stance.SUPPORTS, "one")
-    desk.add_excerpt(claim, source, Stance.CONTRADICTS, "two")
-    (load,) = [load for load in source_loads(desk.case) if load.source.id == source]
+def test_a_source_counts_each_claim_once(workspace: Workspace, claim: str) -> None:
+    workspace.add_source(title="New")
+    source = list(workspace.case.sources)[-1]
+    workspace.add_excerpt(claim, source, Stance.SUPPORTS, "one")
+    workspace.add_excerpt(claim, source, Stance.CONTRADICTS, "two")
+    (load,) = [load for load in source_loads(workspace.case) if load.source.id == source]
     assert load.claims == 1
     assert load.stances == {Stance.SUPPORTS: 1, Stance.CONTRADICTS: 1, Stance.CONTEXT: 0}
 
@@ -132,78 +132,80 @@ def test_a_source_counts_each_claim_once(desk: Desk, claim: str) -> None:
 # Corrections
 
 
-def test_another_label_is_a_correction_with_its_reason(desk: Desk, claim: str) -> None:
-    desk.decide(claim, "supported")
-    desk.set_rationale(claim, "first", "")
-    desk.decide(claim, "refuted")
-    at = desk.case.history.last_at
-    desk.set_rationale(claim, "second", "")
-    (correction,) = corrections(desk.case)
+def test_another_label_is_a_correction_with_its_reason(workspace: Workspace, claim: str) -> None:
+    workspace.decide(claim, "supported")
+    workspace.set_rationale(claim, "first", "")
+    workspace.decide(claim, "refuted")
+    at = workspace.case.history.last_at
+    workspace.set_rationale(claim, "second", "")
+    (correction,) = corrections(workspace.case)
     assert (correction.claim.id, correction.old, correction.new) == (claim, "supported", "refuted")
     assert (correction.at, correction.by, correction.why) == (at, "ada", "second")
 
 
-def test_the_reason_for_the_old_label_is_none_for_the_new(desk: Desk, claim: str) -> None:
-    desk.decide(claim, "supported")
-    desk.set_rationale(claim, "it says so", "")
-    desk.decide(claim, "refuted")
-    assert labels(desk.case) == [("supported", "refuted", "")]
+def test_the_reason_for_the_old_label_is_none_for_the_new(workspace: Workspace, claim: str) -> None:
+    workspace.decide(claim, "supported")
+    workspace.set_rationale(claim, "it says so", "")
+    workspace.decide(claim, "refuted")
+    assert labels(workspace.case) == [("supported", "refuted", "")]
 
 
-def test_each_change_keeps_the_reason_of_its_time(desk: Desk, claim: str) -> None:
-    desk.decide(claim, "supported")
+def test_each_change_keeps_the_reason_of_its_time(workspace: Workspace, claim: str) -> None:
+    workspace.decide(claim, "supported")
     for label, why in (("refuted", "one"), ("conflicting", "two")):
-        desk.decide(claim, label)
-        desk.set_rationale(claim, why, "")
-    assert labels(desk.case) == [("supported", "refuted", "one"), ("refuted", "conflicting", "two")]
+        workspace.decide(claim, label)
+        workspace.set_rationale(claim, why, "")
+    assert labels(workspace.case) == [("supported", "refuted", "one"), ("refuted", "conflicting", "two")]
 
 
-def test_a_first_verdict_or_the_same_again_is_no_correction(desk: Desk, claim: str) -> None:
-    desk.set_rationale(claim, "notes", "")
-    desk.decide(claim, "supported")
-    desk.withdraw(claim)
-    desk.decide(claim, "supported")
-    desk.add_excerpt(claim, next(iter(desk.case.sources)), Stance.CONTEXT, "more")
-    desk.decide(claim, "supported")
-    assert labels(desk.case) == []
+def test_a_first_verdict_or_the_same_again_is_no_correction(workspace: Workspace, claim: str) -> None:
+    workspace.set_rationale(claim, "notes", "")
+    workspace.decide(claim, "supported")
+    workspace.withdraw(claim)
+    workspace.decide(claim, "supported")
+    workspace.add_excerpt(claim, next(iter(workspace.case.sources)), Stance.CONTEXT, "more")
+    workspace.decide(claim, "supported")
+    assert labels(workspace.case) == []
 
 
 @pytest.mark.parametrize("notes", ["", "kept"])
-def test_withdrawn_and_given_otherwise_is_a_correction(desk: Desk, claim: str, notes: str) -> None:
-    desk.decide(claim, "supported")
-    desk.set_rationale(claim, notes, "")
-    desk.withdraw(claim)
-    assert labels(desk.case) == []
-    desk.decide(claim, "refuted")
-    assert labels(desk.case) == [("supported", "refuted", notes)]
+def test_withdrawn_and_given_otherwise_is_a_correction(workspace: Workspace, claim: str, notes: str) -> None:
+    workspace.decide(claim, "supported")
+    workspace.set_rationale(claim, notes, "")
+    workspace.withdraw(claim)
+    assert labels(workspace.case) == []
+    workspace.decide(claim, "refuted")
+    assert labels(workspace.case) == [("supported", "refuted", notes)]
 
 
-def test_what_was_undone_is_no_correction_until_it_is_redone(desk: Desk, claim: str) -> None:
-    desk.decide(claim, "supported")
-    desk.decide(claim, "refuted")
-    desk.undo()
-    assert labels(desk.case) == []
-    desk.redo()
-    assert labels(desk.case) == [("supported", "refuted", "")]
-    desk.undo()
-    desk.undo()
-    desk.decide(claim, "conflicting")
-    assert labels(desk.case) == []
+def test_what_was_undone_is_no_correction_until_it_is_redone(workspace: Workspace, claim: str) -> None:
+    workspace.decide(claim, "supported")
+    workspace.decide(claim, "refuted")
+    workspace.undo()
+    assert labels(workspace.case) == []
+    workspace.redo()
+    assert labels(workspace.case) == [("supported", "refuted", "")]
+    workspace.undo()
+    workspace.undo()
+    workspace.decide(claim, "conflicting")
+    assert labels(workspace.case) == []
 
 
-def test_checkers_who_differ_do_not_correct_each_other(desk: Desk, claim: str, case_path: Path) -> None:
-    desk.decide(claim, "supported")
-    desk.close()
-    with Desk.open(case_path, "bob", clock=ticking()) as bob:
+def test_checkers_who_differ_do_not_correct_each_other(workspace: Workspace, claim: str, case_path: Path) -> None:
+    workspace.decide(claim, "supported")
+    workspace.close()
+    with Workspace.open(case_path, "bob", clock=ticking()) as bob:
         bob.decide(claim, "refuted")
         assert labels(bob.case) == []
 
 
-def test_corrections_survive_the_file_and_go_with_their_claim(desk: Desk, claim: str, case_path: Path) -> None:
-    desk.decide(claim, "supported")
-    desk.decide(claim, "refuted")
-    desk.close()
-    with Desk.open(case_path, "ada", clock=ticking()) as again:
+def test_corrections_survive_the_file_and_go_with_their_claim(
+    workspace: Workspace, claim: str, case_path: Path
+) -> None:
+    workspace.decide(claim, "supported")
+    workspace.decide(claim, "refuted")
+    workspace.close()
+    with Workspace.open(case_path, "ada", clock=ticking()) as again:
         assert labels(again.case) == [("supported", "refuted", "")]
         again.remove("claims", claim)
         assert labels(again.case) == []

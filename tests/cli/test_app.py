@@ -19,7 +19,7 @@ from factcheck.cli import errors
 from factcheck.cli.app import app, open_workbench
 from factcheck.errors import FactcheckError, UnreadableError
 from factcheck.settings import Settings
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.cli.conftest import Run, Start, buffered, rows
 
 
@@ -128,7 +128,7 @@ def test_nothing_ends_in_a_traceback(
     def fail(*_: Any, **__: Any) -> None:
         raise error
 
-    monkeypatch.setattr(Desk, "open", fail)
+    monkeypatch.setattr(Workspace, "open", fail)
     monkeypatch.setattr(errors, "silence_output", lambda: None)
     result = run("status")
     assert (result.exit_code, result.stdout, result.stderr.lstrip("\n")) == (status, "", told)

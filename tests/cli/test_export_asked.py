@@ -13,7 +13,7 @@ from factcheck.case.document import Document
 from factcheck.case.records import Stance
 from factcheck.exports import FORMATS
 from factcheck.workspace.library import Library
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.cli.conftest import Run
 from tests.cli.terminal import shown
 from tests.conftest import names_in
@@ -24,10 +24,12 @@ from tests.exports.pages import read
 def misquoted(case_path: Path) -> Path:
     """The shipped case with the text of a source in which one of its quotes does not stand."""
     text = b"The weather in the harbour was fine on all days of the year, the keeper wrote."
-    with Desk.open(case_path, "ada") as desk:
-        brought = Library(desk).bring(text, "harbour.txt", Document(text=text.decode(), media_type="text/plain"))
-        desk.add_excerpt(desk.case.claim("C1").id, brought.source.id, Stance.SUPPORTS, "The weather was foul.")
-        assert desk.texts.has(sha256(text).hexdigest())
+    with Workspace.open(case_path, "ada") as workspace:
+        brought = Library(workspace).bring(text, "harbour.txt", Document(text=text.decode(), media_type="text/plain"))
+        workspace.add_excerpt(
+            workspace.case.claim("C1").id, brought.source.id, Stance.SUPPORTS, "The weather was foul."
+        )
+        assert workspace.texts.has(sha256(text).hexdigest())
     return case_path
 
 
@@ -63,8 +65,8 @@ def test_each_claim_is_a_file_of_its_own(run: Run, tmp_path: Path) -> None:
     assert (result.exit_code, result.stdout) == (0, "")
     assert f"{len(files)} claims exported into {tmp_path / 'claims'}" in result.stderr
     assert len(files) > 3
-    with Desk.open(tmp_path / "db.json", "", write=False) as desk:
-        texts = [claim.text for claim in desk.select("tag:number")]
+    with Workspace.open(tmp_path / "db.json", "", write=False) as workspace:
+        texts = [claim.text for claim in workspace.select("tag:number")]
     assert all(any(text in found.read_text() for found in files) for text in texts)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.cli.terminal import STYLE, shown
 from tests.cli.test_hostile_text import ACTS, COMMANDS, HOSTILE
 
@@ -33,8 +33,8 @@ def hostile(value: Any) -> Any:
 @pytest.fixture
 def hostile_path(tmp_path: Path, case_path: Path) -> Path:
     """A case in which every text is hostile, with a verdict and a history, under a hostile name."""
-    with Desk.open(case_path, "ada") as desk:
-        desk.decide(desk.case.claim("C1").id, "refuted", rationale="Because", condition="if")
+    with Workspace.open(case_path, "ada") as workspace:
+        workspace.decide(workspace.case.claim("C1").id, "refuted", rationale="Because", condition="if")
     path = tmp_path / f"db{HOSTILE.replace('/', ' ')}.json"
     path.write_text(json.dumps(hostile(json.loads(case_path.read_text()))))
     return path

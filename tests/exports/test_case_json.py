@@ -16,7 +16,7 @@ from factcheck.exports import find
 from factcheck.exports.formats.json import schema
 from factcheck.exports.selection import Selection
 from factcheck.storage.schema import RECORDS
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.exports.cases import small_case
 from tests.exports.drawn import data, drawn, drawn_case
 from tests.exports.hostile import hostile_cases, whole
@@ -57,11 +57,11 @@ def test_hostile_text_comes_back_exactly(case: Case) -> None:
     assert state(made_again(read(whole(case)))) == state(case)
 
 
-def test_the_shipped_case_is_as_the_schema_has_it(desk: Desk) -> None:
-    desk.decide("03369256ee43a76b", "supported", rationale="So it is.")
-    found = read(whole(desk.case))
-    assert len(found["claims"]) == len(desk.case.claims)
-    assert state(made_again(found)) == state(desk.case)
+def test_the_shipped_case_is_as_the_schema_has_it(workspace: Workspace) -> None:
+    workspace.decide("03369256ee43a76b", "supported", rationale="So it is.")
+    found = read(whole(workspace.case))
+    assert len(found["claims"]) == len(workspace.case.claims)
+    assert state(made_again(found)) == state(workspace.case)
 
 
 def test_an_extract_holds_nothing_of_other_claims() -> None:
@@ -87,9 +87,9 @@ def test_the_history_of_an_extract_is_that_of_its_rows(case: Case) -> None:
 
 def test_a_row_keeps_fields_that_are_not_ours() -> None:
     case = small_case()
-    row = {**(case.claims.row("c") or {}), "desk": {"priority": 1}}
+    row = {**(case.claims.row("c") or {}), "workspace": {"priority": 1}}
     again = Case({"case": {SHEET: {"title": "T"}}, "claims": {"c": row}})
-    assert read(whole(again))["claims"][0]["desk"] == {"priority": 1}
+    assert read(whole(again))["claims"][0]["workspace"] == {"priority": 1}
 
 
 def test_a_case_without_a_cover_sheet_has_one_when_it_is_written() -> None:

@@ -10,7 +10,7 @@ from factcheck.case.case import Case
 from factcheck.exports.formats import html
 from factcheck.exports.selection import Selection
 from factcheck.text import visible
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.exports.browser import Browser
 from tests.strategies import HOSTILE
 from tests.tui import hostile
@@ -40,12 +40,12 @@ def write(path: Path, case: Case, **options: str) -> Path:
 
 
 @pytest.fixture
-def page(desk: Desk, tmp_path: Path) -> Path:
+def page(workspace: Workspace, tmp_path: Path) -> Path:
     """The page of the shipped case with two verdicts."""
-    case = desk.case
-    desk.decide(case.claim("C1").id, "supported", rationale="A reason that is folded away.")
-    desk.decide(case.claim("C2").id, "refuted")
-    desk.edit("sources", case.source("S1").id, url="https://example.org/the-first-source")
+    case = workspace.case
+    workspace.decide(case.claim("C1").id, "supported", rationale="A reason that is folded away.")
+    workspace.decide(case.claim("C2").id, "refuted")
+    workspace.edit("sources", case.source("S1").id, url="https://example.org/the-first-source")
     return write(tmp_path / "report.html", case)
 
 

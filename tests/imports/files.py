@@ -108,7 +108,7 @@ REVIEW: dict[str, Any] = {
     "@type": "ClaimReview",
     "url": "https://example.org/checks/12",
     "claimReviewed": "The bridge cost 40 million",
-    "author": {"@type": "Organization", "name": "Example Desk", "url": "https://example.org"},
+    "author": {"@type": "Organization", "name": "Example Workspace", "url": "https://example.org"},
     "datePublished": "2025-11-22",
     "reviewRating": {
         "@type": "Rating",

@@ -27,7 +27,7 @@ from tests.imports.files import (
     dumped,
     whole,
 )
-from tests.strategies import HOSTILE, begun, desk_on, state
+from tests.strategies import HOSTILE, begun, state, workspace_on
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -116,14 +116,14 @@ def broken(draw: st.DrawFn, whole_value: Any) -> Any:
 
 
 def _case() -> dict[str, Any]:
-    desk = desk_on(begun())
+    workspace = workspace_on(begun())
     claim, source = (
-        desk.add_claim("It rained.")[0].key,
-        desk.add_source(title="Weather", url="https://example.org")[0].key,
+        workspace.add_claim("It rained.")[0].key,
+        workspace.add_source(title="Weather", url="https://example.org")[0].key,
     )
-    desk.add_excerpt(claim, source, Stance.CONTEXT, "Rain fell.")
-    desk.decide(claim, "supported")
-    value: dict[str, Any] = json.loads(whole(desk.case))
+    workspace.add_excerpt(claim, source, Stance.CONTEXT, "Rain fell.")
+    workspace.decide(claim, "supported")
+    value: dict[str, Any] = json.loads(whole(workspace.case))
     return value
 
 
@@ -146,17 +146,17 @@ def test_whatever_stands_in_a_field_the_rest_is_taken_or_one_line_says_why(name:
     rows = value if name in {"fever", "scifact"} and isinstance(value, list) else None
     written = "\n".join(map(json.dumps, rows)) if rows else json.dumps(value)
     found = _read(written.encode(), name)
-    desk = desk_on(begun())
-    before = state(desk.case)
+    workspace = workspace_on(begun())
+    before = state(workspace.case)
     try:
-        plan = desk.plan(found)
+        plan = workspace.plan(found)
     except FactcheckError:
         return
-    desk.take(plan)
-    assert not [line for line in desk.plan(found).lines if line.fate == Fate.NEW]
-    while desk.undo():
+    workspace.take(plan)
+    assert not [line for line in workspace.plan(found).lines if line.fate == Fate.NEW]
+    while workspace.undo():
         pass
-    assert state(desk.case) == before
+    assert state(workspace.case) == before
 
 
 def _read(data: bytes, name: str) -> Found:
@@ -174,5 +174,5 @@ def test_any_bytes_are_claims_or_one_line(data: bytes, name: str) -> None:
     except FactcheckError as error:
         assert "\n" not in str(error)
     else:
-        desk = desk_on(begun())
-        desk.take(desk.plan(found))
+        workspace = workspace_on(begun())
+        workspace.take(workspace.plan(found))

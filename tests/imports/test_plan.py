@@ -14,66 +14,66 @@ from factcheck.errors import ConflictError, UnknownError
 from factcheck.imports import read
 from factcheck.imports.candidates import Asked
 from factcheck.imports.planner import Fate, Plan, Scope
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.imports.files import ANNOTATION, AVERITEC, FEVER, HYPOTHESIS, PAGES, REVIEW, SAMPLES, dumped, lines, whole
-from tests.strategies import begun, cases, desk_on, state
+from tests.strategies import begun, cases, state, workspace_on
 
 
-def taken(desk: Desk, data: bytes, asked: Asked | None = None, **wanted: object) -> Plan:
-    plan = desk.plan(read(data, asked=asked or Asked()), **wanted)
-    desk.take(plan)
+def taken(workspace: Workspace, data: bytes, asked: Asked | None = None, **wanted: object) -> Plan:
+    plan = workspace.plan(read(data, asked=asked or Asked()), **wanted)
+    workspace.take(plan)
     return plan
 
 
 @given(cases())
 def test_a_case_that_goes_out_comes_in_again_the_same(case: Case) -> None:
-    desk = desk_on(begun())
-    before = state(desk.case)
-    plan = taken(desk, whole(case))
-    assert state(desk.case) == state(case)
+    workspace = workspace_on(begun())
+    before = state(workspace.case)
+    plan = taken(workspace, whole(case))
+    assert state(workspace.case) == state(case)
     assert not any(plan.of(Fate.REFUSED))
-    assert not desk.plan(read(whole(case))).edits
-    desk.undo()
-    assert state(desk.case) == before
-    desk.redo()
-    assert state(desk.case) == state(case)
+    assert not workspace.plan(read(whole(case))).edits
+    workspace.undo()
+    assert state(workspace.case) == before
+    workspace.redo()
+    assert state(workspace.case) == state(case)
 
 
 @settings(max_examples=50)
 @given(cases(10), cases(10))
 def test_a_case_that_comes_into_another_leaves_that_as_it_was(case: Case, other: Case) -> None:
-    desk = desk_on(other, "carol")
+    workspace = workspace_on(other, "carol")
     before, held = state(other), bool(other.claims or other.sources)
-    plan = taken(desk, whole(case))
+    plan = taken(workspace, whole(case))
     for name, table in state(other).items():
         if name != "case" or held:
             assert {key: table[key] for key in before[name]} == before[name]
         refs = [row["ref"].upper() for row in table.values() if "ref" in row]
         assert len(set(refs)) == len(refs)
-    assert not desk.plan(read(whole(case))).edits
+    assert not workspace.plan(read(whole(case))).edits
     if plan.edits:
-        desk.undo()
+        workspace.undo()
     assert state(other) == before
 
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_twice_in_is_once_in_and_undo_takes_all_of_it_back(name: str) -> None:
-    desk = desk_on(begun())
-    before = state(desk.case)
-    first = taken(desk, SAMPLES[name])
-    again = desk.plan(read(SAMPLES[name]))
+    workspace = workspace_on(begun())
+    before = state(workspace.case)
+    first = taken(workspace, SAMPLES[name])
+    again = workspace.plan(read(SAMPLES[name]))
     assert first.edits
     assert not again.edits
     assert again.counts(Fate.THERE) == {noun: n for noun, n in first.counts(Fate.NEW).items() if noun != "source"}
-    assert desk.undo()
-    assert state(desk.case) == before
+    assert workspace.undo()
+    assert state(workspace.case) == before
 
 
 def test_refs_and_places_follow_on_in_the_order_of_the_file() -> None:
-    desk = desk_on(begun())
-    desk.add_claim("The first.")
-    taken(desk, b"claim\nb\na\nc\n")
-    assert [(claim.ref, claim.text) for claim in desk.case.in_order()] == [
+    workspace = workspace_on(begun())
+    workspace.add_claim("The first.")
+    taken(workspace, b"claim\nb\na\nc\n")
+    assert [(claim.ref, claim.text) for claim in workspace.case.in_order()] == [
         ("C1", "The first."),
         ("C2", "b"),
         ("C3", "a"),
@@ -82,33 +82,33 @@ def test_refs_and_places_follow_on_in_the_order_of_the_file() -> None:
 
 
 def test_the_same_text_of_another_origin_is_another_claim() -> None:
-    desk = desk_on(begun())
-    desk.add_claim("It rained.", origin="a speech")
-    plan = taken(desk, b"claim,origin\n It  rained. ,a speech\nIt rained.,a book\nIt rained.,a book\n")
+    workspace = workspace_on(begun())
+    workspace.add_claim("It rained.", origin="a speech")
+    plan = taken(workspace, b"claim,origin\n It  rained. ,a speech\nIt rained.,a book\nIt rained.,a book\n")
     assert [line.fate for line in plan.lines] == [Fate.THERE, Fate.NEW, Fate.THERE]
 
 
 def test_a_claim_of_no_origin_is_the_first_of_its_text() -> None:
-    desk = desk_on(begun())
-    desk.add_claim("It rained.", origin="a speech")
-    desk.add_claim("It rained.", origin="a book")
-    plan = taken(desk, b"claim,label\nIt rained.,Supported\n")
+    workspace = workspace_on(begun())
+    workspace.add_claim("It rained.", origin="a speech")
+    workspace.add_claim("It rained.", origin="a book")
+    plan = taken(workspace, b"claim,label\nIt rained.,Supported\n")
     assert [line.fate for line in plan.lines] == [Fate.THERE, Fate.NEW]
-    assert [desk.case.claims[verdict.claim].ref for verdict in desk.case.verdicts.values()] == ["C1"]
+    assert [workspace.case.claims[verdict.claim].ref for verdict in workspace.case.verdicts.values()] == ["C1"]
 
 
 def test_texts_are_cleaned_and_quotes_stay_exact() -> None:
-    desk = desk_on(begun())
+    workspace = workspace_on(begun())
     annotation = {**ANNOTATION, "body": [{"purpose": "assessing", "value": "It \x1b[2J rained\u202e."}]}
-    taken(desk, dumped(annotation))
-    (claim,), (excerpt,) = desk.case.claims.values(), desk.case.excerpts.values()
+    taken(workspace, dumped(annotation))
+    (claim,), (excerpt,) = workspace.case.claims.values(), workspace.case.excerpts.values()
     assert (claim.text, excerpt.quote, excerpt.prefix) == ("It [2J rained.", "Rain\n fell", "In May ")
 
 
 def test_labels_go_onto_the_scale_of_the_case_or_are_told() -> None:
     data = b"claim,label\na,Pants on fire\nb,False\nc,dubious\nd,REFUTED\n"
-    desk = desk_on(begun())
-    plan = taken(desk, data)
+    workspace = workspace_on(begun())
+    plan = taken(workspace, data)
     assert [(each.words, each.label) for each in plan.labels] == [
         ("Pants on fire", "Refuted"),
         ("False", "Refuted"),
@@ -116,7 +116,7 @@ def test_labels_go_onto_the_scale_of_the_case_or_are_told() -> None:
         ("REFUTED", "Refuted"),
     ]
     assert [line.place for line in plan.of(Fate.REFUSED)] == ["line 4"]
-    politifact = desk_on(begun(PRESETS["politifact"]))
+    politifact = workspace_on(begun(PRESETS["politifact"]))
     told = politifact.plan(read(data))
     assert {each.words: each.label for each in told.labels} == {
         "Pants on fire": "Pants on fire",
@@ -131,64 +131,64 @@ def test_labels_go_onto_the_scale_of_the_case_or_are_told() -> None:
 
 
 def test_a_verdict_is_the_importers_unless_the_file_names_another_checker_and_its_time_is_kept() -> None:
-    desk = desk_on(begun(), "ada")
-    taken(desk, dumped(REVIEW))
-    taken(desk, lines(FEVER))
-    by = {desk.case.claims[verdict.claim].text: verdict for verdict in desk.case.verdicts.values()}
+    workspace = workspace_on(begun(), "ada")
+    taken(workspace, dumped(REVIEW))
+    taken(workspace, lines(FEVER))
+    by = {workspace.case.claims[verdict.claim].text: verdict for verdict in workspace.case.verdicts.values()}
     named, own = by["The bridge cost 40 million"], by["The bridge opened in 1932."]
-    assert (named.checker, named.at) == ("Example Desk", "2025-11-22T00:00:00Z")
+    assert (named.checker, named.at) == ("Example Workspace", "2025-11-22T00:00:00Z")
     assert own.checker == "ada"
-    assert desk.case.sheet.created < own.at <= desk.case.history.last_at
+    assert workspace.case.sheet.created < own.at <= workspace.case.history.last_at
 
 
 def test_a_time_to_come_does_not_make_a_verdict_stand_for_ever() -> None:
-    desk = desk_on(begun())
-    taken(desk, dumped({**REVIEW, "datePublished": "2999-01-01"}))
-    (claim,) = desk.case.claims
-    desk.decide(claim, "supported")
-    verdict = desk.case.verdict_of(claim)
+    workspace = workspace_on(begun())
+    taken(workspace, dumped({**REVIEW, "datePublished": "2999-01-01"}))
+    (claim,) = workspace.case.claims
+    workspace.decide(claim, "supported")
+    verdict = workspace.case.verdict_of(claim)
     assert verdict is not None
     assert (verdict.checker, verdict.label) == ("ada", "supported")
 
 
 def test_a_verdict_that_is_there_stays() -> None:
-    desk = desk_on(begun())
-    taken(desk, b"claim\nIt rained.\n")
-    (claim,) = desk.case.claims
-    desk.decide(claim, "supported", rationale="I was there.")
-    before = state(desk.case)
-    plan = taken(desk, b"claim,label,checker\nIt rained.,Refuted,ada\nIt rained.,Supported,ada\n")
+    workspace = workspace_on(begun())
+    taken(workspace, b"claim\nIt rained.\n")
+    (claim,) = workspace.case.claims
+    workspace.decide(claim, "supported", rationale="I was there.")
+    before = state(workspace.case)
+    plan = taken(workspace, b"claim,label,checker\nIt rained.,Refuted,ada\nIt rained.,Supported,ada\n")
     assert [(line.noun, line.fate) for line in plan.lines if line.noun == "verdict"] == [
         ("verdict", Fate.REFUSED),
         ("verdict", Fate.THERE),
     ]
-    assert state(desk.case) == before
+    assert state(workspace.case) == before
 
 
 def test_what_comes_in_checked_need_not_be_looked_at_again() -> None:
-    desk = desk_on(begun())
-    taken(desk, lines(FEVER), Asked(corpus=lines(PAGES)))
-    assert len(desk.case.verdicts) == 3
-    assert not any(is_stale(desk.case, claim) for claim in desk.case.claims)
+    workspace = workspace_on(begun())
+    taken(workspace, lines(FEVER), Asked(corpus=lines(PAGES)))
+    assert len(workspace.case.verdicts) == 3
+    assert not any(is_stale(workspace.case, claim) for claim in workspace.case.claims)
 
 
 def test_evidence_for_a_claim_of_the_case() -> None:
-    desk = desk_on(begun())
-    desk.add_claim("It rained.")
-    taken(desk, dumped(HYPOTHESIS), Asked(claim="C1"))
-    assert [excerpt.quote for excerpt in desk.case.excerpts.values()] == ["seven days"]
-    refused = desk.plan(read(dumped(HYPOTHESIS), asked=Asked(claim="C9")))
+    workspace = workspace_on(begun())
+    workspace.add_claim("It rained.")
+    taken(workspace, dumped(HYPOTHESIS), Asked(claim="C1"))
+    assert [excerpt.quote for excerpt in workspace.case.excerpts.values()] == ["seven days"]
+    refused = workspace.plan(read(dumped(HYPOTHESIS), asked=Asked(claim="C9")))
     assert [(line.fate, "no claim 'C9'" in line.why) for line in refused.lines] == [(Fate.REFUSED, True)]
 
 
 def test_sources_are_known_by_address_and_one_named_by_a_title_alone_by_that() -> None:
-    desk = desk_on(begun())
-    desk.add_source(title="Tower", url="https://example.org/tower")
-    desk.add_source(title="Harbour", url="https://example.org/harbour")
-    desk.add_source(title="Harbour", url="https://example.org/harbour/2")
-    taken(desk, dumped(AVERITEC))
-    taken(desk, lines(FEVER), Asked(corpus=lines(PAGES)))
-    assert sorted((source.url, source.title) for source in desk.case.sources.values()) == [
+    workspace = workspace_on(begun())
+    workspace.add_source(title="Tower", url="https://example.org/tower")
+    workspace.add_source(title="Harbour", url="https://example.org/harbour")
+    workspace.add_source(title="Harbour", url="https://example.org/harbour/2")
+    taken(workspace, dumped(AVERITEC))
+    taken(workspace, lines(FEVER), Asked(corpus=lines(PAGES)))
+    assert sorted((source.url, source.title) for source in workspace.case.sources.values()) == [
         ("", "Old_Bridge"),
         ("https://example.org/harbour", "Harbour"),
         ("https://example.org/harbour/2", "Harbour"),
@@ -206,8 +206,8 @@ def test_sources_are_known_by_address_and_one_named_by_a_title_alone_by_that() -
     ],
 )
 def test_only_what_is_wanted_is_taken(scope: Scope, tables: set[str]) -> None:
-    desk = desk_on(begun())
-    plan = taken(desk, dumped(AVERITEC), scope=scope)
+    workspace = workspace_on(begun())
+    plan = taken(workspace, dumped(AVERITEC), scope=scope)
     assert {edit.target.partition("/")[0] for edit in plan.edits} == tables
 
 
@@ -215,7 +215,7 @@ def test_text_without_end_is_refused_in_one_line() -> None:
     annotation = {**ANNOTATION, "body": [{"purpose": "assessing", "value": "x" * 10_001}]}
     quote = {"type": "TextQuoteSelector", "exact": "y" * 1_000_001}
     other = {**ANNOTATION, "target": {"source": "https://example.org", "selector": quote}}
-    plan = desk_on(begun()).plan(read(dumped([annotation, other])))
+    plan = workspace_on(begun()).plan(read(dumped([annotation, other])))
     assert [(line.noun, "characters" in line.why) for line in plan.of(Fate.REFUSED)] == [
         ("claim", True),
         ("excerpt", True),
@@ -223,27 +223,27 @@ def test_text_without_end_is_refused_in_one_line() -> None:
 
 
 def test_a_plan_of_yesterday_is_not_carried_out() -> None:
-    desk = desk_on(begun())
-    plan = desk.plan(read(SAMPLES["csv"]))
-    desk.add_claim("Something else.")
+    workspace = workspace_on(begun())
+    plan = workspace.plan(read(SAMPLES["csv"]))
+    workspace.add_claim("Something else.")
     with pytest.raises(ConflictError, match="look at the file again"):
-        desk.take(plan)
+        workspace.take(plan)
 
 
 def test_what_is_planned_can_be_saved_and_read_again(case_path: Path) -> None:
-    with Desk.open(case_path, "ada") as desk:
+    with Workspace.open(case_path, "ada") as workspace:
         for data in SAMPLES.values():
-            taken(desk, data)
-        expected = state(desk.case)
-    with Desk.open(case_path, "ada") as desk:
-        assert state(desk.case) == expected
+            taken(workspace, data)
+        expected = state(workspace.case)
+    with Workspace.open(case_path, "ada") as workspace:
+        assert state(workspace.case) == expected
 
 
 def test_ten_thousand_claims_are_one_change_set() -> None:
-    desk = desk_on(begun())
+    workspace = workspace_on(begun())
     data = b"claim,city\n" + b"".join(b"Claim %d holds.,x\n" % number for number in range(10_000))
-    plan = taken(desk, data)
-    assert (len(plan.edits), len(desk.case.claims)) == (10_000, 10_000)
-    assert desk.case.claim("C10000").text == "Claim 9999 holds."
-    assert len(desk.undo()) == 10_000
-    assert not desk.case.claims
+    plan = taken(workspace, data)
+    assert (len(plan.edits), len(workspace.case.claims)) == (10_000, 10_000)
+    assert workspace.case.claim("C10000").text == "Claim 9999 holds."
+    assert len(workspace.undo()) == 10_000
+    assert not workspace.case.claims

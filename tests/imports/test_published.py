@@ -36,7 +36,7 @@ def test_a_review_with_all_its_fields() -> None:
     )
     ((_, label, kind, row),) = claim.verdicts
     assert (label, kind) == ("Refuted", LabelKind.AGAINST)
-    assert row == {"rationale": "The accounts give 52 million.", "checker": "Example Desk", "at": "2025-11-22"}
+    assert row == {"rationale": "The accounts give 52 million.", "checker": "Example Workspace", "at": "2025-11-22"}
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from factcheck.exports.selection import Selection
 from factcheck.imports import read
 from factcheck.imports.candidates import Asked
 from factcheck.text import clean_line
-from tests.strategies import begun, desk_on
+from tests.strategies import begun, workspace_on
 from tests.strategies import texts as texts_of_others
 
 Held: TypeAlias = object
@@ -77,26 +77,28 @@ WITHIN = [name for name in KEPT if name in FORMATS]
 
 def taken(scale: Scale, data: bytes, name: str, corpus: bytes | None = None) -> Case:
     """Return a new case of a scale with what a file holds."""
-    desk = desk_on(begun(scale), "importer")
-    desk.take(desk.plan(read(data, format_name=name, asked=Asked(corpus=corpus))))
-    return desk.case
+    workspace = workspace_on(begun(scale), "importer")
+    workspace.take(workspace.plan(read(data, format_name=name, asked=Asked(corpus=corpus))))
+    return workspace.case
 
 
 @st.composite
 def checked(draw: st.DrawFn) -> Case:
     """Draw a case whose claims are told apart by their texts, its sources by their titles; some claims are checked."""
-    desk = desk_on(begun(draw(st.sampled_from([PRESETS["averitec"], PRESETS["fever"]]))))
-    sources = [desk.add_source(title=f"{number} {text}")[0].key for number, text in enumerate(draw(_few))]
+    workspace = workspace_on(begun(draw(st.sampled_from([PRESETS["averitec"], PRESETS["fever"]]))))
+    sources = [workspace.add_source(title=f"{number} {text}")[0].key for number, text in enumerate(draw(_few))]
     for number, text in enumerate(draw(_few)):
         described = {name: draw(texts_of_others) for name in ("speaker", "date", "origin")}
         tags = tuple(filter(str.strip, map(clean_line, draw(st.lists(texts_of_others, max_size=2)))))
-        claim = desk.add_claim(f"{number} {text}", tags=tags, **described)[0].key
+        claim = workspace.add_claim(f"{number} {text}", tags=tags, **described)[0].key
         for count, quote in enumerate(draw(_few) if sources else []):
-            desk.add_excerpt(claim, draw(st.sampled_from(sources)), draw(st.sampled_from(Stance)), f"{count} {quote}")
+            workspace.add_excerpt(
+                claim, draw(st.sampled_from(sources)), draw(st.sampled_from(Stance)), f"{count} {quote}"
+            )
         if number == 0 or draw(st.booleans()):
-            label = draw(st.sampled_from(desk.case.scale.labels))
-            desk.decide(claim, label.id, rationale=draw(texts_of_others))
-    return desk.case
+            label = draw(st.sampled_from(workspace.case.scale.labels))
+            workspace.decide(claim, label.id, rationale=draw(texts_of_others))
+    return workspace.case
 
 
 _few = st.lists(texts_of_others, min_size=1, max_size=3)
@@ -114,10 +116,10 @@ def test_out_and_in_again_keeps_what_the_format_has(name: str, case: Case) -> No
 @pytest.mark.skipif("scifact" not in FORMATS, reason="there is no export to SciFact")
 @pytest.mark.parametrize(("name", "stance"), [("scifact", Stance.SUPPORTS), ("fever", Stance.CONTRADICTS)])
 def test_sentences_that_were_quoted_are_quoted_again(name: str, stance: Stance) -> None:
-    desk = desk_on(begun())
-    claim, source = desk.add_claim("It rained.")[0].key, desk.add_source(title="Weather")[0].key
-    desk.add_excerpt(claim, source, stance, "Rain fell in May. It fell in June.")
-    desk.decide(claim, "supported" if stance == Stance.SUPPORTS else "refuted")
-    corpus = exported(desk.case, name, table="corpus")
-    again = taken(desk.case.scale, exported(desk.case, name), name, corpus)
-    assert (evidence(again), labels(again)) == (evidence(desk.case), labels(desk.case))
+    workspace = workspace_on(begun())
+    claim, source = workspace.add_claim("It rained.")[0].key, workspace.add_source(title="Weather")[0].key
+    workspace.add_excerpt(claim, source, stance, "Rain fell in May. It fell in June.")
+    workspace.decide(claim, "supported" if stance == Stance.SUPPORTS else "refuted")
+    corpus = exported(workspace.case, name, table="corpus")
+    again = taken(workspace.case.scale, exported(workspace.case, name), name, corpus)
+    assert (evidence(again), labels(again)) == (evidence(workspace.case), labels(workspace.case))

@@ -8,7 +8,7 @@ from factcheck.case.document import Document
 from factcheck.case.records import Stance
 from factcheck.case.scale import DEFAULT_SCALE
 from factcheck.workspace.create import begin_case
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 
 TEXT = (
@@ -39,17 +39,19 @@ def harbour(directory: Path) -> Path:
     """Begin a case on C1 with an excerpt for each state, and return where it is."""
     path = directory / "harbour.json"
     begin_case(path, "The harbour", DEFAULT_SCALE, "ada", clock=ticking())
-    with Desk.open(path, "ada", clock=ticking()) as desk:
-        names = [keep(desk, TEXT), keep(desk, OTHER), "0" * 64]
+    with Workspace.open(path, "ada", clock=ticking()) as workspace:
+        names = [keep(workspace, TEXT), keep(workspace, OTHER), "0" * 64]
         titles = ("The Harbour Times", "The Island Post", "A lost letter")
-        sources = [desk.add_source(title=title, sha256=name)[0].key for title, name in zip(titles, names, strict=True)]
-        claim = desk.add_claim("238 people came to the harbour.")[0].key
+        sources = [
+            workspace.add_source(title=title, sha256=name)[0].key for title, name in zip(titles, names, strict=True)
+        ]
+        claim = workspace.add_claim("238 people came to the harbour.")[0].key
         for quote in QUOTES.values():
-            desk.add_excerpt(claim, sources[0], Stance.SUPPORTS, quote)
-        desk.add_excerpt(claim, sources[2], Stance.CONTRADICTS, "Dear harbour master")
+            workspace.add_excerpt(claim, sources[0], Stance.SUPPORTS, quote)
+        workspace.add_excerpt(claim, sources[2], Stance.CONTRADICTS, "Dear harbour master")
     return path
 
 
-def keep(desk: Desk, text: str) -> str:
+def keep(workspace: Workspace, text: str) -> str:
     """Put a text beside the case, and return the hash of its bytes."""
-    return desk.texts.keep(text.encode(), Document(text=text, media_type="text/plain", language="en"), ".txt")
+    return workspace.texts.keep(text.encode(), Document(text=text, media_type="text/plain", language="en"), ".txt")

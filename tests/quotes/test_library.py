@@ -14,31 +14,31 @@ from factcheck.quotes import anchor as anchoring
 from factcheck.quotes.selectors import fields_of
 from factcheck.workspace.library import Library
 from factcheck.workspace.quote_checks import state_words
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.quotes.cases import OTHER, STATES, TEXT, harbour, keep
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
-    with Desk.open(harbour(tmp_path), "ada", clock=ticking()) as desk:
-        yield Library(desk)
+    with Workspace.open(harbour(tmp_path), "ada", clock=ticking()) as workspace:
+        yield Library(workspace)
 
 
 def states(library: Library) -> dict[str, str]:
-    case = library.desk.case
+    case = library.workspace.case
     return {case.excerpts[key].ref: anchor.state.value for key, anchor in library.anchors()}
 
 
 def test_every_excerpt_has_a_state(library: Library) -> None:
     assert states(library) == STATES
-    case = library.desk.case
+    case = library.workspace.case
     assert {ref: library.anchor(case.excerpt(ref).id).state.value for ref in STATES} == STATES
 
 
 def test_what_stands_elsewhere_says_where(library: Library) -> None:
-    found = library.anchor(library.desk.case.excerpt("E5").id)
-    assert library.desk.case.sources[found.source].ref == "S2"
+    found = library.anchor(library.workspace.case.excerpt("E5").id)
+    assert library.workspace.case.sources[found.source].ref == "S2"
     assert OTHER[found.start : found.end] == "The ships lay idle for a week"
 
 
@@ -54,25 +54,25 @@ def test_what_stands_elsewhere_says_where(library: Library) -> None:
 def test_the_own_source_goes_first_where_it_has_nearly_the_same(
     library: Library, quote: str, other: str, expected: str
 ) -> None:
-    desk, case = library.desk, library.desk.case
+    workspace, case = library.workspace, library.workspace.case
     own = "He said that no tender was held. Then " + "it rained and " * 9 + "nothing else."
-    desk.edit("sources", case.source("S1").id, sha256=keep(desk, own))
-    desk.edit("sources", case.source("S2").id, sha256=keep(desk, other))
-    desk.edit("excerpts", case.excerpt("E1").id, quote=quote)
+    workspace.edit("sources", case.source("S1").id, sha256=keep(workspace, own))
+    workspace.edit("sources", case.source("S2").id, sha256=keep(workspace, other))
+    workspace.edit("excerpts", case.excerpt("E1").id, quote=quote)
     standing = library.anchoring.standing(case.excerpt("E1"))
     assert state_words(standing, lambda key: case.sources[key].ref) == expected
     assert library.anchoring.standing(case.excerpt("E1")) is standing
 
 
 def test_an_altered_quote_tells_what_differs(library: Library) -> None:
-    standing = library.anchoring.standing(library.desk.case.excerpt("E4"))
+    standing = library.anchoring.standing(library.workspace.case.excerpt("E4"))
     assert standing.passage == "At least 238 people came"
     assert [str(each) for each in standing.differences] == ["238 → 283"]
 
 
 def test_what_was_found_is_not_sought_again(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     known = library.anchoring.known
-    excerpts = {ref: library.desk.case.excerpt(ref) for ref in STATES}
+    excerpts = {ref: library.workspace.case.excerpt(ref) for ref in STATES}
     assert not any(known(excerpt) for excerpt in excerpts.values())
     states(library)
     monkeypatch.setattr(anchoring, "anchor", None)
@@ -84,47 +84,51 @@ def test_what_was_found_is_not_sought_again(library: Library, monkeypatch: pytes
 
 def test_another_quote_or_another_document_is_sought_anew(library: Library) -> None:
     states(library)
-    desk, case = library.desk, library.desk.case
-    desk.edit("excerpts", case.excerpt("E4").id, quote="At least 238 people came")
+    workspace, case = library.workspace, library.workspace.case
+    workspace.edit("excerpts", case.excerpt("E4").id, quote="At least 238 people came")
     assert library.anchoring.known(case.excerpt("E4")) is None
     assert states(library)["E4"] == "exact"
-    desk.edit("sources", case.source("S1").id, sha256=keep(desk, "At least 2 people came"))
+    workspace.edit("sources", case.source("S1").id, sha256=keep(workspace, "At least 2 people came"))
     assert states(library)["E1"] == "altered"
-    desk.undo()
+    workspace.undo()
     assert states(library) == {**STATES, "E4": "exact"}
 
 
 def test_a_text_that_comes_later_is_found(library: Library) -> None:
     states(library)
-    desk, case = library.desk, library.desk.case
-    name = keep(desk, "Whales were seen near the lighthouse at dawn. Dear harbour master")
-    desk.edit("sources", case.source("S3").id, sha256=name)
+    workspace, case = library.workspace, library.workspace.case
+    name = keep(workspace, "Whales were seen near the lighthouse at dawn. Dear harbour master")
+    workspace.edit("sources", case.source("S3").id, sha256=name)
     assert states(library) == {**STATES, "E6": "elsewhere", "E7": "exact"}
-    for kept in desk.texts.directory.glob(f"{name}*"):
+    for kept in workspace.texts.directory.glob(f"{name}*"):
         kept.unlink()
-    assert states(Library(desk)) | {"E7": "no text"} == states(Library(Desk(desk.store, "ada"))) | {"E7": "no text"}
-    assert states(Library(Desk(desk.store, "ada"))) == STATES
+    assert states(Library(workspace)) | {"E7": "no text"} == states(Library(Workspace(workspace.store, "ada"))) | {
+        "E7": "no text"
+    }
+    assert states(Library(Workspace(workspace.store, "ada"))) == STATES
 
 
 def test_a_text_that_cannot_be_read_is_none_and_says_why(library: Library) -> None:
-    desk = library.desk
-    name = desk.case.source("S2").sha256
-    desk.texts.path(name, ".json").write_bytes(b"{")
-    claim = next(iter(desk.case.claims))
-    added = desk.add_excerpt(claim, desk.case.source("S2").id, desk.case.excerpt("E1").stance, "Wages rose")[0].key
-    found = Library(Desk(desk.store, "ada")).anchor(added)
+    workspace = library.workspace
+    name = workspace.case.source("S2").sha256
+    workspace.texts.path(name, ".json").write_bytes(b"{")
+    claim = next(iter(workspace.case.claims))
+    added = workspace.add_excerpt(
+        claim, workspace.case.source("S2").id, workspace.case.excerpt("E1").stance, "Wages rose"
+    )[0].key
+    found = Library(Workspace(workspace.store, "ada")).anchor(added)
     assert (found.state.value, name[:8] in found.warning) == ("no text", True)
-    assert states(Library(Desk(desk.store, "ada")))["E5"] == "not found"
+    assert states(Library(Workspace(workspace.store, "ada")))["E5"] == "not found"
 
 
-def test_a_case_without_any_text_says_so(desk: Desk) -> None:
-    library = Library(desk)
+def test_a_case_without_any_text_says_so(workspace: Workspace) -> None:
+    library = Library(workspace)
     assert not library.anchoring.has_texts
     assert {anchor.state.value for _, anchor in library.anchors()} == {"no text"}
 
 
 def test_a_passage_gives_the_fields_of_an_excerpt(library: Library) -> None:
-    source = library.desk.case.source("S1").id
+    source = library.workspace.case.source("S1").id
     start = TEXT.index(" The mayor did")
     fields = library.excerpt_fields(source, start, start + 27)
     assert fields == {
@@ -135,9 +139,9 @@ def test_a_passage_gives_the_fields_of_an_excerpt(library: Library) -> None:
         "end": start + 26,
         "locator": "paragraph 2",
     }
-    claim = next(iter(library.desk.case.claims))
-    stance = library.desk.case.excerpt("E1").stance
-    added = library.desk.add_excerpt(claim, source, stance, **fields)[0].key
+    claim = next(iter(library.workspace.case.claims))
+    stance = library.workspace.case.excerpt("E1").stance
+    added = library.workspace.add_excerpt(claim, source, stance, **fields)[0].key
     assert library.anchor(added).parts == ((start + 1, start + 26),)
 
 
@@ -161,20 +165,20 @@ def test_a_locator_counts_paragraphs_from_the_top_of_the_page(
 @pytest.mark.parametrize("span", [(0, 0), (21, 23), (10**6, 10**7), (5, 2), (-5, 0)])
 def test_nothing_marked_is_no_excerpt(library: Library, span: tuple[int, int]) -> None:
     with pytest.raises(InvalidError, match="nothing is marked"):
-        library.excerpt_fields(library.desk.case.source("S1").id, *span)
+        library.excerpt_fields(library.workspace.case.source("S1").id, *span)
 
 
 def test_without_a_text_there_is_nothing_to_mark(library: Library) -> None:
     with pytest.raises(InvalidError, match="not here"):
-        library.excerpt_fields(library.desk.case.source("S3").id, 0, 5)
+        library.excerpt_fields(library.workspace.case.source("S3").id, 0, 5)
 
 
 def test_several_rows_are_edited_as_one(library: Library) -> None:
-    desk = library.desk
-    before: dict[str, Any] = desk.case.excerpts.rows()
-    keys = [desk.case.excerpt(ref).id for ref in ("E1", "E2")]
-    batch = desk.edit_all("excerpts", {key: {"note": f"note {key}"} for key in keys})
-    assert [desk.case.excerpts[key].note for key in keys] == [f"note {key}" for key in keys]
+    workspace = library.workspace
+    before: dict[str, Any] = workspace.case.excerpts.rows()
+    keys = [workspace.case.excerpt(ref).id for ref in ("E1", "E2")]
+    batch = workspace.edit_all("excerpts", {key: {"note": f"note {key}"} for key in keys})
+    assert [workspace.case.excerpts[key].note for key in keys] == [f"note {key}" for key in keys]
     assert len(batch) == 2
-    desk.undo()
-    assert desk.case.excerpts.rows() == before
+    workspace.undo()
+    assert workspace.case.excerpts.rows() == before

@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 from factcheck.case.changes import Batch
 from factcheck.errors import FactcheckError
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.storage.disk import Call, Disk
 
 ROOT = Path(__file__).parents[2]
@@ -41,11 +41,11 @@ class Ack(NamedTuple):
     rows: str
 
     @classmethod
-    def of(cls, desk: Desk, newest: list[str]) -> Ack:
-        """Return what there is at a desk."""
-        tables = (desk.case.claims, desk.case.excerpts, desk.case.verdicts)
+    def of(cls, workspace: Workspace, newest: list[str]) -> Ack:
+        """Return what there is in a workspace."""
+        tables = (workspace.case.claims, workspace.case.excerpts, workspace.case.verdicts)
         rows = repr([sorted(table.items()) for table in tables])
-        return cls(newest, len(desk.case.history), hashlib.sha256(rows.encode()).hexdigest())
+        return cls(newest, len(workspace.case.history), hashlib.sha256(rows.encode()).hexdigest())
 
 
 def start(*arguments: object) -> subprocess.Popen[bytes]:
@@ -75,26 +75,26 @@ class Dying(Disk):
 def alone(path: Path, seed: str) -> None:
     """Work until the process is killed."""
     random = Random(seed)
-    desk = Desk.open(path, "ada")
-    tell(Ack.of(desk, []))
+    workspace = Workspace.open(path, "ada")
+    tell(Ack.of(workspace, []))
     while True:
-        batch = wish(desk, random)
-        tell(Ack.of(desk, [change.id for change in batch]))
+        batch = wish(workspace, random)
+        tell(Ack.of(workspace, [change.id for change in batch]))
         if random.random() < 0.15:
-            desk.fold()
+            workspace.fold()
 
 
-def wish(desk: Desk, random: Random) -> Batch:
+def wish(workspace: Workspace, random: Random) -> Batch:
     """Do something; there may be no claim left, if all that was done is undone."""
-    if not desk.case.claims:
-        return desk.redo() or desk.add_claim("It rains.")
-    claim = random.choice(desk.case.in_order()).id
+    if not workspace.case.claims:
+        return workspace.redo() or workspace.add_claim("It rains.")
+    claim = random.choice(workspace.case.in_order()).id
     return random.choice(
         (
-            lambda: desk.decide(claim, random.choice(desk.case.scale.labels).id),
-            lambda: desk.set_rationale(claim, "Because " * random.randrange(200), ""),
-            desk.undo,
-            desk.redo,
+            lambda: workspace.decide(claim, random.choice(workspace.case.scale.labels).id),
+            lambda: workspace.set_rationale(claim, "Because " * random.randrange(200), ""),
+            workspace.undo,
+            workspace.redo,
         )
     )()
 
@@ -104,14 +104,14 @@ def in_turns(path: Path, name: str, times: int) -> None:
     done = 0
     holders = set()
     while done < times:
-        with Desk.open(path, name) as desk:
-            if desk.read_only and desk.read_only not in holders:
-                holders.add(desk.read_only)
-                tell(desk.read_only)
-            if not desk.read_only:
-                claim = desk.case.in_order()[done % len(desk.case.claims)].id
-                batch = desk.decide(claim, desk.case.scale.labels[done // len(desk.case.claims) % 2].id)
-                tell(Ack.of(desk, [change.id for change in batch]))
+        with Workspace.open(path, name) as workspace:
+            if workspace.read_only and workspace.read_only not in holders:
+                holders.add(workspace.read_only)
+                tell(workspace.read_only)
+            if not workspace.read_only:
+                claim = workspace.case.in_order()[done % len(workspace.case.claims)].id
+                batch = workspace.decide(claim, workspace.case.scale.labels[done // len(workspace.case.claims) % 2].id)
+                tell(Ack.of(workspace, [change.id for change in batch]))
                 done += 1
 
 
@@ -123,11 +123,16 @@ def as_nobody(path: Path, other: Path) -> None:
         os.setgid(NOBODY)
         os.setuid(NOBODY)
     try:
-        with Desk.open(path, "nobody") as desk:
-            if desk.read_only:
-                tell(desk.read_only)
+        with Workspace.open(path, "nobody") as workspace:
+            if workspace.read_only:
+                tell(workspace.read_only)
             else:
-                tell(Ack.of(desk, [change.id for change in desk.decide(desk.case.in_order()[0].id, "refuted")]))
+                tell(
+                    Ack.of(
+                        workspace,
+                        [change.id for change in workspace.decide(workspace.case.in_order()[0].id, "refuted")],
+                    )
+                )
     except FactcheckError as error:
         tell(str(error))
 

@@ -10,7 +10,7 @@ import pytest
 
 from factcheck.case.scale import DEFAULT_SCALE
 from factcheck.workspace.create import begin_case
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.strategies import OPENING
 
@@ -19,14 +19,14 @@ def journal_of(path: Path) -> Path:
     return path.with_name(f"{path.name}.journal")
 
 
-def first(desk: Desk) -> str:
-    return desk.case.in_order()[0].id
+def first(workspace: Workspace) -> str:
+    return workspace.case.in_order()[0].id
 
 
 def label_in(path: Path) -> str | None:
     """Return the label of the first claim, as a reader finds it."""
-    with Desk.open(path, "eve", write=False) as desk:
-        verdict = desk.case.verdict_of(first(desk))
+    with Workspace.open(path, "eve", write=False) as workspace:
+        verdict = workspace.case.verdict_of(first(workspace))
         return None if verdict is None else verdict.label
 
 
@@ -35,9 +35,9 @@ def small(tmp_path: Path) -> Path:
     """A case with two claims, two sources and two excerpts, and their history."""
     path = tmp_path / "db.json"
     begin_case(path, "A case", DEFAULT_SCALE, "ada")
-    with Desk.open(path, "ada", clock=ticking()) as desk:
+    with Workspace.open(path, "ada", clock=ticking()) as workspace:
         for wish in OPENING:
-            wish.at(desk)
+            wish.at(workspace)
     return path
 
 

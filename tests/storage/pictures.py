@@ -18,7 +18,7 @@ from tinydb import TinyDB
 
 from factcheck.case.case import Case
 from factcheck.errors import NotFoldedError, NotSavedError
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import names_in
 from tests.storage.conftest import first
 from tests.storage.disk import Call, Disk
@@ -31,16 +31,16 @@ Picture = tuple[tuple[str, bytes], ...]
 """The files of a directory by name."""
 
 State = dict[str, dict[str, Any]]
-Step = Callable[[Desk], object]
+Step = Callable[[Workspace], object]
 
 STEPS: tuple[Step, ...] = (
-    lambda desk: desk.decide(first(desk), "refuted"),
-    lambda desk: desk.decide(first(desk), "supported"),
-    lambda desk: desk.fold(),
-    lambda desk: desk.undo(),
-    lambda desk: desk.remove("claims", first(desk)),
-    lambda desk: desk.fold(),
-    lambda desk: desk.retitle("Rain"),
+    lambda workspace: workspace.decide(first(workspace), "refuted"),
+    lambda workspace: workspace.decide(first(workspace), "supported"),
+    lambda workspace: workspace.fold(),
+    lambda workspace: workspace.undo(),
+    lambda workspace: workspace.remove("claims", first(workspace)),
+    lambda workspace: workspace.fold(),
+    lambda workspace: workspace.retitle("Rain"),
 )
 """A session in which everything happens that is written: one change, several, the first after a fold, and folds."""
 
@@ -60,9 +60,9 @@ def still() -> datetime:
 
 def foreseen(case: Case, step: Step) -> State:
     """Return what `step` would make of a case, which stays as it is; a fold makes nothing else of it."""
-    desk = Desk(cast("CaseStorage", _NothingToFold(deepcopy(case))), "ada", still)
-    step(desk)
-    return state(desk.case)
+    workspace = Workspace(cast("CaseStorage", _NothingToFold(deepcopy(case))), "ada", still)
+    step(workspace)
+    return state(workspace.case)
 
 
 class Photographer(Disk):
@@ -100,13 +100,13 @@ class Photographer(Disk):
         """
         with self:
             self.look()
-            desk = Desk.open(path, "ada", clock=still)
+            workspace = Workspace.open(path, "ada", clock=still)
             possible = []
             for step in steps:
-                possible.append([state(desk.case), foreseen(desk.case, step)])
-                self.do(partial(step, desk))
-            possible.append([state(desk.case)])
-            self.do(desk.close)
+                possible.append([state(workspace.case), foreseen(workspace.case, step)])
+                self.do(partial(step, workspace))
+            possible.append([state(workspace.case)])
+            self.do(workspace.close)
         return [*possible, possible[-1]]
 
     def do(self, step: Callable[[], object]) -> None:
@@ -128,11 +128,14 @@ def develop(picture: Picture, directory: Path) -> Path:
 def opened(path: Path) -> State:
     """Return the state of the case at `path`, having seen that its file is whole and that it can be worked on."""
     assert title_in(path)
-    with Disk(path.parent), Desk.open(path, "ada", clock=still) as desk:  # watched, so that the syncs are fast
-        assert not desk.read_only
-        found = state(desk.case)
-        desk.retitle("And on it goes")
-        assert read(path) == state(desk.case)
+    with (
+        Disk(path.parent),
+        Workspace.open(path, "ada", clock=still) as workspace,
+    ):  # watched, so that the syncs are fast
+        assert not workspace.read_only
+        found = state(workspace.case)
+        workspace.retitle("And on it goes")
+        assert read(path) == state(workspace.case)
     assert title_in(path) == "And on it goes"
     assert set(names_in(path.parent)) <= KEPT
     return found
@@ -140,8 +143,8 @@ def opened(path: Path) -> State:
 
 def read(path: Path) -> State:
     """Return the state of the case at `path`."""
-    with Desk.open(path, "eve", write=False) as desk:
-        return state(desk.case)
+    with Workspace.open(path, "eve", write=False) as workspace:
+        return state(workspace.case)
 
 
 def check(

@@ -14,7 +14,7 @@ import pytest
 from factcheck.case.case import SCHEMA
 from factcheck.errors import FactcheckError, UnreadableError
 from factcheck.storage import CaseStorage
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import names_in
 from tests.storage.conftest import first, journal_of
 from tests.strategies import elsewhere
@@ -150,9 +150,9 @@ def test_a_file_that_may_not_be_read_is_told(case_path: Path, monkeypatch: pytes
     assert names_in(case_path.parent) == ["db.json"]
 
 
-def test_a_damaged_journal_is_refused_and_stays(case_path: Path, desk: Desk, tmp_path: Path) -> None:
+def test_a_damaged_journal_is_refused_and_stays(case_path: Path, workspace: Workspace, tmp_path: Path) -> None:
     for label in ("refuted", "supported", "conflicting"):
-        desk.decide(first(desk), label)
+        workspace.decide(first(workspace), label)
     crashed = elsewhere(case_path, tmp_path / "crashed")
     damaged = bytearray(journal_of(crashed).read_bytes())
     damaged[30] ^= 0x20
@@ -160,7 +160,7 @@ def test_a_damaged_journal_is_refused_and_stays(case_path: Path, desk: Desk, tmp
     db = crashed.read_bytes()
     fault = r"db\.json\.journal: line 1 of 3 is damaged or lost; `factcheck recover` shows what can be saved$"
     with pytest.raises(UnreadableError, match=fault):
-        Desk.open(crashed, "ada")
+        Workspace.open(crashed, "ada")
     assert (crashed.read_bytes(), journal_of(crashed).read_bytes()) == (db, bytes(damaged))
     assert names_in(crashed.parent) == ["db.json", "db.json.journal"]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from factcheck.case.records import Stance
 from factcheck.errors import FactcheckError
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.storage.conftest import first
 from tests.storage.faulty import Fault, FaultyDisk
@@ -17,23 +17,23 @@ from tests.storage.power import PowerLoss
 SECRET = "the minister's private telephone number"
 
 
-def told(path: Path) -> tuple[Desk, str]:
-    """Open a case and add an excerpt with a secret in it; return the desk and the excerpt's ref."""
-    desk = Desk.open(path, "ada", clock=ticking())
-    (change,) = desk.add_excerpt(first(desk), next(iter(desk.case.sources)), Stance.CONTEXT, SECRET)
-    desk.fold()
-    desk.set_stance(change.key, Stance.SUPPORTS)
-    desk.fold()
-    desk.set_stance(change.key, Stance.CONTRADICTS)
-    return desk, desk.case.excerpts[change.key].ref
+def told(path: Path) -> tuple[Workspace, str]:
+    """Open a case and add an excerpt with a secret in it; return the workspace and the excerpt's ref."""
+    workspace = Workspace.open(path, "ada", clock=ticking())
+    (change,) = workspace.add_excerpt(first(workspace), next(iter(workspace.case.sources)), Stance.CONTEXT, SECRET)
+    workspace.fold()
+    workspace.set_stance(change.key, Stance.SUPPORTS)
+    workspace.fold()
+    workspace.set_stance(change.key, Stance.CONTRADICTS)
+    return workspace, workspace.case.excerpts[change.key].ref
 
 
 def test_what_was_forgotten_does_not_come_back_after_a_loss_of_power(small: Path) -> None:
     with PowerLoss(small.parent) as power:
-        desk, ref = told(small)
+        workspace, ref = told(small)
         power.pictures.clear()
-        power.do(lambda: desk.forget(ref))
-        power.do(desk.close)
+        power.do(lambda: workspace.forget(ref))
+        power.do(workspace.close)
     kept = [dict(picture) for picture, moments in power.pictures.items() if moments != {0}]
     assert kept
     assert not [files for files in kept if any(SECRET.encode() in content for content in files.values())]
@@ -46,18 +46,18 @@ def test_what_the_disk_would_not_forget_is_told(small: Path, tmp_path: Path) -> 
         path.write_bytes(small.read_bytes())
         with FaultyDisk(path.parent, Fault(number, errno.EACCES)) as disk:
             disk.mended = True
-            desk, ref = told(path)
+            workspace, ref = told(path)
             disk.calls.clear()
             disk.mended = False
             try:
-                desk.forget(ref)
+                workspace.forget(ref)
             except FactcheckError as error:
                 assert str(error).isprintable()
             else:
                 with disk.aside():
                     assert not any(SECRET.encode() in found.read_bytes() for found in path.parent.iterdir())
             disk.mended = True
-            desk.close()
+            workspace.close()
         if not disk.refused:
             break
     assert number > 15

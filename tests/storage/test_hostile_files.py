@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from factcheck.case.changes import ChangeKind
 from factcheck.case.describe import changes_of, describe_change
 from factcheck.errors import ConflictError, InvalidError, UnreadableError
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import names_in
 from tests.storage.conftest import journal_of
 from tests.strategies import state, texts, wishes
@@ -72,21 +72,21 @@ def test_a_file_with_anything_in_it_is_refused_or_can_be_worked_on_and_read_agai
 
 def work_on(path: Path, wished: list[Any]) -> None:
     """Open a case, do things to it, undo all that can be undone, look at all of it, and read it again."""
-    with Desk.open(path, "ada") as desk:
+    with Workspace.open(path, "ada") as workspace:
         for wish in wished:
-            wish.at(desk)
-        undos = len(desk.case.history)
+            wish.at(workspace)
+        undos = len(workspace.case.history)
         with suppress(ConflictError, InvalidError):  # a history that another program wrote need not fit
-            while desk.undo():
+            while workspace.undo():
                 undos -= 1
         assert undos >= 0
-        for change in desk.case.history:
-            assert describe_change(desk.case, change)
-        for claim in desk.case.in_order():
-            assert changes_of(desk.case, claim.id) is not None
-        last = state(desk.case)
-    with Desk.open(path, "ada", write=False) as desk:
-        assert state(desk.case) == last
+        for change in workspace.case.history:
+            assert describe_change(workspace.case, change)
+        for claim in workspace.case.in_order():
+            assert changes_of(workspace.case, claim.id) is not None
+        last = state(workspace.case)
+    with Workspace.open(path, "ada", write=False) as workspace:
+        assert state(workspace.case) == last
 
 
 FIELDS: dict[str, st.SearchStrategy[Any]] = {

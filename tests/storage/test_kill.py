@@ -13,7 +13,7 @@ import orjson
 import pytest
 from tinydb import TinyDB
 
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import names_in
 from tests.storage.at_work import Ack, start
 from tests.storage.pictures import KEPT
@@ -61,8 +61,8 @@ class Rounds:
         place.mkdir()
         self.path = place / "db.json"
         shutil.copy(self.case, self.path)
-        with Desk.open(self.path, "eve", write=False) as desk:
-            self.last = Ack.of(desk, [])
+        with Workspace.open(self.path, "eve", write=False) as workspace:
+            self.last = Ack.of(workspace, [])
 
     def killed_from_outside(self) -> list[Ack]:
         """Wait for some acknowledgements and a little longer, and kill."""
@@ -90,23 +90,23 @@ class Rounds:
                 assert len(plain.table("case")) == 1
         except ValueError:
             self.tally.invalid += 1
-        with Desk.open(self.path, "eve", write=write) as desk:
-            assert bool(desk.read_only) != write
-            self.tally.recovered += desk.recovered
-            self.compare(desk, [self.last, *acks])
-            self.last = Ack.of(desk, [])
+        with Workspace.open(self.path, "eve", write=write) as workspace:
+            assert bool(workspace.read_only) != write
+            self.tally.recovered += workspace.recovered
+            self.compare(workspace, [self.last, *acks])
+            self.last = Ack.of(workspace, [])
         if write:
             assert set(names_in(self.path.parent)) <= KEPT
 
-    def compare(self, desk: Desk, acks: list[Ack]) -> None:
+    def compare(self, workspace: Workspace, acks: list[Ack]) -> None:
         """Hold what there is against what was acknowledged."""
-        ids = [change.id for change in desk.case.history]
+        ids = [change.id for change in workspace.case.history]
         self.tally.lost += sum(not set(ack.newest) <= set(ids) for ack in acks)
-        unconfirmed = list(desk.case.history)[acks[-1].total :]
+        unconfirmed = list(workspace.case.history)[acks[-1].total :]
         assert len({change.batch for change in unconfirmed}) <= 1
         self.tally.in_flight += bool(unconfirmed)
         if not unconfirmed:
-            assert Ack.of(desk, acks[-1].newest) == acks[-1]
+            assert Ack.of(workspace, acks[-1].newest) == acks[-1]
 
 
 def acks_in(lines: list[bytes]) -> list[Ack]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import names_in
 from tests.storage.at_work import Ack, start
 from tests.storage.pictures import KEPT
@@ -23,7 +23,7 @@ NAMES = ("ada", "bob", "carol", "dan")
 
 def meet(path: Path, names: tuple[str, ...], times: int) -> None:
     """Let checkers decide in turns who all find the case held at first; look at the case and what they were told."""
-    with Desk.open(path, "eve"):
+    with Workspace.open(path, "eve"):
         checkers = {name: start("in-turns", path, name, times) for name in names}
         for process in checkers.values():
             assert process.stdout is not None
@@ -31,10 +31,10 @@ def meet(path: Path, names: tuple[str, ...], times: int) -> None:
     told = [word for process in checkers.values() for word in words_of(process)]
     acks = [Ack(*word) for word in told if not isinstance(word, str)]
     assert len(acks) == len(names) * times
-    with Desk.open(path, "eve") as desk:
-        assert (desk.read_only, desk.recovered) == ("", 0)
-        assert {name for ack in acks for name in ack.newest} <= {change.id for change in desk.case.history}
-        assert {verdict.checker for verdict in desk.case.verdicts.values()} == set(names)
+    with Workspace.open(path, "eve") as workspace:
+        assert (workspace.read_only, workspace.recovered) == ("", 0)
+        assert {name for ack in acks for name in ack.newest} <= {change.id for change in workspace.case.history}
+        assert {verdict.checker for verdict in workspace.case.verdicts.values()} == set(names)
     assert set(names_in(path.parent)) <= KEPT
     holders = {holder(name, process.pid) for name, process in checkers.items()}
     assert {word for word in told if isinstance(word, str)} <= holders
@@ -67,13 +67,13 @@ def test_a_holder_who_has_not_signed_yet_is_waited_for(small: Path, monkeypatch:
         fcntl.flock(file, fcntl.LOCK_EX)
         signature = b'{"name":"ada","pid":5,"host":"h"}'
         monkeypatch.setattr(time, "sleep", lambda _: path.write_bytes(signature))
-        with Desk.open(small, "bob") as desk:
-            assert desk.read_only == "held by ada (process 5 on h)"
+        with Workspace.open(small, "bob") as workspace:
+            assert workspace.read_only == "held by ada (process 5 on h)"
 
 
 def test_a_holder_who_never_signs_is_not_waited_for_without_end(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with small.with_name("db.json.lock").open("wb") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         monkeypatch.setattr(time, "sleep", lambda _: None)
-        with Desk.open(small, "bob") as desk:
-            assert desk.read_only.startswith("held by somebody ")
+        with Workspace.open(small, "bob") as workspace:
+            assert workspace.read_only.startswith("held by somebody ")

@@ -11,7 +11,7 @@ import pytest
 
 from factcheck.errors import FactcheckError, ForeignError
 from factcheck.storage import write_atomically
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.storage.conftest import first, label_in
 from tests.storage.disk import Call, Disk
 from tests.storage.faulty import Fault, FaultyDisk
@@ -69,15 +69,15 @@ def test_what_another_program_writes_during_a_fold_is_kept(small: Path, tmp_path
         path = tmp_path / str(number) / "db.json"
         path.parent.mkdir()
         path.write_bytes(small.read_bytes())
-        desk = Desk.open(path, "ada", clock=still)
-        desk.decide(first(desk), "refuted")
+        workspace = Workspace.open(path, "ada", clock=still)
+        workspace.decide(first(workspace), "refuted")
         with Meddler(path, number, how) as meddler:
             try:
-                desk.fold()
+                workspace.fold()
             except ForeignError:
                 refused += 1
         with suppress(ForeignError):
-            desk.close()
+            workspace.close()
         if meddler.met is None:
             break
         assert any(THEIRS in found.read_bytes() for found in path.parent.iterdir()), meddler.met
@@ -87,9 +87,9 @@ def test_what_another_program_writes_during_a_fold_is_kept(small: Path, tmp_path
 
 
 ANSWERS = {
-    "reload": lambda desk: desk.reload(),
-    "keep mine": lambda desk: desk.keep_mine(),
-    "save beside": lambda desk: desk.save_beside(),
+    "reload": lambda workspace: workspace.reload(),
+    "keep mine": lambda workspace: workspace.keep_mine(),
+    "save beside": lambda workspace: workspace.save_beside(),
 }
 
 
@@ -100,12 +100,12 @@ def test_neither_work_is_lost_when_the_process_or_the_power_goes_while_the_user_
 ) -> None:
     photographer = kind(small.parent)
     with photographer:
-        desk = Desk.open(small, "ada", clock=still)
-        desk.decide(first(desk), "refuted")
+        workspace = Workspace.open(small, "ada", clock=still)
+        workspace.decide(first(workspace), "refuted")
         write_atomically(small, [theirs(small)])
         photographer.pictures.clear()
-        photographer.do(lambda: ANSWERS[answer](desk))
-        photographer.do(desk.close)
+        photographer.do(lambda: ANSWERS[answer](workspace))
+        photographer.do(workspace.close)
     (tmp_path / "found").mkdir()
     assert len(photographer.pictures) > 10
     for number, picture in enumerate(photographer.pictures):
@@ -124,16 +124,16 @@ def test_neither_work_is_lost_when_the_disk_refuses_while_the_user_settles_it(
         path.write_bytes(small.read_bytes())
         with FaultyDisk(path.parent, Fault(number)) as disk:
             disk.mended = True
-            desk = Desk.open(path, "ada", clock=still)
-            desk.decide(first(desk), "refuted")
+            workspace = Workspace.open(path, "ada", clock=still)
+            workspace.decide(first(workspace), "refuted")
             write_atomically(path, [theirs(path)])
             disk.calls.clear()
             disk.mended = False
             with suppress(FactcheckError):
-                ANSWERS[answer](desk)
+                ANSWERS[answer](workspace)
             disk.mended = True
             with suppress(ForeignError):
-                desk.close()
+                workspace.close()
         assert any(THEIRS in found.read_bytes() for found in path.parent.iterdir())
         assert "refuted" in {label_in(found) for found in path.parent.glob("db*.json")}
         if not disk.refused:

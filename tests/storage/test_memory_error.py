@@ -10,7 +10,7 @@ import pytest
 
 from factcheck.case.changes import Change
 from factcheck.errors import NotFoldedError, NotSavedError
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.storage.conftest import first
 from tests.storage.disk import Disk
 from tests.storage.pictures import State, Step, foreseen, still
@@ -18,11 +18,17 @@ from tests.storage.starved import Starved, places
 from tests.strategies import elsewhere, state
 
 STEPS: dict[str, tuple[Step, ...]] = {
-    "decide": (lambda desk: desk.decide(first(desk), "refuted"), lambda desk: desk.decide(first(desk), "supported")),
-    "undo": (lambda desk: desk.decide(first(desk), "refuted"), Desk.undo),
-    "remove": (lambda desk: desk.decide(first(desk), "refuted"), lambda desk: desk.remove("claims", first(desk))),
-    "fold": (lambda desk: desk.decide(first(desk), "refuted"), Desk.fold),
-    "close": (lambda desk: desk.decide(first(desk), "refuted"), Desk.close),
+    "decide": (
+        lambda workspace: workspace.decide(first(workspace), "refuted"),
+        lambda workspace: workspace.decide(first(workspace), "supported"),
+    ),
+    "undo": (lambda workspace: workspace.decide(first(workspace), "refuted"), Workspace.undo),
+    "remove": (
+        lambda workspace: workspace.decide(first(workspace), "refuted"),
+        lambda workspace: workspace.remove("claims", first(workspace)),
+    ),
+    "fold": (lambda workspace: workspace.decide(first(workspace), "refuted"), Workspace.fold),
+    "close": (lambda workspace: workspace.decide(first(workspace), "refuted"), Workspace.close),
 }
 """What is done, and then starved."""
 
@@ -38,54 +44,54 @@ class Trials:
 
     def run(self, *, all_of_them: bool = False) -> int:
         """Starve at every site, at its first and its last call, or at every call; return how often."""
-        self.step(self.desk())  # so that what is made once for all is made
-        numbers = places(partial(self.step, self.desk()), all_of_them=all_of_them)
+        self.step(self.workspace())  # so that what is made once for all is made
+        numbers = places(partial(self.step, self.workspace()), all_of_them=all_of_them)
         assert len(numbers) > 40
         for number in numbers:
             self.trial(number)
         return len(numbers)
 
-    def desk(self) -> Desk:
+    def workspace(self) -> Workspace:
         path = next(self.roots) / "db.json"
         path.parent.mkdir()
         path.write_bytes(self.content)
-        desk = Desk.open(path, "ada", clock=still)
-        self.earlier(desk)
-        return desk
+        workspace = Workspace.open(path, "ada", clock=still)
+        self.earlier(workspace)
+        return workspace
 
     def trial(self, number: int) -> None:
-        desk = self.desk()
+        workspace = self.workspace()
         starved = Starved(number)
-        before = state(desk.case)
-        after = foreseen(desk.case, self.step) if self.changes else before
+        before = state(workspace.case)
+        after = foreseen(workspace.case, self.step) if self.changes else before
         try:
             with starved:
-                self.step(desk)
+                self.step(workspace)
         except (NotSavedError, NotFoldedError):
-            assert state(desk.case) == before
+            assert state(workspace.case) == before
         except MemoryError:
             pass  # what became of it shows
         try:
-            self.look(desk, [before, after])
+            self.look(workspace, [before, after])
         except BaseException as error:
             error.add_note(f"starved at {starved.calls[number]}")
             raise
 
-    def look(self, desk: Desk, possible: list[State]) -> None:
+    def look(self, workspace: Workspace, possible: list[State]) -> None:
         """See that the case is what it was or was to be, here and in the files, and that it can be gone on with."""
-        if not desk.read_only:
-            assert state(desk.case) in possible
-            desk.retitle("And on it goes")
-            assert found(desk) == (state(desk.case), list(desk.case.history))
-            desk.fold()
-            assert not desk.store.unfolded
-            possible = [state(desk.case)]
-        assert found(desk)[0] in possible
+        if not workspace.read_only:
+            assert state(workspace.case) in possible
+            workspace.retitle("And on it goes")
+            assert found(workspace) == (state(workspace.case), list(workspace.case.history))
+            workspace.fold()
+            assert not workspace.store.unfolded
+            possible = [state(workspace.case)]
+        assert found(workspace)[0] in possible
 
 
-def found(desk: Desk) -> tuple[State, list[Change]]:
+def found(workspace: Workspace) -> tuple[State, list[Change]]:
     """Return what another finds who opens a copy of the case's files."""
-    with Desk.open(elsewhere(desk.path, desk.path.parent / "found"), "eve", write=False) as other:
+    with Workspace.open(elsewhere(workspace.path, workspace.path.parent / "found"), "eve", write=False) as other:
         return state(other.case), list(other.case.history)
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import names_in
 from tests.storage.at_work import NOBODY, start
 from tests.storage.conftest import label_in
@@ -94,6 +94,6 @@ def test_a_file_that_may_be_written_and_not_replaced_keeps_its_changes_in_the_jo
     assert isinstance(word, str)
     assert "your changes are safe in " in word
     assert path.read_bytes() == before
-    with Desk.open(path, "eve") as desk:
-        assert desk.recovered == 1
+    with Workspace.open(path, "eve") as workspace:
+        assert workspace.recovered == 1
     assert label_in(path) == "refuted"

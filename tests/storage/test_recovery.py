@@ -10,7 +10,7 @@ import pytest
 from factcheck.errors import ReadOnlyError, UnreadableError
 from factcheck.storage.paths import Beside
 from factcheck.storage.recovery import examine, recover
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import names_in, ticking
 from tests.storage.conftest import first, journal_of
 from tests.strategies import elsewhere, state
@@ -19,16 +19,16 @@ from tests.strategies import elsewhere, state
 @pytest.fixture
 def crashed(small: Path, tmp_path: Path) -> tuple[Path, object]:
     """A case whose writer folded, saved twice more and died; and the state that was confirmed."""
-    with Desk.open(small, "ada", clock=ticking()) as desk:
-        desk.decide(first(desk), "refuted")
-        desk.fold()
-        desk.set_rationale(first(desk), "Because.", "")
-        desk.retitle("Rain")
+    with Workspace.open(small, "ada", clock=ticking()) as workspace:
+        workspace.decide(first(workspace), "refuted")
+        workspace.fold()
+        workspace.set_rationale(first(workspace), "Because.", "")
+        workspace.retitle("Rain")
         copy = elsewhere(small, tmp_path / "crashed")
         for path in (Beside.of(small).backup, Beside.of(small).journal_backup):
             if path.exists():
                 copy.with_name(path.name).write_bytes(path.read_bytes())
-        return copy, state(desk.case)
+        return copy, state(workspace.case)
 
 
 HARMS: dict[str, Callable[[bytes], bytes]] = {
@@ -46,15 +46,15 @@ def test_a_damaged_file_comes_back_with_everything_that_was_confirmed(crashed: t
     damaged = HARMS[harm](path.read_bytes())
     path.write_bytes(damaged)
     with pytest.raises(UnreadableError, match="`factcheck recover` has a copy from before"):
-        Desk.open(path, "ada")
+        Workspace.open(path, "ada")
     finding = examine(path)
     assert (finding.source, finding.lost) == ("db.json.bak", 0)
     assert path.read_bytes() == damaged
     kept = recover(path, finding)
     assert kept[0].read_bytes() == damaged
-    with Desk.open(path, "ada") as desk:
-        assert not desk.read_only
-        assert state(desk.case) == confirmed
+    with Workspace.open(path, "ada") as workspace:
+        assert not workspace.read_only
+        assert state(workspace.case) == confirmed
     assert not examine(path).fault
 
 
@@ -62,8 +62,8 @@ def test_a_file_that_is_gone_comes_back(crashed: tuple[Path, object]) -> None:
     path, confirmed = crashed
     path.unlink()
     recover(path, examine(path))
-    with Desk.open(path, "ada") as desk:
-        assert state(desk.case) == confirmed
+    with Workspace.open(path, "ada") as workspace:
+        assert state(workspace.case) == confirmed
 
 
 def test_of_a_damaged_journal_all_but_the_damaged_entries_come_back(crashed: tuple[Path, object]) -> None:
@@ -75,24 +75,24 @@ def test_of_a_damaged_journal_all_but_the_damaged_entries_come_back(crashed: tup
     assert (finding.source, finding.lost) == ("db.json", 1)
     (kept,) = recover(path, finding)
     assert b"BecausX." in kept.read_bytes()
-    with Desk.open(path, "ada") as desk:
-        assert desk.case.title == "Rain"
-        verdict = desk.case.verdict_of(first(desk))
+    with Workspace.open(path, "ada") as workspace:
+        assert workspace.case.title == "Rain"
+        verdict = workspace.case.verdict_of(first(workspace))
         assert verdict is not None
         assert verdict.rationale == ""
-    assert state(desk.case) != confirmed
+    assert state(workspace.case) != confirmed
 
 
 def test_a_journal_that_does_not_fit_is_told_and_kept(crashed: tuple[Path, object], tmp_path: Path) -> None:
     path, _ = crashed
     path.write_bytes(path.read_bytes().replace(b'"title":"A case"', b'"title":"B case"'))
     with pytest.raises(UnreadableError, match=r"does not fit .*`factcheck recover` shows"):
-        Desk.open(path, "ada")
+        Workspace.open(path, "ada")
     finding = examine(path)
     assert finding.lost == 1
     recover(path, finding)
-    with Desk.open(path, "ada") as desk:
-        assert desk.case.title == "B case"
+    with Workspace.open(path, "ada") as workspace:
+        assert workspace.case.title == "B case"
     assert "db.json.damaged.journal" in names_in(path.parent)
 
 
@@ -112,13 +112,13 @@ def test_a_whole_case_has_nothing_to_recover(small: Path) -> None:
 
 
 def test_a_case_that_somebody_has_open_is_let_be(small: Path) -> None:
-    with Desk.open(small, "ada") as desk:
-        desk.decide(first(desk), "refuted")
-        desk.fold()
+    with Workspace.open(small, "ada") as workspace:
+        workspace.decide(first(workspace), "refuted")
+        workspace.fold()
         whole = small.read_bytes()
         small.write_bytes(b"{")
         with pytest.raises(ReadOnlyError, match="is held by ada"):
             recover(small, examine(small))
         assert small.read_bytes() == b"{"
         small.write_bytes(whole)
-        desk.reload()
+        workspace.reload()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.errors import FactcheckError, NotFoldedError, NotSavedError, ReadOnlyError
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.storage.conftest import first
 from tests.storage.faulty import ERRORS, NONE, Fault, FaultyDisk, Lasting
 from tests.storage.pictures import STEPS, State, Step, foreseen, opened, read, still
@@ -30,54 +30,54 @@ class Trial:
 
     def run(self) -> None:
         """Open the case, do every step, close it; if the fault passes, go on before; and open it again."""
-        with Desk.open(self.path, "eve", write=False) as desk:
-            self.possible = [state(desk.case)]
+        with Workspace.open(self.path, "eve", write=False) as workspace:
+            self.possible = [state(workspace.case)]
         with self.disk:
             working = self.open()
             if working is not None:
                 self.session(working)
         assert opened(self.path) in self.possible
 
-    def open(self) -> Desk | None:
+    def open(self) -> Workspace | None:
         try:
-            return Desk.open(self.path, "ada", clock=still)
+            return Workspace.open(self.path, "ada", clock=still)
         except FactcheckError as error:
             self.tell(error)
             return None
 
-    def session(self, desk: Desk) -> None:
-        assert [state(desk.case)] == self.possible
+    def session(self, workspace: Workspace) -> None:
+        assert [state(workspace.case)] == self.possible
         for step in STEPS:
-            self.do(desk, step)
+            self.do(workspace, step)
         self.disk.mended = self.disk.fault.lasting is Lasting.UNTIL_MENDED
         if self.disk.refused and self.disk.fault.lasting is not Lasting.FOR_GOOD:
-            self.go_on(desk)
-        self.do(desk, Desk.close)
+            self.go_on(workspace)
+        self.do(workspace, Workspace.close)
 
-    def do(self, desk: Desk, step: Step) -> None:
+    def do(self, workspace: Workspace, step: Step) -> None:
         """Do a step. If it is refused, the case is as it was; unless it was told so, it is that on the disk too."""
-        before = state(desk.case)
+        before = state(workspace.case)
         try:
-            done = step(desk)
+            done = step(workspace)
         except (NotSavedError, NotFoldedError, ReadOnlyError) as error:
             self.tell(error)
-            assert state(desk.case) == before
+            assert state(workspace.case) == before
             if IN_DOUBT in str(error):
-                self.possible = [before, foreseen(desk.case, step)]
+                self.possible = [before, foreseen(workspace.case, step)]
             with self.disk.aside():
                 assert read(self.path) in self.possible
         else:
             if done:
-                self.possible = [state(desk.case)]
+                self.possible = [state(workspace.case)]
 
-    def go_on(self, desk: Desk) -> None:
+    def go_on(self, workspace: Workspace) -> None:
         """Work again now that the disk does, unless the case was opened for reading only."""
         told = len(self.told)
-        self.do(desk, lambda desk: desk.decide(first(desk), "refuted"))
-        self.do(desk, lambda desk: desk.fold())
-        if not desk.read_only:
+        self.do(workspace, lambda workspace: workspace.decide(first(workspace), "refuted"))
+        self.do(workspace, lambda workspace: workspace.fold())
+        if not workspace.read_only:
             assert not self.told[told:]
-            assert not desk.store.unfolded
+            assert not workspace.store.unfolded
 
     def tell(self, error: FactcheckError) -> None:
         assert self.disk.refused

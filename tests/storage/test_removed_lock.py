@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.errors import ReadOnlyError
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.storage.conftest import first, journal_of, label_in
 
 
@@ -18,19 +18,19 @@ def remove_lock(path: Path) -> None:
 
 
 def test_a_lock_that_was_removed_is_taken_again(small: Path) -> None:
-    with Desk.open(small, "ada") as ada:
+    with Workspace.open(small, "ada") as ada:
         remove_lock(small)
         ada.decide(first(ada), "refuted")
-        with Desk.open(small, "bob") as bob:
+        with Workspace.open(small, "bob") as bob:
             assert bob.read_only == f"held by ada (process {os.getpid()} on {socket.gethostname()})"
     assert label_in(small) == "refuted"
 
 
 def test_what_was_saved_before_is_kept_and_the_rest_refused_while_another_has_the_case(small: Path) -> None:
-    with Desk.open(small, "ada") as ada:
+    with Workspace.open(small, "ada") as ada:
         ada.decide(first(ada), "refuted")
         remove_lock(small)
-        with Desk.open(small, "bob") as bob:
+        with Workspace.open(small, "bob") as bob:
             assert (bob.read_only, bob.recovered) == ("", 1)
             with pytest.raises(ReadOnlyError, match="its lock was removed: held by bob"):
                 ada.decide(first(ada), "supported")
@@ -40,10 +40,10 @@ def test_what_was_saved_before_is_kept_and_the_rest_refused_while_another_has_th
 
 @pytest.mark.parametrize("folded", [True, False])
 def test_who_comes_back_after_another_has_worked_is_told_to_restart(small: Path, folded: bool) -> None:
-    ada = Desk.open(small, "ada")
+    ada = Workspace.open(small, "ada")
     ada.decide(first(ada), "refuted")
     remove_lock(small)
-    bob = Desk.open(small, "bob")
+    bob = Workspace.open(small, "bob")
     bob.decide(first(bob), "conflicting")
     if folded:
         bob.close()
@@ -57,10 +57,10 @@ def test_who_comes_back_after_another_has_worked_is_told_to_restart(small: Path,
 
 
 def test_a_fold_without_a_lock_leaves_the_case_to_its_holder(small: Path) -> None:
-    with Desk.open(small, "ada") as ada:
+    with Workspace.open(small, "ada") as ada:
         ada.decide(first(ada), "refuted")
         remove_lock(small)
-        with Desk.open(small, "bob"):
+        with Workspace.open(small, "bob"):
             before = small.read_bytes()
             assert not ada.fold()
             assert small.read_bytes() == before

@@ -20,7 +20,7 @@ from factcheck.storage import storage
 from factcheck.storage.atomic import write_atomically
 from factcheck.storage.journal import Journal
 from factcheck.storage.reader import read_case
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import names_in
 from tests.storage.conftest import first, journal_of, label_in
 from tests.strategies import elsewhere
@@ -29,24 +29,24 @@ from tests.strategies import elsewhere
 
 
 def test_what_is_saved_while_a_fold_is_writing_is_not_lost(
-    desk: Desk, case_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, case_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def write_and_save(path: Path, chunks: Any, **options: Any) -> None:
         write_atomically(path, chunks, **options)
-        desk.decide(first(desk), "supported")
+        workspace.decide(first(workspace), "supported")
 
-    desk.decide(first(desk), "refuted")
+    workspace.decide(first(workspace), "refuted")
     with monkeypatch.context() as patched:
         patched.setattr(storage, "write_atomically", write_and_save)
-        assert desk.fold()
-    assert desk.store.unfolded
+        assert workspace.fold()
+    assert workspace.store.unfolded
     assert label_in(elsewhere(case_path, tmp_path / "copy")) == "supported"
-    assert desk.fold()
-    assert not desk.store.unfolded
+    assert workspace.fold()
+    assert not workspace.store.unfolded
 
 
 def test_two_folds_at_once_do_not_put_an_old_file_over_a_new_one(
-    desk: Desk, case_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, case_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     slow, go_on = threading.Event(), threading.Event()
 
@@ -58,11 +58,11 @@ def test_two_folds_at_once_do_not_put_an_old_file_over_a_new_one(
         write_atomically(path, made, **options)
 
     monkeypatch.setattr(storage, "write_atomically", write_slowly)
-    desk.decide(first(desk), "refuted")
-    folding = [threading.Thread(target=desk.fold) for _ in range(2)]
+    workspace.decide(first(workspace), "refuted")
+    folding = [threading.Thread(target=workspace.fold) for _ in range(2)]
     folding[0].start()
     assert slow.wait(10)
-    desk.decide(first(desk), "supported")
+    workspace.decide(first(workspace), "supported")
     folding[1].start()
     folding[1].join(0.1)  # were it not kept waiting, it would be done by then
     go_on.set()
@@ -72,11 +72,11 @@ def test_two_folds_at_once_do_not_put_an_old_file_over_a_new_one(
 
 
 def test_what_tinydb_writes_while_a_fold_is_writing_is_not_overwritten(
-    desk: Desk, case_path: Path, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, case_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tree = desk.store.read()
+    tree = workspace.store.read()
     tree["notes"] = {"1": {"mine": True}}
-    writing = threading.Thread(target=desk.store.write, args=(tree,))
+    writing = threading.Thread(target=workspace.store.write, args=(tree,))
 
     def write_meanwhile(path: Path, chunks: Any, **options: Any) -> None:
         monkeypatch.undo()
@@ -85,9 +85,9 @@ def test_what_tinydb_writes_while_a_fold_is_writing_is_not_overwritten(
         writing.join(0.1)  # were it not kept waiting, it would be done by then
         write_atomically(path, made, **options)
 
-    desk.decide(first(desk), "refuted")
+    workspace.decide(first(workspace), "refuted")
     monkeypatch.setattr(storage, "write_atomically", write_meanwhile)
-    desk.fold()
+    workspace.fold()
     writing.join(10)
     assert orjson.loads(case_path.read_bytes())["notes"] == tree["notes"]
 
@@ -99,24 +99,24 @@ def test_folding_in_a_thread_all_the_while_loses_nothing(small: Path, tmp_path: 
     def fold_on() -> None:
         try:
             while not done.is_set():
-                desk.fold()
+                workspace.fold()
         except (FactcheckError, OSError, RuntimeError) as error:
             faults.append(error)
 
-    with Desk.open(small, "ada") as desk:
+    with Workspace.open(small, "ada") as workspace:
         thread = threading.Thread(target=fold_on)
         thread.start()
         for number in range(150):
-            desk.decide(first(desk), ("refuted", "supported")[number % 2])
+            workspace.decide(first(workspace), ("refuted", "supported")[number % 2])
             if number % 50 == 0:
                 copied = elsewhere_while_folding(small, tmp_path / str(number))
                 assert label_in(copied) == "refuted"
         done.set()
         thread.join()
-        history = list(desk.case.history)
+        history = list(workspace.case.history)
     assert faults == []
-    with Desk.open(small, "ada", write=False) as desk:
-        assert list(desk.case.history) == history
+    with Workspace.open(small, "ada", write=False) as workspace:
+        assert list(workspace.case.history) == history
 
 
 def elsewhere_while_folding(path: Path, directory: Path) -> Path:
@@ -131,13 +131,13 @@ def elsewhere_while_folding(path: Path, directory: Path) -> Path:
 # Others at the same file
 
 
-def test_a_second_desk_is_told_the_holders_name_and_process(case_path: Path) -> None:
-    with Desk.open(case_path, "ada lovelace") as desk:
-        desk.decide(first(desk), "refuted")
-        with Desk.open(case_path, "bob") as second:
+def test_a_second_workspace_is_told_the_holders_name_and_process(case_path: Path) -> None:
+    with Workspace.open(case_path, "ada lovelace") as workspace:
+        workspace.decide(first(workspace), "refuted")
+        with Workspace.open(case_path, "bob") as second:
             assert f"held by ada lovelace (process {os.getpid()} on " in second.read_only
             assert label_in(case_path) == "refuted"
-        desk.decide(first(desk), "supported")
+        workspace.decide(first(workspace), "supported")
         assert label_in(case_path) == "supported"
     assert names_in(case_path.parent) == ["db.json"]
 
@@ -145,9 +145,9 @@ def test_a_second_desk_is_told_the_holders_name_and_process(case_path: Path) -> 
 HOLD = """
 import sys
 from pathlib import Path
-from factcheck.workspace.workspace import Desk
-desk = Desk.open(Path(sys.argv[1]), "carol")
-desk.decide(desk.case.in_order()[0].id, "refuted")
+from factcheck.workspace.workspace import Workspace
+workspace = Workspace.open(Path(sys.argv[1]), "carol")
+workspace.decide(workspace.case.in_order()[0].id, "refuted")
 print("saved", flush=True)
 sys.stdin.read()
 """
@@ -158,30 +158,30 @@ def test_the_lock_goes_with_its_process_and_what_it_saved_stays(case_path: Path)
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "saved\n"
-        with Desk.open(case_path, "ada") as desk:
-            assert f"held by carol (process {process.pid} on " in desk.read_only
+        with Workspace.open(case_path, "ada") as workspace:
+            assert f"held by carol (process {process.pid} on " in workspace.read_only
             assert label_in(case_path) == "refuted"
         process.send_signal(signal.SIGKILL)
     assert process.returncode == -signal.SIGKILL
     assert names_in(case_path.parent) == ["db.json", "db.json.journal", "db.json.lock"]
-    with Desk.open(case_path, "ada") as desk:
-        assert not desk.read_only
-        assert desk.store.recovered == 1
-        assert desk.undo()
+    with Workspace.open(case_path, "ada") as workspace:
+        assert not workspace.read_only
+        assert workspace.store.recovered == 1
+        assert workspace.undo()
     assert names_in(case_path.parent) == ["db.json"]
     assert label_in(case_path) is None
 
 
 def test_a_reader_between_the_two_reads_of_a_fold_sees_every_change(
-    desk: Desk, case_path: Path, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, case_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk.decide(first(desk), "refuted")
+    workspace.decide(first(workspace), "refuted")
 
     def then_fold(read: Callable[..., Any]) -> Callable[..., Any]:
         def reading(*told: Any) -> Any:
             result = read(*told)
             monkeypatch.undo()
-            desk.fold()
+            workspace.fold()
             return result
 
         return reading
@@ -193,8 +193,8 @@ def test_a_reader_between_the_two_reads_of_a_fold_sees_every_change(
 
 @pytest.mark.parametrize("how", ["in place", "replaced", "gone"])
 def test_a_file_that_another_program_changed_is_not_overwritten(case_path: Path, how: str, tmp_path: Path) -> None:
-    desk = Desk.open(case_path, "ada")
-    desk.decide(first(desk), "refuted")
+    workspace = Workspace.open(case_path, "ada")
+    workspace.decide(first(workspace), "refuted")
     if how == "in place":
         with TinyDB(case_path) as plain:
             plain.table("notes").insert({"theirs": True})
@@ -204,28 +204,28 @@ def test_a_file_that_another_program_changed_is_not_overwritten(case_path: Path,
         case_path.rename(tmp_path / "moved.json")
     theirs = case_path.read_bytes() if case_path.exists() else None
     with pytest.raises(ConflictError, match=r"was changed by another program; your changes are safe in .*journal$"):
-        desk.fold()
-    desk.decide(first(desk), "supported")
+        workspace.fold()
+    workspace.decide(first(workspace), "supported")
     with pytest.raises(ConflictError):
-        desk.close()
+        workspace.close()
     assert (case_path.read_bytes() if case_path.exists() else None) == theirs
     assert len(journal_of(case_path).read_bytes().splitlines()) == 2
     if theirs is not None:
-        with Desk.open(case_path, "ada") as again:
+        with Workspace.open(case_path, "ada") as again:
             assert again.store.recovered == 2
         assert label_in(case_path) == "supported"
 
 
 def test_a_journal_that_does_not_fit_the_file_is_refused_and_kept(small: Path) -> None:
-    desk = Desk.open(small, "ada")
-    desk.edit("claims", first(desk), text="It rained.")
+    workspace = Workspace.open(small, "ada")
+    workspace.edit("claims", first(workspace), text="It rained.")
     with TinyDB(small) as plain:
         plain.table("claims").update({"text": "It snowed."})
     with pytest.raises(ConflictError):
-        desk.close()
+        workspace.close()
     before = small.read_bytes(), journal_of(small).read_bytes()
     with pytest.raises(UnreadableError, match=r"db\.json\.journal does not fit .*db\.json: ") as raised:
-        Desk.open(small, "ada")
+        Workspace.open(small, "ada")
     assert str(raised.value).isprintable()
     assert (small.read_bytes(), journal_of(small).read_bytes()) == before
     assert names_in(small.parent) == ["db.json", "db.json.journal"]

@@ -14,7 +14,7 @@ from tinydb.storages import JSONStorage, Storage
 
 from factcheck.errors import ConflictError, NotSavedError, ReadOnlyError, UnreadableError
 from factcheck.storage import CaseStorage
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import names_in
 from tests.strategies import elsewhere, state
 
@@ -50,19 +50,19 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_a_file_of_plain_tinydb_opens_as_a_case(path: Path) -> None:
-    with Desk.open(path, "ada") as desk:
-        assert [(claim.ref, claim.text) for claim in desk.case.in_order()] == [
+    with Workspace.open(path, "ada") as workspace:
+        assert [(claim.ref, claim.text) for claim in workspace.case.in_order()] == [
             ("C1", "It rained."),
             ("C2", "It snowed."),
         ]
-        (excerpt,) = desk.case.excerpts_of("c")
+        (excerpt,) = workspace.case.excerpts_of("c")
         assert (excerpt.ref, excerpt.quote, excerpt.start) == ("E1", "Rain.", None)
-        assert desk.case.title == "Untitled case"
+        assert workspace.case.title == "Untitled case"
 
 
 def test_opening_and_closing_changes_no_byte(path: Path) -> None:
     before = path.read_bytes()
-    with Desk.open(path, "ada"):
+    with Workspace.open(path, "ada"):
         pass
     assert path.read_bytes() == before
     assert names_in(path.parent) == [path.name]
@@ -72,9 +72,9 @@ def test_opening_and_closing_changes_no_byte(path: Path) -> None:
 def test_a_file_with_one_table_opens(tmp_path: Path, table: str) -> None:
     path = tmp_path / "db.json"
     fill(path, {table: ROWS[table]})
-    with Desk.open(path, "ada") as desk:
-        assert len(desk.case.tables[table]) == len(ROWS[table])
-        desk.add_claim("It hailed.")
+    with Workspace.open(path, "ada") as workspace:
+        assert len(workspace.case.tables[table]) == len(ROWS[table])
+        workspace.add_claim("It hailed.")
     found = rows_of(path)
     for number, row in enumerate(ROWS[table], 1):
         assert found[table][number].items() >= row.items()
@@ -86,12 +86,12 @@ def test_numbers_fields_and_tables_of_others_stay_through_work_and_fold(path: Pa
         plain.table("claims").remove(doc_ids=[1])
         plain.table("claims").insert({"id": "c", "text": "It rained.", "colour": "red"})
     before = rows_of(path)
-    with Desk.open(path, "ada") as desk:
-        desk.decide("c", "refuted")
-        desk.edit("claims", "c", text="It poured.")
-        desk.remove("claims", "d")
-        desk.undo()
-        desk.add_claim("It hailed.")
+    with Workspace.open(path, "ada") as workspace:
+        workspace.decide("c", "refuted")
+        workspace.edit("claims", "c", text="It poured.")
+        workspace.remove("claims", "d")
+        workspace.undo()
+        workspace.add_claim("It hailed.")
     after = rows_of(path)
     assert after["notes"] == before["notes"]
     assert after["sources"][1].items() >= before["sources"][1].items()
@@ -100,35 +100,35 @@ def test_numbers_fields_and_tables_of_others_stay_through_work_and_fold(path: Pa
     assert after["claims"][3].items() >= {**before["claims"][3], "text": "It poured."}.items()
     assert sorted(after["claims"]) == [2, 3, 4]
     assert [row["label"] for row in after["verdicts"].values()] == ["refuted"]
-    with Desk.open(path, "ada", write=False) as desk:
-        assert desk.case.claims["c"].text == "It poured."
+    with Workspace.open(path, "ada", write=False) as workspace:
+        assert workspace.case.claims["c"].text == "It poured."
 
 
 # A file of this program in plain TinyDB
 
 
-def test_plain_tinydb_reads_and_queries_a_case(desk: Desk, case_path: Path) -> None:
-    claim = desk.case.claim("C2").id
-    desk.decide(claim, "refuted")
-    desk.fold()
+def test_plain_tinydb_reads_and_queries_a_case(workspace: Workspace, case_path: Path) -> None:
+    claim = workspace.case.claim("C2").id
+    workspace.decide(claim, "refuted")
+    workspace.fold()
     with TinyDB(case_path, access_mode="r") as plain:
         (verdict,) = plain.table("verdicts").search(where("label") == "refuted")
         assert verdict["claim"] == claim
         assert plain.table("claims").get(where("ref") == "C2")
-        assert len(plain.table("claims")) == len(desk.case.claims)
+        assert len(plain.table("claims")) == len(workspace.case.claims)
 
 
 def test_what_plain_tinydb_writes_between_two_sessions_is_there(case_path: Path) -> None:
-    with Desk.open(case_path, "ada") as desk:
-        desk.decide(desk.case.claim("C2").id, "refuted")
+    with Workspace.open(case_path, "ada") as workspace:
+        workspace.decide(workspace.case.claim("C2").id, "refuted")
     with TinyDB(case_path) as plain:
         plain.table("claims").update({"speaker": "Noah"}, where("ref") == "C2")
         plain.table("claims").insert({"id": "new", "text": "It hailed."})
-    with Desk.open(case_path, "ada") as desk:
-        assert desk.case.claim("C2").speaker == "Noah"
-        assert desk.case.claims["new"].ref == f"C{len(desk.case.claims)}"
-        assert desk.undo()
-        assert desk.case.verdict_of(desk.case.claim("C2").id) is None
+    with Workspace.open(case_path, "ada") as workspace:
+        assert workspace.case.claim("C2").speaker == "Noah"
+        assert workspace.case.claims["new"].ref == f"C{len(workspace.case.claims)}"
+        assert workspace.undo()
+        assert workspace.case.verdict_of(workspace.case.claim("C2").id) is None
 
 
 # One set of operations over both storages
@@ -200,8 +200,8 @@ def test_what_was_written_is_there_for_everybody(path: Path, storage: type[Stora
     found = rows_of(path)
     assert found["claims"][3].items() >= {"id": "f", "text": "It hailed."}.items()
     assert found["notes"][3] == {"mine": 5}
-    with Desk.open(path, "ada", write=False) as desk:
-        assert desk.case.claims["f"].ref == "C3"
+    with Workspace.open(path, "ada", write=False) as workspace:
+        assert workspace.case.claims["f"].ref == "C3"
     assert names_in(path.parent) == [path.name]
 
 
@@ -209,28 +209,28 @@ def test_a_database_that_is_emptied_is_an_empty_case(path: Path, storage: type[S
     with TinyDB(path, storage=storage) as db:
         db.drop_tables()
     assert json.loads(path.read_bytes()) == {}
-    with Desk.open(path, "ada", write=False) as desk:
-        assert not desk.case.claims
+    with Workspace.open(path, "ada", write=False) as workspace:
+        assert not workspace.case.claims
 
 
 # Ours as a storage
 
 
 def test_as_a_storage_ours_has_the_lock(path: Path) -> None:
-    with Desk.open(path, "ada") as desk:
+    with Workspace.open(path, "ada") as workspace:
         with TinyDB(path, storage=CaseStorage) as db:
             assert len(db.table("claims")) == 2
             with pytest.raises(ReadOnlyError, match="held by ada"):
                 db.table("claims").insert({"id": "f", "text": "x"})
-        assert not desk.read_only
-    with TinyDB(path, storage=CaseStorage) as db, Desk.open(path, "ada") as desk:
-        assert "held by somebody" in desk.read_only
+        assert not workspace.read_only
+    with TinyDB(path, storage=CaseStorage) as db, Workspace.open(path, "ada") as workspace:
+        assert "held by somebody" in workspace.read_only
         db.table("claims").insert({"id": "f", "text": "x"})
 
 
 def test_as_a_storage_ours_reads_the_journal_and_folds_it(case_path: Path, tmp_path: Path) -> None:
-    with Desk.open(case_path, "ada") as desk:
-        desk.decide(desk.case.claim("C1").id, "refuted")
+    with Workspace.open(case_path, "ada") as workspace:
+        workspace.decide(workspace.case.claim("C1").id, "refuted")
         crashed = elsewhere(case_path, tmp_path / "crashed")
     storage = CaseStorage(crashed)
     with TinyDB(crashed, storage=lambda _path: storage) as db:

@@ -10,7 +10,7 @@ import pytest
 from factcheck.case.case import SCHEMA
 from factcheck.case.changes import Change, ChangeKind, Edit
 from factcheck.errors import InvalidError
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.storage.conftest import first, journal_of, label_in
 from tests.strategies import sign, state
 
@@ -32,23 +32,23 @@ from tests.strategies import sign, state
     ids=str,
 )
 def test_a_change_that_could_not_be_read_again_is_never_written(small: Path, edit: Edit) -> None:
-    with Desk.open(small, "ada") as desk:
+    with Workspace.open(small, "ada") as workspace:
         keys = {"source": "sources", "claim": "claims", "excerpt": "excerpts"}
-        target = edit.target.format(**{noun: next(iter(desk.case.tables[table])) for noun, table in keys.items()})
-        before = state(desk.case)
+        target = edit.target.format(**{noun: next(iter(workspace.case.tables[table])) for noun, table in keys.items()})
+        before = state(workspace.case)
         with pytest.raises(InvalidError) as raised:
-            desk.store.save((sign(edit._replace(target=target)),))
+            workspace.store.save((sign(edit._replace(target=target)),))
         assert str(raised.value).isprintable()
-        assert state(desk.case) == before
+        assert state(workspace.case) == before
         assert not journal_of(small).exists()
 
 
 def test_all_that_hangs_together_may_go_and_come_in_one_batch(small: Path) -> None:
-    with Desk.open(small, "ada") as desk:
-        before = state(desk.case)
-        desk.remove("claims", first(desk))
-        desk.undo()
-        assert state(desk.case) == before
+    with Workspace.open(small, "ada") as workspace:
+        before = state(workspace.case)
+        workspace.remove("claims", first(workspace))
+        workspace.undo()
+        assert state(workspace.case) == before
 
 
 def test_a_history_whose_undo_would_ruin_the_case_is_refused_when_it_is_asked_for(small: Path) -> None:
@@ -57,10 +57,10 @@ def test_a_history_whose_undo_would_ruin_the_case_is_refused_when_it_is_asked_fo
     change = Change(id="h", at="t", by="eve", kind="add", target=f"claims/{claim}", before=None, after={"id": claim})
     tree["history"]["99"] = change.to_row()
     small.write_bytes(orjson.dumps(tree))
-    with Desk.open(small, "ada") as desk:
-        before = state(desk.case)
+    with Workspace.open(small, "ada") as workspace:
+        before = state(workspace.case)
         with pytest.raises(InvalidError, match="cannot go: excerpts E1 is of it"):
-            desk.undo()
-        assert state(desk.case) == before
-        desk.decide(claim, "refuted")
+            workspace.undo()
+        assert state(workspace.case) == before
+        workspace.decide(claim, "refuted")
     assert label_in(small) == "refuted"

@@ -18,7 +18,7 @@ from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.bars import StatusLine
 from factcheck.tui.widgets.evidence import EvidencePane, Side
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.tui.reading import text_of
 
 PATIENCE = 20.0
@@ -33,8 +33,8 @@ def bench(app: App[None]) -> Workbench:
 
 def case_of(app: FactcheckApp) -> Case:
     """Return the case that is worked on."""
-    assert app.desk is not None
-    return app.desk.case
+    assert app.workspace is not None
+    return app.workspace.case
 
 
 def ref(app: App[None]) -> str:
@@ -65,7 +65,7 @@ def side(app: App[None], stance: Stance) -> Side:
 
 def on_disk(app: FactcheckApp) -> Case:
     """Return the case as somebody else reads it from the disk at this moment."""
-    with Desk.open(app.path, "reader", write=False) as reader:
+    with Workspace.open(app.path, "reader", write=False) as reader:
         return reader.case
 
 

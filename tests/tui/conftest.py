@@ -13,7 +13,7 @@ from factcheck.case.scale import DEFAULT_SCALE
 from factcheck.settings import Settings
 from factcheck.tui.app import FactcheckApp
 from factcheck.workspace.create import begin_case
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 
 
@@ -38,8 +38,8 @@ def build(case_path: Path) -> Iterator[Build]:
         clock: Clock | None = None,
     ) -> FactcheckApp:
         where, clock = path or case_path, clock or ticking()
-        desk = Desk.open(where, checker, clock=clock) if where.exists() else None
-        app = FactcheckApp(where, checker=checker, settings=settings, clock=clock, desk=desk)
+        workspace = Workspace.open(where, checker, clock=clock) if where.exists() else None
+        app = FactcheckApp(where, checker=checker, settings=settings, clock=clock, workspace=workspace)
         built.append(app)
         return app
 
@@ -61,9 +61,9 @@ def start(tmp_path: Path) -> Callable[..., Path]:
     def begin(*claims: str) -> Path:
         path = tmp_path / "own.json"
         begin_case(path, "A case of its own", DEFAULT_SCALE, "ada", clock=ticking())
-        with Desk.open(path, "ada", clock=ticking()) as desk:
+        with Workspace.open(path, "ada", clock=ticking()) as workspace:
             for claim in claims:
-                desk.add_claim(claim)
+                workspace.add_claim(claim)
         return path
 
     return begin

@@ -13,7 +13,7 @@ from factcheck.case.scale import DEFAULT_SCALE
 from factcheck.tui.controllers.evidence_search import Looking
 from factcheck.tui.widgets.passage_list import PassageList
 from factcheck.workspace.create import begin_case
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.tui.bench import until
 
@@ -32,19 +32,19 @@ EARLY = "The flood killed 26 farmers and 18 soldiers, an officer said."
 def flood(path: Path, *, texts: bool = True) -> Path:
     """Begin the case at `path`; without `texts` no source has one."""
     begin_case(path, "A flood", DEFAULT_SCALE, "ada", clock=ticking())
-    with Desk.open(path, "ada", clock=ticking()) as desk:
+    with Workspace.open(path, "ada", clock=ticking()) as workspace:
         for claim in CLAIMS:
-            desk.add_claim(claim)
-        _source(desk, CHRONICLE, texts, title="A chronicle", published="1960")
-        _source(desk, PAPER, texts, title="A paper")
-        _source(desk, EARLY, texts, title="A telegram", published="1953-05-02")
-        desk.add_source(title="A lost letter", sha256="ab" * 32)
+            workspace.add_claim(claim)
+        _source(workspace, CHRONICLE, texts, title="A chronicle", published="1960")
+        _source(workspace, PAPER, texts, title="A paper")
+        _source(workspace, EARLY, texts, title="A telegram", published="1953-05-02")
+        workspace.add_source(title="A lost letter", sha256="ab" * 32)
     return path
 
 
-def _source(desk: Desk, text: str, here: bool, **fields: str) -> None:
-    name = desk.texts.keep(text.encode(), Document(text=text, language="en"), ".txt") if here else "cd" * 32
-    desk.add_source(sha256=name, **fields)
+def _source(workspace: Workspace, text: str, here: bool, **fields: str) -> None:
+    name = workspace.texts.keep(text.encode(), Document(text=text, language="en"), ".txt") if here else "cd" * 32
+    workspace.add_source(sha256=name, **fields)
 
 
 def looking(app: App[None]) -> Looking:
@@ -63,10 +63,10 @@ def places(app: App[None]) -> list[str]:
     return [f"{offer.source.ref} {offer.found.text}" for offer in passages(app).items]
 
 
-def excerpts(desk: Desk | None, claim: str = "C1") -> list[Excerpt]:
+def excerpts(workspace: Workspace | None, claim: str = "C1") -> list[Excerpt]:
     """Return the excerpts of a claim."""
-    assert desk is not None
-    return desk.case.excerpts_of(desk.case.claim(claim).id)
+    assert workspace is not None
+    return workspace.case.excerpts_of(workspace.case.claim(claim).id)
 
 
 async def found(pilot: Pilot[None], *keys: str) -> None:

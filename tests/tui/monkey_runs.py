@@ -15,7 +15,7 @@ from textual.widget import Widget
 from factcheck.case.records import Row
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.workbench import Workbench
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.strategies import elsewhere, state
 from tests.tui.bench import case_of, on_disk, until
@@ -33,14 +33,14 @@ async def play(path: Path, given: Sequence[Step]) -> None:
     beginning = _rows_taken_back(path)
     rest = list(given)
     while rest:
-        desk = Desk.open(path, "ada", clock=ticking())
-        app = FactcheckApp(path, checker="ada", desk=desk)
+        workspace = Workspace.open(path, "ada", clock=ticking())
+        app = FactcheckApp(path, checker="ada", workspace=workspace)
         try:
             async with app.run_test(size=SIZE, notifications=True) as pilot:
                 rest = rest[await _session(app, pilot, rest, beginning) :]
         finally:
             app.close()
-        assert _rows_at(path) == state(desk.case), "what was left is not what is found"
+        assert _rows_at(path) == state(workspace.case), "what was left is not what is found"
 
 
 async def _session(app: FactcheckApp, pilot: Pilot[None], given: Sequence[Step], beginning: Rows) -> int:
@@ -75,14 +75,14 @@ def check(app: FactcheckApp) -> None:
 
 def check_undo(app: FactcheckApp, beginning: Rows) -> None:
     """Take everything back and make it again: the rows of the beginning, and those of now."""
-    assert app.desk is not None
-    desk, now, count = app.desk, state(case_of(app)), 0
-    while desk.undo():
+    assert app.workspace is not None
+    workspace, now, count = app.workspace, state(case_of(app)), 0
+    while workspace.undo():
         count += 1
-    assert state(desk.case) == beginning, "undo does not lead to the beginning"
+    assert state(workspace.case) == beginning, "undo does not lead to the beginning"
     for _ in range(count):
-        assert desk.redo(), "not all can be made again"
-    assert state(desk.case) == now, "redo does not lead back"
+        assert workspace.redo(), "not all can be made again"
+    assert state(workspace.case) == now, "redo does not lead back"
     check(app)
 
 
@@ -120,16 +120,16 @@ async def check_leaving(app: FactcheckApp, pilot: Pilot[None]) -> None:
 
 
 def _rows_at(path: Path) -> Rows:
-    with Desk.open(path, "reader", write=False) as reader:
+    with Workspace.open(path, "reader", write=False) as reader:
         return state(reader.case)
 
 
 def _rows_taken_back(path: Path) -> Rows:
     """Return the rows of a case when everything is taken back; done on a copy."""
-    with Desk.open(elsewhere(path, path.parent / "taken back"), "reader") as desk:
-        while desk.undo():
+    with Workspace.open(elsewhere(path, path.parent / "taken back"), "reader") as workspace:
+        while workspace.undo():
             pass
-        return state(desk.case)
+        return state(workspace.case)
 
 
 async def shrink(given: Sequence[Step], fails: Callable[[Sequence[Step]], Awaitable[bool]], tries: int) -> list[Step]:

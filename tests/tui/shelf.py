@@ -15,7 +15,7 @@ from factcheck.case.scale import DEFAULT_SCALE
 from factcheck.tui.screens.reader import ReaderScreen
 from factcheck.tui.widgets.prose.prose import Prose
 from factcheck.workspace.create import begin_case
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.tui.bench import until
 
@@ -35,17 +35,19 @@ Filed = tuple[str, Stance, str]
 def shelve(path: Path, text: str, filed: Sequence[Filed] = (), claims: Sequence[str] = (), **cover: Any) -> Path:
     """Begin a case at `path` with one source, S1, that has a text, and with claims and excerpts from it."""
     begin_case(path, "A shelf", DEFAULT_SCALE, "ada", clock=ticking())
-    with Desk.open(path, "ada", clock=ticking()) as desk:
+    with Workspace.open(path, "ada", clock=ticking()) as workspace:
         for claim in claims or ("The bridge cost 40 million.", "The ferrymen were asked."):
-            desk.add_claim(claim)
+            workspace.add_claim(claim)
         data = text.encode("utf-8", "surrogatepass")
-        name = desk.texts.keep(data, Document(text=text, language="en", **cover), ".txt")
+        name = workspace.texts.keep(data, Document(text=text, language="en", **cover), ".txt")
         title = cover.get("title", "A report on the bridge")
-        desk.add_source(title=title, publisher="Audit office", author="B. Counter", published="2026-03-01", sha256=name)
+        workspace.add_source(
+            title=title, publisher="Audit office", author="B. Counter", published="2026-03-01", sha256=name
+        )
         for ref, stance, quote in filed:
             start = text.index(quote)
             fields = {"start": start, "end": start + len(quote)}
-            desk.add_excerpt(desk.case.claim(ref).id, desk.case.source("S1").id, stance, quote, **fields)
+            workspace.add_excerpt(workspace.case.claim(ref).id, workspace.case.source("S1").id, stance, quote, **fields)
     return path
 
 

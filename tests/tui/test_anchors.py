@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from factcheck.case.records import Stance
 from factcheck.tui.app import FactcheckApp
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.quotes.cases import harbour, keep
 from tests.tui.bench import bench, case_of, pane, until
@@ -72,10 +72,10 @@ async def test_the_words_that_differ_are_marked_in_the_quote(app: FactcheckApp) 
 async def test_a_change_is_counted_and_so_is_taking_it_back(app: FactcheckApp) -> None:
     async with app.run_test(size=(160, 60)) as pilot:
         await counted(pilot, app)
-        screen, desk = bench(app), app.desk
-        assert desk is not None
-        altered = desk.case.excerpt("E4").id
-        screen.attempt(lambda: desk.edit("excerpts", altered, quote="At least 238 people came"))
+        screen, workspace = bench(app), app.workspace
+        assert workspace is not None
+        altered = workspace.case.excerpt("E4").id
+        screen.attempt(lambda: workspace.edit("excerpts", altered, quote="At least 238 people came"))
         screen.show_case()
         await counted(pilot, app, "quotes 3 ✓ 1 … 1 → 1 ✗ 1 –")
         assert said(app, "E4") == ["S1 The Harbour Times · E4 · ✓ exact"]
@@ -85,8 +85,8 @@ async def test_a_change_is_counted_and_so_is_taking_it_back(app: FactcheckApp) -
 
 async def test_a_text_that_comes_without_a_change_is_looked_at_when_told(build: Build, tmp_path: Path) -> None:
     path = harbour(tmp_path)
-    with Desk.open(path, "ada", write=False) as desk:
-        cover = desk.texts.path(desk.case.source("S2").sha256, ".json")
+    with Workspace.open(path, "ada", write=False) as workspace:
+        cover = workspace.texts.path(workspace.case.source("S2").sha256, ".json")
     away = cover.rename(tmp_path / "away.json")
     app = build(path)
     async with app.run_test(size=(160, 60)) as pilot:
@@ -99,8 +99,8 @@ async def test_a_text_that_comes_without_a_change_is_looked_at_when_told(build: 
 
 async def test_a_text_that_cannot_be_read_says_so_in_a_line(build: Build, tmp_path: Path) -> None:
     path = harbour(tmp_path)
-    with Desk.open(path, "ada", write=False) as desk:
-        desk.texts.path(desk.case.source("S1").sha256, ".json").write_bytes(b"{")
+    with Workspace.open(path, "ada", write=False) as workspace:
+        workspace.texts.path(workspace.case.source("S1").sha256, ".json").write_bytes(b"{")
     app = build(path)
     async with app.run_test(size=(160, 60)) as pilot:
         words = "– no text: it cannot be read, `factcheck verify` says why"
@@ -133,10 +133,12 @@ async def test_the_title_keeps_its_room(build: Build, tmp_path: Path, size: tupl
 
 async def test_what_is_hostile_in_a_text_acts_on_nothing(build: Build, tmp_path: Path) -> None:
     path = harbour(tmp_path)
-    with Desk.open(path, "ada", clock=ticking()) as desk:
+    with Workspace.open(path, "ada", clock=ticking()) as workspace:
         evil = "The [b]mayor[/b] \x1b[2Jsaid so \u202eand 5 of us left"
-        source = desk.add_source(title="Evil", sha256=keep(desk, evil))[0].key
-        desk.add_excerpt(next(iter(desk.case.claims)), source, Stance.CONTRADICTS, evil.replace("\x1b", "\x07"))
+        source = workspace.add_source(title="Evil", sha256=keep(workspace, evil))[0].key
+        workspace.add_excerpt(
+            next(iter(workspace.case.claims)), source, Stance.CONTRADICTS, evil.replace("\x1b", "\x07")
+        )
     app = build(path)
     async with app.run_test(size=(160, 60)) as pilot:
         await counted(pilot, app, "quotes 2 ✓ 1 … 2 ≠ 1 → 1 ✗ 1 –")
@@ -146,7 +148,7 @@ async def test_what_is_hostile_in_a_text_acts_on_nothing(build: Build, tmp_path:
 
 async def test_a_verdict_on_misquotes_is_warned_of_once_that_is_known(app: FactcheckApp) -> None:
     async with app.run_test(size=(160, 60)) as pilot:
-        bench(app).desk.decide(case_of(app).in_order()[0].id, "supported")
+        bench(app).workspace.decide(case_of(app).in_order()[0].id, "supported")
         bench(app).show_case()
         await until(
             pilot, lambda: "misquoted: E4 is altered; E5 stands in another" in text_of(bench(app).claim_view.text)
@@ -164,7 +166,7 @@ async def test_how_an_edited_quote_stands_is_said_with_what_was_done(app: Factch
         await counted(pilot, app)
         excerpt = case_of(app).excerpt("E1")
         batch = bench(app).attempt(
-            lambda: bench(app).desk.edit("excerpts", excerpt.id, quote="At least 239 people came")
+            lambda: bench(app).workspace.edit("excerpts", excerpt.id, quote="At least 239 people came")
         )
         assert batch
         bench(app)._show_quote(batch)

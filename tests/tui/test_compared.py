@@ -9,7 +9,7 @@ import pytest
 from factcheck.case.records import Claim, Excerpt, Source, Stance
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.widgets.claim_view import ClaimView
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.tui.bench import bench, pane, ref, until
 from tests.tui.conftest import Build
@@ -55,9 +55,9 @@ async def test_what_differs_is_there_with_the_first_picture(app: FactcheckApp) -
 async def test_a_claim_that_is_edited_is_compared_anew(app: FactcheckApp) -> None:
     async with app.run_test(size=(140, 40)) as pilot:
         await until(pilot, lambda: "≠ dead" in claim(app))
-        desk = app.desk
-        assert desk is not None
-        desk.edit("claims", desk.case.claim("C1").id, text="The flood killed 41 people.")
+        workspace = app.workspace
+        assert workspace is not None
+        workspace.edit("claims", workspace.case.claim("C1").id, text="The flood killed 41 people.")
         bench(app).show_case()
         await until(pilot, lambda: "≠ dead: S1 44 · S2 41" in claim(app))
         assert "differs" not in lines(app, Stance.CONTEXT)
@@ -65,10 +65,10 @@ async def test_a_claim_that_is_edited_is_compared_anew(app: FactcheckApp) -> Non
 
 async def test_a_claim_with_very_many_excerpts_is_compared_in_part(build: Build, tmp_path: Path) -> None:
     path = filed(tmp_path / "many.json")
-    with Desk.open(path, "ada", clock=ticking()) as desk:
+    with Workspace.open(path, "ada", clock=ticking()) as workspace:
         for number in range(80):
             quote = f"The flood killed {100 + number} people in the town."
-            desk.add_excerpt(desk.case.claim("C1").id, desk.case.source("S2").id, Stance.CONTEXT, quote)
+            workspace.add_excerpt(workspace.case.claim("C1").id, workspace.case.source("S2").id, Stance.CONTEXT, quote)
     app = build(path)
     async with app.run_test(size=(140, 40)) as pilot:
         await until(pilot, lambda: "≠ dead: S1 44" in claim(app))
@@ -83,6 +83,6 @@ def lines(app: FactcheckApp, stance: Stance) -> str:
 
 def first(app: FactcheckApp) -> tuple[Claim, Excerpt, Source]:
     """Return the first claim, its first excerpt, and the source of that."""
-    case = bench(app).desk.case
+    case = bench(app).workspace.case
     found = case.excerpts_of(case.claim("C1").id)[0]
     return case.claim("C1"), found, case.sources[found.source]

@@ -13,7 +13,7 @@ from factcheck.settings import Settings
 from factcheck.storage import CaseStorage
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.widgets.bars import TopBar
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.tui.bench import bench, case_of, labels, on_disk, ref, refs, status
 from tests.tui.conftest import Build
@@ -134,7 +134,7 @@ async def test_a_click_on_a_label_decides(app: FactcheckApp) -> None:
 
 
 async def test_what_another_checker_decided_stands_beside(build: Build, case_path: Path) -> None:
-    with Desk.open(case_path, "bob", clock=ticking()) as bob:
+    with Workspace.open(case_path, "bob", clock=ticking()) as bob:
         bob.decide(bob.case.claim("C1").id, "supported")
     ada = build()
     async with ada.run_test() as pilot:
@@ -166,8 +166,8 @@ async def test_what_the_disk_refuses_is_not_shown_as_saved(app: FactcheckApp, mo
 
 async def test_the_reason_for_another_label_becomes_a_draft_and_is_said(app: FactcheckApp) -> None:
     claim = case_of(app).claim("C1")
-    assert app.desk is not None
-    app.desk.decide(claim.id, "refuted", rationale="Because.")
+    assert app.workspace is not None
+    app.workspace.decide(claim.id, "refuted", rationale="Because.")
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("g", "1")
         assert "the reason for the other label is kept as a draft" in status(app)

@@ -20,7 +20,7 @@ from factcheck.tui.screens.excerpt_form import ExcerptForm
 from factcheck.tui.screens.form import Form
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.evidence import EvidencePane
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.tui.bench import bench, case_of, on_disk, pane, ref, refs, status, until
 from tests.tui.conftest import Build
@@ -143,7 +143,7 @@ async def test_an_edit_that_changes_nothing_saves_nothing(app: FactcheckApp) -> 
 
 
 async def test_what_cannot_be_shown_is_kept_as_it_is_unless_it_is_typed_anew(build: Build, case_path: Path) -> None:
-    with Desk.open(case_path, "eve", clock=ticking()) as eve:
+    with Workspace.open(case_path, "eve", clock=ticking()) as eve:
         source = next(iter(eve.case.sources))
         eve.add_excerpt(eve.case.claim("C1").id, source, Stance.CONTEXT, "red\x1b[31m\r\nline", note="n")
         name = eve.case.excerpts_of(eve.case.claim("C1").id)[-1].ref
@@ -296,11 +296,11 @@ async def test_the_stance_of_a_new_excerpt_follows_the_pane_in_focus(app: Factch
 
 async def test_the_source_that_has_the_quote_is_proposed(build: Build, tmp_path: Path) -> None:
     path = shelve(tmp_path / "shelf.json", BRIDGE)
-    with Desk.open(path, "ada") as desk:
+    with Workspace.open(path, "ada") as workspace:
         text = "Another report. Nobody had asked the ferrymen. It cost nothing at all."
-        name = desk.texts.keep(text.encode(), Document(text=text, language="en"), ".txt")
-        desk.add_source(title="Another", sha256=name)
-        first, second = (source.id for source in desk.case.sources.values())
+        name = workspace.texts.keep(text.encode(), Document(text=text, language="en"), ".txt")
+        workspace.add_source(title="Another", sha256=name)
+        first, second = (source.id for source in workspace.case.sources.values())
     app = build(path)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("n")
@@ -411,8 +411,8 @@ async def test_a_draft_can_be_dropped_and_goes_when_the_claim_is_another(app: Fa
         await pilot.press("i")
         assert field(app, "text") == text
         await pilot.press("?", "escape")
-        assert app.desk is not None
-        app.desk.edit("claims", case_of(app).claim("C1").id, text="Another.")
+        assert app.workspace is not None
+        app.workspace.edit("claims", case_of(app).claim("C1").id, text="Another.")
         await pilot.press("j", "k", "i")
         assert field(app, "text") == "Another."
 
@@ -460,7 +460,7 @@ async def test_what_the_disk_refuses_stays_in_the_form(app: FactcheckApp, monkey
 
 
 async def test_a_case_that_somebody_holds_says_why_nothing_can_be_changed(build: Build, case_path: Path) -> None:
-    with Desk.open(case_path, "bob", clock=ticking()):
+    with Workspace.open(case_path, "bob", clock=ticking()):
         before = case_path.read_bytes()
         app = build()
         async with app.run_test() as pilot:

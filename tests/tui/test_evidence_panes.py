@@ -131,14 +131,14 @@ async def test_what_differs_stays_in_sight_while_the_other_side_is_read(app: Fac
 
 
 async def test_a_quote_with_its_own_marks_gets_no_more(build: Build, start: Callable[..., Path]) -> None:
-    from factcheck.workspace.workspace import Desk
+    from factcheck.workspace.workspace import Workspace
 
     path = start("No tender was held.")
-    with Desk.open(path, "ada") as desk:
-        desk.add_source(title="Minutes")
-        claim, source = desk.case.claim("C1").id, desk.case.source("S1").id
+    with Workspace.open(path, "ada") as workspace:
+        workspace.add_source(title="Minutes")
+        claim, source = workspace.case.claim("C1").id, workspace.case.source("S1").id
         for quote in ('"No tender was held in 1931."', "„Keine“ war es", "«Rien»"):
-            desk.add_excerpt(claim, source, Stance.SUPPORTS, quote)
+            workspace.add_excerpt(claim, source, Stance.SUPPORTS, quote)
     app = build(path)
     async with app.run_test(size=(120, 36)) as pilot:
         shown = text_of(side(app, Stance.SUPPORTS))
@@ -183,14 +183,14 @@ async def test_a_click_chooses_an_excerpt(app: FactcheckApp) -> None:
 
 
 async def test_an_excerpt_taller_than_its_pane_is_read_to_its_end(build: Build, start: Callable[..., Path]) -> None:
-    from factcheck.workspace.workspace import Desk
+    from factcheck.workspace.workspace import Workspace
 
     path = start("A claim with a long excerpt.")
-    with Desk.open(path, "ada") as desk:
-        desk.add_source(title="A long book")
-        claim, source = desk.case.claim("C1").id, desk.case.source("S1").id
-        desk.add_excerpt(claim, source, Stance.SUPPORTS, " ".join(f"word{number}" for number in range(500)))
-        desk.add_excerpt(claim, source, Stance.SUPPORTS, "Another one.")
+    with Workspace.open(path, "ada") as workspace:
+        workspace.add_source(title="A long book")
+        claim, source = workspace.case.claim("C1").id, workspace.case.source("S1").id
+        workspace.add_excerpt(claim, source, Stance.SUPPORTS, " ".join(f"word{number}" for number in range(500)))
+        workspace.add_excerpt(claim, source, Stance.SUPPORTS, "Another one.")
     app = build(path)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("tab")

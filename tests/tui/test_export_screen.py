@@ -98,7 +98,7 @@ async def test_all_can_be_exported_while_few_are_listed(app: FactcheckApp) -> No
 
 
 async def test_each_format_is_written_as_the_command_line_writes_it(app: FactcheckApp, tmp_path: Path) -> None:
-    assert app.desk is not None
+    assert app.workspace is not None
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("1")
         for name in FORMATS:
@@ -110,7 +110,7 @@ async def test_each_format_is_written_as_the_command_line_writes_it(app: Factche
             await pilot.press("enter")
             await written(pilot)
             await pilot.press(*["escape"] * isinstance(app.screen, WrittenScreen))
-            assert target.read_bytes() == b"".join(Delivery(app.desk, name).pieces()), name
+            assert target.read_bytes() == b"".join(Delivery(app.workspace, name).pieces()), name
 
 
 async def test_the_preview_is_the_beginning_of_the_file(app: FactcheckApp, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from factcheck.tui.screens.reader import ReaderScreen
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.bars import StatusLine
 from factcheck.tui.widgets.proposal_list import Fate
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.tui.bench import case_of, on_disk, until
 from tests.tui.conftest import Build
 from tests.tui.reading import screen_text, text_of
@@ -57,8 +57,8 @@ def taken(app: FactcheckApp) -> list[tuple[str, str]]:
 
 async def opened(pilot: Pilot[None], app: FactcheckApp, ref: str = "S1") -> None:
     """Open the screen, and wait until the text was looked through."""
-    assert app.desk is not None
-    await app.push_screen(ExtractScreen(app.desk, case_of(app).source(ref).id))
+    assert app.workspace is not None
+    await app.push_screen(ExtractScreen(app.workspace, case_of(app).source(ref).id))
     await until(pilot, lambda: isinstance(app.screen, ExtractScreen) and bool(front(app).proposals.items))
 
 
@@ -162,10 +162,10 @@ async def test_what_is_ticked_is_not_left_by_mistake(app: FactcheckApp) -> None:
 
 
 async def test_a_source_without_its_text_says_so(app: FactcheckApp) -> None:
-    assert app.desk is not None
-    source = app.desk.add_source(title="A letter", sha256="0" * 64)[0].key
+    assert app.workspace is not None
+    source = app.workspace.add_source(title="A letter", sha256="0" * 64)[0].key
     async with app.run_test(size=(80, 24)) as pilot:
-        await app.push_screen(ExtractScreen(app.desk, source))
+        await app.push_screen(ExtractScreen(app.workspace, source))
         await until(pilot, lambda: isinstance(app.screen, ExtractScreen) and "is not here" in status(app))
         await pilot.press("space", "a", "d", "enter", "o", "A", "escape")
         assert isinstance(app.screen, Workbench)
@@ -174,8 +174,8 @@ async def test_a_source_without_its_text_says_so(app: FactcheckApp) -> None:
 async def test_a_text_with_nothing_to_check_says_so(build: Build, tmp_path: Path) -> None:
     app = build(shelve(tmp_path / "shelf.json", "It rained. Nobody knew why."))
     async with app.run_test(size=(80, 24)) as pilot:
-        assert app.desk is not None
-        await app.push_screen(ExtractScreen(app.desk, case_of(app).source("S1").id))
+        assert app.workspace is not None
+        await app.push_screen(ExtractScreen(app.workspace, case_of(app).source("S1").id))
         await until(pilot, lambda: "Nothing in this text is worth checking" in screen_text(app))
         await pilot.press("space", "enter", "d", "a", "escape")
         assert isinstance(app.screen, Workbench)
@@ -183,7 +183,7 @@ async def test_a_text_with_nothing_to_check_says_so(build: Build, tmp_path: Path
 
 async def test_a_case_that_is_read_only_is_only_looked_at(build: Build, tmp_path: Path) -> None:
     path = shelve(tmp_path / "shelf.json", TEXT)
-    with Desk.open(path, "bob"):
+    with Workspace.open(path, "bob"):
         app = build(path)
         async with app.run_test(size=(120, 36)) as pilot:
             await opened(pilot, app)

@@ -12,7 +12,7 @@ from tinydb import TinyDB
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens import base
 from factcheck.tui.screens.conflict import ForeignScreen
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.tui.bench import bench, case_of, labels, on_disk, status, until
 from tests.tui.conftest import Build
 from tests.tui.reading import screen_text
@@ -30,8 +30,8 @@ def change_title(path: Path, title: str) -> None:
 
 
 def title_of(path: Path) -> str:
-    with Desk.open(path, "eve", write=False) as desk:
-        return desk.case.title
+    with Workspace.open(path, "eve", write=False) as workspace:
+        return workspace.case.title
 
 
 async def asked(pilot: Pilot[None], app: FactcheckApp) -> ForeignScreen:
@@ -76,15 +76,15 @@ async def test_three_ways_on_which_nothing_is_lost(
     assert title_of(app.path) == (title if title == "Theirs" else mine)
     if beside:
         name, their_title, their_labels = beside
-        with Desk.open(app.path.with_name(name), "eve", write=False) as kept:
+        with Workspace.open(app.path.with_name(name), "eve", write=False) as kept:
             assert kept.case.title == (their_title if their_title == "Theirs" else mine)
             assert labels(kept.case) == their_labels
 
 
 async def test_what_does_not_fit_is_told_and_the_other_ways_stay_open(app: FactcheckApp) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
-        assert app.desk is not None
-        app.desk.retitle("Mine")
+        assert app.workspace is not None
+        app.workspace.retitle("Mine")
         await asked(pilot, app)
         await pilot.press("enter")
         assert "Yours do not fit on theirs" in screen_text(app)
@@ -115,5 +115,5 @@ async def test_at_the_next_start_both_are_there(app: FactcheckApp, build: Build)
     async with again.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         assert "recovered 1 change from the journal" in status(again)
-        assert bench(again).desk.case.title == "Theirs"
+        assert bench(again).workspace.case.title == "Theirs"
         assert labels(case_of(again)) == {"C1": "refuted"}

@@ -7,7 +7,7 @@ from pathlib import Path
 from factcheck.settings import Settings
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.history import HistoryScreen
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.tui.bench import bench, labels, on_disk, ref
 from tests.tui.conftest import Build
@@ -15,7 +15,7 @@ from tests.tui.reading import lines_of, screen_text
 
 
 async def test_it_tells_who_did_what_and_when_newest_first(build: Build, case_path: Path) -> None:
-    with Desk.open(case_path, "bob", clock=ticking()) as bob:
+    with Workspace.open(case_path, "bob", clock=ticking()) as bob:
         bob.decide(bob.case.claim("C1").id, "conflicting")
     app = build(settings=Settings(advance=False))
     async with app.run_test() as pilot:
@@ -50,10 +50,10 @@ async def test_a_claim_nobody_touched_says_so(app: FactcheckApp) -> None:
 
 
 async def test_a_long_history_is_walked_to_its_end(app: FactcheckApp) -> None:
-    assert app.desk is not None
-    claim = app.desk.case.claim("C1").id
+    assert app.workspace is not None
+    claim = app.workspace.case.claim("C1").id
     for number in range(40):
-        app.desk.set_rationale(claim, f"version {number}", "")
+        app.workspace.set_rationale(claim, f"version {number}", "")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("h")
         assert "version 39" in screen_text(app)

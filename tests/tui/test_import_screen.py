@@ -152,6 +152,6 @@ async def test_a_case_that_is_read_only_says_so(case_path: Path) -> None:
     async with opened(case_path) as (pilot, app):
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, Workbench))
-        bench(app).desk.store.read_only = "another has it"
+        bench(app).workspace.store.read_only = "another has it"
         await pilot.press("I")
         assert "read-only" in status(app)

@@ -170,5 +170,5 @@ async def test_keys_of_no_meaning_do_nothing(app: FactcheckApp) -> None:
     async with app.run_test() as pilot:
         await pilot.press("b", "z", "Z", "space", "backspace", "f5", "left", "right", "ctrl+z")
         assert isinstance(app.screen, Workbench)
-        assert len(bench(app).desk.case.history) == 0
+        assert len(bench(app).workspace.case.history) == 0
         assert app.is_running

@@ -27,7 +27,7 @@ from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.bars import StatusLine
 from factcheck.tui.widgets.outcome_list import OutcomeList
 from factcheck.tui.widgets.path_field import complete
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.tui.bench import case_of, on_disk, pane, until
 from tests.tui.bench import ref as ref_of_claim
@@ -93,10 +93,10 @@ def outcomes(app: FactcheckApp) -> list[tuple[str, str]]:
 
 def with_text(path: Path, text: str, **fields: str) -> str:
     """Add a source whose text is beside the case; return its ref."""
-    with Desk.open(path, "ada", clock=ticking()) as desk:
-        name = desk.texts.keep(text.encode(), Document(text=text), ".txt")
-        key = desk.add_source(**{"title": "A source", "sha256": name, "file": "a.txt", **fields})[0].key
-        return desk.case.sources[key].ref
+    with Workspace.open(path, "ada", clock=ticking()) as workspace:
+        name = workspace.texts.keep(text.encode(), Document(text=text), ".txt")
+        key = workspace.add_source(**{"title": "A source", "sha256": name, "file": "a.txt", **fields})[0].key
+        return workspace.case.sources[key].ref
 
 
 async def test_the_library_shows_every_source_and_goes_back(app: FactcheckApp) -> None:
@@ -340,8 +340,8 @@ async def test_a_source_gets_its_text_and_another_document_only_at_a_second_ente
 
 def library_text(app: FactcheckApp, source: Source) -> str | None:
     """Return the text of a source as the disk has it."""
-    assert app.desk is not None
-    document = app.desk.texts.document(on_disk(app).sources[source.id].sha256)
+    assert app.workspace is not None
+    document = app.workspace.texts.document(on_disk(app).sources[source.id].sha256)
     return None if document is None else document.text
 
 
@@ -392,7 +392,7 @@ async def test_a_fetch_that_fails_says_why_and_changes_nothing(build: Build, cas
 
 
 async def test_a_case_that_somebody_holds_is_only_looked_at(build: Build, case_path: Path) -> None:
-    with Desk.open(case_path, "bob", clock=ticking()):
+    with Workspace.open(case_path, "bob", clock=ticking()):
         app = build()
         async with app.run_test() as pilot:
             await pilot.press("l")
@@ -405,9 +405,9 @@ async def test_a_case_that_somebody_holds_is_only_looked_at(build: Build, case_p
 
 async def test_a_source_is_read_and_what_is_quoted_leads_to_its_claim(build: Build, case_path: Path) -> None:
     ref = with_text(case_path, "The bridge was opened in 1933. Nobody came.", title="The bridge")
-    with Desk.open(case_path, "ada", clock=ticking()) as desk:
-        claim, source = desk.case.claim("C9").id, desk.case.source(ref).id
-        key = desk.add_excerpt(claim, source, Stance.CONTEXT, "opened in 1933")[0].key
+    with Workspace.open(case_path, "ada", clock=ticking()) as workspace:
+        claim, source = workspace.case.claim("C9").id, workspace.case.source(ref).id
+        key = workspace.add_excerpt(claim, source, Stance.CONTEXT, "opened in 1933")[0].key
     app = build()
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("l", "G", "enter")
@@ -491,10 +491,12 @@ async def test_tab_completes_and_shows_what_fits(empty: FactcheckApp, documents:
 
 async def test_a_source_names_the_quotes_that_are_known_not_to_stand_in_it(build: Build, case_path: Path) -> None:
     ref = with_text(case_path, "The bridge was opened in 1933.")
-    with Desk.open(case_path, "ada", clock=ticking()) as desk:
-        claim, source = desk.case.claim("C1").id, desk.case.source(ref).id
-        found = [desk.add_excerpt(claim, source, Stance.CONTEXT, quote)[0].key for quote in ("opened in 1933", "sold")]
-        good, bad = (desk.case.excerpts[key].ref for key in found)
+    with Workspace.open(case_path, "ada", clock=ticking()) as workspace:
+        claim, source = workspace.case.claim("C1").id, workspace.case.source(ref).id
+        found = [
+            workspace.add_excerpt(claim, source, Stance.CONTEXT, quote)[0].key for quote in ("opened in 1933", "sold")
+        ]
+        good, bad = (workspace.case.excerpts[key].ref for key in found)
     app = build()
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("l", "G")

@@ -8,7 +8,7 @@ import pytest
 
 from factcheck.case.records import Stance
 from factcheck.tui.app import FactcheckApp
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.tui.bench import bench, case_of, ref, refs, status, until
 from tests.tui.conftest import Build
@@ -18,15 +18,15 @@ from tests.tui.reading import screen_text, text_of
 @pytest.fixture
 def changed(case_path: Path) -> Path:
     """C3 and C7 are checked by ada; bob has reworded C3, and filed and removed excerpts of it."""
-    with Desk.open(case_path, "ada", clock=ticking()) as desk:
+    with Workspace.open(case_path, "ada", clock=ticking()) as workspace:
         for name in ("C3", "C7"):
-            desk.decide(desk.case.claim(name).id, "conflicting")
-    with Desk.open(case_path, "bob", clock=ticking()) as desk:
-        claim = desk.case.claim("C3").id
-        first, second, *_ = desk.case.excerpts_of(claim)
-        desk.edit("claims", claim, text="At least 225 people died in the unrest of January 2022.")
-        desk.set_stance(first.id, Stance.CONTEXT)
-        desk.remove("excerpts", second.id)
+            workspace.decide(workspace.case.claim(name).id, "conflicting")
+    with Workspace.open(case_path, "bob", clock=ticking()) as workspace:
+        claim = workspace.case.claim("C3").id
+        first, second, *_ = workspace.case.excerpts_of(claim)
+        workspace.edit("claims", claim, text="At least 225 people died in the unrest of January 2022.")
+        workspace.set_stance(first.id, Stance.CONTEXT)
+        workspace.remove("excerpts", second.id)
     return case_path
 
 
@@ -93,8 +93,8 @@ async def test_the_filter_lists_what_to_look_at_again_and_lets_go_of_what_is_con
 
 
 async def test_another_checkers_verdict_below_is_marked_too(build: Build, changed: Path) -> None:
-    with Desk.open(changed, "bob", clock=ticking()) as desk:
-        desk.decide(desk.case.claim("C3").id, "refuted")
+    with Workspace.open(changed, "bob", clock=ticking()) as workspace:
+        workspace.decide(workspace.case.claim("C3").id, "refuted")
     app = build(changed)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("g", "j", "j")

@@ -14,7 +14,7 @@ from factcheck.tui.render.matrix import Columns
 from factcheck.tui.screens.matrix import MatrixScreen
 from factcheck.tui.screens.reader import ReaderScreen
 from factcheck.tui.screens.workbench import Workbench
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.tui import hostile
 from tests.tui.bench import ref, until
@@ -38,13 +38,15 @@ FILED = (
 def filed(path: Path) -> Path:
     """Begin the case of the flood, with excerpts on all sides."""
     flood(path)
-    with Desk.open(path, "ada", clock=ticking()) as desk:
+    with Workspace.open(path, "ada", clock=ticking()) as workspace:
         for claim, source, stance, quote in FILED:
-            text = desk.texts.document(desk.case.source(source).sha256)
+            text = workspace.texts.document(workspace.case.source(source).sha256)
             assert text is not None
             start = text.text.index(quote)
             place = {"start": start, "end": start + len(quote)}
-            desk.add_excerpt(desk.case.claim(claim).id, desk.case.source(source).id, stance, quote, **place)
+            workspace.add_excerpt(
+                workspace.case.claim(claim).id, workspace.case.source(source).id, stance, quote, **place
+            )
     return path
 
 
@@ -114,7 +116,7 @@ async def test_escape_leaves_the_claim_where_it_was(app: FactcheckApp) -> None:
 
 async def test_the_most_disputed_come_first_and_then_the_order_of_the_case_again(app: FactcheckApp) -> None:
     def refs() -> list[str]:
-        return [app.desk.case.claims[key].ref for key in matrix(app).rows.items] if app.desk else []
+        return [app.workspace.case.claims[key].ref for key in matrix(app).rows.items] if app.workspace else []
 
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("m", "o")
@@ -134,9 +136,9 @@ async def test_what_is_filed_in_the_reader_is_in_the_matrix_at_once(app: Factche
 
 async def test_many_sources_scroll_with_the_cursor(build: Build, tmp_path: Path) -> None:
     path = flood(tmp_path / "wide.json")
-    with Desk.open(path, "ada", clock=ticking()) as desk:
+    with Workspace.open(path, "ada", clock=ticking()) as workspace:
         for number in range(5, 15):
-            desk.add_source(title=f"Source {number}")
+            workspace.add_source(title=f"Source {number}")
     app = build(path)
     async with app.run_test(size=(50, 24)) as pilot:
         await pilot.press("m")
@@ -154,9 +156,9 @@ async def test_many_sources_scroll_with_the_cursor(build: Build, tmp_path: Path)
 async def test_a_case_without_claims_says_so(build: Build, tmp_path: Path) -> None:
     path = flood(tmp_path / "none.json")
     app = build(path)
-    assert app.desk is not None
-    for claim in list(app.desk.case.claims):
-        app.desk.remove("claims", claim)
+    assert app.workspace is not None
+    for claim in list(app.workspace.case.claims):
+        app.workspace.remove("claims", claim)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("m")
         await until(pilot, lambda: "No claims yet." in screen_text(app))

@@ -33,8 +33,8 @@ def written(app: FactcheckApp) -> list[tuple[str, str]]:
 
 def draft(app: FactcheckApp, claim: str = "C1") -> tuple[str, str] | None:
     """Return the draft for a claim."""
-    assert app.desk is not None
-    return app.desk.drafts.of(case_of(app).claim(claim).id)
+    assert app.workspace is not None
+    return app.workspace.drafts.of(case_of(app).claim(claim).id)
 
 
 async def test_a_rationale_and_its_condition_are_saved(app: FactcheckApp) -> None:
@@ -133,8 +133,8 @@ async def test_a_draft_is_on_the_disk_while_one_writes_and_no_key_waits_for_it(
     app = build()
     async with app.run_test() as pilot:
         await pilot.press("r", *"half a th")
-        assert app.desk is not None
-        path = app.desk.store.beside.drafts
+        assert app.workspace is not None
+        path = app.workspace.store.beside.drafts
         await until(pilot, lambda: path.exists() and b"half a th" in path.read_bytes())
         assert isinstance(app.screen, RationaleScreen)
         assert main_thread() not in threads
@@ -163,8 +163,8 @@ async def test_a_draft_that_comes_late_does_not_undo_the_saving(
         await pilot.press("ctrl+s")
         await app.workers.wait_for_complete()
         assert written(app) == [("ab", "")]
-        assert app.desk is not None
-        assert not app.desk.store.beside.drafts.exists()
+        assert app.workspace is not None
+        assert not app.workspace.store.beside.drafts.exists()
 
 
 async def until_begun(pilot: Pilot[None], begun: Event) -> None:
@@ -176,8 +176,8 @@ async def until_begun(pilot: Pilot[None], begun: Event) -> None:
 async def test_a_form_keeps_what_is_typed_while_one_types(app: FactcheckApp) -> None:
     async with app.run_test() as pilot:
         await pilot.press("a", *"new cl")
-        assert app.desk is not None
-        path = app.desk.store.beside.drafts
+        assert app.workspace is not None
+        path = app.workspace.store.beside.drafts
         await until(pilot, lambda: path.exists() and b"new cl" in path.read_bytes())
         await pilot.press(*["backspace"] * 6)
         await until(pilot, lambda: not path.exists())
@@ -286,9 +286,9 @@ async def test_the_form_fits_a_small_terminal(app: FactcheckApp) -> None:
 
 
 async def test_a_long_rationale_is_read_by_keyboard(app: FactcheckApp) -> None:
-    assert app.desk is not None
+    assert app.workspace is not None
     words = " ".join(f"word{number}" for number in range(300))
-    app.desk.set_rationale(case_of(app).claim("C1").id, words, "")
+    app.workspace.set_rationale(case_of(app).claim("C1").id, words, "")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("tab")
         seen = ""
@@ -303,7 +303,7 @@ async def test_a_long_rationale_is_read_by_keyboard(app: FactcheckApp) -> None:
 
 async def test_the_program_may_be_left_before_the_form_stands(app: FactcheckApp) -> None:
     async with app.run_test() as pilot:
-        form = RationaleScreen(bench(app).desk, case_of(app).claim("C1"))
+        form = RationaleScreen(bench(app).workspace, case_of(app).claim("C1"))
         app.push_screen(form)
         assert form.keep()
         await pilot.pause()

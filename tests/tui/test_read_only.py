@@ -10,7 +10,7 @@ import pytest
 from factcheck.quotes import State
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.bars import TopBar
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.tui.bench import bench, case_of, labels, refs, status, until
 from tests.tui.conftest import Build
@@ -19,7 +19,7 @@ from tests.tui.reading import screen_lines, screen_text
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)])
 async def test_it_says_who_holds_the_case(build: Build, case_path: Path, size: tuple[int, int]) -> None:
-    with Desk.open(case_path, "bob", clock=ticking()):
+    with Workspace.open(case_path, "bob", clock=ticking()):
         app = build()
         async with app.run_test(size=size):
             shown = screen_text(app)
@@ -29,7 +29,7 @@ async def test_it_says_who_holds_the_case(build: Build, case_path: Path, size: t
 
 @pytest.mark.parametrize("keys", [[], ["l"]])
 async def test_it_is_said_in_full_on_a_narrow_screen(build: Build, case_path: Path, keys: list[str]) -> None:
-    with Desk.open(case_path, "bob", clock=ticking()):
+    with Workspace.open(case_path, "bob", clock=ticking()):
         app = build()
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.press(*keys)
@@ -46,7 +46,7 @@ async def test_it_is_said_in_full_on_a_narrow_screen(build: Build, case_path: Pa
 
 
 async def test_every_edit_is_refused_in_words_and_changes_nothing(build: Build, case_path: Path) -> None:
-    with Desk.open(case_path, "bob", clock=ticking()) as bob:
+    with Workspace.open(case_path, "bob", clock=ticking()) as bob:
         bob.decide(bob.case.claim("C1").id, "supported")
         bob.undo()
         bob.decide(bob.case.claim("C1").id, "supported")
@@ -67,7 +67,7 @@ async def test_every_edit_is_refused_in_words_and_changes_nothing(build: Build, 
 
 
 async def test_reading_filtering_copying_and_exporting_still_work(build: Build, case_path: Path) -> None:
-    with Desk.open(case_path, "bob", clock=ticking()):
+    with Workspace.open(case_path, "bob", clock=ticking()):
         app = build()
         async with app.run_test() as pilot:
             await pilot.press("j", "y")
@@ -81,7 +81,7 @@ async def test_reading_filtering_copying_and_exporting_still_work(build: Build, 
 
 
 async def test_a_mouse_on_the_labels_is_refused_too(build: Build, case_path: Path) -> None:
-    with Desk.open(case_path, "bob", clock=ticking()):
+    with Workspace.open(case_path, "bob", clock=ticking()):
         app = build()
         async with app.run_test() as pilot:
             await pilot.click(bench(app).verdict_bar, offset=(5, 0))

@@ -12,7 +12,7 @@ from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.missing_text import AbsentScreen
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.evidence import EvidencePane
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.tui.bench import bench, pane, ref, search_palette, until
 from tests.tui.conftest import Build
@@ -254,13 +254,17 @@ async def test_a_passage_that_nobody_quotes_says_so(build: Build, tmp_path: Path
 )
 async def test_a_long_text_is_laid_out_only_where_it_is_seen(build: Build, tmp_path: Path, text: str) -> None:
     path = shelve(tmp_path / "long.json", text)
-    with Desk.open(path, "ada", clock=ticking()) as desk:
+    with Workspace.open(path, "ada", clock=ticking()) as workspace:
         middle = len(text) // 2
         quote = text[middle : middle + 40].strip()
         start = text.index(quote[0], middle)
         fields = {"start": start, "end": start + len(quote)}
-        desk.add_excerpt(
-            desk.case.claim("C1").id, desk.case.source("S1").id, Stance.SUPPORTS, text[start:][: len(quote)], **fields
+        workspace.add_excerpt(
+            workspace.case.claim("C1").id,
+            workspace.case.source("S1").id,
+            Stance.SUPPORTS,
+            text[start:][: len(quote)],
+            **fields,
         )
     app = build(path)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -336,9 +340,12 @@ async def test_pages_of_a_document_are_told(build: Build, tmp_path: Path) -> Non
 
 async def test_an_excerpt_that_is_not_in_the_text_says_so(build: Build, tmp_path: Path) -> None:
     path = shelve(tmp_path / "gone.json", BRIDGE)
-    with Desk.open(path, "ada", clock=ticking()) as desk:
-        desk.add_excerpt(
-            desk.case.claim("C1").id, desk.case.source("S1").id, Stance.SUPPORTS, "Zebras cross no bridges at night."
+    with Workspace.open(path, "ada", clock=ticking()) as workspace:
+        workspace.add_excerpt(
+            workspace.case.claim("C1").id,
+            workspace.case.source("S1").id,
+            Stance.SUPPORTS,
+            "Zebras cross no bridges at night.",
         )
     app = build(path)
     async with app.run_test() as pilot:
@@ -348,10 +355,10 @@ async def test_an_excerpt_that_is_not_in_the_text_says_so(build: Build, tmp_path
 
 async def test_an_altered_quote_is_opened_where_it_should_stand(build: Build, tmp_path: Path) -> None:
     path = shelve(tmp_path / "altered.json", BRIDGE)
-    with Desk.open(path, "ada", clock=ticking()) as desk:
-        claim, source = desk.case.claim("C1").id, desk.case.source("S1").id
-        desk.add_excerpt(claim, source, Stance.SUPPORTS, "The mayor had promised 41 million!")
-        desk.add_excerpt(claim, source, Stance.SUPPORTS, 'said: "We counted every bolt."')
+    with Workspace.open(path, "ada", clock=ticking()) as workspace:
+        claim, source = workspace.case.claim("C1").id, workspace.case.source("S1").id
+        workspace.add_excerpt(claim, source, Stance.SUPPORTS, "The mayor had promised 41 million!")
+        workspace.add_excerpt(claim, source, Stance.SUPPORTS, 'said: "We counted every bolt."')
     app = build(path)
     async with app.run_test() as pilot:
         await opened(pilot)
@@ -386,8 +393,8 @@ async def test_from_a_source_without_its_text_to_another_claim(app: FactcheckApp
         focused = app.screen.focused
         assert isinstance(focused, EvidencePane)
         assert focused.current is not None
-        assert focused.current.source == bench(app).desk.case.source("S1").id
-        assert bench(app).desk.case.claims[focused.current.claim].ref == ref(app)
+        assert focused.current.source == bench(app).workspace.case.source("S1").id
+        assert bench(app).workspace.case.claims[focused.current.claim].ref == ref(app)
         assert ref(app) != "C1"
 
 

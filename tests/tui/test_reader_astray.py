@@ -18,7 +18,7 @@ from factcheck.tui.screens.missing_text import AbsentScreen
 from factcheck.tui.screens.reader import ReaderScreen
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.bars import StatusLine
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.tui.bench import on_disk, until
 from tests.tui.conftest import Build
@@ -39,12 +39,12 @@ def said(app: FactcheckApp) -> str:
 def astray(build: Build, tmp_path: Path) -> FactcheckApp:
     """The program on a case in which E1 is filed under S1 and stands in S2."""
     path = shelve(tmp_path / "shelf.json", BRIDGE)
-    with Desk.open(path, "ada", clock=ticking()) as desk:
-        name = desk.texts.keep(MEMO.encode(), Document(text=MEMO, language="en"), ".txt")
-        desk.add_source(title="A memo", sha256=name)
+    with Workspace.open(path, "ada", clock=ticking()) as workspace:
+        name = workspace.texts.keep(MEMO.encode(), Document(text=MEMO, language="en"), ".txt")
+        workspace.add_source(title="A memo", sha256=name)
         start = MEMO.index(QUOTE)
-        claim, first = desk.case.claim("C1").id, desk.case.source("S1").id
-        desk.add_excerpt(claim, first, Stance.SUPPORTS, QUOTE, start=start, end=start + len(QUOTE))
+        claim, first = workspace.case.claim("C1").id, workspace.case.source("S1").id
+        workspace.add_excerpt(claim, first, Stance.SUPPORTS, QUOTE, start=start, end=start + len(QUOTE))
     return build(path)
 
 
@@ -73,9 +73,9 @@ async def test_a_quote_from_another_source_is_not_marked_and_enter_opens_it_ther
 
 async def test_a_text_is_brought_where_it_is_missing_and_read_at_once(build: Build, tmp_path: Path) -> None:
     path = shelve(tmp_path / "shelf.json", BRIDGE)
-    with Desk.open(path, "ada", clock=ticking()) as desk:
-        source = desk.add_source(title="A memo")[0].key
-        desk.add_excerpt(desk.case.claim("C1").id, source, Stance.SUPPORTS, QUOTE)
+    with Workspace.open(path, "ada", clock=ticking()) as workspace:
+        source = workspace.add_source(title="A memo")[0].key
+        workspace.add_excerpt(workspace.case.claim("C1").id, source, Stance.SUPPORTS, QUOTE)
     (tmp_path / "memo.txt").write_text(MEMO)
     app = build(path)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -12,7 +12,7 @@ from factcheck.tui.screens.claim_form import ClaimForm
 from factcheck.tui.screens.reader import ReaderScreen
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.claim_list import ClaimList
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.tui.bench import case_of, on_disk, ref, refs, until, wheel
 from tests.tui.conftest import Build
@@ -233,7 +233,7 @@ async def test_the_wheel_scrolls_and_leaves_the_cursor(build: Build, tmp_path: P
 
 async def test_a_case_of_somebody_else_is_read_and_not_written(build: Build, tmp_path: Path) -> None:
     path = shelve(tmp_path / "held.json", BRIDGE, (COST,))
-    with Desk.open(path, "bob", clock=ticking()):
+    with Workspace.open(path, "bob", clock=ticking()):
         other = build(path)
         async with other.run_test(size=(100, 30)) as pilot:
             await opened(pilot)
@@ -249,9 +249,9 @@ async def test_a_case_of_somebody_else_is_read_and_not_written(build: Build, tmp
 
 async def test_without_a_claim_it_says_how_to_choose_one(build: Build, tmp_path: Path) -> None:
     path = shelve(tmp_path / "bare.json", BRIDGE)
-    with Desk.open(path, "ada", clock=ticking()) as desk:
-        for claim in list(desk.case.claims):
-            desk.remove("claims", claim)
+    with Workspace.open(path, "ada", clock=ticking()) as workspace:
+        for claim in list(workspace.case.claims):
+            workspace.remove("claims", claim)
     app = build(path)
     async with app.run_test() as pilot:
         await opened(pilot, "enter", "enter")

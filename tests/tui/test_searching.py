@@ -52,14 +52,14 @@ async def test_letters_are_words_in_the_field_and_stances_on_a_hit(app: Factchec
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("j")
         await found(pilot, "ctrl+f", *"sxc bridge")
-        assert excerpts(app.desk, "C2") == []
+        assert excerpts(app.workspace, "C2") == []
         await pilot.press("tab", "s")
-        assert [(each.quote, each.stance) for each in excerpts(app.desk, "C2")] == [
+        assert [(each.quote, each.stance) for each in excerpts(app.workspace, "C2")] == [
             ("The bridge closed in 1954.", Stance.SUPPORTS)
         ]
         await until(pilot, lambda: "✓ E1 supports" in screen_text(app))
         await pilot.press("u")
-        assert excerpts(app.desk, "C2") == []
+        assert excerpts(app.workspace, "C2") == []
         await pilot.press("slash")
         assert isinstance(app.screen, SearchScreen)
         assert app.screen.words.has_focus
@@ -86,14 +86,14 @@ async def test_enter_reads_the_hit_and_escape_comes_back_to_it(app: FactcheckApp
 async def test_no_claim_no_filing(build: Build, tmp_path: Path) -> None:
     path = flood(tmp_path / "flood.json")
     app = build(path)
-    assert app.desk is not None
-    for claim in list(app.desk.case.claims):
-        app.desk.remove("claims", claim)
+    assert app.workspace is not None
+    for claim in list(app.workspace.case.claims):
+        app.workspace.remove("claims", claim)
     async with app.run_test(size=(100, 30)) as pilot:
         await found(pilot, "ctrl+f", *"flood")
         await pilot.press("tab", "s")
         assert "There is no claim to file it for" in screen_text(app)
-        assert app.desk.case.excerpts == {}
+        assert app.workspace.case.excerpts == {}
 
 
 @pytest.mark.parametrize("size", [(80, 24), (30, 10)])

@@ -13,7 +13,7 @@ import pytest
 from tinydb import TinyDB
 
 from factcheck.tui.runtime.signals import orderly_end
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import names_in
 from tests.tui.terminal import Terminal, drafts, program, started
 
@@ -38,8 +38,8 @@ def check_kept(path: Path, *, draft: str = "half a thought") -> None:
     with TinyDB(path) as database:
         assert [row["label"] for row in database.table("verdicts").all()] == ["refuted"]
     assert drafts(path) == ([draft] if draft else [])
-    with Desk.open(path, "ada") as desk:
-        assert (desk.read_only, desk.recovered) == ("", 0)
+    with Workspace.open(path, "ada") as workspace:
+        assert (workspace.read_only, workspace.recovered) == ("", 0)
 
 
 def holder(path: Path) -> int:
@@ -155,8 +155,8 @@ def test_a_terminal_that_takes_nothing_holds_the_end_up_for_a_while_only(case_pa
         terminal.flood("jk")
         terminal.send(signal.SIGTERM)
         assert terminal.ends_unread() == TERMINATE
-    with Desk.open(case_path, "ada") as desk:
-        assert [verdict.label for verdict in desk.case.verdicts.values()] == ["refuted"]
+    with Workspace.open(case_path, "ada") as workspace:
+        assert [verdict.label for verdict in workspace.case.verdicts.values()] == ["refuted"]
 
 
 def test_before_the_screens_a_signal_is_an_end_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,11 +49,11 @@ def worked_on(build: Build) -> Callable[[str], FactcheckApp]:
 
     def make(theme: str = "textual-dark") -> FactcheckApp:
         app = build(settings=Settings(theme=theme), clock=frozen)
-        assert app.desk is not None
+        assert app.workspace is not None
         for ref, label in (("C1", "supported"), ("C2", "refuted"), ("C3", "conflicting"), ("C6", "refuted")):
-            app.desk.decide(case_of(app).claim(ref).id, label)
-        app.desk.set_confidence(case_of(app).claim("C3").id, Confidence.MEDIUM)
-        app.desk.set_rationale(
+            app.workspace.decide(case_of(app).claim(ref).id, label)
+        app.workspace.set_confidence(case_of(app).claim("C3").id, Confidence.MEDIUM)
+        app.workspace.set_rationale(
             case_of(app).claim("C3").id, "Two counts, both called official.", "only those of January count"
         )
         return app

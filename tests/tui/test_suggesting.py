@@ -18,7 +18,7 @@ from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.bars import StatusLine
 from factcheck.workspace.search import Finding
 from factcheck.workspace.search_index import Cancelled, Progress
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.tui import hostile
 from tests.tui.bench import PATIENCE, bench, on_disk, ref, until
@@ -86,11 +86,11 @@ async def test_a_passage_becomes_an_anchored_excerpt_at_once_and_undo_takes_it_b
         assert "saved E1 supports C1" in said(app)
         await shows(pilot, app, lambda: "✓ E1 supports" in screen_text(app))
         await pilot.press("x")
-        assert [each.stance for each in excerpts(app.desk)] == [Stance.CONTRADICTS]
+        assert [each.stance for each in excerpts(app.workspace)] == [Stance.CONTRADICTS]
         await pilot.press("x")
         assert said(app) == "E1 is filed there already"
         await pilot.press("u", "u")
-        assert excerpts(app.desk) == []
+        assert excerpts(app.workspace) == []
         await shows(pilot, app, lambda: "E1" not in " ".join(lines_under(app, text[:10])))
 
 
@@ -98,7 +98,7 @@ async def test_two_keys_in_a_row_file_a_passage_once(app: FactcheckApp) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await found(pilot, "f")
         await pilot.press("s", "s", "c")
-        assert [excerpt.stance for excerpt in excerpts(app.desk)] == [Stance.CONTEXT]
+        assert [excerpt.stance for excerpt in excerpts(app.workspace)] == [Stance.CONTEXT]
 
 
 async def test_what_is_dismissed_stays_away_until_undo(app: FactcheckApp) -> None:
@@ -121,7 +121,7 @@ async def test_what_is_quoted_is_not_dismissed(app: FactcheckApp) -> None:
         await found(pilot, "f")
         await pilot.press("s", "d")
         assert "E1 quotes it" in said(app)
-        assert on_disk(app).claims[excerpts(app.desk)[0].claim].dismissed == ()
+        assert on_disk(app).claims[excerpts(app.workspace)[0].claim].dismissed == ()
 
 
 async def test_a_passage_is_read_in_its_source_and_escape_comes_back(app: FactcheckApp) -> None:
@@ -192,24 +192,24 @@ async def test_the_first_look_shows_how_far_it_is_and_escape_stops_it(
 
 async def test_a_read_only_case_shows_passages_and_files_none(build: Build, tmp_path: Path) -> None:
     path = flood(tmp_path / "flood.json")
-    app = FactcheckApp(path, checker="ada", desk=Desk.open(path, "ada", write=False, clock=ticking()))
+    app = FactcheckApp(path, checker="ada", workspace=Workspace.open(path, "ada", write=False, clock=ticking()))
     async with app.run_test(size=(120, 40)) as pilot:
         await found(pilot, "f")
         await pilot.press("s")
         assert "read-only" in said(app)
-        assert excerpts(app.desk) == []
+        assert excerpts(app.workspace) == []
     app.close()
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24), (30, 10)])
 async def test_hostile_sources_are_shown_as_text(build: Build, tmp_path: Path, size: tuple[int, int]) -> None:
     path = flood(tmp_path / "hostile.json")
-    with Desk.open(path, "ada", clock=ticking()) as desk:
-        claim = desk.case.claim("C1").id
+    with Workspace.open(path, "ada", clock=ticking()) as workspace:
+        claim = workspace.case.claim("C1").id
         text = f"The flood killed 41 people {hostile.MARKUP} {hostile.SEQUENCES} {hostile.UNICODE}"
-        desk.edit("claims", claim, text=text)
-        name = desk.texts.keep(text.encode(), Document(text=text, language="en"), ".txt")
-        desk.add_source(title=hostile.HOSTILE, publisher=hostile.MARKUP, sha256=name, published=hostile.MARKUP)
+        workspace.edit("claims", claim, text=text)
+        name = workspace.texts.keep(text.encode(), Document(text=text, language="en"), ".txt")
+        workspace.add_source(title=hostile.HOSTILE, publisher=hostile.MARKUP, sha256=name, published=hostile.MARKUP)
     app = build(path)
     async with app.run_test(size=size) as pilot:
         await found(pilot, "f")

@@ -56,8 +56,8 @@ async def test_it_can_be_left_with_the_draft_kept(app: FactcheckApp) -> None:
         await pilot.resize_terminal(20, 5)
         await pilot.press("q")
         await until(pilot, lambda: not app.is_running)
-    assert app.desk is not None
-    assert app.desk.drafts.of(case_of(app).claim("C1").id) == ("a", "")
+    assert app.workspace is not None
+    assert app.workspace.drafts.of(case_of(app).claim("C1").id) == ("a", "")
 
 
 @pytest.mark.parametrize("width", [4, 6, 10])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factcheck.case.records import Confidence, Stance
 from factcheck.tui.app import FactcheckApp
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.tui.bench import case_of, labels, on_disk, ref, status
 from tests.tui.conftest import Build
@@ -87,8 +87,8 @@ async def test_undo_brings_back_a_claim_that_the_filter_had_let_go(app: Factchec
 async def test_changes_made_elsewhere_are_taken_back_too(build: Build) -> None:
     app = build()
     app.close()
-    with Desk.open(app.path, "ada", clock=ticking()) as desk:
-        desk.edit("claims", desk.case.claim("C3").id, text="Another text.")
+    with Workspace.open(app.path, "ada", clock=ticking()) as workspace:
+        workspace.edit("claims", workspace.case.claim("C3").id, text="Another text.")
     again = build()
     async with again.run_test() as pilot:
         await pilot.press("u")

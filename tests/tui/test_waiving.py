@@ -12,7 +12,7 @@ from factcheck.storage import CaseStorage
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.waiver import WaiverScreen
 from factcheck.tui.screens.workbench import Workbench
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.tui.bench import bench, case_of, on_disk, refs, status, until
 from tests.tui.conftest import Build
@@ -24,8 +24,8 @@ TO_C5 = ("g", *"jjjj")
 @pytest.fixture
 def refuted(case_path: Path) -> Path:
     """C5 is refuted, with an excerpt that supports it and none that contradicts it."""
-    with Desk.open(case_path, "ada", clock=ticking()) as desk:
-        desk.decide(desk.case.claim("C5").id, "refuted")
+    with Workspace.open(case_path, "ada", clock=ticking()) as workspace:
+        workspace.decide(workspace.case.claim("C5").id, "refuted")
     return case_path
 
 
@@ -112,7 +112,7 @@ async def test_where_there_is_no_warning_it_says_why(app: FactcheckApp) -> None:
 
 
 async def test_a_case_that_another_holds_is_read_only(build: Build, refuted: Path) -> None:
-    with Desk.open(refuted, "bob"):
+    with Workspace.open(refuted, "bob"):
         app = build(refuted)
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.press(*TO_C5, "w")
@@ -140,10 +140,10 @@ async def test_the_key_is_named_as_it_is_set(build: Build, refuted: Path) -> Non
 
 
 async def test_text_of_others_is_shown_as_text(build: Build, refuted: Path) -> None:
-    with Desk.open(refuted, "[b]eve[/]", clock=ticking()) as desk:
-        claim = desk.case.claim("C5").id
-        desk.waive(claim, "both-sides", "[@click=app.quit]no[/] [link=x]")
-        desk.edit("claims", claim, text="Now [red]this[/] \x1b[2J.")
+    with Workspace.open(refuted, "[b]eve[/]", clock=ticking()) as workspace:
+        claim = workspace.case.claim("C5").id
+        workspace.waive(claim, "both-sides", "[@click=app.quit]no[/] [link=x]")
+        workspace.edit("claims", claim, text="Now [red]this[/] \x1b[2J.")
     app = build(refuted)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press(*TO_C5)

@@ -11,7 +11,7 @@ from tinydb import TinyDB
 
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens import base
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.tui.bench import bench, case_of, labels, ref, status, until
 from tests.tui.conftest import Build
@@ -29,7 +29,7 @@ async def test_it_begins_at_the_first_claim_and_says_what_to_press(app: Factchec
 
 
 async def test_it_begins_at_the_first_claim_that_is_left(build: Build, case_path: Path) -> None:
-    with Desk.open(case_path, "bob", clock=ticking()) as bob:
+    with Workspace.open(case_path, "bob", clock=ticking()) as bob:
         for name in ("C1", "C2", "C4"):
             bob.decide(bob.case.claim(name).id, "supported")
     app = build()
@@ -50,8 +50,8 @@ async def test_a_case_without_claims_says_what_to_do(build: Build, start: Callab
 async def test_what_a_crash_left_is_there_and_told(build: Build, case_path: Path, tmp_path: Path) -> None:
     crashed = tmp_path / "crashed"
     crashed.mkdir()
-    with Desk.open(case_path, "ada", clock=ticking()) as desk:
-        desk.decide(desk.case.claim("C1").id, "refuted")
+    with Workspace.open(case_path, "ada", clock=ticking()) as workspace:
+        workspace.decide(workspace.case.claim("C1").id, "refuted")
         for name in ("db.json", "db.json.journal"):
             shutil.copy(case_path.with_name(name), crashed)
     app = build(crashed / "db.json")

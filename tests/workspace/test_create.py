@@ -11,7 +11,7 @@ from factcheck.case.case import SCHEMA
 from factcheck.case.scale import DEFAULT_SCALE, PRESETS
 from factcheck.errors import ExistsError
 from factcheck.workspace.create import begin_case, begin_sample, sample_path
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import names_in, ticking
 from tests.strategies import elsewhere
 from tests.workspace.test_workspace import first
@@ -21,18 +21,18 @@ def test_a_new_case_has_a_sheet_and_its_beginning_in_the_history(tmp_path: Path)
     path = tmp_path / "db.json"
     begin_case(path, "  Bloody\nJanuary ", PRESETS["editor"], "ada", clock=ticking())
     assert names_in(path.parent) == ["db.json"]
-    with Desk.open(path, "ada") as desk:
-        assert (desk.case.title, desk.case.scale.name) == ("Bloody January", "editor")
-        assert (desk.case.sheet.schema, desk.case.sheet.created) == (SCHEMA, "2026-11-22T09:00:00Z")
-        (begun,) = desk.case.history
+    with Workspace.open(path, "ada") as workspace:
+        assert (workspace.case.title, workspace.case.scale.name) == ("Bloody January", "editor")
+        assert (workspace.case.sheet.schema, workspace.case.sheet.created) == (SCHEMA, "2026-11-22T09:00:00Z")
+        (begun,) = workspace.case.history
         assert (begun.kind, begun.by, begun.at) == ("create", "ada", "2026-11-22T09:00:00Z")
-        assert desk.undo() == ()
+        assert workspace.undo() == ()
 
 
 def test_a_case_without_a_title_is_untitled(tmp_path: Path) -> None:
     begin_case(tmp_path / "db.json", " \x1b ", DEFAULT_SCALE, "ada")
-    with Desk.open(tmp_path / "db.json", "ada", write=False) as desk:
-        assert desk.case.title == "Untitled case"
+    with Workspace.open(tmp_path / "db.json", "ada", write=False) as workspace:
+        assert workspace.case.title == "Untitled case"
 
 
 @pytest.mark.parametrize(
@@ -57,8 +57,8 @@ def test_a_file_that_is_there_is_not_overwritten(tmp_path: Path, start: Callable
 def test_the_journal_of_a_case_that_is_gone_is_not_taken_for_the_new_ones(
     case_path: Path, tmp_path: Path, start: Callable[[Path], None]
 ) -> None:
-    with Desk.open(case_path, "ada") as desk:
-        desk.decide(first(desk), "refuted")
+    with Workspace.open(case_path, "ada") as workspace:
+        workspace.decide(first(workspace), "refuted")
         path = elsewhere(case_path, tmp_path / "crashed")
     path.unlink()
     with pytest.raises(ExistsError, match=r"db\.json\.journal is there"):
@@ -70,6 +70,6 @@ def test_the_sample_is_a_whole_case_nobody_has_decided(tmp_path: Path) -> None:
     path = tmp_path / "db.json"
     begin_sample(path)
     assert path.read_bytes() == sample_path().read_bytes()
-    with Desk.open(path, "ada") as desk:
-        assert len(desk.case.claims) >= 60
-        assert not desk.case.verdicts
+    with Workspace.open(path, "ada") as workspace:
+        assert len(workspace.case.claims) >= 60
+        assert not workspace.case.verdicts

@@ -11,33 +11,33 @@ from factcheck.case.records import Confidence, Stance
 from factcheck.case.scale import read_scale
 from factcheck.errors import UnknownError
 from factcheck.workspace.filter import FIELDS, select
-from factcheck.workspace.workspace import Desk
-from tests.strategies import begun, cases, desk_on, texts
+from factcheck.workspace.workspace import Workspace
+from tests.strategies import begun, cases, texts, workspace_on
 
 
 @pytest.fixture(scope="module")
 def case() -> Case:
     """Four claims: decided for and against, only written about, untouched."""
-    desk = desk_on(begun())
-    desk.add_source(title="The Masimov Affair", publisher="Eurasianet")
-    desk.add_source(title="Diary, with a word on S1", publisher="The Diplomat")
-    masimov, diplomat = desk.case.sources
-    desk.add_claim("At least 238 people died in January.", tags=("number", "date"), speaker="The prosecutor")
-    desk.add_claim("Masimov was sentenced to 18 years.", tags=("date",), speaker="Berik Asylov")
-    desk.add_claim("The trial was held in Астана.", speaker="Asylov, B.")
-    desk.add_claim("Žanaözen is a town; 100% of it -burned.")
-    died, sentenced, trial, _ = desk.case.claims
-    desk.add_excerpt(died, masimov, Stance.SUPPORTS, "claimed the lives of at least 238")
-    desk.add_excerpt(died, diplomat, Stance.CONTRADICTS, "225 people died")
-    desk.add_excerpt(sentenced, masimov, Stance.SUPPORTS, "an 18-year sentence")
-    desk.add_excerpt(trial, diplomat, Stance.CONTEXT, "behind closed doors")
-    desk.decide(died, "conflicting")
-    desk.set_confidence(died, Confidence.MEDIUM)
-    desk.set_rationale(died, "The later count adds the wounded.", "if 225 is the early count")
-    desk.checker = "Bob"
-    desk.decide(sentenced, "supported")
-    desk.set_rationale(trial, "Ask the clerk.", "")
-    return desk.case
+    workspace = workspace_on(begun())
+    workspace.add_source(title="The Masimov Affair", publisher="Eurasianet")
+    workspace.add_source(title="Diary, with a word on S1", publisher="The Diplomat")
+    masimov, diplomat = workspace.case.sources
+    workspace.add_claim("At least 238 people died in January.", tags=("number", "date"), speaker="The prosecutor")
+    workspace.add_claim("Masimov was sentenced to 18 years.", tags=("date",), speaker="Berik Asylov")
+    workspace.add_claim("The trial was held in Астана.", speaker="Asylov, B.")
+    workspace.add_claim("Žanaözen is a town; 100% of it -burned.")
+    died, sentenced, trial, _ = workspace.case.claims
+    workspace.add_excerpt(died, masimov, Stance.SUPPORTS, "claimed the lives of at least 238")
+    workspace.add_excerpt(died, diplomat, Stance.CONTRADICTS, "225 people died")
+    workspace.add_excerpt(sentenced, masimov, Stance.SUPPORTS, "an 18-year sentence")
+    workspace.add_excerpt(trial, diplomat, Stance.CONTEXT, "behind closed doors")
+    workspace.decide(died, "conflicting")
+    workspace.set_confidence(died, Confidence.MEDIUM)
+    workspace.set_rationale(died, "The later count adds the wounded.", "if 225 is the early count")
+    workspace.checker = "Bob"
+    workspace.decide(sentenced, "supported")
+    workspace.set_rationale(trial, "Ask the clerk.", "")
+    return workspace.case
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_any_text_filters_or_is_told_to_be_wrong_and_a_minus_turns_it_round(case
     assert [claim for claim in everything if claim not in select(case, term)] == select(case, f"-{term}")
 
 
-def test_a_whole_ref_means_that_claim_alone(desk: Desk) -> None:
-    assert [claim.ref for claim in desk.select("c1")] == ["C1"]
-    assert [claim.ref for claim in desk.select("-C1 c12")] == ["C12"]
-    assert desk.select("c") == desk.case.in_order()
+def test_a_whole_ref_means_that_claim_alone(workspace: Workspace) -> None:
+    assert [claim.ref for claim in workspace.select("c1")] == ["C1"]
+    assert [claim.ref for claim in workspace.select("-C1 c12")] == ["C12"]
+    assert workspace.select("c") == workspace.case.in_order()

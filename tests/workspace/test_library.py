@@ -16,7 +16,7 @@ from factcheck.errors import InvalidError, NotSavedError, ReadOnlyError, Unreada
 from factcheck.quotes import State
 from factcheck.workspace.create import begin_case
 from factcheck.workspace.library import Library
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 
 PAGE = b"<p>It rained all day.</p>"
@@ -46,61 +46,61 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def library(path: Path) -> Iterator[Library]:
-    with Desk.open(path, "ada", clock=ticking()) as desk:
-        yield Library(desk)
+    with Workspace.open(path, "ada", clock=ticking()) as workspace:
+        yield Library(workspace)
 
 
 def quoted(library: Library, source: str, *quotes: str) -> list[str]:
     """Quote a source for a new claim; return the ids of the excerpts."""
-    claim = library.desk.add_claim("It rained.")[0].key
-    return [library.desk.add_excerpt(claim, source, Stance.SUPPORTS, quote)[0].key for quote in quotes]
+    claim = library.workspace.add_claim("It rained.")[0].key
+    return [library.workspace.add_excerpt(claim, source, Stance.SUPPORTS, quote)[0].key for quote in quotes]
 
 
 # Bring
 
 
 def test_a_document_becomes_a_source_with_its_text_by_one_change(library: Library, path: Path) -> None:
-    before = len(library.desk.case.history)
+    before = len(library.workspace.case.history)
     source, known, attached, alike = library.bring(PAGE, "weather.html", DOCUMENT)
     assert (known, attached, alike) == (False, False, ())
     assert (source.file, source.sha256, source.media_type) == ("weather.html", digest(PAGE), "text/html")
     assert {name: getattr(source, name) for name in COVER} == {**COVER, "title": "Weather report"}
     assert library.text(source.id) == TEXT
     assert library.has_text(source.id)
-    assert len(library.desk.case.history) == before + 1
-    library.desk.undo()
-    assert not library.desk.case.sources
+    assert len(library.workspace.case.history) == before + 1
+    library.workspace.undo()
+    assert not library.workspace.case.sources
     assert (path.with_suffix(".sources") / f"{digest(PAGE)}.html").read_bytes() == PAGE
 
 
 def test_documents_that_came_together_are_taken_back_together_also_after_a_restart(path: Path) -> None:
-    with Desk.open(path, "ada", clock=ticking()) as desk:
-        library = Library(desk)
+    with Workspace.open(path, "ada", clock=ticking()) as workspace:
+        library = Library(workspace)
         first = library.bring(PAGE, "a.html", DOCUMENT).source
-        with Desk.open(path, "reader", write=False) as reader:
+        with Workspace.open(path, "reader", write=False) as reader:
             assert list(reader.case.sources) == [first.id]
-        desk.fold()
+        workspace.fold()
         second = library.bring(b"b", "b.html", LATER, after=first).source
         library.record(b"c", "c.bin", after=second)
-    with Desk.open(path, "ada", clock=ticking()) as desk:
-        assert len(desk.undo()) == 3
-        assert not desk.case.sources
-    with Desk.open(path, "ada", clock=ticking()) as desk:
-        assert len(desk.redo()) == 3
-        assert [source.ref for source in desk.case.sources.values()] == ["S1", "S2", "S3"]
-        desk.undo()
-        assert not desk.case.sources
+    with Workspace.open(path, "ada", clock=ticking()) as workspace:
+        assert len(workspace.undo()) == 3
+        assert not workspace.case.sources
+    with Workspace.open(path, "ada", clock=ticking()) as workspace:
+        assert len(workspace.redo()) == 3
+        assert [source.ref for source in workspace.case.sources.values()] == ["S1", "S2", "S3"]
+        workspace.undo()
+        assert not workspace.case.sources
 
 
 def test_a_document_joins_nothing_where_another_change_came_since(library: Library) -> None:
     first = library.bring(PAGE, "a.html", DOCUMENT).source
-    library.desk.add_claim("It rained.")
+    library.workspace.add_claim("It rained.")
     second = library.bring(b"b", "b.html", LATER, after=first).source
-    library.desk.undo()
-    assert list(library.desk.case.sources) == [first.id]
-    assert library.desk.case.claims
-    library.desk.redo()
-    assert list(library.desk.case.sources) == [first.id, second.id]
+    library.workspace.undo()
+    assert list(library.workspace.case.sources) == [first.id]
+    assert library.workspace.case.claims
+    library.workspace.redo()
+    assert list(library.workspace.case.sources) == [first.id, second.id]
 
 
 def test_the_words_of_the_user_go_before_those_of_the_document(library: Library) -> None:
@@ -127,10 +127,10 @@ def test_a_title_without_an_end_has_one(library: Library) -> None:
 
 def test_the_same_document_twice_is_one_source(library: Library) -> None:
     first = library.bring(PAGE, "a.html", DOCUMENT).source
-    before = len(library.desk.case.history)
+    before = len(library.workspace.case.history)
     assert library.bring(PAGE, "b.html", DOCUMENT, title="Another") == (first, True, False, ())
     assert library.record(PAGE, "c.html") == (first, True, False, ())
-    assert len(library.desk.case.history) == before
+    assert len(library.workspace.case.history) == before
 
 
 def test_a_page_whose_text_is_the_same_is_one_source(library: Library) -> None:
@@ -150,11 +150,11 @@ def test_a_source_that_was_known_without_its_text_gets_it(library: Library) -> N
 
 
 def test_sources_that_may_be_the_same_are_told(library: Library) -> None:
-    desk = library.desk
+    workspace = library.workspace
     by_name, by_url = (
-        desk.case.sources[desk.add_source(**fields)[0].key] for fields in ({"file": "a.html"}, {"url": URL})
+        workspace.case.sources[workspace.add_source(**fields)[0].key] for fields in ({"file": "a.html"}, {"url": URL})
     )
-    desk.add_source(file="b.html", url=f"{URL}/2")
+    workspace.add_source(file="b.html", url=f"{URL}/2")
     brought = library.bring(PAGE, "a.html", DOCUMENT, url=URL)
     assert brought.alike == (by_name, by_url)
     assert not brought.known
@@ -164,12 +164,12 @@ def test_sources_that_may_be_the_same_are_told(library: Library) -> None:
 def test_a_document_without_text_is_no_source(library: Library, text: str) -> None:
     with pytest.raises(UnreadableError, match=r"x\.html: there is no text in it"):
         library.bring(PAGE, "x.html", Document(text=text))
-    assert not library.desk.case.sources
+    assert not library.workspace.case.sources
 
 
 def test_nothing_is_written_for_a_case_that_is_read_only(path: Path) -> None:
-    with Desk.open(path, "ada", write=False) as desk, pytest.raises(ReadOnlyError, match="read-only"):
-        Library(desk).bring(PAGE, "x.html", DOCUMENT)
+    with Workspace.open(path, "ada", write=False) as workspace, pytest.raises(ReadOnlyError, match="read-only"):
+        Library(workspace).bring(PAGE, "x.html", DOCUMENT)
     assert not path.with_suffix(".sources").exists()
 
 
@@ -177,7 +177,7 @@ def test_a_text_that_cannot_be_kept_is_no_source(library: Library, path: Path) -
     path.with_suffix(".sources").write_bytes(b"theirs")
     with pytest.raises(NotSavedError, match="NOT saved"):
         library.bring(PAGE, "x.html", DOCUMENT)
-    assert not library.desk.case.sources
+    assert not library.workspace.case.sources
 
 
 def test_a_change_that_is_refused_leaves_a_text_that_does_no_harm(
@@ -187,10 +187,10 @@ def test_a_change_that_is_refused_leaves_a_text_that_does_no_harm(
         raise NotSavedError("NOT saved: disk full (db.json)")
 
     with monkeypatch.context() as patched:
-        patched.setattr(library.desk.store, "save", refuse)
+        patched.setattr(library.workspace.store, "save", refuse)
         with pytest.raises(NotSavedError):
             library.bring(PAGE, "x.html", DOCUMENT)
-    assert not library.desk.case.sources
+    assert not library.workspace.case.sources
     source = library.bring(PAGE, "x.html", DOCUMENT).source
     assert library.text(source.id) == TEXT
 
@@ -202,22 +202,22 @@ def test_the_text_that_was_quoted_from_is_attached_without_a_change(library: Lib
     source = library.record(PAGE, "a.html").source
     (excerpt, _) = quoted(library, source.id, "It rained", "It snowed")
     assert library.anchor(excerpt).state is State.NO_TEXT
-    before = len(library.desk.case.history)
+    before = len(library.workspace.case.history)
     attached = library.attach(source.id, PAGE, "renamed.html", DOCUMENT)
     assert attached.same
     assert (attached.source, attached.standing, attached.quoted) == (source, 1, 2)
-    assert len(library.desk.case.history) == before
+    assert len(library.workspace.case.history) == before
     assert library.anchor(excerpt).state is State.EXACT
 
 
 def test_a_source_of_no_known_hash_gets_one_by_a_change(library: Library) -> None:
-    key = library.desk.add_source(title="T", note="N")[0].key
+    key = library.workspace.add_source(title="T", note="N")[0].key
     attached = library.attach(key, PAGE, "a.html", DOCUMENT)
     assert (attached.same, attached.before) == (False, "")
     assert (attached.source.sha256, attached.source.file) == (digest(PAGE), "a.html")
     assert (attached.source.title, attached.source.note, attached.source.author) == ("T", "N", "")
-    library.desk.undo()
-    assert library.desk.case.sources[key].sha256 == ""
+    library.workspace.undo()
+    assert library.workspace.case.sources[key].sha256 == ""
     assert library.text(key) is None
 
 
@@ -226,13 +226,13 @@ def test_another_document_is_attached_only_if_the_user_insists(library: Library,
     quoted(library, source.id, "It rained", "It snowed", "river rose")
     with pytest.raises(InvalidError, match=r"S1 was another .* 2 of its 3 excerpts stand"):
         library.attach(source.id, PAGE, "a.html", DOCUMENT)
-    assert library.desk.case.sources[source.id] == source
+    assert library.workspace.case.sources[source.id] == source
     assert not path.with_suffix(".sources").exists()
     attached = library.attach(source.id, PAGE, "a.html", DOCUMENT, replace=True)
     assert (attached.same, attached.before, attached.standing, attached.quoted) == (False, source.sha256, 2, 3)
     assert library.text(source.id) == TEXT
-    library.desk.undo()
-    assert library.desk.case.sources[source.id] == source
+    library.workspace.undo()
+    assert library.workspace.case.sources[source.id] == source
 
 
 # Look up again
@@ -240,13 +240,13 @@ def test_another_document_is_attached_only_if_the_user_insists(library: Library,
 
 def test_a_text_that_is_the_same_changes_only_when_it_was_looked_at(library: Library) -> None:
     source = library.bring(PAGE, "a.html", DOCUMENT, url=URL).source
-    claim = library.desk.case.excerpts[quoted(library, source.id, "It rained")[0]].claim
-    basis = library.desk.case.basis(claim)
+    claim = library.workspace.case.excerpts[quoted(library, source.id, "It rained")[0]].claim
+    basis = library.workspace.case.basis(claim)
     again = library.refetch(source.id, PAGE + b"<!-- nonce -->", DOCUMENT, accessed="2026-12-01T00:00:00Z")
     assert (again.changed, again.passages, again.gone) == (False, (), ())
     assert again.source.accessed == "2026-12-01T00:00:00Z"
     assert again.source.sha256 == source.sha256
-    assert library.desk.case.basis(claim) == basis
+    assert library.workspace.case.basis(claim) == basis
 
 
 def test_what_changed_is_told_and_both_versions_stay(library: Library) -> None:
@@ -262,10 +262,10 @@ def test_what_changed_is_told_and_both_versions_stay(library: Library) -> None:
     assert library.text(source.id) == LATER.text
     hashes = [version.sha256 for version in library.versions(source.id)]
     assert hashes == [digest(PAGE), digest(b"later")]
-    texts = [library.desk.texts.document(found) for found in hashes]
+    texts = [library.workspace.texts.document(found) for found in hashes]
     assert texts == [DOCUMENT, LATER]
-    library.desk.undo()
-    assert library.desk.case.sources[source.id] == source
+    library.workspace.undo()
+    assert library.workspace.case.sources[source.id] == source
     assert library.text(source.id) == TEXT
     assert [version.sha256 for version in library.versions(source.id)] == [*hashes, digest(PAGE)]
 
@@ -279,17 +279,17 @@ def test_a_source_without_its_text_gets_it_with_nothing_to_compare(library: Libr
 
 def test_a_text_that_is_damaged_is_told_before_anything_changes(library: Library, path: Path) -> None:
     source = library.bring(PAGE, "a.html", DOCUMENT, url=URL).source
-    with Desk.open(path, "bob", write=False) as reader:
+    with Workspace.open(path, "bob", write=False) as reader:
         (path.with_suffix(".sources") / f"{source.sha256}.txt").write_text("damaged")
         fresh = Library(reader)
         with pytest.raises(UnreadableError, match="altered since"):
             fresh.refetch(source.id, b"later", LATER)
-        assert fresh.desk.case.sources[source.id] == source
+        assert fresh.workspace.case.sources[source.id] == source
 
 
-def test_of_a_source_without_a_history_there_is_one_version(desk: Desk) -> None:
-    source = next(iter(desk.case.sources.values()))
-    library = Library(desk)
+def test_of_a_source_without_a_history_there_is_one_version(workspace: Workspace) -> None:
+    source = next(iter(workspace.case.sources.values()))
+    library = Library(workspace)
     assert library.versions(source.id) == [(source.sha256, "")]
     library.attach(source.id, PAGE, "a.html", DOCUMENT, replace=True)
     assert [version.sha256 for version in library.versions(source.id)] == [source.sha256, digest(PAGE)]

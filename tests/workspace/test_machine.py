@@ -15,7 +15,7 @@ from tinydb import TinyDB
 from factcheck.case.records import Confidence
 from factcheck.case.scale import DEFAULT_SCALE
 from factcheck.workspace.create import begin_case
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import names_in, ticking
 from tests.strategies import OPENING, Wish, elsewhere, state, wishes
 from tests.workspace.test_workspace import first
@@ -24,7 +24,7 @@ from tests.workspace.test_workspace import first
 BESIDE = {"db.json", "db.json.drafts", "db.json.journal.damaged"}
 
 
-class DeskMachine(RuleBasedStateMachine):
+class WorkspaceMachine(RuleBasedStateMachine):
     """A checker at work, who undoes, quits, and whose machine crashes; beside it, every state there should be."""
 
     def __init__(self) -> None:
@@ -34,8 +34,8 @@ class DeskMachine(RuleBasedStateMachine):
         self.path = self.new_place() / "db.json"
         self.clock = ticking()
         begin_case(self.path, "A case", DEFAULT_SCALE, "ada", clock=self.clock)
-        self.desk = self.open()
-        self.line, self.here = [state(self.desk.case)], 0
+        self.workspace = self.open()
+        self.line, self.here = [state(self.workspace.case)], 0
         for wish in OPENING:
             self.wish(wish)
 
@@ -44,12 +44,12 @@ class DeskMachine(RuleBasedStateMachine):
         place.mkdir()
         return place
 
-    def open(self) -> Desk:
-        return Desk.open(self.path, "ada", clock=self.clock)
+    def open(self) -> Workspace:
+        return Workspace.open(self.path, "ada", clock=self.clock)
 
     def teardown(self) -> None:
         try:
-            self.desk.close()
+            self.workspace.close()
             assert set(names_in(self.path.parent)) <= BESIDE
         finally:
             self.root.cleanup()
@@ -60,42 +60,42 @@ class DeskMachine(RuleBasedStateMachine):
 
     @rule(wish=wishes)
     def wish(self, wish: Wish) -> None:
-        if wish.at(self.desk):
-            self.line[self.here + 1 :] = [state(self.desk.case)]
+        if wish.at(self.workspace):
+            self.line[self.here + 1 :] = [state(self.workspace.case)]
             self.here += 1
 
     @rule(checker=st.sampled_from(["ada", "bob"]))
     def undo(self, checker: str) -> None:
-        self.desk.checker = checker
-        assert bool(self.desk.undo()) == (self.here > 0)
+        self.workspace.checker = checker
+        assert bool(self.workspace.undo()) == (self.here > 0)
         self.here = max(self.here - 1, 0)
 
     @rule()
     def redo(self) -> None:
         last = len(self.line) - 1
-        assert bool(self.desk.redo()) == (self.here < last)
+        assert bool(self.workspace.redo()) == (self.here < last)
         self.here = min(self.here + 1, last)
 
     @rule()
     def fold(self) -> None:
-        self.desk.fold()
-        assert not self.desk.store.unfolded
+        self.workspace.fold()
+        assert not self.workspace.store.unfolded
 
     @rule()
     def reopen(self) -> None:
-        self.desk.close()
+        self.workspace.close()
         assert set(names_in(self.path.parent)) <= BESIDE
-        self.desk = self.open()
-        assert self.desk.store.recovered == 0
+        self.workspace = self.open()
+        assert self.workspace.store.recovered == 0
 
     def crash(self, prepare: Callable[[Path], object] = lambda path: None) -> None:
         """Go on with what was on the disk at this moment, in another directory."""
-        left_behind, copied = self.desk, elsewhere(self.path, self.new_place())
+        left_behind, copied = self.workspace, elsewhere(self.path, self.new_place())
         prepare(copied)
         left_behind.close()
         self.path = copied
-        self.desk = self.open()
-        assert not self.desk.read_only
+        self.workspace = self.open()
+        assert not self.workspace.read_only
 
     @rule()
     def crash_between_two_steps(self) -> None:
@@ -105,7 +105,7 @@ class DeskMachine(RuleBasedStateMachine):
     def crash_in_an_append(self, torn: bytes) -> None:
         def tear(path: Path) -> None:
             journal = path.with_name("db.json.journal")
-            whole = journal.read_bytes()[: self.desk.store.unfolded] if journal.exists() else b""
+            whole = journal.read_bytes()[: self.workspace.store.unfolded] if journal.exists() else b""
             journal.write_bytes(whole + torn)
 
         self.crash(tear)
@@ -118,21 +118,21 @@ class DeskMachine(RuleBasedStateMachine):
     @rule()
     def crash_between_the_rename_of_a_fold_and_the_emptying_of_the_journal(self) -> None:
         journal = self.journal.read_bytes()
-        self.desk.fold()
+        self.workspace.fold()
         self.crash(lambda path: path.with_name("db.json.journal").write_bytes(journal))
 
     @invariant()
     def the_state_is_the_one_that_should_be(self) -> None:
-        assert state(self.desk.case) == self.line[self.here]
+        assert state(self.workspace.case) == self.line[self.here]
 
     @invariant()
     def a_copy_of_the_two_files_is_the_same_case_with_the_same_ways_on(self) -> None:
         copied = elsewhere(self.path, self.new_place())
-        with Desk.open(copied, "eve", write=False) as other:
+        with Workspace.open(copied, "eve", write=False) as other:
             assert state(other.case) == self.line[self.here]
-            assert list(other.case.history) == list(self.desk.case.history)
-            assert other.case.history.undoable == self.desk.case.history.undoable
-            assert other.case.history.redoable == self.desk.case.history.redoable
+            assert list(other.case.history) == list(self.workspace.case.history)
+            assert other.case.history.undoable == self.workspace.case.history.undoable
+            assert other.case.history.redoable == self.workspace.case.history.redoable
 
     @invariant()
     def plain_tinydb_reads_the_file(self) -> None:
@@ -142,30 +142,30 @@ class DeskMachine(RuleBasedStateMachine):
             assert len(plain.table("case")) == 1
 
 
-class TestDeskMachine(DeskMachine.TestCase):  # type: ignore[misc, valid-type]
+class TestWorkspaceMachine(WorkspaceMachine.TestCase):  # type: ignore[misc, valid-type]
     settings = settings(max_examples=20, stateful_step_count=25, deadline=None)
 
 
 @pytest.mark.slow
-class TestDeskMachineLong(DeskMachine.TestCase):  # type: ignore[misc, valid-type]
+class TestWorkspaceMachineLong(WorkspaceMachine.TestCase):  # type: ignore[misc, valid-type]
     settings = settings(max_examples=300, stateful_step_count=50, deadline=None)
 
 
 def test_undo_and_redo_cross_a_restart(case_path: Path) -> None:
-    with Desk.open(case_path, "ada", clock=ticking()) as desk:
-        claim = first(desk)
-        states = [state(desk.case)]
-        desk.decide(claim, "refuted")
-        states.append(state(desk.case))
-        desk.set_confidence(claim, Confidence.HIGH)
-        states.append(state(desk.case))
-        desk.remove("claims", claim)
-        states.append(state(desk.case))
+    with Workspace.open(case_path, "ada", clock=ticking()) as workspace:
+        claim = first(workspace)
+        states = [state(workspace.case)]
+        workspace.decide(claim, "refuted")
+        states.append(state(workspace.case))
+        workspace.set_confidence(claim, Confidence.HIGH)
+        states.append(state(workspace.case))
+        workspace.remove("claims", claim)
+        states.append(state(workspace.case))
     for before in reversed(states[:-1]):
-        with Desk.open(case_path, "ada", clock=ticking()) as desk:
-            assert desk.undo()
-            assert state(desk.case) == before
+        with Workspace.open(case_path, "ada", clock=ticking()) as workspace:
+            assert workspace.undo()
+            assert state(workspace.case) == before
     for after in states[1:]:
-        with Desk.open(case_path, "ada", clock=ticking()) as desk:
-            assert desk.redo()
-            assert state(desk.case) == after
+        with Workspace.open(case_path, "ada", clock=ticking()) as workspace:
+            assert workspace.redo()
+            assert state(workspace.case) == after

@@ -16,7 +16,7 @@ import pytest
 from factcheck.case.scale import DEFAULT_SCALE
 from factcheck.workspace.create import begin_case, begin_sample
 from factcheck.workspace.export_job import Delivery
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="this system has no modes")
 
@@ -34,15 +34,15 @@ def modes(directory: Path) -> dict[str, int]:
     return {found.name: stat.S_IMODE(found.lstat().st_mode) for found in directory.iterdir()}
 
 
-def work(path: Path, name: str = "report.md") -> Desk:
+def work(path: Path, name: str = "report.md") -> Workspace:
     """Open a case, and do everything that makes or rewrites a file but close it."""
-    desk = Desk.open(path, "ada")
-    claim = desk.add_claim("It rained.")[0].key
-    desk.drafts.keep(claim, "Because", "")
-    desk.fold()
-    Delivery(desk, "markdown").to(path.with_name(name), overwrite=True)
-    desk.decide(claim, "refuted")
-    return desk
+    workspace = Workspace.open(path, "ada")
+    claim = workspace.add_claim("It rained.")[0].key
+    workspace.drafts.keep(claim, "Because", "")
+    workspace.fold()
+    Delivery(workspace, "markdown").to(path.with_name(name), overwrite=True)
+    workspace.decide(claim, "refuted")
+    return workspace
 
 
 def test_every_new_file_is_for_its_owner_only_from_its_first_moment(
@@ -72,14 +72,14 @@ def test_every_new_file_is_for_its_owner_only_from_its_first_moment(
 def test_the_mode_of_a_file_that_was_there_stays(tmp_path: Path, mode: int) -> None:
     path = tmp_path / "db.json"
     begin_case(path, "A case", DEFAULT_SCALE, "ada")
-    with work(path) as desk:
+    with work(path) as workspace:
         found = modes(tmp_path)
         for name in found:
             (tmp_path / name).chmod(mode)
-        claim = desk.add_claim("It rained again.")[0].key
-        desk.drafts.keep(claim, "Because", "")
-        Delivery(desk, "markdown").to(tmp_path / "report.md", overwrite=True)
-        desk.decide(claim, "refuted")
+        claim = workspace.add_claim("It rained again.")[0].key
+        workspace.drafts.keep(claim, "Because", "")
+        Delivery(workspace, "markdown").to(tmp_path / "report.md", overwrite=True)
+        workspace.decide(claim, "refuted")
         assert modes(tmp_path) == dict.fromkeys(found, mode)
     kept = modes(tmp_path)
     assert {"db.json", "db.json.drafts", "report.md"} <= kept.keys()

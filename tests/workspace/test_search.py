@@ -16,7 +16,7 @@ from factcheck.storage import Texts
 from factcheck.workspace.create import begin_case
 from factcheck.workspace.library import Library
 from factcheck.workspace.search import Finding, Suggestion
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 
 RIVER = "The bridge opened in 1932.\n\nIt closed after the flood of 1954. The mayor was not there.\n\nFish swim."
@@ -27,41 +27,43 @@ RUSSIAN = "Мост закрыли после наводнения.\n\nМэра 
 class Town:
     """A case with two documents and a source without one, and who works on it."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.claim = desk.add_claim("The bridge closed after a flood in 1954.")[0].key
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.claim = workspace.add_claim("The bridge closed after a flood in 1954.")[0].key
         self.river = self.source(RIVER, title="The river")
         self.paper = self.source(PAPER, title="A paper")
-        self.lost = desk.add_source(title="Lost", sha256="ab" * 32)[0].key
+        self.lost = workspace.add_source(title="Lost", sha256="ab" * 32)[0].key
 
     def source(self, text: str, data: bytes = b"", **fields: str) -> str:
-        sha256 = self.desk.texts.keep(data or text.encode(), Document(text=text), ".html")
-        return self.desk.add_source(sha256=sha256, **fields)[0].key
+        sha256 = self.workspace.texts.keep(data or text.encode(), Document(text=text), ".html")
+        return self.workspace.add_source(sha256=sha256, **fields)[0].key
 
     def finding(self) -> Finding:
         """Return a new one, which knows nothing but what is kept."""
-        return Finding(Library(self.desk))
+        return Finding(Library(self.workspace))
 
     def reread(self, source: str, text: str) -> None:
         """Let the document that a source is have come to another text, by a better reading of its bytes."""
         for suffix in (".json", ".txt"):
-            self.desk.texts.path(self.desk.case.sources[source].sha256, suffix).unlink()
+            self.workspace.texts.path(self.workspace.case.sources[source].sha256, suffix).unlink()
         data = RIVER.encode()
-        assert Texts(self.desk.texts.directory).keep(data, Document(text=text), ".html") == sha256(data).hexdigest()
+        assert (
+            Texts(self.workspace.texts.directory).keep(data, Document(text=text), ".html") == sha256(data).hexdigest()
+        )
 
     @property
     def index(self) -> Path:
-        return self.desk.store.beside.search_index
+        return self.workspace.store.beside.search_index
 
     def text_of(self, source: str) -> Path:
-        return self.desk.texts.path(self.desk.case.sources[source].sha256, ".txt")
+        return self.workspace.texts.path(self.workspace.case.sources[source].sha256, ".txt")
 
 
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[Town]:
     begin_case(tmp_path / "db.json", "A town", DEFAULT_SCALE, "ada")
-    with Desk.open(tmp_path / "db.json", "ada", clock=ticking()) as desk:
-        yield Town(desk)
+    with Workspace.open(tmp_path / "db.json", "ada", clock=ticking()) as workspace:
+        yield Town(workspace)
 
 
 @pytest.fixture
@@ -108,26 +110,26 @@ def test_what_is_accepted_is_an_anchored_excerpt_and_can_be_taken_back(town: Tow
     finding = town.finding()
     best = finding.suggest(town.claim)[0]
     (change,) = finding.accept(town.claim, best, Stance.SUPPORTS)
-    excerpt = town.desk.case.excerpts[change.key]
+    excerpt = town.workspace.case.excerpts[change.key]
     assert (excerpt.quote, excerpt.start, excerpt.end) == (best.text, best.start, best.end)
     assert RIVER[: best.start].endswith(excerpt.prefix)
     assert RIVER[best.end :].startswith(excerpt.suffix)
     assert (excerpt.stance, excerpt.by) == (Stance.SUPPORTS, "ada")
     assert finding.suggest(town.claim)[0].known
-    town.desk.undo()
+    town.workspace.undo()
     assert not finding.suggest(town.claim)[0].known
 
 
 def test_a_page_is_noted_with_what_is_accepted(town: Town) -> None:
     text = "Rain fell. Then the zeppelin landed."
-    sha256 = town.desk.texts.keep(b"pdf", Document(text=text, pages=(0, 11)), ".pdf")
-    town.desk.add_source(sha256=sha256)
-    claim = town.desk.add_claim("A zeppelin landed.")[0].key
+    sha256 = town.workspace.texts.keep(b"pdf", Document(text=text, pages=(0, 11)), ".pdf")
+    town.workspace.add_source(sha256=sha256)
+    claim = town.workspace.add_claim("A zeppelin landed.")[0].key
     finding = town.finding()
     (found,) = finding.suggest(claim)
     assert found.place == "page 2, paragraph 1"
     (change,) = finding.accept(claim, found, Stance.CONTEXT)
-    assert town.desk.case.excerpts[change.key].locator == "page 2, paragraph 1"
+    assert town.workspace.case.excerpts[change.key].locator == "page 2, paragraph 1"
 
 
 def test_what_is_dismissed_stays_so_and_another_comes_in_its_place(town: Town) -> None:
@@ -137,10 +139,10 @@ def test_what_is_dismissed_stays_so_and_another_comes_in_its_place(town: Town) -
     assert finding.dismiss(town.claim, first) == ()
     assert finding.suggest(town.claim, 1)[0].text == second.text
     assert town.finding().suggest(town.claim, 1, dismissed=True)[0].dismissed
-    other = town.desk.add_claim("The bridge closed after the flood.")[0].key
+    other = town.workspace.add_claim("The bridge closed after the flood.")[0].key
     assert finding.suggest(other)[0].text == first.text
-    town.desk.undo()
-    town.desk.undo()
+    town.workspace.undo()
+    town.workspace.undo()
     assert finding.suggest(town.claim)[0].text == first.text
 
 
@@ -157,7 +159,7 @@ def test_a_dismissal_outlasts_another_reading_of_the_document(town: Town) -> Non
     finding = town.finding()
     finding.dismiss(town.claim, finding.suggest(town.claim)[0])
     town.reread(town.river, "Menu. Search.\n\n" + RIVER.replace("flood of", "flood  of"))
-    again = Desk.open(town.desk.path, "bob", write=False)
+    again = Workspace.open(town.workspace.path, "bob", write=False)
     texts = [each.text for each in Finding(Library(again)).suggest(town.claim)]
     assert not any("1954" in text for text in texts)
     assert "The bridge opened in 1932." in texts
@@ -169,7 +171,7 @@ def test_what_has_changed_meanwhile_is_not_accepted(town: Town) -> None:
     gone = Suggestion(best.source_id, best.start + 1, best.end + 1, best.text, 1.0, (), "")
     with pytest.raises(InvalidError, match="changed"):
         finding.accept(town.claim, gone, Stance.SUPPORTS)
-    assert not town.desk.case.excerpts
+    assert not town.workspace.case.excerpts
 
 
 def test_a_search_looks_into_every_source(town: Town) -> None:
@@ -195,11 +197,11 @@ def test_the_index_is_made_once_and_only_what_comes_is_read(town: Town, read: li
 
 
 def rename(town: Town) -> None:
-    town.desk.edit("sources", town.river, title="Another title")
+    town.workspace.edit("sources", town.river, title="Another title")
 
 
 def translate(town: Town) -> None:
-    town.desk.edit("sources", town.river, language="de")
+    town.workspace.edit("sources", town.river, language="de")
 
 
 def read_anew(town: Town) -> None:
@@ -208,7 +210,9 @@ def read_anew(town: Town) -> None:
 
 def replace(town: Town) -> None:
     data = b"another version"
-    town.desk.edit("sources", town.river, sha256=town.desk.texts.keep(data, Document(text="Other words."), ".txt"))
+    town.workspace.edit(
+        "sources", town.river, sha256=town.workspace.texts.keep(data, Document(text="Other words."), ".txt")
+    )
 
 
 @pytest.mark.parametrize("change", [rename, translate, read_anew, replace])
@@ -226,7 +230,7 @@ def test_a_source_that_changes_is_read_anew_and_no_other(
 def test_a_source_that_goes_is_not_found(town: Town, read: list[str]) -> None:
     finding = town.finding()
     finding.prepare()
-    town.desk.remove("sources", town.river)
+    town.workspace.remove("sources", town.river)
     read.clear()
     finding.prepare()
     assert read == []
@@ -238,8 +242,8 @@ def test_a_source_that_goes_is_not_found(town: Town, read: list[str]) -> None:
 
 def test_a_text_that_cannot_be_read_is_named_and_keeps_no_other_from_being_found(town: Town) -> None:
     town.text_of(town.river).write_bytes(b"\xff\xfe broken")
-    town.desk.texts.path(town.desk.case.sources[town.river].sha256, ".json").write_bytes(b"{")
-    again = Desk.open(town.desk.path, "bob", write=False)
+    town.workspace.texts.path(town.workspace.case.sources[town.river].sha256, ".json").write_bytes(b"{")
+    again = Workspace.open(town.workspace.path, "bob", write=False)
     finding = Finding(Library(again))
     assert [each.source_id for each in finding.suggest(town.claim)] == [town.paper]
     assert {source.id for source, _ in finding.missing} == {town.river, town.lost}
@@ -302,7 +306,7 @@ def test_many_lots_are_one_index(town: Town, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_who_may_only_read_finds_too(town: Town) -> None:
-    with Desk.open(town.desk.path, "bob", write=False) as reader:
+    with Workspace.open(town.workspace.path, "bob", write=False) as reader:
         assert Finding(Library(reader)).suggest(town.claim) == town.finding().suggest(town.claim)
 
 

@@ -1,4 +1,4 @@
-"""The desk: what it says is done is on the disk, can be undone, and outlives whatever happens to the program."""
+"""The workspace: what it says is done is on the disk, can be undone, and outlives whatever happens to the program."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from factcheck.errors import InvalidError, NotSavedError, ReadOnlyError, Unknown
 from factcheck.storage import Drafts
 from factcheck.workspace.create import begin_case
 from factcheck.workspace.export_job import Delivery
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import names_in
 from tests.strategies import state
 
 
-def first(desk: Desk) -> str:
-    return desk.case.in_order()[0].id
+def first(workspace: Workspace) -> str:
+    return workspace.case.in_order()[0].id
 
 
 # Names, texts and times
@@ -44,67 +44,69 @@ def first(desk: Desk) -> str:
 def test_a_checker_has_a_name_of_one_clean_line(tmp_path: Path, given: str, kept: str) -> None:
     path = tmp_path / "db.json"
     begin_case(path, "A case", DEFAULT_SCALE, given)
-    with Desk.open(path, given) as desk:
-        desk.add_claim("It rained.")
-        desk.decide(first(desk), "refuted")
-    with Desk.open(path, given) as desk:
-        assert {change.by for change in desk.case.history} == {kept}
-        assert [verdict.checker for verdict in desk.case.verdicts.values()] == [kept]
-        assert desk.withdraw(first(desk))
+    with Workspace.open(path, given) as workspace:
+        workspace.add_claim("It rained.")
+        workspace.decide(first(workspace), "refuted")
+    with Workspace.open(path, given) as workspace:
+        assert {change.by for change in workspace.case.history} == {kept}
+        assert [verdict.checker for verdict in workspace.case.verdicts.values()] == [kept]
+        assert workspace.withdraw(first(workspace))
 
 
-def test_what_is_typed_is_cleaned_and_what_is_quoted_stays(desk: Desk) -> None:
-    desk.add_claim(" It\x1b\nrained. ", speaker="Noah\u202e", tags=(" wet\n", "we\x00ather"))
-    claim = desk.case.in_order()[-1]
+def test_what_is_typed_is_cleaned_and_what_is_quoted_stays(workspace: Workspace) -> None:
+    workspace.add_claim(" It\x1b\nrained. ", speaker="Noah\u202e", tags=(" wet\n", "we\x00ather"))
+    claim = workspace.case.in_order()[-1]
     assert (claim.text, claim.speaker, claim.tags) == ("It rained.", "Noah", ("wet", "weather"))
-    desk.edit("claims", claim.id, text=" It\u200b poured.\n", date=" 2022 ")
-    assert (desk.case.claims[claim.id].text, desk.case.claims[claim.id].date) == ("It poured.", "2022")
-    source = next(iter(desk.case.sources))
-    desk.edit("sources", source, note=" one\r\ntwo ", publisher="The\nTimes")
-    assert (desk.case.sources[source].note, desk.case.sources[source].publisher) == ("one\ntwo", "The Times")
-    (added,) = desk.add_excerpt(claim.id, source, Stance.SUPPORTS, " a\u200b  b\n", prefix="\u202ex ")
-    excerpt = desk.case.excerpts[added.key]
+    workspace.edit("claims", claim.id, text=" It\u200b poured.\n", date=" 2022 ")
+    assert (workspace.case.claims[claim.id].text, workspace.case.claims[claim.id].date) == ("It poured.", "2022")
+    source = next(iter(workspace.case.sources))
+    workspace.edit("sources", source, note=" one\r\ntwo ", publisher="The\nTimes")
+    assert (workspace.case.sources[source].note, workspace.case.sources[source].publisher) == ("one\ntwo", "The Times")
+    (added,) = workspace.add_excerpt(claim.id, source, Stance.SUPPORTS, " a\u200b  b\n", prefix="\u202ex ")
+    excerpt = workspace.case.excerpts[added.key]
     assert (excerpt.quote, excerpt.prefix) == ("a\u200b  b", "\u202ex ")
-    desk.set_rationale(claim.id, " one\r\n\x1btwo ", "if\nthen")
-    (verdict,) = desk.case.verdicts_of(claim.id)
+    workspace.set_rationale(claim.id, " one\r\n\x1btwo ", "if\nthen")
+    (verdict,) = workspace.case.verdicts_of(claim.id)
     assert (verdict.rationale, verdict.condition) == ("one\ntwo", "if then")
 
 
 @pytest.mark.parametrize(
     "blank",
     [
-        lambda desk: desk.add_claim(" \x1b\n"),
-        lambda desk: desk.edit("claims", first(desk), text=" "),
-        lambda desk: desk.edit("excerpts", next(iter(desk.case.excerpts)), quote=""),
-        lambda desk: desk.add_excerpt(first(desk), next(iter(desk.case.sources)), Stance.CONTEXT, " \n"),
-        lambda desk: desk.retitle("\u202e "),
+        lambda workspace: workspace.add_claim(" \x1b\n"),
+        lambda workspace: workspace.edit("claims", first(workspace), text=" "),
+        lambda workspace: workspace.edit("excerpts", next(iter(workspace.case.excerpts)), quote=""),
+        lambda workspace: workspace.add_excerpt(
+            first(workspace), next(iter(workspace.case.sources)), Stance.CONTEXT, " \n"
+        ),
+        lambda workspace: workspace.retitle("\u202e "),
     ],
     ids=["claim", "reworded claim", "altered quote", "excerpt", "title"],
 )
-def test_what_needs_a_text_is_refused_without_one(desk: Desk, blank: Callable[[Desk], Batch]) -> None:
-    before = state(desk.case)
+def test_what_needs_a_text_is_refused_without_one(workspace: Workspace, blank: Callable[[Workspace], Batch]) -> None:
+    before = state(workspace.case)
     with pytest.raises(InvalidError, match="needs a"):
-        blank(desk)
-    assert state(desk.case) == before
+        blank(workspace)
+    assert state(workspace.case) == before
 
 
 def test_times_are_utc_and_never_go_back(case_path: Path) -> None:
     east = timezone(timedelta(hours=5))
     times = iter(datetime(2026, 1, 1, hour, tzinfo=east) for hour in (12, 12, 10, 10, 13, 13))
-    with Desk.open(case_path, "ada", clock=lambda: next(times)) as desk:
+    with Workspace.open(case_path, "ada", clock=lambda: next(times)) as workspace:
         for label in ("refuted", "supported", "conflicting"):
-            desk.decide(first(desk), label)
-        assert [change.at for change in desk.case.history][-3:] == [
+            workspace.decide(first(workspace), label)
+        assert [change.at for change in workspace.case.history][-3:] == [
             "2026-01-01T07:00:00Z",
             "2026-01-01T07:00:00Z",
             "2026-01-01T08:00:00Z",
         ]
 
 
-def test_a_label_that_is_not_in_the_scale_is_refused(desk: Desk) -> None:
+def test_a_label_that_is_not_in_the_scale_is_refused(workspace: Workspace) -> None:
     with pytest.raises(UnknownError, match="'maybe'"):
-        desk.decide(first(desk), "maybe")
-    assert desk.case.verdict_of(first(desk)) is None
+        workspace.decide(first(workspace), "maybe")
+    assert workspace.case.verdict_of(first(workspace)) is None
 
 
 # Fields that would make the case unreadable
@@ -130,55 +132,55 @@ def test_a_label_that_is_not_in_the_scale_is_refused(desk: Desk) -> None:
     ids=str,
 )
 def test_an_edit_that_could_not_be_read_again_is_refused_without_a_trace(
-    desk: Desk, table: str, values: dict[str, Any]
+    workspace: Workspace, table: str, values: dict[str, Any]
 ) -> None:
-    before, changes = state(desk.case), len(desk.case.history)
-    key = next(iter(desk.case.tables[table]))
+    before, changes = state(workspace.case), len(workspace.case.history)
+    key = next(iter(workspace.case.tables[table]))
     with pytest.raises(InvalidError) as raised:
-        desk.edit(table, key, **values)
+        workspace.edit(table, key, **values)
     assert str(raised.value).isprintable()
-    assert (state(desk.case), len(desk.case.history)) == (before, changes)
-    assert not desk.store.unfolded
+    assert (state(workspace.case), len(workspace.case.history)) == (before, changes)
+    assert not workspace.store.unfolded
 
 
-def test_a_scale_that_lacks_a_label_in_use_is_refused(desk: Desk) -> None:
-    desk.decide(first(desk), "conflicting")
+def test_a_scale_that_lacks_a_label_in_use_is_refused(workspace: Workspace) -> None:
+    workspace.decide(first(workspace), "conflicting")
     with pytest.raises(InvalidError, match="'conflicting' is not in the scale"):
-        desk.edit("case", "case", scale="editor")
-    desk.undo()
-    desk.edit("case", "case", scale="editor")
-    assert desk.case.scale is PRESETS["editor"]
+        workspace.edit("case", "case", scale="editor")
+    workspace.undo()
+    workspace.edit("case", "case", scale="editor")
+    assert workspace.case.scale is PRESETS["editor"]
 
 
 # Reading only
 
 
-def test_a_second_desk_is_told_who_has_the_case_and_changes_nothing(case_path: Path) -> None:
-    with Desk.open(case_path, "ada") as desk:
-        desk.decide(first(desk), "refuted")
-        with Desk.open(case_path, "bob") as second:
+def test_a_second_workspace_is_told_who_has_the_case_and_changes_nothing(case_path: Path) -> None:
+    with Workspace.open(case_path, "ada") as workspace:
+        workspace.decide(first(workspace), "refuted")
+        with Workspace.open(case_path, "bob") as second:
             assert "held by ada (process " in second.read_only
-            assert state(second.case) == state(desk.case)
+            assert state(second.case) == state(workspace.case)
             with pytest.raises(ReadOnlyError, match="held by ada"):
                 second.decide(first(second), "supported")
             with pytest.raises(ReadOnlyError):
                 second.undo()
             assert not second.fold()
             assert second.case.title in b"".join(Delivery(second, "markdown").pieces()).decode()
-        desk.decide(first(desk), "supported")
-    with Desk.open(case_path, "bob") as second:
+        workspace.decide(first(workspace), "supported")
+    with Workspace.open(case_path, "bob") as second:
         assert not second.read_only
         assert second.case.verdicts_of(first(second))[0].label == "supported"
 
 
-def test_a_desk_that_is_closed_saves_nothing_more(case_path: Path) -> None:
-    desk = Desk.open(case_path, "ada")
-    claim = first(desk)
-    desk.close()
+def test_a_workspace_that_is_closed_saves_nothing_more(case_path: Path) -> None:
+    workspace = Workspace.open(case_path, "ada")
+    claim = first(workspace)
+    workspace.close()
     with pytest.raises(ReadOnlyError, match="closed"):
-        desk.decide(claim, "refuted")
-    assert not desk.fold()
-    desk.close()
+        workspace.decide(claim, "refuted")
+    assert not workspace.fold()
+    workspace.close()
     assert names_in(case_path.parent) == ["db.json"]
 
 
@@ -186,100 +188,100 @@ def test_a_desk_that_is_closed_saves_nothing_more(case_path: Path) -> None:
 
 
 def test_a_draft_is_kept_until_the_rationale_is_saved(case_path: Path) -> None:
-    with Desk.open(case_path, "ada") as desk:
-        claim = first(desk)
-        desk.drafts.keep(claim, "half a th", "")
-    with Desk.open(case_path, "ada") as desk:
-        assert desk.drafts.of(claim) == ("half a th", "")
-        desk.set_rationale(claim, "half a thought", "")
-        assert desk.drafts.of(claim) is None
+    with Workspace.open(case_path, "ada") as workspace:
+        claim = first(workspace)
+        workspace.drafts.keep(claim, "half a th", "")
+    with Workspace.open(case_path, "ada") as workspace:
+        assert workspace.drafts.of(claim) == ("half a th", "")
+        workspace.set_rationale(claim, "half a thought", "")
+        assert workspace.drafts.of(claim) is None
     assert names_in(case_path.parent) == ["db.json"]
 
 
 def test_drafts_of_two_checkers_are_apart(case_path: Path) -> None:
-    with Desk.open(case_path, "ada") as desk:
-        desk.drafts.keep(first(desk), "ada's", "")
-    with Desk.open(case_path, "bob") as desk:
-        assert desk.drafts.of(first(desk)) is None
-        desk.drafts.keep(first(desk), "bob's", "")
-        desk.drafts.drop(first(desk))
-    with Desk.open(case_path, "ada") as desk:
-        assert desk.drafts.of(first(desk)) == ("ada's", "")
+    with Workspace.open(case_path, "ada") as workspace:
+        workspace.drafts.keep(first(workspace), "ada's", "")
+    with Workspace.open(case_path, "bob") as workspace:
+        assert workspace.drafts.of(first(workspace)) is None
+        workspace.drafts.keep(first(workspace), "bob's", "")
+        workspace.drafts.drop(first(workspace))
+    with Workspace.open(case_path, "ada") as workspace:
+        assert workspace.drafts.of(first(workspace)) == ("ada's", "")
 
 
 def test_a_draft_is_found_by_every_way_to_the_case(case_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     link = case_path.with_name("link.json")
     link.symlink_to(case_path.name)
     monkeypatch.chdir(case_path.parent)
-    with Desk.open(Path("link.json"), "ada") as desk:
+    with Workspace.open(Path("link.json"), "ada") as workspace:
         monkeypatch.chdir("/")
-        desk.drafts.keep(first(desk), "half", "")
-    with Desk.open(case_path, "ada") as desk:
-        assert desk.drafts.of(first(desk)) == ("half", "")
+        workspace.drafts.keep(first(workspace), "half", "")
+    with Workspace.open(case_path, "ada") as workspace:
+        assert workspace.drafts.of(first(workspace)) == ("half", "")
 
 
 def test_a_reader_leaves_the_drafts_of_the_writer_alone(case_path: Path) -> None:
-    with Desk.open(case_path, "ada") as desk:
-        desk.drafts.keep(first(desk), "one", "")
-        with Desk.open(case_path, "ada", write=False) as reader:
-            desk.drafts.keep(first(desk), "two", "")
+    with Workspace.open(case_path, "ada") as workspace:
+        workspace.drafts.keep(first(workspace), "one", "")
+        with Workspace.open(case_path, "ada", write=False) as reader:
+            workspace.drafts.keep(first(workspace), "two", "")
             reader.drafts.keep(first(reader), "three", "")
             reader.drafts.drop(first(reader))
-    with Desk.open(case_path, "ada") as desk:
-        assert desk.drafts.of(first(desk)) == ("two", "")
+    with Workspace.open(case_path, "ada") as workspace:
+        assert workspace.drafts.of(first(workspace)) == ("two", "")
 
 
 def test_a_rationale_that_is_saved_is_not_said_to_be_lost_for_a_draft_that_stays(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk.drafts.keep(first(desk), "half", "")
+    workspace.drafts.keep(first(workspace), "half", "")
 
     def refuse(*_: object) -> None:
         raise NotSavedError("NOT saved")
 
     monkeypatch.setattr(Drafts, "drop", refuse)
-    assert desk.set_rationale(first(desk), "whole", "")
-    assert desk.case.verdicts_of(first(desk))[0].rationale == "whole"
+    assert workspace.set_rationale(first(workspace), "whole", "")
+    assert workspace.case.verdicts_of(first(workspace))[0].rationale == "whole"
 
 
 # Rows that another program has built upon
 
 
 def test_an_undo_that_would_leave_an_excerpt_hanging_is_refused(case_path: Path) -> None:
-    with Desk.open(case_path, "ada") as desk:
-        (added,) = desk.add_claim("It rained.")
-        source = next(iter(desk.case.sources))
+    with Workspace.open(case_path, "ada") as workspace:
+        (added,) = workspace.add_claim("It rained.")
+        source = next(iter(workspace.case.sources))
     row = {"id": "x", "claim": added.key, "source": source, "stance": "context", "quote": "Rain."}
     with TinyDB(case_path) as plain:
         plain.table("excerpts").insert(row)
-    with Desk.open(case_path, "ada") as desk:
+    with Workspace.open(case_path, "ada") as workspace:
         with pytest.raises(InvalidError, match="cannot go: excerpts E"):
-            desk.undo()
-        assert desk.case.excerpts_of(added.key)
-        desk.decide(added.key, "refuted")
-    with Desk.open(case_path, "ada") as desk:
-        assert desk.case.verdict_of(added.key)
+            workspace.undo()
+        assert workspace.case.excerpts_of(added.key)
+        workspace.decide(added.key, "refuted")
+    with Workspace.open(case_path, "ada") as workspace:
+        assert workspace.case.verdict_of(added.key)
 
 
 def test_a_file_without_a_cover_sheet_can_be_given_a_title(tmp_path: Path) -> None:
     path = tmp_path / "db.json"
     with TinyDB(path) as plain:
         plain.table("claims").insert({"id": "a", "text": "It rained."})
-    with Desk.open(path, "ada") as desk:
-        desk.retitle("Rain")
-        desk.undo()
-        assert desk.case.title == "Untitled case"
-        desk.redo()
-    with Desk.open(path, "ada") as desk:
-        assert desk.case.title == "Rain"
+    with Workspace.open(path, "ada") as workspace:
+        workspace.retitle("Rain")
+        workspace.undo()
+        assert workspace.case.title == "Untitled case"
+        workspace.redo()
+    with Workspace.open(path, "ada") as workspace:
+        assert workspace.case.title == "Rain"
 
 
 # Opening
 
 
-def test_what_is_no_case_opens_no_desk(tmp_path: Path) -> None:
+def test_what_is_no_case_opens_no_workspace(tmp_path: Path) -> None:
     with pytest.raises(UnreadableError, match="no such file"):
-        Desk.open(tmp_path / "db.json", "ada")
+        Workspace.open(tmp_path / "db.json", "ada")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -11,7 +11,7 @@ from factcheck.cli import output
 from factcheck.cli.context import Command, Setup
 
 if TYPE_CHECKING:
-    from factcheck.workspace.workspace import Desk
+    from factcheck.workspace.workspace import Workspace
 
 
 @click.command(
@@ -58,29 +58,29 @@ def status(setup: Setup, as_json: bool) -> None:
 
     What is checked with which result, which sources carry it, and who has it open for changes.
     """
-    with setup.reading() as desk:
-        held_by = desk.holder()
+    with setup.reading() as workspace:
+        held_by = workspace.holder()
     if as_json:
-        output.print_object(_object(desk, held_by))
+        output.print_object(_object(workspace, held_by))
     elif output.for_people():
         from factcheck.cli import status as picture
 
-        picture.show_status(desk.case, setup.path, held_by)
+        picture.show_status(workspace.case, setup.path, held_by)
     else:
-        output.print_rows(_rows(_object(desk, held_by)))
-    if not desk.case.claims:
+        output.print_rows(_rows(_object(workspace, held_by)))
+    if not workspace.case.claims:
         output.narrate("no claims yet; `factcheck claim add TEXT` adds one")
 
 
-def _object(desk: Desk, held_by: str) -> dict[str, Any]:
+def _object(workspace: Workspace, held_by: str) -> dict[str, Any]:
     from factcheck.case.statistics import count_labels, count_stale, source_loads
 
-    case = desk.case
+    case = workspace.case
     counts = count_labels(case, case.in_order())
     fields = ("id", "ref", "title", "publisher")
     return {
         "title": case.title,
-        "file": str(desk.store.path),
+        "file": str(workspace.store.path),
         "created": case.sheet.created,
         "scale": case.scale.name,
         "claims": len(case.claims),

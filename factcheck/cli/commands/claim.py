@@ -45,12 +45,12 @@ def edit_claim(
     values: dict[str, Any] = given_only(text=None if text is None else given(text), **fields)
     if not (values or tags or untags):
         raise click.UsageError("nothing to change: give --text, --speaker, --date, --origin, --tag or --untag")
-    with setup.writing() as desk:
-        found = desk.case.claim(claim)
+    with setup.writing() as workspace:
+        found = workspace.case.claim(claim)
         if tags or untags:
             values["tags"] = _retagged(found, tags, untags)
-        batch = desk.edit("claims", found.id, **values)
-        tell(desk.case, batch, setup, f"{found.ref} is so already")
+        batch = workspace.edit("claims", found.id, **values)
+        tell(workspace.case, batch, setup, f"{found.ref} is so already")
 
 
 def given_only(**fields: str | None) -> dict[str, Any]:
@@ -94,13 +94,13 @@ def move_claim(setup: Setup, /, claim: str, before: str | None, after: str | Non
     """
     if [before is not None, after is not None, first, last].count(True) != 1:
         raise click.UsageError("give one of --before, --after, --first and --last")
-    with setup.writing() as desk:
-        case, found = desk.case, desk.case.claim(claim)
+    with setup.writing() as workspace:
+        case, found = workspace.case, workspace.case.claim(claim)
         others = [key for key in case.index.order() if key != found.id]
         place = 0 if first else len(others)
         if name := before or after:
             place = _place_of(case.claim(name), found, others) + (after is not None)
-        batch = desk.move(found.id, place)
+        batch = workspace.move(found.id, place)
         tell(case, batch, setup, f"{found.ref} stands there already")
 
 
@@ -124,6 +124,6 @@ def remove_claims(setup: Setup, claims: tuple[str, ...]) -> None:
 
     CLAIM is a ref (C5) or id; there may be several, which go as one, and `factcheck undo` takes that back.
     """
-    with setup.writing() as desk:
-        batch = desk.remove("claims", *(desk.case.claim(name).id for name in claims))
-        tell(desk.case, batch, setup, "")
+    with setup.writing() as workspace:
+        batch = workspace.remove("claims", *(workspace.case.claim(name).id for name in claims))
+        tell(workspace.case, batch, setup, "")

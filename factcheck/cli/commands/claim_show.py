@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from factcheck.case.records import Claim, Excerpt, Verdict
     from factcheck.evidence.warnings import Warned
     from factcheck.workspace.quote_checks import Standing
-    from factcheck.workspace.workspace import Desk
+    from factcheck.workspace.workspace import Workspace
 
 LAST = 5
 """Changes that are shown; `factcheck history CLAIM` shows all of them."""
@@ -56,8 +56,8 @@ def show_claim(setup: Setup, claim: str, as_json: bool) -> None:
     CLAIM is its ref (C3) or id. Shown are its verdicts, its excerpts with their sources and how the quotes stand
     there, what speaks against the verdict, and what was done last.
     """
-    with setup.reading() as desk:
-        shown = _gather(desk, desk.case.claim(claim))
+    with setup.reading() as workspace:
+        shown = _gather(workspace, workspace.case.claim(claim))
         if as_json:
             output.print_object(_object(shown))
         elif output.for_people():
@@ -66,12 +66,12 @@ def show_claim(setup: Setup, claim: str, as_json: bool) -> None:
             output.print_rows(_lines(shown))
 
 
-def _gather(desk: Desk, found: Claim) -> Shown:
+def _gather(workspace: Workspace, found: Claim) -> Shown:
     from factcheck.case.describe import changes_of
     from factcheck.evidence.warnings import Shares, warnings
     from factcheck.workspace.library import Library
 
-    library, case = Library(desk), desk.case
+    library, case = Library(workspace), workspace.case
     excerpts = case.excerpts_of(found.id)
     standings = {
         excerpt.id: standing for excerpt, standing in library.anchoring.standings(each.id for each in excerpts)

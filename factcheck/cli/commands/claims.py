@@ -49,8 +49,8 @@ def list_claims(setup: Setup, only: str, as_json: bool) -> None:
 
     Each with its verdict, and how many excerpts support and contradict it.
     """
-    with setup.reading() as desk:
-        case, claims = desk.case, desk.select(only)
+    with setup.reading() as workspace:
+        case, claims = workspace.case, workspace.select(only)
     if as_json:
         output.print_objects(_object(case, found) for found in claims)
     elif output.for_people():
@@ -113,10 +113,10 @@ def add_claims(setup: Setup, /, claim_text: str, tags: tuple[str, ...], **fields
     from factcheck.case.describe import repeated
 
     texts = [line for line in given(claim_text).splitlines() if clean_line(line)] if claim_text == "-" else [claim_text]
-    with setup.writing() as desk:
-        batches = [desk.add_claim(line, tags=tuple(filter(None, tags)), **fields) for line in texts]
-        refs = [desk.case.claims[batch[0].key].ref for batch in batches]
-        same = repeated(desk.case, [batch[0].key for batch in batches])
+    with setup.writing() as workspace:
+        batches = [workspace.add_claim(line, tags=tuple(filter(None, tags)), **fields) for line in texts]
+        refs = [workspace.case.claims[batch[0].key].ref for batch in batches]
+        same = repeated(workspace.case, [batch[0].key for batch in batches])
     output.print_added(refs)
     said = refs[0] if len(refs) == 1 else f"{len(refs)} claims, {refs[0]} to {refs[-1]}," if refs else "no claim"
     output.narrate(f"{said} added, saved in {setup.path}" if refs else "no claim on standard input; nothing was added")

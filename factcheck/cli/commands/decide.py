@@ -47,13 +47,13 @@ def decide(
         "condition": condition,
         "confidence": None if confidence is None else Confidence(confidence),
     }
-    with setup.writing() as desk:
-        found, chosen = desk.case.claim(claim), desk.case.scale.find(label)
+    with setup.writing() as workspace:
+        found, chosen = workspace.case.claim(claim), workspace.case.scale.find(label)
         written = {name: value for name, value in given_too.items() if value is not None}
-        draft = desk.drafts.of(found.id)
-        said = describe(desk.case, desk.decide(found.id, chosen.id, **written))
-        if desk.drafts.of(found.id) != draft:
+        draft = workspace.drafts.of(found.id)
+        said = describe(workspace.case, workspace.decide(found.id, chosen.id, **written))
+        if workspace.drafts.of(found.id) != draft:
             said += " (the reason for the other label is kept as a draft)"
-        already = f"{found.ref} is {label_words(desk.case, chosen.id)} already, nothing to save"
-        count = progress(desk.case)
+        already = f"{found.ref} is {label_words(workspace.case, chosen.id)} already, nothing to save"
+        count = progress(workspace.case)
     narrate(f"{f'{said}, saved in {setup.path}' if said else already} ({count})")

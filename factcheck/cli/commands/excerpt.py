@@ -45,8 +45,8 @@ def edit_excerpt(setup: Setup, /, excerpt: str, **fields: str | None) -> None:
         values["quote"] = given(values["quote"]).strip()
     if "stance" in values:
         values["stance"] = Stance(values["stance"])
-    with setup.writing() as desk:
-        case, found, library = desk.case, desk.case.excerpt(excerpt), Library(desk)
+    with setup.writing() as workspace:
+        case, found, library = workspace.case, workspace.case.excerpt(excerpt), Library(workspace)
         if "source" in values:
             values["source"] = case.source(values["source"]).id
         if "claim" in values:
@@ -73,6 +73,6 @@ def remove_excerpts(setup: Setup, excerpts: tuple[str, ...]) -> None:
 
     EXCERPT is a ref (E12) or id; there may be several, which go as one, and `factcheck undo` takes that back.
     """
-    with setup.writing() as desk:
-        batch = desk.remove("excerpts", *(desk.case.excerpt(name).id for name in excerpts))
-        tell(desk.case, batch, setup, "")
+    with setup.writing() as workspace:
+        batch = workspace.remove("excerpts", *(workspace.case.excerpt(name).id for name in excerpts))
+        tell(workspace.case, batch, setup, "")

@@ -35,8 +35,8 @@ parted by tabs.""",
 @click.pass_obj
 def list_excerpts(setup: Setup, claim: str | None, source: str | None, stance: str | None, as_json: bool) -> None:
     """List the excerpts, by claim. With a CLAIM (C5, or its id) only those of that claim."""
-    with setup.reading() as desk:
-        case = desk.case
+    with setup.reading() as workspace:
+        case = workspace.case
     excerpts = _chosen(case, claim, source, stance)
     if as_json:
         output.print_objects(_object(case, found) for found in excerpts)
@@ -96,12 +96,12 @@ def add_excerpt(setup: Setup, /, claim: str, source: str, quote: str, stance: st
     from factcheck.workspace.library import Library
 
     words = given(quote)
-    with setup.writing() as desk:
-        claim_id, source_id = desk.case.claim(claim).id, desk.case.source(source).id
-        library = Library(desk)
+    with setup.writing() as workspace:
+        claim_id, source_id = workspace.case.claim(claim).id, workspace.case.source(source).id
+        library = Library(workspace)
         batch = quoting.add_excerpt(library, claim_id, source_id, Stance(stance), words, **fields)
-        added, state = desk.case.excerpts[batch[0].key], quoting.state_of(library, batch[0].key)
-        where = f"{desk.case.sources[source_id].ref} {stance} {desk.case.claims[claim_id].ref}"
+        added, state = workspace.case.excerpts[batch[0].key], quoting.state_of(library, batch[0].key)
+        where = f"{workspace.case.sources[source_id].ref} {stance} {workspace.case.claims[claim_id].ref}"
     output.print_added([added.ref])
     told = f" · {state}" if state else ""
     output.narrate(f"{added.ref} added: {where}{told}, saved in {setup.path}")

@@ -80,8 +80,8 @@ def export(
     from factcheck.workspace.export_job import Delivery, read_template
 
     wished = wishes(options) | ({} if template is None else {"template": read_template(template)})
-    with setup.reading() as desk:
-        return hand_out(Delivery(desk, format_name, only, wished), target, each=each, strict=strict, force=force)
+    with setup.reading() as workspace:
+        return hand_out(Delivery(workspace, format_name, only, wished), target, each=each, strict=strict, force=force)
 
 
 def hand_out(delivery: Delivery, target: Path | None, *, each: bool, strict: bool, force: bool) -> int:

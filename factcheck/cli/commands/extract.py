@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from factcheck.case.changes import Batch
     from factcheck.evidence.claims.coverage import Coverage, Part
     from factcheck.workspace.extraction import Extraction
-    from factcheck.workspace.workspace import Desk
+    from factcheck.workspace.workspace import Workspace
 
 _NUMBERS = re.compile(r"(?P<first>[0-9]{1,9})(?:-(?P<last>[0-9]{1,9}))?")
 _NAMED = 5
@@ -63,17 +63,17 @@ def extract_claims(setup: Setup, text: str, take: list[range] | None, everything
     if take and everything:
         raise click.UsageError("--take or --all, not both", click.get_current_context())
     if not (take or everything):
-        with setup.reading() as desk:
-            _show(_extraction(desk, text), as_json)
+        with setup.reading() as workspace:
+            _show(_extraction(workspace, text), as_json)
         return
-    with setup.writing() as desk:
-        found = _extraction(desk, text)
+    with setup.writing() as workspace:
+        found = _extraction(workspace, text)
         wanted = range(1, len(found.proposals) + 1) if everything else _among(found, take or [])
         already = found.already()
         batch = found.take(wanted)
         if as_json:
             _show(found, as_json)
-        _tell(desk, batch, [already[number] for number in wanted if number in already], setup, as_json)
+        _tell(workspace, batch, [already[number] for number in wanted if number in already], setup, as_json)
 
 
 def _among(found: Extraction, wanted: list[range]) -> list[int]:
@@ -86,18 +86,18 @@ def _among(found: Extraction, wanted: list[range]) -> list[int]:
     return [number for numbers in wanted for number in numbers]
 
 
-def _extraction(desk: Desk, text: str) -> Extraction:
+def _extraction(workspace: Workspace, text: str) -> Extraction:
     """Look through a source of the case, or a file. Raises UnknownError, InvalidError, UnreadableError."""
     from factcheck.workspace.extraction import Extraction, of_source
     from factcheck.workspace.library import Library
 
     try:
-        source = desk.case.source(text)
+        source = workspace.case.source(text)
     except UnknownError as error:
         if not Path(text).exists():
             raise UnknownError(f"{text}: no such file, and no source of the case") from error
-        return Extraction(desk, _read(Path(text)), Path(text).name)
-    return of_source(Library(desk), source.id)
+        return Extraction(workspace, _read(Path(text)), Path(text).name)
+    return of_source(Library(workspace), source.id)
 
 
 def _read(path: Path) -> Any:
@@ -154,8 +154,8 @@ def _object(found: Extraction, number: int, claim: str | None) -> dict[str, Any]
     }
 
 
-def _tell(desk: Desk, batch: Batch, already: list[str], setup: Setup, as_json: bool) -> None:
-    refs = [desk.case.claims[change.key].ref for change in batch]
+def _tell(workspace: Workspace, batch: Batch, already: list[str], setup: Setup, as_json: bool) -> None:
+    refs = [workspace.case.claims[change.key].ref for change in batch]
     if not as_json:
         output.print_added(refs)
     said = refs[0] if len(refs) == 1 else f"{len(refs)} claims, {refs[0]} to {refs[-1]}," if refs else "nothing"
@@ -195,8 +195,8 @@ def coverage(setup: Setup, text: str, as_json: bool) -> int:
     Looks at the sentences of a FILE, or of a SOURCE of the case (S3), that are worth checking, and at their figures,
     names and quotations. Exits with 1 if something is open.
     """
-    with setup.reading() as desk:
-        found = _extraction(desk, text)
+    with setup.reading() as workspace:
+        found = _extraction(workspace, text)
         covered = found.coverage()
     if as_json:
         output.print_object({"share": round(covered.share, 4), "parts": [_part(part) for part in covered.parts]})

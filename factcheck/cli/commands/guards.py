@@ -15,7 +15,7 @@ from factcheck.errors import InvalidError
 if TYPE_CHECKING:
     from factcheck.case.records import Claim
     from factcheck.evidence.warnings import Warned
-    from factcheck.workspace.workspace import Desk
+    from factcheck.workspace.workspace import Workspace
 
     Found = tuple[Claim, list[Warned]]
 
@@ -40,9 +40,9 @@ def guards(setup: Setup, claims: tuple[str, ...], as_json: bool) -> int:
     label, dates that cannot be. CLAIM is a ref (C5) or an id; without one, all claims that have a verdict are looked
     at.
     """
-    with setup.reading() as desk:
-        found = list(_warned(desk, claims))
-        checked = len(desk.case.index.checked)
+    with setup.reading() as workspace:
+        found = list(_warned(workspace, claims))
+        checked = len(workspace.case.index.checked)
     if as_json:
         output.print_objects(_object(claim, warning) for claim, warnings in found for warning in warnings)
     elif output.for_people():
@@ -78,24 +78,24 @@ def waive(setup: Setup, claim: str, guard: str, reason: str, take_back: bool) ->
 
     if take_back == bool(reason):
         raise click.UsageError("give a reason, or --take-back", click.get_current_context())
-    with setup.writing() as desk:
-        found = desk.case.claim(claim)
+    with setup.writing() as workspace:
+        found = workspace.case.claim(claim)
         if take_back:
-            batch = desk.unwaive(found.id, guard)
+            batch = workspace.unwaive(found.id, guard)
         else:
-            _require_warning(desk, found, guard)
-            batch = desk.waive(found.id, guard, reason)
-        said = describe(desk.case, batch)
+            _require_warning(workspace, found, guard)
+            batch = workspace.waive(found.id, guard, reason)
+        said = describe(workspace.case, batch)
     output.narrate(f"{said}, saved in {setup.path}" if said else f"{found.ref}: nothing to change")
     return 0 if said or not take_back else 1
 
 
-def _warned(desk: Desk, names: Iterable[str]) -> Iterator[Found]:
+def _warned(workspace: Workspace, names: Iterable[str]) -> Iterator[Found]:
     """Yield the claims that are warned of, with the warnings."""
     from factcheck.evidence.warnings import Shares, warnings
     from factcheck.workspace.library import Library
 
-    case, library = desk.case, Library(desk)
+    case, library = workspace.case, Library(workspace)
     shares = Shares(library.text)
     wanted = [case.claim(name).id for name in names] or [key for key in case.index.order() if key in case.index.checked]
     anchors = dict(library.anchors(key for claim_id in wanted for key in case.index.excerpts.get(claim_id, ())))
@@ -104,9 +104,9 @@ def _warned(desk: Desk, names: Iterable[str]) -> Iterator[Found]:
             yield case.claims[claim_id], found
 
 
-def _require_warning(desk: Desk, claim: Claim, guard: str) -> None:
+def _require_warning(workspace: Workspace, claim: Claim, guard: str) -> None:
     """Refuse to waive what nobody warns of: a slip in a name would never be noticed. Raises InvalidError."""
-    there = [warning.guard for _, warnings in _warned(desk, [claim.id]) for warning in warnings]
+    there = [warning.guard for _, warnings in _warned(workspace, [claim.id]) for warning in warnings]
     if guard not in there:
         raise InvalidError(f"{claim.ref} has no warning {guard!r}; there {_are(there)}")
 

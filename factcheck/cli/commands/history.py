@@ -31,8 +31,8 @@ def history(setup: Setup, claim: str | None, as_json: bool) -> None:
     """
     from factcheck.case.describe import changes_of, describe_change
 
-    with setup.reading() as desk:
-        case = desk.case
+    with setup.reading() as workspace:
+        case = workspace.case
     changes = list(case.history) if claim is None else changes_of(case, case.claim(claim).id)
     rows = [[change.at, change.by, change.kind, describe_change(case, change)] for change in changes]
     if as_json:
@@ -67,10 +67,10 @@ def undo(setup: Setup) -> int:
     """
     from factcheck.case.describe import describe
 
-    with setup.writing() as desk:
-        taken_back = desk.undo()
-        others = {change.by for change in taken_back} - {desk.checker}
-        said = describe(desk.case, taken_back) + "".join(f" (by {name})" for name in others)
+    with setup.writing() as workspace:
+        taken_back = workspace.undo()
+        others = {change.by for change in taken_back} - {workspace.checker}
+        said = describe(workspace.case, taken_back) + "".join(f" (by {name})" for name in others)
     return _told("took back", said, "nothing to take back", setup)
 
 
@@ -83,8 +83,8 @@ def redo(setup: Setup) -> int:
     """
     from factcheck.case.describe import describe
 
-    with setup.writing() as desk:
-        said = describe(desk.case, desk.case.history.undoable) if desk.redo() else ""
+    with setup.writing() as workspace:
+        said = describe(workspace.case, workspace.case.history.undoable) if workspace.redo() else ""
     return _told("made again", said, "nothing to make again", setup)
 
 

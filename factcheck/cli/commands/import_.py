@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from factcheck.imports.candidates import Found
     from factcheck.imports.planner import Line, Plan
-    from factcheck.workspace.workspace import Desk
+    from factcheck.workspace.workspace import Workspace
 
 _FIRST = 10
 """Lines of what would be added that are shown before it is asked."""
@@ -112,11 +112,11 @@ def _import(setup: Setup, only: str, source: Path, *, dry_run: bool, yes: bool, 
     from factcheck.imports.planner import Fate, Scope
 
     labels, found = asked.pop("labels"), _found(source, **asked)
-    with setup.reading() if dry_run else setup.writing() as desk:
-        desk.checker = checker_name(setup.checker(setup.settings())) if dry_run else desk.checker
-        plan = desk.plan(found, scope=Scope(only), labels=labels)
+    with setup.reading() if dry_run else setup.writing() as workspace:
+        workspace.checker = checker_name(setup.checker(setup.settings())) if dry_run else workspace.checker
+        plan = workspace.plan(found, scope=Scope(only), labels=labels)
         _narrate(plan, source)
-        taken = not dry_run and _taken(desk, plan, setup, yes=yes)
+        taken = not dry_run and _taken(workspace, plan, setup, yes=yes)
     if as_json:
         output.print_object(_object(plan, taken=taken))
     elif taken:
@@ -140,7 +140,7 @@ def _given() -> bytes:
     return sys.stdin.buffer.read(LARGEST + 1)
 
 
-def _taken(desk: Desk, plan: Plan, setup: Setup, *, yes: bool) -> bool:
+def _taken(workspace: Workspace, plan: Plan, setup: Setup, *, yes: bool) -> bool:
     """Do what was planned, if that is wanted; return whether it was done."""
     if not plan.edits:
         output.narrate("nothing new; the case is as it was")
@@ -148,7 +148,7 @@ def _taken(desk: Desk, plan: Plan, setup: Setup, *, yes: bool) -> bool:
     if not yes and not _agreed():
         output.narrate("nothing was taken; the case is as it was")
         return False
-    desk.take(plan)
+    workspace.take(plan)
     output.narrate(f"taken, saved in {setup.path}; `factcheck undo` takes it back")
     return True
 

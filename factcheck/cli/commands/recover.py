@@ -73,11 +73,13 @@ def forget(setup: Setup, excerpts: tuple[str, ...], yes: bool) -> None:
     """
     if not yes:
         click.confirm(f"Remove {', '.join(excerpts)} for good, beyond undo?", abort=True, err=True)
-    with setup.writing() as desk:
-        quotes = {found.quote for found in desk.case.excerpts.values() if {found.id, found.ref} & set(excerpts)}
+    with setup.writing() as workspace:
+        quotes = {found.quote for found in workspace.case.excerpts.values() if {found.id, found.ref} & set(excerpts)}
         for name in excerpts:
-            desk.forget(name)
-        again = [found.ref for found in desk.case.excerpts.values() if any(quote in found.quote for quote in quotes)]
+            workspace.forget(name)
+        again = [
+            found.ref for found in workspace.case.excerpts.values() if any(quote in found.quote for quote in quotes)
+        ]
     output.narrate(f"{', '.join(excerpts)} forgotten, in {setup.path} and in the copies beside it")
     if again:
         output.narrate(f"the same words still stand in {', '.join(again)}")

@@ -32,9 +32,11 @@ def report(setup: Setup, opening: bool, target: Path | None, only: str, options:
     """
     from factcheck.workspace.export_job import Delivery, file_name
 
-    with setup.reading() as desk:
-        path = target or desk.path.with_name(file_name(desk, "html"))
-        status = hand_out(Delivery(desk, "html", only, wishes(options)), path, each=False, strict=False, force=force)
+    with setup.reading() as workspace:
+        path = target or workspace.path.with_name(file_name(workspace, "html"))
+        status = hand_out(
+            Delivery(workspace, "html", only, wishes(options)), path, each=False, strict=False, force=force
+        )
     if opening:
         _open(path.absolute())
     return status

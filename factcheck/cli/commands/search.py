@@ -36,8 +36,8 @@ def search(setup: Setup, words: tuple[str, ...], most: int, as_json: bool) -> in
     asked = " ".join(words)
     if not asked.strip():
         raise InvalidError("nothing to search for")
-    with setup.reading() as desk:
-        case, finding = desk.case, Finding(Library(desk))
+    with setup.reading() as workspace:
+        case, finding = workspace.case, Finding(Library(workspace))
         hits = finding.search(asked, most)
     if as_json:
         output.print_objects(passage_object(case, hit) for hit in hits)

@@ -37,10 +37,10 @@ def list_sources(setup: Setup, as_json: bool) -> None:
     """
     from factcheck.case.statistics import source_loads
 
-    with setup.reading() as desk:
-        loads = {load.source.id: load for load in source_loads(desk.case)}
-        in_order = [loads[key] for key in desk.case.sources]
-        here = {key for key, load in loads.items() if desk.texts.has(load.source.sha256)}
+    with setup.reading() as workspace:
+        loads = {load.source.id: load for load in source_loads(workspace.case)}
+        in_order = [loads[key] for key in workspace.case.sources]
+        here = {key for key, load in loads.items() if workspace.texts.has(load.source.sha256)}
     if as_json:
         output.print_objects(_object(load, here) for load in in_order)
     elif output.for_people():
@@ -85,12 +85,12 @@ def edit_source(setup: Setup, /, name: str, **fields: str | None) -> None:
     given = {field: value for field, value in fields.items() if value is not None}
     if not given:
         raise click.UsageError("what is to be edited? --title, --publisher …", click.get_current_context())
-    with setup.writing() as desk:
+    with setup.writing() as workspace:
         from factcheck.case.describe import describe
 
-        found = desk.case.source(name)
-        batch = desk.edit("sources", found.id, **given)
-        said = describe(desk.case, batch) or f"{found.ref} says so already"
+        found = workspace.case.source(name)
+        batch = workspace.edit("sources", found.id, **given)
+        said = describe(workspace.case, batch) or f"{found.ref} says so already"
     output.narrate(f"{said}, saved in {setup.path}" if batch else said)
 
 
@@ -102,9 +102,9 @@ def remove_source(setup: Setup, name: str) -> None:
 
     SOURCE is a ref (S3) or id. `factcheck undo` takes it back: its text stays beside the case.
     """
-    with setup.writing() as desk:
-        found = desk.case.source(name)
-        desk.remove("sources", found.id)
+    with setup.writing() as workspace:
+        found = workspace.case.source(name)
+        workspace.remove("sources", found.id)
     output.narrate(f"{found.ref} {found.title} removed, saved in {setup.path}; `factcheck undo` takes it back")
 
 

@@ -70,14 +70,14 @@ def add_documents(setup: Setup, /, documents: tuple[str, ...], unread: bool, all
     """
     refs: list[str] = []
     try:
-        with setup.writing() as desk:
-            found = places(documents, desk.texts.directory)
+        with setup.writing() as workspace:
+            found = places(documents, workspace.texts.directory)
             if len(found) > 1 and any(fields.values()):
                 given = ", ".join(f"--{name}" for name, value in fields.items() if value)
                 raise click.UsageError(f"{given} goes with one document, not {len(found)}", click.get_current_context())
             from factcheck.workspace.library import Library
 
-            return _add_all(Library(desk), found, Wish(unread, allow_private, fields), refs)
+            return _add_all(Library(workspace), found, Wish(unread, allow_private, fields), refs)
     finally:
         output.print_added(refs)
 
@@ -118,11 +118,11 @@ def _summary(total: int, counts: Counter[str], saved: str, stopped: bool) -> str
 
 
 def _saved(library: Library, is_so: bool) -> str:
-    return f", saved in {library.desk.path}" if is_so else ""
+    return f", saved in {library.workspace.path}" if is_so else ""
 
 
 def _add(library: Library, place: Place, wish: Wish, cancelled: Cancelled, shown: Progress) -> Brought:
-    if isinstance(place, Path) and library.desk.store.beside.owns(place):
+    if isinstance(place, Path) and library.workspace.store.beside.owns(place):
         raise UnreadableError(f"{place}: is a file of the case itself")
     incoming = load(place, cancelled, shown.begin, allow_private=wish.allow_private)
     brought, how = _bring(library, place, incoming, wish, cancelled)

@@ -84,8 +84,8 @@ def _show(
     setup: Setup, claims: tuple[str, ...], as_json: bool, chosen: dict[str, Any], agreed: bool | None = None
 ) -> None:
     """Show passages; with what judges suggest unless `agreed`, that they may be sent, is None."""
-    with setup.reading() as desk:
-        case, finding = desk.case, _finding(desk)
+    with setup.reading() as workspace:
+        case, finding = workspace.case, _finding(workspace)
         wanted = [case.claim(name) for name in claims] or [
             found for found in case.in_order() if case.verdict_of(found.id) is None
         ]
@@ -104,35 +104,35 @@ def _show(
 
 def _settle(setup: Setup, name: str, number: int, stance: str | None, chosen: dict[str, Any]) -> None:
     """Accept a passage, or dismiss it."""
-    with setup.writing() as desk:
-        claim, finding = desk.case.claim(name), _finding(desk)
+    with setup.writing() as workspace:
+        claim, finding = workspace.case.claim(name), _finding(workspace)
         found = dict(_numbered(finding, claim, **chosen)).get(number)
         if found is None:
             raise UnknownError(f"no passage {number} for {claim.ref}; `factcheck suggest {claim.ref}` numbers them")
-        source = desk.case.sources[found.source_id].ref
+        source = workspace.case.sources[found.source_id].ref
         if stance is None:
             finding.dismiss(claim.id, found)
             output.narrate(f"{source}, {found.place}: dismissed for {claim.ref}, saved in {setup.path}")
             return
         if found.known:
             raise InvalidError(f"{claim.ref} has an excerpt of that passage already; nothing was added")
-        added = desk.case.excerpts[finding.accept(claim.id, found, Stance(stance))[0].key]
+        added = workspace.case.excerpts[finding.accept(claim.id, found, Stance(stance))[0].key]
     output.print_added([added.ref])
     output.narrate(f"{added.ref} added: {source} {stance} {claim.ref}, saved in {setup.path}: “{added.quote}”")
 
 
-def _finding(desk: Any) -> Finding:
+def _finding(workspace: Any) -> Finding:
     from factcheck.workspace.library import Library
     from factcheck.workspace.search import Finding
 
-    return Finding(Library(desk))
+    return Finding(Library(workspace))
 
 
 def _numbered(
     finding: Finding, claim: Claim, source: str | None, best: int, everything: bool
 ) -> Iterator[tuple[int, Suggestion]]:
     """Yield what is suggested for a claim, each with its number among all, whichever are shown."""
-    source_id = None if source is None else finding.library.desk.case.source(source).id
+    source_id = None if source is None else finding.library.workspace.case.source(source).id
     for number, found in enumerate(finding.suggest(claim.id, best, dismissed=everything), 1):
         if source_id in {None, found.source_id}:
             yield number, found
@@ -200,5 +200,5 @@ def narrate_missing(finding: Finding) -> None:
     for source, why in finding.missing:
         if why != finding.ABSENT:
             output.narrate(f"{source.ref}: {why}")
-    if not finding.library.desk.case.sources:
+    if not finding.library.workspace.case.sources:
         output.narrate("no sources yet; `factcheck source add FILE` adds one")

@@ -37,13 +37,13 @@ def attach_text(setup: Setup, source: str, document: str, replace: bool, allow_p
     SOURCE is a ref (S3) or id; DOCUMENT a file or an address. Says whether it is, to the byte, the one that was
     quoted from. Another one is refused without --replace.
     """
-    with setup.writing() as desk:
+    with setup.writing() as workspace:
         from factcheck.workspace.library import Library
 
-        source_id = desk.case.source(source).id
-        incoming, found = _taken(_one(document, desk.texts.directory), allow_private)
+        source_id = workspace.case.source(source).id
+        incoming, found = _taken(_one(document, workspace.texts.directory), allow_private)
         try:
-            attached = Library(desk).attach(source_id, incoming.data, incoming.name, found, replace=replace)
+            attached = Library(workspace).attach(source_id, incoming.data, incoming.name, found, replace=replace)
         except InvalidError as error:
             raise InvalidError(f"{error}; --replace takes it all the same") from error
     output.narrate(f"{attached.source.ref} {attached.source.title}: {_attached(attached)}")
@@ -96,17 +96,17 @@ def refetch_source(setup: Setup, source: str, allow_private: bool, as_json: bool
 
     SOURCE is a ref (S3) or id. Both versions are kept. Names the excerpts that no longer stand in the text.
     """
-    with setup.writing() as desk:
+    with setup.writing() as workspace:
         from factcheck.workspace.library import Library
 
-        found = desk.case.source(source)
+        found = workspace.case.source(source)
         if not found.url:
             raise InvalidError(
                 f"{found.ref} has no address to fetch it from; "
                 f"`factcheck source attach {found.ref} FILE --replace` takes another version of it"
             )
         incoming, document = _taken(found.url, allow_private)
-        again = Library(desk).refetch(found.id, incoming.data, document, accessed=incoming.accessed)
+        again = Library(workspace).refetch(found.id, incoming.data, document, accessed=incoming.accessed)
     _show(again, as_json)
     if incoming.url != found.url:
         output.narrate(f"{found.url} leads to {incoming.url}")
@@ -163,10 +163,10 @@ def print_text(setup: Setup, source: str, wanted: str) -> None:
     """
     from factcheck.workspace.library import Library
 
-    with setup.reading() as desk:
-        found = desk.case.source(source)
-        sha256 = _version(Library(desk).versions(found.id), found.ref, wanted) if wanted else found.sha256
-        document = desk.texts.document(sha256)
+    with setup.reading() as workspace:
+        found = workspace.case.source(source)
+        sha256 = _version(Library(workspace).versions(found.id), found.ref, wanted) if wanted else found.sha256
+        document = workspace.texts.document(sha256)
     if document is None:
         raise UnreadableError(f"{found.ref} has no text here; `factcheck source attach {found.ref} FILE` gives it one")
     output.print_text(document.text)
@@ -196,9 +196,9 @@ def list_versions(setup: Setup, source: str, as_json: bool) -> None:
     """
     from factcheck.workspace.library import Library
 
-    with setup.reading() as desk:
-        found = Library(desk).versions(desk.case.source(source).id)
-        here = [desk.texts.has(version.sha256) for version in found]
+    with setup.reading() as workspace:
+        found = Library(workspace).versions(workspace.case.source(source).id)
+        here = [workspace.texts.has(version.sha256) for version in found]
     if as_json:
         output.print_objects({**each._asdict(), "text": there} for each, there in zip(found, here, strict=True))
     else:

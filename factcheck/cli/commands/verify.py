@@ -50,10 +50,10 @@ def verify(
     if fix_typography and not yes and not can_ask():
         raise click.UsageError("--fix-typography asks on a terminal; without one, say --yes")
     if not (fix_typography or store_places):
-        with setup.reading() as desk:
-            return _told(Library(desk), names, as_json)
-    with setup.writing() as desk:
-        library = Library(desk)
+        with setup.reading() as workspace:
+            return _told(Library(workspace), names, as_json)
+    with setup.writing() as workspace:
+        library = Library(workspace)
         status = _told(library, names, as_json)
         found = _standings(library, names)
         if fix_typography:
@@ -73,7 +73,7 @@ Found = list[tuple["Excerpt", "Standing"]]
 
 def _standings(library: Library, names: tuple[str, ...]) -> Found:
     """Return how the excerpts stand that are named, in the order of the claims."""
-    case = library.desk.case
+    case = library.workspace.case
     wanted = list(dict.fromkeys(key for name in names for key in _named(case, name)))
     chosen = wanted if names else [found.id for claim in case.in_order() for found in case.excerpts_of(claim.id)]
     found = {excerpt.id: (excerpt, standing) for excerpt, standing in library.anchoring.standings(chosen)}
@@ -93,7 +93,7 @@ def _named(case: Case, name: str) -> list[str]:
 
 def _told(library: Library, names: tuple[str, ...], as_json: bool) -> int:
     """Print how the excerpts stand and count them; return the exit status."""
-    case, found = library.desk.case, _standings(library, names)
+    case, found = library.workspace.case, _standings(library, names)
     if as_json:
         output.print_objects(_object(case, *each) for each in found)
     elif output.for_people():
@@ -170,7 +170,7 @@ def _set_typography(library: Library, found: Found, setup: Setup, yes: bool) -> 
     if not wished:
         output.narrate("no quote differs from its source in typography but for white space")
     elif yes or click.confirm(f"Set {_count(len(wished))} as in the source?", err=True):
-        library.desk.edit_all("excerpts", wished)
+        library.workspace.edit_all("excerpts", wished)
         output.narrate(
             f"{_count(len(wished))} set as in the source, saved in {setup.path}; `factcheck undo` takes it back"
         )
@@ -189,7 +189,7 @@ def _store_places(library: Library, found: Found, setup: Setup) -> None:
         if standing.anchor.state in {State.EXACT, State.TYPOGRAPHIC} and excerpt.start is None
     }
     if places:
-        library.desk.edit_all("excerpts", places)
+        library.workspace.edit_all("excerpts", places)
         words = f"the places of {_count(len(places))} kept, saved in {setup.path}; `factcheck undo` takes it back"
         output.narrate(words)
     else:

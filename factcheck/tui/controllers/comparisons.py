@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from textual.timer import Timer
 
 from factcheck.case.records import Claim, Excerpt
-from factcheck.tui.screens.base import DeskScreen
+from factcheck.tui.screens.base import WorkspaceScreen
 from factcheck.tui.state.comparison_cache import Comparisons
 
 REST = 0.1
@@ -24,7 +24,7 @@ COMPARED_AT_MOST = 48
 """Excerpts of a claim that are compared."""
 
 
-class Compared(DeskScreen):
+class Compared(WorkspaceScreen):
     """Compares excerpts; a screen says by `show_comparisons` how that is shown."""
 
     _comparing: Timer | None = None
@@ -53,7 +53,7 @@ class Compared(DeskScreen):
 
     def _compare(self, claim: Claim, excerpts: Sequence[Excerpt], start: int) -> None:
         """Compare some of the excerpts, and the sources once that is done."""
-        sources = self.desk.case.sources
+        sources = self.workspace.case.sources
         new = False
         for excerpt in excerpts[start : start + AT_ONCE]:
             if excerpt.source in sources and not self.comparisons.known(claim, excerpt, sources[excerpt.source]):
@@ -67,5 +67,5 @@ class Compared(DeskScreen):
             return
         self._comparing = None
         if self.comparisons.known_values(claim, excerpts) is None:
-            self.comparisons.find_values(self.desk.case, claim, excerpts)
+            self.comparisons.find_values(self.workspace.case, claim, excerpts)
             self.show_comparisons()

@@ -14,7 +14,7 @@ from factcheck.text import visible_line
 from factcheck.tui.controllers.forms import Writing
 from factcheck.tui.widgets.evidence import EvidencePane, Side
 from factcheck.workspace import filter as query
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from factcheck.workspace.library import Library
@@ -56,11 +56,11 @@ class Editing(Writing):
         after = self.claim.id if self.claim else ""
         draft = self.draft("new claim", {})
         save = partial(self._add_claim, after)
-        form = ClaimForm(known_tags=known_tags(self.desk), save=save, draft=draft)
+        form = ClaimForm(known_tags=known_tags(self.workspace), save=save, draft=draft)
         self.fill(form, "edit.add", lambda batch: self._show_new_claim(batch[0].key))
 
     def _add_claim(self, after: str, values: dict[str, Any]) -> Batch:
-        return self.desk.add_claim(**values, after=after)
+        return self.workspace.add_claim(**values, after=after)
 
     def action_edit(self) -> None:
         """Edit the excerpt in focus, or else the claim."""
@@ -78,7 +78,7 @@ class Editing(Writing):
         form = ClaimForm(
             **fields,
             title=f"Claim {claim.ref}",
-            known_tags=known_tags(self.desk),
+            known_tags=known_tags(self.workspace),
             save=partial(self.write, "claims", claim.id),
             draft=self.draft(f"claim {claim.id}", fields),
         )
@@ -88,7 +88,7 @@ class Editing(Writing):
         from factcheck.tui.screens.excerpt_form import ExcerptForm
         from factcheck.workspace.excerpts import edit_excerpt
 
-        case = self.desk.case
+        case = self.workspace.case
         form = ExcerptForm(
             case.claims[excerpt.claim],
             list(case.sources.values()),
@@ -103,7 +103,7 @@ class Editing(Writing):
         from factcheck.tui.screens.excerpt_form import ExcerptForm
         from factcheck.workspace.excerpts import sources_with
 
-        claim, sources = self.claim, list(self.desk.case.sources.values())
+        claim, sources = self.claim, list(self.workspace.case.sources.values())
         if not self.may_write() or claim is None:
             return
         if not sources:
@@ -127,7 +127,7 @@ class Editing(Writing):
         claim = self.claim
         if self.may_write() and claim is not None:
             save = partial(self.write, "claims", claim.id)
-            form = TagsForm(claim.ref, claim.tags, known_tags(self.desk), save=save)
+            form = TagsForm(claim.ref, claim.tags, known_tags(self.workspace), save=save)
             self.fill(form, "edit.tags", lambda _: self._show_claim_of(claim.id))
 
     # Moving and removing
@@ -140,10 +140,10 @@ class Editing(Writing):
         if self.disorder:
             self.status_line.problem(f"{claim.ref} was not moved: {self.disorder}")
             return
-        place = self.desk.case.index.order().index(claim.id) + step
+        place = self.workspace.case.index.order().index(claim.id) + step
         way = "down" if step > 0 else "up"
         batch = self.attempt(
-            lambda: self.desk.move(claim.id, max(place, 0)),
+            lambda: self.workspace.move(claim.id, max(place, 0)),
             words=f"{claim.ref} moved {way}",
             nothing=f"{claim.ref} is the {'last' if step > 0 else 'first'} claim already",
         )
@@ -155,7 +155,7 @@ class Editing(Writing):
         table, found = ("excerpts", self.excerpt) if self.excerpt else ("claims", self.claim)
         if not self.may_write() or found is None:
             return
-        if self.attempt(lambda: self.desk.remove(table, found.id)):
+        if self.attempt(lambda: self.workspace.remove(table, found.id)):
             self.show_case()
 
     def action_library(self) -> None:
@@ -172,9 +172,9 @@ class Editing(Writing):
     def _back_from_library(self, goal: Excerpt | None) -> None:
         self.show_case()
         self.look_again()
-        if not self.desk.read_only:
+        if not self.workspace.read_only:
             self._fold_when_idle()
-        if goal is not None and goal.id in self.desk.case.excerpts:
+        if goal is not None and goal.id in self.workspace.case.excerpts:
             self._stand_on(goal.id)
 
     # Answers
@@ -182,14 +182,14 @@ class Editing(Writing):
     def _show_new_claim(self, claim_id: str) -> None:
         """Show the case with the cursor on a claim that was added, and say which others say the same."""
         self._show_claim_of(claim_id)
-        for words in repeated(self.desk.case, [claim_id]):
+        for words in repeated(self.workspace.case, [claim_id]):
             self.status_line.saved(words, f"{self.key('case.undo')} takes it back")
 
     def _show_claim_of(self, claim_id: str) -> bool:
         """Show the case with the cursor on a claim; where the filter hides that, say so and return False."""
         self.show_case(claim_id)
-        case = self.desk.case
-        passes = query.parse(self.only, case, self.desk.anchor_of)(case, claim_id)
+        case = self.workspace.case
+        passes = query.parse(self.only, case, self.workspace.anchor_of)(case, claim_id)
         if not passes:
             ref = visible_line(case.claims[claim_id].ref)
             self.status_line.saved(f"{ref}, which the filter hides", f"{self.key('case.undo')} takes it back")
@@ -205,7 +205,7 @@ class Editing(Writing):
 
     def _stand_on(self, excerpt_id: str) -> bool:
         """Show the case with the cursor on an excerpt, wherever it stands now; return False if the filter hides it."""
-        excerpt = self.desk.case.excerpts[excerpt_id]
+        excerpt = self.workspace.case.excerpts[excerpt_id]
         passes = self._show_claim_of(excerpt.claim)
         for side in self.sides:
             places = [item.id for item in side.pane.items]
@@ -215,6 +215,6 @@ class Editing(Writing):
         return passes
 
 
-def known_tags(desk: Desk) -> list[str]:
+def known_tags(workspace: Workspace) -> list[str]:
     """Return the tags that the case has, the most frequent first."""
-    return [tag for tag, _ in Counter(tag for claim in desk.case.in_order() for tag in claim.tags).most_common()]
+    return [tag for tag, _ in Counter(tag for claim in workspace.case.in_order() for tag in claim.tags).most_common()]

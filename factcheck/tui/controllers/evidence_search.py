@@ -17,16 +17,16 @@ from factcheck.case.records import Claim, Excerpt, Stance
 from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
 from factcheck.tui.render.records import STANCE_NAMES
-from factcheck.tui.screens.base import DeskScreen
+from factcheck.tui.screens.base import WorkspaceScreen
 from factcheck.tui.widgets.passage_list import Offer, PassageList
 from factcheck.workspace.search import Finding, Found
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 
 MISSING_NAMED = 12
 """Sources without a text that are named; more are counted."""
 
 
-class Looking(DeskScreen):
+class Looking(WorkspaceScreen):
     """Finds passages, files them for a claim, and reads them in their sources."""
 
     _preparing = Lock()
@@ -52,9 +52,9 @@ class Looking(DeskScreen):
         asked: str
         offers: list[Offer]
 
-    def __init__(self, desk: Desk, keymap: Mapping[str, str], finding: Finding) -> None:
+    def __init__(self, workspace: Workspace, keymap: Mapping[str, str], finding: Finding) -> None:
         """Look into what `finding` knows."""
-        super().__init__(desk, keymap)
+        super().__init__(workspace, keymap)
         self.finding = finding
         self.library = finding.library
         self.prepared = False
@@ -73,9 +73,9 @@ class Looking(DeskScreen):
         """Return what is found for `asked`; in a thread."""
         raise NotImplementedError
 
-    def begin(self, desk: Desk) -> None:
+    def begin(self, workspace: Workspace) -> None:
         """Bring the index up to date, then look."""
-        super().begin(desk)
+        super().begin(workspace)
         self.passages.hint = "Looking into the sources …"
         self._prepare()
 
@@ -140,9 +140,9 @@ class Looking(DeskScreen):
         quoted = self.quoted(offer.found, claim)
         if quoted is not None:
             nothing = f"{quoted.ref} is filed there already"
-            batch = self.attempt(lambda: self.desk.set_stance(quoted.id, Stance(stance)), nothing=nothing)
+            batch = self.attempt(lambda: self.workspace.set_stance(quoted.id, Stance(stance)), nothing=nothing)
         else:
-            words = f"{self.desk.case.next_ref('excerpts')} {STANCE_NAMES[Stance(stance)].lower()} {claim.ref}"
+            words = f"{self.workspace.case.next_ref('excerpts')} {STANCE_NAMES[Stance(stance)].lower()} {claim.ref}"
             batch = self.attempt(
                 lambda: self.finding.accept(claim.id, offer.found, Stance(stance)),
                 words=f"{words}: {offer.source.ref}, {offer.found.place}",
@@ -152,7 +152,7 @@ class Looking(DeskScreen):
 
     def quoted(self, found: Found, claim: Claim) -> Excerpt | None:
         """Return the excerpt of a claim that quotes a passage, or a part of it."""
-        for excerpt in self.desk.case.excerpts_of(claim.id):
+        for excerpt in self.workspace.case.excerpts_of(claim.id):
             if excerpt.source == found.source_id:
                 known = self.library.anchoring.known(excerpt)
                 parts = known.anchor.parts if known else ()
@@ -178,7 +178,7 @@ class Looking(DeskScreen):
         if document is None:
             self.status_line.problem(f"The text of {offer.source.ref} is not here any more")
             return
-        screen = ReaderScreen(self.desk, self._keys, self.library, offer.source, document)
+        screen = ReaderScreen(self.workspace, self._keys, self.library, offer.source, document)
         screen.claim_id, screen.span = self.claim.id if self.claim else "", (found.start, found.end)
         self.app.push_screen(screen, lambda _: self._back_from(screen.goal))
 
@@ -215,7 +215,7 @@ class Looking(DeskScreen):
 
     def nothing_words(self, otherwise: str) -> str:
         """Return why nothing is listed, and what to do; `otherwise` where there are texts."""
-        if not self.desk.case.sources:
+        if not self.workspace.case.sources:
             return (
                 f"No sources yet. {self.key('pane.back')}, then {self.key('case.sources')}: the library adds "
                 "documents; so does `factcheck source add FILE`."

@@ -8,14 +8,14 @@ from textual.content import Content
 
 from factcheck.text import visible, visible_line
 from factcheck.tui.render.records import citation, claim_citation
-from factcheck.tui.screens.base import DeskScreen
+from factcheck.tui.screens.base import WorkspaceScreen
 from factcheck.tui.widgets.evidence import EvidencePane
 
 if TYPE_CHECKING:
     from factcheck.tui.state.export_request import Delivered
 
 
-class TakingAlong(DeskScreen):
+class TakingAlong(WorkspaceScreen):
     """The keys that change nothing in the case."""
 
     @property
@@ -28,13 +28,13 @@ class TakingAlong(DeskScreen):
         from factcheck.tui.screens.history import HistoryScreen
 
         if self.claim is not None:
-            self.app.push_screen(HistoryScreen(self.desk.case, self.claim))
+            self.app.push_screen(HistoryScreen(self.workspace.case, self.claim))
 
     def action_export(self) -> None:
         """Write a report."""
         from factcheck.tui.screens.export import ExportScreen
 
-        self.app.push_screen(ExportScreen(self.desk, self.only), self._exported)
+        self.app.push_screen(ExportScreen(self.workspace, self.only), self._exported)
 
     def _exported(self, written: Delivered | None) -> None:
         """Say where an export is; a page can be looked at."""
@@ -49,7 +49,7 @@ class TakingAlong(DeskScreen):
 
     def action_copy(self) -> None:
         """Copy the excerpt in focus, or else the claim, with its citation."""
-        focused, case = self.focused, self.desk.case
+        focused, case = self.focused, self.workspace.case
         if isinstance(focused, EvidencePane) and focused.current is not None:
             excerpt = focused.current
             self._copy(excerpt.ref, citation(case.sources[excerpt.source], excerpt))

@@ -33,11 +33,11 @@ class Excerpting(Marking):
     def _file(self, filed: Excerpt | None, stance: Stance, span: Span) -> Batch | None:
         if filed is not None:
             already = f"{filed.ref}: it is filed there already"
-            return self.attempt(lambda: self.desk.set_stance(filed.id, stance), nothing=already)
+            return self.attempt(lambda: self.workspace.set_stance(filed.id, stance), nothing=already)
         claim_id, ref = self.claim_id, self.claim.ref if self.claim else ""
-        words = f"{self.desk.case.next_ref('excerpts')} {STANCE_NAMES[stance].lower()} {ref}"
+        words = f"{self.workspace.case.next_ref('excerpts')} {STANCE_NAMES[stance].lower()} {ref}"
         return self.attempt(
-            lambda: self.desk.add_excerpt(
+            lambda: self.workspace.add_excerpt(
                 claim_id, self.source.id, stance, **self.library.excerpt_fields(self.source.id, *span)
             ),
             words=f"{words}: {_shortened(self.prose.text[slice(*span)])}",
@@ -55,7 +55,7 @@ class Excerpting(Marking):
         for mark in self.prose.marks.within(*span):
             if mark.whole == span:
                 for key in self.prose.own & mark.excerpts.keys():
-                    return self.desk.case.excerpts[key]
+                    return self.workspace.case.excerpts[key]
         return None
 
     # Claims
@@ -64,7 +64,7 @@ class Excerpting(Marking):
         """Choose another claim to read for."""
         from factcheck.tui.screens.chooser import ChooseClaim
 
-        self.app.push_screen(ChooseClaim(self.desk.case, self.claim_id), self._chosen)
+        self.app.push_screen(ChooseClaim(self.workspace.case, self.claim_id), self._chosen)
 
     def _chosen(self, claim_id: str | None) -> None:
         if claim_id is not None:
@@ -81,8 +81,8 @@ class Excerpting(Marking):
         """Make a claim of what is selected."""
         from factcheck.tui.screens.claim_form import ClaimForm
 
-        if self.desk.read_only:
-            self.status_line.problem(f"No claim can be added: the case is read-only, {self.desk.read_only}")
+        if self.workspace.read_only:
+            self.status_line.problem(f"No claim can be added: the case is read-only, {self.workspace.read_only}")
             return
         span = self._trimmed()
         text = visible_line(self.prose.text[slice(*span)]) if span else ""
@@ -95,10 +95,10 @@ class Excerpting(Marking):
     def _add_claim(self, fields: dict[str, Any] | None) -> None:
         if fields is None:
             return
-        batch = self.attempt(lambda: self.desk.add_claim(**fields))
+        batch = self.attempt(lambda: self.workspace.add_claim(**fields))
         if batch:
             self.read_for(batch[0].key)
-            ref = self.desk.case.claims[batch[0].key].ref
+            ref = self.workspace.case.claims[batch[0].key].ref
             words = f"{ref} added; you now read for {ref} · {self.key('reader.claim')} picks another"
             self.status_line.saved(words, f"{self.key('case.undo')} takes it back")
 

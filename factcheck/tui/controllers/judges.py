@@ -23,7 +23,7 @@ from factcheck.tui.render.records import MUTED
 from factcheck.tui.state.opinion_cache import Counsel
 from factcheck.tui.widgets.passage_list import Offer
 from factcheck.workspace.search import Finding, Found
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 
 UNNAMED = "No judge is named: [judge] in the settings takes nli = a model's folder, or endpoint = an address and model"
 
@@ -40,9 +40,9 @@ class Judging(Looking):
 
         words: str
 
-    def __init__(self, desk: Desk, keymap: Mapping[str, str], finding: Finding, counsel: Counsel) -> None:
+    def __init__(self, workspace: Workspace, keymap: Mapping[str, str], finding: Finding, counsel: Counsel) -> None:
         """Ask who is in `counsel`."""
-        super().__init__(desk, keymap, finding)
+        super().__init__(workspace, keymap, finding)
         self.counsel = counsel
         self._asked: Worker[list[str]] | None = None
 

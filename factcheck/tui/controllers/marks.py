@@ -17,7 +17,7 @@ from factcheck.tui.controllers.quote_checks import Anchored
 from factcheck.tui.widgets.prose.marks import Marks
 from factcheck.tui.widgets.prose.prose import Prose
 from factcheck.workspace.library import Library
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 
 PATIENCE, TURN = 0.008, 0.004
 """Seconds for which quotes are sought at a time, and that others have between."""
@@ -38,10 +38,10 @@ class Marking(Anchored):
     prose = query_one(Prose)
 
     def __init__(
-        self, desk: Desk, keymap: Mapping[str, str], library: Library, source: Source, document: Document
+        self, workspace: Workspace, keymap: Mapping[str, str], library: Library, source: Source, document: Document
     ) -> None:
         """Read `document`, the text of `source`."""
-        super().__init__(desk, keymap)
+        super().__init__(workspace, keymap)
         self.library = library
         self.source = source
         self.document = document
@@ -53,12 +53,12 @@ class Marking(Anchored):
     @property
     def claim(self) -> Claim | None:
         """The claim for which the source is read."""
-        return self.desk.case.claims.get(self.claim_id)
+        return self.workspace.case.claims.get(self.claim_id)
 
-    def begin(self, desk: Desk) -> None:
+    def begin(self, workspace: Workspace) -> None:
         """Let the keys work: the text stands."""
         self._standing = True
-        super().begin(desk)
+        super().begin(workspace)
 
     def leave(self) -> None:
         """Go back to where one was."""
@@ -81,7 +81,7 @@ class Marking(Anchored):
 
     def mark(self) -> None:
         """Mark what is quoted as the case is now, for the claim at once; what takes long to seek follows soon."""
-        case, prose, claim = self.desk.case, self.prose, self.claim
+        case, prose, claim = self.workspace.case, self.prose, self.claim
         excerpts = case.excerpts_of(claim.id) if claim else []
         own = {excerpt.id: None for excerpt in excerpts if excerpt.source == self.source.id}
         fresh = Fresh(iter([*own, *(key for key in case.quoting(self.source.id) if key not in own)]))
@@ -106,9 +106,9 @@ class Marking(Anchored):
         self.prose.redraw()
 
     def _mark(self, key: str, fresh: Fresh) -> None:
-        if key not in self.desk.case.excerpts:
+        if key not in self.workspace.case.excerpts:
             return
-        excerpt, prose = self.desk.case.excerpts[key], self.prose
+        excerpt, prose = self.workspace.case.excerpts[key], self.prose
         found = self.where(excerpt)
         if found is None:
             fresh.unknown.append(excerpt)

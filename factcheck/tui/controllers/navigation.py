@@ -11,7 +11,7 @@ from factcheck.settings import Settings
 from factcheck.tui.controllers.to_sources import ToSources
 
 if TYPE_CHECKING:
-    from factcheck.tui.screens.base import DeskScreen
+    from factcheck.tui.screens.base import WorkspaceScreen
     from factcheck.tui.state.opinion_cache import Counsel
     from factcheck.workspace.search import Finding
 
@@ -49,34 +49,34 @@ class FindingEvidence(ToSources):
 
         claim = self.claim
         if claim is not None:
-            screen = SuggestScreen(self.desk, self._keys, self.finding, self.counsel, self.listed, claim.id)
+            screen = SuggestScreen(self.workspace, self._keys, self.finding, self.counsel, self.listed, claim.id)
             self._open(screen)
 
     def action_search(self) -> None:
         """Search all sources."""
         from factcheck.tui.screens.search import SearchScreen
 
-        self._open(SearchScreen(self.desk, self._keys, self.finding, self.claim.id if self.claim else ""))
+        self._open(SearchScreen(self.workspace, self._keys, self.finding, self.claim.id if self.claim else ""))
 
     def action_matrix(self) -> None:
         """Show the claims by sources."""
         from factcheck.tui.screens.matrix import MatrixScreen
 
-        self._open(MatrixScreen(self.desk, self._keys, self.library, self.claim.id if self.claim else ""))
+        self._open(MatrixScreen(self.workspace, self._keys, self.library, self.claim.id if self.claim else ""))
 
-    def _open(self, screen: DeskScreen) -> None:
-        self.app.push_screen(screen, partial(self._back_from_lens, screen, len(self.desk.case.history)))
+    def _open(self, screen: WorkspaceScreen) -> None:
+        self.app.push_screen(screen, partial(self._back_from_lens, screen, len(self.workspace.case.history)))
 
-    def _back_from_lens(self, screen: DeskScreen, changes: int, _result: None) -> None:
+    def _back_from_lens(self, screen: WorkspaceScreen, changes: int, _result: None) -> None:
         """Go to the claim that one went on to, or to the excerpt; show what was changed."""
         goal: Excerpt | None = getattr(screen, "goal", None)
         claim: Claim | None = screen.claim
-        changed = len(self.desk.case.history) != changes
+        changed = len(self.workspace.case.history) != changes
         if changed:
             self._fold_when_idle()
-        if claim is not None and claim.id in self.desk.case.claims and claim != self.claim:
+        if claim is not None and claim.id in self.workspace.case.claims and claim != self.claim:
             self.go_to_claim(claim.id)
         elif changed:
             self.show_case(self.claim.id if self.claim else None)
-        if goal is not None and goal.id in self.desk.case.excerpts:
-            self._go_to(self.desk.case.excerpts[goal.id])
+        if goal is not None and goal.id in self.workspace.case.excerpts:
+            self._go_to(self.workspace.case.excerpts[goal.id])

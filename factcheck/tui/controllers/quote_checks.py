@@ -22,7 +22,7 @@ from textual.worker import get_current_worker
 from factcheck.case.changes import Batch
 from factcheck.case.records import Excerpt
 from factcheck.quotes import State
-from factcheck.tui.screens.base import DeskScreen
+from factcheck.tui.screens.base import WorkspaceScreen
 
 if TYPE_CHECKING:
     from factcheck.workspace.library import Library
@@ -48,7 +48,7 @@ def _giving_way() -> Iterator[None]:
         sys.setswitchinterval(before)
 
 
-class Anchored(DeskScreen):
+class Anchored(WorkspaceScreen):
     """Finds where the excerpts stand; a screen says by `show_anchors` and `show_counts` how that is shown."""
 
     library: Library
@@ -97,7 +97,7 @@ class Anchored(DeskScreen):
                 return
             self.app.call_from_thread(self.show_anchors)
             counts: Counter[State] = Counter()
-            if self._uncounted and self._found(list(self.desk.case.excerpts), counts):
+            if self._uncounted and self._found(list(self.workspace.case.excerpts), counts):
                 self.app.call_from_thread(self._count, counts)
 
     def _found(self, excerpt_ids: list[str], counts: Counter[State] | None) -> bool:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from factcheck.case.changes import Batch
-from factcheck.tui.screens.base import DeskScreen
+from factcheck.tui.screens.base import WorkspaceScreen
 
 
-class TakingIn(DeskScreen):
+class TakingIn(WorkspaceScreen):
     """Opens the window for it, and says what came of it."""
 
     def action_import(self) -> None:
         """Take in a file."""
         from factcheck.tui.screens.import_ import ImportScreen
 
-        if self.desk.read_only:
-            self.status_line.problem(f"Nothing can be taken in: the case is read-only, {self.desk.read_only}")
+        if self.workspace.read_only:
+            self.status_line.problem(f"Nothing can be taken in: the case is read-only, {self.workspace.read_only}")
         else:
-            self.app.push_screen(ImportScreen(self.desk), self._taken_in)
+            self.app.push_screen(ImportScreen(self.workspace), self._taken_in)
 
     def _taken_in(self, batch: Batch | None) -> None:
         if batch:

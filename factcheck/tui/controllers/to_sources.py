@@ -11,7 +11,7 @@ from textual.content import Content
 from factcheck.case.records import Excerpt, Source
 from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
-from factcheck.tui.screens.base import DeskScreen
+from factcheck.tui.screens.base import WorkspaceScreen
 from factcheck.tui.widgets.evidence import EvidencePane, Side
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from factcheck.workspace.results import Attached
 
 
-class ToSources(DeskScreen):
+class ToSources(WorkspaceScreen):
     """The key that opens the reader."""
 
     library: Library
@@ -39,20 +39,20 @@ class ToSources(DeskScreen):
         focused = [pane for pane in panes if pane.has_focus]
         excerpt = next((pane.current for pane in focused or panes if pane.current), None)
         if excerpt is not None:
-            self.read_source(self.desk.case.sources[excerpt.source], excerpt)
+            self.read_source(self.workspace.case.sources[excerpt.source], excerpt)
         else:
             self._choose_source()
 
     def _choose_source(self) -> None:
         from factcheck.tui.screens.chooser import ChooseSource
 
-        if not self.desk.case.sources:
+        if not self.workspace.case.sources:
             self.status_line.problem(f"There is no source to read yet: {self._adds_sources()}")
             return
         claim = self.claim
         nothing = f"Nothing is quoted for {visible_line(claim.ref)} yet. " if claim else ""
         title = Content(f"{nothing}Read which source?")
-        self.app.push_screen(ChooseSource(self.desk.case, title), self._chosen_source)
+        self.app.push_screen(ChooseSource(self.workspace.case, title), self._chosen_source)
 
     def _adds_sources(self) -> str:
         return f"{self.key('case.sources')} opens the library, {self.key('edit.add')} brings documents in there"
@@ -65,19 +65,19 @@ class ToSources(DeskScreen):
         """Open a source at an excerpt from it, or at its beginning."""
         screen = source_screen(self, self.library, source, excerpt, self.claim.id if self.claim else "")
         if screen is not None:
-            self.app.push_screen(screen, partial(self._back_from, screen, len(self.desk.case.history)))
+            self.app.push_screen(screen, partial(self._back_from, screen, len(self.workspace.case.history)))
 
-    def _back_from(self, screen: DeskScreen, changes: int, _result: None) -> None:
+    def _back_from(self, screen: WorkspaceScreen, changes: int, _result: None) -> None:
         """Show what was changed meanwhile; go to where was asked for, else stay where one was."""
         goal: Excerpt | None = getattr(screen, "goal", None)
         attached: Attached | None = getattr(screen, "attached", None)
-        if len(self.desk.case.history) != changes:
+        if len(self.workspace.case.history) != changes:
             self.show_case(self.claim.id if self.claim else None)
             self._fold_when_idle()
         if attached is not None:
             self._text_came(attached, getattr(screen, "opened", None))
-        elif goal is not None and goal.id in self.desk.case.excerpts:
-            self._go_to(self.desk.case.excerpts[goal.id])
+        elif goal is not None and goal.id in self.workspace.case.excerpts:
+            self._go_to(self.workspace.case.excerpts[goal.id])
 
     def _text_came(self, attached: Attached, excerpt: Excerpt | None) -> None:
         """Show that a text is here, and read it."""
@@ -97,8 +97,8 @@ class ToSources(DeskScreen):
 
 
 def source_screen(
-    screen: DeskScreen, library: Library, source: Source, excerpt: Excerpt | None, claim_id: str
-) -> DeskScreen | None:
+    screen: WorkspaceScreen, library: Library, source: Source, excerpt: Excerpt | None, claim_id: str
+) -> WorkspaceScreen | None:
     """Return what shows a source at an excerpt, read for a claim; None where it cannot be read, which `screen` says."""
     from factcheck.tui.screens.missing_text import AbsentScreen
     from factcheck.tui.screens.reader import ReaderScreen
@@ -109,7 +109,7 @@ def source_screen(
         screen.status_line.problem(str(error))
         return None
     if document is None:
-        return AbsentScreen(screen.desk, screen.keymap, library, source, excerpt)
-    reader = ReaderScreen(screen.desk, screen.keymap, library, source, document)
+        return AbsentScreen(screen.workspace, screen.keymap, library, source, excerpt)
+    reader = ReaderScreen(screen.workspace, screen.keymap, library, source, document)
     reader.opened, reader.claim_id = excerpt, claim_id
     return reader

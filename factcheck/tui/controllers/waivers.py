@@ -6,10 +6,10 @@ from functools import partial
 
 from factcheck.case.changes import Batch
 from factcheck.case.records import Claim
-from factcheck.tui.screens.base import DeskScreen
+from factcheck.tui.screens.base import WorkspaceScreen
 
 
-class Waiving(DeskScreen):
+class Waiving(WorkspaceScreen):
     """The key that opens the warnings."""
 
     def action_waive(self) -> None:
@@ -20,12 +20,12 @@ class Waiving(DeskScreen):
         claim = self.claim
         if claim is None:
             return
-        if self.desk.read_only:
-            self.status_line.problem(f"Nothing can be waived: the case is read-only, {self.desk.read_only}")
-        elif found := warnings(self.desk.case, claim.id, anchor_of=self.desk.anchor_of):
-            self.app.push_screen(WaiverScreen(self.desk, claim, found), partial(self._waived, claim))
+        if self.workspace.read_only:
+            self.status_line.problem(f"Nothing can be waived: the case is read-only, {self.workspace.read_only}")
+        elif found := warnings(self.workspace.case, claim.id, anchor_of=self.workspace.anchor_of):
+            self.app.push_screen(WaiverScreen(self.workspace, claim, found), partial(self._waived, claim))
         else:
-            checked = claim.id in self.desk.case.index.checked
+            checked = claim.id in self.workspace.case.index.checked
             why = "nothing speaks against its verdict" if checked else "it has no verdict yet"
             self.attempt(tuple, nothing=f"{claim.ref} has no warning: {why}")
 

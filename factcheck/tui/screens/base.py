@@ -1,4 +1,4 @@
-"""A screen on which a case is worked on: wishes go to the desk, answers come back as words."""
+"""A screen on which a case is worked on: wishes go to the workspace, answers come back as words."""
 
 from __future__ import annotations
 
@@ -21,52 +21,52 @@ from factcheck.tui import keys
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.runtime import gc
 from factcheck.tui.widgets.bars import StatusLine
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 
 IDLE = 2.0
 """Seconds without a change after which the journal is folded into db.json."""
 
 
-class DeskScreen(Screen[None]):
+class WorkspaceScreen(Screen[None]):
     """Tells what was saved, takes back and makes again, and folds the journal when things are quiet."""
 
     status_line = query_one(StatusLine)
 
     @dataclass
     class Waiting(Message):
-        """The screen stands, and there is no desk to work at yet."""
+        """The screen stands, and there is no workspace yet."""
 
-        sender: DeskScreen
+        sender: WorkspaceScreen
 
-    def __init__(self, desk: Desk | None, keymap: Mapping[str, str]) -> None:
-        """Work at `desk`, or wait for one, with the keys of `keymap` in the place of the defaults."""
+    def __init__(self, workspace: Workspace | None, keymap: Mapping[str, str]) -> None:
+        """Work in `workspace`, or wait for one, with the keys of `keymap` in the place of the defaults."""
         super().__init__()
         self._keys = {**keys.DEFAULTS, **keymap}
-        self._desk = desk
+        self._workspace = workspace
         self._idle: Timer | None = None
 
     @property
-    def desk(self) -> Desk:
-        """The desk that is worked at; see `ready`."""
-        if self._desk is None:
+    def workspace(self) -> Workspace:
+        """The workspace; see `ready`."""
+        if self._workspace is None:
             raise LookupError("the case is still being read")
-        return self._desk
+        return self._workspace
 
     @property
     def ready(self) -> bool:
-        """Whether there is a desk to work at."""
-        return self._desk is not None
+        """Whether there is a workspace."""
+        return self._workspace is not None
 
     def on_mount(self) -> None:
-        """Begin, or ask for a desk once the screen was drawn."""
-        if self._desk is None:
+        """Begin, or ask for a workspace once the screen was drawn."""
+        if self._workspace is None:
             self.call_after_refresh(self.post_message, self.Waiting(self))
         else:
-            self.begin(self._desk)
+            self.begin(self._workspace)
 
-    def begin(self, desk: Desk) -> None:
-        """Begin to work at a desk."""
-        self._desk = desk
+    def begin(self, workspace: Workspace) -> None:
+        """Begin to work in a workspace."""
+        self._workspace = workspace
         gc.keep_all()
         self.refresh_bindings()
 
@@ -103,7 +103,9 @@ class DeskScreen(Screen[None]):
             self.status_line.problem(str(error))
             return None
         if batch:
-            self.status_line.saved(words or describe(self.desk.case, batch), f"{self.key('case.undo')} takes it back")
+            self.status_line.saved(
+                words or describe(self.workspace.case, batch), f"{self.key('case.undo')} takes it back"
+            )
             self._fold_when_idle()
         else:
             self.status_line.say(Content.styled(f" {visible_line(nothing)}", MUTED))
@@ -111,17 +113,17 @@ class DeskScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """Take the last change back, and go where it was."""
-        case = self.desk.case
+        case = self.workspace.case
         words = f"took back: {describe(case, case.history.undoable)}{self._whose(case.history.undoable)}"
-        batch = self.attempt(self.desk.undo, words=words, nothing="There is nothing to take back.")
+        batch = self.attempt(self.workspace.undo, words=words, nothing="There is nothing to take back.")
         if batch:
             self.show_case(claim_of(case, batch[0]))
             self.status_line.saved(words, f"{self.key('case.redo')} makes it again")
 
     def action_redo(self) -> None:
         """Make the last change that was taken back again, and go where it is."""
-        case = self.desk.case
-        batch = self.attempt(self.desk.redo, nothing="There is nothing to make again.")
+        case = self.workspace.case
+        batch = self.attempt(self.workspace.redo, nothing="There is nothing to make again.")
         if batch:
             self.show_case(claim_of(case, batch[0]))
             self.status_line.saved(
@@ -130,7 +132,7 @@ class DeskScreen(Screen[None]):
 
     def _whose(self, batch: Batch) -> str:
         """Return who made a batch, where it was somebody else."""
-        return f" (by {batch[0].by})" if batch and batch[0].by != self.desk.checker else ""
+        return f" (by {batch[0].by})" if batch and batch[0].by != self.workspace.checker else ""
 
     def _fold_when_idle(self) -> None:
         if self._idle is not None:
@@ -140,7 +142,7 @@ class DeskScreen(Screen[None]):
     @work(thread=True, group="fold", exit_on_error=False)
     def _fold(self) -> None:
         try:
-            self.desk.fold()
+            self.workspace.fold()
         except ForeignError as error:
             self.app.call_from_thread(self._changed_by_others, str(error))
         except FactcheckError as error:
@@ -151,7 +153,7 @@ class DeskScreen(Screen[None]):
         from factcheck.tui.screens.conflict import ForeignScreen
 
         if self.is_current:  # else somebody is writing; the next quiet moment will do
-            self.app.push_screen(ForeignScreen(self.desk), self._agreed)
+            self.app.push_screen(ForeignScreen(self.workspace), self._agreed)
 
     def _agreed(self, done: str | None) -> None:
         if done is not None:

@@ -86,7 +86,7 @@ class Bringing(ModalScreen[list[str]]):
     def wish(self, words: str) -> Sequence[Place]:
         """Return the places that are named; called in the background. Raises FactcheckError."""
         word = words if "://" in words else str(Path(words).expanduser())
-        return places([word], self.library.desk.texts.directory)
+        return places([word], self.library.workspace.texts.directory)
 
     def take(self, place: Place, incoming: Incoming, document: Document) -> Outcome:
         """Take a document that was read, and return what became of it. Raises FactcheckError."""

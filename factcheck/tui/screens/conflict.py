@@ -18,7 +18,7 @@ from factcheck.errors import ConflictError, FactcheckError
 from factcheck.text import visible_line
 from factcheck.tui import keys
 from factcheck.tui.render.records import MUTED
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 
 _WAYS = {
     "reload": ("Reload", "go on with theirs, my changes made on top"),
@@ -35,15 +35,15 @@ class ForeignScreen(ModalScreen[str | None]):
     ways = query_one(OptionList)
     hint = query_one("#hint", Static)
 
-    def __init__(self, desk: Desk) -> None:
-        """Ask about the case on `desk`."""
+    def __init__(self, workspace: Workspace) -> None:
+        """Ask about the case in `workspace`."""
         super().__init__()
-        self._desk = desk
+        self._workspace = workspace
 
     def compose(self) -> ComposeResult:
         """Build the choices."""
         with Vertical(id="dialog") as dialog:
-            dialog.border_title = Content(f"{visible_line(self._desk.path.name)} was changed by another program")
+            dialog.border_title = Content(f"{visible_line(self._workspace.path.name)} was changed by another program")
             dialog.border_subtitle = "enter chooses · esc asks again later"
             yield Static(Content("Nothing is lost: your own changes are safe in the journal beside it."))
             yield OptionList(
@@ -65,11 +65,11 @@ class ForeignScreen(ModalScreen[str | None]):
 
     def _go(self, way: str) -> str:
         if way == "reload":
-            self._desk.reload()
+            self._workspace.reload()
             return "reloaded, with your changes on top"
         if way == "keep":
-            return f"yours is {self._desk.path.name} now; theirs is kept in {self._desk.keep_mine().name}"
-        return f"yours is in {self._desk.save_beside().name}; this is theirs"
+            return f"yours is {self._workspace.path.name} now; theirs is kept in {self._workspace.keep_mine().name}"
+        return f"yours is in {self._workspace.save_beside().name}; this is theirs"
 
     def _say(self, words: str) -> None:
         self.hint.update(Content.styled(visible_line(words), f"bold {MUTED}"))

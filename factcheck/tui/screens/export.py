@@ -28,7 +28,7 @@ from factcheck.tui.widgets.option_rows import OptionRows
 from factcheck.tui.widgets.preview import Preview
 from factcheck.workspace.export_job import file_name
 from factcheck.workspace.state import LastExport, last_export, remember_export
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 
 ALL, LISTED, TYPED = "all", "listed", "typed"
 _SETTLED = 0.15
@@ -53,9 +53,9 @@ class ExportScreen(ExportWork):
     bar = query_one(ExportBar)
     hint = query_one("#hint", Static)
 
-    def __init__(self, desk: Desk, only: str) -> None:
-        """Export from `desk`, by default what the filter `only` lets pass, and as the last time."""
-        super().__init__(desk)
+    def __init__(self, workspace: Workspace, only: str) -> None:
+        """Export from `workspace`, by default what the filter `only` lets pass, and as the last time."""
+        super().__init__(workspace)
         self._only = only
         self._last = last_export()
         self._format = FORMATS.get(self._last.format) or next(iter(FORMATS.values()))
@@ -80,7 +80,7 @@ class ExportScreen(ExportWork):
                     yield Field(self._only, placeholder="a filter: is:refuted source:S4", id="only", compact=True)
                 with Horizontal(classes="row"):
                     yield Label("File")
-                    name = str(self._directory / file_name(self._desk, self._format.name))
+                    name = str(self._directory / file_name(self._workspace, self._format.name))
                     yield Field(visible_line(name), id="name", compact=True, select_on_focus=False)
                 yield LackList(id="lacking")
                 yield Preview(id="preview")
@@ -172,7 +172,7 @@ class ExportScreen(ExportWork):
         self._outlook = outlook = event.outlook
         self._known = event.wish
         self.preview.tell(outlook.lines, wrong=bool(outlook.wrong))
-        self.lacking.tell(self._desk.case, outlook.lacks, wrong=bool(outlook.wrong))
+        self.lacking.tell(self._workspace.case, outlook.lacks, wrong=bool(outlook.wrong))
         self._say_what_is_known()
 
     def _say_what_is_known(self) -> None:
@@ -186,7 +186,7 @@ class ExportScreen(ExportWork):
     def _of(self, outlook: Outlook) -> str:
         if outlook.count is None:
             return ""
-        claims = f"{outlook.count:,} of {len(self._desk.case.claims):,} claims"
+        claims = f"{outlook.count:,} of {len(self._workspace.case.claims):,} claims"
         required = sum(group.count for group in outlook.lacks or () if group.required)
         return f"{claims} · {self._format.name} requires {required:,} that the case lacks" if required else claims
 
@@ -246,7 +246,7 @@ class ExportScreen(ExportWork):
             self.dismiss(event.delivered)
 
     def _remember(self, directory: Path) -> None:
-        beside = directory == self._desk.path.absolute().parent
+        beside = directory == self._workspace.path.absolute().parent
         options = {**self._last.options, **{name: rows.values for name, rows in self._options.items()}}
         options = {name: given for name, given in options.items() if given}
         remember_export(LastExport(self._format.name, options, "" if beside else str(directory)))
@@ -254,7 +254,7 @@ class ExportScreen(ExportWork):
     def _begin_in(self) -> Path:
         """Return the directory of the last export, if it is there still; else that of the case."""
         last = Path(self._last.directory)
-        return last if self._last.directory and last.is_dir() else self._desk.path.parent
+        return last if self._last.directory and last.is_dir() else self._workspace.path.parent
 
     @on(Button.Pressed, "#close")
     def action_close(self) -> None:

@@ -17,7 +17,7 @@ from factcheck.tui.state.export_request import Delivered, Outlook, Wish
 from factcheck.workspace.progress import Progress, StoppedError
 
 if TYPE_CHECKING:
-    from factcheck.workspace.workspace import Desk
+    from factcheck.workspace.workspace import Workspace
 
 
 class ExportWork(ModalScreen[Delivered | None]):
@@ -44,10 +44,10 @@ class ExportWork(ModalScreen[Delivered | None]):
         why: str
         there: bool = False
 
-    def __init__(self, desk: Desk) -> None:
-        """Export from `desk`."""
+    def __init__(self, workspace: Workspace) -> None:
+        """Export from `workspace`."""
         super().__init__()
-        self._desk = desk
+        self._workspace = workspace
         self._looking = Progress()
         self._writing: Progress | None = None
         self._known: Wish | None = None
@@ -96,7 +96,7 @@ class ExportWork(ModalScreen[Delivered | None]):
     def _look(self, wish: Wish, progress: Progress) -> None:
         outlook = Outlook()
         try:
-            delivery = wish.delivery(self._desk, progress)
+            delivery = wish.delivery(self._workspace, progress)
             outlook = self._tell(progress, replace(outlook, count=len(delivery.claims)))
             outlook = self._tell(progress, replace(outlook, lines=delivery.preview()))
             self._tell(progress, replace(outlook, lacks=grouped(delivery.lint())), wish)
@@ -113,7 +113,7 @@ class ExportWork(ModalScreen[Delivered | None]):
     @work(thread=True, group="export", exit_on_error=False)
     def _fulfil(self, wish: Wish, path: Path, overwrite: bool, progress: Progress) -> None:
         try:
-            delivery = wish.delivery(self._desk, progress)
+            delivery = wish.delivery(self._workspace, progress)
             written = delivery.to(path, overwrite=overwrite)
         except StoppedError:
             self.post_message(self.Refused(""))

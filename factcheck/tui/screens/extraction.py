@@ -26,7 +26,7 @@ from factcheck.tui.widgets.proposal_list import Fate, ProposalList, Row
 from factcheck.tui.widgets.virtual_list import LineList
 from factcheck.workspace.extraction import Extraction, of_source
 from factcheck.workspace.library import Library
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 
 _AROUND = 200
 """Code points before and behind a sentence that are shown with it, as far as its paragraph goes."""
@@ -43,9 +43,9 @@ class ExtractScreen(Writing):
     proposals = query_one(ProposalList)
     in_text = query_one("#in-text", Static)
 
-    def __init__(self, desk: Desk, source_id: str, keymap: Mapping[str, str] | None = None) -> None:
+    def __init__(self, workspace: Workspace, source_id: str, keymap: Mapping[str, str] | None = None) -> None:
         """Look through the text of a source, with the keys of `keymap` in the place of the defaults."""
-        super().__init__(desk, keymap or {})
+        super().__init__(workspace, keymap or {})
         self.source_id = source_id
         self._found: Extraction | None = None
         self._already: dict[int, str] = {}
@@ -64,9 +64,9 @@ class ExtractScreen(Writing):
         yield StatusLine()
         yield KeyLine()
 
-    def begin(self, desk: Desk) -> None:
+    def begin(self, workspace: Workspace) -> None:
         """Begin to look through the text."""
-        super().begin(desk)
+        super().begin(workspace)
         self.in_text.display = False
         self._title()
         self.proposals.hint = "The text is being looked through …"
@@ -77,7 +77,7 @@ class ExtractScreen(Writing):
     @work(thread=True, group="extract", exit_on_error=False)
     def _look(self) -> None:
         try:
-            found = of_source(Library(self.desk), self.source_id)
+            found = of_source(Library(self.workspace), self.source_id)
         except FactcheckError as error:
             self.app.call_from_thread(self._failed, str(error))
         else:
@@ -86,7 +86,7 @@ class ExtractScreen(Writing):
     def _failed(self, words: str) -> None:
         self.proposals.hint = ""
         self.proposals.show([])
-        self.top_bar.show(self.desk.case, self.desk.read_only)
+        self.top_bar.show(self.workspace.case, self.workspace.read_only)
         self.status_line.problem(words)
 
     def _looked(self, found: Extraction) -> None:
@@ -127,13 +127,13 @@ class ExtractScreen(Writing):
     def claim(self) -> Claim | None:
         """The claim that the proposal under the cursor is already."""
         ref = self._already.get(self.number)
-        return self.desk.case.claim(ref) if ref else None
+        return self.workspace.case.claim(ref) if ref else None
 
     def show_case(self, wanted: str | None = None) -> None:
         """Show the proposals as they stand to the case now."""
         self._already = self.found.already()
         self._ticked -= self._already.keys()
-        self.top_bar.show(self.desk.case, self.desk.read_only)
+        self.top_bar.show(self.workspace.case, self.workspace.read_only)
         self._list()
 
     def _list(self) -> None:
@@ -147,7 +147,7 @@ class ExtractScreen(Writing):
         self._show_context()
 
     def _title(self, *counts: str) -> None:
-        ref = visible_line(self.desk.case.sources[self.source_id].ref)
+        ref = visible_line(self.workspace.case.sources[self.source_id].ref)
         title = Content.assemble((f"Claims out of {ref}", "bold"), (" · ".join(("", *counts)), MUTED))
         self.panel.border_title = title
 
@@ -228,7 +228,9 @@ class ExtractScreen(Writing):
         from factcheck.tui.screens.claim_form import ClaimForm
 
         if self._is_left():
-            form = ClaimForm(**self._fields(self.number), title="Before it is taken", known_tags=known_tags(self.desk))
+            form = ClaimForm(
+                **self._fields(self.number), title="Before it is taken", known_tags=known_tags(self.workspace)
+            )
             self.app.push_screen(form, partial(self._was_edited, self.number))
 
     def _was_edited(self, number: int, fields: dict[str, Any] | None) -> None:

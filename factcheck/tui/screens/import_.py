@@ -22,7 +22,7 @@ from factcheck.tui import keys
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.widgets.fields import Field
 from factcheck.tui.widgets.virtual_list import LineList
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 
 _GLYPHS = {
     Fate.REFUSED: ("✗", "$text-warning"),
@@ -65,10 +65,10 @@ class ImportScreen(ModalScreen[Batch | None]):
     preview = query_one(Preview)
     hint = query_one("#hint", Static)
 
-    def __init__(self, desk: Desk) -> None:
-        """Take into the case on `desk`."""
+    def __init__(self, workspace: Workspace) -> None:
+        """Take into the case in `workspace`."""
         super().__init__()
-        self._desk = desk
+        self._workspace = workspace
         self._plan: Plan | None = None
 
     def compose(self) -> ComposeResult:
@@ -112,7 +112,7 @@ class ImportScreen(ModalScreen[Batch | None]):
         from factcheck.imports.files import found_in
 
         try:
-            plan = self._desk.plan(found_in(Path(name).expanduser()))
+            plan = self._workspace.plan(found_in(Path(name).expanduser()))
         except FactcheckError as error:
             self.app.call_from_thread(self._problem, name, str(error))
         except (OSError, ValueError, RuntimeError) as error:  # too long, a zero in it, nobody's home
@@ -144,8 +144,8 @@ class ImportScreen(ModalScreen[Batch | None]):
         """Take what the file holds."""
         if not self.is_current or self._plan is None or not self._plan.edits:
             return
-        if self._desk.read_only:
-            self._say(f"Nothing can be taken: the case is read-only, {self._desk.read_only}", _WARNING)
+        if self._workspace.read_only:
+            self._say(f"Nothing can be taken: the case is read-only, {self._workspace.read_only}", _WARNING)
             return
         plan, self._plan = self._plan, None
         self._say("taking …")
@@ -153,7 +153,7 @@ class ImportScreen(ModalScreen[Batch | None]):
 
     def _take(self, plan: Plan) -> None:
         try:
-            batch = self._desk.take(plan)
+            batch = self._workspace.take(plan)
         except FactcheckError as error:
             self._say(str(error), _WARNING)
         else:

@@ -26,7 +26,7 @@ from factcheck.tui.widgets.fields import Field
 from factcheck.tui.widgets.key_line import KeyLine
 from factcheck.tui.widgets.source_list import SourceList, TextState
 from factcheck.workspace.library import Library
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from factcheck.tui.screens.bringing import AddScreen
@@ -49,7 +49,7 @@ class LibraryScreen(Writing, ToSources):
 
     def __init__(self, library: Library, keymap: Mapping[str, str], claim: Claim | None = None) -> None:
         """Look after the sources in `library`, with the keys of `keymap`; they are read for `claim`."""
-        super().__init__(library.desk, keymap)
+        super().__init__(library.workspace, keymap)
         self.library = library
         self.goal: Excerpt | None = None
         self._claim = claim
@@ -63,7 +63,7 @@ class LibraryScreen(Writing, ToSources):
         yield StatusLine()
         yield KeyLine()
 
-    def begin(self, desk: Desk) -> None:
+    def begin(self, workspace: Workspace) -> None:
         """Show what there is, and say what to press first."""
         self.refresh_bindings()
         self.show_case()
@@ -89,14 +89,14 @@ class LibraryScreen(Writing, ToSources):
 
     def _state(self, source_id: str) -> TextState:
         """Return whether a text is here, and which excerpts are known by now not to stand in it as they are quoted."""
-        known, excerpts = self.library.anchoring.known, self.desk.case.excerpts
-        standings = ((excerpts[key].ref, known(excerpts[key])) for key in self.desk.case.quoting(source_id))
+        known, excerpts = self.library.anchoring.known, self.workspace.case.excerpts
+        standings = ((excerpts[key].ref, known(excerpts[key])) for key in self.workspace.case.quoting(source_id))
         faults = [ref for ref, standing in standings if standing is not None and standing.anchor.state.fault]
         return TextState(self.library.has_text(source_id), tuple(sorted(faults, key=lambda ref: (len(ref), ref))))
 
     def show_case(self, wanted: str | None = None) -> None:
         """Show the sources as they are now, with the cursor on the one with the id `wanted`, else where it was."""
-        case, words = self.desk.case, folded(self.filter_input.value).split()
+        case, words = self.workspace.case, folded(self.filter_input.value).split()
         loads = {load.source.id: load for load in source_loads(case)}
         listed = [loads[key] for key in case.sources if _passes(loads[key], words)]
         hint = "No source passes this filter. Escape clears it."
@@ -104,25 +104,27 @@ class LibraryScreen(Writing, ToSources):
             hint = f"No sources yet. {self.key('edit.add')} adds documents: files, a directory, an address."
         stood = self.source.id if self.source else None
         self.sources.show_sources(listed, wanted or stood, hint)
-        self.top_bar.show(case, self.desk.read_only)
+        self.top_bar.show(case, self.workspace.read_only)
         here = sum(self.library.has_text(key) for key in case.sources)
         counts = f" · {len(listed)} of {len(case.sources)} · {here} with text"
         self.panel.border_title = Content.assemble(("Library", "bold"), (counts, MUTED))
 
     def _show_sources_of(self, batch: Batch) -> None:
         """Show the sources with the cursor on one that a batch has touched, if it is there."""
-        touched = (change.key for change in batch if change.table == "sources" and change.key in self.desk.case.sources)
+        touched = (
+            change.key for change in batch if change.table == "sources" and change.key in self.workspace.case.sources
+        )
         self.show_case(next(touched, None))
 
     def action_undo(self) -> None:
         """Take the last change back, and go where it was."""
-        batch = self.desk.case.history.undoable
+        batch = self.workspace.case.history.undoable
         super().action_undo()
         self._show_sources_of(batch)
 
     def action_redo(self) -> None:
         """Make the last change that was taken back again, and go where it is."""
-        batch = self.desk.case.history.redoable
+        batch = self.workspace.case.history.redoable
         super().action_redo()
         self._show_sources_of(batch)
 
@@ -182,7 +184,7 @@ class LibraryScreen(Writing, ToSources):
             self._say_first()
             return
         self.show_case((screen.came or screen.found)[-1])
-        first = self.desk.case.sources[screen.found[0]]
+        first = self.workspace.case.sources[screen.found[0]]
         words = f"{first.ref} {first.title} brought in"
         if len(screen.found) > 1:
             words = screen.counted()
@@ -204,7 +206,11 @@ class LibraryScreen(Writing, ToSources):
     def action_remove(self) -> None:
         """Remove the source under the cursor, unless it is quoted."""
         source = self.source
-        if source is not None and self.may_write() and self.attempt(lambda: self.desk.remove("sources", source.id)):
+        if (
+            source is not None
+            and self.may_write()
+            and self.attempt(lambda: self.workspace.remove("sources", source.id))
+        ):
             self.show_case()
 
     def action_attach(self) -> None:

@@ -26,13 +26,13 @@ from factcheck.text import visible_line
 from factcheck.tui import keys
 from factcheck.tui.render.matrix import LEGEND, cell_words, matrix_head, values_lines
 from factcheck.tui.render.records import MUTED
-from factcheck.tui.screens.base import DeskScreen
+from factcheck.tui.screens.base import WorkspaceScreen
 from factcheck.tui.widgets.bars import StatusLine
 from factcheck.tui.widgets.key_line import KeyLine
 from factcheck.tui.widgets.matrix_list import MatrixList
 from factcheck.tui.widgets.virtual_list import LineList
 from factcheck.workspace.library import Library
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 
 REST = 0.1
 """Seconds on one claim after which its figures are compared."""
@@ -49,7 +49,7 @@ SLICE, BREATH = 20, 0.002
 _SHARED = ("claims.order", "pane.back")
 
 
-class MatrixScreen(DeskScreen):
+class MatrixScreen(WorkspaceScreen):
     """Claims by sources. Once it is left, `goal` is the excerpt to go to; `claim` is the one under the cursor."""
 
     AUTO_FOCUS = "#matrix"
@@ -72,9 +72,9 @@ class MatrixScreen(DeskScreen):
         of: int
         ids: list[str] | None = None
 
-    def __init__(self, desk: Desk, keymap: Mapping[str, str], library: Library, claim_id: str) -> None:
+    def __init__(self, workspace: Workspace, keymap: Mapping[str, str], library: Library, claim_id: str) -> None:
         """Begin at the claim with the id `claim_id`."""
-        super().__init__(desk, keymap)
+        super().__init__(workspace, keymap)
         self.library = library
         self._begin_at = claim_id
         self._stays = ""
@@ -93,9 +93,9 @@ class MatrixScreen(DeskScreen):
         yield StatusLine()
         yield KeyLine()
 
-    def begin(self, desk: Desk) -> None:
+    def begin(self, workspace: Workspace) -> None:
         """Show the rows."""
-        super().begin(desk)
+        super().begin(workspace)
         self.show_case(self._begin_at)
         words = " ← → sources · enter reads the cell's excerpt, from the claim goes to it"
         self.status_line.say(Content.styled(f"{words} · {self.key('claims.order')} most disputed first", MUTED))
@@ -103,17 +103,17 @@ class MatrixScreen(DeskScreen):
     @property
     def claim(self) -> Claim | None:
         """The claim that one goes back to: it changes only where that was asked for."""
-        return self.desk.case.claims.get(self._stays)
+        return self.workspace.case.claims.get(self._stays)
 
     @property
     def row(self) -> Claim | None:
         """The claim under the cursor."""
         key = self.rows.current
-        return None if key is None else self.desk.case.claims.get(key)
+        return None if key is None else self.workspace.case.claims.get(key)
 
     def show_case(self, wanted: str | None = None) -> None:
         """Show the rows as the case is now, in the order of the case."""
-        case = self.desk.case
+        case = self.workspace.case
         ids = case.index.order()
         place = ids.index(wanted) if wanted in case.claims and wanted is not None else self.rows.cursor
         sources = comparison.in_order(case.sources.values())
@@ -140,7 +140,7 @@ class MatrixScreen(DeskScreen):
     def _compare(self) -> None:
         claim = self.row
         if claim is not None:
-            self._say(comparison.values(self.desk.case, claim, COMPARED_AT_MOST))
+            self._say(comparison.values(self.workspace.case, claim, COMPARED_AT_MOST))
 
     def _say(self, found: list[Values] | None) -> None:
         """Show the claim under the cursor, its cell, and what the sources give for its figures once that is found."""
@@ -149,7 +149,7 @@ class MatrixScreen(DeskScreen):
             self.cell.update(Content())
             return
         of_cell = [
-            excerpt for excerpt in self.desk.case.excerpts_of(claim.id) if source and excerpt.source == source.id
+            excerpt for excerpt in self.workspace.case.excerpts_of(claim.id) if source and excerpt.source == source.id
         ]
         state = self.rows.state(claim.id, source.id) if source else State.SILENT
         lines = [
@@ -171,7 +171,7 @@ class MatrixScreen(DeskScreen):
         if claim is None:
             return
         of_cell = [
-            excerpt for excerpt in self.desk.case.excerpts_of(claim.id) if source and excerpt.source == source.id
+            excerpt for excerpt in self.workspace.case.excerpts_of(claim.id) if source and excerpt.source == source.id
         ]
         if of_cell and source is not None:
             self._read(claim, of_cell[0])
@@ -182,11 +182,11 @@ class MatrixScreen(DeskScreen):
     def _read(self, claim: Claim, excerpt: Excerpt) -> None:
         from factcheck.tui.controllers.to_sources import source_screen
 
-        screen = source_screen(self, self.library, self.desk.case.sources[excerpt.source], excerpt, claim.id)
+        screen = source_screen(self, self.library, self.workspace.case.sources[excerpt.source], excerpt, claim.id)
         if screen is not None:
             self.app.push_screen(screen, lambda _: self._back_from(screen))
 
-    def _back_from(self, screen: DeskScreen) -> None:
+    def _back_from(self, screen: WorkspaceScreen) -> None:
         goal: Excerpt | None = getattr(screen, "goal", None)
         if goal is not None:
             self.goal = goal
@@ -216,11 +216,11 @@ class MatrixScreen(DeskScreen):
             self._order()
         else:
             self.workers.cancel_group(self, "order")
-            self._listed(self.desk.case.index.order(), "as in the case")
+            self._listed(self.workspace.case.index.order(), "as in the case")
 
     @work(thread=True, group="order", exclusive=True, exit_on_error=False)
     def _order(self) -> None:
-        worker, ids = get_current_worker(), list(self.desk.case.index.order())
+        worker, ids = get_current_worker(), list(self.workspace.case.index.order())
         figures = len(ids) <= COMPARED_FOR_ORDER
         step = SLICE if figures else SLICE * 50
         ranks: dict[str, float] = {}
@@ -248,6 +248,6 @@ class MatrixScreen(DeskScreen):
 
     def _listed(self, ids: list[str], how: str) -> None:
         """List the claims in an order, beginning with its first."""
-        self.rows.show_matrix(self.desk.case, self.rows.sources, ids, 0)
+        self.rows.show_matrix(self.workspace.case, self.rows.sources, ids, 0)
         self.status_line.say(Content.styled(f" {how}", MUTED))
         self._show_place()

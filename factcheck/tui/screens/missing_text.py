@@ -20,7 +20,7 @@ from factcheck.tui.render.source import title_words
 from factcheck.tui.widgets.bars import StatusLine
 from factcheck.tui.widgets.key_line import KeyLine
 from factcheck.tui.widgets.source_lists import QuotingList
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from factcheck.tui.screens.documents import AttachScreen
@@ -42,10 +42,10 @@ class AbsentScreen(Writing):
     quoting = query_one(QuotingList)
 
     def __init__(
-        self, desk: Desk, keymap: Mapping[str, str], library: Library, source: Source, opened: Excerpt | None
+        self, workspace: Workspace, keymap: Mapping[str, str], library: Library, source: Source, opened: Excerpt | None
     ) -> None:
         """Show what is quoted from `source`, beginning at `opened`."""
-        super().__init__(desk, keymap)
+        super().__init__(workspace, keymap)
         self.library = library
         self.source = source
         self.opened = opened
@@ -56,13 +56,13 @@ class AbsentScreen(Writing):
         """Build the list of excerpts, with what is missing above it."""
         yield Static(id="head")
         yield Static(id="absent")
-        yield QuotingList(self.desk.case, with_quote=True)
+        yield QuotingList(self.workspace.case, with_quote=True)
         yield StatusLine()
         yield KeyLine()
 
-    def begin(self, desk: Desk) -> None:
+    def begin(self, workspace: Workspace) -> None:
         """Say what is missing."""
-        super().begin(desk)
+        super().begin(workspace)
         ref = visible_line(self.source.ref)
         words = f"The text of {ref} is not here, so nothing can be read around its excerpts."
         key = self.key("source.attach")
@@ -78,11 +78,11 @@ class AbsentScreen(Writing):
     def claim(self) -> Claim | None:
         """The claim of the excerpt under the cursor."""
         current = self.quoting.current
-        return self.desk.case.claims[current.claim] if current else None
+        return self.workspace.case.claims[current.claim] if current else None
 
     def show_case(self, wanted: str | None = None) -> None:
         """Show the excerpts as they are now."""
-        case, current = self.desk.case, self.quoting.current or self.opened
+        case, current = self.workspace.case, self.quoting.current or self.opened
         self.query_one("#head", Static).update(title_words(self.source, None, self.size.width))
         excerpts = [case.excerpts[key] for key in case.quoting(self.source.id)]
         excerpts.sort(key=lambda excerpt: (len(excerpt.ref), excerpt.ref))

@@ -21,7 +21,7 @@ from factcheck.tui import keys
 from factcheck.tui.render.records import MUTED, plain
 from factcheck.tui.state.keeping import Keeping
 from factcheck.tui.widgets.fields import Field, Page
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 
 
 class RationaleScreen(ModalScreen[Batch | None]):
@@ -33,14 +33,14 @@ class RationaleScreen(ModalScreen[Batch | None]):
     condition = query_one("#condition", Input)
     hint = query_one("#hint", Static)
 
-    def __init__(self, desk: Desk, claim: Claim) -> None:
+    def __init__(self, workspace: Workspace, claim: Claim) -> None:
         """Write about `claim`."""
         super().__init__()
-        self._desk = desk
+        self._workspace = workspace
         self._claim = claim
-        verdict = desk.case.verdicts.get(verdict_key(claim.id, desk.checker))
+        verdict = workspace.case.verdicts.get(verdict_key(claim.id, workspace.checker))
         self._saved = _shown((verdict.rationale, verdict.condition) if verdict else ("", ""))
-        draft = desk.drafts.of(claim.id)
+        draft = workspace.drafts.of(claim.id)
         self._draft = None if draft is None else _shown(draft)
         self._written = self._draft or self._saved
         self._keeping = Keeping(self, self._keep_draft, self._problem)
@@ -102,9 +102,9 @@ class RationaleScreen(ModalScreen[Batch | None]):
     def _keep_draft(self) -> None:
         written = self._written
         if written == self._saved:
-            self._desk.drafts.drop(self._claim.id)
+            self._workspace.drafts.drop(self._claim.id)
         else:
-            self._desk.drafts.keep(self._claim.id, *written)
+            self._workspace.drafts.keep(self._claim.id, *written)
 
     def _problem(self, error: FactcheckError) -> None:
         self.hint.update(Content.styled(visible_line(str(error)), "bold $text-error"))
@@ -124,9 +124,9 @@ class RationaleScreen(ModalScreen[Batch | None]):
 
     def _save(self) -> Batch:
         if self._written == self._saved:
-            self._desk.drafts.drop(self._claim.id)
+            self._workspace.drafts.drop(self._claim.id)
             return ()
-        return self._desk.set_rationale(self._claim.id, *self._written)
+        return self._workspace.set_rationale(self._claim.id, *self._written)
 
     @on(Button.Pressed, "#keep")
     def action_keep(self) -> None:
@@ -138,7 +138,7 @@ class RationaleScreen(ModalScreen[Batch | None]):
     def _drop(self) -> None:
         self._keeping.stop()
         try:
-            self._desk.drafts.drop(self._claim.id)
+            self._workspace.drafts.drop(self._claim.id)
         except FactcheckError as error:
             self._keeping.go_on()
             self._problem(error)

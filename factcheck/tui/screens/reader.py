@@ -26,7 +26,7 @@ from factcheck.tui.widgets.fields import Field
 from factcheck.tui.widgets.key_line import KeyLine
 from factcheck.tui.widgets.prose.prose import Prose
 from factcheck.workspace.library import Library
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 
 
 class ReaderScreen(Excerpting, Seeking):
@@ -39,10 +39,10 @@ class ReaderScreen(Excerpting, Seeking):
     for_claim = query_one("#for-claim", Static)
 
     def __init__(
-        self, desk: Desk, keymap: Mapping[str, str], library: Library, source: Source, document: Document
+        self, workspace: Workspace, keymap: Mapping[str, str], library: Library, source: Source, document: Document
     ) -> None:
         """Read `document`, the text of `source`."""
-        super().__init__(desk, keymap, library, source, document)
+        super().__init__(workspace, keymap, library, source, document)
         self.opened: Excerpt | None = None
         self.span: Span | None = None
         self.goal: Excerpt | None = None
@@ -58,9 +58,9 @@ class ReaderScreen(Excerpting, Seeking):
         yield StatusLine()
         yield KeyLine()
 
-    def begin(self, desk: Desk) -> None:
+    def begin(self, workspace: Workspace) -> None:
         """Show the text with the excerpt that was opened in view."""
-        super().begin(desk)
+        super().begin(workspace)
         self.search_input.display = False
         self.prose.show(self.document.text, self.document.language or self.source.language, self._opening())
         self._say_first()
@@ -95,7 +95,7 @@ class ReaderScreen(Excerpting, Seeking):
 
     def _astray_words(self, excerpt: Excerpt, found: Anchor) -> str:
         """Say where an excerpt stands that is not in the source that it is filed under, and how to go on."""
-        sources, edit = self.desk.case.sources, self.key("edit.edit")
+        sources, edit = self.workspace.case.sources, self.key("edit.edit")
         if found.source == self.source.id and excerpt.source != self.source.id:
             filed = sources[excerpt.source].ref
             return f"{excerpt.ref} stands here, but is filed under {filed}: {edit} on the excerpt sets its source"
@@ -117,7 +117,7 @@ class ReaderScreen(Excerpting, Seeking):
     @on(Prose.Moved)
     def _show_place(self) -> None:
         """Say where in the text this is, and how what is quoted here stands to it."""
-        span, case = self.prose.selection.span, self.desk.case
+        span, case = self.prose.selection.span, self.workspace.case
         width = self.size.width
         quoting = [(excerpt, self.where(excerpt)) for excerpt in self._quoting(span)[:3]]
         place = place_words(self.document, span[0])
@@ -144,7 +144,7 @@ class ReaderScreen(Excerpting, Seeking):
     def _quoting(self, span: Span) -> list[Excerpt]:
         """Return the excerpts that quote something of a stretch, those for the claim first."""
         found = {key: None for mark in self.prose.marks.within(*span) for key in mark.excerpts}
-        excerpts = [self.desk.case.excerpts[key] for key in found if key in self.desk.case.excerpts]
+        excerpts = [self.workspace.case.excerpts[key] for key in found if key in self.workspace.case.excerpts]
         return sorted(excerpts, key=lambda excerpt: excerpt.claim != self.claim_id)
 
     # Going
@@ -167,7 +167,7 @@ class ReaderScreen(Excerpting, Seeking):
         if self._begun is not None and (not quoting or self._begun == self.prose.selection.span):
             self._open_there()
         elif quoting:
-            self.app.push_screen(ChooseQuoting(self.desk.case, quoting), self._go)
+            self.app.push_screen(ChooseQuoting(self.workspace.case, quoting), self._go)
         else:
             self.status_line.say(Content.styled(" Nobody quotes this yet: s x c file it for the claim below.", MUTED))
 
@@ -178,7 +178,7 @@ class ReaderScreen(Excerpting, Seeking):
 
     def _open_there(self) -> None:
         """Open the excerpt in the source in which it stands; back from there one is here again."""
-        case, opened = self.desk.case, self.opened
+        case, opened = self.workspace.case, self.opened
         found = self.where(opened) if opened is not None and opened.id in case.excerpts else None
         source = case.sources.get(found.source) if found else None
         try:
@@ -189,7 +189,7 @@ class ReaderScreen(Excerpting, Seeking):
         if source is None or document is None:
             self.status_line.problem("It is not known any more where the excerpt stands.")
             return
-        screen = ReaderScreen(self.desk, self._keys, self.library, source, document)
+        screen = ReaderScreen(self.workspace, self._keys, self.library, source, document)
         screen.opened, screen.claim_id = opened, self.claim_id
         self.app.push_screen(screen, lambda _: self._back_from_there(screen))
 
@@ -201,7 +201,7 @@ class ReaderScreen(Excerpting, Seeking):
         """Look for sentences of this text that are worth checking."""
         from factcheck.tui.screens.extraction import ExtractScreen
 
-        self.app.push_screen(ExtractScreen(self.desk, self.source.id, self._keys), lambda _: self.show_case())
+        self.app.push_screen(ExtractScreen(self.workspace, self.source.id, self._keys), lambda _: self.show_case())
 
     def action_back(self) -> None:
         """Let the search go, or the selection; else go back to where one was."""

@@ -24,7 +24,7 @@ from factcheck.tui.widgets.fields import Field
 from factcheck.tui.widgets.key_line import KeyLine
 from factcheck.tui.widgets.passage_list import Offer, PassageList
 from factcheck.workspace.search import Finding
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 
 REST = 0.15
 """Seconds without another sign after which the words are sought."""
@@ -52,9 +52,9 @@ class SearchScreen(Looking):
     for_claim = query_one("#for-claim", Static)
     passages = query_one("#passages", PassageList)
 
-    def __init__(self, desk: Desk, keymap: Mapping[str, str], finding: Finding, claim_id: str) -> None:
+    def __init__(self, workspace: Workspace, keymap: Mapping[str, str], finding: Finding, claim_id: str) -> None:
         """Search the sources; what is filed is filed for the claim with the id `claim_id`."""
-        super().__init__(desk, keymap, finding)
+        super().__init__(workspace, keymap, finding)
         self.claim_id = claim_id
         self._soon: Timer | None = None
 
@@ -67,9 +67,9 @@ class SearchScreen(Looking):
         yield StatusLine()
         yield KeyLine()
 
-    def begin(self, desk: Desk) -> None:
+    def begin(self, workspace: Workspace) -> None:
         """Say what to press, and look."""
-        super().begin(desk)
+        super().begin(workspace)
         self.show_claim()
         words = " type · ↓ or tab to the hits · enter reads one · there s x c file it"
         self.status_line.say(Content.styled(f"{words} · {self.key('pane.back')} back", MUTED))
@@ -77,7 +77,7 @@ class SearchScreen(Looking):
     @property
     def claim(self) -> Claim | None:
         """The claim that hits are filed for."""
-        return self.desk.case.claims.get(self.claim_id)
+        return self.workspace.case.claims.get(self.claim_id)
 
     def show_claim(self) -> None:
         """Show for which claim hits are filed."""
@@ -91,7 +91,7 @@ class SearchScreen(Looking):
 
     def show_case(self, wanted: str | None = None) -> None:
         """Look again: something was filed or taken back."""
-        if wanted is not None and wanted in self.desk.case.claims:
+        if wanted is not None and wanted in self.workspace.case.claims:
             self.claim_id = wanted
         self.show_claim()
         if self.prepared:
@@ -123,7 +123,9 @@ class SearchScreen(Looking):
         """Return the passages with the words `asked`."""
         claim = self.claim
         return [
-            Offer(found, self.desk.case.sources[found.source_id], None, self.quoted(found, claim) if claim else None)
+            Offer(
+                found, self.workspace.case.sources[found.source_id], None, self.quoted(found, claim) if claim else None
+            )
             for found in self.finding.search(asked, MOST)
         ]
 

@@ -25,7 +25,7 @@ from factcheck.tui.widgets.bars import StatusLine
 from factcheck.tui.widgets.key_line import KeyLine
 from factcheck.tui.widgets.passage_list import Offer, PassageList
 from factcheck.workspace.search import Finding, Suggestion
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 
 _SHARED = ("case.undo", "case.redo", "claim.next-unchecked", "claim.previous-unchecked", "pane.back")
 
@@ -49,7 +49,7 @@ class SuggestScreen(Judging):
 
     def __init__(
         self,
-        desk: Desk,
+        workspace: Workspace,
         keymap: Mapping[str, str],
         finding: Finding,
         counsel: Counsel,
@@ -57,7 +57,7 @@ class SuggestScreen(Judging):
         claim_id: str,
     ) -> None:
         """Show what may be evidence for the claim with the id `claim_id`; `claims` are walked through."""
-        super().__init__(desk, keymap, finding, counsel)
+        super().__init__(workspace, keymap, finding, counsel)
         self._claims = claims
         self.claim_id = claim_id
 
@@ -70,9 +70,9 @@ class SuggestScreen(Judging):
         yield StatusLine()
         yield KeyLine()
 
-    def begin(self, desk: Desk) -> None:
+    def begin(self, workspace: Workspace) -> None:
         """Show the claim, and look."""
-        super().begin(desk)
+        super().begin(workspace)
         self._show_claim()
         self.status_line.say("")
 
@@ -90,11 +90,11 @@ class SuggestScreen(Judging):
     @property
     def claim(self) -> Claim | None:
         """The claim that evidence is sought for."""
-        return self.desk.case.claims.get(self.claim_id)
+        return self.workspace.case.claims.get(self.claim_id)
 
     def show_case(self, wanted: str | None = None) -> None:
         """Look again: something was filed, dismissed, or taken back."""
-        if wanted in self.desk.case.claims and wanted is not None:
+        if wanted in self.workspace.case.claims and wanted is not None:
             self.claim_id = wanted
         if self.claim is None:
             self.leave()
@@ -104,7 +104,7 @@ class SuggestScreen(Judging):
             self.ask()
 
     def _show_claim(self) -> None:
-        claim, case = self.claim, self.desk.case
+        claim, case = self.claim, self.workspace.case
         if claim is None:
             return
         counts = [(stance, case.count(claim.id, stance)) for stance in Stance]
@@ -124,14 +124,14 @@ class SuggestScreen(Judging):
 
     def find(self, asked: str) -> list[Offer]:
         """Return the best passages of every source for the claim with the id `asked`."""
-        claim = self.desk.case.claims.get(asked)
+        claim = self.workspace.case.claims.get(asked)
         if claim is None:
             return []
         found = self.finding.suggest(asked)
         return [self._offer(claim, each, before) for before, each in zip([None, *found], found, strict=False)]
 
     def _offer(self, claim: Claim, found: Suggestion, previous: Suggestion | None) -> Offer:
-        source = self.desk.case.sources[found.source_id]
+        source = self.workspace.case.sources[found.source_id]
         text = claim_text(claim, plain(claim.text))
         finding = examined(text, source, plain(found.text), self.finding.before(found))
         head = previous is None or previous.source_id != found.source_id
@@ -169,11 +169,11 @@ class SuggestScreen(Judging):
 
     def action_unchecked(self, step: int) -> None:
         """Go on to the next claim that is unchecked."""
-        count, checked = len(self._claims), self.desk.case.index.checked
+        count, checked = len(self._claims), self.workspace.case.index.checked
         here = self._claims.index(self.claim_id) if self.claim_id in self._claims else -1
         places = ((here + step * distance) % count for distance in range(1, count + 1))
         goal = next((self._claims[place] for place in places if self._claims[place] not in checked), None)
-        if goal is None or goal not in self.desk.case.claims:
+        if goal is None or goal not in self.workspace.case.claims:
             self.status_line.say(Content.styled(" Every claim in this list is checked.", MUTED))
             return
         self.claim_id = goal

@@ -24,7 +24,7 @@ from factcheck.tui.render.records import MUTED, plain
 from factcheck.tui.render.warnings import warning_line
 from factcheck.tui.widgets.fields import Field
 from factcheck.tui.widgets.virtual_list import LineList
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 
 
 class WarningList(LineList[Warned]):
@@ -52,10 +52,10 @@ class WaiverScreen(ModalScreen[Batch | None]):
     reason = query_one("#reason", Input)
     hint = query_one("#hint", Static)
 
-    def __init__(self, desk: Desk, claim: Claim, found: Sequence[Warned]) -> None:
+    def __init__(self, workspace: Workspace, claim: Claim, found: Sequence[Warned]) -> None:
         """Let one of the warnings rest that were `found` about `claim`."""
         super().__init__()
-        self._desk = desk
+        self._workspace = workspace
         self._claim = claim
         self._found = found
 
@@ -105,9 +105,9 @@ class WaiverScreen(ModalScreen[Batch | None]):
         reason = self.reason.value.strip()
         try:
             if reason or current.waiver is None:
-                batch = self._desk.waive(self._claim.id, current.guard, reason)
+                batch = self._workspace.waive(self._claim.id, current.guard, reason)
             else:
-                batch = self._desk.unwaive(self._claim.id, current.guard)
+                batch = self._workspace.unwaive(self._claim.id, current.guard)
         except FactcheckError as error:
             self.hint.update(Content.styled(visible_line(str(error)), "bold $text-warning"))
         else:

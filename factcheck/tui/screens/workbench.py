@@ -1,6 +1,6 @@
 """The workbench: the claims, and for the highlighted one its evidence on both sides.
 
-Data flows one way: a key becomes a call of the desk, `show_case` shows what came of it, and the widgets
+Data flows one way: a key becomes a call of the workspace, `show_case` shows what came of it, and the widgets
 are given what they show. What a widget wants done it says by a message.
 """
 
@@ -42,7 +42,7 @@ from factcheck.tui.widgets.claims_panel import ClaimsPanel
 from factcheck.tui.widgets.evidence import EvidencePane, Side
 from factcheck.tui.widgets.key_line import KeyLine
 from factcheck.tui.widgets.virtual_list import LineList
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 
 
 class Area(Container):
@@ -66,9 +66,9 @@ class Workbench(Deciding, Anchored, Compared, Editing, Waiving, TakingAlong, Fin
     contradicts = query_one("#side-contradicts", Side)
     context = query_one("#side-context", Side)
 
-    def __init__(self, desk: Desk | None, *, settings: Settings, keymap: Mapping[str, str]) -> None:
-        """Work at `desk` as the settings have it, but with the keys of `keymap`."""
-        super().__init__(desk, keymap)
+    def __init__(self, workspace: Workspace | None, *, settings: Settings, keymap: Mapping[str, str]) -> None:
+        """Work in `workspace` as the settings have it, but with the keys of `keymap`."""
+        super().__init__(workspace, keymap)
         self.settings = settings
         self._shown: Claim | None = None
         self._resting = False
@@ -97,24 +97,24 @@ class Workbench(Deciding, Anchored, Compared, Editing, Waiving, TakingAlong, Fin
         self.watch(self.claim_list, "cursor", self._walking, init=False)
         self.set_interval(gc.REST, self._rest)
 
-    def begin(self, desk: Desk) -> None:
+    def begin(self, workspace: Workspace) -> None:
         """Begin at the first claim that is left; say what a crash left and the journal gave back."""
-        super().begin(desk)
+        super().begin(workspace)
         from factcheck.workspace.library import Library
 
-        self.library = Library(desk)
-        desk.anchor_of = self.claims_panel.anchor_of = self.library.anchoring.known_of
-        if not desk.case.claims:
+        self.library = Library(workspace)
+        workspace.anchor_of = self.claims_panel.anchor_of = self.library.anchoring.known_of
+        if not workspace.case.claims:
             self._say_how_to_begin()
-        left = (claim for claim in desk.case.index.order() if claim not in desk.case.index.checked)
+        left = (claim for claim in workspace.case.index.order() if claim not in workspace.case.index.checked)
         self.show_case(next(left, None))
-        if desk.read_only:
-            self.status_line.say(Content.styled(f" read-only: {visible_line(desk.read_only)}", "$text-warning"))
-        if desk.recovered:
-            count = desk.recovered
+        if workspace.read_only:
+            self.status_line.say(Content.styled(f" read-only: {visible_line(workspace.read_only)}", "$text-warning"))
+        if workspace.recovered:
+            count = workspace.recovered
             self.status_line.saved(f"recovered {count} change{'s' * (count > 1)} from the journal", "")
-        if desk.lost:
-            self.status_line.problem(desk.lost)
+        if workspace.lost:
+            self.status_line.problem(workspace.lost)
 
     def _say_how_to_begin(self) -> None:
         """Say how an empty case gets its first claim, and its documents."""
@@ -179,17 +179,17 @@ class Workbench(Deciding, Anchored, Compared, Editing, Waiving, TakingAlong, Fin
 
     def show_case(self, wanted: str | None = None) -> None:
         """Show the case as it is now, with the cursor on the claim with the id `wanted`, else where it was."""
-        self.claims_panel.show(self.desk.case, wanted)
+        self.claims_panel.show(self.workspace.case, wanted)
         self._show_claim()
-        self.top_bar.show(self.desk.case, self.desk.read_only)
+        self.top_bar.show(self.workspace.case, self.workspace.read_only)
 
     def _show_claim(self) -> None:
         if not self.ready:
             return
-        claim, case = self.claim, self.desk.case
+        claim, case = self.claim, self.workspace.case
         self._shown = claim
         excerpts = case.excerpts_of(claim.id) if claim else []
-        self.claim_view.show(self.desk, claim, excerpts, self.key("claim.waive"), self._values(claim, excerpts))
+        self.claim_view.show(self.workspace, claim, excerpts, self.key("claim.waive"), self._values(claim, excerpts))
         for side in self.sides:
             side.show_claim(case, claim, excerpts, self.library.anchoring.known, self.comparisons.known)
         self.look_for(excerpts)
@@ -210,19 +210,19 @@ class Workbench(Deciding, Anchored, Compared, Editing, Waiving, TakingAlong, Fin
         for side in self.sides:
             side.pane.redraw()
         if self.claim is not None:
-            self.claim_view.show_values(self._values(self.claim, self.desk.case.excerpts_of(self.claim.id)))
+            self.claim_view.show_values(self._values(self.claim, self.workspace.case.excerpts_of(self.claim.id)))
 
     def show_anchors(self) -> None:
         """Show how the excerpts of the highlighted claim stand to their sources."""
         for side in self.sides:
             side.pane.redraw()
         if self._shown is not None:
-            self.claim_view.warn(self.desk, self._shown)
+            self.claim_view.warn(self.workspace, self._shown)
 
     def show_counts(self, counts: Counter[State]) -> None:
         """Show how many excerpts of the case stand how."""
         self.top_bar.show_quotes(counts)
-        self.top_bar.show(self.desk.case, self.desk.read_only)
+        self.top_bar.show(self.workspace.case, self.workspace.read_only)
 
     def _rest(self) -> None:
         if self._resting:
@@ -270,7 +270,7 @@ class Workbench(Deciding, Anchored, Compared, Editing, Waiving, TakingAlong, Fin
     def _listed(self, event: ClaimsPanel.Listed) -> None:
         self._show_claim()
         if event.asked and self.ready:
-            count, total = len(self.claim_list.items), len(self.desk.case.claims)
+            count, total = len(self.claim_list.items), len(self.workspace.case.claims)
             hits = f" {count} of {total} claims pass" if event.listing.words else ""
             self.status_line.say(Content.styled(hits, MUTED))
 

@@ -13,7 +13,7 @@ from factcheck.exports.lint import Group
 if TYPE_CHECKING:
     from factcheck.workspace.export_job import Delivery
     from factcheck.workspace.progress import Progress
-    from factcheck.workspace.workspace import Desk
+    from factcheck.workspace.workspace import Workspace
 
 TEMPLATE = "template"
 """The option that takes the text of a file: its name is what is asked for."""
@@ -27,14 +27,14 @@ class Wish:
     only: str = ""
     options: Mapping[str, str] | None = None
 
-    def delivery(self, desk: Desk, progress: Progress) -> Delivery:
+    def delivery(self, workspace: Workspace, progress: Progress) -> Delivery:
         """Return the export that is wished. Raises FactcheckError; to be called in the background."""
         from factcheck.workspace.export_job import Delivery, read_template
 
         options = dict(self.options or {})
         if TEMPLATE in options:
             options[TEMPLATE] = read_template(Path(os.path.expanduser(options[TEMPLATE])))  # noqa: PTH111 (nobody's home raises there)
-        return Delivery(desk, self.format, self.only, options, progress)
+        return Delivery(workspace, self.format, self.only, options, progress)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from factcheck.tui.render.records import MUTED, claim_detail, claim_title
 from factcheck.tui.render.warnings import changed_since, warnings_about
 from factcheck.tui.state.comparison_cache import figures_at_odds
 from factcheck.tui.widgets.scroller import Scroller
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 
 
 class Detail(Protocol):
@@ -58,13 +58,13 @@ class ClaimView(Scroller):
 
     def show(
         self,
-        desk: Desk,
+        workspace: Workspace,
         claim: Claim | None,
         excerpts: Sequence[Excerpt],
         waive: str,
         values: Sequence[str] = (),
     ) -> None:
-        """Show a claim as it stands on the desk, and which of its figures its excerpts differ from.
+        """Show a claim as it stands in the workspace, and which of its figures its excerpts differ from.
 
         `waive` is the key that lets a warning rest; `values` are what the sources give for figures, if that is known.
         """
@@ -75,22 +75,22 @@ class ClaimView(Scroller):
             return
         self.border_title = claim_title(claim)
         self._excerpts, self._waive = excerpts[:COMPARED_AT_MOST], waive
-        self._warnings = warnings_about(desk.case, claim, waive, desk.anchor_of)
-        self._show_detail(desk, claim)
+        self._warnings = warnings_about(workspace.case, claim, waive, workspace.anchor_of)
+        self._show_detail(workspace, claim)
         self.scroll_home(animate=False)
 
-    def warn(self, desk: Desk, claim: Claim) -> None:
+    def warn(self, workspace: Workspace, claim: Claim) -> None:
         """Show the warnings about the claim that is shown as they are by now, if they have become others."""
-        found = warnings_about(desk.case, claim, self._waive, desk.anchor_of)
+        found = warnings_about(workspace.case, claim, self._waive, workspace.anchor_of)
         if self._detail is not None and found != self._warnings:
             self._warnings = found
-            self._show_detail(desk, claim)
+            self._show_detail(workspace, claim)
 
-    def _show_detail(self, desk: Desk, claim: Claim) -> None:
-        draft, now = desk.drafts.of(claim.id) is not None, desk.clock()
-        doubts = changed_since(desk.case, claim), self._warnings
+    def _show_detail(self, workspace: Workspace, claim: Claim) -> None:
+        draft, now = workspace.drafts.of(claim.id) is not None, workspace.clock()
+        doubts = changed_since(workspace.case, claim), self._warnings
         self._detail = partial(
-            claim_detail, desk.case, claim, checker=desk.checker, draft=draft, now=now, doubts=doubts
+            claim_detail, workspace.case, claim, checker=workspace.checker, draft=draft, now=now, doubts=doubts
         )
         self._compare(self._detail, claim, self._excerpts, None)
 

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from factcheck.case.scale import PRESETS
 from factcheck.cli.app import app
 from factcheck.workspace.create import sample_path
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.cli.conftest import Run
 from tests.conftest import names_in
 
@@ -29,9 +29,9 @@ def test_init_begins_a_case_with_this_title_and_scale(tmp_path: Path, scale: str
     status, data, told = init(path, "--title", "The bridge", "--scale", scale)
     assert (status, data) == (0, "")
     assert str(path) in told
-    with Desk.open(path, "ada") as desk:
-        assert (desk.case.title, desk.case.scale.name, desk.read_only) == ("The bridge", scale, "")
-        assert [change.by for change in desk.case.history] == ["ada"]
+    with Workspace.open(path, "ada") as workspace:
+        assert (workspace.case.title, workspace.case.scale.name, workspace.read_only) == ("The bridge", scale, "")
+        assert [change.by for change in workspace.case.history] == ["ada"]
 
 
 def test_init_can_begin_with_the_sample(tmp_path: Path) -> None:
@@ -107,8 +107,8 @@ def test_status_piped_is_tables_of_tabs(run: Run) -> None:
 HOLD = """
 import sys
 from pathlib import Path
-from factcheck.workspace.workspace import Desk
-with Desk.open(Path(sys.argv[1]), "Zoë"):
+from factcheck.workspace.workspace import Workspace
+with Workspace.open(Path(sys.argv[1]), "Zoë"):
     print("held", flush=True)
     sys.stdin.read()
 """

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.cli.conftest import Run, rows
 
 
@@ -39,8 +39,8 @@ def test_piped_the_list_is_a_line_for_each_claim(run: Run) -> None:
 @pytest.mark.parametrize("words", ["is:checked", "tag:date", "has:both -source:S3", "prison", "zzzz"])
 def test_only_lists_what_the_filter_lets_pass(run: Run, case_path: Path, words: str) -> None:
     run("decide", "C5", "refuted")
-    with Desk.open(case_path, "", write=False) as desk:
-        expected = [claim.ref for claim in desk.select(words)]
+    with Workspace.open(case_path, "", write=False) as workspace:
+        expected = [claim.ref for claim in workspace.select(words)]
     result = run("claim", "list", "--only", words, "--json")
     assert [row["ref"] for row in json.loads(result.stdout)] == expected
     assert ("zzzz" in result.stderr) == (not expected)
@@ -121,8 +121,8 @@ def test_a_claim_is_shown_with_all_that_is_known_of_it(run: Run, case_path: Path
     assert [row[0] for row in named["warning"]] == [each["guard"] for each in shown["warnings"]]
     assert shown["verdicts"][0]["label"] == "refuted"
     assert shown["history"] == json.loads(run("history", "C3", "--json").stdout)
-    with Desk.open(case_path, "", write=False) as desk:
-        assert shown["id"] == desk.case.claim("C3").id
+    with Workspace.open(case_path, "", write=False) as workspace:
+        assert shown["id"] == workspace.case.claim("C3").id
     assert run("claim", "show", shown["id"]).stdout == run("claim", "show", "C3").stdout
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from factcheck.case.document import Document
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.cli.conftest import Run, rows
 
 TEXT = "The bridge was begun in 1931. It was opened in the spring of 1933. The mayor was late."
@@ -21,9 +21,9 @@ def excerpt(path: Path, ref: str) -> Any:
 
 def with_text(path: Path) -> str:
     """Add a source whose text is here; return its ref."""
-    with Desk.open(path, "ada") as desk:
-        name = desk.texts.keep(TEXT.encode(), Document(text=TEXT), ".txt")
-        return desk.case.sources[desk.add_source(title="The bridge", sha256=name)[0].key].ref
+    with Workspace.open(path, "ada") as workspace:
+        name = workspace.texts.keep(TEXT.encode(), Document(text=TEXT), ".txt")
+        return workspace.case.sources[workspace.add_source(title="The bridge", sha256=name)[0].key].ref
 
 
 def test_an_excerpt_is_edited_and_what_is_not_named_stays(run: Run, case_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from factcheck.exports import FORMATS
 from factcheck.workspace.export_job import Delivery
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.cli.conftest import Run
 from tests.conftest import names_in
 
@@ -19,8 +19,8 @@ def test_standard_output_and_the_file_have_the_same_bytes(run: Run, case_path: P
     run("decide", "C5", "refuted")
     target = case_path.with_name("report")
     result = run("export", name, "-o", str(target))
-    with Desk.open(case_path, "", write=False) as desk:
-        expected = b"".join(Delivery(desk, name).pieces())
+    with Workspace.open(case_path, "", write=False) as workspace:
+        expected = b"".join(Delivery(workspace, name).pieces())
     assert (result.exit_code, result.stdout) == (0, "")
     assert str(target) in result.stderr
     assert target.read_bytes() == expected
@@ -30,8 +30,8 @@ def test_standard_output_and_the_file_have_the_same_bytes(run: Run, case_path: P
 
 def test_only_exports_what_the_filter_lets_pass(run: Run, case_path: Path) -> None:
     run("decide", "C5", "refuted")
-    with Desk.open(case_path, "", write=False) as desk:
-        expected = b"".join(Delivery(desk, "markdown", "is:refuted").pieces()).decode()
+    with Workspace.open(case_path, "", write=False) as workspace:
+        expected = b"".join(Delivery(workspace, "markdown", "is:refuted").pieces()).decode()
     assert run("export", "markdown", "--only", "is:refuted").stdout == expected
 
 

@@ -11,16 +11,16 @@ from click.testing import CliRunner
 from factcheck.case.document import Document
 from factcheck.case.records import Stance
 from factcheck.cli.app import app
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.cli.conftest import Run, rows
 from tests.quotes.cases import harbour
 
 
 def refile(path: Path, ref: str) -> str:
     """File the first excerpt of a claim under another stance, as bob; return the excerpt's ref."""
-    with Desk.open(path, "bob") as desk:
-        excerpt = desk.case.excerpts_of(desk.case.claim(ref).id)[0]
-        desk.set_stance(excerpt.id, Stance.CONTEXT)
+    with Workspace.open(path, "bob") as workspace:
+        excerpt = workspace.case.excerpts_of(workspace.case.claim(ref).id)[0]
+        workspace.set_stance(excerpt.id, Stance.CONTEXT)
         return excerpt.ref
 
 
@@ -112,14 +112,14 @@ def test_what_cannot_be_waived_is_said(run: Run, case_path: Path, words: tuple[s
 
 def test_texts_beside_the_case_are_looked_into(run: Run, case_path: Path) -> None:
     text = " ".join(f"word{number}" for number in range(60))
-    with Desk.open(case_path, "ada") as desk:
-        claim = desk.add_claim("It rained.")[0].key
+    with Workspace.open(case_path, "ada") as workspace:
+        claim = workspace.add_claim("It rained.")[0].key
         for name in ("one", "other"):
-            sha256 = desk.texts.keep(f"{name}: {text}".encode(), Document(text=text), ".txt")
-            source = desk.add_source(title=name, sha256=sha256)[0].key
-            desk.add_excerpt(claim, source, Stance.SUPPORTS, text[:19])
-        desk.decide(claim, "supported")
-        ref = desk.case.claims[claim].ref
+            sha256 = workspace.texts.keep(f"{name}: {text}".encode(), Document(text=text), ".txt")
+            source = workspace.add_source(title=name, sha256=sha256)[0].key
+            workspace.add_excerpt(claim, source, Stance.SUPPORTS, text[:19])
+        workspace.decide(claim, "supported")
+        ref = workspace.case.claims[claim].ref
     result = run("guards", ref)
     assert result.stdout == f"{ref}\tone-origin\tS6 and S7 have 100% of their text in common\n"
     assert run("waive", ref, "one-origin", "--reason", "Both are the minutes.").exit_code == 0
@@ -158,14 +158,14 @@ def test_hostile_words_do_not_act(tmp_path: Path) -> None:
     path = tmp_path / "db.json"
     runner = CliRunner()
     runner.invoke(app, ["--db", str(path), "--checker", "ada", "init"])
-    with Desk.open(path, "ada") as desk:
-        claim = desk.add_claim("It rained.")[0].key
+    with Workspace.open(path, "ada") as workspace:
+        claim = workspace.add_claim("It rained.")[0].key
         for number in range(2):
-            desk.add_source(title=f"T{number}", publisher="[red]The\x1b[2J Post[/]\t")
-        one, other = desk.case.sources
-        desk.add_excerpt(claim, one, Stance.SUPPORTS, "Rain.")
-        desk.add_excerpt(claim, other, Stance.SUPPORTS, "More rain.")
-        desk.decide(claim, "supported")
+            workspace.add_source(title=f"T{number}", publisher="[red]The\x1b[2J Post[/]\t")
+        one, other = workspace.case.sources
+        workspace.add_excerpt(claim, one, Stance.SUPPORTS, "Rain.")
+        workspace.add_excerpt(claim, other, Stance.SUPPORTS, "More rain.")
+        workspace.decide(claim, "supported")
     result = runner.invoke(app, ["--db", str(path), "guards"])
     assert "\x1b" not in result.output
     assert result.stdout.startswith("C1\tone-publisher\tS1 and S2 are all published by [red]The")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.cli.conftest import Run
 from tests.conftest import names_in
 
@@ -42,8 +42,8 @@ def test_a_damaged_case_is_told_with_what_can_be_saved_and_then_saved(run: Run, 
     assert (done.exit_code, done.stdout) == (0, "")
     assert "what was damaged is kept in db.damaged.json" in done.stderr
     assert worked_on.with_name("db.damaged.json").read_bytes() == damaged
-    with Desk.open(worked_on, "eve", write=False) as desk:
-        assert len(desk.case.verdicts) == 2
+    with Workspace.open(worked_on, "eve", write=False) as workspace:
+        assert len(workspace.case.verdicts) == 2
     assert run("recover").exit_code == 0
 
 
@@ -56,9 +56,9 @@ def test_without_a_copy_that_is_told(run: Run, case_path: Path) -> None:
 
 
 def test_an_excerpt_is_forgotten_once_that_is_confirmed(run: Run, worked_on: Path) -> None:
-    with Desk.open(worked_on, "eve", write=False) as desk:
-        quote = desk.case.excerpt("E1").quote
-        same = [found.ref for found in desk.case.excerpts.values() if quote in found.quote]
+    with Workspace.open(worked_on, "eve", write=False) as workspace:
+        quote = workspace.case.excerpt("E1").quote
+        same = [found.ref for found in workspace.case.excerpts.values() if quote in found.quote]
     assert run("forget", "E1").exit_code != 0
     assert quote.encode() in worked_on.read_bytes()
     first = run("forget", "E1", "--yes")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.workspace.export_job import Delivery
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.cli.conftest import Run
 from tests.conftest import names_in
 
@@ -29,8 +29,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_it_makes_the_page_beside_the_case(run: Run, case_path: Path, opened: list[str]) -> None:
     result = run("report")
     page = case_path.with_name("bloody-january.html")
-    with Desk.open(case_path, "", write=False) as desk:
-        assert page.read_bytes() == b"".join(Delivery(desk, "html").pieces())
+    with Workspace.open(case_path, "", write=False) as workspace:
+        assert page.read_bytes() == b"".join(Delivery(workspace, "html").pieces())
     assert (result.exit_code, result.stdout, opened) == (0, "", [])
     assert str(page) in result.stderr
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from factcheck.case.document import Document
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.cli.conftest import Run, rows
 
 TEXT = (
@@ -22,11 +22,11 @@ CLAIM = "900 lanterns were lit in the harbour"
 @pytest.fixture
 def ref(case_path: Path) -> str:
     """The claim that the text of S1 is about; the texts of the others are not here."""
-    with Desk.open(case_path, "ada") as desk:
-        sha256 = desk.texts.keep(b"html", Document(text=TEXT), ".html")
-        desk.edit("sources", desk.case.source("S1").id, sha256=sha256)
-        added = desk.add_claim(CLAIM)[0].key
-        return desk.case.claims[added].ref
+    with Workspace.open(case_path, "ada") as workspace:
+        sha256 = workspace.texts.keep(b"html", Document(text=TEXT), ".html")
+        workspace.edit("sources", workspace.case.source("S1").id, sha256=sha256)
+        added = workspace.add_claim(CLAIM)[0].key
+        return workspace.case.claims[added].ref
 
 
 def suggested(run: Run, *words: str) -> list[Any]:

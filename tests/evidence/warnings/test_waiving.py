@@ -11,106 +11,106 @@ from factcheck.case.describe import describe
 from factcheck.case.records import Claim, Stance
 from factcheck.errors import InvalidError, UnknownError
 from factcheck.evidence.warnings import GUARDS, Waiver, is_warned, warnings
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.strategies import cases
 
 
 @pytest.fixture
-def refuted(desk: Desk) -> Claim:
+def refuted(workspace: Workspace) -> Claim:
     """C5, refuted, with an excerpt that supports it and none that contradicts it."""
-    claim = desk.case.claim("C5")
-    desk.decide(claim.id, "refuted")
+    claim = workspace.case.claim("C5")
+    workspace.decide(claim.id, "refuted")
     return claim
 
 
-def standing(desk: Desk, claim: Claim) -> dict[str, Waiver | None]:
-    return {found.guard: found.waiver for found in warnings(desk.case, claim.id)}
+def standing(workspace: Workspace, claim: Claim) -> dict[str, Waiver | None]:
+    return {found.guard: found.waiver for found in warnings(workspace.case, claim.id)}
 
 
-def test_a_waiver_has_a_reason_and_says_who_gave_it_when(desk: Desk, refuted: Claim) -> None:
-    batch = desk.waive(refuted.id, "both-sides", " It is\na slip. ")
-    assert standing(desk, refuted) == {
+def test_a_waiver_has_a_reason_and_says_who_gave_it_when(workspace: Workspace, refuted: Claim) -> None:
+    batch = workspace.waive(refuted.id, "both-sides", " It is\na slip. ")
+    assert standing(workspace, refuted) == {
         "no-evidence": None,
-        "both-sides": Waiver("It is a slip.", "ada", desk.case.history.last_at),
+        "both-sides": Waiver("It is a slip.", "ada", workspace.case.history.last_at),
     }
     assert batch[0].kind == ChangeKind.EDIT
-    assert describe(desk.case, batch) == "C5 waived both-sides: It is a slip."
-    assert desk.case.claims[refuted.id].waived == ("both-sides: It is a slip.",)
+    assert describe(workspace.case, batch) == "C5 waived both-sides: It is a slip."
+    assert workspace.case.claims[refuted.id].waived == ("both-sides: It is a slip.",)
 
 
-def test_a_claim_is_warned_of_until_all_is_waived(desk: Desk, refuted: Claim) -> None:
-    assert [found.ref for found in desk.select("is:warned")] == ["C5"]
-    desk.waive(refuted.id, "both-sides", "A slip.")
-    assert is_warned(desk.case, refuted.id)
-    desk.waive(refuted.id, "no-evidence", "Seen in the register.")
-    assert desk.select("is:warned") == []
-    desk.undo()
-    assert [found.ref for found in desk.select("is:warned")] == ["C5"]
+def test_a_claim_is_warned_of_until_all_is_waived(workspace: Workspace, refuted: Claim) -> None:
+    assert [found.ref for found in workspace.select("is:warned")] == ["C5"]
+    workspace.waive(refuted.id, "both-sides", "A slip.")
+    assert is_warned(workspace.case, refuted.id)
+    workspace.waive(refuted.id, "no-evidence", "Seen in the register.")
+    assert workspace.select("is:warned") == []
+    workspace.undo()
+    assert [found.ref for found in workspace.select("is:warned")] == ["C5"]
 
 
-def test_another_reason_takes_the_place_of_the_first(desk: Desk, refuted: Claim) -> None:
-    desk.waive(refuted.id, "both-sides", "A slip.")
-    desk.checker = "bob"
-    batch = desk.waive(refuted.id, "both-sides", "A slip: see the note.")
-    assert desk.case.claims[refuted.id].waived == ("both-sides: A slip: see the note.",)
-    waiver = standing(desk, refuted)["both-sides"]
+def test_another_reason_takes_the_place_of_the_first(workspace: Workspace, refuted: Claim) -> None:
+    workspace.waive(refuted.id, "both-sides", "A slip.")
+    workspace.checker = "bob"
+    batch = workspace.waive(refuted.id, "both-sides", "A slip: see the note.")
+    assert workspace.case.claims[refuted.id].waived == ("both-sides: A slip: see the note.",)
+    waiver = standing(workspace, refuted)["both-sides"]
     assert waiver is not None
     assert (waiver.reason, waiver.by) == ("A slip: see the note.", "bob")
-    assert describe(desk.case, batch) == "C5 waived both-sides: A slip: see the note."
-    assert desk.waive(refuted.id, "both-sides", "A slip: see the note.") == ()
+    assert describe(workspace.case, batch) == "C5 waived both-sides: A slip: see the note."
+    assert workspace.waive(refuted.id, "both-sides", "A slip: see the note.") == ()
 
 
-def test_a_waiver_is_taken_back_and_given_again_by_undo(desk: Desk, refuted: Claim) -> None:
-    desk.waive(refuted.id, "both-sides", "A slip.")
-    batch = desk.unwaive(refuted.id, "both-sides")
-    assert describe(desk.case, batch) == "C5 waives both-sides no more"
-    assert standing(desk, refuted)["both-sides"] is None
-    assert desk.unwaive(refuted.id, "both-sides") == ()
-    desk.checker = "bob"
-    desk.undo()
-    waiver = standing(desk, refuted)["both-sides"]
+def test_a_waiver_is_taken_back_and_given_again_by_undo(workspace: Workspace, refuted: Claim) -> None:
+    workspace.waive(refuted.id, "both-sides", "A slip.")
+    batch = workspace.unwaive(refuted.id, "both-sides")
+    assert describe(workspace.case, batch) == "C5 waives both-sides no more"
+    assert standing(workspace, refuted)["both-sides"] is None
+    assert workspace.unwaive(refuted.id, "both-sides") == ()
+    workspace.checker = "bob"
+    workspace.undo()
+    waiver = standing(workspace, refuted)["both-sides"]
     assert waiver is not None
     assert waiver.by == "ada"
 
 
-def test_a_waiver_goes_out_of_sight_with_its_warning(desk: Desk, refuted: Claim) -> None:
-    desk.waive(refuted.id, "both-sides", "A slip.")
-    (supporting,) = desk.case.excerpts_of(refuted.id, Stance.SUPPORTS)
-    desk.set_stance(supporting.id, Stance.CONTRADICTS)
-    assert standing(desk, refuted) == {"one-source": None}
-    desk.undo()
-    assert standing(desk, refuted)["both-sides"] is not None
+def test_a_waiver_goes_out_of_sight_with_its_warning(workspace: Workspace, refuted: Claim) -> None:
+    workspace.waive(refuted.id, "both-sides", "A slip.")
+    (supporting,) = workspace.case.excerpts_of(refuted.id, Stance.SUPPORTS)
+    workspace.set_stance(supporting.id, Stance.CONTRADICTS)
+    assert standing(workspace, refuted) == {"one-source": None}
+    workspace.undo()
+    assert standing(workspace, refuted)["both-sides"] is not None
 
 
-def test_what_is_no_guard_and_what_is_no_reason_is_refused(desk: Desk, refuted: Claim) -> None:
+def test_what_is_no_guard_and_what_is_no_reason_is_refused(workspace: Workspace, refuted: Claim) -> None:
     with pytest.raises(UnknownError, match="no guard 'rain'; there are no-evidence"):
-        desk.waive(refuted.id, "rain", "Why not?")
+        workspace.waive(refuted.id, "rain", "Why not?")
     with pytest.raises(InvalidError, match="a waiver needs a reason"):
-        desk.waive(refuted.id, "both-sides", " \n ")
-    assert desk.case.claims[refuted.id].waived == ()
+        workspace.waive(refuted.id, "both-sides", " \n ")
+    assert workspace.case.claims[refuted.id].waived == ()
 
 
-def test_a_waiver_that_came_without_a_history_is_one_too(desk: Desk, refuted: Claim) -> None:
-    rows = {name: table.rows() for name, table in desk.case.tables.items()}
+def test_a_waiver_that_came_without_a_history_is_one_too(workspace: Workspace, refuted: Claim) -> None:
+    rows = {name: table.rows() for name, table in workspace.case.tables.items()}
     rows["claims"][refuted.id] = {**rows["claims"][refuted.id], "waived": ["both-sides:so", "newer-guard: x", "junk"]}
     case = Case(rows)
     found = {warning.guard: warning.waiver for warning in warnings(case, refuted.id)}
     assert found == {"no-evidence": None, "both-sides": Waiver("so")}
 
 
-def test_a_claim_from_before_there_were_waivers_can_be_brought_back_and_waived(desk: Desk) -> None:
-    batch = desk.add_claim("It rained.")
+def test_a_claim_from_before_there_were_waivers_can_be_brought_back_and_waived(workspace: Workspace) -> None:
+    batch = workspace.add_claim("It rained.")
     row = dict(batch[0].after or {})
     del row["waived"]
-    desk.undo()
+    workspace.undo()
     old = batch[0].__class__(**{**batch[0].to_row(), "id": "old", "after": row, "batch": "old"})
-    desk.store.save((old,))
-    desk.waive(old.key, "one-source", "Enough.")
-    desk.undo()
-    assert desk.case.claims[old.key].waived == ()
-    desk.remove("claims", old.key)
-    desk.undo()
-    assert desk.case.claims[old.key].text == "It rained."
+    workspace.store.save((old,))
+    workspace.waive(old.key, "one-source", "Enough.")
+    workspace.undo()
+    assert workspace.case.claims[old.key].waived == ()
+    workspace.remove("claims", old.key)
+    workspace.undo()
+    assert workspace.case.claims[old.key].text == "It rained."
 
 
 @given(cases())

@@ -20,7 +20,7 @@ from factcheck.exports.report.heading import last_change
 from factcheck.exports.report.markdown_escape import when
 from factcheck.exports.selection import Selection
 from factcheck.quotes import GLYPHS, Anchor, State
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.exports.cases import small_case
 from tests.exports.pages import Element, read
 
@@ -40,36 +40,40 @@ def excerpt(ref: str, source: str, stance: Stance, quote: str = "It was.", claim
 SOURCES = [Source(id=name, ref=f"S{number}", title=f"Title {number}") for number, name in enumerate("stuvw", 1)]
 
 
-def test_the_shipped_case_stands_on_the_page_in_full(desk: Desk) -> None:
-    desk.decide(desk.case.claim("C1").id, "supported", rationale="Because.", condition="If so.", confidence="high")
-    found = page(desk.case)
-    assert found.texts("h1") == [desk.case.title]
-    assert len(list(found.all("details", "claim"))) == len(desk.case.claims)
-    assert sorted(found.texts("blockquote")) == sorted(excerpt.quote for excerpt in desk.case.excerpts.values())
+def test_the_shipped_case_stands_on_the_page_in_full(workspace: Workspace) -> None:
+    workspace.decide(
+        workspace.case.claim("C1").id, "supported", rationale="Because.", condition="If so.", confidence="high"
+    )
+    found = page(workspace.case)
+    assert found.texts("h1") == [workspace.case.title]
+    assert len(list(found.all("details", "claim"))) == len(workspace.case.claims)
+    assert sorted(found.texts("blockquote")) == sorted(excerpt.quote for excerpt in workspace.case.excerpts.values())
     first = of_claim(found, "C1")
     assert first.texts("span", "badge")[0] == "✓ Supported"
     assert "high confidence · ada · 2026-11-22, 09:00 UTC" in first.text
     assert ["Because." in first.text, "Condition: If so." in first.text] == [True, True]
     assert [heading for heading in first.texts("h4") if heading.startswith("Contradicts")] == ["Contradicts"]
     assert "No excerpt contradicts this claim." in first.text
-    assert f"Last change: {when(last_change(desk.case))}." in found.text
-    assert [label.meaning in found.text for label in desk.case.scale.labels] == [True] * 4
+    assert f"Last change: {when(last_change(workspace.case))}." in found.text
+    assert [label.meaning in found.text for label in workspace.case.scale.labels] == [True] * 4
 
 
-def test_nothing_in_it_comes_from_the_clock(desk: Desk) -> None:
-    assert list(write(Selection(case=desk.case, claims=[]))) == list(write(Selection(case=desk.case, claims=[])))
+def test_nothing_in_it_comes_from_the_clock(workspace: Workspace) -> None:
+    assert list(write(Selection(case=workspace.case, claims=[]))) == list(
+        write(Selection(case=workspace.case, claims=[]))
+    )
 
 
-def test_it_is_written_claim_by_claim(desk: Desk) -> None:
-    claims = list(desk.case.in_order())
-    pieces = list(write(Selection(case=desk.case, claims=claims)))
+def test_it_is_written_claim_by_claim(workspace: Workspace) -> None:
+    claims = list(workspace.case.in_order())
+    pieces = list(write(Selection(case=workspace.case, claims=claims)))
     assert sum(piece.count("<details") == 1 for piece in pieces) == len(claims)
 
 
-def test_the_shares_are_drawn_and_told_in_words(desk: Desk) -> None:
+def test_the_shares_are_drawn_and_told_in_words(workspace: Workspace) -> None:
     for number in range(1, 39):
-        desk.decide(desk.case.claim(f"C{number}").id, "refuted")
-    table = next(page(desk.case).all("table", "shares"))
+        workspace.decide(workspace.case.claim(f"C{number}").id, "refuted")
+    table = next(page(workspace.case).all("table", "shares"))
     rows = [row.texts("td")[:2] for row in table.all("tr")][1:]
     assert rows == [["0", "0 %"], ["38", "50 %"], ["0", "0 %"], ["0", "0 %"], ["38", "50 %"]]
     assert [bar.attributes["width"] for bar in table.all("rect", "fill")] == ["0.00", "50.00", "0.00", "0.00", "50.00"]
@@ -148,47 +152,47 @@ def test_a_quote_says_how_it_stands_in_its_source(state: State) -> None:
     assert [lack.ref for lack in lint(selection) if lack.required] == (["E1"] if state.fault else [])
 
 
-def test_a_verdict_whose_basis_changed_says_so_with_what_changed(desk: Desk) -> None:
-    claim = desk.case.claim("C1")
-    desk.decide(claim.id, "supported")
-    desk.edit("claims", claim.id, text="Karim Masimov was sentenced to 19 years in prison.")
-    first = of_claim(page(desk.case), "C1")
+def test_a_verdict_whose_basis_changed_says_so_with_what_changed(workspace: Workspace) -> None:
+    claim = workspace.case.claim("C1")
+    workspace.decide(claim.id, "supported")
+    workspace.edit("claims", claim.id, text="Karim Masimov was sentenced to 19 years in prison.")
+    first = of_claim(page(workspace.case), "C1")
     assert first.attributes["data-flags"].startswith("stale")
     assert "Look again" in first.text
     assert first.texts("del") == [claim.text]
     assert first.texts("ins") == ["Karim Masimov was sentenced to 19 years in prison."]
 
 
-def test_warnings_and_waivers_stand_with_the_verdict(desk: Desk) -> None:
-    claim = desk.case.claim("C1")
-    desk.decide(claim.id, "refuted")
-    warned = of_claim(page(desk.case), "C1")
+def test_warnings_and_waivers_stand_with_the_verdict(workspace: Workspace) -> None:
+    claim = workspace.case.claim("C1")
+    workspace.decide(claim.id, "refuted")
+    warned = of_claim(page(workspace.case), "C1")
     (warning,) = [text for text in warned.texts("p", "warning") if "no evidence" in text or "one sided" in text][:1]
     guard = warning.partition("Warning, ")[2].partition(":")[0].replace(" ", "-")
-    desk.waive(claim.id, guard, "A good reason.")
-    waived = of_claim(page(desk.case), "C1")
+    workspace.waive(claim.id, guard, "A good reason.")
+    waived = of_claim(page(workspace.case), "C1")
     assert ["Why: A good reason. (ada · " in text for text in waived.texts("p", "waived")] == [True]
 
 
-def test_corrections_are_listed_with_old_new_and_why(desk: Desk) -> None:
-    claim = desk.case.claim("C1")
-    desk.decide(claim.id, "supported")
-    desk.decide(claim.id, "refuted", rationale="A second look.")
-    found = page(desk.case)
+def test_corrections_are_listed_with_old_new_and_why(workspace: Workspace) -> None:
+    claim = workspace.case.claim("C1")
+    workspace.decide(claim.id, "supported")
+    workspace.decide(claim.id, "refuted", rationale="A second look.")
+    found = page(workspace.case)
     section = next(part for part in found.all("section") if part.attributes.get("id") == "corrections")
     assert section.texts("span", "badge") == ["✓ Supported", "✗ Refuted"]
     assert "Why: A second look." in section.text
 
 
-def test_every_place_is_there_once_and_every_link_on_the_page_leads_to_one(desk: Desk) -> None:
-    desk.decide(desk.case.claim("C1").id, "supported")
-    desk.decide(desk.case.claim("C1").id, "refuted")
-    elements = list(page(desk.case).all())
+def test_every_place_is_there_once_and_every_link_on_the_page_leads_to_one(workspace: Workspace) -> None:
+    workspace.decide(workspace.case.claim("C1").id, "supported")
+    workspace.decide(workspace.case.claim("C1").id, "refuted")
+    elements = list(page(workspace.case).all())
     places = [found.attributes["id"] for found in elements if "id" in found.attributes]
     assert len(set(places)) == len(places)
     named = {found.attributes[name] for found in elements for name in ("aria-labelledby",) if name in found.attributes}
     within = {found.attributes["href"][1:] for found in elements if found.attributes.get("href", "").startswith("#")}
-    assert len(within) > len(desk.case.claims)
+    assert len(within) > len(workspace.case.claims)
     assert within | named <= set(places)
 
 
@@ -231,8 +235,8 @@ def test_the_policy_lets_nothing_run_but_the_own_style_and_script() -> None:
     assert [found.texts(name).__len__() for name in hashed] == [1, 1]
 
 
-def test_nothing_on_the_page_asks_for_anything(desk: Desk) -> None:
-    found = page(desk.case)
+def test_nothing_on_the_page_asks_for_anything(workspace: Workspace) -> None:
+    found = page(workspace.case)
     for element in found.all():
         assert not {"src", "srcset", "style", "action", "background", "poster"} & element.attributes.keys()
         assert not [name for name in element.attributes if name.startswith("on")]
@@ -245,8 +249,8 @@ def _code(found: Element) -> str:
     return re.sub(r"//.*", "", next(found.all("script")).text)
 
 
-def test_it_can_be_read_out_and_walked_by_keyboard(desk: Desk) -> None:
-    found = page(desk.case)
+def test_it_can_be_read_out_and_walked_by_keyboard(workspace: Workspace) -> None:
+    found = page(workspace.case)
     (root,) = found.all("html")
     assert root.attributes["lang"] == "en"
     assert [len(list(found.all(name))) for name in ("header", "nav", "main", "h1")] == [1, 1, 1, 1]
@@ -259,11 +263,11 @@ def test_it_can_be_read_out_and_walked_by_keyboard(desk: Desk) -> None:
         assert any(field in label.all() for label in found.all("label"))
 
 
-def test_an_extract_says_that_it_is_one_and_has_its_own_sources_only(desk: Desk) -> None:
-    claims = [desk.case.claim("C10")]
-    found = read("".join(write(Selection(case=desk.case, claims=claims, only="C10"))))
+def test_an_extract_says_that_it_is_one_and_has_its_own_sources_only(workspace: Workspace) -> None:
+    claims = [workspace.case.claim("C10")]
+    found = read("".join(write(Selection(case=workspace.case, claims=claims, only="C10"))))
     assert "This report is an extract: 1 of 76 claims" in found.text
-    quoted = {excerpt.source for excerpt in desk.case.excerpts_of(claims[0].id)}
+    quoted = {excerpt.source for excerpt in workspace.case.excerpts_of(claims[0].id)}
     assert len(list(found.all("article", "source"))) == len(quoted)
 
 
@@ -274,9 +278,9 @@ def test_an_option_that_is_none_is_refused() -> None:
     assert [claim.attributes.get("open") for claim in page(small_case(), unfold="yes").all("details")] == [""]
 
 
-def test_what_readers_are_owed_is_said(desk: Desk) -> None:
-    desk.decide(desk.case.claim("C1").id, "supported")
-    lacks = list(lint(Selection(case=desk.case, claims=[desk.case.claim("C1"), desk.case.claim("C2")])))
+def test_what_readers_are_owed_is_said(workspace: Workspace) -> None:
+    workspace.decide(workspace.case.claim("C1").id, "supported")
+    lacks = list(lint(Selection(case=workspace.case, claims=[workspace.case.claim("C1"), workspace.case.claim("C2")])))
     assert [(lack.ref, lack.field) for lack in lacks if lack.ref[0] == "C"] == [("C1", "rationale"), ("C2", "verdict")]
     assert not any(lack.required for lack in lacks)
 
@@ -320,10 +324,10 @@ def test_all_colours_come_from_the_list_that_is_tested() -> None:
 
 
 def test_reviews_stand_in_the_page_once_its_address_is_known(case_path: Path) -> None:
-    with Desk.open(case_path, "ada") as desk:
-        desk.decide(desk.case.claim("C1").id, "supported", rationale="</script><script>alert(1)</script>")
+    with Workspace.open(case_path, "ada") as workspace:
+        workspace.decide(workspace.case.claim("C1").id, "supported", rationale="</script><script>alert(1)</script>")
         bare, addressed = (
-            "".join(write(Selection(case=desk.case, claims=desk.case.in_order(), options=options)))
+            "".join(write(Selection(case=workspace.case, claims=workspace.case.in_order(), options=options)))
             for options in ({}, {"url": "https://example.org/{ref}", "author": "A desk"})
         )
     found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', addressed)

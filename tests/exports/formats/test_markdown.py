@@ -10,13 +10,13 @@ from factcheck.case.records import Claim, Confidence, Excerpt, Source, Stance, V
 from factcheck.case.scale import Label, LabelKind, Scale
 from factcheck.exports.formats.markdown import render
 from factcheck.workspace.export_job import Delivery
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.exports.cases import small_case
 
 
-def report(desk: Desk, only: str = "") -> str:
-    return b"".join(Delivery(desk, "markdown", only).pieces()).decode()
+def report(workspace: Workspace, only: str = "") -> str:
+    return b"".join(Delivery(workspace, "markdown", only).pieces()).decode()
 
 
 def section(markdown: str, heading: str) -> str:
@@ -33,31 +33,31 @@ def section(markdown: str, heading: str) -> str:
 # The shape
 
 
-def test_the_same_case_gives_the_same_bytes(desk: Desk, case_path: Path, tmp_path: Path) -> None:
-    claim = desk.case.in_order()[0]
-    desk.decide(claim.id, "supported")
-    first = report(desk)
-    desk.close()
+def test_the_same_case_gives_the_same_bytes(workspace: Workspace, case_path: Path, tmp_path: Path) -> None:
+    claim = workspace.case.in_order()[0]
+    workspace.decide(claim.id, "supported")
+    first = report(workspace)
+    workspace.close()
     copy = tmp_path / "elsewhere.json"
     copy.write_bytes(case_path.read_bytes())
-    with Desk.open(copy, "someone else") as other:
+    with Workspace.open(copy, "someone else") as other:
         assert report(other) == first
     assert first.endswith("\n")
     assert not first.endswith("\n\n")
 
 
-def test_a_case_without_verdicts_says_so(desk: Desk) -> None:
-    head = report(desk).split("\n## ")[0]
+def test_a_case_without_verdicts_says_so(workspace: Workspace) -> None:
+    head = report(workspace).split("\n## ")[0]
     assert head.startswith("# Bloody January\n\nFact-check of ")
     assert "No claim has a verdict yet. Last change: 2026-11-22, 00:00 UTC." in head
 
 
-def test_the_head_names_the_checkers_and_the_last_change(desk: Desk, case_path: Path) -> None:
-    first, second, *_ = desk.case.in_order()
-    desk.decide(first.id, "supported")
-    total = len(desk.case.claims)
-    desk.close()
-    with Desk.open(case_path, "bob", clock=ticking()) as bob:
+def test_the_head_names_the_checkers_and_the_last_change(workspace: Workspace, case_path: Path) -> None:
+    first, second, *_ = workspace.case.in_order()
+    workspace.decide(first.id, "supported")
+    total = len(workspace.case.claims)
+    workspace.close()
+    with Workspace.open(case_path, "bob", clock=ticking()) as bob:
         bob.decide(second.id, "refuted")
         bob.set_rationale(first.id, "not mine", "")
         head = report(bob).split("\n## ")[0]
@@ -82,9 +82,9 @@ def test_an_empty_case_is_a_report_too() -> None:
     assert "## Sources" not in markdown
 
 
-def test_the_scale_is_explained(desk: Desk) -> None:
-    scale = section(report(desk), "## Scale")
-    for label in desk.case.scale.labels:
+def test_the_scale_is_explained(workspace: Workspace) -> None:
+    scale = section(report(workspace), "## Scale")
+    for label in workspace.case.scale.labels:
         assert f"- **{label.glyph} {label.name}**: {label.meaning}" in scale
     assert "- **○ Unchecked**: " in scale
 
@@ -104,12 +104,12 @@ def test_a_verdict_that_does_not_say_what_it_judged_is_not_called_outdated() -> 
     assert "Since this verdict" not in render(case, case.in_order(), "")
 
 
-def test_the_summary_counts_and_lists_every_claim(desk: Desk) -> None:
-    first, second, third, *rest = desk.case.in_order()
-    desk.decide(first.id, "supported")
-    desk.decide(second.id, "supported")
-    desk.decide(third.id, "refuted")
-    rows = [cells(line) for line in section(report(desk), "## Summary").split("\n") if line.startswith("|")]
+def test_the_summary_counts_and_lists_every_claim(workspace: Workspace) -> None:
+    first, second, third, *rest = workspace.case.in_order()
+    workspace.decide(first.id, "supported")
+    workspace.decide(second.id, "supported")
+    workspace.decide(third.id, "refuted")
+    rows = [cells(line) for line in section(report(workspace), "## Summary").split("\n") if line.startswith("|")]
     assert rows[2:7] == [
         ["✓ Supported", "2"],
         ["✗ Refuted", "1"],
@@ -118,7 +118,7 @@ def test_the_summary_counts_and_lists_every_claim(desk: Desk) -> None:
         ["○ Unchecked", str(len(rest))],
     ]
     verdicts = ["✓ Supported", "✓ Supported", "✗ Refuted", *["○ Unchecked"] * len(rest)]
-    claims = desk.case.in_order()
+    claims = workspace.case.in_order()
     assert rows[9:] == [[claim.ref, verdict, claim.text] for claim, verdict in zip(claims, verdicts, strict=True)]
 
 
@@ -129,9 +129,9 @@ def cells(line: str) -> list[str]:
 # A claim
 
 
-def test_no_claim_is_dropped_and_both_sides_are_always_printed(desk: Desk) -> None:
-    markdown = report(desk)
-    for claim in desk.case.in_order():
+def test_no_claim_is_dropped_and_both_sides_are_always_printed(workspace: Workspace) -> None:
+    markdown = report(workspace)
+    for claim in workspace.case.in_order():
         printed = section(markdown, f"### {claim.ref} · ")
         assert "\n\n**○ Unchecked**\n\n" in printed
         for stance, nothing in (
@@ -139,10 +139,10 @@ def test_no_claim_is_dropped_and_both_sides_are_always_printed(desk: Desk) -> No
             ("Contradicts", "No excerpt contradicts this claim."),
         ):
             side = section(printed, f"#### {stance}")
-            quotes = [excerpt.quote for excerpt in desk.case.excerpts_of(claim.id, Stance(stance.lower()))]
+            quotes = [excerpt.quote for excerpt in workspace.case.excerpts_of(claim.id, Stance(stance.lower()))]
             assert (nothing in side) == (not quotes)
             assert [line[2:] for line in side.split("\n") if line.startswith("> ")] == quotes
-        assert ("#### Context" in printed) == bool(desk.case.excerpts_of(claim.id, Stance.CONTEXT))
+        assert ("#### Context" in printed) == bool(workspace.case.excerpts_of(claim.id, Stance.CONTEXT))
 
 
 def test_what_is_known_of_a_claim_is_printed_and_nothing_else() -> None:
@@ -155,39 +155,39 @@ def test_what_is_known_of_a_claim_is_printed_and_nothing_else() -> None:
     assert "### C1 · It is.\n\n**○ Unchecked**\n\n#### Supports" in render(bare, bare.in_order(), "")
 
 
-def test_a_verdict_is_printed_in_full(desk: Desk) -> None:
-    claim = desk.case.in_order()[2]
-    desk.decide(claim.id, "conflicting")
-    desk.set_confidence(claim.id, Confidence.MEDIUM)
-    desk.set_rationale(claim.id, "Two counts:\n- one early\n\nOne late.", "true if the wounded count")
-    (verdict,) = desk.case.verdicts_of(claim.id)
+def test_a_verdict_is_printed_in_full(workspace: Workspace) -> None:
+    claim = workspace.case.in_order()[2]
+    workspace.decide(claim.id, "conflicting")
+    workspace.set_confidence(claim.id, Confidence.MEDIUM)
+    workspace.set_rationale(claim.id, "Two counts:\n- one early\n\nOne late.", "true if the wounded count")
+    (verdict,) = workspace.case.verdicts_of(claim.id)
     assert (
         f"**◐ Conflicting evidence** · medium confidence · ada · {verdict.at[:10]}, {verdict.at[11:16]} UTC\n\n"
         "Condition: true if the wounded count\n\n"
         "Two counts:\\\n\\- one early\n\nOne late.\n\n#### Supports"
-    ) in report(desk)
+    ) in report(workspace)
 
 
-def test_a_rationale_without_a_verdict_is_shown_as_notes(desk: Desk) -> None:
-    claim = desk.case.in_order()[0]
-    desk.set_rationale(claim.id, "Ask the court.", "")
-    (verdict,) = desk.case.verdicts_of(claim.id)
-    markdown = report(desk)
+def test_a_rationale_without_a_verdict_is_shown_as_notes(workspace: Workspace) -> None:
+    claim = workspace.case.in_order()[0]
+    workspace.set_rationale(claim.id, "Ask the court.", "")
+    (verdict,) = workspace.case.verdicts_of(claim.id)
+    markdown = report(workspace)
     assert (
         f"**○ Unchecked**\n\nNotes: ada · {verdict.at[:10]}, {verdict.at[11:16]} UTC\n\nAsk the court.\n\n#### Supports"
     ) in markdown
     assert "No claim has a verdict yet." in markdown
 
 
-def test_every_checker_is_heard(desk: Desk, case_path: Path) -> None:
-    claim, *_ = desk.case.in_order()
-    desk.decide(claim.id, "supported")
-    desk.set_rationale(claim.id, "Ada's reason.", "")
-    desk.close()
-    with Desk.open(case_path, "bob", clock=ticking(datetime(2026, 11, 23, tzinfo=UTC))) as bob:
+def test_every_checker_is_heard(workspace: Workspace, case_path: Path) -> None:
+    claim, *_ = workspace.case.in_order()
+    workspace.decide(claim.id, "supported")
+    workspace.set_rationale(claim.id, "Ada's reason.", "")
+    workspace.close()
+    with Workspace.open(case_path, "bob", clock=ticking(datetime(2026, 11, 23, tzinfo=UTC))) as bob:
         bob.decide(claim.id, "refuted")
         bob.set_rationale(claim.id, "Bob's reason.", "")
-    with Desk.open(case_path, "carol", clock=ticking()) as carol:
+    with Workspace.open(case_path, "carol", clock=ticking()) as carol:
         carol.set_rationale(claim.id, "Carol's notes.", "")
         markdown = report(carol)
     printed = section(markdown, f"### {claim.ref} · ")
@@ -199,100 +199,100 @@ def test_every_checker_is_heard(desk: Desk, case_path: Path) -> None:
     assert "## Corrections" not in markdown
 
 
-def test_a_verdict_on_other_evidence_says_so(desk: Desk) -> None:
-    claim = next(claim for claim in desk.case.in_order() if desk.case.excerpts_of(claim.id))
-    excerpt = desk.case.excerpts_of(claim.id)[0]
-    desk.decide(claim.id, "supported")
-    assert "ook again" not in report(desk)
+def test_a_verdict_on_other_evidence_says_so(workspace: Workspace) -> None:
+    claim = next(claim for claim in workspace.case.in_order() if workspace.case.excerpts_of(claim.id))
+    excerpt = workspace.case.excerpts_of(claim.id)[0]
+    workspace.decide(claim.id, "supported")
+    assert "ook again" not in report(workspace)
     other = next(stance for stance in Stance if stance != excerpt.stance)
-    desk.set_stance(excerpt.id, other)
-    at = f"{desk.case.history.last_at[:10]}, {desk.case.history.last_at[11:16]} UTC"
+    workspace.set_stance(excerpt.id, other)
+    at = f"{workspace.case.history.last_at[:10]}, {workspace.case.history.last_at[11:16]} UTC"
     assert (
         "Look again: what this verdict was based on has changed since.\n\n"
         f"- {excerpt.ref} was filed otherwise · ada · {at}\n\n  − {excerpt.stance}\n\n  \\+ {other}\n\n"
-    ) in section(report(desk), f"### {claim.ref} · ")
-    assert "✓ Supported (look again)" in section(report(desk), "## Summary")
-    desk.undo()
-    assert "ook again" not in report(desk)
+    ) in section(report(workspace), f"### {claim.ref} · ")
+    assert "✓ Supported (look again)" in section(report(workspace), "## Summary")
+    workspace.undo()
+    assert "ook again" not in report(workspace)
 
 
-def test_what_was_and_what_is_stand_in_the_report_as_text(desk: Desk) -> None:
-    claim = desk.case.in_order()[0]
-    desk.decide(claim.id, "supported")
-    desk.edit("claims", claim.id, text="* It <b>rained</b> [at](http://last).")
-    printed = section(report(desk), f"### {claim.ref} · ")
+def test_what_was_and_what_is_stand_in_the_report_as_text(workspace: Workspace) -> None:
+    claim = workspace.case.in_order()[0]
+    workspace.decide(claim.id, "supported")
+    workspace.edit("claims", claim.id, text="* It <b>rained</b> [at](http://last).")
+    printed = section(report(workspace), f"### {claim.ref} · ")
     assert f"  − {claim.text}" in printed
     assert "  \\+ \\* It \\<b>rained\\</b> \\[at\\](http:/\\/last)." in printed
 
 
-def test_warnings_stand_below_the_verdict_and_those_that_are_waived_with_the_reason(desk: Desk) -> None:
-    claim = desk.case.claim("C5")
-    desk.decide(claim.id, "refuted")
-    desk.waive(claim.id, "both-sides", "A slip, *not* a source.")
-    at = f"{desk.case.history.last_at[:10]}, {desk.case.history.last_at[11:16]} UTC"
+def test_warnings_stand_below_the_verdict_and_those_that_are_waived_with_the_reason(workspace: Workspace) -> None:
+    claim = workspace.case.claim("C5")
+    workspace.decide(claim.id, "refuted")
+    workspace.waive(claim.id, "both-sides", "A slip, *not* a source.")
+    at = f"{workspace.case.history.last_at[:10]}, {workspace.case.history.last_at[11:16]} UTC"
     assert (
         "- Warning, no evidence: no excerpt contradicts C5.\n"
         f"- Waived, both sides: E14 supports C5. Why: A slip, \\*not\\* a source. (ada · {at})\n\n#### Supports"
-    ) in section(report(desk), "### C5 · ")
-    assert "Warning" not in section(report(desk), "### C6 · ")
+    ) in section(report(workspace), "### C5 · ")
+    assert "Warning" not in section(report(workspace), "### C6 · ")
 
 
 # An extract
 
 
-def test_an_extract_says_what_it_leaves_out(desk: Desk) -> None:
-    first, second, *_ = desk.case.in_order()
-    desk.decide(first.id, "refuted")
-    desk.decide(second.id, "supported")
-    total = len(desk.case.claims)
-    markdown = report(desk, "is:refuted")
+def test_an_extract_says_what_it_leaves_out(workspace: Workspace) -> None:
+    first, second, *_ = workspace.case.in_order()
+    workspace.decide(first.id, "refuted")
+    workspace.decide(second.id, "supported")
+    total = len(workspace.case.claims)
+    markdown = report(workspace, "is:refuted")
     assert f"an extract: 1 of {total} claims, those that pass the filter “is:refuted”." in markdown.split("\n## ")[0]
     assert [line for line in markdown.split("\n") if line.startswith("### C")] == [f"### {first.ref} · {first.text}"]
-    assert "an extract" not in report(desk)
+    assert "an extract" not in report(workspace)
 
 
-def test_an_extract_lists_the_sources_it_quotes_and_a_whole_report_all(desk: Desk) -> None:
-    desk.add_source(title="Read, and never quoted")
-    claim = desk.case.in_order()[0]
-    quoted = {desk.case.sources[excerpt.source].ref for excerpt in desk.case.excerpts_of(claim.id)}
-    extract = section(report(desk, f'"{claim.text}"'), "## Sources")
+def test_an_extract_lists_the_sources_it_quotes_and_a_whole_report_all(workspace: Workspace) -> None:
+    workspace.add_source(title="Read, and never quoted")
+    claim = workspace.case.in_order()[0]
+    quoted = {workspace.case.sources[excerpt.source].ref for excerpt in workspace.case.excerpts_of(claim.id)}
+    extract = section(report(workspace, f'"{claim.text}"'), "## Sources")
     assert {line.split()[1] for line in extract.split("\n") if line.startswith("### ")} == quoted
-    whole = section(report(desk), "## Sources")
+    whole = section(report(workspace), "## Sources")
     assert {line.split()[1] for line in whole.split("\n") if line.startswith("### ")} == {
-        source.ref for source in desk.case.sources.values()
+        source.ref for source in workspace.case.sources.values()
     }
     assert "Read, and never quoted\n\n- Quoted for: no claim" in whole
 
 
-def test_a_filter_that_nothing_passes(desk: Desk) -> None:
-    markdown = report(desk, "tag:nosuchtag")
-    assert f"an extract: 0 of {len(desk.case.claims)} claims" in markdown
+def test_a_filter_that_nothing_passes(workspace: Workspace) -> None:
+    markdown = report(workspace, "tag:nosuchtag")
+    assert f"an extract: 0 of {len(workspace.case.claims)} claims" in markdown
     assert section(markdown, "## Claims") == "## Claims\n\nNo claim passes the filter."
 
 
 # Sources and corrections
 
 
-def test_a_changed_verdict_is_a_correction(desk: Desk) -> None:
-    claim, other, *_ = desk.case.in_order()
-    desk.decide(claim.id, "supported")
-    desk.decide(claim.id, "refuted")
-    at = desk.case.history.last_at
-    desk.set_rationale(claim.id, "Misread.\nTwice.", "")
-    desk.decide(other.id, "supported")
+def test_a_changed_verdict_is_a_correction(workspace: Workspace) -> None:
+    claim, other, *_ = workspace.case.in_order()
+    workspace.decide(claim.id, "supported")
+    workspace.decide(claim.id, "refuted")
+    at = workspace.case.history.last_at
+    workspace.set_rationale(claim.id, "Misread.\nTwice.", "")
+    workspace.decide(other.id, "supported")
     changed = f"✓ Supported → ✗ Refuted · ada · {at[:10]}, {at[11:16]} UTC"
-    markdown = report(desk)
+    markdown = report(workspace)
     assert section(markdown, "## Corrections") == (
         f"## Corrections\n\n- {claim.ref} · {claim.text}\n\n  {changed}\n\n  Why: Misread.\\\n  Twice."
     )
     assert f"\n\nCorrected: {changed}\n\n" in section(markdown, f"### {claim.ref} · ")
     assert "1 correction, listed below the claims." in markdown.split("\n## ")[0]
-    assert "orrect" not in report(desk, "is:supported")
+    assert "orrect" not in report(workspace, "is:supported")
 
 
-def test_a_decision_that_was_undone_is_no_correction(desk: Desk) -> None:
-    claim = desk.case.in_order()[0]
-    desk.decide(claim.id, "supported")
-    desk.undo()
-    desk.decide(claim.id, "refuted")
-    assert "orrect" not in report(desk)
+def test_a_decision_that_was_undone_is_no_correction(workspace: Workspace) -> None:
+    claim = workspace.case.in_order()[0]
+    workspace.decide(claim.id, "supported")
+    workspace.undo()
+    workspace.decide(claim.id, "refuted")
+    assert "orrect" not in report(workspace)

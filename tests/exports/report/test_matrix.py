@@ -7,35 +7,35 @@ from itertools import pairwise
 from factcheck.case.records import Claim, Excerpt, Source, Stance
 from factcheck.exports.formats.markdown import render
 from factcheck.exports.report import matrix
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.exports.cases import small_case
 
 
-def report(desk: Desk, *refs: str) -> str:
+def report(workspace: Workspace, *refs: str) -> str:
     """Return the report on some claims, or on all."""
-    case = desk.case
+    case = workspace.case
     return render(case, [case.claim(ref) for ref in refs] or case.in_order(), " ".join(refs))
 
 
-def test_claims_stand_by_the_sources_that_are_quoted(desk: Desk) -> None:
-    section = report(desk).split("## Claims by sources\n\n")[1]
+def test_claims_stand_by_the_sources_that_are_quoted(workspace: Workspace) -> None:
+    section = report(workspace).split("## Claims by sources\n\n")[1]
     assert section.startswith("✓ supports, ✗ contradicts, ◐ both, by the excerpts as they were filed; ≠ quoted as")
     assert "| Claim | S1  | S2  | S3  | S4  | S5  |" in section
     assert "\n| C3    | ✓   | ·   | ✓   | ✗   | ·   |\n" in section
     assert "\n| C49   | ≠   | ·   | ✗   | ✓   | ·   |\n" in section
 
 
-def test_an_extract_has_only_the_sources_that_it_quotes(desk: Desk) -> None:
-    assert "| Claim | S3  | S5  |\n| ----- | --- | --- |\n| C4    | ·   | ✓   |" in report(desk, "C4")
+def test_an_extract_has_only_the_sources_that_it_quotes(workspace: Workspace) -> None:
+    assert "| Claim | S3  | S5  |\n| ----- | --- | --- |\n| C4    | ·   | ✓   |" in report(workspace, "C4")
 
 
-def test_the_values_stand_with_a_claim_on_which_the_sources_disagree(desk: Desk) -> None:
-    assert "Values by source:\n\n- dead: S1 238 at least · S3 238 · S4 225 · S5 26 + 18\n\n" in report(desk, "C3")
-    assert "Values by source" not in report(desk, "C1")
+def test_the_values_stand_with_a_claim_on_which_the_sources_disagree(workspace: Workspace) -> None:
+    assert "Values by source:\n\n- dead: S1 238 at least · S3 238 · S4 225 · S5 26 + 18\n\n" in report(workspace, "C3")
+    assert "Values by source" not in report(workspace, "C1")
 
 
-def test_the_sections_come_in_their_order(desk: Desk) -> None:
-    text = report(desk)
+def test_the_sections_come_in_their_order(workspace: Workspace) -> None:
+    text = report(workspace)
     places = [text.index(f"\n## {name}\n") for name in ("Claims", "Claims by sources", "Sources")]
     assert all(before < after for before, after in pairwise(places))
 

@@ -12,7 +12,7 @@ from factcheck.case.records import Claim
 from factcheck.exports.report.per_claim import names, write
 from factcheck.exports.selection import Selection
 from factcheck.text import folded, slug
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.strategies import cases, claims, texts
 
 ALIKE = st.sampled_from(["It is.", "IT IS", "it  is", "ít ís", "it-is-2", "it is 2", "ß", "SS", "", "con"])
@@ -39,18 +39,18 @@ def test_each_claim_has_its_report(case: Case, only: str) -> None:
         assert all(claim.ref in text for claim, text in zip(claims_there, found.values(), strict=True))
 
 
-def test_a_report_on_one_claim_has_what_belongs_to_it_and_nothing_else(desk: Desk) -> None:
-    one, other = desk.case.claim("C1"), desk.case.claim("C2")
+def test_a_report_on_one_claim_has_what_belongs_to_it_and_nothing_else(workspace: Workspace) -> None:
+    one, other = workspace.case.claim("C1"), workspace.case.claim("C2")
     for claim in (one, other):
-        desk.decide(claim.id, "supported")
-        desk.decide(claim.id, "refuted", rationale=f"Why {claim.ref}.")
-    selection = Selection(case=desk.case, claims=[one, other])
+        workspace.decide(claim.id, "supported")
+        workspace.decide(claim.id, "refuted", rationale=f"Why {claim.ref}.")
+    selection = Selection(case=workspace.case, claims=[one, other])
     first, second = ("".join(report) for _, report in write(selection))
     for claim, report, its_other in ((one, first, other), (other, second, one)):
         assert f"### {claim.ref} · {claim.text}" in report
         assert report.count(f"Why {claim.ref}.") == 2
         assert its_other.text not in report
         assert f"Why {its_other.ref}." not in report
-        quoted = {excerpt.source for excerpt in desk.case.excerpts_of(claim.id)}
+        quoted = {excerpt.source for excerpt in workspace.case.excerpts_of(claim.id)}
         assert report.count("\n- SHA-256: ") == len(quoted)
         assert report.endswith("\n")

@@ -11,7 +11,7 @@ import pytest
 from factcheck.exports import find
 from factcheck.exports.selection import Selection
 from factcheck.workspace.library import Library
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.quotes.cases import TEXT, harbour, keep
 
@@ -27,18 +27,18 @@ UNDER = {
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with Desk.open(harbour(tmp_path), "ada", clock=ticking()) as desk:
-        yield desk
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    with Workspace.open(harbour(tmp_path), "ada", clock=ticking()) as workspace:
+        yield workspace
 
 
-def known(desk: Desk) -> dict[str, Any]:
-    library = Library(desk)
+def known(workspace: Workspace) -> dict[str, Any]:
+    library = Library(workspace)
     return {"anchor": library.anchor, "text": library.text}
 
 
-def report(desk: Desk, **known: Any) -> str:
-    selection = Selection(case=desk.case, claims=desk.case.in_order(), **known)
+def report(workspace: Workspace, **known: Any) -> str:
+    selection = Selection(case=workspace.case, claims=workspace.case.in_order(), **known)
     return b"".join(find("markdown").write(selection)).decode()
 
 
@@ -49,58 +49,58 @@ def under(markdown: str, ref: str) -> str:
     return blocks[place + 1]
 
 
-def test_under_every_quote_stands_how_it_stands(desk: Desk) -> None:
-    written = report(desk, **known(desk))
+def test_under_every_quote_stands_how_it_stands(workspace: Workspace) -> None:
+    written = report(workspace, **known(workspace))
     for ref, words in UNDER.items():
         found = under(written, ref)
         assert found == words if words else found.startswith("#")
 
 
-def test_the_top_counts_them_and_names_what_had_no_text(desk: Desk) -> None:
-    head = report(desk, **known(desk)).split("\n## ")[0]
+def test_the_top_counts_them_and_names_what_had_no_text(workspace: Workspace) -> None:
+    head = report(workspace, **known(workspace)).split("\n## ")[0]
     assert "6 quotes held against the texts of the sources: 4 not as in the source, E3, E4, E5, E6." in head
     assert "1 quote could not be held against a text: there is none of S3." in head
 
 
-def test_without_anchors_nothing_is_said_but_the_refs_stand(desk: Desk) -> None:
-    written = report(desk)
+def test_without_anchors_nothing_is_said_but_the_refs_stand(workspace: Workspace) -> None:
+    written = report(workspace)
     assert "E4 · [S1]" in written
     assert "held against" not in written
     assert not any(words in written for words in UNDER.values() if words)
 
 
-def test_where_nothing_differs_it_says_so(desk: Desk) -> None:
-    case = desk.case
-    desk.edit("sources", case.source("S3").id, sha256=keep(desk, "Dear harbour master"))
-    desk.remove("excerpts", *(case.excerpt(ref).id for ref in ("E3", "E4", "E5", "E6")))
-    head = report(desk, **known(desk)).split("\n## ")[0]
+def test_where_nothing_differs_it_says_so(workspace: Workspace) -> None:
+    case = workspace.case
+    workspace.edit("sources", case.source("S3").id, sha256=keep(workspace, "Dear harbour master"))
+    workspace.remove("excerpts", *(case.excerpt(ref).id for ref in ("E3", "E4", "E5", "E6")))
+    head = report(workspace, **known(workspace)).split("\n## ")[0]
     assert "3 quotes held against the texts of the sources: none differs." in head
     assert "there is none" not in head
 
 
-def test_without_any_text_it_is_said_once(desk: Desk) -> None:
-    for kept in desk.texts.directory.iterdir():
+def test_without_any_text_it_is_said_once(workspace: Workspace) -> None:
+    for kept in workspace.texts.directory.iterdir():
         kept.unlink()
-    written = report(desk, **known(desk))
+    written = report(workspace, **known(workspace))
     assert written.count("No quote was held against a text: there is none of S1, S3.") == 1
     assert "no text" not in written
 
 
-def test_the_words_of_a_source_do_not_act(desk: Desk) -> None:
-    case = desk.case
-    desk.edit("sources", case.source("S1").id, sha256=keep(desk, TEXT.replace("238", "<b>238</b>")))
-    assert "<b>" not in report(desk, **known(desk)).replace("\\<", "")
+def test_the_words_of_a_source_do_not_act(workspace: Workspace) -> None:
+    case = workspace.case
+    workspace.edit("sources", case.source("S1").id, sha256=keep(workspace, TEXT.replace("238", "<b>238</b>")))
+    assert "<b>" not in report(workspace, **known(workspace)).replace("\\<", "")
 
 
-def test_lint_names_the_quotes_in_one_line(desk: Desk) -> None:
-    markdown, case = find("markdown"), desk.case
-    (lack,) = markdown.lint(Selection(case=case, claims=case.in_order(), **known(desk)))
+def test_lint_names_the_quotes_in_one_line(workspace: Workspace) -> None:
+    markdown, case = find("markdown"), workspace.case
+    (lack,) = markdown.lint(Selection(case=case, claims=case.in_order(), **known(workspace)))
     assert lack.words == "4 quotes are not as in their source: E3, E4, E5, E6"
     assert markdown.lint(Selection(case=case, claims=case.in_order())) == []
 
 
-def test_a_verdict_on_misquotes_is_warned_of_in_the_report(desk: Desk) -> None:
-    desk.decide(desk.case.in_order()[0].id, "supported")
+def test_a_verdict_on_misquotes_is_warned_of_in_the_report(workspace: Workspace) -> None:
+    workspace.decide(workspace.case.in_order()[0].id, "supported")
     words = "misquoted: E4 is altered; E5 stands in another source; E6 is not found in its source; what E3 leaves out"
-    assert f"- Warning, {words} hides a negation." in report(desk, **known(desk))
-    assert "misquoted" not in report(desk)
+    assert f"- Warning, {words} hides a negation." in report(workspace, **known(workspace))
+    assert "misquoted" not in report(workspace)

@@ -16,7 +16,7 @@ from factcheck.exports.report.template import LONGEST_RANGE, LONGEST_TEMPLATE, H
 from factcheck.exports.report.view import View
 from factcheck.exports.selection import Selection
 from factcheck.text import visible
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.exports.cases import small_case
 from tests.exports.test_hostile_report import PARSERS, cases, links, read
 
@@ -43,12 +43,12 @@ def test_whatever_others_wrote_comes_back_from_the_shipped_style(parser: str, ca
     assert links(markdown, parser) <= {case.sources["s"].url}
 
 
-def test_the_shipped_style_says_what_matters_and_is_shorter(desk: Desk) -> None:
-    claim = desk.case.claim("C1")
-    desk.decide(claim.id, "supported", rationale="Because.\nSo it is.", condition="If so.")
-    desk.decide(claim.id, "refuted", rationale="A second look.")
-    selection = Selection(case=desk.case, claims=[claim], only="C1")
-    text = "".join(House(SHIPPED, desk.case).write(View(selection)))
+def test_the_shipped_style_says_what_matters_and_is_shorter(workspace: Workspace) -> None:
+    claim = workspace.case.claim("C1")
+    workspace.decide(claim.id, "supported", rationale="Because.\nSo it is.", condition="If so.")
+    workspace.decide(claim.id, "refuted", rationale="A second look.")
+    selection = Selection(case=workspace.case, claims=[claim], only="C1")
+    text = "".join(House(SHIPPED, workspace.case).write(View(selection)))
     assert text.startswith("# Bloody January\n\n1 of 76 claims checked by ada, last on ")
     for line in (
         "## C1 · Karim",
@@ -58,14 +58,16 @@ def test_the_shipped_style_says_what_matters_and_is_shorter(desk: Desk) -> None:
         "- C1: ✓ Supported → ✗ Refuted, ada",
     ):
         assert f"\n{line}" in text
-    assert text.count("\n> ") == sum(desk.case.count(claim.id, side) for side in (Stance.SUPPORTS, Stance.CONTRADICTS))
+    assert text.count("\n> ") == sum(
+        workspace.case.count(claim.id, side) for side in (Stance.SUPPORTS, Stance.CONTRADICTS)
+    )
     assert "\n\n\n" not in text
     assert text.endswith("\n")
-    assert len(text) < len("".join(write(Selection(case=desk.case, claims=[claim], only="C1"))))
+    assert len(text) < len("".join(write(Selection(case=workspace.case, claims=[claim], only="C1"))))
 
 
-def test_the_format_is_laid_out_by_its_option(desk: Desk) -> None:
-    selection = Selection(case=desk.case, claims=[], options={"template": "{{ title }}: {{ claims | length }}"})
+def test_the_format_is_laid_out_by_its_option(workspace: Workspace) -> None:
+    selection = Selection(case=workspace.case, claims=[], options={"template": "{{ title }}: {{ claims | length }}"})
     assert "".join(write(selection)) == "Bloody January: 0"
 
 
