@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -161,6 +164,32 @@ def test_a_judge_without_an_answer_is_told_of_once_and_what_it_said_before_is_ke
     assert "hung up without an answer" in trouble(result)
     assert result.stdout.count("(tiny at") == 1
     assert len(server.asked) == 2
+
+
+@pytest.mark.parametrize("begun", [b"", b"HTTP/1.1 200 OK\r\n\r\n"])
+def test_the_time_limit_is_shown_and_ctrl_c_ends_a_silent_or_dripping_answer(
+    case_path: Path, server: Server, begun: bytes
+) -> None:
+    def drip(asked: Asked) -> None:
+        asked.wfile.write(begun)
+        for _ in asked.until_closed():
+            asked.wfile.write(b" " if begun else b"")
+
+    server.pages[PATH] = drip
+    name = name_endpoint(server)
+    command = [sys.executable, "-m", "factcheck", "--db", str(case_path), "suggest", "C1", "--judge", "--yes"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        while not server.asked:
+            assert process.poll() is None
+            sleep(0.01)
+        stopped = monotonic()
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+    assert monotonic() - stopped < 5
+    assert process.returncode == 0
+    assert f"asking {name}, at most 120 s an answer; ctrl+c stops" in err
+    assert "stopped; what was said so far is shown" in err
+    assert RULES in out
 
 
 def test_an_agreement_that_cannot_be_kept_is_told(run: Run, server: Server) -> None:

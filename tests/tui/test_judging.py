@@ -161,7 +161,10 @@ async def test_escape_stops_the_asking_and_what_was_said_stays(build: Build, tmp
     async with app.run_test(size=(120, 40)) as pilot:
         await asks(pilot)
         await pilot.press("y")
-        await seen(pilot, lambda: "about C1: 1 of 3 · esc stops" in screen_text(app))
+        await seen(
+            pilot,
+            lambda: "about C1: 1 of 3 · at most 120 s an answer · esc stops" in " ".join(screen_text(app).split()),
+        )
         assert said(app) == ""
         await pilot.press("J")
         assert "being asked already" in said(app)

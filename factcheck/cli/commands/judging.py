@@ -11,7 +11,7 @@ import click
 from factcheck.cli.output import narrate
 from factcheck.cli.progress import Progress, at_a_terminal, interruptible, progress
 from factcheck.evidence.comparison import claim_text
-from factcheck.evidence.judges import Judge, JudgingError, Opinion, judges, opinions
+from factcheck.evidence.judges import Judge, JudgingError, Opinion, judges, limit_words, opinions
 
 if TYPE_CHECKING:
     from factcheck.case.records import Claim
@@ -82,6 +82,8 @@ def _ask(
     bar: Progress,
     stopped: Callable[[], bool],
 ) -> None:
+    if limit := limit_words([judge]):
+        bar.tell(f"asking {judge.name}, {limit}; ctrl+c stops")
     bar.begin(judge.name)
     for claim, numbered in shown:
         passages = [finding.as_text(suggestion) for _, suggestion in numbered]

@@ -15,7 +15,7 @@ JudgingError, one line, and what was said before it counts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -27,7 +27,7 @@ from factcheck.evidence import Text
 if TYPE_CHECKING:
     from factcheck.settings import Settings
 
-__all__ = ["Judge", "JudgingError", "Opinion", "judges", "opinions"]
+__all__ = ["Judge", "JudgingError", "Opinion", "judges", "limit_words", "opinions"]
 
 
 class JudgingError(FactcheckError):
@@ -73,6 +73,10 @@ class Judge(Protocol):
         """How many passages are best given at a time."""
 
     @property
+    def time_limit(self) -> float:
+        """Seconds after which a call is given up, however slowly the answer arrives; 0 where nothing is waited for."""
+
+    @property
     def consent(self) -> str:
         """What a person must agree to before this judge is asked; empty where there is nothing."""
 
@@ -81,6 +85,12 @@ class Judge(Protocol):
 
     def judge(self, claim: Text, passages: Sequence[Text], cancelled: Callable[[], bool] = never) -> list[Opinion]:
         """Return an opinion on each passage, in their order. Raises JudgingError."""
+
+
+def limit_words(judges: Iterable[Judge]) -> str:
+    """Return the longest that an answer of `judges` may take: "at most 120 s an answer"; "" where nobody waits."""
+    limit = max((judge.time_limit for judge in judges), default=0)
+    return f"at most {limit:g} s an answer" if limit else ""
 
 
 def judges(settings: Settings) -> list[Judge]:

@@ -46,6 +46,11 @@ class EndpointJudge:
         return visible_line(f"{self._model or 'a model'} at {host}")
 
     @property
+    def time_limit(self) -> float:
+        """Seconds for one answer from connecting to its last byte."""
+        return self._limits.whole
+
+    @property
     def host(self) -> str:
         """Where claims and passages are sent: "http://127.0.0.1:8080"; empty where the address is none."""
         try:

@@ -41,6 +41,7 @@ class ModelJudge:
     """A model in a folder, read when it is first asked."""
 
     at_once = 8
+    time_limit = 0.0
     consent = ""
 
     def __init__(self, folder: Path) -> None:

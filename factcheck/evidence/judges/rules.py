@@ -17,6 +17,7 @@ class Rules:
 
     name = "the rules"
     at_once = 64
+    time_limit = 0.0
     consent = ""
 
     def agree(self) -> None:

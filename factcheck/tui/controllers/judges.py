@@ -16,7 +16,7 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from factcheck.case.records import Claim
 from factcheck.evidence.comparison import claim_text
-from factcheck.evidence.judges import Judge, JudgingError, opinions
+from factcheck.evidence.judges import Judge, JudgingError, limit_words, opinions
 from factcheck.text import visible_line
 from factcheck.tui.controllers.evidence_search import Looking
 from factcheck.tui.render.records import MUTED
@@ -45,6 +45,7 @@ class Judging(Looking):
         super().__init__(workspace, keymap, finding)
         self.counsel = counsel
         self._asked: Worker[list[str]] | None = None
+        self._limit = ""
 
     def action_judge(self) -> None:
         """Ask the judges about the passages; before the first time, whether they may be sent what there is."""
@@ -81,6 +82,7 @@ class Judging(Looking):
             self._say("They have said what they make of these passages")
             return
         words = f"Asking {names} about {claim.ref}"
+        self._limit = limit_words(judge for judge, left in wanted if left)
         self._tell(words)
         self.judging.display = True
         self._asked = self._ask(claim, wanted, words)
@@ -151,7 +153,8 @@ class Judging(Looking):
         return True
 
     def _tell(self, words: str) -> None:
-        self.judging.update(Content.styled(f" {visible_line(words)} · {self.key('pane.back')} stops", "bold"))
+        parts = (visible_line(words), self._limit, f"{self.key('pane.back')} stops")
+        self.judging.update(Content.styled(f" {' · '.join(filter(None, parts))}", "bold"))
 
     def _say(self, words: str) -> None:
         self.status_line.say(Content.styled(f" {visible_line(words)}", MUTED))
