@@ -29,6 +29,8 @@ _MODULES = {
     "suggest": "suggest",
     "search": "search",
     "coverage": "extract",
+    "compare": "text_checks",
+    "quote": "text_checks",
     "decide": "decide",
     "guards": "guards",
     "waive": "guards",

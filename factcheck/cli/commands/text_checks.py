@@ -1,0 +1,121 @@
+"""`factcheck compare` and `factcheck quote`: check a passage or a quotation without a case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from factcheck.cli import output
+from factcheck.cli.context import Command
+from factcheck.cli.json_lines import answer_lines
+from factcheck.cli.parameters import date, given
+
+_LANGUAGES = ("claim_language", "passage_language", "passage_date")
+
+
+@click.command(
+    cls=Command,
+    epilog="""\b
+Examples:
+  factcheck compare "At least 238 people died." "Officials count 225 dead."
+  factcheck compare --jsonl pairs.jsonl > answers.jsonl
+
+\b
+A line of --jsonl has the fields claim and passage, and may have
+claim_language, passage_language and passage_date. Its answer has the same
+fields, and relation (differs, same, nothing), suggestion (supports,
+contradicts, null), marks and reasons.
+
+\b
+Exit status: 0 no figure differs; 1 a figure differs; 2 wrong use. With
+--jsonl: 0 every line was answered; 2 a line could not be read.""",
+)
+@click.argument("claim", required=False)
+@click.argument("passage", required=False)
+@click.option("--jsonl", type=click.Path(path_type=Path), metavar="FILE", help="Answer each line of FILE, - for stdin.")
+@click.option("--claim-language", default="en", metavar="CODE", show_default=True, help="The language of the claim.")
+@click.option("--passage-language", default="en", metavar="CODE", show_default=True, help="That of the passage.")
+@click.option("--passage-date", type=date, default="", metavar="DATE", help="The date of the passage.")
+@output.json_option
+def compare(claim: str | None, passage: str | None, jsonl: Path | None, as_json: bool, **known: str) -> int:
+    """Compare the figures of a claim with those of a passage.
+
+    CLAIM and PASSAGE are texts; a PASSAGE - is read from standard input. No case is needed.
+    """
+    if jsonl is not None:
+        _require(claim is passage is None, "--jsonl goes without CLAIM and PASSAGE")
+        return answer_lines(jsonl, ("claim", "passage"), _LANGUAGES, _compared)
+    if claim is None or passage is None:
+        raise click.UsageError("give CLAIM and PASSAGE, or --jsonl FILE", click.get_current_context())
+    found = _compared({"claim": claim, "passage": given(passage), **known})
+    _show(found, as_json, (found["relation"], found["suggestion"] or ""))
+    return int(found["relation"] == "differs")
+
+
+@click.command(
+    cls=Command,
+    epilog="""\b
+Examples:
+  factcheck quote - "opened in spring 1933" < article.txt
+  factcheck quote --jsonl quotes.jsonl > answers.jsonl
+
+\b
+A line of --jsonl has the fields source, a text, and quote. Its answer has the
+same fields, and state (exact, typographic, elided, altered, not found),
+warned, reasons, start, end and passage.
+
+\b
+Exit status: 0 the source says it; 1 altered or not found; 2 wrong use. With
+--jsonl: 0 every line was answered; 2 a line could not be read.""",
+)
+@click.argument("source", required=False)
+@click.argument("quotation", metavar="QUOTE", required=False)
+@click.option("--jsonl", type=click.Path(path_type=Path), metavar="FILE", help="Answer each line of FILE, - for stdin.")
+@output.json_option
+def quote(source: str | None, quotation: str | None, jsonl: Path | None, as_json: bool) -> int:
+    """Look for a quotation in a text.
+
+    SOURCE is the text, or - for standard input; QUOTE is what it is said to say. No case is needed.
+    """
+    if jsonl is not None:
+        _require(source is quotation is None, "--jsonl goes without SOURCE and QUOTE")
+        return answer_lines(jsonl, ("source", "quote"), (), _quoted)
+    if source is None or quotation is None:
+        raise click.UsageError("give SOURCE and QUOTE, or --jsonl FILE", click.get_current_context())
+    found = _quoted({"source": given(source), "quote": quotation})
+    _show(found, as_json, (found["state"], "warned" if found["warned"] else ""))
+    return int(found["state"] in {"altered", "not found"})
+
+
+def _compared(fields: Mapping[str, str]) -> dict[str, Any]:
+    from factcheck.case.input import dated
+    from factcheck.workspace.text_checks import compare as compare_texts
+
+    known = {name: fields[name] for name in ("claim_language", "passage_language") if fields.get(name)}
+    passage_date = dated(fields.get("passage_date", ""))
+    return compare_texts(fields["claim"], fields["passage"], passage_date=passage_date, **known).to_object()
+
+
+def _quoted(fields: Mapping[str, str]) -> dict[str, Any]:
+    from factcheck.workspace.text_checks import find_quote
+
+    return find_quote(fields["source"], fields["quote"]).to_object()
+
+
+def _show(found: dict[str, Any], as_json: bool, heading: tuple[str, str]) -> None:
+    """Print one answer: as JSON, else a line with the result and a line for each reason."""
+    if as_json:
+        output.print_object(found)
+    elif output.for_people():
+        output.print_text(" · ".join(filter(None, heading)))
+        output.print_rows([f"  {reason}"] for reason in found["reasons"])
+    else:
+        output.print_rows([heading, *([reason] for reason in found["reasons"])])
+
+
+def _require(fulfilled: bool, words: str) -> None:
+    if not fulfilled:
+        raise click.UsageError(words, click.get_current_context())

@@ -1,0 +1,132 @@
+"""JSON Lines on their way in: one object a line, checked field by field, from a file or standard input."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+import click
+
+from factcheck.cli.errors import WRONG
+from factcheck.cli.output import narrate
+from factcheck.errors import FactcheckError, InvalidError, UnreadableError
+
+LARGEST = 16 << 20
+"""Bytes of the longest line that is read."""
+
+STANDARD_INPUT = "standard input"
+
+Answer = Callable[[Mapping[str, str]], dict[str, Any]]
+"""Returns what there is to answer to the fields of a line."""
+
+
+class Line(NamedTuple):
+    """A line that is not blank: its number from 1, its object, and what is wrong with it, if anything."""
+
+    number: int
+    values: dict[str, Any]
+    fault: str = ""
+
+
+def answer_lines(path: Path, required: tuple[str, ...], optional: tuple[str, ...], answer: Answer) -> int:
+    """Print an answer to each line of a file as soon as it is known; return the exit status, 2 if a line was bad.
+
+    An answer has the fields of its line beside its own. The answer to a bad line has the field "error".
+    """
+    status = 0
+    with opened(path) as (file, name):
+        for line in lines(file, name):
+            try:
+                answered = answer(texts(line, required, optional))
+            except FactcheckError as error:
+                status = WRONG
+                narrate(f"factcheck: {name}, line {line.number}: {error}")
+                answered = {"line": line.number, "error": str(error)}
+            click.echo(json.dumps({**line.values, **answered}))
+            sys.stdout.flush()
+    return status
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[tuple[BinaryIO, str]]:
+    """Open a file, or standard input for -, with the name for messages. Raises UnreadableError."""
+    if str(path) == "-":
+        yield sys.stdin.buffer, STANDARD_INPUT
+        return
+    try:
+        file = path.open("rb")
+    except (OSError, ValueError) as error:
+        raise UnreadableError(f"{path}: {_why(error)}") from error
+    with file:
+        yield file, str(path)
+
+
+def lines(file: BinaryIO, name: str) -> Iterator[Line]:
+    """Yield the lines that are not blank, as they come. Raises UnreadableError if the file cannot be read on."""
+    number = 0
+    while data := _next(file, f"{name}, line {(number := number + 1)}"):
+        if data.strip(b"\xef\xbb\xbf \t\r\n"):
+            yield _line(number, data)
+
+
+def _next(file: BinaryIO, where: str) -> bytes:
+    """Return the next line; of one that is too long the beginning, and the rest of it is left out."""
+    try:
+        data = rest = file.readline(LARGEST + 1)
+        while len(rest) > LARGEST and not rest.endswith(b"\n"):
+            rest = file.readline(LARGEST + 1)
+    except OSError as error:
+        raise UnreadableError(f"{where}: {_why(error)}") from error
+    return data
+
+
+def _line(number: int, data: bytes) -> Line:
+    try:
+        found = _parsed(data)
+    except InvalidError as error:
+        return Line(number, {}, str(error))
+    return Line(number, found) if isinstance(found, dict) else Line(number, {}, "is not a JSON object")
+
+
+def _parsed(data: bytes) -> Any:
+    if len(data) > LARGEST:
+        raise InvalidError(f"is longer than {LARGEST >> 20} MiB")
+    try:
+        return json.loads(data.decode("utf-8-sig"), parse_constant=_refuse)
+    except UnicodeDecodeError as error:
+        raise InvalidError(f"is not UTF-8: byte {error.start + 1}") from error
+    except RecursionError as error:
+        raise InvalidError("is nested too deeply") from error
+    except json.JSONDecodeError as error:
+        raise InvalidError(f"is not JSON: {error.msg} at character {error.pos + 1}") from error
+    except ValueError as error:
+        raise InvalidError(f"is not JSON: {error}") from error
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON number")
+
+
+def texts(line: Line, required: tuple[str, ...], optional: tuple[str, ...] = ()) -> dict[str, str]:
+    """Return the fields of a line that were asked for; those that are null count as not given. Raises InvalidError."""
+    if line.fault:
+        raise InvalidError(line.fault)
+    found = {}
+    for name in (*required, *optional):
+        value = line.values.get(name)
+        if value is None:
+            if name in required:
+                raise InvalidError(f"has no field {name!r}")
+        elif not isinstance(value, str):
+            raise InvalidError(f"{name} must be a text, not {json.dumps(value)[:40]}")
+        else:
+            found[name] = value
+    return found
+
+
+def _why(error: OSError | ValueError) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)

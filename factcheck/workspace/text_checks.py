@@ -1,0 +1,157 @@
+"""A claim compared with a passage, and a quote looked for in a text: both without a case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from factcheck.case.records import Stance
+from factcheck.evidence import Figure, Mark, Relation, Text
+from factcheck.evidence.assessment import Suggestion, examine, reckoned
+from factcheck.quotes import Anchor, Difference, State
+from factcheck.quotes import describe as quote_words
+from factcheck.quotes.anchor import anchor
+
+_DIFFERENT = {Relation.DIFFERS, Relation.RECKONED}
+_STANCES = {Suggestion.CONTRADICTS: Stance.CONTRADICTS, Suggestion.SAME_FIGURES: Stance.SUPPORTS}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What the figures of a claim and of a passage say about each other.
+
+    `relation` is "differs" if any figure differs, "same" if figures agree and none differs, "nothing" if no figures
+    can be compared. `suggestion` is the stance that the figures suggest, or None. `reasons` are lines for people.
+    """
+
+    relation: str
+    suggestion: Stance | None
+    marks: tuple[Mark, ...]
+    reasons: tuple[str, ...]
+
+    def to_object(self) -> dict[str, Any]:
+        """Return plain JSON values: relation, suggestion, marks and reasons."""
+        return {
+            "relation": self.relation,
+            "suggestion": self.suggestion and self.suggestion.value,
+            "marks": [_mark_object(mark) for mark in self.marks],
+            "reasons": list(self.reasons),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteCheck:
+    """How a quote stands in a text.
+
+    `state` is exact, typographic, elided, altered or not found. `warned` tells whether a reader should know something
+    about the quote although its words are there. `passage` is what the text has at that place, `differences` are the
+    words of an altered quote that differ from it. `reasons` are lines for people.
+    """
+
+    anchor: Anchor
+    passage: str
+    differences: tuple[Difference, ...]
+
+    @property
+    def state(self) -> State:
+        """How the quote stands in the text."""
+        return self.anchor.state
+
+    @property
+    def warned(self) -> bool:
+        """Whether there is a warning beside the state."""
+        return bool(self.anchor.warning)
+
+    @property
+    def start(self) -> int | None:
+        """Where the quote begins in the text, in code points; None if it is not found."""
+        return self.anchor.start
+
+    @property
+    def end(self) -> int | None:
+        """Where the quote ends in the text, in code points; None if it is not found."""
+        return self.anchor.end
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """What differs, and the warning."""
+        return (*map(str, self.differences), *filter(None, [self.anchor.warning]))
+
+    def to_object(self) -> dict[str, Any]:
+        """Return plain JSON values: state, warned, reasons, start, end and passage."""
+        return {
+            "state": self.state.value,
+            "warned": self.warned,
+            "reasons": list(self.reasons),
+            "start": self.start,
+            "end": self.end,
+            "passage": self.passage,
+        }
+
+
+def compare(
+    claim: str,
+    passage: str,
+    *,
+    claim_language: str = "en",
+    passage_language: str = "en",
+    claim_date: str = "",
+    passage_date: str = "",
+    before: str = "",
+) -> Comparison:
+    """Compare the figures, dates and amounts of a claim with those of a passage.
+
+    Languages are ISO 639-1 codes, dates ISO 8601: "last year" in a passage is counted from `passage_date`. `before` is
+    the text before the passage, which may name what the passage only refers to.
+
+    >>> found = compare("At least 238 people died.", "According to officials, 225 people died.")
+    >>> found.relation, found.suggestion.value
+    ('differs', 'contradicts')
+    >>> compare("238 people died in January.", "In January, 238 people died.").relation
+    'same'
+    """
+    finding = examine(
+        Text(claim, claim_date, "", claim_language), Text(passage, passage_date, before, passage_language)
+    )
+    relations = {mark.relation for mark in finding.marks}
+    relation = "differs" if relations & _DIFFERENT else "same" if relations else "nothing"
+    suggestion = None if finding.suggestion is None else _STANCES[finding.suggestion]
+    reasons = [f"{mark.relation}: {mark}{_because(mark)}" for mark in finding.marks]
+    return Comparison(relation, suggestion, finding.marks, (*reasons, *map(str, finding.signals)))
+
+
+def find_quote(text: str, quote: str, *, language: str = "") -> QuoteCheck:
+    """Look for a quote in a text; `language`, an ISO 639-1 code, is that of the text.
+
+    >>> find_quote("It opened in spring 1933.", "opened in spring 1933").state.value
+    'exact'
+    >>> found = find_quote("It opened in spring 1933.", "It opened in spring 1932.")
+    >>> found.state.value, found.reasons
+    ('altered', ('1933 → 1932',))
+    """
+    found = anchor(quote, text, language=language)
+    return QuoteCheck(found, quote_words.passage_of(found, text), quote_words.differing(found, quote, text))
+
+
+def _because(mark: Mark) -> str:
+    why = reckoned(mark) or mark.reason
+    return f" ({why})" if why else ""
+
+
+def _mark_object(mark: Mark) -> dict[str, Any]:
+    return {
+        "relation": mark.relation.value,
+        "claim": _figure_object(mark.claim),
+        "passage": _figure_object(mark.excerpt),
+        "reason": mark.reason,
+    }
+
+
+def _figure_object(figure: Figure) -> dict[str, Any]:
+    return {
+        "text": figure.text,
+        "start": figure.start,
+        "end": figure.end,
+        "kind": figure.kind.value,
+        "value": figure.normal,
+    }
