@@ -22,6 +22,7 @@ _QUIET = (
     "--headless",
     "--remote-debugging-pipe",
     "--disable-gpu",
+    "--disable-quic",
     "--hide-scrollbars",
     "--no-first-run",
     "--disable-background-networking",
