@@ -6,7 +6,7 @@ from tests.mutations import Mutation
 
 FILES, JOURNAL, LOCK = "factcheck/storage/atomic.py", "factcheck/storage/journal.py", "factcheck/storage/lock.py"
 STORAGE, READING = "factcheck/storage/storage.py", "factcheck/storage/reader.py"
-CREATION = "factcheck/storage/creation.py"
+CREATION, CONTEXT = "factcheck/storage/creation.py", "factcheck/cli/context.py"
 POWER, CALLS, REFUSALS = ("storage/test_power_loss",), ("storage/test_every_call",), ("storage/test_refusals",)
 
 NEW_FILES = [
@@ -280,4 +280,21 @@ CASES = [
     ),
 ]
 
-SAFEGUARDS = [*NEW_FILES, *JOURNALS, *LOCKS, *CASES]
+COMMANDS = [
+    Mutation(
+        "that a change is not folded replaces that another is not saved",
+        CONTEXT,
+        {
+            "        with suppress(FactcheckError):\n            close()\n": "        close()\n",
+        },
+        ("cli/test_full_disk",),
+    ),
+    Mutation(
+        "a change that is saved and not folded fails the command",
+        CONTEXT,
+        {"    except (NotFoldedError, ForeignError) as error:": "    except ForeignError as error:"},
+        ("cli/test_full_disk",),
+    ),
+]
+
+SAFEGUARDS = [*NEW_FILES, *JOURNALS, *LOCKS, *CASES, *COMMANDS]

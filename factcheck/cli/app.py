@@ -12,9 +12,8 @@ import click
 
 from factcheck import __version__
 from factcheck.cli import errors
-from factcheck.cli.context import Group, Setup, shared_options
-from factcheck.cli.output import narrate
-from factcheck.errors import FactcheckError, NotFoldedError
+from factcheck.cli.context import Group, Setup, folding, shared_options
+from factcheck.errors import FactcheckError
 
 if TYPE_CHECKING:
     from factcheck.settings import Settings
@@ -128,14 +127,8 @@ def open_workbench(path: Path, checker: str, settings: Settings) -> None:
     from factcheck.tui.runtime.signals import orderly_end
 
     workbench = FactcheckApp(path, checker=checker, settings=settings)
-    with orderly_end(workbench.leave):
-        try:
-            workbench.run()
-        finally:
-            try:
-                workbench.close()
-            except NotFoldedError as error:
-                narrate(f"factcheck: {error}")
+    with orderly_end(workbench.leave), folding(workbench.close):
+        workbench.run()
     if workbench.failure is not None:
         raise workbench.failure
     if workbench.return_code:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factcheck.cli.output import narrate
-from factcheck.errors import NotFoldedError, ReadOnlyError, UnreadableError
+from factcheck.errors import FactcheckError, ForeignError, NotFoldedError, ReadOnlyError, UnreadableError
 
 if TYPE_CHECKING:
     from factcheck.quotes import Anchor
@@ -35,14 +35,15 @@ class Setup:
 
     @contextmanager
     def writing(self) -> Iterator[Workspace]:
-        """Open the case for changes. Raises UnreadableError, and ReadOnlyError that says who holds it."""
-        try:
-            with self._open(self.name or self.checker(self.settings()), write=True) as workspace:
-                if workspace.read_only:
-                    raise ReadOnlyError(f"{self.path} is read-only: {workspace.read_only}")
-                yield workspace
-        except NotFoldedError as error:
-            narrate(f"factcheck: {error}")  # saved all the same
+        """Open the case for changes, and fold them at the end.
+
+        Raises UnreadableError, ReadOnlyError that says why nothing can be saved, and whatever the changes raise.
+        """
+        workspace = self._open(self.name or self.checker(self.settings()), write=True)
+        with folding(workspace.close):
+            if workspace.read_only:
+                raise ReadOnlyError(f"NOT saved: {self.path} is read-only: {workspace.read_only}")
+            yield workspace
 
     def settings(self) -> Settings:
         """Read the user's settings, and say what in them could not be used."""
@@ -70,6 +71,25 @@ class Setup:
             raise
         workspace.anchor_of = _Found(workspace)
         return workspace
+
+
+@contextmanager
+def folding(close: Callable[[], None]) -> Iterator[None]:
+    """Call `close`, which folds the journal, at the end.
+
+    What went wrong before is raised, whatever happens in closing; of changes that are saved and could only not be
+    folded, the user is told.
+    """
+    try:
+        yield
+    except BaseException:
+        with suppress(FactcheckError):
+            close()
+        raise
+    try:
+        close()
+    except (NotFoldedError, ForeignError) as error:
+        narrate(f"factcheck: {error}")
 
 
 class _Found:

@@ -144,7 +144,9 @@ class CaseStorage(Storage):
                     self._journal.put_away(size, self.beside.journal_backup)
             except (NotSavedError, MemoryError) as error:
                 why = str(error).removeprefix("NOT saved: ") or "out of memory"
-                raise NotFoldedError(f"{why}; your changes are safe in {shown(self.beside.journal)}") from error
+                raise NotFoldedError(
+                    f"saved; not folded yet: {why}; your changes are safe in {shown(self.beside.journal)}"
+                ) from error
             return True
 
     @property

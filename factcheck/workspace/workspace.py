@@ -17,7 +17,7 @@ from factcheck.case.case import Case
 from factcheck.case.changes import Batch, Edit, inverse, sign
 from factcheck.case.input import Clock, checker_name, require, stamp, typed, utc_now
 from factcheck.case.records import Claim, Confidence, Excerpt, Source, Stance, new_id, verdict_key
-from factcheck.errors import ConflictError, NotSavedError
+from factcheck.errors import ConflictError, FactcheckError, NotSavedError
 from factcheck.quotes import AnchorOf, unanchored
 from factcheck.storage import CaseStorage, Texts
 from factcheck.text import clean, clean_line
@@ -62,7 +62,11 @@ class Workspace:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        try:
+            self.close()
+        except FactcheckError:
+            if error is None:  # else that is what went wrong first
+                raise
 
     def close(self) -> None:
         """Fold the journal and let the case go."""

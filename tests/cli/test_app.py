@@ -17,7 +17,7 @@ from factcheck import __version__
 from factcheck.cli import app as program_module
 from factcheck.cli import errors
 from factcheck.cli.app import app, open_workbench
-from factcheck.errors import FactcheckError, UnreadableError
+from factcheck.errors import FactcheckError, NotFoldedError, UnreadableError
 from factcheck.settings import Settings
 from factcheck.workspace.workspace import Workspace
 from tests.cli.conftest import Run, Start, buffered, rows
@@ -201,6 +201,26 @@ def test_the_workbench_is_opened_and_closed(case_path: Path, monkeypatch: pytest
     monkeypatch.setattr(Workbench, "failure", UnreadableError("db.json: is empty"))
     with pytest.raises(UnreadableError, match="is empty"):
         open_workbench(case_path, "ada", settings)
+
+
+def test_what_went_wrong_in_the_workbench_is_told_though_closing_fails_too(
+    case_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def unfolded(_: Workbench) -> None:
+        raise NotFoldedError("saved; not folded yet: disk full")
+
+    def failing(_: Workbench) -> None:
+        raise KeyError("ref")
+
+    module = ModuleType("factcheck.tui.app")
+    module.FactcheckApp = Workbench  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "factcheck.tui.app", module)
+    monkeypatch.setattr(Workbench, "close", unfolded)
+    open_workbench(case_path, "ada", Settings())
+    assert capsys.readouterr().err == "factcheck: saved; not folded yet: disk full\n"
+    monkeypatch.setattr(Workbench, "run", failing)
+    with pytest.raises(KeyError):
+        open_workbench(case_path, "ada", Settings())
 
 
 def test_open_workbench_is_what_the_program_calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
