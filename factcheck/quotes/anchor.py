@@ -7,20 +7,21 @@
    its sentence ends there: that is altered. So is another case of the first letter. But a letter in brackets, as
    editors mark it ("[T]wo workers" for "two workers"), may differ in its case: those brackets are told as `inserted`.
 3. *elided*: see `elision`.
-4. *altered*: a passage within the distance of `fuzzy`. Never is what was altered called anything else.
+4. *altered*: a passage within the distance of `fuzzy`, or one that the quote cuts within a word or a figure, see
+   `boundaries`. Never is what was altered called anything else.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 
 from factcheck.quotes import Anchor, Span, State
+from factcheck.quotes.boundaries import cuts, is_whole, widened
 from factcheck.quotes.disambiguation import Hint, occurrences
-from factcheck.quotes.elision import GAP, Elided, bracketed, cuts, described, find_elided, read, unbracketed
-from factcheck.quotes.fuzzy import find_alike
+from factcheck.quotes.elision import GAP, Elided, bracketed, described, find_elided, read, unbracketed
+from factcheck.quotes.fuzzy import alike, find_alike
 from factcheck.quotes.normalization import Folded, folded
 
 _STOPS = ".,;"
@@ -40,7 +41,8 @@ def anchor(
     """
     if not quote.strip():
         return Anchor(State.NOT_FOUND)
-    return _literal(quote, text, Hint(prefix, suffix, start)) or _loose(quote, text, prefix, suffix, start, language)
+    noted = Hint(prefix, suffix, start)
+    return _literal(quote, text, noted) or _loose(quote, text, noted, language)
 
 
 def find_honest(quote: str, text: str, language: str = "") -> Anchor | None:
@@ -51,55 +53,69 @@ def find_honest(quote: str, text: str, language: str = "") -> Anchor | None:
 
 
 def _literal(quote: str, text: str, hint: Hint) -> Anchor | None:
-    found = occurrences(quote, text, hint)
-    if not found:
-        return None
-    at = min(found, key=lambda at: hint.order(text, at, at + len(quote)))
-    return _cut(Anchor(State.EXACT, ((at, at + len(quote)),), 1.0), text)
+    span = _nearest(quote, text, hint, lambda at: is_whole(text, (at, at + len(quote))))
+    return Anchor(State.EXACT, (span,), 1.0) if span else None
 
 
-def _loose(quote: str, text: str, prefix: str, suffix: str, start: int | None, language: str) -> Anchor:
-    place = None if start is None else folded(text).offset(max(0, min(start, len(text))))
-    hint = Hint(_fold(prefix).text, _fold(suffix).text, place)
+def _loose(quote: str, text: str, noted: Hint, language: str) -> Anchor:
+    place = None if noted.start is None else folded(text).offset(max(0, min(noted.start, len(text))))
+    hint = Hint(_fold(noted.prefix).text, _fold(noted.suffix).text, place)
     plain = _fold(quote).text.strip()
-    return _honest(plain, quote, text, hint, language) or _altered(plain, text, hint, language)
+    return (
+        _honest(plain, quote, text, hint, language)
+        or _cut(quote, plain, text, noted, hint)
+        or _altered(plain, text, hint, language)
+    )
 
 
 def _honest(plain: str, quote: str, text: str, hint: Hint, language: str) -> Anchor | None:
     if not plain:
         return None
     base = folded(text)
-    for reading in (plain, *unbracketed(plain)):
-        for wanted, ended in _customs(reading):
-            for span in _spans(wanted, base, hint, ended=ended):
-                if _same_inches(quote, text[slice(*span)]):
-                    own = "" if reading is plain else bracketed(plain)
-                    return _cut(Anchor(State.TYPOGRAPHIC, (span,), 1.0, inserted=own), text)
+    for wanted, ended, own in _readings(plain):
+        for span in _spans(wanted, text, base, hint, ended=ended):
+            if _same_inches(quote, text[slice(*span)]):
+                return Anchor(State.TYPOGRAPHIC, (span,), 1.0, inserted=own)
     elisions = (read(plain, turned=turned) for turned in (True, False) if turned or unbracketed(plain))
     found = (find_elided(elided, text, base, hint, language) for elided in elisions if elided)
     return next(filter(None, found), None)
 
 
-def _customs(plain: str) -> Iterator[tuple[str, bool]]:
-    """Yield the folded quote, then as the source may have it where quotes are set otherwise; and whether a clause of
-    the source must end there."""
-    yield plain, False
-    inner = plain[1:-1].strip() if len(plain) > 2 and plain[0] == plain[-1] == "'" else ""  # noqa: PLR2004
-    if inner:
-        yield inner, False
-    for whole in filter(None, (plain, inner)):
-        if whole[-1] in _STOPS and whole[:-1].strip(" .'"):
-            yield whole[:-1].rstrip(), True
+def _readings(plain: str) -> Iterator[tuple[str, bool, str]]:
+    """Yield a folded quote, then as the source may have it where it is typeset otherwise.
+
+    With each come whether a clause of the source must end there, and the letters of the quote that stand in brackets.
+    """
+    for reading in (plain, *unbracketed(plain)):
+        own = "" if reading is plain else bracketed(plain)
+        yield reading, False, own
+        marked = len(reading) > 2 and reading[0] == reading[-1] == "'"  # noqa: PLR2004
+        inner = reading[1:-1].strip() if marked else ""
+        if inner:
+            yield inner, False, own
+        for whole in filter(None, (reading, inner)):
+            if whole[-1] in _STOPS and whole[:-1].strip(" .'"):
+                yield whole[:-1].rstrip(), True, own
 
 
-def _spans(wanted: str, base: Folded, hint: Hint, *, ended: bool) -> Iterator[Span]:
-    """Yield where a folded quote stands, best first."""
-    found = occurrences(wanted, base.text, hint)
-    for at in sorted(found, key=lambda at: hint.order(base.text, at, at + len(wanted))):
+def _spans(wanted: str, text: str, base: Folded, hint: Hint, *, ended: bool) -> Iterator[Span]:
+    """Yield where a folded quote stands without cutting a word or a figure, best first."""
+
+    def admits(at: int) -> bool:
+        if _is_cut(base, text, len(wanted), at):
+            return False
         end = at + len(wanted)
-        span = base.span(at, end)
-        if span is not None and (not ended or _clause_ends(base, end, span[1])):
-            yield span
+        return not ended or _clause_ends(base, end, base.around(at, end)[1])
+
+    found = occurrences(wanted, base.text, hint, admits)
+    for at in sorted(found, key=lambda at: hint.order(base.text, at, at + len(wanted))):
+        yield base.around(at, at + len(wanted))
+
+
+def _is_cut(base: Folded, text: str, length: int, at: int) -> bool:
+    """Tell whether a stretch of the folded text cuts a word, a figure or what was folded as one."""
+    span = base.span(at, at + length)
+    return span is None or not is_whole(text, span)
 
 
 def _clause_ends(base: Folded, end: int, place: int) -> bool:
@@ -112,11 +128,32 @@ def _same_inches(quote: str, passage: str) -> bool:
     return len(ours) != len(theirs) or all((a in '"″') == (b in '"″') for a, b in zip(ours, theirs, strict=True))
 
 
-def _cut(found: Anchor, text: str) -> Anchor:
-    """Warn where a quote begins or ends within a word: "10" in "110" stands there, and does not say so."""
-    start, end = found.parts[0]
-    ends = [what for what, at in (("begins", start), ("ends", end)) if cuts(text, at)]
-    return replace(found, warning=f"it {' and '.join(ends)} within a word") if ends else found
+def _cut(quote: str, plain: str, text: str, noted: Hint, hint: Hint) -> Anchor | None:
+    """Return the words and figures of which a quote has only a part: "110 officers" for "10 officers".
+
+    `noted` is the hint in the text, `hint` the one in the folded text.
+    """
+    base = folded(text)
+    span = _nearest(quote, text, noted)
+    for wanted in [reading[0] for reading in _readings(plain)] if plain and span is None else []:
+        there = _nearest(wanted, base.text, hint, partial(_is_cut, base, text, len(wanted)))
+        if there:
+            span = base.around(*there)
+            break
+    if span is None:
+        return None
+    ends = [what for what, at in zip(("begins", "ends"), span, strict=True) if cuts(text, at)]
+    whole = widened(text, span)
+    warning = f"it {' and '.join(ends)} within a word or a figure" if ends else ""
+    score = alike(plain, _fold(text[slice(*whole)]).text)
+    return Anchor(State.ALTERED, (whole,), score, warning=warning)
+
+
+def _nearest(part: str, text: str, hint: Hint, admits: Callable[[int], bool] = lambda _: True) -> Span | None:
+    """Return where a part stands in a text, by what was noted of its place; None where it does not."""
+    found = occurrences(part, text, hint, admits)
+    at = min(found, key=lambda at: hint.order(text, at, at + len(part)), default=None)
+    return None if at is None else (at, at + len(part))
 
 
 def _altered(plain: str, text: str, hint: Hint, language: str) -> Anchor:
@@ -127,9 +164,9 @@ def _altered(plain: str, text: str, hint: Hint, language: str) -> Anchor:
         found = _altered_parts(elided, text, base, hint, language)
         if found:
             return found
-    alike = find_alike(plain, base, hint)
-    span = base.around(*alike.span) if alike else None
-    return Anchor(State.ALTERED, (span,), alike.score) if alike and span else Anchor(State.NOT_FOUND)
+    passage = find_alike(plain, base, hint)
+    span = base.around(*passage.span) if passage else None
+    return Anchor(State.ALTERED, (span,), passage.score) if passage and span else Anchor(State.NOT_FOUND)
 
 
 def _altered_parts(quote: Elided, text: str, base: Folded, hint: Hint, language: str) -> Anchor | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
 _MOST = 500
 """Places of one quote that are compared; of more, those nearest to where it was noted."""
+
+_EXAMINED = 5_000
+"""Places of one quote, in each direction, of which it is asked whether they count."""
 
 
 class Hint(NamedTuple):
@@ -38,15 +41,18 @@ def _shared(one: str, other: str) -> int:
     return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
 
 
-def occurrences(part: str, text: str, hint: Hint) -> list[int]:
-    """Return where `part` stands in `text`: everywhere, or in the _MOST places nearest to the one noted."""
+def occurrences(part: str, text: str, hint: Hint, admits: Callable[[int], bool] = lambda _: True) -> list[int]:
+    """Return where `part` stands in `text`: everywhere, or in the _MOST places nearest to the one noted.
+
+    Only places that `admits` accepts count; at most _EXAMINED in each direction are asked about.
+    """
     near = min(max(hint.start or 0, 0), len(text))
-    found = list(islice(_onwards(part, text, near), _MOST))
+    found = list(islice(filter(admits, islice(_onwards(part, text, near), _EXAMINED)), _MOST))
     if near:
-        found += islice(_backwards(part, text, near), _MOST)
+        found += islice(filter(admits, islice(_backwards(part, text, near), _EXAMINED)), _MOST)
     if len(found) >= _MOST and (hint.prefix or hint.suffix):
         whole = text.find(hint.prefix + part + hint.suffix)
-        found += [whole + len(hint.prefix)] if whole >= 0 else []
+        found += [at for at in (whole + len(hint.prefix),) if whole >= 0 and admits(at)]
     return found
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from factcheck.quotes import Anchor, Span, State
+from factcheck.quotes.boundaries import cuts
 from factcheck.quotes.disambiguation import Hint, occurrences
 from factcheck.quotes.negation import turns_in
 from factcheck.quotes.normalization import Folded
@@ -27,7 +28,7 @@ _WORDS = 3  # of the longest part, in code points, that the quote must keep at l
 @dataclass(frozen=True, slots=True)
 class Part:
     """Words of a quote between two marks; `reach` is how much may be left out before them, `glued` where they may
-    begin and end within a word, because a bracket follows on them directly."""
+    begin and end within a word (not within a figure), because a bracket follows on them directly."""
 
     text: str
     reach: int
@@ -85,7 +86,7 @@ def read(quote: str, *, turned: bool = True) -> Elided | None:
 
 def find_elided(quote: Elided, text: str, folded: Folded, hint: Hint, language: str) -> Anchor | None:
     """Return where a quote that leaves something out stands; None if not all its parts are there."""
-    chains = sorted(_chains(quote.parts, folded.text, hint))
+    chains = sorted(_chains(quote.parts, text, folded, hint))
     for _, chain in chains:
         spans = [folded.span(*piece) for piece in chain]
         parts = tuple(span for span in spans if span is not None)
@@ -107,50 +108,49 @@ def described(anchor: Anchor, text: str, language: str) -> Anchor:
 _Order = tuple[tuple[int, int, int], int]
 
 
-def _chains(parts: tuple[Part, ...], text: str, hint: Hint) -> Iterator[tuple[_Order, tuple[Span, ...]]]:
-    """Yield the ways in which the parts stand in a text, each built around a place of the longest one."""
+def _chains(
+    parts: tuple[Part, ...], text: str, folded: Folded, hint: Hint
+) -> Iterator[tuple[_Order, tuple[Span, ...]]]:
+    """Yield the ways in which the parts stand in a folded text, each built around a place of the longest one."""
     pivot = max(range(len(parts)), key=lambda index: len(parts[index].text))
-    for at in _whole(parts[pivot], text, occurrences(parts[pivot].text, text, hint)):
-        chain: tuple[Span, ...] | None = ((at, at + len(parts[pivot].text)),)
+    length = len(parts[pivot].text)
+    for at in occurrences(parts[pivot].text, folded.text, hint, lambda at: _is_whole(parts[pivot], text, folded, at)):
+        chain: tuple[Span, ...] | None = ((at, at + length),)
         for index in range(pivot - 1, -1, -1):
-            chain = chain and _before(parts[index], parts[index + 1].reach, text, chain)
+            chain = chain and _before(parts[index], parts[index + 1].reach, text, folded, chain)
         for index in range(pivot + 1, len(parts)):
-            chain = chain and _after(parts[index], text, chain)
+            chain = chain and _after(parts[index], text, folded, chain)
         if chain:
             gaps = sum(right[0] - left[1] for left, right in pairwise(chain))
-            yield (hint.order(text, chain[0][0], chain[-1][1]), gaps), chain
+            yield (hint.order(folded.text, chain[0][0], chain[-1][1]), gaps), chain
 
 
-def _before(part: Part, reach: int, text: str, chain: tuple[Span, ...]) -> tuple[Span, ...] | None:
+def _before(part: Part, reach: int, text: str, folded: Folded, chain: tuple[Span, ...]) -> tuple[Span, ...] | None:
     end, length = chain[0][0], len(part.text)
-    low = max(0, end - reach - length)
-    places = [low + found for found in occurrences(part.text, text[low:end], Hint())]
-    whole = list(_whole(part, text, places))
-    return ((whole[-1], whole[-1] + length), *chain) if whole else None
+    places = _whole(part, text, folded, (max(0, end - reach - length), end))
+    return ((places[-1], places[-1] + length), *chain) if places else None
 
 
-def _after(part: Part, text: str, chain: tuple[Span, ...]) -> tuple[Span, ...] | None:
+def _after(part: Part, text: str, folded: Folded, chain: tuple[Span, ...]) -> tuple[Span, ...] | None:
     begin, length = chain[-1][1], len(part.text)
-    high = begin + part.reach + length
-    places = [begin + found for found in occurrences(part.text, text[begin:high], Hint())]
-    whole = next(_whole(part, text, places), None)
-    return None if whole is None else (*chain, (whole, whole + length))
+    places = _whole(part, text, folded, (begin, begin + part.reach + length))
+    return (*chain, (places[0], places[0] + length)) if places else None
 
 
-def _whole(part: Part, text: str, places: list[int]) -> Iterator[int]:
-    """Yield those places where a part begins and ends with a word."""
-    for at in places:
-        end = at + len(part.text)
-        if (part.glued[0] or not cuts(text, at)) and (part.glued[1] or not cuts(text, end)):
-            yield at
+def _whole(part: Part, text: str, folded: Folded, window: Span) -> list[int]:
+    """Return the places of a window of the folded text where a part stands without cutting a word or a figure."""
+    low, high = window
+    found = occurrences(part.text, folded.text[low:high], Hint(), lambda at: _is_whole(part, text, folded, low + at))
+    return [low + at for at in found]
 
 
-def cuts(text: str, at: int) -> bool:
-    """Tell whether a place lies within a word or a number: both signs there belong to it."""
-    if not 0 < at < len(text):
-        return False
-    before, after = text[at - 1], text[at]
-    if before.isalnum() and after.isalnum():
-        return True
-    number = text[max(0, at - 2) : at + 2]
-    return re.search(r"\d[.,]\d", number) is not None and (before in ".," or after in ".,")
+def _is_whole(part: Part, text: str, folded: Folded, at: int) -> bool:
+    span = folded.span(at, at + len(part.text))
+    return span is not None and not any(
+        cuts(text, place) and not (glued and _within_letters(text, place))
+        for place, glued in zip(span, part.glued, strict=True)
+    )
+
+
+def _within_letters(text: str, at: int) -> bool:
+    return text[at - 1].isalpha() and text[at].isalpha()

@@ -60,7 +60,7 @@ def _passage(quote: str, text: str, window: Span, hint: Hint) -> Likeness | None
     if rough is None or rough.dest_end <= rough.dest_start:
         return None
     start, end = _rounded(quote, text, (low + rough.dest_start, low + rough.dest_end), window)
-    score = _alike(quote, text[start:end])
+    score = alike(quote, text[start:end])
     if score < 1 - DISTANCE or not _SHORTER * len(quote) <= end - start <= _LONGER * len(quote):
         return None
     around = hint.fits(text, start, end) / max(1, len(hint.prefix) + len(hint.suffix))
@@ -77,15 +77,16 @@ def _rounded(quote: str, text: str, span: Span, window: Span) -> Span:
     begins = [at for at, _ in words if abs(at - span[0]) <= slack and (signs or text[at].isalnum())] or [span[0]]
     ends = {at for begin, end in words for at in (end, end - (text[end - 1] in ".,!?;:" and end > begin + 1))}
     stops = sorted(end for end in ends if abs(end - span[1]) <= slack) or [span[1]]
-    start = max(begins, key=lambda begin: (_alike(quote, text[begin : span[1]]), -begin))
-    end = max(stops, key=lambda stop: (_alike(quote, text[start:stop]), -stop))
+    start = max(begins, key=lambda begin: (alike(quote, text[begin : span[1]]), -begin))
+    end = max(stops, key=lambda stop: (alike(quote, text[start:stop]), -stop))
     start = max(
-        (begin for begin in begins if begin < end), key=lambda begin: _alike(quote, text[begin:end]), default=start
+        (begin for begin in begins if begin < end), key=lambda begin: alike(quote, text[begin:end]), default=start
     )
     return (start, end) if start < end else span
 
 
-def _alike(quote: str, passage: str) -> float:
+def alike(quote: str, passage: str) -> float:
+    """Return how alike two folded texts are, from 0 to 1."""
     from rapidfuzz.distance import Levenshtein
 
     return Levenshtein.normalized_similarity(quote, passage)

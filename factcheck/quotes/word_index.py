@@ -7,9 +7,14 @@ from array import array
 from collections import Counter
 from itertools import islice
 
-_UNSPACED = "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[^\W_{_UNSPACED}]+")
-_TRIPLE = re.compile(rf"(?=([{_UNSPACED}]{{3}}))")
+UNSPACED = (
+    "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1980-\u19df\u1a20-\u1aaf\u3005-\u3007\u3040-\u30ff\u3100-\u312f"
+    "\u31a0-\u31ff\u3400-\u9fff\ua980-\ua9df\uaa60-\uaa7f\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+"""Letters of scripts that are written without spaces between words, as a class of a regular expression."""
+
+_WORD = re.compile(rf"[^\W_{UNSPACED}]+")
+_TRIPLE = re.compile(rf"(?=([{UNSPACED}]{{3}}))")
 _VOTES, _WORDS, _PER_WORD = 20_000, 16, 5_000
 _PIECE, _PIECES, _PER_PIECE = 5, 12, 20
 

@@ -151,18 +151,35 @@ def test_parts_that_are_far_apart_are_not_one_quote() -> None:
 
 
 @pytest.mark.parametrize(
-    ("quote", "words"),
+    ("quote", "passage", "words"),
     [
-        ("10 officers stayed", "it begins within a word"),
-        ("5 million in fees", "it begins within a word"),
-        ("110 officer", "it ends within a word"),
-        ("ffice", "it begins and ends within a word"),
-        ("110 officers", ""),
+        ("10 officers stayed", "110 officers stayed", "it begins within a word or a figure"),
+        ("“10 officers stayed”", "110 officers stayed", "it begins within a word or a figure"),
+        ("[t]ayed. Did anybody ask", "stayed. Did anybody ask", "it begins within a word or a figure"),
+        ("5 million in fees", "3.5 million in fees", "it begins within a word or a figure"),
+        ("110 officer", "110 officers", "it ends within a word or a figure"),
+        ("ffice", "officers", "it begins and ends within a word or a figure"),
     ],
 )
-def test_a_quote_that_cuts_a_word_says_so(quote: str, words: str) -> None:
-    assert anchor(quote, TEXT).state is State.EXACT
+def test_a_quote_that_cuts_a_word_or_a_figure_is_altered(quote: str, passage: str, words: str) -> None:
+    assert found(quote) == ("altered", passage)
     assert anchor(quote, TEXT).warning == words
+    assert find_honest(quote, TEXT) is None
+
+
+def test_of_several_places_only_those_count_that_cut_nothing() -> None:
+    text = "110 officers came, 10 officers stayed, and 210 officers left."
+    for start in (1, 19, 45):
+        assert anchor("10 officers", text, start=start) == Anchor(State.EXACT, ((19, 30),), 1.0)
+    assert anchor("a", "banana " * 1_000 + "a").start == 7_000
+
+
+def test_a_part_of_an_elided_quote_may_be_cut_at_a_bracket_but_no_figure() -> None:
+    text = "The minister walks home, and 1,200 people follow."
+    assert anchor("The minister walk[ed] home", text).state is State.ELIDED
+    assert anchor("The minister walk […] people follow", text).state is State.ALTERED
+    assert anchor("The minister […] 200 people follow", text).state is State.ALTERED
+    assert anchor("The minister walks home, and [about 1,]200 people follow", text).state is State.ALTERED
 
 
 def test_an_elided_quote_with_another_figure_is_altered_part_by_part() -> None:
