@@ -32,6 +32,8 @@ HEAVY = "jinja2 textual rich platformdirs markdown_it pygments hypothesis filelo
         (["status", "--json"], 0, set()),
         (["claim", "list"], 0, set()),
         (["history"], 0, set()),
+        (["manual"], 0, set()),
+        (["manual", "keys"], 0, set()),
         (["export", "--list"], 0, set()),
         (["export"], 2, set()),
         (["export", "markdown"], 0, set()),

@@ -42,6 +42,7 @@ _MODULES = {
     "import": "import_",
     "recover": "recover",
     "forget": "recover",
+    "manual": "manual",
 }
 _FUNCTIONS = {"import": "import_file"}  # a word that Python keeps for itself
 

@@ -80,6 +80,13 @@ def show_sources(loads: Sequence[SourceLoad], here: Container[str]) -> None:
         print_sources(console, loads, whole=True, here=here)
 
 
+def show_markdown(text: str) -> None:
+    """Show a page of Markdown."""
+    from rich.markdown import Markdown
+
+    new_console().print(Markdown(text, hyperlinks=False))
+
+
 def show_revision(lines: Iterable[Sequence[str]]) -> None:
     """Show what changed in a text: paragraphs that are gone after a minus, new ones after a plus."""
     console = new_console()
