@@ -13,7 +13,9 @@ import click
 from factcheck import __version__
 from factcheck.cli import errors
 from factcheck.cli.context import Group, Setup, folding, shared_options
+from factcheck.cli.output import narrate
 from factcheck.errors import FactcheckError
+from factcheck.text import visible
 
 if TYPE_CHECKING:
     from factcheck.settings import Settings
@@ -128,8 +130,13 @@ def open_workbench(path: Path, checker: str, settings: Settings) -> None:
     from factcheck.tui.runtime.signals import orderly_end
 
     workbench = FactcheckApp(path, checker=checker, settings=settings)
-    with orderly_end(workbench.leave), folding(workbench.close):
-        workbench.run()
+    try:
+        with orderly_end(workbench.leave), folding(workbench.close):
+            workbench.run()
+    finally:
+        for text in workbench.unsaved:
+            narrate("factcheck: NOT saved, and no place for a draft was found; this is what was being written:")
+            click.echo(visible(text), err=True)
     if workbench.failure is not None:
         raise workbench.failure
     if workbench.return_code:

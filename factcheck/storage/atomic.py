@@ -220,6 +220,14 @@ def sync_directory(path: Path) -> None:
         os.close(handle)
 
 
+def make_directory(path: Path) -> None:
+    """Make a directory and those above it, for the user alone, where they are missing. Raises NotSavedError."""
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotSavedError(f"NOT saved: {shown(path)}: {reason(error)}") from error
+
+
 def close(handle: int | None) -> None:
     """Close a file, if there is one. That the system complains comes too late: what was to be durable is."""
     if handle is not None:

@@ -1,17 +1,19 @@
 """Drafts: what was being written when a checker turned to something else.
 
-They lie beside the case in `db.json.drafts`, are no part of it, and go when the text is saved or dropped.
+They are kept beside the case in `db.json.drafts`, are no part of it, and go when the text is saved or dropped. A
+second file, the spare one, takes them while that file cannot be written: a full disk, a directory that is gone.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from threading import RLock
 
 import orjson
 
 from factcheck.errors import NotSavedError
-from factcheck.storage.atomic import read_ordinary, reason, shown, write_atomically
+from factcheck.storage.atomic import make_directory, read_ordinary, reason, shown, write_atomically
 
 Draft = tuple[str, str]
 """A rationale and a condition that nobody has saved."""
@@ -22,46 +24,93 @@ class Drafts:
 
     def __init__(self, path: Path) -> None:
         """Read the drafts at `path`; a damaged file is set aside as `.damaged` before it is written anew."""
-        self._path = path
         self._turn = RLock()  # a form keeps its draft in a thread
+        self._main = _File(path)
+        self._spare: _File | None = None
+
+    def use_spare(self, path: Path) -> None:
+        """Read the drafts at `path` too, and write there what cannot be kept in the main file."""
+        with self._turn:
+            self._spare = _File(path)
+
+    def get(self, key: str) -> Draft | None:
+        """Return the draft under `key`."""
+        return (self._spare.drafts if self._spare else {}).get(key) or self._main.drafts.get(key)
+
+    def keep(self, key: str, draft: Draft, *, beside: bool = True) -> None:
+        """Keep a draft, durably: in the spare file unless the main one is to be written (`beside`) and can be.
+
+        Raises NotSavedError.
+        """
+        with self._turn:
+            if self.get(key) == draft:
+                return
+            try:
+                self._keep_beside(key, draft, beside=beside)
+            except NotSavedError as error:
+                self._keep_in_spare(key, draft, error)
+
+    def drop(self, key: str, *, beside: bool = True) -> None:
+        """Forget a draft, in the main file only where that is to be written. Raises NotSavedError."""
+        with self._turn:
+            for file in filter(None, (self._spare, self._main if beside else None)):
+                if key in file.drafts:
+                    file.write({other: draft for other, draft in file.drafts.items() if other != key})
+
+    def _keep_beside(self, key: str, draft: Draft, *, beside: bool) -> None:
+        """Keep a draft in the main file, and with it what had to go into the spare one."""
+        if not beside:
+            raise NotSavedError("NOT saved: the case is read-only")
+        spare = self._spare.drafts if self._spare else {}
+        self._main.write({**self._main.drafts, **spare, key: draft})
+        if self._spare:
+            self._spare.empty()
+
+    def _keep_in_spare(self, key: str, draft: Draft, refusal: NotSavedError) -> None:
+        if self._spare is None:
+            raise refusal
+        try:
+            make_directory(self._spare.path.parent)
+            spare = _File(self._spare.path)  # another process may have kept something there since
+            spare.write({**spare.drafts, key: draft})
+        except NotSavedError as error:
+            raise NotSavedError(f"{refusal}, nor in {shown(self._spare.path.parent)}") from error
+        self._spare = spare
+
+
+class _File:
+    """One file of drafts, and what is in it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.drafts: dict[str, Draft] = {}
         self._damaged = False
-        self._drafts: dict[str, Draft] = {}
         try:
             rows = orjson.loads(read_ordinary(path))
-            self._drafts = {str(key): (str(rationale), str(condition)) for key, (rationale, condition) in rows.items()}
-        except FileNotFoundError:
+            self.drafts = {str(key): (str(rationale), str(condition)) for key, (rationale, condition) in rows.items()}
+        except (FileNotFoundError, NotADirectoryError):
             pass
         except (OSError, ValueError, TypeError, AttributeError):
             self._damaged = True
 
-    def get(self, key: str) -> Draft | None:
-        """Return the draft under `key`."""
-        return self._drafts.get(key)
-
-    def keep(self, key: str, draft: Draft) -> None:
-        """Keep a draft, durably. Raises NotSavedError."""
-        with self._turn:
-            if self._drafts.get(key) != draft:
-                self._write({**self._drafts, key: draft})
-
-    def drop(self, key: str) -> None:
-        """Forget a draft. Raises NotSavedError."""
-        with self._turn:
-            if key in self._drafts:
-                self._write({other: draft for other, draft in self._drafts.items() if other != key})
-
-    def _write(self, drafts: dict[str, Draft]) -> None:
-        """Write `drafts`, and only then take them for what there is."""
+    def write(self, drafts: dict[str, Draft]) -> None:
+        """Write `drafts`, and only then take them for what there is. Raises NotSavedError."""
         try:
             if self._damaged:
-                self._path.replace(self._path.with_name(f"{self._path.name}.damaged"))
+                self.path.replace(self.path.with_name(f"{self.path.name}.damaged"))
                 self._damaged = False
             if drafts:
-                write_atomically(self._path, [orjson.dumps(drafts)])
+                write_atomically(self.path, [orjson.dumps(drafts)])
             else:
-                self._path.unlink(missing_ok=True)
+                self.path.unlink(missing_ok=True)
         except OSError as error:
-            raise NotSavedError(f"NOT saved: {shown(self._path)}: {reason(error)}") from error
+            raise NotSavedError(f"NOT saved: {shown(self.path)}: {reason(error)}") from error
         except orjson.JSONEncodeError as error:
             raise NotSavedError(f"NOT saved: the text cannot be stored ({error})") from error
-        self._drafts = drafts
+        self.drafts = drafts
+
+    def empty(self) -> None:
+        """Remove the file, whose drafts are kept elsewhere now; what stays in it is offered again."""
+        if self.drafts:
+            with suppress(NotSavedError):
+                self.write({})

@@ -18,6 +18,16 @@ class Drafting:
         self._checker = checker
         self._drafts = Drafts(store.beside.drafts)
 
+    def use_state_directory(self) -> None:
+        """Keep in the user's state directory what cannot be kept beside the case; read what was kept there."""
+        from hashlib import sha256
+
+        from factcheck.workspace.state import state_path
+
+        case = self._store.beside.case
+        name = sha256(str(case).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+        self._drafts.use_spare(state_path().with_name("drafts") / f"{name}.json")
+
     def of(self, claim_id: str) -> Draft | None:
         """Return what was being written for a claim; what is saved as well is no draft."""
         key = verdict_key(claim_id, self._checker)
@@ -26,8 +36,8 @@ class Drafting:
 
     def keep(self, claim_id: str, rationale: str, condition: str) -> None:
         """Keep what is being written, durably. Raises NotSavedError."""
-        if not self._store.read_only:
-            self._drafts.keep(verdict_key(claim_id, self._checker), (rationale, condition))
+        key, beside = verdict_key(claim_id, self._checker), not self._store.read_only
+        self._drafts.keep(key, (rationale, condition), beside=beside)
 
     def keep_written(self, verdict: Verdict) -> None:
         """Keep what was written with a verdict as a draft, where something was and no other draft would go for it."""
@@ -37,5 +47,4 @@ class Drafting:
 
     def drop(self, claim_id: str) -> None:
         """Forget what was being written. Raises NotSavedError."""
-        if not self._store.read_only:
-            self._drafts.drop(verdict_key(claim_id, self._checker))
+        self._drafts.drop(verdict_key(claim_id, self._checker), beside=not self._store.read_only)

@@ -114,3 +114,49 @@ def test_a_text_that_utf_8_cannot_hold_is_refused(path: Path) -> None:
     with pytest.raises(NotSavedError, match="cannot be stored"):
         Drafts(path).keep("a", ("\udcff", ""))
     assert not path.exists()
+
+
+def test_what_cannot_be_kept_goes_into_the_spare_file_until_it_can(path: Path, tmp_path: Path) -> None:
+    spare = tmp_path / "state" / "drafts" / "spare.json"
+    drafts = Drafts(path)
+    drafts.use_spare(spare)
+    drafts.keep("a", ("one", ""))
+    path.unlink()
+    path.mkdir()
+    drafts.keep("b", ("two", ""))
+    drafts.keep("a", ("one more", ""))
+    assert stat.S_IMODE(spare.stat().st_mode) == 0o600
+    again = Drafts(tmp_path / "other")
+    again.use_spare(spare)
+    assert (again.get("a"), again.get("b")) == (("one more", ""), ("two", ""))
+    path.rmdir()
+    drafts.drop("b")
+    drafts.keep("c", ("three", ""))
+    assert not spare.exists()
+    assert Drafts(path).get("a") == ("one more", "")
+    assert Drafts(path).get("b") is None
+    assert Drafts(path).get("c") == ("three", "")
+
+
+def test_where_neither_file_can_be_written_both_are_named(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    path.mkdir()
+    drafts = Drafts(path)
+    drafts.use_spare(tmp_path / "file" / "drafts.json")
+    path.with_name(f"{path.name}.damaged").touch()
+    with pytest.raises(NotSavedError, match=r"NOT saved: .*db\.json\.drafts.*, nor in .*file"):
+        drafts.keep("a", ("one", ""))
+    assert drafts.get("a") is None
+
+
+def test_two_processes_share_the_spare_file(path: Path, tmp_path: Path) -> None:
+    spare = tmp_path / "spare.json"
+    first, second = Drafts(path), Drafts(path)
+    for drafts in (first, second):
+        drafts.use_spare(spare)
+    first.keep("a", ("one", ""), beside=False)
+    second.keep("b", ("two", ""), beside=False)
+    again = Drafts(path)
+    again.use_spare(spare)
+    assert (again.get("a"), again.get("b")) == (("one", ""), ("two", ""))
+    assert not path.exists()

@@ -127,7 +127,8 @@ class Editing(Writing):
         claim = self.claim
         if self.may_write() and claim is not None:
             save = partial(self.write, "claims", claim.id)
-            form = TagsForm(claim.ref, claim.tags, known_tags(self.workspace), save=save)
+            draft = self.draft(f"tags of {claim.id}", {"tags": claim.tags})
+            form = TagsForm(claim.ref, claim.tags, known_tags(self.workspace), save=save, draft=draft)
             self.fill(form, "edit.tags", lambda _: self._show_claim_of(claim.id))
 
     # Moving and removing

@@ -80,13 +80,16 @@ class Excerpting(Marking):
     def action_add_claim(self) -> None:
         """Make a claim of what is selected."""
         from factcheck.tui.screens.claim_form import ClaimForm
+        from factcheck.tui.state.drafts import FormDraft
 
         if self.workspace.read_only:
             self.status_line.problem(f"No claim can be added: the case is read-only, {self.workspace.read_only}")
             return
         span = self._trimmed()
         text = visible_line(self.prose.text[slice(*span)]) if span else ""
-        self.app.push_screen(ClaimForm(text=text, origin=self._origin(span)), self._add_claim)
+        origin = self._origin(span)
+        draft = FormDraft(self.workspace, f"claim of {origin}", {"text": text, "origin": origin})
+        self.app.push_screen(ClaimForm(text=text, origin=origin, draft=draft), self._add_claim)
 
     def _origin(self, span: Span | None) -> str:
         place = self.library.excerpt_fields(self.source.id, *span)["locator"] if span else ""

@@ -18,6 +18,11 @@ class SafeApp(KeysInOrder):
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # noqa: RUF012 (textual declares it so)
 
+    def __init__(self) -> None:
+        """Begin with nothing unsaved; `unsaved` holds the texts that could not be kept when the app was left."""
+        super().__init__()
+        self.unsaved: list[str] = []
+
     def on_mount(self) -> None:
         """Be ready for a stop."""
         mind_stops(self, self._keep_drafts)
@@ -29,20 +34,29 @@ class SafeApp(KeysInOrder):
         (self.focused or self.screen).call_later(self._leave)
 
     def leave(self, status: int) -> None:
-        """Leave with an exit status, once the keys that were pressed before have been taken."""
+        """Leave with an exit status, once the keys that were pressed before have been taken.
+
+        A signal does not wait for a place for drafts: `unsaved` holds what found none.
+        """
         self.call_later(self._leave, status)
 
     def _leave(self, status: int = 0) -> None:
-        self._keep_drafts()
-        self.exit(return_code=status)
+        unsaved = self._keep_drafts()
+        if unsaved and not status and unsaved != self.unsaved:
+            self.unsaved = unsaved
+            words = "What is being written can be kept nowhere. Save it, drop it, or quit again to leave without it."
+            self.notify(words, title="Not left", severity="error", markup=False, timeout=10)
+        else:
+            self.unsaved = unsaved
+            self.exit(return_code=status)
 
-    def _keep_drafts(self) -> None:
+    def _keep_drafts(self) -> list[str]:
+        """Keep what is being written as drafts; return the texts for which there was no place."""
         from factcheck.tui.screens.form import Form
         from factcheck.tui.screens.rationale import RationaleScreen
 
-        for screen in self.screen_stack:
-            if isinstance(screen, RationaleScreen | Form):
-                screen.keep()
+        writing = [screen for screen in self.screen_stack if isinstance(screen, RationaleScreen | Form)]
+        return [screen.unsaved for screen in writing if not screen.keep()]
 
     # What comes from the terminal
 

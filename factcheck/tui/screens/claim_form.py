@@ -56,10 +56,18 @@ class ClaimForm(Form):
 class TagsForm(Form):
     """Returns the tags of a claim, or None."""
 
-    def __init__(self, ref: str, tags: Sequence[str], known_tags: Sequence[str], *, save: Save | None = None) -> None:
+    def __init__(
+        self,
+        ref: str,
+        tags: Sequence[str],
+        known_tags: Sequence[str],
+        *,
+        save: Save | None = None,
+        draft: FormDraft | None = None,
+    ) -> None:
         """Ask for the tags of the claim `ref`; `known_tags` are suggested, and listed."""
         self._known = visible_line(" · ".join(known_tags))
-        super().__init__(f"Tags · {ref}", [_tags_entry(tags, known_tags)], about=self._known, save=save)
+        super().__init__(f"Tags · {ref}", [_tags_entry(tags, known_tags)], about=self._known, save=save, draft=draft)
 
     def result(self, texts: Mapping[str, str]) -> dict[str, Any]:
         """Return the tags."""

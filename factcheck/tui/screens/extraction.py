@@ -228,9 +228,10 @@ class ExtractScreen(Writing):
         from factcheck.tui.screens.claim_form import ClaimForm
 
         if self._is_left():
-            form = ClaimForm(
-                **self._fields(self.number), title="Before it is taken", known_tags=known_tags(self.workspace)
-            )
+            fields = self._fields(self.number)
+            draft = self.draft(f"sentence {self.number} of {self.source_id}", fields)
+            title = "Before it is taken"
+            form = ClaimForm(**fields, title=title, known_tags=known_tags(self.workspace), draft=draft)
             self.app.push_screen(form, partial(self._was_edited, self.number))
 
     def _was_edited(self, number: int, fields: dict[str, Any] | None) -> None:

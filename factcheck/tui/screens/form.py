@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, ClassVar, TypeAlias
 
 from textual import on
@@ -171,6 +172,13 @@ class Form(ModalScreen[dict[str, Any] | None]):
         """Whether a draft is kept of what was typed."""
         return self._draft is not None and self._draft.texts() is not None
 
+    @property
+    def unsaved(self) -> str:
+        """What was typed into the fields and is not saved, a line for each field."""
+        before = self._at_first
+        changed = {name: text for name, text in self._texts().items() if text != before[name]}
+        return "\n".join(f"{entry.label}: {changed[entry.name]}" for entry in self._entries if entry.name in changed)
+
     def keep(self) -> bool:
         """Keep what was typed as a draft, where there is a place for one; tell whether that could be done."""
         if self._draft is None or self._over or not self.changed:
@@ -220,7 +228,10 @@ class Form(ModalScreen[dict[str, Any] | None]):
     def on_unmount(self) -> None:
         """Keep the draft also when the whole program is left."""
         self._keeping.stop()
-        self.keep()
+        if not self._over:
+            with suppress(FactcheckError):  # nobody is there any more to be told
+                self._typed = self._texts()
+                self._keep_typed()
 
     # The fields
 

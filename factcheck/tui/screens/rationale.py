@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import on
@@ -80,6 +81,11 @@ class RationaleScreen(ModalScreen[Batch | None]):
         if self._written != before:
             self._keeping.soon()
 
+    @property
+    def unsaved(self) -> str:
+        """What was written and is not saved: the rationale, and the condition below it."""
+        return "\n".join(filter(None, self._written))
+
     def keep(self) -> bool:
         """Keep what stands in the form as a draft; tell whether that could be done."""
         self._read()
@@ -156,7 +162,8 @@ class RationaleScreen(ModalScreen[Batch | None]):
         """Keep the draft also when the whole program is left."""
         self._keeping.stop()
         if not self._over:
-            self._keep()
+            with suppress(FactcheckError):  # nobody is there any more to be told
+                self._keep_draft()
 
 
 def _shown(written: tuple[str, str]) -> tuple[str, str]:

@@ -100,6 +100,7 @@ class Workbench(Deciding, Anchored, Compared, Editing, Waiving, TakingAlong, Fin
     def begin(self, workspace: Workspace) -> None:
         """Begin at the first claim that is left; say what a crash left and the journal gave back."""
         super().begin(workspace)
+        workspace.drafts.use_state_directory()
         from factcheck.workspace.library import Library
 
         self.library = Library(workspace)
