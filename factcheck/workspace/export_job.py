@@ -118,7 +118,7 @@ class Delivery:
 
     @property
     def _known(self) -> dict[str, Any]:
-        return {"options": self.options, "anchor": self._anchor, "text": self._text}
+        return {"options": self.options, "anchor": self._anchor, "text": self._text, "check": self._progress.check}
 
     @cached_property
     def _has_texts(self) -> bool:
