@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from factcheck.cli.output import narrate
+from factcheck.cli.output import keep_status_once, narrate
 from factcheck.errors import FactcheckError, ForeignError, NotFoldedError, ReadOnlyError, UnreadableError
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ class Setup:
         Raises UnreadableError, ReadOnlyError that says why nothing can be saved, and whatever the changes raise.
         """
         workspace = self._open(self.name or self.checker(self.settings()), write=True)
+        before = len(workspace.case.history)
+        keep_status_once(lambda: len(workspace.case.history) > before)
         with folding(workspace.close):
             if workspace.read_only:
                 raise ReadOnlyError(f"NOT saved: {self.path} is read-only: {workspace.read_only}")
