@@ -65,6 +65,13 @@ class Texts:
         """Tell whether the document with the hash `name` is here; whether it can be read is seen when it is."""
         return _is_hash(name) and os.path.lexists(self.path(name, ".json"))
 
+    def hashes(self) -> set[str]:
+        """Return the hashes of the documents that are here, found in one look at the directory."""
+        with suppress(OSError):
+            names = (name.removesuffix(".json") for name in os.listdir(self.directory) if name.endswith(".json"))  # noqa: PTH208
+            return set(filter(_is_hash, names))
+        return set()
+
     def document(self, name: str) -> Document | None:
         """Return the document with the hash `name`; None where it is not here. Raises UnreadableError."""
         document = self._read.get(name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -49,12 +48,10 @@ class Library:
 
     # Quotes
 
-    @cached_property
+    @property
     def anchoring(self) -> Anchoring:
-        """What is known of how the excerpts stand to the texts."""
-        from factcheck.workspace.quote_checks import Anchoring
-
-        return Anchoring(self.workspace)
+        """How the excerpts stand to the texts of their sources; the workspace's own checks."""
+        return self.workspace.quote_checks
 
     def anchor(self, excerpt_id: str) -> Anchor:
         """Return where an excerpt stands in its source, and how; else in which other source of the case it stands.

@@ -176,8 +176,9 @@ class Finding:
     def _quoted(self, claim_id: str) -> dict[str, list[Span]]:
         """Return what the excerpts of a claim quote, by source: where it is found."""
         quoted: dict[str, list[Span]] = {}
-        for excerpt in self.library.workspace.case.excerpts_of(claim_id):
-            anchor = self.library.anchor(excerpt.id)
+        of_claim = list(self.library.workspace.case.index.excerpts.get(claim_id, ()))
+        for excerpt, standing in self.library.anchoring.standings(of_claim):
+            anchor = standing.anchor
             quoted.setdefault(anchor.source or excerpt.source, []).extend(anchor.parts)
         return quoted
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -18,7 +19,6 @@ from factcheck.case.changes import Batch, Edit, inverse, sign
 from factcheck.case.input import Clock, checker_name, require, stamp, typed, utc_now
 from factcheck.case.records import Claim, Confidence, Excerpt, Source, Stance, new_id, verdict_key
 from factcheck.errors import ConflictError, FactcheckError, NotSavedError
-from factcheck.quotes import AnchorOf, unanchored
 from factcheck.storage import CaseStorage, Texts
 from factcheck.text import clean, clean_line
 from factcheck.workspace.drafts import Drafting
@@ -26,6 +26,7 @@ from factcheck.workspace.drafts import Drafting
 if TYPE_CHECKING:
     from factcheck.imports.candidates import Found
     from factcheck.imports.planner import Plan
+    from factcheck.workspace.quote_checks import Anchoring
 
 R = TypeVar("R", Claim, Source, Excerpt)
 
@@ -39,8 +40,6 @@ class Workspace:
         self.checker = checker_name(checker)
         self.clock = clock
         self.drafts = Drafting(store, self.checker)
-        self.anchor_of: AnchorOf = unanchored
-        """Tells filters and guards how an excerpt stands to its source; set by who can look into the texts."""
         self._texts = Texts(store.beside.sources)
 
     @classmethod
@@ -86,6 +85,13 @@ class Workspace:
     def texts(self) -> Texts:
         """The documents beside the case."""
         return self._texts
+
+    @cached_property
+    def quote_checks(self) -> Anchoring:
+        """How the excerpts stand to the texts of their sources: checked when first asked for, then kept."""
+        from factcheck.workspace.quote_checks import Anchoring
+
+        return Anchoring(self)
 
     @property
     def recovered(self) -> int:
@@ -270,7 +276,7 @@ class Workspace:
         """Return the claims that pass the filter `words`."""
         from factcheck.workspace import filter as query
 
-        return query.select(self.case, words, self.anchor_of)
+        return query.select(self.case, words, self.quote_checks.lookup())
 
     def _add(self, table: str, record: R, joins: str = "") -> Batch:
         return self._save(edits.add(self.case, table, record), (), joins)

@@ -172,7 +172,7 @@ class View:
             stale=bool(verdicts and verdicts[0].stale),
             verdicts=verdicts,
             notes=[self._judgement(note) for note in notes],
-            warnings=warnings(self.case, claim.id),
+            warnings=warnings(self.case, claim.id, anchor_of=self._selection.anchor),
             supports=sides[Stance.SUPPORTS],
             contradicts=sides[Stance.CONTRADICTS],
             context=sides[Stance.CONTEXT],

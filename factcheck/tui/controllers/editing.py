@@ -190,7 +190,7 @@ class Editing(Writing):
         """Show the case with the cursor on a claim; where the filter hides that, say so and return False."""
         self.show_case(claim_id)
         case = self.workspace.case
-        passes = query.parse(self.only, case, self.workspace.anchor_of)(case, claim_id)
+        passes = query.parse(self.only, case, self.workspace.quote_checks.known_of)(case, claim_id)
         if not passes:
             ref = visible_line(case.claims[claim_id].ref)
             self.status_line.saved(f"{ref}, which the filter hides", f"{self.key('case.undo')} takes it back")

@@ -104,7 +104,7 @@ class Workbench(Deciding, Anchored, Compared, Editing, Waiving, TakingAlong, Fin
         from factcheck.workspace.library import Library
 
         self.library = Library(workspace)
-        workspace.anchor_of = self.claims_panel.anchor_of = self.library.anchoring.known_of
+        self.claims_panel.anchor_of = workspace.quote_checks.known_of
         if not workspace.case.claims:
             self._say_how_to_begin()
         left = (claim for claim in workspace.case.index.order() if claim not in workspace.case.index.checked)

@@ -117,7 +117,7 @@ def test_texts_beside_the_case_are_looked_into(run: Run, case_path: Path) -> Non
         for name in ("one", "other"):
             sha256 = workspace.texts.keep(f"{name}: {text}".encode(), Document(text=text), ".txt")
             source = workspace.add_source(title=name, sha256=sha256)[0].key
-            workspace.add_excerpt(claim, source, Stance.SUPPORTS, text[:19])
+            workspace.add_excerpt(claim, source, Stance.SUPPORTS, text[:17])
         workspace.decide(claim, "supported")
         ref = workspace.case.claims[claim].ref
     result = run("guards", ref)
@@ -184,6 +184,11 @@ def test_misquotes_are_warned_of_and_filtered_by_what_the_texts_say(tmp_path: Pa
     status, lines = said("guards")
     assert status == 1
     assert "C1\tmisquoted\tE4 is altered; E5 stands in another source; E6 is not found in its source; " in lines
+    assert [row["warnings"] for row in json.loads(said("claim", "list", "--json")[1])] == [
+        ["misquoted", "both-sides", "one-source"]
+    ]
+    assert "misquoted" in said("claim", "show", "C1")[1]
+    assert "misquoted" in said("export", "html")[1]
     said("excerpt", "remove", "E3", "E4", "E5", "E6")
     assert said("claim", "list", "--only", "is:misquoted")[1] == ""
     assert "misquoted" not in said("guards")[1]
