@@ -28,6 +28,7 @@ from factcheck.storage.schema import RECORDS
 from factcheck.tui import keys
 from factcheck.workspace.filter import FIELDS
 from factcheck.workspace.workspace import Workspace
+from tests.man_page import leaf_commands
 
 _BLOCK = re.compile(r"(?P<start><!-- (?P<name>[\w-]+) -->\n\n).*?(?P<end><!-- /)", re.DOTALL)
 _SHELL = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -112,15 +113,6 @@ TABLES: dict[str, Callable[[], Iterable[str]]] = {
     "tables": record_table,
     "topics": topic_list,
 }
-
-
-def leaf_commands() -> Iterator[tuple[str, click.Command]]:
-    """Yield every command that is not a group, with its full name."""
-    for name, command in app.commands.items():
-        if isinstance(command, click.Group):
-            yield from ((f"{name} {below}", found) for below, found in command.commands.items())
-        else:
-            yield name, command
 
 
 def filled(text: str) -> str:
