@@ -14,7 +14,7 @@ from factcheck.tui.runtime.key_queue import KeysInOrder
 from factcheck.tui.screens.help import HelpScreen
 from factcheck.tui.screens.library import LibraryScreen
 from factcheck.tui.screens.workbench import Workbench
-from factcheck.workspace.workspace import Desk
+from factcheck.workspace.workspace import Workspace
 from tests.tui.bench import bench, case_of, labels, on_disk, ref, until
 from tests.tui.conftest import Build
 from tests.tui.monkey import Step, take, together
@@ -80,13 +80,13 @@ async def test_a_key_that_is_never_done_is_not_waited_for_long(
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     """A gate before every case that is opened: nothing is read until it is set."""
-    gate, opens = threading.Event(), Desk.open
+    gate, opens = threading.Event(), Workspace.open
 
-    def opened(*arguments: Any, **options: Any) -> Desk:
+    def opened(*arguments: Any, **options: Any) -> Workspace:
         assert gate.wait(20)
         return opens(*arguments, **options)
 
-    monkeypatch.setattr(Desk, "open", opened)
+    monkeypatch.setattr(Workspace, "open", opened)
     yield gate
     gate.set()
 
@@ -105,7 +105,7 @@ async def test_keys_wait_for_the_claims(unopened: FactcheckApp, gate: threading.
         await pilot.pause()
         assert not bench(unopened).ready
         gate.set()
-        await until(pilot, lambda: unopened.desk is not None and len(labels(case_of(unopened))) == 2)
+        await until(pilot, lambda: unopened.workspace is not None and len(labels(case_of(unopened))) == 2)
         assert labels(case_of(unopened)) == {"C2": "refuted", "C4": "conflicting"}
 
 
@@ -154,7 +154,7 @@ async def test_keys_wait_for_a_case_that_is_begun(
     app = build(tmp_path / "new.json")
     async with app.run_test(size=(120, 36)) as pilot:
         await together(pilot, ["down", "enter", *"quiz", "enter", *keys])
-        await until(pilot, lambda: app.desk is not None)
+        await until(pilot, lambda: app.workspace is not None)
         await until(pilot, lambda: arrives(app))
         assert case_of(app).title == "quiz"
 
@@ -163,4 +163,4 @@ async def test_keys_wait_for_the_copy_of_the_sample(build: Build, tmp_path: Path
     app = build(tmp_path / "new.json")
     async with app.run_test(size=(120, 36)) as pilot:
         await together(pilot, ["enter", "2"])
-        await until(pilot, lambda: app.desk is not None and labels(case_of(app)) == {"C1": "refuted"})
+        await until(pilot, lambda: app.workspace is not None and labels(case_of(app)) == {"C1": "refuted"})

@@ -70,7 +70,7 @@ async def test_keys_wait_for_the_hits_of_what_was_typed(app: FactcheckApp) -> No
     async with app.run_test(size=(100, 30)) as pilot:
         await together(pilot, ["ctrl+f", *"bridge", "tab", "s", "slash", *"soldiers", "enter"])
         await until(pilot, lambda: isinstance(app.screen, ReaderScreen) and app.screen.source.ref == "S3")
-        assert [each.quote for each in excerpts(app.desk)] == ["The bridge closed in 1954."]
+        assert [each.quote for each in excerpts(app.workspace)] == ["The bridge closed in 1954."]
 
 
 async def test_enter_reads_the_hit_and_escape_comes_back_to_it(app: FactcheckApp) -> None:

@@ -105,11 +105,11 @@ async def test_two_keys_in_a_row_file_a_passage_once(app: FactcheckApp) -> None:
 async def test_a_stance_waits_for_the_passages(app: FactcheckApp) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await together(pilot, ["f", "s"])
-        await until(pilot, lambda: bool(excerpts(app.desk)))
+        await until(pilot, lambda: bool(excerpts(app.workspace)))
         await together(pilot, ["right_square_bracket", "x"])
-        await until(pilot, lambda: bool(excerpts(app.desk, "C2")))
-        assert [excerpt.stance for excerpt in excerpts(app.desk)] == [Stance.SUPPORTS]
-        assert [excerpt.stance for excerpt in excerpts(app.desk, "C2")] == [Stance.CONTRADICTS]
+        await until(pilot, lambda: bool(excerpts(app.workspace, "C2")))
+        assert [excerpt.stance for excerpt in excerpts(app.workspace)] == [Stance.SUPPORTS]
+        assert [excerpt.stance for excerpt in excerpts(app.workspace, "C2")] == [Stance.CONTRADICTS]
 
 
 async def test_what_is_dismissed_stays_away_until_undo(app: FactcheckApp) -> None:

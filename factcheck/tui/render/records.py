@@ -212,7 +212,7 @@ def confidence_step(confidence: Confidence | None, step: int) -> Confidence:
     """Return the confidence one step up or down, or the same at the end; from not stated, up is medium, down is low."""
     if confidence is None:
         return Confidence.MEDIUM if step > 0 else Confidence.LOW
-    steps = [*Confidence]
+    steps: list[Confidence] = [*Confidence]
     return steps[max(0, min(steps.index(confidence) + step, len(steps) - 1))]
 
 
