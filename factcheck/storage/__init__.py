@@ -4,7 +4,6 @@ from factcheck.storage.atomic import write_atomically
 from factcheck.storage.creation import begin, create
 from factcheck.storage.documents import Texts
 from factcheck.storage.drafts import Draft, Drafts
-from factcheck.storage.search_index import read_index, write_index
 from factcheck.storage.storage import CaseStorage
 
 __all__ = [
@@ -14,7 +13,5 @@ __all__ = [
     "Texts",
     "begin",
     "create",
-    "read_index",
     "write_atomically",
-    "write_index",
 ]

@@ -41,15 +41,15 @@ class Beside(NamedTuple):
         return self.case.with_suffix(".sources")
 
     @property
-    def search_index(self) -> Path:
-        """The index of those documents, which is made anew when it is not there: db.json.index."""
+    def old_search_index(self) -> Path:
+        """The one search index of all documents that earlier versions kept: db.json.index."""
         return self.case.with_name(f"{self.case.name}.index")
 
     def owns(self, path: Path) -> bool:
         """Tell whether `path` is one of these files or among the documents, by whatever way it is named."""
         try:
             found = Path(os.path.realpath(path))
-            return found in (*self, self.search_index) or self._keeps(found) or found.samefile(self.case)
+            return found in (*self, self.old_search_index) or self._keeps(found) or found.samefile(self.case)
         except (OSError, ValueError):  # it is not there, or cannot be looked at: no way to write over it
             return False
 

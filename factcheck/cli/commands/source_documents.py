@@ -153,6 +153,7 @@ def _bring(library: Library, place: Place, incoming: Incoming, wish: Wish, cance
         return brought, f"recorded without its text ({str(error).removeprefix(f'{place}: ')})"
     fields = {**wish.fields, "url": wish.fields["url"] or url}
     brought = library.bring(data, name, document, accessed=accessed, after=wish.after, **fields)
+    library.index_new()
     kinds = [brought.source.media_type or "unknown type"]
     kinds += [f"read as {document.encoding}"] if document.encoding else []
     return brought, f"added ({', '.join(kinds)})"

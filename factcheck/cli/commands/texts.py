@@ -42,10 +42,12 @@ def attach_text(setup: Setup, source: str, document: str, replace: bool, allow_p
 
         source_id = workspace.case.source(source).id
         incoming, found = _taken(_one(document, workspace.texts.directory), allow_private)
+        library = Library(workspace)
         try:
-            attached = Library(workspace).attach(source_id, incoming.data, incoming.name, found, replace=replace)
+            attached = library.attach(source_id, incoming.data, incoming.name, found, replace=replace)
         except InvalidError as error:
             raise InvalidError(f"{error}; --replace takes it all the same") from error
+        library.index_new()
     output.narrate(f"{attached.source.ref} {attached.source.title}: {_attached(attached)}")
 
 
@@ -106,7 +108,9 @@ def refetch_source(setup: Setup, source: str, allow_private: bool, as_json: bool
                 f"`factcheck source attach {found.ref} FILE --replace` takes another version of it"
             )
         incoming, document = _taken(found.url, allow_private)
-        again = Library(workspace).refetch(found.id, incoming.data, document, accessed=incoming.accessed)
+        library = Library(workspace)
+        again = library.refetch(found.id, incoming.data, document, accessed=incoming.accessed)
+        library.index_new()
     _show(again, as_json)
     if incoming.url != found.url:
         output.narrate(f"{found.url} leads to {incoming.url}")

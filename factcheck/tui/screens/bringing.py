@@ -139,6 +139,7 @@ class Bringing(ModalScreen[list[str]]):
             if self._stopped.is_set():
                 break
             self._read_one(place, partial(call, self._show_progress, number, len(found)))
+            self.library.index_new()
         call(self._finished)
 
     def _read_one(self, place: Place, begin: Callable[[str], None]) -> None:
