@@ -99,7 +99,7 @@ class Delivery:
         return len(self.claims)
 
     def _put(self, path: Path, pieces: Callable[[], Iterator[bytes]], *, overwrite: bool) -> None:
-        if self.workspace.store.beside.owns(path):
+        if self.workspace.owns(path):
             raise ExistsError(f"{visible_line(str(path))} is a file of the case itself; it was not overwritten")
         write_atomically(path, pieces(), overwrite=overwrite, follow=False)
 

@@ -86,6 +86,10 @@ class Workspace:
         """The documents beside the case."""
         return self._texts
 
+    def owns(self, path: Path) -> bool:
+        """Tell whether a path is one of the case's own files, or among its documents."""
+        return self.store.beside.owns(path)
+
     @cached_property
     def quote_checks(self) -> Anchoring:
         """How the excerpts stand to the texts of their sources: checked when first asked for, then kept."""

@@ -221,6 +221,23 @@ async def test_what_cannot_be_brought_is_said_and_the_field_stays(empty: Factche
         assert isinstance(app.screen, LibraryScreen)
 
 
+@pytest.mark.parametrize("ending", ["", ".bak", ".journal", ".drafts", ".lock"])
+async def test_no_file_of_the_case_is_taken_as_a_document(empty: FactcheckApp, ending: str) -> None:
+    app = empty
+    async with app.run_test() as pilot:
+        assert app.workspace is not None
+        own = app.workspace.path.with_name(f"{app.workspace.path.name}{ending}")
+        app.workspace.add_source(title="A letter")
+        await pilot.press("l")
+        for key in ("a", "T"):
+            await pilot.press(key)
+            app.screen.query_one(Input).value = str(own)
+            await pilot.press("enter")
+            await until(pilot, lambda: any("is a file of the case itself" in line for line in map(str, outcomes(app))))
+            await pilot.press("escape")
+        assert [source.sha256 for source in sources(on_disk(app)).values()] == [""]
+
+
 class Gate:
     """Holds a reader back after the first document, until it is called off."""
 
