@@ -138,7 +138,7 @@ class Finding:
         if document is None or document.text[start:end] != suggestion.text:
             raise InvalidError("the source's text has changed since; look again")
         kept = self.library.excerpt_fields(suggestion.source_id, start, end)
-        return self.library.workspace.add_excerpt(claim_id, suggestion.source_id, stance, **kept)
+        return self.library.workspace.add_excerpt(claim_id, suggestion.source_id, stance=stance, **kept)
 
     def dismiss(self, claim_id: str, suggestion: Found) -> Batch:
         """Remember that a passage is not wanted for a claim."""

@@ -424,7 +424,7 @@ async def test_a_source_is_read_and_what_is_quoted_leads_to_its_claim(build: Bui
     ref = with_text(case_path, "The bridge was opened in 1933. Nobody came.", title="The bridge")
     with Workspace.open(case_path, "ada", clock=ticking()) as workspace:
         claim, source = workspace.case.claim("C9").id, workspace.case.source(ref).id
-        key = workspace.add_excerpt(claim, source, Stance.CONTEXT, "opened in 1933")[0].key
+        key = workspace.add_excerpt(claim, source, "opened in 1933", stance=Stance.CONTEXT)[0].key
     app = build()
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("l", "G", "enter")
@@ -511,7 +511,8 @@ async def test_a_source_names_the_quotes_that_are_known_not_to_stand_in_it(build
     with Workspace.open(case_path, "ada", clock=ticking()) as workspace:
         claim, source = workspace.case.claim("C1").id, workspace.case.source(ref).id
         found = [
-            workspace.add_excerpt(claim, source, Stance.CONTEXT, quote)[0].key for quote in ("opened in 1933", "sold")
+            workspace.add_excerpt(claim, source, quote, stance=Stance.CONTEXT)[0].key
+            for quote in ("opened in 1933", "sold")
         ]
         good, bad = (workspace.case.excerpts[key].ref for key in found)
     app = build()

@@ -87,7 +87,7 @@ def test_suggesting_asks_the_file_system_for_each_source_and_not_for_each_excerp
             name = keep(workspace, f"Paper {number}. The harbour of town {number} closed in May.")
             source = workspace.add_source(title=f"Paper {number}", sha256=name)[0].key
             if number < EXCERPTS:
-                workspace.add_excerpt(claim, source, Stance.SUPPORTS, f"Whales were seen at lighthouse {number}")
+                workspace.add_excerpt(claim, source, f"Whales were seen at lighthouse {number}", stance=Stance.SUPPORTS)
         looks.clear()
         finding: Any = Finding(Library(workspace))
         assert len(finding.suggest(claim)) == SOURCES
