@@ -214,22 +214,21 @@ class Case:
 
     def claim(self, name: str) -> Claim:
         """Return the claim with this id or ref. Raises UnknownError."""
-        return self.claims[self.key("claims", name)]
+        return self._find("claims", self.claims, name)
 
     def source(self, name: str) -> Source:
         """Return the source with this id or ref. Raises UnknownError."""
-        return self.sources[self.key("sources", name)]
+        return self._find("sources", self.sources, name)
 
     def excerpt(self, name: str) -> Excerpt:
         """Return the excerpt with this id or ref. Raises UnknownError."""
-        return self.excerpts[self.key("excerpts", name)]
+        return self._find("excerpts", self.excerpts, name)
 
-    def key(self, table: str, name: str) -> str:
-        """Return the id of the claim, source or excerpt with this id or ref. Raises UnknownError."""
-        key = name if name in self.tables[table] else self.index.refs[table].get(name.strip().upper())
+    def _find(self, table: str, records: Table[R], name: str) -> R:
+        key = name if name in records else self.index.refs[table].get(name.strip().upper())
         if key is None:
             raise UnknownError(f"no {table[:-1]} {name!r} in this case")
-        return key
+        return records[key]
 
     def next_ref(self, table: str) -> str:
         """Return the short name for the next row of `table`: one more than the highest there is, `C12` say."""

@@ -4,14 +4,22 @@ from factcheck.storage.atomic import write_atomically
 from factcheck.storage.creation import begin, create
 from factcheck.storage.documents import Texts
 from factcheck.storage.drafts import Draft, Drafts
+from factcheck.storage.file_state import FileState, Observation
+from factcheck.storage.paths import Beside
+from factcheck.storage.search_index import read_index, write_index
 from factcheck.storage.storage import CaseStorage
 
 __all__ = [
+    "Beside",
     "CaseStorage",
     "Draft",
     "Drafts",
+    "FileState",
+    "Observation",
     "Texts",
     "begin",
     "create",
+    "read_index",
     "write_atomically",
+    "write_index",
 ]

@@ -194,16 +194,24 @@ def _keep_as(backup: Path, path: Path) -> None:
     """Give the file at `path` a second name, in the place of an older backup; a copy where names cannot be two."""
     temporary = _beside(backup)
     try:
-        os.link(path, temporary)
+        link_or_copy(path, temporary)
     except FileNotFoundError:
         return
-    except OSError:
-        _write_new(temporary, [read_ordinary(path)], path.stat())
     try:
         temporary.replace(backup)
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def link_or_copy(path: Path, other: Path) -> None:
+    """Give the file at `path` a second name; make a copy where a file cannot have two. Raises OSError."""
+    try:
+        os.link(path, other)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        _write_new(other, [read_ordinary(path)], path.stat())
 
 
 def sync_directory(path: Path) -> None:

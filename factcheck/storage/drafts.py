@@ -37,45 +37,50 @@ class Drafts:
         """Return the draft under `key`."""
         return (self._spare.drafts if self._spare else {}).get(key) or self._main.drafts.get(key)
 
-    def keep(self, key: str, draft: Draft, *, beside: bool = True) -> None:
-        """Keep a draft, durably: in the spare file unless the main one is to be written (`beside`) and can be.
+    def all(self) -> dict[str, Draft]:
+        """Return all drafts by key."""
+        return {**self._main.drafts, **(self._spare.drafts if self._spare else {})}
 
-        Raises NotSavedError.
-        """
+    def keep(self, key: str, draft: Draft) -> None:
+        """Keep a draft, durably: in the spare file where the main one cannot be written. Raises NotSavedError."""
         with self._turn:
             if self.get(key) == draft:
                 return
             try:
-                self._keep_beside(key, draft, beside=beside)
+                self._main.write({**self.all(), key: draft})
             except NotSavedError as error:
-                self._keep_in_spare(key, draft, error)
+                try:
+                    self.keep_in_spare(key, draft)
+                except NotSavedError as other:
+                    where = f", nor in {shown(self._spare.path.parent)}" if self._spare else ""
+                    raise NotSavedError(f"{error}{where}") from other
+            else:
+                if self._spare:
+                    self._spare.empty()
 
-    def drop(self, key: str, *, beside: bool = True) -> None:
-        """Forget a draft, in the main file only where that is to be written. Raises NotSavedError."""
+    def keep_in_spare(self, key: str, draft: Draft) -> None:
+        """Keep a draft, durably, without touching the main file. Raises NotSavedError."""
         with self._turn:
-            for file in filter(None, (self._spare, self._main if beside else None)):
-                if key in file.drafts:
-                    file.write({other: draft for other, draft in file.drafts.items() if other != key})
-
-    def _keep_beside(self, key: str, draft: Draft, *, beside: bool) -> None:
-        """Keep a draft in the main file, and with it what had to go into the spare one."""
-        if not beside:
-            raise NotSavedError("NOT saved: the case is read-only")
-        spare = self._spare.drafts if self._spare else {}
-        self._main.write({**self._main.drafts, **spare, key: draft})
-        if self._spare:
-            self._spare.empty()
-
-    def _keep_in_spare(self, key: str, draft: Draft, refusal: NotSavedError) -> None:
-        if self._spare is None:
-            raise refusal
-        try:
+            if self.get(key) == draft:
+                return
+            if self._spare is None:
+                raise NotSavedError(f"NOT saved: {shown(self._main.path)} is not to be written")
             make_directory(self._spare.path.parent)
             spare = _File(self._spare.path)  # another process may have kept something there since
             spare.write({**spare.drafts, key: draft})
-        except NotSavedError as error:
-            raise NotSavedError(f"{refusal}, nor in {shown(self._spare.path.parent)}") from error
-        self._spare = spare
+            self._spare = spare
+
+    def drop(self, key: str) -> None:
+        """Forget a draft. Raises NotSavedError."""
+        with self._turn:
+            self.drop_from_spare(key)
+            self._main.drop(key)
+
+    def drop_from_spare(self, key: str) -> None:
+        """Forget a draft without touching the main file. Raises NotSavedError."""
+        with self._turn:
+            if self._spare:
+                self._spare.drop(key)
 
 
 class _File:
@@ -108,6 +113,11 @@ class _File:
         except orjson.JSONEncodeError as error:
             raise NotSavedError(f"NOT saved: the text cannot be stored ({error})") from error
         self.drafts = drafts
+
+    def drop(self, key: str) -> None:
+        """Write the drafts without the one under `key`, if there is one. Raises NotSavedError."""
+        if key in self.drafts:
+            self.write({other: draft for other, draft in self.drafts.items() if other != key})
 
     def empty(self) -> None:
         """Remove the file, whose drafts are kept elsewhere now; what stays in it is offered again."""

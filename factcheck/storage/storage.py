@@ -28,6 +28,7 @@ from factcheck.errors import (
 from factcheck.storage.atomic import (
     Stamp,
     is_there,
+    make_directory,
     readable,
     reason,
     remove_leftovers,
@@ -35,6 +36,8 @@ from factcheck.storage.atomic import (
     stamp_of,
     write_atomically,
 )
+from factcheck.storage.creation import begin
+from factcheck.storage.file_state import FileState, Observation, have_same_content, observe
 from factcheck.storage.journal import Journal, damaged, read_journal
 from factcheck.storage.layout import Tree, blocks_of, dump
 from factcheck.storage.lock import Holder, Lock, look
@@ -59,6 +62,9 @@ class CaseStorage(Storage):
         self._guard = threading.RLock()
         self._folding = threading.Lock()
         self._lock: Lock | None = None
+        self._journal: Journal
+        self._read: Read
+        self._shut_out = False
         self._written: Stamp | None = None
         self.read_only = "opened for reading"
         self._check_place()
@@ -143,6 +149,8 @@ class CaseStorage(Storage):
                 with self._guard:
                     self._journal.put_away(size, self.beside.journal_backup)
             except (NotSavedError, MemoryError) as error:
+                if not is_there(self.beside.journal):
+                    raise NotSavedError(f"{error or 'NOT saved: out of memory'}; the journal was removed") from error
                 why = str(error).removeprefix("NOT saved: ") or "out of memory"
                 raise NotFoldedError(
                     f"saved; not folded yet: {why}; your changes are safe in {shown(self.beside.journal)}"
@@ -173,26 +181,88 @@ class CaseStorage(Storage):
             replay(theirs.case, read_journal(self.beside.journal).batches)
             self._take_over(theirs)
 
-    def keep_mine(self) -> Path:
-        """Replace db.json by the own case, and return where the other program's is kept."""
+    def keep_mine(self) -> Path | None:
+        """Replace db.json by the own case; return where the other program's is kept, None if there was no file."""
         with self._folding, self._guard:
             self._require_write()
-            theirs = self.beside.free("theirs")
-            size = self._journal.size
-            self._write_tree(pack(self.case, self._read.numbers, self._read.others), theirs)
-            self._journal.put_away(size, self.beside.journal_backup)
-            return theirs
+            return self._replace_theirs()
 
     def save_beside(self) -> Path:
-        """Write the own case into a new file beside, return where, and take over db.json as it is now."""
+        """Write the own case into a new file beside and return where.
+
+        Goes on with db.json as it is now or, where that cannot be read as a case, with the new file.
+        """
         with self._folding, self._guard:
             self._require_write()
-            theirs = read_case(self.path)
             mine = self.beside.free("mine")
-            write_atomically(mine, dump(pack(self.case, self._read.numbers, self._read.others)), overwrite=False)
-            self._journal.put_away(self._journal.size, self.beside.journal_backup)
-            self._take_over(theirs)
+            try:
+                theirs = read_case(self.path)
+            except UnreadableError:
+                self._move_to(mine)
+            else:
+                self.save_copy(mine)
+                self._journal.put_away(self._journal.size, self.beside.journal_backup)
+                self._take_over(theirs)
             return mine
+
+    def save_copy(self, path: Path) -> None:
+        """Write the own case into a new file. Raises ExistsError, NotSavedError."""
+        begin(path, dump(pack(self.case, self._read.numbers, self._read.others)))
+
+    def save_copy_in(self, directory: Path) -> Path:
+        """Write the own case into a new file in a directory, made where it is missing; return the file."""
+        make_directory(directory)
+        path = Beside.of(directory / self.path.name).free("rescued")
+        self.save_copy(path)
+        return path
+
+    def move_to(self, path: Path) -> None:
+        """Write the own case into a new file, whose directory is made where it is missing, and go on with that.
+
+        Raises ExistsError, NotSavedError, ReadOnlyError; nothing is changed then.
+        """
+        with self._folding, self._guard:
+            self._refuse_read_only()
+            make_directory(path.parent)
+            self._move_to(path)
+
+    def observe(self, *, read: bool = False) -> Observation:
+        """Return what other programs have made of the file; with `read` it is seen whether it is a case still.
+
+        Of a case that somebody else had open for changes, only whether that is over: `read_only` names who has it now.
+        Raises NotSavedError where the file cannot be looked at.
+        """
+        with self._guard:
+            if self.read_only:
+                return self._observe_holder()
+            seen = self._observe_file()
+        if read and seen.state is FileState.CHANGED:
+            try:
+                read_case(self.path)
+            except UnreadableError:
+                return seen._replace(state=FileState.UNREADABLE)
+        return seen
+
+    def take_over(self) -> None:
+        """Open the case for changes where its holder has left, as it is on the disk now.
+
+        Raises ReadOnlyError that says who has it, and UnreadableError.
+        """
+        with self._folding, self._guard:
+            if not self._shut_out:
+                return
+            refusal = self._take_lock()
+            if refusal:
+                self.read_only = refusal
+                raise ReadOnlyError(f"{shown(self.path)} is read-only: {refusal}")
+            try:
+                self._journal.close()
+                self._load(None)
+            except BaseException:
+                self._let_go()
+                raise
+            self.read_only = ""
+        remove_leftovers(self.beside.case)
 
     # The rest
 
@@ -201,13 +271,88 @@ class CaseStorage(Storage):
         return str(look(self.beside.lock) or "") if self._lock is None else ""
 
     def close(self) -> None:
-        """Fold and let go. What could not be folded stays in the journal, and is said."""
+        """Fold and let go. What could not be folded stays in the journal, and is said.
+
+        Where db.json is not what was read or written here, all that is in memory is on the disk afterwards, too:
+        ForeignError says where. Raises NotSavedError where there is no place for it.
+        """
         try:
+            self._settle()
             self.fold()
             if not self.read_only:
                 self._journal.remove_empty()
         finally:
             self._release()
+
+    def _settle(self) -> None:
+        """See that nothing in memory is missing on the disk, whatever another program has made of db.json."""
+        with self._folding, self._guard:
+            if self.read_only:
+                return
+            seen, name = self.observe(read=True), shown(self.path)
+            if seen.state is FileState.NO_DIRECTORY:
+                raise NotSavedError(f"NOT saved: {name} {seen.state.value}")
+            self._hold_on()
+            if self.read_only:
+                return
+            if seen.state is FileState.UNCHANGED or self._adopt(seen):
+                return
+            if seen.state is FileState.CHANGED:
+                mine = self.beside.free("mine")
+                self.save_copy(mine)
+                raise ForeignError(f"{name} {seen.state.value}; {self._safe()}, your whole case in {shown(mine)}")
+            theirs = self._replace_theirs()
+            kept = f"; what was there is kept in {shown(theirs)}" if theirs else ""
+            raise ForeignError(f"{name} {seen.state.value}; your case was written there again{kept}")
+
+    def _adopt(self, seen: Observation) -> bool:
+        """Take over another program's version that, with the journal, says just what the own case says."""
+        if seen.state is not FileState.CHANGED:
+            return False
+        try:
+            theirs = read_case(self.path)
+            replay(theirs.case, read_journal(self.beside.journal).batches)
+        except (UnreadableError, ConflictError):
+            return False
+        if not have_same_content(self.case, theirs.case):
+            return False
+        self._take_over(theirs)
+        return True
+
+    def _replace_theirs(self) -> Path | None:
+        """Write the own case in the place of what is at the path; return where that is kept, None if it was nothing."""
+        theirs, size = self.beside.free("theirs"), self._journal.size
+        self._write_tree(pack(self.case, self._read.numbers, self._read.others), theirs)
+        self._journal.put_away(size, self.beside.journal_backup)
+        return theirs if is_there(theirs) else None
+
+    def _move_to(self, path: Path) -> None:
+        self.save_copy(path)
+        self._journal.close()
+        self._let_go()
+        self.path, self.beside = path, Beside.of(path)
+        self._journal = Journal(self.beside.journal)
+        self._written = stamp_of(self.beside.case)
+        self._read = self._read._replace(stamp=self._written)
+        self.read_only = self._take_lock()
+
+    def _observe_file(self) -> Observation:
+        try:
+            return observe(self.beside.case, {self._read.stamp, self._written})
+        except OSError as error:
+            raise NotSavedError(f"NOT saved: {reason(error)} ({shown(self.path)})") from error
+
+    def _observe_holder(self) -> Observation:
+        holder = self.holder() if self._shut_out else ""
+        if holder:
+            self.read_only = f"held by {holder}"
+        released = self._shut_out and not holder and is_there(self.beside.case)
+        return Observation(FileState.RELEASED if released else FileState.UNCHANGED)
+
+    def _safe(self) -> str:
+        """Say where the changes are that db.json does not hold."""
+        journal = self.beside.journal
+        return f"your changes are safe in {shown(journal)}" if is_there(journal) else "your changes are in memory only"
 
     def _load(self, watch: Watch | None) -> None:
         # The journal first: a fold by its writer between the two reads moves changes to where they are seen.
@@ -242,12 +387,13 @@ class CaseStorage(Storage):
 
     def _take_lock(self) -> str:
         """Take the lock; return why the case can only be read, or nothing."""
-        if not os.access(self.beside.case, os.W_OK):
+        if is_there(self.beside.case) and not os.access(self.beside.case, os.W_OK):
             return f"{shown(self.path)} may not be written"
         try:
             lock = Lock.take(self.beside.lock, self._checker)
         except OSError as error:
             return f"{shown(self.path.parent)} may not be written ({reason(error)})"
+        self._shut_out = isinstance(lock, Holder)
         if isinstance(lock, Holder):
             return f"held by {lock}"
         self._lock = lock
@@ -255,6 +401,9 @@ class CaseStorage(Storage):
 
     def _require_write(self) -> None:
         self._hold_on()
+        self._refuse_read_only()
+
+    def _refuse_read_only(self) -> None:
         if self.read_only:
             raise ReadOnlyError(f"{shown(self.path)} is read-only: {self.read_only}")
 
@@ -266,24 +415,23 @@ class CaseStorage(Storage):
         try:
             if lock.stands():
                 return
+            if not self.beside.case.parent.is_dir():
+                raise ForeignError(f"NOT saved: {shown(self.path)} {FileState.NO_DIRECTORY.value}")
             again = self._take_lock()
             if not again:
                 lock.release()
                 again = "" if self._journal.untouched() else "somebody has worked on it since; restart to go on"
         except OSError as error:
             raise NotSavedError(f"NOT saved: {reason(error)} ({shown(self.beside.lock)})") from error
-        self.read_only = f"its lock was removed: {again}" if again else ""
+        if again:
+            self.read_only = f"its lock was removed: {again}"
+            self._let_go()
+            self._shut_out = True
 
     def _refuse_foreign(self) -> None:
-        try:
-            stamp = stamp_of(self.beside.case)
-        except OSError as error:
-            raise NotSavedError(f"NOT saved: {reason(error)} ({shown(self.path)})") from error
-        if stamp not in {self._read.stamp, self._written}:
-            raise ForeignError(
-                f"{shown(self.path)} was changed by another program; "
-                f"your changes are safe in {shown(self.beside.journal)}"
-            )
+        seen = self._observe_file()
+        if seen.state is not FileState.UNCHANGED:
+            raise ForeignError(f"{shown(self.path)} {seen.state.value}; {self._safe()}")
 
     def _write_tree(self, tree: Tree, theirs: Path | None = None) -> None:
         """Write db.json anew. What another program made of it is refused, or kept as `theirs`."""
@@ -302,6 +450,9 @@ class CaseStorage(Storage):
             journal: Journal | None = getattr(self, "_journal", None)
             if journal is not None:
                 journal.close()
-            if self._lock is not None:
-                self._lock.release()
-                self._lock = None
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None

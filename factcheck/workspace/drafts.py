@@ -17,6 +17,7 @@ class Drafting:
         self._store = store
         self._checker = checker
         self._drafts = Drafts(store.beside.drafts)
+        self._has_spare = False
 
     def use_state_directory(self) -> None:
         """Keep in the user's state directory what cannot be kept beside the case; read what was kept there."""
@@ -25,8 +26,23 @@ class Drafting:
         from factcheck.workspace.state import state_path
 
         case = self._store.beside.case
+        self._has_spare = True
         name = sha256(str(case).encode("utf-8", "surrogateescape")).hexdigest()[:16]
         self._drafts.use_spare(state_path().with_name("drafts") / f"{name}.json")
+
+    def reopen(self) -> None:
+        """Read the drafts that lie beside the case by now: it was moved, or another process had it open."""
+        self._drafts = Drafts(self._store.beside.drafts)
+        if self._has_spare:
+            self.use_state_directory()
+
+    def move(self) -> None:
+        """Keep beside the case, which was moved, what was kept where it came from."""
+        kept = self._drafts.all()
+        self.reopen()
+        for key, draft in kept.items():
+            with suppress(NotSavedError):  # it stays where it was
+                self._drafts.keep(key, draft)
 
     def of(self, claim_id: str) -> Draft | None:
         """Return what was being written for a claim; what is saved as well is no draft."""
@@ -35,9 +51,15 @@ class Drafting:
         return None if verdict and draft == (verdict.rationale, verdict.condition) else draft
 
     def keep(self, claim_id: str, rationale: str, condition: str) -> None:
-        """Keep what is being written, durably. Raises NotSavedError."""
-        key, beside = verdict_key(claim_id, self._checker), not self._store.read_only
-        self._drafts.keep(key, (rationale, condition), beside=beside)
+        """Keep what is being written, durably; of a case that is read-only, only where drafts have another place.
+
+        Raises NotSavedError.
+        """
+        key = verdict_key(claim_id, self._checker)
+        if not self._store.read_only:
+            self._drafts.keep(key, (rationale, condition))
+        elif self._has_spare:
+            self._drafts.keep_in_spare(key, (rationale, condition))
 
     def keep_written(self, verdict: Verdict) -> None:
         """Keep what was written with a verdict as a draft, where something was and no other draft would go for it."""
@@ -47,4 +69,5 @@ class Drafting:
 
     def drop(self, claim_id: str) -> None:
         """Forget what was being written. Raises NotSavedError."""
-        self._drafts.drop(verdict_key(claim_id, self._checker), beside=not self._store.read_only)
+        drop = self._drafts.drop_from_spare if self._store.read_only else self._drafts.drop
+        drop(verdict_key(claim_id, self._checker))

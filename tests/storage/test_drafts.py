@@ -154,8 +154,8 @@ def test_two_processes_share_the_spare_file(path: Path, tmp_path: Path) -> None:
     first, second = Drafts(path), Drafts(path)
     for drafts in (first, second):
         drafts.use_spare(spare)
-    first.keep("a", ("one", ""), beside=False)
-    second.keep("b", ("two", ""), beside=False)
+    first.keep_in_spare("a", ("one", ""))
+    second.keep_in_spare("b", ("two", ""))
     again = Drafts(path)
     again.use_spare(spare)
     assert (again.get("a"), again.get("b")) == (("one", ""), ("two", ""))

@@ -47,9 +47,7 @@ def shelve(path: Path, text: str, filed: Sequence[Filed] = (), claims: Sequence[
         for ref, stance, quote in filed:
             start = text.index(quote)
             fields = {"start": start, "end": start + len(quote)}
-            workspace.add_excerpt(
-                workspace.case.claim(ref).id, workspace.case.source("S1").id, quote, stance=stance, **fields
-            )
+            workspace.add_excerpt(workspace.case.claim(ref).id, workspace.case.source("S1").id, stance, quote, **fields)
     return path
 
 

@@ -11,7 +11,7 @@ from tinydb import TinyDB
 
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens import base
-from factcheck.tui.screens.conflict import ForeignScreen
+from factcheck.tui.screens.conflict import FileStateScreen
 from factcheck.workspace.workspace import Workspace
 from tests.tui.bench import bench, case_of, labels, on_disk, status, until
 from tests.tui.conftest import Build
@@ -34,12 +34,12 @@ def title_of(path: Path) -> str:
         return workspace.case.title
 
 
-async def asked(pilot: Pilot[None], app: FactcheckApp) -> ForeignScreen:
+async def asked(pilot: Pilot[None], app: FactcheckApp) -> FileStateScreen:
     """Decide while another program changes the title; return the question that follows."""
     change_title(app.path, "Theirs")
     await pilot.press("2")
-    await until(pilot, lambda: isinstance(app.screen, ForeignScreen) and app.screen.query_one(OptionList).has_focus)
-    assert isinstance(app.screen, ForeignScreen)
+    await until(pilot, lambda: isinstance(app.screen, FileStateScreen) and app.screen.query_one(OptionList).has_focus)
+    assert isinstance(app.screen, FileStateScreen)
     return app.screen
 
 
@@ -101,7 +101,9 @@ async def test_it_can_wait_and_is_asked_again(app: FactcheckApp) -> None:
         assert "was changed by another program" in status(app)
         assert labels(case_of(app)) == labels(on_disk(app)) == {"C1": "refuted"}
         await pilot.press("1")
-        await until(pilot, lambda: isinstance(app.screen, ForeignScreen) and app.screen.query_one(OptionList).has_focus)
+        await until(
+            pilot, lambda: isinstance(app.screen, FileStateScreen) and app.screen.query_one(OptionList).has_focus
+        )
         await pilot.press("enter")
         await until(pilot, lambda: app.screen is app.screen_stack[0])
 

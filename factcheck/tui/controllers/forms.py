@@ -22,6 +22,7 @@ class Writing(WorkspaceScreen):
     def may_write(self) -> bool:
         """Tell whether the case can be changed; say why if not."""
         if self.workspace.read_only:
+            self.ask_again()
             self.status_line.problem(f"Nothing can be changed: the case is read-only, {self.workspace.read_only}")
         return not self.workspace.read_only
 

@@ -69,7 +69,7 @@ class Deciding(WorkspaceScreen):
                 claim.id, confidence_step(verdict.confidence if verdict else None, step)
             )
 
-        self._judge(change, f"Already at the {'highest' if step > 0 else 'lowest'} confidence")
+        self._judge(change, "There is no confidence beyond that.")
 
     def action_rationale(self) -> None:
         """Write the rationale of the own verdict."""
@@ -77,6 +77,7 @@ class Deciding(WorkspaceScreen):
 
         claim = self.claim
         if self.workspace.read_only:
+            self.ask_again()
             self.status_line.problem(f"Nothing can be written: the case is read-only, {self.workspace.read_only}")
         elif claim is not None:
             self.app.push_screen(RationaleScreen(self.workspace, claim), partial(self._written, claim))

@@ -18,9 +18,11 @@ from factcheck.case.records import Claim
 from factcheck.errors import FactcheckError, ForeignError
 from factcheck.text import visible_line
 from factcheck.tui import keys
+from factcheck.tui.controllers.file_watch import LOOK, FileWatch
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.runtime import gc
 from factcheck.tui.widgets.bars import StatusLine
+from factcheck.workspace.file_state import Observation
 from factcheck.workspace.workspace import Workspace
 
 IDLE = 2.0
@@ -44,6 +46,8 @@ class WorkspaceScreen(Screen[None]):
         self._keys = {**keys.DEFAULTS, **keymap}
         self._workspace = workspace
         self._idle: Timer | None = None
+        self._watch: FileWatch | None = None
+        self._announced: Observation | None = None
 
     @property
     def workspace(self) -> Workspace:
@@ -67,6 +71,8 @@ class WorkspaceScreen(Screen[None]):
     def begin(self, workspace: Workspace) -> None:
         """Begin to work in a workspace."""
         self._workspace = workspace
+        self._watch = FileWatch(self, workspace, self._file_changed)
+        self.set_interval(LOOK, self._look_at_file)
         gc.keep_all()
         self.refresh_bindings()
 
@@ -101,6 +107,7 @@ class WorkspaceScreen(Screen[None]):
             batch = wish()
         except FactcheckError as error:
             self.status_line.problem(str(error))
+            self.ask_again()
             return None
         if batch:
             self.status_line.saved(
@@ -143,17 +150,37 @@ class WorkspaceScreen(Screen[None]):
     def _fold(self) -> None:
         try:
             self.workspace.fold()
-        except ForeignError as error:
-            self.app.call_from_thread(self._changed_by_others, str(error))
         except FactcheckError as error:
             self.app.call_from_thread(self.status_line.problem, str(error))
+            if isinstance(error, ForeignError) and self._watch is not None:
+                self._watch.look_now()
 
-    def _changed_by_others(self, words: str) -> None:
-        self.status_line.problem(words)
-        from factcheck.tui.screens.conflict import ForeignScreen
+    # When another program has changed the file, or the one who had it open has left
 
-        if self.is_current:  # else somebody is writing; the next quiet moment will do
-            self.app.push_screen(ForeignScreen(self.workspace), self._agreed)
+    def ask_again(self) -> None:
+        """Ask again what is to become of a file that is not what it was: something was refused because of that."""
+        if self._watch is not None:
+            self._watch.ask_again()
+
+    def _look_at_file(self) -> None:
+        """Look at the file, where no other screen of the case is in front of this one."""
+        in_front = next(screen for screen in reversed(self.app.screen_stack) if isinstance(screen, WorkspaceScreen))
+        if self._watch is not None and in_front is self:
+            self._watch.look()
+
+    def _file_changed(self, seen: Observation) -> bool:
+        """Ask what is to become of the file; where something is written just now, only say that it changed."""
+        if self.is_active:
+            from factcheck.tui.screens.conflict import FileStateScreen
+
+            self.app.push_screen(FileStateScreen(self.workspace, seen.state), self._agreed)
+            return True
+        if seen != self._announced:
+            self._announced = seen
+            name, state = self.workspace.path.name, seen.state.value
+            words = visible_line(f"{name} {state}. You are asked about it when this window is closed.")
+            self.notify(words, title="The case", severity="warning", markup=False, timeout=10)
+        return False
 
     def _agreed(self, done: str | None) -> None:
         if done is not None:
