@@ -297,4 +297,19 @@ COMMANDS = [
     ),
 ]
 
-SAFEGUARDS = [*NEW_FILES, *JOURNALS, *LOCKS, *CASES, *COMMANDS]
+READING_BACK = [
+    Mutation(
+        "a field is written that is nested too deeply to be read",
+        "factcheck/storage/schema.py",
+        {"row)\n    _check_nesting(where, row)\n": "row)\n"},
+        ("storage/test_nesting",),
+    ),
+    Mutation(
+        "a workbench whose case cannot be opened stays there, empty",
+        "factcheck/tui/app.py",
+        {'if event.worker.group == "open" and event.state is WorkerState.ERROR:': "if False:"},
+        ("tui/test_opening",),
+    ),
+]
+
+SAFEGUARDS = [*NEW_FILES, *JOURNALS, *LOCKS, *CASES, *COMMANDS, *READING_BACK]

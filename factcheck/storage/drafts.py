@@ -92,7 +92,7 @@ class _File:
         self._damaged = False
         try:
             rows = orjson.loads(read_ordinary(path))
-            self.drafts = {str(key): (str(rationale), str(condition)) for key, (rationale, condition) in rows.items()}
+            self.drafts = {key: _draft(*texts) for key, texts in rows.items()}
         except (FileNotFoundError, NotADirectoryError):
             pass
         except (OSError, ValueError, TypeError, AttributeError):
@@ -124,3 +124,9 @@ class _File:
         if self.drafts:
             with suppress(NotSavedError):
                 self.write({})
+
+
+def _draft(rationale: object, condition: object) -> Draft:
+    if not (isinstance(rationale, str) and isinstance(condition, str)):
+        raise TypeError("a draft is two texts")
+    return rationale, condition

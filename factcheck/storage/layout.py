@@ -130,12 +130,19 @@ class _Layout:
             self._after is _Next.END
             or not all(map(str.isdecimal, numbers))
             or len(self._numbers) != before + len(lines)
-            or orjson.dumps(rows) != joined
+            or not _comes_out_as(joined, rows)
         ):
             raise IrregularError
         self._after = _Next.ITEM if comma else _Next.END
         stored = [line[len(number) + 3 :] for number, line in zip(numbers, lines, strict=True)]
         return Block(table, numbers, list(rows.values()), stored, share)
+
+
+def _comes_out_as(joined: bytes, rows: Any) -> bool:
+    try:
+        return orjson.dumps(rows) == joined
+    except orjson.JSONEncodeError:  # nested too deeply
+        return False
 
 
 def _decoded(name: bytes) -> str:
@@ -167,7 +174,15 @@ def blocks_of(tree: Any) -> Iterator[Block]:
         entries = iter(table.items())
         while some := list(islice(entries, _ROWS)):
             rows = [row for _, row in some]
-            yield Block(name, [number for number, _ in some], rows, list(map(orjson.dumps, rows)), 1)
+            stored = [_stored(name, number, row) for number, row in some]
+            yield Block(name, [number for number, _ in some], rows, stored, 1)
+
+
+def _stored(table: str, number: str, row: Any) -> bytes:
+    try:
+        return orjson.dumps(row)
+    except orjson.JSONEncodeError as error:
+        raise UnreadableError(f"{table} row {number}: is nested too deeply") from error
 
 
 def dump(tree: Tree) -> Iterator[bytes]:

@@ -31,6 +31,9 @@ class Holder(NamedTuple):
         return visible_line(f"{self.name or 'somebody'} (process {self.pid} on {self.host})")
 
 
+_UNKNOWN = Holder("", 0, "an unknown machine")
+
+
 class Lock:
     """An exclusive lock on a case, held until `release`."""
 
@@ -117,6 +120,8 @@ def _signature(name: str) -> bytes:
 def _read(handle: int) -> Holder:
     try:
         row = orjson.loads(os.read(handle, 4096))
-        return Holder(str(row["name"]), int(row["pid"]), str(row["host"]))
+        name, pid, host = row["name"], row["pid"], row["host"]
     except (OSError, ValueError, KeyError, TypeError):
-        return Holder("", 0, "an unknown machine")
+        return _UNKNOWN
+    right = isinstance(name, str) and isinstance(pid, int) and isinstance(host, str)
+    return Holder(name, pid, host) if right else _UNKNOWN

@@ -33,6 +33,14 @@ _REQUIRED: dict[str, tuple[str, ...]] = {
     "verdicts": ("claim", "checker", "label"),
     "history": ("id", "at", "by", "kind", "target"),
 }
+NESTING = 250
+"""How many lists and objects a field may hold one in the other.
+
+orjson writes 254: the row, the change that removes it and the list of a batch in the journal stand around a field.
+"""
+_CONTAINERS = frozenset({dict, list})
+_CHECKED = {"tags", "waived", "dismissed", "before", "after"}
+"""The fields with lists or objects whose values are checked in every row."""
 _NUMBER = (int, float)
 _ROW_OR_NONE = (dict, type(None))
 _TYPES: dict[str, tuple[type, ...]] = {
@@ -84,7 +92,8 @@ def check_row(table: str, number: str, row: Any) -> Row:
         _check_shape(f"{table} row {number}", table, row)
         defaults = _defaults(table)
         found = row if defaults.keys() <= row.keys() else {**defaults, **row}
-        if found is row and len(good) < _SHAPES:
+        own = (name for name, value in row.items() if type(value) in _CONTAINERS and name not in _CHECKED)
+        if found is row and len(good) < _SHAPES and not any(own):
             good.add(shape)
     if table in _WITH_VALUES:
         _check_values(f"{table} row {number}", table, found)
@@ -109,6 +118,26 @@ def _check_shape(where: str, table: str, row: Row) -> None:
         if name not in row:
             raise UnreadableError(f"{where}: {name} is missing")
     _check_types(where, table, row)
+    _check_nesting(where, row)
+
+
+def _check_nesting(where: str, row: Row) -> None:
+    if _CONTAINERS.isdisjoint(map(type, row.values())):
+        return
+    for name, value in row.items():
+        if type(value) in _CONTAINERS and name not in _CHECKED and _is_deep(value):
+            raise UnreadableError(f"{where}: {name} is nested more than {NESTING} levels deep")
+
+
+def _is_deep(value: Any) -> bool:
+    """Return whether more than NESTING lists and objects stand one in the other."""
+    level = [value]
+    for _ in range(NESTING):
+        parts = (part for each in level for part in (each.values() if type(each) is dict else each))
+        level = [part for part in parts if type(part) in _CONTAINERS]
+        if not level:
+            return False
+    return True
 
 
 def _check_types(where: str, table: str, row: Row) -> None:
@@ -142,7 +171,10 @@ def _check_sides(where: str, change: Row) -> None:
     """Hold what a change lays over a row to what such a row may be: undo would put it there."""
     table = change["target"].partition("/")[0]
     for side in ("before", "after"):
-        if change.get(side) is not None and table in RECORDS:
+        if change.get(side) is None:
+            continue
+        _check_nesting(f"{where}: {side}", change[side])
+        if table in RECORDS:
             _check_types(f"{where}: {side}", table, change[side])
             _check_values(f"{where}: {side}", table, change[side])
 

@@ -55,11 +55,16 @@ def _integer(digits: str) -> Any:
 
 
 def _find(value: Any) -> list[str]:
-    """Return the names that lead to what was refused, and why it was; nothing where nothing was."""
-    if isinstance(value, _Refused):
-        return [value.why]
-    parts = value.items() if isinstance(value, dict) else enumerate(value, 1) if isinstance(value, list) else ()
-    return next(([str(name), *found] for name, part in parts if (found := _find(part))), [])
+    """Return the names that lead to what was refused first, and why it was; nothing where nothing was."""
+    waiting: list[tuple[tuple[str, ...], Any]] = [((), value)]
+    while waiting:
+        path, part = waiting.pop()
+        if isinstance(part, _Refused):
+            return [*path, part.why]
+        parts = part.items() if isinstance(part, dict) else enumerate(part, 1) if isinstance(part, list) else ()
+        inner = [((*path, str(name)), each) for name, each in parts if isinstance(each, dict | list | _Refused)]
+        waiting += reversed(inner)
+    return []
 
 
 def _words(path: list[str]) -> str:

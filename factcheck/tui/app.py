@@ -10,10 +10,9 @@ from textual import on, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.worker import get_current_worker
+from textual.worker import Worker, WorkerState, get_current_worker
 
 from factcheck.case.input import Clock, utc_now
-from factcheck.errors import FactcheckError
 from factcheck.settings import Settings
 from factcheck.text import visible_line
 from factcheck.tui import keys
@@ -58,7 +57,7 @@ class FactcheckApp(SafeApp):
         self.keymap, self._wrong_keys = keys.check_keymap(self.settings.keys)
         self._clock = clock
         self.workspace = workspace
-        self.failure: FactcheckError | None = None
+        self.failure: BaseException | None = None
 
     def get_default_screen(self) -> Screen[None]:
         """Begin at the workbench; where there is no case, at the welcome."""
@@ -72,7 +71,7 @@ class FactcheckApp(SafeApp):
         return Workbench(self.workspace, settings=self.settings, keymap=self.keymap)
 
     @on(Workbench.Waiting)
-    @work(thread=True, exit_on_error=False)
+    @work(thread=True, group="open", exit_on_error=False)
     def _open(self, event: Workbench.Waiting) -> None:
         """Open the case while the screen is there already."""
         worker = get_current_worker()
@@ -81,11 +80,15 @@ class FactcheckApp(SafeApp):
             self.workspace = Workspace.open(self.path, self.checker, clock=self._clock, watch=watching)
         except LeftError:
             pass
-        except FactcheckError as error:
-            self.failure = error
-            self.call_from_thread(self.exit)
         else:
             self.call_from_thread(event.sender.begin, self.workspace)
+
+    @on(Worker.StateChanged)
+    def _end_without_case(self, event: Worker.StateChanged) -> None:
+        """Leave where the case could not be opened, for whatever reason."""
+        if event.worker.group == "open" and event.state is WorkerState.ERROR:
+            self.failure = event.worker.error
+            self.exit()
 
     def on_mount(self) -> None:
         """Take over the settings, and say which of them could not be."""

@@ -17,7 +17,7 @@ from factcheck import __version__
 from factcheck.cli import app as program_module
 from factcheck.cli import errors
 from factcheck.cli.app import app, open_workbench
-from factcheck.errors import FactcheckError, NotFoldedError, UnreadableError
+from factcheck.errors import NotFoldedError, UnreadableError
 from factcheck.settings import Settings
 from factcheck.workspace.workspace import Workspace
 from tests.cli.conftest import Run, Start, buffered, rows
@@ -170,7 +170,7 @@ class Workbench:
 
     opened: tuple[Path, str, Settings]
     return_code: int | None = 0
-    failure: FactcheckError | None = None
+    failure: BaseException | None = None
     done: list[str]
 
     def __init__(self, path: Path, *, checker: str, settings: Settings) -> None:

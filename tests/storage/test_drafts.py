@@ -17,6 +17,9 @@ from factcheck.errors import NotSavedError
 from factcheck.storage.drafts import Draft, Drafts
 from tests.strategies import texts
 
+DEEP = b"[" * 1000 + b"]" * 1000
+"""JSON that can be read, and of which Python can make no text."""
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
@@ -58,7 +61,8 @@ def test_another_draft_takes_the_place_of_the_first(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"torn {", b"5", b"[]", b'{"a": 5}', b'{"a": ["x"]}', b'{"a": null}', b"\xff"]
+    "content",
+    [b"", b"torn {", b"5", b"[]", b'{"a": 5}', b'{"a": ["x"]}', b'{"a": null}', b"\xff", b'{"a": ["", ' + DEEP + b"]}"],
 )
 def test_a_damaged_file_is_set_aside_and_begun_anew(path: Path, content: bytes) -> None:
     path.write_bytes(content)

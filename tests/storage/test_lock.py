@@ -17,6 +17,9 @@ import pytest
 
 from factcheck.storage.lock import Holder, Lock, look
 
+DEEP = b"[" * 1000 + b"]" * 1000
+"""JSON that can be read, and of which Python can make no text."""
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
@@ -64,11 +67,30 @@ def test_asking_in_vain_does_not_loosen_the_lock(path: Path) -> None:
     lock.release()
 
 
-@pytest.mark.parametrize("content", [b"", b"garbage", orjson.dumps({"name": "dead", "pid": 1, "host": "elsewhere"})])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"garbage",
+        orjson.dumps({"name": "dead", "pid": 1, "host": "elsewhere"}),
+    ],
+)
 def test_what_a_dead_holder_left_is_no_lock(path: Path, content: bytes) -> None:
     path.write_bytes(content)
     lock = taken(path)
     assert orjson.loads(path.read_bytes())["name"] == "ada"
+    lock.release()
+
+
+@pytest.mark.parametrize(
+    "content", [b"[]", b'{"name": 5, "pid": 1, "host": ""}', b'{"pid": 1, "host": "", "name": ' + DEEP + b"}"]
+)
+def test_a_holder_whose_name_cannot_be_read_is_unknown(path: Path, content: bytes) -> None:
+    lock = taken(path)
+    path.write_bytes(content)
+    holder = look(path)
+    assert holder is not None
+    assert str(holder) == "somebody (process 0 on an unknown machine)"
     lock.release()
 
 

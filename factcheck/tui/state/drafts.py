@@ -24,9 +24,10 @@ class FormDraft:
         if draft is None or draft[1] != self._given:
             return None
         try:
-            return {str(name): str(text) for name, text in orjson.loads(draft[0]).items()}
-        except (ValueError, AttributeError):
+            texts: dict[str, str] = orjson.loads(draft[0])
+        except ValueError:
             return None
+        return texts if isinstance(texts, dict) and all(isinstance(text, str) for text in texts.values()) else None
 
     def keep(self, texts: Mapping[str, str]) -> None:
         """Keep what is typed, durably. Raises NotSavedError."""

@@ -1,0 +1,55 @@
+"""A case that cannot be opened: the workbench says why in one line and ends, rather than stand there empty."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from factcheck.errors import UnreadableError
+from factcheck.tui.app import FactcheckApp
+from factcheck.workspace.workspace import Workspace
+from tests.tui.terminal import program
+
+DEEP = b'{"claims": ' + b"[" * 500 + b"]" * 500 + b"}"
+
+
+async def left(path: Path) -> BaseException | None:
+    """Run the app until it leaves by itself; return why it did."""
+    app = FactcheckApp(path, checker="ada")
+    async with app.run_test(size=(80, 24)) as pilot:
+        for _ in range(100):
+            if app.failure is not None:
+                break
+            await pilot.pause(0.02)
+    app.close()
+    return app.failure
+
+
+@pytest.mark.parametrize("content", [DEEP, b"{", b"[]"])
+async def test_it_ends_with_the_reason(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "db.json"
+    path.write_bytes(content)
+    failure = await left(path)
+    assert isinstance(failure, UnreadableError)
+    assert str(failure).startswith(f"{path}: ")
+    assert path.read_bytes() == content
+
+
+async def test_it_ends_too_with_a_fault_of_the_program(case_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: Any, **__: Any) -> Workspace:
+        raise KeyError("ref")
+
+    monkeypatch.setattr(Workspace, "open", fail)
+    assert isinstance(await left(case_path), KeyError)
+
+
+def test_in_a_terminal_it_is_one_line_and_status_two(tmp_path: Path) -> None:
+    path = tmp_path / "db.json"
+    path.write_bytes(DEEP)
+    with program(path) as terminal:
+        assert terminal.ends() == 2
+    told = terminal.written.rpartition(b"\x1b[?1049l")[2]
+    assert f"factcheck: {path}: table claims must be an object, not a list".encode() in told
+    assert b"Traceback" not in told
