@@ -71,7 +71,7 @@ def begin_invented(path: Path, clock: Callable[[], datetime]) -> None:
             source, text = (audit, AUDIT) if name == "audit" else (news, NEWS)
             start = text.index(quote)
             fields = library.excerpt_fields(source, start, start + len(quote))
-            workspace.add_excerpt(claims[number - 1], source, stance, **fields)
+            workspace.add_excerpt(claims[number - 1], source, stance=stance, **fields)
 
 
 def _bring(library: Library, name: str, text: str, **fields: Any) -> str:

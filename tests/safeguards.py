@@ -6,7 +6,7 @@ from tests.mutations import Mutation
 
 FILES, JOURNAL, LOCK = "factcheck/storage/atomic.py", "factcheck/storage/journal.py", "factcheck/storage/lock.py"
 STORAGE, READING = "factcheck/storage/storage.py", "factcheck/storage/reader.py"
-CREATION, CONTEXT = "factcheck/storage/creation.py", "factcheck/cli/context.py"
+CREATION, CONTEXT, OUTPUT = "factcheck/storage/creation.py", "factcheck/cli/context.py", "factcheck/cli/output.py"
 POWER, CALLS, REFUSALS = ("storage/test_power_loss",), ("storage/test_every_call",), ("storage/test_refusals",)
 
 NEW_FILES = [
@@ -294,6 +294,24 @@ COMMANDS = [
         CONTEXT,
         {"    except (NotFoldedError, ForeignError) as error:": "    except ForeignError as error:"},
         ("cli/test_full_disk",),
+    ),
+    Mutation(
+        "a change that is saved fails for what cannot be printed",
+        OUTPUT,
+        {"if context is None or not context.meta.get(_SAVED, bool)():": "if True:"},
+        ("cli/test_lost_output",),
+    ),
+    Mutation(
+        "a message that cannot be written fails the command",
+        OUTPUT,
+        {"    except OSError:\n        silence(sys.stderr)": "    except OSError:\n        raise"},
+        ("cli/test_lost_output",),
+    ),
+    Mutation(
+        "a closed stream is left closed",
+        OUTPUT,
+        {"if getattr(sys, name) is None:": "if False:"},
+        ("cli/test_lost_output",),
     ),
 ]
 

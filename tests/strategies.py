@@ -192,7 +192,7 @@ def _add_excerpt(workspace: Workspace, wish: Wish, claim: str) -> Batch:
     if not sources_there:
         return ()
     source = sources_there[wish.other % len(sources_there)]
-    return workspace.add_excerpt(claim, source, list(Stance)[wish.other % 3], f"q{wish.text}", prefix=wish.text)
+    return workspace.add_excerpt(claim, source, f"q{wish.text}", stance=list(Stance)[wish.other % 3], prefix=wish.text)
 
 
 def _move_excerpt(workspace: Workspace, wish: Wish, excerpt: str) -> Batch:

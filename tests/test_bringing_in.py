@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
 
+import pytest
 from click.testing import CliRunner, Result
 
 from factcheck.cli.app import app
@@ -86,3 +88,42 @@ def test_no_report_is_written_among_the_documents(tmp_path: Path) -> None:
         refused = case.run("export", "markdown", "--force", "-o", str(kept / name), status=2)
         assert "is a file of the case itself" in refused.stderr
     assert {found.name: found.read_bytes() for found in kept.iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    "ending", [".txt", ".txt.bak", ".txt.journal", ".txt.journal.bak", ".txt.journal.damaged", ".txt.drafts",
+               ".txt.lock", ".txt.index", ".sources/{name}.txt", ".sources/{name}.json"]
+)  # fmt: skip
+def test_no_file_of_the_case_is_taken_as_a_document(tmp_path: Path, ending: str) -> None:
+    case = Case(tmp_path / "flood.txt")
+    (tmp_path / "memo.txt").write_text(MEMO)
+    case.run("init")
+    case.run("source", "add", str(tmp_path / "memo.txt"))
+    (name,) = (found.stem for found in (tmp_path / "flood.sources").glob("*.json"))
+    own = tmp_path / f"flood{ending.format(name=name)}"
+    if not own.exists():
+        own.write_text("" if ending == ".txt.journal" else MEMO)
+    os.link(own, tmp_path / "linked.txt")
+    stays = ending in {
+        ".txt",
+        ".txt.bak",
+    }  # others are made anew by each command, and what was linked is no more theirs
+    (tmp_path / "symbolic.txt").symlink_to(own)
+    before = case.listed("source", "list")
+    for words in (["add"], ["add", "--unread"], ["attach", "S1"], ["attach", "--replace", "S1"]):
+        for path in (own, tmp_path / "symbolic.txt", *([tmp_path / "linked.txt"] if stays else [])):
+            assert "is a file of the case itself" in case.run("source", *words, str(path), status=2).stderr
+    if own.exists():  # a lock and an empty journal are gone by now
+        assert "is a file of the case itself" in case.run("claim", "extract", str(own), status=2).stderr
+    assert case.listed("source", "list") == before
+
+
+def test_the_files_of_the_case_are_left_out_of_a_directory(tmp_path: Path) -> None:
+    case = Case(tmp_path / "flood.txt")
+    case.run("init")
+    (tmp_path / "memo.txt").write_text(MEMO)
+    os.link(case.path, tmp_path / "linked.txt")
+    assert case.run("source", "add", str(tmp_path)).stdout == "S1\n"
+    assert case.run("source", "add", str(tmp_path)).stdout == "S1\n"
+    refused = case.run("source", "add", str(tmp_path / "flood.sources"), status=2)
+    assert "holds no document that can be read" in refused.stderr

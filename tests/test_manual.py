@@ -28,6 +28,7 @@ from factcheck.storage.schema import RECORDS
 from factcheck.tui import keys
 from factcheck.workspace.filter import FIELDS
 from factcheck.workspace.workspace import Workspace
+from tests.man_page import leaf_commands
 
 _BLOCK = re.compile(r"(?P<start><!-- (?P<name>[\w-]+) -->\n\n).*?(?P<end><!-- /)", re.DOTALL)
 _SHELL = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -76,7 +77,7 @@ def import_table() -> Iterator[str]:
 
 def command_table() -> Iterator[str]:
     """Yield the table of all commands."""
-    yield from ("| command | |", "|---|---|")
+    yield from ("| command | what it does |", "|---|---|")
     for name, command in leaf_commands():
         yield f"| `{name}` | {command.get_short_help_str(200)} |"
 
@@ -96,6 +97,11 @@ def record_table() -> Iterator[str]:
         yield f"| `{name}` | {', '.join(record.__slots__)} |"
 
 
+def topic_list() -> Iterator[str]:
+    """Yield the list of topics of the README."""
+    yield from (f"- [{topic}](factcheck/manual/{topic}.md): {manual.title(topic)}" for topic in manual.TOPICS)
+
+
 TABLES: dict[str, Callable[[], Iterable[str]]] = {
     "keys": key_table,
     "filter": filter_table,
@@ -105,16 +111,8 @@ TABLES: dict[str, Callable[[], Iterable[str]]] = {
     "commands": command_table,
     "scales": scale_table,
     "tables": record_table,
+    "topics": topic_list,
 }
-
-
-def leaf_commands() -> Iterator[tuple[str, click.Command]]:
-    """Yield every command that is not a group, with its full name."""
-    for name, command in app.commands.items():
-        if isinstance(command, click.Group):
-            yield from ((f"{name} {below}", found) for below, found in command.commands.items())
-        else:
-            yield name, command
 
 
 def filled(text: str) -> str:
@@ -126,15 +124,20 @@ def filled(text: str) -> str:
     return _BLOCK.sub(fill, text)
 
 
-def source_of(topic: str) -> str:
+PAGES = {"README": Path(__file__).parents[1] / "README.md", **{topic: manual.path(topic) for topic in manual.TOPICS}}
+"""The files that hold such tables, by name."""
+
+
+def source_of(name: str) -> str:
     """Return a page as it is stored, with the comments around its tables."""
-    return manual.path(topic).read_text(encoding="utf-8")
+    return PAGES[name].read_text(encoding="utf-8")
 
 
 def commands_in(text: str) -> Iterator[str]:
     """Yield the command lines of factcheck that a page shows."""
     for block in _SHELL.findall(text):
-        yield from (line for line in block.splitlines() if line.startswith("factcheck"))
+        lines = block.replace("\\\n", "").splitlines()
+        yield from (line for line in lines if line.startswith("factcheck"))
     yield from _SPAN.findall(text)
 
 
@@ -171,22 +174,24 @@ def test_a_page_begins_with_a_title_that_says_what_it_is_about(topic: str) -> No
     assert "<!--" not in page
     assert "\n\n\n" not in page
     assert max(len(line) for line in page.splitlines() if not line.startswith("|")) <= 120
+    blocks = re.findall(r"^```\w+\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    assert [line for block in blocks for line in block.splitlines() if len(line) > 78] == []  # fits a terminal
 
 
-@pytest.mark.parametrize("topic", manual.TOPICS)
-def test_the_tables_are_those_of_the_program(topic: str) -> None:
-    stored = source_of(topic)
+@pytest.mark.parametrize("name", PAGES)
+def test_the_tables_are_those_of_the_program(name: str) -> None:
+    stored = source_of(name)
     assert filled(stored) == stored, "run `python -m tests.test_manual`"
 
 
 def test_every_table_is_in_the_manual() -> None:
-    shown = [block["name"] for topic in manual.TOPICS for block in _BLOCK.finditer(source_of(topic))]
+    shown = [block["name"] for name in PAGES for block in _BLOCK.finditer(source_of(name))]
     assert sorted(shown) == sorted(TABLES)
 
 
-@pytest.mark.parametrize("topic", manual.TOPICS)
-def test_the_commands_that_a_page_shows_exist_with_their_options(topic: str) -> None:
-    assert {line: part for line in commands_in(manual.page(topic)) if (part := unknown_part(line))} == {}
+@pytest.mark.parametrize("name", PAGES)
+def test_the_commands_that_a_page_shows_exist_with_their_options(name: str) -> None:
+    assert {line: part for line in commands_in(source_of(name)) if (part := unknown_part(line))} == {}
 
 
 def test_a_command_or_option_that_does_not_exist_is_noticed() -> None:
@@ -249,5 +254,5 @@ def test_a_topic_that_does_not_exist_raises_and_has_nearest_names() -> None:
 
 
 if __name__ == "__main__":
-    for topic in manual.TOPICS:
-        manual.path(topic).write_text(filled(source_of(topic)), encoding="utf-8")
+    for name, page in PAGES.items():
+        page.write_text(filled(source_of(name)), encoding="utf-8")

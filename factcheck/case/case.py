@@ -214,21 +214,22 @@ class Case:
 
     def claim(self, name: str) -> Claim:
         """Return the claim with this id or ref. Raises UnknownError."""
-        return self._find("claims", self.claims, name)
+        return self.claims[self.key("claims", name)]
 
     def source(self, name: str) -> Source:
         """Return the source with this id or ref. Raises UnknownError."""
-        return self._find("sources", self.sources, name)
+        return self.sources[self.key("sources", name)]
 
     def excerpt(self, name: str) -> Excerpt:
         """Return the excerpt with this id or ref. Raises UnknownError."""
-        return self._find("excerpts", self.excerpts, name)
+        return self.excerpts[self.key("excerpts", name)]
 
-    def _find(self, table: str, records: Table[R], name: str) -> R:
-        key = name if name in records else self.index.refs[table].get(name.strip().upper())
+    def key(self, table: str, name: str) -> str:
+        """Return the id of the claim, source or excerpt with this id or ref. Raises UnknownError."""
+        key = name if name in self.tables[table] else self.index.refs[table].get(name.strip().upper())
         if key is None:
             raise UnknownError(f"no {table[:-1]} {name!r} in this case")
-        return records[key]
+        return key
 
     def next_ref(self, table: str) -> str:
         """Return the short name for the next row of `table`: one more than the highest there is, `C12` say."""

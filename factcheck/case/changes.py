@@ -77,7 +77,29 @@ Batch = tuple[Change, ...]
 """Changes that were made as one, in order."""
 
 
-def sign(wished: Iterable[Edit], by: str, at: str, undone: Iterable[str] = (), batch: str = "") -> Batch:
+class ChangeSet(tuple[Change, ...]):
+    """A batch that was just made: what was changed, and is undone, as one; empty if nothing changed."""
+
+    __slots__ = ()
+
+    @property
+    def id(self) -> str:
+        """The id that the changes share as their batch; empty if there are none."""
+        return self[0].batch if self else ""
+
+    @property
+    def key(self) -> str:
+        """The key of the row that the first change is about; empty if there are none."""
+        return self[0].key if self else ""
+
+    @property
+    def ref(self) -> str:
+        """The ref of the row that the first change added or removed, C12 say; empty for any other change."""
+        row = (self[0].after or self[0].before or {}) if self else {}
+        return str(row.get("ref", ""))
+
+
+def sign(wished: Iterable[Edit], by: str, at: str, undone: Iterable[str] = (), batch: str = "") -> ChangeSet:
     """Return edits as the changes of one batch, made by `by` at `at`; `undone` names what each takes back.
 
     `batch` names one that was saved already, with which they go on.
@@ -85,7 +107,7 @@ def sign(wished: Iterable[Edit], by: str, at: str, undone: Iterable[str] = (), b
     wished = list(wished)
     ids = [new_id() for _ in wished]
     undoes: list[str | None] = list(undone) or [None] * len(wished)
-    return tuple(
+    return ChangeSet(
         Change(id=change_id, at=at, by=by, undoes=undo, batch=batch or ids[0], **edit._asdict())
         for change_id, edit, undo in zip(ids, wished, undoes, strict=True)
     )

@@ -6,7 +6,7 @@ signs the edits and saves them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any, TypeVar
@@ -87,29 +87,24 @@ def set_stance(case: Case, excerpt_id: str, stance: Stance) -> list[Edit]:
     return [Edit(ChangeKind.STANCE, target, {"stance": before.value}, {"stance": stance.value})]
 
 
-def add(case: Case, table: str, record: R) -> list[Edit]:
-    """Add a claim, source or excerpt, with a ref of its own and, for a claim, a place at the end."""
-    row = record.to_row()
-    row["ref"] = row["ref"] or case.next_ref(table)
-    if isinstance(record, Claim) and not record.position:
-        claims = case.in_order()
-        row["position"] = claims[-1].position + 1 if claims else 1
-    if isinstance(record, Excerpt) and record.claim not in case.claims:
-        raise InvalidError(f"no claim {record.claim!r} in this case")
-    if isinstance(record, Excerpt) and record.source not in case.sources:
-        raise InvalidError(f"no source {record.source!r} in this case")
-    return [Edit(ChangeKind.ADD, f"{table}/{record.id}", None, row)]
+def add(case: Case, table: str, *records: R) -> list[Edit]:
+    """Add claims, sources or excerpts, in their order, each with a ref of its own and, for a claim, a place at the end.
 
-
-def add_claims(case: Case, claims: Iterable[Claim]) -> list[Edit]:
-    """Add claims at the end of the case, in their order, each with a ref of its own."""
-    places = case.index.places
-    number, last = case.index.next_number("claims"), max(places.values(), default=0)
-    rows = (
-        {**claim.to_row(), "ref": f"{LETTERS['claims']}{number + step}", "position": last + step + 1}
-        for step, claim in enumerate(claims)
-    )
-    return [Edit(ChangeKind.ADD, f"claims/{row['id']}", None, row) for row in rows]
+    A ref or a position that a record has stays. Raises InvalidError for an excerpt of a claim or source that is none.
+    """
+    number, last = case.index.next_number(table), max(case.index.places.values(), default=0) if table == "claims" else 0
+    found = []
+    for step, record in enumerate(records):
+        row = record.to_row()
+        row["ref"] = row["ref"] or f"{LETTERS[table]}{number + step}"
+        if isinstance(record, Claim):
+            row["position"] = row["position"] or last + step + 1
+        if isinstance(record, Excerpt) and record.claim not in case.claims:
+            raise InvalidError(f"no claim {record.claim!r} in this case")
+        if isinstance(record, Excerpt) and record.source not in case.sources:
+            raise InvalidError(f"no source {record.source!r} in this case")
+        found.append(Edit(ChangeKind.ADD, f"{table}/{record.id}", None, row))
+    return found
 
 
 def edit(case: Case, table: str, key: str, **values: Any) -> list[Edit]:
@@ -130,7 +125,10 @@ def waive(case: Case, claim_id: str, guard: str, reason: str) -> list[Edit]:
 
     if guard not in GUARDS:
         raise UnknownError(f"no guard {guard!r}; there are {', '.join(GUARDS)}")
-    return edit(case, "claims", claim_id, waived=(*_waivers_but(case, claim_id, guard), written(guard, reason)))
+    waiver = written(guard, reason)
+    if waiver in case.claims[claim_id].waived:
+        return []
+    return edit(case, "claims", claim_id, waived=(*_waivers_but(case, claim_id, guard), waiver))
 
 
 def unwaive(case: Case, claim_id: str, guard: str) -> list[Edit]:

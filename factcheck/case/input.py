@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any, TypeAlias
 
+from factcheck.case.records import Confidence, Stance
 from factcheck.errors import InvalidError
 from factcheck.text import clean, clean_line
 
@@ -52,6 +53,22 @@ def dated(value: str) -> str:
     if match is None and value.strip():
         raise InvalidError(f"{value.strip()!r} is no date like 2023-04-25, 2023-04 or 2023")
     return value.strip()
+
+
+def parse_stance(value: Stance | str) -> Stance:
+    """Return the stance of this name. Raises InvalidError."""
+    try:
+        return Stance(value)
+    except ValueError:
+        raise InvalidError(f"no stance {str(value)!r}; there are {', '.join(Stance)}") from None
+
+
+def parse_confidence(value: Confidence | str | None) -> Confidence | None:
+    """Return the confidence of this name, None for None. Raises InvalidError."""
+    try:
+        return None if value is None else Confidence(value)
+    except ValueError:
+        raise InvalidError(f"no confidence {str(value)!r}; there are {', '.join(Confidence)}") from None
 
 
 def typed(fields: dict[str, Any]) -> dict[str, Any]:

@@ -47,10 +47,13 @@ class Scale(NamedTuple):
         raise UnknownError(f"no label {label_id!r} in the scale {self.name} ({self.ids})")
 
     def find(self, words: str) -> Label:
-        """Return the label that a person means by its id, its name or its key, in any case."""
+        """Return the label that a person means by its id, else by its name or its key, in any case."""
         wanted = words.strip().casefold()
         for label in self.labels:
-            if wanted in {label.id, label.name.casefold(), label.key}:
+            if words == label.id:
+                return label
+        for label in self.labels:
+            if wanted in {label.id.casefold(), label.name.casefold(), label.key}:
                 return label
         return self.label(words)
 

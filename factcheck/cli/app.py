@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from factcheck import __version__
-from factcheck.cli import errors
+from factcheck.cli import errors, output
 from factcheck.cli.context import Group, Setup, folding, shared_options
 from factcheck.cli.output import narrate
 from factcheck.errors import FactcheckError
@@ -70,6 +70,7 @@ class App(Group):
 
     def main(self, *args: Any, **extra: Any) -> NoReturn:
         """Run a command line and exit with its status."""
+        output.open_closed_streams()
         reconfigure = getattr(sys.stdout, "reconfigure", None)
         if reconfigure:
             reconfigure(errors="replace")  # a terminal that lacks a sign shows ? in its place
@@ -81,7 +82,7 @@ class App(Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            errors.silence_output()
+            output.silence(sys.stdout)
             raise click.exceptions.Exit(errors.READER_GONE) from None
 
 

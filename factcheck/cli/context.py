@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from factcheck.cli.output import narrate
+from factcheck.cli.output import keep_status_once, narrate
 from factcheck.errors import FactcheckError, ForeignError, NotFoldedError, ReadOnlyError, UnreadableError
 
 if TYPE_CHECKING:
-    from factcheck.quotes import Anchor
     from factcheck.settings import Settings
-    from factcheck.workspace.quote_checks import Anchoring
     from factcheck.workspace.workspace import Workspace
 
 DEFAULT = Path("db.json")
@@ -40,6 +37,8 @@ class Setup:
         Raises UnreadableError, ReadOnlyError that says why nothing can be saved, and whatever the changes raise.
         """
         workspace = self._open(self.name or self.checker(self.settings()), write=True)
+        before = len(workspace.case.history)
+        keep_status_once(lambda: len(workspace.case.history) > before)
         with folding(workspace.close):
             if workspace.read_only:
                 raise ReadOnlyError(f"NOT saved: {self.path} is read-only: {workspace.read_only}")
@@ -69,7 +68,6 @@ class Setup:
             if isinstance(error.__cause__, FileNotFoundError):
                 raise UnreadableError(f"{error}; `factcheck init` begins a case") from error
             raise
-        workspace.anchor_of = _Found(workspace)
         return workspace
 
 
@@ -90,22 +88,6 @@ def folding(close: Callable[[], None]) -> Iterator[None]:
         close()
     except (NotFoldedError, ForeignError) as error:
         narrate(f"factcheck: {error}")
-
-
-class _Found:
-    """Tells how excerpts stand to their sources; the texts are read when a filter asks for the first time."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
-
-    @cached_property
-    def _anchoring(self) -> Anchoring:
-        from factcheck.workspace.quote_checks import Anchoring
-
-        return Anchoring(self._workspace)
-
-    def __call__(self, excerpt_id: str) -> Anchor | None:
-        return self._anchoring.found_of(excerpt_id)
 
 
 def _keep(attribute: str) -> Callable[[click.Context, click.Parameter, Any], None]:

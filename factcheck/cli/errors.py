@@ -6,14 +6,12 @@ reader of a pipe is gone, 70 for a fault of this program (`python -X dev -m fact
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 
 import click
 
-from factcheck.cli.output import narrate
+from factcheck.cli.output import narrate, refusal, silence
 from factcheck.errors import FactcheckError
 
 WRONG, FAULT, INTERRUPTED, READER_GONE = 2, 70, 130, 141
@@ -31,21 +29,13 @@ def status_of(command: Callable[[], object]) -> int:
     except FactcheckError as error:
         return _told(str(error), WRONG)
     except OSError as error:
-        silence_output()
-        return _told(_refusal(error), WRONG)
+        silence(sys.stdout)
+        return _told(refusal(error), WRONG)
     except Exception as error:
         if sys.flags.dev_mode:
             raise
         return _told(f"a fault of this program, {type(error).__name__}: {error}", FAULT)
     return answer if isinstance(answer, int) else 0
-
-
-def silence_output() -> None:
-    """Let what is still unwritten go nowhere: the interpreter would try again at its end, and complain."""
-    with suppress(OSError, ValueError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
 
 
 def _told(line: str, status: int) -> int:
@@ -59,8 +49,3 @@ def _usage(error: click.ClickException) -> str:
     if context is None:
         return error.format_message()
     return f"{error.format_message().rstrip('.')} ({context.command_path} --help says more)"
-
-
-def _refusal(error: OSError) -> str:
-    place = error.filename if isinstance(error.filename, str | bytes) else "standard output"
-    return f"{os.fsdecode(place)}: {error.strerror or type(error).__name__}"

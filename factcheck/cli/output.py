@@ -6,10 +6,13 @@ text of a case is made visible first, so that none of it can act on a terminal; 
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from typing import Any, TextIO
 
 import click
 
@@ -18,31 +21,83 @@ from factcheck.text import visible, visible_line
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 
 
+_SAVED = f"{__name__}.saved"
+
+
 def for_people() -> bool:
     """Return whether standard output is a terminal."""
     return sys.stdout.isatty()
 
 
 def narrate(line: str) -> None:
-    """Tell the user what happened, in one line on standard error."""
-    click.echo(visible_line(line), err=True)
+    """Tell the user what happened, in one line on standard error. Where that cannot be written, nobody is told."""
+    try:
+        click.echo(visible_line(line), err=True)
+    except OSError:
+        silence(sys.stderr)
+
+
+def open_closed_streams() -> None:
+    """Open standard streams that are closed: there is nothing to read, and writing is refused as the system does it.
+
+    Else a file of the case might get the number of one of them.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            handle = os.open(os.devnull, os.O_RDONLY)
+            setattr(sys, name, os.fdopen(handle, mode, encoding="utf-8", errors="replace", closefd=False))
+
+
+def silence(stream: TextIO) -> None:
+    """Let what is still unwritten go nowhere: the interpreter would try again at its end, and complain."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+
+
+def refusal(error: OSError) -> str:
+    """Return which file or stream the system refused, and why."""
+    place = error.filename if isinstance(error.filename, str | bytes) else "standard output"
+    why = "is closed" if error.errno == errno.EBADF else error.strerror or type(error).__name__
+    return f"{os.fsdecode(place)}: {why}"
+
+
+def keep_status_once(saved: Callable[[], bool]) -> None:
+    """Let this command succeed or fail by its change alone once that is `saved`, whatever can be printed of it."""
+    context = click.get_current_context(silent=True)
+    if context is not None:
+        context.meta[_SAVED] = saved
+
+
+def write(data: str | bytes, *, newline: bool = False) -> None:
+    """Write to standard output. Raises OSError, unless a change is saved already: then that is what counts."""
+    try:
+        click.echo(data, nl=newline)
+    except OSError as error:
+        context = click.get_current_context(silent=True)
+        if context is None or not context.meta.get(_SAVED, bool)():
+            raise
+        silence(sys.stdout)
+        if not isinstance(error, BrokenPipeError):
+            narrate(f"factcheck: {refusal(error)}; the change is saved all the same")
 
 
 def print_rows(rows: Iterable[Iterable[object]]) -> None:
     """Print rows for programs that read lines."""
     lines = ("\t".join(visible_line(str(cell)) for cell in row) for row in rows)
-    click.echo("".join(f"{line}\n" for line in lines), nl=False)
+    write("".join(f"{line}\n" for line in lines))
 
 
 def print_objects(rows: Iterable[Mapping[str, Any]]) -> None:
     """Print a JSON array with a line for each object."""
     lines = ",\n".join(json.dumps(row) for row in rows)
-    click.echo(f"[\n{lines}\n]" if lines else "[]")
+    write(f"[\n{lines}\n]" if lines else "[]", newline=True)
 
 
 def print_object(value: Mapping[str, Any]) -> None:
     """Print one JSON object."""
-    click.echo(json.dumps(value, indent=2))
+    write(json.dumps(value, indent=2), newline=True)
 
 
 def print_added(refs: Iterable[str]) -> None:
@@ -54,9 +109,9 @@ def print_added(refs: Iterable[str]) -> None:
 def print_text(text: str) -> None:
     """Print a text as it is: to a pipe exactly, in UTF-8, to a terminal so that nothing in it can act."""
     if for_people():
-        click.echo(visible(text))
+        write(visible(text), newline=True)
     else:
-        click.echo(text.encode("utf-8", "replace"), nl=False)
+        write(text.encode("utf-8", "replace"))
 
 
 def mark(there: bool) -> str:

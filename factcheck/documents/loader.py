@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 Place: TypeAlias = Path | str
 """Where a document is: the path of a file, or an address on the web."""
 Cancelled: TypeAlias = Callable[[], bool]
+Owns: TypeAlias = Callable[[Path], bool]
+"""Tells whether a path is one of the case's own files, which are no documents: its quotes would verify themselves."""
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _LARGEST = 256 << 20
@@ -33,38 +35,41 @@ class Incoming(NamedTuple):
     accessed: str = ""
 
 
-def places(words: Iterable[str], left_out: Path) -> list[Place]:
+def places(words: Iterable[str], owns: Owns) -> list[Place]:
     """Return the documents that are named, those of a directory in order. Raises UnreadableError for an empty one.
 
-    What lies in the directory `left_out`, the case's own documents, is none of them.
+    The case's own files are left out of a directory.
     """
     found: list[Place] = []
     for word in words:
         if _ADDRESS.match(word):
             found.append(word)
         elif Path(word).is_dir():
-            found += _within(Path(word), left_out)
+            found += _within(Path(word), owns)
         else:
             found.append(Path(word))
     return list(dict.fromkeys(found))
 
 
-def _within(directory: Path, left_out: Path) -> list[Path]:
+def _within(directory: Path, owns: Owns) -> list[Path]:
     from factcheck.documents import SUFFIXES
 
     root = directory.resolve()
-    found = [path for path in _walk(directory, left_out) if path.suffix.lower() in SUFFIXES and _inside(path, root)]
+    found = [
+        path
+        for path in _walk(directory, owns)
+        if path.suffix.lower() in SUFFIXES and _inside(path, root) and not owns(path)
+    ]
     if not found:
         kinds = ", ".join(sorted(SUFFIXES))
         raise UnreadableError(f"{directory}: holds no document that can be read ({kinds})")
     return sorted(found)
 
 
-def _walk(directory: Path, left_out: Path) -> Iterator[Path]:
+def _walk(directory: Path, owns: Owns) -> Iterator[Path]:
     """Yield what lies in a directory and those in it; nothing hidden, and no linked directory."""
-    own = left_out.resolve()
     for parent, names, files in os.walk(directory):
-        names[:] = [name for name in names if not name.startswith(".") and Path(parent, name).resolve() != own]
+        names[:] = [name for name in names if not name.startswith(".") and not owns(Path(parent, name))]
         yield from (Path(parent, name) for name in files if not name.startswith("."))
 
 
@@ -81,17 +86,20 @@ def load(
     cancelled: Cancelled,
     begin: Callable[[str], None],
     *,
+    owns: Owns,
     allow_private: bool = False,
     consent: str = "--allow-private asks it all the same",
 ) -> Incoming:
     """Return the bytes at a place; `begin` is told its name once there is something to wait for.
 
-    Raises UnreadableError; PrivateAddressError, with the words `consent` for how to allow it, for an address of this
-    machine or network unless `allow_private`.
+    Raises UnreadableError, also for a file that the case `owns`; PrivateAddressError, with the words `consent` for how
+    to allow it, for an address of this machine or network unless `allow_private`.
     """
     if isinstance(place, str):
         begin(place)
         return _fetched(place, cancelled, allow_private, consent)
+    if owns(place):
+        raise UnreadableError(f"{place}: is a file of the case itself")
     incoming = _opened(place)
     begin(str(place))
     return incoming

@@ -15,13 +15,18 @@ def _nothing(_key: str) -> None:
     return None
 
 
+def _go_on() -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
     """A case and the claims of it that are wanted, in their order.
 
     `only` is the filter that chose them, empty for the whole case. `options` are what the user asked of the format,
     by the names that it documents. `anchor` tells by an excerpt's id how that stands to its source, `text` by a
-    source's id what is written there; each None where that is not known.
+    source's id what is written there; each None where that is not known. `check` is called while an export waits for
+    something that takes long; it raises where the export is not wanted any more.
     """
 
     case: Case
@@ -30,6 +35,7 @@ class Selection:
     options: Mapping[str, str] = field(default_factory=dict)
     anchor: AnchorOf = unanchored
     text: Callable[[str], str | None] = _nothing
+    check: Callable[[], object] = _go_on
 
 
 class Lack(NamedTuple):

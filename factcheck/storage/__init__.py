@@ -6,7 +6,6 @@ from factcheck.storage.documents import Texts
 from factcheck.storage.drafts import Draft, Drafts
 from factcheck.storage.file_state import FileState, Observation
 from factcheck.storage.paths import Beside
-from factcheck.storage.search_index import read_index, write_index
 from factcheck.storage.storage import CaseStorage
 
 __all__ = [
@@ -19,7 +18,5 @@ __all__ = [
     "Texts",
     "begin",
     "create",
-    "read_index",
     "write_atomically",
-    "write_index",
 ]

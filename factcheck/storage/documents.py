@@ -2,7 +2,8 @@
 
 `db.sources/3fe5….html` are the bytes as they came, `3fe5….txt` is their text, `3fe5….json` what the document says of
 itself, with the hash of the text. The last is written last: a document is there once it is. Nothing that is whole is
-ever altered; what was damaged since is told, and is written anew when the document is kept again.
+ever altered; what was damaged since is told, and is written anew when the document is kept again. Beside them may lie
+`3fe5….search-index`, the document's search index, which can be deleted at any time.
 """
 
 from __future__ import annotations
@@ -38,7 +39,9 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,10}")
 _OURS = {".txt", ".json"}
 _OTHER = ".bytes"
-_LEFT_OVER = re.compile(r"\.[0-9a-f]{64}\.[a-z0-9]{1,10}\.[0-9a-f]{12}\.tmp")
+_INDEX = ".search-index"
+"""No document's own file can have this ending: see `_SUFFIX`."""
+_LEFT_OVER = re.compile(rf"\.[0-9a-f]{{64}}(\.[a-z0-9]{{1,10}}|{re.escape(_INDEX)})\.[0-9a-f]{{12}}\.tmp")
 _NOT_FOLLOWED = "is a symbolic link; it was not followed"
 
 
@@ -73,6 +76,13 @@ class Texts:
         """Tell whether the document with the hash `name` is here; whether it can be read is seen when it is."""
         return _is_hash(name) and os.path.lexists(self.path(name, ".json"))
 
+    def hashes(self) -> set[str]:
+        """Return the hashes of the documents that are here, found in one look at the directory."""
+        with suppress(OSError):
+            names = (name.removesuffix(".json") for name in os.listdir(self.directory) if name.endswith(".json"))  # noqa: PTH208
+            return set(filter(_is_hash, names))
+        return set()
+
     def document(self, name: str) -> Document | None:
         """Return the document with the hash `name`; None where it is not here. Raises UnreadableError."""
         document = self._read.get(name)
@@ -82,6 +92,23 @@ class Texts:
                 self._read.clear()  # another thread may be looking: what it got it keeps
             self._read[name] = document
         return document
+
+    def metadata(self, name: str) -> dict[str, Any] | None:
+        """Return what the document with the hash `name` says of itself, and the hash of its text as "text_sha256".
+
+        None where the document is not here. The text itself is not read. Raises UnreadableError.
+        """
+        return self._cover(name) if self.has(name) else None
+
+    def index(self, name: str) -> bytes | None:
+        """Return the search index of the document with the hash `name`; None where there is none that can be read."""
+        with suppress(UnreadableError):
+            return _read_part(self.path(name, _INDEX))
+        return None
+
+    def keep_index(self, name: str, data: bytes) -> None:
+        """Keep the search index of the document with the hash `name`. Raises NotSavedError."""
+        write_atomically(self.path(name, _INDEX), [data], follow=False)
 
     def copy_to(self, directory: Path) -> None:
         """Have every document in another directory as well, which is made. Raises NotSavedError."""

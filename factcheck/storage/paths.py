@@ -41,16 +41,16 @@ class Beside(NamedTuple):
         return self.case.with_suffix(".sources")
 
     @property
-    def search_index(self) -> Path:
-        """The index of those documents, which is made anew when it is not there: db.json.index."""
+    def old_search_index(self) -> Path:
+        """The one search index of all documents that earlier versions kept: db.json.index."""
         return self.case.with_name(f"{self.case.name}.index")
 
     def owns(self, path: Path) -> bool:
         """Tell whether `path` is one of these files or among the documents, by whatever way it is named."""
         try:
-            found = Path(os.path.realpath(path))
-            return found in (*self, self.search_index) or self._keeps(found) or found.samefile(self.case)
-        except (OSError, ValueError):  # it is not there, or cannot be looked at: no way to write over it
+            found, own = Path(os.path.realpath(path)), (*self, self.old_search_index, damaged(self.journal))
+            return found in own or self._keeps(found) or any(_is_same(found, each) for each in own)
+        except (OSError, ValueError):  # it cannot be looked at: no way to write over it
             return False
 
     def _keeps(self, found: Path) -> bool:
@@ -73,6 +73,14 @@ class Beside(NamedTuple):
                 path.unlink(missing_ok=True)
         with _removing(self.case.parent):
             sync_directory(self.case.parent)
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    """Tell whether two names are of one file that is there, as hard links and names in other case are."""
+    try:
+        return path.samefile(other)
+    except FileNotFoundError:
+        return False
 
 
 @contextmanager

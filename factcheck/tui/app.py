@@ -113,6 +113,12 @@ class FactcheckApp(SafeApp):
 
         self.push_screen(HelpScreen(self.keymap))
 
+    def action_manual(self) -> None:
+        """Show the pages of the manual."""
+        from factcheck.tui.screens.manual import ManualScreen
+
+        self.push_screen(ManualScreen())
+
     def close(self) -> None:
         """Fold the journal and let the case go. Raises what the store has to say."""
         if self.workspace is not None:

@@ -3,12 +3,13 @@ and how it stands is said with what was done."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
 from factcheck.case.changes import Batch
 from factcheck.case.describe import describe
-from factcheck.case.records import Stance
+from factcheck.case.records import Excerpt
 from factcheck.errors import UnreadableError
 from factcheck.quotes import State, selectors
 from factcheck.quotes.anchor import anchor
@@ -21,21 +22,12 @@ _TELLING = 3
 _NOWHERE: dict[str, Any] = {"prefix": "", "suffix": "", "start": None, "end": None}
 
 
-def add_excerpt(library: Library, claim_id: str, source_id: str, stance: Stance, quote: str, **fields: Any) -> Batch:
-    """Add a typed quotation with its stance towards a claim; `fields` as in Excerpt. A locator that is given stays."""
-    place = place_of(library, source_id, quote.strip())
-    if not fields.get("locator"):
-        fields |= locator_of(library, source_id, place["start"])
-    return library.workspace.add_excerpt(claim_id, source_id, stance, quote, **place, **fields)
-
-
-def edit_excerpt(library: Library, excerpt_id: str, **values: Any) -> Batch:
-    """Change fields of an excerpt; another quote, or one from another source, has another place."""
-    excerpt = library.workspace.case.excerpts[excerpt_id]
-    source, quote = values.get("source", excerpt.source), values.get("quote", excerpt.quote)
-    if (source, quote) != (excerpt.source, excerpt.quote):
-        values |= place_of(library, source, quote)
-    return library.workspace.edit("excerpts", excerpt_id, **values)
+def new_place(library: Library, excerpt: Excerpt, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what an excerpt notes of its place with another quote, or from another source; {} if neither changes."""
+    source, quote = values.get("source", excerpt.source), values.get("quote", excerpt.quote).strip()
+    if (source, quote) == (excerpt.source, excerpt.quote) or source not in library.workspace.case.sources:
+        return {}
+    return place_of(library, source, quote)
 
 
 def said(library: Library, batch: Batch) -> str:

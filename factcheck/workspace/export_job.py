@@ -99,7 +99,7 @@ class Delivery:
         return len(self.claims)
 
     def _put(self, path: Path, pieces: Callable[[], Iterator[bytes]], *, overwrite: bool) -> None:
-        if self.workspace.store.beside.owns(path):
+        if self.workspace.owns(path):
             raise ExistsError(f"{visible_line(str(path))} is a file of the case itself; it was not overwritten")
         write_atomically(path, pieces(), overwrite=overwrite, follow=False)
 
@@ -118,7 +118,7 @@ class Delivery:
 
     @property
     def _known(self) -> dict[str, Any]:
-        return {"options": self.options, "anchor": self._anchor, "text": self._text}
+        return {"options": self.options, "anchor": self._anchor, "text": self._text, "check": self._progress.check}
 
     @cached_property
     def _has_texts(self) -> bool:

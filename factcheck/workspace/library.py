@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from factcheck.workspace.results import Attached, Brought, Refetched, Version
 from factcheck.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from factcheck.workspace.document_indexes import DocumentIndexes
     from factcheck.workspace.quote_checks import Anchoring
 
 _COVER = ("title", "author", "publisher", "published", "language", "url")
@@ -31,6 +33,7 @@ class Library:
     def __init__(self, workspace: Workspace) -> None:
         """Look after the documents of the case in `workspace`."""
         self.workspace = workspace
+        self._unindexed: list[str] = []
 
     # What is here
 
@@ -49,12 +52,10 @@ class Library:
 
     # Quotes
 
-    @cached_property
+    @property
     def anchoring(self) -> Anchoring:
-        """What is known of how the excerpts stand to the texts."""
-        from factcheck.workspace.quote_checks import Anchoring
-
-        return Anchoring(self.workspace)
+        """How the excerpts stand to the texts of their sources; the workspace's own checks."""
+        return self.workspace.quote_checks
 
     def anchor(self, excerpt_id: str) -> Anchor:
         """Return where an excerpt stands in its source, and how; else in which other source of the case it stands.
@@ -94,6 +95,23 @@ class Library:
                 found.append(Version(str(after), change.at))
         now = self.workspace.case.sources[source_id].sha256
         return found or ([Version(now, "")] if now else [])
+
+    # The search index
+
+    @cached_property
+    def indexes(self) -> DocumentIndexes:
+        """The search indexes of the documents."""
+        from factcheck.workspace.document_indexes import DocumentIndexes
+
+        return DocumentIndexes(self.workspace.texts)
+
+    def index_new(self) -> None:
+        """Make the search indexes of the documents that came in since the last call. For a worker: this takes time."""
+        while self._unindexed:
+            source = self._with_hash(self._unindexed.pop())
+            with suppress(UnreadableError):  # whoever searches is told
+                if source is not None and self.indexes.load(source) is None:
+                    self.indexes.make(source)
 
     # Bringing in
 
@@ -183,7 +201,9 @@ class Library:
             raise ReadOnlyError(f"{self.workspace.path} is read-only: {self.workspace.read_only}")
         if not document.text.strip():
             raise UnreadableError(f"{name}: there is no text in it")
-        return self.workspace.texts.keep(data, document, PurePath(name).suffix or _suffix(document.media_type))
+        sha256 = self.workspace.texts.keep(data, document, PurePath(name).suffix or _suffix(document.media_type))
+        self._unindexed.append(sha256)
+        return sha256
 
     def _with_hash(self, sha256: str) -> Source | None:
         return next((source for source in self.workspace.case.sources.values() if source.sha256 == sha256), None)

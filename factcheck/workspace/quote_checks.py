@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple, TypeAlias
 
 from factcheck.case.document import Document
 from factcheck.case.records import Excerpt, Source
 from factcheck.errors import UnreadableError
-from factcheck.quotes import Anchor, Difference, State, describe
+from factcheck.quotes import Anchor, AnchorOf, Difference, State, describe
 from factcheck.workspace.workspace import Workspace
 
 Key: TypeAlias = tuple[str, str, str, int | None, str, str]
@@ -62,14 +63,18 @@ class Anchoring:
         standing = self.known(excerpt) if excerpt else None
         return standing.anchor if standing else None
 
-    def found_of(self, excerpt_id: str) -> Anchor | None:
-        """Return how an excerpt stands by its id; at the first question all of the case are looked for."""
-        if not self.has_texts:
-            return None
-        if self.known_of(excerpt_id) is None:
-            for _ in self.standings(list(self._workspace.case.excerpts)):
-                pass
-        return self.known_of(excerpt_id)
+    def lookup(self) -> AnchorOf:
+        """Return a function that gives the anchor of an excerpt by its id; None for all where there are no texts.
+
+        All excerpts of the case are checked when it is first called, so that each text is read once.
+        """
+
+        @cache
+        def anchors() -> dict[str, Anchor]:
+            standings = self.standings(list(self._workspace.case.excerpts)) if self.has_texts else ()
+            return {excerpt.id: standing.anchor for excerpt, standing in standings}
+
+        return lambda excerpt_id: anchors().get(excerpt_id)
 
     def in_own_source(self, excerpt: Excerpt) -> Standing:
         """Return how an excerpt stands to its own source; the others are not asked, which takes longer."""
@@ -87,15 +92,16 @@ class Anchoring:
         case = self._workspace.case
         found = (case.excerpts.get(key) for key in excerpt_ids)
         here = [excerpt for excerpt in found if excerpt is not None and excerpt.source in case.sources]
-        others = self._others()
+        others = cache(self._others)  # looks at the directory of the texts, once and only if an excerpt strays
         strayed = []
         for excerpt in sorted(here, key=lambda excerpt: excerpt.source):
             standing = self._still(excerpt, others) or self._look(excerpt)
-            if not self._sought(excerpt, others) and _strays(excerpt, standing):
+            if _strays(excerpt, standing) and not self._sought(excerpt, others()):
                 strayed.append(excerpt)
             else:
                 yield excerpt, standing
-        yield from self._seek(strayed, others)
+        if strayed:
+            yield from self._seek(strayed, others())
 
     def _look(self, excerpt: Excerpt) -> Standing:
         """Hold an excerpt against its own source."""
@@ -118,7 +124,9 @@ class Anchoring:
         from factcheck.quotes.anchor import find_honest
 
         left = {excerpt.id: excerpt for excerpt in strayed}
-        for source_id, name in others if left else ():
+        for source_id, name in others:
+            if not left:
+                break
             source, document = self._workspace.case.sources.get(source_id), self._readable(name)
             if source is None or document is None:
                 continue
@@ -132,13 +140,13 @@ class Anchoring:
         for excerpt in left.values():
             yield excerpt, self._keep(excerpt, others, self._kept[excerpt.id].standing)
 
-    def _still(self, excerpt: Excerpt, others: Others) -> Standing | None:
+    def _still(self, excerpt: Excerpt, others: Callable[[], Others]) -> Standing | None:
         """Return what is known of an excerpt while nothing has changed on which it hangs."""
         kept = self._kept.get(excerpt.id)
         if kept is None or kept.key != self._key(excerpt):
             return None
         state = kept.standing.anchor.state
-        if state is State.NO_TEXT or (state is State.ELSEWHERE and not self._sought(excerpt, others)):
+        if state is State.NO_TEXT or (state is State.ELSEWHERE and not self._sought(excerpt, others())):
             return None
         return kept.standing
 
@@ -159,9 +167,9 @@ class Anchoring:
         """Return the sources whose texts are here, each with the hash of its bytes."""
         if not self.has_texts:
             return ()
-        case = self._workspace.case
+        case, here = self._workspace.case, self._workspace.texts.hashes()
         hashes = [(key, source.sha256) for key in list(case.sources) if (source := case.sources.get(key))]
-        return tuple((key, name) for key, name in hashes if self._workspace.texts.has(name))
+        return tuple((key, name) for key, name in hashes if name in here)
 
     def _readable(self, name: str) -> Document | None:
         try:

@@ -1,13 +1,12 @@
 """Finding evidence: the best passages of every source for a claim, and a search over all of them.
 
 What is found is put forward and never decided: a checker accepts a passage, which makes an excerpt of it, or dismisses
-it. The index that this needs is made once and kept beside the case; it holds no text but the stems of the words.
+it. The index that this needs is made once for each document and kept beside its text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -15,12 +14,13 @@ from typing import TYPE_CHECKING
 from factcheck.case.changes import Batch
 from factcheck.case.records import Source, Stance
 from factcheck.errors import InvalidError, UnreadableError
-from factcheck.evidence.search.ranker import PER_SOURCE, Hit, Ranker, marked
+from factcheck.evidence.search.ranker import PER_SOURCE, Hit, Ranker, matching_words
 from factcheck.quotes.selectors import locator
 from factcheck.sentences import Span
 from factcheck.text import folded
+from factcheck.workspace.document_indexes import NO_TEXT
 from factcheck.workspace.library import Library
-from factcheck.workspace.search_index import NO_TEXT, Cancelled, Progress, Upkeep, never, unseen
+from factcheck.workspace.search_index import Cancelled, IndexUpdater, Progress, never, unseen
 
 if TYPE_CHECKING:
     from factcheck.case.document import Document
@@ -72,29 +72,29 @@ class Finding:
     def __init__(self, library: Library) -> None:
         """Find in the documents of `library`."""
         self.library = library
-        self._upkeep = Upkeep(library)
+        self._index = IndexUpdater(library)
 
     def prepare(self, progress: Progress = unseen, cancelled: Cancelled = never) -> bool:
         """Bring the index up to date and keep it; return False, and leave all as it was, if that is `cancelled`.
 
         Takes long where many sources are new, for only they are read: for a worker.
         """
-        return self._upkeep.prepare(progress, cancelled)
+        return self._index.prepare(progress, cancelled)
 
     @property
     def missing(self) -> list[tuple[Source, str]]:
         """The sources that could not be looked into, each with the reason, as of the last look."""
         sources = self.library.workspace.case.sources
-        return [(sources[key], why) for key, why in self._upkeep.missing.items() if key in sources]
+        return [(sources[key], why) for key, why in self._index.missing.items() if key in sources]
 
     @property
     def searchable(self) -> bool:
         """Whether there is anything to look into."""
-        return len(self._upkeep.ranker) > 0
+        return len(self._index.ranker) > 0
 
     def _ready(self) -> Ranker:
         self.prepare()
-        return self._upkeep.ranker
+        return self._index.ranker
 
     # What is found
 
@@ -138,7 +138,7 @@ class Finding:
         if document is None or document.text[start:end] != suggestion.text:
             raise InvalidError("the source's text has changed since; look again")
         kept = self.library.excerpt_fields(suggestion.source_id, start, end)
-        return self.library.workspace.add_excerpt(claim_id, suggestion.source_id, stance, **kept)
+        return self.library.workspace.add_excerpt(claim_id, suggestion.source_id, stance=stance, **kept)
 
     def dismiss(self, claim_id: str, suggestion: Found) -> Batch:
         """Remember that a passage is not wanted for a claim."""
@@ -156,7 +156,6 @@ class Finding:
 
     def _found(self, ranker: Ranker, asked: str, hits: Iterable[Hit]) -> Iterator[Found]:
         """Yield hits with what they read; one whose text has gone or changed meanwhile is left out."""
-        languages = ranker.languages()
         documents: dict[str, Document | None] = {}
         for hit in hits:
             if hit.source_id not in documents:
@@ -164,20 +163,23 @@ class Finding:
             document = documents[hit.source_id]
             if document is not None and hit.end <= len(document.text):
                 text = document.text[hit.start : hit.end]
-                marks = marked(text, asked, ranker.tokenizer(languages[hit.source_id]))
+                marks = matching_words(text, asked, ranker.tokenizer(hit.source_id))
                 place = locator(document, hit.start)
                 yield Found(hit.source_id, hit.start, hit.end, text, hit.score, tuple(marks), place)
 
     def _document(self, source_id: str) -> Document | None:
-        with suppress(UnreadableError):
+        try:
             return self.library.document(source_id) if source_id in self.library.workspace.case.sources else None
-        return None
+        except UnreadableError as error:  # it was damaged after it was indexed
+            self._index.missing[source_id] = str(error)
+            return None
 
     def _quoted(self, claim_id: str) -> dict[str, list[Span]]:
         """Return what the excerpts of a claim quote, by source: where it is found."""
         quoted: dict[str, list[Span]] = {}
-        for excerpt in self.library.workspace.case.excerpts_of(claim_id):
-            anchor = self.library.anchor(excerpt.id)
+        of_claim = list(self.library.workspace.case.index.excerpts.get(claim_id, ()))
+        for excerpt, standing in self.library.anchoring.standings(of_claim):
+            anchor = standing.anchor
             quoted.setdefault(anchor.source or excerpt.source, []).extend(anchor.parts)
         return quoted
 

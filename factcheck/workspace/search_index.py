@@ -1,31 +1,25 @@
-"""Keeps the index of a library's documents: made once, kept beside the case, brought up to date when a source changes.
-
-The index is never needed. What is damaged, was made by another version, or stands for another text is not trusted:
-the documents it is about are read anew.
-"""
+"""Keeps the search over a library's documents up to date: reads their indexes, and makes those that are not there."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
-from hashlib import sha256
+from typing import TypeAlias
 
 from factcheck.case.records import Source
-from factcheck.errors import NotSavedError, UnreadableError
-from factcheck.evidence.search.passages import Passages
+from factcheck.errors import UnreadableError
+from factcheck.evidence.search.bm25 import IndexedSource
 from factcheck.evidence.search.ranker import Ranker
-from factcheck.storage import read_index, write_index
-from factcheck.storage.atomic import stamp_of
+from factcheck.storage.atomic import Stamp, stamp_of
+from factcheck.workspace.document_indexes import NO_TEXT
 from factcheck.workspace.library import Library
 
 Progress = Callable[[int, int], None]
-"""Is told how many of the sources that must be read have been."""
+"""Is told how many of the documents that must be indexed have been."""
 Cancelled = Callable[[], bool]
-"""Is asked before each source whether to stop."""
-
-NO_TEXT = "its text is not here"
-_LOT = 1_000_000
-"""Code points of texts that are read before they are made part of the index."""
+"""Is asked before each of those documents whether to stop."""
+Version: TypeAlias = tuple[str, str, str, Stamp]
+"""What the ranking of a source depends on: its hash, language and title, and the version of the file of its text."""
 
 
 def unseen(_done: int, _of: int) -> None:
@@ -37,113 +31,70 @@ def never() -> bool:
     return False
 
 
-class Upkeep:
-    """The index of a library. `missing` says of each source that is not in it why."""
+class IndexUpdater:
+    """The ranker over a library's documents. `missing` says of each source that is not in it why."""
 
     def __init__(self, library: Library) -> None:
-        """Index the documents of `library`; nothing is read before `prepare`."""
+        """Rank the documents of `library`; nothing is read before `prepare`."""
         self.library = library
         self.ranker = Ranker()
         self.missing: dict[str, str] = {}
-        self._begun = False
-        self._refused: dict[str, tuple[str, str]] = {}
-        """The mark of each text that could not be read, and why: it is not tried again and again."""
+        self._versions: dict[str, Version | None] | None = None
 
     def prepare(self, progress: Progress = unseen, cancelled: Cancelled = never) -> bool:
-        """Bring the index up to date and keep it; return False, and leave all as it was, if that is `cancelled`."""
-        known = self.ranker if self._begun else self._kept()
-        wanted, missing = self._wanted()
-        had = known.marks()
-        new = {
-            source: mark for source, mark in wanted.items() if mark not in {had.get(source), self._refusal(source)[0]}
-        }
-        stale = {source for source, mark in had.items() if wanted.get(source) != mark}
-        lots = self._lots(new, progress)
-        ranker = known.without(stale) if stale else known
-        for lot in _joined(lots, cancelled):
-            if lot is None:
+        """Bring the ranker up to date; return False and leave it as it was if `cancelled`."""
+        sources = list(self.library.workspace.case.sources.values())
+        versions = {source.id: self._version(source) for source in sources}
+        if versions == self._versions:
+            progress(0, 0)
+            return True
+        indexed, unindexed, missing = self._load(sources, versions)
+        for done, source in enumerate(unindexed):
+            if cancelled():
                 return False
-            ranker = ranker.joined(lot)
-        missing |= {source: why for source, (mark, why) in self._refused.items() if wanted.get(source) == mark}
-        self.ranker, self.missing, self._begun = ranker, missing, True
-        if ranker.marks() != had:
-            self._keep()
+            progress(done, len(unindexed))
+            try:
+                indexed.append(self.library.indexes.make(source))
+            except UnreadableError as error:
+                missing[source.id] = str(error)
+        progress(len(unindexed), len(unindexed))
+        self.ranker, self.missing, self._versions = Ranker(indexed), missing, versions
+        self._remove_old_index()
         return True
 
-    def _refusal(self, source: str) -> tuple[str, str]:
-        return self._refused.get(source, ("", ""))
-
-    def _wanted(self) -> tuple[dict[str, str], dict[str, str]]:
-        """Return the sources whose texts are here, each with its mark; and the others, each with the reason."""
-        wanted: dict[str, str] = {}
+    def _load(
+        self, sources: list[Source], versions: dict[str, Version | None]
+    ) -> tuple[list[IndexedSource], list[Source], dict[str, str]]:
+        """Return the indexes that are there, the sources that have to be indexed, and why others cannot be."""
+        indexed: list[IndexedSource] = []
+        unindexed: list[Source] = []
         missing: dict[str, str] = {}
-        for source in list(self.library.workspace.case.sources.values()):
-            mark = self._mark(source)
-            if mark:
-                wanted[source.id] = mark
-            else:
+        for source in sources:
+            if versions[source.id] is None:
                 missing[source.id] = NO_TEXT
-        return wanted, missing
-
-    def _mark(self, source: Source) -> str:
-        """Return what tells the text of a source from any other; empty where it is not here."""
-        if not source.sha256.isalnum():
-            return ""
-        with suppress(OSError, ValueError):
-            if here := stamp_of(self.library.workspace.texts.path(source.sha256, ".txt")):
-                said = "\0".join((source.sha256, source.language, source.title, *map(str, here)))
-                return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-        return ""
-
-    def _lots(self, new: dict[str, str], progress: Progress) -> Iterator[Ranker | None]:
-        """Yield the new sources as they are read, many at once, and None before each."""
-        lot: list[tuple[Passages, str]] = []
-        for done, (source, mark) in enumerate(new.items()):
-            yield None
-            progress(done, len(new))
-            self._refused.pop(source, None)
+                continue
             try:
-                lot += [(passages, mark) for passages in self._passages(source)]
+                index = self.library.indexes.load(source)
             except UnreadableError as error:
-                self._refused[source] = mark, str(error)
-            if sum(len(passages.text) for passages, _ in lot) > _LOT:
-                yield Ranker().updated(lot)
-                lot = []
-        yield Ranker().updated(lot)
-        progress(len(new), len(new))
+                missing[source.id] = str(error)
+                continue
+            if index is None:
+                unindexed.append(source)
+            else:
+                indexed.append(index)
+        return indexed, unindexed, missing
 
-    def _passages(self, source_id: str) -> Iterator[Passages]:
-        source, document = self.library.workspace.case.sources.get(source_id), self.library.document(source_id)
-        if source is not None and document is not None:
-            language = source.language or document.language
-            yield Passages.of(source_id, document.text, title=source.title, language=language)
+    def _version(self, source: Source) -> Version | None:
+        """Return what the ranking of a source depends on; None where its text is not here."""
+        if not source.sha256.isalnum():
+            return None
+        with suppress(OSError, ValueError):
+            if stamp := stamp_of(self.library.workspace.texts.path(source.sha256, ".txt")):
+                return source.sha256, source.language, source.title, stamp
+        return None
 
-    def _kept(self) -> Ranker:
-        from factcheck.evidence.search.serialization import unpack
-
-        found = read_index(self.library.workspace.store.beside.search_index)
-        if found is not None:
-            with suppress(ValueError):
-                return unpack(*found)
-        return Ranker()
-
-    def _keep(self) -> None:
-        from factcheck.evidence.search.serialization import pack
-
-        with suppress(NotSavedError):  # it is made anew the next time
-            write_index(self.library.workspace.store.beside.search_index, *pack(self.ranker))
-
-
-def _joined(lots: Iterator[Ranker | None], cancelled: Cancelled) -> Iterator[Ranker | None]:
-    """Yield the lots, joined with others of their size first, so that none is copied often; None alone if cancelled."""
-    heap: list[Ranker] = []
-    for lot in lots:
-        if cancelled():
-            yield None
-            return
-        if lot is not None:
-            heap.append(lot)
-        while len(heap) > 1 and len(heap[-2]) <= len(heap[-1]):
-            last = heap.pop()
-            heap.append(heap.pop().joined(last))
-    yield from heap
+    def _remove_old_index(self) -> None:
+        """Remove the one index of all documents that earlier versions kept beside the case."""
+        if not self.library.workspace.read_only:
+            with suppress(OSError):
+                self.library.workspace.store.beside.old_search_index.unlink()

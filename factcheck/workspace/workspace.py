@@ -1,31 +1,49 @@
-"""The workspace: a case, where it is kept, and who works on it. Both faces talk to this object only.
+"""The workspace: a case in use, with its storage, its documents, its search and who works on it.
 
-Every wish goes the same way: `edits` says which rows it would change, the workspace signs that, the store
-makes it durable, and only then is it told to the caller.
+The command line, the screens and Python programs talk to this object only. Every change goes the same way: `edits`
+says which rows it would change, the workspace signs that, the storage makes it durable, and only then is it returned,
+as a change set. Claims, sources and excerpts are named by their ref (C12), their id, their record, or by the change set
+that added them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
 
 from factcheck.case import edits
 from factcheck.case.case import Case
-from factcheck.case.changes import Batch, Edit, inverse, sign
-from factcheck.case.input import Clock, checker_name, require, stamp, typed, utc_now
-from factcheck.case.records import Claim, Confidence, Excerpt, Source, Stance, new_id, verdict_key
-from factcheck.errors import ConflictError, FactcheckError, ForeignError, NotSavedError
-from factcheck.quotes import AnchorOf, unanchored
+from factcheck.case.changes import ChangeSet, Edit, inverse, sign
+from factcheck.case.input import (
+    Clock,
+    checker_name,
+    parse_confidence,
+    parse_stance,
+    require,
+    stamp,
+    typed,
+    utc_now,
+)
+from factcheck.case.records import Claim, Confidence, Excerpt, Source, Stance, new_id
+from factcheck.errors import ConflictError, FactcheckError, ForeignError, GoneError, NotSavedError, UnknownError
 from factcheck.storage import Beside, CaseStorage, Observation, Texts
 from factcheck.text import clean, clean_line, visible_line
+from factcheck.workspace.change_batch import ChangeBatch
 from factcheck.workspace.drafts import Drafting
 
 if TYPE_CHECKING:
     from factcheck.imports.candidates import Found
     from factcheck.imports.planner import Plan
+    from factcheck.workspace.library import Library
+    from factcheck.workspace.quote_checks import Anchoring
+    from factcheck.workspace.search import Finding
+
+Named: TypeAlias = str | Claim | Source | Excerpt | ChangeSet
+"""How a claim, source or excerpt is named: by its ref, its id, its record, or the change set that added it."""
 
 R = TypeVar("R", Claim, Source, Excerpt)
 
@@ -39,8 +57,6 @@ class Workspace:
         self.checker = checker_name(checker)
         self.clock = clock
         self.drafts = Drafting(store, self.checker)
-        self.anchor_of: AnchorOf = unanchored
-        """Tells filters and guards how an excerpt stands to its source; set by who can look into the texts."""
         self._texts = Texts(store.beside.sources)
 
     @classmethod
@@ -105,6 +121,31 @@ class Workspace:
         """The documents beside the case."""
         return self._texts
 
+    def owns(self, path: Path) -> bool:
+        """Tell whether a path is one of the case's own files, or among its documents."""
+        return self.store.beside.owns(path)
+
+    @cached_property
+    def quote_checks(self) -> Anchoring:
+        """How the excerpts stand to the texts of their sources: checked when first asked for, then kept."""
+        from factcheck.workspace.quote_checks import Anchoring
+
+        return Anchoring(self)
+
+    @cached_property
+    def documents(self) -> Library:
+        """The documents behind the sources, and how the excerpts stand in them."""
+        from factcheck.workspace.library import Library
+
+        return Library(self)
+
+    @cached_property
+    def search(self) -> Finding:
+        """The search for evidence in the texts of the sources."""
+        from factcheck.workspace.search import Finding
+
+        return Finding(self.documents)
+
     @property
     def recovered(self) -> int:
         """How many changes an earlier run left in the journal, safe but not yet in db.json."""
@@ -124,95 +165,130 @@ class Workspace:
         """Return who else has the case open for changes; empty when nobody has."""
         return self.store.holder()
 
+    # What is there
+
+    def claims(self, only: str = "") -> list[Claim]:
+        """Return the claims that pass the filter `only`, in their order. Raises UnknownError."""
+        return self.select(only)
+
+    def sources(self) -> list[Source]:
+        """Return the sources, in the order in which they were added."""
+        return list(self.case.sources.values())
+
+    def excerpts(self, claim: Named) -> list[Excerpt]:
+        """Return the excerpts of a claim. Raises UnknownError."""
+        return list(self.case.excerpts_of(self.key("claims", claim)))
+
+    def key(self, table: str, named: Named) -> str:
+        """Return the key of a row: the id of a claim, source or excerpt, however it is named.
+
+        Raises UnknownError, and GoneError for the id of a row that was removed.
+        """
+        name = named if isinstance(named, str) else named.key if isinstance(named, ChangeSet) else named.id
+        try:
+            return self.case.key(table, name)
+        except UnknownError as error:
+            if self.case.history.of([f"{table}/{name}"]):
+                raise GoneError("it is gone by now: removed, or taken back") from error
+            raise
+
     # Verdicts
 
-    def decide(self, claim_id: str, label_id: str, **written: Any) -> Batch:
-        """Give a claim a label of the scale; `written` may hold confidence, rationale and condition.
+    def batch(self) -> ChangeBatch:
+        """Return a collection of verdicts and excerpts that are saved as one change set, or not at all."""
+        return ChangeBatch(self)
 
-        What was written for another label becomes a draft, unless there is one: no reason for this label, and not lost.
+    def decide(
+        self,
+        claim: Named,
+        label: str,
+        *,
+        rationale: str | None = None,
+        confidence: Confidence | str | None = None,
+        condition: str | None = None,
+    ) -> ChangeSet:
+        """Give a claim a label of the scale, named by its id, its name or its key.
+
+        What was written for another label becomes a draft, unless there is one: it is no reason for this label.
+        Raises UnknownError, InvalidError, NotSavedError.
         """
-        label = self.case.scale.label(label_id)
-        before = self.case.verdicts.get(verdict_key(claim_id, self.checker))
-        batch = self._do(edits.decide(self.case, claim_id, self.checker, label, self._now(), **typed(written)))
-        if before and before.label not in {None, label.id}:
-            self.drafts.keep_written(before)
-        return batch
+        batch = self.batch()
+        batch.decide(claim, label, rationale=rationale, confidence=confidence, condition=condition)
+        return batch.save()
 
-    def withdraw(self, claim_id: str) -> Batch:
+    def withdraw(self, claim: Named) -> ChangeSet:
         """Take the checker's own verdict back."""
-        return self._do(edits.withdraw(self.case, claim_id, self.checker, self._now()))
+        return self.commit(edits.withdraw(self.case, self.key("claims", claim), self.checker, self.now()))
 
-    def set_confidence(self, claim_id: str, confidence: Confidence | None) -> Batch:
-        """Say how sure the checker is of the own verdict."""
-        return self._do(edits.set_confidence(self.case, claim_id, self.checker, confidence))
+    def set_confidence(self, claim: Named, confidence: Confidence | str | None) -> ChangeSet:
+        """Say how sure the checker is of the own verdict. Raises InvalidError while there is none."""
+        key, chosen = self.key("claims", claim), parse_confidence(confidence)
+        return self.commit(edits.set_confidence(self.case, key, self.checker, chosen))
 
-    def set_rationale(self, claim_id: str, rationale: str, condition: str) -> Batch:
+    def set_rationale(self, claim: Named, rationale: str, condition: str) -> ChangeSet:
         """Write why, and under which condition; a draft of it is gone then."""
-        written = clean(rationale), clean_line(condition)
-        batch = self._do(edits.set_rationale(self.case, claim_id, self.checker, *written, self._now()))
+        key, written = self.key("claims", claim), (clean(rationale), clean_line(condition))
+        batch = self.commit(edits.set_rationale(self.case, key, self.checker, *written, self.now()))
         with suppress(NotSavedError):  # the rationale is saved; a draft that stays does no harm
-            self.drafts.drop(claim_id)
+            self.drafts.drop(key)
         return batch
 
     # Claims, sources, excerpts
 
-    def set_stance(self, excerpt_id: str, stance: Stance) -> Batch:
-        """File an excerpt under another stance."""
-        return self._do(edits.set_stance(self.case, excerpt_id, stance))
+    def set_stance(self, excerpt: Named, stance: Stance | str) -> ChangeSet:
+        """Change the stance of an excerpt."""
+        return self.commit(edits.set_stance(self.case, self.key("excerpts", excerpt), parse_stance(stance)))
 
-    def add_claim(self, text: str, *, after: str = "", **fields: Any) -> Batch:
-        """Add a claim behind the one with the id `after`, if there is room, or at the end; `fields` as in Claim."""
+    def add_claim(self, text: str, *, after: Named = "", **fields: Any) -> ChangeSet:
+        """Add a claim after another one, if there is room, else at the end; `fields` as in Claim."""
         require(clean_line(text), "a claim needs a text")
-        place = edits.room_after(self.case, after) if after else 0
+        place = edits.room_after(self.case, self.key("claims", after)) if after else 0
         return self._add("claims", Claim(id=new_id(), text=clean_line(text), **{"position": place, **typed(fields)}))
 
-    def add_claims(self, rows: Iterable[Mapping[str, Any]]) -> Batch:
+    def add_claims(self, rows: Iterable[Mapping[str, Any]]) -> ChangeSet:
         """Add claims at the end of the case, as one; each of `rows` holds fields as in Claim, a text at least."""
         written = [typed({**row}) for row in rows]
         for row in written:
             require(row.get("text"), "a claim needs a text")
-        return self._do(edits.add_claims(self.case, [Claim(id=new_id(), **row) for row in written]))
+        return self.commit(edits.add(self.case, "claims", *(Claim(id=new_id(), **row) for row in written)))
 
-    def add_source(self, *, joins: str = "", **fields: Any) -> Batch:
+    def add_source(self, *, joins: str = "", **fields: Any) -> ChangeSet:
         """Add a source; `fields` as in Source. It is taken back with the batch `joins`, if that is the last one."""
         return self._add("sources", Source(id=new_id(), **typed(fields)), joins)
 
-    def add_excerpt(self, claim_id: str, source_id: str, stance: Stance, quote: str, **fields: Any) -> Batch:
-        """Add a quotation with its stance towards a claim; `fields` as in Excerpt."""
-        require(quote.strip(), "an excerpt needs a quote")
-        return self._add(
-            "excerpts",
-            Excerpt(
-                id=new_id(),
-                claim=claim_id,
-                source=source_id,
-                stance=stance,
-                quote=quote.strip(),
-                by=self.checker,
-                at=self._now(),
-                **typed(fields),
-            ),
-        )
+    def add_excerpt(self, claim: Named, source: Named, quote: str, *, stance: Stance | str, **fields: Any) -> ChangeSet:
+        """Add a quotation from a source with its stance towards a claim; `fields` as in Excerpt.
 
-    def edit(self, table: str, key: str, **values: Any) -> Batch:
-        """Change fields of a claim, source or excerpt."""
-        values = typed(values)
+        Where it stands in the source is looked up, unless `fields` say it (`start=None`: not known). Raises
+        UnknownError, InvalidError, NotSavedError.
+        """
+        batch = self.batch()
+        batch.add_excerpt(claim, source, quote, stance=stance, **fields)
+        return batch.save()
+
+    def edit(self, table: str, name: Named, **values: Any) -> ChangeSet:
+        """Change fields of a claim, source or excerpt. Where an excerpt stands is looked up if its quote is another."""
+        key, values = self.key(table, name), typed(values)
         require(values.get("text", "text"), "a claim needs a text")
         require(values.get("quote", "quote").strip(), "an excerpt needs a quote")
-        return self._do(edits.edit(self.case, table, key, **values))
+        if table == "excerpts" and values.keys() & {"quote", "source"} and "start" not in values:
+            from factcheck.workspace.excerpts import new_place
 
-    def waive(self, claim_id: str, guard: str, reason: str) -> Batch:
+            values |= new_place(self.documents, self.case.excerpts[key], values)
+        return self.commit(edits.edit(self.case, table, key, **values))
+
+    def waive(self, claim: Named, guard: str, reason: str) -> ChangeSet:
         """Let a guard's warning about a claim rest, for a reason that is kept. Raises UnknownError, InvalidError."""
         require(clean_line(reason), "a waiver needs a reason")
-        return self._do(edits.waive(self.case, claim_id, guard, clean_line(reason)))
+        return self.commit(edits.waive(self.case, self.key("claims", claim), guard, clean_line(reason)))
 
-    def unwaive(self, claim_id: str, guard: str) -> Batch:
+    def unwaive(self, claim: Named, guard: str) -> ChangeSet:
         """Take a waiver back."""
-        return self._do(edits.unwaive(self.case, claim_id, guard))
+        return self.commit(edits.unwaive(self.case, self.key("claims", claim), guard))
 
-    def edit_all(self, table: str, values: Mapping[str, Mapping[str, Any]]) -> Batch:
+    def edit_all(self, table: str, values: Mapping[str, Mapping[str, Any]]) -> ChangeSet:
         """Change fields of several rows, by key, as one."""
-        return self._do(
+        return self.commit(
             wished
             for key, fields in values.items()
             for wished in edits.edit(self.case, table, key, **typed({**fields}))
@@ -222,47 +298,47 @@ class Workspace:
         """Return what taking in what was found in a file would do; `wanted` as in `taking_in.plan`."""
         from factcheck.imports.planner import plan
 
-        return plan(self.case, found, self.checker, self._now(), **wanted)
+        return plan(self.case, found, self.checker, self.now(), **wanted)
 
-    def take(self, plan: Plan) -> Batch:
+    def take(self, plan: Plan) -> ChangeSet:
         """Do what was planned, all of it as one or nothing. Raises ConflictError where the case has changed since."""
         if plan.based_on != len(self.case.history):
             raise ConflictError("the case has changed since this was planned; look at the file again")
-        return self._do(plan.edits)
+        return self.commit(plan.edits)
 
-    def retitle(self, title: str) -> Batch:
+    def retitle(self, title: str) -> ChangeSet:
         """Give the case another title."""
         require(clean_line(title), "a case needs a title")
-        return self._do(edits.retitle(self.case, clean_line(title)))
+        return self.commit(edits.retitle(self.case, clean_line(title)))
 
-    def move(self, claim_id: str, place: int) -> Batch:
+    def move(self, claim: Named, place: int) -> ChangeSet:
         """Put a claim at a place in the order of the case, counted from 0 among the others."""
-        return self._do(edits.move(self.case, claim_id, place))
+        return self.commit(edits.move(self.case, self.key("claims", claim), place))
 
-    def remove(self, table: str, *keys: str) -> Batch:
-        """Remove claims, sources or excerpts, with what hangs on them."""
-        return self._do(edits.remove(self.case, table, *keys))
+    def remove(self, table: str, *names: Named) -> ChangeSet:
+        """Remove claims, sources or excerpts; with a claim its excerpts and verdicts. Raises InvalidError."""
+        return self.commit(edits.remove(self.case, table, *(self.key(table, name) for name in names)))
 
-    def forget(self, name: str) -> Batch:
+    def forget(self, name: str) -> ChangeSet:
         """Remove an excerpt, named by ref or id, for good: from the case, its history and the copies beside it.
 
         One that was removed before can be named too. Raises UnknownError, NotFoldedError.
         """
-        batch = self._do(edits.forget(self.case, edits.forgettable(self.case, name)))
+        batch = self.commit(edits.forget(self.case, edits.forgettable(self.case, name)))
         self.store.purge()
         return batch
 
     # Back and forth
 
-    def undo(self) -> Batch:
+    def undo(self) -> ChangeSet:
         """Take the last change back; return what was taken back, nothing when there is nothing."""
-        taken_back = self.case.history.undoable
+        taken_back = ChangeSet(self.case.history.undoable)
         self._reverse(taken_back)
         return taken_back
 
-    def redo(self) -> Batch:
+    def redo(self) -> ChangeSet:
         """Make the last change that was taken back again; return it, nothing when there is nothing."""
-        return self._reverse(self.case.history.redoable)
+        return self._reverse(ChangeSet(self.case.history.redoable))
 
     # When another program has changed the file (ForeignError)
 
@@ -320,26 +396,27 @@ class Workspace:
         """Return the claims that pass the filter `words`."""
         from factcheck.workspace import filter as query
 
-        return query.select(self.case, words, self.anchor_of)
+        return query.select(self.case, words, self.quote_checks.lookup())
 
-    def _add(self, table: str, record: R, joins: str = "") -> Batch:
+    def commit(self, wished: Iterable[Edit]) -> ChangeSet:
+        """Save edits as one change set. Raises NotSavedError; then nothing was changed."""
+        return self._save(wished, ())
+
+    def _add(self, table: str, record: R, joins: str = "") -> ChangeSet:
         return self._save(edits.add(self.case, table, record), (), joins)
 
-    def _reverse(self, batch: Batch) -> Batch:
+    def _reverse(self, batch: ChangeSet) -> ChangeSet:
         wished, undone = zip(*inverse(batch), strict=True) if batch else ((), ())
         return self._save(wished, undone)
 
-    def _do(self, wished: Iterable[Edit]) -> Batch:
-        return self._save(wished, ())
-
-    def _save(self, wished: Iterable[Edit], undone: Iterable[str], joins: str = "") -> Batch:
+    def _save(self, wished: Iterable[Edit], undone: Iterable[str], joins: str = "") -> ChangeSet:
         """Save edits as a batch, or as more of the batch `joins`, unless another change came since."""
         last = self.case.history.undoable[:1]
-        batch = sign(wished, self.checker, self._now(), undone, joins if last and last[0].batch == joins else "")
+        batch = sign(wished, self.checker, self.now(), undone, joins if last and last[0].batch == joins else "")
         if batch:
             self.store.save(batch)
         return batch
 
-    def _now(self) -> str:
+    def now(self) -> str:
         """Return the time for a change: never before the last one, should the clock go back."""
         return max(stamp(self.clock()), self.case.history.last_at)

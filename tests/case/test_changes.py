@@ -148,7 +148,7 @@ def test_a_batch_is_undone_as_one_last_change_first() -> None:
     workspace.add_claim("It rained.")
     workspace.add_source(title="A diary")
     claim, source = next(iter(workspace.case.claims)), next(iter(workspace.case.sources))
-    workspace.add_excerpt(claim, source, Stance.SUPPORTS, "It did rain.")
+    workspace.add_excerpt(claim, source, "It did rain.", stance=Stance.SUPPORTS)
     removed = workspace.remove("claims", claim)
     assert [change.table for change in removed] == ["excerpts", "claims"]
     assert workspace.undo() == removed

@@ -27,7 +27,7 @@ def workspace() -> Workspace:
     workspace = workspace_on(begun())
     workspace.add_claim("It rained.")
     workspace.add_source(title="A diary")
-    workspace.add_excerpt(claim(workspace), next(iter(workspace.case.sources)), Stance.SUPPORTS, "Rain.")
+    workspace.add_excerpt(claim(workspace), next(iter(workspace.case.sources)), "Rain.", stance=Stance.SUPPORTS)
     return workspace
 
 

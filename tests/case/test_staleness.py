@@ -88,9 +88,9 @@ def workspace() -> Workspace:
     workspace.add_source(title="A letter", sha256="bb" * 32)
     first, second = workspace.case.claims
     diary, letter = workspace.case.sources
-    workspace.add_excerpt(first, diary, Stance.SUPPORTS, "Rain, all of May.")
-    workspace.add_excerpt(first, letter, Stance.CONTRADICTS, "May was dry.")
-    workspace.add_excerpt(second, letter, Stance.SUPPORTS, "Snow in June!")
+    workspace.add_excerpt(first, diary, "Rain, all of May.", stance=Stance.SUPPORTS)
+    workspace.add_excerpt(first, letter, "May was dry.", stance=Stance.CONTRADICTS)
+    workspace.add_excerpt(second, letter, "Snow in June!", stance=Stance.SUPPORTS)
     workspace.decide(first, "supported")
     workspace.decide(second, "supported")
     workspace.checker = "bob"
@@ -134,7 +134,7 @@ CHANGES: dict[str, tuple[Edited, set[str], list[tuple[What, str, str, str]]]] = 
     ),
     "added": (
         lambda workspace: workspace.add_excerpt(
-            claim(workspace, "C1"), workspace.case.source("S1").id, Stance.CONTEXT, "A wet spring."
+            claim(workspace, "C1"), workspace.case.source("S1").id, "A wet spring.", stance=Stance.CONTEXT
         ),
         {"C1"},
         [(What.ADDED, "E4 was added, context", "", "A wet spring.")],
@@ -220,7 +220,7 @@ def test_the_net_effect_counts(workspace: Workspace) -> None:
     workspace.edit("claims", first, text="It poured.")
     workspace.set_stance(excerpt(workspace, "E2"), Stance.CONTEXT)
     workspace.set_stance(excerpt(workspace, "E2"), Stance.SUPPORTS)
-    workspace.add_excerpt(first, workspace.case.source("S1").id, Stance.CONTEXT, "Gone again.")
+    workspace.add_excerpt(first, workspace.case.source("S1").id, "Gone again.", stance=Stance.CONTEXT)
     workspace.remove("excerpts", excerpt(workspace, "E4"))
     workspace.edit("claims", first, text="It rained in May.")
     assert [found[:4] for found in what_changed(workspace.case, verdict(workspace))] == [

@@ -122,8 +122,8 @@ def test_the_most_quoted_source_comes_first(workspace: Workspace) -> None:
 def test_a_source_counts_each_claim_once(workspace: Workspace, claim: str) -> None:
     workspace.add_source(title="New")
     source = list(workspace.case.sources)[-1]
-    workspace.add_excerpt(claim, source, Stance.SUPPORTS, "one")
-    workspace.add_excerpt(claim, source, Stance.CONTRADICTS, "two")
+    workspace.add_excerpt(claim, source, "one", stance=Stance.SUPPORTS)
+    workspace.add_excerpt(claim, source, "two", stance=Stance.CONTRADICTS)
     (load,) = [load for load in source_loads(workspace.case) if load.source.id == source]
     assert load.claims == 1
     assert load.stances == {Stance.SUPPORTS: 1, Stance.CONTRADICTS: 1, Stance.CONTEXT: 0}
@@ -163,7 +163,7 @@ def test_a_first_verdict_or_the_same_again_is_no_correction(workspace: Workspace
     workspace.decide(claim, "supported")
     workspace.withdraw(claim)
     workspace.decide(claim, "supported")
-    workspace.add_excerpt(claim, next(iter(workspace.case.sources)), Stance.CONTEXT, "more")
+    workspace.add_excerpt(claim, next(iter(workspace.case.sources)), "more", stance=Stance.CONTEXT)
     workspace.decide(claim, "supported")
     assert labels(workspace.case) == []
 

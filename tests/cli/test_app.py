@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from factcheck import __version__
 from factcheck.cli import app as program_module
-from factcheck.cli import errors
+from factcheck.cli import errors, output
 from factcheck.cli.app import app, open_workbench
 from factcheck.errors import NotFoldedError, UnreadableError
 from factcheck.settings import Settings
@@ -129,7 +129,8 @@ def test_nothing_ends_in_a_traceback(
         raise error
 
     monkeypatch.setattr(Workspace, "open", fail)
-    monkeypatch.setattr(errors, "silence_output", lambda: None)
+    monkeypatch.setattr(output, "silence", lambda _: None)
+    monkeypatch.setattr(errors, "silence", lambda _: None)
     result = run("status")
     assert (result.exit_code, result.stdout, result.stderr.lstrip("\n")) == (status, "", told)
 

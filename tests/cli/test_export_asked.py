@@ -27,7 +27,7 @@ def misquoted(case_path: Path) -> Path:
     with Workspace.open(case_path, "ada") as workspace:
         brought = Library(workspace).bring(text, "harbour.txt", Document(text=text.decode(), media_type="text/plain"))
         workspace.add_excerpt(
-            workspace.case.claim("C1").id, brought.source.id, Stance.SUPPORTS, "The weather was foul."
+            workspace.case.claim("C1").id, brought.source.id, "The weather was foul.", stance=Stance.SUPPORTS
         )
         assert workspace.texts.has(sha256(text).hexdigest())
     return case_path

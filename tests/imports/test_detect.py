@@ -121,7 +121,7 @@ def _case() -> dict[str, Any]:
         workspace.add_claim("It rained.")[0].key,
         workspace.add_source(title="Weather", url="https://example.org")[0].key,
     )
-    workspace.add_excerpt(claim, source, Stance.CONTEXT, "Rain fell.")
+    workspace.add_excerpt(claim, source, "Rain fell.", stance=Stance.CONTEXT)
     workspace.decide(claim, "supported")
     value: dict[str, Any] = json.loads(whole(workspace.case))
     return value

@@ -93,7 +93,7 @@ def checked(draw: st.DrawFn) -> Case:
         claim = workspace.add_claim(f"{number} {text}", tags=tags, **described)[0].key
         for count, quote in enumerate(draw(_few) if sources else []):
             workspace.add_excerpt(
-                claim, draw(st.sampled_from(sources)), draw(st.sampled_from(Stance)), f"{count} {quote}"
+                claim, draw(st.sampled_from(sources)), f"{count} {quote}", stance=draw(st.sampled_from(Stance))
             )
         if number == 0 or draw(st.booleans()):
             label = draw(st.sampled_from(workspace.case.scale.labels))
@@ -118,7 +118,7 @@ def test_out_and_in_again_keeps_what_the_format_has(name: str, case: Case) -> No
 def test_sentences_that_were_quoted_are_quoted_again(name: str, stance: Stance) -> None:
     workspace = workspace_on(begun())
     claim, source = workspace.add_claim("It rained.")[0].key, workspace.add_source(title="Weather")[0].key
-    workspace.add_excerpt(claim, source, stance, "Rain fell in May. It fell in June.")
+    workspace.add_excerpt(claim, source, "Rain fell in May. It fell in June.", stance=stance)
     workspace.decide(claim, "supported" if stance == Stance.SUPPORTS else "refuted")
     corpus = exported(workspace.case, name, table="corpus")
     again = taken(workspace.case.scale, exported(workspace.case, name), name, corpus)

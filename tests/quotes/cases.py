@@ -47,8 +47,8 @@ def harbour(directory: Path) -> Path:
         ]
         claim = workspace.add_claim("238 people came to the harbour.")[0].key
         for quote in QUOTES.values():
-            workspace.add_excerpt(claim, sources[0], Stance.SUPPORTS, quote)
-        workspace.add_excerpt(claim, sources[2], Stance.CONTRADICTS, "Dear harbour master")
+            workspace.add_excerpt(claim, sources[0], quote, stance=Stance.SUPPORTS, start=None)  # as if typed long ago
+        workspace.add_excerpt(claim, sources[2], "Dear harbour master", stance=Stance.CONTRADICTS)
     return path
 
 

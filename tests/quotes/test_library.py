@@ -114,7 +114,7 @@ def test_a_text_that_cannot_be_read_is_none_and_says_why(library: Library) -> No
     workspace.texts.path(name, ".json").write_bytes(b"{")
     claim = next(iter(workspace.case.claims))
     added = workspace.add_excerpt(
-        claim, workspace.case.source("S2").id, workspace.case.excerpt("E1").stance, "Wages rose"
+        claim, workspace.case.source("S2").id, "Wages rose", stance=workspace.case.excerpt("E1").stance
     )[0].key
     found = Library(Workspace(workspace.store, "ada")).anchor(added)
     assert (found.state.value, name[:8] in found.warning) == ("no text", True)
@@ -141,7 +141,7 @@ def test_a_passage_gives_the_fields_of_an_excerpt(library: Library) -> None:
     }
     claim = next(iter(library.workspace.case.claims))
     stance = library.workspace.case.excerpt("E1").stance
-    added = library.workspace.add_excerpt(claim, source, stance, **fields)[0].key
+    added = library.workspace.add_excerpt(claim, source, stance=stance, **fields)[0].key
     assert library.anchor(added).parts == ((start + 1, start + 26),)
 
 

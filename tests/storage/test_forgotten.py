@@ -20,7 +20,9 @@ SECRET = "the minister's private telephone number"
 def told(path: Path) -> tuple[Workspace, str]:
     """Open a case and add an excerpt with a secret in it; return the workspace and the excerpt's ref."""
     workspace = Workspace.open(path, "ada", clock=ticking())
-    (change,) = workspace.add_excerpt(first(workspace), next(iter(workspace.case.sources)), Stance.CONTEXT, SECRET)
+    (change,) = workspace.add_excerpt(
+        first(workspace), next(iter(workspace.case.sources)), SECRET, stance=Stance.CONTEXT
+    )
     workspace.fold()
     workspace.set_stance(change.key, Stance.SUPPORTS)
     workspace.fold()

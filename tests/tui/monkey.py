@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from textual import events
@@ -97,6 +97,12 @@ async def take(pilot: Pilot[None], step: Step) -> None:
         _point(pilot, *step.value)
     else:
         await pilot.pause()
+
+
+async def together(pilot: Pilot[None], given: Iterable[str]) -> None:
+    """Press keys without a pause between them."""
+    for key in given:
+        await take(pilot, Step("key", key))
 
 
 def _pressed(key: str) -> events.Key:

@@ -47,7 +47,9 @@ def shelve(path: Path, text: str, filed: Sequence[Filed] = (), claims: Sequence[
         for ref, stance, quote in filed:
             start = text.index(quote)
             fields = {"start": start, "end": start + len(quote)}
-            workspace.add_excerpt(workspace.case.claim(ref).id, workspace.case.source("S1").id, stance, quote, **fields)
+            workspace.add_excerpt(
+                workspace.case.claim(ref).id, workspace.case.source("S1").id, quote, stance=stance, **fields
+            )
     return path
 
 

@@ -137,7 +137,7 @@ async def test_what_is_hostile_in_a_text_acts_on_nothing(build: Build, tmp_path:
         evil = "The [b]mayor[/b] \x1b[2Jsaid so \u202eand 5 of us left"
         source = workspace.add_source(title="Evil", sha256=keep(workspace, evil))[0].key
         workspace.add_excerpt(
-            next(iter(workspace.case.claims)), source, Stance.CONTRADICTS, evil.replace("\x1b", "\x07")
+            next(iter(workspace.case.claims)), source, evil.replace("\x1b", "\x07"), stance=Stance.CONTRADICTS
         )
     app = build(path)
     async with app.run_test(size=(160, 60)) as pilot:

@@ -68,7 +68,9 @@ async def test_a_claim_with_very_many_excerpts_is_compared_in_part(build: Build,
     with Workspace.open(path, "ada", clock=ticking()) as workspace:
         for number in range(80):
             quote = f"The flood killed {100 + number} people in the town."
-            workspace.add_excerpt(workspace.case.claim("C1").id, workspace.case.source("S2").id, Stance.CONTEXT, quote)
+            workspace.add_excerpt(
+                workspace.case.claim("C1").id, workspace.case.source("S2").id, quote, stance=Stance.CONTEXT
+            )
     app = build(path)
     async with app.run_test(size=(140, 40)) as pilot:
         await until(pilot, lambda: "≠ dead: S1 44" in claim(app))

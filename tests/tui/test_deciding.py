@@ -111,15 +111,34 @@ async def test_plus_and_minus_walk_the_confidence(build: Build) -> None:
         assert status(app) == "C1 has no verdict of ada's yet: decide first"
         assert len(case_of(app).history) == 0
         await pilot.press("1")
-        seen = []
-        for key in ("plus", "plus", "plus", "plus", "minus", "minus", "minus", "minus"):
+        low, medium, high = Confidence
+        for key, confidence in (
+            ("plus", medium),
+            ("plus", high),
+            ("plus", high),
+            ("minus", medium),
+            ("minus", low),
+            ("minus", low),
+            ("plus", medium),
+        ):
+            before = len(case_of(app).history)
             await pilot.press(key)
             (verdict,) = on_disk(app).verdicts.values()
-            seen.append(verdict.confidence)
-        low, medium, high = Confidence
-        assert seen == [low, medium, high, high, medium, low, None, None]
-        assert status(app) == "There is no confidence beyond that."
-        await pilot.press("plus", "plus")
+            assert verdict.confidence == confidence
+            if len(case_of(app).history) == before:
+                assert status(app) == f"Already at the {'highest' if key == 'plus' else 'lowest'} confidence"
+
+
+async def test_a_step_down_from_a_confidence_that_is_not_stated_is_low(build: Build) -> None:
+    app = build(settings=Settings(advance=False))
+    async with app.run_test() as pilot:
+        await pilot.press("1", "minus")
+        (verdict,) = on_disk(app).verdicts.values()
+        assert verdict.confidence is Confidence.LOW
+        assert status(app) == "saved C1 confidence low u takes it back"
+        await pilot.press("u", "plus")
+        (verdict,) = on_disk(app).verdicts.values()
+        assert verdict.confidence is Confidence.MEDIUM
         assert "✓ Supported · medium confidence · ada" in text_of(bench(app).claim_view)
 
 

@@ -145,7 +145,7 @@ async def test_an_edit_that_changes_nothing_saves_nothing(app: FactcheckApp) -> 
 async def test_what_cannot_be_shown_is_kept_as_it_is_unless_it_is_typed_anew(build: Build, case_path: Path) -> None:
     with Workspace.open(case_path, "eve", clock=ticking()) as eve:
         source = next(iter(eve.case.sources))
-        eve.add_excerpt(eve.case.claim("C1").id, source, Stance.CONTEXT, "red\x1b[31m\r\nline", note="n")
+        eve.add_excerpt(eve.case.claim("C1").id, source, "red\x1b[31m\r\nline", stance=Stance.CONTEXT, note="n")
         name = eve.case.excerpts_of(eve.case.claim("C1").id)[-1].ref
     app = build()
     async with app.run_test() as pilot:

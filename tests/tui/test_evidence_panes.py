@@ -138,7 +138,7 @@ async def test_a_quote_with_its_own_marks_gets_no_more(build: Build, start: Call
         workspace.add_source(title="Minutes")
         claim, source = workspace.case.claim("C1").id, workspace.case.source("S1").id
         for quote in ('"No tender was held in 1931."', "„Keine“ war es", "«Rien»"):
-            workspace.add_excerpt(claim, source, Stance.SUPPORTS, quote)
+            workspace.add_excerpt(claim, source, quote, stance=Stance.SUPPORTS)
     app = build(path)
     async with app.run_test(size=(120, 36)) as pilot:
         shown = text_of(side(app, Stance.SUPPORTS))
@@ -189,8 +189,8 @@ async def test_an_excerpt_taller_than_its_pane_is_read_to_its_end(build: Build, 
     with Workspace.open(path, "ada") as workspace:
         workspace.add_source(title="A long book")
         claim, source = workspace.case.claim("C1").id, workspace.case.source("S1").id
-        workspace.add_excerpt(claim, source, Stance.SUPPORTS, " ".join(f"word{number}" for number in range(500)))
-        workspace.add_excerpt(claim, source, Stance.SUPPORTS, "Another one.")
+        workspace.add_excerpt(claim, source, " ".join(f"word{number}" for number in range(500)), stance=Stance.SUPPORTS)
+        workspace.add_excerpt(claim, source, "Another one.", stance=Stance.SUPPORTS)
     app = build(path)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("tab")

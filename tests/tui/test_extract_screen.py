@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
+from factcheck.errors import UnreadableError
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.claim_form import ClaimForm
 from factcheck.tui.screens.extraction import ExtractScreen
@@ -15,9 +18,12 @@ from factcheck.tui.screens.reader import ReaderScreen
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.bars import StatusLine
 from factcheck.tui.widgets.proposal_list import Fate
+from factcheck.workspace import extraction
+from factcheck.workspace.extraction import Extraction
 from factcheck.workspace.workspace import Workspace
 from tests.tui.bench import case_of, on_disk, until
 from tests.tui.conftest import Build
+from tests.tui.monkey import together
 from tests.tui.reading import screen_text, text_of
 from tests.tui.screen_check import check_screen
 from tests.tui.shelf import shelve
@@ -92,6 +98,36 @@ async def test_what_is_ticked_is_taken_as_one_and_u_takes_it_back(app: Factcheck
         assert fates(app) == [Fate.OPEN] * 4
         await pilot.press("ctrl+r")
         assert len(taken(app)) == 2
+
+
+async def test_keys_wait_for_the_proposals(app: FactcheckApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    gate, look = Event(), extraction.of_source
+
+    def look_later(*arguments: Any) -> Extraction:
+        assert gate.wait(20)
+        return look(*arguments)
+
+    monkeypatch.setattr("factcheck.tui.screens.extraction.of_source", look_later)
+    async with app.run_test(size=(120, 36)) as pilot:
+        assert app.workspace is not None
+        app.push_screen(ExtractScreen(app.workspace, case_of(app).source("S1").id))
+        await together(pilot, ["j", "space", "a"])
+        await pilot.pause()
+        gate.set()
+        await until(pilot, lambda: bool(taken(app)))
+        assert taken(app) == [("C3", "At least 238 dockers took part.")]
+
+
+async def test_a_text_that_cannot_be_read_holds_no_key(app: FactcheckApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: Any) -> Extraction:
+        raise UnreadableError("the text is damaged")
+
+    monkeypatch.setattr("factcheck.tui.screens.extraction.of_source", fail)
+    async with app.run_test(size=(120, 36)) as pilot:
+        assert app.workspace is not None
+        app.push_screen(ExtractScreen(app.workspace, case_of(app).source("S1").id))
+        await together(pilot, ["a", "escape"])
+        await until(pilot, lambda: isinstance(app.screen, Workbench))
 
 
 async def test_enter_edits_what_is_then_taken(app: FactcheckApp) -> None:

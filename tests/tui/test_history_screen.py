@@ -28,7 +28,7 @@ async def test_it_tells_who_did_what_and_when_newest_first(build: Build, case_pa
             "undo: E1 contradicts → supports",
             "E1 supports → contradicts",
             "C1 rationale written",
-            "C1 confidence low",
+            "C1 confidence medium",
             "C1 ✓ Supported",
             "C1 ◐ Conflicting evidence",
         ]

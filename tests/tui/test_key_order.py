@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
-from textual.pilot import Pilot
 
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.runtime.key_queue import KeysInOrder
+from factcheck.tui.screens.help import HelpScreen
+from factcheck.tui.screens.library import LibraryScreen
 from factcheck.tui.screens.workbench import Workbench
+from factcheck.workspace.workspace import Workspace
 from tests.tui.bench import bench, case_of, labels, on_disk, ref, until
-from tests.tui.monkey import Step, take
-
-
-async def together(pilot: Pilot[None], given: Iterable[str]) -> None:
-    """Press keys without a pause between them."""
-    for key in given:
-        await take(pilot, Step("key", key))
+from tests.tui.conftest import Build
+from tests.tui.monkey import Step, take, together
 
 
 async def test_what_follows_the_key_of_the_filter_goes_into_the_filter(app: FactcheckApp) -> None:
@@ -72,3 +72,95 @@ async def test_a_key_that_is_never_done_is_not_waited_for_long(
     async with app.run_test(size=(120, 36)) as pilot:
         await together(pilot, ["slash", *"un"])
         await until(pilot, lambda: bench(app).claims_panel.listing.words == "un")
+
+
+# Before the case is there
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """A gate before every case that is opened: nothing is read until it is set."""
+    gate, opens = threading.Event(), Workspace.open
+
+    def opened(*arguments: Any, **options: Any) -> Workspace:
+        assert gate.wait(20)
+        return opens(*arguments, **options)
+
+    monkeypatch.setattr(Workspace, "open", opened)
+    yield gate
+    gate.set()
+
+
+@pytest.fixture
+def unopened(case_path: Path) -> Iterator[FactcheckApp]:
+    """The program as it is started on a copy of the shipped case, which it opens itself."""
+    app = FactcheckApp(case_path, checker="ada")
+    yield app
+    app.close()
+
+
+async def test_keys_wait_for_the_claims(unopened: FactcheckApp, gate: threading.Event) -> None:
+    async with unopened.run_test(size=(120, 36)) as pilot:
+        await together(pilot, ["j", "2", "j", "3"])
+        await pilot.pause()
+        assert not bench(unopened).ready
+        gate.set()
+        await until(pilot, lambda: unopened.workspace is not None and len(labels(case_of(unopened))) == 2)
+        assert labels(case_of(unopened)) == {"C2": "refuted", "C4": "conflicting"}
+
+
+async def test_keys_that_were_pressed_while_the_case_is_read_keep_their_order(
+    unopened: FactcheckApp, gate: threading.Event
+) -> None:
+    async with unopened.run_test(size=(120, 36)) as pilot:
+        await together(pilot, ["slash", *"at least", "enter", "tab", "shift+tab", "3", "l"])
+        await take(pilot, Step("paste", "not for the list"))
+        await pilot.pause(0.7)  # longer than a key is waited for that never reports
+        gate.set()
+        await until(pilot, lambda: isinstance(unopened.screen, LibraryScreen))
+        assert labels(case_of(unopened)) == {"C3": "conflicting"}
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+q"])
+async def test_the_program_can_be_left_while_the_case_is_read(
+    unopened: FactcheckApp, gate: threading.Event, key: str
+) -> None:
+    async with unopened.run_test(size=(120, 36)) as pilot:
+        await together(pilot, ["2", key] if key == "ctrl+q" else [key])
+        await pilot.pause()
+        assert not unopened.is_running
+        gate.set()
+
+
+async def test_help_is_there_while_the_case_is_read(unopened: FactcheckApp, gate: threading.Event) -> None:
+    async with unopened.run_test(size=(120, 36)) as pilot:
+        await pilot.press("question_mark")
+        assert isinstance(unopened.screen, HelpScreen)
+        await pilot.press("escape")
+        gate.set()
+        await until(pilot, lambda: bench(unopened).ready)
+
+
+@pytest.mark.parametrize(
+    ("keys", "arrives"),
+    [
+        (["l"], lambda app: isinstance(app.screen, LibraryScreen)),
+        (["a", *"It rains.", "ctrl+s"], lambda app: [claim.text for claim in case_of(app).in_order()] == ["It rains."]),
+    ],
+)
+async def test_keys_wait_for_a_case_that_is_begun(
+    build: Build, tmp_path: Path, keys: list[str], arrives: Callable[[FactcheckApp], bool]
+) -> None:
+    app = build(tmp_path / "new.json")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await together(pilot, ["down", "enter", *"quiz", "enter", *keys])
+        await until(pilot, lambda: app.workspace is not None)
+        await until(pilot, lambda: arrives(app))
+        assert case_of(app).title == "quiz"
+
+
+async def test_keys_wait_for_the_copy_of_the_sample(build: Build, tmp_path: Path) -> None:
+    app = build(tmp_path / "new.json")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await together(pilot, ["enter", "2"])
+        await until(pilot, lambda: app.workspace is not None and labels(case_of(app)) == {"C1": "refuted"})

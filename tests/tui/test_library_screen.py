@@ -221,6 +221,23 @@ async def test_what_cannot_be_brought_is_said_and_the_field_stays(empty: Factche
         assert isinstance(app.screen, LibraryScreen)
 
 
+@pytest.mark.parametrize("ending", ["", ".bak", ".journal", ".drafts", ".lock"])
+async def test_no_file_of_the_case_is_taken_as_a_document(empty: FactcheckApp, ending: str) -> None:
+    app = empty
+    async with app.run_test() as pilot:
+        assert app.workspace is not None
+        own = app.workspace.path.with_name(f"{app.workspace.path.name}{ending}")
+        app.workspace.add_source(title="A letter")
+        await pilot.press("l")
+        for key in ("a", "T"):
+            await pilot.press(key)
+            app.screen.query_one(Input).value = str(own)
+            await pilot.press("enter")
+            await until(pilot, lambda: any("is a file of the case itself" in line for line in map(str, outcomes(app))))
+            await pilot.press("escape")
+        assert [source.sha256 for source in sources(on_disk(app)).values()] == [""]
+
+
 class Gate:
     """Holds a reader back after the first document, until it is called off."""
 
@@ -407,7 +424,7 @@ async def test_a_source_is_read_and_what_is_quoted_leads_to_its_claim(build: Bui
     ref = with_text(case_path, "The bridge was opened in 1933. Nobody came.", title="The bridge")
     with Workspace.open(case_path, "ada", clock=ticking()) as workspace:
         claim, source = workspace.case.claim("C9").id, workspace.case.source(ref).id
-        key = workspace.add_excerpt(claim, source, Stance.CONTEXT, "opened in 1933")[0].key
+        key = workspace.add_excerpt(claim, source, "opened in 1933", stance=Stance.CONTEXT)[0].key
     app = build()
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("l", "G", "enter")
@@ -494,7 +511,8 @@ async def test_a_source_names_the_quotes_that_are_known_not_to_stand_in_it(build
     with Workspace.open(case_path, "ada", clock=ticking()) as workspace:
         claim, source = workspace.case.claim("C1").id, workspace.case.source(ref).id
         found = [
-            workspace.add_excerpt(claim, source, Stance.CONTEXT, quote)[0].key for quote in ("opened in 1933", "sold")
+            workspace.add_excerpt(claim, source, quote, stance=Stance.CONTEXT)[0].key
+            for quote in ("opened in 1933", "sold")
         ]
         good, bad = (workspace.case.excerpts[key].ref for key in found)
     app = build()

@@ -45,7 +45,7 @@ def filed(path: Path) -> Path:
             start = text.text.index(quote)
             place = {"start": start, "end": start + len(quote)}
             workspace.add_excerpt(
-                workspace.case.claim(claim).id, workspace.case.source(source).id, stance, quote, **place
+                workspace.case.claim(claim).id, workspace.case.source(source).id, quote, stance=stance, **place
             )
     return path
 

@@ -262,8 +262,8 @@ async def test_a_long_text_is_laid_out_only_where_it_is_seen(build: Build, tmp_p
         workspace.add_excerpt(
             workspace.case.claim("C1").id,
             workspace.case.source("S1").id,
-            Stance.SUPPORTS,
             text[start:][: len(quote)],
+            stance=Stance.SUPPORTS,
             **fields,
         )
     app = build(path)
@@ -344,8 +344,8 @@ async def test_an_excerpt_that_is_not_in_the_text_says_so(build: Build, tmp_path
         workspace.add_excerpt(
             workspace.case.claim("C1").id,
             workspace.case.source("S1").id,
-            Stance.SUPPORTS,
             "Zebras cross no bridges at night.",
+            stance=Stance.SUPPORTS,
         )
     app = build(path)
     async with app.run_test() as pilot:
@@ -357,8 +357,8 @@ async def test_an_altered_quote_is_opened_where_it_should_stand(build: Build, tm
     path = shelve(tmp_path / "altered.json", BRIDGE)
     with Workspace.open(path, "ada", clock=ticking()) as workspace:
         claim, source = workspace.case.claim("C1").id, workspace.case.source("S1").id
-        workspace.add_excerpt(claim, source, Stance.SUPPORTS, "The mayor had promised 41 million!")
-        workspace.add_excerpt(claim, source, Stance.SUPPORTS, 'said: "We counted every bolt."')
+        workspace.add_excerpt(claim, source, "The mayor had promised 41 million!", stance=Stance.SUPPORTS)
+        workspace.add_excerpt(claim, source, 'said: "We counted every bolt."', stance=Stance.SUPPORTS)
     app = build(path)
     async with app.run_test() as pilot:
         await opened(pilot)

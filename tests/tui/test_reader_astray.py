@@ -44,7 +44,7 @@ def astray(build: Build, tmp_path: Path) -> FactcheckApp:
         workspace.add_source(title="A memo", sha256=name)
         start = MEMO.index(QUOTE)
         claim, first = workspace.case.claim("C1").id, workspace.case.source("S1").id
-        workspace.add_excerpt(claim, first, Stance.SUPPORTS, QUOTE, start=start, end=start + len(QUOTE))
+        workspace.add_excerpt(claim, first, QUOTE, stance=Stance.SUPPORTS, start=start, end=start + len(QUOTE))
     return build(path)
 
 
@@ -75,7 +75,7 @@ async def test_a_text_is_brought_where_it_is_missing_and_read_at_once(build: Bui
     path = shelve(tmp_path / "shelf.json", BRIDGE)
     with Workspace.open(path, "ada", clock=ticking()) as workspace:
         source = workspace.add_source(title="A memo")[0].key
-        workspace.add_excerpt(workspace.case.claim("C1").id, source, Stance.SUPPORTS, QUOTE)
+        workspace.add_excerpt(workspace.case.claim("C1").id, source, QUOTE, stance=Stance.SUPPORTS)
     (tmp_path / "memo.txt").write_text(MEMO)
     app = build(path)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -15,6 +15,7 @@ from tests.tui import hostile
 from tests.tui.bench import until
 from tests.tui.conftest import Build
 from tests.tui.lens import excerpts, flood, found, passages, places
+from tests.tui.monkey import together
 from tests.tui.reading import screen_text
 from tests.tui.screen_check import check_screen
 from tests.tui.shelf import opened, selected
@@ -63,6 +64,13 @@ async def test_letters_are_words_in_the_field_and_stances_on_a_hit(app: Factchec
         await pilot.press("slash")
         assert isinstance(app.screen, SearchScreen)
         assert app.screen.words.has_focus
+
+
+async def test_keys_wait_for_the_hits_of_what_was_typed(app: FactcheckApp) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await together(pilot, ["ctrl+f", *"bridge", "tab", "s", "slash", *"soldiers", "enter"])
+        await until(pilot, lambda: isinstance(app.screen, ReaderScreen) and app.screen.source.ref == "S3")
+        assert [each.quote for each in excerpts(app.workspace)] == ["The bridge closed in 1954."]
 
 
 async def test_enter_reads_the_hit_and_escape_comes_back_to_it(app: FactcheckApp) -> None:

@@ -24,6 +24,7 @@ from tests.tui import hostile
 from tests.tui.bench import PATIENCE, bench, on_disk, ref, until
 from tests.tui.conftest import Build
 from tests.tui.lens import excerpts, flood, found, looking, passages, places
+from tests.tui.monkey import together
 from tests.tui.reading import screen_text, text_of
 from tests.tui.screen_check import check_screen
 from tests.tui.shelf import opened, selected
@@ -99,6 +100,16 @@ async def test_two_keys_in_a_row_file_a_passage_once(app: FactcheckApp) -> None:
         await found(pilot, "f")
         await pilot.press("s", "s", "c")
         assert [excerpt.stance for excerpt in excerpts(app.workspace)] == [Stance.CONTEXT]
+
+
+async def test_a_stance_waits_for_the_passages(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await together(pilot, ["f", "s"])
+        await until(pilot, lambda: bool(excerpts(app.workspace)))
+        await together(pilot, ["right_square_bracket", "x"])
+        await until(pilot, lambda: bool(excerpts(app.workspace, "C2")))
+        assert [excerpt.stance for excerpt in excerpts(app.workspace)] == [Stance.SUPPORTS]
+        assert [excerpt.stance for excerpt in excerpts(app.workspace, "C2")] == [Stance.CONTRADICTS]
 
 
 async def test_what_is_dismissed_stays_away_until_undo(app: FactcheckApp) -> None:
@@ -183,7 +194,7 @@ async def test_the_first_look_shows_how_far_it_is_and_escape_stops_it(
         while words not in screen_text(app) and monotonic() < deadline:  # the thread goes on until it is stopped
             await pilot.pause()
         assert words in screen_text(app)
-        await pilot.press("escape")
+        await pilot.press("s", "escape")  # a key that waits for the passages holds nobody there
         await until(pilot, lambda: bool(stopped))
         assert isinstance(app.screen, Workbench)
         monkeypatch.undo()

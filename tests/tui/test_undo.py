@@ -29,7 +29,7 @@ async def test_undo_goes_back_through_verdict_confidence_stance_and_rationale(ap
     async with app.run_test() as pilot:
         await pilot.press("1", "k", "plus", "tab", "x", "escape", "r", *"why", "ctrl+s")
         (verdict,) = on_disk(app).verdicts.values()
-        assert (verdict.confidence, verdict.rationale) == (Confidence.LOW, "why")
+        assert (verdict.confidence, verdict.rationale) == (Confidence.MEDIUM, "why")
         said = []
         for _ in range(5):
             await pilot.press("j", "u")
@@ -37,7 +37,7 @@ async def test_undo_goes_back_through_verdict_confidence_stance_and_rationale(ap
         assert said == [
             ("C1", "took back: C1 rationale written"),
             ("C1", "took back: E1 supports → contradicts"),
-            ("C1", "took back: C1 confidence low"),
+            ("C1", "took back: C1 confidence medium"),
             ("C1", "took back: C1 ✓ Supported"),
             ("C2", "There is nothing to take back."),
         ]
@@ -46,7 +46,7 @@ async def test_undo_goes_back_through_verdict_confidence_stance_and_rationale(ap
         await pilot.press(*["ctrl+r"] * 5)
         assert status(app) == "There is nothing to make again."
         (again,) = on_disk(app).verdicts.values()
-        assert (again.label, again.confidence, again.rationale) == ("supported", Confidence.LOW, "why")
+        assert (again.label, again.confidence, again.rationale) == ("supported", Confidence.MEDIUM, "why")
 
 
 async def test_a_new_decision_drops_what_could_be_made_again(app: FactcheckApp) -> None:

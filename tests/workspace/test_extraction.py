@@ -109,7 +109,9 @@ def test_an_excerpt_covers_what_it_quotes_of_its_source(workspace: Workspace) ->
     fields = Library(workspace).excerpt_fields(
         workspace.case.source("S1").id, TEXT.index("At least"), TEXT.index(" took")
     )
-    workspace.add_excerpt(workspace.case.claim("C2").id, workspace.case.source("S1").id, Stance.CONTEXT, **fields)
+    workspace.add_excerpt(
+        workspace.case.claim("C2").id, workspace.case.source("S1").id, stance=Stance.CONTEXT, **fields
+    )
     covered = {part.text: part.covered_by for part in source(workspace).coverage().parts}
     assert covered["At least 238 dockers took part."] == ("C2",)
     assert covered["238"] == ()

@@ -25,7 +25,9 @@ def files_with(directory: Path, text: str) -> list[str]:
 def told(workspace: Workspace) -> str:
     """An excerpt with a secret in it, which stands in the journal, in db.json and in the copies; its ref."""
     case = workspace.case
-    (change,) = workspace.add_excerpt(case.claim("C1").id, case.source("S1").id, Stance.CONTEXT, SECRET, note=SECRET)
+    (change,) = workspace.add_excerpt(
+        case.claim("C1").id, case.source("S1").id, SECRET, stance=Stance.CONTEXT, note=SECRET
+    )
     workspace.fold()
     workspace.edit("excerpts", change.key, note=f"{SECRET}!")
     workspace.fold()

@@ -53,7 +53,7 @@ def library(path: Path) -> Iterator[Library]:
 def quoted(library: Library, source: str, *quotes: str) -> list[str]:
     """Quote a source for a new claim; return the ids of the excerpts."""
     claim = library.workspace.add_claim("It rained.")[0].key
-    return [library.workspace.add_excerpt(claim, source, Stance.SUPPORTS, quote)[0].key for quote in quotes]
+    return [library.workspace.add_excerpt(claim, source, quote, stance=Stance.SUPPORTS)[0].key for quote in quotes]
 
 
 # Bring

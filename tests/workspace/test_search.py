@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from factcheck.case.document import Document
-from factcheck.case.records import Stance
+from factcheck.case.records import Source, Stance
 from factcheck.case.scale import DEFAULT_SCALE
 from factcheck.errors import InvalidError
+from factcheck.evidence.search.bm25 import IndexedSource
 from factcheck.storage import Texts
 from factcheck.workspace.create import begin_case
+from factcheck.workspace.document_indexes import DocumentIndexes
 from factcheck.workspace.library import Library
 from factcheck.workspace.search import Finding, Suggestion
 from factcheck.workspace.workspace import Workspace
@@ -51,12 +53,14 @@ class Town:
             Texts(self.workspace.texts.directory).keep(data, Document(text=text), ".html") == sha256(data).hexdigest()
         )
 
-    @property
-    def index(self) -> Path:
-        return self.workspace.store.beside.search_index
+    def part(self, source: str, suffix: str) -> Path:
+        return self.workspace.texts.path(self.workspace.case.sources[source].sha256, suffix)
 
     def text_of(self, source: str) -> Path:
-        return self.workspace.texts.path(self.workspace.case.sources[source].sha256, ".txt")
+        return self.part(source, ".txt")
+
+    def index_of(self, source: str) -> Path:
+        return self.part(source, ".search-index")
 
 
 @pytest.fixture
@@ -67,17 +71,17 @@ def town(tmp_path: Path) -> Iterator[Town]:
 
 
 @pytest.fixture
-def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The ids of the sources whose passages were read, as they are."""
-    seen: list[str] = []
-    document = Library.document
+def indexed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The ids of the sources whose documents are indexed, as they are."""
+    ids: list[str] = []
+    make = DocumentIndexes.make
 
-    def look(library: Library, source_id: str) -> Document | None:
-        seen.append(source_id)
-        return document(library, source_id)
+    def spy(indexes: DocumentIndexes, source: Source) -> IndexedSource:
+        ids.append(source.id)
+        return make(indexes, source)
 
-    monkeypatch.setattr(Library, "document", look)
-    return seen
+    monkeypatch.setattr(DocumentIndexes, "make", spy)
+    return ids
 
 
 def prepared(finding: Finding) -> list[tuple[int, int]]:
@@ -186,18 +190,36 @@ def test_a_search_looks_into_every_source(town: Town) -> None:
 # The index
 
 
-def test_the_index_is_made_once_and_only_what_comes_is_read(town: Town, read: list[str]) -> None:
+def test_a_document_is_indexed_once(town: Town, indexed: list[str]) -> None:
     assert prepared(town.finding()) == [(0, 2), (1, 2), (2, 2)]
-    assert read == [town.river, town.paper]
+    assert indexed == [town.river, town.paper]
     assert prepared(town.finding()) == [(0, 0)]
     added = town.source(RUSSIAN)
-    read.clear()
+    indexed.clear()
     assert prepared(town.finding()) == [(0, 1), (1, 1)]
-    assert read == [added]
+    assert indexed == [added]
 
 
-def rename(town: Town) -> None:
-    town.workspace.edit("sources", town.river, title="Another title")
+@pytest.mark.parametrize("bring", ["bring", "attach", "refetch"])
+def test_a_document_that_comes_in_is_indexed_before_anybody_searches(
+    town: Town, indexed: list[str], bring: str
+) -> None:
+    library, document = Library(town.workspace), Document(text=RUSSIAN, language="ru")
+    lost = town.workspace.add_source(title="No document yet")[0].key
+    if bring == "bring":
+        library.bring(b"new", "new.txt", document)
+    elif bring == "attach":
+        library.attach(lost, b"new", "new.txt", document)
+    else:
+        library.refetch(town.river, b"new", document)
+    town.finding().prepare()
+    (source,) = (each for each in town.workspace.case.sources.values() if each.sha256 == sha256(b"new").hexdigest())
+    town.index_of(source.id).unlink()
+    indexed.clear()
+    library.index_new()
+    library.index_new()
+    assert indexed == [source.id]
+    assert prepared(town.finding()) == [(0, 0)]
 
 
 def translate(town: Town) -> None:
@@ -210,30 +232,41 @@ def read_anew(town: Town) -> None:
 
 def replace(town: Town) -> None:
     data = b"another version"
-    town.workspace.edit(
-        "sources", town.river, sha256=town.workspace.texts.keep(data, Document(text="Other words."), ".txt")
-    )
+    sha256 = town.workspace.texts.keep(data, Document(text="Other words."), ".txt")
+    town.workspace.edit("sources", town.river, sha256=sha256)
 
 
-@pytest.mark.parametrize("change", [rename, translate, read_anew, replace])
-def test_a_source_that_changes_is_read_anew_and_no_other(
-    town: Town, read: list[str], change: Callable[[Town], None]
+@pytest.mark.parametrize("change", [translate, read_anew, replace])
+@pytest.mark.parametrize("again", [True, False], ids=["opened again", "still open"])
+def test_a_text_that_changes_is_indexed_again_and_no_other(
+    town: Town, indexed: list[str], change: Callable[[Town], None], again: bool
 ) -> None:
     finding = town.finding()
     finding.prepare()
     change(town)
-    read.clear()
-    finding.prepare()
-    assert read == [town.river]
+    indexed.clear()
+    (town.finding() if again else finding).prepare()
+    assert indexed == [town.river]
 
 
-def test_a_source_that_goes_is_not_found(town: Town, read: list[str]) -> None:
+def test_another_title_counts_at_once_and_nothing_is_indexed_for_it(town: Town, indexed: list[str]) -> None:
+    finding = town.finding()
+    before = finding.suggest(town.claim)
+    town.workspace.edit("sources", town.paper, title="The flood of 1954")
+    indexed.clear()
+    after = finding.suggest(town.claim)
+    assert indexed == []
+    scores = [next(each.score for each in found if each.source_id == town.paper) for found in (before, after)]
+    assert scores[0] < scores[1]
+
+
+def test_a_source_that_goes_is_not_found(town: Town, indexed: list[str]) -> None:
     finding = town.finding()
     finding.prepare()
     town.workspace.remove("sources", town.river)
-    read.clear()
+    indexed.clear()
     finding.prepare()
-    assert read == []
+    assert indexed == []
     assert {each.source_id for each in finding.suggest(town.claim)} == {town.paper}
     town.text_of(town.paper).unlink()
     assert finding.suggest(town.claim) == []
@@ -242,67 +275,79 @@ def test_a_source_that_goes_is_not_found(town: Town, read: list[str]) -> None:
 
 def test_a_text_that_cannot_be_read_is_named_and_keeps_no_other_from_being_found(town: Town) -> None:
     town.text_of(town.river).write_bytes(b"\xff\xfe broken")
-    town.workspace.texts.path(town.workspace.case.sources[town.river].sha256, ".json").write_bytes(b"{")
+    town.part(town.river, ".json").write_bytes(b"{")
     again = Workspace.open(town.workspace.path, "bob", write=False)
     finding = Finding(Library(again))
     assert [each.source_id for each in finding.suggest(town.claim)] == [town.paper]
     assert {source.id for source, _ in finding.missing} == {town.river, town.lost}
     assert all("\n" not in why for _, why in finding.missing)
-    kept = town.index.stat()
+    kept = town.index_of(town.paper).stat()
     assert prepared(finding) == [(0, 0)]
     assert {source.id for source, _ in finding.missing} == {town.river, town.lost}
-    assert town.index.stat().st_ino == kept.st_ino
+    assert town.index_of(town.paper).stat().st_ino == kept.st_ino
 
 
-def test_a_damaged_or_deleted_index_is_made_anew(town: Town, read: list[str]) -> None:
-    wanted = town.finding().suggest(town.claim)
-    whole = town.index.read_bytes()
+def test_a_text_that_was_damaged_after_it_was_indexed_is_named_when_it_is_found(town: Town) -> None:
+    town.finding().prepare()
+    town.text_of(town.river).write_bytes(b"Other words than before.")
+    again = Workspace.open(town.workspace.path, "bob", write=False)
+    finding = Finding(Library(again))
+    assert [each.source_id for each in finding.suggest(town.claim)] == [town.paper]
+    assert {source.id: "not the text" in why for source, why in finding.missing} == {town.river: True, town.lost: False}
+
+
+def test_a_damaged_or_deleted_index_is_made_again(town: Town, indexed: list[str]) -> None:
+    wanted, index = town.finding().suggest(town.claim), town.index_of(town.river)
+    whole = index.read_bytes()
     for at in range(0, len(whole), len(whole) // 20):
-        town.index.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+        index.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
         assert town.finding().suggest(town.claim) == wanted
-        assert town.index.read_bytes() == whole
-    town.index.unlink()
-    read.clear()
+        assert index.read_bytes() == whole
+    index.unlink()
+    indexed.clear()
     assert town.finding().suggest(town.claim) == wanted
-    assert {town.river, town.paper} <= set(read)
-    assert town.index.read_bytes() == whole
+    assert indexed == [town.river]
+    assert index.read_bytes() == whole
 
 
-def test_an_index_of_another_version_is_made_anew(town: Town, read: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_index_that_is_a_link_is_replaced_and_what_it_leads_to_is_left_alone(town: Town, tmp_path: Path) -> None:
+    (tmp_path / "other").write_bytes(b"other")
+    town.index_of(town.river).symlink_to(tmp_path / "other")
+    assert town.finding().suggest(town.claim)
+    assert (tmp_path / "other").read_bytes() == b"other"
+    assert prepared(town.finding()) == [(0, 0)]
+
+
+def test_an_index_of_another_version_is_made_again(
+    town: Town, indexed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     town.finding().prepare()
     monkeypatch.setattr("factcheck.evidence.search.tokens.VERSION", 999)
-    read.clear()
+    indexed.clear()
     town.finding().prepare()
-    assert read == [town.river, town.paper]
+    assert indexed == [town.river, town.paper]
 
 
-def test_where_the_index_cannot_be_kept_all_is_found_all_the_same(town: Town) -> None:
-    town.index.mkdir()
-    assert town.finding().suggest(town.claim)
-    assert town.index.is_dir()
+def test_where_no_index_can_be_kept_all_is_found_and_each_text_is_read_once(town: Town, indexed: list[str]) -> None:
+    for source in (town.river, town.paper):
+        town.index_of(source).mkdir()
+    finding = town.finding()
+    wanted = finding.suggest(town.claim)
+    assert wanted
+    town.workspace.edit("sources", town.lost, title="Another title")
+    indexed.clear()
+    assert finding.suggest(town.claim) == wanted
+    assert indexed == []
 
 
-def test_a_reading_that_is_cancelled_leaves_all_as_it_was(town: Town) -> None:
+def test_what_was_indexed_before_it_was_cancelled_is_not_indexed_again(town: Town) -> None:
     finding = town.finding()
     answers = iter([False, True])
     assert not finding.prepare(cancelled=lambda: next(answers, True))
-    assert not town.index.exists()
-    finding.prepare()
-    before = town.index.read_bytes()
-    town.source(RUSSIAN)
-    assert not finding.prepare(cancelled=lambda: True)
-    assert town.index.read_bytes() == before
-    assert finding.prepare()
-
-
-def test_many_lots_are_one_index(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    for number in range(12):
-        town.source(f"Bridge number {number} closed after a flood. " * (1 + number % 3), f"{number}".encode())
-    whole = town.finding().suggest(town.claim)
-    town.index.unlink()
-    monkeypatch.setattr("factcheck.workspace.search_index._LOT", 50)
-    assert town.finding().suggest(town.claim) == whole
-    assert len({each.source_id for each in whole}) == 14
+    assert not finding.searchable
+    assert town.index_of(town.river).exists()
+    assert not town.index_of(town.paper).exists()
+    assert prepared(finding) == [(0, 1), (1, 1)]
 
 
 def test_who_may_only_read_finds_too(town: Town) -> None:
@@ -310,8 +355,30 @@ def test_who_may_only_read_finds_too(town: Town) -> None:
         assert Finding(Library(reader)).suggest(town.claim) == town.finding().suggest(town.claim)
 
 
-def test_the_index_holds_no_sentence(town: Town) -> None:
+def test_indexes_change_no_document_and_can_all_be_deleted(town: Town) -> None:
+    directory = town.workspace.texts.directory
+    before = {path.name: path.read_bytes() for path in directory.iterdir()}
+    wanted = town.finding().suggest(town.claim)
+    after = {path.name: path.read_bytes() for path in directory.iterdir()}
+    assert before.items() <= after.items()
+    added = [directory / name for name in after.keys() - before.keys()]
+    assert {path.suffix for path in added} == {".search-index"}
+    for path in added:
+        path.unlink()
+    assert town.finding().suggest(town.claim) == wanted
+
+
+def test_the_one_index_that_earlier_versions_kept_is_removed_by_who_may_write(town: Town) -> None:
+    old = town.workspace.path.with_name("db.json.index")
+    old.write_bytes(b"fcindex1")
+    with Workspace.open(town.workspace.path, "bob", write=False) as reader:
+        Finding(Library(reader)).prepare()
+        assert old.exists()
     town.finding().prepare()
-    kept = town.index.read_bytes()
-    assert b"bridg" in kept
-    assert not any(said.encode() in kept for said in (RIVER[:26], "flood of 1954", "spokesman said"))
+    assert not old.exists()
+
+
+def test_the_index_holds_no_word_of_the_text(town: Town) -> None:
+    town.finding().prepare()
+    kept = town.index_of(town.river).read_bytes()
+    assert not any(word in kept for word in (b"bridg", b"flood", b"1954", b"mayor"))

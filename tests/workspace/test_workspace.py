@@ -62,7 +62,7 @@ def test_what_is_typed_is_cleaned_and_what_is_quoted_stays(workspace: Workspace)
     source = next(iter(workspace.case.sources))
     workspace.edit("sources", source, note=" one\r\ntwo ", publisher="The\nTimes")
     assert (workspace.case.sources[source].note, workspace.case.sources[source].publisher) == ("one\ntwo", "The Times")
-    (added,) = workspace.add_excerpt(claim.id, source, Stance.SUPPORTS, " a\u200b  b\n", prefix="\u202ex ")
+    (added,) = workspace.add_excerpt(claim.id, source, " a\u200b  b\n", stance=Stance.SUPPORTS, prefix="\u202ex ")
     excerpt = workspace.case.excerpts[added.key]
     assert (excerpt.quote, excerpt.prefix) == ("a\u200b  b", "\u202ex ")
     workspace.set_rationale(claim.id, " one\r\n\x1btwo ", "if\nthen")
@@ -77,7 +77,7 @@ def test_what_is_typed_is_cleaned_and_what_is_quoted_stays(workspace: Workspace)
         lambda workspace: workspace.edit("claims", first(workspace), text=" "),
         lambda workspace: workspace.edit("excerpts", next(iter(workspace.case.excerpts)), quote=""),
         lambda workspace: workspace.add_excerpt(
-            first(workspace), next(iter(workspace.case.sources)), Stance.CONTEXT, " \n"
+            first(workspace), next(iter(workspace.case.sources)), " \n", stance=Stance.CONTEXT
         ),
         lambda workspace: workspace.retitle("\u202e "),
     ],

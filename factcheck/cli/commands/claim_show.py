@@ -77,7 +77,8 @@ def _gather(workspace: Workspace, found: Claim) -> Shown:
         excerpt.id: standing for excerpt, standing in library.anchoring.standings(each.id for each in excerpts)
     }
     told = [(excerpt, standings[excerpt.id]) for excerpt in excerpts]
-    return Shown(case, found, told, warnings(case, found.id, Shares(library.text)), changes_of(case, found.id))
+    against = warnings(case, found.id, Shares(library.text), library.anchoring.known_of)
+    return Shown(case, found, told, against, changes_of(case, found.id))
 
 
 def _lines(shown: Shown) -> Iterator[Line]:

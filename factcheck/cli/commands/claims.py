@@ -20,6 +20,7 @@ from factcheck.workspace.filter import FIELDS
 if TYPE_CHECKING:
     from factcheck.case.case import Case
     from factcheck.case.records import Claim
+    from factcheck.quotes import AnchorOf
 
 _FILTER = "\n".join(f"  {f'{name}:':<10}{values}" for name, values in FIELDS.items())
 
@@ -50,9 +51,9 @@ def list_claims(setup: Setup, only: str, as_json: bool) -> None:
     Each with its verdict, and how many excerpts support and contradict it.
     """
     with setup.reading() as workspace:
-        case, claims = workspace.case, workspace.select(only)
+        case, claims, anchor_of = workspace.case, workspace.select(only), workspace.quote_checks.lookup()
     if as_json:
-        output.print_objects(_object(case, found) for found in claims)
+        output.print_objects(_object(case, found, anchor_of) for found in claims)
     elif output.for_people():
         from factcheck.cli import tables
 
@@ -69,7 +70,7 @@ def _counts(case: Case, found: Claim) -> dict[str, int]:
     return {stance.value: len(case.excerpts_of(found.id, stance)) for stance in Stance}
 
 
-def _object(case: Case, found: Claim) -> dict[str, Any]:
+def _object(case: Case, found: Claim, anchor_of: AnchorOf) -> dict[str, Any]:
     from factcheck.case.staleness import is_stale
     from factcheck.evidence.warnings import warnings
 
@@ -78,7 +79,9 @@ def _object(case: Case, found: Claim) -> dict[str, Any]:
         **found.to_row(),
         "verdict": verdict and verdict.to_row(),
         "stale": is_stale(case, found.id),
-        "warnings": [warning.guard for warning in warnings(case, found.id) if warning.waiver is None],
+        "warnings": [
+            warning.guard for warning in warnings(case, found.id, anchor_of=anchor_of) if warning.waiver is None
+        ],
         **_counts(case, found),
     }
 

@@ -51,7 +51,7 @@ def edit_excerpt(setup: Setup, /, excerpt: str, **fields: str | None) -> None:
             values["source"] = case.source(values["source"]).id
         if "claim" in values:
             values["claim"] = case.claim(values["claim"]).id
-        batch = quoting.edit_excerpt(library, found.id, **values)
+        batch = workspace.edit("excerpts", found.id, **values)
         if batch:
             output.narrate(f"{quoting.said(library, batch)}, saved in {setup.path}")
         else:

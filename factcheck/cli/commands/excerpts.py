@@ -99,7 +99,7 @@ def add_excerpt(setup: Setup, /, claim: str, source: str, quote: str, stance: st
     with setup.writing() as workspace:
         claim_id, source_id = workspace.case.claim(claim).id, workspace.case.source(source).id
         library = Library(workspace)
-        batch = quoting.add_excerpt(library, claim_id, source_id, Stance(stance), words, **fields)
+        batch = workspace.add_excerpt(claim_id, source_id, words, stance=stance, **fields)
         added, state = workspace.case.excerpts[batch[0].key], quoting.state_of(library, batch[0].key)
         where = f"{workspace.case.sources[source_id].ref} {stance} {workspace.case.claims[claim_id].ref}"
     output.print_added([added.ref])

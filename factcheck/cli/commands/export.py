@@ -145,4 +145,4 @@ def _print(pieces: Iterable[bytes]) -> None:
     for piece in pieces:
         if output.for_people() and b"\0" in piece:
             raise click.UsageError("this format is no text: -o FILE writes it to a file", click.get_current_context())
-        click.echo(visible(piece.decode("utf-8", "replace")) if output.for_people() else piece, nl=False)
+        output.write(visible(piece.decode("utf-8", "replace")) if output.for_people() else piece)

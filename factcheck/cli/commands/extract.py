@@ -16,6 +16,7 @@ from factcheck.errors import UnknownError, UnreadableError
 
 if TYPE_CHECKING:
     from factcheck.case.changes import Batch
+    from factcheck.documents.loader import Owns
     from factcheck.evidence.claims.coverage import Coverage, Part
     from factcheck.workspace.extraction import Extraction
     from factcheck.workspace.workspace import Workspace
@@ -96,17 +97,17 @@ def _extraction(workspace: Workspace, text: str) -> Extraction:
     except UnknownError as error:
         if not Path(text).exists():
             raise UnknownError(f"{text}: no such file, and no source of the case") from error
-        return Extraction(workspace, _read(Path(text)), Path(text).name)
+        return Extraction(workspace, _read(Path(text), workspace.owns), Path(text).name)
     return of_source(Library(workspace), source.id)
 
 
-def _read(path: Path) -> Any:
+def _read(path: Path, owns: Owns) -> Any:
     from factcheck.cli.progress import interruptible, progress
     from factcheck.documents.loader import load, read
 
     with interruptible() as cancelled, progress(1) as shown:
         try:
-            return read(load(path, cancelled, shown.begin), path, cancelled)
+            return read(load(path, cancelled, shown.begin, owns=owns), path, cancelled)
         except UnreadableError as error:
             if cancelled():
                 raise click.exceptions.Exit(INTERRUPTED) from error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -71,7 +70,7 @@ def add_documents(setup: Setup, /, documents: tuple[str, ...], unread: bool, all
     refs: list[str] = []
     try:
         with setup.writing() as workspace:
-            found = places(documents, workspace.texts.directory)
+            found = places(documents, workspace.owns)
             if len(found) > 1 and any(fields.values()):
                 given = ", ".join(f"--{name}" for name, value in fields.items() if value)
                 raise click.UsageError(f"{given} goes with one document, not {len(found)}", click.get_current_context())
@@ -122,9 +121,8 @@ def _saved(library: Library, is_so: bool) -> str:
 
 
 def _add(library: Library, place: Place, wish: Wish, cancelled: Cancelled, shown: Progress) -> Brought:
-    if isinstance(place, Path) and library.workspace.store.beside.owns(place):
-        raise UnreadableError(f"{place}: is a file of the case itself")
-    incoming = load(place, cancelled, shown.begin, allow_private=wish.allow_private)
+    owns = library.workspace.owns
+    incoming = load(place, cancelled, shown.begin, owns=owns, allow_private=wish.allow_private)
     brought, how = _bring(library, place, incoming, wish, cancelled)
     if brought.known:
         how = f"is this document already{'; its text is here now' if brought.attached else ''}"
@@ -153,6 +151,7 @@ def _bring(library: Library, place: Place, incoming: Incoming, wish: Wish, cance
         return brought, f"recorded without its text ({str(error).removeprefix(f'{place}: ')})"
     fields = {**wish.fields, "url": wish.fields["url"] or url}
     brought = library.bring(data, name, document, accessed=accessed, after=wish.after, **fields)
+    library.index_new()
     kinds = [brought.source.media_type or "unknown type"]
     kinds += [f"read as {document.encoding}"] if document.encoding else []
     return brought, f"added ({', '.join(kinds)})"

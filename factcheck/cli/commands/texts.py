@@ -12,7 +12,7 @@ from factcheck.cli.commands.source_documents import allow_private_option
 from factcheck.cli.context import Command, Setup
 from factcheck.cli.errors import INTERRUPTED
 from factcheck.cli.parameters import source_names
-from factcheck.documents.loader import Incoming, Place, load, places, read
+from factcheck.documents.loader import Incoming, Owns, Place, load, places, read
 from factcheck.errors import InvalidError, UnreadableError
 
 if TYPE_CHECKING:
@@ -41,28 +41,30 @@ def attach_text(setup: Setup, source: str, document: str, replace: bool, allow_p
         from factcheck.workspace.library import Library
 
         source_id = workspace.case.source(source).id
-        incoming, found = _taken(_one(document, workspace.texts.directory), allow_private)
+        incoming, found = _taken(_one(document, workspace.owns), workspace.owns, allow_private)
+        library = Library(workspace)
         try:
-            attached = Library(workspace).attach(source_id, incoming.data, incoming.name, found, replace=replace)
+            attached = library.attach(source_id, incoming.data, incoming.name, found, replace=replace)
         except InvalidError as error:
             raise InvalidError(f"{error}; --replace takes it all the same") from error
+        library.index_new()
     output.narrate(f"{attached.source.ref} {attached.source.title}: {_attached(attached)}")
 
 
-def _one(document: str, left_out: Path) -> Place:
-    found = places([document], left_out)
+def _one(document: str, owns: Owns) -> Place:
+    found = places([document], owns)
     if len(found) != 1 or (isinstance(found[0], Path) and found[0] != Path(document)):
         raise InvalidError(f"{document}: is a directory; which document of it?")
     return found[0]
 
 
-def _taken(place: Place, allow_private: bool) -> tuple[Incoming, Document]:
+def _taken(place: Place, owns: Owns, allow_private: bool) -> tuple[Incoming, Document]:
     """Load and read one document. Raises UnreadableError; ctrl+c ends it."""
     from factcheck.cli.progress import interruptible, progress
 
     with interruptible() as cancelled, progress(1) as shown:
         try:
-            incoming = load(place, cancelled, shown.begin, allow_private=allow_private)
+            incoming = load(place, cancelled, shown.begin, owns=owns, allow_private=allow_private)
             return incoming, read(incoming, place, cancelled)
         except UnreadableError as error:
             if cancelled():
@@ -105,8 +107,10 @@ def refetch_source(setup: Setup, source: str, allow_private: bool, as_json: bool
                 f"{found.ref} has no address to fetch it from; "
                 f"`factcheck source attach {found.ref} FILE --replace` takes another version of it"
             )
-        incoming, document = _taken(found.url, allow_private)
-        again = Library(workspace).refetch(found.id, incoming.data, document, accessed=incoming.accessed)
+        incoming, document = _taken(found.url, workspace.owns, allow_private)
+        library = Library(workspace)
+        again = library.refetch(found.id, incoming.data, document, accessed=incoming.accessed)
+        library.index_new()
     _show(again, as_json)
     if incoming.url != found.url:
         output.narrate(f"{found.url} leads to {incoming.url}")

@@ -6,12 +6,9 @@ A Word file of 209 kB may hold 20 million paragraphs: its reader is stopped at a
 from __future__ import annotations
 
 import json
-import signal
 import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import asdict
-from pathlib import Path
 from tempfile import TemporaryFile
 from time import monotonic
 from typing import IO, Any
@@ -19,12 +16,9 @@ from typing import IO, Any
 from factcheck.case.document import Document
 from factcheck.documents import shown
 from factcheck.documents.sandbox.limits import LIMITS, Limits
+from factcheck.documents.sandbox.process import signal_words, size_words, start, stop, went_over_processor
 from factcheck.errors import UnreadableError
 
-_START = (
-    "import sys; sys.path.insert(0, sys.argv[1]); import factcheck; del sys.path[0]; "
-    "from factcheck.documents.sandbox.child import main; main()"
-)
 _LOOK = 0.05
 """How often it is looked whether reading was called off, in seconds."""
 
@@ -53,7 +47,9 @@ def read_apart(
     document's name and the limit that it went over, and CalledOffError.
     """
     if len(data) > limits.document:
-        raise UnreadableError(f"{shown(name)}: has {_size(len(data))}, and at most {_size(limits.document)} are read")
+        raise UnreadableError(
+            f"{shown(name)}: has {size_words(len(data))}, and at most {size_words(limits.document)} are read"
+        )
     asked = {"name": name, "media_type": media_type, "url": url, "limits": asdict(limits)}
     try:
         with TemporaryFile() as exchange:
@@ -69,23 +65,11 @@ def read_apart(
 
 def _run(exchange: IO[bytes], name: str, limits: Limits, cancelled: Callable[[], bool]) -> int:
     """Let a process answer the question in `exchange`, and return how it ended. It never outlives this call."""
-    # A session of its own: what is typed at the terminal, ctrl+c too, is for the one who asks. Its standard input
-    # ends when this process does, however that ends, or forgets it.
-    child = subprocess.Popen(
-        [sys.executable, "-P", "-c", _START, str(Path(__file__).parents[3])],
-        stdin=subprocess.PIPE,
-        stdout=exchange,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    child = start("factcheck.documents.sandbox.child", exchange)
     try:
         return _awaited(child, name, monotonic() + limits.clock, limits, cancelled)
     finally:
-        if child.poll() is None:
-            child.kill()
-            child.wait()
-        if child.stdin is not None:
-            child.stdin.close()
+        stop(child)
 
 
 def _awaited(
@@ -117,27 +101,14 @@ def _document(answer: bytes, status: int, name: str, limits: Limits) -> Document
 
 def _over(limit: str, limits: Limits) -> str:
     if limit == "memory":
-        return f"needs more than {_size(limits.memory)} of memory to be read"
-    return f"holds more than {_size(limits.answer)} of text"
+        return f"needs more than {size_words(limits.memory)} of memory to be read"
+    return f"holds more than {size_words(limits.answer)} of text"
 
 
 def _death(status: int, limits: Limits) -> str:
-    if status == -getattr(signal, "SIGXCPU", 0):
+    if went_over_processor(status):
         return f"takes more than {limits.processor} s of processor time to read"
     if status < 0:
-        return f"is damaged, or needs more than {_size(limits.memory)} of memory: its reader died ({_signal(-status)})"
+        memory, how = size_words(limits.memory), signal_words(-status)
+        return f"is damaged, or needs more than {memory} of memory: its reader died ({how})"
     return f"its reader broke off (with status {status})"
-
-
-def _signal(number: int) -> str:
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return f"signal {number}"
-
-
-def _size(number: int) -> str:
-    for unit, power in (("GB", 30), ("MB", 20), ("kB", 10)):
-        if number >= 1 << power:
-            return f"{number / (1 << power):.3g} {unit}"
-    return f"{number} bytes"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
@@ -19,6 +19,17 @@ _SAFE = "!#$%&'()*+,/:;=?@[]~"
 _MOST_PORT = 65535
 _TRANSLATED = IPv6Network("64:ff9b::/96")
 """IPv6 addresses that stand for an IPv4 address behind a translator (RFC 6052)."""
+
+_UNICAST = IPv6Network("2000::/3")
+"""All IPv6 addresses of the open network (RFC 4291); site-local ones, fec0::/10, are among the rest."""
+
+_RESERVED = (
+    IPv4Network("192.0.0.0/24"),  # protocol assignments
+    IPv4Network("192.88.99.0/24"),  # relays of 6to4, withdrawn
+    IPv6Network("2001::/23"),  # protocol assignments, Teredo
+    IPv6Network("3fff::/20"),  # documentation
+)
+"""Networks of the IANA special-purpose registries that `ipaddress` calls global in some versions of Python."""
 
 
 class Address(NamedTuple):
@@ -91,7 +102,7 @@ def _ascii(host: str, named: str) -> str:
 def is_public(number: str) -> bool:
     """Tell whether an IP address is one of the open network: of no private, local, multicast or reserved kind.
 
-    An IPv6 address that stands for an IPv4 one (mapped, translated, 6to4, Teredo) is as public as that is.
+    An IPv6 address that stands for an IPv4 one (mapped, translated, 6to4) is as public as that is.
     """
     address = ip_address(number.partition("%")[0])
     within = _within(address) if isinstance(address, IPv6Address) else None
@@ -99,7 +110,10 @@ def is_public(number: str) -> bool:
 
 
 def _is_open(address: IPv4Address | IPv6Address) -> bool:
-    return address.is_global and not (address.is_multicast or address.is_reserved)
+    if isinstance(address, IPv6Address) and address not in _UNICAST:
+        return False
+    special = address.is_multicast or address.is_reserved or any(address in network for network in _RESERVED)
+    return address.is_global and not special
 
 
 def _within(address: IPv6Address) -> IPv4Address | None:

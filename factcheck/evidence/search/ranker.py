@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
-from factcheck.evidence.search.bm25 import Row, Shelf
+from factcheck.evidence.search.bm25 import Bm25Index, IndexedSource, Row
+from factcheck.evidence.search.document_index import Indexer
 from factcheck.evidence.search.passages import Passages
-from factcheck.evidence.search.tokens import Tokenizer, base_language
+from factcheck.evidence.search.tokens import Term, Tokenizer, base_language
 
 PER_SOURCE = 3
 """The passages of each source that are shown for a claim."""
@@ -23,107 +25,79 @@ class Hit(NamedTuple):
 
 
 class Ranker:
-    """The passages of all sources, shelved by language. What is asked is read in the language of each shelf."""
+    """The passages of all sources. A claim is read in the language of each source."""
 
-    def __init__(self, shelves: Iterable[Shelf] = ()) -> None:
-        """Rank what stands on `shelves`, one for a language."""
-        self.shelves = {shelf.language: shelf for shelf in shelves}
-        self._tokenizers: dict[str, Tokenizer] = {}
+    def __init__(self, sources: Iterable[IndexedSource] = ()) -> None:
+        """Rank the passages of `sources`."""
+        by_language: dict[str, list[IndexedSource]] = {}
+        self._languages: dict[str, str] = {}
+        for each in sources:
+            self._languages[each.source] = language = base_language(each.language)
+            by_language.setdefault(language, []).append(each)
+        self._tokenizers = {language: Tokenizer(language) for language in by_language}
+        self._indexes = {
+            language: Bm25Index(each, self._tokenizers[language]) for language, each in by_language.items()
+        }
 
     @classmethod
-    def of(cls, passages: Iterable[Passages]) -> Ranker:
-        """Rank passages."""
-        return cls().updated((each, "") for each in passages)
-
-    def marks(self) -> dict[str, str]:
-        """Return the mark of each source."""
-        return {kept.source: kept.mark for shelf in self.shelves.values() for kept in shelf.kept}
-
-    def languages(self) -> dict[str, str]:
-        """Return the language of each source."""
-        return {kept.source: shelf.language for shelf in self.shelves.values() for kept in shelf.kept}
-
-    def updated(self, come: Iterable[tuple[Passages, str]] = (), gone: Iterable[str] = ()) -> Ranker:
-        """Return a ranker that has what came, each source with its mark, and lacks what it replaces and what is gone.
-
-        Only what came is read; all else is taken over as it is.
-        """
-        read = list(come)
-        by_language: dict[str, list[tuple[Passages, str]]] = {}
-        for passages, mark in read:
-            by_language.setdefault(base_language(passages.language), []).append((passages, mark))
-        new = (Shelf.of(each, self.tokenizer(language)) for language, each in by_language.items())
-        return self.without({*gone, *(passages.source for passages, _ in read)}).joined(Ranker(new))
-
-    def without(self, gone: Collection[str]) -> Ranker:
-        """Return a ranker that lacks the sources with the ids `gone`."""
-        return Ranker(_left(self.shelves.values(), gone))
-
-    def joined(self, other: Ranker) -> Ranker:
-        """Return a ranker that has the sources of another as well, which it must not have itself."""
-        shelves = self.shelves.copy()
-        for language, shelf in other.shelves.items():
-            shelves[language] = shelves[language].plus(shelf) if language in shelves else shelf
-        return Ranker(shelves.values())
+    def of(cls, documents: Iterable[Passages]) -> Ranker:
+        """Index documents and rank their passages."""
+        indexers: dict[str, Indexer] = {}
+        sources: list[IndexedSource] = []
+        for each in documents:
+            indexer = indexers.setdefault(base_language(each.language), Indexer(Tokenizer(each.language)))
+            sources.append(IndexedSource(each.source, each.title, each.language, indexer.index(each)))
+        return cls(sources)
 
     def __len__(self) -> int:
-        """Return how many passages there are, titles among them."""
-        return sum(len(shelf.spans) for shelf in self.shelves.values())
+        """Return the number of passages, titles included."""
+        return sum(map(len, self._indexes.values()))
 
-    def tokenizer(self, language: str) -> Tokenizer:
-        """Return what reads texts in a language."""
-        return self._tokenizers.setdefault(base_language(language), Tokenizer(language))
+    def tokenizer(self, source_id: str) -> Tokenizer:
+        """Return what reads the text of a source."""
+        return self._tokenizers[self._languages[source_id]]
+
+    def _read(self, text: str) -> Iterator[tuple[Bm25Index, list[Term]]]:
+        """Yield the index of each language with the terms of `text` in that language."""
+        for language, index in self._indexes.items():
+            yield index, self._tokenizers[language].terms(text)
 
     def best(self, claim: str, per_source: int = PER_SOURCE) -> list[Hit]:
         """Return the best passages of every source, `per_source` of each, the best first."""
-        rows: list[Row] = []
-        for shelf in self.shelves.values():
-            rows += shelf.best_of_each(shelf.scores(self.tokenizer(shelf.language).terms(claim)), per_source)
-        return _hits(rows)
+        return _hits(
+            chain(*(index.best_of_each(index.scores(terms), per_source) for index, terms in self._read(claim)))
+        )
 
-    def best_overall(self, claim: str, most: int = 10) -> list[Hit]:
+    def best_overall(self, claim: str, limit: int = 10) -> list[Hit]:
         """Return the best passages of all sources together."""
-        rows: list[Row] = []
-        for shelf in self.shelves.values():
-            rows += shelf.best(shelf.scores(self.tokenizer(shelf.language).terms(claim)), most)
-        return _hits(rows)[:most]
+        return _hits(chain(*(index.best(index.scores(terms), limit) for index, terms in self._read(claim))))[:limit]
 
-    def search(self, words: str, most: int = 50) -> list[Hit]:
-        """Return the passages that have most of the words, and among those the ones that fit best.
+    def search(self, query: str, limit: int = 50) -> list[Hit]:
+        """Return the passages that contain most of the words, and among those the ones that fit best.
 
-        The score of a hit is the share of the words that it has, and the better it fits the more above that.
+        The score of a hit is the share of the words that it contains, and the better it fits the more above that.
         """
         rows: list[Row] = []
-        for shelf in self.shelves.values():
-            terms = dict.fromkeys(self.tokenizer(shelf.language).terms(words))
-            scores, having = shelf.scores(terms), shelf.coverage(terms)
-            share = (scores / (1 + scores.max(initial=0)) + having) / max(len(terms), 1)
-            share[having == 0] = 0
-            rows += shelf.best(share, most)
-        return _hits(rows)[:most]
+        for index, terms in self._read(query):
+            scores, contained = index.scores(terms), index.coverage(terms)
+            share = (scores / (1 + scores.max(initial=0)) + contained) / max(len(set(terms)), 1)
+            share[contained == 0] = 0
+            rows += index.best(share, limit)
+        return _hits(rows)[:limit]
 
 
-def marked(text: str, asked: str, tokenizer: Tokenizer) -> list[tuple[int, int]]:
-    """Return where words of `asked` stand in `text`, in their other forms too: what to mark in a passage."""
-    terms = set(tokenizer.terms(asked))
+def matching_words(text: str, query: str, tokenizer: Tokenizer) -> list[tuple[int, int]]:
+    """Return the spans of the words of `text` that `query` has too, in whatever form: what to mark in a passage."""
+    terms = set(tokenizer.terms(query))
     spans: list[tuple[int, int]] = []
-    for start, end, found in tokenizer.places(text):
-        if terms.isdisjoint(found):
+    for start, end, terms_here in tokenizer.positions(text):
+        if terms.isdisjoint(terms_here):
             continue
         if spans and start <= spans[-1][1]:
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
     return spans
-
-
-def _left(shelves: Iterable[Shelf], gone: Collection[str]) -> Iterator[Shelf]:
-    for shelf in shelves:
-        stays = [kept.source not in gone for kept in shelf.kept]
-        if all(stays):
-            yield shelf
-        elif any(stays):
-            yield shelf.only(stays)
 
 
 def _hits(rows: Iterable[Row]) -> list[Hit]:

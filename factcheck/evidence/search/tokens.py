@@ -71,7 +71,7 @@ class Tokenizer:
         """Return the terms of one of the `words` of a text: none of a word that stands everywhere."""
         return [term for _, part in _parts(word) for term in self._terms_of(part)]
 
-    def places(self, text: str) -> Iterator[tuple[int, int, list[Term]]]:
+    def positions(self, text: str) -> Iterator[tuple[int, int, list[Term]]]:
         """Yield where each word begins and ends in a text, in code points, with its terms; words without are left out.
 
         Of a script that does not part its words, each pair of letters stands as a word.

@@ -49,9 +49,10 @@ OPTIONS = {"template": "the text of a template in the language of Jinja2, which 
 def write(selection: Selection) -> Iterator[str]:
     """Yield the report on a selection. Raises InvalidError for a template that is wrong."""
     if template := selection.options.get("template"):
-        from factcheck.exports.report.template import House
+        from factcheck.exports.report.template import HouseTemplate, limits_for
 
-        yield from House(template, selection.case).write(House.view(selection))
+        with HouseTemplate(template, limits_for(selection.case)) as house:
+            yield from house.write(house.view(selection))
         return
     yield from _pieces(_blocks(selection.case, selection.claims, selection.only.strip(), Held(selection)))
 

@@ -36,10 +36,11 @@ def names(claims: Iterable[Claim]) -> Iterator[str]:
 
 
 def _by_template(selection: Selection) -> Iterator[Iterator[str]]:
-    from factcheck.exports.report.template import House
+    from factcheck.exports.report.template import HouseTemplate, limits_for
 
-    house, view = House(selection.options["template"], selection.case), House.view(selection)
-    return (house.write(view.of_one(claim)) for claim in selection.claims)
+    with HouseTemplate(selection.options["template"], limits_for(selection.case)) as house:
+        view = house.view(selection)
+        yield from (house.write(view.of_one(claim)) for claim in selection.claims)
 
 
 def _plain(selection: Selection) -> Iterator[Iterator[str]]:

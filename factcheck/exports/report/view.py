@@ -119,7 +119,7 @@ class View:
         """Read `selection`; with `figures` those of every quote are compared with its claim's, which takes longest."""
         self._selection = selection
         self._figures = figures
-        self.case = selection.case
+        self.case, self.check = selection.case, selection.check
         self.only = selection.only.strip()
         self.last_change, self.checkers, self.progress = (
             last_change(self.case),
@@ -172,7 +172,7 @@ class View:
             stale=bool(verdicts and verdicts[0].stale),
             verdicts=verdicts,
             notes=[self._judgement(note) for note in notes],
-            warnings=warnings(self.case, claim.id),
+            warnings=warnings(self.case, claim.id, anchor_of=self._selection.anchor),
             supports=sides[Stance.SUPPORTS],
             contradicts=sides[Stance.CONTRADICTS],
             context=sides[Stance.CONTEXT],

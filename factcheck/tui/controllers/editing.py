@@ -86,14 +86,13 @@ class Editing(Writing):
 
     def _edit_excerpt(self, excerpt: Excerpt) -> None:
         from factcheck.tui.screens.excerpt_form import ExcerptForm
-        from factcheck.workspace.excerpts import edit_excerpt
 
         case = self.workspace.case
         form = ExcerptForm(
             case.claims[excerpt.claim],
             list(case.sources.values()),
             excerpt,
-            save=lambda values: edit_excerpt(self.library, excerpt.id, **values),
+            save=lambda values: self.workspace.edit("excerpts", excerpt.id, **values),
             draft=self.draft(f"excerpt {excerpt.id}", excerpt.to_row()),
         )
         self.fill(form, "edit.edit", self._show_quote)
@@ -116,9 +115,7 @@ class Editing(Writing):
         self.fill(form, "edit.excerpt", self._show_quote)
 
     def _add_excerpt(self, claim_id: str, values: dict[str, Any]) -> Batch:
-        from factcheck.workspace.excerpts import add_excerpt
-
-        return add_excerpt(self.library, claim_id, values.pop("source"), **values)
+        return self.workspace.add_excerpt(claim_id, values.pop("source"), stance=values.pop("quote"), **values)
 
     def action_tags(self) -> None:
         """Write the tags of the claim under the cursor."""
@@ -190,7 +187,7 @@ class Editing(Writing):
         """Show the case with the cursor on a claim; where the filter hides that, say so and return False."""
         self.show_case(claim_id)
         case = self.workspace.case
-        passes = query.parse(self.only, case, self.workspace.anchor_of)(case, claim_id)
+        passes = query.parse(self.only, case, self.workspace.quote_checks.known_of)(case, claim_id)
         if not passes:
             ref = visible_line(case.claims[claim_id].ref)
             self.status_line.saved(f"{ref}, which the filter hides", f"{self.key('case.undo')} takes it back")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from textual import on, work
+from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.message import Message
 from textual.worker import get_current_worker
@@ -16,7 +17,9 @@ from factcheck.case.changes import Batch
 from factcheck.case.records import Claim, Excerpt, Stance
 from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
+from factcheck.tui import keys
 from factcheck.tui.render.records import STANCE_NAMES
+from factcheck.tui.runtime.key_queue import Loaded
 from factcheck.tui.screens.base import WorkspaceScreen
 from factcheck.tui.widgets.passage_list import Offer, PassageList
 from factcheck.workspace.search import Finding, Found
@@ -24,6 +27,10 @@ from factcheck.workspace.workspace import Workspace
 
 MISSING_NAMED = 12
 """Sources without a text that are named; more are counted."""
+
+_ON_PASSAGES = {binding.id for binding in (*keys.STANCES, keys.DISMISS, keys.READ, keys.JUDGE)}
+_TO_PASSAGES = {"submit", "to_hits", "pane(1)", "pane(-1)"}
+"""Bindings and actions that act on the passages that are found, or go to them."""
 
 
 class Looking(WorkspaceScreen):
@@ -58,12 +65,30 @@ class Looking(WorkspaceScreen):
         self.finding = finding
         self.library = finding.library
         self.prepared = False
+        self._shown_for: str | None = None
         self.goal: Excerpt | None = None
 
     @property
     def passages(self) -> PassageList:
         """The list of what was found."""
         raise NotImplementedError
+
+    @property
+    def looked_for(self) -> str:
+        """What `Answer.asked` must be for its passages to be those that are wanted now; empty for none."""
+        raise NotImplementedError
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the passages that are wanted now are listed."""
+        return self.looked_for in {"", self._shown_for}
+
+    def takes(self, active: ActiveBinding | None) -> bool:
+        """Return whether a key can act before that: it can unless it acts on passages."""
+        if active is None:
+            return True
+        of_passages = active.binding.id in _ON_PASSAGES or active.binding.action in _TO_PASSAGES
+        return not of_passages and active.node is not self.passages
 
     def ask(self) -> None:
         """Look for what is wanted now."""
@@ -121,6 +146,13 @@ class Looking(WorkspaceScreen):
         if event.problem:
             self.status_line.problem(event.problem)
         self.ask()
+
+    @on(Answer)
+    def _listed(self, event: Answer) -> None:
+        """Let the keys act on the passages: the screen has listed them by now."""
+        self._shown_for = event.asked
+        if self.loaded:
+            self.post_message(Loaded())
 
     # Filing
 

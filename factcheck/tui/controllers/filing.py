@@ -38,7 +38,7 @@ class Excerpting(Marking):
         words = f"{self.workspace.case.next_ref('excerpts')} {STANCE_NAMES[stance].lower()} {ref}"
         return self.attempt(
             lambda: self.workspace.add_excerpt(
-                claim_id, self.source.id, stance, **self.library.excerpt_fields(self.source.id, *span)
+                claim_id, self.source.id, stance=stance, **self.library.excerpt_fields(self.source.id, *span)
             ),
             words=f"{words}: {_shortened(self.prose.text[slice(*span)])}",
         )

@@ -69,7 +69,7 @@ class Deciding(WorkspaceScreen):
                 claim.id, confidence_step(verdict.confidence if verdict else None, step)
             )
 
-        self._judge(change, "There is no confidence beyond that.")
+        self._judge(change, f"Already at the {'highest' if step > 0 else 'lowest'} confidence")
 
     def action_rationale(self) -> None:
         """Write the rationale of the own verdict."""

@@ -22,7 +22,7 @@ class Waiving(WorkspaceScreen):
             return
         if self.workspace.read_only:
             self.status_line.problem(f"Nothing can be waived: the case is read-only, {self.workspace.read_only}")
-        elif found := warnings(self.workspace.case, claim.id, anchor_of=self.workspace.anchor_of):
+        elif found := warnings(self.workspace.case, claim.id, anchor_of=self.workspace.quote_checks.known_of):
             self.app.push_screen(WaiverScreen(self.workspace, claim, found), partial(self._waived, claim))
         else:
             checked = claim.id in self.workspace.case.index.checked

@@ -208,9 +208,11 @@ def progress_bar(progress: Progress, width: int) -> Content:
     return Content.assemble((f"{progress}  ", "bold"), ("━" * done, "$success"), ("─" * (width - done), MUTED))
 
 
-def confidence_step(confidence: Confidence | None, step: int) -> Confidence | None:
-    """Return the confidence one step up or down; below low there is none."""
-    steps: list[Confidence | None] = [None, *Confidence]
+def confidence_step(confidence: Confidence | None, step: int) -> Confidence:
+    """Return the confidence one step up or down, or the same at the end; from not stated, up is medium, down is low."""
+    if confidence is None:
+        return Confidence.MEDIUM if step > 0 else Confidence.LOW
+    steps: list[Confidence] = [*Confidence]
     return steps[max(0, min(steps.index(confidence) + step, len(steps) - 1))]
 
 

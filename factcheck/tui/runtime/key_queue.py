@@ -1,7 +1,8 @@
-"""Keys one after the other: each finds the focus where the one before has put it.
+"""Keys in the order they were pressed: each one acts on what the one before has led to.
 
-textual hands a key to the widget in focus and takes the next at once. Where several come together (a slow line, a
-paste that the terminal does not mark as one) the rest of "/unchecked" went to the list, where u takes a verdict back.
+Textual hands a key to the widget in focus and takes the next at once. Where several keys come together (a slow line,
+a paste that the terminal does not mark as one) the rest of "/unchecked" would reach the list, where u undoes a change.
+A key that comes before the case is read would be dropped.
 """
 
 from __future__ import annotations
@@ -9,36 +10,58 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from textual import events, on
 from textual.app import App
+from textual.binding import ActiveBinding
 from textual.message import Message
 from textual.screen import Screen
+from textual.widget import Widget
 
 from factcheck.tui import keys
 
+T = TypeVar("T", bound=Widget | None)
+
 PATIENCE = 0.3
-"""Seconds after which a key is no longer waited for: a widget that is gone never tells that it is done."""
+"""Seconds after which a key is no longer waited for: a widget that was removed never reports that it is done."""
+
+_RUN_AHEAD = {binding.id for binding in (*keys.MOVING, *keys.STANCES, *keys.DECIDING, *keys.SELECTING)}
+"""Bindings that never move the focus nor open a screen."""
+
+_STOPS = {"quit", "back"}
+"""Actions that leave a screen at once, though keys wait for it to load: these are dropped."""
 
 
-_LEADING = {binding.id for group in keys.GROUPS.values() for binding in group} - {
-    binding.id for binding in (*keys.MOVING, *keys.STANCES, *keys.DECIDING, *keys.SELECTING)
-}
-_LEADING_ACTIONS = {"command_palette", "app.focus_next", "app.focus_previous"}
+@runtime_checkable
+class Loading(Protocol):
+    """A screen that is shown before what its keys act on is loaded. It posts `Loaded` then."""
+
+    @property
+    def loaded(self) -> bool:
+        """Whether all keys can act."""
+
+    def takes(self, active: ActiveBinding | None) -> bool:
+        """Return whether a key can act before that; `active` is the binding that it has, if any."""
+
+
+class Loaded(Message):
+    """A screen has loaded what its keys act on."""
 
 
 class KeysInOrder(App[None]):
-    """Holds keys and pastes back while one that may lead elsewhere is under way: the focus moves, or a screen opens.
+    """Holds keys and pastes back while one before them is under way, or while the screen still loads what they act on.
 
-    What follows a key that only moves a cursor or writes a sign is taken at once, so that it may run ahead of drawing.
+    What follows a key that only moves a cursor or types a character is taken at once, so that it may run ahead of
+    drawing.
     """
 
     @dataclass
     class Done(Message):
-        """Follows a key on its way up from the widget in focus: where this is, the key has been."""
+        """Follows a key on its way up from the widget in focus: where this arrives, the key has been handled."""
 
         number: int
+        target: Widget
 
     def __init__(self) -> None:
         """Begin with no key under way."""
@@ -46,50 +69,96 @@ class KeysInOrder(App[None]):
         self._held: deque[events.Event] = deque()
         self._number = 0
         self._under_way = False
+        self._ran_ahead = False
         self._screen: Screen[Any] | None = None
+        self._target: Widget | None = None
 
     async def on_event(self, event: events.Event) -> None:
         """Hand a key or a paste on, or hold it back."""
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
-        elif self._under_way:
-            self._hold(event)
-        elif not self.screen.is_mounted:  # opened by something else than a key
-            self._begin()
-            self._hold(event)
-            self._await_screen(self._number)
-        else:
+        elif self._stops_loading(event):
+            self._held.clear()
             await self._hand_on(event)
+        else:
+            self._held.append(event)
+            if self._under_way and self._target is not None and not self._target.is_attached:  # it reports nothing more
+                self._settle(self._number)
+            elif len(self._held) == 1:
+                await self._take_held()
 
-    def _begin(self) -> None:
-        self._under_way = True
+    async def _take_held(self) -> None:
+        """Hand on the keys that are held, as far as none must wait."""
+        while self._held and not self._under_way:
+            event = self._held[0]
+            if not self.screen.is_mounted:  # opened by something else than a key
+                self._begin(None)
+                self._await_screen(self._number)
+            elif self._ran_ahead and self._leads_elsewhere(event):  # what ran ahead may change what this one does
+                self._follow(self._begin(self.focused or self.screen), self._number)
+            elif self._waits(event):
+                break
+            else:
+                await self._hand_on(self._held.popleft())
+        if self._held:
+            self.set_timer(PATIENCE, partial(self._give_up, self._number))
+
+    def _begin(self, target: T) -> T:
+        """Let the next keys wait for what comes of `target`."""
+        self._under_way, self._ran_ahead = True, False
         self._number += 1
-        self._screen = self.screen
+        self._screen, self._target = self.screen, target
+        return target
 
-    def _hold(self, event: events.Event) -> None:
-        self._held.append(event)
-        if len(self._held) == 1:
-            self._wait_no_longer_than()
+    def _active(self, event: events.Event) -> ActiveBinding | None:
+        """Return the binding that a key has now."""
+        return self.screen.active_bindings.get(event.key) if isinstance(event, events.Key) else None
+
+    def _waits(self, event: events.Event) -> bool:
+        """Return whether the screen has not yet loaded what a key acts on."""
+        screen = self.screen
+        return isinstance(screen, Loading) and not screen.loaded and not screen.takes(self._active(event))
+
+    def _stops_loading(self, event: events.Event) -> bool:
+        """Return whether a key leaves the screen while keys wait for it to load, which may take long."""
+        if self._under_way or not self._held or not self._waits(self._held[0]):
+            return False
+        active = self._active(event)
+        return active is not None and active.binding.action in _STOPS and not self._waits(event)
 
     async def _hand_on(self, event: events.Event) -> None:
         if not self._leads_elsewhere(event):
+            self._ran_ahead = True
             await super().on_event(event)
             return
-        self._begin()
-        target = self.focused or self.screen
+        target = self._begin(self.focused or self.screen)
         await super().on_event(event)
-        if not target.post_message(self.Done(self._number)):
-            self._settle(self._number)
+        self._follow(target, self._number)
 
     def _leads_elsewhere(self, event: events.Event) -> bool:
-        active = self.screen.active_bindings.get(event.key) if isinstance(event, events.Key) else None
-        binding = None if active is None else active.binding
-        return binding is not None and (binding.id in _LEADING or binding.action in _LEADING_ACTIONS)
+        active = self._active(event)
+        return active is not None and active.binding.id not in _RUN_AHEAD
+
+    def _follow(self, target: Widget, number: int) -> None:
+        if not target.post_message(self.Done(number, target)):
+            self._settle(number)
 
     @on(Done)
     def _handled(self, event: Done) -> None:
+        """Go on, unless the key has led to messages that are still on their way up."""
         event.stop()
-        self._settle(event.number)
+        target = event.target
+        if any(node.message_queue_size for node in target.ancestors_with_self if node is not self):
+            self._follow(target, event.number)
+        else:
+            self._settle(event.number)
+
+    @on(Loaded)
+    async def _go_on(self, event: Loaded) -> None:
+        """Take the keys that waited for the screen to load."""
+        event.stop()
+        if not self._under_way:
+            await self._next(self._number)
 
     def _settle(self, number: int) -> None:
         """Let the focus move, and a screen that was opened take its place: both are under way by now."""
@@ -106,16 +175,10 @@ class KeysInOrder(App[None]):
         if number != self._number or not self.screen_stack:  # another is under way, or the program is left
             return
         self._under_way = False
-        while self._held and not self._under_way:
-            await self._hand_on(self._held.popleft())
-        if self._held:
-            self._wait_no_longer_than()
-
-    def _wait_no_longer_than(self) -> None:
-        self.set_timer(PATIENCE, partial(self._give_up, self._number))
+        await self._take_held()
 
     async def _give_up(self, number: int) -> None:
-        if self.screen_stack and number == self._number and not self.screen.is_mounted:
-            self._wait_no_longer_than()
+        if self.screen_stack and number == self._number and self._under_way and not self.screen.is_mounted:
+            self.set_timer(PATIENCE, partial(self._give_up, number))
         else:
             await self._next(number)

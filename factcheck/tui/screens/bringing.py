@@ -86,7 +86,7 @@ class Bringing(ModalScreen[list[str]]):
     def wish(self, words: str) -> Sequence[Place]:
         """Return the places that are named; called in the background. Raises FactcheckError."""
         word = words if "://" in words else str(Path(words).expanduser())
-        return places([word], self.library.workspace.texts.directory)
+        return places([word], self.library.workspace.owns)
 
     def take(self, place: Place, incoming: Incoming, document: Document) -> Outcome:
         """Take a document that was read, and return what became of it. Raises FactcheckError."""
@@ -139,13 +139,15 @@ class Bringing(ModalScreen[list[str]]):
             if self._stopped.is_set():
                 break
             self._read_one(place, partial(call, self._show_progress, number, len(found)))
+            self.library.index_new()
         call(self._finished)
 
     def _read_one(self, place: Place, begin: Callable[[str], None]) -> None:
         call = self.app.call_from_thread
         try:
             allowed = self._words in self._allowed
-            incoming = load(place, self._stopped.is_set, begin, allow_private=allowed, consent="it was not asked")
+            owns, consent = self.library.workspace.owns, "it was not asked"
+            incoming = load(place, self._stopped.is_set, begin, owns=owns, allow_private=allowed, consent=consent)
             document = read(incoming, place, self._stopped.is_set)
         except FactcheckError as error:
             if not self._stopped.is_set():

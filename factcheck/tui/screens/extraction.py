@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import ActiveBinding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.getters import query_one
@@ -20,6 +20,7 @@ from factcheck.text import visible_line
 from factcheck.tui import keys
 from factcheck.tui.controllers.forms import Writing
 from factcheck.tui.render.records import MUTED, plain
+from factcheck.tui.runtime.key_queue import Loaded
 from factcheck.tui.widgets.bars import StatusLine, TopBar
 from factcheck.tui.widgets.key_line import KeyLine
 from factcheck.tui.widgets.proposal_list import Fate, ProposalList, Row
@@ -30,6 +31,9 @@ from factcheck.workspace.workspace import Workspace
 
 _AROUND = 200
 """Code points before and behind a sentence that are shown with it, as far as its paragraph goes."""
+
+_AT_ONCE = {"back", "app.quit", "app.help"}
+"""Actions that work while the text is being looked through."""
 
 
 class ExtractScreen(Writing):
@@ -54,6 +58,7 @@ class ExtractScreen(Writing):
         self._edited: dict[int, dict[str, Any]] = {}
         self._best_first = False
         self._asked = False
+        self._failed = False
 
     def compose(self) -> ComposeResult:
         """Build the list, with the text around one of them below."""
@@ -79,11 +84,22 @@ class ExtractScreen(Writing):
         try:
             found = of_source(Library(self.workspace), self.source_id)
         except FactcheckError as error:
-            self.app.call_from_thread(self._failed, str(error))
+            self.app.call_from_thread(self._fail, str(error))
         else:
             self.app.call_from_thread(self._looked, found)
 
-    def _failed(self, words: str) -> None:
+    @property
+    def loaded(self) -> bool:
+        """Whether the text was looked through, or cannot be."""
+        return self._found is not None or self._failed
+
+    def takes(self, active: ActiveBinding | None) -> bool:
+        """Return whether a key can act before that."""
+        return active is not None and (active.node is self.app or active.binding.action in _AT_ONCE)
+
+    def _fail(self, words: str) -> None:
+        self._failed = True
+        self.post_message(Loaded())
         self.proposals.hint = ""
         self.proposals.show([])
         self.top_bar.show(self.workspace.case, self.workspace.read_only)
@@ -104,10 +120,11 @@ class ExtractScreen(Writing):
             part for name, does in hints.items() for part in ((f" {self.key(name)}", "bold"), (f" {does} ", MUTED))
         )
         self.status_line.say(Content.assemble(*parts))
+        self.post_message(Loaded())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let all keys work once the text was looked through; to leave, at any time."""
-        return self._found is not None or action in {"back", "app.quit", "app.help"}
+        return self._found is not None or action in _AT_ONCE
 
     # Showing
 

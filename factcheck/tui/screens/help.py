@@ -27,7 +27,11 @@ LEAST = 12
 class HelpScreen(ModalScreen[None]):
     """The keys by where they work."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.CLOSING, Binding("question_mark", "close", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keys.CLOSING,
+        Binding("question_mark", "close", show=False),
+        Binding("m", "app.manual", "Manual", show=False),
+    ]
 
     def __init__(self, keymap: Mapping[str, str]) -> None:
         """Show the keys with those of `keymap` in the place of the defaults."""
@@ -38,7 +42,7 @@ class HelpScreen(ModalScreen[None]):
         """Build the one page."""
         with Vertical(id="dialog") as dialog:
             dialog.border_title = "Keys"
-            dialog.border_subtitle = "j k scroll · esc closes"
+            dialog.border_subtitle = "j k scroll · m manual · esc closes"
             with Scroller():
                 yield HelpPage(self._keymap)
 

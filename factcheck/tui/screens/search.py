@@ -104,6 +104,11 @@ class SearchScreen(Looking):
 
     # Looking
 
+    @property
+    def looked_for(self) -> str:
+        """The words that are typed."""
+        return self.words.value if self.words.value.strip() else ""
+
     @on(Input.Changed, "#words")
     def _typed(self) -> None:
         if self._soon is not None:

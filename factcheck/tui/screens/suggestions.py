@@ -118,6 +118,11 @@ class SuggestScreen(Judging):
 
     # Looking
 
+    @property
+    def looked_for(self) -> str:
+        """The id of the claim that passages are wanted for."""
+        return self.claim_id
+
     def ask(self) -> None:
         """Look for passages for the claim."""
         self.look(self.claim_id)

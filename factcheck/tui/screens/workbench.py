@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import ActiveBinding, BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.getters import query_one
@@ -33,6 +33,7 @@ from factcheck.tui.controllers.verdicts import Deciding
 from factcheck.tui.controllers.waivers import Waiving
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.runtime import gc
+from factcheck.tui.runtime.key_queue import Loaded
 from factcheck.tui.runtime.load_progress import Reading
 from factcheck.tui.state.claim_listing import Order
 from factcheck.tui.widgets.bars import StatusLine, TopBar, VerdictBar
@@ -104,11 +105,11 @@ class Workbench(Deciding, Anchored, Compared, Editing, Waiving, TakingAlong, Fin
         from factcheck.workspace.library import Library
 
         self.library = Library(workspace)
-        workspace.anchor_of = self.claims_panel.anchor_of = self.library.anchoring.known_of
+        self.claims_panel.anchor_of = workspace.quote_checks.known_of
         if not workspace.case.claims:
             self._say_how_to_begin()
         left = (claim for claim in workspace.case.index.order() if claim not in workspace.case.index.checked)
-        self.show_case(next(left, None))
+        self.show_case(None if self.claims_panel.walked else next(left, None))
         if workspace.read_only:
             self.status_line.say(Content.styled(f" read-only: {visible_line(workspace.read_only)}", "$text-warning"))
         if workspace.recovered:
@@ -116,6 +117,18 @@ class Workbench(Deciding, Anchored, Compared, Editing, Waiving, TakingAlong, Fin
             self.status_line.saved(f"recovered {count} change{'s' * (count > 1)} from the journal", "")
         if workspace.lost:
             self.status_line.problem(workspace.lost)
+        self.post_message(Loaded())
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the case is read."""
+        return self.ready
+
+    def takes(self, active: ActiveBinding | None) -> bool:
+        """Return whether a key can act before the case is read: to move among the claims, to get help, to quit."""
+        if active is None or active.node is self.claim_list:
+            return active is not None and bool(self.claim_list.items)
+        return active.node is self.app or active.binding.action in {binding.action for binding in keys.ANYWHERE}
 
     def _say_how_to_begin(self) -> None:
         """Say how an empty case gets its first claim, and its documents."""

@@ -75,13 +75,13 @@ class ClaimView(Scroller):
             return
         self.border_title = claim_title(claim)
         self._excerpts, self._waive = excerpts[:COMPARED_AT_MOST], waive
-        self._warnings = warnings_about(workspace.case, claim, waive, workspace.anchor_of)
+        self._warnings = warnings_about(workspace.case, claim, waive, workspace.quote_checks.known_of)
         self._show_detail(workspace, claim)
         self.scroll_home(animate=False)
 
     def warn(self, workspace: Workspace, claim: Claim) -> None:
         """Show the warnings about the claim that is shown as they are by now, if they have become others."""
-        found = warnings_about(workspace.case, claim, self._waive, workspace.anchor_of)
+        found = warnings_about(workspace.case, claim, self._waive, workspace.quote_checks.known_of)
         if self._detail is not None and found != self._warnings:
             self._warnings = found
             self._show_detail(workspace, claim)

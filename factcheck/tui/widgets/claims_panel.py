@@ -61,6 +61,11 @@ class ClaimsPanel(Vertical):
         yield Field(placeholder="/ filter: words, is:unchecked …", id="filter", compact=True)
         yield ClaimList(id="claims")
 
+    @property
+    def walked(self) -> bool:
+        """Whether the cursor was moved to a claim or put on one."""
+        return self._stood_on is not None
+
     def show(self, case: Case, wanted: str | None = None) -> None:
         """List the claims as `case` is now, with the cursor on the one with the id `wanted`, else where it was.
 

@@ -117,7 +117,7 @@ def test_texts_beside_the_case_are_looked_into(run: Run, case_path: Path) -> Non
         for name in ("one", "other"):
             sha256 = workspace.texts.keep(f"{name}: {text}".encode(), Document(text=text), ".txt")
             source = workspace.add_source(title=name, sha256=sha256)[0].key
-            workspace.add_excerpt(claim, source, Stance.SUPPORTS, text[:19])
+            workspace.add_excerpt(claim, source, text[:17], stance=Stance.SUPPORTS)
         workspace.decide(claim, "supported")
         ref = workspace.case.claims[claim].ref
     result = run("guards", ref)
@@ -163,8 +163,8 @@ def test_hostile_words_do_not_act(tmp_path: Path) -> None:
         for number in range(2):
             workspace.add_source(title=f"T{number}", publisher="[red]The\x1b[2J Post[/]\t")
         one, other = workspace.case.sources
-        workspace.add_excerpt(claim, one, Stance.SUPPORTS, "Rain.")
-        workspace.add_excerpt(claim, other, Stance.SUPPORTS, "More rain.")
+        workspace.add_excerpt(claim, one, "Rain.", stance=Stance.SUPPORTS)
+        workspace.add_excerpt(claim, other, "More rain.", stance=Stance.SUPPORTS)
         workspace.decide(claim, "supported")
     result = runner.invoke(app, ["--db", str(path), "guards"])
     assert "\x1b" not in result.output
@@ -184,6 +184,11 @@ def test_misquotes_are_warned_of_and_filtered_by_what_the_texts_say(tmp_path: Pa
     status, lines = said("guards")
     assert status == 1
     assert "C1\tmisquoted\tE4 is altered; E5 stands in another source; E6 is not found in its source; " in lines
+    assert [row["warnings"] for row in json.loads(said("claim", "list", "--json")[1])] == [
+        ["misquoted", "both-sides", "one-source"]
+    ]
+    assert "misquoted" in said("claim", "show", "C1")[1]
+    assert "misquoted" in said("export", "html")[1]
     said("excerpt", "remove", "E3", "E4", "E5", "E6")
     assert said("claim", "list", "--only", "is:misquoted")[1] == ""
     assert "misquoted" not in said("guards")[1]

@@ -57,6 +57,7 @@ def test_a_document_becomes_a_source_with_its_text(run: Run, case_path: Path, do
     assert row["sha256"] == sha256(document.read_bytes()).hexdigest()
     assert (row["accessed"], row["url"]) == ("", "")
     assert run("source", "text", row["ref"]).stdout == "It rained all day."
+    assert case_path.with_name("db.sources").joinpath(f"{row['sha256']}.search-index").is_file()
 
 
 @pytest.mark.usefixtures("plain_reader")

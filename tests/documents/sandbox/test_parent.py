@@ -16,7 +16,7 @@ import pytest
 from textual.app import App
 
 from factcheck.documents import read
-from factcheck.documents.sandbox import limits, parent
+from factcheck.documents.sandbox import limits, process
 from factcheck.documents.sandbox.limits import Limits
 from factcheck.documents.sandbox.parent import CalledOffError, read_apart
 from factcheck.errors import UnreadableError
@@ -124,7 +124,7 @@ def test_a_fault_of_who_may_call_it_off_leaves_no_process(children: list[subproc
     ],
 )
 def test_a_reader_that_dies_is_a_clear_error(start: str, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parent, "_START", start)
+    monkeypatch.setattr(process, "_START", start)
     with pytest.raises(UnreadableError, match=f"^a.txt: .*{words}"):
         read_apart(b"words", "a.txt")
 

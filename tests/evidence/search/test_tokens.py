@@ -64,14 +64,14 @@ def test_any_text_has_terms_that_are_words(language: str, text: str) -> None:
 
 
 @given(st.sampled_from(LANGUAGES), anything)
-def test_the_places_of_words_are_those_of_their_terms(language: str, text: str) -> None:
+def test_the_positions_of_words_are_those_of_their_terms(language: str, text: str) -> None:
     tokenizer = Tokenizer(language)
-    places = list(tokenizer.places(text))
-    assert [term for _, _, terms in places for term in terms] == tokenizer.terms(text)
-    for start, end, terms in places:
+    positions = list(tokenizer.positions(text))
+    assert [term for _, _, terms in positions for term in terms] == tokenizer.terms(text)
+    for start, end, terms in positions:
         assert 0 <= start < end <= len(text)
         assert set(terms) <= set(tokenizer.terms(text))
-    assert [start for start, _, _ in places] == sorted(start for start, _, _ in places)
+    assert [start for start, _, _ in positions] == sorted(start for start, _, _ in positions)
 
 
 @given(st.sampled_from(["en", "de", "ru"]), st.text("abeistyжшеäö 15.,-'", max_size=30))

@@ -60,6 +60,12 @@ def test_another_reason_takes_the_place_of_the_first(workspace: Workspace, refut
     assert workspace.waive(refuted.id, "both-sides", "A slip: see the note.") == ()
 
 
+def test_a_waiver_given_again_changes_nothing_beside_another(workspace: Workspace, refuted: Claim) -> None:
+    workspace.waive(refuted.id, "both-sides", "A slip.")
+    workspace.waive(refuted.id, "no-evidence", "Seen in the register.")
+    assert workspace.waive(refuted.id, "both-sides", "A slip.") == ()
+
+
 def test_a_waiver_is_taken_back_and_given_again_by_undo(workspace: Workspace, refuted: Claim) -> None:
     workspace.waive(refuted.id, "both-sides", "A slip.")
     batch = workspace.unwaive(refuted.id, "both-sides")

@@ -1,18 +1,26 @@
-"""A house style lays out and does nothing else: what it puts there is text, and it ends."""
+"""House templates: they lay out and do nothing else, and their limits of memory, time and output hold."""
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
 from importlib.resources import files
+from time import monotonic
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
 from factcheck.case.case import Case
 from factcheck.case.records import Stance
+from factcheck.documents.sandbox import process
+from factcheck.documents.sandbox.limits import Limits
 from factcheck.errors import InvalidError
 from factcheck.exports.formats.markdown import write
 from factcheck.exports.report.markdown_escape import escape, quote
-from factcheck.exports.report.template import LONGEST_RANGE, LONGEST_TEMPLATE, House
+from factcheck.exports.report.template import LONGEST_TEMPLATE, HouseTemplate, limits_for
 from factcheck.exports.report.view import View
 from factcheck.exports.selection import Selection
 from factcheck.text import visible
@@ -24,16 +32,29 @@ SHIPPED = (files("factcheck.exports.report.templates") / "report.md.jinja").read
 ACTIVE = "*a* [b](c) <d>\n# e"
 
 
-def lay_out(template: str, case: Case | None = None) -> str:
-    case = case or small_case(title=ACTIVE)
-    return "".join(House(template, case).write(View(Selection(case=case, claims=list(case.in_order())))))
+def all_of(case: Case) -> View:
+    return View(Selection(case=case, claims=list(case.in_order())))
+
+
+def lay_out(template: str, limits: Limits | None = None) -> str:
+    case = small_case(title=ACTIVE)
+    with HouseTemplate(template, limits or limits_for(case)) as house:
+        return "".join(house.write(all_of(case)))
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Iterator[HouseTemplate]:
+    with HouseTemplate(SHIPPED, limits_for(small_case())) as house:
+        yield house
 
 
 @pytest.mark.parametrize("parser", PARSERS)
 @settings(max_examples=40)
 @given(case=cases())
-def test_whatever_others_wrote_comes_back_from_the_shipped_style(parser: str, case: Case) -> None:
-    markdown = lay_out(SHIPPED, case)
+def test_whatever_others_wrote_comes_back_from_the_shipped_style(
+    parser: str, shipped: HouseTemplate, case: Case
+) -> None:
+    markdown = "".join(shipped.write(all_of(case)))
     found = list(read(markdown, parser))
     claim, verdict = case.claims["c"], case.verdicts_of("c")[0]
     assert [text for kind, text in found if kind == "h1"] == [visible(case.title)]
@@ -43,12 +64,12 @@ def test_whatever_others_wrote_comes_back_from_the_shipped_style(parser: str, ca
     assert links(markdown, parser) <= {case.sources["s"].url}
 
 
-def test_the_shipped_style_says_what_matters_and_is_shorter(workspace: Workspace) -> None:
+def test_the_shipped_style_says_what_matters_and_is_shorter(workspace: Workspace, shipped: HouseTemplate) -> None:
     claim = workspace.case.claim("C1")
     workspace.decide(claim.id, "supported", rationale="Because.\nSo it is.", condition="If so.")
     workspace.decide(claim.id, "refuted", rationale="A second look.")
     selection = Selection(case=workspace.case, claims=[claim], only="C1")
-    text = "".join(House(SHIPPED, workspace.case).write(View(selection)))
+    text = "".join(shipped.write(View(selection)))
     assert text.startswith("# Bloody January\n\n1 of 76 claims checked by ada, last on ")
     for line in (
         "## C1 · Karim",
@@ -112,10 +133,10 @@ def test_what_is_put_there_is_escaped_once(template: str, markdown: str) -> None
         ("{{ claims[0].label.count('a') }}", 1, "nothing else"),
         ("{{ lipsum() }}", 1, "'lipsum' is undefined"),
         ("{{ cycler }}", 1, "'cycler' is undefined"),
-        ("{% include 'x' %}", 1, "include: a template stands alone"),
-        ("{% import 'x' as y %}", 1, "import: a template stands alone"),
-        ("{% from 'x' import y %}", 1, "from: a template stands alone"),
-        ("a\n{% extends 'x' %}", 2, "extends: a template stands alone"),
+        ("{% include 'x' %}", 1, "it cannot load another one, 'x'"),
+        ("{% import 'x' as y %}", 1, "it cannot load another one, 'x'"),
+        ("{% from 'x' import y %}", 1, "it cannot load another one, 'x'"),
+        ("a\n{% extends 'x' %}", 2, "it cannot load another one, 'x'"),
         ("{{ 'x' * 1000000000 }}", 1, "* is for numbers"),
         ("{{ [1] + [2] }}", 1, "+ is for numbers"),
         ("{{ '%1000000000d' % 1 }}", 1, "% is for numbers"),
@@ -123,8 +144,9 @@ def test_what_is_put_there_is_escaped_once(template: str, markdown: str) -> None
         ("{{ 1000000000 * 1000000000 * 2 }}", 1, "* is for numbers"),
         ("{{ 1 // 0 }}", 1, "by zero"),
         ("{{ title ~ title }}", 1, "~ is not there"),
-        (f"{{{{ range({LONGEST_RANGE + 1}) }}}}", 1, "a range of 1,001 numbers, more than 1,000"),
-        ("{{ 'step '() }}", 1, "nothing else"),
+        ("{{ range(100001) }}", 1, "Range too big"),
+        ("\n" + "{% for a in [1] %}" * 22 + "{% endfor %}" * 22, 2, "nested too deeply"),
+        ("{% if 1 %}\n" * 100 + "{% endif %}" * 100, 100, "nested too deeply"),
         ("\x00{{ \x1b }}", 1, "unexpected char"),
     ],
 )
@@ -140,7 +162,6 @@ def test_a_template_that_is_wrong_or_wants_too_much_is_told_in_one_line(template
 ROUND = "{% for _ in range(1000) %}"
 ENDLESS = {
     "loops that write nothing": ROUND * 4 + "{% endfor %}" * 4,
-    "loops that write": ROUND * 4 + "x" + "{% endfor %}" * 4,
     "loops kept in a variable": "{% set x %}" + ROUND * 4 + "x" + "{% endfor %}" * 4 + "{% endset %}",
     "a text that doubles": "{% set x %}12345678{% endset %}" + "{% set x %}{{ x }}{{ x }}{% endset %}\n" * 60,
     "a list joined over and over": "{% set x = range(999) | list %}"
@@ -157,13 +178,37 @@ ENDLESS = {
         "{% macro a() %}{{ caller() }}{{ b() }}{% endmacro %}"
         "{% macro b() %}{% call a() %}x{% endcall %}{% endmacro %}{{ b() }}"
     ),
+    "a list filled up to a length": "{{ [1] | batch(100000000, 'x') | list | length }}",
+    "a list cut into many": "{{ [1] | slice(1000000000, 'x') | list | length }}",
+    "a list that holds itself twice": (
+        "{% set n = namespace(x=1) %}" + "{% set n.x = [n.x, n.x] %}" * 60 + "{{ n.x | string | length }}"
+    ),
+    "a number rounded to millions of digits": "{{ 15 | round(-100000000) }}",
+    "lists summed up": "{{ range(100000) | batch(2) | sum(start=[]) | length }}",
 }
+SMALL = Limits(memory=400 << 20, processor=1, clock=30.0, answer=1 << 20)
 
 
 @pytest.mark.parametrize("name", ENDLESS)
 def test_a_template_that_does_not_end_is_stopped(name: str) -> None:
-    with pytest.raises(InvalidError, match=r"^template, line \d+: (the template does not end|it goes round in itself)"):
-        lay_out(ENDLESS[name])
+    with pytest.raises(InvalidError) as refused:
+        lay_out(ENDLESS[name], SMALL)
+    memory, size = "it (may )?needs? more than 400 MB of memory", "it writes more than 1 MB"
+    why = f"it calls itself without end|it takes more than 1 s of processor time|{memory}|{size}"
+    assert re.fullmatch(rf"template(, line \d+)?: ({why}).*", str(refused.value))
+
+
+@pytest.mark.parametrize(
+    "expression", ["[" * 150 + "]" * 150, "1" + "+1" * 5000, "not " * 900 + "1", "x" + ".x" * 3000]
+)
+def test_an_expression_that_is_nested_too_deeply_is_told_in_one_line(expression: str) -> None:
+    with pytest.raises(InvalidError, match=r"^template(, line 1)?: blocks or expressions are nested too deeply$"):
+        lay_out(f"{{{{ {expression} }}}}")
+
+
+def test_a_report_without_end_is_stopped_at_a_size() -> None:
+    with pytest.raises(InvalidError, match=r"^template: it writes more than 1 MB$"):
+        lay_out(ROUND * 4 + "x" + "{% endfor %}" * 4, SMALL)
 
 
 def test_an_endless_template_is_not_even_read() -> None:
@@ -171,7 +216,44 @@ def test_an_endless_template_is_not_even_read() -> None:
         lay_out("x" * (LONGEST_TEMPLATE + 1))
 
 
-def test_the_limits_are_for_each_report_anew() -> None:
+def test_time_is_limited_by_the_clock_too() -> None:
+    with pytest.raises(InvalidError, match=r"^template: it takes longer than 0.5 s$"):
+        lay_out(ENDLESS["loops that write nothing"], Limits(clock=0.5))
+
+
+def test_who_stops_an_export_does_not_wait_for_its_template() -> None:
+    class StoppedError(Exception):
+        pass
+
+    def check() -> None:
+        if monotonic() > began + 1:
+            raise StoppedError
+
+    began, case = monotonic(), small_case()
+    options = {"template": ENDLESS["loops that write nothing"]}
+    with pytest.raises(StoppedError):
+        list(write(Selection(case=case, claims=[], options=options, check=check)))
+    assert monotonic() - began < 10
+
+
+def test_many_reports_are_rendered_by_one_process_which_ends_with_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+    start = process.start
+
+    def count(*words: Any) -> subprocess.Popen[bytes]:
+        started.append(start(*words))
+        return started[-1]
+
+    monkeypatch.setattr("factcheck.documents.sandbox.messages.start", count)
     case = small_case()
-    house, view = House(f"{ROUND}x{{% endfor %}}", case), View(Selection(case=case, claims=list(case.in_order())))
-    assert [len("".join(house.write(view))) for _ in range(70)] == [1000] * 70
+    with HouseTemplate(f"{ROUND}x{{% endfor %}}", limits_for(case)) as house:
+        assert [len("".join(house.write(all_of(case)))) for _ in range(70)] == [1000] * 70
+        next(house.write(all_of(case)))
+        assert "".join(house.write(all_of(case))) == "x" * 1000
+    assert [child.poll() is not None for child in started] == [True, True]
+
+
+def test_a_process_that_cannot_be_started_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere")
+    with pytest.raises(InvalidError, match="no process could be started"):
+        lay_out("x")

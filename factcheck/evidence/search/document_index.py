@@ -1,0 +1,168 @@
+"""The search index of one document: which terms its passages contain, and how often.
+
+An index never changes: it depends on the text, its language and the versions of what reads them. So it is kept in a
+file beside the text. It stores a 64-bit hash of each term instead of the term: no word of the text is in it.
+"""
+
+from __future__ import annotations
+
+import zlib
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import version
+from itertools import chain
+from typing import Any, TypeAlias
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+
+from factcheck import __version__
+from factcheck.evidence.search import passages, tokens
+from factcheck.evidence.search.passages import Passages
+from factcheck.evidence.search.tokens import Term, Tokenizer, words
+from factcheck.sentences import Span
+
+Ints: TypeAlias = NDArray[np.integer[Any]]
+
+_MAGIC = b"fcindex2"
+_TYPES = {"spans": "<i4", "terms": "<u8", "sizes": "<i4", "passages": "<i4", "counts": "<u2", "lengths": "<i4"}
+_MAX_COUNT = 0xFFFF
+_MAX_CACHED = 40
+"""Letters of the longest word whose terms are cached: a longer one (a text without blanks) does not come again."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentIndex:
+    """The terms of each passage of one document.
+
+    `spans` has a row for each passage: its start and end in the text, in code points. `lengths` holds the number of
+    terms of each passage. `terms` are the hashes of all terms, in ascending order, and `sizes` the number of passages
+    that contain each. `passages` and `counts` list those passages, term by term, and how often each contains the term.
+    """
+
+    spans: Ints
+    terms: NDArray[np.unsignedinteger[Any]]
+    sizes: Ints
+    passages: Ints
+    counts: Ints
+    lengths: Ints
+
+
+class Indexer:
+    """Makes the indexes of documents in one language. It caches the hashes of the words that it has met."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        """Make terms with `tokenizer`."""
+        self._hashes = _WordHashes(tokenizer)
+
+    def index(self, document: Passages) -> DocumentIndex:
+        """Return the index of a document."""
+        return self.index_texts([document.text[start:end] for start, end in document.spans], document.spans)
+
+    def index_texts(self, texts: Sequence[str], spans: Iterable[Span]) -> DocumentIndex:
+        """Return the index of `texts`, each of which is a passage that stands at one of the `spans`."""
+        hashes, lengths = array("Q"), array("i")
+        for text in texts:
+            before = len(hashes)
+            hashes.extend(chain.from_iterable(map(self._hashes.__getitem__, words(text))))
+            lengths.append(len(hashes) - before)
+        passage_of = np.repeat(np.arange(len(lengths)), lengths)
+        terms, term_of = np.unique(np.array(hashes, "<u8"), return_inverse=True)
+        pairs, counts = np.unique(term_of * max(len(lengths), 1) + passage_of, return_counts=True)
+        term, passage = np.divmod(pairs, max(len(lengths), 1))
+        return DocumentIndex(
+            np.array(list(spans), "<i4").reshape(-1, 2),
+            terms,
+            np.bincount(term, minlength=len(terms)).astype("<i4"),
+            passage.astype("<i4"),
+            np.minimum(counts, _MAX_COUNT).astype("<u2"),
+            np.array(lengths, "<i4"),
+        )
+
+
+class _WordHashes(dict[str, tuple[int, ...]]):
+    """The hashes of the terms of each word that was met."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        super().__init__()
+        self._tokenizer = tokenizer
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        hashes = tuple(map(hash_term, self._tokenizer.terms_of(word)))
+        if len(word) <= _MAX_CACHED:
+            self[word] = hashes
+        return hashes
+
+
+def hash_term(term: Term) -> int:
+    """Return the 64 bits by which an index knows a term."""
+    return int.from_bytes(blake2b(term.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+
+
+def made_by() -> dict[str, Any]:
+    """Return what an index depends on beside its text and language: the versions of all that reads a text."""
+    return {
+        "factcheck": __version__,
+        "tokens": tokens.VERSION,
+        "passages": passages.VERSION,
+        "stemmer": tokens.stemmer_version(),
+        "sentencex": _sentencex_version(),
+    }
+
+
+@cache
+def _sentencex_version() -> str:
+    return version("sentencex")
+
+
+def to_bytes(index: DocumentIndex, about: Mapping[str, Any]) -> bytes:
+    """Return an index as the content of a file, with `about`: what tells the text that it was made from."""
+    arrays = {name: getattr(index, name).astype(dtype, copy=False) for name, dtype in _TYPES.items()}
+    sizes = {name: array.size for name, array in arrays.items()}
+    header = orjson.dumps({"made_by": made_by(), "about": about, "sizes": sizes})
+    body = b"".join([len(header).to_bytes(4, "little"), header, *(array.tobytes() for array in arrays.values())])
+    return _MAGIC + zlib.crc32(body).to_bytes(4, "little") + body
+
+
+def from_bytes(data: bytes, about: Mapping[str, Any]) -> DocumentIndex:
+    """Return the index that a file holds.
+
+    Raises ValueError if the file is damaged, or was made by another version or from another text than `about` tells.
+    """
+    view = memoryview(data)[len(_MAGIC) + 4 :]
+    if not data.startswith(_MAGIC) or data[len(_MAGIC) : len(_MAGIC) + 4] != zlib.crc32(view).to_bytes(4, "little"):
+        raise ValueError("damaged")
+    at = 4 + int.from_bytes(view[:4], "little")
+    header = orjson.loads(view[4:at])
+    arrays: dict[str, Any] = {}
+    try:
+        if (header["made_by"], header["about"]) != (made_by(), about):
+            raise ValueError("made by another version, or from another text")
+        for name, dtype in _TYPES.items():
+            arrays[name] = np.frombuffer(view, dtype, header["sizes"][name], at)
+            at += arrays[name].nbytes
+    except (KeyError, TypeError, OverflowError) as error:
+        raise ValueError(f"not an index: {error}") from error
+    index = DocumentIndex(**{**arrays, "spans": arrays["spans"].reshape(-1, 2)})
+    _check(index)
+    return index
+
+
+def _check(index: DocumentIndex) -> None:
+    """Raise ValueError unless the arrays fit together: a forged file must not lead out of them."""
+    count = len(index.lengths)
+    sound = (
+        len(index.spans) == count
+        and len(index.sizes) == len(index.terms)
+        and len(index.counts) == len(index.passages) == int(index.sizes.sum(dtype="i8"))
+        and bool((index.sizes > 0).all() and (index.lengths >= 0).all())
+        and bool((index.terms[1:] > index.terms[:-1]).all())
+        and bool((index.passages >= 0).all() and (index.passages < count).all())
+        and bool((index.spans >= 0).all() and (index.spans[:, 0] <= index.spans[:, 1]).all())
+    )
+    if not sound:
+        raise ValueError("its parts do not fit together")

@@ -1,0 +1,148 @@
+"""Renders a house template: the module that runs in the child process.
+
+It holds itself to limits before it looks at the template. What the template asks of the case it gets from the parent,
+the claims a few at a time; what it writes goes there piece by piece.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from traceback import extract_tb
+from typing import Any
+
+from jinja2 import Template, TemplateSyntaxError, nodes
+from jinja2.exceptions import TemplateNotFound
+
+from factcheck.documents.sandbox.limits import Limits, hold_to
+from factcheck.documents.sandbox.messages import Parent
+from factcheck.documents.sandbox.process import size_words
+from factcheck.errors import InvalidError
+from factcheck.exports.report.template_environment import FILE_NAME, environment
+
+_AT_ONCE = 16
+"""Claims that are asked for together."""
+_PIECE = 1 << 16
+"""Characters that are sent together."""
+
+
+def main() -> None:
+    """Render the template that the parent sends, as often as it asks; the process ends when the parent does."""
+    parent = Parent()
+    limits, template, names = parent.receive()
+    hold_to(limits)
+    parent.answer({"kind": "ready"})
+    compiled: tuple[Template, set[str]] | None = None
+    while True:
+        count = parent.receive()
+        try:
+            with _one_line(limits):
+                compiled = compiled or _compiled(template)
+                _render(*compiled, names, count, parent)
+        except InvalidError as error:
+            parent.answer({"kind": "error", "line": str(error)})
+        else:
+            parent.answer({"kind": "end"})
+
+
+def _render(template: Template, used: set[str], names: Sequence[str], count: int, parent: Parent) -> None:
+    def ask(**answer: object) -> Any:
+        parent.answer(answer)
+        return parent.receive()
+
+    values = {name: ask(kind="value", name=name) for name in names if name in used}
+    claims = _Claims(count, lambda start, stop: ask(kind="claims", start=start, stop=stop))
+    for piece in _joined(template.generate(values | {"claims": claims})):
+        ask(kind="text", text=piece)
+
+
+class _Claims(Sequence[Any]):
+    """The claims, fetched as they are looked at; the last few are kept."""
+
+    def __init__(self, count: int, fetch: Callable[[int, int], list[Any]]) -> None:
+        self._count, self._fetch = count, fetch
+        self._start, self._kept = 0, list[Any]()
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, place: Any) -> Any:
+        numbers = range(self._count)[place]
+        return [self._at(number) for number in numbers] if isinstance(numbers, range) else self._at(numbers)
+
+    def _at(self, number: int) -> Any:
+        if not self._start <= number < self._start + len(self._kept):
+            self._start = number
+            self._kept = self._fetch(number, min(number + _AT_ONCE, self._count))
+        return self._kept[number - self._start]
+
+
+def _joined(pieces: Iterator[str]) -> Iterator[str]:
+    """Yield pieces joined and divided so that each has about as many characters as are sent together."""
+    waiting, size = list[str](), 0
+    for piece in pieces:
+        waiting.append(piece)
+        size += len(piece)
+        if size >= _PIECE:
+            text = "".join(waiting)
+            yield from (text[start : start + _PIECE] for start in range(0, size, _PIECE))
+            waiting, size = [], 0
+    yield "".join(waiting)
+
+
+def _compiled(source: str) -> tuple[Template, set[str]]:
+    """Return a template and the names that it uses. Raises InvalidError, TemplateSyntaxError."""
+    sandbox, tree = environment(), None
+    try:
+        tree = sandbox.parse(source, filename=FILE_NAME)
+        for concat in tree.find_all(nodes.Concat):
+            raise TemplateSyntaxError("~ is not there: put {{ a }}{{ b }} side by side", concat.lineno)
+        code = sandbox.compile(tree, filename=FILE_NAME)
+    except (SyntaxError, RecursionError, MemoryError) as error:
+        line = f", line {_deepest(tree)}" if tree else ""
+        raise InvalidError(f"template{line}: blocks or expressions are nested too deeply") from error
+    names = {node.name for node in tree.find_all(nodes.Name)}
+    return Template.from_code(sandbox, code, sandbox.make_globals(None)), names
+
+
+def _deepest(tree: nodes.Node) -> int:
+    """Return the line of the node that stands deepest."""
+    depth, line, waiting = 0, tree.lineno, [(0, tree)]
+    while waiting:
+        level, node = waiting.pop()
+        if level > depth:
+            depth, line = level, node.lineno
+        waiting += [(level + 1, child) for child in node.iter_child_nodes()]
+    return line
+
+
+@contextmanager
+def _one_line(limits: Limits) -> Iterator[None]:
+    """Turn whatever goes wrong in a template into an InvalidError, one line that says where."""
+    try:
+        yield
+    except InvalidError:
+        raise
+    except TemplateSyntaxError as error:
+        raise InvalidError(f"template, line {error.lineno}: {error.message}") from error
+    except RecursionError as error:
+        raise InvalidError(f"template, line {_line(error)}: it calls itself without end") from error
+    except MemoryError as error:
+        raise InvalidError(f"template: it needs more than {size_words(limits.memory)} of memory") from error
+    except TemplateNotFound as error:
+        raise InvalidError(f"template, line {_line(error)}: it cannot load another one, {error.name!r}") from error
+    except Exception as error:
+        raise InvalidError(f"template, line {_line(error)}: {_words(error)}") from error
+
+
+def _line(error: BaseException) -> int | str:
+    """Return the line of the template where an error arose."""
+    lines = [frame.lineno for frame in extract_tb(error.__traceback__) if frame.filename == FILE_NAME]
+    return lines[-1] or "?" if lines else "?"
+
+
+def _words(error: BaseException) -> str:
+    words = " ".join(str(error).split()) or type(error).__name__
+    if "is not safely callable" in words:
+        return "a template calls its own macros, range and namespace, and nothing else; filters do the rest"
+    return words

@@ -1,0 +1,94 @@
+"""The workspace checks the quotes itself: every caller gets the same answer, and files are looked at seldom."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from factcheck.case.records import Stance
+from factcheck.case.scale import DEFAULT_SCALE
+from factcheck.workspace.create import begin_case
+from factcheck.workspace.export_job import Delivery
+from factcheck.workspace.library import Library
+from factcheck.workspace.search import Finding
+from factcheck.workspace.workspace import Workspace
+from tests.conftest import ticking
+from tests.quotes.cases import harbour, keep
+
+SOURCES, EXCERPTS = 30, 12
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    with Workspace.open(harbour(tmp_path), "ada", clock=ticking()) as workspace:
+        workspace.add_claim("Nobody quotes anything for this.")
+        yield workspace
+
+
+def refs(workspace: Workspace, words: str) -> list[str]:
+    return [claim.ref for claim in workspace.select(words)]
+
+
+def test_a_filter_on_misquotes_needs_nothing_but_the_workspace(workspace: Workspace) -> None:
+    assert refs(workspace, "is:misquoted") == ["C1"]
+    assert refs(workspace, "-is:misquoted") == ["C2"]
+    workspace.decide(workspace.case.claim("C1").id, "supported")
+    assert refs(workspace, "is:warned") == ["C1"]
+
+
+@pytest.mark.parametrize("format_name", ["json", "csv", "markdown", "html"])
+def test_an_export_of_misquoted_claims_has_them(workspace: Workspace, format_name: str) -> None:
+    delivery = Delivery(workspace, format_name, "is:misquoted")
+    assert [claim.ref for claim in delivery.claims] == ["C1"]
+    assert b"238 people came to the harbour." in b"".join(delivery.pieces())
+
+
+def test_the_answer_follows_what_was_edited_and_attached(workspace: Workspace) -> None:
+    case = workspace.case
+    for ref in ("E3", "E4", "E5", "E6"):
+        workspace.edit("excerpts", case.excerpt(ref).id, quote="At least 238 people came")
+    assert refs(workspace, "is:misquoted") == []
+    workspace.edit("sources", case.source("S3").id, sha256=keep(workspace, "Somebody else wrote this letter."))
+    assert refs(workspace, "is:misquoted") == ["C1"]
+    workspace.undo()
+    assert refs(workspace, "is:misquoted") == []
+
+
+def test_every_library_of_a_workspace_shares_its_checks(workspace: Workspace) -> None:
+    excerpt = workspace.case.excerpt("E4")
+    found = Library(workspace).anchoring.standing(excerpt)
+    assert Library(workspace).anchoring.known(excerpt) is found
+    assert workspace.quote_checks.known(excerpt) is found
+
+
+@pytest.fixture
+def looks(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """Count how often the file system is asked what there is."""
+    counts: Counter[str] = Counter()
+    for name in ("lexists", "exists"):
+        asked = getattr(os.path, name)
+        monkeypatch.setattr(os.path, name, lambda path, asked=asked: counts.update(["file"]) or asked(path))
+    return counts
+
+
+def test_suggesting_asks_the_file_system_for_each_source_and_not_for_each_excerpt_too(
+    tmp_path: Path, looks: Counter[str]
+) -> None:
+    path = tmp_path / "many.json"
+    begin_case(path, "Many", DEFAULT_SCALE, "ada", clock=ticking())
+    with Workspace.open(path, "ada", clock=ticking()) as workspace:
+        claim = workspace.add_claim("The harbour closed.")[0].key
+        for number in range(SOURCES):
+            name = keep(workspace, f"Paper {number}. The harbour of town {number} closed in May.")
+            source = workspace.add_source(title=f"Paper {number}", sha256=name)[0].key
+            if number < EXCERPTS:
+                workspace.add_excerpt(claim, source, f"Whales were seen at lighthouse {number}", stance=Stance.SUPPORTS)
+        looks.clear()
+        finding: Any = Finding(Library(workspace))
+        assert len(finding.suggest(claim)) == SOURCES
+    assert looks.total() <= 4 * SOURCES
