@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from factcheck.evidence import Text
 from factcheck.evidence.languages import language
-from factcheck.evidence.languages.english.antonyms import OPPOSED
+from factcheck.evidence.languages.english.events import OPPOSED
 from factcheck.evidence.languages.english.names import Name, aliases, alike, fold, known, spelled_apart
 
 Span = tuple[int, int]

@@ -7,8 +7,7 @@ from contextlib import suppress
 from factcheck.case.records import Source
 from factcheck.errors import NotSavedError, UnreadableError
 from factcheck.evidence.search.bm25 import IndexedSource
-from factcheck.evidence.search.document_index import DocumentIndex, Indexer, from_bytes, to_bytes
-from factcheck.evidence.search.passages import Passages
+from factcheck.evidence.search.document_index import DocumentIndex, Indexer, Passages, from_bytes, to_bytes
 from factcheck.evidence.search.tokens import Tokenizer, base_language
 from factcheck.storage import Texts
 

@@ -15,7 +15,7 @@ from factcheck.case.changes import Batch
 from factcheck.case.document import Document
 from factcheck.errors import InvalidError, UnknownError
 from factcheck.evidence.claims.checkworthy import Proposal, proposals
-from factcheck.evidence.claims.covering import Claims, Known, Span
+from factcheck.evidence.claims.coverage import Claims, Known, Span
 from factcheck.text import clean_line, folded
 from factcheck.workspace.workspace import Workspace
 

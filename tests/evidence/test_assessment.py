@@ -13,8 +13,8 @@ from factcheck.evidence import Mark, Relation, Text
 from factcheck.evidence.assessment import Finding, Suggestion, examine
 from factcheck.evidence.contexts import places
 from factcheck.evidence.figures import compare, differences, marks_of
-from factcheck.evidence.languages.english.number_words import worth
-from factcheck.evidence.languages.english.reader import find_figures
+from factcheck.evidence.languages.english.numbers import number_value
+from factcheck.evidence.languages.english.reader import ENGLISH
 from tests.benchmarks.evidence.comparison import REAL, ShippedCase, shipped
 from tests.evidence.languages.english.test_reader import TEXTS
 
@@ -173,8 +173,8 @@ def test_a_reason_says_what_was_compared() -> None:
 
 @given(st.integers(2, 9_999_999))
 def test_a_number_in_words_is_the_number_in_digits(number: int) -> None:
-    digits, words = (find_figures(PLAIN.format(said)) for said in (number, in_words(number)))
-    assert worth(in_words(number)) == number
+    digits, words = (ENGLISH.figures(PLAIN.format(said)) for said in (number, in_words(number)))
+    assert number_value(in_words(number)) == number
     assert [figure.normal for figure in digits] == [figure.normal for figure in words] == [f"{number} tractor"]
     assert [mark.relation for mark in compare(PLAIN.format(number), PLAIN.format(in_words(number)))] == ["same"]
 

@@ -11,15 +11,16 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from pathlib import Path
 
 from factcheck.documents.web.address import Address, read_address
 from factcheck.documents.web.connection import Limits
 from factcheck.documents.web.post import post
 from factcheck.errors import UnreadableError
 from factcheck.evidence import Text
-from factcheck.evidence.judges import JudgingError, Opinion, never
-from factcheck.evidence.judges.consent import has_agreed, note_agreed
+from factcheck.evidence.judges.judge import JudgingError, Opinion, never
 from factcheck.evidence.judges.prompt import asked, content_of, understood
+from factcheck.settings import settings_path
 from factcheck.text import visible_line
 
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -112,3 +113,30 @@ class EndpointJudge:
             return read_address(f"{self._endpoint}/chat/completions")
         except UnreadableError as error:
             raise JudgingError(str(error)) from error
+
+
+_HEAD = "# Hosts to which factcheck may send claims and passages. Take a line out, and it asks again.\n"
+
+
+def agreed_path() -> Path:
+    """Return where the hosts are noted."""
+    return settings_path().with_name("agreed-hosts.txt")
+
+
+def has_agreed(host: str) -> bool:
+    """Tell whether a person agreed to send to a host; where that cannot be read, nobody did."""
+    try:
+        return host in agreed_path().read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return False
+
+
+def note_agreed(host: str) -> None:
+    """Note that a person agreed to send to a host. Raises JudgingError."""
+    path = agreed_path()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as noted:
+            noted.write(f"{'' if noted.tell() else _HEAD}{host}\n")
+    except OSError as error:
+        raise JudgingError(f"{visible_line(str(path))}: {error.strerror or error}; nothing is sent") from error

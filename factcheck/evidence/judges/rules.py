@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from factcheck.case.records import Stance
 from factcheck.evidence import Relation, Text
 from factcheck.evidence.assessment import Finding, Suggestion, examine
-from factcheck.evidence.judges import Opinion, never
+from factcheck.evidence.judges.judge import Opinion, never
 
 _AGREEING = {Relation.SAME, Relation.WITHIN}
 
 
-class Rules:
+class RulesJudge:
     """Compares figures. It needs nothing, sends nothing, and mostly has no opinion."""
 
     name = "the rules"

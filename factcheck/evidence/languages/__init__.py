@@ -32,6 +32,6 @@ class Language(Protocol):
 
 def language(code: str = "en") -> Language | None:
     """Return the reader of a language by its ISO 639-1 code; None where nobody reads it yet."""
-    from factcheck.evidence.languages.english.english import ENGLISH
+    from factcheck.evidence.languages.english.reader import ENGLISH
 
     return ENGLISH if code[:2].lower() in {"", "en"} else None

@@ -1,4 +1,4 @@
-"""The search index of one document: which terms its passages contain, and how often.
+"""The passages of one document, and their search index: which terms each contains, and how often.
 
 An index never changes: it depends on the text, its language and the versions of what reads them. So it is kept in a
 file beside the text. It stores a 64-bit hash of each term instead of the term: no word of the text is in it.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
@@ -21,10 +21,53 @@ import orjson
 from numpy.typing import NDArray
 
 from factcheck import __version__
-from factcheck.evidence.search import passages, tokens
-from factcheck.evidence.search.passages import Passages
+from factcheck.evidence.search import tokens
 from factcheck.evidence.search.tokens import Term, Tokenizer, words
-from factcheck.sentences import Span
+from factcheck.sentences import Span, sentences
+
+PASSAGES_VERSION = 1
+"""Goes up whenever a text would be parted otherwise than before."""
+
+MAX_PASSAGE = 600
+"""Code points after which a sentence without an end (a table, a list of names) is parted at a blank."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """Where the passages of one source stand in its text.
+
+    `title` is the document's, which counts a little for each passage: a sentence says "he" of whom the title names.
+    """
+
+    source: str
+    language: str
+    title: str
+    text: str
+    spans: tuple[Span, ...]
+
+    @classmethod
+    def of(cls, source: str, text: str, *, title: str = "", language: str = "") -> Passages:
+        """Part the text of the source with the id `source`."""
+        found = sentences(text, language)
+        spans = (part for start, end in found for part in _parts(text, start, end))
+        return cls(source, language, title, text, tuple(spans))
+
+    def texts(self) -> Iterator[str]:
+        """Yield the title, then each passage."""
+        yield self.title
+        for start, end in self.spans:
+            yield self.text[start:end]
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[Span]:
+    while end - start > MAX_PASSAGE:
+        blank = text.rfind(" ", start + MAX_PASSAGE // 2, start + MAX_PASSAGE)
+        cut = blank if blank > 0 else start + MAX_PASSAGE
+        yield start, cut
+        start = cut + (blank > 0)
+    if start < end:
+        yield start, end
+
 
 Ints: TypeAlias = NDArray[np.integer[Any]]
 
@@ -108,7 +151,7 @@ def made_by() -> dict[str, Any]:
     return {
         "factcheck": __version__,
         "tokens": tokens.VERSION,
-        "passages": passages.VERSION,
+        "passages": PASSAGES_VERSION,
         "stemmer": tokens.stemmer_version(),
         "sentencex": _sentencex_version(),
     }

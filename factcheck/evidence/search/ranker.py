@@ -7,8 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from factcheck.evidence.search.bm25 import Bm25Index, IndexedSource, Row
-from factcheck.evidence.search.document_index import Indexer
-from factcheck.evidence.search.passages import Passages
+from factcheck.evidence.search.document_index import Indexer, Passages
 from factcheck.evidence.search.tokens import Term, Tokenizer, base_language
 
 PER_SOURCE = 3

@@ -13,11 +13,8 @@ from typing import NamedTuple
 from factcheck.case.case import Case
 from factcheck.case.waivers import Waiver, parted, waivers
 from factcheck.evidence.warnings.dates import after_verdict, before_event
-from factcheck.evidence.warnings.misquoted import misquoted
-from factcheck.evidence.warnings.one_source import one_origin, one_publisher, one_source
-from factcheck.evidence.warnings.own_origin import own_origin
-from factcheck.evidence.warnings.sides import both_sides, no_evidence, one_sided
-from factcheck.evidence.warnings.similarity import Shares
+from factcheck.evidence.warnings.excerpts import both_sides, misquoted, no_evidence, one_sided
+from factcheck.evidence.warnings.origins import Shares, one_origin, one_publisher, one_source, own_origin
 from factcheck.evidence.warnings.verdict import Guard, judged
 from factcheck.quotes import AnchorOf, unanchored
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 from factcheck.case.case import Case
 from factcheck.case.records import Claim, Excerpt, Source, Stance, Verdict
 from factcheck.case.scale import Label, LabelKind
-from factcheck.evidence.warnings.similarity import Shares
 from factcheck.quotes import AnchorOf, unanchored
 
 _BEARING = {
@@ -19,6 +18,13 @@ _BEARING = {
 }
 """The stances of the excerpts on which a verdict rests; one that settles nothing rests on none."""
 _NAMED = 6
+
+
+class TextOverlap(Protocol):
+    """Knows how much the texts of sources have in common."""
+
+    def between(self, source: str, other: str) -> float:
+        """Return the share of two sources' texts that is the same, 0 to 1, by the ids of the sources."""
 
 
 class Judged(NamedTuple):
@@ -36,7 +42,7 @@ class Judged(NamedTuple):
     contradicts: list[Excerpt]
     bearing: list[Excerpt]
     origins: list[Source]
-    shares: Shares | None
+    shares: TextOverlap | None
     anchor_of: AnchorOf
 
     @property
@@ -53,7 +59,9 @@ Guard: TypeAlias = Callable[[Judged], str]
 """Returns what is to be warned of, in one line with the refs in it; empty where there is nothing."""
 
 
-def judged(case: Case, claim_id: str, shares: Shares | None = None, anchor_of: AnchorOf = unanchored) -> Judged | None:
+def judged(
+    case: Case, claim_id: str, shares: TextOverlap | None = None, anchor_of: AnchorOf = unanchored
+) -> Judged | None:
     """Return what guards look at; None for a claim without a verdict."""
     verdict = case.verdict_of(claim_id)
     label = next((label for label in case.scale.labels if verdict and label.id == verdict.label), None)

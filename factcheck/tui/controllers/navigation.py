@@ -38,10 +38,10 @@ class FindingEvidence(ToSources):
     def counsel(self) -> Counsel:
         """The judges that the settings name; what the rules suggest is shown without."""
         from factcheck.evidence.judges import judges
-        from factcheck.evidence.judges.rules import Rules
+        from factcheck.evidence.judges.rules import RulesJudge
         from factcheck.tui.state.opinion_cache import Counsel
 
-        return Counsel([judge for judge in judges(self.settings) if not isinstance(judge, Rules)])
+        return Counsel([judge for judge in judges(self.settings) if not isinstance(judge, RulesJudge)])
 
     def action_suggest(self) -> None:
         """Show the best passages of every source for the claim."""

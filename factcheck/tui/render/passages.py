@@ -10,7 +10,7 @@ from factcheck.case.records import Excerpt, Source
 from factcheck.evidence.assessment import Finding
 from factcheck.evidence.comparison import why_suggested
 from factcheck.evidence.judges import Opinion
-from factcheck.evidence.judges.rules import Rules
+from factcheck.evidence.judges.rules import RulesJudge
 from factcheck.text import quote_marks, visible_line
 from factcheck.tui.render.excerpts import beside_words, marked, reason_lines
 from factcheck.tui.render.records import MUTED, STANCE_STYLES, plain
@@ -71,7 +71,7 @@ def _below(
     if finding is not None:
         yield from reason_lines(finding)
         if why := why_suggested(finding):
-            by = f" ({Rules.name})" if opinions else ""
+            by = f" ({RulesJudge.name})" if opinions else ""
             yield Content.assemble(("▲ suggests: ", "bold $text-primary"), visible_line(f"{why}{by}"))
     for opinion in opinions:
         head = ("▲ suggests: ", "bold $text-primary") if opinion.stance else ("  suggests: ", MUTED)

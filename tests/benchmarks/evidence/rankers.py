@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Protocol, TypeAlias
 
 import numpy as np
 
-from factcheck.evidence.search.passages import Passages
+from factcheck.evidence.search.document_index import Passages
 from factcheck.evidence.search.ranker import Hit, Ranker
 from tests.benchmarks.evidence.wice import Document
 

@@ -12,8 +12,7 @@ from factcheck.case.records import Stance
 from factcheck.documents.web import Limits
 from factcheck.evidence import Text
 from factcheck.evidence.judges import Judge, JudgingError, judges
-from factcheck.evidence.judges.consent import agreed_path
-from factcheck.evidence.judges.endpoint import EndpointJudge
+from factcheck.evidence.judges.endpoint import EndpointJudge, agreed_path
 from factcheck.settings import Settings
 from tests.evidence.judges.model_server import PATH, completion, judging, saying
 from tests.web import Asked, Page, Server, moved, page, serving

@@ -12,8 +12,7 @@ from factcheck.case.records import Stance
 from factcheck.errors import InvalidError
 from factcheck.evidence import Text
 from factcheck.evidence.judges import JudgingError
-from factcheck.evidence.judges.labels import stances_of
-from factcheck.evidence.judges.nli import ModelJudge
+from factcheck.evidence.judges.nli import ModelJudge, stances_of
 from tests.evidence.judges.graphs import write_model
 
 pytest.importorskip("onnxruntime", reason="the extra nli is not installed")

@@ -6,7 +6,7 @@ import pytest
 
 from factcheck.case.records import Stance
 from factcheck.evidence import Text
-from factcheck.evidence.judges.rules import Rules
+from factcheck.evidence.judges.rules import RulesJudge
 
 CLAIM = "At least 238 people died in the unrest."
 
@@ -21,14 +21,14 @@ CLAIM = "At least 238 people died in the unrest."
     ],
 )
 def test_what_the_guards_allow_is_suggested(passage: str, stance: Stance | None, why: str, marked: list[str]) -> None:
-    (found,) = Rules().judge(Text(CLAIM), [Text(passage)])
+    (found,) = RulesJudge().judge(Text(CLAIM), [Text(passage)])
     assert (found.stance, found.why, found.by) == (stance, why, "the rules")
     assert [passage[start:end] for start, end in found.marks] == marked
 
 
 def test_an_earlier_report_contradicts_nothing() -> None:
     passage = Text("225 people died in the unrest.", dated="2022-01-08")
-    (found,) = Rules().judge(Text(CLAIM, dated="2023-04-25"), [passage])
+    (found,) = RulesJudge().judge(Text(CLAIM, dated="2023-04-25"), [passage])
     assert found.stance is None
     assert "differs: 238 / 225" in found.why
     assert "earlier report" in found.why

@@ -6,7 +6,7 @@ import pytest
 
 from factcheck.evidence import Bound, FigureKind
 from factcheck.evidence.languages import language
-from factcheck.evidence.languages.english.reader import find_figures
+from factcheck.evidence.languages.english.reader import ENGLISH
 from tests.evidence.languages.english.test_reader import only
 
 
@@ -69,7 +69,7 @@ def test_normal_forms(text: str, kind: FigureKind, normal: str) -> None:
     ],
 )
 def test_dates_told_from_others(text: str, dated: str, normal: str, reckoned: str) -> None:
-    told = find_figures(text, dated)[-1]
+    told = ENGLISH.figures(text, dated)[-1]
     if not reckoned and "weeks" in text:  # over the end of a February, in no year that is said
         assert told.kind is FigureKind.DURATION
     else:
@@ -88,7 +88,7 @@ def test_dates_told_from_others(text: str, dated: str, normal: str, reckoned: st
     ],
 )
 def test_what_is_not_certain_is_not_worked_out(text: str, dated: str) -> None:
-    assert not [figure for figure in find_figures(text, dated) if figure.reckoned]
+    assert not [figure for figure in ENGLISH.figures(text, dated) if figure.reckoned]
 
 
 def test_durations_of_years_and_months_can_be_compared() -> None:
@@ -98,7 +98,7 @@ def test_durations_of_years_and_months_can_be_compared() -> None:
 
 
 def test_a_bound_belongs_to_its_figure() -> None:
-    least, exact = find_figures("At least 200 people came and 30 cars.")
+    least, exact = ENGLISH.figures("At least 200 people came and 30 cars.")
     assert (least.bound, exact.bound) == (Bound.AT_LEAST, Bound.EXACT)
 
 

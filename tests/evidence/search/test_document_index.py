@@ -12,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.evidence.search.bm25 import IndexedSource
-from factcheck.evidence.search.document_index import Indexer, from_bytes, to_bytes
-from factcheck.evidence.search.passages import Passages
+from factcheck.evidence.search.document_index import Indexer, Passages, from_bytes, to_bytes
 from factcheck.evidence.search.ranker import Ranker
 from factcheck.evidence.search.tokens import Tokenizer
 from tests.evidence.search.test_ranker import document, sentences, sources

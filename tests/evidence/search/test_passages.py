@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.evidence.search.passages import LONGEST, Passages
+from factcheck.evidence.search.document_index import MAX_PASSAGE, Passages
 from tests.strategies import texts
 
 
@@ -15,7 +15,7 @@ def test_passages_follow_each_other_and_leave_out_nothing_but_blanks(text: str) 
     at = 0
     for start, end in read.spans:
         assert at <= start < end <= len(text)
-        assert end - start <= LONGEST
+        assert end - start <= MAX_PASSAGE
         assert not text[at:start].strip()
         at = end
     assert not text[at:].strip()

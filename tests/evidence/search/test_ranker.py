@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from factcheck.evidence.search import bm25
 from factcheck.evidence.search.bm25 import Bm25Index, IndexedSource
-from factcheck.evidence.search.document_index import Indexer
-from factcheck.evidence.search.passages import Passages
+from factcheck.evidence.search.document_index import Indexer, Passages
 from factcheck.evidence.search.ranker import PER_SOURCE, Hit, Ranker, matching_words
 from factcheck.evidence.search.tokens import Tokenizer
 from tests.strategies import texts

@@ -9,7 +9,7 @@ import pytest
 from factcheck.case.case import Case
 from factcheck.case.records import Claim, Excerpt, Source, Stance, Verdict
 from factcheck.evidence.warnings import Shares, warnings
-from factcheck.evidence.warnings.similarity import TextOf
+from factcheck.evidence.warnings.origins import TextOf
 from tests.exports.cases import small_case
 
 STANCES = {"+": Stance.SUPPORTS, "-": Stance.CONTRADICTS, "~": Stance.CONTEXT}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factcheck.evidence.warnings.similarity import COPIED, Shares
+from factcheck.evidence.warnings.origins import COPIED, Shares
 from tests.evidence.warnings.conftest import Evidence
 
 ORIGINS = {"one-source", "one-publisher", "one-origin"}
