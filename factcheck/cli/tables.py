@@ -83,8 +83,11 @@ def show_sources(loads: Sequence[SourceLoad], here: Container[str]) -> None:
 def show_markdown(text: str) -> None:
     """Show a page of Markdown."""
     from rich.markdown import Markdown
+    from rich.theme import Theme
 
-    new_console().print(Markdown(text, hyperlinks=False))
+    console = new_console()
+    console.push_theme(Theme({"markdown.code": "bold"}))  # rich's own has a black background
+    console.print(Markdown(text, code_theme="ansi_dark", hyperlinks=False))
 
 
 def show_revision(lines: Iterable[Sequence[str]]) -> None:
