@@ -234,7 +234,7 @@ CASES = [
     Mutation(
         "what another program made of db.json is overwritten",
         STORAGE,
-        {"if stamp not in {self._read.stamp, self._written}:": "if False:"},
+        {"if seen.state is not FileState.UNCHANGED:\n            raise": "if False:\n            raise"},
         ("storage/test_rivals",),
     ),
     Mutation(
@@ -246,7 +246,7 @@ CASES = [
     Mutation(
         "the own fold is taken for another program's work",
         STORAGE,
-        {"if stamp not in {self._read.stamp, self._written}:": "if stamp != self._read.stamp:"},
+        {"{self._read.stamp, self._written})": "{self._read.stamp})"},
         REFUSALS,
     ),
     Mutation(
@@ -259,8 +259,9 @@ CASES = [
         "db.json is read before the journal",
         STORAGE,
         {
-            "        self._journal = Journal(self.beside.journal)\n": (
-                "        early = read_case(self.path, watch)\n        self._journal = Journal(self.beside.journal)\n"
+            "        self._journal = Journal(self.beside.journal)\n        aside": (
+                "        early = read_case(self.path, watch)\n"
+                "        self._journal = Journal(self.beside.journal)\n        aside"
             ),
             "read = read_case(self.path, watch)": "read = early",
         },
@@ -330,4 +331,31 @@ READING_BACK = [
     ),
 ]
 
-SAFEGUARDS = [*NEW_FILES, *JOURNALS, *LOCKS, *CASES, *COMMANDS, *READING_BACK]
+OTHER_PROGRAMS = [
+    Mutation(
+        "closing leaves the file as another program left it",
+        STORAGE,
+        {"            self._settle()\n": ""},
+        ("storage/test_file_state",),
+    ),
+    Mutation(
+        "closing leaves another program's case without the own one beside it",
+        STORAGE,
+        {"                self.save_copy(mine)\n                raise": "                raise"},
+        ("storage/test_file_state",),
+    ),
+    Mutation(
+        "a case that is taken over is not read again",
+        STORAGE,
+        {"                self._load(None)\n": "                pass\n"},
+        ("storage/test_file_state",),
+    ),
+    Mutation(
+        "a draft that the disk refuses goes nowhere else",
+        "factcheck/storage/drafts.py",
+        {"                    self.keep_in_spare(key, draft)\n": "                    raise\n"},
+        ("storage/test_drafts",),
+    ),
+]
+
+SAFEGUARDS = [*NEW_FILES, *JOURNALS, *LOCKS, *CASES, *COMMANDS, *READING_BACK, *OTHER_PROGRAMS]
