@@ -94,6 +94,8 @@ class App(Group):
     epilog="""\b
 To begin:
   factcheck init --sample && factcheck
+To read on:
+  factcheck manual
 To have the shell complete names, put into ~/.bashrc, ~/.zshrc or config.fish:
   eval "$(_FACTCHECK_COMPLETE=bash_source factcheck)"
   eval "$(_FACTCHECK_COMPLETE=zsh_source factcheck)"

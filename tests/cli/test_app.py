@@ -173,6 +173,7 @@ class Workbench:
     return_code: int | None = 0
     failure: BaseException | None = None
     done: list[str]
+    unsaved: tuple[str, ...] = ()
 
     def __init__(self, path: Path, *, checker: str, settings: Settings) -> None:
         Workbench.opened, Workbench.done = (path, checker, settings), []

@@ -24,8 +24,8 @@ Examples:
   factcheck manual keys | less
 
 \b
-Piped, a page is plain Markdown, and the list is a line for each topic: its name
-and what the page is about, separated by a tab.
+Piped, a page is plain Markdown, and the list is a line for each topic: its
+name and what the page is about, separated by a tab.
 """,
 )
 @click.argument("topic", required=False, shell_complete=_topics)
