@@ -19,7 +19,7 @@ from factcheck.case.case import Case
 from factcheck.case.changes import Batch, Change, Edit
 from factcheck.case.records import Claim, Confidence, Excerpt, Row, Source, Stance, Verdict
 from factcheck.case.scale import DEFAULT_SCALE, PRESETS, Scale
-from factcheck.evidence.warnings import GUARDS
+from factcheck.evidence.warnings import WARNING_CHECKS
 from factcheck.storage.paths import Beside
 from factcheck.storage.validation import check_batch
 from factcheck.workspace.workspace import Workspace
@@ -207,7 +207,7 @@ def _remove_source(workspace: Workspace, wish: Wish) -> Batch:
 
 
 def _guard(wish: Wish) -> str:
-    return list(GUARDS)[wish.other % len(GUARDS)]
+    return list(WARNING_CHECKS)[wish.other % len(WARNING_CHECKS)]
 
 
 _WISHES: dict[str, Callable[[Workspace, Wish], Batch]] = {

@@ -21,7 +21,7 @@ from factcheck import exports, imports, manual
 from factcheck.case.scale import PRESETS, read_scale
 from factcheck.cli.app import app
 from factcheck.documents.formats import FORMATS as DOCUMENT_FORMATS
-from factcheck.evidence.warnings import GUARDS
+from factcheck.evidence.warnings import WARNING_CHECKS
 from factcheck.quotes import GLYPHS
 from factcheck.settings import Settings
 from factcheck.storage.schema import RECORDS
@@ -213,7 +213,7 @@ def test_the_states_of_a_quotation_are_all_described() -> None:
 
 
 def test_the_warnings_are_all_described() -> None:
-    assert re.findall(r"^\| `([\w-]+)` \|", manual.page("warnings"), re.MULTILINE) == list(GUARDS)
+    assert re.findall(r"^\| `([\w-]+)` \|", manual.page("warnings"), re.MULTILINE) == list(WARNING_CHECKS)
 
 
 def test_the_settings_are_all_shown_and_are_valid(tmp_path: Path) -> None:

@@ -121,10 +121,10 @@ def edit(case: Case, table: str, key: str, **values: Any) -> list[Edit]:
 def waive(case: Case, claim_id: str, guard: str, reason: str) -> list[Edit]:
     """Let the warnings of a guard about a claim rest, for a reason. Raises UnknownError for a guard that is none."""
     from factcheck.case.waivers import written
-    from factcheck.evidence.warnings import GUARDS
+    from factcheck.evidence.warnings import WARNING_CHECKS
 
-    if guard not in GUARDS:
-        raise UnknownError(f"no guard {guard!r}; there are {', '.join(GUARDS)}")
+    if guard not in WARNING_CHECKS:
+        raise UnknownError(f"no guard {guard!r}; there are {', '.join(WARNING_CHECKS)}")
     waiver = written(guard, reason)
     if waiver in case.claims[claim_id].waived:
         return []

@@ -13,10 +13,10 @@ from factcheck.case.case import Case
 from factcheck.case.records import Claim
 from factcheck.cli.tables import new_console, plain
 from factcheck.evidence.claims.checkworthy import Proposal
-from factcheck.evidence.claims.coverage import Part, PartKind
+from factcheck.evidence.claims.coverage import CoveragePart, PartKind
 from factcheck.evidence.judges import Opinion
 from factcheck.text import visible
-from factcheck.workspace.search import Found, Suggestion
+from factcheck.workspace.search import Hit, Suggestion
 
 _BLANKS = re.compile(r"\s+")
 _LEAST = 20
@@ -41,7 +41,7 @@ def show_suggestions(
                 _print(console, f"{number:>4} ", suggestion, state, said.get((claim.id, number), ()))
 
 
-def show_hits(case: Case, hits: Iterable[Found]) -> None:
+def show_hits(case: Case, hits: Iterable[Hit]) -> None:
     """Show passages, each under its source."""
     console = new_console()
     for source_id, found in groupby(hits, key=lambda each: each.source_id):
@@ -56,14 +56,14 @@ def _source(case: Case, source_id: str) -> Text:
     return plain(f"  {source.ref} {about}", "dim")
 
 
-def _print(console: Console, head: str, found: Found, state: str, said: Iterable[Opinion] = ()) -> None:
+def _print(console: Console, head: str, found: Hit, state: str, said: Iterable[Opinion] = ()) -> None:
     body = Text.assemble(_marked(found), "\n", (f"{found.place}{state}", "dim"))
     for opinion in said:
         body.append("\n").append_text(plain(f"suggests: {opinion.words}", "" if opinion.stance else "dim"))
     _print_lines(console, head, body)
 
 
-def _marked(found: Found) -> Text:
+def _marked(found: Hit) -> Text:
     """Return a passage on one line, its marked words in bold; what could act on a terminal is made visible."""
     text, at = Text(), 0
     for start, end in (*found.marks, (len(found.text), len(found.text))):
@@ -89,7 +89,7 @@ def show_proposals(numbered: Iterable[tuple[int, Proposal, str]]) -> None:
         _print_lines(console, f"{number:>4} ", body)
 
 
-def show_open(parts: Iterable[Part]) -> None:
+def show_open(parts: Iterable[CoveragePart]) -> None:
     """Show what no claim covers, in the order of the text: sentences, and what stands in them."""
     console = new_console()
     for part in parts:

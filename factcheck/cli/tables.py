@@ -20,7 +20,7 @@ from factcheck.case.scale import LabelKind
 from factcheck.case.staleness import is_stale
 from factcheck.case.statistics import SourceLoad
 from factcheck.cli.output import mark
-from factcheck.evidence.warnings import Warned
+from factcheck.evidence.warnings import VerdictWarning
 from factcheck.text import quoted, visible_line
 
 LABEL_STYLES = {
@@ -131,7 +131,7 @@ def show_named(lines: Sequence[Sequence[str]]) -> None:
     _print(new_console(), table)
 
 
-def show_warnings(found: Sequence[tuple[Claim, Sequence[Warned]]]) -> None:
+def show_warnings(found: Sequence[tuple[Claim, Sequence[VerdictWarning]]]) -> None:
     """Show warnings, each under its claim; of one that is waived who let it rest, when and why."""
     console = new_console()
     for claim, warnings in found:
@@ -140,7 +140,7 @@ def show_warnings(found: Sequence[tuple[Claim, Sequence[Warned]]]) -> None:
             console.print(_warning(warning), soft_wrap=True)
 
 
-def _warning(warning: Warned) -> Text:
+def _warning(warning: VerdictWarning) -> Text:
     """Return a warning with the name by which it is waived."""
     if warning.waiver is None:
         return Text.assemble("  ⚠ ", (f"{warning.guard}  ", "yellow"), plain(warning.words))

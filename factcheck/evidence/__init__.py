@@ -47,7 +47,7 @@ class Bound(StrEnum):
     ABOUT = "about"
 
 
-SPANS: dict[str, tuple[str, int]] = {
+DURATION_UNITS: dict[str, tuple[str, int]] = {
     "second": ("second", 1),
     "minute": ("second", 60),
     "hour": ("second", 3600),
@@ -85,7 +85,7 @@ class Figure:
     def measure(self) -> tuple[FigureKind, str]:
         """Kind and unit: figures of one measure can be compared; dates can at any precision, years with months."""
         if self.kind is FigureKind.DURATION:
-            return self.kind, SPANS[self.unit][0]
+            return self.kind, DURATION_UNITS[self.unit][0]
         return self.kind, "" if self.kind is FigureKind.DATE else self.unit
 
     @property
@@ -93,7 +93,7 @@ class Figure:
         """The number in the unit of its measure; 0 for a date."""
         if isinstance(self.value, tuple):
             return Decimal(0)
-        return self.value * SPANS[self.unit][1] if self.kind is FigureKind.DURATION else self.value
+        return self.value * DURATION_UNITS[self.unit][1] if self.kind is FigureKind.DURATION else self.value
 
     @property
     def normal(self) -> str:
@@ -128,7 +128,7 @@ class Relation(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class FigureMark:
     """A figure of the claim beside the figure of the excerpt that agrees with it, or differs from it.
 
     `reason` says in words why: what was compared, and what speaks for it being one thing; or the sum.

@@ -11,8 +11,8 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
-from factcheck.evidence import Bound, Figure, FigureKind, Mark, Relation
-from factcheck.evidence.contexts import Place
+from factcheck.evidence import Bound, Figure, FigureKind, FigureMark, Relation
+from factcheck.evidence.contexts import FigureContext
 
 _TERMS = 4  # of a sum, at the most
 _FIGURES = 8  # of a text of which sums are tried
@@ -22,14 +22,16 @@ _PART = re.compile(r"\b(?:includ\w+|among them|of whom|of them|of which)\W+(?:\w
 _SHORT = ((10**9, "billion"), (10**6, "million"))
 
 
-def equal_after_arithmetic(ours: Sequence[Place], theirs: Sequence[Place], text: str) -> list[Mark]:
+def equal_after_arithmetic(
+    ours: Sequence[FigureContext], theirs: Sequence[FigureContext], text: str
+) -> list[FigureMark]:
     """Return the marks of our figures that are a sum of theirs; `text` is where theirs stand."""
     if len(theirs) > _FIGURES:
         return []
     return [mark for our in ours if (mark := _counted(our, theirs, text) or _paid(our, theirs, text))]
 
 
-def terms(our: Place, theirs: Iterable[Place]) -> list[Place]:
+def possible_terms(our: FigureContext, theirs: Iterable[FigureContext]) -> list[FigureContext]:
     """Return the figures that may be parts of ours: of one event, and of one unit or kinds of people."""
     return [
         peer
@@ -43,18 +45,18 @@ def terms(our: Place, theirs: Iterable[Place]) -> list[Place]:
     ]
 
 
-def _counted(our: Place, theirs: Sequence[Place], text: str) -> Mark | None:
+def _counted(our: FigureContext, theirs: Sequence[FigureContext], text: str) -> FigureMark | None:
     if our.figure.kind is not FigureKind.NUMBER or not our.event:
         return None
-    parts = terms(our, theirs)
+    parts = possible_terms(our, theirs)
     for many in range(2, min(len(parts), _TERMS) + 1):
         for chosen in combinations(parts, many):
             if sum(place.figure.amount for place in chosen) == our.figure.amount:
-                return _mark(our, [place.figure for place in chosen], text, shown(our.figure.amount))
+                return _mark(our, [place.figure for place in chosen], text, format_amount(our.figure.amount))
     return None
 
 
-def _paid(our: Place, theirs: Sequence[Place], text: str) -> Mark | None:
+def _paid(our: FigureContext, theirs: Sequence[FigureContext], text: str) -> FigureMark | None:
     if our.figure.kind is not FigureKind.MONEY or not any(our.words & peer.words for peer in theirs):
         return None
     purses = list(_purses([peer.figure for peer in theirs if peer.figure.kind is FigureKind.MONEY], text))
@@ -67,7 +69,7 @@ def _paid(our: Place, theirs: Sequence[Place], text: str) -> Mark | None:
     if len(found) != len(ways) or abs(total - our.figure.amount) > our.figure.amount * _ROUNDED:
         return None
     sums = " + ".join(said for _, said in found)
-    return _mark(our, figures, text, f"{shown(total)} {our.figure.unit}", sums)
+    return _mark(our, figures, text, f"{format_amount(total)} {our.figure.unit}", sums)
 
 
 def _purses(figures: Sequence[Figure], text: str) -> Iterator[tuple[Figure, ...]]:
@@ -99,16 +101,16 @@ def _in_currency(
     return None
 
 
-def _mark(our: Place, figures: Sequence[Figure], text: str, total: str, said: str = "") -> Mark:
+def _mark(our: FigureContext, figures: Sequence[Figure], text: str, total: str, said: str = "") -> FigureMark:
     said = said or " + ".join(figure.text for figure in figures)
     start, end = min(figure.start for figure in figures), max(figure.end for figure in figures)
     reckoned = f"{said} = {total}"
     end += text.startswith(")", end) and "(" in text[start:end]
     whole = replace(our.figure, start=start, end=end, text=text[start:end], bound=Bound.EXACT, reckoned=reckoned)
-    return Mark(Relation.EQUAL, our.figure, whole, reckoned)
+    return FigureMark(Relation.EQUAL, our.figure, whole, reckoned)
 
 
-def shown(amount: Decimal) -> str:
+def format_amount(amount: Decimal) -> str:
     """Write an amount as people do: 44, 2,700, 46 million."""
     for size, name in _SHORT:
         if amount >= size:

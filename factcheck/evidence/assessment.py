@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from factcheck.evidence import Figure, FigureKind, Mark, Relation, Text
+from factcheck.evidence import Figure, FigureKind, FigureMark, Relation, Text
 from factcheck.evidence.arithmetic import equal_after_arithmetic
-from factcheck.evidence.contexts import Place, places
-from factcheck.evidence.figures import differences, marks_of
-from factcheck.evidence.signals import Signal, SignalKind, signals
+from factcheck.evidence.contexts import FigureContext, figure_contexts
+from factcheck.evidence.figures import differences, figure_marks
+from factcheck.evidence.signals import Signal, SignalKind, find_signals
 
 _AGAINST = {SignalKind.OPPOSITE, SignalKind.NEGATION}
 
 
-class Suggestion(StrEnum):
+class SuggestionKind(StrEnum):
     """What the figures suggest: a person decides, and what they decide replaces nothing of this."""
 
     CONTRADICTS = "contradicts"
@@ -23,14 +23,14 @@ class Suggestion(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Assessment:
     """How a passage stands to a claim: the figures of the claim that were looked for, marks, and signals beside them.
 
     `one_thing` says whether the figures that agree are said of one event, or in much the same words.
     """
 
     figures: tuple[Figure, ...]
-    marks: tuple[Mark, ...]
+    marks: tuple[FigureMark, ...]
     signals: tuple[Signal, ...]
     one_thing: bool = False
 
@@ -38,56 +38,56 @@ class Finding:
     def lines(self) -> list[str]:
         """What was found in words, each with its reason; the differences first."""
         said = [differences(self.marks)]
-        said += [f"{mark.relation}: {mark.claim.text} / {reckoned(mark)}" for mark in self.marks if _is_sum(mark)]
+        said += [f"{mark.relation}: {mark.claim.text} / {derivations(mark)}" for mark in self.marks if _is_sum(mark)]
         return [line for line in said if line] + [str(signal) for signal in self.signals]
 
     @property
-    def suggestion(self) -> Suggestion | None:
+    def suggestion(self) -> SuggestionKind | None:
         """What the guards allow to be suggested; None, and mostly so, where they allow nothing."""
         relations = [mark.relation for mark in self.marks]
         kinds = {signal.kind for signal in self.signals}
         if Relation.DIFFERS in relations:
             earlier = SignalKind.EARLIER in kinds
-            return None if earlier or kinds & _AGAINST else Suggestion.CONTRADICTS
+            return None if earlier or kinds & _AGAINST else SuggestionKind.CONTRADICTS
         found = {mark.claim for mark in self.marks if _is_same(mark)}
         if self.one_thing and self.figures and found == set(self.figures) and not kinds & _AGAINST:
-            return Suggestion.SAME_FIGURES
+            return SuggestionKind.SAME_FIGURES
         return None
 
 
-def _is_same(mark: Mark) -> bool:
+def _is_same(mark: FigureMark) -> bool:
     """Tell whether both say one figure; a date may be said in part, a bound leaves others open."""
     within = mark.relation is Relation.WITHIN and mark.claim.kind is FigureKind.DATE
     return within or mark.relation is Relation.SAME
 
 
-def _is_sum(mark: Mark) -> bool:
+def _is_sum(mark: FigureMark) -> bool:
     return mark.relation in {Relation.EQUAL, Relation.RECKONED}
 
 
-def reckoned(mark: Mark) -> str:
+def derivations(mark: FigureMark) -> str:
     """Return how the figures of a mark were worked out: "26 + 18 = 44"; "" where both texts write them."""
     return " · ".join(dict.fromkeys(why for why in (mark.claim.reckoned, mark.excerpt.reckoned) if why))
 
 
-def examine(claim: Text, passage: Text) -> Finding:
+def assess(claim: Text, passage: Text) -> Assessment:
     """Return how a passage stands to a claim, or to another passage."""
-    ours, theirs = places(claim), places(passage)
+    ours, theirs = figure_contexts(claim), figure_contexts(passage)
     marks = all_marks(claim, passage)
     figures = tuple(place.figure for place in ours)
-    return Finding(figures, tuple(marks), tuple(signals(claim, passage)), _one_thing(marks, ours, theirs))
+    return Assessment(figures, tuple(marks), tuple(find_signals(claim, passage)), _one_thing(marks, ours, theirs))
 
 
-def all_marks(claim: Text, passage: Text) -> list[Mark]:
+def all_marks(claim: Text, passage: Text) -> list[FigureMark]:
     """Return the marks of the figures of a claim, in their order, those after arithmetic among them."""
-    marks = marks_of(claim, passage)
+    marks = figure_marks(claim, passage)
     marked = {mark.claim for mark in marks}
-    left = [place for place in places(claim) if place.figure not in marked]
-    marks += equal_after_arithmetic(left, places(passage), passage.text)
+    left = [place for place in figure_contexts(claim) if place.figure not in marked]
+    marks += equal_after_arithmetic(left, figure_contexts(passage), passage.text)
     return sorted(marks, key=lambda mark: mark.claim.start)
 
 
-def _one_thing(marks: Sequence[Mark], ours: Sequence[Place], theirs: Sequence[Place]) -> bool:
+def _one_thing(marks: Sequence[FigureMark], ours: Sequence[FigureContext], theirs: Sequence[FigureContext]) -> bool:
     of = {place.figure: place for place in (*ours, *theirs)}
     pairs = [(of[mark.claim], of[mark.excerpt]) for mark in marks if mark.excerpt in of]
     return all(

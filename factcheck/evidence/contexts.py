@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from factcheck.evidence import Bound, Figure, FigureKind, Text
 from factcheck.evidence.languages import Language, language
-from factcheck.evidence.languages.english.events import DIRECTIONS, event_in, life_in
-from factcheck.evidence.languages.english.names import Name, fold, names
+from factcheck.evidence.languages.english.events import DIRECTIONS, life_event, nearest_event
+from factcheck.evidence.languages.english.names import Name, find_names, fold
 
 _MOST, _ROUND, _KEPT = 200, 1000, 256  # figures of a text, else it is no excerpt; numbers that are often rounded; texts
 _REACH, _AROUND = 300, 5  # code points from a figure to the end of what is read; words that count as near it
@@ -44,7 +44,7 @@ _RELATIVE = re.compile(
 )
 
 
-class Place:
+class FigureContext:
     """A figure where it stands. What its sentence says is looked at when it is asked for: most figures have no peer."""
 
     def __init__(self, text: str, figure: Figure, tied: bool) -> None:
@@ -89,12 +89,12 @@ class Place:
         end = self.figure.start - len(left)
         start = max(0, end - _REACH)
         stops = [start, *(stop.end() for stop in _STOP.finditer(self._text, start, end) if stop.end() < end)]
-        return words_of(" ".join((self._text[stops[-1] : end], left, right)))
+        return folded_words(" ".join((self._text[stops[-1] : end], left, right)))
 
     @cached_property
     def names(self) -> list[Name]:
         """The names in the sentence."""
-        return names(" 0 ".join(self.sides))
+        return find_names(" 0 ".join(self.sides))
 
     @cached_property
     def subject(self) -> Name | None:
@@ -104,7 +104,7 @@ class Place:
             return next(iter(self.names), None)
         start = max([0, *(cut.end() for cut in _CLAUSE.finditer(left))])
         end = _CLAUSE.search(right)
-        clause = names(left[start:] + " 0 " + right[: end.start() if end else len(right)])
+        clause = find_names(left[start:] + " 0 " + right[: end.start() if end else len(right)])
         return next(iter(clause or self.names), None)
 
     @cached_property
@@ -134,12 +134,12 @@ class Place:
     @cached_property
     def event(self) -> str:
         """The kind of the event that is named nearest to the figure; "" if none is near."""
-        return self.life or event_in(*self.sides)
+        return self.life or nearest_event(*self.sides)
 
     @cached_property
     def life(self) -> str:
         """Birth or death, if this is one of the dates in brackets behind a name."""
-        return life_in(*self.sides) if self.figure.kind is FigureKind.DATE else ""
+        return life_event(*self.sides) if self.figure.kind is FigureKind.DATE else ""
 
     @cached_property
     def denied(self) -> bool:
@@ -169,13 +169,13 @@ class Place:
         return least, Decimal("Infinity") if figure.bound is Bound.AT_LEAST else max(value, upper) + slack
 
 
-def words_of(text: str) -> set[str]:
+def folded_words(text: str) -> set[str]:
     """Return all words of a text, as names are compared."""
     return {fold(word) for word in _ANY.findall(text)}
 
 
 @lru_cache(_KEPT)
-def places(of: Text) -> tuple[Place, ...]:
+def figure_contexts(of: Text) -> tuple[FigureContext, ...]:
     """Return the figures of a text with their places; none of a text with so many that it is no excerpt."""
     reader, text = language(of.language), of.text
     if reader is None:
@@ -186,7 +186,7 @@ def places(of: Text) -> tuple[Place, ...]:
     tied = _tied(reader, text, figures)
     for figure in figures:  # so that no figure counts as a word of its sentence
         text = text[: figure.start] + "0" * len(figure.text) + text[figure.end :]
-    return tuple(Place(text, figure, figure.start in tied) for figure in figures)
+    return tuple(FigureContext(text, figure, figure.start in tied) for figure in figures)
 
 
 def _tied(reader: Language, text: str, figures: Sequence[Figure]) -> set[int]:

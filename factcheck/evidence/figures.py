@@ -9,33 +9,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from factcheck.evidence import Figure, FigureKind, Mark, Relation, Text
-from factcheck.evidence.alignment import Texts, aligned, one_thing
-from factcheck.evidence.contexts import Place, places, words_of
+from factcheck.evidence import Figure, FigureKind, FigureMark, Relation, Text
+from factcheck.evidence.alignment import TextPair, aligned_pairs, why_comparable
+from factcheck.evidence.contexts import FigureContext, figure_contexts, folded_words
 
-__all__ = ["Mark", "Relation", "compare", "differences", "marks_of"]
+__all__ = ["FigureMark", "Relation", "compare", "differences", "figure_marks"]
 
 _EXACT = 200  # amounts that differ by less than this part of them are equal when rounded
 _SHOWN = {Relation.SAME: Relation.SAME, Relation.WITHIN: Relation.SAME, Relation.DIFFERS: Relation.DIFFERS}
 
 
-def compare(claim: str, excerpt: str) -> list[Mark]:
+def compare(claim: str, excerpt: str) -> list[FigureMark]:
     """Return what agrees and what differs of the claim's figures, in their order; nothing where in doubt.
 
     What lies within the other figure agrees. It is a matter of microseconds: a screen may ask for it at every key.
     """
     return [
         replace(mark, relation=shown)
-        for mark in marks_of(Text(claim), Text(excerpt))
+        for mark in figure_marks(Text(claim), Text(excerpt))
         if (shown := _SHOWN.get(mark.relation))
     ]
 
 
-def marks_of(claim: Text, passage: Text) -> list[Mark]:
+def figure_marks(claim: Text, passage: Text) -> list[FigureMark]:
     """Return how the figures of a claim stand to those of a passage, with reasons: same, within, or differs."""
-    ours, theirs = places(claim), places(passage)
+    ours, theirs = figure_contexts(claim), figure_contexts(passage)
     agreeing = [[peer for peer in theirs if agree(our, peer) and not _of_other_things(our, peer)] for our in ours]
-    differing = _differing(Texts(ours, theirs, words_of(claim.before), words_of(passage.before)), agreeing)
+    differing = _differing(TextPair(ours, theirs, folded_words(claim.before), folded_words(passage.before)), agreeing)
     marks = []
     for our, peers in zip(ours, agreeing, strict=True):
         if found := next((mark for peer in peers if (mark := _same(our, peer))), None):
@@ -43,17 +43,17 @@ def marks_of(claim: Text, passage: Text) -> list[Mark]:
         elif our in differing:
             peer, reason = differing[our]
             relation = Relation.RECKONED if our.figure.reckoned or peer.figure.reckoned else Relation.DIFFERS
-            marks.append(Mark(relation, our.figure, peer.figure, reason))
+            marks.append(FigureMark(relation, our.figure, peer.figure, reason))
     return marks
 
 
-def differences(marks: Iterable[Mark]) -> str:
+def differences(marks: Iterable[FigureMark]) -> str:
     """Return the line that names what differs, claim first ("differs: 238 / 225"); "" if nothing does."""
     pairs = dict.fromkeys(str(mark) for mark in marks if mark.relation == Relation.DIFFERS)
     return f"differs: {', '.join(pairs)}" if pairs else ""
 
 
-def agree(ours: Place, theirs: Place) -> bool:
+def agree(ours: FigureContext, theirs: FigureContext) -> bool:
     """Tell whether both figures are of one measure and can be true of one thing."""
     if ours.measure != theirs.measure:
         return False
@@ -63,7 +63,7 @@ def agree(ours: Place, theirs: Place) -> bool:
     return ours.figure.kind is not FigureKind.DATE or _dates_agree(ours.figure, theirs.figure)
 
 
-def _of_other_things(ours: Place, theirs: Place) -> bool:
+def _of_other_things(ours: FigureContext, theirs: FigureContext) -> bool:
     """Tell whether figures of two events only happen not to exclude each other: more than 4,500 hurt, 238 dead.
 
     One day may see two events; but where the same number stands, it is as likely the event that was misread.
@@ -88,7 +88,7 @@ def _before(first: object, second: object) -> bool:
     return [a for a, _ in said] <= [b for _, b in said]
 
 
-def _same(ours: Place, theirs: Place) -> Mark | None:
+def _same(ours: FigureContext, theirs: FigureContext) -> FigureMark | None:
     """Return the mark of figures that agree and say one thing of what may be one event; None where they may not."""
     if ours.event and theirs.event and ours.event != theirs.event:
         return None
@@ -99,40 +99,42 @@ def _same(ours: Place, theirs: Place) -> Mark | None:
     return _same_amount(ours, theirs)
 
 
-def _same_date(ours: Figure, theirs: Figure) -> Mark | None:
+def _same_date(ours: Figure, theirs: Figure) -> FigureMark | None:
     if not ours.common(theirs):
         return None
     if ours.value == theirs.value and ours.upper == theirs.upper:
-        return Mark(Relation.SAME, ours, theirs, "one date")
-    return Mark(Relation.WITHIN, ours, theirs, "one date as far as both say it")
+        return FigureMark(Relation.SAME, ours, theirs, "one date")
+    return FigureMark(Relation.WITHIN, ours, theirs, "one date as far as both say it")
 
 
-def _same_amount(ours: Place, theirs: Place) -> Mark | None:
+def _same_amount(ours: FigureContext, theirs: FigureContext) -> FigureMark | None:
     a, b = ours.figure, theirs.figure
     if a.amount == b.amount:
-        return Mark(Relation.SAME, a, b, f"both {b.normal}")
+        return FigureMark(Relation.SAME, a, b, f"both {b.normal}")
     if abs(a.amount - b.amount) * _EXACT <= max(a.amount, b.amount):
-        return Mark(Relation.SAME, a, b, "equal when rounded")
+        return FigureMark(Relation.SAME, a, b, "equal when rounded")
     least = [place.figure.amount for place in (ours, theirs) if not place.bounds[1].is_finite()]
     if least == [min(a.amount, b.amount)]:
-        return Mark(Relation.WITHIN, a, b, f"{a.normal} / {b.normal}: both can hold")
+        return FigureMark(Relation.WITHIN, a, b, f"{a.normal} / {b.normal}: both can hold")
     return None
 
 
-def _differing(texts: Texts, agreeing: Sequence[Sequence[Place]]) -> dict[Place, tuple[Place, str]]:
+def _differing(
+    texts: TextPair, agreeing: Sequence[Sequence[FigureContext]]
+) -> dict[FigureContext, tuple[FigureContext, str]]:
     """Return for each of our figures the one of theirs that differs from it, if it is certain which, and why."""
     ours, theirs = texts.ours, texts.theirs
     at_odds = [our for our, peers in zip(ours, agreeing, strict=True) if not peers]
     free = [peer for peer in theirs if not any(peer in peers for peers in agreeing)]
     if not at_odds or not free:
         return {}
-    if pairs := [(our, peer) for our, peer in aligned(ours, theirs) if our in at_odds and peer in free]:
+    if pairs := [(our, peer) for our, peer in aligned_pairs(ours, theirs) if our in at_odds and peer in free]:
         one_kind = len({our.figure.kind for our, _ in pairs}) == 1
         return {our: (peer, "all other words are the same") for our, peer in pairs} if one_kind else {}
     measures = {place.measure for place in free}
     kinds = {place.figure.kind for place in at_odds if place.measure in measures}
     if len(kinds) != 1:  # a date beside an amount: it is another event
         return {}
-    found = {our: [(peer, reason) for peer in free if (reason := one_thing(our, peer, texts))] for our in at_odds}
+    found = {our: [(peer, reason) for peer in free if (reason := why_comparable(our, peer, texts))] for our in at_odds}
     taken = [peer for peers in found.values() for peer, _ in peers]
     return {our: peers[0] for our, peers in found.items() if len(peers) == 1 and taken.count(peers[0][0]) == 1}

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from factcheck.case.records import Stance
-from factcheck.evidence import Bound, Figure, FigureKind, Mark, Relation, Text
-from factcheck.evidence.arithmetic import terms
+from factcheck.evidence import Bound, Figure, FigureKind, FigureMark, Relation, Text
+from factcheck.evidence.arithmetic import possible_terms
 from factcheck.evidence.assessment import all_marks
-from factcheck.evidence.contexts import Place, places
-from factcheck.evidence.signals import earlier
+from factcheck.evidence.contexts import FigureContext, figure_contexts
+from factcheck.evidence.signals import is_earlier
 
 _ORDER = (Relation.DIFFERS, Relation.SAME, Relation.EQUAL, Relation.RECKONED, Relation.WITHIN)
 _EVENTS = {
@@ -28,7 +28,7 @@ _EVENTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class QuotedPassage:
     """A passage of a source: an excerpt with its stance, or one that was found and has none yet."""
 
     text: str
@@ -37,11 +37,11 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Witness:
+class SourceEvidence:
     """A source with what it says: its ref, its passages, the best first, and its date in ISO 8601, as far as known."""
 
     source: str
-    passages: tuple[Passage, ...]
+    passages: tuple[QuotedPassage, ...]
     dated: str = ""
     language: str = "en"
 
@@ -51,7 +51,7 @@ class Witness:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SourceValue:
     """What a source gives for one figure of a claim: in its own words, how it stands to the claim's, and from where.
 
     `relation` is None for figures that are only parts (26 + 18). `passage` counts the source's passages from 0.
@@ -69,18 +69,18 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Values:
+class FigureValues:
     """One figure of a claim with what each source gives for it; sources that are silent are left out."""
 
     figure: Figure
     label: str
-    said: tuple[Said, ...]
+    said: tuple[SourceValue, ...]
 
     def __str__(self) -> str:
         return f"{self.label}: {' · '.join(map(str, self.said))}"
 
 
-class State(StrEnum):
+class SourceState(StrEnum):
     """What a source does for a claim: by a checker's stance, or by its figures where there is none."""
 
     SUPPORTS = "supports"
@@ -91,11 +91,11 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MatrixRow:
     """A claim with a state for each source, in the order of the sources, and how disputed it is."""
 
     claim: str
-    states: tuple[State, ...]
+    states: tuple[SourceState, ...]
 
     @property
     def disputed(self) -> float:
@@ -104,56 +104,60 @@ class Row:
         Half of the harmonic mean of those for and those against; a source whose figures only differ counts half, one
         that is quoted on both sides counts on both.
         """
-        both = self.states.count(State.BOTH)
-        supporting = self.states.count(State.SUPPORTS) + both
-        against = self.states.count(State.CONTRADICTS) + both + self.states.count(State.DIFFERS) / 2
+        both = self.states.count(SourceState.BOTH)
+        supporting = self.states.count(SourceState.SUPPORTS) + both
+        against = self.states.count(SourceState.CONTRADICTS) + both + self.states.count(SourceState.DIFFERS) / 2
         return supporting * against / (supporting + against) if supporting and against else 0.0
 
 
-def values_by_source(claim: Text, witnesses: Sequence[Witness]) -> list[Values]:
+def values_by_source(claim: Text, witnesses: Sequence[SourceEvidence]) -> list[FigureValues]:
     """Return for each figure of a claim what each source gives for it.
 
     A source is earlier if it is dated before the claim; where the claim has no date, before the latest of the sources.
     """
     latest = claim.dated or max((witness.dated for witness in witnesses), default="")
-    asked = places(claim)
+    asked = figure_contexts(claim)
     marks = [[all_marks(claim, text) for text in witness.texts()] if asked else [] for witness in witnesses]
     found = []
     for place in asked:
         pairs = zip(witnesses, marks, strict=True)
         said = [given for witness, each in pairs if (given := _given(place, witness, each, latest))]
         if said:
-            found.append(Values(place.figure, _label(place), tuple(said)))
+            found.append(FigureValues(place.figure, _label(place), tuple(said)))
     return found
 
 
-def matrix(claims: Iterable[tuple[str, Text, Sequence[Witness]]]) -> list[Row]:
+def matrix_rows(claims: Iterable[tuple[str, Text, Sequence[SourceEvidence]]]) -> list[MatrixRow]:
     """Return a row for each claim, given as its ref, its text and all sources, in one order for all."""
-    return [Row(ref, tuple(state(text, witness) for witness in witnesses)) for ref, text, witnesses in claims]
+    return [
+        MatrixRow(ref, tuple(evidence_state(text, witness) for witness in witnesses)) for ref, text, witnesses in claims
+    ]
 
 
-def state(claim: Text, witness: Witness) -> State:
+def evidence_state(claim: Text, witness: SourceEvidence) -> SourceState:
     """Return what a source does for a claim: what its passages were filed under, else whether a figure differs."""
-    if found := filed({passage.stance for passage in witness.passages}):
+    if found := state_by_stances({passage.stance for passage in witness.passages}):
         return found
     marks = (mark for text in witness.texts() for mark in all_marks(claim, text))
-    return State.DIFFERS if any(mark.relation is Relation.DIFFERS for mark in marks) else State.SILENT
+    return SourceState.DIFFERS if any(mark.relation is Relation.DIFFERS for mark in marks) else SourceState.SILENT
 
 
-def filed(stances: Collection[Stance | None]) -> State | None:
+def state_by_stances(stances: Collection[Stance | None]) -> SourceState | None:
     """Return what a source does by the stances of its passages; None where none of them takes a side."""
     supports, contradicts = Stance.SUPPORTS in stances, Stance.CONTRADICTS in stances
     if supports and contradicts:
-        return State.BOTH
-    return State.SUPPORTS if supports else State.CONTRADICTS if contradicts else None
+        return SourceState.BOTH
+    return SourceState.SUPPORTS if supports else SourceState.CONTRADICTS if contradicts else None
 
 
-def _given(place: Place, witness: Witness, marks: Sequence[Sequence[Mark]], latest: str) -> Said | None:
+def _given(
+    place: FigureContext, witness: SourceEvidence, marks: Sequence[Sequence[FigureMark]], latest: str
+) -> SourceValue | None:
     """Return what a source gives for a figure: from the first passage that says it, differences before all.
 
     `marks` are those of each of its passages.
     """
-    before = earlier(witness.dated, latest)
+    before = is_earlier(witness.dated, latest)
     found = [
         (_ORDER.index(mark.relation), number, mark)
         for number, of_passage in enumerate(marks)
@@ -162,16 +166,16 @@ def _given(place: Place, witness: Witness, marks: Sequence[Sequence[Mark]], late
     ]
     if found:
         _, number, mark = min(found, key=lambda entry: entry[:2])
-        return Said(witness.source, worded(mark.excerpt), mark.relation, number, (mark.excerpt,), before)
+        return SourceValue(witness.source, figure_words(mark.excerpt), mark.relation, number, (mark.excerpt,), before)
     for number, text in enumerate(witness.texts()):
-        parts = tuple(part.figure for part in terms(place, places(text)))
+        parts = tuple(part.figure for part in possible_terms(place, figure_contexts(text)))
         if parts:
-            said = " + ".join(worded(part) for part in parts)
-            return Said(witness.source, said, None, number, parts, before)
+            said = " + ".join(figure_words(part) for part in parts)
+            return SourceValue(witness.source, said, None, number, parts, before)
     return None
 
 
-def worded(figure: Figure) -> str:
+def figure_words(figure: Figure) -> str:
     """Write a figure as its text does, with what binds it, and how it was worked out."""
     text = " ".join(figure.text.split())
     if figure.reckoned:
@@ -179,7 +183,7 @@ def worded(figure: Figure) -> str:
     return f"{text} {figure.bound}" if figure.bound is not Bound.EXACT else text
 
 
-def _label(place: Place) -> str:
+def _label(place: FigureContext) -> str:
     if place.event:
         return _EVENTS.get(place.event, place.event)
     return place.figure.kind if place.figure.kind is FigureKind.DATE else place.figure.unit or place.figure.kind

@@ -9,8 +9,15 @@ from enum import StrEnum
 
 from factcheck.evidence import Text
 from factcheck.evidence.languages import language
-from factcheck.evidence.languages.english.events import OPPOSED
-from factcheck.evidence.languages.english.names import Name, aliases, alike, fold, known, spelled_apart
+from factcheck.evidence.languages.english.events import OPPOSITE_PATTERNS
+from factcheck.evidence.languages.english.names import (
+    Name,
+    find_aliases,
+    fold,
+    is_mentioned,
+    is_other_spelling,
+    similar,
+)
 
 Span = tuple[int, int]
 _LONG = 2000  # code points of a text that is looked at
@@ -59,7 +66,7 @@ class Signal:
         return f"{self.words}: {self.kind}"
 
 
-def signals(of_claim: Text, of_passage: Text) -> list[Signal]:
+def find_signals(of_claim: Text, of_passage: Text) -> list[Signal]:
     """Return what is noticed of a claim and a passage; nothing in a language that nobody reads yet."""
     ours_by, theirs_by = language(of_claim.language), language(of_passage.language)
     if ours_by is None or theirs_by is None:
@@ -69,23 +76,23 @@ def signals(of_claim: Text, of_passage: Text) -> list[Signal]:
     found = [*_spellings(ours, theirs), *_aliases(claim, passage)]
     if _one_subject(ours, f"{of_passage.before[-_LONG:]} {passage}"):
         found += [*_opposites(claim, passage), *_negations(claim, passage, ours)]
-    if earlier(of_passage.dated, of_claim.dated):
+    if is_earlier(of_passage.dated, of_claim.dated):
         found.append(Signal(SignalKind.EARLIER, of_passage.dated))
     return [*found, *_reported(passage)]
 
 
-def earlier(dated: str, than: str) -> bool:
+def is_earlier(dated: str, than: str) -> bool:
     """Tell whether one date in ISO 8601 is before another, as far as both say."""
     return bool(dated and than) and dated[: len(than)] < than[: len(dated)]
 
 
 def _one_subject(ours: list[Name], passage: str) -> bool:
     """Tell whether the first name of the claim stands in the passage, or before it; a claim without names is of all."""
-    return not ours or known(ours[0], {fold(word) for word in re.findall(r"[^\W\d_]{2,}", passage)})
+    return not ours or is_mentioned(ours[0], {fold(word) for word in re.findall(r"[^\W\d_]{2,}", passage)})
 
 
 def _opposites(claim: str, passage: str) -> Iterator[Signal]:
-    for one, other in OPPOSED:
+    for one, other in OPPOSITE_PATTERNS:
         for first, second in ((one, other), (other, one)):
             ours, theirs = first.search(claim), second.search(passage)
             if ours is None or theirs is None or second.search(claim) or first.search(passage):
@@ -124,7 +131,7 @@ def _spellings(ours: list[Name], theirs: list[Name]) -> Iterator[Signal]:
     seen = set()
     for name in ours:
         for other in theirs:
-            if spelled_apart(name, other):
+            if is_other_spelling(name, other):
                 said = _apart(name, other)
                 if said not in seen:
                     seen.add(said)
@@ -136,13 +143,13 @@ def _apart(name: Name, other: Name) -> str:
     ours, theirs = name.text.split(), other.text.split()
     for word in ours:
         for peer in theirs:
-            if word != peer and alike(fold(word), fold(peer), beside=True):
+            if word != peer and similar(fold(word), fold(peer), beside=True):
                 return f"{word} / {peer}"
     return f"{name.text} / {other.text}"
 
 
 def _aliases(claim: str, passage: str) -> Iterator[Signal]:
-    for short, full in {**aliases(passage), **aliases(claim)}.items():
+    for short, full in {**find_aliases(passage), **find_aliases(claim)}.items():
         ours, theirs = (
             {form for form in (short, full) if re.search(rf"\b{re.escape(form)}\b", text)} for text in (claim, passage)
         )

@@ -7,7 +7,7 @@ from contextlib import suppress
 from factcheck.case.records import Source
 from factcheck.errors import NotSavedError, UnreadableError
 from factcheck.evidence.search.bm25 import IndexedSource
-from factcheck.evidence.search.document_index import DocumentIndex, Indexer, Passages, from_bytes, to_bytes
+from factcheck.evidence.search.document_index import DocumentIndex, DocumentPassages, Indexer, from_bytes, to_bytes
 from factcheck.evidence.search.tokens import Tokenizer, base_language
 from factcheck.storage import Texts
 
@@ -39,7 +39,7 @@ class DocumentIndexes:
             raise UnreadableError(NO_TEXT)
         language = about["language"]
         indexer = self._indexers.setdefault(base_language(language), Indexer(Tokenizer(language)))
-        index = indexer.index(Passages.of(source.id, document.text, language=language))
+        index = indexer.index(DocumentPassages.of(source.id, document.text, language=language))
         try:
             self._texts.keep_index(source.sha256, to_bytes(index, about))
         except NotSavedError:  # it is needed now, and made again after the next start

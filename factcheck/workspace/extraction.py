@@ -15,7 +15,7 @@ from factcheck.case.changes import Batch
 from factcheck.case.document import Document
 from factcheck.errors import InvalidError, UnknownError
 from factcheck.evidence.claims.checkworthy import Proposal, proposals
-from factcheck.evidence.claims.coverage import Claims, Known, Span
+from factcheck.evidence.claims.coverage import ClaimIndex, CoveringClaim, Span
 from factcheck.text import clean_line, folded
 from factcheck.workspace.workspace import Workspace
 
@@ -83,8 +83,8 @@ class Extraction:
         numbered = enumerate(self.proposals, 1)
         return [(_wording(proposal.text), _wording(self.sentence(number))) for number, proposal in numbered]
 
-    def _still_of(self, known: Known, whole: str) -> bool:
-        claims = Claims([known], self.document.language, self._dated)
+    def _still_of(self, known: CoveringClaim, whole: str) -> bool:
+        claims = ClaimIndex([known], self.document.language, self._dated)
         words = claims.words(known.text)
         return len(words & claims.words(whole)) * 3 >= len(words)
 
@@ -99,9 +99,9 @@ class Extraction:
         """Return where in the text excerpts stand, by the ids of their claims: of a draft, nothing is quoted."""
         return {}
 
-    def _known(self, quoted: Mapping[str, list[Span]] | None = None) -> list[Known]:
+    def _known(self, quoted: Mapping[str, list[Span]] | None = None) -> list[CoveringClaim]:
         return [
-            Known(
+            CoveringClaim(
                 claim.ref, claim.text, claim.speaker, self._taken(claim.origin), tuple((quoted or {}).get(claim.id, ()))
             )
             for claim in self.workspace.case.in_order()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from factcheck.case.changes import Batch
 from factcheck.case.records import Source, Stance
 from factcheck.errors import InvalidError, UnreadableError
-from factcheck.evidence.search.ranker import PER_SOURCE, Hit, Ranker, matching_words
+from factcheck.evidence.search.ranker import PER_SOURCE, RankedPassage, Ranker, matching_words
 from factcheck.quotes.selectors import locator
 from factcheck.sentences import Span
 from factcheck.text import folded
@@ -32,7 +32,7 @@ BEFORE = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Hit:
     """A passage of a source: from `start` to `end` of its text, in code points, where it reads `text`.
 
     `marks` are the words that fit, as spans of `text`. `place` says where that is, for people: "paragraph 4".
@@ -53,7 +53,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion(Found):
+class Suggestion(Hit):
     """A passage that may be evidence for or against a claim.
 
     `known` tells that an excerpt of the claim quotes it already, `dismissed` that a checker did not want it.
@@ -63,7 +63,7 @@ class Suggestion(Found):
     dismissed: bool = False
 
 
-class Finding:
+class EvidenceSearch:
     """Finds in the sources of a library whose texts are here."""
 
     ABSENT = NO_TEXT
@@ -115,23 +115,23 @@ class Finding:
                 of_source.append(Suggestion(*_values(found), known, is_unwanted))
         return [suggestion for of_source in shown.values() for suggestion in of_source]
 
-    def search(self, words: str, most: int = 50) -> list[Found]:
+    def search(self, words: str, most: int = 50) -> list[Hit]:
         """Return the passages of all sources that have the words, in whatever form; the best first."""
         ranker = self._ready()
         return list(self._found(ranker, words, ranker.search(words, most)))
 
-    def before(self, found: Found) -> str:
+    def before(self, found: Hit) -> str:
         """Return what stands before a passage in its source, as far as it is needed to understand it."""
         document = self._document(found.source_id)
         return document.text[max(0, found.start - BEFORE) : found.start] if document else ""
 
-    def as_text(self, found: Found) -> Text:
+    def as_text(self, found: Hit) -> Text:
         """Return a passage as a text to be compared and judged."""
         from factcheck.evidence.comparison import passage_text
 
         return passage_text(self.library.workspace.case.sources[found.source_id], found.text, self.before(found))
 
-    def accept(self, claim_id: str, suggestion: Found, stance: Stance) -> Batch:
+    def accept(self, claim_id: str, suggestion: Hit, stance: Stance) -> Batch:
         """Make an excerpt of a passage, with where it stands. Raises InvalidError where it is not there any more."""
         document = self._document(suggestion.source_id)
         start, end = suggestion.start, suggestion.end
@@ -140,21 +140,21 @@ class Finding:
         kept = self.library.excerpt_fields(suggestion.source_id, start, end)
         return self.library.workspace.add_excerpt(claim_id, suggestion.source_id, stance=stance, **kept)
 
-    def dismiss(self, claim_id: str, suggestion: Found) -> Batch:
+    def dismiss(self, claim_id: str, suggestion: Hit) -> Batch:
         """Remember that a passage is not wanted for a claim."""
         dismissed, name = self.library.workspace.case.claims[claim_id].dismissed, self._name(suggestion)
         if name in dismissed:
             return ()
         return self.library.workspace.edit("claims", claim_id, dismissed=(*dismissed, name))
 
-    def restore(self, claim_id: str, suggestion: Found) -> Batch:
+    def restore(self, claim_id: str, suggestion: Hit) -> Batch:
         """Want a passage again that was dismissed."""
         dismissed, name = self.library.workspace.case.claims[claim_id].dismissed, self._name(suggestion)
         return self.library.workspace.edit(
             "claims", claim_id, dismissed=tuple(each for each in dismissed if each != name)
         )
 
-    def _found(self, ranker: Ranker, asked: str, hits: Iterable[Hit]) -> Iterator[Found]:
+    def _found(self, ranker: Ranker, asked: str, hits: Iterable[RankedPassage]) -> Iterator[Hit]:
         """Yield hits with what they read; one whose text has gone or changed meanwhile is left out."""
         documents: dict[str, Document | None] = {}
         for hit in hits:
@@ -165,7 +165,7 @@ class Finding:
                 text = document.text[hit.start : hit.end]
                 marks = matching_words(text, asked, ranker.tokenizer(hit.source_id))
                 place = locator(document, hit.start)
-                yield Found(hit.source_id, hit.start, hit.end, text, hit.score, tuple(marks), place)
+                yield Hit(hit.source_id, hit.start, hit.end, text, hit.score, tuple(marks), place)
 
     def _document(self, source_id: str) -> Document | None:
         try:
@@ -183,12 +183,12 @@ class Finding:
             quoted.setdefault(anchor.source or excerpt.source, []).extend(anchor.parts)
         return quoted
 
-    def _name(self, found: Found) -> str:
+    def _name(self, found: Hit) -> str:
         """Return what a passage is known by: its document and its words, wherever they come to stand in its text."""
         document = self.library.workspace.case.sources[found.source_id].sha256[:16]
         words = " ".join(folded(found.text).split())
         return f"{document}:{sha256(words.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
 
-def _values(found: Found) -> tuple[str, int, int, str, float, tuple[Span, ...], str]:
+def _values(found: Hit) -> tuple[str, int, int, str, float, tuple[Span, ...], str]:
     return found.source_id, found.start, found.end, found.text, found.score, found.marks, found.place

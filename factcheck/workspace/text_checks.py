@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from factcheck.case.records import Stance
-from factcheck.evidence import Figure, Mark, Relation, Text
-from factcheck.evidence.assessment import Suggestion, examine, reckoned
+from factcheck.evidence import Figure, FigureMark, Relation, Text
+from factcheck.evidence.assessment import SuggestionKind, assess, derivations
 from factcheck.quotes import Anchor, Difference, State
 from factcheck.quotes import describe as quote_words
 from factcheck.quotes.anchor import anchor
 
 _DIFFERENT = {Relation.DIFFERS, Relation.RECKONED}
-_STANCES = {Suggestion.CONTRADICTS: Stance.CONTRADICTS, Suggestion.SAME_FIGURES: Stance.SUPPORTS}
+_STANCES = {SuggestionKind.CONTRADICTS: Stance.CONTRADICTS, SuggestionKind.SAME_FIGURES: Stance.SUPPORTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Comparison:
 
     relation: str
     suggestion: Stance | None
-    marks: tuple[Mark, ...]
+    marks: tuple[FigureMark, ...]
     reasons: tuple[str, ...]
 
     def to_object(self) -> dict[str, Any]:
@@ -110,9 +110,7 @@ def compare(
     >>> compare("238 people died in January.", "In January, 238 people died.").relation
     'same'
     """
-    finding = examine(
-        Text(claim, claim_date, "", claim_language), Text(passage, passage_date, before, passage_language)
-    )
+    finding = assess(Text(claim, claim_date, "", claim_language), Text(passage, passage_date, before, passage_language))
     relations = {mark.relation for mark in finding.marks}
     relation = "differs" if relations & _DIFFERENT else "same" if relations else "nothing"
     suggestion = None if finding.suggestion is None else _STANCES[finding.suggestion]
@@ -133,12 +131,12 @@ def find_quote(text: str, quote: str, *, language: str = "") -> QuoteCheck:
     return QuoteCheck(found, quote_words.passage_of(found, text), quote_words.differing(found, quote, text))
 
 
-def _because(mark: Mark) -> str:
-    why = reckoned(mark) or mark.reason
+def _because(mark: FigureMark) -> str:
+    why = derivations(mark) or mark.reason
     return f" ({why})" if why else ""
 
 
-def _mark_object(mark: Mark) -> dict[str, Any]:
+def _mark_object(mark: FigureMark) -> dict[str, Any]:
     return {
         "relation": mark.relation.value,
         "claim": _figure_object(mark.claim),

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from factcheck.imports.planner import Plan
     from factcheck.workspace.library import Library
     from factcheck.workspace.quote_checks import Anchoring
-    from factcheck.workspace.search import Finding
+    from factcheck.workspace.search import EvidenceSearch
 
 Named: TypeAlias = str | Claim | Source | Excerpt | ChangeSet
 """How a claim, source or excerpt is named: by its ref, its id, its record, or the change set that added it."""
@@ -140,11 +140,11 @@ class Workspace:
         return Library(self)
 
     @cached_property
-    def search(self) -> Finding:
+    def search(self) -> EvidenceSearch:
         """The search for evidence in the texts of the sources."""
-        from factcheck.workspace.search import Finding
+        from factcheck.workspace.search import EvidenceSearch
 
-        return Finding(self.documents)
+        return EvidenceSearch(self.documents)
 
     @property
     def recovered(self) -> int:

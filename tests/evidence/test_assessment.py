@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.evidence import Mark, Relation, Text
-from factcheck.evidence.assessment import Finding, Suggestion, examine
-from factcheck.evidence.contexts import places
-from factcheck.evidence.figures import compare, differences, marks_of
+from factcheck.evidence import FigureMark, Relation, Text
+from factcheck.evidence.assessment import Assessment, SuggestionKind, assess
+from factcheck.evidence.contexts import figure_contexts
+from factcheck.evidence.figures import compare, differences, figure_marks
 from factcheck.evidence.languages.english.numbers import number_value
 from factcheck.evidence.languages.english.reader import ENGLISH
 from tests.benchmarks.evidence.comparison import REAL, ShippedCase, shipped
@@ -37,8 +37,8 @@ CLAIMS = st.sampled_from(
 )
 
 
-def found(claim: str, passage: str, dated: str = "") -> Finding:
-    return examine(Text(claim, dated="2023-05-01"), Text(passage, dated=dated))
+def found(claim: str, passage: str, dated: str = "") -> Assessment:
+    return assess(Text(claim, dated="2023-05-01"), Text(passage, dated=dated))
 
 
 def differs(claim: str, passage: str) -> bool:
@@ -145,9 +145,9 @@ def test_those_among_others_are_no_terms() -> None:
 @pytest.mark.parametrize(
     ("claim", "passage", "suggestion"),
     [
-        ("238 people died in the unrest.", "225 people died in the unrest.", Suggestion.CONTRADICTS),
-        ("238 people died in the unrest.", "The unrest claimed 238 lives.", Suggestion.SAME_FIGURES),
-        ("Arlov left on May 6, 2021.", "On May 6, Arlov resigned.", Suggestion.SAME_FIGURES),
+        ("238 people died in the unrest.", "225 people died in the unrest.", SuggestionKind.CONTRADICTS),
+        ("238 people died in the unrest.", "The unrest claimed 238 lives.", SuggestionKind.SAME_FIGURES),
+        ("Arlov left on May 6, 2021.", "On May 6, Arlov resigned.", SuggestionKind.SAME_FIGURES),
         ("Arlov was arrested on May 6.", "Arlov was not arrested on May 6.", None),
         ("238 people died in the unrest.", "The unrest began.", None),
         ("238 people died in the unrest.", "At least 90 people died in the unrest.", None),
@@ -156,13 +156,13 @@ def test_those_among_others_are_no_terms() -> None:
     ],
 )
 def test_a_stance_is_suggested_only_where_all_guards_pass(
-    claim: str, passage: str, suggestion: Suggestion | None
+    claim: str, passage: str, suggestion: SuggestionKind | None
 ) -> None:
     assert found(claim, passage).suggestion == suggestion
 
 
 def test_a_language_that_nobody_reads_yet_is_not_compared() -> None:
-    finding = examine(Text("238 people died."), Text("225 people died.", language="kk"))
+    finding = assess(Text("238 people died."), Text("225 people died.", language="kk"))
     assert finding.lines == []
 
 
@@ -202,12 +202,12 @@ SMALL = dict(enumerate(_UP_TO_19.split(" "))) | {10 * at: word for at, word in e
 
 @given(TEXTS, TEXTS)
 def test_what_differs_differs_from_both_sides(one: str, other: str) -> None:
-    assert both_ways(marks_of(Text(one), Text(other))) == {
-        (b, a) for a, b in both_ways(marks_of(Text(other), Text(one)))
+    assert both_ways(figure_marks(Text(one), Text(other))) == {
+        (b, a) for a, b in both_ways(figure_marks(Text(other), Text(one)))
     }
 
 
-def both_ways(marks: list[Mark]) -> set[tuple[object, object]]:
+def both_ways(marks: list[FigureMark]) -> set[tuple[object, object]]:
     against = {Relation.DIFFERS, Relation.RECKONED}
     return {(mark.claim, mark.excerpt) for mark in marks if mark.relation in against}
 
@@ -221,14 +221,14 @@ def test_words_of_another_subject_make_nothing_differ(claim: str, passage: str, 
 
 @given(TEXTS)
 def test_a_text_is_never_at_odds_with_itself(text: str) -> None:
-    finding = examine(Text(text), Text(text))
+    finding = assess(Text(text), Text(text))
     assert not {mark.relation for mark in finding.marks} & {Relation.DIFFERS, Relation.RECKONED}
-    assert finding.suggestion is not Suggestion.CONTRADICTS
+    assert finding.suggestion is not SuggestionKind.CONTRADICTS
 
 
 @given(TEXTS, TEXTS)
 def test_marks_and_signals_lie_in_their_texts(claim: str, passage: str) -> None:
-    finding = examine(Text(claim), Text(passage))
+    finding = assess(Text(claim), Text(passage))
     for mark in finding.marks:
         assert claim[mark.claim.start : mark.claim.end] == mark.claim.text
         assert passage[mark.excerpt.start : mark.excerpt.end] == mark.excerpt.text
@@ -245,7 +245,7 @@ def calls(claim: str, passage: str) -> int:
         nonlocal count
         count += event in {"call", "c_call"}
 
-    places.cache_clear()
+    figure_contexts.cache_clear()
     sys.setprofile(note)
     try:
         compare(claim, passage)
@@ -263,7 +263,7 @@ def test_a_comparison_is_little_work_and_grows_with_the_text() -> None:
 
 
 def test_a_text_is_read_once() -> None:
-    places.cache_clear()
+    figure_contexts.cache_clear()
     for number in range(20):
         compare("At least 238 people died.", f"{number} cars burned.")
-    assert places.cache_info().misses == 21
+    assert figure_contexts.cache_info().misses == 21

@@ -5,7 +5,7 @@ from __future__ import annotations
 from factcheck.case.case import Case
 from factcheck.case.records import Claim, Excerpt, Source, Stance
 from factcheck.evidence import comparison
-from factcheck.evidence.matrix import Row, State
+from factcheck.evidence.matrix import MatrixRow, SourceState
 from factcheck.evidence.signals import SignalKind
 from tests.exports.cases import small_case
 
@@ -34,24 +34,24 @@ def disputed() -> Case:
 
 
 def test_the_grid_has_the_quoted_sources_by_their_refs_and_a_state_for_each() -> None:
-    grid = comparison.grid(disputed(), [TOLL])
+    grid = comparison.matrix(disputed(), [TOLL])
     assert [source.ref for source in grid.sources] == ["S1", "S2", "S10"]
-    assert grid.rows == (Row("C1", (State.BOTH, State.SUPPORTS, State.DIFFERS)),)
+    assert grid.rows == (MatrixRow("C1", (SourceState.BOTH, SourceState.SUPPORTS, SourceState.DIFFERS)),)
 
 
 def test_without_figures_only_what_was_filed_counts() -> None:
-    (row,) = comparison.grid(disputed(), [TOLL], figures=False).rows
-    assert row.states == (State.BOTH, State.SUPPORTS, State.SILENT)
+    (row,) = comparison.matrix(disputed(), [TOLL], figures=False).rows
+    assert row.states == (SourceState.BOTH, SourceState.SUPPORTS, SourceState.SILENT)
 
 
 def test_a_source_that_is_not_quoted_is_silent() -> None:
-    assert comparison.row(disputed(), TOLL, ["v"]).states == (State.SILENT,)
+    assert comparison.matrix_row(disputed(), TOLL, ["v"]).states == (SourceState.SILENT,)
 
 
 def test_the_values_of_a_claim_stand_by_source_in_the_order_of_the_refs() -> None:
-    (values,) = comparison.values(disputed(), TOLL)
+    (values,) = comparison.figure_values(disputed(), TOLL)
     assert str(values) == "dead: S1 26 + 18, earlier · S2 238 · S10 225"
-    assert comparison.disagreeing([values]) == [values]
+    assert comparison.disagreements([values]) == [values]
 
 
 def test_parts_of_a_figure_alone_are_no_disagreement() -> None:
@@ -60,14 +60,14 @@ def test_parts_of_a_figure_alone_are_no_disagreement() -> None:
         claims=[TOLL],
         excerpts=[excerpt("e1", "u", Stance.SUPPORTS, "Troops killed 26 protesters and 18 officers died.")],
     )
-    assert comparison.disagreeing(comparison.values(case, TOLL)) == []
+    assert comparison.disagreements(comparison.figure_values(case, TOLL)) == []
 
 
 def test_only_dates_of_iso_8601_make_a_report_earlier() -> None:
     claim = Claim(id="c", ref="C1", text="The bridge closed.", date="2023")
     for published, earlier in (("2022-01-08", True), ("2023-05", False), ("8 January 2022", False), ("1; 2", False)):
         source = Source(id="s", ref="S1", published=published)
-        finding = comparison.examined(comparison.claim_text(claim), source, "It closed.")
+        finding = comparison.assess_passage(comparison.claim_text(claim), source, "It closed.")
         assert (SignalKind.EARLIER in {signal.kind for signal in finding.signals}) is earlier, published
 
 
@@ -77,5 +77,5 @@ def test_what_is_suggested_says_why() -> None:
         ("At least 238 people died in the unrest.", "same figures – what is said of them, you read"),
         ("It rained.", ""),
     ):
-        finding = comparison.examined(comparison.claim_text(TOLL), SOURCES[0], quote)
-        assert comparison.why_suggested(finding) == words
+        finding = comparison.assess_passage(comparison.claim_text(TOLL), SOURCES[0], quote)
+        assert comparison.suggestion_reason(finding) == words

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 
 from factcheck.evidence import Text
-from factcheck.evidence.assessment import examine
-from factcheck.evidence.figures import Mark, Relation, compare, differences
+from factcheck.evidence.assessment import assess
+from factcheck.evidence.figures import FigureMark, Relation, compare, differences
 from factcheck.workspace.create import sample_path
 from tests.evidence.languages.english.test_reader import TEXTS
 
@@ -120,7 +120,7 @@ def test_a_mark_points_at_both_texts() -> None:
 
 def test_each_difference_is_named_once() -> None:
     mark = compare(TOLL, "225 people died.")[0]
-    other = Mark(Relation.DIFFERS, mark.excerpt, mark.claim)
+    other = FigureMark(Relation.DIFFERS, mark.excerpt, mark.claim)
     assert differences([mark, mark, other]) == "differs: 238 / 225, 225 / 238"
     assert differences([]) == ""
 
@@ -183,5 +183,5 @@ def test_long_texts_are_read_to_their_end(piece: str) -> None:
 @pytest.mark.parametrize("piece", ["one day later ", "on Saturday ", "first ", "(May 5 ", "a third ", "A. ", "A of "])
 def test_long_texts_are_examined_to_their_end(piece: str) -> None:
     text = "238 people died in January" + piece * (200_000 // len(piece))
-    finding = examine(Text(TOLL), Text(text, dated="2022-01-08", before=text))
+    finding = assess(Text(TOLL), Text(text, dated="2022-01-08", before=text))
     assert Relation.DIFFERS not in {mark.relation for mark in finding.marks}

@@ -8,17 +8,25 @@ from hypothesis import strategies as st
 
 from factcheck.case.records import Stance
 from factcheck.evidence import Relation, Text
-from factcheck.evidence.matrix import Passage, Row, State, Witness, matrix, state, values_by_source
+from factcheck.evidence.matrix import (
+    MatrixRow,
+    QuotedPassage,
+    SourceEvidence,
+    SourceState,
+    evidence_state,
+    matrix_rows,
+    values_by_source,
+)
 
 TOLL = Text("At least 238 people died in the unrest.")
 WITNESSES = [
-    Witness("S1", (Passage("The unrest claimed the lives of at least 238 people."),), "2023-04-25"),
-    Witness("S2", (Passage("It rained."), Passage("The unrest left 238 people dead.")), "2023"),
-    Witness("S3", (Passage("Nobody knows."),)),
-    Witness("S4", (Passage("Over the week 225 people died, including 19 officers."),)),
-    Witness("S5", (Passage("Troops killed 26 protesters and 18 officers died."),), "2022-01-08"),
+    SourceEvidence("S1", (QuotedPassage("The unrest claimed the lives of at least 238 people."),), "2023-04-25"),
+    SourceEvidence("S2", (QuotedPassage("It rained."), QuotedPassage("The unrest left 238 people dead.")), "2023"),
+    SourceEvidence("S3", (QuotedPassage("Nobody knows."),)),
+    SourceEvidence("S4", (QuotedPassage("Over the week 225 people died, including 19 officers."),)),
+    SourceEvidence("S5", (QuotedPassage("Troops killed 26 protesters and 18 officers died."),), "2022-01-08"),
 ]
-STATES = st.lists(st.sampled_from(State))
+STATES = st.lists(st.sampled_from(SourceState))
 
 
 def test_the_values_of_a_claim_stand_by_source() -> None:
@@ -29,41 +37,45 @@ def test_the_values_of_a_claim_stand_by_source() -> None:
 
 
 def test_what_differs_is_given_before_what_agrees() -> None:
-    both = Witness("S1", (Passage("238 people died in the unrest."), Passage("225 people died in the unrest.")))
+    both = SourceEvidence(
+        "S1", (QuotedPassage("238 people died in the unrest."), QuotedPassage("225 people died in the unrest."))
+    )
     assert [str(said) for said in values_by_source(TOLL, [both])[0].said] == ["S1 225"]
 
 
 def test_a_value_says_how_it_was_worked_out() -> None:
     claim = Text("Arlov was arrested on May 6.")
-    told = Witness("S1", (Passage("Arlov resigned on May 6 and was arrested one day later."),))
+    told = SourceEvidence("S1", (QuotedPassage("Arlov resigned on May 6 and was arrested one day later."),))
     assert str(values_by_source(claim, [told])[0]) == "arrested: S1 one day later (May 6 + 1 day)"
 
 
 @pytest.mark.parametrize(
     ("passages", "found"),
     [
-        ((Passage("225 people died in the unrest.", Stance.SUPPORTS),), State.SUPPORTS),
-        ((Passage("Yes.", Stance.SUPPORTS), Passage("No.", Stance.CONTRADICTS)), State.BOTH),
-        ((Passage("225 people died in the unrest.", Stance.CONTEXT),), State.DIFFERS),
-        ((Passage("225 people died in the unrest."),), State.DIFFERS),
-        ((Passage("238 people died in the unrest."),), State.SILENT),
-        ((), State.SILENT),
+        ((QuotedPassage("225 people died in the unrest.", Stance.SUPPORTS),), SourceState.SUPPORTS),
+        ((QuotedPassage("Yes.", Stance.SUPPORTS), QuotedPassage("No.", Stance.CONTRADICTS)), SourceState.BOTH),
+        ((QuotedPassage("225 people died in the unrest.", Stance.CONTEXT),), SourceState.DIFFERS),
+        ((QuotedPassage("225 people died in the unrest."),), SourceState.DIFFERS),
+        ((QuotedPassage("238 people died in the unrest."),), SourceState.SILENT),
+        ((), SourceState.SILENT),
     ],
 )
-def test_a_stance_counts_before_the_figures(passages: tuple[Passage, ...], found: State) -> None:
-    assert state(TOLL, Witness("S1", passages)) == found
+def test_a_stance_counts_before_the_figures(passages: tuple[QuotedPassage, ...], found: SourceState) -> None:
+    assert evidence_state(TOLL, SourceEvidence("S1", passages)) == found
 
 
 def test_claims_stand_by_sources() -> None:
-    (row,) = matrix([("C1", TOLL, WITNESSES)])
-    assert row == Row("C1", (State.SILENT, State.SILENT, State.SILENT, State.DIFFERS, State.SILENT))
+    (row,) = matrix_rows([("C1", TOLL, WITNESSES)])
+    assert row == MatrixRow(
+        "C1", (SourceState.SILENT, SourceState.SILENT, SourceState.SILENT, SourceState.DIFFERS, SourceState.SILENT)
+    )
     assert row.disputed == 0
 
 
 def test_two_against_two_is_more_disputed_than_one_against_three() -> None:
-    for_it, against, differs = State.SUPPORTS, State.CONTRADICTS, State.DIFFERS
+    for_it, against, differs = SourceState.SUPPORTS, SourceState.CONTRADICTS, SourceState.DIFFERS
     rows = [
-        Row("C", states)
+        MatrixRow("C", states)
         for states in (
             (for_it, for_it, against, against),
             (for_it, against, against, against),
@@ -78,13 +90,15 @@ def test_two_against_two_is_more_disputed_than_one_against_three() -> None:
 
 
 def test_a_source_that_says_both_disputes_with_itself_and_with_the_others() -> None:
-    alone = Row("C", (State.BOTH,)).disputed
-    assert 0 < alone < Row("C", (State.BOTH, State.SUPPORTS)).disputed
+    alone = MatrixRow("C", (SourceState.BOTH,)).disputed
+    assert 0 < alone < MatrixRow("C", (SourceState.BOTH, SourceState.SUPPORTS)).disputed
 
 
 @given(STATES, STATES)
-def test_the_order_of_the_sources_and_the_silent_do_not_count(states: list[State], more: list[State]) -> None:
-    row = Row("C", tuple(states + more))
-    assert row.disputed == Row("C", tuple(more + states)).disputed
-    assert row.disputed == Row("C", (*states, *more, State.SILENT)).disputed
+def test_the_order_of_the_sources_and_the_silent_do_not_count(
+    states: list[SourceState], more: list[SourceState]
+) -> None:
+    row = MatrixRow("C", tuple(states + more))
+    assert row.disputed == MatrixRow("C", tuple(more + states)).disputed
+    assert row.disputed == MatrixRow("C", (*states, *more, SourceState.SILENT)).disputed
     assert 0 <= row.disputed <= len(row.states) / 2

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from factcheck.evidence import Text
-from factcheck.evidence.languages.english.names import aliases, fold, names, spelled_apart
-from factcheck.evidence.signals import signals
+from factcheck.evidence.languages.english.names import find_aliases, find_names, fold, is_other_spelling
+from factcheck.evidence.signals import find_signals
 
 
 def said(claim: str, passage: str, **beside: str) -> list[str]:
-    return [str(signal) for signal in signals(Text(claim), Text(passage, **beside))]
+    return [str(signal) for signal in find_signals(Text(claim), Text(passage, **beside))]
 
 
 @pytest.mark.parametrize(
@@ -71,31 +71,31 @@ def test_a_pronoun_is_of_what_stands_before() -> None:
     ],
 )
 def test_an_earlier_report(claim: str, passage: str, earlier: bool) -> None:
-    found = signals(Text("It rained.", dated=claim), Text("It rained.", dated=passage))
+    found = find_signals(Text("It rained.", dated=claim), Text("It rained.", dated=passage))
     assert [str(signal) for signal in found] == ([f"{passage}: earlier report"] if earlier else [])
 
 
 def test_names_stand_where_they_are() -> None:
     text = "The treaty: Mr. Omar Arlov’s men, in Qyzyl, met J. Berg. They left. However, Nobody knew."
-    assert [(name.text, text[name.start : name.end]) for name in names(text)] == [
+    assert [(name.text, text[name.start : name.end]) for name in find_names(text)] == [
         (name, name) for name in ("Omar Arlov", "Qyzyl", "Berg")
-    ] + [("However", "However")] * (len(names(text)) - 3)
+    ] + [("However", "However")] * (len(find_names(text)) - 3)
 
 
 @pytest.mark.parametrize("opener", ["Although", "Though", "Despite", "Nevertheless", "Try"])
 def test_what_opens_a_sentence_belongs_to_no_name(opener: str) -> None:
-    assert [name.text for name in names(f"It rained. {opener} Omar Arlov spoke.")] == ["Omar Arlov"]
-    assert names(f"It rained. {opener} it did not.") == []
+    assert [name.text for name in find_names(f"It rained. {opener} Omar Arlov spoke.")] == ["Omar Arlov"]
+    assert find_names(f"It rained. {opener} it did not.") == []
 
 
 def test_marks_and_doubled_letters_do_not_count() -> None:
     assert fold("Massímov") == fold("MASIMOV")
-    assert spelled_apart(names("Omar Arllov")[0], names("Omar Arlov")[0])
-    assert not spelled_apart(names("Omar Arlov")[0], names("Omar Arlov")[0])
+    assert is_other_spelling(find_names("Omar Arllov")[0], find_names("Omar Arlov")[0])
+    assert not is_other_spelling(find_names("Omar Arlov")[0], find_names("Omar Arlov")[0])
 
 
 def test_an_alias_is_explained_by_its_text() -> None:
-    assert aliases("of Ruritania’s National Water Agency (NWA) and the Board of Trade, or BOT, met") == {
+    assert find_aliases("of Ruritania’s National Water Agency (NWA) and the Board of Trade, or BOT, met") == {
         "NWA": "National Water Agency",
         "BOT": "Board of Trade",
     }

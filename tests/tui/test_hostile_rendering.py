@@ -16,12 +16,12 @@ from factcheck.case.case import Case
 from factcheck.case.describe import changes_of, describe, describe_change, subject
 from factcheck.case.records import Claim, Excerpt, Source, Stance
 from factcheck.case.statistics import Progress
-from factcheck.evidence.comparison import claim_text, witness
-from factcheck.evidence.matrix import State, values_by_source
+from factcheck.evidence.comparison import claim_text, source_evidence
+from factcheck.evidence.matrix import SourceState, values_by_source
 from factcheck.text import visible, visible_line
 from factcheck.tui.render import excerpts, matrix, passages, records
 from factcheck.tui.state import comparison_cache
-from factcheck.workspace.search import Found
+from factcheck.workspace.search import Hit
 from tests.strategies import HOSTILE as WRITTEN
 from tests.test_text import ACTING
 from tests.tui import hostile
@@ -76,15 +76,15 @@ def found_lines(claim: Claim, excerpt: Excerpt, source: Source, width: int) -> I
     text = records.plain(excerpt.quote)
     finding = comparison_cache.Comparisons().find(claim, excerpt, source)
     yield from excerpts.excerpt_lines(claim, excerpt, source, width, finding=finding)
-    found = Found(source.id, 0, len(text), text, 1.0, ((0, 1),), text)
+    found = Hit(source.id, 0, len(text), text, 1.0, ((0, 1),), text)
     for known in (None, excerpt):
         yield from passages.passage_lines(found, source, finding, known, width, head=True)
         yield from passages.passage_lines(found, source, None, known, width, head=True, placed=True)
     columns = matrix.Columns.of([source], width)
-    yield matrix.matrix_line(claim, [State.BOTH], columns)
+    yield matrix.matrix_line(claim, [SourceState.BOTH], columns)
     yield matrix.matrix_head([source], columns, 0)
-    values = values_by_source(claim_text(claim), [witness(source, [excerpt])])
-    told = [matrix.cell_words(source, State.BOTH, [excerpt]), *matrix.values_lines(values)]
+    values = values_by_source(claim_text(claim), [source_evidence(source, [excerpt])])
+    told = [matrix.cell_words(source, SourceState.BOTH, [excerpt]), *matrix.values_lines(values)]
     yield from (line for content in told for line in content.wrap(max(width, 1)))
 
 

@@ -16,7 +16,7 @@ from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.suggestions import SuggestScreen
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.bars import StatusLine
-from factcheck.workspace.search import Finding
+from factcheck.workspace.search import EvidenceSearch
 from factcheck.workspace.search_index import Cancelled, Progress
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
@@ -179,7 +179,7 @@ async def test_the_first_look_shows_how_far_it_is_and_escape_stops_it(
 ) -> None:
     stopped: list[bool] = []
 
-    def slowly(finding: Finding, progress: Progress, cancelled: Cancelled) -> bool:
+    def slowly(finding: EvidenceSearch, progress: Progress, cancelled: Cancelled) -> bool:
         progress(1, 3)
         while not cancelled():
             sleep(0.001)
@@ -187,7 +187,7 @@ async def test_the_first_look_shows_how_far_it_is_and_escape_stops_it(
         return False
 
     async with app.run_test(size=(80, 24)) as pilot:
-        monkeypatch.setattr(Finding, "prepare", slowly)
+        monkeypatch.setattr(EvidenceSearch, "prepare", slowly)
         await pilot.press("f")
         words = "Reading the sources, once: 1 of 3 · esc stops"
         deadline = monotonic() + PATIENCE

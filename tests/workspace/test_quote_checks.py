@@ -15,7 +15,7 @@ from factcheck.case.scale import DEFAULT_SCALE
 from factcheck.workspace.create import begin_case
 from factcheck.workspace.export_job import Delivery
 from factcheck.workspace.library import Library
-from factcheck.workspace.search import Finding
+from factcheck.workspace.search import EvidenceSearch
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.quotes.cases import harbour, keep
@@ -89,6 +89,6 @@ def test_suggesting_asks_the_file_system_for_each_source_and_not_for_each_excerp
             if number < EXCERPTS:
                 workspace.add_excerpt(claim, source, f"Whales were seen at lighthouse {number}", stance=Stance.SUPPORTS)
         looks.clear()
-        finding: Any = Finding(Library(workspace))
+        finding: Any = EvidenceSearch(Library(workspace))
         assert len(finding.suggest(claim)) == SOURCES
     assert looks.total() <= 4 * SOURCES

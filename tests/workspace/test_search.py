@@ -17,7 +17,7 @@ from factcheck.storage import Texts
 from factcheck.workspace.create import begin_case
 from factcheck.workspace.document_indexes import DocumentIndexes
 from factcheck.workspace.library import Library
-from factcheck.workspace.search import Finding, Suggestion
+from factcheck.workspace.search import EvidenceSearch, Suggestion
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 
@@ -40,9 +40,9 @@ class Town:
         sha256 = self.workspace.texts.keep(data or text.encode(), Document(text=text), ".html")
         return self.workspace.add_source(sha256=sha256, **fields)[0].key
 
-    def finding(self) -> Finding:
+    def finding(self) -> EvidenceSearch:
         """Return a new one, which knows nothing but what is kept."""
-        return Finding(Library(self.workspace))
+        return EvidenceSearch(Library(self.workspace))
 
     def reread(self, source: str, text: str) -> None:
         """Let the document that a source is have come to another text, by a better reading of its bytes."""
@@ -84,7 +84,7 @@ def indexed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return ids
 
 
-def prepared(finding: Finding) -> list[tuple[int, int]]:
+def prepared(finding: EvidenceSearch) -> list[tuple[int, int]]:
     """Bring the index up to date, and return the progress that was told: done, of how many."""
     told: list[tuple[int, int]] = []
     assert finding.prepare(lambda done, of: told.append((done, of)))
@@ -107,7 +107,7 @@ def test_the_best_of_every_source_are_put_forward_with_the_words_that_fit(town: 
 def test_a_source_without_text_is_named(town: Town) -> None:
     finding = town.finding()
     finding.prepare()
-    assert [(source.id, why) for source, why in finding.missing] == [(town.lost, Finding.ABSENT)]
+    assert [(source.id, why) for source, why in finding.missing] == [(town.lost, EvidenceSearch.ABSENT)]
 
 
 def test_what_is_accepted_is_an_anchored_excerpt_and_can_be_taken_back(town: Town) -> None:
@@ -164,7 +164,7 @@ def test_a_dismissal_outlasts_another_reading_of_the_document(town: Town) -> Non
     finding.dismiss(town.claim, finding.suggest(town.claim)[0])
     town.reread(town.river, "Menu. Search.\n\n" + RIVER.replace("flood of", "flood  of"))
     again = Workspace.open(town.workspace.path, "bob", write=False)
-    texts = [each.text for each in Finding(Library(again)).suggest(town.claim)]
+    texts = [each.text for each in EvidenceSearch(Library(again)).suggest(town.claim)]
     assert not any("1954" in text for text in texts)
     assert "The bridge opened in 1932." in texts
 
@@ -277,7 +277,7 @@ def test_a_text_that_cannot_be_read_is_named_and_keeps_no_other_from_being_found
     town.text_of(town.river).write_bytes(b"\xff\xfe broken")
     town.part(town.river, ".json").write_bytes(b"{")
     again = Workspace.open(town.workspace.path, "bob", write=False)
-    finding = Finding(Library(again))
+    finding = EvidenceSearch(Library(again))
     assert [each.source_id for each in finding.suggest(town.claim)] == [town.paper]
     assert {source.id for source, _ in finding.missing} == {town.river, town.lost}
     assert all("\n" not in why for _, why in finding.missing)
@@ -291,7 +291,7 @@ def test_a_text_that_was_damaged_after_it_was_indexed_is_named_when_it_is_found(
     town.finding().prepare()
     town.text_of(town.river).write_bytes(b"Other words than before.")
     again = Workspace.open(town.workspace.path, "bob", write=False)
-    finding = Finding(Library(again))
+    finding = EvidenceSearch(Library(again))
     assert [each.source_id for each in finding.suggest(town.claim)] == [town.paper]
     assert {source.id: "not the text" in why for source, why in finding.missing} == {town.river: True, town.lost: False}
 
@@ -352,7 +352,7 @@ def test_what_was_indexed_before_it_was_cancelled_is_not_indexed_again(town: Tow
 
 def test_who_may_only_read_finds_too(town: Town) -> None:
     with Workspace.open(town.workspace.path, "bob", write=False) as reader:
-        assert Finding(Library(reader)).suggest(town.claim) == town.finding().suggest(town.claim)
+        assert EvidenceSearch(Library(reader)).suggest(town.claim) == town.finding().suggest(town.claim)
 
 
 def test_indexes_change_no_document_and_can_all_be_deleted(town: Town) -> None:
@@ -372,7 +372,7 @@ def test_the_one_index_that_earlier_versions_kept_is_removed_by_who_may_write(to
     old = town.workspace.path.with_name("db.json.index")
     old.write_bytes(b"fcindex1")
     with Workspace.open(town.workspace.path, "bob", write=False) as reader:
-        Finding(Library(reader)).prepare()
+        EvidenceSearch(Library(reader)).prepare()
         assert old.exists()
     town.finding().prepare()
     assert not old.exists()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from factcheck.case.case import Case
     from factcheck.case.changes import Change
     from factcheck.case.records import Claim, Excerpt, Verdict
-    from factcheck.evidence.warnings import Warned
+    from factcheck.evidence.warnings import VerdictWarning
     from factcheck.workspace.quote_checks import Standing
     from factcheck.workspace.workspace import Workspace
 
@@ -34,7 +34,7 @@ class Shown(NamedTuple):
     case: Case
     claim: Claim
     standings: list[tuple[Excerpt, Standing]]
-    warnings: Sequence[Warned]
+    warnings: Sequence[VerdictWarning]
     changes: list[Change]
 
 
@@ -68,7 +68,7 @@ def show_claim(setup: Setup, claim: str, as_json: bool) -> None:
 
 def _gather(workspace: Workspace, found: Claim) -> Shown:
     from factcheck.case.describe import changes_of
-    from factcheck.evidence.warnings import Shares, warnings
+    from factcheck.evidence.warnings import SharedText, warnings
     from factcheck.workspace.library import Library
 
     library, case = Library(workspace), workspace.case
@@ -77,7 +77,7 @@ def _gather(workspace: Workspace, found: Claim) -> Shown:
         excerpt.id: standing for excerpt, standing in library.anchoring.standings(each.id for each in excerpts)
     }
     told = [(excerpt, standings[excerpt.id]) for excerpt in excerpts]
-    against = warnings(case, found.id, Shares(library.text), library.anchoring.known_of)
+    against = warnings(case, found.id, SharedText(library.text), library.anchoring.known_of)
     return Shown(case, found, told, against, changes_of(case, found.id))
 
 

@@ -17,7 +17,7 @@ from factcheck.errors import UnknownError, UnreadableError
 if TYPE_CHECKING:
     from factcheck.case.changes import Batch
     from factcheck.documents.loader import Owns
-    from factcheck.evidence.claims.coverage import Coverage, Part
+    from factcheck.evidence.claims.coverage import Coverage, CoveragePart
     from factcheck.workspace.extraction import Extraction
     from factcheck.workspace.workspace import Workspace
 
@@ -211,7 +211,7 @@ def coverage(setup: Setup, text: str, as_json: bool) -> int:
     return int(bool(covered.open))
 
 
-def _part(part: Part) -> dict[str, Any]:
+def _part(part: CoveragePart) -> dict[str, Any]:
     return {
         "kind": part.kind.value,
         "text": part.text,
@@ -222,7 +222,7 @@ def _part(part: Part) -> dict[str, Any]:
     }
 
 
-def _cells(part: Part) -> list[object]:
+def _cells(part: CoveragePart) -> list[object]:
     return [part.kind.value, " ".join(part.covered_by) or "open", part.place, part.text]
 
 

@@ -14,10 +14,10 @@ from factcheck.errors import InvalidError
 
 if TYPE_CHECKING:
     from factcheck.case.records import Claim
-    from factcheck.evidence.warnings import Warned
+    from factcheck.evidence.warnings import VerdictWarning
     from factcheck.workspace.workspace import Workspace
 
-    Found = tuple[Claim, list[Warned]]
+    Found = tuple[Claim, list[VerdictWarning]]
 
 
 @click.command(
@@ -92,11 +92,11 @@ def waive(setup: Setup, claim: str, guard: str, reason: str, take_back: bool) ->
 
 def _warned(workspace: Workspace, names: Iterable[str]) -> Iterator[Found]:
     """Yield the claims that are warned of, with the warnings."""
-    from factcheck.evidence.warnings import Shares, warnings
+    from factcheck.evidence.warnings import SharedText, warnings
     from factcheck.workspace.library import Library
 
     case, library = workspace.case, Library(workspace)
-    shares = Shares(library.text)
+    shares = SharedText(library.text)
     wanted = [case.claim(name).id for name in names] or [key for key in case.index.order() if key in case.index.checked]
     anchors = dict(library.anchors(key for claim_id in wanted for key in case.index.excerpts.get(claim_id, ())))
     for claim_id in dict.fromkeys(wanted):
@@ -115,10 +115,10 @@ def _are(there: list[str]) -> str:
     return f"{'is' if len(there) == 1 else 'are'} {', '.join(there)}" if there else "is none"
 
 
-def _object(claim: Claim, warning: Warned) -> dict[str, Any]:
+def _object(claim: Claim, warning: VerdictWarning) -> dict[str, Any]:
     waiver = warning.waiver and warning.waiver._asdict()
     return {"claim": claim.id, "ref": claim.ref, "guard": warning.guard, "words": warning.words, "waived": waiver}
 
 
-def _row(claim: Claim, warning: Warned) -> list[object]:
+def _row(claim: Claim, warning: VerdictWarning) -> list[object]:
     return [claim.ref, warning.guard, warning.words, *(warning.waiver or ())]

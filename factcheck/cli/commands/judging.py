@@ -16,14 +16,14 @@ from factcheck.evidence.judges import Judge, JudgingError, Opinion, judges, limi
 if TYPE_CHECKING:
     from factcheck.case.records import Claim
     from factcheck.settings import Settings
-    from factcheck.workspace.search import Finding, Suggestion
+    from factcheck.workspace.search import EvidenceSearch, Suggestion
 
 Shown: TypeAlias = "Sequence[tuple[Claim, Sequence[tuple[int, Suggestion]]]]"
 Opinions: TypeAlias = Mapping[tuple[str, int], Sequence[Opinion]]
 """What was said of passages, by the claim's id and the passage's number."""
 
 
-def judged(settings: Settings, finding: Finding, shown: Shown, *, agreed: bool) -> Opinions:
+def judged(settings: Settings, finding: EvidenceSearch, shown: Shown, *, agreed: bool) -> Opinions:
     """Return what the judges of the settings make of what is shown; `agreed` where nobody needs to be asked.
 
     A judge that has no answer is told of in one line, and asked no more; ctrl+c ends it, and what was said is kept.
@@ -76,7 +76,7 @@ def _consents(judge: Judge) -> bool:
 
 def _ask(
     judge: Judge,
-    finding: Finding,
+    finding: EvidenceSearch,
     shown: Shown,
     found: dict[tuple[str, int], list[Opinion]],
     bar: Progress,

@@ -31,13 +31,13 @@ def search(setup: Setup, words: tuple[str, ...], most: int, as_json: bool) -> in
     Exits with 1 when there is none.
     """
     from factcheck.workspace.library import Library
-    from factcheck.workspace.search import Finding
+    from factcheck.workspace.search import EvidenceSearch
 
     asked = " ".join(words)
     if not asked.strip():
         raise InvalidError("nothing to search for")
     with setup.reading() as workspace:
-        case, finding = workspace.case, Finding(Library(workspace))
+        case, finding = workspace.case, EvidenceSearch(Library(workspace))
         hits = finding.search(asked, most)
     if as_json:
         output.print_objects(passage_object(case, hit) for hit in hits)

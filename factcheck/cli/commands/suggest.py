@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from factcheck.case.case import Case
     from factcheck.case.records import Claim
     from factcheck.cli.commands.judging import Opinions, Shown
-    from factcheck.workspace.search import Finding, Suggestion
+    from factcheck.workspace.search import EvidenceSearch, Suggestion
 
 
 @click.command(
@@ -121,15 +121,15 @@ def _settle(setup: Setup, name: str, number: int, stance: str | None, chosen: di
     output.narrate(f"{added.ref} added: {source} {stance} {claim.ref}, saved in {setup.path}: “{added.quote}”")
 
 
-def _finding(workspace: Any) -> Finding:
+def _finding(workspace: Any) -> EvidenceSearch:
     from factcheck.workspace.library import Library
-    from factcheck.workspace.search import Finding
+    from factcheck.workspace.search import EvidenceSearch
 
-    return Finding(Library(workspace))
+    return EvidenceSearch(Library(workspace))
 
 
 def _numbered(
-    finding: Finding, claim: Claim, source: str | None, best: int, everything: bool
+    finding: EvidenceSearch, claim: Claim, source: str | None, best: int, everything: bool
 ) -> Iterator[tuple[int, Suggestion]]:
     """Yield what is suggested for a claim, each with its number among all, whichever are shown."""
     source_id = None if source is None else finding.library.workspace.case.source(source).id
@@ -142,7 +142,7 @@ def _state(found: Suggestion) -> str:
     return "quoted" if found.known else "dismissed" if found.dismissed else ""
 
 
-def _judged(setup: Setup, finding: Finding, shown: Shown, agreed: bool) -> Opinions:
+def _judged(setup: Setup, finding: EvidenceSearch, shown: Shown, agreed: bool) -> Opinions:
     from factcheck.cli.commands.judging import judged
 
     return judged(setup.settings(), finding, shown, agreed=agreed)
@@ -184,7 +184,7 @@ def passage_object(case: Case, found: Any) -> dict[str, Any]:
     }
 
 
-def _narrate(case: Case, finding: Finding, asked: bool, found: bool) -> None:
+def _narrate(case: Case, finding: EvidenceSearch, asked: bool, found: bool) -> None:
     narrate_missing(finding)
     if not asked:
         output.narrate("every claim is checked; name one" if case.claims else "no claims yet")
@@ -192,7 +192,7 @@ def _narrate(case: Case, finding: Finding, asked: bool, found: bool) -> None:
         output.narrate("no passage of any source has a word of it")
 
 
-def narrate_missing(finding: Finding) -> None:
+def narrate_missing(finding: EvidenceSearch) -> None:
     """Say which sources could not be looked into."""
     absent = [source.ref for source, why in finding.missing if why == finding.ABSENT]
     if absent:

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from factcheck.evidence import Figure, FigureKind
-from factcheck.evidence.claims.statements import Sentence, prose
+from factcheck.evidence.claims.statements import Statement, find_statements
 from factcheck.evidence.languages import Language, language
 from factcheck.evidence.languages.english.names import Name
-from factcheck.evidence.languages.english.reported_speech import Reported, as_statement, reported
+from factcheck.evidence.languages.english.reported_speech import ReportedSpeech, as_statement, find_reported_speech
 
 _NAMED = 3
 """Figures or names that are named in a reason; of more the number is told."""
@@ -63,7 +63,7 @@ class Reason:
         return f"{self.kind}{plural} {', '.join(self.words[:_NAMED])}{more}" if self.words else str(self.kind)
 
 
-def of_figures(figures: Iterable[Figure]) -> list[Reason]:
+def figure_reasons(figures: Iterable[Figure]) -> list[Reason]:
     """Return the reasons that figures are: numbers and the like in one, dates in another."""
     found = list(figures)
     dates = _once(figure.text for figure in found if figure.kind is FigureKind.DATE)
@@ -72,24 +72,24 @@ def of_figures(figures: Iterable[Figure]) -> list[Reason]:
     return reasons + ([Reason(ReasonKind.DATE, dates)] if dates else [])
 
 
-def of_names(names: Iterable[str]) -> list[Reason]:
+def name_reasons(names: Iterable[str]) -> list[Reason]:
     """Return the reason that names are."""
     said = _once(names)
     return [Reason(ReasonKind.NAME, said)] if said else []
 
 
-def of_words(sentence: str) -> list[Reason]:
+def comparison_reasons(sentence: str) -> list[Reason]:
     """Return the reasons that English words are: comparisons, but for the bound of a figure."""
     match = _COMPARED.search(_AT_LEAST.sub(lambda bound: " " * len(bound[0]), sentence))
     return [Reason(ReasonKind.COMPARISON, (match[0],))] if match else []
 
 
-def of_quotations(sentence: str) -> list[Reason]:
+def quotation_reasons(sentence: str) -> list[Reason]:
     """Return the reason that a quotation is."""
-    return [Reason(ReasonKind.QUOTATION)] if quotations(sentence) else []
+    return [Reason(ReasonKind.QUOTATION)] if find_quotations(sentence) else []
 
 
-def quotations(text: str) -> list[tuple[int, int]]:
+def find_quotations(text: str) -> list[tuple[int, int]]:
     """Return where the quotations of a text stand, without their marks, in code points; single terms are none."""
     found = []
     for match in _QUOTATION.finditer(text):
@@ -155,14 +155,14 @@ def proposals(text: str, code: str = "en", dated: str = "") -> list[Proposal]:
 
     `code` is the language, ISO 639-1; `dated` the ISO 8601 date that the text is of, as exact as known.
     """
-    reader, found = language(code), prose(text, code or "en")
+    reader, found = language(code), find_statements(text, code or "en")
     known, speaker = _names_within(found, reader), ""
     proposed = []
     for sentence in found:
         line = " ".join(sentence.text.split())
-        said = reported(line) if reader else None
+        said = find_reported_speech(line) if reader else None
         if said is None and _goes_on_quoting(text, sentence):
-            said = Reported(speaker, as_statement(line.rstrip(_CLOSES)) if speaker else "")
+            said = ReportedSpeech(speaker, as_statement(line.rstrip(_CLOSES)) if speaker else "")
         speaker = said.speaker if said else ""
         reasons = _reasons(line, said, reader, known, dated)
         if _is_worth(line, reasons):
@@ -171,7 +171,12 @@ def proposals(text: str, code: str = "en", dated: str = "") -> list[Proposal]:
 
 
 def _proposal(
-    sentence: Sentence, line: str, said: Reported | None, reasons: list[Reason], reader: Language | None, dated: str
+    sentence: Statement,
+    line: str,
+    said: ReportedSpeech | None,
+    reasons: list[Reason],
+    reader: Language | None,
+    dated: str,
 ) -> Proposal:
     text, speaker = line, said.speaker if said else ""
     if said and said.statement and not (reader and reader.figures(said.clause, dated)):
@@ -179,14 +184,16 @@ def _proposal(
     return Proposal(sentence.start, sentence.end, text, speaker, tuple(reasons), _score(text, reasons), sentence.place)
 
 
-def _reasons(line: str, said: Reported | None, reader: Language | None, known: set[str], dated: str) -> list[Reason]:
+def _reasons(
+    line: str, said: ReportedSpeech | None, reader: Language | None, known: set[str], dated: str
+) -> list[Reason]:
     if reader is None:
         digits = tuple(dict.fromkeys(_DIGITS.findall(line)))
-        return [*([Reason(ReasonKind.FIGURE, digits)] if digits else []), *of_quotations(line)]
+        return [*([Reason(ReasonKind.FIGURE, digits)] if digits else []), *quotation_reasons(line)]
     figures: list[Figure] = reader.figures(line, dated)
-    found = [*of_figures(figures), *of_words(line), *of_quotations(line)]
+    found = [*figure_reasons(figures), *comparison_reasons(line), *quotation_reasons(line)]
     found += [Reason(ReasonKind.REPORTED)] if said else []
-    return found + of_names(name.text for name in true_names(line, reader.names(line), known))
+    return found + name_reasons(name.text for name in true_names(line, reader.names(line), known))
 
 
 def _is_worth(line: str, reasons: Sequence[Reason]) -> bool:
@@ -203,7 +210,7 @@ def _score(text: str, reasons: Iterable[Reason]) -> float:
     return worth - _VAGUE * bool(_MAY_BE.search(text)) - _UNNAMED * bool(_PRONOUN.match(text))
 
 
-def _goes_on_quoting(text: str, sentence: Sentence) -> bool:
+def _goes_on_quoting(text: str, sentence: Statement) -> bool:
     """Tell whether a sentence stands in a quotation, which one before it in its paragraph may have begun."""
     begin = text.rfind("\n", 0, sentence.start) + 1
     before = text[begin : sentence.start]
@@ -225,7 +232,7 @@ def true_names(line: str, names: Iterable[Name], known: set[str]) -> list[Name]:
     ]
 
 
-def _names_within(found: Iterable[Sentence], reader: Language | None) -> set[str]:
+def _names_within(found: Iterable[Statement], reader: Language | None) -> set[str]:
     """Return the words of the names of a text that stand within its sentences."""
     if reader is None:
         return set()

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from factcheck.evidence import Figure, FigureKind
-from factcheck.evidence.claims.checkworthy import Proposal, ReasonKind, quotations
+from factcheck.evidence.claims.checkworthy import Proposal, ReasonKind, find_quotations
 from factcheck.evidence.languages import language
 from factcheck.evidence.languages.english.names import Name
 from factcheck.evidence.search.tokens import Tokenizer
@@ -25,7 +25,7 @@ _SAME, _WITH_FIGURES, _TAKEN = 3 / 4, 1 / 2, 1 / 3
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class CoveringClaim:
     """A claim of the case, as far as it can cover something.
 
     `taken` is where in the text it was taken from, as people say it; `quoted` are the spans of the text that its
@@ -39,10 +39,10 @@ class Known:
     quoted: tuple[Span, ...] = ()
 
 
-class Claims:
+class ClaimIndex:
     """Claims, read once in the language of a text, to be asked which of them cover what."""
 
-    def __init__(self, claims: Iterable[Known], code: str = "en", dated: str = "") -> None:
+    def __init__(self, claims: Iterable[CoveringClaim], code: str = "en", dated: str = "") -> None:
         """Read claims in the language with the ISO 639-1 `code`; the text is of the ISO 8601 date `dated`."""
         self._values, self._dated = language(code), dated
         self._terms = Tokenizer(code).terms
@@ -81,7 +81,7 @@ class Claims:
 
     def _say_one_thing(self, place: int, shared: int, sentence: Proposal, figures: list[Figure]) -> bool:
         ours = self._figures[place]
-        agreeing = [figure for figure in ours if any(one_figure(figure, other) for other in figures)]
+        agreeing = [figure for figure in ours if any(same_figure(figure, other) for other in figures)]
         kinds = {figure.kind for figure in figures}
         if (ours and not agreeing) or any(figure.kind in kinds for figure in ours if figure not in agreeing):
             return False
@@ -94,7 +94,7 @@ class Claims:
 
     def having(self, figure: Figure, among: Iterable[int]) -> tuple[str, ...]:
         """Return which of some claims have a figure, by their refs."""
-        return tuple(self.ref(at) for at in among if any(one_figure(figure, other) for other in self._figures[at]))
+        return tuple(self.ref(at) for at in among if any(same_figure(figure, other) for other in self._figures[at]))
 
     def quoting(self, span: Span, among: Iterable[int]) -> tuple[str, ...]:
         """Return which of some claims have an excerpt of a stretch of the text, by their refs."""
@@ -110,11 +110,11 @@ class Claims:
 
     def naming(self, name: Name) -> tuple[str, ...]:
         """Return which claims have a name, by their refs."""
-        found = (at for at, names in enumerate(self._names) if any(one_name(name, other) for other in names))
+        found = (at for at, names in enumerate(self._names) if any(same_name(name, other) for other in names))
         return tuple(map(self.ref, found))
 
 
-def one_figure(first: Figure, second: Figure) -> bool:
+def same_figure(first: Figure, second: Figure) -> bool:
     """Tell whether two figures are one: the same number of one thing, or one date as far as both say it."""
     if first.kind is FigureKind.DATE or second.kind is FigureKind.DATE:
         pairs = first.common(second)
@@ -124,13 +124,13 @@ def one_figure(first: Figure, second: Figure) -> bool:
     return first.amount == second.amount and first.upper == second.upper
 
 
-def one_name(first: Name, second: Name) -> bool:
+def same_name(first: Name, second: Name) -> bool:
     """Tell whether all words of one name stand in the other: Asylov, Prosecutor General Asylov."""
     ours, theirs = set(first.words), set(second.words)
     return ours <= theirs or theirs <= ours
 
 
-__all__ = ["Coverage", "Known", "Part", "PartKind", "coverage"]
+__all__ = ["Coverage", "CoveragePart", "CoveringClaim", "PartKind", "coverage"]
 
 
 class PartKind(StrEnum):
@@ -143,7 +143,7 @@ class PartKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CoveragePart:
     """A part of a text, from `start` to `end`, in code points, and the claims that cover it, by their refs.
 
     `place` says where it stands, for people.
@@ -166,14 +166,14 @@ class Part:
 class Coverage:
     """The parts of a text that are worth checking, in their order: each sentence, then what stands in it."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[CoveragePart, ...]
 
-    def of(self, kind: PartKind) -> list[Part]:
+    def of(self, kind: PartKind) -> list[CoveragePart]:
         """Return the parts of one kind."""
         return [part for part in self.parts if part.kind is kind]
 
     @property
-    def open(self) -> list[Part]:
+    def open(self) -> list[CoveragePart]:
         """The parts that no claim covers."""
         return [part for part in self.parts if part.open]
 
@@ -184,14 +184,14 @@ class Coverage:
 
 
 def coverage(
-    text: str, found: Sequence[Proposal], claims: Iterable[Known], code: str = "en", dated: str = ""
+    text: str, found: Sequence[Proposal], claims: Iterable[CoveringClaim], code: str = "en", dated: str = ""
 ) -> Coverage:
     """Return how much of `found`, the sentences of `text` that are worth checking, is covered by `claims`.
 
     `code` is the language of the text, `dated` the date that it is of; both as in `proposals`.
     """
-    known, named = Claims(claims, code, dated), list[Name]()
-    parts: list[Part] = []
+    known, named = ClaimIndex(claims, code, dated), list[Name]()
+    parts: list[CoveragePart] = []
     for sentence in found:
         about = known.about(sentence, text[sentence.start : sentence.end])
         refs = tuple(map(known.ref, about))
@@ -202,28 +202,28 @@ def coverage(
     return Coverage(tuple(parts))
 
 
-def _part(text: str, sentence: Proposal, kind: PartKind, span: Span, refs: tuple[str, ...]) -> Part:
-    return Part(kind, *span, text[slice(*span)], sentence.place, refs)
+def _part(text: str, sentence: Proposal, kind: PartKind, span: Span, refs: tuple[str, ...]) -> CoveragePart:
+    return CoveragePart(kind, *span, text[slice(*span)], sentence.place, refs)
 
 
-def _figures(text: str, sentence: Proposal, known: Claims, about: Sequence[int]) -> Iterator[Part]:
+def _figures(text: str, sentence: Proposal, known: ClaimIndex, about: Sequence[int]) -> Iterator[CoveragePart]:
     for figure in known.figures(text[sentence.start : sentence.end]):
         span = sentence.start + figure.start, sentence.start + figure.end
         yield _part(text, sentence, PartKind.FIGURE, span, known.having(figure, about))
 
 
-def _quotations(text: str, sentence: Proposal, known: Claims, about: Sequence[int]) -> Iterator[Part]:
-    for start, end in quotations(text[sentence.start : sentence.end]):
+def _quotations(text: str, sentence: Proposal, known: ClaimIndex, about: Sequence[int]) -> Iterator[CoveragePart]:
+    for start, end in find_quotations(text[sentence.start : sentence.end]):
         span = sentence.start + start, sentence.start + end
         refs = dict.fromkeys((*known.quoting(span, about), *known.wording(text[slice(*span)], about)))
         yield _part(text, sentence, PartKind.QUOTATION, span, tuple(refs))
 
 
-def _names(text: str, sentence: Proposal, known: Claims, named: list[Name]) -> Iterator[Part]:
+def _names(text: str, sentence: Proposal, known: ClaimIndex, named: list[Name]) -> Iterator[CoveragePart]:
     """Yield the names of a sentence that none of those before has `named`."""
     true = {name for reason in sentence.reasons if reason.kind is ReasonKind.NAME for name in reason.words}
     for name in known.names(text[sentence.start : sentence.end]):
-        if " ".join(name.text.split()) in true and not any(one_name(name, other) for other in named):
+        if " ".join(name.text.split()) in true and not any(same_name(name, other) for other in named):
             named.append(name)
             span = sentence.start + name.start, sentence.start + name.end
             yield _part(text, sentence, PartKind.NAME, span, known.naming(name))

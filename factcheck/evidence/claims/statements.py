@@ -26,7 +26,7 @@ _LEAST, _LONGEST = 3, 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class Statement:
     """A sentence from `start` to `end` of its text, in code points; `paragraph` and `number` count from 1.
 
     Paragraphs are parted by empty lines.
@@ -44,7 +44,7 @@ class Sentence:
         return f"paragraph {self.paragraph}, sentence {self.number}"
 
 
-def prose(text: str, language: str = "en") -> list[Sentence]:
+def find_statements(text: str, language: str = "en") -> list[Statement]:
     """Return the sentences of `text` that state something, in their order; of those that repeat another the first."""
     seen: set[str] = set()
     found = []
@@ -56,7 +56,7 @@ def prose(text: str, language: str = "en") -> list[Sentence]:
     return found
 
 
-def _numbered(text: str, language: str) -> Iterator[Sentence]:
+def _numbered(text: str, language: str) -> Iterator[Statement]:
     """Yield all sentences with their numbers; the mark before an item of a list is none of its sentence."""
     paragraph, number, before = 1, 0, 0
     for start, end in sentences(text, language):
@@ -66,17 +66,17 @@ def _numbered(text: str, language: str) -> Iterator[Sentence]:
         mark = _ITEM.match(text, start, end) if _line(text, start)[0] == start else None
         begin = mark.end() if mark else start
         if begin < end:
-            yield Sentence(begin, end, text[begin:end], paragraph, number)
+            yield Statement(begin, end, text[begin:end], paragraph, number)
 
 
-def _states(text: str, sentence: Sentence) -> bool:
+def _states(text: str, sentence: Statement) -> bool:
     words = sentence.text.split()
     if len(words) < _LEAST or len(sentence.text) > _LONGEST or _is_caption(text, sentence.start):
         return False
     return _ENDS.search(sentence.text) is not None or _is_item(text, sentence)
 
 
-def _is_item(text: str, sentence: Sentence) -> bool:
+def _is_item(text: str, sentence: Statement) -> bool:
     """Tell whether a sentence without a full stop is the last of an item of a list, where that is usual."""
     begin, end = _line(text, sentence.start)
     closed = sentence.text[-1:].isalnum() or sentence.text[-1:] in "%)"

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.evidence import Text
 from factcheck.evidence.judges.endpoint import EndpointJudge
-from factcheck.evidence.judges.judge import Judge, JudgingError, Opinion, never
+from factcheck.evidence.judges.judge import Judge, JudgingError, Opinion, never_cancelled
 from factcheck.evidence.judges.nli import ModelJudge
 from factcheck.evidence.judges.rules import RulesJudge
 
@@ -58,7 +58,7 @@ def opinions(
     passages: Sequence[Text],
     *,
     progress: Callable[[int, int], object] = no_progress,
-    cancelled: Callable[[], bool] = never,
+    cancelled: Callable[[], bool] = never_cancelled,
 ) -> Iterator[Opinion]:
     """Yield a judge's opinions on passages, in their order, as they come; no more once it is `cancelled`.
 

@@ -18,8 +18,8 @@ from factcheck.documents.web.connection import Limits
 from factcheck.documents.web.post import post
 from factcheck.errors import UnreadableError
 from factcheck.evidence import Text
-from factcheck.evidence.judges.judge import JudgingError, Opinion, never
-from factcheck.evidence.judges.prompt import asked, content_of, understood
+from factcheck.evidence.judges.judge import JudgingError, Opinion, never_cancelled
+from factcheck.evidence.judges.prompt import answer_content, parse_answer, request_body
 from factcheck.settings import settings_path
 from factcheck.text import visible_line
 
@@ -69,9 +69,11 @@ class EndpointJudge:
     def agree(self) -> None:
         """Keep that a person agreed to send to the host. Raises JudgingError."""
         if self.host and not has_agreed(self.host):
-            note_agreed(self.host)
+            remember_agreement(self.host)
 
-    def judge(self, claim: Text, passages: Sequence[Text], cancelled: Callable[[], bool] = never) -> list[Opinion]:
+    def judge(
+        self, claim: Text, passages: Sequence[Text], cancelled: Callable[[], bool] = never_cancelled
+    ) -> list[Opinion]:
         """Return an opinion on each passage, in their order. Raises JudgingError, also until a person agreed."""
         address, headers = self._address, self._headers()
         if self.consent:
@@ -81,14 +83,14 @@ class EndpointJudge:
     def _opinion(
         self, address: Address, headers: dict[str, str], claim: Text, passage: Text, cancelled: Callable[[], bool]
     ) -> Opinion:
-        body = json.dumps(asked(self._model, claim, passage)).encode()
+        body = json.dumps(request_body(self._model, claim, passage)).encode()
         try:
-            content = content_of(post(address, body, headers, self._limits, cancelled))
+            content = answer_content(post(address, body, headers, self._limits, cancelled))
         except UnreadableError as error:
             raise JudgingError(f"{self.name}: {error}") from error
         if content is None:
             return Opinion(None, "its answer is no chat completion; it was dropped", self.name)
-        said = understood(content, passage.text)
+        said = parse_answer(content, passage.text)
         return Opinion(said.stance, said.why, self.name, (said.mark,) if said.mark else ())
 
     def _headers(self) -> dict[str, str]:
@@ -131,7 +133,7 @@ def has_agreed(host: str) -> bool:
         return False
 
 
-def note_agreed(host: str) -> None:
+def remember_agreement(host: str) -> None:
     """Note that a person agreed to send to a host. Raises JudgingError."""
     path = agreed_path()
     try:

@@ -33,7 +33,7 @@ class Opinion:
         return f"{self.stance or 'nothing'} – {self.why} ({self.by})"
 
 
-def never() -> bool:
+def never_cancelled() -> bool:
     """Cancel nothing."""
     return False
 
@@ -60,5 +60,7 @@ class Judge(Protocol):
     def agree(self) -> None:
         """Keep that a person agreed. Raises JudgingError where that could not be kept."""
 
-    def judge(self, claim: Text, passages: Sequence[Text], cancelled: Callable[[], bool] = never) -> list[Opinion]:
+    def judge(
+        self, claim: Text, passages: Sequence[Text], cancelled: Callable[[], bool] = never_cancelled
+    ) -> list[Opinion]:
         """Return an opinion on each passage, in their order. Raises JudgingError."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from factcheck.case.records import Stance
 from factcheck.errors import InvalidError
 from factcheck.evidence import Text
-from factcheck.evidence.judges.judge import JudgingError, Opinion, never
+from factcheck.evidence.judges.judge import JudgingError, Opinion, never_cancelled
 from factcheck.text import visible_line
 
 if TYPE_CHECKING:
@@ -56,7 +56,9 @@ class ModelJudge:
     def agree(self) -> None:
         """Do nothing: there is nothing to agree to."""
 
-    def judge(self, claim: Text, passages: Sequence[Text], cancelled: Callable[[], bool] = never) -> list[Opinion]:
+    def judge(
+        self, claim: Text, passages: Sequence[Text], cancelled: Callable[[], bool] = never_cancelled
+    ) -> list[Opinion]:
         """Return an opinion on each passage, in their order. Raises JudgingError."""
         if not passages:
             return []

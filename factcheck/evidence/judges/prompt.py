@@ -25,7 +25,7 @@ _HONEST = {State.EXACT, State.TYPOGRAPHIC}
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ParsedAnswer:
     """What a model said of a passage: its stance, why in its words, and where in the passage its quote stands."""
 
     stance: Stance | None
@@ -33,7 +33,7 @@ class Said:
     mark: Span | None = None
 
 
-def asked(model: str, claim: Text, passage: Text) -> dict[str, Any]:
+def request_body(model: str, claim: Text, passage: Text) -> dict[str, Any]:
     """Return the body of a request for a chat completion, as OpenAI's API has it."""
     before = f"Before the passage stands: {passage.before}\n\n" if passage.before else ""
     question = f"Claim: {claim.text}\n\n{before}Passage: {passage.text}"
@@ -41,7 +41,7 @@ def asked(model: str, claim: Text, passage: Text) -> dict[str, Any]:
     return {"model": model, "messages": messages, "temperature": 0, "stream": False}
 
 
-def content_of(answer: bytes) -> str | None:
+def answer_content(answer: bytes) -> str | None:
     """Return what the model wrote in an answer to that; None where the answer is not one."""
     try:
         content = json.loads(answer)["choices"][0]["message"]["content"]
@@ -50,20 +50,20 @@ def content_of(answer: bytes) -> str | None:
     return content if isinstance(content, str) else None
 
 
-def understood(content: str, passage: str) -> Said:
+def parse_answer(content: str, passage: str) -> ParsedAnswer:
     """Return what can be used of what a model wrote: a stance only if its quote stands in the passage."""
     found = next((each for each in _objects(content) if each.get("stance") in _STANCES), None)
     if found is None:
-        return Said(None, "its answer holds no JSON object with a stance; it was dropped")
+        return ParsedAnswer(None, "its answer holds no JSON object with a stance; it was dropped")
     stance = _STANCES[found["stance"]]
     why = clean_line(str(found.get("reason", "")))[:_LONGEST_REASON] or "it gives no reason"
     if stance is None:
-        return Said(None, why)
+        return ParsedAnswer(None, why)
     quote = found.get("quote")
     mark = _standing(quote, passage) if isinstance(quote, str) else None
     if mark is None:
-        return Said(None, f"it says {stance}, but its quote does not stand in the passage; that was dropped")
-    return Said(stance, why, mark)
+        return ParsedAnswer(None, f"it says {stance}, but its quote does not stand in the passage; that was dropped")
+    return ParsedAnswer(stance, why, mark)
 
 
 def _standing(quote: str, passage: str) -> Span | None:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from factcheck.case.records import Stance
 from factcheck.evidence import Relation, Text
-from factcheck.evidence.assessment import Finding, Suggestion, examine
-from factcheck.evidence.judges.judge import Opinion, never
+from factcheck.evidence.assessment import Assessment, SuggestionKind, assess
+from factcheck.evidence.judges.judge import Opinion, never_cancelled
 
 _AGREEING = {Relation.SAME, Relation.WITHIN}
 
@@ -23,15 +23,17 @@ class RulesJudge:
     def agree(self) -> None:
         """Do nothing: there is nothing to agree to."""
 
-    def judge(self, claim: Text, passages: Sequence[Text], cancelled: Callable[[], bool] = never) -> list[Opinion]:
+    def judge(
+        self, claim: Text, passages: Sequence[Text], cancelled: Callable[[], bool] = never_cancelled
+    ) -> list[Opinion]:
         """Return an opinion on each passage, in their order."""
-        return [self._opinion(examine(claim, passage)) for passage in passages]
+        return [self._opinion(assess(claim, passage)) for passage in passages]
 
-    def _opinion(self, found: Finding) -> Opinion:
+    def _opinion(self, found: Assessment) -> Opinion:
         stance: Stance | None
-        if found.suggestion is Suggestion.CONTRADICTS:
+        if found.suggestion is SuggestionKind.CONTRADICTS:
             stance, relations = Stance.CONTRADICTS, {Relation.DIFFERS}
-        elif found.suggestion is Suggestion.SAME_FIGURES:
+        elif found.suggestion is SuggestionKind.SAME_FIGURES:
             stance, relations = None, _AGREEING  # what is said of the same figures, a person reads
         else:
             return Opinion(None, "; ".join(found.lines) or "no figures that could be compared", self.name)

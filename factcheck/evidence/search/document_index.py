@@ -33,7 +33,7 @@ MAX_PASSAGE = 600
 
 
 @dataclass(frozen=True, slots=True)
-class Passages:
+class DocumentPassages:
     """Where the passages of one source stand in its text.
 
     `title` is the document's, which counts a little for each passage: a sentence says "he" of whom the title names.
@@ -46,7 +46,7 @@ class Passages:
     spans: tuple[Span, ...]
 
     @classmethod
-    def of(cls, source: str, text: str, *, title: str = "", language: str = "") -> Passages:
+    def of(cls, source: str, text: str, *, title: str = "", language: str = "") -> DocumentPassages:
         """Part the text of the source with the id `source`."""
         found = sentences(text, language)
         spans = (part for start, end in found for part in _parts(text, start, end))
@@ -102,7 +102,7 @@ class Indexer:
         """Make terms with `tokenizer`."""
         self._hashes = _WordHashes(tokenizer)
 
-    def index(self, document: Passages) -> DocumentIndex:
+    def index(self, document: DocumentPassages) -> DocumentIndex:
         """Return the index of a document."""
         return self.index_texts([document.text[start:end] for start, end in document.spans], document.spans)
 

@@ -7,14 +7,14 @@ from itertools import chain
 from typing import NamedTuple
 
 from factcheck.evidence.search.bm25 import Bm25Index, IndexedSource, Row
-from factcheck.evidence.search.document_index import Indexer, Passages
+from factcheck.evidence.search.document_index import DocumentPassages, Indexer
 from factcheck.evidence.search.tokens import Term, Tokenizer, base_language
 
 PER_SOURCE = 3
 """The passages of each source that are shown for a claim."""
 
 
-class Hit(NamedTuple):
+class RankedPassage(NamedTuple):
     """A passage that fits: the id of its source, where it stands in the text, in code points, and how well it fits."""
 
     source_id: str
@@ -39,7 +39,7 @@ class Ranker:
         }
 
     @classmethod
-    def of(cls, documents: Iterable[Passages]) -> Ranker:
+    def of(cls, documents: Iterable[DocumentPassages]) -> Ranker:
         """Index documents and rank their passages."""
         indexers: dict[str, Indexer] = {}
         sources: list[IndexedSource] = []
@@ -61,17 +61,17 @@ class Ranker:
         for language, index in self._indexes.items():
             yield index, self._tokenizers[language].terms(text)
 
-    def best(self, claim: str, per_source: int = PER_SOURCE) -> list[Hit]:
+    def best(self, claim: str, per_source: int = PER_SOURCE) -> list[RankedPassage]:
         """Return the best passages of every source, `per_source` of each, the best first."""
         return _hits(
             chain(*(index.best_of_each(index.scores(terms), per_source) for index, terms in self._read(claim)))
         )
 
-    def best_overall(self, claim: str, limit: int = 10) -> list[Hit]:
+    def best_overall(self, claim: str, limit: int = 10) -> list[RankedPassage]:
         """Return the best passages of all sources together."""
         return _hits(chain(*(index.best(index.scores(terms), limit) for index, terms in self._read(claim))))[:limit]
 
-    def search(self, query: str, limit: int = 50) -> list[Hit]:
+    def search(self, query: str, limit: int = 50) -> list[RankedPassage]:
         """Return the passages that contain most of the words, and among those the ones that fit best.
 
         The score of a hit is the share of the words that it contains, and the better it fits the more above that.
@@ -99,5 +99,5 @@ def matching_words(text: str, query: str, tokenizer: Tokenizer) -> list[tuple[in
     return spans
 
 
-def _hits(rows: Iterable[Row]) -> list[Hit]:
-    return [Hit(source, start, end, -score) for score, source, start, end in sorted(rows)]
+def _hits(rows: Iterable[Row]) -> list[RankedPassage]:
+    return [RankedPassage(source, start, end, -score) for score, source, start, end in sorted(rows)]

@@ -14,13 +14,13 @@ from factcheck.case.case import Case
 from factcheck.case.waivers import Waiver, parted, waivers
 from factcheck.evidence.warnings.dates import after_verdict, before_event
 from factcheck.evidence.warnings.excerpts import both_sides, misquoted, no_evidence, one_sided
-from factcheck.evidence.warnings.origins import Shares, one_origin, one_publisher, one_source, own_origin
-from factcheck.evidence.warnings.verdict import Guard, judged
+from factcheck.evidence.warnings.origins import SharedText, one_origin, one_publisher, one_source, own_origin
+from factcheck.evidence.warnings.verdict import WarningCheck, checked_claim
 from factcheck.quotes import AnchorOf, unanchored
 
-__all__ = ["GUARDS", "Shares", "Waiver", "Warned", "is_misquoted", "is_warned", "warnings"]
+__all__ = ["WARNING_CHECKS", "SharedText", "VerdictWarning", "Waiver", "is_misquoted", "is_warned", "warnings"]
 
-GUARDS: Mapping[str, Guard] = {
+WARNING_CHECKS: Mapping[str, WarningCheck] = {
     "no-evidence": no_evidence,
     "misquoted": misquoted,
     "both-sides": both_sides,
@@ -35,7 +35,7 @@ GUARDS: Mapping[str, Guard] = {
 """All guards by the id under which a warning is waived, those that weigh most first."""
 
 
-class Warned(NamedTuple):
+class VerdictWarning(NamedTuple):
     """A warning about a claim's verdict: the id of the guard, what it says in one line, the waiver if there is one."""
 
     guard: str
@@ -46,16 +46,22 @@ class Warned(NamedTuple):
         return f"{self.guard.replace('-', ' ')}: {self.words}"
 
 
-def warnings(case: Case, claim_id: str, shares: Shares | None = None, anchor_of: AnchorOf = unanchored) -> list[Warned]:
+def warnings(
+    case: Case, claim_id: str, shares: SharedText | None = None, anchor_of: AnchorOf = unanchored
+) -> list[VerdictWarning]:
     """Return the warnings about the verdict that stands on a claim, waived ones too; none for one without a verdict.
 
     `shares` lets the guards look into the texts of the sources as well, `anchor_of` tells how the excerpts stand to
     them; without these they know the quotes only.
     """
-    if claim_id not in case.index.checked or (found := judged(case, claim_id, shares, anchor_of)) is None:
+    if claim_id not in case.index.checked or (found := checked_claim(case, claim_id, shares, anchor_of)) is None:
         return []
     given = waivers(case, found.claim)
-    return [Warned(name, words, given.get(name)) for name, guard in GUARDS.items() if (words := guard(found))]
+    return [
+        VerdictWarning(name, words, given.get(name))
+        for name, guard in WARNING_CHECKS.items()
+        if (words := guard(found))
+    ]
 
 
 def is_warned(case: Case, claim_id: str, anchor_of: AnchorOf = unanchored) -> bool:
@@ -80,13 +86,13 @@ def is_misquoted(case: Case, claim_id: str, anchor_of: AnchorOf) -> bool:
 def _rests_on_misquoted(case: Case, claim_id: str, anchor_of: AnchorOf) -> bool:
     if not is_misquoted(case, claim_id, anchor_of):
         return False
-    found = judged(case, claim_id, anchor_of=anchor_of)
+    found = checked_claim(case, claim_id, anchor_of=anchor_of)
     waived = found is None or "misquoted" in {parted(text)[0] for text in found.claim.waived}
     return found is not None and not waived and bool(misquoted(found))
 
 
 def _warned(case: Case, claim_id: str) -> bool:
-    if claim_id not in case.index.checked or (found := judged(case, claim_id)) is None:
+    if claim_id not in case.index.checked or (found := checked_claim(case, claim_id)) is None:
         return False
     given = {parted(text)[0] for text in found.claim.waived}
-    return any(guard(found) for name, guard in GUARDS.items() if name not in given)
+    return any(guard(found) for name, guard in WARNING_CHECKS.items() if name not in given)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from factcheck.case.records import Source
-from factcheck.evidence.warnings.verdict import Judged
+from factcheck.evidence.warnings.verdict import CheckedClaim
 
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _WITH_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]")
@@ -23,7 +23,7 @@ _EAST, _WEST = timedelta(hours=14), timedelta(hours=12)
 _DECEMBER = 12
 
 
-class Span(NamedTuple):
+class DateRange(NamedTuple):
     """What a date may mean: the first and the last moment in UTC, and the first and the last day by the calendar."""
 
     first: datetime
@@ -33,7 +33,7 @@ class Span(NamedTuple):
 
 
 @lru_cache(1024)
-def span(text: str) -> Span | None:
+def date_range(text: str) -> DateRange | None:
     """Return what an ISO 8601 date may mean; None for what is none."""
     try:
         match = _PARTIAL.fullmatch(text.strip())
@@ -44,38 +44,38 @@ def span(text: str) -> Span | None:
         return None
 
 
-def _moment(text: str) -> Span:
+def _moment(text: str) -> DateRange:
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is not None:
-        return Span(moment.astimezone(UTC), moment.astimezone(UTC), moment.date(), moment.date())
+        return DateRange(moment.astimezone(UTC), moment.astimezone(UTC), moment.date(), moment.date())
     moment = moment.replace(tzinfo=UTC)
-    return Span(moment - _EAST, moment + _WEST, moment.date(), moment.date())
+    return DateRange(moment - _EAST, moment + _WEST, moment.date(), moment.date())
 
 
-def _days(year: str, month: str | None, day: str | None) -> Span:
+def _days(year: str, month: str | None, day: str | None) -> DateRange:
     first = date(int(year), int(month or 1), int(day or 1))
     end_month = date(first.year, int(month or _DECEMBER), 1)
     last = first if day else end_month.replace(day=monthrange(end_month.year, end_month.month)[1])
     begin, end = (datetime(found.year, found.month, found.day, tzinfo=UTC) for found in (first, last))
-    return Span(begin - _EAST, end + timedelta(days=1) + _WEST, first, last)
+    return DateRange(begin - _EAST, end + timedelta(days=1) + _WEST, first, last)
 
 
-def after_verdict(judged: Judged) -> str:
+def after_verdict(judged: CheckedClaim) -> str:
     """Warn of sources that did not exist yet when the verdict was given, by their dates."""
-    given = span(judged.verdict.at)
+    given = date_range(judged.verdict.at)
     if given is None:
         return ""
-    dated = ((source, span(source.published)) for source in judged.sources(judged.sides))
+    dated = ((source, date_range(source.published)) for source in judged.sources(judged.sides))
     late = [source for source, found in dated if found and found.first > given.last]
     return f"{_dated(late)}, after the verdict of {judged.verdict.at[:10]}" if late else ""
 
 
-def before_event(judged: Judged) -> str:
+def before_event(judged: CheckedClaim) -> str:
     """Warn of sources that are older than the claim's date."""
-    event = span(judged.claim.date)
+    event = date_range(judged.claim.date)
     if event is None:
         return ""
-    dated = ((source, span(source.published)) for source in judged.sources(judged.sides))
+    dated = ((source, date_range(source.published)) for source in judged.sources(judged.sides))
     early = [source for source, found in dated if found and found.last_day < event.first_day]
     return f"{_dated(early)}, before the date of {judged.claim.ref}, {judged.claim.date}" if early else ""
 

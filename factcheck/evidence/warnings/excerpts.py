@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from factcheck.case.records import Excerpt
 from factcheck.case.scale import LabelKind
-from factcheck.evidence.warnings.verdict import Judged, do, refs
+from factcheck.evidence.warnings.verdict import CheckedClaim, join_refs, verb_form
 from factcheck.quotes import State
 
 _WORDS = {
@@ -17,7 +17,7 @@ _WORDS = {
 }
 
 
-def misquoted(judged: Judged) -> str:
+def misquoted(judged: CheckedClaim) -> str:
     """Warn where a verdict rests on quotes that were altered, stand elsewhere or are not found, or hide a negation.
 
     Of a quote of which nobody knows how it stands, and where there is no text, nothing is said.
@@ -35,11 +35,11 @@ def _said(found: dict[State, list[Excerpt]]) -> Iterator[str]:
         if excerpts := found.get(state):
             one = len(excerpts) == 1
             verbs = {"is": "is" if one else "are", "its": "its" if one else "their"}
-            verbs |= {verb: do(verb, excerpts) for verb in ("stands", "leaves")}
-            yield words.format(refs(excerpts), **verbs)
+            verbs |= {verb: verb_form(verb, excerpts) for verb in ("stands", "leaves")}
+            yield words.format(join_refs(excerpts), **verbs)
 
 
-def no_evidence(judged: Judged) -> str:
+def no_evidence(judged: CheckedClaim) -> str:
     """Warn where nothing stands on the side that the label takes; on either, where it takes both."""
     if judged.bearing or judged.label.kind is LabelKind.OPEN:
         return ""
@@ -47,18 +47,18 @@ def no_evidence(judged: Judged) -> str:
     return f"no excerpt {deeds.get(judged.label.kind, 'supports or contradicts')} {judged.claim.ref}"
 
 
-def one_sided(judged: Judged) -> str:
+def one_sided(judged: CheckedClaim) -> str:
     """Warn where the label says that the evidence is divided, and it is not."""
     if judged.label.kind is not LabelKind.MIXED or bool(judged.supports) == bool(judged.contradicts):
         return ""
     there, missing = ("supports", "contradicts") if judged.supports else ("contradicts", "supports")
-    return f"{refs(judged.sides)} {do(there, judged.sides)} {judged.claim.ref}, and nothing {missing} it"
+    return f"{join_refs(judged.sides)} {verb_form(there, judged.sides)} {judged.claim.ref}, and nothing {missing} it"
 
 
-def both_sides(judged: Judged) -> str:
+def both_sides(judged: CheckedClaim) -> str:
     """Warn where the label takes one side, and there are excerpts on the other too."""
     if judged.label.kind is LabelKind.FOR and judged.contradicts:
-        return f"{refs(judged.contradicts)} {do('contradicts', judged.contradicts)} {judged.claim.ref}"
+        return f"{join_refs(judged.contradicts)} {verb_form('contradicts', judged.contradicts)} {judged.claim.ref}"
     if judged.label.kind is LabelKind.AGAINST and judged.supports:
-        return f"{refs(judged.supports)} {do('supports', judged.supports)} {judged.claim.ref}"
+        return f"{join_refs(judged.supports)} {verb_form('supports', judged.supports)} {judged.claim.ref}"
     return ""

@@ -15,30 +15,30 @@ from typing import TypeAlias
 from zlib import crc32
 
 from factcheck.case.records import Claim, Source, Stance
-from factcheck.evidence.warnings.verdict import Judged, do, refs
+from factcheck.evidence.warnings.verdict import CheckedClaim, join_refs, verb_form
 from factcheck.text import folded
 
 _SEVERAL = 2
 
 
-def one_source(judged: Judged) -> str:
+def one_source(judged: CheckedClaim) -> str:
     """Warn where one source is all there is."""
     bearing, sources = judged.bearing, judged.origins
     if len(sources) != 1:
         return ""
-    return f"{refs(bearing)} {'is all there is, from' if len(bearing) == 1 else 'are all from'} {sources[0].ref}"
+    return f"{join_refs(bearing)} {'is all there is, from' if len(bearing) == 1 else 'are all from'} {sources[0].ref}"
 
 
-def one_publisher(judged: Judged) -> str:
+def one_publisher(judged: CheckedClaim) -> str:
     """Warn where several sources have one publisher. Of a source whose publisher is not known nothing is said."""
     sources = judged.origins
     publishers = {_name(source.publisher) for source in sources} if len(sources) > 1 else set()
     if len(publishers) != 1 or "" in publishers:
         return ""
-    return f"{refs(sources)} are all published by {sources[0].publisher}"
+    return f"{join_refs(sources)} are all published by {sources[0].publisher}"
 
 
-def one_origin(judged: Judged) -> str:
+def one_origin(judged: CheckedClaim) -> str:
     """Warn where several sources, not all of one publisher, are linked each to the next by copying or by publisher."""
     sources = judged.origins
     if len(sources) < _SEVERAL or one_publisher(judged):
@@ -54,7 +54,7 @@ def one_origin(judged: Judged) -> str:
     return "; ".join(reasons) if len(reasons) == len(sources) - 1 else ""
 
 
-def _link(judged: Judged, one: Source, other: Source) -> str:
+def _link(judged: CheckedClaim, one: Source, other: Source) -> str:
     """Return why two sources are no two witnesses; empty when nothing tells so."""
     if _name(one.publisher) and _name(one.publisher) == _name(other.publisher):
         return f"are both published by {one.publisher}"
@@ -64,7 +64,7 @@ def _link(judged: Judged, one: Source, other: Source) -> str:
     ours, theirs = (
         [excerpt.quote for excerpt in judged.bearing if excerpt.source == source.id] for source in (one, other)
     )
-    return "are quoted word for word alike" if quoted_alike(ours, theirs) else ""
+    return "are quoted word for word alike" if quoted_identically(ours, theirs) else ""
 
 
 def _name(publisher: str) -> str:
@@ -75,7 +75,7 @@ _ADDRESS = re.compile(r"^[a-z]+://(www\.)?|[/#?]+$")
 _AUTHORS = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
 
 
-def own_origin(judged: Judged) -> str:
+def own_origin(judged: CheckedClaim) -> str:
     """Warn where an excerpt that supports the claim, and bears the verdict, is from where the claim was made."""
     if not (judged.claim.origin or judged.claim.speaker):
         return ""
@@ -85,7 +85,7 @@ def own_origin(judged: Judged) -> str:
         return ""
     ids = {source.id for source in own}
     quoted = [excerpt for excerpt in support if excerpt.source in ids]
-    return f"{refs(quoted)} {do('comes', quoted)} from {refs(own)}, as {judged.claim.ref} itself does"
+    return f"{join_refs(quoted)} {verb_form('comes', quoted)} from {join_refs(own)}, as {judged.claim.ref} itself does"
 
 
 def is_origin(claim: Claim, source: Source) -> bool:
@@ -127,14 +127,14 @@ def words(text: str) -> list[str]:
     return _WORD.findall(folded(text))
 
 
-def quoted_alike(quotes: list[str], others: list[str]) -> bool:
+def quoted_identically(quotes: list[str], others: list[str]) -> bool:
     """Tell whether some quote of one source stands word for word in one of another, if it is long enough."""
     ours, theirs = ([f" {' '.join(found)} " for found in map(words, texts) if len(found) >= QUOTED_ALIKE]
                     for texts in (quotes, others))  # fmt: skip
     return any(one in other or other in one for one in ours for other in theirs)
 
 
-class Shares:
+class SharedText:
     """The shares that texts have in each other; each text is read once, each pair compared once."""
 
     def __init__(self, text_of: TextOf) -> None:

@@ -27,7 +27,7 @@ class TextOverlap(Protocol):
         """Return the share of two sources' texts that is the same, 0 to 1, by the ids of the sources."""
 
 
-class Judged(NamedTuple):
+class CheckedClaim(NamedTuple):
     """A claim under a verdict: its excerpts on each side, those on which the verdict rests, and their sources.
 
     All stand by their refs. `shares` knows the texts of sources, where there are any; `anchor_of` how excerpts stand
@@ -55,13 +55,13 @@ class Judged(NamedTuple):
         return sources_of(self.case, excerpts)
 
 
-Guard: TypeAlias = Callable[[Judged], str]
+WarningCheck: TypeAlias = Callable[[CheckedClaim], str]
 """Returns what is to be warned of, in one line with the refs in it; empty where there is nothing."""
 
 
-def judged(
+def checked_claim(
     case: Case, claim_id: str, shares: TextOverlap | None = None, anchor_of: AnchorOf = unanchored
-) -> Judged | None:
+) -> CheckedClaim | None:
     """Return what guards look at; None for a claim without a verdict."""
     verdict = case.verdict_of(claim_id)
     label = next((label for label in case.scale.labels if verdict and label.id == verdict.label), None)
@@ -75,7 +75,7 @@ def judged(
     bearing = [excerpt for excerpt in (*supports, *contradicts) if excerpt.stance in _BEARING[label.kind]]
     origins = sources_of(case, bearing)
     claim = case.claims[claim_id]
-    return Judged(case, claim, verdict, label, supports, contradicts, bearing, origins, shares, anchor_of)
+    return CheckedClaim(case, claim, verdict, label, supports, contradicts, bearing, origins, shares, anchor_of)
 
 
 def sources_of(case: Case, excerpts: Iterable[Excerpt]) -> list[Source]:
@@ -84,7 +84,7 @@ def sources_of(case: Case, excerpts: Iterable[Excerpt]) -> list[Source]:
     return sorted(found.values(), key=lambda source: (len(source.ref), source.ref))
 
 
-def refs(records: Sequence[Excerpt | Source]) -> str:
+def join_refs(records: Sequence[Excerpt | Source]) -> str:
     """Return the refs of some records, one at least: "E1, E4 and E7"; of very many only the first."""
     names = [record.ref for record in records]
     if len(names) > _NAMED:
@@ -93,6 +93,6 @@ def refs(records: Sequence[Excerpt | Source]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def do(deed: str, doing: Sequence[object]) -> str:
+def verb_form(deed: str, doing: Sequence[object]) -> str:
     """Return a verb as it stands behind one or behind several: "supports", "support"."""
     return deed if len(doing) == 1 else deed.removesuffix("s")

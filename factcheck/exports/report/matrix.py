@@ -6,11 +6,17 @@ from collections.abc import Callable, Iterator, Sequence
 
 from factcheck.case.case import Case
 from factcheck.case.records import Claim
-from factcheck.evidence.comparison import disagreeing, grid, values
-from factcheck.evidence.matrix import State
+from factcheck.evidence.comparison import disagreements, figure_values, matrix
+from factcheck.evidence.matrix import SourceState
 from factcheck.exports.report.markdown_escape import escape
 
-GLYPHS = {State.SUPPORTS: "✓", State.CONTRADICTS: "✗", State.BOTH: "◐", State.DIFFERS: "≠", State.SILENT: "·"}
+GLYPHS = {
+    SourceState.SUPPORTS: "✓",
+    SourceState.CONTRADICTS: "✗",
+    SourceState.BOTH: "◐",
+    SourceState.DIFFERS: "≠",
+    SourceState.SILENT: "·",
+}
 """What stands in the cells."""
 
 COMPARED_AT_MOST = 500
@@ -26,7 +32,7 @@ Table = Callable[[Sequence[str], Sequence[Sequence[str]]], str]
 def claims_by_sources(case: Case, claims: Sequence[Claim], table: Table) -> Iterator[str]:
     """Yield the section with a row for each claim and a column for each source that is quoted; nothing if none is."""
     compared = len(claims) <= COMPARED_AT_MOST
-    found = grid(case, claims, figures=compared)
+    found = matrix(case, claims, figures=compared)
     if not found.sources:
         return
     yield "## Claims by sources"
@@ -37,7 +43,7 @@ def claims_by_sources(case: Case, claims: Sequence[Claim], table: Table) -> Iter
 
 def values_by_source(case: Case, claim: Claim) -> Iterator[str]:
     """Yield what each source gives for the figures of a claim on which the sources do not agree."""
-    found = [each for each in disagreeing(values(case, claim)) if len(each.said) > 1]
+    found = [each for each in disagreements(figure_values(case, claim)) if len(each.said) > 1]
     if found:
         yield "Values by source:"
         yield "\n".join(f"- {escape(str(each))}" for each in found)

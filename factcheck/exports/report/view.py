@@ -15,8 +15,8 @@ from factcheck.case.records import Claim, Excerpt, Source, Stance, Verdict
 from factcheck.case.scale import Label, LabelKind
 from factcheck.case.staleness import Difference, outdated, what_changed
 from factcheck.case.statistics import Correction, corrections, count_labels, progress
-from factcheck.evidence import Mark
-from factcheck.evidence.warnings import Warned, warnings
+from factcheck.evidence import FigureMark
+from factcheck.evidence.warnings import VerdictWarning, warnings
 from factcheck.exports.report.heading import checkers, last_change
 from factcheck.exports.selection import Selection
 from factcheck.quotes import GLYPHS, Anchor, State
@@ -58,7 +58,7 @@ class Quoted:
     fault: bool
     remark: str
     differs: str
-    marks: Sequence[Mark]
+    marks: Sequence[FigureMark]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Seen:
     stale: bool
     verdicts: Sequence[Judgement]
     notes: Sequence[Judgement]
-    warnings: Sequence[Warned]
+    warnings: Sequence[VerdictWarning]
     supports: Sequence[Quoted]
     contradicts: Sequence[Quoted]
     context: Sequence[Quoted]

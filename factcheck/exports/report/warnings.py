@@ -8,7 +8,7 @@ from textwrap import indent
 from factcheck.case.case import Case
 from factcheck.case.records import Verdict
 from factcheck.case.staleness import Difference, what_changed
-from factcheck.evidence.warnings import Warned, warnings
+from factcheck.evidence.warnings import VerdictWarning, warnings
 from factcheck.exports.report.markdown_escape import escape, escape_block, when
 from factcheck.quotes import AnchorOf, unanchored
 
@@ -35,7 +35,7 @@ def warned(case: Case, claim_id: str, anchor_of: AnchorOf = unanchored) -> Itera
         yield "\n".join(f"- {_warning(warning)}" for warning in found)
 
 
-def _warning(found: Warned) -> str:
+def _warning(found: VerdictWarning) -> str:
     if found.waiver is None:
         return f"Warning, {escape(str(found))}."
     reason, by, at = found.waiver

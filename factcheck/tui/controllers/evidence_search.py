@@ -22,7 +22,7 @@ from factcheck.tui.render.records import STANCE_NAMES
 from factcheck.tui.runtime.key_queue import Loaded
 from factcheck.tui.screens.base import WorkspaceScreen
 from factcheck.tui.widgets.passage_list import Offer, PassageList
-from factcheck.workspace.search import Finding, Found
+from factcheck.workspace.search import EvidenceSearch, Hit
 from factcheck.workspace.workspace import Workspace
 
 MISSING_NAMED = 12
@@ -59,7 +59,7 @@ class Looking(WorkspaceScreen):
         asked: str
         offers: list[Offer]
 
-    def __init__(self, workspace: Workspace, keymap: Mapping[str, str], finding: Finding) -> None:
+    def __init__(self, workspace: Workspace, keymap: Mapping[str, str], finding: EvidenceSearch) -> None:
         """Look into what `finding` knows."""
         super().__init__(workspace, keymap)
         self.finding = finding
@@ -182,7 +182,7 @@ class Looking(WorkspaceScreen):
         if batch:
             self.show_case(claim.id)
 
-    def quoted(self, found: Found, claim: Claim) -> Excerpt | None:
+    def quoted(self, found: Hit, claim: Claim) -> Excerpt | None:
         """Return the excerpt of a claim that quotes a passage, or a part of it."""
         for excerpt in self.workspace.case.excerpts_of(claim.id):
             if excerpt.source == found.source_id:

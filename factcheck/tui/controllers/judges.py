@@ -22,7 +22,7 @@ from factcheck.tui.controllers.evidence_search import Looking
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.state.opinion_cache import Counsel
 from factcheck.tui.widgets.passage_list import Offer
-from factcheck.workspace.search import Finding, Found
+from factcheck.workspace.search import EvidenceSearch, Hit
 from factcheck.workspace.workspace import Workspace
 
 UNNAMED = "No judge is named: [judge] in the settings takes nli = a model's folder, or endpoint = an address and model"
@@ -40,7 +40,9 @@ class Judging(Looking):
 
         words: str
 
-    def __init__(self, workspace: Workspace, keymap: Mapping[str, str], finding: Finding, counsel: Counsel) -> None:
+    def __init__(
+        self, workspace: Workspace, keymap: Mapping[str, str], finding: EvidenceSearch, counsel: Counsel
+    ) -> None:
         """Ask who is in `counsel`."""
         super().__init__(workspace, keymap, finding)
         self.counsel = counsel
@@ -90,7 +92,7 @@ class Judging(Looking):
     # In a thread
 
     @work(thread=True, group="judging", exit_on_error=False)
-    def _ask(self, claim: Claim, wanted: Sequence[tuple[Judge, Sequence[Found]]], words: str) -> list[str]:
+    def _ask(self, claim: Claim, wanted: Sequence[tuple[Judge, Sequence[Hit]]], words: str) -> list[str]:
         """Ask one judge after the other; return the problems of those that have no answer."""
         worker, problems = get_current_worker(), []
         done, of = 0, sum(len(found) for _, found in wanted)

@@ -13,7 +13,7 @@ from factcheck.tui.controllers.to_sources import ToSources
 if TYPE_CHECKING:
     from factcheck.tui.screens.base import WorkspaceScreen
     from factcheck.tui.state.opinion_cache import Counsel
-    from factcheck.workspace.search import Finding
+    from factcheck.workspace.search import EvidenceSearch
 
 
 class FindingEvidence(ToSources):
@@ -28,11 +28,11 @@ class FindingEvidence(ToSources):
         raise NotImplementedError
 
     @cached_property
-    def finding(self) -> Finding:
+    def finding(self) -> EvidenceSearch:
         """What finds passages in the sources; it knows their index from the first use on."""
-        from factcheck.workspace.search import Finding
+        from factcheck.workspace.search import EvidenceSearch
 
-        return Finding(self.library)
+        return EvidenceSearch(self.library)
 
     @cached_property
     def counsel(self) -> Counsel:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from textual.content import Content
 
 from factcheck.case.records import Claim, Excerpt, Source
-from factcheck.evidence import FigureKind, Mark, Relation
-from factcheck.evidence.assessment import Finding, reckoned
+from factcheck.evidence import FigureKind, FigureMark, Relation
+from factcheck.evidence.assessment import Assessment, derivations
 from factcheck.evidence.figures import differences
 from factcheck.evidence.signals import Signal, SignalKind
 from factcheck.quotes import GLYPHS, State, Weight
@@ -41,7 +41,7 @@ def excerpt_lines(
     width: int,
     standing: Standing | None = None,
     ref_of: Callable[[str], str] = str,
-    finding: Finding | None = None,
+    finding: Assessment | None = None,
 ) -> list[Content]:
     """Return an excerpt as lines: the quote behind a bar, with figures marked, its source, what differs, a note.
 
@@ -72,29 +72,29 @@ def excerpt_lines(
     return [*lines, Content()]
 
 
-def marked(text: Content, marks: Iterable[Mark], shift: int) -> Content:
+def marked(text: Content, marks: Iterable[FigureMark], shift: int) -> Content:
     """Return a text with the figures marked that agree with the claim's, or differ; it begins `shift` characters on."""
     for mark in marks:
         text = text.stylize(MARK_STYLES[mark.relation], mark.excerpt.start + shift, mark.excerpt.end + shift)
     return text
 
 
-def reason_lines(finding: Finding) -> Iterator[Content]:
+def reason_lines(finding: Assessment) -> Iterator[Content]:
     """Yield how a passage stands to the claim in words: what differs first."""
     yield from _difference(finding.marks)
     for mark in finding.marks:
         if mark.relation is Relation.RECKONED:
             yield Content.styled(
-                visible_line(f"▲ {mark.relation}: {mark.claim.text} / {reckoned(mark)}"), "$text-warning"
+                visible_line(f"▲ {mark.relation}: {mark.claim.text} / {derivations(mark)}"), "$text-warning"
             )
         elif mark.relation is Relation.EQUAL:
-            yield Content.styled(visible_line(f"= {mark.relation}: {reckoned(mark)}"), "$text-success")
+            yield Content.styled(visible_line(f"= {mark.relation}: {derivations(mark)}"), "$text-success")
     for signal in finding.signals:
         if signal.kind in _STRONG:
             yield Content.styled(f"▲ {signal_words(signal)}", "$text-warning")
 
 
-def beside_words(finding: Finding) -> str:
+def beside_words(finding: Assessment) -> str:
     """Return what speaks beside the figures of a passage: spellings, who reports it, that it is earlier."""
     beside = [f"within: {mark}" for mark in finding.marks if _bounded(mark)]
     beside += [signal_words(signal) for signal in finding.signals if signal.kind not in _STRONG]
@@ -108,11 +108,11 @@ def signal_words(signal: Signal) -> str:
     return f"{signal.kind}: {shown}"
 
 
-def _bounded(mark: Mark) -> bool:
+def _bounded(mark: FigureMark) -> bool:
     return mark.relation is Relation.WITHIN and mark.claim.kind is not FigureKind.DATE
 
 
-def _difference(marks: Iterable[Mark]) -> Iterator[Content]:
+def _difference(marks: Iterable[FigureMark]) -> Iterator[Content]:
     if differs := differences(marks):
         yield Content.styled(f"▲ {visible_line(differs)}", "bold $text-warning")
 

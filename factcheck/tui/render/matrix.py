@@ -9,17 +9,23 @@ from textual.content import Content, Span
 
 from factcheck.case.records import Claim, Excerpt, Source
 from factcheck.evidence import Relation
-from factcheck.evidence.matrix import State, Values
+from factcheck.evidence.matrix import FigureValues, SourceState
 from factcheck.text import quoted, visible_line
 from factcheck.tui.render.records import MUTED
 
-GLYPHS = {State.SUPPORTS: "✓", State.CONTRADICTS: "✗", State.BOTH: "◐", State.DIFFERS: "≠", State.SILENT: "·"}
+GLYPHS = {
+    SourceState.SUPPORTS: "✓",
+    SourceState.CONTRADICTS: "✗",
+    SourceState.BOTH: "◐",
+    SourceState.DIFFERS: "≠",
+    SourceState.SILENT: "·",
+}
 STATE_STYLES = {
-    State.SUPPORTS: "$text-success",
-    State.CONTRADICTS: "$text-error",
-    State.BOTH: "$text-warning",
-    State.DIFFERS: "bold $text-warning",
-    State.SILENT: MUTED,
+    SourceState.SUPPORTS: "$text-success",
+    SourceState.CONTRADICTS: "$text-error",
+    SourceState.BOTH: "$text-warning",
+    SourceState.DIFFERS: "bold $text-warning",
+    SourceState.SILENT: MUTED,
 }
 _SHARE = 3
 _LEAST, _NARROWEST, _WIDEST = 14, 4, 9
@@ -72,7 +78,7 @@ class Columns:
         return -1 if x < self.claim else min(self.first + (x - self.claim) // self.cell, self.last - 1)
 
 
-def matrix_line(claim: Claim, states: Iterable[State], columns: Columns) -> Content:
+def matrix_line(claim: Claim, states: Iterable[SourceState], columns: Columns) -> Content:
     """Return a claim with the glyphs of its sources; the states are those of the columns that are seen."""
     head = Content.assemble((f" {visible_line(claim.ref):<{_REF - 1}}", MUTED), visible_line(claim.text))
     head = head.truncate(max(columns.claim - 1, 1), ellipsis=True, pad=True)
@@ -97,7 +103,7 @@ def matrix_head(sources: Sequence[Source], columns: Columns, column: int) -> Con
     return Content.assemble(left, *refs, (more, MUTED))
 
 
-def cell_words(source: Source, state: State, excerpts: Sequence[Excerpt]) -> Content:
+def cell_words(source: Source, state: SourceState, excerpts: Sequence[Excerpt]) -> Content:
     """Return what a source does for a claim, with the first of its excerpts."""
     title = visible_line(" · ".join(part for part in (source.title or source.file, source.published) if part))
     words: list[Content | str | tuple[str, str]] = [
@@ -112,7 +118,7 @@ def cell_words(source: Source, state: State, excerpts: Sequence[Excerpt]) -> Con
     return Content.assemble(*words)
 
 
-def values_lines(found: Iterable[Values] | None) -> Iterator[Content]:
+def values_lines(found: Iterable[FigureValues] | None) -> Iterator[Content]:
     """Yield what each source gives for each figure of a claim; what differs stands out."""
     for each in found or ():
         parts: list[Content] = []

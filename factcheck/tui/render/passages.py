@@ -7,21 +7,21 @@ from collections.abc import Iterator, Sequence
 from textual.content import Content
 
 from factcheck.case.records import Excerpt, Source
-from factcheck.evidence.assessment import Finding
-from factcheck.evidence.comparison import why_suggested
+from factcheck.evidence.assessment import Assessment
+from factcheck.evidence.comparison import suggestion_reason
 from factcheck.evidence.judges import Opinion
 from factcheck.evidence.judges.rules import RulesJudge
 from factcheck.text import quote_marks, visible_line
 from factcheck.tui.render.excerpts import beside_words, marked, reason_lines
 from factcheck.tui.render.records import MUTED, STANCE_STYLES, plain
 from factcheck.tui.widgets.prose.picture import STANCE_GLYPHS
-from factcheck.workspace.search import Found
+from factcheck.workspace.search import Hit
 
 
 def passage_lines(
-    found: Found,
+    found: Hit,
     source: Source,
-    finding: Finding | None,
+    finding: Assessment | None,
     excerpt: Excerpt | None,
     width: int,
     opinions: Sequence[Opinion] = (),
@@ -55,7 +55,7 @@ def _head(source: Source, place: str, width: int) -> Content:
     return line.truncate(max(width, 1), ellipsis=True)
 
 
-def _text(found: Found, finding: Finding | None) -> Content:
+def _text(found: Hit, finding: Assessment | None) -> Content:
     shown = plain(found.text)
     opens, closes = quote_marks(shown)
     text, shift = Content(f"{opens}{shown}{closes}"), len(opens)
@@ -66,11 +66,11 @@ def _text(found: Found, finding: Finding | None) -> Content:
 
 
 def _below(
-    found: Found, finding: Finding | None, excerpt: Excerpt | None, opinions: Sequence[Opinion], *, placed: bool
+    found: Hit, finding: Assessment | None, excerpt: Excerpt | None, opinions: Sequence[Opinion], *, placed: bool
 ) -> Iterator[Content]:
     if finding is not None:
         yield from reason_lines(finding)
-        if why := why_suggested(finding):
+        if why := suggestion_reason(finding):
             by = f" ({RulesJudge.name})" if opinions else ""
             yield Content.assemble(("▲ suggests: ", "bold $text-primary"), visible_line(f"{why}{by}"))
     for opinion in opinions:

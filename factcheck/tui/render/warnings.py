@@ -9,7 +9,7 @@ from textual.content import Content
 from factcheck.case.case import Case
 from factcheck.case.records import Claim
 from factcheck.case.staleness import Difference, is_stale, what_changed
-from factcheck.evidence.warnings import Warned, warnings
+from factcheck.evidence.warnings import VerdictWarning, warnings
 from factcheck.quotes import AnchorOf, unanchored
 from factcheck.text import visible_line
 from factcheck.tui.render.records import LOOK_AGAIN, MUTED
@@ -64,7 +64,7 @@ def warnings_about(case: Case, claim: Claim, key: str, anchor_of: AnchorOf = una
     return lines
 
 
-def warning_line(found: Warned) -> Content:
+def warning_line(found: VerdictWarning) -> Content:
     """Return a warning; one that is waived muted, with the reason and who gave it when."""
     words = visible_line(str(found))
     if found.waiver is None:

@@ -21,7 +21,7 @@ from textual.worker import get_current_worker
 
 from factcheck.case.records import Claim, Excerpt
 from factcheck.evidence import comparison
-from factcheck.evidence.matrix import State, Values
+from factcheck.evidence.matrix import FigureValues, SourceState
 from factcheck.text import visible_line
 from factcheck.tui import keys
 from factcheck.tui.render.matrix import LEGEND, cell_words, matrix_head, values_lines
@@ -116,7 +116,7 @@ class MatrixScreen(WorkspaceScreen):
         case = self.workspace.case
         ids = case.index.order()
         place = ids.index(wanted) if wanted in case.claims and wanted is not None else self.rows.cursor
-        sources = comparison.in_order(case.sources.values())
+        sources = comparison.sorted_sources(case.sources.values())
         self.rows.show_matrix(case, sources, ids, place)
         self._show_place()
 
@@ -140,9 +140,9 @@ class MatrixScreen(WorkspaceScreen):
     def _compare(self) -> None:
         claim = self.row
         if claim is not None:
-            self._say(comparison.values(self.workspace.case, claim, COMPARED_AT_MOST))
+            self._say(comparison.figure_values(self.workspace.case, claim, COMPARED_AT_MOST))
 
-    def _say(self, found: list[Values] | None) -> None:
+    def _say(self, found: list[FigureValues] | None) -> None:
         """Show the claim under the cursor, its cell, and what the sources give for its figures once that is found."""
         claim, source = self.row, self.rows.source
         if claim is None:
@@ -151,7 +151,7 @@ class MatrixScreen(WorkspaceScreen):
         of_cell = [
             excerpt for excerpt in self.workspace.case.excerpts_of(claim.id) if source and excerpt.source == source.id
         ]
-        state = self.rows.state(claim.id, source.id) if source else State.SILENT
+        state = self.rows.state(claim.id, source.id) if source else SourceState.SILENT
         lines = [
             Content.assemble((f" {visible_line(claim.ref)} ", "bold reverse"), " ", (visible_line(claim.text), "bold")),
             *values_lines(found),

@@ -23,7 +23,7 @@ from factcheck.tui.widgets.bars import StatusLine
 from factcheck.tui.widgets.fields import Field
 from factcheck.tui.widgets.key_line import KeyLine
 from factcheck.tui.widgets.passage_list import Offer, PassageList
-from factcheck.workspace.search import Finding
+from factcheck.workspace.search import EvidenceSearch
 from factcheck.workspace.workspace import Workspace
 
 REST = 0.15
@@ -52,7 +52,7 @@ class SearchScreen(Looking):
     for_claim = query_one("#for-claim", Static)
     passages = query_one("#passages", PassageList)
 
-    def __init__(self, workspace: Workspace, keymap: Mapping[str, str], finding: Finding, claim_id: str) -> None:
+    def __init__(self, workspace: Workspace, keymap: Mapping[str, str], finding: EvidenceSearch, claim_id: str) -> None:
         """Search the sources; what is filed is filed for the claim with the id `claim_id`."""
         super().__init__(workspace, keymap, finding)
         self.claim_id = claim_id

@@ -14,7 +14,7 @@ from textual.getters import query_one
 from textual.widgets import Static
 
 from factcheck.case.records import Claim, Stance
-from factcheck.evidence.comparison import claim_text, examined
+from factcheck.evidence.comparison import assess_passage, claim_text
 from factcheck.text import visible_line
 from factcheck.tui import keys
 from factcheck.tui.controllers.evidence_search import Looking
@@ -24,7 +24,7 @@ from factcheck.tui.state.opinion_cache import Counsel
 from factcheck.tui.widgets.bars import StatusLine
 from factcheck.tui.widgets.key_line import KeyLine
 from factcheck.tui.widgets.passage_list import Offer, PassageList
-from factcheck.workspace.search import Finding, Suggestion
+from factcheck.workspace.search import EvidenceSearch, Suggestion
 from factcheck.workspace.workspace import Workspace
 
 _SHARED = ("case.undo", "case.redo", "claim.next-unchecked", "claim.previous-unchecked", "pane.back")
@@ -51,7 +51,7 @@ class SuggestScreen(Judging):
         self,
         workspace: Workspace,
         keymap: Mapping[str, str],
-        finding: Finding,
+        finding: EvidenceSearch,
         counsel: Counsel,
         claims: Sequence[str],
         claim_id: str,
@@ -138,7 +138,7 @@ class SuggestScreen(Judging):
     def _offer(self, claim: Claim, found: Suggestion, previous: Suggestion | None) -> Offer:
         source = self.workspace.case.sources[found.source_id]
         text = claim_text(claim, plain(claim.text))
-        finding = examined(text, source, plain(found.text), self.finding.before(found))
+        finding = assess_passage(text, source, plain(found.text), self.finding.before(found))
         head = previous is None or previous.source_id != found.source_id
         return Offer(found, source, finding, self.quoted(found, claim) if found.known else None, head)
 

@@ -18,7 +18,7 @@ from textual.widgets import Button, Input, Label, Static
 from factcheck.case.changes import Batch
 from factcheck.case.records import Claim
 from factcheck.errors import FactcheckError
-from factcheck.evidence.warnings import Warned
+from factcheck.evidence.warnings import VerdictWarning
 from factcheck.text import visible_line
 from factcheck.tui.render.records import MUTED, plain
 from factcheck.tui.render.warnings import warning_line
@@ -27,10 +27,10 @@ from factcheck.tui.widgets.virtual_list import LineList
 from factcheck.workspace.workspace import Workspace
 
 
-class WarningList(LineList[Warned]):
+class WarningList(LineList[VerdictWarning]):
     """Warnings, each in full."""
 
-    def lines(self, item: Warned, width: int) -> list[Content]:
+    def lines(self, item: VerdictWarning, width: int) -> list[Content]:
         """Return a warning over as many lines as it needs."""
         return [Content.assemble(" ", line) for line in warning_line(item).wrap(max(width - 1, 1))]
 
@@ -52,7 +52,7 @@ class WaiverScreen(ModalScreen[Batch | None]):
     reason = query_one("#reason", Input)
     hint = query_one("#hint", Static)
 
-    def __init__(self, workspace: Workspace, claim: Claim, found: Sequence[Warned]) -> None:
+    def __init__(self, workspace: Workspace, claim: Claim, found: Sequence[VerdictWarning]) -> None:
         """Let one of the warnings rest that were `found` about `claim`."""
         super().__init__()
         self._workspace = workspace

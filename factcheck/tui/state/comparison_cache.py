@@ -11,10 +11,10 @@ from typing import TypeAlias
 
 from factcheck.case.case import Case
 from factcheck.case.records import Claim, Excerpt, Source
-from factcheck.evidence import Figure, Mark, Relation, Text
-from factcheck.evidence.assessment import Finding
-from factcheck.evidence.comparison import claim_text, disagreeing, examined, values
-from factcheck.evidence.figures import marks_of
+from factcheck.evidence import Figure, FigureMark, Relation, Text
+from factcheck.evidence.assessment import Assessment
+from factcheck.evidence.comparison import assess_passage, claim_text, disagreements, figure_values
+from factcheck.evidence.figures import figure_marks
 from factcheck.tui.render.records import plain
 
 MARKS_KEPT = 256
@@ -27,9 +27,9 @@ Key: TypeAlias = tuple[str, str, str, str, str, str, str]
 
 
 @lru_cache(MARKS_KEPT)
-def quick_marks(claim: str, quote: str) -> tuple[Mark, ...]:
+def quick_marks(claim: str, quote: str) -> tuple[FigureMark, ...]:
     """Return how the figures of a quote stand to those of a claim, without a look at what stands around them."""
-    return tuple(marks_of(Text(claim), Text(quote)))
+    return tuple(figure_marks(Text(claim), Text(quote)))
 
 
 def figures_at_odds(claim: Claim, excerpts: Iterable[Excerpt]) -> set[Figure]:
@@ -43,19 +43,19 @@ class Comparisons:
 
     def __init__(self) -> None:
         """Know nothing yet."""
-        self._found: dict[Key, Finding] = {}
+        self._found: dict[Key, Assessment] = {}
         self._values: dict[tuple[Claim, tuple[Excerpt, ...]], tuple[str, ...]] = {}
 
-    def known(self, claim: Claim, excerpt: Excerpt, source: Source) -> Finding | None:
+    def known(self, claim: Claim, excerpt: Excerpt, source: Source) -> Assessment | None:
         """Return how an excerpt stands to a claim, if that was looked for."""
         return self._found.get(_key(claim, excerpt, source))
 
-    def find(self, claim: Claim, excerpt: Excerpt, source: Source) -> Finding:
+    def find(self, claim: Claim, excerpt: Excerpt, source: Source) -> Assessment:
         """Look how an excerpt stands to a claim."""
         if len(self._found) >= KEPT:
             self._found.clear()
         text = claim_text(claim, plain(claim.text))
-        found = examined(text, source, plain(excerpt.quote), excerpt.prefix)
+        found = assess_passage(text, source, plain(excerpt.quote), excerpt.prefix)
         self._found[_key(claim, excerpt, source)] = found
         return found
 
@@ -67,7 +67,9 @@ class Comparisons:
         """Look for these values in as many excerpts of a claim as are given."""
         if len(self._values) >= KEPT:
             self._values.clear()
-        found = tuple(str(each) for each in disagreeing(values(case, claim, len(excerpts))) if len(each.said) > 1)
+        found = tuple(
+            str(each) for each in disagreements(figure_values(case, claim, len(excerpts))) if len(each.said) > 1
+        )
         self._values[claim, tuple(excerpts)] = found
         return found
 

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from factcheck.case.records import Claim
 from factcheck.evidence.judges import Judge, Opinion
-from factcheck.workspace.search import Found
+from factcheck.workspace.search import Hit
 
 Key: TypeAlias = tuple[str, str, str, int, str]
 
@@ -20,19 +20,19 @@ class Counsel:
         self.judges = judges
         self._said: dict[Key, dict[str, Opinion]] = {}
 
-    def note(self, claim: Claim, found: Found, judge: Judge, opinion: Opinion) -> None:
+    def note(self, claim: Claim, found: Hit, judge: Judge, opinion: Opinion) -> None:
         """Keep what a judge makes of a passage."""
         self._said.setdefault(_key(claim, found), {})[judge.name] = opinion
 
-    def said(self, claim: Claim, found: Found) -> tuple[Opinion, ...]:
+    def said(self, claim: Claim, found: Hit) -> tuple[Opinion, ...]:
         """Return what was said of a passage, in the order of the judges."""
         known = self._said.get(_key(claim, found), {})
         return tuple(known[judge.name] for judge in self.judges if judge.name in known)
 
-    def left(self, claim: Claim, found: Sequence[Found], judge: Judge) -> list[Found]:
+    def left(self, claim: Claim, found: Sequence[Hit], judge: Judge) -> list[Hit]:
         """Return the passages on which a judge has no opinion yet."""
         return [each for each in found if judge.name not in self._said.get(_key(claim, each), {})]
 
 
-def _key(claim: Claim, found: Found) -> Key:
+def _key(claim: Claim, found: Hit) -> Key:
     return claim.text, claim.date, found.source_id, found.start, found.text

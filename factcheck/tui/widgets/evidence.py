@@ -14,7 +14,7 @@ from textual.message import Message
 
 from factcheck.case.case import Case
 from factcheck.case.records import Claim, Excerpt, Source, Stance
-from factcheck.evidence.assessment import Finding
+from factcheck.evidence.assessment import Assessment
 from factcheck.tui import keys
 from factcheck.tui.render.excerpts import excerpt_lines
 from factcheck.tui.render.records import MUTED, STANCE_NAMES, STANCE_STYLES
@@ -24,7 +24,7 @@ from factcheck.workspace.quote_checks import Standing
 Known: TypeAlias = Callable[[Excerpt], Standing | None]
 """Tells how an excerpt stands to its source; None while that was not found out."""
 
-Compared: TypeAlias = Callable[[Claim, Excerpt, Source], Finding | None]
+Compared: TypeAlias = Callable[[Claim, Excerpt, Source], Assessment | None]
 """Tells how an excerpt stands to a claim; None while that was not found out."""
 
 _EMPTY = {

@@ -12,7 +12,7 @@ from textual.message import Message
 from factcheck.case.case import Case
 from factcheck.case.records import Source, Stance
 from factcheck.evidence import comparison
-from factcheck.evidence.matrix import Row, State, filed
+from factcheck.evidence.matrix import MatrixRow, SourceState, state_by_stances
 from factcheck.tui.render.matrix import Columns, matrix_line
 from factcheck.tui.widgets.virtual_list import LineList
 
@@ -33,7 +33,7 @@ class MatrixList(LineList[str]):
         """Show no claims yet."""
         super().__init__(id=id)
         self._case = Case()
-        self._states: dict[tuple[str, str], State] = {}
+        self._states: dict[tuple[str, str], SourceState] = {}
         self._shared: Columns | None = None
         self.sources: Sequence[Source] = ()
         self.column = -1
@@ -65,38 +65,39 @@ class MatrixList(LineList[str]):
         """The source under the cursor; None while it is on the claims themselves."""
         return self.sources[self.column] if 0 <= self.column < len(self.sources) else None
 
-    def state(self, claim_id: str, source_id: str) -> State:
+    def state(self, claim_id: str, source_id: str) -> SourceState:
         """Return what a source does for a claim."""
-        known = comparison.stances(self._case, claim_id)
-        return self._state(claim_id, source_id, known[source_id]) if source_id in known else State.SILENT
+        known = comparison.stances_by_source(self._case, claim_id)
+        return self._state(claim_id, source_id, known[source_id]) if source_id in known else SourceState.SILENT
 
-    def _state(self, claim_id: str, source_id: str, known: set[Stance]) -> State:
+    def _state(self, claim_id: str, source_id: str, known: set[Stance]) -> SourceState:
         state = self._states.get((claim_id, source_id))
         if state is None:
             if len(self._states) >= KEPT:
                 self._states.clear()
-            state = comparison.state_of(self._case, claim_id, source_id, known)
+            state = comparison.source_state(self._case, claim_id, source_id, known)
             self._states[claim_id, source_id] = state
         return state
 
     def disputed(self, claim_id: str, *, figures: bool) -> float:
         """Return how disputed a claim is, by its figures too if wanted; else by those that were compared already."""
-        known = comparison.stances(self._case, claim_id)
+        known = comparison.stances_by_source(self._case, claim_id)
         if len(known) < 2 and not figures:  # noqa: PLR2004
             return 0.0
-        silent, states = State.SILENT, []
+        silent, states = SourceState.SILENT, []
         for key, of_source in known.items():
-            found = filed(of_source) or (self._state(claim_id, key, of_source) if figures else None)
+            found = state_by_stances(of_source) or (self._state(claim_id, key, of_source) if figures else None)
             states.append(found or self._states.get((claim_id, key), silent))
-        return Row("", tuple(states)).disputed
+        return MatrixRow("", tuple(states)).disputed
 
     def lines(self, item: str, width: int) -> list[Content]:
         """Return the one line of a claim."""
         columns = self._columns(width)
-        known = comparison.stances(self._case, item)
+        known = comparison.stances_by_source(self._case, item)
         seen = self.sources[columns.first : columns.last]
         states = [
-            self._state(item, source.id, known[source.id]) if source.id in known else State.SILENT for source in seen
+            self._state(item, source.id, known[source.id]) if source.id in known else SourceState.SILENT
+            for source in seen
         ]
         return [matrix_line(self._case.claims[item], states, columns)]
 

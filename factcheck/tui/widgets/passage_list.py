@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from factcheck.case.records import Excerpt, Source
-from factcheck.evidence.assessment import Finding
+from factcheck.evidence.assessment import Assessment
 from factcheck.evidence.judges import Opinion
 from factcheck.tui.render.passages import passage_lines
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.widgets.virtual_list import LineList
-from factcheck.workspace.search import Found
+from factcheck.workspace.search import Hit
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,9 +23,9 @@ class Offer:
     that were asked.
     """
 
-    found: Found
+    found: Hit
     source: Source
-    finding: Finding | None = None
+    finding: Assessment | None = None
     excerpt: Excerpt | None = None
     head: bool = True
     opinions: tuple[Opinion, ...] = ()

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.evidence import Relation, Text
-from factcheck.evidence.assessment import examine
+from factcheck.evidence.assessment import assess
 from factcheck.evidence.figures import compare, differences
 from factcheck.sentences import sentences
 from factcheck.workspace.create import sample_path
@@ -147,7 +147,7 @@ def shipped(name: str, pairs: Iterable[Pair]) -> list[str]:
     found, false, noticed, count = Counter[str](), list[str](), Counter[str](), 0
     for pair in pairs:
         count += 1
-        finding = examine(Text(pair.text), Text(pair.passage, before=pair.before))
+        finding = assess(Text(pair.text), Text(pair.passage, before=pair.before))
         noticed.update(signal.kind for signal in finding.signals)
         for mark in finding.marks:
             real = REAL.get((pair.claim, pair.source), "")

@@ -9,8 +9,8 @@ from typing import Any, ClassVar, Protocol, TypeAlias
 
 import numpy as np
 
-from factcheck.evidence.search.document_index import Passages
-from factcheck.evidence.search.ranker import Hit, Ranker
+from factcheck.evidence.search.document_index import DocumentPassages
+from factcheck.evidence.search.ranker import RankedPassage, Ranker
 from tests.benchmarks.evidence.wice import Document
 
 Place: TypeAlias = tuple[int, int]
@@ -50,7 +50,7 @@ class Ours:
     def best_within(self, claim: str, document: int, most: int) -> list[Place]:
         return [self._place(hit) for hit in self.ranker.best(claim, most) if int(hit.source_id) == document]
 
-    def _place(self, hit: Hit) -> Place:
+    def _place(self, hit: RankedPassage) -> Place:
         return int(hit.source_id), self._places[hit.source_id, hit.start]
 
 
@@ -116,10 +116,10 @@ def _any_of(claim: str) -> str:
     return " OR ".join(f'"{word}"' for word in dict.fromkeys(re.findall(r"\w+", claim)))
 
 
-def passages_of(number: int, document: Document) -> Passages:
+def passages_of(number: int, document: Document) -> DocumentPassages:
     """Return the sentences of a document as the passages that they are, none cut or joined."""
     spans, at = [], 0
     for sentence in document.sentences:
         spans.append((at, at + len(sentence)))
         at += len(sentence) + 1
-    return Passages(str(number), "en", document.title, "\n".join(document.sentences), tuple(spans))
+    return DocumentPassages(str(number), "en", document.title, "\n".join(document.sentences), tuple(spans))

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factcheck.evidence.claims.checkworthy import Proposal, proposals
-from factcheck.evidence.languages.english.reported_speech import reported
+from factcheck.evidence.languages.english.reported_speech import find_reported_speech
 from tests.strategies import texts
 
 DRAFT = """Harbour strike ends after 12 days
@@ -131,7 +131,7 @@ def test_more_to_check_scores_higher() -> None:
     ],
 )
 def test_reported_speech_is_told_from_its_speaker(sentence: str, speaker: str, statement: str) -> None:
-    found = reported(sentence)
+    found = find_reported_speech(sentence)
     assert ((found.speaker, found.statement) if found else ("", "")) == (speaker, statement)
 
 
@@ -146,7 +146,7 @@ def test_reported_speech_is_told_from_its_speaker(sentence: str, speaker: str, s
     ],
 )
 def test_what_only_looks_like_reported_speech_is_none(sentence: str) -> None:
-    assert reported(sentence) is None
+    assert find_reported_speech(sentence) is None
 
 
 def test_a_clause_with_a_figure_is_kept_with_what_it_reports() -> None:

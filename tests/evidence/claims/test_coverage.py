@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from factcheck.evidence.claims.checkworthy import proposals
-from factcheck.evidence.claims.coverage import Coverage, Known, PartKind, coverage
+from factcheck.evidence.claims.coverage import Coverage, CoveringClaim, PartKind, coverage
 
 TEXT = (
     "The strike in Port Selma ended on 3 May 2021. At least 238 dockers took part and 12 were hurt, the ministry said."
@@ -13,8 +13,11 @@ TEXT = (
 )
 
 
-def covered(*claims: str | Known, text: str = TEXT) -> Coverage:
-    known = [claim if isinstance(claim, Known) else Known(f"C{at}", claim) for at, claim in enumerate(claims, 1)]
+def covered(*claims: str | CoveringClaim, text: str = TEXT) -> Coverage:
+    known = [
+        claim if isinstance(claim, CoveringClaim) else CoveringClaim(f"C{at}", claim)
+        for at, claim in enumerate(claims, 1)
+    ]
     return coverage(text, proposals(text), known)
 
 
@@ -71,7 +74,7 @@ def test_words_and_figures_say_whether_it_is_the_same(claim: str, covers: bool) 
 
 def test_an_excerpt_covers_the_sentence_in_which_it_stands() -> None:
     start = TEXT.index("Nobody asked")
-    found = covered(Known("C7", "They were passed over.", quoted=((start, start + 12),)))
+    found = covered(CoveringClaim("C7", "They were passed over.", quoted=((start, start + 12),)))
     assert [refs for _, refs in told(found, PartKind.SENTENCE)] == ["", "", "C7"]
     assert told(found, PartKind.QUOTATION)[0][1] == "C7"
 
@@ -79,18 +82,20 @@ def test_an_excerpt_covers_the_sentence_in_which_it_stands() -> None:
 def test_a_claim_that_was_taken_here_and_edited_covers_still() -> None:
     edited = "The strike of the dockers was over."
     assert told(covered(edited), PartKind.SENTENCE)[0][1] == ""
-    taken = Known("C1", edited, taken="paragraph 1, sentence 1")
+    taken = CoveringClaim("C1", edited, taken="paragraph 1, sentence 1")
     assert told(covered(taken), PartKind.SENTENCE)[0][1] == "C1"
-    assert told(covered(Known("C1", "It rained.", taken=taken.taken)), PartKind.SENTENCE)[0][1] == ""
+    assert told(covered(CoveringClaim("C1", "It rained.", taken=taken.taken)), PartKind.SENTENCE)[0][1] == ""
 
 
 def test_a_name_is_covered_by_any_claim_that_names_it() -> None:
-    for claim in (Known("C1", "Arlov is a docker."), Known("C1", "It rained.", speaker="Arlov")):
+    for claim in (CoveringClaim("C1", "Arlov is a docker."), CoveringClaim("C1", "It rained.", speaker="Arlov")):
         found = covered(claim, "The Port of Elsewhere was closed.")
         assert told(found, PartKind.NAME) == [("Port Selma", ""), ("Mina Arlov", "C1")]
 
 
 def test_a_text_in_another_language_is_covered_by_its_words() -> None:
     text = "Погибли не менее 238 человек в порту."
-    found = coverage(text, proposals(text, "ru"), [Known("C1", text), Known("C2", "Шёл дождь в порту.")], "ru")
+    found = coverage(
+        text, proposals(text, "ru"), [CoveringClaim("C1", text), CoveringClaim("C2", "Шёл дождь в порту.")], "ru"
+    )
     assert [part.covered_by for part in found.parts] == [("C1",)]

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.evidence.search.bm25 import IndexedSource
-from factcheck.evidence.search.document_index import Indexer, Passages, from_bytes, to_bytes
+from factcheck.evidence.search.document_index import DocumentPassages, Indexer, from_bytes, to_bytes
 from factcheck.evidence.search.ranker import Ranker
 from factcheck.evidence.search.tokens import Tokenizer
 from tests.evidence.search.test_ranker import document, sentences, sources
@@ -22,7 +22,7 @@ ABOUT = {"text": "ab" * 32, "language": "en"}
 FILE = to_bytes(Indexer(Tokenizer("en")).index(document("a", SENTENCES)), ABOUT)
 
 
-def read_again(passages: Passages) -> IndexedSource:
+def read_again(passages: DocumentPassages) -> IndexedSource:
     """Return a source whose index was written and read again."""
     index = Indexer(Tokenizer(passages.language)).index(passages)
     return IndexedSource(passages.source, passages.title, passages.language, from_bytes(to_bytes(index, ABOUT), ABOUT))
@@ -42,7 +42,7 @@ def header_and_body() -> tuple[dict[str, Any], bytes]:
 
 
 @given(sources, sentences)
-def test_an_index_that_was_read_again_ranks_the_same(read: list[Passages], claim: str) -> None:
+def test_an_index_that_was_read_again_ranks_the_same(read: list[DocumentPassages], claim: str) -> None:
     made, again = Ranker.of(read), Ranker(map(read_again, read))
     assert again.best(claim) == made.best(claim)
     assert again.best_overall(claim) == made.best_overall(claim)
@@ -51,7 +51,7 @@ def test_an_index_that_was_read_again_ranks_the_same(read: list[Passages], claim
 
 
 @given(sources)
-def test_the_same_text_gives_the_same_file_whatever_was_indexed_before(read: list[Passages]) -> None:
+def test_the_same_text_gives_the_same_file_whatever_was_indexed_before(read: list[DocumentPassages]) -> None:
     indexer = Indexer(Tokenizer("en"))
     files = [to_bytes(indexer.index(passages), ABOUT) for passages in read]
     assert files == [to_bytes(Indexer(Tokenizer("en")).index(passages), ABOUT) for passages in read]

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from factcheck.evidence.search import bm25
 from factcheck.evidence.search.bm25 import Bm25Index, IndexedSource
-from factcheck.evidence.search.document_index import Indexer, Passages
-from factcheck.evidence.search.ranker import PER_SOURCE, Hit, Ranker, matching_words
+from factcheck.evidence.search.document_index import DocumentPassages, Indexer
+from factcheck.evidence.search.ranker import PER_SOURCE, RankedPassage, Ranker, matching_words
 from factcheck.evidence.search.tokens import Tokenizer
 from tests.strategies import texts
 
@@ -35,28 +35,28 @@ WORDS = [
     "was",
 ]
 sentences: st.SearchStrategy[str] = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join)
-sources: st.SearchStrategy[list[Passages]] = st.lists(
+sources: st.SearchStrategy[list[DocumentPassages]] = st.lists(
     st.tuples(st.lists(sentences | texts, max_size=6), sentences, st.sampled_from(["en", "de", "ru", "zh", ""])),
     min_size=1,
     max_size=6,
 ).map(lambda drawn: [document(f"s{number}", *each) for number, each in enumerate(drawn)])
 
 
-def document(source: str, said: list[str], title: str = "", language: str = "en") -> Passages:
+def document(source: str, said: list[str], title: str = "", language: str = "en") -> DocumentPassages:
     """Return a source whose passages are `said`."""
     spans, at = [], 0
     for sentence in said:
         spans.append((at, at + len(sentence)))
         at += len(sentence) + 1
-    return Passages(source, language, title, "\n".join(said), tuple(spans))
+    return DocumentPassages(source, language, title, "\n".join(said), tuple(spans))
 
 
-def of_source(hits: list[Hit], source: str) -> list[Hit]:
+def of_source(hits: list[RankedPassage], source: str) -> list[RankedPassage]:
     return [hit for hit in hits if hit.source_id == source]
 
 
 @given(sources, sentences)
-def test_the_order_of_the_sources_makes_no_difference(read: list[Passages], claim: str) -> None:
+def test_the_order_of_the_sources_makes_no_difference(read: list[DocumentPassages], claim: str) -> None:
     one, other = Ranker.of(read), Ranker.of(list(reversed(read)))
     assert one.best(claim) == other.best(claim)
     assert one.best_overall(claim) == other.best_overall(claim)
@@ -64,7 +64,7 @@ def test_the_order_of_the_sources_makes_no_difference(read: list[Passages], clai
 
 
 @given(sources, sentences)
-def test_of_every_source_the_best_and_no_more(read: list[Passages], claim: str) -> None:
+def test_of_every_source_the_best_and_no_more(read: list[DocumentPassages], claim: str) -> None:
     ranker = Ranker.of(read)
     hits = ranker.best(claim)
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
@@ -76,13 +76,13 @@ def test_of_every_source_the_best_and_no_more(read: list[Passages], claim: str) 
         assert {(hit.start, hit.end) for hit in own} <= fitting
 
 
-def terms_of(passages: Passages, span: tuple[int, int]) -> set[str]:
+def terms_of(passages: DocumentPassages, span: tuple[int, int]) -> set[str]:
     return set(Tokenizer(passages.language).terms(passages.text[slice(*span)]))
 
 
 @given(sources, st.data())
 def test_a_passage_that_has_all_words_is_among_the_best_of_its_source(
-    read: list[Passages], data: st.DataObject
+    read: list[DocumentPassages], data: st.DataObject
 ) -> None:
     """Where it has no more words than the claim, and its source none as good: else what is longer may come first."""
     claim = "river bridge mayor flood 1932"

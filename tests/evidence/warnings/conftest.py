@@ -8,7 +8,7 @@ import pytest
 
 from factcheck.case.case import Case
 from factcheck.case.records import Claim, Excerpt, Source, Stance, Verdict
-from factcheck.evidence.warnings import Shares, warnings
+from factcheck.evidence.warnings import SharedText, warnings
 from factcheck.evidence.warnings.origins import TextOf
 from tests.exports.cases import small_case
 
@@ -43,7 +43,7 @@ class Evidence:
     def says(self, label: str | None, *excerpts: str, text_of: TextOf | None = None, **verdict: str) -> dict[str, str]:
         """Return what each guard says of that case."""
         case = self.case(label, *excerpts, **verdict)
-        found = warnings(case, "c", Shares(text_of) if text_of else None)
+        found = warnings(case, "c", SharedText(text_of) if text_of else None)
         return {warning.guard: warning.words for warning in found}
 
 

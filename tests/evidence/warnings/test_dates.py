@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.evidence.warnings.dates import span
+from factcheck.evidence.warnings.dates import date_range
 from tests.evidence.warnings.conftest import Evidence
 from tests.strategies import texts
 
@@ -79,16 +79,16 @@ def test_no_moment_of_a_day_anywhere_lies_outside_its_span(day: date, zone: int,
     midnight = datetime(day.year, day.month, day.day, tzinfo=timezone(timedelta(minutes=zone)))
     moment = midnight + timedelta(minutes=minute)
     for text in (day.isoformat(), day.isoformat()[:7], day.isoformat()[:4]):
-        found = span(text)
+        found = date_range(text)
         assert found is not None
         assert found.first <= moment.astimezone(UTC) <= found.last
         assert found.first_day <= day <= found.last_day
-    exact = span(moment.isoformat())
+    exact = date_range(moment.isoformat())
     assert exact is not None
     assert exact.first == exact.last == moment
 
 
 @given(texts | st.sampled_from(["0000", "0001-01-01", "9999", "9999-12-31", "0001-01-01T00:00:00+14:00", "２０２２"]))
 def test_any_text_is_a_date_or_none(text: str) -> None:
-    found = span(text)
+    found = date_range(text)
     assert found is None or found.first <= found.last

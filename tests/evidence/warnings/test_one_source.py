@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factcheck.evidence.warnings.origins import COPIED, Shares
+from factcheck.evidence.warnings.origins import COPIED, SharedText
 from tests.evidence.warnings.conftest import Evidence
 
 ORIGINS = {"one-source", "one-publisher", "one-origin"}
@@ -105,7 +105,7 @@ def test_a_share_is_that_of_the_shorter_text_and_each_text_is_asked_for_once() -
         half = " ".join(REPORT.split()[:54])
         return {"whole": REPORT, "half": half, "mixed": f"{half} {OTHER}", "short": "word1 word2 word3"}.get(source)
 
-    shares = Shares(text_of)
+    shares = SharedText(text_of)
     assert shares.between("whole", "half") == shares.between("half", "whole") == 1
     assert COPIED < shares.between("mixed", "whole") == 50 / 96 < 1
     assert shares.between("whole", "short") == shares.between("whole", "nowhere") == 0

@@ -10,7 +10,7 @@ from factcheck.case.changes import ChangeKind
 from factcheck.case.describe import describe
 from factcheck.case.records import Claim, Stance
 from factcheck.errors import InvalidError, UnknownError
-from factcheck.evidence.warnings import GUARDS, Waiver, is_warned, warnings
+from factcheck.evidence.warnings import WARNING_CHECKS, Waiver, is_warned, warnings
 from factcheck.workspace.workspace import Workspace
 from tests.strategies import cases
 
@@ -124,7 +124,7 @@ def test_a_claim_from_before_there_were_waivers_can_be_brought_back_and_waived(w
 def test_warnings_are_lines_of_known_guards_about_claims_with_a_verdict(case: Case) -> None:
     for claim in case.claims:
         found = warnings(case, claim)
-        assert [name for name in GUARDS if name in {warning.guard for warning in found}] == [
+        assert [name for name in WARNING_CHECKS if name in {warning.guard for warning in found}] == [
             warning.guard for warning in found
         ]
         assert all(warning.words for warning in found)

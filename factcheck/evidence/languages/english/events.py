@@ -21,7 +21,7 @@ _EVENTS = {
     "graduate": r"graduat\w+",
 }
 _EVENT = re.compile(rf"(?i)\b(?:{'|'.join(f'(?P<{name}>{said})' for name, said in _EVENTS.items())})\b")
-ONCE = frozenset({"birth", "die"})
+ONCE_ONLY = frozenset({"birth", "die"})
 """What happens once to each: two days of it differ, however far apart."""
 
 DIRECTIONS = tuple(
@@ -40,14 +40,14 @@ _SHUT = re.compile(r"\s?(?:\)|-RRB-)")
 _LIVED = re.compile(r"(?:\(|-LRB-)[^()]{0,80}$")
 
 
-def event_in(left: str, right: str) -> str:
+def nearest_event(left: str, right: str) -> str:
     """Return the kind of the event named nearest to a figure between `left` and `right`; "" if none is near."""
     before = [(len(left) - match.end(), match.lastgroup or "") for match in _EVENT.finditer(left)]
     after = [(match.start(), match.lastgroup or "") for match in _EVENT.finditer(right)]
     return min([*before, *after, (_NEAR, "")])[1]
 
 
-def life_in(left: str, right: str) -> str:
+def life_event(left: str, right: str) -> str:
     """Return birth or die for the first or second of two dates in brackets behind a name; "" for all others.
 
     Figures are masked by zeros.
@@ -87,4 +87,6 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
 )
 """Pairs of events of which one text may tell one and another the other: a reason to look, no more."""
 
-OPPOSED = tuple((re.compile(rf"(?i)\b(?:{one})\b"), re.compile(rf"(?i)\b(?:{other})\b")) for one, other in OPPOSITES)
+OPPOSITE_PATTERNS = tuple(
+    (re.compile(rf"(?i)\b(?:{one})\b"), re.compile(rf"(?i)\b(?:{other})\b")) for one, other in OPPOSITES
+)

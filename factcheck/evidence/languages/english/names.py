@@ -40,7 +40,7 @@ class Name:
     words: tuple[str, ...]
 
 
-def names(text: str) -> list[Name]:
+def find_names(text: str) -> list[Name]:
     """Return the names of `text` in their order; words with a capital that only begin a sentence are none."""
     found = []
     for match in _NAME.finditer(text):
@@ -62,7 +62,7 @@ def fold(word: str) -> str:
     return re.sub(r"(.)\1", r"\1", plain.casefold().strip(".'’-"))
 
 
-def aliases(text: str) -> dict[str, str]:
+def find_aliases(text: str) -> dict[str, str]:
     """Return the short names that a text explains, with the long: "National Security Committee (KNB)"."""
     found = {}
     for match in _ALIAS.finditer(text):
@@ -71,7 +71,7 @@ def aliases(text: str) -> dict[str, str]:
     return found
 
 
-def spelled_apart(ours: Name, theirs: Name) -> bool:
+def is_other_spelling(ours: Name, theirs: Name) -> bool:
     """Tell whether two names are one in two spellings: by a letter or two, more only where another word is the same."""
     if _plain(ours) == _plain(theirs) or len(ours.words) < 1:
         return False
@@ -80,11 +80,11 @@ def spelled_apart(ours: Name, theirs: Name) -> bool:
     if not ours_left and not theirs_left and len(ours.words) == len(theirs.words):
         return ours.words == theirs.words  # doubled letters, marks
     return bool(ours_left and theirs_left) and all(
-        any(alike(word, other, beside=beside) for other in theirs_left) for word in ours_left
+        any(similar(word, other, beside=beside) for other in theirs_left) for word in ours_left
     )
 
 
-def alike(word: str, other: str, *, beside: bool = False) -> bool:
+def similar(word: str, other: str, *, beside: bool = False) -> bool:
     """Tell whether two folded words may be one name: two letters apart if long, one if shorter.
 
     `beside` another word that is the same, shorter ones may be as well.
@@ -96,11 +96,11 @@ def alike(word: str, other: str, *, beside: bool = False) -> bool:
     return allowed > 0 and _distance(word, other, allowed) <= allowed
 
 
-def known(name: Name, words: Iterable[str]) -> bool:
+def is_mentioned(name: Name, words: Iterable[str]) -> bool:
     """Tell whether one of the words of a name stands among folded `words`, in this spelling or another."""
     there = set(words)
     return any(word in there for word in name.words) or any(
-        alike(word, other) for word in name.words for other in there if len(word) > _SHORT and word[1:3] == other[1:3]
+        similar(word, other) for word in name.words for other in there if len(word) > _SHORT and word[1:3] == other[1:3]
     )
 
 

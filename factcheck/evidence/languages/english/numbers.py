@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from factcheck.evidence import SPANS, Bound, Figure, FigureKind
+from factcheck.evidence import DURATION_UNITS, Bound, Figure, FigureKind
 from factcheck.evidence.languages.english.units import counted_unit, currency, word_after, word_before
 
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
@@ -101,7 +101,7 @@ def _measured(text: str, start: int, end: int, match: re.Match[str], before: str
     if _OLD.match(text, end) or _AGED.fullmatch(before):
         return FigureKind.NUMBER, "year-old", start, end
     unit = match["unit"][1:].lower() or counted_unit(text, start, end)
-    return (FigureKind.DURATION if unit in SPANS else FigureKind.NUMBER), unit, start, end
+    return (FigureKind.DURATION if unit in DURATION_UNITS else FigureKind.NUMBER), unit, start, end
 
 
 def _opens(text: str, start: int, before: str) -> bool:
@@ -128,7 +128,7 @@ def _range(text: str, start: int) -> Figure | None:
     if found := _PERCENT.match(text, end):
         return Figure(start, found.end(), FigureKind.PERCENT, "percent", low, text[start : found.end()], upper=high)
     unit = counted_unit(text, start, end)
-    kind = FigureKind.DURATION if unit in SPANS else FigureKind.NUMBER
+    kind = FigureKind.DURATION if unit in DURATION_UNITS else FigureKind.NUMBER
     return Figure(start, end, kind, unit, low, text[start:end], upper=high) if unit else None
 
 

@@ -58,7 +58,7 @@ class English:
 
     def names(self, text: str) -> list[names.Name]:
         """Return the names of `text` in their order."""
-        return names.names(text)
+        return names.find_names(text)
 
     def _share_units(self, text: str, found: list[Figure]) -> None:
         """Give the members of a list the unit that follows it."""

@@ -46,7 +46,7 @@ _SHORTEST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Reported:
+class ReportedSpeech:
     """What a sentence reports: `speaker` where one is named, `statement` where it can be told from the rest.
 
     `clause` is the rest, which says that it is said.
@@ -57,7 +57,7 @@ class Reported:
     clause: str = ""
 
 
-def reported(sentence: str) -> Reported | None:
+def find_reported_speech(sentence: str) -> ReportedSpeech | None:
     """Return what a sentence on one line reports; None if it reports nothing that can be told."""
     for form in _FORMS:
         match = form.fullmatch(sentence)
@@ -66,15 +66,15 @@ def reported(sentence: str) -> Reported | None:
     led, within = _LED.fullmatch(sentence), _WITHIN.search(sentence)
     for match in (led, within):
         if match and _can_speak(match["who"]):
-            return Reported(_named(match["who"]))
+            return ReportedSpeech(_named(match["who"]))
     return None
 
 
-def _told(sentence: str, match: re.Match[str]) -> Reported:
+def _told(sentence: str, match: re.Match[str]) -> ReportedSpeech:
     speaker, statement = _named(match["who"]), as_statement(match["what"])
     if not speaker or not statement:  # whose words they are would be lost
-        return Reported(speaker)
-    return Reported(speaker, statement, f"{sentence[: match.start('what')]} {sentence[match.end('what') :]}")
+        return ReportedSpeech(speaker)
+    return ReportedSpeech(speaker, statement, f"{sentence[: match.start('what')]} {sentence[match.end('what') :]}")
 
 
 def _can_speak(who: str) -> bool:

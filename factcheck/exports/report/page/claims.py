@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from factcheck.case.scale import Label
 from factcheck.case.staleness import Difference
-from factcheck.evidence import Mark, Relation
-from factcheck.evidence.warnings import Warned
+from factcheck.evidence import FigureMark, Relation
+from factcheck.evidence.warnings import VerdictWarning
 from factcheck.exports.report.page.markup import NOTHING, Html, element, escape, glyph, join, outward, when
 from factcheck.exports.report.view import Corrected, Judgement, Quoted, Seen
 from factcheck.quotes import State
@@ -127,7 +127,7 @@ def _difference(found: Difference) -> Html:
     return element("li", join(" ", (signed, before, after)))
 
 
-def _warning(found: Warned) -> Html:
+def _warning(found: VerdictWarning) -> Html:
     if found.waiver is None:
         return element("p", glyph("⚠"), f" Warning, {found}", class_="warning")
     reason, by, at = found.waiver
@@ -168,7 +168,7 @@ def _caption(quote: Quoted, places: Places) -> Iterator[Html]:
         yield element("p", "Note: ", quote.note, class_="text")
 
 
-def _differs(mark: Mark) -> bool:
+def _differs(mark: FigureMark) -> bool:
     return mark.relation is Relation.DIFFERS
 
 
