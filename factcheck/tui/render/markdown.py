@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rich.console import Console
 from rich.markdown import Markdown
 from rich.text import Text
@@ -21,6 +23,7 @@ _THEME = Theme(
 """Styles without colours, which would not suit every theme of the screens."""
 
 
+@lru_cache(maxsize=4)  # asked for the height of a page and again for its lines
 def markdown_content(text: str, width: int) -> Content:
     """Return a page of Markdown in lines of `width` cells."""
     console = Console(width=max(width, 1), theme=_THEME, force_terminal=True, legacy_windows=False)
