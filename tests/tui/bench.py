@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from time import monotonic
 
 from textual import events
@@ -11,6 +12,7 @@ from textual.command import CommandList, CommandPalette
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input
+from textual.worker import WorkerCancelled
 
 from factcheck.case.case import Case
 from factcheck.case.records import Stance
@@ -113,6 +115,7 @@ async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
     while monotonic() < deadline:
         if holds():
             return
-        await pilot.app.workers.wait_for_complete()
+        with suppress(WorkerCancelled):  # a key, or its own screen that closes, may call a worker off
+            await pilot.app.workers.wait_for_complete()
         await pilot.pause()
     raise AssertionError("it did not come to hold")
