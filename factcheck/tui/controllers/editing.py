@@ -115,7 +115,7 @@ class Editing(Writing):
         self.fill(form, "edit.excerpt", self._show_quote)
 
     def _add_excerpt(self, claim_id: str, values: dict[str, Any]) -> Batch:
-        return self.workspace.add_excerpt(claim_id, values.pop("source"), stance=values.pop("quote"), **values)
+        return self.workspace.add_excerpt(claim_id, values.pop("source"), values.pop("quote"), **values)
 
     def action_tags(self) -> None:
         """Write the tags of the claim under the cursor."""
