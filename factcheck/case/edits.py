@@ -17,6 +17,7 @@ from factcheck.case.history import FORGOTTEN
 from factcheck.case.index import LETTERS
 from factcheck.case.records import Claim, Confidence, Excerpt, Row, Source, Stance, Verdict, verdict_key
 from factcheck.case.scale import Label, Scale
+from factcheck.case.waivers import WARNINGS, parted, written
 from factcheck.errors import InvalidError, UnknownError
 
 R = TypeVar("R", Claim, Source, Excerpt)
@@ -118,28 +119,23 @@ def edit(case: Case, table: str, key: str, **values: Any) -> list[Edit]:
     return [Edit(ChangeKind.EDIT, f"{table}/{key}", before, after)]
 
 
-def waive(case: Case, claim_id: str, guard: str, reason: str) -> list[Edit]:
-    """Let the warnings of a guard about a claim rest, for a reason. Raises UnknownError for a guard that is none."""
-    from factcheck.case.waivers import written
-    from factcheck.evidence.warnings import WARNING_CHECKS
-
-    if guard not in WARNING_CHECKS:
-        raise UnknownError(f"no guard {guard!r}; there are {', '.join(WARNING_CHECKS)}")
-    waiver = written(guard, reason)
+def waive(case: Case, claim_id: str, warning: str, reason: str) -> list[Edit]:
+    """Dismiss a warning about a claim's verdict, with a reason. Raises UnknownError if there is no such warning."""
+    if warning not in WARNINGS:
+        raise UnknownError(f"no warning {warning!r}; there are {', '.join(WARNINGS)}")
+    waiver = written(warning, reason)
     if waiver in case.claims[claim_id].waived:
         return []
-    return edit(case, "claims", claim_id, waived=(*_waivers_but(case, claim_id, guard), waiver))
+    return edit(case, "claims", claim_id, waived=(*_other_waivers(case, claim_id, warning), waiver))
 
 
-def unwaive(case: Case, claim_id: str, guard: str) -> list[Edit]:
-    """Take the waiver of a guard's warnings back."""
-    return edit(case, "claims", claim_id, waived=_waivers_but(case, claim_id, guard))
+def unwaive(case: Case, claim_id: str, warning: str) -> list[Edit]:
+    """Show a warning again that was dismissed."""
+    return edit(case, "claims", claim_id, waived=_other_waivers(case, claim_id, warning))
 
 
-def _waivers_but(case: Case, claim_id: str, guard: str) -> tuple[str, ...]:
-    from factcheck.case.waivers import parted
-
-    return tuple(text for text in case.claims[claim_id].waived if parted(text)[0] != guard)
+def _other_waivers(case: Case, claim_id: str, warning: str) -> tuple[str, ...]:
+    return tuple(text for text in case.claims[claim_id].waived if parted(text)[0] != warning)
 
 
 def retitle(case: Case, title: str) -> list[Edit]:

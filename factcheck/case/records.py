@@ -111,7 +111,7 @@ class Source(Record):
 class Claim(Record):
     """A checkable statement. `position` orders the claims of a case; it need not be whole.
 
-    `waived` holds the warnings about its verdict that a checker let rest, each as "guard: reason";
+    `waived` holds the warnings about its verdict that a checker let rest, each as "warning: reason";
     `dismissed` names the passages that a checker does not want to be shown for it again.
     """
 

@@ -1,4 +1,4 @@
-"""Warnings that a checker lets rest, each with the reason: kept with the claim as "guard: reason"."""
+"""Warnings about a verdict that a checker dismissed, with the reason: kept with the claim as "warning: reason"."""
 
 from __future__ import annotations
 
@@ -8,36 +8,50 @@ from factcheck.case.case import Case
 from factcheck.case.changes import Change, ChangeKind
 from factcheck.case.records import Claim
 
+WARNINGS = (
+    "no-evidence",
+    "misquoted",
+    "both-sides",
+    "one-sided",
+    "one-source",
+    "one-publisher",
+    "one-origin",
+    "own-origin",
+    "after-verdict",
+    "before-event",
+)
+"""The names of the warnings that there are, the most important first; `factcheck.evidence.warnings` finds them."""
+
 
 class Waiver(NamedTuple):
-    """Why a warning is let rest, who said so and when; the latter two are empty where the history does not tell."""
+    """Why a warning was dismissed, by whom and when; the latter two are empty if the history does not tell."""
 
     reason: str
     by: str = ""
     at: str = ""
 
 
-def written(guard: str, reason: str) -> str:
-    """Return a waiver as a claim keeps it."""
-    return f"{guard}: {reason}"
+def written(warning: str, reason: str) -> str:
+    """Return a waiver in the form in which a claim keeps it."""
+    return f"{warning}: {reason}"
 
 
 def parted(waived: str) -> tuple[str, str]:
-    """Return the guard and the reason of a waiver that a claim keeps."""
-    guard, _, reason = waived.partition(":")
-    return guard.strip(), reason.strip()
+    """Return the warning and the reason of a waiver that a claim keeps."""
+    warning, _, reason = waived.partition(":")
+    return warning.strip(), reason.strip()
 
 
 def waivers(case: Case, claim: Claim) -> dict[str, Waiver]:
-    """Return the waivers of a claim by the guard."""
+    """Return the waivers of a claim by the name of the warning."""
     if not claim.waived:
         return {}
     changes = case.history.of([f"claims/{claim.id}"])
     found = {}
     for text in claim.waived:
-        guard, reason = parted(text)
+        warning, reason = parted(text)
         given = next((change for change in reversed(changes) if _gives(change, text)), None)
-        found[guard] = Waiver(reason, given.by, given.at) if given else Waiver(reason)
+        found[warning] = Waiver(reason, given.by, given.at) if given else Waiver(reason)
     return found
 
 

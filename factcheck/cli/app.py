@@ -33,8 +33,8 @@ _MODULES = {
     "compare": "text_checks",
     "quote": "text_checks",
     "decide": "decide",
-    "guards": "guards",
-    "waive": "guards",
+    "warnings": "warnings",
+    "waive": "warnings",
     "verify": "verify",
     "history": "history",
     "undo": "history",
@@ -47,12 +47,15 @@ _MODULES = {
     "manual": "manual",
 }
 _FUNCTIONS = {"import": "import_file"}  # a word that Python keeps for itself
+_OLD_NAMES = {"guards": "warnings"}
+"""Earlier names of commands, which work but are not listed."""
 
 
 class Commands(Mapping[str, click.Command]):
     """The commands by name, in the order of work; the module of one is imported when the command is asked for."""
 
     def __getitem__(self, name: str) -> click.Command:
+        name = _OLD_NAMES.get(name, name)
         command: click.Command = getattr(
             import_module(f"factcheck.cli.commands.{_MODULES[name]}"), _FUNCTIONS.get(name, name)
         )

@@ -143,11 +143,11 @@ def show_warnings(found: Sequence[tuple[Claim, Sequence[VerdictWarning]]]) -> No
 def _warning(warning: VerdictWarning) -> Text:
     """Return a warning with the name by which it is waived."""
     if warning.waiver is None:
-        return Text.assemble("  ⚠ ", (f"{warning.guard}  ", "yellow"), plain(warning.words))
+        return Text.assemble("  ⚠ ", (f"{warning.name}  ", "yellow"), plain(warning.words))
     reason, by, at = warning.waiver
     signed = ", ".join(part for part in (by, at[:10]) if part)
     why = f"waived{f' by {signed}' if signed else ''}: {reason}"
-    return Text.assemble("  – ", plain(f"{warning.guard}  {warning.words}", "dim"), "\n    ", plain(why, "dim"))
+    return Text.assemble("  – ", plain(f"{warning.name}  {warning.words}", "dim"), "\n    ", plain(why, "dim"))
 
 
 def show_standings(rows: Iterable[Sequence[str]]) -> None:

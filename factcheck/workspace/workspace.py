@@ -277,14 +277,14 @@ class Workspace:
             values |= new_place(self.documents, self.case.excerpts[key], values)
         return self.commit(edits.edit(self.case, table, key, **values))
 
-    def waive(self, claim: Named, guard: str, reason: str) -> ChangeSet:
-        """Let a guard's warning about a claim rest, for a reason that is kept. Raises UnknownError, InvalidError."""
+    def waive(self, claim: Named, warning: str, reason: str) -> ChangeSet:
+        """Dismiss a warning about a claim's verdict, with a reason. Raises UnknownError, InvalidError."""
         require(clean_line(reason), "a waiver needs a reason")
-        return self.commit(edits.waive(self.case, self.key("claims", claim), guard, clean_line(reason)))
+        return self.commit(edits.waive(self.case, self.key("claims", claim), warning, clean_line(reason)))
 
-    def unwaive(self, claim: Named, guard: str) -> ChangeSet:
+    def unwaive(self, claim: Named, warning: str) -> ChangeSet:
         """Take a waiver back."""
-        return self.commit(edits.unwaive(self.case, self.key("claims", claim), guard))
+        return self.commit(edits.unwaive(self.case, self.key("claims", claim), warning))
 
     def edit_all(self, table: str, values: Mapping[str, Mapping[str, Any]]) -> ChangeSet:
         """Change fields of several rows, by key, as one."""

@@ -57,7 +57,7 @@ def test_whatever_is_nested_deeper_is_refused_in_one_line(run: Run, case_path: P
         ("export", "markdown"),
         ("export", "html"),
         ("export", "csv"),
-        ("guards",),
+        ("warnings",),
         ("claim", "edit", "C1", "--text", "Otherwise."),
         ("claim", "remove", "C1"),
         ("source", "edit", "S1", "--note", "x"),

@@ -62,7 +62,7 @@ async def test_the_window_begins_with_what_is_not_waived_and_tells_what_it_does(
         assert "– no evidence: no excerpt contradicts C5 · waived: seen (ada, 2026-11-22)" in shown
         current = app.screen.warnings.current
         assert current is not None
-        assert current.guard == "both-sides"
+        assert current.name == "both-sides"
         await pilot.press("up")
         assert app.screen.reason.value == "seen"
         await until(pilot, lambda: "an empty reason takes the waiver back" in screen_text(app))

@@ -92,7 +92,7 @@ def _lines(shown: Shown) -> Iterator[Line]:
     yield from chain(_verdict_lines(shown), _excerpt_lines(shown))
     for warning in shown.warnings:
         waived = [f"waived: {warning.waiver.reason}"] if warning.waiver else []
-        yield ["warning", warning.guard, warning.words, *waived]
+        yield ["warning", warning.name, warning.words, *waived]
     from factcheck.case.describe import describe_change
 
     for change in shown.changes[-LAST:]:
@@ -147,7 +147,7 @@ def _object(shown: Shown) -> dict[str, Any]:
         "verdicts": [{**verdict.to_row(), "look_again": outdated(case, verdict)} for verdict in verdicts],
         "excerpts": [_excerpt(case, excerpt, standing) for excerpt, standing in shown.standings],
         "warnings": [
-            {"guard": each.guard, "words": each.words, "waived": each.waiver and each.waiver._asdict()}
+            {"guard": each.name, "words": each.words, "waived": each.waiver and each.waiver._asdict()}
             for each in shown.warnings
         ],
         "history": [change.to_row() for change in shown.changes],

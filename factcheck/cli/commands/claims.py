@@ -80,7 +80,7 @@ def _object(case: Case, found: Claim, anchor_of: AnchorOf) -> dict[str, Any]:
         "verdict": verdict and verdict.to_row(),
         "stale": is_stale(case, found.id),
         "warnings": [
-            warning.guard for warning in warnings(case, found.id, anchor_of=anchor_of) if warning.waiver is None
+            warning.name for warning in warnings(case, found.id, anchor_of=anchor_of) if warning.waiver is None
         ],
         **_counts(case, found),
     }

@@ -38,12 +38,12 @@ WARNING_CHECKS: Mapping[str, WarningCheck] = {
 class VerdictWarning(NamedTuple):
     """A warning about a claim's verdict: the id of the guard, what it says in one line, the waiver if there is one."""
 
-    guard: str
+    name: str
     words: str
     waiver: Waiver | None = None
 
     def __str__(self) -> str:
-        return f"{self.guard.replace('-', ' ')}: {self.words}"
+        return f"{self.name.replace('-', ' ')}: {self.words}"
 
 
 def warnings(

@@ -1,4 +1,4 @@
-"""What speaks against leaving a verdict as it is, in Markdown: what it was based on has changed, guards warn."""
+"""Reasons to look at a verdict again, in Markdown: what it was based on has changed, or there are warnings."""
 
 from __future__ import annotations
 

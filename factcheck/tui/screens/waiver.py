@@ -105,9 +105,9 @@ class WaiverScreen(ModalScreen[Batch | None]):
         reason = self.reason.value.strip()
         try:
             if reason or current.waiver is None:
-                batch = self._workspace.waive(self._claim.id, current.guard, reason)
+                batch = self._workspace.waive(self._claim.id, current.name, reason)
             else:
-                batch = self._workspace.unwaive(self._claim.id, current.guard)
+                batch = self._workspace.unwaive(self._claim.id, current.name)
         except FactcheckError as error:
             self.hint.update(Content.styled(visible_line(str(error)), "bold $text-warning"))
         else:

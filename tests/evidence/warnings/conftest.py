@@ -44,7 +44,7 @@ class Evidence:
         """Return what each guard says of that case."""
         case = self.case(label, *excerpts, **verdict)
         found = warnings(case, "c", SharedText(text_of) if text_of else None)
-        return {warning.guard: warning.words for warning in found}
+        return {warning.name: warning.words for warning in found}
 
 
 @pytest.fixture

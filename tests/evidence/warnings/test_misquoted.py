@@ -41,9 +41,9 @@ def test_a_verdict_that_rests_on_misquotes_is_warned_of(
     evidence: Evidence, label: str | None, excerpts: str, found: list[Anchor | None], words: str
 ) -> None:
     case = evidence.case(label, *excerpts.split())
-    said = {warning.guard: warning.words for warning in warnings(case, "c", anchor_of=anchors(*found))}
+    said = {warning.name: warning.words for warning in warnings(case, "c", anchor_of=anchors(*found))}
     assert said.get("misquoted", "") == words
-    assert "misquoted" not in {warning.guard for warning in warnings(case, "c")}
+    assert "misquoted" not in {warning.name for warning in warnings(case, "c")}
 
 
 def test_is_warned_hears_of_anchors_that_come_later(evidence: Evidence) -> None:

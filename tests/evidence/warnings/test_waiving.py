@@ -9,6 +9,7 @@ from factcheck.case.case import Case
 from factcheck.case.changes import ChangeKind
 from factcheck.case.describe import describe
 from factcheck.case.records import Claim, Stance
+from factcheck.case.waivers import WARNINGS
 from factcheck.errors import InvalidError, UnknownError
 from factcheck.evidence.warnings import WARNING_CHECKS, Waiver, is_warned, warnings
 from factcheck.workspace.workspace import Workspace
@@ -24,7 +25,7 @@ def refuted(workspace: Workspace) -> Claim:
 
 
 def standing(workspace: Workspace, claim: Claim) -> dict[str, Waiver | None]:
-    return {found.guard: found.waiver for found in warnings(workspace.case, claim.id)}
+    return {found.name: found.waiver for found in warnings(workspace.case, claim.id)}
 
 
 def test_a_waiver_has_a_reason_and_says_who_gave_it_when(workspace: Workspace, refuted: Claim) -> None:
@@ -89,7 +90,7 @@ def test_a_waiver_goes_out_of_sight_with_its_warning(workspace: Workspace, refut
 
 
 def test_what_is_no_guard_and_what_is_no_reason_is_refused(workspace: Workspace, refuted: Claim) -> None:
-    with pytest.raises(UnknownError, match="no guard 'rain'; there are no-evidence"):
+    with pytest.raises(UnknownError, match="no warning 'rain'; there are no-evidence"):
         workspace.waive(refuted.id, "rain", "Why not?")
     with pytest.raises(InvalidError, match="a waiver needs a reason"):
         workspace.waive(refuted.id, "both-sides", " \n ")
@@ -100,7 +101,7 @@ def test_a_waiver_that_came_without_a_history_is_one_too(workspace: Workspace, r
     rows = {name: table.rows() for name, table in workspace.case.tables.items()}
     rows["claims"][refuted.id] = {**rows["claims"][refuted.id], "waived": ["both-sides:so", "newer-guard: x", "junk"]}
     case = Case(rows)
-    found = {warning.guard: warning.waiver for warning in warnings(case, refuted.id)}
+    found = {warning.name: warning.waiver for warning in warnings(case, refuted.id)}
     assert found == {"no-evidence": None, "both-sides": Waiver("so")}
 
 
@@ -124,8 +125,12 @@ def test_a_claim_from_before_there_were_waivers_can_be_brought_back_and_waived(w
 def test_warnings_are_lines_of_known_guards_about_claims_with_a_verdict(case: Case) -> None:
     for claim in case.claims:
         found = warnings(case, claim)
-        assert [name for name in WARNING_CHECKS if name in {warning.guard for warning in found}] == [
-            warning.guard for warning in found
+        assert [name for name in WARNING_CHECKS if name in {warning.name for warning in found}] == [
+            warning.name for warning in found
         ]
         assert all(warning.words for warning in found)
         assert claim in case.index.checked or not found
+
+
+def test_every_warning_that_there_is_can_be_dismissed() -> None:
+    assert tuple(WARNING_CHECKS) == WARNINGS

@@ -1,4 +1,4 @@
-"""`guards` and `waive`, and what other commands say of verdicts that are to be looked at again."""
+"""`warnings` and `waive`, and what other commands say of verdicts that are to be looked at again."""
 
 from __future__ import annotations
 
@@ -25,16 +25,30 @@ def refile(path: Path, ref: str) -> str:
 
 
 def test_without_a_verdict_there_is_no_warning(run: Run) -> None:
-    result = run("guards")
+    result = run("warnings")
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "no claim has a verdict yet\n")
     run("decide", "C1", "supported")
-    result = run("guards")
+    result = run("warnings")
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "no warning\n")
+
+
+def test_the_earlier_name_of_the_command_still_works_and_is_not_listed(run: Run) -> None:
+    run("decide", "C5", "refuted")
+    for words in ((), ("C5",), ("--json",), ("C99",)):
+        old, new = run("guards", *words), run("warnings", *words)
+        assert (old.exit_code, old.stdout, old.stderr.replace("guards", "warnings")) == (
+            new.exit_code,
+            new.stdout,
+            new.stderr,
+        )
+    listed = [line.split()[0] for line in run("--help").stdout.splitlines() if line.startswith("  ")]
+    assert "warnings" in listed
+    assert "guards" not in listed
 
 
 def test_warnings_are_listed_until_each_is_waived(run: Run) -> None:
     run("decide", "C5", "refuted")
-    result = run("guards")
+    result = run("warnings")
     assert result.exit_code == 1
     assert [line.split("\t") for line in result.stdout.splitlines()] == [
         ["C5", "no-evidence", "no excerpt contradicts C5"],
@@ -43,7 +57,7 @@ def test_warnings_are_listed_until_each_is_waived(run: Run) -> None:
     result = run("waive", "C5", "both-sides", "--reason", "A slip of the reprint.")
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr.startswith("C5 waived both-sides: A slip of the reprint., saved in ")
-    result = run("guards", "c5")
+    result = run("warnings", "c5")
     assert result.exit_code == 1
     assert result.stdout.splitlines()[1].split("\t")[:5] == [
         "C5",
@@ -53,14 +67,14 @@ def test_warnings_are_listed_until_each_is_waived(run: Run) -> None:
         "ada",
     ]
     run("waive", "C5", "no-evidence", "--reason", "Seen in the register.")
-    result = run("guards")
+    result = run("warnings")
     assert (result.exit_code, len(result.stdout.splitlines())) == (0, 2)
 
 
 def test_json_tells_what_was_waived_by_whom(run: Run, case_path: Path) -> None:
     run("decide", "C5", "refuted")
     run("waive", "C5", "both-sides", "--reason", "A slip.")
-    first, second = json.loads(run("guards", "--json").stdout)
+    first, second = json.loads(run("warnings", "--json").stdout)
     claim = next(row for row in rows(case_path, "claims") if row["ref"] == "C5")
     assert first == {
         "claim": claim["id"], "ref": "C5", "guard": "no-evidence", "words": "no excerpt contradicts C5", "waived": None,
@@ -72,9 +86,9 @@ def test_json_tells_what_was_waived_by_whom(run: Run, case_path: Path) -> None:
 def test_only_the_claims_that_are_named_are_looked_at(run: Run) -> None:
     run("decide", "C5", "refuted")
     run("decide", "C1", "refuted")
-    assert {line.split("\t")[0] for line in run("guards").stdout.splitlines()} == {"C1", "C5"}
-    assert {line.split("\t")[0] for line in run("guards", "C1", "C2").stdout.splitlines()} == {"C1"}
-    result = run("guards", "C99")
+    assert {line.split("\t")[0] for line in run("warnings").stdout.splitlines()} == {"C1", "C5"}
+    assert {line.split("\t")[0] for line in run("warnings", "C1", "C2").stdout.splitlines()} == {"C1"}
+    result = run("warnings", "C99")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "no claim 'C99'" in result.stderr
 
@@ -120,10 +134,10 @@ def test_texts_beside_the_case_are_looked_into(run: Run, case_path: Path) -> Non
             workspace.add_excerpt(claim, source, text[:17], stance=Stance.SUPPORTS)
         workspace.decide(claim, "supported")
         ref = workspace.case.claims[claim].ref
-    result = run("guards", ref)
+    result = run("warnings", ref)
     assert result.stdout == f"{ref}\tone-origin\tS6 and S7 have 100% of their text in common\n"
     assert run("waive", ref, "one-origin", "--reason", "Both are the minutes.").exit_code == 0
-    assert run("guards", ref).exit_code == 0
+    assert run("warnings", ref).exit_code == 0
 
 
 def test_other_commands_say_where_to_look_again(run: Run, case_path: Path) -> None:
@@ -166,7 +180,7 @@ def test_hostile_words_do_not_act(tmp_path: Path) -> None:
         workspace.add_excerpt(claim, one, "Rain.", stance=Stance.SUPPORTS)
         workspace.add_excerpt(claim, other, "More rain.", stance=Stance.SUPPORTS)
         workspace.decide(claim, "supported")
-    result = runner.invoke(app, ["--db", str(path), "guards"])
+    result = runner.invoke(app, ["--db", str(path), "warnings"])
     assert "\x1b" not in result.output
     assert result.stdout.startswith("C1\tone-publisher\tS1 and S2 are all published by [red]The")
 
@@ -181,7 +195,7 @@ def test_misquotes_are_warned_of_and_filtered_by_what_the_texts_say(tmp_path: Pa
     assert said("claim", "list", "--only", "is:misquoted")[1].startswith("C1\t")
     assert said("claim", "list", "--only", "-is:misquoted")[1] == ""
     said("decide", "C1", "supported")
-    status, lines = said("guards")
+    status, lines = said("warnings")
     assert status == 1
     assert "C1\tmisquoted\tE4 is altered; E5 stands in another source; E6 is not found in its source; " in lines
     assert [row["warnings"] for row in json.loads(said("claim", "list", "--json")[1])] == [
@@ -191,7 +205,7 @@ def test_misquotes_are_warned_of_and_filtered_by_what_the_texts_say(tmp_path: Pa
     assert "misquoted" in said("export", "html")[1]
     said("excerpt", "remove", "E3", "E4", "E5", "E6")
     assert said("claim", "list", "--only", "is:misquoted")[1] == ""
-    assert "misquoted" not in said("guards")[1]
+    assert "misquoted" not in said("warnings")[1]
 
 
 def test_a_misquote_can_be_waived(tmp_path: Path) -> None:

@@ -1,0 +1,125 @@
+"""`factcheck warnings` and `waive`: reasons to look at a verdict again, and the reasons to dismiss them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from factcheck.cli import output
+from factcheck.cli.context import Command, Setup
+from factcheck.cli.parameters import claim_names
+from factcheck.errors import InvalidError
+
+if TYPE_CHECKING:
+    from factcheck.case.records import Claim
+    from factcheck.evidence.warnings import VerdictWarning
+    from factcheck.workspace.workspace import Workspace
+
+    Found = tuple[Claim, list[VerdictWarning]]
+
+
+@click.command(
+    cls=Command,
+    epilog="""\b
+Piped, a line is: ref, name of the warning, what it says, and for one that was
+dismissed the reason, who gave it and when; separated by tabs.
+
+\b
+Exits with 1 while there is a warning that is not dismissed; `factcheck waive`
+dismisses one. The texts of the sources are compared if they are attached.
+The earlier name of this command, `guards`, still works.""",
+)
+@click.argument("claims", nargs=-1, metavar="[CLAIM...]", shell_complete=claim_names)
+@output.json_option
+@click.pass_obj
+def warnings(setup: Setup, claims: tuple[str, ...], as_json: bool) -> int:
+    """Show the warnings about verdicts.
+
+    Quotes that differ from their sources, evidence from a single source or publisher, excerpts that do not fit the
+    label, impossible dates. CLAIM is a ref (C5) or an id; without one, all claims that have a verdict are checked.
+    """
+    with setup.reading() as workspace:
+        warned = list(_warned_claims(workspace, claims))
+        checked = len(workspace.case.index.checked)
+    if as_json:
+        output.print_objects(_object(claim, warning) for claim, found in warned for warning in found)
+    elif output.for_people():
+        from factcheck.cli import tables
+
+        tables.show_warnings(warned)
+    else:
+        output.print_rows(_row(claim, warning) for claim, found in warned for warning in found)
+    left = sum(warning.waiver is None for _, found in warned for warning in found)
+    if not warned:
+        output.narrate("no warning" if checked else "no claim has a verdict yet")
+    return 1 if left else 0
+
+
+@click.command(
+    cls=Command,
+    epilog="""\b
+Examples:
+  factcheck waive C5 one-source --reason "It is the court's own judgment."
+  factcheck waive C5 one-source --take-back""",
+)
+@click.argument("claim", shell_complete=claim_names)
+@click.argument("warning")
+@click.option("--reason", metavar="TEXT", default="", help="Why the verdict is right all the same.")
+@click.option("--take-back", is_flag=True, help="Show the warning again.")
+@click.pass_obj
+def waive(setup: Setup, claim: str, warning: str, reason: str, take_back: bool) -> int:
+    """Dismiss a warning, with a reason that is kept.
+
+    CLAIM is its ref (C5) or id, WARNING the name of a warning as `factcheck warnings` shows it.
+    """
+    from factcheck.case.describe import describe
+
+    if take_back == bool(reason):
+        raise click.UsageError("give a reason, or --take-back", click.get_current_context())
+    with setup.writing() as workspace:
+        found = workspace.case.claim(claim)
+        if take_back:
+            batch = workspace.unwaive(found.id, warning)
+        else:
+            _require_warning(workspace, found, warning)
+            batch = workspace.waive(found.id, warning, reason)
+        said = describe(workspace.case, batch)
+    output.narrate(f"{said}, saved in {setup.path}" if said else f"{found.ref}: nothing to change")
+    return 0 if said or not take_back else 1
+
+
+def _warned_claims(workspace: Workspace, names: Iterable[str]) -> Iterator[Found]:
+    """Yield the claims about whose verdicts there are warnings, with these."""
+    from factcheck.evidence.warnings import SharedText
+    from factcheck.evidence.warnings import warnings as warnings_of
+    from factcheck.workspace.library import Library
+
+    case, library = workspace.case, Library(workspace)
+    shares = SharedText(library.text)
+    wanted = [case.claim(name).id for name in names] or [key for key in case.index.order() if key in case.index.checked]
+    anchors = dict(library.anchors(key for claim_id in wanted for key in case.index.excerpts.get(claim_id, ())))
+    for claim_id in dict.fromkeys(wanted):
+        if found := warnings_of(case, claim_id, shares, anchors.get):
+            yield case.claims[claim_id], found
+
+
+def _require_warning(workspace: Workspace, claim: Claim, name: str) -> None:
+    """Refuse to dismiss a warning that there is not: it may be a misspelt name. Raises InvalidError."""
+    names = [warning.name for _, found in _warned_claims(workspace, [claim.id]) for warning in found]
+    if name not in names:
+        raise InvalidError(f"{claim.ref} has no warning {name!r}; there {_are(names)}")
+
+
+def _are(names: list[str]) -> str:
+    return f"{'is' if len(names) == 1 else 'are'} {', '.join(names)}" if names else "is none"
+
+
+def _object(claim: Claim, warning: VerdictWarning) -> dict[str, Any]:
+    waiver = warning.waiver and warning.waiver._asdict()
+    return {"claim": claim.id, "ref": claim.ref, "guard": warning.name, "words": warning.words, "waived": waiver}
+
+
+def _row(claim: Claim, warning: VerdictWarning) -> list[object]:
+    return [claim.ref, warning.name, warning.words, *(warning.waiver or ())]
