@@ -117,6 +117,16 @@ def _date(value: tuple[int, int, int]) -> str:
     return "-".join(parts[: 3 if day else 2 if month else 1])
 
 
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name from `start` to `end` of its text, in code points; `words` is its normal form."""
+
+    start: int
+    end: int
+    text: str
+    words: tuple[str, ...]
+
+
 class Relation(StrEnum):
     """How a figure of an excerpt stands to one of the claim."""
 

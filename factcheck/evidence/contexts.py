@@ -8,10 +8,10 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from factcheck.evidence import Bound, Figure, FigureKind, Text
+from factcheck.evidence import Bound, Figure, FigureKind, Name, Text
 from factcheck.evidence.languages import Language, language
 from factcheck.evidence.languages.english.events import DIRECTIONS, life_event, nearest_event
-from factcheck.evidence.languages.english.names import Name, find_names, fold
+from factcheck.evidence.languages.english.names import find_names, fold
 
 _MOST, _ROUND, _KEPT = 200, 1000, 256  # figures of a text, else it is no excerpt; numbers that are often rounded; texts
 _REACH, _AROUND = 300, 5  # code points from a figure to the end of what is read; words that count as near it

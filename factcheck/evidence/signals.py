@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from factcheck.evidence import Text
+from factcheck.evidence import Name, Text
 from factcheck.evidence.languages import language
 from factcheck.evidence.languages.english.events import OPPOSITE_PATTERNS
 from factcheck.evidence.languages.english.names import (
-    Name,
     find_aliases,
     fold,
     is_mentioned,

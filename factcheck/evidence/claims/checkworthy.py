@@ -12,10 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from factcheck.evidence import Figure, FigureKind
+from factcheck.evidence import Figure, FigureKind, Name
 from factcheck.evidence.claims.statements import Statement, find_statements
 from factcheck.evidence.languages import Language, language
-from factcheck.evidence.languages.english.names import Name
 from factcheck.evidence.languages.english.reported_speech import ReportedSpeech, as_statement, find_reported_speech
 
 _NAMED = 3

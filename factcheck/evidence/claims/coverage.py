@@ -14,10 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from factcheck.evidence import Figure, FigureKind
+from factcheck.evidence import Figure, FigureKind, Name
 from factcheck.evidence.claims.checkworthy import Proposal, ReasonKind, find_quotations
 from factcheck.evidence.languages import language
-from factcheck.evidence.languages.english.names import Name
 from factcheck.evidence.search.tokens import Tokenizer
 
 Span = tuple[int, int]

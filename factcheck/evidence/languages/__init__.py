@@ -1,26 +1,37 @@
-"""The values that a text states: figures and names, each with its place and a form to compare.
+"""The languages in which figures and names are read, by ISO 639-1 code. Nothing is compared in any other language.
 
-What is one figure, one name, one bound depends on the language of the text: each language reads for itself, and is
-looked up here by its ISO 639-1 code. In a language that nobody reads yet nothing is compared.
+English is built in. An installed package adds a language by an entry point in the group `factcheck.languages`, named by
+its code, that leads to an object with the methods of `Language`:
+
+    [project.entry-points."factcheck.languages"]
+    de = "my_package:GERMAN"
 """
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.metadata import entry_points
 from typing import Protocol
 
-from factcheck.evidence import Figure
-from factcheck.evidence.languages.english.names import Name
+from factcheck.errors import InvalidError
+from factcheck.evidence import Figure, Name
+from factcheck.evidence.languages.english.reader import ENGLISH
+from factcheck.text import visible_line
 
-__all__ = ["Language", "language"]
+GROUP = "factcheck.languages"
 
 
 class Language(Protocol):
-    """What the comparison asks of a language."""
+    """Reads the figures and names of texts in one language."""
 
-    def figures(self, text: str, stated: str = "", most: int | None = None) -> list[Figure]:
-        """Return the figures of `text` in their order, not many more than `most`.
+    @property
+    def code(self) -> str:
+        """The ISO 639-1 code of the language."""
 
-        `stated` is the date that the text is of, in ISO 8601, as exact as known.
+    def figures(self, text: str, dated: str = "", limit: int | None = None) -> list[Figure]:
+        """Return the figures of `text` in their order, not many more than `limit`.
+
+        `dated` is the date of the text in ISO 8601, as exact as known: "last year" is relative to it.
         """
 
     def linked(self, text: str, first: Figure, second: Figure) -> bool:
@@ -30,8 +41,25 @@ class Language(Protocol):
         """Return the names of `text` in their order."""
 
 
-def language(code: str = "en") -> Language | None:
-    """Return the reader of a language by its ISO 639-1 code; None where nobody reads it yet."""
-    from factcheck.evidence.languages.english.reader import ENGLISH
+LANGUAGES: dict[str, Language] = {language.code: language for language in (ENGLISH,)}
+"""The languages that are built in, by code."""
 
-    return ENGLISH if code[:2].lower() in {"", "en"} else None
+
+def language(code: str = "en") -> Language | None:
+    """Return the language with a code ("en", "en-GB"), None if it cannot be read; an empty code is English.
+
+    Raises InvalidError if a package that adds it cannot be loaded.
+    """
+    short = code[:2].lower() or ENGLISH.code
+    return LANGUAGES.get(short) or _installed(short)
+
+
+@cache
+def _installed(code: str) -> Language | None:
+    for entry_point in entry_points(group=GROUP, name=code):
+        try:
+            found: Language = entry_point.load()
+        except Exception as error:  # whatever another package raises
+            raise InvalidError(f"{GROUP}: {entry_point.value} cannot be loaded: {visible_line(str(error))}") from error
+        return found
+    return None

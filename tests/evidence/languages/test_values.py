@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from factcheck.evidence import Bound, FigureKind
-from factcheck.evidence.languages import language
 from factcheck.evidence.languages.english.reader import ENGLISH
 from tests.evidence.languages.english.test_reader import only
 
@@ -100,10 +99,3 @@ def test_durations_of_years_and_months_can_be_compared() -> None:
 def test_a_bound_belongs_to_its_figure() -> None:
     least, exact = ENGLISH.figures("At least 200 people came and 30 cars.")
     assert (least.bound, exact.bound) == (Bound.AT_LEAST, Bound.EXACT)
-
-
-def test_a_language_is_looked_up_by_its_code() -> None:
-    english = language("en-GB")
-    assert english is not None
-    assert english.figures("nine men")[0].value == 9
-    assert language("kk") is None

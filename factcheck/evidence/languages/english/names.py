@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+
+from factcheck.evidence import Name
 
 _NAME = re.compile(
     r"[^\W\d_a-z][^\W\d_]*(?:[-'’.][^\W\d_]+)*(?:\s(?:(?:of|de|van|von|al|the)\s){0,2}[^\W\d_a-z][^\W\d_]*(?:[-'’][^\W\d_]+)*){0,6}"
@@ -28,16 +29,6 @@ _ALIAS = re.compile(
     r"(?P<full>(?:[A-Z][\w’'-]{1,40}\s(?:(?:of|and|for|the)\s)*){1,6}[A-Z][\w’'-]{1,40})(?:\s\(|,\sor\s)(?P<short>[A-Z]{2,8})\b"
 )
 _LONG, _MIDDLE, _SHORT = 7, 5, 4  # letters of a word in which two, one, and beside a second name one may differ
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name from `start` to `end` of its text, in code points; `words` is its normal form."""
-
-    start: int
-    end: int
-    text: str
-    words: tuple[str, ...]
 
 
 def find_names(text: str) -> list[Name]:

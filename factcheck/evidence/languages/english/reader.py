@@ -1,4 +1,4 @@
-"""English as the comparison reads it: where a figure may begin, which kinds are tried there, and what lists share."""
+"""Reads the figures and names of English texts: where a figure may begin, and which kinds are tried there."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from factcheck.evidence import Bound, Figure, FigureKind
-from factcheck.evidence.languages.english import names
+from factcheck.evidence import Bound, Figure, FigureKind, Name
 from factcheck.evidence.languages.english.dates import read_date, relative_dates, with_year
+from factcheck.evidence.languages.english.names import find_names
 from factcheck.evidence.languages.english.numbers import read_fraction, read_number, read_ordinal, read_vague
 from factcheck.evidence.languages.english.units import read_bound
 
@@ -28,52 +28,53 @@ _LINK = re.compile(r"\s?(?:[,&–—-]|--|,?\s?(?:and|or|to|through))\s?", re.I)
 
 
 class English:
-    """The reader of English texts."""
+    """Reads English texts."""
 
-    def figures(self, text: str, stated: str = "", most: int | None = None) -> list[Figure]:
-        """Return the figures of `text` in their order, not many more than `most`.
+    code = "en"
 
-        `stated` is the date that the text is of, in ISO 8601, as exact as known.
+    def figures(self, text: str, dated: str = "", limit: int | None = None) -> list[Figure]:
+        """Return the figures of `text` in their order, not many more than `limit`.
+
+        `dated` is the date of the text in ISO 8601, as exact as known.
         """
-        found: list[Figure] = []
-        for start in [chunk.start() for chunk in _START.finditer(text)]:
-            if most is not None and len(found) > most:
+        figures: list[Figure] = []
+        for match in _START.finditer(text):
+            start = match.start()
+            if limit is not None and len(figures) > limit:
                 break
-            if not found or found[-1].end <= start:
-                figure = next((figure for read in READERS if (figure := read(text, start))), None)
-                found.extend([_bounded(text, with_year(text, figure, stated))] if figure else [])
-        self._share_units(text, found)
-        told = relative_dates(text, found, stated)
-        if not told:
-            return found
-        covered = {place for figure in told for place in range(figure.start, figure.end)}
-        return sorted(
-            [*told, *(figure for figure in found if figure.start not in covered)], key=lambda figure: figure.start
-        )
+            if figures and start < figures[-1].end:
+                continue
+            figure = next((figure for read in READERS if (figure := read(text, start))), None)
+            if figure is not None:
+                figures.append(_with_bound(text, with_year(text, figure, dated)))
+        self._share_units(text, figures)
+        relative = relative_dates(text, figures, dated)
+        covered = {position for figure in relative for position in range(figure.start, figure.end)}
+        figures = [*relative, *(figure for figure in figures if figure.start not in covered)]
+        return sorted(figures, key=lambda figure: figure.start)
 
     def linked(self, text: str, first: Figure, second: Figure) -> bool:
-        """Tell whether two figures of `text`, dates or not, are neighbours in a list, or the ends of a range."""
+        """Tell whether two figures of `text` are neighbours in a list, or the ends of a range."""
         alike = (first.kind is FigureKind.DATE) == (second.kind is FigureKind.DATE)
         return alike and _LINK.fullmatch(text, first.end, second.start) is not None
 
-    def names(self, text: str) -> list[names.Name]:
+    def names(self, text: str) -> list[Name]:
         """Return the names of `text` in their order."""
-        return names.find_names(text)
+        return find_names(text)
 
-    def _share_units(self, text: str, found: list[Figure]) -> None:
+    def _share_units(self, text: str, figures: list[Figure]) -> None:
         """Give the members of a list the unit that follows it."""
-        for index in range(len(found) - 2, -1, -1):
-            this, following = found[index : index + 2]
+        for index in range(len(figures) - 2, -1, -1):
+            this, following = figures[index : index + 2]
             alike = this.kind is following.kind or (this.kind is FigureKind.NUMBER and following.kind in _MEASURED)
             if not this.unit and alike and self.linked(text, this, following):
-                found[index] = replace(this, kind=following.kind, unit=following.unit)
+                figures[index] = replace(this, kind=following.kind, unit=following.unit)
 
 
-def _bounded(text: str, figure: Figure) -> Figure:
+def _with_bound(text: str, figure: Figure) -> Figure:
     if figure.bound is not Bound.EXACT or figure.kind in {FigureKind.DATE, FigureKind.ORDINAL, FigureKind.VAGUE}:
         return figure
-    found = read_bound(text, figure.start, figure.end)
-    return replace(figure, bound=found) if found else figure
+    return replace(figure, bound=read_bound(text, figure.start, figure.end))
 
 
 ENGLISH = English()
