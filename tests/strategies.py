@@ -118,6 +118,18 @@ def workspace_on(case: Case, checker: str = "ada") -> Workspace:
     return Workspace(cast("CaseStorage", MemoryStore(case)), checker, ticking())
 
 
+def undo_last(workspace: Workspace) -> Batch:
+    """Undo the last change, whoever made it."""
+    last = workspace.case.history.undoable
+    return workspace.undo(last[0].by) if last else ()
+
+
+def redo_last(workspace: Workspace) -> Batch:
+    """Redo the last change that was undone, whoever has undone it."""
+    last = workspace.case.history.redoable
+    return workspace.redo(last[0].by) if last else ()
+
+
 def begun(scale: Scale = DEFAULT_SCALE) -> Case:
     """Return a case that has just been begun: nothing in it, and one change in its history."""
     case = Case()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -11,17 +11,22 @@ from factcheck.case.changes import Batch, Change, ChangeKind
 from factcheck.case.records import Row
 from factcheck.case.table import Table
 
-Ids = list[str]
-
 FORGOTTEN = ("text", "quote", "prefix", "suffix", "note", "locator")
 """The fields of a row whose text goes when it is forgotten."""
+
+
+class _Entry(NamedTuple):
+    """A batch that can be undone or redone: who made it, and the ids of its changes."""
+
+    by: str
+    ids: list[str]
 
 
 class History:
     """Changes, kept as the JSON they are stored as; a record is made of one when it is looked at.
 
-    A batch that undoes another stands where that one stood: undoing moves it from `undo` to `redo`,
-    redoing (undoing the undo) moves it back, and a new edit drops what could be redone.
+    A batch that undoes another replaces it: undoing moves it from `undo` to `redo`, redoing (undoing the undo)
+    moves it back, and a new edit drops what could be redone.
     """
 
     def __init__(self, changes: Iterable[Change] = ()) -> None:
@@ -29,8 +34,8 @@ class History:
         self._table: Table[Change] = Table(Change.from_row)
         self._of: dict[str, list[tuple[int, str]]] = {}
         self._departed: dict[str, list[str]] = {}
-        self._undo: list[Ids] = []
-        self._redo: list[Ids] = []
+        self._undo: list[_Entry] = []
+        self._redo: list[_Entry] = []
         self._last = ""
         for change in changes:
             self.take(row := change.to_row(), orjson.dumps(row))
@@ -60,17 +65,30 @@ class History:
         if kind == ChangeKind.FORGET:
             self._forget(target, change_id)
         elif kind != ChangeKind.CREATE:  # the beginning of a case cannot be taken back
-            self._stack(change_id, row.get("batch", ""), row.get("undoes"))
+            self._stack(_Entry(row["by"], [change_id]), row.get("batch", ""), row.get("undoes"))
 
     @property
     def undoable(self) -> Batch:
-        """The batch that undo takes back now; empty when there is none."""
+        """The last batch that can be undone, whoever made it; empty when there is none."""
         return self._batch(self._undo[-1]) if self._undo else ()
 
     @property
     def redoable(self) -> Batch:
-        """The undo that redo takes back now; empty when there is none."""
+        """The last undo that can be redone, whoever made it; empty when there is none."""
         return self._batch(self._redo[-1]) if self._redo else ()
+
+    def undoable_by(self, checker: str) -> Batch:
+        """Return the last batch of a checker that can be undone; empty when there is none."""
+        return self._last_by(checker, self._undo)
+
+    def redoable_by(self, checker: str) -> Batch:
+        """Return the last undo of a checker that can be redone; empty when there is none."""
+        return self._last_by(checker, self._redo)
+
+    @property
+    def undoable_checkers(self) -> list[str]:
+        """The checkers who made a batch that can be undone, the last one first."""
+        return list(dict.fromkeys(entry.by for entry in reversed(self._undo)))
 
     @property
     def last_at(self) -> str:
@@ -79,8 +97,8 @@ class History:
 
     def in_force(self) -> Iterator[Change]:
         """Yield the changes that were not taken back, oldest first."""
-        for ids in self._undo:
-            yield from self._batch(ids)
+        for entry in self._undo:
+            yield from self._batch(entry)
 
     def of(self, targets: Iterable[str]) -> list[Change]:
         """Return every change of the rows `targets` ("table/key"), oldest first."""
@@ -97,19 +115,22 @@ class History:
         """Return the excerpts that have ever left a claim, removed or moved, as "excerpts/key"."""
         return self._departed.get(claim_id, [])
 
-    def _batch(self, ids: Ids) -> Batch:
-        return tuple(self._table[change_id] for change_id in ids)
+    def _batch(self, entry: _Entry) -> Batch:
+        return tuple(self._table[change_id] for change_id in entry.ids)
 
-    def _stack(self, change_id: str, batch: str, undoes: str | None) -> None:
+    def _last_by(self, checker: str, stack: list[_Entry]) -> Batch:
+        return next((self._batch(entry) for entry in reversed(stack) if entry.by == checker), ())
+
+    def _stack(self, entry: _Entry, batch: str, undoes: str | None) -> None:
         for stack in (self._undo, self._redo):
-            if stack and stack[-1][0] == batch:
-                stack[-1].append(change_id)
+            if stack and stack[-1].ids[0] == batch:
+                stack[-1].ids.extend(entry.ids)
                 return
         if undoes is not None and (
-            _move(undoes, change_id, self._undo, self._redo) or _move(undoes, change_id, self._redo, self._undo)
+            _move(undoes, entry, self._undo, self._redo) or _move(undoes, entry, self._redo, self._undo)
         ):
             return
-        self._undo.append([change_id])
+        self._undo.append(entry)
         self._redo.clear()
 
     def _forget(self, target: str, forgetting: str) -> None:
@@ -119,16 +140,16 @@ class History:
             row: dict[str, Any] = self._table.row(change_id) or {}
             self._table.put(change_id, orjson.dumps({**row, **_without_texts(row)}))
         for stack in (self._undo, self._redo):
-            left = [[change_id for change_id in ids if change_id not in gone] for ids in stack]
-            stack[:] = [ids for ids in left if ids]
+            left = (_Entry(entry.by, [each for each in entry.ids if each not in gone]) for entry in stack)
+            stack[:] = [entry for entry in left if entry.ids]
 
 
-def _move(undone: str, change_id: str, here: list[Ids], there: list[Ids]) -> bool:
-    """Let a change that takes a batch back stand for it on the other side, if the batch is here."""
+def _move(undone: str, entry: _Entry, here: list[_Entry], there: list[_Entry]) -> bool:
+    """Replace the batch that holds the change `undone` by its undo, on the other side; return whether it is here."""
     for place in range(len(here) - 1, -1, -1):
-        if undone in here[place]:
+        if undone in here[place].ids:
             del here[place]
-            there.append([change_id])
+            there.append(entry)
             return True
     return False
 

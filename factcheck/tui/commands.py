@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Iterator
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 from textual.binding import ActiveBinding, Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.fuzzy import Matcher
 
+from factcheck.case.describe import describe
 from factcheck.text import visible_line
 from factcheck.tui import keys
 from factcheck.tui.screens.base import WorkspaceScreen
+
+
+class Command(NamedTuple):
+    """Something that can be done: its words, what they mean, and what does it."""
+
+    words: str
+    help: str
+    run: Callable[[], object]
 
 
 class KeyCommands(Provider):
@@ -20,21 +30,34 @@ class KeyCommands(Provider):
 
     async def discover(self) -> Hits:
         """List all of them before anything is typed."""
-        for active in self._actions():
-            yield DiscoveryHit(
-                Content(self._words(active.binding)),
-                self._runner(active),
-                text=self._words(active.binding),
-                help=active.binding.tooltip,
-            )
+        for command in self._commands():
+            yield DiscoveryHit(Content(command.words), command.run, text=command.words, help=command.help)
 
     async def search(self, query: str) -> Hits:
         """Find some of them by their words."""
         matcher = self.matcher(query)
+        for command in self._commands():
+            if (score := matcher.match(command.words)) > 0:
+                lit = _lit(matcher, command.words)
+                yield Hit(score, lit, command.run, text=command.words, help=command.help)
+
+    def _commands(self) -> Iterator[Command]:
+        """Yield what can be done on this screen."""
         for active in self._actions():
-            words = self._words(active.binding)
-            if (score := matcher.match(words)) > 0:
-                yield Hit(score, _lit(matcher, words), self._runner(active), text=words, help=active.binding.tooltip)
+            yield Command(self._words(active.binding), active.binding.tooltip, self._runner(active))
+            if active.binding.id == "case.undo":
+                yield from self._colleagues_changes()
+
+    def _colleagues_changes(self) -> Iterator[Command]:
+        """Yield the undo of the last change of each other checker: u only undoes the own ones."""
+        screen = self.screen
+        if not isinstance(screen, WorkspaceScreen) or not screen.ready:
+            return
+        case = screen.workspace.case
+        for name in case.history.undoable_checkers:
+            if name != screen.workspace.checker:
+                words = visible_line(f"Undo {name}'s last change: {describe(case, case.history.undoable_by(name))}")
+                yield Command(words, "Undo the last change of a colleague", partial(screen.undo, name))
 
     def _actions(self) -> Iterator[ActiveBinding]:
         """Yield what the keys of this screen do, each once."""

@@ -48,7 +48,7 @@ WORKBENCH = [
     _key("plus", "confidence(1)", "verdict.more-sure", "More sure", "Raise the confidence of your verdict"),
     _key("minus", "confidence(-1)", "verdict.less-sure", "Less sure", "Lower the confidence of your verdict"),
     _key("r", "rationale", "verdict.rationale", "Rationale", "Write why, and under which condition", show=True),
-    _key("u", "undo", "case.undo", "Undo", "Take the last change back, also after a restart", show=True),
+    _key("u", "undo", "case.undo", "Undo", "Undo your last change, also after a restart", show=True),
     _key("ctrl+r", "redo", "case.redo", "Redo", "Make it again"),
     _key(
         "right_square_bracket",

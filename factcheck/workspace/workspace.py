@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
 from factcheck.case import edits
 from factcheck.case.case import Case
 from factcheck.case.changes import ChangeSet, Edit, inverse, sign
+from factcheck.case.describe import describe
 from factcheck.case.input import (
     Clock,
     checker_name,
@@ -29,7 +30,15 @@ from factcheck.case.input import (
     utc_now,
 )
 from factcheck.case.records import Claim, Confidence, Excerpt, Source, Stance, new_id
-from factcheck.errors import ConflictError, FactcheckError, ForeignError, GoneError, NotSavedError, UnknownError
+from factcheck.errors import (
+    ConflictError,
+    FactcheckError,
+    ForeignError,
+    GoneError,
+    InvalidError,
+    NotSavedError,
+    UnknownError,
+)
 from factcheck.storage import Beside, CaseStorage, Observation, Texts
 from factcheck.text import clean, clean_line, visible_line
 from factcheck.workspace.change_batch import ChangeBatch
@@ -330,15 +339,21 @@ class Workspace:
 
     # Back and forth
 
-    def undo(self) -> ChangeSet:
-        """Take the last change back; return what was taken back, nothing when there is nothing."""
-        taken_back = ChangeSet(self.case.history.undoable)
-        self._reverse(taken_back)
-        return taken_back
+    def undo(self, by: str = "") -> ChangeSet:
+        """Undo the last change of this checker, or of the checker `by`; return it, nothing when there is none.
 
-    def redo(self) -> ChangeSet:
-        """Make the last change that was taken back again; return it, nothing when there is nothing."""
-        return self._reverse(ChangeSet(self.case.history.redoable))
+        Raises ConflictError where that is no longer possible because of what was changed since.
+        """
+        undone = ChangeSet(self.case.history.undoable_by(by or self.checker))
+        self._reverse(undone, "undone")
+        return undone
+
+    def redo(self, by: str = "") -> ChangeSet:
+        """Redo what this checker, or the checker `by`, has undone last; return it, nothing when there is none.
+
+        Raises ConflictError where that is no longer possible because of what was changed since.
+        """
+        return self._reverse(ChangeSet(self.case.history.redoable_by(by or self.checker)), "redone")
 
     # When another program has changed the file (ForeignError)
 
@@ -405,9 +420,23 @@ class Workspace:
     def _add(self, table: str, record: R, joins: str = "") -> ChangeSet:
         return self._save(edits.add(self.case, table, record), (), joins)
 
-    def _reverse(self, batch: ChangeSet) -> ChangeSet:
+    def _reverse(self, batch: ChangeSet, done: str) -> ChangeSet:
         wished, undone = zip(*inverse(batch), strict=True) if batch else ((), ())
-        return self._save(wished, undone)
+        try:
+            return self._save(wished, undone)
+        except ForeignError:
+            raise
+        except (ConflictError, InvalidError) as error:
+            raise ConflictError(
+                f"NOT {done}: {describe(self.case, batch)}: {self._changed_since(batch) or error}"
+            ) from error
+
+    def _changed_since(self, batch: ChangeSet) -> str:
+        """Return who has changed a row of a batch since, and how; empty where nobody has."""
+        for change in batch:
+            for later in reversed(self.case.history.since(change, [change.target])):
+                return f"changed since by {later.by} ({describe(self.case, (later,))})"
+        return ""
 
     def _save(self, wished: Iterable[Edit], undone: Iterable[str], joins: str = "") -> ChangeSet:
         """Save edits as a batch, or as more of the batch `joins`, unless another change came since."""

@@ -13,7 +13,7 @@ from factcheck.case.records import Claim, Excerpt, Row, Source, Stance, Verdict
 from factcheck.case.scale import DEFAULT_SCALE, PRESETS
 from factcheck.errors import ConflictError, UnknownError
 from factcheck.workspace.workspace import Workspace
-from tests.strategies import Wish, begun, cases, sequences, sign, state, workspace_on
+from tests.strategies import Wish, begun, cases, redo_last, sequences, sign, state, undo_last, workspace_on
 
 
 def small_case() -> Case:
@@ -69,9 +69,9 @@ def test_indexes_equal_a_plain_look_after_every_edit_and_undo(drawn: list[Wish])
     for wish in drawn:
         wish.at(workspace)
         hold_to_a_plain_look(workspace.case)
-    while workspace.undo():
+    while undo_last(workspace):
         hold_to_a_plain_look(workspace.case)
-    workspace.redo()
+    redo_last(workspace)
     hold_to_a_plain_look(workspace.case)
 
 

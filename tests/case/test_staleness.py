@@ -17,7 +17,7 @@ from factcheck.case.statistics import count_stale
 from factcheck.evidence.warnings import is_warned, warnings
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
-from tests.strategies import Wish, begun, sequences, sign, state, workspace_on
+from tests.strategies import Wish, begun, redo_last, sequences, sign, state, undo_last, workspace_on
 
 
 def stale(case: Case) -> set[str]:
@@ -46,9 +46,9 @@ def test_what_is_remembered_equals_a_plain_look_after_every_edit_and_undo(drawn:
     for wish in drawn:
         wish.at(workspace)
         hold_to_a_plain_look(workspace.case)
-    while workspace.undo():
+    while undo_last(workspace):
         hold_to_a_plain_look(workspace.case)
-    workspace.redo()
+    redo_last(workspace)
     hold_to_a_plain_look(workspace.case)
 
 

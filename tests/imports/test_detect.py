@@ -27,7 +27,7 @@ from tests.imports.files import (
     dumped,
     whole,
 )
-from tests.strategies import HOSTILE, begun, state, workspace_on
+from tests.strategies import HOSTILE, begun, state, undo_last, workspace_on
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -154,7 +154,7 @@ def test_whatever_stands_in_a_field_the_rest_is_taken_or_one_line_says_why(name:
         return
     workspace.take(plan)
     assert not [line for line in workspace.plan(found).lines if line.fate == Fate.NEW]
-    while workspace.undo():
+    while undo_last(workspace):
         pass
     assert state(workspace.case) == before
 

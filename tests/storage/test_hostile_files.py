@@ -17,7 +17,7 @@ from factcheck.errors import ConflictError, InvalidError, UnreadableError
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import names_in
 from tests.storage.conftest import journal_of
-from tests.strategies import state, texts, wishes
+from tests.strategies import state, texts, undo_last, wishes
 
 json_values: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**60), 2**60) | st.floats(allow_nan=False, allow_infinity=False) | texts,
@@ -77,7 +77,7 @@ def work_on(path: Path, wished: list[Any]) -> None:
             wish.at(workspace)
         undos = len(workspace.case.history)
         with suppress(ConflictError, InvalidError):  # a history that another program wrote need not fit
-            while workspace.undo():
+            while undo_last(workspace):
                 undos -= 1
         assert undos >= 0
         for change in workspace.case.history:

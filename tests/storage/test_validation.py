@@ -9,7 +9,7 @@ import pytest
 
 from factcheck.case.case import SCHEMA
 from factcheck.case.changes import Change, ChangeKind, Edit
-from factcheck.errors import InvalidError
+from factcheck.errors import ConflictError, InvalidError
 from factcheck.workspace.workspace import Workspace
 from tests.storage.conftest import first, journal_of, label_in
 from tests.strategies import sign, state
@@ -59,8 +59,8 @@ def test_a_history_whose_undo_would_ruin_the_case_is_refused_when_it_is_asked_fo
     small.write_bytes(orjson.dumps(tree))
     with Workspace.open(small, "ada") as workspace:
         before = state(workspace.case)
-        with pytest.raises(InvalidError, match="cannot go: excerpts E1 is of it"):
-            workspace.undo()
+        with pytest.raises(ConflictError, match="cannot go: excerpts E1 is of it"):
+            workspace.undo("eve")
         assert state(workspace.case) == before
         workspace.decide(claim, "refuted")
     assert label_in(small) == "refuted"

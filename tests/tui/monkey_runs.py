@@ -17,7 +17,7 @@ from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
-from tests.strategies import elsewhere, state
+from tests.strategies import elsewhere, redo_last, state, undo_last
 from tests.tui.bench import case_of, on_disk, until
 from tests.tui.monkey import Step, take
 from tests.tui.screen_check import check_screen
@@ -77,11 +77,11 @@ def check_undo(app: FactcheckApp, beginning: Rows) -> None:
     """Take everything back and make it again: the rows of the beginning, and those of now."""
     assert app.workspace is not None
     workspace, now, count = app.workspace, state(case_of(app)), 0
-    while workspace.undo():
+    while undo_last(workspace):
         count += 1
     assert state(workspace.case) == beginning, "undo does not lead to the beginning"
     for _ in range(count):
-        assert workspace.redo(), "not all can be made again"
+        assert redo_last(workspace), "not all can be made again"
     assert state(workspace.case) == now, "redo does not lead back"
     check(app)
 
@@ -127,7 +127,7 @@ def _rows_at(path: Path) -> Rows:
 def _rows_taken_back(path: Path) -> Rows:
     """Return the rows of a case when everything is taken back; done on a copy."""
     with Workspace.open(elsewhere(path, path.parent / "taken back"), "reader") as workspace:
-        while workspace.undo():
+        while undo_last(workspace):
             pass
         return state(workspace.case)
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from factcheck.case.records import Confidence, Stance
 from factcheck.tui.app import FactcheckApp
+from factcheck.tui.screens.workbench import Workbench
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
-from tests.tui.bench import case_of, labels, on_disk, ref, status
+from tests.tui.bench import bench, case_of, labels, on_disk, ref, search_palette, status, until
 from tests.tui.conftest import Build
+from tests.tui.reading import text_of
 
 
 async def test_a_verdict_is_taken_back_where_it_was_given(app: FactcheckApp) -> None:
@@ -95,3 +99,43 @@ async def test_changes_made_elsewhere_are_taken_back_too(build: Build) -> None:
         assert ref(again) == "C3"
         assert case_of(again).claim("C3").text.startswith("At least 238")
         assert status(again).startswith("saved took back: C3 text edited")
+
+
+async def test_a_colleagues_change_is_shown_and_not_undone_by_u(build: Build, case_path: Path) -> None:
+    with Workspace.open(case_path, "bob", clock=ticking()) as bob:
+        bob.set_rationale(bob.case.claim("C1").id, "Only one source says so.", "if it is translated well")
+    app = build()
+    async with app.run_test(size=(120, 36)) as pilot:
+        shown = text_of(bench(app).claim_view)
+        assert "also ○ no label yet · bob, " in shown
+        assert "Only one source says so." in shown
+        assert "Condition: if it is translated well" in shown
+        await pilot.press("u")
+        last = "C1 rationale written, condition written"
+        assert f"Nothing of yours to undo. The last change is bob's: {last}" in status(app)
+        await pilot.press("2", "k", "u", "u")
+        assert [verdict.rationale for verdict in on_disk(app).verdicts.values()] == ["Only one source says so."]
+        assert "Only one source says so." in text_of(bench(app).claim_view)
+        await search_palette(pilot, "Undo bob")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Workbench) and not case_of(app).verdicts)
+        assert status(app).startswith(f"saved took back: {last} (by bob)")
+        await pilot.press("ctrl+r")
+        assert len(on_disk(app).verdicts) == 1
+
+
+async def test_every_rationale_is_shown_with_who_wrote_it(build: Build, case_path: Path) -> None:
+    for checker, label in (("bob", None), ("carol", "refuted"), ("ada", None)):
+        with Workspace.open(case_path, checker, clock=ticking()) as workspace:
+            claim = workspace.case.claim("C1").id
+            if label:
+                workspace.decide(claim, label)
+            workspace.set_rationale(claim, f"{checker} says why.", "")
+    app = build()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("g")
+        shown = text_of(bench(app).claim_view)
+        assert "✗ Refuted · carol" in shown
+        for checker in ("bob", "carol", "ada"):
+            assert f"{checker} says why." in shown
+        assert "also ○ no label yet · ada" in shown

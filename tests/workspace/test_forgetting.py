@@ -12,7 +12,7 @@ from factcheck.case.records import Stance
 from factcheck.errors import UnknownError
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
-from tests.strategies import state, wishes
+from tests.strategies import redo_last, state, undo_last, wishes
 
 SECRET = "the minister's private telephone number"
 
@@ -101,9 +101,9 @@ def test_whatever_was_done_the_case_reads_as_it_was_written_and_can_be_undone(
         for wish in after:
             assert isinstance(wish, Wish)
             wish.at(workspace)
-        while workspace.undo():
+        while undo_last(workspace):
             pass
-        while workspace.redo():
+        while redo_last(workspace):
             pass
         last = state(workspace.case), list(workspace.case.history)
     with Workspace.open(path, "ada", write=False) as again:

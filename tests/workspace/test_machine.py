@@ -17,7 +17,7 @@ from factcheck.case.scale import DEFAULT_SCALE
 from factcheck.workspace.create import begin_case
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import names_in, ticking
-from tests.strategies import OPENING, Wish, elsewhere, state, wishes
+from tests.strategies import OPENING, Wish, elsewhere, redo_last, state, undo_last, wishes
 from tests.workspace.test_workspace import first
 
 # The reason for another label is kept as a draft, and what a crash left of a line is set aside.
@@ -67,13 +67,13 @@ class WorkspaceMachine(RuleBasedStateMachine):
     @rule(checker=st.sampled_from(["ada", "bob"]))
     def undo(self, checker: str) -> None:
         self.workspace.checker = checker
-        assert bool(self.workspace.undo()) == (self.here > 0)
+        assert bool(undo_last(self.workspace)) == (self.here > 0)
         self.here = max(self.here - 1, 0)
 
     @rule()
     def redo(self) -> None:
         last = len(self.line) - 1
-        assert bool(self.workspace.redo()) == (self.here < last)
+        assert bool(redo_last(self.workspace)) == (self.here < last)
         self.here = min(self.here + 1, last)
 
     @rule()

@@ -13,7 +13,7 @@ from tinydb import TinyDB
 from factcheck.case.changes import Batch
 from factcheck.case.records import Stance
 from factcheck.case.scale import DEFAULT_SCALE, PRESETS
-from factcheck.errors import InvalidError, NotSavedError, ReadOnlyError, UnknownError, UnreadableError
+from factcheck.errors import ConflictError, InvalidError, NotSavedError, ReadOnlyError, UnknownError, UnreadableError
 from factcheck.storage import Drafts
 from factcheck.workspace.create import begin_case
 from factcheck.workspace.export_job import Delivery
@@ -152,6 +152,55 @@ def test_a_scale_that_lacks_a_label_in_use_is_refused(workspace: Workspace) -> N
     assert workspace.case.scale is PRESETS["editor"]
 
 
+# Undo where several work on a case
+
+
+def test_undo_takes_back_ones_own_last_change(workspace: Workspace, case_path: Path) -> None:
+    claim = first(workspace)
+    workspace.decide(claim, "refuted")
+    workspace.close()
+    with Workspace.open(case_path, "bob") as bob:
+        bob.set_rationale(claim, "Only one source.", "")
+        assert bob.undo()[0].by == "bob"
+        assert bob.undo() == ()
+        assert bob.redo()
+    with Workspace.open(case_path, "ada") as ada:
+        assert ada.undo()[0].kind == "decide"
+        assert ada.undo() == ()
+        assert [verdict.rationale for verdict in ada.case.verdicts_of(claim)] == ["Only one source."]
+        assert ada.undo("bob")
+        assert ada.case.verdicts_of(claim) == []
+        assert ada.redo()[0].by == "ada"
+        assert ada.redo()[0].by == "ada"
+        assert {verdict.checker for verdict in ada.case.verdicts_of(claim)} == {"ada", "bob"}
+
+
+def test_what_a_colleague_has_built_on_is_not_undone(workspace: Workspace, case_path: Path) -> None:
+    (added,) = workspace.add_claim("It rained.")
+    workspace.close()
+    with Workspace.open(case_path, "bob") as bob:
+        bob.add_excerpt(added.key, next(iter(bob.case.sources)), Stance.CONTEXT, "It rained.")
+    with Workspace.open(case_path, "ada") as ada:
+        before, changes = state(ada.case), len(ada.case.history)
+        with pytest.raises(ConflictError, match=r"^NOT undone: C77 added: .*cannot go: excerpts E[0-9]+ is of it"):
+            ada.undo()
+        assert (state(ada.case), len(ada.case.history)) == (before, changes)
+
+
+def test_what_a_colleague_has_changed_since_is_not_undone(workspace: Workspace, case_path: Path) -> None:
+    claim = first(workspace)
+    workspace.edit("claims", claim, text="One.")
+    workspace.close()
+    with Workspace.open(case_path, "bob") as bob:
+        bob.edit("claims", claim, text="Two.")
+    with Workspace.open(case_path, "ada") as ada:
+        with pytest.raises(ConflictError, match="NOT undone: C1 text edited: changed since by bob"):
+            ada.undo()
+        assert ada.case.claims[claim].text == "Two."
+        assert ada.undo("bob")
+        assert ada.case.claims[claim].text == "One."
+
+
 # Reading only
 
 
@@ -164,7 +213,7 @@ def test_a_second_workspace_is_told_who_has_the_case_and_changes_nothing(case_pa
             with pytest.raises(ReadOnlyError, match="held by ada"):
                 second.decide(first(second), "supported")
             with pytest.raises(ReadOnlyError):
-                second.undo()
+                second.undo("ada")
             assert not second.fold()
             assert second.case.title in b"".join(Delivery(second, "markdown").pieces()).decode()
         workspace.decide(first(workspace), "supported")
@@ -255,7 +304,7 @@ def test_an_undo_that_would_leave_an_excerpt_hanging_is_refused(case_path: Path)
     with TinyDB(case_path) as plain:
         plain.table("excerpts").insert(row)
     with Workspace.open(case_path, "ada") as workspace:
-        with pytest.raises(InvalidError, match="cannot go: excerpts E"):
+        with pytest.raises(ConflictError, match=r"NOT undone: C77 added: .* cannot go: excerpts E"):
             workspace.undo()
         assert workspace.case.excerpts_of(added.key)
         workspace.decide(added.key, "refuted")

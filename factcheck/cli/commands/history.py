@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +13,9 @@ from factcheck.cli.parameters import claim_names
 
 if TYPE_CHECKING:
     from factcheck.case.case import Case
+    from factcheck.case.changes import Batch
     from factcheck.case.records import Claim
+    from factcheck.workspace.workspace import Workspace
 
 
 @click.command(
@@ -58,34 +61,59 @@ def _look_again(case: Case, claim: Claim) -> None:
         output.narrate(f"look again at {claim.ref}, since its verdict {'; '.join(found.words for found in changed)}")
 
 
-@click.command(cls=Command)
-@click.pass_obj
-def undo(setup: Setup) -> int:
-    """Take the last change back.
+_by_option = click.option("--by", metavar="NAME", help="Take the last change of this checker instead of your own.")
 
-    Whoever made it; once more, the one before. Exits with 1 when there is none.
+
+@click.command(cls=Command)
+@_by_option
+@click.pass_obj
+def undo(setup: Setup, by: str | None) -> int:
+    """Undo your last change.
+
+    Once more, the one before. Exits with 1 when there is none.
     """
     from factcheck.case.describe import describe
 
     with setup.writing() as workspace:
-        taken_back = workspace.undo()
-        others = {change.by for change in taken_back} - {workspace.checker}
-        said = describe(workspace.case, taken_back) + "".join(f" (by {name})" for name in others)
-    return _told("took back", said, "nothing to take back", setup)
+        who = by or workspace.checker
+        undone = workspace.undo(who)
+        said = f"{describe(workspace.case, undone)}{_whose(who, workspace)}" if undone else ""
+        nothing = _nothing("undo", by, workspace.case, workspace.case.history.undoable)
+    return _told("took back", said, nothing, setup)
 
 
 @click.command(cls=Command)
+@_by_option
 @click.pass_obj
-def redo(setup: Setup) -> int:
-    """Make the last change again that was taken back.
+def redo(setup: Setup, by: str | None) -> int:
+    """Redo what you have undone last.
 
-    Exits with 1 when there is none.
+    Exits with 1 when there is nothing.
     """
     from factcheck.case.describe import describe
 
     with setup.writing() as workspace:
-        said = describe(workspace.case, workspace.case.history.undoable) if workspace.redo() else ""
-    return _told("made again", said, "nothing to make again", setup)
+        who = by or workspace.checker
+        redone = workspace.redo(who)
+        said = f"{describe(workspace.case, redone)}{_whose(who, workspace)}" if redone else ""
+        nothing = _nothing("redo", by, workspace.case, workspace.case.history.redoable)
+    return _told("made again", said, nothing, setup)
+
+
+def _whose(who: str, workspace: Workspace) -> str:
+    return "" if who == workspace.checker else f" (by {who})"
+
+
+def _nothing(step: str, by: str | None, case: Case, last: Batch) -> str:
+    """Return that there is nothing to undo or redo, and whose the last change is, if there is one."""
+    from factcheck.case.describe import describe
+
+    whose = f"of {by}'s" if by else "of yours" if last else ""
+    words = f"nothing {whose} to {step}".replace("  ", " ")
+    if not last:
+        return words
+    name = last[0].by
+    return f"{words}; the last one is {name}'s: {describe(case, last)} (factcheck {step} --by {shlex.quote(name)})"
 
 
 def _told(done: str, said: str, nothing: str, setup: Setup) -> int:

@@ -106,10 +106,12 @@ def claim_detail(
     changed, warned = doubts
     by_source = [Content.styled(f"≠ {visible_line(each)}", "$text-warning") for each in values]
     lines = [_claim_text(claim, figures), _origin(claim), *by_source, _verdict(case, standing, now), *changed]
-    lines += _reasons(standing or next((verdict for verdict in verdicts if verdict.checker == checker), None))
+    own = next((verdict for verdict in verdicts if verdict.checker == checker), None)
+    shown = standing or own
+    lines += _reasons(shown)
     lines += warned
     for verdict in verdicts:
-        if verdict is not standing and verdict.label is not None:
+        if verdict is not shown:
             again = f" · {LOOK_AGAIN} look again" if outdated(case, verdict) else ""
             head = Content.assemble(("also ", MUTED), _verdict(case, verdict, now), (again, "$text-warning"))
             lines += [head, *_reasons(verdict)]
@@ -141,10 +143,12 @@ def _origin(claim: Claim) -> Content:
 
 
 def _verdict(case: Case, verdict: Verdict | None, now: datetime) -> Content:
-    if verdict is None or verdict.label is None:
+    if verdict is None:
         return Content.styled(f"{UNCHECKED} Unchecked", MUTED)
-    sure = f" · {verdict.confidence} confidence" if verdict.confidence else ""
     signed = f" · {visible_line(verdict.checker)}, {ago(verdict.at, now)}"
+    if verdict.label is None:
+        return Content.styled(f"{UNCHECKED} no label yet{signed}", MUTED)
+    sure = f" · {verdict.confidence} confidence" if verdict.confidence else ""
     return Content.assemble(label_text(case.scale.label(verdict.label)), (sure, ""), (signed, MUTED))
 
 

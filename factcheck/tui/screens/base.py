@@ -119,16 +119,20 @@ class WorkspaceScreen(Screen[None]):
         return batch
 
     def action_undo(self) -> None:
-        """Take the last change back, and go where it was."""
-        case = self.workspace.case
-        words = f"took back: {describe(case, case.history.undoable)}{self._whose(case.history.undoable)}"
-        batch = self.attempt(self.workspace.undo, words=words, nothing="There is nothing to take back.")
+        """Undo the checker's last change, and go where it was."""
+        self.undo(self.workspace.checker)
+
+    def undo(self, by: str) -> None:
+        """Undo the last change of a checker, and go where it was."""
+        case, whose = self.workspace.case, self._whose(by)
+        words = f"took back: {describe(case, case.history.undoable_by(by))}{whose}"
+        batch = self.attempt(lambda: self.workspace.undo(by), words=words, nothing=self._nothing_to_undo())
         if batch:
             self.show_case(claim_of(case, batch[0]))
             self.status_line.saved(words, f"{self.key('case.redo')} makes it again")
 
     def action_redo(self) -> None:
-        """Make the last change that was taken back again, and go where it is."""
+        """Redo what the checker has undone last, and go where it is."""
         case = self.workspace.case
         batch = self.attempt(self.workspace.redo, nothing="There is nothing to make again.")
         if batch:
@@ -137,9 +141,19 @@ class WorkspaceScreen(Screen[None]):
                 f"made again: {describe(case, case.history.undoable)}", f"{self.key('case.undo')} takes it back"
             )
 
-    def _whose(self, batch: Batch) -> str:
-        """Return who made a batch, where it was somebody else."""
-        return f" (by {batch[0].by})" if batch and batch[0].by != self.workspace.checker else ""
+    def _whose(self, by: str) -> str:
+        return "" if by == self.workspace.checker else f" (by {by})"
+
+    def _nothing_to_undo(self) -> str:
+        """Return that the checker has nothing to undo, and whose the last change is, if there is one."""
+        case = self.workspace.case
+        last = case.history.undoable
+        if not last:
+            return "There is nothing to take back."
+        return (
+            f"Nothing of yours to undo. The last change is {last[0].by}'s: {describe(case, last)} "
+            "(the palette, ctrl+p, undoes it)"
+        )
 
     def _fold_when_idle(self) -> None:
         if self._idle is not None:

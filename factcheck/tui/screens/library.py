@@ -116,15 +116,15 @@ class LibraryScreen(Writing, ToSources):
         )
         self.show_case(next(touched, None))
 
-    def action_undo(self) -> None:
-        """Take the last change back, and go where it was."""
-        batch = self.workspace.case.history.undoable
-        super().action_undo()
+    def undo(self, by: str) -> None:
+        """Undo the last change of a checker, and go where it was."""
+        batch = self.workspace.case.history.undoable_by(by)
+        super().undo(by)
         self._show_sources_of(batch)
 
     def action_redo(self) -> None:
-        """Make the last change that was taken back again, and go where it is."""
-        batch = self.workspace.case.history.redoable
+        """Redo what the checker has undone last, and go where it is."""
+        batch = self.workspace.case.history.redoable_by(self.workspace.checker)
         super().action_redo()
         self._show_sources_of(batch)
 

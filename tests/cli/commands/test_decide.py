@@ -97,9 +97,31 @@ def _no_space(*_: object, **__: object) -> None:
     raise OSError(28, "No space left on device")
 
 
-def test_undo_says_whose_change_it_took_back(run: Run) -> None:
-    run("decide", "C5", "refuted", "--checker", "ben")
-    assert "took back: C5 ✗ Refuted (by ben)" in run("undo").stderr
+def test_a_colleagues_change_is_only_undone_by_name(run: Run) -> None:
+    run("decide", "C5", "refuted", "--checker", "ben s.")
+    refused = run("undo")
+    assert refused.exit_code == 1
+    assert "nothing of yours to undo; the last one is ben s.'s: C5 ✗ Refuted" in refused.stderr
+    assert "factcheck undo --by 'ben s.'" in refused.stderr
+    assert run("undo", "--by", "nobody").exit_code == 1
+    run("decide", "C7", "supported")
+    run("decide", "C6", "supported", "--checker", "ben s.")
+    assert "took back: C7 ✓ Supported, saved" in run("undo").stderr
+    assert "took back: C6 ✓ Supported (by ben s.)" in run("undo", "--by", "ben s.").stderr
+    assert "made again: C6 ✓ Supported, saved" in run("redo").stderr
+    assert "made again: C7 ✓ Supported, saved" in run("redo").stderr
+    assert run("redo").exit_code == 1
+
+
+def test_what_a_colleague_changed_since_is_not_undone(run: Run, case_path: Path) -> None:
+    run("claim", "edit", "C5", "--text", "One.")
+    run("claim", "edit", "C5", "--text", "Two.", "--checker", "ben")
+    before = rows(case_path, "claims")
+    result = run("undo")
+    assert result.exit_code == 2
+    assert "NOT undone: C5 text edited: changed since by ben (C5 text edited)" in result.stderr
+    assert rows(case_path, "claims") == before
+    assert run("undo", "--by", "ben").exit_code == 0
 
 
 def test_reasons_that_go_with_another_label_are_kept_as_a_draft_and_said(run: Run) -> None:
