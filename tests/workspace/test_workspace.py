@@ -179,7 +179,7 @@ def test_what_a_colleague_has_built_on_is_not_undone(workspace: Workspace, case_
     (added,) = workspace.add_claim("It rained.")
     workspace.close()
     with Workspace.open(case_path, "bob") as bob:
-        bob.add_excerpt(added.key, next(iter(bob.case.sources)), Stance.CONTEXT, "It rained.")
+        bob.add_excerpt(added.key, next(iter(bob.case.sources)), "It rained.", stance=Stance.CONTEXT)
     with Workspace.open(case_path, "ada") as ada:
         before, changes = state(ada.case), len(ada.case.history)
         with pytest.raises(ConflictError, match=r"^NOT undone: C77 added: .*cannot go: excerpts E[0-9]+ is of it"):
