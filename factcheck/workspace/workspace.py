@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
 from factcheck.case import edits
 from factcheck.case.case import Case
 from factcheck.case.changes import ChangeSet, Edit, inverse, sign
-from factcheck.case.describe import describe
 from factcheck.case.input import (
     Clock,
     checker_name,
@@ -427,16 +426,17 @@ class Workspace:
         except ForeignError:
             raise
         except (ConflictError, InvalidError) as error:
-            raise ConflictError(
-                f"NOT {done}: {describe(self.case, batch)}: {self._changed_since(batch) or error}"
-            ) from error
+            raise ConflictError(f"NOT {done}: {self._why_not(batch, error)}") from error
 
-    def _changed_since(self, batch: ChangeSet) -> str:
-        """Return who has changed a row of a batch since, and how; empty where nobody has."""
-        for change in batch:
-            for later in reversed(self.case.history.since(change, [change.target])):
-                return f"changed since by {later.by} ({describe(self.case, (later,))})"
-        return ""
+    def _why_not(self, batch: ChangeSet, error: FactcheckError) -> str:
+        """Return what cannot be undone and why: who has changed a row of it since; otherwise what `error` says."""
+        from factcheck.case.describe import describe
+
+        case = self.case
+        since = (later for change in batch for later in reversed(case.history.since(change, [change.target])))
+        later = next(since, None)
+        why = error if later is None else f"changed since by {later.by} ({describe(case, (later,))})"
+        return f"{describe(case, batch)}: {why}"
 
     def _save(self, wished: Iterable[Edit], undone: Iterable[str], joins: str = "") -> ChangeSet:
         """Save edits as a batch, or as more of the batch `joins`, unless another change came since."""
