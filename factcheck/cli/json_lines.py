@@ -9,10 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
-import click
-
 from factcheck.cli.errors import WRONG
-from factcheck.cli.output import narrate
+from factcheck.cli.output import narrate, write
 from factcheck.errors import FactcheckError, InvalidError, UnreadableError
 
 LARGEST = 16 << 20
@@ -32,6 +30,13 @@ class Line(NamedTuple):
     fault: str = ""
 
 
+class Entry(NamedTuple):
+    """One entry of a batch: its place ("standard input, line 3") and its fields."""
+
+    place: str
+    fields: dict[str, str]
+
+
 def answer_lines(path: Path, required: tuple[str, ...], optional: tuple[str, ...], answer: Answer) -> int:
     """Print an answer to each line of a file as soon as it is known; return the exit status, 2 if a line was bad.
 
@@ -46,9 +51,29 @@ def answer_lines(path: Path, required: tuple[str, ...], optional: tuple[str, ...
                 status = WRONG
                 narrate(f"factcheck: {name}, line {line.number}: {error}")
                 answered = {"line": line.number, "error": str(error)}
-            click.echo(json.dumps({**line.values, **answered}))
+            write(json.dumps({**line.values, **answered}), newline=True)
             sys.stdout.flush()
     return status
+
+
+def read_entries(required: tuple[str, ...], optional: tuple[str, ...]) -> list[Entry]:
+    """Return the lines of standard input as the entries of a batch. Raises InvalidError that names a bad line."""
+    entries = []
+    with opened(Path("-")) as (file, name):
+        for line in lines(file, name):
+            place = f"{name}, line {line.number}"
+            with naming(place):
+                entries.append(Entry(place, texts(line, required, optional, only=True)))
+    return entries
+
+
+@contextmanager
+def naming(place: str) -> Iterator[None]:
+    """Name the place in a file at which a batch is wrong. Raises InvalidError for any other of our errors."""
+    try:
+        yield
+    except FactcheckError as error:
+        raise InvalidError(f"{place}: {error}; nothing was changed") from error
 
 
 @contextmanager
@@ -111,10 +136,16 @@ def _refuse(constant: str) -> None:
     raise ValueError(f"{constant} is no JSON number")
 
 
-def texts(line: Line, required: tuple[str, ...], optional: tuple[str, ...] = ()) -> dict[str, str]:
-    """Return the fields of a line that were asked for; those that are null count as not given. Raises InvalidError."""
+def texts(line: Line, required: tuple[str, ...], optional: tuple[str, ...], *, only: bool = False) -> dict[str, str]:
+    """Return the fields of a line that are asked for; those that are null count as not given.
+
+    Raises InvalidError; with `only` also for a field that is not known.
+    """
     if line.fault:
         raise InvalidError(line.fault)
+    unknown = line.values.keys() - {*required, *optional}
+    if only and unknown:
+        raise InvalidError(f"has a field {min(unknown)!r}; there are {', '.join((*required, *optional))}")
     found = {}
     for name in (*required, *optional):
         value = line.values.get(name)

@@ -53,7 +53,7 @@ class ChangeBatch:
         given = {"rationale": rationale, "confidence": parse_confidence(confidence), "condition": condition}
         written = typed({name: value for name, value in given.items() if value is not None})
         if claim_id in self._decided:
-            raise InvalidError(f"{case.claims[claim_id].ref} is decided twice; nothing was changed")
+            raise InvalidError(f"{case.claims[claim_id].ref} is decided twice")
         chosen = case.scale.find(label)
         self._edits += edits.decide(case, claim_id, workspace.checker, chosen, workspace.now(), **written)
         before = case.verdicts.get(verdict_key(claim_id, workspace.checker))

@@ -8,6 +8,7 @@ import click
 
 from factcheck.case.scale import DEFAULT_SCALE, PRESETS
 from factcheck.cli import output
+from factcheck.cli.change_set import print_changes
 from factcheck.cli.context import Command, Setup
 
 if TYPE_CHECKING:
@@ -25,8 +26,9 @@ Examples:
 @click.option("--title", help="The title of the case.")
 @click.option("--scale", type=click.Choice(list(PRESETS)), help=f"The labels.  [default: {DEFAULT_SCALE.name}]")
 @click.option("--sample", is_flag=True, help="Begin with a copy of the sample case instead.")
+@output.json_option
 @click.pass_obj
-def init(setup: Setup, title: str | None, scale: str | None, sample: bool) -> None:
+def init(setup: Setup, title: str | None, scale: str | None, sample: bool, as_json: bool) -> None:
     """Begin a new case.
 
     It goes into the file that --db names. A file that is there is never overwritten.
@@ -40,6 +42,9 @@ def init(setup: Setup, title: str | None, scale: str | None, sample: bool) -> No
     else:
         checker = setup.name or setup.checker(setup.settings())
         begin_case(setup.path, title or "", PRESETS[scale or DEFAULT_SCALE.name], checker)
+    if as_json:
+        with setup.reading() as workspace:
+            print_changes(workspace.case, () if sample else list(workspace.case.history))
     output.narrate(f"{setup.path} begun; `factcheck claim add TEXT` adds a claim, `factcheck` opens the workbench")
 
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from factcheck.cli import output
+from factcheck.cli.change_set import print_changes
 from factcheck.cli.context import Command, Setup
-from factcheck.cli.output import narrate
 from factcheck.cli.parameters import claim_names, date, given
 from factcheck.errors import InvalidError
 
@@ -34,9 +35,17 @@ Examples:
 @click.option("--origin", help="Where it was said: a speech, an article, a link.")
 @click.option("--tag", "tags", multiple=True, help="A tag to be added; may be given again.")
 @click.option("--untag", "untags", multiple=True, help="A tag to be taken off; may be given again.")
+@output.json_option
 @click.pass_obj
 def edit_claim(
-    setup: Setup, /, claim: str, text: str | None, tags: tuple[str, ...], untags: tuple[str, ...], **fields: str | None
+    setup: Setup,
+    /,
+    claim: str,
+    text: str | None,
+    tags: tuple[str, ...],
+    untags: tuple[str, ...],
+    as_json: bool,
+    **fields: str | None,
 ) -> None:
     """Change what is recorded of a claim.
 
@@ -50,7 +59,7 @@ def edit_claim(
         if tags or untags:
             values["tags"] = _retagged(found, tags, untags)
         batch = workspace.edit("claims", found.id, **values)
-        tell(workspace.case, batch, setup, f"{found.ref} is so already")
+        tell(workspace.case, batch, setup, f"{found.ref} is so already", as_json=as_json)
 
 
 def given_only(**fields: str | None) -> dict[str, Any]:
@@ -58,11 +67,13 @@ def given_only(**fields: str | None) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value is not None}
 
 
-def tell(case: Case, batch: Batch, setup: Setup, already: str) -> None:
-    """Say what a batch did, or that it is so `already`."""
+def tell(case: Case, batch: Batch, setup: Setup, already: str, *, as_json: bool) -> None:
+    """Say what a batch did, or that it is so `already`; also as JSON, for programs."""
     from factcheck.case.describe import describe
 
-    narrate(f"{describe(case, batch)}, saved in {setup.path}" if batch else f"{already}, nothing to save")
+    if as_json:
+        print_changes(case, batch)
+    output.narrate(f"{describe(case, batch)}, saved in {setup.path}" if batch else f"{already}, nothing to save")
 
 
 def _retagged(claim: Claim, tags: Iterable[str], untags: Iterable[str]) -> tuple[str, ...]:
@@ -86,8 +97,11 @@ Examples:
 @click.option("--after", metavar="CLAIM", shell_complete=claim_names, help="Put it behind this claim.")
 @click.option("--first", is_flag=True, help="Put it before all others.")
 @click.option("--last", is_flag=True, help="Put it behind all others.")
+@output.json_option
 @click.pass_obj
-def move_claim(setup: Setup, /, claim: str, before: str | None, after: str | None, first: bool, last: bool) -> None:
+def move_claim(
+    setup: Setup, /, claim: str, before: str | None, after: str | None, first: bool, last: bool, as_json: bool
+) -> None:
     """Move a claim in the order of the case.
 
     CLAIM is its ref (C5) or id.
@@ -101,7 +115,7 @@ def move_claim(setup: Setup, /, claim: str, before: str | None, after: str | Non
         if name := before or after:
             place = _place_of(case.claim(name), found, others) + (after is not None)
         batch = workspace.move(found.id, place)
-        tell(case, batch, setup, f"{found.ref} stands there already")
+        tell(case, batch, setup, f"{found.ref} stands there already", as_json=as_json)
 
 
 def _place_of(neighbour: Claim, claim: Claim, others: list[str]) -> int:
@@ -118,12 +132,13 @@ Example:
   factcheck claim remove C5 C9""",
 )
 @click.argument("claims", metavar="CLAIM", nargs=-1, required=True, shell_complete=claim_names)
+@output.json_option
 @click.pass_obj
-def remove_claims(setup: Setup, claims: tuple[str, ...]) -> None:
+def remove_claims(setup: Setup, claims: tuple[str, ...], as_json: bool) -> None:
     """Remove claims, with their excerpts and verdicts.
 
     CLAIM is a ref (C5) or id; there may be several, which go as one, and `factcheck undo` takes that back.
     """
     with setup.writing() as workspace:
-        batch = workspace.remove("claims", *(workspace.case.claim(name).id for name in claims))
-        tell(workspace.case, batch, setup, "")
+        batch = workspace.remove("claims", *claims)
+        tell(workspace.case, batch, setup, "", as_json=as_json)

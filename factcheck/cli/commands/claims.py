@@ -8,6 +8,7 @@ import click
 
 from factcheck.case.records import Stance
 from factcheck.cli import output
+from factcheck.cli.change_set import print_changes
 from factcheck.cli.commands.claim import edit_claim, move_claim, remove_claims
 from factcheck.cli.commands.claim_show import show_claim
 from factcheck.cli.commands.extract import extract_claims
@@ -107,20 +108,24 @@ Examples:
 @click.option("--date", type=date, default="", metavar="DATE", help="When it was said: 2023-04-25, 2023-04 or 2023.")
 @click.option("--origin", default="", help="Where it was said: a speech, an article, a link.")
 @click.option("--tag", "tags", multiple=True, help="A tag; may be given again.")
+@output.json_option
 @click.pass_obj
-def add_claims(setup: Setup, /, claim_text: str, tags: tuple[str, ...], **fields: str) -> None:
+def add_claims(setup: Setup, /, claim_text: str, tags: tuple[str, ...], as_json: bool, **fields: str) -> None:
     """Add a claim.
 
-    TEXT is the claim; with - each line of standard input that is not blank is one.
+    TEXT is the claim; with - each line of standard input that is not blank is one, and all are one change.
     """
     from factcheck.case.describe import repeated
 
     texts = [line for line in given(claim_text).splitlines() if clean_line(line)] if claim_text == "-" else [claim_text]
     with setup.writing() as workspace:
-        batches = [workspace.add_claim(line, tags=tuple(filter(None, tags)), **fields) for line in texts]
-        refs = [workspace.case.claims[batch[0].key].ref for batch in batches]
-        same = repeated(workspace.case, [batch[0].key for batch in batches])
-    output.print_added(refs)
+        batch = workspace.add_claims({"text": line, "tags": tuple(filter(None, tags)), **fields} for line in texts)
+        refs = [workspace.case.claims[change.key].ref for change in batch]
+        same = repeated(workspace.case, [change.key for change in batch])
+        if as_json:
+            print_changes(workspace.case, batch)
+        else:
+            output.print_added(refs)
     said = refs[0] if len(refs) == 1 else f"{len(refs)} claims, {refs[0]} to {refs[-1]}," if refs else "no claim"
     output.narrate(f"{said} added, saved in {setup.path}" if refs else "no claim on standard input; nothing was added")
     for line in same:

@@ -1,13 +1,20 @@
-"""`factcheck decide`: a checker's verdict on a claim."""
+"""`factcheck decide`: a checker's verdict on a claim, or verdicts from JSON Lines."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import click
 
 from factcheck.case.records import Confidence
+from factcheck.cli import output
+from factcheck.cli.change_set import print_changes
 from factcheck.cli.context import Command, Setup
-from factcheck.cli.output import narrate
+from factcheck.cli.json_lines import naming, read_entries
 from factcheck.cli.parameters import claim_names, given, label_names
+
+if TYPE_CHECKING:
+    from factcheck.workspace.workspace import Workspace
 
 
 @click.command(
@@ -16,44 +23,75 @@ from factcheck.cli.parameters import claim_names, given, label_names
 Examples:
   factcheck decide C5 refuted --confidence high
   factcheck decide C5 2 --rationale "S4 gives the official figure, 225."
+  factcheck decide - < verdicts.jsonl
 `factcheck status` shows the labels and their keys, `factcheck undo` takes a
-decision back.""",
+decision back.
+
+\b
+A line of verdicts.jsonl is a JSON object with claim and label, and if wanted
+rationale, confidence and condition. All lines are saved as one change, or
+none is.""",
 )
 @click.argument("claim", shell_complete=claim_names)
-@click.argument("label", shell_complete=label_names)
+@click.argument("label", required=False, shell_complete=label_names)
 @click.option("--rationale", metavar="TEXT", help="Why; with - as TEXT, what stands on standard input.")
 @click.option(
     "--confidence", type=click.Choice([confidence.value for confidence in Confidence]), help="How sure you are."
 )
 @click.option("--condition", metavar="TEXT", help='What must hold for it: "true if …".')
+@output.json_option
 @click.pass_obj
-def decide(
-    setup: Setup,
-    claim: str,
-    label: str,
-    rationale: str | None,
-    confidence: str | None,
-    condition: str | None,
-) -> None:
+def decide(setup: Setup, /, claim: str, label: str | None, as_json: bool, **written: str | None) -> None:
     """Record your verdict on a claim.
 
-    CLAIM is its ref (C5) or id, LABEL a label of the scale by its id, its name or its key.
+    CLAIM is its ref (C5) or id, LABEL a label of the scale by its id, its name or its key. With - as CLAIM the verdicts
+    are read from standard input, one JSON object a line.
     """
+    if claim == "-":
+        if label is not None or any(written.values()):
+            raise click.UsageError("- goes without LABEL and options: the lines have them", click.get_current_context())
+        _decide_lines(setup, as_json)
+        return
+    if label is None:
+        raise click.UsageError("Missing argument 'LABEL'.", click.get_current_context())
+    if written["rationale"] is not None:
+        written["rationale"] = given(written["rationale"])
+    with setup.writing() as workspace:
+        narration = _decide(workspace, claim, label, as_json, setup, **written)
+    output.narrate(narration)
+
+
+def _decide(workspace: Workspace, claim: str, label: str, as_json: bool, setup: Setup, **written: str | None) -> str:
+    """Record one verdict; return what there is to tell."""
     from factcheck.case.describe import describe, label_words
     from factcheck.case.statistics import progress
 
-    given_too = {
-        "rationale": None if rationale is None else given(rationale),
-        "condition": condition,
-        "confidence": None if confidence is None else Confidence(confidence),
-    }
+    case, found, chosen = workspace.case, workspace.case.claim(claim), workspace.case.scale.find(label)
+    draft = workspace.drafts.of(found.id)
+    changes = workspace.decide(found, chosen.id, **written)
+    if as_json:
+        print_changes(case, changes)
+    said = describe(case, changes)
+    if workspace.drafts.of(found.id) != draft:
+        said += " (the reason for the other label is kept as a draft)"
+    already = f"{found.ref} is {label_words(case, chosen.id)} already, nothing to save"
+    return f"{f'{said}, saved in {setup.path}' if said else already} ({progress(case)})"
+
+
+def _decide_lines(setup: Setup, as_json: bool) -> None:
+    """Record the verdicts on standard input as one change. Raises InvalidError that names the line."""
+    from factcheck.case.statistics import progress
+
+    entries = read_entries(("claim", "label"), ("rationale", "confidence", "condition"))
+    count = len(entries)
     with setup.writing() as workspace:
-        found, chosen = workspace.case.claim(claim), workspace.case.scale.find(label)
-        written = {name: value for name, value in given_too.items() if value is not None}
-        draft = workspace.drafts.of(found.id)
-        said = describe(workspace.case, workspace.decide(found.id, chosen.id, **written))
-        if workspace.drafts.of(found.id) != draft:
-            said += " (the reason for the other label is kept as a draft)"
-        already = f"{found.ref} is {label_words(workspace.case, chosen.id)} already, nothing to save"
-        count = progress(workspace.case)
-    narrate(f"{f'{said}, saved in {setup.path}' if said else already} ({count})")
+        batch = workspace.batch()
+        for entry in entries:
+            with naming(entry.place):
+                batch.decide(**entry.fields)
+        changes = batch.save()
+        if as_json:
+            print_changes(workspace.case, changes)
+        saved = f"saved in {setup.path}" if changes else "nothing to save"
+        told = f"{count} verdict{'s' * (count != 1)} read, {len(changes)} changed, {saved} ({progress(workspace.case)})"
+    output.narrate(told)

@@ -8,6 +8,7 @@ import click
 
 from factcheck.case.records import Stance
 from factcheck.cli import output
+from factcheck.cli.change_set import print_changes
 from factcheck.cli.commands.claim import given_only, tell
 from factcheck.cli.context import Command, Setup
 from factcheck.cli.parameters import STANCE, claim_names, excerpt_names, given, source_names
@@ -28,8 +29,9 @@ Examples:
 @click.option("--stance", type=STANCE, help="What the quote says about the claim.")
 @click.option("--locator", help="Where it stands in the source: a page, a paragraph.")
 @click.option("--note", help="What a reader should know about it.")
+@output.json_option
 @click.pass_obj
-def edit_excerpt(setup: Setup, /, excerpt: str, **fields: str | None) -> None:
+def edit_excerpt(setup: Setup, /, excerpt: str, as_json: bool, **fields: str | None) -> None:
     """Change what is recorded of an excerpt.
 
     EXCERPT is its ref (E12) or id. What is not given stays as it is; "" empties a locator and a note. Where another
@@ -39,21 +41,22 @@ def edit_excerpt(setup: Setup, /, excerpt: str, **fields: str | None) -> None:
     if not values:
         raise click.UsageError("nothing to change: give --quote, --source, --claim, --stance, --locator or --note")
     from factcheck.workspace import excerpts as quoting
-    from factcheck.workspace.library import Library
 
     if "quote" in values:
         values["quote"] = given(values["quote"]).strip()
     if "stance" in values:
         values["stance"] = Stance(values["stance"])
     with setup.writing() as workspace:
-        case, found, library = workspace.case, workspace.case.excerpt(excerpt), Library(workspace)
+        case, found = workspace.case, workspace.case.excerpt(excerpt)
         if "source" in values:
             values["source"] = case.source(values["source"]).id
         if "claim" in values:
             values["claim"] = case.claim(values["claim"]).id
         batch = workspace.edit("excerpts", found.id, **values)
+        if as_json:
+            print_changes(case, batch)
         if batch:
-            output.narrate(f"{quoting.said(library, batch)}, saved in {setup.path}")
+            output.narrate(f"{quoting.said(workspace.documents, batch)}, saved in {setup.path}")
         else:
             output.narrate(f"{found.ref} is so already, nothing to save")
 
@@ -67,12 +70,13 @@ Example:
 To remove one for good, beyond undo: factcheck forget E12""",
 )
 @click.argument("excerpts", metavar="EXCERPT", nargs=-1, required=True, shell_complete=excerpt_names)
+@output.json_option
 @click.pass_obj
-def remove_excerpts(setup: Setup, excerpts: tuple[str, ...]) -> None:
+def remove_excerpts(setup: Setup, excerpts: tuple[str, ...], as_json: bool) -> None:
     """Remove excerpts.
 
     EXCERPT is a ref (E12) or id; there may be several, which go as one, and `factcheck undo` takes that back.
     """
     with setup.writing() as workspace:
-        batch = workspace.remove("excerpts", *(workspace.case.excerpt(name).id for name in excerpts))
-        tell(workspace.case, batch, setup, "")
+        batch = workspace.remove("excerpts", *excerpts)
+        tell(workspace.case, batch, setup, "", as_json=as_json)

@@ -8,8 +8,10 @@ import click
 
 from factcheck.case.records import Stance
 from factcheck.cli import output
+from factcheck.cli.change_set import print_changes
 from factcheck.cli.commands.excerpt import edit_excerpt, remove_excerpts
 from factcheck.cli.context import Group, Setup
+from factcheck.cli.json_lines import naming, read_entries
 from factcheck.cli.parameters import STANCE, claim_names, given, source_names
 
 if TYPE_CHECKING:
@@ -75,36 +77,83 @@ def _row(case: Case, found: Excerpt) -> list[object]:
 Examples:
   factcheck excerpt add C5 S2 "opened in spring 1933" --stance contradicts
   factcheck excerpt add C5 S2 - --stance supports < quote.txt
+  factcheck excerpt add - < excerpts.jsonl
 A quote that begins with a hyphen goes after two:
   factcheck excerpt add --stance context -- C5 S2 "- one"
+
+\b
+A line of excerpts.jsonl is a JSON object with claim, source, quote and
+stance, and if wanted locator and note. All lines are saved as one change, or
+none is.
 """,
 )
 @click.argument("claim", shell_complete=claim_names)
-@click.argument("source", shell_complete=source_names)
-@click.argument("quote")
-@click.option("--stance", type=STANCE, required=True, help="What the quote says about the claim.")
+@click.argument("source", required=False, shell_complete=source_names)
+@click.argument("quote", required=False)
+@click.option("--stance", type=STANCE, help="What the quote says about the claim.  [required]")
 @click.option("--locator", default="", help="Where it stands in the source: a page, a paragraph.")
 @click.option("--note", default="", help="What a reader should know about it.")
+@output.json_option
 @click.pass_obj
-def add_excerpt(setup: Setup, /, claim: str, source: str, quote: str, stance: str, **fields: str) -> None:
+def add_excerpt(
+    setup: Setup,
+    /,
+    claim: str,
+    source: str | None,
+    quote: str | None,
+    stance: str | None,
+    as_json: bool,
+    **fields: str,
+) -> None:
     """Add an excerpt to a claim.
 
     CLAIM and SOURCE are named by their refs (C5, S2) or ids. QUOTE is what the source says, word for word; - takes
-    it from standard input.
+    it from standard input. With - as CLAIM the excerpts are read from standard input, one JSON object a line.
     """
+    context = click.get_current_context()
+    if claim == "-":
+        if source is not None or stance is not None or any(fields.values()):
+            raise click.UsageError("- goes without SOURCE, QUOTE and options: the lines have them", context)
+        _add_lines(setup, as_json)
+        return
+    if source is None or quote is None:
+        raise click.UsageError(f"Missing argument '{'SOURCE' if source is None else 'QUOTE'}'.", context)
+    if stance is None:
+        raise click.UsageError(f"Missing option '--stance'. Choose from: {', '.join(Stance)}", context)
     from factcheck.workspace import excerpts as quoting
-    from factcheck.workspace.library import Library
 
     words = given(quote)
     with setup.writing() as workspace:
         claim_id, source_id = workspace.case.claim(claim).id, workspace.case.source(source).id
-        library = Library(workspace)
         batch = workspace.add_excerpt(claim_id, source_id, words, stance=stance, **fields)
-        added, state = workspace.case.excerpts[batch[0].key], quoting.state_of(library, batch[0].key)
+        added, state = workspace.case.excerpts[batch[0].key], quoting.state_of(workspace.documents, batch[0].key)
         where = f"{workspace.case.sources[source_id].ref} {stance} {workspace.case.claims[claim_id].ref}"
-    output.print_added([added.ref])
+        if as_json:
+            print_changes(workspace.case, batch)
+        else:
+            output.print_added([added.ref])
     told = f" · {state}" if state else ""
     output.narrate(f"{added.ref} added: {where}{told}, saved in {setup.path}")
+
+
+def _add_lines(setup: Setup, as_json: bool) -> None:
+    """Add the excerpts on standard input as one change. Raises InvalidError that names the line."""
+    entries = read_entries(("claim", "source", "quote", "stance"), ("locator", "note"))
+    with setup.writing() as workspace:
+        batch = workspace.batch()
+        for entry in entries:
+            with naming(entry.place):
+                batch.add_excerpt(**entry.fields)
+        changes = batch.save()
+        refs = [workspace.case.excerpts[change.key].ref for change in changes]
+        if as_json:
+            print_changes(workspace.case, changes)
+        else:
+            output.print_added(refs)
+    said = refs[0] if len(refs) == 1 else f"{len(refs)} excerpts, {refs[0]} to {refs[-1]}," if refs else ""
+    output.narrate(
+        f"{said} added, saved in {setup.path}" if refs else "no excerpt on standard input; nothing was added"
+    )
 
 
 excerpt.add_command(edit_excerpt)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from factcheck.cli import output
+from factcheck.cli.change_set import print_changes
 from factcheck.cli.context import Command, Setup
 from factcheck.cli.parameters import claim_names
 
@@ -66,8 +67,9 @@ _by_option = click.option("--by", metavar="NAME", help="Take the last change of 
 
 @click.command(cls=Command)
 @_by_option
+@output.json_option
 @click.pass_obj
-def undo(setup: Setup, by: str | None) -> int:
+def undo(setup: Setup, by: str | None, as_json: bool) -> int:
     """Undo your last change.
 
     Once more, the one before. Exits with 1 when there is none.
@@ -76,7 +78,10 @@ def undo(setup: Setup, by: str | None) -> int:
 
     with setup.writing() as workspace:
         who = by or workspace.checker
+        count = len(workspace.case.history)
         undone = workspace.undo(who)
+        if as_json:
+            print_changes(workspace.case, list(workspace.case.history)[count:])
         said = f"{describe(workspace.case, undone)}{_whose(who, workspace)}" if undone else ""
         nothing = _nothing("undo", by, workspace.case, workspace.case.history.undoable)
     return _told("took back", said, nothing, setup)
@@ -84,8 +89,9 @@ def undo(setup: Setup, by: str | None) -> int:
 
 @click.command(cls=Command)
 @_by_option
+@output.json_option
 @click.pass_obj
-def redo(setup: Setup, by: str | None) -> int:
+def redo(setup: Setup, by: str | None, as_json: bool) -> int:
     """Redo what you have undone last.
 
     Exits with 1 when there is nothing.
@@ -94,7 +100,10 @@ def redo(setup: Setup, by: str | None) -> int:
 
     with setup.writing() as workspace:
         who = by or workspace.checker
+        count = len(workspace.case.history)
         redone = workspace.redo(who)
+        if as_json:
+            print_changes(workspace.case, list(workspace.case.history)[count:])
         said = f"{describe(workspace.case, redone)}{_whose(who, workspace)}" if redone else ""
         nothing = _nothing("redo", by, workspace.case, workspace.case.history.redoable)
     return _told("made again", said, nothing, setup)

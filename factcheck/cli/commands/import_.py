@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from factcheck.case.changes import ChangeSet
 from factcheck.cli import output
+from factcheck.cli.change_set import change_set
 from factcheck.cli.context import Command, Setup
 from factcheck.imports import FORMATS
 
@@ -116,10 +118,11 @@ def _import(setup: Setup, only: str, source: Path, *, dry_run: bool, yes: bool, 
         workspace.checker = checker_name(setup.checker(setup.settings())) if dry_run else workspace.checker
         plan = workspace.plan(found, scope=Scope(only), labels=labels)
         _narrate(plan, source)
-        taken = not dry_run and _taken(workspace, plan, setup, yes=yes)
-    if as_json:
-        output.print_object(_object(plan, taken=taken))
-    elif taken:
+        changes = ChangeSet() if dry_run else _taken(workspace, plan, setup, yes=yes)
+        taken = bool(changes)
+        if as_json:
+            output.print_object({**_object(plan, taken=taken), **change_set(workspace.case, changes)})
+    if taken and not as_json:
         added = (edit.after for edit in plan.edits if edit.target.startswith("claims/"))
         output.print_added(row["ref"] for row in added if row)
     if any(plan.of(Fate.REFUSED)) or not plan.lines or (plan.edits and not (taken or dry_run)):
@@ -140,17 +143,17 @@ def _given() -> bytes:
     return sys.stdin.buffer.read(LARGEST + 1)
 
 
-def _taken(workspace: Workspace, plan: Plan, setup: Setup, *, yes: bool) -> bool:
-    """Do what was planned, if that is wanted; return whether it was done."""
+def _taken(workspace: Workspace, plan: Plan, setup: Setup, *, yes: bool) -> ChangeSet:
+    """Do what was planned, if that is wanted; return what was changed."""
     if not plan.edits:
         output.narrate("nothing new; the case is as it was")
-        return False
+        return ChangeSet()
     if not yes and not _agreed():
         output.narrate("nothing was taken; the case is as it was")
-        return False
-    workspace.take(plan)
+        return ChangeSet()
+    changes = workspace.take(plan)
     output.narrate(f"taken, saved in {setup.path}; `factcheck undo` takes it back")
-    return True
+    return changes
 
 
 def _agreed() -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from factcheck.cli import output
+from factcheck.cli.change_set import print_changes
 from factcheck.cli.context import Command, Setup
 
 if TYPE_CHECKING:
@@ -63,8 +64,9 @@ Example:
 )
 @click.argument("excerpts", metavar="EXCERPT", nargs=-1, required=True)
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@output.json_option
 @click.pass_obj
-def forget(setup: Setup, excerpts: tuple[str, ...], yes: bool) -> None:
+def forget(setup: Setup, excerpts: tuple[str, ...], yes: bool, as_json: bool) -> None:
     """Remove excerpts for good.
 
     EXCERPT is a ref (E12) or id; there may be several. Their texts go from the case, from its history, from
@@ -75,8 +77,9 @@ def forget(setup: Setup, excerpts: tuple[str, ...], yes: bool) -> None:
         click.confirm(f"Remove {', '.join(excerpts)} for good, beyond undo?", abort=True, err=True)
     with setup.writing() as workspace:
         quotes = {found.quote for found in workspace.case.excerpts.values() if {found.id, found.ref} & set(excerpts)}
-        for name in excerpts:
-            workspace.forget(name)
+        changes = [change for name in excerpts for change in workspace.forget(name)]
+        if as_json:
+            print_changes(workspace.case, changes)
         again = [
             found.ref for found in workspace.case.excerpts.values() if any(quote in found.quote for quote in quotes)
         ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factcheck.cli import output
+from factcheck.cli.change_set import print_changes
 from factcheck.cli.commands.source_documents import add_documents
 from factcheck.cli.commands.texts import attach_text, list_versions, print_text, refetch_source
 from factcheck.cli.context import Command, Group, Setup
@@ -76,8 +77,9 @@ def _row(load: SourceLoad, here: set[str]) -> list[object]:
 @click.option("--url", help="Where it is on the web.")
 @click.option("--language", help="The language it is in: en, kk …")
 @click.option("--note", help="What a reader should know about it.")
+@output.json_option
 @click.pass_obj
-def edit_source(setup: Setup, /, name: str, **fields: str | None) -> None:
+def edit_source(setup: Setup, /, name: str, as_json: bool, **fields: str | None) -> None:
     """Correct what is known of a source.
 
     SOURCE is a ref (S3) or id. An empty value, --author "", takes one away.
@@ -91,20 +93,25 @@ def edit_source(setup: Setup, /, name: str, **fields: str | None) -> None:
         found = workspace.case.source(name)
         batch = workspace.edit("sources", found.id, **given)
         said = describe(workspace.case, batch) or f"{found.ref} says so already"
+        if as_json:
+            print_changes(workspace.case, batch)
     output.narrate(f"{said}, saved in {setup.path}" if batch else said)
 
 
 @click.command("remove", cls=Command)
 @click.argument("name", metavar="SOURCE", shell_complete=source_names)
+@output.json_option
 @click.pass_obj
-def remove_source(setup: Setup, name: str) -> None:
+def remove_source(setup: Setup, name: str, as_json: bool) -> None:
     """Remove a source that is not quoted.
 
     SOURCE is a ref (S3) or id. `factcheck undo` takes it back: its text stays beside the case.
     """
     with setup.writing() as workspace:
         found = workspace.case.source(name)
-        workspace.remove("sources", found.id)
+        batch = workspace.remove("sources", found.id)
+        if as_json:
+            print_changes(workspace.case, batch)
     output.narrate(f"{found.ref} {found.title} removed, saved in {setup.path}; `factcheck undo` takes it back")
 
 

@@ -9,6 +9,7 @@ import click
 
 from factcheck.case.records import Stance
 from factcheck.cli import output
+from factcheck.cli.change_set import print_changes
 from factcheck.cli.context import Command, Setup
 from factcheck.cli.parameters import STANCE, claim_names, source_names
 from factcheck.errors import InvalidError, UnknownError
@@ -77,7 +78,7 @@ def suggest(
         return
     if len(claims) != 1 or (accept is None) == (dismiss is None) or (stance is None) != (accept is None):
         raise click.UsageError("one CLAIM with --accept N --as STANCE, or one with --dismiss N")
-    _settle(setup, claims[0], accept or dismiss or 0, stance, chosen)
+    _settle(setup, claims[0], accept or dismiss or 0, stance, chosen, as_json=as_json)
 
 
 def _show(
@@ -85,7 +86,7 @@ def _show(
 ) -> None:
     """Show passages; with what judges suggest unless `agreed`, that they may be sent, is None."""
     with setup.reading() as workspace:
-        case, finding = workspace.case, _finding(workspace)
+        case, finding = workspace.case, workspace.search
         wanted = [case.claim(name) for name in claims] or [
             found for found in case.in_order() if case.verdict_of(found.id) is None
         ]
@@ -102,30 +103,29 @@ def _show(
     _narrate(case, finding, bool(wanted), any(found for _, found in shown))
 
 
-def _settle(setup: Setup, name: str, number: int, stance: str | None, chosen: dict[str, Any]) -> None:
+def _settle(setup: Setup, name: str, number: int, stance: str | None, chosen: dict[str, Any], *, as_json: bool) -> None:
     """Accept a passage, or dismiss it."""
     with setup.writing() as workspace:
-        claim, finding = workspace.case.claim(name), _finding(workspace)
+        claim, finding = workspace.case.claim(name), workspace.search
         found = dict(_numbered(finding, claim, **chosen)).get(number)
         if found is None:
             raise UnknownError(f"no passage {number} for {claim.ref}; `factcheck suggest {claim.ref}` numbers them")
         source = workspace.case.sources[found.source_id].ref
         if stance is None:
-            finding.dismiss(claim.id, found)
+            dismissed = finding.dismiss(claim.id, found)
+            if as_json:
+                print_changes(workspace.case, dismissed)
             output.narrate(f"{source}, {found.place}: dismissed for {claim.ref}, saved in {setup.path}")
             return
         if found.known:
             raise InvalidError(f"{claim.ref} has an excerpt of that passage already; nothing was added")
-        added = workspace.case.excerpts[finding.accept(claim.id, found, Stance(stance))[0].key]
-    output.print_added([added.ref])
+        changes = finding.accept(claim.id, found, Stance(stance))
+        added = workspace.case.excerpts[changes[0].key]
+        if as_json:
+            print_changes(workspace.case, changes)
+        else:
+            output.print_added([added.ref])
     output.narrate(f"{added.ref} added: {source} {stance} {claim.ref}, saved in {setup.path}: “{added.quote}”")
-
-
-def _finding(workspace: Any) -> EvidenceSearch:
-    from factcheck.workspace.library import Library
-    from factcheck.workspace.search import EvidenceSearch
-
-    return EvidenceSearch(Library(workspace))
 
 
 def _numbered(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factcheck.cli import output
+from factcheck.cli.change_set import print_changes
 from factcheck.cli.context import Command, Setup
 from factcheck.cli.parameters import claim_names
 from factcheck.errors import InvalidError
@@ -68,8 +69,9 @@ Examples:
 @click.argument("warning")
 @click.option("--reason", metavar="TEXT", default="", help="Why the verdict is right all the same.")
 @click.option("--take-back", is_flag=True, help="Show the warning again.")
+@output.json_option
 @click.pass_obj
-def waive(setup: Setup, claim: str, warning: str, reason: str, take_back: bool) -> int:
+def waive(setup: Setup, claim: str, warning: str, reason: str, take_back: bool, as_json: bool) -> int:
     """Dismiss a warning, with a reason that is kept.
 
     CLAIM is its ref (C5) or id, WARNING the name of a warning as `factcheck warnings` shows it.
@@ -86,6 +88,8 @@ def waive(setup: Setup, claim: str, warning: str, reason: str, take_back: bool) 
             _require_warning(workspace, found, warning)
             batch = workspace.waive(found.id, warning, reason)
         said = describe(workspace.case, batch)
+        if as_json:
+            print_changes(workspace.case, batch)
     output.narrate(f"{said}, saved in {setup.path}" if said else f"{found.ref}: nothing to change")
     return 0 if said or not take_back else 1
 
@@ -94,9 +98,8 @@ def _warned_claims(workspace: Workspace, names: Iterable[str]) -> Iterator[Found
     """Yield the claims about whose verdicts there are warnings, with these."""
     from factcheck.evidence.warnings import SharedText
     from factcheck.evidence.warnings import warnings as warnings_of
-    from factcheck.workspace.library import Library
 
-    case, library = workspace.case, Library(workspace)
+    case, library = workspace.case, workspace.documents
     shares = SharedText(library.text)
     wanted = [case.claim(name).id for name in names] or [key for key in case.index.order() if key in case.index.checked]
     anchors = dict(library.anchors(key for claim_id in wanted for key in case.index.excerpts.get(claim_id, ())))
