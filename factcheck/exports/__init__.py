@@ -54,6 +54,14 @@ class Format(NamedTuple):
         choices: Mapping[str, Sequence[str]] = getattr(self._module, "CHOICES", {})
         return choices
 
+    @property
+    def template(self) -> str:
+        """The text of the template that lays the format out, for users to change; "" where there is none."""
+        from factcheck.exports.report.templates import shipped
+
+        name = getattr(self._module, "TEMPLATE", "")
+        return shipped(name) if name else ""
+
     def outline(self, selection: Selection) -> list[str]:
         """Return what a format that is no text holds, a line each; nothing of a text, which speaks for itself."""
         outline = getattr(self._module, "outline", None)

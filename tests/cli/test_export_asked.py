@@ -59,6 +59,16 @@ def test_a_template_that_is_wrong_writes_nothing(run: Run, tmp_path: Path, conte
     assert not (tmp_path / "report.md").exists()
 
 
+def test_the_printed_template_lays_out_the_report_that_there_is_without_one(run: Run, tmp_path: Path) -> None:
+    printed = run("export", "markdown", "--print-template")
+    assert (printed.exit_code, printed.stderr) == (0, "")
+    template = tmp_path / "house.md.jinja"
+    template.write_text(printed.stdout, "utf-8")
+    assert run("export", "markdown", "--template", str(template)).stdout == run("export", "markdown").stdout
+    refused = run("export", "csv", "--print-template")
+    assert (refused.exit_code, "csv is not laid out by a template" in refused.stderr) == (2, True)
+
+
 def test_each_claim_is_a_file_of_its_own(run: Run, tmp_path: Path) -> None:
     result = run("export", "markdown", "--each", "-o", str(tmp_path / "claims"), "--only", "tag:number")
     files = sorted((tmp_path / "claims").iterdir())

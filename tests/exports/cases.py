@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from factcheck.case.case import SHEET, Case
 from factcheck.case.changes import Change
 from factcheck.case.records import Claim, Excerpt, Row, Source, Verdict
 from factcheck.case.scale import Scale
+from factcheck.exports.formats import markdown
+from factcheck.exports.selection import Selection
 
 
 def small_case(
@@ -29,3 +33,8 @@ def small_case(
         },
         history or (),
     )
+
+
+def render(case: Case, claims: Sequence[Claim], only: str) -> str:
+    """Return the Markdown report on claims, chosen by a filter; of the whole case if that is empty."""
+    return "".join(markdown.write(Selection(case=case, claims=claims, only=only)))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from factcheck.case.records import Excerpt, Source, Stance
-from factcheck.exports.formats.markdown import render
-from tests.exports.cases import small_case
+from tests.exports.cases import render, small_case
 from tests.exports.formats.test_markdown import section
 
 

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 
 from factcheck.case.case import Case
 from factcheck.exports.formats.html import write
+from factcheck.exports.report import environment
 from factcheck.exports.report.markdown_escape import is_plain
-from factcheck.exports.report.page.markup import Html, element, join
 from factcheck.exports.selection import Selection
 from factcheck.quotes import Anchor, State
 from factcheck.text import visible
@@ -45,7 +45,7 @@ def test_whatever_others_wrote_comes_back_and_does_not_act(case: Case, only: str
         claims=list(case.in_order()),
         only=only,
         options={"matrix": "yes"},
-        anchor=lambda _: Anchor(State.ALTERED, warning=remark),
+        anchor=lambda _: Anchor(State.EXACT, warning=remark),
     )
     found = read("".join(write(selection)))
     claim, source, excerpt, (verdict,) = case.claims["c"], case.sources["s"], case.excerpts["e"], case.verdicts_of("c")
@@ -75,13 +75,13 @@ def test_whatever_others_wrote_comes_back_and_does_not_act(case: Case, only: str
 
 @given(hostile, hostile)
 def test_text_is_text_between_tags_and_in_attributes(text: str, value: str) -> None:
-    page = read(f"<!doctype html>{element('p', text, title=value)}")
-    (found,) = page.all("p")
+    template = environment.html().from_string('<!doctype html><p title="{{ value }}">{{ text }}</p>')
+    (found,) = read(template.render(text=text, value=value)).all("p")
     assert (found.text, found.attributes) == (visible(text), {"title": visible(value)})
 
 
-def test_what_slips_through_is_escaped_once_too_often_never_too_seldom() -> None:
-    made = element("b", "<i>")
-    assert (type(made), made) == (Html, "<b>&lt;i&gt;</b>")
-    assert element("p", made + "<i>") == "<p>&lt;b&gt;&amp;lt;i&amp;gt;&lt;/b&gt;&lt;i&gt;</p>"
-    assert join("<", ["a", "", made]) == "a&lt;<b>&lt;i&gt;</b>"
+def test_markup_is_escaped_once_and_text_beside_it_too() -> None:
+    template = environment.html().from_string(
+        "{% macro bold(x) %}<b>{{ x }}</b>{% endmacro %}{{ [bold('<i>'), '', '<'] | line }}{{ ['a', 'b'] | join('<') }}"
+    )
+    assert template.render() == "<b>&lt;i&gt;</b> · &lt;a&lt;b"

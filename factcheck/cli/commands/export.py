@@ -34,6 +34,7 @@ def _formats(_context: click.Context, _parameter: click.Parameter, begun: str) -
 Examples:
   factcheck export markdown -o report.md
   factcheck export markdown --only is:refuted | less
+  factcheck export markdown --print-template > house.md.jinja
   factcheck export markdown --template house.md.jinja -o report.md
   factcheck export markdown --each -o claims/
   factcheck export html --option matrix=no --strict -o report.html
@@ -43,6 +44,7 @@ Examples:
 @click.option("-o", "--output", "target", type=click.Path(path_type=Path), metavar="FILE", help="Write to this file.")
 @click.option("--only", metavar="FILTER", default="", help="Export the claims that pass this filter.")
 @click.option("--template", type=click.Path(path_type=Path), metavar="FILE", help="Lay it out by this template.")
+@click.option("--print-template", is_flag=True, help="Print the template that lays FORMAT out, to change and use.")
 @click.option("--each", is_flag=True, help="Write a file for each claim into the directory -o.")
 @click.option("--option", "options", metavar="NAME=VALUE", multiple=True, help="Ask this of the format; repeatable.")
 @click.option("--strict", is_flag=True, help="Write nothing if the case lacks what the format requires.")
@@ -56,6 +58,7 @@ def export(
     target: Path | None,
     only: str,
     template: Path | None,
+    print_template: bool,
     each: bool,
     options: tuple[str, ...],
     strict: bool,
@@ -75,6 +78,9 @@ def export(
         raise click.UsageError("--json goes with --list", click.get_current_context())
     if format_name is None:
         raise click.UsageError(f"which format? There are {', '.join(FORMATS)}", click.get_current_context())
+    if print_template:
+        _print_template(format_name)
+        return 0
     if each and (target is None or str(target) == "-"):
         raise click.UsageError("--each needs a directory: -o DIR", click.get_current_context())
     from factcheck.workspace.export_job import Delivery, read_template
@@ -138,6 +144,13 @@ def _list(format_name: str | None, as_json: bool) -> None:
 
 
 _WIDTH = 12
+
+
+def _print_template(format_name: str) -> None:
+    template = find(format_name).template
+    if not template:
+        raise click.UsageError(f"{format_name} is not laid out by a template", click.get_current_context())
+    output.write(template)
 
 
 def _print(pieces: Iterable[bytes]) -> None:

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from factcheck.case.records import Claim
-from factcheck.case.statistics import Correction, corrections
-from factcheck.exports.formats.markdown import render_one
-from factcheck.exports.report.citations import citations
-from factcheck.exports.report.quote_states import Held
+from factcheck.exports.formats.markdown import write_each
 from factcheck.exports.selection import Selection
 from factcheck.text import folded, slug
 
@@ -18,8 +15,8 @@ def write(selection: Selection) -> Iterator[tuple[str, Iterator[str]]]:
 
     Raises InvalidError for a template that is wrong.
     """
-    reports = _by_template(selection) if selection.options.get("template") else _plain(selection)
-    yield from zip(names(selection.claims), reports, strict=True)
+    for name, (_, report) in zip(names(selection.claims), write_each(selection), strict=True):
+        yield name, report
 
 
 def names(claims: Iterable[Claim]) -> Iterator[str]:
@@ -33,20 +30,3 @@ def names(claims: Iterable[Claim]) -> Iterator[str]:
             name = f"{plain}-{number}"
         taken.add(folded(name))
         yield name
-
-
-def _by_template(selection: Selection) -> Iterator[Iterator[str]]:
-    from factcheck.exports.report.template import HouseTemplate, limits_for
-
-    with HouseTemplate(selection.options["template"], limits_for(selection.case)) as house:
-        view = house.view(selection)
-        yield from (house.write(view.of_one(claim)) for claim in selection.claims)
-
-
-def _plain(selection: Selection) -> Iterator[Iterator[str]]:
-    of_claim: dict[str, list[Correction]] = {}
-    for found in corrections(selection.case):
-        of_claim.setdefault(found.claim.id, []).append(found)
-    cited = citations(selection.case)
-    case, held = selection.case, Held(selection)
-    return (iter([render_one(case, claim, of_claim.get(claim.id, []), cited, held)]) for claim in selection.claims)

@@ -6,7 +6,7 @@ and output (`template_child`), gets frozen values (`view`) and no object of ours
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from factcheck.case.case import Case
@@ -14,7 +14,7 @@ from factcheck.documents.sandbox.limits import Limits
 from factcheck.documents.sandbox.messages import Child, ChildDiedError
 from factcheck.documents.sandbox.process import signal_words, size_words, went_over_processor
 from factcheck.errors import InvalidError
-from factcheck.exports.report.view import View
+from factcheck.exports.report.view import VALUES, View
 from factcheck.exports.selection import Selection
 
 LONGEST_TEMPLATE = 200_000
@@ -54,7 +54,7 @@ class HouseTemplate:
 
     def view(self, selection: Selection) -> View:
         """Return what the template sees of a selection: figures are compared only where it speaks of them."""
-        return View(selection, figures="differs" in self._template or "marks" in self._template)
+        return View(selection, marks="differs" in self._template or "marks" in self._template)
 
     def write(self, view: View) -> Iterator[str]:
         """Yield the report on what is in view. Raises InvalidError, in one line that says where and why."""
@@ -77,7 +77,7 @@ class HouseTemplate:
                     raise InvalidError(f"template: it writes more than {size_words(self._limits.answer)}")
                 yield answer["text"]
             elif answer["kind"] == "value":
-                message = _VALUES[answer["name"]](view)
+                message = VALUES[answer["name"]](view)
             elif answer["kind"] == "claims":
                 message = claims[answer["start"] : answer["stop"]]
             else:
@@ -90,7 +90,7 @@ class HouseTemplate:
         try:
             if self._child is None:
                 self._child = Child(f"{__name__}_child", limits.clock, _LARGEST_ANSWER)
-                self._child.ask((limits, self._template, list(_VALUES)), check)
+                self._child.ask((limits, self._template, list(VALUES)), check)
             return self._child.ask(message, check)
         except TimeoutError as error:
             raise InvalidError(f"template: it takes longer than {limits.clock:g} s") from error
@@ -107,19 +107,3 @@ def _death(status: int, limits: Limits) -> str:
     if status < 0:
         return f"it may need more than {memory} of memory: the process that rendered it died ({signal_words(-status)})"
     return f"the process that rendered it broke off (with status {status})"
-
-
-_VALUES: Mapping[str, Callable[[View], Any]] = {
-    "title": lambda view: view.case.title,
-    "only": lambda view: view.only,
-    "last_change": lambda view: view.last_change,
-    "checkers": lambda view: view.checkers,
-    "checked": lambda view: view.progress.checked,
-    "all_claims": lambda view: view.progress.total,
-    "all_sources": lambda view: len(view.case.sources),
-    "labels": lambda view: view.case.scale.labels,
-    "counts": lambda view: view.counts(),
-    "corrections": lambda view: view.corrections,
-    "sources": lambda view: [{"source": source, "claims": claims} for source, claims in view.sources()],
-}
-"""What templates know beside the claims, by name."""

@@ -18,12 +18,13 @@ from factcheck.documents.sandbox.limits import Limits, hold_to
 from factcheck.documents.sandbox.messages import Parent
 from factcheck.documents.sandbox.process import size_words
 from factcheck.errors import InvalidError
-from factcheck.exports.report.template_environment import FILE_NAME, environment
+from factcheck.exports.report import environment
+from factcheck.exports.report.environment import FILE_NAME, joined, names_in
 
 _AT_ONCE = 16
 """Claims that are asked for together."""
-_PIECE = 1 << 16
-"""Characters that are sent together."""
+_LARGEST = 1 << 20
+"""Characters that are sent together at most."""
 
 
 def main() -> None:
@@ -50,10 +51,11 @@ def _render(template: Template, used: set[str], names: Sequence[str], count: int
         parent.answer(answer)
         return parent.receive()
 
-    values = {name: ask(kind="value", name=name) for name in names if name in used}
+    values = {name: ask(kind="value", name=name) for name in names if name in used and name != "claims"}
     claims = _Claims(count, lambda start, stop: ask(kind="claims", start=start, stop=stop))
-    for piece in _joined(template.generate(values | {"claims": claims})):
-        ask(kind="text", text=piece)
+    for piece in joined(template.generate(values | {"claims": claims})):
+        for start in range(0, len(piece), _LARGEST):
+            ask(kind="text", text=piece[start : start + _LARGEST])
 
 
 class _Claims(Sequence[Any]):
@@ -77,22 +79,9 @@ class _Claims(Sequence[Any]):
         return self._kept[number - self._start]
 
 
-def _joined(pieces: Iterator[str]) -> Iterator[str]:
-    """Yield pieces joined and divided so that each has about as many characters as are sent together."""
-    waiting, size = list[str](), 0
-    for piece in pieces:
-        waiting.append(piece)
-        size += len(piece)
-        if size >= _PIECE:
-            text = "".join(waiting)
-            yield from (text[start : start + _PIECE] for start in range(0, size, _PIECE))
-            waiting, size = [], 0
-    yield "".join(waiting)
-
-
 def _compiled(source: str) -> tuple[Template, set[str]]:
     """Return a template and the names that it uses. Raises InvalidError, TemplateSyntaxError."""
-    sandbox, tree = environment(), None
+    sandbox, tree = environment.sandbox(), None
     try:
         tree = sandbox.parse(source, filename=FILE_NAME)
         for concat in tree.find_all(nodes.Concat):
@@ -101,8 +90,7 @@ def _compiled(source: str) -> tuple[Template, set[str]]:
     except (SyntaxError, RecursionError, MemoryError) as error:
         line = f", line {_deepest(tree)}" if tree else ""
         raise InvalidError(f"template{line}: blocks or expressions are nested too deeply") from error
-    names = {node.name for node in tree.find_all(nodes.Name)}
-    return Template.from_code(sandbox, code, sandbox.make_globals(None)), names
+    return Template.from_code(sandbox, code, sandbox.make_globals(None)), names_in(tree)
 
 
 def _deepest(tree: nodes.Node) -> int:

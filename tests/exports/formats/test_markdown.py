@@ -8,11 +8,10 @@ from pathlib import Path
 from factcheck.case.case import Case
 from factcheck.case.records import Claim, Confidence, Excerpt, Source, Stance, Verdict
 from factcheck.case.scale import Label, LabelKind, Scale
-from factcheck.exports.formats.markdown import render
 from factcheck.workspace.export_job import Delivery
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
-from tests.exports.cases import small_case
+from tests.exports.cases import render, small_case
 
 
 def report(workspace: Workspace, only: str = "") -> str:

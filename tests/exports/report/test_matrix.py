@@ -5,10 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from factcheck.case.records import Claim, Excerpt, Source, Stance
-from factcheck.exports.formats.markdown import render
-from factcheck.exports.report import matrix
+from factcheck.exports.report.view import COMPARED_AT_MOST
 from factcheck.workspace.workspace import Workspace
-from tests.exports.cases import small_case
+from tests.exports.cases import render, small_case
 
 
 def report(workspace: Workspace, *refs: str) -> str:
@@ -46,7 +45,7 @@ def test_a_case_without_excerpts_has_no_such_section() -> None:
 
 
 def test_a_long_report_says_that_figures_were_not_compared() -> None:
-    most = matrix.COMPARED_AT_MOST
+    most = COMPARED_AT_MOST
     claims = [Claim(id=f"c{i}", ref=f"C{i}", text="The flood killed 44 people.", position=i) for i in range(most + 1)]
     quote = "The flood killed 41 people."
     excerpt = Excerpt(id="e", ref="E1", claim="c0", source="s", stance=Stance.CONTEXT, quote=quote)

@@ -58,14 +58,14 @@ def test_under_every_quote_stands_how_it_stands(workspace: Workspace) -> None:
 
 def test_the_top_counts_them_and_names_what_had_no_text(workspace: Workspace) -> None:
     head = report(workspace, **known(workspace)).split("\n## ")[0]
-    assert "6 quotes held against the texts of the sources: 4 not as in the source, E3, E4, E5, E6." in head
-    assert "1 quote could not be held against a text: there is none of S3." in head
+    assert "4 of 6 excerpts do not match their sources: E3, E4, E5 and E6." in head
+    assert "1 excerpt could not be compared with its source: the text of S3 is missing." in head
 
 
 def test_without_anchors_nothing_is_said_but_the_refs_stand(workspace: Workspace) -> None:
     written = report(workspace)
     assert "E4 · [S1]" in written
-    assert "held against" not in written
+    assert "excerpt" not in written.split("\n## ")[0]
     assert not any(words in written for words in UNDER.values() if words)
 
 
@@ -74,15 +74,15 @@ def test_where_nothing_differs_it_says_so(workspace: Workspace) -> None:
     workspace.edit("sources", case.source("S3").id, sha256=keep(workspace, "Dear harbour master"))
     workspace.remove("excerpts", *(case.excerpt(ref).id for ref in ("E3", "E4", "E5", "E6")))
     head = report(workspace, **known(workspace)).split("\n## ")[0]
-    assert "3 quotes held against the texts of the sources: none differs." in head
-    assert "there is none" not in head
+    assert "All 3 excerpts match their sources." in head
+    assert "is missing" not in head
 
 
 def test_without_any_text_it_is_said_once(workspace: Workspace) -> None:
     for kept in workspace.texts.directory.iterdir():
         kept.unlink()
     written = report(workspace, **known(workspace))
-    assert written.count("No quote was held against a text: there is none of S1, S3.") == 1
+    assert written.count("No excerpt could be compared with its source: the text of S1 and S3 is missing.") == 1
     assert "no text" not in written
 
 

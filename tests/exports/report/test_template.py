@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from importlib.resources import files
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -18,6 +18,7 @@ from factcheck.case.records import Stance
 from factcheck.documents.sandbox import process
 from factcheck.documents.sandbox.limits import Limits
 from factcheck.errors import InvalidError
+from factcheck.exports import find
 from factcheck.exports.formats.markdown import write
 from factcheck.exports.report.markdown_escape import escape, quote
 from factcheck.exports.report.template import LONGEST_TEMPLATE, HouseTemplate, limits_for
@@ -25,10 +26,11 @@ from factcheck.exports.report.view import View
 from factcheck.exports.selection import Selection
 from factcheck.text import visible
 from factcheck.workspace.workspace import Workspace
-from tests.exports.cases import small_case
+from tests.exports.cases import render, small_case
 from tests.exports.test_hostile_report import PARSERS, cases, links, read
 
-SHIPPED = (files("factcheck.exports.report.templates") / "report.md.jinja").read_text("utf-8")
+SHORT = (Path(__file__).parent / "short.md.jinja").read_text("utf-8")
+"""A house style as users may have it: the one that was shipped at first."""
 ACTIVE = "*a* [b](c) <d>\n# e"
 
 
@@ -43,18 +45,28 @@ def lay_out(template: str, limits: Limits | None = None) -> str:
 
 
 @pytest.fixture(scope="module")
-def shipped() -> Iterator[HouseTemplate]:
-    with HouseTemplate(SHIPPED, limits_for(small_case())) as house:
+def short() -> Iterator[HouseTemplate]:
+    with HouseTemplate(SHORT, limits_for(small_case())) as house:
         yield house
+
+
+@pytest.fixture(scope="module")
+def printed() -> Iterator[HouseTemplate]:
+    with HouseTemplate(find("markdown").template, limits_for(small_case())) as house:
+        yield house
+
+
+@settings(max_examples=40)
+@given(case=cases())
+def test_the_printed_template_lays_out_the_same_report_as_the_format(printed: HouseTemplate, case: Case) -> None:
+    assert "".join(printed.write(all_of(case))) == render(case, list(case.in_order()), "")
 
 
 @pytest.mark.parametrize("parser", PARSERS)
 @settings(max_examples=40)
 @given(case=cases())
-def test_whatever_others_wrote_comes_back_from_the_shipped_style(
-    parser: str, shipped: HouseTemplate, case: Case
-) -> None:
-    markdown = "".join(shipped.write(all_of(case)))
+def test_whatever_others_wrote_comes_back_from_a_house_style(parser: str, short: HouseTemplate, case: Case) -> None:
+    markdown = "".join(short.write(all_of(case)))
     found = list(read(markdown, parser))
     claim, verdict = case.claims["c"], case.verdicts_of("c")[0]
     assert [text for kind, text in found if kind == "h1"] == [visible(case.title)]
@@ -64,12 +76,12 @@ def test_whatever_others_wrote_comes_back_from_the_shipped_style(
     assert links(markdown, parser) <= {case.sources["s"].url}
 
 
-def test_the_shipped_style_says_what_matters_and_is_shorter(workspace: Workspace, shipped: HouseTemplate) -> None:
+def test_a_house_style_says_what_it_is_to_say(workspace: Workspace, short: HouseTemplate) -> None:
     claim = workspace.case.claim("C1")
     workspace.decide(claim.id, "supported", rationale="Because.\nSo it is.", condition="If so.")
     workspace.decide(claim.id, "refuted", rationale="A second look.")
     selection = Selection(case=workspace.case, claims=[claim], only="C1")
-    text = "".join(shipped.write(View(selection)))
+    text = "".join(short.write(View(selection)))
     assert text.startswith("# Bloody January\n\n1 of 76 claims checked by ada, last on ")
     for line in (
         "## C1 · Karim",
