@@ -48,6 +48,10 @@ class NotFoldedError(FactcheckError):
     """db.json could not be written now. Every change is safe in the journal, and no change need be made again."""
 
 
+class NotForgottenError(NotFoldedError):
+    """What was forgotten is still in files of the case, which the message names. Opening the case again removes it."""
+
+
 class ExistsError(FactcheckError):
     """A file is there already and may not be overwritten."""
 

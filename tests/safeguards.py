@@ -69,6 +69,20 @@ NEW_FILES = [
         ("storage/test_forgotten",),
     ),
     Mutation(
+        "what could not be forgotten everywhere is forgotten nowhere else",
+        STORAGE,
+        {"if any(map(is_forgetting, self._journal.batches)) else None": "if False else None"},
+        ("storage/test_forgotten",),
+    ),
+    Mutation(
+        "a journal with what is to be forgotten becomes a backup",
+        STORAGE,
+        {
+            "self._journal.put_away(size, None)": "self._journal.put_away(size, self.beside.journal_backup)",
+        },
+        ("storage/test_forgotten",),
+    ),
+    Mutation(
         "what a crash left over stays",
         STORAGE,
         {"            remove_leftovers(self.beside.case)": "            pass"},
@@ -119,7 +133,7 @@ JOURNALS = [
     Mutation(
         "a refused line is cut off, and that is not synced",
         JOURNAL,
-        {"            os.fsync(handle)\n": ""},
+        {"(handle, self._end)\n            os.fsync(handle)\n": "(handle, self._end)\n"},
         POWER,
     ),
     Mutation(

@@ -222,6 +222,13 @@ def forgettable(case: Case, name: str) -> str:
     return gone.get(name.strip().upper()) or case.excerpt(name).id
 
 
+def texts_of(case: Case, excerpt_id: str, *fields: str) -> set[str]:
+    """Return every text that an excerpt has had in one of its `fields`."""
+    changes = case.history.of([f"excerpts/{excerpt_id}"])
+    rows = [case.excerpts.row(excerpt_id), *(side for change in changes for side in (change.before, change.after))]
+    return {row[field] for row in rows if row for field in fields if row.get(field)}
+
+
 def _removal(case: Case, table: str, key: str) -> Edit:
     row: Row | None = case.tables[table].row(key)
     return Edit(ChangeKind.REMOVE, f"{table}/{key}", row, None)

@@ -21,6 +21,8 @@ from factcheck.text import visible_line
 Stamp: TypeAlias = tuple[int, int, int, int]
 
 _NEW_MODE = 0o600
+_LONGEST = 255 - len("...tmp") - 12
+"""Bytes of a name that has room in that of a temporary file."""
 _THERE = "is there already; it was not overwritten"
 _NO_SUCH_LINK = {errno.EPERM, errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP}
 _NO_FILE = "no ordinary file"
@@ -143,13 +145,18 @@ def is_at(handle: int, path: Path) -> bool:
         return False
 
 
+def leftovers(path: Path) -> list[Path]:
+    """Return the temporary files of writes to `path`, and to what is kept beside it, that a crash cut short."""
+    stems = "|".join(re.escape(_stem(f"{path.name}{ending}")) for ending in ("", ".bak", ".drafts", ".index"))
+    name = re.compile(rf"\.({stems})(\.[a-z]+)*\.[0-9a-f]{{12}}\.tmp")
+    return [found for found in path.parent.iterdir() if name.fullmatch(found.name)]
+
+
 def remove_leftovers(path: Path) -> None:
-    """Remove the temporary files of writes to `path` that a crash cut short. For the one who may write it."""
-    name = re.compile(rf"\.{re.escape(path.name)}(\.[a-z]+)*\.[0-9a-f]{{12}}\.tmp")
+    """Remove the `leftovers` of writes to `path`. For the one who may write it."""
     with suppress(OSError):
-        for found in path.parent.iterdir():
-            if name.fullmatch(found.name):
-                found.unlink()
+        for found in leftovers(path):
+            found.unlink()
 
 
 def read_ordinary(path: Path) -> bytes:
@@ -160,7 +167,17 @@ def read_ordinary(path: Path) -> bytes:
 
 
 def _beside(path: Path) -> Path:
-    return path.with_name(f".{path.name}.{os.urandom(6).hex()}.tmp")
+    return path.with_name(f".{_stem(path.name)}.{os.urandom(6).hex()}.tmp")
+
+
+def _stem(name: str) -> str:
+    """Return what the name of a temporary file says of the name that it is for: a hash where that is too long."""
+    encoded = os.fsencode(name)
+    if len(encoded) <= _LONGEST:
+        return name
+    from hashlib import sha256
+
+    return sha256(encoded).hexdigest()
 
 
 def _replaceable(path: Path, follow: bool) -> os.stat_result | None:

@@ -77,12 +77,16 @@ class Journal:
         """The bytes that stand in the journal and are durable."""
         return self._end
 
-    def put_away(self, size: int, backup: Path) -> None:
-        """Give the journal up to `backup` after a fold, unless changes came after its first `size` bytes.
+    def put_away(self, size: int, backup: Path | None) -> None:
+        """Give the journal up after a fold, unless changes came after its first `size` bytes: to `backup`, or for good.
 
-        Raises NotSavedError with the journal as it was; that its changes are in db.json too does no harm.
+        Raises NotSavedError with the journal as it was; that its changes are in db.json too does no harm. Of one that
+        was to go for good, what is in it may also have gone and come back after a power cut.
         """
         if self._end != size or size == 0:
+            return
+        if backup is None:
+            self._erase()
             return
         try:
             self._mode = stat.S_IMODE(self.path.stat().st_mode)
@@ -95,6 +99,16 @@ class Journal:
         close(handle)
         with suppress(OSError):  # a journal that comes back after a power cut holds what db.json holds too
             sync_directory(self.path.parent)
+
+    def _erase(self) -> None:
+        try:
+            handle = self._open()
+            os.ftruncate(handle, 0)
+            self._end = self._checksum = 0
+            os.fsync(handle)
+        except OSError as error:
+            raise NotSavedError(f"{shown(self.path)} could not be erased: {reason(error)}") from error
+        self.remove_empty()
 
     def untouched(self) -> bool:
         """Tell whether nobody else has written into it, or put another in its place. Raises OSError."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
 from factcheck.errors import NotSavedError
-from factcheck.storage.atomic import reason, remove_leftovers, shown, sync_directory
+from factcheck.storage.atomic import leftovers, reason, shown, sync_directory
 from factcheck.storage.journal import damaged
 
 
@@ -65,14 +66,42 @@ class Beside(NamedTuple):
         names = (f"{stem}.{word}{'' if number == 1 else f'-{number}'}{suffix}" for number in count(1))
         return next(path for path in map(self.case.with_name, names) if not os.path.lexists(path))
 
+    def copies(self) -> list[Path]:
+        """Return what there is of earlier versions of the case, and of what a crash left."""
+        found = (*leftovers(self.case), self.backup, self.journal_backup, damaged(self.journal))
+        return [path for path in found if os.path.lexists(path)]
+
     def remove_copies(self) -> None:
-        """Remove every copy of what stands or stood in the case. Raises NotSavedError that names one that stays."""
-        remove_leftovers(self.case)
-        for path in (self.backup, self.journal_backup, damaged(self.journal)):
-            with _removing(path):
-                path.unlink(missing_ok=True)
-        with _removing(self.case.parent):
-            sync_directory(self.case.parent)
+        """Remove every copy of what is or was in the case. Raises NotSavedError that names one that stays."""
+        try:
+            for path in self.copies():
+                with _removing(path):
+                    path.unlink(missing_ok=True)
+            with _removing(self.case.parent):
+                sync_directory(self.case.parent)
+        except OSError as error:
+            raise NotSavedError(f"{shown(self.case.parent)} cannot be looked at: {reason(error)}") from error
+
+    def set_aside(self) -> list[Path]:
+        """Return the copies that were set aside for the user: db.mine.json, db.theirs-2.json; and the drafts."""
+        words = "mine|theirs|damaged|rescued"
+        names = re.compile(
+            rf"{re.escape(self.case.stem)}\.({words})(-\d+)?{re.escape(self.case.suffix)}"
+            rf"|{re.escape(self.case.name)}\.({words})(-\d+)?\.journal"
+        )
+        with suppress(OSError):
+            return sorted(
+                path for path in self.case.parent.iterdir() if names.fullmatch(path.name) or path == self.drafts
+            )
+        return []
+
+
+@contextmanager
+def _removing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise NotSavedError(f"{shown(path)} cannot be removed: {reason(error)}") from error
 
 
 def _is_same(path: Path, other: Path) -> bool:
@@ -81,12 +110,3 @@ def _is_same(path: Path, other: Path) -> bool:
         return path.samefile(other)
     except FileNotFoundError:
         return False
-
-
-@contextmanager
-def _removing(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        why = f"{shown(path)} may hold the text still: {reason(error)}"
-        raise NotSavedError(f"forgotten in the case, but {why}; forget it once more") from error

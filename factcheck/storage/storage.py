@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import stat
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,10 @@ from tinydb.storages import Storage
 from factcheck.case.changes import Batch
 from factcheck.errors import (
     ConflictError,
+    FactcheckError,
     ForeignError,
     NotFoldedError,
+    NotForgottenError,
     NotSavedError,
     ReadOnlyError,
     UnreadableError,
@@ -38,6 +41,7 @@ from factcheck.storage.atomic import (
 )
 from factcheck.storage.creation import begin
 from factcheck.storage.file_state import FileState, Observation, have_same_content, observe
+from factcheck.storage.forgetting import files_with, is_forgetting, texts_to_forget
 from factcheck.storage.journal import Journal, damaged, read_journal
 from factcheck.storage.layout import Tree, blocks_of, dump
 from factcheck.storage.lock import Holder, Lock, look
@@ -66,6 +70,8 @@ class CaseStorage(Storage):
         self._read: Read
         self._shut_out = False
         self._written: Stamp | None = None
+        self._to_forget: set[str] | None = None
+        self.lost = ""
         self.read_only = "opened for reading"
         self._check_place()
         self._checker = checker
@@ -78,6 +84,7 @@ class CaseStorage(Storage):
             raise
         if not self.read_only:
             remove_leftovers(self.beside.case)
+            self._finish_forgetting()
 
     # TinyDB's part of the storage
 
@@ -105,7 +112,7 @@ class CaseStorage(Storage):
                 raise UnreadableError(f"{shown(self.path)}: {visible_line(str(error))}") from error
             self._write_tree(stored)
             self._take_over(Read(*unpacked, self._read.stamp))
-            self._journal.put_away(self._journal.size, self.beside.journal_backup)
+            self._put_away(self._journal.size)
 
     # Saving
 
@@ -119,11 +126,15 @@ class CaseStorage(Storage):
             self._require_write()
             try:
                 steps = check_batch(self.case, batch)
+                to_forget = self._to_forget
+                if is_forgetting(batch):
+                    to_forget = texts_to_forget(self.case, batch) | (to_forget or set())
                 self._journal.append(batch)
             except orjson.JSONEncodeError as error:
                 raise NotSavedError(f"NOT saved: the text cannot be stored ({error})") from error
             except MemoryError as error:
                 raise NotSavedError("NOT saved: out of memory") from error
+            self._to_forget = to_forget
             try:
                 self.case.make(steps)
             except BaseException:
@@ -137,25 +148,7 @@ class CaseStorage(Storage):
         everything) and ForeignError when another program has changed db.json.
         """
         with self._folding:
-            try:
-                with self._guard:
-                    self._hold_on()
-                    size = self._journal.size
-                    if self.read_only or not size:
-                        return False
-                    self._refuse_foreign()
-                    tree = pack(self.case, self._read.numbers, self._read.others)
-                self._write_tree(tree)
-                with self._guard:
-                    self._journal.put_away(size, self.beside.journal_backup)
-            except (NotSavedError, MemoryError) as error:
-                if not is_there(self.beside.journal):
-                    raise NotSavedError(f"{error or 'NOT saved: out of memory'}; the journal was removed") from error
-                why = str(error).removeprefix("NOT saved: ") or "out of memory"
-                raise NotFoldedError(
-                    f"saved; not folded yet: {why}; your changes are safe in {shown(self.beside.journal)}"
-                ) from error
-            return True
+            return self._fold()
 
     @property
     def unfolded(self) -> int:
@@ -163,10 +156,72 @@ class CaseStorage(Storage):
         return self._journal.size
 
     def purge(self) -> None:
-        """Fold, and remove every copy of the case that lies beside it: what was forgotten is nowhere then."""
-        self.fold()
-        with self._folding:
-            self.beside.remove_copies()
+        """Fold, and remove every copy of the case that lies beside it: what was forgotten is nowhere then.
+
+        Raises NotForgottenError that names the files where it still is.
+        """
+        with self._folding, self._guard:
+            try:
+                self._fold()
+            except ForeignError as error:
+                raise self._not_folded(str(error)) from error
+
+    def set_aside_with(self, texts: Iterable[str]) -> list[Path]:
+        """Return the copies of the case that the user was given, and the drafts, if one of `texts` is in them."""
+        return files_with(self.beside.set_aside(), texts) if texts else []
+
+    def _fold(self) -> bool:
+        try:
+            with self._guard:
+                self._hold_on()
+                size = self._journal.size
+                if self.read_only or not size:
+                    return False
+                self._refuse_foreign()
+                tree = pack(self.case, self._read.numbers, self._read.others)
+            self._write_tree(tree)
+            with self._guard:
+                self._put_away(size)
+        except (NotSavedError, MemoryError) as error:
+            if not is_there(self.beside.journal) and self._journal.size:
+                raise NotSavedError(f"{error or 'NOT saved: out of memory'}; the journal was removed") from error
+            raise self._not_folded(str(error).removeprefix("NOT saved: ") or "out of memory") from error
+        return True
+
+    def _put_away(self, size: int) -> None:
+        """Give the journal up after a fold: to the backup or, where it has to forget something, for good.
+
+        The journal goes last then: while it is there, opening the case again goes on with the forgetting.
+        """
+        if self._to_forget is None:
+            self._journal.put_away(size, self.beside.journal_backup)
+            return
+        self.beside.remove_copies()
+        self._journal.put_away(size, None)
+        if not self._journal.size:
+            self._to_forget = None
+
+    def _finish_forgetting(self) -> None:
+        """Go on with what an earlier run could not forget everywhere."""
+        if self._to_forget is not None:
+            try:
+                self.purge()
+            except FactcheckError as error:
+                self.lost = "; ".join(filter(None, (self.lost, str(error))))
+
+    def _not_folded(self, why: str) -> NotFoldedError:
+        if self._to_forget is None:
+            return NotFoldedError(
+                f"saved; not folded yet: {why}; your changes are safe in {shown(self.beside.journal)}"
+            )
+        places = (self.beside.case, self.beside.journal, *self.beside.copies())
+        files = ", ".join(map(shown, files_with(places, self._to_forget)))
+        where = (
+            f"{'is' if self._to_forget else 'may be'} still in {files}" if files else "may come back after a power cut"
+        )
+        return NotForgottenError(
+            f"forgotten in the case, but the text {where}: {why}; opening the case again removes it"
+        )
 
     # When another program has changed db.json
 
@@ -201,7 +256,7 @@ class CaseStorage(Storage):
                 self._move_to(mine)
             else:
                 self.save_copy(mine)
-                self._journal.put_away(self._journal.size, self.beside.journal_backup)
+                self._put_away(self._journal.size)
                 self._take_over(theirs)
             return mine
 
@@ -263,6 +318,7 @@ class CaseStorage(Storage):
                 raise
             self.read_only = ""
         remove_leftovers(self.beside.case)
+        self._finish_forgetting()
 
     # The rest
 
@@ -323,7 +379,7 @@ class CaseStorage(Storage):
         """Write the own case in the place of what is at the path; return where that is kept, None if it was nothing."""
         theirs, size = self.beside.free("theirs"), self._journal.size
         self._write_tree(pack(self.case, self._read.numbers, self._read.others), theirs)
-        self._journal.put_away(size, self.beside.journal_backup)
+        self._put_away(size)
         return theirs if is_there(theirs) else None
 
     def _move_to(self, path: Path) -> None:
@@ -370,6 +426,7 @@ class CaseStorage(Storage):
         except ConflictError as error:
             misfit = visible_line(f"{self.beside.journal} does not fit {self.path}: {error}")
             raise UnreadableError(f"{misfit}; `factcheck recover` shows what can be saved") from error
+        self._to_forget = set() if any(map(is_forgetting, self._journal.batches)) else None
         self._journal.batches = []
         self._take_over(read)
 

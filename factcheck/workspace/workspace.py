@@ -327,14 +327,21 @@ class Workspace:
         """Remove claims, sources or excerpts; with a claim its excerpts and verdicts. Raises InvalidError."""
         return self.commit(edits.remove(self.case, table, *(self.key(table, name) for name in names)))
 
-    def forget(self, name: str) -> ChangeSet:
-        """Remove an excerpt, named by ref or id, for good: from the case, its history and the copies beside it.
+    def forget(self, *names: str) -> ChangeSet:
+        """Remove excerpts, named by ref or id, for good: from the case, its history and the copies beside it.
 
-        One that was removed before can be named too. Raises UnknownError, NotFoldedError.
+        Those that were removed before can be named too. Raises UnknownError, and NotForgottenError that says in which
+        files the text still is; opening the case again removes it there.
         """
-        batch = self.commit(edits.forget(self.case, edits.forgettable(self.case, name)))
+        keys = dict.fromkeys(edits.forgettable(self.case, name) for name in names)
+        changes = self.commit([edit for key in keys for edit in edits.forget(self.case, key)])
         self.store.purge()
-        return batch
+        return changes
+
+    def quotes_of(self, *names: str) -> set[str]:
+        """Return every quote that excerpts have had, named by ref or id, also of those that were removed."""
+        keys = {edits.forgettable(self.case, name) for name in names}
+        return {quote for key in keys for quote in edits.texts_of(self.case, key, "quote")}
 
     # Back and forth
 

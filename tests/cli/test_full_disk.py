@@ -162,7 +162,7 @@ def test_a_change_is_saved_though_another_program_changes_the_file_before_it_is_
 
     def decide(workspace: Workspace, *given: Any, **written: Any) -> Batch:
         batch = deciding(workspace, *given, **written)
-        case_path.write_bytes(case_path.read_bytes() + b"\n")
+        case_path.write_bytes(case_path.read_bytes().replace(b"Bloody January", b"Another title", 1))
         return batch
 
     monkeypatch.setattr(Workspace, "decide", decide)
@@ -180,6 +180,28 @@ def test_what_went_wrong_first_is_what_a_desk_raises(place: Place) -> None:
             raise ZeroDivisionError
         with pytest.raises(NotFoldedError), Workspace.open(place.path, "ada"):
             pass
+
+
+def test_what_cannot_be_forgotten_everywhere_is_said_with_the_files_and_goes_with_the_next_change(place: Place) -> None:
+    place.run("excerpt", "edit", "E5", "--note", "x")
+    with Workspace.open(place.path, "eve", write=False) as workspace:
+        quote = workspace.case.excerpt("E5").quote.encode()
+    with place.disk.full(room(place, 3, 6000)):
+        result = place.run("forget", "E5", "--yes")
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+    assert result.stderr.startswith("factcheck: forgotten in the case, but the text is still in ")
+    assert f"{place.path}, {place.path}.bak: disk full" in result.stderr
+    assert place.run("excerpt", "list").stdout.count("E5\t") == 0
+    assert place.run("decide", "C4", "supported").exit_code == 0
+    assert not [path for path in place.path.parent.iterdir() if path.is_file() and quote in path.read_bytes()]
+
+
+def test_what_does_not_fit_at_all_is_not_forgotten(place: Place) -> None:
+    before = place.state()
+    for left in (0, room(place, 1, 90)):
+        with place.disk.full(left):
+            assert_not_saved(place.run("forget", "E5", "--yes"))
+    assert place.state() == before
 
 
 def test_a_new_case_and_an_export_that_do_not_fit_are_reported(place: Place) -> None:

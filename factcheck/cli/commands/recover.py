@@ -76,13 +76,16 @@ def forget(setup: Setup, excerpts: tuple[str, ...], yes: bool, as_json: bool) ->
     if not yes:
         click.confirm(f"Remove {', '.join(excerpts)} for good, beyond undo?", abort=True, err=True)
     with setup.writing() as workspace:
-        quotes = {found.quote for found in workspace.case.excerpts.values() if {found.id, found.ref} & set(excerpts)}
-        changes = [change for name in excerpts for change in workspace.forget(name)]
+        quotes = workspace.quotes_of(*excerpts)
+        changes = workspace.forget(*excerpts)
         if as_json:
             print_changes(workspace.case, changes)
         again = [
             found.ref for found in workspace.case.excerpts.values() if any(quote in found.quote for quote in quotes)
         ]
+        copies = workspace.store.set_aside_with(quotes)
     output.narrate(f"{', '.join(excerpts)} forgotten, in {setup.path} and in the copies beside it")
     if again:
         output.narrate(f"the same words still stand in {', '.join(again)}")
+    if copies:
+        output.narrate(f"the same words still stand in {', '.join(map(str, copies))}, which are kept for you")

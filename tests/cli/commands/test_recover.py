@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import orjson
 import pytest
 
 from factcheck.workspace.workspace import Workspace
@@ -69,6 +71,21 @@ def test_an_excerpt_is_forgotten_once_that_is_confirmed(run: Run, worked_on: Pat
     assert not any(quote.encode() in path.read_bytes() for path in worked_on.parent.iterdir())
     assert names_in(worked_on.parent) == ["db.json"]
     assert "E1 forgotten" in run("history").stdout
+
+
+def test_copies_that_were_set_aside_and_drafts_are_named_when_they_hold_the_words(run: Run, worked_on: Path) -> None:
+    theirs, drafts, other = (
+        worked_on.with_name(name) for name in ("db.theirs-2.json", "db.json.drafts", "db.mine.json")
+    )
+    with Workspace.open(worked_on, "eve", write=False) as workspace:
+        quote = workspace.case.excerpt("E3").quote
+    theirs.write_text(json.dumps(json.loads(worked_on.read_bytes())))  # another program's, with other escapes
+    drafts.write_bytes(orjson.dumps({"form: E3": [orjson.dumps({"quote": quote}).decode(), ""]}))
+    other.write_text("{}")
+    result = run("forget", "E3", "--yes")
+    assert result.exit_code == 0
+    assert f"the same words still stand in {drafts}, {theirs}, which are kept for you\n" in result.stderr
+    assert quote in json.loads(theirs.read_bytes())["excerpts"]["3"]["quote"]
 
 
 def test_one_that_is_not_there_is_told(run: Run, case_path: Path) -> None:

@@ -1,0 +1,51 @@
+"""What a case is to forget, and which files still hold it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import orjson
+
+from factcheck.case.case import Case
+from factcheck.case.changes import Batch, ChangeKind
+from factcheck.case.edits import texts_of
+from factcheck.storage.atomic import is_there, read_ordinary
+
+_TELLING = 12
+
+
+def is_forgetting(batch: Batch) -> bool:
+    """Return whether something is forgotten by a batch."""
+    return any(change.kind == ChangeKind.FORGET for change in batch)
+
+
+def texts_to_forget(case: Case, batch: Batch) -> set[str]:
+    """Return the texts of the excerpts that `batch` is to forget by which a file that holds them is known.
+
+    Their quotes and, unless they are so short that they may be anything, what was kept with these.
+    """
+    keys = [change.key for change in batch if change.kind == ChangeKind.FORGET]
+    others = {text for key in keys for text in texts_of(case, key, "prefix", "suffix", "note") if len(text) >= _TELLING}
+    return others.union(*(texts_of(case, key, "quote") for key in keys))
+
+
+def files_with(files: Iterable[Path], texts: Iterable[str]) -> list[Path]:
+    """Return those of `files` that hold one of `texts`, or cannot be read; if there are no texts, all that exist."""
+    forms = {form for text in texts for form in _forms(text)}
+    return [path for path in files if is_there(path) and (not forms or _holds(path, forms))]
+
+
+def _forms(text: str) -> set[bytes]:
+    """Return a text as it may stand in JSON: with or without escapes, and in a JSON text that is itself a value."""
+    plain = orjson.dumps(text)[1:-1]
+    return {plain, json.dumps(text)[1:-1].encode(), orjson.dumps(plain.decode())[1:-1]}
+
+
+def _holds(path: Path, forms: set[bytes]) -> bool:
+    try:
+        content = read_ordinary(path)
+    except OSError:
+        return True
+    return any(form in content for form in forms)
