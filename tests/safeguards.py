@@ -338,6 +338,12 @@ READING_BACK = [
         ("storage/test_nesting",),
     ),
     Mutation(
+        "two rows that TinyDB writes under one number become one",
+        "factcheck/storage/layout.py",
+        {"if len(rows) != len(table):": "if False:"},
+        ("storage/test_tinydb",),
+    ),
+    Mutation(
         "a workbench whose case cannot be opened stays there, empty",
         "factcheck/tui/app.py",
         {'if event.worker.group == "open" and event.state is WorkerState.ERROR:': "if False:"},

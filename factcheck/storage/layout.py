@@ -185,6 +185,24 @@ def _stored(table: str, number: str, row: Any) -> bytes:
         raise UnreadableError(f"{table} row {number}: is nested too deeply") from error
 
 
+def as_tables(data: Any) -> dict[str, dict[str, Any]]:
+    """Return what TinyDB writes, with the numbers of the rows as texts.
+
+    Raises UnreadableError for what is no table or has the number of a row twice, orjson.JSONEncodeError for a name
+    that JSON cannot hold.
+    """
+    tables: dict[str, dict[str, Any]] = {}
+    for name, table in check_tree(data).items():
+        if not isinstance(name, str):
+            raise UnreadableError(f"the name of a table must be a text, not {name!r}")
+        rows = {str(number): row for number, row in table.items()}
+        if len(rows) != len(table):
+            raise UnreadableError(f"table {name}: two rows have the same number")
+        orjson.dumps([name, *rows])
+        tables[name] = rows
+    return tables
+
+
 def dump(tree: Tree) -> Iterator[bytes]:
     """Yield the JSON of a tree, a line for each row, in pieces of some hundred rows."""
     yield b"{\n"

@@ -43,7 +43,7 @@ from factcheck.storage.creation import begin
 from factcheck.storage.file_state import FileState, Observation, have_same_content, observe
 from factcheck.storage.forgetting import files_with, is_forgetting, texts_to_forget
 from factcheck.storage.journal import Journal, damaged, read_journal
-from factcheck.storage.layout import Tree, blocks_of, dump
+from factcheck.storage.layout import Tree, as_tables, blocks_of, dump
 from factcheck.storage.lock import Holder, Lock, look
 from factcheck.storage.paths import Beside
 from factcheck.storage.reader import Read, read_case, replay
@@ -99,15 +99,17 @@ class CaseStorage(Storage):
 
         Raises UnreadableError for what is no case, and what `save` and `fold` raise; nothing is changed then.
         """
-        tree = {name: {str(number): row for number, row in table.items()} for name, table in data.items()}
         with self._folding, self._guard:
             self._require_write()
             self._refuse_foreign()
             try:
+                tree = as_tables(data)
                 stored = {name: [(key, orjson.dumps(row)) for key, row in rows.items()] for name, rows in tree.items()}
                 unpacked = unpack(blocks_of(tree))
             except orjson.JSONEncodeError as error:
                 raise NotSavedError(f"NOT saved: {error} ({shown(self.path)})") from error
+            except MemoryError as error:
+                raise NotSavedError(f"NOT saved: out of memory ({shown(self.path)})") from error
             except UnreadableError as error:
                 raise UnreadableError(f"{shown(self.path)}: {visible_line(str(error))}") from error
             self._write_tree(stored)

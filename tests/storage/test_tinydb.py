@@ -8,14 +8,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tinydb import TinyDB, where
 from tinydb.operations import delete, increment
 from tinydb.storages import JSONStorage, Storage
 
-from factcheck.errors import ConflictError, NotSavedError, ReadOnlyError, UnreadableError
+from factcheck.errors import ConflictError, FactcheckError, NotSavedError, ReadOnlyError, UnreadableError
 from factcheck.storage import CaseStorage
+from factcheck.storage.schema import NESTING
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import names_in
+from tests.storage.test_hostile_files import json_values
+from tests.storage.test_nesting import nested
 from tests.strategies import elsewhere, state
 
 ROWS: dict[str, list[dict[str, Any]]] = {
@@ -274,6 +279,56 @@ def test_what_is_no_json_is_refused_and_the_file_stays(path: Path) -> None:
         assert len(db.table("notes")) == 2
     assert path.read_bytes() == before
     assert names_in(path.parent) == [path.name]
+
+
+@pytest.mark.parametrize(
+    ("data", "refused"),
+    [
+        (None, UnreadableError),
+        ([], UnreadableError),
+        (5, UnreadableError),
+        ({"claims": None}, UnreadableError),
+        ({"claims": []}, UnreadableError),
+        ({"notes": "x"}, UnreadableError),
+        ({5: {}}, UnreadableError),
+        ({"claims": {"1": None}}, UnreadableError),
+        ({"notes": {1: {"a": 1}, "1": {"a": 2}}}, UnreadableError),
+        ({"notes": {"1": {"x": object()}}}, NotSavedError),
+        ({"notes": {"1": {5: "x"}}}, NotSavedError),
+        ({"notes": {"1": {"x": 2**70}}}, NotSavedError),
+        ({"notes": {"\udcff": {}}}, NotSavedError),
+        ({"\udcff": {}}, NotSavedError),
+        ({"notes": {"1": {"x": nested(300)}}}, NotSavedError),
+        ({"claims": {"1": {"id": "a", "text": "b", "x": nested(NESTING + 1)}}}, UnreadableError),
+    ],
+)
+def test_what_is_no_table_is_refused_with_what_is_promised(
+    path: Path, data: Any, refused: type[FactcheckError]
+) -> None:
+    before = path.read_bytes()
+    storage = CaseStorage(path)
+    rows = state(storage.case)
+    with pytest.raises(refused) as raised:
+        storage.write(data)
+    assert str(path) in str(raised.value)
+    assert len(str(raised.value).splitlines()) == 1
+    assert (path.read_bytes(), state(storage.case)) == (before, rows)
+    storage.close()
+    assert names_in(path.parent) == [path.name]
+
+
+@given(data=json_values | st.dictionaries(st.sampled_from(["claims", "history", "notes", "case"]), json_values))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_written_is_kept_or_refused(path: Path, data: Any) -> None:
+    storage = CaseStorage(path)
+    before = path.read_bytes()
+    try:
+        storage.write(data)
+    except FactcheckError:
+        assert path.read_bytes() == before
+    storage.close()
+    CaseStorage(path).close()
+    path.write_bytes(before)
 
 
 def test_what_was_read_can_be_altered_without_altering_the_case(path: Path) -> None:
