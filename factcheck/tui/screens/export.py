@@ -20,6 +20,7 @@ from factcheck.text import visible_line
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.screens.export_work import ExportWork
 from factcheck.tui.state.export_request import Outlook, Wish
+from factcheck.tui.widgets.choice import Choice
 from factcheck.tui.widgets.export_widgets import ExportBar
 from factcheck.tui.widgets.fields import Field
 from factcheck.tui.widgets.format_list import FormatList
@@ -75,7 +76,7 @@ class ExportScreen(ExportWork):
                 yield FormatList(id="formats")
                 with Horizontal(classes="row"):
                     yield Label("Claims")
-                    yield Select(self._scopes(), allow_blank=False, id="scope", compact=True)
+                    yield Choice(self._scopes(), allow_blank=False, id="scope", compact=True)
                     yield Static(Content.styled(visible_line(self._only), MUTED), id="listed", classes="words")
                     yield Field(self._only, placeholder="a filter: is:refuted source:S4", id="only", compact=True)
                 with Horizontal(classes="row"):

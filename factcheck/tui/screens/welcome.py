@@ -22,6 +22,7 @@ from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
 from factcheck.tui import keys
 from factcheck.tui.render.records import MUTED
+from factcheck.tui.widgets.choice import Choice
 from factcheck.tui.widgets.fields import Field
 from factcheck.tui.widgets.key_line import KeyLine
 from factcheck.workspace.create import begin_case, begin_sample
@@ -68,7 +69,7 @@ class Welcome(Screen[None]):
                 with Horizontal(classes="row"):
                     yield Label("Scale")
                     options = [(f"{name}: {_labels(name)}", name) for name in PRESETS]
-                    yield Select(options, value=DEFAULT_SCALE.name, allow_blank=False, id="scale", compact=True)
+                    yield Choice(options, value=DEFAULT_SCALE.name, allow_blank=False, id="scale", compact=True)
             yield Static(id="hint")
         yield KeyLine()
 

@@ -13,6 +13,7 @@ from textual.widgets import Input, Select, TextArea
 from textual.widgets.select import InvalidSelectValueError
 
 from factcheck.text import visible, visible_line
+from factcheck.tui.widgets.choice import Choice
 from factcheck.tui.widgets.fields import Field, Page
 
 
@@ -45,7 +46,7 @@ def field_of(entry: Entry) -> Widget:
         known = [value for value, _ in entry.choices]
         value = entry.value if entry.value in known else Select.NULL if entry.placeholder else known[0]
         blank, prompt = value is Select.NULL, entry.placeholder or "Select"
-        return Select(options, value=value, allow_blank=blank, prompt=prompt, id=entry.name, compact=True)
+        return Choice(options, value=value, allow_blank=blank, prompt=prompt, id=entry.name, compact=True)
     if entry.rows > 1:
         page = Page(visible(entry.value), id=entry.name, soft_wrap=True, tab_behavior="focus", compact=True)
         page.styles.height = entry.rows
