@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,13 +10,15 @@ from typing import Any
 
 import pytest
 
+from factcheck.case.records import Claim
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.runtime.key_queue import KeysInOrder
 from factcheck.tui.screens.help import HelpScreen
 from factcheck.tui.screens.library import LibraryScreen
 from factcheck.tui.screens.workbench import Workbench
+from factcheck.tui.widgets.claim_view import ClaimView
 from factcheck.workspace.workspace import Workspace
-from tests.tui.bench import bench, case_of, labels, on_disk, ref, until
+from tests.tui.bench import PATIENCE, bench, case_of, labels, on_disk, ref, until
 from tests.tui.conftest import Build
 from tests.tui.monkey import Step, take, together
 
@@ -59,10 +62,20 @@ async def test_what_is_searched_in_the_palette_goes_there(app: FactcheckApp) -> 
         assert not isinstance(app.screen, Workbench)
 
 
-async def test_keys_that_only_move_run_ahead(app: FactcheckApp) -> None:
+async def test_keys_that_only_move_run_ahead(app: FactcheckApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[str] = []
+    show = ClaimView.show
+
+    def listening(view: ClaimView, workspace: Workspace, claim: Claim | None, *further: Any) -> None:
+        shown.append(claim.ref if claim else "")
+        show(view, workspace, claim, *further)
+
+    monkeypatch.setattr(ClaimView, "show", listening)
     async with app.run_test(size=(120, 36)) as pilot:
+        shown.clear()
         await together(pilot, ["j"] * 60)
-        await until(pilot, lambda: ref(app) == "C61")
+        await until(pilot, lambda: ref(app) == "C61" and shown[-1:] == ["C61"])
+        assert len(shown) <= 10, "the claims that are only passed are not drawn"
 
 
 async def test_a_key_that_is_never_done_is_not_waited_for_long(
@@ -164,3 +177,17 @@ async def test_keys_wait_for_the_copy_of_the_sample(build: Build, tmp_path: Path
     async with app.run_test(size=(120, 36)) as pilot:
         await together(pilot, ["enter", "2"])
         await until(pilot, lambda: app.workspace is not None and labels(case_of(app)) == {"C1": "refuted"})
+
+
+async def test_waiting_goes_on_when_a_worker_is_cancelled(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        started = asyncio.Event()
+
+        async def work() -> None:
+            started.set()
+            await asyncio.sleep(PATIENCE)
+
+        worker = app.run_worker(work(), exit_on_error=False)
+        await started.wait()
+        app.call_later(worker.cancel)
+        await until(pilot, lambda: worker.is_finished)
