@@ -1,4 +1,4 @@
-"""What texts say for and against a claim: pure functions from text to findings, and the nouns they share."""
+"""Searches passages, reads and compares figures, and warns: pure functions, and the values they share."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from enum import StrEnum
 from typing import TypeAlias
 
 Value: TypeAlias = Decimal | tuple[int, int, int]
-"""A number; or year, month and day of a date, with 0 for what is not said."""
+"""A number; or year, month and day of a date, with 0 for what is not known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text to be compared: a claim, or a passage of a source.
 
-    `dated` is the date that it is of, in ISO 8601, as exact as known: "last year" is told from it. `before` is what
-    stands before it, the sentence before or the title of its source: it may name what the text only means.
-    `language` is an ISO 639-1 code.
+    `dated` is its date in ISO 8601, as exact as known: "last year" is relative to it. `before` is the text before it,
+    the previous sentence or the title of its source, which may name the subject. `language` is an ISO 639-1 code.
     """
 
     text: str
@@ -27,7 +26,7 @@ class Text:
 
 
 class FigureKind(StrEnum):
-    """What a figure is: only figures of one kind can be compared. What is vague ("dozens") is never compared."""
+    """The kind of a figure: only figures of one kind are compared, and vague ones ("dozens") never."""
 
     NUMBER = "number"
     ORDINAL = "ordinal"
@@ -39,7 +38,7 @@ class FigureKind(StrEnum):
 
 
 class Bound(StrEnum):
-    """What the words before a figure make of it."""
+    """The bound that the words around a figure give it."""
 
     EXACT = ""
     AT_LEAST = "at least"
@@ -58,17 +57,17 @@ DURATION_UNITS: dict[str, tuple[str, int]] = {
     "decade": ("month", 120),
     "century": ("month", 1200),
 }
-"""For a unit of time the unit that it is a whole number of, and how many."""
+"""The units of durations, each with the unit that it is a multiple of, and the factor."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure from `start` to `end` of its text, in code points, where it reads `text`.
+    """One figure, from `start` to `end` of its text, in code points.
 
-    `unit` is what is counted, in the singular ("officer"; "people" for the dead as well), the currency
-    ("usd"), what an ordinal numbers, or the precision of a date (day, month, year); empty where the text does not
-    say. `upper` is the other end of a range. `reckoned` shows how a date was worked out that the text does not
-    write ("January 6 + one day").
+    `text` is how it is written there. `unit` is what is counted, in the singular ("officer"; "people" also for the
+    dead), the currency ("usd"), what an ordinal counts, or the precision of a date (day, month, year); empty if the
+    text does not say. `upper` is the other end of a range. `derivation` shows how a date was worked out that the
+    text does not state ("January 6 + one day").
     """
 
     start: int
@@ -79,11 +78,11 @@ class Figure:
     text: str
     bound: Bound = Bound.EXACT
     upper: Value | None = None
-    reckoned: str = ""
+    derivation: str = ""
 
     @property
     def measure(self) -> tuple[FigureKind, str]:
-        """Kind and unit: figures of one measure can be compared; dates can at any precision, years with months."""
+        """Kind and unit: figures of one measure can be compared; dates of any precision, and years with months."""
         if self.kind is FigureKind.DURATION:
             return self.kind, DURATION_UNITS[self.unit][0]
         return self.kind, "" if self.kind is FigureKind.DATE else self.unit
@@ -97,21 +96,21 @@ class Figure:
 
     @property
     def normal(self) -> str:
-        """The normal form: one for all ways to write it ("at least 238 people", "2022-01-06", "46000000 usd")."""
+        """The normal form, the same for all ways to write it: "at least 238 people", "2022-01-06", "46000000 usd"."""
         ends = [self.value] if self.upper is None else [self.value, self.upper]
-        said = "/".join(_date(end) if isinstance(end, tuple) else f"{end.normalize():f}" for end in ends)
+        value = "/".join(_date(end) if isinstance(end, tuple) else f"{end.normalize():f}" for end in ends)
         unit = "" if self.kind is FigureKind.DATE else self.unit
-        return " ".join(part for part in (self.bound, said, unit) if part)
+        return " ".join(part for part in (self.bound, value, unit) if part)
 
     def common(self, other: Figure) -> list[tuple[int, int]]:
-        """Return year, month and day in pairs, as far as both dates say them; nothing for numbers."""
+        """Return year, month and day in pairs, as far as both dates have them; nothing for numbers."""
         if not (isinstance(self.value, tuple) and isinstance(other.value, tuple)):
             return []
         return [(a, b) for a, b in zip(self.value, other.value, strict=True) if a and b]
 
 
 def _date(value: tuple[int, int, int]) -> str:
-    """Write a date as ISO 8601-2 does, with X for digits that are not said."""
+    """Write a date as in ISO 8601-2, with X for digits that are not known."""
     year, month, day = value
     parts = [f"{year:04}" if year else "XXXX", f"{month:02}" if month else "XX", f"{day:02}" if day else "XX"]
     return "-".join(parts[: 3 if day else 2 if month else 1])
@@ -119,7 +118,7 @@ def _date(value: tuple[int, int, int]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name from `start` to `end` of its text, in code points; `words` is its normal form."""
+    """A name, from `start` to `end` of its text, in code points; `words` are its words, folded."""
 
     start: int
     end: int
@@ -128,20 +127,20 @@ class Name:
 
 
 class Relation(StrEnum):
-    """How a figure of an excerpt stands to one of the claim."""
+    """How a figure of an excerpt relates to one of the claim."""
 
     SAME = "same"
     WITHIN = "within"
     DIFFERS = "differs"
     EQUAL = "equal after arithmetic"
-    RECKONED = "apart after arithmetic"
+    UNEQUAL = "apart after arithmetic"
 
 
 @dataclass(frozen=True, slots=True)
 class FigureMark:
-    """A figure of the claim beside the figure of the excerpt that agrees with it, or differs from it.
+    """A figure of the claim with the figure of the excerpt that agrees with it, or differs from it.
 
-    `reason` says in words why: what was compared, and what speaks for it being one thing; or the sum.
+    `reason` says in words why they are compared, or how the sum was made.
     """
 
     relation: Relation

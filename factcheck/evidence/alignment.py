@@ -1,6 +1,6 @@
-"""What must be so before two figures that do not agree are said to differ: that both sentences speak of one thing.
+"""Preconditions for reporting two figures as different: both must be about the same thing.
 
-Each guard was found from false alarms. Same unit and another number alone is right less than half of the time.
+Each was added because of false alarms. "Same unit, other number" alone is right less than half of the time.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from factcheck.evidence.contexts import FigureContext
 from factcheck.evidence.languages.english.events import ONCE_ONLY
 from factcheck.evidence.languages.english.names import is_mentioned
 
-_FEW, _PART, _MOST, _NEARLY_ALL = 2, 0.6, 0.75, 0.8  # words that both must share, and of the shorter sentence's words
+_MIN_SHARED = 2  # words that both sentences must share
+_HALF, _MOST, _NEARLY_ALL = 0.6, 0.75, 0.8  # shares of the words of the shorter sentence
 _TOKEN = re.compile(r"\w+")
 _SCOPE = re.compile(
     r"(?i)\b(?:phase|stage|section|portion|share|instal?ment|annual(?:ly)?|yearly|monthly|weekly|daily|former|previous"
@@ -24,108 +25,115 @@ _SCOPE = re.compile(
 
 
 class TextPair(NamedTuple):
-    """All figures of two texts, and the words that stand before each of them."""
+    """The figures of a claim and of a passage, and the words that stand before each text."""
 
-    ours: Sequence[FigureContext]
-    theirs: Sequence[FigureContext]
-    before_ours: set[str]
-    before_theirs: set[str]
+    claim: Sequence[FigureContext]
+    passage: Sequence[FigureContext]
+    before_claim: set[str]
+    before_passage: set[str]
 
 
-def why_comparable(ours: FigureContext, theirs: FigureContext, texts: TextPair) -> str:
-    """Return in words why two figures that do not agree are said of one thing; "" where that is not certain."""
-    if not _comparable(ours, theirs) or _listed(ours, texts.theirs) or _listed(theirs, texts.ours):
+def why_comparable(first: FigureContext, second: FigureContext, texts: TextPair) -> str:
+    """Return why a figure of the claim and one of the passage that disagree are about the same thing.
+
+    Return "" if that is not certain.
+    """
+    if not _comparable(first, second) or _in_list(first, texts.passage) or _in_list(second, texts.claim):
         return ""
-    if ours.denied != theirs.denied or ours.event != theirs.event or _scope(ours) != _scope(theirs):
+    if first.negated != second.negated or first.event != second.event or _scope(first) != _scope(second):
         return ""
-    if not (_one_subject(ours, theirs, texts) and _one_time(ours, theirs, texts)):
+    if not (_same_subject(first, second, texts) and _same_time(first, second, texts)):
         return ""
-    if _one_event(ours, theirs):
-        return f"both say of one event ({ours.event}) {_unit(ours)}"
-    if _same_words(ours, theirs):
-        return f"both say it in nearly the same words, {_unit(ours)}"
+    if _same_event(first, second):
+        return f"both say of one event ({first.event}) {_unit(first)}"
+    if _same_words(first, second):
+        return f"both say it in nearly the same words, {_unit(first)}"
     return ""
 
 
 def aligned_pairs(
-    ours: Sequence[FigureContext], theirs: Sequence[FigureContext]
+    claim: Sequence[FigureContext], passage: Sequence[FigureContext]
 ) -> list[tuple[FigureContext, FigureContext]]:
-    """Return the figures of two texts in pairs where all other words are the same; nothing where they are not."""
-    if len(ours) != len(theirs) or not ours:
+    """Return the figures of two texts in pairs if all other words are the same; else nothing."""
+    if len(claim) != len(passage) or not claim:
         return []
-    pairs = list(zip(ours, theirs, strict=True))
-    return pairs if all(_aligned(our, their) for our, their in pairs) else []
+    pairs = list(zip(claim, passage, strict=True))
+    return pairs if all(_aligned(first, second) for first, second in pairs) else []
 
 
-def _aligned(ours: FigureContext, theirs: FigureContext) -> bool:
-    words = _tokens(ours.sides)
-    if FigureKind.MONEY in {ours.figure.kind, theirs.figure.kind} and ours.measure != theirs.measure:
+def _aligned(first: FigureContext, second: FigureContext) -> bool:
+    tokens = _tokens(first.sides)
+    if FigureKind.MONEY in {first.figure.kind, second.figure.kind} and first.measure != second.measure:
         return False
-    return ours.figure.kind is theirs.figure.kind and words == _tokens(theirs.sides) and len({*words} - {"0"}) >= _FEW
+    same_kind = first.figure.kind is second.figure.kind
+    return same_kind and tokens == _tokens(second.sides) and len({*tokens} - {"0"}) >= _MIN_SHARED
 
 
-def _comparable(ours: FigureContext, theirs: FigureContext) -> bool:
-    """Tell whether both are of one kind and unit, and each is a value by itself."""
-    named = ours.figure.kind is not FigureKind.ORDINAL or bool(ours.figure.unit)
-    return named and ours.measure == theirs.measure and not (ours.apart or theirs.apart)
+def _comparable(first: FigureContext, second: FigureContext) -> bool:
+    """Tell whether both have the same kind and unit, and each is a value by itself."""
+    has_unit = first.figure.kind is not FigureKind.ORDINAL or bool(first.figure.unit)
+    return has_unit and first.measure == second.measure and not (first.incomplete or second.incomplete)
 
 
-def _scope(place: FigureContext) -> set[str]:
-    return {" ".join(found.lower().split()) for found in _SCOPE.findall(" # ".join(place.sides))}
+def _scope(context: FigureContext) -> set[str]:
+    return {" ".join(words.lower().split()) for words in _SCOPE.findall(" # ".join(context.sides))}
 
 
 def _tokens(sides: tuple[str, str]) -> list[str]:
-    found = _TOKEN.findall(f"{sides[0]} # {sides[1]}".lower())
-    return ["0" if not word.strip("0") else "a" if word == "an" else word for word in found]
+    words = _TOKEN.findall(f"{sides[0]} # {sides[1]}".lower())
+    return ["0" if not word.strip("0") else "a" if word == "an" else word for word in words]
 
 
-def _unit(place: FigureContext) -> str:
-    return f"{place.figure.kind}s" if place.figure.kind is FigureKind.DATE else place.figure.unit or place.figure.kind
+def _unit(context: FigureContext) -> str:
+    figure = context.figure
+    return f"{figure.kind}s" if figure.kind is FigureKind.DATE else figure.unit or figure.kind
 
 
-def _listed(ours: FigureContext, theirs: Sequence[FigureContext]) -> bool:
+def _in_list(context: FigureContext, others: Sequence[FigureContext]) -> bool:
     """Tell whether the other text has amounts of this measure in a sum, a list or a range."""
-    alike = [peer for peer in theirs if peer.measure == ours.measure and peer.figure.kind is not FigureKind.DATE]
-    return any(peer.apart for peer in alike)
+    alike = (other for other in others if other.measure == context.measure)
+    return any(other.incomplete for other in alike if other.figure.kind is not FigureKind.DATE)
 
 
-def _one_subject(ours: FigureContext, theirs: FigureContext, texts: TextPair) -> bool:
-    """Tell whether what each figure is said of is named in the other text; a sentence without names may be of it."""
+def _same_subject(first: FigureContext, second: FigureContext, texts: TextPair) -> bool:
+    """Tell whether the subject of each figure is named in the other text; a sentence without names has any subject."""
     return all(
-        place.subject is None or is_mentioned(place.subject, other.known | before)
-        for place, other, before in ((ours, theirs, texts.before_theirs), (theirs, ours, texts.before_ours))
+        context.subject is None or is_mentioned(context.subject, other.all_words | before)
+        for context, other, before in ((first, second, texts.before_passage), (second, first, texts.before_claim))
     ) and all(
-        not place.owned or any(word[:5] == place.owned[:5] for word in other.known)
-        for place, other in ((ours, theirs), (theirs, ours))
+        not context.possession or any(word[:5] == context.possession[:5] for word in other.all_words)
+        for context, other in ((first, second), (second, first))
     )
 
 
-def _one_time(ours: FigureContext, theirs: FigureContext, texts: TextPair) -> bool:
-    """Tell whether nothing says that the two are of different times: other days named, up and down, In 2015 alone."""
-    if (ours.times and theirs.times and not ours.times & theirs.times) or ours.directions != theirs.directions:
+def _same_time(first: FigureContext, second: FigureContext, texts: TextPair) -> bool:
+    """Tell whether nothing says that the two are of different times: other days, up and down, only one "In 2015"."""
+    if (first.times and second.times and not first.times & second.times) or first.directions != second.directions:
         return False
-    if ours.figure.kind in {FigureKind.DATE, FigureKind.ORDINAL}:
+    if first.figure.kind in {FigureKind.DATE, FigureKind.ORDINAL}:
         return True
-    dated = (any(place.figure.kind is FigureKind.DATE for place in side) for side in (texts.theirs, texts.ours))
-    return not any(place.framed and not other for place, other in zip((ours, theirs), dated, strict=True))
+    others_dated = (any(each.figure.kind is FigureKind.DATE for each in side) for side in (texts.passage, texts.claim))
+    return not any(
+        context.begins_with_time and not dated for context, dated in zip((first, second), others_dated, strict=True)
+    )
 
 
-def _one_event(ours: FigureContext, theirs: FigureContext) -> bool:
-    """Tell whether an event is counted, or one of two days is its own."""
-    if not ours.figure.unit or not ours.event or ours.figure.kind is FigureKind.ORDINAL:
+def _same_event(first: FigureContext, second: FigureContext) -> bool:
+    """Tell whether both figures count one event, or are the date of one."""
+    if not first.figure.unit or not first.event or first.figure.kind is FigureKind.ORDINAL:
         return False
-    dates = ours.figure.common(theirs.figure)
+    dates = first.figure.common(second.figure)
     if not dates:
-        return ours.figure.kind is not FigureKind.DATE
-    if ours.event in ONCE_ONLY and ours.subject and theirs.subject:
+        return first.figure.kind is not FigureKind.DATE
+    if first.event in ONCE_ONLY and first.subject and second.subject:
         return True
     return len(dates) > 1 and all(a == b for a, b in dates[:-1])
 
 
-def _same_words(ours: FigureContext, theirs: FigureContext) -> bool:
-    """Tell whether two sentences say nearly the same, around the figures as well."""
-    dated = ours.figure.kind is FigureKind.DATE
-    shared = len(ours.words & theirs.words)
-    least = min(len(ours.words), len(theirs.words)) * (_PART if ours.figure.unit and not dated else _NEARLY_ALL)
-    near = [len(a.near & b.words) / max(len(a.near), 1) for a, b in ((ours, theirs), (theirs, ours))]
-    return shared >= _FEW and shared >= least and (min(near) >= _MOST if dated else max(near) >= _PART)
+def _same_words(first: FigureContext, second: FigureContext) -> bool:
+    """Tell whether two sentences say nearly the same, also close to the figures."""
+    is_date = first.figure.kind is FigureKind.DATE
+    shared = len(first.words & second.words)
+    needed = min(len(first.words), len(second.words)) * (_HALF if first.figure.unit and not is_date else _NEARLY_ALL)
+    near = [len(a.near & b.words) / max(len(a.near), 1) for a, b in ((first, second), (second, first))]
+    return shared >= _MIN_SHARED and shared >= needed and (min(near) >= _MOST if is_date else max(near) >= _HALF)

@@ -1,4 +1,4 @@
-"""A claim held against a passage, with all that is found: marks, sums and signals; and what may be suggested of it."""
+"""A claim compared with a passage: marks, sums and signals, and what may be suggested because of them."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from factcheck.evidence.contexts import FigureContext, figure_contexts
 from factcheck.evidence.figures import differences, figure_marks
 from factcheck.evidence.signals import Signal, SignalKind, find_signals
 
-_AGAINST = {SignalKind.OPPOSITE, SignalKind.NEGATION}
+_OPPOSING = {SignalKind.OPPOSITE, SignalKind.NEGATION}
 
 
 class SuggestionKind(StrEnum):
-    """What the figures suggest: a person decides, and what they decide replaces nothing of this."""
+    """What the figures suggest. A person decides."""
 
     CONTRADICTS = "contradicts"
     SAME_FIGURES = "same figures"
@@ -24,73 +24,72 @@ class SuggestionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """How a passage stands to a claim: the figures of the claim that were looked for, marks, and signals beside them.
+    """How a passage relates to a claim: the figures of the claim, the marks, and the signals.
 
-    `one_thing` says whether the figures that agree are said of one event, or in much the same words.
+    `same_thing` says whether the figures that agree are of one event, or in nearly the same words.
     """
 
     figures: tuple[Figure, ...]
     marks: tuple[FigureMark, ...]
     signals: tuple[Signal, ...]
-    one_thing: bool = False
+    same_thing: bool = False
 
     @property
     def lines(self) -> list[str]:
-        """What was found in words, each with its reason; the differences first."""
-        said = [differences(self.marks)]
-        said += [f"{mark.relation}: {mark.claim.text} / {derivations(mark)}" for mark in self.marks if _is_sum(mark)]
-        return [line for line in said if line] + [str(signal) for signal in self.signals]
+        """What was found in words, with reasons, the differences first."""
+        lines = [differences(self.marks)]
+        lines += [f"{mark.relation}: {mark.claim.text} / {derivations(mark)}" for mark in self.marks if _is_sum(mark)]
+        return [line for line in lines if line] + [str(signal) for signal in self.signals]
 
     @property
     def suggestion(self) -> SuggestionKind | None:
-        """What the guards allow to be suggested; None, and mostly so, where they allow nothing."""
-        relations = [mark.relation for mark in self.marks]
+        """What may be suggested; None, as for most passages, if any precondition is not met."""
         kinds = {signal.kind for signal in self.signals}
-        if Relation.DIFFERS in relations:
-            earlier = SignalKind.EARLIER in kinds
-            return None if earlier or kinds & _AGAINST else SuggestionKind.CONTRADICTS
-        found = {mark.claim for mark in self.marks if _is_same(mark)}
-        if self.one_thing and self.figures and found == set(self.figures) and not kinds & _AGAINST:
+        if any(mark.relation is Relation.DIFFERS for mark in self.marks):
+            return None if kinds & {SignalKind.EARLIER, *_OPPOSING} else SuggestionKind.CONTRADICTS
+        agreeing = {mark.claim for mark in self.marks if _is_same(mark)}
+        if self.same_thing and self.figures and agreeing == set(self.figures) and not kinds & _OPPOSING:
             return SuggestionKind.SAME_FIGURES
         return None
 
 
 def _is_same(mark: FigureMark) -> bool:
-    """Tell whether both say one figure; a date may be said in part, a bound leaves others open."""
-    within = mark.relation is Relation.WITHIN and mark.claim.kind is FigureKind.DATE
-    return within or mark.relation is Relation.SAME
+    """Tell whether both say the same figure; of a date one may say a part, but a bound leaves other values open."""
+    partial_date = mark.relation is Relation.WITHIN and mark.claim.kind is FigureKind.DATE
+    return partial_date or mark.relation is Relation.SAME
 
 
 def _is_sum(mark: FigureMark) -> bool:
-    return mark.relation in {Relation.EQUAL, Relation.RECKONED}
+    return mark.relation in {Relation.EQUAL, Relation.UNEQUAL}
 
 
 def derivations(mark: FigureMark) -> str:
-    """Return how the figures of a mark were worked out: "26 + 18 = 44"; "" where both texts write them."""
-    return " · ".join(dict.fromkeys(why for why in (mark.claim.reckoned, mark.excerpt.reckoned) if why))
+    """Return how the figures of a mark were worked out ("26 + 18 = 44"); "" if both texts state them."""
+    return " · ".join(dict.fromkeys(why for why in (mark.claim.derivation, mark.excerpt.derivation) if why))
 
 
 def assess(claim: Text, passage: Text) -> Assessment:
-    """Return how a passage stands to a claim, or to another passage."""
-    ours, theirs = figure_contexts(claim), figure_contexts(passage)
+    """Return how a passage relates to a claim, or to another passage."""
+    contexts = figure_contexts(claim)
     marks = all_marks(claim, passage)
-    figures = tuple(place.figure for place in ours)
-    return Assessment(figures, tuple(marks), tuple(find_signals(claim, passage)), _one_thing(marks, ours, theirs))
+    same_thing = _same_thing(marks, (*contexts, *figure_contexts(passage)))
+    figures = tuple(context.figure for context in contexts)
+    return Assessment(figures, tuple(marks), tuple(find_signals(claim, passage)), same_thing)
 
 
 def all_marks(claim: Text, passage: Text) -> list[FigureMark]:
-    """Return the marks of the figures of a claim, in their order, those after arithmetic among them."""
+    """Return the marks of the figures of a claim in their order, with those after arithmetic."""
     marks = figure_marks(claim, passage)
     marked = {mark.claim for mark in marks}
-    left = [place for place in figure_contexts(claim) if place.figure not in marked]
-    marks += equal_after_arithmetic(left, figure_contexts(passage), passage.text)
+    unmarked = [context for context in figure_contexts(claim) if context.figure not in marked]
+    marks += equal_after_arithmetic(unmarked, figure_contexts(passage), passage.text)
     return sorted(marks, key=lambda mark: mark.claim.start)
 
 
-def _one_thing(marks: Sequence[FigureMark], ours: Sequence[FigureContext], theirs: Sequence[FigureContext]) -> bool:
-    of = {place.figure: place for place in (*ours, *theirs)}
-    pairs = [(of[mark.claim], of[mark.excerpt]) for mark in marks if mark.excerpt in of]
+def _same_thing(marks: Sequence[FigureMark], contexts: Sequence[FigureContext]) -> bool:
+    context_of = {context.figure: context for context in contexts}
+    pairs = [(context_of[mark.claim], context_of[mark.excerpt]) for mark in marks if mark.excerpt in context_of]
     return all(
-        (our.event and our.event == their.event) or len(our.words & their.words) * 2 >= len(our.words)
-        for our, their in pairs
+        (first.event and first.event == second.event) or len(first.words & second.words) * 2 >= len(first.words)
+        for first, second in pairs
     )

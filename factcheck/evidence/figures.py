@@ -1,7 +1,8 @@
-"""Compares the figures of a claim with those of an excerpt: which agree, and which differ.
+"""Compares the figures of a claim with those of a passage: which agree, and which differ.
 
-A mark is a reason to look, no verdict. Figures differ only where both sentences plainly speak of one thing: one unit,
-one event or nearly the same words, one name, nothing that agrees. Sums, lists, ranges, relative dates go unmarked.
+A mark is a reason to look, not a verdict. Figures differ only if both sentences clearly speak of the same thing: one
+unit, one event or nearly the same words, one name, nothing that agrees. Sums, lists, ranges and relative dates are
+never reported as different.
 """
 
 from __future__ import annotations
@@ -13,108 +14,107 @@ from factcheck.evidence import Figure, FigureKind, FigureMark, Relation, Text
 from factcheck.evidence.alignment import TextPair, aligned_pairs, why_comparable
 from factcheck.evidence.contexts import FigureContext, figure_contexts, folded_words
 
-__all__ = ["FigureMark", "Relation", "compare", "differences", "figure_marks"]
-
-_EXACT = 200  # amounts that differ by less than this part of them are equal when rounded
-_SHOWN = {Relation.SAME: Relation.SAME, Relation.WITHIN: Relation.SAME, Relation.DIFFERS: Relation.DIFFERS}
+_ROUNDING = 200  # amounts that differ by less than this part of them are equal when rounded
+_SIMPLIFIED = {Relation.SAME: Relation.SAME, Relation.WITHIN: Relation.SAME, Relation.DIFFERS: Relation.DIFFERS}
 
 
-def compare(claim: str, excerpt: str) -> list[FigureMark]:
-    """Return what agrees and what differs of the claim's figures, in their order; nothing where in doubt.
+def compare(claim: str, passage: str) -> list[FigureMark]:
+    """Return which of the claim's figures agree and which differ, in their order; nothing where in doubt.
 
-    What lies within the other figure agrees. It is a matter of microseconds: a screen may ask for it at every key.
+    What lies within the other figure agrees. Takes microseconds: a screen may call it at every key.
     """
     return [
-        replace(mark, relation=shown)
-        for mark in figure_marks(Text(claim), Text(excerpt))
-        if (shown := _SHOWN.get(mark.relation))
+        replace(mark, relation=relation)
+        for mark in figure_marks(Text(claim), Text(passage))
+        if (relation := _SIMPLIFIED.get(mark.relation))
     ]
 
 
 def figure_marks(claim: Text, passage: Text) -> list[FigureMark]:
-    """Return how the figures of a claim stand to those of a passage, with reasons: same, within, or differs."""
+    """Return how the figures of a claim relate to those of a passage, with reasons: same, within, or differs."""
     ours, theirs = figure_contexts(claim), figure_contexts(passage)
-    agreeing = [[peer for peer in theirs if agree(our, peer) and not _of_other_things(our, peer)] for our in ours]
-    differing = _differing(TextPair(ours, theirs, folded_words(claim.before), folded_words(passage.before)), agreeing)
+    agreeing = [[other for other in theirs if agree(each, other) and not _other_event(each, other)] for each in ours]
+    texts = TextPair(ours, theirs, folded_words(claim.before), folded_words(passage.before))
+    differing = _differing(texts, agreeing)
     marks = []
-    for our, peers in zip(ours, agreeing, strict=True):
-        if found := next((mark for peer in peers if (mark := _same(our, peer))), None):
-            marks.append(found)
-        elif our in differing:
-            peer, reason = differing[our]
-            relation = Relation.RECKONED if our.figure.reckoned or peer.figure.reckoned else Relation.DIFFERS
-            marks.append(FigureMark(relation, our.figure, peer.figure, reason))
+    for each, others in zip(ours, agreeing, strict=True):
+        if same := next((mark for other in others if (mark := _same(each, other))), None):
+            marks.append(same)
+        elif each in differing:
+            other, reason = differing[each]
+            relation = Relation.UNEQUAL if each.figure.derivation or other.figure.derivation else Relation.DIFFERS
+            marks.append(FigureMark(relation, each.figure, other.figure, reason))
     return marks
 
 
 def differences(marks: Iterable[FigureMark]) -> str:
-    """Return the line that names what differs, claim first ("differs: 238 / 225"); "" if nothing does."""
+    """Return the line that names what differs, the claim's figure first ("differs: 238 / 225"); "" for nothing."""
     pairs = dict.fromkeys(str(mark) for mark in marks if mark.relation == Relation.DIFFERS)
     return f"differs: {', '.join(pairs)}" if pairs else ""
 
 
-def agree(ours: FigureContext, theirs: FigureContext) -> bool:
-    """Tell whether both figures are of one measure and can be true of one thing."""
-    if ours.measure != theirs.measure:
+def agree(first: FigureContext, second: FigureContext) -> bool:
+    """Tell whether both figures have one measure and can be true of one thing."""
+    if first.measure != second.measure:
         return False
-    (low, high), (their_low, their_high) = ours.bounds, theirs.bounds
-    if low > their_high or their_low > high:
+    (low, high), (other_low, other_high) = first.bounds, second.bounds
+    if low > other_high or other_low > high:
         return False
-    return ours.figure.kind is not FigureKind.DATE or _dates_agree(ours.figure, theirs.figure)
+    return first.figure.kind is not FigureKind.DATE or _dates_agree(first.figure, second.figure)
 
 
-def _of_other_things(ours: FigureContext, theirs: FigureContext) -> bool:
-    """Tell whether figures of two events only happen not to exclude each other: more than 4,500 hurt, 238 dead.
+def _other_event(first: FigureContext, second: FigureContext) -> bool:
+    """Tell whether two figures that could agree are of two events: more than 4,500 hurt, 238 dead.
 
-    One day may see two events; but where the same number stands, it is as likely the event that was misread.
+    One day may see two events; but where the number is the same, the event was as likely misread.
     """
-    if not ours.event or not theirs.event or ours.event == theirs.event:
+    if not first.event or not second.event or first.event == second.event:
         return False
-    return ours.figure.kind is FigureKind.DATE or ours.figure.value != theirs.figure.value
+    return first.figure.kind is FigureKind.DATE or first.figure.value != second.figure.value
 
 
-def _dates_agree(ours: Figure, theirs: Figure) -> bool:
-    if ours.upper is None and theirs.upper is None:
-        return all(a == b for a, b in ours.common(theirs))
-    (low, high), (their_low, their_high) = ((figure.value, figure.upper or figure.value) for figure in (ours, theirs))
-    return all(_before(a, b) for a, b in ((low, their_high), (their_low, high)))
+def _dates_agree(first: Figure, second: Figure) -> bool:
+    if first.upper is None and second.upper is None:
+        return all(a == b for a, b in first.common(second))
+    (low, high), (other_low, other_high) = ((each.value, each.upper or each.value) for each in (first, second))
+    return all(_not_after(a, b) for a, b in ((low, other_high), (other_low, high)))
 
 
-def _before(first: object, second: object) -> bool:
-    """Tell whether a date is not after another, as far as both say."""
+def _not_after(first: object, second: object) -> bool:
+    """Tell whether a date is not after another, as far as both are known."""
     if not (isinstance(first, tuple) and isinstance(second, tuple)):
         return False
-    said = [(a, b) for a, b in zip(first, second, strict=True) if a and b]
-    return [a for a, _ in said] <= [b for _, b in said]
+    known = [(a, b) for a, b in zip(first, second, strict=True) if a and b]
+    return [a for a, _ in known] <= [b for _, b in known]
 
 
-def _same(ours: FigureContext, theirs: FigureContext) -> FigureMark | None:
-    """Return the mark of figures that agree and say one thing of what may be one event; None where they may not."""
-    if ours.event and theirs.event and ours.event != theirs.event:
+def _same(first: FigureContext, second: FigureContext) -> FigureMark | None:
+    """Return the mark of two figures that agree and may be of one event; None if they may not."""
+    if first.event and second.event and first.event != second.event:
         return None
-    if ours.figure.kind is FigureKind.DATE:
-        return _same_date(ours.figure, theirs.figure)
-    if ours.figure.kind is not FigureKind.ORDINAL and (ours.apart or theirs.apart):
+    if first.figure.kind is FigureKind.DATE:
+        return _same_date(first.figure, second.figure)
+    if first.figure.kind is not FigureKind.ORDINAL and (first.incomplete or second.incomplete):
         return None
-    return _same_amount(ours, theirs)
+    return _same_amount(first, second)
 
 
-def _same_date(ours: Figure, theirs: Figure) -> FigureMark | None:
-    if not ours.common(theirs):
+def _same_date(first: Figure, second: Figure) -> FigureMark | None:
+    if not first.common(second):
         return None
-    if ours.value == theirs.value and ours.upper == theirs.upper:
-        return FigureMark(Relation.SAME, ours, theirs, "one date")
-    return FigureMark(Relation.WITHIN, ours, theirs, "one date as far as both say it")
+    if first.value == second.value and first.upper == second.upper:
+        return FigureMark(Relation.SAME, first, second, "one date")
+    return FigureMark(Relation.WITHIN, first, second, "one date as far as both say it")
 
 
-def _same_amount(ours: FigureContext, theirs: FigureContext) -> FigureMark | None:
-    a, b = ours.figure, theirs.figure
+def _same_amount(first: FigureContext, second: FigureContext) -> FigureMark | None:
+    a, b = first.figure, second.figure
     if a.amount == b.amount:
         return FigureMark(Relation.SAME, a, b, f"both {b.normal}")
-    if abs(a.amount - b.amount) * _EXACT <= max(a.amount, b.amount):
+    if abs(a.amount - b.amount) * _ROUNDING <= max(a.amount, b.amount):
         return FigureMark(Relation.SAME, a, b, "equal when rounded")
-    least = [place.figure.amount for place in (ours, theirs) if not place.bounds[1].is_finite()]
-    if least == [min(a.amount, b.amount)]:
+    unbounded = [context.figure.amount for context in (first, second) if not context.bounds[1].is_finite()]
+    if unbounded == [min(a.amount, b.amount)]:
         return FigureMark(Relation.WITHIN, a, b, f"{a.normal} / {b.normal}: both can hold")
     return None
 
@@ -122,19 +122,23 @@ def _same_amount(ours: FigureContext, theirs: FigureContext) -> FigureMark | Non
 def _differing(
     texts: TextPair, agreeing: Sequence[Sequence[FigureContext]]
 ) -> dict[FigureContext, tuple[FigureContext, str]]:
-    """Return for each of our figures the one of theirs that differs from it, if it is certain which, and why."""
-    ours, theirs = texts.ours, texts.theirs
-    at_odds = [our for our, peers in zip(ours, agreeing, strict=True) if not peers]
-    free = [peer for peer in theirs if not any(peer in peers for peers in agreeing)]
-    if not at_odds or not free:
+    """Return for figures of the claim the one of the passage that differs, with the reason, where that is certain."""
+    unmatched = [each for each, others in zip(texts.claim, agreeing, strict=True) if not others]
+    free = [other for other in texts.passage if not any(other in others for others in agreeing)]
+    if not unmatched or not free:
         return {}
-    if pairs := [(our, peer) for our, peer in aligned_pairs(ours, theirs) if our in at_odds and peer in free]:
-        one_kind = len({our.figure.kind for our, _ in pairs}) == 1
-        return {our: (peer, "all other words are the same") for our, peer in pairs} if one_kind else {}
-    measures = {place.measure for place in free}
-    kinds = {place.figure.kind for place in at_odds if place.measure in measures}
-    if len(kinds) != 1:  # a date beside an amount: it is another event
-        return {}
-    found = {our: [(peer, reason) for peer in free if (reason := why_comparable(our, peer, texts))] for our in at_odds}
-    taken = [peer for peers in found.values() for peer, _ in peers]
-    return {our: peers[0] for our, peers in found.items() if len(peers) == 1 and taken.count(peers[0][0]) == 1}
+    pairs = [pair for pair in aligned_pairs(texts.claim, texts.passage) if pair[0] in unmatched and pair[1] in free]
+    if pairs:
+        same_kind = len({each.figure.kind for each, _ in pairs}) == 1
+        return {each: (other, "all other words are the same") for each, other in pairs} if same_kind else {}
+    measures = {other.measure for other in free}
+    if len({each.figure.kind for each in unmatched if each.measure in measures}) != 1:
+        return {}  # a date beside an amount: it is another event
+    candidates = {
+        each: [(other, reason) for other in free if (reason := why_comparable(each, other, texts))]
+        for each in unmatched
+    }
+    taken = [other for others in candidates.values() for other, _ in others]
+    return {
+        each: others[0] for each, others in candidates.items() if len(others) == 1 and taken.count(others[0][0]) == 1
+    }

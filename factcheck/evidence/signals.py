@@ -1,4 +1,4 @@
-"""What speaks beside the figures: each is a reason to look, named as what it is, and never a contradiction."""
+"""Non-numeric signals (aliases, antonyms, negation …): hints for the reader, never a contradiction."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from factcheck.evidence.languages.english.names import (
 )
 
 Span = tuple[int, int]
-_LONG = 2000  # code points of a text that is looked at
+_MAX_LENGTH = 2000  # code points of a text that are read
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _ENDING = re.compile(r"(?:ed|ing|es|s)$")
 _NEGATED = re.compile(
     r"(?i)(?:\b(?:not|never|no|nor|without|nobody|hardly|denied (?:that|having|being)|failed to|refused to"
     r"|stopped short of)\b|n['’]t\b)(?:\W+\w+){0,2}\W+$"
 )
-_NOT_SO = re.compile(r"(?i)\b(?:not only|not just|no doubt|no later)\b")
+_NOT_NEGATED = re.compile(r"(?i)\b(?:not only|not just|no doubt|no later)\b")
 _AUXILIARY = re.compile(
     r"(?i)(?:have|been|were|does|that|this|with|from|they|their|said|also|which|when|than|will|would)"
 )
@@ -36,13 +36,13 @@ _REPORTED = re.compile(
     r"(?:sa(?:id|ys?)|told|claim(?:s|ed)?|allege[sd]?|suggest(?:s|ed)?|insist(?:s|ed)?|denie[sd])\b"
     r"|\b(?:reportedly|allegedly|(?:is|was|are|were) (?:alleged to|accused of)|unconfirmed reports?)\b"
 )
-_RELATIVE = re.compile(
+_RELATIVE_CLAUSE = re.compile(
     r"\b(?:that|which|who)(?: (?:has|have|had|is|are|was|were))? \w+$"
 )  # violence that claimed lives
 
 
 class SignalKind(StrEnum):
-    """What is noticed beside the figures."""
+    """What a signal is about."""
 
     OPPOSITE = "opposites"
     NEGATION = "negation"
@@ -54,7 +54,7 @@ class SignalKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """One thing noticed; `words` say it, the spans are where, in code points, in claim and excerpt; None if nowhere."""
+    """One signal in words, with its spans in claim and excerpt, in code points; None if it has no place there."""
 
     kind: SignalKind
     words: str
@@ -65,29 +65,29 @@ class Signal:
         return f"{self.words}: {self.kind}"
 
 
-def find_signals(of_claim: Text, of_passage: Text) -> list[Signal]:
-    """Return what is noticed of a claim and a passage; nothing in a language that nobody reads yet."""
-    ours_by, theirs_by = language(of_claim.language), language(of_passage.language)
-    if ours_by is None or theirs_by is None:
+def find_signals(claim: Text, passage: Text) -> list[Signal]:
+    """Return the signals of a claim and a passage; nothing in a language that cannot be read."""
+    claim_language, passage_language = language(claim.language), language(passage.language)
+    if claim_language is None or passage_language is None:
         return []
-    claim, passage = of_claim.text[:_LONG], of_passage.text[:_LONG]
-    ours, theirs = ours_by.names(claim), theirs_by.names(passage)
-    found = [*_spellings(ours, theirs), *_aliases(claim, passage)]
-    if _one_subject(ours, f"{of_passage.before[-_LONG:]} {passage}"):
-        found += [*_opposites(claim, passage), *_negations(claim, passage, ours)]
-    if is_earlier(of_passage.dated, of_claim.dated):
-        found.append(Signal(SignalKind.EARLIER, of_passage.dated))
-    return [*found, *_reported(passage)]
+    ours, theirs = claim.text[:_MAX_LENGTH], passage.text[:_MAX_LENGTH]
+    our_names, their_names = claim_language.names(ours), passage_language.names(theirs)
+    signals = [*_spellings(our_names, their_names), *_aliases(ours, theirs)]
+    if _same_subject(our_names, f"{passage.before[-_MAX_LENGTH:]} {theirs}"):
+        signals += [*_opposites(ours, theirs), *_negations(ours, theirs, our_names)]
+    if is_earlier(passage.dated, claim.dated):
+        signals.append(Signal(SignalKind.EARLIER, passage.dated))
+    return [*signals, *_reported(theirs)]
 
 
-def is_earlier(dated: str, than: str) -> bool:
-    """Tell whether one date in ISO 8601 is before another, as far as both say."""
-    return bool(dated and than) and dated[: len(than)] < than[: len(dated)]
+def is_earlier(date: str, other: str) -> bool:
+    """Tell whether one date in ISO 8601 is before another, as far as both are known."""
+    return bool(date and other) and date[: len(other)] < other[: len(date)]
 
 
-def _one_subject(ours: list[Name], passage: str) -> bool:
-    """Tell whether the first name of the claim stands in the passage, or before it; a claim without names is of all."""
-    return not ours or is_mentioned(ours[0], {fold(word) for word in re.findall(r"[^\W\d_]{2,}", passage)})
+def _same_subject(names: list[Name], passage: str) -> bool:
+    """Tell whether the first name of the claim occurs in the passage; a claim without names has any subject."""
+    return not names or is_mentioned(names[0], {fold(word) for word in re.findall(r"[^\W\d_]{2,}", passage)})
 
 
 def _opposites(claim: str, passage: str) -> Iterator[Signal]:
@@ -96,29 +96,29 @@ def _opposites(claim: str, passage: str) -> Iterator[Signal]:
             ours, theirs = first.search(claim), second.search(passage)
             if ours is None or theirs is None or second.search(claim) or first.search(passage):
                 continue
-            if _denied(claim, ours.start()) == _denied(passage, theirs.start()):
+            if _is_negated(claim, ours.start()) == _is_negated(passage, theirs.start()):
                 yield Signal(SignalKind.OPPOSITE, f"{ours[0]} / {theirs[0]}", ours.span(), theirs.span())
 
 
-def _denied(text: str, at: int) -> bool:
-    left = text[max(0, at - 40) : at]
-    return _NEGATED.search(left) is not None and _NOT_SO.search(left) is None
+def _is_negated(text: str, position: int) -> bool:
+    left = text[max(0, position - 40) : position]
+    return _NEGATED.search(left) is not None and _NOT_NEGATED.search(left) is None
 
 
 def _negations(claim: str, passage: str, names: list[Name]) -> Iterator[Signal]:
-    """Yield what one text says of the other's words that it is not so."""
-    named = {word for name in names for word in name.words}
-    places: dict[str, re.Match[str]] = {}
+    """Yield the first word that is negated in one text and not in the other."""
+    name_words = {word for name in names for word in name.words}
+    in_passage: dict[str, re.Match[str]] = {}
     for match in _WORD.finditer(passage):
-        places.setdefault(_stem(match[0]), match)
+        in_passage.setdefault(_stem(match[0]), match)
     for ours in _WORD.finditer(claim):
-        theirs = places.get(_stem(ours[0]))
-        if theirs is None or fold(ours[0]) in named or _AUXILIARY.fullmatch(ours[0]):
+        theirs = in_passage.get(_stem(ours[0]))
+        if theirs is None or fold(ours[0]) in name_words or _AUXILIARY.fullmatch(ours[0]):
             continue
-        denied = _denied(claim, ours.start()), _denied(passage, theirs.start())
-        if denied[0] != denied[1]:
-            said = (f"not {word}" if no else word for word, no in zip((ours[0], theirs[0]), denied, strict=True))
-            yield Signal(SignalKind.NEGATION, " / ".join(said), ours.span(), theirs.span())
+        negated = _is_negated(claim, ours.start()), _is_negated(passage, theirs.start())
+        if negated[0] != negated[1]:
+            words = (f"not {word}" if no else word for word, no in zip((ours[0], theirs[0]), negated, strict=True))
+            yield Signal(SignalKind.NEGATION, " / ".join(words), ours.span(), theirs.span())
             return
 
 
@@ -127,23 +127,22 @@ def _stem(word: str) -> str:
 
 
 def _spellings(ours: list[Name], theirs: list[Name]) -> Iterator[Signal]:
-    seen = set()
+    signals: dict[str, Signal] = {}
     for name in ours:
         for other in theirs:
             if is_other_spelling(name, other):
-                said = _apart(name, other)
-                if said not in seen:
-                    seen.add(said)
-                    yield Signal(SignalKind.SPELLING, said, (name.start, name.end), (other.start, other.end))
+                words = _spelled_differently(name, other)
+                spans = (name.start, name.end), (other.start, other.end)
+                signals.setdefault(words, Signal(SignalKind.SPELLING, words, *spans))
+    yield from signals.values()
 
 
-def _apart(name: Name, other: Name) -> str:
-    """Return the words of two names that are not spelled alike: "Anvar / Anuar"."""
-    ours, theirs = name.text.split(), other.text.split()
-    for word in ours:
-        for peer in theirs:
-            if word != peer and similar(fold(word), fold(peer), beside=True):
-                return f"{word} / {peer}"
+def _spelled_differently(name: Name, other: Name) -> str:
+    """Return the words of two names that are spelled differently: "Anvar / Anuar"."""
+    for word in name.text.split():
+        for other_word in other.text.split():
+            if word != other_word and similar(fold(word), fold(other_word), beside=True):
+                return f"{word} / {other_word}"
     return f"{name.text} / {other.text}"
 
 
@@ -157,6 +156,6 @@ def _aliases(claim: str, passage: str) -> Iterator[Signal]:
 
 
 def _reported(passage: str) -> Iterator[Signal]:
-    match = next((found for found in _REPORTED.finditer(passage) if not _RELATIVE.search(found[0])), None)
-    if match:
+    matches = (match for match in _REPORTED.finditer(passage) if not _RELATIVE_CLAUSE.search(match[0]))
+    if match := next(matches, None):
         yield Signal(SignalKind.REPORTED, " ".join(match[0].split()), None, match.span())

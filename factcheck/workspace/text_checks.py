@@ -12,7 +12,7 @@ from factcheck.quotes import Anchor, Difference, State
 from factcheck.quotes import describe as quote_words
 from factcheck.quotes.anchor import anchor
 
-_DIFFERENT = {Relation.DIFFERS, Relation.RECKONED}
+_DIFFERENT = {Relation.DIFFERS, Relation.UNEQUAL}
 _STANCES = {SuggestionKind.CONTRADICTS: Stance.CONTRADICTS, SuggestionKind.SAME_FIGURES: Stance.SUPPORTS}
 
 

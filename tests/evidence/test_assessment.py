@@ -208,7 +208,7 @@ def test_what_differs_differs_from_both_sides(one: str, other: str) -> None:
 
 
 def both_ways(marks: list[FigureMark]) -> set[tuple[object, object]]:
-    against = {Relation.DIFFERS, Relation.RECKONED}
+    against = {Relation.DIFFERS, Relation.UNEQUAL}
     return {(mark.claim, mark.excerpt) for mark in marks if mark.relation in against}
 
 
@@ -222,7 +222,7 @@ def test_words_of_another_subject_make_nothing_differ(claim: str, passage: str, 
 @given(TEXTS)
 def test_a_text_is_never_at_odds_with_itself(text: str) -> None:
     finding = assess(Text(text), Text(text))
-    assert not {mark.relation for mark in finding.marks} & {Relation.DIFFERS, Relation.RECKONED}
+    assert not {mark.relation for mark in finding.marks} & {Relation.DIFFERS, Relation.UNEQUAL}
     assert finding.suggestion is not SuggestionKind.CONTRADICTS
 
 

@@ -74,7 +74,7 @@ def test_only_dates_of_iso_8601_make_a_report_earlier() -> None:
 def test_what_is_suggested_says_why() -> None:
     for quote, words in (
         ("225 people died in the unrest.", "contradicts – the same event, another number"),
-        ("At least 238 people died in the unrest.", "same figures – what is said of them, you read"),
+        ("At least 238 people died in the unrest.", "figures match – read the context"),
         ("It rained.", ""),
     ):
         finding = comparison.assess_passage(comparison.claim_text(TOLL), SOURCES[0], quote)

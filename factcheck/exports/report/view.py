@@ -169,7 +169,7 @@ class View:
             label=verdicts[0].label if verdicts else UNCHECKED,
             differ=len({verdict.label.id for verdict in verdicts}) > 1,
             stale=bool(verdicts and verdicts[0].stale),
-            values=[str(each) for each in disputed if len(each.said) > 1],
+            values=[str(each) for each in disputed if len(each.values) > 1],
             verdicts=verdicts,
             notes=[self._verdict(note) for note in notes],
             warnings=warnings(self.case, claim.id, anchor_of=self._selection.anchor),

@@ -19,7 +19,7 @@ from factcheck.workspace.quote_checks import Standing, remark
 
 MARK_STYLES = {
     Relation.DIFFERS: AT_ODDS,
-    Relation.RECKONED: "bold underline $text-warning",
+    Relation.UNEQUAL: "bold underline $text-warning",
     Relation.SAME: "underline $text-success",
     Relation.EQUAL: "underline $text-success",
     Relation.WITHIN: "underline $text-primary",
@@ -83,7 +83,7 @@ def reason_lines(finding: Assessment) -> Iterator[Content]:
     """Yield how a passage stands to the claim in words: what differs first."""
     yield from _difference(finding.marks)
     for mark in finding.marks:
-        if mark.relation is Relation.RECKONED:
+        if mark.relation is Relation.UNEQUAL:
             yield Content.styled(
                 visible_line(f"▲ {mark.relation}: {mark.claim.text} / {derivations(mark)}"), "$text-warning"
             )

@@ -30,7 +30,7 @@ STATE_STYLES = {
 _SHARE = 3
 _LEAST, _NARROWEST, _WIDEST = 14, 4, 9
 _REF = 6
-_LOUD = {Relation.DIFFERS, Relation.RECKONED}
+_LOUD = {Relation.DIFFERS, Relation.UNEQUAL}
 
 LEGEND = Content(" ").join(
     Content.assemble((f" {glyph} ", STATE_STYLES[state]), (state.value, MUTED)) for state, glyph in GLYPHS.items()
@@ -122,7 +122,7 @@ def values_lines(found: Iterable[FigureValues] | None) -> Iterator[Content]:
     """Yield what each source gives for each figure of a claim; what differs stands out."""
     for each in found or ():
         parts: list[Content] = []
-        for said in each.said:
+        for said in each.values:
             loud = said.relation in _LOUD
             parts.append(Content.styled(visible_line(str(said)), "bold $text-warning" if loud else ""))
         yield Content.assemble((f" {visible_line(each.label)}: ", "bold"), Content.styled(" · ", MUTED).join(parts))

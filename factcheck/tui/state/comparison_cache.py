@@ -68,7 +68,7 @@ class Comparisons:
         if len(self._values) >= KEPT:
             self._values.clear()
         found = tuple(
-            str(each) for each in disagreements(figure_values(case, claim, len(excerpts))) if len(each.said) > 1
+            str(each) for each in disagreements(figure_values(case, claim, len(excerpts))) if len(each.values) > 1
         )
         self._values[claim, tuple(excerpts)] = found
         return found

@@ -153,7 +153,7 @@ def shipped(name: str, pairs: Iterable[Pair]) -> list[str]:
             real = REAL.get((pair.claim, pair.source), "")
             if mark.relation is Relation.DIFFERS and not real:
                 false.append(f"  false: {pair.claim} {pair.source} differs: {mark} | {pair.passage}")
-            elif mark.relation in {Relation.DIFFERS, Relation.RECKONED} and real:
+            elif mark.relation in {Relation.DIFFERS, Relation.UNEQUAL} and real:
                 found[f"  {pair.claim} {pair.source} {real} ({mark.relation})"] += 1
             elif mark.relation is Relation.EQUAL:
                 found[f"  {pair.claim} {pair.source} {mark.reason} ({mark.relation})"] += 1

@@ -55,7 +55,7 @@ def test_normal_forms(text: str, kind: FigureKind, normal: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "dated", "normal", "reckoned"),
+    ("text", "dated", "normal", "derivation"),
     [
         ("He left on January 6 and was held one day later.", "", "XXXX-01-07", "January 6 + 1 day"),
         ("He left on January 5, 2022. Three days later he was held.", "", "2022-01-08", "January 5, 2022 + 3 days"),
@@ -67,12 +67,12 @@ def test_normal_forms(text: str, kind: FigureKind, normal: str) -> None:
         ("He was held on Saturday.", "2022-01-08", "2022-01-08", "Saturday: 2022-01-08"),
     ],
 )
-def test_dates_told_from_others(text: str, dated: str, normal: str, reckoned: str) -> None:
+def test_dates_told_from_others(text: str, dated: str, normal: str, derivation: str) -> None:
     told = ENGLISH.figures(text, dated)[-1]
-    if not reckoned and "weeks" in text:  # over the end of a February, in no year that is said
+    if not derivation and "weeks" in text:  # over the end of a February, in no year that is said
         assert told.kind is FigureKind.DURATION
     else:
-        assert (told.normal, told.reckoned) == (normal, reckoned)
+        assert (told.normal, told.derivation) == (normal, derivation)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_dates_told_from_others(text: str, dated: str, normal: str, reckoned: st
     ],
 )
 def test_what_is_not_certain_is_not_worked_out(text: str, dated: str) -> None:
-    assert not [figure for figure in ENGLISH.figures(text, dated) if figure.reckoned]
+    assert not [figure for figure in ENGLISH.figures(text, dated) if figure.derivation]
 
 
 def test_durations_of_years_and_months_can_be_compared() -> None:

@@ -97,7 +97,7 @@ def with_year(text: str, figure: Figure, stated: str) -> Figure:
     if match is None:
         return figure
     year = int(stated[:4]) + {"last": -1, "this": 0, "next": 1}[match["which"]]
-    return replace(figure, value=(year, *figure.value[1:]), reckoned=f"{match['which']} year: {year}")
+    return replace(figure, value=(year, *figure.value[1:]), derivation=f"{match['which']} year: {year}")
 
 
 def relative_dates(text: str, figures: Sequence[Figure], stated: str) -> list[Figure]:
@@ -144,7 +144,7 @@ def _stepped(match: re.Match[str], origin: Figure) -> Figure | None:
         f"{' '.join(origin.text.split())} {'+' if many >= 0 else '-'} {abs(many)} {'day' if abs(many) == 1 else 'days'}"
     )
     value = (year, then.month, then.day)
-    return Figure(match.start(), match.end(), FigureKind.DATE, "day", value, match[0], reckoned=said)
+    return Figure(match.start(), match.end(), FigureKind.DATE, "day", value, match[0], derivation=said)
 
 
 def _days(match: re.Match[str]) -> int:
@@ -170,4 +170,4 @@ def _weekday(text: str, match: re.Match[str], stated: str) -> Figure | None:
         return None
     start, value = match.start("day"), (then.year, then.month, then.day)
     said = f"{match['day']}: {then.isoformat()}"
-    return Figure(start, match.end(), FigureKind.DATE, "day", value, match["day"], reckoned=said)
+    return Figure(start, match.end(), FigureKind.DATE, "day", value, match["day"], derivation=said)
