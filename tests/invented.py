@@ -76,4 +76,4 @@ def begin_invented(path: Path, clock: Callable[[], datetime]) -> None:
 
 def _bring(library: Library, name: str, text: str, **fields: Any) -> str:
     document = Document(text=text, media_type="text/plain", language="en", published="2024-07")
-    return library.bring(text.encode(), name, document, **fields).source.id
+    return library.add(text.encode(), name, document, **fields).source.id

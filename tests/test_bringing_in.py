@@ -58,7 +58,7 @@ def test_a_case_from_its_documents_and_back(tmp_path: Path) -> None:
         server.pages["/flood.html"] = page(PAGE.format("three").encode())
         again = case.run("source", "refetch", "S2", "--allow-private")
         assert [line[:2] for line in again.stdout.splitlines()] == ["-\t", "+\t"]
-        assert "E1 no longer stands in it" in again.stderr
+        assert "E1 no longer found in it" in again.stderr
     assert "three metres" in case.run("source", "text", "S2").stdout
     case.run("undo")
     assert "two metres" in case.run("source", "text", "S2").stdout

@@ -15,7 +15,7 @@ from factcheck.case.records import Excerpt, Source
 from factcheck.errors import InvalidError, ReadOnlyError, UnreadableError
 from factcheck.quotes import Anchor
 from factcheck.text import clean_line
-from factcheck.workspace.results import Attached, Brought, Refetched, Version
+from factcheck.workspace.results import AddResult, AttachResult, RefreshResult, Version
 from factcheck.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -113,9 +113,9 @@ class Library:
                 if source is not None and self.indexes.load(source) is None:
                     self.indexes.make(source)
 
-    # Bringing in
+    # Adding, attaching and refreshing documents: import_documents has the whole way from a name
 
-    def bring(
+    def add(
         self,
         data: bytes,
         name: str,
@@ -125,7 +125,7 @@ class Library:
         accessed: str = "",
         after: Source | None = None,
         **fields: Any,
-    ) -> Brought:
+    ) -> AddResult:
         """Keep a document's bytes and text beside the case, then add it as a source, as one change.
 
         `name` is the file's, `url` the address it came from, `accessed` when; `fields`, as in Source, are the user's
@@ -138,7 +138,7 @@ class Library:
             was_here = self.has_text(known.id)
             if known.sha256 == sha256:
                 self._keep(data, name, document)
-            return Brought(known, known=True, attached=not was_here)
+            return AddResult(known, known=True, attached=not was_here)
         self._keep(data, name, document)
         cover = {field: _covered(getattr(document, field)) for field in _COVER}
         cover |= {"url": url or cover["url"], "title": cover["title"] or clean_line(PurePath(name).stem)}
@@ -147,34 +147,36 @@ class Library:
             sha256, name, after, **{**cover, "media_type": document.media_type, "accessed": accessed, **said}
         )
 
-    def record(self, data: bytes, name: str, *, after: Source | None = None, **fields: Any) -> Brought:
+    def record(self, data: bytes, name: str, *, after: Source | None = None, **fields: Any) -> AddResult:
         """Add a document that cannot be read as a source: its name and hash, without a text. Raises NotSavedError."""
         sha256 = _hash(data)
         if known := self._with_hash(sha256):
-            return Brought(known, known=True)
+            return AddResult(known, known=True)
         said = {field: value for field, value in fields.items() if value}
         return self._add(sha256, name, after, **{"title": clean_line(PurePath(name).stem), **said})
 
-    def attach(self, source_id: str, data: bytes, name: str, document: Document, *, replace: bool = False) -> Attached:
+    def attach(
+        self, source_id: str, data: bytes, name: str, document: Document, *, replace: bool = False
+    ) -> AttachResult:
         """Give a source the text that it was quoted from; what else is known of the source stays.
 
         A document other than the one that was quoted from is taken only if `replace`; the hash is changed then, which
         can be undone. Raises InvalidError, ReadOnlyError, NotSavedError.
         """
         source = self.workspace.case.sources[source_id]
-        quoted, standing = self._counted(source_id, document.text)
+        quoted, found = self._counted(source_id, document.text)
         sha256 = _hash(data)
         if source.sha256 not in {"", sha256} and not replace:
-            found = f", in which {standing} of its {quoted} excerpts stand" if quoted else ""
+            excerpts = f"; {found} of its {quoted} excerpts found in it" if quoted else ""
             hashes = f"hash {source.sha256[:12]}…, this is {sha256[:12]}…"
-            raise InvalidError(f"{source.ref} was another document or version: {hashes}{found}")
+            raise InvalidError(f"{source.ref} was another document or version: {hashes}{excerpts}")
         self._keep(data, name, document)
-        self._become(source, sha256, name, document)
-        return Attached(self.workspace.case.sources[source_id], source.sha256, standing, quoted)
+        changes = self._become(source, sha256, name, document)
+        return AttachResult(self.workspace.case.sources[source_id], source.sha256, found, quoted, changes)
 
-    def refetch(
+    def refresh(
         self, source_id: str, data: bytes, document: Document, *, accessed: str = "", name: str = ""
-    ) -> Refetched:
+    ) -> RefreshResult:
         """Take a source's document as it is now, and say what changed. Both versions are kept.
 
         Where the text is the same, whatever else there is in the bytes, only the time of access is changed: no
@@ -185,15 +187,15 @@ class Library:
         source, before = self.workspace.case.sources[source_id], self.document(source_id)
         accessed = accessed or stamp(self.workspace.clock())
         if before is not None and before.text == document.text:
-            self.workspace.edit("sources", source_id, accessed=accessed)
-            return Refetched(self.workspace.case.sources[source_id], changed=False)
+            changes: Batch = self.workspace.edit("sources", source_id, accessed=accessed)
+            return RefreshResult(self.workspace.case.sources[source_id], changed=False, changes=changes)
         sha256 = self._keep(data, name or source.file, document)
         gone = () if before is None else tuple(self._gone(source_id, before.text, document.text))
-        self._become(source, sha256, name or source.file, document, accessed=accessed)
+        changes = self._become(source, sha256, name or source.file, document, accessed=accessed)
         found = self.workspace.case.sources[source_id]
         if before is None:
-            return Refetched(found, changed=sha256 != source.sha256, compared=False)
-        return Refetched(found, True, True, tuple(differences(before.text, document.text)), gone)
+            return RefreshResult(found, changed=sha256 != source.sha256, compared=False, changes=changes)
+        return RefreshResult(found, True, True, tuple(differences(before.text, document.text)), gone, changes)
 
     def _keep(self, data: bytes, name: str, document: Document) -> str:
         """Keep a document, unless the case is read-only. What is kept and not added after all does no harm."""
@@ -219,13 +221,14 @@ class Library:
         except UnreadableError:
             return None
 
-    def _add(self, sha256: str, name: str, after: Source | None, **fields: Any) -> Brought:
+    def _add(self, sha256: str, name: str, after: Source | None, **fields: Any) -> AddResult:
         url = fields.get("url", "")
         alike = [source for source in self.workspace.case.sources.values() if self._alike(source, name, url)]
         came = self.workspace.case.history.of([f"sources/{after.id}"])[:1] if after else []
         joins = came[0].batch if came else ""
-        (change,) = self.workspace.add_source(joins=joins, file=name, sha256=sha256, **fields)
-        return Brought(self.workspace.case.sources[change.key], known=False, alike=tuple(alike))
+        changes = self.workspace.add_source(joins=joins, file=name, sha256=sha256, **fields)
+        added = self.workspace.case.sources[changes.key]
+        return AddResult(added, known=False, alike=tuple(alike), changes=changes)
 
     def _alike(self, source: Source, name: str, url: str) -> bool:
         same_name = bool(name) and source.file == clean_line(name)

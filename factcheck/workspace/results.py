@@ -1,50 +1,93 @@
-"""What became of a document that was brought to a case."""
+"""What became of a document that was added, attached or fetched again, also in words for both faces."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from factcheck.case.changes import Batch
 from factcheck.case.records import Excerpt, Source
 
 if TYPE_CHECKING:
     from factcheck.diff import Passage
 
 
-class Brought(NamedTuple):
-    """A document that came in: the source that it is, and whether that was there before.
+class AddResult(NamedTuple):
+    """A document that was added: the source that it is, and whether the case knew that before.
 
-    `attached` tells that a source which was there has got its text by this. `alike` are others that may be the same
-    document: of the same address, or of the same file's name and quoted before their text was here.
+    `attached` tells that a known source has got its text by this. `alike` are other sources that may be the same
+    document: of the same address, or of the same file name and quoted before their text was here. `kind` is the media
+    type and the encoding, `fault` why a document that was recorded could not be read.
     """
 
     source: Source
     known: bool
     attached: bool = False
     alike: tuple[Source, ...] = ()
+    kind: str = ""
+    fault: str = ""
+    changes: Batch = ()
+
+    @property
+    def ref(self) -> str:
+        """The ref of the source."""
+        return self.source.ref
+
+    @property
+    def id(self) -> str:
+        """The id of the source."""
+        return self.source.id
+
+    @property
+    def words(self) -> str:
+        """What became of the document: "S3 A report added (text/html)"."""
+        if self.known:
+            done = f"is this document already{'; its text is here now' if self.attached else ''}"
+        elif self.fault:
+            done = f"recorded without its text ({self.fault})"
+        else:
+            done = f"added ({self.kind or 'unknown type'})"
+        return f"{self.source.ref} {self.source.title} {done}"
 
 
-class Attached(NamedTuple):
+class AttachResult(NamedTuple):
     """A source that got its text, and whether that is the text it was quoted from.
 
-    `before` is the hash that it had; empty where it had none. `standing` of the `quoted` excerpts stand in the text.
+    `before` is the hash that it had, empty if it had none; `found` of the `quoted` excerpts are in the text.
     """
 
     source: Source
     before: str
-    standing: int
+    found: int
     quoted: int
+    changes: Batch = ()
 
     @property
     def same(self) -> bool:
         """Whether the document is, to the byte, the one that was quoted from."""
         return self.before == self.source.sha256
 
+    @property
+    def line(self) -> str:
+        """What became of the source, with its ref."""
+        return f"{self.source.ref}: {self.words}"
 
-class Refetched(NamedTuple):
-    """A source that was looked up again.
+    @property
+    def words(self) -> str:
+        """What became of the source."""
+        found = f"{self.found} of its {self.quoted} excerpts found in it"
+        found = found if self.quoted else "nothing is quoted from it yet"
+        if self.same:
+            return f"full text attached, its hash is the one that was quoted from; {found}"
+        if self.before:
+            return f"full text attached, NOT the document that was quoted from; {found}"
+        return f"full text attached; {found}"
 
-    `changed` tells whether its text is another now: then `passages` differ and the `gone` excerpts, which stood in
-    the text before, do not in the new one. `compared` is False where there was no text before to compare with.
+
+class RefreshResult(NamedTuple):
+    """A source whose document was fetched again.
+
+    `changed` tells whether its text is another now: then `passages` differ, and the `gone` excerpts, which were found
+    in the text before, are not in the new one. `compared` is False if there was no text before to compare with.
     """
 
     source: Source
@@ -52,10 +95,27 @@ class Refetched(NamedTuple):
     compared: bool = True
     passages: tuple[Passage, ...] = ()
     gone: tuple[Excerpt, ...] = ()
+    changes: Batch = ()
+
+    @property
+    def line(self) -> str:
+        """What became of the source, with its ref."""
+        return f"{self.source.ref}: {self.words}"
+
+    @property
+    def words(self) -> str:
+        """What became of the source."""
+        if not self.compared:
+            return "full text attached; there was none before to compare it with"
+        if not self.changed:
+            return "the text has not changed"
+        count, gone = len(self.passages), ", ".join(excerpt.ref for excerpt in self.gone)
+        lost = f"{gone} no longer found in it" if gone else "every excerpt that was found still is"
+        return f"the text has changed in {count} place{'s' * (count != 1)}; {lost}; the earlier version is kept"
 
 
 class Version(NamedTuple):
-    """A document that a source has been: its hash, and since when; empty where the history does not tell."""
+    """A document that a source has been: its hash, and since when; empty if the history does not tell."""
 
     sha256: str
     since: str

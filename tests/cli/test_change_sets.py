@@ -208,3 +208,20 @@ def test_a_bad_line_of_excerpts_is_named_and_nothing_is_saved(
 def test_wrong_use_is_told_in_one_line(run: Run, words: list[str]) -> None:
     result = run(*words, given="")
     assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
+
+
+# Documents
+
+
+def test_documents_are_change_sets(run: Run, tmp_path: Path) -> None:
+    memo = tmp_path / "memo.txt"
+    memo.write_text("The water stood at the second step of the old bridge.")
+    (tmp_path / "other.txt").write_text("The water stood at the third step of the old bridge.")
+    added = changed(run, "source", "add", str(memo), str(tmp_path / "other.txt"))
+    assert [kind for kind, _ in what(added)] == ["add", "add"]
+    assert {change["target"].partition("/")[0] for change in added["changes"]} == {"sources"}
+    assert changed(run, "source", "add", str(memo)) == {"batch": None, "changes": []}
+    ref = added["changes"][0]["ref"]
+    assert changed(run, "source", "attach", ref, str(memo))["changes"] == []
+    assert what(changed(run, "source", "attach", ref, str(tmp_path / "other.txt"), "--replace")) == [("edit", ref)]
+    assert what(changed(run, "source", "remove", ref)) == [("remove", ref)]

@@ -25,7 +25,7 @@ def misquoted(case_path: Path) -> Path:
     """The shipped case with the text of a source in which one of its quotes does not stand."""
     text = b"The weather in the harbour was fine on all days of the year, the keeper wrote."
     with Workspace.open(case_path, "ada") as workspace:
-        brought = Library(workspace).bring(text, "harbour.txt", Document(text=text.decode(), media_type="text/plain"))
+        brought = Library(workspace).add(text, "harbour.txt", Document(text=text.decode(), media_type="text/plain"))
         workspace.add_excerpt(
             workspace.case.claim("C1").id, brought.source.id, "The weather was foul.", stance=Stance.SUPPORTS
         )

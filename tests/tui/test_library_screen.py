@@ -15,7 +15,6 @@ from factcheck.case.records import Source, Stance
 from factcheck.documents.loader import Incoming, Place
 from factcheck.errors import UnreadableError
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.screens import bringing
 from factcheck.tui.screens.bringing import AddScreen
 from factcheck.tui.screens.documents import AttachScreen, RefetchScreen
 from factcheck.tui.screens.library import LibraryScreen
@@ -27,6 +26,7 @@ from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.bars import StatusLine
 from factcheck.tui.widgets.outcome_list import OutcomeList
 from factcheck.tui.widgets.path_field import complete
+from factcheck.workspace import import_documents
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.tui.bench import case_of, on_disk, pane, until
@@ -45,7 +45,7 @@ def read_plainly(incoming: Incoming, where: object, cancelled: Callable[[], bool
 
 @pytest.fixture(autouse=True)
 def _plain_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bringing, "read", read_plainly)
+    monkeypatch.setattr(import_documents, "read", read_plainly)
 
 
 @pytest.fixture
@@ -257,7 +257,7 @@ class Gate:
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
     made = Gate()
-    monkeypatch.setattr(bringing, "read", made.read)
+    monkeypatch.setattr(import_documents, "read", made.read)
     yield made
 
 
@@ -345,7 +345,7 @@ async def test_a_source_gets_its_text_and_another_document_only_at_a_second_ente
         await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
         source = sources(on_disk(app))["S1"]
         assert library(app).library.text(source.id) == "What the page says."
-        assert "S1 has" in status(app)
+        assert "S1: full text attached" in status(app)
         await pilot.press("T")
         app.screen.query_one(Input).value = str(other)
         await pilot.press("enter")
@@ -370,13 +370,13 @@ async def test_a_source_is_fetched_again_and_what_changed_is_shown(
     def load(place: Place, cancelled: Callable[[], bool], begin: Callable[[str], None], **_allowed: object) -> Incoming:
         return Incoming(b"It cost 52 million.\n\nIt opened.", "x.txt", "text/plain", str(place), "2026-11-22T09:00:00Z")
 
-    monkeypatch.setattr(bringing, "load", load)
+    monkeypatch.setattr(import_documents, "load", load)
     app = build()
     async with app.run_test() as pilot:
         await pilot.press("l", "G", "R")
         await until(pilot, lambda: isinstance(app.screen, RevisionScreen))
         shown = screen_text(app)
-        assert f"{ref} has changed in 1 place" in shown
+        assert f"{ref}: the text has changed in 1 place" in shown
         assert "- It cost 40 million." in shown
         assert "+ It cost 52 million." in shown
         assert "It opened" not in shown.split("changed in")[1]
@@ -385,7 +385,7 @@ async def test_a_source_is_fetched_again_and_what_changed_is_shown(
         assert library_text(app, source) == "It cost 52 million.\n\nIt opened."
         await pilot.press("R")
         await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
-        assert f"{ref} has not changed" in status(app)
+        assert f"{ref}: the text has not changed" in status(app)
 
 
 async def test_a_source_without_an_address_cannot_be_fetched(app: FactcheckApp) -> None:

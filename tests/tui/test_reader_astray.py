@@ -90,7 +90,7 @@ async def test_a_text_is_brought_where_it_is_missing_and_read_at_once(build: Bui
         assert selected(app) == QUOTE
         await pilot.press("escape")
         assert isinstance(app.screen, Workbench)
-        assert "S2 has its text; 1 of its 1 excerpts stand in it" in said(app)
+        assert "S2: full text attached; 1 of its 1 excerpts found in it" in said(app)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])

@@ -16,6 +16,7 @@ from factcheck.errors import InvalidError, NotSavedError, ReadOnlyError, Unreada
 from factcheck.quotes import State
 from factcheck.workspace.create import begin_case
 from factcheck.workspace.library import Library
+from factcheck.workspace.results import AddResult
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 
@@ -61,7 +62,7 @@ def quoted(library: Library, source: str, *quotes: str) -> list[str]:
 
 def test_a_document_becomes_a_source_with_its_text_by_one_change(library: Library, path: Path) -> None:
     before = len(library.workspace.case.history)
-    source, known, attached, alike = library.bring(PAGE, "weather.html", DOCUMENT)
+    source, known, attached, alike, *_ = library.add(PAGE, "weather.html", DOCUMENT)
     assert (known, attached, alike) == (False, False, ())
     assert (source.file, source.sha256, source.media_type) == ("weather.html", digest(PAGE), "text/html")
     assert {name: getattr(source, name) for name in COVER} == {**COVER, "title": "Weather report"}
@@ -76,11 +77,11 @@ def test_a_document_becomes_a_source_with_its_text_by_one_change(library: Librar
 def test_documents_that_came_together_are_taken_back_together_also_after_a_restart(path: Path) -> None:
     with Workspace.open(path, "ada", clock=ticking()) as workspace:
         library = Library(workspace)
-        first = library.bring(PAGE, "a.html", DOCUMENT).source
+        first = library.add(PAGE, "a.html", DOCUMENT).source
         with Workspace.open(path, "reader", write=False) as reader:
             assert list(reader.case.sources) == [first.id]
         workspace.fold()
-        second = library.bring(b"b", "b.html", LATER, after=first).source
+        second = library.add(b"b", "b.html", LATER, after=first).source
         library.record(b"c", "c.bin", after=second)
     with Workspace.open(path, "ada", clock=ticking()) as workspace:
         assert len(workspace.undo()) == 3
@@ -93,9 +94,9 @@ def test_documents_that_came_together_are_taken_back_together_also_after_a_resta
 
 
 def test_a_document_joins_nothing_where_another_change_came_since(library: Library) -> None:
-    first = library.bring(PAGE, "a.html", DOCUMENT).source
+    first = library.add(PAGE, "a.html", DOCUMENT).source
     library.workspace.add_claim("It rained.")
-    second = library.bring(b"b", "b.html", LATER, after=first).source
+    second = library.add(b"b", "b.html", LATER, after=first).source
     library.workspace.undo()
     assert list(library.workspace.case.sources) == [first.id]
     assert library.workspace.case.claims
@@ -112,32 +113,32 @@ def test_the_words_of_the_user_go_before_those_of_the_document(library: Library)
         "language": "kk",
         "note": "N",
     }
-    source = library.bring(PAGE, "x.html", DOCUMENT, url=URL, accessed="2026-11-22T09:00:00Z", **said).source
+    source = library.add(PAGE, "x.html", DOCUMENT, url=URL, accessed="2026-11-22T09:00:00Z", **said).source
     assert {name: getattr(source, name) for name in said} == said
     assert (source.url, source.accessed) == (URL, "2026-11-22T09:00:00Z")
 
 
 def test_a_document_without_a_title_has_its_files(library: Library) -> None:
-    assert library.bring(PAGE, "Annual Report.v2.html", Document(text="x")).source.title == "Annual Report.v2"
+    assert library.add(PAGE, "Annual Report.v2.html", Document(text="x")).source.title == "Annual Report.v2"
 
 
 def test_a_title_without_an_end_has_one(library: Library) -> None:
-    assert len(library.bring(PAGE, "x.html", Document(text="x", title="a " * 10**6)).source.title) <= 500
+    assert len(library.add(PAGE, "x.html", Document(text="x", title="a " * 10**6)).source.title) <= 500
 
 
 def test_the_same_document_twice_is_one_source(library: Library) -> None:
-    first = library.bring(PAGE, "a.html", DOCUMENT).source
+    first = library.add(PAGE, "a.html", DOCUMENT).source
     before = len(library.workspace.case.history)
-    assert library.bring(PAGE, "b.html", DOCUMENT, title="Another") == (first, True, False, ())
-    assert library.record(PAGE, "c.html") == (first, True, False, ())
+    assert library.add(PAGE, "b.html", DOCUMENT, title="Another") == AddResult(first, True, False)
+    assert library.record(PAGE, "c.html") == AddResult(first, True, False)
     assert len(library.workspace.case.history) == before
 
 
 def test_a_page_whose_text_is_the_same_is_one_source(library: Library) -> None:
     """Pages differ by a byte each time they are asked for."""
-    first = library.bring(PAGE, "a.html", DOCUMENT, url=URL).source
-    assert library.bring(PAGE + b"<!-- 2 -->", "a.html", DOCUMENT, url=URL) == (first, True, False, ())
-    other = library.bring(PAGE + b"<!-- 3 -->", "a.html", DOCUMENT, url=f"{URL}/2")
+    first = library.add(PAGE, "a.html", DOCUMENT, url=URL).source
+    assert library.add(PAGE + b"<!-- 2 -->", "a.html", DOCUMENT, url=URL) == AddResult(first, True, False)
+    other = library.add(PAGE + b"<!-- 3 -->", "a.html", DOCUMENT, url=f"{URL}/2")
     assert not other.known
 
 
@@ -145,7 +146,7 @@ def test_a_source_that_was_known_without_its_text_gets_it(library: Library) -> N
     source = library.record(PAGE, "a.html", publisher="P").source
     assert (source.title, source.file, source.sha256, source.publisher) == ("a", "a.html", digest(PAGE), "P")
     assert not library.has_text(source.id)
-    assert library.bring(PAGE, "b.html", DOCUMENT) == (source, True, True, ())
+    assert library.add(PAGE, "b.html", DOCUMENT) == AddResult(source, True, True)
     assert library.text(source.id) == TEXT
 
 
@@ -155,7 +156,7 @@ def test_sources_that_may_be_the_same_are_told(library: Library) -> None:
         workspace.case.sources[workspace.add_source(**fields)[0].key] for fields in ({"file": "a.html"}, {"url": URL})
     )
     workspace.add_source(file="b.html", url=f"{URL}/2")
-    brought = library.bring(PAGE, "a.html", DOCUMENT, url=URL)
+    brought = library.add(PAGE, "a.html", DOCUMENT, url=URL)
     assert brought.alike == (by_name, by_url)
     assert not brought.known
 
@@ -163,20 +164,20 @@ def test_sources_that_may_be_the_same_are_told(library: Library) -> None:
 @pytest.mark.parametrize("text", ["", " \n\n\t"])
 def test_a_document_without_text_is_no_source(library: Library, text: str) -> None:
     with pytest.raises(UnreadableError, match=r"x\.html: there is no text in it"):
-        library.bring(PAGE, "x.html", Document(text=text))
+        library.add(PAGE, "x.html", Document(text=text))
     assert not library.workspace.case.sources
 
 
 def test_nothing_is_written_for_a_case_that_is_read_only(path: Path) -> None:
     with Workspace.open(path, "ada", write=False) as workspace, pytest.raises(ReadOnlyError, match="read-only"):
-        Library(workspace).bring(PAGE, "x.html", DOCUMENT)
+        Library(workspace).add(PAGE, "x.html", DOCUMENT)
     assert not path.with_suffix(".sources").exists()
 
 
 def test_a_text_that_cannot_be_kept_is_no_source(library: Library, path: Path) -> None:
     path.with_suffix(".sources").write_bytes(b"theirs")
     with pytest.raises(NotSavedError, match="NOT saved"):
-        library.bring(PAGE, "x.html", DOCUMENT)
+        library.add(PAGE, "x.html", DOCUMENT)
     assert not library.workspace.case.sources
 
 
@@ -189,9 +190,9 @@ def test_a_change_that_is_refused_leaves_a_text_that_does_no_harm(
     with monkeypatch.context() as patched:
         patched.setattr(library.workspace.store, "save", refuse)
         with pytest.raises(NotSavedError):
-            library.bring(PAGE, "x.html", DOCUMENT)
+            library.add(PAGE, "x.html", DOCUMENT)
     assert not library.workspace.case.sources
-    source = library.bring(PAGE, "x.html", DOCUMENT).source
+    source = library.add(PAGE, "x.html", DOCUMENT).source
     assert library.text(source.id) == TEXT
 
 
@@ -205,7 +206,7 @@ def test_the_text_that_was_quoted_from_is_attached_without_a_change(library: Lib
     before = len(library.workspace.case.history)
     attached = library.attach(source.id, PAGE, "renamed.html", DOCUMENT)
     assert attached.same
-    assert (attached.source, attached.standing, attached.quoted) == (source, 1, 2)
+    assert (attached.source, attached.found, attached.quoted) == (source, 1, 2)
     assert len(library.workspace.case.history) == before
     assert library.anchor(excerpt).state is State.EXACT
 
@@ -224,12 +225,12 @@ def test_a_source_of_no_known_hash_gets_one_by_a_change(library: Library) -> Non
 def test_another_document_is_attached_only_if_the_user_insists(library: Library, path: Path) -> None:
     source = library.record(b"what was quoted", "a.html").source
     quoted(library, source.id, "It rained", "It snowed", "river rose")
-    with pytest.raises(InvalidError, match=r"S1 was another .* 2 of its 3 excerpts stand"):
+    with pytest.raises(InvalidError, match=r"S1 was another .* 2 of its 3 excerpts found in it"):
         library.attach(source.id, PAGE, "a.html", DOCUMENT)
     assert library.workspace.case.sources[source.id] == source
     assert not path.with_suffix(".sources").exists()
     attached = library.attach(source.id, PAGE, "a.html", DOCUMENT, replace=True)
-    assert (attached.same, attached.before, attached.standing, attached.quoted) == (False, source.sha256, 2, 3)
+    assert (attached.same, attached.before, attached.found, attached.quoted) == (False, source.sha256, 2, 3)
     assert library.text(source.id) == TEXT
     library.workspace.undo()
     assert library.workspace.case.sources[source.id] == source
@@ -239,10 +240,10 @@ def test_another_document_is_attached_only_if_the_user_insists(library: Library,
 
 
 def test_a_text_that_is_the_same_changes_only_when_it_was_looked_at(library: Library) -> None:
-    source = library.bring(PAGE, "a.html", DOCUMENT, url=URL).source
+    source = library.add(PAGE, "a.html", DOCUMENT, url=URL).source
     claim = library.workspace.case.excerpts[quoted(library, source.id, "It rained")[0]].claim
     basis = library.workspace.case.basis(claim)
-    again = library.refetch(source.id, PAGE + b"<!-- nonce -->", DOCUMENT, accessed="2026-12-01T00:00:00Z")
+    again = library.refresh(source.id, PAGE + b"<!-- nonce -->", DOCUMENT, accessed="2026-12-01T00:00:00Z")
     assert (again.changed, again.passages, again.gone) == (False, (), ())
     assert again.source.accessed == "2026-12-01T00:00:00Z"
     assert again.source.sha256 == source.sha256
@@ -250,9 +251,9 @@ def test_a_text_that_is_the_same_changes_only_when_it_was_looked_at(library: Lib
 
 
 def test_what_changed_is_told_and_both_versions_stay(library: Library) -> None:
-    source = library.bring(PAGE, "a.html", DOCUMENT, url=URL).source
+    source = library.add(PAGE, "a.html", DOCUMENT, url=URL).source
     quoted(library, source.id, "It rained", "rose by two metres", "never stood there")
-    again = library.refetch(source.id, b"later", LATER)
+    again = library.refresh(source.id, b"later", LATER)
     assert (again.changed, again.compared) == (True, True)
     ((old, new, *_),) = again.passages
     assert (old, new) == (("The river rose by two metres.",), ("The river rose by three metres.",))
@@ -272,18 +273,18 @@ def test_what_changed_is_told_and_both_versions_stay(library: Library) -> None:
 
 def test_a_source_without_its_text_gets_it_with_nothing_to_compare(library: Library) -> None:
     source = library.record(b"before", "a.html", url=URL).source
-    again = library.refetch(source.id, PAGE, DOCUMENT)
+    again = library.refresh(source.id, PAGE, DOCUMENT)
     assert (again.changed, again.compared, again.passages) == (True, False, ())
     assert library.text(source.id) == TEXT
 
 
 def test_a_text_that_is_damaged_is_told_before_anything_changes(library: Library, path: Path) -> None:
-    source = library.bring(PAGE, "a.html", DOCUMENT, url=URL).source
+    source = library.add(PAGE, "a.html", DOCUMENT, url=URL).source
     with Workspace.open(path, "bob", write=False) as reader:
         (path.with_suffix(".sources") / f"{source.sha256}.txt").write_text("damaged")
         fresh = Library(reader)
         with pytest.raises(UnreadableError, match="altered since"):
-            fresh.refetch(source.id, b"later", LATER)
+            fresh.refresh(source.id, b"later", LATER)
         assert fresh.workspace.case.sources[source.id] == source
 
 

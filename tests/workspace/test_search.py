@@ -207,11 +207,11 @@ def test_a_document_that_comes_in_is_indexed_before_anybody_searches(
     library, document = Library(town.workspace), Document(text=RUSSIAN, language="ru")
     lost = town.workspace.add_source(title="No document yet")[0].key
     if bring == "bring":
-        library.bring(b"new", "new.txt", document)
+        library.add(b"new", "new.txt", document)
     elif bring == "attach":
         library.attach(lost, b"new", "new.txt", document)
     else:
-        library.refetch(town.river, b"new", document)
+        library.refresh(town.river, b"new", document)
     town.finding().prepare()
     (source,) = (each for each in town.workspace.case.sources.values() if each.sha256 == sha256(b"new").hexdigest())
     town.index_of(source.id).unlink()

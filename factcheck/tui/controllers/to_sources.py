@@ -16,7 +16,7 @@ from factcheck.tui.widgets.evidence import EvidencePane, Side
 
 if TYPE_CHECKING:
     from factcheck.workspace.library import Library
-    from factcheck.workspace.results import Attached
+    from factcheck.workspace.results import AttachResult
 
 
 class ToSources(WorkspaceScreen):
@@ -70,7 +70,7 @@ class ToSources(WorkspaceScreen):
     def _back_from(self, screen: WorkspaceScreen, changes: int, _result: None) -> None:
         """Show what was changed meanwhile; go to where was asked for, else stay where one was."""
         goal: Excerpt | None = getattr(screen, "goal", None)
-        attached: Attached | None = getattr(screen, "attached", None)
+        attached: AttachResult | None = getattr(screen, "attached", None)
         if len(self.workspace.case.history) != changes:
             self.show_case(self.claim.id if self.claim else None)
             self._fold_when_idle()
@@ -79,12 +79,10 @@ class ToSources(WorkspaceScreen):
         elif goal is not None and goal.id in self.workspace.case.excerpts:
             self._go_to(self.workspace.case.excerpts[goal.id])
 
-    def _text_came(self, attached: Attached, excerpt: Excerpt | None) -> None:
+    def _text_came(self, attached: AttachResult, excerpt: Excerpt | None) -> None:
         """Show that a text is here, and read it."""
-        from factcheck.tui.screens.documents import attached_words
-
         self.show_case()
-        self.status_line.say(Content(f" {visible_line(attached_words(attached))}"))
+        self.status_line.say(Content(f" {visible_line(attached.line)}"))
         self.read_source(attached.source, excerpt)
 
     def _go_to(self, excerpt: Excerpt) -> None:

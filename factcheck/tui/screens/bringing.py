@@ -18,14 +18,13 @@ from textual.getters import query_one
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
-from factcheck.case.document import Document
-from factcheck.case.records import Source
-from factcheck.documents.loader import Incoming, Place, load, places, read
+from factcheck.documents.loader import Place
 from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.widgets.outcome_list import How, Outcome, OutcomeList
 from factcheck.tui.widgets.path_field import PathField
+from factcheck.workspace.import_documents import DocumentImport, LoadedDocument
 from factcheck.workspace.library import Library
 
 BAR = 24
@@ -51,9 +50,10 @@ class Bringing(ModalScreen[list[str]]):
         """Bring documents into `library`."""
         super().__init__()
         self.library = library
+        self._stopped = Event()
+        self.importing = DocumentImport(library.workspace, self._stopped.is_set, consent="it was not asked")
         self.found: list[str] = []
         self._told: list[Outcome] = []
-        self._stopped = Event()
         self._busy = False
         self._words = ""
         self._allowed: set[str] = set()
@@ -85,11 +85,10 @@ class Bringing(ModalScreen[list[str]]):
 
     def wish(self, words: str) -> Sequence[Place]:
         """Return the places that are named; called in the background. Raises FactcheckError."""
-        word = words if "://" in words else str(Path(words).expanduser())
-        return places([word], self.library.workspace.owns)
+        return self.importing.plan([words])
 
-    def take(self, place: Place, incoming: Incoming, document: Document) -> Outcome:
-        """Take a document that was read, and return what became of it. Raises FactcheckError."""
+    def take(self, loaded: LoadedDocument) -> Outcome:
+        """Take a document that was loaded, and return what became of it. Raises FactcheckError."""
         raise NotImplementedError
 
     def finish(self, *, stopped: bool) -> None:
@@ -145,15 +144,12 @@ class Bringing(ModalScreen[list[str]]):
     def _read_one(self, place: Place, begin: Callable[[str], None]) -> None:
         call = self.app.call_from_thread
         try:
-            allowed = self._words in self._allowed
-            owns, consent = self.library.workspace.owns, "it was not asked"
-            incoming = load(place, self._stopped.is_set, begin, owns=owns, allow_private=allowed, consent=consent)
-            document = read(incoming, place, self._stopped.is_set)
+            loaded = self.importing.load(place, begin, allow_private=self._words in self._allowed)
         except FactcheckError as error:
             if not self._stopped.is_set():
                 call(self._refuse, error)
         else:
-            call(self._take, place, incoming, document)
+            call(self._take, loaded)
 
     def _refuse(self, error: FactcheckError) -> None:
         from factcheck.documents.web import PrivateAddressError
@@ -162,11 +158,11 @@ class Bringing(ModalScreen[list[str]]):
             self._private = self._words
         self._tell(Outcome(How.BADLY, str(error)))
 
-    def _take(self, place: Place, incoming: Incoming, document: Document) -> None:
+    def _take(self, loaded: LoadedDocument) -> None:
         if self._stopped.is_set():
             return
         try:
-            self._tell(self.take(place, incoming, document))
+            self._tell(self.take(loaded))
         except FactcheckError as error:
             self._tell(Outcome(How.BADLY, str(error)))
 
@@ -237,25 +233,17 @@ class AddScreen(Bringing):
         super().__init__(library)
         self.came: list[str] = []
         self.given: list[str] = []
-        self._last: Source | None = None
 
-    def take(self, place: Place, incoming: Incoming, document: Document) -> Outcome:
+    def take(self, loaded: LoadedDocument) -> Outcome:
         """Add a document, or say which source it is already."""
-        data, name, _, url, accessed = incoming
-        brought = self.library.bring(data, name, document, after=self._last, url=url, accessed=accessed)
-        source = brought.source
-        self._last = self._last if brought.known else source
-        self.found.append(source.id)
-        self.came += [] if brought.known else [source.id]
-        self.given += [source.id] if brought.attached else []
-        if brought.known:
-            here = "; its text is here now" if brought.attached else ""
-            return Outcome(How.WELL, f"{source.ref} {source.title} is this document already{here}")
-        words = f"{source.ref} {source.title} added ({source.media_type or 'unknown type'})"
-        if not brought.alike:
-            return Outcome(How.WELL, words)
-        alike = ", ".join(other.ref for other in brought.alike)
-        return Outcome(How.DOUBT, f"{words}; it may be {alike}: if so, remove this and bring it there as its text")
+        result = self.importing.add(loaded)
+        self.found.append(result.id)
+        self.came += [] if result.known else [result.id]
+        self.given += [result.id] if result.attached else []
+        if not result.alike:
+            return Outcome(How.WELL, result.words)
+        alike = ", ".join(other.ref for other in result.alike)
+        return Outcome(How.DOUBT, f"{result.words}; it may be {alike}: if so, remove this and attach it there")
 
     def finish(self, *, stopped: bool) -> None:
         """Close where all came in; else stay, so that it can be read why not."""

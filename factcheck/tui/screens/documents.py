@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factcheck.case.document import Document
 from factcheck.case.records import Source
-from factcheck.documents.loader import Incoming, Place
+from factcheck.documents.loader import Place
 from factcheck.errors import InvalidError
 from factcheck.tui.screens.bringing import Bringing
 from factcheck.tui.widgets.outcome_list import How, Outcome
+from factcheck.workspace.import_documents import LoadedDocument
 from factcheck.workspace.library import Library
-from factcheck.workspace.results import Attached, Refetched
+from factcheck.workspace.results import AttachResult, RefreshResult
 
 
 class AttachScreen(Bringing):
@@ -23,7 +23,7 @@ class AttachScreen(Bringing):
         """Bring the text of `source`."""
         super().__init__(library)
         self.source = source
-        self.attached: Attached | None = None
+        self.attached: AttachResult | None = None
         self._words = ""
         self._refused = ""
 
@@ -34,21 +34,19 @@ class AttachScreen(Bringing):
 
     def wish(self, words: str) -> Sequence[Place]:
         """Return the one document that is named."""
-        self._words, found = words, super().wish(words)
-        if len(found) != 1:
-            raise InvalidError(f"{words}: is a directory; which document of it?")
-        return found
+        self._words = words
+        return [self.importing.plan_one(words)]
 
-    def take(self, place: Place, incoming: Incoming, document: Document) -> Outcome:
+    def take(self, loaded: LoadedDocument) -> Outcome:
         """Attach the document, if it may be."""
         replace, self._refused = self._refused == self._words, ""
         try:
-            self.attached = self.library.attach(self.source.id, incoming.data, incoming.name, document, replace=replace)
+            self.attached = self.importing.attach(self.source, loaded, replace=replace)
         except InvalidError:
             self._refused = self._words
             raise
         self.found = [self.source.id]
-        return Outcome(How.WELL, attached_words(self.attached))
+        return Outcome(How.WELL, self.attached.line)
 
     def finish(self, *, stopped: bool) -> None:
         """Close where the text is there; else say how to go on."""
@@ -67,7 +65,7 @@ class RefetchScreen(Bringing):
         """Fetch `source`."""
         super().__init__(library)
         self.source = source
-        self.again: Refetched | None = None
+        self.again: RefreshResult | None = None
 
     @property
     def headline(self) -> str:
@@ -79,13 +77,11 @@ class RefetchScreen(Bringing):
         self.field.value = self.source.url
         self.begin(self.source.url)
 
-    def take(self, place: Place, incoming: Incoming, document: Document) -> Outcome:
+    def take(self, loaded: LoadedDocument) -> Outcome:
         """Take the document as it is now."""
-        self.again = self.library.refetch(
-            self.source.id, incoming.data, document, accessed=incoming.accessed, name=incoming.name
-        )
+        self.again = self.importing.refresh(self.source, loaded)
         self.found = [self.source.id]
-        return Outcome(How.WELL, refetched_words(self.again))
+        return Outcome(How.WELL, self.again.line)
 
     def finish(self, *, stopped: bool) -> None:
         """Close where it came; else say how to go on."""
@@ -93,26 +89,3 @@ class RefetchScreen(Bringing):
             self.close(self.found)
         else:
             self.say("stopped · esc closes" if stopped else "enter tries again · esc closes", "bold $text-warning")
-
-
-def attached_words(attached: Attached) -> str:
-    """Return what came of an attached text, in words."""
-    standing = f"{attached.standing} of its {attached.quoted} excerpts stand in it"
-    if attached.same:
-        return f"{attached.source.ref} has its text, the very document that was quoted from; {standing}"
-    if attached.before:
-        return f"{attached.source.ref} has a text that is NOT the document that was quoted from; {standing}"
-    return f"{attached.source.ref} has its text; {standing}"
-
-
-def refetched_words(again: Refetched) -> str:
-    """Return what came of another look at a source, in words."""
-    ref = again.source.ref
-    if not again.compared:
-        return f"{ref} has its text; there was none before to compare it with"
-    if not again.changed:
-        return f"{ref} has not changed"
-    count, gone = len(again.passages), ", ".join(excerpt.ref for excerpt in again.gone)
-    stand = "stand" if ", " in gone else "stands"
-    lost = f"{gone} no longer {stand} in it" if gone else "every excerpt that stood still does"
-    return f"{ref} has changed in {count} place{'' if count == 1 else 's'}; {lost}; the version before is kept"

@@ -222,11 +222,9 @@ class LibraryScreen(Writing, ToSources):
             self.app.push_screen(screen, lambda _: self._attached(screen))
 
     def _attached(self, screen: AttachScreen) -> None:
-        from factcheck.tui.screens.documents import attached_words
-
         if screen.attached is not None:
             self.show_case(screen.source.id)
-            self._tell(attached_words(screen.attached), 0 if screen.attached.same else 1)
+            self._tell(screen.attached.line, 0 if screen.attached.same else 1)
 
     def action_refetch(self) -> None:
         """Fetch the source under the cursor again."""
@@ -242,13 +240,12 @@ class LibraryScreen(Writing, ToSources):
         self.app.push_screen(screen, lambda _: self._refetched(screen))
 
     def _refetched(self, screen: RefetchScreen) -> None:
-        from factcheck.tui.screens.documents import refetched_words
         from factcheck.tui.screens.source_diff import RevisionScreen
 
         if screen.again is None:
             return
         self.show_case(screen.source.id)
-        self._tell(refetched_words(screen.again))
+        self._tell(screen.again.line)
         if screen.again.passages:
             self.app.push_screen(RevisionScreen(screen.again))
 

@@ -25,7 +25,7 @@ from factcheck.workspace.workspace import Workspace
 if TYPE_CHECKING:
     from factcheck.tui.screens.documents import AttachScreen
     from factcheck.workspace.library import Library
-    from factcheck.workspace.results import Attached
+    from factcheck.workspace.results import AttachResult
 
 _KEYS = [binding for binding in keys.READING if binding.id in {"reader.claims", "reader.back"}]
 _KEYS += [binding for binding in keys.LIBRARY if binding.id == "source.attach"]
@@ -50,7 +50,7 @@ class AbsentScreen(Writing):
         self.source = source
         self.opened = opened
         self.goal: Excerpt | None = None
-        self.attached: Attached | None = None
+        self.attached: AttachResult | None = None
 
     def compose(self) -> ComposeResult:
         """Build the list of excerpts, with what is missing above it."""

@@ -16,9 +16,8 @@ from factcheck.diff import Passage
 from factcheck.text import visible_line
 from factcheck.tui import keys
 from factcheck.tui.render.records import plain
-from factcheck.tui.screens.documents import refetched_words
 from factcheck.tui.widgets.virtual_list import LineList
-from factcheck.workspace.results import Refetched
+from factcheck.workspace.results import RefreshResult
 
 
 class PassageList(LineList[Passage]):
@@ -43,7 +42,7 @@ class RevisionScreen(ModalScreen[None]):
 
     passages = query_one(PassageList)
 
-    def __init__(self, again: Refetched) -> None:
+    def __init__(self, again: RefreshResult) -> None:
         """Show what `again` found."""
         super().__init__()
         self._again = again
@@ -53,7 +52,7 @@ class RevisionScreen(ModalScreen[None]):
         with Vertical(id="dialog") as dialog:
             dialog.border_title = Content(visible_line(f"{self._again.source.ref} {self._again.source.title}"))
             dialog.border_subtitle = "j k walk · esc closes"
-            yield Static(Content.styled(visible_line(refetched_words(self._again)), "bold"), id="about")
+            yield Static(Content.styled(visible_line(self._again.line), "bold"), id="about")
             yield PassageList(id="passages")
 
     def on_mount(self) -> None:

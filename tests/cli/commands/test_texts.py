@@ -72,12 +72,12 @@ def test_another_document_needs_a_word_more(run: Run, case_path: Path) -> None:
     refused = run("source", "attach", "S1", path)
     assert (refused.exit_code, refused.stdout, refused.stderr.count("\n")) == (2, "", 1)
     assert f"{was['sha256'][:12]}…" in refused.stderr
-    assert f"1 of its {count} excerpts stand; --replace takes it all the same" in refused.stderr
+    assert f"1 of its {count} excerpts found in it; --replace takes it all the same" in refused.stderr
     assert case_path.read_bytes() == before
     taken = run("source", "attach", "S1", path, "--replace")
     assert taken.exit_code == 0
     assert "NOT the document that was quoted from" in taken.stderr
-    assert f"1 of its {count} excerpts stand in the text" in taken.stderr
+    assert f"1 of its {count} excerpts found in it" in taken.stderr
     now = source(case_path, "S1")
     assert (now["sha256"], now["file"], now["title"]) == (sha256(BEFORE).hexdigest(), "a.txt", was["title"])
     run("undo")
@@ -131,7 +131,7 @@ def test_what_changed_is_shown_and_which_excerpts_are_gone(
     result = run("source", "refetch", fetched, "--allow-private")
     assert result.exit_code == 0
     assert result.stdout == "-\tThe river rose by two metres.\n+\tThe river rose by three metres.\n"
-    assert f"changed in 1 place; {last} no longer stands in it; the version before is kept" in result.stderr
+    assert f"changed in 1 place; {last} no longer found in it; the earlier version is kept" in result.stderr
     assert "three" in run("source", "text", fetched).stdout
     versions = [line.split("\t") for line in run("source", "versions", fetched).stdout.splitlines()]
     assert [(found[0], found[2]) for found in versions] == [(sha256(data).hexdigest(), "✓") for data in (BEFORE, AFTER)]

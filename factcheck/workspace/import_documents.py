@@ -1,0 +1,133 @@
+"""Bringing documents into a case: the one service under the command line, the screens and Python programs.
+
+Loading and reading a document takes time and changes nothing: it may be done in a thread. Then it is added as a source,
+attached to a source as its text, or taken as the new version of a source, which is a change of the case.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from factcheck.documents.loader import Incoming, Place, load, places, read
+from factcheck.errors import InvalidError, UnreadableError
+from factcheck.workspace.results import AddResult, AttachResult, RefreshResult
+
+if TYPE_CHECKING:
+    from factcheck.case.document import Document
+    from factcheck.case.records import Source
+    from factcheck.workspace.workspace import Named, Workspace
+
+CONSENT = "--allow-private asks it all the same"
+"""How a private address is allowed on the command line."""
+
+
+class LoadedDocument(NamedTuple):
+    """A document that was loaded: its bytes, and its text unless it has a `fault`."""
+
+    place: Place
+    incoming: Incoming
+    document: Document | None
+    fault: UnreadableError | None = None
+
+
+class DocumentImport:
+    """Brings documents into a case. The sources that one object adds are undone together."""
+
+    def __init__(
+        self, workspace: Workspace, cancelled: Callable[[], bool] = lambda: False, consent: str = CONSENT
+    ) -> None:
+        """Bring documents into `workspace`; `cancelled` is asked often while one is loaded."""
+        self.workspace = workspace
+        self._cancelled = cancelled
+        self._consent = consent
+        self._last: Source | None = None
+
+    def plan(self, names: Iterable[str | Path]) -> list[Place]:
+        """Return the places of the documents that are named: files, the documents in directories, and addresses.
+
+        Raises UnreadableError for a directory without any.
+        """
+        words = [str(name) if "://" in str(name) else str(Path(name).expanduser()) for name in names]
+        return places(words, self.workspace.owns)
+
+    def plan_one(self, name: str | Path) -> Place:
+        """Return the place of the one document that is named. Raises InvalidError for a directory."""
+        found = self.plan([name])
+        if len(found) != 1 or (isinstance(found[0], Path) and Path(name).expanduser().is_dir()):
+            raise InvalidError(f"{name}: is a directory; which document of it?")
+        return found[0]
+
+    def load(
+        self, place: Place, begin: Callable[[str], None] = lambda _name: None, *, allow_private: bool = False
+    ) -> LoadedDocument:
+        """Load a document and read its text; `begin` is told its name once there is something to wait for.
+
+        Raises UnreadableError if its bytes cannot be had, and if it was cancelled; that its text cannot be read is the
+        `fault` of what is returned.
+        """
+        incoming = load(
+            place, self._cancelled, begin, owns=self.workspace.owns, allow_private=allow_private, consent=self._consent
+        )
+        try:
+            return LoadedDocument(place, incoming, read(incoming, place, self._cancelled))
+        except UnreadableError as error:
+            if self._cancelled():
+                raise
+            return LoadedDocument(place, incoming, None, error)
+
+    def add(self, loaded: LoadedDocument, *, unread: bool = False, **fields: str) -> AddResult:
+        """Add a document as a source; `fields`, as in Source, go before what the document says of itself.
+
+        One that cannot be read is recorded without its text if `unread`, else its fault is raised. Raises
+        UnreadableError, ReadOnlyError, NotSavedError.
+        """
+        data, name, media_type, url, accessed = loaded.incoming
+        known = {**fields, "url": fields.get("url") or url, "accessed": accessed}
+        if loaded.document is not None:
+            result = self.workspace.documents.add(data, name, loaded.document, after=self._last, **known)
+            encoding = loaded.document.encoding
+            kinds = [result.source.media_type or "unknown type", *([f"read as {encoding}"] if encoding else [])]
+            result = result._replace(kind=", ".join(kinds))
+        elif unread:
+            kind = media_type.partition(";")[0] or mimetypes.guess_type(name)[0] or ""
+            result = self.workspace.documents.record(data, name, after=self._last, media_type=kind, **known)
+            result = result._replace(fault=str(loaded.fault).removeprefix(f"{loaded.place}: "))
+        else:
+            raise loaded.fault or UnreadableError(f"{loaded.place}: has no text")
+        self._last = self._last if result.known else result.source
+        return result
+
+    def attach(self, source: Named, loaded: LoadedDocument, *, replace: bool = False) -> AttachResult:
+        """Give a source its full text. Raises InvalidError for another document than was quoted, unless `replace`."""
+        key, document = self.workspace.key("sources", source), _text_of(loaded)
+        incoming = loaded.incoming
+        return self.workspace.documents.attach(key, incoming.data, incoming.name, document, replace=replace)
+
+    def refresh(self, source: Named, loaded: LoadedDocument) -> RefreshResult:
+        """Take the document of a source as it is now, and tell what changed. Raises UnreadableError."""
+        key, document = self.workspace.key("sources", source), _text_of(loaded)
+        data, name, _, _, accessed = loaded.incoming
+        return self.workspace.documents.refresh(key, data, document, accessed=accessed, name=name)
+
+    def address_of(self, source: Named) -> str:
+        """Return the address from which a source can be fetched again. Raises InvalidError if it has none."""
+        found = self.workspace.case.sources[self.workspace.key("sources", source)]
+        if not found.url:
+            raise InvalidError(
+                f"{found.ref} has no address to fetch it from; "
+                f"`factcheck source attach {found.ref} FILE --replace` takes another version of it"
+            )
+        return found.url
+
+    def finish(self) -> None:
+        """Make the search indexes of the documents that came in. For a worker: this takes time."""
+        self.workspace.documents.index_new()
+
+
+def _text_of(loaded: LoadedDocument) -> Document:
+    if loaded.document is None:
+        raise loaded.fault or UnreadableError(f"{loaded.place}: has no text")
+    return loaded.document

@@ -1,0 +1,84 @@
+"""Documents are planned, loaded, then added, attached or refreshed: by both faces and by Python programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from factcheck.errors import InvalidError, ReadOnlyError, UnreadableError
+from factcheck.workspace.import_documents import DocumentImport
+from factcheck.workspace.workspace import Workspace
+
+MEMO = "Memo of the fire brigade\n\nThe water stood at the second step of the old bridge."
+
+
+@pytest.fixture
+def memo(tmp_path: Path) -> Path:
+    path = tmp_path / "docs" / "memo.txt"
+    path.parent.mkdir()
+    path.write_text(MEMO)
+    return path
+
+
+def test_a_directory_is_planned_as_its_documents_without_the_case(workspace: Workspace, memo: Path) -> None:
+    importing = DocumentImport(workspace)
+    assert importing.plan([memo.parent, "https://example.org/x"]) == [memo, "https://example.org/x"]
+    assert importing.plan_one(memo) == memo
+    with pytest.raises(InvalidError, match="is a directory; which document of it"):
+        importing.plan_one(memo.parent)
+    with pytest.raises(UnreadableError, match="is a file of the case itself"):
+        importing.load(workspace.path)
+
+
+def test_documents_of_one_import_are_undone_together(workspace: Workspace, memo: Path) -> None:
+    other = memo.with_name("other.txt")
+    other.write_text(f"{MEMO} On Tuesday.")
+    before, importing = len(workspace.case.sources), DocumentImport(workspace)
+    first, second = (importing.add(importing.load(place)) for place in importing.plan([memo.parent]))
+    assert first.words == f"{first.ref} memo added (text/plain, read as utf-8)"
+    assert first.changes[0].batch == second.changes[0].batch
+    again = importing.add(importing.load(memo))
+    assert (again.id, again.known, again.changes) == (first.id, True, ())
+    assert again.words == f"{first.ref} memo is this document already"
+    workspace.undo()
+    assert len(workspace.case.sources) == before
+
+
+def test_what_cannot_be_read_is_refused_or_recorded_without_its_text(workspace: Workspace, memo: Path) -> None:
+    broken = memo.with_name("broken.pdf")
+    broken.write_bytes(b"%PDF-1.7 and nothing more")
+    importing = DocumentImport(workspace)
+    loaded = importing.load(broken)
+    with pytest.raises(UnreadableError, match=r"broken\.pdf: "):
+        importing.add(loaded)
+    recorded = importing.add(loaded, unread=True, publisher="P")
+    assert (recorded.source.media_type, recorded.source.publisher) == ("application/pdf", "P")
+    assert "recorded without its text" in recorded.words
+    with pytest.raises(UnreadableError):
+        importing.attach(recorded.id, loaded)
+
+
+def test_a_source_gets_its_text_and_a_new_version(workspace: Workspace, memo: Path) -> None:
+    importing = DocumentImport(workspace)
+    source = workspace.add_source(title="Memo", url="https://example.org/memo")
+    workspace.add_excerpt("C1", source, "The water stood at the second step", stance="context")
+    attached = importing.attach(source, importing.load(memo))
+    assert attached.line == f"{source.ref}: full text attached; 1 of its 1 excerpts found in it"
+    memo.write_text(MEMO.replace("second", "third"))
+    with pytest.raises(InvalidError, match="was another document or version"):
+        importing.attach(source, importing.load(memo))
+    again = importing.refresh(source, importing.load(memo))
+    assert again.changes
+    assert [excerpt.quote for excerpt in again.gone] == ["The water stood at the second step"]
+    assert importing.refresh(source, importing.load(memo)).words == "the text has not changed"
+    assert importing.address_of(source) == "https://example.org/memo"
+    with pytest.raises(InvalidError, match="has no address to fetch it from"):
+        importing.address_of(workspace.add_source(title="A letter"))
+
+
+def test_a_case_that_is_read_only_takes_no_document(case_path: Path, memo: Path) -> None:
+    with Workspace.open(case_path, "ada", write=False) as workspace:
+        importing = DocumentImport(workspace)
+        with pytest.raises(ReadOnlyError):
+            importing.add(importing.load(memo))
