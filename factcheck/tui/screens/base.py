@@ -150,10 +150,7 @@ class WorkspaceScreen(Screen[None]):
         last = case.history.undoable
         if not last:
             return "There is nothing to take back."
-        return (
-            f"Nothing of yours to undo. The last change is {last[0].by}'s: {describe(case, last)} "
-            "(the palette, ctrl+p, undoes it)"
-        )
+        return f"Nothing of yours to undo. ctrl+p undoes {last[0].by}'s: {describe(case, last)}"
 
     def _fold_when_idle(self) -> None:
         if self._idle is not None:
