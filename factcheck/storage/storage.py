@@ -71,6 +71,7 @@ class CaseStorage(Storage):
         self._shut_out = False
         self._written: Stamp | None = None
         self._to_forget: set[str] | None = None
+        self._edited = False
         self.lost = ""
         self.read_only = "opened for reading"
         self._check_place()
@@ -114,6 +115,7 @@ class CaseStorage(Storage):
                 raise UnreadableError(f"{shown(self.path)}: {visible_line(str(error))}") from error
             self._write_tree(stored)
             self._take_over(Read(*unpacked, self._read.stamp))
+            self._edited = True
             self._put_away(self._journal.size)
 
     # Saving
@@ -136,7 +138,7 @@ class CaseStorage(Storage):
                 raise NotSavedError(f"NOT saved: the text cannot be stored ({error})") from error
             except MemoryError as error:
                 raise NotSavedError("NOT saved: out of memory") from error
-            self._to_forget = to_forget
+            self._to_forget, self._edited = to_forget, True
             try:
                 self.case.make(steps)
             except BaseException:
@@ -185,7 +187,7 @@ class CaseStorage(Storage):
             with self._guard:
                 self._put_away(size)
         except (NotSavedError, MemoryError) as error:
-            if not is_there(self.beside.journal) and self._journal.size:
+            if self._journal_is_gone():
                 raise NotSavedError(f"{error or 'NOT saved: out of memory'}; the journal was removed") from error
             raise self._not_folded(str(error).removeprefix("NOT saved: ") or "out of memory") from error
         return True
@@ -347,13 +349,20 @@ class CaseStorage(Storage):
         with self._folding, self._guard:
             if self.read_only:
                 return
-            seen, name = self.observe(read=True), shown(self.path)
+            name = shown(self.path)
+            try:
+                seen = self.observe(read=True)
+                if seen.state is not FileState.NO_DIRECTORY:
+                    self._hold_on()
+            except NotSavedError:
+                if self._journal_is_gone():
+                    raise
+                return  # the journal has all that db.json lacks; `fold` says what is wrong
             if seen.state is FileState.NO_DIRECTORY:
                 raise NotSavedError(f"NOT saved: {name} {seen.state.value}")
-            self._hold_on()
-            if self.read_only:
+            if self.read_only or seen.state is FileState.UNCHANGED or self._adopt(seen):
                 return
-            if seen.state is FileState.UNCHANGED or self._adopt(seen):
+            if seen.state is FileState.CHANGED and not self._edited:
                 return
             if seen.state is FileState.CHANGED:
                 mine = self.beside.free("mine")
@@ -409,8 +418,20 @@ class CaseStorage(Storage):
 
     def _safe(self) -> str:
         """Say where the changes are that db.json does not hold."""
-        journal = self.beside.journal
-        return f"your changes are safe in {shown(journal)}" if is_there(journal) else "your changes are in memory only"
+        if not self._journal.size:
+            return "it was not overwritten"
+        if self._journal_is_gone():
+            return "your changes are in memory only"
+        return f"your changes are safe in {shown(self.beside.journal)}"
+
+    def _journal_is_gone(self) -> bool:
+        """Tell whether somebody has removed the journal, with changes that are not in db.json yet."""
+        try:
+            return bool(self._journal.size) and not os.lstat(self.beside.journal)
+        except (FileNotFoundError, NotADirectoryError):
+            return True
+        except OSError:  # it cannot be looked at now
+            return False
 
     def _load(self, watch: Watch | None) -> None:
         # The journal first: a fold by its writer between the two reads moves changes to where they are seen.
@@ -435,6 +456,7 @@ class CaseStorage(Storage):
     def _take_over(self, read: Read) -> None:
         self._read, self._written = read, read.stamp
         self.case = read.case
+        self._edited = bool(self._journal.size)
 
     def _check_place(self) -> None:
         """Refuse what is no file: a directory, a device, a pipe that would never end."""

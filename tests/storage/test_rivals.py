@@ -167,7 +167,7 @@ def test_the_lock_goes_with_its_process_and_what_it_saved_stays(case_path: Path)
     with Workspace.open(case_path, "ada") as workspace:
         assert not workspace.read_only
         assert workspace.store.recovered == 1
-        assert workspace.undo()
+        assert workspace.undo("carol")
     assert names_in(case_path.parent) == ["db.json"]
     assert label_in(case_path) is None
 
@@ -203,17 +203,19 @@ def test_a_file_that_another_program_changed_is_not_overwritten(case_path: Path,
     else:
         case_path.rename(tmp_path / "moved.json")
     theirs = case_path.read_bytes() if case_path.exists() else None
-    with pytest.raises(ConflictError, match=r"was changed by another program; your changes are safe in .*journal$"):
+    with pytest.raises(ConflictError, match=r"was (changed|removed) by .*; your changes are safe in .*journal$"):
         workspace.fold()
     workspace.decide(first(workspace), "supported")
-    with pytest.raises(ConflictError):
-        workspace.close()
     assert (case_path.read_bytes() if case_path.exists() else None) == theirs
     assert len(journal_of(case_path).read_bytes().splitlines()) == 2
-    if theirs is not None:
-        with Workspace.open(case_path, "ada") as again:
-            assert again.store.recovered == 2
-        assert label_in(case_path) == "supported"
+    if how == "gone":
+        with pytest.raises(ConflictError, match="your case was written there again"):
+            workspace.close()
+    else:
+        workspace.close()
+    assert label_in(case_path) == "supported"
+    with TinyDB(case_path) as plain:
+        assert plain.table("notes").all() == [{"theirs": True}] * (how == "in place")
 
 
 def test_a_journal_that_does_not_fit_the_file_is_refused_and_kept(small: Path) -> None:
@@ -228,4 +230,6 @@ def test_a_journal_that_does_not_fit_the_file_is_refused_and_kept(small: Path) -
         Workspace.open(small, "ada")
     assert str(raised.value).isprintable()
     assert (small.read_bytes(), journal_of(small).read_bytes()) == before
-    assert names_in(small.parent) == ["db.json", "db.json.journal"]
+    assert names_in(small.parent) == ["db.json", "db.json.journal", "db.mine.json"]
+    with Workspace.open(small.with_name("db.mine.json"), "ada") as mine:
+        assert mine.case.in_order()[0].text == "It rained."
