@@ -20,15 +20,15 @@ from factcheck.evidence.languages import language
 from factcheck.evidence.search.tokens import Tokenizer
 
 Span = tuple[int, int]
-_SAME, _WITH_FIGURES, _TAKEN = 3 / 4, 1 / 2, 1 / 3
+_SAME_WORDS, _WITH_FIGURES, _EXTRACTED = 3 / 4, 1 / 2, 1 / 3  # shares of a claim's words
 
 
 @dataclass(frozen=True, slots=True)
 class CoveringClaim:
-    """A claim of the case, as far as it can cover something.
+    """What is needed of a claim to know what it covers.
 
-    `taken` is where in the text it was taken from, as people say it; `quoted` are the spans of the text that its
-    excerpts quote, in code points.
+    `taken` is the place in the text from which the claim was extracted, as people say it; `quoted` are the spans of
+    the text that its excerpts quote, in code points.
     """
 
     ref: str
@@ -39,101 +39,99 @@ class CoveringClaim:
 
 
 class ClaimIndex:
-    """Claims, read once in the language of a text, to be asked which of them cover what."""
+    """The words, figures and names of claims, read once. Methods take and return claims by their index."""
 
     def __init__(self, claims: Iterable[CoveringClaim], code: str = "en", dated: str = "") -> None:
-        """Read claims in the language with the ISO 639-1 `code`; the text is of the ISO 8601 date `dated`."""
-        self._values, self._dated = language(code), dated
+        """Read claims in the language with the ISO 639-1 `code`; `dated` is the ISO 8601 date of the text."""
+        self._language, self._dated = language(code), dated
         self._terms = Tokenizer(code).terms
         self._claims = list(claims)
         self._words = [self.words(claim.text) for claim in self._claims]
         self._figures = [self.figures(claim.text) for claim in self._claims]
         self._names = [[*self.names(claim.text), *self.names(claim.speaker)] for claim in self._claims]
-        self._quoting = [place for place, claim in enumerate(self._claims) if claim.quoted]
-        self._with: dict[str, list[int]] = defaultdict(list)
-        for place, words in enumerate(self._words):
+        self._quoting = [number for number, claim in enumerate(self._claims) if claim.quoted]
+        self._with_word: dict[str, list[int]] = defaultdict(list)
+        for number, words in enumerate(self._words):
             for word in words:
-                self._with[word].append(place)
+                self._with_word[word].append(number)
 
     def figures(self, text: str) -> list[Figure]:
         """Return the figures of a text that can be compared."""
-        found = self._values.figures(text, self._dated) if self._values else []
-        return [figure for figure in found if figure.kind is not FigureKind.VAGUE]
+        figures = self._language.figures(text, self._dated) if self._language else []
+        return [figure for figure in figures if figure.kind is not FigureKind.VAGUE]
 
     def names(self, text: str) -> list[Name]:
         """Return the names of a text."""
-        return self._values.names(text) if self._values else []
+        return self._language.names(text) if self._language else []
 
     def words(self, text: str) -> frozenset[str]:
-        """Return the stems of a text, as they are compared; figures are none of them."""
+        """Return the stems of the words of a text, without its figures."""
         for figure in reversed(self.figures(text)):
             text = f"{text[: figure.start]} {text[figure.end :]}"
         return frozenset(self._terms(text))
 
-    def about(self, sentence: Proposal, whole: str) -> list[int]:
-        """Return which claims cover a sentence that reads `whole` in its text, by their place among all."""
-        figures = self.figures(whole)
-        shared = Counter(place for word in self.words(whole) for place in self._with.get(word, ()))
-        fitting = {place for place, count in shared.items() if self._say_one_thing(place, count, sentence, figures)}
-        quoting = {place for place in self._quoting if self._quotes(place, (sentence.start, sentence.end))}
-        return sorted(fitting | quoting)
+    def covering(self, sentence: Proposal, text: str) -> list[int]:
+        """Return the claims that cover a sentence, which reads `text` in its source."""
+        figures = self.figures(text)
+        shared = Counter(number for word in self.words(text) for number in self._with_word.get(word, ()))
+        covering = {number for number, count in shared.items() if self._says_same(number, count, sentence, figures)}
+        span = sentence.start, sentence.end
+        return sorted(covering | {number for number in self._quoting if self._quotes(number, span)})
 
-    def _say_one_thing(self, place: int, shared: int, sentence: Proposal, figures: list[Figure]) -> bool:
-        ours = self._figures[place]
-        agreeing = [figure for figure in ours if any(same_figure(figure, other) for other in figures)]
+    def _says_same(self, number: int, shared: int, sentence: Proposal, figures: list[Figure]) -> bool:
+        own = self._figures[number]
+        agreeing = [figure for figure in own if any(same_figure(figure, other) for other in figures)]
         kinds = {figure.kind for figure in figures}
-        if (ours and not agreeing) or any(figure.kind in kinds for figure in ours if figure not in agreeing):
+        if (own and not agreeing) or any(figure.kind in kinds for figure in own if figure not in agreeing):
             return False
-        taken = self._claims[place].taken == sentence.place
-        return shared >= (_TAKEN if taken else _WITH_FIGURES if ours else _SAME) * len(self._words[place])
+        extracted = self._claims[number].taken == sentence.place
+        needed = _EXTRACTED if extracted else _WITH_FIGURES if own else _SAME_WORDS
+        return shared >= needed * len(self._words[number])
 
-    def ref(self, place: int) -> str:
-        """Return the ref of a claim by its place."""
-        return self._claims[place].ref
+    def _quotes(self, number: int, span: Span) -> bool:
+        return any(start < span[1] and span[0] < end for start, end in self._claims[number].quoted)
 
-    def having(self, figure: Figure, among: Iterable[int]) -> tuple[str, ...]:
-        """Return which of some claims have a figure, by their refs."""
-        return tuple(self.ref(at) for at in among if any(same_figure(figure, other) for other in self._figures[at]))
+    def refs(self, numbers: Iterable[int]) -> tuple[str, ...]:
+        """Return the refs of claims."""
+        return tuple(self._claims[number].ref for number in numbers)
 
-    def quoting(self, span: Span, among: Iterable[int]) -> tuple[str, ...]:
-        """Return which of some claims have an excerpt of a stretch of the text, by their refs."""
-        return tuple(self.ref(at) for at in among if self._quotes(at, span))
+    def with_figure(self, figure: Figure, claims: Iterable[int]) -> tuple[str, ...]:
+        """Return the refs of those of some claims that contain a figure."""
+        return self.refs(n for n in claims if any(same_figure(figure, other) for other in self._figures[n]))
 
-    def _quotes(self, place: int, span: Span) -> bool:
-        return any(start < span[1] and span[0] < end for start, end in self._claims[place].quoted)
+    def with_quotation(self, span: Span, text: str, claims: Sequence[int]) -> tuple[str, ...]:
+        """Return the refs of those of some claims that quote a span of the text, or contain most of its words."""
+        words = self.words(text)
+        quoting = [n for n in claims if self._quotes(n, span)]
+        containing = [n for n in claims if len(words & self._words[n]) >= _SAME_WORDS * len(words)]
+        return self.refs(dict.fromkeys((*quoting, *containing)))
 
-    def wording(self, words: str, among: Iterable[int]) -> tuple[str, ...]:
-        """Return which of some claims have the words of a quotation, three quarters of them, by their refs."""
-        wanted = self.words(words)
-        return tuple(self.ref(at) for at in among if len(wanted & self._words[at]) >= _SAME * len(wanted))
-
-    def naming(self, name: Name) -> tuple[str, ...]:
-        """Return which claims have a name, by their refs."""
-        found = (at for at, names in enumerate(self._names) if any(same_name(name, other) for other in names))
-        return tuple(map(self.ref, found))
+    def with_name(self, name: Name) -> tuple[str, ...]:
+        """Return the refs of the claims that contain a name."""
+        return self.refs(n for n, names in enumerate(self._names) if any(same_name(name, other) for other in names))
 
 
 def same_figure(first: Figure, second: Figure) -> bool:
-    """Tell whether two figures are one: the same number of one thing, or one date as far as both say it."""
+    """Tell whether two figures are the same: one number of one thing, or one date as far as both say it."""
     if first.kind is FigureKind.DATE or second.kind is FigureKind.DATE:
         pairs = first.common(second)
-        return bool(pairs) and all(ours == theirs for ours, theirs in pairs)
+        return bool(pairs) and all(one == other for one, other in pairs)
     if first.kind is not second.kind or (first.unit and second.unit and first.measure != second.measure):
         return False
     return first.amount == second.amount and first.upper == second.upper
 
 
 def same_name(first: Name, second: Name) -> bool:
-    """Tell whether all words of one name stand in the other: Asylov, Prosecutor General Asylov."""
-    ours, theirs = set(first.words), set(second.words)
-    return ours <= theirs or theirs <= ours
+    """Tell whether one name contains all words of the other: Asylov, Prosecutor General Asylov."""
+    one, other = set(first.words), set(second.words)
+    return one <= other or other <= one
 
 
 __all__ = ["Coverage", "CoveragePart", "CoveringClaim", "PartKind", "coverage"]
 
 
 class PartKind(StrEnum):
-    """What of a text can be covered."""
+    """The kind of a part that can be covered."""
 
     SENTENCE = "sentence"
     FIGURE = "figure"
@@ -143,9 +141,9 @@ class PartKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CoveragePart:
-    """A part of a text, from `start` to `end`, in code points, and the claims that cover it, by their refs.
+    """A part of a text, from `start` to `end`, in code points, and the refs of the claims that cover it.
 
-    `place` says where it stands, for people.
+    `place` says for people where it is.
     """
 
     kind: PartKind
@@ -163,7 +161,7 @@ class CoveragePart:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The parts of a text that are worth checking, in their order: each sentence, then what stands in it."""
+    """The parts of a text that are worth checking, in their order: each sentence, then what it contains."""
 
     parts: tuple[CoveragePart, ...]
 
@@ -178,51 +176,52 @@ class Coverage:
 
     @property
     def share(self) -> float:
-        """How many of the parts are covered, of 1; 1 where there are none."""
+        """The share of the parts that are covered, 0 to 1; 1 if there are none."""
         return 1 - len(self.open) / len(self.parts) if self.parts else 1.0
 
 
 def coverage(
-    text: str, found: Sequence[Proposal], claims: Iterable[CoveringClaim], code: str = "en", dated: str = ""
+    text: str, proposals: Sequence[Proposal], claims: Iterable[CoveringClaim], code: str = "en", dated: str = ""
 ) -> Coverage:
-    """Return how much of `found`, the sentences of `text` that are worth checking, is covered by `claims`.
+    """Return how much of the sentences of `text` that are worth checking is covered by `claims`.
 
-    `code` is the language of the text, `dated` the date that it is of; both as in `proposals`.
+    `code` is the language of the text, `dated` its date; both as in `checkworthy.proposals`.
     """
-    known, named = ClaimIndex(claims, code, dated), list[Name]()
+    index, seen = ClaimIndex(claims, code, dated), list[Name]()
     parts: list[CoveragePart] = []
-    for sentence in found:
-        about = known.about(sentence, text[sentence.start : sentence.end])
-        refs = tuple(map(known.ref, about))
-        parts.append(_part(text, sentence, PartKind.SENTENCE, (sentence.start, sentence.end), refs))
-        inside = [*_figures(text, sentence, known, about), *_quotations(text, sentence, known, about)]
-        inside += _names(text, sentence, known, named)
+    for sentence in proposals:
+        covering = index.covering(sentence, text[sentence.start : sentence.end])
+        parts.append(_part(text, sentence, PartKind.SENTENCE, (0, sentence.end - sentence.start), index.refs(covering)))
+        inside = [*_figures(text, sentence, index, covering), *_quotations(text, sentence, index, covering)]
+        inside += _names(text, sentence, index, seen)
         parts += sorted(inside, key=lambda part: part.start)
     return Coverage(tuple(parts))
 
 
 def _part(text: str, sentence: Proposal, kind: PartKind, span: Span, refs: tuple[str, ...]) -> CoveragePart:
-    return CoveragePart(kind, *span, text[slice(*span)], sentence.place, refs)
+    """Return a part of a sentence; `span` is its place in the sentence."""
+    start, end = sentence.start + span[0], sentence.start + span[1]
+    return CoveragePart(kind, start, end, text[start:end], sentence.place, refs)
 
 
-def _figures(text: str, sentence: Proposal, known: ClaimIndex, about: Sequence[int]) -> Iterator[CoveragePart]:
-    for figure in known.figures(text[sentence.start : sentence.end]):
-        span = sentence.start + figure.start, sentence.start + figure.end
-        yield _part(text, sentence, PartKind.FIGURE, span, known.having(figure, about))
+def _figures(text: str, sentence: Proposal, index: ClaimIndex, claims: Sequence[int]) -> Iterator[CoveragePart]:
+    for figure in index.figures(text[sentence.start : sentence.end]):
+        refs = index.with_figure(figure, claims)
+        yield _part(text, sentence, PartKind.FIGURE, (figure.start, figure.end), refs)
 
 
-def _quotations(text: str, sentence: Proposal, known: ClaimIndex, about: Sequence[int]) -> Iterator[CoveragePart]:
+def _quotations(text: str, sentence: Proposal, index: ClaimIndex, claims: Sequence[int]) -> Iterator[CoveragePart]:
     for start, end in find_quotations(text[sentence.start : sentence.end]):
         span = sentence.start + start, sentence.start + end
-        refs = dict.fromkeys((*known.quoting(span, about), *known.wording(text[slice(*span)], about)))
-        yield _part(text, sentence, PartKind.QUOTATION, span, tuple(refs))
+        yield _part(
+            text, sentence, PartKind.QUOTATION, (start, end), index.with_quotation(span, text[slice(*span)], claims)
+        )
 
 
-def _names(text: str, sentence: Proposal, known: ClaimIndex, named: list[Name]) -> Iterator[CoveragePart]:
-    """Yield the names of a sentence that none of those before has `named`."""
-    true = {name for reason in sentence.reasons if reason.kind is ReasonKind.NAME for name in reason.words}
-    for name in known.names(text[sentence.start : sentence.end]):
-        if " ".join(name.text.split()) in true and not any(same_name(name, other) for other in named):
-            named.append(name)
-            span = sentence.start + name.start, sentence.start + name.end
-            yield _part(text, sentence, PartKind.NAME, span, known.naming(name))
+def _names(text: str, sentence: Proposal, index: ClaimIndex, seen: list[Name]) -> Iterator[CoveragePart]:
+    """Yield the names of a sentence that were not `seen` before, and add them there."""
+    listed = {name for reason in sentence.reasons if reason.kind is ReasonKind.NAME for name in reason.words}
+    for name in index.names(text[sentence.start : sentence.end]):
+        if " ".join(name.text.split()) in listed and not any(same_name(name, other) for other in seen):
+            seen.append(name)
+            yield _part(text, sentence, PartKind.NAME, (name.start, name.end), index.with_name(name))

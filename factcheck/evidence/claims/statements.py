@@ -1,4 +1,4 @@
-"""The sentences of a text that state something: no headlines, captions, bylines or questions, and each wording once."""
+"""The sentences of a text that state something: no headlines, captions, bylines or questions, each wording once."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ _CAPTION = re.compile(
     r"|/\s?(?:official )?(?:handout|afp|ap|reuters|getty)\b|\bfile photo\b"
 )
 _EMPTY_LINES = re.compile(r"\n\s*\n")
-_LEAST, _LONGEST = 3, 1_000
-"""Words of the shortest sentence that states something, and code points of the longest that is one."""
+_MIN_WORDS, _MAX_LENGTH = 3, 1_000  # code points
+"""The limits of a sentence that states something."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence from `start` to `end` of its text, in code points; `paragraph` and `number` count from 1.
+    """A sentence, from `start` to `end` of its text, in code points; `paragraph` and `number` count from 1.
 
-    Paragraphs are parted by empty lines.
+    Paragraphs are separated by empty lines.
     """
 
     start: int
@@ -40,24 +40,22 @@ class Statement:
 
     @property
     def place(self) -> str:
-        """Where it stands, as people say it."""
+        """Where it is, for people."""
         return f"paragraph {self.paragraph}, sentence {self.number}"
 
 
 def find_statements(text: str, language: str = "en") -> list[Statement]:
-    """Return the sentences of `text` that state something, in their order; of those that repeat another the first."""
-    seen: set[str] = set()
-    found = []
+    """Return the sentences of `text` that state something, in their order, without repetitions."""
+    statements: dict[str, Statement] = {}
     for sentence in _numbered(text, language):
         wording = " ".join(folded(sentence.text).split())
-        if wording not in seen and _states(text, sentence):
-            seen.add(wording)
-            found.append(sentence)
-    return found
+        if wording not in statements and _is_statement(text, sentence):
+            statements[wording] = sentence
+    return list(statements.values())
 
 
 def _numbered(text: str, language: str) -> Iterator[Statement]:
-    """Yield all sentences with their numbers; the mark before an item of a list is none of its sentence."""
+    """Yield all sentences with their numbers, without the marks before the items of a list."""
     paragraph, number, before = 1, 0, 0
     for start, end in sentences(text, language):
         if before and _EMPTY_LINES.search(text, before, start):
@@ -69,28 +67,28 @@ def _numbered(text: str, language: str) -> Iterator[Statement]:
             yield Statement(begin, end, text[begin:end], paragraph, number)
 
 
-def _states(text: str, sentence: Statement) -> bool:
+def _is_statement(text: str, sentence: Statement) -> bool:
     words = sentence.text.split()
-    if len(words) < _LEAST or len(sentence.text) > _LONGEST or _is_caption(text, sentence.start):
+    if len(words) < _MIN_WORDS or len(sentence.text) > _MAX_LENGTH or _is_caption(text, sentence.start):
         return False
     return _ENDS.search(sentence.text) is not None or _is_item(text, sentence)
 
 
 def _is_item(text: str, sentence: Statement) -> bool:
-    """Tell whether a sentence without a full stop is the last of an item of a list, where that is usual."""
+    """Tell whether a sentence without a full stop ends an item of a list, where that is usual."""
     begin, end = _line(text, sentence.start)
     closed = sentence.text[-1:].isalnum() or sentence.text[-1:] in "%)"
     return closed and sentence.end >= end and _ITEM.match(text[begin:end].lstrip()) is not None
 
 
-def _is_caption(text: str, place: int) -> bool:
-    begin, end = _line(text, place)
+def _is_caption(text: str, position: int) -> bool:
+    begin, end = _line(text, position)
     line = text[begin:end].strip()
     if _CREDIT.match(line) and not _ENDS.search(line):
         return True
     return _CAPTION.search(line) is not None and len(line) < 300  # noqa: PLR2004
 
 
-def _line(text: str, place: int) -> Span:
-    end = text.find("\n", place)
-    return text.rfind("\n", 0, place) + 1, len(text.rstrip()) if end < 0 else end
+def _line(text: str, position: int) -> Span:
+    end = text.find("\n", position)
+    return text.rfind("\n", 0, position) + 1, len(text.rstrip()) if end < 0 else end

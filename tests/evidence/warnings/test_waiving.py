@@ -73,8 +73,8 @@ def test_a_waiver_is_taken_back_and_given_again_by_undo(workspace: Workspace, re
     assert describe(workspace.case, batch) == "C5 waives both-sides no more"
     assert standing(workspace, refuted)["both-sides"] is None
     assert workspace.unwaive(refuted.id, "both-sides") == ()
-    workspace.checker = "bob"
-    workspace.undo()
+    first, workspace.checker = workspace.checker, "bob"
+    workspace.undo(by=first)
     waiver = standing(workspace, refuted)["both-sides"]
     assert waiver is not None
     assert waiver.by == "ada"
