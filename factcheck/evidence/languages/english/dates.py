@@ -39,26 +39,26 @@ _EXTENT = re.compile(r"\s(?:people|men|women|children|soldiers|troops|dead|kille
 
 
 def read_date(text: str, start: int) -> Figure | None:
-    """Return the date that begins at `start`; None if none does."""
+    """Return the date that begins at `start`, None if there is none."""
     patterns = _BY_DIGITS if text[start] <= "9" else _BY_MONTH
     match = next((match for pattern in patterns if (match := pattern.match(text, start))), None)
     if match is None or (match.re is _BY_DIGITS[-1] and not _is_year(text, start, match.end())):
         return None
-    said = match.groupdict()
-    day, month, year = int(said.get("d") or 0), _month(said.get("m") or "0"), int(said["y"] or 0)
+    parts = match.groupdict()
+    day, month, year = int(parts.get("d") or 0), _month(parts.get("m") or "0"), int(parts["y"] or 0)
     upper = None
-    if said.get("to"):
-        upper = (year, month, int(said["to"]))
-    elif said.get("until"):
-        upper = (int(f"{year}"[: 4 - len(said["until"])] + said["until"]), 0, 0)
+    if parts.get("to"):
+        upper = (year, month, int(parts["to"]))
+    elif parts.get("until"):
+        upper = (int(f"{year}"[: 4 - len(parts["until"])] + parts["until"]), 0, 0)
     if upper is not None and upper <= (year, month, day):
         return None
     unit = "day" if day else "month" if month else "year"
     return Figure(start, match.end(), FigureKind.DATE, unit, (year, month, day), match[0], upper=upper)
 
 
-def _month(said: str) -> int:
-    return int(said) if said.isdecimal() else _MONTHS.index(said[:3]) // 3 + 1
+def _month(text: str) -> int:
+    return int(text) if text.isdecimal() else _MONTHS.index(text[:3]) // 3 + 1
 
 
 def _is_year(text: str, start: int, end: int) -> bool:
@@ -73,11 +73,11 @@ def _is_year(text: str, start: int, end: int) -> bool:
     )
 
 
-_STEP = re.compile(
+_OFFSET = re.compile(
     rf"\b(?ai:(?:(?P<many>an?|[0-9]{{1,2}}|{NUMBER_WORDS})\s(?P<unit>day|week)s?\s(?P<way>later|earlier|afterwards)"
     r"|(?:the|on\sthe)\s(?P<next>following|next|same)\sday|the\sday\s(?P<side>before|after)(?=\s?[.,;]))\b)"
 )
-_CHEAP = re.compile(r"(?i)\b(?:later|earlier|afterwards|day\b)")
+_MAY_HAVE_OFFSET = re.compile(r"(?i)\b(?:later|earlier|afterwards|day\b)")
 _YEAR = re.compile(r",?\s(?:(?:of\s)?(?P<which>last|this|next)\syear)\b")
 _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _WEEKDAY = re.compile(
@@ -85,66 +85,63 @@ _WEEKDAY = re.compile(
 )
 _AHEAD = re.compile(r"(?i)\b(?:will|to be|shall|next|would|planned|due|scheduled|every|each|usually)\b|['’]ll\b")
 _STOP = re.compile(r"[.!?][”\"»’)]*\s+(?=[A-Z«“\"„])|\n\s*\n")
-_NO_YEAR = 2001  # where no year is said: one without February 29
-_WEEK, _MOST = 7, 20  # days; dates told from others that are looked at in one text
+_NO_YEAR = 2001  # stands for an unknown year; has no February 29
+_WEEK = 7  # days
+_MAX_RELATIVE = 20  # relative dates that are read in one text
 
 
-def with_year(text: str, figure: Figure, stated: str) -> Figure:
-    """Return a date with the year that "last year" behind it means in a text of the date `stated`."""
-    if not stated[:4].isdecimal() or not isinstance(figure.value, tuple) or figure.value[0]:
+def with_year(text: str, figure: Figure, dated: str) -> Figure:
+    """Return a date with the year that "last year" after it means in a text of the date `dated`."""
+    if not dated[:4].isdecimal() or not isinstance(figure.value, tuple) or figure.value[0]:
         return figure
     match = _YEAR.match(text, figure.end)
     if match is None:
         return figure
-    year = int(stated[:4]) + {"last": -1, "this": 0, "next": 1}[match["which"]]
+    year = int(dated[:4]) + {"last": -1, "this": 0, "next": 1}[match["which"]]
     return replace(figure, value=(year, *figure.value[1:]), derivation=f"{match['which']} year: {year}")
 
 
-def relative_dates(text: str, figures: Sequence[Figure], stated: str) -> list[Figure]:
-    """Return the dates of `text` that are told from one of `figures`, or from the date that the text is of."""
-    found = []
-    if _CHEAP.search(text):
-        steps = ((match, _origin(text, figures, match.start())) for match in islice(_STEP.finditer(text), _MOST))
-        found += [figure for match, origin in steps if origin and (figure := _stepped(match, origin))]
-    if len(stated) == len("2022-01-08") and "day" in text:
-        found += [
-            figure for match in islice(_WEEKDAY.finditer(text), _MOST) if (figure := _weekday(text, match, stated))
-        ]
-    return found
+def relative_dates(text: str, figures: Sequence[Figure], dated: str) -> list[Figure]:
+    """Return the dates of `text` that are relative to one of `figures`, or to the date of the text."""
+    dates: list[Figure | None] = []
+    if _MAY_HAVE_OFFSET.search(text):
+        for match in islice(_OFFSET.finditer(text), _MAX_RELATIVE):
+            reference = _reference(text, figures, match.start())
+            dates.append(_with_offset(match, reference) if reference else None)
+    if len(dated) == len("2022-01-08") and "day" in text:
+        dates += [_weekday(text, match, dated) for match in islice(_WEEKDAY.finditer(text), _MAX_RELATIVE)]
+    return [figure for figure in dates if figure]
 
 
-def _origin(text: str, figures: Sequence[Figure], at: int) -> Figure | None:
-    """Return the one day that is named before `at` in its sentence; if none is, in the sentence before."""
-    stops = [0, *(stop.end() for stop in _STOP.finditer(text, 0, at)), at]
-    for begin, end in list(pairwise(stops))[:-3:-1]:
+def _reference(text: str, figures: Sequence[Figure], position: int) -> Figure | None:
+    """Return the only day that its sentence names before a position; if it names none, the sentence before."""
+    stops = [0, *(stop.end() for stop in _STOP.finditer(text, 0, position)), position]
+    for start, end in list(pairwise(stops))[:-3:-1]:
         days = [
             figure
             for figure in figures
-            if figure.kind is FigureKind.DATE and figure.unit == "day" and begin <= figure.start < end
+            if figure.kind is FigureKind.DATE and figure.unit == "day" and start <= figure.start < end
         ]
         if days:
             return days[0] if len(days) == 1 and days[0].upper is None else None
     return None
 
 
-def _stepped(match: re.Match[str], origin: Figure) -> Figure | None:
-    many = _days(match)
-    year, month, day = origin.value if isinstance(origin.value, tuple) else (0, 0, 0)
+def _with_offset(match: re.Match[str], reference: Figure) -> Figure | None:
+    """Return the day that is some days from the reference; None if that depends on a year that is not known."""
+    days = _days(match)
+    year, month, day = reference.value if isinstance(reference.value, tuple) else (0, 0, 0)
     try:
-        then = date(year or _NO_YEAR, month, day) + timedelta(many)
+        result = date(year or _NO_YEAR, month, day) + timedelta(days)
     except (ValueError, OverflowError):
         return None
-    if not year and then.year != _NO_YEAR:
-        year, crossed = 0, True
-    else:
-        year, crossed = (then.year if year else 0), False
-    if not year and (month == 2 or then.month == 2) and month != then.month and not crossed:  # noqa: PLR2004
+    february = 2
+    if not year and result.year == _NO_YEAR and month != result.month and february in {month, result.month}:
         return None  # a leap year?
-    said = (
-        f"{' '.join(origin.text.split())} {'+' if many >= 0 else '-'} {abs(many)} {'day' if abs(many) == 1 else 'days'}"
-    )
-    value = (year, then.month, then.day)
-    return Figure(match.start(), match.end(), FigureKind.DATE, "day", value, match[0], derivation=said)
+    value = (result.year if year else 0, result.month, result.day)
+    unit = "day" if abs(days) == 1 else "days"
+    derivation = f"{' '.join(reference.text.split())} {'+' if days >= 0 else '-'} {abs(days)} {unit}"
+    return Figure(match.start(), match.end(), FigureKind.DATE, "day", value, match[0], derivation=derivation)
 
 
 def _days(match: re.Match[str]) -> int:
@@ -152,22 +149,21 @@ def _days(match: re.Match[str]) -> int:
         return 0 if match["next"].lower() == "same" else 1
     if match["side"]:
         return 1 if match["side"].lower() == "after" else -1
-    said = match["many"].lower()
-    many = int(said) if said.isdecimal() else 1 if said in {"a", "an"} else int(number_value(said))
-    return many * (_WEEK if match["unit"].lower() == "week" else 1) * (-1 if match["way"].lower() == "earlier" else 1)
+    words = match["many"].lower()
+    count = int(words) if words.isdecimal() else 1 if words in {"a", "an"} else int(number_value(words))
+    return count * (_WEEK if match["unit"].lower() == "week" else 1) * (-1 if match["way"].lower() == "earlier" else 1)
 
 
-def _weekday(text: str, match: re.Match[str], stated: str) -> Figure | None:
-    """Return the last such day up to the date that the text is of, unless the sentence looks ahead."""
+def _weekday(text: str, match: re.Match[str], dated: str) -> Figure | None:
+    """Return the last such day up to the date of the text, unless the sentence is about the future."""
     stops = [0, *(stop.end() for stop in _STOP.finditer(text, 0, match.start()))]
     end = _STOP.search(text, match.end())
     if _AHEAD.search(text, stops[-1], end.start() if end else len(text)):
         return None
     try:
-        of = date.fromisoformat(stated)
-        then = of - timedelta((of.weekday() - _DAYS.split("|").index(match["day"])) % _WEEK)
+        last = date.fromisoformat(dated)
+        day = last - timedelta((last.weekday() - _DAYS.split("|").index(match["day"])) % _WEEK)
     except (ValueError, OverflowError):
         return None
-    start, value = match.start("day"), (then.year, then.month, then.day)
-    said = f"{match['day']}: {then.isoformat()}"
-    return Figure(start, match.end(), FigureKind.DATE, "day", value, match["day"], derivation=said)
+    value, derivation = (day.year, day.month, day.day), f"{match['day']}: {day.isoformat()}"
+    return Figure(match.start("day"), match.end(), FigureKind.DATE, "day", value, match["day"], derivation=derivation)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_NEAR = 40  # code points from a figure to its event
+_REACH = 40  # code points from a figure to its event
 
 _EVENTS = {
     "die": r"die[sd]?|dying|dead|deaths?|kill\w*|lives|toll|fatalit\w+|perished|murdered|assassinated",
@@ -20,18 +20,18 @@ _EVENTS = {
     "elect": r"elected|appointed|inaugurated|sworn in",
     "graduate": r"graduat\w+",
 }
-_EVENT = re.compile(rf"(?i)\b(?:{'|'.join(f'(?P<{name}>{said})' for name, said in _EVENTS.items())})\b")
+_EVENT = re.compile(rf"(?i)\b(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _EVENTS.items())})\b")
 ONCE_ONLY = frozenset({"birth", "die"})
-"""What happens once to each: two days of it differ, however far apart."""
+"""Events that happen only once to a person: two dates of one always differ."""
 
 DIRECTIONS = tuple(
-    re.compile(rf"(?i)\b(?:{said})\b")
-    for said in (
+    re.compile(rf"(?i)\b(?:{words})\b")
+    for words in (
         r"r[io]se[sn]?|rising|increas\w+|grew|grown|climb\w+|up from",
         r"f[ae]ll(?:s|en|ing)?|decreas\w+|declin\w+|dropped|shr[au]nk|down from",
     )
 )
-"""What goes up is not what goes down, though both may end at a figure."""
+"""Words for going up, and for going down: what does one does not do the other."""
 
 _OPEN = re.compile(r"(?:\(|-LRB-)\s?(?:born\s)?(?:[^()]{0,60}[;,]\s)?(?:born\s)?(?:(?:on|in|c\.)\s)?$")
 _CLOSED = re.compile(r"\s?(?:[–—−-]{1,2})\s?0")
@@ -41,16 +41,16 @@ _LIVED = re.compile(r"(?:\(|-LRB-)[^()]{0,80}$")
 
 
 def nearest_event(left: str, right: str) -> str:
-    """Return the kind of the event named nearest to a figure between `left` and `right`; "" if none is near."""
+    """Return the kind of event that is named nearest to a figure between `left` and `right`; "" if none is near."""
     before = [(len(left) - match.end(), match.lastgroup or "") for match in _EVENT.finditer(left)]
     after = [(match.start(), match.lastgroup or "") for match in _EVENT.finditer(right)]
-    return min([*before, *after, (_NEAR, "")])[1]
+    return min([*before, *after, (_REACH, "")])[1]
 
 
 def life_event(left: str, right: str) -> str:
-    """Return birth or die for the first or second of two dates in brackets behind a name; "" for all others.
+    """Return birth or die for the first or second of two dates in brackets after a name; "" for all others.
 
-    Figures are masked by zeros.
+    Figures are replaced by zeros.
     """
     if _OPEN.search(left) and _CLOSED.match(right):
         return "birth"
@@ -85,7 +85,7 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     (r"success\w*|succeeded", r"fail\w*|unsuccessful\w*"),
     (r"legal(?:ly)?|lawful(?:ly)?", r"illegal(?:ly)?|unlawful(?:ly)?|arbitrary"),
 )
-"""Pairs of events of which one text may tell one and another the other: a reason to look, no more."""
+"""Pairs of words for events that exclude each other: a reason to look, no more."""
 
 OPPOSITE_PATTERNS = tuple(
     (re.compile(rf"(?i)\b(?:{one})\b"), re.compile(rf"(?i)\b(?:{other})\b")) for one, other in OPPOSITES

@@ -17,28 +17,20 @@ _TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen
 TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _SMALL = dict(zip(f"{_ONES}|{_TEENS}|{TENS}".split("|"), (*range(1, 20), *range(20, 100, 10)), strict=True))
 _SCALES = {
-    "thousand": 3,
-    "million": 6,
-    "mn": 6,
-    "m": 6,
-    "billion": 9,
-    "bn": 9,
-    "b": 9,
-    "trillion": 12,
-    "tn": 12,
-    "k": 3,
-}
+    "k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "b": 9, "bn": 9, "billion": 9, "tn": 12, "trillion": 12,
+}  # fmt: skip
+"""The powers of ten that words and abbreviations stand for."""
 SCALE = "thousand|million|billion|trillion"
 _UNIT = rf"(?:(?:{TENS})(?:[ -](?:{_ONES}))?|{_TEENS}|{_ONES})\b"
 _GROUP = rf"(?:{_UNIT}(?:[ -]hundred\b(?:[ -](?:and )?{_UNIT})?)?)"
 NUMBER_WORDS = rf"{_GROUP}(?:[ -](?:{SCALE})\b(?:[ -](?:and )?{_GROUP})?){{0,4}}"
-"""One number in words, as "two hundred and thirty-eight"; to be read without regard to case, in ASCII."""
+"""A pattern of one number in words, like "two hundred and thirty-eight"; case does not count, ASCII only."""
 
 _LETTERS = re.compile("[a-z]+")
 
 
 def number_value(words: str) -> Decimal:
-    """Return what a number in words is worth; 0 for none."""
+    """Return the value of a number in words; 0 if there is none."""
     total = group = 0
     for word in _LETTERS.findall(words.lower()):
         if word in _SMALL:
@@ -51,7 +43,7 @@ def number_value(words: str) -> Decimal:
 
 
 def scale_factor(words: str) -> Decimal:
-    """Return what "million", "mn" or "hundred thousand" multiplies a number by; 1 for nothing."""
+    """Return the factor that "million", "mn" or "hundred thousand" is; 1 for no words."""
     powers = (2 if word == "hundred" else _SCALES[word] for word in _LETTERS.findall(words.lower()))
     return Decimal(10) ** sum(powers)
 
@@ -71,10 +63,11 @@ _RANGE = re.compile(
 _PERCENT = re.compile(r"\s?%|\sper\s?cent\b", re.I)
 _OLD = re.compile(r"\s(?:years?)\s(?:old|of\sage)\b")
 _AGED = re.compile(r"aged?", re.I)
+_FIRST_WORDS = frozenset(["about", "almost", "at", "in", "nearly", "only", "over", "some", "the", "up"])
 
 
 def read_number(text: str, start: int) -> Figure | None:
-    """Return the number, percentage, amount of money or duration that begins at `start`; None if none does."""
+    """Return the number, percentage, amount of money or duration that begins at `start`, None if there is none."""
     match = _NUMBER.match(text, start)
     if match is None:
         return _range(text, start)
@@ -83,7 +76,7 @@ def read_number(text: str, start: int) -> Figure | None:
         return None
     end = match.start("unit")
     kind, unit, begin, end = _measured(text, start, end, match, before)
-    if kind is FigureKind.NUMBER and not unit and before[:1].isupper() and not _opens(text, start, before):
+    if kind is FigureKind.NUMBER and not unit and before[:1].isupper() and not _begins_sentence(text, start, before):
         return None  # part of a name (Apollo 11)
     if kind is not FigureKind.MONEY and (match["short"] or "").lower() in {"m", "k"}:
         return None  # as likely metres as millions
@@ -91,9 +84,9 @@ def read_number(text: str, start: int) -> Figure | None:
 
 
 def _measured(text: str, start: int, end: int, match: re.Match[str], before: str) -> tuple[FigureKind, str, int, int]:
-    """Return kind, unit and span of a number from what stands around it."""
-    if found := _PERCENT.match(text, end):
-        return FigureKind.PERCENT, "percent", start, found.end()
+    """Return kind, unit and span of a number, from the words around it."""
+    if percent := _PERCENT.match(text, end):
+        return FigureKind.PERCENT, "percent", start, percent.end()
     if money := currency(text, start, end):
         return FigureKind.MONEY, *money
     if before.lower() in {"article", "articles"}:
@@ -104,10 +97,9 @@ def _measured(text: str, start: int, end: int, match: re.Match[str], before: str
     return (FigureKind.DURATION if unit in DURATION_UNITS else FigureKind.NUMBER), unit, start, end
 
 
-def _opens(text: str, start: int, before: str) -> bool:
-    """Tell whether the word before a number only has its capital from the beginning of a sentence."""
-    at = start - len(before) - 1
-    return at <= 0 and before.lower() in {"about", "over", "some", "nearly", "almost", "only", "the", "at", "up", "in"}
+def _begins_sentence(text: str, start: int, before: str) -> bool:
+    """Tell whether the word before a number has a capital only because it begins the text."""
+    return start - len(before) - 1 <= 0 and before.lower() in _FIRST_WORDS
 
 
 def _value(match: re.Match[str]) -> Decimal:
@@ -119,14 +111,15 @@ def _value(match: re.Match[str]) -> Decimal:
 
 
 def _range(text: str, start: int) -> Figure | None:
-    """Return a range in one piece, as 15-20 people or 20–25%: no more is made of it than that."""
+    """Return a range that is written as one: 15-20 people, 20–25%."""
     match = _RANGE.match(text, start)
     if match is None or Decimal(match["low"]) >= Decimal(match["high"]) or text[start - 1 : start] in {*"#'’-–−$€£"}:
         return None
     low, high = Decimal(match["low"]), Decimal(match["high"])
     end = match.end()
-    if found := _PERCENT.match(text, end):
-        return Figure(start, found.end(), FigureKind.PERCENT, "percent", low, text[start : found.end()], upper=high)
+    if percent := _PERCENT.match(text, end):
+        end = percent.end()
+        return Figure(start, end, FigureKind.PERCENT, "percent", low, text[start:end], upper=high)
     unit = counted_unit(text, start, end)
     kind = FigureKind.DURATION if unit in DURATION_UNITS else FigureKind.NUMBER
     return Figure(start, end, kind, unit, low, text[start:end], upper=high) if unit else None
@@ -137,10 +130,10 @@ _ORDINALS = (
     " sixteenth seventeenth eighteenth nineteenth"
 )
 _TENTHS = "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth"
-_ORDINAL_WORTH = dict(zip(f"{_ORDINALS} {_TENTHS}".split(), (*range(1, 20), *range(20, 100, 10)), strict=True))
-_ORDINAL_WORTH["hundredth"] = 100
+_ORDINAL_VALUES = dict(zip(f"{_ORDINALS} {_TENTHS}".split(), (*range(1, 20), *range(20, 100, 10)), strict=True))
+_ORDINAL_VALUES["hundredth"] = 100
 _ORDINAL = re.compile(
-    rf"(?ai:(?P<digits>[0-9]{{1,4}})(?:st|nd|rd|th)|(?:(?P<tens>{TENS})-)?(?P<word>{'|'.join(_ORDINAL_WORTH)})\b)"
+    rf"(?ai:(?P<digits>[0-9]{{1,4}})(?:st|nd|rd|th)|(?:(?P<tens>{TENS})-)?(?P<word>{'|'.join(_ORDINAL_VALUES)})\b)"
     r"(?!\w|['’]\w)(?:-[a-z]+)?"
 )
 _SPLIT = re.compile(r"per|split|each|every|a|one|half|few|several|last|next|\w+ty", re.I)
@@ -148,7 +141,7 @@ _TIME = re.compile(r"later|ago|after|before|or|and|of|", re.I)
 
 
 def read_ordinal(text: str, start: int) -> Figure | None:
-    """Return the ordinal that begins at `start`; None if none does."""
+    """Return the ordinal that begins at `start`, with the word that it counts; None if there is none."""
     match = _ORDINAL.match(text, start)
     if match is None:
         return None
@@ -158,14 +151,14 @@ def read_ordinal(text: str, start: int) -> Figure | None:
         return None  # "at first", "First, …"
     if word == "second" and (_SPLIT.fullmatch(before) or text[start - 1 : start] == "-") and _TIME.fullmatch(after):
         return None
-    value = int(match["digits"] or 0) or _ORDINAL_WORTH[word] + (number_value(match["tens"]) if match["tens"] else 0)
+    value = int(match["digits"] or 0) or _ORDINAL_VALUES[word] + (number_value(match["tens"]) if match["tens"] else 0)
     end = match.start() + len(match[0].partition("-")[0]) if not match["tens"] else match.end("word")
     return Figure(start, end, FigureKind.ORDINAL, after, Decimal(value), text[start:end])
 
 
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
-_MANY = {"one": 1, "a": 1, "two": 2, "three": 3, "four": 4}
-_SHARE = re.compile(
+_COUNTS = {"one": 1, "a": 1, "two": 2, "three": 3, "four": 4}
+_FRACTION = re.compile(
     r"(?ai:(?P<many>an?|one)[\s-](?P<one>third|quarter|fifth|tenth)(?=\sof\b)"
     r"|(?P<several>two|three|four)[\s-](?P<parts>third|quarter|fifth|tenth)s\b"
     r"|(?P<half>half)(?=\sof\b|\s(?:the|its|their|all)\b))"
@@ -176,18 +169,18 @@ _DOZEN = re.compile(r"(?ai:an?\sdozen\b)")
 
 
 def read_fraction(text: str, start: int) -> Figure | None:
-    """Return the share that begins at `start`, in percent, as a round figure; None if none does."""
-    match = _SHARE.match(text, start)
+    """Return the fraction that begins at `start` as an approximate percentage, None if there is none."""
+    match = _FRACTION.match(text, start)
     if match is None:
         return None
     part = match["one"] or match["parts"] or match["half"]
-    many = _MANY.get((match["several"] or "a").lower(), 1)
-    value = (Decimal(100 * many) / _PARTS[part.lower()]).quantize(Decimal("0.1"))
+    count = _COUNTS.get((match["several"] or "a").lower(), 1)
+    value = (Decimal(100 * count) / _PARTS[part.lower()]).quantize(Decimal("0.1"))
     return Figure(start, match.end(), FigureKind.PERCENT, "percent", value, match[0], Bound.ABOUT)
 
 
 def read_vague(text: str, start: int) -> Figure | None:
-    """Return what begins at `start` and says only how large something is: "dozens of men"; "a dozen" is twelve."""
+    """Return the vague amount that begins at `start` ("dozens of men"), or "a dozen" as about twelve."""
     if match := _DOZEN.match(text, start):
         unit = counted_unit(text, start, match.end())
         return Figure(start, match.end(), FigureKind.NUMBER, unit, Decimal(12), match[0], Bound.ABOUT)
@@ -195,5 +188,5 @@ def read_vague(text: str, start: int) -> Figure | None:
     if match is None:
         return None
     value = Decimal(_BASES[match["base"].lower()])
-    of = match.end() + 3 if text.startswith(" of", match.end()) else match.end()
-    return Figure(start, match.end(), FigureKind.VAGUE, counted_unit(text, start, of), value, match[0])
+    end = match.end() + 3 if text.startswith(" of", match.end()) else match.end()
+    return Figure(start, match.end(), FigureKind.VAGUE, counted_unit(text, start, end), value, match[0])

@@ -1,4 +1,4 @@
-"""Reported speech in English: who says it, and what is said, where the words show plainly where it begins and ends."""
+"""Reported speech in English: the speaker and the statement, if the words show where it begins and ends."""
 
 from __future__ import annotations
 
@@ -41,15 +41,14 @@ _PRONOUN = re.compile(r"(?i)(?:he|she|they|it|we|i|you|one|this|that|these|those
 _ADVERB = re.compile(r" (?:also|then|later|earlier|now|\w{3,}ly)$")
 _ARTICLE = re.compile(r"(?:The|A|An|His|Her|Its|Their|Some|Many|Several|State|Official)(?= [a-z])")
 _QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]*)[”\"»“]?[.]?")
-_SHORTEST = 3
-"""Words of the shortest statement."""
+_MIN_WORDS = 3  # of a statement
 
 
 @dataclass(frozen=True, slots=True)
 class ReportedSpeech:
-    """What a sentence reports: `speaker` where one is named, `statement` where it can be told from the rest.
+    """What a sentence reports: the `speaker` if one is named, the `statement` if it can be separated from the rest.
 
-    `clause` is the rest, which says that it is said.
+    `clause` is the rest: "said the mayor".
     """
 
     speaker: str = ""
@@ -58,21 +57,21 @@ class ReportedSpeech:
 
 
 def find_reported_speech(sentence: str) -> ReportedSpeech | None:
-    """Return what a sentence on one line reports; None if it reports nothing that can be told."""
+    """Return what a sentence on one line reports, None if it reports nothing."""
     for form in _FORMS:
         match = form.fullmatch(sentence)
-        if match and _can_speak(match["who"]) and len(match["what"].split()) >= _SHORTEST:
-            return _told(sentence, match)
+        if match and _can_speak(match["who"]) and len(match["what"].split()) >= _MIN_WORDS:
+            return _separated(sentence, match)
     led, within = _LED.fullmatch(sentence), _WITHIN.search(sentence)
     for match in (led, within):
         if match and _can_speak(match["who"]):
-            return ReportedSpeech(_named(match["who"]))
+            return ReportedSpeech(_speaker_name(match["who"]))
     return None
 
 
-def _told(sentence: str, match: re.Match[str]) -> ReportedSpeech:
-    speaker, statement = _named(match["who"]), as_statement(match["what"])
-    if not speaker or not statement:  # whose words they are would be lost
+def _separated(sentence: str, match: re.Match[str]) -> ReportedSpeech:
+    speaker, statement = _speaker_name(match["who"]), as_statement(match["what"])
+    if not speaker or not statement:  # without the clause nobody would know whose words they are
         return ReportedSpeech(speaker)
     return ReportedSpeech(speaker, statement, f"{sentence[: match.start('what')]} {sentence[match.end('what') :]}")
 
@@ -81,15 +80,15 @@ def _can_speak(who: str) -> bool:
     return _NOBODY.search(who) is None or _PRONOUN.fullmatch(who) is not None
 
 
-def _named(who: str) -> str:
-    """Return a speaker as one names it; "" for a pronoun."""
+def _speaker_name(who: str) -> str:
+    """Return the name of a speaker; "" for a pronoun."""
     if _PRONOUN.fullmatch(who):
         return ""
     return _ARTICLE.sub(lambda match: match[0].lower(), _ADVERB.sub("", who), count=1).strip(" .")
 
 
 def as_statement(words: str) -> str:
-    """Return what is said as a sentence of its own; "" if quotation marks would be left that do not match."""
+    """Return words as a sentence of its own, or "" if its quotation marks would not match."""
     words = words.strip()
     if whole := _QUOTED.fullmatch(words):
         words = whole[1]
