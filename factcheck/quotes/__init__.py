@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 Span: TypeAlias = tuple[int, int]
 """From the first code point of a text to behind the last."""
@@ -117,3 +117,51 @@ class Difference:
         if not self.original:
             return f"added “{self.wording}”"
         return f"{self.original} → {self.wording}" if self.wording else f"left out “{self.original}”"
+
+
+class QuoteCheck(NamedTuple):
+    """How a quote stands in a text.
+
+    `anchor` is its state and where it is, `passage` what the text has at that place, `differences` are the words of an
+    altered quote that differ from it.
+    """
+
+    anchor: Anchor
+    passage: str = ""
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def state(self) -> State:
+        """How the quote stands in the text."""
+        return self.anchor.state
+
+    @property
+    def warned(self) -> bool:
+        """Whether there is something to know about the quote beside its state."""
+        return bool(self.anchor.warning)
+
+    @property
+    def start(self) -> int | None:
+        """Where the quote begins in the text, in code points; None if it is not found."""
+        return self.anchor.start
+
+    @property
+    def end(self) -> int | None:
+        """Where the quote ends in the text, in code points; None if it is not found."""
+        return self.anchor.end
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """What differs, and what there is to know beside the state, as lines for people."""
+        return (*map(str, self.differences), *filter(None, [self.anchor.warning]))
+
+    def to_object(self) -> dict[str, Any]:
+        """Return plain JSON values: state, warned, reasons, start, end and passage."""
+        return {
+            "state": self.state.value,
+            "warned": self.warned,
+            "reasons": list(self.reasons),
+            "start": self.start,
+            "end": self.end,
+            "passage": self.passage,
+        }

@@ -20,7 +20,7 @@ from factcheck.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from factcheck.workspace.document_indexes import DocumentIndexes
-    from factcheck.workspace.quote_checks import Anchoring
+    from factcheck.workspace.quote_checks import QuoteChecker
 
 _COVER = ("title", "author", "publisher", "published", "language", "url")
 _LONGEST = 500
@@ -53,7 +53,7 @@ class Library:
     # Quotes
 
     @property
-    def anchoring(self) -> Anchoring:
+    def anchoring(self) -> QuoteChecker:
         """How the excerpts stand to the texts of their sources; the workspace's own checks."""
         return self.workspace.quote_checks
 

@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeAlias
 from factcheck.case.document import Document
 from factcheck.case.records import Excerpt, Source
 from factcheck.errors import UnreadableError
-from factcheck.quotes import Anchor, AnchorOf, Difference, State, describe
+from factcheck.quotes import Anchor, AnchorOf, QuoteCheck, State, describe
 from factcheck.workspace.workspace import Workspace
 
 Key: TypeAlias = tuple[str, str, str, int | None, str, str]
@@ -25,21 +25,13 @@ NEARLY = 0.97
 """How alike a quote and a passage of its own source are, from 0 to 1, where no other source is asked."""
 
 
-class Standing(NamedTuple):
-    """How an excerpt stands to the texts: its anchor, what stands at that place, and in what the quote differs."""
-
-    anchor: Anchor
-    passage: str = ""
-    differences: tuple[Difference, ...] = ()
-
-
 class _Kept(NamedTuple):
     key: Key
     others: Others
-    standing: Standing
+    standing: QuoteCheck
 
 
-class Anchoring:
+class QuoteChecker:
     """How the excerpts of the case stand in its sources. One thread at a time looks for them; any asks `known`."""
 
     def __init__(self, workspace: Workspace) -> None:
@@ -52,7 +44,7 @@ class Anchoring:
         """Whether there may be texts beside the case at all."""
         return self._workspace.texts.directory.exists()
 
-    def known(self, excerpt: Excerpt) -> Standing | None:
+    def known(self, excerpt: Excerpt) -> QuoteCheck | None:
         """Return how an excerpt stood when it was last looked for, unless it or its source is another one now."""
         kept = self._kept.get(excerpt.id)
         return kept.standing if kept and kept.key == self._key(excerpt) else None
@@ -76,15 +68,15 @@ class Anchoring:
 
         return lambda excerpt_id: anchors().get(excerpt_id)
 
-    def in_own_source(self, excerpt: Excerpt) -> Standing:
+    def in_own_source(self, excerpt: Excerpt) -> QuoteCheck:
         """Return how an excerpt stands to its own source; the others are not asked, which takes longer."""
         return self.known(excerpt) or self._look(excerpt)
 
-    def standing(self, excerpt: Excerpt) -> Standing:
+    def standing(self, excerpt: Excerpt) -> QuoteCheck:
         """Return how an excerpt stands to its source, and where else its quote is found."""
         return next(found for _, found in self.standings([excerpt.id]))
 
-    def standings(self, excerpt_ids: Iterable[str]) -> Iterator[tuple[Excerpt, Standing]]:
+    def standings(self, excerpt_ids: Iterable[str]) -> Iterator[tuple[Excerpt, QuoteCheck]]:
         """Yield how excerpts stand, source by source, so that each text is read once; those that are gone are left out.
 
         What is not in its own source, nor nearly, is sought in the others at the end.
@@ -103,7 +95,7 @@ class Anchoring:
         if strayed:
             yield from self._seek(strayed, others())
 
-    def _look(self, excerpt: Excerpt) -> Standing:
+    def _look(self, excerpt: Excerpt) -> QuoteCheck:
         """Hold an excerpt against its own source."""
         from factcheck.quotes.anchor import anchor
 
@@ -111,15 +103,15 @@ class Anchoring:
         try:
             document = self._workspace.texts.document(source.sha256)
         except UnreadableError as error:
-            return self._keep(excerpt, (), Standing(Anchor(State.NO_TEXT, warning=str(error))))
+            return self._keep(excerpt, (), QuoteCheck(Anchor(State.NO_TEXT, warning=str(error))))
         if document is None:
-            return self._keep(excerpt, (), Standing(Anchor(State.NO_TEXT)))
+            return self._keep(excerpt, (), QuoteCheck(Anchor(State.NO_TEXT)))
         place = {"prefix": excerpt.prefix, "suffix": excerpt.suffix, "start": excerpt.start}
         language = _language(source, document)
         found = anchor(excerpt.quote, document.text, language=language, **place)  # type: ignore[arg-type]
         return self._keep(excerpt, (), _told(excerpt.quote, document.text, found))
 
-    def _seek(self, strayed: Sequence[Excerpt], others: Others) -> Iterator[tuple[Excerpt, Standing]]:
+    def _seek(self, strayed: Sequence[Excerpt], others: Others) -> Iterator[tuple[Excerpt, QuoteCheck]]:
         """Look for quotes in the other sources of the case: word for word, but for typography, or elided."""
         from factcheck.quotes.anchor import find_honest
 
@@ -140,7 +132,7 @@ class Anchoring:
         for excerpt in left.values():
             yield excerpt, self._keep(excerpt, others, self._kept[excerpt.id].standing)
 
-    def _still(self, excerpt: Excerpt, others: Callable[[], Others]) -> Standing | None:
+    def _still(self, excerpt: Excerpt, others: Callable[[], Others]) -> QuoteCheck | None:
         """Return what is known of an excerpt while nothing has changed on which it hangs."""
         kept = self._kept.get(excerpt.id)
         if kept is None or kept.key != self._key(excerpt):
@@ -154,7 +146,7 @@ class Anchoring:
         """Tell whether an excerpt was sought in all of the other sources."""
         return self._kept[excerpt.id].others == others
 
-    def _keep(self, excerpt: Excerpt, others: Others, standing: Standing) -> Standing:
+    def _keep(self, excerpt: Excerpt, others: Others, standing: QuoteCheck) -> QuoteCheck:
         self._kept[excerpt.id] = _Kept(self._key(excerpt), others, standing)
         return standing
 
@@ -178,21 +170,21 @@ class Anchoring:
             return None
 
 
-def remark(standing: Standing, refs: Callable[[str], str]) -> str:
+def remark(standing: QuoteCheck, refs: Callable[[str], str]) -> str:
     """Return what there is to say of an excerpt beside its state; see `describe.remark`."""
     return describe.remark(standing.anchor, standing.differences, refs)
 
 
-def state_words(standing: Standing, refs: Callable[[str], str]) -> str:
+def state_words(standing: QuoteCheck, refs: Callable[[str], str]) -> str:
     """Return how an excerpt stands, with the glyph: "≠ altered: left out “not”". `refs` names a source by its id."""
     return describe.state_words(standing.anchor, remark(standing, refs))
 
 
-def _told(quote: str, text: str, found: Anchor) -> Standing:
-    return Standing(found, describe.passage_of(found, text), describe.differing(found, quote, text))
+def _told(quote: str, text: str, found: Anchor) -> QuoteCheck:
+    return QuoteCheck(found, describe.passage_of(found, text), describe.differing(found, quote, text))
 
 
-def _strays(excerpt: Excerpt, standing: Standing) -> bool:
+def _strays(excerpt: Excerpt, standing: QuoteCheck) -> bool:
     """Tell whether an excerpt may rather be from another source: its own has nothing that is nearly the same."""
     from factcheck.quotes.normalization import Folded
 

@@ -8,7 +8,7 @@ from typing import Any
 from factcheck.case.records import Stance
 from factcheck.evidence import Figure, FigureMark, Relation, Text
 from factcheck.evidence.assessment import SuggestionKind, assess, derivations
-from factcheck.quotes import Anchor, Difference, State
+from factcheck.quotes import QuoteCheck
 from factcheck.quotes import describe as quote_words
 from factcheck.quotes.anchor import anchor
 
@@ -36,56 +36,6 @@ class Comparison:
             "suggestion": self.suggestion and self.suggestion.value,
             "marks": [_mark_object(mark) for mark in self.marks],
             "reasons": list(self.reasons),
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteCheck:
-    """How a quote stands in a text.
-
-    `state` is exact, typographic, elided, altered or not found. `warned` tells whether a reader should know something
-    about the quote although its words are there. `passage` is what the text has at that place, `differences` are the
-    words of an altered quote that differ from it. `reasons` are lines for people.
-    """
-
-    anchor: Anchor
-    passage: str
-    differences: tuple[Difference, ...]
-
-    @property
-    def state(self) -> State:
-        """How the quote stands in the text."""
-        return self.anchor.state
-
-    @property
-    def warned(self) -> bool:
-        """Whether there is a warning beside the state."""
-        return bool(self.anchor.warning)
-
-    @property
-    def start(self) -> int | None:
-        """Where the quote begins in the text, in code points; None if it is not found."""
-        return self.anchor.start
-
-    @property
-    def end(self) -> int | None:
-        """Where the quote ends in the text, in code points; None if it is not found."""
-        return self.anchor.end
-
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """What differs, and the warning."""
-        return (*map(str, self.differences), *filter(None, [self.anchor.warning]))
-
-    def to_object(self) -> dict[str, Any]:
-        """Return plain JSON values: state, warned, reasons, start, end and passage."""
-        return {
-            "state": self.state.value,
-            "warned": self.warned,
-            "reasons": list(self.reasons),
-            "start": self.start,
-            "end": self.end,
-            "passage": self.passage,
         }
 
 

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from factcheck.imports.candidates import Found
     from factcheck.imports.planner import Plan
     from factcheck.workspace.library import Library
-    from factcheck.workspace.quote_checks import Anchoring
+    from factcheck.workspace.quote_checks import QuoteChecker
     from factcheck.workspace.search import EvidenceSearch
 
 Named: TypeAlias = str | Claim | Source | Excerpt | ChangeSet
@@ -134,11 +134,11 @@ class Workspace:
         return self.store.beside.owns(path)
 
     @cached_property
-    def quote_checks(self) -> Anchoring:
+    def quote_checks(self) -> QuoteChecker:
         """How the excerpts stand to the texts of their sources: checked when first asked for, then kept."""
-        from factcheck.workspace.quote_checks import Anchoring
+        from factcheck.workspace.quote_checks import QuoteChecker
 
-        return Anchoring(self)
+        return QuoteChecker(self)
 
     @cached_property
     def documents(self) -> Library:

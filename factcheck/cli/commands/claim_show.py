@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from factcheck.case.changes import Change
     from factcheck.case.records import Claim, Excerpt, Verdict
     from factcheck.evidence.warnings import VerdictWarning
-    from factcheck.workspace.quote_checks import Standing
+    from factcheck.quotes import QuoteCheck
     from factcheck.workspace.workspace import Workspace
 
 LAST = 5
@@ -33,7 +33,7 @@ class Shown(NamedTuple):
 
     case: Case
     claim: Claim
-    standings: list[tuple[Excerpt, Standing]]
+    standings: list[tuple[Excerpt, QuoteCheck]]
     warnings: Sequence[VerdictWarning]
     changes: list[Change]
 
@@ -154,7 +154,7 @@ def _object(shown: Shown) -> dict[str, Any]:
     }
 
 
-def _excerpt(case: Case, excerpt: Excerpt, standing: Standing) -> dict[str, Any]:
+def _excerpt(case: Case, excerpt: Excerpt, standing: QuoteCheck) -> dict[str, Any]:
     from factcheck.workspace.quote_checks import remark
 
     said = remark(standing, lambda source_id: case.sources[source_id].ref)

@@ -17,8 +17,8 @@ from factcheck.quotes import GLYPHS, State
 if TYPE_CHECKING:
     from factcheck.case.case import Case
     from factcheck.case.records import Excerpt
+    from factcheck.quotes import QuoteCheck
     from factcheck.workspace.library import Library
-    from factcheck.workspace.quote_checks import Standing
 
 
 @click.command(
@@ -68,7 +68,7 @@ def can_ask() -> bool:
     return sys.stdin.isatty()
 
 
-Found = list[tuple["Excerpt", "Standing"]]
+Found = list[tuple["Excerpt", "QuoteCheck"]]
 
 
 def _standings(library: Library, names: tuple[str, ...]) -> Found:
@@ -109,30 +109,30 @@ def _told(library: Library, names: tuple[str, ...], as_json: bool) -> int:
     return int(any(state.fault for state in counts))
 
 
-def _rank(standing: Standing) -> int:
+def _rank(standing: QuoteCheck) -> int:
     return [*State].index(standing.anchor.state)
 
 
-def _remark(case: Case, standing: Standing) -> str:
+def _remark(case: Case, standing: QuoteCheck) -> str:
     from factcheck.workspace.quote_checks import remark
 
     return remark(standing, lambda source_id: case.sources[source_id].ref)
 
 
-def _cells(case: Case, excerpt: Excerpt, standing: Standing) -> list[str]:
+def _cells(case: Case, excerpt: Excerpt, standing: QuoteCheck) -> list[str]:
     state = standing.anchor.state
     claim, source = case.claims[excerpt.claim].ref, case.sources[excerpt.source].ref
     return [excerpt.ref, claim, source, GLYPHS[state], state.value, _remark(case, standing)]
 
 
-def _row(case: Case, excerpt: Excerpt, standing: Standing) -> list[object]:
+def _row(case: Case, excerpt: Excerpt, standing: QuoteCheck) -> list[object]:
     found = standing.anchor
     ref, claim, source, _, state, words = _cells(case, excerpt, standing)
     place = ["" if at is None else at for at in (found.start, found.end)]
     return [ref, claim, source, state, *place, words]
 
 
-def _object(case: Case, excerpt: Excerpt, standing: Standing) -> dict[str, Any]:
+def _object(case: Case, excerpt: Excerpt, standing: QuoteCheck) -> dict[str, Any]:
     found = standing.anchor
     source = found.source or (excerpt.source if found.parts else "")
     return {
@@ -176,7 +176,7 @@ def _set_typography(library: Library, found: Found, setup: Setup, yes: bool) -> 
         )
 
 
-def _is_typography(standing: Standing) -> bool:
+def _is_typography(standing: QuoteCheck) -> bool:
     """Tell whether a quote differs by typography that is no mark of the editor's, as the bracket in "[T]wo" is."""
     return standing.anchor.state is State.TYPOGRAPHIC and not standing.anchor.inserted
 
@@ -196,7 +196,7 @@ def _store_places(library: Library, found: Found, setup: Setup) -> None:
         output.narrate("every quote that stands in its source has its place already")
 
 
-def _place(library: Library, excerpt: Excerpt, standing: Standing) -> dict[str, Any]:
+def _place(library: Library, excerpt: Excerpt, standing: QuoteCheck) -> dict[str, Any]:
     from factcheck.quotes.selectors import place_of
 
     start, end = standing.anchor.parts[0]

@@ -11,11 +11,11 @@ from factcheck.evidence import FigureKind, FigureMark, Relation
 from factcheck.evidence.assessment import Assessment, derivations
 from factcheck.evidence.figures import differences
 from factcheck.evidence.signals import Signal, SignalKind
-from factcheck.quotes import GLYPHS, State, Weight
+from factcheck.quotes import GLYPHS, QuoteCheck, State, Weight
 from factcheck.text import quote_marks, visible_line
 from factcheck.tui.render.records import AT_ODDS, MUTED, STANCE_STYLES, plain
 from factcheck.tui.state.comparison_cache import quick_marks
-from factcheck.workspace.quote_checks import Standing, remark
+from factcheck.workspace.quote_checks import remark
 
 MARK_STYLES = {
     Relation.DIFFERS: AT_ODDS,
@@ -39,7 +39,7 @@ def excerpt_lines(
     excerpt: Excerpt,
     source: Source,
     width: int,
-    standing: Standing | None = None,
+    standing: QuoteCheck | None = None,
     ref_of: Callable[[str], str] = str,
     finding: Assessment | None = None,
 ) -> list[Content]:
@@ -117,7 +117,7 @@ def _difference(marks: Iterable[FigureMark]) -> Iterator[Content]:
         yield Content.styled(f"▲ {visible_line(differs)}", "bold $text-warning")
 
 
-def _standing_words(standing: Standing | None, ref_of: Callable[[str], str]) -> tuple[str, Content | None]:
+def _standing_words(standing: QuoteCheck | None, ref_of: Callable[[str], str]) -> tuple[str, Content | None]:
     """Return how an excerpt stands to its source: what is said beside it, or what has a line of its own."""
     if standing is None:
         return "", None

@@ -15,13 +15,13 @@ from textual.message import Message
 from factcheck.case.case import Case
 from factcheck.case.records import Claim, Excerpt, Source, Stance
 from factcheck.evidence.assessment import Assessment
+from factcheck.quotes import QuoteCheck
 from factcheck.tui import keys
 from factcheck.tui.render.excerpts import excerpt_lines
 from factcheck.tui.render.records import MUTED, STANCE_NAMES, STANCE_STYLES
 from factcheck.tui.widgets.virtual_list import LineList
-from factcheck.workspace.quote_checks import Standing
 
-Known: TypeAlias = Callable[[Excerpt], Standing | None]
+Known: TypeAlias = Callable[[Excerpt], QuoteCheck | None]
 """Tells how an excerpt stands to its source; None while that was not found out."""
 
 Compared: TypeAlias = Callable[[Claim, Excerpt, Source], Assessment | None]
