@@ -22,3 +22,10 @@ def test_examples_in_docstrings_hold(name: str, tmp_path: Path, monkeypatch: pyt
     found = doctest.testmod(import_module(name.removesuffix(".__init__")))
     assert found.attempted
     assert not found.failed
+
+
+def test_the_examples_of_the_manual_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = doctest.testfile(str(ROOT / "factcheck" / "manual" / "python.md"), module_relative=False)
+    assert found.attempted
+    assert not found.failed

@@ -13,7 +13,7 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar, overload
 
 from factcheck.case import edits
 from factcheck.case.case import Case
@@ -46,12 +46,15 @@ from factcheck.workspace.drafts import Drafting
 if TYPE_CHECKING:
     from factcheck.imports.candidates import Found
     from factcheck.imports.planner import Plan
+    from factcheck.quotes import QuoteCheck
+    from factcheck.workspace.import_file import ImportResult
     from factcheck.workspace.library import Library
     from factcheck.workspace.quote_checks import QuoteChecker
-    from factcheck.workspace.search import EvidenceSearch
+    from factcheck.workspace.results import AddResult
+    from factcheck.workspace.search import EvidenceSearch, Suggestion
 
-Named: TypeAlias = str | Claim | Source | Excerpt | ChangeSet
-"""How a claim, source or excerpt is named: by its ref, its id, its record, or the change set that added it."""
+Named: TypeAlias = "str | Claim | Source | Excerpt | ChangeSet | AddResult"
+"""How a claim, source or excerpt is named: by its ref, its id, its record, or what was returned when it was added."""
 
 R = TypeVar("R", Claim, Source, Excerpt)
 
@@ -200,6 +203,59 @@ class Workspace:
                 raise GoneError("it is gone by now: removed, or taken back") from error
             raise
 
+    def verify(self, *names: str) -> list[tuple[Excerpt, QuoteCheck]]:
+        """Return how excerpts stand in the texts of their sources: all, or those of the claims and excerpts named.
+
+        They are in the order of the claims, or as named. Raises UnknownError.
+        """
+        wanted = [key for name in names for key in self._excerpts_named(name)]
+        if not names:
+            wanted = [found.id for claim in self.case.in_order() for found in self.case.excerpts_of(claim.id)]
+        checks = {excerpt.id: (excerpt, check) for excerpt, check in self.quote_checks.standings(wanted)}
+        return [checks[key] for key in dict.fromkeys(wanted) if key in checks]
+
+    def _excerpts_named(self, name: str) -> list[str]:
+        with suppress(UnknownError):
+            return [self.case.key("excerpts", name)]
+        with suppress(UnknownError):
+            return [found.id for found in self.case.excerpts_of(self.case.key("claims", name))]
+        raise UnknownError(f"no claim or excerpt {name!r} in this case")
+
+    def suggest(self, claim: Named, per_source: int = 3) -> list[Suggestion]:
+        """Return the best passages of every source for a claim, the source with the best one first."""
+        return self.search.suggest(self.key("claims", claim), per_source)
+
+    @overload
+    def export(self, format_name: str, *, only: str = "", options: Mapping[str, str] | None = None) -> bytes: ...
+    @overload
+    def export(
+        self,
+        format_name: str,
+        path: str | Path,
+        *,
+        only: str = "",
+        options: Mapping[str, str] | None = None,
+        overwrite: bool = False,
+    ) -> Path: ...
+    def export(
+        self,
+        format_name: str,
+        path: str | Path | None = None,
+        *,
+        only: str = "",
+        options: Mapping[str, str] | None = None,
+        overwrite: bool = False,
+    ) -> bytes | Path:
+        """Return the case in a format, or write it to a file and return where.
+
+        `only` is a filter for the claims, `options` what may be asked of the format. Raises UnknownError,
+        InvalidError, ExistsError if the file is there and `overwrite` is not set, NotSavedError.
+        """
+        from factcheck.workspace.export_job import Delivery
+
+        job = Delivery(self, format_name, only, options)
+        return b"".join(job.pieces()) if path is None else job.to(Path(path), overwrite=overwrite)
+
     # Verdicts
 
     def batch(self) -> ChangeBatch:
@@ -260,9 +316,29 @@ class Workspace:
             require(row.get("text"), "a claim needs a text")
         return self.commit(edits.add(self.case, "claims", *(Claim(id=new_id(), **row) for row in written)))
 
-    def add_source(self, *, joins: str = "", **fields: Any) -> ChangeSet:
-        """Add a source; `fields` as in Source. It is taken back with the batch `joins`, if that is the last one."""
-        return self._add("sources", Source(id=new_id(), **typed(fields)), joins)
+    @overload
+    def add_source(self, document: str | Path, *, allow_private: bool = False, **fields: Any) -> AddResult: ...
+    @overload
+    def add_source(self, *, joins: str = "", **fields: Any) -> ChangeSet: ...
+    def add_source(
+        self, document: str | Path = "", *, allow_private: bool = False, joins: str = "", **fields: Any
+    ) -> AddResult | ChangeSet:
+        """Add a source: a document, given by its path or address, or one of which only `fields` are known.
+
+        `fields` are as in Source. A document is loaded and read, which takes time; one that is a source already stays
+        that one. An address of this machine or network is refused unless `allow_private`. A source without a document
+        is undone with the batch `joins`, if that is the last one. Raises UnreadableError, NotSavedError.
+        """
+        if not document:
+            return self._add("sources", Source(id=new_id(), **typed(fields)), joins)
+        from factcheck.workspace.import_documents import DocumentImport
+
+        importing = DocumentImport(self, consent="allow_private=True asks it all the same")
+        result = importing.add(
+            importing.load(importing.plan_one(document), allow_private=allow_private), **typed(fields)
+        )
+        importing.finish()
+        return result
 
     def add_excerpt(self, claim: Named, source: Named, quote: str, *, stance: Stance | str, **fields: Any) -> ChangeSet:
         """Add a quotation from a source with its stance towards a claim; `fields` as in Excerpt.
@@ -313,6 +389,17 @@ class Workspace:
         if plan.based_on != len(self.case.history):
             raise ConflictError("the case has changed since this was planned; look at the file again")
         return self.commit(plan.edits)
+
+    def import_file(self, path: str | Path, **asked: Any) -> ImportResult:
+        """Import claims, evidence and verdicts from a file, as one change; `asked` as in `import_file.plan_file`.
+
+        What the case has already is not added again; what could not be imported is in the result. Raises
+        UnreadableError, UnknownError, InvalidError, NotSavedError.
+        """
+        from factcheck.workspace.import_file import ImportResult, plan_file
+
+        plan = plan_file(self, path, **asked)
+        return ImportResult(self.take(plan), plan)
 
     def retitle(self, title: str) -> ChangeSet:
         """Give the case another title."""

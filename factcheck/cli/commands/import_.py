@@ -18,7 +18,6 @@ from factcheck.imports import FORMATS
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from factcheck.imports.candidates import Found
     from factcheck.imports.planner import Line, Plan
     from factcheck.workspace.workspace import Workspace
 
@@ -55,7 +54,7 @@ def _import_options(command: Callable[..., Any]) -> Callable[..., Any]:
                          help="Take this column of a table, by name or number, as this field; - leaves it out."),
             click.option("--label", "labels", metavar="WORDS=LABEL", multiple=True, callback=_pairs,
                          help="Take these words of the file as this label of the case."),
-            click.option("--claim", "claim_name", metavar="CLAIM", default="",
+            click.option("--claim", "claim", metavar="CLAIM", default="",
                          help="The claim that all annotations are for."),
             click.option("--corpus", type=file, metavar="FILE", help="The sentences of FEVER or SciFact."),
             click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing."),
@@ -111,12 +110,13 @@ def import_claims(setup: Setup, /, **asked: Any) -> None:
 
 def _import(setup: Setup, only: str, source: Path, *, dry_run: bool, yes: bool, as_json: bool, **asked: Any) -> None:
     from factcheck.case.input import checker_name
-    from factcheck.imports.planner import Fate, Scope
+    from factcheck.imports.planner import Fate
+    from factcheck.workspace.import_file import plan_file
 
-    labels, found = asked.pop("labels"), _found(source, **asked)
+    data = _given() if str(source) == "-" else None
     with setup.reading() if dry_run else setup.writing() as workspace:
         workspace.checker = checker_name(setup.checker(setup.settings())) if dry_run else workspace.checker
-        plan = workspace.plan(found, scope=Scope(only), labels=labels)
+        plan = plan_file(workspace, source, data, only=only, **asked)
         _narrate(plan, source)
         changes = ChangeSet() if dry_run else _taken(workspace, plan, setup, yes=yes)
         taken = bool(changes)
@@ -127,14 +127,6 @@ def _import(setup: Setup, only: str, source: Path, *, dry_run: bool, yes: bool, 
         output.print_added(row["ref"] for row in added if row)
     if any(plan.of(Fate.REFUSED)) or not plan.lines or (plan.edits and not (taken or dry_run)):
         raise click.exceptions.Exit(1)
-
-
-def _found(source: Path, *, format_name: str, columns: dict[str, str], claim_name: str, corpus: Path | None) -> Found:
-    from factcheck.imports.candidates import Asked
-    from factcheck.imports.files import bytes_of, found_of
-
-    asked = Asked(columns=columns, claim=claim_name, corpus=bytes_of(corpus) if corpus else None)
-    return found_of(_given() if str(source) == "-" else bytes_of(source), source, format_name, asked)
 
 
 def _given() -> bytes:

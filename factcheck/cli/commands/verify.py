@@ -11,7 +11,6 @@ import click
 from factcheck.cli import output
 from factcheck.cli.context import Command, Setup
 from factcheck.cli.parameters import claim_names
-from factcheck.errors import UnknownError
 from factcheck.quotes import GLYPHS, State
 
 if TYPE_CHECKING:
@@ -45,21 +44,19 @@ def verify(
     All of the case, or those of the CLAIMs and EXCERPTs named (C5, E12). Exits with 1 if one was altered, stands
     elsewhere or is not found. Nothing is changed but on request, and `factcheck undo` takes that back as one.
     """
-    from factcheck.workspace.library import Library
-
     if fix_typography and not yes and not can_ask():
         raise click.UsageError("--fix-typography asks on a terminal; without one, say --yes")
     if not (fix_typography or store_places):
         with setup.reading() as workspace:
-            return _told(Library(workspace), names, as_json)
+            return _told(workspace.documents, names, as_json)
     with setup.writing() as workspace:
-        library = Library(workspace)
+        library = workspace.documents
         status = _told(library, names, as_json)
-        found = _standings(library, names)
+        found = library.workspace.verify(*names)
         if fix_typography:
             _set_typography(library, found, setup, yes)
         if store_places:
-            _store_places(library, _standings(library, names), setup)
+            _store_places(library, library.workspace.verify(*names), setup)
     return status
 
 
@@ -71,29 +68,9 @@ def can_ask() -> bool:
 Found = list[tuple["Excerpt", "QuoteCheck"]]
 
 
-def _standings(library: Library, names: tuple[str, ...]) -> Found:
-    """Return how the excerpts stand that are named, in the order of the claims."""
-    case = library.workspace.case
-    wanted = list(dict.fromkeys(key for name in names for key in _named(case, name)))
-    chosen = wanted if names else [found.id for claim in case.in_order() for found in case.excerpts_of(claim.id)]
-    found = {excerpt.id: (excerpt, standing) for excerpt, standing in library.anchoring.standings(chosen)}
-    return [found[key] for key in chosen if key in found]
-
-
-def _named(case: Case, name: str) -> list[str]:
-    try:
-        return [case.excerpt(name).id]
-    except UnknownError:
-        pass
-    try:
-        return [found.id for found in case.excerpts_of(case.claim(name).id)]
-    except UnknownError:
-        raise UnknownError(f"no claim or excerpt {name!r} in this case") from None
-
-
 def _told(library: Library, names: tuple[str, ...], as_json: bool) -> int:
     """Print how the excerpts stand and count them; return the exit status."""
-    case, found = library.workspace.case, _standings(library, names)
+    case, found = library.workspace.case, library.workspace.verify(*names)
     if as_json:
         output.print_objects(_object(case, *each) for each in found)
     elif output.for_people():

@@ -109,10 +109,10 @@ class ImportScreen(ModalScreen[Batch | None]):
 
     @work(thread=True, group="read", exclusive=True, exit_on_error=False)
     def _read(self, name: str) -> None:
-        from factcheck.imports.files import found_in
+        from factcheck.workspace.import_file import plan_file
 
         try:
-            plan = self._workspace.plan(found_in(Path(name).expanduser()))
+            plan = plan_file(self._workspace, Path(name).expanduser())
         except FactcheckError as error:
             self.app.call_from_thread(self._problem, name, str(error))
         except (OSError, ValueError, RuntimeError) as error:  # too long, a zero in it, nobody's home

@@ -1,0 +1,65 @@
+"""Importing a file of claims, evidence and verdicts: what it would change, and the change itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from factcheck.case.changes import ChangeSet
+from factcheck.errors import InvalidError
+from factcheck.imports.candidates import Asked
+from factcheck.imports.files import bytes_of, found_of
+from factcheck.imports.plan import Fate, Line, Plan, Scope
+
+if TYPE_CHECKING:
+    from factcheck.workspace.workspace import Workspace
+
+
+class ImportResult(NamedTuple):
+    """What an import changed, and the plan it followed, which has a line for each row of the file."""
+
+    changes: ChangeSet
+    plan: Plan
+
+    @property
+    def added(self) -> list[Line]:
+        """The rows that were added."""
+        return list(self.plan.of(Fate.NEW))
+
+    @property
+    def duplicates(self) -> list[Line]:
+        """The rows that the case has already."""
+        return list(self.plan.of(Fate.THERE))
+
+    @property
+    def rejected(self) -> list[Line]:
+        """The rows that could not be imported, each with the reason in `why`."""
+        return list(self.plan.of(Fate.REFUSED))
+
+
+def plan_file(
+    workspace: Workspace,
+    path: str | Path,
+    data: bytes | None = None,
+    *,
+    format_name: str = "",
+    only: str = "all",
+    columns: Mapping[str, str] | None = None,
+    labels: Mapping[str, str] | None = None,
+    claim: str = "",
+    corpus: str | Path | None = None,
+) -> Plan:
+    """Return what importing a file would do; nothing is changed.
+
+    `data` are its bytes, if they are known. The format is found by the content unless `format_name` names it. `only`
+    is "all", "evidence" (without verdicts) or "claims". `columns` names the field for a column of a table, `labels`
+    the label of the case for words of the file, `claim` the claim that all annotations are for, `corpus` the file with
+    the sentences of FEVER or SciFact. Raises UnreadableError, UnknownError, InvalidError.
+    """
+    if only not in set(Scope):
+        raise InvalidError(f"only must be {', '.join(Scope)}, not {only!r}")
+    asked = Asked(columns=columns or {}, claim=claim, corpus=None if corpus is None else bytes_of(Path(corpus)))
+    file = Path(path)
+    found = found_of(bytes_of(file) if data is None else data, file, format_name, asked)
+    return workspace.plan(found, scope=Scope(only), labels=labels or {})
