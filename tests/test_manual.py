@@ -25,7 +25,7 @@ from factcheck.evidence.warnings import WARNING_CHECKS
 from factcheck.quotes import GLYPHS
 from factcheck.settings import Settings
 from factcheck.storage.schema import RECORDS
-from factcheck.tui import keys
+from factcheck.tui import keymap, keys
 from factcheck.workspace.filter import FIELDS
 from factcheck.workspace.workspace import Workspace
 from tests.man_page import leaf_commands
@@ -40,13 +40,13 @@ def key_table() -> Iterator[str]:
     yield from ("| key | action | id |", "|---|---|---|")
     for title, bindings in keys.GROUPS.items():
         yield f"| | **{title}** | |"
-        yield from (_key_row(binding) for binding in bindings if binding not in keys.DECIDING)
-        if bindings is keys.DECIDING:
+        yield from (_key_row(binding) for binding in bindings if binding not in keys.VERDICTS)
+        if bindings is keys.VERDICTS:
             yield f"| `1` … `9` | {bindings[0].tooltip} | `verdict.1` … `verdict.9` |"
 
 
 def _key_row(binding: Binding) -> str:
-    shown = " ".join(f"`{key}`" for key in map(keys.shown, binding.key.split(",")))
+    shown = " ".join(f"`{key}`" for key in map(keymap.shown, binding.key.split(",")))
     return f"| {shown} | {binding.description}: {binding.tooltip} | `{binding.id}` |"
 
 
@@ -225,11 +225,11 @@ def test_the_settings_are_all_shown_and_are_valid(tmp_path: Path) -> None:
 def test_the_example_keys_are_accepted() -> None:
     example = re.search(r"```toml\n(.*?)```", manual.page("keys"), re.DOTALL)
     assert example
-    assert keys.check_keymap({"case.undo": tomllib.loads(example[1])["keys"]["case.undo"]})[1] == []
+    assert keymap.check_keymap({"case.undo": tomllib.loads(example[1])["keys"]["case.undo"]})[1] == []
 
 
 def test_the_fixed_keys_are_named() -> None:
-    assert all(f"`{key}`" in manual.page("keys") for key in keys.RESERVED)
+    assert all(f"`{key}`" in manual.page("keys") for key in keymap.RESERVED)
 
 
 def test_the_figures_of_the_sample_are_its_figures(workspace: Workspace) -> None:

@@ -81,6 +81,11 @@ def source_loads(case: Case) -> list[SourceLoad]:
     return sorted(loads, key=lambda load: -sum(load.stances.values()))
 
 
+def known_tags(case: Case) -> list[str]:
+    """Return the tags of the case, the most frequent first."""
+    return [tag for tag, _ in Counter(tag for claim in case.in_order() for tag in claim.tags).most_common()]
+
+
 class Correction(NamedTuple):
     """A checker's verdict that got another label: when, by whom, and the reason that came with the new one."""
 

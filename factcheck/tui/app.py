@@ -15,11 +15,13 @@ from textual.worker import Worker, WorkerState, get_current_worker
 from factcheck.case.input import Clock, utc_now
 from factcheck.settings import Settings
 from factcheck.text import visible_line
-from factcheck.tui import keys
 from factcheck.tui.commands import KeyCommands
+from factcheck.tui.keymap import check_keymap
+from factcheck.tui.router import Open, OpenHelp, OpenManual
 from factcheck.tui.runtime.load_progress import LeftError, Watching
 from factcheck.tui.runtime.safe_app import SafeApp
 from factcheck.tui.screens.workbench import Workbench
+from factcheck.tui.state.session import Session
 from factcheck.workspace.workspace import Workspace
 
 
@@ -54,7 +56,7 @@ class FactcheckApp(SafeApp):
         self.path = path
         self.checker = checker
         self.settings = settings or Settings()
-        self.keymap, self._wrong_keys = keys.check_keymap(self.settings.keys)
+        self.keymap, self._wrong_keys = check_keymap(self.settings.keys)
         self._clock = clock
         self.workspace = workspace
         self.failure: BaseException | None = None
@@ -68,7 +70,11 @@ class FactcheckApp(SafeApp):
         return self._workbench()
 
     def _workbench(self) -> Workbench:
-        return Workbench(self.workspace, settings=self.settings, keymap=self.keymap)
+        return Workbench(None if self.workspace is None else self.session(self.workspace))
+
+    def session(self, workspace: Workspace) -> Session:
+        """Return the session of an open case."""
+        return Session(workspace, self.settings, self.keymap)
 
     @on(Workbench.Waiting)
     @work(thread=True, group="open", exit_on_error=False)
@@ -81,7 +87,7 @@ class FactcheckApp(SafeApp):
         except LeftError:
             pass
         else:
-            self.call_from_thread(event.sender.begin, self.workspace)
+            self.call_from_thread(event.sender.start, self.session(self.workspace))
 
     @on(Worker.StateChanged)
     def _end_without_case(self, event: Worker.StateChanged) -> None:
@@ -109,15 +115,15 @@ class FactcheckApp(SafeApp):
 
     def action_help(self) -> None:
         """Show all keys, as the settings have them."""
-        from factcheck.tui.screens.help import HelpScreen
+        self.post_message(OpenHelp(self.keymap))
 
-        self.push_screen(HelpScreen(self.keymap))
+    @on(Open)
+    def _open_screen(self, event: Open[object]) -> None:
+        self.push_screen(event.build(), event.returned)
 
     def action_manual(self) -> None:
         """Show the pages of the manual."""
-        from factcheck.tui.screens.manual import ManualScreen
-
-        self.push_screen(ManualScreen())
+        self.post_message(OpenManual())
 
     def close(self) -> None:
         """Fold the journal and let the case go. Raises what the store has to say."""

@@ -14,7 +14,8 @@ from textual.fuzzy import Matcher
 from factcheck.case.describe import describe
 from factcheck.text import visible_line
 from factcheck.tui import keys
-from factcheck.tui.screens.base import WorkspaceScreen
+from factcheck.tui.keymap import shown
+from factcheck.tui.screens.base import CaseScreen
 
 
 class Command(NamedTuple):
@@ -51,13 +52,13 @@ class KeyCommands(Provider):
     def _colleagues_changes(self) -> Iterator[Command]:
         """Yield the undo of the last change of each other checker: u only undoes the own ones."""
         screen = self.screen
-        if not isinstance(screen, WorkspaceScreen) or not screen.ready:
+        if not isinstance(screen, CaseScreen) or not screen.ready:
             return
         case = screen.workspace.case
         for name in case.history.undoable_checkers:
             if name != screen.workspace.checker:
                 words = visible_line(f"Undo {name}'s last change: {describe(case, case.history.undoable_by(name))}")
-                yield Command(words, "Undo the last change of a colleague", partial(screen.undo, name))
+                yield Command(words, "Undo the last change of a colleague", partial(screen.changes.undo, name))
 
     def _actions(self) -> Iterator[ActiveBinding]:
         """Yield what the keys of this screen do, each once."""
@@ -71,11 +72,11 @@ class KeyCommands(Provider):
     def _words(self, binding: Binding) -> str:
         """Return what a key does and the key: "Decide: Refuted (2)"."""
         words = binding.description
-        if binding.id and binding in keys.DECIDING and isinstance(self.screen, WorkspaceScreen) and self.screen.ready:
+        if binding.id and binding in keys.VERDICTS and isinstance(self.screen, CaseScreen) and self.screen.ready:
             digit = binding.id.removeprefix("verdict.")
             labels = self.screen.workspace.case.scale.labels
             words = next((f"Decide: {visible_line(label.name)}" for label in labels if label.key == digit), words)
-        return f"{words} ({keys.shown(binding.key)})"
+        return f"{words} ({shown(binding.key)})"
 
     def _runner(self, active: ActiveBinding) -> Callable[[], Coroutine[Any, Any, bool]]:
         return lambda: self.app.run_action(active.binding.action, active.node)

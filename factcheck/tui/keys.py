@@ -1,265 +1,244 @@
-"""Every key, in one place: the footer, the help, the palette, the keymap and the README follow from it.
+"""The one table of keys: bindings, the key row, the help, the palette and the keymap follow from it.
 
-One key means one thing everywhere. The ids are what the settings' `[keys]` may remap.
+Each key has an id, which the settings' `[keys]` may remap. `SCREENS` says which screen carries which keys; two keys
+may clash only if a screen carries both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from textual.binding import Binding
-from textual.keys import Keys, key_to_character
 
 
-def _key(keys: str, action: str, name: str, words: str, tooltip: str, *, show: bool = False) -> Binding:
-    return Binding(keys, action, words, show=show, tooltip=tooltip, id=name)
+def _key(name: str, keys: str, words: str, tooltip: str, *, action: str = "") -> Binding:
+    """Return the binding of a key; without an `action` of a widget it runs the screen's command of the same id."""
+    return Binding(keys, action or f"screen.run({name!r})", words, show=False, tooltip=tooltip, id=name)
 
 
 MOVING = [
-    _key("j,down", "move(1)", "list.next", "Move", "The next one in this pane"),
-    _key("k,up", "move(-1)", "list.previous", "Move back", "The one before in this pane"),
-    _key("g,home", "first", "list.first", "First", "The first one"),
-    _key("G,end", "last", "list.last", "Last", "The last one"),
-    _key("pagedown", "page(1)", "list.page-down", "Page down", "A page further"),
-    _key("pageup", "page(-1)", "list.page-up", "Page up", "A page back"),
+    _key("list.next", "j,down", "Move", "The next item", action="move(1)"),
+    _key("list.previous", "k,up", "Move back", "The previous item", action="move(-1)"),
+    _key("list.first", "g,home", "First", "The first item", action="first"),
+    _key("list.last", "G,end", "Last", "The last item", action="last"),
+    _key("list.page-down", "pagedown", "Page down", "One page down", action="page(1)"),
+    _key("list.page-up", "pageup", "Page up", "One page up", action="page(-1)"),
 ]
 STANCES = [
-    _key("s", "file('supports')", "excerpt.supports", "Supports", "The excerpt supports the claim", show=True),
-    _key("x", "file('contradicts')", "excerpt.contradicts", "Contradicts", "It contradicts the claim", show=True),
-    _key("c", "file('context')", "excerpt.context", "Context", "It is only context", show=True),
+    _key("excerpt.supports", "s", "Supports", "The excerpt supports the claim"),
+    _key("excerpt.contradicts", "x", "Contradicts", "The excerpt contradicts the claim"),
+    _key("excerpt.context", "c", "Context", "The excerpt is context"),
 ]
-_IN_SOURCE = "An excerpt in its source, of a claim its first one; or a source"
-READ = _key("enter", "screen.read", "excerpt.read", "Read", _IN_SOURCE, show=True)
-DECIDING = [
-    Binding(
+VERDICTS = [
+    _key(
+        f"verdict.{digit}",
         str(digit),
-        f"decide({digit})",
         f"Label {digit}",
-        show=False,
-        id=f"verdict.{digit}",
-        tooltip="Give the claim this label of the scale, save, go on to the next unchecked claim",
+        "Give the claim this label of the scale, save, go to the next unchecked claim",
     )
     for digit in range(1, 10)
 ]
+UNDO = [
+    _key("case.undo", "u", "Undo", "Undo your last change, also after a restart"),
+    _key("case.redo", "ctrl+r", "Redo", "Redo the change that was undone"),
+]
+READ = _key("excerpt.read", "enter", "Read", "Open the source at this excerpt, at the claim's first one, or the source")
+BACK = _key("pane.back", "escape", "Back", "Back to the claims; there, clear the filter")
+FILTER = _key("claims.filter", "slash", "Filter", "Words and fields: is:unchecked source:S3 tag:date")
+ORDER = _key("claims.order", "o", "Order", "In case order, most disputed first, by verdict, or last checked first")
+UNCHECKED = [
+    _key("claim.next-unchecked", "right_square_bracket", "Next unchecked", "The next unchecked claim"),
+    _key("claim.previous-unchecked", "left_square_bracket", "Previous unchecked", "The previous unchecked claim"),
+]
+PANES = [
+    _key("pane.next", "tab", "Next pane", "The claims, the supporting, the contradicting excerpts"),
+    _key("pane.previous", "shift+tab", "Previous pane", "The pane before"),
+]
 WORKBENCH = [
-    *DECIDING,
-    _key("0", "withdraw", "verdict.withdraw", "Withdraw", "Take your own verdict back"),
-    _key("plus", "confidence(1)", "verdict.more-sure", "More sure", "Raise the confidence of your verdict"),
-    _key("minus", "confidence(-1)", "verdict.less-sure", "Less sure", "Lower the confidence of your verdict"),
-    _key("r", "rationale", "verdict.rationale", "Rationale", "Write why, and under which condition", show=True),
-    _key("u", "undo", "case.undo", "Undo", "Undo your last change, also after a restart", show=True),
-    _key("ctrl+r", "redo", "case.redo", "Redo", "Make it again"),
-    _key(
-        "right_square_bracket",
-        "unchecked(1)",
-        "claim.next-unchecked",
-        "Next unchecked",
-        "On to what is left",
-        show=True,
-    ),
-    _key(
-        "left_square_bracket", "unchecked(-1)", "claim.previous-unchecked", "Previous unchecked", "Back to what is left"
-    ),
-    _key("slash", "filter", "claims.filter", "Filter", "Words and fields: is:unchecked source:S3 tag:date", show=True),
-    _key("v", "view", "claims.view", "View", "All claims, the unchecked, or the checked"),
-    _key(
-        "o", "order", "claims.order", "Order", "As in the case, most disputed first, by verdict, or last checked first"
-    ),
-    _key("tab", "pane(1)", "pane.next", "Next pane", "On to the claims, the excerpts that support, contradict"),
-    _key("shift+tab", "pane(-1)", "pane.previous", "Previous pane", "Back to the pane before"),
-    _key("w", "waive", "claim.waive", "Waive", "Let a warning about the verdict rest, and say why"),
-    _key("h", "history", "claim.history", "History", "What was done to this claim, by whom and when"),
-    _key("y", "copy", "claim.copy", "Copy", "Copy the claim or the excerpt in focus, with its citation"),
-    _key("e", "export", "case.export", "Export", "Write it out in a format for people or programs", show=True),
-    _key("escape", "back", "pane.back", "Back", "Back to the claims; there, clear the filter"),
-    replace(READ, show=False),
+    _key("verdict.withdraw", "0", "Withdraw", "Withdraw your verdict"),
+    _key("verdict.more-sure", "plus", "More sure", "Raise the confidence of your verdict"),
+    _key("verdict.less-sure", "minus", "Less sure", "Lower the confidence of your verdict"),
+    _key("verdict.rationale", "r", "Rationale", "Write why, and under which condition"),
+    *UNDO,
+    *UNCHECKED,
+    FILTER,
+    _key("claims.view", "v", "View", "All claims, the unchecked, or the checked"),
+    ORDER,
+    *PANES,
+    _key("claim.waive", "w", "Dismiss warning", "Dismiss a warning about the verdict, with a reason"),
+    _key("claim.history", "h", "History", "The changes of this claim: what, by whom and when"),
+    _key("claim.copy", "y", "Copy", "Copy the selected claim or excerpt with its citation"),
+    _key("case.export", "e", "Export", "Export in a format for people or programs"),
+    BACK,
+    READ,
 ]
 ANYWHERE = [
-    _key("question_mark", "app.help", "app.help", "Help", "All keys and the fields of the filter", show=True),
-    _key("q", "app.quit", "app.quit-q", "Quit", "Everything is saved already", show=True),
+    _key("app.help", "question_mark", "Help", "All keys and the fields of the filter", action="app.help"),
+    _key("app.quit-q", "q", "Quit", "Quit; everything is saved", action="app.quit"),
 ]
-TAKING_BACK = [binding for binding in WORKBENCH if binding.id in {"case.undo", "case.redo"}]
-PROPOSE = _key("E", "propose", "reader.propose", "Propose claims", "Sentences of this text that are worth checking")
-READING = [
-    _key("slash", "search", "reader.search", "Find", "Words in this text, whatever their case and accents", show=True),
-    _key("n", "hit(1)", "reader.next-hit", "Next hit", "On to the next place where the words stand"),
-    _key("N", "hit(-1)", "reader.previous-hit", "Previous hit", "Back to the place before where they stand"),
-    _key("right_square_bracket", "passage(1)", "reader.next-excerpt", "Next excerpt", "On to what is quoted next"),
-    _key("left_square_bracket", "passage(-1)", "reader.previous-excerpt", "Previous excerpt", "What is quoted before"),
-    _key("enter", "quoting", "reader.claims", "Its claims", "The claims for which this is quoted; enter goes to one"),
-    _key("p", "choose", "reader.claim", "Pick claim", "Choose the claim for which you read, by its words"),
-    _key("a", "add_claim", "reader.add", "Claim", "Add a claim from what is selected, with its origin", show=True),
-    PROPOSE,
-    _key("escape", "back", "reader.back", "Back", "Let the search go, the selection; then back", show=True),
-]
-SELECTING = [
-    _key("v", "select", "reader.select", "Select", "From here on; every movement selects more, until v or esc"),
-    _key("J,shift+down", "grow(1)", "reader.more", "A sentence more", "Select to the end of the next sentence"),
-    _key("K,shift+up", "grow(-1)", "reader.less", "A sentence less", "Select to the sentence before"),
-    _key("right", "end(1)", "reader.end-on", "Wider", "Move the end of the selection a word on"),
-    _key("left", "end(-1)", "reader.end-back", "Narrower", "Move the end of the selection a word back"),
-    _key("L,shift+right", "start(1)", "reader.start-on", "Begin later", "Move the start of the selection a word on"),
-    _key("H,shift+left", "start(-1)", "reader.start-back", "Begin sooner", "Move its start a word back"),
-]
-WRITING = [
-    Binding("ctrl+s", "save", "Save", id="rationale.save", tooltip="Save what you wrote"),
-    Binding("escape", "keep", "Keep draft", id="rationale.keep", tooltip="Close, and keep what you wrote as a draft"),
-]
-_NEW = "A claim, behind the one under the cursor; in the library, documents"
-ADD = _key("a", "add", "edit.add", "Add", _NEW, show=True)
-EDIT = _key("i", "edit", "edit.edit", "Edit", "Write anew what is in focus: a claim, an excerpt, a source")
-REMOVE = _key("d,delete", "remove", "edit.remove", "Remove", "What is in focus: a claim, an excerpt, a source")
-_LIBRARY = "The sources: read them, add documents, edit, remove"
-SOURCES = _key("l", "library", "case.sources", "Library", _LIBRARY, show=True)
+ADD = _key("edit.add", "a", "Add", "Add a claim after this one; in the library, documents")
+EDIT = _key("edit.edit", "i", "Edit", "Edit the selected claim, excerpt or source")
+REMOVE = _key("edit.remove", "d,delete", "Remove", "Remove the selected claim, excerpt or source")
+LIBRARY = _key("case.sources", "l", "Library", "The sources: read, add documents, edit, remove")
 EDITING = [
     ADD,
     EDIT,
-    _key("n", "excerpt", "edit.excerpt", "New excerpt", "Type an excerpt to the claim under the cursor"),
-    _key("t", "tags", "edit.tags", "Tags", "The tags of the claim under the cursor"),
-    _key("J,ctrl+down", "shift(1)", "edit.down", "Down", "Move the claim down in the order of the case"),
-    _key("K,ctrl+up", "shift(-1)", "edit.up", "Up", "Move the claim up in the order of the case"),
+    _key("edit.excerpt", "n", "New excerpt", "Type an excerpt for this claim"),
+    _key("edit.tags", "t", "Tags", "The tags of this claim"),
+    _key("edit.down", "J,ctrl+down", "Down", "Move the claim down in the order of the case"),
+    _key("edit.up", "K,ctrl+up", "Up", "Move the claim up in the order of the case"),
     REMOVE,
-    SOURCES,
-    _key("I", "import", "case.import", "Import", "Take in claims and evidence from a file of others"),
+    LIBRARY,
+    _key("case.import", "I", "Import", "Import claims and evidence"),
 ]
-LIBRARY_EDITING = [ADD, EDIT, REMOVE, SOURCES]
-LIBRARY = [
-    _key("T", "attach", "source.attach", "Bring its text", "A file or an address that is the text of the source"),
-    _key("R", "refetch", "source.refetch", "Fetch again", "Look the source up at its address, and show what changed"),
+ATTACH = _key("source.attach", "T", "Attach text", "Attach full text: a file or an address")
+DOCUMENTS = [
+    ATTACH,
+    _key("source.refetch", "R", "Fetch again", "Fetch the source again from its address, and show what changed"),
 ]
-TAKING = [
-    _key("space", "tick", "proposal.tick", "Tick", "Tick the sentence to be taken as a claim, or untick it", show=True),
-    _key("enter", "edit", "proposal.edit", "Edit", "Edit the claim before it is taken", show=True),
-    _key("a", "take", "proposal.take", "Take", "Add what is ticked as claims, in one change", show=True),
-    _key("d,delete", "drop", "proposal.drop", "Drop", "Put it aside; again brings it back", show=True),
-    _key("A", "tick_all", "proposal.tick-all", "Tick all", "All that is left; again none"),
-    _key("o", "order", "proposal.order", "Order", "As in the text, or the most worth checking first"),
-    _key("escape", "back", "proposal.back", "Back", "Back to where you were", show=True),
+EVIDENCE = [
+    _key("claim.suggest", "f", "Find", "The best passages of every source for the claim"),
+    _key("case.matrix", "m", "Matrix", "Claims by sources: who supports, contradicts, differs"),
+    _key("case.search", "ctrl+f", "Search", "Search all sources (finds word forms)"),
 ]
-PREVIEWING = [
-    Binding("enter", "take", "Take", show=False, tooltip="Take what the file holds, as one change"),
-    Binding("escape", "close", "Close", show=False, tooltip="Leave the case as it is"),
+SUGGESTIONS = [
+    _key("lens.dismiss", "d", "Dismiss", "Do not suggest this passage for this claim again"),
+    _key("suggest.judge", "J", "Judge", "Ask the judges of the settings about these passages"),
 ]
-LENS = [
-    _key("f", "suggest", "claim.suggest", "Find", "The best passages of every source for the claim", show=True),
-    _key("m", "matrix", "case.matrix", "Matrix", "Claims by sources: who supports, contradicts, differs"),
-    _key("ctrl+f", "search", "case.search", "Search", "Words in all sources, in whatever form"),
+MATRIX = [
+    _key("matrix.right", "right", "Right", "The next source; from the claim, the first one"),
+    _key("matrix.left", "left", "Left", "The previous source; from the first one, the claim"),
 ]
-DISMISS = _key(
-    "d", "dismiss_passage", "lens.dismiss", "Dismiss", "Do not show this passage for this claim again", show=True
-)
-JUDGE = _key(
-    "J", "judge", "suggest.judge", "Judge", "Ask the judges of the settings what these passages say", show=True
-)
-IN_MATRIX = [
-    _key("right", "across(1)", "matrix.right", "Right", "The next source; from the claim, the first one"),
-    _key("left", "across(-1)", "matrix.left", "Left", "The source before; from the first one, the claim"),
+QUOTING = _key("reader.claims", "enter", "Its claims", "The claims that quote this passage; enter goes to one")
+LEAVE = _key("reader.back", "escape", "Back", "Clear the search, then the selection; then back")
+READER = [
+    _key("reader.search", "slash", "Find", "Find words in this text, ignoring case and accents"),
+    _key("reader.next-hit", "n", "Next hit", "The next match"),
+    _key("reader.previous-hit", "N", "Previous hit", "The previous match"),
+    _key("reader.next-excerpt", "right_square_bracket", "Next excerpt", "The next quoted passage"),
+    _key("reader.previous-excerpt", "left_square_bracket", "Previous excerpt", "The previous quoted passage"),
+    QUOTING,
+    _key("reader.claim", "p", "Pick claim", "Choose the claim that selections are attached to"),
+    _key("reader.add", "a", "Claim", "Add a claim from the selection, with its origin"),
+    _key("reader.propose", "E", "Propose claims", "Sentences of this text that are worth checking"),
+    LEAVE,
 ]
-IN_LENS = [DISMISS, JUDGE, *IN_MATRIX]
-_WITH_LENS = {
-    *("case.undo", "case.redo", "claims.filter", "claims.order", "pane.next", "pane.previous", "pane.back"),
-    *("claim.next-unchecked", "claim.previous-unchecked", "excerpt.read"),
-}
-SHARED = {binding.id: binding for binding in WORKBENCH if binding.id in _WITH_LENS}
-"""Keys of the workbench that do the same on a screen that covers it."""
-
+SELECTING = [
+    _key("reader.select", "v", "Select", "Every movement extends the selection, until v or esc", action="select"),
+    _key("reader.more", "J,shift+down", "A sentence more", "Extend to the end of the next sentence", action="grow(1)"),
+    _key("reader.less", "K,shift+up", "A sentence less", "Shrink to the previous sentence", action="grow(-1)"),
+    _key("reader.end-on", "right", "Wider", "Move the end of the selection forward by a word", action="end(1)"),
+    _key("reader.end-back", "left", "Narrower", "Move the end of the selection back by a word", action="end(-1)"),
+    _key("reader.start-on", "L,shift+right", "Begin later", "Move its start forward by a word", action="start(1)"),
+    _key("reader.start-back", "H,shift+left", "Begin sooner", "Move its start back by a word", action="start(-1)"),
+]
+PROPOSALS = [
+    _key("proposal.tick", "space", "Tick", "Tick or untick the sentence"),
+    _key("proposal.edit", "enter", "Edit", "Edit the claim before it is added"),
+    _key("proposal.take", "a", "Add ticked", "Add the ticked sentences as claims, in one change"),
+    _key("proposal.drop", "d,delete", "Drop", "Set the sentence aside; again brings it back"),
+    _key("proposal.tick-all", "A", "Tick all", "Tick all that are left; again none"),
+    _key("proposal.order", "o", "Order", "In text order, or the most worth checking first"),
+    _key("proposal.back", "escape", "Back", "Back to the reader"),
+]
+FORM = [
+    Binding("ctrl+s", "save", "Save", id="rationale.save", tooltip="Save"),
+    Binding("escape", "keep", "Keep draft", id="rationale.keep", tooltip="Close, and keep the text as a draft"),
+]
 CLOSING = [Binding("escape,q", "close", "Close", id="dialog.close", tooltip="Close this window")]
+PREVIEWING = [
+    Binding("enter", "take", "Import", show=False, tooltip="Import the file, as one change"),
+    Binding("escape", "close", "Close", show=False, tooltip="Leave the case unchanged"),
+]
 
 GROUPS: Mapping[str, list[Binding]] = {
     "Claims and excerpts": MOVING,
-    "Verdicts": DECIDING,
-    "Workbench": [binding for binding in WORKBENCH if binding not in DECIDING],
+    "Verdicts": VERDICTS,
+    "Workbench": WORKBENCH,
     "On an excerpt": STANCES,
     "Editing": EDITING,
-    "Finding evidence": [*LENS, *IN_LENS],
-    "In the library": LIBRARY,
-    "In the reader": [*READING, *SELECTING],
-    "Claims out of a text": TAKING,
+    "Finding evidence": [*EVIDENCE, *SUGGESTIONS, *MATRIX],
+    "In the library": DOCUMENTS,
+    "In the reader": [*READER, *SELECTING],
+    "Claims from a text": PROPOSALS,
     "Anywhere": ANYWHERE,
-    "Writing": WRITING,
+    "Writing": FORM,
 }
-"""All keys by where they work, for the help and the README."""
+"""All keys by where they work, for the help and the manual."""
 
 DEFAULTS: Mapping[str, str] = {binding.id: binding.key for group in GROUPS.values() for binding in group if binding.id}
-"""The keys that everything has until the settings say otherwise, by its id."""
+"""The default keys of everything, by id."""
 
-_IN_READER = {binding.id for binding in (*READING, *SELECTING)}
-_IN_TAKING = {binding.id for binding in (*TAKING, *MOVING, *TAKING_BACK, *ANYWHERE)}
-_ON_BENCH = {binding.id for binding in (*WORKBENCH, *EDITING, *LIBRARY) if binding not in TAKING_BACK}
-_OF_LENS = {binding.id for binding in IN_LENS}
-_UNDER_LENS = {binding.id for binding in (*WORKBENCH, *LENS, *EDITING, *LIBRARY, *READING, *SELECTING)} - _WITH_LENS
 
-RESERVED: Mapping[str, str] = {"ctrl+q": "app.quit", "ctrl+p": "the palette", "enter": "the choice of what is marked"}
-"""Keys that textual itself gives a meaning on every screen."""
+@dataclass(frozen=True)
+class ScreenKeys:
+    """The keys of a screen: those bound by itself, those of its widgets, and the ids that its key row shows."""
 
-_NAMES = {
-    "left": "←",
-    "right": "→",
-    "shift+down": "shift+↓",
-    "shift+up": "shift+↑",
-    "shift+right": "shift+→",
-    "shift+left": "shift+←",
-    "right_square_bracket": "]",
-    "left_square_bracket": "[",
-    "slash": "/",
-    "question_mark": "?",
-    "plus": "+",
-    "minus": "-",
-    "down": "↓",
-    "up": "↑",
-    "pagedown": "page down",
-    "pageup": "page up",
-    "escape": "esc",
+    own: tuple[Binding, ...]
+    widgets: tuple[Binding, ...] = ()
+    shown: tuple[str, ...] = ()
+
+    @property
+    def bindings(self) -> list[Binding]:
+        """The bindings of the screen itself, each shown in the key row or not."""
+        return [replace(binding, show=binding.id in self.shown) for binding in self.own]
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of all keys that work on the screen."""
+        return frozenset(binding.id for binding in (*self.own, *self.widgets) if binding.id)
+
+
+def _of(*bindings: Binding | Iterable[Binding]) -> tuple[Binding, ...]:
+    parts = ([part] if isinstance(part, Binding) else part for part in bindings)
+    return tuple(binding for part in parts for binding in part)
+
+
+_STANCES = ("excerpt.supports", "excerpt.contradicts", "excerpt.context")
+_ALWAYS = ("app.help", "app.quit-q")
+
+SCREENS: Mapping[str, ScreenKeys] = {
+    "workbench": ScreenKeys(
+        _of(VERDICTS, WORKBENCH, EDITING, EVIDENCE, ANYWHERE),
+        _of(MOVING, STANCES),
+        (
+            *("verdict.rationale", "case.undo", "claim.next-unchecked", "claims.filter", "case.export"),
+            *("edit.add", "case.sources", "claim.suggest", *_ALWAYS),
+        ),
+    ),
+    "library": ScreenKeys(
+        _of(READ, DOCUMENTS, ADD, EDIT, REMOVE, LIBRARY, UNDO, FILTER, BACK, ANYWHERE),
+        _of(MOVING),
+        ("excerpt.read", "edit.add", "case.sources", "case.undo", "claims.filter", *_ALWAYS),
+    ),
+    "reader": ScreenKeys(
+        _of(STANCES, READER, UNDO, ANYWHERE),
+        _of(MOVING, SELECTING),
+        (*_STANCES, "reader.search", "reader.add", "reader.back", "case.undo", *_ALWAYS),
+    ),
+    "missing text": ScreenKeys(
+        _of(QUOTING, LEAVE, ATTACH, UNDO, ANYWHERE), _of(MOVING), ("reader.back", "case.undo", *_ALWAYS)
+    ),
+    "suggestions": ScreenKeys(
+        _of(STANCES, SUGGESTIONS, READ, UNDO, UNCHECKED, BACK, ANYWHERE),
+        _of(MOVING),
+        (*_STANCES, "lens.dismiss", "excerpt.read", "suggest.judge", "case.undo", *_ALWAYS),
+    ),
+    "search": ScreenKeys(
+        _of(STANCES, READ, UNDO, FILTER, PANES, BACK, ANYWHERE),
+        _of(MOVING),
+        (*_STANCES, "excerpt.read", "case.undo", *_ALWAYS),
+    ),
+    "matrix": ScreenKeys(_of(READ, MATRIX, ORDER, BACK, ANYWHERE), _of(MOVING), ("excerpt.read", *_ALWAYS)),
+    "extraction": ScreenKeys(
+        _of(PROPOSALS, UNDO, ANYWHERE),
+        _of(MOVING),
+        (
+            *("proposal.tick", "proposal.edit", "proposal.take", "proposal.drop", "proposal.back"),
+            *("case.undo", *_ALWAYS),
+        ),
+    ),
+    "form": ScreenKeys(_of(FORM), (), ("rationale.save", "rationale.keep")),
 }
-
-
-def shown(keys: str) -> str:
-    """Return the keys of a binding as people write them: "j ↓"."""
-    return " ".join(_NAMES.get(key, key) for key in keys.split(","))
-
-
-def check_keymap(keymap: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
-    """Return the part of a keymap that can be used, and what is wrong with the rest, a line each."""
-    good: dict[str, str] = {}
-    problems = []
-    for name, wanted in keymap.items():
-        if name not in DEFAULTS:
-            problems.append(f"keys: no key has the id {name!r}; the help shows the ids")
-        elif not all(map(_is_key, wanted.split(","))):
-            problems.append(f"keys: {wanted!r} for {name} is no key; the default is used")
-        else:
-            good[name] = ",".join(binding.key for binding in Binding.make_bindings([Binding(wanted, "")]))
-    while clash := _clash(good):
-        name, key, owner = clash
-        problems.append(f"keys: {key} for {name} is taken by {owner}; the default is used")
-        del good[name]
-    return good, problems
-
-
-def _is_key(key: str) -> bool:
-    """Tell whether a terminal may send such a key: a sign that is seen, its name, or one of textual's names."""
-    base = key.strip().rpartition("+")[2] if len(key.strip()) > 1 else key.strip()
-    sign = key_to_character(base) or ""
-    return bool(base) and (key.strip() in set(Keys) or base in set(Keys) or (len(sign) == 1 and sign.isprintable()))
-
-
-def together(name: str, other: str) -> bool:
-    """Tell whether two keys may work at one time: what covers a screen has the keys of that one to itself."""
-    if any(binding.id in {name, other} for binding in TAKING):
-        return {name, other} <= _IN_TAKING
-    if {name, other} & _OF_LENS:
-        return not {name, other} & _UNDER_LENS
-    return not ({name, other} & _IN_READER and {name, other} & _ON_BENCH)
-
-
-def _clash(good: Mapping[str, str]) -> tuple[str, str, str] | None:
-    """Return the last of the wishes for a key that has another meaning, with the key and whose it is."""
-    keymap = {**DEFAULTS, **good}
-    for name in reversed(list(good)):
-        others = {other: keys for other, keys in keymap.items() if other != name and together(name, other)}
-        taken = {key: other for other, keys in others.items() for key in keys.split(",")}
-        for key in good[name].split(","):
-            if owner := RESERVED.get(key) or taken.get(key):
-                return name, key, owner
-    return None
+"""The keys of every screen that has more than its own escape and enter."""

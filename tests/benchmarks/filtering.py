@@ -41,7 +41,7 @@ def type_filters(path: Path, claims: int, rounds: int) -> tuple[list[float], lis
     async def act(glass: Glass, workbench: Workbench) -> None:
         async with beating() as pulse:
             found.append(await _waits(pulse, [None] * (rounds // 3 + 1), glass))
-        workbench.action_filter()
+        workbench.action_run("claims.filter")
         await glass.settle()
         async with beating() as pulse:
             found.append(await _waits(pulse, _keys(rounds), glass))

@@ -147,7 +147,7 @@ def test_a_key_is_answered_and_typed_words_arrive(small: Path) -> None:
         answer = await glass.press("down")
         stood.append(workbench.claim_list.cursor - before)
         assert 0 < answer.first.cpu <= answer.whole.cpu
-        workbench.action_filter()
+        workbench.action_run("claims.filter")
         await glass.settle()
         for character in filtering.WORDS[1]:
             glass.send(character)

@@ -10,7 +10,8 @@ from textual.pilot import Pilot
 from factcheck.case.document import Document
 from factcheck.case.records import Excerpt
 from factcheck.case.scale import DEFAULT_SCALE
-from factcheck.tui.controllers.evidence_search import Looking
+from factcheck.tui.screens.search import SearchScreen
+from factcheck.tui.screens.suggestions import SuggestionsScreen
 from factcheck.tui.widgets.passage_list import PassageList
 from factcheck.workspace.create import begin_case
 from factcheck.workspace.workspace import Workspace
@@ -47,9 +48,9 @@ def _source(workspace: Workspace, text: str, here: bool, **fields: str) -> None:
     workspace.add_source(sha256=name, **fields)
 
 
-def looking(app: App[None]) -> Looking:
+def looking(app: App[None]) -> SuggestionsScreen | SearchScreen:
     """Return the screen that looks into the sources, which must be in front."""
-    assert isinstance(app.screen, Looking)
+    assert isinstance(app.screen, SuggestionsScreen | SearchScreen)
     return app.screen
 
 
@@ -72,4 +73,6 @@ def excerpts(workspace: Workspace | None, claim: str = "C1") -> list[Excerpt]:
 async def found(pilot: Pilot[None], *keys: str) -> None:
     """Press keys, and wait until passages are listed."""
     await pilot.press(*keys)
-    await until(pilot, lambda: isinstance(pilot.app.screen, Looking) and bool(places(pilot.app)))
+    await until(
+        pilot, lambda: isinstance(pilot.app.screen, SuggestionsScreen | SearchScreen) and bool(places(pilot.app))
+    )

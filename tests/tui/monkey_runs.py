@@ -81,7 +81,7 @@ def check_undo(app: FactcheckApp, beginning: Rows) -> None:
         count += 1
     assert state(workspace.case) == beginning, "undo does not lead to the beginning"
     for _ in range(count):
-        assert redo_last(workspace), "not all can be made again"
+        assert redo_last(workspace), "not all can be Redone"
     assert state(workspace.case) == now, "redo does not lead back"
     check(app)
 

@@ -75,7 +75,7 @@ async def test_a_change_is_counted_and_so_is_taking_it_back(app: FactcheckApp) -
         screen, workspace = bench(app), app.workspace
         assert workspace is not None
         altered = workspace.case.excerpt("E4").id
-        screen.attempt(lambda: workspace.edit("excerpts", altered, quote="At least 238 people came"))
+        screen.changes.attempt(lambda: workspace.edit("excerpts", altered, quote="At least 238 people came"))
         screen.show_case()
         await counted(pilot, app, "quotes 3 ✓ 1 … 1 → 1 ✗ 1 –")
         assert said(app, "E4") == ["S1 The Harbour Times · E4 · ✓ exact"]
@@ -92,7 +92,7 @@ async def test_a_text_that_comes_without_a_change_is_looked_at_when_told(build: 
     async with app.run_test(size=(160, 60)) as pilot:
         await counted(pilot, app, "quotes 2 ✓ 1 … 1 ≠ 2 ✗ 1 –")
         away.rename(cover)
-        bench(app).look_again()
+        bench(app).quote_checks.check_again()
         await counted(pilot, app)
         assert said(app, "E5")[-1] == "→ elsewhere: stands in S2"
 
@@ -165,9 +165,9 @@ async def test_how_an_edited_quote_stands_is_said_with_what_was_done(app: Factch
     async with app.run_test(size=(160, 60)) as pilot:
         await counted(pilot, app)
         excerpt = case_of(app).excerpt("E1")
-        batch = bench(app).attempt(
+        batch = bench(app).changes.attempt(
             lambda: bench(app).workspace.edit("excerpts", excerpt.id, quote="At least 239 people came")
         )
         assert batch
-        bench(app)._show_quote(batch)
+        bench(app).editing._show_excerpt(batch)
         await until(pilot, lambda: "E1 quote edited · ≠ altered: 238 → 239" in text_of(bench(app).status_line))

@@ -28,7 +28,7 @@ async def test_digit_gives_the_label_saves_and_goes_on(app: FactcheckApp) -> Non
         assert ref(app) == "C2"
         assert "✗ C1" in text_of(bench(app).claim_list)
         assert "1 of 76 checked" in text_of(bench(app).query_one(TopBar))
-        assert status(app) == "saved C1 ✗ Refuted u takes it back"
+        assert status(app) == "saved C1 ✗ Refuted u undo"
         await pilot.press("k")
         assert "✗ Refuted · ada," in text_of(bench(app).claim_view)
 
@@ -49,7 +49,7 @@ async def test_deciding_anew_replaces_the_label(app: FactcheckApp) -> None:
         assert ref(app) == "C2"
         await pilot.press("k", "2")
         assert len(case_of(app).history) == 2
-        assert status(app) == "C1 ✗ Refuted: it was so already"
+        assert status(app) == "C1 ✗ Refuted: already so"
 
 
 async def test_without_advance_the_cursor_stays(build: Build) -> None:
@@ -96,11 +96,11 @@ async def test_digits_without_a_label_do_nothing(app: FactcheckApp) -> None:
 async def test_zero_withdraws_and_says_what_was(app: FactcheckApp) -> None:
     async with app.run_test() as pilot:
         await pilot.press("0")
-        assert status(app) == "There is no verdict of yours to withdraw."
+        assert status(app) == "You have no verdict on this claim"
         await pilot.press("1", "k", "0")
         assert labels(on_disk(app)) == {}
         assert ref(app) == "C1"
-        assert status(app) == "saved C1 ✓ Supported withdrawn u takes it back"
+        assert status(app) == "saved C1 ✓ Supported withdrawn u undo"
         assert "○ C1" in text_of(bench(app).claim_list)
 
 
@@ -135,7 +135,7 @@ async def test_a_step_down_from_a_confidence_that_is_not_stated_is_low(build: Bu
         await pilot.press("1", "minus")
         (verdict,) = on_disk(app).verdicts.values()
         assert verdict.confidence is Confidence.LOW
-        assert status(app) == "saved C1 confidence low u takes it back"
+        assert status(app) == "saved C1 confidence low u undo"
         await pilot.press("u", "plus")
         (verdict,) = on_disk(app).verdicts.values()
         assert verdict.confidence is Confidence.MEDIUM
@@ -162,7 +162,7 @@ async def test_what_another_checker_decided_stands_beside(build: Build, case_pat
         await pilot.press("minus")
         assert status(ada) == "C1 has no verdict of ada's yet: decide first"
         await pilot.press("0")
-        assert status(ada) == "There is no verdict of yours to withdraw."
+        assert status(ada) == "You have no verdict on this claim"
         await pilot.press("2", "k")
         assert len(on_disk(ada).verdicts) == 2
         assert "✗ Refuted · ada" in text_of(bench(ada).claim_view)

@@ -15,11 +15,11 @@ from factcheck.case.records import Claim, Stance
 from factcheck.errors import NotSavedError
 from factcheck.storage import CaseStorage
 from factcheck.tui.app import FactcheckApp
+from factcheck.tui.router import FormResult
 from factcheck.tui.screens.claim_form import ClaimForm, TagsForm
 from factcheck.tui.screens.excerpt_form import ExcerptForm
 from factcheck.tui.screens.form import Form
 from factcheck.tui.screens.workbench import Workbench
-from factcheck.tui.widgets.evidence import EvidencePane
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.tui.bench import bench, case_of, on_disk, pane, ref, refs, status, until
@@ -96,7 +96,7 @@ async def test_a_claim_is_added_behind_the_one_under_the_cursor(app: FactcheckAp
             ("date", "rain"),
         )
         assert (ref(app), refs(app)[:4]) == ("C77", ["C1", "C2", "C77", "C3"])
-        assert status(app) == "saved C77 added u takes it back"
+        assert status(app) == "saved C77 added u undo"
         await everything_back(pilot, app, before, 1)
         assert "C77" not in refs(app)
         await pilot.press("ctrl+r")
@@ -118,7 +118,7 @@ async def test_a_claim_that_the_filter_hides_is_said_to_be(app: FactcheckApp) ->
         write(app, text="It rained.")
         await pilot.press("ctrl+s")
         assert claim(app, "C77").text == "It rained."
-        assert status(app) == "saved C77, which the filter hides u takes it back"
+        assert status(app) == "saved C77, hidden by the filter u undo"
         await pilot.press("v")
         assert "C77" in refs(app)
 
@@ -130,7 +130,7 @@ async def test_a_claim_is_edited(app: FactcheckApp) -> None:
         assert field(app, "text") == case_of(app).claim("C2").text
         await pilot.press("!", "tab", *"No", "ctrl+s")
         assert claim(app, "C2").text.endswith(".!")
-        assert status(app) == "saved C2 text, speaker edited u takes it back"
+        assert status(app) == "saved C2 text, speaker edited u undo"
         assert ref(app) == "C2"
         await everything_back(pilot, app, before, 1)
 
@@ -165,7 +165,7 @@ async def test_tags_are_suggested_and_each_stands_once(app: FactcheckApp) -> Non
         await until(pilot, lambda: "number" in screen_text(app).split("Tags · C2")[1].split("Save")[0].split("Tags")[1])
         await pilot.press("right", *", rain,rain, ", "enter")
         assert claim(app, "C2").tags == (*tags, "number", "rain")
-        assert status(app) == "saved C2 tags edited u takes it back"
+        assert status(app) == "saved C2 tags edited u undo"
         await pilot.press("u")
         assert claim(app, "C2").tags == tags
 
@@ -180,7 +180,7 @@ async def test_a_claim_moves_down_and_up(app: FactcheckApp, down: str, up: str) 
         await pilot.press(down, down)
         assert (ref(app), refs(app)[:4]) == ("C1", ["C2", "C3", "C1", "C4"])
         assert order(on_disk(app)) == refs(app)
-        assert status(app) == "saved C1 moved down u takes it back"
+        assert status(app) == "saved C1 moved down u undo"
         assert len(case_of(app).history) == 2
         await pilot.press(up)
         assert refs(app)[:4] == ["C2", "C1", "C3", "C4"]
@@ -217,7 +217,7 @@ async def test_a_claim_is_removed_with_what_hangs_on_it_and_comes_back(app: Fact
         before = tables(on_disk(app))
         count = len(case_of(app).excerpts_of(case_of(app).claim("C1").id))
         await pilot.press("d")
-        assert status(app) == f"saved C1 removed with {count} excerpts and 1 verdict u takes it back"
+        assert status(app) == f"saved C1 removed with {count} excerpts and 1 verdict u undo"
         assert (ref(app), "C1" in order(on_disk(app))) == ("C2", False)
         await everything_back(pilot, app, before, 1)
         assert ref(app) == "C1"
@@ -234,7 +234,7 @@ async def test_an_excerpt_is_removed_and_the_cursor_stays_in_the_pane(app: Factc
         assert app.focused is supports
         first, second = supports.items[:2]
         await pilot.press("d")
-        assert status(app) == f"saved {first.ref} removed u takes it back"
+        assert status(app) == f"saved {first.ref} removed u undo"
         assert first.id not in on_disk(app).excerpts
         assert (app.focused, supports.current) == (supports, second)
         await pilot.press("u")
@@ -266,7 +266,7 @@ async def test_a_new_excerpt_is_typed_to_the_claim(app: FactcheckApp) -> None:
         assert (found.stance, found.locator, found.by) == (Stance.CONTRADICTS, "p. 4", "ada")
         contradicts = pane(app, Stance.CONTRADICTS)
         assert (app.focused, contradicts.current) == (contradicts, found)
-        assert status(app) == f"saved {found.ref} added u takes it back"
+        assert status(app) == f"saved {found.ref} added u undo"
         await everything_back(pilot, app, before, 1)
 
 
@@ -330,7 +330,7 @@ async def test_a_claim_that_is_there_already_is_remarked(app: FactcheckApp) -> N
         await pilot.press("a")
         write(app, text=claim(app, "C3").text)
         await pilot.press("ctrl+s")
-        assert status(app) == "saved C77 added; C3 says the same u takes it back"
+        assert status(app) == "saved C77 added; C3 says the same u undo"
 
 
 async def test_an_excerpt_is_edited_and_followed_to_another_side(app: FactcheckApp) -> None:
@@ -346,7 +346,7 @@ async def test_an_excerpt_is_edited_and_followed_to_another_side(app: FactcheckA
         found = on_disk(app).excerpts[excerpt.id]
         assert (found.quote, found.stance) == (f"{excerpt.quote} x", Stance.CONTRADICTS)
         assert (app.focused, pane(app, Stance.CONTRADICTS).current) == (pane(app, Stance.CONTRADICTS), found)
-        assert status(app) == f"saved {found.ref} quote, stance edited u takes it back"
+        assert status(app) == f"saved {found.ref} quote, stance edited u undo"
 
 
 async def test_without_a_source_there_is_nothing_to_quote(build: Build, start: Callable[..., Path]) -> None:
@@ -354,7 +354,7 @@ async def test_without_a_source_there_is_nothing_to_quote(build: Build, start: C
     async with app.run_test() as pilot:
         await pilot.press("n")
         assert isinstance(app.screen, Workbench)
-        assert status(app) == "There is no source to quote from: l adds documents"
+        assert status(app) == "No source to quote from: l adds documents"
 
 
 # Forms
@@ -389,7 +389,7 @@ async def test_a_form_that_is_closed_keeps_a_draft_that_a_restart_finds(build: B
     first = build()
     async with first.run_test() as pilot:
         await pilot.press("a", *"Ra", "escape")
-        assert status(first) == "draft kept · a goes on with it"
+        assert status(first) == "draft kept · a resumes it"
         await pilot.press("a", *"in", "ctrl+q")
     first.close()
     second = build()
@@ -427,20 +427,20 @@ async def test_nothing_typed_closes_at_once(app: FactcheckApp) -> None:
 
 async def test_a_form_without_a_place_for_drafts_asks_once(app: FactcheckApp) -> None:
     async with app.run_test() as pilot:
-        app.push_screen(ClaimForm(text="Given.", tags="a, b"), results.append)
+        app.push_screen(ClaimForm("New claim", {"text": "Given.", "tags": "a, b"}), results.append)
         await pilot.press("x", "escape")
         assert "This is not saved" in screen_text(app)
         await pilot.press("x", "escape")
         assert results == []
         await pilot.press("escape")
-        assert results == [None]
-        app.push_screen(ClaimForm(text="Given.", origin="here", tags="a, b"), results.append)
+        assert results == [FormResult()]
+        app.push_screen(ClaimForm("New claim", {"text": "Given.", "origin": "here", "tags": "a, b"}), results.append)
         await pilot.press("ctrl+s")
         expected = {"text": "Given.", "origin": "here", "speaker": "", "date": "", "tags": ("a", "b")}
-        assert results == [None, expected]
+        assert results == [FormResult(), FormResult(expected)]
 
 
-results: list[object] = []
+results: list[FormResult | None] = []
 
 
 async def test_what_the_disk_refuses_stays_in_the_form(app: FactcheckApp, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -476,10 +476,10 @@ async def test_a_case_that_somebody_holds_says_why_nothing_can_be_changed(build:
 async def test_a_key_for_an_excerpt_that_has_just_gone_says_so(app: FactcheckApp) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("tab")
-        excerpt = bench(app).supports.pane.items[0]
-        await pilot.press("d")
-        await until(pilot, lambda: excerpt.id not in case_of(app).excerpts)
-        bench(app).post_message(EvidencePane.Filed(excerpt, Stance.CONTEXT))
+        excerpt = bench(app).sides.selected
+        assert excerpt is not None
+        bench(app).workspace.remove("excerpts", excerpt.id)
+        await pilot.press("c")
         await until(pilot, lambda: "it is gone by now" in status(app))
 
 

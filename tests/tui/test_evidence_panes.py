@@ -68,10 +68,10 @@ async def test_an_excerpt_is_filed_by_a_key_and_back_by_undo(app: FactcheckApp) 
         assert (focus(app), pane(app, Stance.SUPPORTS).cursor) == ("supports", 1)
         await pilot.press("c", "s")
         assert stances(app, "C1") == ["supports", "contradicts", "context"]
-        assert status(app) == "E1: it is filed there already"
+        assert status(app) == "E1 already has this stance"
         await pilot.press("u", "u")
         assert stances(app, "C1") == ["supports"] * 3
-        assert status(app) == "saved took back: E2 supports → contradicts ctrl+r makes it again"
+        assert status(app) == "saved Undone: E2 supports → contradicts ctrl+r redo"
 
 
 async def test_a_pane_that_is_emptied_gives_the_keys_back(app: FactcheckApp) -> None:

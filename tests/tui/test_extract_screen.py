@@ -13,7 +13,7 @@ from textual.widgets import TextArea
 from factcheck.errors import UnreadableError
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.claim_form import ClaimForm
-from factcheck.tui.screens.extraction import ExtractScreen
+from factcheck.tui.screens.extraction import ExtractionScreen
 from factcheck.tui.screens.reader import ReaderScreen
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.bars import StatusLine
@@ -43,9 +43,9 @@ def app(build: Build, tmp_path: Path) -> FactcheckApp:
     return build(shelve(tmp_path / "shelf.json", TEXT, title="A strike"))
 
 
-def front(app: FactcheckApp) -> ExtractScreen:
+def front(app: FactcheckApp) -> ExtractionScreen:
     """Return the screen, which must be in front."""
-    assert isinstance(app.screen, ExtractScreen)
+    assert isinstance(app.screen, ExtractionScreen)
     return app.screen
 
 
@@ -64,8 +64,8 @@ def taken(app: FactcheckApp) -> list[tuple[str, str]]:
 async def opened(pilot: Pilot[None], app: FactcheckApp, ref: str = "S1") -> None:
     """Open the screen, and wait until the text was looked through."""
     assert app.workspace is not None
-    await app.push_screen(ExtractScreen(app.workspace, case_of(app).source(ref).id))
-    await until(pilot, lambda: isinstance(app.screen, ExtractScreen) and bool(front(app).proposals.items))
+    await app.push_screen(ExtractionScreen(app.session(app.workspace), case_of(app).source(ref).id))
+    await until(pilot, lambda: isinstance(app.screen, ExtractionScreen) and bool(front(app).proposals.items))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
@@ -86,14 +86,14 @@ async def test_what_is_ticked_is_taken_as_one_and_u_takes_it_back(app: Factcheck
     async with app.run_test(size=(120, 36)) as pilot:
         await opened(pilot, app)
         await pilot.press("space", "j", "j", "space", "a")
-        assert status(app) == "saved C3, C4 added u takes it back"
+        assert status(app) == "saved C3, C4 added u undo"
         assert taken(app) == [
             ("C3", "The strike in Port Selma ended on 3 May 2021."),
             ("C4", "Wages rose by 5 percent."),
         ]
         assert fates(app) == [Fate.CLAIM, Fate.OPEN, Fate.OPEN, Fate.CLAIM]
         await pilot.press("u")
-        assert status(app) == "saved took back: C3, C4 added ctrl+r makes it again"
+        assert status(app) == "saved Undone: C3, C4 added ctrl+r redo"
         assert taken(app) == []
         assert fates(app) == [Fate.OPEN] * 4
         await pilot.press("ctrl+r")
@@ -110,7 +110,7 @@ async def test_keys_wait_for_the_proposals(app: FactcheckApp, monkeypatch: pytes
     monkeypatch.setattr("factcheck.tui.screens.extraction.of_source", look_later)
     async with app.run_test(size=(120, 36)) as pilot:
         assert app.workspace is not None
-        app.push_screen(ExtractScreen(app.workspace, case_of(app).source("S1").id))
+        app.push_screen(ExtractionScreen(app.session(app.workspace), case_of(app).source("S1").id))
         await together(pilot, ["j", "space", "a"])
         await pilot.pause()
         gate.set()
@@ -125,7 +125,7 @@ async def test_a_text_that_cannot_be_read_holds_no_key(app: FactcheckApp, monkey
     monkeypatch.setattr("factcheck.tui.screens.extraction.of_source", fail)
     async with app.run_test(size=(120, 36)) as pilot:
         assert app.workspace is not None
-        app.push_screen(ExtractScreen(app.workspace, case_of(app).source("S1").id))
+        app.push_screen(ExtractionScreen(app.session(app.workspace), case_of(app).source("S1").id))
         await together(pilot, ["a", "escape"])
         await until(pilot, lambda: isinstance(app.screen, Workbench))
 
@@ -191,7 +191,7 @@ async def test_what_is_ticked_is_not_left_by_mistake(app: FactcheckApp) -> None:
         await pilot.press("space", "escape")
         assert "1 is ticked and not taken: a takes, esc again leaves" in status(app)
         await pilot.press("j", "escape")
-        assert isinstance(app.screen, ExtractScreen)
+        assert isinstance(app.screen, ExtractionScreen)
         await pilot.press("escape")
         assert isinstance(app.screen, Workbench)
         assert taken(app) == []
@@ -201,8 +201,8 @@ async def test_a_source_without_its_text_says_so(app: FactcheckApp) -> None:
     assert app.workspace is not None
     source = app.workspace.add_source(title="A letter", sha256="0" * 64)[0].key
     async with app.run_test(size=(80, 24)) as pilot:
-        await app.push_screen(ExtractScreen(app.workspace, source))
-        await until(pilot, lambda: isinstance(app.screen, ExtractScreen) and "is not here" in status(app))
+        await app.push_screen(ExtractionScreen(app.session(app.workspace), source))
+        await until(pilot, lambda: isinstance(app.screen, ExtractionScreen) and "is not here" in status(app))
         await pilot.press("space", "a", "d", "enter", "o", "A", "escape")
         assert isinstance(app.screen, Workbench)
 
@@ -211,7 +211,7 @@ async def test_a_text_with_nothing_to_check_says_so(build: Build, tmp_path: Path
     app = build(shelve(tmp_path / "shelf.json", "It rained. Nobody knew why."))
     async with app.run_test(size=(80, 24)) as pilot:
         assert app.workspace is not None
-        await app.push_screen(ExtractScreen(app.workspace, case_of(app).source("S1").id))
+        await app.push_screen(ExtractionScreen(app.session(app.workspace), case_of(app).source("S1").id))
         await until(pilot, lambda: "Nothing in this text is worth checking" in screen_text(app))
         await pilot.press("space", "enter", "d", "a", "escape")
         assert isinstance(app.screen, Workbench)
@@ -255,7 +255,7 @@ async def test_the_reader_leads_there_and_back(app: FactcheckApp) -> None:
         await pilot.press("l", "enter")
         await until(pilot, lambda: isinstance(app.screen, ReaderScreen))
         await pilot.press("E")
-        await until(pilot, lambda: isinstance(app.screen, ExtractScreen) and len(front(app).proposals.items) == 4)
+        await until(pilot, lambda: isinstance(app.screen, ExtractionScreen) and len(front(app).proposals.items) == 4)
         await pilot.press("space", "a", "escape")
         await until(pilot, lambda: isinstance(app.screen, ReaderScreen))
         assert len(taken(app)) == 1

@@ -14,7 +14,6 @@ from textual.widgets import Input, OptionList
 from factcheck.errors import ForeignError
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.controllers import file_watch
-from factcheck.tui.screens import base
 from factcheck.tui.screens.conflict import FileStateScreen
 from factcheck.tui.screens.form import Form
 from factcheck.tui.screens.rationale import RationaleScreen
@@ -28,7 +27,7 @@ from tests.tui.reading import screen_text
 
 @pytest.fixture(autouse=True)
 def _look_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(base, "LOOK", 0.02)
+    monkeypatch.setattr(file_watch, "LOOK", 0.02)
 
 
 @pytest.fixture

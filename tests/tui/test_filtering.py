@@ -16,7 +16,7 @@ async def test_the_list_follows_while_one_types(app: FactcheckApp) -> None:
         for key in "tag:date":
             await pilot.press(key)
             counts.append(len(refs(app)))
-            assert status(app) == f"{counts[-1]} of 76 claims pass"
+            assert status(app) == f"{counts[-1]} of 76 claims shown"
         dated = [claim.ref for claim in case_of(app).in_order() if "date" in claim.tags]
         assert refs(app) == dated
         assert counts == sorted(counts[:1], reverse=True) + counts[1:]

@@ -10,7 +10,7 @@ from textual.widgets import OptionList
 from tinydb import TinyDB
 
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.screens import base
+from factcheck.tui.controllers import changes
 from factcheck.tui.screens.conflict import FileStateScreen
 from factcheck.workspace.workspace import Workspace
 from tests.tui.bench import bench, case_of, labels, on_disk, status, until
@@ -20,7 +20,7 @@ from tests.tui.reading import screen_text
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(base, "IDLE", 0.001)
+    monkeypatch.setattr(changes, "IDLE", 0.001)
 
 
 def change_title(path: Path, title: str) -> None:

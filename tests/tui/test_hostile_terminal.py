@@ -94,7 +94,7 @@ def test_no_screen_lets_a_text_act(place: Path) -> None:
         terminal.type(paste(HOSTILE), until="second line")
         terminal.type("\t" + paste(HOSTILE), until="second line")
         terminal.type("\x13", until="saved")
-        terminal.type("2u", until="took back")
+        terminal.type("2u", until="Undone")
         terminal.type("/", until="Filter")
         terminal.type(paste(f"is:{HOSTILE}"), until="no is:")
         terminal.type("\x1b", until="C1<U+009B>")

@@ -15,7 +15,7 @@ from factcheck.evidence.judges.endpoint import agreed_path
 from factcheck.settings import Settings
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.consent import ConsentScreen
-from factcheck.tui.screens.suggestions import SuggestScreen
+from factcheck.tui.screens.suggestions import SuggestionsScreen
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.bars import StatusLine
 from tests.evidence.judges.model_server import PATH, completion
@@ -80,7 +80,7 @@ async def test_where_no_judge_is_named_it_says_how(build: Build, tmp_path: Path)
         await found(pilot, "f")
         before = lines_under(app, "The flood killed 41")
         await pilot.press("J")
-        assert isinstance(app.screen, SuggestScreen)
+        assert isinstance(app.screen, SuggestionsScreen)
         assert "No judge is named: [judge] in the settings" in said(app)
         assert lines_under(app, "The flood killed 41") == before
         assert "▲ suggests: contradicts – the same event, another number" in before
@@ -101,7 +101,7 @@ async def test_without_consent_nothing_is_sent(build: Build, tmp_path: Path, ser
     async with app.run_test(size=(120, 40)) as pilot:
         await asks(pilot)
         await pilot.press(key)
-        await until(pilot, lambda: isinstance(app.screen, SuggestScreen))
+        await until(pilot, lambda: isinstance(app.screen, SuggestionsScreen))
         assert said(app) == f"Nothing is sent to tiny at 127.0.0.1:{server.server_port}"
         await pilot.press("J")
         await until(pilot, lambda: isinstance(app.screen, ConsentScreen))
@@ -224,7 +224,7 @@ async def test_hostile_opinions_are_shown_as_text(
         await asks(pilot)
         check_screen(app, "asked")
         await pilot.press("y")
-        await until(pilot, lambda: isinstance(app.screen, SuggestScreen) and bool(passages(app).items[-1].opinions))
+        await until(pilot, lambda: isinstance(app.screen, SuggestionsScreen) and bool(passages(app).items[-1].opinions))
         check_screen(app, "judged")
 
 
@@ -234,5 +234,5 @@ async def test_an_agreement_that_cannot_be_kept_sends_nothing(build: Build, tmp_
     async with app.run_test(size=(120, 40)) as pilot:
         await asks(pilot)
         await pilot.press("y")
-        await until(pilot, lambda: isinstance(app.screen, SuggestScreen) and "nothing is sent" in said(app))
+        await until(pilot, lambda: isinstance(app.screen, SuggestionsScreen) and "nothing is sent" in said(app))
     assert server.asked == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from factcheck.settings import Settings
-from factcheck.tui import keys
+from factcheck.tui import keymap, keys
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.help import INDENT, HelpPage, HelpScreen, help_text
 from factcheck.tui.screens.workbench import Workbench
@@ -77,8 +77,8 @@ async def test_the_help_holds_every_key_and_every_field_of_the_filter(app: Factc
         assert isinstance(app.screen, HelpScreen)
         shown = screen_text(app)
         for binding in ALL:
-            if binding not in keys.DECIDING:
-                assert f"{keys.shown(binding.key)} {binding.description}: {binding.tooltip} {binding.id}" in shown
+            if binding not in keys.VERDICTS:
+                assert f"{keymap.shown(binding.key)} {binding.description}: {binding.tooltip} {binding.id}" in shown
         assert "1-9 Decide:" in shown
         for field, takes in query.FIELDS.items():
             assert f"{field}: {takes}" in shown
@@ -119,34 +119,34 @@ async def test_the_help_keeps_its_columns_at_any_width(build: Build, width: int)
         rest = [line for line in lines[:closing] if line[0] == " "]
         assert all(line[:INDENT].isspace() or line[2] != " " for line in rest)
         shown = " ".join(line[INDENT:].strip() for line in rest)
-        assert all(str(binding.id) in shown for binding in ALL if binding not in keys.DECIDING)
+        assert all(str(binding.id) in shown for binding in ALL if binding not in keys.VERDICTS)
 
 
 def test_the_reader_may_have_a_key_of_the_workbench_and_no_key_of_its_own_twice() -> None:
     wanted = {"reader.search": "o", "reader.select": "s", "claims.view": "N"}
-    good, problems = keys.check_keymap(wanted)
+    good, problems = keymap.check_keymap(wanted)
     assert good == {"reader.search": "o", "claims.view": "N"}
     assert problems == ["keys: s for reader.select is taken by excerpt.supports; the default is used"]
 
 
 def test_the_proposals_may_have_any_key_but_those_of_every_list() -> None:
-    good, problems = keys.check_keymap({"proposal.tick": "s", "proposal.take": "u", "proposal.drop": "space"})
+    good, problems = keymap.check_keymap({"proposal.tick": "s", "proposal.take": "u", "proposal.drop": "space"})
     assert good == {"proposal.tick": "s", "proposal.drop": "space"}
     assert problems == ["keys: u for proposal.take is taken by case.undo; the default is used"]
 
 
 def test_a_keymap_may_exchange_two_keys() -> None:
     wanted = {"case.undo": "ctrl+r", "case.redo": "u"}
-    assert keys.check_keymap(wanted) == (wanted, [])
+    assert keymap.check_keymap(wanted) == (wanted, [])
 
 
 def test_a_keymap_may_be_written_with_the_signs_themselves() -> None:
-    good, problems = keys.check_keymap({"app.help": "h,?", "claim.history": "H", "claims.filter": "b"})
+    good, problems = keymap.check_keymap({"app.help": "h,?", "claim.history": "H", "claims.filter": "b"})
     assert (good, problems) == ({"app.help": "h,question_mark", "claim.history": "H", "claims.filter": "b"}, [])
 
 
 def test_a_wrong_keymap_is_told_and_the_default_used() -> None:
-    good, problems = keys.check_keymap(
+    good, problems = keymap.check_keymap(
         {"case.undo": "j", "no.such": "x", "case.redo": "", "claim.copy": "ctrl+q", "claims.view": "ctrl+p"}
     )
     assert good == {}
@@ -161,7 +161,7 @@ def test_a_wrong_keymap_is_told_and_the_default_used() -> None:
 
 @pytest.mark.parametrize("sign", ["\x1b", "\x9b", "ctrl+\x9b", "\u202e", "ctrl+\u202e", "\u200b", "\x7f"], ids=ascii)
 def test_a_sign_that_acts_is_no_key(sign: str) -> None:
-    good, problems = keys.check_keymap({"case.undo": sign})
+    good, problems = keymap.check_keymap({"case.undo": sign})
     assert good == {}
     assert "is no key; the default is used" in problems[0]
 

@@ -15,12 +15,11 @@ from factcheck.case.records import Source, Stance
 from factcheck.documents.loader import Incoming, Place
 from factcheck.errors import UnreadableError
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.screens.bringing import AddScreen
-from factcheck.tui.screens.documents import AttachScreen, RefetchScreen
+from factcheck.tui.screens.documents import DocumentsScreen
 from factcheck.tui.screens.library import LibraryScreen
-from factcheck.tui.screens.missing_text import AbsentScreen
+from factcheck.tui.screens.missing_text import MissingTextScreen
 from factcheck.tui.screens.reader import ReaderScreen
-from factcheck.tui.screens.source_diff import RevisionScreen
+from factcheck.tui.screens.source_diff import SourceDiffScreen
 from factcheck.tui.screens.source_form import SourceForm
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.bars import StatusLine
@@ -124,7 +123,7 @@ async def test_a_filter_lists_the_sources_that_have_its_words(app: FactcheckApp)
         await pilot.press("escape")
         assert len(listed(app)) == 5
         await pilot.press("slash", *"zzz", "enter")
-        assert "No source passes this filter" in screen_text(app)
+        assert "No source matches this filter" in screen_text(app)
         await pilot.press("d", "i", "T", "R", "enter", "escape", "escape")
         assert isinstance(app.screen, Workbench)
 
@@ -136,15 +135,15 @@ async def test_a_document_comes_in_and_goes_again(empty: FactcheckApp, documents
         await pilot.press("l")
         assert "No sources yet. a adds documents" in screen_text(app)
         await pilot.press("a")
-        assert isinstance(app.screen, AddScreen)
+        assert isinstance(app.screen, DocumentsScreen)
         app.screen.query_one(Input).value = str(documents / "bridge.txt")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
         found = sources(on_disk(app))["S1"]
         assert (found.file, found.media_type) == ("bridge.txt", "text/plain")
-        assert library(app).library.text(found.id) == (documents / "bridge.txt").read_text()
+        assert library(app).workspace.documents.text(found.id) == (documents / "bridge.txt").read_text()
         assert "✓ text" in screen_text(app)
-        assert status(app).startswith("saved S1 bridge brought in")
+        assert status(app).startswith("saved S1 bridge added")
         await pilot.press("u")
         assert listed(app) == []
         await pilot.press("ctrl+r")
@@ -190,7 +189,7 @@ async def test_what_was_there_is_not_counted_as_brought_in(
         app.screen.query_one(Input).value = str(documents)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
-        assert status(app) == "saved 2 brought in, 1 there already u takes them all back"
+        assert status(app) == "saved 2 added, 1 already a source u undo all"
         await pilot.press("u")
         assert listed(app) == ["S1"]
         assert len(on_disk(app).sources) == 1
@@ -271,7 +270,7 @@ async def test_escape_stops_and_what_is_done_stays_done(empty: FactcheckApp, doc
             await pilot.pause()
         assert "2 of 3 · mayor.txt" in screen_text(app)
         await pilot.press("escape")
-        await until(pilot, lambda: "1 came in; the rest was left" in screen_text(app))
+        await until(pilot, lambda: "1 added; the rest was not read" in screen_text(app))
         assert [source.file for source in on_disk(app).sources.values()] == ["bridge.txt"]
         await pilot.press("escape")
         assert listed(app) == ["S1"]
@@ -300,7 +299,7 @@ async def test_a_source_is_edited_and_wrong_dates_are_said(app: FactcheckApp) ->
         published.value = "2023-05"
         await pilot.press("ctrl+s")
         assert sources(on_disk(app))["S2"].published == "2023-05"
-        assert status(app) == "saved S2 published edited u takes it back"
+        assert status(app) == "saved S2 published edited u undo"
         await pilot.press("k", "u")
         assert library(app).source == sources(on_disk(app))["S2"]
 
@@ -317,7 +316,7 @@ async def test_a_source_that_is_not_quoted_is_removed_and_comes_back(build: Buil
     app = build()
     async with app.run_test() as pilot:
         await pilot.press("l", "G", "d")
-        assert status(app) == f"saved {ref} removed u takes it back"
+        assert status(app) == f"saved {ref} removed u undo"
         assert ref not in sources(on_disk(app))
         assert library(app).source is not None
         await pilot.press("g", "u")
@@ -334,7 +333,7 @@ async def test_a_source_gets_its_text_and_another_document_only_at_a_second_ente
     other.write_text("What another page says.")
     async with app.run_test() as pilot:
         await pilot.press("l", "T")
-        assert isinstance(app.screen, AttachScreen)
+        assert isinstance(app.screen, DocumentsScreen)
         before = sources(on_disk(app))["S1"].sha256
         app.screen.query_one(Input).value = str(text)
         await pilot.press("enter")
@@ -344,7 +343,7 @@ async def test_a_source_gets_its_text_and_another_document_only_at_a_second_ente
             await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
         source = sources(on_disk(app))["S1"]
-        assert library(app).library.text(source.id) == "What the page says."
+        assert library(app).workspace.documents.text(source.id) == "What the page says."
         assert "S1: full text attached" in status(app)
         await pilot.press("T")
         app.screen.query_one(Input).value = str(other)
@@ -374,10 +373,10 @@ async def test_a_source_is_fetched_again_and_what_changed_is_shown(
     app = build()
     async with app.run_test() as pilot:
         await pilot.press("l", "G", "R")
-        await until(pilot, lambda: isinstance(app.screen, RevisionScreen))
+        await until(pilot, lambda: isinstance(app.screen, SourceDiffScreen))
+        await until(pilot, lambda: "- It cost 40 million." in screen_text(app))
         shown = screen_text(app)
         assert f"{ref}: the text has changed in 1 place" in shown
-        assert "- It cost 40 million." in shown
         assert "+ It cost 52 million." in shown
         assert "It opened" not in shown.split("changed in")[1]
         await pilot.press("escape")
@@ -399,7 +398,7 @@ async def test_a_fetch_that_fails_says_why_and_changes_nothing(build: Build, cas
     app = build()
     async with app.run_test() as pilot:
         await pilot.press("l", "G", "R")
-        assert isinstance(app.screen, RefetchScreen)
+        assert isinstance(app.screen, DocumentsScreen)
         await until(pilot, lambda: "enter again asks it all the same" in screen_text(app))
         await pilot.press("enter")
         await until(pilot, lambda: "enter tries again" in screen_text(app))
@@ -442,7 +441,7 @@ async def test_a_source_is_read_and_what_is_quoted_leads_to_its_claim(build: Bui
 async def test_of_a_source_without_its_text_one_sees_what_is_quoted(app: FactcheckApp) -> None:
     async with app.run_test() as pilot:
         await pilot.press("l", "enter")
-        assert isinstance(app.screen, AbsentScreen)
+        assert isinstance(app.screen, MissingTextScreen)
         await pilot.press("escape")
         assert isinstance(app.screen, LibraryScreen)
 
@@ -518,7 +517,7 @@ async def test_a_source_names_the_quotes_that_are_known_not_to_stand_in_it(build
     app = build()
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("l", "G")
-        list(library(app).library.anchors())
+        list(library(app).workspace.documents.anchors())
         await pilot.press("l", "l", "G")
         assert f"▲ not as in the text: {bad}" in screen_text(app)
         assert good not in screen_text(app)

@@ -57,7 +57,7 @@ async def test_the_same_label_again_confirms_the_verdict(build: Build, changed: 
     app = build(changed)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("g", "j", "j", "3")
-        assert status(app) == "saved C3 ◐ Conflicting evidence confirmed u takes it back"
+        assert status(app) == "saved C3 ◐ Conflicting evidence confirmed u undo"
         assert "◐ C3" in text_of(bench(app).claim_list)
         await pilot.press("u")
         assert "◐↻C3" in text_of(bench(app).claim_list)

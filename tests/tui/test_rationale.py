@@ -46,7 +46,7 @@ async def test_a_rationale_and_its_condition_are_saved(app: FactcheckApp) -> Non
         assert "Karim Masimov was sentenced to 18 years in prison." in screen_text(app)
         await pilot.press(*"ab", "enter", *"c", "tab", *"if", "ctrl+s")
         assert written(app) == [("ab\nc", "if")]
-        assert status(app) == "saved C1 rationale written, condition written u takes it back"
+        assert status(app) == "saved C1 rationale written, condition written u undo"
         assert draft(app) is None
         view = text_of(bench(app).claim_view)
         assert "Condition: if ab c" in view
@@ -69,10 +69,10 @@ async def test_a_rationale_may_come_before_the_verdict(app: FactcheckApp) -> Non
 async def test_an_empty_change_saves_nothing(app: FactcheckApp) -> None:
     async with app.run_test() as pilot:
         await pilot.press("r", "ctrl+s")
-        assert status(app) == "The rationale is as it was."
+        assert status(app) == "The rationale is unchanged."
         await pilot.press("r", "a", "backspace", "ctrl+s")
         assert len(case_of(app).history) == 0
-        assert status(app) == "The rationale is as it was."
+        assert status(app) == "The rationale is unchanged."
         await pilot.press("r", "a", "backspace", "escape")
         assert draft(app) is None
 
@@ -82,7 +82,7 @@ async def test_escape_keeps_a_draft_that_is_there_again_after_a_restart(build: B
     async with first.run_test() as pilot:
         await pilot.press("r", *"ab ", "escape")
         assert written(first) == []
-        assert status(first) == "C1: draft kept · r goes on with it"
+        assert status(first) == "C1: draft kept · r resumes it"
         assert "A draft of the rationale is kept" in text_of(bench(first).claim_view)
         await pilot.press("q")
     first.close()

@@ -10,11 +10,10 @@ from textual.widgets import Input
 from factcheck.case.document import Document
 from factcheck.case.records import Stance
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.screens.bringing import AddScreen
 from factcheck.tui.screens.claim_form import ClaimForm
-from factcheck.tui.screens.documents import AttachScreen
+from factcheck.tui.screens.documents import DocumentsScreen
 from factcheck.tui.screens.library import LibraryScreen
-from factcheck.tui.screens.missing_text import AbsentScreen
+from factcheck.tui.screens.missing_text import MissingTextScreen
 from factcheck.tui.screens.reader import ReaderScreen
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.bars import StatusLine
@@ -55,8 +54,8 @@ async def test_a_quote_from_another_source_is_not_marked_and_enter_opens_it_ther
     async with astray.run_test(size=size) as pilot:
         await opened(pilot)
         await until(pilot, lambda: "E1 was not found in this text." in screen_text(astray))
-        assert "It stands in S2: enter opens it there" in screen_text(astray)
-        await until(pilot, lambda: reader(astray)._fresh.left is not None and not reader(astray)._sought)
+        assert "It is in S2: enter opens it there" in screen_text(astray)
+        await pilot.pause()
         assert prose(astray).marks.after(-1) is None
         assert prose(astray).marks.within(0, len(BRIDGE)) == []
         here = reader(astray)
@@ -64,7 +63,7 @@ async def test_a_quote_from_another_source_is_not_marked_and_enter_opens_it_ther
         await until(pilot, lambda: astray.screen is not here and isinstance(astray.screen, ReaderScreen))
         await until(pilot, lambda: selected(astray) == QUOTE)
         assert reader(astray).source.ref == "S2"
-        assert "E1 stands here, but is filed under S1: i on the excerpt sets its source" in screen_text(astray)
+        assert "E1 is in this text, but filed under S1: i on the excerpt changes its source" in screen_text(astray)
         await pilot.press("escape")
         assert astray.screen is here
         await pilot.press("escape")
@@ -80,10 +79,10 @@ async def test_a_text_is_brought_where_it_is_missing_and_read_at_once(build: Bui
     app = build(path)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, AbsentScreen))
-        assert "T brings it" in screen_text(app)
+        await until(pilot, lambda: isinstance(app.screen, MissingTextScreen))
+        assert "T attaches it" in screen_text(app)
         await pilot.press("T")
-        assert isinstance(app.screen, AttachScreen)
+        assert isinstance(app.screen, DocumentsScreen)
         app.screen.query_one(Input).value = str(tmp_path / "memo.txt")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ReaderScreen) and prose(app).page.height > 0)
@@ -115,7 +114,7 @@ async def test_the_claim_that_is_added_in_the_reader_is_read_for_and_that_is_sai
         await until(pilot, lambda: isinstance(app.screen, ClaimForm))
         await pilot.press("ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, ReaderScreen))
-        assert said(app) == "saved C3 added; you now read for C3 · p picks another u takes it back"
+        assert said(app) == "saved C3 added; selections go to C3 · p picks another u undo"
 
 
 async def test_an_address_of_this_machine_is_asked_at_a_second_enter(build: Build, tmp_path: Path) -> None:
@@ -125,7 +124,7 @@ async def test_an_address_of_this_machine_is_asked_at_a_second_enter(build: Buil
         url = server.url("/memo")
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.press("l", "a")
-            assert isinstance(app.screen, AddScreen)
+            assert isinstance(app.screen, DocumentsScreen)
             app.screen.query_one(Input).value = url
             await pilot.press("enter")
             await until(pilot, lambda: "enter again asks it all the same" in screen_text(app))

@@ -92,7 +92,7 @@ async def test_what_is_selected_is_filed_saved_and_marked(shelf: FactcheckApp, k
         assert min(len(filed.prefix), len(filed.suffix)) == 32
         assert (filed.claim, filed.stance, filed.by) == (case_of(shelf).claim("C1").id, stance, "ada")
         shown = screen_text(shelf)
-        assert f"saved E2 {stance.value} C1: “{quote}” u takes it back" in shown
+        assert f"saved E2 {stance.value} C1: “{quote}” u undo" in shown
         assert "E2 for C1 ✓ exact" in shown
         glyph = {"s": "✓", "x": "✗", "c": "·"}[key]
         assert any(glyph in line[:16] and "promised 40" in line for line in lines_of(prose(shelf)))
@@ -103,7 +103,7 @@ async def test_a_filed_excerpt_is_taken_back_and_made_again(shelf: FactcheckApp)
         await opened(pilot)
         await pilot.press("j", "s", "u")
         assert [excerpt.ref for excerpt in saved(shelf)] == ["E1"]
-        assert "took back" in screen_text(shelf)
+        assert "Undone" in screen_text(shelf)
         assert "E2 for C1" not in screen_text(shelf)
         assert selected(shelf) == "The mayor had promised 40 million!"
         await pilot.press("ctrl+r")
@@ -115,7 +115,7 @@ async def test_what_is_filed_already_changes_its_stance(shelf: FactcheckApp) -> 
     async with shelf.run_test() as pilot:
         await opened(pilot)
         await pilot.press("x")
-        assert "E1: it is filed there already" in screen_text(shelf)
+        assert "E1 already has this stance" in screen_text(shelf)
         await pilot.press("s")
         assert [(excerpt.ref, excerpt.stance) for excerpt in saved(shelf)] == [("E1", Stance.SUPPORTS)]
 
@@ -256,7 +256,7 @@ async def test_without_a_claim_it_says_how_to_choose_one(build: Build, tmp_path:
     async with app.run_test() as pilot:
         await opened(pilot, "enter", "enter")
         await pilot.press("s")
-        assert "For which claim? p chooses one" in screen_text(app)
+        assert "Attach to which claim? p chooses one" in screen_text(app)
         await pilot.press("a")
         await until(pilot, lambda: isinstance(app.screen, ClaimForm))
         await pilot.press("ctrl+s")

@@ -13,7 +13,7 @@ from factcheck.case.document import Document
 from factcheck.case.records import Stance
 from factcheck.quotes import State
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.screens.suggestions import SuggestScreen
+from factcheck.tui.screens.suggestions import SuggestionsScreen
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.bars import StatusLine
 from factcheck.workspace.search import EvidenceSearch
@@ -48,7 +48,7 @@ def lines_under(app: FactcheckApp, start: str) -> str:
 
 
 async def shows(pilot: Pilot[None], app: FactcheckApp, holds: Callable[[], bool]) -> None:
-    await until(pilot, lambda: isinstance(app.screen, SuggestScreen) and holds())
+    await until(pilot, lambda: isinstance(app.screen, SuggestionsScreen) and holds())
 
 
 async def test_every_source_shows_its_best_with_the_reason_in_words(app: FactcheckApp) -> None:
@@ -83,13 +83,13 @@ async def test_a_passage_becomes_an_anchored_excerpt_at_once_and_undo_takes_it_b
         await pilot.press("s")
         (excerpt,) = on_disk(app).excerpts.values()
         assert (excerpt.quote, excerpt.stance) == (text, Stance.SUPPORTS)
-        assert looking(app).library.anchor(excerpt.id).state is State.EXACT
+        assert looking(app).workspace.documents.anchor(excerpt.id).state is State.EXACT
         assert "saved E1 supports C1" in said(app)
         await shows(pilot, app, lambda: "✓ E1 supports" in screen_text(app))
         await pilot.press("x")
         assert [each.stance for each in excerpts(app.workspace)] == [Stance.CONTRADICTS]
         await pilot.press("x")
-        assert said(app) == "E1 is filed there already"
+        assert said(app) == "E1 already has this stance"
         await pilot.press("u", "u")
         assert excerpts(app.workspace) == []
         await shows(pilot, app, lambda: "E1" not in " ".join(lines_under(app, text[:10])))

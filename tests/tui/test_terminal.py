@@ -13,7 +13,7 @@ from tests.tui.terminal import program
 def test_decide_leave_and_read_with_plain_tinydb(case_path: Path) -> None:
     with program(case_path) as terminal:
         terminal.type("", until="Karim Masimov was sentenced")
-        terminal.type("2", until="takes it back")
+        terminal.type("2", until="undo")
         assert terminal.leave("q") == 0
     with TinyDB(case_path) as database:
         (verdict,) = database.table("verdicts").all()

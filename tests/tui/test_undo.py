@@ -1,4 +1,4 @@
-"""Undo and redo of everything that a key does: they go where it was, and say what they took back."""
+"""Undo and redo of everything that a key does: they go where it was, and say what they Undone."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ async def test_a_verdict_is_taken_back_where_it_was_given(app: FactcheckApp) -> 
         await pilot.press("u")
         assert labels(on_disk(app)) == {}
         assert ref(app) == "C2"
-        assert status(app) == "saved took back: C2 ✗ Refuted ctrl+r makes it again"
+        assert status(app) == "saved Undone: C2 ✗ Refuted ctrl+r redo"
         await pilot.press("G", "ctrl+r")
         assert labels(on_disk(app)) == {"C2": "refuted"}
         assert ref(app) == "C2"
-        assert status(app) == "saved made again: C2 ✗ Refuted u takes it back"
+        assert status(app) == "saved Redone: C2 ✗ Refuted u undo"
 
 
 async def test_undo_goes_back_through_verdict_confidence_stance_and_rationale(app: FactcheckApp) -> None:
@@ -37,18 +37,18 @@ async def test_undo_goes_back_through_verdict_confidence_stance_and_rationale(ap
         said = []
         for _ in range(5):
             await pilot.press("j", "u")
-            said.append((ref(app), status(app).removeprefix("saved ").removesuffix(" ctrl+r makes it again")))
+            said.append((ref(app), status(app).removeprefix("saved ").removesuffix(" ctrl+r redo")))
         assert said == [
-            ("C1", "took back: C1 rationale written"),
-            ("C1", "took back: E1 supports → contradicts"),
-            ("C1", "took back: C1 confidence medium"),
-            ("C1", "took back: C1 ✓ Supported"),
-            ("C2", "There is nothing to take back."),
+            ("C1", "Undone: C1 rationale written"),
+            ("C1", "Undone: E1 supports → contradicts"),
+            ("C1", "Undone: C1 confidence medium"),
+            ("C1", "Undone: C1 ✓ Supported"),
+            ("C2", "Nothing to undo."),
         ]
         assert len(case_of(app).excerpts_of(claim, Stance.SUPPORTS)) == 3
         assert len(on_disk(app).verdicts) == 0
         await pilot.press(*["ctrl+r"] * 5)
-        assert status(app) == "There is nothing to make again."
+        assert status(app) == "Nothing to redo."
         (again,) = on_disk(app).verdicts.values()
         assert (again.label, again.confidence, again.rationale) == ("supported", Confidence.MEDIUM, "why")
 
@@ -57,7 +57,7 @@ async def test_a_new_decision_drops_what_could_be_made_again(app: FactcheckApp) 
     async with app.run_test() as pilot:
         await pilot.press("1", "u", "2", "ctrl+r")
         assert labels(case_of(app)) == {"C1": "refuted"}
-        assert status(app) == "There is nothing to make again."
+        assert status(app) == "Nothing to redo."
 
 
 async def test_undo_crosses_a_restart(build: Build) -> None:
@@ -98,7 +98,7 @@ async def test_changes_made_elsewhere_are_taken_back_too(build: Build) -> None:
         await pilot.press("u")
         assert ref(again) == "C3"
         assert case_of(again).claim("C3").text.startswith("At least 238")
-        assert status(again).startswith("saved took back: C3 text edited")
+        assert status(again).startswith("saved Undone: C3 text edited")
 
 
 async def test_a_colleagues_change_is_shown_and_not_undone_by_u(build: Build, case_path: Path) -> None:
@@ -119,7 +119,7 @@ async def test_a_colleagues_change_is_shown_and_not_undone_by_u(build: Build, ca
         await search_palette(pilot, "Undo bob")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, Workbench) and not case_of(app).verdicts)
-        assert status(app).startswith(f"saved took back: {last} (by bob)")
+        assert status(app).startswith(f"saved Undone: {last} (by bob)")
         await pilot.press("ctrl+r")
         assert len(on_disk(app).verdicts) == 1
 

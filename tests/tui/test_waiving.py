@@ -10,7 +10,7 @@ from factcheck.errors import NotSavedError
 from factcheck.settings import Settings
 from factcheck.storage import CaseStorage
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.screens.waiver import WaiverScreen
+from factcheck.tui.screens.waiver import WarningsScreen
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
@@ -42,7 +42,7 @@ async def test_a_warning_is_waived_with_a_reason_and_comes_back_by_undo(
         await pilot.press(*TO_C5)
         assert "⚠ no evidence: no excerpt contradicts C5 ⚠ both sides: E14 supports C5 · w waives" in view(app)
         await pilot.press("w", "down", *"a slip", "enter")
-        assert status(app) == "saved C5 waived both-sides: a slip u takes it back"
+        assert status(app) == "saved C5 waived both-sides: a slip u undo"
         assert case_of(app).claim("C5").waived == on_disk(app).claim("C5").waived == ("both-sides: a slip",)
         assert "⚠ no evidence: no excerpt contradicts C5 · w waives" in view(app)
         assert "– both sides: E14 supports C5 · waived: a slip (ada, 2026-11-22)" in view(app)
@@ -55,7 +55,7 @@ async def test_the_window_begins_with_what_is_not_waived_and_tells_what_it_does(
     app = build(refuted)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*TO_C5, "w", *"seen", "enter", "w")
-        assert isinstance(app.screen, WaiverScreen)
+        assert isinstance(app.screen, WarningsScreen)
         await until(pilot, lambda: "the reason is kept with the claim" in screen_text(app))
         assert "Warnings · C5" in screen_text(app)
         shown = text_of(app.screen.warnings)
@@ -68,14 +68,14 @@ async def test_the_window_begins_with_what_is_not_waived_and_tells_what_it_does(
         await until(pilot, lambda: "an empty reason takes the waiver back" in screen_text(app))
         await pilot.press("ctrl+u", "enter")
         assert case_of(app).claim("C5").waived == ()
-        assert status(app) == "saved C5 waives no-evidence no more u takes it back"
+        assert status(app) == "saved C5 waives no-evidence no more u undo"
 
 
 async def test_without_a_reason_nothing_is_waived(build: Build, refuted: Path) -> None:
     app = build(refuted)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*TO_C5, "w", "enter")
-        assert isinstance(app.screen, WaiverScreen)
+        assert isinstance(app.screen, WarningsScreen)
         await until(pilot, lambda: "a waiver needs a reason" in screen_text(app))
         await pilot.press(*"x", "escape")
         assert isinstance(app.screen, Workbench)
@@ -96,7 +96,7 @@ async def test_a_disk_that_refuses_keeps_the_window_and_the_reason(
             patched.setattr(CaseStorage, "save", refuse)
             await pilot.press("enter")
             await until(pilot, lambda: "NOT saved: disk full" in screen_text(app))
-        assert isinstance(app.screen, WaiverScreen)
+        assert isinstance(app.screen, WarningsScreen)
         assert app.screen.reason.value == "why"
         await pilot.press("enter")
         assert case_of(app).claim("C5").waived == ("no-evidence: why",)
@@ -136,7 +136,7 @@ async def test_the_key_is_named_as_it_is_set(build: Build, refuted: Path) -> Non
         await pilot.press(*TO_C5)
         assert "· f5 waives" in view(app)
         await pilot.press("f5")
-        assert isinstance(app.screen, WaiverScreen)
+        assert isinstance(app.screen, WarningsScreen)
 
 
 async def test_text_of_others_is_shown_as_text(build: Build, refuted: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from tinydb import TinyDB
 
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.screens import base
+from factcheck.tui.controllers import changes
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.tui.bench import bench, case_of, labels, ref, status, until
@@ -22,7 +22,7 @@ async def test_it_begins_at_the_first_claim_and_says_what_to_press(app: Factchec
     async with app.run_test(size=(120, 36)):
         assert ref(app) == "C1"
         assert bench(app).claim_list.has_focus
-        assert status(app) == "j k walk the claims 1-9 decide u takes it back ] next unchecked ? all keys"
+        assert status(app) == "j k walk the claims 1-9 decide u undo ] next unchecked ? all keys"
         shown = screen_text(app)
         for words in ("factcheck Bloody January", "0 of 76 checked", "76 of 76", "C1 · number · sentence"):
             assert words in shown
@@ -63,7 +63,7 @@ async def test_what_a_crash_left_is_there_and_told(build: Build, case_path: Path
 async def test_when_things_are_quiet_the_journal_is_folded_into_the_file(
     app: FactcheckApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(base, "IDLE", 0.001)
+    monkeypatch.setattr(changes, "IDLE", 0.001)
     journal = app.path.with_name("db.json.journal")
     async with app.run_test() as pilot:
         await pilot.press("2")

@@ -1,218 +1,216 @@
-"""What a checker edits in the case itself: claims and excerpts, their text, tags and order. All of it can be undone."""
+"""Adding, editing, moving and removing claims and excerpts. All of it can be undone."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from factcheck.case.changes import Batch
 from factcheck.case.describe import repeated
-from factcheck.case.records import Claim, Excerpt
+from factcheck.case.records import Claim, Excerpt, Stance
+from factcheck.case.statistics import known_tags
 from factcheck.text import visible_line
-from factcheck.tui.controllers.forms import Writing
-from factcheck.tui.widgets.evidence import EvidencePane, Side
-from factcheck.workspace import filter as query
-from factcheck.workspace.workspace import Workspace
+from factcheck.tui.controllers.changes import Changes
+from factcheck.tui.controllers.forms import Forms
+from factcheck.tui.controllers.host import Command, Host
+from factcheck.tui.router import OpenClaimForm, OpenExcerptForm, OpenTagsForm
+from factcheck.tui.state.claim_listing import Listing, Order
+from factcheck.tui.widgets.evidence import Sides
+from factcheck.workspace import excerpts
+from factcheck.workspace import filter as filters
 
-if TYPE_CHECKING:
-    from factcheck.workspace.library import Library
+CLAIM_FIELDS = ("text", "origin", "speaker", "date", "tags")
 
 
-class Editing(Writing):
-    """The keys by which a case is written, and what is said then."""
+class Editing:
+    """The keys that edit the case on the workbench."""
 
-    library: Library
-
-    @property
-    def sides(self) -> Sequence[Side]:
-        """The panes of the excerpts."""
-        raise NotImplementedError
-
-    @property
-    def only(self) -> str:
-        """The filter that the claims on the screen have passed."""
-        raise NotImplementedError
-
-    @property
-    def disorder(self) -> str:
-        """Why a claim has no place here that could be changed; empty where it has."""
-        raise NotImplementedError
+    def __init__(self, host: Host, changes: Changes, sides: Sides, listing: Callable[[], Listing]) -> None:
+        """Edit the claim of `host` and the excerpts on `sides`; `listing` returns which claims are listed, and how."""
+        self._host = host
+        self._changes = changes
+        self._forms = Forms(host, changes)
+        self._sides = sides
+        self._listing = listing
 
     @property
-    def excerpt(self) -> Excerpt | None:
-        """The excerpt in focus."""
-        return self.focused.current if isinstance(self.focused, EvidencePane) else None
+    def commands(self) -> Mapping[str, Command]:
+        """The commands by key id."""
+        return {
+            **{f"excerpt.{stance}": partial(self.set_stance, stance) for stance in Stance},
+            "edit.add": self.add_claim,
+            "edit.edit": self.edit,
+            "edit.excerpt": self.add_excerpt,
+            "edit.tags": self.edit_tags,
+            "edit.down": partial(self.move, 1),
+            "edit.up": partial(self.move, -1),
+            "edit.remove": self.remove,
+        }
 
-    # Writing
+    # Claims
 
-    def action_add(self) -> None:
-        """Write a new claim, which stands behind the one under the cursor."""
-        from factcheck.tui.screens.claim_form import ClaimForm
-
-        if not self.may_write():
+    def add_claim(self) -> None:
+        """Write a new claim, which comes after the selected one."""
+        if not self._changes.may_write():
             return
-        after = self.claim.id if self.claim else ""
-        draft = self.draft("new claim", {})
-        save = partial(self._add_claim, after)
-        form = ClaimForm(known_tags=known_tags(self.workspace), save=save, draft=draft)
-        self.fill(form, "edit.add", lambda batch: self._show_new_claim(batch[0].key))
+        after = self._host.claim.id if self._host.claim else ""
+        workspace = self._host.workspace
+        form = OpenClaimForm(
+            "New claim",
+            {},
+            known_tags(workspace.case),
+            save=lambda values: workspace.add_claim(**values, after=after),
+            draft=self._forms.draft("new claim", {}),
+        )
+        self._forms.open(form, "edit.add", lambda batch: self._show_new_claim(batch[0].key))
 
-    def _add_claim(self, after: str, values: dict[str, Any]) -> Batch:
-        return self.workspace.add_claim(**values, after=after)
-
-    def action_edit(self) -> None:
-        """Edit the excerpt in focus, or else the claim."""
-        if not self.may_write():
+    def edit(self) -> None:
+        """Edit the selected excerpt, or else the claim."""
+        if not self._changes.may_write():
             return
-        if self.excerpt is not None:
-            self._edit_excerpt(self.excerpt)
-        elif self.claim is not None:
-            self._edit_claim(self.claim)
+        if self._sides.selected is not None:
+            self._edit_excerpt(self._sides.selected)
+        elif self._host.claim is not None:
+            self._edit_claim(self._host.claim)
 
     def _edit_claim(self, claim: Claim) -> None:
-        from factcheck.tui.screens.claim_form import ClaimForm
-
-        fields = {name: getattr(claim, name) for name in ("text", "origin", "speaker", "date", "tags")}
-        form = ClaimForm(
-            **fields,
-            title=f"Claim {claim.ref}",
-            known_tags=known_tags(self.workspace),
-            save=partial(self.write, "claims", claim.id),
-            draft=self.draft(f"claim {claim.id}", fields),
+        values = {name: getattr(claim, name) for name in CLAIM_FIELDS}
+        form = OpenClaimForm(
+            f"Claim {claim.ref}",
+            values,
+            known_tags(self._host.workspace.case),
+            save=partial(self._forms.save, "claims", claim.id),
+            draft=self._forms.draft(f"claim {claim.id}", values),
         )
-        self.fill(form, "edit.edit", lambda _: self._show_claim_of(claim.id))
+        self._forms.open(form, "edit.edit", lambda _: self._show_claim(claim.id))
 
-    def _edit_excerpt(self, excerpt: Excerpt) -> None:
-        from factcheck.tui.screens.excerpt_form import ExcerptForm
+    def edit_tags(self) -> None:
+        """Edit the tags of the selected claim."""
+        claim = self._host.claim
+        if claim is not None and self._changes.may_write():
+            save = partial(self._forms.save, "claims", claim.id)
+            draft = self._forms.draft(f"tags of {claim.id}", {"tags": claim.tags})
+            form = OpenTagsForm(claim, known_tags(self._host.workspace.case), save, draft)
+            self._forms.open(form, "edit.tags", lambda _: self._show_claim(claim.id))
 
-        case = self.workspace.case
-        form = ExcerptForm(
-            case.claims[excerpt.claim],
-            list(case.sources.values()),
-            excerpt,
-            save=lambda values: self.workspace.edit("excerpts", excerpt.id, **values),
-            draft=self.draft(f"excerpt {excerpt.id}", excerpt.to_row()),
-        )
-        self.fill(form, "edit.edit", self._show_quote)
-
-    def action_excerpt(self) -> None:
-        """Write a new excerpt to the claim under the cursor."""
-        from factcheck.tui.screens.excerpt_form import ExcerptForm
-        from factcheck.workspace.excerpts import sources_with
-
-        claim, sources = self.claim, list(self.workspace.case.sources.values())
-        if not self.may_write() or claim is None:
+    def move(self, step: int) -> None:
+        """Move the selected claim down, or up, in the order of the case."""
+        claim = self._host.claim
+        if claim is None or not self._changes.may_write():
             return
-        if not sources:
-            self.status_line.problem(f"There is no source to quote from: {self.key('case.sources')} adds documents")
+        if why := self._why_unmovable():
+            self._host.status_line.problem(f"{claim.ref} was not moved: {why}")
             return
-        save, draft = partial(self._add_excerpt, claim.id), self.draft(f"excerpt to {claim.id}", {})
-        stance = self.focused.stance if isinstance(self.focused, EvidencePane) else None
-        places = partial(sources_with, self.library)
-        form = ExcerptForm(claim, sources, stance=stance, places=places, save=save, draft=draft)
-        self.fill(form, "edit.excerpt", self._show_quote)
-
-    def _add_excerpt(self, claim_id: str, values: dict[str, Any]) -> Batch:
-        return self.workspace.add_excerpt(claim_id, values.pop("source"), values.pop("quote"), **values)
-
-    def action_tags(self) -> None:
-        """Write the tags of the claim under the cursor."""
-        from factcheck.tui.screens.claim_form import TagsForm
-
-        claim = self.claim
-        if self.may_write() and claim is not None:
-            save = partial(self.write, "claims", claim.id)
-            draft = self.draft(f"tags of {claim.id}", {"tags": claim.tags})
-            form = TagsForm(claim.ref, claim.tags, known_tags(self.workspace), save=save, draft=draft)
-            self.fill(form, "edit.tags", lambda _: self._show_claim_of(claim.id))
-
-    # Moving and removing
-
-    def action_shift(self, step: int) -> None:
-        """Move the claim under the cursor down, or up, in the order of the case."""
-        claim = self.claim
-        if not self.may_write() or claim is None:
-            return
-        if self.disorder:
-            self.status_line.problem(f"{claim.ref} was not moved: {self.disorder}")
-            return
-        place = self.workspace.case.index.order().index(claim.id) + step
-        way = "down" if step > 0 else "up"
-        batch = self.attempt(
-            lambda: self.workspace.move(claim.id, max(place, 0)),
-            words=f"{claim.ref} moved {way}",
+        workspace, position = self._host.workspace, self._host.workspace.case.index.order().index(claim.id) + step
+        batch = self._changes.attempt(
+            lambda: workspace.move(claim.id, max(position, 0)),
+            words=f"{claim.ref} moved {'down' if step > 0 else 'up'}",
             nothing=f"{claim.ref} is the {'last' if step > 0 else 'first'} claim already",
         )
         if batch:
-            self.show_case(claim.id)
+            self._host.show_case(claim.id)
 
-    def action_remove(self) -> None:
-        """Remove the excerpt in focus, or else the claim; what hangs on it goes with it, and comes back with it."""
-        table, found = ("excerpts", self.excerpt) if self.excerpt else ("claims", self.claim)
-        if not self.may_write() or found is None:
+    def _why_unmovable(self) -> str:
+        """Return why a claim cannot be moved in this list; empty where it can."""
+        listing = self._listing()
+        if listing.order is not Order.CASE:
+            return f"this is not the order of the case ({self._host.key('claims.order')} changes it)"
+        key = "pane.back" if listing.words else "claims.view"
+        return f"not all claims are listed ({self._host.key(key)} changes it)" if listing.only else ""
+
+    # Excerpts
+
+    def set_stance(self, stance: Stance) -> None:
+        """Give the selected excerpt another stance."""
+        excerpt = self._sides.selected
+        if excerpt is None:
             return
-        if self.attempt(lambda: self.workspace.remove(table, found.id)):
-            self.show_case()
+        nothing = f"{excerpt.ref} is already listed as {_LISTED_AS[stance]}"
+        if self._changes.attempt(lambda: self._host.workspace.set_stance(excerpt.id, stance), nothing=nothing):
+            self._host.show_case(excerpt.claim)
 
-    def action_library(self) -> None:
-        """Look after the sources."""
-        from factcheck.tui.screens.library import LibraryScreen
+    def add_excerpt(self) -> None:
+        """Write a new excerpt for the selected claim."""
+        claim, sources = self._host.claim, list(self._host.workspace.case.sources.values())
+        if claim is None or not self._changes.may_write():
+            return
+        if not sources:
+            self._host.status_line.problem(f"No source to quote from: {self._host.key('case.sources')} adds documents")
+            return
+        workspace = self._host.workspace
 
-        screen = LibraryScreen(self.library, self._keys, self.claim)
-        self.app.push_screen(screen, lambda _: self._back_from_library(screen.goal))
+        def save(values: dict[str, Any]) -> Batch:
+            return workspace.add_excerpt(claim.id, values.pop("source"), values.pop("quote"), **values)
 
-    def look_again(self) -> None:
-        """Look at all texts again, since there may be others."""
-        raise NotImplementedError
+        form = OpenExcerptForm(
+            claim,
+            sources,
+            save,
+            self._forms.draft(f"excerpt to {claim.id}", {}),
+            stance=self._sides.focused.stance if self._sides.focused else None,
+            places=partial(excerpts.sources_with, workspace.documents),
+        )
+        self._forms.open(form, "edit.excerpt", self._show_excerpt)
 
-    def _back_from_library(self, goal: Excerpt | None) -> None:
-        self.show_case()
-        self.look_again()
-        if not self.workspace.read_only:
-            self._fold_when_idle()
-        if goal is not None and goal.id in self.workspace.case.excerpts:
-            self._stand_on(goal.id)
+    def _edit_excerpt(self, excerpt: Excerpt) -> None:
+        workspace, case = self._host.workspace, self._host.workspace.case
+        form = OpenExcerptForm(
+            case.claims[excerpt.claim],
+            list(case.sources.values()),
+            lambda values: workspace.edit("excerpts", excerpt.id, **values),
+            self._forms.draft(f"excerpt {excerpt.id}", excerpt.to_row()),
+            excerpt,
+        )
+        self._forms.open(form, "edit.edit", self._show_excerpt)
 
-    # Answers
+    def remove(self) -> None:
+        """Remove the selected excerpt, or else the claim with its excerpts and verdicts."""
+        excerpt, claim = self._sides.selected, self._host.claim
+        if not self._changes.may_write():
+            return
+        if excerpt is not None:
+            self._remove("excerpts", excerpt.id)
+        elif claim is not None:
+            self._remove("claims", claim.id)
+
+    def _remove(self, table: str, key: str) -> None:
+        if self._changes.attempt(lambda: self._host.workspace.remove(table, key)):
+            self._host.show_case()
+
+    # Showing what was saved
 
     def _show_new_claim(self, claim_id: str) -> None:
-        """Show the case with the cursor on a claim that was added, and say which others say the same."""
-        self._show_claim_of(claim_id)
-        for words in repeated(self.workspace.case, [claim_id]):
-            self.status_line.saved(words, f"{self.key('case.undo')} takes it back")
+        """Select a claim that was added, and say which other claims have the same text."""
+        self._show_claim(claim_id)
+        for words in repeated(self._host.workspace.case, [claim_id]):
+            self._changes.say_saved(words)
 
-    def _show_claim_of(self, claim_id: str) -> bool:
-        """Show the case with the cursor on a claim; where the filter hides that, say so and return False."""
-        self.show_case(claim_id)
-        case = self.workspace.case
-        passes = query.parse(self.only, case, self.workspace.quote_checks.known_of)(case, claim_id)
-        if not passes:
-            ref = visible_line(case.claims[claim_id].ref)
-            self.status_line.saved(f"{ref}, which the filter hides", f"{self.key('case.undo')} takes it back")
-        return passes
+    def _show_claim(self, claim_id: str) -> bool:
+        """Select a claim; where the filter hides it, say so and return False."""
+        self._host.show_case(claim_id)
+        workspace = self._host.workspace
+        is_in_filter = filters.parse(self._listing().only, workspace.case, workspace.quote_checks.known_of)
+        is_listed = is_in_filter(workspace.case, claim_id)
+        if not is_listed:
+            ref = visible_line(workspace.case.claims[claim_id].ref)
+            self._changes.say_saved(f"{ref}, hidden by the filter")
+        return is_listed
 
-    def _show_quote(self, batch: Batch) -> None:
-        """Stand on the excerpt that was written, and say with what was done how it stands to its own source."""
-        from factcheck.workspace.excerpts import said
+    def _show_excerpt(self, batch: Batch) -> None:
+        """Select the excerpt that was written, and say how it compares with its source."""
+        if self.select_excerpt(batch[0].key):
+            self._changes.say_saved(excerpts.said(self._host.workspace.documents, batch))
 
-        if self._stand_on(batch[0].key):
-            words = said(self.library, batch)
-            self.status_line.saved(words, f"{self.key('case.undo')} takes it back")
-
-    def _stand_on(self, excerpt_id: str) -> bool:
-        """Show the case with the cursor on an excerpt, wherever it stands now; return False if the filter hides it."""
-        excerpt = self.workspace.case.excerpts[excerpt_id]
-        passes = self._show_claim_of(excerpt.claim)
-        for side in self.sides:
-            places = [item.id for item in side.pane.items]
-            if excerpt_id in places:
-                side.pane.focus()
-                side.pane.move_to(places.index(excerpt_id))
-        return passes
+    def select_excerpt(self, excerpt_id: str) -> bool:
+        """Select an excerpt, whatever its stance is now; return False if the filter hides its claim."""
+        is_listed = self._show_claim(self._host.workspace.case.excerpts[excerpt_id].claim)
+        self._sides.select(excerpt_id)
+        return is_listed
 
 
-def known_tags(workspace: Workspace) -> list[str]:
-    """Return the tags that the case has, the most frequent first."""
-    return [tag for tag, _ in Counter(tag for claim in workspace.case.in_order() for tag in claim.tags).most_common()]
+_LISTED_AS = {
+    Stance.SUPPORTS: "supporting",
+    Stance.CONTRADICTS: "contradicting",
+    Stance.CONTEXT: "context",
+}

@@ -1,261 +1,231 @@
-"""A screen that looks into the sources: their index is brought up to date in a thread, and so is what is asked."""
+"""Looking for passages in the sources: the index is brought up to date in a thread, and so are questions answered."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from functools import partial
 from threading import Lock
 
-from textual import on, work
 from textual.binding import ActiveBinding
 from textual.content import Content
-from textual.message import Message
 from textual.worker import get_current_worker
 
-from factcheck.case.changes import Batch
 from factcheck.case.records import Claim, Excerpt, Stance
 from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
-from factcheck.tui import keys
+from factcheck.tui.controllers.changes import Changes
+from factcheck.tui.controllers.host import Command, Host
+from factcheck.tui.keys import PANES, READ, STANCES, SUGGESTIONS
 from factcheck.tui.render.records import STANCE_NAMES
+from factcheck.tui.router import Destination, OpenReader
 from factcheck.tui.runtime.key_queue import Loaded
-from factcheck.tui.screens.base import WorkspaceScreen
 from factcheck.tui.widgets.passage_list import Offer, PassageList
 from factcheck.workspace.search import EvidenceSearch, Hit
-from factcheck.workspace.workspace import Workspace
 
 MISSING_NAMED = 12
 """Sources without a text that are named; more are counted."""
 
-_ON_PASSAGES = {binding.id for binding in (*keys.STANCES, keys.DISMISS, keys.READ, keys.JUDGE)}
-_TO_PASSAGES = {"submit", "to_hits", "pane(1)", "pane(-1)"}
-"""Bindings and actions that act on the passages that are found, or go to them."""
+_ON_PASSAGES = {binding.id for binding in (*STANCES, *SUGGESTIONS, READ)}
+_TO_PASSAGES = {"submit", "to_hits", *(binding.action for binding in PANES)}
+"""Keys and actions that act on the listed passages, or go to them."""
 
 
-class Looking(WorkspaceScreen):
-    """Finds passages, files them for a claim, and reads them in their sources."""
+class PassageSearch:
+    """Finds passages for a screen, in threads; files them for a claim, and reads them in their sources."""
 
     _preparing = Lock()
-    _asking = Lock()
 
-    @dataclass
-    class Read(Message):
-        """So many of the sources that must be read have been."""
+    def __init__(
+        self,
+        host: Host,
+        passages: PassageList,
+        find: Callable[[str], list[Offer]],
+        ask: Callable[[], object],
+        show: Callable[[str, list[Offer]], object],
+        leave: Callable[[Destination], object],
+    ) -> None:
+        """List passages in `passages`.
 
-        done: int
-        of: int
-
-    @dataclass
-    class Prepared(Message):
-        """The index is up to date; `problem` says why it is not."""
-
-        problem: str = ""
-
-    @dataclass
-    class Answer(Message):
-        """What was found for what was `asked`."""
-
-        asked: str
-        offers: list[Offer]
-
-    def __init__(self, workspace: Workspace, keymap: Mapping[str, str], finding: EvidenceSearch) -> None:
-        """Look into what `finding` knows."""
-        super().__init__(workspace, keymap)
-        self.finding = finding
-        self.library = finding.library
-        self.prepared = False
-        self._shown_for: str | None = None
-        self.goal: Excerpt | None = None
+        `find` returns what is found for a query, in a thread; `ask` asks for what the screen wants now; `show` shows
+        the passages for a query; `leave` leaves the screen.
+        """
+        self._host = host
+        self._passages = passages
+        self._find = find
+        self._ask = ask
+        self._show = show
+        self._leave = leave
+        self._shown_query: str | None = None
+        self.lock = Lock()
+        self.is_ready = False
+        self.changes = Changes(host, lock=self.lock)
 
     @property
-    def passages(self) -> PassageList:
-        """The list of what was found."""
-        raise NotImplementedError
+    def commands(self) -> Mapping[str, Command]:
+        """The commands by key id."""
+        stances = {f"excerpt.{stance}": partial(self.file, stance) for stance in Stance}
+        return {**self.changes.commands, **stances, "excerpt.read": self.read}
 
     @property
-    def looked_for(self) -> str:
-        """What `Answer.asked` must be for its passages to be those that are wanted now; empty for none."""
-        raise NotImplementedError
+    def finding(self) -> EvidenceSearch:
+        """What finds passages."""
+        return self._host.workspace.search
 
-    @property
-    def loaded(self) -> bool:
-        """Whether the passages that are wanted now are listed."""
-        return self.looked_for in {"", self._shown_for}
+    def prepare(self) -> None:
+        """Bring the index up to date, then ask."""
+        self._passages.hint = "Reading the sources …"
+        self._host.run_worker(self._prepare, thread=True, group="index", exit_on_error=False)
+
+    def ask(self, query: str) -> None:
+        """Find the passages for `query`, unless another query comes meanwhile."""
+        work = partial(self._answer, query)
+        self._host.run_worker(work, thread=True, group="asking", exclusive=True, exit_on_error=False)
+
+    def shows(self, query: str) -> bool:
+        """Tell whether the passages for `query` are listed; for an empty one there are none."""
+        return query in {"", self._shown_query}
 
     def takes(self, active: ActiveBinding | None) -> bool:
-        """Return whether a key can act before that: it can unless it acts on passages."""
+        """Return whether a key can act before they are: it can unless it acts on passages."""
         if active is None:
             return True
         of_passages = active.binding.id in _ON_PASSAGES or active.binding.action in _TO_PASSAGES
-        return not of_passages and active.node is not self.passages
-
-    def ask(self) -> None:
-        """Look for what is wanted now."""
-        raise NotImplementedError
-
-    def find(self, asked: str) -> list[Offer]:
-        """Return what is found for `asked`; in a thread."""
-        raise NotImplementedError
-
-    def begin(self, workspace: Workspace) -> None:
-        """Bring the index up to date, then look."""
-        super().begin(workspace)
-        self.passages.hint = "Looking into the sources …"
-        self._prepare()
+        return not of_passages and active.node is not self._passages
 
     # In threads
 
-    @work(thread=True, group="index", exit_on_error=False)
     def _prepare(self) -> None:
         worker, problem = get_current_worker(), ""
 
-        def tell(done: int, of: int) -> None:
-            self.post_message(self.Read(done, of))
+        def show_progress(done: int, total: int) -> None:
+            self._passages.call_later(self._show_progress, done, total)
 
         with self._preparing:
             try:
-                done = self.finding.prepare(tell, lambda: worker.is_cancelled)
+                is_done = self.finding.prepare(show_progress, lambda: worker.is_cancelled)
             except FactcheckError as error:
-                done, problem = True, str(error)
-        if done and not worker.is_cancelled:
-            self.post_message(self.Prepared(problem))
+                is_done, problem = True, str(error)
+        if is_done and not worker.is_cancelled:
+            self._passages.call_later(self._prepared, problem)
 
-    @work(thread=True, group="asking", exclusive=True, exit_on_error=False)
-    def look(self, asked: str) -> None:
-        """Find what is asked, unless something else is asked meanwhile."""
+    def _answer(self, query: str) -> None:
         worker = get_current_worker()
-        with self._asking:
-            offers = [] if worker.is_cancelled else self.find(asked)
+        with self.lock:
+            offers = [] if worker.is_cancelled else self._find(query)
         if not worker.is_cancelled:
-            self.post_message(self.Answer(asked, offers))
+            self._passages.call_later(self._answered, query, offers)
 
-    # What they tell
+    # Back from the threads
 
-    @on(Read)
-    def _read_so_far(self, event: Read) -> None:
-        if self.prepared or not event.of:
-            return
-        back = self.key("pane.back")
-        words = f"Reading the sources, once: {event.done} of {event.of} · {back} stops"
-        self.passages.say(words)
+    def _show_progress(self, done: int, total: int) -> None:
+        if total and not self.is_ready:
+            back = self._host.key("pane.back")
+            self._passages.say(f"Reading the sources, once: {done} of {total} · {back} stops")
 
-    @on(Prepared)
-    def _may_ask(self, event: Prepared) -> None:
-        self.prepared = True
-        if event.problem:
-            self.status_line.problem(event.problem)
-        self.ask()
+    def _prepared(self, problem: str) -> None:
+        self.is_ready = True
+        if problem:
+            self._host.status_line.problem(problem)
+        self._ask()
 
-    @on(Answer)
-    def _listed(self, event: Answer) -> None:
-        """Let the keys act on the passages: the screen has listed them by now."""
-        self._shown_for = event.asked
-        if self.loaded:
-            self.post_message(Loaded())
+    def _answered(self, query: str, offers: list[Offer]) -> None:
+        self._show(query, offers)
+        self._shown_query = query
+        self._host.post_message(Loaded())
 
-    # Filing
+    # Filing and reading
 
-    def attempt(self, wish: Callable[[], Batch], *, words: str = "", nothing: str = "") -> Batch | None:
-        """Do what is wished while nobody looks: the thread goes through the excerpts."""
-        with self._asking:
-            return super().attempt(wish, words=words, nothing=nothing)
-
-    def action_file(self, stance: str) -> None:
-        """File the passage under the cursor for the claim; one that is quoted already gets another stance."""
-        offer, claim = self.passages.current, self.claim
+    def file(self, stance: Stance) -> None:
+        """File the selected passage for the claim; one that is quoted already gets another stance."""
+        offer, claim = self._passages.current, self._host.claim
         if offer is None:
             return
         if claim is None:
-            self.status_line.problem("There is no claim to file it for")
+            self._host.status_line.problem("There is no claim to file it for")
             return
-        quoted = self.quoted(offer.found, claim)
-        if quoted is not None:
-            nothing = f"{quoted.ref} is filed there already"
-            batch = self.attempt(lambda: self.workspace.set_stance(quoted.id, Stance(stance)), nothing=nothing)
+        workspace, excerpt = self._host.workspace, self.excerpt_of(offer.found, claim)
+        if excerpt is not None:
+            nothing = f"{excerpt.ref} already has this stance"
+            batch = self.changes.attempt(lambda: workspace.set_stance(excerpt.id, stance), nothing=nothing)
         else:
-            words = f"{self.workspace.case.next_ref('excerpts')} {STANCE_NAMES[Stance(stance)].lower()} {claim.ref}"
-            batch = self.attempt(
-                lambda: self.finding.accept(claim.id, offer.found, Stance(stance)),
+            words = f"{workspace.case.next_ref('excerpts')} {STANCE_NAMES[stance].lower()} {claim.ref}"
+            batch = self.changes.attempt(
+                lambda: self.finding.accept(claim.id, offer.found, stance),
                 words=f"{words}: {offer.source.ref}, {offer.found.place}",
             )
         if batch:
-            self.show_case(claim.id)
+            self._host.show_case(claim.id)
 
-    def quoted(self, found: Hit, claim: Claim) -> Excerpt | None:
+    def excerpt_of(self, passage: Hit, claim: Claim) -> Excerpt | None:
         """Return the excerpt of a claim that quotes a passage, or a part of it."""
-        for excerpt in self.workspace.case.excerpts_of(claim.id):
-            if excerpt.source == found.source_id:
-                known = self.library.anchoring.known(excerpt)
+        for excerpt in self._host.workspace.case.excerpts_of(claim.id):
+            if excerpt.source == passage.source_id:
+                known = self._host.workspace.quote_checks.known(excerpt)
                 parts = known.anchor.parts if known else ()
                 if excerpt.start is not None and not parts:
                     parts = ((excerpt.start, excerpt.end or excerpt.start + len(excerpt.quote)),)
-                if any(start < found.end and found.start < end for start, end in parts):
+                if any(start < passage.end and passage.start < end for start, end in parts):
                     return excerpt
         return None
 
-    # Reading
-
-    def action_read(self) -> None:
-        """Read the passage under the cursor in its source."""
-        from factcheck.tui.screens.reader import ReaderScreen
-
-        offer = self.passages.current
+    def read(self) -> None:
+        """Read the selected passage in its source."""
+        offer, session = self._passages.current, self._host.session
         if offer is None:
             return
-        found = offer.found
-        document = None
+        passage, document = offer.found, None
         with suppress(FactcheckError):
-            document = self.library.document(found.source_id)
+            document = session.workspace.documents.document(passage.source_id)
         if document is None:
-            self.status_line.problem(f"The text of {offer.source.ref} is not here any more")
+            self._host.status_line.problem(f"The text of {offer.source.ref} is not here any more")
             return
-        screen = ReaderScreen(self.workspace, self._keys, self.library, offer.source, document)
-        screen.claim_id, screen.span = self.claim.id if self.claim else "", (found.start, found.end)
-        self.app.push_screen(screen, lambda _: self._back_from(screen.goal))
+        claim_id = self._host.claim.id if self._host.claim else ""
+        span = passage.start, passage.end
+        self._host.post_message(
+            OpenReader(session, offer.source, document, claim_id, passage=span, then=self._back_from_reader)
+        )
 
-    def _back_from(self, goal: Excerpt | None) -> None:
-        if goal is not None:
-            self.goal = goal
-            self.leave()
+    def _back_from_reader(self, destination: Destination | None) -> None:
+        if destination is not None and destination.excerpt is not None:
+            self._leave(destination)
         else:
-            self.show_case()
-
-    def leave(self) -> None:
-        """Go back to where one was; what still looks stops."""
-        if self.is_current:
-            self.workers.cancel_node(self)
-            self.dismiss(None)
+            self._host.show_case()
 
     # What is missing
 
     def missing_words(self) -> Content:
-        """Return which sources could not be looked into, and how their texts are brought."""
-        absent = [source for source, why in self.finding.missing if why == self.finding.ABSENT]
+        """Return which sources could not be searched, and how their texts are attached."""
+        missing = self.finding.missing
+        absent = [source for source, why in missing if why == self.finding.ABSENT]
         lines = [
             Content.assemble((f" {visible_line(source.ref)}: ", "bold"), visible_line(why))
-            for source, why in self.finding.missing
+            for source, why in missing
             if why != self.finding.ABSENT
         ]
         if absent:
             refs = [visible_line(source.ref) for source in absent[:MISSING_NAMED]]
             more = f" and {len(absent) - MISSING_NAMED} more" if len(absent) > MISSING_NAMED else ""
             how = f"factcheck source attach {refs[0]} FILE"
-            words = f" no text here: {' '.join(refs)}{more} · "
-            lines.append(Content.assemble(words, (how, "bold"), f", or {self.key('case.sources')} on the workbench"))
+            library = self._host.key("case.sources")
+            lines.append(
+                Content.assemble(
+                    f" no text here: {' '.join(refs)}{more} · ", (how, "bold"), f", or {library} on the workbench"
+                )
+            )
         return Content("\n").join(lines)
 
     def nothing_words(self, otherwise: str) -> str:
         """Return why nothing is listed, and what to do; `otherwise` where there are texts."""
-        if not self.workspace.case.sources:
+        back, library = self._host.key("pane.back"), self._host.key("case.sources")
+        if not self._host.workspace.case.sources:
             return (
-                f"No sources yet. {self.key('pane.back')}, then {self.key('case.sources')}: the library adds "
-                "documents; so does `factcheck source add FILE`."
+                f"No sources yet. {back}, then {library}: the library adds documents; so does "
+                "`factcheck source add FILE`."
             )
         if not self.finding.searchable:
             return (
-                "No source has its text here, so there is nothing to look into. "
-                f"{self.key('pane.back')}, then {self.key('case.sources')}: the library brings a source its text; "
-                "so does `factcheck source attach S1 FILE`."
+                f"No source has its text here, so there is nothing to search. {back}, then {library}: the library "
+                "attaches the text of a source; so does `factcheck source attach S1 FILE`."
             )
         return otherwise

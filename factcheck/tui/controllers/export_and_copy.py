@@ -1,61 +1,82 @@
-"""What a checker looks up or takes along from the highlighted claim: its history, a report, a citation."""
+"""What leaves the case and what comes into it: exports, copied citations, imports; and a claim's history."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
 
 from textual.content import Content
 
+from factcheck.case.changes import Batch
 from factcheck.text import visible, visible_line
+from factcheck.tui.controllers.changes import Changes
+from factcheck.tui.controllers.host import Command, Host
 from factcheck.tui.render.records import citation, claim_citation
-from factcheck.tui.screens.base import WorkspaceScreen
-from factcheck.tui.widgets.evidence import EvidencePane
+from factcheck.tui.router import OpenExport, OpenHistory, OpenImport, OpenWritten
+from factcheck.tui.state.claim_listing import Listing
+from factcheck.tui.state.export_request import Delivered
+from factcheck.tui.widgets.evidence import Sides
 
-if TYPE_CHECKING:
-    from factcheck.tui.state.export_request import Delivered
 
+class ExportAndCopy:
+    """The keys for export, import, copy and history."""
 
-class TakingAlong(WorkspaceScreen):
-    """The keys that change nothing in the case."""
+    def __init__(self, host: Host, changes: Changes, sides: Sides, listing: Callable[[], Listing]) -> None:
+        """Work on the claim of `host` and the excerpts on `sides`; `listing` returns which claims are listed."""
+        self._host = host
+        self._changes = changes
+        self._sides = sides
+        self._listing = listing
 
     @property
-    def only(self) -> str:
-        """The filter that the claims on the screen have passed."""
-        raise NotImplementedError
+    def commands(self) -> Mapping[str, Command]:
+        """The commands by key id."""
+        return {
+            "claim.history": self.show_history,
+            "claim.copy": self.copy,
+            "case.export": self.export,
+            "case.import": self.import_,
+        }
 
-    def action_history(self) -> None:
-        """Show what was done to the highlighted claim."""
-        from factcheck.tui.screens.history import HistoryScreen
+    def show_history(self) -> None:
+        """Show the changes of the selected claim."""
+        if self._host.claim is not None:
+            self._host.post_message(OpenHistory(self._host.session, self._host.claim))
 
-        if self.claim is not None:
-            self.app.push_screen(HistoryScreen(self.workspace.case, self.claim))
-
-    def action_export(self) -> None:
-        """Write a report."""
-        from factcheck.tui.screens.export import ExportScreen
-
-        self.app.push_screen(ExportScreen(self.workspace, self.only), self._exported)
+    def export(self) -> None:
+        """Export the case."""
+        self._host.post_message(OpenExport(self._host.workspace, self._listing().only, then=self._exported))
 
     def _exported(self, written: Delivered | None) -> None:
-        """Say where an export is; a page can be looked at."""
+        """Say where the export is; a page can be looked at."""
         if written is None:
             return
         path = visible_line(str(written.path))
-        self.status_line.say(Content.assemble((" written ", "bold $text-success"), f" {path}"))
+        self._host.status_line.say(Content.assemble((" written ", "bold $text-success"), f" {path}"))
         if written.format == "html":
-            from factcheck.tui.screens.written import WrittenScreen
+            self._host.post_message(OpenWritten(written.path))
 
-            self.app.push_screen(WrittenScreen(written.path))
-
-    def action_copy(self) -> None:
-        """Copy the excerpt in focus, or else the claim, with its citation."""
-        focused, case = self.focused, self.workspace.case
-        if isinstance(focused, EvidencePane) and focused.current is not None:
-            excerpt = focused.current
+    def copy(self) -> None:
+        """Copy the selected excerpt, or else the claim, with its citation."""
+        case, excerpt, claim = self._host.workspace.case, self._sides.selected, self._host.claim
+        if excerpt is not None:
             self._copy(excerpt.ref, citation(case.sources[excerpt.source], excerpt))
-        elif self.claim is not None:
-            self._copy(self.claim.ref, claim_citation(case, self.claim))
+        elif claim is not None:
+            self._copy(claim.ref, claim_citation(case, claim))
 
     def _copy(self, ref: str, text: str) -> None:
-        self.app.copy_to_clipboard(visible(text))  # what is pasted into a terminal must not act there
-        self.status_line.say(Content.assemble((" copied ", "bold"), f" {visible_line(ref)} with its citation"))
+        self._host.app.copy_to_clipboard(visible(text))  # pasted into a terminal it must not act there
+        self._host.status_line.say(Content.assemble((" copied ", "bold"), f" {visible_line(ref)} with its citation"))
+
+    def import_(self) -> None:
+        """Import a file."""
+        if self._changes.may_write():
+            self._host.post_message(OpenImport(self._host.workspace, then=self._imported))
+
+    def _imported(self, batch: Batch | None) -> None:
+        if not batch:
+            return
+        tables = [change.table for change in batch]
+        counts = ((name, tables.count(name)) for name in ("claims", "excerpts", "verdicts", "sources"))
+        words = ", ".join(f"{count:,} {name if count > 1 else name[:-1]}" for name, count in counts if count)
+        self._changes.attempt(lambda: batch, words=f"imported: {words or 'title and scale'}")
+        self._host.show_case(next((change.key for change in batch if change.table == "claims"), None))

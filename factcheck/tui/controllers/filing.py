@@ -1,8 +1,9 @@
-"""What is selected in a source, filed for a claim: as an excerpt of a stance, or as a claim of its own."""
+"""Making evidence of a selection: an excerpt with a stance, or a claim of its own."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from textual.content import Content
 
@@ -10,108 +11,120 @@ from factcheck.case.changes import Batch
 from factcheck.case.records import Excerpt, Source, Stance
 from factcheck.quotes import Span
 from factcheck.text import visible, visible_line
-from factcheck.tui.controllers.marks import Marking
+from factcheck.tui.controllers.changes import Changes
+from factcheck.tui.controllers.host import Command, Host
 from factcheck.tui.render.records import STANCE_NAMES
+from factcheck.tui.router import ChooseClaim, FormResult, OpenClaimForm
+from factcheck.tui.state.drafts import FormDraft
+from factcheck.tui.widgets.prose.prose import Prose
 from factcheck.tui.widgets.prose.selection import Selection
 
+SHORTENED = 60
+"""Characters of a quote that are shown in a message."""
 
-class Excerpting(Marking):
-    """The keys by which a text becomes evidence."""
 
-    def action_file(self, stance: str) -> None:
-        """File what is selected for the claim; a passage that is filed already changes its stance."""
-        span, claim = self._trimmed(), self.claim
+class Filing:
+    """The keys by which a selection in a text becomes evidence for a claim."""
+
+    def __init__(
+        self, host: Host, changes: Changes, prose: Prose, source: Source, read_for: Callable[[str], object]
+    ) -> None:
+        """File selections of `prose`, the text of `source`; `read_for` changes the claim that they are filed for."""
+        self._host = host
+        self._changes = changes
+        self._prose = prose
+        self._source = source
+        self._read_for = read_for
+
+    @property
+    def commands(self) -> Mapping[str, Command]:
+        """The commands by key id."""
+        return {
+            **{f"excerpt.{stance}": partial(self.file, stance) for stance in Stance},
+            "reader.claim": self.choose_claim,
+            "reader.add": self.add_claim,
+        }
+
+    def file(self, stance: Stance) -> None:
+        """File the selection for the claim; a passage that is filed already gets another stance."""
+        span, claim = self._trimmed(), self._host.claim
         if claim is None:
-            self.status_line.problem(f"For which claim? {self.key('reader.claim')} chooses one")
-        elif span is not None:
-            filed = self._filed(span)
-            batch = self._file(filed, Stance(stance), span)
-            if batch:
-                self.prose.select(Selection.of(span))
-                self.show_case()
+            self._host.status_line.problem(f"Attach to which claim? {self._host.key('reader.claim')} chooses one")
+        elif span is not None and self._file(span, stance):
+            self._prose.select(Selection.of(span))
+            self._host.show_case()
 
-    def _file(self, filed: Excerpt | None, stance: Stance, span: Span) -> Batch | None:
+    def _file(self, span: Span, stance: Stance) -> Batch | None:
+        workspace, claim, filed = self._host.workspace, self._host.claim, self._filed(span)
         if filed is not None:
-            already = f"{filed.ref}: it is filed there already"
-            return self.attempt(lambda: self.workspace.set_stance(filed.id, stance), nothing=already)
-        claim_id, ref = self.claim_id, self.claim.ref if self.claim else ""
-        words = f"{self.workspace.case.next_ref('excerpts')} {STANCE_NAMES[stance].lower()} {ref}"
-        return self.attempt(
-            lambda: self.workspace.add_excerpt(
-                claim_id, self.source.id, stance=stance, **self.library.excerpt_fields(self.source.id, *span)
-            ),
-            words=f"{words}: {_shortened(self.prose.text[slice(*span)])}",
+            nothing = f"{filed.ref} already has this stance"
+            return self._changes.attempt(lambda: workspace.set_stance(filed.id, stance), nothing=nothing)
+        if claim is None:
+            return None
+        fields = self._host.workspace.documents.excerpt_fields(self._source.id, *span)
+        words = f"{workspace.case.next_ref('excerpts')} {STANCE_NAMES[stance].lower()} {claim.ref}"
+        return self._changes.attempt(
+            lambda: workspace.add_excerpt(claim.id, self._source.id, stance=stance, **fields),
+            words=f"{words}: {_shortened(self._prose.text[slice(*span)])}",
         )
 
     def _trimmed(self) -> Span | None:
-        """Return what is selected without the white space around it; None where there is nothing else."""
-        start, end = self.prose.selection.span
-        part = self.prose.text[start:end]
+        """Return the selection without the white space around it; None where there is nothing else."""
+        start, end = self._prose.selection.span
+        part = self._prose.text[start:end]
         span = start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
         return span if span[0] < span[1] else None
 
     def _filed(self, span: Span) -> Excerpt | None:
-        """Return the excerpt of the claim that quotes just this."""
-        for mark in self.prose.marks.within(*span):
+        """Return the excerpt of the claim that quotes exactly this."""
+        for mark in self._prose.marks.within(*span):
             if mark.whole == span:
-                for key in self.prose.own & mark.excerpts.keys():
-                    return self.workspace.case.excerpts[key]
+                for key in self._prose.own & mark.excerpts.keys():
+                    return self._host.workspace.case.excerpts[key]
         return None
 
     # Claims
 
-    def action_choose(self) -> None:
+    def choose_claim(self) -> None:
         """Choose another claim to read for."""
-        from factcheck.tui.screens.chooser import ChooseClaim
-
-        self.app.push_screen(ChooseClaim(self.workspace.case, self.claim_id), self._chosen)
+        current = self._host.claim.id if self._host.claim else ""
+        self._host.post_message(ChooseClaim(self._host.session, current, then=self._chosen))
 
     def _chosen(self, claim_id: str | None) -> None:
         if claim_id is not None:
-            self.read_for(claim_id)
-            if self.claim is not None:
-                self.status_line.say(Content(f" You read for {visible_line(self.claim.ref)} now."))
+            self._read_for(claim_id)
+            if self._host.claim is not None:
+                self._host.status_line.say(Content(f" Selections go to {visible_line(self._host.claim.ref)}"))
 
-    def read_for(self, claim_id: str) -> None:
-        """Read for another claim."""
-        self.claim_id = claim_id
-        self.show_case()
-
-    def action_add_claim(self) -> None:
-        """Make a claim of what is selected."""
-        from factcheck.tui.screens.claim_form import ClaimForm
-        from factcheck.tui.state.drafts import FormDraft
-
-        if self.workspace.read_only:
-            self.status_line.problem(f"No claim can be added: the case is read-only, {self.workspace.read_only}")
+    def add_claim(self) -> None:
+        """Make a claim of the selection."""
+        if not self._changes.may_write():
             return
         span = self._trimmed()
-        text = visible_line(self.prose.text[slice(*span)]) if span else ""
-        origin = self._origin(span)
-        draft = FormDraft(self.workspace, f"claim of {origin}", {"text": text, "origin": origin})
-        self.app.push_screen(ClaimForm(text=text, origin=origin, draft=draft), self._add_claim)
+        text = visible_line(self._prose.text[slice(*span)]) if span else ""
+        values = {"text": text, "origin": self._origin(span)}
+        draft = FormDraft(self._host.workspace, f"claim of {values['origin']}", values)
+        self._host.post_message(OpenClaimForm("New claim", values, draft=draft, then=self._add_claim))
 
     def _origin(self, span: Span | None) -> str:
-        place = self.library.excerpt_fields(self.source.id, *span)["locator"] if span else ""
-        return _origin(self.source, place)
+        """Return where a claim comes from: the source's ref and title, and the place in it."""
+        source = self._source
+        place = self._host.workspace.documents.excerpt_fields(source.id, *span)["locator"] if span else ""
+        title = visible_line(source.title or source.file)
+        return ", ".join(part for part in (f"{visible_line(source.ref)} {title}".strip(), place) if part)
 
-    def _add_claim(self, fields: dict[str, Any] | None) -> None:
-        if fields is None:
+    def _add_claim(self, result: FormResult | None) -> None:
+        values = result.values if result else None
+        if values is None:
             return
-        batch = self.attempt(lambda: self.workspace.add_claim(**fields))
+        batch = self._changes.attempt(lambda: self._host.workspace.add_claim(**values))
         if batch:
-            self.read_for(batch[0].key)
-            ref = self.workspace.case.claims[batch[0].key].ref
-            words = f"{ref} added; you now read for {ref} · {self.key('reader.claim')} picks another"
-            self.status_line.saved(words, f"{self.key('case.undo')} takes it back")
-
-
-def _origin(source: Source, place: str) -> str:
-    """Return where a claim comes from: the source's ref and title, and the place in it."""
-    title = visible_line(source.title or source.file)
-    return ", ".join(part for part in (f"{visible_line(source.ref)} {title}".strip(), place) if part)
+            self._read_for(batch[0].key)
+            ref = self._host.workspace.case.claims[batch[0].key].ref
+            picks = self._host.key("reader.claim")
+            self._changes.say_saved(f"{ref} added; selections go to {ref} · {picks} picks another")
 
 
 def _shortened(text: str) -> str:
     line = visible(" ".join(text.split()))
-    return f"“{line}”" if len(line) <= 60 else f"“{line[:60].rstrip()} …”"  # noqa: PLR2004
+    return f"“{line}”" if len(line) <= SHORTENED else f"“{line[:SHORTENED].rstrip()} …”"

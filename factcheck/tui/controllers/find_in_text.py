@@ -1,107 +1,121 @@
-"""Words sought in the text that is read."""
+"""Finding words in the text that is read: hits are found as one types, and then stepped through."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
+from functools import partial
 
-from textual import on
 from textual.content import Content
-from textual.getters import query_one
 from textual.widgets import Input
 
 from factcheck.text import visible_line
-from factcheck.tui.controllers.marks import PATIENCE, TURN, Marking
+from factcheck.tui.controllers.host import Command, Host
+from factcheck.tui.controllers.marks import PATIENCE, TURN
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.state.text_search import FoldedText, TextSearch
+from factcheck.tui.widgets.prose.prose import Prose
 from factcheck.tui.widgets.prose.selection import Selection
 
 
-class Seeking(Marking):
-    """The search below the text: hits are found as one types, and walked through then."""
+class FindInText:
+    """The search field below a text."""
 
-    search_input = query_one("#search", Input)
-
-    _came_from: Selection | None = None
-    _folded: FoldedText | None = None
+    def __init__(self, host: Host, prose: Prose, field: Input) -> None:
+        """Search `prose` for what is typed into `field`."""
+        self._host = host
+        self._prose = prose
+        self._field = field
+        self._came_from: Selection | None = None
+        self._folded: FoldedText | None = None
 
     @property
-    def seeking(self) -> bool:
+    def commands(self) -> Mapping[str, Command]:
+        """The commands by key id."""
+        return {
+            "reader.search": self.open,
+            "reader.next-hit": partial(self.go_to_hit, 1),
+            "reader.previous-hit": partial(self.go_to_hit, -1),
+        }
+
+    @property
+    def is_typing(self) -> bool:
         """Whether words are being typed."""
-        return bool(self.search_input.display)
+        return bool(self._field.display)
 
-    def action_search(self) -> None:
-        """Type the words."""
-        self._came_from = self.prose.selection
-        self.search_input.display = True
-        self.search_input.focus()
+    def open(self) -> None:
+        """Let the user type words."""
+        self._came_from = self._prose.selection
+        self._field.display = True
+        self._field.focus()
 
-    @on(Input.Changed, "#search")
-    def _typed(self, event: Input.Changed) -> None:
-        """Seek from where the search began: what is typed on narrows it."""
-        if self._came_from is None or not self.seeking:
+    def typed(self, words: str) -> None:
+        """Search from where the search began: further typing narrows it."""
+        if self._came_from is None or not self.is_typing:
             return
-        prose = self.prose
+        prose = self._prose
         prose.hit = None
-        prose.search = self._search(event.value) if event.value.strip() else None
+        prose.search = self._search(words) if words.strip() else None
         if prose.search is None:
             prose.select(self._came_from)
-            self.status_line.say("")
+            self._host.status_line.say("")
         else:
-            self._seek_on(prose.search)
+            self._search_more(prose.search)
 
     def _search(self, words: str) -> TextSearch:
         if self._folded is None:
-            self._folded = FoldedText(self.prose.text)
+            self._folded = FoldedText(self._prose.text)
         return TextSearch(self._folded, words, self._start())
 
-    @on(Input.Submitted, "#search")
-    def _entered(self) -> None:
-        self.search_input.display = False
-        self.prose.focus()
-        if self.prose.search is not None:
-            self._tell()
+    def entered(self) -> None:
+        """Go from the field to the hit."""
+        self._field.display = False
+        self._prose.focus()
+        if self._prose.search is not None:
+            self._say_count()
 
-    def action_hit(self, step: int) -> None:
-        """Go to the next hit, or the one before."""
-        prose = self.prose
+    def go_to_hit(self, step: int) -> None:
+        """Go to the next hit, or the previous one."""
+        prose = self._prose
         if prose.search is None:
-            self.status_line.say(Content.styled(f" Nothing is sought: {self.key('reader.search')} does", MUTED))
+            hint = f" No search yet: {self._host.key('reader.search')} starts one"
+            self._host.status_line.say(Content.styled(hint, MUTED))
             return
-        place = prose.hit[0] if prose.hit else prose.selection.start
-        self._show(prose.search.next(place, step))
+        position = prose.hit[0] if prose.hit else prose.selection.start
+        self._show(prose.search.next(position, step))
 
-    def end_search(self) -> bool:
-        """Let the search go, with its marks; tell whether there was one. What is still typed goes back to its start."""
-        prose = self.prose
-        if prose.search is None and not self.seeking:
+    def end(self) -> bool:
+        """End the search, with its marks; tell whether there was one. Unfinished typing goes back to its start."""
+        prose = self._prose
+        if prose.search is None and not self.is_typing:
             return False
-        if self.seeking and self._came_from is not None:
+        if self.is_typing and self._came_from is not None:
             prose.select(self._came_from)
         prose.search = prose.hit = None
-        self.search_input.display = False
-        self.search_input.value = ""
+        self._field.display = False
+        self._field.value = ""
         prose.focus()
         prose.redraw()
-        self.status_line.say("")
+        self._host.status_line.say("")
         return True
 
-    def _seek_on(self, search: TextSearch) -> None:
-        """Seek for a moment, unless other words are sought now; then others have their turn."""
-        if search is not self.prose.search:
+    def _search_more(self, search: TextSearch) -> None:
+        """Search for a moment, unless other words are searched for now; then other work has its turn."""
+        if search is not self._prose.search:
             return
-        whole = search.advance(PATIENCE)
-        first = search.next(self._start() - 1, 1) if self.prose.hit is None else None
-        if first is not None and (whole or first[0] >= self._start()):
+        is_whole = search.advance(PATIENCE)
+        first = search.next(self._start() - 1, 1) if self._prose.hit is None else None
+        if first is not None and (is_whole or first[0] >= self._start()):
             self._show(first)
         else:
-            self.prose.redraw()
-            self._tell()
-        if not whole:
-            self.call_later(self._wait_for, search)
+            self._prose.redraw()
+            self._say_count()
+        if not is_whole:
+            self._prose.call_later(self._wait, search)
 
-    async def _wait_for(self, search: TextSearch) -> None:
+    async def _wait(self, search: TextSearch) -> None:
         await asyncio.sleep(TURN)
-        self._seek_on(search)
+        self._search_more(search)
 
     def _start(self) -> int:
         return self._came_from.start if self._came_from else 0
@@ -109,25 +123,24 @@ class Seeking(Marking):
     def _show(self, hit: tuple[int, int] | None) -> None:
         """Put the cursor on the sentence with a hit in it."""
         if hit is not None:
-            prose = self.prose
+            prose = self._prose
             prose.hit = hit
             prose.go_to(prose.sentence(hit[0]))
             prose.page.follow(*hit)
             prose.redraw()
-        self._tell()
+        self._say_count()
 
-    def _tell(self) -> None:
+    def _say_count(self) -> None:
         """Say which of how many hits this is."""
-        prose, search = self.prose, self.prose.search
+        search, say, key = self._prose.search, self._host.status_line.say, self._host.key
         if search is None:
             return
-        words = visible_line(self.search_input.value)
+        words = visible_line(self._field.value)
         if not len(search):
-            nothing = "stands nowhere in this text" if search.whole else "is sought …"
-            self.status_line.say(Content.assemble((f" {words}", "bold"), (f" {nothing}", MUTED)))
+            nothing = "not found" if search.whole else "searching …"
+            say(Content.assemble((f" “{words}”", "bold"), (f" {nothing}", MUTED)))
             return
-        place = f"{search.rank(prose.hit)} of " if prose.hit else ""
+        position = f"{search.rank(self._prose.hit)} of " if self._prose.hit else ""
         more = "+" if search.full else "" if search.whole else " …"
-        walk = f"{self.key('reader.next-hit')} {self.key('reader.previous-hit')} walk"
-        hint = f"  {walk} · {self.key('reader.back')} ends"
-        self.status_line.say(Content.assemble((f" {words}", "bold"), f"  {place}{len(search)}{more}", (hint, MUTED)))
+        hint = f"  {key('reader.next-hit')} {key('reader.previous-hit')} next, previous · {key('reader.back')} ends"
+        say(Content.assemble((f" {words}", "bold"), f"  {position}{len(search)}{more}", (hint, MUTED)))

@@ -1,48 +1,46 @@
-"""What the screens share on which a case is written: forms, their drafts, and why nothing can be written."""
+"""Opening forms with their drafts, and saying what came of them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual.content import Content
 
 from factcheck.case.changes import Batch
-from factcheck.tui.screens.base import WorkspaceScreen
+from factcheck.tui.controllers.changes import Changes
+from factcheck.tui.controllers.host import Host
+from factcheck.tui.router import FormResult, Open
+from factcheck.tui.state.drafts import FormDraft
 
-if TYPE_CHECKING:
-    from factcheck.tui.screens.form import Form
-    from factcheck.tui.state.drafts import FormDraft
 
+class Forms:
+    """Opens forms for a screen and its controllers."""
 
-class Writing(WorkspaceScreen):
-    """Opens forms, and says what came of them."""
-
-    def may_write(self) -> bool:
-        """Tell whether the case can be changed; say why if not."""
-        if self.workspace.read_only:
-            self.ask_again()
-            self.status_line.problem(f"Nothing can be changed: the case is read-only, {self.workspace.read_only}")
-        return not self.workspace.read_only
+    def __init__(self, host: Host, changes: Changes) -> None:
+        """Open forms on the case of `host`."""
+        self._host = host
+        self._changes = changes
 
     def draft(self, name: str, given: Mapping[str, object]) -> FormDraft:
-        """Return the place for the draft of a form that begins with what is `given`."""
-        from factcheck.tui.state.drafts import FormDraft
+        """Return the place for the draft of a form that begins with the values `given`."""
+        return FormDraft(self._host.workspace, name, given)
 
-        return FormDraft(self.workspace, name, given)
+    def save(self, table: str, key: str, values: dict[str, Any]) -> Batch:
+        """Change fields of a row. Raises FactcheckError."""
+        return self._host.workspace.edit(table, key, **values)
 
-    def write(self, table: str, key: str, values: dict[str, Any]) -> Batch:
-        """Change fields of a row."""
-        return self.workspace.edit(table, key, **values)
+    def open(self, form: Open[FormResult], key: str, show: Callable[[Batch], object]) -> None:
+        """Open a form, and `show` what it saved; `key` is the id of the key that resumes its draft."""
+        form.then = partial(self._closed, key, show)
+        self._host.post_message(form)
 
-    def fill(self, form: Form, key: str, show: Callable[[Batch], object]) -> None:
-        """Open a form, and `show` what came of it; `key` is the id of the key that goes on with its draft."""
-        self.app.push_screen(form, partial(self._filled, form, key, show))
-
-    def _filled(self, form: Form, key: str, show: Callable[[Batch], object], values: dict[str, Any] | None) -> None:
-        if values is not None:
-            if self.attempt(lambda: form.made, nothing="Nothing was changed."):
-                show(form.made)
-        elif form.kept:
-            self.status_line.say(Content(f" draft kept · {self.key(key)} goes on with it"))
+    def _closed(self, key: str, show: Callable[[Batch], object], result: FormResult | None) -> None:
+        if result is None:
+            return
+        if result.values is not None:
+            if self._changes.attempt(lambda: result.batch, nothing="Nothing was changed."):
+                show(result.batch)
+        elif result.draft_kept:
+            self._host.status_line.say(Content(f" draft kept · {self._host.key(key)} resumes it"))

@@ -1,162 +1,149 @@
-"""Asking judges what the passages on the screen say of the claim: in a thread, with a way out, and only who may be."""
+"""Asking judges about the passages on the screen: in a thread, which can be stopped, and only where the user agreed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from threading import Lock
 
-from textual import on, work
 from textual.content import Content
-from textual.getters import query_one
-from textual.message import Message
 from textual.widgets import Static
-from textual.worker import Worker, WorkerState, get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from factcheck.case.records import Claim
 from factcheck.evidence.comparison import claim_text
 from factcheck.evidence.judges import Judge, JudgingError, limit_words, opinions
 from factcheck.text import visible_line
-from factcheck.tui.controllers.evidence_search import Looking
+from factcheck.tui.controllers.host import Host
 from factcheck.tui.render.records import MUTED
-from factcheck.tui.state.opinion_cache import Counsel
-from factcheck.tui.widgets.passage_list import Offer
-from factcheck.workspace.search import EvidenceSearch, Hit
-from factcheck.workspace.workspace import Workspace
+from factcheck.tui.router import OpenConsent
+from factcheck.tui.widgets.passage_list import Offer, PassageList
+from factcheck.workspace.search import Hit
 
 UNNAMED = "No judge is named: [judge] in the settings takes nli = a model's folder, or endpoint = an address and model"
 
 
-class Judging(Looking):
-    """What judges suggest stands below the passages, with their names. It files nothing, and changes no stance."""
+class JudgeOpinions:
+    """Shows below the passages what judges suggest, with their names. It files nothing, and changes no stance."""
 
-    judging = query_one("#judging", Static)
     _judging = Lock()
 
-    @dataclass
-    class Told(Message):
-        """So many of the opinions that were asked for are there."""
-
-        words: str
-
-    def __init__(
-        self, workspace: Workspace, keymap: Mapping[str, str], finding: EvidenceSearch, counsel: Counsel
-    ) -> None:
-        """Ask who is in `counsel`."""
-        super().__init__(workspace, keymap, finding)
-        self.counsel = counsel
-        self._asked: Worker[list[str]] | None = None
+    def __init__(self, host: Host, passages: PassageList, progress: Static, search_lock: Lock) -> None:
+        """Ask about `passages`; show on `progress` how far it is. The sources are read under `search_lock`."""
+        self._host = host
+        self._passages = passages
+        self._progress = progress
+        self._search_lock = search_lock
+        self._worker: Worker[list[str]] | None = None
         self._limit = ""
 
-    def action_judge(self) -> None:
-        """Ask the judges about the passages; before the first time, whether they may be sent what there is."""
-        unasked = next((judge for judge in self.counsel.judges if judge.consent), None)
-        if not self.counsel.judges:
-            self.status_line.problem(UNNAMED)
-        elif self.is_judging:
-            self._say(f"They are being asked already; {self.key('pane.back')} stops it")
-        elif unasked is None:
-            self._begin(self.counsel.judges)
-        elif self.passages.items:
-            from factcheck.tui.screens.consent import ConsentScreen
+    @property
+    def is_asking(self) -> bool:
+        """Whether judges are being asked."""
+        return self._worker is not None and not self._worker.is_finished
 
-            self.app.push_screen(ConsentScreen(unasked), partial(self._consented, unasked))
+    def ask(self) -> None:
+        """Ask the judges about the passages; before the first time, whether they may be sent them."""
+        judges = self._host.session.opinions.judges
+        without_consent = next((judge for judge in judges if judge.consent), None)
+        if not judges:
+            self._host.status_line.problem(UNNAMED)
+        elif self.is_asking:
+            self._say(f"They are being asked already; {self._host.key('pane.back')} stops")
+        elif without_consent is None:
+            self._begin(judges)
+        elif self._passages.items:
+            self._host.post_message(OpenConsent(without_consent, then=partial(self._answered, without_consent)))
 
-    def _consented(self, judge: Judge, agreed: bool | None) -> None:
+    def _answered(self, judge: Judge, agreed: bool | None) -> None:
         self._say("" if agreed else f"Nothing is sent to {judge.name}")
         if agreed:
             try:
                 judge.agree()
             except JudgingError as error:
-                self.status_line.problem(str(error))
-        if may := [each for each in self.counsel.judges if not each.consent]:
-            self._begin(may)
+                self._host.status_line.problem(str(error))
+        if allowed := [each for each in self._host.session.opinions.judges if not each.consent]:
+            self._begin(allowed)
 
     def _begin(self, judges: Sequence[Judge]) -> None:
         """Ask about the passages that they have not judged yet."""
-        claim, shown = self.claim, [offer.found for offer in self.passages.items]
-        if claim is None or not shown:
+        claim, passages = self._host.claim, [offer.found for offer in self._passages.items]
+        if claim is None or not passages:
             return
-        wanted = [(judge, self.counsel.left(claim, shown, judge)) for judge in judges]
+        opinions = self._host.session.opinions
+        wanted = [(judge, opinions.left(claim, passages, judge)) for judge in judges]
         names = ", ".join(judge.name for judge, left in wanted if left)
         if not names:
-            self._say("They have said what they make of these passages")
+            self._say("They have given their opinions on these passages")
             return
         words = f"Asking {names} about {claim.ref}"
         self._limit = limit_words(judge for judge, left in wanted if left)
-        self._tell(words)
-        self.judging.display = True
-        self._asked = self._ask(claim, wanted, words)
+        self._show_progress(words)
+        self._progress.display = True
+        work: Callable[[], list[str]] = partial(self._ask, claim, wanted, words)
+        self._worker = self._host.run_worker(work, thread=True, group="judging", exit_on_error=False)
 
     # In a thread
 
-    @work(thread=True, group="judging", exit_on_error=False)
     def _ask(self, claim: Claim, wanted: Sequence[tuple[Judge, Sequence[Hit]]], words: str) -> list[str]:
-        """Ask one judge after the other; return the problems of those that have no answer."""
+        """Ask one judge after the other; return the problems of those that did not answer."""
+        session = self._host.session
         worker, problems = get_current_worker(), []
-        done, of = 0, sum(len(found) for _, found in wanted)
+        done, total = 0, sum(len(passages) for _, passages in wanted)
         with self._judging:
-            for judge, found in wanted:
-                with self._asking:
-                    texts = [self.finding.as_text(each) for each in found]
-                said = opinions(judge, claim_text(claim), texts, cancelled=lambda: worker.is_cancelled)
+            for judge, passages in wanted:
+                with self._search_lock:
+                    texts = [session.workspace.search.as_text(passage) for passage in passages]
+                answers = opinions(judge, claim_text(claim), texts, cancelled=lambda: worker.is_cancelled)
                 try:
-                    for each, opinion in zip(found, said, strict=False):
-                        self.counsel.note(claim, each, judge, opinion)
+                    for passage, opinion in zip(passages, answers, strict=False):
+                        session.opinions.note(claim, passage, judge, opinion)
                         done += 1
-                        self.post_message(self.Told(f"{words}: {done} of {of}"))
+                        self._passages.call_later(self._show_answer, f"{words}: {done} of {total}")
                 except JudgingError as error:
                     problems.append(str(error))
         return problems
 
-    # What they say
+    # Back from the thread
 
-    @on(Told)
-    def _told(self, event: Told) -> None:
-        self._tell(event.words)
+    def _show_answer(self, words: str) -> None:
+        self._show_progress(words)
         self._show_opinions()
 
-    @on(Worker.StateChanged)
-    def _ended(self, event: Worker.StateChanged) -> None:
-        if event.worker is not self._asked or self.is_judging:
+    def worker_changed(self, event: Worker.StateChanged) -> None:
+        """Show how the asking ended."""
+        worker = self._worker
+        if worker is None or event.worker is not worker or self.is_asking:
             return
-        self.judging.display = False
+        self._progress.display = False
         self._show_opinions()
-        if event.state is WorkerState.ERROR:
-            self.status_line.problem(f"The judges could not be asked: {event.worker.error}")
-        elif event.state is WorkerState.SUCCESS:
-            if self._asked.result:
-                self.status_line.problem("; ".join(self._asked.result))
-            else:
-                self._say("What they suggest stands below the passages; you decide")
+        if worker.error is not None:
+            self._host.status_line.problem(f"The judges could not be asked: {worker.error}")
+        elif worker.result:
+            self._host.status_line.problem("; ".join(worker.result))
+        elif worker.result is not None:
+            self._say("Their suggestions are below the passages; you decide")
 
     def with_opinions(self, offers: Sequence[Offer]) -> list[Offer]:
-        """Return passages with what judges said of them."""
-        claim = self.claim
-        if claim is None:
-            return list(offers)
-        return [replace(offer, opinions=self.counsel.said(claim, offer.found)) for offer in offers]
+        """Return passages with the opinions of judges about them."""
+        claim, opinions = self._host.claim, self._host.session.opinions
+        return [replace(offer, opinions=opinions.said(claim, offer.found)) if claim else offer for offer in offers]
 
     def _show_opinions(self) -> None:
-        self.passages.show_offers(self.with_opinions(self.passages.items), self.passages.hint)
+        self._passages.show_offers(self.with_opinions(self._passages.items), self._passages.hint)
 
-    @property
-    def is_judging(self) -> bool:
-        """Whether judges are being asked."""
-        return self._asked is not None and not self._asked.is_finished
-
-    def stop_judging(self) -> bool:
-        """Ask no more; return whether anybody was being asked."""
-        if self._asked is None or not self.is_judging:
+    def stop(self) -> bool:
+        """Stop asking; tell whether anybody was being asked."""
+        if self._worker is None or not self.is_asking:
             return False
-        self._asked.cancel()
-        self._say("Stopped; what was said stays")
+        self._worker.cancel()
+        self._say("Stopped; the opinions given so far are kept")
         return True
 
-    def _tell(self, words: str) -> None:
-        parts = (visible_line(words), self._limit, f"{self.key('pane.back')} stops")
-        self.judging.update(Content.styled(f" {' · '.join(filter(None, parts))}", "bold"))
+    def _show_progress(self, words: str) -> None:
+        parts = (visible_line(words), self._limit, f"{self._host.key('pane.back')} stops")
+        self._progress.update(Content.styled(f" {' · '.join(filter(None, parts))}", "bold"))
 
     def _say(self, words: str) -> None:
-        self.status_line.say(Content.styled(f" {visible_line(words)}", MUTED))
+        self._host.status_line.say(Content.styled(f" {visible_line(words)}", MUTED))

@@ -1,82 +1,183 @@
-"""The keys that look through the sources: for evidence, for words, and for where the sources disagree."""
+"""From the selected claim to its sources, the library, suggestions, search and matrix, and back."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
-from factcheck.case.records import Claim, Excerpt
-from factcheck.settings import Settings
-from factcheck.tui.controllers.to_sources import ToSources
+from textual.content import Content
 
-if TYPE_CHECKING:
-    from factcheck.tui.screens.base import WorkspaceScreen
-    from factcheck.tui.state.opinion_cache import Counsel
-    from factcheck.workspace.search import EvidenceSearch
+from factcheck.case.records import Excerpt, Source
+from factcheck.errors import FactcheckError
+from factcheck.text import visible_line
+from factcheck.tui.controllers.changes import Changes
+from factcheck.tui.controllers.host import Command, Host
+from factcheck.tui.router import (
+    ChooseSource,
+    Destination,
+    Open,
+    OpenLibrary,
+    OpenMatrix,
+    OpenMissingText,
+    OpenReader,
+    OpenSearch,
+    OpenSuggestions,
+)
+from factcheck.tui.widgets.evidence import Sides
 
 
-class FindingEvidence(ToSources):
-    """Opens what finds evidence, and comes back to the claim that one went on to there."""
+class SourceReading:
+    """Opens the text of a source, and comes back from it."""
 
-    settings = Settings()
-    """What the user has set: who may judge stands there."""
+    def __init__(self, host: Host, changes: Changes, go_to: Callable[[Excerpt], object]) -> None:
+        """Read for the claim of `host`; `go_to` goes to an excerpt that was chosen while reading."""
+        self._host = host
+        self._changes = changes
+        self._go_to = go_to
+
+    def read(self, source: Source, excerpt: Excerpt | None = None) -> None:
+        """Open a source at an excerpt from it, or at its beginning."""
+        claim_id = self._host.claim.id if self._host.claim else ""
+        length = len(self._host.workspace.case.history)
+        open_source(self._host, source, excerpt, claim_id, partial(self._back, length, excerpt))
+
+    def _back(self, length: int, excerpt: Excerpt | None, destination: Destination | None) -> None:
+        """Show what was changed meanwhile; go to where was asked for, else stay."""
+        host, case = self._host, self._host.workspace.case
+        if len(case.history) != length:
+            host.show_case(host.claim.id if host.claim else None)
+            self._changes.fold_when_idle()
+        if destination is None:
+            return
+        if destination.attached is not None:
+            host.show_case()
+            host.status_line.say(Content(f" {visible_line(destination.attached.line)}"))
+            self.read(destination.attached.source, excerpt)
+        elif destination.excerpt is not None and destination.excerpt.id in case.excerpts:
+            self._go_to(case.excerpts[destination.excerpt.id])
+
+
+def open_source(
+    host: Host,
+    source: Source,
+    excerpt: Excerpt | None,
+    claim_id: str,
+    then: Callable[[Destination | None], object],
+) -> None:
+    """Open a source at an excerpt, read for a claim; where its text is not here, show what is quoted from it."""
+    try:
+        document = host.workspace.documents.document(source.id)
+    except FactcheckError as error:
+        host.status_line.problem(str(error))
+        return
+    if document is None:
+        host.post_message(OpenMissingText(host.session, source, excerpt, then=then))
+    else:
+        host.post_message(OpenReader(host.session, source, document, claim_id, excerpt, then=then))
+
+
+class Navigation:
+    """The keys of the workbench that open another screen on the evidence."""
+
+    def __init__(
+        self,
+        host: Host,
+        changes: Changes,
+        sides: Sides,
+        listed: Callable[[], Sequence[str]],
+        go_to_claim: Callable[[str], object],
+        came_back: Callable[[], object],
+    ) -> None:
+        """Navigate from the claim of `host`.
+
+        `listed` returns the ids of the listed claims, `go_to_claim` selects one whatever hides it, and `came_back` is
+        called after the library, where texts may have been added.
+        """
+        self._host = host
+        self._changes = changes
+        self._sides = sides
+        self._listed = listed
+        self._go_to_claim = go_to_claim
+        self._came_back = came_back
+        self._reading = SourceReading(host, changes, self._go_to)
 
     @property
-    def listed(self) -> Sequence[str]:
-        """The ids of the claims that are listed, in their order."""
-        raise NotImplementedError
+    def commands(self) -> Mapping[str, Command]:
+        """The commands by key id."""
+        return {
+            "excerpt.read": self.read,
+            "case.sources": self.open_library,
+            "claim.suggest": self.open_suggestions,
+            "case.search": self.open_search,
+            "case.matrix": self.open_matrix,
+        }
 
-    @cached_property
-    def finding(self) -> EvidenceSearch:
-        """What finds passages in the sources; it knows their index from the first use on."""
-        from factcheck.workspace.search import EvidenceSearch
+    # Sources
 
-        return EvidenceSearch(self.library)
+    def read(self) -> None:
+        """Read the selected excerpt in its source, or the first of the claim; without any, a source to be chosen."""
+        excerpt = self._sides.selected or self._sides.first
+        case, claim = self._host.workspace.case, self._host.claim
+        if excerpt is not None:
+            self._reading.read(case.sources[excerpt.source], excerpt)
+        elif not case.sources:
+            library, add = self._host.key("case.sources"), self._host.key("edit.add")
+            self._host.status_line.problem(f"No sources yet: {library} opens the library, {add} adds documents there")
+        else:
+            nothing = f"{visible_line(claim.ref)} has no excerpts yet. " if claim else ""
+            title = Content(f"{nothing}Read which source?")
+            self._host.post_message(ChooseSource(self._host.session, title, then=self._chosen))
 
-    @cached_property
-    def counsel(self) -> Counsel:
-        """The judges that the settings name; what the rules suggest is shown without."""
-        from factcheck.evidence.judges import judges
-        from factcheck.evidence.judges.rules import RulesJudge
-        from factcheck.tui.state.opinion_cache import Counsel
+    def _chosen(self, source: Source | None) -> None:
+        if source is not None:
+            self._reading.read(source)
 
-        return Counsel([judge for judge in judges(self.settings) if not isinstance(judge, RulesJudge)])
+    def open_library(self) -> None:
+        """Show the sources."""
+        claim_id = self._host.claim.id if self._host.claim else ""
+        self._open(OpenLibrary(self._host.session, claim_id, then=self._back_from_library))
 
-    def action_suggest(self) -> None:
+    def _back_from_library(self, destination: Destination | None) -> None:
+        self._host.show_case()
+        self._came_back()
+        if not self._host.workspace.read_only:
+            self._changes.fold_when_idle()
+        if destination is not None and destination.excerpt is not None:
+            self._go_to(destination.excerpt)
+
+    # Evidence
+
+    def open_suggestions(self) -> None:
         """Show the best passages of every source for the claim."""
-        from factcheck.tui.screens.suggestions import SuggestScreen
+        if self._host.claim is not None:
+            self._open(OpenSuggestions(self._host.session, self._listed(), self._host.claim.id))
 
-        claim = self.claim
-        if claim is not None:
-            screen = SuggestScreen(self.workspace, self._keys, self.finding, self.counsel, self.listed, claim.id)
-            self._open(screen)
-
-    def action_search(self) -> None:
+    def open_search(self) -> None:
         """Search all sources."""
-        from factcheck.tui.screens.search import SearchScreen
+        self._open(OpenSearch(self._host.session, self._host.claim.id if self._host.claim else ""))
 
-        self._open(SearchScreen(self.workspace, self._keys, self.finding, self.claim.id if self.claim else ""))
-
-    def action_matrix(self) -> None:
+    def open_matrix(self) -> None:
         """Show the claims by sources."""
-        from factcheck.tui.screens.matrix import MatrixScreen
+        self._open(OpenMatrix(self._host.session, self._host.claim.id if self._host.claim else ""))
 
-        self._open(MatrixScreen(self.workspace, self._keys, self.library, self.claim.id if self.claim else ""))
+    def _open(self, screen: Open[Destination]) -> None:
+        screen.then = screen.then or partial(self._back, len(self._host.workspace.case.history))
+        self._host.post_message(screen)
 
-    def _open(self, screen: WorkspaceScreen) -> None:
-        self.app.push_screen(screen, partial(self._back_from_lens, screen, len(self.workspace.case.history)))
+    def _back(self, length: int, destination: Destination | None) -> None:
+        """Show what was changed; go to the claim or the excerpt that was chosen."""
+        host, case = self._host, self._host.workspace.case
+        is_changed = len(case.history) != length
+        if is_changed:
+            self._changes.fold_when_idle()
+        destination = destination or Destination()
+        if destination.claim_id in case.claims and case.claims[destination.claim_id] != host.claim:
+            self._go_to_claim(destination.claim_id)
+        elif is_changed:
+            host.show_case(host.claim.id if host.claim else None)
+        if destination.excerpt is not None and destination.excerpt.id in case.excerpts:
+            self._go_to(case.excerpts[destination.excerpt.id])
 
-    def _back_from_lens(self, screen: WorkspaceScreen, changes: int, _result: None) -> None:
-        """Go to the claim that one went on to, or to the excerpt; show what was changed."""
-        goal: Excerpt | None = getattr(screen, "goal", None)
-        claim: Claim | None = screen.claim
-        changed = len(self.workspace.case.history) != changes
-        if changed:
-            self._fold_when_idle()
-        if claim is not None and claim.id in self.workspace.case.claims and claim != self.claim:
-            self.go_to_claim(claim.id)
-        elif changed:
-            self.show_case(self.claim.id if self.claim else None)
-        if goal is not None and goal.id in self.workspace.case.excerpts:
-            self._go_to(self.workspace.case.excerpts[goal.id])
+    def _go_to(self, excerpt: Excerpt) -> None:
+        self._go_to_claim(excerpt.claim)
+        self._sides.select(excerpt.id)

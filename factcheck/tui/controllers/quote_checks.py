@@ -1,7 +1,7 @@
-"""How the excerpts stand to their sources, looked for while nobody types.
+"""Checking quotes against their sources while nobody types.
 
-A text may be of 5 MB: it is looked at in a thread, once the keys have come to rest, first for the claim that is shown
-and then for the whole case, in slices; the next key stops it. What was found is kept and shown at once from then on.
+A text may be of 5 MB: it is read in a thread, once no key has been pressed for a while, first for the excerpts that
+are shown and then for the whole case, in slices; the next key stops it. Results are kept, and shown at once later.
 """
 
 from __future__ import annotations
@@ -10,36 +10,34 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from threading import Lock
 from time import sleep
-from typing import TYPE_CHECKING
 
-from textual import work
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from factcheck.case.changes import Batch
 from factcheck.case.records import Excerpt
 from factcheck.quotes import State
-from factcheck.tui.screens.base import WorkspaceScreen
-
-if TYPE_CHECKING:
-    from factcheck.workspace.library import Library
+from factcheck.tui.controllers.host import Host
 
 REST = 0.2
-"""Seconds without another claim after which texts are looked at."""
+"""Seconds without another claim after which quotes are checked."""
 
 SWITCH = 0.001
-"""Seconds after which the thread that looks at texts lets another one go on."""
+"""Seconds after which the checking thread lets another thread go on."""
 
 SLICE, BREATH = 8, 0.002
-"""Excerpts that are looked for in one go, and the seconds that others have the processor then."""
+"""Excerpts checked in one go, and the seconds that other threads have the processor then."""
+
+GROUP = "quote checks"
 
 
 @contextmanager
-def _giving_way() -> Iterator[None]:
-    """Let the thread of the screen in at once when it has something to do: it waits a fifth as long as it would."""
+def _yielding_often() -> Iterator[None]:
+    """Let the thread that draws the screen in at once: it waits a fifth as long as it would."""
     before = sys.getswitchinterval()
     sys.setswitchinterval(SWITCH)
     try:
@@ -48,71 +46,71 @@ def _giving_way() -> Iterator[None]:
         sys.setswitchinterval(before)
 
 
-class Anchored(WorkspaceScreen):
-    """Finds where the excerpts stand; a screen says by `show_anchors` and `show_counts` how that is shown."""
+class QuoteChecks:
+    """Checks the excerpts on a screen in the background, and counts those of the whole case."""
 
-    library: Library
+    _checking = Lock()
 
-    _soon: Timer | None = None
-    _shown_excerpts: Sequence[Excerpt] = ()
-    _uncounted = True
-    _looking = Lock()
+    def __init__(
+        self,
+        host: Host,
+        show: Callable[[], object],
+        show_counts: Callable[[Counter[State]], object] | None = None,
+    ) -> None:
+        """Check excerpts of `host`; `show` shows what is known, `show_counts` how many excerpts have which state."""
+        self._host = host
+        self._show = show
+        self._show_counts = show_counts
+        self._is_counted = show_counts is None
+        self._soon: Timer | None = None
+        self._excerpts: Sequence[Excerpt] = ()
 
-    def show_anchors(self) -> None:
-        """Show what is known by now of the excerpts on the screen."""
-        raise NotImplementedError
+    def note(self, batch: Batch) -> None:
+        """Count again if a change touched an excerpt or a source."""
+        if self._show_counts and any(change.table in {"excerpts", "sources"} for change in batch):
+            self._is_counted = False
 
-    def show_counts(self, counts: Counter[State]) -> None:
-        """Show how many excerpts of the case stand how."""
-        raise NotImplementedError
+    def check_again(self) -> None:
+        """Check again since texts may have been added; what is known of unchanged ones is kept."""
+        self._is_counted = self._show_counts is None
+        self.check(self._excerpts)
 
-    def attempt(self, wish: Callable[[], Batch], *, words: str = "", nothing: str = "") -> Batch | None:
-        """Do what is wished, and count anew if that touched an excerpt or a source."""
-        batch = super().attempt(wish, words=words, nothing=nothing)
-        if batch and any(change.table in {"excerpts", "sources"} for change in batch):
-            self._uncounted = True
-        return batch
-
-    def look_again(self) -> None:
-        """Look at all texts again, since there may be others; what is known of the same ones is not sought anew."""
-        self._uncounted = True
-        self.look_for(self._shown_excerpts)
-
-    def look_for(self, excerpts: Sequence[Excerpt]) -> None:
-        """Look for excerpts that are shown now, soon; whatever else was looked for waits."""
+    def check(self, excerpts: Sequence[Excerpt]) -> None:
+        """Check excerpts that are shown now, soon; whatever else was being checked waits."""
         if self._soon is not None:
             self._soon.stop()
             self._soon = None
-            self.workers.cancel_group(self, "anchors")
-        self._shown_excerpts = excerpts
-        anchoring = self.library.anchoring
-        if anchoring.has_texts and (self._uncounted or any(anchoring.known(excerpt) is None for excerpt in excerpts)):
-            self._soon = self.set_timer(REST, self._look)
+            self._host.cancel_workers(GROUP)
+        self._excerpts = excerpts
+        checker = self._host.workspace.quote_checks
+        if checker.has_texts and (not self._is_counted or any(checker.known(excerpt) is None for excerpt in excerpts)):
+            start = partial(self._host.run_worker, self._check, group=GROUP, exit_on_error=False, exclusive=True)
+            self._soon = self._host.set_timer(REST, partial(start, thread=True))
 
-    @work(thread=True, group="anchors", exclusive=True, exit_on_error=False)
-    def _look(self) -> None:
-        with self._looking, _giving_way():
-            shown = [excerpt.id for excerpt in self._shown_excerpts]
-            if not self._found(shown, None):
+    def _check(self) -> None:
+        call = self._host.app.call_from_thread
+        with self._checking, _yielding_often():
+            if not self._check_slices([excerpt.id for excerpt in self._excerpts], None):
                 return
-            self.app.call_from_thread(self.show_anchors)
+            call(self._show)
             counts: Counter[State] = Counter()
-            if self._uncounted and self._found(list(self.workspace.case.excerpts), counts):
-                self.app.call_from_thread(self._count, counts)
+            if not self._is_counted and self._check_slices(list(self._host.workspace.case.excerpts), counts):
+                call(self._counted, counts)
 
-    def _found(self, excerpt_ids: list[str], counts: Counter[State] | None) -> bool:
-        """Look for excerpts and count how they stand; False if somebody typed meanwhile."""
+    def _check_slices(self, excerpt_ids: list[str], counts: Counter[State] | None) -> bool:
+        """Check excerpts and count their states; False if a key was pressed meanwhile."""
         worker = get_current_worker()
-        standings = self.library.anchoring.standings(excerpt_ids)
-        while some := list(islice(standings, SLICE)):
+        checks = self._host.workspace.quote_checks.standings(excerpt_ids)
+        while part := list(islice(checks, SLICE)):
             if worker.is_cancelled:
                 return False
             if counts is not None:
-                counts.update(standing.anchor.state for _, standing in some)
+                counts.update(check.anchor.state for _, check in part)
                 sleep(BREATH)
         return not worker.is_cancelled
 
-    def _count(self, counts: Counter[State]) -> None:
-        self._uncounted = False
-        self.show_anchors()
-        self.show_counts(counts)
+    def _counted(self, counts: Counter[State]) -> None:
+        self._is_counted = True
+        self._show()
+        if self._show_counts is not None:
+            self._show_counts(counts)

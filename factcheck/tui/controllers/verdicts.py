@@ -1,105 +1,96 @@
-"""What a checker decides on the highlighted claim: label, confidence, rationale, the stance of an excerpt."""
+"""What a checker decides on the selected claim: label, confidence, rationale."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
-from textual import on
 from textual.content import Content
 
 from factcheck.case.changes import Batch
 from factcheck.case.records import Claim, verdict_key
 from factcheck.text import visible_line
+from factcheck.tui.controllers.changes import Changes
+from factcheck.tui.controllers.host import Command, Host
+from factcheck.tui.keys import VERDICTS
 from factcheck.tui.render.records import confidence_step
-from factcheck.tui.screens.base import WorkspaceScreen
-from factcheck.tui.widgets.bars import VerdictBar
-from factcheck.tui.widgets.evidence import EvidencePane
+from factcheck.tui.router import OpenRationale
 
 
-class Deciding(WorkspaceScreen):
-    """The keys by which a verdict is given, and what is said then."""
+class Verdicts:
+    """The keys that give and withdraw a verdict, and say why and how sure one is."""
 
-    def following(self) -> Claim | None:
-        """Return the claim to go on to after a decision; None to stay."""
-        raise NotImplementedError
+    def __init__(self, host: Host, changes: Changes, next_claim: Callable[[], Claim | None]) -> None:
+        """Decide on the claim of `host`; `next_claim` returns the claim to go to after a decision, None to stay."""
+        self._host = host
+        self._changes = changes
+        self._next_claim = next_claim
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Hide the digits that no label of the scale has."""
-        if action != "decide" or not self.ready:
-            return super().check_action(action, parameters)
-        return str(parameters[0]) in {label.key for label in self.workspace.case.scale.labels}
+    @property
+    def commands(self) -> Mapping[str, Command]:
+        """The commands by key id."""
+        return {
+            **{f"verdict.{digit}": partial(self.decide, digit) for digit in range(1, 10)},
+            "verdict.withdraw": self.withdraw,
+            "verdict.more-sure": partial(self.change_confidence, 1),
+            "verdict.less-sure": partial(self.change_confidence, -1),
+            "verdict.rationale": self.write_rationale,
+        }
 
-    def action_decide(self, digit: int) -> None:
-        """Give the highlighted claim the label with this key, and go on."""
-        label = next((label for label in self.workspace.case.scale.labels if label.key == str(digit)), None)
-        claim = self.claim
+    def enables(self, name: str) -> bool:
+        """Tell whether a key works now: a digit needs a label of the scale."""
+        digits = {f"verdict.{label.key}" for label in self._host.workspace.case.scale.labels}
+        return name in digits or all(name != binding.id for binding in VERDICTS)
+
+    def decide(self, digit: int) -> None:
+        """Give the selected claim the label with this digit, and go to the next claim."""
+        workspace, claim = self._host.workspace, self._host.claim
+        label = next((label for label in workspace.case.scale.labels if label.key == str(digit)), None)
         if claim is None or label is None:
             return
-        goal = self.following() or claim
-        words, draft = f"{claim.ref} {label.glyph} {label.name}", self.workspace.drafts.of(claim.id)
-        own = self.workspace.case.verdicts.get(verdict_key(claim.id, self.workspace.checker))
+        goal = self._next_claim() or claim
+        words, draft = f"{claim.ref} {label.glyph} {label.name}", workspace.drafts.of(claim.id)
+        own = workspace.case.verdicts.get(verdict_key(claim.id, workspace.checker))
         again = " confirmed" if own and own.label == label.id else ""
-        batch = self.attempt(
-            lambda: self.workspace.decide(claim.id, label.id),
-            words=f"{words}{again}",
-            nothing=f"{words}: it was so already",
+        batch = self._changes.attempt(
+            lambda: workspace.decide(claim.id, label.id), words=f"{words}{again}", nothing=f"{words}: already so"
         )
         if batch is not None:
-            self.show_case(goal.id)
-        if self.workspace.drafts.of(claim.id) != draft:
-            back = f"{self.key('case.undo')} takes it back"
-            self.status_line.saved(f"{words}; the reason for the other label is kept as a draft", back)
+            self._host.show_case(goal.id)
+        if workspace.drafts.of(claim.id) != draft:
+            self._changes.say_saved(f"{words}; the reason for the other label is kept as a draft")
 
-    @on(VerdictBar.Chosen)
-    def _decide(self, event: VerdictBar.Chosen) -> None:
-        if self.ready:
-            self.action_decide(event.digit)
+    def withdraw(self) -> None:
+        """Withdraw the own verdict."""
+        self._change(lambda claim: self._host.workspace.withdraw(claim.id), "You have no verdict on this claim")
 
-    def action_withdraw(self) -> None:
-        """Take the own verdict on the highlighted claim back."""
-        self._judge(lambda claim: self.workspace.withdraw(claim.id), "There is no verdict of yours to withdraw.")
-
-    def action_confidence(self, step: int) -> None:
+    def change_confidence(self, step: int) -> None:
         """Raise or lower the confidence of the own verdict."""
+        workspace = self._host.workspace
 
         def change(claim: Claim) -> Batch:
-            verdict = self.workspace.case.verdicts.get(verdict_key(claim.id, self.workspace.checker))
-            return self.workspace.set_confidence(
-                claim.id, confidence_step(verdict.confidence if verdict else None, step)
-            )
+            verdict = workspace.case.verdicts.get(verdict_key(claim.id, workspace.checker))
+            return workspace.set_confidence(claim.id, confidence_step(verdict.confidence if verdict else None, step))
 
-        self._judge(change, f"Already at the {'highest' if step > 0 else 'lowest'} confidence")
+        self._change(change, f"Already at the {'highest' if step > 0 else 'lowest'} confidence")
 
-    def action_rationale(self) -> None:
+    def write_rationale(self) -> None:
         """Write the rationale of the own verdict."""
-        from factcheck.tui.screens.rationale import RationaleScreen
-
-        claim = self.claim
-        if self.workspace.read_only:
-            self.ask_again()
-            self.status_line.problem(f"Nothing can be written: the case is read-only, {self.workspace.read_only}")
-        elif claim is not None:
-            self.app.push_screen(RationaleScreen(self.workspace, claim), partial(self._written, claim))
+        claim = self._host.claim
+        if claim is not None and self._changes.may_write():
+            self._host.post_message(OpenRationale(self._host.workspace, claim, then=partial(self._written, claim)))
 
     def _written(self, claim: Claim, batch: Batch | None) -> None:
+        ref, status_line = visible_line(claim.ref), self._host.status_line
         if batch is not None:
-            self.attempt(lambda: batch, nothing="The rationale is as it was.")
-        elif self.workspace.drafts.of(claim.id) is not None:
-            self.status_line.say(
-                Content(f" {visible_line(claim.ref)}: draft kept · {self.key('verdict.rationale')} goes on with it")
-            )
+            self._changes.attempt(lambda: batch, nothing="The rationale is unchanged.")
+        elif self._host.workspace.drafts.of(claim.id) is not None:
+            status_line.say(Content(f" {ref}: draft kept · {self._host.key('verdict.rationale')} resumes it"))
         else:
-            self.status_line.say(Content(f" {visible_line(claim.ref)}: no draft is kept"))
-        self.show_case(claim.id)
+            status_line.say(Content(f" {ref}: no draft is kept"))
+        self._host.show_case(claim.id)
 
-    @on(EvidencePane.Filed)
-    def _file(self, event: EvidencePane.Filed) -> None:
-        nothing = f"{event.excerpt.ref}: it is filed there already"
-        if self.attempt(lambda: self.workspace.set_stance(event.excerpt.id, event.stance), nothing=nothing):
-            self.show_case(event.excerpt.claim)
-
-    def _judge(self, wish: Callable[[Claim], Batch], nothing: str) -> None:
-        claim = self.claim
-        if claim is not None and self.attempt(lambda: wish(claim), nothing=nothing):
-            self.show_case(claim.id)
+    def _change(self, change: Callable[[Claim], Batch], nothing: str) -> None:
+        claim = self._host.claim
+        if claim is not None and self._changes.attempt(lambda: change(claim), nothing=nothing):
+            self._host.show_case(claim.id)

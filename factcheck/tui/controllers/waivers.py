@@ -1,35 +1,44 @@
-"""Warnings about the verdict on the highlighted claim: a checker lets one rest, and says why."""
+"""Dismissing a warning about the verdict on the selected claim."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from factcheck.case.changes import Batch
 from factcheck.case.records import Claim
-from factcheck.tui.screens.base import WorkspaceScreen
+from factcheck.evidence.warnings import warnings
+from factcheck.tui.controllers.changes import Changes
+from factcheck.tui.controllers.host import Command, Host
+from factcheck.tui.router import OpenWarnings
 
 
-class Waiving(WorkspaceScreen):
-    """The key that opens the warnings."""
+class Waivers:
+    """The key that shows the warnings."""
 
-    def action_waive(self) -> None:
-        """Show the warnings about the highlighted claim, to let one rest."""
-        from factcheck.evidence.warnings import warnings
-        from factcheck.tui.screens.waiver import WaiverScreen
+    def __init__(self, host: Host, changes: Changes) -> None:
+        """Show the warnings about the claim of `host`."""
+        self._host = host
+        self._changes = changes
 
-        claim = self.claim
-        if claim is None:
+    @property
+    def commands(self) -> Mapping[str, Command]:
+        """The commands by key id."""
+        return {"claim.waive": self.show_warnings}
+
+    def show_warnings(self) -> None:
+        """Show the warnings about the selected claim, to dismiss one."""
+        workspace, claim = self._host.workspace, self._host.claim
+        if claim is None or not self._changes.may_write():
             return
-        if self.workspace.read_only:
-            self.status_line.problem(f"Nothing can be waived: the case is read-only, {self.workspace.read_only}")
-        elif found := warnings(self.workspace.case, claim.id, anchor_of=self.workspace.quote_checks.known_of):
-            self.app.push_screen(WaiverScreen(self.workspace, claim, found), partial(self._waived, claim))
+        if current := warnings(workspace.case, claim.id, anchor_of=workspace.quote_checks.known_of):
+            self._host.post_message(OpenWarnings(workspace, claim, current, then=partial(self._closed, claim)))
         else:
-            checked = claim.id in self.workspace.case.index.checked
-            why = "nothing speaks against its verdict" if checked else "it has no verdict yet"
-            self.attempt(tuple, nothing=f"{claim.ref} has no warning: {why}")
+            is_checked = claim.id in workspace.case.index.checked
+            why = "nothing speaks against its verdict" if is_checked else "it has no verdict yet"
+            self._changes.attempt(tuple, nothing=f"{claim.ref} has no warning: {why}")
 
-    def _waived(self, claim: Claim, batch: Batch | None) -> None:
+    def _closed(self, claim: Claim, batch: Batch | None) -> None:
         if batch is not None:
-            self.attempt(lambda: batch, nothing=f"{claim.ref}: its warnings are as they were")
-            self.show_case(claim.id)
+            self._changes.attempt(lambda: batch, nothing=f"{claim.ref}: its warnings are unchanged")
+            self._host.show_case(claim.id)

@@ -26,11 +26,11 @@ T = TypeVar("T", bound=Widget | None)
 PATIENCE = 0.3
 """Seconds after which a key is no longer waited for: a widget that was removed never reports that it is done."""
 
-_RUN_AHEAD = {binding.id for binding in (*keys.MOVING, *keys.STANCES, *keys.DECIDING, *keys.SELECTING)}
+_RUN_AHEAD = {binding.id for binding in (*keys.MOVING, *keys.STANCES, *keys.VERDICTS, *keys.SELECTING)}
 """Bindings that never move the focus nor open a screen."""
 
-_STOPS = {"quit", "back"}
-"""Actions that leave a screen at once, though keys wait for it to load: these are dropped."""
+_STOPS = {"app.quit", "pane.back", "proposal.back"}
+"""Keys that leave a screen at once, though keys wait for it to load: these are dropped."""
 
 
 @runtime_checkable
@@ -124,7 +124,7 @@ class KeysInOrder(App[None]):
         if self._under_way or not self._held or not self._waits(self._held[0]):
             return False
         active = self._active(event)
-        return active is not None and active.binding.action in _STOPS and not self._waits(event)
+        return active is not None and active.binding.id in _STOPS and not self._waits(event)
 
     async def _hand_on(self, event: events.Event) -> None:
         if not self._leads_elsewhere(event):

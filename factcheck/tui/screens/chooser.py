@@ -14,10 +14,10 @@ from textual.getters import query_one
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from factcheck.case.case import Case
 from factcheck.case.records import Excerpt, Source
 from factcheck.tui import keys
 from factcheck.tui.render.records import MUTED
+from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.claims_panel import ClaimsPanel
 from factcheck.tui.widgets.source_lists import QuotingList, SourceList
 from factcheck.tui.widgets.virtual_list import LineList
@@ -27,7 +27,7 @@ T = TypeVar("T", Source, Excerpt)
 _TAKING = Binding("enter", "take", "Choose", show=False)
 
 
-class ChooseClaim(ModalScreen[str | None]):
+class ClaimChooser(ModalScreen[str | None]):
     """Returns the id of a claim, or None. The filter is that of the workbench."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,16 +39,16 @@ class ChooseClaim(ModalScreen[str | None]):
 
     panel = query_one(ClaimsPanel)
 
-    def __init__(self, case: Case, current: str) -> None:
-        """Choose among the claims of `case`, beginning at the one with the id `current`."""
+    def __init__(self, session: Session, current: str) -> None:
+        """Choose among the claims of the case, beginning at the one with the id `current`."""
         super().__init__()
-        self._case = case
+        self._case = session.workspace.case
         self._current = current
 
     def compose(self) -> ComposeResult:
         """Build the list with its filter."""
         with Vertical(id="dialog") as dialog:
-            dialog.border_title = "Read for which claim?"
+            dialog.border_title = "Attach to which claim?"
             dialog.border_subtitle = "type to narrow · ↑ ↓ · enter chooses · esc closes"
             yield ClaimsPanel(id="choice")
 
@@ -74,12 +74,12 @@ class ChooseClaim(ModalScreen[str | None]):
             self.dismiss(None)
 
 
-class _Choice(ModalScreen[T | None], Generic[T]):
+class _Chooser(ModalScreen[T | None], Generic[T]):
     """Returns one item of a list, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.CLOSING, _TAKING]
 
-    def __init__(self, listed: LineList[T], items: Sequence[T], title: str | Content) -> None:
+    def __init__(self, listed: LineList[T], items: Sequence[T], title: Content) -> None:
         """Choose among `items`, as `listed` shows them."""
         super().__init__()
         self._listed: LineList[T] = listed
@@ -90,7 +90,7 @@ class _Choice(ModalScreen[T | None], Generic[T]):
         """Build the list."""
         with Vertical(id="dialog") as dialog:
             dialog.border_title = self._heading
-            dialog.border_subtitle = "j k walk · enter chooses · esc closes"
+            dialog.border_subtitle = "j k move · enter chooses · esc closes"
             yield self._listed
 
     def on_mount(self) -> None:
@@ -109,18 +109,19 @@ class _Choice(ModalScreen[T | None], Generic[T]):
             self.dismiss(None)
 
 
-class ChooseSource(_Choice[Source]):
+class SourceChooser(_Chooser[Source]):
     """Returns the source to read."""
 
-    def __init__(self, case: Case, title: str | Content) -> None:
-        """Choose among all sources of `case`."""
+    def __init__(self, session: Session, title: Content) -> None:
+        """Choose among all sources of the case."""
+        case = session.workspace.case
         super().__init__(SourceList(case), list(case.sources.values()), title)
 
 
-class ChooseQuoting(_Choice[Excerpt]):
+class QuotingClaimChooser(_Chooser[Excerpt]):
     """Returns the excerpt whose claim is to be gone to."""
 
-    def __init__(self, case: Case, excerpts: Sequence[Excerpt]) -> None:
+    def __init__(self, session: Session, excerpts: Sequence[Excerpt]) -> None:
         """Choose among the claims for which `excerpts` were quoted."""
         title = Content.assemble(("Quoted for", "bold"), (" · enter goes to the claim", MUTED))
-        super().__init__(QuotingList(case, with_quote=False), excerpts, title)
+        super().__init__(QuotingList(session.workspace.case, with_quote=False), excerpts, title)

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from factcheck.case.input import dated
+from factcheck.case.records import Claim
 from factcheck.errors import FactcheckError
 from factcheck.text import clean_line, visible_line
-from factcheck.tui.screens.form import Form, Save
+from factcheck.tui.router import Save
+from factcheck.tui.screens.form import Form
 from factcheck.tui.state.drafts import FormDraft
 from factcheck.tui.widgets.form_fields import Entry
 from factcheck.tui.widgets.tag_suggester import TagSuggester, joined, split
@@ -21,24 +23,20 @@ class ClaimForm(Form):
 
     def __init__(
         self,
-        text: str = "",
-        origin: str = "",
-        speaker: str = "",
-        date: str = "",
-        tags: str | Sequence[str] = "",
-        title: str = "New claim",
-        *,
+        title: str,
+        values: Mapping[str, Any],
         known_tags: Sequence[str] = (),
         save: Save | None = None,
         draft: FormDraft | None = None,
     ) -> None:
-        """Ask for a claim, with what is known of it filled in; `known_tags` are suggested."""
+        """Ask for a claim, with the `values` that are known filled in; `known_tags` are suggested."""
+        text, speaker, date, origin = (values.get(name, "") for name in ("text", "speaker", "date", "origin"))
         entries = [
             Entry("text", "Claim", text, rows=4),
             Entry("speaker", "Speaker", speaker, "who said it"),
             Entry("date", "Date", date, f"when: {DATE}"),
             Entry("origin", "Origin", origin, "where it was said: a speech, an article, a link"),
-            _tags_entry(tags, known_tags),
+            _tags_entry(values.get("tags", ()), known_tags),
         ]
         super().__init__(title, entries, save=save, draft=draft)
 
@@ -56,18 +54,12 @@ class ClaimForm(Form):
 class TagsForm(Form):
     """Returns the tags of a claim, or None."""
 
-    def __init__(
-        self,
-        ref: str,
-        tags: Sequence[str],
-        known_tags: Sequence[str],
-        *,
-        save: Save | None = None,
-        draft: FormDraft | None = None,
-    ) -> None:
-        """Ask for the tags of the claim `ref`; `known_tags` are suggested, and listed."""
+    def __init__(self, claim: Claim, known_tags: Sequence[str], save: Save, draft: FormDraft) -> None:
+        """Ask for the tags of a claim; `known_tags` are suggested, and listed."""
         self._known = visible_line(" · ".join(known_tags))
-        super().__init__(f"Tags · {ref}", [_tags_entry(tags, known_tags)], about=self._known, save=save, draft=draft)
+        super().__init__(
+            f"Tags · {claim.ref}", [_tags_entry(claim.tags, known_tags)], about=self._known, save=save, draft=draft
+        )
 
     def result(self, texts: Mapping[str, str]) -> dict[str, Any]:
         """Return the tags."""
@@ -76,7 +68,7 @@ class TagsForm(Form):
 
 def _tags_entry(tags: str | Sequence[str], known_tags: Sequence[str]) -> Entry:
     return Entry(
-        "tags", "Tags", joined(tags), "parted by commas; → takes a suggestion", suggester=TagSuggester(known_tags)
+        "tags", "Tags", joined(tags), "comma-separated; → accepts a suggestion", suggester=TagSuggester(known_tags)
     )
 
 

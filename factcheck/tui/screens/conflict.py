@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,13 +16,11 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from factcheck.case.changes import Batch
 from factcheck.errors import ConflictError, FactcheckError
 from factcheck.text import visible_line
 from factcheck.tui import keys
 from factcheck.tui.render.records import MUTED
-from factcheck.tui.screens.form import Form
-from factcheck.tui.widgets.form_fields import Entry
+from factcheck.tui.router import FormResult, OpenPlaceForm
 from factcheck.workspace.file_state import FileState
 from factcheck.workspace.workspace import Workspace
 
@@ -120,7 +117,7 @@ class FileStateScreen(ModalScreen[str | None]):
             return
         way = WAYS[self._state][1][event.option_index]
         if way.do is None:
-            self.app.push_screen(place_form(self._workspace), self._placed)
+            self.post_message(OpenPlaceForm(self._workspace, then=self._placed))
             return
         try:
             self.dismiss(way.do(self._workspace))
@@ -129,8 +126,8 @@ class FileStateScreen(ModalScreen[str | None]):
         except FactcheckError as error:
             self._say(str(error))
 
-    def _placed(self, fields: dict[str, Any] | None) -> None:
-        if fields is not None:
+    def _placed(self, result: FormResult | None) -> None:
+        if result is not None and result.values is not None:
             self.dismiss(f"the case is in {self._workspace.path} now")
 
     def _say(self, words: str) -> None:
@@ -139,14 +136,3 @@ class FileStateScreen(ModalScreen[str | None]):
     def action_close(self) -> None:
         """Decide later."""
         self.dismiss(None)
-
-
-def place_form(workspace: Workspace) -> Form:
-    """Return a form that asks for a file for the case, and writes the case there."""
-
-    def move(fields: dict[str, Any]) -> Batch:
-        workspace.move_to(Path(fields["path"]))
-        return ()
-
-    about = "A directory that is missing is made; a file that is there is not overwritten."
-    return Form("Where is the case to be kept?", [Entry("path", "File", str(workspace.path))], about=about, save=move)

@@ -1,91 +1,206 @@
-"""A source gets its text: from a file that somebody has, or by another look at its address."""
+"""Importing documents: they are read one after the other in the background, with the outcome of each in sight."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from threading import Event
+from typing import ClassVar, Generic, TypeVar
+from urllib.parse import urlsplit
 
-from factcheck.case.records import Source
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label, Static
+
 from factcheck.documents.loader import Place
-from factcheck.errors import InvalidError
-from factcheck.tui.screens.bringing import Bringing
-from factcheck.tui.widgets.outcome_list import How, Outcome
-from factcheck.workspace.import_documents import LoadedDocument
-from factcheck.workspace.library import Library
-from factcheck.workspace.results import AttachResult, RefreshResult
+from factcheck.documents.web import PrivateAddressError
+from factcheck.errors import FactcheckError
+from factcheck.text import visible_line
+from factcheck.tui.render.records import MUTED
+from factcheck.tui.state.document_tasks import DocumentTask
+from factcheck.tui.widgets.outcome_list import How, Outcome, OutcomeList
+from factcheck.tui.widgets.path_field import PathField
+from factcheck.workspace.import_documents import DocumentImport, LoadedDocument
+from factcheck.workspace.workspace import Workspace
+
+R = TypeVar("R")
+
+BAR = 24
+"""Cells of the bar that shows how many documents were read."""
+
+NAMED_AT_MOST = 12
+"""Names that are shown where a path can be completed in several ways."""
 
 
-class AttachScreen(Bringing):
-    """Brings a source its text. One that is not what was quoted from is taken at a second enter only."""
+class DocumentsScreen(ModalScreen[R], Generic[R]):
+    """Reads documents for a task, and returns its result. What is done stays done when it is stopped."""
 
-    PLACEHOLDER = "the file that it is, or https://… · tab completes a path"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Close")]
+    field = query_one("#place", PathField)
+    outcomes = query_one(OutcomeList)
+    progress = query_one("#progress", Static)
+    hint = query_one("#hint", Static)
 
-    def __init__(self, library: Library, source: Source) -> None:
-        """Bring the text of `source`."""
-        super().__init__(library)
-        self.source = source
-        self.attached: AttachResult | None = None
+    def __init__(self, workspace: Workspace, task: DocumentTask[R]) -> None:
+        """Read documents for `task`, into the case in `workspace`."""
+        super().__init__()
+        self._purpose = task
+        self._outcomes: list[Outcome] = []
+        self._stopped = Event()
+        self._service = DocumentImport(workspace, self._stopped.is_set, consent="it was not asked")
+        self._busy = False
         self._words = ""
-        self._refused = ""
+        self._allowed: set[str] = set()
+        self._private = ""
 
-    @property
-    def headline(self) -> str:
-        """Say for which source."""
-        return f"The text of {self.source.ref} · {self.source.title or self.source.file}"
-
-    def wish(self, words: str) -> Sequence[Place]:
-        """Return the one document that is named."""
-        self._words = words
-        return [self.importing.plan_one(words)]
-
-    def take(self, loaded: LoadedDocument) -> Outcome:
-        """Attach the document, if it may be."""
-        replace, self._refused = self._refused == self._words, ""
-        try:
-            self.attached = self.importing.attach(self.source, loaded, replace=replace)
-        except InvalidError:
-            self._refused = self._words
-            raise
-        self.found = [self.source.id]
-        return Outcome(How.WELL, self.attached.line)
-
-    def finish(self, *, stopped: bool) -> None:
-        """Close where the text is there; else say how to go on."""
-        if self.attached is not None:
-            self.close(self.found)
-        elif self._refused:
-            self.say("enter again takes it all the same · esc closes", "bold $text-warning")
-        else:
-            self.say("stopped · esc closes" if stopped else "name another, or esc closes", "bold $text-warning")
-
-
-class RefetchScreen(Bringing):
-    """Fetches a source from its address again. `again` is what came of it."""
-
-    def __init__(self, library: Library, source: Source) -> None:
-        """Fetch `source`."""
-        super().__init__(library)
-        self.source = source
-        self.again: RefreshResult | None = None
-
-    @property
-    def headline(self) -> str:
-        """Say which source is fetched."""
-        return f"Fetching {self.source.ref} again"
+    def compose(self) -> ComposeResult:
+        """Build the field, and what is said below it."""
+        with Vertical(id="dialog") as dialog:
+            dialog.border_title = Content(visible_line(self._purpose.title))
+            with Horizontal(classes="row"):
+                yield Label("From")
+                yield PathField(placeholder=self._purpose.placeholder, id="place", compact=True)
+            yield Static(id="progress")
+            yield OutcomeList(id="outcomes")
+            yield Static(id="hint")
 
     def on_mount(self) -> None:
-        """Begin at once: where it is, is known."""
-        self.field.value = self.source.url
-        self.begin(self.source.url)
+        """Begin in the field; at once where the address is known."""
+        self.outcomes.display = self.progress.display = False
+        self.say("enter adds it · esc closes")
+        self.field.focus()
+        if self._purpose.address:
+            self.field.value = self._purpose.address
+            self.begin(self._purpose.address)
 
-    def take(self, loaded: LoadedDocument) -> Outcome:
-        """Take the document as it is now."""
-        self.again = self.importing.refresh(self.source, loaded)
-        self.found = [self.source.id]
-        return Outcome(How.WELL, self.again.line)
+    # In the background
 
-    def finish(self, *, stopped: bool) -> None:
-        """Close where it came; else say how to go on."""
-        if self.again is not None:
-            self.close(self.found)
+    @on(Input.Submitted, "#place")
+    def _entered(self, event: Input.Submitted) -> None:
+        words = event.value.strip()
+        if self._busy:
+            return
+        if not words:
+            self.say("Give a file, a directory, or an address that begins with https://", "bold $text-warning")
+            return
+        self.begin(words)
+
+    @on(PathField.Fitting)
+    def _show_names(self, event: PathField.Fitting) -> None:
+        """Show which names go on as what is typed does."""
+        shown = " · ".join(event.names[:NAMED_AT_MOST]) + " …" * (len(event.names) > NAMED_AT_MOST)
+        self.say(shown or "No matching path")
+
+    def begin(self, words: str) -> None:
+        """Read what is named in the background."""
+        if words and words == self._private:
+            self._allowed.add(words)
+        self._words, self._private = words, ""
+        self._busy = True
+        self._stopped.clear()
+        self._outcomes = []
+        self._list()
+        self.say("esc stops it; what is done stays done")
+        self._read_all(words)
+
+    @work(thread=True, group="bring", exit_on_error=False)
+    def _read_all(self, words: str) -> None:
+        """Read what is named, document by document; each is taken where the screens are drawn."""
+        call = self.app.call_from_thread
+        try:
+            places = self._purpose.plan(self._service, words)
+        except (FactcheckError, OSError, ValueError, RuntimeError) as error:  # a zero in it, nobody's home
+            call(self._tell, Outcome(How.BADLY, str(error)))
+            places = []
+        for number, place in enumerate(places):
+            if self._stopped.is_set():
+                break
+            self._read_one(place, partial(call, self._show_progress, number, len(places)))
+            self._service.finish()
+        call(self._finished)
+
+    def _read_one(self, place: Place, begin: Callable[[str], None]) -> None:
+        call = self.app.call_from_thread
+        try:
+            loaded = self._service.load(place, begin, allow_private=self._words in self._allowed)
+        except FactcheckError as error:
+            if not self._stopped.is_set():
+                call(self._refuse, error)
         else:
-            self.say("stopped · esc closes" if stopped else "enter tries again · esc closes", "bold $text-warning")
+            call(self._take, loaded)
+
+    def _refuse(self, error: FactcheckError) -> None:
+        if isinstance(error, PrivateAddressError):
+            self._private = self._words
+        self._tell(Outcome(How.BADLY, str(error)))
+
+    def _take(self, loaded: LoadedDocument) -> None:
+        if self._stopped.is_set():
+            return
+        try:
+            self._tell(self._purpose.take(self._service, loaded))
+        except FactcheckError as error:
+            self._tell(Outcome(How.BADLY, str(error)))
+
+    def _finished(self) -> None:
+        self._busy = False
+        if self.is_attached:
+            self.progress.display = False
+            why_open = self._purpose.finish(self._outcomes, is_stopped=self._stopped.is_set())
+            if why_open:
+                self.say(f"{why_open} · esc closes", "bold $text-warning")
+            else:
+                self.close()
+            if self._private and self.is_current:
+                host = urlsplit(self._private).hostname or self._private
+                asks = f"{host} is an address of this machine or network; enter again asks it all the same · esc closes"
+                self.say(asks, "bold $text-warning")
+
+    # What is said
+
+    def say(self, words: str, style: str = MUTED) -> None:
+        """Say something on the last line."""
+        self.hint.update(Content.styled(visible_line(words), style))
+
+    def _tell(self, outcome: Outcome) -> None:
+        self._outcomes.append(outcome)
+        if self.is_attached:
+            self._list()
+
+    def _list(self) -> None:
+        self.outcomes.display = bool(self._outcomes)
+        self.outcomes.styles.height = min(2 * len(self._outcomes) + 1, 12)
+        self.outcomes.show(list(self._outcomes), len(self._outcomes) - 1)
+
+    def _show_progress(self, done: int, total: int, place: str) -> None:
+        if not self.is_attached:
+            return
+        self.progress.display = True
+        name = place if "://" in place else Path(place).name
+        full = BAR * done // total
+        bar = Content.assemble(("━" * full, "$success"), ("─" * (BAR - full), MUTED))
+        count = f"{done + 1} of {total} · " if total > 1 else "reading "
+        self.progress.update(Content.assemble(bar, f" {count}{visible_line(name)}"))
+
+    def action_leave(self) -> None:
+        """Stop; when nothing goes on, close."""
+        if self._busy and not self._stopped.is_set():
+            self._stopped.set()
+            self.say("stopping …")
+        elif not self._busy:
+            self.close()
+
+    def close(self) -> None:
+        """Close, once, with the result of the task."""
+        if self.is_current:
+            self.dismiss(self._purpose.result)
+
+    def on_unmount(self) -> None:
+        """Let nothing go on when the whole program is left."""
+        self._stopped.set()

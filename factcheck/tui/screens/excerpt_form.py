@@ -13,7 +13,8 @@ from textual.widgets import Select, TextArea
 from factcheck.case.records import Claim, Excerpt, Source, Stance
 from factcheck.text import visible_line
 from factcheck.tui.render.records import STANCE_NAMES
-from factcheck.tui.screens.form import Form, Save
+from factcheck.tui.router import Save
+from factcheck.tui.screens.form import Form
 from factcheck.tui.state.drafts import FormDraft
 from factcheck.tui.widgets.form_fields import Entry, write_into
 
@@ -31,12 +32,11 @@ class ExcerptForm(Form):
         self,
         claim: Claim,
         sources: Sequence[Source],
+        save: Save,
+        draft: FormDraft,
         excerpt: Excerpt | None = None,
-        *,
         stance: Stance | None = None,
         places: Places | None = None,
-        save: Save | None = None,
-        draft: FormDraft | None = None,
     ) -> None:
         """Ask for an excerpt to `claim` from one of `sources`, which are not none; `excerpt` is one that there is.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, ClassVar
 
 from textual import on, work
@@ -15,42 +15,47 @@ from textual.getters import query_one
 from textual.widgets import Static
 
 from factcheck.case.records import Claim
+from factcheck.case.statistics import known_tags
 from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
-from factcheck.tui import keys
-from factcheck.tui.controllers.forms import Writing
+from factcheck.tui.controllers.changes import Changes
+from factcheck.tui.controllers.host import Command
+from factcheck.tui.keys import ANYWHERE, SCREENS
 from factcheck.tui.render.records import MUTED, plain
+from factcheck.tui.router import FormResult, OpenClaimForm
 from factcheck.tui.runtime.key_queue import Loaded
+from factcheck.tui.screens.base import CaseScreen
+from factcheck.tui.state.drafts import FormDraft
+from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.bars import StatusLine, TopBar
 from factcheck.tui.widgets.key_line import KeyLine
 from factcheck.tui.widgets.proposal_list import Fate, ProposalList, Row
 from factcheck.tui.widgets.virtual_list import LineList
 from factcheck.workspace.extraction import Extraction, of_source
-from factcheck.workspace.library import Library
-from factcheck.workspace.workspace import Workspace
 
 _AROUND = 200
 """Code points before and behind a sentence that are shown with it, as far as its paragraph goes."""
 
-_AT_ONCE = {"back", "app.quit", "app.help"}
-"""Actions that work while the text is being looked through."""
+_AT_ONCE = {"proposal.back", *(binding.id for binding in ANYWHERE)}
+"""Keys that work while the text is being read."""
 
 
-class ExtractScreen(Writing):
+class ExtractionScreen(CaseScreen[None]):
     """Go through the sentences of a source that are worth checking, and take some as claims."""
 
     AUTO_FOCUS = "#proposals"
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.TAKING, *keys.TAKING_BACK, *keys.ANYWHERE]
+    BINDINGS: ClassVar[list[BindingType]] = [*SCREENS["extraction"].bindings]
 
     top_bar = query_one(TopBar)
     panel = query_one("#extract", Vertical)
     proposals = query_one(ProposalList)
     in_text = query_one("#in-text", Static)
 
-    def __init__(self, workspace: Workspace, source_id: str, keymap: Mapping[str, str] | None = None) -> None:
-        """Look through the text of a source, with the keys of `keymap` in the place of the defaults."""
-        super().__init__(workspace, keymap or {})
+    def __init__(self, session: Session, source_id: str) -> None:
+        """Propose claims from the text of a source."""
+        super().__init__(session)
         self.source_id = source_id
+        self.changes = Changes(self)
         self._found: Extraction | None = None
         self._already: dict[int, str] = {}
         self._ticked: set[int] = set()
@@ -58,7 +63,21 @@ class ExtractScreen(Writing):
         self._edited: dict[int, dict[str, Any]] = {}
         self._best_first = False
         self._asked = False
-        self._failed = False
+        self._is_failed = False
+
+    @cached_property
+    def commands(self) -> Mapping[str, Command]:
+        """The commands by key id."""
+        return {
+            **self.changes.commands,
+            "proposal.tick": self._tick,
+            "proposal.edit": self._edit,
+            "proposal.take": self._take,
+            "proposal.drop": self._drop,
+            "proposal.tick-all": self._tick_all,
+            "proposal.order": self._change_order,
+            "proposal.back": self._back,
+        }
 
     def compose(self) -> ComposeResult:
         """Build the list, with the text around one of them below."""
@@ -69,9 +88,9 @@ class ExtractScreen(Writing):
         yield StatusLine()
         yield KeyLine()
 
-    def begin(self, workspace: Workspace) -> None:
-        """Begin to look through the text."""
-        super().begin(workspace)
+    def begin(self) -> None:
+        """Begin to read the text."""
+        super().begin()
         self.in_text.display = False
         self._title()
         self.proposals.hint = "The text is being looked through …"
@@ -82,7 +101,7 @@ class ExtractScreen(Writing):
     @work(thread=True, group="extract", exit_on_error=False)
     def _look(self) -> None:
         try:
-            found = of_source(Library(self.workspace), self.source_id)
+            found = of_source(self.workspace.documents, self.source_id)
         except FactcheckError as error:
             self.app.call_from_thread(self._fail, str(error))
         else:
@@ -90,15 +109,15 @@ class ExtractScreen(Writing):
 
     @property
     def loaded(self) -> bool:
-        """Whether the text was looked through, or cannot be."""
-        return self._found is not None or self._failed
+        """Whether the text was read, or cannot be."""
+        return self._found is not None or self._is_failed
 
     def takes(self, active: ActiveBinding | None) -> bool:
         """Return whether a key can act before that."""
-        return active is not None and (active.node is self.app or active.binding.action in _AT_ONCE)
+        return active is not None and (active.node is self.app or active.binding.id in _AT_ONCE)
 
     def _fail(self, words: str) -> None:
-        self._failed = True
+        self._is_failed = True
         self.post_message(Loaded())
         self.proposals.hint = ""
         self.proposals.show([])
@@ -122,9 +141,9 @@ class ExtractScreen(Writing):
         self.status_line.say(Content.assemble(*parts))
         self.post_message(Loaded())
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let all keys work once the text was looked through; to leave, at any time."""
-        return self._found is not None or action in _AT_ONCE
+    def enables(self, name: str) -> bool:
+        """Tell whether a key works: all do once the text was read; to leave, at any time."""
+        return self._found is not None or name in _AT_ONCE
 
     # Showing
 
@@ -202,27 +221,27 @@ class ExtractScreen(Writing):
 
     # Choosing
 
-    def action_tick(self) -> None:
+    def _tick(self) -> None:
         """Tick the proposal under the cursor, or untick it, and go on."""
         if self._is_left():
             self._dropped.discard(self.number)
             self._ticked ^= {self.number}
             self._go_on()
 
-    def action_drop(self) -> None:
+    def _drop(self) -> None:
         """Put the proposal under the cursor aside, or bring it back, and go on."""
         if self._is_left():
             self._ticked.discard(self.number)
             self._dropped ^= {self.number}
             self._go_on()
 
-    def action_tick_all(self) -> None:
+    def _tick_all(self) -> None:
         """Tick all that are left; none, if they are ticked."""
         left = {row.number for row in self.proposals.items} - self._already.keys() - self._dropped
         self._ticked = set() if self._ticked >= left else left
         self._list()
 
-    def action_order(self) -> None:
+    def _change_order(self) -> None:
         """List as in the text, or the most worth checking first."""
         self._best_first = not self._best_first
         self._list()
@@ -239,21 +258,17 @@ class ExtractScreen(Writing):
         self._list()
         self.proposals.move_to(self.proposals.cursor + 1)
 
-    def action_edit(self) -> None:
+    def _edit(self) -> None:
         """Edit the proposal under the cursor; it is ticked then."""
-        from factcheck.tui.controllers.editing import known_tags
-        from factcheck.tui.screens.claim_form import ClaimForm
-
         if self._is_left():
+            tags, then = known_tags(self.workspace.case), partial(self._was_edited, self.number)
             fields = self._fields(self.number)
-            draft = self.draft(f"sentence {self.number} of {self.source_id}", fields)
-            title = "Before it is taken"
-            form = ClaimForm(**fields, title=title, known_tags=known_tags(self.workspace), draft=draft)
-            self.app.push_screen(form, partial(self._was_edited, self.number))
+            draft = FormDraft(self.workspace, f"sentence {self.number} of {self.source_id}", fields)
+            self.post_message(OpenClaimForm("Edit before adding", fields, tags, draft=draft, then=then))
 
-    def _was_edited(self, number: int, fields: dict[str, Any] | None) -> None:
-        if fields is not None:
-            self._edited[number] = fields
+    def _was_edited(self, number: int, result: FormResult | None) -> None:
+        if result is not None and result.values is not None:
+            self._edited[number] = result.values
             self._ticked.add(number)
             self._dropped.discard(number)
             self._list()
@@ -261,21 +276,23 @@ class ExtractScreen(Writing):
 
     # Taking
 
-    def action_take(self) -> None:
+    def _take(self) -> None:
         """Add what is ticked as claims, in one change."""
-        if not self.may_write():
+        if not self.changes.may_write():
             return
         if not self._ticked:
             self.status_line.problem(f"Nothing is ticked: {self.key('proposal.tick')} ticks a sentence")
-        elif self.attempt(lambda: self.found.take(self._ticked, self._edited), nothing="They are claims already."):
+        elif self.changes.attempt(
+            lambda: self.found.take(self._ticked, self._edited), nothing="They are claims already."
+        ):
             self.show_case()
 
-    def action_back(self) -> None:
+    def _back(self) -> None:
         """Go back to where one was; what is ticked and not taken is asked for once."""
         if self._ticked and not self._asked:
             self._asked = True
             count = f"{len(self._ticked)} {'is' if len(self._ticked) == 1 else 'are'} ticked and not taken"
             back, take = self.key("proposal.back"), self.key("proposal.take")
             self.status_line.problem(f"{count}: {take} takes, {back} again leaves")
-        elif self.is_current:
-            self.dismiss(None)
+        else:
+            self.leave(None)

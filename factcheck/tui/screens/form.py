@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, ClassVar, TypeAlias
 
@@ -19,8 +19,9 @@ from textual.widgets import Button, Input, Label, Select, Static, TextArea
 from factcheck.case.changes import Batch
 from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
-from factcheck.tui import keys
+from factcheck.tui.keys import SCREENS
 from factcheck.tui.render.records import MUTED
+from factcheck.tui.router import FormResult, Save
 from factcheck.tui.state.drafts import FormDraft
 from factcheck.tui.state.keeping import Keeping
 from factcheck.tui.widgets.form_fields import Entry, field_of, room_of, text_of, write_into
@@ -28,18 +29,15 @@ from factcheck.tui.widgets.form_fields import Entry, field_of, room_of, text_of,
 Texts: TypeAlias = dict[str, str]
 """What stands in the fields of a form, by their names."""
 
-Save: TypeAlias = Callable[[dict[str, Any]], Batch]
-"""Makes a change of what a form was filled with. Raises FactcheckError."""
-
 
 _FRAME = 8
 """Lines of a form around its fields: the frame, the buttons, what is said, and what is left empty between."""
 
 
-class Form(ModalScreen[dict[str, Any] | None]):
+class Form(ModalScreen[FormResult]):
     """Returns what it was filled with, or None. What cannot be saved stays open, with the reason."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.WRITING]
+    BINDINGS: ClassVar[list[BindingType]] = [*SCREENS["form"].bindings]
 
     hint = query_one("#hint", Static)
 
@@ -58,7 +56,7 @@ class Form(ModalScreen[dict[str, Any] | None]):
         there when the form closes without it; else it asks before it closes.
         """
         super().__init__()
-        self.made: Batch = ()
+        self._made: Batch = ()
         self._title = title
         self._about = about
         self._entries = entries
@@ -130,7 +128,7 @@ class Form(ModalScreen[dict[str, Any] | None]):
         values = self.result(texts)
         self._keeping.stop()
         try:
-            self.made = self._save(values) if self._save else ()
+            self._made = self._save(values) if self._save else ()
             self._drop_draft()
         except FactcheckError as error:
             self._keeping.go_on()
@@ -167,9 +165,7 @@ class Form(ModalScreen[dict[str, Any] | None]):
         """Whether there is more in the fields than at first."""
         return self._texts() != self._at_first
 
-    @property
-    def kept(self) -> bool:
-        """Whether a draft is kept of what was typed."""
+    def _draft_kept(self) -> bool:
         return self._draft is not None and self._draft.texts() is not None
 
     @property
@@ -223,7 +219,7 @@ class Form(ModalScreen[dict[str, Any] | None]):
         """Close once nothing is in front, as the palette may be: what is covered cannot close."""
         if self._over and self.app.screen is self and not self._gone:
             self._gone = True
-            self.dismiss(self._answer)
+            self.dismiss(FormResult(self._answer, self._made, self._draft_kept()))
 
     def on_unmount(self) -> None:
         """Keep the draft also when the whole program is left."""

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from factcheck.tui import keys
+from factcheck.tui.keymap import shown
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.widgets.scroller import Scroller
 from factcheck.workspace import filter as query
@@ -90,13 +91,13 @@ def help_text(keymap: Mapping[str, str], width: int) -> Content:
 
 def _folded(bindings: list[Binding]) -> list[Binding]:
     """Return the bindings with the nine digits as one line."""
-    if bindings is not keys.DECIDING:
+    if bindings is not keys.VERDICTS:
         return bindings
     return [Binding("1-9", "", "Decide", tooltip=bindings[0].tooltip, id="verdict.1 … verdict.9")]
 
 
 def _key_lines(binding: Binding, key: str, width: int) -> list[Content]:
-    return _lines(keys.shown(key), f"{binding.description}: {binding.tooltip}", binding.id or "", width)
+    return _lines(shown(key), f"{binding.description}: {binding.tooltip}", binding.id or "", width)
 
 
 def _lines(key: str, words: str, name: str, width: int) -> list[Content]:

@@ -18,6 +18,7 @@ from factcheck.case.records import Claim
 from factcheck.text import visible_line
 from factcheck.tui import keys
 from factcheck.tui.render.records import MUTED, change_line
+from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.virtual_list import LineList
 
 
@@ -45,10 +46,10 @@ class HistoryScreen(ModalScreen[None]):
 
     changes = query_one(ChangeList)
 
-    def __init__(self, case: Case, claim: Claim) -> None:
+    def __init__(self, session: Session, claim: Claim) -> None:
         """Show the history of `claim`."""
         super().__init__()
-        self._case = case
+        self._case = session.workspace.case
         self._claim = claim
 
     def compose(self) -> ComposeResult:

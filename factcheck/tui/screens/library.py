@@ -1,9 +1,10 @@
-"""The library on the screen: every source of the case, whether its text is here, and how much rests on it."""
+"""The library: every source of the case, whether its text is here, and how many excerpts quote it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar
+from functools import cached_property
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,124 +15,130 @@ from textual.getters import query_one
 from textual.widgets import Input
 
 from factcheck.case.changes import Batch
-from factcheck.case.records import Claim, Excerpt, Source
+from factcheck.case.records import Claim, Source
 from factcheck.case.statistics import SourceLoad, source_loads
 from factcheck.text import folded, visible_line
-from factcheck.tui import keys
-from factcheck.tui.controllers.forms import Writing
-from factcheck.tui.controllers.to_sources import ToSources
+from factcheck.tui.controllers.changes import Changes
+from factcheck.tui.controllers.forms import Forms
+from factcheck.tui.controllers.host import Command
+from factcheck.tui.controllers.navigation import SourceReading
+from factcheck.tui.keys import SCREENS
 from factcheck.tui.render.records import MUTED
+from factcheck.tui.router import (
+    Destination,
+    OpenDocuments,
+    OpenSourceDiff,
+    OpenSourceForm,
+)
+from factcheck.tui.screens.base import CaseScreen
+from factcheck.tui.state.document_tasks import AddDocuments, AddedDocuments, AttachText, RefreshSource
+from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.bars import StatusLine, TopBar
 from factcheck.tui.widgets.fields import Field
 from factcheck.tui.widgets.key_line import KeyLine
 from factcheck.tui.widgets.source_list import SourceList, TextState
-from factcheck.workspace.library import Library
-from factcheck.workspace.workspace import Workspace
-
-if TYPE_CHECKING:
-    from factcheck.tui.screens.bringing import AddScreen
-    from factcheck.tui.screens.documents import AttachScreen, RefetchScreen
-
-_SHARED = {"case.undo", "case.redo", "claims.filter", "pane.back"}
-_KEYS = [binding for binding in keys.WORKBENCH if binding.id in _SHARED]
+from factcheck.workspace.results import AttachResult, RefreshResult
 
 
-class LibraryScreen(Writing, ToSources):
-    """Read, add, edit and remove sources. Once it is left, `goal` is the excerpt to go to, where one was chosen."""
+class LibraryScreen(CaseScreen[Destination]):
+    """Read, add, edit and remove sources. Returns the excerpt to go to, where one was chosen."""
 
     AUTO_FOCUS = "#sources"
-    BINDINGS: ClassVar[list[BindingType]] = [keys.READ, *keys.LIBRARY, *keys.LIBRARY_EDITING, *_KEYS, *keys.ANYWHERE]
+    BINDINGS: ClassVar[list[BindingType]] = [*SCREENS["library"].bindings]
 
     top_bar = query_one(TopBar)
     panel = query_one("#library", Vertical)
     filter_input = query_one("#filter", Input)
     sources = query_one(SourceList)
 
-    def __init__(self, library: Library, keymap: Mapping[str, str], claim: Claim | None = None) -> None:
-        """Look after the sources in `library`, with the keys of `keymap`; they are read for `claim`."""
-        super().__init__(library.workspace, keymap)
-        self.library = library
-        self.goal: Excerpt | None = None
-        self._claim = claim
+    def __init__(self, session: Session, claim_id: str = "") -> None:
+        """Show the sources of the case; they are read for a claim."""
+        super().__init__(session)
+        self._claim_id = claim_id
+        self.changes = Changes(self, shown=self._show_sources_of)
+        self.forms = Forms(self, self.changes)
+        self.reading = SourceReading(self, self.changes, lambda excerpt: self.leave(Destination(excerpt=excerpt)))
+
+    @cached_property
+    def commands(self) -> Mapping[str, Command]:
+        """The commands by key id."""
+        return {
+            **self.changes.commands,
+            "excerpt.read": self._read,
+            "edit.add": self._add_documents,
+            "edit.edit": self._edit,
+            "edit.remove": self._remove,
+            "source.attach": self._attach_text,
+            "source.refetch": self._refresh_source,
+            "case.sources": lambda: self.leave(Destination()),
+            "claims.filter": self._focus_filter,
+            "pane.back": self._back,
+        }
 
     def compose(self) -> ComposeResult:
         """Build the list."""
         yield TopBar()
         with Vertical(id="library"):
             yield Field(placeholder="/ filter: words of title, publisher, author", id="filter", compact=True)
-            yield SourceList(self._state, id="sources")
+            yield SourceList(self._text_state, id="sources")
         yield StatusLine()
         yield KeyLine()
 
-    def begin(self, workspace: Workspace) -> None:
-        """Show what there is, and say what to press first."""
-        self.refresh_bindings()
+    def begin(self) -> None:
+        """Show the sources, and say what to press first."""
+        super().begin()
         self.show_case()
-        self.call_after_refresh(self._say_first)
+        self.call_after_refresh(self._say_keys)
 
-    def _say_first(self) -> None:
-        words = {"edit.add": "adds documents", "edit.edit": "edits", "source.attach": "brings a text"}
-        words |= {"source.refetch": "fetches again", "case.sources": "goes back"}
+    def _say_keys(self) -> None:
+        words = {"edit.add": "add documents", "edit.edit": "edit", "source.attach": "attach text"}
+        words |= {"source.refetch": "fetch again", "case.sources": "back"}
         hints = (((f" {self.key(name)}", "bold"), (f" {does} ", MUTED)) for name, does in words.items())
         self.status_line.say(Content.assemble(*(part for hint in hints for part in hint)))
 
     @property
     def claim(self) -> Claim | None:
         """The claim that sources are read for; the keys of the library act upon sources."""
-        return self._claim
+        return self.workspace.case.claims.get(self._claim_id)
 
     @property
     def source(self) -> Source | None:
-        """The source under the cursor."""
+        """The selected source."""
         return self.sources.current.source if self.sources.current else None
 
     # Showing
 
-    def _state(self, source_id: str) -> TextState:
-        """Return whether a text is here, and which excerpts are known by now not to stand in it as they are quoted."""
-        known, excerpts = self.library.anchoring.known, self.workspace.case.excerpts
-        standings = ((excerpts[key].ref, known(excerpts[key])) for key in self.workspace.case.quoting(source_id))
-        faults = [ref for ref, standing in standings if standing is not None and standing.anchor.state.fault]
-        return TextState(self.library.has_text(source_id), tuple(sorted(faults, key=lambda ref: (len(ref), ref))))
+    def _text_state(self, source_id: str) -> TextState:
+        """Return whether a text is here, and which excerpts are known not to stand in it as they are quoted."""
+        known, excerpts = self.workspace.quote_checks.known, self.workspace.case.excerpts
+        checks = ((excerpts[key].ref, known(excerpts[key])) for key in self.workspace.case.quoting(source_id))
+        faults = [ref for ref, check in checks if check is not None and check.anchor.state.fault]
+        return TextState(self.workspace.documents.has_text(source_id), tuple(sorted(faults, key=_ref_order)))
 
     def show_case(self, wanted: str | None = None) -> None:
         """Show the sources as they are now, with the cursor on the one with the id `wanted`, else where it was."""
         case, words = self.workspace.case, folded(self.filter_input.value).split()
         loads = {load.source.id: load for load in source_loads(case)}
-        listed = [loads[key] for key in case.sources if _passes(loads[key], words)]
-        hint = "No source passes this filter. Escape clears it."
+        listed = [loads[key] for key in case.sources if _matches(loads[key], words)]
+        hint = "No source matches this filter. Escape clears it."
         if not case.sources:
             hint = f"No sources yet. {self.key('edit.add')} adds documents: files, a directory, an address."
-        stood = self.source.id if self.source else None
-        self.sources.show_sources(listed, wanted or stood, hint)
+        selected = self.source.id if self.source else None
+        self.sources.show_sources(listed, wanted or selected, hint)
         self.top_bar.show(case, self.workspace.read_only)
-        here = sum(self.library.has_text(key) for key in case.sources)
+        here = sum(self.workspace.documents.has_text(key) for key in case.sources)
         counts = f" · {len(listed)} of {len(case.sources)} · {here} with text"
         self.panel.border_title = Content.assemble(("Library", "bold"), (counts, MUTED))
 
     def _show_sources_of(self, batch: Batch) -> None:
-        """Show the sources with the cursor on one that a batch has touched, if it is there."""
-        touched = (
-            change.key for change in batch if change.table == "sources" and change.key in self.workspace.case.sources
-        )
+        """Show the sources with the cursor on one that a change has touched, if it is there."""
+        sources = self.workspace.case.sources
+        touched = (change.key for change in batch if change.table == "sources" and change.key in sources)
         self.show_case(next(touched, None))
 
-    def undo(self, by: str) -> None:
-        """Undo the last change of a checker, and go where it was."""
-        batch = self.workspace.case.history.undoable_by(by)
-        super().undo(by)
-        self._show_sources_of(batch)
+    # The filter
 
-    def action_redo(self) -> None:
-        """Redo what the checker has undone last, and go where it is."""
-        batch = self.workspace.case.history.redoable_by(self.workspace.checker)
-        super().action_redo()
-        self._show_sources_of(batch)
-
-    # Walking
-
-    def action_filter(self) -> None:
-        """Go to the filter."""
+    def _focus_filter(self) -> None:
         self.panel.set_class(True, "-filtering")
         self.filter_input.focus()
 
@@ -145,7 +152,7 @@ class LibraryScreen(Writing, ToSources):
         self.panel.set_class(bool(self.filter_input.value), "-filtering")
         self.sources.focus()
 
-    def action_back(self) -> None:
+    def _back(self) -> None:
         """Leave the filter; clear it; go back to the claims."""
         if self.filter_input.has_focus:
             self.sources.focus()
@@ -153,112 +160,88 @@ class LibraryScreen(Writing, ToSources):
             self.filter_input.value = ""
             self.panel.set_class(False, "-filtering")
         else:
-            self.action_library()
+            self.leave(Destination())
 
-    def action_library(self) -> None:
-        """Go back to the claims."""
-        if self.is_current:
-            self.dismiss(None)
+    # Sources
 
-    def action_read(self) -> None:
-        """Read the source under the cursor; where its text is not here, what is quoted from it."""
+    def _read(self) -> None:
+        """Read the selected source; where its text is not here, what is quoted from it."""
         if self.source is not None:
-            self.read_source(self.source)
+            self.reading.read(self.source)
 
-    def _go_to(self, excerpt: Excerpt) -> None:
-        self.goal = excerpt
-        self.action_library()
-
-    # Writing
-
-    def action_add(self) -> None:
-        """Bring documents in as sources."""
-        from factcheck.tui.screens.bringing import AddScreen
-
-        if self.may_write():
-            screen = AddScreen(self.library)
-            self.app.push_screen(screen, lambda _: self._added(screen))
-
-    def _added(self, screen: AddScreen) -> None:
-        if not screen.found:
-            self._say_first()
-            return
-        self.show_case((screen.came or screen.found)[-1])
-        first = self.workspace.case.sources[screen.found[0]]
-        words = f"{first.ref} {first.title} brought in"
-        if len(screen.found) > 1:
-            words = screen.counted()
-        elif not screen.came:
-            words = f"{first.ref} {first.title} is there already{'; its text is here now' if screen.given else ''}"
-        self._tell(words, len(screen.came))
-
-    def action_edit(self) -> None:
-        """Edit what is known of the source under the cursor."""
-        from factcheck.tui.screens.source_form import SourceForm
-
+    def _edit(self) -> None:
+        """Edit what is known of the selected source."""
         source = self.source
-        if source is None or not self.may_write():
+        if source is None or not self.changes.may_write():
             return
-        draft = self.draft(f"source {source.id}", source.to_row())
-        form = SourceForm(source, save=lambda values: self.write("sources", source.id, values), draft=draft)
-        self.fill(form, "edit.edit", self._show_sources_of)
+        draft = self.forms.draft(f"source {source.id}", source.to_row())
+        form = OpenSourceForm(source, lambda values: self.forms.save("sources", source.id, values), draft)
+        self.forms.open(form, "edit.edit", self._show_sources_of)
 
-    def action_remove(self) -> None:
-        """Remove the source under the cursor, unless it is quoted."""
+    def _remove(self) -> None:
+        """Remove the selected source, unless it is quoted."""
         source = self.source
-        if (
-            source is not None
-            and self.may_write()
-            and self.attempt(lambda: self.workspace.remove("sources", source.id))
-        ):
+        if source is None or not self.changes.may_write():
+            return
+        if self.changes.attempt(lambda: self.workspace.remove("sources", source.id)):
             self.show_case()
 
-    def action_attach(self) -> None:
-        """Bring the source under the cursor its text."""
-        from factcheck.tui.screens.documents import AttachScreen
+    # Documents
 
-        if self.source is not None and self.may_write():
-            screen = AttachScreen(self.library, self.source)
-            self.app.push_screen(screen, lambda _: self._attached(screen))
+    def _add_documents(self) -> None:
+        """Add documents as sources."""
+        if self.changes.may_write():
+            self.post_message(OpenDocuments(self.workspace, AddDocuments(), then=self._added))
 
-    def _attached(self, screen: AttachScreen) -> None:
-        if screen.attached is not None:
-            self.show_case(screen.source.id)
-            self._tell(screen.attached.line, 0 if screen.attached.same else 1)
+    def _added(self, result: AddedDocuments | None) -> None:
+        if result is None or not (result.added or result.known):
+            self._say_keys()
+            return
+        self.show_case((result.added or result.known)[-1])
+        self._say_done(result.summary, len(result.added))
 
-    def action_refetch(self) -> None:
-        """Fetch the source under the cursor again."""
-        from factcheck.tui.screens.documents import RefetchScreen
+    def _attach_text(self) -> None:
+        """Attach the text of the selected source."""
+        if self.source is not None and self.changes.may_write():
+            self.post_message(OpenDocuments(self.workspace, AttachText(self.source), then=self._attached))
 
+    def _attached(self, attached: AttachResult | None) -> None:
+        if attached is not None:
+            self.show_case(attached.source.id)
+            self._say_done(attached.line, 0 if attached.same else 1)
+
+    def _refresh_source(self) -> None:
+        """Fetch the selected source again."""
         source = self.source
-        if source is None or not self.may_write():
+        if source is None or not self.changes.may_write():
             return
         if not source.url:
             self.status_line.problem(f"{source.ref} has no address; {self.key('edit.edit')} gives it one")
             return
-        screen = RefetchScreen(self.library, source)
-        self.app.push_screen(screen, lambda _: self._refetched(screen))
+        self.post_message(OpenDocuments(self.workspace, RefreshSource(source), then=self._refreshed))
 
-    def _refetched(self, screen: RefetchScreen) -> None:
-        from factcheck.tui.screens.source_diff import RevisionScreen
-
-        if screen.again is None:
+    def _refreshed(self, refreshed: RefreshResult | None) -> None:
+        if refreshed is None:
             return
-        self.show_case(screen.source.id)
-        self._tell(screen.again.line)
-        if screen.again.passages:
-            self.app.push_screen(RevisionScreen(screen.again))
+        self.show_case(refreshed.source.id)
+        self._say_done(refreshed.line)
+        if refreshed.passages:
+            self.post_message(OpenSourceDiff(refreshed))
 
-    def _tell(self, words: str, changes: int = 1) -> None:
-        """Say what was saved while another screen was in front, by how many changes."""
+    def _say_done(self, words: str, changes: int = 1) -> None:
+        """Say what was saved while a dialog was open, by how many changes."""
         if not changes:
             self.status_line.say(Content(f" {visible_line(words)}"))
             return
-        self.status_line.saved(words, f"{self.key('case.undo')} takes {'it' if changes == 1 else 'them all'} back")
-        self._fold_when_idle()
+        self.status_line.saved(words, f"{self.key('case.undo')} undo{' all' if changes > 1 else ''}")
+        self.changes.fold_when_idle()
 
 
-def _passes(load: SourceLoad, words: list[str]) -> bool:
+def _ref_order(ref: str) -> tuple[int, str]:
+    return len(ref), ref
+
+
+def _matches(load: SourceLoad, words: list[str]) -> bool:
     """Tell whether a source has all these words, folded."""
     source = load.source
     known = (source.ref, source.title, source.publisher, source.author, source.published, source.url, source.file)

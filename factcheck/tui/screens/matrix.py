@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from time import sleep
 from typing import ClassVar
@@ -23,16 +24,19 @@ from factcheck.case.records import Claim, Excerpt
 from factcheck.evidence import comparison
 from factcheck.evidence.matrix import FigureValues, SourceState
 from factcheck.text import visible_line
-from factcheck.tui import keys
+from factcheck.tui.controllers.changes import Changes
+from factcheck.tui.controllers.host import Command
+from factcheck.tui.controllers.navigation import open_source
+from factcheck.tui.keys import SCREENS
 from factcheck.tui.render.matrix import LEGEND, cell_words, matrix_head, values_lines
 from factcheck.tui.render.records import MUTED
-from factcheck.tui.screens.base import WorkspaceScreen
+from factcheck.tui.router import Destination
+from factcheck.tui.screens.base import CaseScreen
+from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.bars import StatusLine
 from factcheck.tui.widgets.key_line import KeyLine
 from factcheck.tui.widgets.matrix_list import MatrixList
 from factcheck.tui.widgets.virtual_list import LineList
-from factcheck.workspace.library import Library
-from factcheck.workspace.workspace import Workspace
 
 REST = 0.1
 """Seconds on one claim after which its figures are compared."""
@@ -46,19 +50,12 @@ COMPARED_FOR_ORDER = 500
 SLICE, BREATH = 20, 0.002
 """Claims that are looked at in one go, and the seconds that others have the processor then."""
 
-_SHARED = ("claims.order", "pane.back")
 
-
-class MatrixScreen(WorkspaceScreen):
-    """Claims by sources. Once it is left, `goal` is the excerpt to go to; `claim` is the one under the cursor."""
+class MatrixScreen(CaseScreen[Destination]):
+    """Claims by sources. Returns the claim or the excerpt to go to."""
 
     AUTO_FOCUS = "#matrix"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        keys.READ,
-        *keys.IN_MATRIX,
-        *(keys.SHARED[name] for name in _SHARED),
-        *keys.ANYWHERE,
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*SCREENS["matrix"].bindings]
 
     heading = query_one("#columns", Static)
     rows = query_one("#matrix", MatrixList)
@@ -72,15 +69,24 @@ class MatrixScreen(WorkspaceScreen):
         of: int
         ids: list[str] | None = None
 
-    def __init__(self, workspace: Workspace, keymap: Mapping[str, str], library: Library, claim_id: str) -> None:
+    def __init__(self, session: Session, claim_id: str = "") -> None:
         """Begin at the claim with the id `claim_id`."""
-        super().__init__(workspace, keymap)
-        self.library = library
+        super().__init__(session)
+        self.changes = Changes(self)
         self._begin_at = claim_id
-        self._stays = ""
         self._by_dispute = False
         self._soon: Timer | None = None
-        self.goal: Excerpt | None = None
+
+    @cached_property
+    def commands(self) -> Mapping[str, Command]:
+        """The commands by key id."""
+        return {
+            "matrix.right": lambda: self.rows.go_across(1),
+            "matrix.left": lambda: self.rows.go_across(-1),
+            "excerpt.read": self._read_cell,
+            "claims.order": self._change_order,
+            "pane.back": self._back,
+        }
 
     def compose(self) -> ComposeResult:
         """Build the rows with their head, and what is said of the cell below them."""
@@ -93,20 +99,15 @@ class MatrixScreen(WorkspaceScreen):
         yield StatusLine()
         yield KeyLine()
 
-    def begin(self, workspace: Workspace) -> None:
+    def begin(self) -> None:
         """Show the rows."""
-        super().begin(workspace)
+        super().begin()
         self.show_case(self._begin_at)
         words = " ← → sources · enter reads the cell's excerpt, from the claim goes to it"
         self.status_line.say(Content.styled(f"{words} · {self.key('claims.order')} most disputed first", MUTED))
 
     @property
     def claim(self) -> Claim | None:
-        """The claim that one goes back to: it changes only where that was asked for."""
-        return self.workspace.case.claims.get(self._stays)
-
-    @property
-    def row(self) -> Claim | None:
         """The claim under the cursor."""
         key = self.rows.current
         return None if key is None else self.workspace.case.claims.get(key)
@@ -138,19 +139,17 @@ class MatrixScreen(WorkspaceScreen):
         self._say(None)
 
     def _compare(self) -> None:
-        claim = self.row
+        claim = self.claim
         if claim is not None:
             self._say(comparison.figure_values(self.workspace.case, claim, COMPARED_AT_MOST))
 
     def _say(self, found: list[FigureValues] | None) -> None:
         """Show the claim under the cursor, its cell, and what the sources give for its figures once that is found."""
-        claim, source = self.row, self.rows.source
+        claim, source = self.claim, self.rows.source
         if claim is None:
             self.cell.update(Content())
             return
-        of_cell = [
-            excerpt for excerpt in self.workspace.case.excerpts_of(claim.id) if source and excerpt.source == source.id
-        ]
+        of_cell = self._excerpts_of_cell()
         state = self.rows.state(claim.id, source.id) if source else SourceState.SILENT
         lines = [
             Content.assemble((f" {visible_line(claim.ref)} ", "bold reverse"), " ", (visible_line(claim.text), "bold")),
@@ -159,63 +158,48 @@ class MatrixScreen(WorkspaceScreen):
         ]
         self.cell.update(Content("\n").join(lines), layout=False)
 
-    # Going
+    # Going on
 
-    def action_across(self, step: int) -> None:
-        """Go to another source."""
-        self.rows.go_across(step)
-
-    def action_read(self) -> None:
+    def _read_cell(self) -> None:
         """Read the first excerpt of the cell; from a claim, or from a cell without one, go to the claim."""
-        claim, source = self.row, self.rows.source
+        claim, excerpts = self.claim, self._excerpts_of_cell()
         if claim is None:
             return
-        of_cell = [
-            excerpt for excerpt in self.workspace.case.excerpts_of(claim.id) if source and excerpt.source == source.id
-        ]
-        if of_cell and source is not None:
-            self._read(claim, of_cell[0])
+        if not excerpts:
+            self.leave(Destination(claim.id))
         else:
-            self._stays = claim.id
-            self._leave()
+            source = self.workspace.case.sources[excerpts[0].source]
+            open_source(self, source, excerpts[0], claim.id, self._back_from_source)
 
-    def _read(self, claim: Claim, excerpt: Excerpt) -> None:
-        from factcheck.tui.controllers.to_sources import source_screen
+    def _excerpts_of_cell(self) -> list[Excerpt]:
+        claim, source = self.claim, self.rows.source
+        if claim is None or source is None:
+            return []
+        return [excerpt for excerpt in self.workspace.case.excerpts_of(claim.id) if excerpt.source == source.id]
 
-        screen = source_screen(self, self.library, self.workspace.case.sources[excerpt.source], excerpt, claim.id)
-        if screen is not None:
-            self.app.push_screen(screen, lambda _: self._back_from(screen))
-
-    def _back_from(self, screen: WorkspaceScreen) -> None:
-        goal: Excerpt | None = getattr(screen, "goal", None)
-        if goal is not None:
-            self.goal = goal
-            self._leave()
+    def _back_from_source(self, destination: Destination | None) -> None:
+        if destination is not None and destination.excerpt is not None:
+            self.leave(destination)
         else:
             self.rows.forget()
             self._show_place()
 
-    def action_back(self) -> None:
-        """Stop ordering; else go back to where one was."""
-        if self.workers.cancel_group(self, "order"):
-            self.status_line.say(Content.styled(" Stopped: the order is as it was.", MUTED))
+    def _back(self) -> None:
+        """Stop ordering; else go back to the claims."""
+        if self.cancel_workers("order"):
+            self.status_line.say(Content.styled(" Stopped: the order is unchanged.", MUTED))
         else:
-            self._leave()
-
-    def _leave(self) -> None:
-        if self.is_current:
-            self.workers.cancel_node(self)
-            self.dismiss(None)
+            self.leave(Destination())
 
     # Ordering
 
-    def action_order(self) -> None:
+    def _change_order(self) -> None:
         """Put the most disputed claims first; then the order of the case again."""
         self._by_dispute = not self._by_dispute
         if self._by_dispute:
             self._order()
         else:
-            self.workers.cancel_group(self, "order")
+            self.cancel_workers("order")
             self._listed(self.workspace.case.index.order(), "as in the case")
 
     @work(thread=True, group="order", exclusive=True, exit_on_error=False)

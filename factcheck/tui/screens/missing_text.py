@@ -1,9 +1,10 @@
-"""A source whose text is not here: how it is attached, and what is quoted from it all the same."""
+"""A source whose text is not here: how to attach it, and what is quoted from it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar
+from functools import cached_property
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -13,44 +14,44 @@ from textual.widgets import Static
 
 from factcheck.case.records import Claim, Excerpt, Source
 from factcheck.text import visible_line
-from factcheck.tui import keys
-from factcheck.tui.controllers.forms import Writing
+from factcheck.tui.controllers.changes import Changes
+from factcheck.tui.controllers.host import Command
+from factcheck.tui.keys import SCREENS
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.render.source import title_words
+from factcheck.tui.router import Destination, OpenDocuments
+from factcheck.tui.screens.base import CaseScreen
+from factcheck.tui.state.document_tasks import AttachText
+from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.bars import StatusLine
 from factcheck.tui.widgets.key_line import KeyLine
 from factcheck.tui.widgets.source_lists import QuotingList
-from factcheck.workspace.workspace import Workspace
-
-if TYPE_CHECKING:
-    from factcheck.tui.screens.documents import AttachScreen
-    from factcheck.workspace.library import Library
-    from factcheck.workspace.results import AttachResult
-
-_KEYS = [binding for binding in keys.READING if binding.id in {"reader.claims", "reader.back"}]
-_KEYS += [binding for binding in keys.LIBRARY if binding.id == "source.attach"]
+from factcheck.workspace.results import AttachResult
 
 
-class AbsentScreen(Writing):
-    """The excerpts of a source without a text. Once it is left, `goal` is the excerpt to go to, if any.
+class MissingTextScreen(CaseScreen[Destination]):
+    """The excerpts of a source without a text. Returns the excerpt to go to, or the text that was attached."""
 
-    `attached` is what came of it where the text was brought here: the source is read then.
-    """
-
-    BINDINGS: ClassVar[list[BindingType]] = [*_KEYS, *keys.TAKING_BACK, *keys.ANYWHERE]
+    BINDINGS: ClassVar[list[BindingType]] = [*SCREENS["missing text"].bindings]
 
     quoting = query_one(QuotingList)
 
-    def __init__(
-        self, workspace: Workspace, keymap: Mapping[str, str], library: Library, source: Source, opened: Excerpt | None
-    ) -> None:
-        """Show what is quoted from `source`, beginning at `opened`."""
-        super().__init__(workspace, keymap)
-        self.library = library
+    def __init__(self, session: Session, source: Source, excerpt: Excerpt | None = None) -> None:
+        """Show what is quoted from `source`, beginning at `excerpt`."""
+        super().__init__(session)
         self.source = source
-        self.opened = opened
-        self.goal: Excerpt | None = None
-        self.attached: AttachResult | None = None
+        self.changes = Changes(self)
+        self._excerpt = excerpt
+
+    @cached_property
+    def commands(self) -> Mapping[str, Command]:
+        """The commands by key id."""
+        return {
+            **self.changes.commands,
+            "source.attach": self._attach_text,
+            "reader.claims": lambda: self.leave(Destination(excerpt=self.quoting.current)),
+            "reader.back": lambda: self.leave(Destination()),
+        }
 
     def compose(self) -> ComposeResult:
         """Build the list of excerpts, with what is missing above it."""
@@ -60,16 +61,16 @@ class AbsentScreen(Writing):
         yield StatusLine()
         yield KeyLine()
 
-    def begin(self, workspace: Workspace) -> None:
+    def begin(self) -> None:
         """Say what is missing."""
-        super().begin(workspace)
+        super().begin()
         ref = visible_line(self.source.ref)
         words = f"The text of {ref} is not here, so nothing can be read around its excerpts."
         key = self.key("source.attach")
-        how = f"{key} brings it: a file or an address. The same on the command line:"
+        how = f"{key} attaches it: a file or an address. The same on the command line:"
         command = f"factcheck source attach {ref} {visible_line(self.source.file) or 'FILE'}"
         self.query_one("#absent", Static).update(Content.assemble(words, "\n", how, "\n  ", (command, "bold")))
-        hint = f" {key} brings its text, {self.key('reader.claims')} goes to the claim, {self.key('reader.back')} back"
+        hint = f" {key} attach the text, {self.key('reader.claims')} go to the claim, {self.key('reader.back')} back"
         self.status_line.say(Content.styled(hint, MUTED))
         self.show_case()
         self.quoting.focus()
@@ -82,32 +83,18 @@ class AbsentScreen(Writing):
 
     def show_case(self, wanted: str | None = None) -> None:
         """Show the excerpts as they are now."""
-        case, current = self.workspace.case, self.quoting.current or self.opened
+        case, current = self.workspace.case, self.quoting.current or self._excerpt
         self.query_one("#head", Static).update(title_words(self.source, None, self.size.width))
         excerpts = [case.excerpts[key] for key in case.quoting(self.source.id)]
         excerpts.sort(key=lambda excerpt: (len(excerpt.ref), excerpt.ref))
         ids = [excerpt.id for excerpt in excerpts]
         self.quoting.show(excerpts, ids.index(current.id) if current and current.id in ids else 0)
 
-    def action_attach(self) -> None:
-        """Bring the text; it is read then."""
-        from factcheck.tui.screens.documents import AttachScreen
+    def _attach_text(self) -> None:
+        """Attach the text; it is read then."""
+        if self.changes.may_write():
+            self.post_message(OpenDocuments(self.workspace, AttachText(self.source), then=self._attached))
 
-        if self.may_write():
-            screen = AttachScreen(self.library, self.source)
-            self.app.push_screen(screen, lambda _: self._attached(screen))
-
-    def _attached(self, screen: AttachScreen) -> None:
-        self.attached = screen.attached
-        if self.attached is not None:
-            self.action_back()
-
-    def action_quoting(self) -> None:
-        """Go to the claim of the excerpt under the cursor."""
-        self.goal = self.quoting.current
-        self.action_back()
-
-    def action_back(self) -> None:
-        """Go back to where one was."""
-        if self.is_current:
-            self.dismiss(None)
+    def _attached(self, attached: AttachResult | None) -> None:
+        if attached is not None:
+            self.leave(Destination(attached=attached))

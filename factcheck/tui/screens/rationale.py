@@ -18,7 +18,7 @@ from factcheck.case.changes import Batch
 from factcheck.case.records import Claim, verdict_key
 from factcheck.errors import FactcheckError
 from factcheck.text import visible, visible_line
-from factcheck.tui import keys
+from factcheck.tui.keys import SCREENS
 from factcheck.tui.render.records import MUTED, plain
 from factcheck.tui.state.keeping import Keeping
 from factcheck.tui.widgets.fields import Field, Page
@@ -28,7 +28,7 @@ from factcheck.workspace.workspace import Workspace
 class RationaleScreen(ModalScreen[Batch | None]):
     """Returns what was saved, or None. What is not saved is kept as a draft; what cannot be kept stays open."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.WRITING]
+    BINDINGS: ClassVar[list[BindingType]] = [*SCREENS["form"].bindings]
 
     rationale = query_one("#rationale", TextArea)
     condition = query_one("#condition", Input)

@@ -1,8 +1,9 @@
-"""The reader: a source's text as prose, with what is quoted of it marked, and the keys to quote more."""
+"""The reader: a source's text as prose, with what is quoted from it marked, and the keys to quote more."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property, partial
 from typing import ClassVar
 
 from textual import on
@@ -10,210 +11,271 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.getters import query_one
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from factcheck.case.document import Document
-from factcheck.case.records import Excerpt, Source
+from factcheck.case.records import Claim, Excerpt, Source
 from factcheck.errors import FactcheckError
 from factcheck.quotes import Anchor, Span, State
-from factcheck.tui import keys
-from factcheck.tui.controllers.filing import Excerpting
-from factcheck.tui.controllers.find_in_text import Seeking
+from factcheck.tui.controllers.changes import Changes
+from factcheck.tui.controllers.filing import Filing
+from factcheck.tui.controllers.find_in_text import FindInText
+from factcheck.tui.controllers.host import Command
+from factcheck.tui.controllers.marks import MarkedText
+from factcheck.tui.keys import SCREENS
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.render.source import anchor_words, claim_words, place_words, title_words
+from factcheck.tui.router import ChooseQuotingClaim, Destination, OpenExtraction, OpenReader
+from factcheck.tui.screens.base import CaseScreen
+from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.bars import StatusLine
 from factcheck.tui.widgets.fields import Field
 from factcheck.tui.widgets.key_line import KeyLine
 from factcheck.tui.widgets.prose.prose import Prose
-from factcheck.workspace.library import Library
-from factcheck.workspace.workspace import Workspace
 
 
-class ReaderScreen(Excerpting, Seeking):
-    """Read a source for a claim. Once it is left, `goal` is the excerpt to go to, where one was chosen."""
+class ReaderScreen(CaseScreen[Destination]):
+    """Read a source for a claim. Returns the excerpt to go to, where one was chosen."""
 
     AUTO_FOCUS = "#prose"
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.STANCES, *keys.READING, *keys.TAKING_BACK, *keys.ANYWHERE]
+    BINDINGS: ClassVar[list[BindingType]] = [*SCREENS["reader"].bindings]
 
     head = query_one("#head", Static)
     for_claim = query_one("#for-claim", Static)
 
     def __init__(
-        self, workspace: Workspace, keymap: Mapping[str, str], library: Library, source: Source, document: Document
+        self,
+        session: Session,
+        source: Source,
+        document: Document,
+        claim_id: str = "",
+        excerpt: Excerpt | None = None,
+        passage: Span | None = None,
     ) -> None:
-        """Read `document`, the text of `source`."""
-        super().__init__(workspace, keymap, library, source, document)
-        self.opened: Excerpt | None = None
-        self.span: Span | None = None
-        self.goal: Excerpt | None = None
-        self._begun: Span | None = None  # where it stood when it was told that enter opens another source
-        self._selecting = False
+        """Read `document`, the text of `source`, for a claim; begin at a passage or an excerpt."""
+        super().__init__(session)
+        self.source = source
+        self.document = document
+        self.claim_id = claim_id
+        self.prose = Prose(id="prose")
+        self.search_input = Field(placeholder="words in this text", id="search", compact=True)
+        self.marked = MarkedText(self, self.prose, source, document)
+        self.changes = Changes(self)
+        self.filing = Filing(self, self.changes, self.prose, source, self.read_for)
+        self.find = FindInText(self, self.prose, self.search_input)
+        self._excerpt = excerpt
+        self._passage = passage
+        self._is_open = False
+        self._elsewhere_told_at: Span | None = None  # the selection when enter was offered for it
+        self._was_selecting = False
+
+    @cached_property
+    def commands(self) -> Mapping[str, Command]:
+        """The commands by key id."""
+        return {
+            **self.changes.commands,
+            **self.filing.commands,
+            **self.find.commands,
+            "reader.next-excerpt": partial(self._go_to_quoted, 1),
+            "reader.previous-excerpt": partial(self._go_to_quoted, -1),
+            "reader.claims": self._show_claims,
+            "reader.propose": self._propose_claims,
+            "reader.back": self._back,
+        }
+
+    def enables(self, name: str) -> bool:
+        """Tell whether a key works: there is a text to read, unless the program is on its way out."""
+        return self._is_open and self.prose.is_attached
 
     def compose(self) -> ComposeResult:
         """Build the text with its metadata above, and the claim below."""
         yield Static(id="head")
-        yield Prose(id="prose")
-        yield Field(placeholder="words in this text", id="search", compact=True)
+        yield self.prose
+        yield self.search_input
         yield Static(id="for-claim")
         yield StatusLine()
         yield KeyLine()
 
-    def begin(self, workspace: Workspace) -> None:
-        """Show the text with the excerpt that was opened in view."""
-        super().begin(workspace)
+    def begin(self) -> None:
+        """Show the text with the passage that was asked for in view."""
+        self._is_open = True
+        super().begin()
         self.search_input.display = False
         self.prose.show(self.document.text, self.document.language or self.source.language, self._opening())
         self._say_first()
         self.show_case()
 
     def _opening(self) -> Span | None:
-        """Return where to begin: at a passage, or where the excerpt stands, or where it was said to stand."""
-        if self.span is not None or self.opened is None:
-            return self.span
-        found = self.library.anchor(self.opened.id)
-        if found.source not in {"", self.source.id}:
-            return None  # what is known of its place is known of another text
-        if found.start is not None and found.end is not None:
-            return found.start, found.end
-        start = self.opened.start
+        """Return where to begin: at the passage, or where the excerpt stands, or where it was noted to stand."""
+        if self._passage is not None or self._excerpt is None:
+            return self._passage
+        anchor = self.workspace.documents.anchor(self._excerpt.id)
+        if anchor.source not in {"", self.source.id}:
+            return None  # it stands in another text
+        if anchor.start is not None and anchor.end is not None:
+            return anchor.start, anchor.end
+        start = self._excerpt.start
         return None if start is None else self.prose.sentence(min(start, len(self.document.text)))
 
     def _say_first(self) -> None:
-        """Say what to press first; of an excerpt that is not here, that it is not."""
-        found = self.where(self.opened) if self.opened else None
-        if self.opened and found and found.state in {State.NOT_FOUND, State.ELSEWHERE}:
-            self.status_line.problem(self._astray_words(self.opened, found))
-            return
-        self._say_walking()
+        """Say what to press first; of an excerpt that is not in this text, that it is not."""
+        anchor = self.marked.anchor(self._excerpt) if self._excerpt else None
+        if self._excerpt and anchor and anchor.state in {State.NOT_FOUND, State.ELSEWHERE}:
+            self.status_line.problem(self._elsewhere_words(self._excerpt, anchor))
+        else:
+            self._say_keys()
 
-    def _say_walking(self) -> None:
-        keys_of = {name: self.key(name).split()[0] for name in ("reader.more", "reader.next-excerpt", "reader.claims")}
-        hints = [("j k", "walk"), (keys_of["reader.more"], "selects more"), ("← →", "by words")]
-        hints += [(keys_of["reader.next-excerpt"], "next excerpt"), (keys_of["reader.claims"], "its claims")]
+    def _say_keys(self) -> None:
+        names = ("reader.more", "reader.next-excerpt", "reader.claims")
+        more, following, claims = (self.key(name).split()[0] for name in names)
+        hints = [("j k", "move"), (more, "select more"), ("← →", "by words")]
+        hints += [(following, "next excerpt"), (claims, "its claims")]
         parts = [part for key, words in hints for part in ((f" {key}", "bold"), (f" {words} ", MUTED))]
         self.status_line.say(Content.assemble(*parts))
 
-    def _astray_words(self, excerpt: Excerpt, found: Anchor) -> str:
-        """Say where an excerpt stands that is not in the source that it is filed under, and how to go on."""
+    def _elsewhere_words(self, excerpt: Excerpt, anchor: Anchor) -> str:
+        """Say where an excerpt stands that is not in the source it is filed under, and what can be done."""
         sources, edit = self.workspace.case.sources, self.key("edit.edit")
-        if found.source == self.source.id and excerpt.source != self.source.id:
+        if anchor.source == self.source.id and excerpt.source != self.source.id:
             filed = sources[excerpt.source].ref
-            return f"{excerpt.ref} stands here, but is filed under {filed}: {edit} on the excerpt sets its source"
-        if found.source not in sources:
+            return f"{excerpt.ref} is in this text, but filed under {filed}: {edit} on the excerpt changes its source"
+        if anchor.source not in sources:
             return f"{excerpt.ref} was not found in this text."
-        self._begun = self.prose.selection.span
-        there, enter = sources[found.source].ref, self.key("reader.claims")
-        opens = f"It stands in {there}: {enter} opens it there"
-        return f"{excerpt.ref} was not found in this text. {opens}, {edit} on the excerpt sets its source."
+        self._elsewhere_told_at = self.prose.selection.span
+        there, enter = sources[anchor.source].ref, self.key("reader.claims")
+        opens = f"It is in {there}: {enter} opens it there"
+        return f"{excerpt.ref} was not found in this text. {opens}, {edit} on the excerpt changes its source."
+
+    @property
+    def claim(self) -> Claim | None:
+        """The claim for which the source is read."""
+        return self.workspace.case.claims.get(self.claim_id)
+
+    def read_for(self, claim_id: str) -> None:
+        """Read for another claim."""
+        self.claim_id = claim_id
+        self.show_case()
+
+    # Showing
 
     def show_case(self, wanted: str | None = None) -> None:
-        """Show the marks as the case is now, and the claim that is read for: the one it was."""
+        """Show the marks as the case is now, and the claim that is read for."""
         if self.claim is None and wanted is not None:
             self.claim_id = wanted
-        self.mark()
-        self.for_claim.update(claim_words(self.claim, self.key("reader.claim"), self.size.width), layout=False)
-        self._show_place()
+        self.marked.mark()
+        self._show_for_claim()
+        self._show_position()
+
+    def _show_for_claim(self) -> None:
+        words = claim_words(self.claim, self.key("reader.claim"), self.size.width)
+        self.for_claim.update(words, layout=False)
 
     @on(Prose.Moved)
-    def _show_place(self) -> None:
-        """Say where in the text this is, and how what is quoted here stands to it."""
+    def _show_position(self) -> None:
+        """Show where in the text this is, and how the excerpts that quote it compare with it."""
         span, case = self.prose.selection.span, self.workspace.case
-        width = self.size.width
-        quoting = [(excerpt, self.where(excerpt)) for excerpt in self._quoting(span)[:3]]
-        place = place_words(self.document, span[0])
-        title = title_words(self.source, self.document, width)
-        state = anchor_words((excerpt, case.claims[excerpt.claim], found) for excerpt, found in quoting if found)
-        growing = (f"  selecting · {self._ends} ends ", "bold reverse") if self.prose.selection.growing else ""
-        self.head.update(Content("\n").join([title, Content.assemble((place, "bold"), growing, state)]), layout=False)
-        self._say_selecting()
+        quoting = [(excerpt, self.marked.anchor(excerpt)) for excerpt in self._quoting(span)[:3]]
+        title = title_words(self.source, self.document, self.size.width)
+        state = anchor_words((excerpt, case.claims[excerpt.claim], anchor) for excerpt, anchor in quoting if anchor)
+        is_selecting = self.prose.selection.growing
+        selecting = (f"  selecting · {self._ends} ends ", "bold reverse") if is_selecting else ""
+        position = Content.assemble((place_words(self.document, span[0]), "bold"), selecting, state)
+        self.head.update(Content("\n").join([title, position]), layout=False)
+        self._say_selecting(is_selecting)
 
     @property
     def _ends(self) -> str:
         return self.key("reader.back").split()[0]
 
-    def _say_selecting(self) -> None:
-        """Say that movements select from now on, or no more."""
-        selecting = self.prose.selection.growing
-        if selecting and not self._selecting:
+    def _say_selecting(self, is_selecting: bool) -> None:
+        """Say that movements extend the selection from now on, or no more."""
+        if is_selecting and not self._was_selecting:
             words = f" every movement selects more · {self._ends} ends it · {self.key('reader.select')} keeps it"
             self.status_line.say(Content.assemble((" selecting ", "bold reverse"), (words, MUTED)))
-        elif self._selecting and not selecting:
-            self._say_walking()
-        self._selecting = selecting
+        elif self._was_selecting and not is_selecting:
+            self._say_keys()
+        self._was_selecting = is_selecting
 
     def _quoting(self, span: Span) -> list[Excerpt]:
-        """Return the excerpts that quote something of a stretch, those for the claim first."""
-        found = {key: None for mark in self.prose.marks.within(*span) for key in mark.excerpts}
-        excerpts = [self.workspace.case.excerpts[key] for key in found if key in self.workspace.case.excerpts]
+        """Return the excerpts that quote something of a passage, those of the claim first."""
+        ids = {key: None for mark in self.prose.marks.within(*span) for key in mark.excerpts}
+        excerpts = [self.workspace.case.excerpts[key] for key in ids if key in self.workspace.case.excerpts]
         return sorted(excerpts, key=lambda excerpt: excerpt.claim != self.claim_id)
 
-    # Going
+    def on_resize(self) -> None:
+        """Draw what depends on the width."""
+        if self._is_open:
+            self._show_for_claim()
+            self._show_position()
 
-    def action_passage(self, step: int) -> None:
-        """Go to the next excerpt in the text, or the one before."""
+    # Searching
+
+    @on(Input.Changed, "#search")
+    def _typed(self, event: Input.Changed) -> None:
+        self.find.typed(event.value)
+
+    @on(Input.Submitted, "#search")
+    def _entered(self) -> None:
+        self.find.entered()
+
+    # Going on
+
+    def _go_to_quoted(self, step: int) -> None:
+        """Go to the next passage that is quoted, or the previous one."""
         marks, start = self.prose.marks, self.prose.selection.start
         span = marks.after(start) if step > 0 else marks.before(start)
         if span is None:
-            where = "after" if step > 0 else "before"
-            self.status_line.say(Content.styled(f" Nothing is quoted {where} this.", MUTED))
+            self.status_line.say(Content.styled(f" Nothing is quoted {'after' if step > 0 else 'before'} this.", MUTED))
         else:
             self.prose.go_to(span)
 
-    def action_quoting(self) -> None:
-        """List the claims for which the passage under the cursor is quoted, to go to one."""
-        from factcheck.tui.screens.chooser import ChooseQuoting
-
+    def _show_claims(self) -> None:
+        """List the claims for which the selected passage is quoted, to go to one."""
         quoting = self._quoting(self.prose.selection.span)
-        if self._begun is not None and (not quoting or self._begun == self.prose.selection.span):
-            self._open_there()
+        is_told = self._elsewhere_told_at is not None
+        if is_told and (not quoting or self._elsewhere_told_at == self.prose.selection.span):
+            self._open_elsewhere()
         elif quoting:
-            self.app.push_screen(ChooseQuoting(self.workspace.case, quoting), self._go)
+            self.post_message(ChooseQuotingClaim(self.session, quoting, then=self._go))
         else:
-            self.status_line.say(Content.styled(" Nobody quotes this yet: s x c file it for the claim below.", MUTED))
+            self.status_line.say(Content.styled(" Not quoted yet: s x c file it for the claim below.", MUTED))
 
     def _go(self, excerpt: Excerpt | None) -> None:
         if excerpt is not None:
-            self.goal = excerpt
-            self.leave()
+            self._is_open = False
+            self.leave(Destination(excerpt=excerpt))
 
-    def _open_there(self) -> None:
-        """Open the excerpt in the source in which it stands; back from there one is here again."""
-        case, opened = self.workspace.case, self.opened
-        found = self.where(opened) if opened is not None and opened.id in case.excerpts else None
-        source = case.sources.get(found.source) if found else None
+    def _open_elsewhere(self) -> None:
+        """Open the excerpt in the source in which it stands; from there one comes back here."""
+        case, excerpt = self.workspace.case, self._excerpt
+        anchor = self.marked.anchor(excerpt) if excerpt is not None and excerpt.id in case.excerpts else None
+        source = case.sources.get(anchor.source) if anchor else None
         try:
-            document = self.library.document(source.id) if source else None
+            document = self.workspace.documents.document(source.id) if source else None
         except FactcheckError as error:
             self.status_line.problem(str(error))
             return
         if source is None or document is None:
-            self.status_line.problem("It is not known any more where the excerpt stands.")
+            self.status_line.problem("It is no longer known where the excerpt stands.")
             return
-        screen = ReaderScreen(self.workspace, self._keys, self.library, source, document)
-        screen.opened, screen.claim_id = opened, self.claim_id
-        self.app.push_screen(screen, lambda _: self._back_from_there(screen))
+        self.post_message(
+            OpenReader(self.session, source, document, self.claim_id, excerpt, then=self._back_from_elsewhere)
+        )
 
-    def _back_from_there(self, screen: ReaderScreen) -> None:
+    def _back_from_elsewhere(self, destination: Destination | None) -> None:
         self.show_case()
-        self._go(screen.goal)
+        self._go(destination.excerpt if destination else None)
 
-    def action_propose(self) -> None:
-        """Look for sentences of this text that are worth checking."""
-        from factcheck.tui.screens.extraction import ExtractScreen
+    def _propose_claims(self) -> None:
+        """Propose the sentences of this text that are worth checking."""
+        self.post_message(OpenExtraction(self.session, self.source.id, then=lambda _: self.show_case()))
 
-        self.app.push_screen(ExtractScreen(self.workspace, self.source.id, self._keys), lambda _: self.show_case())
-
-    def action_back(self) -> None:
-        """Let the search go, or the selection; else go back to where one was."""
-        if self.end_search():
+    def _back(self) -> None:
+        """End the search, or the selection; else go back."""
+        if self.find.end():
             return
         if self.prose.selection.altered:
             self.prose.let_go()
-        else:
-            self.leave()
-
-    def on_resize(self) -> None:
-        """Say again what depends on the width."""
-        if self._standing:
-            self.for_claim.update(claim_words(self.claim, self.key("reader.claim"), self.size.width), layout=False)
-            self._show_place()
+        elif self.is_current:
+            self._is_open = False
+            self.leave(Destination())

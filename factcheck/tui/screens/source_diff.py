@@ -35,29 +35,29 @@ def _paragraph(sign: str, style: str, paragraph: str, width: int) -> list[Conten
     return [Content.assemble((f" {sign} ", f"bold {style}"), line) for line in lines]
 
 
-class RevisionScreen(ModalScreen[None]):
+class SourceDiffScreen(ModalScreen[None]):
     """Shows what changed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.CLOSING]
 
     passages = query_one(PassageList)
 
-    def __init__(self, again: RefreshResult) -> None:
+    def __init__(self, refreshed: RefreshResult) -> None:
         """Show what `again` found."""
         super().__init__()
-        self._again = again
+        self._refreshed = refreshed
 
     def compose(self) -> ComposeResult:
         """Build the list."""
         with Vertical(id="dialog") as dialog:
-            dialog.border_title = Content(visible_line(f"{self._again.source.ref} {self._again.source.title}"))
+            dialog.border_title = Content(visible_line(f"{self._refreshed.source.ref} {self._refreshed.source.title}"))
             dialog.border_subtitle = "j k walk · esc closes"
-            yield Static(Content.styled(visible_line(self._again.line), "bold"), id="about")
+            yield Static(Content.styled(visible_line(self._refreshed.line), "bold"), id="about")
             yield PassageList(id="passages")
 
     def on_mount(self) -> None:
         """Begin at the first passage."""
-        self.passages.show(self._again.passages)
+        self.passages.show(self._refreshed.passages)
         self.passages.focus()
 
     def action_close(self) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from factcheck.case.records import Source
 from factcheck.text import clean_line
+from factcheck.tui.router import Save
 from factcheck.tui.screens.claim_form import DATE, date_faults
-from factcheck.tui.screens.form import Form, Save
+from factcheck.tui.screens.form import Form
 from factcheck.tui.state.drafts import FormDraft
 from factcheck.tui.widgets.form_fields import Entry
 
@@ -15,7 +16,7 @@ from factcheck.tui.widgets.form_fields import Entry
 class SourceForm(Form):
     """Returns title, publisher, author, published, url, language and note of a source, or None."""
 
-    def __init__(self, source: Source, *, save: Save | None = None, draft: FormDraft | None = None) -> None:
+    def __init__(self, source: Source, save: Save, draft: FormDraft) -> None:
         """Ask for what is known of `source`."""
         entries = [
             Entry("title", "Title", source.title, source.file),

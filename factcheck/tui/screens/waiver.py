@@ -1,4 +1,4 @@
-"""Letting a warning rest: which one, and why the verdict can stand all the same."""
+"""Dismissing a warning: which one, and why the verdict stands all the same."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class WarningList(LineList[VerdictWarning]):
         return sum(len(self.lines(item, max(width - 1, 1))) for item in self.items)
 
 
-class WaiverScreen(ModalScreen[Batch | None]):
+class WarningsScreen(ModalScreen[Batch | None]):
     """Returns what was saved, or None. The reason is written in place; an empty one takes a waiver back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -52,12 +52,12 @@ class WaiverScreen(ModalScreen[Batch | None]):
     reason = query_one("#reason", Input)
     hint = query_one("#hint", Static)
 
-    def __init__(self, workspace: Workspace, claim: Claim, found: Sequence[VerdictWarning]) -> None:
-        """Let one of the warnings rest that were `found` about `claim`."""
+    def __init__(self, workspace: Workspace, claim: Claim, warnings: Sequence[VerdictWarning]) -> None:
+        """Offer to dismiss one of the `warnings` about `claim`."""
         super().__init__()
         self._workspace = workspace
         self._claim = claim
-        self._found = found
+        self._warnings = warnings
 
     def compose(self) -> ComposeResult:
         """Build the form."""
@@ -66,17 +66,17 @@ class WaiverScreen(ModalScreen[Batch | None]):
             yield Static(Content.styled(plain(self._claim.text), "bold"), id="about")
             yield WarningList()
             with Horizontal(classes="row"):
-                yield Label("Waive")
-                yield Field(placeholder="why the verdict can stand all the same", id="reason", compact=True)
+                yield Label("Reason")
+                yield Field(placeholder="why the verdict stands all the same", id="reason", compact=True)
             with Horizontal(id="buttons"):
                 yield Button("Save (enter)", id="save", variant="primary", compact=True)
                 yield Button("Close (esc)", id="close", compact=True)
             yield Static(id="hint")
 
     def on_mount(self) -> None:
-        """Begin at the first warning that is not waived."""
-        left = (place for place, found in enumerate(self._found) if found.waiver is None)
-        self.warnings.show(self._found, next(left, 0))
+        """Begin at the first warning that is not dismissed."""
+        left = (position for position, warning in enumerate(self._warnings) if warning.waiver is None)
+        self.warnings.show(self._warnings, next(left, 0))
         self.warnings.refresh(layout=True)
         self.reason.focus()
         self._show()
@@ -88,8 +88,8 @@ class WaiverScreen(ModalScreen[Batch | None]):
         if current is None:
             return
         self.reason.value = visible_line(current.waiver.reason) if current.waiver else ""
-        several = "↑ ↓ another warning · " if len(self._found) > 1 else ""
-        ending = "an empty reason takes the waiver back" if current.waiver else "the reason is kept with the claim"
+        several = "↑ ↓ another warning · " if len(self._warnings) > 1 else ""
+        ending = "an empty reason restores the warning" if current.waiver else "the reason is kept with the claim"
         self.hint.update(Content.styled(f"{several}{ending}", MUTED))
 
     def action_walk(self, step: int) -> None:
@@ -115,6 +115,6 @@ class WaiverScreen(ModalScreen[Batch | None]):
 
     @on(Button.Pressed, "#close")
     def action_close(self) -> None:
-        """Go back; every warning is as it was."""
+        """Go back; leave every warning unchanged."""
         if self.is_current:
             self.dismiss(None)

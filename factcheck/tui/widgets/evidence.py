@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import ClassVar, TypeAlias
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
-from textual.message import Message
 
 from factcheck.case.case import Case
 from factcheck.case.records import Claim, Excerpt, Source, Stance
@@ -37,15 +36,8 @@ _EMPTY = {
 class EvidencePane(LineList[Excerpt]):
     """The excerpts of one stance towards a claim."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [keys.READ, *keys.STANCES]
+    BINDINGS: ClassVar[list[BindingType]] = [replace(key, show=True) for key in (keys.READ, *keys.STANCES)]
     lasting_cursor = False
-
-    @dataclass
-    class Filed(Message):
-        """An excerpt is to be filed under a stance."""
-
-        excerpt: Excerpt
-        stance: Stance
 
     def __init__(self, stance: Stance, *, id: str | None = None) -> None:  # noqa: A002
         """Show no excerpts yet; those with this stance later."""
@@ -95,11 +87,6 @@ class EvidencePane(LineList[Excerpt]):
         place = places.index(current.id) if same and current and current.id in places else 0
         self.show(mine, self.cursor if same and not place else place)
 
-    def action_file(self, stance: str) -> None:
-        """Ask that the excerpt under the cursor be filed under another stance."""
-        if self.current is not None:
-            self.post_message(self.Filed(self.current, Stance(stance)))
-
 
 class Side(Container):
     """The pane of one stance in its frame: textual would put a frame around each line of the pane by itself."""
@@ -130,3 +117,40 @@ class Side(Container):
             self.set_class(not count, "-empty")
             title = (f"{STANCE_NAMES[stance]} ", f"bold {STANCE_STYLES[stance]}")
             self.border_title = Content.assemble(title, str(count))
+
+
+class Sides:
+    """The three sides of the evidence, and which excerpt is selected in them."""
+
+    def __init__(self) -> None:
+        """Make the widgets; a screen composes them."""
+        self.supports = Side(Stance.SUPPORTS)
+        self.contradicts = Side(Stance.CONTRADICTS)
+        self.context = Side(Stance.CONTEXT)
+
+    def __iter__(self) -> Iterator[Side]:
+        """Return the sides, first those that support."""
+        return iter((self.supports, self.contradicts, self.context))
+
+    @property
+    def focused(self) -> EvidencePane | None:
+        """The pane in focus; None where none is."""
+        return next((side.pane for side in self if side.pane.has_focus), None)
+
+    @property
+    def selected(self) -> Excerpt | None:
+        """The excerpt under the cursor of the pane in focus."""
+        return self.focused.current if self.focused else None
+
+    @property
+    def first(self) -> Excerpt | None:
+        """The first excerpt that is selected in any pane."""
+        return next((side.pane.current for side in self if side.pane.current), None)
+
+    def select(self, excerpt_id: str) -> None:
+        """Focus the pane with an excerpt, and select the excerpt in it, if it is shown."""
+        for side in self:
+            ids = [excerpt.id for excerpt in side.pane.items]
+            if excerpt_id in ids:
+                side.pane.focus()
+                side.pane.move_to(ids.index(excerpt_id))

@@ -1,0 +1,165 @@
+"""What documents are read for: to add sources, to attach the text of one, or to fetch one again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+from factcheck.case.records import Source
+from factcheck.documents.loader import Place
+from factcheck.errors import InvalidError
+from factcheck.tui.widgets.outcome_list import How, Outcome
+from factcheck.workspace.import_documents import DocumentImport, LoadedDocument
+from factcheck.workspace.results import AttachResult, RefreshResult
+
+R_co = TypeVar("R_co", covariant=True)
+
+
+class DocumentTask(Protocol[R_co]):
+    """What the dialog for documents asks of a task."""
+
+    @property
+    def title(self) -> str:
+        """The title of the dialog."""
+
+    @property
+    def placeholder(self) -> str:
+        """What the field takes."""
+
+    @property
+    def address(self) -> str:
+        """The address to read at once; empty if the user names it."""
+
+    @property
+    def result(self) -> R_co | None:
+        """What came of the task; None while nothing has."""
+
+    def plan(self, service: DocumentImport, words: str) -> Sequence[Place]:
+        """Return the documents that are named; in a thread. Raises FactcheckError."""
+
+    def take(self, service: DocumentImport, loaded: LoadedDocument) -> Outcome:
+        """Take a document that was read, and return what became of it. Raises FactcheckError."""
+
+    def finish(self, outcomes: Sequence[Outcome], *, is_stopped: bool) -> str:
+        """Return why the dialog stays open, or nothing if it closes."""
+
+
+@dataclass
+class AddedDocuments:
+    """Sources that documents became: the ids of new ones, of those known before, of those that got their text."""
+
+    added: list[str] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+    given_text: list[str] = field(default_factory=list)
+
+    @property
+    def summary(self) -> str:
+        """How many documents were added, and how many were sources before."""
+        given = len(self.given_text)
+        parts = [
+            f"{len(self.added)} added",
+            f"{len(self.known)} already {'a source' if len(self.known) == 1 else 'sources'}" * bool(self.known),
+        ]
+        parts.append(f"{given} of them {'has its' if given == 1 else 'have their'} text now" * bool(given))
+        return ", ".join(filter(None, parts))
+
+
+class AddDocuments:
+    """Adds documents as sources, in one batch: each is saved as it comes, and they are undone together."""
+
+    title = "Add documents"
+    placeholder = "a file, a directory or https://… · tab completes a path"
+    address = ""
+
+    def __init__(self) -> None:
+        """Begin with no document added."""
+        self.result = AddedDocuments()
+
+    def plan(self, service: DocumentImport, words: str) -> Sequence[Place]:
+        """Return the documents that are named. Raises FactcheckError."""
+        return service.plan([words])
+
+    def take(self, service: DocumentImport, loaded: LoadedDocument) -> Outcome:
+        """Add a document, or say which source it is already."""
+        added = service.add(loaded)
+        (self.result.known if added.known else self.result.added).append(added.id)
+        self.result.given_text += [added.id] if added.attached else []
+        if not added.alike:
+            return Outcome(How.WELL, added.words)
+        alike = ", ".join(other.ref for other in added.alike)
+        return Outcome(How.DOUBT, f"{added.words}; it may be {alike}: if so, remove this and attach it there")
+
+    def finish(self, outcomes: Sequence[Outcome], *, is_stopped: bool) -> str:
+        """Return how many documents failed; nothing if all were added."""
+        if not is_stopped and all(outcome.how is How.WELL for outcome in outcomes):
+            return ""
+        failed = sum(outcome.how is How.BADLY for outcome in outcomes)
+        parts = [self.result.summary, f"{failed} failed" * bool(failed), "the rest was not read" * is_stopped]
+        return "; ".join(filter(None, parts))
+
+
+class AttachText:
+    """Attaches the text of a source. One that is not what was quoted from is taken at a second enter only."""
+
+    placeholder = "the file that it is, or https://… · tab completes a path"
+    address = ""
+
+    def __init__(self, source: Source) -> None:
+        """Attach the text of `source`."""
+        self._source = source
+        self._words = ""
+        self._refused = ""
+        self.title = f"The text of {source.ref} · {source.title or source.file}"
+        self.result: AttachResult | None = None
+
+    def plan(self, service: DocumentImport, words: str) -> Sequence[Place]:
+        """Return the one document that is named. Raises FactcheckError."""
+        self._words = words
+        return [service.plan_one(words)]
+
+    def take(self, service: DocumentImport, loaded: LoadedDocument) -> Outcome:
+        """Attach the document, if it may be."""
+        replace, self._refused = self._refused == self._words, ""
+        try:
+            self.result = service.attach(self._source, loaded, replace=replace)
+        except InvalidError:
+            self._refused = self._words
+            raise
+        return Outcome(How.WELL, self.result.line)
+
+    def finish(self, outcomes: Sequence[Outcome], *, is_stopped: bool) -> str:
+        """Return how to go on; nothing if the text is attached."""
+        if self.result is not None:
+            return ""
+        if self._refused:
+            return "enter again attaches it all the same"
+        return "stopped" if is_stopped else "name another"
+
+
+class RefreshSource:
+    """Fetches a source again from its address."""
+
+    placeholder = ""
+
+    def __init__(self, source: Source) -> None:
+        """Fetch `source`."""
+        self._source = source
+        self.title = f"Fetching {source.ref} again"
+        self.address = source.url
+        self.result: RefreshResult | None = None
+
+    def plan(self, service: DocumentImport, words: str) -> Sequence[Place]:
+        """Return the address."""
+        return service.plan([words])
+
+    def take(self, service: DocumentImport, loaded: LoadedDocument) -> Outcome:
+        """Take the document as it is now."""
+        self.result = service.refresh(self._source, loaded)
+        return Outcome(How.WELL, self.result.line)
+
+    def finish(self, outcomes: Sequence[Outcome], *, is_stopped: bool) -> str:
+        """Return how to go on; nothing if it was fetched."""
+        if self.result is not None:
+            return ""
+        return "stopped" if is_stopped else "enter tries again"
