@@ -1,14 +1,15 @@
-"""A source that is dated after the verdict, or before what the claim is about.
+"""Warnings about sources that are dated after the verdict, or before what the claim is about.
 
-Dates are as exact as they are known: 2022, 2022-01, 2022-01-08, with a time or without. What a date leaves open
-may be any day of it, and beside a moment any hour in any time zone; a warning is given only where every one of them
-would be wrong. What is no such date (an inferred one is written "about 2022" or not at all) tells nothing.
+Dates are as exact as they are known: 2022, 2022-01, 2022-01-08, with a time or without. A date that is not exact may be
+any of its days, and in any time zone; a warning is given only if it holds for all of them. Anything that is not such
+a date ("about 2022") gives no warning.
 """
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,12 +20,12 @@ from factcheck.evidence.warnings.verdict import CheckedClaim
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _WITH_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]")
 _EAST, _WEST = timedelta(hours=14), timedelta(hours=12)
-"""How far time zones are ahead of UTC, and behind it, at most."""
+"""The largest offsets of time zones ahead of UTC and behind it."""
 _DECEMBER = 12
 
 
 class DateRange(NamedTuple):
-    """What a date may mean: the first and the last moment in UTC, and the first and the last day by the calendar."""
+    """What a date may mean: the first and last moment in UTC, and the first and last day of the calendar."""
 
     first: datetime
     last: datetime
@@ -34,7 +35,7 @@ class DateRange(NamedTuple):
 
 @lru_cache(1024)
 def date_range(text: str) -> DateRange | None:
-    """Return what an ISO 8601 date may mean; None for what is none."""
+    """Return what an ISO 8601 date may mean, None if it is not one."""
     try:
         match = _PARTIAL.fullmatch(text.strip())
         if match is not None:
@@ -56,28 +57,28 @@ def _days(year: str, month: str | None, day: str | None) -> DateRange:
     first = date(int(year), int(month or 1), int(day or 1))
     end_month = date(first.year, int(month or _DECEMBER), 1)
     last = first if day else end_month.replace(day=monthrange(end_month.year, end_month.month)[1])
-    begin, end = (datetime(found.year, found.month, found.day, tzinfo=UTC) for found in (first, last))
+    begin, end = (datetime(day.year, day.month, day.day, tzinfo=UTC) for day in (first, last))
     return DateRange(begin - _EAST, end + timedelta(days=1) + _WEST, first, last)
 
 
-def after_verdict(judged: CheckedClaim) -> str:
-    """Warn of sources that did not exist yet when the verdict was given, by their dates."""
-    given = date_range(judged.verdict.at)
-    if given is None:
-        return ""
-    dated = ((source, date_range(source.published)) for source in judged.sources(judged.sides))
-    late = [source for source, found in dated if found and found.first > given.last]
-    return f"{_dated(late)}, after the verdict of {judged.verdict.at[:10]}" if late else ""
+def after_verdict(checked: CheckedClaim) -> str:
+    """Warn of sources that are dated after the verdict."""
+    verdict = date_range(checked.verdict.at)
+    late = _sources(checked, lambda dates: verdict is not None and dates.first > verdict.last)
+    return f"{_dated(late)}, after the verdict of {checked.verdict.at[:10]}" if late else ""
 
 
-def before_event(judged: CheckedClaim) -> str:
-    """Warn of sources that are older than the claim's date."""
-    event = date_range(judged.claim.date)
-    if event is None:
-        return ""
-    dated = ((source, date_range(source.published)) for source in judged.sources(judged.sides))
-    early = [source for source, found in dated if found and found.last_day < event.first_day]
-    return f"{_dated(early)}, before the date of {judged.claim.ref}, {judged.claim.date}" if early else ""
+def before_event(checked: CheckedClaim) -> str:
+    """Warn of sources that are dated before the claim's date."""
+    event = date_range(checked.claim.date)
+    early = _sources(checked, lambda dates: event is not None and dates.last_day < event.first_day)
+    return f"{_dated(early)}, before the date of {checked.claim.ref}, {checked.claim.date}" if early else ""
+
+
+def _sources(checked: CheckedClaim, test: Callable[[DateRange], bool]) -> list[Source]:
+    """Return the sources on both sides whose dates pass a test."""
+    dated = ((source, date_range(source.published)) for source in checked.sources_of(checked.sides))
+    return [source for source, dates in dated if dates is not None and test(dates)]
 
 
 def _dated(sources: list[Source]) -> str:

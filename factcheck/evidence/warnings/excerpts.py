@@ -1,8 +1,6 @@
-"""A verdict rests on quotes that their sources do not bear out."""
+"""Warnings that the excerpts of a verdict differ from their sources, or do not fit its label."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 from factcheck.case.records import Excerpt
 from factcheck.case.scale import LabelKind
@@ -11,54 +9,52 @@ from factcheck.quotes import State
 
 _WORDS = {
     State.ALTERED: "{} {is} altered",
-    State.ELSEWHERE: "{} {stands} in another source",
+    State.ELSEWHERE: "{} {is} in another source",
     State.NOT_FOUND: "{} {is} not found in {its} source",
-    State.ELIDED: "what {} {leaves} out hides a negation",
+    State.ELIDED: "the gap in {} hides a negation",
 }
 
 
-def misquoted(judged: CheckedClaim) -> str:
-    """Warn where a verdict rests on quotes that were altered, stand elsewhere or are not found, or hide a negation.
+def misquoted(checked: CheckedClaim) -> str:
+    """Warn if a verdict is based on quotes that are altered, elsewhere or not found, or that hide a negation.
 
-    Of a quote of which nobody knows how it stands, and where there is no text, nothing is said.
+    Quotes that were not checked, and quotes from sources without text, are left out.
     """
-    found: dict[State, list[Excerpt]] = {}
-    for excerpt in judged.bearing:
-        anchor = judged.anchor_of(excerpt.id)
+    excerpts: dict[State, list[Excerpt]] = {}
+    for excerpt in checked.basis:
+        anchor = checked.anchor_of(excerpt.id)
         if anchor is not None and anchor.misquotes:
-            found.setdefault(anchor.state, []).append(excerpt)
-    return "; ".join(_said(found))
+            excerpts.setdefault(anchor.state, []).append(excerpt)
+    return "; ".join(_describe(state, excerpts[state]) for state in _WORDS if state in excerpts)
 
 
-def _said(found: dict[State, list[Excerpt]]) -> Iterator[str]:
-    for state, words in _WORDS.items():
-        if excerpts := found.get(state):
-            one = len(excerpts) == 1
-            verbs = {"is": "is" if one else "are", "its": "its" if one else "their"}
-            verbs |= {verb: verb_form(verb, excerpts) for verb in ("stands", "leaves")}
-            yield words.format(join_refs(excerpts), **verbs)
+def _describe(state: State, excerpts: list[Excerpt]) -> str:
+    one = len(excerpts) == 1
+    return _WORDS[state].format(join_refs(excerpts), **{"is": "is" if one else "are", "its": "its" if one else "their"})
 
 
-def no_evidence(judged: CheckedClaim) -> str:
-    """Warn where nothing stands on the side that the label takes; on either, where it takes both."""
-    if judged.bearing or judged.label.kind is LabelKind.OPEN:
+def no_evidence(checked: CheckedClaim) -> str:
+    """Warn if there is no excerpt on the side that the label takes, or on any side if it takes both."""
+    if checked.basis or checked.label.kind is LabelKind.OPEN:
         return ""
-    deeds = {LabelKind.FOR: "supports", LabelKind.AGAINST: "contradicts"}
-    return f"no excerpt {deeds.get(judged.label.kind, 'supports or contradicts')} {judged.claim.ref}"
+    verbs = {LabelKind.FOR: "supports", LabelKind.AGAINST: "contradicts"}
+    return f"no excerpt {verbs.get(checked.label.kind, 'supports or contradicts')} {checked.claim.ref}"
 
 
-def one_sided(judged: CheckedClaim) -> str:
-    """Warn where the label says that the evidence is divided, and it is not."""
-    if judged.label.kind is not LabelKind.MIXED or bool(judged.supports) == bool(judged.contradicts):
+def one_sided(checked: CheckedClaim) -> str:
+    """Warn if the label says that the evidence is divided, but all excerpts are on one side."""
+    if checked.label.kind is not LabelKind.MIXED or bool(checked.supports) == bool(checked.contradicts):
         return ""
-    there, missing = ("supports", "contradicts") if judged.supports else ("contradicts", "supports")
-    return f"{join_refs(judged.sides)} {verb_form(there, judged.sides)} {judged.claim.ref}, and nothing {missing} it"
+    present, missing = ("supports", "contradicts") if checked.supports else ("contradicts", "supports")
+    return (
+        f"{join_refs(checked.sides)} {verb_form(present, checked.sides)} {checked.claim.ref}, and nothing {missing} it"
+    )
 
 
-def both_sides(judged: CheckedClaim) -> str:
-    """Warn where the label takes one side, and there are excerpts on the other too."""
-    if judged.label.kind is LabelKind.FOR and judged.contradicts:
-        return f"{join_refs(judged.contradicts)} {verb_form('contradicts', judged.contradicts)} {judged.claim.ref}"
-    if judged.label.kind is LabelKind.AGAINST and judged.supports:
-        return f"{join_refs(judged.supports)} {verb_form('supports', judged.supports)} {judged.claim.ref}"
+def both_sides(checked: CheckedClaim) -> str:
+    """Warn if the label takes one side, and there are excerpts on the other side."""
+    if checked.label.kind is LabelKind.FOR and checked.contradicts:
+        return f"{join_refs(checked.contradicts)} {verb_form('contradicts', checked.contradicts)} {checked.claim.ref}"
+    if checked.label.kind is LabelKind.AGAINST and checked.supports:
+        return f"{join_refs(checked.supports)} {verb_form('supports', checked.supports)} {checked.claim.ref}"
     return ""

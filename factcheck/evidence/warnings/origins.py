@@ -15,84 +15,85 @@ from typing import TypeAlias
 from zlib import crc32
 
 from factcheck.case.records import Claim, Source, Stance
-from factcheck.evidence.warnings.verdict import CheckedClaim, join_refs, verb_form
+from factcheck.evidence.warnings.verdict import CheckedClaim, join_refs
 from factcheck.text import folded
 
 _SEVERAL = 2
+_ADDRESS = re.compile(r"^[a-z]+://(www\.)?|[/#?]+$")
+_AUTHORS = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
+
+TextOf: TypeAlias = Callable[[str], str | None]
+"""Returns the text of the source with an id; None if it is not here."""
+
+COPIED = 0.2
+"""Texts with a larger share of common shingles count as copied."""
+QUOTED_ALIKE = 8
+"""Words of an identical quote in two sources that show that both have it from one place."""
+_SHINGLE = 5  # words
+_MIN_SHINGLES = 20
+_MAX_LENGTH = 1_000_000  # code points of a text that are read
+_WORD = re.compile(r"\w+")
 
 
-def one_source(judged: CheckedClaim) -> str:
-    """Warn where one source is all there is."""
-    bearing, sources = judged.bearing, judged.origins
-    if len(sources) != 1:
-        return ""
-    return f"{join_refs(bearing)} {'is all there is, from' if len(bearing) == 1 else 'are all from'} {sources[0].ref}"
+def one_source(checked: CheckedClaim) -> str:
+    """Warn if all evidence is from one source."""
+    return f"{join_refs(checked.basis)} ({checked.sources[0].ref})" if len(checked.sources) == 1 else ""
 
 
-def one_publisher(judged: CheckedClaim) -> str:
-    """Warn where several sources have one publisher. Of a source whose publisher is not known nothing is said."""
-    sources = judged.origins
-    publishers = {_name(source.publisher) for source in sources} if len(sources) > 1 else set()
+def one_publisher(checked: CheckedClaim) -> str:
+    """Warn if several sources have one publisher; a source without a publisher may have any."""
+    sources = checked.sources
+    publishers = {_plain(source.publisher) for source in sources} if len(sources) > 1 else set()
     if len(publishers) != 1 or "" in publishers:
         return ""
     return f"{join_refs(sources)} are all published by {sources[0].publisher}"
 
 
-def one_origin(judged: CheckedClaim) -> str:
-    """Warn where several sources, not all of one publisher, are linked each to the next by copying or by publisher."""
-    sources = judged.origins
-    if len(sources) < _SEVERAL or one_publisher(judged):
+def one_origin(checked: CheckedClaim) -> str:
+    """Warn if several sources, not all of one publisher, are all linked by copies or by publisher."""
+    sources = checked.sources
+    if len(sources) < _SEVERAL or one_publisher(checked):
         return ""
     groups = {source.id: {source.id} for source in sources}
-    reasons = []
+    links = []
     for one, other in combinations(sources, 2):
-        why = "" if groups[one.id] is groups[other.id] else _link(judged, one, other)
-        if why:
-            reasons.append(f"{one.ref} and {other.ref} {why}")
+        link = "" if groups[one.id] is groups[other.id] else _link(checked, one, other)
+        if link:
+            links.append(f"{one.ref} and {other.ref} {link}")
             joined = groups[one.id] | groups[other.id]
             groups.update(dict.fromkeys(joined, joined))
-    return "; ".join(reasons) if len(reasons) == len(sources) - 1 else ""
+    return "; ".join(links) if len(links) == len(sources) - 1 else ""
 
 
-def _link(judged: CheckedClaim, one: Source, other: Source) -> str:
-    """Return why two sources are no two witnesses; empty when nothing tells so."""
-    if _name(one.publisher) and _name(one.publisher) == _name(other.publisher):
+def _link(checked: CheckedClaim, one: Source, other: Source) -> str:
+    """Return why two sources are not independent of each other; "" if nothing shows it."""
+    if _plain(one.publisher) and _plain(one.publisher) == _plain(other.publisher):
         return f"are both published by {one.publisher}"
-    share = judged.shares.between(one.id, other.id) if judged.shares else 0.0
+    share = checked.overlap.between(one.id, other.id) if checked.overlap else 0.0
     if share >= COPIED:
         return f"have {share:.0%} of their text in common"
-    ours, theirs = (
-        [excerpt.quote for excerpt in judged.bearing if excerpt.source == source.id] for source in (one, other)
-    )
-    return "are quoted word for word alike" if quoted_identically(ours, theirs) else ""
+    quotes, others = ([each.quote for each in checked.basis if each.source == source.id] for source in (one, other))
+    return "are quoted word for word alike" if quoted_identically(quotes, others) else ""
 
 
-def _name(publisher: str) -> str:
-    return " ".join(folded(publisher).split())
-
-
-_ADDRESS = re.compile(r"^[a-z]+://(www\.)?|[/#?]+$")
-_AUTHORS = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
-
-
-def own_origin(judged: CheckedClaim) -> str:
-    """Warn where an excerpt that supports the claim, and bears the verdict, is from where the claim was made."""
-    if not (judged.claim.origin or judged.claim.speaker):
+def own_origin(checked: CheckedClaim) -> str:
+    """Warn if a claim is supported by the source it came from."""
+    if not (checked.claim.origin or checked.claim.speaker):
         return ""
-    support = [excerpt for excerpt in judged.bearing if excerpt.stance is Stance.SUPPORTS]
-    own = [source for source in judged.sources(support) if is_origin(judged.claim, source)]
+    support = [excerpt for excerpt in checked.basis if excerpt.stance is Stance.SUPPORTS]
+    own = [source for source in checked.sources_of(support) if is_origin(checked.claim, source)]
     if not own:
         return ""
     ids = {source.id for source in own}
     quoted = [excerpt for excerpt in support if excerpt.source in ids]
-    return f"{join_refs(quoted)} {verb_form('comes', quoted)} from {join_refs(own)}, as {judged.claim.ref} itself does"
+    return f"{join_refs(quoted)} {'is' if len(quoted) == 1 else 'are'} from the claim's own source, {join_refs(own)}"
 
 
 def is_origin(claim: Claim, source: Source) -> bool:
-    """Tell whether a claim says that it comes from a source: by its ref, title, address, publisher or author."""
+    """Tell whether a claim comes from a source, by its ref, title, address, publisher or author."""
     origin, speaker = _plain(claim.origin), _plain(claim.speaker)
     names = (source.ref, source.title, source.publisher)
-    if any(_names(origin, _plain(name)) for name in names):
+    if any(_contains(origin, _plain(name)) for name in names):
         return True
     address = _ADDRESS.sub("", _plain(source.url))
     if address and address in origin:
@@ -100,26 +101,13 @@ def is_origin(claim: Claim, source: Source) -> bool:
     return bool(speaker) and speaker in {_plain(source.author), *_AUTHORS.split(_plain(source.author))}
 
 
-def _names(origin: str, name: str) -> bool:
-    """Tell whether a name stands in an origin as whole words."""
+def _contains(origin: str, name: str) -> bool:
+    """Tell whether an origin contains a name as whole words."""
     return bool(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", origin) is not None
 
 
 def _plain(text: str) -> str:
     return " ".join(folded(text).split())
-
-
-TextOf: TypeAlias = Callable[[str], str | None]
-"""Returns the text of the source with an id; None where it is not here."""
-
-COPIED = 0.2
-"""The share of common shingles from which on two texts are taken for one."""
-QUOTED_ALIKE = 8
-"""Words from which on the same quote in two sources tells that they have it from one place."""
-_RUN = 5
-_FEWEST = 20
-_READ = 1_000_000
-_WORD = re.compile(r"\w+")
 
 
 def words(text: str) -> list[str]:
@@ -128,33 +116,35 @@ def words(text: str) -> list[str]:
 
 
 def quoted_identically(quotes: list[str], others: list[str]) -> bool:
-    """Tell whether some quote of one source stands word for word in one of another, if it is long enough."""
-    ours, theirs = ([f" {' '.join(found)} " for found in map(words, texts) if len(found) >= QUOTED_ALIKE]
-                    for texts in (quotes, others))  # fmt: skip
+    """Tell whether a long quote of one source occurs word for word in a quote of another."""
+    ours, theirs = (
+        [f" {' '.join(found)} " for found in map(words, texts) if len(found) >= QUOTED_ALIKE]
+        for texts in (quotes, others)
+    )
     return any(one in other or other in one for one in ours for other in theirs)
 
 
 class SharedText:
-    """The shares that texts have in each other; each text is read once, each pair compared once."""
+    """The shares that texts have in common. Each text is read once, and each pair compared once."""
 
     def __init__(self, text_of: TextOf) -> None:
-        """Take texts from `text_of`, when they are first asked for."""
+        """Get texts from `text_of` when they are needed."""
         self._text_of = text_of
         self._shingles: dict[str, frozenset[int]] = {}
         self._shares: dict[tuple[str, str], float] = {}
 
     def between(self, source: str, other: str) -> float:
-        """Return the share of common shingles, 0 to 1, of two sources; 0 where a text is not here or too short."""
+        """Return the share of common shingles of two sources, 0 to 1; 0 if a text is missing or too short."""
         pair = (min(source, other), max(source, other))
         if pair not in self._shares:
-            ours, theirs = map(self._of, pair)
-            fewest = min(len(ours), len(theirs))
-            self._shares[pair] = len(ours & theirs) / fewest if fewest >= _FEWEST else 0.0
+            one, two = map(self._shingles_of, pair)
+            fewest = min(len(one), len(two))
+            self._shares[pair] = len(one & two) / fewest if fewest >= _MIN_SHINGLES else 0.0
         return self._shares[pair]
 
-    def _of(self, source: str) -> frozenset[int]:
+    def _shingles_of(self, source: str) -> frozenset[int]:
         if source not in self._shingles:
-            found = words((self._text_of(source) or "")[:_READ])
-            runs = (" ".join(found[place : place + _RUN]) for place in range(len(found) - _RUN + 1))
+            found = words((self._text_of(source) or "")[:_MAX_LENGTH])
+            runs = (" ".join(found[start : start + _SHINGLE]) for start in range(len(found) - _SHINGLE + 1))
             self._shingles[source] = frozenset(crc32(run.encode("utf-8", "surrogatepass")) for run in runs)
         return self._shingles[source]

@@ -1,4 +1,4 @@
-"""What a guard looks at: a claim with the verdict that stands, and the excerpts that bear it."""
+"""What a warning is about: a claim with its verdict, and the excerpts that the verdict is based on."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from factcheck.case.records import Claim, Excerpt, Source, Stance, Verdict
 from factcheck.case.scale import Label, LabelKind
 from factcheck.quotes import AnchorOf, unanchored
 
-_BEARING = {
+_BASIS = {
     LabelKind.FOR: {Stance.SUPPORTS},
     LabelKind.AGAINST: {Stance.CONTRADICTS},
     LabelKind.MIXED: {Stance.SUPPORTS, Stance.CONTRADICTS},
     LabelKind.OPEN: set[Stance](),
 }
-"""The stances of the excerpts on which a verdict rests; one that settles nothing rests on none."""
-_NAMED = 6
+"""The stances of the excerpts that a verdict is based on; an undecided one is based on none."""
+_MAX_REFS = 6
 
 
 class TextOverlap(Protocol):
@@ -28,10 +28,10 @@ class TextOverlap(Protocol):
 
 
 class CheckedClaim(NamedTuple):
-    """A claim under a verdict: its excerpts on each side, those on which the verdict rests, and their sources.
+    """A claim with its verdict, its excerpts on each side, those that the verdict is based on, and their sources.
 
-    All stand by their refs. `shares` knows the texts of sources, where there are any; `anchor_of` how excerpts stand
-    to them.
+    All are in the order of their refs. `overlap` compares the texts of sources, if there are any; `anchor_of` tells how
+    an excerpt relates to the text of its source.
     """
 
     case: Case
@@ -40,9 +40,9 @@ class CheckedClaim(NamedTuple):
     label: Label
     supports: list[Excerpt]
     contradicts: list[Excerpt]
-    bearing: list[Excerpt]
-    origins: list[Source]
-    shares: TextOverlap | None
+    basis: list[Excerpt]
+    sources: list[Source]
+    overlap: TextOverlap | None
     anchor_of: AnchorOf
 
     @property
@@ -50,19 +50,19 @@ class CheckedClaim(NamedTuple):
         """The excerpts on both sides."""
         return [*self.supports, *self.contradicts]
 
-    def sources(self, excerpts: Iterable[Excerpt]) -> list[Source]:
+    def sources_of(self, excerpts: Iterable[Excerpt]) -> list[Source]:
         """Return the sources of some excerpts, each once."""
-        return sources_of(self.case, excerpts)
+        return _sources_of(self.case, excerpts)
 
 
 WarningCheck: TypeAlias = Callable[[CheckedClaim], str]
-"""Returns what is to be warned of, in one line with the refs in it; empty where there is nothing."""
+"""Returns a warning in one line with the refs in it, "" for none."""
 
 
 def checked_claim(
-    case: Case, claim_id: str, shares: TextOverlap | None = None, anchor_of: AnchorOf = unanchored
+    case: Case, claim_id: str, overlap: TextOverlap | None = None, anchor_of: AnchorOf = unanchored
 ) -> CheckedClaim | None:
-    """Return what guards look at; None for a claim without a verdict."""
+    """Return a claim with its verdict, None for a claim without one."""
     verdict = case.verdict_of(claim_id)
     label = next((label for label in case.scale.labels if verdict and label.id == verdict.label), None)
     if verdict is None or label is None:
@@ -72,27 +72,26 @@ def checked_claim(
         [excerpt for excerpt in excerpts if excerpt.stance is stance]
         for stance in (Stance.SUPPORTS, Stance.CONTRADICTS)
     )
-    bearing = [excerpt for excerpt in (*supports, *contradicts) if excerpt.stance in _BEARING[label.kind]]
-    origins = sources_of(case, bearing)
+    basis = [excerpt for excerpt in (*supports, *contradicts) if excerpt.stance in _BASIS[label.kind]]
+    sources = _sources_of(case, basis)
     claim = case.claims[claim_id]
-    return CheckedClaim(case, claim, verdict, label, supports, contradicts, bearing, origins, shares, anchor_of)
+    return CheckedClaim(case, claim, verdict, label, supports, contradicts, basis, sources, overlap, anchor_of)
 
 
-def sources_of(case: Case, excerpts: Iterable[Excerpt]) -> list[Source]:
-    """Return the sources of some excerpts, each once, by their refs."""
-    found = {excerpt.source: case.sources[excerpt.source] for excerpt in excerpts}
-    return sorted(found.values(), key=lambda source: (len(source.ref), source.ref))
+def _sources_of(case: Case, excerpts: Iterable[Excerpt]) -> list[Source]:
+    sources = {excerpt.source: case.sources[excerpt.source] for excerpt in excerpts}
+    return sorted(sources.values(), key=lambda source: (len(source.ref), source.ref))
 
 
 def join_refs(records: Sequence[Excerpt | Source]) -> str:
-    """Return the refs of some records, one at least: "E1, E4 and E7"; of very many only the first."""
-    names = [record.ref for record in records]
-    if len(names) > _NAMED:
-        names[_NAMED - 1 :] = [f"{len(names) - _NAMED + 1} more"]
-    *most, last = names
+    """Return the refs of one or more records: "E1, E4 and E7"; of many only the first."""
+    refs = [record.ref for record in records]
+    if len(refs) > _MAX_REFS:
+        refs[_MAX_REFS - 1 :] = [f"{len(refs) - _MAX_REFS + 1} more"]
+    *most, last = refs
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def verb_form(deed: str, doing: Sequence[object]) -> str:
-    """Return a verb as it stands behind one or behind several: "supports", "support"."""
-    return deed if len(doing) == 1 else deed.removesuffix("s")
+def verb_form(verb: str, subjects: Sequence[object]) -> str:
+    """Return a verb in the singular or plural: "supports", "support"."""
+    return verb if len(subjects) == 1 else verb.removesuffix("s")

@@ -31,7 +31,7 @@ def anchors(*found: Anchor | None) -> AnchorOf:
         ("supported", "+S1 +S2", [ALTERED, ALTERED], "E1 and E2 are altered"),
         ("supported", "+S1 -S2 ~S3", [FINE, ALTERED, ALTERED], ""),
         ("refuted", "+S1 -S2", [ALTERED, GONE], "E2 is not found in its source"),
-        ("refuted", "-S1 -S2", [HIDING, ELSEWHERE], "E2 stands in another source; what E1 leaves out hides a negation"),
+        ("refuted", "-S1 -S2", [HIDING, ELSEWHERE], "E2 is in another source; the gap in E1 hides a negation"),
         ("conflicting", "+S1 -S2", [GONE, GONE], "E1 and E2 are not found in their source"),
         ("not-enough-evidence", "+S1", [ALTERED], ""),
         (None, "+S1", [ALTERED], ""),

@@ -20,11 +20,11 @@ def origins(found: dict[str, str]) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("label", "excerpts", "expected"),
     [
-        ("supported", "+S1", {"one-source": "E1 is all there is, from S1"}),
-        ("supported", "+S1 +S1 -S2 ~S3", {"one-source": "E1 and E2 are all from S1"}),
+        ("supported", "+S1", {"one-source": "E1 (S1)"}),
+        ("supported", "+S1 +S1 -S2 ~S3", {"one-source": "E1 and E2 (S1)"}),
         ("supported", "+S1 +S2", {}),
-        ("refuted", "-S1 -S1 +S2", {"one-source": "E1 and E2 are all from S1"}),
-        ("conflicting", "+S1 -S1", {"one-source": "E1 and E2 are all from S1"}),
+        ("refuted", "-S1 -S1 +S2", {"one-source": "E1 and E2 (S1)"}),
+        ("conflicting", "+S1 -S1", {"one-source": "E1 and E2 (S1)"}),
         ("conflicting", "+S1 -S2", {}),
         ("not-enough-evidence", "+S1", {}),
         ("supported", "", {}),

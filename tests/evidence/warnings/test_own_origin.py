@@ -8,7 +8,7 @@ import pytest
 
 from tests.evidence.warnings.conftest import Evidence
 
-TOLD = "E1 comes from S1, as C1 itself does"
+TOLD = "E1 is from the claim's own source, S1"
 
 
 @pytest.mark.parametrize(

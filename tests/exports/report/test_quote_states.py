@@ -101,6 +101,6 @@ def test_lint_names_the_quotes_in_one_line(workspace: Workspace) -> None:
 
 def test_a_verdict_on_misquotes_is_warned_of_in_the_report(workspace: Workspace) -> None:
     workspace.decide(workspace.case.in_order()[0].id, "supported")
-    words = "misquoted: E4 is altered; E5 stands in another source; E6 is not found in its source; what E3 leaves out"
+    words = "misquoted: E4 is altered; E5 is in another source; E6 is not found in its source; the gap in E3"
     assert f"- Warning, {words} hides a negation." in report(workspace, **known(workspace))
     assert "misquoted" not in report(workspace)
