@@ -1,8 +1,8 @@
-"""What changed from one version of a text to the next, paragraph by paragraph.
+"""Differences of two texts: by paragraph for whole documents (`differences`), by word for short texts (`segments`).
 
-Patience diff (Bram Cohen's): paragraphs that stand once in both versions are lined up in their longest common order,
-and between two of them the same again. Where nothing stands once, difflib decides what is small, and what is not is
-replaced as a whole; so the time stays in proportion to the texts, whatever repeats in them.
+The paragraphs are compared with patience diff (Bram Cohen): paragraphs that occur once in both versions are aligned in
+their longest common order, and the parts between them are compared in the same way. Where nothing occurs once, difflib
+compares small regions, and a large region is replaced as a whole: the time stays proportional to the texts.
 """
 
 from __future__ import annotations
@@ -12,17 +12,21 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
 _PARAGRAPH = re.compile(r"[^\s][^\n]*")
+_WORD = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
+COMPARED = 250
+"""Words of each side that are compared one by one; longer texts are replaced as a whole."""
 _SMALL = 200 * 200
 """Pairs of paragraphs that difflib may compare."""
 _DEEPEST = 32
 """How often a stretch may be parted again: texts that are made to be parted without end are not."""
 
 
-class Passage(NamedTuple):
+class Hunk(NamedTuple):
     """What stood in the old text and what stands in its place: paragraphs, and where they begin in code points."""
 
     old: tuple[str, ...]
@@ -40,11 +44,11 @@ class _Region(NamedTuple):
     new_end: int
 
 
-def differences(old: str, new: str) -> list[Passage]:
+def differences(old: str, new: str) -> list[Hunk]:
     """Return the passages in which two texts differ, in order; white space at the ends of lines counts for nothing."""
     (before, before_at), (after, after_at) = _paragraphs(old), _paragraphs(new)
     return [
-        Passage(
+        Hunk(
             tuple(before[region.old : region.old_end]),
             tuple(after[region.new : region.new_end]),
             before_at[region.old],
@@ -141,3 +145,66 @@ def _compared(before: Sequence[str], after: Sequence[str], region: _Region) -> I
     for kind, left, left_end, right, right_end in matcher.get_opcodes():
         if kind != "equal":
             yield _Region(old + left, old + left_end, new + right, new + right_end)
+
+
+class DiffOp(StrEnum):
+    """What became of a piece of a text."""
+
+    STAYED = "stayed"
+    GONE = "gone"
+    NEW = "new"
+
+
+class Segment(NamedTuple):
+    """A run of words with the same fate, with the blanks in it."""
+
+    fate: DiffOp
+    text: str
+
+
+def segments(before: str, after: str) -> list[Segment]:
+    """Return both wordings as pieces: without the new ones they are `before`, without those that are gone `after`."""
+    return [piece for piece in _segments(_WORD.findall(before), _WORD.findall(after)) if piece.text]
+
+
+def _segments(old: Sequence[str], new: Sequence[str]) -> Iterator[Segment]:
+    begin = _alike(old, new)
+    end = _alike(old[begin:][::-1], new[begin:][::-1])
+    yield Segment(DiffOp.STAYED, "".join(old[:begin]))
+    yield from _between(old[begin : len(old) - end], new[begin : len(new) - end])
+    yield Segment(DiffOp.STAYED, "".join(old[len(old) - end :]))
+
+
+def _between(old: Sequence[str], new: Sequence[str]) -> Iterator[Segment]:
+    if max(len(old), len(new)) > COMPARED:
+        yield Segment(DiffOp.GONE, "".join(old))
+        yield Segment(DiffOp.NEW, "".join(new))
+        return
+    for what, old_begin, old_end, new_begin, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what == "equal":
+            yield Segment(DiffOp.STAYED, "".join(old[old_begin:old_end]))
+        else:
+            yield Segment(DiffOp.GONE, "".join(old[old_begin:old_end]))
+            yield Segment(DiffOp.NEW, "".join(new[new_begin:new_end]))
+
+
+def _alike(old: Sequence[str], new: Sequence[str]) -> int:
+    """Return how many words two texts have in common at their beginning."""
+    return next((place for place, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+
+
+def shortened(found: Sequence[Segment], around: int) -> list[Segment]:
+    """Return pieces in which what stayed is cut to `around` characters beside what changed."""
+    last = len(found) - 1
+    return [
+        _cut(piece, around if place else 0, around if place < last else 0)
+        if piece.fate is DiffOp.STAYED and last
+        else piece
+        for place, piece in enumerate(found)
+    ]
+
+
+def _cut(piece: Segment, head: int, tail: int) -> Segment:
+    if len(piece.text) <= head + tail + 2:
+        return piece
+    return Segment(piece.fate, f"{piece.text[:head]} … {piece.text[len(piece.text) - tail :] if tail else ''}")

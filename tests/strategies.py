@@ -20,7 +20,7 @@ from factcheck.case.changes import Batch, Change, Edit
 from factcheck.case.records import Claim, Confidence, Excerpt, Row, Source, Stance, Verdict
 from factcheck.case.scale import DEFAULT_SCALE, PRESETS, Scale
 from factcheck.evidence.warnings import WARNING_CHECKS
-from factcheck.storage.paths import Beside
+from factcheck.storage.paths import CasePaths
 from factcheck.storage.validation import check_batch
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
@@ -104,7 +104,7 @@ class MemoryStore:
 
     read_only = ""
     path = Path("/nowhere/db.json")
-    beside = Beside.of(path)
+    beside = CasePaths.of(path)
 
     def __init__(self, case: Case) -> None:
         self.case = case

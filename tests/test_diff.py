@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck import diff
-from factcheck.diff import Passage, differences
+from factcheck.diff import Hunk, differences
 
 
 def paragraphs(text: str) -> list[str]:
@@ -20,7 +20,7 @@ lines = st.lists(st.sampled_from("abcdefgh"), max_size=14)
 texts = lines.map("\n\n".join)
 
 
-def patched(old: str, passages: list[Passage]) -> list[str]:
+def patched(old: str, passages: list[Hunk]) -> list[str]:
     """Return the old paragraphs with the passages put in their places."""
     found, result, at = paragraphs(old), [], 0
     begins = [
@@ -69,15 +69,15 @@ def test_what_changed_is_told_with_its_place() -> None:
     old = "A title\n\nIt rained.\n\nAll day.\n\nThe end."
     new = "A title\n\nIt snowed.\n\nAll day.\n\nAnd night.\n\nThe end."
     assert differences(old, new) == [
-        Passage(("It rained.",), ("It snowed.",), 9, 9),
-        Passage((), ("And night.",), old.index("The end"), new.index("And")),
+        Hunk(("It rained.",), ("It snowed.",), 9, 9),
+        Hunk((), ("And night.",), old.index("The end"), new.index("And")),
     ]
 
 
 def test_texts_without_anything_in_common_are_one_passage() -> None:
     (passage,) = differences("a\nb", "c")
     assert (passage.old, passage.new) == (("a", "b"), ("c",))
-    assert differences("", "a") == [Passage((), ("a",), 0, 0)]
+    assert differences("", "a") == [Hunk((), ("a",), 0, 0)]
 
 
 @pytest.mark.parametrize("pattern", ["same", "few", "nested"])

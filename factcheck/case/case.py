@@ -23,10 +23,10 @@ R = TypeVar("R", bound=Record)
 SCHEMA = 1
 """The version of the tables that this program writes."""
 
-SHEET = "case"
+CASE_KEY = "case"
 """The key of the one row of the table `case`."""
 
-LATER: Mapping[str, Row] = {"claims": {"waived": [], "dismissed": []}}
+FIELD_DEFAULTS: Mapping[str, Row] = {"claims": {"waived": [], "dismissed": []}}
 """Fields that came into a table after its first version, each with what a row means that lacks it.
 
 A history or a journal from before then brings such rows back, by undo or after a crash.
@@ -34,7 +34,7 @@ A history or a journal from before then brings such rows back, by undo or after 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Sheet(Record):
+class CaseInfo(Record):
     """The cover sheet of a case: its title, its scale, when it was made."""
 
     schema: int = SCHEMA
@@ -64,7 +64,7 @@ class Case:
 
     def __init__(self, rows: Mapping[str, Mapping[str, Row]] | None = None, history: Iterable[Change] = ()) -> None:
         """Start from the rows of each table by key, and the changes made so far."""
-        self.sheets = Table(Sheet.from_row)
+        self.sheets = Table(CaseInfo.from_row)
         self.sources = Table(Source.from_row)
         self.claims = Table(Claim.from_row)
         self.excerpts = Table(Excerpt.from_row)
@@ -160,15 +160,15 @@ class Case:
         if after is not None and change.before is None:
             after = {
                 **after,
-                **{name: value for name, value in LATER.get(change.table, {}).items() if name not in after},
+                **{name: value for name, value in FIELD_DEFAULTS.get(change.table, {}).items() if name not in after},
             }
         stored = None if after is None else orjson.dumps(after)
         return Step(change, table.row(change.key), after, stored, orjson.dumps(change.to_row()))
 
     @property
-    def sheet(self) -> Sheet:
+    def sheet(self) -> CaseInfo:
         """The cover sheet; its defaults where the file has none."""
-        return self.sheets[SHEET] if SHEET in self.sheets else Sheet()
+        return self.sheets[CASE_KEY] if CASE_KEY in self.sheets else CaseInfo()
 
     @property
     def title(self) -> str:

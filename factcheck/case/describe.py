@@ -160,6 +160,6 @@ def label_words(case: Case, label_id: str) -> str:
     return str(label_id)
 
 
-def changes_of(case: Case, claim_id: str) -> list[Change]:
+def claim_changes(case: Case, claim_id: str) -> list[Change]:
     """Return all changes of a claim, of its excerpts and of its verdicts, oldest first."""
     return [change for change in case.history if claim_of(case, change) == claim_id]

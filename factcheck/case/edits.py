@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any, TypeVar
 
-from factcheck.case.case import SHEET, Case, Sheet
+from factcheck.case.case import CASE_KEY, Case, CaseInfo
 from factcheck.case.changes import ChangeKind, Edit
 from factcheck.case.history import FORGOTTEN
 from factcheck.case.index import LETTERS
@@ -25,13 +25,13 @@ R = TypeVar("R", Claim, Source, Excerpt)
 _NAMED_AT_MOST = 5
 """Excerpts that are named when a source is still quoted."""
 
-_UNWRITTEN: dict[str, Any] = {"confidence": None, "rationale": "", "condition": ""}
+CLEARED_FIELDS: dict[str, Any] = {"confidence": None, "rationale": "", "condition": ""}
 
 
 def create(title: str, scale: Scale, created: str) -> list[Edit]:
     """Begin a case: its cover sheet."""
-    sheet = Sheet(title=title, scale=scale.to_value(), created=created)
-    return [Edit(ChangeKind.CREATE, f"case/{SHEET}", None, sheet.to_row())]
+    sheet = CaseInfo(title=title, scale=scale.to_value(), created=created)
+    return [Edit(ChangeKind.CREATE, f"case/{CASE_KEY}", None, sheet.to_row())]
 
 
 def decide(case: Case, claim_id: str, checker: str, label: Label, at: str, **written: Any) -> list[Edit]:
@@ -42,7 +42,7 @@ def decide(case: Case, claim_id: str, checker: str, label: Label, at: str, **wri
     another checker's has come to stand since.
     """
     verdict = _verdict(case, claim_id, checker)
-    kept = verdict if verdict.label in {None, label.id} else replace(verdict, **_UNWRITTEN)
+    kept = verdict if verdict.label in {None, label.id} else replace(verdict, **CLEARED_FIELDS)
     decided = replace(kept, label=label.id, basis=case.basis(claim_id), **written)
     if decided == verdict == case.verdict_of(claim_id):
         return []
@@ -140,9 +140,9 @@ def _other_waivers(case: Case, claim_id: str, warning: str) -> tuple[str, ...]:
 
 def retitle(case: Case, title: str) -> list[Edit]:
     """Give the case another title, and a cover sheet where the file had none."""
-    if SHEET in case.sheets:
-        return edit(case, "case", SHEET, title=title)
-    return [Edit(ChangeKind.EDIT, f"case/{SHEET}", None, Sheet(title=title).to_row())]
+    if CASE_KEY in case.sheets:
+        return edit(case, "case", CASE_KEY, title=title)
+    return [Edit(ChangeKind.EDIT, f"case/{CASE_KEY}", None, CaseInfo(title=title).to_row())]
 
 
 def remove(case: Case, table: str, *keys: str) -> list[Edit]:
@@ -178,7 +178,7 @@ def move(case: Case, claim_id: str, place: int) -> list[Edit]:
     place = max(0, min(place, len(others)))
     if order[place] == claim_id:
         return []
-    position = room(case, others, place)
+    position = free_position(case, others, place)
     if position is not None:
         return edit(case, "claims", claim_id, position=position)
     others.insert(place, claim_id)
@@ -186,13 +186,13 @@ def move(case: Case, claim_id: str, place: int) -> list[Edit]:
     return sorted(wished, key=lambda wish: wish.target != f"claims/{claim_id}")  # what is talked of comes first
 
 
-def room_after(case: Case, claim_id: str) -> float:
+def free_position_after(case: Case, claim_id: str) -> float:
     """Return a position behind a claim and before the next; 0, which is at the end, where there is none."""
     order = case.index.order()
-    return room(case, order, order.index(claim_id) + 1) or 0
+    return free_position(case, order, order.index(claim_id) + 1) or 0
 
 
-def room(case: Case, order: Sequence[str], place: int) -> float | None:
+def free_position(case: Case, order: Sequence[str], place: int) -> float | None:
     """Return a position for a claim that is to stand at `place` among those of `order`; None where there is none.
 
     It is never 0, which stands for no position yet.

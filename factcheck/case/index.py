@@ -20,7 +20,7 @@ LETTERS = {"sources": "S", "claims": "C", "excerpts": "E"}
 _FILED = itemgetter("claim", "stance", "source")
 
 
-class Filed(NamedTuple):
+class Filing(NamedTuple):
     """How an excerpt is filed: its stance, and the id of its source."""
 
     stance: str
@@ -33,13 +33,13 @@ class Index:
     def __init__(self) -> None:
         """Begin with nothing."""
         self.refs: dict[str, dict[str, str]] = {name: {} for name in LETTERS}
-        self.excerpts: dict[str, dict[str, Filed]] = {}
+        self.excerpts: dict[str, dict[str, Filing]] = {}
         self.verdicts: dict[str, dict[str, str | None]] = {}
         self.checked: set[str] = set()
         self.places: dict[str, float] = {}
         self._order: list[str] | None = None
         self._highest: dict[str, int | None] = dict.fromkeys(LETTERS)
-        self._filed: dict[Filed, Filed] = {}
+        self._filed: dict[Filing, Filing] = {}
 
     def follow(self, table: str, key: str, before: Row | None, after: Row | None) -> None:
         """Take note that the row under `key` becomes `after`: None before it comes, None after it goes."""
@@ -76,7 +76,7 @@ class Index:
     def _rank(self, claim: str) -> tuple[float, str]:
         return self.places[claim], claim
 
-    def ways(self) -> Iterable[Filed]:
+    def ways(self) -> Iterable[Filing]:
         """Return every way in which an excerpt is or was filed, each once."""
         return self._filed.values()
 
@@ -128,7 +128,7 @@ class Index:
         for key, (claim, *how) in zip(keys, map(_FILED, rows), strict=True):
             if claim != last:  # those of a claim mostly follow each other
                 last, of_claim = claim, self.excerpts.setdefault(claim, {})
-            filed = Filed(*how)
+            filed = Filing(*how)
             of_claim[key] = known.setdefault(filed, filed)
 
     def _follow_verdict(self, key: str, before: Row | None, after: Row | None) -> None:
@@ -143,7 +143,7 @@ class Index:
             self.checked.discard(claim)
 
 
-def _drop(index: dict[str, dict[str, Filed]] | dict[str, dict[str, str | None]], claim: str, key: str) -> None:
+def _drop(index: dict[str, dict[str, Filing]] | dict[str, dict[str, str | None]], claim: str, key: str) -> None:
     found = index[claim]
     del found[key]
     if not found:

@@ -42,7 +42,7 @@ def require(value: Any, why: str) -> None:
         raise InvalidError(why)
 
 
-def dated(value: str) -> str:
+def parse_date(value: str) -> str:
     """Return a date as it was typed: as exact as known, and one that there is; or nothing. Raises InvalidError."""
     match = _DATE.fullmatch(value.strip())
     try:
@@ -71,12 +71,12 @@ def parse_confidence(value: Confidence | str | None) -> Confidence | None:
         raise InvalidError(f"no confidence {str(value)!r}; there are {', '.join(Confidence)}") from None
 
 
-def typed(fields: dict[str, Any]) -> dict[str, Any]:
+def normalize_fields(fields: dict[str, Any]) -> dict[str, Any]:
     """Return fields that a person typed, cleaned: one line each but notes and rationales."""
-    return {name: value if name in _EXACT else _typed(name, value) for name, value in fields.items()}
+    return {name: value if name in _EXACT else _normalize(name, value) for name, value in fields.items()}
 
 
-def _typed(name: str, value: Any) -> Any:
+def _normalize(name: str, value: Any) -> Any:
     if name == "tags":
         return tuple(clean_line(tag) for tag in value)
     # An exact text only: the words of an enumeration are texts too, and stay what they are.

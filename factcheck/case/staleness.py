@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from factcheck.case.case import SHEET, Case, Sheet, hash_of
+from factcheck.case.case import CASE_KEY, Case, CaseInfo, hash_of
 from factcheck.case.changes import Change, ChangeKind
 from factcheck.case.records import Row, Verdict
 from factcheck.case.scale import Scale, read_scale
@@ -20,7 +20,7 @@ from factcheck.case.scale import Scale, read_scale
 _HASH_SHOWN = 12
 
 
-class What(StrEnum):
+class BasisPart(StrEnum):
     """What of a verdict's basis changed."""
 
     CLAIM = "claim"
@@ -31,16 +31,16 @@ class What(StrEnum):
     SOURCE = "source"
     TEXT = "text"
     SCALE = "scale"
-    UNTOLD = "untold"
+    UNKNOWN = "untold"
 
 
-class Difference(NamedTuple):
+class BasisChange(NamedTuple):
     """One thing that is not as it was when a verdict was given: in `words`, and what it was and is.
 
     `by` and `at` are the checker and the time of the last change to it; empty where the history does not tell.
     """
 
-    what: What
+    what: BasisPart
     words: str
     before: str
     after: str
@@ -62,20 +62,20 @@ def outdated(case: Case, verdict: Verdict) -> bool:
     return bool(verdict.label and verdict.basis) and verdict.basis != case.basis(verdict.claim)
 
 
-def what_changed(case: Case, verdict: Verdict) -> list[Difference]:
+def what_changed(case: Case, verdict: Verdict) -> list[BasisChange]:
     """Return what is not as it was when the verdict was given; nothing for one that is not outdated."""
     if not outdated(case, verdict):
         return []
     decision = _decision(case, verdict)
     if decision is None:
         return [_untold()]
-    then, now = _Judged.then(case, verdict.claim, decision), _Judged.now(case, verdict.claim)
+    then, now = VerdictBasis.then(case, verdict.claim, decision), VerdictBasis.now(case, verdict.claim)
     found = [_signed(case, decision, difference, target) for difference, target in _compare(case, then, now)]
     return found if then.basis == verdict.basis or then.forgotten else [*found, _untold()]
 
 
-def _untold() -> Difference:
-    return Difference(What.UNTOLD, "something changed that the history does not tell", "", "")
+def _untold() -> BasisChange:
+    return BasisChange(BasisPart.UNKNOWN, "something changed that the history does not tell", "", "")
 
 
 def _decision(case: Case, verdict: Verdict) -> Change | None:
@@ -89,7 +89,7 @@ def _decision(case: Case, verdict: Verdict) -> Change | None:
     return next(made, None)
 
 
-class _Judged(NamedTuple):
+class VerdictBasis(NamedTuple):
     """What a verdict judges, at some moment: rows of the claim, its excerpts by id, their sources by id, the sheet."""
 
     claim: Row
@@ -98,17 +98,17 @@ class _Judged(NamedTuple):
     sheet: Row
 
     @classmethod
-    def now(cls, case: Case, claim_id: str) -> _Judged:
+    def now(cls, case: Case, claim_id: str) -> VerdictBasis:
         """Return what is judged now."""
         excerpts = {key: case.excerpts.row(key) or {} for key in case.index.excerpts.get(claim_id, ())}
         sources = {row["source"]: case.sources.row(row["source"]) or {} for row in excerpts.values()}
         return cls(case.claims.row(claim_id) or {}, excerpts, sources, case.sheet.to_row())
 
     @classmethod
-    def then(cls, case: Case, claim_id: str, decision: Change) -> _Judged:
+    def then(cls, case: Case, claim_id: str, decision: Change) -> VerdictBasis:
         """Return what was judged right after a decision."""
         filed = (f"excerpts/{key}" for key in case.index.excerpts.get(claim_id, ()))
-        targets = [f"claims/{claim_id}", f"case/{SHEET}", *filed, *case.history.departed(claim_id)]
+        targets = [f"claims/{claim_id}", f"case/{CASE_KEY}", *filed, *case.history.departed(claim_id)]
         before = _before(case, targets, decision)
         excerpts = {
             target.partition("/")[2]: row
@@ -120,7 +120,7 @@ class _Judged(NamedTuple):
             before[f"claims/{claim_id}"] or {},
             excerpts,
             {target.partition("/")[2]: row or {} for target, row in sources.items()},
-            before[f"case/{SHEET}"] or Sheet().to_row(),
+            before[f"case/{CASE_KEY}"] or CaseInfo().to_row(),
         )
 
     @property
@@ -137,7 +137,7 @@ class _Judged(NamedTuple):
     @property
     def scale(self) -> Scale:
         """The scale of the case."""
-        return read_scale(self.sheet.get("scale", Sheet().scale))
+        return read_scale(self.sheet.get("scale", CaseInfo().scale))
 
     def text_of(self, excerpt: Row) -> str:
         """Return the hash of the text of an excerpt's source; empty where it was not known."""
@@ -159,14 +159,14 @@ def _before(case: Case, targets: Iterable[str], decision: Change) -> dict[str, R
     return rows
 
 
-Found = tuple[Difference, str]
+Found = tuple[BasisChange, str]
 """A difference, and the row to which it came."""
 
 
-def _compare(case: Case, then: _Judged, now: _Judged) -> Iterator[Found]:
+def _compare(case: Case, then: VerdictBasis, now: VerdictBasis) -> Iterator[Found]:
     if then.claim.get("text") != now.claim.get("text"):
         texts = then.claim.get("text", ""), now.claim.get("text", "")
-        yield Difference(What.CLAIM, "the claim was reworded", *texts), f"claims/{now.claim.get('id')}"
+        yield BasisChange(BasisPart.CLAIM, "the claim was reworded", *texts), f"claims/{now.claim.get('id')}"
     both = {**then.excerpts, **now.excerpts}
     for key in sorted(both, key=lambda key: (len(both[key].get("ref", "")), both[key].get("ref", ""))):
         old, new = then.excerpts.get(key), now.excerpts.get(key)
@@ -174,28 +174,31 @@ def _compare(case: Case, then: _Judged, now: _Judged) -> Iterator[Found]:
             yield difference, f"excerpts/{key}"
         if old and new and old["source"] != new["source"] and then.text_of(old) != now.text_of(new):
             refs = (case.sources[row["source"]].ref if row["source"] in case.sources else "" for row in (old, new))
-            yield Difference(What.SOURCE, f"{new['ref']} was ascribed to another source", *refs), f"excerpts/{key}"
+            yield (
+                BasisChange(BasisPart.SOURCE, f"{new['ref']} was ascribed to another source", *refs),
+                f"excerpts/{key}",
+            )
     yield from _texts(then, now)
     if then.scale.ids != now.scale.ids:
-        yield Difference(What.SCALE, "the scale was changed", then.scale.ids, now.scale.ids), f"case/{SHEET}"
+        yield BasisChange(BasisPart.SCALE, "the scale was changed", then.scale.ids, now.scale.ids), f"case/{CASE_KEY}"
 
 
-def _excerpt(case: Case, key: str, old: Row | None, new: Row | None) -> Iterator[Difference]:
+def _excerpt(case: Case, key: str, old: Row | None, new: Row | None) -> Iterator[BasisChange]:
     if old is None and new is not None:
-        yield Difference(What.ADDED, f"{new['ref']} was added, {new['stance']}", "", new["quote"])
+        yield BasisChange(BasisPart.ADDED, f"{new['ref']} was added, {new['stance']}", "", new["quote"])
     elif old is not None and new is None:
         elsewhere = case.excerpts.get(key)
         how = f"was {'removed' if old.get('quote') else 'forgotten'}, {old['stance']}"
         where = f"went to {case.claims[elsewhere.claim].ref}" if elsewhere else how
-        yield Difference(What.REMOVED, f"{old['ref']} {where}", old.get("quote", ""), "")
+        yield BasisChange(BasisPart.REMOVED, f"{old['ref']} {where}", old.get("quote", ""), "")
     elif old is not None and new is not None:
         if old["stance"] != new["stance"]:
-            yield Difference(What.STANCE, f"{new['ref']} was filed otherwise", old["stance"], new["stance"])
+            yield BasisChange(BasisPart.STANCE, f"{new['ref']} was filed otherwise", old["stance"], new["stance"])
         if old["quote"] != new["quote"]:
-            yield Difference(What.QUOTE, f"the quote of {new['ref']} was edited", old["quote"], new["quote"])
+            yield BasisChange(BasisPart.QUOTE, f"the quote of {new['ref']} was edited", old["quote"], new["quote"])
 
 
-def _texts(then: _Judged, now: _Judged) -> Iterator[Found]:
+def _texts(then: VerdictBasis, now: VerdictBasis) -> Iterator[Found]:
     """Yield the sources whose text is another one. Texts are known by their hashes, of which the beginning is shown."""
     for key in sorted(then.sources.keys() & now.sources.keys()):
         old, new = (str(judged.sources[key].get("sha256", "")) for judged in (then, now))
@@ -204,9 +207,9 @@ def _texts(then: _Judged, now: _Judged) -> Iterator[Found]:
             words = (
                 f"the text of {ref} was exchanged" if old and new else f"{ref} {'got a' if new else 'lost its'} text"
             )
-            yield Difference(What.TEXT, words, old[:_HASH_SHOWN], new[:_HASH_SHOWN]), f"sources/{key}"
+            yield BasisChange(BasisPart.TEXT, words, old[:_HASH_SHOWN], new[:_HASH_SHOWN]), f"sources/{key}"
 
 
-def _signed(case: Case, decision: Change, difference: Difference, target: str) -> Difference:
+def _signed(case: Case, decision: Change, difference: BasisChange, target: str) -> BasisChange:
     changes = case.history.since(decision, [target])
     return difference._replace(by=changes[-1].by, at=changes[-1].at) if changes else difference

@@ -12,7 +12,7 @@ from factcheck.case.records import Claim, Row, Source, Stance
 from factcheck.case.staleness import is_stale
 
 
-class Progress(NamedTuple):
+class CheckedCount(NamedTuple):
     """How many of some claims are checked: have a verdict with a label."""
 
     checked: int
@@ -22,9 +22,9 @@ class Progress(NamedTuple):
         return f"{self.checked} of {self.total} checked"
 
 
-def progress(case: Case) -> Progress:
+def progress(case: Case) -> CheckedCount:
     """Count the checked claims of a case."""
-    return Progress(len(case.index.checked), len(case.claims))
+    return CheckedCount(len(case.index.checked), len(case.claims))
 
 
 class Standing(NamedTuple):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
-from factcheck.case.input import dated
+from factcheck.case.input import parse_date
 from factcheck.case.records import Stance
 from factcheck.cli.context import Setup
 from factcheck.cli.output import narrate
@@ -26,7 +26,7 @@ STANCE = click.Choice([stance.value for stance in Stance])
 def date(value: str) -> str:
     """Return a date as it was typed: as exact as known, and one that there is. Raises BadParameter."""
     try:
-        return dated(value)
+        return parse_date(value)
     except InvalidError as error:
         raise click.BadParameter(str(error)) from error
 

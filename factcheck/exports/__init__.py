@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from factcheck.errors import UnknownError
 
 if TYPE_CHECKING:
-    from factcheck.exports.selection import Lack, Selection
+    from factcheck.exports.selection import LintIssue, Selection
 
 
-class Format(NamedTuple):
+class ExportFormat(NamedTuple):
     """One way out: its name, the ending of its files, and a line for the list of formats."""
 
     name: str
@@ -32,7 +32,7 @@ class Format(NamedTuple):
         for piece in self._module.write(selection):
             yield piece if isinstance(piece, bytes) else piece.encode("utf-8", "replace")
 
-    def lint(self, selection: Selection) -> list[Lack]:
+    def lint(self, selection: Selection) -> list[LintIssue]:
         """Return what the format wants and the case lacks."""
         lint = getattr(self._module, "lint", None)
         found = [] if lint is None else list(lint(selection))
@@ -72,21 +72,21 @@ class Format(NamedTuple):
         return import_module(f"factcheck.exports.formats.{self.name.replace('-', '_')}")
 
 
-FORMATS: dict[str, Format] = {
+FORMATS: dict[str, ExportFormat] = {
     chosen.name: chosen
     for chosen in (
-        Format("markdown", ".md", "a report for editors and readers, in CommonMark"),
-        Format("html", ".html", "the same as one page that filters, folds and prints; opens without a server"),
-        Format("claimreview", ".jsonld", "checks as schema.org describes them, for the page of a check"),
-        Format("annotations", ".annotations.jsonld", "the excerpts as W3C Web Annotations of their sources"),
-        Format("csv", ".csv", "a table of claims with their verdicts, of excerpts, sources or verdicts"),
-        Format("xlsx", ".xlsx", "claims, excerpts, verdicts and sources as the sheets of a workbook"),
-        Format("fever", ".fever.jsonl", "the checked claims as FEVER has them, for research"),
-        Format("averitec", ".averitec.json", "the checked claims as AVeriTeC has them, for research"),
-        Format("scifact", ".scifact.jsonl", "the checked claims as SciFact has them, for research"),
-        Format("json", ".case.json", "everything that the case has, enough to make it again"),
-        Format("bibtex", ".bib", "the sources for LaTeX and reference managers"),
-        Format("csl-json", ".csl.json", "the sources for Zotero, Pandoc and the like"),
+        ExportFormat("markdown", ".md", "a report for editors and readers, in CommonMark"),
+        ExportFormat("html", ".html", "the same as one page that filters, folds and prints; opens without a server"),
+        ExportFormat("claimreview", ".jsonld", "checks as schema.org describes them, for the page of a check"),
+        ExportFormat("annotations", ".annotations.jsonld", "the excerpts as W3C Web Annotations of their sources"),
+        ExportFormat("csv", ".csv", "a table of claims with their verdicts, of excerpts, sources or verdicts"),
+        ExportFormat("xlsx", ".xlsx", "claims, excerpts, verdicts and sources as the sheets of a workbook"),
+        ExportFormat("fever", ".fever.jsonl", "the checked claims as FEVER has them, for research"),
+        ExportFormat("averitec", ".averitec.json", "the checked claims as AVeriTeC has them, for research"),
+        ExportFormat("scifact", ".scifact.jsonl", "the checked claims as SciFact has them, for research"),
+        ExportFormat("json", ".case.json", "everything that the case has, enough to make it again"),
+        ExportFormat("bibtex", ".bib", "the sources for LaTeX and reference managers"),
+        ExportFormat("csl-json", ".csl.json", "the sources for Zotero, Pandoc and the like"),
     )
 }
 
@@ -95,7 +95,7 @@ _WITH_QUOTES = {"annotations", "csv", "xlsx", "fever", "averitec", "scifact"}
 """Formats that carry quotes, and whose own lint does not look at how these stand to their sources."""
 
 
-def find(name: str) -> Format:
+def find(name: str) -> ExportFormat:
     """Return the format of this name. Raises UnknownError."""
     if name not in FORMATS:
         raise UnknownError(f"no format {name!r}; there are {', '.join(FORMATS)}")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from factcheck.exports.dates import date_parts
 from factcheck.exports.quoted import sources_of
-from factcheck.exports.selection import Lack, Selection
+from factcheck.exports.selection import LintIssue, Selection
 
 _ADVISED = {
     "title": "the title is missing",
@@ -29,13 +29,15 @@ def is_plain_name(name: str) -> bool:
     return _PLAIN_NAME.fullmatch(name) is not None and not _PARTS_NAMES.search(name)
 
 
-def lint_sources(selection: Selection) -> Iterator[Lack]:
+def lint_sources(selection: Selection) -> Iterator[LintIssue]:
     """Yield what a reference is advised to have."""
     for source in sources_of(selection):
         for field, words in _ADVISED.items():
             if not getattr(source, field):
-                yield Lack(source.ref, field, words, required=False)
+                yield LintIssue(source.ref, field, words, required=False)
         if source.published and not date_parts(source.published):
-            yield Lack(source.ref, "published", "is not as 2026-11-22, and stands as the text that it is", False)
+            yield LintIssue(source.ref, "published", "is not as 2026-11-22, and stands as the text that it is", False)
         if source.url and not source.accessed:
-            yield Lack(source.ref, "accessed", "the day on which the page was looked at is missing", required=False)
+            yield LintIssue(
+                source.ref, "accessed", "the day on which the page was looked at is missing", required=False
+            )

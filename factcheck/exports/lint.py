@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable
 
 from factcheck.case.case import Case
-from factcheck.exports.selection import Lack
+from factcheck.exports.selection import LintIssue
 
 NAMED = 3
 """Refs that are told of things that lack the same."""
@@ -15,7 +15,7 @@ _NOUNS = ("claims", "sources", "excerpts")
 
 
 @dataclasses.dataclass(slots=True)
-class Group:
+class LintGroup:
     """Things that lack the same: how many they are, and the refs of the first ones."""
 
     required: bool
@@ -34,12 +34,12 @@ class Group:
         return f"{self.count:,} {next(tables, 'rows')}: {self.words} ({self.field} · {named})"
 
 
-def grouped(lacks: Iterable[Lack]) -> list[Group]:
+def grouped(lacks: Iterable[LintIssue]) -> list[LintGroup]:
     """Return what is lacking, what is required first and then what most have not."""
-    groups: dict[tuple[bool, str, str], Group] = {}
+    groups: dict[tuple[bool, str, str], LintGroup] = {}
     for lack in lacks:
         key = (lack.required, lack.field, lack.words)
-        group = groups.setdefault(key, Group(*key))
+        group = groups.setdefault(key, LintGroup(*key))
         group.count += 1
         if len(group.refs) < NAMED:
             group.refs.append(lack.ref)

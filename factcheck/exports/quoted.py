@@ -38,7 +38,7 @@ def sources_of(selection: Selection) -> list[Source]:
     return sorted((case.sources[key] for key in keys), key=lambda source: (len(source.ref), source.ref))
 
 
-class Numbers:
+class RefNumbers:
     """Whole numbers for the rows of a table: 12 for C12; beyond all of these for a ref of another make."""
 
     def __init__(self, case: Case, table: str) -> None:

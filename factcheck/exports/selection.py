@@ -38,7 +38,7 @@ class Selection:
     check: Callable[[], object] = _go_on
 
 
-class Lack(NamedTuple):
+class LintIssue(NamedTuple):
     """What a format requires or advises and the case does not have: of what (a ref, or "case"), which field, and why.
 
     What is `required` makes the export incomplete by the format's own rules; the rest is advice.

@@ -11,14 +11,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from factcheck.case.records import Excerpt, Source
-from factcheck.exports.selection import Lack, Selection
+from factcheck.exports.selection import LintIssue, Selection
 from factcheck.exports.verdicts import labelled
 from factcheck.quotes import Span
 from factcheck.quotes.anchor import anchor
 from factcheck.sentences import sentences
 
 
-class Passages:
+class SentenceNumbers:
     """Numbers the sentences of a selection's sources, from 0."""
 
     def __init__(self, selection: Selection) -> None:
@@ -63,17 +63,17 @@ class Passages:
                 excerpts = map(self._selection.case.excerpts.__getitem__, quotes.get(source.id, ()))
                 yield source, [sentence for excerpt in excerpts for sentence in self._of_quote(excerpt)]
 
-    def lint(self) -> Iterator[Lack]:
+    def lint(self) -> Iterator[LintIssue]:
         """Yield which sources are made of quotes, and which quotes their source does not have."""
         told: set[str] = set()
         for excerpt in _excerpts(self._selection):
             if excerpt.source not in told and not self.has_text(excerpt.source):
                 source = self._selection.case.sources[excerpt.source]
                 words = "is not here: the sentences of this source are those of the quotes from it"
-                yield Lack(source.ref, "text", words, required=False)
+                yield LintIssue(source.ref, "text", words, required=False)
             told.add(excerpt.source)
             if not self.take(excerpt):
-                yield Lack(excerpt.ref, "quote", "is not found in the text of its source, and is left out")
+                yield LintIssue(excerpt.ref, "quote", "is not found in the text of its source, and is left out")
 
     def _ends(self, source_id: str) -> tuple[array[int], array[int]] | None:
         if source_id not in self._spans:

@@ -16,7 +16,7 @@ from factcheck.exports.selection import Selection
 Cell: TypeAlias = str | int | float | None
 
 
-class Sheet(NamedTuple):
+class Worksheet(NamedTuple):
     """One table: the names of its columns, and its rows, each as long as these."""
 
     columns: tuple[str, ...]
@@ -98,10 +98,10 @@ def _sources(selection: Selection) -> Iterator[tuple[Cell, ...]]:
         yield (*(getattr(source, name) for name in _SOURCES), source.id)
 
 
-SHEETS: dict[str, Sheet] = {
-    "claims": Sheet(_CLAIMS, _claims),
-    "excerpts": Sheet(_EXCERPTS, _excerpts),
-    "verdicts": Sheet(_VERDICTS, _verdicts),
-    "sources": Sheet((*_SOURCES, "id"), _sources),
+SHEETS: dict[str, Worksheet] = {
+    "claims": Worksheet(_CLAIMS, _claims),
+    "excerpts": Worksheet(_EXCERPTS, _excerpts),
+    "verdicts": Worksheet(_VERDICTS, _verdicts),
+    "sources": Worksheet((*_SOURCES, "id"), _sources),
 }
 """The tables by their names, in the order in which they are read."""

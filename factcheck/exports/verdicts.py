@@ -10,7 +10,7 @@ from factcheck.case.records import Claim, Verdict
 from factcheck.case.scale import Label, LabelKind
 from factcheck.case.staleness import is_stale
 from factcheck.case.statistics import standing
-from factcheck.exports.selection import Lack, Selection
+from factcheck.exports.selection import LintIssue, Selection
 
 
 class Judged(NamedTuple):
@@ -48,32 +48,32 @@ def reasons(verdict: Verdict) -> str:
     return "\n".join(filter(None, (verdict.rationale, condition)))
 
 
-def lint_verdicts(selection: Selection) -> Iterator[Lack]:
+def lint_verdicts(selection: Selection) -> Iterator[LintIssue]:
     """Yield which claims are without a verdict, and whose verdict deserves a look before it is published."""
     case = selection.case
     for claim in selection.claims:
         label, differ = standing(case, claim.id)
         if label is None:
-            yield Lack(claim.ref, "label", "has no verdict yet, and is left out", required=False)
+            yield LintIssue(claim.ref, "label", "has no verdict yet, and is left out", required=False)
         if differ:
-            yield Lack(claim.ref, "label", "its checkers differ; the newest verdict is written", required=False)
+            yield LintIssue(claim.ref, "label", "its checkers differ; the newest verdict is written", required=False)
         if is_stale(case, claim.id):
-            yield Lack(claim.ref, "label", "what its verdict was based on has changed since", required=False)
+            yield LintIssue(claim.ref, "label", "what its verdict was based on has changed since", required=False)
 
 
 def lint_labels(
     selection: Selection, names: Mapping[LabelKind, str], strangers: Collection[LabelKind] = ()
-) -> Iterator[Lack]:
+) -> Iterator[LintIssue]:
     """Yield which labels of the case another scale does not tell apart, or has no counterpart for (`strangers`)."""
     scale, used = selection.case.scale, set[str]()
     for claim, verdict, label in judged(selection):
         used.add(verdict.label or "")
         if label is None:
             words = f"its label {verdict.label} is not in the scale any more, and it is left out"
-            yield Lack(claim.ref, "label", words)
+            yield LintIssue(claim.ref, "label", words)
     for label in scale.labels:
         name = names[label.kind]
         others = [other.name for other in scale.labels if names[other.kind] == name and other is not label]
         if label.id in used and (others or label.kind in strangers):
             like = f", like {' and '.join(others)}" if others else ""
-            yield Lack("case", f"label {label.id}", f"{label.name} is written as {name}{like}", required=False)
+            yield LintIssue("case", f"label {label.id}", f"{label.name} is written as {name}{like}", required=False)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from factcheck.case import edits
-from factcheck.case.case import SHEET, Case, hash_of
+from factcheck.case.case import CASE_KEY, Case, hash_of
 from factcheck.case.changes import ChangeKind, Edit
-from factcheck.case.input import checker_name, typed
+from factcheck.case.input import checker_name, normalize_fields
 from factcheck.case.records import Claim, Excerpt, Row, Source, Verdict, new_id, verdict_key
 from factcheck.case.scale import Scale, read_scale
 from factcheck.errors import FactcheckError, InvalidError
@@ -83,9 +83,9 @@ class Planning:
         if sheet is None or self._scope != Scope.ALL or case.claims or case.sources:
             return []
         wanted = {name: sheet[name] for name in ("title", "scale", "created") if name in sheet}
-        if SHEET in case.sheets:
-            return edits.edit(case, "case", SHEET, **wanted)
-        return [Edit(ChangeKind.EDIT, f"case/{SHEET}", None, case.sheet.to_row() | wanted)]
+        if CASE_KEY in case.sheets:
+            return edits.edit(case, "case", CASE_KEY, **wanted)
+        return [Edit(ChangeKind.EDIT, f"case/{CASE_KEY}", None, case.sheet.to_row() | wanted)]
 
     def _edits(self) -> list[Edit]:
         Numbering(self._case).number(self._rows, keep_places=self._found.exact and not self._case.claims)
@@ -229,7 +229,7 @@ class Planning:
 
     def _cleaned(self, row: Row, **texts: str) -> dict[str, Any]:
         """Return a row of another's as it is stored: cleaned as what a person types, quotes exact."""
-        cleaned = typed({**row, **texts})
+        cleaned = normalize_fields({**row, **texts})
         check_cleaned(cleaned)
         return cleaned
 

@@ -2,20 +2,20 @@
 
 from factcheck.storage.atomic import write_atomically
 from factcheck.storage.creation import begin, create
-from factcheck.storage.documents import Texts
-from factcheck.storage.drafts import Draft, Drafts
+from factcheck.storage.documents import DocumentStore
+from factcheck.storage.drafts import Draft, DraftFiles
 from factcheck.storage.file_state import FileState, Observation
-from factcheck.storage.paths import Beside
+from factcheck.storage.paths import CasePaths
 from factcheck.storage.storage import CaseStorage
 
 __all__ = [
-    "Beside",
+    "CasePaths",
     "CaseStorage",
+    "DocumentStore",
     "Draft",
-    "Drafts",
+    "DraftFiles",
     "FileState",
     "Observation",
-    "Texts",
     "begin",
     "create",
     "write_atomically",

@@ -10,13 +10,13 @@ from factcheck.errors import ExistsError
 from factcheck.storage.atomic import is_there, shown, write_atomically
 from factcheck.storage.journal import Journal
 from factcheck.storage.layout import dump
-from factcheck.storage.paths import Beside
-from factcheck.storage.tables import Numbers, pack
+from factcheck.storage.paths import CasePaths
+from factcheck.storage.tables import RowNumbers, pack
 
 
 def create(path: Path, case: Case) -> None:
     """Write a new case file. Raises what `begin` raises."""
-    begin(path, dump(pack(case, Numbers(), {})))
+    begin(path, dump(pack(case, RowNumbers(), {})))
 
 
 def begin(path: Path, chunks: Iterable[bytes]) -> None:
@@ -25,7 +25,7 @@ def begin(path: Path, chunks: Iterable[bytes]) -> None:
     Raises ExistsError where there is a file, or the journal of one that is gone: its changes are neither
     to be lost nor to be made in another case. Raises NotSavedError.
     """
-    beside = Beside.of(path)
+    beside = CasePaths.of(path)
     if not is_there(beside.case) and Journal(beside.journal).size:
         raise ExistsError(f"{shown(beside.journal)} is there, with changes of a case that is gone; nothing was written")
     write_atomically(path, chunks, overwrite=False)

@@ -45,7 +45,7 @@ _LEFT_OVER = re.compile(rf"\.[0-9a-f]{{64}}(\.[a-z0-9]{{1,10}}|{re.escape(_INDEX
 _NOT_FOLLOWED = "is a symbolic link; it was not followed"
 
 
-class Texts:
+class DocumentStore:
     """The documents in one directory, which need not be there yet."""
 
     def __init__(self, directory: Path) -> None:

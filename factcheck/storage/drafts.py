@@ -19,19 +19,19 @@ Draft = tuple[str, str]
 """A rationale and a condition that nobody has saved."""
 
 
-class Drafts:
+class DraftFiles:
     """Unsaved texts by the key of the verdict that they are for."""
 
     def __init__(self, path: Path) -> None:
         """Read the drafts at `path`; a damaged file is set aside as `.damaged` before it is written anew."""
         self._turn = RLock()  # a form keeps its draft in a thread
-        self._main = _File(path)
-        self._spare: _File | None = None
+        self._main = _DraftFile(path)
+        self._spare: _DraftFile | None = None
 
     def use_spare(self, path: Path) -> None:
         """Read the drafts at `path` too, and write there what cannot be kept in the main file."""
         with self._turn:
-            self._spare = _File(path)
+            self._spare = _DraftFile(path)
 
     def get(self, key: str) -> Draft | None:
         """Return the draft under `key`."""
@@ -66,7 +66,7 @@ class Drafts:
             if self._spare is None:
                 raise NotSavedError(f"NOT saved: {shown(self._main.path)} is not to be written")
             make_directory(self._spare.path.parent)
-            spare = _File(self._spare.path)  # another process may have kept something there since
+            spare = _DraftFile(self._spare.path)  # another process may have kept something there since
             spare.write({**spare.drafts, key: draft})
             self._spare = spare
 
@@ -83,7 +83,7 @@ class Drafts:
                 self._spare.drop(key)
 
 
-class _File:
+class _DraftFile:
     """One file of drafts, and what is in it."""
 
     def __init__(self, path: Path) -> None:

@@ -197,7 +197,7 @@ def _write_all(handle: int, data: bytes) -> None:
         data = data[os.write(handle, data) :]
 
 
-class Reading(NamedTuple):
+class JournalContents(NamedTuple):
     """What stands in a journal: its batches, where the last good one ends with which checksum.
 
     `tail` is a last line that is damaged, and was perhaps acknowledged: one that was merely not written to
@@ -211,12 +211,12 @@ class Reading(NamedTuple):
     fault: str = ""
 
 
-def read_journal(path: Path) -> Reading:
+def read_journal(path: Path) -> JournalContents:
     """Read a journal up to its end, or up to what is damaged. Raises UnreadableError."""
     try:
         data = read_ordinary(path)
     except FileNotFoundError:
-        return Reading([], 0, 0)
+        return JournalContents([], 0, 0)
     except OSError as error:
         raise UnreadableError(f"{shown(path)}: {reason(error)}") from error
     batches: list[Batch] = []
@@ -225,17 +225,19 @@ def read_journal(path: Path) -> Reading:
     for number, line in enumerate(lines, 1):
         if not _checks(line, checksum):
             if number < len(lines) or torn or _holds_another(line):
-                return Reading(batches, end, checksum, fault=f"line {number} of {len(lines)} is damaged or lost")
+                return JournalContents(
+                    batches, end, checksum, fault=f"line {number} of {len(lines)} is damaged or lost"
+                )
             break
         try:
             batches.append(_parse(line[9:]))
         except (UnreadableError, orjson.JSONDecodeError) as error:
-            return Reading(batches, end, checksum, fault=visible_line(f"line {number}: {error}"))
+            return JournalContents(batches, end, checksum, fault=visible_line(f"line {number}: {error}"))
         checksum = int(line[:8], 16)
         end += len(line) + 1
     tail = data[end:]
     torn_only = b"\n" not in tail and not any(_checks(line, checksum) for line in (tail, tail[:-1]))
-    return Reading(batches, end, checksum, b"" if torn_only else tail.strip(b"\0\n"))
+    return JournalContents(batches, end, checksum, b"" if torn_only else tail.strip(b"\0\n"))
 
 
 def salvage(path: Path) -> Iterator[Batch | None]:

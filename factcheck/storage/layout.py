@@ -35,7 +35,7 @@ _CLOSINGS = {b"}\n": False, b"},\n": True}
 _STRUCTURE = re.compile(rb'^(\},?\n|"[^"\\\x00-\x1f]*": \{\n)', re.MULTILINE)
 
 
-class Block(NamedTuple):
+class RowBlock(NamedTuple):
     """Some rows of a table with their numbers and their JSON; `share` of the file is read with them, 0 to 1.
 
     A block without rows is the beginning of a table.
@@ -60,7 +60,7 @@ class IrregularError(Exception):
     """The file is not laid out as this program lays it out. It may be whole all the same."""
 
 
-def by_lines(path: Path) -> Iterator[Block]:
+def by_lines(path: Path) -> Iterator[RowBlock]:
     """Yield the rows of a file line by line. Raises IrregularError, UnreadableError."""
     with readable(path), path.open("rb") as file:
         size = max(path.stat().st_size, 1)
@@ -85,14 +85,14 @@ class _Layout:
         self._tables: set[str] = set()
         self._numbers: set[str] = set()
 
-    def blocks(self, text: bytes, share: float) -> Iterator[Block]:
+    def blocks(self, text: bytes, share: float) -> Iterator[RowBlock]:
         """Yield what stands on some whole lines, in blocks of one table. Raises IrregularError."""
         rows_only = self._table is not None and not text.startswith(b"}") and b"\n}" not in text
         for part in [text] if rows_only else filter(None, _STRUCTURE.split(text)):
             if part in _CLOSINGS:
                 self._close(_CLOSINGS[part])
             elif self._table is None:
-                yield Block(self._open(part), [], [], [], share)
+                yield RowBlock(self._open(part), [], [], [], share)
             else:
                 yield self._block(self._table, part, share)
 
@@ -114,7 +114,7 @@ class _Layout:
         self._after = _Next.EITHER
         return self._table
 
-    def _block(self, table: str, text: bytes, share: float) -> Block:
+    def _block(self, table: str, text: bytes, share: float) -> RowBlock:
         """Return the rows on lines that follow each other in a table: they must be what `dump` would write."""
         comma = text.endswith(b",\n")
         text = text[: -2 if comma else -1]
@@ -135,7 +135,7 @@ class _Layout:
             raise IrregularError
         self._after = _Next.ITEM if comma else _Next.END
         stored = [line[len(number) + 3 :] for number, line in zip(numbers, lines, strict=True)]
-        return Block(table, numbers, list(rows.values()), stored, share)
+        return RowBlock(table, numbers, list(rows.values()), stored, share)
 
 
 def _comes_out_as(joined: bytes, rows: Any) -> bool:
@@ -152,7 +152,7 @@ def _decoded(name: bytes) -> str:
         raise IrregularError from None
 
 
-def as_whole(path: Path) -> Iterator[Block]:
+def as_whole(path: Path) -> Iterator[RowBlock]:
     """Yield the rows of a file that is read whole. Raises UnreadableError."""
     with readable(path):
         data = read_ordinary(path)
@@ -167,15 +167,15 @@ def as_whole(path: Path) -> Iterator[Block]:
     yield from blocks_of(tree)
 
 
-def blocks_of(tree: Any) -> Iterator[Block]:
+def blocks_of(tree: Any) -> Iterator[RowBlock]:
     """Yield the rows of a tree of tables. Raises UnreadableError for what is none."""
     for name, table in check_tree(tree).items():
-        yield Block(name, [], [], [], 0)
+        yield RowBlock(name, [], [], [], 0)
         entries = iter(table.items())
         while some := list(islice(entries, _ROWS)):
             rows = [row for _, row in some]
             stored = [_stored(name, number, row) for number, row in some]
-            yield Block(name, [number for number, _ in some], rows, stored, 1)
+            yield RowBlock(name, [number for number, _ in some], rows, stored, 1)
 
 
 def _stored(table: str, number: str, row: Any) -> bytes:

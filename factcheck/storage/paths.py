@@ -15,7 +15,7 @@ from factcheck.storage.atomic import leftovers, reason, shown, sync_directory
 from factcheck.storage.journal import damaged
 
 
-class Beside(NamedTuple):
+class CasePaths(NamedTuple):
     """The files of one case.
 
     `backup` is db.json as it was before the last fold, `journal_backup` the changes which that fold
@@ -30,7 +30,7 @@ class Beside(NamedTuple):
     journal_backup: Path
 
     @classmethod
-    def of(cls, path: Path) -> Beside:
+    def of(cls, path: Path) -> CasePaths:
         """Return the files of the case at `path`; beside the file itself where `path` is a symbolic link."""
         case = Path(os.path.realpath(path))
         endings = ("journal", "lock", "drafts", "bak", "journal.bak")

@@ -13,7 +13,7 @@ from factcheck.case.changes import Batch
 from factcheck.errors import ConflictError, InvalidError, UnreadableError
 from factcheck.storage.atomic import Stamp, readable, stamp_of
 from factcheck.storage.layout import IrregularError, as_whole, by_lines
-from factcheck.storage.tables import Numbers, Others, Watch, unpack
+from factcheck.storage.tables import Others, RowNumbers, Watch, unpack
 from factcheck.storage.validation import check_batch
 from factcheck.text import visible_line
 
@@ -22,7 +22,7 @@ class Read(NamedTuple):
     """What stands in a case file, and the stamp of the version that was read."""
 
     case: Case
-    numbers: Numbers
+    numbers: RowNumbers
     others: Others
     stamp: Stamp | None
 

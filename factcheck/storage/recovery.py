@@ -18,7 +18,7 @@ from factcheck.storage.atomic import is_there, reason, shown, stamp_of, write_at
 from factcheck.storage.journal import salvage
 from factcheck.storage.layout import dump
 from factcheck.storage.lock import Holder, Lock
-from factcheck.storage.paths import Beside
+from factcheck.storage.paths import CasePaths
 from factcheck.storage.reader import Read, read_case, replay
 from factcheck.storage.storage import CaseStorage
 from factcheck.storage.tables import pack
@@ -47,7 +47,7 @@ def examine(path: Path) -> Finding:
     fault = _fault(path)
     if not fault:
         return Finding("")
-    beside = Beside.of(path)
+    beside = CasePaths.of(path)
     for source, journals in (
         (beside.case, (beside.journal,)),
         (beside.backup, (beside.journal_backup, beside.journal)),
@@ -86,7 +86,7 @@ def recover(path: Path, finding: Finding) -> list[Path]:
     """
     if finding.found is None:
         raise UnreadableError(f"{finding.fault}; there is no copy beside it")
-    beside = Beside.of(path)
+    beside = CasePaths.of(path)
     try:
         lock = Lock.take(beside.lock, "factcheck recover")
         if isinstance(lock, Holder):
@@ -99,13 +99,13 @@ def recover(path: Path, finding: Finding) -> list[Path]:
         raise NotSavedError(f"NOT saved: {reason(error)} ({shown(path)})") from error
 
 
-def _replace(beside: Beside, found: Read) -> Iterator[Path]:
+def _replace(beside: CasePaths, found: Read) -> Iterator[Path]:
     whole = found.stamp is not None and found.stamp == stamp_of(beside.case)
     kept = None if whole or not is_there(beside.case) else beside.free("damaged")
     write_atomically(beside.case, dump(pack(*found[:3])), backup=kept)
     if kept is not None:
         yield kept
     if is_there(beside.journal):
-        kept = Beside.of(beside.journal).free("damaged")
+        kept = CasePaths.of(beside.journal).free("damaged")
         beside.journal.replace(kept)
         yield kept

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from factcheck.case.case import SCHEMA, Sheet
+from factcheck.case.case import SCHEMA, CaseInfo
 from factcheck.case.changes import Change
 from factcheck.case.records import Claim, Confidence, Excerpt, Record, Row, Source, Stance, Verdict
 from factcheck.case.scale import read_scale
 from factcheck.errors import InvalidError, UnreadableError
 
 RECORDS: dict[str, type[Record]] = {
-    "case": Sheet,
+    "case": CaseInfo,
     "sources": Source,
     "claims": Claim,
     "excerpts": Excerpt,

@@ -45,7 +45,7 @@ from factcheck.storage.forgetting import files_with, is_forgetting, texts_to_for
 from factcheck.storage.journal import Journal, damaged, read_journal
 from factcheck.storage.layout import Tree, as_tables, blocks_of, dump
 from factcheck.storage.lock import Holder, Lock, look
-from factcheck.storage.paths import Beside
+from factcheck.storage.paths import CasePaths
 from factcheck.storage.reader import Read, read_case, replay
 from factcheck.storage.tables import Watch, pack, unpack
 from factcheck.storage.validation import check_batch
@@ -62,7 +62,7 @@ class CaseStorage(Storage):
     def __init__(self, path: str | Path, *, checker: str = "", write: bool = True, watch: Watch | None = None) -> None:
         """Open the case at `path`; `watch` is told how far it is. Raises UnreadableError, with the file as it was."""
         self.path = Path(path)
-        self.beside = Beside.of(self.path)
+        self.beside = CasePaths.of(self.path)
         self._guard = threading.RLock()
         self._folding = threading.Lock()
         self._lock: Lock | None = None
@@ -271,7 +271,7 @@ class CaseStorage(Storage):
     def save_copy_in(self, directory: Path) -> Path:
         """Write the own case into a new file in a directory, made where it is missing; return the file."""
         make_directory(directory)
-        path = Beside.of(directory / self.path.name).free("rescued")
+        path = CasePaths.of(directory / self.path.name).free("rescued")
         self.save_copy(path)
         return path
 
@@ -397,7 +397,7 @@ class CaseStorage(Storage):
         self.save_copy(path)
         self._journal.close()
         self._let_go()
-        self.path, self.beside = path, Beside.of(path)
+        self.path, self.beside = path, CasePaths.of(path)
         self._journal = Journal(self.beside.journal)
         self._written = stamp_of(self.beside.case)
         self._read = self._read._replace(stamp=self._written)

@@ -12,11 +12,11 @@ from typing import Any
 
 import orjson
 
-from factcheck.case.case import SHEET, Case
+from factcheck.case.case import CASE_KEY, Case
 from factcheck.case.index import LETTERS
 from factcheck.case.records import Row, verdict_key
 from factcheck.errors import UnreadableError
-from factcheck.storage.layout import Block, Tree
+from factcheck.storage.layout import RowBlock, Tree
 from factcheck.storage.schema import RECORDS, check_rows, check_sheet
 
 Others = dict[str, dict[str, bytes]]
@@ -29,7 +29,7 @@ _KEYED = {"case", "verdicts"}
 """The tables whose rows are not known by their id."""
 
 
-class Numbers:
+class RowNumbers:
     """The number that each row has in its table of the file; a new row takes the next one."""
 
     def __init__(self) -> None:
@@ -71,14 +71,14 @@ class _Unpacking:
 
     def __init__(self) -> None:
         self.case = Case()
-        self.numbers = Numbers()
+        self.numbers = RowNumbers()
         self.others: Others = {}
         self._seen: set[str] = set()
         self._placed = False
         self._count: Counter[str] = Counter()
         self._blank: dict[str, list[str]] = {name: [] for name in LETTERS}
 
-    def take(self, block: Block) -> None:
+    def take(self, block: RowBlock) -> None:
         """Take rows over. Raises UnreadableError naming table, row and field."""
         name = block.table
         if not block.rows:
@@ -88,7 +88,7 @@ class _Unpacking:
         else:
             self.others.setdefault(name, {}).update(zip(block.numbers, block.stored, strict=True))
 
-    def _take_ours(self, block: Block) -> None:
+    def _take_ours(self, block: RowBlock) -> None:
         name = block.table
         if name == "case":
             self._check_first(block)
@@ -112,7 +112,7 @@ class _Unpacking:
             if len(self.case.index.refs[name]) + len(self._blank[name]) != self._count[name]:
                 _refuse_ref(self.case, name)
 
-    def _check_first(self, block: Block) -> None:
+    def _check_first(self, block: RowBlock) -> None:
         if block.rows:
             check_sheet(block.numbers[0], block.rows[0])
         if len(self.case.sheets) + len(block.rows) > 1:
@@ -138,7 +138,7 @@ class _Unpacking:
         self.case.index.follow(name, key, before, after)
 
 
-def unpack(blocks: Iterable[Block], watch: Watch | None = None) -> tuple[Case, Numbers, Others]:
+def unpack(blocks: Iterable[RowBlock], watch: Watch | None = None) -> tuple[Case, RowNumbers, Others]:
     """Return the case that stands on the lines of a file, its numbers, and the tables that are not ours.
 
     Raises UnreadableError for whatever is not a case, with the table, row and field.
@@ -156,7 +156,7 @@ def row_key(name: str, row: Row) -> str:
     """Return the key under which a case has a row of the table `name`."""
     if name == "verdicts":
         return verdict_key(row["claim"], row["checker"])
-    return SHEET if name == "case" else str(row["id"])
+    return CASE_KEY if name == "case" else str(row["id"])
 
 
 def _second(kept: Iterable[tuple[str, str]]) -> tuple[str, str]:
@@ -201,7 +201,7 @@ def _check_labels(case: Case) -> None:
                 )
 
 
-def pack(case: Case, numbers: Numbers, others: Others) -> Tree:
+def pack(case: Case, numbers: RowNumbers, others: Others) -> Tree:
     """Return the tree of a case as it is now: what is done to the case while it is written does not reach it."""
     stored = {name: table.stored() for name, table in case.tables.items()} | {"history": case.history.stored()}
     return {
@@ -210,5 +210,5 @@ def pack(case: Case, numbers: Numbers, others: Others) -> Tree:
     }
 
 
-def _numbered(numbers: Numbers, name: str, rows: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+def _numbered(numbers: RowNumbers, name: str, rows: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     return ((numbers.of(name, key), row) for key, row in rows.items())

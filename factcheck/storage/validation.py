@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from factcheck.case.case import SHEET, Case, Sheet, Step
+from factcheck.case.case import CASE_KEY, Case, CaseInfo, Step
 from factcheck.case.changes import Batch, Change
 from factcheck.case.records import Row
 from factcheck.case.scale import read_scale
@@ -122,9 +122,9 @@ def _check_labels(outcome: _Outcome) -> None:
     """Refuse a verdict whose label is not in the scale, where the verdict or the scale changes."""
     case, labels = outcome.case, {key: row["label"] for key, row in outcome.touched("verdicts")}
     scale = case.scale
-    if ("case", SHEET) in outcome.after:
-        sheet = outcome.after["case", SHEET]
-        scale = read_scale(Sheet().scale if sheet is None else sheet["scale"])
+    if ("case", CASE_KEY) in outcome.after:
+        sheet = outcome.after["case", CASE_KEY]
+        scale = read_scale(CaseInfo().scale if sheet is None else sheet["scale"])
         labels = {key: label for found in case.index.verdicts.values() for key, label in found.items()} | labels
     known = {label.id for label in scale.labels} | {None}
     for key, label in labels.items():

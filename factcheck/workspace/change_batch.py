@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from factcheck.case import edits
 from factcheck.case.changes import ChangeSet, Edit
-from factcheck.case.input import parse_confidence, parse_stance, require, typed
+from factcheck.case.input import normalize_fields, parse_confidence, parse_stance, require
 from factcheck.case.records import Confidence, Excerpt, Stance, Verdict, new_id, verdict_key
 from factcheck.errors import InvalidError
 
@@ -51,7 +51,7 @@ class ChangeBatch:
         workspace = self._workspace
         case, claim_id = workspace.case, workspace.key("claims", claim)
         given = {"rationale": rationale, "confidence": parse_confidence(confidence), "condition": condition}
-        written = typed({name: value for name, value in given.items() if value is not None})
+        written = normalize_fields({name: value for name, value in given.items() if value is not None})
         if claim_id in self._decided:
             raise InvalidError(f"{case.claims[claim_id].ref} is decided twice")
         chosen = case.scale.find(label)
@@ -81,7 +81,7 @@ class ChangeBatch:
                 quote=quoted,
                 by=workspace.checker,
                 at=workspace.now(),
-                **typed(fields),
+                **normalize_fields(fields),
             )
         )
 

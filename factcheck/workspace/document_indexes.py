@@ -9,7 +9,7 @@ from factcheck.errors import NotSavedError, UnreadableError
 from factcheck.evidence.search.bm25 import IndexedSource
 from factcheck.evidence.search.document_index import DocumentIndex, DocumentPassages, Indexer, from_bytes, to_bytes
 from factcheck.evidence.search.tokens import Tokenizer, base_language
-from factcheck.storage import Texts
+from factcheck.storage import DocumentStore
 
 NO_TEXT = "its text is not here"
 
@@ -20,7 +20,7 @@ class DocumentIndexes:
     A file that is damaged, was made by another version or from another text counts as absent.
     """
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, texts: DocumentStore) -> None:
         """Keep the indexes beside `texts`."""
         self._texts = texts
         self._indexers: dict[str, Indexer] = {}

@@ -6,17 +6,17 @@ from contextlib import suppress
 
 from factcheck.case.records import Verdict, verdict_key
 from factcheck.errors import NotSavedError
-from factcheck.storage import CaseStorage, Draft, Drafts
+from factcheck.storage import CaseStorage, Draft, DraftFiles
 
 
-class Drafting:
+class DraftStore:
     """The drafts of one checker, each a rationale and a condition for a claim."""
 
     def __init__(self, store: CaseStorage, checker: str) -> None:
         """Keep the drafts of `checker` beside the case in `store`."""
         self._store = store
         self._checker = checker
-        self._drafts = Drafts(store.beside.drafts)
+        self._drafts = DraftFiles(store.beside.drafts)
         self._has_spare = False
 
     def use_state_directory(self) -> None:
@@ -32,7 +32,7 @@ class Drafting:
 
     def reopen(self) -> None:
         """Read the drafts that lie beside the case by now: it was moved, or another process had it open."""
-        self._drafts = Drafts(self._store.beside.drafts)
+        self._drafts = DraftFiles(self._store.beside.drafts)
         if self._has_spare:
             self.use_state_directory()
 

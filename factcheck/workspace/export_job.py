@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 from factcheck import exports
 from factcheck.errors import ExistsError, InvalidError, NotSavedError, UnreadableError
 from factcheck.exports.options import check
-from factcheck.exports.selection import Lack, Selection
+from factcheck.exports.selection import LintIssue, Selection
 from factcheck.quotes import Anchor, State
 from factcheck.storage import write_atomically
 from factcheck.text import slug, visible_line
-from factcheck.workspace.progress import Progress, Watched
+from factcheck.workspace.progress import CountingSequence, Progress
 from factcheck.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -55,10 +55,10 @@ class Delivery:
         self.workspace, self.only, self.options = workspace, only, dict(options or {})
         self._looked_up = 0
         self.format = exports.find(format_name)
-        self.claims = Watched(workspace.select(only), self._progress)
+        self.claims = CountingSequence(workspace.select(only), self._progress)
         check(self._selection, self.format.options)
 
-    def lint(self) -> list[Lack]:
+    def lint(self) -> list[LintIssue]:
         """Return what the format wants and the case lacks, what is required first."""
         return sorted(self.format.lint(self._selection), key=lambda lack: not lack.required)
 

@@ -47,7 +47,7 @@ class Progress:
             yield piece
 
 
-class Watched(Sequence[Claim]):
+class CountingSequence(Sequence[Claim]):
     """Claims that count how many of them were gone through. Raises StoppedError in the midst of it."""
 
     def __init__(self, claims: Sequence[Claim], progress: Progress) -> None:

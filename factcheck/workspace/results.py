@@ -8,7 +8,7 @@ from factcheck.case.changes import Batch
 from factcheck.case.records import Excerpt, Source
 
 if TYPE_CHECKING:
-    from factcheck.diff import Passage
+    from factcheck.diff import Hunk
 
 
 class AddResult(NamedTuple):
@@ -93,7 +93,7 @@ class RefreshResult(NamedTuple):
     source: Source
     changed: bool
     compared: bool = True
-    passages: tuple[Passage, ...] = ()
+    passages: tuple[Hunk, ...] = ()
     gone: tuple[Excerpt, ...] = ()
     changes: Batch = ()
 

@@ -21,11 +21,11 @@ from factcheck.case.changes import ChangeSet, Edit, inverse, sign
 from factcheck.case.input import (
     Clock,
     checker_name,
+    normalize_fields,
     parse_confidence,
     parse_stance,
     require,
     stamp,
-    typed,
     utc_now,
 )
 from factcheck.case.records import Claim, Confidence, Excerpt, Source, Stance, new_id
@@ -38,10 +38,10 @@ from factcheck.errors import (
     NotSavedError,
     UnknownError,
 )
-from factcheck.storage import Beside, CaseStorage, Observation, Texts
+from factcheck.storage import CasePaths, CaseStorage, DocumentStore, Observation
 from factcheck.text import clean, clean_line, visible_line
 from factcheck.workspace.change_batch import ChangeBatch
-from factcheck.workspace.drafts import Drafting
+from factcheck.workspace.drafts import DraftStore
 
 if TYPE_CHECKING:
     from factcheck.imports.candidates import Found
@@ -67,8 +67,8 @@ class Workspace:
         self.store = store
         self.checker = checker_name(checker)
         self.clock = clock
-        self.drafts = Drafting(store, self.checker)
-        self._texts = Texts(store.beside.sources)
+        self.drafts = DraftStore(store, self.checker)
+        self._texts = DocumentStore(store.beside.sources)
 
     @classmethod
     def open(
@@ -128,7 +128,7 @@ class Workspace:
         return self.store.path
 
     @property
-    def texts(self) -> Texts:
+    def texts(self) -> DocumentStore:
         """The documents beside the case."""
         return self._texts
 
@@ -306,12 +306,14 @@ class Workspace:
     def add_claim(self, text: str, *, after: Named = "", **fields: Any) -> ChangeSet:
         """Add a claim after another one, if there is room, else at the end; `fields` as in Claim."""
         require(clean_line(text), "a claim needs a text")
-        place = edits.room_after(self.case, self.key("claims", after)) if after else 0
-        return self._add("claims", Claim(id=new_id(), text=clean_line(text), **{"position": place, **typed(fields)}))
+        place = edits.free_position_after(self.case, self.key("claims", after)) if after else 0
+        return self._add(
+            "claims", Claim(id=new_id(), text=clean_line(text), **{"position": place, **normalize_fields(fields)})
+        )
 
     def add_claims(self, rows: Iterable[Mapping[str, Any]]) -> ChangeSet:
         """Add claims at the end of the case, as one; each of `rows` holds fields as in Claim, a text at least."""
-        written = [typed({**row}) for row in rows]
+        written = [normalize_fields({**row}) for row in rows]
         for row in written:
             require(row.get("text"), "a claim needs a text")
         return self.commit(edits.add(self.case, "claims", *(Claim(id=new_id(), **row) for row in written)))
@@ -330,12 +332,12 @@ class Workspace:
         is undone with the batch `joins`, if that is the last one. Raises UnreadableError, NotSavedError.
         """
         if not document:
-            return self._add("sources", Source(id=new_id(), **typed(fields)), joins)
+            return self._add("sources", Source(id=new_id(), **normalize_fields(fields)), joins)
         from factcheck.workspace.import_documents import DocumentImport
 
         importing = DocumentImport(self, consent="allow_private=True asks it all the same")
         result = importing.add(
-            importing.load(importing.plan_one(document), allow_private=allow_private), **typed(fields)
+            importing.load(importing.plan_one(document), allow_private=allow_private), **normalize_fields(fields)
         )
         importing.finish()
         return result
@@ -352,7 +354,7 @@ class Workspace:
 
     def edit(self, table: str, name: Named, **values: Any) -> ChangeSet:
         """Change fields of a claim, source or excerpt. Where an excerpt stands is looked up if its quote is another."""
-        key, values = self.key(table, name), typed(values)
+        key, values = self.key(table, name), normalize_fields(values)
         require(values.get("text", "text"), "a claim needs a text")
         require(values.get("quote", "quote").strip(), "an excerpt needs a quote")
         if table == "excerpts" and values.keys() & {"quote", "source"} and "start" not in values:
@@ -375,7 +377,7 @@ class Workspace:
         return self.commit(
             wished
             for key, fields in values.items()
-            for wished in edits.edit(self.case, table, key, **typed({**fields}))
+            for wished in edits.edit(self.case, table, key, **normalize_fields({**fields}))
         )
 
     def plan(self, found: Found, **wanted: Any) -> Plan:
@@ -470,7 +472,7 @@ class Workspace:
         before = self.store.path
         mine = self.store.save_beside()
         with suppress(NotSavedError):  # the documents are where they were
-            self._texts.copy_to(Beside.of(mine).sources)
+            self._texts.copy_to(CasePaths.of(mine).sources)
         if self.store.path != before:
             self._moved()
         return mine
@@ -491,7 +493,7 @@ class Workspace:
         self.drafts.reopen()
 
     def _moved(self) -> None:
-        self._texts = Texts(self.store.beside.sources)
+        self._texts = DocumentStore(self.store.beside.sources)
         self.drafts.move()
 
     # Out and away

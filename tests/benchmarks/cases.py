@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from factcheck.case.case import SHEET, Case, Sheet
+from factcheck.case.case import CASE_KEY, Case, CaseInfo
 from factcheck.case.records import Claim, Excerpt, Row, Source, Stance, Verdict, verdict_key
 from factcheck.case.scale import DEFAULT_SCALE
 from factcheck.storage import create
@@ -84,7 +84,7 @@ def _rows(claims: int, stances: Sequence[Stance]) -> dict[str, dict[str, Row]]:
     claim_rows = [_claim(number, chance.choice(sentences)) for number in range(1, claims + 1)]
     verdicts = [_verdict(str(row["id"]), chance.choice(LABELS)) for row in claim_rows[2::3]]
     return {
-        "case": {SHEET: Sheet(title=f"A case of {claims} claims", created=_MADE_AT).to_row()},
+        "case": {CASE_KEY: CaseInfo(title=f"A case of {claims} claims", created=_MADE_AT).to_row()},
         "sources": {str(row["id"]): row for row in sources},
         "claims": {str(row["id"]): row for row in claim_rows},
         "excerpts": _excerpts(chance, sentences, claims, stances),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, settings
 
-from factcheck.case.case import SHEET, Case, Sheet
+from factcheck.case.case import CASE_KEY, Case, CaseInfo
 from factcheck.case.changes import Batch, Change, ChangeKind, Edit
 from factcheck.case.records import Claim, Excerpt, Row, Source, Stance, Verdict
 from factcheck.case.scale import DEFAULT_SCALE, PRESETS
@@ -208,13 +208,13 @@ def test_a_case_without_a_cover_sheet_has_its_defaults() -> None:
     case = Case()
     assert case.title == "Untitled case"
     assert case.scale is DEFAULT_SCALE
-    assert case.sheet == Sheet()
+    assert case.sheet == CaseInfo()
 
 
 def test_another_scale_is_read_once_the_sheet_says_so() -> None:
     case = begun()
     assert case.scale is DEFAULT_SCALE
-    case.apply((_change(f"case/{SHEET}", {"scale": "averitec"}, {"scale": "editor"}),))
+    case.apply((_change(f"case/{CASE_KEY}", {"scale": "averitec"}, {"scale": "editor"}),))
     assert case.scale is PRESETS["editor"]
 
 
@@ -226,7 +226,7 @@ def test_another_scale_is_read_once_the_sheet_says_so() -> None:
         _change("excerpts/x", {"quote": "q"}, {"quote": "p"}),
         _change("excerpts/x", small_case().excerpts["x"].to_row(), None),
         _change("sources/s", {"sha256": "ab"}, {"sha256": "cd"}),
-        _change("case/case", None, Sheet(scale="editor").to_row()),
+        _change("case/case", None, CaseInfo(scale="editor").to_row()),
     ],
     ids=lambda change: f"{change.target} {change.after}"[:40],
 )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from factcheck.case.case import Case
 from factcheck.case.changes import Batch, Change, ChangeKind
-from factcheck.case.describe import changes_of, claim_of, describe, describe_change, label_words
+from factcheck.case.describe import claim_changes, claim_of, describe, describe_change, label_words
 from factcheck.case.records import Confidence, Stance
 from factcheck.text import visible_line
 from factcheck.workspace.workspace import Workspace
@@ -171,7 +171,7 @@ def test_the_changes_of_a_claim_are_its_own_and_those_of_what_hangs_on_it(worksp
     refuted(workspace)
     workspace.add_claim("It snowed.")
     workspace.set_stance(excerpt(workspace), Stance.CONTEXT)
-    assert [(change.kind, change.table) for change in changes_of(workspace.case, claim(workspace))] == [
+    assert [(change.kind, change.table) for change in claim_changes(workspace.case, claim(workspace))] == [
         (ChangeKind.ADD, "claims"),
         (ChangeKind.ADD, "excerpts"),
         (ChangeKind.DECIDE, "verdicts"),

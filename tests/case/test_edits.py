@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from factcheck.case import edits
-from factcheck.case.case import SHEET, Case
+from factcheck.case.case import CASE_KEY, Case
 from factcheck.case.changes import ChangeKind, Edit, sign
 from factcheck.case.records import Claim, Confidence, Excerpt, Source, Stance, Verdict
 from factcheck.case.scale import DEFAULT_SCALE
@@ -175,7 +175,7 @@ def test_an_excerpt_of_what_is_not_there_is_refused(case: Case, fields: dict[str
         ("claims", "a", {}),
         ("excerpts", "x", {"stance": Stance.SUPPORTS}),
         ("excerpts", "x", {"start": None}),
-        ("case", SHEET, {"title": "A case"}),
+        ("case", CASE_KEY, {"title": "A case"}),
     ],
     ids=str,
 )

@@ -8,7 +8,7 @@ import orjson
 import pytest
 from hypothesis import given
 
-from factcheck.case.case import Sheet
+from factcheck.case.case import CaseInfo
 from factcheck.case.records import (
     Claim,
     Confidence,
@@ -61,7 +61,7 @@ def test_records_are_equal_by_their_fields_and_their_noun(record: Record) -> Non
 
 
 def test_a_source_and_a_claim_with_the_same_words_differ() -> None:
-    assert Sheet(title="x") != Source(id="", title="x")
+    assert CaseInfo(title="x") != Source(id="", title="x")
     assert repr(Verdict(claim="c", checker="ada")).startswith("Verdict(claim='c', checker='ada', label=None, ")
 
 

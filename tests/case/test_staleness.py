@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 
 from factcheck.case import edits
-from factcheck.case.case import SHEET, Case
+from factcheck.case.case import CASE_KEY, Case
 from factcheck.case.changes import Batch, ChangeKind, Edit
 from factcheck.case.records import Stance, Verdict
-from factcheck.case.staleness import Difference, What, is_stale, outdated, what_changed
+from factcheck.case.staleness import BasisChange, BasisPart, is_stale, outdated, what_changed
 from factcheck.case.statistics import count_stale
 from factcheck.evidence.warnings import is_warned, warnings
 from factcheck.workspace.workspace import Workspace
@@ -36,7 +36,7 @@ def hold_to_a_plain_look(case: Case) -> None:
             told = what_changed(case, verdict)
             assert told == what_changed(fresh, verdict)
             assert bool(told) == outdated(case, verdict)
-            assert What.UNTOLD not in {found.what for found in told}
+            assert BasisPart.UNKNOWN not in {found.what for found in told}
 
 
 @given(sequences())
@@ -112,7 +112,7 @@ def excerpt(workspace: Workspace, ref: str) -> str:
 
 
 def rescale(workspace: Workspace, scale: object) -> Batch:
-    batch = (sign(Edit(ChangeKind.EDIT, f"case/{SHEET}", {"scale": "averitec"}, {"scale": scale}), by="bob"),)
+    batch = (sign(Edit(ChangeKind.EDIT, f"case/{CASE_KEY}", {"scale": "averitec"}, {"scale": scale}), by="bob"),)
     workspace.case.apply(batch)
     return batch
 
@@ -126,65 +126,65 @@ LONGER = {
 }
 
 Edited = Callable[[Workspace], object]
-CHANGES: dict[str, tuple[Edited, set[str], list[tuple[What, str, str, str]]]] = {
+CHANGES: dict[str, tuple[Edited, set[str], list[tuple[BasisPart, str, str, str]]]] = {
     "claim": (
         lambda workspace: workspace.edit("claims", claim(workspace, "C1"), text="It rained in April."),
         {"C1"},
-        [(What.CLAIM, "the claim was reworded", "It rained in May.", "It rained in April.")],
+        [(BasisPart.CLAIM, "the claim was reworded", "It rained in May.", "It rained in April.")],
     ),
     "added": (
         lambda workspace: workspace.add_excerpt(
             claim(workspace, "C1"), workspace.case.source("S1").id, "A wet spring.", stance=Stance.CONTEXT
         ),
         {"C1"},
-        [(What.ADDED, "E4 was added, context", "", "A wet spring.")],
+        [(BasisPart.ADDED, "E4 was added, context", "", "A wet spring.")],
     ),
     "removed": (
         lambda workspace: workspace.remove("excerpts", excerpt(workspace, "E2")),
         {"C1"},
-        [(What.REMOVED, "E2 was removed, contradicts", "May was dry.", "")],
+        [(BasisPart.REMOVED, "E2 was removed, contradicts", "May was dry.", "")],
     ),
     "filed": (
         lambda workspace: workspace.set_stance(excerpt(workspace, "E2"), Stance.CONTEXT),
         {"C1"},
-        [(What.STANCE, "E2 was filed otherwise", "contradicts", "context")],
+        [(BasisPart.STANCE, "E2 was filed otherwise", "contradicts", "context")],
     ),
     "quote": (
         lambda workspace: workspace.edit("excerpts", excerpt(workspace, "E1"), quote="Rain, all of April."),
         {"C1"},
-        [(What.QUOTE, "the quote of E1 was edited", "Rain, all of May.", "Rain, all of April.")],
+        [(BasisPart.QUOTE, "the quote of E1 was edited", "Rain, all of May.", "Rain, all of April.")],
     ),
     "moved": (
         lambda workspace: workspace.edit("excerpts", excerpt(workspace, "E2"), claim=claim(workspace, "C2")),
         {"C1", "C2"},
-        [(What.REMOVED, "E2 went to C2", "May was dry.", "")],
+        [(BasisPart.REMOVED, "E2 went to C2", "May was dry.", "")],
     ),
     "ascribed": (
         lambda workspace: workspace.edit("excerpts", excerpt(workspace, "E1"), source=workspace.case.source("S2").id),
         {"C1"},
-        [(What.SOURCE, "E1 was ascribed to another source", "S1", "S2")],
+        [(BasisPart.SOURCE, "E1 was ascribed to another source", "S1", "S2")],
     ),
     "text": (
         lambda workspace: workspace.edit("sources", workspace.case.source("S1").id, sha256="cc" * 32),
         {"C1"},
-        [(What.TEXT, "the text of S1 was exchanged", "aa" * 6, "cc" * 6)],
+        [(BasisPart.TEXT, "the text of S1 was exchanged", "aa" * 6, "cc" * 6)],
     ),
     "lost": (
         lambda workspace: workspace.edit("sources", workspace.case.source("S1").id, sha256=""),
         {"C1"},
-        [(What.TEXT, "S1 lost its text", "aa" * 6, "")],
+        [(BasisPart.TEXT, "S1 lost its text", "aa" * 6, "")],
     ),
     "scale": (
         lambda workspace: rescale(workspace, LONGER),
         {"C1", "C2"},
-        [(What.SCALE, "the scale was changed", begun().scale.ids, f"{begun().scale.ids}, other")],
+        [(BasisPart.SCALE, "the scale was changed", begun().scale.ids, f"{begun().scale.ids}, other")],
     ),
 }
 
 
 @pytest.mark.parametrize(("do", "refs", "expected"), CHANGES.values(), ids=CHANGES)
 def test_a_change_makes_the_verdicts_that_it_touches_stale_and_is_told(
-    workspace: Workspace, do: Edited, refs: set[str], expected: list[tuple[What, str, str, str]]
+    workspace: Workspace, do: Edited, refs: set[str], expected: list[tuple[BasisPart, str, str, str]]
 ) -> None:
     assert stale(workspace.case) == set()
     do(workspace)
@@ -224,7 +224,7 @@ def test_the_net_effect_counts(workspace: Workspace) -> None:
     workspace.remove("excerpts", excerpt(workspace, "E4"))
     workspace.edit("claims", first, text="It rained in May.")
     assert [found[:4] for found in what_changed(workspace.case, verdict(workspace))] == [
-        (What.STANCE, "E2 was filed otherwise", "contradicts", "supports")
+        (BasisPart.STANCE, "E2 was filed otherwise", "contradicts", "supports")
     ]
     workspace.set_stance(excerpt(workspace, "E2"), Stance.CONTRADICTS)
     assert stale(workspace.case) == set()
@@ -247,7 +247,7 @@ def test_each_checkers_verdict_rests_on_its_own_basis(workspace: Workspace) -> N
     workspace.decide(first, "supported")
     adas = workspace.case.verdicts[f"{first}/ada"]
     assert (stale(workspace.case), outdated(workspace.case, adas)) == (set(), True)
-    assert [found.what for found in what_changed(workspace.case, adas)] == [What.STANCE]
+    assert [found.what for found in what_changed(workspace.case, adas)] == [BasisPart.STANCE]
     workspace.withdraw(first)
     assert stale(workspace.case) == {"C1"}
 
@@ -268,7 +268,7 @@ def test_a_forgotten_excerpt_is_missed_without_its_words(workspace: Workspace, r
         forgotten = edits.forget(workspace.case, excerpt(workspace, "E2"))
     workspace.case.apply((sign(forgotten[0]),))
     (told,) = what_changed(workspace.case, verdict(workspace))
-    assert told[:4] == (What.REMOVED, "E2 was forgotten, contradicts", "", "")
+    assert told[:4] == (BasisPart.REMOVED, "E2 was forgotten, contradicts", "", "")
 
 
 @pytest.mark.parametrize("label", ["supported", None])
@@ -288,7 +288,7 @@ def test_what_the_history_does_not_tell_is_said_to_be_so(workspace: Workspace) -
     rows["claims"][first] = {**rows["claims"][first], "text": "Edited by another program."}
     case = Case(rows, workspace.case.history)
     assert stale(case) == {"C1"}
-    untold = Difference(What.UNTOLD, "something changed that the history does not tell", "", "")
+    untold = BasisChange(BasisPart.UNKNOWN, "something changed that the history does not tell", "", "")
     assert what_changed(case, verdict(workspace)) == [untold]
     bare = Case(rows)
     assert what_changed(bare, verdict(workspace)) == [untold]

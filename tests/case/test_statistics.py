@@ -9,7 +9,15 @@ import pytest
 from factcheck.case.case import Case
 from factcheck.case.changes import Change
 from factcheck.case.records import Claim, Stance, Verdict
-from factcheck.case.statistics import Progress, Standing, corrections, count_labels, progress, source_loads, standing
+from factcheck.case.statistics import (
+    CheckedCount,
+    Standing,
+    corrections,
+    count_labels,
+    progress,
+    source_loads,
+    standing,
+)
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 
@@ -31,7 +39,7 @@ def labels(case: Case) -> list[tuple[str, str, str]]:
 def test_progress_counts_claims_with_a_label(workspace: Workspace, claim: str) -> None:
     total = len(workspace.case.claims)
     workspace.set_rationale(claim, "not decided", "")
-    assert progress(workspace.case) == Progress(0, total)
+    assert progress(workspace.case) == CheckedCount(0, total)
     workspace.decide(claim, "refuted")
     assert str(progress(workspace.case)) == f"1 of {total} checked"
 

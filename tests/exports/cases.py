@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factcheck.case.case import SHEET, Case
+from factcheck.case.case import CASE_KEY, Case
 from factcheck.case.changes import Change
 from factcheck.case.records import Claim, Excerpt, Row, Source, Verdict
 from factcheck.case.scale import Scale
@@ -25,7 +25,7 @@ def small_case(
     sheet: Row = {"title": title, "scale": scale.to_value() if scale else "averitec"}
     return Case(
         {
-            "case": {SHEET: sheet},
+            "case": {CASE_KEY: sheet},
             "sources": {source.id: source.to_row() for source in sources or ()},
             "claims": {claim.id: claim.to_row() for claim in claims or (Claim(id="c", ref="C1", text="It is."),)},
             "excerpts": {excerpt.id: excerpt.to_row() for excerpt in excerpts or ()},

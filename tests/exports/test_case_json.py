@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from factcheck.case.case import SHEET, Case
+from factcheck.case.case import CASE_KEY, Case
 from factcheck.case.changes import Change
 from factcheck.case.records import verdict_key
 from factcheck.case.scale import DEFAULT_SCALE
@@ -36,7 +36,7 @@ def made_again(found: dict[str, Any]) -> Case:
     rows = {name: {row["id"]: row for row in found[name]} for name in ("sources", "claims", "excerpts")}
     verdicts = {verdict_key(row["claim"], row["checker"]): row for row in found["verdicts"]}
     history = [Change.from_row(row) for row in found["history"]]
-    return Case({"case": {SHEET: found["case"]}, **rows, "verdicts": verdicts}, history)
+    return Case({"case": {CASE_KEY: found["case"]}, **rows, "verdicts": verdicts}, history)
 
 
 @settings(max_examples=40)
@@ -79,7 +79,7 @@ def test_an_extract_holds_nothing_of_other_claims() -> None:
 def test_the_history_of_an_extract_is_that_of_its_rows(case: Case) -> None:
     for claim in case.claims.values():
         found = read(Selection(case=case, claims=[claim], only=claim.ref))
-        keys = {f"claims/{claim.id}", f"case/{SHEET}", *(f"sources/{row['id']}" for row in found["sources"])}
+        keys = {f"claims/{claim.id}", f"case/{CASE_KEY}", *(f"sources/{row['id']}" for row in found["sources"])}
         keys |= {f"excerpts/{row['id']}" for row in found["excerpts"]}
         keys |= {f"verdicts/{verdict_key(claim.id, row['checker'])}" for row in found["verdicts"]}
         assert found["history"] == [change.to_row() for change in case.history if change.target in keys]
@@ -88,7 +88,7 @@ def test_the_history_of_an_extract_is_that_of_its_rows(case: Case) -> None:
 def test_a_row_keeps_fields_that_are_not_ours() -> None:
     case = small_case()
     row = {**(case.claims.row("c") or {}), "workspace": {"priority": 1}}
-    again = Case({"case": {SHEET: {"title": "T"}}, "claims": {"c": row}})
+    again = Case({"case": {CASE_KEY: {"title": "T"}}, "claims": {"c": row}})
     assert read(whole(again))["claims"][0]["workspace"] == {"priority": 1}
 
 

@@ -13,7 +13,7 @@ from factcheck.case.scale import PRESETS, LabelKind
 from factcheck.exports.formats import averitec as averitec_format
 from factcheck.exports.formats.averitec import medium
 from factcheck.exports.selection import Selection
-from factcheck.exports.sentence_ids import Passages
+from factcheck.exports.sentence_ids import SentenceNumbers
 from factcheck.exports.verdicts import reasons
 from factcheck.sentences import sentences
 from tests.exports.cases import small_case
@@ -300,7 +300,7 @@ def test_half_a_surrogate_pair_in_a_text_is_no_failure() -> None:
     ],
 )
 def test_a_quote_touches_the_sentences_that_it_overlaps(quote: str, numbers: list[int]) -> None:
-    passages = Passages(drawn(small_case(sources=SOURCES, excerpts=[excerpt(1, "c", Stance.CONTEXT, quote)])))
+    passages = SentenceNumbers(drawn(small_case(sources=SOURCES, excerpts=[excerpt(1, "c", Stance.CONTEXT, quote)])))
     assert passages.take(excerpt(1, "c", Stance.CONTEXT, quote)) == numbers
 
 

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from factcheck.case.document import Document
 from factcheck.errors import NotSavedError, UnreadableError
-from factcheck.storage import Texts, write_atomically
+from factcheck.storage import DocumentStore, write_atomically
 from factcheck.storage import documents as texts
-from factcheck.storage.paths import Beside
+from factcheck.storage.paths import CasePaths
 
 DATA = b"<p>It rained.</p>"
 DOCUMENT = Document(text="It rained.\n\nAll day.", media_type="text/html", title="Weather", pages=(0, 12))
@@ -32,20 +32,20 @@ def directory(tmp_path: Path) -> Path:
 @pytest.fixture
 def kept(directory: Path) -> Path:
     """A directory in which a document is kept."""
-    Texts(directory).keep(DATA, DOCUMENT, ".html")
+    DocumentStore(directory).keep(DATA, DOCUMENT, ".html")
     return directory
 
 
 def test_a_document_is_kept_as_bytes_and_text_named_by_hash(directory: Path) -> None:
-    kept = Texts(directory)
+    kept = DocumentStore(directory)
     assert not kept.has(NAME)
     assert kept.document(NAME) is None
     assert kept.keep(DATA, DOCUMENT, ".HTML") == NAME
     assert sorted(found.name for found in directory.iterdir()) == [f"{NAME}{end}" for end in (".html", ".json", ".txt")]
     assert (directory / f"{NAME}.html").read_bytes() == DATA
     assert (directory / f"{NAME}.txt").read_text() == DOCUMENT.text
-    assert Texts(directory).document(NAME) == kept.document(NAME) == DOCUMENT
-    assert Texts(directory).has(NAME)
+    assert DocumentStore(directory).document(NAME) == kept.document(NAME) == DOCUMENT
+    assert DocumentStore(directory).has(NAME)
 
 
 documents = st.builds(
@@ -61,8 +61,8 @@ def test_what_is_read_is_what_was_kept(
     tmp_path_factory: pytest.TempPathFactory, data: bytes, document: Document, suffix: str
 ) -> None:
     place = tmp_path_factory.mktemp("kept") / "x.sources"
-    name = Texts(place).keep(data, document, suffix)
-    assert Texts(place).document(name) == document
+    name = DocumentStore(place).keep(data, document, suffix)
+    assert DocumentStore(place).document(name) == document
     ours = {place / f"{name}.txt", place / f"{name}.json"}
     (original,) = {found for found in place.iterdir() if found.is_file()} - ours
     assert original.read_bytes() == data
@@ -71,22 +71,22 @@ def test_what_is_read_is_what_was_kept(
 
 @pytest.mark.parametrize("suffix", ["", ".txt", ".json", ".JSON", ".p/../../x", "./x", ".\x00", "." + "x" * 300, ".ü"])
 def test_no_ending_leads_out_of_the_directory_or_over_the_text(directory: Path, suffix: str) -> None:
-    name = Texts(directory).keep(DATA, DOCUMENT, suffix)
+    name = DocumentStore(directory).keep(DATA, DOCUMENT, suffix)
     assert (directory / f"{name}.bytes").read_bytes() == DATA
-    assert Texts(directory).document(name) == DOCUMENT
+    assert DocumentStore(directory).document(name) == DOCUMENT
 
 
 @pytest.mark.parametrize(
     "name", ["", "x", "../" + "a" * 61, "a" * 63, "a" * 65, "A" * 64, "/etc/passwd", "\x00" * 64, "٣" * 64, NAME + "\n"]
 )
 def test_what_is_no_hash_is_not_here(kept: Path, name: str) -> None:
-    assert not Texts(kept).has(name)
-    assert Texts(kept).document(name) is None
+    assert not DocumentStore(kept).has(name)
+    assert DocumentStore(kept).document(name) is None
 
 
 def test_what_is_kept_is_not_altered(kept: Path) -> None:
     before = {found.name: (found.read_bytes(), found.stat().st_ino) for found in kept.iterdir()}
-    Texts(kept).keep(DATA, Document(text="Another reading."), ".pdf")
+    DocumentStore(kept).keep(DATA, Document(text="Another reading."), ".pdf")
     assert {found.name: (found.read_bytes(), found.stat().st_ino) for found in kept.iterdir()} == before
 
 
@@ -140,7 +140,7 @@ SPOILERS: dict[str, Callable[[Path], object]] = {
 def test_damage_is_told_in_one_line(kept: Path, spoiler: str) -> None:
     SPOILERS[spoiler](kept)
     with pytest.raises(UnreadableError) as told:
-        Texts(kept).document(NAME)
+        DocumentStore(kept).document(NAME)
     assert str(kept / NAME) in str(told.value)
     assert "\n" not in str(told.value)
 
@@ -150,9 +150,9 @@ def test_what_was_damaged_is_written_anew_when_it_is_kept_again(kept: Path, spoi
     SPOILERS[spoiler](kept)
     elsewhere = kept.parent / "elsewhere"
     before = elsewhere.read_bytes() if elsewhere.exists() else b""
-    again = Texts(kept)
+    again = DocumentStore(kept)
     again.keep(DATA, DOCUMENT, ".html")
-    assert again.document(NAME) == Texts(kept).document(NAME) == DOCUMENT
+    assert again.document(NAME) == DocumentStore(kept).document(NAME) == DOCUMENT
     assert not any(found.is_symlink() for found in kept.iterdir())
     assert (elsewhere.read_bytes() if elsewhere.exists() else b"") == before
 
@@ -161,7 +161,7 @@ def test_a_text_that_was_made_endless_is_not_read(kept: Path) -> None:
     with (kept / f"{NAME}.txt").open("wb") as sparse:
         sparse.truncate(1 << 40)
     with pytest.raises(UnreadableError, match="too large"):
-        Texts(kept).document(NAME)
+        DocumentStore(kept).document(NAME)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="this system has no modes")
@@ -169,7 +169,7 @@ def test_a_text_that_was_made_endless_is_not_read(kept: Path) -> None:
 def test_documents_are_for_their_owner_only(directory: Path, umask: int) -> None:
     before = os.umask(umask)
     try:
-        Texts(directory).keep(DATA, DOCUMENT, ".html")
+        DocumentStore(directory).keep(DATA, DOCUMENT, ".html")
     finally:
         os.umask(before)
     assert stat.S_IMODE(directory.stat().st_mode) == 0o700
@@ -204,11 +204,11 @@ def test_a_document_is_there_wholly_or_not_at_all(
 ) -> None:
     steps.append(step)
     with pytest.raises(PowerCutError):
-        Texts(directory).keep(DATA, DOCUMENT, ".html")
-    assert Texts(directory).document(NAME) is None
+        DocumentStore(directory).keep(DATA, DOCUMENT, ".html")
+    assert DocumentStore(directory).document(NAME) is None
     monkeypatch.undo()
-    Texts(directory).keep(DATA, DOCUMENT, ".html")
-    assert Texts(directory).document(NAME) == DOCUMENT
+    DocumentStore(directory).keep(DATA, DOCUMENT, ".html")
+    assert DocumentStore(directory).document(NAME) == DOCUMENT
 
 
 def test_what_a_crash_left_half_written_is_swept_away(kept: Path) -> None:
@@ -216,7 +216,7 @@ def test_what_a_crash_left_half_written_is_swept_away(kept: Path) -> None:
     theirs = kept / ".notes.tmp"
     for found in (left, theirs):
         found.write_bytes(b"x")
-    Texts(kept).keep(b"another", DOCUMENT, ".html")
+    DocumentStore(kept).keep(b"another", DOCUMENT, ".html")
     assert theirs.exists()
     assert not left.exists()
 
@@ -236,7 +236,7 @@ def test_where_nothing_can_be_kept_that_is_told(tmp_path: Path, spoil: Callable[
     place.parent.mkdir()
     spoil(place)
     with pytest.raises(NotSavedError) as told:
-        Texts(place).keep(DATA, DOCUMENT, ".html")
+        DocumentStore(place).keep(DATA, DOCUMENT, ".html")
     assert str(told.value).startswith("NOT saved: ")
     assert str(place) in str(told.value)
 
@@ -247,13 +247,13 @@ def test_a_full_disk_is_told(directory: Path, monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(NotSavedError, match=r"^NOT saved: disk full \("):
-        Texts(directory).keep(DATA, DOCUMENT, ".html")
-    assert Texts(directory).document(NAME) is None
+        DocumentStore(directory).keep(DATA, DOCUMENT, ".html")
+    assert DocumentStore(directory).document(NAME) is None
 
 
 def test_the_documents_of_a_case_are_its_own(tmp_path: Path) -> None:
-    beside = Beside.of(tmp_path / "db.json")
-    Texts(beside.sources).keep(DATA, DOCUMENT, ".html")
+    beside = CasePaths.of(tmp_path / "db.json")
+    DocumentStore(beside.sources).keep(DATA, DOCUMENT, ".html")
     (tmp_path / "way in").symlink_to("db.sources")
     owned = ["db.sources", "db.sources/new.md", f"db.sources/{NAME}.txt", "way in/new.md", "db.sources/a/b.md"]
     assert [beside.owns(tmp_path / path) for path in owned] == [True] * 5
@@ -264,10 +264,10 @@ def test_the_documents_of_a_case_are_its_own(tmp_path: Path) -> None:
 def test_a_directory_of_documents_that_is_a_link_is_owned_where_it_leads(tmp_path: Path) -> None:
     (tmp_path / "shared").mkdir()
     (tmp_path / "db.sources").symlink_to("shared")
-    beside = Beside.of(tmp_path / "db.json")
+    beside = CasePaths.of(tmp_path / "db.json")
     assert beside.owns(tmp_path / "shared" / "x.md")
     assert beside.owns(tmp_path / "db.sources" / "x.md")
 
 
 def test_the_directory_is_owned_before_it_is_there(tmp_path: Path) -> None:
-    assert Beside.of(tmp_path / "db.json").owns(tmp_path / "db.sources" / "x.md")
+    assert CasePaths.of(tmp_path / "db.json").owns(tmp_path / "db.sources" / "x.md")

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factcheck.errors import NotSavedError
-from factcheck.storage.drafts import Draft, Drafts
+from factcheck.storage.drafts import Draft, DraftFiles
 from tests.strategies import texts
 
 DEEP = b"[" * 1000 + b"]" * 1000
@@ -31,33 +31,33 @@ def path(tmp_path: Path) -> Path:
 def test_drafts_are_there_again_until_the_last_is_dropped(drawn: dict[str, Draft]) -> None:
     with TemporaryDirectory() as directory:
         path = Path(directory) / "drafts"
-        drafts = Drafts(path)
+        drafts = DraftFiles(path)
         for key, draft in drawn.items():
             drafts.keep(key, draft)
         for key, draft in drawn.items():
-            assert Drafts(path).get(key) == draft
+            assert DraftFiles(path).get(key) == draft
             drafts.drop(key)
-            assert Drafts(path).get(key) is None
+            assert DraftFiles(path).get(key) is None
         assert list(Path(directory).iterdir()) == []
 
 
 def test_no_drafts_are_no_file(path: Path) -> None:
-    drafts = Drafts(path)
+    drafts = DraftFiles(path)
     drafts.drop("a")
     assert drafts.get("a") is None
     assert not path.exists()
 
 
 def test_drafts_are_for_their_owner_only(path: Path) -> None:
-    Drafts(path).keep("a", ("x", ""))
+    DraftFiles(path).keep("a", ("x", ""))
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 def test_another_draft_takes_the_place_of_the_first(path: Path) -> None:
-    drafts = Drafts(path)
+    drafts = DraftFiles(path)
     drafts.keep("a", ("one", ""))
     drafts.keep("a", ("two", "if"))
-    assert Drafts(path).get("a") == ("two", "if")
+    assert DraftFiles(path).get("a") == ("two", "if")
 
 
 @pytest.mark.parametrize(
@@ -66,20 +66,20 @@ def test_another_draft_takes_the_place_of_the_first(path: Path) -> None:
 )
 def test_a_damaged_file_is_set_aside_and_begun_anew(path: Path, content: bytes) -> None:
     path.write_bytes(content)
-    drafts = Drafts(path)
+    drafts = DraftFiles(path)
     assert drafts.get("a") is None
     assert path.read_bytes() == content
     drafts.keep("a", ("x", ""))
     drafts.keep("a", ("y", ""))
     assert path.with_name("db.json.drafts.damaged").read_bytes() == content
-    assert Drafts(path).get("a") == ("y", "")
+    assert DraftFiles(path).get("a") == ("y", "")
 
 
 def test_a_pipe_in_its_place_does_not_stop_the_program(path: Path) -> None:
     os.mkfifo(path)
-    drafts = Drafts(path)
+    drafts = DraftFiles(path)
     drafts.keep("a", ("x", ""))
-    assert Drafts(path).get("a") == ("x", "")
+    assert DraftFiles(path).get("a") == ("x", "")
 
 
 def _full(*_: Any, **__: Any) -> Any:
@@ -87,42 +87,42 @@ def _full(*_: Any, **__: Any) -> Any:
 
 
 def test_a_draft_that_was_refused_is_tried_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    drafts = Drafts(path)
+    drafts = DraftFiles(path)
     drafts.keep("a", ("one", ""))
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", _full)
         with pytest.raises(NotSavedError, match="NOT saved"):
             drafts.keep("a", ("two", ""))
-    assert drafts.get("a") == Drafts(path).get("a") == ("one", "")
+    assert drafts.get("a") == DraftFiles(path).get("a") == ("one", "")
     drafts.keep("a", ("two", ""))
-    assert Drafts(path).get("a") == ("two", "")
+    assert DraftFiles(path).get("a") == ("two", "")
 
 
 @pytest.mark.parametrize(("others", "call"), [(0, "unlink"), (1, "fsync")])
 def test_a_drop_that_was_refused_is_told_and_can_be_repeated(
     path: Path, monkeypatch: pytest.MonkeyPatch, others: int, call: str
 ) -> None:
-    drafts = Drafts(path)
+    drafts = DraftFiles(path)
     for key in ["a", "b"][: others + 1]:
         drafts.keep(key, ("x", ""))
     with monkeypatch.context() as patched:
         patched.setattr(os, call, _full)
         with pytest.raises(NotSavedError):
             drafts.drop("a")
-    assert Drafts(path).get("a") == ("x", "")
+    assert DraftFiles(path).get("a") == ("x", "")
     drafts.drop("a")
-    assert Drafts(path).get("a") is None
+    assert DraftFiles(path).get("a") is None
 
 
 def test_a_text_that_utf_8_cannot_hold_is_refused(path: Path) -> None:
     with pytest.raises(NotSavedError, match="cannot be stored"):
-        Drafts(path).keep("a", ("\udcff", ""))
+        DraftFiles(path).keep("a", ("\udcff", ""))
     assert not path.exists()
 
 
 def test_what_cannot_be_kept_goes_into_the_spare_file_until_it_can(path: Path, tmp_path: Path) -> None:
     spare = tmp_path / "state" / "drafts" / "spare.json"
-    drafts = Drafts(path)
+    drafts = DraftFiles(path)
     drafts.use_spare(spare)
     drafts.keep("a", ("one", ""))
     path.unlink()
@@ -130,22 +130,22 @@ def test_what_cannot_be_kept_goes_into_the_spare_file_until_it_can(path: Path, t
     drafts.keep("b", ("two", ""))
     drafts.keep("a", ("one more", ""))
     assert stat.S_IMODE(spare.stat().st_mode) == 0o600
-    again = Drafts(tmp_path / "other")
+    again = DraftFiles(tmp_path / "other")
     again.use_spare(spare)
     assert (again.get("a"), again.get("b")) == (("one more", ""), ("two", ""))
     path.rmdir()
     drafts.drop("b")
     drafts.keep("c", ("three", ""))
     assert not spare.exists()
-    assert Drafts(path).get("a") == ("one more", "")
-    assert Drafts(path).get("b") is None
-    assert Drafts(path).get("c") == ("three", "")
+    assert DraftFiles(path).get("a") == ("one more", "")
+    assert DraftFiles(path).get("b") is None
+    assert DraftFiles(path).get("c") == ("three", "")
 
 
 def test_where_neither_file_can_be_written_both_are_named(path: Path, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     path.mkdir()
-    drafts = Drafts(path)
+    drafts = DraftFiles(path)
     drafts.use_spare(tmp_path / "file" / "drafts.json")
     path.with_name(f"{path.name}.damaged").touch()
     with pytest.raises(NotSavedError, match=r"NOT saved: .*db\.json\.drafts.*, nor in .*file"):
@@ -155,12 +155,12 @@ def test_where_neither_file_can_be_written_both_are_named(path: Path, tmp_path: 
 
 def test_two_processes_share_the_spare_file(path: Path, tmp_path: Path) -> None:
     spare = tmp_path / "spare.json"
-    first, second = Drafts(path), Drafts(path)
+    first, second = DraftFiles(path), DraftFiles(path)
     for drafts in (first, second):
         drafts.use_spare(spare)
     first.keep_in_spare("a", ("one", ""))
     second.keep_in_spare("b", ("two", ""))
-    again = Drafts(path)
+    again = DraftFiles(path)
     again.use_spare(spare)
     assert (again.get("a"), again.get("b")) == (("one", ""), ("two", ""))
     assert not path.exists()

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from factcheck.case.changes import ChangeKind
-from factcheck.case.describe import changes_of, describe_change
+from factcheck.case.describe import claim_changes, describe_change
 from factcheck.errors import ConflictError, InvalidError, UnreadableError
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import names_in
@@ -83,7 +83,7 @@ def work_on(path: Path, wished: list[Any]) -> None:
         for change in workspace.case.history:
             assert describe_change(workspace.case, change)
         for claim in workspace.case.in_order():
-            assert changes_of(workspace.case, claim.id) is not None
+            assert claim_changes(workspace.case, claim.id) is not None
         last = state(workspace.case)
     with Workspace.open(path, "ada", write=False) as workspace:
         assert state(workspace.case) == last

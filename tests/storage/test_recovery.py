@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.errors import ReadOnlyError, UnreadableError
-from factcheck.storage.paths import Beside
+from factcheck.storage.paths import CasePaths
 from factcheck.storage.recovery import examine, recover
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import names_in, ticking
@@ -25,7 +25,7 @@ def crashed(small: Path, tmp_path: Path) -> tuple[Path, object]:
         workspace.set_rationale(first(workspace), "Because.", "")
         workspace.retitle("Rain")
         copy = elsewhere(small, tmp_path / "crashed")
-        for path in (Beside.of(small).backup, Beside.of(small).journal_backup):
+        for path in (CasePaths.of(small).backup, CasePaths.of(small).journal_backup):
             if path.exists():
                 copy.with_name(path.name).write_bytes(path.read_bytes())
         return copy, state(workspace.case)

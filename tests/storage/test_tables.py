@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from factcheck.case.case import SCHEMA, Case
 from factcheck.errors import UnreadableError
 from factcheck.storage.layout import blocks_of, dump
-from factcheck.storage.tables import Numbers, Others, pack, unpack
+from factcheck.storage.tables import Others, RowNumbers, pack, unpack
 from tests.strategies import cases, state
 
 CLAIM = {"id": "c", "text": "It rained."}
@@ -19,15 +19,15 @@ SOURCE = {"id": "s"}
 EXCERPT = {"id": "e", "claim": "c", "source": "s", "stance": "context", "quote": "Rain."}
 
 
-def written(case: Case, numbers: Numbers | None = None, others: Others | None = None) -> Any:
+def written(case: Case, numbers: RowNumbers | None = None, others: Others | None = None) -> Any:
     return orjson.loads(file_of(case, numbers, others))
 
 
-def file_of(case: Case, numbers: Numbers | None = None, others: Others | None = None) -> bytes:
-    return b"".join(dump(pack(case, numbers or Numbers(), others or {})))
+def file_of(case: Case, numbers: RowNumbers | None = None, others: Others | None = None) -> bytes:
+    return b"".join(dump(pack(case, numbers or RowNumbers(), others or {})))
 
 
-def read(tree: Any) -> tuple[Case, Numbers, Others]:
+def read(tree: Any) -> tuple[Case, RowNumbers, Others]:
     return unpack(blocks_of(tree))
 
 
@@ -93,7 +93,7 @@ def test_numbers_fields_and_tables_of_others_are_kept() -> None:
     ids=lambda value: str(value)[:20],
 )
 def test_a_new_row_takes_the_number_after_the_highest(there: list[str], following: str) -> None:
-    numbers = Numbers()
+    numbers = RowNumbers()
     numbers.keep("claims", [f"key {number}" for number in there], there)
     assert numbers.of("claims", "new") == following
     assert numbers.of("claims", "new") == following
@@ -101,7 +101,7 @@ def test_a_new_row_takes_the_number_after_the_highest(there: list[str], followin
 
 
 def test_a_row_that_comes_back_has_its_old_number() -> None:
-    numbers = Numbers()
+    numbers = RowNumbers()
     assert [numbers.of("claims", key) for key in ("a", "b", "a", "c")] == ["1", "2", "1", "3"]
     assert numbers.of("sources", "a") == "1"
 

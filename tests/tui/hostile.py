@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from factcheck.case.case import Case, Sheet
+from factcheck.case.case import Case, CaseInfo
 from factcheck.case.changes import Change, ChangeKind
 from factcheck.case.records import Claim, Excerpt, Row, Source, Stance, Verdict
 from factcheck.case.scale import Label, LabelKind, Scale
@@ -33,7 +33,7 @@ def case_of(text: str) -> Case:
         for checker in ("ada", CHECKER, f"bob{text}")
     ]
     rows: dict[str, dict[str, Row]] = {
-        "case": {"case": Sheet(title=text, scale=scale(text).to_value()).to_row()},
+        "case": {"case": CaseInfo(title=text, scale=scale(text).to_value()).to_row()},
         "claims": _rows(claim),
         "sources": _rows(_source(text)),
         "excerpts": _rows(*(_excerpt(stance, text) for stance in Stance)),

@@ -13,9 +13,9 @@ from textual.content import Content
 from textual.style import Style
 
 from factcheck.case.case import Case
-from factcheck.case.describe import changes_of, describe, describe_change, subject
+from factcheck.case.describe import claim_changes, describe, describe_change, subject
 from factcheck.case.records import Claim, Excerpt, Source, Stance
-from factcheck.case.statistics import Progress
+from factcheck.case.statistics import CheckedCount
 from factcheck.evidence.comparison import claim_text, source_evidence
 from factcheck.evidence.matrix import SourceState, values_by_source
 from factcheck.text import visible, visible_line
@@ -56,14 +56,14 @@ def pictures(case: Case, width: int) -> Iterator[Content]:
         yield Content(describe(case, (change, change)))
         yield Content(visible_line(subject(case, change)))
         yield Content(records.ago(change.at, NOW))
-    yield records.progress_bar(Progress(1, 2), width)
+    yield records.progress_bar(CheckedCount(1, 2), width)
 
 
 def lines(case: Case, width: int) -> Iterator[Content]:
     """Yield every line that is drawn of a case in a list."""
     for claim in case.claims.values():
         yield records.claim_line(case, claim, width)
-        for change in changes_of(case, claim.id):
+        for change in claim_changes(case, claim.id):
             yield from records.change_line(case, change, width)
         for excerpt in case.excerpts.values():
             yield from excerpts.excerpt_lines(claim, excerpt, case.sources[excerpt.source], width)

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Button
 
 from factcheck.errors import NotSavedError
-from factcheck.storage import CaseStorage, Drafts
+from factcheck.storage import CaseStorage, DraftFiles
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.rationale import RationaleScreen
 from factcheck.tui.screens.workbench import Workbench
@@ -151,13 +151,13 @@ async def test_who_goes_on_typing_does_not_put_off_the_draft(
 async def test_a_draft_is_on_the_disk_while_one_writes_and_no_key_waits_for_it(
     build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keep, threads = Drafts.keep, set()
+    keep, threads = DraftFiles.keep, set()
 
-    def noted(drafts: Drafts, key: str, draft: tuple[str, str]) -> None:
+    def noted(drafts: DraftFiles, key: str, draft: tuple[str, str]) -> None:
         threads.add(current_thread())
         keep(drafts, key, draft)
 
-    monkeypatch.setattr(Drafts, "keep", noted)
+    monkeypatch.setattr(DraftFiles, "keep", noted)
     app = build()
     async with app.run_test() as pilot:
         await pilot.press("r", *"half a th")
@@ -175,15 +175,15 @@ async def test_a_draft_that_comes_late_does_not_undo_the_saving(
     app: FactcheckApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     go_on = Event()
-    keep = Drafts.keep
+    keep = DraftFiles.keep
 
-    def slow(drafts: Drafts, key: str, draft: tuple[str, str]) -> None:
+    def slow(drafts: DraftFiles, key: str, draft: tuple[str, str]) -> None:
         begun.set()
         go_on.wait(5)
         keep(drafts, key, draft)
 
     begun = Event()
-    monkeypatch.setattr(Drafts, "keep", slow)
+    monkeypatch.setattr(DraftFiles, "keep", slow)
     async with app.run_test() as pilot:
         await pilot.press("r", *"ab")
         await until_begun(pilot, begun)
@@ -279,7 +279,7 @@ async def test_what_the_disk_refuses_stays_in_the_form(app: FactcheckApp, monkey
         await pilot.press("r", *"ab")
         with monkeypatch.context() as full:
             full.setattr(CaseStorage, "save", refuse)
-            full.setattr(Drafts, "keep", refuse)
+            full.setattr(DraftFiles, "keep", refuse)
             for key in ("ctrl+s", "escape"):
                 await pilot.press(key)
                 assert form(app).rationale.text == "ab"

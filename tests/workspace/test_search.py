@@ -13,7 +13,7 @@ from factcheck.case.records import Source, Stance
 from factcheck.case.scale import DEFAULT_SCALE
 from factcheck.errors import InvalidError
 from factcheck.evidence.search.bm25 import IndexedSource
-from factcheck.storage import Texts
+from factcheck.storage import DocumentStore
 from factcheck.workspace.create import begin_case
 from factcheck.workspace.document_indexes import DocumentIndexes
 from factcheck.workspace.library import Library
@@ -50,7 +50,8 @@ class Town:
             self.workspace.texts.path(self.workspace.case.sources[source].sha256, suffix).unlink()
         data = RIVER.encode()
         assert (
-            Texts(self.workspace.texts.directory).keep(data, Document(text=text), ".html") == sha256(data).hexdigest()
+            DocumentStore(self.workspace.texts.directory).keep(data, Document(text=text), ".html")
+            == sha256(data).hexdigest()
         )
 
     def part(self, source: str, suffix: str) -> Path:

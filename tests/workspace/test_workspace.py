@@ -14,7 +14,7 @@ from factcheck.case.changes import Batch
 from factcheck.case.records import Stance
 from factcheck.case.scale import DEFAULT_SCALE, PRESETS
 from factcheck.errors import ConflictError, InvalidError, NotSavedError, ReadOnlyError, UnknownError, UnreadableError
-from factcheck.storage import Drafts
+from factcheck.storage import DraftFiles
 from factcheck.workspace.create import begin_case
 from factcheck.workspace.export_job import Delivery
 from factcheck.workspace.workspace import Workspace
@@ -288,7 +288,7 @@ def test_a_rationale_that_is_saved_is_not_said_to_be_lost_for_a_draft_that_stays
     def refuse(*_: object) -> None:
         raise NotSavedError("NOT saved")
 
-    monkeypatch.setattr(Drafts, "drop", refuse)
+    monkeypatch.setattr(DraftFiles, "drop", refuse)
     assert workspace.set_rationale(first(workspace), "whole", "")
     assert workspace.case.verdicts_of(first(workspace))[0].rationale == "whole"
 

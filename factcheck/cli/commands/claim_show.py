@@ -67,7 +67,7 @@ def show_claim(setup: Setup, claim: str, as_json: bool) -> None:
 
 
 def _gather(workspace: Workspace, found: Claim) -> Shown:
-    from factcheck.case.describe import changes_of
+    from factcheck.case.describe import claim_changes
     from factcheck.evidence.warnings import SharedText, warnings
     from factcheck.workspace.library import Library
 
@@ -78,7 +78,7 @@ def _gather(workspace: Workspace, found: Claim) -> Shown:
     }
     told = [(excerpt, standings[excerpt.id]) for excerpt in excerpts]
     against = warnings(case, found.id, SharedText(library.text), library.anchoring.known_of)
-    return Shown(case, found, told, against, changes_of(case, found.id))
+    return Shown(case, found, told, against, claim_changes(case, found.id))
 
 
 def _lines(shown: Shown) -> Iterator[Line]:

@@ -16,7 +16,7 @@ from factcheck.text import visible
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from factcheck.exports.selection import Lack
+    from factcheck.exports.selection import LintIssue
     from factcheck.workspace.export_job import Delivery
 
 _NAMED = 3
@@ -106,7 +106,7 @@ def hand_out(delivery: Delivery, target: Path | None, *, each: bool, strict: boo
     return 0
 
 
-def tell(lacks: Iterable[Lack]) -> int:
+def tell(lacks: Iterable[LintIssue]) -> int:
     """Say what an export lacks, alike things in one line; return how many of them are required."""
     refs: dict[tuple[bool, str, str], list[str]] = {}
     for lack in lacks:

@@ -33,11 +33,11 @@ def history(setup: Setup, claim: str | None, as_json: bool) -> None:
 
     Oldest first. With a CLAIM (C5, or its id) only what concerns that claim.
     """
-    from factcheck.case.describe import changes_of, describe_change
+    from factcheck.case.describe import claim_changes, describe_change
 
     with setup.reading() as workspace:
         case = workspace.case
-    changes = list(case.history) if claim is None else changes_of(case, case.claim(claim).id)
+    changes = list(case.history) if claim is None else claim_changes(case, case.claim(claim).id)
     rows = [[change.at, change.by, change.kind, describe_change(case, change)] for change in changes]
     if as_json:
         output.print_objects(change.to_row() for change in changes)

@@ -91,11 +91,11 @@ def quote(source: str | None, quotation: str | None, jsonl: Path | None, as_json
 
 
 def _compared(fields: Mapping[str, str]) -> dict[str, Any]:
-    from factcheck.case.input import dated
+    from factcheck.case.input import parse_date
     from factcheck.workspace.text_checks import compare as compare_texts
 
     known = {name: fields[name] for name in ("claim_language", "passage_language") if fields.get(name)}
-    passage_date = dated(fields.get("passage_date", ""))
+    passage_date = parse_date(fields.get("passage_date", ""))
     return compare_texts(fields["claim"], fields["passage"], passage_date=passage_date, **known).to_object()
 
 

@@ -17,7 +17,7 @@ from factcheck.exports.dates import day, is_utc, is_web
 from factcheck.exports.ids import source_iri, urn
 from factcheck.exports.json_text import dumps, enclosed
 from factcheck.exports.options import check
-from factcheck.exports.selection import Lack, Selection
+from factcheck.exports.selection import LintIssue, Selection
 from factcheck.quotes import Span
 
 OPTIONS: dict[str, str] = {}
@@ -138,19 +138,19 @@ def _context(selection: Selection, excerpt: Excerpt, place: Span | None) -> tupl
     return text[max(0, place[0] - _CONTEXT) : place[0]], text[place[1] : place[1] + _CONTEXT]
 
 
-def lint(selection: Selection) -> Iterator[Lack]:
+def lint(selection: Selection) -> Iterator[LintIssue]:
     """Yield which annotations others cannot place: of sources without an address, of quotes that are not there."""
     told: set[str] = set()
     for _, excerpt in _excerpts(selection):
         source = selection.case.sources[excerpt.source]
         if source.id not in told and not is_web(source.url):
             words = "has no address on the web: its annotations carry a name of this case's own"
-            yield Lack(source.ref, "url", words, required=False)
+            yield LintIssue(source.ref, "url", words, required=False)
         told.add(source.id)
         anchor = selection.anchor(excerpt.id)
         if not excerpt.quote:
-            yield Lack(excerpt.ref, "exact", "the quote is empty")
+            yield LintIssue(excerpt.ref, "exact", "the quote is empty")
         if anchor is not None and anchor.state.fault:
-            yield Lack(excerpt.ref, "exact", f"its quote is {anchor.state.value} in the source", required=False)
+            yield LintIssue(excerpt.ref, "exact", f"its quote is {anchor.state.value} in the source", required=False)
         if _place(selection, excerpt) is None:
-            yield Lack(excerpt.ref, "start", "its place in the text is not known", required=False)
+            yield LintIssue(excerpt.ref, "start", "its place in the text is not known", required=False)

@@ -15,7 +15,7 @@ from factcheck.case.scale import Label, LabelKind
 from factcheck.exports.dates import date_parts, is_web
 from factcheck.exports.json_text import array
 from factcheck.exports.options import check
-from factcheck.exports.selection import Lack, Selection
+from factcheck.exports.selection import LintIssue, Selection
 from factcheck.exports.verdicts import labelled, lint_labels, lint_verdicts, reasons
 
 OPTIONS: dict[str, str] = {}
@@ -126,26 +126,26 @@ def medium(source: Source) -> str:
     return _MEDIA.get(source.media_type.partition("/")[0], "Other")
 
 
-def lint(selection: Selection) -> Iterator[Lack]:
+def lint(selection: Selection) -> Iterator[LintIssue]:
     """Yield what AVeriTeC has of each claim and the case does not."""
     yield from lint_verdicts(selection)
     yield from lint_labels(selection, LABELS)
     for claim, verdict, label in labelled(selection):
         if not reasons(verdict):
-            yield Lack(claim.ref, "justification", "the verdict has no rationale")
+            yield LintIssue(claim.ref, "justification", "the verdict has no rationale")
         if not selection.case.index.excerpts.get(claim.id) and label.kind != LabelKind.OPEN:
-            yield Lack(claim.ref, "questions", "the claim has no excerpt to answer one")
+            yield LintIssue(claim.ref, "questions", "the claim has no excerpt to answer one")
         yield from _lint_claim(claim)
         for excerpt in selection.case.excerpts_of(claim.id):
             if not is_web(selection.case.sources[excerpt.source].url):
-                yield Lack(excerpt.ref, "source_url", "its source has no address on the web", required=False)
+                yield LintIssue(excerpt.ref, "source_url", "its source has no address on the web", required=False)
 
 
-def _lint_claim(claim: Claim) -> Iterator[Lack]:
+def _lint_claim(claim: Claim) -> Iterator[LintIssue]:
     if _date(claim.date) is None:
         words = "the date is missing" if not claim.date else "the date is not known to the day, and is left out"
-        yield Lack(claim.ref, "claim_date", words, required=False)
+        yield LintIssue(claim.ref, "claim_date", words, required=False)
     if not claim.speaker:
-        yield Lack(claim.ref, "speaker", "the speaker is missing", required=False)
+        yield LintIssue(claim.ref, "speaker", "the speaker is missing", required=False)
     if not claim.origin:
-        yield Lack(claim.ref, "original_claim_url", "the origin is missing", required=False)
+        yield LintIssue(claim.ref, "original_claim_url", "the origin is missing", required=False)

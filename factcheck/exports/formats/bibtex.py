@@ -15,7 +15,7 @@ from factcheck.exports.bibliography import is_plain_name, lint_sources, names
 from factcheck.exports.dates import date_parts, day, is_web
 from factcheck.exports.options import check
 from factcheck.exports.quoted import sources_of
-from factcheck.exports.selection import Lack, Selection
+from factcheck.exports.selection import LintIssue, Selection
 from factcheck.text import visible_line
 
 OPTIONS: dict[str, str] = {}
@@ -89,6 +89,6 @@ def _name(name: str) -> str:
     return name if is_plain_name(name) else f"{{{printed(name)}}}"
 
 
-def lint(selection: Selection) -> Iterator[Lack]:
+def lint(selection: Selection) -> Iterator[LintIssue]:
     """Yield what a reference is advised to have."""
     return lint_sources(selection)

@@ -18,7 +18,7 @@ from factcheck.case.scale import Label, LabelKind, Scale
 from factcheck.exports.dates import date_parts, day, is_web
 from factcheck.exports.json_text import array, for_pages
 from factcheck.exports.options import check
-from factcheck.exports.selection import Lack, Selection
+from factcheck.exports.selection import LintIssue, Selection
 from factcheck.exports.verdicts import Judged, judged, lint_verdicts, reasons
 
 OPTIONS: dict[str, str] = {
@@ -106,7 +106,7 @@ def _known(properties: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in properties.items() if value}
 
 
-def lint(selection: Selection) -> Iterator[Lack]:
+def lint(selection: Selection) -> Iterator[LintIssue]:
     """Yield what a ClaimReview requires or Google advises: first of all reviews, then of each claim."""
     yield from _lint_options(selection)
     yield from lint_verdicts(selection)
@@ -116,42 +116,44 @@ def lint(selection: Selection) -> Iterator[Lack]:
         yield from _lint_label(found, rungs)
 
 
-def _lint_options(selection: Selection) -> Iterator[Lack]:
+def _lint_options(selection: Selection) -> Iterator[LintIssue]:
     url, author, home = (selection.options.get(name, "") for name in OPTIONS)
     if not is_web(url.replace("{ref}", "")):
-        yield Lack("case", "url", f"{'is no address of the web' if url else 'is missing'}: the page with the check")
+        yield LintIssue(
+            "case", "url", f"{'is no address of the web' if url else 'is missing'}: the page with the check"
+        )
     elif "{ref}" not in url and len(selection.claims) > 1:
-        yield Lack("case", "url", "is the same for all claims: with {ref} in it each has its own", required=False)
+        yield LintIssue("case", "url", "is the same for all claims: with {ref} in it each has its own", required=False)
     if not author:
-        yield Lack("case", "author", "is missing: the name of who publishes the check", required=False)
+        yield LintIssue("case", "author", "is missing: the name of who publishes the check", required=False)
     if not is_web(home):
         words = f"{'is no address of the web' if home else 'is missing'}: the page of who publishes the check"
-        yield Lack("case", "author-url", words, required=False)
+        yield LintIssue("case", "author-url", words, required=False)
 
 
-def _lint_claim(claim: Claim) -> Iterator[Lack]:
+def _lint_claim(claim: Claim) -> Iterator[LintIssue]:
     if not claim.text.strip():
-        yield Lack(claim.ref, "claimReviewed", "the claim has no text")
+        yield LintIssue(claim.ref, "claimReviewed", "the claim has no text")
     if len(claim.text) >= _SHORT:
         words = f"has {len(claim.text)} characters; fewer than {_SHORT} are shown in full"
-        yield Lack(claim.ref, "claimReviewed", words, required=False)
+        yield LintIssue(claim.ref, "claimReviewed", words, required=False)
     if not claim.speaker:
-        yield Lack(claim.ref, "itemReviewed.author", "the speaker is missing", required=False)
+        yield LintIssue(claim.ref, "itemReviewed.author", "the speaker is missing", required=False)
     if not date_parts(claim.date):
         words = f"the date {'is not as 2026-11-22, and is left out' if claim.date else 'is missing'}"
-        yield Lack(claim.ref, "itemReviewed.datePublished", words, required=False)
+        yield LintIssue(claim.ref, "itemReviewed.datePublished", words, required=False)
     if not claim.origin:
-        yield Lack(claim.ref, "itemReviewed.appearance", "the origin is missing", required=False)
+        yield LintIssue(claim.ref, "itemReviewed.appearance", "the origin is missing", required=False)
 
 
-def _lint_label(found: Judged, rungs: dict[str, int]) -> Iterator[Lack]:
+def _lint_label(found: Judged, rungs: dict[str, int]) -> Iterator[LintIssue]:
     claim, name = found.claim, _name(found)
     if _says(claim.text, found.label):
-        yield Lack(claim.ref, "claimReviewed", f"holds the rating itself, “{name}”", required=False)
+        yield LintIssue(claim.ref, "claimReviewed", f"holds the rating itself, “{name}”", required=False)
     if found.label is None:
-        yield Lack(claim.ref, "reviewRating", f"the label {name} is not in the scale any more", required=False)
+        yield LintIssue(claim.ref, "reviewRating", f"the label {name} is not in the scale any more", required=False)
     elif found.label.id not in rungs:
-        yield Lack(claim.ref, "ratingValue", f"{name} is no rating: written without a number", required=False)
+        yield LintIssue(claim.ref, "ratingValue", f"{name} is no rating: written without a number", required=False)
 
 
 def _says(text: str, label: Label | None) -> bool:

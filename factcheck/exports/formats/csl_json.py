@@ -15,7 +15,7 @@ from factcheck.exports.dates import date_parts
 from factcheck.exports.json_text import array
 from factcheck.exports.options import check
 from factcheck.exports.quoted import sources_of
-from factcheck.exports.selection import Lack, Selection
+from factcheck.exports.selection import LintIssue, Selection
 
 OPTIONS: dict[str, str] = {}
 
@@ -56,6 +56,6 @@ def _date(text: str) -> dict[str, Any]:
     return {"literal": text} if text else {}
 
 
-def lint(selection: Selection) -> Iterator[Lack]:
+def lint(selection: Selection) -> Iterator[LintIssue]:
     """Yield what a reference is advised to have."""
     return lint_sources(selection)

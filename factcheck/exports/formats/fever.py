@@ -16,9 +16,9 @@ from factcheck.case.records import Stance
 from factcheck.case.scale import LabelKind
 from factcheck.exports.json_text import lines
 from factcheck.exports.options import check, choice
-from factcheck.exports.quoted import Numbers, sources_of
-from factcheck.exports.selection import Lack, Selection
-from factcheck.exports.sentence_ids import Passages
+from factcheck.exports.quoted import RefNumbers, sources_of
+from factcheck.exports.selection import LintIssue, Selection
+from factcheck.exports.sentence_ids import SentenceNumbers
 from factcheck.exports.verdicts import labelled, lint_labels, lint_verdicts
 
 OPTIONS: dict[str, str] = {
@@ -43,8 +43,8 @@ def write(selection: Selection) -> Iterator[bytes]:
 
 
 def _claims(selection: Selection) -> Iterator[dict[str, Any]]:
-    claims, excerpts = (Numbers(selection.case, table) for table in ("claims", "excerpts"))
-    passages, titles = Passages(selection), page_titles(selection.case)
+    claims, excerpts = (RefNumbers(selection.case, table) for table in ("claims", "excerpts"))
+    passages, titles = SentenceNumbers(selection), page_titles(selection.case)
     for claim, _, label in labelled(selection):
         name, number = LABELS[label.kind], claims.of(claim)
         sets = []
@@ -63,7 +63,7 @@ def _claims(selection: Selection) -> Iterator[dict[str, Any]]:
 
 def _pages(selection: Selection) -> Iterator[dict[str, Any]]:
     titles = page_titles(selection.case)
-    for source, sentences in Passages(selection).documents(sources_of(selection)):
+    for source, sentences in SentenceNumbers(selection).documents(sources_of(selection)):
         folded = [" ".join(sentence.split()) for sentence in sentences]  # a tab or new line would end a sentence
         numbered = "\n".join(f"{number}\t{sentence}" for number, sentence in enumerate(folded))
         yield {"id": titles[source.id], "text": " ".join(folded), "lines": numbered}
@@ -80,17 +80,17 @@ def page_titles(case: Case) -> dict[str, str]:
     return titles
 
 
-def lint(selection: Selection) -> Iterator[Lack]:
+def lint(selection: Selection) -> Iterator[LintIssue]:
     """Yield what FEVER wants of each claim: a label that it has, and evidence that bears it out."""
     yield from lint_verdicts(selection)
     yield from lint_labels(selection, LABELS, {LabelKind.MIXED})
-    yield from Passages(selection).lint()
+    yield from SentenceNumbers(selection).lint()
     for claim, _, label in labelled(selection):
         stance = _PROOF.get(LABELS[label.kind])
         count = sum(selection.case.count(claim.id, each) for each in Stance)
         proof = selection.case.count(claim.id, stance) if stance else 0
         if stance and not proof:
-            yield Lack(claim.ref, "evidence", f"no excerpt {stance.value} it, as {LABELS[label.kind]} demands")
+            yield LintIssue(claim.ref, "evidence", f"no excerpt {stance.value} it, as {LABELS[label.kind]} demands")
         if count > proof:
             words = f"{count - proof} of {count} excerpts are left out: they do not bear the label out"
-            yield Lack(claim.ref, "evidence", words, required=False)
+            yield LintIssue(claim.ref, "evidence", words, required=False)

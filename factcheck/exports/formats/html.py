@@ -13,7 +13,7 @@ from factcheck.exports.formats import claimreview
 from factcheck.exports.options import check, choice
 from factcheck.exports.report import page
 from factcheck.exports.report.view import View
-from factcheck.exports.selection import Lack, Selection
+from factcheck.exports.selection import LintIssue, Selection
 
 OPTIONS = {
     "matrix": f"the table of claims by sources: yes, no, or auto (up to {page.MOST_CELLS:,} cells; the default)",
@@ -32,7 +32,7 @@ def write(selection: Selection) -> Iterator[str]:
     return page.write(selection, matrix=chosen["matrix"], figures=figures, unfolded=unfolded)
 
 
-def lint(selection: Selection) -> Iterator[Lack]:
+def lint(selection: Selection) -> Iterator[LintIssue]:
     """Yield what a published check owes its readers and the case lacks.
 
     After the code of principles of the IFCN: sources in enough detail to find them again, and reasons. A quote that
@@ -40,14 +40,14 @@ def lint(selection: Selection) -> Iterator[Lack]:
     """
     for source, _ in View(selection).sources:
         if not (source.url or source.publisher or source.author):
-            yield Lack(source.ref, "url", "nothing says where readers find this source", required=False)
+            yield LintIssue(source.ref, "url", "nothing says where readers find this source", required=False)
     for found in selection.claims:
         verdict = selection.case.verdict_of(found.id)
         if verdict is None:
-            yield Lack(found.ref, "verdict", "is unchecked", required=False)
+            yield LintIssue(found.ref, "verdict", "is unchecked", required=False)
         elif not verdict.rationale:
-            yield Lack(found.ref, "rationale", "has a verdict without a reason", required=False)
+            yield LintIssue(found.ref, "rationale", "has a verdict without a reason", required=False)
         for excerpt in selection.case.excerpts_of(found.id):
             anchor = selection.anchor(excerpt.id)
             if anchor and anchor.state.fault:
-                yield Lack(excerpt.ref, "quote", f"{anchor.state} in its source")
+                yield LintIssue(excerpt.ref, "quote", f"{anchor.state} in its source")

@@ -15,11 +15,11 @@ from typing import Any
 
 import orjson
 
-from factcheck.case.case import SHEET, Case
+from factcheck.case.case import CASE_KEY, Case
 from factcheck.exports.json_text import JOINT, dumps, enclosed
 from factcheck.exports.options import check
 from factcheck.exports.quoted import is_whole, sources_of
-from factcheck.exports.selection import Lack, Selection
+from factcheck.exports.selection import LintIssue, Selection
 
 OPTIONS: dict[str, str] = {}
 FORMAT = "factcheck case"
@@ -41,16 +41,16 @@ def write(selection: Selection) -> Iterator[bytes]:
     return chain([_head(selection)], *(_table(name, found) for name, found in rows.items()), [b"}\n"])
 
 
-def lint(selection: Selection) -> Iterator[Lack]:
+def lint(selection: Selection) -> Iterator[LintIssue]:
     """Yield that the texts of sources stay behind, where there are any."""
     if any(selection.text(source.id) is not None for source in sources_of(selection)):
         words = "are not in it: take db.sources/ along, or attach them again, and quotes can be verified there too"
-        yield Lack("case", "documents", words, required=False)
+        yield LintIssue("case", "documents", words, required=False)
 
 
 def _head(selection: Selection) -> bytes:
     head = {"format": FORMAT, "version": VERSION, "only": selection.only.strip()}
-    sheet = selection.case.sheets.stored().get(SHEET) or dumps(selection.case.sheet.to_row())
+    sheet = selection.case.sheets.stored().get(CASE_KEY) or dumps(selection.case.sheet.to_row())
     return dumps(head)[:-1] + b',\n"case":' + sheet
 
 
@@ -75,7 +75,7 @@ def _extract(selection: Selection) -> dict[str, Iterable[bytes]]:
         "excerpts": [key for claim in claims for key in index.excerpts.get(claim, ())],
         "verdicts": [key for claim in claims for key in index.verdicts.get(claim, ())],
     }
-    targets = {f"{name}/{key}" for name, found in keys.items() for key in found} | {f"case/{SHEET}"}
+    targets = {f"{name}/{key}" for name, found in keys.items() for key in found} | {f"case/{CASE_KEY}"}
     changes = (entry for entry in case.history.stored().values() if orjson.loads(entry)["target"] in targets)
     rows = {name: map(stored[name].__getitem__, found) for name, found in keys.items()}
     return {**rows, "history": changes}

@@ -14,9 +14,9 @@ from factcheck.case.records import Claim, Stance
 from factcheck.case.scale import LabelKind
 from factcheck.exports.json_text import lines
 from factcheck.exports.options import check, choice
-from factcheck.exports.quoted import Numbers, sources_of
-from factcheck.exports.selection import Lack, Selection
-from factcheck.exports.sentence_ids import Passages
+from factcheck.exports.quoted import RefNumbers, sources_of
+from factcheck.exports.selection import LintIssue, Selection
+from factcheck.exports.sentence_ids import SentenceNumbers
 from factcheck.exports.verdicts import labelled, lint_labels, lint_verdicts
 
 OPTIONS: dict[str, str] = {"table": "claims, or corpus: the documents with their sentences (default: claims)"}
@@ -38,9 +38,9 @@ def write(selection: Selection) -> Iterator[bytes]:
 
 
 def _claims(selection: Selection) -> Iterator[dict[str, Any]]:
-    claims, documents = (Numbers(selection.case, table) for table in ("claims", "sources"))
+    claims, documents = (RefNumbers(selection.case, table) for table in ("claims", "sources"))
     numbers = {source.id: documents.of(source) for source in sources_of(selection)}
-    passages = Passages(selection)
+    passages = SentenceNumbers(selection)
     for claim, _, label in labelled(selection):
         evidence: dict[str, list[dict[str, Any]]] = {}
         cited: set[int] = set()
@@ -55,30 +55,30 @@ def _claims(selection: Selection) -> Iterator[dict[str, Any]]:
 
 def _corpus(selection: Selection) -> Iterator[dict[str, Any]]:
     sources = sources_of(selection)
-    documents = Numbers(selection.case, "sources")
-    for source, sentences in Passages(selection).documents(sources):
+    documents = RefNumbers(selection.case, "sources")
+    for source, sentences in SentenceNumbers(selection).documents(sources):
         yield {"doc_id": documents.of(source), "title": source.title, "abstract": sentences, "structured": False}
 
 
-def lint(selection: Selection) -> Iterator[Lack]:
+def lint(selection: Selection) -> Iterator[LintIssue]:
     """Yield where the evidence of a claim does not say what its verdict says, for the format has no other label."""
     yield from lint_verdicts(selection)
     yield from lint_labels(selection, _KINDS)
-    yield from Passages(selection).lint()
+    yield from SentenceNumbers(selection).lint()
     for claim, _, label in labelled(selection):
         yield from _lint_evidence(selection, claim, label.kind)
 
 
-def _lint_evidence(selection: Selection, claim: Claim, kind: LabelKind) -> Iterator[Lack]:
+def _lint_evidence(selection: Selection, claim: Claim, kind: LabelKind) -> Iterator[LintIssue]:
     sides = {stance for stance in LABELS if selection.case.count(claim.id, stance)}
     if kind == LabelKind.OPEN:
         if sides:
-            yield Lack(claim.ref, "evidence", "its excerpts are left out: no evidence stands for its label", False)
+            yield LintIssue(claim.ref, "evidence", "its excerpts are left out: no evidence stands for its label", False)
         return
     needed = {LabelKind.FOR: {Stance.SUPPORTS}, LabelKind.AGAINST: {Stance.CONTRADICTS}}.get(kind, set(LABELS))
     for stance, name in LABELS.items():
         if stance in needed - sides:
-            yield Lack(claim.ref, "evidence", f"no excerpt {stance.value} it, as its label demands")
+            yield LintIssue(claim.ref, "evidence", f"no excerpt {stance.value} it, as its label demands")
         elif stance in sides - needed:
             words = f"has excerpts that say {name} as well, which its label does not"
-            yield Lack(claim.ref, "evidence", words, required=False)
+            yield LintIssue(claim.ref, "evidence", words, required=False)

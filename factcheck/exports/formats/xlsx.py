@@ -18,8 +18,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 from factcheck.errors import InvalidError
 from factcheck.exports.options import check
-from factcheck.exports.selection import Lack, Selection
-from factcheck.exports.sheets import SHEETS, Cell, Sheet
+from factcheck.exports.selection import LintIssue, Selection
+from factcheck.exports.sheets import SHEETS, Cell, Worksheet
 from factcheck.exports.tables import looks_like_formula
 
 if TYPE_CHECKING:
@@ -60,14 +60,14 @@ def outline(selection: Selection) -> Iterator[str]:
     yield f"{len(selection.claims):,} claims are in it."
 
 
-def lint(selection: Selection) -> Iterator[Lack]:
+def lint(selection: Selection) -> Iterator[LintIssue]:
     """Yield the texts that are too long for a cell."""
     for sheet in SHEETS.values():
         for cells in sheet.rows(selection):
             for column, cell in zip(sheet.columns, cells, strict=True):
                 if isinstance(cell, str) and cut(xml_text(cell)) != xml_text(cell):
                     words = f"has {len(cell):,} characters; a cell takes {_LONGEST:,}, and the rest is cut off"
-                    yield Lack(str(cells[0]), column, words)
+                    yield LintIssue(str(cells[0]), column, words)
 
 
 def xml_text(text: str) -> str:
@@ -105,7 +105,7 @@ def _save(selection: Selection, file: IO[bytes]) -> None:
     ExcelWriter(book, _archive(file)).save()
 
 
-def _fill(book: Workbook, name: str, sheet: Sheet, selection: Selection) -> None:
+def _fill(book: Workbook, name: str, sheet: Worksheet, selection: Selection) -> None:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter

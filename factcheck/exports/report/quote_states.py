@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from factcheck.case.records import Excerpt, Source
 from factcheck.exports.report.markdown_escape import escape
-from factcheck.exports.selection import Lack, Selection
+from factcheck.exports.selection import LintIssue, Selection
 from factcheck.quotes import Anchor, unanchored
 
 _NAMED = 12
@@ -22,7 +22,7 @@ def checked_quotes(selection: Selection) -> Iterator[tuple[str, str, Anchor]]:
                 yield key, filed.source, anchor
 
 
-def lint(selection: Selection) -> Iterator[Lack]:
+def lint(selection: Selection) -> Iterator[LintIssue]:
     """Yield that quotes do not match their source, all in one."""
     excerpts = selection.case.excerpts
     wrong = refs_of(excerpts[key] for key, _, anchor in checked_quotes(selection) if anchor.misquotes)
@@ -30,7 +30,7 @@ def lint(selection: Selection) -> Iterator[Lack]:
         words = (
             "1 quote is not as in its source" if len(wrong) == 1 else f"{len(wrong)} quotes are not as in their source"
         )
-        yield Lack("case", "quotes", f"{words}: {listed_refs(wrong)}")
+        yield LintIssue("case", "quotes", f"{words}: {listed_refs(wrong)}")
 
 
 def refs_of(records: Iterable[Excerpt | Source]) -> list[str]:

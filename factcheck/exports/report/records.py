@@ -8,7 +8,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from factcheck.case.records import Claim, Source
 from factcheck.case.scale import Label, LabelKind
-from factcheck.case.staleness import Difference
+from factcheck.case.staleness import BasisChange
 from factcheck.evidence import FigureMark
 from factcheck.evidence.warnings import VerdictWarning
 
@@ -30,7 +30,7 @@ class VerdictView:
     rationale: str
     condition: str
     stale: bool
-    changed: Sequence[Difference]
+    changed: Sequence[BasisChange]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from factcheck.case.describe import describe_change
 from factcheck.case.records import Claim, Confidence, Excerpt, Source, Stance, Verdict
 from factcheck.case.scale import Label, LabelKind
 from factcheck.case.staleness import is_stale, outdated
-from factcheck.case.statistics import Progress
+from factcheck.case.statistics import CheckedCount
 from factcheck.evidence import Figure
 from factcheck.quotes import GLYPHS, State
 from factcheck.text import quoted, visible, visible_line
@@ -206,7 +206,7 @@ def change_line(case: Case, change: Change, width: int) -> list[Content]:
     return [Content.assemble(" ", line) for content in (head, *reason) for line in content.wrap(max(width - 1, 1))]
 
 
-def progress_bar(progress: Progress, width: int) -> Content:
+def progress_bar(progress: CheckedCount, width: int) -> Content:
     """Return how much is checked, in words and as a bar of `width` cells."""
     done = width * progress.checked // progress.total if progress.total else 0
     return Content.assemble((f"{progress}  ", "bold"), ("━" * done, "$success"), ("─" * (width - done), MUTED))

@@ -8,20 +8,20 @@ from textual.content import Content
 
 from factcheck.case.case import Case
 from factcheck.case.records import Claim
-from factcheck.case.staleness import Difference, is_stale, what_changed
+from factcheck.case.staleness import BasisChange, is_stale, what_changed
+from factcheck.diff import DiffOp, Segment, segments, shortened
 from factcheck.evidence.warnings import VerdictWarning, warnings
 from factcheck.quotes import AnchorOf, unanchored
 from factcheck.text import visible_line
 from factcheck.tui.render.records import LOOK_AGAIN, MUTED
-from factcheck.wording import Fate, Piece, pieces, shortened
 
 WARNING = "⚠"
 AROUND = 24
 """Characters that are shown beside what changed in a text."""
 LONGEST = 400
 """Characters that are shown of what went, or came."""
-STYLES = {Fate.STAYED: MUTED, Fate.GONE: "$text-error", Fate.NEW: "$text-success"}
-SIGNS = {Fate.STAYED: "", Fate.GONE: "−", Fate.NEW: "+"}
+STYLES = {DiffOp.STAYED: MUTED, DiffOp.GONE: "$text-error", DiffOp.NEW: "$text-success"}
+SIGNS = {DiffOp.STAYED: "", DiffOp.GONE: "−", DiffOp.NEW: "+"}
 
 
 def changed_since(case: Case, claim: Claim) -> list[Content]:
@@ -31,20 +31,20 @@ def changed_since(case: Case, claim: Claim) -> list[Content]:
     return [_difference(difference, first=not place) for place, difference in enumerate(found)]
 
 
-def _difference(found: Difference, *, first: bool) -> Content:
+def _difference(found: BasisChange, *, first: bool) -> Content:
     begin = f"{LOOK_AGAIN} look again: " if first else f"{LOOK_AGAIN} "
     signed = f" ({visible_line(found.by)})" if found.by else ""
     head = Content.assemble((begin, "bold $text-warning"), visible_line(found.words), (signed, MUTED))
-    both = shortened(pieces(visible_line(found.before), visible_line(found.after)), AROUND)
+    both = shortened(segments(visible_line(found.before), visible_line(found.after)), AROUND)
     return Content.assemble(head, (": ", MUTED), _pieces(both)) if both else head
 
 
-def _pieces(found: Sequence[Piece]) -> Content:
+def _pieces(found: Sequence[Segment]) -> Content:
     """Return pieces of text with a sign and a colour for what went and what came."""
     return Content("").join(_piece(piece) for piece in found)
 
 
-def _piece(piece: Piece) -> Content:
+def _piece(piece: Segment) -> Content:
     text = piece.text if len(piece.text) <= LONGEST else f"{piece.text[:LONGEST]}…"
     words = text.rstrip()
     blank = text[len(words) :]

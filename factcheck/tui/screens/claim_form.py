@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from factcheck.case.input import dated
+from factcheck.case.input import parse_date
 from factcheck.case.records import Claim
 from factcheck.errors import FactcheckError
 from factcheck.text import clean_line, visible_line
@@ -75,6 +75,6 @@ def _tags_entry(tags: str | Sequence[str], known_tags: Sequence[str]) -> Entry:
 def date_faults(name: str, value: str) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with a date that was typed into the field `name`."""
     try:
-        dated(value)
+        parse_date(value)
     except FactcheckError as error:
         yield name, str(error)

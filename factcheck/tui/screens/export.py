@@ -24,7 +24,7 @@ from factcheck.tui.widgets.choice import Choice
 from factcheck.tui.widgets.export_widgets import ExportBar
 from factcheck.tui.widgets.fields import Field
 from factcheck.tui.widgets.format_list import FormatList
-from factcheck.tui.widgets.lint_list import LackList
+from factcheck.tui.widgets.lint_list import LintList
 from factcheck.tui.widgets.option_rows import OptionRows
 from factcheck.tui.widgets.preview import Preview
 from factcheck.workspace.export_job import file_name
@@ -49,7 +49,7 @@ class ExportScreen(ExportWork):
     scope = query_one("#scope", Select)
     only_input = query_one("#only", Input)
     name_input = query_one("#name", Input)
-    lacking = query_one(LackList)
+    lacking = query_one(LintList)
     preview = query_one(Preview)
     bar = query_one(ExportBar)
     hint = query_one("#hint", Static)
@@ -83,7 +83,7 @@ class ExportScreen(ExportWork):
                     yield Label("File")
                     name = str(self._directory / file_name(self._workspace, self._format.name))
                     yield Field(visible_line(name), id="name", compact=True, select_on_focus=False)
-                yield LackList(id="lacking")
+                yield LintList(id="lacking")
                 yield Preview(id="preview")
             yield ExportBar(id="bar")
             with Horizontal(id="buttons"):

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 
 from factcheck.case.case import Case
 from factcheck.case.changes import Change
-from factcheck.case.describe import changes_of
+from factcheck.case.describe import claim_changes
 from factcheck.case.records import Claim
 from factcheck.text import visible_line
 from factcheck.tui import keys
@@ -61,7 +61,7 @@ class HistoryScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Show the newest first."""
-        self.changes.show(changes_of(self._case, self._claim.id)[::-1])
+        self.changes.show(claim_changes(self._case, self._claim.id)[::-1])
         self.changes.focus()
 
     def action_close(self) -> None:

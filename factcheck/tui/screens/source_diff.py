@@ -12,7 +12,7 @@ from textual.getters import query_one
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from factcheck.diff import Passage
+from factcheck.diff import Hunk
 from factcheck.text import visible_line
 from factcheck.tui import keys
 from factcheck.tui.render.records import plain
@@ -20,10 +20,10 @@ from factcheck.tui.widgets.virtual_list import LineList
 from factcheck.workspace.results import RefreshResult
 
 
-class PassageList(LineList[Passage]):
+class PassageList(LineList[Hunk]):
     """The passages in which two versions of a text differ."""
 
-    def lines(self, item: Passage, width: int) -> list[Content]:
+    def lines(self, item: Hunk, width: int) -> list[Content]:
         """Return what stood there behind a minus, and what stands there now behind a plus."""
         there = [line for paragraph in item.old for line in _paragraph("-", "$text-error", paragraph, width)]
         here = [line for paragraph in item.new for line in _paragraph("+", "$text-success", paragraph, width)]

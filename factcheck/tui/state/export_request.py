@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factcheck.exports.lint import Group
+from factcheck.exports.lint import LintGroup
 
 if TYPE_CHECKING:
     from factcheck.workspace.export_job import Delivery
@@ -43,7 +43,7 @@ class Outlook:
 
     count: int | None = None
     lines: Sequence[str] | None = None
-    lacks: Sequence[Group] | None = None
+    lacks: Sequence[LintGroup] | None = None
     wrong: str = ""
 
 

@@ -8,14 +8,14 @@ from textual.content import Content
 from textual.geometry import Size
 
 from factcheck.case.case import Case
-from factcheck.exports.lint import Group
+from factcheck.exports.lint import LintGroup
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.widgets.outcome_list import How, Outcome, OutcomeList
 
 _MOST_LINES = 5
 
 
-class LackList(OutcomeList):
+class LintList(OutcomeList):
     """A line for each thing that is lacking, with those that lack it; scrolls where there are many."""
 
     lasting_cursor = False
@@ -34,7 +34,7 @@ class LackList(OutcomeList):
         """Return that it is not known yet."""
         return [Content.styled(" … what the format asks for is looked up", MUTED)]
 
-    def tell(self, case: Case, lacks: Sequence[Group] | None, *, wrong: bool) -> None:
+    def tell(self, case: Case, lacks: Sequence[LintGroup] | None, *, wrong: bool) -> None:
         """Show what is lacking; nothing where something else is wrong."""
         if lacks is not None:
             self.show([_outcome(case, group) for group in lacks] or [Outcome(How.WELL, "nothing is lacking")])
@@ -50,6 +50,6 @@ class LackList(OutcomeList):
         return sum(len(self.lines(item, max(1, width - 1))) for item in self.items[: _MOST_LINES + 1])
 
 
-def _outcome(case: Case, group: Group) -> Outcome:
+def _outcome(case: Case, group: LintGroup) -> Outcome:
     how, word = (How.BADLY, "required") if group.required else (How.DOUBT, "advised")
     return Outcome(how, f"{word} · {group.told(case)}")

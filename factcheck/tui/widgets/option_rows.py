@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Label, Static
 
-from factcheck.exports import Format
+from factcheck.exports import ExportFormat
 from factcheck.text import visible_line
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.state.export_request import TEMPLATE
@@ -22,7 +22,7 @@ _PLACEHOLDERS = {TEMPLATE: "the file of a template of your own, in the language 
 class OptionRows(Vertical):
     """The options of one format."""
 
-    def __init__(self, chosen: Format, given: Mapping[str, str]) -> None:
+    def __init__(self, chosen: ExportFormat, given: Mapping[str, str]) -> None:
         """Ask for the options of a format; `given` is what they were the last time."""
         super().__init__(classes="options")
         self._words = chosen.options
@@ -56,7 +56,7 @@ class OptionRows(Vertical):
     def _default(self, name: str) -> str:
         return next(iter(self._choices.get(name, ())), "")
 
-    def _field(self, chosen: Format, name: str, value: str) -> Widget:
+    def _field(self, chosen: ExportFormat, name: str, value: str) -> Widget:
         choices = [(word, word) for word in self._choices.get(name, ())]
         placeholder = "" if choices else _PLACEHOLDERS.get(name, self._words[name])
         return field_of(Entry(f"{chosen.name}-{name}", name, value, placeholder, choices=choices))
