@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar, overload
 
 from factcheck.case import edits
 from factcheck.case.case import Case
-from factcheck.case.changes import ChangeSet, Edit, inverse, sign
+from factcheck.case.changes import Batch, ChangeSet, Edit, inverse, sign
 from factcheck.case.input import (
     Clock,
     checker_name,
@@ -351,6 +351,18 @@ class Workspace:
         batch = self.batch()
         batch.add_excerpt(claim, source, quote, stance=stance, **fields)
         return batch.save()
+
+    def sources_with(self, quote: str) -> list[str]:
+        """Return the ids of the sources whose text has a quote word for word; reads all texts, so for a thread."""
+        from factcheck.workspace.excerpts import sources_with
+
+        return sources_with(self.documents, quote)
+
+    def describe_excerpt(self, batch: Batch) -> str:
+        """Return what was done to an excerpt, and how it compares with its source: "E2 added · ≠ altered: 5 → 6"."""
+        from factcheck.workspace.excerpts import said
+
+        return said(self.documents, batch)
 
     def edit(self, table: str, name: Named, **values: Any) -> ChangeSet:
         """Change fields of a claim, source or excerpt. Where an excerpt stands is looked up if its quote is another."""

@@ -10,7 +10,6 @@ its code, that leads to an object with the methods of `Language`:
 from __future__ import annotations
 
 from functools import cache
-from importlib.metadata import entry_points
 from typing import Protocol
 
 from factcheck.errors import InvalidError
@@ -56,6 +55,8 @@ def language(code: str = "en") -> Language | None:
 
 @cache
 def _installed(code: str) -> Language | None:
+    from importlib.metadata import entry_points  # loads the e-mail package, which nothing else here needs
+
     for entry_point in entry_points(group=GROUP, name=code):
         try:
             found: Language = entry_point.load()

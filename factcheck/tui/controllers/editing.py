@@ -17,7 +17,6 @@ from factcheck.tui.controllers.host import Command, Host
 from factcheck.tui.router import OpenClaimForm, OpenExcerptForm, OpenTagsForm
 from factcheck.tui.state.claim_listing import Listing, Order
 from factcheck.tui.widgets.evidence import Sides
-from factcheck.workspace import excerpts
 from factcheck.workspace import filter as filters
 
 CLAIM_FIELDS = ("text", "origin", "speaker", "date", "tags")
@@ -149,7 +148,7 @@ class Editing:
             save,
             self._forms.draft(f"excerpt to {claim.id}", {}),
             stance=self._sides.focused.stance if self._sides.focused else None,
-            places=partial(excerpts.sources_with, workspace.documents),
+            places=workspace.sources_with,
         )
         self._forms.open(form, "edit.excerpt", self._show_excerpt)
 
@@ -200,7 +199,7 @@ class Editing:
     def _show_excerpt(self, batch: Batch) -> None:
         """Select the excerpt that was written, and say how it compares with its source."""
         if self.select_excerpt(batch[0].key):
-            self._changes.say_saved(excerpts.said(self._host.workspace.documents, batch))
+            self._changes.say_saved(self._host.workspace.describe_excerpt(batch))
 
     def select_excerpt(self, excerpt_id: str) -> bool:
         """Select an excerpt, whatever its stance is now; return False if the filter hides its claim."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
@@ -13,8 +14,10 @@ from factcheck.tui.controllers.host import Command, Host
 from factcheck.tui.render.records import citation, claim_citation
 from factcheck.tui.router import OpenExport, OpenHistory, OpenImport, OpenWritten
 from factcheck.tui.state.claim_listing import Listing
-from factcheck.tui.state.export_request import Delivered
 from factcheck.tui.widgets.evidence import Sides
+
+if TYPE_CHECKING:
+    from factcheck.tui.state.export_request import Delivered
 
 
 class ExportAndCopy:

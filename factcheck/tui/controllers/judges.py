@@ -13,7 +13,8 @@ from textual.worker import Worker, get_current_worker
 
 from factcheck.case.records import Claim
 from factcheck.evidence.comparison import claim_text
-from factcheck.evidence.judges import Judge, JudgingError, limit_words, opinions
+from factcheck.evidence.judges import Judge, JudgingError, judges, limit_words, opinions
+from factcheck.evidence.judges.rules import RulesJudge
 from factcheck.text import visible_line
 from factcheck.tui.controllers.host import Host
 from factcheck.tui.render.records import MUTED
@@ -39,20 +40,27 @@ class JudgeOpinions:
         self._limit = ""
 
     @property
+    def judges(self) -> Sequence[Judge]:
+        """The judges that the settings name; what the rules suggest is shown without asking."""
+        session = self._host.session
+        if session.judges is None:
+            session.judges = [judge for judge in judges(session.settings) if not isinstance(judge, RulesJudge)]
+        return session.judges
+
+    @property
     def is_asking(self) -> bool:
         """Whether judges are being asked."""
         return self._worker is not None and not self._worker.is_finished
 
     def ask(self) -> None:
         """Ask the judges about the passages; before the first time, whether they may be sent them."""
-        judges = self._host.session.opinions.judges
-        without_consent = next((judge for judge in judges if judge.consent), None)
-        if not judges:
+        without_consent = next((judge for judge in self.judges if judge.consent), None)
+        if not self.judges:
             self._host.status_line.problem(UNNAMED)
         elif self.is_asking:
             self._say(f"They are being asked already; {self._host.key('pane.back')} stops")
         elif without_consent is None:
-            self._begin(judges)
+            self._begin(self.judges)
         elif self._passages.items:
             self._host.post_message(OpenConsent(without_consent, then=partial(self._answered, without_consent)))
 
@@ -63,16 +71,16 @@ class JudgeOpinions:
                 judge.agree()
             except JudgingError as error:
                 self._host.status_line.problem(str(error))
-        if allowed := [each for each in self._host.session.opinions.judges if not each.consent]:
+        if allowed := [each for each in self.judges if not each.consent]:
             self._begin(allowed)
 
-    def _begin(self, judges: Sequence[Judge]) -> None:
+    def _begin(self, asked: Sequence[Judge]) -> None:
         """Ask about the passages that they have not judged yet."""
         claim, passages = self._host.claim, [offer.found for offer in self._passages.items]
         if claim is None or not passages:
             return
-        opinions = self._host.session.opinions
-        wanted = [(judge, opinions.left(claim, passages, judge)) for judge in judges]
+        cache = self._host.session.opinions
+        wanted = [(judge, cache.without(claim, passages, judge)) for judge in asked]
         names = ", ".join(judge.name for judge, left in wanted if left)
         if not names:
             self._say("They have given their opinions on these passages")
@@ -98,7 +106,7 @@ class JudgeOpinions:
                 answers = opinions(judge, claim_text(claim), texts, cancelled=lambda: worker.is_cancelled)
                 try:
                     for passage, opinion in zip(passages, answers, strict=False):
-                        session.opinions.note(claim, passage, judge, opinion)
+                        session.opinions.keep(claim, passage, judge, opinion)
                         done += 1
                         self._passages.call_later(self._show_answer, f"{words}: {done} of {total}")
                 except JudgingError as error:
@@ -127,8 +135,10 @@ class JudgeOpinions:
 
     def with_opinions(self, offers: Sequence[Offer]) -> list[Offer]:
         """Return passages with the opinions of judges about them."""
-        claim, opinions = self._host.claim, self._host.session.opinions
-        return [replace(offer, opinions=opinions.said(claim, offer.found)) if claim else offer for offer in offers]
+        claim, cache = self._host.claim, self._host.session.opinions
+        if claim is None:
+            return list(offers)
+        return [replace(offer, opinions=cache.of(claim, offer.found, self.judges)) for offer in offers]
 
     def _show_opinions(self) -> None:
         self._passages.show_offers(self.with_opinions(self._passages.items), self._passages.hint)

@@ -1,38 +1,39 @@
-"""Who may be asked what passages say of a claim, and what they said: kept while the program runs, for asking costs."""
+"""What judges said about passages: kept while the program runs, since asking costs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from factcheck.case.records import Claim
-from factcheck.evidence.judges import Judge, Opinion
-from factcheck.workspace.search import Hit
+
+if TYPE_CHECKING:
+    from factcheck.evidence.judges import Judge, Opinion
+    from factcheck.workspace.search import Hit
 
 Key: TypeAlias = tuple[str, str, str, int, str]
 
 
-class Counsel:
-    """The judges that the user named, and their opinions; these hang on the texts, and an edited one has none."""
+class OpinionCache:
+    """The opinions of judges by claim and passage; another text has none."""
 
-    def __init__(self, judges: Sequence[Judge]) -> None:
-        """Know `judges`, and nothing of what they think."""
-        self.judges = judges
-        self._said: dict[Key, dict[str, Opinion]] = {}
+    def __init__(self) -> None:
+        """Begin without opinions."""
+        self._opinions: dict[Key, dict[str, Opinion]] = {}
 
-    def note(self, claim: Claim, found: Hit, judge: Judge, opinion: Opinion) -> None:
-        """Keep what a judge makes of a passage."""
-        self._said.setdefault(_key(claim, found), {})[judge.name] = opinion
+    def keep(self, claim: Claim, passage: Hit, judge: Judge, opinion: Opinion) -> None:
+        """Keep the opinion of a judge on a passage."""
+        self._opinions.setdefault(_key(claim, passage), {})[judge.name] = opinion
 
-    def said(self, claim: Claim, found: Hit) -> tuple[Opinion, ...]:
-        """Return what was said of a passage, in the order of the judges."""
-        known = self._said.get(_key(claim, found), {})
-        return tuple(known[judge.name] for judge in self.judges if judge.name in known)
+    def of(self, claim: Claim, passage: Hit, judges: Sequence[Judge]) -> tuple[Opinion, ...]:
+        """Return the opinions on a passage, in the order of the judges."""
+        opinions = self._opinions.get(_key(claim, passage), {})
+        return tuple(opinions[judge.name] for judge in judges if judge.name in opinions)
 
-    def left(self, claim: Claim, found: Sequence[Hit], judge: Judge) -> list[Hit]:
-        """Return the passages on which a judge has no opinion yet."""
-        return [each for each in found if judge.name not in self._said.get(_key(claim, each), {})]
+    def without(self, claim: Claim, passages: Sequence[Hit], judge: Judge) -> list[Hit]:
+        """Return the passages on which a judge has given no opinion yet."""
+        return [passage for passage in passages if judge.name not in self._opinions.get(_key(claim, passage), {})]
 
 
-def _key(claim: Claim, found: Hit) -> Key:
-    return claim.text, claim.date, found.source_id, found.start, found.text
+def _key(claim: Claim, passage: Hit) -> Key:
+    return claim.text, claim.date, passage.source_id, passage.start, passage.text

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from factcheck.evidence.judges import judges
-from factcheck.evidence.judges.rules import RulesJudge
 from factcheck.settings import Settings
 from factcheck.tui import keymap
 from factcheck.tui.keys import DEFAULTS
-from factcheck.tui.state.opinion_cache import Counsel
+from factcheck.tui.state.opinion_cache import OpinionCache
 from factcheck.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from factcheck.evidence.judges import Judge
 
 
 class Session:
@@ -21,13 +22,11 @@ class Session:
         """Work in `workspace`; `keys` are the user's keys by id, in place of the defaults."""
         self.workspace = workspace
         self.settings = settings
+        self.opinions = OpinionCache()
+        self.judges: Sequence[Judge] | None = None
+        """The judges that the settings name, once somebody wanted to know."""
         self.keymap: Mapping[str, str] = {**DEFAULTS, **keys}
 
     def key(self, name: str) -> str:
         """Return the key with the id `name` as people write it."""
         return keymap.shown(self.keymap[name])
-
-    @cached_property
-    def opinions(self) -> Counsel:
-        """The judges of the settings and what they said; what the rules suggest is shown without asking."""
-        return Counsel([judge for judge in judges(self.settings) if not isinstance(judge, RulesJudge)])
