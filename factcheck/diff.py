@@ -158,7 +158,7 @@ class DiffOp(StrEnum):
 class Segment(NamedTuple):
     """A run of words with the same fate, with the blanks in it."""
 
-    fate: DiffOp
+    op: DiffOp
     text: str
 
 
@@ -198,7 +198,7 @@ def shortened(found: Sequence[Segment], around: int) -> list[Segment]:
     last = len(found) - 1
     return [
         _cut(piece, around if place else 0, around if place < last else 0)
-        if piece.fate is DiffOp.STAYED and last
+        if piece.op is DiffOp.STAYED and last
         else piece
         for place, piece in enumerate(found)
     ]
@@ -207,4 +207,4 @@ def shortened(found: Sequence[Segment], around: int) -> list[Segment]:
 def _cut(piece: Segment, head: int, tail: int) -> Segment:
     if len(piece.text) <= head + tail + 2:
         return piece
-    return Segment(piece.fate, f"{piece.text[:head]} … {piece.text[len(piece.text) - tail :] if tail else ''}")
+    return Segment(piece.op, f"{piece.text[:head]} … {piece.text[len(piece.text) - tail :] if tail else ''}")

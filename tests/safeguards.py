@@ -78,7 +78,7 @@ NEW_FILES = [
         "a journal with what is to be forgotten becomes a backup",
         STORAGE,
         {
-            "self._journal.put_away(size, None)": "self._journal.put_away(size, self.beside.journal_backup)",
+            "self._journal.archive(size, None)": "self._journal.archive(size, self.beside.journal_backup)",
         },
         ("storage/test_forgotten",),
     ),
@@ -139,13 +139,13 @@ JOURNALS = [
     Mutation(
         "a handle that failed to sync is used again",
         JOURNAL,
-        {"            self._loose = False\n        self.close()\n": "            self._loose = False\n"},
+        {"            self._dirty = False\n        self.close()\n": "            self._dirty = False\n"},
         ("storage/test_journal_faults",),
     ),
     Mutation(
         "a change that may be saved all the same is called refused",
         JOURNAL,
-        {"if begun and self._loose:": "if False:"},
+        {"if begun and self._dirty:": "if False:"},
         REFUSALS,
     ),
     Mutation(
@@ -182,7 +182,7 @@ LOCKS = [
     Mutation(
         "nobody looks whether the lock stands",
         STORAGE,
-        {"if lock.stands():": "if True:"},
+        {"if lock.is_current():": "if True:"},
         ("storage/test_removed_lock",),
     ),
     Mutation(
@@ -228,8 +228,8 @@ CASES = [
         "a change is made before it is durable",
         STORAGE,
         {
-            "self._journal.append(batch)": "self.case.make(steps)\n                self._journal.append(batch)",
-            "            try:\n                self.case.make(steps)": "            try:\n                pass",
+            "self._journal.append(batch)": "self.case.commit(steps)\n                self._journal.append(batch)",
+            "            try:\n                self.case.commit(steps)": "            try:\n                pass",
         },
         REFUSALS,
     ),

@@ -110,7 +110,7 @@ class MemoryStore:
         self.case = case
 
     def save(self, batch: Batch) -> None:
-        self.case.make(check_batch(self.case, batch))
+        self.case.commit(check_batch(self.case, batch))
 
 
 def workspace_on(case: Case, checker: str = "ada") -> Workspace:

@@ -15,7 +15,7 @@ sentences = texts | st.lists(st.sampled_from(["rain", "snow", "fell", "on", "May
 
 
 def side(found: list[Segment], without: DiffOp) -> str:
-    return "".join(piece.text for piece in found if piece.fate is not without)
+    return "".join(piece.text for piece in found if piece.op is not without)
 
 
 @given(sentences, sentences)
@@ -27,7 +27,7 @@ def test_both_wordings_can_be_read_from_the_pieces(before: str, after: str) -> N
 
 @given(sentences)
 def test_what_is_the_same_stayed(text: str) -> None:
-    assert {piece.fate for piece in segments(text, text)} <= {DiffOp.STAYED}
+    assert {piece.op for piece in segments(text, text)} <= {DiffOp.STAYED}
 
 
 @pytest.mark.parametrize(
@@ -60,9 +60,9 @@ def test_of_very_many_words_all_between_the_first_and_the_last_difference_change
 def test_only_what_stayed_is_cut_short(before: str, after: str, around: int) -> None:
     found = segments(before, after)
     cut = shortened(found, around)
-    assert [piece.fate for piece in cut] == [piece.fate for piece in found]
+    assert [piece.op for piece in cut] == [piece.op for piece in found]
     for whole, part in zip(found, cut, strict=True):
-        assert part == whole or (part.fate is DiffOp.STAYED and " … " in part.text)
+        assert part == whole or (part.op is DiffOp.STAYED and " … " in part.text)
         assert len(part.text) <= len(whole.text)
 
 

@@ -64,14 +64,14 @@ class Case:
 
     def __init__(self, rows: Mapping[str, Mapping[str, Row]] | None = None, history: Iterable[Change] = ()) -> None:
         """Start from the rows of each table by key, and the changes made so far."""
-        self.sheets = Table(CaseInfo.from_row)
+        self.info_table = Table(CaseInfo.from_row)
         self.sources = Table(Source.from_row)
         self.claims = Table(Claim.from_row)
         self.excerpts = Table(Excerpt.from_row)
         self.verdicts = Table(Verdict.from_row)
         self.history = History(history)
         self.tables: dict[str, Table[Any]] = {
-            "case": self.sheets,
+            "case": self.info_table,
             "sources": self.sources,
             "claims": self.claims,
             "excerpts": self.excerpts,
@@ -85,28 +85,28 @@ class Case:
         self.warned: dict[str, bool] = {}
         for name, table in (rows or {}).items():
             for key, row in table.items():
-                self.tables[name].put(key, orjson.dumps(row))
-                self.index.follow(name, key, None, row)
+                self.tables[name].set(key, orjson.dumps(row))
+                self.index.update(name, key, None, row)
 
-    def take(self, table: str, keys: Sequence[str], rows: Sequence[Row], stored: Sequence[bytes]) -> None:
+    def load_rows(self, table: str, keys: Sequence[str], rows: Sequence[Row], stored: Sequence[bytes]) -> None:
         """Take over rows as they were read from a file: as rows, and as their JSON; the history too is a table."""
         if table == "history":
             for row, entry in zip(rows, stored, strict=True):
-                self.history.take(row, entry)
+                self.history.append(row, entry)
             return
-        self.tables[table].take(zip(keys, stored, strict=True))
-        self.index.take(table, keys, rows)
+        self.tables[table].load(zip(keys, stored, strict=True))
+        self.index.load(table, keys, rows)
 
     def without_evidence(self) -> Case:
         """Return a case of the same cover sheet, sources and claims and nothing else, to be looked at only."""
         case = Case()
         for name in ("case", "sources", "claims"):
-            case.tables[name].take(self.tables[name].stored().items())
-        case.index.places = self.index.places.copy()
+            case.tables[name].load(self.tables[name].stored().items())
+        case.index.positions = self.index.positions.copy()
         case.partial = True
         return case
 
-    def plan(self, batch: Batch) -> list[Step]:
+    def stage(self, batch: Batch) -> list[Step]:
         """Return what the changes of `batch` would make of their rows.
 
         Raises ConflictError if a row is not what a change says it was. A batch may touch a row once, so that
@@ -118,20 +118,20 @@ class Case:
 
     def apply(self, batch: Batch) -> None:
         """Make the changes of `batch` and append them to the history; all of them, or none (see `plan`)."""
-        self.make(self.plan(batch))
+        self.commit(self.stage(batch))
 
-    def make(self, steps: Iterable[Step]) -> None:
+    def commit(self, steps: Iterable[Step]) -> None:
         """Make what was planned, and nothing came between."""
         for change, before, after, stored, entry in steps:
             if not (before is None and after is None):
-                self.tables[change.table].put(change.key, stored)
-                self.index.follow(change.table, change.key, before, after)
+                self.tables[change.table].set(change.key, stored)
+                self.index.update(change.table, change.key, before, after)
             if change.table == "case":
                 self._scale = None
             if change.table in {"claims", "verdicts"}:
                 self._words.pop(change.key.partition("/")[0], None)
             self._look_anew(change, before, after)
-            self.history.take(change.to_row(), entry)
+            self.history.append(change.to_row(), entry)
 
     def _look_anew(self, change: Change, before: Row | None, after: Row | None) -> None:
         """Forget what was found out about the claims that a change concerns."""
@@ -156,7 +156,7 @@ class Case:
             raise ConflictError(f"no table {change.table!r}")
         if change.before is None and change.after is None and change.kind != ChangeKind.FORGET:
             raise ConflictError(f"{change.target}: a change from nothing to nothing")
-        after = table.outcome(change.key, change.before, change.after)
+        after = table.preview(change.key, change.before, change.after)
         if after is not None and change.before is None:
             after = {
                 **after,
@@ -166,20 +166,20 @@ class Case:
         return Step(change, table.row(change.key), after, stored, orjson.dumps(change.to_row()))
 
     @property
-    def sheet(self) -> CaseInfo:
+    def info(self) -> CaseInfo:
         """The cover sheet; its defaults where the file has none."""
-        return self.sheets[CASE_KEY] if CASE_KEY in self.sheets else CaseInfo()
+        return self.info_table[CASE_KEY] if CASE_KEY in self.info_table else CaseInfo()
 
     @property
     def title(self) -> str:
         """The title of the case."""
-        return self.sheet.title
+        return self.info.title
 
     @property
     def scale(self) -> Scale:
         """The labels that a verdict may take."""
         if self._scale is None:
-            self._scale = read_scale(self.sheet.scale)
+            self._scale = read_scale(self.info.scale)
         return self._scale
 
     def in_order(self) -> Records[Claim]:

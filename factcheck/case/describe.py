@@ -66,7 +66,7 @@ def _owner(case: Case, change: Change) -> str:
     if found is not None:
         return found.claim
     # It is gone by now: what it was is in the history of its removal.
-    rows = (entry.before or {} for entry in case.history.of([change.target]))
+    rows = (entry.before or {} for entry in case.history.changes_of([change.target]))
     return next((str(row["claim"]) for row in rows if "claim" in row), "")
 
 

@@ -93,7 +93,10 @@ def add(case: Case, table: str, *records: R) -> list[Edit]:
 
     A ref or a position that a record has stays. Raises InvalidError for an excerpt of a claim or source that is none.
     """
-    number, last = case.index.next_number(table), max(case.index.places.values(), default=0) if table == "claims" else 0
+    number, last = (
+        case.index.next_number(table),
+        max(case.index.positions.values(), default=0) if table == "claims" else 0,
+    )
     found = []
     for step, record in enumerate(records):
         row = record.to_row()
@@ -140,7 +143,7 @@ def _other_waivers(case: Case, claim_id: str, warning: str) -> tuple[str, ...]:
 
 def retitle(case: Case, title: str) -> list[Edit]:
     """Give the case another title, and a cover sheet where the file had none."""
-    if CASE_KEY in case.sheets:
+    if CASE_KEY in case.info_table:
         return edit(case, "case", CASE_KEY, title=title)
     return [Edit(ChangeKind.EDIT, f"case/{CASE_KEY}", None, CaseInfo(title=title).to_row())]
 
@@ -197,8 +200,8 @@ def free_position(case: Case, order: Sequence[str], place: int) -> float | None:
 
     It is never 0, which stands for no position yet.
     """
-    low = case.index.places[order[place - 1]] if place else None
-    high = case.index.places[order[place]] if place < len(order) else None
+    low = case.index.positions[order[place - 1]] if place else None
+    high = case.index.positions[order[place]] if place < len(order) else None
     if low is None:
         found = 1.0 if high is None else float(high) - 1
     else:
@@ -224,7 +227,7 @@ def forgettable(case: Case, name: str) -> str:
 
 def texts_of(case: Case, excerpt_id: str, *fields: str) -> set[str]:
     """Return every text that an excerpt has had in one of its `fields`."""
-    changes = case.history.of([f"excerpts/{excerpt_id}"])
+    changes = case.history.changes_of([f"excerpts/{excerpt_id}"])
     rows = [case.excerpts.row(excerpt_id), *(side for change in changes for side in (change.before, change.after))]
     return {row[field] for row in rows if row for field in fields if row.get(field)}
 

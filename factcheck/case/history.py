@@ -32,13 +32,13 @@ class History:
     def __init__(self, changes: Iterable[Change] = ()) -> None:
         """Replay `changes`, oldest first."""
         self._table: Table[Change] = Table(Change.from_row)
-        self._of: dict[str, list[tuple[int, str]]] = {}
-        self._departed: dict[str, list[str]] = {}
+        self._of_target: dict[str, list[tuple[int, str]]] = {}
+        self._removed_from: dict[str, list[str]] = {}
         self._undo: list[_Entry] = []
         self._redo: list[_Entry] = []
         self._last = ""
         for change in changes:
-            self.take(row := change.to_row(), orjson.dumps(row))
+            self.append(row := change.to_row(), orjson.dumps(row))
 
     def __iter__(self) -> Iterator[Change]:
         return (self._table[key] for key in list(self._table))
@@ -53,14 +53,14 @@ class History:
         """Return the JSON of every change by id, oldest first."""
         return self._table.stored()
 
-    def take(self, row: Row, stored: bytes) -> None:
+    def append(self, row: Row, stored: bytes) -> None:
         """Append a change: as a row, and as the JSON that stands for it."""
         change_id, target = row["id"], row["target"]
-        self._of.setdefault(target, []).append((len(self._table), change_id))
-        self._table.put(change_id, stored)
+        self._of_target.setdefault(target, []).append((len(self._table), change_id))
+        self._table.set(change_id, stored)
         self._last = change_id
         if target.startswith("excerpts/") and (before := row.get("before")) and "claim" in before:
-            self._departed.setdefault(before["claim"], []).append(target)
+            self._removed_from.setdefault(before["claim"], []).append(target)
         kind = row["kind"]
         if kind == ChangeKind.FORGET:
             self._forget(target, change_id)
@@ -100,20 +100,22 @@ class History:
         for entry in self._undo:
             yield from self._batch(entry)
 
-    def of(self, targets: Iterable[str]) -> list[Change]:
+    def changes_of(self, targets: Iterable[str]) -> list[Change]:
         """Return every change of the rows `targets` ("table/key"), oldest first."""
-        places = sorted(place for target in set(targets) for place in self._of.get(target, ()))
+        places = sorted(place for target in set(targets) for place in self._of_target.get(target, ()))
         return [self._table[change_id] for _, change_id in places]
 
-    def since(self, change: Change, targets: Iterable[str]) -> list[Change]:
+    def changes_after(self, change: Change, targets: Iterable[str]) -> list[Change]:
         """Return every change of the rows `targets` that came after `change`, oldest first."""
-        begin = next(place for place, change_id in self._of[change.target] if change_id == change.id)
-        places = sorted(found for target in set(targets) for found in self._of.get(target, ()) if found[0] > begin)
+        begin = next(place for place, change_id in self._of_target[change.target] if change_id == change.id)
+        places = sorted(
+            found for target in set(targets) for found in self._of_target.get(target, ()) if found[0] > begin
+        )
         return [self._table[change_id] for _, change_id in places]
 
-    def departed(self, claim_id: str) -> list[str]:
+    def removed_from(self, claim_id: str) -> list[str]:
         """Return the excerpts that have ever left a claim, removed or moved, as "excerpts/key"."""
-        return self._departed.get(claim_id, [])
+        return self._removed_from.get(claim_id, [])
 
     def _batch(self, entry: _Entry) -> Batch:
         return tuple(self._table[change_id] for change_id in entry.ids)
@@ -135,10 +137,10 @@ class History:
 
     def _forget(self, target: str, forgetting: str) -> None:
         """Take the texts of a row out of its changes, which can be neither taken back nor made again then."""
-        gone = {change_id for _, change_id in self._of[target]}
+        gone = {change_id for _, change_id in self._of_target[target]}
         for change_id in gone - {forgetting}:
             row: dict[str, Any] = self._table.row(change_id) or {}
-            self._table.put(change_id, orjson.dumps({**row, **_without_texts(row)}))
+            self._table.set(change_id, orjson.dumps({**row, **_without_texts(row)}))
         for stack in (self._undo, self._redo):
             left = (_Entry(entry.by, [each for each in entry.ids if each not in gone]) for entry in stack)
             stack[:] = [entry for entry in left if entry.ids]

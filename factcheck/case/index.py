@@ -36,47 +36,47 @@ class Index:
         self.excerpts: dict[str, dict[str, Filing]] = {}
         self.verdicts: dict[str, dict[str, str | None]] = {}
         self.checked: set[str] = set()
-        self.places: dict[str, float] = {}
+        self.positions: dict[str, float] = {}
         self._order: list[str] | None = None
         self._highest: dict[str, int | None] = dict.fromkeys(LETTERS)
         self._filed: dict[Filing, Filing] = {}
 
-    def follow(self, table: str, key: str, before: Row | None, after: Row | None) -> None:
+    def update(self, table: str, key: str, before: Row | None, after: Row | None) -> None:
         """Take note that the row under `key` becomes `after`: None before it comes, None after it goes."""
         if table in LETTERS:
-            self._follow_ref(table, key, before, after)
+            self._update_ref(table, key, before, after)
         if table == "claims":
-            self._follow_claim(key, after)
+            self._update_claim(key, after)
         elif table == "excerpts":
-            self._follow_excerpt(key, before, after)
+            self._update_excerpt(key, before, after)
         elif table == "verdicts":
-            self._follow_verdict(key, before, after)
+            self._update_verdict(key, before, after)
 
-    def take(self, table: str, keys: Sequence[str], rows: Sequence[Row]) -> None:
+    def load(self, table: str, keys: Sequence[str], rows: Sequence[Row]) -> None:
         """Take note of whole rows that are not there yet, all at once."""
         if table in LETTERS:
             self.refs[table].update(zip([row["ref"].upper() for row in rows], keys, strict=True))
             self.refs[table].pop("", None)
             self._highest[table] = None
         if table == "claims":
-            self.places.update(zip(keys, [row["position"] for row in rows], strict=True))
+            self.positions.update(zip(keys, [row["position"] for row in rows], strict=True))
             self._order = None
         elif table == "excerpts":
-            self._take_excerpts(keys, rows)
+            self._load_excerpts(keys, rows)
         elif table == "verdicts":
             for key, row in zip(keys, rows, strict=True):
-                self._follow_verdict(key, None, row)
+                self._update_verdict(key, None, row)
 
     def order(self) -> list[str]:
         """Return the ids of all claims by their place, as it is now."""
         if self._order is None:
-            self._order = sorted(self.places, key=self._rank)
+            self._order = sorted(self.positions, key=self._rank)
         return self._order
 
     def _rank(self, claim: str) -> tuple[float, str]:
-        return self.places[claim], claim
+        return self.positions[claim], claim
 
-    def ways(self) -> Iterable[Filing]:
+    def stances(self) -> Iterable[Filing]:
         """Return every way in which an excerpt is or was filed, each once."""
         return self._filed.values()
 
@@ -88,7 +88,7 @@ class Index:
             self._highest[table] = highest
         return highest + 1
 
-    def _follow_ref(self, table: str, key: str, before: Row | None, after: Row | None) -> None:
+    def _update_ref(self, table: str, key: str, before: Row | None, after: Row | None) -> None:
         refs = self.refs[table]
         old, new = (row.get("ref", "").upper() if row else "" for row in (before, after))
         if old == new:
@@ -102,28 +102,28 @@ class Index:
         if new and highest is not None:
             self._highest[table] = max(highest, ref_number(new, LETTERS[table]))
 
-    def _follow_claim(self, key: str, after: Row | None) -> None:
+    def _update_claim(self, key: str, after: Row | None) -> None:
         place = after.get("position", 0) if after else None
-        if self.places.get(key) == place:
+        if self.positions.get(key) == place:
             return
         order = None if self._order is None else self._order.copy()  # others may be reading it
-        if key in self.places:
-            del self.places[key]
+        if key in self.positions:
+            del self.positions[key]
             if order:
                 order.remove(key)
         if place is not None:
-            self.places[key] = place
+            self.positions[key] = place
             if order is not None:
                 insort(order, key, key=self._rank)
         self._order = order
 
-    def _follow_excerpt(self, key: str, before: Row | None, after: Row | None) -> None:
+    def _update_excerpt(self, key: str, before: Row | None, after: Row | None) -> None:
         if before is not None and (after is None or after["claim"] != before["claim"]):
             _drop(self.excerpts, before["claim"], key)
         if after is not None:
-            self._take_excerpts([key], [after])
+            self._load_excerpts([key], [after])
 
-    def _take_excerpts(self, keys: Sequence[str], rows: Sequence[Row]) -> None:
+    def _load_excerpts(self, keys: Sequence[str], rows: Sequence[Row]) -> None:
         known, last, of_claim = self._filed, None, {}
         for key, (claim, *how) in zip(keys, map(_FILED, rows), strict=True):
             if claim != last:  # those of a claim mostly follow each other
@@ -131,7 +131,7 @@ class Index:
             filed = Filing(*how)
             of_claim[key] = known.setdefault(filed, filed)
 
-    def _follow_verdict(self, key: str, before: Row | None, after: Row | None) -> None:
+    def _update_verdict(self, key: str, before: Row | None, after: Row | None) -> None:
         claim: str = (after or before or {})["claim"]
         if after is None:
             _drop(self.verdicts, claim, key)

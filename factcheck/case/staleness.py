@@ -40,7 +40,7 @@ class BasisChange(NamedTuple):
     `by` and `at` are the checker and the time of the last change to it; empty where the history does not tell.
     """
 
-    what: BasisPart
+    part: BasisPart
     words: str
     before: str
     after: str
@@ -83,7 +83,7 @@ def _decision(case: Case, verdict: Verdict) -> Change | None:
     back_and_forth = {ChangeKind.UNDO, ChangeKind.REDO}  # these bring a basis back, not the evidence of then
     made = (
         change
-        for change in reversed(case.history.of([f"verdicts/{verdict.key}"]))
+        for change in reversed(case.history.changes_of([f"verdicts/{verdict.key}"]))
         if change.kind not in back_and_forth and (change.after or {}).get("basis") == verdict.basis
     )
     return next(made, None)
@@ -95,20 +95,20 @@ class VerdictBasis(NamedTuple):
     claim: Row
     excerpts: Mapping[str, Row]
     sources: Mapping[str, Row]
-    sheet: Row
+    info: Row
 
     @classmethod
     def now(cls, case: Case, claim_id: str) -> VerdictBasis:
         """Return what is judged now."""
         excerpts = {key: case.excerpts.row(key) or {} for key in case.index.excerpts.get(claim_id, ())}
         sources = {row["source"]: case.sources.row(row["source"]) or {} for row in excerpts.values()}
-        return cls(case.claims.row(claim_id) or {}, excerpts, sources, case.sheet.to_row())
+        return cls(case.claims.row(claim_id) or {}, excerpts, sources, case.info.to_row())
 
     @classmethod
     def then(cls, case: Case, claim_id: str, decision: Change) -> VerdictBasis:
         """Return what was judged right after a decision."""
         filed = (f"excerpts/{key}" for key in case.index.excerpts.get(claim_id, ()))
-        targets = [f"claims/{claim_id}", f"case/{CASE_KEY}", *filed, *case.history.departed(claim_id)]
+        targets = [f"claims/{claim_id}", f"case/{CASE_KEY}", *filed, *case.history.removed_from(claim_id)]
         before = _before(case, targets, decision)
         excerpts = {
             target.partition("/")[2]: row
@@ -137,7 +137,7 @@ class VerdictBasis(NamedTuple):
     @property
     def scale(self) -> Scale:
         """The scale of the case."""
-        return read_scale(self.sheet.get("scale", CaseInfo().scale))
+        return read_scale(self.info.get("scale", CaseInfo().scale))
 
     def text_of(self, excerpt: Row) -> str:
         """Return the hash of the text of an excerpt's source; empty where it was not known."""
@@ -150,7 +150,7 @@ def _before(case: Case, targets: Iterable[str], decision: Change) -> dict[str, R
     for target in targets:
         table, _, key = target.partition("/")
         rows[target] = case.tables[table].row(key)
-    for change in reversed(case.history.since(decision, rows)):
+    for change in reversed(case.history.changes_after(decision, rows)):
         row = rows[change.target]
         if change.before is None:
             rows[change.target] = None
@@ -211,5 +211,5 @@ def _texts(then: VerdictBasis, now: VerdictBasis) -> Iterator[Found]:
 
 
 def _signed(case: Case, decision: Change, difference: BasisChange, target: str) -> BasisChange:
-    changes = case.history.since(decision, [target])
+    changes = case.history.changes_after(decision, [target])
     return difference._replace(by=changes[-1].by, at=changes[-1].at) if changes else difference

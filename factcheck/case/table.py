@@ -66,7 +66,7 @@ class Table(Mapping[str, R], Generic[R]):
         row: dict[str, Any] = orjson.loads(stored)
         return row
 
-    def outcome(self, key: str, before: Row | None, after: Row | None) -> Row | None:
+    def preview(self, key: str, before: Row | None, after: Row | None) -> Row | None:
         """Return what a change would make of the row under `key`: `after` laid over it; None if it goes.
 
         Raises ConflictError unless the row is what `before` says: absent, or with these values.
@@ -83,11 +83,11 @@ class Table(Mapping[str, R], Generic[R]):
                 raise ConflictError(f"{key}: {name} is not {value!r} any more")
         return None if after is None else {**row, **after}
 
-    def take(self, stored: Iterable[tuple[str, bytes]]) -> None:
+    def load(self, stored: Iterable[tuple[str, bytes]]) -> None:
         """Take over rows that are not there yet, as keys and JSON."""
         self._stored.update(stored)
 
-    def put(self, key: str, stored: bytes | None) -> None:
+    def set(self, key: str, stored: bytes | None) -> None:
         """Replace the row under `key` by this JSON; None removes it."""
         self._records.pop(key, None)
         if stored is None:

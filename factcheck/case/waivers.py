@@ -46,7 +46,7 @@ def waivers(case: Case, claim: Claim) -> dict[str, Waiver]:
     """Return the waivers of a claim by the name of the warning."""
     if not claim.waived:
         return {}
-    changes = case.history.of([f"claims/{claim.id}"])
+    changes = case.history.changes_of([f"claims/{claim.id}"])
     found = {}
     for text in claim.waived:
         warning, reason = parted(text)

@@ -31,7 +31,7 @@ class SentenceNumbers:
         """Tell whether the sentences of a source are those of its text."""
         return self._ends(source_id) is not None
 
-    def take(self, excerpt: Excerpt) -> list[int]:
+    def assign(self, excerpt: Excerpt) -> list[int]:
         """Return the numbers of the sentences that a quote touches; none where its source does not have it.
 
         Of excerpts of the checked claims, in their order, each once: quotes from a source without text are
@@ -72,16 +72,16 @@ class SentenceNumbers:
                 words = "is not here: the sentences of this source are those of the quotes from it"
                 yield LintIssue(source.ref, "text", words, required=False)
             told.add(excerpt.source)
-            if not self.take(excerpt):
+            if not self.assign(excerpt):
                 yield LintIssue(excerpt.ref, "quote", "is not found in the text of its source, and is left out")
 
     def _ends(self, source_id: str) -> tuple[array[int], array[int]] | None:
         if source_id not in self._spans:
             text = self._selection.text(source_id)
-            self._spans[source_id] = None if text is None else self._parted(source_id, text)
+            self._spans[source_id] = None if text is None else self._split(source_id, text)
         return self._spans[source_id]
 
-    def _parted(self, source_id: str, text: str) -> tuple[array[int], array[int]]:
+    def _split(self, source_id: str, text: str) -> tuple[array[int], array[int]]:
         spans = sentences(text, self._language(source_id))
         return array("Q", [start for start, _ in spans]), array("Q", [end for _, end in spans])
 

@@ -83,9 +83,9 @@ class Planning:
         if sheet is None or self._scope != Scope.ALL or case.claims or case.sources:
             return []
         wanted = {name: sheet[name] for name in ("title", "scale", "created") if name in sheet}
-        if CASE_KEY in case.sheets:
+        if CASE_KEY in case.info_table:
             return edits.edit(case, "case", CASE_KEY, **wanted)
-        return [Edit(ChangeKind.EDIT, f"case/{CASE_KEY}", None, case.sheet.to_row() | wanted)]
+        return [Edit(ChangeKind.EDIT, f"case/{CASE_KEY}", None, case.info.to_row() | wanted)]
 
     def _edits(self) -> list[Edit]:
         Numbering(self._case).number(self._rows, keep_places=self._found.exact and not self._case.claims)

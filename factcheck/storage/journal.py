@@ -45,10 +45,10 @@ class Journal:
         if found.fault:
             raise UnreadableError(f"{shown(path)}: {found.fault}; `factcheck recover` shows what can be saved")
         self.batches, self._end, self._checksum = found.batches, found.end, found.checksum
-        self.tail = found.tail
+        self.damaged_tail = found.damaged_tail
         self._handle: int | None = None
         self._mode = _PRIVATE
-        self._loose = False
+        self._dirty = False
 
     def append(self, batch: Batch) -> None:
         """Add a batch and return once it is durable.
@@ -67,17 +67,17 @@ class Journal:
             self._write(handle, line)
         except OSError as error:
             why = f"{reason(error)} ({shown(self.path)})"
-            if begun and self._loose:
+            if begun and self._dirty:
                 raise NotSavedError(f"{why}: the change may be saved all the same; restart to see") from error
             raise NotSavedError(f"NOT saved: {why}") from error
-        self._end, self._checksum, self._loose = end, checksum, False
+        self._end, self._checksum, self._dirty = end, checksum, False
 
     @property
     def size(self) -> int:
         """The bytes that stand in the journal and are durable."""
         return self._end
 
-    def put_away(self, size: int, backup: Path | None) -> None:
+    def archive(self, size: int, backup: Path | None) -> None:
         """Give the journal up after a fold, unless changes came after its first `size` bytes: to `backup`, or for good.
 
         Raises NotSavedError with the journal as it was; that its changes are in db.json too does no harm. Of one that
@@ -110,7 +110,7 @@ class Journal:
             raise NotSavedError(f"{shown(self.path)} could not be erased: {reason(error)}") from error
         self.remove_empty()
 
-    def untouched(self) -> bool:
+    def is_unchanged(self) -> bool:
         """Tell whether nobody else has written into it, or put another in its place. Raises OSError."""
         try:
             found = self.path.stat()
@@ -133,7 +133,7 @@ class Journal:
 
     def _open(self) -> int:
         """Open for writing, with the end cut off that a crashed run or a refused append has left."""
-        if self._loose:
+        if self._dirty:
             self.close()
         if self._handle is not None and not is_at(self._handle, self.path):  # somebody removed it: begin another
             self._end = self._checksum = 0
@@ -150,32 +150,32 @@ class Journal:
             except BaseException:
                 close(handle)
                 raise
-            self._handle, self._loose = handle, False
+            self._handle, self._dirty = handle, False
         return self._handle
 
     def _set_aside(self) -> None:
         """Keep what was no whole last line where it can be looked at. Raises OSError."""
-        if self.tail:
+        if self.damaged_tail:
             flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
             with os.fdopen(os.open(damaged(self.path), flags, _PRIVATE), "ab") as file:
-                file.write(self.tail + b"\n")
-            self.tail = b""
+                file.write(self.damaged_tail + b"\n")
+            self.damaged_tail = b""
 
     def _write(self, handle: int, line: bytes) -> None:
-        self._loose = True
+        self._dirty = True
         try:
             _write_all(handle, line)
             sync_data(handle)
         except BaseException:
-            self._take_back(handle)
+            self._cut_off(handle)
             raise
 
-    def _take_back(self, handle: int) -> None:
+    def _cut_off(self, handle: int) -> None:
         """Cut off what a refused append may have left; a close makes the next append start afresh."""
         with suppress(OSError):
             os.ftruncate(handle, self._end)
             os.fsync(handle)
-            self._loose = False
+            self._dirty = False
         self.close()
 
 
@@ -207,7 +207,7 @@ class JournalContents(NamedTuple):
     batches: list[Batch]
     end: int
     checksum: int
-    tail: bytes = b""
+    damaged_tail: bytes = b""
     fault: str = ""
 
 

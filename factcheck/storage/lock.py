@@ -43,7 +43,7 @@ class Lock:
         self._path = path
 
     @classmethod
-    def take(cls, path: Path, name: str) -> Lock | Holder:
+    def acquire(cls, path: Path, name: str) -> Lock | Holder:
         """Lock `path` for the checker `name`, or return who holds it. Raises OSError."""
         patience = _PATIENCE
         while True:
@@ -62,7 +62,7 @@ class Lock:
                 patience -= 1  # it has not written its name yet, or only looked who holds the lock
                 time.sleep(_PAUSE)
 
-    def stands(self) -> bool:
+    def is_current(self) -> bool:
         """Tell whether the lock is what lies at its path still. Raises OSError."""
         return self._handle is not None and is_at(self._handle, self._path)
 

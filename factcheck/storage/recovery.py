@@ -88,7 +88,7 @@ def recover(path: Path, finding: Finding) -> list[Path]:
         raise UnreadableError(f"{finding.fault}; there is no copy beside it")
     beside = CasePaths.of(path)
     try:
-        lock = Lock.take(beside.lock, "factcheck recover")
+        lock = Lock.acquire(beside.lock, "factcheck recover")
         if isinstance(lock, Holder):
             raise ReadOnlyError(f"{shown(path)} is held by {lock}")
         try:

@@ -140,7 +140,7 @@ class CaseStorage(Storage):
                 raise NotSavedError("NOT saved: out of memory") from error
             self._to_forget, self._edited = to_forget, True
             try:
-                self.case.make(steps)
+                self.case.commit(steps)
             except BaseException:
                 self.read_only = "the last change is saved, but could not be shown; restart to go on"
                 raise
@@ -198,10 +198,10 @@ class CaseStorage(Storage):
         The journal goes last then: while it is there, opening the case again goes on with the forgetting.
         """
         if self._to_forget is None:
-            self._journal.put_away(size, self.beside.journal_backup)
+            self._journal.archive(size, self.beside.journal_backup)
             return
         self.beside.remove_copies()
-        self._journal.put_away(size, None)
+        self._journal.archive(size, None)
         if not self._journal.size:
             self._to_forget = None
 
@@ -437,7 +437,9 @@ class CaseStorage(Storage):
         # The journal first: a fold by its writer between the two reads moves changes to where they are seen.
         self._journal = Journal(self.beside.journal)
         aside = shown(damaged(self.beside.journal))
-        self.lost = f"the last entry of the journal was damaged; it is kept in {aside}" if self._journal.tail else ""
+        self.lost = (
+            f"the last entry of the journal was damaged; it is kept in {aside}" if self._journal.damaged_tail else ""
+        )
         try:
             read = read_case(self.path, watch)
         except UnreadableError as error:
@@ -471,7 +473,7 @@ class CaseStorage(Storage):
         if is_there(self.beside.case) and not os.access(self.beside.case, os.W_OK):
             return f"{shown(self.path)} may not be written"
         try:
-            lock = Lock.take(self.beside.lock, self._checker)
+            lock = Lock.acquire(self.beside.lock, self._checker)
         except OSError as error:
             return f"{shown(self.path.parent)} may not be written ({reason(error)})"
         self._shut_out = isinstance(lock, Holder)
@@ -494,14 +496,14 @@ class CaseStorage(Storage):
         if self.read_only or lock is None:
             return
         try:
-            if lock.stands():
+            if lock.is_current():
                 return
             if not self.beside.case.parent.is_dir():
                 raise ForeignError(f"NOT saved: {shown(self.path)} {FileState.NO_DIRECTORY.value}")
             again = self._take_lock()
             if not again:
                 lock.release()
-                again = "" if self._journal.untouched() else "somebody has worked on it since; restart to go on"
+                again = "" if self._journal.is_unchanged() else "somebody has worked on it since; restart to go on"
         except OSError as error:
             raise NotSavedError(f"NOT saved: {reason(error)} ({shown(self.beside.lock)})") from error
         if again:

@@ -37,11 +37,11 @@ class RowNumbers:
         self._of: dict[str, dict[str, str]] = {}
         self._last: dict[str, int] = {}
 
-    def keep(self, table: str, keys: list[str], numbers: list[str]) -> None:
+    def add(self, table: str, keys: list[str], numbers: list[str]) -> None:
         """Remember the numbers of rows that were read."""
         self._read[table].append((keys, numbers))
 
-    def kept(self, table: str) -> Iterator[tuple[str, str]]:
+    def items(self, table: str) -> Iterator[tuple[str, str]]:
         """Yield every key that was read with its number."""
         for keys, numbers in self._read.get(table, ()):
             yield from zip(keys, numbers, strict=True)
@@ -50,7 +50,7 @@ class RowNumbers:
         """Return the number of a row."""
         known = self._of.get(table)
         if known is None:
-            known = dict(self.kept(table))
+            known = dict(self.items(table))
             self._last[table] = _highest(known.values())
             self._of[table] = known
             del self._read[table]
@@ -78,17 +78,17 @@ class _Unpacking:
         self._count: Counter[str] = Counter()
         self._blank: dict[str, list[str]] = {name: [] for name in LETTERS}
 
-    def take(self, block: RowBlock) -> None:
+    def add(self, block: RowBlock) -> None:
         """Take rows over. Raises UnreadableError naming table, row and field."""
         name = block.table
         if not block.rows:
             self._seen.add(name)
         if name in RECORDS:
-            self._take_ours(block)
+            self._add_own(block)
         else:
             self.others.setdefault(name, {}).update(zip(block.numbers, block.stored, strict=True))
 
-    def _take_ours(self, block: RowBlock) -> None:
+    def _add_own(self, block: RowBlock) -> None:
         name = block.table
         if name == "case":
             self._check_first(block)
@@ -97,15 +97,15 @@ class _Unpacking:
         rows = check_rows(name, block.numbers, block.rows)
         stored = block.stored if rows is block.rows else list(map(orjson.dumps, rows))
         keys = [row_key(name, row) for row in rows] if name in _KEYED else [row["id"] for row in rows]
-        self.numbers.keep(name, keys, block.numbers)
-        self.case.take(name, keys, rows, stored)
+        self.numbers.add(name, keys, block.numbers)
+        self.case.load_rows(name, keys, rows, stored)
         self._check_once(name, keys, rows)
 
     def _check_once(self, name: str, keys: list[str], rows: Sequence[Row]) -> None:
         """Refuse rows that took the place of others; note those that have no ref."""
         self._count[name] += len(keys)
         if len(self.case.history if name == "history" else self.case.tables[name]) != self._count[name]:
-            key, number = _second(self.numbers.kept(name))
+            key, number = _second(self.numbers.items(name))
             raise UnreadableError(f"{name} row {number}: {key} is there twice")
         if name in LETTERS:
             self._blank[name] += [key for key, row in zip(keys, rows, strict=True) if not row["ref"]]
@@ -115,7 +115,7 @@ class _Unpacking:
     def _check_first(self, block: RowBlock) -> None:
         if block.rows:
             check_sheet(block.numbers[0], block.rows[0])
-        if len(self.case.sheets) + len(block.rows) > 1:
+        if len(self.case.info_table) + len(block.rows) > 1:
             raise UnreadableError("table case must have one row, not more")
 
     def finish(self) -> None:
@@ -134,8 +134,8 @@ class _Unpacking:
     def _fill(self, name: str, key: str, **fields: Any) -> None:
         before = self.case.tables[name].row(key) or {}
         after = {**before, **fields}
-        self.case.tables[name].put(key, orjson.dumps(after))
-        self.case.index.follow(name, key, before, after)
+        self.case.tables[name].set(key, orjson.dumps(after))
+        self.case.index.update(name, key, before, after)
 
 
 def unpack(blocks: Iterable[RowBlock], watch: Watch | None = None) -> tuple[Case, RowNumbers, Others]:
@@ -145,7 +145,7 @@ def unpack(blocks: Iterable[RowBlock], watch: Watch | None = None) -> tuple[Case
     """
     unpacking = _Unpacking()
     for block in blocks:
-        unpacking.take(block)
+        unpacking.add(block)
         if watch is not None:
             watch(unpacking.case, block.share)
     unpacking.finish()
@@ -181,7 +181,7 @@ def _check_links(case: Case) -> None:
     for name, index in (("excerpts", case.index.excerpts), ("verdicts", case.index.verdicts)):
         for claim in index.keys() - case.claims.keys():
             _refuse_link(case, name, next(iter(index[claim])), "claim")
-    for source in {how.source for how in case.index.ways()} - case.sources.keys():
+    for source in {how.source for how in case.index.stances()} - case.sources.keys():
         _refuse_link(case, "excerpts", next(case.quoting(source)), "source")
 
 

@@ -27,7 +27,7 @@ def check_batch(case: Case, batch: Batch) -> list[Step]:
 
     Raises ConflictError if it does not fit, InvalidError if the outcome could not be read again.
     """
-    steps = case.plan(batch)
+    steps = case.stage(batch)
     outcome = _Outcome(case, steps)
     try:
         for step in steps:

@@ -87,7 +87,7 @@ class Library:
     def versions(self, source_id: str) -> list[Version]:
         """Return the documents that a source has been, oldest first; one that it became again stands again."""
         found: list[Version] = []
-        for change in self.workspace.case.history.of([f"sources/{source_id}"]):
+        for change in self.workspace.case.history.changes_of([f"sources/{source_id}"]):
             before, after = ((side or {}).get("sha256") for side in (change.before, change.after))
             if before and not found:
                 found.append(Version(str(before), ""))
@@ -224,7 +224,7 @@ class Library:
     def _add(self, sha256: str, name: str, after: Source | None, **fields: Any) -> AddResult:
         url = fields.get("url", "")
         alike = [source for source in self.workspace.case.sources.values() if self._alike(source, name, url)]
-        came = self.workspace.case.history.of([f"sources/{after.id}"])[:1] if after else []
+        came = self.workspace.case.history.changes_of([f"sources/{after.id}"])[:1] if after else []
         joins = came[0].batch if came else ""
         changes = self.workspace.add_source(joins=joins, file=name, sha256=sha256, **fields)
         added = self.workspace.case.sources[changes.key]

@@ -199,7 +199,7 @@ class Workspace:
         try:
             return self.case.key(table, name)
         except UnknownError as error:
-            if self.case.history.of([f"{table}/{name}"]):
+            if self.case.history.changes_of([f"{table}/{name}"]):
                 raise GoneError("it is gone by now: removed, or taken back") from error
             raise
 
@@ -541,7 +541,7 @@ class Workspace:
         from factcheck.case.describe import describe
 
         case = self.case
-        since = (later for change in batch for later in reversed(case.history.since(change, [change.target])))
+        since = (later for change in batch for later in reversed(case.history.changes_after(change, [change.target])))
         later = next(since, None)
         why = error if later is None else f"changed since by {later.by} ({describe(case, (later,))})"
         return f"{describe(case, batch)}: {why}"

@@ -208,7 +208,7 @@ def test_a_case_without_a_cover_sheet_has_its_defaults() -> None:
     case = Case()
     assert case.title == "Untitled case"
     assert case.scale is DEFAULT_SCALE
-    assert case.sheet == CaseInfo()
+    assert case.info == CaseInfo()
 
 
 def test_another_scale_is_read_once_the_sheet_says_so() -> None:

@@ -215,5 +215,5 @@ def test_a_change_is_known_by_its_id() -> None:
 
 def test_the_changes_of_some_rows_are_found_in_their_order() -> None:
     history = History([_change(1), _change(2, target="claims/a"), _change(3), _change(4, target="claims/b")])
-    assert [change.id for change in history.of(["case/case", "claims/b"])] == ["1", "3", "4"]
+    assert [change.id for change in history.changes_of(["case/case", "claims/b"])] == ["1", "3", "4"]
     assert History().last_at == ""

@@ -36,7 +36,7 @@ def hold_to_a_plain_look(case: Case) -> None:
             told = what_changed(case, verdict)
             assert told == what_changed(fresh, verdict)
             assert bool(told) == outdated(case, verdict)
-            assert BasisPart.UNKNOWN not in {found.what for found in told}
+            assert BasisPart.UNKNOWN not in {found.part for found in told}
 
 
 @given(sequences())
@@ -247,7 +247,7 @@ def test_each_checkers_verdict_rests_on_its_own_basis(workspace: Workspace) -> N
     workspace.decide(first, "supported")
     adas = workspace.case.verdicts[f"{first}/ada"]
     assert (stale(workspace.case), outdated(workspace.case, adas)) == (set(), True)
-    assert [found.what for found in what_changed(workspace.case, adas)] == [BasisPart.STANCE]
+    assert [found.part for found in what_changed(workspace.case, adas)] == [BasisPart.STANCE]
     workspace.withdraw(first)
     assert stale(workspace.case) == {"C1"}
 

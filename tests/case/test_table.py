@@ -32,7 +32,7 @@ def test_a_table_is_a_mapping_from_key_to_record(table: Table[Claim]) -> None:
 def test_a_record_is_read_once_until_its_row_is_replaced(table: Table[Claim]) -> None:
     first = table["a"]
     assert table["a"] is first
-    table.put("a", orjson.dumps({**ROW, "text": "It snowed."}))
+    table.set("a", orjson.dumps({**ROW, "text": "It snowed."}))
     assert table["a"].text == "It snowed."
 
 
@@ -46,18 +46,18 @@ def test_records_are_let_go_when_there_are_many(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_fields_that_are_not_ours_stay_through_an_edit(table: Table[Claim]) -> None:
-    assert table.outcome("a", {"text": "It rained."}, {"text": "It snowed."}) == {**ROW, "text": "It snowed."}
+    assert table.preview("a", {"text": "It rained."}, {"text": "It snowed."}) == {**ROW, "text": "It snowed."}
 
 
 def test_a_row_that_goes_or_comes_is_nothing_or_what_was_given(table: Table[Claim]) -> None:
-    assert table.outcome("a", {}, None) is None
-    assert table.outcome("b", None, {"id": "b"}) == {"id": "b"}
+    assert table.preview("a", {}, None) is None
+    assert table.preview("b", None, {"id": "b"}) == {"id": "b"}
 
 
 def test_what_was_stored_stays_what_it_was(table: Table[Claim]) -> None:
     before, rows = table.stored(), table.rows()
-    table.put("b", orjson.dumps({"id": "b", "text": "x"}))
-    table.put("a", None)
+    table.set("b", orjson.dumps({"id": "b", "text": "x"}))
+    table.set("a", None)
     assert before == {"a": orjson.dumps(ROW)}
     assert rows == {"a": ROW}
     assert list(table) == ["b"]
@@ -95,11 +95,11 @@ def test_a_change_that_does_not_fit_is_refused(
     table: Table[Claim], key: str, before: dict[str, Any] | None, fault: str
 ) -> None:
     with pytest.raises(ConflictError, match=fault):
-        table.outcome(key, before, {})
+        table.preview(key, before, {})
 
 
 @pytest.mark.parametrize(
     ("key", "before"), [("b", None), ("a", {}), ("a", {"text": "It rained."}), ("a", {"size": None})]
 )
 def test_a_change_that_fits_is_let_pass(table: Table[Claim], key: str, before: dict[str, Any] | None) -> None:
-    table.outcome(key, before, {})
+    table.preview(key, before, {})

@@ -120,7 +120,7 @@ def test_what_is_wrong_in_a_hostile_row_is_told_harmlessly(place: Path) -> None:
 
 def test_a_holder_of_any_name_is_told_harmlessly(place: Path) -> None:
     beside = place.with_name(f"{place.name}.lock")
-    lock = Lock.take(beside, "somebody")
+    lock = Lock.acquire(beside, "somebody")
     assert isinstance(lock, Lock)
     beside.write_text(json.dumps({"name": HOSTILE, "pid": 1, "host": HOSTILE}))
     try:

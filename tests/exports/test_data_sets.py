@@ -301,7 +301,7 @@ def test_half_a_surrogate_pair_in_a_text_is_no_failure() -> None:
 )
 def test_a_quote_touches_the_sentences_that_it_overlaps(quote: str, numbers: list[int]) -> None:
     passages = SentenceNumbers(drawn(small_case(sources=SOURCES, excerpts=[excerpt(1, "c", Stance.CONTEXT, quote)])))
-    assert passages.take(excerpt(1, "c", Stance.CONTEXT, quote)) == numbers
+    assert passages.assign(excerpt(1, "c", Stance.CONTEXT, quote)) == numbers
 
 
 def test_every_label_of_averitec_is_reached() -> None:

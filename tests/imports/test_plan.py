@@ -138,7 +138,7 @@ def test_a_verdict_is_the_importers_unless_the_file_names_another_checker_and_it
     named, own = by["The bridge cost 40 million"], by["The bridge opened in 1932."]
     assert (named.checker, named.at) == ("Example Workspace", "2025-11-22T00:00:00Z")
     assert own.checker == "ada"
-    assert workspace.case.sheet.created < own.at <= workspace.case.history.last_at
+    assert workspace.case.info.created < own.at <= workspace.case.history.last_at
 
 
 def test_a_time_to_come_does_not_make_a_verdict_stand_for_ever() -> None:

@@ -256,7 +256,7 @@ def test_a_byte_flipped_cut_or_doubled_anywhere_gives_a_beginning_of_the_history
             path.write_bytes(damaged_data)
             found = read_journal(path)
             assert found.batches == whole[: len(found.batches)]
-            assert found.fault or found.tail or len(found.batches) == 4
+            assert found.fault or found.damaged_tail or len(found.batches) == 4
 
 
 @pytest.mark.parametrize("order", [(0, 2), (1, 2), (0, 0, 1), (0, 1, 1), (1, 0, 2), (0, 1, 2, 2)], ids=str)
@@ -267,7 +267,7 @@ def test_a_line_that_is_lost_doubled_or_moved_is_told(path: Path, order: tuple[i
     good = len(found.batches)
     assert found.batches == [batch(number) for number in range(good)]
     assert list(order[:good]) == list(range(good))
-    assert found.fault or found.tail
+    assert found.fault or found.damaged_tail
 
 
 @pytest.mark.parametrize("harm", [lambda data: data[:-9] + b"X" + data[-8:], lambda data: data[:-1]])
@@ -276,7 +276,7 @@ def test_a_last_line_that_is_damaged_is_set_aside(path: Path, harm: Callable[[by
     path.write_bytes(harmed)
     with journal_at(path) as journal:
         assert journal.batches == [batch(1)]
-        assert journal.tail in harmed
+        assert journal.damaged_tail in harmed
         assert not damaged(path).exists()
         journal.append(batch(3))
     assert damaged(path).read_bytes() == journal_tail(harmed)
@@ -293,10 +293,10 @@ def test_a_journal_is_put_away_only_when_all_of_it_was_folded(path: Path) -> Non
         journal.append(batch(1))
         folded = journal.size
         journal.append(batch(2))
-        journal.put_away(folded, backup)
+        journal.archive(folded, backup)
         assert Journal(path).batches == [batch(1), batch(2)]
         assert not backup.exists()
-        journal.put_away(journal.size, backup)
+        journal.archive(journal.size, backup)
         assert (journal.size, path.exists()) == (0, False)
         assert Journal(backup).batches == [batch(1), batch(2)]
         journal.append(batch(3))
@@ -309,7 +309,7 @@ def test_a_putting_away_that_is_refused_leaves_everything(path: Path, monkeypatc
         with monkeypatch.context() as patched:
             patched.setattr(Path, "replace", no_space)
             with pytest.raises(NotSavedError, match="could not be put away: disk full"):
-                journal.put_away(journal.size, path.with_name("backup"))
+                journal.archive(journal.size, path.with_name("backup"))
         assert journal.size == path.stat().st_size > 0
         journal.append(batch(2))
     assert Journal(path).batches == [batch(1), batch(2)]

@@ -27,13 +27,13 @@ def path(tmp_path: Path) -> Path:
 
 
 def taken(path: Path, name: str = "ada") -> Lock:
-    lock = Lock.take(path, name)
+    lock = Lock.acquire(path, name)
     assert isinstance(lock, Lock)
     return lock
 
 
 def refused(path: Path) -> Holder:
-    holder = Lock.take(path, "bob")
+    holder = Lock.acquire(path, "bob")
     assert isinstance(holder, Holder)
     return holder
 
@@ -197,7 +197,7 @@ def test_a_disk_that_refuses_leaves_no_lock_behind(path: Path, monkeypatch: pyte
     with monkeypatch.context() as patched:
         patched.setattr(os, call, refuse)
         with pytest.raises(OSError, match="No space left"):
-            Lock.take(path, "ada")
+            Lock.acquire(path, "ada")
     assert not path.exists()
     assert open_handles() == handles
     taken(path).release()
@@ -210,7 +210,7 @@ def test_a_file_system_without_locks_is_told(path: Path, monkeypatch: pytest.Mon
     handles = open_handles()
     monkeypatch.setattr(filelock, "lock_descriptor", refuse)
     with pytest.raises(OSError, match="No locks available"):
-        Lock.take(path, "ada")
+        Lock.acquire(path, "ada")
     assert open_handles() == handles
 
 
@@ -219,7 +219,7 @@ def test_a_link_in_its_place_is_not_followed(path: Path) -> None:
     other.write_bytes(b"precious")
     path.symlink_to(other)
     with pytest.raises(OSError, match="symbolic link"):
-        Lock.take(path, "ada")
+        Lock.acquire(path, "ada")
     assert other.read_bytes() == b"precious"
 
 
@@ -230,7 +230,7 @@ from factcheck.storage.lock import Lock
 path, count = Path(sys.argv[1]), Path(sys.argv[2])
 done = 0
 while done < 100:
-    lock = Lock.take(path, "x")
+    lock = Lock.acquire(path, "x")
     if isinstance(lock, Lock):
         count.write_text(str(int(count.read_text()) + 1))
         lock.release()

@@ -94,7 +94,7 @@ def test_numbers_fields_and_tables_of_others_are_kept() -> None:
 )
 def test_a_new_row_takes_the_number_after_the_highest(there: list[str], following: str) -> None:
     numbers = RowNumbers()
-    numbers.keep("claims", [f"key {number}" for number in there], there)
+    numbers.add("claims", [f"key {number}" for number in there], there)
     assert numbers.of("claims", "new") == following
     assert numbers.of("claims", "new") == following
     assert [numbers.of("claims", f"key {number}") for number in there] == there

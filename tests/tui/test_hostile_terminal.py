@@ -62,7 +62,7 @@ def held(place: Path) -> Iterator[Path]:
     """A hostile case that a hostile checker on a hostile machine has open."""
     write_hostile_case(place)
     beside = place.with_name(f"{place.name}.lock")
-    lock = Lock.take(beside, "somebody")
+    lock = Lock.acquire(beside, "somebody")
     assert isinstance(lock, Lock)
     beside.write_text(json.dumps({"name": HOSTILE, "pid": 1, "host": HOSTILE}))
     yield place

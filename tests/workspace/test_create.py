@@ -23,7 +23,7 @@ def test_a_new_case_has_a_sheet_and_its_beginning_in_the_history(tmp_path: Path)
     assert names_in(path.parent) == ["db.json"]
     with Workspace.open(path, "ada") as workspace:
         assert (workspace.case.title, workspace.case.scale.name) == ("Bloody January", "editor")
-        assert (workspace.case.sheet.schema, workspace.case.sheet.created) == (SCHEMA, "2026-11-22T09:00:00Z")
+        assert (workspace.case.info.schema, workspace.case.info.created) == (SCHEMA, "2026-11-22T09:00:00Z")
         (begun,) = workspace.case.history
         assert (begun.kind, begun.by, begun.at) == ("create", "ada", "2026-11-22T09:00:00Z")
         assert workspace.undo() == ()

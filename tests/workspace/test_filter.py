@@ -133,7 +133,7 @@ def test_a_field_or_value_that_is_not_there_is_told_with_those_that_are(case: Ca
 
 def test_labels_of_a_scale_of_its_own_are_values_too() -> None:
     case = Case({"case": {"case": {"title": "x", "scale": _own_scale()}}})
-    assert read_scale(case.sheet.scale).labels[0].id == "Großartig"
+    assert read_scale(case.info.scale).labels[0].id == "Großartig"
     assert select(case, "is:großartig") == select(case, "is:GROSS") == []
 
 

@@ -86,7 +86,7 @@ def _object(workspace: Workspace, held_by: str) -> dict[str, Any]:
     return {
         "title": case.title,
         "file": str(workspace.store.path),
-        "created": case.sheet.created,
+        "created": case.info.created,
         "scale": case.scale.name,
         "claims": len(case.claims),
         "checked": len(case.claims) - counts[None],

@@ -30,7 +30,7 @@ _PDF_FRAGMENT = "http://tools.ietf.org/rfc/rfc3778"
 def write(selection: Selection) -> Iterator[bytes]:
     """Yield the annotations of a selection's excerpts. How many there are stands at the end."""
     check(selection, OPTIONS)
-    name = urn("case", f"{selection.case.sheet.created} {selection.only}".strip() or "untimed")
+    name = urn("case", f"{selection.case.info.created} {selection.only}".strip() or "untimed")
     head = {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": name,

@@ -49,7 +49,7 @@ def _claims(selection: Selection) -> Iterator[dict[str, Any]]:
         name, number = LABELS[label.kind], claims.of(claim)
         sets = []
         for excerpt in selection.case.excerpts_of(claim.id):
-            found = [[number, excerpts.of(excerpt), titles[excerpt.source], line] for line in passages.take(excerpt)]
+            found = [[number, excerpts.of(excerpt), titles[excerpt.source], line] for line in passages.assign(excerpt)]
             if found and excerpt.stance == _PROOF.get(name):
                 sets.append(found)
         yield {

@@ -50,7 +50,7 @@ def lint(selection: Selection) -> Iterator[LintIssue]:
 
 def _head(selection: Selection) -> bytes:
     head = {"format": FORMAT, "version": VERSION, "only": selection.only.strip()}
-    sheet = selection.case.sheets.stored().get(CASE_KEY) or dumps(selection.case.sheet.to_row())
+    sheet = selection.case.info_table.stored().get(CASE_KEY) or dumps(selection.case.info.to_row())
     return dumps(head)[:-1] + b',\n"case":' + sheet
 
 

@@ -45,7 +45,7 @@ def _claims(selection: Selection) -> Iterator[dict[str, Any]]:
         evidence: dict[str, list[dict[str, Any]]] = {}
         cited: set[int] = set()
         for excerpt in selection.case.excerpts_of(claim.id):
-            found, document = passages.take(excerpt), numbers[excerpt.source]
+            found, document = passages.assign(excerpt), numbers[excerpt.source]
             cited.add(document)
             if found and excerpt.stance in LABELS and label.kind != LabelKind.OPEN:
                 rationale = {"label": LABELS[excerpt.stance], "sentences": found}

@@ -77,7 +77,7 @@ class View:
     def last_change(self) -> str:
         """When the case was last changed; a case without a history tells it by the times of its rows."""
         times = (row.get("at", "") for table in ("verdicts", "excerpts") for row in _rows(self.case, table))
-        return max(self.case.sheet.created, self.case.history.last_at, max(times, default=""))
+        return max(self.case.info.created, self.case.history.last_at, max(times, default=""))
 
     @cached_property
     def checkers(self) -> list[str]:

@@ -48,7 +48,7 @@ def _piece(piece: Segment) -> Content:
     text = piece.text if len(piece.text) <= LONGEST else f"{piece.text[:LONGEST]}…"
     words = text.rstrip()
     blank = text[len(words) :]
-    return Content.assemble((f"{SIGNS[piece.fate]}{words}", STYLES[piece.fate]), blank or " " * bool(SIGNS[piece.fate]))
+    return Content.assemble((f"{SIGNS[piece.op]}{words}", STYLES[piece.op]), blank or " " * bool(SIGNS[piece.op]))
 
 
 def warnings_about(case: Case, claim: Claim, key: str, anchor_of: AnchorOf = unanchored) -> list[Content]:
