@@ -1,7 +1,7 @@
-"""Judges: what may be suggested of a passage for a claim, by rules, by a model on this machine, or by one elsewhere.
+"""Judges suggest a stance for a passage: by rules, by a model on this machine, or by a model behind an endpoint.
 
-What a judge says is a suggestion with a reason and a name to it. A person decides; how sure a model is of itself is
-never shown. Ask in a worker, with a bar and a way out:
+Each suggestion has a reason and the name of its judge. A person decides; the confidence of a model is never shown. Ask
+judges in a worker, with a progress bar and a way to cancel:
 
     for judge in judges(settings):
         if judge.consent and not asked_the_person(judge.consent):   # then judge.agree(), once for each host
@@ -9,8 +9,8 @@ never shown. Ask in a worker, with a bar and a way out:
         for opinion in opinions(judge, claim, passages, progress=bar.show, cancelled=lambda: worker.is_cancelled):
             ...
 
-`opinions` yields one opinion for each passage, in their order; fewer if it was cancelled. What goes wrong is a
-JudgingError, one line, and what was said before it counts.
+`opinions` yields one opinion for each passage, in their order, and fewer if it is cancelled. Errors are raised as
+JudgingError with one line; the opinions before it are valid.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ def no_progress(_done: int, _total: int) -> None:
 
 
 def limit_words(judges: Iterable[Judge]) -> str:
-    """Return the longest that an answer of `judges` may take: "at most 120 s an answer"; "" where nobody waits."""
+    """Return the longest time limit of some judges ("at most 120 s an answer"), "" if none has one."""
     limit = max((judge.time_limit for judge in judges), default=0)
     return f"at most {limit:g} s an answer" if limit else ""
 
 
 def judges(settings: Settings) -> list[Judge]:
-    """Return the judges that the user has: the rules, always, and what the settings name."""
+    """Return the judges that are available: the rules, and those that the settings name."""
     options = settings.judge
     available: list[Judge] = [RulesJudge()]
     if folder := options.get("nli"):
@@ -60,18 +60,18 @@ def opinions(
     progress: Callable[[int, int], object] = no_progress,
     cancelled: Callable[[], bool] = never_cancelled,
 ) -> Iterator[Opinion]:
-    """Yield a judge's opinions on passages, in their order, as they come; no more once it is `cancelled`.
+    """Yield a judge's opinions on passages, in their order, as they come, until it is `cancelled`.
 
-    `progress` is told how many are done, and of how many. Raises JudgingError.
+    `progress` is called with the number of opinions so far, and the total. Raises JudgingError.
     """
     for start in range(0, len(passages), judge.at_once):
         if cancelled():
             return
         try:
-            found = judge.judge(claim, passages[start : start + judge.at_once], cancelled)
+            given = judge.judge(claim, passages[start : start + judge.at_once], cancelled)
         except JudgingError:
             if cancelled():
                 return
             raise
-        yield from found
-        progress(start + len(found), len(passages))
+        yield from given
+        progress(start + len(given), len(passages))

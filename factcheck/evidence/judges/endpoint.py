@@ -1,7 +1,7 @@
-"""A language model behind an OpenAI-compatible endpoint as a judge, on a host that the user names and agrees to.
+"""A judge that asks a language model behind an OpenAI-compatible endpoint, if a person agreed to send to its host.
 
-Off unless the settings name it. What leaves this machine is the claim, the passage and what stands before it; before
-the first time a person sees the host and agrees. A stance counts only with a quote that stands in the passage.
+Off unless the settings name it. The claim, the passage and the text before it are sent. A stance counts only with a
+quote that is in the passage. The hosts to which a person agreed are listed in a file beside the settings.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from factcheck.text import visible_line
 
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 LIMITS = Limits(connect=10, whole=120, size=1 << 20)
-"""What one answer may take: small models on small machines think for long."""
+"""The limits of one answer: a small model on a small machine may need long."""
 
 
 class EndpointJudge:
@@ -34,7 +34,7 @@ class EndpointJudge:
     at_once = 1
 
     def __init__(self, endpoint: str, model: str, key: str = "", limits: Limits = LIMITS) -> None:
-        """Ask `model` at `endpoint`, which ends in /v1 mostly; `key` names the environment variable with the key."""
+        """Ask `model` at `endpoint`, usually .../v1; `key` is the name of the environment variable with the key."""
         self._endpoint = endpoint.rstrip("/")
         self._model = model
         self._key = key
@@ -42,7 +42,7 @@ class EndpointJudge:
 
     @property
     def name(self) -> str:
-        """Who judges: the model and its host."""
+        """The model and its host."""
         host = self.host.partition("://")[2] or re.sub("//.*@", "//", self._endpoint)
         return visible_line(f"{self._model or 'a model'} at {host}")
 
@@ -53,7 +53,7 @@ class EndpointJudge:
 
     @property
     def host(self) -> str:
-        """Where claims and passages are sent: "http://127.0.0.1:8080"; empty where the address is none."""
+        """Where claims and passages are sent: "http://127.0.0.1:8080"; empty if the address is invalid."""
         try:
             return f"{self._address.scheme}://{self._address.netloc}"
         except JudgingError:
@@ -61,20 +61,20 @@ class EndpointJudge:
 
     @property
     def consent(self) -> str:
-        """What a person must agree to, unless they did."""
+        """What a person must agree to; empty if they did."""
         if not self.host or has_agreed(self.host):
             return ""
         return f"The claim and the passages will be sent to {self.host}, to the model {visible_line(self._model)}."
 
     def agree(self) -> None:
-        """Keep that a person agreed to send to the host. Raises JudgingError."""
+        """Record that a person agreed to send to the host. Raises JudgingError."""
         if self.host and not has_agreed(self.host):
             remember_agreement(self.host)
 
     def judge(
         self, claim: Text, passages: Sequence[Text], cancelled: Callable[[], bool] = never_cancelled
     ) -> list[Opinion]:
-        """Return an opinion on each passage, in their order. Raises JudgingError, also until a person agreed."""
+        """Return an opinion on each passage, in their order. Raises JudgingError, also if nobody agreed yet."""
         address, headers = self._address, self._headers()
         if self.consent:
             raise JudgingError(f"{self.name}: nobody agreed yet to send claims and passages to {self.host}")
@@ -90,8 +90,8 @@ class EndpointJudge:
             raise JudgingError(f"{self.name}: {error}") from error
         if content is None:
             return Opinion(None, "its answer is no chat completion; it was dropped", self.name)
-        said = parse_answer(content, passage.text)
-        return Opinion(said.stance, said.why, self.name, (said.mark,) if said.mark else ())
+        answer = parse_answer(content, passage.text)
+        return Opinion(answer.stance, answer.why, self.name, (answer.mark,) if answer.mark else ())
 
     def _headers(self) -> dict[str, str]:
         headers = {"Content-Type": "application/json", "Accept": "application/json"}
@@ -108,7 +108,7 @@ class EndpointJudge:
 
     @cached_property
     def _address(self) -> Address:
-        """Where chat completions are asked for. Raises JudgingError."""
+        """The address of the chat completions. Raises JudgingError."""
         if not self._model:
             raise JudgingError(f"{visible_line(self._endpoint)}: no model is named; the settings have [judge] model")
         try:
@@ -117,16 +117,16 @@ class EndpointJudge:
             raise JudgingError(str(error)) from error
 
 
-_HEAD = "# Hosts to which factcheck may send claims and passages. Take a line out, and it asks again.\n"
+_HEAD = "# Hosts to which factcheck may send claims and passages. Remove a line, and it asks again.\n"
 
 
 def agreed_path() -> Path:
-    """Return where the hosts are noted."""
+    """Return the file that lists the hosts."""
     return settings_path().with_name("agreed-hosts.txt")
 
 
 def has_agreed(host: str) -> bool:
-    """Tell whether a person agreed to send to a host; where that cannot be read, nobody did."""
+    """Tell whether a person agreed to send to a host; not if the file cannot be read."""
     try:
         return host in agreed_path().read_text(encoding="utf-8").splitlines()
     except (OSError, ValueError):
@@ -134,11 +134,11 @@ def has_agreed(host: str) -> bool:
 
 
 def remember_agreement(host: str) -> None:
-    """Note that a person agreed to send to a host. Raises JudgingError."""
+    """Record that a person agreed to send to a host. Raises JudgingError."""
     path = agreed_path()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8") as noted:
-            noted.write(f"{'' if noted.tell() else _HEAD}{host}\n")
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f"{'' if file.tell() else _HEAD}{host}\n")
     except OSError as error:
         raise JudgingError(f"{visible_line(str(path))}: {error.strerror or error}; nothing is sent") from error

@@ -12,14 +12,14 @@ from factcheck.evidence import Text
 
 
 class JudgingError(FactcheckError):
-    """A judge could not be asked, or gave no answer: one line that says which and why."""
+    """A judge could not be asked, or gave no answer; the message says in one line which judge and why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What a judge makes of one passage: a stance, or none; `why` in words, and `by` whom.
+    """A judge's opinion on one passage: a stance or none, `why` in words, and `by` whom.
 
-    `marks` are the stretches of the passage that it rests on, in code points.
+    `marks` are the spans of the passage that it is based on, in code points.
     """
 
     stance: Stance | None
@@ -29,36 +29,36 @@ class Opinion:
 
     @property
     def words(self) -> str:
-        """What is suggested, why, and by whom, on one line: "contradicts – differs: 238 / 225 (the rules)"."""
+        """The opinion in one line: "contradicts – differs: 238 / 225 (the rules)"."""
         return f"{self.stance or 'nothing'} – {self.why} ({self.by})"
 
 
 def never_cancelled() -> bool:
-    """Cancel nothing."""
+    """Return False."""
     return False
 
 
 class Judge(Protocol):
-    """One who can be asked."""
+    """Gives opinions on passages."""
 
     @property
     def name(self) -> str:
-        """Who judges, as people are told."""
+        """The name of the judge, for people."""
 
     @property
     def at_once(self) -> int:
-        """How many passages are best given at a time."""
+        """The best number of passages for one call."""
 
     @property
     def time_limit(self) -> float:
-        """Seconds after which a call is given up, however slowly the answer arrives; 0 where nothing is waited for."""
+        """Seconds after which a call is aborted, even if the answer is still arriving; 0 for no limit."""
 
     @property
     def consent(self) -> str:
-        """What a person must agree to before this judge is asked; empty where there is nothing."""
+        """What a person must agree to before this judge is asked; empty if there is nothing to agree to."""
 
     def agree(self) -> None:
-        """Keep that a person agreed. Raises JudgingError where that could not be kept."""
+        """Record that a person agreed. Raises JudgingError if that could not be saved."""
 
     def judge(
         self, claim: Text, passages: Sequence[Text], cancelled: Callable[[], bool] = never_cancelled

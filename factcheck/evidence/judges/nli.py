@@ -1,7 +1,7 @@
-"""An NLI model on this machine as a judge: does the claim follow from the passage, or does the passage contradict it?
+"""A judge that asks a model of natural language inference (NLI) on this machine.
 
-The user names a folder with model.onnx, tokenizer.json and config.json, as models of natural language inference are
-published for ONNX. The passage is the premise, the claim the hypothesis. Needs the extra `nli`, and sends nothing.
+The settings name a folder with model.onnx, tokenizer.json and config.json, as such models are published for ONNX. The
+passage is the premise, the claim the hypothesis. Needs the extra `nli`, and sends nothing.
 """
 
 from __future__ import annotations
@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 from collections.abc import Mapping
 
 _MODEL, _TOKENIZER, _CONFIG = "model.onnx", "tokenizer.json", "config.json"
-_INPUTS = {"input_ids", "attention_mask", "token_type_ids"}
-_LONGEST = 512
-"""Tokens of claim and passage together; of a longer passage the end is not read."""
-_LEAST = 0.5
-"""What the likeliest label must reach to be said at all. It is no measure of truth, and never shown."""
-_QUIET = 3
+_INPUTS = {"input_ids": "ids", "attention_mask": "attention_mask", "token_type_ids": "type_ids"}
+"""The inputs that a model may have, each with the attribute of an encoding that it takes."""
+_MAX_TOKENS = 512
+"""Tokens of claim and passage together; the rest of a longer passage is not read."""
+_MIN_PROBABILITY = 0.5
+"""The probability that a label needs to count. It is not a measure of truth, and is never shown."""
+_ERRORS_ONLY = 3
 _WORDS = {
     Stance.SUPPORTS: "the model takes the claim to follow from the passage",
     Stance.CONTRADICTS: "the model takes the passage to contradict the claim",
@@ -38,7 +39,7 @@ _WORDS = {
 
 
 class ModelJudge:
-    """A model in a folder, read when it is first asked."""
+    """A model in a folder, loaded when it is first asked."""
 
     at_once = 8
     time_limit = 0.0
@@ -50,11 +51,11 @@ class ModelJudge:
 
     @property
     def name(self) -> str:
-        """Who judges: the folder's name."""
+        """The name of the judge, with the folder's."""
         return f"NLI model {visible_line(self.folder.name)}"
 
     def agree(self) -> None:
-        """Do nothing: there is nothing to agree to."""
+        """Do nothing: no agreement is needed."""
 
     def judge(
         self, claim: Text, passages: Sequence[Text], cancelled: Callable[[], bool] = never_cancelled
@@ -66,9 +67,9 @@ class ModelJudge:
         try:
             logits = _run(tokenizer, session, [(passage.text, claim.text) for passage in passages])
         except Exception as error:  # whatever a library says of a model that does not fit
-            raise self._trouble(_reason(error)) from error
+            raise self._error(_reason(error)) from error
         if logits.shape != (len(passages), len(stances)):
-            raise self._trouble(
+            raise self._error(
                 f"gives {list(logits.shape)} numbers for {len(passages)} passages and {len(stances)} labels"
             )
         return [self._opinion(row, stances) for row in logits]
@@ -78,16 +79,16 @@ class ModelJudge:
 
         likely = np.exp(row - row.max())
         best = int(likely.argmax())
-        sure = np.isfinite(row).all() and likely[best] / likely.sum() >= _LEAST
+        sure = np.isfinite(row).all() and likely[best] / likely.sum() >= _MIN_PROBABILITY
         stance = stances[best] if sure else None
         return Opinion(stance, _WORDS[stance], self.name)
 
     @cached_property
     def _model(self) -> tuple[list[Stance | None], Any, Any]:
-        """The meaning of the outputs, the tokenizer, and the model. Raises JudgingError."""
+        """The stances of the outputs, the tokenizer, and the model. Raises JudgingError."""
         for part in (_MODEL, _TOKENIZER, _CONFIG):
             if not (self.folder / part).is_file():
-                raise self._trouble(f"there is no {part}")
+                raise self._error(f"there is no {part}")
         try:
             import onnxruntime
             from tokenizers import Tokenizer
@@ -99,36 +100,36 @@ class ModelJudge:
             tokenizer = Tokenizer.from_file(str(self.folder / _TOKENIZER))
             _set_lengths(tokenizer, config)
             options = onnxruntime.SessionOptions()
-            options.log_severity_level = _QUIET
+            options.log_severity_level = _ERRORS_ONLY
             session = onnxruntime.InferenceSession(
                 str(self.folder / _MODEL), options, providers=["CPUExecutionProvider"]
             )
         except InvalidError as error:
-            raise self._trouble(str(error)) from error
+            raise self._error(str(error)) from error
         except Exception as error:  # whatever a library says of a file that is damaged
-            raise self._trouble(_reason(error)) from error
-        if unknown := {found.name for found in session.get_inputs()} - _INPUTS:
-            raise self._trouble(f"its model.onnx asks for {', '.join(sorted(unknown))}, which is not known")
+            raise self._error(_reason(error)) from error
+        if unknown := {each.name for each in session.get_inputs()} - _INPUTS.keys():
+            raise self._error(f"its model.onnx asks for {', '.join(sorted(unknown))}, which is not known")
         return stances, tokenizer, session
 
     def _config(self) -> dict[str, Any]:
         try:
             config = json.loads((self.folder / _CONFIG).read_text(encoding="utf-8"))
         except (OSError, ValueError, RecursionError) as error:
-            raise self._trouble(f"its {_CONFIG} cannot be read: {_reason(error)}") from error
+            raise self._error(f"its {_CONFIG} cannot be read: {_reason(error)}") from error
         if not isinstance(config, dict):
-            raise self._trouble(f"its {_CONFIG} is no JSON object")
+            raise self._error(f"its {_CONFIG} is no JSON object")
         return config
 
-    def _trouble(self, why: str) -> JudgingError:
+    def _error(self, why: str) -> JudgingError:
         return JudgingError(f"{self.name} ({visible_line(str(self.folder))}): {why}")
 
 
 def _set_lengths(tokenizer: Any, config: dict[str, Any]) -> None:
-    """Let passages be cut where the model reads no further, and short ones be filled up."""
-    said = config.get("max_position_embeddings")
-    longest = min(said, _LONGEST) if isinstance(said, int) and said > 0 else _LONGEST
-    tokenizer.enable_truncation(longest, strategy="longest_first")
+    """Truncate passages to what the model can read, and pad short ones."""
+    limit = config.get("max_position_embeddings")
+    length = min(limit, _MAX_TOKENS) if isinstance(limit, int) and limit > 0 else _MAX_TOKENS
+    tokenizer.enable_truncation(length, strategy="longest_first")
     pad = config.get("pad_token_id")
     if isinstance(pad, int) and (token := tokenizer.id_to_token(pad)):
         tokenizer.enable_padding(pad_id=pad, pad_token=token)
@@ -141,10 +142,9 @@ def _run(tokenizer: Any, session: Any, pairs: list[tuple[str, str]]) -> NDArray[
 
     lone = [tuple(part.encode("utf-8", "replace").decode() for part in pair) for pair in pairs]
     encoded = tokenizer.encode_batch(lone)
-    known = {"input_ids": "ids", "attention_mask": "attention_mask", "token_type_ids": "type_ids"}
-    wanted = [found.name for found in session.get_inputs()]
-    given = {name: np.array([getattr(each, known[name]) for each in encoded], dtype=np.int64) for name in wanted}
-    return np.asarray(session.run(None, given)[0], dtype=np.float32)
+    names = [each.name for each in session.get_inputs()]
+    inputs = {name: np.array([getattr(each, _INPUTS[name]) for each in encoded], dtype=np.int64) for name in names}
+    return np.asarray(session.run(None, inputs)[0], dtype=np.float32)
 
 
 def _reason(error: Exception) -> str:
@@ -156,27 +156,27 @@ _MEANINGS: dict[str, Stance | None] = {
     "contradiction": Stance.CONTRADICTS,
     "neutral": None,
 }
-_SHOWN = 60
+_MAX_LISTED = 60  # characters
 
 
 def stances_of(config: Mapping[str, object]) -> list[Stance | None]:
-    """Return the stance that each output of a model stands for, in order.
+    """Return the stance of each output of a model, in order.
 
-    The `id2label` of its config must name an entailment and a contradiction once each, and else nothing but neutral.
-    Raises InvalidError.
+    The `id2label` of its config must have one entailment, one contradiction, and otherwise only neutral labels. Raises
+    InvalidError.
     """
-    named = config.get("id2label")
-    if not isinstance(named, dict) or not named:
+    id2label = config.get("id2label")
+    if not isinstance(id2label, dict) or not id2label:
         raise InvalidError("its config.json has no id2label: what its outputs mean is not known")
     try:
-        labels = {int(number): str(label).strip().lower() for number, label in named.items()}
+        labels = {int(number): str(label).strip().lower() for number, label in id2label.items()}
     except ValueError as error:
         raise InvalidError("the id2label of its config.json has keys that are no numbers") from error
-    said = visible_line(", ".join(labels.values()))[:_SHOWN]
+    listed = visible_line(", ".join(labels.values()))[:_MAX_LISTED]
     if sorted(labels) != list(range(len(labels))):
-        raise InvalidError(f"its labels are not numbered from 0 ({said})")
+        raise InvalidError(f"its labels are not numbered from 0 ({listed})")
     in_order = [labels[number] for number in range(len(labels))]
     clear = in_order.count("entailment") == in_order.count("contradiction") == 1
     if not clear or set(in_order) - _MEANINGS.keys():
-        raise InvalidError(f"its labels do not say which is entailment and which contradiction ({said})")
+        raise InvalidError(f"its labels do not say which is entailment and which contradiction ({listed})")
     return [_MEANINGS[label] for label in in_order]

@@ -1,4 +1,4 @@
-"""What a language model is asked of one passage, and what of its answer can be used: one JSON object, or nothing."""
+"""The request to a language model about one passage, and what of its answer is used: one JSON object, or nothing."""
 
 from __future__ import annotations
 
@@ -20,13 +20,15 @@ neither: anything else; when in doubt, neither.
 quote: the words of the passage on which that rests, copied exactly; empty for neither.
 reason: one short sentence."""
 _STANCES = {"supports": Stance.SUPPORTS, "contradicts": Stance.CONTRADICTS, "neither": None}
-_LONGEST_REASON, _LEAST_SIGNS, _MOST_TRIES = 300, 8, 50
-_HONEST = {State.EXACT, State.TYPOGRAPHIC}
+_MAX_REASON = 300  # characters
+_MIN_QUOTE = 8  # letters and digits: a word or two could occur anywhere
+_MAX_OBJECTS = 50
+_FAITHFUL = {State.EXACT, State.TYPOGRAPHIC}
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedAnswer:
-    """What a model said of a passage: its stance, why in its words, and where in the passage its quote stands."""
+    """A model's stance on a passage, the reason in its words, and the span of its quote in the passage."""
 
     stance: Stance | None
     why: str
@@ -34,7 +36,7 @@ class ParsedAnswer:
 
 
 def request_body(model: str, claim: Text, passage: Text) -> dict[str, Any]:
-    """Return the body of a request for a chat completion, as OpenAI's API has it."""
+    """Return the body of a chat completion request as in OpenAI's API."""
     before = f"Before the passage stands: {passage.before}\n\n" if passage.before else ""
     question = f"Claim: {claim.text}\n\n{before}Passage: {passage.text}"
     messages = [{"role": "system", "content": _SYSTEM}, {"role": "user", "content": question}]
@@ -42,7 +44,7 @@ def request_body(model: str, claim: Text, passage: Text) -> dict[str, Any]:
 
 
 def answer_content(answer: bytes) -> str | None:
-    """Return what the model wrote in an answer to that; None where the answer is not one."""
+    """Return the text that the model wrote, None if the answer is not a chat completion."""
     try:
         content = json.loads(answer)["choices"][0]["message"]["content"]
     except (ValueError, TypeError, LookupError, RecursionError):
@@ -51,48 +53,43 @@ def answer_content(answer: bytes) -> str | None:
 
 
 def parse_answer(content: str, passage: str) -> ParsedAnswer:
-    """Return what can be used of what a model wrote: a stance only if its quote stands in the passage."""
-    found = next((each for each in _objects(content) if each.get("stance") in _STANCES), None)
-    if found is None:
+    """Return what can be used of a model's answer: a stance only if its quote is in the passage."""
+    answer = next((each for each in _objects(content) if each.get("stance") in _STANCES), None)
+    if answer is None:
         return ParsedAnswer(None, "its answer holds no JSON object with a stance; it was dropped")
-    stance = _STANCES[found["stance"]]
-    why = clean_line(str(found.get("reason", "")))[:_LONGEST_REASON] or "it gives no reason"
+    stance = _STANCES[answer["stance"]]
+    why = clean_line(str(answer.get("reason", "")))[:_MAX_REASON] or "it gives no reason"
     if stance is None:
         return ParsedAnswer(None, why)
-    quote = found.get("quote")
-    mark = _standing(quote, passage) if isinstance(quote, str) else None
-    if mark is None:
-        return ParsedAnswer(None, f"it says {stance}, but its quote does not stand in the passage; that was dropped")
-    return ParsedAnswer(stance, why, mark)
+    quote = answer.get("quote")
+    span = _find(quote, passage) if isinstance(quote, str) else None
+    if span is None:
+        return ParsedAnswer(None, f"it says {stance}, but its quote is not in the passage; it was dropped")
+    return ParsedAnswer(stance, why, span)
 
 
-def _standing(quote: str, passage: str) -> Span | None:
-    """Return where a quote stands in a passage, but for typography; a word or two could stand anywhere."""
+def _find(quote: str, passage: str) -> Span | None:
+    """Return the span of a quote in a passage, ignoring typography; None if it is not there or too short."""
     from factcheck.quotes.anchor import anchor
 
-    least = min(_LEAST_SIGNS, _signs(passage))
-    if _signs(quote) < least or len(quote) > 2 * len(passage):
+    letters, needed = (sum(map(str.isalnum, text)) for text in (quote, passage))
+    if letters < min(_MIN_QUOTE, needed) or len(quote) > 2 * len(passage):
         return None
     found = anchor(quote, passage)
-    return found.parts[0] if found.state in _HONEST else None
-
-
-def _signs(text: str) -> int:
-    """Return how many letters and digits a text has."""
-    return sum(map(str.isalnum, text))
+    return found.parts[0] if found.state in _FAITHFUL else None
 
 
 def _objects(content: str) -> Iterator[dict[str, Any]]:
-    """Yield the JSON objects in a text, which may stand in a fence, or behind what the model thought aloud."""
-    decoder, at = json.JSONDecoder(), content.find("{")
-    for _ in range(_MOST_TRIES):
-        if at < 0:
+    """Yield the JSON objects in a text, which may be in a code fence, or after what the model wrote first."""
+    decoder, start = json.JSONDecoder(), content.find("{")
+    for _ in range(_MAX_OBJECTS):
+        if start < 0:
             return
         try:
-            found, end = decoder.raw_decode(content, at)
+            value, end = decoder.raw_decode(content, start)
         except (ValueError, RecursionError):
-            end = at + 1
+            end = start + 1
         else:
-            if isinstance(found, dict) and isinstance(found.get("stance"), str):
-                yield {**found, "stance": found["stance"].strip().lower()}
-        at = content.find("{", end)
+            if isinstance(value, dict) and isinstance(value.get("stance"), str):
+                yield {**value, "stance": value["stance"].strip().lower()}
+        start = content.find("{", end)

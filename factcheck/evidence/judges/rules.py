@@ -1,4 +1,4 @@
-"""The rules as a judge: what figures and signals suggest where their guards allow it, and nothing else."""
+"""A judge that compares figures, and suggests only what the preconditions of the comparison allow."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _AGREEING = {Relation.SAME, Relation.WITHIN}
 
 
 class RulesJudge:
-    """Compares figures. It needs nothing, sends nothing, and mostly has no opinion."""
+    """Compares figures. It needs and sends nothing, and has no opinion on most passages."""
 
     name = "the rules"
     at_once = 64
@@ -29,19 +29,14 @@ class RulesJudge:
         """Return an opinion on each passage, in their order."""
         return [self._opinion(assess(claim, passage)) for passage in passages]
 
-    def _opinion(self, found: Assessment) -> Opinion:
-        stance: Stance | None
-        if found.suggestion is SuggestionKind.CONTRADICTS:
-            stance, relations = Stance.CONTRADICTS, {Relation.DIFFERS}
-        elif found.suggestion is SuggestionKind.SAME_FIGURES:
-            stance, relations = None, _AGREEING  # what is said of the same figures, a person reads
-        else:
-            return Opinion(None, "; ".join(found.lines) or "no figures that could be compared", self.name)
-        marks = [mark for mark in found.marks if mark.relation in relations]
-        why = found.lines if stance is Stance.CONTRADICTS else [f"same figures: {_listed(marks)}", *found.lines]
-        places = tuple(dict.fromkeys((mark.excerpt.start, mark.excerpt.end) for mark in marks))
-        return Opinion(stance, "; ".join(why), self.name, places)
-
-
-def _listed(marks: Sequence[object]) -> str:
-    return ", ".join(dict.fromkeys(map(str, marks)))
+    def _opinion(self, assessment: Assessment) -> Opinion:
+        lines = assessment.lines
+        if assessment.suggestion is None:
+            return Opinion(None, "; ".join(lines) or "no figures that could be compared", self.name)
+        contradicts = assessment.suggestion is SuggestionKind.CONTRADICTS
+        relations = {Relation.DIFFERS} if contradicts else _AGREEING
+        marks = [mark for mark in assessment.marks if mark.relation in relations]
+        if not contradicts:
+            lines = [f"same figures: {', '.join(dict.fromkeys(map(str, marks)))}", *lines]
+        spans = tuple(dict.fromkeys((mark.excerpt.start, mark.excerpt.end) for mark in marks))
+        return Opinion(Stance.CONTRADICTS if contradicts else None, "; ".join(lines), self.name, spans)

@@ -26,17 +26,17 @@ from factcheck.evidence.search.tokens import Term, Tokenizer, words
 from factcheck.sentences import Span, sentences
 
 PASSAGES_VERSION = 1
-"""Goes up whenever a text would be parted otherwise than before."""
+"""To be increased whenever a text is split into other passages than before."""
 
 MAX_PASSAGE = 600
-"""Code points after which a sentence without an end (a table, a list of names) is parted at a blank."""
+"""Code points after which a sentence without an end (a table, a list of names) is split at a space."""
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentPassages:
-    """Where the passages of one source stand in its text.
+    """The text of one source and the spans of its passages.
 
-    `title` is the document's, which counts a little for each passage: a sentence says "he" of whom the title names.
+    The `title` adds a little to the score of each passage: a sentence may say "he" of a person that the title names.
     """
 
     source: str
@@ -47,24 +47,17 @@ class DocumentPassages:
 
     @classmethod
     def of(cls, source: str, text: str, *, title: str = "", language: str = "") -> DocumentPassages:
-        """Part the text of the source with the id `source`."""
-        found = sentences(text, language)
-        spans = (part for start, end in found for part in _parts(text, start, end))
+        """Split the text of the source with the id `source`."""
+        spans = (part for start, end in sentences(text, language) for part in _split(text, start, end))
         return cls(source, language, title, text, tuple(spans))
 
-    def texts(self) -> Iterator[str]:
-        """Yield the title, then each passage."""
-        yield self.title
-        for start, end in self.spans:
-            yield self.text[start:end]
 
-
-def _parts(text: str, start: int, end: int) -> Iterator[Span]:
+def _split(text: str, start: int, end: int) -> Iterator[Span]:
     while end - start > MAX_PASSAGE:
-        blank = text.rfind(" ", start + MAX_PASSAGE // 2, start + MAX_PASSAGE)
-        cut = blank if blank > 0 else start + MAX_PASSAGE
+        space = text.rfind(" ", start + MAX_PASSAGE // 2, start + MAX_PASSAGE)
+        cut = space if space > 0 else start + MAX_PASSAGE
         yield start, cut
-        start = cut + (blank > 0)
+        start = cut + (space > 0)
     if start < end:
         yield start, end
 

@@ -1,11 +1,11 @@
-"""Texts as the terms by which passages are ranked: stems in lower case, without the words that stand everywhere.
+"""Splits texts into the terms by which passages are ranked: stems in lower case, without stop words.
 
-A decimal ("3.5", "1,234.5") is one term; a word with a hyphen and a figure in it ("18-year", "covid-19") is one and
-its parts as well; an abbreviation with stops ("U.N.") is one. Where words are not parted by blanks (Chinese, Japanese,
-Korean, Thai, Lao, Burmese, Khmer), each two neighbouring letters are a term.
+A decimal ("3.5", "1,234.5") is one term, and so is an abbreviation ("U.N."). A word with a hyphen and a digit
+("18-year", "covid-19") is a term, and its parts are too. In scripts without spaces between words (Chinese, Japanese,
+Korean, Thai, Lao, Burmese, Khmer), each pair of neighbouring letters is a term.
 
-Accents count for nothing in Latin letters: "Söhne" is found by "sohne". Where a stemmer reads them, a word has the stem
-of both spellings. Other ways to write them ("soehne") are other words.
+Accents of Latin letters are ignored: "sohne" finds "Söhne". If the stemmer reads accents, a word has the stems of both
+spellings. Other transcriptions ("soehne") are other words.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from collections.abc import Callable, Iterator
 from factcheck.text import folded
 
 VERSION = 2
-"""Goes up whenever a text would become other terms than before."""
+"""To be increased whenever a text is split into other terms than before."""
 
 UNKNOWN = "en"
-"""The language of a text that does not say its own: its stemmer leaves words of other scripts alone."""
+"""The language of a text without one: its stemmer leaves words in other scripts alone."""
 
 _STEMMERS = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
@@ -29,7 +29,7 @@ _STEMMERS = {
     "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian",
     "st": "sesotho", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
-"""Snowball's names of the languages that it knows, by their ISO 639-1 codes."""
+"""The names of the languages in Snowball, by ISO 639-1 code."""
 
 _LISTS = {
     "en": """
@@ -60,35 +60,34 @@ _LISTS = {
 }
 
 STOP_WORDS: dict[str, frozenset[str]] = {language: frozenset(words.split()) for language, words in _LISTS.items()}
-"""The words that occur everywhere and say nothing, by language."""
+"""Words that are too common to be terms, by language."""
 
-# Marks that belong to the letter before them: accents, vowel points, and the vowel signs of the scripts of India.
+# Marks that belong to the letter before them: accents, vowel points, and vowel signs of the scripts of India.
 _MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
 _RUN = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _LETTER = f"[\\w{_MARKS}{_RUN}]"
 _WORD = re.compile(f"{_LETTER}+(?:['’.,-]{_LETTER}+)*")
-"""What is looked up as one; what it comes apart into is found out once for each."""
-_JOINED = re.compile("[.,]")
-_UNPARTED = re.compile(f"[{_RUN}]+")
+"""A word, which may have several parts; the terms of each are cached."""
+_HAS_PARTS = re.compile("[.,]")
+_UNSPACED = re.compile(f"[{_RUN}]+")
 _PARTS = re.compile(
     rf"(?P<run>[{_RUN}]+)|(?<!{_LETTER})[^\W\d_](?:\.[^\W\d_])+(?!{_LETTER})"
     rf"|(?:(?![{_RUN}]){_LETTER})+(?:['’-](?:(?![{_RUN}]){_LETTER})+|(?<=\d)[.,](?=\d)(?:(?![{_RUN}]){_LETTER})+)*"
 )
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _JOINTS = re.compile("['-]")
-_LONGEST = 64
-"""Letters of the longest term; what goes beyond is no word."""
+_MAX_TERM = 64  # letters
 
 Term = str
 
 
 class Tokenizer:
-    """Makes terms of texts of one language. Remembers those of each word that it has met."""
+    """Splits texts of one language into terms."""
 
     def __init__(self, language: str) -> None:
-        """Read texts in `language`, an ISO 639-1 code with whatever after it ("en-GB"); empty where that is unknown."""
+        """Split texts in `language`, which begins with an ISO 639-1 code ("en-GB"), or is empty if it is not known."""
         self.language = base_language(language)
         self._stop = STOP_WORDS.get(self.language, frozenset())
         self._stem = _stemmer(self.language)
@@ -98,21 +97,21 @@ class Tokenizer:
         return [term for word in words(text) for term in self.terms_of(word)]
 
     def terms_of(self, word: str) -> list[Term]:
-        """Return the terms of one of the `words` of a text: none of a word that stands everywhere."""
+        """Return the terms of one of the `words` of a text; none for a stop word."""
         return [term for _, part in _parts(word) for term in self._terms_of(part)]
 
     def positions(self, text: str) -> Iterator[tuple[int, int, list[Term]]]:
-        """Yield where each word begins and ends in a text, in code points, with its terms; words without are left out.
+        """Yield start and end of each word of a text, in code points, with its terms; words without terms are left out.
 
-        Of a script that does not part its words, each pair of letters stands as a word.
+        In a script without spaces each pair of letters is a word.
         """
         for match in _WORD.finditer(text):
-            for at, part in _parts(match[0]):
+            for offset, part in _parts(match[0]):
                 if terms := self._terms_of(part):
-                    yield match.start() + at, match.start() + at + len(part), terms
+                    yield match.start() + offset, match.start() + offset + len(part), terms
 
     def _terms_of(self, word: str) -> list[Term]:
-        if _UNPARTED.match(word):
+        if _UNSPACED.match(word):
             return [folded(word)]
         word = word.lower().replace("’", "'")
         if "." in word and not word[0].isdecimal():
@@ -122,31 +121,30 @@ class Tokenizer:
         return self._compound(word.removesuffix("'s")) if _JOINTS.search(word) else self._simple(word)
 
     def _compound(self, word: str) -> list[Term]:
-        """Return the terms of a word with hyphens or apostrophes in it: its parts, and itself where it is a figure."""
+        """Return the terms of a word with hyphens or apostrophes: its parts, and itself if it contains a digit."""
         parts = [term for part in _JOINTS.split(word) for term in self._simple(part)]
         whole = any(map(str.isdigit, word)) and _JOINTS.search(word)
-        return [_short(word), *parts] if whole else parts
+        return [word[:_MAX_TERM], *parts] if whole else parts
 
     def _simple(self, word: str) -> list[Term]:
         if not word or word in self._stop:
             return []
-        word = word[:_LONGEST]
+        word = word[:_MAX_TERM]
         stem = self._stem(word)
         if word.isascii():
             return [stem]
-        return list(dict.fromkeys((folded(stem) or stem, *self._unaccented(folded(word)))))
-
-    def _unaccented(self, word: str) -> tuple[Term, ...]:
-        """Return the stem of a word as people type it who leave accents out; of Latin letters only."""
-        return (self._stem(word),) if word.isascii() and word else ()
+        terms, plain = [folded(stem) or stem], folded(word)
+        if plain and plain.isascii():  # Latin letters, as people type them who leave out accents
+            terms.append(self._stem(plain))
+        return list(dict.fromkeys(terms))
 
 
 words = _WORD.findall
-"""Return what a text is made of, to be asked for its terms: most words stand in a text many times."""
+"""Return the words of a text; `Tokenizer.terms_of` gives the terms of each."""
 
 
 def base_language(language: str) -> str:
-    """Return the ISO 639-1 code in a language's tag: "en" of "en-GB", and where the tag is empty."""
+    """Return the ISO 639-1 code of a language tag: "en" for "en-GB", and for an empty tag."""
     return re.split("[-_]", language.strip().lower())[0][:3] or UNKNOWN
 
 
@@ -164,24 +162,20 @@ def _stemmer(language: str) -> Callable[[str], str]:
 
 
 def stemmer_version() -> str:
-    """Return the version of the library that stems: another one may stem otherwise."""
+    """Return the version of the stemmer: another one may give other stems."""
     import Stemmer
 
     return str(Stemmer.version())
 
 
 def _parts(word: str) -> Iterator[tuple[int, str]]:
-    """Yield what a word comes apart into, each with where it begins: of letters without blanks each pair."""
-    if not (_JOINED.search(word) or _UNPARTED.search(word)):
+    """Yield the parts of a word, each with its offset; in a script without spaces each pair of letters."""
+    if not (_HAS_PARTS.search(word) or _UNSPACED.search(word)):
         yield 0, word
         return
     for match in _PARTS.finditer(word):
         part, start = match[0], match.start()
         if match["run"]:
-            yield from ((start + at, part[at : at + 2]) for at in range(max(len(part) - 1, 1)))
+            yield from ((start + i, part[i : i + 2]) for i in range(max(len(part) - 1, 1)))
         else:
             yield start, part
-
-
-def _short(word: str) -> str:
-    return word[:_LONGEST]

@@ -156,10 +156,10 @@ def test_where_its_quote_stands_is_marked() -> None:
     "quote",
     ["at least 225 people", "at least […] died", "at least 238 men died", "", "said", "died.", 238, None, "x" * 9999],
 )
-def test_a_quote_that_does_not_stand_in_the_passage_drops_the_stance(quote: object) -> None:
+def test_a_stance_whose_quote_is_not_in_the_passage_is_dropped(quote: object) -> None:
     stance, why = opinion(saying(good(quote=quote)))
     assert stance is None
-    assert why == "it says supports, but its quote does not stand in the passage; that was dropped"
+    assert why == "it says supports, but its quote is not in the passage; it was dropped"
 
 
 def test_neither_needs_no_quote() -> None:

@@ -1,4 +1,4 @@
-"""A document as passages: all of it that says something, in order, none endless."""
+"""The passages of a document: all of its text, in order, none too long."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.strategies import texts
 
 
 @given(st.lists(texts | st.sampled_from(["One. Two!", "word " * 500, "x" * 2000, "\n\n"]), max_size=5).map("\n\n".join))
-def test_passages_follow_each_other_and_leave_out_nothing_but_blanks(text: str) -> None:
+def test_passages_follow_each_other_and_leave_out_nothing_but_white_space(text: str) -> None:
     read = DocumentPassages.of("s", text)
     at = 0
     for start, end in read.spans:
@@ -21,12 +21,7 @@ def test_passages_follow_each_other_and_leave_out_nothing_but_blanks(text: str) 
     assert not text[at:].strip()
 
 
-def test_the_title_comes_before_the_passages() -> None:
-    read = DocumentPassages.of("s", "It rained. It snowed.", title="Weather")
-    assert list(read.texts()) == ["Weather", "It rained.", "It snowed."]
-
-
-def test_a_long_sentence_is_parted_at_a_blank() -> None:
+def test_a_long_sentence_is_split_at_a_space() -> None:
     text = "word " * 400
     pieces = [text[start:end] for start, end in DocumentPassages.of("s", text).spans]
     assert len(pieces) > 1

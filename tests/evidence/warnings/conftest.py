@@ -1,4 +1,4 @@
-"""A claim under a verdict, with the excerpts and sources that a test wants, and what the guards say of it."""
+"""A claim under a verdict, with the excerpts and sources that a test wants, and the warnings about it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Evidence:
         )
 
     def says(self, label: str | None, *excerpts: str, text_of: TextOf | None = None, **verdict: str) -> dict[str, str]:
-        """Return what each guard says of that case."""
+        """Return the warnings about that case, by name."""
         case = self.case(label, *excerpts, **verdict)
         found = warnings(case, "c", SharedText(text_of) if text_of else None)
         return {warning.name: warning.words for warning in found}

@@ -14,7 +14,7 @@ OTHER = " ".join(f"other{number}" for number in range(100))
 
 
 def origins(found: dict[str, str]) -> dict[str, str]:
-    return {guard: words for guard, words in found.items() if guard in ORIGINS}
+    return {name: words for name, words in found.items() if name in ORIGINS}
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def test_a_label_is_held_against_its_sides(
     evidence: Evidence, label: str | None, excerpts: str, expected: dict[str, str]
 ) -> None:
     found = evidence.says(label, *excerpts.split())
-    assert {guard: words for guard, words in found.items() if guard in SIDES} == expected
+    assert {name: words for name, words in found.items() if name in SIDES} == expected
 
 
 def test_very_many_excerpts_are_not_all_named(evidence: Evidence) -> None:

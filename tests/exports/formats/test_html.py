@@ -171,8 +171,8 @@ def test_warnings_and_waivers_stand_with_the_verdict(workspace: Workspace) -> No
     workspace.decide(claim.id, "refuted")
     warned = of_claim(page(workspace.case), "C1")
     (warning,) = [text for text in warned.texts("p", "warning") if "no evidence" in text or "one sided" in text][:1]
-    guard = warning.partition("Warning, ")[2].partition(":")[0].replace(" ", "-")
-    workspace.waive(claim.id, guard, "A good reason.")
+    name = warning.partition("Warning, ")[2].partition(":")[0].replace(" ", "-")
+    workspace.waive(claim.id, name, "A good reason.")
     waived = of_claim(page(workspace.case), "C1")
     assert ["Why: A good reason. (ada · " in text for text in waived.texts("p", "waived")] == [True]
 
