@@ -112,7 +112,7 @@ REPORT = (1200, 2000)
 
 def draw_report(out: Path) -> Path | None:
     """Draw the page of the same case, with one claim unfolded, as a PNG; None where no browser is on this machine."""
-    from factcheck.workspace.export_job import Delivery
+    from factcheck.workspace.export_job import ExportJob
     from tests.exports.browser import Browser, find_browser
 
     program = find_browser()
@@ -122,7 +122,7 @@ def draw_report(out: Path) -> Path | None:
         path = Path(directory) / "db.json"
         prepare(path)
         with Workspace.open(path, "ada", write=False) as workspace:
-            page = Delivery(workspace, "html").to(Path(directory) / "report.html")
+            page = ExportJob(workspace, "html").to(Path(directory) / "report.html")
         with Browser(program, Path(directory) / "profile") as browser:
             browser.size(*REPORT)
             browser.colours("light")

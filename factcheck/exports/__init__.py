@@ -1,4 +1,4 @@
-"""A case as text for others to read: one module a format, each a pure function from a selection to text or bytes.
+"""Export formats: one module each, with a pure function from a selection to text or bytes.
 
 A format's module has `write(selection)`, which yields its text piece by piece (bytes where the format is no text), and
 `lint(selection)`, which yields what the format wants and the case lacks; a format that wants nothing has none.
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class ExportFormat(NamedTuple):
-    """One way out: its name, the ending of its files, and a line for the list of formats."""
+    """An export format: its name, the suffix of its files, and a line for the list of formats."""
 
     name: str
     suffix: str
@@ -75,18 +75,18 @@ class ExportFormat(NamedTuple):
 FORMATS: dict[str, ExportFormat] = {
     chosen.name: chosen
     for chosen in (
-        ExportFormat("markdown", ".md", "a report for editors and readers, in CommonMark"),
-        ExportFormat("html", ".html", "the same as one page that filters, folds and prints; opens without a server"),
-        ExportFormat("claimreview", ".jsonld", "checks as schema.org describes them, for the page of a check"),
-        ExportFormat("annotations", ".annotations.jsonld", "the excerpts as W3C Web Annotations of their sources"),
-        ExportFormat("csv", ".csv", "a table of claims with their verdicts, of excerpts, sources or verdicts"),
-        ExportFormat("xlsx", ".xlsx", "claims, excerpts, verdicts and sources as the sheets of a workbook"),
-        ExportFormat("fever", ".fever.jsonl", "the checked claims as FEVER has them, for research"),
-        ExportFormat("averitec", ".averitec.json", "the checked claims as AVeriTeC has them, for research"),
-        ExportFormat("scifact", ".scifact.jsonl", "the checked claims as SciFact has them, for research"),
-        ExportFormat("json", ".case.json", "everything that the case has, enough to make it again"),
-        ExportFormat("bibtex", ".bib", "the sources for LaTeX and reference managers"),
-        ExportFormat("csl-json", ".csl.json", "the sources for Zotero, Pandoc and the like"),
+        ExportFormat("markdown", ".md", "report for editors and readers, CommonMark"),
+        ExportFormat("html", ".html", "the same report as one web page that filters, folds and prints"),
+        ExportFormat("claimreview", ".jsonld", "schema.org ClaimReview, for the page of a fact-check"),
+        ExportFormat("annotations", ".annotations.jsonld", "excerpts as W3C Web Annotations"),
+        ExportFormat("csv", ".csv", "one table: claims with verdicts, excerpts, sources or verdicts"),
+        ExportFormat("xlsx", ".xlsx", "workbook with claims, excerpts, verdicts and sources"),
+        ExportFormat("fever", ".fever.jsonl", "FEVER JSONL, checked claims"),
+        ExportFormat("averitec", ".averitec.json", "AVeriTeC JSON, checked claims"),
+        ExportFormat("scifact", ".scifact.jsonl", "SciFact JSONL, checked claims"),
+        ExportFormat("json", ".case.json", "the whole case, enough to restore it"),
+        ExportFormat("bibtex", ".bib", "sources for LaTeX and reference managers"),
+        ExportFormat("csl-json", ".csl.json", "sources for Zotero, Pandoc and others"),
     )
 }
 

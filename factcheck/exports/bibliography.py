@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator
 
 from factcheck.exports.dates import date_parts
-from factcheck.exports.quoted import sources_of
-from factcheck.exports.selection import LintIssue, Selection
+from factcheck.exports.selection import LintIssue, Selection, sources_of
 
 _ADVISED = {
-    "title": "the title is missing",
-    "author": "the author is missing",
-    "publisher": "the publisher is missing",
-    "published": "the date of publication is missing",
+    "title": "no title",
+    "author": "no author",
+    "publisher": "no publisher",
+    "published": "no date of publication",
 }
 _PARTS_NAMES = re.compile(r"\b(?:and|others)\b", re.IGNORECASE)
 _PLAIN_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .'’-])*(?:, ?[^\W\d_](?:[^\W\d_]|[ .'’-])*)?")
@@ -36,8 +35,6 @@ def lint_sources(selection: Selection) -> Iterator[LintIssue]:
             if not getattr(source, field):
                 yield LintIssue(source.ref, field, words, required=False)
         if source.published and not date_parts(source.published):
-            yield LintIssue(source.ref, "published", "is not as 2026-11-22, and stands as the text that it is", False)
+            yield LintIssue(source.ref, "published", "not a date like 2026-11-22; written as text", False)
         if source.url and not source.accessed:
-            yield LintIssue(
-                source.ref, "accessed", "the day on which the page was looked at is missing", required=False
-            )
+            yield LintIssue(source.ref, "accessed", "no date of access", required=False)

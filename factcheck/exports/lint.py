@@ -25,7 +25,7 @@ class LintGroup:
     refs: list[str] = dataclasses.field(default_factory=list)
 
     def told(self, case: Case) -> str:
-        """Return it in words: "12 claims: the speaker is missing (author · C1, C2, C3 …)"."""
+        """Return it in words: "12 claims: no speaker (author · C1, C2, C3 …)"."""
         first = self.refs[0]
         if self.count == 1:
             return f"{'the case' if first == 'case' else first}: {self.words} ({self.field})"

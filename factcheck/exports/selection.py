@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from factcheck.case.case import Case
-from factcheck.case.records import Claim
+from factcheck.case.records import Claim, Source
 from factcheck.quotes import AnchorOf, unanchored
 
 
@@ -48,3 +48,19 @@ class LintIssue(NamedTuple):
     field: str
     words: str
     required: bool = True
+
+
+def is_whole(selection: Selection) -> bool:
+    """Tell whether a selection is the whole case, with what no claim of it quotes."""
+    return not selection.only.strip() and len(selection.claims) == len(selection.case.claims)
+
+
+def sources_of(selection: Selection) -> list[Source]:
+    """Return the sources of a selection by their refs: of the whole case all, of an extract those that it quotes."""
+    case = selection.case
+    if is_whole(selection):
+        keys = set(case.sources)
+    else:
+        filed = (case.index.excerpts.get(claim.id, {}).values() for claim in selection.claims)
+        keys = {how.source for found in filed for how in found}
+    return sorted((case.sources[key] for key in keys), key=lambda source: (len(source.ref), source.ref))

@@ -19,7 +19,7 @@ from factcheck.sentences import sentences
 
 
 class SentenceNumbers:
-    """Numbers the sentences of a selection's sources, from 0."""
+    """RefNumbers the sentences of a selection's sources, from 0."""
 
     def __init__(self, selection: Selection) -> None:
         """Nothing is read before it is asked for."""
@@ -69,11 +69,11 @@ class SentenceNumbers:
         for excerpt in _excerpts(self._selection):
             if excerpt.source not in told and not self.has_text(excerpt.source):
                 source = self._selection.case.sources[excerpt.source]
-                words = "is not here: the sentences of this source are those of the quotes from it"
+                words = "no text; its sentences are made of the quotes from it"
                 yield LintIssue(source.ref, "text", words, required=False)
             told.add(excerpt.source)
             if not self.assign(excerpt):
-                yield LintIssue(excerpt.ref, "quote", "is not found in the text of its source, and is left out")
+                yield LintIssue(excerpt.ref, "quote", "quote not found in its source; left out")
 
     def _ends(self, source_id: str) -> tuple[array[int], array[int]] | None:
         if source_id not in self._spans:

@@ -54,11 +54,11 @@ def lint_verdicts(selection: Selection) -> Iterator[LintIssue]:
     for claim in selection.claims:
         label, differ = standing(case, claim.id)
         if label is None:
-            yield LintIssue(claim.ref, "label", "has no verdict yet, and is left out", required=False)
+            yield LintIssue(claim.ref, "label", "no verdict; left out", required=False)
         if differ:
-            yield LintIssue(claim.ref, "label", "its checkers differ; the newest verdict is written", required=False)
+            yield LintIssue(claim.ref, "label", "checkers differ; the newest verdict is written", required=False)
         if is_stale(case, claim.id):
-            yield LintIssue(claim.ref, "label", "what its verdict was based on has changed since", required=False)
+            yield LintIssue(claim.ref, "label", "its basis changed after the verdict", required=False)
 
 
 def lint_labels(
@@ -69,7 +69,7 @@ def lint_labels(
     for claim, verdict, label in judged(selection):
         used.add(verdict.label or "")
         if label is None:
-            words = f"its label {verdict.label} is not in the scale any more, and it is left out"
+            words = f"label {verdict.label} is not in the scale; left out"
             yield LintIssue(claim.ref, "label", words)
     for label in scale.labels:
         name = names[label.kind]

@@ -36,7 +36,7 @@ def file_name(workspace: Workspace, format_name: str) -> str:
     return f"{slug(workspace.case.title) or 'case'}{exports.find(format_name).suffix}"
 
 
-class Delivery:
+class ExportJob:
     """One export: a case in a format, or what a filter lets pass of it."""
 
     def __init__(
@@ -62,7 +62,7 @@ class Delivery:
         """Return what the format wants and the case lacks, what is required first."""
         return sorted(self.format.lint(self._selection), key=lambda lack: not lack.required)
 
-    def pieces(self) -> Iterator[bytes]:
+    def chunks(self) -> Iterator[bytes]:
         """Yield the export."""
         if not self.workspace.read_only:
             self.workspace.fold()
@@ -77,23 +77,23 @@ class Delivery:
 
     def to(self, path: Path, *, overwrite: bool = False) -> Path:
         """Write the export to `path` and return where it went. Raises ExistsError, NotSavedError, InvalidError."""
-        self._put(path, self.pieces, overwrite=overwrite)
+        self._put(path, self.chunks, overwrite=overwrite)
         return path.absolute()
 
-    def each_to(self, directory: Path, *, overwrite: bool = False) -> int:
+    def write_per_claim(self, directory: Path, *, overwrite: bool = False) -> int:
         """Write a file for each claim into `directory`, made if it is not there, and return how many.
 
         Without `overwrite` nothing is written if any of the files is there. Raises ExistsError, NotSavedError,
         InvalidError.
         """
-        from factcheck.exports.report import per_claim
+        from factcheck.exports.formats.markdown import file_names, write_each
 
         if self.format.name != "markdown":
             raise InvalidError(f"{self.format.name} is one file; markdown can be one for each claim")
         if not overwrite:
-            self._must_be_free([directory / self._file(name) for name in per_claim.names(self.claims)])
+            self._must_be_free([directory / self._file(name) for name in file_names(self.claims)])
         _make(directory)
-        for name, report in per_claim.write(self._selection):
+        for name, report in write_each(self._selection):
             pieces = (piece.encode("utf-8", "replace") for piece in report)
             self._put(directory / self._file(name), partial(self._progress.measured, pieces), overwrite=overwrite)
         return len(self.claims)

@@ -251,10 +251,10 @@ class Workspace:
         `only` is a filter for the claims, `options` what may be asked of the format. Raises UnknownError,
         InvalidError, ExistsError if the file is there and `overwrite` is not set, NotSavedError.
         """
-        from factcheck.workspace.export_job import Delivery
+        from factcheck.workspace.export_job import ExportJob
 
-        job = Delivery(self, format_name, only, options)
-        return b"".join(job.pieces()) if path is None else job.to(Path(path), overwrite=overwrite)
+        job = ExportJob(self, format_name, only, options)
+        return b"".join(job.chunks()) if path is None else job.to(Path(path), overwrite=overwrite)
 
     # Verdicts
 

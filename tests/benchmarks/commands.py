@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from factcheck.workspace.export_job import Delivery
+from factcheck.workspace.export_job import ExportJob
 from factcheck.workspace.workspace import Workspace
 from tests.benchmarks.apart import apart
 from tests.benchmarks.cases import CHECKER, Cases
@@ -54,7 +54,7 @@ def export(path: Path, rounds: int) -> list[tuple[Moment, Moment]]:
     with Workspace.open(path, CHECKER) as workspace:
         for _ in range(rounds):
             began = Moment.now()
-            Delivery(workspace, "markdown").to(report, overwrite=True)
+            ExportJob(workspace, "markdown").to(report, overwrite=True)
             exported = Moment.now()
             data = report.read_bytes()
             writing = Moment.now()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from factcheck.exports import FORMATS
-from factcheck.workspace.export_job import Delivery
+from factcheck.workspace.export_job import ExportJob
 from factcheck.workspace.workspace import Workspace
 from tests.benchmarks.apart import apart
 from tests.benchmarks.cases import CHECKER, Cases
@@ -50,7 +50,7 @@ def export(path: Path, name: str, rounds: int) -> Taken:
         loaded = _forget_peak()
         for _ in range(rounds):
             began = Moment.now()
-            Delivery(workspace, name).to(written, overwrite=True)
+            ExportJob(workspace, name).to(written, overwrite=True)
             exports.append(Moment.now().since(began).wall)
         peak = memory()[1]
         data = written.read_bytes()

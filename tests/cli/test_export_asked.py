@@ -172,7 +172,7 @@ def test_advice_does_not_keep_anything_from_being_written(run: Run) -> None:
 def test_markdown_says_under_each_quote_how_it_stands(run: Run, misquoted: Path) -> None:
     result = run("export", "markdown")
     assert result.exit_code == 0
-    assert "not as in" in result.stdout + result.stderr
+    assert "1 excerpt does not match its source: E191" in result.stderr
     assert "\u2260 altered" in result.stdout or "\u2717 not found" in result.stdout
 
 

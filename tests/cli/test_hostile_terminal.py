@@ -17,8 +17,8 @@ from tests.cli.test_hostile_text import ACTS, COMMANDS, HOSTILE
 pytest.importorskip("fcntl", reason="this system has no pseudo-terminals")
 
 EXPORT = (
-    "from factcheck.cli import main\nfrom factcheck.workspace.export_job import Delivery\n"
-    "Delivery.pieces = lambda *_: iter([{!r}.encode()])\nmain()"
+    "from factcheck.cli import main\nfrom factcheck.workspace.export_job import ExportJob\n"
+    "ExportJob.chunks = lambda *_: iter([{!r}.encode()])\nmain()"
 )
 
 

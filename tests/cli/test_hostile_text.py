@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from factcheck.cli import output
 from factcheck.cli.app import app
-from factcheck.workspace.export_job import Delivery
+from factcheck.workspace.export_job import ExportJob
 from tests.cli.conftest import Run
 from tests.test_text import ACTING
 
@@ -89,7 +89,7 @@ def test_markup_is_shown_as_it_was_written(run: Run, hostile: Path, words: tuple
 
 
 def test_an_export_is_exact_in_a_pipe_and_harmless_on_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Delivery, "pieces", lambda *_: iter([f"{HOSTILE}\r\n".encode()]))
+    monkeypatch.setattr(ExportJob, "chunks", lambda *_: iter([f"{HOSTILE}\r\n".encode()]))
     assert run("export", "markdown").stdout_bytes == f"{HOSTILE}\r\n".encode()
     monkeypatch.setattr(output, "for_people", lambda: True)
     assert not ACTS.findall(run("export", "markdown").stdout)

@@ -18,8 +18,7 @@ from factcheck.case.records import Claim, Stance
 from factcheck.errors import UnknownError
 from factcheck.exports.formats import xlsx
 from factcheck.exports.selection import Selection
-from factcheck.exports.sheets import SHEETS, joined
-from factcheck.exports.tables import defused, looks_like_formula, restored
+from factcheck.exports.tables import TABLES, defused, joined, looks_like_formula, restored
 from tests.exports.cases import small_case
 from tests.exports.drawn import SOURCES, data, drawn, drawn_case, excerpt, lacks, verdict
 from tests.exports.hostile import hostile, hostile_cases, whole
@@ -44,7 +43,7 @@ def sheets_of(written: bytes) -> dict[str, list[tuple[Any, ...]]]:
 
 def expected(selection: Selection, name: str) -> list[tuple[Any, ...]]:
     """Return the cells of a sheet as the case has them."""
-    return [SHEETS[name].columns, *SHEETS[name].rows(selection)]
+    return [TABLES[name].columns, *TABLES[name].rows(selection)]
 
 
 def test_claims_have_a_row_each_with_the_verdict_that_stands() -> None:
@@ -120,7 +119,7 @@ def test_what_was_defused_can_be_restored(text: str) -> None:
 @settings(max_examples=60)
 @given(hostile_cases())
 def test_csv_gives_every_text_back_and_no_cell_begins_like_a_formula(case: Case) -> None:
-    for name, sheet in SHEETS.items():
+    for name, sheet in TABLES.items():
         defused_rows = list(_cells(data("csv", whole(case, options={"table": name}))))
         raw_rows = list(_cells(data("csv", whole(case, options={"table": name} | RAW))))
         wanted = [["" if cell is None else cell for cell in row] for row in expected(whole(case), name)]
@@ -159,7 +158,7 @@ def test_tags_in_one_cell_can_be_told_apart(one: str, other: str) -> None:
 @given(hostile_cases())
 def test_xlsx_gives_every_text_back_as_a_text(case: Case) -> None:
     found = sheets_of(data("xlsx", whole(case)))
-    assert list(found) == list(SHEETS)
+    assert list(found) == list(TABLES)
     for name, rows in found.items():
         read = [tuple(unescape(cell) if isinstance(cell, str) else cell for cell in row) for row in rows]
         wanted = [tuple(_visible(cell) for cell in row) for row in expected(whole(case), name)]
@@ -188,7 +187,7 @@ def test_xlsx_has_numbers_where_they_are_numbers() -> None:
     found = sheets_of(data("xlsx", drawn()))
     first = dict(zip(*found["claims"][:2], strict=True))
     assert (first["ref"], first["supports"], first["contradicts"]) == ("C1", 1, 1)
-    assert found["excerpts"][1][SHEETS["excerpts"].columns.index("start")] == 26
+    assert found["excerpts"][1][TABLES["excerpts"].columns.index("start")] == 26
 
 
 @pytest.mark.parametrize("letter", ["x", "𝔵"])
@@ -217,5 +216,5 @@ def test_more_rows_than_a_sheet_takes_are_refused(monkeypatch: pytest.MonkeyPatc
 def test_an_excerpt_that_is_a_formula_is_marked_as_text_for_whoever_edits_it() -> None:
     case = small_case(excerpts=[excerpt(1, "c", Stance.CONTEXT, "=1+1")], sources=SOURCES)
     book = openpyxl.load_workbook(BytesIO(data("xlsx", whole(case))))
-    cell = book["excerpts"].cell(2, SHEETS["excerpts"].columns.index("quote") + 1)
+    cell = book["excerpts"].cell(2, TABLES["excerpts"].columns.index("quote") + 1)
     assert (cell.value, cell.data_type, cell.quotePrefix) == ("=1+1", "s", True)

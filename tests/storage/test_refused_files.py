@@ -13,7 +13,7 @@ import pytest
 from factcheck.case.scale import DEFAULT_SCALE
 from factcheck.errors import FactcheckError
 from factcheck.workspace.create import begin_case
-from factcheck.workspace.export_job import Delivery
+from factcheck.workspace.export_job import ExportJob
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import names_in
 from tests.storage.faulty import ERRORS, Fault, FaultyDisk
@@ -59,12 +59,12 @@ def test_a_case_that_cannot_be_begun_is_there_whole_or_not_at_all(tmp_path: Path
 def test_an_export_that_cannot_be_written_leaves_nothing_or_a_whole_one(
     workspace: Workspace, tmp_path: Path, looks: bool
 ) -> None:
-    report = b"".join(Delivery(workspace, "markdown").pieces()).decode()
+    report = b"".join(ExportJob(workspace, "markdown").chunks()).decode()
 
     def see(path: Path) -> None:
         if names_in(path.parent):
             assert names_in(path.parent) == ["file"]
             assert path.read_text(encoding="utf-8") == report
 
-    calls = refuse_each(tmp_path / "exports", looks, lambda path: Delivery(workspace, "markdown").to(path), see)
+    calls = refuse_each(tmp_path / "exports", looks, lambda path: ExportJob(workspace, "markdown").to(path), see)
     assert calls >= (2 if looks else 8)

@@ -14,7 +14,7 @@ from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.export import ALL, LISTED, TYPED, ExportScreen
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.screens.written import WrittenScreen
-from factcheck.workspace.export_job import Delivery
+from factcheck.workspace.export_job import ExportJob
 from tests.tui.bench import bench, case_of, labels, ref, status, until
 from tests.tui.reading import screen_text, text_of
 
@@ -110,7 +110,7 @@ async def test_each_format_is_written_as_the_command_line_writes_it(app: Factche
             await pilot.press("enter")
             await written(pilot)
             await pilot.press(*["escape"] * isinstance(app.screen, WrittenScreen))
-            assert target.read_bytes() == b"".join(Delivery(app.workspace, name).pieces()), name
+            assert target.read_bytes() == b"".join(ExportJob(app.workspace, name).chunks()), name
 
 
 async def test_the_preview_is_the_beginning_of_the_file(app: FactcheckApp, tmp_path: Path) -> None:
@@ -137,8 +137,8 @@ async def test_what_the_case_lacks_is_said_and_what_is_required_comes_first(app:
         await pilot.press("1", "1", "e")
         await choose(app, pilot, "claimreview")
         told = text_of(form(app).lacking)
-        assert told.index("required · the case: is missing: the page with the check (url)") < told.index("advised")
-        assert "advised · 74 claims: has no verdict yet" in told
+        assert told.index("required · the case: missing: the page of the fact-check (url)") < told.index("advised")
+        assert "advised · 74 claims: no verdict; left out" in told
         assert "claimreview requires 1 that the case lacks" in text_of(form(app).hint)
         await choose(app, pilot, "json")
         assert "nothing is lacking" in text_of(form(app).lacking)

@@ -15,7 +15,7 @@ import pytest
 
 from factcheck.errors import NotSavedError
 from factcheck.workspace.create import begin_sample
-from factcheck.workspace.export_job import Delivery
+from factcheck.workspace.export_job import ExportJob
 from tests.tui.hostile import write_hostile_case
 from tests.tui.monkey import Step, steps
 from tests.tui.monkey_runs import play, shrink
@@ -36,14 +36,14 @@ STATM = Path("/proc/self/statm")
 def cage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the monkey write reports nowhere but here, whatever it types for a name, and open no browser."""
     monkeypatch.chdir(tmp_path)
-    to = Delivery.to
+    to = ExportJob.to
 
-    def export_inside(delivery: Delivery, path: Path, *args: Any, **options: Any) -> Path:
+    def export_inside(delivery: ExportJob, path: Path, *args: Any, **options: Any) -> Path:
         if not path.resolve().is_relative_to(tmp_path):
             raise NotSavedError("NOT saved: it lies outside of the cage")
         return to(delivery, path, *args, **options)
 
-    monkeypatch.setattr(Delivery, "to", export_inside)
+    monkeypatch.setattr(ExportJob, "to", export_inside)
     monkeypatch.setattr("webbrowser.open", lambda _: True)
 
 

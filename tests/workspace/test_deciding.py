@@ -8,7 +8,7 @@ import pytest
 
 from factcheck.case.records import Confidence
 from factcheck.errors import ExistsError
-from factcheck.workspace.export_job import Delivery
+from factcheck.workspace.export_job import ExportJob
 from factcheck.workspace.workspace import Workspace
 
 
@@ -56,4 +56,4 @@ def test_an_export_never_goes_over_the_files_of_the_case(case_path: Path, ending
     with Workspace.open(case_path, "ada") as workspace:
         workspace.decide(workspace.case.in_order()[0].id, "refuted")
         with pytest.raises(ExistsError, match="a file of the case itself"):
-            Delivery(workspace, "markdown").to(case_path.with_name(f"db.json{ending}"), overwrite=True)
+            ExportJob(workspace, "markdown").to(case_path.with_name(f"db.json{ending}"), overwrite=True)

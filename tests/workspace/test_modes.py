@@ -15,7 +15,7 @@ import pytest
 
 from factcheck.case.scale import DEFAULT_SCALE
 from factcheck.workspace.create import begin_case, begin_sample
-from factcheck.workspace.export_job import Delivery
+from factcheck.workspace.export_job import ExportJob
 from factcheck.workspace.workspace import Workspace
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="this system has no modes")
@@ -40,7 +40,7 @@ def work(path: Path, name: str = "report.md") -> Workspace:
     claim = workspace.add_claim("It rained.")[0].key
     workspace.drafts.keep(claim, "Because", "")
     workspace.fold()
-    Delivery(workspace, "markdown").to(path.with_name(name), overwrite=True)
+    ExportJob(workspace, "markdown").to(path.with_name(name), overwrite=True)
     workspace.decide(claim, "refuted")
     return workspace
 
@@ -78,7 +78,7 @@ def test_the_mode_of_a_file_that_was_there_stays(tmp_path: Path, mode: int) -> N
             (tmp_path / name).chmod(mode)
         claim = workspace.add_claim("It rained again.")[0].key
         workspace.drafts.keep(claim, "Because", "")
-        Delivery(workspace, "markdown").to(tmp_path / "report.md", overwrite=True)
+        ExportJob(workspace, "markdown").to(tmp_path / "report.md", overwrite=True)
         workspace.decide(claim, "refuted")
         assert modes(tmp_path) == dict.fromkeys(found, mode)
     kept = modes(tmp_path)

@@ -13,7 +13,7 @@ import pytest
 from factcheck.case.records import Stance
 from factcheck.case.scale import DEFAULT_SCALE
 from factcheck.workspace.create import begin_case
-from factcheck.workspace.export_job import Delivery
+from factcheck.workspace.export_job import ExportJob
 from factcheck.workspace.library import Library
 from factcheck.workspace.search import EvidenceSearch
 from factcheck.workspace.workspace import Workspace
@@ -43,9 +43,9 @@ def test_a_filter_on_misquotes_needs_nothing_but_the_workspace(workspace: Worksp
 
 @pytest.mark.parametrize("format_name", ["json", "csv", "markdown", "html"])
 def test_an_export_of_misquoted_claims_has_them(workspace: Workspace, format_name: str) -> None:
-    delivery = Delivery(workspace, format_name, "is:misquoted")
+    delivery = ExportJob(workspace, format_name, "is:misquoted")
     assert [claim.ref for claim in delivery.claims] == ["C1"]
-    assert b"238 people came to the harbour." in b"".join(delivery.pieces())
+    assert b"238 people came to the harbour." in b"".join(delivery.chunks())
 
 
 def test_the_answer_follows_what_was_edited_and_attached(workspace: Workspace) -> None:

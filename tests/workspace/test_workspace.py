@@ -16,7 +16,7 @@ from factcheck.case.scale import DEFAULT_SCALE, PRESETS
 from factcheck.errors import ConflictError, InvalidError, NotSavedError, ReadOnlyError, UnknownError, UnreadableError
 from factcheck.storage import DraftFiles
 from factcheck.workspace.create import begin_case
-from factcheck.workspace.export_job import Delivery
+from factcheck.workspace.export_job import ExportJob
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import names_in
 from tests.strategies import state
@@ -215,7 +215,7 @@ def test_a_second_workspace_is_told_who_has_the_case_and_changes_nothing(case_pa
             with pytest.raises(ReadOnlyError):
                 second.undo("ada")
             assert not second.fold()
-            assert second.case.title in b"".join(Delivery(second, "markdown").pieces()).decode()
+            assert second.case.title in b"".join(ExportJob(second, "markdown").chunks()).decode()
         workspace.decide(first(workspace), "supported")
     with Workspace.open(case_path, "bob") as second:
         assert not second.read_only

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from factcheck.exports.selection import LintIssue
-    from factcheck.workspace.export_job import Delivery
+    from factcheck.workspace.export_job import ExportJob
 
 _NAMED = 3
 
@@ -83,22 +83,22 @@ def export(
         return 0
     if each and (target is None or str(target) == "-"):
         raise click.UsageError("--each needs a directory: -o DIR", click.get_current_context())
-    from factcheck.workspace.export_job import Delivery, read_template
+    from factcheck.workspace.export_job import ExportJob, read_template
 
     wished = wishes(options) | ({} if template is None else {"template": read_template(template)})
     with setup.reading() as workspace:
-        return hand_out(Delivery(workspace, format_name, only, wished), target, each=each, strict=strict, force=force)
+        return hand_out(ExportJob(workspace, format_name, only, wished), target, each=each, strict=strict, force=force)
 
 
-def hand_out(delivery: Delivery, target: Path | None, *, each: bool, strict: bool, force: bool) -> int:
+def hand_out(delivery: ExportJob, target: Path | None, *, each: bool, strict: bool, force: bool) -> int:
     """Say what an export lacks, then write it; return 1 if it was not to be written so, else 0."""
     if (lacks := delivery.lint()) and tell(lacks) and strict:
         output.narrate("nothing was written: --strict")
         return 1
     if target is None or str(target) == "-":
-        _print(delivery.pieces())
+        _print(delivery.chunks())
     elif each:
-        count = delivery.each_to(target, overwrite=force)
+        count = delivery.write_per_claim(target, overwrite=force)
         output.narrate(f"{count} claims exported into {target.absolute()}")
     else:
         written = delivery.to(target, overwrite=force)

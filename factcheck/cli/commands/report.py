@@ -30,12 +30,12 @@ def report(setup: Setup, opening: bool, target: Path | None, only: str, options:
 
     Without -o it is named after the case, and lies beside it.
     """
-    from factcheck.workspace.export_job import Delivery, file_name
+    from factcheck.workspace.export_job import ExportJob, file_name
 
     with setup.reading() as workspace:
         path = target or workspace.path.with_name(file_name(workspace, "html"))
         status = hand_out(
-            Delivery(workspace, "html", only, wishes(options)), path, each=False, strict=False, force=force
+            ExportJob(workspace, "html", only, wishes(options)), path, each=False, strict=False, force=force
         )
     if opening:
         _open(path.absolute())

@@ -144,13 +144,13 @@ def lint(selection: Selection) -> Iterator[LintIssue]:
     for _, excerpt in _excerpts(selection):
         source = selection.case.sources[excerpt.source]
         if source.id not in told and not is_web(source.url):
-            words = "has no address on the web: its annotations carry a name of this case's own"
+            words = "no web address; its annotations use an identifier of this case"
             yield LintIssue(source.ref, "url", words, required=False)
         told.add(source.id)
         anchor = selection.anchor(excerpt.id)
         if not excerpt.quote:
-            yield LintIssue(excerpt.ref, "exact", "the quote is empty")
+            yield LintIssue(excerpt.ref, "exact", "empty quote")
         if anchor is not None and anchor.state.fault:
-            yield LintIssue(excerpt.ref, "exact", f"its quote is {anchor.state.value} in the source", required=False)
+            yield LintIssue(excerpt.ref, "exact", f"quote is {anchor.state.value} in the source", required=False)
         if _place(selection, excerpt) is None:
-            yield LintIssue(excerpt.ref, "start", "its place in the text is not known", required=False)
+            yield LintIssue(excerpt.ref, "start", "position in the text unknown", required=False)

@@ -132,20 +132,20 @@ def lint(selection: Selection) -> Iterator[LintIssue]:
     yield from lint_labels(selection, LABELS)
     for claim, verdict, label in labelled(selection):
         if not reasons(verdict):
-            yield LintIssue(claim.ref, "justification", "the verdict has no rationale")
+            yield LintIssue(claim.ref, "justification", "no rationale")
         if not selection.case.index.excerpts.get(claim.id) and label.kind != LabelKind.OPEN:
-            yield LintIssue(claim.ref, "questions", "the claim has no excerpt to answer one")
+            yield LintIssue(claim.ref, "questions", "no excerpt to answer a question")
         yield from _lint_claim(claim)
         for excerpt in selection.case.excerpts_of(claim.id):
             if not is_web(selection.case.sources[excerpt.source].url):
-                yield LintIssue(excerpt.ref, "source_url", "its source has no address on the web", required=False)
+                yield LintIssue(excerpt.ref, "source_url", "source has no web address", required=False)
 
 
 def _lint_claim(claim: Claim) -> Iterator[LintIssue]:
     if _date(claim.date) is None:
-        words = "the date is missing" if not claim.date else "the date is not known to the day, and is left out"
+        words = "no date" if not claim.date else "date without a day; left out"
         yield LintIssue(claim.ref, "claim_date", words, required=False)
     if not claim.speaker:
-        yield LintIssue(claim.ref, "speaker", "the speaker is missing", required=False)
+        yield LintIssue(claim.ref, "speaker", "no speaker", required=False)
     if not claim.origin:
-        yield LintIssue(claim.ref, "original_claim_url", "the origin is missing", required=False)
+        yield LintIssue(claim.ref, "original_claim_url", "no origin", required=False)

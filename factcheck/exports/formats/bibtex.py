@@ -14,8 +14,7 @@ from factcheck.case.records import Source
 from factcheck.exports.bibliography import is_plain_name, lint_sources, names
 from factcheck.exports.dates import date_parts, day, is_web
 from factcheck.exports.options import check
-from factcheck.exports.quoted import sources_of
-from factcheck.exports.selection import LintIssue, Selection
+from factcheck.exports.selection import LintIssue, Selection, sources_of
 from factcheck.text import visible_line
 
 OPTIONS: dict[str, str] = {}

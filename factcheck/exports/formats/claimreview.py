@@ -119,41 +119,39 @@ def lint(selection: Selection) -> Iterator[LintIssue]:
 def _lint_options(selection: Selection) -> Iterator[LintIssue]:
     url, author, home = (selection.options.get(name, "") for name in OPTIONS)
     if not is_web(url.replace("{ref}", "")):
-        yield LintIssue(
-            "case", "url", f"{'is no address of the web' if url else 'is missing'}: the page with the check"
-        )
+        yield LintIssue("case", "url", f"{'not a web address' if url else 'missing'}: the page of the fact-check")
     elif "{ref}" not in url and len(selection.claims) > 1:
-        yield LintIssue("case", "url", "is the same for all claims: with {ref} in it each has its own", required=False)
+        yield LintIssue("case", "url", "the same for all claims; with {ref} in it each has its own", required=False)
     if not author:
-        yield LintIssue("case", "author", "is missing: the name of who publishes the check", required=False)
+        yield LintIssue("case", "author", "missing: the name of the publisher", required=False)
     if not is_web(home):
-        words = f"{'is no address of the web' if home else 'is missing'}: the page of who publishes the check"
+        words = f"{'not a web address' if home else 'missing'}: the publisher's page"
         yield LintIssue("case", "author-url", words, required=False)
 
 
 def _lint_claim(claim: Claim) -> Iterator[LintIssue]:
     if not claim.text.strip():
-        yield LintIssue(claim.ref, "claimReviewed", "the claim has no text")
+        yield LintIssue(claim.ref, "claimReviewed", "no text")
     if len(claim.text) >= _SHORT:
-        words = f"has {len(claim.text)} characters; fewer than {_SHORT} are shown in full"
+        words = f"{len(claim.text)} characters; only fewer than {_SHORT} are shown in full"
         yield LintIssue(claim.ref, "claimReviewed", words, required=False)
     if not claim.speaker:
-        yield LintIssue(claim.ref, "itemReviewed.author", "the speaker is missing", required=False)
+        yield LintIssue(claim.ref, "itemReviewed.author", "no speaker", required=False)
     if not date_parts(claim.date):
-        words = f"the date {'is not as 2026-11-22, and is left out' if claim.date else 'is missing'}"
+        words = "not a date like 2026-11-22; left out" if claim.date else "no date"
         yield LintIssue(claim.ref, "itemReviewed.datePublished", words, required=False)
     if not claim.origin:
-        yield LintIssue(claim.ref, "itemReviewed.appearance", "the origin is missing", required=False)
+        yield LintIssue(claim.ref, "itemReviewed.appearance", "no origin", required=False)
 
 
 def _lint_label(found: Judged, rungs: dict[str, int]) -> Iterator[LintIssue]:
     claim, name = found.claim, _name(found)
     if _says(claim.text, found.label):
-        yield LintIssue(claim.ref, "claimReviewed", f"holds the rating itself, “{name}”", required=False)
+        yield LintIssue(claim.ref, "claimReviewed", f"contains the rating itself, “{name}”", required=False)
     if found.label is None:
-        yield LintIssue(claim.ref, "reviewRating", f"the label {name} is not in the scale any more", required=False)
+        yield LintIssue(claim.ref, "reviewRating", f"label {name} is not in the scale", required=False)
     elif found.label.id not in rungs:
-        yield LintIssue(claim.ref, "ratingValue", f"{name} is no rating: written without a number", required=False)
+        yield LintIssue(claim.ref, "ratingValue", f"{name} is not a rating; written without a number", required=False)
 
 
 def _says(text: str, label: Label | None) -> bool:

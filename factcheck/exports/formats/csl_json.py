@@ -14,8 +14,7 @@ from factcheck.exports.bibliography import is_plain_name, lint_sources, names
 from factcheck.exports.dates import date_parts
 from factcheck.exports.json_text import array
 from factcheck.exports.options import check
-from factcheck.exports.quoted import sources_of
-from factcheck.exports.selection import LintIssue, Selection
+from factcheck.exports.selection import LintIssue, Selection, sources_of
 
 OPTIONS: dict[str, str] = {}
 

@@ -12,20 +12,19 @@ from itertools import chain
 
 from factcheck.exports.options import check, choice
 from factcheck.exports.selection import Selection
-from factcheck.exports.sheets import SHEETS, Cell
-from factcheck.exports.tables import defused
+from factcheck.exports.tables import TABLES, Cell, defused
 
 OPTIONS: dict[str, str] = {
-    "table": f"which table: {', '.join(SHEETS)} (default: claims)",
+    "table": f"which table: {', '.join(TABLES)} (default: claims)",
     "raw": "yes: texts that begin like a formula as they are (default: no, with an apostrophe before them)",
 }
-CHOICES: dict[str, tuple[str, ...]] = {"table": tuple(SHEETS), "raw": ("no", "yes")}
+CHOICES: dict[str, tuple[str, ...]] = {"table": tuple(TABLES), "raw": ("no", "yes")}
 
 
 def write(selection: Selection) -> Iterator[str]:
     """Yield the rows of the table that is wanted."""
     check(selection, OPTIONS)
-    sheet = SHEETS[choice(selection, "table", CHOICES["table"])]
+    sheet = TABLES[choice(selection, "table", CHOICES["table"])]
     raw = choice(selection, "raw", CHOICES["raw"]) == "yes"
     return _written(chain([sheet.columns], sheet.rows(selection)), raw=raw)
 

@@ -1,7 +1,7 @@
 """FEVER (Thorne et al. 2018): one checked claim a line, as JSON Lines.
 
 Each excerpt that bears the label out is one set of evidence: `[annotation id, evidence id, page, sentence]` for each
-sentence that it touches. Numbers are those of the refs, 12 for C12 and E12; the page is the source's title. What the
+sentence that it touches. RefNumbers are those of the refs, 12 for C12 and E12; the page is the source's title. What the
 sentences are is in the other table, `table=corpus`, a line a source as in FEVER's own dump of pages. The three labels
 follow the kinds of the case's own; mixed evidence is NOT ENOUGH INFO there.
 """
@@ -14,10 +14,10 @@ from typing import Any
 from factcheck.case.case import Case
 from factcheck.case.records import Stance
 from factcheck.case.scale import LabelKind
+from factcheck.exports.ids import RefNumbers
 from factcheck.exports.json_text import lines
 from factcheck.exports.options import check, choice
-from factcheck.exports.quoted import RefNumbers, sources_of
-from factcheck.exports.selection import LintIssue, Selection
+from factcheck.exports.selection import LintIssue, Selection, sources_of
 from factcheck.exports.sentence_ids import SentenceNumbers
 from factcheck.exports.verdicts import labelled, lint_labels, lint_verdicts
 
@@ -90,7 +90,7 @@ def lint(selection: Selection) -> Iterator[LintIssue]:
         count = sum(selection.case.count(claim.id, each) for each in Stance)
         proof = selection.case.count(claim.id, stance) if stance else 0
         if stance and not proof:
-            yield LintIssue(claim.ref, "evidence", f"no excerpt {stance.value} it, as {LABELS[label.kind]} demands")
+            yield LintIssue(claim.ref, "evidence", f"no excerpt {stance.value} it, as {LABELS[label.kind]} requires")
         if count > proof:
-            words = f"{count - proof} of {count} excerpts are left out: they do not bear the label out"
+            words = f"{count - proof} of {count} excerpts left out: they do not support the label"
             yield LintIssue(claim.ref, "evidence", words, required=False)

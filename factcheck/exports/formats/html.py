@@ -40,13 +40,13 @@ def lint(selection: Selection) -> Iterator[LintIssue]:
     """
     for source, _ in View(selection).sources:
         if not (source.url or source.publisher or source.author):
-            yield LintIssue(source.ref, "url", "nothing says where readers find this source", required=False)
+            yield LintIssue(source.ref, "url", "no address, publisher or author", required=False)
     for found in selection.claims:
         verdict = selection.case.verdict_of(found.id)
         if verdict is None:
-            yield LintIssue(found.ref, "verdict", "is unchecked", required=False)
+            yield LintIssue(found.ref, "verdict", "unchecked", required=False)
         elif not verdict.rationale:
-            yield LintIssue(found.ref, "rationale", "has a verdict without a reason", required=False)
+            yield LintIssue(found.ref, "rationale", "verdict without a rationale", required=False)
         for excerpt in selection.case.excerpts_of(found.id):
             anchor = selection.anchor(excerpt.id)
             if anchor and anchor.state.fault:

@@ -18,8 +18,7 @@ import orjson
 from factcheck.case.case import CASE_KEY, Case
 from factcheck.exports.json_text import JOINT, dumps, enclosed
 from factcheck.exports.options import check
-from factcheck.exports.quoted import is_whole, sources_of
-from factcheck.exports.selection import LintIssue, Selection
+from factcheck.exports.selection import LintIssue, Selection, is_whole, sources_of
 
 OPTIONS: dict[str, str] = {}
 FORMAT = "factcheck case"
@@ -44,7 +43,7 @@ def write(selection: Selection) -> Iterator[bytes]:
 def lint(selection: Selection) -> Iterator[LintIssue]:
     """Yield that the texts of sources stay behind, where there are any."""
     if any(selection.text(source.id) is not None for source in sources_of(selection)):
-        words = "are not in it: take db.sources/ along, or attach them again, and quotes can be verified there too"
+        words = "not included: copy db.sources/ too, or attach them again to verify quotes"
         yield LintIssue("case", "documents", words, required=False)
 
 

@@ -12,10 +12,10 @@ from typing import Any
 
 from factcheck.case.records import Claim, Stance
 from factcheck.case.scale import LabelKind
+from factcheck.exports.ids import RefNumbers
 from factcheck.exports.json_text import lines
 from factcheck.exports.options import check, choice
-from factcheck.exports.quoted import RefNumbers, sources_of
-from factcheck.exports.selection import LintIssue, Selection
+from factcheck.exports.selection import LintIssue, Selection, sources_of
 from factcheck.exports.sentence_ids import SentenceNumbers
 from factcheck.exports.verdicts import labelled, lint_labels, lint_verdicts
 
@@ -73,12 +73,12 @@ def _lint_evidence(selection: Selection, claim: Claim, kind: LabelKind) -> Itera
     sides = {stance for stance in LABELS if selection.case.count(claim.id, stance)}
     if kind == LabelKind.OPEN:
         if sides:
-            yield LintIssue(claim.ref, "evidence", "its excerpts are left out: no evidence stands for its label", False)
+            yield LintIssue(claim.ref, "evidence", "excerpts left out: its label takes no evidence", False)
         return
     needed = {LabelKind.FOR: {Stance.SUPPORTS}, LabelKind.AGAINST: {Stance.CONTRADICTS}}.get(kind, set(LABELS))
     for stance, name in LABELS.items():
         if stance in needed - sides:
-            yield LintIssue(claim.ref, "evidence", f"no excerpt {stance.value} it, as its label demands")
+            yield LintIssue(claim.ref, "evidence", f"no excerpt {stance.value} it, as its label requires")
         elif stance in sides - needed:
-            words = f"has excerpts that say {name} as well, which its label does not"
+            words = f"also has excerpts that say {name}, unlike its label"
             yield LintIssue(claim.ref, "evidence", words, required=False)

@@ -19,8 +19,7 @@ from typing import IO, TYPE_CHECKING, Any
 from factcheck.errors import InvalidError
 from factcheck.exports.options import check
 from factcheck.exports.selection import LintIssue, Selection
-from factcheck.exports.sheets import SHEETS, Cell, Worksheet
-from factcheck.exports.tables import looks_like_formula
+from factcheck.exports.tables import TABLES, Cell, Worksheet, looks_like_formula
 
 if TYPE_CHECKING:
     from zipfile import ZipInfo
@@ -54,19 +53,19 @@ def write(selection: Selection) -> Iterator[bytes]:
 
 def outline(selection: Selection) -> Iterator[str]:
     """Yield the sheets of the workbook with their columns."""
-    yield f"A workbook of {len(SHEETS)} sheets, each with a head that stays in sight:"
-    for name, sheet in SHEETS.items():
+    yield f"A workbook of {len(TABLES)} sheets, each with a head that stays in sight:"
+    for name, sheet in TABLES.items():
         yield f"  {name}: {', '.join(sheet.columns)}"
     yield f"{len(selection.claims):,} claims are in it."
 
 
 def lint(selection: Selection) -> Iterator[LintIssue]:
     """Yield the texts that are too long for a cell."""
-    for sheet in SHEETS.values():
+    for sheet in TABLES.values():
         for cells in sheet.rows(selection):
             for column, cell in zip(sheet.columns, cells, strict=True):
                 if isinstance(cell, str) and cut(xml_text(cell)) != xml_text(cell):
-                    words = f"has {len(cell):,} characters; a cell takes {_LONGEST:,}, and the rest is cut off"
+                    words = f"{len(cell):,} characters; a cell holds {_LONGEST:,}, the rest is cut off"
                     yield LintIssue(str(cells[0]), column, words)
 
 
@@ -100,7 +99,7 @@ def _save(selection: Selection, file: IO[bytes]) -> None:
     book.properties.creator = "factcheck"
     book.properties.title = xml_text(selection.case.title)
     book.properties.created = book.properties.modified = datetime(*_EPOCH)  # noqa: DTZ001 – the format has no zone
-    for name, sheet in SHEETS.items():
+    for name, sheet in TABLES.items():
         _fill(book, name, sheet, selection)
     ExcelWriter(book, _archive(file)).save()
 

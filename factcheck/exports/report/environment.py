@@ -12,7 +12,7 @@ from itertools import islice
 from textwrap import indent
 from typing import Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined, Undefined, nodes, pass_context
+from jinja2 import DictLoader, Environment, StrictUndefined, Template, Undefined, nodes, pass_context
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -20,7 +20,6 @@ from markupsafe import Markup
 
 from factcheck.case.scale import Label
 from factcheck.exports.report import html_escape, markdown_escape, markdown_table
-from factcheck.exports.report.templates import shipped
 
 FILE_NAME = "<template>"
 """The file name that tracebacks give a template."""
@@ -41,6 +40,9 @@ SIGNS = {"supports": "✓", "contradicts": "✗", "both": "◐", "differs": "≠
 """What stands for the states of the matrix in Markdown."""
 
 Escape = Callable[[str], str]
+
+markup: Callable[[str], Markup] = partial(str.__new__, Markup)
+"""Returns text that is escaped already as markup, quicker than `Markup(text)`, which asks first what it is given."""
 
 
 def markdown(base: type[Environment] = Environment) -> Environment:
@@ -78,11 +80,11 @@ def joined(pieces: Iterator[str]) -> Iterator[str]:
 class ShippedTemplate:
     """A template of the package, compiled once."""
 
-    def __init__(self, environment: Environment, name: str, prepare: Callable[[str], str] = str) -> None:
-        """Compile the template with a name, as `prepare` returns it."""
-        source = prepare(shipped(name))
+    def __init__(self, environment: Environment, source: str, compiler: Environment | None = None) -> None:
+        """Compile a template for an environment, with another one as the compiler where that is given."""
         self._names = names_in(environment.parse(source))
-        self._template = environment.from_string(source)
+        code = (compiler or environment).compile(source)
+        self._template = Template.from_code(environment, code, environment.make_globals(None))
 
     def write(self, values: Mapping[str, Callable[[], Any]]) -> Iterator[str]:
         """Yield what it writes; of the values only those are looked up that it uses."""
@@ -90,17 +92,23 @@ class ShippedTemplate:
         return joined(iter(self._template.root_render_func(self._template.new_context(used))))
 
 
+def markdown_report(source: str) -> ShippedTemplate:
+    """Return a Markdown template, compiled to run fast: `finalize` escapes what it writes, and nothing does again."""
+    environment = markdown()
+    return ShippedTemplate(environment, source, environment.overlay(autoescape=False))
+
+
 def _environment(base: type[Environment], escape: Escape, filters: Mapping[str, Callable[..., Any]]) -> Environment:
     @lru_cache(maxsize=4096)
     def short(text: str) -> Markup:
-        return Markup(escape(text))  # noqa: S704 - escaped
+        return markup(escape(text))
 
     def finalize(value: Any) -> Markup:
         """Return a value as markup: text escaped, unless it is markup already; nothing for None."""
         if isinstance(value, str):
             if isinstance(value, Markup):
                 return value
-            return short(value) if len(value) < _SHORT else Markup(escape(value))  # noqa: S704 - escaped
+            return short(value) if len(value) < _SHORT else markup(escape(value))
         if value is None:
             return short("")
         if isinstance(value, Undefined):
@@ -128,12 +136,17 @@ def _join(finalize: Callable[[Any], Markup], values: Iterable[Any], separator: s
     shown = separator.strip(" ")
     left, right = len(separator) - len(separator.lstrip(" ")), len(separator) - len(separator.rstrip(" "))
     between = f"{' ' * left}{finalize(shown)}{' ' * right}" if shown else separator
-    return Markup(between.join([finalize(value) for value in values]))  # noqa: S704 - escaped
+    return markup(between.join([finalize(value) for value in values]))
 
 
 def _line(finalize: Callable[[Any], Markup], values: Iterable[Any]) -> Markup:
     """Join the texts that are not empty, with a dot between them."""
-    return Markup(" · ".join([finalize(value) for value in values if value]))  # noqa: S704 - escaped
+    return markup(" · ".join([finalize(value) for value in values if value]))
+
+
+def _facts(finalize: Callable[[Any], Markup], facts: Iterable[tuple[str, Any]]) -> Markup:
+    """Return those of some facts, given with their names, that are known: "Speaker: Ada · Date: 2022"."""
+    return markup(" · ".join([f"{name}: {finalize(value)}" for name, value in facts if value]))
 
 
 def _label(finalize: Callable[[Any], Markup], label: Label) -> Markup:
@@ -149,25 +162,26 @@ def _number(_finalize: object, number: int, noun: str) -> str:
 def _listed(finalize: Callable[[Any], Markup], values: Sequence[Any], most: int = 0) -> Markup:
     """Return texts as a list in words, "a, b and c"; with `most` no more than these, "a, b and 7 more"."""
     if most and len(values) > most:
-        return Markup(f"{_join(finalize, values[:most], ', ')} and {len(values) - most} more")  # noqa: S704 - escaped
+        return markup(f"{_join(finalize, values[:most], ', ')} and {len(values) - most} more")
     if len(values) < 2:  # noqa: PLR2004 - with two there is an "and"
         return _join(finalize, values)
-    return Markup(f"{_join(finalize, values[:-1], ', ')} and {finalize(values[-1])}")  # noqa: S704 - escaped
+    return markup(f"{_join(finalize, values[:-1], ', ')} and {finalize(values[-1])}")
 
 
 def _signs(_finalize: object, states: Iterable[str], separator: str) -> Markup:
     """Return states of the matrix as signs."""
-    return Markup(separator.join([SIGNS[state] for state in states]))  # noqa: S704 - the signs and the template's own
+    return markup(separator.join([SIGNS[state] for state in states]))
 
 
 def _item(_finalize: object, markdown: str) -> Markup:
     """Return Markdown as an entry of a list."""
-    return Markup(f"- {indent(markdown.rstrip(_NEWLINE), '  ').lstrip()}{_NEWLINE}")  # noqa: S704 - markup already
+    return markup(f"- {indent(markdown.rstrip(_NEWLINE), '  ').lstrip()}{_NEWLINE}")
 
 
 _OWN: Mapping[str, Callable[..., Any]] = {
     "join": _join,
     "line": _line,
+    "facts": _facts,
     "label": _label,
     "number": _number,
     "listed": _listed,
@@ -185,7 +199,7 @@ _MARKDOWN: Mapping[str, Escape] = {
 
 
 def _filter(change: Escape) -> Callable[[Any], Markup]:
-    return lambda value: value if isinstance(value, Markup) else Markup(change("" if value is None else str(value)))  # noqa: S704
+    return lambda value: value if isinstance(value, Markup) else markup(change("" if value is None else str(value)))
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):

@@ -98,7 +98,7 @@ FLAGS = {
     "warned": ("⚠", "Warning"),
     "differ": ("⇄", "Checkers differ"),
     "figures": ("#", "Figures differ"),
-    "fault": ("≠", "A quote is not as its source has it"),
+    "fault": ("≠", "A quote does not match its source"),
 }
 """What a claim is marked with beside its verdict, by the name under which the page filters: a sign, and words."""
 

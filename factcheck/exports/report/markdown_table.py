@@ -18,18 +18,19 @@ def table(rows: Iterable[Any], head: str, line: Callable[[Any], str]) -> Markup:
     In a cell every | is escaped, so that a blank, a | and a blank end it.
     """
     lines = [str(head), *(str(line(row)) for row in rows)]
-    longest = [_LEAST] * len(_cells(head))
+    longest = [_LEAST] * len(_cells(lines[0]))
     for each in lines:
-        longest = [max(width, len(cell)) for width, cell in zip(longest, _cells(each), strict=True)]
+        cells = _cells(each)
+        if len(cells) != len(longest):
+            raise ValueError(f"a row of the table has {len(cells)} cells, and its head {len(longest)}")
+        longest = list(map(max, longest, map(len, cells)))
     widths = [width if width <= _NARROW else _LEAST for width in longest]
-    rule = ["-" * width for width in widths]
-    return Markup("\n".join(_padded(lines, rule, widths)))  # noqa: S704 - made of lines of a template
+    return Markup("\n".join(_padded(lines, widths)))  # noqa: S704 - made of lines of a template
 
 
-def _padded(lines: list[str], rule: list[str], widths: list[int]) -> Iterator[str]:
-    for cells in chain([_cells(lines[0]), rule], map(_cells, lines[1:])):
-        padded = [cell.ljust(width) for cell, width in zip(cells, widths, strict=True)]
-        yield f"| {_BETWEEN.join(padded)} |"
+def _padded(lines: list[str], widths: list[int]) -> Iterator[str]:
+    for cells in chain([_cells(lines[0]), ["-" * width for width in widths]], map(_cells, lines[1:])):
+        yield f"| {_BETWEEN.join(map(str.ljust, cells, widths))} |"
 
 
 def _cells(line: str) -> list[str]:

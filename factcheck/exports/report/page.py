@@ -74,7 +74,7 @@ def _matrix(view: View, wish: str) -> MatrixView | None:
 def _template() -> ShippedTemplate:
     from factcheck.exports.report.environment import ShippedTemplate, html  # jinja2 takes a while to load
 
-    return ShippedTemplate(html(), "report.html.jinja", _without_layout)
+    return ShippedTemplate(html(), _without_layout(shipped("report.html.jinja")))
 
 
 def _without_layout(source: str) -> str:

@@ -27,9 +27,8 @@ def lint(selection: Selection) -> Iterator[LintIssue]:
     excerpts = selection.case.excerpts
     wrong = refs_of(excerpts[key] for key, _, anchor in checked_quotes(selection) if anchor.misquotes)
     if wrong:
-        words = (
-            "1 quote is not as in its source" if len(wrong) == 1 else f"{len(wrong)} quotes are not as in their source"
-        )
+        many = f"{len(wrong)} excerpts do not match their sources"
+        words = "1 excerpt does not match its source" if len(wrong) == 1 else many
         yield LintIssue("case", "quotes", f"{words}: {listed_refs(wrong)}")
 
 

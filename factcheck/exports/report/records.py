@@ -19,8 +19,7 @@ UNCHECKED = Label("", "Unchecked", "○", "", "No checker has decided yet.", Lab
 """The label of a claim without a verdict."""
 
 
-@dataclass(frozen=True, slots=True)
-class VerdictView:
+class VerdictView(NamedTuple):
     """A checker's verdict on a claim, and what of its basis has changed since; without a decision it is notes."""
 
     label: Label
@@ -33,8 +32,7 @@ class VerdictView:
     changed: Sequence[BasisChange]
 
 
-@dataclass(frozen=True, slots=True)
-class ExcerptView:
+class ExcerptView(NamedTuple):
     """An excerpt with its source, and how it compares to the source's text and to the claim.
 
     `state` is the name of the quote's state with its `glyph`, both empty where it is not known; `fault` says that
@@ -58,8 +56,7 @@ class ExcerptView:
     marks: Sequence[FigureMark]
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionView:
+class CorrectionView(NamedTuple):
     """A verdict that got another label, and why."""
 
     claim: Claim
@@ -70,8 +67,7 @@ class CorrectionView:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimView:
+class ClaimView(NamedTuple):
     """A claim with all that a report says of it. `label` is the one that stands; `differ` that checkers disagree.
 
     `verdicts` are those with a decision, the one that stands first; `notes` those without. `values` are what each

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from factcheck.exports.lint import LintGroup
 
 if TYPE_CHECKING:
-    from factcheck.workspace.export_job import Delivery
+    from factcheck.workspace.export_job import ExportJob
     from factcheck.workspace.progress import Progress
     from factcheck.workspace.workspace import Workspace
 
@@ -27,14 +27,14 @@ class Wish:
     only: str = ""
     options: Mapping[str, str] | None = None
 
-    def delivery(self, workspace: Workspace, progress: Progress) -> Delivery:
+    def delivery(self, workspace: Workspace, progress: Progress) -> ExportJob:
         """Return the export that is wished. Raises FactcheckError; to be called in the background."""
-        from factcheck.workspace.export_job import Delivery, read_template
+        from factcheck.workspace.export_job import ExportJob, read_template
 
         options = dict(self.options or {})
         if TEMPLATE in options:
             options[TEMPLATE] = read_template(Path(os.path.expanduser(options[TEMPLATE])))  # noqa: PTH111 (nobody's home raises there)
-        return Delivery(workspace, self.format, self.only, options, progress)
+        return ExportJob(workspace, self.format, self.only, options, progress)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.exports import FORMATS
-from factcheck.workspace.export_job import Delivery
+from factcheck.workspace.export_job import ExportJob
 from factcheck.workspace.workspace import Workspace
 from tests.cli.conftest import Run
 from tests.conftest import names_in
@@ -20,7 +20,7 @@ def test_standard_output_and_the_file_have_the_same_bytes(run: Run, case_path: P
     target = case_path.with_name("report")
     result = run("export", name, "-o", str(target))
     with Workspace.open(case_path, "", write=False) as workspace:
-        expected = b"".join(Delivery(workspace, name).pieces())
+        expected = b"".join(ExportJob(workspace, name).chunks())
     assert (result.exit_code, result.stdout) == (0, "")
     assert str(target) in result.stderr
     assert target.read_bytes() == expected
@@ -31,7 +31,7 @@ def test_standard_output_and_the_file_have_the_same_bytes(run: Run, case_path: P
 def test_only_exports_what_the_filter_lets_pass(run: Run, case_path: Path) -> None:
     run("decide", "C5", "refuted")
     with Workspace.open(case_path, "", write=False) as workspace:
-        expected = b"".join(Delivery(workspace, "markdown", "is:refuted").pieces()).decode()
+        expected = b"".join(ExportJob(workspace, "markdown", "is:refuted").chunks()).decode()
     assert run("export", "markdown", "--only", "is:refuted").stdout == expected
 
 

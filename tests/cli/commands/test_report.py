@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.workspace.export_job import Delivery
+from factcheck.workspace.export_job import ExportJob
 from factcheck.workspace.workspace import Workspace
 from tests.cli.conftest import Run
 from tests.conftest import names_in
@@ -30,7 +30,7 @@ def test_it_makes_the_page_beside_the_case(run: Run, case_path: Path, opened: li
     result = run("report")
     page = case_path.with_name("bloody-january.html")
     with Workspace.open(case_path, "", write=False) as workspace:
-        assert page.read_bytes() == b"".join(Delivery(workspace, "html").pieces())
+        assert page.read_bytes() == b"".join(ExportJob(workspace, "html").chunks())
     assert (result.exit_code, result.stdout, opened) == (0, "", [])
     assert str(page) in result.stderr
 

@@ -8,14 +8,14 @@ from pathlib import Path
 from factcheck.case.case import Case
 from factcheck.case.records import Claim, Confidence, Excerpt, Source, Stance, Verdict
 from factcheck.case.scale import Label, LabelKind, Scale
-from factcheck.workspace.export_job import Delivery
+from factcheck.workspace.export_job import ExportJob
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.exports.cases import render, small_case
 
 
 def report(workspace: Workspace, only: str = "") -> str:
-    return b"".join(Delivery(workspace, "markdown", only).pieces()).decode()
+    return b"".join(ExportJob(workspace, "markdown", only).chunks()).decode()
 
 
 def section(markdown: str, heading: str) -> str:
@@ -231,7 +231,8 @@ def test_warnings_stand_below_the_verdict_and_those_that_are_waived_with_the_rea
     at = f"{workspace.case.history.last_at[:10]}, {workspace.case.history.last_at[11:16]} UTC"
     assert (
         "- Warning, no evidence: no excerpt contradicts C5.\n"
-        f"- Waived, both sides: E14 supports C5. Why: A slip, \\*not\\* a source. (ada · {at})\n\n#### Supports"
+        "- Dismissed warning, both sides: E14 supports C5. "
+        f"Why: A slip, \\*not\\* a source. (ada · {at})\n\n#### Supports"
     ) in section(report(workspace), "### C5 · ")
     assert "Warning" not in section(report(workspace), "### C6 · ")
 
@@ -245,7 +246,7 @@ def test_an_extract_says_what_it_leaves_out(workspace: Workspace) -> None:
     workspace.decide(second.id, "supported")
     total = len(workspace.case.claims)
     markdown = report(workspace, "is:refuted")
-    assert f"an extract: 1 of {total} claims, those that pass the filter “is:refuted”." in markdown.split("\n## ")[0]
+    assert f"an extract: 1 of {total} claims, those that match the filter “is:refuted”." in markdown.split("\n## ")[0]
     assert [line for line in markdown.split("\n") if line.startswith("### C")] == [f"### {first.ref} · {first.text}"]
     assert "an extract" not in report(workspace)
 
@@ -266,7 +267,7 @@ def test_an_extract_lists_the_sources_it_quotes_and_a_whole_report_all(workspace
 def test_a_filter_that_nothing_passes(workspace: Workspace) -> None:
     markdown = report(workspace, "tag:nosuchtag")
     assert f"an extract: 0 of {len(workspace.case.claims)} claims" in markdown
-    assert section(markdown, "## Claims") == "## Claims\n\nNo claim passes the filter."
+    assert section(markdown, "## Claims") == "## Claims\n\nNo claim matches the filter."
 
 
 # Sources and corrections

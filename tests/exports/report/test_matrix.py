@@ -18,7 +18,7 @@ def report(workspace: Workspace, *refs: str) -> str:
 
 def test_claims_stand_by_the_sources_that_are_quoted(workspace: Workspace) -> None:
     section = report(workspace).split("## Claims by sources\n\n")[1]
-    assert section.startswith("✓ supports, ✗ contradicts, ◐ both, by the excerpts as they were filed; ≠ quoted as")
+    assert section.startswith("✓ supports, ✗ contradicts, ◐ both, by the stance of the excerpts; ≠ quoted as")
     assert "| Claim | S1  | S2  | S3  | S4  | S5  |" in section
     assert "\n| C3    | ✓   | ·   | ✓   | ✗   | ·   |\n" in section
     assert "\n| C49   | ≠   | ·   | ✗   | ✓   | ·   |\n" in section

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from factcheck.case.case import Case
 from factcheck.case.records import Claim
-from factcheck.exports.report.per_claim import names, write
+from factcheck.exports.formats.markdown import file_names, write_each
 from factcheck.exports.selection import Selection
 from factcheck.text import folded, slug
 from factcheck.workspace.workspace import Workspace
@@ -22,7 +22,7 @@ named = st.builds(Claim, id=st.just("c"), ref=st.sampled_from(["C1", "c1", "", "
 
 @given(st.lists(named, max_size=12))
 def test_no_two_names_are_one_and_each_is_harmless(given_claims: list[Claim]) -> None:
-    found = list(names(given_claims))
+    found = list(file_names(given_claims))
     assert len({folded(name) for name in found}) == len(given_claims)
     assert all(name and slug(re.sub(r"-[0-9]+$", "", name)) for name in found)
     assert not any(re.search(r"[/\\:*?\"<>|\x00-\x1f]|^[.-]|\.$", name) for name in found)
@@ -34,7 +34,7 @@ def test_each_claim_has_its_report(case: Case, only: str) -> None:
     claims_there = list(case.in_order())
     for options in ({}, {"template": ONE}):
         selection = Selection(case=case, claims=claims_there, only=only, options=options)
-        found = {name: "".join(report) for name, report in write(selection)}
+        found = {name: "".join(report) for name, report in write_each(selection)}
         assert len(found) == len(claims_there)
         assert all(claim.ref in text for claim, text in zip(claims_there, found.values(), strict=True))
 
@@ -45,7 +45,7 @@ def test_a_report_on_one_claim_has_what_belongs_to_it_and_nothing_else(workspace
         workspace.decide(claim.id, "supported")
         workspace.decide(claim.id, "refuted", rationale=f"Why {claim.ref}.")
     selection = Selection(case=workspace.case, claims=[one, other])
-    first, second = ("".join(report) for _, report in write(selection))
+    first, second = ("".join(report) for _, report in write_each(selection))
     for claim, report, its_other in ((one, first, other), (other, second, one)):
         assert f"### {claim.ref} · {claim.text}" in report
         assert report.count(f"Why {claim.ref}.") == 2
