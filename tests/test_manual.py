@@ -72,7 +72,7 @@ def export_table() -> Iterator[str]:
 def import_table() -> Iterator[str]:
     """Yield the table of the formats of imports."""
     yield from ("| format | contents |", "|---|---|")
-    yield from (f"| `{name}` | {about} |" for name, about in imports.FORMATS.items())
+    yield from (f"| `{name}` | {found.about} |" for name, found in imports.FORMATS.items())
 
 
 def command_table() -> Iterator[str]:

@@ -1,43 +1,41 @@
-"""What others wrote, as claims for a case: one module a format, each a pure function from bytes to what was found.
+"""Import formats: claims, evidence and verdicts out of the files of other programs, one class a format.
 
-A format's module has `read(data, asked)`, which returns what was found and, row by row, what cannot be taken. It
-raises UnreadableError, without the file's name, only where the file as a whole is not of the format.
+`FORMATS` is their registry. A format reads bytes and returns what was found, row by row; nothing is in a case yet.
 """
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Protocol, cast
+from contextlib import suppress
 
-from factcheck.errors import FactcheckError, InvalidError, UnknownError, UnreadableError
+from factcheck.case.registry import Registry
+from factcheck.errors import FactcheckError, InvalidError, UnreadableError
 from factcheck.imports.candidates import PLAIN, Asked, Found
+from factcheck.imports.import_format import ImportFormat
 from factcheck.text import visible_line
 
 LARGEST = 64 << 20
 """Bytes of the largest file that is read."""
 
-FORMATS: dict[str, str] = {
-    "csv": "a table with a column of claims, whatever parts its cells",
-    "xlsx": "the same as an Excel workbook",
-    "markdown": "claims as the items of lists, or as headings",
-    "fever": "FEVER, JSON Lines; its sentences by --corpus",
-    "averitec": "AVeriTeC, a JSON array",
-    "scifact": "SciFact, JSON Lines; its sentences by --corpus",
-    "claimreview": "published checks: JSON-LD, bare, in a page or in a feed",
-    "loki": "what OpenFactVerification (Loki) found",
-    "annotations": "excerpts: W3C Web Annotations, or from Hypothesis",
-    "json": "a whole case, as our own JSON export has it",
-}
-"""The formats by their names, each with a line for the list of them."""
+FORMATS: Registry[ImportFormat] = Registry(
+    "factcheck.imports",
+    "format",
+    ("about", "read"),
+    {
+        "csv": "factcheck.imports.formats.csv:Csv",
+        "xlsx": "factcheck.imports.formats.xlsx:Xlsx",
+        "markdown": "factcheck.imports.formats.markdown:Markdown",
+        "fever": "factcheck.imports.formats.fever:Fever",
+        "averitec": "factcheck.imports.formats.averitec:Averitec",
+        "scifact": "factcheck.imports.formats.scifact:Scifact",
+        "claimreview": "factcheck.imports.formats.claimreview:ClaimReview",
+        "loki": "factcheck.imports.formats.loki:Loki",
+        "annotations": "factcheck.imports.formats.annotations:Annotations",
+        "json": "factcheck.imports.formats.json:CaseJson",
+    },
+)
+"""The formats by their names; installed packages add some in the entry point group `factcheck.imports`."""
 
 _LONGEST_REASON = 200
-
-
-class Reader(Protocol):
-    """What each format's module offers as `read`."""
-
-    def __call__(self, data: bytes, asked: Asked) -> Found:
-        """Return what the bytes hold. Raises UnreadableError."""
 
 
 def read(data: bytes, name: str = "", format_name: str = "", asked: Asked = PLAIN) -> Found:
@@ -49,11 +47,10 @@ def read(data: bytes, name: str = "", format_name: str = "", asked: Asked = PLAI
         raise UnreadableError(f"is larger than {LARGEST >> 20} MiB")
     if not data.strip():
         raise UnreadableError("is empty")
-    from factcheck.imports.detect import recognise
-
-    chosen = known(format_name) if format_name else recognise(data, name)
+    chosen = format_name or _recognised(data, name)
+    found = FORMATS.find(chosen)
     try:
-        return _reader(chosen)(data, asked)
+        return found.read(data, asked)
     except InvalidError as error:
         raise UnreadableError(f"cannot be read as {chosen}: {error}") from error
     except FactcheckError:
@@ -67,12 +64,12 @@ def read(data: bytes, name: str = "", format_name: str = "", asked: Asked = PLAI
         raise UnreadableError(f"cannot be read as {chosen}: {why}") from error
 
 
-def known(name: str) -> str:
-    """Return the name of a format that there is. Raises UnknownError."""
-    if name not in FORMATS:
-        raise UnknownError(f"no format {name!r}; there are {', '.join(FORMATS)}")
-    return name
+def _recognised(data: bytes, name: str) -> str:
+    """Return the name of the format of a file: of one that an installed package adds, else of one built in."""
+    from factcheck.imports.detect import recognise
 
-
-def _reader(name: str) -> Reader:
-    return cast("Reader", import_module(f"factcheck.imports.formats.{name}").read)
+    for format_name, found in FORMATS.added.items():
+        with suppress(Exception):  # a package of others that fails here is not asked; named, it says why
+            if found.recognises(data, name):
+                return format_name
+    return recognise(data, name)

@@ -25,13 +25,12 @@ _FIRST = 10
 """Lines of what would be added that are shown before it is asked."""
 _REFUSED = 200
 _WORDS = 80
-_FORMATS = "\n".join(f"  {name:<12} {about}" for name, about in FORMATS.items())
 
 
 def _formats(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
     from click.shell_completion import CompletionItem
 
-    return [CompletionItem(name, help=about) for name, about in FORMATS.items() if name.startswith(begun)]
+    return [CompletionItem(name, help=found.about) for name, found in FORMATS.items() if name.startswith(begun)]
 
 
 def _pairs(_context: click.Context, _parameter: click.Parameter, words: Iterable[str]) -> dict[str, str]:
@@ -66,11 +65,7 @@ def _import_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-_EPILOG = f"""\b
-Formats:
-{_FORMATS}
-
-\b
+_EPILOG = """\b
 Examples:
   factcheck import claims.csv --map "What was said=text" --dry-run
   factcheck import dev.jsonl --corpus corpus.jsonl --yes
@@ -83,7 +78,21 @@ Exit status: 0 all of it is in the case; 1 something could not be taken, or
 nothing was; 2 the file cannot be read, or nobody could be asked."""
 
 
-@click.command("import", cls=Command, epilog=_EPILOG)
+class ImportCommand(Command):
+    """Lists the formats below its help: they are loaded when that is asked for."""
+
+    @property
+    def epilog(self) -> str:
+        """The formats, with those of installed packages, examples and what the exit status says."""
+        formats = "\n".join(f"  {name:<12} {found.about}" for name, found in FORMATS.items())
+        return f"\b\nFormats:\n{formats}\n\n{_EPILOG}"
+
+    @epilog.setter
+    def epilog(self, _value: str | None) -> None:
+        """Keep the one above."""
+
+
+@click.command("import", cls=ImportCommand)
 @_import_options
 @click.option(
     "--only", type=click.Choice(["claims", "evidence"]), help="Without verdicts; claims: without excerpts too."
@@ -97,7 +106,7 @@ def import_file(setup: Setup, /, only: str | None, **asked: Any) -> None:
     _import(setup, only or "all", **asked)
 
 
-@click.command("import", cls=Command, epilog=_EPILOG)
+@click.command("import", cls=ImportCommand)
 @_import_options
 @click.pass_obj
 def import_claims(setup: Setup, /, **asked: Any) -> None:

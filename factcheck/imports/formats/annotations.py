@@ -16,6 +16,7 @@ from factcheck.documents.encodings import decode
 from factcheck.errors import InvalidError, UnreadableError
 from factcheck.imports import json_values
 from factcheck.imports.candidates import Asked, Found, FoundClaim, FoundExcerpt, Problem
+from factcheck.imports.import_format import ImportFormat
 
 _STANCES = {
     **{stance.value: stance for stance in Stance},
@@ -39,25 +40,30 @@ class _Said(NamedTuple):
     note: str
 
 
-def read(data: bytes, asked: Asked) -> Found:
-    """Return the excerpts of annotations. Raises UnreadableError where there is none."""
-    annotations = list(_annotations(json_values.parse(decode(data).text)))
-    if not annotations:
-        raise UnreadableError("has no annotation")
-    found: dict[tuple[str, str], tuple[str, list[FoundExcerpt]]] = {}
-    problems: list[Problem] = []
-    for number, annotation in enumerate(annotations, 1):
-        place = f"annotation {number}"
-        try:
-            claim, excerpt = _excerpt(place, json_values.row_of(annotation), asked)
-            found.setdefault(claim, (place, []))[1].append(excerpt)
-        except InvalidError as error:
-            problems.append(Problem(place, str(error)))
-    claims = (
-        FoundClaim(place, text, {"id": key} if key else {}, tuple(excerpts), known=asked.claim)
-        for (text, key), (place, excerpts) in found.items()
-    )
-    return Found(format="annotations", claims=tuple(claims), problems=tuple(problems))
+class Annotations(ImportFormat):
+    """Reads annotations."""
+
+    about = "excerpts: W3C Web Annotations, or from Hypothesis"
+
+    def read(self, data: bytes, asked: Asked) -> Found:
+        """Return the excerpts of annotations. Raises UnreadableError where there is none."""
+        annotations = list(_annotations(json_values.parse(decode(data).text)))
+        if not annotations:
+            raise UnreadableError("has no annotation")
+        found: dict[tuple[str, str], tuple[str, list[FoundExcerpt]]] = {}
+        problems: list[Problem] = []
+        for number, annotation in enumerate(annotations, 1):
+            place = f"annotation {number}"
+            try:
+                claim, excerpt = _excerpt(place, json_values.row_of(annotation), asked)
+                found.setdefault(claim, (place, []))[1].append(excerpt)
+            except InvalidError as error:
+                problems.append(Problem(place, str(error)))
+        claims = (
+            FoundClaim(place, text, {"id": key} if key else {}, tuple(excerpts), known=asked.claim)
+            for (text, key), (place, excerpts) in found.items()
+        )
+        return Found(format="annotations", claims=tuple(claims), problems=tuple(problems))
 
 
 def _annotations(found: Any) -> Iterator[Any]:

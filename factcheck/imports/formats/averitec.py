@@ -16,6 +16,7 @@ from factcheck.documents.encodings import decode
 from factcheck.errors import InvalidError, UnreadableError
 from factcheck.imports import json_values
 from factcheck.imports.candidates import Asked, Found, FoundClaim, FoundExcerpt, FoundVerdict, Problem
+from factcheck.imports.import_format import ImportFormat
 
 _KINDS = {
     "Supported": LabelKind.FOR,
@@ -31,21 +32,26 @@ _OURS = re.compile(r"What does (?P<title>.+) say about the claim “", re.DOTALL
 _NOTE = "answers are filed as context: the format does not say which of them support the claim"
 
 
-def read(data: bytes, asked: Asked) -> Found:
-    """Return the claims of an AVeriTeC file. Raises UnreadableError where it is no array."""
-    del asked
-    found = json_values.parse(decode(data).text)
-    if not isinstance(found, list):
-        raise UnreadableError(f"must be an array of claims, not {json_values.type_of(found)}")
-    claims: list[FoundClaim] = []
-    problems: list[Problem] = []
-    for number, item in enumerate(found, 1):
-        try:
-            claims.append(_claim(f"claim {number}", json_values.row_of(item), problems))
-        except InvalidError as error:
-            problems.append(Problem(f"claim {number}", str(error)))
-    notes = (_NOTE,) if any(claim.excerpts for claim in claims) else ()
-    return Found(format="averitec", claims=tuple(claims), problems=tuple(problems), notes=notes)
+class Averitec(ImportFormat):
+    """Reads AVeriTeC data sets."""
+
+    about = "AVeriTeC, a JSON array"
+
+    def read(self, data: bytes, asked: Asked) -> Found:
+        """Return the claims of an AVeriTeC file. Raises UnreadableError where it is no array."""
+        del asked
+        found = json_values.parse(decode(data).text)
+        if not isinstance(found, list):
+            raise UnreadableError(f"must be an array of claims, not {json_values.type_of(found)}")
+        claims: list[FoundClaim] = []
+        problems: list[Problem] = []
+        for number, item in enumerate(found, 1):
+            try:
+                claims.append(_claim(f"claim {number}", json_values.row_of(item), problems))
+            except InvalidError as error:
+                problems.append(Problem(f"claim {number}", str(error)))
+        notes = (_NOTE,) if any(claim.excerpts for claim in claims) else ()
+        return Found(format="averitec", claims=tuple(claims), problems=tuple(problems), notes=notes)
 
 
 def _claim(place: str, row: Row, problems: list[Problem]) -> FoundClaim:

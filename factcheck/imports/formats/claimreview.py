@@ -17,6 +17,7 @@ from factcheck.documents.encodings import decode
 from factcheck.errors import InvalidError, UnreadableError
 from factcheck.imports import json_values
 from factcheck.imports.candidates import Asked, Found, FoundClaim, FoundVerdict, Problem
+from factcheck.imports.import_format import ImportFormat
 from factcheck.imports.labels import kind_of, kind_on_ladder
 
 _JSON_LD = re.compile(r"""type\s*=\s*["']?application/(?:[\w.-]+\+)?ld\+json""", re.IGNORECASE)
@@ -25,21 +26,26 @@ _WORST, _BEST = 1.0, 5.0
 _NO_RATING = "the rating says neither in words nor by a number what it is"
 
 
-def read(data: bytes, asked: Asked) -> Found:
-    """Return the claims of all reviews. Raises UnreadableError where there is none."""
-    del asked
-    characters = decode(data).text
-    problems: list[Problem] = []
-    reviews = list(_in_page(characters, problems) if characters.lstrip().startswith("<") else _in_json(characters))
-    if not reviews and not problems:
-        raise UnreadableError("has no ClaimReview")
-    claims: list[FoundClaim] = []
-    for number, review in enumerate(reviews, 1):
-        try:
-            claims.append(_claim(f"review {number}", review))
-        except InvalidError as error:
-            problems.append(Problem(f"review {number}", str(error)))
-    return Found(format="claimreview", claims=tuple(claims), problems=tuple(problems))
+class ClaimReview(ImportFormat):
+    """Reads published checks."""
+
+    about = "published checks: JSON-LD, bare, in a page or in a feed"
+
+    def read(self, data: bytes, asked: Asked) -> Found:
+        """Return the claims of all reviews. Raises UnreadableError where there is none."""
+        del asked
+        characters = decode(data).text
+        problems: list[Problem] = []
+        reviews = list(_in_page(characters, problems) if characters.lstrip().startswith("<") else _in_json(characters))
+        if not reviews and not problems:
+            raise UnreadableError("has no ClaimReview")
+        claims: list[FoundClaim] = []
+        for number, review in enumerate(reviews, 1):
+            try:
+                claims.append(_claim(f"review {number}", review))
+            except InvalidError as error:
+                problems.append(Problem(f"review {number}", str(error)))
+        return Found(format="claimreview", claims=tuple(claims), problems=tuple(problems))
 
 
 def _in_page(page: str, problems: list[Problem]) -> Iterator[Row]:

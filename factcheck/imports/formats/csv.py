@@ -10,18 +10,24 @@ from itertools import islice
 from factcheck.documents.encodings import decode
 from factcheck.imports.candidates import Asked, Found, Problem
 from factcheck.imports.columns import Cells, Table, claims_of
+from factcheck.imports.import_format import ImportFormat
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _SAMPLE = 50
 _WORTH = 2
 
 
-def read(data: bytes, asked: Asked) -> Found:
-    """Return the claims of a table. Raises UnreadableError where no column is known to hold them."""
-    found = decode(data)
-    delimiter = _delimiter(found.text)
-    note = f"read as {found.encoding}, parted by {_DELIMITERS[delimiter]}s"
-    return claims_of("csv", _table(found.text, delimiter), asked, [note])
+class Csv(ImportFormat):
+    """Reads tables: CSV in any encoding, with any of the usual delimiters."""
+
+    about = "a table with a column of claims, whatever parts its cells"
+
+    def read(self, data: bytes, asked: Asked) -> Found:
+        """Return the claims of a table. Raises UnreadableError where no column is known to hold them."""
+        found = decode(data)
+        delimiter = _delimiter(found.text)
+        note = f"read as {found.encoding}, parted by {_DELIMITERS[delimiter]}s"
+        return claims_of("csv", _table(found.text, delimiter), asked, [note])
 
 
 def _delimiter(characters: str) -> str:

@@ -14,22 +14,28 @@ from factcheck.errors import InvalidError
 from factcheck.imports import json_values
 from factcheck.imports.candidates import Asked, Found, FoundClaim, FoundExcerpt, FoundVerdict, Problem
 from factcheck.imports.corpus import Quoting, name_of, number_of, read_corpus
+from factcheck.imports.import_format import ImportFormat
 
 _KINDS = {"SUPPORTS": LabelKind.FOR, "REFUTES": LabelKind.AGAINST, "NOT ENOUGH INFO": LabelKind.OPEN}
 _STANCES = {"SUPPORTS": Stance.SUPPORTS, "REFUTES": Stance.CONTRADICTS}
 _PARTS = 4
 
 
-def read(data: bytes, asked: Asked) -> Found:
-    """Return the claims of a FEVER file; those of a corpus alone if there is one."""
-    rows, problems = json_values.parse_lines(decode(data).text)
-    quoting, claims = Quoting(read_corpus(asked.corpus)), []
-    for place, row in rows:
-        try:
-            claims.append(_claim(place, row, quoting))
-        except InvalidError as error:
-            problems.append(Problem(place, str(error)))
-    return Found(format="fever", claims=tuple(claims), problems=(*problems, *quoting.missing))
+class Fever(ImportFormat):
+    """Reads FEVER data sets."""
+
+    about = "FEVER, JSON Lines; its sentences by --corpus"
+
+    def read(self, data: bytes, asked: Asked) -> Found:
+        """Return the claims of a FEVER file; those of a corpus alone if there is one."""
+        rows, problems = json_values.parse_lines(decode(data).text)
+        quoting, claims = Quoting(read_corpus(asked.corpus)), []
+        for place, row in rows:
+            try:
+                claims.append(_claim(place, row, quoting))
+            except InvalidError as error:
+                problems.append(Problem(place, str(error)))
+        return Found(format="fever", claims=tuple(claims), problems=(*problems, *quoting.missing))
 
 
 def _claim(place: str, row: Row, quoting: Quoting) -> FoundClaim:

@@ -17,6 +17,7 @@ from factcheck.documents.encodings import decode
 from factcheck.errors import InvalidError, UnreadableError
 from factcheck.imports import json_values
 from factcheck.imports.candidates import Asked, Found, FoundClaim, FoundExcerpt, FoundSource, FoundVerdict, Problem
+from factcheck.imports.import_format import ImportFormat
 from factcheck.storage.schema import check_row, check_sheet
 
 VERSION = 1
@@ -24,31 +25,36 @@ _TABLES = ("sources", "claims", "excerpts", "verdicts")
 _EXCERPT = {"claim", "source", "stance", "quote"}
 
 
-def read(data: bytes, asked: Asked) -> Found:
-    """Return the rows of a case. Raises UnreadableError where it is none, or of a newer version."""
-    del asked
-    found = json_values.parse(decode(data).text)
-    if not isinstance(found, dict) or "claims" not in found:
-        raise UnreadableError("is no case: it has no claims")
-    if found.get("version", VERSION) != VERSION:
-        raise UnreadableError(
-            f"is of version {json_values.shown(found['version'])}; this factcheck reads version {VERSION}"
+class CaseJson(ImportFormat):
+    """Reads cases that were exported as JSON."""
+
+    about = "a whole case, as our own JSON export has it"
+
+    def read(self, data: bytes, asked: Asked) -> Found:
+        """Return the rows of a case. Raises UnreadableError where it is none, or of a newer version."""
+        del asked
+        found = json_values.parse(decode(data).text)
+        if not isinstance(found, dict) or "claims" not in found:
+            raise UnreadableError("is no case: it has no claims")
+        if found.get("version", VERSION) != VERSION:
+            raise UnreadableError(
+                f"is of version {json_values.shown(found['version'])}; this factcheck reads version {VERSION}"
+            )
+        sheet = found.get("case")
+        if sheet is not None:
+            check_sheet("1", json_values.row_of(sheet))
+        reading = _Reading(found, read_scale((sheet or {}).get("scale", "averitec")))
+        changes = len(json_values.items(found, "history"))
+        notes = (f"its history ({changes} changes) stays where it is",) if changes else ()
+        return Found(
+            format="json",
+            claims=tuple(reading.claims()),
+            sources=tuple(FoundSource(_place("sources", row), row) for row in reading.rows["sources"].values()),
+            problems=tuple(reading.problems),
+            notes=notes,
+            exact=True,
+            sheet=sheet,
         )
-    sheet = found.get("case")
-    if sheet is not None:
-        check_sheet("1", json_values.row_of(sheet))
-    reading = _Reading(found, read_scale((sheet or {}).get("scale", "averitec")))
-    changes = len(json_values.items(found, "history"))
-    notes = (f"its history ({changes} changes) stays where it is",) if changes else ()
-    return Found(
-        format="json",
-        claims=tuple(reading.claims()),
-        sources=tuple(FoundSource(_place("sources", row), row) for row in reading.rows["sources"].values()),
-        problems=tuple(reading.problems),
-        notes=notes,
-        exact=True,
-        sheet=sheet,
-    )
 
 
 def _place(table: str, row: Row) -> str:

@@ -13,27 +13,33 @@ from factcheck.documents.encodings import decode
 from factcheck.errors import InvalidError, UnreadableError
 from factcheck.imports import json_values
 from factcheck.imports.candidates import Asked, Found, FoundClaim, FoundExcerpt, Problem
+from factcheck.imports.import_format import ImportFormat
 
 _STANCES = {"SUPPORTS": Stance.SUPPORTS, "REFUTES": Stance.CONTRADICTS, "IRRELEVANT": Stance.CONTEXT}
 _NOTE = "factuality is a program's, and no verdict: the claims come in unchecked"
 
 
-def read(data: bytes, asked: Asked) -> Found:
-    """Return the claims of a result, or of a list of results. Raises UnreadableError where it is none."""
-    del asked
-    found = json_values.parse(decode(data).text)
-    results = found if isinstance(found, list) else [found]
-    if not all(isinstance(result, dict) and isinstance(result.get("claim_detail"), list) for result in results):
-        raise UnreadableError("claim_detail must be a list of claims")
-    claims: list[FoundClaim] = []
-    problems: list[Problem] = []
-    details = (detail for result in results for detail in result["claim_detail"])
-    for number, detail in enumerate(details, 1):
-        try:
-            claims.append(_claim(f"claim {number}", json_values.row_of(detail), problems))
-        except InvalidError as error:
-            problems.append(Problem(f"claim {number}", str(error)))
-    return Found(format="loki", claims=tuple(claims), problems=tuple(problems), notes=(_NOTE,))
+class Loki(ImportFormat):
+    """Reads the results of OpenFactVerification."""
+
+    about = "what OpenFactVerification (Loki) found"
+
+    def read(self, data: bytes, asked: Asked) -> Found:
+        """Return the claims of a result, or of a list of results. Raises UnreadableError where it is none."""
+        del asked
+        found = json_values.parse(decode(data).text)
+        results = found if isinstance(found, list) else [found]
+        if not all(isinstance(result, dict) and isinstance(result.get("claim_detail"), list) for result in results):
+            raise UnreadableError("claim_detail must be a list of claims")
+        claims: list[FoundClaim] = []
+        problems: list[Problem] = []
+        details = (detail for result in results for detail in result["claim_detail"])
+        for number, detail in enumerate(details, 1):
+            try:
+                claims.append(_claim(f"claim {number}", json_values.row_of(detail), problems))
+            except InvalidError as error:
+                problems.append(Problem(f"claim {number}", str(error)))
+        return Found(format="loki", claims=tuple(claims), problems=tuple(problems), notes=(_NOTE,))
 
 
 def _claim(place: str, row: Row, problems: list[Problem]) -> FoundClaim:

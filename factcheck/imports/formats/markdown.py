@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from factcheck.documents.encodings import decode
 from factcheck.errors import UnreadableError
 from factcheck.imports.candidates import Asked, Found, FoundClaim, Problem
+from factcheck.imports.import_format import ImportFormat
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -26,28 +27,33 @@ _BREAKS = {"softbreak", "hardbreak"}
 _QUOTED = {"“": "”", '"': '"', "«": "»", "„": "“"}
 
 
-def read(data: bytes, asked: Asked) -> Found:
-    """Return the claims of a list. Raises UnreadableError for a text without lists and headings."""
-    del asked
-    if len(data) > _LARGEST:
-        raise UnreadableError(f"is larger than {_LARGEST >> 20} MiB, too much for Markdown")
-    from markdown_it import MarkdownIt
+class Markdown(ImportFormat):
+    """Reads lists and headings."""
 
-    tokens = MarkdownIt("commonmark").parse(decode(data).text)
-    headings = list(_lines(tokens, "heading_open"))
-    reported = [(place, _REPORTED.sub("", text, count=1)) for place, text in headings if _REPORTED.match(text)]
-    listed = [] if reported else list(_lines(tokens, "list_item_open"))
-    if reported:
-        note = "a report: its claims are the headings that begin with a ref"
-    else:
-        note = "claims are the items of lists" if listed else "claims are the headings"
-    found = reported or listed or headings
-    if not found:
-        raise UnreadableError("has neither a list nor a heading")
-    claims = (_claim(place, text, plain=bool(reported)) for place, text in found)
-    kept = [claim for claim in claims if claim.text]
-    problems = [Problem(place, "the claim is empty") for place, text in found if not _TASK.sub("", text).strip()]
-    return Found(format="markdown", claims=tuple(kept), problems=tuple(problems), notes=(note,))
+    about = "claims as the items of lists, or as headings"
+
+    def read(self, data: bytes, asked: Asked) -> Found:
+        """Return the claims of a list. Raises UnreadableError for a text without lists and headings."""
+        del asked
+        if len(data) > _LARGEST:
+            raise UnreadableError(f"is larger than {_LARGEST >> 20} MiB, too much for Markdown")
+        from markdown_it import MarkdownIt
+
+        tokens = MarkdownIt("commonmark").parse(decode(data).text)
+        headings = list(_lines(tokens, "heading_open"))
+        reported = [(place, _REPORTED.sub("", text, count=1)) for place, text in headings if _REPORTED.match(text)]
+        listed = [] if reported else list(_lines(tokens, "list_item_open"))
+        if reported:
+            note = "a report: its claims are the headings that begin with a ref"
+        else:
+            note = "claims are the items of lists" if listed else "claims are the headings"
+        found = reported or listed or headings
+        if not found:
+            raise UnreadableError("has neither a list nor a heading")
+        claims = (_claim(place, text, plain=bool(reported)) for place, text in found)
+        kept = [claim for claim in claims if claim.text]
+        problems = [Problem(place, "the claim is empty") for place, text in found if not _TASK.sub("", text).strip()]
+        return Found(format="markdown", claims=tuple(kept), problems=tuple(problems), notes=(note,))
 
 
 def _lines(tokens: list[Token], opening: str) -> Iterator[tuple[str, str]]:

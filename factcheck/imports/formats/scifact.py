@@ -16,6 +16,7 @@ from factcheck.errors import InvalidError
 from factcheck.imports import json_values
 from factcheck.imports.candidates import Asked, Found, FoundClaim, FoundExcerpt, FoundVerdict, Problem
 from factcheck.imports.corpus import Quoting, number_of, read_corpus
+from factcheck.imports.import_format import ImportFormat
 
 _STANCES = {"SUPPORT": Stance.SUPPORTS, "CONTRADICT": Stance.CONTRADICTS}
 _KINDS = {"SUPPORT": LabelKind.FOR, "CONTRADICT": LabelKind.AGAINST}
@@ -27,16 +28,21 @@ class _Rationale(NamedTuple):
     sentences: list[int]
 
 
-def read(data: bytes, asked: Asked) -> Found:
-    """Return the claims of a SciFact file."""
-    rows, problems = json_values.parse_lines(decode(data).text)
-    quoting, claims = Quoting(read_corpus(asked.corpus)), []
-    for place, row in rows:
-        try:
-            claims.append(_claim(place, row, quoting))
-        except InvalidError as error:
-            problems.append(Problem(place, str(error)))
-    return Found(format="scifact", claims=tuple(claims), problems=(*problems, *quoting.missing))
+class Scifact(ImportFormat):
+    """Reads SciFact data sets."""
+
+    about = "SciFact, JSON Lines; its sentences by --corpus"
+
+    def read(self, data: bytes, asked: Asked) -> Found:
+        """Return the claims of a SciFact file."""
+        rows, problems = json_values.parse_lines(decode(data).text)
+        quoting, claims = Quoting(read_corpus(asked.corpus)), []
+        for place, row in rows:
+            try:
+                claims.append(_claim(place, row, quoting))
+            except InvalidError as error:
+                problems.append(Problem(place, str(error)))
+        return Found(format="scifact", claims=tuple(claims), problems=(*problems, *quoting.missing))
 
 
 def _claim(place: str, row: Row, quoting: Quoting) -> FoundClaim:

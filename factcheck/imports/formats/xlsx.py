@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from factcheck.errors import UnreadableError
 from factcheck.imports.candidates import Asked, Found
 from factcheck.imports.columns import Cells, Table, claims_of, has_claims
+from factcheck.imports.import_format import ImportFormat
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -25,18 +26,23 @@ _MOST_ROWS, _MOST_COLUMNS = 200_000, 100
 _ENCRYPTED = 1
 
 
-def read(data: bytes, asked: Asked) -> Found:
-    """Return the claims of a workbook. Raises UnreadableError where it is none, or made to harm."""
-    _check(data)
-    from openpyxl import load_workbook
+class Xlsx(ImportFormat):
+    """Reads workbooks."""
 
-    book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    try:
-        tables = ((sheet.title, _table(sheet)) for sheet in book.worksheets)
-        name, table = _chosen(tables, asked)
-    finally:
-        book.close()
-    return claims_of("xlsx", table, asked, [f"sheet {name!r}"])
+    about = "the same as an Excel workbook"
+
+    def read(self, data: bytes, asked: Asked) -> Found:
+        """Return the claims of a workbook. Raises UnreadableError where it is none, or made to harm."""
+        _check(data)
+        from openpyxl import load_workbook
+
+        book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        try:
+            tables = ((sheet.title, _table(sheet)) for sheet in book.worksheets)
+            name, table = _chosen(tables, asked)
+        finally:
+            book.close()
+        return claims_of("xlsx", table, asked, [f"sheet {name!r}"])
 
 
 def _chosen(tables: Iterator[tuple[str, Table]], asked: Asked) -> tuple[str, Table]:
