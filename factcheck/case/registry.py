@@ -37,33 +37,37 @@ class Registry(Mapping[str, T], Generic[T]):
         self._noun = noun
         self._members = members
         self.built_in = dict(built_in)
-        self._places: dict[str, str] | None = None
+        self._added: dict[str, str] | None = None
         self._loaded: dict[str, T] = {}
-
-    @property
-    def faults(self) -> list[str]:
-        """What is wrong with entries of installed packages, a line for each."""
-        found = []
-        for name in self._all_places():
-            try:
-                self.find(name)
-            except InvalidError as error:
-                found.append(str(error))
-        return found
 
     @property
     def added(self) -> dict[str, T]:
         """The entries of installed packages that can be loaded."""
-        return {name: entry for name, entry in self.items() if name not in self.built_in}
+        return {name: self.find(name) for name in self._added_places() if not self._fault(name)}
+
+    @property
+    def faults(self) -> list[str]:
+        """What is wrong with entries of installed packages, a line for each."""
+        return list(filter(None, map(self._fault, self._added_places())))
+
+    def _fault(self, name: str) -> str:
+        try:
+            self.find(name)
+        except InvalidError as error:
+            return str(error)
+        return ""
 
     def find(self, name: str) -> T:
         """Return the entry with this name. Raises UnknownError, and InvalidError if it cannot be loaded."""
         if name in self._loaded:
             return self._loaded[name]
-        place = self.built_in.get(name) or self._all_places().get(name)
-        if place is None:
-            raise UnknownError(f"no {self._noun} {name!r}; there are {', '.join(self._all_places())}")
-        self._loaded[name] = cast("T", _load(place) if name in self.built_in else self._checked(name, place))
+        if name in self.built_in:
+            found = _load(self.built_in[name])
+        elif name in self._added_places():
+            found = self._checked(name, self._added_places()[name])
+        else:
+            raise UnknownError(f"no {self._noun} {name!r}; there are {', '.join(self)}")
+        self._loaded[name] = cast("T", found)
         return self._loaded[name]
 
     def _checked(self, name: str, place: str) -> object:
@@ -77,11 +81,10 @@ class Registry(Mapping[str, T], Generic[T]):
             raise InvalidError(f"{self._noun} {name}: {place} has no {', '.join(missing)} ({self.group})")
         return entry
 
-    def _all_places(self) -> dict[str, str]:
-        if self._places is None:
-            added = {name: place for name, place in installed(self.group).items() if name not in self.built_in}
-            self._places = {**self.built_in, **added}
-        return self._places
+    def _added_places(self) -> dict[str, str]:
+        if self._added is None:
+            self._added = {name: place for name, place in installed(self.group).items() if name not in self.built_in}
+        return self._added
 
     def __getitem__(self, name: str) -> T:
         try:
@@ -90,10 +93,8 @@ class Registry(Mapping[str, T], Generic[T]):
             raise KeyError(name) from error
 
     def __iter__(self) -> Iterator[str]:
-        for name in self._all_places():
-            with suppress(InvalidError):
-                self.find(name)
-                yield name
+        yield from self.built_in
+        yield from self.added
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

@@ -1,4 +1,4 @@
-"""Documents into text: one module a format, and the only place that knows the libraries which read them.
+"""Documents into text: one reader a format, and the only place that knows the libraries which read them.
 
 Documents come from anywhere, and some are made to harm who opens them. `read` reads what can be trusted; whatever a
 person brings in is read by `factcheck.documents.sandbox.parent`, in a process of its own with limits.
@@ -7,24 +7,39 @@ person brings in is read by `factcheck.documents.sandbox.parent`, in a process o
 from __future__ import annotations
 
 import re
-from importlib import import_module
-from typing import Protocol, cast
 
 from factcheck.case.document import Document
-from factcheck.documents.formats import FORMATS, SUFFIXES, Format, misnamed, recognise
+from factcheck.case.registry import Registry
+from factcheck.documents.formats import DOCX, FORMATS, HTML, MAIL, MARKDOWN, PDF, PLAIN, SUFFIXES, misnamed, recognise
+from factcheck.documents.reader import DocumentReader
 from factcheck.errors import UnreadableError
 from factcheck.text import visible_line
 
-__all__ = ["FORMATS", "SUFFIXES", "misnamed", "read"]
+__all__ = ["FORMATS", "READERS", "SUFFIXES", "misnamed", "read", "suffixes"]
 
 _LONGEST_NAME, _LONGEST_REASON = 100, 200
 
 
-class Reader(Protocol):
-    """What each format's module offers as `read`. Its errors say what is wrong without the document's name."""
+READERS: Registry[DocumentReader] = Registry(
+    "factcheck.readers",
+    "reader",
+    ("format", "read"),
+    {
+        PLAIN.name: "factcheck.documents.readers.plain:PlainReader",
+        MARKDOWN.name: "factcheck.documents.readers.markdown:MarkdownReader",
+        HTML.name: "factcheck.documents.readers.html:HtmlReader",
+        PDF.name: "factcheck.documents.readers.pdf:PdfReader",
+        DOCX.name: "factcheck.documents.readers.docx:DocxReader",
+        MAIL.name: "factcheck.documents.readers.mail:MailReader",
+    },
+)
+"""The readers that are built in, by what people call their formats; installed packages add some in the entry point
+group `factcheck.readers`."""
 
-    def __call__(self, data: bytes, charset: str = "", url: str = "") -> Document:
-        """Return the document; `charset` is what its carrier declares, `url` where it came from."""
+
+def suffixes() -> tuple[str, ...]:
+    """Return how the names of files end that are documents: what is picked up from a directory."""
+    return (*SUFFIXES, *(suffix for reader in READERS.added.values() for suffix in reader.format.suffixes))
 
 
 def read(data: bytes, name: str, *, media_type: str = "", url: str = "") -> Document:
@@ -34,8 +49,8 @@ def read(data: bytes, name: str, *, media_type: str = "", url: str = "") -> Docu
     came from. Raises UnreadableError, one line with the name: there is no document without a text.
     """
     try:
-        found = recognise(data, name, media_type)
-        document = _reader(found)(data, _charset(media_type), url)
+        reader = _added_reader(name, media_type) or READERS.find(recognise(data, name, media_type).name)
+        document = reader.read(data, _charset(media_type), url)
     except UnreadableError as error:
         raise UnreadableError(f"{shown(name)}: {error}") from error
     except MemoryError as error:
@@ -43,9 +58,9 @@ def read(data: bytes, name: str, *, media_type: str = "", url: str = "") -> Docu
     except RecursionError as error:
         raise UnreadableError(f"{shown(name)}: is nested too deeply to be read") from error
     except Exception as error:  # whatever a library says of a document that harms it
-        raise UnreadableError(f"{shown(name)}: cannot be read as {found.name}: {_reason(error)}") from error
+        raise UnreadableError(f"{shown(name)}: cannot be read as {reader.format.name}: {_reason(error)}") from error
     if not any(map(str.isalnum, document.text)):
-        raise UnreadableError(f"{shown(name)}: has no text (it was read as {found.name})")
+        raise UnreadableError(f"{shown(name)}: has no text (it was read as {reader.format.name})")
     return document
 
 
@@ -64,5 +79,6 @@ def _charset(media_type: str) -> str:
     return declared.group(1) if declared else ""
 
 
-def _reader(found: Format) -> Reader:
-    return cast("Reader", import_module(f"factcheck.documents.readers.{found.module}").read)
+def _added_reader(name: str, media_type: str) -> DocumentReader | None:
+    """Return the reader of an installed package for a document, which goes before those that are built in."""
+    return next((reader for reader in READERS.added.values() if reader.format.fits(name, media_type)), None)

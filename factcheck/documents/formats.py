@@ -15,22 +15,24 @@ from factcheck.errors import UnreadableError
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: what people call it, its media type, how its files' names end, and the module that reads it."""
+    """A format: what people call it, its media type, and how its files' names end, in lower case."""
 
     name: str
     media_type: str
     suffixes: tuple[str, ...]
-    module: str
+
+    def fits(self, name: str, media_type: str = "") -> bool:
+        """Tell whether a document is of this format by its file's name or what its server calls it."""
+        plain_type = media_type.partition(";")[0].strip().lower()
+        return name.lower().endswith(self.suffixes) or plain_type == self.media_type
 
 
-PLAIN = Format("plain text", "text/plain", (".txt", ".text"), "plain")
-MARKDOWN = Format("Markdown", "text/markdown", (".md", ".markdown"), "markdown")
-HTML = Format("HTML", "text/html", (".html", ".htm", ".xhtml"), "html")
-PDF = Format("PDF", "application/pdf", (".pdf",), "pdf")
-DOCX = Format(
-    "DOCX", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", (".docx", ".docm"), "docx"
-)
-MAIL = Format("e-mail", "message/rfc822", (".eml", ".mhtml", ".mht"), "mail")
+PLAIN = Format("plain text", "text/plain", (".txt", ".text"))
+MARKDOWN = Format("Markdown", "text/markdown", (".md", ".markdown"))
+HTML = Format("HTML", "text/html", (".html", ".htm", ".xhtml"))
+PDF = Format("PDF", "application/pdf", (".pdf",))
+DOCX = Format("DOCX", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", (".docx", ".docm"))
+MAIL = Format("e-mail", "message/rfc822", (".eml", ".mhtml", ".mht"))
 FORMATS = (PLAIN, MARKDOWN, HTML, PDF, DOCX, MAIL)
 
 SUFFIXES = tuple(suffix for format_ in FORMATS for suffix in format_.suffixes)

@@ -52,16 +52,16 @@ def places(words: Iterable[str], owns: Owns) -> list[Place]:
 
 
 def _within(directory: Path, owns: Owns) -> list[Path]:
-    from factcheck.documents import SUFFIXES
+    from factcheck.documents import suffixes
 
-    root = directory.resolve()
+    root, known = directory.resolve(), set(suffixes())
     found = [
         path
         for path in _walk(directory, owns)
-        if path.suffix.lower() in SUFFIXES and _inside(path, root) and not owns(path)
+        if path.suffix.lower() in known and _inside(path, root) and not owns(path)
     ]
     if not found:
-        kinds = ", ".join(sorted(SUFFIXES))
+        kinds = ", ".join(sorted(known))
         raise UnreadableError(f"{directory}: holds no document that can be read ({kinds})")
     return sorted(found)
 

@@ -16,6 +16,7 @@ from xml.parsers import expat
 from factcheck.case.document import Document
 from factcheck.documents.formats import DOCX
 from factcheck.documents.paragraphs.blocks import Block, laid_out
+from factcheck.documents.reader import DocumentReader
 from factcheck.documents.readers.wordprocessing import Cover, PartNames, Words
 from factcheck.errors import UnreadableError
 from factcheck.text import clean_line
@@ -41,14 +42,19 @@ class Listener(Protocol):
         """Some of an element's text."""
 
 
-def read(data: bytes, charset: str = "", url: str = "") -> Document:
-    """Return a Word document as a document; its XML says its own encoding. Raises UnreadableError."""
-    del charset
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            return _document(archive, url)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, zlib.error) as error:
-        raise UnreadableError(f"is a damaged or unfinished Word document or other archive ({error})") from error
+class DocxReader(DocumentReader):
+    """Reads Word documents."""
+
+    format = DOCX
+
+    def read(self, data: bytes, charset: str = "", url: str = "") -> Document:
+        """Return a Word document as a document; its XML says its own encoding. Raises UnreadableError."""
+        del charset
+        try:
+            with zipfile.ZipFile(BytesIO(data)) as archive:
+                return _document(archive, url)
+        except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, zlib.error) as error:
+            raise UnreadableError(f"is a damaged or unfinished Word document or other archive ({error})") from error
 
 
 def _document(archive: zipfile.ZipFile, url: str) -> Document:

@@ -10,6 +10,7 @@ from factcheck.case.document import Document
 from factcheck.documents.encodings import Characters, decode
 from factcheck.documents.formats import HTML
 from factcheck.documents.paragraphs.blocks import Block, blocks_of_lines, laid_out
+from factcheck.documents.reader import DocumentReader
 from factcheck.errors import UnreadableError
 from factcheck.text import clean_line
 
@@ -26,9 +27,14 @@ _BLOCKS = {"p", "head", "list", "item", "quote", "code", "table", "row"}
 _ALONE = {"head", "item"}
 
 
-def read(data: bytes, charset: str = "", url: str = "") -> Document:
-    """Return a web page as a document: `charset` from its server outranks its own. Raises UnreadableError."""
-    return read_characters(decode(data, charset or _declared(data)), url)
+class HtmlReader(DocumentReader):
+    """Reads web pages."""
+
+    format = HTML
+
+    def read(self, data: bytes, charset: str = "", url: str = "") -> Document:
+        """Return a web page as a document: `charset` from its server outranks its own. Raises UnreadableError."""
+        return read_characters(decode(data, charset or _declared(data)), url)
 
 
 def read_characters(characters: Characters, url: str = "") -> Document:

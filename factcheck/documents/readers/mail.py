@@ -13,6 +13,7 @@ from factcheck.documents.encodings import decode
 from factcheck.documents.formats import MAIL
 from factcheck.documents.paragraphs.blocks import laid_out
 from factcheck.documents.paragraphs.hard_wraps import blocks_of
+from factcheck.documents.reader import DocumentReader
 from factcheck.errors import UnreadableError
 from factcheck.text import clean_line
 
@@ -21,24 +22,29 @@ _HEAD = ("From", "To", "Cc", "Date", "Subject")
 _FLOWED = re.compile(r"(?m)(?<!^--)[ ]\r?\n(?![> ]|--[ ]?$|\r?\n)")
 
 
-def read(data: bytes, charset: str = "", url: str = "") -> Document:
-    """Return an e-mail as a document, from its part in plain text or else in HTML. Raises UnreadableError."""
-    message = message_from_bytes(data, policy=policy.default)
-    body = message.get_body(preferencelist=("plain", "html"))
-    if body is None:
-        raise UnreadableError(_nothing(message))
-    document = _body(body, charset, url or _location(message))
-    return Document(
-        text=_headed(message, document.text),
-        media_type=MAIL.media_type,
-        title=_header(message, "subject") or document.title,
-        author=_sender(message) or document.author,
-        publisher=document.publisher,
-        published=_date(message) or document.published,
-        language=document.language,
-        url=document.url,
-        encoding=document.encoding,
-    )
+class MailReader(DocumentReader):
+    """Reads e-mails and pages saved as MHTML."""
+
+    format = MAIL
+
+    def read(self, data: bytes, charset: str = "", url: str = "") -> Document:
+        """Return an e-mail as a document, from its part in plain text or else in HTML. Raises UnreadableError."""
+        message = message_from_bytes(data, policy=policy.default)
+        body = message.get_body(preferencelist=("plain", "html"))
+        if body is None:
+            raise UnreadableError(_nothing(message))
+        document = _body(body, charset, url or _location(message))
+        return Document(
+            text=_headed(message, document.text),
+            media_type=MAIL.media_type,
+            title=_header(message, "subject") or document.title,
+            author=_sender(message) or document.author,
+            publisher=document.publisher,
+            published=_date(message) or document.published,
+            language=document.language,
+            url=document.url,
+            encoding=document.encoding,
+        )
 
 
 def _headed(message: EmailMessage, text: str) -> str:
@@ -60,9 +66,9 @@ def _body(part: MIMEPart, charset: str, url: str) -> Document:
     data = payload if isinstance(payload, bytes) else b""
     declared = part.get_content_charset("") or charset
     if part.get_content_subtype() == "html":
-        from factcheck.documents.readers.html import read as read_page
+        from factcheck.documents.readers.html import HtmlReader
 
-        return read_page(data, declared, url)
+        return HtmlReader().read(data, declared, url)
     characters = decode(data, declared)
     flowed = str(part.get_param("format", "")).lower() == "flowed"
     text, _ = laid_out(blocks_of(_FLOWED.sub(" ", characters.text) if flowed else characters.text))

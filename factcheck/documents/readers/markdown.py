@@ -12,6 +12,7 @@ from factcheck.case.document import Document
 from factcheck.documents.encodings import decode
 from factcheck.documents.formats import MARKDOWN
 from factcheck.documents.paragraphs.blocks import Block, blocks_of_lines, laid_out
+from factcheck.documents.reader import DocumentReader
 from factcheck.text import clean_line
 
 if TYPE_CHECKING:
@@ -28,27 +29,35 @@ _CODE = {"code_block", "fence"}
 _MARKUP = re.compile(r"(?s)<!--.*?-->|<[A-Za-z/!?][^<>]*>")
 
 
-def read(data: bytes, charset: str = "", url: str = "") -> Document:
-    """Return a text in Markdown as a document. Raises UnreadableError where the bytes are no text."""
-    from markdown_it import MarkdownIt
+class MarkdownReader(DocumentReader):
+    """Reads Markdown."""
 
-    characters = decode(data, charset)
-    source = characters.text.replace("\r\n", "\n").replace("\r", "\n")
-    above = _COVER.match(source)
-    cover = {name.lower(): _unquoted(value) for name, value in _FIELD.findall(above.group(1))} if above else {}
-    tokens = MarkdownIt("commonmark").enable("table").parse(source[above.end() :] if above else source)
-    text, _ = laid_out(_blocks(tokens))
-    dated, language = _DATE.match(cover.get("date", "")), _LANGUAGE.match(cover.get("lang", cover.get("language", "")))
-    return Document(
-        text=text,
-        media_type=MARKDOWN.media_type,
-        title=clean_line(cover.get("title", "")) or _first_heading(tokens),
-        author=clean_line(cover.get("author", "")),
-        published=dated.group() if dated else "",
-        language=language.group().lower() if language else "",
-        url=url,
-        encoding=characters.encoding,
-    )
+    format = MARKDOWN
+
+    def read(self, data: bytes, charset: str = "", url: str = "") -> Document:
+        """Return a text in Markdown as a document. Raises UnreadableError where the bytes are no text."""
+        from markdown_it import MarkdownIt
+
+        characters = decode(data, charset)
+        source = characters.text.replace("\r\n", "\n").replace("\r", "\n")
+        above = _COVER.match(source)
+        cover = {name.lower(): _unquoted(value) for name, value in _FIELD.findall(above.group(1))} if above else {}
+        tokens = MarkdownIt("commonmark").enable("table").parse(source[above.end() :] if above else source)
+        text, _ = laid_out(_blocks(tokens))
+        dated, language = (
+            _DATE.match(cover.get("date", "")),
+            _LANGUAGE.match(cover.get("lang", cover.get("language", ""))),
+        )
+        return Document(
+            text=text,
+            media_type=MARKDOWN.media_type,
+            title=clean_line(cover.get("title", "")) or _first_heading(tokens),
+            author=clean_line(cover.get("author", "")),
+            published=dated.group() if dated else "",
+            language=language.group().lower() if language else "",
+            url=url,
+            encoding=characters.encoding,
+        )
 
 
 def _unquoted(value: str) -> str:

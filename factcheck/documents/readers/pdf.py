@@ -15,6 +15,7 @@ from factcheck.documents.paragraphs.blocks import laid_out, page_starts
 from factcheck.documents.paragraphs.hyphens import Hyphens
 from factcheck.documents.paragraphs.pdf_lines import Line, blocks_of
 from factcheck.documents.paragraphs.running_heads import without_running_heads
+from factcheck.documents.reader import DocumentReader
 from factcheck.errors import UnreadableError
 from factcheck.text import clean_line
 
@@ -27,28 +28,33 @@ _PIECE = re.compile("[^\r\n\ufffe]+")
 _PROGRAM = re.compile(r"(?i)^microsoft \w+ - |\.(?:docx?|pdf|indd|tex|dvi)$")
 
 
-def read(data: bytes, charset: str = "", url: str = "") -> Document:
-    """Return a PDF as a document. Raises UnreadableError where it is encrypted, damaged, or has pictures for pages.
+class PdfReader(DocumentReader):
+    """Reads PDF."""
 
-    The day on which a file was made is not the day on which it was published, and is not taken for it.
-    """
-    del charset
-    with _opened(data) as document:
-        pages = without_running_heads(list(_pages(document)))
-        if not any(pages):
-            raise UnreadableError(f"has no text on its {len(pages)} pages: they are pictures, or were scanned")
-        cover = document.get_metadata_dict(skip_empty=True)
-    hyphens = Hyphens("\n".join(line.text for page in pages for line in page), usual=True)
-    blocks = [block for number, lines in enumerate(pages) for block in blocks_of(lines, number, hyphens)]
-    text, starts = laid_out(blocks, hyphens)
-    return Document(
-        text=text,
-        media_type=PDF.media_type,
-        title=_PROGRAM.sub("", clean_line(cover.get("Title", ""))),
-        author=clean_line(cover.get("Author", "")),
-        url=url,
-        pages=page_starts(blocks, starts, len(pages), len(text)),
-    )
+    format = PDF
+
+    def read(self, data: bytes, charset: str = "", url: str = "") -> Document:
+        """Return a PDF as a document. Raises UnreadableError where it is encrypted, damaged, or has pictures for pages.
+
+        The day on which a file was made is not the day on which it was published, and is not taken for it.
+        """
+        del charset
+        with _opened(data) as document:
+            pages = without_running_heads(list(_pages(document)))
+            if not any(pages):
+                raise UnreadableError(f"has no text on its {len(pages)} pages: they are pictures, or were scanned")
+            cover = document.get_metadata_dict(skip_empty=True)
+        hyphens = Hyphens("\n".join(line.text for page in pages for line in page), usual=True)
+        blocks = [block for number, lines in enumerate(pages) for block in blocks_of(lines, number, hyphens)]
+        text, starts = laid_out(blocks, hyphens)
+        return Document(
+            text=text,
+            media_type=PDF.media_type,
+            title=_PROGRAM.sub("", clean_line(cover.get("Title", ""))),
+            author=clean_line(cover.get("Author", "")),
+            url=url,
+            pages=page_starts(blocks, starts, len(pages), len(text)),
+        )
 
 
 def _opened(data: bytes) -> PdfDocument:

@@ -7,10 +7,16 @@ from factcheck.documents.encodings import decode
 from factcheck.documents.formats import PLAIN
 from factcheck.documents.paragraphs.blocks import laid_out
 from factcheck.documents.paragraphs.hard_wraps import blocks_of
+from factcheck.documents.reader import DocumentReader
 
 
-def read(data: bytes, charset: str = "", url: str = "") -> Document:
-    """Return a plain text as a document. Raises UnreadableError where the bytes are no text."""
-    characters = decode(data, charset)
-    text, _ = laid_out(blocks_of(characters.text))
-    return Document(text=text, media_type=PLAIN.media_type, url=url, encoding=characters.encoding)
+class PlainReader(DocumentReader):
+    """Reads plain text."""
+
+    format = PLAIN
+
+    def read(self, data: bytes, charset: str = "", url: str = "") -> Document:
+        """Return a plain text as a document. Raises UnreadableError where the bytes are no text."""
+        characters = decode(data, charset)
+        text, _ = laid_out(blocks_of(characters.text))
+        return Document(text=text, media_type=PLAIN.media_type, url=url, encoding=characters.encoding)
