@@ -9,7 +9,7 @@ from typing import Any
 
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.evidence import EvidencePane
-from factcheck.tui.widgets.virtual_list import LineList
+from factcheck.tui.widgets.line_list import LineList
 from tests.benchmarks.apart import apart
 from tests.benchmarks.cases import CROWD, CROWDED_CLAIMS, Cases
 from tests.benchmarks.figures import MS, Figure, Spread, Target, beside_smallest, by_name

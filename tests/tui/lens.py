@@ -12,7 +12,7 @@ from factcheck.case.records import Excerpt
 from factcheck.case.scale import DEFAULT_SCALE
 from factcheck.tui.screens.search import SearchScreen
 from factcheck.tui.screens.suggestions import SuggestionsScreen
-from factcheck.tui.widgets.passage_list import PassageList
+from factcheck.tui.widgets.result_lists import PassageList
 from factcheck.workspace.create import begin_case
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking

@@ -10,7 +10,7 @@ from textual.app import App, ComposeResult
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
-from factcheck.tui.widgets.choice import Choice
+from factcheck.tui.widgets.form_fields import Choice
 
 TURNS = 30
 """Turns of the event loop within which a window with a choice is mounted, and removed."""

@@ -9,8 +9,8 @@ import pytest
 
 from factcheck.case.records import Stance
 from factcheck.tui.app import FactcheckApp
+from factcheck.tui.widgets.bars import KeyLine
 from factcheck.tui.widgets.evidence import EvidencePane
-from factcheck.tui.widgets.key_line import KeyLine
 from tests.tui.bench import bench, case_of, on_disk, pane, ref, side, status
 from tests.tui.conftest import Build
 from tests.tui.reading import lines_of, text_of

@@ -17,7 +17,7 @@ from factcheck.tui.screens.extraction import ExtractionScreen
 from factcheck.tui.screens.reader import ReaderScreen
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.bars import StatusLine
-from factcheck.tui.widgets.proposal_list import Fate
+from factcheck.tui.widgets.result_lists import Fate
 from factcheck.workspace import extraction
 from factcheck.workspace.extraction import Extraction
 from factcheck.workspace.workspace import Workspace

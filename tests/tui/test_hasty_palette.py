@@ -7,7 +7,7 @@ from textual.command import CommandList
 from textual.pilot import Pilot
 
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.runtime.palette import Palette
+from factcheck.tui.runtime.safe_app import Palette
 from factcheck.tui.screens.workbench import Workbench
 from tests.tui.bench import bench, case_of, labels, on_disk, until
 from tests.tui.monkey import Step, take

@@ -20,7 +20,7 @@ from factcheck.evidence.comparison import claim_text, source_evidence
 from factcheck.evidence.matrix import SourceState, values_by_source
 from factcheck.text import visible, visible_line
 from factcheck.tui.render import excerpts, matrix, passages, records
-from factcheck.tui.state import comparison_cache
+from factcheck.tui.state.session import Comparisons
 from factcheck.workspace.search import Hit
 from tests.strategies import HOSTILE as WRITTEN
 from tests.test_text import ACTING
@@ -44,7 +44,7 @@ def pictures(case: Case, width: int) -> Iterator[Content]:
     """Yield everything that is drawn of a case as one text, over several lines."""
     for claim in case.claims.values():
         for draft in (False, True):
-            figures = comparison_cache.figures_at_odds(claim, case.excerpts_of(claim.id))
+            figures = excerpts.figures_at_odds(claim, case.excerpts_of(claim.id))
             yield records.claim_detail(case, claim, figures, "ada", draft, NOW)
         yield records.claim_title(claim)
     for verdict in case.verdicts.values():
@@ -74,7 +74,7 @@ def lines(case: Case, width: int) -> Iterator[Content]:
 def found_lines(claim: Claim, excerpt: Excerpt, source: Source, width: int) -> Iterator[Content]:
     """Yield every line that is drawn of what was found of an excerpt, as a passage, and in the matrix."""
     text = records.plain(excerpt.quote)
-    finding = comparison_cache.Comparisons().find(claim, excerpt, source)
+    finding = Comparisons().find(claim, excerpt, source)
     yield from excerpts.excerpt_lines(claim, excerpt, source, width, finding=finding)
     found = Hit(source.id, 0, len(text), text, 1.0, ((0, 1),), text)
     for known in (None, excerpt):

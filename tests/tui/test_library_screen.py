@@ -23,8 +23,8 @@ from factcheck.tui.screens.source_diff import SourceDiffScreen
 from factcheck.tui.screens.source_form import SourceForm
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.bars import StatusLine
-from factcheck.tui.widgets.outcome_list import OutcomeList
-from factcheck.tui.widgets.path_field import complete
+from factcheck.tui.widgets.form_fields import complete
+from factcheck.tui.widgets.result_lists import OutcomeList
 from factcheck.workspace import import_documents
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking

@@ -16,7 +16,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.getters import query_one
 
-from factcheck.tui.widgets.virtual_list import LineList
+from factcheck.tui.widgets.line_list import LineList
 from tests.tui.bench import until
 
 WALKS = (1, 2, 3)

@@ -12,13 +12,10 @@ from rich.cells import cell_len
 
 from factcheck.text import visible
 from factcheck.tui.widgets.prose import blocks as prose_blocks
-from factcheck.tui.widgets.prose.blocks import Blocks
-from factcheck.tui.widgets.prose.glyphs import _PLAIN, signs
-from factcheck.tui.widgets.prose.layout import Place, ProseLayout
-from factcheck.tui.widgets.prose.page import ProsePage
+from factcheck.tui.widgets.prose.blocks import Blocks, Sentences
+from factcheck.tui.widgets.prose.glyphs import _PLAIN, REACH, next_end, next_start, signs, word_at
+from factcheck.tui.widgets.prose.layout import Place, ProseLayout, ProsePage
 from factcheck.tui.widgets.prose.render import BLANK, Tint, row_content
-from factcheck.tui.widgets.prose.sentences import Sentences
-from factcheck.tui.widgets.prose.words import REACH, next_end, next_start, word_at
 from tests.strategies import HOSTILE
 from tests.tui.screen_check import NEVER_DRAWN
 

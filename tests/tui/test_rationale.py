@@ -16,7 +16,7 @@ from factcheck.storage import CaseStorage, DraftFiles
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.rationale import RationaleScreen
 from factcheck.tui.screens.workbench import Workbench
-from factcheck.tui.state import keeping
+from factcheck.tui.state import drafts
 from tests.tui.bench import PATIENCE, bench, case_of, on_disk, ref, status, until
 from tests.tui.conftest import Build
 from tests.tui.monkey import Step, take
@@ -110,7 +110,7 @@ async def test_a_draft_is_dropped_when_asked_for(app: FactcheckApp) -> None:
 
 
 async def test_a_draft_is_kept_after_a_pause(app: FactcheckApp, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeping, "PAUSE", 0.001)
+    monkeypatch.setattr(drafts, "PAUSE", 0.001)
     async with app.run_test() as pilot:
         await pilot.press("r", *"on")
         await until(pilot, lambda: draft(app) == ("on", ""))
@@ -138,7 +138,7 @@ async def test_what_is_typed_is_kept_within_half_a_second(app: FactcheckApp) -> 
 async def test_who_goes_on_typing_does_not_put_off_the_draft(
     app: FactcheckApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeping, "PAUSE", 0.5)
+    monkeypatch.setattr(drafts, "PAUSE", 0.5)
     async with app.run_test() as pilot:
         await pilot.press("r")
         end = monotonic() + PATIENCE

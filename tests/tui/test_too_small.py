@@ -6,7 +6,7 @@ import pytest
 from textual.command import CommandPalette
 
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.runtime.too_small import LEAST, TooSmall
+from factcheck.tui.runtime.safe_app import LEAST, TooSmall
 from factcheck.tui.screens.rationale import RationaleScreen
 from factcheck.tui.screens.workbench import Workbench
 from tests.tui.bench import bench, case_of, labels, on_disk, until

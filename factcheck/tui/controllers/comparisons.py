@@ -12,7 +12,7 @@ from textual.timer import Timer
 
 from factcheck.case.records import Claim, Excerpt
 from factcheck.tui.controllers.host import Host
-from factcheck.tui.state.comparison_cache import Comparisons
+from factcheck.tui.state.session import Comparisons
 
 REST = 0.1
 """Seconds without another claim after which its excerpts are compared."""

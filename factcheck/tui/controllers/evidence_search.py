@@ -20,7 +20,7 @@ from factcheck.tui.keys import PANES, READ, STANCES, SUGGESTIONS
 from factcheck.tui.render.records import STANCE_NAMES
 from factcheck.tui.router import Destination, OpenReader
 from factcheck.tui.runtime.key_queue import Loaded
-from factcheck.tui.widgets.passage_list import Offer, PassageList
+from factcheck.tui.widgets.result_lists import Offer, PassageList
 from factcheck.workspace.search import EvidenceSearch, Hit
 
 MISSING_NAMED = 12

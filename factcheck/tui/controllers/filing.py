@@ -17,7 +17,7 @@ from factcheck.tui.render.records import STANCE_NAMES
 from factcheck.tui.router import ChooseClaim, FormResult, OpenClaimForm
 from factcheck.tui.state.drafts import FormDraft
 from factcheck.tui.widgets.prose.prose import Prose
-from factcheck.tui.widgets.prose.selection import Selection
+from factcheck.tui.widgets.prose.spans import Selection
 
 SHORTENED = 60
 """Characters of a quote that are shown in a message."""

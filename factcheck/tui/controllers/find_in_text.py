@@ -15,7 +15,7 @@ from factcheck.tui.controllers.marks import PATIENCE, TURN
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.state.text_search import FoldedText, TextSearch
 from factcheck.tui.widgets.prose.prose import Prose
-from factcheck.tui.widgets.prose.selection import Selection
+from factcheck.tui.widgets.prose.spans import Selection
 
 
 class FindInText:

@@ -19,7 +19,7 @@ from factcheck.text import visible_line
 from factcheck.tui.controllers.host import Host
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.router import OpenConsent
-from factcheck.tui.widgets.passage_list import Offer, PassageList
+from factcheck.tui.widgets.result_lists import Offer, PassageList
 from factcheck.workspace.search import Hit
 
 UNNAMED = "No judge is named: [judge] in the settings takes nli = a model's folder, or endpoint = an address and model"

@@ -12,8 +12,8 @@ from factcheck.case.records import Excerpt, Source
 from factcheck.quotes import Anchor, State
 from factcheck.tui.controllers.host import Host
 from factcheck.tui.controllers.quote_checks import QuoteChecks
-from factcheck.tui.widgets.prose.marks import Marks
 from factcheck.tui.widgets.prose.prose import Prose
+from factcheck.tui.widgets.prose.spans import Marks
 
 PATIENCE, TURN = 0.008, 0.004
 """Seconds for which quotes are looked for at a time, and that other work has between."""

@@ -1,20 +1,20 @@
-"""How an excerpt looks: its quote with figures marked, where it is from, and the reasons to look in words below it."""
+"""Excerpts and found passages as lines: the text with figures marked, its source, and how it relates to the claim."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from textual.content import Content
 
 from factcheck.case.records import Claim, Excerpt, Source
-from factcheck.evidence import FigureKind, FigureMark, Relation
+from factcheck.evidence import Figure, FigureKind, FigureMark, Relation, Text
 from factcheck.evidence.assessment import Assessment, derivations
-from factcheck.evidence.figures import differences
+from factcheck.evidence.figures import differences, figure_marks
 from factcheck.evidence.signals import Signal, SignalKind
 from factcheck.quotes import GLYPHS, QuoteCheck, State, Weight
 from factcheck.text import quote_marks, visible_line
 from factcheck.tui.render.records import AT_ODDS, MUTED, STANCE_STYLES, plain
-from factcheck.tui.state.comparison_cache import quick_marks
 from factcheck.workspace.quote_checks import remark
 
 MARK_STYLES = {
@@ -32,6 +32,21 @@ ALTERED_STYLES = {
 }
 _STRONG = {SignalKind.OPPOSITE, SignalKind.NEGATION}
 _WORDS_SHOWN = 60
+
+MARKS_KEPT = 256
+"""Pairs of a claim and a quote whose marks are kept: the claim and its panes ask for the same ones."""
+
+
+@lru_cache(MARKS_KEPT)
+def quick_marks(claim: str, quote: str) -> tuple[FigureMark, ...]:
+    """Return how the figures of a quote stand to those of a claim, without a look at what stands around them."""
+    return tuple(figure_marks(Text(claim), Text(quote)))
+
+
+def figures_at_odds(claim: Claim, excerpts: Iterable[Excerpt]) -> set[Figure]:
+    """Return the figures of a claim from which one of some excerpts differs."""
+    marks = (mark for excerpt in excerpts for mark in quick_marks(plain(claim.text), plain(excerpt.quote)))
+    return {mark.claim for mark in marks if mark.relation is Relation.DIFFERS}
 
 
 def excerpt_lines(

@@ -37,6 +37,7 @@ STANCE_STYLES = {
     Stance.CONTEXT: "$text-primary",
 }
 STANCE_NAMES = {Stance.SUPPORTS: "Supports", Stance.CONTRADICTS: "Contradicts", Stance.CONTEXT: "Context"}
+STANCE_GLYPHS = {Stance.SUPPORTS: "✓", Stance.CONTRADICTS: "✗", Stance.CONTEXT: "·"}
 AT_ODDS = "bold reverse $text-warning"
 """A figure that another one differs from."""
 

@@ -1,16 +1,92 @@
-"""What an app of ours survives: a small terminal, a hasty key, a paste, a stop, a signal. Nothing is lost by any."""
+"""The base class of the app: it keeps drafts when it quits, and survives small terminals, hasty keys and pastes."""
 
 from __future__ import annotations
 
+from contextlib import suppress
+from typing import Any, ClassVar, Protocol, runtime_checkable
+
 from textual import events
-from textual.command import CommandPalette
+from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
+from textual.binding import Binding, BindingType
+from textual.command import CommandList, CommandPalette
+from textual.content import Content
+from textual.geometry import Size
+from textual.screen import Screen
 from textual.theme import ThemeProvider
+from textual.widgets import Static
+from textual.worker import Worker
 
 from factcheck.text import clean
 from factcheck.tui.runtime.key_queue import KeysInOrder
-from factcheck.tui.runtime.palette import Palette
-from factcheck.tui.runtime.suspend import mind_stops
-from factcheck.tui.runtime.too_small import TooSmall, fits
+from factcheck.tui.runtime.signals import mind_stops
+
+
+class Palette(CommandPalette):
+    """Lists what can be done on the screen below."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown", "page(1)", "Next page", show=False),
+        Binding("pageup", "page(-1)", "Previous page", show=False),
+    ]
+
+    def action_page(self, step: int) -> None:
+        """Go on by a page, or back by one; nowhere while the list is not laid out."""
+        commands = self.query_one(CommandList)
+        with suppress(KeyError, IndexError):
+            (commands.action_page_down if step > 0 else commands.action_page_up)()  # type: ignore[no-untyped-call]
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """Close it, once: textual would close whatever is in front."""
+        return super().dismiss(result) if self.is_current else AwaitComplete.nothing()  # type: ignore[no-untyped-call]
+
+    def run_worker(self, *work: Any, **options: Any) -> Worker[Any]:
+        """Search for commands; a search that nobody waits for any more may fail."""
+        return super().run_worker(*work, **{**options, "exit_on_error": False})
+
+
+LEAST = Size(30, 8)
+"""Columns and lines in which claims and labels can be seen; an excerpt takes 40 and 12."""
+
+
+def fits(size: Size) -> bool:
+    """Tell whether there is room to work in."""
+    return size.width >= LEAST.width and size.height >= LEAST.height
+
+
+class TooSmall(Screen[None]):
+    """Covers whatever is open, and goes when there is room again."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "app.quit", "Quit", show=False)]
+
+    def compose(self) -> ComposeResult:
+        """Build the few words."""
+        words = f"Too small: {LEAST.width} by {LEAST.height} at least. q quits. Nothing is lost."
+        yield Static(Content(words))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Go when there is room again."""
+        self._go_if_there_is_room(event.size)
+
+    def on_screen_resume(self) -> None:
+        """Go also when what came on top in the meantime has gone."""
+        self._go_if_there_is_room(self.app.size)
+
+    def _go_if_there_is_room(self, size: Size) -> None:
+        if fits(size) and self.is_current:
+            self.dismiss()
+
+
+@runtime_checkable
+class HoldsDraft(Protocol):
+    """A screen in which the user writes text."""
+
+    @property
+    def unsaved(self) -> str:
+        """The text that is not saved yet."""
+
+    def keep(self) -> bool:
+        """Store the text as a draft; return False if that failed."""
 
 
 class SafeApp(KeysInOrder):
@@ -52,10 +128,7 @@ class SafeApp(KeysInOrder):
 
     def _keep_drafts(self) -> list[str]:
         """Keep what is being written as drafts; return the texts for which there was no place."""
-        from factcheck.tui.screens.form import Form
-        from factcheck.tui.screens.rationale import RationaleScreen
-
-        writing = [screen for screen in self.screen_stack if isinstance(screen, RationaleScreen | Form)]
+        writing = [screen for screen in self.screen_stack if isinstance(screen, HoldsDraft)]
         return [screen.unsaved for screen in writing if not screen.keep()]
 
     # What comes from the terminal

@@ -19,8 +19,8 @@ from factcheck.tui import keys
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.claims_panel import ClaimsPanel
-from factcheck.tui.widgets.source_lists import QuotingList, SourceList
-from factcheck.tui.widgets.virtual_list import LineList
+from factcheck.tui.widgets.line_list import LineList
+from factcheck.tui.widgets.source_list import QuotingList, SourceChoices
 
 T = TypeVar("T", Source, Excerpt)
 
@@ -115,7 +115,7 @@ class SourceChooser(_Chooser[Source]):
     def __init__(self, session: Session, title: Content) -> None:
         """Choose among all sources of the case."""
         case = session.workspace.case
-        super().__init__(SourceList(case), list(case.sources.values()), title)
+        super().__init__(SourceChoices(case), list(case.sources.values()), title)
 
 
 class QuotingClaimChooser(_Chooser[Excerpt]):

@@ -12,8 +12,7 @@ from factcheck.text import clean_line, visible_line
 from factcheck.tui.router import Save
 from factcheck.tui.screens.form import Form
 from factcheck.tui.state.drafts import FormDraft
-from factcheck.tui.widgets.form_fields import Entry
-from factcheck.tui.widgets.tag_suggester import TagSuggester, joined, split
+from factcheck.tui.widgets.form_fields import Entry, TagSuggester, joined, split
 
 DATE = "2023-04-25, 2023-04 or 2023"
 

@@ -23,9 +23,9 @@ from factcheck.documents.web import PrivateAddressError
 from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
 from factcheck.tui.render.records import MUTED
-from factcheck.tui.state.document_tasks import DocumentTask
-from factcheck.tui.widgets.outcome_list import How, Outcome, OutcomeList
-from factcheck.tui.widgets.path_field import PathField
+from factcheck.tui.state.document_tasks import DocumentTask, How, Outcome
+from factcheck.tui.widgets.form_fields import PathField
+from factcheck.tui.widgets.result_lists import OutcomeList
 from factcheck.workspace.import_documents import DocumentImport, LoadedDocument
 from factcheck.workspace.workspace import Workspace
 

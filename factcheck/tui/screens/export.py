@@ -20,13 +20,8 @@ from factcheck.text import visible_line
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.screens.export_work import ExportWork
 from factcheck.tui.state.export_request import Outlook, Wish
-from factcheck.tui.widgets.choice import Choice
-from factcheck.tui.widgets.export_widgets import ExportBar
-from factcheck.tui.widgets.fields import Field
-from factcheck.tui.widgets.format_list import FormatList
-from factcheck.tui.widgets.lint_list import LintList
-from factcheck.tui.widgets.option_rows import OptionRows
-from factcheck.tui.widgets.preview import Preview
+from factcheck.tui.widgets.export_widgets import ExportBar, FormatList, LintList, OptionRows, Preview
+from factcheck.tui.widgets.form_fields import Choice, Field
 from factcheck.workspace.export_job import file_name
 from factcheck.workspace.state import LastExport, last_export, remember_export
 from factcheck.workspace.workspace import Workspace

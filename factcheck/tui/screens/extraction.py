@@ -27,10 +27,9 @@ from factcheck.tui.runtime.key_queue import Loaded
 from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.drafts import FormDraft
 from factcheck.tui.state.session import Session
-from factcheck.tui.widgets.bars import StatusLine, TopBar
-from factcheck.tui.widgets.key_line import KeyLine
-from factcheck.tui.widgets.proposal_list import Fate, ProposalList, Row
-from factcheck.tui.widgets.virtual_list import LineList
+from factcheck.tui.widgets.bars import KeyLine, StatusLine, TopBar
+from factcheck.tui.widgets.line_list import LineList
+from factcheck.tui.widgets.result_lists import Fate, ProposalList, Row
 from factcheck.workspace.extraction import Extraction, of_source
 
 _AROUND = 200

@@ -22,8 +22,7 @@ from factcheck.text import visible_line
 from factcheck.tui.keys import SCREENS
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.router import FormResult, Save
-from factcheck.tui.state.drafts import FormDraft
-from factcheck.tui.state.keeping import Keeping
+from factcheck.tui.state.drafts import FormDraft, Keeping
 from factcheck.tui.widgets.form_fields import Entry, field_of, room_of, text_of, write_into
 
 Texts: TypeAlias = dict[str, str]

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from factcheck.tui import keys
 from factcheck.tui.keymap import shown
 from factcheck.tui.render.records import MUTED
-from factcheck.tui.widgets.scroller import Scroller
+from factcheck.tui.widgets.scrolling import Scroller
 from factcheck.workspace import filter as query
 
 INDENT = 14

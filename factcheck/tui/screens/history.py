@@ -19,7 +19,7 @@ from factcheck.text import visible_line
 from factcheck.tui import keys
 from factcheck.tui.render.records import MUTED, change_line
 from factcheck.tui.state.session import Session
-from factcheck.tui.widgets.virtual_list import LineList
+from factcheck.tui.widgets.line_list import LineList
 
 
 class ChangeList(LineList[Change]):

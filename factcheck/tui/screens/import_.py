@@ -20,8 +20,8 @@ from factcheck.imports.planner import Fate, Line, Plan
 from factcheck.text import visible_line
 from factcheck.tui import keys
 from factcheck.tui.render.records import MUTED
-from factcheck.tui.widgets.fields import Field
-from factcheck.tui.widgets.virtual_list import LineList
+from factcheck.tui.widgets.form_fields import Field
+from factcheck.tui.widgets.line_list import LineList
 from factcheck.workspace.workspace import Workspace
 
 _GLYPHS = {

@@ -33,9 +33,8 @@ from factcheck.tui.router import (
 from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.document_tasks import AddDocuments, AddedDocuments, AttachText, RefreshSource
 from factcheck.tui.state.session import Session
-from factcheck.tui.widgets.bars import StatusLine, TopBar
-from factcheck.tui.widgets.fields import Field
-from factcheck.tui.widgets.key_line import KeyLine
+from factcheck.tui.widgets.bars import KeyLine, StatusLine, TopBar
+from factcheck.tui.widgets.form_fields import Field
 from factcheck.tui.widgets.source_list import SourceList, TextState
 from factcheck.workspace.results import AttachResult, RefreshResult
 

@@ -17,8 +17,8 @@ from textual.widget import Widget
 from factcheck import manual
 from factcheck.tui import keys
 from factcheck.tui.render.markdown import markdown_content
-from factcheck.tui.widgets.scroller import Scroller
-from factcheck.tui.widgets.virtual_list import LineList
+from factcheck.tui.widgets.line_list import LineList
+from factcheck.tui.widgets.scrolling import Scroller
 
 
 class TopicList(LineList[str]):

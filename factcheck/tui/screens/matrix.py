@@ -33,10 +33,9 @@ from factcheck.tui.render.records import MUTED
 from factcheck.tui.router import Destination
 from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.session import Session
-from factcheck.tui.widgets.bars import StatusLine
-from factcheck.tui.widgets.key_line import KeyLine
+from factcheck.tui.widgets.bars import KeyLine, StatusLine
+from factcheck.tui.widgets.line_list import LineList
 from factcheck.tui.widgets.matrix_list import MatrixList
-from factcheck.tui.widgets.virtual_list import LineList
 
 REST = 0.1
 """Seconds on one claim after which its figures are compared."""

@@ -17,15 +17,14 @@ from factcheck.text import visible_line
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Command
 from factcheck.tui.keys import SCREENS
+from factcheck.tui.render.passages import title_words
 from factcheck.tui.render.records import MUTED
-from factcheck.tui.render.source import title_words
 from factcheck.tui.router import Destination, OpenDocuments
 from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.document_tasks import AttachText
 from factcheck.tui.state.session import Session
-from factcheck.tui.widgets.bars import StatusLine
-from factcheck.tui.widgets.key_line import KeyLine
-from factcheck.tui.widgets.source_lists import QuotingList
+from factcheck.tui.widgets.bars import KeyLine, StatusLine
+from factcheck.tui.widgets.source_list import QuotingList
 from factcheck.workspace.results import AttachResult
 
 

@@ -20,8 +20,8 @@ from factcheck.errors import FactcheckError
 from factcheck.text import visible, visible_line
 from factcheck.tui.keys import SCREENS
 from factcheck.tui.render.records import MUTED, plain
-from factcheck.tui.state.keeping import Keeping
-from factcheck.tui.widgets.fields import Field, Page
+from factcheck.tui.state.drafts import Keeping
+from factcheck.tui.widgets.form_fields import Field, Page
 from factcheck.workspace.workspace import Workspace
 
 

@@ -23,10 +23,9 @@ from factcheck.tui.render.records import MUTED
 from factcheck.tui.router import Destination
 from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.session import Session
-from factcheck.tui.widgets.bars import StatusLine
-from factcheck.tui.widgets.fields import Field
-from factcheck.tui.widgets.key_line import KeyLine
-from factcheck.tui.widgets.passage_list import Offer, PassageList
+from factcheck.tui.widgets.bars import KeyLine, StatusLine
+from factcheck.tui.widgets.form_fields import Field
+from factcheck.tui.widgets.result_lists import Offer, PassageList
 
 MOST = 100
 """Passages that are listed at most."""

@@ -16,7 +16,7 @@ from factcheck.diff import Hunk
 from factcheck.text import visible_line
 from factcheck.tui import keys
 from factcheck.tui.render.records import plain
-from factcheck.tui.widgets.virtual_list import LineList
+from factcheck.tui.widgets.line_list import LineList
 from factcheck.workspace.results import RefreshResult
 
 

@@ -25,9 +25,8 @@ from factcheck.tui.render.records import MUTED, STANCE_NAMES, plain
 from factcheck.tui.router import Destination
 from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.session import Session
-from factcheck.tui.widgets.bars import StatusLine
-from factcheck.tui.widgets.key_line import KeyLine
-from factcheck.tui.widgets.passage_list import Offer, PassageList
+from factcheck.tui.widgets.bars import KeyLine, StatusLine
+from factcheck.tui.widgets.result_lists import Offer, PassageList
 from factcheck.workspace.search import Suggestion
 
 

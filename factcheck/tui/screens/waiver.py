@@ -22,8 +22,8 @@ from factcheck.evidence.warnings import VerdictWarning
 from factcheck.text import visible_line
 from factcheck.tui.render.records import MUTED, plain
 from factcheck.tui.render.warnings import warning_line
-from factcheck.tui.widgets.fields import Field
-from factcheck.tui.widgets.virtual_list import LineList
+from factcheck.tui.widgets.form_fields import Field
+from factcheck.tui.widgets.line_list import LineList
 from factcheck.workspace.workspace import Workspace
 
 

@@ -22,9 +22,8 @@ from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
 from factcheck.tui import keys
 from factcheck.tui.render.records import MUTED
-from factcheck.tui.widgets.choice import Choice
-from factcheck.tui.widgets.fields import Field
-from factcheck.tui.widgets.key_line import KeyLine
+from factcheck.tui.widgets.bars import KeyLine
+from factcheck.tui.widgets.form_fields import Choice, Field
 from factcheck.workspace.create import begin_case, begin_sample
 
 

@@ -41,13 +41,11 @@ from factcheck.tui.runtime.load_progress import Reading
 from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.claim_listing import Listing
 from factcheck.tui.state.session import Session
-from factcheck.tui.widgets.bars import StatusLine, TopBar, VerdictBar
-from factcheck.tui.widgets.claim_list import ClaimList
+from factcheck.tui.widgets.bars import KeyLine, StatusLine, TopBar, VerdictBar
 from factcheck.tui.widgets.claim_view import ClaimView
-from factcheck.tui.widgets.claims_panel import ClaimsPanel
+from factcheck.tui.widgets.claims_panel import ClaimList, ClaimsPanel
 from factcheck.tui.widgets.evidence import EvidencePane, Sides
-from factcheck.tui.widgets.key_line import KeyLine
-from factcheck.tui.widgets.virtual_list import LineList
+from factcheck.tui.widgets.line_list import LineList
 
 
 class Area(Container):

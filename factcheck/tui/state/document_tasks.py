@@ -4,16 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from factcheck.case.records import Source
 from factcheck.documents.loader import Place
 from factcheck.errors import InvalidError
-from factcheck.tui.widgets.outcome_list import How, Outcome
 from factcheck.workspace.import_documents import DocumentImport, LoadedDocument
 from factcheck.workspace.results import AttachResult, RefreshResult
 
 R_co = TypeVar("R_co", covariant=True)
+
+
+class How(StrEnum):
+    """How it went with a document, as the glyph that says so."""
+
+    WELL = "✓"
+    DOUBT = "▲"
+    BADLY = "✗"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a document, and what is to be said."""
+
+    how: How
+    words: str
 
 
 class DocumentTask(Protocol[R_co]):

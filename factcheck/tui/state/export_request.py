@@ -6,14 +6,11 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from factcheck.exports.lint import LintGroup
-
-if TYPE_CHECKING:
-    from factcheck.workspace.export_job import ExportJob
-    from factcheck.workspace.progress import Progress
-    from factcheck.workspace.workspace import Workspace
+from factcheck.workspace.export_job import ExportJob, read_template
+from factcheck.workspace.progress import Progress
+from factcheck.workspace.workspace import Workspace
 
 TEMPLATE = "template"
 """The option that takes the text of a file: its name is what is asked for."""
@@ -29,8 +26,6 @@ class Wish:
 
     def delivery(self, workspace: Workspace, progress: Progress) -> ExportJob:
         """Return the export that is wished. Raises FactcheckError; to be called in the background."""
-        from factcheck.workspace.export_job import ExportJob, read_template
-
         options = dict(self.options or {})
         if TEMPLATE in options:
             options[TEMPLATE] = read_template(Path(os.path.expanduser(options[TEMPLATE])))  # noqa: PTH111 (nobody's home raises there)

@@ -1,18 +1,99 @@
-"""An open case with the user's settings and keys, and what is computed once for all screens."""
+"""An open case with settings and keys, and the results that all screens share: comparisons and opinions."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
+from factcheck.case.case import Case
+from factcheck.case.records import Claim, Excerpt, Source
+from factcheck.evidence.assessment import Assessment
+from factcheck.evidence.comparison import assess_passage, claim_text, disagreements, figure_values
 from factcheck.settings import Settings
 from factcheck.tui import keymap
 from factcheck.tui.keys import DEFAULTS
-from factcheck.tui.state.opinion_cache import OpinionCache
+from factcheck.tui.render.records import plain
 from factcheck.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from factcheck.evidence.judges import Judge
+    from factcheck.evidence.judges import Judge, Opinion
+    from factcheck.workspace.search import Hit
+
+KEPT = 1_000
+"""Findings that are kept before all are let go."""
+
+ComparisonKey: TypeAlias = tuple[str, str, str, str, str, str, str]
+
+
+class Comparisons:
+    """What was found of the excerpts of claims; it hangs on the texts and dates alone."""
+
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self._found: dict[ComparisonKey, Assessment] = {}
+        self._values: dict[tuple[Claim, tuple[Excerpt, ...]], tuple[str, ...]] = {}
+
+    def known(self, claim: Claim, excerpt: Excerpt, source: Source) -> Assessment | None:
+        """Return how an excerpt stands to a claim, if that was looked for."""
+        return self._found.get(_comparison_key(claim, excerpt, source))
+
+    def find(self, claim: Claim, excerpt: Excerpt, source: Source) -> Assessment:
+        """Look how an excerpt stands to a claim."""
+        if len(self._found) >= KEPT:
+            self._found.clear()
+        text = claim_text(claim, plain(claim.text))
+        found = assess_passage(text, source, plain(excerpt.quote), excerpt.prefix)
+        self._found[_comparison_key(claim, excerpt, source)] = found
+        return found
+
+    def known_values(self, claim: Claim, excerpts: Iterable[Excerpt]) -> tuple[str, ...] | None:
+        """Return the values by source of the figures on which the sources disagree, if that was looked for."""
+        return self._values.get((claim, tuple(excerpts)))
+
+    def find_values(self, case: Case, claim: Claim, excerpts: Sequence[Excerpt]) -> tuple[str, ...]:
+        """Look for these values in as many excerpts of a claim as are given."""
+        if len(self._values) >= KEPT:
+            self._values.clear()
+        found = tuple(
+            str(each) for each in disagreements(figure_values(case, claim, len(excerpts))) if len(each.values) > 1
+        )
+        self._values[claim, tuple(excerpts)] = found
+        return found
+
+
+def _comparison_key(claim: Claim, excerpt: Excerpt, source: Source) -> ComparisonKey:
+    of_source = source.title, source.published, source.language
+    return claim.text, claim.date, excerpt.quote, excerpt.prefix, *of_source
+
+
+OpinionKey: TypeAlias = tuple[str, str, str, int, str]
+
+
+class OpinionCache:
+    """The opinions of judges by claim and passage; another text has none."""
+
+    def __init__(self) -> None:
+        """Begin without opinions."""
+        self._opinions: dict[OpinionKey, dict[str, Opinion]] = {}
+
+    def keep(self, claim: Claim, passage: Hit, judge: Judge, opinion: Opinion) -> None:
+        """Keep the opinion of a judge on a passage."""
+        self._opinions.setdefault(_opinion_key(claim, passage), {})[judge.name] = opinion
+
+    def of(self, claim: Claim, passage: Hit, judges: Sequence[Judge]) -> tuple[Opinion, ...]:
+        """Return the opinions on a passage, in the order of the judges."""
+        opinions = self._opinions.get(_opinion_key(claim, passage), {})
+        return tuple(opinions[judge.name] for judge in judges if judge.name in opinions)
+
+    def without(self, claim: Claim, passages: Sequence[Hit], judge: Judge) -> list[Hit]:
+        """Return the passages on which a judge has given no opinion yet."""
+        return [
+            passage for passage in passages if judge.name not in self._opinions.get(_opinion_key(claim, passage), {})
+        ]
+
+
+def _opinion_key(claim: Claim, passage: Hit) -> OpinionKey:
+    return claim.text, claim.date, passage.source_id, passage.start, passage.text
 
 
 class Session:

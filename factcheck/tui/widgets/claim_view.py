@@ -13,10 +13,10 @@ from textual.widgets import Static
 
 from factcheck.case.records import Claim, Excerpt
 from factcheck.evidence import Figure
+from factcheck.tui.render.excerpts import figures_at_odds
 from factcheck.tui.render.records import MUTED, claim_detail, claim_title
 from factcheck.tui.render.warnings import changed_since, warnings_about
-from factcheck.tui.state.comparison_cache import figures_at_odds
-from factcheck.tui.widgets.scroller import Scroller
+from factcheck.tui.widgets.scrolling import Scroller
 from factcheck.workspace.workspace import Workspace
 
 

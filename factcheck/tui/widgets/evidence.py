@@ -18,7 +18,7 @@ from factcheck.quotes import QuoteCheck
 from factcheck.tui import keys
 from factcheck.tui.render.excerpts import excerpt_lines
 from factcheck.tui.render.records import MUTED, STANCE_NAMES, STANCE_STYLES
-from factcheck.tui.widgets.virtual_list import LineList
+from factcheck.tui.widgets.line_list import LineList
 
 Known: TypeAlias = Callable[[Excerpt], QuoteCheck | None]
 """Tells how an excerpt stands to its source; None while that was not found out."""

@@ -1,13 +1,157 @@
-"""How far an export is, while it is written."""
+"""The parts of the export screen: formats, options, lint issues, preview and progress bar."""
 
 from __future__ import annotations
 
-from textual.content import Content
-from textual.timer import Timer
-from textual.widgets import Static
+from collections.abc import Mapping, Sequence
 
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.geometry import Size
+from textual.getters import query_one
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Label, Static
+
+from factcheck.case.case import Case
+from factcheck.exports import ExportFormat
+from factcheck.exports.lint import LintGroup
+from factcheck.text import visible, visible_line
 from factcheck.tui.render.records import MUTED
+from factcheck.tui.state.document_tasks import How, Outcome
+from factcheck.tui.state.export_request import TEMPLATE
+from factcheck.tui.widgets.form_fields import Entry, field_of, text_of
+from factcheck.tui.widgets.line_list import LineList
+from factcheck.tui.widgets.result_lists import OutcomeList
+from factcheck.tui.widgets.scrolling import Scroller
 from factcheck.workspace.progress import Progress
+
+_NAME = 13
+
+
+class FormatList(LineList[ExportFormat]):
+    """A format's name and what it is for."""
+
+    def lines(self, item: ExportFormat, width: int) -> list[Content]:
+        """Return the line of a format, cut where there is no room for all of it."""
+        line = Content.assemble(" ", item.name.ljust(_NAME), (item.about, MUTED))
+        return [line.truncate(width, ellipsis=True)]
+
+
+_PLACEHOLDERS = {TEMPLATE: "the file of a template of your own, in the language of Jinja2"}
+
+
+class OptionRows(Vertical):
+    """The options of one format."""
+
+    def __init__(self, chosen: ExportFormat, given: Mapping[str, str]) -> None:
+        """Ask for the options of a format; `given` is what they were the last time."""
+        super().__init__(classes="options")
+        self._words = chosen.options
+        self._choices = chosen.choices
+        self._given = given
+        self._fields = {name: self._field(chosen, name, given.get(name, "")) for name in self._words}
+
+    def compose(self) -> ComposeResult:
+        """Build the rows; beside a choice stands what it is for, in a field until something is in it."""
+        for name, field in self._fields.items():
+            with Horizontal(classes="row"):
+                yield Label(name)
+                yield field
+                if name in self._choices:
+                    yield Static(Content.styled(visible_line(self._words[name]), MUTED), classes="words")
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What is asked for; what is as it is by itself is left out."""
+        texts = {name: self._text(name) for name in self._fields}
+        return {name: text for name, text in texts.items() if text and text != self._default(name)}
+
+    def _text(self, name: str) -> str:
+        """Return what stands in a field; of a choice that is not on the screen yet, what it will be."""
+        text, choices = text_of(self._fields[name]).strip(), self._choices.get(name)
+        if not choices or text in choices:
+            return text
+        given = self._given.get(name, "")
+        return given if given in choices else ""
+
+    def _default(self, name: str) -> str:
+        return next(iter(self._choices.get(name, ())), "")
+
+    def _field(self, chosen: ExportFormat, name: str, value: str) -> Widget:
+        choices = [(word, word) for word in self._choices.get(name, ())]
+        placeholder = "" if choices else _PLACEHOLDERS.get(name, self._words[name])
+        return field_of(Entry(f"{chosen.name}-{name}", name, value, placeholder, choices=choices))
+
+
+_MOST_LINES = 5
+
+
+class LintList(OutcomeList):
+    """A line for each thing that is lacking, with those that lack it; scrolls where there are many."""
+
+    lasting_cursor = False
+
+    def allow_focus(self) -> bool:
+        """Let tab pass by while there is no more than is seen."""
+        return self._height(self.size.width) > self.size.height > 0
+
+    def wait(self) -> None:
+        """Show that it is not known yet."""
+        self.show([])
+        self.display = True
+        self.refresh(layout=True)
+
+    def empty_lines(self, width: int) -> list[Content]:
+        """Return that it is not known yet."""
+        return [Content.styled(" … what the format asks for is looked up", MUTED)]
+
+    def tell(self, case: Case, lacks: Sequence[LintGroup] | None, *, wrong: bool) -> None:
+        """Show what is lacking; nothing where something else is wrong."""
+        if lacks is not None:
+            self.show([_outcome(case, group) for group in lacks] or [Outcome(How.WELL, "nothing is lacking")])
+        self.display = bool(self.items) or not wrong
+        self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the lines that all of it takes, or as many as there is room for."""
+        return max(1, min(self._height(width), _MOST_LINES))
+
+    def _height(self, width: int) -> int:
+        """Return the lines of the first items, one more at least than there is room for where not all is seen."""
+        return sum(len(self.lines(item, max(1, width - 1))) for item in self.items[: _MOST_LINES + 1])
+
+
+def _outcome(case: Case, group: LintGroup) -> Outcome:
+    how, word = (How.BADLY, "required") if group.required else (How.DOUBT, "advised")
+    return Outcome(how, f"{word} · {group.told(case)}")
+
+
+class Preview(Scroller):
+    """The beginning of a file; scrolls."""
+
+    page = query_one(Static)
+
+    def compose(self) -> ComposeResult:
+        """Build the page."""
+        yield Static()
+
+    def on_mount(self) -> None:
+        """Say what this is."""
+        self.border_title = "Preview"
+
+    def wait(self) -> None:
+        """Show that there is nothing to see yet."""
+        self.page.update(Content.styled("looking …", MUTED))
+
+    def tell(self, lines: Sequence[str] | None, *, wrong: bool) -> None:
+        """Show lines; nothing where something is wrong."""
+        if lines is None:
+            self.page.update(Content() if wrong else self.page.content)
+            return
+        self.page.update(Content("\n".join(visible(line.expandtabs(4)) for line in lines) or "an empty file"))
+        self.scroll_home(animate=False)
+
 
 BAR = 24
 _TIMES_A_SECOND = 10

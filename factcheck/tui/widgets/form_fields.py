@@ -1,20 +1,159 @@
-"""The fields of a form: what is asked for, and the widget that asks for it."""
+"""The fields of a form: text, choice, path and tags, and the description from which a form makes them."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
 
+from textual import events
+from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input, Select, TextArea
 from textual.widgets.select import InvalidSelectValueError
 
-from factcheck.text import visible, visible_line
-from factcheck.tui.widgets.choice import Choice
-from factcheck.tui.widgets.fields import Field, Page
+from factcheck.text import clean, clean_line, visible, visible_line
+
+
+class Field(Input):
+    """One line, of all that is pasted."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take out what could act on the terminal; textual draws every character as it is."""
+        event.text = clean_line(event.text)
+
+
+class Page(TextArea):
+    """Several lines."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take out what could act on the terminal; textual draws every character as it is."""
+        event.text = clean(event.text)
+
+
+class Choice(Select[str]):
+    """A Select that ignores what reaches it while it is being removed.
+
+    Its parts are removed before it. Textual would look for them, and end the program where they are missing: a window
+    is closed while its options are still being mounted, or in the moment in which one of them is opened.
+    """
+
+    @property
+    def complete(self) -> bool:
+        """Whether all its parts are there."""
+        return bool(self.query("SelectCurrent #label") and self.query("SelectOverlay"))
+
+    def on_mount(self, event: events.Mount) -> None:
+        """Set the options, unless their list was never mounted."""
+        self._only_complete(event)
+
+    def on_select_overlay_update_selection(self, event: Message) -> None:
+        """Take the option that was chosen, unless what shows it was removed meanwhile."""
+        self._only_complete(event)
+
+    def action_show_overlay(self) -> None:
+        """Open the list of options, unless it was removed meanwhile."""
+        if self.complete:
+            super().action_show_overlay()
+
+    def _only_complete(self, event: Message) -> None:
+        if not self.complete:
+            event.prevent_default()
+            event.stop()
+
+
+_LISTED_AT_MOST = 200
+"""Names in a directory that are looked at for a completion."""
+
+
+class PathField(Field):
+    """One line; tab completes a path as far as it is clear, and goes on to the next field where there is nothing to."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", "Complete", show=False)]
+
+    @dataclass
+    class Fitting(Message):
+        """Several names go on as what is typed does."""
+
+        names: list[str]
+
+    def action_complete(self) -> None:
+        """Complete what is typed; where several fit, tell which."""
+        if not self.value.strip():
+            self.screen.focus_next()
+            return
+        completed, names = complete(self.value)
+        if completed != self.value:
+            self.value = completed
+            self.cursor_position = len(completed)
+        if len(names) != 1:
+            self.post_message(self.Fitting(names))
+
+
+def complete(typed: str) -> tuple[str, list[str]]:
+    """Return what is typed with as much of a path as is clear, and the names that fit; those of directories end in /.
+
+    A name that could act on a terminal is left out. Of an address nothing is known.
+    """
+    parent, _, begun = typed.rpartition("/")
+    head = typed[: len(typed) - len(begun)]
+    directory = Path(os.path.expanduser(head or "."))  # noqa: PTH111 (Path.expanduser raises for nobody's home)
+    names = [] if "://" in typed or (parent == "~" and str(directory) == "~") else _names(directory, begun)
+    common = os.path.commonprefix(names)  # noqa: RUF071 (letters are wanted, not parts)
+    return (head + common if len(common) >= len(begun) and names else typed), names
+
+
+def _names(directory: Path, begun: str) -> list[str]:
+    """Return the names in a directory that begin so, hidden ones only where a dot is typed."""
+    found = []
+    try:
+        with os.scandir(directory) as entries:
+            for entry in entries:
+                name = entry.name
+                if name.startswith(begun) and name.startswith(".") <= begun.startswith(".") and _harmless(name):
+                    found.append(f"{name}/" if entry.is_dir() else name)
+                if len(found) >= _LISTED_AT_MOST:
+                    break
+    except (OSError, ValueError):
+        return []
+    return sorted(found)
+
+
+def _harmless(name: str) -> bool:
+    return visible_line(name) == name
+
+
+class TagSuggester(Suggester):
+    """Completes the last of several tags."""
+
+    def __init__(self, tags: Sequence[str]) -> None:
+        """Complete from `tags`, the first that fits."""
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._tags = [tag for tag in tags if visible_line(tag) == tag]
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """Return what is typed with its last tag completed; None where none begins so, or it stands there already."""
+        there = {tag.casefold() for tag in split(value)}
+        begun = value.rpartition(",")[2].lstrip()
+        fitting = (tag for tag in self._tags if tag.casefold().startswith(begun.casefold()))
+        found = next((tag for tag in fitting if tag.casefold() not in there), None) if begun else None
+        return None if found is None else value + found[len(begun) :]
+
+
+def split(written: str) -> tuple[str, ...]:
+    """Return the tags in a text, each once, in their order."""
+    return tuple(dict.fromkeys(tag for tag in map(clean_line, written.split(",")) if tag))
+
+
+def joined(tags: str | Sequence[str]) -> str:
+    """Return tags as they are written."""
+    return tags if isinstance(tags, str) else ", ".join(tags)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from factcheck.case.records import Source, Stance
 from factcheck.evidence import comparison
 from factcheck.evidence.matrix import MatrixRow, SourceState, state_by_stances
 from factcheck.tui.render.matrix import Columns, matrix_line
-from factcheck.tui.widgets.virtual_list import LineList
+from factcheck.tui.widgets.line_list import LineList
 
 KEPT = 100_000
 """Cells of sources that are only quoted as context, and that are kept once their figures were compared."""

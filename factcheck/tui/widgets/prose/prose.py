@@ -18,15 +18,12 @@ from textual.widget import Widget
 from factcheck.quotes import Span
 from factcheck.tui import keys
 from factcheck.tui.state.text_search import TextSearch
-from factcheck.tui.widgets.prose.blocks import Blocks
-from factcheck.tui.widgets.prose.layout import ProseLayout
-from factcheck.tui.widgets.prose.marks import Marks
-from factcheck.tui.widgets.prose.page import ProsePage
-from factcheck.tui.widgets.prose.picture import MARGIN, ProsePicture
-from factcheck.tui.widgets.prose.selection import Selection
-from factcheck.tui.widgets.prose.sentences import Sentences
-from factcheck.tui.widgets.prose.words import word_at
-from factcheck.tui.widgets.strips import changed_rows
+from factcheck.tui.widgets.prose.blocks import Blocks, Sentences
+from factcheck.tui.widgets.prose.glyphs import word_at
+from factcheck.tui.widgets.prose.layout import ProseLayout, ProsePage
+from factcheck.tui.widgets.prose.render import MARGIN, ProsePicture
+from factcheck.tui.widgets.prose.spans import Marks, Selection
+from factcheck.tui.widgets.scrolling import changed_rows
 
 WIDEST = 84
 """Cells of a row at most: longer ones are hard to read."""

@@ -22,8 +22,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from factcheck.tui import keys
-from factcheck.tui.widgets.strips import changed_rows, strip_of
-from factcheck.tui.widgets.window import Window
+from factcheck.tui.widgets.scrolling import Window, changed_rows, strip_of
 
 T = TypeVar("T")
 

@@ -1,8 +1,19 @@
-"""Which lines of a long list are seen: items of any height, looked at only where they come into view."""
+"""Scrolling: the visible lines of a long list, drawing only those that changed, and a pane that scrolls by keys."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.style import Style
+
+from factcheck.tui import keys
 
 
 class Window:
@@ -110,3 +121,46 @@ class Window:
             room -= self._tall(index)
             index += 1
         return room < 0
+
+
+class Scroller(VerticalScroll):
+    """Scrolls what is in it by lines and by pages; tab passes it by while all of it is seen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.MOVING]
+
+    def allow_focus(self) -> bool:
+        """Let tab pass by while all of it is seen."""
+        return self.max_scroll_y > 0
+
+    def action_move(self, step: int) -> None:
+        """Scroll by a line."""
+        self.scroll_relative(y=step, animate=False)
+
+    def action_page(self, step: int) -> None:
+        """Scroll by what is seen, but for a line."""
+        self.scroll_relative(y=step * max(1, self.size.height - 1), animate=False)
+
+    def action_first(self) -> None:
+        """Scroll to the first line."""
+        self.scroll_home(animate=False)
+
+    def action_last(self) -> None:
+        """Scroll to the last line."""
+        self.scroll_end(animate=False)
+
+
+def strip_of(line: Content, width: int, base: Style, *tail: Segment) -> Strip:
+    """Return a line, cut or filled up to `width` cells, on the style `base`, with `tail` after it."""
+    segments = [Segment(text, style.rich_style) for text, style in line.render(base, "")]
+    room = width - sum(segment.cell_length for segment in segments)
+    if room < 0:
+        segments = list(Strip(segments).crop(0, width))
+    elif room > 0:
+        segments.append(Segment(" " * room, base.rich_style))
+    return Strip([*segments, *tail])
+
+
+def changed_rows(before: Sequence[Strip], after: Sequence[Strip], width: int) -> list[Region]:
+    """Return the rows that look otherwise than before, in a pane of `width` cells; there are as many as there were."""
+    rows = enumerate(zip(before, after, strict=True))
+    return [Region(0, y, width, 1) for y, (old, new) in rows if old is not new and old != new]

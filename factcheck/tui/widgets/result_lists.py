@@ -1,0 +1,129 @@
+"""Lists of results: passages found by a search, claims proposed by the extraction, documents that were read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from textual.content import Content
+
+from factcheck.case.records import Excerpt, Source
+from factcheck.evidence.assessment import Assessment
+from factcheck.evidence.judges import Opinion
+from factcheck.text import visible_line
+from factcheck.tui.render.passages import passage_lines
+from factcheck.tui.render.records import MUTED, plain
+from factcheck.tui.state.document_tasks import How, Outcome
+from factcheck.tui.widgets.line_list import LineList
+from factcheck.workspace.search import Hit
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Offer:
+    """A passage that was found: where it is from, how it stands to the claim, and the excerpt that it is already.
+
+    `head` tells that it is the first one of its source, which is named above it. `opinions` are those of the judges
+    that were asked.
+    """
+
+    found: Hit
+    source: Source
+    finding: Assessment | None = None
+    excerpt: Excerpt | None = None
+    head: bool = True
+    opinions: tuple[Opinion, ...] = ()
+
+
+class PassageList(LineList[Offer]):
+    """Passages, each over as many lines as it needs."""
+
+    lasting_cursor = False
+    hint = ""
+
+    def lines(self, item: Offer, width: int) -> list[Content]:
+        """Return the passage with its source above it and the reasons below."""
+        placed = item.finding is None
+        return passage_lines(
+            item.found, item.source, item.finding, item.excerpt, width, item.opinions, head=item.head, placed=placed
+        )
+
+    def empty_lines(self, width: int) -> list[Content]:
+        """Say why nothing is listed, and what to do."""
+        return Content.styled(self.hint, MUTED).wrap(max(width, 1))
+
+    def say(self, hint: str) -> None:
+        """Show no passage, and why."""
+        self.hint = hint
+        self.show([])
+
+    def show_offers(self, offers: list[Offer], hint: str) -> None:
+        """List passages, with the cursor on the one where it stood, else on its place; `hint` if there is none."""
+        self.hint = hint
+        current = self.current
+        place = self.cursor
+        if current is not None:
+            wanted = current.found.source_id, current.found.start
+            places = [(offer.found.source_id, offer.found.start) for offer in offers]
+            place = places.index(wanted) if wanted in places else place
+        self.show(offers, place)
+
+
+_INDENT = 6
+
+
+class Fate(StrEnum):
+    """What becomes of a proposal, with the sign for it."""
+
+    OPEN = "[ ]"
+    TICKED = "[✓]"
+    DROPPED = " – "
+    CLAIM = "claim"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A proposal by its number, as it would be taken; `ref` is the claim that it is already."""
+
+    number: int
+    text: str
+    about: str
+    fate: Fate
+    ref: str = ""
+
+
+class ProposalList(LineList[Row]):
+    """Proposals, each as its text and a line on it."""
+
+    hint = ""
+
+    def lines(self, item: Row, width: int) -> list[Content]:
+        """Return a proposal as lines: a sign for what becomes of it and the text, then who says it and the reasons."""
+        sign = visible_line(item.ref)[: _INDENT - 2] if item.fate is Fate.CLAIM else item.fate
+        ticked = item.fate is Fate.TICKED
+        body = Content.styled(plain(item.text), "bold" if ticked else MUTED if item.fate is not Fate.OPEN else "")
+        about = Content.styled(visible_line(item.about), MUTED)
+        room = max(width - _INDENT - 1, 1)
+        lines = [Content.assemble(" " * _INDENT, line) for part in (body, about) for line in part.wrap(room)]
+        head = Content.styled(f" {sign:<{_INDENT - 1}}", "bold $text-success" if ticked else MUTED)
+        return [Content.assemble(head, lines[0][_INDENT:]), *lines[1:], Content()]
+
+    def empty_lines(self, width: int) -> list[Content]:
+        """Say why there is nothing."""
+        return Content.styled(self.hint, MUTED).wrap(max(width, 1))
+
+
+_STYLES = {How.WELL: "$text-success", How.DOUBT: "bold $text-warning", How.BADLY: "bold $text-error"}
+
+
+class OutcomeList(LineList[Outcome]):
+    """What became of the documents, a line each or as many as it needs."""
+
+    def lines(self, item: Outcome, width: int) -> list[Content]:
+        """Return a glyph and what is to be said."""
+        words = Content(visible_line(item.words)).wrap(max(width - 3, 1)) or [Content()]
+        below = [Content.assemble("   ", line) for line in words[1:]]
+        return [Content.assemble((f" {item.how} ", _STYLES[item.how]), words[0]), *below]
+
+    def allow_focus(self) -> bool:
+        """Let tab pass by while there is nothing here."""
+        return bool(self.items)
