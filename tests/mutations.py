@@ -1,22 +1,24 @@
-"""A check of the tests: take away one safeguard of the store after the other, and see that some test fails.
+"""A check of the tests: remove one safeguard of storage after the other, and see that some test fails.
 
     python -m tests.mutations [WORD]
 
 makes every mutation whose name has WORD in it, one at a time in a copy of the project, and prints which test
-caught it. A mutation whose anchor is not in the code any more is a mistake in this table.
+caught it. A mutation names a symbol and what is replaced in its source; one that does not resolve is an error.
 """
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
 _COPIED = ("factcheck", "tests", "pyproject.toml", "db.json")
@@ -27,26 +29,73 @@ class AnchorError(Exception):
     """A mutation does not fit the code."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mutation:
-    """One safeguard taken away: each anchor, which stands once in `file`, becomes what it leads to.
+class Swap(NamedTuple):
+    """Text that occurs once in the source of a symbol, like "factcheck.storage.lock.Lock", and what replaces it."""
 
-    `tests` are the modules of which one must notice.
-    """
+    symbol: str
+    old: str
+    new: str
 
-    name: str
-    file: str
-    anchors: dict[str, str]
-    tests: tuple[str, ...]
+    @property
+    def file(self) -> str:
+        """The file of the symbol's module, relative to the project. Raises AnchorError."""
+        return _resolve(self.symbol)[0]
 
     def applied(self, code: str) -> str:
-        """Return the code of the file without the safeguard. Raises AnchorError."""
-        for anchor, instead in self.anchors.items():
-            if code.count(anchor) != 1:
-                raise AnchorError(f"{self.name}: in {self.file} an anchor stands {code.count(anchor)} times, not once")
-            code = code.replace(anchor, instead)
-        compile(code, self.file, "exec")  # else every test would notice
-        return code
+        """Return the code of the file with the replacement made. Raises AnchorError."""
+        start, end = _span(code, self.symbol, _resolve(self.symbol)[1])
+        count = code.count(self.old, start, end)
+        if count != 1:
+            raise AnchorError(f"{self.symbol} has {self.old!r} {count} times, not once")
+        return code[:start] + code[start:end].replace(self.old, self.new) + code[end:]
+
+
+@dataclass(frozen=True, slots=True)
+class Mutation:
+    """One safeguard removed, by swaps of text; `tests` are the modules of which one must fail."""
+
+    name: str
+    swaps: tuple[Swap, ...]
+    tests: tuple[str, ...]
+
+    def applied(self, read: Callable[[str], str]) -> dict[str, str]:
+        """Return the code of the changed files by their paths; `read` gives the code of one. Raises AnchorError."""
+        codes: dict[str, str] = {}
+        for swap in self.swaps:
+            file = swap.file
+            codes[file] = swap.applied(codes[file] if file in codes else read(file))
+        for file, code in codes.items():
+            compile(code, file, "exec")  # else every test would fail
+        return codes
+
+
+def _resolve(symbol: str) -> tuple[str, list[str]]:
+    """Return the file of a dotted symbol and the names within it. Raises AnchorError."""
+    parts = symbol.split(".")
+    for length in range(len(parts) - 1, 0, -1):
+        for file in (f"{'/'.join(parts[:length])}.py", f"{'/'.join(parts[:length])}/__init__.py"):
+            if (ROOT / file).is_file():
+                return file, parts[length:]
+    raise AnchorError(f"{symbol} is in no module")
+
+
+def _span(code: str, symbol: str, names: list[str]) -> tuple[int, int]:
+    """Return where the source of a function, class or assignment begins and ends in `code`. Raises AnchorError."""
+    body: list[ast.stmt] = ast.parse(code).body
+    for name in names:
+        found = [node for node in body if name in _defined(node)]
+        if not found:
+            raise AnchorError(f"{symbol} is not defined")
+        first, last, body = found[0].lineno, found[0].end_lineno, getattr(found[0], "body", [])
+    lines = code.splitlines(keepends=True)
+    return len("".join(lines[: first - 1])), len("".join(lines[:last]))
+
+
+def _defined(node: ast.stmt) -> list[str]:
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return [node.name]
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+    return [target.id for target in targets if isinstance(target, ast.Name)]
 
 
 class Copy:
@@ -64,13 +113,21 @@ class Copy:
 
     def caught_by(self, mutation: Mutation) -> str:
         """Return the name of the first test that fails with a mutation; empty if all pass."""
-        path = self.root / mutation.file
-        code = path.read_text(encoding="utf-8")
-        path.write_text(mutation.applied(code), encoding="utf-8")
+        mutated = mutation.applied(self.read)
+        whole = {file: self.read(file) for file in mutated}
         try:
+            self._write(mutated)
             return self.fails(mutation.tests)
         finally:
-            path.write_text(code, encoding="utf-8")
+            self._write(whole)
+
+    def read(self, file: str) -> str:
+        """Return the code of a file."""
+        return (self.root / file).read_text(encoding="utf-8")
+
+    def _write(self, codes: dict[str, str]) -> None:
+        for file, code in codes.items():
+            (self.root / file).write_text(code, encoding="utf-8")
 
     def fails(self, tests: tuple[str, ...]) -> str:
         """Return the name of the first of the tests that fails."""
@@ -97,7 +154,7 @@ def check(chosen: list[Mutation], *, baseline: bool = True) -> Iterator[tuple[Mu
     with TemporaryDirectory() as place:
         copy = Copy(Path(place))
         for mutation in chosen:
-            mutation.applied((copy.root / mutation.file).read_text(encoding="utf-8"))
+            mutation.applied(copy.read)
         if baseline and (failed := copy.fails(tuple(sorted({name for each in chosen for name in each.tests})))):
             raise AnchorError(f"{failed} fails without a mutation")
         for mutation in chosen:

@@ -1,91 +1,100 @@
-"""The safeguards of the store, each as the mutation that takes it away."""
+"""The safeguards of storage, each as the mutation that removes it: a symbol, and what is replaced within it."""
 
 from __future__ import annotations
 
-from tests.mutations import Mutation
+from tests.mutations import Mutation, Swap
 
-FILES, JOURNAL, LOCK = "factcheck/storage/atomic.py", "factcheck/storage/journal.py", "factcheck/storage/lock.py"
-STORAGE, READING = "factcheck/storage/storage.py", "factcheck/storage/reader.py"
-CREATION, CONTEXT, OUTPUT = "factcheck/storage/creation.py", "factcheck/cli/context.py", "factcheck/cli/output.py"
 POWER, CALLS, REFUSALS = ("storage/test_power_loss",), ("storage/test_every_call",), ("storage/test_refusals",)
 
 NEW_FILES = [
     Mutation(
         "the bytes of a new db.json are not synced",
-        FILES,
-        {"        os.fsync(file.fileno())\n": ""},
+        (Swap("factcheck.storage.atomic._write_new", "os.fsync(file.fileno())", "pass"),),
         POWER,
     ),
     Mutation(
         "the name of a new db.json is not synced",
-        FILES,
-        {"sync_directory(real.parent)": "pass"},
+        (Swap("factcheck.storage.atomic.write_atomically", "sync_directory(real.parent)", "pass"),),
         POWER,
     ),
     Mutation(
         "a directory that cannot be synced is not told",
-        FILES,
-        {"        if error.errno not in _NO_SUCH_SYNC:\n            raise\n": "        pass\n"},
+        (
+            Swap(
+                "factcheck.storage.atomic.sync_directory",
+                "if error.errno not in _NO_SUCH_SYNC:\n            raise",
+                "pass",
+            ),
+        ),
         ("storage/test_atomic",),
     ),
     Mutation(
         "what did not take its place stays",
-        FILES,
-        {"            replacement.drop()\n": "            pass\n"},
+        (Swap("factcheck.storage.atomic.write_atomically", "replacement.drop()", "pass"),),
         ("storage/test_atomic",),
     ),
     Mutation(
         "db.json is written in place",
-        FILES,
-        {
-            "_keep_as(backup, self.path)\n        self._temporary.replace(self.path)": (
-                "_keep_as(backup, self.path)\n        self.path.write_bytes(self._temporary.read_bytes())"
-            )
-        },
+        (
+            Swap(
+                "factcheck.storage.atomic.Replacement.take_place",
+                "_keep_as(backup, self.path)\n        self._temporary.replace(self.path)",
+                "_keep_as(backup, self.path)\n        self.path.write_bytes(self._temporary.read_bytes())",
+            ),
+        ),
         CALLS,
     ),
     Mutation(
         "a new file may be read by everybody",
-        FILES,
-        {"_NEW_MODE = 0o600": "_NEW_MODE = 0o644"},
+        (Swap("factcheck.storage.atomic._NEW_MODE", "_NEW_MODE = 0o600", "_NEW_MODE = 0o644"),),
         ("storage/test_atomic",),
     ),
     Mutation(
         "the mode of db.json is not kept",
-        FILES,
-        {"os.fchmod(file.fileno(), stat.S_IMODE(like.st_mode) & 0o777)": "pass"},
+        (
+            Swap(
+                "factcheck.storage.atomic._write_new",
+                "os.fchmod(file.fileno(), stat.S_IMODE(like.st_mode) & 0o777)",
+                "pass",
+            ),
+        ),
         ("storage/test_atomic",),
     ),
     Mutation(
         "the old db.json is not kept as a backup",
-        FILES,
-        {"_keep_as(backup, self.path)": "pass"},
+        (Swap("factcheck.storage.atomic.Replacement.take_place", "_keep_as(backup, self.path)", "pass"),),
         ("storage/test_recovery", "storage/test_storage"),
     ),
     Mutation(
         "what was forgotten may come back when the power goes",
-        "factcheck/storage/paths.py",
-        {"sync_directory(self.case.parent)": "pass"},
+        (Swap("factcheck.storage.paths.CasePaths.remove_copies", "sync_directory(self.case.parent)", "pass"),),
         ("storage/test_forgotten",),
     ),
     Mutation(
         "what could not be forgotten everywhere is forgotten nowhere else",
-        STORAGE,
-        {"if any(map(is_forgetting, self._journal.batches)) else None": "if False else None"},
+        (
+            Swap(
+                "factcheck.storage.storage.CaseStorage._load",
+                "if any(map(is_forgetting, self._journal.batches)) else None",
+                "if False else None",
+            ),
+        ),
         ("storage/test_forgotten",),
     ),
     Mutation(
         "a journal with what is to be forgotten becomes a backup",
-        STORAGE,
-        {
-            "self._journal.archive(size, None)": "self._journal.archive(size, self.beside.journal_backup)",
-        },
+        (
+            Swap(
+                "factcheck.storage.storage.CaseStorage._put_away",
+                "self._journal.archive(size, None)",
+                "self._journal.archive(size, self.beside.journal_backup)",
+            ),
+        ),
         ("storage/test_forgotten",),
     ),
     Mutation(
         "what a crash left over stays",
-        STORAGE,
-        {"            remove_leftovers(self.beside.case)": "            pass"},
+        (Swap("factcheck.storage.storage.CaseStorage.__init__", "remove_leftovers(self.beside.case)", "pass"),),
         ("storage/test_storage",),
     ),
 ]
@@ -93,87 +102,128 @@ NEW_FILES = [
 JOURNALS = [
     Mutation(
         "a line of the journal is not synced",
-        JOURNAL,
-        {"            sync_data(handle)\n": ""},
+        (Swap("factcheck.storage.journal.Journal._write", "sync_data(handle)", "pass"),),
         POWER,
     ),
     Mutation(
         "the name of the journal is not synced",
-        JOURNAL,
-        {"(handle, self._end)\n                sync_directory(self.path.parent)": "(handle, self._end)"},
+        (
+            Swap(
+                "factcheck.storage.journal.Journal._open",
+                "(handle, self._end)\n                sync_directory(self.path.parent)",
+                "(handle, self._end)",
+            ),
+        ),
         POWER,
     ),
     Mutation(
         "a torn end of the journal is not cut off",
-        JOURNAL,
-        {"                os.ftruncate(handle, self._end)\n                sync": "                sync"},
+        (
+            Swap(
+                "factcheck.storage.journal.Journal._open",
+                "os.ftruncate(handle, self._end)\n                sync",
+                "sync",
+            ),
+        ),
         CALLS,
     ),
     Mutation(
         "the checksum of a line is not looked at",
-        JOURNAL,
-        {'return line[:9] == b"%08x " % zlib.crc32(line[9:], before)': "return True"},
+        (
+            Swap(
+                "factcheck.storage.journal._checks",
+                'return line[:9] == b"%08x " % zlib.crc32(line[9:], before)',
+                "return True",
+            ),
+        ),
         ("storage/test_journal",),
     ),
     Mutation(
         "the checksum of a line does not go on from the one before",
-        JOURNAL,
-        {
-            "checksum = zlib.crc32(body, self._checksum)": "checksum = zlib.crc32(body)",
-            "zlib.crc32(line[9:], before)": "zlib.crc32(line[9:])",
-        },
+        (
+            Swap(
+                "factcheck.storage.journal.Journal.append",
+                "checksum = zlib.crc32(body, self._checksum)",
+                "checksum = zlib.crc32(body)",
+            ),
+            Swap("factcheck.storage.journal._checks", "zlib.crc32(line[9:], before)", "zlib.crc32(line[9:])"),
+        ),
         ("storage/test_journal",),
     ),
     Mutation(
         "a refused line is not cut off",
-        JOURNAL,
-        {"            os.ftruncate(handle, self._end)\n            os.fsync(handle)\n": ""},
+        (
+            Swap(
+                "factcheck.storage.journal.Journal._cut_off",
+                "os.ftruncate(handle, self._end)\n            os.fsync(handle)",
+                "pass",
+            ),
+        ),
         REFUSALS,
     ),
     Mutation(
         "a refused line is cut off, and that is not synced",
-        JOURNAL,
-        {"(handle, self._end)\n            os.fsync(handle)\n": "(handle, self._end)\n"},
+        (
+            Swap(
+                "factcheck.storage.journal.Journal._cut_off",
+                "(handle, self._end)\n            os.fsync(handle)",
+                "(handle, self._end)",
+            ),
+        ),
         POWER,
     ),
     Mutation(
         "a handle that failed to sync is used again",
-        JOURNAL,
-        {"            self._dirty = False\n        self.close()\n": "            self._dirty = False\n"},
+        (
+            Swap(
+                "factcheck.storage.journal.Journal._cut_off",
+                "self._dirty = False\n        self.close()",
+                "self._dirty = False",
+            ),
+        ),
         ("storage/test_journal_faults",),
     ),
     Mutation(
         "a change that may be saved all the same is called refused",
-        JOURNAL,
-        {"if begun and self._dirty:": "if False:"},
+        (Swap("factcheck.storage.journal.Journal.append", "if begun and self._dirty:", "if False:"),),
         REFUSALS,
     ),
     Mutation(
         "a write of a part is taken for the whole",
-        JOURNAL,
-        {"    while data:\n        data = data[os.write(handle, data) :]": "    os.write(handle, data)"},
+        (
+            Swap(
+                "factcheck.storage.journal._write_all",
+                "while data:\n        data = data[os.write(handle, data) :]",
+                "os.write(handle, data)",
+            ),
+        ),
         CALLS,
     ),
     Mutation(
         "a journal is given up with the changes that came while it was folded",
-        JOURNAL,
-        {"if self._end != size or size == 0:": "if size == 0:"},
+        (Swap("factcheck.storage.journal.Journal.archive", "if self._end != size or size == 0:", "if size == 0:"),),
         ("storage/test_rivals",),
     ),
     Mutation(
         "the bytes of a journal that was put away are counted for the next",
-        JOURNAL,
-        {
-            "handle, self._handle, self._end, self._checksum = self._handle, None, 0, 0": (
-                "handle, self._handle = self._handle, None"
-            )
-        },
+        (
+            Swap(
+                "factcheck.storage.journal.Journal.archive",
+                "handle, self._handle, self._end, self._checksum = self._handle, None, 0, 0",
+                "handle, self._handle = self._handle, None",
+            ),
+        ),
         ("storage/test_storage", "storage/test_every_call"),
     ),
     Mutation(
         "a case is begun beside the journal of one that is gone",
-        CREATION,
-        {"if not is_there(beside.case) and Journal(beside.journal).size:": "if False:"},
+        (
+            Swap(
+                "factcheck.storage.creation.begin",
+                "if not is_there(beside.case) and Journal(beside.journal).size:",
+                "if False:",
+            ),
+        ),
         ("workspace/test_create",),
     ),
 ]
@@ -181,44 +231,43 @@ JOURNALS = [
 LOCKS = [
     Mutation(
         "nobody looks whether the lock stands",
-        STORAGE,
-        {"if lock.is_current():": "if True:"},
+        (Swap("factcheck.storage.storage.CaseStorage._hold_on", "if lock.is_current():", "if True:"),),
         ("storage/test_removed_lock",),
     ),
     Mutation(
         "nobody is locked out",
-        LOCK,
-        {"if not lock_descriptor(handle, blocking=False):\n        return _read(handle)": "if False:\n        pass"},
+        (
+            Swap(
+                "factcheck.storage.lock._try",
+                "if not lock_descriptor(handle, blocking=False):\n        return _read(handle)",
+                "if False:\n        pass",
+            ),
+        ),
         ("storage/test_lock",),
     ),
     Mutation(
         "a lock that was removed meanwhile is taken for one",
-        LOCK,
-        {"    if not is_at(handle, path):\n": "    if False:\n"},
+        (Swap("factcheck.storage.lock._try", "if not is_at(handle, path):", "if False:"),),
         ("storage/test_lock",),
     ),
     Mutation(
         "a lock of another is removed",
-        LOCK,
-        {"if is_at(handle, self._path):": "if True:"},
+        (Swap("factcheck.storage.lock.Lock.release", "if is_at(handle, self._path):", "if True:"),),
         ("storage/test_lock",),
     ),
     Mutation(
         "the holder's name is not written",
-        LOCK,
-        {"os.write(handle, _signature(name))": "pass"},
+        (Swap("factcheck.storage.lock._try", "os.write(handle, _signature(name))", "pass"),),
         ("storage/test_lock",),
     ),
     Mutation(
         "the holder's name is not waited for",
-        LOCK,
-        {"if taken.pid or not patience:": "if True:"},
+        (Swap("factcheck.storage.lock.Lock.acquire", "if taken.pid or not patience:", "if True:"),),
         ("storage/test_many_writers",),
     ),
     Mutation(
         "the lock is not let go",
-        STORAGE,
-        {"self._lock.release()": "pass"},
+        (Swap("factcheck.storage.storage.CaseStorage._let_go", "self._lock.release()", "pass"),),
         ("storage/test_storage",),
     ),
 ]
@@ -226,71 +275,113 @@ LOCKS = [
 CASES = [
     Mutation(
         "a change is made before it is durable",
-        STORAGE,
-        {
-            "self._journal.append(batch)": "self.case.commit(steps)\n                self._journal.append(batch)",
-            "            try:\n                self.case.commit(steps)": "            try:\n                pass",
-        },
+        (
+            Swap(
+                "factcheck.storage.storage.CaseStorage.save",
+                "self._journal.append(batch)",
+                "self.case.commit(steps)\n                self._journal.append(batch)",
+            ),
+            Swap(
+                "factcheck.storage.storage.CaseStorage.save",
+                "try:\n                self.case.commit(steps)",
+                "try:\n                pass",
+            ),
+        ),
         REFUSALS,
     ),
     Mutation(
         "a change that could not be shown is followed by others",
-        STORAGE,
-        {'self.read_only = "the last change is saved, but could not be shown; restart to go on"': "pass"},
+        (
+            Swap(
+                "factcheck.storage.storage.CaseStorage.save",
+                'self.read_only = "the last change is saved, but could not be shown; restart to go on"',
+                "pass",
+            ),
+        ),
         ("storage/test_memory_error",),
     ),
     Mutation(
         "whoever may only read writes",
-        STORAGE,
-        {'raise ReadOnlyError(f"{shown(self.path)} is read-only: {self.read_only}")': "pass"},
+        (
+            Swap(
+                "factcheck.storage.storage.CaseStorage._refuse_read_only",
+                'raise ReadOnlyError(f"{shown(self.path)} is read-only: {self.read_only}")',
+                "pass",
+            ),
+        ),
         ("storage/test_storage",),
     ),
     Mutation(
         "what another program made of db.json is overwritten",
-        STORAGE,
-        {"if seen.state is not FileState.UNCHANGED:\n            raise": "if False:\n            raise"},
+        (
+            Swap(
+                "factcheck.storage.storage.CaseStorage._refuse_foreign",
+                "if seen.state is not FileState.UNCHANGED:\n            raise",
+                "if False:\n            raise",
+            ),
+        ),
         ("storage/test_rivals",),
     ),
     Mutation(
         "what another program makes of db.json during a fold is overwritten",
-        STORAGE,
-        {"                self._refuse_foreign()  # it took a while to write": "                pass"},
+        (
+            Swap(
+                "factcheck.storage.storage.CaseStorage._write_tree.ready",
+                "self._refuse_foreign()  # it took a while to write",
+                "pass",
+            ),
+        ),
         ("storage/test_meddling",),
     ),
     Mutation(
         "the own fold is taken for another program's work",
-        STORAGE,
-        {"{self._read.stamp, self._written})": "{self._read.stamp})"},
+        (
+            Swap(
+                "factcheck.storage.storage.CaseStorage._observe_file",
+                "{self._read.stamp, self._written})",
+                "{self._read.stamp})",
+            ),
+        ),
         REFUSALS,
     ),
     Mutation(
         "two folds at once",
-        STORAGE,
-        {"self._folding = threading.Lock()": "self._folding = threading.Semaphore(9)"},
+        (
+            Swap(
+                "factcheck.storage.storage.CaseStorage.__init__",
+                "self._folding = threading.Lock()",
+                "self._folding = threading.Semaphore(9)",
+            ),
+        ),
         ("storage/test_rivals",),
     ),
     Mutation(
         "db.json is read before the journal",
-        STORAGE,
-        {
-            "        self._journal = Journal(self.beside.journal)\n        aside": (
-                "        early = read_case(self.path, watch)\n"
-                "        self._journal = Journal(self.beside.journal)\n        aside"
+        (
+            Swap(
+                "factcheck.storage.storage.CaseStorage._load",
+                "self._journal = Journal(self.beside.journal)\n        aside",
+                "early = read_case(self.path, watch)\n        self._journal = Journal(self.beside.journal)\n"
+                "        aside",
             ),
-            "read = read_case(self.path, watch)": "read = early",
-        },
+            Swap("factcheck.storage.storage.CaseStorage._load", "read = read_case(self.path, watch)", "read = early"),
+        ),
         ("storage/test_rivals",),
     ),
     Mutation(
         "a change that was folded is made again",
-        READING,
-        {"tuple(change for change in batch if change.id not in case.history)": "batch"},
+        (
+            Swap(
+                "factcheck.storage.reader.replay",
+                "tuple(change for change in batch if change.id not in case.history)",
+                "batch",
+            ),
+        ),
         CALLS,
     ),
     Mutation(
         "a pipe is read as a case",
-        STORAGE,
-        {"        if not stat.S_ISREG(mode):": "        if False:"},
+        (Swap("factcheck.storage.storage.CaseStorage._check_place", "if not stat.S_ISREG(mode):", "if False:"),),
         ("storage/test_bad_files",),
     ),
 ]
@@ -298,34 +389,43 @@ CASES = [
 COMMANDS = [
     Mutation(
         "that a change is not folded replaces that another is not saved",
-        CONTEXT,
-        {
-            "        with suppress(FactcheckError):\n            close()\n": "        close()\n",
-        },
+        (Swap("factcheck.cli.context.folding", "with suppress(FactcheckError):\n            close()", "close()"),),
         ("cli/test_full_disk",),
     ),
     Mutation(
         "a change that is saved and not folded fails the command",
-        CONTEXT,
-        {"    except (NotFoldedError, ForeignError) as error:": "    except ForeignError as error:"},
+        (
+            Swap(
+                "factcheck.cli.context.folding",
+                "except (NotFoldedError, ForeignError) as error:",
+                "except ForeignError as error:",
+            ),
+        ),
         ("cli/test_full_disk",),
     ),
     Mutation(
         "a change that is saved fails for what cannot be printed",
-        OUTPUT,
-        {"if context is None or not context.meta.get(_SAVED, bool)():": "if True:"},
+        (
+            Swap(
+                "factcheck.cli.output.write", "if context is None or not context.meta.get(_SAVED, bool)():", "if True:"
+            ),
+        ),
         ("cli/test_lost_output",),
     ),
     Mutation(
         "a message that cannot be written fails the command",
-        OUTPUT,
-        {"    except OSError:\n        silence(sys.stderr)": "    except OSError:\n        raise"},
+        (
+            Swap(
+                "factcheck.cli.output.narrate",
+                "except OSError:\n        silence(sys.stderr)",
+                "except OSError:\n        raise",
+            ),
+        ),
         ("cli/test_lost_output",),
     ),
     Mutation(
         "a closed stream is left closed",
-        OUTPUT,
-        {"if getattr(sys, name) is None:": "if False:"},
+        (Swap("factcheck.cli.output.open_closed_streams", "if getattr(sys, name) is None:", "if False:"),),
         ("cli/test_lost_output",),
     ),
 ]
@@ -333,20 +433,23 @@ COMMANDS = [
 READING_BACK = [
     Mutation(
         "a field is written that is nested too deeply to be read",
-        "factcheck/storage/schema.py",
-        {"row)\n    _check_nesting(where, row)\n": "row)\n"},
+        (Swap("factcheck.storage.schema._check_shape", "row)\n    _check_nesting(where, row)", "row)"),),
         ("storage/test_nesting",),
     ),
     Mutation(
         "two rows that TinyDB writes under one number become one",
-        "factcheck/storage/layout.py",
-        {"if len(rows) != len(table):": "if False:"},
+        (Swap("factcheck.storage.layout.as_tables", "if len(rows) != len(table):", "if False:"),),
         ("storage/test_tinydb",),
     ),
     Mutation(
         "a workbench whose case cannot be opened stays there, empty",
-        "factcheck/tui/app.py",
-        {'if event.worker.group == "open" and event.state is WorkerState.ERROR:': "if False:"},
+        (
+            Swap(
+                "factcheck.tui.app.FactcheckApp._end_without_case",
+                'if event.worker.group == "open" and event.state is WorkerState.ERROR:',
+                "if False:",
+            ),
+        ),
         ("tui/test_opening",),
     ),
 ]
@@ -354,26 +457,26 @@ READING_BACK = [
 OTHER_PROGRAMS = [
     Mutation(
         "closing leaves the file as another program left it",
-        STORAGE,
-        {"            self._settle()\n": ""},
+        (Swap("factcheck.storage.storage.CaseStorage.close", "self._settle()", "pass"),),
         ("storage/test_file_state",),
     ),
     Mutation(
         "closing leaves another program's case without the own one beside it",
-        STORAGE,
-        {"                self.save_copy(mine)\n                raise": "                raise"},
+        (
+            Swap(
+                "factcheck.storage.storage.CaseStorage._settle", "self.save_copy(mine)\n                raise", "raise"
+            ),
+        ),
         ("storage/test_file_state",),
     ),
     Mutation(
         "a case that is taken over is not read again",
-        STORAGE,
-        {"                self._load(None)\n": "                pass\n"},
+        (Swap("factcheck.storage.storage.CaseStorage.take_over", "self._load(None)", "pass"),),
         ("storage/test_file_state",),
     ),
     Mutation(
         "a draft that the disk refuses goes nowhere else",
-        "factcheck/storage/drafts.py",
-        {"                    self.keep_in_spare(key, draft)\n": "                    raise\n"},
+        (Swap("factcheck.storage.drafts.DraftFiles.keep", "self.keep_in_spare(key, draft)", "raise"),),
         ("storage/test_drafts",),
     ),
 ]
