@@ -10,7 +10,18 @@ import re
 
 from factcheck.case.document import Document
 from factcheck.case.registry import Registry
-from factcheck.documents.formats import DOCX, FORMATS, HTML, MAIL, MARKDOWN, PDF, PLAIN, SUFFIXES, misnamed, recognise
+from factcheck.documents.formats import (
+    DOCX,
+    FORMATS,
+    HTML,
+    MAIL,
+    MARKDOWN,
+    PDF,
+    PLAIN,
+    SUFFIXES,
+    detect_format,
+    misnamed,
+)
 from factcheck.documents.reader import DocumentReader
 from factcheck.errors import UnreadableError
 from factcheck.text import visible_line
@@ -49,22 +60,24 @@ def read(data: bytes, name: str, *, media_type: str = "", url: str = "") -> Docu
     came from. Raises UnreadableError, one line with the name: there is no document without a text.
     """
     try:
-        reader = _added_reader(name, media_type) or READERS.find(recognise(data, name, media_type).name)
+        reader = _added_reader(name, media_type) or READERS.find(detect_format(data, name, media_type).name)
         document = reader.read(data, _charset(media_type), url)
     except UnreadableError as error:
-        raise UnreadableError(f"{shown(name)}: {error}") from error
+        raise UnreadableError(f"{display_name(name)}: {error}") from error
     except MemoryError as error:
-        raise UnreadableError(f"{shown(name)}: needs more memory than there is to be read") from error
+        raise UnreadableError(f"{display_name(name)}: needs more memory than there is to be read") from error
     except RecursionError as error:
-        raise UnreadableError(f"{shown(name)}: is nested too deeply to be read") from error
+        raise UnreadableError(f"{display_name(name)}: is nested too deeply to be read") from error
     except Exception as error:  # whatever a library says of a document that harms it
-        raise UnreadableError(f"{shown(name)}: cannot be read as {reader.format.name}: {_reason(error)}") from error
+        raise UnreadableError(
+            f"{display_name(name)}: cannot be read as {reader.format.name}: {_reason(error)}"
+        ) from error
     if not any(map(str.isalnum, document.text)):
-        raise UnreadableError(f"{shown(name)}: has no text (it was read as {reader.format.name})")
+        raise UnreadableError(f"{display_name(name)}: has no text (it was read as {reader.format.name})")
     return document
 
 
-def shown(name: str) -> str:
+def display_name(name: str) -> str:
     """Return the name of a document for an error: harmless, on one line, and not endless."""
     line = visible_line(name) or "(a document without a name)"
     return line if len(line) <= _LONGEST_NAME else f"{line[:_LONGEST_NAME]}…"

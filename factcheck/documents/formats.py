@@ -14,7 +14,7 @@ from factcheck.errors import UnreadableError
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class DocumentFormat:
     """A format: what people call it, its media type, and how its files' names end, in lower case."""
 
     name: str
@@ -27,12 +27,14 @@ class Format:
         return name.lower().endswith(self.suffixes) or plain_type == self.media_type
 
 
-PLAIN = Format("plain text", "text/plain", (".txt", ".text"))
-MARKDOWN = Format("Markdown", "text/markdown", (".md", ".markdown"))
-HTML = Format("HTML", "text/html", (".html", ".htm", ".xhtml"))
-PDF = Format("PDF", "application/pdf", (".pdf",))
-DOCX = Format("DOCX", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", (".docx", ".docm"))
-MAIL = Format("e-mail", "message/rfc822", (".eml", ".mhtml", ".mht"))
+PLAIN = DocumentFormat("plain text", "text/plain", (".txt", ".text"))
+MARKDOWN = DocumentFormat("Markdown", "text/markdown", (".md", ".markdown"))
+HTML = DocumentFormat("HTML", "text/html", (".html", ".htm", ".xhtml"))
+PDF = DocumentFormat("PDF", "application/pdf", (".pdf",))
+DOCX = DocumentFormat(
+    "DOCX", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", (".docx", ".docm")
+)
+MAIL = DocumentFormat("e-mail", "message/rfc822", (".eml", ".mhtml", ".mht"))
 FORMATS = (PLAIN, MARKDOWN, HTML, PDF, DOCX, MAIL)
 
 SUFFIXES = tuple(suffix for format_ in FORMATS for suffix in format_.suffixes)
@@ -52,7 +54,7 @@ _WIDE = (
 )
 
 
-def recognise(data: bytes, name: str, media_type: str = "") -> Format:
+def detect_format(data: bytes, name: str, media_type: str = "") -> DocumentFormat:
     """Return the format of a document. Raises UnreadableError where it is none that can be read."""
     if what := refused(data):
         raise UnreadableError(f"is {what}, and no document that can be read")
@@ -73,7 +75,7 @@ def misnamed(name: str, document_type: str) -> str:
     return f"{found.name}, not {called.name}"
 
 
-def _text_format(head: str, called: Format | None) -> Format:
+def _text_format(head: str, called: DocumentFormat | None) -> DocumentFormat:
     """Return which of the formats made of characters `head` begins, if need be by what the document is called."""
     if _MARKED_UP.match(head):
         return HTML
@@ -84,14 +86,14 @@ def _text_format(head: str, called: Format | None) -> Format:
     return called if called in {HTML, MARKDOWN} else PLAIN
 
 
-def _called(name: str, media_type: str) -> Format | None:
+def _called(name: str, media_type: str) -> DocumentFormat | None:
     plain_type = media_type.partition(";")[0].strip().lower()
     by_type = next((format_ for format_ in FORMATS if format_.media_type == plain_type), _ALIASES.get(plain_type))
     by_name = _by_suffix(name)
     return by_name if by_type is None or (by_type is PLAIN and by_name is not None) else by_type
 
 
-def _by_suffix(name: str) -> Format | None:
+def _by_suffix(name: str) -> DocumentFormat | None:
     lowered = name.lower()
     return next((format_ for format_ in FORMATS if lowered.endswith(format_.suffixes)), None)
 

@@ -14,10 +14,10 @@ from factcheck.errors import UnreadableError
 if TYPE_CHECKING:
     from factcheck.case.document import Document
 
-Place: TypeAlias = Path | str
+Location: TypeAlias = Path | str
 """Where a document is: the path of a file, or an address on the web."""
 Cancelled: TypeAlias = Callable[[], bool]
-Owns: TypeAlias = Callable[[Path], bool]
+IsCaseFile: TypeAlias = Callable[[Path], bool]
 """Tells whether a path is one of the case's own files, which are no documents: its quotes would verify themselves."""
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
@@ -25,7 +25,7 @@ _LARGEST = 256 << 20
 """Bytes of the largest file that is taken."""
 
 
-class Incoming(NamedTuple):
+class RawDocument(NamedTuple):
     """The bytes of a document, and what is known of them: `url` and `accessed` are empty for a file."""
 
     data: bytes
@@ -35,12 +35,12 @@ class Incoming(NamedTuple):
     accessed: str = ""
 
 
-def places(words: Iterable[str], owns: Owns) -> list[Place]:
+def list_locations(words: Iterable[str], owns: IsCaseFile) -> list[Location]:
     """Return the documents that are named, those of a directory in order. Raises UnreadableError for an empty one.
 
     The case's own files are left out of a directory.
     """
-    found: list[Place] = []
+    found: list[Location] = []
     for word in words:
         if _ADDRESS.match(word):
             found.append(word)
@@ -51,7 +51,7 @@ def places(words: Iterable[str], owns: Owns) -> list[Place]:
     return list(dict.fromkeys(found))
 
 
-def _within(directory: Path, owns: Owns) -> list[Path]:
+def _within(directory: Path, owns: IsCaseFile) -> list[Path]:
     from factcheck.documents import suffixes
 
     root, known = directory.resolve(), set(suffixes())
@@ -66,7 +66,7 @@ def _within(directory: Path, owns: Owns) -> list[Path]:
     return sorted(found)
 
 
-def _walk(directory: Path, owns: Owns) -> Iterator[Path]:
+def _walk(directory: Path, owns: IsCaseFile) -> Iterator[Path]:
     """Yield what lies in a directory and those in it; nothing hidden, and no linked directory."""
     for parent, names, files in os.walk(directory):
         names[:] = [name for name in names if not name.startswith(".") and not owns(Path(parent, name))]
@@ -82,14 +82,14 @@ def _inside(path: Path, root: Path) -> bool:
 
 
 def load(
-    place: Place,
+    place: Location,
     cancelled: Cancelled,
     begin: Callable[[str], None],
     *,
-    owns: Owns,
+    owns: IsCaseFile,
     allow_private: bool = False,
     consent: str = "--allow-private asks it all the same",
-) -> Incoming:
+) -> RawDocument:
     """Return the bytes at a place; `begin` is told its name once there is something to wait for.
 
     Raises UnreadableError, also for a file that the case `owns`; PrivateAddressError, with the words `consent` for how
@@ -105,20 +105,20 @@ def load(
     return incoming
 
 
-def read(incoming: Incoming, where: object, cancelled: Cancelled) -> Document:
+def read(incoming: RawDocument, where: object, cancelled: Cancelled) -> Document:
     """Return the text of a document. Raises UnreadableError, which names where the document is."""
-    from factcheck.documents import shown
+    from factcheck.documents import display_name
     from factcheck.documents.sandbox import parent as apart
 
     data, name, media_type, url, _ = incoming
     try:
-        return apart.read_apart(data, name, media_type=media_type, url=url, cancelled=cancelled)
+        return apart.read_in_sandbox(data, name, media_type=media_type, url=url, cancelled=cancelled)
     except UnreadableError as error:
-        why = str(error).removeprefix(f"{shown(name)}: ")
+        why = str(error).removeprefix(f"{display_name(name)}: ")
         raise UnreadableError(f"{where}: {why}") from error
 
 
-def _fetched(url: str, cancelled: Cancelled, allow_private: bool, consent: str) -> Incoming:
+def _fetched(url: str, cancelled: Cancelled, allow_private: bool, consent: str) -> RawDocument:
     from factcheck.case.input import stamp, utc_now
     from factcheck.documents.web import PrivateAddressError, fetch
 
@@ -126,10 +126,10 @@ def _fetched(url: str, cancelled: Cancelled, allow_private: bool, consent: str) 
         fetched = fetch(url, allow_private=allow_private, cancelled=cancelled)
     except PrivateAddressError as error:
         raise PrivateAddressError(f"{error}; {consent}") from error
-    return Incoming(fetched.data, fetched.name, fetched.media_type, fetched.url, stamp(utc_now()))
+    return RawDocument(fetched.data, fetched.name, fetched.media_type, fetched.url, stamp(utc_now()))
 
 
-def _opened(path: Path) -> Incoming:
+def _opened(path: Path) -> RawDocument:
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
@@ -137,7 +137,7 @@ def _opened(path: Path) -> Incoming:
             raise UnreadableError(f"{path}: is {what}")
         if found.st_size > _LARGEST:
             raise UnreadableError(f"{path}: is larger than {_LARGEST >> 20} MiB")
-        return Incoming(path.read_bytes(), path.name)
+        return RawDocument(path.read_bytes(), path.name)
     except (OSError, ValueError) as error:
         why = (error.strerror if isinstance(error, OSError) else None) or str(error)
         raise UnreadableError(f"{path}: {why}") from error

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from factcheck.case.case import Case
 from factcheck.case.records import Claim, Source
-from factcheck.quotes import AnchorOf, unanchored
+from factcheck.quotes import AnchorLookup, no_anchor
 
 
 def _nothing(_key: str) -> None:
@@ -33,7 +33,7 @@ class Selection:
     claims: Sequence[Claim]
     only: str = ""
     options: Mapping[str, str] = field(default_factory=dict)
-    anchor: AnchorOf = unanchored
+    anchor: AnchorLookup = no_anchor
     text: Callable[[str], str | None] = _nothing
     check: Callable[[], object] = _go_on
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from factcheck.case.registry import Registry
 from factcheck.errors import FactcheckError, InvalidError, UnreadableError
-from factcheck.imports.candidates import PLAIN, Asked, Found
+from factcheck.imports.candidates import DEFAULT_OPTIONS, Candidates, ReadOptions
 from factcheck.imports.import_format import ImportFormat
 from factcheck.text import visible_line
 
@@ -38,7 +38,7 @@ FORMATS: Registry[ImportFormat] = Registry(
 _LONGEST_REASON = 200
 
 
-def read(data: bytes, name: str = "", format_name: str = "", asked: Asked = PLAIN) -> Found:
+def read(data: bytes, name: str = "", format_name: str = "", asked: ReadOptions = DEFAULT_OPTIONS) -> Candidates:
     """Return what a file holds; its format is found by its content where it is not named.
 
     `name` is the file's, for what its ending tells. Raises UnreadableError and UnknownError, without the name.
@@ -66,10 +66,10 @@ def read(data: bytes, name: str = "", format_name: str = "", asked: Asked = PLAI
 
 def _recognised(data: bytes, name: str) -> str:
     """Return the name of the format of a file: of one that an installed package adds, else of one built in."""
-    from factcheck.imports.detect import recognise
+    from factcheck.imports.detect import detect_format
 
     for format_name, found in FORMATS.added.items():
         with suppress(Exception):  # a package of others that fails here is not asked; named, it says why
             if found.recognises(data, name):
                 return format_name
-    return recognise(data, name)
+    return detect_format(data, name)

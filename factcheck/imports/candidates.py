@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from factcheck.case.records import Row, Stance
 from factcheck.case.scale import LabelKind
 
-NOTHING: Row = {}
+NO_FIELDS: Row = {}
 
 
 class Problem(NamedTuple):
@@ -22,24 +22,24 @@ class Problem(NamedTuple):
     why: str
 
 
-class FoundSource(NamedTuple):
+class SourceCandidate(NamedTuple):
     """A document that a file names; `row` holds what it says of it, by the fields of Source."""
 
     place: str
     row: Row
 
 
-class FoundExcerpt(NamedTuple):
+class ExcerptCandidate(NamedTuple):
     """A quotation from a source, with its stance; `row` holds the other fields of Excerpt that the file knows."""
 
     place: str
     source: Row
     stance: Stance
     quote: str
-    row: Row = NOTHING
+    row: Row = NO_FIELDS
 
 
-class FoundVerdict(NamedTuple):
+class VerdictCandidate(NamedTuple):
     """A verdict: the file's own words for the label, and which way these point in its format where that is known.
 
     `label` None is a rationale without a decision. `row` holds the other fields of Verdict.
@@ -48,10 +48,10 @@ class FoundVerdict(NamedTuple):
     place: str
     label: str | None
     kind: LabelKind | None = None
-    row: Row = NOTHING
+    row: Row = NO_FIELDS
 
 
-class FoundClaim(NamedTuple):
+class ClaimCandidate(NamedTuple):
     """A claim with what belongs to it; `row` holds the other fields of Claim.
 
     `known` names, by ref or id, a claim of the case that is meant; then the text need not be given.
@@ -59,14 +59,14 @@ class FoundClaim(NamedTuple):
 
     place: str
     text: str
-    row: Row = NOTHING
-    excerpts: tuple[FoundExcerpt, ...] = ()
-    verdicts: tuple[FoundVerdict, ...] = ()
+    row: Row = NO_FIELDS
+    excerpts: tuple[ExcerptCandidate, ...] = ()
+    verdicts: tuple[VerdictCandidate, ...] = ()
     known: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Candidates:
     """What a file holds, in its order.
 
     `notes` say how it was read: encoding, delimiter, columns. `exact` tells that rows come from a case and are taken
@@ -74,8 +74,8 @@ class Found:
     """
 
     format: str
-    claims: tuple[FoundClaim, ...] = ()
-    sources: tuple[FoundSource, ...] = ()
+    claims: tuple[ClaimCandidate, ...] = ()
+    sources: tuple[SourceCandidate, ...] = ()
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
     exact: bool = False
@@ -83,7 +83,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class ReadOptions:
     """What the user asked of a format.
 
     `columns` names the field that a column is, by the column's name or number; `claim` the claim of the case that
@@ -95,7 +95,7 @@ class Asked:
     corpus: bytes | None = None
 
 
-PLAIN = Asked()
+DEFAULT_OPTIONS = ReadOptions()
 """Nothing in particular was asked."""
 
 Value = Any

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from factcheck.case.records import Confidence
 from factcheck.errors import InvalidError, UnknownError, UnreadableError
-from factcheck.imports.candidates import Asked, Found, FoundClaim, FoundVerdict, Problem
+from factcheck.imports.candidates import Candidates, ClaimCandidate, Problem, ReadOptions, VerdictCandidate
 from factcheck.imports.json_values import shown
 from factcheck.imports.labels import kind_of
 from factcheck.text import folded
@@ -39,14 +39,14 @@ _OURS = {"ref", "text", "tags", "id"}
 Cells = Sequence[str]
 
 
-class Table(NamedTuple):
+class CellTable(NamedTuple):
     """A table as it stands in a file: its rows, each with its place, and what went wrong between them."""
 
     rows: Sequence[tuple[str, Cells]]
     problems: Sequence[Problem]
 
 
-def claims_of(format_name: str, table: Table, asked: Asked, notes: Iterable[str] = ()) -> Found:
+def read_claims(format_name: str, table: CellTable, asked: ReadOptions, notes: Iterable[str] = ()) -> Candidates:
     """Return the claims of a table whose first row names its columns. Raises UnreadableError without a claim column."""
     rows = [(place, cells) for place, cells in table.rows if any(cell.strip() for cell in cells)]
     if not rows:
@@ -63,10 +63,10 @@ def claims_of(format_name: str, table: Table, asked: Asked, notes: Iterable[str]
             claims.append(_claim(place, {field: _cell(cells, column) for field, column in columns.items()}, ours=ours))
         except InvalidError as error:
             problems.append(Problem(place, str(error)))
-    return Found(format=format_name, claims=tuple(claims), problems=tuple(problems), notes=(*notes, said))
+    return Candidates(format=format_name, claims=tuple(claims), problems=tuple(problems), notes=(*notes, said))
 
 
-def has_claims(head: Cells, asked: Asked) -> bool:
+def has_claim_column(head: Cells, asked: ReadOptions) -> bool:
     """Tell whether a row of names has one for the claims."""
     try:
         return "text" in _columns(head, asked.columns)[0]
@@ -128,14 +128,14 @@ def _cell(cells: Cells, column: int) -> str:
     return cell[1:] if _DEFUSED.match(cell) else cell
 
 
-def _claim(place: str, cells: dict[str, str], *, ours: bool) -> FoundClaim:
+def _claim(place: str, cells: dict[str, str], *, ours: bool) -> ClaimCandidate:
     if not cells["text"].strip():
         raise InvalidError("the claim is empty")
     row: dict[str, object] = {field: cells[field] for field in ("speaker", "date", "origin") if field in cells}
     if "tags" in cells:
         row["tags"] = tuple(_tags(cells["tags"], ours=ours))
     judged = {field: cells[field].strip() for field in _JUDGED if cells.get(field, "").strip()}
-    return FoundClaim(place, cells["text"], row, verdicts=tuple(_verdicts(place, judged)))
+    return ClaimCandidate(place, cells["text"], row, verdicts=tuple(_verdicts(place, judged)))
 
 
 def _tags(cell: str, *, ours: bool) -> Iterator[str]:
@@ -145,7 +145,7 @@ def _tags(cell: str, *, ours: bool) -> Iterator[str]:
         yield from filter(str.strip, [plain] if ours else re.split("[,|]", plain))
 
 
-def _verdicts(place: str, judged: dict[str, str]) -> Iterator[FoundVerdict]:
+def _verdicts(place: str, judged: dict[str, str]) -> Iterator[VerdictCandidate]:
     if not {"label", "rationale", "condition"} & judged.keys():
         return
     row = {field: value for field, value in judged.items() if field != "label"}
@@ -154,4 +154,4 @@ def _verdicts(place: str, judged: dict[str, str]) -> Iterator[FoundVerdict]:
     if sure:
         row["confidence"] = sure
     label = judged.get("label")
-    yield FoundVerdict(place, label, kind_of(label) if label else None, row)
+    yield VerdictCandidate(place, label, kind_of(label) if label else None, row)

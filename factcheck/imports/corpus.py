@@ -9,19 +9,19 @@ from factcheck.case.records import Row, Stance
 from factcheck.documents.encodings import decode
 from factcheck.errors import InvalidError, UnreadableError
 from factcheck.imports import json_values
-from factcheck.imports.candidates import FoundExcerpt, Problem
+from factcheck.imports.candidates import ExcerptCandidate, Problem
 
 _MISSING = "evidence names sentences by number, and their texts are not in this file; --corpus FILE gives them"
 
 
-class Paper(NamedTuple):
+class CorpusDocument(NamedTuple):
     """A document of a corpus: its title, and its sentences by their numbers."""
 
     title: str
     sentences: Mapping[int, str]
 
 
-Corpus: TypeAlias = Mapping[str, Paper]
+Corpus: TypeAlias = Mapping[str, CorpusDocument]
 """Documents by their name, or number, in the data set."""
 
 
@@ -30,7 +30,7 @@ def read_corpus(data: bytes | None) -> Corpus | None:
     if data is None:
         return None
     rows, problems = json_values.parse_lines(decode(data).text)
-    found: dict[str, Paper] = {}
+    found: dict[str, CorpusDocument] = {}
     for place, row in rows:
         try:
             name, paper = _paper(row)
@@ -45,13 +45,13 @@ def read_corpus(data: bytes | None) -> Corpus | None:
     return found
 
 
-def _paper(row: Row) -> tuple[str, Paper]:
+def _paper(row: Row) -> tuple[str, CorpusDocument]:
     if "doc_id" in row:
-        return name_of(row["doc_id"]), Paper(
+        return document_name(row["doc_id"]), CorpusDocument(
             json_values.text(row, "title"), dict(enumerate(json_values.texts(row, "abstract")))
         )
     title = json_values.text(row, "id", required=True)
-    return title, Paper(title, dict(_numbered(json_values.text(row, "lines", required=True))))
+    return title, CorpusDocument(title, dict(_numbered(json_values.text(row, "lines", required=True))))
 
 
 def _numbered(lines: str) -> Iterator[tuple[int, str]]:
@@ -62,21 +62,21 @@ def _numbered(lines: str) -> Iterator[tuple[int, str]]:
             yield int(number), rest.split("\t")[0]
 
 
-def name_of(value: object) -> str:
+def document_name(value: object) -> str:
     """Return the name of a document, which may be a number. Raises InvalidError."""
     if isinstance(value, bool) or not isinstance(value, int | str):
         raise InvalidError(f"a document must be named by a number or a text, not {json_values.type_of(value)}")
     return str(value)
 
 
-def number_of(value: object) -> int:
+def sentence_number(value: object) -> int:
     """Return the number of a sentence. Raises InvalidError."""
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise InvalidError(f"a sentence must be a number from 0, not {json_values.shown(repr(value))}")
     return value
 
 
-class Quoting:
+class SentenceQuoter:
     """Makes excerpts of the sentences that a data set points at, and keeps in mind what it could not."""
 
     def __init__(self, corpus: Corpus | None) -> None:
@@ -87,7 +87,7 @@ class Quoting:
 
     def excerpt(
         self, place: str, name: str, numbers: Sequence[int], stance: Stance, note: str = ""
-    ) -> Iterator[FoundExcerpt]:
+    ) -> Iterator[ExcerptCandidate]:
         """Yield the excerpt of these sentences of the document `name`."""
         if self.corpus is None:
             self._without.append(place)
@@ -102,7 +102,7 @@ class Quoting:
             self.problems.append(Problem(place, f"its evidence {json_values.shown(name)} has {which}"))
             return
         row = {"note": note} if note else {}
-        yield FoundExcerpt(place, {"title": paper.title or name}, stance, quoted(paper, numbers), row)
+        yield ExcerptCandidate(place, {"title": paper.title or name}, stance, join_sentences(paper, numbers), row)
 
     @property
     def missing(self) -> list[Problem]:
@@ -112,7 +112,7 @@ class Quoting:
         return [*self.problems, *([Problem(where, _MISSING)] if claims else [])]
 
 
-def quoted(paper: Paper, numbers: Sequence[int]) -> str:
+def join_sentences(paper: CorpusDocument, numbers: Sequence[int]) -> str:
     """Return sentences of a document as one quotation; what lies between them is left out by "[…]"."""
     text, last = "", None
     for number in sorted(set(numbers)):

@@ -16,7 +16,7 @@ _TABLES = {".csv", ".tsv", ".tab"}
 _PAGES = {".md", ".markdown", ".mdown"}
 
 
-def recognise(data: bytes, name: str = "") -> str:
+def detect_format(data: bytes, name: str = "") -> str:
     """Return the name of the format. Raises UnreadableError where it is none of those that are known."""
     if data.startswith(b"PK"):
         return "xlsx"

@@ -14,7 +14,7 @@ Key: TypeAlias = tuple[str, ...]
 _COVER = ("title", "author", "publisher", "published", "file")
 
 
-class Known:
+class DuplicateFinder:
     """Finds rows of a case, and those that were added since, by their id and by what they say."""
 
     def __init__(self, case: Case) -> None:

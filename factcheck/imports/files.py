@@ -8,18 +8,18 @@ from pathlib import Path
 
 from factcheck.errors import FactcheckError, UnreadableError
 from factcheck.imports import LARGEST, read
-from factcheck.imports.candidates import PLAIN, Asked, Found
+from factcheck.imports.candidates import DEFAULT_OPTIONS, Candidates, ReadOptions
 from factcheck.text import visible_line
 
 _LONGEST_NAME = 100
 
 
-def found_in(path: Path, format_name: str = "", asked: Asked = PLAIN) -> Found:
+def read_file(path: Path, format_name: str = "", asked: ReadOptions = DEFAULT_OPTIONS) -> Candidates:
     """Return what a file holds. Raises UnreadableError and UnknownError, one line with the file's name."""
-    return found_of(bytes_of(path), path, format_name, asked)
+    return read_contents(file_bytes(path), path, format_name, asked)
 
 
-def found_of(data: bytes, path: Path, format_name: str = "", asked: Asked = PLAIN) -> Found:
+def read_contents(data: bytes, path: Path, format_name: str = "", asked: ReadOptions = DEFAULT_OPTIONS) -> Candidates:
     """Return what the bytes of a file hold; errors are as those of `found_in`."""
     try:
         return read(data, path.name, format_name, asked)
@@ -27,7 +27,7 @@ def found_of(data: bytes, path: Path, format_name: str = "", asked: Asked = PLAI
         raise type(error)(f"{_shown(path)}: {error}") from error
 
 
-def bytes_of(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
     """Return the bytes of an ordinary file; a pipe is not waited for. Raises UnreadableError."""
     shown = _shown(path)
     try:

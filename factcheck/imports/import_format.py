@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from factcheck.imports.candidates import Asked, Found
+from factcheck.imports.candidates import Candidates, ReadOptions
 
 
 class ImportFormat(Protocol):
@@ -17,7 +17,7 @@ class ImportFormat(Protocol):
         """Tell whether a file is of this format. Only formats of installed packages are asked, before the others."""
         return False
 
-    def read(self, data: bytes, asked: Asked) -> Found:
+    def read(self, data: bytes, asked: ReadOptions) -> Candidates:
         """Return what a file holds, and row by row what cannot be imported.
 
         Raises UnreadableError, without the file's name, only if the file as a whole is not of the format.

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Mapping
 
 from factcheck.case.scale import LabelKind, Scale
-from factcheck.imports.labels import same
-from factcheck.imports.plan import Mapped
+from factcheck.imports.labels import same_label
+from factcheck.imports.plan import MappedLabel
 
 
-class Scaling:
+class LabelMapping:
     """Finds the label of a scale for the words of a file, and keeps account of it."""
 
     def __init__(self, scale: Scale, wanted: Mapping[str, str]) -> None:
@@ -32,17 +32,17 @@ class Scaling:
         if (wanted := self._wanted.get(words.strip().casefold())) is not None:
             return wanted
         for label in self._scale.labels:
-            if words == label.id or same(words, label.name) or same(words, label.id):
+            if words == label.id or same_label(words, label.name) or same_label(words, label.id):
                 return label.id
         alike = [label.id for label in self._scale.labels if label.kind == kind]
         return alike[0] if len(alike) == 1 else None
 
     @property
-    def mapped(self) -> tuple[Mapped, ...]:
+    def mapped(self) -> tuple[MappedLabel, ...]:
         """What was made of which words, the most frequent first."""
         found = {asked: self._found[asked] for asked, _ in self._count.most_common()}
         names = {label.id: label.name for label in self._scale.labels}
         return tuple(
-            Mapped(words, names[label] if label else None, self._count[words, kind])
+            MappedLabel(words, names[label] if label else None, self._count[words, kind])
             for (words, kind), label in found.items()
         )

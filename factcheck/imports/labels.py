@@ -32,7 +32,7 @@ _KINDS: dict[str, LabelKind] = {_plain(word): kind for kind, words in _WORDS.ite
 }
 
 
-def same(one: str, other: str) -> bool:
+def same_label(one: str, other: str) -> bool:
     """Tell whether two names of a label differ by no more than case, blanks and hyphens."""
     return _plain(one) == _plain(other)
 

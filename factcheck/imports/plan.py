@@ -12,7 +12,7 @@ from factcheck.case.changes import Edit
 from factcheck.text import visible_line
 
 
-class Fate(StrEnum):
+class ImportStatus(StrEnum):
     """What becomes of something that was found."""
 
     NEW = "new"
@@ -32,11 +32,11 @@ NOUNS = ("case", "source", "claim", "excerpt", "verdict", "row")
 """What a line of a plan may be about; a row is something that could not be read as any of the others."""
 
 
-class Line(NamedTuple):
-    """What becomes of one thing in the file: where it stands there, its fate, what it is, and why."""
+class PlanLine(NamedTuple):
+    """What becomes of one thing in the file: where it stands there, its status, what it is, and why."""
 
     place: str
-    fate: Fate
+    status: ImportStatus
     noun: str
     words: str
     why: str = ""
@@ -45,12 +45,12 @@ class Line(NamedTuple):
         """Return the line for people on one line, with at most so many letters of what stands in the file."""
         words = visible_line(self.words)
         said = words if len(words) <= most else f"{words[:most]}…"
-        fate = f"new {self.noun}" if self.fate == Fate.NEW else f"{self.noun} {self.fate.value}"
-        why = f"{fate}: {visible_line(self.why)}" if self.why else fate
+        status = f"new {self.noun}" if self.status == ImportStatus.NEW else f"{self.noun} {self.status.value}"
+        why = f"{status}: {visible_line(self.why)}" if self.why else status
         return " · ".join(filter(None, (visible_line(self.place), why, said)))
 
 
-class Mapped(NamedTuple):
+class MappedLabel(NamedTuple):
     """What the case's scale makes of a label of the file: the name of its own, None for none; for how many verdicts."""
 
     words: str
@@ -70,22 +70,22 @@ class Plan:
     """
 
     format: str
-    lines: tuple[Line, ...]
+    lines: tuple[PlanLine, ...]
     edits: tuple[Edit, ...]
-    labels: tuple[Mapped, ...] = ()
+    labels: tuple[MappedLabel, ...] = ()
     notes: tuple[str, ...] = ()
     based_on: int = 0
 
-    def counts(self, fate: Fate) -> dict[str, int]:
-        """Return how many of each noun have a fate, those of which there are any."""
-        found = Counter(line.noun for line in self.lines if line.fate == fate)
+    def counts(self, status: ImportStatus) -> dict[str, int]:
+        """Return how many of each noun have a status, those of which there are any."""
+        found = Counter(line.noun for line in self.lines if line.status == status)
         return {noun: found[noun] for noun in NOUNS if found[noun]}
 
-    def of(self, fate: Fate) -> Iterator[Line]:
-        """Yield the lines with a fate."""
-        return (line for line in self.lines if line.fate == fate)
+    def of(self, status: ImportStatus) -> Iterator[PlanLine]:
+        """Yield the lines with a status."""
+        return (line for line in self.lines if line.status == status)
 
-    def words(self, fate: Fate) -> str:
-        """Return how many of what have a fate: "12 claims, 3 excerpts"."""
-        counts = self.counts(fate).items()
+    def words(self, status: ImportStatus) -> str:
+        """Return how many of what have a status: "12 claims, 3 excerpts"."""
+        counts = self.counts(status).items()
         return ", ".join(f"{count:,} {noun}{'s' * (count > 1)}" for noun, count in counts) or "nothing"

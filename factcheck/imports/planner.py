@@ -9,21 +9,21 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from factcheck.case.case import Case
-from factcheck.imports.candidates import Found
-from factcheck.imports.plan import Fate, Line, Mapped, Plan, Scope
+from factcheck.imports.candidates import Candidates
+from factcheck.imports.plan import ImportStatus, MappedLabel, Plan, PlanLine, Scope
 
-__all__ = ["Fate", "Line", "Mapped", "Plan", "Scope", "plan"]
+__all__ = ["ImportStatus", "MappedLabel", "Plan", "PlanLine", "Scope", "plan"]
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
 def plan(
-    case: Case, found: Found, checker: str, at: str, *, scope: Scope = Scope.ALL, labels: Mapping[str, str] = _NONE
+    case: Case, found: Candidates, checker: str, at: str, *, scope: Scope = Scope.ALL, labels: Mapping[str, str] = _NONE
 ) -> Plan:
     """Return what `checker` would add to `case` at the time `at`, of what was found, and what not.
 
     `labels` names the label of the case's scale for words of the file. Raises UnknownError for one that is none.
     """
-    from factcheck.imports.planning import Planning
+    from factcheck.imports.planning import Planner
 
-    return Planning(case, found, checker, at, scope, labels).plan()
+    return Planner(case, found, checker, at, scope, labels).plan()

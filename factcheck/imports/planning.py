@@ -12,48 +12,50 @@ from factcheck.case.input import checker_name, normalize_fields
 from factcheck.case.records import Claim, Excerpt, Row, Source, Verdict, new_id, verdict_key
 from factcheck.case.scale import Scale, read_scale
 from factcheck.errors import FactcheckError, InvalidError
-from factcheck.imports.candidates import Found, FoundClaim, FoundExcerpt, FoundVerdict
-from factcheck.imports.duplicates import Known
-from factcheck.imports.label_mapping import Scaling
-from factcheck.imports.plan import Fate, Line, Plan, Scope
+from factcheck.imports.candidates import Candidates, ClaimCandidate, ExcerptCandidate, VerdictCandidate
+from factcheck.imports.duplicates import DuplicateFinder
+from factcheck.imports.label_mapping import LabelMapping
+from factcheck.imports.plan import ImportStatus, Plan, PlanLine, Scope
 from factcheck.imports.refs import Numbering
-from factcheck.imports.validation import check_cleaned, moment
+from factcheck.imports.validation import check_storable, parse_time
 from factcheck.text import clean, clean_line
 
 NO_SOURCE = "says nothing of the source that it quotes"
 
 
-class Planning:
+class Planner:
     """Looks at what was found, and gathers what would be added to a case."""
 
     def __init__(
-        self, case: Case, found: Found, checker: str, at: str, scope: Scope, labels: Mapping[str, str]
+        self, case: Case, found: Candidates, checker: str, at: str, scope: Scope, labels: Mapping[str, str]
     ) -> None:
         """Plan what `checker` would add to `case` at the time `at`. Raises UnknownError."""
         self._case, self._found, self._scope = case, found, scope
         self._checker, self._at = checker, at
-        self._lines: list[Line] = []
-        self._known = Known(case)
+        self._lines: list[PlanLine] = []
+        self._known = DuplicateFinder(case)
         self._rows: dict[str, dict[str, dict[str, Any]]] = {
             name: {} for name in ("sources", "claims", "excerpts", "verdicts")
         }
         self._of_claim: dict[str, list[str]] = {}
         self._sheet = self._adopted()
-        self._scaling = Scaling(self._scale, labels)
+        self._scaling = LabelMapping(self._scale, labels)
         self._unsigned = 0
 
     def plan(self) -> Plan:
         """Return what would be done."""
         found = self._found
         if self._sheet:
-            self._tell("cover sheet", Fate.NEW, "case", clean_line(str(found.sheet and found.sheet.get("title", ""))))
+            self._tell(
+                "cover sheet", ImportStatus.NEW, "case", clean_line(str(found.sheet and found.sheet.get("title", "")))
+            )
         if self._scope == Scope.ALL:
             for source in found.sources:
                 self._tried(source.place, "source", str(source.row.get("title", "")), self._source, source.row)
         for claim in found.claims:
             self._tried(claim.place, "claim", claim.text, self._claim, claim)
         for problem in found.problems:
-            self._tell(problem.place, Fate.REFUSED, "row", "", problem.why)
+            self._tell(problem.place, ImportStatus.REFUSED, "row", "", problem.why)
         self._judge()
         return Plan(
             format=found.format,
@@ -97,18 +99,18 @@ class Planning:
 
     # Row by row
 
-    def _tell(self, place: str, fate: Fate, noun: str, words: str, why: str = "") -> None:
-        self._lines.append(Line(place, fate, noun, words, why))
+    def _tell(self, place: str, fate: ImportStatus, noun: str, words: str, why: str = "") -> None:
+        self._lines.append(PlanLine(place, fate, noun, words, why))
 
     def _tried(self, place: str, noun: str, words: str, take: Any, *found: Any) -> Any:
         """Take something; what cannot be taken is told, and nothing of it is."""
         try:
             return take(*found)
         except FactcheckError as error:
-            self._tell(place, Fate.REFUSED, noun, words, str(error))
+            self._tell(place, ImportStatus.REFUSED, noun, words, str(error))
             return None
 
-    def _claim(self, found: FoundClaim) -> None:
+    def _claim(self, found: ClaimCandidate) -> None:
         key = self._case.claim(found.known).id if found.known else self._new_claim(found)
         if self._scope == Scope.CLAIMS:
             return
@@ -118,21 +120,21 @@ class Planning:
             for verdict in found.verdicts:
                 self._tried(verdict.place, "verdict", verdict.label or "", self._verdict, key, verdict)
 
-    def _new_claim(self, found: FoundClaim) -> str:
+    def _new_claim(self, found: ClaimCandidate) -> str:
         """Return the id of a claim, which is added unless it is there."""
         if found.row.get("id") in self._case.claims:
             key = str(found.row["id"])
             other = "" if self._case.claims[key].text == found.text else "with another text, and stays as it is"
-            self._tell(found.place, Fate.THERE, "claim", found.text, other)
+            self._tell(found.place, ImportStatus.THERE, "claim", found.text, other)
             return key
         row = {**found.row, "text": found.text} if self._found.exact else self._cleaned(found.row, text=found.text)
         if (known := self._known.claim(row)) is not None:
-            self._tell(found.place, Fate.THERE, "claim", row["text"])
+            self._tell(found.place, ImportStatus.THERE, "claim", row["text"])
             return known
         key = self._add("claims", Claim, row)
         if not self._found.exact:
             self._known.add_claim(key, row)
-        self._tell(found.place, Fate.NEW, "claim", row["text"])
+        self._tell(found.place, ImportStatus.NEW, "claim", row["text"])
         return key
 
     def _source(self, found: Row) -> str:
@@ -148,12 +150,12 @@ class Planning:
         key = self._add("sources", Source, row)
         if not self._found.exact:
             self._known.add_source(key, row)
-        self._tell("", Fate.NEW, "source", row.get("title") or row.get("url", ""))
+        self._tell("", ImportStatus.NEW, "source", row.get("title") or row.get("url", ""))
         return key
 
-    def _excerpt(self, claim: str, found: FoundExcerpt) -> None:
+    def _excerpt(self, claim: str, found: ExcerptCandidate) -> None:
         if found.row.get("id") in self._case.excerpts:
-            self._tell(found.place, Fate.THERE, "excerpt", found.quote)
+            self._tell(found.place, ImportStatus.THERE, "excerpt", found.quote)
             return
         row = {**found.row, "claim": claim, "stance": found.stance.value, "quote": found.quote, "source": ""}
         if not self._found.exact:
@@ -161,15 +163,15 @@ class Planning:
             row = self._cleaned({**row, **made}, quote=found.quote.strip())
         row["source"] = self._source(found.source)
         if self._known.excerpt(row) is not None:
-            self._tell(found.place, Fate.THERE, "excerpt", found.quote)
+            self._tell(found.place, ImportStatus.THERE, "excerpt", found.quote)
             return
         key = self._add("excerpts", Excerpt, row)
         self._of_claim.setdefault(claim, []).append(key)
         if not self._found.exact:
             self._known.add_excerpt(key, row)
-        self._tell(found.place, Fate.NEW, "excerpt", found.quote)
+        self._tell(found.place, ImportStatus.NEW, "excerpt", found.quote)
 
-    def _verdict(self, claim: str, found: FoundVerdict) -> None:
+    def _verdict(self, claim: str, found: VerdictCandidate) -> None:
         label = None
         if found.label is not None:
             label = self._scaling.label(found.label, found.kind)
@@ -184,7 +186,7 @@ class Planning:
                 "rationale": clean(str(row.get("rationale", ""))),
                 "condition": clean_line(str(row.get("condition", ""))),
             }
-            check_cleaned(row)
+            check_storable(row)
         key = verdict_key(claim, row["checker"])
         before = self._rows["verdicts"].get(key) or self._case.verdicts.row(key)
         if before is not None:
@@ -192,13 +194,13 @@ class Planning:
             return
         self._unsigned += not found.row.get("checker") and not self._found.exact
         self._rows["verdicts"][key] = Verdict.from_row(row).to_row() | row
-        self._tell(found.place, Fate.NEW, "verdict", found.label or "", "")
+        self._tell(found.place, ImportStatus.NEW, "verdict", found.label or "", "")
 
-    def _compare(self, found: FoundVerdict, before: Row, row: Row) -> None:
+    def _compare(self, found: VerdictCandidate, before: Row, row: Row) -> None:
         """Tell what becomes of a verdict where the checker has one: that stays."""
         if before["label"] != row["label"]:
             raise InvalidError(f"{row['checker']} has a verdict on this claim already ({before['label']}), which stays")
-        self._tell(found.place, Fate.THERE, "verdict", found.label or "")
+        self._tell(found.place, ImportStatus.THERE, "verdict", found.label or "")
 
     def _judge(self) -> None:
         """Say of verdicts on what they are based: the claim and its excerpts, as they will be."""
@@ -230,12 +232,12 @@ class Planning:
     def _cleaned(self, row: Row, **texts: str) -> dict[str, Any]:
         """Return a row of another's as it is stored: cleaned as what a person types, quotes exact."""
         cleaned = normalize_fields({**row, **texts})
-        check_cleaned(cleaned)
+        check_storable(cleaned)
         return cleaned
 
     def _time(self, said: object) -> str:
         """Return when something was done: as the file has it, never later than now."""
-        known = moment(said) if isinstance(said, str) else ""
+        known = parse_time(said) if isinstance(said, str) else ""
         return min(known, self._at) if known else self._at
 
 

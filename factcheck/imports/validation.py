@@ -13,7 +13,7 @@ _LONGEST_OTHER, _MOST_TAGS = 100_000, 100
 _REQUIRED = {"text": "the claim is empty", "quote": "the quote is empty"}
 
 
-def check_cleaned(row: Row) -> None:
+def check_storable(row: Row) -> None:
     """Refuse a row that is to be stored and cannot be, or should not. Raises InvalidError."""
     for name, why in _REQUIRED.items():
         if name in row and not row[name]:
@@ -38,7 +38,7 @@ def _check_text(name: str, text: str) -> None:
         raise InvalidError(f"{name} holds half a character (a lone surrogate), which no file can keep") from error
 
 
-def moment(text: str) -> str:
+def parse_time(text: str) -> str:
     """Return a date or time of ISO 8601 as it is stored, in UTC; empty for what is none. A day is its first second."""
     try:
         found = datetime.fromisoformat(text.strip())

@@ -23,12 +23,12 @@ class State(StrEnum):
     NO_TEXT = "no text"
 
     @property
-    def honest(self) -> bool:
+    def is_faithful(self) -> bool:
         """Whether the source says what the quote says, sign by sign but for typography and what is left out."""
         return self in {State.EXACT, State.TYPOGRAPHIC, State.ELIDED}
 
     @property
-    def fault(self) -> bool:
+    def is_mismatch(self) -> bool:
         """Whether the quote claims what the source does not say."""
         return self in {State.ALTERED, State.ELSEWHERE, State.NOT_FOUND}
 
@@ -69,7 +69,7 @@ class Anchor:
         """Whether the quote claims what its source does not say, or hides a negation in what it leaves out."""
         from factcheck.quotes.negation import denies
 
-        return self.state.fault or any(map(denies, self.hidden))
+        return self.state.is_mismatch or any(map(denies, self.hidden))
 
     @property
     def start(self) -> int | None:
@@ -82,11 +82,11 @@ class Anchor:
         return self.parts[-1][1] if self.parts else None
 
 
-AnchorOf: TypeAlias = Callable[[str], Anchor | None]
+AnchorLookup: TypeAlias = Callable[[str], Anchor | None]
 """Tells by an excerpt's id how that stands to its source; None where that is not known."""
 
 
-def unanchored(_excerpt_id: str) -> None:
+def no_anchor(_excerpt_id: str) -> None:
     """Know of no excerpt how it stands."""
 
 
@@ -100,7 +100,7 @@ class Weight(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class WordDifference:
     """Words of a quote that stand for other words of the passage; one of both may be empty.
 
     `quote` and `text` are spans, in code points, in the quote and in the passage that were compared; `wording` is
@@ -128,7 +128,7 @@ class QuoteCheck(NamedTuple):
 
     anchor: Anchor
     passage: str = ""
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[WordDifference, ...] = ()
 
     @property
     def state(self) -> State:

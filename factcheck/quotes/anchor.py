@@ -18,11 +18,11 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 
 from factcheck.quotes import Anchor, Span, State
-from factcheck.quotes.boundaries import cuts, is_whole, widened
+from factcheck.quotes.boundaries import cuts, is_whole, widen
 from factcheck.quotes.disambiguation import Hint, occurrences
-from factcheck.quotes.elision import GAP, Elided, bracketed, described, find_elided, read, unbracketed
-from factcheck.quotes.fuzzy import alike, find_alike
-from factcheck.quotes.normalization import Folded, folded
+from factcheck.quotes.elision import GAP, ElidedQuote, bracketed, find_elided, parse_elision, unbracketed, with_gap
+from factcheck.quotes.fuzzy import find_similar, similarity
+from factcheck.quotes.normalization import NormalizedText, normalized
 
 _STOPS = ".,;"
 _CLAUSE_ENDS = re.compile(r"[')\]]*(?:[.,;:-](?![\w.])|$)")
@@ -45,7 +45,7 @@ def anchor(
     return _literal(quote, text, noted) or _loose(quote, text, noted, language)
 
 
-def find_honest(quote: str, text: str, language: str = "") -> Anchor | None:
+def find_faithful(quote: str, text: str, language: str = "") -> Anchor | None:
     """Return where a quote stands exactly, but for typography, or elided; None otherwise."""
     if not quote.strip():
         return None
@@ -58,7 +58,7 @@ def _literal(quote: str, text: str, hint: Hint) -> Anchor | None:
 
 
 def _loose(quote: str, text: str, noted: Hint, language: str) -> Anchor:
-    place = None if noted.start is None else folded(text).offset(max(0, min(noted.start, len(text))))
+    place = None if noted.start is None else normalized(text).offset(max(0, min(noted.start, len(text))))
     hint = Hint(_fold(noted.prefix).text, _fold(noted.suffix).text, place)
     plain = _fold(quote).text.strip()
     return (
@@ -71,12 +71,12 @@ def _loose(quote: str, text: str, noted: Hint, language: str) -> Anchor:
 def _honest(plain: str, quote: str, text: str, hint: Hint, language: str) -> Anchor | None:
     if not plain:
         return None
-    base = folded(text)
+    base = normalized(text)
     for wanted, ended, own in _readings(plain):
         for span in _spans(wanted, text, base, hint, ended=ended):
             if _same_inches(quote, text[slice(*span)]):
                 return Anchor(State.TYPOGRAPHIC, (span,), 1.0, inserted=own)
-    elisions = (read(plain, turned=turned) for turned in (True, False) if turned or unbracketed(plain))
+    elisions = (parse_elision(plain, turned=turned) for turned in (True, False) if turned or unbracketed(plain))
     found = (find_elided(elided, text, base, hint, language) for elided in elisions if elided)
     return next(filter(None, found), None)
 
@@ -98,7 +98,7 @@ def _readings(plain: str) -> Iterator[tuple[str, bool, str]]:
                 yield whole[:-1].rstrip(), True, own
 
 
-def _spans(wanted: str, text: str, base: Folded, hint: Hint, *, ended: bool) -> Iterator[Span]:
+def _spans(wanted: str, text: str, base: NormalizedText, hint: Hint, *, ended: bool) -> Iterator[Span]:
     """Yield where a folded quote stands without cutting a word or a figure, best first."""
 
     def admits(at: int) -> bool:
@@ -112,13 +112,13 @@ def _spans(wanted: str, text: str, base: Folded, hint: Hint, *, ended: bool) -> 
         yield base.around(at, at + len(wanted))
 
 
-def _is_cut(base: Folded, text: str, length: int, at: int) -> bool:
+def _is_cut(base: NormalizedText, text: str, length: int, at: int) -> bool:
     """Tell whether a stretch of the folded text cuts a word, a figure or what was folded as one."""
     span = base.span(at, at + length)
     return span is None or not is_whole(text, span)
 
 
-def _clause_ends(base: Folded, end: int, place: int) -> bool:
+def _clause_ends(base: NormalizedText, end: int, place: int) -> bool:
     return _CLAUSE_ENDS.match(base.text, end) is not None or base.breaks_at(place)
 
 
@@ -133,7 +133,7 @@ def _cut(quote: str, plain: str, text: str, noted: Hint, hint: Hint) -> Anchor |
 
     `noted` is the hint in the text, `hint` the one in the folded text.
     """
-    base = folded(text)
+    base = normalized(text)
     span = _nearest(quote, text, noted)
     for wanted in [reading[0] for reading in _readings(plain)] if plain and span is None else []:
         there = _nearest(wanted, base.text, hint, partial(_is_cut, base, text, len(wanted)))
@@ -143,9 +143,9 @@ def _cut(quote: str, plain: str, text: str, noted: Hint, hint: Hint) -> Anchor |
     if span is None:
         return None
     ends = [what for what, at in zip(("begins", "ends"), span, strict=True) if cuts(text, at)]
-    whole = widened(text, span)
+    whole = widen(text, span)
     warning = f"it {' and '.join(ends)} within a word or a figure" if ends else ""
-    score = alike(plain, _fold(text[slice(*whole)]).text)
+    score = similarity(plain, _fold(text[slice(*whole)]).text)
     return Anchor(State.ALTERED, (whole,), score, warning=warning)
 
 
@@ -159,21 +159,21 @@ def _nearest(part: str, text: str, hint: Hint, admits: Callable[[int], bool] = l
 def _altered(plain: str, text: str, hint: Hint, language: str) -> Anchor:
     if not plain:
         return Anchor(State.NOT_FOUND)
-    base, elided = folded(text), read(plain)
+    base, elided = normalized(text), parse_elision(plain)
     if elided and len(elided.parts) > 1:
         found = _altered_parts(elided, text, base, hint, language)
         if found:
             return found
-    passage = find_alike(plain, base, hint)
+    passage = find_similar(plain, base, hint)
     span = base.around(*passage.span) if passage else None
     return Anchor(State.ALTERED, (span,), passage.score) if passage and span else Anchor(State.NOT_FOUND)
 
 
-def _altered_parts(quote: Elided, text: str, base: Folded, hint: Hint, language: str) -> Anchor | None:
+def _altered_parts(quote: ElidedQuote, text: str, base: NormalizedText, hint: Hint, language: str) -> Anchor | None:
     """Return where the parts of a quote stand of which some were altered: about the longest, in order."""
     parts = [part.text for part in quote.parts]
     pivot = max(range(len(parts)), key=lambda index: len(parts[index]))
-    middle = find_alike(parts[pivot], base, hint)
+    middle = find_similar(parts[pivot], base, hint)
     if middle is None:
         return None
     chain, scores = [middle.span], [middle.score]
@@ -181,19 +181,19 @@ def _altered_parts(quote: Elided, text: str, base: Folded, hint: Hint, language:
         room = GAP + 2 * len(parts[index])
         first, last = chain[0][0], chain[-1][1]
         window = (max(0, first - room), first) if index < pivot else (last, min(last + room, len(base.text)))
-        found = find_alike(parts[index], base, Hint(), window) if window[0] < window[1] else None
+        found = find_similar(parts[index], base, Hint(), window) if window[0] < window[1] else None
         if found is None:
             return None
         chain = [found.span, *chain] if index < pivot else [*chain, found.span]
         scores.append(found.score)
     spans = tuple(base.around(*piece) for piece in chain)
-    return described(Anchor(State.ALTERED, spans, min(scores), inserted=quote.inserted), text, language)
+    return with_gap(Anchor(State.ALTERED, spans, min(scores), inserted=quote.inserted), text, language)
 
 
 @lru_cache(512)
-def _fold_short(text: str) -> Folded:
-    return Folded(text)
+def _fold_short(text: str) -> NormalizedText:
+    return NormalizedText(text)
 
 
-def _fold(text: str) -> Folded:
-    return _fold_short(text) if len(text) <= _SHORT else Folded(text)
+def _fold(text: str) -> NormalizedText:
+    return _fold_short(text) if len(text) <= _SHORT else NormalizedText(text)

@@ -68,7 +68,7 @@ def is_whole(text: str, span: Span) -> bool:
     return not (cuts(text, start) or cuts(text, end))
 
 
-def widened(text: str, span: Span) -> Span:
+def widen(text: str, span: Span) -> Span:
     """Return a span with the whole of the words and figures that it cuts."""
     start, end = _trimmed(text, span)
     return (

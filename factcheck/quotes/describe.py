@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from factcheck.quotes import GLYPHS, Anchor, Difference, State
+from factcheck.quotes import GLYPHS, Anchor, State, WordDifference
 
 
 def passage_of(anchor: Anchor, text: str) -> str:
@@ -12,14 +12,14 @@ def passage_of(anchor: Anchor, text: str) -> str:
     return " […] ".join(text[start:end] for start, end in anchor.parts)
 
 
-def differing(anchor: Anchor, quote: str, text: str) -> tuple[Difference, ...]:
+def word_differences(anchor: Anchor, quote: str, text: str) -> tuple[WordDifference, ...]:
     """Return in what an altered quote differs from the place of `text` where it was found; nothing for any other."""
     from factcheck.quotes.differences import differences
 
     return differences(quote, passage_of(anchor, text)) if anchor.state is State.ALTERED else ()
 
 
-def remark(anchor: Anchor, found: Sequence[Difference], refs: Callable[[str], str]) -> str:
+def remark(anchor: Anchor, found: Sequence[WordDifference], refs: Callable[[str], str]) -> str:
     """Return what there is to say of a quote beside its state; "" where nothing is. `refs` names a source by its id.
 
     What differs is said as "238 → 283": the source's words, then the quote's.
@@ -27,13 +27,13 @@ def remark(anchor: Anchor, found: Sequence[Difference], refs: Callable[[str], st
     if anchor.state is State.ELSEWHERE:
         return f"stands in {refs(anchor.source)}"
     if anchor.state is State.ALTERED:
-        from factcheck.quotes.differences import difference_words
+        from factcheck.quotes.differences import describe_differences
 
-        return difference_words(found)
+        return describe_differences(found)
     return anchor.warning
 
 
-def state_words(anchor: Anchor, remark: str) -> str:
+def describe_state(anchor: Anchor, remark: str) -> str:
     """Return a state with its glyph and what `remark` says of it: "≠ altered: left out “not”", "→ stands in S2"."""
     glyph = GLYPHS[anchor.state]
     if anchor.state is State.ELSEWHERE and remark:

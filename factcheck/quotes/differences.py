@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from factcheck.quotes import Difference, Span, Weight
+from factcheck.quotes import Span, Weight, WordDifference
 from factcheck.quotes.negation import negates
-from factcheck.quotes.normalization import Folded
+from factcheck.quotes.normalization import NormalizedText
 from factcheck.quotes.typography import ELLIPSIS
 
 _TOKEN = re.compile(r"[\w\u0300-\u036f\u00ad]+(?:[.,:’'][\w\u0300-\u036f]+)*|[\[(]\s?(?:…|\.{3})\s?[\])]|\.{3}|[^\w\s]")
 
 
-def differences(quote: str, passage: str) -> tuple[Difference, ...]:
+def differences(quote: str, passage: str) -> tuple[WordDifference, ...]:
     """Return what differs, in order, with spans in the quote and in the passage; nothing where only typography does."""
     from rapidfuzz.distance import Levenshtein
 
@@ -29,7 +29,7 @@ def differences(quote: str, passage: str) -> tuple[Difference, ...]:
     return tuple(_difference(quote, passage, _span(ours, *run[:2]), _span(theirs, *run[2:])) for run in runs)
 
 
-def difference_words(found: Iterable[Difference], most: int = 3) -> str:
+def describe_differences(found: Iterable[WordDifference], most: int = 3) -> str:
     """Return what differs as one line, the source's words before the quote's: "238 → 283"; or that only a case does."""
     found = tuple(found)
     if len(found) == 1 and _first_letter(found[0]):
@@ -40,9 +40,9 @@ def difference_words(found: Iterable[Difference], most: int = 3) -> str:
     return f"{words}, and {more} more" if more > 0 else words
 
 
-def _first_letter(found: Difference) -> bool:
+def _first_letter(found: WordDifference) -> bool:
     """Tell whether nothing differs but the case of the letter with which a quote begins, behind a quote mark or not."""
-    ours, theirs = Folded(found.wording).text, Folded(found.original).text
+    ours, theirs = NormalizedText(found.wording).text, NormalizedText(found.original).text
     return found.quote[0] <= 1 and bool(theirs) and ours[1:] == theirs[1:] and ours[:1] == theirs[0].swapcase()
 
 
@@ -52,7 +52,7 @@ def _tokens(text: str) -> list[tuple[str, Span]]:
 
 def _key(token: str) -> str:
     """Return a word as it is compared; every mark of an elision is the same."""
-    key = Folded(token).text
+    key = NormalizedText(token).text
     return ELLIPSIS if ELLIPSIS in key else key
 
 
@@ -63,9 +63,9 @@ def _span(tokens: Sequence[tuple[str, Span]], first: int, behind: int) -> Span:
     return place, place
 
 
-def _difference(quote: str, passage: str, ours: Span, theirs: Span) -> Difference:
+def _difference(quote: str, passage: str, ours: Span, theirs: Span) -> WordDifference:
     wording, original = quote[slice(*ours)], passage[slice(*theirs)]
-    return Difference(ours, theirs, wording, original, _weight(f"{wording} {original}"))
+    return WordDifference(ours, theirs, wording, original, _weight(f"{wording} {original}"))
 
 
 def _weight(words: str) -> Weight:

@@ -16,8 +16,8 @@ from itertools import pairwise
 from factcheck.quotes import Anchor, Span, State
 from factcheck.quotes.boundaries import cuts
 from factcheck.quotes.disambiguation import Hint, occurrences
-from factcheck.quotes.negation import turns_in
-from factcheck.quotes.normalization import Folded
+from factcheck.quotes.negation import sense_changing_words
+from factcheck.quotes.normalization import NormalizedText
 
 GAP, INSERTION = 600, 80
 _MARK = re.compile(r"\s?(?:\[\s?\.\.\.\s?\]|\(\s?\.\.\.\s?\)|\.\.\.|\[(?P<own>[^\[\]]{1,200})\])\s?")
@@ -26,7 +26,7 @@ _WORDS = 3  # of the longest part, in code points, that the quote must keep at l
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class QuotePart:
     """Words of a quote between two marks; `reach` is how much may be left out before them, `glued` where they may
     begin and end within a word (not within a figure), because a bracket follows on them directly."""
 
@@ -36,10 +36,10 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Elided:
+class ElidedQuote:
     """A quote that leaves something out: its parts, and what it puts in itself."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[QuotePart, ...]
     inserted: str
 
 
@@ -57,7 +57,7 @@ def bracketed(quote: str) -> str:
     return " ".join(match[0] for match in _CASE.finditer(quote))
 
 
-def read(quote: str, *, turned: bool = True) -> Elided | None:
+def parse_elision(quote: str, *, turned: bool = True) -> ElidedQuote | None:
     """Return the parts of a folded quote; None for one without a mark, or with nothing but marks.
 
     Letters in brackets are of the other case, unless `turned` is false.
@@ -70,7 +70,7 @@ def read(quote: str, *, turned: bool = True) -> Elided | None:
         inserting = match is not None and match["own"] is not None
         hard = inserting and not match[0][:1].isspace() if match else False
         if text := plain[at:end].strip():
-            parts.append(Part(text, reach, (glued, hard)))
+            parts.append(QuotePart(text, reach, (glued, hard)))
             reach = 0
         if match is not None:
             own += [f"[{match['own']}]"] if inserting else []
@@ -81,26 +81,28 @@ def read(quote: str, *, turned: bool = True) -> Elided | None:
             )
     marked = bool(own) or len(parts) > 1 or (parts and parts[0].text != plain.strip())
     whole = parts and max(len(part.text) for part in parts) >= _WORDS
-    return Elided(tuple(parts), " ".join(own)) if marked and whole else None
+    return ElidedQuote(tuple(parts), " ".join(own)) if marked and whole else None
 
 
-def find_elided(quote: Elided, text: str, folded: Folded, hint: Hint, language: str) -> Anchor | None:
+def find_elided(quote: ElidedQuote, text: str, folded: NormalizedText, hint: Hint, language: str) -> Anchor | None:
     """Return where a quote that leaves something out stands; None if not all its parts are there."""
     chains = sorted(_chains(quote.parts, text, folded, hint))
     for _, chain in chains:
         spans = [folded.span(*piece) for piece in chain]
         parts = tuple(span for span in spans if span is not None)
         if len(parts) == len(spans):
-            return described(Anchor(State.ELIDED, parts, 1.0, inserted=quote.inserted), text, language)
+            return with_gap(Anchor(State.ELIDED, parts, 1.0, inserted=quote.inserted), text, language)
     return None
 
 
-def described(anchor: Anchor, text: str, language: str) -> Anchor:
+def with_gap(anchor: Anchor, text: str, language: str) -> Anchor:
     """Return an anchor with what its quote leaves out, and a warning where that turns the sense."""
     gaps = [text[left[1] : right[0]].strip() for left, right in pairwise(anchor.parts)]
     gap = " […] ".join(found for found in gaps if found)
-    turns = turns_in(gap, language)
-    hidden, added = (", ".join(f"“{word}”" for word in words) for words in (turns, turns_in(anchor.inserted, language)))
+    turns = sense_changing_words(gap, language)
+    hidden, added = (
+        ", ".join(f"“{word}”" for word in words) for words in (turns, sense_changing_words(anchor.inserted, language))
+    )
     warnings = [f"the gap hides {hidden}" if hidden else "", f"{added} was put in" if added else ""]
     return replace(anchor, gap=gap, hidden=tuple(turns), warning="; ".join(warning for warning in warnings if warning))
 
@@ -109,7 +111,7 @@ _Order = tuple[tuple[int, int, int], int]
 
 
 def _chains(
-    parts: tuple[Part, ...], text: str, folded: Folded, hint: Hint
+    parts: tuple[QuotePart, ...], text: str, folded: NormalizedText, hint: Hint
 ) -> Iterator[tuple[_Order, tuple[Span, ...]]]:
     """Yield the ways in which the parts stand in a folded text, each built around a place of the longest one."""
     pivot = max(range(len(parts)), key=lambda index: len(parts[index].text))
@@ -125,26 +127,28 @@ def _chains(
             yield (hint.order(folded.text, chain[0][0], chain[-1][1]), gaps), chain
 
 
-def _before(part: Part, reach: int, text: str, folded: Folded, chain: tuple[Span, ...]) -> tuple[Span, ...] | None:
+def _before(
+    part: QuotePart, reach: int, text: str, folded: NormalizedText, chain: tuple[Span, ...]
+) -> tuple[Span, ...] | None:
     end, length = chain[0][0], len(part.text)
     places = _whole(part, text, folded, (max(0, end - reach - length), end))
     return ((places[-1], places[-1] + length), *chain) if places else None
 
 
-def _after(part: Part, text: str, folded: Folded, chain: tuple[Span, ...]) -> tuple[Span, ...] | None:
+def _after(part: QuotePart, text: str, folded: NormalizedText, chain: tuple[Span, ...]) -> tuple[Span, ...] | None:
     begin, length = chain[-1][1], len(part.text)
     places = _whole(part, text, folded, (begin, begin + part.reach + length))
     return (*chain, (places[0], places[0] + length)) if places else None
 
 
-def _whole(part: Part, text: str, folded: Folded, window: Span) -> list[int]:
+def _whole(part: QuotePart, text: str, folded: NormalizedText, window: Span) -> list[int]:
     """Return the places of a window of the folded text where a part stands without cutting a word or a figure."""
     low, high = window
     found = occurrences(part.text, folded.text[low:high], Hint(), lambda at: _is_whole(part, text, folded, low + at))
     return [low + at for at in found]
 
 
-def _is_whole(part: Part, text: str, folded: Folded, at: int) -> bool:
+def _is_whole(part: QuotePart, text: str, folded: NormalizedText, at: int) -> bool:
     span = folded.span(at, at + len(part.text))
     return span is not None and not any(
         cuts(text, place) and not (glued and _within_letters(text, place))

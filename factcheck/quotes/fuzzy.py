@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from factcheck.quotes import Span
 from factcheck.quotes.disambiguation import Hint
-from factcheck.quotes.normalization import Folded
+from factcheck.quotes.normalization import NormalizedText
 
 DISTANCE = 0.3
 """The share of the signs that may differ; of more, the passage is another one."""
@@ -34,7 +34,7 @@ class Likeness(NamedTuple):
     span: Span
 
 
-def find_alike(quote: str, folded: Folded, hint: Hint, within: Span | None = None) -> Likeness | None:
+def find_similar(quote: str, folded: NormalizedText, hint: Hint, within: Span | None = None) -> Likeness | None:
     """Return the passage that is most like a folded quote; None if none is like it."""
     if len(quote) > LONGEST or not quote:
         return None
@@ -60,7 +60,7 @@ def _passage(quote: str, text: str, window: Span, hint: Hint) -> Likeness | None
     if rough is None or rough.dest_end <= rough.dest_start:
         return None
     start, end = _rounded(quote, text, (low + rough.dest_start, low + rough.dest_end), window)
-    score = alike(quote, text[start:end])
+    score = similarity(quote, text[start:end])
     if score < 1 - DISTANCE or not _SHORTER * len(quote) <= end - start <= _LONGER * len(quote):
         return None
     around = hint.fits(text, start, end) / max(1, len(hint.prefix) + len(hint.suffix))
@@ -77,15 +77,15 @@ def _rounded(quote: str, text: str, span: Span, window: Span) -> Span:
     begins = [at for at, _ in words if abs(at - span[0]) <= slack and (signs or text[at].isalnum())] or [span[0]]
     ends = {at for begin, end in words for at in (end, end - (text[end - 1] in ".,!?;:" and end > begin + 1))}
     stops = sorted(end for end in ends if abs(end - span[1]) <= slack) or [span[1]]
-    start = max(begins, key=lambda begin: (alike(quote, text[begin : span[1]]), -begin))
-    end = max(stops, key=lambda stop: (alike(quote, text[start:stop]), -stop))
+    start = max(begins, key=lambda begin: (similarity(quote, text[begin : span[1]]), -begin))
+    end = max(stops, key=lambda stop: (similarity(quote, text[start:stop]), -stop))
     start = max(
-        (begin for begin in begins if begin < end), key=lambda begin: alike(quote, text[begin:end]), default=start
+        (begin for begin in begins if begin < end), key=lambda begin: similarity(quote, text[begin:end]), default=start
     )
     return (start, end) if start < end else span
 
 
-def alike(quote: str, passage: str) -> float:
+def similarity(quote: str, passage: str) -> float:
     """Return how alike two folded texts are, from 0 to 1."""
     from rapidfuzz.distance import Levenshtein
 

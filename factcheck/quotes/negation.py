@@ -30,7 +30,7 @@ def _turns(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?i)(?<!\w)(?:{'|'.join(TURNS[code] for code in known if code in TURNS)})(?!\w)")
 
 
-def turns_in(text: str, language: str = "") -> list[str]:
+def sense_changing_words(text: str, language: str = "") -> list[str]:
     """Return the words of a text that turn its sense, each once, in their order."""
     return list(dict.fromkeys(match[0] for match in _turns(language).finditer(text)))
 

@@ -19,7 +19,7 @@ _NEAR = 40  # code points in which a line may be seen to end
 _SLICE = 1 << 16  # of a long text that is looked at in one go: other threads wait no longer than that takes
 
 
-class Folded:
+class NormalizedText:
     """A text as `typography` folds it. What it folds is replaced as a whole: no part of it has a place of its own."""
 
     def __init__(self, text: str) -> None:
@@ -72,12 +72,12 @@ class Folded:
             if kind == "form" and start > end and unicodedata.combining(text[start]):
                 start -= 1  # the letter that an accent stands on
             found = text[start : match.end()]
-            folded = replacement(kind, found, text[start - 1 : start], text[match.end() : match.end() + 1])
-            if folded == found:
+            normalized = replacement(kind, found, text[start - 1 : start], text[match.end() : match.end() + 1])
+            if normalized == found:
                 continue
-            pieces += (text[end:start], folded)
+            pieces += (text[end:start], normalized)
             self._lengths.append(start - end)
-            length, end = length + start - end + len(folded), match.end()
+            length, end = length + start - end + len(normalized), match.end()
             self._folded.append(length)
             self._begins.append(end)
         self._lengths.append(len(text) - end)
@@ -93,5 +93,5 @@ class Folded:
         return start + len(found) - len(found.lstrip()), end - len(found) + len(found.rstrip())
 
 
-folded = lru_cache(_KEPT)(Folded)
+normalized = lru_cache(_KEPT)(NormalizedText)
 """The folded form of a text, kept for the next quote from it."""

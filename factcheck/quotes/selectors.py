@@ -14,7 +14,7 @@ CONTEXT = 32
 _EMPTY_LINES = re.compile(r"\n\s*\n")
 
 
-def fields_of(document: Document | None, start: int, end: int) -> dict[str, Any]:
+def excerpt_fields(document: Document | None, start: int, end: int) -> dict[str, Any]:
     """Return quote, prefix, suffix, start, end and locator of a passage. Raises InvalidError where there is none."""
     if document is None:
         raise InvalidError("the text of this source is not here")
@@ -24,10 +24,10 @@ def fields_of(document: Document | None, start: int, end: int) -> dict[str, Any]
     quote = quote.strip()
     if not quote:
         raise InvalidError("nothing is marked that could be quoted")
-    return {"quote": quote, **place_of(text, start, start + len(quote)), "locator": locator(document, start)}
+    return {"quote": quote, **position_fields(text, start, start + len(quote)), "locator": locator(document, start)}
 
 
-def place_of(text: str, start: int, end: int) -> dict[str, Any]:
+def position_fields(text: str, start: int, end: int) -> dict[str, Any]:
     """Return prefix, suffix, start and end of a passage."""
     before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
     return {"prefix": before, "suffix": after, "start": start, "end": end}

@@ -64,7 +64,7 @@ def sources_with(library: Library, quote: str) -> list[str]:
 
     None where it has fewer than three words: these stand anywhere. Reads all texts: for a thread.
     """
-    from factcheck.quotes.anchor import find_honest
+    from factcheck.quotes.anchor import find_faithful
 
     if len(quote.split()) < _TELLING:
         return []
@@ -72,7 +72,7 @@ def sources_with(library: Library, quote: str) -> list[str]:
     for source_id in list(library.workspace.case.sources):
         with suppress(UnreadableError, KeyError):  # a source may go meanwhile
             text = library.text(source_id)
-            there = find_honest(quote.strip(), text) if text is not None else None
+            there = find_faithful(quote.strip(), text) if text is not None else None
             if there is not None and there.state in {State.EXACT, State.TYPOGRAPHIC}:
                 found.append(source_id)
     return found
@@ -84,6 +84,6 @@ def place_of(library: Library, source_id: str, quote: str) -> dict[str, Any]:
     with suppress(UnreadableError):  # it is said where the text is read; here it is no reason to lose a quote
         text = library.text(source_id)
     found = anchor(quote, text) if text is not None and quote else None
-    if text is None or found is None or not found.state.honest or found.start is None or found.end is None:
+    if text is None or found is None or not found.state.is_faithful or found.start is None or found.end is None:
         return _NOWHERE
-    return selectors.place_of(text, found.start, found.end)
+    return selectors.position_fields(text, found.start, found.end)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from factcheck.case.records import Claim, Confidence, Stance
 from factcheck.errors import UnknownError
-from factcheck.quotes import AnchorOf, unanchored
+from factcheck.quotes import AnchorLookup, no_anchor
 from factcheck.text import folded
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ FIELDS = {
 """The fields of the filter and what they take; shown by the help."""
 
 
-def parse(text: str, case: Case, anchor_of: AnchorOf = unanchored) -> Test:
+def parse(text: str, case: Case, anchor_of: AnchorLookup = no_anchor) -> Test:
     """Return the test that `text` asks for. Raises UnknownError for a field or value that does not exist.
 
     `anchor_of` tells how an excerpt stands to its source, for `is:misquoted` and `is:warned`.
@@ -48,13 +48,13 @@ def parse(text: str, case: Case, anchor_of: AnchorOf = unanchored) -> Test:
     return lambda case, claim_id: all(test(case, claim_id) for test in tests)
 
 
-def select(case: Case, text: str, anchor_of: AnchorOf = unanchored) -> list[Claim]:
+def select(case: Case, text: str, anchor_of: AnchorLookup = no_anchor) -> list[Claim]:
     """Return the claims of a case that pass the filter `text`, in their order."""
     test = parse(text, case, anchor_of)
     return [case.claims[claim_id] for claim_id in case.index.order() if test(case, claim_id)]
 
 
-def _term(match: re.Match[str], case: Case, anchor_of: AnchorOf) -> Test:
+def _term(match: re.Match[str], case: Case, anchor_of: AnchorLookup) -> Test:
     value = match["phrase"] if match["phrase"] is not None else match["word"]
     field = (match["field"] or "").lower()
     if field and field not in FIELDS:
@@ -72,7 +72,7 @@ def _words(value: str, case: Case) -> Test:
     return lambda case, claim_id: value in case.words_of(claim_id)
 
 
-def _is(value: str, case: Case, anchor_of: AnchorOf) -> Test:
+def _is(value: str, case: Case, anchor_of: AnchorLookup) -> Test:
     from factcheck.case.staleness import is_stale
     from factcheck.evidence.warnings import is_misquoted, is_warned  # here, so that help on the filter needs no case
 

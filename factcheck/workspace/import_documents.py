@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from factcheck.documents.loader import Incoming, Place, load, places, read
+from factcheck.documents.loader import Location, RawDocument, list_locations, load, read
 from factcheck.errors import InvalidError, UnreadableError
 from factcheck.workspace.results import AddResult, AttachResult, RefreshResult
 
@@ -27,8 +27,8 @@ CONSENT = "--allow-private asks it all the same"
 class LoadedDocument(NamedTuple):
     """A document that was loaded: its bytes, and its text unless it has a `fault`."""
 
-    place: Place
-    incoming: Incoming
+    place: Location
+    incoming: RawDocument
     document: Document | None
     fault: UnreadableError | None = None
 
@@ -45,15 +45,15 @@ class DocumentImport:
         self._consent = consent
         self._last: Source | None = None
 
-    def plan(self, names: Iterable[str | Path]) -> list[Place]:
+    def plan(self, names: Iterable[str | Path]) -> list[Location]:
         """Return the places of the documents that are named: files, the documents in directories, and addresses.
 
         Raises UnreadableError for a directory without any.
         """
         words = [str(name) if "://" in str(name) else str(Path(name).expanduser()) for name in names]
-        return places(words, self.workspace.owns)
+        return list_locations(words, self.workspace.owns)
 
-    def plan_one(self, name: str | Path) -> Place:
+    def plan_one(self, name: str | Path) -> Location:
         """Return the place of the one document that is named. Raises InvalidError for a directory."""
         found = self.plan([name])
         if len(found) != 1 or (isinstance(found[0], Path) and Path(name).expanduser().is_dir()):
@@ -61,7 +61,7 @@ class DocumentImport:
         return found[0]
 
     def load(
-        self, place: Place, begin: Callable[[str], None] = lambda _name: None, *, allow_private: bool = False
+        self, place: Location, begin: Callable[[str], None] = lambda _name: None, *, allow_private: bool = False
     ) -> LoadedDocument:
         """Load a document and read its text; `begin` is told its name once there is something to wait for.
 

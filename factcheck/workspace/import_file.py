@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck.case.changes import ChangeSet
 from factcheck.errors import InvalidError
-from factcheck.imports.candidates import Asked
-from factcheck.imports.files import bytes_of, found_of
-from factcheck.imports.plan import Fate, Line, Plan, Scope
+from factcheck.imports.candidates import ReadOptions
+from factcheck.imports.files import file_bytes, read_contents
+from factcheck.imports.plan import ImportStatus, Plan, PlanLine, Scope
 
 if TYPE_CHECKING:
     from factcheck.workspace.workspace import Workspace
@@ -23,19 +23,19 @@ class ImportResult(NamedTuple):
     plan: Plan
 
     @property
-    def added(self) -> list[Line]:
+    def added(self) -> list[PlanLine]:
         """The rows that were added."""
-        return list(self.plan.of(Fate.NEW))
+        return list(self.plan.of(ImportStatus.NEW))
 
     @property
-    def duplicates(self) -> list[Line]:
+    def duplicates(self) -> list[PlanLine]:
         """The rows that the case has already."""
-        return list(self.plan.of(Fate.THERE))
+        return list(self.plan.of(ImportStatus.THERE))
 
     @property
-    def rejected(self) -> list[Line]:
+    def rejected(self) -> list[PlanLine]:
         """The rows that could not be imported, each with the reason in `why`."""
-        return list(self.plan.of(Fate.REFUSED))
+        return list(self.plan.of(ImportStatus.REFUSED))
 
 
 def plan_file(
@@ -59,7 +59,7 @@ def plan_file(
     """
     if only not in set(Scope):
         raise InvalidError(f"only must be {', '.join(Scope)}, not {only!r}")
-    asked = Asked(columns=columns or {}, claim=claim, corpus=None if corpus is None else bytes_of(Path(corpus)))
+    asked = ReadOptions(columns=columns or {}, claim=claim, corpus=None if corpus is None else file_bytes(Path(corpus)))
     file = Path(path)
-    found = found_of(bytes_of(file) if data is None else data, file, format_name, asked)
+    found = read_contents(file_bytes(file) if data is None else data, file, format_name, asked)
     return workspace.plan(found, scope=Scope(only), labels=labels or {})

@@ -78,9 +78,9 @@ class Library:
         The quote with what stands before and after it, its place, and a locator: "page 2, paragraph 3". White space at
         the ends of the passage is left out. Raises InvalidError where nothing is marked or there is no text.
         """
-        from factcheck.quotes.selectors import fields_of
+        from factcheck.quotes.selectors import excerpt_fields
 
-        return fields_of(self.document(source_id), start, end)
+        return excerpt_fields(self.document(source_id), start, end)
 
     # Versions
 
@@ -274,4 +274,6 @@ def _stands(excerpt: Excerpt, text: str) -> bool:
     """Tell whether a text says what an excerpt quotes."""
     from factcheck.quotes.anchor import anchor
 
-    return anchor(excerpt.quote, text, prefix=excerpt.prefix, suffix=excerpt.suffix, start=excerpt.start).state.honest
+    return anchor(
+        excerpt.quote, text, prefix=excerpt.prefix, suffix=excerpt.suffix, start=excerpt.start
+    ).state.is_faithful

@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeAlias
 from factcheck.case.document import Document
 from factcheck.case.records import Excerpt, Source
 from factcheck.errors import UnreadableError
-from factcheck.quotes import Anchor, AnchorOf, QuoteCheck, State, describe
+from factcheck.quotes import Anchor, AnchorLookup, QuoteCheck, State, describe
 from factcheck.workspace.workspace import Workspace
 
 Key: TypeAlias = tuple[str, str, str, int | None, str, str]
@@ -55,7 +55,7 @@ class QuoteChecker:
         standing = self.known(excerpt) if excerpt else None
         return standing.anchor if standing else None
 
-    def lookup(self) -> AnchorOf:
+    def lookup(self) -> AnchorLookup:
         """Return a function that gives the anchor of an excerpt by its id; None for all where there are no texts.
 
         All excerpts of the case are checked when it is first called, so that each text is read once.
@@ -113,7 +113,7 @@ class QuoteChecker:
 
     def _seek(self, strayed: Sequence[Excerpt], others: Others) -> Iterator[tuple[Excerpt, QuoteCheck]]:
         """Look for quotes in the other sources of the case: word for word, but for typography, or elided."""
-        from factcheck.quotes.anchor import find_honest
+        from factcheck.quotes.anchor import find_faithful
 
         left = {excerpt.id: excerpt for excerpt in strayed}
         for source_id, name in others:
@@ -124,7 +124,7 @@ class QuoteChecker:
                 continue
             language = _language(source, document)
             for excerpt in [found for found in left.values() if found.source != source_id]:
-                found = find_honest(excerpt.quote, document.text, language)
+                found = find_faithful(excerpt.quote, document.text, language)
                 if found is not None:
                     del left[excerpt.id]
                     there = replace(found, state=State.ELSEWHERE, source=source_id)
@@ -177,21 +177,21 @@ def remark(standing: QuoteCheck, refs: Callable[[str], str]) -> str:
 
 def state_words(standing: QuoteCheck, refs: Callable[[str], str]) -> str:
     """Return how an excerpt stands, with the glyph: "≠ altered: left out “not”". `refs` names a source by its id."""
-    return describe.state_words(standing.anchor, remark(standing, refs))
+    return describe.describe_state(standing.anchor, remark(standing, refs))
 
 
 def _told(quote: str, text: str, found: Anchor) -> QuoteCheck:
-    return QuoteCheck(found, describe.passage_of(found, text), describe.differing(found, quote, text))
+    return QuoteCheck(found, describe.passage_of(found, text), describe.word_differences(found, quote, text))
 
 
 def _strays(excerpt: Excerpt, standing: QuoteCheck) -> bool:
     """Tell whether an excerpt may rather be from another source: its own has nothing that is nearly the same."""
-    from factcheck.quotes.normalization import Folded
+    from factcheck.quotes.normalization import NormalizedText
 
     state, score = standing.anchor.state, standing.anchor.score
     if state is not State.ALTERED or score >= NEARLY:
         return state is State.NOT_FOUND
-    ours, theirs = (Folded(words).text.casefold() for words in (excerpt.quote, standing.passage))
+    ours, theirs = (NormalizedText(words).text.casefold() for words in (excerpt.quote, standing.passage))
     return ours.strip() != theirs.strip()
 
 

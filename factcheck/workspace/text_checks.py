@@ -78,7 +78,7 @@ def find_quote(text: str, quote: str, *, language: str = "") -> QuoteCheck:
     ('altered', ('1933 → 1932',))
     """
     found = anchor(quote, text, language=language)
-    return QuoteCheck(found, quote_words.passage_of(found, text), quote_words.differing(found, quote, text))
+    return QuoteCheck(found, quote_words.passage_of(found, text), quote_words.word_differences(found, quote, text))
 
 
 def _because(mark: FigureMark) -> str:

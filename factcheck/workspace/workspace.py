@@ -44,7 +44,7 @@ from factcheck.workspace.change_batch import ChangeBatch
 from factcheck.workspace.drafts import DraftStore
 
 if TYPE_CHECKING:
-    from factcheck.imports.candidates import Found
+    from factcheck.imports.candidates import Candidates
     from factcheck.imports.planner import Plan
     from factcheck.quotes import QuoteCheck
     from factcheck.workspace.import_file import ImportResult
@@ -392,7 +392,7 @@ class Workspace:
             for wished in edits.edit(self.case, table, key, **normalize_fields({**fields}))
         )
 
-    def plan(self, found: Found, **wanted: Any) -> Plan:
+    def plan(self, found: Candidates, **wanted: Any) -> Plan:
         """Return what taking in what was found in a file would do; `wanted` as in `taking_in.plan`."""
         from factcheck.imports.planner import plan
 

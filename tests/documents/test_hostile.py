@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from factcheck.documents import read
-from factcheck.documents.sandbox.limits import Limits
-from factcheck.documents.sandbox.parent import read_apart
+from factcheck.documents.sandbox.limits import SandboxLimits
+from factcheck.documents.sandbox.parent import read_in_sandbox
 from factcheck.errors import UnreadableError
 from tests.documents.documents import PROSE, docx_bytes, html_bytes, paragraph, pdf_bytes, pdf_page
 
@@ -59,14 +59,14 @@ HARMFUL: dict[str, tuple[Callable[[], bytes], str]] = {
 def test_what_is_made_to_harm_is_refused_with_its_name(name: str) -> None:
     make, reason = HARMFUL[name]
     with pytest.raises(UnreadableError, match=f"^{name}: .*{reason}") as caught:
-        read_apart(make(), name)
+        read_in_sandbox(make(), name)
     assert str(caught.value).isprintable()
 
 
 def test_a_page_that_unpacks_without_end_costs_no_more_than_its_process() -> None:
     data = pdf_bytes([zlib.compress(bytes(200 << 20), 1)], filters="/Filter /FlateDecode")
     with pytest.raises(UnreadableError, match=r"^a\.pdf: "):
-        read_apart(data, "a.pdf", limits=Limits(memory=180 << 20))
+        read_in_sandbox(data, "a.pdf", limits=SandboxLimits(memory=180 << 20))
 
 
 def test_a_document_of_many_paragraphs_that_hide_nothing_is_read() -> None:

@@ -10,20 +10,20 @@ from factcheck.case.records import Stance
 from factcheck.case.scale import LabelKind
 from factcheck.errors import UnreadableError
 from factcheck.imports import read
-from factcheck.imports.candidates import Asked, Found, FoundClaim
+from factcheck.imports.candidates import Candidates, ClaimCandidate, ReadOptions
 from tests.imports.files import AVERITEC, FEVER, PAGES, PAPERS, SCIFACT, dumped, lines
 
 
-def labels(found: Found) -> list[tuple[str | None, LabelKind | None]]:
+def labels(found: Candidates) -> list[tuple[str | None, LabelKind | None]]:
     return [(verdict.label, verdict.kind) for claim in found.claims for verdict in claim.verdicts]
 
 
-def evidence(claim: FoundClaim) -> list[tuple[str, Stance, str]]:
+def evidence(claim: ClaimCandidate) -> list[tuple[str, Stance, str]]:
     return [(str(found.source.get("title")), found.stance, found.quote) for found in claim.excerpts]
 
 
 def test_fever_with_its_pages() -> None:
-    found = read(lines(FEVER), asked=Asked(corpus=lines(PAGES)))
+    found = read(lines(FEVER), asked=ReadOptions(corpus=lines(PAGES)))
     assert (found.format, found.problems) == ("fever", ())
     assert labels(found) == [
         ("SUPPORTS", LabelKind.FOR),
@@ -55,7 +55,7 @@ def test_without_the_pages_the_claims_and_labels_come_in_and_it_is_said_once() -
 
 
 def test_scifact_with_its_corpus() -> None:
-    found = read(lines(SCIFACT), asked=Asked(corpus=lines(PAPERS)))
+    found = read(lines(SCIFACT), asked=ReadOptions(corpus=lines(PAPERS)))
     assert (found.format, found.problems) == ("scifact", ())
     assert labels(found) == [
         ("SUPPORT", LabelKind.FOR),
@@ -76,14 +76,14 @@ def test_scifact_with_its_corpus() -> None:
 )
 def test_a_sentence_that_the_corpus_does_not_have_is_told(numbers: list[int], words: str) -> None:
     row = {**SCIFACT[0], "evidence": {"7": [{"label": "SUPPORT", "sentences": numbers}]}}
-    found = read(lines([row]), asked=Asked(corpus=lines(PAPERS)))
+    found = read(lines([row]), asked=ReadOptions(corpus=lines(PAPERS)))
     assert (len(found.claims), found.claims[0].excerpts) == (1, ())
     assert words in found.problems[0].why
 
 
 def test_a_corpus_that_is_none_is_one_line() -> None:
     with pytest.raises(UnreadableError, match="the corpus: line 1"):
-        read(lines(FEVER), asked=Asked(corpus=b"[1]"))
+        read(lines(FEVER), asked=ReadOptions(corpus=b"[1]"))
 
 
 def test_averitec() -> None:

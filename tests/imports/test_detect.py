@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from factcheck.case.records import Stance
 from factcheck.errors import FactcheckError, UnknownError, UnreadableError
 from factcheck.imports import FORMATS, LARGEST, read
-from factcheck.imports.candidates import Found
-from factcheck.imports.detect import recognise
-from factcheck.imports.planner import Fate
+from factcheck.imports.candidates import Candidates
+from factcheck.imports.detect import detect_format
+from factcheck.imports.planner import ImportStatus
 from tests.imports.files import (
     ANNOTATION,
     AVERITEC,
@@ -32,12 +32,12 @@ from tests.strategies import HOSTILE, begun, state, undo_last, workspace_on
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_each_format_is_found_by_its_content(name: str) -> None:
-    assert recognise(SAMPLES[name]) == name
+    assert detect_format(SAMPLES[name]) == name
     assert read(SAMPLES[name]).claims
 
 
 def test_data_sets_of_one_line_are_found_too() -> None:
-    assert [recognise(dumped(row)) for row in (FEVER[0], SCIFACT[0], ANNOTATION, HYPOTHESIS)] == [
+    assert [detect_format(dumped(row)) for row in (FEVER[0], SCIFACT[0], ANNOTATION, HYPOTHESIS)] == [
         "fever",
         "scifact",
         "annotations",
@@ -46,8 +46,8 @@ def test_data_sets_of_one_line_are_found_too() -> None:
 
 
 def test_the_name_of_a_file_decides_where_its_content_does_not() -> None:
-    assert recognise(b"It rained.\n- hello\n", "notes.csv") == "csv"
-    assert recognise(b"It rained.\n", "notes.md") == "markdown"
+    assert detect_format(b"It rained.\n- hello\n", "notes.csv") == "csv"
+    assert detect_format(b"It rained.\n", "notes.md") == "markdown"
 
 
 def test_a_format_that_is_none_is_refused_with_those_there_are() -> None:
@@ -153,18 +153,18 @@ def test_whatever_stands_in_a_field_the_rest_is_taken_or_one_line_says_why(name:
     except FactcheckError:
         return
     workspace.take(plan)
-    assert not [line for line in workspace.plan(found).lines if line.fate == Fate.NEW]
+    assert not [line for line in workspace.plan(found).lines if line.status == ImportStatus.NEW]
     while undo_last(workspace):
         pass
     assert state(workspace.case) == before
 
 
-def _read(data: bytes, name: str) -> Found:
+def _read(data: bytes, name: str) -> Candidates:
     try:
         return read(data, format_name=name)
     except FactcheckError as error:
         assert "\n" not in str(error)
-        return Found(format=name)
+        return Candidates(format=name)
 
 
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode), st.sampled_from(["", *FORMATS]))

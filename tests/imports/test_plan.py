@@ -12,15 +12,15 @@ from factcheck.case.scale import PRESETS
 from factcheck.case.staleness import is_stale
 from factcheck.errors import ConflictError, UnknownError
 from factcheck.imports import read
-from factcheck.imports.candidates import Asked
-from factcheck.imports.planner import Fate, Plan, Scope
+from factcheck.imports.candidates import ReadOptions
+from factcheck.imports.planner import ImportStatus, Plan, Scope
 from factcheck.workspace.workspace import Workspace
 from tests.imports.files import ANNOTATION, AVERITEC, FEVER, HYPOTHESIS, PAGES, REVIEW, SAMPLES, dumped, lines, whole
 from tests.strategies import begun, cases, state, workspace_on
 
 
-def taken(workspace: Workspace, data: bytes, asked: Asked | None = None, **wanted: object) -> Plan:
-    plan = workspace.plan(read(data, asked=asked or Asked()), **wanted)
+def taken(workspace: Workspace, data: bytes, asked: ReadOptions | None = None, **wanted: object) -> Plan:
+    plan = workspace.plan(read(data, asked=asked or ReadOptions()), **wanted)
     workspace.take(plan)
     return plan
 
@@ -31,7 +31,7 @@ def test_a_case_that_goes_out_comes_in_again_the_same(case: Case) -> None:
     before = state(workspace.case)
     plan = taken(workspace, whole(case))
     assert state(workspace.case) == state(case)
-    assert not any(plan.of(Fate.REFUSED))
+    assert not any(plan.of(ImportStatus.REFUSED))
     assert not workspace.plan(read(whole(case))).edits
     workspace.undo()
     assert state(workspace.case) == before
@@ -64,7 +64,9 @@ def test_twice_in_is_once_in_and_undo_takes_all_of_it_back(name: str) -> None:
     again = workspace.plan(read(SAMPLES[name]))
     assert first.edits
     assert not again.edits
-    assert again.counts(Fate.THERE) == {noun: n for noun, n in first.counts(Fate.NEW).items() if noun != "source"}
+    assert again.counts(ImportStatus.THERE) == {
+        noun: n for noun, n in first.counts(ImportStatus.NEW).items() if noun != "source"
+    }
     assert workspace.undo()
     assert state(workspace.case) == before
 
@@ -85,7 +87,7 @@ def test_the_same_text_of_another_origin_is_another_claim() -> None:
     workspace = workspace_on(begun())
     workspace.add_claim("It rained.", origin="a speech")
     plan = taken(workspace, b"claim,origin\n It  rained. ,a speech\nIt rained.,a book\nIt rained.,a book\n")
-    assert [line.fate for line in plan.lines] == [Fate.THERE, Fate.NEW, Fate.THERE]
+    assert [line.status for line in plan.lines] == [ImportStatus.THERE, ImportStatus.NEW, ImportStatus.THERE]
 
 
 def test_a_claim_of_no_origin_is_the_first_of_its_text() -> None:
@@ -93,7 +95,7 @@ def test_a_claim_of_no_origin_is_the_first_of_its_text() -> None:
     workspace.add_claim("It rained.", origin="a speech")
     workspace.add_claim("It rained.", origin="a book")
     plan = taken(workspace, b"claim,label\nIt rained.,Supported\n")
-    assert [line.fate for line in plan.lines] == [Fate.THERE, Fate.NEW]
+    assert [line.status for line in plan.lines] == [ImportStatus.THERE, ImportStatus.NEW]
     assert [workspace.case.claims[verdict.claim].ref for verdict in workspace.case.verdicts.values()] == ["C1"]
 
 
@@ -115,7 +117,7 @@ def test_labels_go_onto_the_scale_of_the_case_or_are_told() -> None:
         ("dubious", None),
         ("REFUTED", "Refuted"),
     ]
-    assert [line.place for line in plan.of(Fate.REFUSED)] == ["line 4"]
+    assert [line.place for line in plan.of(ImportStatus.REFUSED)] == ["line 4"]
     politifact = workspace_on(begun(PRESETS["politifact"]))
     told = politifact.plan(read(data))
     assert {each.words: each.label for each in told.labels} == {
@@ -125,7 +127,7 @@ def test_labels_go_onto_the_scale_of_the_case_or_are_told() -> None:
         "REFUTED": None,  # mostly false, false or pants on fire? that is for a person to say
     }
     settled = politifact.plan(read(data), labels={"refuted": "false", "DUBIOUS": "Half true"})
-    assert not any(settled.of(Fate.REFUSED))
+    assert not any(settled.of(ImportStatus.REFUSED))
     with pytest.raises(UnknownError, match="no label 'nope'"):
         politifact.plan(read(data), labels={"refuted": "nope"})
 
@@ -158,16 +160,16 @@ def test_a_verdict_that_is_there_stays() -> None:
     workspace.decide(claim, "supported", rationale="I was there.")
     before = state(workspace.case)
     plan = taken(workspace, b"claim,label,checker\nIt rained.,Refuted,ada\nIt rained.,Supported,ada\n")
-    assert [(line.noun, line.fate) for line in plan.lines if line.noun == "verdict"] == [
-        ("verdict", Fate.REFUSED),
-        ("verdict", Fate.THERE),
+    assert [(line.noun, line.status) for line in plan.lines if line.noun == "verdict"] == [
+        ("verdict", ImportStatus.REFUSED),
+        ("verdict", ImportStatus.THERE),
     ]
     assert state(workspace.case) == before
 
 
 def test_what_comes_in_checked_need_not_be_looked_at_again() -> None:
     workspace = workspace_on(begun())
-    taken(workspace, lines(FEVER), Asked(corpus=lines(PAGES)))
+    taken(workspace, lines(FEVER), ReadOptions(corpus=lines(PAGES)))
     assert len(workspace.case.verdicts) == 3
     assert not any(is_stale(workspace.case, claim) for claim in workspace.case.claims)
 
@@ -175,10 +177,10 @@ def test_what_comes_in_checked_need_not_be_looked_at_again() -> None:
 def test_evidence_for_a_claim_of_the_case() -> None:
     workspace = workspace_on(begun())
     workspace.add_claim("It rained.")
-    taken(workspace, dumped(HYPOTHESIS), Asked(claim="C1"))
+    taken(workspace, dumped(HYPOTHESIS), ReadOptions(claim="C1"))
     assert [excerpt.quote for excerpt in workspace.case.excerpts.values()] == ["seven days"]
-    refused = workspace.plan(read(dumped(HYPOTHESIS), asked=Asked(claim="C9")))
-    assert [(line.fate, "no claim 'C9'" in line.why) for line in refused.lines] == [(Fate.REFUSED, True)]
+    refused = workspace.plan(read(dumped(HYPOTHESIS), asked=ReadOptions(claim="C9")))
+    assert [(line.status, "no claim 'C9'" in line.why) for line in refused.lines] == [(ImportStatus.REFUSED, True)]
 
 
 def test_sources_are_known_by_address_and_one_named_by_a_title_alone_by_that() -> None:
@@ -187,7 +189,7 @@ def test_sources_are_known_by_address_and_one_named_by_a_title_alone_by_that() -
     workspace.add_source(title="Harbour", url="https://example.org/harbour")
     workspace.add_source(title="Harbour", url="https://example.org/harbour/2")
     taken(workspace, dumped(AVERITEC))
-    taken(workspace, lines(FEVER), Asked(corpus=lines(PAGES)))
+    taken(workspace, lines(FEVER), ReadOptions(corpus=lines(PAGES)))
     assert sorted((source.url, source.title) for source in workspace.case.sources.values()) == [
         ("", "Old_Bridge"),
         ("https://example.org/harbour", "Harbour"),
@@ -216,7 +218,7 @@ def test_text_without_end_is_refused_in_one_line() -> None:
     quote = {"type": "TextQuoteSelector", "exact": "y" * 1_000_001}
     other = {**ANNOTATION, "target": {"source": "https://example.org", "selector": quote}}
     plan = workspace_on(begun()).plan(read(dumped([annotation, other])))
-    assert [(line.noun, "characters" in line.why) for line in plan.of(Fate.REFUSED)] == [
+    assert [(line.noun, "characters" in line.why) for line in plan.of(ImportStatus.REFUSED)] == [
         ("claim", True),
         ("excerpt", True),
     ]

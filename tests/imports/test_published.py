@@ -12,7 +12,7 @@ from factcheck.case.records import Stance
 from factcheck.case.scale import LabelKind
 from factcheck.errors import UnreadableError
 from factcheck.imports import read
-from factcheck.imports.candidates import Asked
+from factcheck.imports.candidates import ReadOptions
 from tests.imports.files import ANNOTATION, HYPOTHESIS, LOKI, REVIEW, dumped
 
 PAGE = f"""<!doctype html><html><head><title>x</title>
@@ -159,7 +159,7 @@ def test_an_annotation_of_hypothesis_is_one_without_its_numbers() -> None:
 
 def test_annotations_may_all_be_for_one_claim_of_the_case() -> None:
     rows = [HYPOTHESIS["rows"][0], {**HYPOTHESIS["rows"][0], "text": "", "tags": []}]
-    (claim,) = read(dumped({"rows": rows}), asked=Asked(claim="C5")).claims
+    (claim,) = read(dumped({"rows": rows}), asked=ReadOptions(claim="C5")).claims
     assert (claim.known, [excerpt.stance.value for excerpt in claim.excerpts]) == ("C5", ["supports", "context"])
     assert claim.excerpts[0].row["note"] == "It rained for a week."
 

@@ -15,7 +15,7 @@ from factcheck.case.scale import PRESETS, LabelKind, Scale
 from factcheck.exports import FORMATS
 from factcheck.exports.selection import Selection
 from factcheck.imports import read
-from factcheck.imports.candidates import Asked
+from factcheck.imports.candidates import ReadOptions
 from factcheck.text import clean_line
 from tests.strategies import begun, workspace_on
 from tests.strategies import texts as texts_of_others
@@ -78,7 +78,7 @@ WITHIN = [name for name in KEPT if name in FORMATS]
 def taken(scale: Scale, data: bytes, name: str, corpus: bytes | None = None) -> Case:
     """Return a new case of a scale with what a file holds."""
     workspace = workspace_on(begun(scale), "importer")
-    workspace.take(workspace.plan(read(data, format_name=name, asked=Asked(corpus=corpus))))
+    workspace.take(workspace.plan(read(data, format_name=name, asked=ReadOptions(corpus=corpus))))
     return workspace.case
 
 

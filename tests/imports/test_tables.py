@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from factcheck.errors import UnknownError, UnreadableError
 from factcheck.imports import read
-from factcheck.imports.candidates import Asked, Found
+from factcheck.imports.candidates import Candidates, ReadOptions
 from tests.imports.files import workbook
 
 
-def texts(found: Found) -> list[str]:
+def texts(found: Candidates) -> list[str]:
     return [claim.text for claim in found.claims]
 
 
@@ -61,7 +61,7 @@ def test_columns_are_known_by_many_names_and_others_are_said_to_be_left_out() ->
 
 def test_a_column_is_mapped_by_name_or_number_and_left_out_by_a_hyphen() -> None:
     data = b"One,claim,label\na,b,c\n"
-    found = read(data, asked=Asked(columns={"one": "text", "2": "speaker", "label": "-"}))
+    found = read(data, asked=ReadOptions(columns={"one": "text", "2": "speaker", "label": "-"}))
     assert (texts(found), found.claims[0].row, found.claims[0].verdicts) == (["a"], {"speaker": "b"}, ())
 
 
@@ -75,7 +75,7 @@ def test_a_column_is_mapped_by_name_or_number_and_left_out_by_a_hyphen() -> None
 )
 def test_a_mapping_that_cannot_be_is_refused(columns: dict[str, str], words: str) -> None:
     with pytest.raises(UnknownError, match=words):
-        read(b"a,b\n1,2\n", asked=Asked(columns=columns))
+        read(b"a,b\n1,2\n", asked=ReadOptions(columns=columns))
 
 
 def test_a_table_without_a_column_of_claims_says_which_it_has() -> None:

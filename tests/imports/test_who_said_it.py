@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factcheck.case.case import Case
 from factcheck.imports import read
-from factcheck.imports.plan import Fate
+from factcheck.imports.plan import ImportStatus
 from factcheck.imports.planner import plan
 
 SAID = b"claim,speaker,date,verdict\nIt rained.,Anna,2025-03-01,Refuted\nIt rained.,Carl,2025-03-02,\nIt rained.,,,\n"
@@ -14,7 +14,7 @@ def test_what_others_said_at_other_times_is_another_claim() -> None:
     found = plan(Case(), read(SAID, "said.csv"), "ada", "2026-11-22T09:00:00Z")
     claims = [edit.after for edit in found.edits if edit.target.startswith("claims/")]
     assert [claim and claim["speaker"] for claim in claims] == ["Anna", "Carl"]
-    assert len([line for line in found.lines if line.fate is Fate.THERE and line.noun == "claim"]) == 1
+    assert len([line for line in found.lines if line.status is ImportStatus.THERE and line.noun == "claim"]) == 1
 
 
 def test_a_verdict_that_nobody_signed_is_told() -> None:

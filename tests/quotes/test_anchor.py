@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from factcheck.quotes import Anchor, State
-from factcheck.quotes.anchor import anchor, find_honest
+from factcheck.quotes.anchor import anchor, find_faithful
 
 TEXT = (
     "In the storm, at least 238 people died — officials said.\n\n"
@@ -144,7 +144,7 @@ def test_what_does_not_stand_there_is_not_found(quote: str) -> None:
 
 def test_parts_that_are_far_apart_are_not_one_quote() -> None:
     text = f"The mayor came home. {'Nothing was said. ' * 40}The strike was over."
-    assert not anchor("The mayor came […] strike was over", text).state.honest
+    assert not anchor("The mayor came […] strike was over", text).state.is_faithful
     assert (
         anchor("The mayor came […] strike was over", text.replace("Nothing was said. ", "", 20)).state is State.ELIDED
     )
@@ -164,7 +164,7 @@ def test_parts_that_are_far_apart_are_not_one_quote() -> None:
 def test_a_quote_that_cuts_a_word_or_a_figure_is_altered(quote: str, passage: str, words: str) -> None:
     assert found(quote) == ("altered", passage)
     assert anchor(quote, TEXT).warning == words
-    assert find_honest(quote, TEXT) is None
+    assert find_faithful(quote, TEXT) is None
 
 
 def test_of_several_places_only_those_count_that_cut_nothing() -> None:
@@ -200,11 +200,11 @@ def test_the_place_noted_decides_between_exact_places_unless_what_stands_around_
 
 
 def test_in_another_text_only_what_is_honest_counts() -> None:
-    assert find_honest("at least 283 people died", TEXT) is None
-    elided = find_honest("The mayor […] resign", TEXT)
+    assert find_faithful("at least 283 people died", TEXT) is None
+    elided = find_faithful("The mayor […] resign", TEXT)
     assert elided is not None
     assert elided.state is State.ELIDED
-    assert find_honest(" ", TEXT) is None
+    assert find_faithful(" ", TEXT) is None
 
 
 @pytest.mark.parametrize(

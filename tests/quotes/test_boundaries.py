@@ -9,8 +9,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from factcheck.quotes import State
-from factcheck.quotes.anchor import anchor, find_honest
-from factcheck.quotes.boundaries import cuts, is_whole, widened
+from factcheck.quotes.anchor import anchor, find_faithful
+from factcheck.quotes.boundaries import cuts, is_whole, widen
 
 CUT_FIGURES = [
     ("The harbour cost 1,200,000 euros in the end.", "200,000 euros"),
@@ -139,7 +139,7 @@ def test_a_quote_that_cuts_is_altered_whatever_was_noted_of_its_place(text: str,
         ((begin, end),) = found.parts
         assert is_whole(text, (begin, end))
         assert end - begin > len(quote)
-    assert find_honest(quote, text) is None
+    assert find_faithful(quote, text) is None
 
 
 @pytest.mark.parametrize(("text", "quote"), WHOLE)
@@ -186,7 +186,7 @@ def test_no_part_of_a_grouped_figure_is_honest(data: st.DataObject, figure: int,
     text = f"It cost {written} euros."
     at = data.draw(st.integers(1, len(written) - 1))
     for start, end in ((8 + at, len(text)), (0, 8 + at)):
-        assert not anchor(text[start:end], text, start=start).state.honest
+        assert not anchor(text[start:end], text, start=start).state.is_faithful
     assert anchor(f"{written} euros", text).state is State.EXACT
 
 
@@ -194,7 +194,7 @@ def test_no_part_of_a_grouped_figure_is_honest(data: st.DataObject, figure: int,
 def test_what_is_widened_is_whole_and_holds_the_span(data: st.DataObject, text: str) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
-    begin, stop = widened(text, (start, end))
+    begin, stop = widen(text, (start, end))
     assume(text[start:end].strip(" \n\u00ad"))
     assert begin <= start + len(text[start:end]) - len(text[start:end].lstrip(" \n\u00ad"))
     assert not cuts(text, begin)

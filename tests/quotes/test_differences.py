@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.quotes.differences import difference_words, differences
+from factcheck.quotes.differences import describe_differences, differences
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_they_are_told_by_word_with_figures_and_negations_first(
     quote: str, passage: str, words: str, weights: list[str]
 ) -> None:
     found = differences(quote, passage)
-    assert difference_words(found) == words
+    assert describe_differences(found) == words
     assert [each.weight.value for each in found] == weights
 
 

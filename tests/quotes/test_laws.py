@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from factcheck.quotes import State
 from factcheck.quotes.anchor import anchor
 from factcheck.quotes.boundaries import is_whole
-from factcheck.quotes.normalization import Folded
+from factcheck.quotes.normalization import NormalizedText
 from tests.strategies import texts
 
 WORDS = [
@@ -99,7 +99,7 @@ def test_other_typography_is_typographic_and_gives_the_passage(data: st.DataObje
     quote = data.draw(varied(text[start:end]))
     found = anchor(quote, text, start=start)
     assert found.state is (State.EXACT if quote in text else State.TYPOGRAPHIC)
-    assert Folded(text[slice(*found.parts[0])]).text == Folded(quote).text.strip()
+    assert NormalizedText(text[slice(*found.parts[0])]).text == NormalizedText(quote).text.strip()
 
 
 @given(st.data(), prose(), st.sampled_from("zQ7ж八"))
@@ -108,7 +108,7 @@ def test_a_changed_letter_or_figure_is_never_honest(data: st.DataObject, text: s
     at = data.draw(st.sampled_from([at for at in range(start, end) if text[at].isalnum()]))
     quote = data.draw(varied(f"{text[start:at]}{sign}{text[at + 1 : end]}"))
     assume(sign not in text)
-    assert not anchor(quote, text, start=start).state.honest
+    assert not anchor(quote, text, start=start).state.is_faithful
 
 
 @given(st.data(), prose())
@@ -155,7 +155,7 @@ def test_an_anchor_hangs_on_nothing_else_and_stays_in_the_text(
 
 @given(texts | prose())
 def test_folding_twice_changes_nothing_more_and_every_place_has_its_own(text: str) -> None:
-    folded = Folded(text)
+    folded = NormalizedText(text)
     spans = [span for at in range(len(folded.text)) if (span := folded.span(at, at + 1)) and span[0] < span[1]]
     assert spans == sorted(spans)
     assert all(0 <= start <= end <= len(text) for start, end in spans)

@@ -11,7 +11,7 @@ import pytest
 from factcheck.case.document import Document
 from factcheck.errors import InvalidError
 from factcheck.quotes import anchor as anchoring
-from factcheck.quotes.selectors import fields_of
+from factcheck.quotes.selectors import excerpt_fields
 from factcheck.workspace.library import Library
 from factcheck.workspace.quote_checks import state_words
 from factcheck.workspace.workspace import Workspace
@@ -76,7 +76,7 @@ def test_what_was_found_is_not_sought_again(library: Library, monkeypatch: pytes
     assert not any(known(excerpt) for excerpt in excerpts.values())
     states(library)
     monkeypatch.setattr(anchoring, "anchor", None)
-    monkeypatch.setattr(anchoring, "find_honest", None)
+    monkeypatch.setattr(anchoring, "find_faithful", None)
     assert states(library) == STATES
     seen = {ref: standing.anchor.state.value for ref, each in excerpts.items() if (standing := known(each))}
     assert seen == STATES
@@ -159,7 +159,7 @@ def test_a_locator_counts_paragraphs_from_the_top_of_the_page(
     text: str, pages: tuple[int, ...], place: str, locator: str
 ) -> None:
     at = text.index(place)
-    assert fields_of(Document(text=text, pages=pages), at, at + 3)["locator"] == locator
+    assert excerpt_fields(Document(text=text, pages=pages), at, at + 3)["locator"] == locator
 
 
 @pytest.mark.parametrize("span", [(0, 0), (21, 23), (10**6, 10**7), (5, 2), (-5, 0)])

@@ -66,7 +66,7 @@ async def test_what_cannot_be_taken_comes_first_and_enter_takes_the_rest(
         assert len(case_of(app).claims) == before
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, Workbench))
-        assert "taken in: 2 claims, 1 verdict" in status(app)
+        assert "imported: 2 claims, 1 verdict" in status(app)
         assert "u undo" in status(app)
         claim = bench(app).claim
         assert claim is not None

@@ -12,7 +12,7 @@ from textual.widgets import Input
 from factcheck.case.case import Case
 from factcheck.case.document import Document
 from factcheck.case.records import Source, Stance
-from factcheck.documents.loader import Incoming, Place
+from factcheck.documents.loader import Location, RawDocument
 from factcheck.errors import UnreadableError
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.documents import DocumentsScreen
@@ -34,7 +34,7 @@ from tests.tui.conftest import Build
 from tests.tui.reading import screen_text, text_of
 
 
-def read_plainly(incoming: Incoming, where: object, cancelled: Callable[[], bool]) -> Document:
+def read_plainly(incoming: RawDocument, where: object, cancelled: Callable[[], bool]) -> Document:
     """Stand in for the readers: plain text; what is not UTF-8 cannot be read."""
     try:
         return Document(text=incoming.data.decode(), media_type="text/plain", language="en")
@@ -243,7 +243,7 @@ class Gate:
     def __init__(self) -> None:
         self.reached = Event()
 
-    def read(self, incoming: Incoming, where: object, cancelled: Callable[[], bool]) -> Document:
+    def read(self, incoming: RawDocument, where: object, cancelled: Callable[[], bool]) -> Document:
         """Read the first document; with the next, wait."""
         if incoming.name == "bridge.txt":
             return read_plainly(incoming, where, cancelled)
@@ -366,8 +366,12 @@ async def test_a_source_is_fetched_again_and_what_changed_is_shown(
 ) -> None:
     ref = with_text(case_path, "It cost 40 million.\n\nIt opened.", url="https://example.org/x", title="The bridge")
 
-    def load(place: Place, cancelled: Callable[[], bool], begin: Callable[[str], None], **_allowed: object) -> Incoming:
-        return Incoming(b"It cost 52 million.\n\nIt opened.", "x.txt", "text/plain", str(place), "2026-11-22T09:00:00Z")
+    def load(
+        place: Location, cancelled: Callable[[], bool], begin: Callable[[str], None], **_allowed: object
+    ) -> RawDocument:
+        return RawDocument(
+            b"It cost 52 million.\n\nIt opened.", "x.txt", "text/plain", str(place), "2026-11-22T09:00:00Z"
+        )
 
     monkeypatch.setattr(import_documents, "load", load)
     app = build()

@@ -21,7 +21,7 @@ from factcheck.workspace.filter import FIELDS
 if TYPE_CHECKING:
     from factcheck.case.case import Case
     from factcheck.case.records import Claim
-    from factcheck.quotes import AnchorOf
+    from factcheck.quotes import AnchorLookup
 
 _FILTER = "\n".join(f"  {f'{name}:':<10}{values}" for name, values in FIELDS.items())
 
@@ -71,7 +71,7 @@ def _counts(case: Case, found: Claim) -> dict[str, int]:
     return {stance.value: len(case.excerpts_of(found.id, stance)) for stance in Stance}
 
 
-def _object(case: Case, found: Claim, anchor_of: AnchorOf) -> dict[str, Any]:
+def _object(case: Case, found: Claim, anchor_of: AnchorLookup) -> dict[str, Any]:
     from factcheck.case.staleness import is_stale
     from factcheck.evidence.warnings import warnings
 

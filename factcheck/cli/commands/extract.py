@@ -16,7 +16,7 @@ from factcheck.errors import UnknownError, UnreadableError
 
 if TYPE_CHECKING:
     from factcheck.case.changes import Batch
-    from factcheck.documents.loader import Owns
+    from factcheck.documents.loader import IsCaseFile
     from factcheck.evidence.claims.coverage import Coverage, CoveragePart
     from factcheck.workspace.extraction import Extraction
     from factcheck.workspace.workspace import Workspace
@@ -101,7 +101,7 @@ def _extraction(workspace: Workspace, text: str) -> Extraction:
     return of_source(Library(workspace), source.id)
 
 
-def _read(path: Path, owns: Owns) -> Any:
+def _read(path: Path, owns: IsCaseFile) -> Any:
     from factcheck.cli.progress import interruptible, progress
     from factcheck.documents.loader import load, read
 

@@ -18,7 +18,7 @@ from factcheck.imports import FORMATS
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from factcheck.imports.planner import Line, Plan
+    from factcheck.imports.planner import Plan, PlanLine
     from factcheck.workspace.workspace import Workspace
 
 _FIRST = 10
@@ -119,7 +119,7 @@ def import_claims(setup: Setup, /, **asked: Any) -> None:
 
 def _import(setup: Setup, only: str, source: Path, *, dry_run: bool, yes: bool, as_json: bool, **asked: Any) -> None:
     from factcheck.case.input import checker_name
-    from factcheck.imports.planner import Fate
+    from factcheck.imports.planner import ImportStatus
     from factcheck.workspace.import_file import plan_file
 
     data = _given() if str(source) == "-" else None
@@ -134,7 +134,7 @@ def _import(setup: Setup, only: str, source: Path, *, dry_run: bool, yes: bool, 
     if taken and not as_json:
         added = (edit.after for edit in plan.edits if edit.target.startswith("claims/"))
         output.print_added(row["ref"] for row in added if row)
-    if any(plan.of(Fate.REFUSED)) or not plan.lines or (plan.edits and not (taken or dry_run)):
+    if any(plan.of(ImportStatus.REFUSED)) or not plan.lines or (plan.edits and not (taken or dry_run)):
         raise click.exceptions.Exit(1)
 
 
@@ -170,18 +170,18 @@ def _at_a_terminal() -> bool:
 
 def _narrate(plan: Plan, source: Path) -> None:
     """Say on standard error what would be done: how much, the first rows, and all that cannot be taken."""
-    from factcheck.imports.planner import Fate
+    from factcheck.imports.planner import ImportStatus
 
     output.narrate(f"{source}: {plan.format}" + "".join(f"; {note}" for note in plan.notes))
-    _narrate_some(plan.of(Fate.NEW), _FIRST)
+    _narrate_some(plan.of(ImportStatus.NEW), _FIRST)
     for label in plan.labels:
         output.narrate(f"  label {label} ({label.times:,})")
-    _narrate_some(plan.of(Fate.REFUSED), _REFUSED)
-    for fate in Fate:
+    _narrate_some(plan.of(ImportStatus.REFUSED), _REFUSED)
+    for fate in ImportStatus:
         output.narrate(f"{fate.value}: {plan.words(fate)}")
 
 
-def _narrate_some(lines: Iterable[Line], most: int) -> None:
+def _narrate_some(lines: Iterable[PlanLine], most: int) -> None:
     listed = list(lines)
     for line in listed[:most]:
         output.narrate(f"  {line.cut(_WORDS)}")
@@ -190,13 +190,19 @@ def _narrate_some(lines: Iterable[Line], most: int) -> None:
 
 
 def _object(plan: Plan, *, taken: bool) -> dict[str, Any]:
-    from factcheck.imports.planner import Fate
+    from factcheck.imports.planner import ImportStatus
 
     return {
         "format": plan.format,
         "taken": taken,
         "notes": list(plan.notes),
-        **{fate.name.lower(): plan.counts(fate) for fate in Fate},
+        **{fate.name.lower(): plan.counts(fate) for fate in ImportStatus},
         "labels": [label._asdict() for label in plan.labels],
-        "rows": [line._asdict() | {"fate": line.fate.name.lower()} for line in plan.lines],
+        "rows": [_row(line) for line in plan.lines],
     }
+
+
+def _row(line: PlanLine) -> dict[str, str]:
+    """Return a line of a plan as JSON values."""
+    fields = line._asdict()
+    return {"place": line.place, "fate": fields.pop("status").name.lower(), **fields}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from factcheck.cli.progress import Progress
-    from factcheck.documents.loader import Place
+    from factcheck.documents.loader import Location
     from factcheck.workspace.results import AddResult
     from factcheck.workspace.workspace import Workspace
 
@@ -115,7 +115,7 @@ def _summary(total: int, results: list[AddResult], failed: int, path: Path, *, s
     return "; ".join(parts)
 
 
-def _tell(workspace: Workspace, result: AddResult, place: Place, shown: Progress) -> None:
+def _tell(workspace: Workspace, result: AddResult, place: Location, shown: Progress) -> None:
     """Tell what became of a document, and which sources may be the same one."""
     many = shown.total > 1
     count = f"{shown.done + 1}/{shown.total} " if many else ""

@@ -17,7 +17,7 @@ from factcheck.errors import InvalidError, UnreadableError
 
 if TYPE_CHECKING:
     from factcheck.case.case import Case
-    from factcheck.documents.loader import Cancelled, Place
+    from factcheck.documents.loader import Cancelled, Location
     from factcheck.workspace.import_documents import DocumentImport, LoadedDocument
     from factcheck.workspace.results import RefreshResult, Version
 
@@ -56,7 +56,7 @@ def attach_text(setup: Setup, source: str, document: str, replace: bool, allow_p
     output.narrate(f"{attached.source.ref} {attached.source.title}: {attached.words}")
 
 
-def _loaded(importing: DocumentImport, place: Place, cancelled: Cancelled, allow_private: bool) -> LoadedDocument:
+def _loaded(importing: DocumentImport, place: Location, cancelled: Cancelled, allow_private: bool) -> LoadedDocument:
     """Load one document. Raises UnreadableError; ctrl+c ends it."""
     from factcheck.cli.progress import progress
 

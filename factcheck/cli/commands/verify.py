@@ -83,7 +83,7 @@ def _told(library: Library, names: tuple[str, ...], as_json: bool) -> int:
     counts = Counter(standing.anchor.state for _, standing in found)
     said = ", ".join(f"{counts[state]} {state}" for state in State if counts[state])
     output.narrate(f"{len(found)} excerpt{'s' * (len(found) != 1)}{': ' if said else ''}{said}")
-    return int(any(state.fault for state in counts))
+    return int(any(state.is_mismatch for state in counts))
 
 
 def _rank(standing: QuoteCheck) -> int:
@@ -174,10 +174,10 @@ def _store_places(library: Library, found: Found, setup: Setup) -> None:
 
 
 def _place(library: Library, excerpt: Excerpt, standing: QuoteCheck) -> dict[str, Any]:
-    from factcheck.quotes.selectors import place_of
+    from factcheck.quotes.selectors import position_fields
 
     start, end = standing.anchor.parts[0]
-    return place_of(library.text(excerpt.source) or "", start, end)
+    return position_fields(library.text(excerpt.source) or "", start, end)
 
 
 def _count(number: int) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from factcheck.documents.paragraphs.blocks import Block, ended, joined
+from factcheck.documents.paragraphs.blocks import TextBlock, ends_sentence, join_lines
 from factcheck.documents.paragraphs.hyphens import Hyphens
 from factcheck.documents.paragraphs.list_items import has_bullet, is_item
 
@@ -21,7 +21,7 @@ _MOST_OF = 0.6
 _ROW_SEEN = 1000
 
 
-def blocks_of(text: str) -> list[Block]:
+def blocks_of(text: str) -> list[TextBlock]:
     """Return the blocks of a plain text."""
     paragraphs = _paragraphs(text)
     width = _width(paragraphs)
@@ -56,26 +56,26 @@ def _full(line: str, following: str, width: int) -> bool:
     return len(line) + 1 + word > width
 
 
-def _unwrapped(lines: list[str], width: int, hyphens: Hyphens) -> list[Block]:
+def _unwrapped(lines: list[str], width: int, hyphens: Hyphens) -> list[TextBlock]:
     """Return lines that stand together as blocks, those joined that were one before they were wrapped."""
     blocks = [_block(lines[0])]
     for line, following in pairwise(lines):
         if width and _continued(line, following, width, in_item=is_item(blocks[-1].text)):
-            blocks[-1] = Block(joined(blocks[-1].text, following.strip(), hyphens), blocks[-1].alone)
+            blocks[-1] = TextBlock(join_lines(blocks[-1].text, following.strip(), hyphens), blocks[-1].alone)
         else:
             blocks.append(_block(following))
     return blocks
 
 
-def _block(line: str) -> Block:
-    return Block(line, alone=is_item(line) or _ROW.search(line[:_ROW_SEEN]) is not None)
+def _block(line: str) -> TextBlock:
+    return TextBlock(line, alone=is_item(line) or _ROW.search(line[:_ROW_SEEN]) is not None)
 
 
 def _continued(line: str, following: str, width: int, *, in_item: bool) -> bool:
     if _ROW.search(line.strip()) or _ROW.search(following.strip()) or not _full(line, following, width):
         return False
     if is_item(following):
-        return not (has_bullet(following) or ended(line) or in_item)
+        return not (has_bullet(following) or ends_sentence(line) or in_item)
     return in_item or _indent(following) <= _indent(line)
 
 

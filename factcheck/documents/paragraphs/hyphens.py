@@ -37,10 +37,10 @@ class Hyphens:
         return before[:-1] if self._usual or head + rest in self._words else None
 
 
-KEPT = Hyphens("", usual=False)
+KEEP_ALL = Hyphens("", usual=False)
 """Every hyphen stays, but for the soft ones."""
 
 
-def glued(before: str, after: str) -> bool:
+def ends_in_kept_hyphen(before: str, after: str) -> bool:
     """Whether no blank parts two lines of one sentence, since the first one ends in a hyphen that stays."""
     return before.endswith(_HARD) and before[-2:-1].isalnum() and after[:1].isalnum()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median_low
 
-from factcheck.documents.paragraphs.blocks import Block, ended, joined
+from factcheck.documents.paragraphs.blocks import TextBlock, ends_sentence, join_lines
 from factcheck.documents.paragraphs.hyphens import Hyphens
 from factcheck.documents.paragraphs.list_items import has_bullet, is_item
 
@@ -25,7 +25,7 @@ _ROOM = 1.3
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PdfLine:
     """A line of a page: its text, and its edges in points from the lower left corner of the page."""
 
     text: str
@@ -40,7 +40,7 @@ class Line:
         return self.top - self.bottom
 
 
-def blocks_of(lines: Sequence[Line], page: int, hyphens: Hyphens) -> Iterator[Block]:
+def blocks_of(lines: Sequence[PdfLine], page: int, hyphens: Hyphens) -> Iterator[TextBlock]:
     """Yield the blocks of the page with the number `page`, from 0."""
     for column in _columns(lines):
         drops = [before.bottom - line.bottom for before, line in pairwise(column)]
@@ -48,14 +48,14 @@ def blocks_of(lines: Sequence[Line], page: int, hyphens: Hyphens) -> Iterator[Bl
         text = column[0].text
         for before, line in pairwise(column):
             if _parted(before, line, usual, edge):
-                yield Block(text, is_item(text), page)
+                yield TextBlock(text, is_item(text), page)
                 text = line.text
             else:
-                text = joined(text, line.text, hyphens)
-        yield Block(text, is_item(text), page)
+                text = join_lines(text, line.text, hyphens)
+        yield TextBlock(text, is_item(text), page)
 
 
-def _columns(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def _columns(lines: Sequence[PdfLine]) -> Iterator[list[PdfLine]]:
     """Yield runs of lines each of which stands below the one before."""
     column = list(lines[:1])
     for before, line in pairwise(lines):
@@ -67,19 +67,19 @@ def _columns(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield column
 
 
-def _parted(before: Line, line: Line, usual: float, edge: float) -> bool:
+def _parted(before: PdfLine, line: PdfLine, usual: float, edge: float) -> bool:
     """Whether a paragraph ends between two lines of a column, whose lines reach its right `edge`."""
     if before.bottom - line.bottom > usual * _WIDER:
         return True
     if abs(before.height - line.height) > _OTHER_SIZE * before.height:
         return True
     in_item = is_item(before.text)
-    if has_bullet(line.text) or (is_item(line.text) and (ended(before.text) or in_item)):
+    if has_bullet(line.text) or (is_item(line.text) and (ends_sentence(before.text) or in_item)):
         return True
     return _roomy(before, line, edge) or (not in_item and line.left - before.left > _INDENT * line.height)
 
 
-def _roomy(before: Line, line: Line, edge: float) -> bool:
+def _roomy(before: PdfLine, line: PdfLine, edge: float) -> bool:
     """Whether the first word of a line would have found room on the line before."""
     if before.text.endswith("-") and line.text[:1].islower():
         return False

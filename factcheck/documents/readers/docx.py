@@ -15,7 +15,7 @@ from xml.parsers import expat
 
 from factcheck.case.document import Document
 from factcheck.documents.formats import DOCX
-from factcheck.documents.paragraphs.blocks import Block, laid_out
+from factcheck.documents.paragraphs.blocks import TextBlock, lay_out
 from factcheck.documents.reader import DocumentReader
 from factcheck.documents.readers.wordprocessing import Cover, PartNames, Words
 from factcheck.errors import UnreadableError
@@ -59,7 +59,7 @@ class DocxReader(DocumentReader):
 
 def _document(archive: zipfile.ZipFile, url: str) -> Document:
     names = _part_names(archive)
-    blocks: list[Block] = []
+    blocks: list[TextBlock] = []
     for name in names:
         words = Words()
         _listen(archive, name, words)
@@ -67,7 +67,7 @@ def _document(archive: zipfile.ZipFile, url: str) -> Document:
     cover = Cover()
     if "docProps/core.xml" in archive.namelist():
         _listen(archive, "docProps/core.xml", cover)
-    text, _ = laid_out(blocks)
+    text, _ = lay_out(blocks)
     language = _LANGUAGE.match(cover.fields["language"])
     return Document(
         text=text,

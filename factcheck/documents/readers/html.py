@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from factcheck.case.document import Document
 from factcheck.documents.encodings import Characters, decode
 from factcheck.documents.formats import HTML
-from factcheck.documents.paragraphs.blocks import Block, blocks_of_lines, laid_out
+from factcheck.documents.paragraphs.blocks import TextBlock, blocks_of_lines, lay_out
 from factcheck.documents.reader import DocumentReader
 from factcheck.errors import UnreadableError
 from factcheck.text import clean_line
@@ -53,7 +53,7 @@ def read_characters(characters: Characters, url: str = "") -> Document:
     body = getattr(page, "body", None)
     if page is None or body is None:
         raise UnreadableError("has no text that could be told from its navigation (was it saved without its content?)")
-    text, _ = laid_out(_blocks(body))
+    text, _ = lay_out(_blocks(body))
     return Document(
         text=text,
         media_type=HTML.media_type,
@@ -97,10 +97,10 @@ def _field(page: Any, name: str) -> str:
     return clean_line(getattr(page, name) or "")
 
 
-def _blocks(element: _Element, *, alone: bool = False) -> Iterator[Block]:
+def _blocks(element: _Element, *, alone: bool = False) -> Iterator[TextBlock]:
     """Yield the blocks of a main text, as trafilatura gives it in the words of the TEI: one for each line."""
     if element.tag == "row":
-        yield Block("\t".join(" ".join(" ".join(cell.itertext()).split()) for cell in element), alone=True)
+        yield TextBlock("\t".join(" ".join(" ".join(cell.itertext()).split()) for cell in element), alone=True)
         return
     alone = alone or element.tag in _ALONE
     pieces = [element.text or ""]

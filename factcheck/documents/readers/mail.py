@@ -11,7 +11,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 from factcheck.case.document import Document
 from factcheck.documents.encodings import decode
 from factcheck.documents.formats import MAIL
-from factcheck.documents.paragraphs.blocks import laid_out
+from factcheck.documents.paragraphs.blocks import lay_out
 from factcheck.documents.paragraphs.hard_wraps import blocks_of
 from factcheck.documents.reader import DocumentReader
 from factcheck.errors import UnreadableError
@@ -71,7 +71,7 @@ def _body(part: MIMEPart, charset: str, url: str) -> Document:
         return HtmlReader().read(data, declared, url)
     characters = decode(data, declared)
     flowed = str(part.get_param("format", "")).lower() == "flowed"
-    text, _ = laid_out(blocks_of(_FLOWED.sub(" ", characters.text) if flowed else characters.text))
+    text, _ = lay_out(blocks_of(_FLOWED.sub(" ", characters.text) if flowed else characters.text))
     return Document(text=text, url=url, encoding=characters.encoding)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from factcheck.case.document import Document
 from factcheck.documents.encodings import decode
 from factcheck.documents.formats import MARKDOWN
-from factcheck.documents.paragraphs.blocks import Block, blocks_of_lines, laid_out
+from factcheck.documents.paragraphs.blocks import TextBlock, blocks_of_lines, lay_out
 from factcheck.documents.reader import DocumentReader
 from factcheck.text import clean_line
 
@@ -43,7 +43,7 @@ class MarkdownReader(DocumentReader):
         above = _COVER.match(source)
         cover = {name.lower(): _unquoted(value) for name, value in _FIELD.findall(above.group(1))} if above else {}
         tokens = MarkdownIt("commonmark").enable("table").parse(source[above.end() :] if above else source)
-        text, _ = laid_out(_blocks(tokens))
+        text, _ = lay_out(_blocks(tokens))
         dated, language = (
             _DATE.match(cover.get("date", "")),
             _LANGUAGE.match(cover.get("lang", cover.get("language", ""))),
@@ -70,7 +70,7 @@ def _first_heading(tokens: Sequence[Token]) -> str:
     return clean_line(_words(tokens[found[0] + 1])) if found else ""
 
 
-def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
+def _blocks(tokens: Sequence[Token]) -> Iterator[TextBlock]:
     """Yield the blocks of a parsed text: headings, items and rows alone; the cells of a row parted by tabs."""
     alone, row = 0, list[str]()
     for before, token in pairwise([None, *tokens]):
@@ -79,7 +79,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
         if token.type in _ALONE:
             alone += token.nesting
         elif token.type == "tr_close":
-            yield Block("\t".join(row), alone=True)
+            yield TextBlock("\t".join(row), alone=True)
             row = []
         elif token.type == "inline" and before is not None and before.type in {"th_open", "td_open"}:
             row.append(_words(token).replace("\n", " "))

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from factcheck.case.document import Document
 from factcheck.documents.formats import PDF
-from factcheck.documents.paragraphs.blocks import laid_out, page_starts
+from factcheck.documents.paragraphs.blocks import lay_out, page_starts
 from factcheck.documents.paragraphs.hyphens import Hyphens
-from factcheck.documents.paragraphs.pdf_lines import Line, blocks_of
-from factcheck.documents.paragraphs.running_heads import without_running_heads
+from factcheck.documents.paragraphs.pdf_lines import PdfLine, blocks_of
+from factcheck.documents.paragraphs.running_heads import remove_running_heads
 from factcheck.documents.reader import DocumentReader
 from factcheck.errors import UnreadableError
 from factcheck.text import clean_line
@@ -40,13 +40,13 @@ class PdfReader(DocumentReader):
         """
         del charset
         with _opened(data) as document:
-            pages = without_running_heads(list(_pages(document)))
+            pages = remove_running_heads(list(_pages(document)))
             if not any(pages):
                 raise UnreadableError(f"has no text on its {len(pages)} pages: they are pictures, or were scanned")
             cover = document.get_metadata_dict(skip_empty=True)
         hyphens = Hyphens("\n".join(line.text for page in pages for line in page), usual=True)
         blocks = [block for number, lines in enumerate(pages) for block in blocks_of(lines, number, hyphens)]
-        text, starts = laid_out(blocks, hyphens)
+        text, starts = lay_out(blocks, hyphens)
         return Document(
             text=text,
             media_type=PDF.media_type,
@@ -69,7 +69,7 @@ def _opened(data: bytes) -> PdfDocument:
         raise UnreadableError("is encrypted" if password else f"is a damaged PDF ({error})") from error
 
 
-def _pages(document: PdfDocument) -> Iterator[list[Line]]:
+def _pages(document: PdfDocument) -> Iterator[list[PdfLine]]:
     """Yield the lines of each page. Raises UnreadableError where a page is damaged, since part of a text misleads."""
     from pypdfium2 import PdfiumError
 
@@ -84,7 +84,7 @@ def _pages(document: PdfDocument) -> Iterator[list[Line]]:
             raise UnreadableError(f"is a damaged PDF: page {number + 1} cannot be read ({error})") from error
 
 
-def _lines(page: PdfPage) -> list[Line]:
+def _lines(page: PdfPage) -> list[PdfLine]:
     """Return the lines of a page with their places; PDFium parts them by line breaks, or by U+FFFE at a hyphen."""
     text_page = page.get_textpage()
     text = text_page.get_text_range()
@@ -94,7 +94,7 @@ def _lines(page: PdfPage) -> list[Line]:
         if words:
             hyphen = "-" if text[found.end() : found.end() + 1] == "\ufffe" else ""
             first, last = _edges(text_page, found)
-            lines.append(Line(words + hyphen, first[0], first[1], last[2], first[3]))
+            lines.append(PdfLine(words + hyphen, first[0], first[1], last[2], first[3]))
     return lines
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from factcheck.case.document import Document
 from factcheck.documents.encodings import decode
 from factcheck.documents.formats import PLAIN
-from factcheck.documents.paragraphs.blocks import laid_out
+from factcheck.documents.paragraphs.blocks import lay_out
 from factcheck.documents.paragraphs.hard_wraps import blocks_of
 from factcheck.documents.reader import DocumentReader
 
@@ -18,5 +18,5 @@ class PlainReader(DocumentReader):
     def read(self, data: bytes, charset: str = "", url: str = "") -> Document:
         """Return a plain text as a document. Raises UnreadableError where the bytes are no text."""
         characters = decode(data, charset)
-        text, _ = laid_out(blocks_of(characters.text))
+        text, _ = lay_out(blocks_of(characters.text))
         return Document(text=text, media_type=PLAIN.media_type, url=url, encoding=characters.encoding)

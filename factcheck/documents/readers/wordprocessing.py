@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from factcheck.documents.paragraphs.blocks import Block, blocks_of_lines
+from factcheck.documents.paragraphs.blocks import TextBlock, blocks_of_lines
 
 _WORDS = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -80,10 +80,10 @@ class Words:
     """The blocks of a part: its paragraphs, and the rows of its tables with their cells parted by tabs."""
 
     def __init__(self) -> None:
-        self.blocks: list[Block] = []
+        self.blocks: list[TextBlock] = []
         self._paragraphs: list[tuple[list[str], list[bool]]] = []
-        self._cells: list[list[Block]] = []
-        self._rows: list[list[list[Block]]] = []
+        self._cells: list[list[TextBlock]] = []
+        self._rows: list[list[list[TextBlock]]] = []
         self._left_out = self._texts = self._runs = 0
         self._hidden = False
         self._ends: dict[str, Callable[[], None]] = {
@@ -157,6 +157,6 @@ class Words:
         row = (
             cells[0]
             if len(cells) == 1
-            else [Block("\t".join(" ".join(b.text for b in cell) for cell in cells), alone=True)]
+            else [TextBlock("\t".join(" ".join(b.text for b in cell) for cell in cells), alone=True)]
         )
         (self._cells[-1] if self._cells else self.blocks).extend(row)

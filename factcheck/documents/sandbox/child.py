@@ -11,7 +11,7 @@ import os
 import threading
 from typing import Any, BinaryIO
 
-from factcheck.documents.sandbox.limits import Limits, hold_to
+from factcheck.documents.sandbox.limits import SandboxLimits, apply_limits
 from factcheck.errors import UnreadableError
 
 _SMALL_STACK = 1 << 18
@@ -29,8 +29,8 @@ def main() -> None:
 def answer(exchange: BinaryIO) -> None:
     """Read the document within the limits that the question names, and write what comes of it over the question."""
     asked = json.loads(exchange.readline())
-    limits = Limits(**asked["limits"])
-    hold_to(limits)
+    limits = SandboxLimits(**asked["limits"])
+    apply_limits(limits)
     try:
         found = json.dumps(_read(exchange, asked), ensure_ascii=False).encode("utf-8", "surrogatepass")
     except MemoryError:

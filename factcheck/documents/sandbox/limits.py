@@ -7,7 +7,7 @@ from types import ModuleType
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class SandboxLimits:
     """What reading one document may cost: `memory`, `document` and `answer` in bytes, times in seconds.
 
     `document` is how large the document may be, `answer` the text that comes of it. `processor` is the time that is
@@ -21,10 +21,10 @@ class Limits:
     answer: int = 50 << 20
 
 
-LIMITS = Limits()
+LIMITS = SandboxLimits()
 
 
-def missing() -> str:
+def missing_limits() -> str:
     """Return in words which limits this system cannot set on a process; empty where it sets them all."""
     resource = _resource()
     if resource is None:
@@ -34,7 +34,7 @@ def missing() -> str:
     return ""
 
 
-def hold_to(limits: Limits) -> None:
+def apply_limits(limits: SandboxLimits) -> None:
     """Hold this process, and what it starts, to `limits`, so far as the system can. It never gets more again."""
     resource = _resource()
     if resource is None:

@@ -14,16 +14,16 @@ from time import monotonic
 from typing import IO, Any
 
 from factcheck.case.document import Document
-from factcheck.documents import shown
-from factcheck.documents.sandbox.limits import LIMITS, Limits
-from factcheck.documents.sandbox.process import signal_words, size_words, start, stop, went_over_processor
+from factcheck.documents import display_name
+from factcheck.documents.sandbox.limits import LIMITS, SandboxLimits
+from factcheck.documents.sandbox.process import exceeded_cpu_time, format_size, signal_name, start, stop
 from factcheck.errors import UnreadableError
 
 _LOOK = 0.05
 """How often it is looked whether reading was called off, in seconds."""
 
 
-class CalledOffError(UnreadableError):
+class ReadCancelledError(UnreadableError):
     """Reading a document was called off by who asked for it."""
 
 
@@ -32,13 +32,13 @@ def never() -> bool:
     return False
 
 
-def read_apart(
+def read_in_sandbox(
     data: bytes,
     name: str,
     *,
     media_type: str = "",
     url: str = "",
-    limits: Limits = LIMITS,
+    limits: SandboxLimits = LIMITS,
     cancelled: Callable[[], bool] = never,
 ) -> Document:
     """Return the document that `data` holds, as `factcheck.documents.read` does, read in a process with `limits`.
@@ -48,7 +48,7 @@ def read_apart(
     """
     if len(data) > limits.document:
         raise UnreadableError(
-            f"{shown(name)}: has {size_words(len(data))}, and at most {size_words(limits.document)} are read"
+            f"{display_name(name)}: has {format_size(len(data))}, and at most {format_size(limits.document)} are read"
         )
     asked = {"name": name, "media_type": media_type, "url": url, "limits": asdict(limits)}
     try:
@@ -56,14 +56,16 @@ def read_apart(
             exchange.write(json.dumps(asked).encode() + b"\n")
             exchange.write(data)
             exchange.seek(0)
-            status = _run(exchange, shown(name), limits, cancelled)
+            status = _run(exchange, display_name(name), limits, cancelled)
             exchange.seek(0)
-            return _document(exchange.read(limits.answer + 1), status, shown(name), limits)
+            return _document(exchange.read(limits.answer + 1), status, display_name(name), limits)
     except OSError as error:
-        raise UnreadableError(f"{shown(name)}: no process could be started to read it: {error.strerror}") from error
+        raise UnreadableError(
+            f"{display_name(name)}: no process could be started to read it: {error.strerror}"
+        ) from error
 
 
-def _run(exchange: IO[bytes], name: str, limits: Limits, cancelled: Callable[[], bool]) -> int:
+def _run(exchange: IO[bytes], name: str, limits: SandboxLimits, cancelled: Callable[[], bool]) -> int:
     """Let a process answer the question in `exchange`, and return how it ended. It never outlives this call."""
     child = start("factcheck.documents.sandbox.child", exchange)
     try:
@@ -73,19 +75,19 @@ def _run(exchange: IO[bytes], name: str, limits: Limits, cancelled: Callable[[],
 
 
 def _awaited(
-    child: subprocess.Popen[bytes], name: str, end: float, limits: Limits, cancelled: Callable[[], bool]
+    child: subprocess.Popen[bytes], name: str, end: float, limits: SandboxLimits, cancelled: Callable[[], bool]
 ) -> int:
     while True:
         try:
             return child.wait(_LOOK)
         except subprocess.TimeoutExpired:
             if cancelled():
-                raise CalledOffError(f"{name}: reading it was called off") from None
+                raise ReadCancelledError(f"{name}: reading it was called off") from None
             if monotonic() > end:
                 raise UnreadableError(f"{name}: takes longer than {limits.clock:g} s to read") from None
 
 
-def _document(answer: bytes, status: int, name: str, limits: Limits) -> Document:
+def _document(answer: bytes, status: int, name: str, limits: SandboxLimits) -> Document:
     """Return the document in an answer. Raises UnreadableError with what the answer, or its absence, says."""
     if status:
         raise UnreadableError(f"{name}: {_death(status, limits)}")
@@ -99,16 +101,16 @@ def _document(answer: bytes, status: int, name: str, limits: Limits) -> Document
     raise UnreadableError(message)
 
 
-def _over(limit: str, limits: Limits) -> str:
+def _over(limit: str, limits: SandboxLimits) -> str:
     if limit == "memory":
-        return f"needs more than {size_words(limits.memory)} of memory to be read"
-    return f"holds more than {size_words(limits.answer)} of text"
+        return f"needs more than {format_size(limits.memory)} of memory to be read"
+    return f"holds more than {format_size(limits.answer)} of text"
 
 
-def _death(status: int, limits: Limits) -> str:
-    if went_over_processor(status):
+def _death(status: int, limits: SandboxLimits) -> str:
+    if exceeded_cpu_time(status):
         return f"takes more than {limits.processor} s of processor time to read"
     if status < 0:
-        memory, how = size_words(limits.memory), signal_words(-status)
+        memory, how = format_size(limits.memory), signal_name(-status)
         return f"is damaged, or needs more than {memory} of memory: its reader died ({how})"
     return f"its reader broke off (with status {status})"

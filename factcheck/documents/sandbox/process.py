@@ -42,12 +42,12 @@ def stop(child: subprocess.Popen[bytes]) -> None:
                 continue  # what was still to be written to it
 
 
-def went_over_processor(status: int) -> bool:
+def exceeded_cpu_time(status: int) -> bool:
     """Tell whether a process ended because of its limit of processor time."""
     return status == -getattr(signal, "SIGXCPU", 0)
 
 
-def signal_words(number: int) -> str:
+def signal_name(number: int) -> str:
     """Return the name of a signal."""
     try:
         return signal.Signals(number).name
@@ -55,7 +55,7 @@ def signal_words(number: int) -> str:
         return f"signal {number}"
 
 
-def size_words(number: int) -> str:
+def format_size(number: int) -> str:
     """Return a number of bytes for people: "1 GB", "4 kB"."""
     for unit, power in (("GB", 30), ("MB", 20), ("kB", 10)):
         if number >= 1 << power:

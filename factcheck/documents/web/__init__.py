@@ -10,15 +10,15 @@ from collections.abc import Callable
 from time import monotonic
 from typing import NamedTuple
 
-from factcheck.documents.web.address import Address, read_address, redirected
-from factcheck.documents.web.connection import Limits, Patience
-from factcheck.documents.web.response import Answer, PrivateAddressError, ask
+from factcheck.documents.web.address import Address, read_address, redirect_address
+from factcheck.documents.web.connection import Deadline, FetchLimits
+from factcheck.documents.web.response import PrivateAddressError, Response, get
 from factcheck.errors import UnreadableError
 
-__all__ = ["LIMITS", "Fetched", "Limits", "PrivateAddressError", "fetch"]
+__all__ = ["LIMITS", "FetchLimits", "Fetched", "PrivateAddressError", "fetch"]
 
 MOST_REDIRECTS = 10
-LIMITS = Limits()
+LIMITS = FetchLimits()
 """What a document from the web may take."""
 
 
@@ -39,7 +39,7 @@ def fetch(
     url: str,
     *,
     allow_private: bool = False,
-    limits: Limits = LIMITS,
+    limits: FetchLimits = LIMITS,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Fetched:
     """Return the document at `url`. Raises UnreadableError, in one line that names the address and says why not;
@@ -47,21 +47,21 @@ def fetch(
 
     `cancelled` is asked ten times a second; once it says so, UnreadableError is raised too.
     """
-    patience = Patience(limits, monotonic() + limits.whole, cancelled)
+    patience = Deadline(limits, monotonic() + limits.whole, cancelled)
     address = read_address(url)
     seen = {address}
     for _ in range(MOST_REDIRECTS):
-        answer = ask(address, patience, allow_private=allow_private)
+        answer = get(address, patience, allow_private=allow_private)
         if not answer.location:
             return _fetched(address, answer)
-        address = redirected(address, answer.location)
+        address = redirect_address(address, answer.location)
         if address in seen:
             raise UnreadableError(f"{address.url}: the server sends us round in a circle")
         seen.add(address)
     raise UnreadableError(f"{url}: more than {MOST_REDIRECTS} redirects")
 
 
-def _fetched(address: Address, answer: Answer) -> Fetched:
+def _fetched(address: Address, answer: Response) -> Fetched:
     if not answer.data:
         raise UnreadableError(f"{address.url}: the server sent nothing")
     return Fetched(answer.data, address.url, address.name, answer.media_type)

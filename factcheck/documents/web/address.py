@@ -76,7 +76,7 @@ def read_address(url: str) -> Address:
     return Address(parts.scheme, _ascii(host, named), port or _PORTS[parts.scheme], path)
 
 
-def redirected(address: Address, location: str) -> Address:
+def redirect_address(address: Address, location: str) -> Address:
     """Return where a server sends us from `address`. Raises UnreadableError."""
     try:
         return read_address(urljoin(address.url, location))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, WriteableBuffer
 
 T = TypeVar("T")
-Place: TypeAlias = tuple[int, tuple[Any, ...]]
+Endpoint: TypeAlias = tuple[int, tuple[Any, ...]]
 """Where a server is: the family of its address, and the address as sockets take it."""
 
 _GLANCE = 0.1
@@ -30,16 +30,16 @@ _GLANCE = 0.1
 _BEGUN = {0, errno.EINPROGRESS, errno.EWOULDBLOCK}
 
 
-class TroubleError(Exception):
+class FetchError(Exception):
     """Why a document does not come, in words; who knows its address puts that before."""
 
 
-class PrivateError(TroubleError):
+class PrivateHostError(FetchError):
     """The place is none of the open network, and the user has not allowed that."""
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class FetchLimits:
     """How long a server is waited for, in seconds, and how much is taken from it, in bytes as they are unpacked."""
 
     connect: float = 10
@@ -47,31 +47,31 @@ class Limits:
     size: int = 64 << 20
 
 
-class Patience(NamedTuple):
+class Deadline(NamedTuple):
     """How much longer all of it may take: until `end` of the monotonic clock, or until the user cancels."""
 
-    limits: Limits
+    limits: FetchLimits
     end: float
     cancelled: Callable[[], bool]
 
     def glance(self) -> float:
         """Return for how long to wait before the next look. Raises TroubleError when there is no time left."""
         if self.cancelled():
-            raise TroubleError("cancelled")
+            raise FetchError("cancelled")
         left = self.end - monotonic()
         if left <= 0:
-            raise TroubleError(f"took longer than {self.limits.whole:g} seconds")
+            raise FetchError(f"took longer than {self.limits.whole:g} seconds")
         return min(left, _GLANCE)
 
 
-class Wire(io.RawIOBase):
+class Connection(io.RawIOBase):
     """A socket that never blocks: who reads or writes waits with patience.
 
     It stands before the socket for http.client, which makes a file of it and closes it as it likes; the socket
     itself is closed by `hang_up`.
     """
 
-    def __init__(self, connected: socket.socket, patience: Patience) -> None:
+    def __init__(self, connected: socket.socket, patience: Deadline) -> None:
         """Take a socket over."""
         self._socket = connected
         self._patience = patience
@@ -114,26 +114,26 @@ class Wire(io.RawIOBase):
             try:
                 return act()
             except ssl.SSLWantReadError:
-                wait(self._socket, EVENT_READ, self._patience)
+                wait_for_socket(self._socket, EVENT_READ, self._patience)
             except ssl.SSLWantWriteError:
-                wait(self._socket, EVENT_WRITE, self._patience)
+                wait_for_socket(self._socket, EVENT_WRITE, self._patience)
             except BlockingIOError:
-                wait(self._socket, blocked, self._patience)
+                wait_for_socket(self._socket, blocked, self._patience)
 
 
-class Connection(HTTPConnection):
+class PinnedHTTPConnection(HTTPConnection):
     """An HTTP connection to the very place that was checked: its name is not looked up again."""
 
-    def __init__(self, address: Address, wire: Wire) -> None:
+    def __init__(self, address: Address, wire: Connection) -> None:
         """Speak HTTP over `wire`."""
         super().__init__(address.host, address.port)
         self.sock = cast("socket.socket", wire)
 
 
-def dial(address: Address, patience: Patience, *, allow_private: bool) -> Wire:
+def open_connection(address: Address, patience: Deadline, *, allow_private: bool) -> Connection:
     """Return a connection to the server at `address`. Raises OSError, TroubleError."""
     places = _checked(_looked_up(address, patience), allow_private)
-    wire = Wire(_connected(places, patience), patience)
+    wire = Connection(_connected(places, patience), patience)
     try:
         if address.scheme == "https":
             wire.begin_tls(address.host)
@@ -143,7 +143,7 @@ def dial(address: Address, patience: Patience, *, allow_private: bool) -> Wire:
     return wire
 
 
-def wait(connecting: socket.socket, event: int, patience: Patience, until: float = float("inf")) -> None:
+def wait_for_socket(connecting: socket.socket, event: int, patience: Deadline, until: float = float("inf")) -> None:
     """Wait until a socket can be read from or written to. Raises TimeoutError after `until`, TroubleError."""
     with DefaultSelector() as selector:
         selector.register(connecting, event)
@@ -152,9 +152,9 @@ def wait(connecting: socket.socket, event: int, patience: Patience, until: float
                 raise TimeoutError(errno.ETIMEDOUT, "no answer")
 
 
-def _looked_up(address: Address, patience: Patience) -> list[Place]:
+def _looked_up(address: Address, patience: Deadline) -> list[Endpoint]:
     """Return where a host is. The system's look-up knows no limit of time, so it is asked aside."""
-    answers: SimpleQueue[list[Place] | Exception] = SimpleQueue()
+    answers: SimpleQueue[list[Endpoint] | Exception] = SimpleQueue()
 
     def look() -> None:
         try:
@@ -170,20 +170,20 @@ def _looked_up(address: Address, patience: Patience) -> list[Place]:
         except Empty:
             continue
         if isinstance(answer, Exception):
-            raise TroubleError("no host of this name was found") from answer
+            raise FetchError("no host of this name was found") from answer
         return answer
 
 
-def _checked(places: list[Place], allow_private: bool) -> list[Place]:
+def _checked(places: list[Endpoint], allow_private: bool) -> list[Endpoint]:
     """Return the places that may be asked. Raises TroubleError where there are none."""
     allowed = [place for place in places if allow_private or is_public(str(place[1][0]))]
     if not allowed:
         where = ", ".join(sorted({str(place[1][0]) for place in places}))
-        raise PrivateError(f"is at {where}, no public address")
+        raise PrivateHostError(f"is at {where}, no public address")
     return allowed
 
 
-def _connected(places: list[Place], patience: Patience) -> socket.socket:
+def _connected(places: list[Endpoint], patience: Deadline) -> socket.socket:
     """Return a socket that is connected to the first place that answers. Raises what the last one raised."""
     for family, place in places[:-1]:
         try:
@@ -193,7 +193,7 @@ def _connected(places: list[Place], patience: Patience) -> socket.socket:
     return _connect(*places[-1], patience)
 
 
-def _connect(family: int, place: tuple[Any, ...], patience: Patience) -> socket.socket:
+def _connect(family: int, place: tuple[Any, ...], patience: Deadline) -> socket.socket:
     connecting = socket.socket(family, socket.SOCK_STREAM)
     try:
         _reach(connecting, place, patience)
@@ -203,11 +203,11 @@ def _connect(family: int, place: tuple[Any, ...], patience: Patience) -> socket.
     return connecting
 
 
-def _reach(connecting: socket.socket, place: tuple[Any, ...], patience: Patience) -> None:
+def _reach(connecting: socket.socket, place: tuple[Any, ...], patience: Deadline) -> None:
     connecting.setblocking(False)
     code = connecting.connect_ex(place)
     if code in _BEGUN:
-        wait(connecting, EVENT_WRITE, patience, monotonic() + patience.limits.connect)
+        wait_for_socket(connecting, EVENT_WRITE, patience, monotonic() + patience.limits.connect)
         code = connecting.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
     if code:
         raise OSError(code, os.strerror(code))

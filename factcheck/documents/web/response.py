@@ -11,7 +11,13 @@ from typing import NamedTuple
 
 from factcheck import __version__
 from factcheck.documents.web.address import Address
-from factcheck.documents.web.connection import Connection, Patience, PrivateError, TroubleError, dial
+from factcheck.documents.web.connection import (
+    Deadline,
+    FetchError,
+    PinnedHTTPConnection,
+    PrivateHostError,
+    open_connection,
+)
 from factcheck.errors import UnreadableError
 from factcheck.text import clean_line, visible_line
 
@@ -34,7 +40,7 @@ class PrivateAddressError(UnreadableError):
     """A document was not asked for, since its address leads to a private place; the user may allow that."""
 
 
-class Answer(NamedTuple):
+class Response(NamedTuple):
     """What a server sent: the bytes as they are unpacked and what it calls them, or another address."""
 
     data: bytes = b""
@@ -42,34 +48,34 @@ class Answer(NamedTuple):
     location: str = ""
 
 
-def ask(address: Address, patience: Patience, *, allow_private: bool) -> Answer:
+def get(address: Address, patience: Deadline, *, allow_private: bool) -> Response:
     """Ask for a document. Raises UnreadableError, PrivateAddressError: it names the address and says why not."""
     try:
-        wire = dial(address, patience, allow_private=allow_private)
+        wire = open_connection(address, patience, allow_private=allow_private)
         try:
-            connection = Connection(address, wire)
+            connection = PinnedHTTPConnection(address, wire)
             connection.request("GET", address.target, headers={"Host": address.netloc, **_HEADERS})
             return _read(connection.getresponse(), patience)
         finally:
             wire.hang_up()
-    except PrivateError as error:
+    except PrivateHostError as error:
         raise PrivateAddressError(f"{address.url}: {error}") from error
-    except TroubleError as error:
+    except FetchError as error:
         raise UnreadableError(f"{address.url}: {error}") from error
     except (OSError, HTTPException) as error:
-        raise UnreadableError(f"{address.url}: {why_not(error)}") from error
+        raise UnreadableError(f"{address.url}: {describe_error(error)}") from error
 
 
-def _read(response: HTTPResponse, patience: Patience) -> Answer:
+def _read(response: HTTPResponse, patience: Deadline) -> Response:
     status = response.status
     if status in _MOVED and (location := response.getheader("Location")):
-        return Answer(location=_as_sent(location))
+        return Response(location=_as_sent(location))
     if status not in _GIVEN:
-        raise TroubleError(f"the server answers {status} {_phrase(status)}".rstrip())
+        raise FetchError(f"the server answers {status} {_phrase(status)}".rstrip())
     most = patience.limits.size
     packed = b"".join(_chunks(response, most))
     data = _unpacked(packed, (response.getheader("Content-Encoding") or "").strip().lower(), most)
-    return Answer(data, clean_line(response.getheader("Content-Type") or "")[:_LONGEST])
+    return Response(data, clean_line(response.getheader("Content-Type") or "")[:_LONGEST])
 
 
 def _chunks(response: HTTPResponse, most: int) -> Iterator[bytes]:
@@ -83,7 +89,7 @@ def _chunks(response: HTTPResponse, most: int) -> Iterator[bytes]:
     if max(said or 0, got) > most:
         raise _too_large(most)
     if said is not None and got < said:
-        raise TroubleError(_CUT_OFF)
+        raise FetchError(_CUT_OFF)
 
 
 def _unpacked(data: bytes, packed: str, most: int) -> bytes:
@@ -95,8 +101,8 @@ def _unpacked(data: bytes, packed: str, most: int) -> bytes:
         if packed == "deflate":  # zlib's form by the standard (RFC 9110), without its head by some servers
             return _inflated(data, _ZLIB if data[0] & 0x0F == zlib.DEFLATED else _RAW, most)
     except zlib.error as error:
-        raise TroubleError(f"is damaged: said to be packed as {packed}, and is not") from error
-    raise TroubleError(f"is packed as {visible_line(packed)[:_LONGEST]}, which was not asked for")
+        raise FetchError(f"is damaged: said to be packed as {packed}, and is not") from error
+    raise FetchError(f"is packed as {visible_line(packed)[:_LONGEST]}, which was not asked for")
 
 
 def _inflated(data: bytes, bits: int, most: int) -> bytes:
@@ -105,14 +111,14 @@ def _inflated(data: bytes, bits: int, most: int) -> bytes:
     if len(found) > most:
         raise _too_large(most)
     if not engine.eof:
-        raise TroubleError(_CUT_OFF)
+        raise FetchError(_CUT_OFF)
     if bits == _GZIP and engine.unused_data.startswith(b"\x1f\x8b"):
-        raise TroubleError("is packed in several pieces, which are not read")
+        raise FetchError("is packed in several pieces, which are not read")
     return found
 
 
-def _too_large(most: int) -> TroubleError:
-    return TroubleError(f"is larger than {most / (1 << 20):g} MiB; save it by other means, and add the file")
+def _too_large(most: int) -> FetchError:
+    return FetchError(f"is larger than {most / (1 << 20):g} MiB; save it by other means, and add the file")
 
 
 def _as_sent(location: str) -> str:
@@ -130,7 +136,7 @@ def _phrase(status: int) -> str:
         return ""
 
 
-def why_not(error: OSError | HTTPException) -> str:
+def describe_error(error: OSError | HTTPException) -> str:
     """Return in words what went wrong; what the server or a library says is made visible."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"its certificate is not to be trusted: {visible_line(error.verify_message)}"

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from factcheck.documents.web.address import Address, read_address
-from factcheck.documents.web.connection import Limits
+from factcheck.documents.web.connection import FetchLimits
 from factcheck.documents.web.post import post
 from factcheck.errors import UnreadableError
 from factcheck.evidence import Text
@@ -24,7 +24,7 @@ from factcheck.settings import settings_path
 from factcheck.text import visible_line
 
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-LIMITS = Limits(connect=10, whole=120, size=1 << 20)
+LIMITS = FetchLimits(connect=10, whole=120, size=1 << 20)
 """The limits of one answer: a small model on a small machine may need long."""
 
 
@@ -33,7 +33,7 @@ class EndpointJudge:
 
     at_once = 1
 
-    def __init__(self, endpoint: str, model: str, key: str = "", limits: Limits = LIMITS) -> None:
+    def __init__(self, endpoint: str, model: str, key: str = "", limits: FetchLimits = LIMITS) -> None:
         """Ask `model` at `endpoint`, usually .../v1; `key` is the name of the environment variable with the key."""
         self._endpoint = endpoint.rstrip("/")
         self._model = model

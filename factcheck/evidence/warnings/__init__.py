@@ -16,7 +16,7 @@ from factcheck.evidence.warnings.dates import after_verdict, before_event
 from factcheck.evidence.warnings.excerpts import both_sides, misquoted, no_evidence, one_sided
 from factcheck.evidence.warnings.origins import SharedText, one_origin, one_publisher, one_source, own_origin
 from factcheck.evidence.warnings.verdict import CheckedClaim, TextOverlap, WarningCheck, checked_claim
-from factcheck.quotes import AnchorOf, unanchored
+from factcheck.quotes import AnchorLookup, no_anchor
 
 __all__ = ["WARNING_CHECKS", "SharedText", "VerdictWarning", "Waiver", "is_misquoted", "is_warned", "warnings"]
 
@@ -49,7 +49,7 @@ class VerdictWarning(NamedTuple):
 
 
 def warnings(
-    case: Case, claim_id: str, overlap: TextOverlap | None = None, anchor_of: AnchorOf = unanchored
+    case: Case, claim_id: str, overlap: TextOverlap | None = None, anchor_of: AnchorLookup = no_anchor
 ) -> list[VerdictWarning]:
     """Return the warnings about a claim's verdict, with those that were dismissed; none for a claim without a verdict.
 
@@ -64,7 +64,7 @@ def warnings(
     return [VerdictWarning(name, words, dismissed.get(name)) for name, words in found if words]
 
 
-def is_warned(case: Case, claim_id: str, anchor_of: AnchorOf = unanchored) -> bool:
+def is_warned(case: Case, claim_id: str, anchor_of: AnchorLookup = no_anchor) -> bool:
     """Tell whether there is a warning about a claim that was not dismissed.
 
     The result of checking the records is cached until something changes; `anchor_of` is asked each time.
@@ -77,16 +77,16 @@ def is_warned(case: Case, claim_id: str, anchor_of: AnchorOf = unanchored) -> bo
     )
 
 
-def is_misquoted(case: Case, claim_id: str, anchor_of: AnchorOf) -> bool:
+def is_misquoted(case: Case, claim_id: str, anchor_of: AnchorLookup) -> bool:
     """Tell whether an excerpt of a claim, whatever its stance, differs from its source or hides a negation."""
-    if anchor_of is unanchored:
+    if anchor_of is no_anchor:
         return False
     anchors = (anchor_of(excerpt_id) for excerpt_id in case.index.excerpts.get(claim_id, ()))
     return any(anchor.misquotes for anchor in anchors if anchor is not None)
 
 
 def _has_warning(
-    case: Case, claim_id: str, checks: Mapping[str, WarningCheck], anchor_of: AnchorOf = unanchored
+    case: Case, claim_id: str, checks: Mapping[str, WarningCheck], anchor_of: AnchorLookup = no_anchor
 ) -> bool:
     checked = _checked(case, claim_id, None, anchor_of)
     if checked is None:
@@ -95,5 +95,5 @@ def _has_warning(
     return any(check(checked) for name, check in checks.items() if name not in dismissed)
 
 
-def _checked(case: Case, claim_id: str, overlap: TextOverlap | None, anchor_of: AnchorOf) -> CheckedClaim | None:
+def _checked(case: Case, claim_id: str, overlap: TextOverlap | None, anchor_of: AnchorLookup) -> CheckedClaim | None:
     return checked_claim(case, claim_id, overlap, anchor_of) if claim_id in case.index.checked else None

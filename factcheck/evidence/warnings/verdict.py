@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol, TypeAlias
 from factcheck.case.case import Case
 from factcheck.case.records import Claim, Excerpt, Source, Stance, Verdict
 from factcheck.case.scale import Label, LabelKind
-from factcheck.quotes import AnchorOf, unanchored
+from factcheck.quotes import AnchorLookup, no_anchor
 
 _BASIS = {
     LabelKind.FOR: {Stance.SUPPORTS},
@@ -43,7 +43,7 @@ class CheckedClaim(NamedTuple):
     basis: list[Excerpt]
     sources: list[Source]
     overlap: TextOverlap | None
-    anchor_of: AnchorOf
+    anchor_of: AnchorLookup
 
     @property
     def sides(self) -> list[Excerpt]:
@@ -60,7 +60,7 @@ WarningCheck: TypeAlias = Callable[[CheckedClaim], str]
 
 
 def checked_claim(
-    case: Case, claim_id: str, overlap: TextOverlap | None = None, anchor_of: AnchorOf = unanchored
+    case: Case, claim_id: str, overlap: TextOverlap | None = None, anchor_of: AnchorLookup = no_anchor
 ) -> CheckedClaim | None:
     """Return a claim with its verdict, None for a claim without one."""
     verdict = case.verdict_of(claim_id)

@@ -150,7 +150,7 @@ def lint(selection: Selection) -> Iterator[LintIssue]:
         anchor = selection.anchor(excerpt.id)
         if not excerpt.quote:
             yield LintIssue(excerpt.ref, "exact", "empty quote")
-        if anchor is not None and anchor.state.fault:
+        if anchor is not None and anchor.state.is_mismatch:
             yield LintIssue(excerpt.ref, "exact", f"quote is {anchor.state.value} in the source", required=False)
         if _place(selection, excerpt) is None:
             yield LintIssue(excerpt.ref, "start", "position in the text unknown", required=False)

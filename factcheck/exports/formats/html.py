@@ -49,5 +49,5 @@ def lint(selection: Selection) -> Iterator[LintIssue]:
             yield LintIssue(found.ref, "rationale", "verdict without a rationale", required=False)
         for excerpt in selection.case.excerpts_of(found.id):
             anchor = selection.anchor(excerpt.id)
-            if anchor and anchor.state.fault:
+            if anchor and anchor.state.is_mismatch:
                 yield LintIssue(excerpt.ref, "quote", f"{anchor.state} in its source")

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from factcheck.case.records import Excerpt, Source
 from factcheck.exports.report.markdown_escape import escape
 from factcheck.exports.selection import LintIssue, Selection
-from factcheck.quotes import Anchor, unanchored
+from factcheck.quotes import Anchor, no_anchor
 
 _NAMED = 12
 
 
 def checked_quotes(selection: Selection) -> Iterator[tuple[str, str, Anchor]]:
     """Yield the ids of excerpts and of their sources with their anchors, as far as these are known."""
-    if selection.anchor is unanchored:
+    if selection.anchor is no_anchor:
         return
     for claim in selection.claims:
         for key, filed in selection.case.index.excerpts.get(claim.id, {}).items():

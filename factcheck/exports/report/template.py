@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from factcheck.case.case import Case
-from factcheck.documents.sandbox.limits import Limits
+from factcheck.documents.sandbox.limits import SandboxLimits
 from factcheck.documents.sandbox.messages import Child, ChildDiedError
-from factcheck.documents.sandbox.process import signal_words, size_words, went_over_processor
+from factcheck.documents.sandbox.process import exceeded_cpu_time, format_size, signal_name
 from factcheck.errors import InvalidError
 from factcheck.exports.report.view import VALUES, View
 from factcheck.exports.selection import Selection
@@ -23,17 +23,17 @@ _LARGEST_ANSWER = 1 << 24
 _ROWS_A_SECOND = 5_000
 
 
-def limits_for(case: Case) -> Limits:
+def limits_for(case: Case) -> SandboxLimits:
     """Return what rendering a template may cost: more for a larger case. `answer` bounds the report."""
     rows = sum(map(len, case.tables.values()))
     seconds = 20 + rows // _ROWS_A_SECOND
-    return Limits(processor=seconds, clock=3.0 * seconds, answer=(10 << 20) + 20_000 * rows)
+    return SandboxLimits(processor=seconds, clock=3.0 * seconds, answer=(10 << 20) + 20_000 * rows)
 
 
 class HouseTemplate:
     """A template that lays out one report or many, in one child process. To be closed."""
 
-    def __init__(self, template: str, limits: Limits) -> None:
+    def __init__(self, template: str, limits: SandboxLimits) -> None:
         """Take a template, given as its text. Raises InvalidError for one that is too long."""
         if len(template) > LONGEST_TEMPLATE:
             raise InvalidError(f"the template has {len(template):,} characters, more than {LONGEST_TEMPLATE:,}")
@@ -74,7 +74,7 @@ class HouseTemplate:
             if answer["kind"] == "text":
                 left -= len(answer["text"])
                 if left < 0:
-                    raise InvalidError(f"template: it writes more than {size_words(self._limits.answer)}")
+                    raise InvalidError(f"template: it writes more than {format_size(self._limits.answer)}")
                 yield answer["text"]
             elif answer["kind"] == "value":
                 message = VALUES[answer["name"]](view)
@@ -100,10 +100,10 @@ class HouseTemplate:
             raise InvalidError(f"template: no process could be started to render it: {error.strerror}") from error
 
 
-def _death(status: int, limits: Limits) -> str:
-    if went_over_processor(status):
+def _death(status: int, limits: SandboxLimits) -> str:
+    if exceeded_cpu_time(status):
         return f"it takes more than {limits.processor} s of processor time"
-    memory = size_words(limits.memory)
+    memory = format_size(limits.memory)
     if status < 0:
-        return f"it may need more than {memory} of memory: the process that rendered it died ({signal_words(-status)})"
+        return f"it may need more than {memory} of memory: the process that rendered it died ({signal_name(-status)})"
     return f"the process that rendered it broke off (with status {status})"

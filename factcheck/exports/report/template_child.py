@@ -14,9 +14,9 @@ from typing import Any
 from jinja2 import Template, TemplateSyntaxError, nodes
 from jinja2.exceptions import TemplateNotFound
 
-from factcheck.documents.sandbox.limits import Limits, hold_to
+from factcheck.documents.sandbox.limits import SandboxLimits, apply_limits
 from factcheck.documents.sandbox.messages import Parent
-from factcheck.documents.sandbox.process import size_words
+from factcheck.documents.sandbox.process import format_size
 from factcheck.errors import InvalidError
 from factcheck.exports.report import environment
 from factcheck.exports.report.environment import FILE_NAME, joined, names_in
@@ -31,7 +31,7 @@ def main() -> None:
     """Render the template that the parent sends, as often as it asks; the process ends when the parent does."""
     parent = Parent()
     limits, template, names = parent.receive()
-    hold_to(limits)
+    apply_limits(limits)
     parent.answer({"kind": "ready"})
     compiled: tuple[Template, set[str]] | None = None
     while True:
@@ -105,7 +105,7 @@ def _deepest(tree: nodes.Node) -> int:
 
 
 @contextmanager
-def _one_line(limits: Limits) -> Iterator[None]:
+def _one_line(limits: SandboxLimits) -> Iterator[None]:
     """Turn whatever goes wrong in a template into an InvalidError, one line that says where."""
     try:
         yield
@@ -116,7 +116,7 @@ def _one_line(limits: Limits) -> Iterator[None]:
     except RecursionError as error:
         raise InvalidError(f"template, line {_line(error)}: it calls itself without end") from error
     except MemoryError as error:
-        raise InvalidError(f"template: it needs more than {size_words(limits.memory)} of memory") from error
+        raise InvalidError(f"template: it needs more than {format_size(limits.memory)} of memory") from error
     except TemplateNotFound as error:
         raise InvalidError(f"template, line {_line(error)}: it cannot load another one, {error.name!r}") from error
     except Exception as error:

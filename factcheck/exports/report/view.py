@@ -197,7 +197,7 @@ class View:
             source=self._source(excerpt.source),
             state=anchor.state if anchor else "",
             glyph=GLYPHS[anchor.state] if anchor else "",
-            fault=anchor is not None and anchor.state.fault,
+            fault=anchor is not None and anchor.state.is_mismatch,
             remark=remark,
             standing=standing,
             differs=differences(marks) if marks else "",
@@ -209,9 +209,9 @@ class View:
         if anchor.state is State.NO_TEXT:
             return anchor.warning, ""
         text = self._selection.text(excerpt.source) if anchor.state is State.ALTERED else None
-        found = describe.differing(anchor, excerpt.quote, text) if text is not None else ()
+        found = describe.word_differences(anchor, excerpt.quote, text) if text is not None else ()
         remark = describe.remark(anchor, found, self._ref)
-        return remark, describe.state_words(anchor, remark)
+        return remark, describe.describe_state(anchor, remark)
 
     def _source(self, source_id: str) -> Source:
         found = self._sources.get(source_id)

@@ -15,7 +15,7 @@ from factcheck.case.records import Row, Stance
 from factcheck.documents.encodings import decode
 from factcheck.errors import InvalidError, UnreadableError
 from factcheck.imports import json_values
-from factcheck.imports.candidates import Asked, Found, FoundClaim, FoundExcerpt, Problem
+from factcheck.imports.candidates import Candidates, ClaimCandidate, ExcerptCandidate, Problem, ReadOptions
 from factcheck.imports.import_format import ImportFormat
 
 _STANCES = {
@@ -45,12 +45,12 @@ class Annotations(ImportFormat):
 
     about = "excerpts: W3C Web Annotations, or from Hypothesis"
 
-    def read(self, data: bytes, asked: Asked) -> Found:
+    def read(self, data: bytes, asked: ReadOptions) -> Candidates:
         """Return the excerpts of annotations. Raises UnreadableError where there is none."""
         annotations = list(_annotations(json_values.parse(decode(data).text)))
         if not annotations:
             raise UnreadableError("has no annotation")
-        found: dict[tuple[str, str], tuple[str, list[FoundExcerpt]]] = {}
+        found: dict[tuple[str, str], tuple[str, list[ExcerptCandidate]]] = {}
         problems: list[Problem] = []
         for number, annotation in enumerate(annotations, 1):
             place = f"annotation {number}"
@@ -60,10 +60,10 @@ class Annotations(ImportFormat):
             except InvalidError as error:
                 problems.append(Problem(place, str(error)))
         claims = (
-            FoundClaim(place, text, {"id": key} if key else {}, tuple(excerpts), known=asked.claim)
+            ClaimCandidate(place, text, {"id": key} if key else {}, tuple(excerpts), known=asked.claim)
             for (text, key), (place, excerpts) in found.items()
         )
-        return Found(format="annotations", claims=tuple(claims), problems=tuple(problems))
+        return Candidates(format="annotations", claims=tuple(claims), problems=tuple(problems))
 
 
 def _annotations(found: Any) -> Iterator[Any]:
@@ -80,7 +80,7 @@ def _annotations(found: Any) -> Iterator[Any]:
             yield from _annotations(found["first"])
 
 
-def _excerpt(place: str, row: Row, asked: Asked) -> tuple[tuple[str, str], FoundExcerpt]:
+def _excerpt(place: str, row: Row, asked: ReadOptions) -> tuple[tuple[str, str], ExcerptCandidate]:
     from_hypothesis = "uri" in row
     said = _of_hypothesis(row) if from_hypothesis else _of_bodies(row)
     if not said.claim.strip() and not asked.claim:
@@ -91,7 +91,7 @@ def _excerpt(place: str, row: Row, asked: Asked) -> tuple[tuple[str, str], Found
     fields |= {"note": note, "at": json_values.text(row, "created"), "by": _creator(row)}
     source = _hypothesis_source(row) if from_hypothesis else _source(target)
     claim = ("", "") if asked.claim else (said.claim, said.claim_id)
-    return claim, FoundExcerpt(
+    return claim, ExcerptCandidate(
         place, source, said.stance, quote, {name: value for name, value in fields.items() if value}
     )
 

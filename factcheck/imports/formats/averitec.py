@@ -15,7 +15,14 @@ from factcheck.case.scale import LabelKind
 from factcheck.documents.encodings import decode
 from factcheck.errors import InvalidError, UnreadableError
 from factcheck.imports import json_values
-from factcheck.imports.candidates import Asked, Found, FoundClaim, FoundExcerpt, FoundVerdict, Problem
+from factcheck.imports.candidates import (
+    Candidates,
+    ClaimCandidate,
+    ExcerptCandidate,
+    Problem,
+    ReadOptions,
+    VerdictCandidate,
+)
 from factcheck.imports.import_format import ImportFormat
 
 _KINDS = {
@@ -37,13 +44,13 @@ class Averitec(ImportFormat):
 
     about = "AVeriTeC, a JSON array"
 
-    def read(self, data: bytes, asked: Asked) -> Found:
+    def read(self, data: bytes, asked: ReadOptions) -> Candidates:
         """Return the claims of an AVeriTeC file. Raises UnreadableError where it is no array."""
         del asked
         found = json_values.parse(decode(data).text)
         if not isinstance(found, list):
             raise UnreadableError(f"must be an array of claims, not {json_values.type_of(found)}")
-        claims: list[FoundClaim] = []
+        claims: list[ClaimCandidate] = []
         problems: list[Problem] = []
         for number, item in enumerate(found, 1):
             try:
@@ -51,10 +58,10 @@ class Averitec(ImportFormat):
             except InvalidError as error:
                 problems.append(Problem(f"claim {number}", str(error)))
         notes = (_NOTE,) if any(claim.excerpts for claim in claims) else ()
-        return Found(format="averitec", claims=tuple(claims), problems=tuple(problems), notes=notes)
+        return Candidates(format="averitec", claims=tuple(claims), problems=tuple(problems), notes=notes)
 
 
-def _claim(place: str, row: Row, problems: list[Problem]) -> FoundClaim:
+def _claim(place: str, row: Row, problems: list[Problem]) -> ClaimCandidate:
     label = json_values.text(row, "label")
     if label and label not in _KINDS:
         raise InvalidError(f"label must be {', '.join(_KINDS)}, not {json_values.shown(label)!r}")
@@ -65,8 +72,8 @@ def _claim(place: str, row: Row, problems: list[Problem]) -> FoundClaim:
         "origin": json_values.text(row, "original_claim_url") or json_values.text(row, "reporting_source"),
         "tags": (*json_values.texts(row, "claim_types"), *json_values.texts(row, "fact_checking_strategies")),
     }
-    verdict = FoundVerdict(place, label or None, _KINDS.get(label), {"rationale": reason})
-    return FoundClaim(
+    verdict = VerdictCandidate(place, label or None, _KINDS.get(label), {"rationale": reason})
+    return ClaimCandidate(
         place,
         json_values.text(row, "claim", required=True),
         described,
@@ -85,7 +92,7 @@ def _date(text: str) -> str:
     return text
 
 
-def _excerpts(place: str, row: Row, problems: list[Problem]) -> Iterator[FoundExcerpt]:
+def _excerpts(place: str, row: Row, problems: list[Problem]) -> Iterator[ExcerptCandidate]:
     for number, item in enumerate(json_values.items(row, "questions"), 1):
         where = f"{place}, question {number}"
         try:
@@ -98,7 +105,7 @@ def _excerpts(place: str, row: Row, problems: list[Problem]) -> Iterator[FoundEx
             problems.append(Problem(where, str(error)))
 
 
-def _answer(place: str, question: str, row: Row) -> Iterator[FoundExcerpt]:
+def _answer(place: str, question: str, row: Row) -> Iterator[ExcerptCandidate]:
     kind = json_values.text(row, "answer_type")
     if kind not in (*_TYPES, ""):
         raise InvalidError(f"answer_type must be {', '.join(_TYPES)}, not {json_values.shown(kind)!r}")
@@ -116,4 +123,4 @@ def _answer(place: str, question: str, row: Row) -> Iterator[FoundExcerpt]:
     archived = f"Archived: {cached}" if cached and cached != address else ""
     title = ours["title"] if ours and not address else ""
     source = {"url": address, "title": title, "note": archived}
-    yield FoundExcerpt(place, source, Stance.CONTEXT, answer, {"note": note})
+    yield ExcerptCandidate(place, source, Stance.CONTEXT, answer, {"note": note})

@@ -16,7 +16,7 @@ from factcheck.case.scale import LabelKind
 from factcheck.documents.encodings import decode
 from factcheck.errors import InvalidError, UnreadableError
 from factcheck.imports import json_values
-from factcheck.imports.candidates import Asked, Found, FoundClaim, FoundVerdict, Problem
+from factcheck.imports.candidates import Candidates, ClaimCandidate, Problem, ReadOptions, VerdictCandidate
 from factcheck.imports.import_format import ImportFormat
 from factcheck.imports.labels import kind_of, kind_on_ladder
 
@@ -31,7 +31,7 @@ class ClaimReview(ImportFormat):
 
     about = "published checks: JSON-LD, bare, in a page or in a feed"
 
-    def read(self, data: bytes, asked: Asked) -> Found:
+    def read(self, data: bytes, asked: ReadOptions) -> Candidates:
         """Return the claims of all reviews. Raises UnreadableError where there is none."""
         del asked
         characters = decode(data).text
@@ -39,13 +39,13 @@ class ClaimReview(ImportFormat):
         reviews = list(_in_page(characters, problems) if characters.lstrip().startswith("<") else _in_json(characters))
         if not reviews and not problems:
             raise UnreadableError("has no ClaimReview")
-        claims: list[FoundClaim] = []
+        claims: list[ClaimCandidate] = []
         for number, review in enumerate(reviews, 1):
             try:
                 claims.append(_claim(f"review {number}", review))
             except InvalidError as error:
                 problems.append(Problem(f"review {number}", str(error)))
-        return Found(format="claimreview", claims=tuple(claims), problems=tuple(problems))
+        return Candidates(format="claimreview", claims=tuple(claims), problems=tuple(problems))
 
 
 def _in_page(page: str, problems: list[Problem]) -> Iterator[Row]:
@@ -90,7 +90,7 @@ def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _claim(place: str, review: Row) -> FoundClaim:
+def _claim(place: str, review: Row) -> ClaimCandidate:
     item = _one(review, "itemReviewed")
     described = {
         "speaker": _name(item, "author"),
@@ -98,10 +98,10 @@ def _claim(place: str, review: Row) -> FoundClaim:
         "origin": _address(item, "appearance") or _address(item, "firstAppearance"),
     }
     text = json_values.text(review, "claimReviewed", required=True)
-    return FoundClaim(place, text, described, verdicts=tuple(_verdicts(place, review)))
+    return ClaimCandidate(place, text, described, verdicts=tuple(_verdicts(place, review)))
 
 
-def _verdicts(place: str, review: Row) -> Iterator[FoundVerdict]:
+def _verdicts(place: str, review: Row) -> Iterator[VerdictCandidate]:
     rating = _one(review, "reviewRating")
     if not rating:
         return
@@ -116,7 +116,7 @@ def _verdicts(place: str, review: Row) -> Iterator[FoundVerdict]:
         "checker": _name(review, "author"),
         "at": json_values.text(review, "datePublished"),
     }
-    yield FoundVerdict(place, label, kind, row)
+    yield VerdictCandidate(place, label, kind, row)
 
 
 def _kind(rating: Row, words: str) -> LabelKind | None:

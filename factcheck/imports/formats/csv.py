@@ -8,8 +8,8 @@ from io import StringIO
 from itertools import islice
 
 from factcheck.documents.encodings import decode
-from factcheck.imports.candidates import Asked, Found, Problem
-from factcheck.imports.columns import Cells, Table, claims_of
+from factcheck.imports.candidates import Candidates, Problem, ReadOptions
+from factcheck.imports.columns import Cells, CellTable, read_claims
 from factcheck.imports.import_format import ImportFormat
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
@@ -22,12 +22,12 @@ class Csv(ImportFormat):
 
     about = "a table with a column of claims, whatever parts its cells"
 
-    def read(self, data: bytes, asked: Asked) -> Found:
+    def read(self, data: bytes, asked: ReadOptions) -> Candidates:
         """Return the claims of a table. Raises UnreadableError where no column is known to hold them."""
         found = decode(data)
         delimiter = _delimiter(found.text)
         note = f"read as {found.encoding}, parted by {_DELIMITERS[delimiter]}s"
-        return claims_of("csv", _table(found.text, delimiter), asked, [note])
+        return read_claims("csv", _table(found.text, delimiter), asked, [note])
 
 
 def _delimiter(characters: str) -> str:
@@ -43,9 +43,9 @@ def _fit(characters: str, delimiter: str) -> tuple[float, int]:
     return sum(len(cells) == width for cells in rows) / len(rows), width
 
 
-def _table(characters: str, delimiter: str) -> Table:
+def _table(characters: str, delimiter: str) -> CellTable:
     problems: list[Problem] = []
-    return Table(list(_rows(characters, delimiter, problems)), problems)
+    return CellTable(list(_rows(characters, delimiter, problems)), problems)
 
 
 def _rows(characters: str, delimiter: str, problems: list[Problem]) -> Iterator[tuple[str, Cells]]:

@@ -12,8 +12,15 @@ from factcheck.case.scale import LabelKind
 from factcheck.documents.encodings import decode
 from factcheck.errors import InvalidError
 from factcheck.imports import json_values
-from factcheck.imports.candidates import Asked, Found, FoundClaim, FoundExcerpt, FoundVerdict, Problem
-from factcheck.imports.corpus import Quoting, name_of, number_of, read_corpus
+from factcheck.imports.candidates import (
+    Candidates,
+    ClaimCandidate,
+    ExcerptCandidate,
+    Problem,
+    ReadOptions,
+    VerdictCandidate,
+)
+from factcheck.imports.corpus import SentenceQuoter, document_name, read_corpus, sentence_number
 from factcheck.imports.import_format import ImportFormat
 
 _KINDS = {"SUPPORTS": LabelKind.FOR, "REFUTES": LabelKind.AGAINST, "NOT ENOUGH INFO": LabelKind.OPEN}
@@ -26,27 +33,27 @@ class Fever(ImportFormat):
 
     about = "FEVER, JSON Lines; its sentences by --corpus"
 
-    def read(self, data: bytes, asked: Asked) -> Found:
+    def read(self, data: bytes, asked: ReadOptions) -> Candidates:
         """Return the claims of a FEVER file; those of a corpus alone if there is one."""
         rows, problems = json_values.parse_lines(decode(data).text)
-        quoting, claims = Quoting(read_corpus(asked.corpus)), []
+        quoting, claims = SentenceQuoter(read_corpus(asked.corpus)), []
         for place, row in rows:
             try:
                 claims.append(_claim(place, row, quoting))
             except InvalidError as error:
                 problems.append(Problem(place, str(error)))
-        return Found(format="fever", claims=tuple(claims), problems=(*problems, *quoting.missing))
+        return Candidates(format="fever", claims=tuple(claims), problems=(*problems, *quoting.missing))
 
 
-def _claim(place: str, row: Row, quoting: Quoting) -> FoundClaim:
+def _claim(place: str, row: Row, quoting: SentenceQuoter) -> ClaimCandidate:
     text, label = json_values.text(row, "claim", required=True), json_values.text(row, "label")
     if label and label not in _KINDS:
         raise InvalidError(f"label must be {', '.join(_KINDS)}, not {json_values.shown(label)!r}")
     evidence = _sets(row)  # all of it, before any is quoted
     stance = _STANCES.get(label, Stance.CONTEXT)
     excerpts = tuple(found for pages in evidence for found in _quoted(place, pages, stance, quoting))
-    verdicts = (FoundVerdict(place, label, _KINDS[label]),) if label else ()
-    return FoundClaim(place, text, excerpts=excerpts, verdicts=verdicts)
+    verdicts = (VerdictCandidate(place, label, _KINDS[label]),) if label else ()
+    return ClaimCandidate(place, text, excerpts=excerpts, verdicts=verdicts)
 
 
 def _sets(row: Row) -> list[dict[str, list[int]]]:
@@ -58,13 +65,15 @@ def _sets(row: Row) -> list[dict[str, list[int]]]:
             if not isinstance(sentence, list) or len(sentence) != _PARTS:
                 raise InvalidError("evidence must be lists of [annotation, evidence, page, sentence]")
             if sentence[2] is not None:
-                pages.setdefault(name_of(sentence[2]), []).append(number_of(sentence[3]))
+                pages.setdefault(document_name(sentence[2]), []).append(sentence_number(sentence[3]))
         if pages and pages not in sets:  # annotators who chose the same sentences
             sets.append(pages)
     return sets
 
 
-def _quoted(place: str, pages: dict[str, list[int]], stance: Stance, quoting: Quoting) -> Iterator[FoundExcerpt]:
+def _quoted(
+    place: str, pages: dict[str, list[int]], stance: Stance, quoting: SentenceQuoter
+) -> Iterator[ExcerptCandidate]:
     for page, numbers in pages.items():
         others = [other for other in pages if other != page]
         note = f"Evidence only together with {', '.join(others)}." if others else ""

@@ -16,7 +16,15 @@ from factcheck.case.scale import LabelKind, Scale, read_scale
 from factcheck.documents.encodings import decode
 from factcheck.errors import InvalidError, UnreadableError
 from factcheck.imports import json_values
-from factcheck.imports.candidates import Asked, Found, FoundClaim, FoundExcerpt, FoundSource, FoundVerdict, Problem
+from factcheck.imports.candidates import (
+    Candidates,
+    ClaimCandidate,
+    ExcerptCandidate,
+    Problem,
+    ReadOptions,
+    SourceCandidate,
+    VerdictCandidate,
+)
 from factcheck.imports.import_format import ImportFormat
 from factcheck.storage.schema import check_row, check_sheet
 
@@ -30,7 +38,7 @@ class CaseJson(ImportFormat):
 
     about = "a whole case, as our own JSON export has it"
 
-    def read(self, data: bytes, asked: Asked) -> Found:
+    def read(self, data: bytes, asked: ReadOptions) -> Candidates:
         """Return the rows of a case. Raises UnreadableError where it is none, or of a newer version."""
         del asked
         found = json_values.parse(decode(data).text)
@@ -46,10 +54,10 @@ class CaseJson(ImportFormat):
         reading = _Reading(found, read_scale((sheet or {}).get("scale", "averitec")))
         changes = len(json_values.items(found, "history"))
         notes = (f"its history ({changes} changes) stays where it is",) if changes else ()
-        return Found(
+        return Candidates(
             format="json",
             claims=tuple(reading.claims()),
-            sources=tuple(FoundSource(_place("sources", row), row) for row in reading.rows["sources"].values()),
+            sources=tuple(SourceCandidate(_place("sources", row), row) for row in reading.rows["sources"].values()),
             problems=tuple(reading.problems),
             notes=notes,
             exact=True,
@@ -88,9 +96,9 @@ class _Reading:
                 self.problems.append(Problem(place, "is there twice" if key else "has no id"))
         return rows
 
-    def claims(self) -> list[FoundClaim]:
+    def claims(self) -> list[ClaimCandidate]:
         """Return the claims, each with what is of it; what is of none is a problem."""
-        excerpts: dict[str, list[FoundExcerpt]] = {}
+        excerpts: dict[str, list[ExcerptCandidate]] = {}
         for row in self.rows["excerpts"].values():
             source = self.rows["sources"].get(row["source"])
             if source is None or row["claim"] not in self.rows["claims"]:
@@ -98,11 +106,11 @@ class _Reading:
                 continue
             other = {name: value for name, value in row.items() if name not in _EXCERPT}
             place = _place("excerpts", row)
-            found = FoundExcerpt(place, source, Stance(row["stance"]), row["quote"], other)
+            found = ExcerptCandidate(place, source, Stance(row["stance"]), row["quote"], other)
             excerpts.setdefault(row["claim"], []).append(found)
         verdicts = self._verdicts()
         return [
-            FoundClaim(
+            ClaimCandidate(
                 _place("claims", row),
                 row["text"],
                 {name: value for name, value in row.items() if name != "text"},
@@ -112,8 +120,8 @@ class _Reading:
             for key, row in self.rows["claims"].items()
         ]
 
-    def _verdicts(self) -> dict[str, list[FoundVerdict]]:
-        found: dict[str, list[FoundVerdict]] = {}
+    def _verdicts(self) -> dict[str, list[VerdictCandidate]]:
+        found: dict[str, list[VerdictCandidate]] = {}
         for row in self.rows["verdicts"].values():
             if row["claim"] not in self.rows["claims"]:
                 self._lost("verdicts", row, "claim")
@@ -124,7 +132,7 @@ class _Reading:
                 f"on {_place('claims', self.rows['claims'][row['claim']])}"
             )
             kind = self._kinds.get(row["label"] or "")
-            found.setdefault(row["claim"], []).append(FoundVerdict(place, row["label"], kind, other))
+            found.setdefault(row["claim"], []).append(VerdictCandidate(place, row["label"], kind, other))
         return found
 
     def _lost(self, table: str, row: Row, field: str) -> None:

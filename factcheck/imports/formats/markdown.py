@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.documents.encodings import decode
 from factcheck.errors import UnreadableError
-from factcheck.imports.candidates import Asked, Found, FoundClaim, Problem
+from factcheck.imports.candidates import Candidates, ClaimCandidate, Problem, ReadOptions
 from factcheck.imports.import_format import ImportFormat
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Markdown(ImportFormat):
 
     about = "claims as the items of lists, or as headings"
 
-    def read(self, data: bytes, asked: Asked) -> Found:
+    def read(self, data: bytes, asked: ReadOptions) -> Candidates:
         """Return the claims of a list. Raises UnreadableError for a text without lists and headings."""
         del asked
         if len(data) > _LARGEST:
@@ -53,7 +53,7 @@ class Markdown(ImportFormat):
         claims = (_claim(place, text, plain=bool(reported)) for place, text in found)
         kept = [claim for claim in claims if claim.text]
         problems = [Problem(place, "the claim is empty") for place, text in found if not _TASK.sub("", text).strip()]
-        return Found(format="markdown", claims=tuple(kept), problems=tuple(problems), notes=(note,))
+        return Candidates(format="markdown", claims=tuple(kept), problems=tuple(problems), notes=(note,))
 
 
 def _lines(tokens: list[Token], opening: str) -> Iterator[tuple[str, str]]:
@@ -77,7 +77,7 @@ def _spoken(token: Token) -> str:
     return token.content if token.type in {"text", "code_inline", "image"} else ""
 
 
-def _claim(place: str, text: str, *, plain: bool) -> FoundClaim:
+def _claim(place: str, text: str, *, plain: bool) -> ClaimCandidate:
     text = text.strip()
     row: dict[str, object] = {}
     if not plain:
@@ -87,4 +87,4 @@ def _claim(place: str, text: str, *, plain: bool) -> FoundClaim:
         if said := _SPEAKER.search(text):
             text, row["speaker"] = text[: said.start()], said["speaker"]
             text = text[1:-1] if len(text) > 1 and _QUOTED.get(text[0]) == text[-1] else text
-    return FoundClaim(place, text.strip(), row)
+    return ClaimCandidate(place, text.strip(), row)

@@ -14,8 +14,15 @@ from factcheck.case.scale import LabelKind
 from factcheck.documents.encodings import decode
 from factcheck.errors import InvalidError
 from factcheck.imports import json_values
-from factcheck.imports.candidates import Asked, Found, FoundClaim, FoundExcerpt, FoundVerdict, Problem
-from factcheck.imports.corpus import Quoting, number_of, read_corpus
+from factcheck.imports.candidates import (
+    Candidates,
+    ClaimCandidate,
+    ExcerptCandidate,
+    Problem,
+    ReadOptions,
+    VerdictCandidate,
+)
+from factcheck.imports.corpus import SentenceQuoter, read_corpus, sentence_number
 from factcheck.imports.import_format import ImportFormat
 
 _STANCES = {"SUPPORT": Stance.SUPPORTS, "CONTRADICT": Stance.CONTRADICTS}
@@ -33,33 +40,33 @@ class Scifact(ImportFormat):
 
     about = "SciFact, JSON Lines; its sentences by --corpus"
 
-    def read(self, data: bytes, asked: Asked) -> Found:
+    def read(self, data: bytes, asked: ReadOptions) -> Candidates:
         """Return the claims of a SciFact file."""
         rows, problems = json_values.parse_lines(decode(data).text)
-        quoting, claims = Quoting(read_corpus(asked.corpus)), []
+        quoting, claims = SentenceQuoter(read_corpus(asked.corpus)), []
         for place, row in rows:
             try:
                 claims.append(_claim(place, row, quoting))
             except InvalidError as error:
                 problems.append(Problem(place, str(error)))
-        return Found(format="scifact", claims=tuple(claims), problems=(*problems, *quoting.missing))
+        return Candidates(format="scifact", claims=tuple(claims), problems=(*problems, *quoting.missing))
 
 
-def _claim(place: str, row: Row, quoting: Quoting) -> FoundClaim:
+def _claim(place: str, row: Row, quoting: SentenceQuoter) -> ClaimCandidate:
     text = json_values.text(row, "claim", required=True)
     rationales = list(_rationales(row))
-    excerpts: list[FoundExcerpt] = []
+    excerpts: list[ExcerptCandidate] = []
     for document, label, sentences in rationales:
         excerpts += quoting.excerpt(place, document, sentences, _STANCES[label])
     labels = sorted({rationale.label for rationale in rationales}, reverse=True)
     verdict = _verdict(place, labels) if row.get("evidence") is not None else ()
-    return FoundClaim(place, text, excerpts=tuple(excerpts), verdicts=verdict)
+    return ClaimCandidate(place, text, excerpts=tuple(excerpts), verdicts=verdict)
 
 
-def _verdict(place: str, labels: list[str]) -> tuple[FoundVerdict, ...]:
+def _verdict(place: str, labels: list[str]) -> tuple[VerdictCandidate, ...]:
     if len(labels) > 1:
-        return (FoundVerdict(place, " and ".join(labels), LabelKind.MIXED),)
-    return (FoundVerdict(place, *((labels[0], _KINDS[labels[0]]) if labels else ("NEI", LabelKind.OPEN))),)
+        return (VerdictCandidate(place, " and ".join(labels), LabelKind.MIXED),)
+    return (VerdictCandidate(place, *((labels[0], _KINDS[labels[0]]) if labels else ("NEI", LabelKind.OPEN))),)
 
 
 def _rationales(row: Row) -> Iterator[_Rationale]:
@@ -76,4 +83,6 @@ def _rationales(row: Row) -> Iterator[_Rationale]:
                 raise InvalidError(
                     f"the evidence of {json_values.shown(document)} must be labelled SUPPORT or CONTRADICT"
                 )
-            yield _Rationale(document, label, [number_of(each) for each in json_values.items(rationale, "sentences")])
+            yield _Rationale(
+                document, label, [sentence_number(each) for each in json_values.items(rationale, "sentences")]
+            )

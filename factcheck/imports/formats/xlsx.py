@@ -14,8 +14,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from factcheck.errors import UnreadableError
-from factcheck.imports.candidates import Asked, Found
-from factcheck.imports.columns import Cells, Table, claims_of, has_claims
+from factcheck.imports.candidates import Candidates, ReadOptions
+from factcheck.imports.columns import Cells, CellTable, has_claim_column, read_claims
 from factcheck.imports.import_format import ImportFormat
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Xlsx(ImportFormat):
 
     about = "the same as an Excel workbook"
 
-    def read(self, data: bytes, asked: Asked) -> Found:
+    def read(self, data: bytes, asked: ReadOptions) -> Candidates:
         """Return the claims of a workbook. Raises UnreadableError where it is none, or made to harm."""
         _check(data)
         from openpyxl import load_workbook
@@ -42,15 +42,15 @@ class Xlsx(ImportFormat):
             name, table = _chosen(tables, asked)
         finally:
             book.close()
-        return claims_of("xlsx", table, asked, [f"sheet {name!r}"])
+        return read_claims("xlsx", table, asked, [f"sheet {name!r}"])
 
 
-def _chosen(tables: Iterator[tuple[str, Table]], asked: Asked) -> tuple[str, Table]:
+def _chosen(tables: Iterator[tuple[str, CellTable]], asked: ReadOptions) -> tuple[str, CellTable]:
     """Return the first table with a column of claims, else the first of all, which tells what it has instead."""
-    first: tuple[str, Table] | None = None
+    first: tuple[str, CellTable] | None = None
     for name, table in tables:
         head = next((cells for _, cells in table.rows if any(cell.strip() for cell in cells)), None)
-        if head is not None and has_claims(head, asked):
+        if head is not None and has_claim_column(head, asked):
             return name, table
         if first is None and head is not None:
             first = name, table
@@ -59,7 +59,7 @@ def _chosen(tables: Iterator[tuple[str, Table]], asked: Asked) -> tuple[str, Tab
     return first
 
 
-def _table(sheet: Worksheet) -> Table:
+def _table(sheet: Worksheet) -> CellTable:
     rows: list[tuple[str, Cells]] = []
     most = sheet.iter_rows(max_row=_MOST_ROWS + 1, max_col=_MOST_COLUMNS, values_only=True)
     for number, found in enumerate(most, 1):
@@ -72,7 +72,7 @@ def _table(sheet: Worksheet) -> Table:
             raise UnreadableError(f"has more than {_MOST_ROWS:,} rows")
         if cells:
             rows.append((f"row {number}", cells))
-    return Table(rows, [])
+    return CellTable(rows, [])
 
 
 def _text(value: object) -> str:

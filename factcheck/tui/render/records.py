@@ -167,15 +167,15 @@ def quote_counts(counts: Counter[State]) -> Content:
     word_for_word = counts[State.EXACT] + counts[State.TYPOGRAPHIC]
     parts = [("quotes", MUTED), (f" {word_for_word} {GLYPHS[State.EXACT]}", "$text-success")]
     for state in (State.ELIDED, State.ALTERED, State.ELSEWHERE, State.NOT_FOUND, State.NO_TEXT):
-        style = "bold $text-error" if state.fault else MUTED
+        style = "bold $text-error" if state.is_mismatch else MUTED
         parts += [(f" {counts[state]} {GLYPHS[state]}", style)] if counts[state] else []
     return Content.assemble(*parts)
 
 
 def quotes_in_short(counts: Counter[State]) -> Content:
     """Return how many quotes are honest and how many are at fault; nothing where no text is here."""
-    honest = sum(count for state, count in counts.items() if state.honest)
-    fault = sum(count for state, count in counts.items() if state.fault)
+    honest = sum(count for state, count in counts.items() if state.is_faithful)
+    fault = sum(count for state, count in counts.items() if state.is_mismatch)
     if not counts.total() - counts[State.NO_TEXT]:
         return Content()
     alarm = "bold $text-error" if fault else MUTED

@@ -11,7 +11,7 @@ from factcheck.case.records import Claim
 from factcheck.case.staleness import BasisChange, is_stale, what_changed
 from factcheck.diff import DiffOp, Segment, segments, shortened
 from factcheck.evidence.warnings import VerdictWarning, warnings
-from factcheck.quotes import AnchorOf, unanchored
+from factcheck.quotes import AnchorLookup, no_anchor
 from factcheck.text import visible_line
 from factcheck.tui.render.records import LOOK_AGAIN, MUTED
 
@@ -51,7 +51,7 @@ def _piece(piece: Segment) -> Content:
     return Content.assemble((f"{SIGNS[piece.op]}{words}", STYLES[piece.op]), blank or " " * bool(SIGNS[piece.op]))
 
 
-def warnings_about(case: Case, claim: Claim, key: str, anchor_of: AnchorOf = unanchored) -> list[Content]:
+def warnings_about(case: Case, claim: Claim, key: str, anchor_of: AnchorLookup = no_anchor) -> list[Content]:
     """Return the warnings about the verdict on a claim, a line each, waived ones last; `key` lets one rest.
 
     `anchor_of` tells what is known of how an excerpt stands to its source.

@@ -18,7 +18,7 @@ from textual.getters import query_one
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
-from factcheck.documents.loader import Place
+from factcheck.documents.loader import Location
 from factcheck.documents.web import PrivateAddressError
 from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
@@ -125,7 +125,7 @@ class DocumentsScreen(ModalScreen[R], Generic[R]):
             self._service.finish()
         call(self._finished)
 
-    def _read_one(self, place: Place, begin: Callable[[str], None]) -> None:
+    def _read_one(self, place: Location, begin: Callable[[str], None]) -> None:
         call = self.app.call_from_thread
         try:
             loaded = self._service.load(place, begin, allow_private=self._words in self._allowed)

@@ -16,7 +16,7 @@ from textual.widgets import Button, Input, Label, Static
 
 from factcheck.case.changes import Batch
 from factcheck.errors import FactcheckError
-from factcheck.imports.planner import Fate, Line, Plan
+from factcheck.imports.planner import ImportStatus, Plan, PlanLine
 from factcheck.text import visible_line
 from factcheck.tui import keys
 from factcheck.tui.render.records import MUTED
@@ -25,9 +25,9 @@ from factcheck.tui.widgets.line_list import LineList
 from factcheck.workspace.workspace import Workspace
 
 _GLYPHS = {
-    Fate.REFUSED: ("✗", "$text-warning"),
-    Fate.NEW: ("+", "$text-success"),
-    Fate.THERE: ("=", MUTED),
+    ImportStatus.REFUSED: ("✗", "$text-warning"),
+    ImportStatus.NEW: ("+", "$text-success"),
+    ImportStatus.THERE: ("=", MUTED),
 }
 """The signs of what becomes of a row, those first that want a look."""
 _ORDER = list(_GLYPHS)
@@ -37,12 +37,12 @@ _BEFORE = "enter reads the file; nothing is changed before you have seen what it
 _WORDS = 1_000
 
 
-class Preview(LineList[Line]):
+class Preview(LineList[PlanLine]):
     """What would become of each thing in the file."""
 
-    def lines(self, item: Line, width: int) -> list[Content]:
-        """Return the sign of its fate, where it stands and what it is; under it why it cannot be taken."""
-        glyph, style = _GLYPHS[item.fate]
+    def lines(self, item: PlanLine, width: int) -> list[Content]:
+        """Return the sign of its status, where it stands and what it is; under it why it cannot be taken."""
+        glyph, style = _GLYPHS[item.status]
         head = Content.assemble(
             f" {glyph} ", (f"{visible_line(item.place)} " if item.place else "", MUTED), (item.noun, "bold"), " "
         )
@@ -50,7 +50,9 @@ class Preview(LineList[Line]):
         words = visible_line(item.words[:_WORDS])
         lines = [(head + Content(words)).truncate(width, ellipsis=True)]
         if item.why:
-            why = Content.styled(visible_line(item.why), "$text-warning" if item.fate == Fate.REFUSED else MUTED)
+            why = Content.styled(
+                visible_line(item.why), "$text-warning" if item.status == ImportStatus.REFUSED else MUTED
+            )
             lines += [Content("   ") + line for line in why.wrap(max(1, width - 3))]
         return lines
 
@@ -129,7 +131,7 @@ class ImportScreen(ModalScreen[Batch | None]):
         if not self._is_for(name):
             return
         self._plan = plan
-        self.preview.show(sorted(plan.lines, key=lambda line: _ORDER.index(line.fate)))
+        self.preview.show(sorted(plan.lines, key=lambda line: _ORDER.index(line.status)))
         self.about.update(_about(plan))
         self.query_one("#take", Button).disabled = not plan.edits
         if plan.edits:
@@ -174,8 +176,8 @@ class ImportScreen(ModalScreen[Batch | None]):
 
 
 def _about(plan: Plan) -> Content:
-    """Return how much of what the file holds has which fate, what became of its labels, and how it was read."""
-    counts = [f"{fate.value}: {plan.words(fate)}" for fate in _ORDER if any(plan.of(fate))]
+    """Return how much of what the file holds has which status, what became of its labels, and how it was read."""
+    counts = [f"{status.value}: {plan.words(status)}" for status in _ORDER if any(plan.of(status))]
     labels = [str(each) for each in plan.labels if each.label is None or each.label.casefold() != each.words.casefold()]
     lines = [
         (" · ".join(counts), "bold"),

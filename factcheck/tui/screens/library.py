@@ -111,7 +111,7 @@ class LibraryScreen(CaseScreen[Destination]):
         """Return whether a text is here, and which excerpts are known not to stand in it as they are quoted."""
         known, excerpts = self.workspace.quote_checks.known, self.workspace.case.excerpts
         checks = ((excerpts[key].ref, known(excerpts[key])) for key in self.workspace.case.quoting(source_id))
-        faults = [ref for ref, check in checks if check is not None and check.anchor.state.fault]
+        faults = [ref for ref, check in checks if check is not None and check.anchor.state.is_mismatch]
         return TextState(self.workspace.documents.has_text(source_id), tuple(sorted(faults, key=_ref_order)))
 
     def show_case(self, wanted: str | None = None) -> None:

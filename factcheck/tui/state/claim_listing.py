@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from factcheck.case.case import Case
 from factcheck.case.records import Claim, Stance
 from factcheck.case.table import Records
-from factcheck.quotes import AnchorOf, unanchored
+from factcheck.quotes import AnchorLookup, no_anchor
 from factcheck.workspace import filter as query
 
 E = TypeVar("E", bound=StrEnum)
@@ -54,7 +54,7 @@ class Listing:
         """Return the listing with the next order."""
         return replace(self, order=_after(Order, self.order))
 
-    def search(self, case: Case, anchor_of: AnchorOf = unanchored) -> Search:
+    def search(self, case: Case, anchor_of: AnchorLookup = no_anchor) -> Search:
         """Return the search for the claims that are wanted. Raises UnknownError for a filter of what is not there.
 
         `anchor_of` tells what is known of how an excerpt stands to its source.

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from factcheck.case.records import Source
-from factcheck.documents.loader import Place
+from factcheck.documents.loader import Location
 from factcheck.errors import InvalidError
 from factcheck.workspace.import_documents import DocumentImport, LoadedDocument
 from factcheck.workspace.results import AttachResult, RefreshResult
@@ -51,7 +51,7 @@ class DocumentTask(Protocol[R_co]):
     def result(self) -> R_co | None:
         """What came of the task; None while nothing has."""
 
-    def plan(self, service: DocumentImport, words: str) -> Sequence[Place]:
+    def plan(self, service: DocumentImport, words: str) -> Sequence[Location]:
         """Return the documents that are named; in a thread. Raises FactcheckError."""
 
     def take(self, service: DocumentImport, loaded: LoadedDocument) -> Outcome:
@@ -92,7 +92,7 @@ class AddDocuments:
         """Begin with no document added."""
         self.result = AddedDocuments()
 
-    def plan(self, service: DocumentImport, words: str) -> Sequence[Place]:
+    def plan(self, service: DocumentImport, words: str) -> Sequence[Location]:
         """Return the documents that are named. Raises FactcheckError."""
         return service.plan([words])
 
@@ -129,7 +129,7 @@ class AttachText:
         self.title = f"The text of {source.ref} · {source.title or source.file}"
         self.result: AttachResult | None = None
 
-    def plan(self, service: DocumentImport, words: str) -> Sequence[Place]:
+    def plan(self, service: DocumentImport, words: str) -> Sequence[Location]:
         """Return the one document that is named. Raises FactcheckError."""
         self._words = words
         return [service.plan_one(words)]
@@ -165,7 +165,7 @@ class RefreshSource:
         self.address = source.url
         self.result: RefreshResult | None = None
 
-    def plan(self, service: DocumentImport, words: str) -> Sequence[Place]:
+    def plan(self, service: DocumentImport, words: str) -> Sequence[Location]:
         """Return the address."""
         return service.plan([words])
 

@@ -18,7 +18,7 @@ from factcheck.case.case import Case
 from factcheck.case.records import Claim
 from factcheck.case.table import Records
 from factcheck.errors import FactcheckError
-from factcheck.quotes import AnchorOf, unanchored
+from factcheck.quotes import AnchorLookup, no_anchor
 from factcheck.tui.render.records import MUTED, claim_line
 from factcheck.tui.state.claim_listing import Listing, Order, Search, View
 from factcheck.tui.widgets.form_fields import Field
@@ -96,7 +96,7 @@ class ClaimsPanel(Vertical):
         self._search: Search | None = None  # one that goes on
         self.listing = Listing()
         self.hint = "No claims yet."
-        self.anchor_of: AnchorOf = unanchored
+        self.anchor_of: AnchorLookup = no_anchor
         self._words_before = ""  # those of the filter when the typing began
         self._stood_on: str | None = None  # the claim that was walked to, which a filter may hide for a while
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.documents import read
-from factcheck.documents.paragraphs.blocks import Block, blocks_of_lines, joined, laid_out, page_starts
+from factcheck.documents.paragraphs.blocks import TextBlock, blocks_of_lines, join_lines, lay_out, page_starts
 from factcheck.documents.paragraphs.hard_wraps import blocks_of
-from factcheck.documents.paragraphs.hyphens import KEPT, Hyphens
+from factcheck.documents.paragraphs.hyphens import KEEP_ALL, Hyphens
 from tests.documents.documents import PROSE, SENTENCES
 
 LONG = "The council met in the old town hall on Monday and spoke for hours about the water that stood in"
@@ -91,17 +91,17 @@ def test_lines_that_are_not_full_are_no_wrapped_text() -> None:
     ],
 )
 def test_two_pieces_of_a_sentence_become_one(before: str, after: str, whole: str) -> None:
-    assert joined(before, after) == whole
+    assert join_lines(before, after) == whole
 
 
 def test_a_hyphen_that_broke_a_word_goes_by_what_else_the_text_holds() -> None:
     printed = Hyphens("The well-known information", usual=True)
-    assert joined("the infor-", "mation", printed) == "the information"
-    assert joined("a well-", "known man", printed) == "a well-known man"
-    assert joined("state-of-the-", "art", printed) == "state-of-the-art"
+    assert join_lines("the infor-", "mation", printed) == "the information"
+    assert join_lines("a well-", "known man", printed) == "a well-known man"
+    assert join_lines("state-of-the-", "art", printed) == "state-of-the-art"
     typed = Hyphens("The information", usual=False)
-    assert joined("the infor-", "mation", typed) == "the information"
-    assert joined("a long-", "winded man", typed) == "a long-winded man"
+    assert join_lines("the infor-", "mation", typed) == "the information"
+    assert join_lines("a long-", "winded man", typed) == "a long-winded man"
 
 
 def test_characters_stay_as_they_are() -> None:
@@ -110,13 +110,16 @@ def test_characters_stay_as_they_are() -> None:
 
 
 def test_the_lines_of_one_element_are_joined_where_a_sentence_goes_on() -> None:
-    assert list(blocks_of_lines("The river\nrose.\nNobody knew")) == [Block("The river rose."), Block("Nobody knew")]
-    assert list(blocks_of_lines("Flood\nIn Oldmill", alone=True)) == [Block("Flood In Oldmill", alone=True)]
+    assert list(blocks_of_lines("The river\nrose.\nNobody knew")) == [
+        TextBlock("The river rose."),
+        TextBlock("Nobody knew"),
+    ]
+    assert list(blocks_of_lines("Flood\nIn Oldmill", alone=True)) == [TextBlock("Flood In Oldmill", alone=True)]
 
 
 def test_pages_begin_where_their_first_block_does() -> None:
-    blocks = [Block("One.", page=1), Block("Two.", page=1), Block("Three.", page=3)]
-    text, starts = laid_out(blocks)
+    blocks = [TextBlock("One.", page=1), TextBlock("Two.", page=1), TextBlock("Three.", page=3)]
+    text, starts = lay_out(blocks)
     assert starts == [0, 6, 12]
     assert page_starts(blocks, starts, 6, len(text)) == (0, 0, 12, 12, 18, 18)
     assert page_starts([], [], 0, 0) == ()
@@ -140,7 +143,7 @@ def letters(text: str) -> str:
 
 @given(texts)
 def test_joining_loses_no_word_and_leaves_no_trailing_blank(text: str) -> None:
-    laid, _ = laid_out(blocks_of(text))
+    laid, _ = lay_out(blocks_of(text))
     assert letters(laid) == letters(text)
     assert all(part == part.strip() and part for part in laid.split("\n\n") if laid)
     assert "\n\n\n" not in laid
@@ -149,14 +152,14 @@ def test_joining_loses_no_word_and_leaves_no_trailing_blank(text: str) -> None:
 @given(texts)
 def test_what_is_laid_out_stays_as_it_is(text: str) -> None:
     """Read again, a text that was laid out has the same words in the same order, whole ones in the same paragraphs."""
-    laid, _ = laid_out(blocks_of(text))
-    again, _ = laid_out(blocks_of(laid))
+    laid, _ = lay_out(blocks_of(text))
+    again, _ = lay_out(blocks_of(laid))
     assert letters(again) == letters(laid)
 
 
-@given(st.lists(st.builds(Block, pieces, st.booleans(), st.integers(0, 3)), max_size=10), st.booleans())
-def test_every_block_begins_where_it_is_said_to(blocks: list[Block], usual: bool) -> None:
-    hyphens = Hyphens(" ".join(block.text for block in blocks), usual=True) if usual else KEPT
-    text, starts = laid_out(blocks, hyphens)
+@given(st.lists(st.builds(TextBlock, pieces, st.booleans(), st.integers(0, 3)), max_size=10), st.booleans())
+def test_every_block_begins_where_it_is_said_to(blocks: list[TextBlock], usual: bool) -> None:
+    hyphens = Hyphens(" ".join(block.text for block in blocks), usual=True) if usual else KEEP_ALL
+    text, starts = lay_out(blocks, hyphens)
     for block, start, end in zip(blocks, starts, [*starts[1:], len(text)], strict=False):
         assert text[start:end].startswith(block.text.strip().rstrip("-\u00ad"))

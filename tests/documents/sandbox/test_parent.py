@@ -17,8 +17,8 @@ from textual.app import App
 
 from factcheck.documents import read
 from factcheck.documents.sandbox import limits, process
-from factcheck.documents.sandbox.limits import Limits
-from factcheck.documents.sandbox.parent import CalledOffError, read_apart
+from factcheck.documents.sandbox.limits import SandboxLimits
+from factcheck.documents.sandbox.parent import ReadCancelledError, read_in_sandbox
 from factcheck.errors import UnreadableError
 from tests.documents.documents import PROSE, every_format
 
@@ -46,12 +46,12 @@ def children(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_apart_is_read_what_is_read_here(name: str) -> None:
     url = "https://example.org/x"
-    assert read_apart(DOCUMENTS[name], name, url=url) == read(DOCUMENTS[name], name, url=url)
+    assert read_in_sandbox(DOCUMENTS[name], name, url=url) == read(DOCUMENTS[name], name, url=url)
 
 
 def test_the_media_type_goes_along() -> None:
     text = "Привет, мир. Это письмо."
-    assert read_apart(text.encode("koi8-r"), "a", media_type="text/plain; charset=koi8-r").text == text
+    assert read_in_sandbox(text.encode("koi8-r"), "a", media_type="text/plain; charset=koi8-r").text == text
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "", "\x1b[2J\n\u202e.txt", "\ud800.docx", "x" * 10_000])
@@ -59,44 +59,44 @@ def test_apart_is_refused_what_is_refused_here(name: str) -> None:
     with pytest.raises(UnreadableError) as here:
         read(b"", name)
     with pytest.raises(UnreadableError) as there:
-        read_apart(b"", name)
+        read_in_sandbox(b"", name)
     assert str(there.value) == str(here.value)
 
 
 def test_a_document_that_is_too_large_starts_no_process(children: list[subprocess.Popen[bytes]]) -> None:
     with pytest.raises(UnreadableError, match=r"^a\.txt: has 4 kB, and at most 2 kB are read$"):
-        read_apart(bytes(4096), "a.txt", limits=Limits(document=2048))
+        read_in_sandbox(bytes(4096), "a.txt", limits=SandboxLimits(document=2048))
     assert children == []
 
 
 def test_a_text_that_is_too_large_is_refused() -> None:
     with pytest.raises(UnreadableError, match=r"^a\.txt: holds more than 1 kB of text$"):
-        read_apart(PROSE.encode() * 10, "a.txt", limits=Limits(answer=1024))
+        read_in_sandbox(PROSE.encode() * 10, "a.txt", limits=SandboxLimits(answer=1024))
 
 
 @posix
 def test_who_takes_too_much_memory_is_stopped() -> None:
     with pytest.raises(UnreadableError, match=r"^a\.txt: needs more than 100 MB of memory to be read$"):
-        read_apart(b"words " * 6_000_000, "a.txt", limits=Limits(memory=100 << 20))
+        read_in_sandbox(b"words " * 6_000_000, "a.txt", limits=SandboxLimits(memory=100 << 20))
 
 
 @posix
 def test_who_computes_too_long_is_stopped(children: list[subprocess.Popen[bytes]]) -> None:
     with pytest.raises(UnreadableError, match=r"^a\.html: takes more than 1 s of processor time to read$"):
-        read_apart(SLOW, "a.html", limits=Limits(processor=1))
+        read_in_sandbox(SLOW, "a.html", limits=SandboxLimits(processor=1))
     assert children[0].returncode == -signal.SIGXCPU
 
 
 def test_who_takes_too_long_is_stopped(children: list[subprocess.Popen[bytes]]) -> None:
     with pytest.raises(UnreadableError, match=r"^a\.html: takes longer than 0\.1 s to read$"):
-        read_apart(SLOW, "a.html", limits=Limits(clock=0.1))
+        read_in_sandbox(SLOW, "a.html", limits=SandboxLimits(clock=0.1))
     assert children[0].returncode is not None
 
 
 def test_reading_is_called_off(children: list[subprocess.Popen[bytes]]) -> None:
     looks = count()
-    with pytest.raises(CalledOffError, match=r"^a\.html: reading it was called off$"):
-        read_apart(SLOW, "a.html", cancelled=lambda: next(looks) > 1)
+    with pytest.raises(ReadCancelledError, match=r"^a\.html: reading it was called off$"):
+        read_in_sandbox(SLOW, "a.html", cancelled=lambda: next(looks) > 1)
     assert children[0].returncode is not None
 
 
@@ -105,7 +105,7 @@ def test_a_fault_of_who_may_call_it_off_leaves_no_process(children: list[subproc
         raise RuntimeError("asked")
 
     with pytest.raises(RuntimeError, match="asked"):
-        read_apart(SLOW, "a.html", cancelled=fault)
+        read_in_sandbox(SLOW, "a.html", cancelled=fault)
     assert children[0].returncode is not None
 
 
@@ -126,25 +126,25 @@ def test_a_fault_of_who_may_call_it_off_leaves_no_process(children: list[subproc
 def test_a_reader_that_dies_is_a_clear_error(start: str, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process, "_START", start)
     with pytest.raises(UnreadableError, match=f"^a.txt: .*{words}"):
-        read_apart(b"words", "a.txt")
+        read_in_sandbox(b"words", "a.txt")
 
 
 def test_a_system_that_starts_no_process_is_a_clear_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     with pytest.raises(UnreadableError, match=r"^a\.txt: no process could be started to read it: No such file"):
-        read_apart(b"words", "a.txt")
+        read_in_sandbox(b"words", "a.txt")
 
 
 def test_documents_are_read_in_threads_at_once() -> None:
     with ThreadPoolExecutor(3) as pool:
-        found = list(pool.map(lambda number: read_apart(b"words %d" % number, "a.txt").text, range(6)))
+        found = list(pool.map(lambda number: read_in_sandbox(b"words %d" % number, "a.txt").text, range(6)))
     assert found == [f"words {number}" for number in range(6)]
 
 
 async def test_documents_are_read_while_the_screen_is_on() -> None:
     app: App[None] = App()
     async with app.run_test():
-        document = await asyncio.to_thread(read_apart, DOCUMENTS["word.docx"], "word.docx")
+        document = await asyncio.to_thread(read_in_sandbox, DOCUMENTS["word.docx"], "word.docx")
     assert document.text == PROSE
 
 
@@ -157,7 +157,7 @@ def start(*words, **more):
     print(child.pid, flush=True)
     return child
 subprocess.Popen = start
-apart.read_apart(sys.stdin.buffer.read(), "a.html")
+apart.read_in_sandbox(sys.stdin.buffer.read(), "a.html")
 """
 
 
@@ -200,18 +200,18 @@ def test_the_process_loads_only_what_the_format_needs(code: str) -> None:
 
 def test_a_system_without_limits_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "resource", None)
-    assert "neither the memory nor the processor time" in limits.missing()
-    limits.hold_to(Limits())
+    assert "neither the memory nor the processor time" in limits.missing_limits()
+    limits.apply_limits(SandboxLimits())
     monkeypatch.undo()
     monkeypatch.setattr(sys, "platform", "darwin")
-    assert "does not limit the memory" in limits.missing()
+    assert "does not limit the memory" in limits.missing_limits()
 
 
 @posix
 def test_a_limit_that_is_lower_already_stays() -> None:
     code = (
         "import resource as r; from factcheck.documents.sandbox.limits import *; r.setrlimit(r.RLIMIT_CPU, (3, 5)); "
-        "hold_to(Limits()); print(*r.getrlimit(r.RLIMIT_CPU), *r.getrlimit(r.RLIMIT_AS))"
+        "apply_limits(SandboxLimits()); print(*r.getrlimit(r.RLIMIT_CPU), *r.getrlimit(r.RLIMIT_AS))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["5", "5", str(1 << 30), str(1 << 30)]

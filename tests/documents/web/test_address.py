@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.documents.web.address import is_public, read_address, redirected
+from factcheck.documents.web.address import is_public, read_address, redirect_address
 from factcheck.errors import UnreadableError
 from factcheck.text import visible_line
 from tests.strategies import HOSTILE
@@ -79,7 +79,7 @@ def test_what_is_not_asked_for_is_said_in_one_line(typed: str) -> None:
 def test_whatever_a_server_sends_us_to_is_an_address_of_the_web_or_refused(location: str) -> None:
     start = read_address("https://example.org/a/b?c")
     try:
-        found = redirected(start, location)
+        found = redirect_address(start, location)
     except UnreadableError as error:
         assert visible_line(str(error)) == str(error)
         return

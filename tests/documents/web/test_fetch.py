@@ -14,13 +14,13 @@ from typing import Any
 
 import pytest
 
-from factcheck.documents.web import Fetched, Limits, fetch
+from factcheck.documents.web import Fetched, FetchLimits, fetch
 from factcheck.errors import UnreadableError
 from tests.web import Asked, Page, Server, moved, page, serving
 
 TEXT = "<p>Дождь шёл весь день.</p>".encode("koi8-r")
-SMALL = Limits(size=10_000)
-BRIEF = Limits(whole=0.2)
+SMALL = FetchLimits(size=10_000)
+BRIEF = FetchLimits(whole=0.2)
 
 
 @pytest.fixture
@@ -132,7 +132,7 @@ LARGE: dict[str, Page] = {
 
 @pytest.mark.parametrize("answer", LARGE.values(), ids=LARGE)
 def test_what_is_too_large_is_refused(server: Server, answer: Page) -> None:
-    limits = Limits(size=20_000 if callable(answer) else 10_000)
+    limits = FetchLimits(size=20_000 if callable(answer) else 10_000)
     assert "is larger than" in refused(server, answer, limits=limits)
 
 
@@ -172,7 +172,7 @@ def test_all_hops_together_take_no_longer(server: Server) -> None:
 
     for length in range(12):
         server.pages["/a/report.html" + "x" * length] = again
-    why = refused(server, again, limits=Limits(whole=0.02))
+    why = refused(server, again, limits=FetchLimits(whole=0.02))
     assert why == "took longer than 0.02 seconds"
 
 
@@ -199,7 +199,7 @@ def test_a_server_that_takes_no_connection_is_not_waited_for() -> None:
                 filler.setblocking(False)
                 filler.connect_ex(full.getsockname())
             with pytest.raises(UnreadableError, match="no answer"):
-                fetch(f"http://127.0.0.1:{full.getsockname()[1]}/", allow_private=True, limits=Limits(connect=0.2))
+                fetch(f"http://127.0.0.1:{full.getsockname()[1]}/", allow_private=True, limits=FetchLimits(connect=0.2))
         finally:
             for filler in fillers:
                 filler.close()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.case.records import Stance
-from factcheck.documents.web import Limits
+from factcheck.documents.web import FetchLimits
 from factcheck.evidence import Text
 from factcheck.evidence.judges import Judge, JudgingError, judges
 from factcheck.evidence.judges.endpoint import EndpointJudge, agreed_path
@@ -20,10 +20,10 @@ from tests.web import Asked, Page, Server, moved, page, serving
 CLAIM = Text("At least 238 people died in the unrest.")
 PASSAGE = Text("Officials said that “at least 238 people” died in the unrest.", before="A report of 2023.")
 GOOD = {"stance": "supports", "quote": "at least 238 people", "reason": "The number is the same."}
-LIMITS = Limits(connect=5, whole=20, size=1 << 16)
+LIMITS = FetchLimits(connect=5, whole=20, size=1 << 16)
 
 
-def judge_at(server: Server, limits: Limits = LIMITS, key: str = "") -> EndpointJudge:
+def judge_at(server: Server, limits: FetchLimits = LIMITS, key: str = "") -> EndpointJudge:
     judge = EndpointJudge(server.url("/v1/"), "tiny", key, limits)
     judge.agree()
     return judge
@@ -37,7 +37,7 @@ def opinion(answer: Page) -> tuple[Stance | None, str]:
         return found.stance, found.why
 
 
-def trouble(answer: Page, limits: Limits = LIMITS, cancelled: Callable[[], bool] = lambda: False) -> str:
+def trouble(answer: Page, limits: FetchLimits = LIMITS, cancelled: Callable[[], bool] = lambda: False) -> str:
     """Return the line of trouble that comes of one answer of the server."""
     with serving({PATH: answer}) as server, pytest.raises(JudgingError) as caught:
         judge_at(server, limits).judge(CLAIM, [PASSAGE], cancelled)
@@ -221,7 +221,7 @@ def test_a_slow_answer_is_not_waited_for() -> None:
         for _ in asked.until_closed():
             pass
 
-    assert "took longer than 0.2 seconds" in trouble(dawdle, Limits(connect=5, whole=0.2, size=1 << 16))
+    assert "took longer than 0.2 seconds" in trouble(dawdle, FetchLimits(connect=5, whole=0.2, size=1 << 16))
 
 
 def test_an_answer_that_drips_is_not_waited_for() -> None:
@@ -230,7 +230,7 @@ def test_an_answer_that_drips_is_not_waited_for() -> None:
         for _ in asked.until_closed():
             asked.wfile.write(b" ")
 
-    assert "took longer than 0.2 seconds" in trouble(drip, Limits(connect=5, whole=0.2, size=1 << 20))
+    assert "took longer than 0.2 seconds" in trouble(drip, FetchLimits(connect=5, whole=0.2, size=1 << 20))
 
 
 def test_an_endless_answer_is_cut_short() -> None:

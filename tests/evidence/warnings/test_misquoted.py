@@ -6,7 +6,7 @@ import pytest
 
 from factcheck.case.records import Claim
 from factcheck.evidence.warnings import is_misquoted, is_warned, warnings
-from factcheck.quotes import Anchor, AnchorOf, State
+from factcheck.quotes import Anchor, AnchorLookup, State
 from factcheck.workspace.filter import select
 from tests.evidence.warnings.conftest import Evidence
 from tests.exports.cases import small_case
@@ -17,7 +17,7 @@ HIDING = Anchor(State.ELIDED, hidden=("but", "not"))
 OPEN = Anchor(State.ELIDED, hidden=("but",))
 
 
-def anchors(*found: Anchor | None) -> AnchorOf:
+def anchors(*found: Anchor | None) -> AnchorLookup:
     return {f"e{number}": anchor for number, anchor in enumerate(found, 1)}.get
 
 

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from factcheck.case.case import Case
 from factcheck.case.records import Stance
 from factcheck.documents.sandbox import process
-from factcheck.documents.sandbox.limits import Limits
+from factcheck.documents.sandbox.limits import SandboxLimits
 from factcheck.errors import InvalidError
 from factcheck.exports import find
 from factcheck.exports.formats.markdown import write
@@ -38,7 +38,7 @@ def all_of(case: Case) -> View:
     return View(Selection(case=case, claims=list(case.in_order())))
 
 
-def lay_out(template: str, limits: Limits | None = None) -> str:
+def lay_out(template: str, limits: SandboxLimits | None = None) -> str:
     case = small_case(title=ACTIVE)
     with HouseTemplate(template, limits or limits_for(case)) as house:
         return "".join(house.write(all_of(case)))
@@ -198,7 +198,7 @@ ENDLESS = {
     "a number rounded to millions of digits": "{{ 15 | round(-100000000) }}",
     "lists summed up": "{{ range(100000) | batch(2) | sum(start=[]) | length }}",
 }
-SMALL = Limits(memory=400 << 20, processor=1, clock=30.0, answer=1 << 20)
+SMALL = SandboxLimits(memory=400 << 20, processor=1, clock=30.0, answer=1 << 20)
 
 
 @pytest.mark.parametrize("name", ENDLESS)
@@ -230,7 +230,7 @@ def test_an_endless_template_is_not_even_read() -> None:
 
 def test_time_is_limited_by_the_clock_too() -> None:
     with pytest.raises(InvalidError, match=r"^template: it takes longer than 0.5 s$"):
-        lay_out(ENDLESS["loops that write nothing"], Limits(clock=0.5))
+        lay_out(ENDLESS["loops that write nothing"], SandboxLimits(clock=0.5))
 
 
 def test_who_stops_an_export_does_not_wait_for_its_template() -> None:
