@@ -18,7 +18,7 @@ from factcheck.text import visible_line
 from factcheck.tui.commands import KeyCommands
 from factcheck.tui.keymap import check_keymap
 from factcheck.tui.router import Open, OpenHelp, OpenManual
-from factcheck.tui.runtime.load_progress import LeftError, Watching
+from factcheck.tui.runtime.load_progress import LoadCancelledError, LoadReporter
 from factcheck.tui.runtime.safe_app import SafeApp
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.state.session import Session
@@ -81,10 +81,10 @@ class FactcheckApp(SafeApp):
     def _open(self, event: Workbench.Waiting) -> None:
         """Open the case while the screen is there already."""
         worker = get_current_worker()
-        watching = Watching(event.sender, lambda: worker.is_cancelled)
+        watching = LoadReporter(event.sender, lambda: worker.is_cancelled)
         try:
             self.workspace = Workspace.open(self.path, self.checker, clock=self._clock, watch=watching)
-        except LeftError:
+        except LoadCancelledError:
             pass
         else:
             self.call_from_thread(event.sender.start, self.session(self.workspace))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from factcheck.quotes import Span
     from factcheck.tui.state.document_tasks import DocumentTask
     from factcheck.tui.state.drafts import FormDraft
-    from factcheck.tui.state.export_request import Delivered  # noqa: F401 (named in a string below)
+    from factcheck.tui.state.export_request import ExportResult  # noqa: F401 (named in a string below)
     from factcheck.tui.state.session import Session
     from factcheck.workspace.file_state import FileState
     from factcheck.workspace.results import AttachResult, RefreshResult
@@ -213,7 +213,7 @@ class OpenManual(Open[None]):
 
 
 @dataclass
-class OpenExport(Open["Delivered"]):
+class OpenExport(Open["ExportResult"]):
     """Export the claims that the filter `only` shows."""
 
     screen = "export:ExportScreen"

@@ -8,7 +8,7 @@ import pytest
 
 from factcheck.case.records import Claim, Excerpt, Source, Stance
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.widgets.claim_view import ClaimView
+from factcheck.tui.widgets.claim_view import ClaimPane
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.tui.bench import bench, pane, ref, until
@@ -23,7 +23,7 @@ def app(build: Build, tmp_path: Path) -> FactcheckApp:
 
 
 def claim(app: FactcheckApp) -> str:
-    return text_of(bench(app).query_one(ClaimView))
+    return text_of(bench(app).query_one(ClaimPane))
 
 
 async def test_the_claim_says_what_its_sources_give_where_they_disagree(app: FactcheckApp) -> None:

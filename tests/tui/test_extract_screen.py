@@ -17,7 +17,7 @@ from factcheck.tui.screens.extraction import ExtractionScreen
 from factcheck.tui.screens.reader import ReaderScreen
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.bars import StatusLine
-from factcheck.tui.widgets.result_lists import Fate
+from factcheck.tui.widgets.result_lists import ProposalState
 from factcheck.workspace import extraction
 from factcheck.workspace.extraction import Extraction
 from factcheck.workspace.workspace import Workspace
@@ -53,7 +53,7 @@ def status(app: FactcheckApp) -> str:
     return text_of(app.screen.query_one(StatusLine))
 
 
-def fates(app: FactcheckApp) -> list[Fate]:
+def fates(app: FactcheckApp) -> list[ProposalState]:
     return [row.fate for row in front(app).proposals.items]
 
 
@@ -91,11 +91,11 @@ async def test_what_is_ticked_is_taken_as_one_and_u_takes_it_back(app: Factcheck
             ("C3", "The strike in Port Selma ended on 3 May 2021."),
             ("C4", "Wages rose by 5 percent."),
         ]
-        assert fates(app) == [Fate.CLAIM, Fate.OPEN, Fate.OPEN, Fate.CLAIM]
+        assert fates(app) == [ProposalState.CLAIM, ProposalState.OPEN, ProposalState.OPEN, ProposalState.CLAIM]
         await pilot.press("u")
         assert status(app) == "saved Undone: C3, C4 added ctrl+r redo"
         assert taken(app) == []
-        assert fates(app) == [Fate.OPEN] * 4
+        assert fates(app) == [ProposalState.OPEN] * 4
         await pilot.press("ctrl+r")
         assert len(taken(app)) == 2
 
@@ -138,24 +138,24 @@ async def test_enter_edits_what_is_then_taken(app: FactcheckApp) -> None:
         app.screen.query_one("#text", TextArea).text = "At least 238 dockers of Port Selma took part."
         await pilot.press("ctrl+s")
         assert "Edited and ticked; a takes what is ticked." in status(app)
-        assert fates(app)[1] is Fate.TICKED
+        assert fates(app)[1] is ProposalState.TICKED
         assert taken(app) == []
         await pilot.press("a")
         assert taken(app) == [("C3", "At least 238 dockers of Port Selma took part.")]
-        assert fates(app)[1] is Fate.CLAIM
+        assert fates(app)[1] is ProposalState.CLAIM
 
 
 async def test_what_is_dropped_is_not_taken_and_comes_back(app: FactcheckApp) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await opened(pilot, app)
         await pilot.press("d", "A")
-        assert fates(app) == [Fate.DROPPED, Fate.TICKED, Fate.TICKED, Fate.TICKED]
+        assert fates(app) == [ProposalState.DROPPED, ProposalState.TICKED, ProposalState.TICKED, ProposalState.TICKED]
         await pilot.press("A")
-        assert fates(app) == [Fate.DROPPED, Fate.OPEN, Fate.OPEN, Fate.OPEN]
+        assert fates(app) == [ProposalState.DROPPED, ProposalState.OPEN, ProposalState.OPEN, ProposalState.OPEN]
         await pilot.press("g", "d")
-        assert fates(app) == [Fate.OPEN] * 4
+        assert fates(app) == [ProposalState.OPEN] * 4
         await pilot.press("g", "d", "g", "space")
-        assert fates(app)[0] is Fate.TICKED
+        assert fates(app)[0] is ProposalState.TICKED
 
 
 async def test_a_claim_already_can_only_be_looked_at(app: FactcheckApp) -> None:
@@ -165,7 +165,7 @@ async def test_a_claim_already_can_only_be_looked_at(app: FactcheckApp) -> None:
         for key in ("space", "d", "enter"):
             await pilot.press(key)
             assert "This is C3 already." in status(app)
-            assert fates(app)[0] is Fate.CLAIM
+            assert fates(app)[0] is ProposalState.CLAIM
         await pilot.press("a")
         assert "Nothing is ticked: space ticks a sentence" in status(app)
         assert len(taken(app)) == 1

@@ -12,11 +12,11 @@ import pytest
 
 from factcheck.case.records import Claim
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.runtime.key_queue import KeysInOrder
+from factcheck.tui.runtime.key_queue import KeyQueueApp
 from factcheck.tui.screens.help import HelpScreen
 from factcheck.tui.screens.library import LibraryScreen
 from factcheck.tui.screens.workbench import Workbench
-from factcheck.tui.widgets.claim_view import ClaimView
+from factcheck.tui.widgets.claim_view import ClaimPane
 from factcheck.workspace.workspace import Workspace
 from tests.tui.bench import PATIENCE, bench, case_of, labels, on_disk, ref, until
 from tests.tui.conftest import Build
@@ -64,13 +64,13 @@ async def test_what_is_searched_in_the_palette_goes_there(app: FactcheckApp) -> 
 
 async def test_keys_that_only_move_run_ahead(app: FactcheckApp, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
-    show = ClaimView.show
+    show = ClaimPane.show
 
-    def listening(view: ClaimView, workspace: Workspace, claim: Claim | None, *further: Any) -> None:
+    def listening(view: ClaimPane, workspace: Workspace, claim: Claim | None, *further: Any) -> None:
         shown.append(claim.ref if claim else "")
         show(view, workspace, claim, *further)
 
-    monkeypatch.setattr(ClaimView, "show", listening)
+    monkeypatch.setattr(ClaimPane, "show", listening)
     async with app.run_test(size=(120, 36)) as pilot:
         shown.clear()
         await together(pilot, ["j"] * 60)
@@ -81,7 +81,7 @@ async def test_keys_that_only_move_run_ahead(app: FactcheckApp, monkeypatch: pyt
 async def test_a_key_that_is_never_done_is_not_waited_for_long(
     app: FactcheckApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(KeysInOrder, "_settle", lambda *_: None)
+    monkeypatch.setattr(KeyQueueApp, "_settle", lambda *_: None)
     async with app.run_test(size=(120, 36)) as pilot:
         await together(pilot, ["slash", *"un"])
         await until(pilot, lambda: bench(app).claims_panel.listing.words == "un")

@@ -23,7 +23,7 @@ from factcheck.tui.screens.source_diff import SourceDiffScreen
 from factcheck.tui.screens.source_form import SourceForm
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.bars import StatusLine
-from factcheck.tui.widgets.form_fields import complete
+from factcheck.tui.widgets.form_fields import complete_path
 from factcheck.tui.widgets.result_lists import OutcomeList
 from factcheck.workspace import import_documents
 from factcheck.workspace.workspace import Workspace
@@ -87,7 +87,7 @@ def listed(app: FactcheckApp) -> list[str]:
 
 def outcomes(app: FactcheckApp) -> list[tuple[str, str]]:
     """Return what is said of each document."""
-    return [(item.how, item.words) for item in app.screen.query_one(OutcomeList).items]
+    return [(item.kind, item.words) for item in app.screen.query_one(OutcomeList).items]
 
 
 def with_text(path: Path, text: str, **fields: str) -> str:
@@ -487,13 +487,13 @@ def test_a_path_is_completed_as_far_as_it_is_clear(
     (documents / ".hidden").touch()
     (documents / "b\x1b[31m").touch()
     monkeypatch.chdir(documents)
-    assert complete(typed) == (completed, names)
-    assert complete(f"{documents}/{typed}") == (f"{documents}/{completed}", names) or "://" in typed
+    assert complete_path(typed) == (completed, names)
+    assert complete_path(f"{documents}/{typed}") == (f"{documents}/{completed}", names) or "://" in typed
 
 
 def test_a_home_is_known(monkeypatch: pytest.MonkeyPatch, documents: Path) -> None:
     monkeypatch.setenv("HOME", str(documents))
-    assert complete("~/br") == ("~/bridge.txt", ["bridge.txt"])
+    assert complete_path("~/br") == ("~/bridge.txt", ["bridge.txt"])
 
 
 async def test_tab_completes_and_shows_what_fits(empty: FactcheckApp, documents: Path) -> None:

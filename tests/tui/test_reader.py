@@ -68,7 +68,7 @@ async def test_a_claim_without_excerpts_lets_one_choose_a_source(build: Build, t
     app = build(at(tmp_path, filed=()))
     async with app.run_test() as pilot:
         await pilot.press("enter")
-        await until(pilot, lambda: "Nothing is quoted for C1 yet. Read which source?" in screen_text(app))
+        await until(pilot, lambda: "C1 has no excerpts yet. Read which source?" in screen_text(app))
         assert "S1 A report on the bridge Audit office · 2026-03-01" in screen_text(app)
         await opened(pilot, "enter")
         assert selected(app) == "The old bridge was closed in March."

@@ -20,7 +20,7 @@ from factcheck.tui.keys import PANES, READ, STANCES, SUGGESTIONS
 from factcheck.tui.render.records import STANCE_NAMES
 from factcheck.tui.router import Destination, OpenReader
 from factcheck.tui.runtime.key_queue import Loaded
-from factcheck.tui.widgets.result_lists import Offer, PassageList
+from factcheck.tui.widgets.result_lists import PassageItem, PassageList
 from factcheck.workspace.search import EvidenceSearch, Hit
 
 MISSING_NAMED = 12
@@ -40,9 +40,9 @@ class PassageSearch:
         self,
         host: Host,
         passages: PassageList,
-        find: Callable[[str], list[Offer]],
+        find: Callable[[str], list[PassageItem]],
         ask: Callable[[], object],
-        show: Callable[[str, list[Offer]], object],
+        show: Callable[[str, list[PassageItem]], object],
         leave: Callable[[Destination], object],
     ) -> None:
         """List passages in `passages`.
@@ -129,7 +129,7 @@ class PassageSearch:
             self._host.status_line.problem(problem)
         self._ask()
 
-    def _answered(self, query: str, offers: list[Offer]) -> None:
+    def _answered(self, query: str, offers: list[PassageItem]) -> None:
         self._show(query, offers)
         self._shown_query = query
         self._host.post_message(Loaded())

@@ -17,7 +17,7 @@ from factcheck.tui.state.claim_listing import Listing
 from factcheck.tui.widgets.evidence import Sides
 
 if TYPE_CHECKING:
-    from factcheck.tui.state.export_request import Delivered
+    from factcheck.tui.state.export_request import ExportResult
 
 
 class ExportAndCopy:
@@ -49,7 +49,7 @@ class ExportAndCopy:
         """Export the case."""
         self._host.post_message(OpenExport(self._host.workspace, self._listing().only, then=self._exported))
 
-    def _exported(self, written: Delivered | None) -> None:
+    def _exported(self, written: ExportResult | None) -> None:
         """Say where the export is; a page can be looked at."""
         if written is None:
             return

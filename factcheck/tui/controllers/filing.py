@@ -17,7 +17,7 @@ from factcheck.tui.render.records import STANCE_NAMES
 from factcheck.tui.router import ChooseClaim, FormResult, OpenClaimForm
 from factcheck.tui.state.drafts import FormDraft
 from factcheck.tui.widgets.prose.prose import Prose
-from factcheck.tui.widgets.prose.spans import Selection
+from factcheck.tui.widgets.prose.spans import TextSelection
 
 SHORTENED = 60
 """Characters of a quote that are shown in a message."""
@@ -51,7 +51,7 @@ class Filing:
         if claim is None:
             self._host.status_line.problem(f"Attach to which claim? {self._host.key('reader.claim')} chooses one")
         elif span is not None and self._file(span, stance):
-            self._prose.select(Selection.of(span))
+            self._prose.select(TextSelection.of(span))
             self._host.show_case()
 
     def _file(self, span: Span, stance: Stance) -> Batch | None:

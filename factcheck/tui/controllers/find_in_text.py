@@ -15,7 +15,7 @@ from factcheck.tui.controllers.marks import PATIENCE, TURN
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.state.text_search import FoldedText, TextSearch
 from factcheck.tui.widgets.prose.prose import Prose
-from factcheck.tui.widgets.prose.spans import Selection
+from factcheck.tui.widgets.prose.spans import TextSelection
 
 
 class FindInText:
@@ -26,7 +26,7 @@ class FindInText:
         self._host = host
         self._prose = prose
         self._field = field
-        self._came_from: Selection | None = None
+        self._came_from: TextSelection | None = None
         self._folded: FoldedText | None = None
 
     @property

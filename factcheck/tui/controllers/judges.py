@@ -19,7 +19,7 @@ from factcheck.text import visible_line
 from factcheck.tui.controllers.host import Host
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.router import OpenConsent
-from factcheck.tui.widgets.result_lists import Offer, PassageList
+from factcheck.tui.widgets.result_lists import PassageItem, PassageList
 from factcheck.workspace.search import Hit
 
 UNNAMED = "No judge is named: [judge] in the settings takes nli = a model's folder, or endpoint = an address and model"
@@ -133,7 +133,7 @@ class JudgeOpinions:
         elif worker.result is not None:
             self._say("Their suggestions are below the passages; you decide")
 
-    def with_opinions(self, offers: Sequence[Offer]) -> list[Offer]:
+    def with_opinions(self, offers: Sequence[PassageItem]) -> list[PassageItem]:
         """Return passages with the opinions of judges about them."""
         claim, cache = self._host.claim, self._host.session.opinions
         if claim is None:
@@ -141,7 +141,7 @@ class JudgeOpinions:
         return [replace(offer, opinions=cache.of(claim, offer.found, self.judges)) for offer in offers]
 
     def _show_opinions(self) -> None:
-        self._passages.show_offers(self.with_opinions(self._passages.items), self._passages.hint)
+        self._passages.show_passages(self.with_opinions(self._passages.items), self._passages.hint)
 
     def stop(self) -> bool:
         """Stop asking; tell whether anybody was being asked."""

@@ -18,19 +18,19 @@ REST = 5.0
 """Seconds without a new picture after which there is time to look everywhere."""
 
 
-def keep_all() -> None:
+def freeze_existing() -> None:
     """Take what is there now, a case and the program, for what stays: the collector does not look at it again."""
     gc.freeze()
     gc.set_threshold(YOUNG, MIDDLE, OLD)
 
 
-def tidy() -> None:
+def collect_young() -> None:
     """Let what the last pictures left behind go, if it is much; to be called after a picture."""
     if gc.get_count()[0] > MANY:
         gc.collect(1)
 
 
-def tidy_up() -> None:
+def collect_all() -> None:
     """Let all go that nothing refers to; to be called at rest."""
     if any(gc.get_count()[1:]):
         gc.collect()

@@ -49,7 +49,7 @@ class Loaded(Message):
     """A screen has loaded what its keys act on."""
 
 
-class KeysInOrder(App[None]):
+class KeyQueueApp(App[None]):
     """Holds keys and pastes back while one before them is under way, or while the screen still loads what they act on.
 
     What follows a key that only moves a cursor or types a character is taken at once, so that it may run ahead of

@@ -16,22 +16,22 @@ _PATIENCE = 0.1
 
 
 @dataclass
-class Reading(Message):
+class LoadProgress(Message):
     """A share of the case is read, 0 to 1; `case` holds its claims where more of them are known, and nothing else."""
 
     case: Case | None
     share: float
 
 
-class LeftError(Exception):
+class LoadCancelledError(Exception):
     """The user did not wait for the end of it."""
 
 
-class Watching:
+class LoadReporter:
     """Tells a screen how far the reading is. Called by the thread that reads, after every block."""
 
     def __init__(self, screen: MessagePump, left: Callable[[], bool]) -> None:
-        """Tell `screen`; raise LeftError as soon as `left` says that nobody waits."""
+        """Tell `screen`; raise LoadCancelledError as soon as `left` says that nobody waits."""
         self._screen = screen
         self._left = left
         self._told = time.monotonic()
@@ -41,10 +41,10 @@ class Watching:
         """Let the screen have its turn, and tell it now and then."""
         time.sleep(0)
         if self._left():
-            raise LeftError
+            raise LoadCancelledError
         if time.monotonic() - self._told > _PATIENCE:
             self._told = time.monotonic()
-            self._screen.post_message(Reading(self._more(case), share))
+            self._screen.post_message(LoadProgress(self._more(case), share))
 
     def _more(self, case: Case) -> Case | None:
         """Return the claims that are known, where those are more than were told."""

@@ -18,8 +18,8 @@ from textual.widgets import Static
 from textual.worker import Worker
 
 from factcheck.text import clean
-from factcheck.tui.runtime.key_queue import KeysInOrder
-from factcheck.tui.runtime.signals import mind_stops
+from factcheck.tui.runtime.key_queue import KeyQueueApp
+from factcheck.tui.runtime.signals import handle_suspend
 
 
 class Palette(CommandPalette):
@@ -89,7 +89,7 @@ class HoldsDraft(Protocol):
         """Store the text as a draft; return False if that failed."""
 
 
-class SafeApp(KeysInOrder):
+class SafeApp(KeyQueueApp):
     """An app that can be left at any moment, and covers itself while there is no room for it."""
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # noqa: RUF012 (textual declares it so)
@@ -101,7 +101,7 @@ class SafeApp(KeysInOrder):
 
     def on_mount(self) -> None:
         """Be ready for a stop."""
-        mind_stops(self, self._keep_drafts)
+        handle_suspend(self, self._keep_drafts)
 
     # Leaving
 

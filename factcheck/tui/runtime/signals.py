@@ -96,7 +96,7 @@ def _await_hangup(handle: int) -> None:
             signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGHUP)
 
 
-def mind_stops(app: App[Any], keep: Callable[[], object]) -> None:
+def handle_suspend(app: App[Any], keep: Callable[[], object]) -> None:
     """Have `app`, which runs by now, give the terminal back for a stop; `keep` is called before."""
     if app.is_headless or not hasattr(signal, "SIGTSTP"):
         return

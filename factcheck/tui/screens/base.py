@@ -73,7 +73,7 @@ class CaseScreen(Screen[R]):
     def begin(self) -> None:
         """Begin to work in the session."""
         self.file_watch.start()
-        gc.keep_all()
+        gc.freeze_existing()
         self.refresh_bindings()
 
     def _is_in_front(self) -> bool:

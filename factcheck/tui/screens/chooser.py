@@ -20,7 +20,7 @@ from factcheck.tui.render.records import MUTED
 from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.claims_panel import ClaimsPanel
 from factcheck.tui.widgets.line_list import LineList
-from factcheck.tui.widgets.source_list import QuotingList, SourceChoices
+from factcheck.tui.widgets.source_list import ExcerptList, SourceChoices
 
 T = TypeVar("T", Source, Excerpt)
 
@@ -124,4 +124,4 @@ class QuotingClaimChooser(_Chooser[Excerpt]):
     def __init__(self, session: Session, excerpts: Sequence[Excerpt]) -> None:
         """Choose among the claims for which `excerpts` were quoted."""
         title = Content.assemble(("Quoted for", "bold"), (" · enter goes to the claim", MUTED))
-        super().__init__(QuotingList(session.workspace.case, with_quote=False), excerpts, title)
+        super().__init__(ExcerptList(session.workspace.case, with_quote=False), excerpts, title)

@@ -12,7 +12,7 @@ from factcheck.text import clean_line, visible_line
 from factcheck.tui.router import Save
 from factcheck.tui.screens.form import Form
 from factcheck.tui.state.drafts import FormDraft
-from factcheck.tui.widgets.form_fields import Entry, TagSuggester, joined, split
+from factcheck.tui.widgets.form_fields import FieldSpec, TagSuggester, join_tags, split_tags
 
 DATE = "2023-04-25, 2023-04 or 2023"
 
@@ -31,10 +31,10 @@ class ClaimForm(Form):
         """Ask for a claim, with the `values` that are known filled in; `known_tags` are suggested."""
         text, speaker, date, origin = (values.get(name, "") for name in ("text", "speaker", "date", "origin"))
         entries = [
-            Entry("text", "Claim", text, rows=4),
-            Entry("speaker", "Speaker", speaker, "who said it"),
-            Entry("date", "Date", date, f"when: {DATE}"),
-            Entry("origin", "Origin", origin, "where it was said: a speech, an article, a link"),
+            FieldSpec("text", "Claim", text, rows=4),
+            FieldSpec("speaker", "Speaker", speaker, "who said it"),
+            FieldSpec("date", "Date", date, f"when: {DATE}"),
+            FieldSpec("origin", "Origin", origin, "where it was said: a speech, an article, a link"),
             _tags_entry(values.get("tags", ()), known_tags),
         ]
         super().__init__(title, entries, save=save, draft=draft)
@@ -47,7 +47,7 @@ class ClaimForm(Form):
 
     def result(self, texts: Mapping[str, str]) -> dict[str, Any]:
         """Return the fields of the claim."""
-        return {**texts, "tags": split(texts["tags"])}
+        return {**texts, "tags": split_tags(texts["tags"])}
 
 
 class TagsForm(Form):
@@ -62,12 +62,12 @@ class TagsForm(Form):
 
     def result(self, texts: Mapping[str, str]) -> dict[str, Any]:
         """Return the tags."""
-        return {"tags": split(texts["tags"])}
+        return {"tags": split_tags(texts["tags"])}
 
 
-def _tags_entry(tags: str | Sequence[str], known_tags: Sequence[str]) -> Entry:
-    return Entry(
-        "tags", "Tags", joined(tags), "comma-separated; → accepts a suggestion", suggester=TagSuggester(known_tags)
+def _tags_entry(tags: str | Sequence[str], known_tags: Sequence[str]) -> FieldSpec:
+    return FieldSpec(
+        "tags", "Tags", join_tags(tags), "comma-separated; → accepts a suggestion", suggester=TagSuggester(known_tags)
     )
 
 

@@ -23,7 +23,7 @@ from factcheck.documents.web import PrivateAddressError
 from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
 from factcheck.tui.render.records import MUTED
-from factcheck.tui.state.document_tasks import DocumentTask, How, Outcome
+from factcheck.tui.state.document_tasks import DocumentTask, Outcome, OutcomeKind
 from factcheck.tui.widgets.form_fields import PathField
 from factcheck.tui.widgets.result_lists import OutcomeList
 from factcheck.workspace.import_documents import DocumentImport, LoadedDocument
@@ -116,7 +116,7 @@ class DocumentsScreen(ModalScreen[R], Generic[R]):
         try:
             places = self._purpose.plan(self._service, words)
         except (FactcheckError, OSError, ValueError, RuntimeError) as error:  # a zero in it, nobody's home
-            call(self._tell, Outcome(How.BADLY, str(error)))
+            call(self._tell, Outcome(OutcomeKind.FAILED, str(error)))
             places = []
         for number, place in enumerate(places):
             if self._stopped.is_set():
@@ -138,7 +138,7 @@ class DocumentsScreen(ModalScreen[R], Generic[R]):
     def _refuse(self, error: FactcheckError) -> None:
         if isinstance(error, PrivateAddressError):
             self._private = self._words
-        self._tell(Outcome(How.BADLY, str(error)))
+        self._tell(Outcome(OutcomeKind.FAILED, str(error)))
 
     def _take(self, loaded: LoadedDocument) -> None:
         if self._stopped.is_set():
@@ -146,7 +146,7 @@ class DocumentsScreen(ModalScreen[R], Generic[R]):
         try:
             self._tell(self._purpose.take(self._service, loaded))
         except FactcheckError as error:
-            self._tell(Outcome(How.BADLY, str(error)))
+            self._tell(Outcome(OutcomeKind.FAILED, str(error)))
 
     def _finished(self) -> None:
         self._busy = False

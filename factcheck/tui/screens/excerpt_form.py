@@ -16,7 +16,7 @@ from factcheck.tui.render.records import STANCE_NAMES
 from factcheck.tui.router import Save
 from factcheck.tui.screens.form import Form
 from factcheck.tui.state.drafts import FormDraft
-from factcheck.tui.widgets.form_fields import Entry, write_into
+from factcheck.tui.widgets.form_fields import FieldSpec, write_into
 
 LOOK = 0.3
 """Seconds without a key after which it is looked where a quote stands."""
@@ -48,11 +48,11 @@ class ExcerptForm(Form):
         which = [(each.id, _words(each)) for each in sources]
         stances = [(each.value, STANCE_NAMES[each]) for each in Stance]
         entries = [
-            Entry("quote", "Quote", row.get("quote", ""), rows=4),
-            Entry("source", "Source", row["source"], "choose: enter", choices=which),
-            Entry("stance", "Stance", row["stance"], "choose: enter", choices=stances),
-            Entry("locator", "Place", row.get("locator", ""), "where it stands in the source: a page, a paragraph"),
-            Entry("note", "Note", row.get("note", ""), rows=2),
+            FieldSpec("quote", "Quote", row.get("quote", ""), rows=4),
+            FieldSpec("source", "Source", row["source"], "choose: enter", choices=which),
+            FieldSpec("stance", "Stance", row["stance"], "choose: enter", choices=stances),
+            FieldSpec("locator", "Place", row.get("locator", ""), "where it stands in the source: a page, a paragraph"),
+            FieldSpec("note", "Note", row.get("note", ""), rows=2),
         ]
         self._sources = {each.id: each for each in sources}
         self._places = None if excerpt or only else places

@@ -19,8 +19,8 @@ from factcheck.exports import FORMATS
 from factcheck.text import visible_line
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.screens.export_work import ExportWork
-from factcheck.tui.state.export_request import Outlook, Wish
-from factcheck.tui.widgets.export_widgets import ExportBar, FormatList, LintList, OptionRows, Preview
+from factcheck.tui.state.export_request import ExportOutlook, ExportRequest
+from factcheck.tui.widgets.export_widgets import ExportBar, ExportPreview, FormatList, LintList, OptionRows
 from factcheck.tui.widgets.form_fields import Choice, Field
 from factcheck.workspace.export_job import file_name
 from factcheck.workspace.state import LastExport, last_export, remember_export
@@ -45,7 +45,7 @@ class ExportScreen(ExportWork):
     only_input = query_one("#only", Input)
     name_input = query_one("#name", Input)
     lacking = query_one(LintList)
-    preview = query_one(Preview)
+    preview = query_one(ExportPreview)
     bar = query_one(ExportBar)
     hint = query_one("#hint", Static)
 
@@ -57,8 +57,8 @@ class ExportScreen(ExportWork):
         self._format = FORMATS.get(self._last.format) or next(iter(FORMATS.values()))
         self._options: dict[str, OptionRows] = {}
         self._directory = self._begin_in()
-        self._wish: Wish | None = None
-        self._outlook = Outlook()
+        self._wish: ExportRequest | None = None
+        self._outlook = ExportOutlook()
         self._asked: Path | None = None
         self._refusal = ""
         self._settling: Timer | None = None
@@ -79,7 +79,7 @@ class ExportScreen(ExportWork):
                     name = str(self._directory / file_name(self._workspace, self._format.name))
                     yield Field(visible_line(name), id="name", compact=True, select_on_focus=False)
                 yield LintList(id="lacking")
-                yield Preview(id="preview")
+                yield ExportPreview(id="preview")
             yield ExportBar(id="bar")
             with Horizontal(id="buttons"):
                 yield Button("Write (enter)", id="write", variant="primary", compact=True)
@@ -101,9 +101,9 @@ class ExportScreen(ExportWork):
         return {ALL: "", LISTED: self._only}.get(str(self.scope.value), self.only_input.value)
 
     @property
-    def wish(self) -> Wish:
+    def wish(self) -> ExportRequest:
         """What is asked for now."""
-        return Wish(self._format.name, self.only, self._rows.values)
+        return ExportRequest(self._format.name, self.only, self._rows.values)
 
     @property
     def _rows(self) -> OptionRows:
@@ -155,7 +155,7 @@ class ExportScreen(ExportWork):
 
     def _consider(self) -> None:
         if self._writing is None and self.wish != self._wish:
-            self._wish, self._outlook = self.wish, Outlook()
+            self._wish, self._outlook = self.wish, ExportOutlook()
             self._say_what_is_known()
             self.preview.wait()
             self.lacking.wait()
@@ -179,7 +179,7 @@ class ExportScreen(ExportWork):
         else:
             self.say(self._of(outlook))
 
-    def _of(self, outlook: Outlook) -> str:
+    def _of(self, outlook: ExportOutlook) -> str:
         if outlook.count is None:
             return ""
         claims = f"{outlook.count:,} of {len(self._workspace.case.claims):,} claims"

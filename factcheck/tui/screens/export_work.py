@@ -13,14 +13,14 @@ from textual.worker import Worker, WorkerState
 
 from factcheck.errors import ExistsError, FactcheckError
 from factcheck.exports.lint import grouped
-from factcheck.tui.state.export_request import Delivered, Outlook, Wish
+from factcheck.tui.state.export_request import ExportOutlook, ExportRequest, ExportResult
 from factcheck.workspace.progress import Progress, StoppedError
 
 if TYPE_CHECKING:
     from factcheck.workspace.workspace import Workspace
 
 
-class ExportWork(ModalScreen[Delivered | None]):
+class ExportWork(ModalScreen[ExportResult | None]):
     """Looks at a wish, and fulfils it. A look that is not wanted any more stops; nothing is half written."""
 
     @dataclass
@@ -28,14 +28,14 @@ class ExportWork(ModalScreen[Delivered | None]):
         """More is known of what is looked at; all of it where it tells the wish."""
 
         progress: Progress
-        outlook: Outlook
-        wish: Wish | None = None
+        outlook: ExportOutlook
+        wish: ExportRequest | None = None
 
     @dataclass
     class Done(Message):
         """The export is written."""
 
-        delivered: Delivered
+        delivered: ExportResult
 
     @dataclass
     class Refused(Message):
@@ -50,10 +50,10 @@ class ExportWork(ModalScreen[Delivered | None]):
         self._workspace = workspace
         self._looking = Progress()
         self._writing: Progress | None = None
-        self._known: Wish | None = None
+        self._known: ExportRequest | None = None
 
     @property
-    def known(self) -> Wish | None:
+    def known(self) -> ExportRequest | None:
         """The wish that was looked at to the end, if there is one."""
         return self._known
 
@@ -62,13 +62,13 @@ class ExportWork(ModalScreen[Delivered | None]):
         """What is being written, if anything is."""
         return self._writing
 
-    def look(self, wish: Wish) -> None:
+    def look(self, wish: ExportRequest) -> None:
         """Look at a wish; what is known of it comes as `Seen`, bit by bit."""
         self._looking.stop()
         self._looking, self._known = Progress(), None
         self._look(wish, self._looking)
 
-    def fulfil(self, wish: Wish, path: Path, *, overwrite: bool) -> None:
+    def fulfil(self, wish: ExportRequest, path: Path, *, overwrite: bool) -> None:
         """Write an export; `Done` or `Refused` tells what came of it."""
         self._looking.stop()
         self._writing = Progress()
@@ -90,13 +90,13 @@ class ExportWork(ModalScreen[Delivered | None]):
         if worker.group == "export":
             self.post_message(self.Refused(words))
         elif not self._looking.stopped:
-            self._tell(self._looking, Outlook(wrong=words))
+            self._tell(self._looking, ExportOutlook(wrong=words))
 
     @work(thread=True, group="look", exit_on_error=False)
-    def _look(self, wish: Wish, progress: Progress) -> None:
-        outlook = Outlook()
+    def _look(self, wish: ExportRequest, progress: Progress) -> None:
+        outlook = ExportOutlook()
         try:
-            delivery = wish.delivery(self._workspace, progress)
+            delivery = wish.job(self._workspace, progress)
             outlook = self._tell(progress, replace(outlook, count=len(delivery.claims)))
             outlook = self._tell(progress, replace(outlook, lines=delivery.preview()))
             self._tell(progress, replace(outlook, lacks=grouped(delivery.lint())), wish)
@@ -105,15 +105,15 @@ class ExportWork(ModalScreen[Delivered | None]):
         except FactcheckError as error:
             self._tell(progress, replace(outlook, wrong=str(error)), wish)
 
-    def _tell(self, progress: Progress, outlook: Outlook, wish: Wish | None = None) -> Outlook:
+    def _tell(self, progress: Progress, outlook: ExportOutlook, wish: ExportRequest | None = None) -> ExportOutlook:
         if not progress.stopped:
             self.post_message(self.Seen(progress, outlook, wish))
         return outlook
 
     @work(thread=True, group="export", exit_on_error=False)
-    def _fulfil(self, wish: Wish, path: Path, overwrite: bool, progress: Progress) -> None:
+    def _fulfil(self, wish: ExportRequest, path: Path, overwrite: bool, progress: Progress) -> None:
         try:
-            delivery = wish.delivery(self._workspace, progress)
+            delivery = wish.job(self._workspace, progress)
             written = delivery.to(path, overwrite=overwrite)
         except StoppedError:
             self.post_message(self.Refused(""))
@@ -124,4 +124,4 @@ class ExportWork(ModalScreen[Delivered | None]):
         except (OSError, ValueError) as error:  # too long, a zero in it
             self.post_message(self.Refused(f"{path}: {error}"))
         else:
-            self.post_message(self.Done(Delivered(written, wish.format)))
+            self.post_message(self.Done(ExportResult(written, wish.format)))

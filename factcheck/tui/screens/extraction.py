@@ -29,7 +29,7 @@ from factcheck.tui.state.drafts import FormDraft
 from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.bars import KeyLine, StatusLine, TopBar
 from factcheck.tui.widgets.line_list import LineList
-from factcheck.tui.widgets.result_lists import Fate, ProposalList, Row
+from factcheck.tui.widgets.result_lists import ProposalList, ProposalRow, ProposalState
 from factcheck.workspace.extraction import Extraction, of_source
 
 _AROUND = 200
@@ -186,7 +186,7 @@ class ExtractionScreen(CaseScreen[None]):
         title = Content.assemble((f"Claims out of {ref}", "bold"), (" · ".join(("", *counts)), MUTED))
         self.panel.border_title = title
 
-    def _rows(self) -> Iterator[Row]:
+    def _rows(self) -> Iterator[ProposalRow]:
         numbered = list(enumerate(self.found.proposals, 1))
         if self._best_first:
             numbered.sort(key=lambda each: -each[1].score)
@@ -194,15 +194,21 @@ class ExtractionScreen(CaseScreen[None]):
             fields = self._fields(number)
             state = "a claim already" if number in self._already else "edited" if number in self._edited else ""
             about = " · ".join(part for part in (state, fields["speaker"], proposal.why) if part)
-            yield Row(number, fields["text"], about, self._fate(number), self._already.get(number, ""))
+            yield ProposalRow(number, fields["text"], about, self._fate(number), self._already.get(number, ""))
 
     def _fields(self, number: int) -> dict[str, Any]:
         return {**self.found.fields(number), **self._edited.get(number, {})}
 
-    def _fate(self, number: int) -> Fate:
+    def _fate(self, number: int) -> ProposalState:
         if number in self._already:
-            return Fate.CLAIM
-        return Fate.TICKED if number in self._ticked else Fate.DROPPED if number in self._dropped else Fate.OPEN
+            return ProposalState.CLAIM
+        return (
+            ProposalState.TICKED
+            if number in self._ticked
+            else ProposalState.DROPPED
+            if number in self._dropped
+            else ProposalState.OPEN
+        )
 
     @on(LineList.Moved)
     def _show_context(self) -> None:

@@ -22,8 +22,8 @@ from factcheck.text import visible_line
 from factcheck.tui.keys import SCREENS
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.router import FormResult, Save
-from factcheck.tui.state.drafts import FormDraft, Keeping
-from factcheck.tui.widgets.form_fields import Entry, field_of, room_of, text_of, write_into
+from factcheck.tui.state.drafts import AutoSave, FormDraft
+from factcheck.tui.widgets.form_fields import FieldSpec, field_of, room_of, text_of, write_into
 
 Texts: TypeAlias = dict[str, str]
 """What stands in the fields of a form, by their names."""
@@ -43,7 +43,7 @@ class Form(ModalScreen[FormResult]):
     def __init__(
         self,
         title: str,
-        entries: Sequence[Entry],
+        entries: Sequence[FieldSpec],
         *,
         about: str = "",
         save: Save | None = None,
@@ -69,7 +69,7 @@ class Form(ModalScreen[FormResult]):
         self._answer: dict[str, Any] | None = None
         self._gone = False
         self._over = False
-        self._keeping = Keeping(self, self._keep_typed, lambda error: self._problem(str(error)))
+        self._autosave = AutoSave(self, self._keep_typed, lambda error: self._problem(str(error)))
 
     def compose(self) -> ComposeResult:
         """Build the fields, each behind its name."""
@@ -125,12 +125,12 @@ class Form(ModalScreen[FormResult]):
             self._problem(wrong[1])
             return
         values = self.result(texts)
-        self._keeping.stop()
+        self._autosave.stop()
         try:
             self._made = self._save(values) if self._save else ()
             self._drop_draft()
         except FactcheckError as error:
-            self._keeping.go_on()
+            self._autosave.go_on()
             self._problem(str(error))
         else:
             self._close(values)
@@ -194,11 +194,11 @@ class Form(ModalScreen[FormResult]):
 
     @on(Button.Pressed, "#drop")
     def _forget(self) -> None:
-        self._keeping.stop()
+        self._autosave.stop()
         try:
             self._drop_draft()
         except FactcheckError as error:
-            self._keeping.go_on()
+            self._autosave.go_on()
             self._problem(str(error))
         else:
             self._close(None)
@@ -210,7 +210,7 @@ class Form(ModalScreen[FormResult]):
     def _close(self, result: dict[str, Any] | None) -> None:
         if not self._over:
             self._over, self._answer = True, result
-            self._keeping.stop()
+            self._autosave.stop()
             self._go()
 
     @on(ScreenResume)
@@ -222,7 +222,7 @@ class Form(ModalScreen[FormResult]):
 
     def on_unmount(self) -> None:
         """Keep the draft also when the whole program is left."""
-        self._keeping.stop()
+        self._autosave.stop()
         if not self._over:
             with suppress(FactcheckError):  # nobody is there any more to be told
                 self._typed = self._texts()
@@ -238,7 +238,7 @@ class Form(ModalScreen[FormResult]):
         if texts != self._typed:
             self._typed, self._asked = texts, False
             if self._draft is not None:
-                self._keeping.soon()
+                self._autosave.soon()
             self.hint.update(Content.styled(visible_line(self.comment(self._filled())), MUTED))
 
     def _texts(self) -> Texts:

@@ -24,7 +24,7 @@ from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.document_tasks import AttachText
 from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.bars import KeyLine, StatusLine
-from factcheck.tui.widgets.source_list import QuotingList
+from factcheck.tui.widgets.source_list import ExcerptList
 from factcheck.workspace.results import AttachResult
 
 
@@ -33,7 +33,7 @@ class MissingTextScreen(CaseScreen[Destination]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*SCREENS["missing text"].bindings]
 
-    quoting = query_one(QuotingList)
+    quoting = query_one(ExcerptList)
 
     def __init__(self, session: Session, source: Source, excerpt: Excerpt | None = None) -> None:
         """Show what is quoted from `source`, beginning at `excerpt`."""
@@ -56,7 +56,7 @@ class MissingTextScreen(CaseScreen[Destination]):
         """Build the list of excerpts, with what is missing above it."""
         yield Static(id="head")
         yield Static(id="absent")
-        yield QuotingList(self.workspace.case, with_quote=True)
+        yield ExcerptList(self.workspace.case, with_quote=True)
         yield StatusLine()
         yield KeyLine()
 

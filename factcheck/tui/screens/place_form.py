@@ -7,7 +7,7 @@ from typing import Any
 
 from factcheck.case.changes import Batch
 from factcheck.tui.screens.form import Form
-from factcheck.tui.widgets.form_fields import Entry
+from factcheck.tui.widgets.form_fields import FieldSpec
 from factcheck.workspace.workspace import Workspace
 
 ABOUT = "A missing directory is created; an existing file is not overwritten."
@@ -23,5 +23,5 @@ class PlaceForm(Form):
             workspace.move_to(Path(values["path"]))
             return ()
 
-        entries = [Entry("path", "File", str(workspace.path))]
+        entries = [FieldSpec("path", "File", str(workspace.path))]
         super().__init__("Where is the case to be kept?", entries, about=ABOUT, save=move)

@@ -20,8 +20,8 @@ from factcheck.errors import FactcheckError
 from factcheck.text import visible, visible_line
 from factcheck.tui.keys import SCREENS
 from factcheck.tui.render.records import MUTED, plain
-from factcheck.tui.state.drafts import Keeping
-from factcheck.tui.widgets.form_fields import Field, Page
+from factcheck.tui.state.drafts import AutoSave
+from factcheck.tui.widgets.form_fields import Field, MultilineField
 from factcheck.workspace.workspace import Workspace
 
 
@@ -44,7 +44,7 @@ class RationaleScreen(ModalScreen[Batch | None]):
         draft = workspace.drafts.of(claim.id)
         self._draft = None if draft is None else _shown(draft)
         self._written = self._draft or self._saved
-        self._keeping = Keeping(self, self._keep_draft, self._problem)
+        self._autosave = AutoSave(self, self._keep_draft, self._problem)
         self._over = False
 
     def compose(self) -> ComposeResult:
@@ -53,7 +53,7 @@ class RationaleScreen(ModalScreen[Batch | None]):
         with Vertical(id="dialog") as dialog:
             dialog.border_title = Content(f"Rationale · {visible_line(self._claim.ref)}")
             yield Static(Content.styled(plain(self._claim.text), "bold"), id="about")
-            yield Page(rationale, id="rationale", soft_wrap=True, tab_behavior="focus", compact=True)
+            yield MultilineField(rationale, id="rationale", soft_wrap=True, tab_behavior="focus", compact=True)
             with Horizontal(id="condition-row"):
                 yield Label("Condition")
                 yield Field(condition, placeholder="true if …", id="condition", compact=True)
@@ -79,7 +79,7 @@ class RationaleScreen(ModalScreen[Batch | None]):
         before = self._written
         self._read()
         if self._written != before:
-            self._keeping.soon()
+            self._autosave.soon()
 
     @property
     def unsaved(self) -> str:
@@ -119,11 +119,11 @@ class RationaleScreen(ModalScreen[Batch | None]):
     def action_save(self) -> None:
         """Save it as the rationale. The draft goes once it is saved."""
         self._read()
-        self._keeping.stop()
+        self._autosave.stop()
         try:
             batch = self._save()
         except FactcheckError as error:
-            self._keeping.go_on()
+            self._autosave.go_on()
             self._problem(error)
         else:
             self._close(batch)
@@ -142,11 +142,11 @@ class RationaleScreen(ModalScreen[Batch | None]):
 
     @on(Button.Pressed, "#drop")
     def _drop(self) -> None:
-        self._keeping.stop()
+        self._autosave.stop()
         try:
             self._workspace.drafts.drop(self._claim.id)
         except FactcheckError as error:
-            self._keeping.go_on()
+            self._autosave.go_on()
             self._problem(error)
         else:
             self._close(None)
@@ -155,12 +155,12 @@ class RationaleScreen(ModalScreen[Batch | None]):
         if self._over:
             return
         self._over = True
-        self._keeping.stop()
+        self._autosave.stop()
         self.dismiss(result)
 
     def on_unmount(self) -> None:
         """Keep the draft also when the whole program is left."""
-        self._keeping.stop()
+        self._autosave.stop()
         if not self._over:
             with suppress(FactcheckError):  # nobody is there any more to be told
                 self._keep_draft()

@@ -25,7 +25,7 @@ from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.bars import KeyLine, StatusLine
 from factcheck.tui.widgets.form_fields import Field
-from factcheck.tui.widgets.result_lists import Offer, PassageList
+from factcheck.tui.widgets.result_lists import PassageItem, PassageList
 
 MOST = 100
 """Passages that are listed at most."""
@@ -136,19 +136,21 @@ class SearchScreen(CaseScreen[Destination]):
         else:
             self._show("", [])
 
-    def _find(self, query: str) -> list[Offer]:
+    def _find(self, query: str) -> list[PassageItem]:
         """Return the passages with the words of a query; in a thread."""
         claim, sources = self.claim, self.workspace.case.sources
         return [
-            Offer(passage, sources[passage.source_id], None, self.search.excerpt_of(passage, claim) if claim else None)
+            PassageItem(
+                passage, sources[passage.source_id], None, self.search.excerpt_of(passage, claim) if claim else None
+            )
             for passage in self.workspace.search.search(query, MOST)
         ]
 
-    def _show(self, query: str, offers: list[Offer]) -> None:
+    def _show(self, query: str, offers: list[PassageItem]) -> None:
         if query != self.words.value and query:
             return
         nothing = f"No passage has a word of “{visible_line(query)}”." if query else "Type words to search all sources."
-        self.passages.show_offers(offers, self.search.nothing_words(nothing))
+        self.passages.show_passages(offers, self.search.nothing_words(nothing))
         if query:
             count = f"{len(offers)} passage{'s' * (len(offers) != 1)}"
             some = f"{MOST} or more passages, the best first" if len(offers) == MOST else count

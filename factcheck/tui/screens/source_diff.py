@@ -20,7 +20,7 @@ from factcheck.tui.widgets.line_list import LineList
 from factcheck.workspace.results import RefreshResult
 
 
-class PassageList(LineList[Hunk]):
+class HunkList(LineList[Hunk]):
     """The passages in which two versions of a text differ."""
 
     def lines(self, item: Hunk, width: int) -> list[Content]:
@@ -40,7 +40,7 @@ class SourceDiffScreen(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.CLOSING]
 
-    passages = query_one(PassageList)
+    passages = query_one(HunkList)
 
     def __init__(self, refreshed: RefreshResult) -> None:
         """Show what `again` found."""
@@ -53,7 +53,7 @@ class SourceDiffScreen(ModalScreen[None]):
             dialog.border_title = Content(visible_line(f"{self._refreshed.source.ref} {self._refreshed.source.title}"))
             dialog.border_subtitle = "j k walk · esc closes"
             yield Static(Content.styled(visible_line(self._refreshed.line), "bold"), id="about")
-            yield PassageList(id="passages")
+            yield HunkList(id="passages")
 
     def on_mount(self) -> None:
         """Begin at the first passage."""

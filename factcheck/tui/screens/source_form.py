@@ -10,7 +10,7 @@ from factcheck.tui.router import Save
 from factcheck.tui.screens.claim_form import DATE, date_faults
 from factcheck.tui.screens.form import Form
 from factcheck.tui.state.drafts import FormDraft
-from factcheck.tui.widgets.form_fields import Entry
+from factcheck.tui.widgets.form_fields import FieldSpec
 
 
 class SourceForm(Form):
@@ -19,13 +19,13 @@ class SourceForm(Form):
     def __init__(self, source: Source, save: Save, draft: FormDraft) -> None:
         """Ask for what is known of `source`."""
         entries = [
-            Entry("title", "Title", source.title, source.file),
-            Entry("publisher", "Publisher", source.publisher, "who published it"),
-            Entry("author", "Author", source.author, "who wrote it"),
-            Entry("published", "Published", source.published, f"when: {DATE}"),
-            Entry("url", "Link", source.url, "https://…"),
-            Entry("language", "Language", source.language, "its code: en, de, kk"),
-            Entry("note", "Note", source.note, rows=2),
+            FieldSpec("title", "Title", source.title, source.file),
+            FieldSpec("publisher", "Publisher", source.publisher, "who published it"),
+            FieldSpec("author", "Author", source.author, "who wrote it"),
+            FieldSpec("published", "Published", source.published, f"when: {DATE}"),
+            FieldSpec("url", "Link", source.url, "https://…"),
+            FieldSpec("language", "Language", source.language, "its code: en, de, kk"),
+            FieldSpec("note", "Note", source.note, rows=2),
         ]
         super().__init__(f"Source · {source.ref}", entries, save=save, draft=draft)
 

@@ -26,7 +26,7 @@ from factcheck.tui.router import Destination
 from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.bars import KeyLine, StatusLine
-from factcheck.tui.widgets.result_lists import Offer, PassageList
+from factcheck.tui.widgets.result_lists import PassageItem, PassageList
 from factcheck.workspace.search import Suggestion
 
 
@@ -132,7 +132,7 @@ class SuggestionsScreen(CaseScreen[Destination]):
     def _ask(self) -> None:
         self.search.ask(self.claim_id)
 
-    def _suggest(self, claim_id: str) -> list[Offer]:
+    def _suggest(self, claim_id: str) -> list[PassageItem]:
         """Return the best passages of every source for a claim; in a thread."""
         claim = self.workspace.case.claims.get(claim_id)
         if claim is None:
@@ -140,21 +140,21 @@ class SuggestionsScreen(CaseScreen[Destination]):
         passages = self.workspace.search.suggest(claim_id)
         return [self._offer(claim, each, before) for before, each in zip([None, *passages], passages, strict=False)]
 
-    def _offer(self, claim: Claim, passage: Suggestion, previous: Suggestion | None) -> Offer:
+    def _offer(self, claim: Claim, passage: Suggestion, previous: Suggestion | None) -> PassageItem:
         source = self.workspace.case.sources[passage.source_id]
         text = claim_text(claim, plain(claim.text))
         assessment = assess_passage(text, source, plain(passage.text), self.workspace.search.before(passage))
         is_first = previous is None or previous.source_id != passage.source_id
         excerpt = self.search.excerpt_of(passage, claim) if passage.known else None
-        return Offer(passage, source, assessment, excerpt, is_first)
+        return PassageItem(passage, source, assessment, excerpt, is_first)
 
-    def _show(self, claim_id: str, offers: list[Offer]) -> None:
+    def _show(self, claim_id: str, offers: list[PassageItem]) -> None:
         if claim_id != self.claim_id:
             return
         if offers and not self.passages.items:
             self._say_keys()
         nothing = self.search.nothing_words("No passage of any source has a word of this claim.")
-        self.passages.show_offers(self.judges.with_opinions(offers), nothing)
+        self.passages.show_passages(self.judges.with_opinions(offers), nothing)
         words = self.search.missing_words()
         self.missing.update(words)
         self.missing.display = bool(words) and self.workspace.search.searchable

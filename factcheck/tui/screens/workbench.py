@@ -37,12 +37,12 @@ from factcheck.tui.keys import ANYWHERE, SCREENS
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.runtime import gc
 from factcheck.tui.runtime.key_queue import Loaded
-from factcheck.tui.runtime.load_progress import Reading
+from factcheck.tui.runtime.load_progress import LoadProgress
 from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.claim_listing import Listing
 from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.bars import KeyLine, StatusLine, TopBar, VerdictBar
-from factcheck.tui.widgets.claim_view import ClaimView
+from factcheck.tui.widgets.claim_view import ClaimPane
 from factcheck.tui.widgets.claims_panel import ClaimList, ClaimsPanel
 from factcheck.tui.widgets.evidence import EvidencePane, Sides
 from factcheck.tui.widgets.line_list import LineList
@@ -62,7 +62,7 @@ class Workbench(CaseScreen[None]):
 
     top_bar = query_one(TopBar)
     claim_list = query_one("#claims", ClaimList)
-    claim_view = query_one("#claim", ClaimView)
+    claim_view = query_one("#claim", ClaimPane)
     claims_panel = query_one("#claims-panel", ClaimsPanel)
     verdict_bar = query_one("#verdicts", VerdictBar)
 
@@ -119,7 +119,7 @@ class Workbench(CaseScreen[None]):
         with Area(id="main"):
             yield ClaimsPanel(id="claims-panel")
             with Area(id="claim-panel"):
-                yield ClaimView(id="claim")
+                yield ClaimPane(id="claim")
                 with Area(id="sides"):
                     yield self.sides.supports
                     yield self.sides.contradicts
@@ -182,8 +182,8 @@ class Workbench(CaseScreen[None]):
         parts = [part for key, words in hints for part in ((f" {key}", "bold"), (f" {words} ", MUTED))]
         self.status_line.say(Content.assemble(*parts))
 
-    @on(Reading)
-    def _show_reading(self, event: Reading) -> None:
+    @on(LoadProgress)
+    def _show_reading(self, event: LoadProgress) -> None:
         """Show the claims while the evidence is still being read."""
         if self.ready:
             return
@@ -238,7 +238,7 @@ class Workbench(CaseScreen[None]):
         self.verdict_bar.show(case, verdict.label if verdict else None, self.key)
         self._leave_empty_pane()
         self._is_resting = False
-        self.call_after_refresh(gc.tidy)
+        self.call_after_refresh(gc.collect_young)
 
     def _leave_empty_pane(self) -> None:
         focused = self.focused
@@ -266,7 +266,7 @@ class Workbench(CaseScreen[None]):
 
     def _rest(self) -> None:
         if self._is_resting:
-            gc.tidy_up()
+            gc.collect_all()
         self._is_resting = True
 
     # Moving

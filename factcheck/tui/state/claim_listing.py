@@ -21,7 +21,7 @@ _SLICE = 50
 """Claims that are looked at before a look at the clock."""
 
 
-class View(StrEnum):
+class ClaimScope(StrEnum):
     """Which claims are wanted; `v` goes round."""
 
     ALL = "all"
@@ -42,38 +42,40 @@ class Order(StrEnum):
 class Listing:
     """A wish for claims. Immutable: every change of it is a new one."""
 
-    view: View = View.ALL
+    view: ClaimScope = ClaimScope.ALL
     order: Order = Order.CASE
     words: str = ""
 
     def next_view(self) -> Listing:
         """Return the listing with the next view."""
-        return replace(self, view=_after(View, self.view))
+        return replace(self, view=_after(ClaimScope, self.view))
 
     def next_order(self) -> Listing:
         """Return the listing with the next order."""
         return replace(self, order=_after(Order, self.order))
 
-    def search(self, case: Case, anchor_of: AnchorLookup = no_anchor) -> Search:
+    def search(self, case: Case, anchor_of: AnchorLookup = no_anchor) -> ClaimSearch:
         """Return the search for the claims that are wanted. Raises UnknownError for a filter of what is not there.
 
         `anchor_of` tells what is known of how an excerpt stands to its source.
         """
         test = query.parse(self.words, case, anchor_of)
-        if self.view is View.UNCHECKED:
-            return Search(case, lambda case, claim: claim not in case.index.checked and test(case, claim), self.order)
-        if self.view is View.CHECKED:
-            return Search(case, lambda case, claim: claim in case.index.checked and test(case, claim), self.order)
-        return Search(case, test if self.words else None, self.order)
+        if self.view is ClaimScope.UNCHECKED:
+            return ClaimSearch(
+                case, lambda case, claim: claim not in case.index.checked and test(case, claim), self.order
+            )
+        if self.view is ClaimScope.CHECKED:
+            return ClaimSearch(case, lambda case, claim: claim in case.index.checked and test(case, claim), self.order)
+        return ClaimSearch(case, test if self.words else None, self.order)
 
     @property
     def only(self) -> str:
         """The view and the filter as one filter, for an export of what is seen."""
-        view = "" if self.view is View.ALL else f"is:{self.view}"
+        view = "" if self.view is ClaimScope.ALL else f"is:{self.view}"
         return f"{view} {self.words}".strip()
 
 
-class Search:
+class ClaimSearch:
     """Goes through the claims of a case, a slice at a time, so that nobody waits for a case of a hundred thousand."""
 
     def __init__(self, case: Case, test: query.Test | None, order: Order) -> None:

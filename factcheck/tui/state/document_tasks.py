@@ -16,19 +16,19 @@ from factcheck.workspace.results import AttachResult, RefreshResult
 R_co = TypeVar("R_co", covariant=True)
 
 
-class How(StrEnum):
+class OutcomeKind(StrEnum):
     """How it went with a document, as the glyph that says so."""
 
-    WELL = "✓"
-    DOUBT = "▲"
-    BADLY = "✗"
+    OK = "✓"
+    WARNING = "▲"
+    FAILED = "✗"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a document, and what is to be said."""
 
-    how: How
+    kind: OutcomeKind
     words: str
 
 
@@ -102,15 +102,15 @@ class AddDocuments:
         (self.result.known if added.known else self.result.added).append(added.id)
         self.result.given_text += [added.id] if added.attached else []
         if not added.alike:
-            return Outcome(How.WELL, added.words)
+            return Outcome(OutcomeKind.OK, added.words)
         alike = ", ".join(other.ref for other in added.alike)
-        return Outcome(How.DOUBT, f"{added.words}; it may be {alike}: if so, remove this and attach it there")
+        return Outcome(OutcomeKind.WARNING, f"{added.words}; it may be {alike}: if so, remove this and attach it there")
 
     def finish(self, outcomes: Sequence[Outcome], *, is_stopped: bool) -> str:
         """Return how many documents failed; nothing if all were added."""
-        if not is_stopped and all(outcome.how is How.WELL for outcome in outcomes):
+        if not is_stopped and all(outcome.kind is OutcomeKind.OK for outcome in outcomes):
             return ""
-        failed = sum(outcome.how is How.BADLY for outcome in outcomes)
+        failed = sum(outcome.kind is OutcomeKind.FAILED for outcome in outcomes)
         parts = [self.result.summary, f"{failed} failed" * bool(failed), "the rest was not read" * is_stopped]
         return "; ".join(filter(None, parts))
 
@@ -142,7 +142,7 @@ class AttachText:
         except InvalidError:
             self._refused = self._words
             raise
-        return Outcome(How.WELL, self.result.line)
+        return Outcome(OutcomeKind.OK, self.result.line)
 
     def finish(self, outcomes: Sequence[Outcome], *, is_stopped: bool) -> str:
         """Return how to go on; nothing if the text is attached."""
@@ -172,7 +172,7 @@ class RefreshSource:
     def take(self, service: DocumentImport, loaded: LoadedDocument) -> Outcome:
         """Take the document as it is now."""
         self.result = service.refresh(self._source, loaded)
-        return Outcome(How.WELL, self.result.line)
+        return Outcome(OutcomeKind.OK, self.result.line)
 
     def finish(self, outcomes: Sequence[Outcome], *, is_stopped: bool) -> str:
         """Return how to go on; nothing if it was fetched."""

@@ -47,7 +47,7 @@ PAUSE = 0.3
 """Seconds from a key to the keeping of what was written by then."""
 
 
-class Keeping:
+class AutoSave:
     """Keeps what stands in a form, at most once in each `PAUSE`, until it is stopped."""
 
     def __init__(

@@ -17,14 +17,14 @@ TEMPLATE = "template"
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ExportRequest:
     """A format, which claims, and what is asked of the format; a template by the name of its file."""
 
     format: str
     only: str = ""
     options: Mapping[str, str] | None = None
 
-    def delivery(self, workspace: Workspace, progress: Progress) -> ExportJob:
+    def job(self, workspace: Workspace, progress: Progress) -> ExportJob:
         """Return the export that is wished. Raises FactcheckError; to be called in the background."""
         options = dict(self.options or {})
         if TEMPLATE in options:
@@ -33,7 +33,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class ExportOutlook:
     """What is known so far of an export: how many claims are in it, its first lines, what it lacks; why it is wrong."""
 
     count: int | None = None
@@ -43,7 +43,7 @@ class Outlook:
 
 
 @dataclass(frozen=True, slots=True)
-class Delivered:
+class ExportResult:
     """An export that was written: where it is, and its format."""
 
     path: Path

@@ -20,7 +20,7 @@ from factcheck.tui.widgets.scrolling import Scroller
 from factcheck.workspace.workspace import Workspace
 
 
-class Detail(Protocol):
+class ClaimRenderer(Protocol):
     """Returns a claim in full, with some of its figures marked, and with what the sources give for them."""
 
     def __call__(self, *, figures: set[Figure], values: Sequence[str]) -> Content:
@@ -37,7 +37,7 @@ REST = 0.1
 """Seconds for that while."""
 
 
-class ClaimView(Scroller):
+class ClaimPane(Scroller):
     """Text, speaker, date and tags of a claim; its verdict with who, when and why."""
 
     text = query_one("#claim-text", Static)
@@ -45,7 +45,7 @@ class ClaimView(Scroller):
     def __init__(self, *, id: str) -> None:  # noqa: A002
         """Show no claim yet."""
         super().__init__(id=id)
-        self._detail: Detail | None = None
+        self._detail: ClaimRenderer | None = None
         self._figures: set[Figure] = set()
         self._values: Sequence[str] = ()
         self._excerpts: Sequence[Excerpt] = ()
@@ -94,7 +94,9 @@ class ClaimView(Scroller):
         )
         self._compare(self._detail, claim, self._excerpts, None)
 
-    def _compare(self, detail: Detail, claim: Claim, excerpts: Sequence[Excerpt], before: set[Figure] | None) -> None:
+    def _compare(
+        self, detail: ClaimRenderer, claim: Claim, excerpts: Sequence[Excerpt], before: set[Figure] | None
+    ) -> None:
         """Mark the figures that some excerpts differ from, unless another claim is shown by now."""
         if detail is not self._detail:
             return

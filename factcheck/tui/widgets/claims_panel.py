@@ -20,7 +20,7 @@ from factcheck.case.table import Records
 from factcheck.errors import FactcheckError
 from factcheck.quotes import AnchorLookup, no_anchor
 from factcheck.tui.render.records import MUTED, claim_line
-from factcheck.tui.state.claim_listing import Listing, Order, Search, View
+from factcheck.tui.state.claim_listing import ClaimScope, ClaimSearch, Listing, Order
 from factcheck.tui.widgets.form_fields import Field
 from factcheck.tui.widgets.line_list import LineList
 
@@ -93,7 +93,7 @@ class ClaimsPanel(Vertical):
         """List no claims yet."""
         super().__init__(id=id)
         self._case = Case()
-        self._search: Search | None = None  # one that goes on
+        self._search: ClaimSearch | None = None  # one that goes on
         self.listing = Listing()
         self.hint = "No claims yet."
         self.anchor_of: AnchorLookup = no_anchor
@@ -133,7 +133,7 @@ class ClaimsPanel(Vertical):
             self.listing = listing
             self._go_on(self._search, self.Listed(listing, asked=True))
 
-    def _go_on(self, search: Search, listed: Listed) -> None:
+    def _go_on(self, search: ClaimSearch, listed: Listed) -> None:
         """Search for a moment, unless another search began; then others have their turn."""
         if search is not self._search:
             return
@@ -143,11 +143,11 @@ class ClaimsPanel(Vertical):
         else:
             self.call_later(self._wait, search, listed)
 
-    async def _wait(self, search: Search, listed: Listed) -> None:
+    async def _wait(self, search: ClaimSearch, listed: Listed) -> None:
         await asyncio.sleep(TURN)
         self._go_on(search, listed)
 
-    def _list(self, search: Search) -> None:
+    def _list(self, search: ClaimSearch) -> None:
         self._search = None
         self.claim_list.show_claims(self._case, search.claims, self._stood_on, self._hint())
         self._show_titles()
@@ -159,7 +159,7 @@ class ClaimsPanel(Vertical):
 
     def show_all(self) -> None:
         """List all claims in the order they have: no view hides any, nor the filter."""
-        self.listing = replace(self.listing, view=View.ALL, words="")
+        self.listing = replace(self.listing, view=ClaimScope.ALL, words="")
         self.filter_input.value = ""
 
     def step_back(self) -> None:
@@ -204,7 +204,7 @@ class ClaimsPanel(Vertical):
         self._show_titles()
 
     def _show_titles(self) -> None:
-        view = "" if self.listing.view is View.ALL else f" · {self.listing.view}"
+        view = "" if self.listing.view is ClaimScope.ALL else f" · {self.listing.view}"
         order = "" if self.listing.order is Order.CASE else f" · {self.listing.order}"
         self.border_title = Content.assemble(("Claims", "bold"), (f"{view}{order}", MUTED))
         self.border_subtitle = f"{len(self.claim_list.items)} of {len(self._case.claims)}"

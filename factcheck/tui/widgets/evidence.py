@@ -20,10 +20,10 @@ from factcheck.tui.render.excerpts import excerpt_lines
 from factcheck.tui.render.records import MUTED, STANCE_NAMES, STANCE_STYLES
 from factcheck.tui.widgets.line_list import LineList
 
-Known: TypeAlias = Callable[[Excerpt], QuoteCheck | None]
+QuoteCheckOf: TypeAlias = Callable[[Excerpt], QuoteCheck | None]
 """Tells how an excerpt stands to its source; None while that was not found out."""
 
-Compared: TypeAlias = Callable[[Claim, Excerpt, Source], Assessment | None]
+AssessmentOf: TypeAlias = Callable[[Claim, Excerpt, Source], Assessment | None]
 """Tells how an excerpt stands to a claim; None while that was not found out."""
 
 _EMPTY = {
@@ -44,8 +44,8 @@ class EvidencePane(LineList[Excerpt]):
         super().__init__(id=id)
         self._case = Case()
         self._claim: Claim | None = None
-        self._known: Known | None = None
-        self._compared: Compared | None = None
+        self._known: QuoteCheckOf | None = None
+        self._compared: AssessmentOf | None = None
         self.stance = stance
 
     def allow_focus(self) -> bool:
@@ -73,8 +73,8 @@ class EvidencePane(LineList[Excerpt]):
         case: Case,
         claim: Claim | None,
         excerpts: Sequence[Excerpt],
-        known: Known | None = None,
-        compared: Compared | None = None,
+        known: QuoteCheckOf | None = None,
+        compared: AssessmentOf | None = None,
     ) -> None:
         """Show those of the excerpts of a claim that have the stance; the cursor stays on its excerpt if it is here.
 
@@ -106,8 +106,8 @@ class Side(Container):
         case: Case,
         claim: Claim | None,
         excerpts: Sequence[Excerpt],
-        known: Known | None = None,
-        compared: Compared | None = None,
+        known: QuoteCheckOf | None = None,
+        compared: AssessmentOf | None = None,
     ) -> None:
         """Show those of the excerpts of a claim that have the stance, and how many there are."""
         self.pane.show_claim(case, claim, excerpts, known, compared)

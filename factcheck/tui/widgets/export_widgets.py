@@ -18,9 +18,9 @@ from factcheck.exports import ExportFormat
 from factcheck.exports.lint import LintGroup
 from factcheck.text import visible, visible_line
 from factcheck.tui.render.records import MUTED
-from factcheck.tui.state.document_tasks import How, Outcome
+from factcheck.tui.state.document_tasks import Outcome, OutcomeKind
 from factcheck.tui.state.export_request import TEMPLATE
-from factcheck.tui.widgets.form_fields import Entry, field_of, text_of
+from factcheck.tui.widgets.form_fields import FieldSpec, field_of, text_of
 from factcheck.tui.widgets.line_list import LineList
 from factcheck.tui.widgets.result_lists import OutcomeList
 from factcheck.tui.widgets.scrolling import Scroller
@@ -81,7 +81,7 @@ class OptionRows(Vertical):
     def _field(self, chosen: ExportFormat, name: str, value: str) -> Widget:
         choices = [(word, word) for word in self._choices.get(name, ())]
         placeholder = "" if choices else _PLACEHOLDERS.get(name, self._words[name])
-        return field_of(Entry(f"{chosen.name}-{name}", name, value, placeholder, choices=choices))
+        return field_of(FieldSpec(f"{chosen.name}-{name}", name, value, placeholder, choices=choices))
 
 
 _MOST_LINES = 5
@@ -109,7 +109,7 @@ class LintList(OutcomeList):
     def tell(self, case: Case, lacks: Sequence[LintGroup] | None, *, wrong: bool) -> None:
         """Show what is lacking; nothing where something else is wrong."""
         if lacks is not None:
-            self.show([_outcome(case, group) for group in lacks] or [Outcome(How.WELL, "nothing is lacking")])
+            self.show([_outcome(case, group) for group in lacks] or [Outcome(OutcomeKind.OK, "nothing is lacking")])
         self.display = bool(self.items) or not wrong
         self.refresh(layout=True)
 
@@ -123,11 +123,11 @@ class LintList(OutcomeList):
 
 
 def _outcome(case: Case, group: LintGroup) -> Outcome:
-    how, word = (How.BADLY, "required") if group.required else (How.DOUBT, "advised")
-    return Outcome(how, f"{word} · {group.told(case)}")
+    kind, word = (OutcomeKind.FAILED, "required") if group.required else (OutcomeKind.WARNING, "advised")
+    return Outcome(kind, f"{word} · {group.told(case)}")
 
 
-class Preview(Scroller):
+class ExportPreview(Scroller):
     """The beginning of a file; scrolls."""
 
     page = query_one(Static)

@@ -29,7 +29,7 @@ class Field(Input):
         event.text = clean_line(event.text)
 
 
-class Page(TextArea):
+class MultilineField(TextArea):
     """Several lines."""
 
     def on_paste(self, event: events.Paste) -> None:
@@ -88,7 +88,7 @@ class PathField(Field):
         if not self.value.strip():
             self.screen.focus_next()
             return
-        completed, names = complete(self.value)
+        completed, names = complete_path(self.value)
         if completed != self.value:
             self.value = completed
             self.cursor_position = len(completed)
@@ -96,7 +96,7 @@ class PathField(Field):
             self.post_message(self.Fitting(names))
 
 
-def complete(typed: str) -> tuple[str, list[str]]:
+def complete_path(typed: str) -> tuple[str, list[str]]:
     """Return what is typed with as much of a path as is clear, and the names that fit; those of directories end in /.
 
     A name that could act on a terminal is left out. Of an address nothing is known.
@@ -139,25 +139,25 @@ class TagSuggester(Suggester):
 
     async def get_suggestion(self, value: str) -> str | None:
         """Return what is typed with its last tag completed; None where none begins so, or it stands there already."""
-        there = {tag.casefold() for tag in split(value)}
+        there = {tag.casefold() for tag in split_tags(value)}
         begun = value.rpartition(",")[2].lstrip()
         fitting = (tag for tag in self._tags if tag.casefold().startswith(begun.casefold()))
         found = next((tag for tag in fitting if tag.casefold() not in there), None) if begun else None
         return None if found is None else value + found[len(begun) :]
 
 
-def split(written: str) -> tuple[str, ...]:
+def split_tags(written: str) -> tuple[str, ...]:
     """Return the tags in a text, each once, in their order."""
     return tuple(dict.fromkeys(tag for tag in map(clean_line, written.split(",")) if tag))
 
 
-def joined(tags: str | Sequence[str]) -> str:
+def join_tags(tags: str | Sequence[str]) -> str:
     """Return tags as they are written."""
     return tags if isinstance(tags, str) else ", ".join(tags)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FieldSpec:
     """A field of a form: its name in the record, the word before it, and what is in it at first.
 
     With `rows` beyond one it takes several lines, with `choices` (a value and its words each) one of them: the first
@@ -173,12 +173,12 @@ class Entry:
     suggester: Suggester | None = None
 
 
-def room_of(entry: Entry) -> int:
+def room_of(entry: FieldSpec) -> int:
     """Return how many lines a field takes."""
     return entry.rows + (entry.rows > 1)
 
 
-def field_of(entry: Entry) -> Widget:
+def field_of(entry: FieldSpec) -> Widget:
     """Return the widget of a field, with what is in it at first made visible."""
     if entry.choices:
         options = [(Content(visible_line(words)), value) for value, words in entry.choices]
@@ -187,7 +187,7 @@ def field_of(entry: Entry) -> Widget:
         blank, prompt = value is Select.NULL, entry.placeholder or "Select"
         return Choice(options, value=value, allow_blank=blank, prompt=prompt, id=entry.name, compact=True)
     if entry.rows > 1:
-        page = Page(visible(entry.value), id=entry.name, soft_wrap=True, tab_behavior="focus", compact=True)
+        page = MultilineField(visible(entry.value), id=entry.name, soft_wrap=True, tab_behavior="focus", compact=True)
         page.styles.height = entry.rows
         return page
     return Field(

@@ -13,13 +13,13 @@ from factcheck.evidence.judges import Opinion
 from factcheck.text import visible_line
 from factcheck.tui.render.passages import passage_lines
 from factcheck.tui.render.records import MUTED, plain
-from factcheck.tui.state.document_tasks import How, Outcome
+from factcheck.tui.state.document_tasks import Outcome, OutcomeKind
 from factcheck.tui.widgets.line_list import LineList
 from factcheck.workspace.search import Hit
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Offer:
+class PassageItem:
     """A passage that was found: where it is from, how it stands to the claim, and the excerpt that it is already.
 
     `head` tells that it is the first one of its source, which is named above it. `opinions` are those of the judges
@@ -34,13 +34,13 @@ class Offer:
     opinions: tuple[Opinion, ...] = ()
 
 
-class PassageList(LineList[Offer]):
+class PassageList(LineList[PassageItem]):
     """Passages, each over as many lines as it needs."""
 
     lasting_cursor = False
     hint = ""
 
-    def lines(self, item: Offer, width: int) -> list[Content]:
+    def lines(self, item: PassageItem, width: int) -> list[Content]:
         """Return the passage with its source above it and the reasons below."""
         placed = item.finding is None
         return passage_lines(
@@ -56,7 +56,7 @@ class PassageList(LineList[Offer]):
         self.hint = hint
         self.show([])
 
-    def show_offers(self, offers: list[Offer], hint: str) -> None:
+    def show_passages(self, offers: list[PassageItem], hint: str) -> None:
         """List passages, with the cursor on the one where it stood, else on its place; `hint` if there is none."""
         self.hint = hint
         current = self.current
@@ -71,7 +71,7 @@ class PassageList(LineList[Offer]):
 _INDENT = 6
 
 
-class Fate(StrEnum):
+class ProposalState(StrEnum):
     """What becomes of a proposal, with the sign for it."""
 
     OPEN = "[ ]"
@@ -81,26 +81,28 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ProposalRow:
     """A proposal by its number, as it would be taken; `ref` is the claim that it is already."""
 
     number: int
     text: str
     about: str
-    fate: Fate
+    fate: ProposalState
     ref: str = ""
 
 
-class ProposalList(LineList[Row]):
+class ProposalList(LineList[ProposalRow]):
     """Proposals, each as its text and a line on it."""
 
     hint = ""
 
-    def lines(self, item: Row, width: int) -> list[Content]:
+    def lines(self, item: ProposalRow, width: int) -> list[Content]:
         """Return a proposal as lines: a sign for what becomes of it and the text, then who says it and the reasons."""
-        sign = visible_line(item.ref)[: _INDENT - 2] if item.fate is Fate.CLAIM else item.fate
-        ticked = item.fate is Fate.TICKED
-        body = Content.styled(plain(item.text), "bold" if ticked else MUTED if item.fate is not Fate.OPEN else "")
+        sign = visible_line(item.ref)[: _INDENT - 2] if item.fate is ProposalState.CLAIM else item.fate
+        ticked = item.fate is ProposalState.TICKED
+        body = Content.styled(
+            plain(item.text), "bold" if ticked else MUTED if item.fate is not ProposalState.OPEN else ""
+        )
         about = Content.styled(visible_line(item.about), MUTED)
         room = max(width - _INDENT - 1, 1)
         lines = [Content.assemble(" " * _INDENT, line) for part in (body, about) for line in part.wrap(room)]
@@ -112,7 +114,11 @@ class ProposalList(LineList[Row]):
         return Content.styled(self.hint, MUTED).wrap(max(width, 1))
 
 
-_STYLES = {How.WELL: "$text-success", How.DOUBT: "bold $text-warning", How.BADLY: "bold $text-error"}
+_STYLES = {
+    OutcomeKind.OK: "$text-success",
+    OutcomeKind.WARNING: "bold $text-warning",
+    OutcomeKind.FAILED: "bold $text-error",
+}
 
 
 class OutcomeList(LineList[Outcome]):
@@ -122,7 +128,7 @@ class OutcomeList(LineList[Outcome]):
         """Return a glyph and what is to be said."""
         words = Content(visible_line(item.words)).wrap(max(width - 3, 1)) or [Content()]
         below = [Content.assemble("   ", line) for line in words[1:]]
-        return [Content.assemble((f" {item.how} ", _STYLES[item.how]), words[0]), *below]
+        return [Content.assemble((f" {item.kind} ", _STYLES[item.kind]), words[0]), *below]
 
     def allow_focus(self) -> bool:
         """Let tab pass by while there is nothing here."""

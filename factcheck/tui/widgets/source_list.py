@@ -104,7 +104,7 @@ class SourceChoices(LineList[Source]):
         return Content.styled("No sources yet: factcheck source add FILE", MUTED).wrap(max(width, 1))
 
 
-class QuotingList(LineList[Excerpt]):
+class ExcerptList(LineList[Excerpt]):
     """Excerpts with the claims that they are for."""
 
     def __init__(self, case: Case, *, with_quote: bool) -> None:

@@ -22,7 +22,7 @@ from factcheck.tui.widgets.prose.blocks import Blocks, Sentences
 from factcheck.tui.widgets.prose.glyphs import word_at
 from factcheck.tui.widgets.prose.layout import ProseLayout, ProsePage
 from factcheck.tui.widgets.prose.render import MARGIN, ProsePicture
-from factcheck.tui.widgets.prose.spans import Marks, Selection
+from factcheck.tui.widgets.prose.spans import Marks, TextSelection
 from factcheck.tui.widgets.scrolling import changed_rows
 
 WIDEST = 84
@@ -54,7 +54,7 @@ class Prose(Widget, can_focus=True):
         self.own: frozenset[str] = frozenset()  # the excerpts whose marks are the reader's own concern
         self.search: TextSearch | None = None
         self.hit: Span | None = None
-        self.selection = Selection.of((0, 0))
+        self.selection = TextSelection.of((0, 0))
         self._blocks = Blocks("")
         self._sentences = Sentences(self._blocks, "")
         self.page = ProsePage(ProseLayout(self._blocks, WIDEST))
@@ -69,7 +69,7 @@ class Prose(Widget, can_focus=True):
         self._blocks = Blocks(text)
         self._sentences = Sentences(self._blocks, language)
         self.page = ProsePage(ProseLayout(self._blocks, WIDEST))
-        self.selection = Selection.of(place or self._sentences.at(0) or (0, 0))
+        self.selection = TextSelection.of(place or self._sentences.at(0) or (0, 0))
         self._drawn_size = Size()
         self.refresh()
 
@@ -93,7 +93,7 @@ class Prose(Widget, can_focus=True):
         """Put the cursor on a stretch, or grow the selection up to it."""
         self.select(self.selection.moved(span))
 
-    def select(self, selection: Selection) -> None:
+    def select(self, selection: TextSelection) -> None:
         """Select something, and have the end of it that was moved in view."""
         before, self.selection = self.selection, selection
         start, end = selection.span
@@ -104,7 +104,7 @@ class Prose(Widget, can_focus=True):
 
     def let_go(self) -> None:
         """Select the sentence in which the selection ends, and no more."""
-        self.select(Selection.of(self.sentence(self.selection.head[0])))
+        self.select(TextSelection.of(self.sentence(self.selection.head[0])))
 
     def action_move(self, step: int) -> None:
         """Go on by a sentence, or by a page within one that is longer."""
@@ -181,7 +181,7 @@ class Prose(Widget, can_focus=True):
         if offset is not None:
             self._drag = word_at(self.text, offset)
             self.capture_mouse()
-            self.select(Selection.of(self.sentence(offset)))
+            self.select(TextSelection.of(self.sentence(offset)))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Select to the word under the mouse; beyond the edge the text scrolls."""
@@ -194,7 +194,7 @@ class Prose(Widget, can_focus=True):
             return
         word = word_at(self.text, offset)
         start, end = min(self._drag[0], word[0]), max(self._drag[1], word[1])
-        self.selection = Selection(start, end, self.sentence(start), self.sentence(end - 1), altered=True)
+        self.selection = TextSelection(start, end, self.sentence(start), self.sentence(end - 1), altered=True)
         self._tell()
 
     def on_mouse_up(self) -> None:

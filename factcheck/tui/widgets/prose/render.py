@@ -16,7 +16,7 @@ from factcheck.tui.render.records import STANCE_GLYPHS, STANCE_STYLES
 from factcheck.tui.state.text_search import TextSearch
 from factcheck.tui.widgets.prose.glyphs import is_plain, signs
 from factcheck.tui.widgets.prose.layout import ProsePage
-from factcheck.tui.widgets.prose.spans import Mark, Marks, Selection
+from factcheck.tui.widgets.prose.spans import Mark, Marks, TextSelection
 from factcheck.tui.widgets.scrolling import strip_of
 
 BLANK = " \t\n\u3000"
@@ -70,7 +70,7 @@ class ProseView(Protocol):
     own: frozenset[str]
     search: TextSearch | None
     hit: Span | None
-    selection: Selection
+    selection: TextSelection
 
     @property
     def text(self) -> str:
