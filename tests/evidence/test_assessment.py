@@ -14,7 +14,7 @@ from factcheck.evidence.assessment import Assessment, SuggestionKind, assess
 from factcheck.evidence.contexts import figure_contexts
 from factcheck.evidence.figures import compare, differences, figure_marks
 from factcheck.evidence.languages.english.numbers import number_value
-from factcheck.evidence.languages.english.reader import ENGLISH
+from factcheck.evidence.languages.english.reader import English
 from tests.benchmarks.evidence.comparison import REAL, ShippedCase, shipped
 from tests.evidence.languages.english.test_reader import TEXTS
 
@@ -173,7 +173,7 @@ def test_a_reason_says_what_was_compared() -> None:
 
 @given(st.integers(2, 9_999_999))
 def test_a_number_in_words_is_the_number_in_digits(number: int) -> None:
-    digits, words = (ENGLISH.figures(PLAIN.format(said)) for said in (number, in_words(number)))
+    digits, words = (English().figures(PLAIN.format(said)) for said in (number, in_words(number)))
     assert number_value(in_words(number)) == number
     assert [figure.normal for figure in digits] == [figure.normal for figure in words] == [f"{number} tractor"]
     assert [mark.relation for mark in compare(PLAIN.format(number), PLAIN.format(in_words(number)))] == ["same"]

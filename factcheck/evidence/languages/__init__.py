@@ -1,10 +1,7 @@
 """The languages in which figures and names are read, by ISO 639-1 code. Nothing is compared in any other language.
 
-English is built in. An installed package adds a language by an entry point in the group `factcheck.languages`, named by
-its code, that leads to an object with the methods of `Language`:
-
-    [project.entry-points."factcheck.languages"]
-    de = "my_package:GERMAN"
+English is built in. Installed packages add languages, named by their codes, in the entry point group
+`factcheck.languages`.
 """
 
 from __future__ import annotations
@@ -12,20 +9,13 @@ from __future__ import annotations
 from functools import cache
 from typing import Protocol
 
-from factcheck.errors import InvalidError
+from factcheck.case.registry import Registry
+from factcheck.errors import UnknownError
 from factcheck.evidence import Figure, Name
-from factcheck.evidence.languages.english.reader import ENGLISH
-from factcheck.text import visible_line
-
-GROUP = "factcheck.languages"
 
 
 class Language(Protocol):
     """Reads the figures and names of texts in one language."""
-
-    @property
-    def code(self) -> str:
-        """The ISO 639-1 code of the language."""
 
     def figures(self, text: str, dated: str = "", limit: int | None = None) -> list[Figure]:
         """Return the figures of `text` in their order, not many more than `limit`.
@@ -40,27 +30,21 @@ class Language(Protocol):
         """Return the names of `text` in their order."""
 
 
-LANGUAGES: dict[str, Language] = {language.code: language for language in (ENGLISH,)}
-"""The languages that are built in, by code."""
+LANGUAGES: Registry[Language] = Registry(
+    "factcheck.languages",
+    "language",
+    ("figures", "linked", "names"),
+    {"en": "factcheck.evidence.languages.english.reader:English"},
+)
 
 
+@cache
 def language(code: str = "en") -> Language | None:
     """Return the language with a code ("en", "en-GB"), None if it cannot be read; an empty code is English.
 
     Raises InvalidError if a package that adds it cannot be loaded.
     """
-    short = code[:2].lower() or ENGLISH.code
-    return LANGUAGES.get(short) or _installed(short)
-
-
-@cache
-def _installed(code: str) -> Language | None:
-    from importlib.metadata import entry_points  # loads the e-mail package, which nothing else here needs
-
-    for entry_point in entry_points(group=GROUP, name=code):
-        try:
-            found: Language = entry_point.load()
-        except Exception as error:  # whatever another package raises
-            raise InvalidError(f"{GROUP}: {entry_point.value} cannot be loaded: {visible_line(str(error))}") from error
-        return found
-    return None
+    try:
+        return LANGUAGES.find(code[:2].lower() or "en")
+    except UnknownError:
+        return None

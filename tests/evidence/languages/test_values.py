@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from factcheck.evidence import Bound, FigureKind
-from factcheck.evidence.languages.english.reader import ENGLISH
+from factcheck.evidence.languages.english.reader import English
 from tests.evidence.languages.english.test_reader import only
 
 
@@ -68,7 +68,7 @@ def test_normal_forms(text: str, kind: FigureKind, normal: str) -> None:
     ],
 )
 def test_dates_told_from_others(text: str, dated: str, normal: str, derivation: str) -> None:
-    told = ENGLISH.figures(text, dated)[-1]
+    told = English().figures(text, dated)[-1]
     if not derivation and "weeks" in text:  # over the end of a February, in no year that is said
         assert told.kind is FigureKind.DURATION
     else:
@@ -87,7 +87,7 @@ def test_dates_told_from_others(text: str, dated: str, normal: str, derivation: 
     ],
 )
 def test_what_is_not_certain_is_not_worked_out(text: str, dated: str) -> None:
-    assert not [figure for figure in ENGLISH.figures(text, dated) if figure.derivation]
+    assert not [figure for figure in English().figures(text, dated) if figure.derivation]
 
 
 def test_durations_of_years_and_months_can_be_compared() -> None:
@@ -97,5 +97,5 @@ def test_durations_of_years_and_months_can_be_compared() -> None:
 
 
 def test_a_bound_belongs_to_its_figure() -> None:
-    least, exact = ENGLISH.figures("At least 200 people came and 30 cars.")
+    least, exact = English().figures("At least 200 people came and 30 cars.")
     assert (least.bound, exact.bound) == (Bound.AT_LEAST, Bound.EXACT)

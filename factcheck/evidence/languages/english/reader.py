@@ -30,8 +30,6 @@ _LINK = re.compile(r"\s?(?:[,&–—-]|--|,?\s?(?:and|or|to|through))\s?", re.I)
 class English:
     """Reads English texts."""
 
-    code = "en"
-
     def figures(self, text: str, dated: str = "", limit: int | None = None) -> list[Figure]:
         """Return the figures of `text` in their order, not many more than `limit`.
 
@@ -75,6 +73,3 @@ def _with_bound(text: str, figure: Figure) -> Figure:
     if figure.bound is not Bound.EXACT or figure.kind in {FigureKind.DATE, FigureKind.ORDINAL, FigureKind.VAGUE}:
         return figure
     return replace(figure, bound=read_bound(text, figure.start, figure.end))
-
-
-ENGLISH = English()

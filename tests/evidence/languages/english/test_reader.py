@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.evidence import Figure, FigureKind
-from factcheck.evidence.languages.english.reader import ENGLISH
+from factcheck.evidence.languages.english.reader import English
 
 SAMPLES = """
 238 4,500 4.5 18-year 81-year-old $46mn 46m €5 10% per cent seven ſeven SİX twenty-five hundred million one January Jan.
@@ -26,7 +26,7 @@ TEXTS = st.one_of(st.text(), st.lists(st.one_of(PIECES, st.text(max_size=3))).ma
 
 
 def only(text: str) -> Figure:
-    figures = ENGLISH.figures(text)
+    figures = English().figures(text)
     assert len(figures) == 1, figures
     return figures[0]
 
@@ -97,7 +97,7 @@ def test_dates(text: str, value: tuple[int, int, int], unit: str) -> None:
 
 @pytest.mark.parametrize("text", LOOKALIKES.split(";"))
 def test_what_only_looks_like_a_figure(text: str) -> None:
-    assert ENGLISH.figures(f"it was {text.strip()}") == []
+    assert English().figures(f"it was {text.strip()}") == []
 
 
 def test_a_year_is_told_from_a_number() -> None:
@@ -107,26 +107,26 @@ def test_a_year_is_told_from_a_number() -> None:
 
 def test_the_members_of_a_list_share_their_unit_and_are_linked() -> None:
     text = "They got 16, 15 and three years; then 20 officers left."
-    figures = ENGLISH.figures(text)
+    figures = English().figures(text)
     assert [(str(figure.value), figure.unit) for figure in figures[:3]] == [
         ("16", "year"),
         ("15", "year"),
         ("3", "year"),
     ]
-    assert ENGLISH.linked(text, *figures[:2])
-    assert ENGLISH.linked(text, *figures[1:3])
-    assert not ENGLISH.linked(text, *figures[2:])
+    assert English().linked(text, *figures[:2])
+    assert English().linked(text, *figures[1:3])
+    assert not English().linked(text, *figures[2:])
 
 
 def test_a_date_and_the_number_after_it_are_no_list() -> None:
     text = "In 2022, 225 people died."
-    assert not ENGLISH.linked(text, *ENGLISH.figures(text))
+    assert not English().linked(text, *English().figures(text))
 
 
 @given(TEXTS)
 def test_any_text_can_be_read_and_figures_lie_in_it_in_order(text: str) -> None:
     end = 0
-    for figure in ENGLISH.figures(text):
+    for figure in English().figures(text):
         assert end <= figure.start < figure.end <= len(text)
         assert text[figure.start : figure.end] == figure.text
         assert isinstance(figure.value, tuple) == (figure.kind == FigureKind.DATE)
