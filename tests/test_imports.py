@@ -49,8 +49,7 @@ def test_a_command_loads_nothing_heavy_but_what_it_needs(
 
 
 OTHERS = (
-    "commands.claims commands.excerpts commands.export commands.history parameters "
-    "commands.source commands.decide tables status"
+    "commands.claim commands.excerpt commands.export commands.history parameters commands.source commands.decide tables"
 )
 IDLE = (
     "factcheck.workspace.create factcheck.settings factcheck.case.describe click.shell_completion "

@@ -24,9 +24,9 @@ PROGRAM = "factcheck"
 _MODULES = {
     "init": "case",
     "status": "case",
-    "claim": "claims",
+    "claim": "claim",
     "source": "source",
-    "excerpt": "excerpts",
+    "excerpt": "excerpt",
     "suggest": "suggest",
     "search": "search",
     "coverage": "extract",
@@ -40,10 +40,10 @@ _MODULES = {
     "undo": "history",
     "redo": "history",
     "export": "export",
-    "report": "report",
+    "report": "export",
     "import": "import_",
-    "recover": "recover",
-    "forget": "recover",
+    "recover": "history",
+    "forget": "history",
     "manual": "manual",
 }
 _FUNCTIONS = {"import": "import_file"}  # a word that Python keeps for itself

@@ -1,7 +1,8 @@
-"""What the commands print: data to standard output, narration to standard error.
+"""What the commands print: data to standard output, messages to standard error.
 
-Piped, data is plain: a line for each row, its cells parted by tabs, nothing that depends on a width. All
-text of a case is made visible first, so that none of it can act on a terminal; JSON stays exact, in ASCII.
+Piped, data is plain: a line for each row, its cells separated by tabs, independent of any width. Control characters in
+the text of a case are made visible first, so that none of them acts on a terminal; JSON is exact, in ASCII. Every
+command that changes a case prints its changes as JSON in the same shape.
 """
 
 from __future__ import annotations
@@ -10,13 +11,19 @@ import errno
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from factcheck.text import visible, visible_line
+
+if TYPE_CHECKING:
+    from factcheck.case.case import Case
+    from factcheck.case.changes import Batch, Change
+    from factcheck.cli.context import Setup
+
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 
@@ -117,3 +124,46 @@ def print_text(text: str) -> None:
 def mark(there: bool) -> str:
     """Return the sign for what is there or not."""
     return "✓" if there else "–"
+
+
+def print_changes(case: Case, changes: Sequence[Change]) -> None:
+    """Print what was changed, as one JSON object."""
+    print_object(change_set(case, changes))
+
+
+def change_set(case: Case, changes: Sequence[Change]) -> dict[str, Any]:
+    """Return what was changed: the id of the batch, null if nothing was, and each change with its target and values."""
+    return {
+        "batch": changes[0].batch if changes else None,
+        "changes": [
+            {
+                "id": change.id,
+                "kind": str(change.kind),
+                "ref": ref_of(case, change),
+                "target": change.target,
+                "before": change.before,
+                "after": change.after,
+                "by": change.by,
+                "at": change.at,
+            }
+            for change in changes
+        ],
+    }
+
+
+def ref_of(case: Case, change: Change) -> str | None:
+    """Return the ref of what was changed; of a verdict that of its claim, of the case None."""
+    table, key, row = change.table, change.key, change.before or change.after or {}
+    if table == "verdicts":
+        table, key, row = "claims", key.partition("/")[0], {}
+    found = case.tables[table].row(key) or row
+    return str(found.get("ref", "")) or None
+
+
+def report_changes(case: Case, batch: Batch, setup: Setup, unchanged: str, *, as_json: bool) -> None:
+    """Say what was changed, or `unchanged` if nothing was; with `as_json` also print the changes."""
+    from factcheck.case.describe import describe
+
+    if as_json:
+        print_changes(case, batch)
+    narrate(f"{describe(case, batch)}, saved in {setup.path}" if batch else f"{unchanged}, nothing to save")

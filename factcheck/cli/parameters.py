@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
@@ -42,6 +42,11 @@ def given(value: str) -> str:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise InvalidError(f"standard input is not UTF-8: byte {error.start + 1} of {len(data)}") from error
+
+
+def given_fields(**fields: str | None) -> dict[str, Any]:
+    """Return the fields that were given on the command line."""
+    return {name: value for name, value in fields.items() if value is not None}
 
 
 Named: TypeAlias = Iterable[tuple[str, str]]

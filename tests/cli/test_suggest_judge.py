@@ -112,7 +112,7 @@ def test_without_consent_nothing_is_sent_and_the_passages_are_shown(run: Run, se
 def test_at_a_terminal_it_asks_with_the_host(
     run: Run, server: Server, monkeypatch: pytest.MonkeyPatch, answer: str, sent: int
 ) -> None:
-    monkeypatch.setattr("factcheck.cli.commands.judging.can_answer", lambda: True)
+    monkeypatch.setattr("factcheck.cli.commands.suggest.can_answer", lambda: True)
     name_endpoint(server)
     result = run("suggest", "C1", "--judge", given=answer)
     assert f"will be sent to {server.url('')}, to the model tiny. Send them? [y/N]" in result.stderr

@@ -8,8 +8,8 @@ import click
 
 from factcheck.case.scale import DEFAULT_SCALE, PRESETS
 from factcheck.cli import output
-from factcheck.cli.change_set import print_changes
 from factcheck.cli.context import Command, Setup
+from factcheck.cli.output import print_changes
 
 if TYPE_CHECKING:
     from factcheck.workspace.workspace import Workspace
@@ -68,9 +68,9 @@ def status(setup: Setup, as_json: bool) -> None:
     if as_json:
         output.print_object(_object(workspace, held_by))
     elif output.for_people():
-        from factcheck.cli import status as picture
+        from factcheck.cli import tables
 
-        picture.show_status(workspace.case, setup.path, held_by)
+        tables.show_status(workspace.case, setup.path, held_by)
     else:
         output.print_rows(_rows(_object(workspace, held_by)))
     if not workspace.case.claims:

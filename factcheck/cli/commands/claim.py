@@ -1,4 +1,4 @@
-"""`factcheck claim edit`, `move` and `remove`: each one change, which `factcheck undo` takes back."""
+"""List, add, edit, move and remove claims: `factcheck claim`."""
 
 from __future__ import annotations
 
@@ -6,18 +6,133 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from factcheck.case.records import Stance
 from factcheck.cli import output
-from factcheck.cli.change_set import print_changes
-from factcheck.cli.context import Command, Setup
-from factcheck.cli.parameters import claim_names, date, given
+from factcheck.cli.commands.claim_show import show_claim
+from factcheck.cli.commands.extract import extract_claims
+from factcheck.cli.commands.import_ import import_claims
+from factcheck.cli.context import Command, Group, Setup
+from factcheck.cli.output import print_changes, report_changes
+from factcheck.cli.parameters import claim_names, date, given, given_fields
 from factcheck.errors import InvalidError
+from factcheck.text import clean_line
+from factcheck.workspace.filter import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from factcheck.case.case import Case
-    from factcheck.case.changes import Batch
     from factcheck.case.records import Claim
+    from factcheck.quotes import AnchorLookup
+
+
+_FILTER = "\n".join(f"  {f'{name}:':<10}{values}" for name, values in FIELDS.items())
+
+
+@click.group(cls=Group)
+def claim() -> None:
+    """List, show, add, extract, edit, move and remove claims."""
+
+
+@claim.command(
+    "list",
+    epilog=f"""\b
+A filter is words and fields, all of which must hold; a minus turns one round:
+  factcheck claim list --only 'death is:unchecked -source:S3'
+{_FILTER}
+
+\b
+Piped, a line is: ref, label or "unchecked", how many excerpts support,
+contradict and give context, text; parted by tabs. Where what the verdict was
+based on has changed since, "look again" follows.""",
+)
+@click.option("--only", metavar="FILTER", default="", help="List the claims that pass this filter.")
+@output.json_option
+@click.pass_obj
+def list_claims(setup: Setup, only: str, as_json: bool) -> None:
+    """List the claims.
+
+    Each with its verdict, and how many excerpts support and contradict it.
+    """
+    with setup.reading() as workspace:
+        case, claims, anchor_of = workspace.case, workspace.select(only), workspace.quote_checks.lookup()
+    if as_json:
+        output.print_objects(_object(case, found, anchor_of) for found in claims)
+    elif output.for_people():
+        from factcheck.cli import tables
+
+        tables.show_claims(case, claims)
+    else:
+        output.print_rows(_row(case, found) for found in claims)
+    if not case.claims:
+        output.narrate("no claims yet; `factcheck claim add TEXT` adds one")
+    elif not claims:
+        output.narrate(f"none of {len(case.claims)} claims passes the filter {only}")
+
+
+def _counts(case: Case, found: Claim) -> dict[str, int]:
+    return {stance.value: len(case.excerpts_of(found.id, stance)) for stance in Stance}
+
+
+def _object(case: Case, found: Claim, anchor_of: AnchorLookup) -> dict[str, Any]:
+    from factcheck.case.staleness import is_stale
+    from factcheck.evidence.warnings import warnings
+
+    verdict = case.verdict_of(found.id)
+    return {
+        **found.to_row(),
+        "verdict": verdict and verdict.to_row(),
+        "stale": is_stale(case, found.id),
+        "warnings": [
+            warning.name for warning in warnings(case, found.id, anchor_of=anchor_of) if warning.waiver is None
+        ],
+        **_counts(case, found),
+    }
+
+
+def _row(case: Case, found: Claim) -> list[object]:
+    from factcheck.case.staleness import is_stale
+
+    verdict = case.verdict_of(found.id)
+    label = verdict.label if verdict else "unchecked"
+    again = ["look again"] if is_stale(case, found.id) else []
+    return [found.ref, label, *_counts(case, found).values(), found.text, *again]
+
+
+@claim.command(
+    "add",
+    epilog="""\b
+Examples:
+  factcheck claim add "It opened in 1932." --speaker "A. Mayor" --tag date
+  factcheck claim add - < claims.txt""",
+)
+@click.argument("claim_text", metavar="TEXT")
+@click.option("--speaker", default="", help="Who said it.")
+@click.option("--date", type=date, default="", metavar="DATE", help="When it was said: 2023-04-25, 2023-04 or 2023.")
+@click.option("--origin", default="", help="Where it was said: a speech, an article, a link.")
+@click.option("--tag", "tags", multiple=True, help="A tag; may be given again.")
+@output.json_option
+@click.pass_obj
+def add_claims(setup: Setup, /, claim_text: str, tags: tuple[str, ...], as_json: bool, **fields: str) -> None:
+    """Add a claim.
+
+    TEXT is the claim; with - each line of standard input that is not blank is one, and all are one change.
+    """
+    from factcheck.case.describe import repeated
+
+    texts = [line for line in given(claim_text).splitlines() if clean_line(line)] if claim_text == "-" else [claim_text]
+    with setup.writing() as workspace:
+        batch = workspace.add_claims({"text": line, "tags": tuple(filter(None, tags)), **fields} for line in texts)
+        refs = [workspace.case.claims[change.key].ref for change in batch]
+        same = repeated(workspace.case, [change.key for change in batch])
+        if as_json:
+            print_changes(workspace.case, batch)
+        else:
+            output.print_added(refs)
+    said = refs[0] if len(refs) == 1 else f"{len(refs)} claims, {refs[0]} to {refs[-1]}," if refs else "no claim"
+    output.narrate(f"{said} added, saved in {setup.path}" if refs else "no claim on standard input; nothing was added")
+    for line in same:
+        output.narrate(line)
 
 
 @click.command(
@@ -51,7 +166,7 @@ def edit_claim(
 
     CLAIM is its ref (C5) or id. What is not given stays as it is; "" empties a field.
     """
-    values: dict[str, Any] = given_only(text=None if text is None else given(text), **fields)
+    values: dict[str, Any] = given_fields(text=None if text is None else given(text), **fields)
     if not (values or tags or untags):
         raise click.UsageError("nothing to change: give --text, --speaker, --date, --origin, --tag or --untag")
     with setup.writing() as workspace:
@@ -59,21 +174,7 @@ def edit_claim(
         if tags or untags:
             values["tags"] = _retagged(found, tags, untags)
         batch = workspace.edit("claims", found.id, **values)
-        tell(workspace.case, batch, setup, f"{found.ref} is so already", as_json=as_json)
-
-
-def given_only(**fields: str | None) -> dict[str, Any]:
-    """Return the fields that were given on the command line."""
-    return {name: value for name, value in fields.items() if value is not None}
-
-
-def tell(case: Case, batch: Batch, setup: Setup, already: str, *, as_json: bool) -> None:
-    """Say what a batch did, or that it is so `already`; also as JSON, for programs."""
-    from factcheck.case.describe import describe
-
-    if as_json:
-        print_changes(case, batch)
-    output.narrate(f"{describe(case, batch)}, saved in {setup.path}" if batch else f"{already}, nothing to save")
+        report_changes(workspace.case, batch, setup, f"{found.ref} is so already", as_json=as_json)
 
 
 def _retagged(claim: Claim, tags: Iterable[str], untags: Iterable[str]) -> tuple[str, ...]:
@@ -115,7 +216,7 @@ def move_claim(
         if name := before or after:
             place = _place_of(case.claim(name), found, others) + (after is not None)
         batch = workspace.move(found.id, place)
-        tell(case, batch, setup, f"{found.ref} stands there already", as_json=as_json)
+        report_changes(case, batch, setup, f"{found.ref} stands there already", as_json=as_json)
 
 
 def _place_of(neighbour: Claim, claim: Claim, others: list[str]) -> int:
@@ -141,4 +242,12 @@ def remove_claims(setup: Setup, claims: tuple[str, ...], as_json: bool) -> None:
     """
     with setup.writing() as workspace:
         batch = workspace.remove("claims", *claims)
-        tell(workspace.case, batch, setup, "", as_json=as_json)
+        report_changes(workspace.case, batch, setup, "", as_json=as_json)
+
+
+claim.add_command(show_claim)
+claim.add_command(extract_claims)
+claim.add_command(edit_claim)
+claim.add_command(move_claim)
+claim.add_command(remove_claims)
+claim.add_command(import_claims)

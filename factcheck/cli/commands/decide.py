@@ -8,9 +8,9 @@ import click
 
 from factcheck.case.records import Confidence
 from factcheck.cli import output
-from factcheck.cli.change_set import print_changes
 from factcheck.cli.context import Command, Setup
 from factcheck.cli.json_lines import naming, read_entries
+from factcheck.cli.output import print_changes
 from factcheck.cli.parameters import claim_names, given, label_names
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ import click
 
 from factcheck.case.changes import ChangeSet
 from factcheck.cli import output
-from factcheck.cli.change_set import change_set
 from factcheck.cli.context import Command, Setup
+from factcheck.cli.output import change_set
 from factcheck.imports import FORMATS
 
 if TYPE_CHECKING:

@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factcheck.cli import output
-from factcheck.cli.change_set import print_changes
-from factcheck.cli.commands.source_documents import add_documents
-from factcheck.cli.commands.texts import attach_text, list_versions, print_text, refetch_source
+from factcheck.cli.commands.source_documents import (
+    add_documents,
+    attach_text,
+    list_versions,
+    print_text,
+    refetch_source,
+)
 from factcheck.cli.context import Command, Group, Setup
+from factcheck.cli.output import print_changes
 from factcheck.cli.parameters import date, source_names
 
 if TYPE_CHECKING:

@@ -1,23 +1,26 @@
-"""`factcheck suggest`: the best passages of every source for a claim, to be accepted or dismissed."""
+"""Show the best passages of every source for a claim, and accept or dismiss them: `factcheck suggest`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
 from factcheck.case.records import Stance
 from factcheck.cli import output
-from factcheck.cli.change_set import print_changes
 from factcheck.cli.context import Command, Setup
+from factcheck.cli.output import narrate, print_changes
 from factcheck.cli.parameters import STANCE, claim_names, source_names
+from factcheck.cli.progress import Progress, at_a_terminal, interruptible, progress
 from factcheck.errors import InvalidError, UnknownError
 
 if TYPE_CHECKING:
     from factcheck.case.case import Case
     from factcheck.case.records import Claim
-    from factcheck.cli.commands.judging import Opinions, Shown
+    from factcheck.evidence.judges import Judge, Opinion
+    from factcheck.settings import Settings
     from factcheck.workspace.search import EvidenceSearch, Suggestion
 
 
@@ -91,7 +94,7 @@ def _show(
             found for found in case.in_order() if case.verdict_of(found.id) is None
         ]
         shown = [(claim, list(_numbered(finding, claim, **chosen))) for claim in wanted]
-        said = None if agreed is None else _judged(setup, finding, shown, agreed)
+        said = None if agreed is None else judged(setup.settings(), finding, shown, agreed=agreed)
     if as_json:
         output.print_objects(_object(case, claim, *each, said) for claim, found in shown for each in found)
     elif output.for_people():
@@ -140,12 +143,6 @@ def _numbered(
 
 def _state(found: Suggestion) -> str:
     return "quoted" if found.known else "dismissed" if found.dismissed else ""
-
-
-def _judged(setup: Setup, finding: EvidenceSearch, shown: Shown, agreed: bool) -> Opinions:
-    from factcheck.cli.commands.judging import judged
-
-    return judged(setup.settings(), finding, shown, agreed=agreed)
 
 
 def _row(case: Case, claim: Claim, number: int, found: Suggestion, said: Opinions | None) -> list[object]:
@@ -202,3 +199,87 @@ def narrate_missing(finding: EvidenceSearch) -> None:
             output.narrate(f"{source.ref}: {why}")
     if not finding.library.workspace.case.sources:
         output.narrate("no sources yet; `factcheck source add FILE` adds one")
+
+
+Shown: TypeAlias = "Sequence[tuple[Claim, Sequence[tuple[int, Suggestion]]]]"
+Opinions: TypeAlias = "Mapping[tuple[str, int], Sequence[Opinion]]"
+"""What was said of passages, by the claim's id and the passage's number."""
+
+
+def judged(settings: Settings, finding: EvidenceSearch, shown: Shown, *, agreed: bool) -> Opinions:
+    """Return what the judges of the settings make of what is shown; `agreed` where nobody needs to be asked.
+
+    A judge that has no answer is told of in one line, and asked no more; ctrl+c ends it, and what was said is kept.
+    """
+
+    from factcheck.evidence.judges import JudgingError, judges
+
+    found: dict[tuple[str, int], list[Opinion]] = {}
+    asked = [judge for judge in judges(settings) if _may_ask(judge, agreed=agreed)]
+    total = len(asked) * sum(len(numbered) for _, numbered in shown)
+    with interruptible() as stopped, progress(total) as bar:
+        for judge in asked:
+            try:
+                _ask(judge, finding, shown, found, bar, stopped)
+            except JudgingError as error:
+                bar.tell(f"factcheck: {error}")
+        if stopped():
+            bar.tell("stopped; what was said so far is shown")
+    return found
+
+
+def _may_ask(judge: Judge, *, agreed: bool) -> bool:
+    """Tell whether a judge may be asked; where that takes consent, it is asked for, and kept."""
+
+    from factcheck.evidence.judges import JudgingError
+
+    if not judge.consent:
+        return True
+    if not agreed and not _consents(judge):
+        return False
+    try:
+        judge.agree()
+    except JudgingError as error:
+        narrate(f"factcheck: {error}")
+        return False
+    return True
+
+
+def can_answer() -> bool:
+    """Return whether a person sits there who sees a question and can answer it."""
+    return sys.stdin.isatty() and at_a_terminal()
+
+
+def _consents(judge: Judge) -> bool:
+    if not can_answer():
+        narrate(f"factcheck: {judge.name} is not asked before somebody agrees (--yes): {judge.consent}")
+        return False
+    try:
+        if click.confirm(f"{judge.consent} Send them?", err=True):
+            return True
+    except click.Abort:
+        narrate("")
+    narrate(f"nothing is sent; {judge.name} is not asked")
+    return False
+
+
+def _ask(
+    judge: Judge,
+    finding: EvidenceSearch,
+    shown: Shown,
+    found: dict[tuple[str, int], list[Opinion]],
+    bar: Progress,
+    stopped: Callable[[], bool],
+) -> None:
+    from factcheck.evidence.comparison import claim_text
+    from factcheck.evidence.judges import limit_words, opinions
+
+    if limit := limit_words([judge]):
+        bar.tell(f"asking {judge.name}, {limit}; ctrl+c stops")
+    bar.begin(judge.name)
+    for claim, numbered in shown:
+        passages = [finding.as_text(suggestion) for _, suggestion in numbered]
+        said = opinions(judge, claim_text(claim), passages, cancelled=stopped)
+        for (number, _), opinion in zip(numbered, said, strict=False):
+            found.setdefault((claim.id, number), []).append(opinion)
+            bar.advance()

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factcheck.cli import output
-from factcheck.cli.change_set import print_changes
 from factcheck.cli.context import Command, Setup
+from factcheck.cli.output import print_changes
 from factcheck.cli.parameters import claim_names
 from factcheck.errors import InvalidError
 
