@@ -306,7 +306,7 @@ async def test_the_source_that_has_the_quote_is_proposed(build: Build, tmp_path:
         await pilot.press("n")
         write(app, quote="Trains have crossed it")
         await until(pilot, lambda: field(app, "source") == first)
-        assert "S1 has these words" in screen_text(app)
+        await until(pilot, lambda: "S1 has these words" in screen_text(app))
         write(app, quote="cost nothing at all")
         await until(pilot, lambda: field(app, "source") == second)
         write(app, quote="Nobody had asked the ferrymen")

@@ -68,7 +68,7 @@ async def test_an_excerpt_is_filed_by_a_key_and_back_by_undo(app: FactcheckApp) 
         assert (focus(app), pane(app, Stance.SUPPORTS).cursor) == ("supports", 1)
         await pilot.press("c", "s")
         assert stances(app, "C1") == ["supports", "contradicts", "context"]
-        assert status(app) == "E1 already has this stance"
+        assert status(app) == "E1 is already listed as supporting"
         await pilot.press("u", "u")
         assert stances(app, "C1") == ["supports"] * 3
         assert status(app) == "saved Undone: E2 supports → contradicts ctrl+r redo"

@@ -86,8 +86,8 @@ async def test_leaving_the_program_stops_it(app: FactcheckApp, tmp_path: Path, s
         await drawn(app, lambda: "39 of 76" in text_of(form(app).bar))
         screen = form(app)
         app.exit()
-    assert screen.writing is not None
-    assert screen.writing.stopped
+    assert screen.work.writing is not None
+    assert screen.work.writing.stopped
     slow()
     await drawn(app, lambda: not [name for name in names_in(tmp_path) if "bloody" in name])
 
@@ -105,7 +105,7 @@ async def test_a_fault_of_a_format_is_said_and_traps_nobody(
         await pilot.press("e")
         await says(pilot, "ZeroDivisionError: by nobody")
         await pilot.press("enter")
-        await until(pilot, lambda: form(app).writing is None)
+        await until(pilot, lambda: form(app).work.writing is None)
         assert "ZeroDivisionError: by nobody" in text_of(form(app).hint)
         assert names_in(tmp_path) == before
         await pilot.press("escape")

@@ -41,12 +41,12 @@ async def says(pilot: Pilot[None], words: str) -> None:
 async def choose(app: FactcheckApp, pilot: Pilot[None], name: str) -> None:
     """Choose a format, and wait until all is known of the export."""
     form(app).formats.move_to([*FORMATS].index(name))
-    await until(pilot, lambda: form(app).wish.format == name and form(app).known == form(app).wish)
+    await until(pilot, lambda: form(app).wish.format == name and form(app).work.known == form(app).wish)
 
 
 async def known(app: FactcheckApp, pilot: Pilot[None]) -> None:
     """Wait until what is wished was looked at to the end."""
-    await until(pilot, lambda: form(app).known == form(app).wish)
+    await until(pilot, lambda: form(app).work.known == form(app).wish)
 
 
 @pytest.fixture
@@ -156,7 +156,7 @@ async def test_options_are_asked_for_and_what_is_wrong_with_one_is_said(app: Fac
         form(app).query_one("#markdown-template").value = str(tmp_path / "none.jinja")  # type: ignore[attr-defined]
         await says(pilot, "No such file")
         await pilot.press("enter")
-        await until(pilot, lambda: form(app).writing is None)
+        await until(pilot, lambda: form(app).work.writing is None)
         assert "No such file" in text_of(form(app).hint)
         assert not (tmp_path / "bloody-january.md").exists()
         template = tmp_path / "house.jinja"
@@ -212,7 +212,7 @@ async def test_a_wrong_filter_says_so_and_writes_nothing(app: FactcheckApp, tmp_
         await pilot.press(*"f:")
         await says(pilot, "no field f: in a filter")
         await pilot.press("enter")
-        await until(pilot, lambda: form(app).writing is None)
+        await until(pilot, lambda: form(app).work.writing is None)
         assert "no field f: in a filter" in screen_text(app)
         assert not (tmp_path / "bloody-january.md").exists()
         form(app).only_input.value = "is:unchecked tag:money"

@@ -78,7 +78,7 @@ async def test_proposals_stand_with_speaker_reasons_and_their_place(app: Factche
         await until(pilot, lambda: "paragraph 2, sentence 1" in screen_text(app))
         shown = screen_text(app)
         assert "3 May 2021, said Arlov. At least 238 dockers took part. " in shown
-        assert "a Take" in shown
+        assert "a Add ticked" in shown
         check_screen(app, "proposals")
 
 
@@ -245,7 +245,7 @@ async def test_the_palette_offers_what_the_keys_do(app: FactcheckApp) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await opened(pilot, app)
         await pilot.press("space")
-        await search_palette(pilot, "Take (a)")
+        await search_palette(pilot, "Add ticked (a)")
         await pilot.press("enter")
         await until(pilot, lambda: len(taken(app)) == 1)
 

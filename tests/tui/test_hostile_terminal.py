@@ -121,6 +121,6 @@ def test_no_holder_acts(held: Path) -> None:
     with program(held) as terminal:
         terminal.type("", until="read-only")
         terminal.type("2", until="is read-only")
-        terminal.type("r", until="Nothing can be written")
+        terminal.type("r", until="Nothing can be changed")
         assert terminal.leave("q") == 0
     check_written(terminal)

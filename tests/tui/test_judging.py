@@ -114,7 +114,7 @@ async def test_who_agreed_sees_what_is_suggested_and_by_whom(build: Build, tmp_p
     async with app.run_test(size=(120, 40)) as pilot:
         await asks(pilot)
         await pilot.press("y")
-        await until(pilot, lambda: "What they suggest stands below" in said(app))
+        await until(pilot, lambda: "Their suggestions are below the passages" in said(app))
         lines = lines_under(app, "The flood killed 41")
         assert f"▲ suggests: contradicts – It gives another number. {by}" in lines
         assert "▲ suggests: contradicts – the same event, another number (the rules)" in lines
@@ -132,7 +132,7 @@ async def test_an_own_decision_stands_beside_and_changes_nothing(build: Build, t
     async with app.run_test(size=(120, 40)) as pilot:
         await asks(pilot)
         await pilot.press("y")
-        await until(pilot, lambda: "What they suggest stands below" in said(app))
+        await until(pilot, lambda: "Their suggestions are below the passages" in said(app))
         lines = lines_under(app, "The flood killed 41")
         passages(app).move_to([offer.found.text[:19] for offer in passages(app).items].index("The flood killed 41"))
         await pilot.press("s")
@@ -175,7 +175,7 @@ async def test_escape_stops_the_asking_and_what_was_said_stays(build: Build, tmp
         )
         server.pages[PATH] = judging
         await pilot.press("J")
-        await until(pilot, lambda: "What they suggest stands below" in said(app))
+        await until(pilot, lambda: "Their suggestions are below the passages" in said(app))
         assert all("(tiny at" in " ".join(lines_under(app, offer.found.text)) for offer in passages(app).items)
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import ast
+from collections import Counter
+from pathlib import Path
+
 import pytest
 
 from factcheck.settings import Settings
-from factcheck.tui import keymap, keys
+from factcheck.tui import keymap, keys, screens
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.help import INDENT, HelpPage, HelpScreen, help_text
 from factcheck.tui.screens.workbench import Workbench
@@ -16,6 +20,8 @@ from tests.tui.reading import lines_of, screen_text
 
 FREE = {"b", "z"}
 ALL = [binding for group in keys.GROUPS.values() for binding in group]
+SCREEN_FILES = sorted(Path(*screens.__path__).glob("*.py"))
+SHARED_BASES = {"base", "form"}
 
 
 def test_every_key_has_an_id_of_its_own_words_and_a_tooltip() -> None:
@@ -26,30 +32,42 @@ def test_every_key_has_an_id_of_its_own_words_and_a_tooltip() -> None:
     assert all(binding.description and binding.tooltip for binding in ALL)
 
 
-def test_one_key_means_one_thing() -> None:
-    meanings: dict[str, set[str | None]] = {}
-    for binding in ALL:
-        for key in binding.key.split(","):
-            meanings.setdefault(key, set()).add(binding.id)
-    shared = {key: names for key, names in meanings.items() if len(names) > 1}
-    assert shared == {
-        "escape": {"pane.back", "reader.back", "proposal.back", "rationale.keep"},
-        "slash": {"claims.filter", "reader.search"},
-        "right_square_bracket": {"claim.next-unchecked", "reader.next-excerpt"},
-        "left_square_bracket": {"claim.previous-unchecked", "reader.previous-excerpt"},
-        "v": {"claims.view", "reader.select"},
-        "enter": {"excerpt.read", "reader.claims", "proposal.edit"},
-        "a": {"edit.add", "reader.add", "proposal.take"},
-        "d": {"edit.remove", "proposal.drop", "lens.dismiss"},
-        "delete": {"edit.remove", "proposal.drop"},
-        "o": {"claims.order", "proposal.order"},
-        "right": {"reader.end-on", "matrix.right"},
-        "left": {"reader.end-back", "matrix.left"},
-        "J": {"edit.down", "reader.more", "suggest.judge"},
-        "K": {"edit.up", "reader.less"},
-        "n": {"edit.excerpt", "reader.next-hit"},
+@pytest.mark.parametrize("name", keys.SCREENS)
+def test_no_screen_carries_one_key_twice(name: str) -> None:
+    screen = keys.SCREENS[name]
+    pressed = Counter(key for binding in (*screen.own, *screen.widgets) for key in binding.key.split(","))
+    assert [key for key, count in pressed.items() if count > 1] == []
+    assert not {"ctrl+q", "ctrl+p"} & pressed.keys()
+    assert set(screen.shown) <= screen.ids
+
+
+def test_every_key_of_the_help_is_on_a_screen() -> None:
+    assert {str(binding.id) for binding in ALL} == set().union(*(screen.ids for screen in keys.SCREENS.values()))
+    assert not FREE & {key for binding in ALL for key in binding.key.split(",")}
+
+
+def test_no_screen_imports_another_one() -> None:
+    assert SCREEN_FILES
+    imported = {
+        path.stem: {
+            name.rpartition(".")[2]
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            for name in _modules_imported(node)
+            if name.startswith(f"{screens.__name__}.")
+        }
+        - SHARED_BASES
+        for path in SCREEN_FILES
     }
-    assert not FREE & meanings.keys()
+    assert {name: others for name, others in imported.items() if others} == {}
+
+
+def _modules_imported(node: ast.AST) -> list[str]:
+    """Return the modules that an import names, with those that may be names in a package."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom) and node.module == screens.__name__:
+        return [f"{node.module}.{alias.name}" for alias in node.names]
+    return [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
 
 
 def test_the_keys_of_the_workbench_are_those_that_were_agreed() -> None:

@@ -156,20 +156,20 @@ async def test_a_directory_comes_in_and_each_bad_document_has_its_line(empty: Fa
         await pilot.press("l", "a")
         app.screen.query_one(Input).value = str(documents)
         await pilot.press("enter")
-        await until(pilot, lambda: "did not" in screen_text(app))
+        await until(pilot, lambda: "1 failed" in screen_text(app))
         assert [source.file for source in on_disk(app).sources.values()] == ["bridge.txt", "mayor.txt"]
         came = [("✓", "S1 bridge added (text/plain)"), ("✓", "S2 mayor added (text/plain)")]
         assert outcomes(app) == [*came, ("✗", f"{documents / 'noise.txt'}: is not UTF-8")]
-        assert "2 came in; 1 did not · esc closes" in screen_text(app)
+        assert "2 added; 1 failed · esc closes" in screen_text(app)
         await pilot.press("escape")
         assert listed(app) == ["S1", "S2"]
-        assert status(app).startswith("saved 2 brought in u takes them all back")
+        assert status(app).startswith("saved 2 added u undo all")
         await pilot.press("a")
         app.screen.query_one(Input).value = str(documents / "mayor.txt")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
         assert listed(app) == ["S1", "S2"]
-        assert status(app) == "S2 mayor is there already"
+        assert status(app) == "S2 mayor is already a source"
         await pilot.press("u")
         assert listed(app) == []
         await pilot.press("ctrl+r")
@@ -338,7 +338,7 @@ async def test_a_source_gets_its_text_and_another_document_only_at_a_second_ente
         app.screen.query_one(Input).value = str(text)
         await pilot.press("enter")
         if before:
-            await until(pilot, lambda: "enter again takes it all the same" in screen_text(app))
+            await until(pilot, lambda: "enter again attaches it all the same" in screen_text(app))
             assert sources(on_disk(app))["S1"].sha256 == before
             await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
@@ -348,7 +348,7 @@ async def test_a_source_gets_its_text_and_another_document_only_at_a_second_ente
         await pilot.press("T")
         app.screen.query_one(Input).value = str(other)
         await pilot.press("enter")
-        await until(pilot, lambda: "enter again takes it all the same" in screen_text(app))
+        await until(pilot, lambda: "enter again attaches it all the same" in screen_text(app))
         assert library_text(app, source) == "What the page says."
         await pilot.press("escape")
         assert isinstance(app.screen, LibraryScreen)

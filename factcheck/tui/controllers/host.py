@@ -32,7 +32,25 @@ class Watch(Protocol):
         """Look from a thread at a file that was just found changed."""
 
 
-class Host(Protocol):
+class Background(Protocol):
+    """A screen, as a controller sees it that only works in the background."""
+
+    def call_later(self, callback: Callable[..., Any], *args: Any) -> bool:
+        """Call `callback` from the screen's own thread; may be called from any."""
+
+    def run_worker(
+        self,
+        work: Callable[[], T],
+        *,
+        group: str = "default",
+        exit_on_error: bool = True,
+        exclusive: bool = False,
+        thread: bool = False,
+    ) -> Worker[T]:
+        """Run `work` in the background."""
+
+
+class Host(Background, Protocol):
     """A screen on a case, as its controllers see it."""
 
     @property
@@ -75,9 +93,6 @@ class Host(Protocol):
     def post_message(self, message: Message) -> bool:
         """Send a message up to the app."""
 
-    def call_later(self, callback: Callable[..., Any], *args: Any) -> bool:
-        """Call `callback` from the screen's own thread; may be called from any."""
-
     def notify(
         self,
         message: str,
@@ -94,14 +109,3 @@ class Host(Protocol):
 
     def set_timer(self, delay: float, callback: Callable[[], Any]) -> Timer:
         """Call `callback` after `delay` seconds."""
-
-    def run_worker(
-        self,
-        work: Callable[[], T],
-        *,
-        group: str = "default",
-        exit_on_error: bool = True,
-        exclusive: bool = False,
-        thread: bool = False,
-    ) -> Worker[T]:
-        """Run `work` in the background."""

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from factcheck.case.input import parse_date
 from factcheck.case.records import Claim
-from factcheck.errors import FactcheckError
 from factcheck.text import clean_line, visible_line
 from factcheck.tui.router import Save
-from factcheck.tui.screens.form import Form
+from factcheck.tui.screens.form import DATE, Form, date_faults
 from factcheck.tui.state.drafts import FormDraft
 from factcheck.tui.widgets.form_fields import FieldSpec, TagSuggester, join_tags, split_tags
-
-DATE = "2023-04-25, 2023-04 or 2023"
 
 
 class ClaimForm(Form):
@@ -69,11 +65,3 @@ def _tags_entry(tags: str | Sequence[str], known_tags: Sequence[str]) -> FieldSp
     return FieldSpec(
         "tags", "Tags", join_tags(tags), "comma-separated; → accepts a suggestion", suggester=TagSuggester(known_tags)
     )
-
-
-def date_faults(name: str, value: str) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with a date that was typed into the field `name`."""
-    try:
-        parse_date(value)
-    except FactcheckError as error:
-        yield name, str(error)

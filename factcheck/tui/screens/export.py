@@ -1,4 +1,4 @@
-"""The case on its way out: in which format, which claims, into which file; what it will be, and what it lacks."""
+"""The export dialog: which format, which claims, which file; a preview, and what the case lacks."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.getters import query_one
+from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Button, Input, Label, Select, Static
+from textual.worker import Worker
 
 from factcheck.exports import FORMATS
 from factcheck.text import visible_line
+from factcheck.tui.controllers.export_work import ExportWork
 from factcheck.tui.render.records import MUTED
-from factcheck.tui.screens.export_work import ExportWork
-from factcheck.tui.state.export_request import ExportOutlook, ExportRequest
+from factcheck.tui.state.export_request import ExportOutlook, ExportRequest, ExportResult
 from factcheck.tui.widgets.export_widgets import ExportBar, ExportPreview, FormatList, LintList, OptionRows
 from factcheck.tui.widgets.form_fields import Choice, Field
 from factcheck.workspace.export_job import file_name
@@ -31,7 +33,7 @@ _SETTLED = 0.15
 """Seconds without another wish after which one is looked at."""
 
 
-class ExportScreen(ExportWork):
+class ExportScreen(ModalScreen[ExportResult | None]):
     """Returns what was written, or None. A file that is there is only overwritten at a second enter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -51,7 +53,9 @@ class ExportScreen(ExportWork):
 
     def __init__(self, workspace: Workspace, only: str) -> None:
         """Export from `workspace`, by default what the filter `only` lets pass, and as the last time."""
-        super().__init__(workspace)
+        super().__init__()
+        self._workspace = workspace
+        self.work = ExportWork(self, workspace, show=self._show, written=self._written, refused=self._refused)
         self._only = only
         self._last = last_export()
         self._format = FORMATS.get(self._last.format) or next(iter(FORMATS.values()))
@@ -92,6 +96,14 @@ class ExportScreen(ExportWork):
         self.formats.show([*FORMATS.values()], [*FORMATS].index(self._format.name))
         self._lay_out()
         self._consider()
+
+    def on_unmount(self) -> None:
+        """Stop all when the screen or the whole program is left."""
+        self.work.stop()
+
+    @on(Worker.StateChanged)
+    def _worker_changed(self, event: Worker.StateChanged) -> None:
+        self.work.worker_changed(event)
 
     # What is wished
 
@@ -145,7 +157,7 @@ class ExportScreen(ExportWork):
     @on(Select.Changed)
     def _changed(self) -> None:
         """Look at what is wished once nobody types any more."""
-        if not self.is_current or self._writing is not None:  # a letter that was typed as the window closed
+        if not self.is_current or self.work.writing is not None:  # a letter that was typed as the window closed
             return
         self._asked, self._refusal = None, ""
         self._say_what_is_known()
@@ -154,19 +166,15 @@ class ExportScreen(ExportWork):
         self._settling = self.set_timer(_SETTLED, self._consider)
 
     def _consider(self) -> None:
-        if self._writing is None and self.wish != self._wish:
+        if self.work.writing is None and self.wish != self._wish:
             self._wish, self._outlook = self.wish, ExportOutlook()
             self._say_what_is_known()
             self.preview.wait()
             self.lacking.wait()
-            self.look(self._wish)
+            self.work.look(self._wish)
 
-    @on(ExportWork.Seen)
-    def _show(self, event: ExportWork.Seen) -> None:
-        if event.progress is not self._looking or self._writing is not None:
-            return
-        self._outlook = outlook = event.outlook
-        self._known = event.wish
+    def _show(self, outlook: ExportOutlook) -> None:
+        self._outlook = outlook
         self.preview.tell(outlook.lines, wrong=bool(outlook.wrong))
         self.lacking.tell(self._workspace.case, outlook.lacks, wrong=bool(outlook.wrong))
         self._say_what_is_known()
@@ -192,7 +200,7 @@ class ExportScreen(ExportWork):
     @on(Button.Pressed, "#write")
     def action_write(self) -> None:
         """Write; a file that is there only when asked twice."""
-        if not self.is_current or self._writing is not None:
+        if not self.is_current or self.work.writing is not None:
             return
         try:
             path = self.path
@@ -206,7 +214,7 @@ class ExportScreen(ExportWork):
         elif there and not again:
             self._ask(path)
         else:
-            self.fulfil(self.wish, path, overwrite=again)
+            self.work.write(self.wish, path, overwrite=again)
             self._begin_to_wait()
 
     def _ask(self, path: Path) -> None:
@@ -215,31 +223,28 @@ class ExportScreen(ExportWork):
 
     def _begin_to_wait(self) -> None:
         self.say("")
-        self.bar.follow(self._writing)
+        self.bar.follow(self.work.writing)
         self.query_one("#close", Button).label = "Stop (esc)"
 
-    @on(ExportWork.Refused)
-    def _refused(self, event: ExportWork.Refused) -> None:
+    def _refused(self, why: str, *, exists: bool = False) -> None:
         self._end_waiting()
-        if event.there:
+        if exists:
             self._ask(self.path)
         else:
-            self.problem(event.why or "Stopped: nothing was written.")
-        if self._known is None:  # a look that was cut short
+            self.problem(why or "Stopped: nothing was written.")
+        if self.work.known is None:  # a look that was cut short
             self._wish = None
         self._consider()
 
     def _end_waiting(self) -> None:
-        self._writing = None
         self.bar.follow(None)
         self.query_one("#close", Button).label = "Close (esc)"
 
-    @on(ExportWork.Done)
-    def _done(self, event: ExportWork.Done) -> None:
+    def _written(self, delivered: ExportResult) -> None:
         self._end_waiting()
         if self.is_current:
-            self._remember(event.delivered.path.parent)
-            self.dismiss(event.delivered)
+            self._remember(delivered.path.parent)
+            self.dismiss(delivered)
 
     def _remember(self, directory: Path) -> None:
         beside = directory == self._workspace.path.absolute().parent
@@ -255,8 +260,8 @@ class ExportScreen(ExportWork):
     @on(Button.Pressed, "#close")
     def action_close(self) -> None:
         """Stop writing, or go back without an export."""
-        if self._writing is not None:
-            self._writing.stop()
+        if self.work.writing is not None:
+            self.work.writing.stop()
             self.say("stopping …")
         elif self.is_current:
             self.dismiss(None)

@@ -17,6 +17,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Select, Static, TextArea
 
 from factcheck.case.changes import Batch
+from factcheck.case.input import parse_date
 from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
 from factcheck.tui.keys import SCREENS
@@ -28,6 +29,8 @@ from factcheck.tui.widgets.form_fields import FieldSpec, field_of, room_of, text
 Texts: TypeAlias = dict[str, str]
 """What stands in the fields of a form, by their names."""
 
+DATE = "2023-04-25, 2023-04 or 2023"
+"""What a field for a date takes."""
 
 _FRAME = 8
 """Lines of a form around its fields: the frame, the buttons, what is said, and what is left empty between."""
@@ -266,3 +269,11 @@ class Form(ModalScreen[FormResult]):
 
     def _problem(self, words: str) -> None:
         self.hint.update(Content.styled(visible_line(words), "bold $text-warning"))
+
+
+def date_faults(name: str, value: str) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with a date that was typed into the field `name`."""
+    try:
+        parse_date(value)
+    except FactcheckError as error:
+        yield name, str(error)

@@ -196,8 +196,16 @@ class LibraryScreen(CaseScreen[Destination]):
         if result is None or not (result.added or result.known):
             self._say_keys()
             return
-        self.show_case((result.added or result.known)[-1])
-        self._say_done(result.summary, len(result.added))
+        ids = [*result.added, *result.known]
+        self.show_case((result.added or ids)[-1])
+        self._say_done(result.summary if len(ids) > 1 else self._words_of_one(result), len(result.added))
+
+    def _words_of_one(self, result: AddedDocuments) -> str:
+        """Return what became of the one document that was added."""
+        (source_id,) = (*result.added, *result.known)
+        source = self.workspace.case.sources[source_id]
+        done = "added" if result.added else "is already a source"
+        return f"{source.ref} {source.title} {done}{'; its text is here now' if result.given_text else ''}"
 
     def _attach_text(self) -> None:
         """Attach the text of the selected source."""

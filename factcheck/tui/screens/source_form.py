@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping
 from factcheck.case.records import Source
 from factcheck.text import clean_line
 from factcheck.tui.router import Save
-from factcheck.tui.screens.claim_form import DATE, date_faults
-from factcheck.tui.screens.form import Form
+from factcheck.tui.screens.form import DATE, Form, date_faults
 from factcheck.tui.state.drafts import FormDraft
 from factcheck.tui.widgets.form_fields import FieldSpec
 
