@@ -62,7 +62,7 @@ class Open(Message, Generic[R]):
     """Asks the app to open a screen; `then` is called with what the screen returns."""
 
     screen: ClassVar[str]
-    """The class of the screen: "module:name"."""
+    """What makes the screen, its class or a function: "module:name"."""
 
     then: Callable[[R | None], object] | None = field(default=None, kw_only=True)
 
@@ -261,7 +261,7 @@ class ChooseClaim(Open[str]):
 class ChooseSource(Open[Source]):
     """Choose a source."""
 
-    screen = "chooser:SourceChooser"
+    screen = "chooser:source_chooser"
     session: Session
     title: Content
 
@@ -270,7 +270,7 @@ class ChooseSource(Open[Source]):
 class ChooseQuotingClaim(Open[Excerpt]):
     """Choose among the claims for which excerpts were quoted."""
 
-    screen = "chooser:QuotingClaimChooser"
+    screen = "chooser:quoting_claim_chooser"
     session: Session
     excerpts: Sequence[Excerpt]
 

@@ -123,7 +123,7 @@ async def test_who_agreed_sees_what_is_suggested_and_by_whom(build: Build, tmp_p
         asked = len(server.asked)
         assert asked == len(passages(app).items)
         await pilot.press("J")
-        assert said(app) == "They have said what they make of these passages"
+        assert said(app) == "They have given their opinions on these passages"
         assert len(server.asked) == asked
 
 

@@ -13,7 +13,7 @@ from factcheck.case.records import Claim, Excerpt, Source, Stance
 from factcheck.storage import create
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.widgets.claims_panel import ClaimList
-from tests.tui.bench import bench, labels, on_disk, ref
+from tests.tui.bench import bench, labels, on_disk, ref, until
 from tests.tui.conftest import Build
 from tests.tui.reading import screen_text
 
@@ -84,5 +84,5 @@ async def test_only_what_is_seen_is_laid_out(build: Build, large: Path, laid_out
         await pilot.press("slash")
         bench(app).claims_panel.filter_input.value = "9999"
         await pilot.press("enter")
-        assert ref(app) == "C9999"
+        await until(pilot, lambda: ref(app) == "C9999")
         assert labels(on_disk(app)) == {}

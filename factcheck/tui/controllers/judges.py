@@ -9,7 +9,7 @@ from threading import Lock
 
 from textual.content import Content
 from textual.widgets import Static
-from textual.worker import Worker, get_current_worker
+from textual.worker import Worker, WorkerState, get_current_worker
 
 from factcheck.case.records import Claim
 from factcheck.evidence.comparison import claim_text
@@ -126,11 +126,11 @@ class JudgeOpinions:
             return
         self._progress.display = False
         self._show_opinions()
-        if worker.error is not None:
+        if event.state is WorkerState.ERROR:
             self._host.status_line.problem(f"The judges could not be asked: {worker.error}")
         elif worker.result:
             self._host.status_line.problem("; ".join(worker.result))
-        elif worker.result is not None:
+        elif event.state is WorkerState.SUCCESS:
             self._say("Their suggestions are below the passages; you decide")
 
     def with_opinions(self, offers: Sequence[PassageItem]) -> list[PassageItem]:

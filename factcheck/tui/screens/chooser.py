@@ -74,7 +74,7 @@ class ClaimChooser(ModalScreen[str | None]):
             self.dismiss(None)
 
 
-class _Chooser(ModalScreen[T | None], Generic[T]):
+class ListChooser(ModalScreen[T | None], Generic[T]):
     """Returns one item of a list, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.CLOSING, _TAKING]
@@ -109,19 +109,13 @@ class _Chooser(ModalScreen[T | None], Generic[T]):
             self.dismiss(None)
 
 
-class SourceChooser(_Chooser[Source]):
-    """Returns the source to read."""
-
-    def __init__(self, session: Session, title: Content) -> None:
-        """Choose among all sources of the case."""
-        case = session.workspace.case
-        super().__init__(SourceChoices(case), list(case.sources.values()), title)
+def source_chooser(session: Session, title: Content) -> ListChooser[Source]:
+    """Return a chooser among all sources of the case."""
+    case = session.workspace.case
+    return ListChooser(SourceChoices(case), list(case.sources.values()), title)
 
 
-class QuotingClaimChooser(_Chooser[Excerpt]):
-    """Returns the excerpt whose claim is to be gone to."""
-
-    def __init__(self, session: Session, excerpts: Sequence[Excerpt]) -> None:
-        """Choose among the claims for which `excerpts` were quoted."""
-        title = Content.assemble(("Quoted for", "bold"), (" · enter goes to the claim", MUTED))
-        super().__init__(ExcerptList(session.workspace.case, with_quote=False), excerpts, title)
+def quoting_claim_chooser(session: Session, excerpts: Sequence[Excerpt]) -> ListChooser[Excerpt]:
+    """Return a chooser among the claims for which `excerpts` were quoted."""
+    title = Content.assemble(("Quoted for", "bold"), (" · enter goes to the claim", MUTED))
+    return ListChooser(ExcerptList(session.workspace.case, with_quote=False), excerpts, title)

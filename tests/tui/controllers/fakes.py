@@ -18,6 +18,7 @@ from factcheck.tui.router import Open
 from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.evidence import Sides
 from factcheck.tui.widgets.prose.prose import Prose
+from factcheck.tui.widgets.prose.spans import Marks, Selection
 from factcheck.workspace.workspace import Workspace
 
 
@@ -74,6 +75,7 @@ class FakeHost:
         self.notices: list[str] = []
         self.timers: list[FakeTimer] = []
         self.pending: list[Callable[[], Any]] = []
+        self.workers: list[SimpleNamespace] = []
         self.copied = ""
 
     @property
@@ -136,7 +138,8 @@ class FakeHost:
     def run_worker(self, work: Callable[[], Any], **_how: object) -> SimpleNamespace:
         """Note background work."""
         self.pending.append(work)
-        return SimpleNamespace(is_finished=False, cancel=lambda: None, error=None, result=None)
+        self.workers.append(SimpleNamespace(is_finished=False, cancel=lambda: None, error=None, result=None))
+        return self.workers[-1]
 
     def run_pending(self) -> None:
         """Do the background work that was asked for."""

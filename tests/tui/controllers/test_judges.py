@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import CancelledError
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from threading import Lock
@@ -9,14 +10,14 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from factcheck.tui.widgets.passage_list import PassageItem
-from textual.worker import active_worker
+from textual.worker import WorkerState, active_worker
 
 from factcheck.case.records import Stance
 from factcheck.evidence import Text
 from factcheck.evidence.judges.judge import Opinion
 from factcheck.tui.controllers.judges import UNNAMED, JudgeOpinions
 from factcheck.tui.router import OpenConsent
+from factcheck.tui.widgets.result_lists import PassageItem
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.tui.controllers.fakes import FakeHost
@@ -104,3 +105,14 @@ def test_without_a_judge_it_says_how_one_is_named(host: FakeHost) -> None:
     judges.ask()
     assert host.status_line.last == f"problem: {UNNAMED}"
     assert not judges.stop()
+
+
+def test_that_the_asking_was_stopped_is_what_is_said(host: FakeHost) -> None:
+    judges, _ = asking(host, AgreeingJudge())
+    judges.ask()
+    assert judges.stop()
+    worker: Any = host.workers[-1]
+    worker.is_finished, worker.error = True, CancelledError()
+    event: Any = SimpleNamespace(worker=worker, state=WorkerState.CANCELLED)
+    judges.worker_changed(event)
+    assert host.status_line.last == "Stopped; the opinions given so far are kept"
