@@ -6,8 +6,6 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any, cast
 
-from factcheck.tui.widgets.prose.marks import Marks
-from factcheck.tui.widgets.prose.selection import Selection
 from textual.message import Message
 
 from factcheck.case.records import Claim, Excerpt
@@ -18,7 +16,7 @@ from factcheck.tui.router import Open
 from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.evidence import Sides
 from factcheck.tui.widgets.prose.prose import Prose
-from factcheck.tui.widgets.prose.spans import Marks, Selection
+from factcheck.tui.widgets.prose.spans import Marks, TextSelection
 from factcheck.workspace.workspace import Workspace
 
 
@@ -173,7 +171,7 @@ class FakeProse:
     def __init__(self, text: str, selected: str = "") -> None:
         self.text = text
         start = text.index(selected) if selected else 0
-        self.selection = Selection.of((start, start + len(selected)))
+        self.selection = TextSelection.of((start, start + len(selected)))
         self.marks = Marks()
         self.own: frozenset[str] = frozenset()
         self.search = None
@@ -186,13 +184,13 @@ class FakeProse:
         """The same as what it stands for."""
         return cast(Prose, self)
 
-    def select(self, selection: Selection) -> None:
+    def select(self, selection: TextSelection) -> None:
         """Select something else."""
         self.selection = selection
 
     def go_to(self, span: tuple[int, int]) -> None:
         """Select a stretch."""
-        self.selection = Selection.of(span)
+        self.selection = TextSelection.of(span)
 
     def sentence(self, offset: int) -> tuple[int, int]:
         """Return a stretch that begins at an offset."""

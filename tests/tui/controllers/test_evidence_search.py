@@ -8,7 +8,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from factcheck.tui.widgets.passage_list import PassageItem
 from textual.worker import active_worker
 
 from factcheck.case.records import Stance

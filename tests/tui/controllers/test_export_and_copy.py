@@ -6,7 +6,7 @@ from pathlib import Path
 
 from factcheck.tui.controllers.export_and_copy import ExportAndCopy
 from factcheck.tui.router import OpenExport, OpenHistory, OpenImport, OpenWritten
-from factcheck.tui.state.claim_listing import Listing, View
+from factcheck.tui.state.claim_listing import ClaimScope, Listing
 from factcheck.tui.state.export_request import ExportResult
 from tests.tui.controllers.fakes import FakeHost, FakeSides
 
@@ -17,7 +17,7 @@ def controller(host: FakeHost, sides: FakeSides | None = None, listing: Listing 
 
 
 def test_what_is_listed_is_exported_and_a_page_can_be_looked_at(host: FakeHost) -> None:
-    controller(host, listing=Listing(view=View.CHECKED, words="tag:date")).export()
+    controller(host, listing=Listing(view=ClaimScope.CHECKED, words="tag:date")).export()
     assert isinstance(host.opened, OpenExport)
     assert host.opened.only == "is:checked tag:date"
     host.opened.returned(ExportResult(Path("case.html"), "html"))
