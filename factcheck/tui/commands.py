@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Iterator
 from functools import partial
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from textual.binding import ActiveBinding, Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
-from textual.fuzzy import Matcher
+from textual.style import Style
 
 from factcheck.case.describe import describe
 from factcheck.text import visible_line
@@ -36,11 +37,11 @@ class KeyCommands(Provider):
 
     async def search(self, query: str) -> Hits:
         """Find some of them by their words."""
-        matcher = self.matcher(query)
+        style = self.match_style or Style(bold=True)
         for command in self._commands():
-            if (score := matcher.match(command.words)) > 0:
-                lit = _lit(matcher, command.words)
-                yield Hit(score, lit, command.run, text=command.words, help=command.help)
+            if offsets := match(query, command.words):
+                words = highlight(command.words, offsets, style)
+                yield Hit(score(offsets), words, command.run, text=command.words, help=command.help)
 
     def _commands(self) -> Iterator[Command]:
         """Yield what can be done on this screen."""
@@ -82,10 +83,39 @@ class KeyCommands(Provider):
         return lambda: self.app.run_action(active.binding.action, active.node)
 
 
-def _lit(matcher: Matcher, words: str) -> Content:
-    """Return words with the letters that match lit up. `matcher.highlight` would read them as markup."""
-    lit = Content(words)
-    for offset in matcher.fuzzy_search.match(matcher.query, words)[1]:
+def match(query: str, words: str) -> list[int]:
+    """Return the offsets in `words` of the letters of a query, in its order; none if one is missing.
+
+    The query as a whole counts first, then each of its words, then its letters one after the other. Textual's own
+    matcher tries every way to place the letters, which takes for ever in text that repeats a letter often.
+    """
+    text, query = words.lower(), query.lower().strip()
+    if len(text) != len(words):
+        return []  # a letter that is longer in lower case: its offsets say nothing about `words`
+    if (start := text.find(query)) >= 0:
+        return list(range(start, start + len(query)))
+    starts = [(text.find(part), len(part)) for part in query.split()]
+    if all(start >= 0 for start, _ in starts):
+        return sorted({offset for start, length in starts for offset in range(start, start + length)})
+    offsets, start = [], 0
+    for letter in query.replace(" ", ""):
+        start = text.find(letter, start) + 1
+        if not start:
+            return []
+        offsets.append(start - 1)
+    return offsets
+
+
+def score(offsets: list[int]) -> float:
+    """Return how good a match is, from 0 to 1: letters that follow each other, early in the words."""
+    runs = 1 + sum(after - before > 1 for before, after in pairwise(offsets))
+    return 1 / runs / (1 + offsets[0] / 1000)
+
+
+def highlight(words: str, offsets: list[int], style: Style) -> Content:
+    """Return words with the letters of a query highlighted. Textual's matcher would read them as markup."""
+    content = Content(words)
+    for offset in offsets:
         if not words[offset].isspace():
-            lit = lit.stylize(matcher.match_style, offset, offset + 1)
-    return lit
+            content = content.stylize(style, offset, offset + 1)
+    return content

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.pilot import Pilot
 
 from factcheck.case.records import Stance
 from factcheck.settings import Settings
 from factcheck.tui import keys
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.commands import KeyCommands
+from factcheck.tui.commands import KeyCommands, match, score
 from factcheck.tui.screens.help import HelpScreen
 from factcheck.tui.screens.rationale import RationaleScreen
 from tests.tui.bench import bench, case_of, labels, on_disk, search_palette
@@ -85,3 +86,23 @@ async def test_help_and_quit_are_in_it(app: FactcheckApp) -> None:
         await pilot.press("escape")
         await choose(pilot, "quit")
         assert not app.is_running
+
+
+@pytest.mark.parametrize(
+    ("query", "words", "letters"),
+    [
+        ("undo", "Undo (u)", "Undo"),
+        ("unchecked next", "Next unchecked (])", "Nextunchecked"),
+        ("nxt", "Next unchecked (])", "Nxt"),
+        ("zebra", "Undo (u)", ""),
+        ("a" * 60, "a" * 59, ""),
+        ("a" * 60 + "b", "a" * 500, ""),
+        ("a" * 60, "a" * 500, "a" * 60),
+    ],
+)
+def test_a_query_matches_as_a_whole_by_words_or_by_letters(query: str, words: str, letters: str) -> None:
+    assert "".join(words[offset] for offset in match(query, words)) == letters
+
+
+def test_the_query_as_a_whole_is_better_than_its_letters() -> None:
+    assert score(match("undo", "Undo (u)")) > score(match("undo", "Up and down (J)"))
