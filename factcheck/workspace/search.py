@@ -1,15 +1,15 @@
-"""Finding evidence: the best passages of every source for a claim, and a search over all of them.
+"""Evidence search: the best passages of every source for a claim, and a search for words in all sources.
 
-What is found is put forward and never decided: a checker accepts a passage, which makes an excerpt of it, or dismisses
-it. The index that this needs is made once for each document and kept beside its text.
+Passages are only suggested: a checker accepts one, which makes an excerpt of it, or dismisses it. The index that this
+needs is made once for each document and kept beside its text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from factcheck.case.changes import Batch
 from factcheck.case.records import Source, Stance
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 
 
 BEFORE = 300
-"""Code points before a passage in which names are sought that it only means."""
+"""Code points before a passage that may name what the passage is about."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage of a source: from `start` to `end` of its text, in code points, where it reads `text`.
+    """A passage that was found in a source, from `start` to `end` of its text, in code points.
 
-    `marks` are the words that fit, as spans of `text`. `place` says where that is, for people: "paragraph 4".
+    `marks` are the spans of the matching words in `text`. `place` says for people where it is: "paragraph 4".
     """
 
     source_id: str
@@ -48,7 +48,7 @@ class Hit:
 
     @property
     def words(self) -> list[str]:
-        """The words that fit, as they stand there."""
+        """The matching words, as they are written there."""
         return [self.text[start:end] for start, end in self.marks]
 
 
@@ -56,7 +56,7 @@ class Hit:
 class Suggestion(Hit):
     """A passage that may be evidence for or against a claim.
 
-    `known` tells that an excerpt of the claim quotes it already, `dismissed` that a checker did not want it.
+    `known`: an excerpt of the claim quotes it already. `dismissed`: a checker dismissed it.
     """
 
     known: bool = False
@@ -64,39 +64,37 @@ class Suggestion(Hit):
 
 
 class EvidenceSearch:
-    """Finds in the sources of a library whose texts are here."""
+    """Searches the sources of a case whose texts are attached."""
 
     ABSENT = NO_TEXT
-    """The reason why a source is missing whose text is not here."""
+    """The reason why a source without a text cannot be searched."""
 
     def __init__(self, library: Library) -> None:
-        """Find in the documents of `library`."""
+        """Search the documents of `library`."""
         self.library = library
         self._index = IndexUpdater(library)
 
     def prepare(self, progress: Progress = unseen, cancelled: Cancelled = never) -> bool:
-        """Bring the index up to date and keep it; return False, and leave all as it was, if that is `cancelled`.
+        """Bring the index up to date; return False and leave it as it was if `cancelled`.
 
-        Takes long where many sources are new, for only they are read: for a worker.
+        Takes long if many documents have to be indexed: for a worker.
         """
         return self._index.prepare(progress, cancelled)
 
     @property
     def missing(self) -> list[tuple[Source, str]]:
-        """The sources that could not be looked into, each with the reason, as of the last look."""
+        """The sources that could not be searched the last time, each with the reason."""
         sources = self.library.workspace.case.sources
         return [(sources[key], why) for key, why in self._index.missing.items() if key in sources]
 
     @property
     def searchable(self) -> bool:
-        """Whether there is anything to look into."""
+        """Whether there is anything to search."""
         return len(self._index.ranker) > 0
 
     def _ready(self) -> Ranker:
         self.prepare()
         return self._index.ranker
-
-    # What is found
 
     def suggest(self, claim_id: str, per_source: int = PER_SOURCE, *, dismissed: bool = False) -> list[Suggestion]:
         """Return the best passages of every source for a claim, source by source, the source with the best one first.
@@ -105,67 +103,65 @@ class EvidenceSearch:
         """
         claim, ranker = self.library.workspace.case.claims[claim_id], self._ready()
         unwanted = set(claim.dismissed)
-        quoted = self._quoted(claim_id)
-        shown: dict[str, list[Suggestion]] = {}
-        for found in self._found(ranker, claim.text, ranker.best(claim.text, per_source + len(unwanted))):
-            is_unwanted = bool(unwanted) and self._name(found) in unwanted
-            of_source = shown.setdefault(found.source_id, [])
-            if len(of_source) < per_source and (dismissed or not is_unwanted):
-                known = any(start < found.end and found.start < end for start, end in quoted.get(found.source_id, ()))
-                of_source.append(Suggestion(*_values(found), known, is_unwanted))
-        return [suggestion for of_source in shown.values() for suggestion in of_source]
+        quoted = self._quoted_spans(claim_id)
+        suggestions: dict[str, list[Suggestion]] = {}
+        for hit in self._hits(ranker, claim.text, ranker.best(claim.text, per_source + len(unwanted))):
+            is_dismissed = bool(unwanted) and self._fingerprint(hit) in unwanted
+            of_source = suggestions.setdefault(hit.source_id, [])
+            if len(of_source) < per_source and (dismissed or not is_dismissed):
+                known = any(start < hit.end and hit.start < end for start, end in quoted.get(hit.source_id, ()))
+                of_source.append(Suggestion(**_fields(hit), known=known, dismissed=is_dismissed))
+        return [suggestion for of_source in suggestions.values() for suggestion in of_source]
 
-    def search(self, words: str, most: int = 50) -> list[Hit]:
-        """Return the passages of all sources that have the words, in whatever form; the best first."""
+    def search(self, query: str, limit: int = 50) -> list[Hit]:
+        """Return the passages of all sources that contain the words of `query`, in any form, the best first."""
         ranker = self._ready()
-        return list(self._found(ranker, words, ranker.search(words, most)))
+        return list(self._hits(ranker, query, ranker.search(query, limit)))
 
-    def before(self, found: Hit) -> str:
-        """Return what stands before a passage in its source, as far as it is needed to understand it."""
-        document = self._document(found.source_id)
-        return document.text[max(0, found.start - BEFORE) : found.start] if document else ""
+    def before(self, hit: Hit) -> str:
+        """Return the text before a passage in its source, as far as it helps to understand it."""
+        document = self._document(hit.source_id)
+        return document.text[max(0, hit.start - BEFORE) : hit.start] if document else ""
 
-    def as_text(self, found: Hit) -> Text:
+    def as_text(self, hit: Hit) -> Text:
         """Return a passage as a text to be compared and judged."""
         from factcheck.evidence.comparison import passage_text
 
-        return passage_text(self.library.workspace.case.sources[found.source_id], found.text, self.before(found))
+        return passage_text(self.library.workspace.case.sources[hit.source_id], hit.text, self.before(hit))
 
-    def accept(self, claim_id: str, suggestion: Hit, stance: Stance) -> Batch:
-        """Make an excerpt of a passage, with where it stands. Raises InvalidError where it is not there any more."""
-        document = self._document(suggestion.source_id)
-        start, end = suggestion.start, suggestion.end
-        if document is None or document.text[start:end] != suggestion.text:
+    def accept(self, claim_id: str, hit: Hit, stance: Stance) -> Batch:
+        """Make an excerpt of a passage, with its place. Raises InvalidError if the source's text has changed."""
+        document = self._document(hit.source_id)
+        if document is None or document.text[hit.start : hit.end] != hit.text:
             raise InvalidError("the source's text has changed since; look again")
-        kept = self.library.excerpt_fields(suggestion.source_id, start, end)
-        return self.library.workspace.add_excerpt(claim_id, suggestion.source_id, stance=stance, **kept)
+        kept = self.library.excerpt_fields(hit.source_id, hit.start, hit.end)
+        return self.library.workspace.add_excerpt(claim_id, hit.source_id, stance=stance, **kept)
 
-    def dismiss(self, claim_id: str, suggestion: Hit) -> Batch:
-        """Remember that a passage is not wanted for a claim."""
-        dismissed, name = self.library.workspace.case.claims[claim_id].dismissed, self._name(suggestion)
-        if name in dismissed:
+    def dismiss(self, claim_id: str, hit: Hit) -> Batch:
+        """Suggest a passage for a claim no more."""
+        dismissed, fingerprint = self.library.workspace.case.claims[claim_id].dismissed, self._fingerprint(hit)
+        if fingerprint in dismissed:
             return ()
-        return self.library.workspace.edit("claims", claim_id, dismissed=(*dismissed, name))
+        return self.library.workspace.edit("claims", claim_id, dismissed=(*dismissed, fingerprint))
 
-    def restore(self, claim_id: str, suggestion: Hit) -> Batch:
-        """Want a passage again that was dismissed."""
-        dismissed, name = self.library.workspace.case.claims[claim_id].dismissed, self._name(suggestion)
-        return self.library.workspace.edit(
-            "claims", claim_id, dismissed=tuple(each for each in dismissed if each != name)
-        )
+    def restore(self, claim_id: str, hit: Hit) -> Batch:
+        """Suggest a passage again that was dismissed."""
+        fingerprint = self._fingerprint(hit)
+        dismissed = self.library.workspace.case.claims[claim_id].dismissed
+        left = tuple(each for each in dismissed if each != fingerprint)
+        return self.library.workspace.edit("claims", claim_id, dismissed=left)
 
-    def _found(self, ranker: Ranker, asked: str, hits: Iterable[RankedPassage]) -> Iterator[Hit]:
-        """Yield hits with what they read; one whose text has gone or changed meanwhile is left out."""
+    def _hits(self, ranker: Ranker, query: str, passages: Iterable[RankedPassage]) -> Iterator[Hit]:
+        """Yield ranked passages with their text; one whose source was removed or changed meanwhile is left out."""
         documents: dict[str, Document | None] = {}
-        for hit in hits:
-            if hit.source_id not in documents:
-                documents[hit.source_id] = self._document(hit.source_id)
-            document = documents[hit.source_id]
-            if document is not None and hit.end <= len(document.text):
-                text = document.text[hit.start : hit.end]
-                marks = matching_words(text, asked, ranker.tokenizer(hit.source_id))
-                place = locator(document, hit.start)
-                yield Hit(hit.source_id, hit.start, hit.end, text, hit.score, tuple(marks), place)
+        for passage in passages:
+            if passage.source_id not in documents:
+                documents[passage.source_id] = self._document(passage.source_id)
+            document = documents[passage.source_id]
+            if document is not None and passage.end <= len(document.text):
+                text = document.text[passage.start : passage.end]
+                marks = tuple(matching_words(text, query, ranker.tokenizer(passage.source_id)))
+                yield Hit(*passage[:3], text, passage.score, marks, locator(document, passage.start))
 
     def _document(self, source_id: str) -> Document | None:
         try:
@@ -174,21 +170,20 @@ class EvidenceSearch:
             self._index.missing[source_id] = str(error)
             return None
 
-    def _quoted(self, claim_id: str) -> dict[str, list[Span]]:
-        """Return what the excerpts of a claim quote, by source: where it is found."""
-        quoted: dict[str, list[Span]] = {}
-        of_claim = list(self.library.workspace.case.index.excerpts.get(claim_id, ()))
-        for excerpt, standing in self.library.anchoring.standings(of_claim):
-            anchor = standing.anchor
-            quoted.setdefault(anchor.source or excerpt.source, []).extend(anchor.parts)
-        return quoted
+    def _quoted_spans(self, claim_id: str) -> dict[str, list[Span]]:
+        """Return the spans that the excerpts of a claim quote, by the source that contains them."""
+        spans: dict[str, list[Span]] = {}
+        excerpt_ids = list(self.library.workspace.case.index.excerpts.get(claim_id, ()))
+        for excerpt, standing in self.library.anchoring.standings(excerpt_ids):
+            spans.setdefault(standing.anchor.source or excerpt.source, []).extend(standing.anchor.parts)
+        return spans
 
-    def _name(self, found: Hit) -> str:
-        """Return what a passage is known by: its document and its words, wherever they come to stand in its text."""
-        document = self.library.workspace.case.sources[found.source_id].sha256[:16]
-        words = " ".join(folded(found.text).split())
+    def _fingerprint(self, hit: Hit) -> str:
+        """Return an id for a passage: the hash of its document and of its words, wherever they are in the text."""
+        document = self.library.workspace.case.sources[hit.source_id].sha256[:16]
+        words = " ".join(folded(hit.text).split())
         return f"{document}:{sha256(words.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
 
-def _values(found: Hit) -> tuple[str, int, int, str, float, tuple[Span, ...], str]:
-    return found.source_id, found.start, found.end, found.text, found.score, found.marks, found.place
+def _fields(hit: Hit) -> dict[str, Any]:
+    return {field.name: getattr(hit, field.name) for field in fields(Hit)}
