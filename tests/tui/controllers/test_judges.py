@@ -63,7 +63,7 @@ def asking(host: FakeHost, *judges: AgreeingJudge) -> tuple[JudgeOpinions, Any]:
     passages.items = [
         PassageItem(hit, workspace.case.sources[hit.source_id]) for hit in workspace.search.search("flood people", 2)
     ]
-    passages.show_offers = lambda offers, _hint: setattr(passages, "items", offers)
+    passages.show_passages = lambda offers, _hint: setattr(passages, "items", offers)
     progress: Any = SimpleNamespace(display=False, update=lambda _content: None)
     return JudgeOpinions(host.host, passages, progress, Lock()), passages
 
