@@ -103,7 +103,7 @@ async def test_a_text_that_cannot_be_read_says_so_in_a_line(build: Build, tmp_pa
         workspace.texts.path(workspace.case.source("S1").sha256, ".json").write_bytes(b"{")
     app = build(path)
     async with app.run_test(size=(160, 60)) as pilot:
-        words = "– no text: it cannot be read, `factcheck verify` says why"
+        words = "– no text: unreadable; `factcheck verify` shows the reason"
         await until(pilot, lambda: said(app, "E1")[-1] == words)
         assert str(tmp_path) not in text_of(pane(app, Stance.SUPPORTS))
 

@@ -100,12 +100,12 @@ async def test_deciding_and_walking_on_work_from_an_excerpt(app: FactcheckApp) -
 
 async def test_the_first_hints_follow_the_focus_until_something_was_said(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        assert "walk the claims" in status(app)
+        assert "next unchecked" in status(app)
         await pilot.press("tab")
-        assert "walk the excerpts" in status(app)
-        assert "walk the claims" not in status(app)
+        assert "set stance" in status(app)
+        assert "next unchecked" not in status(app)
         await pilot.press("escape")
-        assert "walk the claims" in status(app)
+        assert "next unchecked" in status(app)
         await pilot.press("2", "tab")
         assert status(app).startswith("saved C1")
 

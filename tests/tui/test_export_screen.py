@@ -106,7 +106,7 @@ async def test_each_format_is_written_as_the_command_line_writes_it(app: Factche
             await pilot.press("e")
             await choose(app, pilot, name)
             assert form(app).name_input.value == str(target)
-            assert "looking" not in text_of(form(app).preview)
+            assert "loading" not in text_of(form(app).preview)
             await pilot.press("enter")
             await written(pilot)
             await pilot.press(*["escape"] * isinstance(app.screen, WrittenScreen))
@@ -141,7 +141,7 @@ async def test_what_the_case_lacks_is_said_and_what_is_required_comes_first(app:
         assert "advised · 74 claims: no verdict; left out" in told
         assert "claimreview requires 1 that the case lacks" in text_of(form(app).hint)
         await choose(app, pilot, "json")
-        assert "nothing is lacking" in text_of(form(app).lacking)
+        assert "Ready to export" in text_of(form(app).lacking)
 
 
 async def test_options_are_asked_for_and_what_is_wrong_with_one_is_said(app: FactcheckApp, tmp_path: Path) -> None:

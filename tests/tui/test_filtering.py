@@ -114,7 +114,7 @@ async def test_a_filter_without_hits_says_how_to_leave_it(app: FactcheckApp) -> 
         bench(app).claims_panel.filter_input.value = "xyzzy"
         await pilot.press("enter")
         assert refs(app) == []
-        assert "No claim passes this filter. Escape clears it" in text_of(bench(app).claim_list)
+        assert "No claim matches this filter. Escape clears it" in text_of(bench(app).claim_list)
         assert "No claim is highlighted." in text_of(bench(app).claim_view)
         await pilot.press("1", "u", "tab", "k", "G", "pagedown", "h", "r", "y")
         assert (labels(case_of(app)), len(case_of(app).history)) == ({}, 0)

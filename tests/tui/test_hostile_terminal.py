@@ -87,7 +87,7 @@ def test_no_screen_lets_a_text_act(place: Path) -> None:
         terminal.type("\ty", until="copied")
         terminal.type("h", until="History")
         terminal.type("q?", until="Keys")
-        terminal.type("qe", until="nothing is lacking")
+        terminal.type("qe", until="Ready to export")
         terminal.type(f"\t\t{paste(HOSTILE)}\r", until="No such")
         terminal.type("\x1b", until="factcheck")
         terminal.type("r", until="Nothing is lost")

@@ -338,7 +338,7 @@ async def test_a_source_gets_its_text_and_another_document_only_at_a_second_ente
         app.screen.query_one(Input).value = str(text)
         await pilot.press("enter")
         if before:
-            await until(pilot, lambda: "enter again attaches it all the same" in screen_text(app))
+            await until(pilot, lambda: "press enter again to attach it anyway" in screen_text(app))
             assert sources(on_disk(app))["S1"].sha256 == before
             await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
@@ -348,7 +348,7 @@ async def test_a_source_gets_its_text_and_another_document_only_at_a_second_ente
         await pilot.press("T")
         app.screen.query_one(Input).value = str(other)
         await pilot.press("enter")
-        await until(pilot, lambda: "enter again attaches it all the same" in screen_text(app))
+        await until(pilot, lambda: "press enter again to attach it anyway" in screen_text(app))
         assert library_text(app, source) == "What the page says."
         await pilot.press("escape")
         assert isinstance(app.screen, LibraryScreen)
@@ -523,5 +523,5 @@ async def test_a_source_names_the_quotes_that_are_known_not_to_stand_in_it(build
         await pilot.press("l", "G")
         list(library(app).workspace.documents.anchors())
         await pilot.press("l", "l", "G")
-        assert f"▲ not as in the text: {bad}" in screen_text(app)
+        assert f"▲ differs from the text: {bad}" in screen_text(app)
         assert good not in screen_text(app)

@@ -40,11 +40,11 @@ async def test_a_warning_is_waived_with_a_reason_and_comes_back_by_undo(
     app = build(refuted)
     async with app.run_test(size=size) as pilot:
         await pilot.press(*TO_C5)
-        assert "⚠ no evidence: no excerpt contradicts C5 ⚠ both sides: E14 supports C5 · w waives" in view(app)
+        assert "⚠ no evidence: no excerpt contradicts C5 ⚠ both sides: E14 supports C5 · w dismisses" in view(app)
         await pilot.press("w", "down", *"a slip", "enter")
         assert status(app) == "saved C5 waived both-sides: a slip u undo"
         assert case_of(app).claim("C5").waived == on_disk(app).claim("C5").waived == ("both-sides: a slip",)
-        assert "⚠ no evidence: no excerpt contradicts C5 · w waives" in view(app)
+        assert "⚠ no evidence: no excerpt contradicts C5 · w dismisses" in view(app)
         assert "– both sides: E14 supports C5 · waived: a slip (ada, 2026-11-22)" in view(app)
         await pilot.press("u")
         assert case_of(app).claim("C5").waived == ()
@@ -134,7 +134,7 @@ async def test_the_key_is_named_as_it_is_set(build: Build, refuted: Path) -> Non
     app = build(refuted, settings=Settings(keys={"claim.waive": "f5"}))
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press(*TO_C5)
-        assert "· f5 waives" in view(app)
+        assert "· f5 dismisses" in view(app)
         await pilot.press("f5")
         assert isinstance(app.screen, WarningsScreen)
 

@@ -22,7 +22,7 @@ async def test_it_begins_at_the_first_claim_and_says_what_to_press(app: Factchec
     async with app.run_test(size=(120, 36)):
         assert ref(app) == "C1"
         assert bench(app).claim_list.has_focus
-        assert status(app) == "j k walk the claims 1-9 decide u undo ] next unchecked ? all keys"
+        assert status(app) == "j k move 1-9 decide u undo ] next unchecked ? all keys"
         shown = screen_text(app)
         for words in ("factcheck Bloody January", "0 of 76 checked", "76 of 76", "C1 · number · sentence"):
             assert words in shown

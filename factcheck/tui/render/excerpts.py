@@ -139,7 +139,7 @@ def _standing_words(standing: QuoteCheck | None, ref_of: Callable[[str], str]) -
     state = standing.anchor.state
     name, words = f"{GLYPHS[state]} {state}", visible_line(remark(standing, ref_of))
     if state is State.NO_TEXT and words:
-        words = "it cannot be read, `factcheck verify` says why"
+        words = "unreadable; `factcheck verify` shows the reason"
     if state.is_mismatch:
         return "", Content.styled(f"{name}: {words}" if words else name, "bold $text-error")
     return ("", Content.styled(f"{name}: {words}", "bold $text-warning")) if words else (name, None)

@@ -67,7 +67,7 @@ def anchor_words(quoting: Iterable[tuple[Excerpt, Claim, Anchor]]) -> Content:
 def claim_words(claim: Claim | None, key: str, width: int) -> Content:
     """Return the claim that is read for, on one line."""
     if claim is None:
-        return Content.styled(f" for no claim yet: {key} chooses one", "bold $text-warning")
+        return Content.styled(f" No claim selected ({key})", "bold $text-warning")
     other = Content.assemble("  ", (f"{key} ", "bold"), ("another ", MUTED))
     line = Content.assemble((" for ", MUTED), (f"{visible_line(claim.ref)}: ", "bold"), visible_line(claim.text))
     return line.truncate(max(width - other.cell_length, 1), ellipsis=True, pad=True) + other
@@ -136,7 +136,7 @@ def _below(
         stance = visible_line(f"{STANCE_GLYPHS[excerpt.stance]} {excerpt.ref} {excerpt.stance}")
         parts.append(Content.styled(stance, f"bold {STANCE_STYLES[excerpt.stance]}"))
     elif getattr(found, "known", False):
-        parts.append(Content.styled("quoted already", "bold"))
+        parts.append(Content.styled("already an excerpt", "bold"))
     if finding is not None and (beside := beside_words(finding)):
         parts.append(Content.styled(beside, MUTED))
     if parts:

@@ -117,7 +117,7 @@ def claim_detail(
             head = Content.assemble(("also ", MUTED), _verdict(case, verdict, now), (again, "$text-warning"))
             lines += [head, *_reasons(verdict)]
     if draft:
-        lines.append(Content.styled("A draft of the rationale is kept: r goes on with it", "$text-warning"))
+        lines.append(Content.styled("Unfinished draft of the rationale: r continues it", "$text-warning"))
     return Content("\n").join(line for line in lines if line)
 
 

@@ -60,7 +60,7 @@ def warnings_about(case: Case, claim: Claim, key: str, anchor_of: AnchorLookup =
     lines = [warning_line(warning) for warning in found]
     left = sum(warning.waiver is None for warning in found)
     if left:
-        lines[left - 1] = Content.assemble(lines[left - 1], (f" · {key} waives", MUTED))
+        lines[left - 1] = Content.assemble(lines[left - 1], (f" · {key} dismisses", MUTED))
     return lines
 
 

@@ -120,8 +120,8 @@ class SafeApp(KeyQueueApp):
         unsaved = self._keep_drafts()
         if unsaved and not status and unsaved != self.unsaved:
             self.unsaved = unsaved
-            words = "What is being written can be kept nowhere. Save it, drop it, or quit again to leave without it."
-            self.notify(words, title="Not left", severity="error", markup=False, timeout=10)
+            words = "The draft cannot be stored. Save or discard it, or quit again to leave without it."
+            self.notify(words, title="Not closed", severity="error", markup=False, timeout=10)
         else:
             self.unsaved = unsaved
             self.exit(return_code=status)

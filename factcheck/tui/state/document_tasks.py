@@ -17,7 +17,7 @@ R_co = TypeVar("R_co", covariant=True)
 
 
 class OutcomeKind(StrEnum):
-    """How it went with a document, as the glyph that says so."""
+    """The kind of an outcome, and its symbol."""
 
     OK = "✓"
     WARNING = "▲"
@@ -26,7 +26,7 @@ class OutcomeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a document, and what is to be said."""
+    """The outcome for a document, and the message."""
 
     kind: OutcomeKind
     words: str
@@ -149,8 +149,8 @@ class AttachText:
         if self.result is not None:
             return ""
         if self._refused:
-            return "enter again attaches it all the same"
-        return "stopped" if is_stopped else "name another"
+            return "press enter again to attach it anyway"
+        return "stopped" if is_stopped else "choose another document"
 
 
 class RefreshSource:

@@ -28,13 +28,13 @@ from factcheck.tui.widgets.evidence import EvidencePane
 
 _BAR, _SHORT_BAR, _ROOMY = 24, 8, 100
 Hints: TypeAlias = tuple[tuple[str, str], ...]
-"""Keys, and what each does."""
+"""Pairs of a key and what it does."""
 
 _HELD = "bold reverse $text-warning"
 
 
 class TopBar(Horizontal):
-    """The title of the case, how its quotes stand to their sources, and how much of it is checked."""
+    """The title of the case, the results of the quote checks, and the progress."""
 
     def __init__(self) -> None:
         """Show no case yet."""
@@ -44,26 +44,26 @@ class TopBar(Horizontal):
         self._held = ""
 
     def compose(self) -> ComposeResult:
-        """Build the two ends."""
+        """Yield the parts."""
         yield Static(id="case-title")
         yield Static(id="read-only")
         yield Static(id="quotes")
         yield Static(id="progress")
 
     def show(self, case: Case, read_only: str) -> None:
-        """Show where the case stands."""
+        """Show the title and the progress of `case`; `read_only` is why it cannot be changed, or empty."""
         self._case, self._held = case, read_only
         title = Content.assemble(("factcheck  ", MUTED), (visible_line(case.title), "bold"), "  ")
         self.query_one("#case-title", Static).update(title, layout=False)
         self._draw()
 
     def show_quotes(self, counts: Counter[State]) -> None:
-        """Show how many quotes stand in their sources, and how many do not."""
+        """Show the number of quotes by the result of their check."""
         self._counts = counts
         self._draw()
 
     def on_resize(self) -> None:
-        """Say less where there is less room."""
+        """Adapt the text to the width."""
         self._draw()
 
     def _draw(self) -> None:
@@ -83,12 +83,12 @@ class TopBar(Horizontal):
             self.query_one("#progress", Static).update(shown)
 
     def show_reading(self, share: float) -> None:
-        """Show how much of the case is read, 0 to 1."""
-        self.query_one("#progress", Static).update(Content.styled(f"reading the case: {share:.0%}", "bold"))
+        """Show the share of the case that is loaded, 0 to 1."""
+        self.query_one("#progress", Static).update(Content.styled(f"loading the case: {share:.0%}", "bold"))
 
 
 class VerdictBar(Static):
-    """The labels of the scale with the keys that give them, the current one marked; a click decides too."""
+    """The labels of the scale with their keys, the current one highlighted; a click decides too."""
 
     @dataclass
     class Chosen(Message):
@@ -102,7 +102,7 @@ class VerdictBar(Static):
         self._shown: tuple[Scale, str | None] | None = None
 
     def show(self, case: Case, current: str | None, key: Callable[[str], str]) -> None:
-        """Show the labels, with the one that the highlighted claim has; `key` tells the key of an action's id."""
+        """Show the labels and highlight `current`; `key` returns the key of an action id."""
         if (case.scale, current) == self._shown:
             return
         parts = [self._entry(label, label.id == current, key(f"verdict.{label.key}")) for label in case.scale.labels]
@@ -115,25 +115,25 @@ class VerdictBar(Static):
         return Content.assemble((f"{key} ", "bold"), (name, colour)).stylize(Style.from_meta({"digit": int(label.key)}))
 
     def on_click(self, event: events.Click) -> None:
-        """Decide by the mouse."""
+        """Decide on the clicked label."""
         digit = event.style.meta.get("digit")
         if digit is not None:
             self.post_message(self.Chosen(digit))
 
 
 class StatusLine(Static):
-    """What was last done and whether it is safe; how to take it back."""
+    """The last action, whether it is saved, and the key that undoes it."""
 
     _hints = True  # nothing was said yet
     _shown: Hints | None = None
 
     def on_mount(self) -> None:
-        """Say what to press first."""
+        """Show the first keys to press."""
         self._hint()
         self.screen.bindings_updated_signal.subscribe(self, self._hint)
 
     def _hint(self, _screen: Screen[object] | None = None) -> None:
-        """Say what can be done where the focus is, until there was something else to say."""
+        """Show the keys for the focused widget until there is a message."""
         hints = _ON_EXCERPT if isinstance(self.screen.focused, EvidencePane) else _FIRST
         if self._hints and hints is not self._shown:
             self._shown = hints
@@ -141,46 +141,46 @@ class StatusLine(Static):
             self.update(Content.assemble(*parts))
 
     def say(self, message: Content | str) -> None:
-        """Show a message that is ours, or text that was made harmless."""
+        """Show a message; text from outside must be made visible before."""
         self._hints = False
         self.set_class(False, "-problem")
         self.update(message if isinstance(message, Content) else Content(message))
 
     def saved(self, words: str, back: str) -> None:
-        """Say what was saved, and which key takes it back."""
+        """Show what was saved; `back` names the key that undoes it."""
         self.say(
             Content.assemble((" saved ", "bold $text-success"), (f" {visible_line(words)} ", ""), (f"  {back}", MUTED))
         )
 
     def problem(self, words: str) -> None:
-        """Say what went wrong."""
+        """Show an error."""
         self._hints = False
         self.update(Content.styled(f" {visible_line(words)}", "bold"))
         self.set_class(True, "-problem")
 
 
 _FIRST: Hints = (
-    ("j k", "walk the claims"),
+    ("j k", "move"),
     ("1-9", "decide"),
-    ("u", "takes it back"),
+    ("u", "undo"),
     ("]", "next unchecked"),
     ("?", "all keys"),
 )
 _ON_EXCERPT: Hints = (
-    ("j k", "walk the excerpts"),
-    ("s x c", "file it"),
+    ("j k", "move"),
+    ("s x c", "set stance"),
     ("1-9", "decide"),
-    ("esc", "the claims"),
+    ("esc", "back"),
     ("?", "all keys"),
 )
 
 
 _LASTING = 2
-"""Keys at the end that are shown whatever else has no room: the help, and how to leave."""
+"""Keys at the end that are always shown: help and quit."""
 
 
 class KeyLine(Widget):
-    """Those of the active keys that are to be shown, each with what it does."""
+    """The active keys with what they do."""
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key", "key-line--words", "key-line--off", "key-line--hover"}
@@ -193,7 +193,7 @@ class KeyLine(Widget):
         self._under_mouse: int | None = None
 
     def on_mount(self) -> None:
-        """Follow the focus, and what can be done."""
+        """Update when the focus or the available actions change."""
         self.screen.bindings_updated_signal.subscribe(self, self._follow)
 
     def _follow(self, screen: Screen[object]) -> None:
@@ -206,11 +206,11 @@ class KeyLine(Widget):
             self._fit()
 
     def on_resize(self) -> None:
-        """Show as many as there is room for."""
+        """Show as many as fit."""
         self._fit()
 
     def _fit(self) -> None:
-        """Leave out what has no room, the least urgent first: the last two, help and quit, stay."""
+        """Select the keys that fit, from the first on; the last two, help and quit, always stay."""
         widths = [self._entry(place, entry).cell_length + 1 for place, entry in enumerate(self._all)]
         room, shown = self.size.width + 1 - sum(widths[-_LASTING:]), []
         for entry, width in zip(self._all[:-_LASTING], widths, strict=False):
@@ -239,11 +239,11 @@ class KeyLine(Widget):
             self.app.simulate_key(self._active[place].binding.key)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Light up the key under the mouse, and say more of it."""
+        """Highlight the key under the mouse and show its tooltip."""
         self._point_at(event.style.meta.get("place"))
 
     def on_leave(self) -> None:
-        """Let it be."""
+        """Remove the highlight."""
         self._point_at(None)
 
     def _point_at(self, place: int | None) -> None:

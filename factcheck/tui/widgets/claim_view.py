@@ -21,20 +21,20 @@ from factcheck.workspace.workspace import Workspace
 
 
 class ClaimRenderer(Protocol):
-    """Returns a claim in full, with some of its figures marked, and with what the sources give for them."""
+    """Renders a claim with figures highlighted, and the values that sources give for them."""
 
     def __call__(self, *, figures: set[Figure], values: Sequence[str]) -> Content:
         """Return the text."""
 
 
 COMPARED_AT_MOST = 50
-"""Excerpts of a claim whose figures are compared with it before they are seen."""
+"""Maximum number of excerpts whose figures are compared with the claim."""
 
 AT_ONCE = 8
-"""Excerpts that are compared in one go; the next ones when nobody walked on for a while."""
+"""Excerpts that are compared at a time; the next batch follows after a pause."""
 
 REST = 0.1
-"""Seconds for that while."""
+"""Length of that pause in seconds."""
 
 
 class ClaimPane(Scroller):
@@ -64,9 +64,9 @@ class ClaimPane(Scroller):
         waive: str,
         values: Sequence[str] = (),
     ) -> None:
-        """Show a claim as it stands in the workspace, and which of its figures its excerpts differ from.
+        """Show a claim, with the figures highlighted that its excerpts contradict.
 
-        `waive` is the key that lets a warning rest; `values` are what the sources give for figures, if that is known.
+        `waive` is the key that dismisses a warning; `values` are the values that sources give for figures, if known.
         """
         self._values = values
         if claim is None:
@@ -80,7 +80,7 @@ class ClaimPane(Scroller):
         self.scroll_home(animate=False)
 
     def warn(self, workspace: Workspace, claim: Claim) -> None:
-        """Show the warnings about the claim that is shown as they are by now, if they have become others."""
+        """Update the warnings about the claim if they have changed."""
         found = warnings_about(workspace.case, claim, self._waive, workspace.quote_checks.known_of)
         if self._detail is not None and found != self._warnings:
             self._warnings = found
@@ -97,7 +97,7 @@ class ClaimPane(Scroller):
     def _compare(
         self, detail: ClaimRenderer, claim: Claim, excerpts: Sequence[Excerpt], before: set[Figure] | None
     ) -> None:
-        """Mark the figures that some excerpts differ from, unless another claim is shown by now."""
+        """Highlight the figures that excerpts contradict, unless another claim is shown meanwhile."""
         if detail is not self._detail:
             return
         figures = figures_at_odds(claim, excerpts[:AT_ONCE]) | (before or set())
@@ -108,13 +108,13 @@ class ClaimPane(Scroller):
             self.set_timer(REST, partial(self._compare, detail, claim, excerpts[AT_ONCE:], figures))
 
     def show_values(self, values: Sequence[str]) -> None:
-        """Show what the sources give for the figures on which they disagree."""
+        """Show the values by source of the figures on which sources disagree."""
         if self._detail is not None and values != self._values:
             self._values = values
             self._update(self._detail(figures=self._figures, values=values))
 
     def _update(self, content: Content) -> None:
-        """Show other words; the panes around are laid out anew only if these take more lines, or fewer."""
+        """Update the text; lay out the panes around it only if its height changed."""
         self.text.update(content, layout=False)
         if self.text.get_content_height(self.size, self.size, self.text.size.width) != self.text.size.height:
             self.text.refresh(layout=True)

@@ -40,11 +40,11 @@ class ClaimList(LineList[Claim]):
         return [claim_line(self._case, item, width)]
 
     def empty_lines(self, width: int) -> list[Content]:
-        """Say why there is no claim, and what to do."""
+        """Return the reason for the empty list and what to do."""
         return Content.styled(self._hint, MUTED).wrap(max(width, 1))
 
     def show_claims(self, case: Case, claims: Records[Claim], wanted: str | None, hint: str) -> None:
-        """List `claims` of `case`, with the cursor on the id `wanted`, else where it stood; `hint` if none."""
+        """List `claims`, with the cursor on the id `wanted`, else where it was; show `hint` if there are none."""
         self._case = case
         self._hint = hint
         self._ids = claims.keys
@@ -60,32 +60,32 @@ class ClaimList(LineList[Claim]):
         return self._ids
 
     def next_unchecked(self, step: int) -> int | None:
-        """Return the place of the next unchecked claim after the cursor, round the end; None when all are checked."""
+        """Return the index of the next unchecked claim, wrapping around; None if all are checked."""
         count, checked = len(self._ids), self._case.index.checked
         places = ((self.cursor + step * distance) % count for distance in range(1, count + 1))
         return next((place for place in places if self._ids[place] not in checked), None)
 
 
 PATIENCE, TURN = 0.008, 0.004
-"""Seconds that a search goes on at a time, and that others have between: a key passes through many hands."""
+"""Seconds that a search runs at a time, and that it pauses so that key presses are handled."""
 
 
 class ClaimsPanel(Vertical):
-    """Keeps the listing: the view, the order and the words of the filter."""
+    """The list of claims with its filter; holds the listing (view, order, filter words)."""
 
     claim_list = query_one(ClaimList)
     filter_input = query_one("#filter", Input)
 
     @dataclass
     class Listed(Message):
-        """Other claims are listed, or in another order; `asked` if by a wish of the user."""
+        """The listed claims or their order changed; `asked` if the user requested it."""
 
         listing: Listing
         asked: bool
 
     @dataclass
     class Refused(Message):
-        """The filter asks for what does not exist; the claims stay as they were."""
+        """The filter is invalid; the listed claims did not change."""
 
         why: str
 
@@ -107,13 +107,13 @@ class ClaimsPanel(Vertical):
 
     @property
     def walked(self) -> bool:
-        """Whether the cursor was moved to a claim or put on one."""
+        """Whether the cursor was moved by the user or placed on a claim."""
         return self._stood_on is not None
 
     def show(self, case: Case, wanted: str | None = None) -> None:
-        """List the claims as `case` is now, with the cursor on the one with the id `wanted`, else where it was.
+        """List the claims of `case`, with the cursor on the id `wanted`, else where it was.
 
-        In a large case that may take a moment; it is told by `Listed` then.
+        A large case is searched in the background; `Listed` is posted when it is done.
         """
         self._case = case
         self._stood_on = wanted or self._stood_on
@@ -124,7 +124,7 @@ class ClaimsPanel(Vertical):
             self.call_later(self._wait, search, self.Listed(self.listing, asked=False))
 
     def wish(self, listing: Listing) -> None:
-        """Take over a listing, unless its filter asks for what does not exist."""
+        """Apply a listing, or post `Refused` if its filter is invalid."""
         try:
             self._search = listing.search(self._case, self.anchor_of)
         except FactcheckError as error:
@@ -134,7 +134,7 @@ class ClaimsPanel(Vertical):
             self._go_on(self._search, self.Listed(listing, asked=True))
 
     def _go_on(self, search: ClaimSearch, listed: Listed) -> None:
-        """Search for a moment, unless another search began; then others have their turn."""
+        """Continue a search for a moment, unless a newer one has started."""
         if search is not self._search:
             return
         if search.advance(PATIENCE):
@@ -153,17 +153,17 @@ class ClaimsPanel(Vertical):
         self._show_titles()
 
     def focus_filter(self) -> None:
-        """Go to the filter."""
+        """Focus the filter."""
         self.set_class(True, "-filtering")
         self.filter_input.focus()
 
     def show_all(self) -> None:
-        """List all claims in the order they have: no view hides any, nor the filter."""
+        """Show all claims: reset the view and the filter."""
         self.listing = replace(self.listing, view=ClaimScope.ALL, words="")
         self.filter_input.value = ""
 
     def step_back(self) -> None:
-        """Go back to the claims; what was being typed into the filter goes. When there already, clear the filter."""
+        """Focus the claims and restore the previous filter; if they have the focus already, clear the filter."""
         if self.filter_input.has_focus:
             self._refilter(self._words_before)
         elif self.claim_list.has_focus:
@@ -171,12 +171,12 @@ class ClaimsPanel(Vertical):
         self.claim_list.focus()
 
     def _refilter(self, words: str) -> None:
-        """Go back to a filter that there was."""
+        """Restore an earlier filter."""
         self.filter_input.value = words
         self.wish(replace(self.listing, words=words))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Remember the filter that there is when the typing begins."""
+        """Remember the filter before the user edits it."""
         if event.widget is self.filter_input:
             self._words_before = self.listing.words
 
@@ -198,7 +198,7 @@ class ClaimsPanel(Vertical):
 
     @on(Input.Blurred, "#filter")
     def _left(self) -> None:
-        """Let the filter say what the list obeys, whatever was typed in vain."""
+        """Restore the active filter if the typed one is invalid."""
         if self.filter_input.value.strip() != self.listing.words:
             self.filter_input.value = self.listing.words
         self._show_titles()
@@ -214,5 +214,5 @@ class ClaimsPanel(Vertical):
         if not self._case.claims:
             return self.hint
         if self.listing.words:
-            return "No claim passes this filter. Escape clears it, v widens the view."
+            return "No claim matches this filter. Escape clears it, v changes the view."
         return f"No claim is {self.listing.view}. v shows the others."

@@ -21,10 +21,10 @@ from factcheck.tui.render.records import MUTED, STANCE_NAMES, STANCE_STYLES
 from factcheck.tui.widgets.line_list import LineList
 
 QuoteCheckOf: TypeAlias = Callable[[Excerpt], QuoteCheck | None]
-"""Tells how an excerpt stands to its source; None while that was not found out."""
+"""Returns the check of a quote; None if it is not known yet."""
 
 AssessmentOf: TypeAlias = Callable[[Claim, Excerpt, Source], Assessment | None]
-"""Tells how an excerpt stands to a claim; None while that was not found out."""
+"""Returns the assessment of an excerpt for a claim; None if it is not known yet."""
 
 _EMPTY = {
     Stance.SUPPORTS: "No excerpt supports this claim.",
@@ -40,7 +40,7 @@ class EvidencePane(LineList[Excerpt]):
     lasting_cursor = False
 
     def __init__(self, stance: Stance, *, id: str | None = None) -> None:  # noqa: A002
-        """Show no excerpts yet; those with this stance later."""
+        """Start empty, for excerpts with `stance`."""
         super().__init__(id=id)
         self._case = Case()
         self._claim: Claim | None = None
@@ -49,7 +49,7 @@ class EvidencePane(LineList[Excerpt]):
         self.stance = stance
 
     def allow_focus(self) -> bool:
-        """Let tab pass by while there is nothing here."""
+        """Return whether there are items, so that tab skips an empty list."""
         return bool(self.items)
 
     def lines(self, item: Excerpt, width: int) -> list[Content]:
@@ -65,7 +65,7 @@ class EvidencePane(LineList[Excerpt]):
         return self._case.sources[source_id].ref
 
     def empty_lines(self, width: int) -> list[Content]:
-        """Say that this side has nothing to say."""
+        """Return the line for an empty pane."""
         return Content.styled(_EMPTY[self.stance] if self._claim else "", MUTED).wrap(max(width, 1))
 
     def show_claim(
@@ -76,9 +76,9 @@ class EvidencePane(LineList[Excerpt]):
         known: QuoteCheckOf | None = None,
         compared: AssessmentOf | None = None,
     ) -> None:
-        """Show those of the excerpts of a claim that have the stance; the cursor stays on its excerpt if it is here.
+        """Show the excerpts of a claim with this stance; the cursor stays on its excerpt if it is among them.
 
-        `known` and `compared` tell how an excerpt stands to its source and the claim, as far as was found by now.
+        `known` and `compared` return the quote check and the assessment of an excerpt, if known.
         """
         current, same = self.current, claim is not None and self._claim is not None and claim.id == self._claim.id
         self._case, self._claim, self._known, self._compared = case, claim, known, compared
@@ -89,16 +89,16 @@ class EvidencePane(LineList[Excerpt]):
 
 
 class Side(Container):
-    """The pane of one stance in its frame: textual would put a frame around each line of the pane by itself."""
+    """The pane of one stance in a border; Textual would render a border line by line."""
 
     def __init__(self, stance: Stance) -> None:
-        """Make room for the excerpts of a stance."""
+        """Start empty, for excerpts with `stance`."""
         super().__init__(id=f"side-{stance}")
         self.pane = EvidencePane(stance, id=stance.value)
         self._count: int | None = None
 
     def compose(self) -> ComposeResult:
-        """Put the pane in."""
+        """Yield the pane."""
         yield self.pane
 
     def show_claim(
@@ -109,7 +109,7 @@ class Side(Container):
         known: QuoteCheckOf | None = None,
         compared: AssessmentOf | None = None,
     ) -> None:
-        """Show those of the excerpts of a claim that have the stance, and how many there are."""
+        """Show the excerpts of a claim with this stance, and their number."""
         self.pane.show_claim(case, claim, excerpts, known, compared)
         count, stance = len(self.pane.items), self.pane.stance
         if count != self._count:
@@ -129,17 +129,17 @@ class Sides:
         self.context = Side(Stance.CONTEXT)
 
     def __iter__(self) -> Iterator[Side]:
-        """Return the sides, first those that support."""
+        """Iterate over the sides: supports, contradicts, context."""
         return iter((self.supports, self.contradicts, self.context))
 
     @property
     def focused(self) -> EvidencePane | None:
-        """The pane in focus; None where none is."""
+        """The focused pane, or None."""
         return next((side.pane for side in self if side.pane.has_focus), None)
 
     @property
     def selected(self) -> Excerpt | None:
-        """The excerpt under the cursor of the pane in focus."""
+        """The excerpt under the cursor of the focused pane, or None."""
         return self.focused.current if self.focused else None
 
     @property

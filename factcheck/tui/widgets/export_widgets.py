@@ -30,7 +30,7 @@ _NAME = 13
 
 
 class FormatList(LineList[ExportFormat]):
-    """A format's name and what it is for."""
+    """The export formats, a line each: name and description."""
 
     def lines(self, item: ExportFormat, width: int) -> list[Content]:
         """Return the line of a format, cut where there is no room for all of it."""
@@ -38,14 +38,14 @@ class FormatList(LineList[ExportFormat]):
         return [line.truncate(width, ellipsis=True)]
 
 
-_PLACEHOLDERS = {TEMPLATE: "the file of a template of your own, in the language of Jinja2"}
+_PLACEHOLDERS = {TEMPLATE: "Jinja2 template (optional)"}
 
 
 class OptionRows(Vertical):
     """The options of one format."""
 
     def __init__(self, chosen: ExportFormat, given: Mapping[str, str]) -> None:
-        """Ask for the options of a format; `given` is what they were the last time."""
+        """Make the fields for the options of a format, with the values `given`."""
         super().__init__(classes="options")
         self._words = chosen.options
         self._choices = chosen.choices
@@ -53,7 +53,7 @@ class OptionRows(Vertical):
         self._fields = {name: self._field(chosen, name, given.get(name, "")) for name in self._words}
 
     def compose(self) -> ComposeResult:
-        """Build the rows; beside a choice stands what it is for, in a field until something is in it."""
+        """Yield a row per option; a choice has its description beside it, a text field as placeholder."""
         for name, field in self._fields.items():
             with Horizontal(classes="row"):
                 yield Label(name)
@@ -63,12 +63,12 @@ class OptionRows(Vertical):
 
     @property
     def values(self) -> dict[str, str]:
-        """What is asked for; what is as it is by itself is left out."""
+        """The options that differ from their defaults."""
         texts = {name: self._text(name) for name in self._fields}
         return {name: text for name, text in texts.items() if text and text != self._default(name)}
 
     def _text(self, name: str) -> str:
-        """Return what stands in a field; of a choice that is not on the screen yet, what it will be."""
+        """Return the value of a field; for a choice that is not mounted yet, its initial value."""
         text, choices = text_of(self._fields[name]).strip(), self._choices.get(name)
         if not choices or text in choices:
             return text
@@ -88,37 +88,37 @@ _MOST_LINES = 5
 
 
 class LintList(OutcomeList):
-    """A line for each thing that is lacking, with those that lack it; scrolls where there are many."""
+    """The lint issues of an export, a line for each group."""
 
     lasting_cursor = False
 
     def allow_focus(self) -> bool:
-        """Let tab pass by while there is no more than is seen."""
+        """Return whether there is anything to scroll, so that tab skips it otherwise."""
         return self._height(self.size.width) > self.size.height > 0
 
     def wait(self) -> None:
-        """Show that it is not known yet."""
+        """Show that the check is running."""
         self.show([])
         self.display = True
         self.refresh(layout=True)
 
     def empty_lines(self, width: int) -> list[Content]:
-        """Return that it is not known yet."""
-        return [Content.styled(" … what the format asks for is looked up", MUTED)]
+        """Return the line for a running check."""
+        return [Content.styled(" … checking what the format requires", MUTED)]
 
     def tell(self, case: Case, lacks: Sequence[LintGroup] | None, *, wrong: bool) -> None:
-        """Show what is lacking; nothing where something else is wrong."""
+        """Show the lint issues; hide the list if there are none because something else is wrong."""
         if lacks is not None:
-            self.show([_outcome(case, group) for group in lacks] or [Outcome(OutcomeKind.OK, "nothing is lacking")])
+            self.show([_outcome(case, group) for group in lacks] or [Outcome(OutcomeKind.OK, "Ready to export")])
         self.display = bool(self.items) or not wrong
         self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return the lines that all of it takes, or as many as there is room for."""
+        """Return the height of all items, up to a maximum."""
         return max(1, min(self._height(width), _MOST_LINES))
 
     def _height(self, width: int) -> int:
-        """Return the lines of the first items, one more at least than there is room for where not all is seen."""
+        """Return the height of the first items, enough to tell whether they exceed the maximum."""
         return sum(len(self.lines(item, max(1, width - 1))) for item in self.items[: _MOST_LINES + 1])
 
 
@@ -128,7 +128,7 @@ def _outcome(case: Case, group: LintGroup) -> Outcome:
 
 
 class ExportPreview(Scroller):
-    """The beginning of a file; scrolls."""
+    """The first lines of an export as they will be in the file, with control characters made visible."""
 
     page = query_one(Static)
 
@@ -137,15 +137,15 @@ class ExportPreview(Scroller):
         yield Static()
 
     def on_mount(self) -> None:
-        """Say what this is."""
+        """Set the title."""
         self.border_title = "Preview"
 
     def wait(self) -> None:
-        """Show that there is nothing to see yet."""
-        self.page.update(Content.styled("looking …", MUTED))
+        """Show that the preview is loading."""
+        self.page.update(Content.styled("loading …", MUTED))
 
     def tell(self, lines: Sequence[str] | None, *, wrong: bool) -> None:
-        """Show lines; nothing where something is wrong."""
+        """Show lines; clear the preview if something is wrong."""
         if lines is None:
             self.page.update(Content() if wrong else self.page.content)
             return
@@ -159,17 +159,17 @@ _KB, _MB = 1_000, 1_000_000
 
 
 class ExportBar(Static):
-    """A bar of the claims that were gone through, and how many bytes there are; hidden while nothing is written."""
+    """A progress bar with the number of claims and bytes written; hidden while nothing is written."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        """Wait for something to watch."""
+        """Start hidden."""
         super().__init__(id=id)
         self._progress: Progress | None = None
         self._timer: Timer | None = None
         self.display = False
 
     def follow(self, progress: Progress | None) -> None:
-        """Show how far `progress` is, until told otherwise; nothing with None."""
+        """Show `progress` and update it regularly; hide with None."""
         self._progress, self.display = progress, progress is not None
         self._draw()
         if self._timer is None:
@@ -181,10 +181,10 @@ class ExportBar(Static):
 
 
 def drawn(progress: Progress) -> Content:
-    """Return the bar, and what it says in numbers."""
+    """Return the bar and the numbers."""
     done, total = progress.claims, progress.total
     if not total and not progress.size:
-        return Content.styled("looking the claims up …", MUTED)
+        return Content.styled("selecting the claims …", MUTED)
     full = BAR * done // total if total else BAR
     bar = Content.assemble(("━" * full, "$success"), ("─" * (BAR - full), MUTED))
     return Content.assemble(bar, f" {done:,} of {total:,} claims · {_size(progress.size)}")

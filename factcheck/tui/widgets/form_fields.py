@@ -22,10 +22,10 @@ from factcheck.text import clean, clean_line, visible, visible_line
 
 
 class Field(Input):
-    """One line, of all that is pasted."""
+    """A field of one line."""
 
     def on_paste(self, event: events.Paste) -> None:
-        """Take out what could act on the terminal; textual draws every character as it is."""
+        """Remove control characters, which Textual would send to the terminal."""
         event.text = clean_line(event.text)
 
 
@@ -33,32 +33,32 @@ class MultilineField(TextArea):
     """Several lines."""
 
     def on_paste(self, event: events.Paste) -> None:
-        """Take out what could act on the terminal; textual draws every character as it is."""
+        """Remove control characters, which Textual would send to the terminal."""
         event.text = clean(event.text)
 
 
 class Choice(Select[str]):
-    """A Select that ignores what reaches it while it is being removed.
+    """A Select that ignores events while it is being removed.
 
-    Its parts are removed before it. Textual would look for them, and end the program where they are missing: a window
-    is closed while its options are still being mounted, or in the moment in which one of them is opened.
+    Its children are removed before it; Textual would raise NoMatches for them, for example when a dialog closes while
+    its options are still being mounted.
     """
 
     @property
     def complete(self) -> bool:
-        """Whether all its parts are there."""
+        """Whether all children are mounted."""
         return bool(self.query("SelectCurrent #label") and self.query("SelectOverlay"))
 
     def on_mount(self, event: events.Mount) -> None:
-        """Set the options, unless their list was never mounted."""
+        """Set the options if the children are mounted."""
         self._only_complete(event)
 
     def on_select_overlay_update_selection(self, event: Message) -> None:
-        """Take the option that was chosen, unless what shows it was removed meanwhile."""
+        """Apply the chosen option if the children are mounted."""
         self._only_complete(event)
 
     def action_show_overlay(self) -> None:
-        """Open the list of options, unless it was removed meanwhile."""
+        """Open the list of options if it is mounted."""
         if self.complete:
             super().action_show_overlay()
 
@@ -69,22 +69,22 @@ class Choice(Select[str]):
 
 
 _LISTED_AT_MOST = 200
-"""Names in a directory that are looked at for a completion."""
+"""Maximum number of directory entries to complete from."""
 
 
 class PathField(Field):
-    """One line; tab completes a path as far as it is clear, and goes on to the next field where there is nothing to."""
+    """A field for a path or an address; tab completes a path, or moves on if the field is empty."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", "Complete", show=False)]
 
     @dataclass
     class Fitting(Message):
-        """Several names go on as what is typed does."""
+        """Several names match, or none does."""
 
         names: list[str]
 
     def action_complete(self) -> None:
-        """Complete what is typed; where several fit, tell which."""
+        """Complete the path; post `Fitting` unless exactly one name matches."""
         if not self.value.strip():
             self.screen.focus_next()
             return
@@ -97,9 +97,9 @@ class PathField(Field):
 
 
 def complete_path(typed: str) -> tuple[str, list[str]]:
-    """Return what is typed with as much of a path as is clear, and the names that fit; those of directories end in /.
+    """Return the completed path and the matching names; directories end in "/".
 
-    A name that could act on a terminal is left out. Of an address nothing is known.
+    Names with control characters are left out; addresses are not completed.
     """
     parent, _, begun = typed.rpartition("/")
     head = typed[: len(typed) - len(begun)]
@@ -110,7 +110,7 @@ def complete_path(typed: str) -> tuple[str, list[str]]:
 
 
 def _names(directory: Path, begun: str) -> list[str]:
-    """Return the names in a directory that begin so, hidden ones only where a dot is typed."""
+    """Return the names in a directory with the prefix `begun`; hidden ones only if it starts with a dot."""
     found = []
     try:
         with os.scandir(directory) as entries:
@@ -130,15 +130,15 @@ def _harmless(name: str) -> bool:
 
 
 class TagSuggester(Suggester):
-    """Completes the last of several tags."""
+    """Completes the last of several comma-separated tags."""
 
     def __init__(self, tags: Sequence[str]) -> None:
-        """Complete from `tags`, the first that fits."""
+        """Complete from `tags`; the first match is suggested."""
         super().__init__(use_cache=False, case_sensitive=True)
         self._tags = [tag for tag in tags if visible_line(tag) == tag]
 
     async def get_suggestion(self, value: str) -> str | None:
-        """Return what is typed with its last tag completed; None where none begins so, or it stands there already."""
+        """Return the value with its last tag completed; None if no unused tag matches."""
         there = {tag.casefold() for tag in split_tags(value)}
         begun = value.rpartition(",")[2].lstrip()
         fitting = (tag for tag in self._tags if tag.casefold().startswith(begun.casefold()))
@@ -147,21 +147,21 @@ class TagSuggester(Suggester):
 
 
 def split_tags(written: str) -> tuple[str, ...]:
-    """Return the tags in a text, each once, in their order."""
+    """Return the comma-separated tags, without duplicates, in order."""
     return tuple(dict.fromkeys(tag for tag in map(clean_line, written.split(",")) if tag))
 
 
 def join_tags(tags: str | Sequence[str]) -> str:
-    """Return tags as they are written."""
+    """Return tags as comma-separated text."""
     return tags if isinstance(tags, str) else ", ".join(tags)
 
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """A field of a form: its name in the record, the word before it, and what is in it at first.
+    """A field of a form: its name in the record, its label and its initial value.
 
-    With `rows` beyond one it takes several lines, with `choices` (a value and its words each) one of them: the first
-    where `value` is none, or with a `placeholder` none at all.
+    More than one of `rows` makes it multiline. With `choices` (value and label each) it is a choice: of the first if
+    `value` is not among them, or of none if there is a `placeholder`.
     """
 
     name: str
@@ -174,12 +174,12 @@ class FieldSpec:
 
 
 def room_of(entry: FieldSpec) -> int:
-    """Return how many lines a field takes."""
+    """Return the height of a field in lines."""
     return entry.rows + (entry.rows > 1)
 
 
 def field_of(entry: FieldSpec) -> Widget:
-    """Return the widget of a field, with what is in it at first made visible."""
+    """Return the widget for a field, with its initial value."""
     if entry.choices:
         options = [(Content(visible_line(words)), value) for value, words in entry.choices]
         known = [value for value, _ in entry.choices]
@@ -201,7 +201,7 @@ def field_of(entry: FieldSpec) -> Widget:
 
 
 def text_of(field: Widget) -> str:
-    """Return what stands in a field."""
+    """Return the text of a field."""
     if isinstance(field, TextArea):
         return field.text
     if isinstance(field, Select) and field.value is Select.NULL:
@@ -210,7 +210,7 @@ def text_of(field: Widget) -> str:
 
 
 def write_into(field: Widget, text: str) -> None:
-    """Put a text into a field; a choice that there is no more stays as it is."""
+    """Set the text of a field; a choice ignores values that are not among its options."""
     if isinstance(field, TextArea):
         field.text = text
     elif isinstance(field, Input):

@@ -1,6 +1,6 @@
-"""A list that draws only what is seen, and of that only what has changed.
+"""A list that draws only visible lines, and redraws only those that changed.
 
-Items are of any height and laid out when they come into view, so a list of 100,000 opens as fast as one of
+Items have any height and are laid out when they become visible, so a list of 100,000 opens as fast as one of
 ten. The widget keeps its own cursor; nothing is mounted for an item.
 """
 
@@ -29,24 +29,24 @@ T = TypeVar("T")
 CURSOR = "▌"
 
 KEPT = 1_000
-"""Items that are kept as they were laid out before all are let go."""
+"""Items whose layout is cached; the cache is cleared when it is full."""
 
 
 class LineList(Widget, Generic[T], can_focus=True):
-    """A vertical list of items with a cursor; a subclass says by `lines` how an item looks."""
+    """A vertical list of items with a cursor; a subclass renders an item in `lines`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.MOVING]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line-list--cursor", "line-list--blurred", "line-list--thumb"}
 
     lasting_cursor: ClassVar[bool] = True
-    """Whether the cursor is there without the focus too; it is strong then, and the item gives up its own colours."""
+    """Whether the cursor also shows without the focus; it then overrides the colours of the item."""
 
     cursor: var[int] = var(0)
-    """The place of the item under the cursor; `show` sets it without a word to those who watch it."""
+    """The index of the item under the cursor; `show` sets it without calling watchers."""
 
     @dataclass
     class Moved(Message):
-        """The cursor stands on another item."""
+        """The cursor moved to another item."""
 
         sender: LineList[object]
         index: int
@@ -66,7 +66,7 @@ class LineList(Widget, Generic[T], can_focus=True):
         raise NotImplementedError
 
     def empty_lines(self, width: int) -> list[Content]:
-        """Return what stands in the list while it has no item."""
+        """Return the lines to show while the list is empty."""
         return []
 
     @property
@@ -80,13 +80,13 @@ class LineList(Widget, Generic[T], can_focus=True):
         return self._items[self.cursor] if self.cursor < len(self._items) else None
 
     def show(self, items: Sequence[T], cursor: int = 0) -> None:
-        """List `items`, with the cursor on one of them; nothing is told to the parent."""
+        """List `items`, with the cursor at index `cursor`; posts no message."""
         self._items = items
         self.set_reactive(LineList.cursor, max(0, min(cursor, len(items) - 1)))
         self.redraw()
 
     def redraw(self) -> None:
-        """Lay out anew what is seen, and leave no room below while something is hidden above."""
+        """Lay out the visible items again, and leave no empty lines below while items are hidden above."""
         self._laid.clear()
         self._strips.clear()
         self._window.fit(len(self._items), self.size.height)
@@ -96,14 +96,14 @@ class LineList(Widget, Generic[T], can_focus=True):
         self._draw_changes()
 
     def redraw_item(self, index: int) -> None:
-        """Lay out one item anew, which has as many lines as before."""
+        """Lay out one item again; it must have as many lines as before."""
         self._laid.pop(index, None)
         for key in [key for key in self._strips if key[0] == index]:
             del self._strips[key]
         self._draw_changes()
 
     def move_to(self, index: int) -> None:
-        """Put the cursor on an item and tell the parent."""
+        """Move the cursor to an item and post `Moved`."""
         before = self.cursor
         self.cursor = max(0, min(index, len(self._items) - 1))
         if self.cursor == before:
@@ -112,27 +112,27 @@ class LineList(Widget, Generic[T], can_focus=True):
             self.post_message(self.Moved(self, self.cursor))  # type: ignore[arg-type]
 
     def watch_cursor(self, cursor: int) -> None:
-        """Scroll to the item under the cursor, unless it fills the pane: it is being read."""
+        """Scroll to the item under the cursor, unless it fills the pane."""
         if not self._window.filled_by(cursor):
             self._window.follow(cursor)
         self._draw_changes()
 
     def action_move(self, step: int) -> None:
-        """Go on by an item, or by a page of the same one where it is taller than the pane."""
+        """Move by one item, or by a page within an item that is taller than the pane."""
         if not self._scroll_within(step):
             self.move_to(self.cursor + step)
 
     def action_first(self) -> None:
-        """Go to the first line of the first item."""
+        """Move to the first line of the first item."""
         self._window.to_first()
         self.move_to(0)
 
     def action_last(self) -> None:
-        """Go to the last item."""
+        """Move to the last item."""
         self.move_to(len(self._items) - 1)
 
     def action_page(self, step: int) -> None:
-        """Go on by as many items as are seen, or within the one that is taller than the pane."""
+        """Move by as many items as are visible, or within an item that is taller than the pane."""
         if not self._scroll_within(step):
             seen = {index for index, _ in self._window.rows()}
             self.move_to(self.cursor + step * max(1, len(seen) - 1))
@@ -144,7 +144,7 @@ class LineList(Widget, Generic[T], can_focus=True):
         return self._drawn[y] if y < len(self._drawn) else Strip.blank(self.size.width)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw lines of the widget: without a frame they are the pane's own, and textual need not style each."""
+        """Return lines of the widget; without a border, skip the styling that Textual does per line."""
         if any(self.gutter):
             return super().render_lines(crop)
         lines, background = [self.render_line(y) for y in crop.line_range], self.background_colors[1]
@@ -153,7 +153,7 @@ class LineList(Widget, Generic[T], can_focus=True):
         return [line.crop(crop.x, crop.right) for line in lines]
 
     def notify_style_update(self) -> None:
-        """Draw all anew: the theme, the focus, or what stands around it is another."""
+        """Redraw everything: the theme, the focus or the parent changed."""
         super().notify_style_update()
         self._drawn = None
 
@@ -162,7 +162,7 @@ class LineList(Widget, Generic[T], can_focus=True):
         self.redraw()
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Put the cursor where the mouse is, before what comes into focus may take other room."""
+        """Move the cursor to the mouse, before a change of focus changes the layout."""
         rows = self._window.rows()
         offset = event.get_content_offset(self)
         if offset is not None and offset.y < len(rows):
@@ -179,7 +179,7 @@ class LineList(Widget, Generic[T], can_focus=True):
         self._scroll(-3)
 
     def watch_has_focus(self, _has_focus: bool) -> None:
-        """Draw the cursor anew."""
+        """Redraw the cursor."""
         super().watch_has_focus(_has_focus)
         self._strips.clear()
         self._draw_changes()
@@ -189,7 +189,7 @@ class LineList(Widget, Generic[T], can_focus=True):
         self._draw_changes()
 
     def _scroll_within(self, step: int) -> bool:
-        """Scroll inside the item under the cursor while a part of it lies beyond the edge."""
+        """Scroll within the item under the cursor; return False if none of it is hidden."""
         hidden = self._window.hidden(self.cursor, step)
         if hidden:
             self._scroll(step * min(hidden, max(1, self._window.height - 1)))
@@ -205,7 +205,7 @@ class LineList(Widget, Generic[T], can_focus=True):
         return lines
 
     def _draw_changes(self) -> None:
-        """Have those lines drawn that look otherwise than they do."""
+        """Redraw the lines that have changed."""
         seen = self._drawn_size == self.outer_size and self.size.area > 0  # a pane that is hidden has no room at all
         before = self._drawn if seen else None
         self._drawn = None if before is None else self._draw()
@@ -215,7 +215,7 @@ class LineList(Widget, Generic[T], can_focus=True):
             self.refresh(*changed)
 
     def _draw(self) -> list[Strip]:
-        """Return all lines of the pane as they look now."""
+        """Return all lines of the pane."""
         width, height = self.size
         if self._drawn_size != self.outer_size:
             self._drawn, self._drawn_size = None, self.outer_size
@@ -247,6 +247,6 @@ class LineList(Widget, Generic[T], can_focus=True):
         return strips
 
     def _under_cursor(self, line: Content) -> Content:
-        """Return a line of the item under the cursor with its first cell as a bar: colour alone may not be seen."""
+        """Return a line of the current item with a bar in its first cell, since colour alone may not be visible."""
         spans = [] if self.has_focus and self.lasting_cursor else [*line.spans]
         return Content(f"{CURSOR}{line.plain[1:]}", spans)

@@ -1,4 +1,4 @@
-"""Claims by sources, drawn as they come into view: a row for each claim, a glyph for each source, two cursors."""
+"""The matrix of claims and sources: a row for each claim, a glyph for each source."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from factcheck.tui.render.matrix import Columns, matrix_line
 from factcheck.tui.widgets.line_list import LineList
 
 KEPT = 100_000
-"""Cells of sources that are only quoted as context, and that are kept once their figures were compared."""
+"""Cached states of cells whose figures were compared; the cache is cleared when it is full."""
 
 
 class MatrixList(LineList[str]):
@@ -27,7 +27,7 @@ class MatrixList(LineList[str]):
 
     @dataclass
     class Across(Message):
-        """The cursor stands on another source."""
+        """The cursor moved to another source."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
         """Show no claims yet."""
@@ -45,13 +45,13 @@ class MatrixList(LineList[str]):
         self.show(ids, cursor)
 
     def forget(self) -> None:
-        """Compare anew: something was filed."""
+        """Clear the cached states, since excerpts have changed."""
         self._states.clear()
         self.redraw()
 
     @property
     def columns(self) -> Columns:
-        """How the width is shared between the claims and the sources, and which of these are seen."""
+        """The widths of the columns and which sources are visible."""
         return self._columns(max(1, self.size.width - 1))
 
     def _columns(self, width: int) -> Columns:
@@ -62,11 +62,11 @@ class MatrixList(LineList[str]):
 
     @property
     def source(self) -> Source | None:
-        """The source under the cursor; None while it is on the claims themselves."""
+        """The source under the cursor; None if the cursor is on the claims."""
         return self.sources[self.column] if 0 <= self.column < len(self.sources) else None
 
     def state(self, claim_id: str, source_id: str) -> SourceState:
-        """Return what a source does for a claim."""
+        """Return the state of a source for a claim."""
         known = comparison.stances_by_source(self._case, claim_id)
         return self._state(claim_id, source_id, known[source_id]) if source_id in known else SourceState.SILENT
 
@@ -80,7 +80,7 @@ class MatrixList(LineList[str]):
         return state
 
     def disputed(self, claim_id: str, *, figures: bool) -> float:
-        """Return how disputed a claim is, by its figures too if wanted; else by those that were compared already."""
+        """Return how disputed a claim is; `figures` compares figures, else only cached comparisons count."""
         known = comparison.stances_by_source(self._case, claim_id)
         if len(known) < 2 and not figures:  # noqa: PLR2004
             return 0.0
@@ -102,11 +102,11 @@ class MatrixList(LineList[str]):
         return [matrix_line(self._case.claims[item], states, columns)]
 
     def empty_lines(self, width: int) -> list[Content]:
-        """Say that there is no claim."""
+        """Return the line for an empty case."""
         return Content("No claims yet.").wrap(max(width, 1))
 
     def go_across(self, step: int) -> None:
-        """Put the cursor on another source; left of the first one it is on the claims."""
+        """Move the cursor by `step` sources; left of the first source are the claims."""
         column = max(-1, min(self.column + step, len(self.sources) - 1))
         if column != self.column:
             self._to_column(column)
@@ -120,14 +120,14 @@ class MatrixList(LineList[str]):
         self.post_message(self.Across())
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Put the cursor where the mouse is."""
+        """Move the cursor to the mouse."""
         super().on_mouse_down(event)
         offset = event.get_content_offset(self)
         if offset is not None:
             self._to_column(self.columns.at(offset.x))
 
     def _under_cursor(self, line: Content) -> Content:
-        """Return a line of the row under the cursor with its cell marked."""
+        """Return a line of the current row with its cell highlighted."""
         line = super()._under_cursor(line)
         if self.column < 0:
             return line

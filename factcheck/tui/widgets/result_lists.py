@@ -20,10 +20,10 @@ from factcheck.workspace.search import Hit
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PassageItem:
-    """A passage that was found: where it is from, how it stands to the claim, and the excerpt that it is already.
+    """A found passage: its source, its assessment for the claim, and the excerpt that already quotes it.
 
-    `head` tells that it is the first one of its source, which is named above it. `opinions` are those of the judges
-    that were asked.
+    `head` is set for the first passage of a source, which is named above it. `opinions` are those of the judges that
+    were asked.
     """
 
     found: Hit
@@ -35,7 +35,7 @@ class PassageItem:
 
 
 class PassageList(LineList[PassageItem]):
-    """Passages, each over as many lines as it needs."""
+    """Passages, each with as many lines as it needs."""
 
     lasting_cursor = False
     hint = ""
@@ -48,16 +48,16 @@ class PassageList(LineList[PassageItem]):
         )
 
     def empty_lines(self, width: int) -> list[Content]:
-        """Say why nothing is listed, and what to do."""
+        """Return the reason for the empty list and what to do."""
         return Content.styled(self.hint, MUTED).wrap(max(width, 1))
 
     def say(self, hint: str) -> None:
-        """Show no passage, and why."""
+        """Clear the list and show `hint`."""
         self.hint = hint
         self.show([])
 
     def show_passages(self, offers: list[PassageItem], hint: str) -> None:
-        """List passages, with the cursor on the one where it stood, else on its place; `hint` if there is none."""
+        """List passages, with the cursor on the same passage as before, else on the same index; `hint` if empty."""
         self.hint = hint
         current = self.current
         place = self.cursor
@@ -72,7 +72,7 @@ _INDENT = 6
 
 
 class ProposalState(StrEnum):
-    """What becomes of a proposal, with the sign for it."""
+    """The state of a proposed claim, and its symbol."""
 
     OPEN = "[ ]"
     TICKED = "[✓]"
@@ -82,7 +82,7 @@ class ProposalState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ProposalRow:
-    """A proposal by its number, as it would be taken; `ref` is the claim that it is already."""
+    """A proposed claim by its number; `ref` is the claim that already has this text."""
 
     number: int
     text: str
@@ -92,12 +92,12 @@ class ProposalRow:
 
 
 class ProposalList(LineList[ProposalRow]):
-    """Proposals, each as its text and a line on it."""
+    """Proposed claims, each with its text and a line of details."""
 
     hint = ""
 
     def lines(self, item: ProposalRow, width: int) -> list[Content]:
-        """Return a proposal as lines: a sign for what becomes of it and the text, then who says it and the reasons."""
+        """Return a proposal as lines: state and text, then speaker and reasons."""
         sign = visible_line(item.ref)[: _INDENT - 2] if item.fate is ProposalState.CLAIM else item.fate
         ticked = item.fate is ProposalState.TICKED
         body = Content.styled(
@@ -110,7 +110,7 @@ class ProposalList(LineList[ProposalRow]):
         return [Content.assemble(head, lines[0][_INDENT:]), *lines[1:], Content()]
 
     def empty_lines(self, width: int) -> list[Content]:
-        """Say why there is nothing."""
+        """Return the reason for the empty list."""
         return Content.styled(self.hint, MUTED).wrap(max(width, 1))
 
 
@@ -122,14 +122,14 @@ _STYLES = {
 
 
 class OutcomeList(LineList[Outcome]):
-    """What became of the documents, a line each or as many as it needs."""
+    """Outcomes of reading documents, and other messages with a symbol."""
 
     def lines(self, item: Outcome, width: int) -> list[Content]:
-        """Return a glyph and what is to be said."""
+        """Return the symbol and the message."""
         words = Content(visible_line(item.words)).wrap(max(width - 3, 1)) or [Content()]
         below = [Content.assemble("   ", line) for line in words[1:]]
         return [Content.assemble((f" {item.kind} ", _STYLES[item.kind]), words[0]), *below]
 
     def allow_focus(self) -> bool:
-        """Let tab pass by while there is nothing here."""
+        """Return whether there are items, so that tab skips an empty list."""
         return bool(self.items)

@@ -17,10 +17,10 @@ from factcheck.tui import keys
 
 
 class Window:
-    """A stretch of the lines of all items: from some line of one of them on, as many as there is room for."""
+    """The visible lines of a list of items, from a line of one item on."""
 
     def __init__(self, tall: Callable[[int], int]) -> None:
-        """Look at no items yet; `tall` tells how many lines the item at a place has, one at least."""
+        """Start without items; `tall` returns the height in lines of the item at an index, at least 1."""
         self._tall = tall
         self._count = 0
         self._rows: list[tuple[int, int]] | None = None
@@ -28,7 +28,7 @@ class Window:
         self.height = 0
 
     def fit(self, count: int, height: int) -> None:
-        """Look at `count` items through `height` lines; items may have gone, or have other lines than before."""
+        """Show `count` items in `height` lines; items may have been removed or have another height than before."""
         self._count, self.height, self._rows = count, height, None
         index, skip = self._top
         if index >= count:
@@ -37,7 +37,7 @@ class Window:
             self._top = (index, min(skip, self._tall(index) - 1))
 
     def rows(self) -> list[tuple[int, int]]:
-        """Return what is seen: the place of an item and which of its lines, for each line."""
+        """Return (item index, line of the item) for each visible line."""
         if self._rows is None:
             index, skip = self._top
             rows: list[tuple[int, int]] = []
@@ -48,16 +48,16 @@ class Window:
         return self._rows
 
     def to_first(self) -> None:
-        """Begin with the first line of the first item."""
+        """Scroll to the first line of the first item."""
         self._top, self._rows = (0, 0), None
 
     def filled_by(self, index: int) -> bool:
-        """Tell whether nothing but one item is seen, and not its first line: it was being read."""
+        """Return whether one item fills the window and its first line is scrolled out."""
         top, skip = self._top
         return top == index and skip > 0 and self._tall(top) - skip >= self.height
 
     def follow(self, index: int) -> None:
-        """Scroll by as little as brings an item into view."""
+        """Scroll as little as needed to make an item visible."""
         self._rows = None
         top, skip = self._top
         if index < top or (index == top and skip):
@@ -66,11 +66,11 @@ class Window:
             self._top = self._top_ending_at(index)
 
     def fill(self) -> None:
-        """Leave no room below while something is hidden above."""
+        """Scroll so that no line is empty below while lines are hidden above."""
         self.scroll(len(self.rows()) - self.height)
 
     def scroll(self, lines: int) -> None:
-        """Scroll by some lines, up where `lines` is negative, as far as there is something."""
+        """Scroll by `lines` (up if negative), as far as possible."""
         index, skip = self._top
         while lines < 0 and (index or skip):
             index, skip = (index, skip - 1) if skip else (index - 1, self._tall(index - 1) - 1)
@@ -82,7 +82,7 @@ class Window:
             self._top, self._rows = (index, skip), None
 
     def hidden(self, index: int, step: int) -> int:
-        """Return how many lines of an item lie beyond the edge: the lower one, the upper where `step` is negative."""
+        """Return how many lines of an item are hidden below the window, or above it if `step` is negative."""
         rows = self.rows()
         if not rows or rows[-1 if step > 0 else 0][0] != index:
             return 0
@@ -90,7 +90,7 @@ class Window:
         return above if step < 0 else self._tall(index) - above - sum(place == index for place, _ in rows)
 
     def scroll_bar(self) -> str:
-        """Return a glyph of the scroll bar for each line; blanks where everything is seen."""
+        """Return the scroll bar, one character per line; blanks if everything is visible."""
         rows, height = self.rows(), self.height
         first = rows[0][0] if rows else 0
         seen = rows[-1][0] - first + 1 if rows else 0
@@ -107,7 +107,7 @@ class Window:
         return sum(self._tall(place) for place in range(top, index + 1)) - skip <= self.height
 
     def _top_ending_at(self, index: int) -> tuple[int, int]:
-        """Return the top with which an item is the last in view; its own first line at the least."""
+        """Return the top position at which an item is the last visible one, with its first line visible."""
         room, top = self.height - self._tall(index), index
         while room > 0 and top > 0:
             top -= 1
@@ -115,7 +115,7 @@ class Window:
         return (top, -room) if room < 0 and top < index else (top, 0)
 
     def _overflows(self, index: int, skip: int) -> bool:
-        """Tell whether more lines follow on a top than there is room for."""
+        """Return whether more lines follow a top position than fit."""
         room = self.height + skip
         while index < self._count and room >= 0:
             room -= self._tall(index)
@@ -124,12 +124,12 @@ class Window:
 
 
 class Scroller(VerticalScroll):
-    """Scrolls what is in it by lines and by pages; tab passes it by while all of it is seen."""
+    """Scrolls its content by lines and pages; tab skips it while everything is visible."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.MOVING]
 
     def allow_focus(self) -> bool:
-        """Let tab pass by while all of it is seen."""
+        """Return whether there is anything to scroll, so that tab skips it otherwise."""
         return self.max_scroll_y > 0
 
     def action_move(self, step: int) -> None:
@@ -137,7 +137,7 @@ class Scroller(VerticalScroll):
         self.scroll_relative(y=step, animate=False)
 
     def action_page(self, step: int) -> None:
-        """Scroll by what is seen, but for a line."""
+        """Scroll by a page less one line."""
         self.scroll_relative(y=step * max(1, self.size.height - 1), animate=False)
 
     def action_first(self) -> None:
@@ -150,7 +150,7 @@ class Scroller(VerticalScroll):
 
 
 def strip_of(line: Content, width: int, base: Style, *tail: Segment) -> Strip:
-    """Return a line, cut or filled up to `width` cells, on the style `base`, with `tail` after it."""
+    """Return a line cropped or padded to `width` cells in the style `base`, followed by `tail`."""
     segments = [Segment(text, style.rich_style) for text, style in line.render(base, "")]
     room = width - sum(segment.cell_length for segment in segments)
     if room < 0:
@@ -161,6 +161,6 @@ def strip_of(line: Content, width: int, base: Style, *tail: Segment) -> Strip:
 
 
 def changed_rows(before: Sequence[Strip], after: Sequence[Strip], width: int) -> list[Region]:
-    """Return the rows that look otherwise than before, in a pane of `width` cells; there are as many as there were."""
+    """Return the rows that changed in a pane of `width` cells; `before` and `after` are equally long."""
     rows = enumerate(zip(before, after, strict=True))
     return [Region(0, y, width, 1) for y, (old, new) in rows if old is not new and old != new]

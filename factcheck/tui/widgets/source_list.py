@@ -19,7 +19,7 @@ _INDENT = 6
 
 
 class TextState(NamedTuple):
-    """Whether the text of a source is here, and the refs of the excerpts that do not stand in it as they are quoted."""
+    """Whether the text of a source is attached, and the refs of excerpts that differ from it."""
 
     here: bool
     faults: tuple[str, ...] = ()
@@ -29,28 +29,28 @@ class SourceList(LineList[SourceLoad]):
     """Sources, each on two lines, and a third for what is wrong."""
 
     def __init__(self, state: Callable[[str], TextState], *, id: str) -> None:  # noqa: A002
-        """List no sources yet; `state` tells of the id of one how it stands with its text."""
+        """Start empty; `state` returns the text state of a source by its id."""
         super().__init__(id=id)
         self._state = state
         self._hint = ""
 
     def lines(self, item: SourceLoad, width: int) -> list[Content]:
-        """Return what a source is called, and what is known of it."""
+        """Return the lines of a source."""
         return source_entry(item, width, self._state(item.source.id))
 
     def empty_lines(self, width: int) -> list[Content]:
-        """Say why there is no source, and what to do."""
+        """Return the reason for the empty list and what to do."""
         return Content.styled(self._hint, MUTED).wrap(max(width, 1))
 
     def show_sources(self, loads: Sequence[SourceLoad], wanted: str | None, hint: str) -> None:
-        """List sources, with the cursor on the id `wanted`, else where it stood; `hint` if there is none."""
+        """List sources, with the cursor on the id `wanted`, else where it was; show `hint` if there are none."""
         self._hint = hint
         ids = [load.source.id for load in loads]
         self.show(loads, ids.index(wanted) if wanted in ids else self.cursor)
 
 
 def source_entry(load: SourceLoad, width: int, text: TextState) -> list[Content]:
-    """Return a source as lines: its ref, title and text; what else is known, and what is quoted; what is wrong."""
+    """Return a source as lines: ref, title and text state; metadata and excerpt counts; faults."""
     source = load.source
     state = Content.styled(TEXT_HERE, "$text-success") if text.here else Content.styled(NO_TEXT, MUTED)
     ref = Content.styled(f" {visible_line(source.ref):<{_INDENT - 2}} ", MUTED)
@@ -62,7 +62,7 @@ def source_entry(load: SourceLoad, width: int, text: TextState) -> list[Content]
     known = Content.styled(_known(source), MUTED).truncate(room, ellipsis=True, pad=True)
     lines = [head, Content.assemble(" " * _INDENT, known, " ", counts)]
     if text.faults:
-        words = f"▲ not as in the text: {visible_line(', '.join(text.faults))}"
+        words = f"▲ differs from the text: {visible_line(', '.join(text.faults))}"
         wrapped = Content.styled(words, "bold $text-warning").wrap(max(width - _INDENT, 1))
         lines += [Content.assemble(" " * _INDENT, line) for line in wrapped]
     return lines
@@ -74,7 +74,7 @@ def _known(source: Source) -> str:
 
 
 def _counts(load: SourceLoad) -> Content:
-    """Return what is quoted from a source, by stance; the numbers that are none stay dim."""
+    """Return the number of excerpts from a source, by stance."""
     words = {Stance.SUPPORTS: "supports", Stance.CONTRADICTS: "contradicts", Stance.CONTEXT: "context"}
     parts = [
         Content.styled(f"{count} {words[stance]}", STANCE_STYLES[stance] if count else MUTED)
@@ -100,12 +100,12 @@ class SourceChoices(LineList[Source]):
         return [line.truncate(max(width, 1), ellipsis=True)]
 
     def empty_lines(self, width: int) -> list[Content]:
-        """Say how a source comes into the case."""
+        """Return how to add a source."""
         return Content.styled("No sources yet: factcheck source add FILE", MUTED).wrap(max(width, 1))
 
 
 class ExcerptList(LineList[Excerpt]):
-    """Excerpts with the claims that they are for."""
+    """Excerpts, each with its claim."""
 
     def __init__(self, case: Case, *, with_quote: bool) -> None:
         """List excerpts of `case`, with their quotes or without."""
@@ -114,7 +114,7 @@ class ExcerptList(LineList[Excerpt]):
         self._with_quote = with_quote
 
     def lines(self, item: Excerpt, width: int) -> list[Content]:
-        """Return stance and claim, and below it the quote."""
+        """Return the stance and the claim, and the quote below."""
         claim, style = self._case.claims[item.claim], STANCE_STYLES[item.stance]
         stance = (f"{STANCE_GLYPHS[item.stance]} {STANCE_NAMES[item.stance]:<11} ", f"bold {style}")
         head = Content.assemble("  ", stance, (f"{visible_line(claim.ref)} ", "bold"), visible_line(claim.text))
@@ -127,5 +127,5 @@ class ExcerptList(LineList[Excerpt]):
         return [head.truncate(max(width, 1), ellipsis=True), *below, Content()]
 
     def empty_lines(self, width: int) -> list[Content]:
-        """Say that nothing is quoted."""
-        return Content.styled("Nothing is quoted from it.", MUTED).wrap(max(width, 1))
+        """Return the line for no excerpts."""
+        return Content.styled("No excerpts from this source.", MUTED).wrap(max(width, 1))

@@ -172,7 +172,7 @@ class ProsePage:
         self.fill()
 
     def fill(self) -> None:
-        """Leave no room below while something is hidden above."""
+        """Scroll so that no line is empty below while lines are hidden above."""
         missing = self.height - len(self.places())
         if missing > 0:
             self.top = self.layout.walk(self.top, -missing)
