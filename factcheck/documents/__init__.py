@@ -19,10 +19,10 @@ from factcheck.documents.formats import (
     PDF,
     PLAIN,
     SUFFIXES,
+    DocumentReader,
     detect_format,
     misnamed,
 )
-from factcheck.documents.reader import DocumentReader
 from factcheck.errors import UnreadableError
 from factcheck.text import visible_line
 

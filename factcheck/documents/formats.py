@@ -1,16 +1,70 @@
-"""The formats of documents, and which of them a document is: by what it holds first, then by what it is called.
+"""Detect the format of a document: by its content first, then by its file name and media type.
 
-A page that was saved as `.txt` is read as the page that it is. The media type of the document that comes of it says
-so, and `misnamed` says it in words.
+A page that was saved as `.txt` is read as HTML. The media type of the resulting document is that of the detected
+format, and `misnamed` describes the mismatch. Files that hold no text (pictures, programs, archives) are rejected.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Protocol
 
-from factcheck.documents.signatures import refused
+from factcheck.case.document import Document
 from factcheck.errors import UnreadableError
+
+_FIRST: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG\r\n", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF87a", "a GIF picture"),
+    (b"GIF89a", "a GIF picture"),
+    (b"II*\x00", "a TIFF picture"),
+    (b"MM\x00*", "a TIFF picture"),
+    (b"{\\rtf", "an RTF document (save it as DOCX or PDF)"),
+    (b"SQLite format 3\x00", "a database"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"\x7fELF", "a program"),
+    (b"ID3", "a sound recording"),
+    (b"OggS", "a sound recording or a film"),
+    (b"fLaC", "a sound recording"),
+    (b"\x1aE\xdf\xa3", "a film"),
+)
+_LATER: tuple[tuple[re.Pattern[bytes], str], ...] = (
+    (re.compile(rb"RIFF....WEBP", re.DOTALL), "a WebP picture"),
+    (re.compile(rb"RIFF....WAVE", re.DOTALL), "a sound recording"),
+    (re.compile(rb"RIFF....AVI ", re.DOTALL), "a film"),
+    (re.compile(rb"....ftyp(?:heic|heix|mif1|avif)", re.DOTALL), "a picture"),
+    (re.compile(rb"....ftyp", re.DOTALL), "a film or a sound recording"),
+    (re.compile(rb"BM....\x00\x00\x00\x00", re.DOTALL), "a BMP picture"),
+    (re.compile(rb"MZ.{1,100}\x00", re.DOTALL), "a program"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SEEN = 4096
+
+
+def refused(data: bytes) -> str:
+    """Return what `data` is, where that is nothing with a text that could be read; empty where it may be a document."""
+    if data.startswith(_OLE):
+        return _ole(data)
+    # A text may begin as a picture does; a text of words holds no control characters.
+    for start, what in _FIRST:
+        if data.startswith(start) and (what.startswith("an RTF") or _is_binary(data[:_SEEN])):
+            return what
+    return next((what for pattern, what in _LATER if pattern.match(data)), "")
+
+
+def _is_binary(head: bytes) -> bool:
+    return any(byte < 0x20 and byte not in b"\t\n\f\r\x1b" for byte in head)  # noqa: PLR2004
+
+
+def _ole(data: bytes) -> str:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return "an encrypted Office document (save it without its password)"
+    return "a document of an older Office (save it as DOCX or PDF)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +94,6 @@ FORMATS = (PLAIN, MARKDOWN, HTML, PDF, DOCX, MAIL)
 SUFFIXES = tuple(suffix for format_ in FORMATS for suffix in format_.suffixes)
 """How the names of files end that are documents, in lower case: what is picked up from a directory."""
 
-_SEEN = 4096
 _ALIASES = {"application/xhtml+xml": HTML, "text/x-markdown": MARKDOWN, "multipart/related": MAIL}
 _MARKED_UP = re.compile(r"(?is)\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body)\b")
 _TAG = re.compile(r"(?i)<(?:p|div|br|span|h[1-6]|article|section|main|table|ul|ol|meta|title|a)\b[^<>]*>")
@@ -108,3 +161,17 @@ def _head(data: bytes) -> str:
 def _narrow(head: bytes) -> str:
     """Return the beginning of a text without a byte order mark: where every second byte is nothing, without those."""
     return head.replace(b"\0", b"")[:_SEEN].decode("latin-1")
+
+
+class DocumentReader(Protocol):
+    """Reads the documents of one format. Its errors say what is wrong without the document's name."""
+
+    format: DocumentFormat
+    """The format: by its suffixes and its media type the documents of an installed package's reader are known."""
+
+    def read(self, data: bytes, charset: str = "", url: str = "") -> Document:
+        """Return the document; `charset` is what its carrier declares, `url` where it came from.
+
+        Raises UnreadableError.
+        """
+        ...

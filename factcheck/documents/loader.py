@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from factcheck.case.input import stamp, utc_now
+from factcheck.documents import display_name, suffixes
 from factcheck.errors import UnreadableError
 
 if TYPE_CHECKING:
@@ -52,8 +54,6 @@ def list_locations(words: Iterable[str], owns: IsCaseFile) -> list[Location]:
 
 
 def _within(directory: Path, owns: IsCaseFile) -> list[Path]:
-    from factcheck.documents import suffixes
-
     root, known = directory.resolve(), set(suffixes())
     found = [
         path
@@ -107,7 +107,6 @@ def load(
 
 def read(incoming: RawDocument, where: object, cancelled: Cancelled) -> Document:
     """Return the text of a document. Raises UnreadableError, which names where the document is."""
-    from factcheck.documents import display_name
     from factcheck.documents.sandbox import parent as apart
 
     data, name, media_type, url, _ = incoming
@@ -119,7 +118,6 @@ def read(incoming: RawDocument, where: object, cancelled: Cancelled) -> Document
 
 
 def _fetched(url: str, cancelled: Cancelled, allow_private: bool, consent: str) -> RawDocument:
-    from factcheck.case.input import stamp, utc_now
     from factcheck.documents.web import PrivateAddressError, fetch
 
     try:

@@ -1,16 +1,20 @@
-"""Import formats: claims, evidence and verdicts out of the files of other programs, one class a format.
+"""Import formats: claims, evidence and verdicts from the files of other programs, one class a format.
 
-`FORMATS` is their registry. A format reads bytes and returns what was found, row by row; nothing is in a case yet.
+`FORMATS` is their registry. A format reads bytes and returns candidates, row by row; nothing is in a case yet. Files
+must be ordinary ones of bounded size, and every error names the file.
 """
 
 from __future__ import annotations
 
+import os
+import stat
 from contextlib import suppress
+from pathlib import Path
 
 from factcheck.case.registry import Registry
 from factcheck.errors import FactcheckError, InvalidError, UnreadableError
-from factcheck.imports.candidates import DEFAULT_OPTIONS, Candidates, ReadOptions
-from factcheck.imports.import_format import ImportFormat
+from factcheck.imports.candidates import DEFAULT_OPTIONS, Candidates, ImportFormat, ReadOptions
+from factcheck.imports.detect import detect_format
 from factcheck.text import visible_line
 
 LARGEST = 64 << 20
@@ -47,7 +51,7 @@ def read(data: bytes, name: str = "", format_name: str = "", asked: ReadOptions 
         raise UnreadableError(f"is larger than {LARGEST >> 20} MiB")
     if not data.strip():
         raise UnreadableError("is empty")
-    chosen = format_name or _recognised(data, name)
+    chosen = format_name or _detected(data, name)
     found = FORMATS.find(chosen)
     try:
         return found.read(data, asked)
@@ -64,12 +68,50 @@ def read(data: bytes, name: str = "", format_name: str = "", asked: ReadOptions 
         raise UnreadableError(f"cannot be read as {chosen}: {why}") from error
 
 
-def _recognised(data: bytes, name: str) -> str:
+def _detected(data: bytes, name: str) -> str:
     """Return the name of the format of a file: of one that an installed package adds, else of one built in."""
-    from factcheck.imports.detect import detect_format
-
     for format_name, found in FORMATS.added.items():
         with suppress(Exception):  # a package of others that fails here is not asked; named, it says why
             if found.recognises(data, name):
                 return format_name
     return detect_format(data, name)
+
+
+_LONGEST_NAME = 100
+
+
+def read_file(path: Path, format_name: str = "", asked: ReadOptions = DEFAULT_OPTIONS) -> Candidates:
+    """Return what a file holds. Raises UnreadableError and UnknownError, one line with the file's name."""
+    return read_contents(file_bytes(path), path, format_name, asked)
+
+
+def read_contents(data: bytes, path: Path, format_name: str = "", asked: ReadOptions = DEFAULT_OPTIONS) -> Candidates:
+    """Return what the bytes of a file hold; errors are as those of `found_in`."""
+    try:
+        return read(data, path.name, format_name, asked)
+    except FactcheckError as error:
+        raise type(error)(f"{_shown(path)}: {error}") from error
+
+
+def file_bytes(path: Path) -> bytes:
+    """Return the bytes of an ordinary file; a pipe is not waited for. Raises UnreadableError."""
+    shown = _shown(path)
+    try:
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(path, flags), "rb") as opened:
+            found = os.fstat(opened.fileno())
+            if not stat.S_ISREG(found.st_mode):
+                raise UnreadableError(f"{shown}: is no ordinary file")
+            data = opened.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        why = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        raise UnreadableError(f"{shown}: cannot be read: {why}") from error
+    if len(data) > LARGEST:
+        raise UnreadableError(f"{shown}: is larger than {LARGEST >> 20} MiB")
+    return data
+
+
+def _shown(path: Path) -> str:
+    """Return a path for an error: harmless, on one line, of a path without end the end."""
+    line = visible_line(str(path))
+    return line if len(line) <= _LONGEST_NAME else f"…{line[-_LONGEST_NAME:]}"

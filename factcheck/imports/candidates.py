@@ -1,13 +1,13 @@
-"""What was found in a file that comes in: claims with their evidence and verdicts, and what could not be taken.
+"""The content of an import file: candidate claims with evidence and verdicts, and problems; and the format protocol.
 
-Nothing of it is in a case yet. Texts are as they stand in the file; they are cleaned when it is settled what is added.
+Nothing of it is in a case yet. Texts are as they are in the file; they are cleaned when the import is planned.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from factcheck.case.records import Row, Stance
 from factcheck.case.scale import LabelKind
@@ -100,3 +100,21 @@ DEFAULT_OPTIONS = ReadOptions()
 
 Value = Any
 """Whatever JSON may hold."""
+
+
+class ImportFormat(Protocol):
+    """Reads the claims, evidence and verdicts of files of one format."""
+
+    about: str
+    """A line for the list of formats."""
+
+    def recognises(self, data: bytes, name: str) -> bool:
+        """Tell whether a file is of this format. Only formats of installed packages are asked, before the others."""
+        return False
+
+    def read(self, data: bytes, asked: ReadOptions) -> Candidates:
+        """Return what a file holds, and row by row what cannot be imported.
+
+        Raises UnreadableError, without the file's name, only if the file as a whole is not of the format.
+        """
+        ...

@@ -10,7 +10,7 @@ from factcheck.case.records import Confidence
 from factcheck.errors import InvalidError, UnknownError, UnreadableError
 from factcheck.imports.candidates import Candidates, ClaimCandidate, Problem, ReadOptions, VerdictCandidate
 from factcheck.imports.json_values import shown
-from factcheck.imports.labels import kind_of
+from factcheck.imports.label_mapping import kind_of
 from factcheck.text import folded
 
 SPELLINGS: Mapping[str, tuple[str, ...]] = {

@@ -1,11 +1,16 @@
-"""Whether what others wrote can be stored: no text without end, no half characters, and times that are times."""
+"""Make imported rows fit a case: validate lengths, characters and timestamps; assign refs and positions."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from itertools import count
+from typing import Any
 
+from factcheck.case.case import Case
+from factcheck.case.index import LETTERS
 from factcheck.case.input import stamp
-from factcheck.case.records import Row
+from factcheck.case.records import Row, ref_number
 from factcheck.errors import InvalidError
 
 _LONGEST = {"text": 10_000, "quote": 1_000_000}
@@ -45,3 +50,45 @@ def parse_time(text: str) -> str:
         return stamp(found if found.tzinfo else found.replace(tzinfo=UTC))
     except (ValueError, OverflowError):
         return ""
+
+
+Rows = Mapping[str, Mapping[str, dict[str, Any]]]
+
+
+class Numbering:
+    """Gives refs and places that fit a case."""
+
+    def __init__(self, case: Case) -> None:
+        """Number on from where `case` ends."""
+        self._case = case
+
+    def number(self, rows: Rows, *, keep_places: bool) -> None:
+        """Give each new row its ref, and each new claim its place behind those that are there.
+
+        `keep_places` leaves the claims where they say that they stand.
+        """
+        for table, letter in LETTERS.items():
+            self._give_refs(table, letter, rows[table])
+        if not keep_places:
+            claims = self._case.in_order()
+            last = claims[-1].position if claims else 0
+            for place, row in enumerate(sorted(rows["claims"].values(), key=_place), 1):
+                row["position"] = last + place
+
+    def _give_refs(self, table: str, letter: str, rows: Mapping[str, dict[str, Any]]) -> None:
+        taken, blank = set(self._case.index.refs[table]), []
+        for row in rows.values():
+            ref = row["ref"].upper()
+            if ref and ref not in taken:
+                taken.add(ref)
+            else:
+                blank.append(row)
+        highest = max([self._case.index.next_number(table) - 1, *(ref_number(ref, letter) for ref in taken)])
+        free = (ref for number in count(highest + 1) if (ref := f"{letter}{number}") not in taken)
+        for row, ref in zip(blank, free, strict=False):
+            row["ref"] = ref
+
+
+def _place(row: Mapping[str, Any]) -> float:
+    """Where a claim stood in its own file; all that have no place stay in their order."""
+    return float(row["position"])

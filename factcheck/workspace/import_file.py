@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck.case.changes import ChangeSet
 from factcheck.errors import InvalidError
+from factcheck.imports import file_bytes, read_contents
 from factcheck.imports.candidates import ReadOptions
-from factcheck.imports.files import file_bytes, read_contents
 from factcheck.imports.plan import ImportStatus, Plan, PlanLine, Scope
 
 if TYPE_CHECKING:

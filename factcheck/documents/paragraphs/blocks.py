@@ -1,7 +1,8 @@
-"""Paragraphs as they were meant: sentences that were cut into blocks are joined, what stands alone stays alone.
+"""Build paragraphs from blocks of text: join sentences that were cut, keep headings, list items and table rows apart.
 
-Scraped pages, PDFs and converted documents cut a text in mid-sentence. A block is joined with the next where it is
-too long for a headline, does not end as a sentence does, and the next goes on with it. Joining loses no word.
+Scraped pages, PDFs and converted documents cut a text in mid-sentence. A block is joined with the next if it is
+too long for a headline, does not end a sentence, and the next continues it. Joining loses no word; a hyphen at the end
+of a line is removed only if it merely divided a word.
 """
 
 from __future__ import annotations
@@ -9,8 +10,61 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from factcheck.documents.paragraphs.hyphens import KEEP_ALL, Hyphens, ends_in_kept_hyphen
+_BULLET = re.compile(r"\s*[•‣▪◦●○■]\s*\S")
+_MARKED = re.compile(r"\s*(?:[-*+·–—]|\(?(?:\d{1,3}|[a-zA-Z])[.)]|#{1,6}|\[\d+\])\s+\S")
+
+
+def has_bullet(line: str) -> bool:
+    """Whether a line begins with a sign that begins nothing but items."""
+    return _BULLET.match(line) is not None
+
+
+def is_item(line: str) -> bool:
+    """Whether a line begins as an item of a list does; a dash or a number may also stand there by chance."""
+    return has_bullet(line) or _MARKED.match(line) is not None
+
+
+SOFT = "\u00ad"
+_HARD = ("-", "\u2010")
+_WORD = re.compile(r"\w+(?:[-\u2010]\w+)*")
+_LAST = re.compile(r"([\w\u2010-]*\w)[-\u2010]$")
+_FIRST = re.compile(r"\w+")
+
+
+class Hyphens:
+    """What a text tells of its hyphens: the words it holds elsewhere, whole or hyphenated."""
+
+    def __init__(self, text: str, *, usual: bool) -> None:
+        """Learn from `text`; `usual` is whether such texts break words, as those from printed pages do."""
+        self._text = text
+        self._usual = usual
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(word.lower().replace("\u2010", "-") for word in _WORD.findall(self._text))
+
+    def without(self, before: str, after: str) -> str | None:
+        """Return `before` without the hyphen at its end, which only broke its last word; None where it stays."""
+        if before.endswith(SOFT):
+            return before.rstrip(SOFT)
+        last, first = _LAST.search(before[-100:]), _FIRST.match(after)
+        if last is None or first is None or not (last.group(1)[-1].isalpha() and after[0].islower()):
+            return None
+        head, rest = last.group(1).lower(), first.group().lower()
+        if re.search(r"[-\u2010]", head) or f"{head}-{rest}" in self._words:
+            return None
+        return before[:-1] if self._usual or head + rest in self._words else None
+
+
+KEEP_ALL = Hyphens("", usual=False)
+"""Every hyphen stays, but for the soft ones."""
+
+
+def ends_in_kept_hyphen(before: str, after: str) -> bool:
+    """Whether no blank parts two lines of one sentence, since the first one ends in a hyphen that stays."""
+    return before.endswith(_HARD) and before[-2:-1].isalnum() and after[:1].isalnum()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from factcheck.documents.paragraphs.blocks import TextBlock, ends_sentence, join_lines
-from factcheck.documents.paragraphs.hyphens import Hyphens
-from factcheck.documents.paragraphs.list_items import has_bullet, is_item
+from factcheck.documents.paragraphs.blocks import Hyphens, TextBlock, ends_sentence, has_bullet, is_item, join_lines
 
 _LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x85\u2028]")
 _PARAGRAPH_BREAK = re.compile("[\f\u2029]")

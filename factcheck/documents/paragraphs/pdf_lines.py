@@ -1,19 +1,19 @@
-"""Printed lines into paragraphs, by where they stand on the page.
+"""Build paragraphs from the lines of PDF pages, by their positions; remove running heads and page numbers.
 
-A paragraph ends where the next line stands further below than usual, is set in another size, begins further to the
-right, or would have had room for its first word on the line before.
+A paragraph ends where the next line is further below than usual, is set in another size, is indented, or would have
+fitted on the line before.
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median_low
 
-from factcheck.documents.paragraphs.blocks import TextBlock, ends_sentence, join_lines
-from factcheck.documents.paragraphs.hyphens import Hyphens
-from factcheck.documents.paragraphs.list_items import has_bullet, is_item
+from factcheck.documents.paragraphs.blocks import Hyphens, TextBlock, ends_sentence, has_bullet, is_item, join_lines
 
 _WIDER = 1.35
 """How many times the usual distance of two lines parts two paragraphs."""
@@ -85,3 +85,29 @@ def _roomy(before: PdfLine, line: PdfLine, edge: float) -> bool:
         return False
     letter = (before.right - before.left) / max(len(before.text), 1)
     return edge - before.right > (len(line.text.split(" ", 1)[0]) + 1) * letter * _ROOM
+
+
+_FEWEST = 3
+_DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
+_LONGEST = 120
+
+
+def remove_running_heads(pages: Sequence[Sequence[PdfLine]]) -> list[list[PdfLine]]:
+    """Return the lines of the pages without those that stand, but for the page's number, on top or foot of others."""
+    tops = Counter(_mould(page[0]) for page in pages if page)
+    feet = Counter(_mould(page[-1]) for page in pages if page)
+    most = max(_FEWEST, sum(map(bool, pages)) // 3)
+    return [_within(list(page), tops, feet, most) for page in pages]
+
+
+def _within(page: list[PdfLine], tops: Counter[str], feet: Counter[str], most: int) -> list[PdfLine]:
+    if page and tops[_mould(page[0])] >= most:
+        page = page[1:]
+    if page and feet[_mould(page[-1])] >= most:
+        page = page[:-1]
+    return page
+
+
+def _mould(line: PdfLine) -> str:
+    """Return a line with its numbers alike."""
+    return _DIGITS.sub("#", line.text.strip().lower()[:_LONGEST])

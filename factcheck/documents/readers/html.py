@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from factcheck.case.document import Document
 from factcheck.documents.encodings import Characters, decode
-from factcheck.documents.formats import HTML
+from factcheck.documents.formats import HTML, DocumentReader
 from factcheck.documents.paragraphs.blocks import TextBlock, blocks_of_lines, lay_out
-from factcheck.documents.reader import DocumentReader
 from factcheck.errors import UnreadableError
 from factcheck.text import clean_line
 

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 from factcheck.case.document import Document
 from factcheck.documents.encodings import decode
-from factcheck.documents.formats import MARKDOWN
+from factcheck.documents.formats import MARKDOWN, DocumentReader
 from factcheck.documents.paragraphs.blocks import TextBlock, blocks_of_lines, lay_out
-from factcheck.documents.reader import DocumentReader
 from factcheck.text import clean_line
 
 if TYPE_CHECKING:

@@ -10,12 +10,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from factcheck.case.document import Document
-from factcheck.documents.formats import PDF
-from factcheck.documents.paragraphs.blocks import lay_out, page_starts
-from factcheck.documents.paragraphs.hyphens import Hyphens
-from factcheck.documents.paragraphs.pdf_lines import PdfLine, blocks_of
-from factcheck.documents.paragraphs.running_heads import remove_running_heads
-from factcheck.documents.reader import DocumentReader
+from factcheck.documents.formats import PDF, DocumentReader
+from factcheck.documents.paragraphs.blocks import Hyphens, lay_out, page_starts
+from factcheck.documents.paragraphs.pdf_lines import PdfLine, blocks_of, remove_running_heads
 from factcheck.errors import UnreadableError
 from factcheck.text import clean_line
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from factcheck.case.document import Document
 from factcheck.documents.encodings import decode
-from factcheck.documents.formats import PLAIN
+from factcheck.documents.formats import PLAIN, DocumentReader
 from factcheck.documents.paragraphs.blocks import lay_out
 from factcheck.documents.paragraphs.hard_wraps import blocks_of
-from factcheck.documents.reader import DocumentReader
 
 
 class PlainReader(DocumentReader):

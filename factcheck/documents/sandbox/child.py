@@ -1,7 +1,7 @@
-"""The process in which a document is read apart: a question and its answer in one file, its standard output.
+"""The sandboxed process that reads one document: request and reply are in one file, its standard output.
 
-The question is a line of JSON (name, media type, URL, limits) and the bytes of the document; the answer, written over
-it, is a JSON object: the document as a row, or what is wrong with it. The process ends when its standard input does.
+The request is a line of JSON (name, media type, URL, limits) and the bytes of the document; the reply overwrites it
+with a JSON object: the document as a row, or the error. The process ends when its standard input is closed.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import os
 import threading
 from typing import Any, BinaryIO
 
+from factcheck.documents import read
 from factcheck.documents.sandbox.limits import SandboxLimits, apply_limits
 from factcheck.errors import UnreadableError
 
@@ -18,7 +19,7 @@ _SMALL_STACK = 1 << 18
 
 
 def main() -> None:
-    """Answer the question on standard output, as long as the one who asked is there."""
+    """Answer the request on standard output; exit when the parent does."""
     threading.stack_size(_SMALL_STACK)
     threading.Thread(target=_end_with_input, daemon=True).start()
     threading.stack_size(0)
@@ -27,17 +28,17 @@ def main() -> None:
 
 
 def answer(exchange: BinaryIO) -> None:
-    """Read the document within the limits that the question names, and write what comes of it over the question."""
-    asked = json.loads(exchange.readline())
-    limits = SandboxLimits(**asked["limits"])
+    """Read the document within the limits of the request, and overwrite the request with the reply."""
+    request = json.loads(exchange.readline())
+    limits = SandboxLimits(**request["limits"])
     apply_limits(limits)
     try:
-        found = json.dumps(_read(exchange, asked), ensure_ascii=False).encode("utf-8", "surrogatepass")
+        reply = json.dumps(_read(exchange, request), ensure_ascii=False).encode("utf-8", "surrogatepass")
     except MemoryError:
-        found = b'{"over": "memory"}'
+        reply = b'{"over": "memory"}'
     exchange.seek(0)
     exchange.truncate()
-    exchange.write(found if len(found) <= limits.answer else b'{"over": "answer"}')
+    exchange.write(reply if len(reply) <= limits.answer else b'{"over": "answer"}')
 
 
 def _end_with_input() -> None:
@@ -45,11 +46,9 @@ def _end_with_input() -> None:
     os._exit(1)
 
 
-def _read(question: BinaryIO, asked: dict[str, Any]) -> dict[str, Any]:
-    from factcheck.documents import read
-
+def _read(exchange: BinaryIO, request: dict[str, Any]) -> dict[str, Any]:
     try:
-        document = read(question.read(), asked["name"], media_type=asked["media_type"], url=asked["url"])
+        document = read(exchange.read(), request["name"], media_type=request["media_type"], url=request["url"])
     except UnreadableError as error:
         if isinstance(error.__cause__, MemoryError):
             return {"over": "memory"}

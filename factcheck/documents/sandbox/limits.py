@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from types import ModuleType
 
@@ -73,6 +74,4 @@ def _resource() -> ModuleType | None:
 
 def _heedless() -> bool:
     """Whether the system takes a limit of memory and does not heed it."""
-    import sys
-
     return sys.platform == "darwin"

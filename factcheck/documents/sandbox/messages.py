@@ -1,7 +1,7 @@
-"""Messages between this process and a child with limits: the parent asks, the child answers, one for one.
+"""Child processes that run one module of this package, and messages between parent and child.
 
-What the parent sends is pickled. What the child sends is JSON, for the child may be under the control of what it
-works on.
+The parent asks, the child answers, one for one. What the parent sends is pickled. What the child sends is JSON, since
+the child may be under the control of the document it reads.
 """
 
 from __future__ import annotations
@@ -9,15 +9,71 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import signal
 import struct
 import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
 from time import monotonic
-from typing import Any
+from typing import IO, Any
 
-from factcheck.documents.sandbox.process import start, stop
+_START = (
+    "import sys; sys.path.insert(0, sys.argv[1]); import factcheck; del sys.path[0]; "
+    "from importlib import import_module; import_module(sys.argv[2]).main()"
+)
+
+
+def start(module: str, stdout: int | IO[bytes]) -> subprocess.Popen[bytes]:
+    """Start a process that calls `main` of a module, its standard input a pipe. Raises OSError.
+
+    It is in a session of its own: ctrl+c at the terminal reaches the parent only. Its standard input ends when the
+    parent does.
+    """
+    return subprocess.Popen(
+        [sys.executable, "-P", "-c", _START, str(Path(__file__).parents[3]), module],
+        stdin=subprocess.PIPE,
+        stdout=stdout,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def stop(child: subprocess.Popen[bytes]) -> None:
+    """Kill a process unless it has ended, and close its pipes."""
+    if child.poll() is None:
+        child.kill()
+        child.wait()
+    for pipe in (child.stdin, child.stdout):
+        if pipe is not None:
+            try:
+                pipe.close()
+            except BrokenPipeError:
+                continue  # what was still to be written to it
+
+
+def exceeded_cpu_time(status: int) -> bool:
+    """Tell whether a process ended because of its limit of processor time."""
+    return status == -getattr(signal, "SIGXCPU", 0)
+
+
+def signal_name(number: int) -> str:
+    """Return the name of a signal."""
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
+
+
+def format_size(number: int) -> str:
+    """Return a number of bytes for people: "1 GB", "4 kB"."""
+    for unit, power in (("GB", 30), ("MB", 20), ("kB", 10)):
+        if number >= 1 << power:
+            return f"{number / (1 << power):.3g} {unit}"
+    return f"{number} bytes"
+
 
 _LENGTH = struct.Struct(">I")
 _POLL = 0.05

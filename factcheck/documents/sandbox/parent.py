@@ -16,7 +16,7 @@ from typing import IO, Any
 from factcheck.case.document import Document
 from factcheck.documents import display_name
 from factcheck.documents.sandbox.limits import LIMITS, SandboxLimits
-from factcheck.documents.sandbox.process import exceeded_cpu_time, format_size, signal_name, start, stop
+from factcheck.documents.sandbox.messages import exceeded_cpu_time, format_size, signal_name, start, stop
 from factcheck.errors import UnreadableError
 
 _LOOK = 0.05

@@ -1,7 +1,7 @@
-"""Documents from the web: one address in, the bytes and what the server says of them out.
+"""Fetch documents from the web: the bytes at an address, and their media type.
 
-http and https only, straight to the server (proxies are not asked), with limits of time and size, and to public
-addresses only unless the user says otherwise. Every redirect is held to the same rules.
+http and https only, without proxies, with limits of time and size, and from public addresses only unless the user
+allows private ones. The same rules apply to every redirect.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ __all__ = ["LIMITS", "FetchLimits", "Fetched", "PrivateAddressError", "fetch"]
 
 MOST_REDIRECTS = 10
 LIMITS = FetchLimits()
-"""What a document from the web may take."""
+"""The limits of fetching one document."""
 
 
 class Fetched(NamedTuple):
-    """A document as it came.
+    """A fetched document.
 
-    `url` is the address it came from in the end, `name` its last part or the host's, `media_type` the server's word
-    for what it is, with the charset if it names one: "text/html; charset=koi8-r".
+    `url` is the address after redirects, `name` its last part or the host, `media_type` the Content-Type of the
+    server, with the charset if it names one: "text/html; charset=koi8-r".
     """
 
     data: bytes
@@ -42,16 +42,16 @@ def fetch(
     limits: FetchLimits = LIMITS,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Fetched:
-    """Return the document at `url`. Raises UnreadableError, in one line that names the address and says why not;
-    PrivateAddressError where `allow_private` would help.
+    """Return the document at `url`. Raises UnreadableError, one line with the address and the reason;
+    PrivateAddressError if `allow_private` would help.
 
-    `cancelled` is asked ten times a second; once it says so, UnreadableError is raised too.
+    `cancelled` is called ten times a second; UnreadableError is raised when it returns true.
     """
-    patience = Deadline(limits, monotonic() + limits.whole, cancelled)
+    deadline = Deadline(limits, monotonic() + limits.whole, cancelled)
     address = read_address(url)
     seen = {address}
     for _ in range(MOST_REDIRECTS):
-        answer = get(address, patience, allow_private=allow_private)
+        answer = get(address, deadline, allow_private=allow_private)
         if not answer.location:
             return _fetched(address, answer)
         address = redirect_address(address, answer.location)

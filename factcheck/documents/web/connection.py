@@ -1,4 +1,4 @@
-"""A connection to a server that was looked up once and checked, on which nobody waits longer than was said."""
+"""An HTTP connection pinned to a checked IP address, with a total deadline."""
 
 from __future__ import annotations
 
@@ -23,24 +23,24 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Endpoint: TypeAlias = tuple[int, tuple[Any, ...]]
-"""Where a server is: the family of its address, and the address as sockets take it."""
+"""An address of a server: its family, and the address as sockets take it."""
 
-_GLANCE = 0.1
-"""Seconds between two looks at whether the user has had enough."""
+_POLL = 0.1
+"""Seconds between two checks for cancellation."""
 _BEGUN = {0, errno.EINPROGRESS, errno.EWOULDBLOCK}
 
 
 class FetchError(Exception):
-    """Why a document does not come, in words; who knows its address puts that before."""
+    """A document cannot be fetched; the message gives the reason without the address."""
 
 
 class PrivateHostError(FetchError):
-    """The place is none of the open network, and the user has not allowed that."""
+    """The host has no public address, and private ones are not allowed."""
 
 
 @dataclass(frozen=True, slots=True)
 class FetchLimits:
-    """How long a server is waited for, in seconds, and how much is taken from it, in bytes as they are unpacked."""
+    """Limits of one request: `connect` and `whole` in seconds, `size` in bytes after decompression."""
 
     connect: float = 10
     whole: float = 60
@@ -48,33 +48,32 @@ class FetchLimits:
 
 
 class Deadline(NamedTuple):
-    """How much longer all of it may take: until `end` of the monotonic clock, or until the user cancels."""
+    """A deadline for a whole request: `end` of the monotonic clock, or sooner if `cancelled` returns true."""
 
     limits: FetchLimits
     end: float
     cancelled: Callable[[], bool]
 
-    def glance(self) -> float:
+    def remaining(self) -> float:
         """Return for how long to wait before the next look. Raises TroubleError when there is no time left."""
         if self.cancelled():
             raise FetchError("cancelled")
         left = self.end - monotonic()
         if left <= 0:
             raise FetchError(f"took longer than {self.limits.whole:g} seconds")
-        return min(left, _GLANCE)
+        return min(left, _POLL)
 
 
 class Connection(io.RawIOBase):
-    """A socket that never blocks: who reads or writes waits with patience.
+    """A non-blocking socket whose reads and writes wait until the deadline.
 
-    It stands before the socket for http.client, which makes a file of it and closes it as it likes; the socket
-    itself is closed by `hang_up`.
+    http.client uses it in place of the socket and may close it at any time; only `hang_up` closes the socket itself.
     """
 
-    def __init__(self, connected: socket.socket, patience: Deadline) -> None:
-        """Take a socket over."""
+    def __init__(self, connected: socket.socket, deadline: Deadline) -> None:
+        """Take over a connected socket."""
         self._socket = connected
-        self._patience = patience
+        self._deadline = deadline
         connected.setblocking(False)
 
     def begin_tls(self, host: str) -> None:
@@ -82,21 +81,21 @@ class Connection(io.RawIOBase):
         context = ssl.create_default_context()
         wrapped = context.wrap_socket(self._socket, server_hostname=host, do_handshake_on_connect=False)
         self._socket = wrapped
-        self._patiently(wrapped.do_handshake, EVENT_READ)
+        self._with_deadline(wrapped.do_handshake, EVENT_READ)
 
     def readable(self) -> bool:
-        """Tell that this can be read."""
+        """Return True: the connection is readable."""
         return True
 
     def readinto(self, buffer: WriteableBuffer) -> int:
         """Read what is there into `buffer`; return how much. Raises OSError, TroubleError."""
-        return self._patiently(lambda: self._socket.recv_into(buffer), EVENT_READ)
+        return self._with_deadline(lambda: self._socket.recv_into(buffer), EVENT_READ)
 
     def sendall(self, data: ReadableBuffer) -> None:
         """Send all of `data`. Raises OSError, TroubleError."""
         left = memoryview(data)
         while left:
-            left = left[self._patiently(lambda view=left: self._socket.send(view), EVENT_WRITE) :]  # type: ignore[misc]
+            left = left[self._with_deadline(lambda view=left: self._socket.send(view), EVENT_WRITE) :]  # type: ignore[misc]
 
     def makefile(self, _mode: str) -> io.BufferedReader:
         """Return a buffered file that reads from here."""
@@ -109,51 +108,51 @@ class Connection(io.RawIOBase):
         """Close the socket."""
         self._socket.close()
 
-    def _patiently(self, act: Callable[[], T], blocked: int) -> T:
+    def _with_deadline(self, act: Callable[[], T], blocked: int) -> T:
         while True:
             try:
                 return act()
             except ssl.SSLWantReadError:
-                wait_for_socket(self._socket, EVENT_READ, self._patience)
+                wait_for_socket(self._socket, EVENT_READ, self._deadline)
             except ssl.SSLWantWriteError:
-                wait_for_socket(self._socket, EVENT_WRITE, self._patience)
+                wait_for_socket(self._socket, EVENT_WRITE, self._deadline)
             except BlockingIOError:
-                wait_for_socket(self._socket, blocked, self._patience)
+                wait_for_socket(self._socket, blocked, self._deadline)
 
 
 class PinnedHTTPConnection(HTTPConnection):
-    """An HTTP connection to the very place that was checked: its name is not looked up again."""
+    """An HTTP connection over a socket whose address was checked; the host name is not resolved again."""
 
-    def __init__(self, address: Address, wire: Connection) -> None:
-        """Speak HTTP over `wire`."""
+    def __init__(self, address: Address, connection: Connection) -> None:
+        """Speak HTTP over `connection`."""
         super().__init__(address.host, address.port)
-        self.sock = cast("socket.socket", wire)
+        self.sock = cast("socket.socket", connection)
 
 
-def open_connection(address: Address, patience: Deadline, *, allow_private: bool) -> Connection:
+def open_connection(address: Address, deadline: Deadline, *, allow_private: bool) -> Connection:
     """Return a connection to the server at `address`. Raises OSError, TroubleError."""
-    places = _checked(_looked_up(address, patience), allow_private)
-    wire = Connection(_connected(places, patience), patience)
+    places = _checked(_looked_up(address, deadline), allow_private)
+    connection = Connection(_connected(places, deadline), deadline)
     try:
         if address.scheme == "https":
-            wire.begin_tls(address.host)
+            connection.begin_tls(address.host)
     except BaseException:
-        wire.hang_up()
+        connection.hang_up()
         raise
-    return wire
+    return connection
 
 
-def wait_for_socket(connecting: socket.socket, event: int, patience: Deadline, until: float = float("inf")) -> None:
+def wait_for_socket(connecting: socket.socket, event: int, deadline: Deadline, until: float = float("inf")) -> None:
     """Wait until a socket can be read from or written to. Raises TimeoutError after `until`, TroubleError."""
     with DefaultSelector() as selector:
         selector.register(connecting, event)
-        while not selector.select(patience.glance()):
+        while not selector.select(deadline.remaining()):
             if monotonic() >= until:
                 raise TimeoutError(errno.ETIMEDOUT, "no answer")
 
 
-def _looked_up(address: Address, patience: Deadline) -> list[Endpoint]:
-    """Return where a host is. The system's look-up knows no limit of time, so it is asked aside."""
+def _looked_up(address: Address, deadline: Deadline) -> list[Endpoint]:
+    """Return the addresses of a host. The system resolver has no timeout, so it runs in a thread."""
     answers: SimpleQueue[list[Endpoint] | Exception] = SimpleQueue()
 
     def look() -> None:
@@ -166,7 +165,7 @@ def _looked_up(address: Address, patience: Deadline) -> list[Endpoint]:
     Thread(target=look, daemon=True).start()
     while True:
         try:
-            answer = answers.get(timeout=patience.glance())
+            answer = answers.get(timeout=deadline.remaining())
         except Empty:
             continue
         if isinstance(answer, Exception):
@@ -183,31 +182,31 @@ def _checked(places: list[Endpoint], allow_private: bool) -> list[Endpoint]:
     return allowed
 
 
-def _connected(places: list[Endpoint], patience: Deadline) -> socket.socket:
-    """Return a socket that is connected to the first place that answers. Raises what the last one raised."""
+def _connected(places: list[Endpoint], deadline: Deadline) -> socket.socket:
+    """Return a socket connected to the first address that answers. Raises the error of the last one."""
     for family, place in places[:-1]:
         try:
-            return _connect(family, place, patience)
+            return _connect(family, place, deadline)
         except OSError:
             continue
-    return _connect(*places[-1], patience)
+    return _connect(*places[-1], deadline)
 
 
-def _connect(family: int, place: tuple[Any, ...], patience: Deadline) -> socket.socket:
+def _connect(family: int, place: tuple[Any, ...], deadline: Deadline) -> socket.socket:
     connecting = socket.socket(family, socket.SOCK_STREAM)
     try:
-        _reach(connecting, place, patience)
+        _reach(connecting, place, deadline)
     except BaseException:
         connecting.close()
         raise
     return connecting
 
 
-def _reach(connecting: socket.socket, place: tuple[Any, ...], patience: Deadline) -> None:
+def _reach(connecting: socket.socket, place: tuple[Any, ...], deadline: Deadline) -> None:
     connecting.setblocking(False)
     code = connecting.connect_ex(place)
     if code in _BEGUN:
-        wait_for_socket(connecting, EVENT_WRITE, patience, monotonic() + patience.limits.connect)
+        wait_for_socket(connecting, EVENT_WRITE, deadline, monotonic() + deadline.limits.connect)
         code = connecting.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
     if code:
         raise OSError(code, os.strerror(code))

@@ -1,12 +1,14 @@
-"""One question to a server and its answer: a document, or where to ask instead."""
+"""One HTTP request and its response: GET of a document, or POST with a body."""
 
 from __future__ import annotations
 
 import ssl
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from http import HTTPStatus
 from http.client import HTTPException, HTTPResponse, IncompleteRead, RemoteDisconnected
+from time import monotonic
 from typing import NamedTuple
 
 from factcheck import __version__
@@ -14,6 +16,7 @@ from factcheck.documents.web.address import Address
 from factcheck.documents.web.connection import (
     Deadline,
     FetchError,
+    FetchLimits,
     PinnedHTTPConnection,
     PrivateHostError,
     open_connection,
@@ -21,8 +24,9 @@ from factcheck.documents.web.connection import (
 from factcheck.errors import UnreadableError
 from factcheck.text import clean_line, visible_line
 
+_USER_AGENT = f"factcheck/{__version__}"
 _HEADERS = {
-    "User-Agent": f"factcheck/{__version__}",
+    "User-Agent": _USER_AGENT,
     "Accept": "text/html,application/xhtml+xml,application/pdf,text/plain;q=0.9,*/*;q=0.5",
     "Accept-Encoding": "gzip, deflate",
     "Connection": "close",
@@ -48,16 +52,39 @@ class Response(NamedTuple):
     location: str = ""
 
 
-def get(address: Address, patience: Deadline, *, allow_private: bool) -> Response:
-    """Ask for a document. Raises UnreadableError, PrivateAddressError: it names the address and says why not."""
+def get(address: Address, deadline: Deadline, *, allow_private: bool) -> Response:
+    """Return the response to a GET request for a document.
+
+    Raises UnreadableError, one line with the address and the reason; PrivateAddressError if `allow_private` would help.
+    """
+    with _request(address, deadline, allow_private=allow_private) as connection:
+        connection.request("GET", address.target, headers={"Host": address.netloc, **_HEADERS})
+        return _read(connection.getresponse(), deadline)
+
+
+def post(
+    address: Address, body: bytes, headers: Mapping[str, str], limits: FetchLimits, cancelled: Callable[[], bool]
+) -> bytes:
+    """Return the body of the response to a POST request. Private addresses are allowed, redirects are not followed.
+
+    Raises UnreadableError, one line with the address and the reason, also when `cancelled` returns true.
+    """
+    deadline = Deadline(limits, monotonic() + limits.whole, cancelled)
+    sent = {"Host": address.netloc, "User-Agent": _USER_AGENT, "Connection": "close", **headers}
+    with _request(address, deadline, allow_private=True) as connection:
+        connection.request("POST", address.target, body, headers=sent)
+        return _answer(connection.getresponse(), limits.size)
+
+
+@contextmanager
+def _request(address: Address, deadline: Deadline, *, allow_private: bool) -> Iterator[PinnedHTTPConnection]:
+    """Provide an HTTP connection and close it; turn its errors into UnreadableError with the address."""
     try:
-        wire = open_connection(address, patience, allow_private=allow_private)
+        connection = open_connection(address, deadline, allow_private=allow_private)
         try:
-            connection = PinnedHTTPConnection(address, wire)
-            connection.request("GET", address.target, headers={"Host": address.netloc, **_HEADERS})
-            return _read(connection.getresponse(), patience)
+            yield PinnedHTTPConnection(address, connection)
         finally:
-            wire.hang_up()
+            connection.hang_up()
     except PrivateHostError as error:
         raise PrivateAddressError(f"{address.url}: {error}") from error
     except FetchError as error:
@@ -66,13 +93,13 @@ def get(address: Address, patience: Deadline, *, allow_private: bool) -> Respons
         raise UnreadableError(f"{address.url}: {describe_error(error)}") from error
 
 
-def _read(response: HTTPResponse, patience: Deadline) -> Response:
+def _read(response: HTTPResponse, deadline: Deadline) -> Response:
     status = response.status
     if status in _MOVED and (location := response.getheader("Location")):
         return Response(location=_as_sent(location))
     if status not in _GIVEN:
         raise FetchError(f"the server answers {status} {_phrase(status)}".rstrip())
-    most = patience.limits.size
+    most = deadline.limits.size
     packed = b"".join(_chunks(response, most))
     data = _unpacked(packed, (response.getheader("Content-Encoding") or "").strip().lower(), most)
     return Response(data, clean_line(response.getheader("Content-Type") or "")[:_LONGEST])
@@ -149,3 +176,18 @@ def describe_error(error: OSError | HTTPException) -> str:
     if isinstance(error, HTTPException):
         return f"the server's answer is no HTTP ({type(error).__name__})"
     return visible_line((error.strerror or type(error).__name__).lower())
+
+
+_SHOWN = 200
+
+
+def _answer(response: HTTPResponse, most: int) -> bytes:
+    data = b""
+    while len(data) <= most and (chunk := response.read1(_CHUNK)):
+        data += chunk
+    if len(data) > most:
+        raise FetchError(f"the answer is larger than {most >> 10} KiB")
+    if response.status != HTTPStatus.OK:
+        said = visible_line(data.decode("utf-8", "replace"))[:_SHOWN]
+        raise FetchError(f"the server answers {response.status}{f': {said}' if said else ''}")
+    return data

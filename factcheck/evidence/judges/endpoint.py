@@ -15,7 +15,7 @@ from pathlib import Path
 
 from factcheck.documents.web.address import Address, read_address
 from factcheck.documents.web.connection import FetchLimits
-from factcheck.documents.web.post import post
+from factcheck.documents.web.response import post
 from factcheck.errors import UnreadableError
 from factcheck.evidence import Text
 from factcheck.evidence.judges.judge import JudgingError, Opinion, never_cancelled

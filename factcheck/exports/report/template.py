@@ -11,8 +11,7 @@ from typing import Any
 
 from factcheck.case.case import Case
 from factcheck.documents.sandbox.limits import SandboxLimits
-from factcheck.documents.sandbox.messages import Child, ChildDiedError
-from factcheck.documents.sandbox.process import exceeded_cpu_time, format_size, signal_name
+from factcheck.documents.sandbox.messages import Child, ChildDiedError, exceeded_cpu_time, format_size, signal_name
 from factcheck.errors import InvalidError
 from factcheck.exports.report.view import VALUES, View
 from factcheck.exports.selection import Selection

@@ -15,8 +15,7 @@ from jinja2 import Template, TemplateSyntaxError, nodes
 from jinja2.exceptions import TemplateNotFound
 
 from factcheck.documents.sandbox.limits import SandboxLimits, apply_limits
-from factcheck.documents.sandbox.messages import Parent
-from factcheck.documents.sandbox.process import format_size
+from factcheck.documents.sandbox.messages import Parent, format_size
 from factcheck.errors import InvalidError
 from factcheck.exports.report import environment
 from factcheck.exports.report.environment import FILE_NAME, joined, names_in

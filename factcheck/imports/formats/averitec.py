@@ -19,11 +19,11 @@ from factcheck.imports.candidates import (
     Candidates,
     ClaimCandidate,
     ExcerptCandidate,
+    ImportFormat,
     Problem,
     ReadOptions,
     VerdictCandidate,
 )
-from factcheck.imports.import_format import ImportFormat
 
 _KINDS = {
     "Supported": LabelKind.FOR,

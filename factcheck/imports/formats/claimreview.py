@@ -16,9 +16,15 @@ from factcheck.case.scale import LabelKind
 from factcheck.documents.encodings import decode
 from factcheck.errors import InvalidError, UnreadableError
 from factcheck.imports import json_values
-from factcheck.imports.candidates import Candidates, ClaimCandidate, Problem, ReadOptions, VerdictCandidate
-from factcheck.imports.import_format import ImportFormat
-from factcheck.imports.labels import kind_of, kind_on_ladder
+from factcheck.imports.candidates import (
+    Candidates,
+    ClaimCandidate,
+    ImportFormat,
+    Problem,
+    ReadOptions,
+    VerdictCandidate,
+)
+from factcheck.imports.label_mapping import kind_of, kind_on_ladder
 
 _JSON_LD = re.compile(r"""type\s*=\s*["']?application/(?:[\w.-]+\+)?ld\+json""", re.IGNORECASE)
 _ATTRIBUTES = 1_000

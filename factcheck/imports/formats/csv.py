@@ -8,9 +8,8 @@ from io import StringIO
 from itertools import islice
 
 from factcheck.documents.encodings import decode
-from factcheck.imports.candidates import Candidates, Problem, ReadOptions
+from factcheck.imports.candidates import Candidates, ImportFormat, Problem, ReadOptions
 from factcheck.imports.columns import Cells, CellTable, read_claims
-from factcheck.imports.import_format import ImportFormat
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _SAMPLE = 50

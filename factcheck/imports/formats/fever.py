@@ -16,12 +16,12 @@ from factcheck.imports.candidates import (
     Candidates,
     ClaimCandidate,
     ExcerptCandidate,
+    ImportFormat,
     Problem,
     ReadOptions,
     VerdictCandidate,
 )
 from factcheck.imports.corpus import SentenceQuoter, document_name, read_corpus, sentence_number
-from factcheck.imports.import_format import ImportFormat
 
 _KINDS = {"SUPPORTS": LabelKind.FOR, "REFUTES": LabelKind.AGAINST, "NOT ENOUGH INFO": LabelKind.OPEN}
 _STANCES = {"SUPPORTS": Stance.SUPPORTS, "REFUTES": Stance.CONTRADICTS}

@@ -20,12 +20,12 @@ from factcheck.imports.candidates import (
     Candidates,
     ClaimCandidate,
     ExcerptCandidate,
+    ImportFormat,
     Problem,
     ReadOptions,
     SourceCandidate,
     VerdictCandidate,
 )
-from factcheck.imports.import_format import ImportFormat
 from factcheck.storage.schema import check_row, check_sheet
 
 VERSION = 1

@@ -12,8 +12,14 @@ from factcheck.case.records import Row, Stance
 from factcheck.documents.encodings import decode
 from factcheck.errors import InvalidError, UnreadableError
 from factcheck.imports import json_values
-from factcheck.imports.candidates import Candidates, ClaimCandidate, ExcerptCandidate, Problem, ReadOptions
-from factcheck.imports.import_format import ImportFormat
+from factcheck.imports.candidates import (
+    Candidates,
+    ClaimCandidate,
+    ExcerptCandidate,
+    ImportFormat,
+    Problem,
+    ReadOptions,
+)
 
 _STANCES = {"SUPPORTS": Stance.SUPPORTS, "REFUTES": Stance.CONTRADICTS, "IRRELEVANT": Stance.CONTEXT}
 _NOTE = "factuality is a program's, and no verdict: the claims come in unchecked"

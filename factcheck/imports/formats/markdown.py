@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.documents.encodings import decode
 from factcheck.errors import UnreadableError
-from factcheck.imports.candidates import Candidates, ClaimCandidate, Problem, ReadOptions
-from factcheck.imports.import_format import ImportFormat
+from factcheck.imports.candidates import Candidates, ClaimCandidate, ImportFormat, Problem, ReadOptions
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

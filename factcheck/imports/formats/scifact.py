@@ -18,12 +18,12 @@ from factcheck.imports.candidates import (
     Candidates,
     ClaimCandidate,
     ExcerptCandidate,
+    ImportFormat,
     Problem,
     ReadOptions,
     VerdictCandidate,
 )
 from factcheck.imports.corpus import SentenceQuoter, read_corpus, sentence_number
-from factcheck.imports.import_format import ImportFormat
 
 _STANCES = {"SUPPORT": Stance.SUPPORTS, "CONTRADICT": Stance.CONTRADICTS}
 _KINDS = {"SUPPORT": LabelKind.FOR, "CONTRADICT": LabelKind.AGAINST}

@@ -14,9 +14,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from factcheck.errors import UnreadableError
-from factcheck.imports.candidates import Candidates, ReadOptions
+from factcheck.imports.candidates import Candidates, ImportFormat, ReadOptions
 from factcheck.imports.columns import Cells, CellTable, has_claim_column, read_claims
-from factcheck.imports.import_format import ImportFormat
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -9,9 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.documents import read
-from factcheck.documents.paragraphs.blocks import TextBlock, blocks_of_lines, join_lines, lay_out, page_starts
+from factcheck.documents.paragraphs.blocks import (
+    KEEP_ALL,
+    Hyphens,
+    TextBlock,
+    blocks_of_lines,
+    join_lines,
+    lay_out,
+    page_starts,
+)
 from factcheck.documents.paragraphs.hard_wraps import blocks_of
-from factcheck.documents.paragraphs.hyphens import KEEP_ALL, Hyphens
 from tests.documents.documents import PROSE, SENTENCES
 
 LONG = "The council met in the old town hall on Monday and spoke for hours about the water that stood in"
