@@ -1,4 +1,4 @@
-"""Documents on their way in: from what a person names to bytes, and from bytes to a text."""
+"""Load documents: from paths and addresses to bytes, and from bytes to text."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
     from factcheck.case.document import Document
 
 Location: TypeAlias = Path | str
-"""Where a document is: the path of a file, or an address on the web."""
+"""The location of a document: a file path, or a web address."""
 Cancelled: TypeAlias = Callable[[], bool]
 IsCaseFile: TypeAlias = Callable[[Path], bool]
-"""Tells whether a path is one of the case's own files, which are no documents: its quotes would verify themselves."""
+"""Returns whether a path is a file of the case itself, never a document: its quotes would verify themselves."""
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _LARGEST = 256 << 20
-"""Bytes of the largest file that is taken."""
+"""Maximum size of a file, in bytes."""
 
 
 class RawDocument(NamedTuple):
-    """The bytes of a document, and what is known of them: `url` and `accessed` are empty for a file."""
+    """The bytes of a document with its metadata; `url` and `accessed` are empty for a file."""
 
     data: bytes
     name: str
@@ -38,9 +38,9 @@ class RawDocument(NamedTuple):
 
 
 def list_locations(words: Iterable[str], owns: IsCaseFile) -> list[Location]:
-    """Return the documents that are named, those of a directory in order. Raises UnreadableError for an empty one.
+    """Return the locations named on the command line; a directory is replaced by its documents, sorted.
 
-    The case's own files are left out of a directory.
+    Files of the case itself are left out. Raises UnreadableError for a directory without documents.
     """
     found: list[Location] = []
     for word in words:
@@ -67,14 +67,14 @@ def _within(directory: Path, owns: IsCaseFile) -> list[Path]:
 
 
 def _walk(directory: Path, owns: IsCaseFile) -> Iterator[Path]:
-    """Yield what lies in a directory and those in it; nothing hidden, and no linked directory."""
+    """Yield the files below a directory, without hidden files and linked directories."""
     for parent, names, files in os.walk(directory):
         names[:] = [name for name in names if not name.startswith(".") and not owns(Path(parent, name))]
         yield from (Path(parent, name) for name in files if not name.startswith("."))
 
 
 def _inside(path: Path, root: Path) -> bool:
-    """Tell whether a path is a file, and if it is a link leads to one in the same directory."""
+    """Return whether a path is a file whose target is inside `root`."""
     try:
         return path.is_file() and path.resolve().is_relative_to(root)
     except (OSError, RuntimeError):
@@ -90,7 +90,7 @@ def load(
     allow_private: bool = False,
     consent: str = "--allow-private asks it all the same",
 ) -> RawDocument:
-    """Return the bytes at a place; `begin` is told its name once there is something to wait for.
+    """Return the document at a location; `begin` is called with its name before a wait.
 
     Raises UnreadableError, also for a file that the case `owns`; PrivateAddressError, with the words `consent` for how
     to allow it, for an address of this machine or network unless `allow_private`.

@@ -16,14 +16,14 @@ NO_FIELDS: Row = {}
 
 
 class Problem(NamedTuple):
-    """Something in a file that cannot be taken: where it stands ("line 12"), and why."""
+    """A row that cannot be imported: its place in the file ("line 12"), and the reason."""
 
     place: str
     why: str
 
 
 class SourceCandidate(NamedTuple):
-    """A document that a file names; `row` holds what it says of it, by the fields of Source."""
+    """A source named in a file; `row` holds the fields of Source that the file gives."""
 
     place: str
     row: Row
@@ -67,10 +67,10 @@ class ClaimCandidate(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidates:
-    """What a file holds, in its order.
+    """The content of a file, in its order.
 
-    `notes` say how it was read: encoding, delimiter, columns. `exact` tells that rows come from a case and are taken
-    as they are, with their ids and refs; `sheet` is then the cover sheet.
+    `notes` describe how it was read: encoding, delimiter, columns. `exact` is true if the rows come from a case and
+    are imported unchanged, with their ids and refs; `sheet` is then the case row.
     """
 
     format: str
@@ -84,7 +84,7 @@ class Candidates:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOptions:
-    """What the user asked of a format.
+    """Options of the user for reading a file.
 
     `columns` names the field that a column is, by the column's name or number; `claim` the claim of the case that
     excerpts are for; `corpus` is the file with the sentences that a data set points at.
@@ -96,7 +96,7 @@ class ReadOptions:
 
 
 DEFAULT_OPTIONS = ReadOptions()
-"""Nothing in particular was asked."""
+"""The default options."""
 
 Value = Any
 """Whatever JSON may hold."""

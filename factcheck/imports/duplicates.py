@@ -1,4 +1,4 @@
-"""What a case has already, by content: so that the same file comes in once, however often it is read."""
+"""Find duplicates by content, so that importing the same file twice adds nothing."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _COVER = ("title", "author", "publisher", "published", "file")
 
 
 class DuplicateFinder:
-    """Finds rows of a case, and those that were added since, by their id and by what they say."""
+    """An index by content of the rows of a case and of the rows added since."""
 
     def __init__(self, case: Case) -> None:
-        """Know what is in `case`."""
+        """Index the rows of `case`."""
         self._case = case
         self._claims: dict[Key, str] = {}
         self._texts: dict[str, list[tuple[Key, str]]] = {}
@@ -32,7 +32,7 @@ class DuplicateFinder:
             self.add_excerpt(key, row)
 
     def claim(self, row: Row) -> str | None:
-        """Return the id of a claim with this text, and with the origin, speaker and date, as far as these are said."""
+        """Return the id of a claim with the same text, and the origin, speaker and date if given."""
         sought = _claim_key(row)
         if sought in self._claims:
             return self._claims[sought]
@@ -43,27 +43,27 @@ class DuplicateFinder:
         )
 
     def source(self, row: Row) -> str | None:
-        """Return the id of a source that is the same document, or has the same address, else the same cover."""
-        return next((self._sources[key] for key in _asked_keys(row) if key in self._sources), None)
+        """Return the id of a source with the same document hash or URL, else the same title, author and publisher."""
+        return next((self._sources[key] for key in _lookup_keys(row) if key in self._sources), None)
 
     def excerpt(self, row: Row) -> str | None:
         """Return the id of an excerpt with the same quote from the same source for the same claim."""
         return self._excerpts.get(_excerpt_key(row))
 
     def add_claim(self, key: str, row: Row) -> None:
-        """Remember a claim; of two that are alike the first is known."""
+        """Index a claim; of two duplicates the first is kept."""
         known = _claim_key(row)
         if known not in self._claims:
             self._claims[known] = key
             self._texts.setdefault(known[0], []).append((known, key))
 
     def add_source(self, key: str, row: Row) -> None:
-        """Remember a source."""
+        """Index a source."""
         for name in _source_keys(row):
             self._sources.setdefault(name, key)
 
     def add_excerpt(self, key: str, row: Row) -> None:
-        """Remember an excerpt."""
+        """Index an excerpt."""
         self._excerpts.setdefault(_excerpt_key(row), key)
 
 
@@ -72,13 +72,13 @@ def _claim_key(row: Row) -> Key:
 
 
 def _source_keys(row: Row) -> Iterator[Key]:
-    """Yield all by which a source may be known."""
+    """Yield the keys under which a source is indexed."""
     cover = _cover(row)
     yield from (("sha256", row.get("sha256", "")), ("url", row.get("url", "")), ("cover", *cover), ("title", cover[0]))
 
 
-def _asked_keys(row: Row) -> Iterator[Key]:
-    """Yield by what a source is sought: a title alone is enough only where no more is said of it."""
+def _lookup_keys(row: Row) -> Iterator[Key]:
+    """Yield the keys to look up a source by; the title alone only if the row gives nothing else."""
     cover = _cover(row)
     yield from ((name, row[name]) for name in ("sha256", "url") if row.get(name))
     if not row.get("url") and any(cover):

@@ -40,17 +40,17 @@ _KINDS: dict[str, LabelKind] = {_plain(word): kind for kind, words in _WORDS.ite
 
 
 def same_label(one: str, other: str) -> bool:
-    """Tell whether two names of a label differ by no more than case, blanks and hyphens."""
+    """Return whether two label names are equal apart from case, white space and punctuation."""
     return _plain(one) == _plain(other)
 
 
 def kind_of(words: str) -> LabelKind | None:
-    """Return which way a label points by its words; None for words that are not known."""
+    """Return the kind of a label by its name; None if the name is unknown."""
     return _KINDS.get(_plain(words))
 
 
 def kind_on_ladder(value: float, worst: float, best: float) -> LabelKind | None:
-    """Return which way a number points on a ladder from the worst rating to the best; None where it is not on it."""
+    """Return the kind of a numeric rating between `worst` and `best`; None if it is out of range."""
     if not worst < best or not worst <= value <= best:
         return None
     middle = (worst + best) / 2
@@ -58,17 +58,17 @@ def kind_on_ladder(value: float, worst: float, best: float) -> LabelKind | None:
 
 
 class LabelMapping:
-    """Finds the label of a scale for the words of a file, and keeps account of it."""
+    """Maps the labels of a file to labels of a scale, and counts the verdicts for each."""
 
     def __init__(self, scale: Scale, wanted: Mapping[str, str]) -> None:
-        """Map onto `scale`; `wanted` names the label for words that the user has settled. Raises UnknownError."""
+        """Map onto `scale`; `wanted` holds the mappings given by the user. Raises UnknownError."""
         self._scale = scale
         self._wanted = {words.strip().casefold(): scale.find(label).id for words, label in wanted.items()}
         self._found: dict[tuple[str, LabelKind | None], str | None] = {}
         self._count: Counter[tuple[str, LabelKind | None]] = Counter()
 
     def label(self, words: str, kind: LabelKind | None) -> str | None:
-        """Return the id of the label that is meant; None where the scale has none, or several that it may be."""
+        """Return the id of the matching label; None if no label, or more than one, matches."""
         asked = words, kind
         if asked not in self._found:
             self._found[asked] = self._sought(words, kind)
@@ -86,7 +86,7 @@ class LabelMapping:
 
     @property
     def mapped(self) -> tuple[MappedLabel, ...]:
-        """What was made of which words, the most frequent first."""
+        """The mappings, most frequent first."""
         found = {asked: self._found[asked] for asked, _ in self._count.most_common()}
         names = {label.id: label.name for label in self._scale.labels}
         return tuple(

@@ -1,4 +1,4 @@
-"""What an import would do, before it is done: row by row, and as the edits that would do it."""
+"""The plan of an import: a status for each row, and the edits that carry it out."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from factcheck.text import visible_line
 
 
 class ImportStatus(StrEnum):
-    """What becomes of something that was found."""
+    """What an import does with a row; the values are the names in JSON."""
 
     NEW = "new"
-    THERE = "there already"
-    REFUSED = "not taken"
+    DUPLICATE = "there"
+    REJECTED = "refused"
 
 
 class Scope(StrEnum):
-    """How much of what was found is wanted: all of it, the claims with their evidence, or the claims alone."""
+    """What to import: everything, claims with their evidence, or claims only."""
 
     ALL = "all"
     EVIDENCE = "evidence"
@@ -29,11 +29,11 @@ class Scope(StrEnum):
 
 
 NOUNS = ("case", "source", "claim", "excerpt", "verdict", "row")
-"""What a line of a plan may be about; a row is something that could not be read as any of the others."""
+"""The kinds of rows in a plan; "row" is one that could not be read as any of the others."""
 
 
 class PlanLine(NamedTuple):
-    """What becomes of one thing in the file: where it stands there, its status, what it is, and why."""
+    """What an import does with one row: its place in the file, its status, kind and text, and the reason."""
 
     place: str
     status: ImportStatus
@@ -42,31 +42,38 @@ class PlanLine(NamedTuple):
     why: str = ""
 
     def cut(self, most: int) -> str:
-        """Return the line for people on one line, with at most so many letters of what stands in the file."""
-        words = visible_line(self.words)
-        said = words if len(words) <= most else f"{words[:most]}…"
-        status = f"new {self.noun}" if self.status == ImportStatus.NEW else f"{self.noun} {self.status.value}"
-        why = f"{status}: {visible_line(self.why)}" if self.why else status
-        return " · ".join(filter(None, (visible_line(self.place), why, said)))
+        """Return the row as one line for people, with at most `most` characters of its text."""
+        text = visible_line(self.words)
+        text = text if len(text) <= most else f"{text[:most]}…"
+        status = _STATUS_WORDS[self.status].format(self.noun)
+        reason = f"{status}: {visible_line(self.why)}" if self.why else status
+        return " · ".join(filter(None, (visible_line(self.place), reason, text)))
+
+
+_STATUS_WORDS = {
+    ImportStatus.NEW: "new {}",
+    ImportStatus.DUPLICATE: "duplicate {} skipped",
+    ImportStatus.REJECTED: "{} rejected",
+}
 
 
 class MappedLabel(NamedTuple):
-    """What the case's scale makes of a label of the file: the name of its own, None for none; for how many verdicts."""
+    """A label of the file, the label of the case it maps to (None if there is none), and the number of verdicts."""
 
     words: str
     label: str | None
     times: int
 
     def __str__(self) -> str:
-        """What was made of what; text of others is in it, made visible."""
+        """The mapping as one line; control characters are made visible."""
         return f"{visible_line(self.words)} → {visible_line(self.label) if self.label else 'no label'}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What would come of a file: `lines` in its order, and the `edits` that do it, as one.
+    """What importing a file would do: `lines` in the order of the file, and the `edits` of one change set.
 
-    `based_on` is how many changes the case had when this was planned.
+    `based_on` is the number of changes in the history when the import was planned.
     """
 
     format: str
@@ -86,6 +93,15 @@ class Plan:
         return (line for line in self.lines if line.status == status)
 
     def words(self, status: ImportStatus) -> str:
-        """Return how many of what have a status: "12 claims, 3 excerpts"."""
+        """Return how many rows of each kind have a status: "12 claims, 3 excerpts"; "nothing" if none has."""
         counts = self.counts(status).items()
         return ", ".join(f"{count:,} {noun}{'s' * (count > 1)}" for noun, count in counts) or "nothing"
+
+    def summary(self, status: ImportStatus) -> str:
+        """Return a status for people: "new: 12 claims", "7 duplicates skipped: 7 claims", "0 rejected"."""
+        if status == ImportStatus.NEW:
+            return f"new: {self.words(status)}"
+        total = sum(self.counts(status).values())
+        plural = "s" * (total != 1)
+        head = f"{total:,} duplicate{plural} skipped" if status == ImportStatus.DUPLICATE else f"{total:,} rejected"
+        return f"{head}: {self.words(status)}" if total else head

@@ -23,11 +23,11 @@ from factcheck.imports.plan import ImportStatus, MappedLabel, Plan, PlanLine, Sc
 from factcheck.imports.validation import Numbering, check_storable, parse_time
 from factcheck.text import clean, clean_line
 
-NO_SOURCE = "says nothing of the source that it quotes"
+NO_SOURCE = "does not identify the source that it quotes"
 
 
 class Planner:
-    """Looks at what was found, and gathers what would be added to a case."""
+    """Decides for each row of a file whether it is new, a duplicate or rejected, and collects the new rows."""
 
     def __init__(
         self, case: Case, found: Candidates, checker: str, at: str, scope: Scope, labels: Mapping[str, str]
@@ -36,44 +36,47 @@ class Planner:
         self._case, self._found, self._scope = case, found, scope
         self._checker, self._at = checker, at
         self._lines: list[PlanLine] = []
-        self._known = DuplicateFinder(case)
+        self._duplicates = DuplicateFinder(case)
         self._rows: dict[str, dict[str, dict[str, Any]]] = {
             name: {} for name in ("sources", "claims", "excerpts", "verdicts")
         }
         self._of_claim: dict[str, list[str]] = {}
-        self._sheet = self._adopted()
-        self._scaling = LabelMapping(self._scale, labels)
-        self._unsigned = 0
+        self._sheet = self._adopt_sheet()
+        self._mapping = LabelMapping(self._scale, labels)
+        self._uncredited = 0
 
     def plan(self) -> Plan:
-        """Return what would be done."""
+        """Return the plan."""
         found = self._found
         if self._sheet:
-            self._tell(
+            self._report(
                 "cover sheet", ImportStatus.NEW, "case", clean_line(str(found.sheet and found.sheet.get("title", "")))
             )
         if self._scope == Scope.ALL:
             for source in found.sources:
-                self._tried(source.place, "source", str(source.row.get("title", "")), self._source, source.row)
+                self._try(source.place, "source", str(source.row.get("title", "")), self._source, source.row)
         for claim in found.claims:
-            self._tried(claim.place, "claim", claim.text, self._claim, claim)
+            self._try(claim.place, "claim", claim.text, self._claim, claim)
         for problem in found.problems:
-            self._tell(problem.place, ImportStatus.REFUSED, "row", "", problem.why)
-        self._judge()
+            self._report(problem.place, ImportStatus.REJECTED, "row", "", problem.why)
+        self._set_basis()
         return Plan(
             format=found.format,
             lines=tuple(self._lines),
             edits=(*self._sheet, *self._edits()),
-            labels=self._scaling.mapped,
-            notes=(*found.notes, *self._signed()),
+            labels=self._mapping.mapped,
+            notes=(*found.notes, *self._credit_notes()),
             based_on=len(self._case.history),
         )
 
-    def _signed(self) -> list[str]:
-        """Say whose the verdicts become that nobody has signed."""
-        count = self._unsigned
-        whose = f"{'it becomes' if count == 1 else 'they become'} {self._checker}'s"
-        return [f"{count} verdict{'s' * (count > 1)} without a checker: {whose}"] if count else []
+    def _credit_notes(self) -> list[str]:
+        """Return a note on verdicts without a checker, which are credited to the importing checker."""
+        count = self._uncredited
+        return (
+            [f"{count} verdict{'s' * (count > 1)} without a checker will be credited to {self._checker}"]
+            if count
+            else []
+        )
 
     # The case as a whole
 
@@ -82,8 +85,8 @@ class Planner:
         after = self._sheet[0].after if self._sheet else None
         return read_scale(after["scale"]) if after and "scale" in after else self._case.scale
 
-    def _adopted(self) -> list[Edit]:
-        """Return what makes the cover sheet of a case in which nothing is yet that of the case that comes in."""
+    def _adopt_sheet(self) -> list[Edit]:
+        """Return the edits that give an empty case the title and scale of the imported case."""
         sheet, case = self._found.sheet, self._case
         if sheet is None or self._scope != Scope.ALL or case.claims or case.sources:
             return []
@@ -102,15 +105,15 @@ class Planner:
 
     # Row by row
 
-    def _tell(self, place: str, fate: ImportStatus, noun: str, words: str, why: str = "") -> None:
-        self._lines.append(PlanLine(place, fate, noun, words, why))
+    def _report(self, place: str, status: ImportStatus, noun: str, words: str, why: str = "") -> None:
+        self._lines.append(PlanLine(place, status, noun, words, why))
 
-    def _tried(self, place: str, noun: str, words: str, take: Any, *found: Any) -> Any:
-        """Take something; what cannot be taken is told, and nothing of it is."""
+    def _try(self, place: str, noun: str, words: str, take: Any, *found: Any) -> Any:
+        """Call `take`; on an error report the row as rejected and add nothing of it."""
         try:
             return take(*found)
         except FactcheckError as error:
-            self._tell(place, ImportStatus.REFUSED, noun, words, str(error))
+            self._report(place, ImportStatus.REJECTED, noun, words, str(error))
             return None
 
     def _claim(self, found: ClaimCandidate) -> None:
@@ -118,68 +121,70 @@ class Planner:
         if self._scope == Scope.CLAIMS:
             return
         for excerpt in found.excerpts:
-            self._tried(excerpt.place, "excerpt", excerpt.quote, self._excerpt, key, excerpt)
+            self._try(excerpt.place, "excerpt", excerpt.quote, self._excerpt, key, excerpt)
         if self._scope == Scope.ALL:
             for verdict in found.verdicts:
-                self._tried(verdict.place, "verdict", verdict.label or "", self._verdict, key, verdict)
+                self._try(verdict.place, "verdict", verdict.label or "", self._verdict, key, verdict)
 
     def _new_claim(self, found: ClaimCandidate) -> str:
-        """Return the id of a claim, which is added unless it is there."""
+        """Return the id of a claim, adding it if it is new."""
         if found.row.get("id") in self._case.claims:
             key = str(found.row["id"])
-            other = "" if self._case.claims[key].text == found.text else "with another text, and stays as it is"
-            self._tell(found.place, ImportStatus.THERE, "claim", found.text, other)
+            other = (
+                "" if self._case.claims[key].text == found.text else "its text differs from the file; it is unchanged"
+            )
+            self._report(found.place, ImportStatus.DUPLICATE, "claim", found.text, other)
             return key
         row = {**found.row, "text": found.text} if self._found.exact else self._cleaned(found.row, text=found.text)
-        if (known := self._known.claim(row)) is not None:
-            self._tell(found.place, ImportStatus.THERE, "claim", row["text"])
+        if (known := self._duplicates.claim(row)) is not None:
+            self._report(found.place, ImportStatus.DUPLICATE, "claim", row["text"])
             return known
         key = self._add("claims", Claim, row)
         if not self._found.exact:
-            self._known.add_claim(key, row)
-        self._tell(found.place, ImportStatus.NEW, "claim", row["text"])
+            self._duplicates.add_claim(key, row)
+        self._report(found.place, ImportStatus.NEW, "claim", row["text"])
         return key
 
     def _source(self, found: Row) -> str:
-        """Return the id of a source, which is added unless it is there."""
+        """Return the id of a source, adding it if it is new."""
         asked = found.get("id")
         if asked in self._case.sources or (self._found.exact and asked in self._rows["sources"]):
             return str(asked)
         row = dict(found) if self._found.exact else self._cleaned(found)
         if not any(value for name, value in row.items() if name != "id"):
             raise InvalidError(NO_SOURCE)
-        if (known := self._known.source(row)) is not None:
+        if (known := self._duplicates.source(row)) is not None:
             return known
         key = self._add("sources", Source, row)
         if not self._found.exact:
-            self._known.add_source(key, row)
-        self._tell("", ImportStatus.NEW, "source", row.get("title") or row.get("url", ""))
+            self._duplicates.add_source(key, row)
+        self._report("", ImportStatus.NEW, "source", row.get("title") or row.get("url", ""))
         return key
 
     def _excerpt(self, claim: str, found: ExcerptCandidate) -> None:
         if found.row.get("id") in self._case.excerpts:
-            self._tell(found.place, ImportStatus.THERE, "excerpt", found.quote)
+            self._report(found.place, ImportStatus.DUPLICATE, "excerpt", found.quote)
             return
         row = {**found.row, "claim": claim, "stance": found.stance.value, "quote": found.quote, "source": ""}
         if not self._found.exact:
             made = {"by": clean_line(str(row.get("by", ""))) or self._checker, "at": self._time(row.get("at"))}
             row = self._cleaned({**row, **made}, quote=found.quote.strip())
         row["source"] = self._source(found.source)
-        if self._known.excerpt(row) is not None:
-            self._tell(found.place, ImportStatus.THERE, "excerpt", found.quote)
+        if self._duplicates.excerpt(row) is not None:
+            self._report(found.place, ImportStatus.DUPLICATE, "excerpt", found.quote)
             return
         key = self._add("excerpts", Excerpt, row)
         self._of_claim.setdefault(claim, []).append(key)
         if not self._found.exact:
-            self._known.add_excerpt(key, row)
-        self._tell(found.place, ImportStatus.NEW, "excerpt", found.quote)
+            self._duplicates.add_excerpt(key, row)
+        self._report(found.place, ImportStatus.NEW, "excerpt", found.quote)
 
     def _verdict(self, claim: str, found: VerdictCandidate) -> None:
         label = None
         if found.label is not None:
-            label = self._scaling.label(found.label, found.kind)
+            label = self._mapping.label(found.label, found.kind)
             if label is None:
-                raise InvalidError(f"no one label of the scale {self._scale.name} ({self._scale.ids}) is meant by it")
+                raise InvalidError(f"matches no single label of the scale {self._scale.name} ({self._scale.ids})")
         row = {**found.row, "claim": claim, "label": label}
         if not self._found.exact:
             name = str(row.get("checker") or "")
@@ -195,18 +200,20 @@ class Planner:
         if before is not None:
             self._compare(found, before, row)
             return
-        self._unsigned += not found.row.get("checker") and not self._found.exact
+        self._uncredited += not found.row.get("checker") and not self._found.exact
         self._rows["verdicts"][key] = Verdict.from_row(row).to_row() | row
-        self._tell(found.place, ImportStatus.NEW, "verdict", found.label or "", "")
+        self._report(found.place, ImportStatus.NEW, "verdict", found.label or "", "")
 
     def _compare(self, found: VerdictCandidate, before: Row, row: Row) -> None:
-        """Tell what becomes of a verdict where the checker has one: that stays."""
+        """Report a verdict whose checker already has one on the claim, which is kept."""
         if before["label"] != row["label"]:
-            raise InvalidError(f"{row['checker']} has a verdict on this claim already ({before['label']}), which stays")
-        self._tell(found.place, ImportStatus.THERE, "verdict", found.label or "")
+            raise InvalidError(
+                f"{row['checker']} already has a verdict ({before['label']}) on this claim, which is kept"
+            )
+        self._report(found.place, ImportStatus.DUPLICATE, "verdict", found.label or "")
 
-    def _judge(self) -> None:
-        """Say of verdicts on what they are based: the claim and its excerpts, as they will be."""
+    def _set_basis(self) -> None:
+        """Set the basis of new verdicts: the hash of the claim and its excerpts after the import."""
         for row in self._rows["verdicts"].values():
             if row["label"] is not None and not row["basis"]:
                 row["basis"] = self._basis(row["claim"])
@@ -227,20 +234,20 @@ class Planner:
     # Rows
 
     def _add(self, table: str, kind: type[Claim | Source | Excerpt], row: dict[str, Any]) -> str:
-        """Put a row with those that are to be added, and return its id. Fields that are not ours are kept."""
+        """Add a row to the new rows and return its id. Unknown fields are kept."""
         key = str(row["id"]) if self._found.exact else new_id()
         self._rows[table][key] = kind.from_row({**row, "id": key}).to_row() | {**_plain(row), "id": key}
         return key
 
     def _cleaned(self, row: Row, **texts: str) -> dict[str, Any]:
-        """Return a row of another's as it is stored: cleaned as what a person types, quotes exact."""
+        """Return a row as it is stored: cleaned like typed input, quotes unchanged."""
         cleaned = normalize_fields({**row, **texts})
         check_storable(cleaned)
         return cleaned
 
-    def _time(self, said: object) -> str:
-        """Return when something was done: as the file has it, never later than now."""
-        known = parse_time(said) if isinstance(said, str) else ""
+    def _time(self, value: object) -> str:
+        """Return the time given in the file, at most the time of the import."""
+        known = parse_time(value) if isinstance(value, str) else ""
         return min(known, self._at) if known else self._at
 
 
@@ -256,8 +263,8 @@ _NONE: Mapping[str, str] = MappingProxyType({})
 def plan(
     case: Case, found: Candidates, checker: str, at: str, *, scope: Scope = Scope.ALL, labels: Mapping[str, str] = _NONE
 ) -> Plan:
-    """Return what `checker` would add to `case` at the time `at`, of what was found, and what not.
+    """Return the plan of what `checker` would import into `case` at the time `at`.
 
-    `labels` names the label of the case's scale for words of the file. Raises UnknownError for one that is none.
+    `labels` maps labels of the file to labels of the scale of the case. Raises UnknownError for an unknown label.
     """
     return Planner(case, found, checker, at, scope, labels).plan()

@@ -1,4 +1,4 @@
-"""Whether a quote stands in its source, where, and how much of it is as it stands there."""
+"""Quote checks: whether a quote is in its source, where, and how far the wording agrees."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from enum import StrEnum
 from typing import Any, NamedTuple, TypeAlias
 
 Span: TypeAlias = tuple[int, int]
-"""From the first code point of a text to behind the last."""
+"""Start and end of a passage, in code points; the end is exclusive."""
 
 
 class State(StrEnum):
-    """How a quote stands to the text that it is quoted from."""
+    """The result of checking a quote against the text of its source."""
 
     EXACT = "exact"
     TYPOGRAPHIC = "typographic"
@@ -24,12 +24,12 @@ class State(StrEnum):
 
     @property
     def is_faithful(self) -> bool:
-        """Whether the source says what the quote says, sign by sign but for typography and what is left out."""
+        """Whether the quote is faithful: identical apart from typography and marked omissions."""
         return self in {State.EXACT, State.TYPOGRAPHIC, State.ELIDED}
 
     @property
     def is_mismatch(self) -> bool:
-        """Whether the quote claims what the source does not say."""
+        """Whether the quote does not match its source: altered, in another source, or not found."""
         return self in {State.ALTERED, State.ELSEWHERE, State.NOT_FOUND}
 
 
@@ -46,7 +46,7 @@ GLYPHS = {
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Where a quote stands in a text, and how.
+    """The position and state of a quote in a text.
 
     `parts` are the spans of the text that the quote stands for: one, or with an elision one for each of its parts.
     `score` is how alike quote and text are, from 0 to 1. `gap` is the text that an elision leaves out, `hidden` the
@@ -73,25 +73,25 @@ class Anchor:
 
     @property
     def start(self) -> int | None:
-        """Where the quote begins in the text; None where it is not there."""
+        """Start of the quote in the text, in code points; None if it is not found."""
         return self.parts[0][0] if self.parts else None
 
     @property
     def end(self) -> int | None:
-        """Where the quote ends in the text; None where it is not there."""
+        """End of the quote in the text, in code points; None if it is not found."""
         return self.parts[-1][1] if self.parts else None
 
 
 AnchorLookup: TypeAlias = Callable[[str], Anchor | None]
-"""Tells by an excerpt's id how that stands to its source; None where that is not known."""
+"""Returns the anchor of an excerpt by its id; None if it is not known."""
 
 
 def no_anchor(_excerpt_id: str) -> None:
-    """Know of no excerpt how it stands."""
+    """Return None: no quote checks are available."""
 
 
 class Weight(StrEnum):
-    """What differs, by what it may do to the sense."""
+    """The kind of a difference, most serious first."""
 
     FIGURE = "figure"
     NEGATION = "negation"
@@ -120,7 +120,7 @@ class WordDifference:
 
 
 class QuoteCheck(NamedTuple):
-    """How a quote stands in a text.
+    """The result of a quote check.
 
     `anchor` is its state and where it is, `passage` what the text has at that place, `differences` are the words of an
     altered quote that differ from it.
@@ -132,12 +132,12 @@ class QuoteCheck(NamedTuple):
 
     @property
     def state(self) -> State:
-        """How the quote stands in the text."""
+        """The state of the quote."""
         return self.anchor.state
 
     @property
     def warned(self) -> bool:
-        """Whether there is something to know about the quote beside its state."""
+        """Whether the anchor carries a warning."""
         return bool(self.anchor.warning)
 
     @property
@@ -152,7 +152,7 @@ class QuoteCheck(NamedTuple):
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """What differs, and what there is to know beside the state, as lines for people."""
+        """The differences and the warning, one line each."""
         return (*map(str, self.differences), *filter(None, [self.anchor.warning]))
 
     def to_object(self) -> dict[str, Any]:

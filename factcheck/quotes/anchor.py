@@ -1,7 +1,7 @@
 """Finds a quote in the text of its source again, in stages: the first that finds it says how it stands there.
 
 1. *exact*: sign by sign.
-2. *typographic*: what `typography` folds may differ, nothing else. Two customs of typesetting count as that too: quote
+2. *typographic*: what `normalization` folds may differ, nothing else. Two customs of typesetting count as that too: quote
    marks around the whole quote that the source does not have, and a full stop or comma at its end, inside the quote
    marks, where a clause of the source ends as well. Where the source goes on with a word, a full stop would say that
    its sentence ends there: that is altered. So is another case of the first letter. But a letter in brackets, as
@@ -19,10 +19,10 @@ from functools import lru_cache, partial
 
 from factcheck.quotes import Anchor, Span, State
 from factcheck.quotes.boundaries import cuts, is_whole, widen
-from factcheck.quotes.disambiguation import Hint, occurrences
 from factcheck.quotes.elision import GAP, ElidedQuote, bracketed, find_elided, parse_elision, unbracketed, with_gap
 from factcheck.quotes.fuzzy import find_similar, similarity
 from factcheck.quotes.normalization import NormalizedText, normalized
+from factcheck.quotes.selectors import Hint, occurrences
 
 _STOPS = ".,;"
 _CLAUSE_ENDS = re.compile(r"[')\]]*(?:[.,;:-](?![\w.])|$)")

@@ -15,7 +15,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from factcheck.quotes import Span
-from factcheck.quotes.typography import UNSEEN
+from factcheck.quotes.normalization import UNSEEN
 from factcheck.quotes.word_index import UNSPACED
 
 _REACH = 32  # code points on both sides of a place that are looked at

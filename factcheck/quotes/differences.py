@@ -1,14 +1,13 @@
-"""The words in which a quote and its passage differ, typography apart, and a quote's state in words."""
+"""In which words a quote and its passage differ; typography apart."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
-from factcheck.quotes import GLYPHS, Anchor, Span, State, Weight, WordDifference
+from factcheck.quotes import Span, Weight, WordDifference
 from factcheck.quotes.negation import negates
-from factcheck.quotes.normalization import NormalizedText
-from factcheck.quotes.typography import ELLIPSIS
+from factcheck.quotes.normalization import ELLIPSIS, NormalizedText
 
 _TOKEN = re.compile(r"[\w\u0300-\u036f\u00ad]+(?:[.,:’'][\w\u0300-\u036f]+)*|[\[(]\s?(?:…|\.{3})\s?[\])]|\.{3}|[^\w\s]")
 
@@ -74,34 +73,3 @@ def _weight(words: str) -> Weight:
     if any(map(negates, re.findall(r"[\w'’]+", words))):
         return Weight.NEGATION
     return Weight.WORDS if any(map(str.isalpha, words)) else Weight.SIGNS
-
-
-def passage_of(anchor: Anchor, text: str) -> str:
-    """Return what a text has where a quote was found; "[…]" stands between the parts of an elided one."""
-    return " […] ".join(text[start:end] for start, end in anchor.parts)
-
-
-def word_differences(anchor: Anchor, quote: str, text: str) -> tuple[WordDifference, ...]:
-    """Return in what an altered quote differs from the place of `text` where it was found; nothing for any other."""
-    return differences(quote, passage_of(anchor, text)) if anchor.state is State.ALTERED else ()
-
-
-def remark(anchor: Anchor, found: Sequence[WordDifference], refs: Callable[[str], str]) -> str:
-    """Return what there is to say of a quote beside its state; "" where nothing is. `refs` names a source by its id.
-
-    What differs is said as "238 → 283": the source's words, then the quote's.
-    """
-    if anchor.state is State.ELSEWHERE:
-        return f"stands in {refs(anchor.source)}"
-    if anchor.state is State.ALTERED:
-        return describe_differences(found)
-    return anchor.warning
-
-
-def describe_state(anchor: Anchor, remark: str) -> str:
-    """Return a state with its glyph and what `remark` says of it: "≠ altered: left out “not”", "→ stands in S2"."""
-    glyph = GLYPHS[anchor.state]
-    if anchor.state is State.ELSEWHERE and remark:
-        return f"{glyph} {remark}"
-    sign = ": " if anchor.state is State.ALTERED else "; "
-    return f"{glyph} {anchor.state}{sign if remark else ''}{remark}"

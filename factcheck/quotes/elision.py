@@ -15,9 +15,9 @@ from itertools import pairwise
 
 from factcheck.quotes import Anchor, Span, State
 from factcheck.quotes.boundaries import cuts
-from factcheck.quotes.disambiguation import Hint, occurrences
 from factcheck.quotes.negation import sense_changing_words
 from factcheck.quotes.normalization import NormalizedText
+from factcheck.quotes.selectors import Hint, occurrences
 
 GAP, INSERTION = 600, 80
 _MARK = re.compile(r"\s?(?:\[\s?\.\.\.\s?\]|\(\s?\.\.\.\s?\)|\.\.\.|\[(?P<own>[^\[\]]{1,200})\])\s?")

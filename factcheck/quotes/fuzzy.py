@@ -11,8 +11,8 @@ import re
 from typing import NamedTuple
 
 from factcheck.quotes import Span
-from factcheck.quotes.disambiguation import Hint
 from factcheck.quotes.normalization import NormalizedText
+from factcheck.quotes.selectors import Hint
 
 DISTANCE = 0.3
 """The share of the signs that may differ; of more, the passage is another one."""

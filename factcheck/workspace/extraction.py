@@ -46,7 +46,7 @@ class Extraction:
         self.proposals = [self._on_its_page(proposal) for proposal in found] if document.pages else found
 
     def _on_its_page(self, found: Proposal) -> Proposal:
-        from factcheck.quotes.disambiguation import locator
+        from factcheck.quotes.selectors import locator
 
         return replace(found, place=f"{locator(self.document, found.start)}, {found.place.rpartition(', ')[2]}")
 

@@ -30,12 +30,12 @@ class ImportResult(NamedTuple):
     @property
     def duplicates(self) -> list[PlanLine]:
         """The rows that the case has already."""
-        return list(self.plan.of(ImportStatus.THERE))
+        return list(self.plan.of(ImportStatus.DUPLICATE))
 
     @property
     def rejected(self) -> list[PlanLine]:
         """The rows that could not be imported, each with the reason in `why`."""
-        return list(self.plan.of(ImportStatus.REFUSED))
+        return list(self.plan.of(ImportStatus.REJECTED))
 
 
 def plan_file(

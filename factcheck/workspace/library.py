@@ -78,7 +78,7 @@ class Library:
         The quote with what stands before and after it, its place, and a locator: "page 2, paragraph 3". White space at
         the ends of the passage is left out. Raises InvalidError where nothing is marked or there is no text.
         """
-        from factcheck.quotes.disambiguation import excerpt_fields
+        from factcheck.quotes.selectors import excerpt_fields
 
         return excerpt_fields(self.document(source_id), start, end)
 

@@ -15,7 +15,7 @@ from factcheck.case.changes import Batch
 from factcheck.case.records import Source, Stance
 from factcheck.errors import InvalidError, UnreadableError
 from factcheck.evidence.search.ranker import PER_SOURCE, RankedPassage, Ranker, matching_words
-from factcheck.quotes.disambiguation import locator
+from factcheck.quotes.selectors import locator
 from factcheck.sentences import Span
 from factcheck.text import folded
 from factcheck.workspace.document_indexes import NO_TEXT

@@ -50,7 +50,7 @@ def test_again_it_adds_nothing(run: Run, case_path: Path, file: Path) -> None:
     before = counts(case_path)
     result = run("import", str(file), "--yes")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert "there already: 2 claims, 1 verdict" in result.stderr
+    assert "3 duplicates skipped: 2 claims, 1 verdict" in result.stderr
     assert "nothing new" in result.stderr
     assert counts(case_path) == before
 
@@ -81,8 +81,8 @@ def test_what_cannot_be_taken_is_told_row_by_row_and_the_status_says_so(run: Run
     assert result.exit_code == 1
     for words in (
         "label who knows → no label (1)",
-        "line 2 · verdict not taken: ",
-        "line 3 · row not taken: the claim is empty",
+        "line 2 · verdict rejected: ",
+        "line 3 · row rejected: the claim is empty",
     ):
         assert words in result.stderr
     settled = run("import", str(path), "--yes", "--label", "who knows=refuted", "--dry-run", "--json")

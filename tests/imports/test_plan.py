@@ -31,7 +31,7 @@ def test_a_case_that_goes_out_comes_in_again_the_same(case: Case) -> None:
     before = state(workspace.case)
     plan = taken(workspace, whole(case))
     assert state(workspace.case) == state(case)
-    assert not any(plan.of(ImportStatus.REFUSED))
+    assert not any(plan.of(ImportStatus.REJECTED))
     assert not workspace.plan(read(whole(case))).edits
     workspace.undo()
     assert state(workspace.case) == before
@@ -64,7 +64,7 @@ def test_twice_in_is_once_in_and_undo_takes_all_of_it_back(name: str) -> None:
     again = workspace.plan(read(SAMPLES[name]))
     assert first.edits
     assert not again.edits
-    assert again.counts(ImportStatus.THERE) == {
+    assert again.counts(ImportStatus.DUPLICATE) == {
         noun: n for noun, n in first.counts(ImportStatus.NEW).items() if noun != "source"
     }
     assert workspace.undo()
@@ -87,7 +87,7 @@ def test_the_same_text_of_another_origin_is_another_claim() -> None:
     workspace = workspace_on(begun())
     workspace.add_claim("It rained.", origin="a speech")
     plan = taken(workspace, b"claim,origin\n It  rained. ,a speech\nIt rained.,a book\nIt rained.,a book\n")
-    assert [line.status for line in plan.lines] == [ImportStatus.THERE, ImportStatus.NEW, ImportStatus.THERE]
+    assert [line.status for line in plan.lines] == [ImportStatus.DUPLICATE, ImportStatus.NEW, ImportStatus.DUPLICATE]
 
 
 def test_a_claim_of_no_origin_is_the_first_of_its_text() -> None:
@@ -95,7 +95,7 @@ def test_a_claim_of_no_origin_is_the_first_of_its_text() -> None:
     workspace.add_claim("It rained.", origin="a speech")
     workspace.add_claim("It rained.", origin="a book")
     plan = taken(workspace, b"claim,label\nIt rained.,Supported\n")
-    assert [line.status for line in plan.lines] == [ImportStatus.THERE, ImportStatus.NEW]
+    assert [line.status for line in plan.lines] == [ImportStatus.DUPLICATE, ImportStatus.NEW]
     assert [workspace.case.claims[verdict.claim].ref for verdict in workspace.case.verdicts.values()] == ["C1"]
 
 
@@ -117,7 +117,7 @@ def test_labels_go_onto_the_scale_of_the_case_or_are_told() -> None:
         ("dubious", None),
         ("REFUTED", "Refuted"),
     ]
-    assert [line.place for line in plan.of(ImportStatus.REFUSED)] == ["line 4"]
+    assert [line.place for line in plan.of(ImportStatus.REJECTED)] == ["line 4"]
     politifact = workspace_on(begun(PRESETS["politifact"]))
     told = politifact.plan(read(data))
     assert {each.words: each.label for each in told.labels} == {
@@ -127,7 +127,7 @@ def test_labels_go_onto_the_scale_of_the_case_or_are_told() -> None:
         "REFUTED": None,  # mostly false, false or pants on fire? that is for a person to say
     }
     settled = politifact.plan(read(data), labels={"refuted": "false", "DUBIOUS": "Half true"})
-    assert not any(settled.of(ImportStatus.REFUSED))
+    assert not any(settled.of(ImportStatus.REJECTED))
     with pytest.raises(UnknownError, match="no label 'nope'"):
         politifact.plan(read(data), labels={"refuted": "nope"})
 
@@ -161,8 +161,8 @@ def test_a_verdict_that_is_there_stays() -> None:
     before = state(workspace.case)
     plan = taken(workspace, b"claim,label,checker\nIt rained.,Refuted,ada\nIt rained.,Supported,ada\n")
     assert [(line.noun, line.status) for line in plan.lines if line.noun == "verdict"] == [
-        ("verdict", ImportStatus.REFUSED),
-        ("verdict", ImportStatus.THERE),
+        ("verdict", ImportStatus.REJECTED),
+        ("verdict", ImportStatus.DUPLICATE),
     ]
     assert state(workspace.case) == before
 
@@ -180,7 +180,7 @@ def test_evidence_for_a_claim_of_the_case() -> None:
     taken(workspace, dumped(HYPOTHESIS), ReadOptions(claim="C1"))
     assert [excerpt.quote for excerpt in workspace.case.excerpts.values()] == ["seven days"]
     refused = workspace.plan(read(dumped(HYPOTHESIS), asked=ReadOptions(claim="C9")))
-    assert [(line.status, "no claim 'C9'" in line.why) for line in refused.lines] == [(ImportStatus.REFUSED, True)]
+    assert [(line.status, "no claim 'C9'" in line.why) for line in refused.lines] == [(ImportStatus.REJECTED, True)]
 
 
 def test_sources_are_known_by_address_and_one_named_by_a_title_alone_by_that() -> None:
@@ -218,7 +218,7 @@ def test_text_without_end_is_refused_in_one_line() -> None:
     quote = {"type": "TextQuoteSelector", "exact": "y" * 1_000_001}
     other = {**ANNOTATION, "target": {"source": "https://example.org", "selector": quote}}
     plan = workspace_on(begun()).plan(read(dumped([annotation, other])))
-    assert [(line.noun, "characters" in line.why) for line in plan.of(ImportStatus.REFUSED)] == [
+    assert [(line.noun, "characters" in line.why) for line in plan.of(ImportStatus.REJECTED)] == [
         ("claim", True),
         ("excerpt", True),
     ]

@@ -14,9 +14,9 @@ def test_what_others_said_at_other_times_is_another_claim() -> None:
     found = plan(Case(), read(SAID, "said.csv"), "ada", "2026-11-22T09:00:00Z")
     claims = [edit.after for edit in found.edits if edit.target.startswith("claims/")]
     assert [claim and claim["speaker"] for claim in claims] == ["Anna", "Carl"]
-    assert len([line for line in found.lines if line.status is ImportStatus.THERE and line.noun == "claim"]) == 1
+    assert len([line for line in found.lines if line.status is ImportStatus.DUPLICATE and line.noun == "claim"]) == 1
 
 
 def test_a_verdict_that_nobody_signed_is_told() -> None:
     found = plan(Case(), read(SAID, "said.csv"), "ada", "2026-11-22T09:00:00Z")
-    assert "1 verdict without a checker: it becomes ada's" in found.notes
+    assert "1 verdict without a checker will be credited to ada" in found.notes

@@ -11,7 +11,7 @@ import pytest
 from factcheck.case.document import Document
 from factcheck.errors import InvalidError
 from factcheck.quotes import anchor as anchoring
-from factcheck.quotes.disambiguation import excerpt_fields
+from factcheck.quotes.selectors import excerpt_fields
 from factcheck.workspace.library import Library
 from factcheck.workspace.quote_checks import state_words
 from factcheck.workspace.workspace import Workspace

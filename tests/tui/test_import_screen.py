@@ -61,7 +61,7 @@ async def test_what_cannot_be_taken_comes_first_and_enter_takes_the_rest(
         screen = form(app)
         assert [line.place for line in screen.preview.items] == ["line 3", "line 4", "line 2", "line 2", "line 3"]
         about = text_of(screen.about)
-        for words in ("not taken: 1 verdict, 1 row", "new: 2 claims, 1 verdict", "who knows → no label"):
+        for words in ("2 rejected: 1 verdict, 1 row", "new: 2 claims, 1 verdict", "who knows → no label"):
             assert words in about
         assert len(case_of(app).claims) == before
         await pilot.press("enter")
@@ -116,7 +116,7 @@ async def test_a_file_that_brings_nothing_new_cannot_be_taken(
         await until(pilot, lambda: isinstance(app.screen, ImportScreen))
         changes = len(case_of(app).history)
         await read(pilot, app, file)
-        assert "nothing in it that the case does not have" in text_of(form(app).hint)
+        assert "Nothing new: the case has everything in this file" in text_of(form(app).hint)
         await pilot.press("enter")
         assert isinstance(app.screen, ImportScreen)
         assert len(case_of(app).history) == changes

@@ -70,12 +70,11 @@ Examples:
   factcheck import claims.csv --map "What was said=text" --dry-run
   factcheck import dev.jsonl --corpus corpus.jsonl --yes
   factcheck import notes.json --claim C5 --only evidence
-What is there already is not added again. All of it is one change, which
-`factcheck undo` takes back.
+Duplicates are skipped. An import is one change; `factcheck undo` undoes it.
 
 \b
-Exit status: 0 all of it is in the case; 1 something could not be taken, or
-nothing was; 2 the file cannot be read, or nobody could be asked."""
+Exit status: 0 everything is in the case; 1 a row was rejected, or nothing was
+imported; 2 the file cannot be read, or confirmation was not possible."""
 
 
 class ImportCommand(Command):
@@ -99,7 +98,7 @@ class ImportCommand(Command):
 )
 @click.pass_obj
 def import_file(setup: Setup, /, only: str | None, **asked: Any) -> None:
-    """Take in claims, evidence and verdicts from a file.
+    """Import claims, evidence and verdicts from a file.
 
     FILE is a file in one of the formats below; - takes it from standard input. First it is shown what would be done.
     """
@@ -134,7 +133,7 @@ def _import(setup: Setup, only: str, source: Path, *, dry_run: bool, yes: bool, 
     if taken and not as_json:
         added = (edit.after for edit in plan.edits if edit.target.startswith("claims/"))
         output.print_added(row["ref"] for row in added if row)
-    if any(plan.of(ImportStatus.REFUSED)) or not plan.lines or (plan.edits and not (taken or dry_run)):
+    if any(plan.of(ImportStatus.REJECTED)) or not plan.lines or (plan.edits and not (taken or dry_run)):
         raise click.exceptions.Exit(1)
 
 
@@ -145,23 +144,23 @@ def _given() -> bytes:
 
 
 def _taken(workspace: Workspace, plan: Plan, setup: Setup, *, yes: bool) -> ChangeSet:
-    """Do what was planned, if that is wanted; return what was changed."""
+    """Carry out the plan if the user confirms it; return the changes."""
     if not plan.edits:
-        output.narrate("nothing new; the case is as it was")
+        output.narrate("nothing new; the case is unchanged")
         return ChangeSet()
     if not yes and not _agreed():
-        output.narrate("nothing was taken; the case is as it was")
+        output.narrate("nothing was imported; the case is unchanged")
         return ChangeSet()
     changes = workspace.take(plan)
-    output.narrate(f"taken, saved in {setup.path}; `factcheck undo` takes it back")
+    output.narrate(f"imported into {setup.path}; `factcheck undo` undoes it")
     return changes
 
 
 def _agreed() -> bool:
-    """Ask whether it shall be done. Raises UsageError where there is nobody to ask."""
+    """Ask for confirmation. Raises UsageError if there is no terminal."""
     if not _at_a_terminal():
-        raise click.UsageError("nobody can be asked here: --yes takes it, --dry-run only looks")
-    return click.confirm("Take it?", default=True, err=True)
+        raise click.UsageError("cannot ask for confirmation here: use --yes to import, or --dry-run")
+    return click.confirm("Import?", default=True, err=True)
 
 
 def _at_a_terminal() -> bool:
@@ -169,16 +168,16 @@ def _at_a_terminal() -> bool:
 
 
 def _narrate(plan: Plan, source: Path) -> None:
-    """Say on standard error what would be done: how much, the first rows, and all that cannot be taken."""
+    """Print the plan to standard error: the first new rows, the labels, the rejected rows and the totals."""
     from factcheck.imports.planner import ImportStatus
 
     output.narrate(f"{source}: {plan.format}" + "".join(f"; {note}" for note in plan.notes))
     _narrate_some(plan.of(ImportStatus.NEW), _FIRST)
     for label in plan.labels:
         output.narrate(f"  label {label} ({label.times:,})")
-    _narrate_some(plan.of(ImportStatus.REFUSED), _REFUSED)
-    for fate in ImportStatus:
-        output.narrate(f"{fate.value}: {plan.words(fate)}")
+    _narrate_some(plan.of(ImportStatus.REJECTED), _REFUSED)
+    for status in ImportStatus:
+        output.narrate(plan.summary(status))
 
 
 def _narrate_some(lines: Iterable[PlanLine], most: int) -> None:
@@ -196,7 +195,7 @@ def _object(plan: Plan, *, taken: bool) -> dict[str, Any]:
         "format": plan.format,
         "taken": taken,
         "notes": list(plan.notes),
-        **{fate.name.lower(): plan.counts(fate) for fate in ImportStatus},
+        **{status.value: plan.counts(status) for status in ImportStatus},
         "labels": [label._asdict() for label in plan.labels],
         "rows": [_row(line) for line in plan.lines],
     }
@@ -205,4 +204,4 @@ def _object(plan: Plan, *, taken: bool) -> dict[str, Any]:
 def _row(line: PlanLine) -> dict[str, str]:
     """Return a line of a plan as JSON values."""
     fields = line._asdict()
-    return {"place": line.place, "fate": fields.pop("status").name.lower(), **fields}
+    return {"place": fields.pop("place"), "fate": fields.pop("status").value, **fields}

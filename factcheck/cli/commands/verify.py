@@ -174,7 +174,7 @@ def _store_places(library: Library, found: Found, setup: Setup) -> None:
 
 
 def _place(library: Library, excerpt: Excerpt, standing: QuoteCheck) -> dict[str, Any]:
-    from factcheck.quotes.disambiguation import position_fields
+    from factcheck.quotes.selectors import position_fields
 
     start, end = standing.anchor.parts[0]
     return position_fields(library.text(excerpt.source) or "", start, end)

@@ -36,7 +36,7 @@ _DAY = re.compile(r"(?P<day>[0-9]{1,2})-(?P<month>[0-9]{1,2})-(?P<year>[0-9]{4})
 _OURS = re.compile(r"What does (?P<title>.+) say about the claim “", re.DOTALL)
 """How our own export asks of a source, which need not have an address."""
 
-_NOTE = "answers are filed as context: the format does not say which of them support the claim"
+_NOTE = "answers are added as context: the format does not say which of them support the claim"
 
 
 class Averitec(ImportFormat):

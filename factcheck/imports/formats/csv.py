@@ -25,7 +25,7 @@ class Csv(ImportFormat):
         """Return the claims of a table. Raises UnreadableError where no column is known to hold them."""
         found = decode(data)
         delimiter = _delimiter(found.text)
-        note = f"read as {found.encoding}, parted by {_DELIMITERS[delimiter]}s"
+        note = f"{found.encoding.upper()}, {_DELIMITERS[delimiter]}-separated"
         return read_claims("csv", _table(found.text, delimiter), asked, [note])
 
 

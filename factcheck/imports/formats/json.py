@@ -53,7 +53,7 @@ class CaseJson(ImportFormat):
             check_sheet("1", json_values.row_of(sheet))
         reading = _Reading(found, read_scale((sheet or {}).get("scale", "averitec")))
         changes = len(json_values.items(found, "history"))
-        notes = (f"its history ({changes} changes) stays where it is",) if changes else ()
+        notes = (f"history is not imported ({changes} changes)",) if changes else ()
         return Candidates(
             format="json",
             claims=tuple(reading.claims()),

@@ -22,7 +22,7 @@ from factcheck.imports.candidates import (
 )
 
 _STANCES = {"SUPPORTS": Stance.SUPPORTS, "REFUTES": Stance.CONTRADICTS, "IRRELEVANT": Stance.CONTEXT}
-_NOTE = "factuality is a program's, and no verdict: the claims come in unchecked"
+_NOTE = "factuality is a program's, not a verdict: claims are imported as unchecked"
 
 
 class Loki(ImportFormat):

@@ -25,15 +25,15 @@ from factcheck.tui.widgets.line_list import LineList
 from factcheck.workspace.workspace import Workspace
 
 _GLYPHS = {
-    ImportStatus.REFUSED: ("✗", "$text-warning"),
+    ImportStatus.REJECTED: ("✗", "$text-warning"),
     ImportStatus.NEW: ("+", "$text-success"),
-    ImportStatus.THERE: ("=", MUTED),
+    ImportStatus.DUPLICATE: ("=", MUTED),
 }
 """The signs of what becomes of a row, those first that want a look."""
 _ORDER = list(_GLYPHS)
 _LABELS = 6
 _WARNING = "bold $text-warning"
-_BEFORE = "enter reads the file; nothing is changed before you have seen what it holds"
+_BEFORE = "enter reads the file and shows a preview; nothing is imported yet"
 _WORDS = 1_000
 
 
@@ -51,7 +51,7 @@ class Preview(LineList[PlanLine]):
         lines = [(head + Content(words)).truncate(width, ellipsis=True)]
         if item.why:
             why = Content.styled(
-                visible_line(item.why), "$text-warning" if item.status == ImportStatus.REFUSED else MUTED
+                visible_line(item.why), "$text-warning" if item.status == ImportStatus.REJECTED else MUTED
             )
             lines += [Content("   ") + line for line in why.wrap(max(1, width - 3))]
         return lines
@@ -84,7 +84,7 @@ class ImportScreen(ModalScreen[Batch | None]):
             yield Static(id="about")
             yield Preview(id="preview")
             with Horizontal(id="buttons"):
-                yield Button("Take (enter)", id="take", variant="primary", compact=True, disabled=True)
+                yield Button("Import (enter)", id="take", variant="primary", compact=True, disabled=True)
                 yield Button("Close (esc)", id="close", compact=True)
             yield Static(id="hint")
 
@@ -135,9 +135,9 @@ class ImportScreen(ModalScreen[Batch | None]):
         self.about.update(_about(plan))
         self.query_one("#take", Button).disabled = not plan.edits
         if plan.edits:
-            self._say("enter takes it, as one change that can be undone")
+            self._say("enter imports it as one change that can be undone")
         else:
-            self._say("There is nothing in it that the case does not have.")
+            self._say("Nothing new: the case has everything in this file.")
         if plan.lines:
             self.preview.focus()
 
@@ -147,10 +147,10 @@ class ImportScreen(ModalScreen[Batch | None]):
         if not self.is_current or self._plan is None or not self._plan.edits:
             return
         if self._workspace.read_only:
-            self._say(f"Nothing can be taken: the case is read-only, {self._workspace.read_only}", _WARNING)
+            self._say(f"Cannot import: the case is read-only, {self._workspace.read_only}", _WARNING)
             return
         plan, self._plan = self._plan, None
-        self._say("taking …")
+        self._say("importing …")
         self.call_after_refresh(self._take, plan)
 
     def _take(self, plan: Plan) -> None:
@@ -177,7 +177,7 @@ class ImportScreen(ModalScreen[Batch | None]):
 
 def _about(plan: Plan) -> Content:
     """Return how much of what the file holds has which status, what became of its labels, and how it was read."""
-    counts = [f"{status.value}: {plan.words(status)}" for status in _ORDER if any(plan.of(status))]
+    counts = [plan.summary(status) for status in _ORDER if any(plan.of(status))]
     labels = [str(each) for each in plan.labels if each.label is None or each.label.casefold() != each.words.casefold()]
     lines = [
         (" · ".join(counts), "bold"),

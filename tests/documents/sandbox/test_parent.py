@@ -16,7 +16,8 @@ import pytest
 from textual.app import App
 
 from factcheck.documents import read
-from factcheck.documents.sandbox import limits, process
+from factcheck.documents.sandbox import limits
+from factcheck.documents.sandbox import messages as process
 from factcheck.documents.sandbox.limits import SandboxLimits
 from factcheck.documents.sandbox.parent import ReadCancelledError, read_in_sandbox
 from factcheck.errors import UnreadableError

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 
 from factcheck.case.case import Case
 from factcheck.case.records import Stance
-from factcheck.documents.sandbox import process
+from factcheck.documents.sandbox import messages as process
 from factcheck.documents.sandbox.limits import SandboxLimits
 from factcheck.errors import InvalidError
 from factcheck.exports import find
