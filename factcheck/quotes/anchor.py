@@ -1,7 +1,7 @@
 """Finds a quote in the text of its source again, in stages: the first that finds it says how it stands there.
 
 1. *exact*: sign by sign.
-2. *typographic*: what `normalization` folds may differ, nothing else. Two customs of typesetting count as that too: quote
+2. *typographic*: only what `normalization` folds may differ. Two customs of typesetting count as that too: quote
    marks around the whole quote that the source does not have, and a full stop or comma at its end, inside the quote
    marks, where a clause of the source ends as well. Where the source goes on with a word, a full stop would say that
    its sentence ends there: that is altered. So is another case of the first letter. But a letter in brackets, as
