@@ -55,7 +55,7 @@ class Deadline(NamedTuple):
     cancelled: Callable[[], bool]
 
     def remaining(self) -> float:
-        """Return for how long to wait before the next look. Raises TroubleError when there is no time left."""
+        """Return for how long to wait before the next look. Raises FetchError when there is no time left."""
         if self.cancelled():
             raise FetchError("cancelled")
         left = self.end - monotonic()
@@ -77,7 +77,7 @@ class Connection(io.RawIOBase):
         connected.setblocking(False)
 
     def begin_tls(self, host: str) -> None:
-        """Go on in TLS with the server that can show to be `host`. Raises ssl.SSLError, TroubleError."""
+        """Go on in TLS with the server that can show to be `host`. Raises ssl.SSLError, FetchError."""
         context = ssl.create_default_context()
         wrapped = context.wrap_socket(self._socket, server_hostname=host, do_handshake_on_connect=False)
         self._socket = wrapped
@@ -88,11 +88,11 @@ class Connection(io.RawIOBase):
         return True
 
     def readinto(self, buffer: WriteableBuffer) -> int:
-        """Read what is there into `buffer`; return how much. Raises OSError, TroubleError."""
+        """Read what is there into `buffer`; return how much. Raises OSError, FetchError."""
         return self._with_deadline(lambda: self._socket.recv_into(buffer), EVENT_READ)
 
     def sendall(self, data: ReadableBuffer) -> None:
-        """Send all of `data`. Raises OSError, TroubleError."""
+        """Send all of `data`. Raises OSError, FetchError."""
         left = memoryview(data)
         while left:
             left = left[self._with_deadline(lambda view=left: self._socket.send(view), EVENT_WRITE) :]  # type: ignore[misc]
@@ -130,7 +130,7 @@ class PinnedHTTPConnection(HTTPConnection):
 
 
 def open_connection(address: Address, deadline: Deadline, *, allow_private: bool) -> Connection:
-    """Return a connection to the server at `address`. Raises OSError, TroubleError."""
+    """Return a connection to the server at `address`. Raises OSError, FetchError."""
     places = _checked(_looked_up(address, deadline), allow_private)
     connection = Connection(_connected(places, deadline), deadline)
     try:
@@ -143,7 +143,7 @@ def open_connection(address: Address, deadline: Deadline, *, allow_private: bool
 
 
 def wait_for_socket(connecting: socket.socket, event: int, deadline: Deadline, until: float = float("inf")) -> None:
-    """Wait until a socket can be read from or written to. Raises TimeoutError after `until`, TroubleError."""
+    """Wait until a socket can be read from or written to. Raises TimeoutError after `until`, FetchError."""
     with DefaultSelector() as selector:
         selector.register(connecting, event)
         while not selector.select(deadline.remaining()):
@@ -174,7 +174,7 @@ def _looked_up(address: Address, deadline: Deadline) -> list[Endpoint]:
 
 
 def _checked(places: list[Endpoint], allow_private: bool) -> list[Endpoint]:
-    """Return the places that may be asked. Raises TroubleError where there are none."""
+    """Return the places that may be asked. Raises FetchError where there are none."""
     allowed = [place for place in places if allow_private or is_public(str(place[1][0]))]
     if not allowed:
         where = ", ".join(sorted({str(place[1][0]) for place in places}))

@@ -106,7 +106,7 @@ def _read(response: HTTPResponse, deadline: Deadline) -> Response:
 
 
 def _chunks(response: HTTPResponse, most: int) -> Iterator[bytes]:
-    """Yield the body as it comes. Raises TroubleError if there is more than `most` of it, or less than was said."""
+    """Yield the body as it comes. Raises FetchError if there is more than `most` of it, or less than was said."""
     said, got = response.length, 0
     while chunk := response.read1(_CHUNK) if (said or 0) <= most else b"":
         got += len(chunk)
