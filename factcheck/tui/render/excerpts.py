@@ -34,17 +34,17 @@ _STRONG = {SignalKind.OPPOSITE, SignalKind.NEGATION}
 _WORDS_SHOWN = 60
 
 MARKS_KEPT = 256
-"""Pairs of a claim and a quote whose marks are kept: the claim and its panes ask for the same ones."""
+"""Number of cached comparisons: the claim and its panes ask for the same ones."""
 
 
 @lru_cache(MARKS_KEPT)
 def quick_marks(claim: str, quote: str) -> tuple[FigureMark, ...]:
-    """Return how the figures of a quote stand to those of a claim, without a look at what stands around them."""
+    """Compare the figures of a quote with those of a claim, without looking at their context."""
     return tuple(figure_marks(Text(claim), Text(quote)))
 
 
 def figures_at_odds(claim: Claim, excerpts: Iterable[Excerpt]) -> set[Figure]:
-    """Return the figures of a claim from which one of some excerpts differs."""
+    """Return the figures of a claim that one of the excerpts contradicts."""
     marks = (mark for excerpt in excerpts for mark in quick_marks(plain(claim.text), plain(excerpt.quote)))
     return {mark.claim for mark in marks if mark.relation is Relation.DIFFERS}
 
@@ -58,10 +58,10 @@ def excerpt_lines(
     ref_of: Callable[[str], str] = str,
     finding: Assessment | None = None,
 ) -> list[Content]:
-    """Return an excerpt as lines: the quote behind a bar, with figures marked, its source, what differs, a note.
+    """Return an excerpt as lines: the quote with figures highlighted, differences, source, note.
 
-    `standing` is how it stands to that source and `finding` how it stands to the claim, where that is known; `ref_of`
-    names a source by its id.
+    `standing` is the check of the quote and `finding` the assessment for the claim, if known; `ref_of` returns the ref
+    of a source by its id.
     """
     shown = plain(excerpt.quote)
     marks = finding.marks if finding else quick_marks(plain(claim.text), shown)
@@ -88,14 +88,14 @@ def excerpt_lines(
 
 
 def marked(text: Content, marks: Iterable[FigureMark], shift: int) -> Content:
-    """Return a text with the figures marked that agree with the claim's, or differ; it begins `shift` characters on."""
+    """Return a text with its compared figures highlighted; `shift` is the offset of the passage in the text."""
     for mark in marks:
         text = text.stylize(MARK_STYLES[mark.relation], mark.excerpt.start + shift, mark.excerpt.end + shift)
     return text
 
 
 def reason_lines(finding: Assessment) -> Iterator[Content]:
-    """Yield how a passage stands to the claim in words: what differs first."""
+    """Yield the reasons for an assessment as lines, differences first."""
     yield from _difference(finding.marks)
     for mark in finding.marks:
         if mark.relation is Relation.UNEQUAL:
@@ -110,14 +110,14 @@ def reason_lines(finding: Assessment) -> Iterator[Content]:
 
 
 def beside_words(finding: Assessment) -> str:
-    """Return what speaks beside the figures of a passage: spellings, who reports it, that it is earlier."""
+    """Return the minor signals of an assessment: ranges, spellings, attribution, dates."""
     beside = [f"within: {mark}" for mark in finding.marks if _bounded(mark)]
     beside += [signal_words(signal) for signal in finding.signals if signal.kind not in _STRONG]
     return visible_line(" · ".join(beside))
 
 
 def signal_words(signal: Signal) -> str:
-    """Return what was noticed beside the figures: "spelling: Anvar / Anuar"."""
+    """Return a signal as text: "spelling: Anvar / Anuar"."""
     words = visible_line(signal.words)
     shown = words if len(words) <= _WORDS_SHOWN else f"{words[:_WORDS_SHOWN].rstrip()}…"
     return f"{signal.kind}: {shown}"
@@ -133,7 +133,7 @@ def _difference(marks: Iterable[FigureMark]) -> Iterator[Content]:
 
 
 def _standing_words(standing: QuoteCheck | None, ref_of: Callable[[str], str]) -> tuple[str, Content | None]:
-    """Return how an excerpt stands to its source: what is said beside it, or what has a line of its own."""
+    """Return the result of a quote check: words for the source line, and a line of its own for a problem."""
     if standing is None:
         return "", None
     state = standing.anchor.state
@@ -146,9 +146,9 @@ def _standing_words(standing: QuoteCheck | None, ref_of: Callable[[str], str]) -
 
 
 def source_lines(source: Source, excerpt: Excerpt, width: int, standing: str = "") -> list[str]:
-    """Return where an excerpt is from: on one line if it fits, else the title, cut short, has a line of its own.
+    """Return the source of an excerpt: one line if it fits, else the title on a line of its own.
 
-    `standing` says how it stands there, at the end.
+    `standing` is the result of the quote check, shown at the end.
     """
     title = source.title or source.file
     place = [part for part in (source.publisher, source.published, excerpt.locator) if part]

@@ -1,4 +1,4 @@
-"""A page of Markdown as lines."""
+"""Markdown as styled text."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _THEME = Theme(
 
 @lru_cache(maxsize=4)  # asked for the height of a page and again for its lines
 def markdown_content(text: str, width: int) -> Content:
-    """Return a page of Markdown in lines of `width` cells."""
+    """Return a page of Markdown as lines of `width` cells."""
     console = Console(width=max(width, 1), theme=_THEME, force_terminal=True, legacy_windows=False)
     page = Markdown(text, code_theme="ansi_dark", hyperlinks=False)
     lines = console.render_lines(page, console.options, pad=False)

@@ -1,4 +1,4 @@
-"""How the matrix looks: a claim with a glyph for each source, its head, and what a cell says in words."""
+"""The matrix as lines: a claim with a symbol for each source, the header, and a cell in words."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ LEGEND = Content(" ").join(
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """How the width is shared: `claim` cells for the claims, then `cell` for each of the sources from `first` on."""
+    """The column widths: `claim` cells for the claims, then `cell` for each source from `first` to `last`."""
 
     width: int
     claim: int
@@ -51,7 +51,7 @@ class Columns:
 
     @classmethod
     def of(cls, sources: Sequence[Source], width: int) -> Columns:
-        """Share `width` cells between the claims and the sources; a third at least is for the claims."""
+        """Divide `width` cells between claims and sources; the claims get at least a third."""
         longest = max((len(visible_line(source.ref)) for source in sources), default=1)
         count, least = len(sources), max(_NARROWEST, min(longest + 1, _WIDEST))
         room = max(width - max(width // _SHARE, _LEAST), least)
@@ -60,7 +60,7 @@ class Columns:
         return cls(width, max(width - cell * seen, 1), cell, 0, seen, count)
 
     def showing(self, column: int) -> Columns:
-        """Return the columns scrolled so that one of them is seen."""
+        """Return the columns scrolled so that `column` is visible."""
         seen = self.last - self.first
         first = self.first
         if 0 <= column < first:
@@ -70,16 +70,16 @@ class Columns:
         return replace(self, first=first, last=first + seen)
 
     def from_end(self, column: int) -> int:
-        """Return how far from the end of a line the cell of a column begins."""
+        """Return the distance of a column's cell from the end of a line."""
         return (self.last - column) * self.cell
 
     def at(self, x: int) -> int:
-        """Return the column at a place; -1 where the claims are."""
+        """Return the column at the x position; -1 for the claims."""
         return -1 if x < self.claim else min(self.first + (x - self.claim) // self.cell, self.last - 1)
 
 
 def matrix_line(claim: Claim, states: Iterable[SourceState], columns: Columns) -> Content:
-    """Return a claim with the glyphs of its sources; the states are those of the columns that are seen."""
+    """Return a claim with the symbols of its sources; `states` are those of the visible columns."""
     head = Content.assemble((f" {visible_line(claim.ref):<{_REF - 1}}", MUTED), visible_line(claim.text))
     head = head.truncate(max(columns.claim - 1, 1), ellipsis=True, pad=True)
     shown, cell, start = list(states), columns.cell, len(head.plain) + 1
@@ -90,7 +90,7 @@ def matrix_line(claim: Claim, states: Iterable[SourceState], columns: Columns) -
 
 
 def matrix_head(sources: Sequence[Source], columns: Columns, column: int) -> Content:
-    """Return the refs of the sources above their columns, and arrows where there are more."""
+    """Return the header: refs of the visible sources, and arrows if there are more."""
     less, more = ("‹" if columns.first else " "), ("›" if columns.last < columns.count else "")
     left = Content.styled(f"{columns.count} sources".ljust(columns.claim - 1)[: columns.claim - 1] + less, MUTED)
     refs = [
@@ -104,7 +104,7 @@ def matrix_head(sources: Sequence[Source], columns: Columns, column: int) -> Con
 
 
 def cell_words(source: Source, state: SourceState, excerpts: Sequence[Excerpt]) -> Content:
-    """Return what a source does for a claim, with the first of its excerpts."""
+    """Return the state of a source for a claim in words, with its first excerpt."""
     title = visible_line(" · ".join(part for part in (source.title or source.file, source.published) if part))
     words: list[Content | str | tuple[str, str]] = [
         (f" {visible_line(source.ref)} ", "bold"),
@@ -119,7 +119,7 @@ def cell_words(source: Source, state: SourceState, excerpts: Sequence[Excerpt]) 
 
 
 def values_lines(found: Iterable[FigureValues] | None) -> Iterator[Content]:
-    """Yield what each source gives for each figure of a claim; what differs stands out."""
+    """Yield a line for each figure of a claim with the value of each source; differences are highlighted."""
     for each in found or ():
         parts: list[Content] = []
         for said in each.values:

@@ -30,7 +30,7 @@ STATE_STYLES = {
 
 
 def title_words(source: Source, document: Document | None, width: int) -> Content:
-    """Return ref and title, and behind it who wrote it, who published it and when; what is too long is cut."""
+    """Return ref, title, author, publisher and date of a source, truncated to `width`."""
     own = [source.publisher, source.author, source.published]
     said = [document.publisher, document.author, document.published] if document else ["", "", ""]
     about = visible_line(" · ".join(part for part in map(_first, own, said) if part))
@@ -47,13 +47,13 @@ def _first(own: str, said: str) -> str:
 
 
 def place_words(document: Document, offset: int) -> str:
-    """Return where a code point stands: the page of a document that has pages, and how far in the text it is."""
+    """Return the page of an offset, if the document has pages, and its position in percent."""
     page = f" page {document.page(offset)} of {len(document.pages)} ·" if document.pages else ""
     return f"{page} {100 * offset // max(1, len(document.text))} %"
 
 
 def anchor_words(quoting: Iterable[tuple[Excerpt, Claim, Anchor]]) -> Content:
-    """Return which excerpts quote what is selected, for which claims, and how they stand to the text."""
+    """Return the excerpts that quote the selection, with their claims and quote checks."""
     parts = []
     for excerpt, claim, anchor in quoting:
         state = (f" {GLYPHS[anchor.state]} {anchor.state}", f"bold {STATE_STYLES[anchor.state]}")
@@ -65,7 +65,7 @@ def anchor_words(quoting: Iterable[tuple[Excerpt, Claim, Anchor]]) -> Content:
 
 
 def claim_words(claim: Claim | None, key: str, width: int) -> Content:
-    """Return the claim that is read for, on one line."""
+    """Return the claim that selections are added to, as one line."""
     if claim is None:
         return Content.styled(f" No claim selected ({key})", "bold $text-warning")
     other = Content.assemble("  ", (f"{key} ", "bold"), ("another ", MUTED))
@@ -84,10 +84,10 @@ def passage_lines(
     head: bool,
     placed: bool = False,
 ) -> list[Content]:
-    """Return a passage as lines: its source where `head`, its text, what it is to the claim, where it stands.
+    """Return a found passage as lines: source if `head`, text, reasons, locator.
 
-    `excerpt` is the one that quotes it already, `opinions` are what judges say of it; `placed` has the head say where
-    the passage stands.
+    `excerpt` already quotes the passage; `opinions` are those of judges about it; `placed` shows the locator in the
+    head.
     """
     bar = Content.styled("▎", STANCE_STYLES[excerpt.stance]) if excerpt else Content(" ")
     lines = [_head(source, found.place if placed else "", width)] if head else []

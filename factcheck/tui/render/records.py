@@ -1,7 +1,7 @@
-"""How the nouns look: records in, styled text out.
+"""Records as styled text.
 
-All text of others passes through `plain`: it is never markup, and its control characters are visible.
-Colour never stands alone: a glyph or a word says the same.
+Text from outside passes through `plain`: it is never markup, and its control characters are made visible.
+Colour is never the only sign: a symbol or a word says the same.
 """
 
 from __future__ import annotations
@@ -39,27 +39,27 @@ STANCE_STYLES = {
 STANCE_NAMES = {Stance.SUPPORTS: "Supports", Stance.CONTRADICTS: "Contradicts", Stance.CONTEXT: "Context"}
 STANCE_GLYPHS = {Stance.SUPPORTS: "✓", Stance.CONTRADICTS: "✗", Stance.CONTEXT: "·"}
 AT_ODDS = "bold reverse $text-warning"
-"""A figure that another one differs from."""
+"""The style of a figure that a source contradicts."""
 
 MUTED = "$foreground-muted"
 WEEK = 7 * 86400
 SHOWN_AT_MOST = 20_000
-"""Characters of one text that are shown; a longer one ends in "…"."""
+"""Maximum number of characters shown of one text."""
 
 
 def plain(text: str) -> str:
-    """Return text of others as it may be shown, over several lines."""
+    """Return text from outside made safe to show on several lines."""
     shown = visible(text)
     return shown if len(shown) <= SHOWN_AT_MOST else f"{shown[:SHOWN_AT_MOST]} … (shortened)"
 
 
 def label_text(label: Label) -> Content:
-    """Return a label as glyph and name in its colour."""
+    """Return the symbol and name of a label in its colour."""
     return Content.styled(f"{visible_line(label.glyph)} {visible_line(label.name)}", f"bold {LABEL_STYLES[label.kind]}")
 
 
 def claim_line(case: Case, claim: Claim, width: int) -> Content:
-    """Return a claim on one line: verdict, ref, text, how many excerpts support and contradict; where to look again."""
+    """Return a claim as one line: verdict, ref, text, number of supporting and contradicting excerpts."""
     glyph, counts = (Content(" "), Content(" " * 6)) if case.partial else _standing(case, claim)
     ref = Content.styled(f" {visible_line(claim.ref):<4}", MUTED)
     if is_stale(case, claim.id):
@@ -80,7 +80,7 @@ def _standing(case: Case, claim: Claim) -> tuple[Content, Content]:
 
 
 def verdict_glyph(case: Case, verdict: Verdict | None) -> Content:
-    """Return the glyph of a verdict; a circle for none."""
+    """Return the symbol of a verdict; a circle for none."""
     if verdict is None or verdict.label is None:
         return Content.styled(UNCHECKED, MUTED)
     label = case.scale.label(verdict.label)
@@ -97,10 +97,10 @@ def claim_detail(
     doubts: tuple[Iterable[Content], Iterable[Content]] = ((), ()),
     values: Iterable[str] = (),
 ) -> Content:
-    """Return a claim in full: text with `figures` marked, where it comes from, the verdict that stands, and others.
+    """Return a claim in full: text with `figures` highlighted, origin, current verdict and other verdicts.
 
-    `values` are what the sources give for its figures, each as a line: "dead: S1 238 at least · S4 225".
-    `doubts` are the lines that say what changed since that verdict, and the warnings about it.
+    `values` are the values that sources give for its figures, a line each: "dead: S1 238 at least · S4 225".
+    `doubts` are two lists of lines: the changes since that verdict, and the warnings about it.
     """
     verdicts = case.verdicts_of(claim.id)
     standing = case.verdict_of(claim.id)
@@ -161,7 +161,7 @@ def _reasons(verdict: Verdict | None) -> list[Content]:
 
 
 def quote_counts(counts: Counter[State]) -> Content:
-    """Return how many quotes of a case stand in their sources and how many do not; nothing where no text is here."""
+    """Return the number of quotes by result of their check; empty if no source has a text."""
     if not counts.total() - counts[State.NO_TEXT]:
         return Content()
     word_for_word = counts[State.EXACT] + counts[State.TYPOGRAPHIC]
@@ -173,7 +173,7 @@ def quote_counts(counts: Counter[State]) -> Content:
 
 
 def quotes_in_short(counts: Counter[State]) -> Content:
-    """Return how many quotes are honest and how many are at fault; nothing where no text is here."""
+    """Return the number of faithful and of faulty quotes; empty if no source has a text."""
     honest = sum(count for state, count in counts.items() if state.is_faithful)
     fault = sum(count for state, count in counts.items() if state.is_mismatch)
     if not counts.total() - counts[State.NO_TEXT]:
@@ -184,13 +184,13 @@ def quotes_in_short(counts: Counter[State]) -> Content:
 
 
 def citation(source: Source, excerpt: Excerpt) -> str:
-    """Return an excerpt as one pastes it: the quote, its author, title, publisher, date and place."""
+    """Return an excerpt as text to paste: quote, author, title, publisher, date and locator."""
     parts = [source.author, source.title or source.file, source.publisher, source.published, excerpt.locator]
     return f"{quoted(excerpt.quote)} — {', '.join(part for part in parts if part)} [{source.ref}]"
 
 
 def claim_citation(case: Case, claim: Claim) -> str:
-    """Return a claim as one pastes it: ref, text, speaker, verdict."""
+    """Return a claim as text to paste: ref, text, speaker and verdict."""
     verdict = case.verdict_of(claim.id)
     said = f" ({claim.speaker})" if claim.speaker else ""
     label = case.scale.label(verdict.label).name if verdict and verdict.label else "Unchecked"
@@ -198,7 +198,7 @@ def claim_citation(case: Case, claim: Claim) -> str:
 
 
 def change_line(case: Case, change: Change, width: int) -> list[Content]:
-    """Return an entry of the history as lines: when, who, what; and the text where one was written."""
+    """Return a change as lines: time, checker, description, and the rationale if one was written."""
     how = f"{change.kind}: " if change.kind in {ChangeKind.UNDO, ChangeKind.REDO} else ""
     when = f"{visible_line(f'{change.at[:10]} {change.at[11:16]}')}  "
     head = Content.assemble((when, MUTED), (f"{visible_line(change.by)}  ", "bold"), how, describe_change(case, change))
@@ -208,13 +208,13 @@ def change_line(case: Case, change: Change, width: int) -> list[Content]:
 
 
 def progress_bar(progress: CheckedCount, width: int) -> Content:
-    """Return how much is checked, in words and as a bar of `width` cells."""
+    """Return the progress as text and as a bar of `width` cells."""
     done = width * progress.checked // progress.total if progress.total else 0
     return Content.assemble((f"{progress}  ", "bold"), ("━" * done, "$success"), ("─" * (width - done), MUTED))
 
 
 def confidence_step(confidence: Confidence | None, step: int) -> Confidence:
-    """Return the confidence one step up or down, or the same at the end; from not stated, up is medium, down is low."""
+    """Return the confidence one step up or down, limited to the scale; from none, up is medium and down is low."""
     if confidence is None:
         return Confidence.MEDIUM if step > 0 else Confidence.LOW
     steps: list[Confidence] = [*Confidence]
@@ -222,7 +222,7 @@ def confidence_step(confidence: Confidence | None, step: int) -> Confidence:
 
 
 def ago(at: str, now: datetime) -> str:
-    """Return a time as people say it: "2 minutes ago"; the date when it is longer ago than a week."""
+    """Return a relative time such as "2 minutes ago"; the date if it is more than a week ago."""
     try:
         then = datetime.fromisoformat(at)
     except ValueError:

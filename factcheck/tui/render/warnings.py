@@ -17,15 +17,15 @@ from factcheck.tui.render.records import LOOK_AGAIN, MUTED
 
 WARNING = "⚠"
 AROUND = 24
-"""Characters that are shown beside what changed in a text."""
+"""Characters of context shown around a change."""
 LONGEST = 400
-"""Characters that are shown of what went, or came."""
+"""Maximum number of characters shown of a removed or added text."""
 STYLES = {DiffOp.STAYED: MUTED, DiffOp.GONE: "$text-error", DiffOp.NEW: "$text-success"}
 SIGNS = {DiffOp.STAYED: "", DiffOp.GONE: "−", DiffOp.NEW: "+"}
 
 
 def changed_since(case: Case, claim: Claim) -> list[Content]:
-    """Return what changed since the verdict that stands on a claim, a line each; nothing where it still fits."""
+    """Return the changes since the current verdict on a claim, a line each; empty if it is up to date."""
     verdict = case.verdict_of(claim.id) if is_stale(case, claim.id) else None
     found = what_changed(case, verdict) if verdict else []
     return [_difference(difference, first=not place) for place, difference in enumerate(found)]
@@ -40,7 +40,7 @@ def _difference(found: BasisChange, *, first: bool) -> Content:
 
 
 def _pieces(found: Sequence[Segment]) -> Content:
-    """Return pieces of text with a sign and a colour for what went and what came."""
+    """Return segments of text with a sign and a colour for removed and added ones."""
     return Content("").join(_piece(piece) for piece in found)
 
 
@@ -52,7 +52,7 @@ def _piece(piece: Segment) -> Content:
 
 
 def warnings_about(case: Case, claim: Claim, key: str, anchor_of: AnchorLookup = no_anchor) -> list[Content]:
-    """Return the warnings about the verdict on a claim, a line each, waived ones last; `key` lets one rest.
+    """Return the warnings about the verdict on a claim, a line each, dismissed ones last; `key` dismisses one.
 
     `anchor_of` tells what is known of how an excerpt stands to its source.
     """
@@ -65,7 +65,7 @@ def warnings_about(case: Case, claim: Claim, key: str, anchor_of: AnchorLookup =
 
 
 def warning_line(found: VerdictWarning) -> Content:
-    """Return a warning; one that is waived muted, with the reason and who gave it when."""
+    """Return a warning; a dismissed one is muted, with reason, checker and date."""
     words = visible_line(str(found))
     if found.waiver is None:
         return Content.styled(f"{WARNING} {words}", "$text-warning")

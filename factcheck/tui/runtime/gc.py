@@ -1,7 +1,7 @@
-"""When Python looks for garbage: between two pictures and at rest, so that no key waits for it.
+"""Run the garbage collector between frames and when idle, so that a key press never waits for it.
 
-Every line that textual draws refers to itself, so each picture leaves some thousand objects behind that only the
-collector finds; and it would come in the middle of a key, and look at all of a large case again.
+Every line that Textual draws is a reference cycle, so each frame leaves thousands of objects to the collector. By
+default it would run during a key press, and traverse all objects of a large case.
 """
 
 from __future__ import annotations
@@ -9,28 +9,28 @@ from __future__ import annotations
 import gc
 
 YOUNG, MIDDLE, OLD = 15_000, 10, 50
-"""What makes the collector come by itself: so many new objects, and so many rounds over those that were left."""
+"""Thresholds of the three generations at which the collector runs by itself."""
 
 MANY = 8_000
-"""New objects after which it is sent between two pictures."""
+"""Number of new objects after which it runs between frames."""
 
 REST = 5.0
-"""Seconds without a new picture after which there is time to look everywhere."""
+"""Seconds without a new frame after which a full collection runs."""
 
 
 def freeze_existing() -> None:
-    """Take what is there now, a case and the program, for what stays: the collector does not look at it again."""
+    """Exclude all existing objects (the case and the program) from later collections."""
     gc.freeze()
     gc.set_threshold(YOUNG, MIDDLE, OLD)
 
 
 def collect_young() -> None:
-    """Let what the last pictures left behind go, if it is much; to be called after a picture."""
+    """Collect young objects if there are many; call this after a frame."""
     if gc.get_count()[0] > MANY:
         gc.collect(1)
 
 
 def collect_all() -> None:
-    """Let all go that nothing refers to; to be called at rest."""
+    """Run a full collection; call this when idle."""
     if any(gc.get_count()[1:]):
         gc.collect()

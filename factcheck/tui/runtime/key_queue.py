@@ -1,4 +1,4 @@
-"""Keys in the order they were pressed: each one acts on what the one before has led to.
+"""A key queue: each key acts on the result of the key before it.
 
 Textual hands a key to the widget in focus and takes the next at once. Where several keys come together (a slow line,
 a paste that the terminal does not mark as one) the rest of "/unchecked" would reach the list, where u undoes a change.
@@ -24,7 +24,7 @@ from factcheck.tui import keys
 T = TypeVar("T", bound=Widget | None)
 
 PATIENCE = 0.3
-"""Seconds after which a key is no longer waited for: a widget that was removed never reports that it is done."""
+"""Seconds to wait for a key to be handled: a removed widget never reports."""
 
 _RUN_AHEAD = {binding.id for binding in (*keys.MOVING, *keys.STANCES, *keys.VERDICTS, *keys.SELECTING)}
 """Bindings that never move the focus nor open a screen."""
@@ -88,7 +88,7 @@ class KeyQueueApp(App[None]):
                 await self._take_held()
 
     async def _take_held(self) -> None:
-        """Hand on the keys that are held, as far as none must wait."""
+        """Handle the held keys until one must wait."""
         while self._held and not self._under_way:
             event = self._held[0]
             if not self.screen.is_mounted:  # opened by something else than a key
@@ -104,7 +104,7 @@ class KeyQueueApp(App[None]):
             self.set_timer(PATIENCE, partial(self._give_up, self._number))
 
     def _begin(self, target: T) -> T:
-        """Let the next keys wait for what comes of `target`."""
+        """Make the next keys wait until `target` has handled this one."""
         self._under_way, self._ran_ahead = True, False
         self._number += 1
         self._screen, self._target = self.screen, target
@@ -145,7 +145,7 @@ class KeyQueueApp(App[None]):
 
     @on(Done)
     def _handled(self, event: Done) -> None:
-        """Go on, unless the key has led to messages that are still on their way up."""
+        """Continue, unless messages caused by the key are still queued."""
         event.stop()
         target = event.target
         if any(node.message_queue_size for node in target.ancestors_with_self if node is not self):
@@ -155,13 +155,13 @@ class KeyQueueApp(App[None]):
 
     @on(Loaded)
     async def _go_on(self, event: Loaded) -> None:
-        """Take the keys that waited for the screen to load."""
+        """Handle the keys that waited for the screen to load."""
         event.stop()
         if not self._under_way:
             await self._next(self._number)
 
     def _settle(self, number: int) -> None:
-        """Let the focus move, and a screen that was opened take its place: both are under way by now."""
+        """Wait until the focus has moved and an opened screen is mounted."""
         if not self.screen_stack or self.screen is self._screen:
             self.call_later(self._next, number)
         else:

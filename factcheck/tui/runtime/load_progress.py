@@ -1,4 +1,4 @@
-"""How a case comes onto the screen while it is read: the screen stands first, and nobody waits for long."""
+"""Progress of loading a case in the background, with the claims that are known so far."""
 
 from __future__ import annotations
 
@@ -12,33 +12,33 @@ from textual.message_pump import MessagePump
 from factcheck.case.case import Case
 
 _PATIENCE = 0.1
-"""Seconds without a word; a case that is read sooner is shown when it is whole."""
+"""Seconds between two messages; a case that loads faster is shown when it is complete."""
 
 
 @dataclass
 class LoadProgress(Message):
-    """A share of the case is read, 0 to 1; `case` holds its claims where more of them are known, and nothing else."""
+    """The share of the case that is loaded, 0 to 1; `case` holds the claims if more of them are known now."""
 
     case: Case | None
     share: float
 
 
 class LoadCancelledError(Exception):
-    """The user did not wait for the end of it."""
+    """The user cancelled loading."""
 
 
 class LoadReporter:
-    """Tells a screen how far the reading is. Called by the thread that reads, after every block."""
+    """Reports the progress of loading to a screen; the loading thread calls it after every block."""
 
     def __init__(self, screen: MessagePump, left: Callable[[], bool]) -> None:
-        """Tell `screen`; raise LoadCancelledError as soon as `left` says that nobody waits."""
+        """Report to `screen`; calls raise LoadCancelledError when `left()` is true."""
         self._screen = screen
         self._left = left
         self._told = time.monotonic()
         self._claims = 0
 
     def __call__(self, case: Case, share: float) -> None:
-        """Let the screen have its turn, and tell it now and then."""
+        """Yield to the screen's thread, and post the progress at intervals."""
         time.sleep(0)
         if self._left():
             raise LoadCancelledError
@@ -47,7 +47,7 @@ class LoadReporter:
             self._screen.post_message(LoadProgress(self._more(case), share))
 
     def _more(self, case: Case) -> Case | None:
-        """Return the claims that are known, where those are more than were told."""
+        """Return a case with the claims loaded so far, if there are more than last reported."""
         known = len(case.claims)
         if known < 2 * self._claims and not len(case.excerpts):  # they come before the excerpts, in few steps
             return None

@@ -23,7 +23,7 @@ from factcheck.tui.runtime.signals import handle_suspend
 
 
 class Palette(CommandPalette):
-    """Lists what can be done on the screen below."""
+    """The command palette; unlike Textual's it ignores keys and clicks while it opens or closes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pagedown", "page(1)", "Next page", show=False),
@@ -31,45 +31,45 @@ class Palette(CommandPalette):
     ]
 
     def action_page(self, step: int) -> None:
-        """Go on by a page, or back by one; nowhere while the list is not laid out."""
+        """Move by a page; does nothing while the list is not laid out."""
         commands = self.query_one(CommandList)
         with suppress(KeyError, IndexError):
             (commands.action_page_down if step > 0 else commands.action_page_up)()  # type: ignore[no-untyped-call]
 
     def dismiss(self, result: Any = None) -> AwaitComplete:
-        """Close it, once: textual would close whatever is in front."""
+        """Close the palette once; Textual would close the screen in front a second time."""
         return super().dismiss(result) if self.is_current else AwaitComplete.nothing()  # type: ignore[no-untyped-call]
 
     def run_worker(self, *work: Any, **options: Any) -> Worker[Any]:
-        """Search for commands; a search that nobody waits for any more may fail."""
+        """Search for commands; a failed search does not end the app."""
         return super().run_worker(*work, **{**options, "exit_on_error": False})
 
 
 LEAST = Size(30, 8)
-"""Columns and lines in which claims and labels can be seen; an excerpt takes 40 and 12."""
+"""Minimum columns and lines to see claims and labels; excerpts need 40 by 12."""
 
 
 def fits(size: Size) -> bool:
-    """Tell whether there is room to work in."""
+    """Return whether a terminal of this size is large enough."""
     return size.width >= LEAST.width and size.height >= LEAST.height
 
 
 class TooSmall(Screen[None]):
-    """Covers whatever is open, and goes when there is room again."""
+    """Covers the screens while the terminal is too small."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "app.quit", "Quit", show=False)]
 
     def compose(self) -> ComposeResult:
-        """Build the few words."""
+        """Yield the message."""
         words = f"Too small: {LEAST.width} by {LEAST.height} at least. q quits. Nothing is lost."
         yield Static(Content(words))
 
     def on_resize(self, event: events.Resize) -> None:
-        """Go when there is room again."""
+        """Close when the terminal is large enough."""
         self._go_if_there_is_room(event.size)
 
     def on_screen_resume(self) -> None:
-        """Go also when what came on top in the meantime has gone."""
+        """Close also when a screen above it has closed."""
         self._go_if_there_is_room(self.app.size)
 
     def _go_if_there_is_room(self, size: Size) -> None:
@@ -90,29 +90,29 @@ class HoldsDraft(Protocol):
 
 
 class SafeApp(KeyQueueApp):
-    """An app that can be left at any moment, and covers itself while there is no room for it."""
+    """An app that saves drafts when it quits, and covers its screens while the terminal is too small."""
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # noqa: RUF012 (textual declares it so)
 
     def __init__(self) -> None:
-        """Begin with nothing unsaved; `unsaved` holds the texts that could not be kept when the app was left."""
+        """Start with no unsaved texts; `unsaved` holds those that could not be stored when the app quit."""
         super().__init__()
         self.unsaved: list[str] = []
 
     def on_mount(self) -> None:
-        """Be ready for a stop."""
+        """Handle suspending."""
         handle_suspend(self, self._keep_drafts)
 
     # Leaving
 
     async def action_quit(self) -> None:
-        """Leave, once the keys that were pressed before have been taken."""
+        """Quit after the keys that were pressed before are handled."""
         (self.focused or self.screen).call_later(self._leave)
 
     def leave(self, status: int) -> None:
-        """Leave with an exit status, once the keys that were pressed before have been taken.
+        """Quit with an exit status after the keys that were pressed before are handled.
 
-        A signal does not wait for a place for drafts: `unsaved` holds what found none.
+        A signal quits even if drafts cannot be stored: `unsaved` holds them.
         """
         self.call_later(self._leave, status)
 
@@ -127,20 +127,20 @@ class SafeApp(KeyQueueApp):
             self.exit(return_code=status)
 
     def _keep_drafts(self) -> list[str]:
-        """Keep what is being written as drafts; return the texts for which there was no place."""
+        """Store unfinished texts as drafts; return those that could not be stored."""
         writing = [screen for screen in self.screen_stack if isinstance(screen, HoldsDraft)]
         return [screen.unsaved for screen in writing if not screen.keep()]
 
     # What comes from the terminal
 
     async def on_event(self, event: events.Event) -> None:
-        """Take out of a paste what could act on the terminal; textual draws every character as it is."""
+        """Remove control characters from a paste; Textual would send them to the terminal."""
         if isinstance(event, events.Paste):
             event.text = clean(event.text)
         await super().on_event(event)
 
     async def on_resize(self, event: events.Resize) -> None:
-        """Cover the screens before they are laid out for a terminal that is too small."""
+        """Cover the screens before they are laid out in a terminal that is too small."""
         if fits(event.size) or isinstance(self.screen, TooSmall):
             return
         if isinstance(self.screen, CommandPalette):
@@ -148,14 +148,14 @@ class SafeApp(KeyQueueApp):
         self.push_screen(TooSmall(), self._lay_out)
 
     def _lay_out(self, _result: None) -> None:
-        """Tell the screens that come to light of the size that they did not hear of."""
+        """Send the missed resize to the screens below."""
         self.screen.post_message(events.Resize(self.size, self.size))
 
     def action_command_palette(self) -> None:
-        """Open the palette where it has room."""
+        """Open the palette if it fits."""
         if fits(self.size) and not isinstance(self.screen, CommandPalette):
             self.push_screen(Palette(id="--command-palette"))
 
     def search_themes(self) -> None:
-        """Choose a theme, in a palette as safe as the other."""
+        """Open the palette of themes."""
         self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))

@@ -1,8 +1,11 @@
-"""The end that comes from outside: a signal, or a terminal that is gone.
+"""Signals: quit in order on SIGHUP, SIGINT and SIGTERM or a lost terminal; suspend and resume.
 
-textual leaves SIGTERM and SIGHUP to the system, which ends the program at once, with the terminal as the screens had
-it. Here each of them is a wish to leave: what is being written is kept, the journal folded, the terminal put back. The
-exit status is 128 and the signal's number, as a shell has it: 129, 130, 143.
+Textual does not handle SIGTERM and SIGHUP, which would end the program with drafts unsaved and the terminal in raw
+mode. Here they quit the app: drafts are saved, the journal is folded, the terminal is restored. The exit status is 128
+plus the signal's number: 129, 130, 143.
+
+Textual's own handlers for SIGTSTP and SIGCONT save no drafts, redraw only changes, and do not restore the terminal
+after `kill -STOP`.
 """
 
 from __future__ import annotations
@@ -26,17 +29,17 @@ if sys.platform != "win32":
 
 
 Leave = Callable[[int], object]
-"""Leaves the screens with an exit status; called inside their loop."""
+"""Quits the screens with an exit status; called in their event loop."""
 
 GRACE = 10.0
-"""Seconds for an orderly end; a terminal that takes nothing any more would hold it up for ever."""
+"""Seconds to quit before the process is killed: a blocked terminal would delay it forever."""
 
 _ENDING = [getattr(signal, name) for name in ("SIGHUP", "SIGINT", "SIGTERM") if hasattr(signal, name)]
 
 
 @contextmanager
 def orderly_end(leave: Leave) -> Iterator[None]:
-    """Turn signals into `leave` while the screens run. Before and after that a signal raises SystemExit."""
+    """Call `leave` on signals while the screens run; before and after that a signal raises SystemExit."""
     ending = _Ending(leave)
     before = {number: signal.signal(number, ending.ask) for number in _ENDING}
     _watch_terminal()
@@ -49,14 +52,14 @@ def orderly_end(leave: Leave) -> Iterator[None]:
 
 
 class _Ending:
-    """Asks the screens to leave, once; ends the program by force when they do not."""
+    """Asks the screens to quit, and kills the process if they do not within `GRACE`."""
 
     def __init__(self, leave: Leave) -> None:
         self._leave = leave
         self._force: threading.Timer | None = None
 
     def ask(self, number: int, _frame: FrameType | None) -> None:
-        """Take a signal. Runs between any two steps of the program: so it only notes a wish with the loop."""
+        """Handle a signal. It may interrupt any code, so it only schedules `leave` in the event loop."""
         status = 128 + number
         asked = self._force is not None
         if not asked:
@@ -72,13 +75,13 @@ class _Ending:
             loop.call_soon_threadsafe(self._leave, status)
 
     def over(self) -> None:
-        """Put the force away."""
+        """Cancel the forced exit."""
         if self._force is not None:
             self._force.cancel()
 
 
 def _watch_terminal() -> None:
-    """Take a terminal that is gone for SIGHUP: the system sends that to its own session only."""
+    """Treat a lost terminal as SIGHUP: the system sends that to the terminal's own session only."""
     try:
         handle = sys.stdin.fileno()
     except (OSError, ValueError):  # it is no file, nor a terminal
@@ -97,7 +100,7 @@ def _await_hangup(handle: int) -> None:
 
 
 def handle_suspend(app: App[Any], keep: Callable[[], object]) -> None:
-    """Have `app`, which runs by now, give the terminal back for a stop; `keep` is called before."""
+    """Handle SIGTSTP and SIGCONT for the running `app`; `keep` is called before it stops."""
     if app.is_headless or not hasattr(signal, "SIGTSTP"):
         return
     stops = _Stops(app, keep)
@@ -106,7 +109,7 @@ def handle_suspend(app: App[Any], keep: Callable[[], object]) -> None:
 
 
 class _Stops:
-    """Gives the terminal back and takes it again."""
+    """Restores the terminal before a stop, and sets it up again after it."""
 
     def __init__(self, app: App[Any], keep: Callable[[], object]) -> None:
         self._app = app
@@ -114,12 +117,12 @@ class _Stops:
         self._stopped = False
 
     def soon(self, step: Callable[[], None]) -> None:
-        """Take a step between two others of the screens: a signal may come in the middle of one."""
+        """Schedule a step in the event loop: a signal may interrupt any code."""
         with suppress(RuntimeError):  # the screens are not there any more
             asyncio.get_running_loop().call_soon_threadsafe(self._app.call_later, step)
 
     def stop(self) -> None:
-        """Stop until there is a terminal to work on again: `bg` does not give it back."""
+        """Stop the process, and resume once it is in the foreground."""
         self._keep()
         with self._app.suspend():
             self._stopped = True
@@ -128,7 +131,7 @@ class _Stops:
             self._stopped = False
 
     def continued(self) -> None:
-        """Set the terminal up anew after a stop of which nobody told: a shell may have used it."""
+        """Set up the terminal again after a stop without SIGTSTP."""
         if not self._stopped:
             self.soon(self._set_up)
 
@@ -138,7 +141,7 @@ class _Stops:
 
 
 def _await_foreground() -> None:
-    """Change nothing in the terminal: the system stops whoever tries that in the background, until he has it again."""
+    """Wait for the foreground: setting terminal attributes stops a background process until then."""
     handle = sys.__stdin__.fileno()  # type: ignore[union-attr]
     while True:
         try:

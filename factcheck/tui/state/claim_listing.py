@@ -1,4 +1,4 @@
-"""Which claims the list shows, and in which order: the view, the order and the filter together."""
+"""Which claims are listed and in which order, and the search for them."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from factcheck.workspace import filter as query
 E = TypeVar("E", bound=StrEnum)
 
 _SLICE = 50
-"""Claims that are looked at before a look at the clock."""
+"""Claims to test before the time is checked."""
 
 
 class ClaimScope(StrEnum):
-    """Which claims are wanted; `v` goes round."""
+    """Which claims are listed; `v` cycles through them."""
 
     ALL = "all"
     UNCHECKED = "unchecked"
@@ -30,7 +30,7 @@ class ClaimScope(StrEnum):
 
 
 class Order(StrEnum):
-    """In which order; `o` goes round."""
+    """The order of the list; `o` cycles through them."""
 
     CASE = "order of the case"
     DISPUTED = "most disputed first"
@@ -40,7 +40,7 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A wish for claims. Immutable: every change of it is a new one."""
+    """The claims to list: view, order and filter words. Immutable."""
 
     view: ClaimScope = ClaimScope.ALL
     order: Order = Order.CASE
@@ -55,7 +55,7 @@ class Listing:
         return replace(self, order=_after(Order, self.order))
 
     def search(self, case: Case, anchor_of: AnchorLookup = no_anchor) -> ClaimSearch:
-        """Return the search for the claims that are wanted. Raises UnknownError for a filter of what is not there.
+        """Return a search for the claims to list. Raises UnknownError for an invalid filter.
 
         `anchor_of` tells what is known of how an excerpt stands to its source.
         """
@@ -70,16 +70,16 @@ class Listing:
 
     @property
     def only(self) -> str:
-        """The view and the filter as one filter, for an export of what is seen."""
+        """The view and the filter words as one filter, for an export of the listed claims."""
         view = "" if self.view is ClaimScope.ALL else f"is:{self.view}"
         return f"{view} {self.words}".strip()
 
 
 class ClaimSearch:
-    """Goes through the claims of a case, a slice at a time, so that nobody waits for a case of a hundred thousand."""
+    """Searches the claims of a case in slices, so that a large case does not block the screen."""
 
     def __init__(self, case: Case, test: query.Test | None, order: Order) -> None:
-        """Look for the claims that pass `test`, all of them without one, and put them in order."""
+        """Search for the claims that pass `test` (all if None), sorted by `order`."""
         self._case = case
         self._test = test
         self._rank = _RANKS[order](case) if order in _RANKS else None
@@ -88,7 +88,7 @@ class ClaimSearch:
         self._found: dict[Any, list[str]] = {}
 
     def advance(self, seconds: float) -> bool:
-        """Go on for about `seconds`; return whether all claims were looked at."""
+        """Continue for about `seconds`; return whether the search is complete."""
         if self._test is None and self._rank is None:
             return True
         until = monotonic() + seconds
@@ -100,7 +100,7 @@ class ClaimSearch:
 
     @property
     def claims(self) -> Records[Claim]:
-        """The claims that were found so far, in their order."""
+        """The claims found so far, in order."""
         if self._test is None and self._rank is None:
             return self._case.in_order()
         ranks = sorted(self._found, reverse=self._newest_first) if self._rank else list(self._found)

@@ -1,4 +1,4 @@
-"""What documents are read for: to add sources, to attach the text of one, or to fetch one again."""
+"""Tasks of the dialog for documents: add sources, attach a text, or fetch a source again."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ class DocumentTask(Protocol[R_co]):
 
     @property
     def address(self) -> str:
-        """The address to read at once; empty if the user names it."""
+        """The address to read immediately; empty if the user enters one."""
 
     @property
     def result(self) -> R_co | None:
-        """What came of the task; None while nothing has."""
+        """The result of the task; None if there is none yet."""
 
     def plan(self, service: DocumentImport, words: str) -> Sequence[Location]:
         """Return the documents that are named; in a thread. Raises FactcheckError."""
@@ -116,7 +116,7 @@ class AddDocuments:
 
 
 class AttachText:
-    """Attaches the text of a source. One that is not what was quoted from is taken at a second enter only."""
+    """Attaches the text of a source. A text that does not contain the quotes needs a second enter."""
 
     placeholder = "the file that it is, or https://… · tab completes a path"
     address = ""
@@ -135,7 +135,7 @@ class AttachText:
         return [service.plan_one(words)]
 
     def take(self, service: DocumentImport, loaded: LoadedDocument) -> Outcome:
-        """Attach the document, if it may be."""
+        """Attach the document. Raises InvalidError if it needs confirmation."""
         replace, self._refused = self._refused == self._words, ""
         try:
             self.result = service.attach(self._source, loaded, replace=replace)

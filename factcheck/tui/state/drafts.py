@@ -15,16 +15,16 @@ from factcheck.workspace.workspace import Workspace
 
 
 class FormDraft:
-    """The place of one form's draft: "new claim", "C5 edited"."""
+    """The draft of one form, stored by the form's name: "new claim", "C5 edited"."""
 
     def __init__(self, workspace: Workspace, name: str, given: Mapping[str, object]) -> None:
-        """Keep the draft of the form `name`; it is of use only while the form begins with what was `given`."""
+        """Open the draft of the form `name`; it is valid only for the initial values `given`."""
         self._workspace = workspace
         self._name = f"form: {name}"
         self._given = orjson.dumps(given, default=str).decode()
 
     def texts(self) -> dict[str, str] | None:
-        """Return what was typed; None where there is no draft, or the record is another by now."""
+        """Return the typed texts; None if there is no draft or the record has changed."""
         draft = self._workspace.drafts.of(self._name)
         if draft is None or draft[1] != self._given:
             return None
@@ -35,25 +35,25 @@ class FormDraft:
         return texts if isinstance(texts, dict) and all(isinstance(text, str) for text in texts.values()) else None
 
     def keep(self, texts: Mapping[str, str]) -> None:
-        """Keep what is typed, durably. Raises NotSavedError."""
+        """Save the typed texts to disk. Raises NotSavedError."""
         self._workspace.drafts.keep(self._name, orjson.dumps(texts).decode(), self._given)
 
     def drop(self) -> None:
-        """Forget it. Raises NotSavedError."""
+        """Delete the draft. Raises NotSavedError."""
         self._workspace.drafts.drop(self._name)
 
 
 PAUSE = 0.3
-"""Seconds from a key to the keeping of what was written by then."""
+"""Seconds from a key press to saving the draft."""
 
 
 class AutoSave:
-    """Keeps what stands in a form, at most once in each `PAUSE`, until it is stopped."""
+    """Saves a draft in the background, at most once per `PAUSE`."""
 
     def __init__(
         self, screen: Screen[Any], keep: Callable[[], object], failed: Callable[[FactcheckError], None]
     ) -> None:
-        """Call `keep` in a thread; where it raises FactcheckError, `failed` is called with that by the screen."""
+        """Call `keep` in a thread; if it raises FactcheckError, `failed` is called with it in the screen's thread."""
         self._screen = screen
         self._keep = keep
         self._failed = failed
@@ -62,12 +62,12 @@ class AutoSave:
         self._timer: Timer | None = None
 
     def soon(self) -> None:
-        """Keep what is written, in a moment; one that goes on typing does not put that off."""
+        """Save soon; further typing does not postpone it."""
         if self._timer is None and not self._stopped:
             self._timer = self._screen.set_timer(PAUSE, self._begin)
 
     def stop(self) -> None:
-        """Keep nothing any more. Once this returns, nothing is being kept."""
+        """Stop saving; no save is running when this returns."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
@@ -75,7 +75,7 @@ class AutoSave:
             self._stopped = True
 
     def go_on(self) -> None:
-        """Keep again, after a stop."""
+        """Resume after a stop."""
         self._stopped = False
 
     def _begin(self) -> None:

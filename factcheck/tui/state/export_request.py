@@ -1,4 +1,4 @@
-"""What is wished of an export, and what is known of it before it is written."""
+"""The request for an export, what is known before it is written, and its result."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from factcheck.workspace.progress import Progress
 from factcheck.workspace.workspace import Workspace
 
 TEMPLATE = "template"
-"""The option that takes the text of a file: its name is what is asked for."""
+"""The option whose value is the text of a file; the user enters the path."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportRequest:
-    """A format, which claims, and what is asked of the format; a template by the name of its file."""
+    """Format, filter and options of an export; a template is given as a path."""
 
     format: str
     only: str = ""
     options: Mapping[str, str] | None = None
 
     def job(self, workspace: Workspace, progress: Progress) -> ExportJob:
-        """Return the export that is wished. Raises FactcheckError; to be called in the background."""
+        """Return the export job. Reads files, so call it in the background. Raises FactcheckError."""
         options = dict(self.options or {})
         if TEMPLATE in options:
             options[TEMPLATE] = read_template(Path(os.path.expanduser(options[TEMPLATE])))  # noqa: PTH111 (nobody's home raises there)
@@ -34,7 +34,7 @@ class ExportRequest:
 
 @dataclass(frozen=True, slots=True)
 class ExportOutlook:
-    """What is known so far of an export: how many claims are in it, its first lines, what it lacks; why it is wrong."""
+    """What is known of an export so far: number of claims, first lines, lint issues; `wrong` is an error."""
 
     count: int | None = None
     lines: Sequence[str] | None = None
@@ -44,7 +44,7 @@ class ExportOutlook:
 
 @dataclass(frozen=True, slots=True)
 class ExportResult:
-    """An export that was written: where it is, and its format."""
+    """A written export: its path and format."""
 
     path: Path
     format: str

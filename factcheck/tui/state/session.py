@@ -20,25 +20,25 @@ if TYPE_CHECKING:
     from factcheck.workspace.search import Hit
 
 KEPT = 1_000
-"""Findings that are kept before all are let go."""
+"""Number of cached results; the cache is cleared when it is full."""
 
 ComparisonKey: TypeAlias = tuple[str, str, str, str, str, str, str]
 
 
 class Comparisons:
-    """What was found of the excerpts of claims; it hangs on the texts and dates alone."""
+    """Cache of the assessments of excerpts; they depend on texts and dates only."""
 
     def __init__(self) -> None:
-        """Know nothing yet."""
+        """Start empty."""
         self._found: dict[ComparisonKey, Assessment] = {}
         self._values: dict[tuple[Claim, tuple[Excerpt, ...]], tuple[str, ...]] = {}
 
     def known(self, claim: Claim, excerpt: Excerpt, source: Source) -> Assessment | None:
-        """Return how an excerpt stands to a claim, if that was looked for."""
+        """Return the cached assessment of an excerpt for a claim, or None."""
         return self._found.get(_comparison_key(claim, excerpt, source))
 
     def find(self, claim: Claim, excerpt: Excerpt, source: Source) -> Assessment:
-        """Look how an excerpt stands to a claim."""
+        """Assess an excerpt for a claim, and cache the result."""
         if len(self._found) >= KEPT:
             self._found.clear()
         text = claim_text(claim, plain(claim.text))
@@ -47,11 +47,11 @@ class Comparisons:
         return found
 
     def known_values(self, claim: Claim, excerpts: Iterable[Excerpt]) -> tuple[str, ...] | None:
-        """Return the values by source of the figures on which the sources disagree, if that was looked for."""
+        """Return the cached values of the figures on which the sources disagree, or None."""
         return self._values.get((claim, tuple(excerpts)))
 
     def find_values(self, case: Case, claim: Claim, excerpts: Sequence[Excerpt]) -> tuple[str, ...]:
-        """Look for these values in as many excerpts of a claim as are given."""
+        """Compute these values from the excerpts of a claim, and cache them."""
         if len(self._values) >= KEPT:
             self._values.clear()
         found = tuple(
@@ -105,7 +105,7 @@ class Session:
         self.settings = settings
         self.opinions = OpinionCache()
         self.judges: Sequence[Judge] | None = None
-        """The judges that the settings name, once somebody wanted to know."""
+        """The judges that the settings name; None until they are first needed."""
         self.keymap: Mapping[str, str] = {**DEFAULTS, **keys}
 
     def key(self, name: str) -> str:

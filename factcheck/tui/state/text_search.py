@@ -1,4 +1,4 @@
-"""Words in a long text, sought in slices: whatever their case, their accents and their typography."""
+"""Search for words in a long text in slices, ignoring case, accents and typography."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from factcheck.quotes import Span
 from factcheck.text import folded
 
 SLICE = 1 << 14
-"""Code points that are looked at before a look at the clock."""
+"""Code points to search before the time is checked."""
 
 MOST = 20_000
-"""Hits after which no more are sought."""
+"""Maximum number of hits."""
 
 LONGEST = 1_000
-"""Signs of what is sought, at most."""
+"""Maximum length of the search words."""
 
 _TYPOGRAPHY = {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "\xad": ""}
 
 
 class _Folding(dict[int, str]):
-    """What every code point is sought as, found out when it is first met."""
+    """The folded form of each code point, computed on first use."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
@@ -36,22 +36,22 @@ _FOLDING = _Folding()
 
 
 def sought(words: str) -> str:
-    """Return words as they are sought."""
+    """Return words folded for the search."""
     return " ".join(words.split()).translate(_FOLDING)[:LONGEST]
 
 
 class FoldedText:
-    """A text as it is searched, slice by slice; each is folded once, when it is first looked at."""
+    """A text folded for the search, in slices that are folded on first use."""
 
     def __init__(self, text: str) -> None:
-        """Fold nothing of `text` yet."""
+        """Wrap `text`; nothing is folded yet."""
         self.text = text
         self.count = -(-len(text) // SLICE)
         self._folded: dict[int, str] = {}
         self._ends: dict[int, list[int] | None] = {}
 
     def slice(self, number: int) -> str:
-        """Return a slice as it is searched; behind the last one there is nothing."""
+        """Return a folded slice; empty after the last one."""
         found = self._folded.get(number)
         if found is None:
             found = self._folded[number] = self._part(number).translate(_FOLDING)
@@ -91,10 +91,10 @@ class FoldedText:
 
 
 class TextSearch:
-    """The places of some words in a text, found from `origin` on and round its end."""
+    """The hits of a search, found from `origin` on and then from the start."""
 
     def __init__(self, text: FoldedText, words: str, origin: int) -> None:
-        """Seek `words`; nothing is sought yet."""
+        """Prepare the search for `words`."""
         self._text = text
         self._needle = sought(words)
         first = min(origin // SLICE, max(0, text.count - 1))
@@ -105,7 +105,7 @@ class TextSearch:
         self.whole = False
 
     def advance(self, seconds: float) -> bool:
-        """Go on for about `seconds`; return whether all of the text was looked at."""
+        """Continue for about `seconds`; return whether the search is complete."""
         until = monotonic() + seconds
         for number in self._left:
             (self._behind if number >= self._first else self._before).extend(self._look(number))
@@ -121,16 +121,16 @@ class TextSearch:
 
     @property
     def full(self) -> bool:
-        """Whether there may be more hits than were sought."""
+        """Whether the maximum number of hits is reached."""
         return len(self) >= MOST
 
     @property
     def hits(self) -> list[Span]:
-        """The hits that were found so far, by their place."""
+        """The hits found so far, in text order."""
         return self._before + self._behind
 
     def next(self, offset: int, step: int) -> Span | None:
-        """Return the next hit after a code point, round the end; the one before where `step` is negative."""
+        """Return the next hit after an offset, or the previous one if `step` is negative, wrapping around."""
         hits = self.hits
         if not hits:
             return None
@@ -143,7 +143,7 @@ class TextSearch:
         return bisect_left(self.hits, hit) + 1
 
     def within(self, start: int, end: int) -> list[Span]:
-        """Return the hits that touch a stretch of the text."""
+        """Return the hits that overlap a range."""
         found: list[Span] = []
         for hits in (self._before, self._behind):
             low = max(0, bisect_left(hits, start, key=lambda span: span[0]) - 1)
@@ -152,7 +152,7 @@ class TextSearch:
         return found
 
     def _look(self, number: int) -> Iterator[Span]:
-        """Yield the hits that begin in a slice; they may end in the next ones."""
+        """Yield the hits that start in a slice; they may end in a later one."""
         text, needle = self._text, self._needle
         seen, own = text.slice(number), len(text.slice(number))
         after = number + 1
