@@ -74,9 +74,9 @@ NEW_FILES = [
         "what could not be forgotten everywhere is forgotten nowhere else",
         (
             Swap(
-                "factcheck.storage.storage.CaseStorage._load",
-                "if any(map(is_forgetting, self._journal.batches)) else None",
-                "if False else None",
+                "factcheck.storage.reader.load",
+                "any(map(is_forgetting, journal.batches))",
+                "False",
             ),
         ),
         ("storage/test_forgotten",),
@@ -231,7 +231,7 @@ JOURNALS = [
 LOCKS = [
     Mutation(
         "nobody looks whether the lock stands",
-        (Swap("factcheck.storage.storage.CaseStorage._hold_on", "if lock.is_current():", "if True:"),),
+        (Swap("factcheck.storage.access.WriteAccess.verify", "if lock.is_current():", "if True:"),),
         ("storage/test_removed_lock",),
     ),
     Mutation(
@@ -267,7 +267,7 @@ LOCKS = [
     ),
     Mutation(
         "the lock is not let go",
-        (Swap("factcheck.storage.storage.CaseStorage._let_go", "self._lock.release()", "pass"),),
+        (Swap("factcheck.storage.access.WriteAccess.release", "self._lock.release()", "pass"),),
         ("storage/test_storage",),
     ),
 ]
@@ -304,8 +304,8 @@ CASES = [
         "whoever may only read writes",
         (
             Swap(
-                "factcheck.storage.storage.CaseStorage._refuse_read_only",
-                'raise ReadOnlyError(f"{shown(self.path)} is read-only: {self.read_only}")',
+                "factcheck.storage.access.WriteAccess.require",
+                'raise ReadOnlyError(f"{shown(self._path)} is read-only: {self.refusal}")',
                 "pass",
             ),
         ),
@@ -326,8 +326,8 @@ CASES = [
         "what another program makes of db.json during a fold is overwritten",
         (
             Swap(
-                "factcheck.storage.storage.CaseStorage._write_tree.ready",
-                "self._refuse_foreign()  # it took a while to write",
+                "factcheck.storage.file_state.CaseFile.write.ready",
+                "check()  # it took a while to write",
                 "pass",
             ),
         ),
@@ -337,9 +337,9 @@ CASES = [
         "the own fold is taken for another program's work",
         (
             Swap(
-                "factcheck.storage.storage.CaseStorage._observe_file",
-                "{self._read.stamp, self._written})",
-                "{self._read.stamp})",
+                "factcheck.storage.file_state.CaseFile.observe",
+                "{self.stamp, self._written})",
+                "{self.stamp})",
             ),
         ),
         REFUSALS,
@@ -359,12 +359,11 @@ CASES = [
         "db.json is read before the journal",
         (
             Swap(
-                "factcheck.storage.storage.CaseStorage._load",
-                "self._journal = Journal(self.beside.journal)\n        aside",
-                "early = read_case(self.path, watch)\n        self._journal = Journal(self.beside.journal)\n"
-                "        aside",
+                "factcheck.storage.reader.load",
+                "journal = Journal(paths.journal)",
+                "early = read_case(path, watch)\n    journal = Journal(paths.journal)",
             ),
-            Swap("factcheck.storage.storage.CaseStorage._load", "read = read_case(self.path, watch)", "read = early"),
+            Swap("factcheck.storage.reader.load", "read = read_case(path, watch)", "read = early"),
         ),
         ("storage/test_rivals",),
     ),
@@ -381,7 +380,7 @@ CASES = [
     ),
     Mutation(
         "a pipe is read as a case",
-        (Swap("factcheck.storage.storage.CaseStorage._check_place", "if not stat.S_ISREG(mode):", "if False:"),),
+        (Swap("factcheck.storage.file_state.CaseFile.require_ordinary", "if not stat.S_ISREG(mode):", "if False:"),),
         ("storage/test_bad_files",),
     ),
 ]

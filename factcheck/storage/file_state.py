@@ -1,8 +1,9 @@
-"""What other programs have made of a case's file while it is open here."""
+"""db.json on disk: whether it is the version that was read or written here, and how it is replaced."""
 
 from __future__ import annotations
 
-from collections.abc import Container
+import stat
+from collections.abc import Callable, Container
 from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
@@ -10,7 +11,10 @@ from typing import NamedTuple
 import orjson
 
 from factcheck.case.case import Case
-from factcheck.storage.atomic import Stamp, stamp_of
+from factcheck.errors import NotSavedError, UnreadableError
+from factcheck.storage.atomic import Stamp, readable, reason, shown, stamp_of, write_atomically
+from factcheck.storage.layout import Tree, dump
+from factcheck.storage.paths import CasePaths
 
 
 class FileState(Enum):
@@ -52,3 +56,42 @@ def _same_rows(ours: dict[str, bytes], theirs: dict[str, bytes]) -> bool:
     return ours.keys() == theirs.keys() and all(
         row == theirs[key] or orjson.loads(row) == orjson.loads(theirs[key]) for key, row in ours.items()
     )
+
+
+class CaseFile:
+    """The file of one case, db.json. `stamp` is the version that was read or completely written last."""
+
+    def __init__(self, path: Path, paths: CasePaths) -> None:
+        """Begin with no version known."""
+        self.stamp: Stamp | None = None
+        self._path, self._paths = path, paths
+        self._written: Stamp | None = None
+
+    def require_ordinary(self) -> None:
+        """Raise UnreadableError for a directory, a device or a pipe, which would never end."""
+        with readable(self._path):
+            mode = self._paths.case.stat().st_mode
+        if not stat.S_ISREG(mode):
+            kind = "a directory" if stat.S_ISDIR(mode) else "no ordinary file"
+            raise UnreadableError(f"{shown(self._path)}: is {kind}")
+
+    def accept(self, stamp: Stamp | None) -> None:
+        """Take the version with this stamp as the known one."""
+        self.stamp = self._written = stamp
+
+    def observe(self) -> Observation:
+        """Compare the file with the known version. Raises NotSavedError where it cannot be looked at."""
+        try:
+            return observe(self._paths.case, {self.stamp, self._written})
+        except OSError as error:
+            raise NotSavedError(f"NOT saved: {reason(error)} ({shown(self._path)})") from error
+
+    def write(self, tree: Tree, *, keep: Path | None = None, check: Callable[[], None] = lambda: None) -> None:
+        """Replace the file, with the former one kept as `keep` or as the backup; `check` is called just before."""
+
+        def ready(stamp: Stamp) -> None:
+            check()  # it took a while to write
+            self._written = stamp  # whatever goes wrong from here on, a file with this stamp is our own
+
+        write_atomically(self._paths.case, dump(tree), backup=keep or self._paths.backup, ready=ready)
+        self.stamp = self._written

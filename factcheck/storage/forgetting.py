@@ -11,7 +11,9 @@ import orjson
 from factcheck.case.case import Case
 from factcheck.case.changes import Batch, ChangeKind
 from factcheck.case.edits import texts_of
-from factcheck.storage.atomic import is_there, read_ordinary
+from factcheck.errors import NotFoldedError, NotForgottenError
+from factcheck.storage.atomic import is_there, read_ordinary, shown
+from factcheck.storage.paths import CasePaths
 
 _TELLING = 12
 
@@ -49,3 +51,12 @@ def _holds(path: Path, forms: set[bytes]) -> bool:
     except OSError:
         return True
     return any(form in content for form in forms)
+
+
+def not_folded(paths: CasePaths, texts: set[str] | None, why: str) -> NotFoldedError:
+    """Return the error for a failed fold, with the files that still hold `texts`, which were to be forgotten."""
+    if texts is None:
+        return NotFoldedError(f"saved; not folded yet: {why}; your changes are safe in {shown(paths.journal)}")
+    files = ", ".join(map(shown, files_with((paths.case, paths.journal, *paths.copies()), texts)))
+    where = f"{'is' if texts else 'may be'} still in {files}" if files else "may come back after a power cut"
+    return NotForgottenError(f"forgotten in the case, but the text {where}: {why}; opening the case again removes it")

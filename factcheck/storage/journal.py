@@ -118,6 +118,15 @@ class Journal:
             return True
         return found.st_size == self._end and (self._handle is None or is_at(self._handle, self.path))
 
+    def is_gone(self) -> bool:
+        """Tell whether somebody has removed the file while it held changes."""
+        try:
+            return bool(self.size) and not os.lstat(self.path)
+        except (FileNotFoundError, NotADirectoryError):
+            return True
+        except OSError:  # it cannot be looked at now
+            return False
+
     def close(self) -> None:
         """Close the file."""
         handle, self._handle = self._handle, None

@@ -11,8 +11,11 @@ from typing import NamedTuple
 from factcheck.case.case import Case
 from factcheck.case.changes import Batch
 from factcheck.errors import ConflictError, InvalidError, UnreadableError
-from factcheck.storage.atomic import Stamp, readable, stamp_of
+from factcheck.storage.atomic import Stamp, is_there, readable, shown, stamp_of
+from factcheck.storage.forgetting import is_forgetting
+from factcheck.storage.journal import Journal, damaged
 from factcheck.storage.layout import IrregularError, as_whole, by_lines
+from factcheck.storage.paths import CasePaths
 from factcheck.storage.tables import Others, RowNumbers, Watch, unpack
 from factcheck.storage.validation import check_batch
 from factcheck.text import visible_line
@@ -70,3 +73,36 @@ def replay(case: Case, batches: Iterable[Batch]) -> int:
             raise ConflictError(str(error)) from error
         made += len(fresh)
     return made
+
+
+class Loaded(NamedTuple):
+    """A case with its journal: how many changes only the journal had, and what of it was damaged, as a message."""
+
+    journal: Journal
+    read: Read
+    recovered: int
+    lost: str
+    is_forgetting: bool
+
+
+def load(path: Path, paths: CasePaths, watch: Watch | None = None) -> Loaded:
+    """Read a case and its journal; `watch` is told how far it is. Raises UnreadableError."""
+    # The journal first: a fold by its writer between the two reads moves changes to where they are seen.
+    journal = Journal(paths.journal)
+    lost = ""
+    if journal.damaged_tail:
+        lost = f"the last entry of the journal was damaged; it is kept in {shown(damaged(paths.journal))}"
+    try:
+        read = read_case(path, watch)
+    except UnreadableError as error:
+        if not is_there(paths.backup):
+            raise
+        raise UnreadableError(f"{error}; `factcheck recover` has a copy from before") from error
+    try:
+        recovered = replay(read.case, journal.batches)
+    except ConflictError as error:
+        misfit = visible_line(f"{paths.journal} does not fit {path}: {error}")
+        raise UnreadableError(f"{misfit}; `factcheck recover` shows what can be saved") from error
+    forgetting = any(map(is_forgetting, journal.batches))
+    journal.batches = []
+    return Loaded(journal, read, recovered, lost, forgetting)

@@ -7,8 +7,6 @@ journal into the tables of db.json. What was replaced by a fold lies beside it u
 
 from __future__ import annotations
 
-import os
-import stat
 import threading
 from collections.abc import Iterable
 from pathlib import Path
@@ -23,30 +21,24 @@ from factcheck.errors import (
     FactcheckError,
     ForeignError,
     NotFoldedError,
-    NotForgottenError,
     NotSavedError,
-    ReadOnlyError,
     UnreadableError,
 )
+from factcheck.storage.access import WriteAccess
 from factcheck.storage.atomic import (
-    Stamp,
     is_there,
     make_directory,
-    readable,
-    reason,
     remove_leftovers,
     shown,
     stamp_of,
-    write_atomically,
 )
 from factcheck.storage.creation import begin
-from factcheck.storage.file_state import FileState, Observation, have_same_content, observe
-from factcheck.storage.forgetting import files_with, is_forgetting, texts_to_forget
-from factcheck.storage.journal import Journal, damaged, read_journal
-from factcheck.storage.layout import Tree, as_tables, blocks_of, dump
-from factcheck.storage.lock import Holder, Lock, look
+from factcheck.storage.file_state import CaseFile, FileState, Observation, have_same_content
+from factcheck.storage.forgetting import files_with, is_forgetting, not_folded, texts_to_forget
+from factcheck.storage.journal import Journal, read_journal
+from factcheck.storage.layout import as_tables, blocks_of, dump
 from factcheck.storage.paths import CasePaths
-from factcheck.storage.reader import Read, read_case, replay
+from factcheck.storage.reader import Read, load, read_case, replay
 from factcheck.storage.tables import Watch, pack, unpack
 from factcheck.storage.validation import check_batch
 from factcheck.text import visible_line
@@ -65,19 +57,16 @@ class CaseStorage(Storage):
         self.beside = CasePaths.of(self.path)
         self._guard = threading.RLock()
         self._folding = threading.Lock()
-        self._lock: Lock | None = None
+        self._access = WriteAccess(self.path, self.beside, checker)
+        self._file = CaseFile(self.path, self.beside)
         self._journal: Journal
         self._read: Read
-        self._shut_out = False
-        self._written: Stamp | None = None
         self._to_forget: set[str] | None = None
         self._edited = False
         self.lost = ""
-        self.read_only = "opened for reading"
-        self._check_place()
-        self._checker = checker
+        self._file.require_ordinary()
         if write:
-            self.read_only = self._take_lock()
+            self._access.acquire()
         try:
             self._load(watch)
         except BaseException:
@@ -86,6 +75,15 @@ class CaseStorage(Storage):
         if not self.read_only:
             remove_leftovers(self.beside.case)
             self._finish_forgetting()
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be written; empty when it can."""
+        return self._access.refusal
+
+    @read_only.setter
+    def read_only(self, why: str) -> None:
+        self._access.refusal = why
 
     # TinyDB's part of the storage
 
@@ -113,8 +111,8 @@ class CaseStorage(Storage):
                 raise NotSavedError(f"NOT saved: out of memory ({shown(self.path)})") from error
             except UnreadableError as error:
                 raise UnreadableError(f"{shown(self.path)}: {visible_line(str(error))}") from error
-            self._write_tree(stored)
-            self._take_over(Read(*unpacked, self._read.stamp))
+            self._file.write(stored, check=self._refuse_foreign)
+            self._take_over(Read(*unpacked, self._file.stamp))
             self._edited = True
             self._put_away(self._journal.size)
 
@@ -177,17 +175,17 @@ class CaseStorage(Storage):
     def _fold(self) -> bool:
         try:
             with self._guard:
-                self._hold_on()
+                self._access.verify(self._journal.is_unchanged)
                 size = self._journal.size
                 if self.read_only or not size:
                     return False
                 self._refuse_foreign()
                 tree = pack(self.case, self._read.numbers, self._read.others)
-            self._write_tree(tree)
+            self._file.write(tree, check=self._refuse_foreign)
             with self._guard:
                 self._put_away(size)
         except (NotSavedError, MemoryError) as error:
-            if self._journal_is_gone():
+            if self._journal.is_gone():
                 raise NotSavedError(f"{error or 'NOT saved: out of memory'}; the journal was removed") from error
             raise self._not_folded(str(error).removeprefix("NOT saved: ") or "out of memory") from error
         return True
@@ -214,18 +212,7 @@ class CaseStorage(Storage):
                 self.lost = "; ".join(filter(None, (self.lost, str(error))))
 
     def _not_folded(self, why: str) -> NotFoldedError:
-        if self._to_forget is None:
-            return NotFoldedError(
-                f"saved; not folded yet: {why}; your changes are safe in {shown(self.beside.journal)}"
-            )
-        places = (self.beside.case, self.beside.journal, *self.beside.copies())
-        files = ", ".join(map(shown, files_with(places, self._to_forget)))
-        where = (
-            f"{'is' if self._to_forget else 'may be'} still in {files}" if files else "may come back after a power cut"
-        )
-        return NotForgottenError(
-            f"forgotten in the case, but the text {where}: {why}; opening the case again removes it"
-        )
+        return not_folded(self.beside, self._to_forget, why)
 
     # When another program has changed db.json
 
@@ -281,7 +268,7 @@ class CaseStorage(Storage):
         Raises ExistsError, NotSavedError, ReadOnlyError; nothing is changed then.
         """
         with self._folding, self._guard:
-            self._refuse_read_only()
+            self._access.require()
             make_directory(path.parent)
             self._move_to(path)
 
@@ -293,8 +280,8 @@ class CaseStorage(Storage):
         """
         with self._guard:
             if self.read_only:
-                return self._observe_holder()
-            seen = self._observe_file()
+                return self._access.observe()
+            seen = self._file.observe()
         if read and seen.state is FileState.CHANGED:
             try:
                 read_case(self.path)
@@ -308,19 +295,17 @@ class CaseStorage(Storage):
         Raises ReadOnlyError that says who has it, and UnreadableError.
         """
         with self._folding, self._guard:
-            if not self._shut_out:
+            if not self._access.is_shut_out:
                 return
-            refusal = self._take_lock()
-            if refusal:
-                self.read_only = refusal
-                raise ReadOnlyError(f"{shown(self.path)} is read-only: {refusal}")
+            was_refused = self._access.refusal
+            self._access.acquire()
+            self._access.require()
             try:
                 self._journal.close()
                 self._load(None)
             except BaseException:
-                self._let_go()
+                self._access.release(was_refused)
                 raise
-            self.read_only = ""
         remove_leftovers(self.beside.case)
         self._finish_forgetting()
 
@@ -328,7 +313,7 @@ class CaseStorage(Storage):
 
     def holder(self) -> str:
         """Return who else has the case open for changes; empty when nobody has."""
-        return str(look(self.beside.lock) or "") if self._lock is None else ""
+        return self._access.holder()
 
     def close(self) -> None:
         """Fold and let go. What could not be folded stays in the journal, and is said.
@@ -353,9 +338,9 @@ class CaseStorage(Storage):
             try:
                 seen = self.observe(read=True)
                 if seen.state is not FileState.NO_DIRECTORY:
-                    self._hold_on()
+                    self._access.verify(self._journal.is_unchanged)
             except NotSavedError:
-                if self._journal_is_gone():
+                if self._journal.is_gone():
                     raise
                 return  # the journal has all that db.json lacks; `fold` says what is wrong
             if seen.state is FileState.NO_DIRECTORY:
@@ -389,153 +374,53 @@ class CaseStorage(Storage):
     def _replace_theirs(self) -> Path | None:
         """Write the own case in the place of what is at the path; return where that is kept, None if it was nothing."""
         theirs, size = self.beside.free("theirs"), self._journal.size
-        self._write_tree(pack(self.case, self._read.numbers, self._read.others), theirs)
+        self._file.write(pack(self.case, self._read.numbers, self._read.others), keep=theirs)
         self._put_away(size)
         return theirs if is_there(theirs) else None
 
     def _move_to(self, path: Path) -> None:
         self.save_copy(path)
         self._journal.close()
-        self._let_go()
+        self._access.release()
         self.path, self.beside = path, CasePaths.of(path)
         self._journal = Journal(self.beside.journal)
-        self._written = stamp_of(self.beside.case)
-        self._read = self._read._replace(stamp=self._written)
-        self.read_only = self._take_lock()
-
-    def _observe_file(self) -> Observation:
-        try:
-            return observe(self.beside.case, {self._read.stamp, self._written})
-        except OSError as error:
-            raise NotSavedError(f"NOT saved: {reason(error)} ({shown(self.path)})") from error
-
-    def _observe_holder(self) -> Observation:
-        holder = self.holder() if self._shut_out else ""
-        if holder:
-            self.read_only = f"held by {holder}"
-        released = self._shut_out and not holder and is_there(self.beside.case)
-        return Observation(FileState.RELEASED if released else FileState.UNCHANGED)
+        self._file = CaseFile(path, self.beside)
+        self._file.accept(stamp_of(self.beside.case))
+        self._access = WriteAccess(path, self.beside, self._access.checker)
+        self._access.acquire()
 
     def _safe(self) -> str:
         """Say where the changes are that db.json does not hold."""
         if not self._journal.size:
             return "it was not overwritten"
-        if self._journal_is_gone():
+        if self._journal.is_gone():
             return "your changes are in memory only"
         return f"your changes are safe in {shown(self.beside.journal)}"
 
-    def _journal_is_gone(self) -> bool:
-        """Tell whether somebody has removed the journal, with changes that are not in db.json yet."""
-        try:
-            return bool(self._journal.size) and not os.lstat(self.beside.journal)
-        except (FileNotFoundError, NotADirectoryError):
-            return True
-        except OSError:  # it cannot be looked at now
-            return False
-
     def _load(self, watch: Watch | None) -> None:
-        # The journal first: a fold by its writer between the two reads moves changes to where they are seen.
-        self._journal = Journal(self.beside.journal)
-        aside = shown(damaged(self.beside.journal))
-        self.lost = (
-            f"the last entry of the journal was damaged; it is kept in {aside}" if self._journal.damaged_tail else ""
-        )
-        try:
-            read = read_case(self.path, watch)
-        except UnreadableError as error:
-            if not is_there(self.beside.backup):
-                raise
-            raise UnreadableError(f"{error}; `factcheck recover` has a copy from before") from error
-        try:
-            self.recovered = replay(read.case, self._journal.batches)
-        except ConflictError as error:
-            misfit = visible_line(f"{self.beside.journal} does not fit {self.path}: {error}")
-            raise UnreadableError(f"{misfit}; `factcheck recover` shows what can be saved") from error
-        self._to_forget = set() if any(map(is_forgetting, self._journal.batches)) else None
-        self._journal.batches = []
-        self._take_over(read)
+        loaded = load(self.path, self.beside, watch)
+        self._journal, self.lost, self.recovered = loaded.journal, loaded.lost, loaded.recovered
+        self._to_forget = set() if loaded.is_forgetting else None
+        self._take_over(loaded.read)
 
     def _take_over(self, read: Read) -> None:
-        self._read, self._written = read, read.stamp
+        self._read = read
+        self._file.accept(read.stamp)
         self.case = read.case
         self._edited = bool(self._journal.size)
 
-    def _check_place(self) -> None:
-        """Refuse what is no file: a directory, a device, a pipe that would never end."""
-        with readable(self.path):
-            mode = self.beside.case.stat().st_mode
-        if not stat.S_ISREG(mode):
-            kind = "a directory" if stat.S_ISDIR(mode) else "no ordinary file"
-            raise UnreadableError(f"{shown(self.path)}: is {kind}")
-
-    def _take_lock(self) -> str:
-        """Take the lock; return why the case can only be read, or nothing."""
-        if is_there(self.beside.case) and not os.access(self.beside.case, os.W_OK):
-            return f"{shown(self.path)} may not be written"
-        try:
-            lock = Lock.acquire(self.beside.lock, self._checker)
-        except OSError as error:
-            return f"{shown(self.path.parent)} may not be written ({reason(error)})"
-        self._shut_out = isinstance(lock, Holder)
-        if isinstance(lock, Holder):
-            return f"held by {lock}"
-        self._lock = lock
-        return ""
-
     def _require_write(self) -> None:
-        self._hold_on()
-        self._refuse_read_only()
-
-    def _refuse_read_only(self) -> None:
-        if self.read_only:
-            raise ReadOnlyError(f"{shown(self.path)} is read-only: {self.read_only}")
-
-    def _hold_on(self) -> None:
-        """Take the lock again where somebody has removed its file; let go where another has the case by now."""
-        lock = self._lock
-        if self.read_only or lock is None:
-            return
-        try:
-            if lock.is_current():
-                return
-            if not self.beside.case.parent.is_dir():
-                raise ForeignError(f"NOT saved: {shown(self.path)} {FileState.NO_DIRECTORY.value}")
-            again = self._take_lock()
-            if not again:
-                lock.release()
-                again = "" if self._journal.is_unchanged() else "somebody has worked on it since; restart to go on"
-        except OSError as error:
-            raise NotSavedError(f"NOT saved: {reason(error)} ({shown(self.beside.lock)})") from error
-        if again:
-            self.read_only = f"its lock was removed: {again}"
-            self._let_go()
-            self._shut_out = True
+        self._access.verify(self._journal.is_unchanged)
+        self._access.require()
 
     def _refuse_foreign(self) -> None:
-        seen = self._observe_file()
+        seen = self._file.observe()
         if seen.state is not FileState.UNCHANGED:
             raise ForeignError(f"{shown(self.path)} {seen.state.value}; {self._safe()}")
 
-    def _write_tree(self, tree: Tree, theirs: Path | None = None) -> None:
-        """Write db.json anew. What another program made of it is refused, or kept as `theirs`."""
-
-        def ready(stamp: Stamp) -> None:
-            if theirs is None:
-                self._refuse_foreign()  # it took a while to write
-            self._written = stamp  # whatever goes wrong from here on, a file with this stamp is our own
-
-        write_atomically(self.beside.case, dump(tree), backup=theirs or self.beside.backup, ready=ready)
-        self._read = self._read._replace(stamp=self._written)
-
     def _release(self) -> None:
         with self._guard:
-            self.read_only = self.read_only or "closed"
             journal: Journal | None = getattr(self, "_journal", None)
             if journal is not None:
                 journal.close()
-            self._let_go()
-
-    def _let_go(self) -> None:
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
+            self._access.release(self.read_only or "closed")

@@ -16,7 +16,7 @@ import pytest
 from tinydb import TinyDB
 
 from factcheck.errors import ConflictError, FactcheckError, UnreadableError
-from factcheck.storage import storage
+from factcheck.storage import file_state, reader
 from factcheck.storage.atomic import write_atomically
 from factcheck.storage.journal import Journal
 from factcheck.storage.reader import read_case
@@ -37,7 +37,7 @@ def test_what_is_saved_while_a_fold_is_writing_is_not_lost(
 
     workspace.decide(first(workspace), "refuted")
     with monkeypatch.context() as patched:
-        patched.setattr(storage, "write_atomically", write_and_save)
+        patched.setattr(file_state, "write_atomically", write_and_save)
         assert workspace.fold()
     assert workspace.store.unfolded
     assert label_in(elsewhere(case_path, tmp_path / "copy")) == "supported"
@@ -57,7 +57,7 @@ def test_two_folds_at_once_do_not_put_an_old_file_over_a_new_one(
             go_on.wait(10)
         write_atomically(path, made, **options)
 
-    monkeypatch.setattr(storage, "write_atomically", write_slowly)
+    monkeypatch.setattr(file_state, "write_atomically", write_slowly)
     workspace.decide(first(workspace), "refuted")
     folding = [threading.Thread(target=workspace.fold) for _ in range(2)]
     folding[0].start()
@@ -86,7 +86,7 @@ def test_what_tinydb_writes_while_a_fold_is_writing_is_not_overwritten(
         write_atomically(path, made, **options)
 
     workspace.decide(first(workspace), "refuted")
-    monkeypatch.setattr(storage, "write_atomically", write_meanwhile)
+    monkeypatch.setattr(file_state, "write_atomically", write_meanwhile)
     workspace.fold()
     writing.join(10)
     assert orjson.loads(case_path.read_bytes())["notes"] == tree["notes"]
@@ -186,8 +186,8 @@ def test_a_reader_between_the_two_reads_of_a_fold_sees_every_change(
 
         return reading
 
-    monkeypatch.setattr(storage, "read_case", then_fold(read_case))
-    monkeypatch.setattr(storage, "Journal", then_fold(Journal))
+    monkeypatch.setattr(reader, "read_case", then_fold(read_case))
+    monkeypatch.setattr(reader, "Journal", then_fold(Journal))
     assert label_in(case_path) == "refuted"
 
 
