@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck.errors import UnknownError
+from factcheck.exports.report.templates import shipped
 
 if TYPE_CHECKING:
     from factcheck.exports.selection import LintIssue, Selection
@@ -35,12 +36,7 @@ class ExportFormat(NamedTuple):
     def lint(self, selection: Selection) -> list[LintIssue]:
         """Return what the format wants and the case lacks."""
         lint = getattr(self._module, "lint", None)
-        found = [] if lint is None else list(lint(selection))
-        if self.name in _WITH_QUOTES:
-            from factcheck.exports.report.quote_states import lint as lint_quotes
-
-            found += lint_quotes(selection)
-        return found
+        return [] if lint is None else list(lint(selection))
 
     @property
     def options(self) -> Mapping[str, str]:
@@ -57,8 +53,6 @@ class ExportFormat(NamedTuple):
     @property
     def template(self) -> str:
         """The text of the template that lays the format out, for users to change; "" where there is none."""
-        from factcheck.exports.report.templates import shipped
-
         name = getattr(self._module, "TEMPLATE", "")
         return shipped(name) if name else ""
 
@@ -89,10 +83,6 @@ FORMATS: dict[str, ExportFormat] = {
         ExportFormat("csl-json", ".csl.json", "sources for Zotero, Pandoc and others"),
     )
 }
-
-
-_WITH_QUOTES = {"annotations", "csv", "xlsx", "fever", "averitec", "scifact"}
-"""Formats that carry quotes, and whose own lint does not look at how these stand to their sources."""
 
 
 def find(name: str) -> ExportFormat:

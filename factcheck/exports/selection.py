@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from factcheck.case.case import Case
 from factcheck.case.records import Claim, Source
+from factcheck.errors import UnknownError
 from factcheck.quotes import AnchorLookup, no_anchor
 
 
@@ -64,3 +65,22 @@ def sources_of(selection: Selection) -> list[Source]:
         filed = (case.index.excerpts.get(claim.id, {}).values() for claim in selection.claims)
         keys = {how.source for found in filed for how in found}
     return sorted((case.sources[key] for key in keys), key=lambda source: (len(source.ref), source.ref))
+
+
+def check_options(selection: Selection, known: Mapping[str, str]) -> None:
+    """Refuse an option that the format does not have. Raises UnknownError with those it has."""
+    for name in selection.options:
+        if name not in known:
+            raise UnknownError(f"no option {name!r}; there {_listed(list(known))}")
+
+
+def option_value(selection: Selection, name: str, words: Sequence[str]) -> str:
+    """Return which of `words` the option `name` has, the first where it was not given. Raises UnknownError."""
+    word = selection.options.get(name, words[0])
+    if word not in words:
+        raise UnknownError(f"option {name}: no {word!r}; there {_listed(words)}")
+    return word
+
+
+def _listed(names: Sequence[str]) -> str:
+    return f"{'is' if len(names) == 1 else 'are'} {', '.join(names) or 'none'}"

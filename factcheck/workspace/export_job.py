@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from factcheck import exports
 from factcheck.errors import ExistsError, InvalidError, NotSavedError, UnreadableError
-from factcheck.exports.options import check
-from factcheck.exports.selection import LintIssue, Selection
+from factcheck.exports.selection import LintIssue, Selection, check_options
 from factcheck.quotes import Anchor, State
 from factcheck.storage import write_atomically
 from factcheck.text import slug, visible_line
@@ -56,7 +55,7 @@ class ExportJob:
         self._looked_up = 0
         self.format = exports.find(format_name)
         self.claims = CountingSequence(workspace.select(only), self._progress)
-        check(self._selection, self.format.options)
+        check_options(self._selection, self.format.options)
 
     def lint(self) -> list[LintIssue]:
         """Return what the format wants and the case lacks, what is required first."""

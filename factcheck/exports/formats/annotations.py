@@ -16,8 +16,8 @@ from factcheck.case.records import Claim, Excerpt, Source
 from factcheck.exports.dates import day, is_utc, is_web
 from factcheck.exports.ids import source_iri, urn
 from factcheck.exports.json_text import dumps, enclosed
-from factcheck.exports.options import check
-from factcheck.exports.selection import LintIssue, Selection
+from factcheck.exports.report.quote_states import lint as lint_quotes
+from factcheck.exports.selection import LintIssue, Selection, check_options
 from factcheck.quotes import Span
 
 OPTIONS: dict[str, str] = {}
@@ -29,7 +29,7 @@ _PDF_FRAGMENT = "http://tools.ietf.org/rfc/rfc3778"
 
 def write(selection: Selection) -> Iterator[bytes]:
     """Yield the annotations of a selection's excerpts. How many there are stands at the end."""
-    check(selection, OPTIONS)
+    check_options(selection, OPTIONS)
     name = urn("case", f"{selection.case.info.created} {selection.only}".strip() or "untimed")
     head = {
         "@context": "http://www.w3.org/ns/anno.jsonld",
@@ -154,3 +154,4 @@ def lint(selection: Selection) -> Iterator[LintIssue]:
             yield LintIssue(excerpt.ref, "exact", f"quote is {anchor.state.value} in the source", required=False)
         if _place(selection, excerpt) is None:
             yield LintIssue(excerpt.ref, "start", "position in the text unknown", required=False)
+    yield from lint_quotes(selection)

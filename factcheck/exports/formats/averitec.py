@@ -14,8 +14,8 @@ from factcheck.case.records import Claim, Excerpt, Source, Verdict
 from factcheck.case.scale import Label, LabelKind
 from factcheck.exports.dates import date_parts, is_web
 from factcheck.exports.json_text import array
-from factcheck.exports.options import check
-from factcheck.exports.selection import LintIssue, Selection
+from factcheck.exports.report.quote_states import lint as lint_quotes
+from factcheck.exports.selection import LintIssue, Selection, check_options
 from factcheck.exports.verdicts import labelled, lint_labels, lint_verdicts, reasons
 
 OPTIONS: dict[str, str] = {}
@@ -55,7 +55,7 @@ _FULL = 3
 
 def write(selection: Selection) -> Iterator[bytes]:
     """Yield the checked claims of a selection."""
-    check(selection, OPTIONS)
+    check_options(selection, OPTIONS)
     return array(_claim(selection, *found) for found in labelled(selection))
 
 
@@ -139,6 +139,7 @@ def lint(selection: Selection) -> Iterator[LintIssue]:
         for excerpt in selection.case.excerpts_of(claim.id):
             if not is_web(selection.case.sources[excerpt.source].url):
                 yield LintIssue(excerpt.ref, "source_url", "source has no web address", required=False)
+    yield from lint_quotes(selection)
 
 
 def _lint_claim(claim: Claim) -> Iterator[LintIssue]:

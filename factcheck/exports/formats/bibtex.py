@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from factcheck.case.records import Source
 from factcheck.exports.bibliography import is_plain_name, lint_sources, names
 from factcheck.exports.dates import date_parts, day, is_web
-from factcheck.exports.options import check
-from factcheck.exports.selection import LintIssue, Selection, sources_of
+from factcheck.exports.selection import LintIssue, Selection, check_options, sources_of
 from factcheck.text import visible_line
 
 OPTIONS: dict[str, str] = {}
@@ -35,7 +34,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 def write(selection: Selection) -> Iterator[str]:
     """Yield an entry for each source."""
-    check(selection, OPTIONS)
+    check_options(selection, OPTIONS)
     return map(entry, sources_of(selection))
 
 

@@ -17,8 +17,7 @@ from factcheck.case.records import Claim
 from factcheck.case.scale import Label, LabelKind, Scale
 from factcheck.exports.dates import date_parts, day, is_web
 from factcheck.exports.json_text import array, for_pages
-from factcheck.exports.options import check
-from factcheck.exports.selection import LintIssue, Selection
+from factcheck.exports.selection import LintIssue, Selection, check_options
 from factcheck.exports.verdicts import Judged, judged, lint_verdicts, reasons
 
 OPTIONS: dict[str, str] = {
@@ -33,7 +32,7 @@ _SHORT = 75
 
 def write(selection: Selection) -> Iterator[bytes]:
     """Yield the reviews of a selection's checked claims."""
-    check(selection, OPTIONS)
+    check_options(selection, OPTIONS)
     return map(for_pages, array(review(selection, found) for found in judged(selection)))
 
 

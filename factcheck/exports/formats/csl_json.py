@@ -13,15 +13,14 @@ from factcheck.case.records import Source
 from factcheck.exports.bibliography import is_plain_name, lint_sources, names
 from factcheck.exports.dates import date_parts
 from factcheck.exports.json_text import array
-from factcheck.exports.options import check
-from factcheck.exports.selection import LintIssue, Selection, sources_of
+from factcheck.exports.selection import LintIssue, Selection, check_options, sources_of
 
 OPTIONS: dict[str, str] = {}
 
 
 def write(selection: Selection) -> Iterator[bytes]:
     """Yield an item for each source."""
-    check(selection, OPTIONS)
+    check_options(selection, OPTIONS)
     return array(map(item, sources_of(selection)))
 
 

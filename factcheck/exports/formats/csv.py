@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from io import StringIO
 from itertools import chain
 
-from factcheck.exports.options import check, choice
-from factcheck.exports.selection import Selection
+from factcheck.exports.report.quote_states import lint
+from factcheck.exports.selection import Selection, check_options, option_value
 from factcheck.exports.tables import TABLES, Cell, defused
+
+__all__ = ["CHOICES", "OPTIONS", "lint", "write"]
 
 OPTIONS: dict[str, str] = {
     "table": f"which table: {', '.join(TABLES)} (default: claims)",
@@ -23,9 +25,9 @@ CHOICES: dict[str, tuple[str, ...]] = {"table": tuple(TABLES), "raw": ("no", "ye
 
 def write(selection: Selection) -> Iterator[str]:
     """Yield the rows of the table that is wanted."""
-    check(selection, OPTIONS)
-    sheet = TABLES[choice(selection, "table", CHOICES["table"])]
-    raw = choice(selection, "raw", CHOICES["raw"]) == "yes"
+    check_options(selection, OPTIONS)
+    sheet = TABLES[option_value(selection, "table", CHOICES["table"])]
+    raw = option_value(selection, "raw", CHOICES["raw"]) == "yes"
     return _written(chain([sheet.columns], sheet.rows(selection)), raw=raw)
 
 

@@ -16,8 +16,8 @@ from factcheck.case.records import Stance
 from factcheck.case.scale import LabelKind
 from factcheck.exports.ids import RefNumbers
 from factcheck.exports.json_text import lines
-from factcheck.exports.options import check, choice
-from factcheck.exports.selection import LintIssue, Selection, sources_of
+from factcheck.exports.report.quote_states import lint as lint_quotes
+from factcheck.exports.selection import LintIssue, Selection, check_options, option_value, sources_of
 from factcheck.exports.sentence_ids import SentenceNumbers
 from factcheck.exports.verdicts import labelled, lint_labels, lint_verdicts
 
@@ -37,8 +37,8 @@ _PROOF = {"SUPPORTS": Stance.SUPPORTS, "REFUTES": Stance.CONTRADICTS}
 
 def write(selection: Selection) -> Iterator[bytes]:
     """Yield the lines of the table that is wanted."""
-    check(selection, OPTIONS)
-    wanted = choice(selection, "table", CHOICES["table"])
+    check_options(selection, OPTIONS)
+    wanted = option_value(selection, "table", CHOICES["table"])
     return lines(_claims(selection) if wanted == "claims" else _pages(selection))
 
 
@@ -94,3 +94,4 @@ def lint(selection: Selection) -> Iterator[LintIssue]:
         if count > proof:
             words = f"{count - proof} of {count} excerpts left out: they do not support the label"
             yield LintIssue(claim.ref, "evidence", words, required=False)
+    yield from lint_quotes(selection)

@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factcheck.exports.formats import claimreview
-from factcheck.exports.options import check, choice
 from factcheck.exports.report import page
 from factcheck.exports.report.view import View
-from factcheck.exports.selection import LintIssue, Selection
+from factcheck.exports.selection import LintIssue, Selection, check_options, option_value
 
 OPTIONS = {
     "matrix": f"the table of claims by sources: yes, no, or auto (up to {page.MOST_CELLS:,} cells; the default)",
@@ -26,8 +25,8 @@ CHOICES = {"matrix": ("auto", "yes", "no"), "figures": ("yes", "no"), "unfold": 
 
 def write(selection: Selection) -> Iterator[str]:
     """Yield the page on a selection. Raises UnknownError for an option that is none."""
-    check(selection, OPTIONS)
-    chosen = {name: choice(selection, name, words) for name, words in CHOICES.items()}
+    check_options(selection, OPTIONS)
+    chosen = {name: option_value(selection, name, words) for name, words in CHOICES.items()}
     figures, unfolded = chosen["figures"] == "yes", chosen["unfold"] == "yes"
     return page.write(selection, matrix=chosen["matrix"], figures=figures, unfolded=unfolded)
 

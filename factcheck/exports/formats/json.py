@@ -17,8 +17,7 @@ import orjson
 
 from factcheck.case.case import CASE_KEY, Case
 from factcheck.exports.json_text import JOINT, dumps, enclosed
-from factcheck.exports.options import check
-from factcheck.exports.selection import LintIssue, Selection, is_whole, sources_of
+from factcheck.exports.selection import LintIssue, Selection, check_options, is_whole, sources_of
 
 OPTIONS: dict[str, str] = {}
 FORMAT = "factcheck case"
@@ -35,7 +34,7 @@ def schema() -> dict[str, Any]:
 
 def write(selection: Selection) -> Iterator[bytes]:
     """Yield the rows of a selection, table by table."""
-    check(selection, OPTIONS)
+    check_options(selection, OPTIONS)
     rows = _everything(selection.case) if is_whole(selection) else _extract(selection)
     return chain([_head(selection)], *(_table(name, found) for name, found in rows.items()), [b"}\n"])
 

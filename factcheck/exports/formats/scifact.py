@@ -14,8 +14,8 @@ from factcheck.case.records import Claim, Stance
 from factcheck.case.scale import LabelKind
 from factcheck.exports.ids import RefNumbers
 from factcheck.exports.json_text import lines
-from factcheck.exports.options import check, choice
-from factcheck.exports.selection import LintIssue, Selection, sources_of
+from factcheck.exports.report.quote_states import lint as lint_quotes
+from factcheck.exports.selection import LintIssue, Selection, check_options, option_value, sources_of
 from factcheck.exports.sentence_ids import SentenceNumbers
 from factcheck.exports.verdicts import labelled, lint_labels, lint_verdicts
 
@@ -32,8 +32,8 @@ _KINDS = {
 
 def write(selection: Selection) -> Iterator[bytes]:
     """Yield the lines of the table that is wanted."""
-    check(selection, OPTIONS)
-    wanted = choice(selection, "table", CHOICES["table"])
+    check_options(selection, OPTIONS)
+    wanted = option_value(selection, "table", CHOICES["table"])
     return lines(_claims(selection) if wanted == "claims" else _corpus(selection))
 
 
@@ -67,6 +67,7 @@ def lint(selection: Selection) -> Iterator[LintIssue]:
     yield from SentenceNumbers(selection).lint()
     for claim, _, label in labelled(selection):
         yield from _lint_evidence(selection, claim, label.kind)
+    yield from lint_quotes(selection)
 
 
 def _lint_evidence(selection: Selection, claim: Claim, kind: LabelKind) -> Iterator[LintIssue]:

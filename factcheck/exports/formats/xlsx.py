@@ -15,15 +15,14 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from factcheck.errors import InvalidError
-from factcheck.exports.options import check
-from factcheck.exports.selection import LintIssue, Selection
+from factcheck.exports.report.quote_states import lint as lint_quotes
+from factcheck.exports.selection import LintIssue, Selection, check_options
 from factcheck.exports.tables import TABLES, Cell, Worksheet, looks_like_formula
 
 if TYPE_CHECKING:
-    from zipfile import ZipInfo
-
     from openpyxl import Workbook
 
 OPTIONS: dict[str, str] = {}
@@ -43,7 +42,7 @@ _WIDTHS = dict.fromkeys(("text", "claim_text", "quote", "rationale", "note"), 60
 
 def write(selection: Selection) -> Iterator[bytes]:
     """Yield the workbook. Raises InvalidError for more rows than a sheet takes."""
-    check(selection, OPTIONS)
+    check_options(selection, OPTIONS)
     with TemporaryFile() as file:
         _save(selection, file)
         file.seek(0)
@@ -67,6 +66,7 @@ def lint(selection: Selection) -> Iterator[LintIssue]:
                 if isinstance(cell, str) and cut(xml_text(cell)) != xml_text(cell):
                     words = f"{len(cell):,} characters; a cell holds {_LONGEST:,}, the rest is cut off"
                     yield LintIssue(str(cells[0]), column, words)
+    yield from lint_quotes(selection)
 
 
 def xml_text(text: str) -> str:
@@ -138,7 +138,6 @@ def _fill(book: Workbook, name: str, sheet: Worksheet, selection: Selection) -> 
 
 def _archive(file: IO[bytes]) -> Any:
     """Return a ZIP archive in which everything bears the same time and nothing tells of the machine."""
-    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
     def entry(name: str) -> ZipInfo:
         made = ZipInfo(name, _EPOCH)
