@@ -23,11 +23,11 @@ COMPARED = 250
 _SMALL = 200 * 200
 """Pairs of paragraphs that difflib may compare."""
 _DEEPEST = 32
-"""How often a stretch may be parted again: texts that are made to be parted without end are not."""
+"""The depth to which a region is divided, so that no text can make the work endless."""
 
 
 class Hunk(NamedTuple):
-    """What stood in the old text and what stands in its place: paragraphs, and where they begin in code points."""
+    """Paragraphs of the old text and those that replace them, with the offsets where they begin, in code points."""
 
     old: tuple[str, ...]
     new: tuple[str, ...]
@@ -36,7 +36,7 @@ class Hunk(NamedTuple):
 
 
 class _Region(NamedTuple):
-    """A stretch of both texts, in paragraphs: from, to behind the last."""
+    """A range of paragraphs in both texts; the ends are exclusive."""
 
     old: int
     old_end: int
@@ -45,7 +45,7 @@ class _Region(NamedTuple):
 
 
 def differences(old: str, new: str) -> list[Hunk]:
-    """Return the passages in which two texts differ, in order; white space at the ends of lines counts for nothing."""
+    """Return the hunks in which two texts differ, in order; white space at the ends of lines is ignored."""
     (before, before_at), (after, after_at) = _paragraphs(old), _paragraphs(new)
     return [
         Hunk(
@@ -59,13 +59,13 @@ def differences(old: str, new: str) -> list[Hunk]:
 
 
 def _paragraphs(text: str) -> tuple[list[str], list[int]]:
-    """Return the lines of a text that are not blank, and where each begins; behind the last, where the text ends."""
+    """Return the lines of a text that are not blank, and their offsets, followed by the length of the text."""
     found = list(_PARAGRAPH.finditer(text))
     return [match[0].rstrip() for match in found], [*(match.start() for match in found), len(text)]
 
 
 def _joined(regions: Iterator[_Region]) -> Iterator[_Region]:
-    """Yield regions, those that touch as one."""
+    """Yield the regions, with adjacent ones joined."""
     last: _Region | None = None
     for region in regions:
         if last is not None and (last.old_end, last.new_end) == (region.old, region.new):
@@ -79,7 +79,7 @@ def _joined(regions: Iterator[_Region]) -> Iterator[_Region]:
 
 
 def _differing(before: Sequence[str], after: Sequence[str]) -> Iterator[_Region]:
-    """Yield the regions that differ, in order. A stack, not a recursion: texts may be nested deeper than Python."""
+    """Yield the regions that differ, in order. A stack instead of recursion: the depth may exceed Python's limit."""
     waiting = [(_Region(0, len(before), 0, len(after)), 0)]
     while waiting:
         region, depth = waiting.pop()
@@ -103,7 +103,7 @@ def _trimmed(before: Sequence[str], after: Sequence[str], region: _Region) -> _R
 
 
 def _parted(before: Sequence[str], after: Sequence[str], region: _Region) -> list[_Region]:
-    """Return what lies between the paragraphs that stand once in both; nothing where there are none."""
+    """Return the regions between the paragraphs that occur once in both texts; empty if there are none."""
     common = _in_order(_once_in_both(before, after, region))
     if not common:
         return []
@@ -112,7 +112,7 @@ def _parted(before: Sequence[str], after: Sequence[str], region: _Region) -> lis
 
 
 def _once_in_both(before: Sequence[str], after: Sequence[str], region: _Region) -> list[tuple[int, int]]:
-    """Return the places of the paragraphs that stand once in both sides of a region, by their place in the old."""
+    """Return the positions, old and new, of the paragraphs that occur once on both sides of a region."""
     old, new = before[region.old : region.old_end], after[region.new : region.new_end]
     olds, news = Counter(old), Counter(new)
     place = {line: number for number, line in enumerate(new, region.new) if news[line] == 1}
@@ -120,7 +120,7 @@ def _once_in_both(before: Sequence[str], after: Sequence[str], region: _Region) 
 
 
 def _in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the longest run of pairs that rises on both sides; on the first they rise already."""
+    """Return the longest increasing subsequence by the second number; the pairs are sorted by the first."""
     tails: list[int] = []
     ends: list[int] = []
     before: list[int] = []
@@ -148,7 +148,7 @@ def _compared(before: Sequence[str], after: Sequence[str], region: _Region) -> I
 
 
 class DiffOp(StrEnum):
-    """What became of a piece of a text."""
+    """Whether words are in both texts, only in the old or only in the new one."""
 
     STAYED = "stayed"
     GONE = "gone"
@@ -156,14 +156,14 @@ class DiffOp(StrEnum):
 
 
 class Segment(NamedTuple):
-    """A run of words with the same fate, with the blanks in it."""
+    """Adjacent words with the same operation, with the white space between them."""
 
     op: DiffOp
     text: str
 
 
 def segments(before: str, after: str) -> list[Segment]:
-    """Return both wordings as pieces: without the new ones they are `before`, without those that are gone `after`."""
+    """Return both texts as segments: all but the new ones make `before`, all but the removed ones `after`."""
     return [piece for piece in _segments(_WORD.findall(before), _WORD.findall(after)) if piece.text]
 
 
@@ -189,12 +189,12 @@ def _between(old: Sequence[str], new: Sequence[str]) -> Iterator[Segment]:
 
 
 def _alike(old: Sequence[str], new: Sequence[str]) -> int:
-    """Return how many words two texts have in common at their beginning."""
+    """Return the number of words in the common prefix."""
     return next((place for place, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
 
 
 def shortened(found: Sequence[Segment], around: int) -> list[Segment]:
-    """Return pieces in which what stayed is cut to `around` characters beside what changed."""
+    """Return the segments with unchanged text cut to `around` characters next to each change."""
     last = len(found) - 1
     return [
         _cut(piece, around if place else 0, around if place < last else 0)

@@ -1,6 +1,6 @@
-"""What can go wrong, each as one line that a person can act on.
+"""Errors, each with a message of one line that a person can act on.
 
-Every error that may reach a user is a `FactcheckError`; its message says what, where and why.
+Every error that can reach a user is a `FactcheckError`; its message says what failed, where and why.
 """
 
 from __future__ import annotations
@@ -11,21 +11,21 @@ class FactcheckError(Exception):
 
 
 class UnreadableError(FactcheckError):
-    """A file could not be read as a case. The file is as it was."""
+    """A file could not be read as a case. The file is unchanged."""
 
 
 class UnknownError(FactcheckError):
-    """Something was named that the case does not have: a claim, a label, a field of the filter."""
+    """A name that the case does not have: of a claim, a label, a field of the filter."""
 
 
 class GoneError(FactcheckError, KeyError):
-    """A row is not there any more: it was removed, or its addition taken back, since somebody looked."""
+    """A row does not exist any more: it was removed, or its addition was undone."""
 
     __str__ = Exception.__str__  # a KeyError would show the quotes of its repr
 
 
 class InvalidError(FactcheckError):
-    """What was asked would make the case contradict itself. Nothing was changed."""
+    """The request would make the case inconsistent. Nothing was changed."""
 
 
 class ConflictError(FactcheckError):
@@ -33,28 +33,28 @@ class ConflictError(FactcheckError):
 
 
 class ForeignError(ConflictError):
-    """Another program has changed db.json while the case was open. Neither its work nor the own is lost."""
+    """Another program has changed db.json while the case was open. Neither version is lost."""
 
 
 class NotSavedError(FactcheckError):
-    """The disk refused. The case in memory and the file are as they were before the change."""
+    """The disk refused the write. The case in memory and the file are as before the change."""
 
 
 class InDoubtError(NotSavedError):
-    """A file was written, but the system would not promise that it survives a power cut."""
+    """A file was written, but could not be synced: it may not survive a power failure."""
 
 
 class NotFoldedError(FactcheckError):
-    """db.json could not be written now. Every change is safe in the journal, and no change need be made again."""
+    """db.json could not be written. Every change is safe in the journal, and none has to be repeated."""
 
 
 class NotForgottenError(NotFoldedError):
-    """What was forgotten is still in files of the case, which the message names. Opening the case again removes it."""
+    """Forgotten text is still in files of the case, which the message names. Opening the case again removes it."""
 
 
 class ExistsError(FactcheckError):
-    """A file is there already and may not be overwritten."""
+    """A file exists already and may not be overwritten."""
 
 
 class ReadOnlyError(FactcheckError):
-    """The case is open for reading only; the message says who holds it."""
+    """The case is open for reading only; the message says who holds the lock."""

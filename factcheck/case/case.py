@@ -1,4 +1,4 @@
-"""The case: the state in memory, made by its changes and changed by nothing else."""
+"""The case: its state in memory, which only changes can alter."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ CASE_KEY = "case"
 """The key of the one row of the table `case`."""
 
 FIELD_DEFAULTS: Mapping[str, Row] = {"claims": {"waived": [], "dismissed": []}}
-"""Fields that came into a table after its first version, each with what a row means that lacks it.
+"""Default values of the fields that were added to a table after its first version.
 
-A history or a journal from before then brings such rows back, by undo or after a crash.
+An older history or journal can bring back rows without them, by undo or after a crash.
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class CaseInfo(Record):
-    """The cover sheet of a case: its title, its scale, when it was made."""
+    """What a case says of itself: its title, its scale, when it was created."""
 
     schema: int = SCHEMA
     title: str = "Untitled case"
@@ -44,7 +44,7 @@ class CaseInfo(Record):
 
 
 class Step(NamedTuple):
-    """What one change makes of its row: the row before and after it, and the JSON of both row and change."""
+    """A change that was checked: the row before and after it, and the JSON of the row and of the change."""
 
     change: Change
     before: Row | None
@@ -56,14 +56,13 @@ class Step(NamedTuple):
 class Case:
     """Sources, claims, excerpts and verdicts, with the history that made them.
 
-    `apply` is the only way in. Reading is by mappings from id to record; what belongs to a claim is
-    found through an index that the changes keep up to date. `partial` tells a case of which only the
-    claims are read yet. `stale` and `warned` hold what others found out about the verdict on a claim, until
-    something changes on which that rests.
+    Only `apply` changes it. Tables are mappings from id to record; the rows of a claim are found
+    through an index that every change updates. `partial` is true while only the claims have been
+    read.
     """
 
     def __init__(self, rows: Mapping[str, Mapping[str, Row]] | None = None, history: Iterable[Change] = ()) -> None:
-        """Start from the rows of each table by key, and the changes made so far."""
+        """Start with the rows of each table by key, and the changes made so far."""
         self.info_table = Table(CaseInfo.from_row)
         self.sources = Table(Source.from_row)
         self.claims = Table(Claim.from_row)
@@ -89,7 +88,7 @@ class Case:
                 self.index.update(name, key, None, row)
 
     def load_rows(self, table: str, keys: Sequence[str], rows: Sequence[Row], stored: Sequence[bytes]) -> None:
-        """Take over rows as they were read from a file: as rows, and as their JSON; the history too is a table."""
+        """Load rows that were read from a file, with their JSON; the history is loaded as a table, too."""
         if table == "history":
             for row, entry in zip(rows, stored, strict=True):
                 self.history.append(row, entry)
@@ -98,7 +97,7 @@ class Case:
         self.index.load(table, keys, rows)
 
     def without_evidence(self) -> Case:
-        """Return a case of the same cover sheet, sources and claims and nothing else, to be looked at only."""
+        """Return a case with the same info, sources and claims and nothing else, to be read only."""
         case = Case()
         for name in ("case", "sources", "claims"):
             case.tables[name].load(self.tables[name].stored().items())
@@ -107,21 +106,21 @@ class Case:
         return case
 
     def stage(self, batch: Batch) -> list[Step]:
-        """Return what the changes of `batch` would make of their rows.
+        """Check the changes of `batch`, and return their steps for `commit`.
 
-        Raises ConflictError if a row is not what a change says it was. A batch may touch a row once, so that
-        a look at each tells whether all can be made.
+        Raises ConflictError if a row is not what a change says it was. A batch may change a row only once, so
+        that each change can be checked on its own.
         """
         if len({change.target for change in batch}) != len(batch):
             raise ConflictError("a batch of changes touches one row twice")
         return [self._step(change) for change in batch]
 
     def apply(self, batch: Batch) -> None:
-        """Make the changes of `batch` and append them to the history; all of them, or none (see `plan`)."""
+        """Make the changes of `batch` and append them to the history; all of them, or none (see `stage`)."""
         self.commit(self.stage(batch))
 
     def commit(self, steps: Iterable[Step]) -> None:
-        """Make what was planned, and nothing came between."""
+        """Make staged changes. The case must not have changed since."""
         for change, before, after, stored, entry in steps:
             if not (before is None and after is None):
                 self.tables[change.table].set(change.key, stored)
@@ -134,7 +133,7 @@ class Case:
             self.history.append(change.to_row(), entry)
 
     def _look_anew(self, change: Change, before: Row | None, after: Row | None) -> None:
-        """Forget what was found out about the claims that a change concerns."""
+        """Drop the cached answers about the claims that a change affects."""
         old, new = before or {}, after or {}
         if change.table == "claims":
             concerned = {change.key}
@@ -167,7 +166,7 @@ class Case:
 
     @property
     def info(self) -> CaseInfo:
-        """The cover sheet; its defaults where the file has none."""
+        """The info of the case; the defaults if the file has none."""
         return self.info_table[CASE_KEY] if CASE_KEY in self.info_table else CaseInfo()
 
     @property
@@ -207,7 +206,7 @@ class Case:
         return sorted(verdicts, key=lambda verdict: (verdict.at, verdict.checker), reverse=True)
 
     def verdict_of(self, claim_id: str) -> Verdict | None:
-        """Return the verdict that stands: the newest with a label, whoever gave it; None while unchecked."""
+        """Return the current verdict: the newest with a label, by any checker; None while unchecked."""
         if claim_id not in self.index.checked:
             return None
         return next(verdict for verdict in self.verdicts_of(claim_id) if verdict.label is not None)
@@ -232,11 +231,11 @@ class Case:
         return key
 
     def next_ref(self, table: str) -> str:
-        """Return the short name for the next row of `table`: one more than the highest there is, `C12` say."""
+        """Return the ref for the next row of `table`, like `C12`: one more than the highest in use."""
         return f"{LETTERS[table]}{self.index.next_number(table)}"
 
     def words_of(self, claim_id: str) -> str:
-        """Return all words by which a claim is sought, folded: its ref, text, speaker, tags and rationales."""
+        """Return the searchable text of a claim, folded: its ref, text, speaker, tags and rationales."""
         words = self._words.get(claim_id)
         if words is None:
             claim = self.claims[claim_id]
@@ -246,7 +245,7 @@ class Case:
         return words
 
     def basis(self, claim_id: str) -> str:
-        """Return the hash of what a verdict on this claim judges: its text, its excerpts, the scale."""
+        """Return the hash of what a verdict on this claim is based on: its text, its excerpts, the scale."""
         rows = filter(None, map(self.excerpts.row, self.index.excerpts.get(claim_id, ())))  # no record is needed
         excerpts = ((row["id"], row["stance"], row["quote"], self.sources[row["source"]].sha256) for row in rows)
         claim = self.claims.row(claim_id) or {}

@@ -1,7 +1,7 @@
 """Changes: every edit of a case as a value.
 
-A case is what its changes made it. One mechanism carries saving (a journal of changes), undo and redo
-(the inverse change, appended like any other), the audit trail and the corrections of a report.
+The state of a case is the result of its changes. They are used for saving (a journal of changes), undo and
+redo (the inverse change, appended like any other), the audit trail and the corrections of a report.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ class ChangeKind(StrEnum):
 
 
 class Edit(NamedTuple):
-    """An edit that nobody has signed yet: what becomes of one row.
+    """A change of one row that has no id, time or checker yet.
 
-    `target` is "table/key". `before` None means that the row is not there yet, `after` None that it
-    goes; else both hold only the fields that change.
+    `target` is "table/key". `before` is None if the row is added, `after` is None if it is removed;
+    else both hold only the fields that change.
     """
 
     kind: ChangeKind
@@ -46,10 +46,10 @@ class Edit(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Change(Record):
-    """A signed edit: one entry of the history.
+    """An edit with its id, time and checker: one entry of the history.
 
-    `at` is UTC, ISO 8601 with Z; `by` the checker; `undoes` the id of the change that this one takes
-    back; `batch` the id of the first change of the set that was made, and is undone, as one.
+    `at` is UTC, ISO 8601 with Z; `by` the checker; `undoes` the id of the change that this one
+    undoes; `batch` the id of the first change of its batch, which is undone as one.
     """
 
     id: str
@@ -78,7 +78,7 @@ Batch = tuple[Change, ...]
 
 
 class ChangeSet(tuple[Change, ...]):
-    """A batch that was just made: what was changed, and is undone, as one; empty if nothing changed."""
+    """A batch that was just saved; empty if nothing changed."""
 
     __slots__ = ()
 
@@ -100,9 +100,9 @@ class ChangeSet(tuple[Change, ...]):
 
 
 def sign(wished: Iterable[Edit], by: str, at: str, undone: Iterable[str] = (), batch: str = "") -> ChangeSet:
-    """Return edits as the changes of one batch, made by `by` at `at`; `undone` names what each takes back.
+    """Return edits as the changes of one batch, made by `by` at `at`; `undone` has the ids of the changes they undo.
 
-    `batch` names one that was saved already, with which they go on.
+    `batch` is the id of a saved batch to which they are added.
     """
     wished = list(wished)
     ids = [new_id() for _ in wished]
@@ -114,7 +114,7 @@ def sign(wished: Iterable[Edit], by: str, at: str, undone: Iterable[str] = (), b
 
 
 def inverse(batch: Batch) -> Iterator[tuple[Edit, str]]:
-    """Yield the edits that take `batch` back, last first, each with the id of the change it undoes."""
+    """Yield the edits that undo `batch`, last first, each with the id of the change it undoes."""
     for change in reversed(batch):
         kind = ChangeKind.REDO if change.kind == ChangeKind.UNDO else ChangeKind.UNDO
         yield Edit(kind, change.target, change.after, change.before), change.id

@@ -1,4 +1,4 @@
-"""Changes in words: what the status line, the history and the command line say was done."""
+"""Changes as text, for the status line, the history and the command line."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NOUNS = {"sources": "source", "claims": "claim", "excerpts": "excerpt", "verdict
 
 _NAMED_AT_MOST = 5
 _PLACE = {"prefix", "suffix", "start", "end"}
-"""Fields that say where a quote stands: they follow it, and nobody writes them."""
+"""Fields with the position of a quote: they are computed, so messages do not name them."""
 
 
 def describe(case: Case, batch: Batch) -> str:
@@ -32,7 +32,7 @@ def describe(case: Case, batch: Batch) -> str:
 
 
 def _with(batch: Batch, table: str) -> str:
-    """Return what went along with the rows of `table`, counted: " with 3 excerpts and 1 verdict"."""
+    """Return the number of rows of other tables in the batch: " with 3 excerpts and 1 verdict"."""
     nouns = Counter(NOUNS.get(change.table, "row") for change in batch if change.table != table)
     counts = [f"{count} {noun}{'s' * (count > 1)}" for noun, count in nouns.items()]
     return f" with {' and '.join(counts)}" if counts else ""
@@ -53,7 +53,7 @@ def subject(case: Case, change: Change) -> str:
 
 
 def claim_of(case: Case, change: Change) -> str | None:
-    """Return the id of the claim that a change is about, while that claim is there."""
+    """Return the id of the claim that a change is about; None if that claim does not exist any more."""
     claim_id = _owner(case, change)
     return claim_id if claim_id in case.claims else None
 
@@ -65,7 +65,7 @@ def _owner(case: Case, change: Change) -> str:
     found = case.excerpts.get(change.key)
     if found is not None:
         return found.claim
-    # It is gone by now: what it was is in the history of its removal.
+    # It was removed: its claim is in the history of the removal.
     rows = (entry.before or {} for entry in case.history.changes_of([change.target]))
     return next((str(row["claim"]) for row in rows if "claim" in row), "")
 
@@ -102,7 +102,7 @@ def _edited(table: str, before: Row, after: Row) -> str:
 
 
 def _waiving(before: Row, after: Row) -> str:
-    """Return which waivers came, each with its reason; else which went."""
+    """Return which warnings were dismissed, each with its reason; else which are shown again."""
     old, new = (side.get("waived", ()) for side in (before, after))
     given = [f"waived {waiver}" for waiver in new if waiver not in old]
     taken = [f"waives {waiver.partition(':')[0]} no more" for waiver in old if waiver not in new]

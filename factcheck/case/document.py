@@ -1,4 +1,4 @@
-"""A document as text: what is kept of it beside the case, and what it says of itself."""
+"""A document as text, with its metadata, as it is kept beside the case."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from factcheck.case.records import Record
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Document(Record):
-    """The text of a document, in paragraphs parted by an empty line, and what stands on its cover.
+    """The text of a document, with an empty line between paragraphs, and its metadata.
 
     `language` is an ISO 639-1 code, `published` an ISO 8601 date as exact as known, `encoding` how the bytes were
-    read; what the document does not say is empty. `pages` holds where each page begins, in code points; it is
-    empty where there are no pages.
+    decoded; unknown fields are empty. `pages` has the offset of each page, in code points; it is empty if there
+    are no pages.
     """
 
     text: str

@@ -1,7 +1,6 @@
-"""What a checker can do to a case, each as the edits that would do it.
+"""What a checker can do to a case, each function returning the edits that do it.
 
-Pure functions: a case and a wish in, edits out; an empty list means that nothing would change. The workspace
-signs the edits and saves them.
+Pure functions; an empty list means that nothing would change. The workspace signs the edits and saves them.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ CLEARED_FIELDS: dict[str, Any] = {"confidence": None, "rationale": "", "conditio
 
 
 def create(title: str, scale: Scale, created: str) -> list[Edit]:
-    """Begin a case: its cover sheet."""
+    """Create a case: its title, its scale and the time."""
     sheet = CaseInfo(title=title, scale=scale.to_value(), created=created)
     return [Edit(ChangeKind.CREATE, f"case/{CASE_KEY}", None, sheet.to_row())]
 
@@ -37,9 +36,9 @@ def create(title: str, scale: Scale, created: str) -> list[Edit]:
 def decide(case: Case, claim_id: str, checker: str, label: Label, at: str, **written: Any) -> list[Edit]:
     """Give the claim a label, on the basis of its evidence as it is now.
 
-    `written` may hold confidence, rationale and condition, to be set with it. What was written for another
-    label goes: it is no reason for this one. A decision that repeats the checker's own is none, unless
-    another checker's has come to stand since.
+    `written` may hold confidence, rationale and condition, to be set with it. Those that were written for another
+    label are cleared. Repeating the checker's own decision changes nothing, unless another checker's verdict
+    has become the current one since.
     """
     verdict = _verdict(case, claim_id, checker)
     kept = verdict if verdict.label in {None, label.id} else replace(verdict, **CLEARED_FIELDS)
@@ -50,7 +49,7 @@ def decide(case: Case, claim_id: str, checker: str, label: Label, at: str, **wri
 
 
 def withdraw(case: Case, claim_id: str, checker: str, at: str) -> list[Edit]:
-    """Take the checker's label back; what was written stays."""
+    """Withdraw the checker's label; the rationale and the condition stay."""
     verdict = _verdict(case, claim_id, checker)
     if verdict.label is None:
         return []
@@ -58,7 +57,7 @@ def withdraw(case: Case, claim_id: str, checker: str, at: str) -> list[Edit]:
 
 
 def set_confidence(case: Case, claim_id: str, checker: str, confidence: Confidence | None) -> list[Edit]:
-    """Say how sure the checker is. Raises InvalidError while there is no verdict to be sure of."""
+    """Set how sure the checker is. Raises InvalidError while the checker has no verdict."""
     verdict = _verdict(case, claim_id, checker)
     if verdict.label is None:
         raise InvalidError(f"{case.claims[claim_id].ref} has no verdict of {checker}'s yet: decide first")
@@ -68,9 +67,9 @@ def set_confidence(case: Case, claim_id: str, checker: str, confidence: Confiden
 
 
 def set_rationale(case: Case, claim_id: str, checker: str, rationale: str, condition: str, at: str) -> list[Edit]:
-    """Write why, and under which condition the verdict holds; possible before there is a label.
+    """Set the rationale and the condition; possible before there is a label.
 
-    The time of a decision stays what it was: whose verdict stands is not changed by words.
+    The time of the decision does not change, so that the same verdict stays the current one.
     """
     verdict = _verdict(case, claim_id, checker)
     if (verdict.rationale, verdict.condition) == (rationale, condition):
@@ -80,7 +79,7 @@ def set_rationale(case: Case, claim_id: str, checker: str, rationale: str, condi
 
 
 def set_stance(case: Case, excerpt_id: str, stance: Stance) -> list[Edit]:
-    """File an excerpt under another stance."""
+    """Change the stance of an excerpt."""
     before = case.excerpts[excerpt_id].stance
     if before == stance:
         return []
@@ -89,9 +88,9 @@ def set_stance(case: Case, excerpt_id: str, stance: Stance) -> list[Edit]:
 
 
 def add(case: Case, table: str, *records: R) -> list[Edit]:
-    """Add claims, sources or excerpts, in their order, each with a ref of its own and, for a claim, a place at the end.
+    """Add claims, sources or excerpts, in their order, each with a new ref and, for a claim, the last position.
 
-    A ref or a position that a record has stays. Raises InvalidError for an excerpt of a claim or source that is none.
+    A record keeps a ref or position that it has. Raises InvalidError for an excerpt of an unknown claim or source.
     """
     number, last = (
         case.index.next_number(table),
@@ -142,14 +141,14 @@ def _other_waivers(case: Case, claim_id: str, warning: str) -> tuple[str, ...]:
 
 
 def retitle(case: Case, title: str) -> list[Edit]:
-    """Give the case another title, and a cover sheet where the file had none."""
+    """Change the title of the case."""
     if CASE_KEY in case.info_table:
         return edit(case, "case", CASE_KEY, title=title)
     return [Edit(ChangeKind.EDIT, f"case/{CASE_KEY}", None, CaseInfo(title=title).to_row())]
 
 
 def remove(case: Case, table: str, *keys: str) -> list[Edit]:
-    """Remove rows and all that hangs on them: with a claim its excerpts and verdicts go as one.
+    """Remove rows; with a claim its excerpts and verdicts are removed too.
 
     Raises InvalidError for a source that is still quoted.
     """
@@ -172,9 +171,9 @@ def _require_unquoted(case: Case, source_id: str) -> None:
 
 
 def move(case: Case, claim_id: str, place: int) -> list[Edit]:
-    """Put a claim at a place in the order of the case, counted from 0 among the others; beyond them is the last.
+    """Move a claim to a place in the order of the case, counted from 0 among the others; larger numbers mean the end.
 
-    That is one edit, unless its new neighbours leave no number between them: then all claims are numbered anew.
+    That is one edit, unless there is no position left between its new neighbours: then all claims are renumbered.
     """
     order = case.index.order()
     others = [key for key in order if key != claim_id]
@@ -186,19 +185,21 @@ def move(case: Case, claim_id: str, place: int) -> list[Edit]:
         return edit(case, "claims", claim_id, position=position)
     others.insert(place, claim_id)
     wished = [wish for number, key in enumerate(others, 1) for wish in edit(case, "claims", key, position=number)]
-    return sorted(wished, key=lambda wish: wish.target != f"claims/{claim_id}")  # what is talked of comes first
+    return sorted(
+        wished, key=lambda wish: wish.target != f"claims/{claim_id}"
+    )  # the moved claim comes first: messages name it
 
 
 def free_position_after(case: Case, claim_id: str) -> float:
-    """Return a position behind a claim and before the next; 0, which is at the end, where there is none."""
+    """Return a position between a claim and the next; 0, which means the end, if there is none left."""
     order = case.index.order()
     return free_position(case, order, order.index(claim_id) + 1) or 0
 
 
 def free_position(case: Case, order: Sequence[str], place: int) -> float | None:
-    """Return a position for a claim that is to stand at `place` among those of `order`; None where there is none.
+    """Return a position for a claim at `place` among those of `order`; None if there is none left.
 
-    It is never 0, which stands for no position yet.
+    It is never 0, which means that a claim has no position yet.
     """
     low = case.index.positions[order[place - 1]] if place else None
     high = case.index.positions[order[place]] if place < len(order) else None
@@ -212,14 +213,14 @@ def free_position(case: Case, order: Sequence[str], place: int) -> float | None:
 
 
 def forget(case: Case, excerpt_id: str) -> list[Edit]:
-    """Remove an excerpt for good: it leaves no text, neither in its table nor in the history."""
+    """Remove an excerpt and its text for good, from its table and from the history."""
     row = case.excerpts.row(excerpt_id)
     left = None if row is None else {name: value for name, value in row.items() if name not in FORGOTTEN}
     return [Edit(ChangeKind.FORGET, f"excerpts/{excerpt_id}", left, None)]
 
 
 def forgettable(case: Case, name: str) -> str:
-    """Return the id of an excerpt that is named by ref or id, also of one that was removed. Raises UnknownError."""
+    """Return the id of an excerpt by its ref or id, even if it was removed. Raises UnknownError."""
     removed = (change for change in case.history if change.table == "excerpts" and change.after is None)
     gone = {str((change.before or {}).get("ref", "")).upper(): change.key for change in removed}
     return gone.get(name.strip().upper()) or case.excerpt(name).id
@@ -245,7 +246,7 @@ def _verdict(case: Case, claim_id: str, checker: str) -> Verdict:
 
 
 def _judge(case: Case, verdict: Verdict, kind: ChangeKind) -> list[Edit]:
-    """Return the edit that makes `verdict` the checker's own: a new row, another one, or none when it is blank."""
+    """Return the edit that sets the checker's verdict; a blank one removes the row."""
     target = f"verdicts/{verdict.key}"
     if verdict.key not in case.verdicts:
         return [Edit(kind, target, None, verdict.to_row())]

@@ -1,4 +1,4 @@
-"""The history: all changes of a case in their order, and which of them can be taken back or made again."""
+"""The history: all changes of a case in their order, and which of them can be undone or redone."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from factcheck.case.records import Row
 from factcheck.case.table import Table
 
 FORGOTTEN = ("text", "quote", "prefix", "suffix", "note", "locator")
-"""The fields of a row whose text goes when it is forgotten."""
+"""The fields of a row whose text is removed when it is forgotten."""
 
 
 class _Entry(NamedTuple):
@@ -23,7 +23,7 @@ class _Entry(NamedTuple):
 
 
 class History:
-    """Changes, kept as the JSON they are stored as; a record is made of one when it is looked at.
+    """The changes of a case, kept as JSON; a record is made when one is read.
 
     A batch that undoes another replaces it: undoing moves it from `undo` to `redo`, redoing (undoing the undo)
     moves it back, and a new edit drops what could be redone.
@@ -54,7 +54,7 @@ class History:
         return self._table.stored()
 
     def append(self, row: Row, stored: bytes) -> None:
-        """Append a change: as a row, and as the JSON that stands for it."""
+        """Append a change, given as a row and as its JSON."""
         change_id, target = row["id"], row["target"]
         self._of_target.setdefault(target, []).append((len(self._table), change_id))
         self._table.set(change_id, stored)
@@ -64,7 +64,7 @@ class History:
         kind = row["kind"]
         if kind == ChangeKind.FORGET:
             self._forget(target, change_id)
-        elif kind != ChangeKind.CREATE:  # the beginning of a case cannot be taken back
+        elif kind != ChangeKind.CREATE:  # the creation of a case cannot be undone
             self._stack(_Entry(row["by"], [change_id]), row.get("batch", ""), row.get("undoes"))
 
     @property
@@ -96,7 +96,7 @@ class History:
         return self._table[self._last].at if self._last else ""
 
     def in_force(self) -> Iterator[Change]:
-        """Yield the changes that were not taken back, oldest first."""
+        """Yield the changes that were not undone, oldest first."""
         for entry in self._undo:
             yield from self._batch(entry)
 
@@ -114,7 +114,7 @@ class History:
         return [self._table[change_id] for _, change_id in places]
 
     def removed_from(self, claim_id: str) -> list[str]:
-        """Return the excerpts that have ever left a claim, removed or moved, as "excerpts/key"."""
+        """Return the excerpts that were removed from a claim or moved to another, as "excerpts/key"."""
         return self._removed_from.get(claim_id, [])
 
     def _batch(self, entry: _Entry) -> Batch:
@@ -136,7 +136,7 @@ class History:
         self._redo.clear()
 
     def _forget(self, target: str, forgetting: str) -> None:
-        """Take the texts of a row out of its changes, which can be neither taken back nor made again then."""
+        """Remove the texts of a row from its changes, which can then be neither undone nor redone."""
         gone = {change_id for _, change_id in self._of_target[target]}
         for change_id in gone - {forgetting}:
             row: dict[str, Any] = self._table.row(change_id) or {}
@@ -147,7 +147,7 @@ class History:
 
 
 def _move(undone: str, entry: _Entry, here: list[_Entry], there: list[_Entry]) -> bool:
-    """Replace the batch that holds the change `undone` by its undo, on the other side; return whether it is here."""
+    """Move the batch with the change `undone` to the other stack, as its undo; return whether it was here."""
     for place in range(len(here) - 1, -1, -1):
         if undone in here[place].ids:
             del here[place]
@@ -157,7 +157,7 @@ def _move(undone: str, entry: _Entry, here: list[_Entry], there: list[_Entry]) -
 
 
 def _without_texts(change: Row) -> dict[str, Any]:
-    """Return the sides of a change without what is to be forgotten."""
+    """Return `before` and `after` of a change with the forgotten texts emptied."""
     return {
         side: {name: "" if name in FORGOTTEN else value for name, value in change[side].items()}
         for side in ("before", "after")

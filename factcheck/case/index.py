@@ -1,7 +1,7 @@
-"""What is found in a case without a look at every row: by ref, by claim, by place.
+"""Index of a case: rows by ref, excerpts and verdicts by claim, claims by position.
 
-The index follows each row as it comes, changes and goes, and holds just enough of it to list, count and
-order claims; the rest stays in the tables.
+It is updated with every row that is added, changed or removed, and holds just enough to list, count and
+order claims; everything else stays in the tables.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ _FILED = itemgetter("claim", "stance", "source")
 
 
 class Filing(NamedTuple):
-    """How an excerpt is filed: its stance, and the id of its source."""
+    """The stance of an excerpt, and the id of its source."""
 
     stance: str
     source: str
 
 
 class Index:
-    """Follows the rows of a case."""
+    """The index of one case."""
 
     def __init__(self) -> None:
-        """Begin with nothing."""
+        """Begin empty."""
         self.refs: dict[str, dict[str, str]] = {name: {} for name in LETTERS}
         self.excerpts: dict[str, dict[str, Filing]] = {}
         self.verdicts: dict[str, dict[str, str | None]] = {}
@@ -42,7 +42,7 @@ class Index:
         self._filed: dict[Filing, Filing] = {}
 
     def update(self, table: str, key: str, before: Row | None, after: Row | None) -> None:
-        """Take note that the row under `key` becomes `after`: None before it comes, None after it goes."""
+        """Update the index for one row; `before` is None if it is added, `after` is None if it is removed."""
         if table in LETTERS:
             self._update_ref(table, key, before, after)
         if table == "claims":
@@ -53,7 +53,7 @@ class Index:
             self._update_verdict(key, before, after)
 
     def load(self, table: str, keys: Sequence[str], rows: Sequence[Row]) -> None:
-        """Take note of whole rows that are not there yet, all at once."""
+        """Add rows that are not in the index yet."""
         if table in LETTERS:
             self.refs[table].update(zip([row["ref"].upper() for row in rows], keys, strict=True))
             self.refs[table].pop("", None)
@@ -68,7 +68,7 @@ class Index:
                 self._update_verdict(key, None, row)
 
     def order(self) -> list[str]:
-        """Return the ids of all claims by their place, as it is now."""
+        """Return the ids of all claims by their position."""
         if self._order is None:
             self._order = sorted(self.positions, key=self._rank)
         return self._order
@@ -77,7 +77,7 @@ class Index:
         return self.positions[claim], claim
 
     def stances(self) -> Iterable[Filing]:
-        """Return every way in which an excerpt is or was filed, each once."""
+        """Return every combination of stance and source that an excerpt has or had, each once."""
         return self._filed.values()
 
     def next_number(self, table: str) -> int:

@@ -1,6 +1,6 @@
-"""What comes in from outside, made fit to be stored: names, times, texts that a person typed.
+"""Normalize and check input before it is stored: names, times, dates, typed texts.
 
-What is quoted is not touched: a quotation stays as it stands in its source. Nor is an id.
+Quotations and ids are never changed.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def stamp(time: datetime) -> str:
 
 
 def checker_name(name: str) -> str:
-    """Return a checker's name as it is stored: one clean line without the slash, which parts it from a claim's id."""
+    """Return a checker's name as it is stored: a clean line without the slash, which separates it from a claim's id."""
     return clean_line(name).replace("/", "-") or "somebody"
 
 
@@ -43,7 +43,7 @@ def require(value: Any, why: str) -> None:
 
 
 def parse_date(value: str) -> str:
-    """Return a date as it was typed: as exact as known, and one that there is; or nothing. Raises InvalidError."""
+    """Return a typed date, 2023 or 2023-04 or 2023-04-25, stripped; empty stays empty. Raises InvalidError."""
     match = _DATE.fullmatch(value.strip())
     try:
         if match:
@@ -72,14 +72,14 @@ def parse_confidence(value: Confidence | str | None) -> Confidence | None:
 
 
 def normalize_fields(fields: dict[str, Any]) -> dict[str, Any]:
-    """Return fields that a person typed, cleaned: one line each but notes and rationales."""
+    """Return typed fields, cleaned: notes and rationales may have several lines, all others have one."""
     return {name: value if name in _EXACT else _normalize(name, value) for name, value in fields.items()}
 
 
 def _normalize(name: str, value: Any) -> Any:
     if name == "tags":
         return tuple(clean_line(tag) for tag in value)
-    # An exact text only: the words of an enumeration are texts too, and stay what they are.
+    # `type` and not isinstance: members of a StrEnum are strings, too, and stay as they are.
     if type(value) is not str:
         return value
     return clean(value) if name in _LONG else clean_line(value)

@@ -46,7 +46,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Record:
-    """What the four nouns share: the way from a row and back, and equality.
+    """Base of all records: conversion from and to rows, and equality.
 
     `dataclass` would write `__eq__`, `__hash__` and `__repr__` anew for each of them, which takes a third of the
     time in which the command line starts; so they stand here, once for all.
@@ -111,8 +111,8 @@ class Source(Record):
 class Claim(Record):
     """A checkable statement. `position` orders the claims of a case; it need not be whole.
 
-    `waived` holds the warnings about its verdict that a checker let rest, each as "warning: reason";
-    `dismissed` names the passages that a checker does not want to be shown for it again.
+    `waived` holds the dismissed warnings about its verdict, each as "warning: reason";
+    `dismissed` names the suggested passages that are not to be shown for it again.
     """
 
     id: str
@@ -155,8 +155,8 @@ class Excerpt(Record):
 class Verdict(Record):
     """A checker's decision on a claim.
 
-    Without a label it is a rationale that still waits for a decision. `basis` is a hash of what was
-    judged (claim, excerpts, scale), so that a later change of any of them can be seen.
+    Without a label it is a rationale without a decision yet. `basis` is a hash of the claim, its
+    excerpts and the scale, so that a later change of any of them is detected.
     """
 
     claim: str

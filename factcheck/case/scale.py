@@ -14,7 +14,7 @@ from factcheck.errors import InvalidError, UnknownError
 
 
 class LabelKind(StrEnum):
-    """Which way a label points: it decides the colour, and what exports may conclude from it."""
+    """The direction of a label, which decides its colour and how it is exported."""
 
     FOR = "for"
     AGAINST = "against"
@@ -47,7 +47,7 @@ class Scale(NamedTuple):
         raise UnknownError(f"no label {label_id!r} in the scale {self.name} ({self.ids})")
 
     def find(self, words: str) -> Label:
-        """Return the label that a person means by its id, else by its name or its key, in any case."""
+        """Return the label with this id, name or key, in upper or lower case. Raises UnknownError."""
         wanted = words.strip().casefold()
         for label in self.labels:
             if words == label.id:

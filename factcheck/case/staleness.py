@@ -1,9 +1,9 @@
-"""Verdicts that rest on what is not so any more: they are kept, and marked to be looked at again.
+"""Stale verdicts: something they are based on has changed since. They are kept, and marked for review.
 
-A verdict remembers the hash of what it judged, its basis: the claim's text, its excerpts with stance and quote, the
-texts of their sources, the labels of the scale. What of that has changed is read from the history: the changes
-since the decision are taken back in thought, and what was then is held against what is now. So an edit that was
-undone is none. A verdict from before there was a basis, and one without a label, is never stale.
+A verdict stores the hash of its basis: the claim's text, its excerpts with stance and quote, the texts of their
+sources, the labels of the scale. What has changed is found with the history: the changes since the decision are
+reverted in a copy, and the result is compared with the present. So an edit that was undone does not count. A verdict
+without a basis (of an early version) or without a label is never stale.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ class BasisPart(StrEnum):
 
 
 class BasisChange(NamedTuple):
-    """One thing that is not as it was when a verdict was given: in `words`, and what it was and is.
+    """One change of a verdict's basis since it was given: in `words`, and the value before and after.
 
-    `by` and `at` are the checker and the time of the last change to it; empty where the history does not tell.
+    `by` and `at` are the checker and the time of the last change to it; empty if the history does not have it.
     """
 
     part: BasisPart
@@ -49,7 +49,7 @@ class BasisChange(NamedTuple):
 
 
 def is_stale(case: Case, claim_id: str) -> bool:
-    """Tell whether the verdict that stands on a claim is to be looked at again. Found once, until something changes."""
+    """Return whether the current verdict on a claim is stale. The answer is cached until something changes."""
     known = case.stale.get(claim_id)
     if known is None:
         verdict = case.verdict_of(claim_id)
@@ -58,12 +58,12 @@ def is_stale(case: Case, claim_id: str) -> bool:
 
 
 def outdated(case: Case, verdict: Verdict) -> bool:
-    """Tell the same of any verdict, also of one that another checker's has come to stand above."""
+    """Return whether a verdict is stale, which need not be the current one."""
     return bool(verdict.label and verdict.basis) and verdict.basis != case.basis(verdict.claim)
 
 
 def what_changed(case: Case, verdict: Verdict) -> list[BasisChange]:
-    """Return what is not as it was when the verdict was given; nothing for one that is not outdated."""
+    """Return what has changed since the verdict was given; empty if it is not outdated."""
     if not outdated(case, verdict):
         return []
     decision = _decision(case, verdict)
@@ -79,8 +79,8 @@ def _untold() -> BasisChange:
 
 
 def _decision(case: Case, verdict: Verdict) -> Change | None:
-    """Return the change by which the verdict came to rest on its basis; None where the history lacks it."""
-    back_and_forth = {ChangeKind.UNDO, ChangeKind.REDO}  # these bring a basis back, not the evidence of then
+    """Return the change that gave the verdict its basis; None if the history does not have it."""
+    back_and_forth = {ChangeKind.UNDO, ChangeKind.REDO}  # these restore a basis, but not the evidence of that time
     made = (
         change
         for change in reversed(case.history.changes_of([f"verdicts/{verdict.key}"]))
@@ -90,7 +90,7 @@ def _decision(case: Case, verdict: Verdict) -> Change | None:
 
 
 class VerdictBasis(NamedTuple):
-    """What a verdict judges, at some moment: rows of the claim, its excerpts by id, their sources by id, the sheet."""
+    """The basis of a verdict at some time: rows of the claim, its excerpts by id, their sources by id, the case."""
 
     claim: Row
     excerpts: Mapping[str, Row]
@@ -99,14 +99,14 @@ class VerdictBasis(NamedTuple):
 
     @classmethod
     def now(cls, case: Case, claim_id: str) -> VerdictBasis:
-        """Return what is judged now."""
+        """Return the present basis."""
         excerpts = {key: case.excerpts.row(key) or {} for key in case.index.excerpts.get(claim_id, ())}
         sources = {row["source"]: case.sources.row(row["source"]) or {} for row in excerpts.values()}
         return cls(case.claims.row(claim_id) or {}, excerpts, sources, case.info.to_row())
 
     @classmethod
     def then(cls, case: Case, claim_id: str, decision: Change) -> VerdictBasis:
-        """Return what was judged right after a decision."""
+        """Return the basis right after a decision."""
         filed = (f"excerpts/{key}" for key in case.index.excerpts.get(claim_id, ()))
         targets = [f"claims/{claim_id}", f"case/{CASE_KEY}", *filed, *case.history.removed_from(claim_id)]
         before = _before(case, targets, decision)
@@ -125,13 +125,13 @@ class VerdictBasis(NamedTuple):
 
     @property
     def basis(self) -> str:
-        """The hash of it, as a verdict remembers it."""
+        """The hash, as a verdict stores it."""
         excerpts = ((key, row["stance"], row.get("quote", ""), self.text_of(row)) for key, row in self.excerpts.items())
         return hash_of(self.claim.get("text", ""), excerpts, self.scale)
 
     @property
     def forgotten(self) -> bool:
-        """Whether the quote of an excerpt was taken out of the history for good."""
+        """Whether the quote of an excerpt was forgotten, and is not in the history any more."""
         return not all(row.get("quote") for row in self.excerpts.values())
 
     @property
@@ -140,12 +140,12 @@ class VerdictBasis(NamedTuple):
         return read_scale(self.info.get("scale", CaseInfo().scale))
 
     def text_of(self, excerpt: Row) -> str:
-        """Return the hash of the text of an excerpt's source; empty where it was not known."""
+        """Return the hash of the text of an excerpt's source; empty if it had no text."""
         return str(self.sources.get(excerpt["source"], {}).get("sha256", ""))
 
 
 def _before(case: Case, targets: Iterable[str], decision: Change) -> dict[str, Row | None]:
-    """Return rows as they were right after a decision: None for one that was not there."""
+    """Return rows as they were right after a decision; None for one that did not exist."""
     rows: dict[str, Row | None] = {}
     for target in targets:
         table, _, key = target.partition("/")
@@ -160,7 +160,7 @@ def _before(case: Case, targets: Iterable[str], decision: Change) -> dict[str, R
 
 
 Found = tuple[BasisChange, str]
-"""A difference, and the row to which it came."""
+"""A change of the basis, and the row that changed."""
 
 
 def _compare(case: Case, then: VerdictBasis, now: VerdictBasis) -> Iterator[Found]:
@@ -199,7 +199,7 @@ def _excerpt(case: Case, key: str, old: Row | None, new: Row | None) -> Iterator
 
 
 def _texts(then: VerdictBasis, now: VerdictBasis) -> Iterator[Found]:
-    """Yield the sources whose text is another one. Texts are known by their hashes, of which the beginning is shown."""
+    """Yield the sources whose text changed. Texts are compared by hash, of which the first digits are shown."""
     for key in sorted(then.sources.keys() & now.sources.keys()):
         old, new = (str(judged.sources[key].get("sha256", "")) for judged in (then, now))
         if old != new:

@@ -1,4 +1,4 @@
-"""What a case amounts to: how much is checked, with which result, on whose word, and what was corrected."""
+"""Figures of a case: claims checked, labels, what each source supports, corrections."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from factcheck.case.staleness import is_stale
 
 
 class CheckedCount(NamedTuple):
-    """How many of some claims are checked: have a verdict with a label."""
+    """How many claims are checked, that is, have a verdict with a label."""
 
     checked: int
     total: int
@@ -28,14 +28,14 @@ def progress(case: Case) -> CheckedCount:
 
 
 class Standing(NamedTuple):
-    """The label that stands on a claim, None while it is unchecked, and whether its checkers differ."""
+    """The current label of a claim, None while it is unchecked, and whether its checkers differ."""
 
     label: str | None
     differ: bool
 
 
 def standing(case: Case, claim_id: str) -> Standing:
-    """Return how a claim stands. No verdict is read where its checkers agree: their labels are in the index."""
+    """Return the standing of a claim. No verdict is read if its checkers agree: the labels are in the index."""
     labels = {label for label in case.index.verdicts.get(claim_id, {}).values() if label is not None}
     if len(labels) > 1 and (verdict := case.verdict_of(claim_id)) is not None:
         return Standing(verdict.label, differ=True)
@@ -54,12 +54,12 @@ def count_labels(case: Case, claims: Iterable[Claim]) -> dict[str | None, int]:
 
 
 def count_stale(case: Case) -> int:
-    """Count the claims whose verdict is to be looked at again."""
+    """Count the claims whose verdict is stale."""
     return sum(is_stale(case, claim) for claim in case.index.checked)
 
 
 class SourceLoad(NamedTuple):
-    """How much of a case rests on one source: its excerpts by stance, and the claims they speak to."""
+    """How many excerpts come from one source, by stance, and for how many claims."""
 
     source: Source
     stances: dict[Stance, int]
@@ -67,7 +67,7 @@ class SourceLoad(NamedTuple):
 
 
 def source_loads(case: Case) -> list[SourceLoad]:
-    """Return every source with what rests on it, the most quoted first."""
+    """Return the load of every source, the most quoted first."""
     stances: dict[str, Counter[Stance]] = {key: Counter() for key in case.sources}
     claims: dict[str, set[str]] = {key: set() for key in case.sources}
     for claim, filed in case.index.excerpts.items():
@@ -100,9 +100,9 @@ class Correction(NamedTuple):
 def corrections(case: Case) -> list[Correction]:
     """Return every change of a checker's label on a claim to another, oldest first.
 
-    A decision that was taken back by undo is no correction: nobody has stood by it. One that was withdrawn
-    and given anew is, if the label is another. The reason is the rationale that came to stand with the new
-    label. Two checkers who differ do not correct each other.
+    A decision that was undone is no correction. A verdict that was withdrawn and given again is one, if the
+    label differs. The reason is the rationale that goes with the new label. Two checkers who differ do not
+    correct each other.
     """
     found: list[Correction] = []
     standing: dict[str, str | None] = {}
@@ -124,7 +124,7 @@ def corrections(case: Case) -> list[Correction]:
 def _judgements(case: Case) -> list[tuple[Change, Row, Row]]:
     """Return the changes of verdicts that are in force, oldest first, each with the row before and after it.
 
-    The rows are those of now, followed back: what came into the case without a history counts too.
+    They are computed backwards from the current rows, so that rows without a history count too.
     """
     rows = case.verdicts.rows()
     steps: list[tuple[Change, Row, Row]] = []

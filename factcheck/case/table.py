@@ -1,7 +1,7 @@
-"""One table of a case in memory: rows kept as the JSON they were read as, until somebody looks at one.
+"""One table of a case in memory: rows are kept as JSON and parsed when they are read.
 
-A case may have hundreds of thousands of rows, of which a screen shows thirty. So a row is the bytes that
-stand in the file, and goes back there as it is; a record is made when it is asked for.
+A case may have hundreds of thousands of rows, of which a screen shows thirty. So a row is kept as the bytes
+of the file and written back unchanged; a record is made on access.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from factcheck.errors import ConflictError, GoneError
 R = TypeVar("R")
 
 KEPT = 10_000
-"""Records that are kept before all are let go: what is looked at again is soon read again."""
+"""Size of the cache of records, which is emptied when it is full."""
 
 
 class Table(Mapping[str, R], Generic[R]):
     """A mapping from key to record. Rows are replaced and never altered."""
 
     def __init__(self, read: Callable[[Row], R], rows: Mapping[str, Row] | None = None) -> None:
-        """Read rows by `read`; begin with `rows`."""
+        """Make records with `read`; begin with `rows`."""
         self._read = read
         self._stored: dict[str, bytes] = {key: orjson.dumps(row) for key, row in (rows or {}).items()}
         self._records: dict[str, R] = {}
@@ -67,9 +67,9 @@ class Table(Mapping[str, R], Generic[R]):
         return row
 
     def preview(self, key: str, before: Row | None, after: Row | None) -> Row | None:
-        """Return what a change would make of the row under `key`: `after` laid over it; None if it goes.
+        """Return the row under `key` as a change would leave it: updated with `after`; None if it is removed.
 
-        Raises ConflictError unless the row is what `before` says: absent, or with these values.
+        Raises ConflictError unless the row matches `before`: absent, or with these values.
         """
         row = self.row(key)
         if before is None:
@@ -84,11 +84,11 @@ class Table(Mapping[str, R], Generic[R]):
         return None if after is None else {**row, **after}
 
     def load(self, stored: Iterable[tuple[str, bytes]]) -> None:
-        """Take over rows that are not there yet, as keys and JSON."""
+        """Add rows that are not in the table yet, given as keys and JSON."""
         self._stored.update(stored)
 
     def set(self, key: str, stored: bytes | None) -> None:
-        """Replace the row under `key` by this JSON; None removes it."""
+        """Replace the row under `key` with this JSON; None removes it."""
         self._records.pop(key, None)
         if stored is None:
             del self._stored[key]
@@ -97,7 +97,7 @@ class Table(Mapping[str, R], Generic[R]):
 
 
 class Records(Sequence[R]):
-    """Records of a table in an order of their own, each read when it is looked at."""
+    """Records of a table in a given order, each read on access."""
 
     def __init__(self, table: Table[R], keys: Sequence[str]) -> None:
         """Show the records of `table` under `keys`."""

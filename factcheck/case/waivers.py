@@ -1,4 +1,4 @@
-"""Warnings about a verdict that a checker dismissed, with the reason: kept with the claim as "warning: reason"."""
+"""Dismissed warnings about a verdict, stored with the claim as "warning: reason"."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ WARNINGS = (
     "after-verdict",
     "before-event",
 )
-"""The names of the warnings that there are, the most important first; `factcheck.evidence.warnings` finds them."""
+"""The names of all warnings, the most important first; `factcheck.evidence.warnings` finds them."""
 
 
 class Waiver(NamedTuple):
-    """Why a warning was dismissed, by whom and when; the latter two are empty if the history does not tell."""
+    """Why a warning was dismissed, by whom and when; the latter two are empty if the history does not have it."""
 
     reason: str
     by: str = ""
@@ -32,12 +32,12 @@ class Waiver(NamedTuple):
 
 
 def written(warning: str, reason: str) -> str:
-    """Return a waiver in the form in which a claim keeps it."""
+    """Return a waiver as a claim stores it."""
     return f"{warning}: {reason}"
 
 
 def parted(waived: str) -> tuple[str, str]:
-    """Return the warning and the reason of a waiver that a claim keeps."""
+    """Return the warning and the reason of a stored waiver."""
     warning, _, reason = waived.partition(":")
     return warning.strip(), reason.strip()
 
@@ -56,7 +56,7 @@ def waivers(case: Case, claim: Claim) -> dict[str, Waiver]:
 
 
 def _gives(change: Change, text: str) -> bool:
-    """Tell whether somebody gave this waiver by a change; to bring it back by undo is no reason of one's own."""
+    """Return whether a change added this waiver, other than by undo or redo."""
     if change.kind in {ChangeKind.UNDO, ChangeKind.REDO}:
         return False
     before, after = ((side or {}).get("waived", ()) for side in (change.before, change.after))

@@ -1,4 +1,4 @@
-"""Keeps a case on disk. Nothing outside this package knows TinyDB or the files."""
+"""A case on disk. Nothing outside this package uses TinyDB or these files."""
 
 from factcheck.storage.atomic import write_atomically
 from factcheck.storage.creation import begin, create

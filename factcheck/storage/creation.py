@@ -1,4 +1,4 @@
-"""A new case file, where there is none."""
+"""Creation of new case files."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def create(path: Path, case: Case) -> None:
 def begin(path: Path, chunks: Iterable[bytes]) -> None:
     """Write the bytes of a new case file.
 
-    Raises ExistsError where there is a file, or the journal of one that is gone: its changes are neither
-    to be lost nor to be made in another case. Raises NotSavedError.
+    Raises ExistsError if there is a file, or the journal of a deleted one, whose changes must be neither lost
+    nor applied to another case. Raises NotSavedError.
     """
     beside = CasePaths.of(path)
     if not is_there(beside.case) and Journal(beside.journal).size:

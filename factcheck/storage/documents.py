@@ -1,8 +1,8 @@
 """The documents of a case, in a directory beside it: each as its bytes and as the text they hold, named by hash.
 
 `db.sources/3fe5….html` are the bytes as they came, `3fe5….txt` is their text, `3fe5….json` what the document says of
-itself, with the hash of the text. The last is written last: a document is there once it is. Nothing that is whole is
-ever altered; what was damaged since is told, and is written anew when the document is kept again. Beside them may lie
+itself, with the hash of the text. The .json file is written last: a document exists once it is there. Intact files are
+never changed; damage is reported, and repaired when the same document is added again. Beside them may lie
 `3fe5….search-index`, the document's search index, which can be deleted at any time.
 """
 
@@ -30,10 +30,10 @@ from factcheck.storage.atomic import (
 )
 
 _KEPT = 16
-"""Documents that are kept in memory as they were read."""
+"""Size of the cache of documents."""
 
 _LARGEST = 1 << 28
-"""Bytes of the largest text that is read: a text that somebody made endless must not fill the memory."""
+"""Size limit of a text in bytes, so that no file can fill the memory."""
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,10}")
@@ -46,7 +46,7 @@ _NOT_FOLLOWED = "is a symbolic link; it was not followed"
 
 
 class DocumentStore:
-    """The documents in one directory, which need not be there yet."""
+    """The documents in one directory, which need not exist yet."""
 
     def __init__(self, directory: Path) -> None:
         """Keep documents in `directory`, `db.sources` say."""
@@ -57,7 +57,7 @@ class DocumentStore:
     def keep(self, data: bytes, document: Document, suffix: str) -> str:
         """Keep the bytes of a document, whose file's name ends in `suffix` (".pdf"), and its text; return their hash.
 
-        What is kept already stays as it is, unless it is damaged. Raises NotSavedError.
+        An intact document is not written again. Raises NotSavedError.
         """
         name = _hash(data)
         if self._is_whole(name):
@@ -73,23 +73,23 @@ class DocumentStore:
         return name
 
     def has(self, name: str) -> bool:
-        """Tell whether the document with the hash `name` is here; whether it can be read is seen when it is."""
+        """Return whether the document with the hash `name` exists; it may still be unreadable."""
         return _is_hash(name) and os.path.lexists(self.path(name, ".json"))
 
     def hashes(self) -> set[str]:
-        """Return the hashes of the documents that are here, found in one look at the directory."""
+        """Return the hashes of all documents, by listing the directory once."""
         with suppress(OSError):
             names = (name.removesuffix(".json") for name in os.listdir(self.directory) if name.endswith(".json"))  # noqa: PTH208
             return set(filter(_is_hash, names))
         return set()
 
     def document(self, name: str) -> Document | None:
-        """Return the document with the hash `name`; None where it is not here. Raises UnreadableError."""
+        """Return the document with the hash `name`; None if there is none. Raises UnreadableError."""
         document = self._read.get(name)
         if document is None and self.has(name):
             document = self._load(name)
             if len(self._read) >= _KEPT:
-                self._read.clear()  # another thread may be looking: what it got it keeps
+                self._read.clear()  # safe while other threads read: they keep their documents
             self._read[name] = document
         return document
 
@@ -111,7 +111,7 @@ class DocumentStore:
         write_atomically(self.path(name, _INDEX), [data], follow=False)
 
     def copy_to(self, directory: Path) -> None:
-        """Have every document in another directory as well, which is made. Raises NotSavedError."""
+        """Copy all documents to another directory, which is created. Raises NotSavedError."""
         if not self.directory.is_dir():
             return
         make_directory(directory)
@@ -165,7 +165,7 @@ class DocumentStore:
         self._sweep()
 
     def _sweep(self) -> None:
-        """Remove, once, what a crash left half written: only one program at a time writes here."""
+        """Remove, once, temporary files that a crash left: only one process at a time writes here."""
         if self._swept:
             return
         self._swept = True

@@ -1,7 +1,7 @@
-"""Drafts: what was being written when a checker turned to something else.
+"""Drafts: text that a checker has written but not saved.
 
-They are kept beside the case in `db.json.drafts`, are no part of it, and go when the text is saved or dropped. A
-second file, the spare one, takes them while that file cannot be written: a full disk, a directory that is gone.
+They are kept beside the case in `db.json.drafts` and removed when the text is saved or dropped. A second file, the
+spare one, is used while that file cannot be written: the disk is full, or the directory is gone.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ from factcheck.errors import NotSavedError
 from factcheck.storage.atomic import make_directory, read_ordinary, reason, shown, write_atomically
 
 Draft = tuple[str, str]
-"""A rationale and a condition that nobody has saved."""
+"""An unsaved rationale and condition."""
 
 
 class DraftFiles:
     """Unsaved texts by the key of the verdict that they are for."""
 
     def __init__(self, path: Path) -> None:
-        """Read the drafts at `path`; a damaged file is set aside as `.damaged` before it is written anew."""
-        self._turn = RLock()  # a form keeps its draft in a thread
+        """Read the drafts at `path`; a damaged file is renamed to `.damaged` before a new one is written."""
+        self._turn = RLock()  # a form saves its draft in a thread
         self._main = _DraftFile(path)
         self._spare: _DraftFile | None = None
 
     def use_spare(self, path: Path) -> None:
-        """Read the drafts at `path` too, and write there what cannot be kept in the main file."""
+        """Also read the drafts at `path`, and write there if the main file cannot be written."""
         with self._turn:
             self._spare = _DraftFile(path)
 
@@ -42,7 +42,7 @@ class DraftFiles:
         return {**self._main.drafts, **(self._spare.drafts if self._spare else {})}
 
     def keep(self, key: str, draft: Draft) -> None:
-        """Keep a draft, durably: in the spare file where the main one cannot be written. Raises NotSavedError."""
+        """Save a draft, durably: in the spare file if the main one cannot be written. Raises NotSavedError."""
         with self._turn:
             if self.get(key) == draft:
                 return
@@ -59,7 +59,7 @@ class DraftFiles:
                     self._spare.empty()
 
     def keep_in_spare(self, key: str, draft: Draft) -> None:
-        """Keep a draft, durably, without touching the main file. Raises NotSavedError."""
+        """Save a draft, durably, without touching the main file. Raises NotSavedError."""
         with self._turn:
             if self.get(key) == draft:
                 return
@@ -71,13 +71,13 @@ class DraftFiles:
             self._spare = spare
 
     def drop(self, key: str) -> None:
-        """Forget a draft. Raises NotSavedError."""
+        """Delete a draft. Raises NotSavedError."""
         with self._turn:
             self.drop_from_spare(key)
             self._main.drop(key)
 
     def drop_from_spare(self, key: str) -> None:
-        """Forget a draft without touching the main file. Raises NotSavedError."""
+        """Delete a draft from the spare file only. Raises NotSavedError."""
         with self._turn:
             if self._spare:
                 self._spare.drop(key)
@@ -99,7 +99,7 @@ class _DraftFile:
             self._damaged = True
 
     def write(self, drafts: dict[str, Draft]) -> None:
-        """Write `drafts`, and only then take them for what there is. Raises NotSavedError."""
+        """Write `drafts`, and update the attribute after that. Raises NotSavedError."""
         try:
             if self._damaged:
                 self.path.replace(self.path.with_name(f"{self.path.name}.damaged"))
@@ -120,7 +120,7 @@ class _DraftFile:
             self.write({other: draft for other, draft in self.drafts.items() if other != key})
 
     def empty(self) -> None:
-        """Remove the file, whose drafts are kept elsewhere now; what stays in it is offered again."""
+        """Remove the file, whose drafts are kept elsewhere now."""
         if self.drafts:
             with suppress(NotSavedError):
                 self.write({})

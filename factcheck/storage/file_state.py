@@ -18,7 +18,7 @@ from factcheck.storage.paths import CasePaths
 
 
 class FileState(Enum):
-    """What has become of db.json, or of whoever else has it open, since it was read or written here."""
+    """The state of db.json, or of its other user, since it was read or written here."""
 
     UNCHANGED = "is as it was"
     CHANGED = "was changed by another program"
@@ -36,7 +36,7 @@ class Observation(NamedTuple):
 
 
 def observe(path: Path, known: Container[Stamp | None]) -> Observation:
-    """Compare the file at `path` with the versions that are `known`. Raises OSError."""
+    """Compare the file at `path` with the `known` versions. Raises OSError."""
     try:
         stamp = stamp_of(path)
     except NotADirectoryError:
@@ -47,7 +47,7 @@ def observe(path: Path, known: Container[Stamp | None]) -> Observation:
 
 
 def have_same_content(one: Case, other: Case) -> bool:
-    """Tell whether two cases hold the same rows and the same history, however their JSON is written."""
+    """Return whether two cases have equal rows and histories; the format of their JSON may differ."""
     tables = [(table.stored(), other.tables[name].stored()) for name, table in one.tables.items()]
     return all(map(_same_rows, *zip(*tables, (one.history.stored(), other.history.stored()), strict=True)))
 

@@ -1,4 +1,4 @@
-"""What a case is to forget, and which files still hold it."""
+"""Texts that are to be forgotten, and the files that still hold them."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _TELLING = 12
 
 
 def is_forgetting(batch: Batch) -> bool:
-    """Return whether something is forgotten by a batch."""
+    """Return whether a batch has a change of the kind FORGET."""
     return any(change.kind == ChangeKind.FORGET for change in batch)
 
 
 def texts_to_forget(case: Case, batch: Batch) -> set[str]:
-    """Return the texts of the excerpts that `batch` is to forget by which a file that holds them is known.
+    """Return the texts by which a file with the excerpts that `batch` forgets is recognized.
 
-    Their quotes and, unless they are so short that they may be anything, what was kept with these.
+    These are their quotes and, unless they are too short to be distinctive, their notes and surroundings.
     """
     keys = [change.key for change in batch if change.kind == ChangeKind.FORGET]
     others = {text for key in keys for text in texts_of(case, key, "prefix", "suffix", "note") if len(text) >= _TELLING}
@@ -34,13 +34,13 @@ def texts_to_forget(case: Case, batch: Batch) -> set[str]:
 
 
 def files_with(files: Iterable[Path], texts: Iterable[str]) -> list[Path]:
-    """Return those of `files` that hold one of `texts`, or cannot be read; if there are no texts, all that exist."""
+    """Return the files that hold one of `texts`, or cannot be read; if there are no texts, all that exist."""
     forms = {form for text in texts for form in _forms(text)}
     return [path for path in files if is_there(path) and (not forms or _holds(path, forms))]
 
 
 def _forms(text: str) -> set[bytes]:
-    """Return a text as it may stand in JSON: with or without escapes, and in a JSON text that is itself a value."""
+    """Return a text as JSON may write it: with or without escapes, and nested in a JSON string."""
     plain = orjson.dumps(text)[1:-1]
     return {plain, json.dumps(text)[1:-1].encode(), orjson.dumps(plain.decode())[1:-1]}
 

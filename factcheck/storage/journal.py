@@ -1,12 +1,12 @@
-"""The journal: the newest part of the history, made durable change by change.
+"""The journal: the newest changes of a case, made durable one batch at a time.
 
 `db.json.journal` holds one line for each batch of changes: a CRC-32 as eight hex digits, a blank, and the
-JSON array of the changes. Each checksum goes on from the one before, so that a line which is damaged,
-missing, doubled or moved is seen. A line without its newline was never acknowledged. Every change has an
-id, so it does no harm when a change stands both here and in db.json.
+JSON array of the changes. Each checksum continues the one before, so that a damaged, missing,
+duplicate or moved line is detected. A line without its newline was never acknowledged. Changes have ids, so
+a change may be both here and in db.json.
 
-A last line that is damaged is set aside in `db.json.journal.damaged`, and that is told; a fault in any
-other line is for `factcheck recover`.
+A damaged last line is moved to `db.json.journal.damaged`, with a message; a fault in any other line is for
+`factcheck recover`.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ _RECORD = re.compile(rb"[0-9a-f]{8} \[")
 
 
 class Journal:
-    """An append-only file of batches. One writer: the store holds the case's lock."""
+    """An append-only file of batches with one writer, the process that holds the lock of the case."""
 
     def __init__(self, path: Path) -> None:
-        """Read the batches there are; nothing is created or changed before the first append.
+        """Read the batches; nothing is created or changed before the first append.
 
         Raises UnreadableError for a line that is damaged.
         """
@@ -53,8 +53,8 @@ class Journal:
     def append(self, batch: Batch) -> None:
         """Add a batch and return once it is durable.
 
-        Raises NotSavedError with the file as it was. If it could not be put back the message says so; the next
-        append puts it back, or is refused too.
+        Raises NotSavedError after restoring the file. If that fails the message says so, and the next append
+        tries again first.
         """
         body = _body(batch)
         begun = False
@@ -74,14 +74,14 @@ class Journal:
 
     @property
     def size(self) -> int:
-        """The bytes that stand in the journal and are durable."""
+        """The size of the durable part in bytes."""
         return self._end
 
     def archive(self, size: int, backup: Path | None) -> None:
-        """Give the journal up after a fold, unless changes came after its first `size` bytes: to `backup`, or for good.
+        """After a fold, move the journal to `backup` or erase it, unless it has grown beyond `size` bytes.
 
-        Raises NotSavedError with the journal as it was; that its changes are in db.json too does no harm. Of one that
-        was to go for good, what is in it may also have gone and come back after a power cut.
+        Raises NotSavedError; the journal is unchanged then. One that was to be erased may already be empty, and
+        its content may come back after a power failure.
         """
         if self._end != size or size == 0:
             return
@@ -92,12 +92,12 @@ class Journal:
             self._mode = stat.S_IMODE(self.path.stat().st_mode)
             self.path.replace(backup)
         except FileNotFoundError:
-            pass  # somebody removed it; all of it is in db.json by now
+            pass  # it was deleted; db.json has all of it
         except OSError as error:
             raise NotSavedError(f"{shown(self.path)} could not be put away: {reason(error)}") from error
         handle, self._handle, self._end, self._checksum = self._handle, None, 0, 0
         close(handle)
-        with suppress(OSError):  # a journal that comes back after a power cut holds what db.json holds too
+        with suppress(OSError):  # if it comes back after a power failure, db.json has its changes
             sync_directory(self.path.parent)
 
     def _erase(self) -> None:
@@ -111,7 +111,7 @@ class Journal:
         self.remove_empty()
 
     def is_unchanged(self) -> bool:
-        """Tell whether nobody else has written into it, or put another in its place. Raises OSError."""
+        """Return whether no other process has changed or replaced the file. Raises OSError."""
         try:
             found = self.path.stat()
         except FileNotFoundError:
@@ -119,7 +119,7 @@ class Journal:
         return found.st_size == self._end and (self._handle is None or is_at(self._handle, self.path))
 
     def is_gone(self) -> bool:
-        """Tell whether somebody has removed the file while it held changes."""
+        """Return whether the file was deleted while it held changes."""
         try:
             return bool(self.size) and not os.lstat(self.path)
         except (FileNotFoundError, NotADirectoryError):
@@ -133,7 +133,7 @@ class Journal:
         close(handle)
 
     def remove_empty(self) -> None:
-        """Close the file and remove it where no whole batch stands in it."""
+        """Close the file and delete it if it has no complete batch."""
         self.close()
         if self._end == 0:
             with suppress(OSError):
@@ -141,7 +141,7 @@ class Journal:
                 self.path.unlink(missing_ok=True)
 
     def _open(self) -> int:
-        """Open for writing, with the end cut off that a crashed run or a refused append has left."""
+        """Open for writing, and truncate what a crash or a failed append has left at the end."""
         if self._dirty:
             self.close()
         if self._handle is not None and not is_at(self._handle, self.path):  # somebody removed it: begin another
@@ -163,7 +163,7 @@ class Journal:
         return self._handle
 
     def _set_aside(self) -> None:
-        """Keep what was no whole last line where it can be looked at. Raises OSError."""
+        """Save a damaged last line to a file of its own. Raises OSError."""
         if self.damaged_tail:
             flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
             with os.fdopen(os.open(damaged(self.path), flags, _PRIVATE), "ab") as file:
@@ -180,7 +180,7 @@ class Journal:
             raise
 
     def _cut_off(self, handle: int) -> None:
-        """Cut off what a refused append may have left; a close makes the next append start afresh."""
+        """Truncate what a failed append may have left, and close the file, so that the next append opens it again."""
         with suppress(OSError):
             os.ftruncate(handle, self._end)
             os.fsync(handle)
@@ -189,7 +189,7 @@ class Journal:
 
 
 def damaged(journal: Path) -> Path:
-    """Return where the unreadable part of a journal is set aside."""
+    """Return the path to which a damaged last line is moved."""
     return journal.with_name(f"{journal.name}.damaged")
 
 
@@ -207,7 +207,7 @@ def _write_all(handle: int, data: bytes) -> None:
 
 
 class JournalContents(NamedTuple):
-    """What stands in a journal: its batches, where the last good one ends with which checksum.
+    """The content of a journal: its batches, and the end and the checksum of the last good one.
 
     `tail` is a last line that is damaged, and was perhaps acknowledged: one that was merely not written to
     its end was not. `fault` says what is wrong with any other line.
@@ -221,7 +221,7 @@ class JournalContents(NamedTuple):
 
 
 def read_journal(path: Path) -> JournalContents:
-    """Read a journal up to its end, or up to what is damaged. Raises UnreadableError."""
+    """Read a journal up to its end or its first damaged line. Raises UnreadableError."""
     try:
         data = read_ordinary(path)
     except FileNotFoundError:
@@ -263,12 +263,12 @@ def salvage(path: Path) -> Iterator[Batch | None]:
 
 
 def _checks(line: bytes, before: int) -> bool:
-    """Tell whether a line has the checksum that it must have after one with the checksum `before`."""
+    """Return whether the checksum of a line is right, given that of the line before."""
     return line[:9] == b"%08x " % zlib.crc32(line[9:], before)
 
 
 def _holds_another(damaged_line: bytes) -> bool:
-    """Tell whether a whole line stands at the end of a damaged one: then it is the newline that was damaged."""
+    """Return whether a damaged line ends with a complete one: then the newline was damaged."""
     try:
         before = int(damaged_line[:8], 16)
     except ValueError:

@@ -44,7 +44,7 @@ class Lock:
 
     @classmethod
     def acquire(cls, path: Path, name: str) -> Lock | Holder:
-        """Lock `path` for the checker `name`, or return who holds it. Raises OSError."""
+        """Take the lock at `path` for the checker `name`, or return its holder. Raises OSError."""
         patience = _PATIENCE
         while True:
             handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
@@ -63,11 +63,11 @@ class Lock:
                 time.sleep(_PAUSE)
 
     def is_current(self) -> bool:
-        """Tell whether the lock is what lies at its path still. Raises OSError."""
+        """Return whether the locked file is still the one at its path. Raises OSError."""
         return self._handle is not None and is_at(self._handle, self._path)
 
     def release(self) -> None:
-        """Let others write, and leave nothing behind."""
+        """Release the lock and delete its file."""
         handle, self._handle = self._handle, None
         if handle is not None:
             with suppress(OSError):
@@ -77,7 +77,7 @@ class Lock:
 
 
 def look(path: Path) -> Holder | None:
-    """Return who holds the lock at `path`, without taking it; None when nobody does, or it cannot be told."""
+    """Return the holder of the lock at `path`; None if it is free, or cannot be examined."""
     try:
         handle = os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
     except OSError:
@@ -93,7 +93,7 @@ def look(path: Path) -> Holder | None:
 
 
 def _try(handle: int, path: Path, name: str) -> bool | Holder:
-    """Lock the file open as `handle` and write who holds it; False if it is at `path` no more."""
+    """Lock the open file and write the holder into it; return False if it is no longer at `path`."""
     from filelock import lock_descriptor
 
     if not lock_descriptor(handle, blocking=False):

@@ -1,4 +1,4 @@
-"""What lies beside a case: its journal, its lock, and the copies that a fold leaves until the next one."""
+"""The files beside a case: its journal, its lock, the backups of the last fold, copies for the user."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from factcheck.storage.journal import damaged
 class CasePaths(NamedTuple):
     """The files of one case.
 
-    `backup` is db.json as it was before the last fold, `journal_backup` the changes which that fold
-    moved: together they are db.json again.
+    `backup` is db.json before the last fold, `journal_backup` the changes that were folded: together
+    they are the content of db.json.
     """
 
     case: Path
@@ -31,7 +31,7 @@ class CasePaths(NamedTuple):
 
     @classmethod
     def of(cls, path: Path) -> CasePaths:
-        """Return the files of the case at `path`; beside the file itself where `path` is a symbolic link."""
+        """Return the files of the case at `path`; a symbolic link is followed."""
         case = Path(os.path.realpath(path))
         endings = ("journal", "lock", "drafts", "bak", "journal.bak")
         return cls(case, *(case.with_name(f"{case.name}.{ending}") for ending in endings))
@@ -47,7 +47,7 @@ class CasePaths(NamedTuple):
         return self.case.with_name(f"{self.case.name}.index")
 
     def owns(self, path: Path) -> bool:
-        """Tell whether `path` is one of these files or among the documents, by whatever way it is named."""
+        """Return whether `path` is one of these files or a document, by whatever name."""
         try:
             found, own = Path(os.path.realpath(path)), (*self, self.old_search_index, damaged(self.journal))
             return found in own or self._keeps(found) or any(_is_same(found, each) for each in own)
@@ -61,18 +61,18 @@ class CasePaths(NamedTuple):
         return kept in (found, *found.parents) or (kept.exists() and any(place.samefile(kept) for place in there))
 
     def free(self, word: str) -> Path:
-        """Return a name that is free for a copy of the case: db.mine.json, db.mine-2.json."""
+        """Return an unused path for a copy of the case: db.mine.json, db.mine-2.json."""
         stem, suffix = self.case.stem, self.case.suffix
         names = (f"{stem}.{word}{'' if number == 1 else f'-{number}'}{suffix}" for number in count(1))
         return next(path for path in map(self.case.with_name, names) if not os.path.lexists(path))
 
     def copies(self) -> list[Path]:
-        """Return what there is of earlier versions of the case, and of what a crash left."""
+        """Return the existing files with earlier versions of the case, and temporary files that a crash left."""
         found = (*leftovers(self.case), self.backup, self.journal_backup, damaged(self.journal))
         return [path for path in found if os.path.lexists(path)]
 
     def remove_copies(self) -> None:
-        """Remove every copy of what is or was in the case. Raises NotSavedError that names one that stays."""
+        """Remove these copies. Raises NotSavedError with one that could not be removed."""
         try:
             for path in self.copies():
                 with _removing(path):
@@ -83,7 +83,7 @@ class CasePaths(NamedTuple):
             raise NotSavedError(f"{shown(self.case.parent)} cannot be looked at: {reason(error)}") from error
 
     def set_aside(self) -> list[Path]:
-        """Return the copies that were set aside for the user: db.mine.json, db.theirs-2.json; and the drafts."""
+        """Return the copies that were made for the user, like db.mine.json and db.theirs-2.json, and the drafts."""
         words = "mine|theirs|damaged|rescued"
         names = re.compile(
             rf"{re.escape(self.case.stem)}\.({words})(-\d+)?{re.escape(self.case.suffix)}"

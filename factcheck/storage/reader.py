@@ -1,4 +1,4 @@
-"""A case out of its file and its journal."""
+"""Reading a case from its file and its journal."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from factcheck.text import visible_line
 
 
 class Read(NamedTuple):
-    """What stands in a case file, and the stamp of the version that was read."""
+    """The content of a case file, and the stamp of the version that was read."""
 
     case: Case
     numbers: RowNumbers
@@ -31,7 +31,7 @@ class Read(NamedTuple):
 
 
 def read_case(path: Path, watch: Watch | None = None) -> Read:
-    """Read a case file; `watch` is told how far it is. Raises UnreadableError that names file and place."""
+    """Read a case file; `watch` is called with the progress. Raises UnreadableError with file and place."""
     with readable(path):
         stamp = stamp_of(path)
     try:
@@ -49,7 +49,7 @@ def read_case(path: Path, watch: Watch | None = None) -> Read:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Keep the collector of garbage away: it would go over all that was read, again and again."""
+    """Disable the garbage collector, which would scan all objects again and again."""
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -60,9 +60,9 @@ def _uncollected() -> Iterator[None]:
 
 
 def replay(case: Case, batches: Iterable[Batch]) -> int:
-    """Make the changes of a journal that the case does not have yet; return how many. Raises ConflictError.
+    """Apply the changes of a journal that the case does not have yet; return how many. Raises ConflictError.
 
-    Nothing was made of the batch that does not fit, nor of any after it.
+    The batch that does not fit and all after it are not applied.
     """
     made = 0
     for batch in batches:
@@ -86,7 +86,7 @@ class Loaded(NamedTuple):
 
 
 def load(path: Path, paths: CasePaths, watch: Watch | None = None) -> Loaded:
-    """Read a case and its journal; `watch` is told how far it is. Raises UnreadableError."""
+    """Read a case and its journal; `watch` is called with the progress. Raises UnreadableError."""
     # The journal first: a fold by its writer between the two reads moves changes to where they are seen.
     journal = Journal(paths.journal)
     lost = ""

@@ -1,7 +1,7 @@
-"""What can be saved of a case that cannot be opened, and how it takes the place of what is damaged.
+"""Recovery of a case that cannot be opened: what can be read of it, and replacing the damaged files.
 
 A fold leaves db.json as it was (`db.json.bak`) and the changes that it moved (`db.json.journal.bak`);
-together with the journal they are the case again, up to the last change that was confirmed.
+together with the journal they are the case, up to the last confirmed change.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from factcheck.storage.tables import pack
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is wrong with a case, empty where nothing is; what can be saved, and from which file.
+    """What is wrong with a case, empty if nothing is; what can be recovered, and from which file.
 
     `lost` counts the entries of the journals that are damaged, or do not fit what could be read.
     """
@@ -38,12 +38,12 @@ class Finding:
 
     @property
     def case(self) -> Case | None:
-        """The case that can be saved; None where nothing can."""
+        """The case that can be recovered; None if nothing can."""
         return self.found.case if self.found else None
 
 
 def examine(path: Path) -> Finding:
-    """Look at the case at `path` and at what lies beside it. Changes nothing."""
+    """Examine the case at `path` and its backups. Changes nothing."""
     fault = _fault(path)
     if not fault:
         return Finding("")
@@ -68,7 +68,7 @@ def _fault(path: Path) -> str:
 
 
 def _replay_what_fits(case: Case, batches: Iterable[Batch | None]) -> int:
-    """Make the changes that fit; return how many entries were damaged or did not."""
+    """Apply the changes that fit; return how many entries were damaged or did not fit."""
     lost = 0
     for batch in batches:
         try:
@@ -80,9 +80,9 @@ def _replay_what_fits(case: Case, batches: Iterable[Batch | None]) -> int:
 
 
 def recover(path: Path, finding: Finding) -> list[Path]:
-    """Put what was found in the place of the case; return where the damaged files are kept.
+    """Replace the case with what was recovered; return where the damaged files are kept.
 
-    Raises ReadOnlyError while somebody has the case open, NotSavedError; every file is there all the same.
+    Raises ReadOnlyError while another process has the case open, NotSavedError; no file is lost then.
     """
     if finding.found is None:
         raise UnreadableError(f"{finding.fault}; there is no copy beside it")

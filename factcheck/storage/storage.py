@@ -2,7 +2,7 @@
 
 `CaseStorage` is a TinyDB storage: `TinyDB("db.json", storage=CaseStorage)` reads and writes the case with
 its journal. The workspace uses the same object directly: `save` appends to the journal, `fold` moves the
-journal into the tables of db.json. What was replaced by a fold lies beside it until the next one.
+journal into the tables of db.json. The version that a fold replaced is kept as a backup until the next one.
 """
 
 from __future__ import annotations
@@ -48,11 +48,11 @@ class CaseStorage(Storage):
     """One case on disk, opened for writing or, where somebody else holds it, for reading.
 
     `case` is the state, `read_only` says why nothing can be written (empty when it can), `recovered`
-    how many changes of the journal were not yet in db.json, `lost` what else a crash left to be said.
+    how many changes of the journal were not yet in db.json, `lost` what a crash has damaged, as a message.
     """
 
     def __init__(self, path: str | Path, *, checker: str = "", write: bool = True, watch: Watch | None = None) -> None:
-        """Open the case at `path`; `watch` is told how far it is. Raises UnreadableError, with the file as it was."""
+        """Open the case at `path`; `watch` is called with the progress. Raises UnreadableError."""
         self.path = Path(path)
         self.beside = CasePaths.of(self.path)
         self._guard = threading.RLock()
@@ -88,15 +88,15 @@ class CaseStorage(Storage):
     # TinyDB's part of the storage
 
     def read(self) -> dict[str, dict[str, Any]]:
-        """Return the tables of the case, the journal included. They are a copy: TinyDB alters what it has read."""
+        """Return the tables of the case, the journal included. They are a copy: TinyDB alters what it reads."""
         with self._folding, self._guard:
             tree = pack(self.case, self._read.numbers, self._read.others)
             return {name: {number: orjson.loads(row) for number, row in table} for name, table in tree.items()}
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
-        """Replace the whole case by `data`, durably.
+        """Replace the whole case with `data`, durably.
 
-        Raises UnreadableError for what is no case, and what `save` and `fold` raise; nothing is changed then.
+        Raises UnreadableError if `data` is no case, and what `save` and `fold` raise; nothing is changed then.
         """
         with self._folding, self._guard:
             self._require_write()
@@ -121,8 +121,8 @@ class CaseStorage(Storage):
     def save(self, batch: Batch) -> None:
         """Make a batch of changes: in memory, and durably in the journal.
 
-        Raises NotSavedError with the case as it was when the disk refuses or memory is short; ConflictError for
-        changes that do not fit; InvalidError for what could not be read again; ReadOnlyError.
+        Raises NotSavedError if the disk refuses or memory is short, ConflictError for changes that do not fit,
+        InvalidError for values that could not be read back, ReadOnlyError. The case is unchanged then.
         """
         with self._guard:
             self._require_write()
@@ -144,10 +144,10 @@ class CaseStorage(Storage):
                 raise
 
     def fold(self) -> bool:
-        """Move the journal into db.json; return False when there is nothing to move.
+        """Move the journal into db.json; return False if there is nothing to move.
 
-        Safe to call from another thread than `save`. Raises NotFoldedError (the journal keeps
-        everything) and ForeignError when another program has changed db.json.
+        Can be called in another thread than `save`. Raises NotFoldedError (the journal keeps
+        everything) and ForeignError if another program has changed db.json.
         """
         with self._folding:
             return self._fold()
@@ -158,9 +158,9 @@ class CaseStorage(Storage):
         return self._journal.size
 
     def purge(self) -> None:
-        """Fold, and remove every copy of the case that lies beside it: what was forgotten is nowhere then.
+        """Fold, and remove every copy of the case beside it, so that forgotten text is in no file.
 
-        Raises NotForgottenError that names the files where it still is.
+        Raises NotForgottenError with the files that still hold it.
         """
         with self._folding, self._guard:
             try:
@@ -169,7 +169,7 @@ class CaseStorage(Storage):
                 raise self._not_folded(str(error)) from error
 
     def set_aside_with(self, texts: Iterable[str]) -> list[Path]:
-        """Return the copies of the case that the user was given, and the drafts, if one of `texts` is in them."""
+        """Return the copies of the case that were made for the user, and the drafts, that hold one of `texts`."""
         return files_with(self.beside.set_aside(), texts) if texts else []
 
     def _fold(self) -> bool:
@@ -191,9 +191,9 @@ class CaseStorage(Storage):
         return True
 
     def _put_away(self, size: int) -> None:
-        """Give the journal up after a fold: to the backup or, where it has to forget something, for good.
+        """Archive the journal after a fold or, if something is to be forgotten, delete it and all copies.
 
-        The journal goes last then: while it is there, opening the case again goes on with the forgetting.
+        The journal is deleted last: while it exists, opening the case again continues the forgetting.
         """
         if self._to_forget is None:
             self._journal.archive(size, self.beside.journal_backup)
@@ -204,7 +204,7 @@ class CaseStorage(Storage):
             self._to_forget = None
 
     def _finish_forgetting(self) -> None:
-        """Go on with what an earlier run could not forget everywhere."""
+        """Remove forgotten text that an earlier run could not remove everywhere."""
         if self._to_forget is not None:
             try:
                 self.purge()
@@ -217,7 +217,7 @@ class CaseStorage(Storage):
     # When another program has changed db.json
 
     def reload(self) -> None:
-        """Take over db.json as it is now, and make the own changes that are not in it on top.
+        """Read db.json again, and apply the changes of the journal that it does not have.
 
         Raises ConflictError if they do not fit, UnreadableError; nothing is changed then.
         """
@@ -228,15 +228,15 @@ class CaseStorage(Storage):
             self._take_over(theirs)
 
     def keep_mine(self) -> Path | None:
-        """Replace db.json by the own case; return where the other program's is kept, None if there was no file."""
+        """Replace db.json with this case; return where the other program's file is kept, None if there was none."""
         with self._folding, self._guard:
             self._require_write()
             return self._replace_theirs()
 
     def save_beside(self) -> Path:
-        """Write the own case into a new file beside and return where.
+        """Write this case to a new file beside db.json, and return its path.
 
-        Goes on with db.json as it is now or, where that cannot be read as a case, with the new file.
+        Continues with db.json as it is now or, if that is no case any more, with the new file.
         """
         with self._folding, self._guard:
             self._require_write()
@@ -252,18 +252,18 @@ class CaseStorage(Storage):
             return mine
 
     def save_copy(self, path: Path) -> None:
-        """Write the own case into a new file. Raises ExistsError, NotSavedError."""
+        """Write this case to a new file. Raises ExistsError, NotSavedError."""
         begin(path, dump(pack(self.case, self._read.numbers, self._read.others)))
 
     def save_copy_in(self, directory: Path) -> Path:
-        """Write the own case into a new file in a directory, made where it is missing; return the file."""
+        """Write this case to a new file in a directory, which is created if needed; return the path."""
         make_directory(directory)
         path = CasePaths.of(directory / self.path.name).free("rescued")
         self.save_copy(path)
         return path
 
     def move_to(self, path: Path) -> None:
-        """Write the own case into a new file, whose directory is made where it is missing, and go on with that.
+        """Write this case to a new file, whose directory is created if needed, and continue with that file.
 
         Raises ExistsError, NotSavedError, ReadOnlyError; nothing is changed then.
         """
@@ -273,10 +273,10 @@ class CaseStorage(Storage):
             self._move_to(path)
 
     def observe(self, *, read: bool = False) -> Observation:
-        """Return what other programs have made of the file; with `read` it is seen whether it is a case still.
+        """Return whether other programs have changed the file; with `read`, also whether it is still a case.
 
-        Of a case that somebody else had open for changes, only whether that is over: `read_only` names who has it now.
-        Raises NotSavedError where the file cannot be looked at.
+        If another process held the lock, return whether it has released it; `read_only` names the present holder.
+        Raises NotSavedError if the file cannot be examined.
         """
         with self._guard:
             if self.read_only:
@@ -290,9 +290,9 @@ class CaseStorage(Storage):
         return seen
 
     def take_over(self) -> None:
-        """Open the case for changes where its holder has left, as it is on the disk now.
+        """Read the case again and open it for changes, after the holder of the lock has released it.
 
-        Raises ReadOnlyError that says who has it, and UnreadableError.
+        Raises ReadOnlyError with the holder, UnreadableError.
         """
         with self._folding, self._guard:
             if not self._access.is_shut_out:
@@ -316,10 +316,10 @@ class CaseStorage(Storage):
         return self._access.holder()
 
     def close(self) -> None:
-        """Fold and let go. What could not be folded stays in the journal, and is said.
+        """Fold and release the lock. What cannot be folded stays in the journal, and an error is raised.
 
-        Where db.json is not what was read or written here, all that is in memory is on the disk afterwards, too:
-        ForeignError says where. Raises NotSavedError where there is no place for it.
+        If another program has changed db.json, the state in memory is written to disk as well: ForeignError
+        says where. Raises NotSavedError if that is not possible.
         """
         try:
             self._settle()
@@ -330,7 +330,7 @@ class CaseStorage(Storage):
             self._release()
 
     def _settle(self) -> None:
-        """See that nothing in memory is missing on the disk, whatever another program has made of db.json."""
+        """Make sure that everything in memory is on disk, even if another program has changed db.json."""
         with self._folding, self._guard:
             if self.read_only:
                 return
@@ -342,7 +342,7 @@ class CaseStorage(Storage):
             except NotSavedError:
                 if self._journal.is_gone():
                     raise
-                return  # the journal has all that db.json lacks; `fold` says what is wrong
+                return  # the journal has what db.json lacks; `fold` raises the error
             if seen.state is FileState.NO_DIRECTORY:
                 raise NotSavedError(f"NOT saved: {name} {seen.state.value}")
             if self.read_only or seen.state is FileState.UNCHANGED or self._adopt(seen):
@@ -358,7 +358,7 @@ class CaseStorage(Storage):
             raise ForeignError(f"{name} {seen.state.value}; your case was written there again{kept}")
 
     def _adopt(self, seen: Observation) -> bool:
-        """Take over another program's version that, with the journal, says just what the own case says."""
+        """Accept another program's version if it has, with the journal, the same content as this case."""
         if seen.state is not FileState.CHANGED:
             return False
         try:
@@ -372,7 +372,7 @@ class CaseStorage(Storage):
         return True
 
     def _replace_theirs(self) -> Path | None:
-        """Write the own case in the place of what is at the path; return where that is kept, None if it was nothing."""
+        """Replace the file at the path with this case; return where it is kept, None if there was none."""
         theirs, size = self.beside.free("theirs"), self._journal.size
         self._file.write(pack(self.case, self._read.numbers, self._read.others), keep=theirs)
         self._put_away(size)
@@ -390,7 +390,7 @@ class CaseStorage(Storage):
         self._access.acquire()
 
     def _safe(self) -> str:
-        """Say where the changes are that db.json does not hold."""
+        """Return where the changes are that db.json does not have, as part of a message."""
         if not self._journal.size:
             return "it was not overwritten"
         if self._journal.is_gone():
