@@ -1,4 +1,4 @@
-"""Where sentences begin and end, in a text of any size.
+"""Sentence boundaries, in a text of any size.
 
 A line is a paragraph and ends its sentence; within it `sentencex` knows the language's abbreviations and quote marks. A
 screen asks for the sentences of what it shows, and a line of a megabyte is cut at sentences that plainly end there, so
@@ -27,9 +27,9 @@ _NO_END = re.compile(
     rf"(?<!\w)(?:(?P<name>{_BEFORE_NAMES})|(?P<number>No)|vs|[Aa]pprox|[Ee]\.\s?g|[Ii]\.\s?e|[Cc]f)\.\Z", re.ASCII
 )
 _LONGEST = 10
-"""Code points that `_NO_END` looks at: the longest abbreviation, and what stands before it."""
+"""The number of code points that `_NO_END` needs: the longest abbreviation and its context."""
 _STARTERS = re.compile(r"(?:The|He|She|It|They|We|You|I|This|That|These|Those|But|And|In|On|At|A|An|As|When|If)\s")
-"""Words that no name begins with: "He lives in Main St. The mayor left." """
+"""Words with which no name begins: "He lives in Main St. The mayor left." """
 _LONE = re.compile("[\ud800-\udfff]")
 _SHORT, _KEPT = 1_000, 64
 
@@ -40,7 +40,7 @@ def sentences(text: str, language: str = "en") -> list[Span]:
 
 
 def sentences_in(text: str, start: int, end: int, language: str = "en") -> list[Span]:
-    """Return those sentences of `text` of which some part stands between `start` and `end`, whole."""
+    """Return the sentences of `text` that overlap the range from `start` to `end`."""
     begin = text.rfind("\n", 0, max(start, 0)) + 1
     stop = text.find("\n", end)
     found = _sentences(text, begin, len(text) if stop < 0 else stop, language, (start, end))
@@ -48,7 +48,7 @@ def sentences_in(text: str, start: int, end: int, language: str = "en") -> list[
 
 
 def _sentences(text: str, start: int, end: int, language: str, wanted: Span | None = None) -> Iterator[Span]:
-    """Yield the sentences of whole lines; of a long line only those stretches that are wanted."""
+    """Yield the sentences of lines; of a long line only the wanted parts."""
     code = language.partition("-")[0].lower() or FALLBACK
     while start < end:
         stop = text.find("\n", start, end)
@@ -60,7 +60,7 @@ def _sentences(text: str, start: int, end: int, language: str, wanted: Span | No
 
 
 def _stretches(text: str, start: int, end: int) -> Iterator[Span]:
-    """Yield a line in stretches; where they end hangs on the line alone, not on who asks."""
+    """Yield the parts of a line; they depend on the line only, not on the wanted range."""
     cuts = [start]
     for at in range(start + _CUT, end, _CUT):
         begin = max(at, cuts[-1])
@@ -98,7 +98,7 @@ def _split(line: str, language: str) -> list[Span]:
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:
-    """Tell whether what begins at `start` goes on with a sentence: after an abbreviation that ends none."""
+    """Return whether the text at `start` continues a sentence, after an abbreviation."""
     before = text[max(0, start - 2 * _LONGEST) : start].rstrip()
     found = _NO_END.search(before, max(0, len(before) - _LONGEST))
     if found is None:
@@ -109,5 +109,5 @@ def _goes_on(text: str, start: int, end: int) -> bool:
 
 
 def sentence_at(spans: list[Span], place: int) -> int:
-    """Return which of some sentences a place is in, or comes after; 0 before the first."""
+    """Return the index of the sentence that contains an offset or ends before it; 0 before the first."""
     return max(0, bisect_right(spans, (place, 1 << 62)) - 1)

@@ -7,13 +7,13 @@
     [keys]                       # the ids are those that the help shows
     "case.undo" = "backspace"
 
-    [judge]                      # who may suggest a stance, beside the rules; nothing unless it stands here
+    [judge]                      # models that suggest a stance, in addition to the rules; none by default
     nli = "~/models/nli"         # a folder with model.onnx, tokenizer.json and config.json (extra `nli`)
-    endpoint = "http://127.0.0.1:8080/v1"    # OpenAI-compatible; before the first time it is asked whether to send
+    endpoint = "http://127.0.0.1:8080/v1"    # OpenAI-compatible; asks for consent before the first request
     model = "a-model"            # the model's name there
     key = "MY_API_KEY"           # the environment variable that holds the key, where one is needed
 
-A wrong setting is a clear message and the default, never a refusal to start.
+An invalid setting is reported, and its default is used.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _JUDGE = {"nli", "endpoint", "model", "key"}
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the user has set; `problems` says what could not be used, a line each."""
+    """The settings; `problems` has a line for each that is invalid."""
 
     checker: str = ""
     theme: str = ""
@@ -57,7 +57,7 @@ def settings_path() -> Path:
 
 
 def load(path: Path | None = None) -> Settings:
-    """Read the settings; what is absent or wrong is the default."""
+    """Read the settings; missing and invalid ones get their defaults."""
     import tomllib
 
     path = path or settings_path()

@@ -1,4 +1,4 @@
-"""Cleaning of text that others wrote.
+"""Cleaning of text from other people.
 
 Two rules keep hostile text harmless and evidence exact. What a person types is cleaned once, on entry
 (`clean`). What is stored is never altered, but made visible whenever it is shown (`visible`): a control
@@ -36,12 +36,12 @@ def clean_line(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Return `text` for showing: every character that could act on a terminal stands as a visible sign."""
+    """Return `text` for display: characters that could act on a terminal are replaced by visible ones."""
     return text if text.isprintable() else _HOSTILE.sub(_sign, text)  # what could act is never printable
 
 
 def visible_line(text: str) -> str:
-    """Return `text` for showing on one line, with runs of white space folded to one blank."""
+    """Return `text` for display on one line, with runs of white space as one space."""
     return visible(" ".join(text.split()))
 
 
@@ -62,20 +62,20 @@ def folded(text: str) -> str:
 
 
 def quote_marks(quote: str) -> tuple[str, str]:
-    """Return what goes around a quotation when it is shown; nothing where it has marks at both ends itself."""
+    """Return the quotation marks for a quotation; empty if it has its own at both ends."""
     inner = quote.strip()
     own = len(inner) > 1 and inner[0] in _OPENING and inner[-1] in _CLOSING
     return ("", "") if own else ("“", "”")
 
 
 def quoted(quote: str) -> str:
-    """Return a quotation in quotation marks, its own where it has them."""
+    """Return a quotation in quotation marks, its own if it has them."""
     opens, closes = quote_marks(quote)
     return f"{opens}{quote}{closes}"
 
 
 def slug(text: str) -> str:
-    """Return `text` as a name for a file, harmless on any system; empty where nothing of it can be kept.
+    """Return `text` as a file name that is safe on any system; empty if no character can be kept.
 
     Letters and digits of any script in lower case, parted by hyphens, Latin ones without their accents. Never
     reserved (`con`, `lpt1`), hidden or endless, and nothing in it is invisible or turns the direction of writing.
@@ -88,7 +88,7 @@ def slug(text: str) -> str:
 
 
 def _letter(character: str, before: str) -> str:
-    """Return what a file's name keeps of a character that stands after `before`: a blank where it parts words."""
+    """Return a character of a file name, given the one before it: a space between words, or empty."""
     kind, plain = unicodedata.category(character), folded(character)
     if plain and plain.isascii():
         return re.sub("[^a-z0-9]", " ", plain)
@@ -98,7 +98,7 @@ def _letter(character: str, before: str) -> str:
 
 
 def _shortened(name: str) -> str:
-    """Return `name` cut to what every file system takes, and after a word if one ends in the second half."""
+    """Return `name` cut to a length that every file system takes, after a word if possible."""
     cut = name[:_NAME_LETTERS].encode()[:_NAME_BYTES].decode(errors="ignore")
     end = cut.rfind("-")
     within = len(cut) < len(name) and name[len(cut)] != "-"

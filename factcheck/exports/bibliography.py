@@ -24,7 +24,7 @@ def names(author: str) -> list[str]:
 
 
 def is_plain_name(name: str) -> bool:
-    """Tell whether a name is made of letters, with at most one comma between family and given name."""
+    """Return whether a name is made of letters, with at most one comma between family and given name."""
     return _PLAIN_NAME.fullmatch(name) is not None and not _PARTS_NAMES.search(name)
 
 

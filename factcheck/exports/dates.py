@@ -1,4 +1,4 @@
-"""Free text that may be more: a date, an address on the web. What is neither is kept as the text that it is."""
+"""Recognize dates and web addresses in free text."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ def day(text: str) -> str:
 
 
 def is_utc(text: str) -> bool:
-    """Tell whether a text is a moment in UTC, as xsd:dateTime writes it with Z."""
+    """Return whether a text is a time in UTC, as xsd:dateTime writes it with Z."""
     return len(date_parts(text)) > 0 and _UTC.fullmatch(text) is not None
 
 
 def is_web(text: str) -> bool:
-    """Tell whether a text is an address of the web, http or https, and nothing in it is invisible."""
+    """Return whether a text is an http or https address without invisible characters."""
     return text.isprintable() and _WEB.fullmatch(text) is not None

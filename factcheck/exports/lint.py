@@ -1,4 +1,4 @@
-"""What an export lacks, told together where it is the same: of 12 claims the speaker."""
+"""Lint issues by kind: one line for "12 claims: no speaker"."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from factcheck.case.case import Case
 from factcheck.exports.selection import LintIssue
 
 NAMED = 3
-"""Refs that are told of things that lack the same."""
+"""Refs that are named in a line."""
 
 _NOUNS = ("claims", "sources", "excerpts")
 
 
 @dataclasses.dataclass(slots=True)
 class LintGroup:
-    """Things that lack the same: how many they are, and the refs of the first ones."""
+    """Issues of the same kind: their number, and the first refs."""
 
     required: bool
     field: str
@@ -35,7 +35,7 @@ class LintGroup:
 
 
 def grouped(lacks: Iterable[LintIssue]) -> list[LintGroup]:
-    """Return what is lacking, what is required first and then what most have not."""
+    """Return the issues by kind: required ones first, then the most frequent."""
     groups: dict[tuple[bool, str, str], LintGroup] = {}
     for lack in lacks:
         key = (lack.required, lack.field, lack.words)

@@ -1,4 +1,4 @@
-"""The first lines of an export, made as far as they are wanted and no further."""
+"""The first lines of an export; no more of it is made than needed."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
 LINES, SIGNS = 30, 400
-"""Lines, and characters of each, that a glimpse has."""
+"""The number of lines in a preview, and of characters in each."""
 
 _MOST_BYTES = 4 * LINES * SIGNS
 
 
 def glimpse(pieces: Generator[bytes, None, None]) -> list[str]:
-    """Return the first lines of a text that comes in pieces; "…" stands for what follows on one and after the last."""
+    """Return the first lines of a text given in pieces; "…" marks the cut end of a line and of the text."""
     data = bytearray()
     with closing(pieces):
         for piece in pieces:

@@ -1,4 +1,4 @@
-"""What is exported: a case, which of its claims, and what is known of its sources' texts."""
+"""What is exported: a case, the selected claims, the texts of the sources, and the options of the format."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class LintIssue(NamedTuple):
 
 
 def is_whole(selection: Selection) -> bool:
-    """Tell whether a selection is the whole case, with what no claim of it quotes."""
+    """Return whether a selection is the whole case, including sources that no claim quotes."""
     return not selection.only.strip() and len(selection.claims) == len(selection.case.claims)
 
 
@@ -68,14 +68,14 @@ def sources_of(selection: Selection) -> list[Source]:
 
 
 def check_options(selection: Selection, known: Mapping[str, str]) -> None:
-    """Refuse an option that the format does not have. Raises UnknownError with those it has."""
+    """Raise UnknownError for an option that the format does not have."""
     for name in selection.options:
         if name not in known:
             raise UnknownError(f"no option {name!r}; there {_listed(list(known))}")
 
 
 def option_value(selection: Selection, name: str, words: Sequence[str]) -> str:
-    """Return which of `words` the option `name` has, the first where it was not given. Raises UnknownError."""
+    """Return the value of the option `name`, one of `words`; the first by default. Raises UnknownError."""
     word = selection.options.get(name, words[0])
     if word not in words:
         raise UnknownError(f"option {name}: no {word!r}; there {_listed(words)}")

@@ -1,4 +1,4 @@
-"""The sentences of sources, by their numbers: what the data sets of the field point at as evidence.
+"""The numbered sentences of sources, to which data sets refer as evidence.
 
 A source whose text is here is its sentences. One whose text is not here is made of the quotes from it, those of the
 checked claims in their order, so that whoever reads the claims and the corpus of one selection finds the same numbers.
@@ -19,7 +19,7 @@ from factcheck.sentences import sentences
 
 
 class SentenceNumbers:
-    """RefNumbers the sentences of a selection's sources, from 0."""
+    """RefThe sentence numbers of a selection's sources, from 0."""
 
     def __init__(self, selection: Selection) -> None:
         """Nothing is read before it is asked for."""
@@ -28,7 +28,7 @@ class SentenceNumbers:
         self._quoted: dict[str, int] = {}
 
     def has_text(self, source_id: str) -> bool:
-        """Tell whether the sentences of a source are those of its text."""
+        """Return whether the text of a source is here, so that its sentences are those of the text."""
         return self._ends(source_id) is not None
 
     def assign(self, excerpt: Excerpt) -> list[int]:

@@ -112,7 +112,7 @@ TABLES: dict[str, Worksheet] = {
 
 
 def looks_like_formula(text: str) -> bool:
-    """Tell whether a text could be taken for a formula, or is one that was defused."""
+    """Return whether a spreadsheet could take a text for a formula, even after `defused`."""
     return _FORMULA.match(text) is not None
 
 

@@ -1,4 +1,4 @@
-"""The claims of a selection that are checked, with the verdict that stands, and what other scales make of its label."""
+"""The checked claims of a selection with their current verdict, and how its label maps to other scales."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from factcheck.exports.selection import LintIssue, Selection
 
 
 class Judged(NamedTuple):
-    """A claim, the verdict that stands on it, and its label; None for a label that the scale has no more."""
+    """A claim, its current verdict and the label; None for a label that is no longer in the scale."""
 
     claim: Claim
     verdict: Verdict
@@ -31,7 +31,7 @@ def judged(selection: Selection) -> Iterator[Judged]:
 
 
 def labelled(selection: Selection) -> Iterator[tuple[Claim, Verdict, Label]]:
-    """Yield the checked claims whose label is in the scale: those that another scale can be told."""
+    """Yield the checked claims whose label is in the scale, so that it can be mapped to another."""
     for claim, verdict, label in judged(selection):
         if label is not None:
             yield claim, verdict, label

@@ -81,7 +81,7 @@ class WriteAccess:
         return str(look(self._paths.lock) or "") if self._lock is None else ""
 
     def observe(self) -> Observation:
-        """Tell whether the process that holds the lock has released it; `refusal` names who holds it now."""
+        """Return whether the process that held the lock has released it; `refusal` names who holds it now."""
         holder = self.holder() if self.is_shut_out else ""
         if holder:
             self.refusal = f"held by {holder}"

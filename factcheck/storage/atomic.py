@@ -1,4 +1,4 @@
-"""Files written so that at every moment there is a whole one.
+"""Atomic replacement of files: at every moment the old or the new version is complete.
 
 The order of the steps is git's and SQLite's: a temporary file in the same directory, its bytes made
 durable, then the rename, then the directory made durable.
@@ -39,7 +39,7 @@ _WORDS = {
 
 
 class Replacement:
-    """A new version of a file, whole and durable beside it, that has not taken its place yet.
+    """A new version of a file, complete and durable in a temporary file beside it.
 
     `stamp` tells it from any other version, also once it has.
     """
@@ -138,7 +138,7 @@ def _stamp(found: os.stat_result) -> Stamp:
 
 
 def is_at(handle: int, path: Path) -> bool:
-    """Tell whether the file open as `handle` is what lies at `path`. Raises OSError."""
+    """Return whether the file open as `handle` is the one at `path`. Raises OSError."""
     try:
         return os.path.samestat(os.fstat(handle), path.stat())
     except FileNotFoundError:

@@ -186,7 +186,7 @@ def _is_hash(name: str) -> bool:
 
 
 def _is_cover(cover: object) -> bool:
-    """Tell whether what was read from a .json says of a document what it should: texts, and where pages begin."""
+    """Return whether the content of a .json file is valid metadata: strings, and the offsets of pages."""
     if not isinstance(cover, dict):
         return False
     pages = cover.get("pages", [])

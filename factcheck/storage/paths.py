@@ -55,7 +55,7 @@ class CasePaths(NamedTuple):
             return False
 
     def _keeps(self, found: Path) -> bool:
-        """Tell whether a path, with its links followed, is the directory of the documents or leads into it."""
+        """Return whether a resolved path is the directory of the documents or inside it."""
         kept = Path(os.path.realpath(self.sources))
         there = (place for place in (found, *found.parents) if place.exists())
         return kept in (found, *found.parents) or (kept.exists() and any(place.samefile(kept) for place in there))
@@ -105,7 +105,7 @@ def _removing(path: Path) -> Iterator[None]:
 
 
 def _is_same(path: Path, other: Path) -> bool:
-    """Tell whether two names are of one file that is there, as hard links and names in other case are."""
+    """Return whether two paths are the same existing file, by a hard link or in another case."""
     try:
         return path.samefile(other)
     except FileNotFoundError:

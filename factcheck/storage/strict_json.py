@@ -1,7 +1,7 @@
-"""JSON without a loss: what would not come out again as it went in is refused, and its place is named.
+"""Lossless JSON: values that could not be written back unchanged are refused, with their position.
 
-RFC 8259 leaves open what a name that stands twice means, and how large a number may be; readers then
-drop the first value, or round, and say nothing.
+RFC 8259 does not define duplicate names and the size of numbers; parsers then silently drop the first
+value, or round.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ _SMALLEST = -(2**63)
 
 
 class InexactError(ValueError):
-    """A JSON text that could not be written again as it was read; says where and why."""
+    """A JSON text that could not be written back unchanged; the message says where and why."""
 
 
 class _Refused:
-    """Stands in a tree for what was refused."""
+    """Marks a refused value in a tree."""
 
     def __init__(self, why: str) -> None:
         self.why = why
@@ -55,7 +55,7 @@ def _integer(digits: str) -> Any:
 
 
 def _find(value: Any) -> list[str]:
-    """Return the names that lead to what was refused first, and why it was; nothing where nothing was."""
+    """Return the path to the first refused value, followed by the reason; empty if there is none."""
     waiting: list[tuple[tuple[str, ...], Any]] = [((), value)]
     while waiting:
         path, part = waiting.pop()

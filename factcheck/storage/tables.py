@@ -1,7 +1,7 @@
 """A case as the tables of a TinyDB file, and back.
 
-TinyDB's tree is {table: {number: row}}. The numbers of rows and all tables that are not ours are kept as
-they were, so that other programs can use the same file.
+TinyDB's tree is {table: {number: row}}. The numbers of rows and the tables of other programs are kept, so
+that these can use the same file.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from factcheck.storage.layout import RowBlock, Tree
 from factcheck.storage.schema import RECORDS, check_rows, check_sheet
 
 Others = dict[str, dict[str, bytes]]
-"""The tables that are not ours: the JSON of their rows by number."""
+"""The tables of other programs: the JSON of their rows by number."""
 Watch = Callable[[Case, float], None]
-"""Is told, while a case is read, what there is of it and which share that is, 0 to 1."""
+"""Called while a case is read, with what has been read and the progress from 0 to 1."""
 
 _NUMBER_DIGITS = 18
 _KEYED = {"case", "verdicts"}
-"""The tables whose rows are not known by their id."""
+"""The tables whose key is not the id of the row."""
 
 
 class RowNumbers:
@@ -67,7 +67,7 @@ def _highest(numbers: Iterable[str]) -> int:
 
 
 class _Unpacking:
-    """Makes a case of blocks of rows, in the order in which they come."""
+    """Builds a case from blocks of rows, in any order of tables."""
 
     def __init__(self) -> None:
         self.case = Case()
@@ -79,7 +79,7 @@ class _Unpacking:
         self._blank: dict[str, list[str]] = {name: [] for name in LETTERS}
 
     def add(self, block: RowBlock) -> None:
-        """Take rows over. Raises UnreadableError naming table, row and field."""
+        """Add rows. Raises UnreadableError with table, row and field."""
         name = block.table
         if not block.rows:
             self._seen.add(name)
@@ -102,7 +102,7 @@ class _Unpacking:
         self._check_once(name, keys, rows)
 
     def _check_once(self, name: str, keys: list[str], rows: Sequence[Row]) -> None:
-        """Refuse rows that took the place of others; note those that have no ref."""
+        """Refuse duplicate keys and refs; remember the rows without a ref."""
         self._count[name] += len(keys)
         if len(self.case.history if name == "history" else self.case.tables[name]) != self._count[name]:
             key, number = _second(self.numbers.items(name))
@@ -119,7 +119,7 @@ class _Unpacking:
             raise UnreadableError("table case must have one row, not more")
 
     def finish(self) -> None:
-        """Fill in what may be absent, and hold the whole together. Raises UnreadableError."""
+        """Fill in missing refs and positions, and check references between tables. Raises UnreadableError."""
         if self._seen and not self._seen & RECORDS.keys():
             raise UnreadableError(f"is no case: it has none of the tables {', '.join(RECORDS)}")
         for name, blank in self._blank.items():
@@ -129,7 +129,7 @@ class _Unpacking:
             self._fill("claims", key, position=place)
         _check_links(self.case)
         _check_labels(self.case)
-        self.case.index.order()  # here, where nobody waits for it
+        self.case.index.order()  # here, so that no key press waits for it
 
     def _fill(self, name: str, key: str, **fields: Any) -> None:
         before = self.case.tables[name].row(key) or {}
@@ -139,7 +139,7 @@ class _Unpacking:
 
 
 def unpack(blocks: Iterable[RowBlock], watch: Watch | None = None) -> tuple[Case, RowNumbers, Others]:
-    """Return the case that stands on the lines of a file, its numbers, and the tables that are not ours.
+    """Return the case in the blocks of a file, its row numbers, and the tables of other programs.
 
     Raises UnreadableError for whatever is not a case, with the table, row and field.
     """
@@ -160,13 +160,13 @@ def row_key(name: str, row: Row) -> str:
 
 
 def _second(kept: Iterable[tuple[str, str]]) -> tuple[str, str]:
-    """Return the first key that stands twice, with the number where it stands again."""
+    """Return the first duplicate key, with the number of its second row."""
     seen: set[str] = set()
     for key, number in kept:
         if key in seen:
             return key, number
         seen.add(key)
-    raise LookupError("each key stands once")
+    raise LookupError("no duplicate key")
 
 
 def _refuse_ref(case: Case, name: str) -> None:

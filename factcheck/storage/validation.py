@@ -50,20 +50,20 @@ class _Outcome:
         self.after = {(step.change.table, step.change.key): step.after for step in steps}
 
     def has(self, table: str, key: str) -> bool:
-        """Tell whether there will be a row under `key`."""
+        """Return whether there will be a row under `key`."""
         if (table, key) in self.after:
             return self.after[table, key] is not None
         return key in self.case.tables[table]
 
     def touched(self, table: str) -> Iterator[tuple[str, Row]]:
-        """Yield the rows of a table that the batch adds or alters."""
+        """Yield the rows of a table that the batch adds or changes."""
         for (name, key), row in self.after.items():
             if name == table and row is not None:
                 yield key, row
 
     @cached_property
     def hanging(self) -> dict[tuple[str, str], str]:
-        """The rows on which others that the batch adds or alters hang, each with the name of one of these."""
+        """The rows to which rows of the batch refer, each with the name of one of these."""
         return {
             (f"{field}s", row[field]): f"{table} {row.get('ref') or key}"
             for table, fields in LINKS.items()
@@ -73,7 +73,7 @@ class _Outcome:
 
 
 def _check_row(outcome: _Outcome, change: Change, row: Row) -> None:
-    """Refuse a row that is none, that stands under another's key, or that hangs on what is not there."""
+    """Refuse an invalid row, one under a wrong key, and one that refers to a missing row."""
     for field in check_row(change.table, change.key, row).keys() - row.keys():
         raise UnreadableError(f"{change.target}: {field} is missing")
     if change.table == "case":
@@ -86,7 +86,7 @@ def _check_row(outcome: _Outcome, change: Change, row: Row) -> None:
 
 
 def _check_nothing_hangs_on(outcome: _Outcome, change: Change) -> None:
-    """Refuse to remove a row while an excerpt or a verdict is of it."""
+    """Refuse to remove a row to which an excerpt or a verdict refers."""
     for table, key in _hanging_on(outcome.case, change.table, change.key):
         if (table, key) not in outcome.after:
             left = outcome.case.tables[table].row(key) or {}
@@ -96,7 +96,7 @@ def _check_nothing_hangs_on(outcome: _Outcome, change: Change) -> None:
 
 
 def _hanging_on(case: Case, table: str, key: str) -> Iterator[tuple[str, str]]:
-    """Yield the rows that hang on a row, each as its table and key."""
+    """Yield the rows that refer to a row, each as its table and key."""
     if table == "claims":
         yield from (("excerpts", excerpt) for excerpt in case.index.excerpts.get(key, ()))
         yield from (("verdicts", verdict) for verdict in case.index.verdicts.get(key, ()))
@@ -105,7 +105,7 @@ def _hanging_on(case: Case, table: str, key: str) -> Iterator[tuple[str, str]]:
 
 
 def _check_refs(outcome: _Outcome) -> None:
-    """Refuse a row without a ref, and two rows of a table with one."""
+    """Refuse an empty ref, and one that two rows of a table have."""
     for table, refs in outcome.case.index.refs.items():
         new: dict[str, str] = {}
         for key, row in outcome.touched(table):
