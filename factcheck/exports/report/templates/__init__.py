@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+from pathlib import Path
 
 
 def shipped(name: str) -> str:
-    """Return the text of a file among these."""
-    return (files(__name__) / name).read_text("utf-8")
+    """Return the text of a file in this directory."""
+    return Path(__file__).with_name(name).read_text("utf-8")
