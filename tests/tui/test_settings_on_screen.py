@@ -29,7 +29,7 @@ async def test_a_key_is_remapped(build: Build) -> None:
         assert labels(case_of(app)) == {}
         await pilot.press("question_mark")
         await pilot.pause()
-        assert "backspace Undo: Take the last change back" in screen_text(app)
+        assert "backspace Undo: Undo your last change" in screen_text(app)
 
 
 async def test_clashes_and_unknown_ids_are_told_and_the_default_stands(build: Build) -> None:

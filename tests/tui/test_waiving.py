@@ -65,7 +65,7 @@ async def test_the_window_begins_with_what_is_not_waived_and_tells_what_it_does(
         assert current.name == "both-sides"
         await pilot.press("up")
         assert app.screen.reason.value == "seen"
-        await until(pilot, lambda: "an empty reason takes the waiver back" in screen_text(app))
+        await until(pilot, lambda: "an empty reason restores the warning" in screen_text(app))
         await pilot.press("ctrl+u", "enter")
         assert case_of(app).claim("C5").waived == ()
         assert status(app) == "saved C5 waives no-evidence no more u undo"
@@ -117,7 +117,7 @@ async def test_a_case_that_another_holds_is_read_only(build: Build, refuted: Pat
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.press(*TO_C5, "w")
             assert isinstance(app.screen, Workbench)
-            assert "Nothing can be waived: the case is read-only" in status(app)
+            assert "Nothing can be changed: the case is read-only" in status(app)
 
 
 async def test_the_filter_lists_what_is_warned_of(build: Build, refuted: Path) -> None:

@@ -42,7 +42,7 @@ async def test_a_case_without_claims_says_what_to_do(build: Build, start: Callab
     async with app.run_test(size=(80, 24)):
         assert "No claims yet." in text_of(bench(app).claim_list)
         assert "a adds one; l opens the library" in text_of(bench(app).claim_list)
-        assert status(app) == "a adds a claim l library: bring documents in ? all keys"
+        assert status(app) == "a add a claim l library: add documents ? all keys"
         assert "No claim is highlighted." in text_of(bench(app).claim_view)
         assert "0 of 0 checked" in screen_text(app)
 
