@@ -29,7 +29,7 @@ class Blocks:
     """The blocks of one text: each at least one code point, but for the one of an empty text, and at most two sizes."""
 
     def __init__(self, text: str) -> None:
-        """Part `text`; nothing is read of it yet."""
+        """Divide `text` into blocks, lazily."""
         self.text = text
         self.count = max(1, -(-len(text) // SIZE))
         self._starts = {0: 0, self.count: len(text)}
@@ -62,7 +62,7 @@ class Sentences:
     """Walks from sentence to sentence; each belongs to the block in which it begins."""
 
     def __init__(self, blocks: Blocks, language: str) -> None:
-        """Part the text of `blocks`, which is in `language` (ISO 639-1, or nothing)."""
+        """Split the text of `blocks` into sentences; `language` is ISO 639-1 or empty."""
         self._blocks = blocks
         self._language = language or "en"
         self._found: dict[int, list[Span]] = {}

@@ -14,7 +14,7 @@ Place: TypeAlias = tuple[int, int]
 """A row: its block, and which of the rows of that."""
 
 KEPT = 64
-"""Blocks that are kept as they were laid out before all are let go."""
+"""Blocks whose layout is cached; the cache is cleared when it is full."""
 
 _BLANK = re.compile(r"(?:[^\S\n]*\n)+")
 _BREAKING = " \u3000"
@@ -143,7 +143,7 @@ def _wrapped_signs(text: str, start: int, end: int, width: int) -> list[int]:
 
 
 class ProsePage:
-    """A stretch of the rows of a text: from `top` on, as many as there is room for."""
+    """The visible rows of a text, from `top` on."""
 
     def __init__(self, layout: ProseLayout) -> None:
         """Look at the beginning, with no room yet."""
@@ -152,7 +152,7 @@ class ProsePage:
         self.top: Place = (0, 0)
 
     def places(self) -> list[Place]:
-        """Return the rows that are seen."""
+        """Return the visible rows."""
         (block, row), found = self.top, list[Place]()
         while len(found) < self.height and block < self.layout.blocks.count:
             found += [(block, place) for place in range(row, self.layout.tall(block))]
@@ -160,14 +160,14 @@ class ProsePage:
         return found[: self.height]
 
     def span(self) -> Span:
-        """Return the code points that are seen."""
+        """Return the visible span."""
         places = self.places()
         if not places:
             return (0, 0)
         return self.layout.span(places[0])[0], self.layout.span(places[-1])[1]
 
     def scroll(self, rows: int) -> None:
-        """Scroll by some rows, up where `rows` is negative, as far as there is something."""
+        """Scroll by `rows` (up if negative), as far as possible."""
         self.top = self.layout.walk(self.top, rows)
         self.fill()
 
@@ -178,12 +178,12 @@ class ProsePage:
             self.top = self.layout.walk(self.top, -missing)
 
     def put(self, offset: int, row: int) -> None:
-        """Have a code point seen on the given row of the page, or as near to that as can be."""
+        """Scroll so that a code point is on the given row of the page, or as near as possible."""
         self.top = self.layout.walk(self.layout.place(offset), -row)
         self.fill()
 
     def row(self, offset: int) -> int | None:
-        """Return the row of the page on which a code point is seen; None where it is not."""
+        """Return the row of the page with a code point; None if it is not visible."""
         place, seen = self.layout.place(offset), self.places()
         return seen.index(place) if place in seen else None
 
@@ -201,12 +201,12 @@ class ProsePage:
             self.put(max(start, end - 1), self.height - 1)
 
     def below(self, end: int) -> bool:
-        """Tell whether what ends at `end` goes on below what is seen."""
+        """Return whether a span that ends at `end` continues below the page."""
         places = self.places()
         return bool(places) and self.layout.place(max(0, end - 1)) > places[-1]
 
     def share(self) -> tuple[float, float]:
-        """Return from where to where the page shows of the text, as shares of its code points."""
+        """Return the start and end of the page as shares of the text, 0 to 1."""
         start, end = self.span()
         length = max(1, len(self.layout.text))
         return start / length, end / length

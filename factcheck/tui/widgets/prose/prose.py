@@ -1,6 +1,6 @@
-"""A document as prose: read sentence by sentence, selected to the word, with what is quoted of it marked.
+"""A widget that shows a text: moves by sentences, selects by words, and highlights the passages that excerpts quote.
 
-Of a text of any length only what is seen is laid out. Offsets are code points of the stored text.
+Only visible rows are laid out, whatever the length. Offsets are code points of the stored text.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from factcheck.tui.widgets.prose.spans import Marks, TextSelection
 from factcheck.tui.widgets.scrolling import changed_rows
 
 WIDEST = 84
-"""Cells of a row at most: longer ones are hard to read."""
+"""Maximum width of a row in cells: longer rows are hard to read."""
 
 
 class Prose(Widget, can_focus=True):
@@ -45,7 +45,7 @@ class Prose(Widget, can_focus=True):
 
     @dataclass
     class Moved(Message):
-        """Another stretch of the text is selected, or seen."""
+        """The selection or the visible part changed."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         """Show an empty text."""
@@ -65,7 +65,7 @@ class Prose(Widget, can_focus=True):
     # Showing
 
     def show(self, text: str, language: str, place: Span | None) -> None:
-        """Show a text with the cursor on a stretch of it, or on its first sentence."""
+        """Show a text with the cursor on `place`, or on its first sentence."""
         self._blocks = Blocks(text)
         self._sentences = Sentences(self._blocks, language)
         self.page = ProsePage(ProseLayout(self._blocks, WIDEST))
@@ -79,7 +79,7 @@ class Prose(Widget, can_focus=True):
         return self._blocks.text
 
     def redraw(self) -> None:
-        """Draw what looks otherwise now: marks and hits may be others."""
+        """Redraw the rows that changed, such as marks and hits."""
         before = self._drawn if self._drawn_size == self.outer_size else None
         self._drawn = None if before is None else self._draw()
         if before is None or self._drawn is None:
@@ -90,11 +90,11 @@ class Prose(Widget, can_focus=True):
     # Moving
 
     def go_to(self, span: Span) -> None:
-        """Put the cursor on a stretch, or grow the selection up to it."""
+        """Move the cursor to a span, or extend the selection to it."""
         self.select(self.selection.moved(span))
 
     def select(self, selection: TextSelection) -> None:
-        """Select something, and have the end of it that was moved in view."""
+        """Select a span, and scroll to the end of it that moved."""
         before, self.selection = self.selection, selection
         start, end = selection.span
         if selection.altered and (start, end) != before.span:
@@ -103,11 +103,11 @@ class Prose(Widget, can_focus=True):
         self._tell()
 
     def let_go(self) -> None:
-        """Select the sentence in which the selection ends, and no more."""
+        """Reduce the selection to the sentence in which it ends."""
         self.select(TextSelection.of(self.sentence(self.selection.head[0])))
 
     def action_move(self, step: int) -> None:
-        """Go on by a sentence, or by a page within one that is longer."""
+        """Move by a sentence, or by a page within a longer one."""
         head, page = self.selection.head, self.page
         low, high = page.span()
         if step > 0 and head[0] < high and low < head[1] and page.below(head[1]):
@@ -128,7 +128,7 @@ class Prose(Widget, can_focus=True):
         self.go_to(self.sentence(len(self.text)))
 
     def action_page(self, step: int) -> None:
-        """Go on by as much as is seen, to the first sentence that begins there."""
+        """Move by a page, to the first sentence that begins there."""
         before = self.page.top
         self.page.scroll(step * max(1, self.page.height - 1))
         low, high = self.page.span()
@@ -144,12 +144,12 @@ class Prose(Widget, can_focus=True):
     # Selecting
 
     def action_select(self) -> None:
-        """Begin to grow the selection with every movement, or end that."""
+        """Toggle whether movements extend the selection."""
         self.selection = replace(self.selection, growing=not self.selection.growing, altered=True)
         self._tell()
 
     def action_grow(self, step: int) -> None:
-        """Select a sentence more, or in the other direction."""
+        """Extend the selection by a sentence."""
         if sentence := self._sentences.next(self.selection.head[0], step):
             self.select(self.selection.grown(sentence))
 
@@ -176,7 +176,7 @@ class Prose(Widget, can_focus=True):
     # By the mouse
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Put the cursor on the sentence under the mouse; what is dragged over then is selected."""
+        """Move the cursor to the sentence under the mouse; dragging selects."""
         offset = self._under(event)
         if offset is not None:
             self._drag = word_at(self.text, offset)
@@ -247,7 +247,7 @@ class Prose(Widget, can_focus=True):
         return strips + [Strip.blank(width, self.rich_style)] * (height - len(strips))
 
     def _fit(self) -> None:
-        """Take over the size; the selection stays on its row of the page, or else the text where it is."""
+        """Apply a new size; the selection, or else the text, stays on its row."""
         page, selection = self.page, self.selection
         row = page.row(selection.start) if page.height else self.size.height // 3
         top = page.span()[0]

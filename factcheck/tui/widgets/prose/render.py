@@ -20,11 +20,11 @@ from factcheck.tui.widgets.prose.spans import Mark, Marks, TextSelection
 from factcheck.tui.widgets.scrolling import strip_of
 
 BLANK = " \t\n\u3000"
-"""What is not drawn at the end of a row."""
+"""Characters that are not drawn at the end of a row."""
 
 
 class Tint(NamedTuple):
-    """A style for a stretch of a text; of two the later one stands above."""
+    """A style for a span of a text; later ones override earlier ones."""
 
     start: int
     end: int

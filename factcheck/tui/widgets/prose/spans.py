@@ -30,10 +30,10 @@ class Mark:
 
 
 class Marks:
-    """All marked passages of one text; a quote with gaps has a mark for each of its parts."""
+    """All marked passages of a text; an elided quote has a mark for each part."""
 
     def __init__(self) -> None:
-        """Mark nothing yet."""
+        """Start without marks."""
         self._marks: dict[tuple[Span, Span], Mark] = {}
         self._grid: dict[int, list[Mark]] = {}
         self._wholes: list[Span] = []
