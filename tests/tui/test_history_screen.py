@@ -7,9 +7,10 @@ from pathlib import Path
 from factcheck.settings import Settings
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.history import HistoryScreen
+from factcheck.tui.screens.workbench import Workbench
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
-from tests.tui.bench import bench, labels, on_disk, ref
+from tests.tui.bench import bench, labels, on_disk, ref, until
 from tests.tui.conftest import Build
 from tests.tui.reading import lines_of, screen_text
 
@@ -60,3 +61,13 @@ async def test_a_long_history_is_walked_to_its_end(app: FactcheckApp) -> None:
         assert "version 0" not in screen_text(app)
         await pilot.press("G")
         assert "version 0" in screen_text(app)
+
+
+async def test_a_window_that_is_asked_to_close_twice_closes_once(app: FactcheckApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("h")
+        window = app.screen
+        assert isinstance(window, HistoryScreen)
+        window.dismiss(None)
+        window.dismiss(None)
+        await until(pilot, lambda: isinstance(app.screen, Workbench))

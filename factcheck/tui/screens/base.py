@@ -6,8 +6,9 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from typing import TypeVar
 
+from textual.await_complete import AwaitComplete
 from textual.getters import query_one
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from factcheck.case.records import Claim
 from factcheck.tui.controllers.changes import Changes
@@ -21,6 +22,19 @@ from factcheck.workspace.workspace import Workspace
 R = TypeVar("R")
 
 
+class Dialog(ModalScreen[R]):
+    """A window in front of a screen. It closes once, though several keys may ask for that before it is gone."""
+
+    _is_closing = False
+
+    def dismiss(self, result: R | None = None) -> AwaitComplete:
+        """Close it with a result, unless it is closing already."""
+        if self._is_closing:
+            return AwaitComplete()
+        self._is_closing = True
+        return super().dismiss(result)
+
+
 class CaseScreen(Screen[R]):
     """Holds the session, and the commands of the keys by their ids."""
 
@@ -32,6 +46,7 @@ class CaseScreen(Screen[R]):
         """Work in `session`, or wait for one."""
         super().__init__()
         self._session = session
+        self._is_leaving = False
         self.file_watch: FileWatch = FileWatch(self, self._is_in_front)
 
     @property
@@ -101,7 +116,8 @@ class CaseScreen(Screen[R]):
         return bool(self.workers.cancel_group(self, group))
 
     def leave(self, result: R) -> None:
-        """Return to the screen below with a result, unless another screen covers this one."""
-        if self.is_current:
+        """Return to the screen below with a result, once, unless another screen covers this one."""
+        if self.is_current and not self._is_leaving:
+            self._is_leaving = True
             self.workers.cancel_node(self)
             self.dismiss(result)

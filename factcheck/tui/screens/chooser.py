@@ -11,12 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.getters import query_one
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from factcheck.case.records import Excerpt, Source
 from factcheck.tui import keys
 from factcheck.tui.render.records import MUTED
+from factcheck.tui.screens.base import Dialog
 from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.claims_panel import ClaimsPanel
 from factcheck.tui.widgets.line_list import LineList
@@ -27,7 +27,7 @@ T = TypeVar("T", Source, Excerpt)
 _TAKING = Binding("enter", "take", "Choose", show=False)
 
 
-class ClaimChooser(ModalScreen[str | None]):
+class ClaimChooser(Dialog[str | None]):
     """Returns the id of a claim, or None. The filter is that of the workbench."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -74,7 +74,7 @@ class ClaimChooser(ModalScreen[str | None]):
             self.dismiss(None)
 
 
-class ListChooser(ModalScreen[T | None], Generic[T]):
+class ListChooser(Dialog[T | None], Generic[T]):
     """Returns one item of a list, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.CLOSING, _TAKING]

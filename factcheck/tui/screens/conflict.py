@@ -12,7 +12,6 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.getters import query_one
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -21,6 +20,7 @@ from factcheck.text import visible_line
 from factcheck.tui import keys
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.router import FormResult, OpenPlaceForm
+from factcheck.tui.screens.base import Dialog
 from factcheck.workspace.file_state import FileState
 from factcheck.workspace.workspace import Workspace
 
@@ -87,7 +87,7 @@ WAYS: dict[FileState, tuple[str, tuple[Way, ...]]] = {
 """What is said in each state, and the ways on."""
 
 
-class FileStateScreen(ModalScreen[str | None]):
+class FileStateScreen(Dialog[str | None]):
     """Asks what is to be done; returns what was done, in words, or None if that can wait."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.CLOSING]

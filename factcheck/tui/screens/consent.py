@@ -9,16 +9,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from factcheck.evidence.judges import Judge
 from factcheck.text import visible_line
 from factcheck.tui.render.records import MUTED
+from factcheck.tui.screens.base import Dialog
 from factcheck.workspace.search import BEFORE
 
 
-class ConsentScreen(ModalScreen[bool]):
+class ConsentScreen(Dialog[bool]):
     """Returns whether a judge may be sent what it is to judge. To close is to send nothing."""
 
     AUTO_FOCUS = "#keep"

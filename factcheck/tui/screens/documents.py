@@ -15,7 +15,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.getters import query_one
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
 from factcheck.documents.loader import Location
@@ -23,6 +22,7 @@ from factcheck.documents.web import PrivateAddressError
 from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
 from factcheck.tui.render.records import MUTED
+from factcheck.tui.screens.base import Dialog
 from factcheck.tui.state.document_tasks import DocumentTask, Outcome, OutcomeKind
 from factcheck.tui.widgets.form_fields import PathField
 from factcheck.tui.widgets.result_lists import OutcomeList
@@ -38,7 +38,7 @@ NAMED_AT_MOST = 12
 """Names that are shown where a path can be completed in several ways."""
 
 
-class DocumentsScreen(ModalScreen[R], Generic[R]):
+class DocumentsScreen(Dialog[R], Generic[R]):
     """Reads documents for a task, and returns its result. What is done stays done when it is stopped."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Close")]

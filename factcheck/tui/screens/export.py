@@ -12,7 +12,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.getters import query_one
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Button, Input, Label, Select, Static
 from textual.worker import Worker
@@ -21,6 +20,7 @@ from factcheck.exports import FORMATS
 from factcheck.text import visible_line
 from factcheck.tui.controllers.export_work import ExportWork
 from factcheck.tui.render.records import MUTED
+from factcheck.tui.screens.base import Dialog
 from factcheck.tui.state.export_request import ExportOutlook, ExportRequest, ExportResult
 from factcheck.tui.widgets.export_widgets import ExportBar, ExportPreview, FormatList, LintList, OptionRows
 from factcheck.tui.widgets.form_fields import Choice, Field
@@ -33,7 +33,7 @@ _SETTLED = 0.15
 """Seconds without another wish after which one is looked at."""
 
 
-class ExportScreen(ModalScreen[ExportResult | None]):
+class ExportScreen(Dialog[ExportResult | None]):
     """Returns what was written, or None. A file that is there is only overwritten at a second enter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

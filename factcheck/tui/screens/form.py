@@ -13,7 +13,6 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import ScreenResume
 from textual.getters import query_one
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Select, Static, TextArea
 
 from factcheck.case.changes import Batch
@@ -23,6 +22,7 @@ from factcheck.text import visible_line
 from factcheck.tui.keys import SCREENS
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.router import FormResult, Save
+from factcheck.tui.screens.base import Dialog
 from factcheck.tui.state.drafts import AutoSave, FormDraft
 from factcheck.tui.widgets.form_fields import FieldSpec, field_of, room_of, text_of, write_into
 
@@ -36,7 +36,7 @@ _FRAME = 8
 """Lines of a form around its fields: the frame, the buttons, what is said, and what is left empty between."""
 
 
-class Form(ModalScreen[FormResult]):
+class Form(Dialog[FormResult]):
     """Returns what it was filled with, or None. What cannot be saved stays open, with the reason."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*SCREENS["form"].bindings]

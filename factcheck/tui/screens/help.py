@@ -10,12 +10,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Size
-from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from factcheck.tui import keys
 from factcheck.tui.keymap import shown
 from factcheck.tui.render.records import MUTED
+from factcheck.tui.screens.base import Dialog
 from factcheck.tui.widgets.scrolling import Scroller
 from factcheck.workspace import filter as query
 
@@ -25,7 +25,7 @@ LEAST = 12
 """Cells for the words, be the window as narrow as it may."""
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """The keys by where they work."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

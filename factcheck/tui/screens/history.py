@@ -9,7 +9,6 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.getters import query_one
-from textual.screen import ModalScreen
 
 from factcheck.case.case import Case
 from factcheck.case.changes import Change
@@ -18,6 +17,7 @@ from factcheck.case.records import Claim
 from factcheck.text import visible_line
 from factcheck.tui import keys
 from factcheck.tui.render.records import MUTED, change_line
+from factcheck.tui.screens.base import Dialog
 from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.line_list import LineList
 
@@ -39,7 +39,7 @@ class ChangeList(LineList[Change]):
         return Content.styled("Nothing was done to this claim since it came into the case.", MUTED).wrap(width)
 
 
-class HistoryScreen(ModalScreen[None]):
+class HistoryScreen(Dialog[None]):
     """The history of one claim."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.CLOSING]

@@ -11,7 +11,6 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.getters import query_one
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Static
 
 from factcheck.case.changes import Batch
@@ -20,6 +19,7 @@ from factcheck.imports.planner import ImportStatus, Plan, PlanLine
 from factcheck.text import visible_line
 from factcheck.tui import keys
 from factcheck.tui.render.records import MUTED
+from factcheck.tui.screens.base import Dialog
 from factcheck.tui.widgets.form_fields import Field
 from factcheck.tui.widgets.line_list import LineList
 from factcheck.workspace.workspace import Workspace
@@ -57,7 +57,7 @@ class Preview(LineList[PlanLine]):
         return lines
 
 
-class ImportScreen(ModalScreen[Batch | None]):
+class ImportScreen(Dialog[Batch | None]):
     """Returns what was taken, or None. Enter reads the file that is named; on what it holds, enter takes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.PREVIEWING]

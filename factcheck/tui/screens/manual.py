@@ -11,12 +11,12 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.geometry import Size
 from textual.getters import query_one
-from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from factcheck import manual
 from factcheck.tui import keys
 from factcheck.tui.render.markdown import markdown_content
+from factcheck.tui.screens.base import Dialog
 from factcheck.tui.widgets.line_list import LineList
 from factcheck.tui.widgets.scrolling import Scroller
 
@@ -29,7 +29,7 @@ class TopicList(LineList[str]):
         return [Content(f" {item}")]
 
 
-class ManualScreen(ModalScreen[None]):
+class ManualScreen(Dialog[None]):
     """The topics, and beside them the page of the selected one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.CLOSING, Binding("enter", "read", show=False)]

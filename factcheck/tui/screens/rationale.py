@@ -11,7 +11,6 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.getters import query_one
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Static, TextArea
 
 from factcheck.case.changes import Batch
@@ -20,12 +19,13 @@ from factcheck.errors import FactcheckError
 from factcheck.text import visible, visible_line
 from factcheck.tui.keys import SCREENS
 from factcheck.tui.render.records import MUTED, plain
+from factcheck.tui.screens.base import Dialog
 from factcheck.tui.state.drafts import AutoSave
 from factcheck.tui.widgets.form_fields import Field, MultilineField
 from factcheck.workspace.workspace import Workspace
 
 
-class RationaleScreen(ModalScreen[Batch | None]):
+class RationaleScreen(Dialog[Batch | None]):
     """Returns what was saved, or None. What is not saved is kept as a draft; what cannot be kept stays open."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*SCREENS["form"].bindings]

@@ -9,13 +9,13 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.getters import query_one
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from factcheck.diff import Hunk
 from factcheck.text import visible_line
 from factcheck.tui import keys
 from factcheck.tui.render.records import plain
+from factcheck.tui.screens.base import Dialog
 from factcheck.tui.widgets.line_list import LineList
 from factcheck.workspace.results import RefreshResult
 
@@ -35,7 +35,7 @@ def _paragraph(sign: str, style: str, paragraph: str, width: int) -> list[Conten
     return [Content.assemble((f" {sign} ", f"bold {style}"), line) for line in lines]
 
 
-class SourceDiffScreen(ModalScreen[None]):
+class SourceDiffScreen(Dialog[None]):
     """Shows what changed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.CLOSING]

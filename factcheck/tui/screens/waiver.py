@@ -12,7 +12,6 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.geometry import Size
 from textual.getters import query_one
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Static
 
 from factcheck.case.changes import Batch
@@ -22,6 +21,7 @@ from factcheck.evidence.warnings import VerdictWarning
 from factcheck.text import visible_line
 from factcheck.tui.render.records import MUTED, plain
 from factcheck.tui.render.warnings import warning_line
+from factcheck.tui.screens.base import Dialog
 from factcheck.tui.widgets.form_fields import Field
 from factcheck.tui.widgets.line_list import LineList
 from factcheck.workspace.workspace import Workspace
@@ -39,7 +39,7 @@ class WarningList(LineList[VerdictWarning]):
         return sum(len(self.lines(item, max(width - 1, 1))) for item in self.items)
 
 
-class WarningsScreen(ModalScreen[Batch | None]):
+class WarningsScreen(Dialog[Batch | None]):
     """Returns what was saved, or None. The reason is written in place; an empty one takes a waiver back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -12,14 +12,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.getters import query_one
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from factcheck.text import visible_line
 from factcheck.tui.render.records import MUTED
+from factcheck.tui.screens.base import Dialog
 
 
-class WrittenScreen(ModalScreen[None]):
+class WrittenScreen(Dialog[None]):
     """Opens the page, or closes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
