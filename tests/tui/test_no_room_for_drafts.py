@@ -90,7 +90,7 @@ async def test_where_no_place_takes_it_the_program_stays_open_until_it_is_asked_
         await pilot.pause()
         assert app.is_running
         assert isinstance(app.screen, RationaleScreen | Form)
-        await until(pilot, lambda: "can be kept nowhere" in screen_text(app))
+        await until(pilot, lambda: "The draft cannot be stored" in screen_text(app))
         assert "NOT saved" in screen_text(app)
         await pilot.press("x", "ctrl+q")
         await pilot.pause()
@@ -108,7 +108,7 @@ def write(terminal_path: Path, ending: signal.Signals | None) -> bytes:
         terminal.type("r", until="Nothing is lost")
         terminal.type("half a thought", until="thought")
         if ending is None:
-            terminal.type("\x11", until="can be kept nowhere")
+            terminal.type("\x11", until="The draft cannot be stored")
             before = len(terminal.written)
             assert terminal.leave("\x11") == 0
         else:

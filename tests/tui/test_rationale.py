@@ -83,14 +83,14 @@ async def test_escape_keeps_a_draft_that_is_there_again_after_a_restart(build: B
         await pilot.press("r", *"ab ", "escape")
         assert written(first) == []
         assert status(first) == "C1: draft kept · r resumes it"
-        assert "A draft of the rationale is kept" in text_of(bench(first).claim_view)
+        assert "Unfinished draft of the rationale" in text_of(bench(first).claim_view)
         await pilot.press("q")
     first.close()
     second = build()
     async with second.run_test() as pilot:
-        assert "A draft of the rationale is kept" in text_of(bench(second).claim_view)
+        assert "Unfinished draft of the rationale" in text_of(bench(second).claim_view)
         await pilot.press("j")
-        assert "A draft of the rationale is kept" not in text_of(bench(second).claim_view)
+        assert "Unfinished draft of the rationale" not in text_of(bench(second).claim_view)
         await pilot.press("k", "r")
         assert "This is your draft" in screen_text(second)
         await pilot.press("c", "ctrl+s")
