@@ -32,7 +32,7 @@ def interruptible() -> Iterator[Callable[[], bool]]:
             signal.signal(signal.SIGINT, before)
 
 
-class Progress:
+class ProgressLine:
     """What is being done, on standard error: to people a bar that moves, else nothing but the lines told."""
 
     def __init__(self, total: int) -> None:
@@ -55,7 +55,7 @@ class Progress:
         """Leave nothing but the lines."""
 
 
-class Bar(Progress):
+class ProgressBar(ProgressLine):
     """A bar at the bottom of a terminal, above which the lines stand."""
 
     def __init__(self, total: int) -> None:
@@ -99,9 +99,9 @@ def at_a_terminal() -> bool:
 
 
 @contextmanager
-def progress(total: int) -> Iterator[Progress]:
+def progress(total: int) -> Iterator[ProgressLine]:
     """Yield what shows how far `total` documents are."""
-    shown = Bar(total) if at_a_terminal() else Progress(total)
+    shown = ProgressBar(total) if at_a_terminal() else ProgressLine(total)
     try:
         yield shown
     finally:

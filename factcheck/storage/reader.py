@@ -75,7 +75,7 @@ def replay(case: Case, batches: Iterable[Batch]) -> int:
     return made
 
 
-class Loaded(NamedTuple):
+class LoadedCase(NamedTuple):
     """A case with its journal: how many changes only the journal had, and what of it was damaged, as a message."""
 
     journal: Journal
@@ -85,7 +85,7 @@ class Loaded(NamedTuple):
     is_forgetting: bool
 
 
-def load(path: Path, paths: CasePaths, watch: Watch | None = None) -> Loaded:
+def load(path: Path, paths: CasePaths, watch: Watch | None = None) -> LoadedCase:
     """Read a case and its journal; `watch` is called with the progress. Raises UnreadableError."""
     # The journal first: a fold by its writer between the two reads moves changes to where they are seen.
     journal = Journal(paths.journal)
@@ -105,4 +105,4 @@ def load(path: Path, paths: CasePaths, watch: Watch | None = None) -> Loaded:
         raise UnreadableError(f"{misfit}; `factcheck recover` shows what can be saved") from error
     forgetting = any(map(is_forgetting, journal.batches))
     journal.batches = []
-    return Loaded(journal, read, recovered, lost, forgetting)
+    return LoadedCase(journal, read, recovered, lost, forgetting)

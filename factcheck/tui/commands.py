@@ -19,7 +19,7 @@ from factcheck.tui.keymap import shown
 from factcheck.tui.screens.base import CaseScreen
 
 
-class Command(NamedTuple):
+class PaletteCommand(NamedTuple):
     """Something that can be done: its words, what they mean, and what does it."""
 
     words: str
@@ -43,14 +43,14 @@ class KeyCommands(Provider):
                 words = highlight(command.words, offsets, style)
                 yield Hit(score(offsets), words, command.run, text=command.words, help=command.help)
 
-    def _commands(self) -> Iterator[Command]:
+    def _commands(self) -> Iterator[PaletteCommand]:
         """Yield what can be done on this screen."""
         for active in self._actions():
-            yield Command(self._words(active.binding), active.binding.tooltip, self._runner(active))
+            yield PaletteCommand(self._words(active.binding), active.binding.tooltip, self._runner(active))
             if active.binding.id == "case.undo":
                 yield from self._colleagues_changes()
 
-    def _colleagues_changes(self) -> Iterator[Command]:
+    def _colleagues_changes(self) -> Iterator[PaletteCommand]:
         """Yield the undo of the last change of each other checker: u only undoes the own ones."""
         screen = self.screen
         if not isinstance(screen, CaseScreen) or not screen.ready:
@@ -59,7 +59,7 @@ class KeyCommands(Provider):
         for name in case.history.undoable_checkers:
             if name != screen.workspace.checker:
                 words = visible_line(f"Undo {name}'s last change: {describe(case, case.history.undoable_by(name))}")
-                yield Command(words, "Undo the last change of a colleague", partial(screen.changes.undo, name))
+                yield PaletteCommand(words, "Undo the last change of a colleague", partial(screen.changes.undo, name))
 
     def _actions(self) -> Iterator[ActiveBinding]:
         """Yield what the keys of this screen do, each once."""

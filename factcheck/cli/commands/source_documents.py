@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from factcheck.case.case import Case
-    from factcheck.cli.progress import Progress
+    from factcheck.cli.progress import ProgressLine
     from factcheck.documents.loader import Cancelled, Location
     from factcheck.workspace.import_documents import DocumentImport, LoadedDocument
     from factcheck.workspace.results import AddResult, RefreshResult, Version
@@ -119,7 +119,7 @@ def _summary(total: int, results: list[AddResult], failed: int, path: Path, *, s
     return "; ".join(parts)
 
 
-def _tell(workspace: Workspace, result: AddResult, place: Location, shown: Progress) -> None:
+def _tell(workspace: Workspace, result: AddResult, place: Location, shown: ProgressLine) -> None:
     """Tell what became of a document, and which sources may be the same one."""
     many = shown.total > 1
     count = f"{shown.done + 1}/{shown.total} " if many else ""

@@ -13,7 +13,7 @@ from factcheck.cli import output
 from factcheck.cli.context import Command, Setup
 from factcheck.cli.output import narrate, print_changes
 from factcheck.cli.parameters import STANCE, claim_names, source_names
-from factcheck.cli.progress import Progress, at_a_terminal, interruptible, progress
+from factcheck.cli.progress import ProgressLine, at_a_terminal, interruptible, progress
 from factcheck.errors import InvalidError, UnknownError
 
 if TYPE_CHECKING:
@@ -268,7 +268,7 @@ def _ask(
     finding: EvidenceSearch,
     shown: Shown,
     found: dict[tuple[str, int], list[Opinion]],
-    bar: Progress,
+    bar: ProgressLine,
     stopped: Callable[[], bool],
 ) -> None:
     from factcheck.evidence.comparison import claim_text

@@ -123,7 +123,7 @@ class SourceView(NamedTuple):
     claims: Sequence[Claim]
 
 
-class QuoteCheck(NamedTuple):
+class QuoteSummary(NamedTuple):
     """How the excerpts compare to the texts of their sources.
 
     `checked` were compared, and of those the ones with the refs `altered` do not match; `unchecked` were not, since

@@ -36,7 +36,7 @@ from factcheck.exports.report.records import (
     Lazy,
     MatrixRowView,
     MatrixView,
-    QuoteCheck,
+    QuoteSummary,
     SourceView,
     SummaryRow,
     VerdictView,
@@ -107,7 +107,7 @@ class View:
         return Lazy(self._selection.claims, self._summary)
 
     @property
-    def quote_check(self) -> QuoteCheck:
+    def quote_check(self) -> QuoteSummary:
         """How the excerpts of the selection compare to the texts of their sources."""
         case = self.case
         known = list(checked_quotes(self._selection))
@@ -115,7 +115,7 @@ class View:
         checked = sum(anchor.state is not State.NO_TEXT for _, _, anchor in known)
         altered = [case.excerpts[key] for key, _, anchor in known if anchor.misquotes]
         silent = refs_of(case.sources[key] for key in missing)
-        return QuoteCheck(checked, refs_of(altered), len(known) - checked, silent)
+        return QuoteSummary(checked, refs_of(altered), len(known) - checked, silent)
 
     @property
     def sources(self) -> list[SourceView]:

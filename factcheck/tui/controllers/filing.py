@@ -23,7 +23,7 @@ SHORTENED = 60
 """Characters of a quote that are shown in a message."""
 
 
-class Filing:
+class SelectionFiling:
     """The keys by which a selection in a text becomes evidence for a claim."""
 
     def __init__(

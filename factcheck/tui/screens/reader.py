@@ -18,7 +18,7 @@ from factcheck.case.records import Claim, Excerpt, Source
 from factcheck.errors import FactcheckError
 from factcheck.quotes import Anchor, Span, State
 from factcheck.tui.controllers.changes import Changes
-from factcheck.tui.controllers.filing import Filing
+from factcheck.tui.controllers.filing import SelectionFiling
 from factcheck.tui.controllers.find_in_text import FindInText
 from factcheck.tui.controllers.host import Command
 from factcheck.tui.controllers.marks import MarkedText
@@ -60,7 +60,7 @@ class ReaderScreen(CaseScreen[Destination]):
         self.search_input = Field(placeholder="words in this text", id="search", compact=True)
         self.marked = MarkedText(self, self.prose, source, document)
         self.changes = Changes(self)
-        self.filing = Filing(self, self.changes, self.prose, source, self.read_for)
+        self.filing = SelectionFiling(self, self.changes, self.prose, source, self.read_for)
         self.find = FindInText(self, self.prose, self.search_input)
         self._excerpt = excerpt
         self._passage = passage

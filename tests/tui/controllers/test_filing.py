@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.case.records import Stance
-from factcheck.tui.controllers.filing import Filing
+from factcheck.tui.controllers.filing import SelectionFiling
 from factcheck.tui.router import FormResult, OpenClaimForm
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
@@ -25,10 +25,12 @@ def host(tmp_path: Path) -> Iterator[FakeHost]:
         yield FakeHost(workspace)
 
 
-def filing(host: FakeHost, selected: str, read_for: list[str] | None = None) -> Filing:
+def filing(host: FakeHost, selected: str, read_for: list[str] | None = None) -> SelectionFiling:
     """Return the controller with a part of the text selected."""
     prose, source = FakeProse(BRIDGE, selected), host.workspace.case.source("S1")
-    return Filing(host.host, host.changes, prose.prose, source, (read_for if read_for is not None else []).append)
+    return SelectionFiling(
+        host.host, host.changes, prose.prose, source, (read_for if read_for is not None else []).append
+    )
 
 
 def test_a_selection_is_filed_without_the_space_around_it(host: FakeHost) -> None:
