@@ -150,9 +150,7 @@ async def test_a_verdict_on_misquotes_is_warned_of_once_that_is_known(app: Factc
     async with app.run_test(size=(160, 60)) as pilot:
         bench(app).workspace.decide(case_of(app).in_order()[0].id, "supported")
         bench(app).show_case()
-        await until(
-            pilot, lambda: "misquoted: E4 is altered; E5 stands in another" in text_of(bench(app).claim_view.text)
-        )
+        await until(pilot, lambda: "misquoted: E4 is altered; E5 is in another" in text_of(bench(app).claim_view.text))
         await counted(pilot, app)
         await pilot.press("slash", *"is:misquoted")
         await until(pilot, lambda: bench(app).claims_panel.listing.words == "is:misquoted")
