@@ -18,7 +18,7 @@ from factcheck.evidence.signals import is_earlier
 
 _ORDER = (Relation.DIFFERS, Relation.SAME, Relation.EQUAL, Relation.UNEQUAL, Relation.WITHIN)
 _EVENTS = {
-    "die": "dead",
+    "die": "deaths",
     "arrest": "arrested",
     "leave": "left",
     "sentence": "sentenced",

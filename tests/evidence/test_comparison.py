@@ -50,7 +50,7 @@ def test_a_source_that_is_not_quoted_is_silent() -> None:
 
 def test_the_values_of_a_claim_stand_by_source_in_the_order_of_the_refs() -> None:
     (values,) = comparison.figure_values(disputed(), TOLL)
-    assert str(values) == "dead: S1 26 + 18, earlier · S2 238 · S10 225"
+    assert str(values) == "deaths: S1 26 + 18, earlier · S2 238 · S10 225"
     assert comparison.disagreements([values]) == [values]
 
 

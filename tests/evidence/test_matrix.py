@@ -30,7 +30,7 @@ STATES = st.lists(st.sampled_from(SourceState))
 
 def test_the_values_of_a_claim_stand_by_source() -> None:
     (values,) = values_by_source(TOLL, SOURCES)
-    assert str(values) == "dead: S1 238 at least · S2 238 · S4 225 · S5 26 + 18, earlier"
+    assert str(values) == "deaths: S1 238 at least · S2 238 · S4 225 · S5 26 + 18, earlier"
     assert [said.relation for said in values.values] == [Relation.SAME, Relation.SAME, Relation.DIFFERS, None]
     assert [said.passage for said in values.values] == [0, 1, 0, 0]
 

@@ -28,11 +28,11 @@ def claim(app: FactcheckApp) -> str:
 
 async def test_the_claim_says_what_its_sources_give_where_they_disagree(app: FactcheckApp) -> None:
     async with app.run_test(size=(140, 40)) as pilot:
-        await until(pilot, lambda: "≠ dead: S1 44 · S2 41 · S3 26 + 18" in claim(app))
+        await until(pilot, lambda: "≠ deaths: S1 44 · S2 41 · S3 26 + 18" in claim(app))
         await pilot.press("j")
         await until(pilot, lambda: ref(app) == "C2" and "≠" not in claim(app))
         await pilot.press("k")
-        assert "≠ dead: S1 44 · S2 41" in claim(app)
+        assert "≠ deaths: S1 44 · S2 41" in claim(app)
 
 
 async def test_the_reasons_stand_below_the_excerpts(app: FactcheckApp) -> None:
@@ -54,12 +54,12 @@ async def test_what_differs_is_there_with_the_first_picture(app: FactcheckApp) -
 
 async def test_a_claim_that_is_edited_is_compared_anew(app: FactcheckApp) -> None:
     async with app.run_test(size=(140, 40)) as pilot:
-        await until(pilot, lambda: "≠ dead" in claim(app))
+        await until(pilot, lambda: "≠ deaths" in claim(app))
         workspace = app.workspace
         assert workspace is not None
         workspace.edit("claims", workspace.case.claim("C1").id, text="The flood killed 41 people.")
         bench(app).show_case()
-        await until(pilot, lambda: "≠ dead: S1 44 · S2 41" in claim(app))
+        await until(pilot, lambda: "≠ deaths: S1 44 · S2 41" in claim(app))
         assert "differs" not in lines(app, Stance.CONTEXT)
 
 
@@ -73,7 +73,7 @@ async def test_a_claim_with_very_many_excerpts_is_compared_in_part(build: Build,
             )
     app = build(path)
     async with app.run_test(size=(140, 40)) as pilot:
-        await until(pilot, lambda: "≠ dead: S1 44" in claim(app))
+        await until(pilot, lambda: "≠ deaths: S1 44" in claim(app))
         assert ref(app) == "C1"
 
 

@@ -71,7 +71,7 @@ async def test_an_excerpt_is_filed_by_a_key_and_back_by_undo(app: FactcheckApp) 
         assert status(app) == "E1 is already listed as supporting"
         await pilot.press("u", "u")
         assert stances(app, "C1") == ["supports"] * 3
-        assert status(app) == "saved Undone: E2 supports → contradicts ctrl+r redo"
+        assert status(app) == "Undone: E2 supports → contradicts ctrl+r redo"
 
 
 async def test_a_pane_that_is_emptied_gives_the_keys_back(app: FactcheckApp) -> None:

@@ -93,7 +93,7 @@ async def test_what_is_ticked_is_taken_as_one_and_u_takes_it_back(app: Factcheck
         ]
         assert fates(app) == [ProposalState.CLAIM, ProposalState.OPEN, ProposalState.OPEN, ProposalState.CLAIM]
         await pilot.press("u")
-        assert status(app) == "saved Undone: C3, C4 added ctrl+r redo"
+        assert status(app) == "Undone: C3, C4 added ctrl+r redo"
         assert taken(app) == []
         assert fates(app) == [ProposalState.OPEN] * 4
         await pilot.press("ctrl+r")

@@ -43,7 +43,7 @@ async def test_it_tells_who_did_what_and_when_newest_first(build: Build, case_pa
 async def test_a_claim_nobody_touched_says_so(app: FactcheckApp) -> None:
     async with app.run_test() as pilot:
         await pilot.press("h")
-        assert "Nothing was done to this claim since it came into the case." in screen_text(app)
+        assert "No changes to this claim yet." in screen_text(app)
         await pilot.press("j", "k", "G", "g", "pagedown", "pageup", "2", "u", "q")
         assert not isinstance(app.screen, HistoryScreen)
         assert app.is_running

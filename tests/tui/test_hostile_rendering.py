@@ -110,7 +110,7 @@ def test_nothing_that_is_drawn_is_read_as_markup(text: str) -> None:
     shown = visible_line(f"w{text}w")
     detail, claim = records.claim_detail(case, case.claims["c"], (), "ada", True, NOW), case.claims["c"]
     assert visible(f"w{text}w") in detail.plain
-    assert f"said by {shown}" in detail.plain
+    assert f"attributed to {shown}" in detail.plain
     assert shown in records.claim_title(claim).plain
     assert shown in records.label_text(case.scale.labels[0]).plain
     assert shown in describe_change(case, next(iter(case.history)))

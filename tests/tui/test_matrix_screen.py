@@ -85,8 +85,8 @@ async def test_every_cell_says_what_a_source_does(app: FactcheckApp) -> None:
 async def test_the_values_stand_below_by_source(app: FactcheckApp) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("m")
-        await until(pilot, lambda: isinstance(app.screen, MatrixScreen) and "dead" in below(app))
-        assert "dead: S1 44 · S2 41 · S3 26 + 18" in below(app).replace(" = 44 people", "")
+        await until(pilot, lambda: isinstance(app.screen, MatrixScreen) and "deaths" in below(app))
+        assert "deaths: S1 44 · S2 41 · S3 26 + 18" in below(app).replace(" = 44 people", "")
         await pilot.press("right", "right")
         await until(pilot, lambda: "S2 ≠ differs A paper E2: “The flood killed 41 people in the town.”" in below(app))
         await pilot.press("j")

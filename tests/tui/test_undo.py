@@ -21,11 +21,11 @@ async def test_a_verdict_is_taken_back_where_it_was_given(app: FactcheckApp) -> 
         await pilot.press("u")
         assert labels(on_disk(app)) == {}
         assert ref(app) == "C2"
-        assert status(app) == "saved Undone: C2 ✗ Refuted ctrl+r redo"
+        assert status(app) == "Undone: C2 ✗ Refuted ctrl+r redo"
         await pilot.press("G", "ctrl+r")
         assert labels(on_disk(app)) == {"C2": "refuted"}
         assert ref(app) == "C2"
-        assert status(app) == "saved Redone: C2 ✗ Refuted u undo"
+        assert status(app) == "Redone: C2 ✗ Refuted u undo"
 
 
 async def test_undo_goes_back_through_verdict_confidence_stance_and_rationale(app: FactcheckApp) -> None:
@@ -98,7 +98,7 @@ async def test_changes_made_elsewhere_are_taken_back_too(build: Build) -> None:
         await pilot.press("u")
         assert ref(again) == "C3"
         assert case_of(again).claim("C3").text.startswith("At least 238")
-        assert status(again).startswith("saved Undone: C3 text edited")
+        assert status(again).startswith("Undone: C3 text edited")
 
 
 async def test_a_colleagues_change_is_shown_and_not_undone_by_u(build: Build, case_path: Path) -> None:
@@ -119,7 +119,7 @@ async def test_a_colleagues_change_is_shown_and_not_undone_by_u(build: Build, ca
         await search_palette(pilot, "Undo bob")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, Workbench) and not case_of(app).verdicts)
-        assert status(app).startswith(f"saved Undone: {last} (by bob)")
+        assert status(app).startswith(f"Undone: {last} (by bob)")
         await pilot.press("ctrl+r")
         assert len(on_disk(app).verdicts) == 1
 

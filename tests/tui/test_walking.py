@@ -32,7 +32,7 @@ async def test_the_claim_under_the_cursor_is_shown_with_its_evidence(app: Factch
         view = text_of(bench(app).claim_view)
         assert "C4 · number" in view
         assert "Security forces killed 26 demonstrators." in view
-        assert "said by Kazakh authorities · 2022-01" in view
+        assert "attributed to Kazakh authorities · 2022-01" in view
         assert "○ Unchecked" in view
         supports = text_of(side(app, Stance.SUPPORTS))
         assert "Supports 1" in supports

@@ -84,11 +84,11 @@ class Changes:
         workspace, case = self._host.workspace, self._host.workspace.case
         by = by or workspace.checker
         whose = "" if by == workspace.checker else f" (by {by})"
-        words = f"Undone: {describe(case, case.history.undoable_by(by))}{whose}"
+        words = f"{describe(case, case.history.undoable_by(by))}{whose}"
         batch = self.attempt(lambda: workspace.undo(by), words=words, nothing=self._nothing_to_undo())
         if batch:
             self._shown(batch)
-            self._host.status_line.saved(words, f"{self._host.key('case.redo')} redo")
+            self._host.status_line.saved(words, f"{self._host.key('case.redo')} redo", done="Undone:")
 
     def redo(self) -> None:
         """Redo what the checker has undone last, and go to where it is."""
@@ -96,7 +96,8 @@ class Changes:
         batch = self.attempt(self._host.workspace.redo, nothing="Nothing to redo.")
         if batch:
             self._shown(batch)
-            self.say_saved(f"Redone: {describe(case, case.history.undoable)}")
+            words = describe(case, case.history.undoable)
+            self._host.status_line.saved(words, f"{self._host.key('case.undo')} undo", done="Redone:")
 
     def _nothing_to_undo(self) -> str:
         """Return that the checker has nothing to undo, and whose the last change is, if there is one."""

@@ -99,7 +99,7 @@ def claim_detail(
 ) -> Content:
     """Return a claim in full: text with `figures` highlighted, origin, current verdict and other verdicts.
 
-    `values` are the values that sources give for its figures, a line each: "dead: S1 238 at least · S4 225".
+    `values` are the values that sources give for its figures, a line each: "deaths: S1 238 at least · S4 225".
     `doubts` are two lists of lines: the changes since that verdict, and the warnings about it.
     """
     verdicts = case.verdicts_of(claim.id)
@@ -136,7 +136,7 @@ def claim_title(claim: Claim) -> Content:
 
 def _origin(claim: Claim) -> Content:
     parts = [
-        f"said by {claim.speaker}" if claim.speaker else "",
+        f"attributed to {claim.speaker}" if claim.speaker else "",
         claim.date,
         f"from {claim.origin}" if claim.origin else "",
     ]

@@ -36,7 +36,7 @@ class ChangeList(LineList[Change]):
 
     def empty_lines(self, width: int) -> list[Content]:
         """Say that nothing was done yet."""
-        return Content.styled("Nothing was done to this claim since it came into the case.", MUTED).wrap(width)
+        return Content.styled("No changes to this claim yet.", MUTED).wrap(width)
 
 
 class HistoryScreen(Dialog[None]):

@@ -146,11 +146,10 @@ class StatusLine(Static):
         self.set_class(False, "-problem")
         self.update(message if isinstance(message, Content) else Content(message))
 
-    def saved(self, words: str, back: str) -> None:
-        """Show what was saved; `back` names the key that undoes it."""
-        self.say(
-            Content.assemble((" saved ", "bold $text-success"), (f" {visible_line(words)} ", ""), (f"  {back}", MUTED))
-        )
+    def saved(self, words: str, back: str, *, done: str = "saved") -> None:
+        """Show what was saved, or what else was `done`; `back` names the key that undoes it."""
+        head = (f" {done} ", "bold $text-success")
+        self.say(Content.assemble(head, f" {visible_line(words)} ", (f"  {back}", MUTED)))
 
     def problem(self, words: str) -> None:
         """Show an error."""

@@ -30,9 +30,9 @@ class FakeStatusLine:
         """Note a message."""
         self.lines.append(str(message).strip())
 
-    def saved(self, words: str, back: str) -> None:
+    def saved(self, words: str, back: str, *, done: str = "saved") -> None:
         """Note what was saved."""
-        self.lines.append(f"saved: {words} ({back})")
+        self.lines.append(f"{done.removesuffix(':')}: {words} ({back})")
 
     def problem(self, words: str) -> None:
         """Note a problem."""

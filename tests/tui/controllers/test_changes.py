@@ -36,11 +36,11 @@ def test_undo_says_what_is_undone_and_redo_brings_it_back(host: FakeHost) -> Non
     changes.attempt(lambda: host.workspace.edit("claims", claim, speaker="Ada"))
     changes.undo()
     assert host.shown == [claim]
-    assert host.status_line.last.startswith("saved: Undone: C1")
+    assert host.status_line.last.startswith("Undone: C1")
     assert host.status_line.last.endswith("(ctrl+r redo)")
     changes.redo()
     assert host.workspace.case.claims[claim].speaker == "Ada"
-    assert host.status_line.last.startswith("saved: Redone: C1")
+    assert host.status_line.last.startswith("Redone: C1")
 
 
 def test_with_nothing_to_undo_that_is_said(host: FakeHost) -> None:
