@@ -71,6 +71,13 @@ def is_whole(text: str, span: Span) -> bool:
 def widen(text: str, span: Span) -> Span:
     """Return a span with the whole of the words and figures that it cuts."""
     start, end = _trimmed(text, span)
+    while (wider := _widen_once(text, start, end)) != (start, end):
+        start, end = wider
+    return start, end
+
+
+def _widen_once(text: str, start: int, end: int) -> Span:
+    """Return a span with what its ends lie in; the new ends may lie in something larger (a mark, its letter, its word)."""
     return (
         min([begin for begin, _ in _cut_at(text, start)], default=start),
         max([stop for _, stop in _cut_at(text, end)], default=end),

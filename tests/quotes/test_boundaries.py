@@ -199,3 +199,11 @@ def test_what_is_widened_is_whole_and_holds_the_span(data: st.DataObject, text: 
     assert begin <= start + len(text[start:end]) - len(text[start:end].lstrip(" \n\u00ad"))
     assert not cuts(text, begin)
     assert not cuts(text, stop)
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [("111\u0301", (3, 4)), ("word" * 40, (70, 72)), ("12e\u0301e\u0301", (3, 4)), ("1" * 90, (40, 44))],
+)
+def test_what_lies_in_something_larger_is_widened_to_all_of_it(text: str, span: tuple[int, int]) -> None:
+    assert widen(text, span) == (0, len(text))
