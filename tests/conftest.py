@@ -14,6 +14,7 @@ from factcheck.workspace.create import sample_path
 from factcheck.workspace.workspace import Workspace
 
 settings.register_profile("suite", deadline=None, max_examples=100)
+settings.register_profile("repeatable", settings.get_profile("suite"), derandomize=True)
 settings.load_profile("suite")
 
 

@@ -77,7 +77,7 @@ def widen(text: str, span: Span) -> Span:
 
 
 def _widen_once(text: str, start: int, end: int) -> Span:
-    """Return a span with what its ends lie in; the new ends may lie in something larger (a mark, its letter, its word)."""
+    """Return a span with what its ends lie in; the new ends may lie in something larger (a letter in its word)."""
     return (
         min([begin for begin, _ in _cut_at(text, start)], default=start),
         max([stop for _, stop in _cut_at(text, end)], default=end),
