@@ -47,7 +47,7 @@ def ref(app: App[None]) -> str:
 
 def refs(app: App[None]) -> list[str]:
     """Return the refs of all claims that are listed."""
-    return [claim.ref for claim in bench(app).claim_list.items]
+    return [bench(app).workspace.case.claims[claim].ref for claim in bench(app).claim_list.items]
 
 
 def status(app: App[None]) -> str:

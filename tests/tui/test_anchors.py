@@ -13,7 +13,7 @@ from factcheck.tui.app import FactcheckApp
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.quotes.cases import harbour, keep
-from tests.tui.bench import bench, case_of, pane, until
+from tests.tui.bench import bench, case_of, pane, refs, until
 from tests.tui.conftest import Build
 from tests.tui.reading import text_of
 
@@ -154,7 +154,7 @@ async def test_a_verdict_on_misquotes_is_warned_of_once_that_is_known(app: Factc
         await counted(pilot, app)
         await pilot.press("slash", *"is:misquoted")
         await until(pilot, lambda: bench(app).claims_panel.listing.words == "is:misquoted")
-        assert [claim.ref for claim in bench(app).claim_list.items] == ["C1"]
+        assert refs(app) == ["C1"]
         bench(app).claims_panel.filter_input.value = "-is:misquoted"
         await until(pilot, lambda: not bench(app).claim_list.items)
 

@@ -50,8 +50,8 @@ def laid_out(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     asked: list[str] = []
     lines = ClaimList.lines
 
-    def listening(self: ClaimList, item: Claim, width: int) -> list[Content]:
-        asked.append(item.ref)
+    def listening(self: ClaimList, item: str, width: int) -> list[Content]:
+        asked.append(self._case.claims[item].ref)
         return lines(self, item, width)
 
     monkeypatch.setattr(ClaimList, "lines", listening)

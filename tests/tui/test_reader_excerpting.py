@@ -134,7 +134,7 @@ async def test_another_claim_is_chosen_by_its_words(shelf: FactcheckApp) -> None
         await opened(pilot)
         await pilot.press("g", "j", "p", *"were asked")
         listed = shelf.screen.query_one(ClaimList)
-        await until(pilot, lambda: [claim.ref for claim in listed.items] == ["C2"])
+        await until(pilot, lambda: [case_of(shelf).claims[claim].ref for claim in listed.items] == ["C2"])
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(shelf.screen, ReaderScreen))
         assert "for C2: The ferrymen were asked." in screen_text(shelf)

@@ -1,4 +1,4 @@
-"""Undo and redo of everything that a key does: they go where it was, and say what they Undone."""
+"""Undo and redo of everything that a key does: they go where it was, and say what they undid."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from factcheck.case.records import Confidence, Stance
 from factcheck.tui.app import FactcheckApp
+from factcheck.tui.screens.missing_text import MissingTextScreen
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
@@ -139,3 +140,18 @@ async def test_every_rationale_is_shown_with_who_wrote_it(build: Build, case_pat
         for checker in ("bob", "carol", "ada"):
             assert f"{checker} says why." in shown
         assert "also ○ no label yet · ada" in shown
+
+
+async def test_a_claim_may_be_undone_on_another_screen(app: FactcheckApp) -> None:
+    """The list of the workbench still has it until the other screen closes, even where its size changes."""
+    async with app.run_test() as pilot:
+        await pilot.press("a", *"A new claim.", "ctrl+s")
+        assert ref(app) == "C77"
+        await pilot.press("enter", "enter")
+        await until(pilot, lambda: isinstance(app.screen, MissingTextScreen))
+        await pilot.press("u")
+        await pilot.resize_terminal(90, 30)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, Workbench))
+        assert ref(app) == "C2"
+        assert len(case_of(app).claims) == 76

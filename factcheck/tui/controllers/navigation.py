@@ -45,7 +45,7 @@ class SourceReading:
         """Show what was changed meanwhile; go to where was asked for, else stay."""
         host, case = self._host, self._host.workspace.case
         if len(case.history) != length:
-            host.show_case(host.claim.id if host.claim else None)
+            host.show_case()
             self._changes.fold_when_idle()
         if destination is None:
             return
@@ -174,7 +174,7 @@ class Navigation:
         if destination.claim_id in case.claims and case.claims[destination.claim_id] != host.claim:
             self._go_to_claim(destination.claim_id)
         elif is_changed:
-            host.show_case(host.claim.id if host.claim else None)
+            host.show_case()
         if destination.excerpt is not None and destination.excerpt.id in case.excerpts:
             self._go_to(case.excerpts[destination.excerpt.id])
 

@@ -66,7 +66,7 @@ class ClaimChooser(Dialog[str | None]):
         """Choose the claim under the cursor."""
         current = self.panel.claim_list.current
         if self.is_current and current is not None:
-            self.dismiss(current.id)
+            self.dismiss(current)
 
     def action_close(self) -> None:
         """Go back without one."""

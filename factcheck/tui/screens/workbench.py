@@ -194,22 +194,22 @@ class Workbench(CaseScreen[None]):
     @property
     def claim(self) -> Claim | None:
         """The selected claim."""
-        return self.claim_list.current
+        return self.claim_list.claim
 
     def _listing(self) -> Listing:
         return self.claims_panel.listing
 
     def _listed_ids(self) -> Sequence[str]:
-        return self.claim_list.ids
+        return self.claim_list.items
 
     def _next_claim(self) -> Claim | None:
         """Return the next unchecked claim of the list, where the settings want to advance."""
         position = self.claim_list.next_unchecked(1) if self.session.settings.advance else None
-        return None if position is None else self.claim_list.items[position]
+        return None if position is None else self.workspace.case.claims[self.claim_list.items[position]]
 
     def go_to_claim(self, claim_id: str) -> None:
         """Select a claim; where the view or the filter hides it, all are shown."""
-        if claim_id not in self.claim_list.ids:
+        if claim_id not in self.claim_list.items:
             self.claims_panel.show_all()
         self.show_case(claim_id)
 
@@ -257,7 +257,7 @@ class Workbench(CaseScreen[None]):
 
     def _show_quote_checks(self) -> None:
         self._redraw_sides()
-        if self._shown is not None:
+        if self._shown is not None and self._shown.id in self.workspace.case.claims:
             self.claim_view.warn(self.workspace, self._shown)
 
     def _show_counts(self, counts: Counter[State]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from textual import events, on
@@ -25,19 +24,23 @@ from factcheck.tui.widgets.form_fields import Field
 from factcheck.tui.widgets.line_list import LineList
 
 
-class ClaimList(LineList[Claim]):
-    """Claims, each on one line."""
+class ClaimList(LineList[str]):
+    """Claims by their ids, each on one line; one that was removed meanwhile is drawn empty until the next `show`."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         """List no claims yet."""
         super().__init__(id=id)
         self._case = Case()
         self._hint = ""
-        self._ids: Sequence[str] = ()
 
-    def lines(self, item: Claim, width: int) -> list[Content]:
+    def lines(self, item: str, width: int) -> list[Content]:
         """Return the one line of a claim."""
-        return [claim_line(self._case, item, width)]
+        return [claim_line(self._case, self._case.claims[item], width) if item in self._case.claims else Content()]
+
+    @property
+    def claim(self) -> Claim | None:
+        """The claim under the cursor; None if there is none, or if it was removed meanwhile."""
+        return self._case.claims.get(self.current or "")
 
     def empty_lines(self, width: int) -> list[Content]:
         """Return the reason for the empty list and what to do."""
@@ -47,23 +50,17 @@ class ClaimList(LineList[Claim]):
         """List `claims`, with the cursor on the id `wanted`, else where it was; show `hint` if there are none."""
         self._case = case
         self._hint = hint
-        self._ids = claims.keys
         try:
             place = claims.keys.index(wanted or "")
         except ValueError:
             place = self.cursor
-        self.show(claims, place)
-
-    @property
-    def ids(self) -> Sequence[str]:
-        """The ids of the claims that are listed."""
-        return self._ids
+        self.show(claims.keys, place)
 
     def next_unchecked(self, step: int) -> int | None:
         """Return the index of the next unchecked claim, wrapping around; None if all are checked."""
-        count, checked = len(self._ids), self._case.index.checked
+        count, checked = len(self.items), self._case.index.checked
         places = ((self.cursor + step * distance) % count for distance in range(1, count + 1))
-        return next((place for place in places if self._ids[place] not in checked), None)
+        return next((place for place in places if self.items[place] not in checked), None)
 
 
 PATIENCE, TURN = 0.008, 0.004
@@ -182,8 +179,7 @@ class ClaimsPanel(Vertical):
 
     @on(LineList.Moved)
     def _walked(self) -> None:
-        current = self.claim_list.current
-        self._stood_on = current.id if current else None
+        self._stood_on = self.claim_list.current
 
     @on(Input.Changed, "#filter")
     def _typed(self) -> None:

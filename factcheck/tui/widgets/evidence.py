@@ -54,10 +54,10 @@ class EvidencePane(LineList[Excerpt]):
 
     def lines(self, item: Excerpt, width: int) -> list[Content]:
         """Return the quote, its source, and what differs."""
-        if self._claim is None:
-            return [Content()]
+        source = self._case.sources.get(item.source)
+        if self._claim is None or source is None:
+            return [Content()]  # removed meanwhile, on another screen
         standing = self._known(item) if self._known else None
-        source = self._case.sources[item.source]
         finding = self._compared(self._claim, item, source) if self._compared else None
         return excerpt_lines(self._claim, item, source, width, standing, self._source_ref, finding)
 
