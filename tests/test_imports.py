@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from factcheck.cli.app import COMMANDS
+
 LOOK = """
 import sys
 from factcheck.cli.app import app
@@ -71,6 +73,12 @@ def test_reading_loads_neither_what_writes_nor_the_other_commands(case_path: Pat
 @pytest.mark.parametrize("words", [["--help"], ["--version"], ["decide", "--help"], ["export", "--list"]], ids=" ".join)
 def test_what_needs_no_case_does_not_load_what_opens_one(case_path: Path, words: list[str]) -> None:
     assert not loaded(case_path, words, f"{NO_CASE} {IDLE} tinydb socket hashlib random")
+
+
+@pytest.mark.parametrize("words", [["--help"], ["claim", "--help"], ["--version"], ["clam"]], ids=" ".join)
+def test_a_list_of_commands_loads_no_command(case_path: Path, words: list[str]) -> None:
+    modules = " ".join(f"factcheck.cli.commands.{place.partition(':')[0]}" for place, _ in COMMANDS.values())
+    assert not loaded(case_path, words, modules, status=2 if words == ["clam"] else 0)
 
 
 def test_what_must_not_be_loaded_is_there_to_be_loaded() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from factcheck import __version__
-from factcheck.cli import errors, output
-from factcheck.cli.context import Group, Setup, folding, shared_options
-from factcheck.cli.output import narrate
+from factcheck.cli import output
+from factcheck.cli.context import Setup, folding, shared_options
+from factcheck.cli.output import FAULT, INTERRUPTED, READER_GONE, WRONG, narrate
 from factcheck.errors import FactcheckError
 from factcheck.text import visible
 
@@ -21,51 +21,115 @@ if TYPE_CHECKING:
     from factcheck.settings import Settings
 
 PROGRAM = "factcheck"
-_MODULES = {
-    "init": "case",
-    "status": "case",
-    "claim": "claim",
-    "source": "source",
-    "excerpt": "excerpt",
-    "suggest": "suggest",
-    "search": "search",
-    "coverage": "extract",
-    "compare": "text_checks",
-    "quote": "text_checks",
-    "decide": "decide",
-    "warnings": "warnings",
-    "waive": "warnings",
-    "verify": "verify",
-    "history": "history",
-    "undo": "history",
-    "redo": "history",
-    "export": "export",
-    "report": "export",
-    "import": "import_",
-    "recover": "history",
-    "forget": "history",
-    "manual": "manual",
+COMMANDS = {
+    "init": ("case:init", "Begin a new case."),
+    "status": ("case:status", "Show how the case stands."),
+    "claim": ("", "List, show, add, extract, edit, move and remove claims."),
+    "claim list": ("claim:list_claims", "List the claims."),
+    "claim add": ("claim:add_claims", "Add a claim."),
+    "claim show": ("claim_show:show_claim", "Show a claim with all that is known of it."),
+    "claim extract": ("extract:extract_claims", "Propose claims out of a text."),
+    "claim edit": ("claim:edit_claim", "Change what is recorded of a claim."),
+    "claim move": ("claim:move_claim", "Move a claim in the order of the case."),
+    "claim remove": ("claim:remove_claims", "Remove claims, with their excerpts and verdicts."),
+    "claim import": ("import_:import_claims", "Take in the claims of a file, without evidence and verdicts."),
+    "source": ("", "List the sources, or bring documents in."),
+    "source list": ("source:list_sources", "List the sources."),
+    "source add": ("source_documents:add_documents", "Add documents as sources."),
+    "source attach": ("source_documents:attach_text", "Give a source its text."),
+    "source refetch": ("source_documents:refetch_source", "Fetch a source again, and show what changed."),
+    "source text": ("source_documents:print_text", "Print the text of a source."),
+    "source versions": ("source_documents:list_versions", "List the documents that a source has been, oldest first."),
+    "source edit": ("source:edit_source", "Correct what is known of a source."),
+    "source remove": ("source:remove_source", "Remove a source that is not quoted."),
+    "excerpt": ("", "List, add, edit and remove excerpts."),
+    "excerpt list": ("excerpt:list_excerpts", "List the excerpts, by claim."),
+    "excerpt add": ("excerpt:add_excerpt", "Add an excerpt to a claim."),
+    "excerpt edit": ("excerpt:edit_excerpt", "Change what is recorded of an excerpt."),
+    "excerpt remove": ("excerpt:remove_excerpts", "Remove excerpts."),
+    "suggest": ("suggest:suggest", "Show the best passages of every source for a claim."),
+    "search": ("search:search", "Show where words stand in the sources."),
+    "coverage": ("extract:coverage", "Show what of a text no claim covers yet."),
+    "compare": ("text_checks:compare", "Compare the figures of a claim with those of a passage."),
+    "quote": ("text_checks:quote", "Look for a quotation in a text."),
+    "decide": ("decide:decide", "Record your verdict on a claim."),
+    "warnings": ("warnings:warnings", "Show the warnings about verdicts."),
+    "waive": ("warnings:waive", "Dismiss a warning, with a reason that is kept."),
+    "verify": ("verify:verify", "Hold quotes against the texts of their sources."),
+    "history": ("history:history", "Show who changed what and when."),
+    "undo": ("history:undo", "Undo your last change."),
+    "redo": ("history:redo", "Redo what you have undone last."),
+    "export": ("export:export", "Export the case in a format."),
+    "report": ("export:report", "Make a page of the case that any browser shows."),
+    "import": ("import_:import_file", "Import claims, evidence and verdicts from a file."),
+    "recover": ("history:recover", "Get back what can be saved of a damaged case."),
+    "forget": ("history:forget", "Remove excerpts for good."),
+    "manual": ("manual:manual", "Show a page of the manual, or list its topics."),
 }
-_FUNCTIONS = {"import": "import_file"}  # a word that Python keeps for itself
+"""The commands in the order in which help lists them: module and function, and the first line of their own help.
+
+A group has no module: its commands are those whose names begin with its own.
+"""
 _OLD_NAMES = {"guards": "warnings"}
 """Earlier names of commands, which work but are not listed."""
 
 
 class Commands(Mapping[str, click.Command]):
-    """The commands by name, in the order of work; the module of one is imported when the command is asked for."""
+    """The commands of a group by name; the module of one is imported when it is looked up."""
+
+    def __init__(self, group: str = "") -> None:
+        """Have the commands of `group`: of the program itself, or for "claim" those of `factcheck claim`."""
+        self._prefix = f"{group} ".lstrip()
 
     def __getitem__(self, name: str) -> click.Command:
-        name = _OLD_NAMES.get(name, name)
-        command: click.Command = getattr(
-            import_module(f"factcheck.cli.commands.{_MODULES[name]}"), _FUNCTIONS.get(name, name)
-        )
+        place, summary = self._entry(name)
+        if not place:
+            return Group(name, commands=Commands(name), help=summary)
+        module, _, function = place.partition(":")
+        command: click.Command = getattr(import_module(f"factcheck.cli.commands.{module}"), function)
         return command
 
     def __iter__(self) -> Iterator[str]:
-        return iter(_MODULES)
+        names = (name.removeprefix(self._prefix) for name in COMMANDS if name.startswith(self._prefix))
+        return (name for name in names if " " not in name)
 
     def __len__(self) -> int:
-        return len(_MODULES)
+        return sum(1 for _ in self)
+
+    def summary(self, name: str) -> str:
+        """Return the line about a command in the help of its group. Raises KeyError."""
+        return self._entry(name)[1]
+
+    def _entry(self, name: str) -> tuple[str, str]:
+        return COMMANDS[self._prefix + _OLD_NAMES.get(name, name)]
+
+
+class Group(click.Group):
+    """Commands from the table, in its order. Listing them imports none of their modules."""
+
+    commands: Commands  # type: ignore[assignment]  # click itself only reads them
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Take what a click group takes. Without a command the group complains, rather than print its help."""
+        super().__init__(*args, **{"no_args_is_help": False, **kwargs})
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands."""
+        return list(self.commands)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command for lists: only its name and what it does; None if there is none of this name."""
+        try:
+            return click.Command(cmd_name, short_help=self.commands.summary(cmd_name))
+        except KeyError:
+            return None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the name of the command that is to run, the command itself, and its arguments."""
+        name, found, rest = super().resolve_command(ctx, args)
+        return name, found and self.commands[args[0]], rest
 
 
 class App(Group):
@@ -78,7 +142,7 @@ class App(Group):
         if reconfigure:
             reconfigure(errors="replace")  # a terminal that lacks a sign shows ? in its place
         settled = {**extra, "prog_name": PROGRAM, "standalone_mode": False}
-        sys.exit(errors.status_of(lambda: super(App, self).main(*args, **settled)))
+        sys.exit(status_of(lambda: super(App, self).main(*args, **settled)))
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command. That the reader of a pipe went away is no fault."""
@@ -86,7 +150,7 @@ class App(Group):
             return super().invoke(ctx)
         except BrokenPipeError:
             output.silence(sys.stdout)
-            raise click.exceptions.Exit(errors.READER_GONE) from None
+            raise click.exceptions.Exit(READER_GONE) from None
 
 
 @click.group(
@@ -147,3 +211,37 @@ def open_workbench(path: Path, checker: str, settings: Settings) -> None:
         raise workbench.failure
     if workbench.return_code:
         raise click.exceptions.Exit(workbench.return_code)
+
+
+def status_of(command: Callable[[], object]) -> int:
+    """Run `command` and return its exit status; what it raises is told in one line."""
+    try:
+        answer = command()
+        sys.stdout.flush()
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except click.ClickException as error:
+        return _told(_usage(error), WRONG)
+    except FactcheckError as error:
+        return _told(str(error), WRONG)
+    except OSError as error:
+        output.silence(sys.stdout)
+        return _told(output.refusal(error), WRONG)
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        return _told(f"a fault of this program, {type(error).__name__}: {error}", FAULT)
+    return answer if isinstance(answer, int) else 0
+
+
+def _told(line: str, status: int) -> int:
+    narrate(f"factcheck: {line}")
+    return status
+
+
+def _usage(error: click.ClickException) -> str:
+    """Return click's complaint with the command that it is about, and where to read on."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is None:
+        return error.format_message()
+    return f"{error.format_message().rstrip('.')} ({context.command_path} --help says more)"

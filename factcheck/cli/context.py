@@ -130,17 +130,3 @@ class Command(click.Command):
         """Take what a click command takes."""
         super().__init__(*args, **kwargs)
         self.params += shared_options(hidden=True)
-
-
-class Group(click.Group):
-    """Commands in the order in which they were added, not in the alphabet's."""
-
-    command_class = Command
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Take what a click group takes. Without a command the group complains, rather than print its help."""
-        super().__init__(*args, **{"no_args_is_help": False, **kwargs})
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of the commands."""
-        return list(self.commands)

@@ -9,8 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
-from factcheck.cli.errors import WRONG
-from factcheck.cli.output import narrate, write
+from factcheck.cli.output import WRONG, narrate, write
 from factcheck.errors import FactcheckError, InvalidError, UnreadableError
 
 LARGEST = 16 << 20

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 
+WRONG, FAULT, INTERRUPTED, READER_GONE = 2, 70, 130, 141
+"""Exit statuses: wrong use or unreadable input, an error in this program, interrupted, the reader of a pipe is gone."""
 
 _SAVED = f"{__name__}.saved"
 

@@ -8,10 +8,7 @@ import click
 
 from factcheck.case.records import Stance
 from factcheck.cli import output
-from factcheck.cli.commands.claim_show import show_claim
-from factcheck.cli.commands.extract import extract_claims
-from factcheck.cli.commands.import_ import import_claims
-from factcheck.cli.context import Command, Group, Setup
+from factcheck.cli.context import Command, Setup
 from factcheck.cli.output import print_changes, report_changes
 from factcheck.cli.parameters import claim_names, date, given, given_fields
 from factcheck.errors import InvalidError
@@ -29,13 +26,9 @@ if TYPE_CHECKING:
 _FILTER = "\n".join(f"  {f'{name}:':<10}{values}" for name, values in FIELDS.items())
 
 
-@click.group(cls=Group)
-def claim() -> None:
-    """List, show, add, extract, edit, move and remove claims."""
-
-
-@claim.command(
+@click.command(
     "list",
+    cls=Command,
     epilog=f"""\b
 A filter is words and fields, all of which must hold; a minus turns one round:
   factcheck claim list --only 'death is:unchecked -source:S3'
@@ -99,8 +92,9 @@ def _row(case: Case, found: Claim) -> list[object]:
     return [found.ref, label, *_counts(case, found).values(), found.text, *again]
 
 
-@claim.command(
+@click.command(
     "add",
+    cls=Command,
     epilog="""\b
 Examples:
   factcheck claim add "It opened in 1932." --speaker "A. Mayor" --tag date
@@ -243,11 +237,3 @@ def remove_claims(setup: Setup, claims: tuple[str, ...], as_json: bool) -> None:
     with setup.writing() as workspace:
         batch = workspace.remove("claims", *claims)
         report_changes(workspace.case, batch, setup, "", as_json=as_json)
-
-
-claim.add_command(show_claim)
-claim.add_command(extract_claims)
-claim.add_command(edit_claim)
-claim.add_command(move_claim)
-claim.add_command(remove_claims)
-claim.add_command(import_claims)

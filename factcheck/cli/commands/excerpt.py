@@ -8,7 +8,7 @@ import click
 
 from factcheck.case.records import Stance
 from factcheck.cli import output
-from factcheck.cli.context import Command, Group, Setup
+from factcheck.cli.context import Command, Setup
 from factcheck.cli.json_lines import naming, read_entries
 from factcheck.cli.output import print_changes, report_changes
 from factcheck.cli.parameters import STANCE, claim_names, excerpt_names, given, given_fields, source_names
@@ -18,13 +18,9 @@ if TYPE_CHECKING:
     from factcheck.case.records import Excerpt
 
 
-@click.group(cls=Group)
-def excerpt() -> None:
-    """List, add, edit and remove excerpts."""
-
-
-@excerpt.command(
+@click.command(
     "list",
+    cls=Command,
     epilog="""\b
 Piped, a line is: ref, claim, stance, source, place in the source, quote;
 parted by tabs.""",
@@ -70,8 +66,9 @@ def _row(case: Case, found: Excerpt) -> list[object]:
     return [found.ref, claim, found.stance.value, source, found.locator, found.quote]
 
 
-@excerpt.command(
+@click.command(
     "add",
+    cls=Command,
     epilog="""\b
 Examples:
   factcheck excerpt add C5 S2 "opened in spring 1933" --stance contradicts
@@ -221,7 +218,3 @@ def remove_excerpts(setup: Setup, excerpts: tuple[str, ...], as_json: bool) -> N
     with setup.writing() as workspace:
         batch = workspace.remove("excerpts", *excerpts)
         report_changes(workspace.case, batch, setup, "", as_json=as_json)
-
-
-excerpt.add_command(edit_excerpt)
-excerpt.add_command(remove_excerpts)

@@ -10,7 +10,7 @@ import click
 
 from factcheck.cli import output
 from factcheck.cli.context import Command, Setup
-from factcheck.cli.errors import INTERRUPTED
+from factcheck.cli.output import INTERRUPTED
 from factcheck.cli.parameters import source_names
 from factcheck.errors import UnknownError, UnreadableError
 

@@ -7,24 +7,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factcheck.cli import output
-from factcheck.cli.commands.source_documents import (
-    add_documents,
-    attach_text,
-    list_versions,
-    print_text,
-    refetch_source,
-)
-from factcheck.cli.context import Command, Group, Setup
+from factcheck.cli.context import Command, Setup
 from factcheck.cli.output import print_changes
 from factcheck.cli.parameters import date, source_names
 
 if TYPE_CHECKING:
     from factcheck.case.statistics import SourceLoad
-
-
-@click.group(cls=Group)
-def source() -> None:
-    """List the sources, or bring documents in."""
 
 
 @click.command(
@@ -118,8 +106,3 @@ def remove_source(setup: Setup, name: str, as_json: bool) -> None:
         if as_json:
             print_changes(workspace.case, batch)
     output.narrate(f"{found.ref} {found.title} removed, saved in {setup.path}; `factcheck undo` takes it back")
-
-
-_DOCUMENTS = (add_documents, attach_text, refetch_source, print_text, list_versions)
-for _command in (list_sources, *_DOCUMENTS, edit_source, remove_source):
-    source.add_command(_command)

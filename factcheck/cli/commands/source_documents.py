@@ -8,8 +8,7 @@ import click
 
 from factcheck.cli import output
 from factcheck.cli.context import Command, Setup
-from factcheck.cli.errors import INTERRUPTED, WRONG
-from factcheck.cli.output import change_set, print_changes
+from factcheck.cli.output import INTERRUPTED, WRONG, change_set, print_changes
 from factcheck.cli.parameters import date, source_names
 from factcheck.cli.progress import interruptible
 from factcheck.errors import InvalidError, UnreadableError
