@@ -14,6 +14,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
+from sentencex import get_sentence_boundaries  # type: ignore[import-untyped]
+
 Span: TypeAlias = tuple[int, int]
 
 FALLBACK = "en"
@@ -80,8 +82,6 @@ def _short_line(line: str, language: str) -> list[Span]:
 
 def _split(line: str, language: str) -> list[Span]:
     """Return the sentences of one line."""
-    from sentencex import get_sentence_boundaries  # type: ignore[import-untyped]
-
     if not line.strip():
         return []
     found = get_sentence_boundaries(language, _LONE.sub("\ufffd", line))

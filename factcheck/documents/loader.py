@@ -7,14 +7,14 @@ import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
+from factcheck.case.document import Document
 from factcheck.case.input import stamp, utc_now
 from factcheck.documents import display_name, suffixes
+from factcheck.documents.sandbox.parent import read_in_sandbox
+from factcheck.documents.web import PrivateAddressError, fetch
 from factcheck.errors import UnreadableError
-
-if TYPE_CHECKING:
-    from factcheck.case.document import Document
 
 Location: TypeAlias = Path | str
 """The location of a document: a file path, or a web address."""
@@ -107,19 +107,15 @@ def load(
 
 def read(incoming: RawDocument, where: object, cancelled: Cancelled) -> Document:
     """Return the text of a document. Raises UnreadableError, which names where the document is."""
-    from factcheck.documents.sandbox import parent as apart
-
     data, name, media_type, url, _ = incoming
     try:
-        return apart.read_in_sandbox(data, name, media_type=media_type, url=url, cancelled=cancelled)
+        return read_in_sandbox(data, name, media_type=media_type, url=url, cancelled=cancelled)
     except UnreadableError as error:
         why = str(error).removeprefix(f"{display_name(name)}: ")
         raise UnreadableError(f"{where}: {why}") from error
 
 
 def _fetched(url: str, cancelled: Cancelled, allow_private: bool, consent: str) -> RawDocument:
-    from factcheck.documents.web import PrivateAddressError, fetch
-
     try:
         fetched = fetch(url, allow_private=allow_private, cancelled=cancelled)
     except PrivateAddressError as error:

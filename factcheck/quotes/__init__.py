@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple, TypeAlias
 
+from factcheck.quotes.negation import denies
+
 Span: TypeAlias = tuple[int, int]
 """Start and end of a passage, in code points; the end is exclusive."""
 
@@ -48,11 +50,11 @@ GLYPHS = {
 class Anchor:
     """The position and state of a quote in a text.
 
-    `parts` are the spans of the text that the quote stands for: one, or with an elision one for each of its parts.
-    `score` is how alike quote and text are, from 0 to 1. `gap` is the text that an elision leaves out, `hidden` the
-    words of it that turn the sense, `inserted` what the quote puts in brackets of its own. `warning` says what a reader
-    should know of that, or of the place where the quote begins or ends ("the gap hides “not”"). `source` is the id of
-    the source in which the quote was found, where that is not its own.
+    `parts` are the spans of the text that the quote consists of: one, or one for each part of a quote with elisions.
+    `score` is the similarity of quote and text, from 0 to 1. `gap` is the text that an elision leaves out, `hidden` the
+    words in it that change the sense, `inserted` the words that the quote adds in brackets. `warning` tells a reader
+    about these, or that an end of the quote divides a word ("the gap hides “not”"). `source` is the id of the source in
+    which the quote was found if that is not its own.
     """
 
     state: State
@@ -66,10 +68,12 @@ class Anchor:
 
     @property
     def misquotes(self) -> bool:
-        """Whether the quote claims what its source does not say, or hides a negation in what it leaves out."""
-        from factcheck.quotes.negation import denies
-
+        """Whether the quote does not match its source, or leaves out a negation."""
         return self.state.is_mismatch or any(map(denies, self.hidden))
+
+    def passage(self, text: str) -> str:
+        """Return the passage of `text` that was quoted, with "[…]" between the parts of a quote with elisions."""
+        return " […] ".join(text[start:end] for start, end in self.parts)
 
     @property
     def start(self) -> int | None:
@@ -101,10 +105,10 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WordDifference:
-    """Words of a quote that stand for other words of the passage; one of both may be empty.
+    """Words of a quote that differ from those of the passage; one of the two may be empty.
 
-    `quote` and `text` are spans, in code points, in the quote and in the passage that were compared; `wording` is
-    what the quote has there, `original` what the source has.
+    `quote` and `text` are their spans in the quote and in the passage, in code points; `wording` are the words of the
+    quote, `original` those of the source.
     """
 
     quote: Span
@@ -120,11 +124,7 @@ class WordDifference:
 
 
 class QuoteCheck(NamedTuple):
-    """The result of a quote check.
-
-    `anchor` is its state and where it is, `passage` what the text has at that place, `differences` are the words of an
-    altered quote that differ from it.
-    """
+    """The result of a quote check: the state and position of the quote, the passage there, and the differing words."""
 
     anchor: Anchor
     passage: str = ""

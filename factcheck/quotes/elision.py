@@ -1,9 +1,9 @@
-"""Quotes that leave something out, and say so: "… [...] …", "(…)", and words in brackets that are the checker's own.
+"""Quotes with marked omissions ("… [...] …", "(…)") and words that the quoting person put in brackets.
 
-A quote "the president […] resigned" is held to stand in a text where its parts do, word for word but for typography, in
-order and at most `GAP` code points apart. Brackets with words ("[the minister] resigned") stand for nothing or for what
-they replace, `INSERTION` code points at most. "[T]he" stands for "the": a letter in brackets has the other case, or
-the one that it has there; a quote with no other mark than that is not elided but typographic, see `anchor`.
+The quote "the president […] resigned" is in a text if its parts are, identical apart from typography, in order and at
+most `MAX_GAP` code points apart. Words in brackets ("[the minister] resigned") may replace up to `MAX_REPLACED` code
+points of the text. "[T]he" is "the" in the source: a letter in brackets changes its case, or keeps it; a quote with no
+other mark than that is not elided but typographic, see `anchor`.
 """
 
 from __future__ import annotations
@@ -19,76 +19,75 @@ from factcheck.quotes.negation import sense_changing_words
 from factcheck.quotes.normalization import NormalizedText
 from factcheck.quotes.selectors import Hint, occurrences
 
-GAP, INSERTION = 600, 80
-_MARK = re.compile(r"\s?(?:\[\s?\.\.\.\s?\]|\(\s?\.\.\.\s?\)|\.\.\.|\[(?P<own>[^\[\]]{1,200})\])\s?")
-_CASE = re.compile(r"\[(\w)\](?=\w)")
-_WORDS = 3  # of the longest part, in code points, that the quote must keep at least
+MAX_GAP, MAX_REPLACED = 600, 80
+_MARK = re.compile(r"\s?(?:\[\s?\.\.\.\s?\]|\(\s?\.\.\.\s?\)|\.\.\.|\[(?P<inserted>[^\[\]]{1,200})\])\s?")
+_BRACKETED_LETTER = re.compile(r"\[(\w)\](?=\w)")
+_MIN_LENGTH = 3  # code points of the longest part
 
 
 @dataclass(frozen=True, slots=True)
 class QuotePart:
-    """Words of a quote between two marks; `reach` is how much may be left out before them, `glued` where they may
-    begin and end within a word (not within a figure), because a bracket follows on them directly."""
+    """Words of a quote between two marks.
+
+    `max_gap` is how much may be omitted before them, in code points. `glued` tells for start and end whether a bracket
+    follows directly: there the part may divide a word, but not a figure.
+    """
 
     text: str
-    reach: int
+    max_gap: int
     glued: tuple[bool, bool]
 
 
 @dataclass(frozen=True, slots=True)
 class ElidedQuote:
-    """A quote that leaves something out: its parts, and what it puts in itself."""
+    """A quote with omissions: its parts, and the words that it adds in brackets."""
 
     parts: tuple[QuotePart, ...]
     inserted: str
 
 
-def unbracketed(quote: str) -> tuple[str, ...]:
-    """Return a folded quote without the brackets round single letters: of the other case, then as they stand.
+def without_letter_brackets(quote: str) -> tuple[str, ...]:
+    """Return a normalized quote without the brackets around single letters: with their case changed, and unchanged.
 
-    Nothing where there are none.
+    Return nothing if it has none.
     """
-    turned = _CASE.sub(lambda match: match[1].swapcase(), quote)
-    return () if turned == quote else (turned, _CASE.sub(r"\1", quote))
+    swapped = _BRACKETED_LETTER.sub(lambda match: match[1].swapcase(), quote)
+    return () if swapped == quote else (swapped, _BRACKETED_LETTER.sub(r"\1", quote))
 
 
-def bracketed(quote: str) -> str:
-    """Return the single letters of a folded quote that stand in brackets, with these."""
-    return " ".join(match[0] for match in _CASE.finditer(quote))
+def bracketed_letters(quote: str) -> str:
+    """Return the single letters in brackets of a normalized quote, with their brackets."""
+    return " ".join(match[0] for match in _BRACKETED_LETTER.finditer(quote))
 
 
-def parse_elision(quote: str, *, turned: bool = True) -> ElidedQuote | None:
-    """Return the parts of a folded quote; None for one without a mark, or with nothing but marks.
+def parse_elision(quote: str, *, swap_case: bool = True) -> ElidedQuote | None:
+    """Return the parts of a normalized quote; None if it has no mark, or nothing else.
 
-    Letters in brackets are of the other case, unless `turned` is false.
+    Letters in brackets change their case unless `swap_case` is false.
     """
-    plain = next(iter(unbracketed(quote)[0 if turned else 1 :]), quote)
-    own = [match[0] for match in _CASE.finditer(quote)] if plain != quote else []
-    parts, at, reach, glued = [], 0, 0, False
+    plain = next(iter(without_letter_brackets(quote)[0 if swap_case else 1 :]), quote)
+    inserted = [match[0] for match in _BRACKETED_LETTER.finditer(quote)] if plain != quote else []
+    parts, at, max_gap, glued = [], 0, 0, False
     for match in (*_MARK.finditer(plain), None):
-        end, begin = (len(plain), len(plain)) if match is None else match.span()
-        inserting = match is not None and match["own"] is not None
-        hard = inserting and not match[0][:1].isspace() if match else False
+        end, next_start = (len(plain), len(plain)) if match is None else match.span()
+        inserting = match is not None and match["inserted"] is not None
+        glued_end = inserting and not match[0][:1].isspace() if match else False
         if text := plain[at:end].strip():
-            parts.append(QuotePart(text, reach, (glued, hard)))
-            reach = 0
+            parts.append(QuotePart(text, max_gap, (glued, glued_end)))
+            max_gap = 0
         if match is not None:
-            own += [f"[{match['own']}]"] if inserting else []
-            reach, glued, at = (
-                max(reach, INSERTION if inserting else GAP),
-                inserting and not match[0][-1:].isspace(),
-                begin,
-            )
-    marked = bool(own) or len(parts) > 1 or (parts and parts[0].text != plain.strip())
-    whole = parts and max(len(part.text) for part in parts) >= _WORDS
-    return ElidedQuote(tuple(parts), " ".join(own)) if marked and whole else None
+            inserted += [f"[{match['inserted']}]"] if inserting else []
+            max_gap = max(max_gap, MAX_REPLACED if inserting else MAX_GAP)
+            glued, at = inserting and not match[0][-1:].isspace(), next_start
+    marked = bool(inserted) or len(parts) > 1 or (parts and parts[0].text != plain.strip())
+    long_enough = parts and max(len(part.text) for part in parts) >= _MIN_LENGTH
+    return ElidedQuote(tuple(parts), " ".join(inserted)) if marked and long_enough else None
 
 
-def find_elided(quote: ElidedQuote, text: str, folded: NormalizedText, hint: Hint, language: str) -> Anchor | None:
-    """Return where a quote that leaves something out stands; None if not all its parts are there."""
-    chains = sorted(_chains(quote.parts, text, folded, hint))
-    for _, chain in chains:
-        spans = [folded.span(*piece) for piece in chain]
+def find_elided(quote: ElidedQuote, text: str, normal: NormalizedText, hint: Hint, language: str) -> Anchor | None:
+    """Return the anchor of a quote with omissions in `text`, normalized in `normal`; None if it is not there."""
+    for _, chain in sorted(_chains(quote.parts, text, normal, hint)):
+        spans = [normal.span(*span) for span in chain]
         parts = tuple(span for span in spans if span is not None)
         if len(parts) == len(spans):
             return with_gap(Anchor(State.ELIDED, parts, 1.0, inserted=quote.inserted), text, language)
@@ -96,65 +95,64 @@ def find_elided(quote: ElidedQuote, text: str, folded: NormalizedText, hint: Hin
 
 
 def with_gap(anchor: Anchor, text: str, language: str) -> Anchor:
-    """Return an anchor with what its quote leaves out, and a warning where that turns the sense."""
+    """Return an anchor with the text that its quote omits, and a warning if that, or an addition, changes the sense."""
     gaps = [text[left[1] : right[0]].strip() for left, right in pairwise(anchor.parts)]
-    gap = " […] ".join(found for found in gaps if found)
-    turns = sense_changing_words(gap, language)
-    hidden, added = (
-        ", ".join(f"“{word}”" for word in words) for words in (turns, sense_changing_words(anchor.inserted, language))
-    )
-    warnings = [f"the gap hides {hidden}" if hidden else "", f"{added} was put in" if added else ""]
-    return replace(anchor, gap=gap, hidden=tuple(turns), warning="; ".join(warning for warning in warnings if warning))
+    gap = " […] ".join(filter(None, gaps))
+    hidden, added = (sense_changing_words(words, language) for words in (gap, anchor.inserted))
+    hidden_words, added_words = (", ".join(f"“{word}”" for word in words) for words in (hidden, added))
+    warnings = [
+        f"the gap hides {hidden_words}" if hidden else "",
+        f"{added_words} was put in" if added else "",
+    ]
+    return replace(anchor, gap=gap, hidden=tuple(hidden), warning="; ".join(filter(None, warnings)))
 
 
-_Order = tuple[tuple[int, int, int], int]
+_SortKey = tuple[tuple[int, int, int], int]
 
 
 def _chains(
-    parts: tuple[QuotePart, ...], text: str, folded: NormalizedText, hint: Hint
-) -> Iterator[tuple[_Order, tuple[Span, ...]]]:
-    """Yield the ways in which the parts stand in a folded text, each built around a place of the longest one."""
+    parts: tuple[QuotePart, ...], text: str, normal: NormalizedText, hint: Hint
+) -> Iterator[tuple[_SortKey, tuple[Span, ...]]]:
+    """Yield the normalized spans of all parts for each occurrence of the longest one, with a key that sorts them."""
     pivot = max(range(len(parts)), key=lambda index: len(parts[index].text))
     length = len(parts[pivot].text)
-    for at in occurrences(parts[pivot].text, folded.text, hint, lambda at: _is_whole(parts[pivot], text, folded, at)):
+    for at in occurrences(parts[pivot].text, normal.text, hint, lambda at: _is_whole(parts[pivot], text, normal, at)):
         chain: tuple[Span, ...] | None = ((at, at + length),)
         for index in range(pivot - 1, -1, -1):
-            chain = chain and _before(parts[index], parts[index + 1].reach, text, folded, chain)
+            chain = chain and _with_part_before(parts[index], parts[index + 1].max_gap, text, normal, chain)
         for index in range(pivot + 1, len(parts)):
-            chain = chain and _after(parts[index], text, folded, chain)
+            chain = chain and _with_part_after(parts[index], text, normal, chain)
         if chain:
             gaps = sum(right[0] - left[1] for left, right in pairwise(chain))
-            yield (hint.order(folded.text, chain[0][0], chain[-1][1]), gaps), chain
+            yield (hint.sort_key(normal.text, chain[0][0], chain[-1][1]), gaps), chain
 
 
-def _before(
-    part: QuotePart, reach: int, text: str, folded: NormalizedText, chain: tuple[Span, ...]
+def _with_part_before(
+    part: QuotePart, max_gap: int, text: str, normal: NormalizedText, chain: tuple[Span, ...]
 ) -> tuple[Span, ...] | None:
     end, length = chain[0][0], len(part.text)
-    places = _whole(part, text, folded, (max(0, end - reach - length), end))
-    return ((places[-1], places[-1] + length), *chain) if places else None
+    positions = _positions(part, text, normal, (max(0, end - max_gap - length), end))
+    return ((positions[-1], positions[-1] + length), *chain) if positions else None
 
 
-def _after(part: QuotePart, text: str, folded: NormalizedText, chain: tuple[Span, ...]) -> tuple[Span, ...] | None:
-    begin, length = chain[-1][1], len(part.text)
-    places = _whole(part, text, folded, (begin, begin + part.reach + length))
-    return (*chain, (places[0], places[0] + length)) if places else None
+def _with_part_after(
+    part: QuotePart, text: str, normal: NormalizedText, chain: tuple[Span, ...]
+) -> tuple[Span, ...] | None:
+    start, length = chain[-1][1], len(part.text)
+    positions = _positions(part, text, normal, (start, start + part.max_gap + length))
+    return (*chain, (positions[0], positions[0] + length)) if positions else None
 
 
-def _whole(part: QuotePart, text: str, folded: NormalizedText, window: Span) -> list[int]:
-    """Return the places of a window of the folded text where a part stands without cutting a word or a figure."""
+def _positions(part: QuotePart, text: str, normal: NormalizedText, window: Span) -> list[int]:
+    """Return the positions of a part in a span of the normalized text where it divides no word or figure."""
     low, high = window
-    found = occurrences(part.text, folded.text[low:high], Hint(), lambda at: _is_whole(part, text, folded, low + at))
-    return [low + at for at in found]
+    within = occurrences(part.text, normal.text[low:high], Hint(), lambda at: _is_whole(part, text, normal, low + at))
+    return [low + at for at in within]
 
 
-def _is_whole(part: QuotePart, text: str, folded: NormalizedText, at: int) -> bool:
-    span = folded.span(at, at + len(part.text))
+def _is_whole(part: QuotePart, text: str, normal: NormalizedText, at: int) -> bool:
+    span = normal.span(at, at + len(part.text))
     return span is not None and not any(
-        cuts(text, place) and not (glued and _within_letters(text, place))
-        for place, glued in zip(span, part.glued, strict=True)
+        cuts(text, end) and not (glued and text[end - 1].isalpha() and text[end].isalpha())
+        for end, glued in zip(span, part.glued, strict=True)
     )
-
-
-def _within_letters(text: str, at: int) -> bool:
-    return text[at - 1].isalpha() and text[at].isalpha()

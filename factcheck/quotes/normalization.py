@@ -2,7 +2,7 @@
 
 Normalized are compatibility forms (NFKC, Unicode Standard Annex 15), quotation marks, dashes, ellipses, white space and
 invisible characters. Letters keep their case and their accents. Figures keep their value: "10²" is not "102", so a
-superscript, circled or broken figure next to a digit is left alone. A text of 5 MB takes some tenths of a second, once.
+superscript, circled number or fraction next to a digit is left alone. A text of 5 MB takes some tenths of a second.
 """
 
 from __future__ import annotations
@@ -12,154 +12,149 @@ import unicodedata
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from factcheck.quotes import Span
-from factcheck.quotes.word_index import WordIndex
 
-UNSEEN = "\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-"""Soft hyphens, joiners, marks of direction and the like, as a class of a regular expression."""
+UNSPACED = (
+    "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1980-\u19df\u1a20-\u1aaf\u3005-\u3007\u3040-\u30ff\u3100-\u312f"
+    "\u31a0-\u31ff\u3400-\u9fff\ua980-\ua9df\uaa60-\uaa7f\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+"""Letters of scripts that are written without spaces between words, as a character class of a regular expression."""
 
-QUOTES = "\"'`´‘’‚‛“”„‟‹›«»〝〞＂＇ʼ′″‵‶"
-LONG_DASHES = "–—―⸺⸻"
-HYPHENS = "‐‑‒−﹘﹣－"
-ELLIPSIS, MARK, DASH = "...", "'", "-"
+INVISIBLE = "\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+"""Soft hyphens, joiners, direction marks and the like, as a character class of a regular expression."""
 
-_BLANK = rf"[\s{UNSEEN}]"
-_NEXT = rf"[\s{UNSEEN}{LONG_DASHES}{HYPHENS}\-.…»›!?;:]"
-_START = rf"[^\w .,()/\-]|[ .\-]{_NEXT}|ʼ"  # what may be folded begins so; most of a text need not be looked at closer
+_QUOTES = "\"'`´‘’‚‛“”„‟‹›«»〝〞＂＇ʼ′″‵‶"
+_LONG_DASHES = "–—―⸺⸻"
+_HYPHENS = "‐‑‒−﹘﹣－"
+ELLIPSIS = "..."
+_QUOTE, _DASH = "'", "-"
+
+_SPACE = rf"[\s{INVISIBLE}]"
+_NEXT = rf"[\s{INVISIBLE}{_LONG_DASHES}{_HYPHENS}\-.…»›!?;:]"
+_START = rf"[^\w .,()/\-]|[ .\-]{_NEXT}|ʼ"  # a cheap test of where a match may start: in most of a text, nowhere
 _PLAIN_FORMS = {"<wide>", "<narrow>", "<font>"}
-_ORDINARY = frozenset(map(chr, range(0x80))) | set(LONG_DASHES) | set("“”‘’«»")
+_ORDINARY = frozenset(map(chr, range(0x80))) | set(_LONG_DASHES) | set("“”‘’«»")
 _KINDS = (
-    ("ellipsis", rf"{_BLANK}*+(?:…|\.(?:{_BLANK}?\.){{2,}}){_BLANK}*+"),
-    ("dash", rf"{_BLANK}*+(?:[{LONG_DASHES}]|--+){_BLANK}*+|{_BLANK}++[-{HYPHENS}]{_BLANK}++|[{HYPHENS}]"),
-    ("mark", rf"(?<![^\s(])[«‹]{_BLANK}*+|{_BLANK}++[»›](?!\w)|''|``|‘‘|’’|[{QUOTES.replace(chr(39), '')}]"),
-    ("blank", rf"{_BLANK}++(?=[!?;:])|{_BLANK}{{2,}}+|(?! ){_BLANK}"),
+    ("ellipsis", rf"{_SPACE}*+(?:…|\.(?:{_SPACE}?\.){{2,}}){_SPACE}*+"),
+    ("dash", rf"{_SPACE}*+(?:[{_LONG_DASHES}]|--+){_SPACE}*+|{_SPACE}++[-{_HYPHENS}]{_SPACE}++|[{_HYPHENS}]"),
+    ("quote", rf"(?<![^\s(])[«‹]{_SPACE}*+|{_SPACE}++[»›](?!\w)|''|``|‘‘|’’|[{_QUOTES.replace(chr(39), '')}]"),
+    ("space", rf"{_SPACE}++(?=[!?;:])|{_SPACE}{{2,}}+|(?! ){_SPACE}"),
 )
 
 
-def pattern_for(signs: Iterable[str]) -> re.Pattern[str]:
-    """Return what finds, in a text of these signs, all that is folded; the group that matched names the kind."""
-    rare = sorted(set(signs) - _ORDINARY)
-    forms = [sign for sign in rare if not unicodedata.is_normalized("NFKC", sign)]
-    joining = [sign for sign in rare if unicodedata.combining(sign) or "\u1160" <= sign <= "\u11ff"]
+def _pattern_for(characters: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for all that is normalized in a text of these characters; the matching group names the kind."""
+    rare = sorted(set(characters) - _ORDINARY)
+    forms = [character for character in rare if not unicodedata.is_normalized("NFKC", character)]
+    combining = [each for each in rare if unicodedata.combining(each) or "\u1160" <= each <= "\u11ff"]
     kinds = [*_KINDS]
-    if forms or joining:
-        some, marks = (f"[{re.escape(''.join(found) or chr(0xFFFF))}]" for found in (forms, joining))
-        kinds.append(("form", f"{some}{marks}*+|{marks}++"))
+    if forms or combining:
+        form, marks = (f"[{re.escape(''.join(each) or chr(0xFFFF))}]" for each in (forms, combining))
+        kinds.append(("form", f"{form}{marks}*+|{marks}++"))
     start = _START + (f"|[{re.escape(''.join(forms))}]" if forms else "")
     return re.compile(f"(?={start})(?:{'|'.join(f'(?P<{name}>{expression})' for name, expression in kinds)})")
 
 
-def replacement(kind: str | None, found: str, before: str, after: str) -> str:
-    """Return what signs of a kind are folded to, between the sign `before` them and the one `after`."""
-    if kind == "blank":
-        return _blank(found, after)
+def _replacement(kind: str | None, matched: str, before: str, after: str) -> str:
+    """Return the normalized form of a match, given the character `before` and `after` it."""
+    if kind == "space":
+        return _space(matched, after)
     if kind == "form":
-        return _form(found, before, after)
-    return {"ellipsis": ELLIPSIS, "dash": DASH}.get(kind or "", MARK)
+        return _compatibility_form(matched, before, after)
+    return {"ellipsis": ELLIPSIS, "dash": _DASH}.get(kind or "", _QUOTE)
 
 
-def _blank(found: str, after: str) -> str:
+def _space(matched: str, after: str) -> str:
     if after and after in "!?;:":
         return ""
-    if found[0] == "\u00ad" and "\n" in found:  # a word that was divided at the end of a line
+    if matched[0] == "\u00ad" and "\n" in matched:  # a word that was hyphenated at the end of a line
         return ""
-    return " " if any(map(str.isspace, found)) else ""
+    return " " if any(map(str.isspace, matched)) else ""
 
 
-def _form(found: str, before: str, after: str) -> str:
-    folded = unicodedata.normalize("NFKC", found).replace("\u2044", "/")
-    tag = unicodedata.decomposition(found[0]).partition(" ")[0]
-    if tag not in _PLAIN_FORMS and (
-        (_figure(folded[:1]) and _figure(before)) or (_figure(folded[-1:]) and _figure(after))
-    ):
-        return found
-    return folded
+def _compatibility_form(matched: str, before: str, after: str) -> str:
+    form = unicodedata.normalize("NFKC", matched).replace("\u2044", "/")
+    tag = unicodedata.decomposition(matched[0]).partition(" ")[0]
+    joins_digits = (form[:1].isdigit() and before.isdigit()) or (form[-1:].isdigit() and after.isdigit())
+    return matched if tag not in _PLAIN_FORMS and joins_digits else form
 
 
-def _figure(sign: str) -> bool:
-    return sign.isdigit()
-
-
-_KEPT = 16
-_NEAR = 40  # code points in which a line may be seen to end
-_SLICE = 1 << 16  # of a long text that is looked at in one go: other threads wait no longer than that takes
+_LINE_END = 40  # code points after a position in which a line break is looked for
+_CHUNK = 1 << 16  # code points of a long text that are processed at a time: other threads wait no longer than that
 
 
 class NormalizedText:
-    """A text with normalized typography; each replacement is a unit: no part of it has a position of its own."""
+    """A text with normalized typography; a replacement is a unit: no part of it has a position of its own."""
 
     def __init__(self, text: str) -> None:
-        """Fold `text`."""
+        """Normalize `text`."""
         self._original = text
-        self._folded, self._begins, self._lengths = array("q", [0]), array("q", [0]), array("q")
-        self.text = self._fold(text)
-
-    @cached_property
-    def words(self) -> WordIndex:
-        """Where the words of the folded text are."""
-        return WordIndex(self.text)
+        # The text is copied in pieces, with replacements between them. For each piece: where it starts in the
+        # normalized text and in the original, and its length; the last piece is empty and marks the ends.
+        self._starts, self._original_starts, self._lengths = array("q", [0]), array("q", [0]), array("q")
+        self.text = self._normalize(text)
 
     def span(self, start: int, end: int) -> Span | None:
-        """Return where a stretch of the folded text stands in the text; None if it cuts what was replaced as one."""
-        first, last = bisect_right(self._folded, start) - 1, bisect_right(self._folded, end - 1) - 1
-        into, out = start - self._folded[first], end - self._folded[last]
-        if into > self._lengths[first] or (out > self._lengths[last] and end != self._folded[last + 1]):
+        """Return the original span of a span of the normalized text; None if it divides a replacement."""
+        first, last = bisect_right(self._starts, start) - 1, bisect_right(self._starts, end - 1) - 1
+        from_first, from_last = start - self._starts[first], end - self._starts[last]
+        if from_first > self._lengths[first] or (from_last > self._lengths[last] and end != self._starts[last + 1]):
             return None
-        begin = self._begins[first] + into
-        stop = self._begins[last] + out if out <= self._lengths[last] else self._begins[last + 1]
+        begin = self._original_starts[first] + from_first
+        whole_piece = from_last <= self._lengths[last]
+        stop = self._original_starts[last] + from_last if whole_piece else self._original_starts[last + 1]
         return self._trimmed(begin, stop)
 
-    def around(self, start: int, end: int) -> Span:
-        """Return the like of `span`, with the whole of what is cut."""
+    def whole_span(self, start: int, end: int) -> Span:
+        """Return the original span of a span of the normalized text, widened to whole replacements."""
         whole = self.span(start, end)
         while whole is None:
             start, end = max(0, start - 1), min(len(self.text), end + 1)
             whole = self.span(start, end)
         return whole
 
-    def breaks_at(self, place: int) -> bool:
-        """Tell whether a line or the text ends at a place of the text, white space apart."""
-        rest = self._original[place : place + _NEAR]
+    def ends_line(self, position: int) -> bool:
+        """Tell whether only white space is left in the line, or in the text, after a position in the original."""
+        rest = self._original[position : position + _LINE_END]
         return not rest.strip() or "\n" in rest[: len(rest) - len(rest.lstrip())]
 
-    def offset(self, place: int) -> int:
-        """Return about where a place of the text is in the folded text."""
-        piece = bisect_right(self._begins, place) - 1
-        return self._folded[piece] + min(place - self._begins[piece], self._lengths[piece])
+    def normalized_position(self, position: int) -> int:
+        """Return the position in the normalized text of one in the original; approximate within a replacement."""
+        piece = bisect_right(self._original_starts, position) - 1
+        return self._starts[piece] + min(position - self._original_starts[piece], self._lengths[piece])
 
-    def _fold(self, text: str) -> str:
-        signs: set[str] = set()
-        for at in range(0, len(text), _SLICE):
-            signs.update(text[at : at + _SLICE])
+    def _normalize(self, text: str) -> str:
+        characters: set[str] = set()
+        for at in range(0, len(text), _CHUNK):
+            characters.update(text[at : at + _CHUNK])
         pieces: list[str] = []
         end = length = 0
-        for match in pattern_for(signs).finditer(text):
+        for match in _pattern_for(characters).finditer(text):
             start, kind = match.start(), match.lastgroup
             if kind == "form" and start > end and unicodedata.combining(text[start]):
-                start -= 1  # the letter that an accent stands on
-            found = text[start : match.end()]
-            normalized = replacement(kind, found, text[start - 1 : start], text[match.end() : match.end() + 1])
-            if normalized == found:
+                start -= 1  # the letter that the accent belongs to
+            matched = text[start : match.end()]
+            replacement = _replacement(kind, matched, text[start - 1 : start], text[match.end() : match.end() + 1])
+            if replacement == matched:
                 continue
-            pieces += (text[end:start], normalized)
+            pieces += (text[end:start], replacement)
             self._lengths.append(start - end)
-            length, end = length + start - end + len(normalized), match.end()
-            self._folded.append(length)
-            self._begins.append(end)
-        self._lengths.append(len(text) - end)
+            length, end = length + start - end + len(replacement), match.end()
+            self._starts.append(length)
+            self._original_starts.append(end)
+        self._lengths.extend((len(text) - end, 0))
         pieces.append(text[end:])
-        self._folded.append(length + len(text) - end)
-        self._begins.append(len(text))
-        self._lengths.append(0)
+        self._starts.append(length + len(text) - end)
+        self._original_starts.append(len(text))
         return "".join(pieces)
 
     def _trimmed(self, start: int, end: int) -> Span:
-        """Leave out the white space that a dash or a mark was replaced with."""
-        found = self._original[start:end]
-        return start + len(found) - len(found.lstrip()), end - len(found) + len(found.rstrip())
+        """Remove the white space that belonged to a replaced dash or quotation mark."""
+        passage = self._original[start:end]
+        return start + len(passage) - len(passage.lstrip()), end - len(passage) + len(passage.rstrip())
 
 
-normalized = lru_cache(_KEPT)(NormalizedText)
-"""The folded form of a text, kept for the next quote from it."""
+normalized = lru_cache(16)(NormalizedText)
+"""Return the normalized form of a text; the last ones are cached for further quotes from them."""

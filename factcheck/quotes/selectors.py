@@ -1,6 +1,6 @@
 """Selectors of a quote (prefix, suffix, position), and which of several occurrences they mean.
 
-The fields are those of the TextQuoteSelector and TextPositionSelector of W3C Web Annotation.
+The fields are those of TextQuoteSelector and TextPositionSelector in the W3C Web Annotation Data Model (2017).
 """
 
 from __future__ import annotations
@@ -12,15 +12,19 @@ from typing import Any, NamedTuple
 
 from factcheck.case.document import Document
 from factcheck.errors import InvalidError
+from factcheck.quotes import Span
 
 CONTEXT = 32
-"""Code points that are kept of what stands before and after a quote."""
+"""Code points of the text before and after a quote that are recorded."""
 
 _EMPTY_LINES = re.compile(r"\n\s*\n")
 
 
 def excerpt_fields(document: Document | None, start: int, end: int) -> dict[str, Any]:
-    """Return quote, prefix, suffix, start, end and locator of a passage. Raises InvalidError where there is none."""
+    """Return the fields of an excerpt: quote, prefix, suffix, start, end and locator of the span without outer space.
+
+    Raises InvalidError without a document, or if the span has no text.
+    """
     if document is None:
         raise InvalidError("the text of this source is not here")
     text = document.text
@@ -33,71 +37,75 @@ def excerpt_fields(document: Document | None, start: int, end: int) -> dict[str,
 
 
 def position_fields(text: str, start: int, end: int) -> dict[str, Any]:
-    """Return prefix, suffix, start and end of a passage."""
+    """Return prefix, suffix, start and end of a span."""
     before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
     return {"prefix": before, "suffix": after, "start": start, "end": end}
 
 
-def locator(document: Document, place: int) -> str:
-    """Return where a place is as people say it: "paragraph 3"; "page 2, paragraph 3", from the page's top."""
-    page = document.page(place)
+def locator(document: Document, position: int) -> str:
+    """Return a position in words: "paragraph 3", or "page 2, paragraph 3", counted from the top of the page."""
+    page = document.page(position)
     top = document.pages[page - 1] if page else 0
-    before = document.text[top:place].lstrip()
+    before = document.text[top:position].lstrip()
     paragraph = len(_EMPTY_LINES.findall(before)) + 1
     return f"page {page}, paragraph {paragraph}" if page else f"paragraph {paragraph}"
 
 
-_MOST = 500
-"""Places of one quote that are compared; of more, those nearest to where it was noted."""
+_MAX_OCCURRENCES = 500
+"""Occurrences of one quote that are compared; if there are more, those nearest to the recorded position."""
 
-_EXAMINED = 5_000
-"""Places of one quote, in each direction, of which it is asked whether they count."""
+_MAX_TESTED = 5_000
+"""Occurrences of one quote, in each direction, that are tested for being admissible."""
 
 
 class Hint(NamedTuple):
-    """What was noted of a quote's place: the text before and after it, and where it began, in code points."""
+    """The recorded context of a quote: the text before and after it, and its start, in code points."""
 
     prefix: str = ""
     suffix: str = ""
     start: int | None = None
 
-    def fits(self, text: str, start: int, end: int) -> int:
-        """Return how many code points around a place are those that were noted."""
+    def shared_context(self, text: str, start: int, end: int) -> int:
+        """Return how many code points around a span equal the recorded context."""
         before = text[max(0, start - len(self.prefix)) : start][::-1]
         after = text[end : end + len(self.suffix)]
-        return _shared(before, self.prefix[::-1]) + _shared(after, self.suffix)
+        return _common_prefix(before, self.prefix[::-1]) + _common_prefix(after, self.suffix)
 
-    def far(self, start: int) -> int:
-        """Return how far a place is from the one noted."""
+    def distance(self, start: int) -> int:
+        """Return the distance of a position from the recorded one; 0 if none was recorded."""
         return 0 if self.start is None else abs(start - self.start)
 
-    def order(self, text: str, start: int, end: int) -> tuple[int, int, int]:
-        """Return by what places are ordered, best first: what stands around it, how far it is, and how early."""
-        return -self.fits(text, start, end), self.far(start), start
+    def sort_key(self, text: str, start: int, end: int) -> tuple[int, int, int]:
+        """Return the key that sorts spans, best first: most shared context, then nearest, then earliest."""
+        return -self.shared_context(text, start, end), self.distance(start), start
 
 
-def _shared(one: str, other: str) -> int:
-    """Return how many code points two texts have in common at their beginning."""
+def _common_prefix(one: str, other: str) -> int:
+    """Return the length of the common prefix of two texts."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
 
 
 def occurrences(part: str, text: str, hint: Hint, admits: Callable[[int], bool] = lambda _: True) -> list[int]:
-    """Return where `part` stands in `text`: everywhere, or in the _MOST places nearest to the one noted.
-
-    Only places that `admits` accepts count; at most _EXAMINED in each direction are asked about.
-    """
+    """Return the positions of `part` in `text` that `admits` accepts; of many, those nearest to the recorded one."""
     near = min(max(hint.start or 0, 0), len(text))
-    found = list(islice(filter(admits, islice(_onwards(part, text, near), _EXAMINED)), _MOST))
+    positions = list(islice(filter(admits, islice(_forwards(part, text, near), _MAX_TESTED)), _MAX_OCCURRENCES))
     if near:
-        found += islice(filter(admits, islice(_backwards(part, text, near), _EXAMINED)), _MOST)
-    if len(found) >= _MOST and (hint.prefix or hint.suffix):
-        whole = text.find(hint.prefix + part + hint.suffix)
-        found += [at for at in (whole + len(hint.prefix),) if whole >= 0 and admits(at)]
-    return found
+        positions += islice(filter(admits, islice(_backwards(part, text, near), _MAX_TESTED)), _MAX_OCCURRENCES)
+    if len(positions) >= _MAX_OCCURRENCES and (hint.prefix or hint.suffix):
+        start = text.find(hint.prefix + part + hint.suffix)
+        positions += [at for at in (start + len(hint.prefix),) if start >= 0 and admits(at)]
+    return positions
 
 
-def _onwards(part: str, text: str, at: int) -> Iterator[int]:
+def nearest(part: str, text: str, hint: Hint, admits: Callable[[int], bool] = lambda _: True) -> Span | None:
+    """Return the span of the occurrence of `part` in `text` that fits the hint best; None if there is none."""
+    positions = occurrences(part, text, hint, admits)
+    at = min(positions, key=lambda at: hint.sort_key(text, at, at + len(part)), default=None)
+    return None if at is None else (at, at + len(part))
+
+
+def _forwards(part: str, text: str, at: int) -> Iterator[int]:
     while (at := text.find(part, at)) >= 0:
         yield at
         at += 1

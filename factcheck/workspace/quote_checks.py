@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeAlias
 from factcheck.case.document import Document
 from factcheck.case.records import Excerpt, Source
 from factcheck.errors import UnreadableError
-from factcheck.quotes import Anchor, AnchorLookup, QuoteCheck, State, describe
+from factcheck.quotes import Anchor, AnchorLookup, QuoteCheck, State, differences
 from factcheck.workspace.workspace import Workspace
 
 Key: TypeAlias = tuple[str, str, str, int | None, str, str]
@@ -171,17 +171,17 @@ class QuoteChecker:
 
 
 def remark(standing: QuoteCheck, refs: Callable[[str], str]) -> str:
-    """Return what there is to say of an excerpt beside its state; see `describe.remark`."""
-    return describe.remark(standing.anchor, standing.differences, refs)
+    """Return what there is to say of an excerpt beside its state; see `differences.remark`."""
+    return differences.remark(standing.anchor, standing.differences, refs)
 
 
 def state_words(standing: QuoteCheck, refs: Callable[[str], str]) -> str:
     """Return how an excerpt stands, with the glyph: "≠ altered: left out “not”". `refs` names a source by its id."""
-    return describe.describe_state(standing.anchor, remark(standing, refs))
+    return differences.describe_state(standing.anchor, remark(standing, refs))
 
 
 def _told(quote: str, text: str, found: Anchor) -> QuoteCheck:
-    return QuoteCheck(found, describe.passage_of(found, text), describe.word_differences(found, quote, text))
+    return QuoteCheck(found, found.passage(text), differences.word_differences(found, quote, text))
 
 
 def _strays(excerpt: Excerpt, standing: QuoteCheck) -> bool:

@@ -9,7 +9,7 @@ from factcheck.case.records import Stance
 from factcheck.evidence import Figure, FigureMark, Relation, Text
 from factcheck.evidence.assessment import SuggestionKind, assess, derivations
 from factcheck.quotes import QuoteCheck
-from factcheck.quotes import describe as quote_words
+from factcheck.quotes import differences as quote_words
 from factcheck.quotes.anchor import anchor
 
 _DIFFERENT = {Relation.DIFFERS, Relation.UNEQUAL}
@@ -78,7 +78,7 @@ def find_quote(text: str, quote: str, *, language: str = "") -> QuoteCheck:
     ('altered', ('1933 → 1932',))
     """
     found = anchor(quote, text, language=language)
-    return QuoteCheck(found, quote_words.passage_of(found, text), quote_words.word_differences(found, quote, text))
+    return QuoteCheck(found, found.passage(text), quote_words.word_differences(found, quote, text))
 
 
 def _because(mark: FigureMark) -> str:

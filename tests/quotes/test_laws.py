@@ -159,4 +159,4 @@ def test_folding_twice_changes_nothing_more_and_every_place_has_its_own(text: st
     spans = [span for at in range(len(folded.text)) if (span := folded.span(at, at + 1)) and span[0] < span[1]]
     assert spans == sorted(spans)
     assert all(0 <= start <= end <= len(text) for start, end in spans)
-    assert all(0 <= folded.offset(at) <= len(folded.text) for at in range(len(text) + 1))
+    assert all(0 <= folded.normalized_position(at) <= len(folded.text) for at in range(len(text) + 1))

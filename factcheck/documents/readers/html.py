@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from lxml.etree import ParserError, _Element
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from trafilatura import bare_extraction
 
 from factcheck.case.document import Document
 from factcheck.documents.encodings import Characters, decode
@@ -12,10 +16,6 @@ from factcheck.documents.formats import HTML, DocumentReader
 from factcheck.documents.paragraphs.blocks import TextBlock, blocks_of_lines, lay_out
 from factcheck.errors import UnreadableError
 from factcheck.text import clean_line
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-    from lxml.html import HtmlElement
 
 _SEEN = 4096
 _META = re.compile(rb"(?i)<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]+encoding\s*=\s*[\"']([\w.:-]+)")
@@ -38,8 +38,6 @@ class HtmlReader(DocumentReader):
 
 def read_characters(characters: Characters, url: str = "") -> Document:
     """Return a page whose characters are known as a document. Raises UnreadableError."""
-    from trafilatura import bare_extraction
-
     tree = _tree(characters.text)
     language = _language(tree)
     page = bare_extraction(
@@ -74,9 +72,6 @@ def _declared(data: bytes) -> str:
 
 def _tree(text: str) -> HtmlElement:
     """Return a page as a tree. Raises UnreadableError where the parser would have left out a part of it in silence."""
-    from lxml.etree import ParserError
-    from lxml.html import HTMLParser, document_fromstring
-
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
         tree = document_fromstring(_NO_XML.sub("", text).encode("utf-8", "replace"), parser=parser)

@@ -9,11 +9,11 @@ from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr, parsedate_to_datetime
 
 from factcheck.case.document import Document
+from factcheck.documents import READERS
 from factcheck.documents.encodings import decode
-from factcheck.documents.formats import MAIL, DocumentReader
+from factcheck.documents.formats import HTML, MAIL, DocumentReader
 from factcheck.documents.paragraphs.blocks import lay_out
 from factcheck.documents.paragraphs.hard_wraps import blocks_of
-from factcheck.documents.readers.html import HtmlReader
 from factcheck.errors import UnreadableError
 from factcheck.text import clean_line
 
@@ -66,7 +66,7 @@ def _body(part: MIMEPart, charset: str, url: str) -> Document:
     data = payload if isinstance(payload, bytes) else b""
     declared = part.get_content_charset("") or charset
     if part.get_content_subtype() == "html":
-        return HtmlReader().read(data, declared, url)
+        return READERS.find(HTML.name).read(data, declared, url)
     characters = decode(data, declared)
     flowed = str(part.get_param("format", "")).lower() == "flowed"
     text, _ = lay_out(blocks_of(_FLOWED.sub(" ", characters.text) if flowed else characters.text))

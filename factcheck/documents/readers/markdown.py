@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 from itertools import pairwise
-from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from factcheck.case.document import Document
 from factcheck.documents.encodings import decode
 from factcheck.documents.formats import MARKDOWN, DocumentReader
 from factcheck.documents.paragraphs.blocks import TextBlock, blocks_of_lines, lay_out
 from factcheck.text import clean_line
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from markdown_it.token import Token
 
 _COVER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"(?m)^([A-Za-z_]+):[ \t]*(.+?)[ \t]*$")
@@ -35,8 +32,6 @@ class MarkdownReader(DocumentReader):
 
     def read(self, data: bytes, charset: str = "", url: str = "") -> Document:
         """Return a text in Markdown as a document. Raises UnreadableError where the bytes are no text."""
-        from markdown_it import MarkdownIt
-
         characters = decode(data, charset)
         source = characters.text.replace("\r\n", "\n").replace("\r", "\n")
         above = _COVER.match(source)

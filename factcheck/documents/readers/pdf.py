@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+
+from pypdfium2 import PdfDocument, PdfiumError, PdfPage, PdfTextPage, raw
 
 from factcheck.case.document import Document
 from factcheck.documents.formats import PDF, DocumentReader
@@ -15,9 +16,6 @@ from factcheck.documents.paragraphs.blocks import Hyphens, lay_out, page_starts
 from factcheck.documents.paragraphs.pdf_lines import PdfLine, blocks_of, remove_running_heads
 from factcheck.errors import UnreadableError
 from factcheck.text import clean_line
-
-if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
 _MOST_PAGES = 20_000
 _END_SEEN = 2048
@@ -55,8 +53,6 @@ class PdfReader(DocumentReader):
 
 
 def _opened(data: bytes) -> PdfDocument:
-    from pypdfium2 import PdfDocument, PdfiumError
-
     if b"%%EOF" not in data.rstrip(b"\0\r\n\t ")[-_END_SEEN:]:
         raise UnreadableError("is unfinished: the end of the PDF is missing")
     try:
@@ -68,8 +64,6 @@ def _opened(data: bytes) -> PdfDocument:
 
 def _pages(document: PdfDocument) -> Iterator[list[PdfLine]]:
     """Yield the lines of each page. Raises UnreadableError where a page is damaged, since part of a text misleads."""
-    from pypdfium2 import PdfiumError
-
     if len(document) > _MOST_PAGES:
         raise UnreadableError(f"has {len(document)} pages, more than the {_MOST_PAGES} that are read")
     for number in range(len(document)):
@@ -97,8 +91,6 @@ def _lines(page: PdfPage) -> list[PdfLine]:
 
 def _edges(text_page: PdfTextPage, found: re.Match[str]) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Return the boxes (left, bottom, right, top) of the first and the last sign of a line."""
-    from pypdfium2 import raw
-
     piece = found.group()
     first = found.start() + len(piece) - len(piece.lstrip())
     last = found.start() + len(piece.rstrip()) - 1

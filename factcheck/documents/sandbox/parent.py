@@ -44,7 +44,7 @@ def read_in_sandbox(
     """Return the document that `data` holds, as `factcheck.documents.read` does, read in a process with `limits`.
 
     May be called in any thread; `cancelled` is asked many times a second. Raises UnreadableError, one line with the
-    document's name and the limit that it went over, and CalledOffError.
+    document's name and the limit that it went over, and ReadCancelledError.
     """
     if len(data) > limits.document:
         raise UnreadableError(

@@ -13,6 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+import Stemmer
+
 from factcheck.text import folded
 
 VERSION = 2
@@ -151,8 +153,6 @@ def base_language(language: str) -> str:
 def _stemmer(language: str) -> Callable[[str], str]:
     if language not in _STEMMERS:
         return str
-    import Stemmer
-
     try:
         stemmer = Stemmer.Stemmer(_STEMMERS[language])
     except KeyError:  # an older library, which does not know the language
@@ -163,8 +163,6 @@ def _stemmer(language: str) -> Callable[[str], str]:
 
 def stemmer_version() -> str:
     """Return the version of the stemmer: another one may give other stems."""
-    import Stemmer
-
     return str(Stemmer.version())
 
 

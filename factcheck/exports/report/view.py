@@ -42,7 +42,8 @@ from factcheck.exports.report.records import (
     VerdictView,
 )
 from factcheck.exports.selection import Selection
-from factcheck.quotes import GLYPHS, Anchor, State, describe
+from factcheck.quotes import GLYPHS, Anchor, State
+from factcheck.quotes import differences as quote_words
 
 COMPARED_AT_MOST = 500
 """Claims of a report for which the figures of the sources are compared: it takes milliseconds for each."""
@@ -209,9 +210,9 @@ class View:
         if anchor.state is State.NO_TEXT:
             return anchor.warning, ""
         text = self._selection.text(excerpt.source) if anchor.state is State.ALTERED else None
-        found = describe.word_differences(anchor, excerpt.quote, text) if text is not None else ()
-        remark = describe.remark(anchor, found, self._ref)
-        return remark, describe.describe_state(anchor, remark)
+        found = quote_words.word_differences(anchor, excerpt.quote, text) if text is not None else ()
+        remark = quote_words.remark(anchor, found, self._ref)
+        return remark, quote_words.describe_state(anchor, remark)
 
     def _source(self, source_id: str) -> Source:
         found = self._sources.get(source_id)
