@@ -66,7 +66,7 @@ def document_table() -> Iterator[str]:
 def export_table() -> Iterator[str]:
     """Yield the table of the formats of exports."""
     yield from ("| format | file name | contents |", "|---|---|---|")
-    yield from (f"| `{found.name}` | `*{found.suffix}` | {found.about} |" for found in exports.FORMATS.values())
+    yield from (f"| `{found.name}` | `*{found.suffix}` | {found.about} |" for found in exports.summaries())
 
 
 def import_table() -> Iterator[str]:

@@ -1,92 +1,135 @@
-"""Export formats: one module each, with a pure function from a selection to text or bytes.
+"""Export formats: each class writes the selected claims of a case as a file that other people or programs read.
 
-A format's module has `write(selection)`, which yields its text piece by piece (bytes where the format is no text), and
-`lint(selection)`, which yields what the format wants and the case lacks; a format that wants nothing has none.
-`OPTIONS` names what may be asked of it, `Selection.options`, each with a line that says what it does; `CHOICES` has the
-words that an option takes where it takes no others, first the one that holds without it. A format that is no text has
-`outline(selection)`, which yields lines that say what it holds.
+`FORMATS` is their registry; `summaries` lists them without loading those that are built in.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from importlib import import_module
-from types import ModuleType
-from typing import TYPE_CHECKING, NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from factcheck.case.registry import Registry
 from factcheck.errors import UnknownError
-from factcheck.exports.report.templates import shipped
 
 if TYPE_CHECKING:
     from factcheck.exports.selection import LintIssue, Selection
 
 
-class ExportFormat(NamedTuple):
-    """An export format: its name, the suffix of its files, and a line for the list of formats."""
+class ExportFormat(Protocol):
+    """Writes a selection in one format."""
+
+    suffix: str
+    """The end of the names of its files: ".md"."""
+    about: str
+    """One line for the list of formats."""
+    options: Mapping[str, str] = MappingProxyType({})
+    """The options that `Selection.options` may hold, each with one line that describes it."""
+    choices: Mapping[str, Sequence[str]] = MappingProxyType({})
+    """The values that an option accepts, the default first. An option that accepts any text is not listed here."""
+
+    @property
+    def template(self) -> str:
+        """The Jinja2 template of the format, for users to change; "" if it has none."""
+        return ""
+
+    def write(self, selection: Selection) -> Iterator[str] | Iterator[bytes]:
+        """Yield the export in pieces: text, or bytes if the format is binary."""
+        ...
+
+    def write_each(self, selection: Selection) -> Iterator[Iterator[str]] | None:
+        """Return the exports of the claims one by one, each in pieces; None if the format is always one file."""
+        del selection
+        return None
+
+    def lint(self, selection: Selection) -> Iterator[LintIssue]:
+        """Yield what the format requires or recommends and the case does not have."""
+        del selection
+        return iter(())
+
+    def outline(self, selection: Selection) -> Iterator[str]:
+        """Yield lines that describe the content, for the preview of a binary format; none if it is text."""
+        del selection
+        return iter(())
+
+
+class FormatSummary(NamedTuple):
+    """A format in the list of formats."""
 
     name: str
     suffix: str
     about: str
 
-    def write(self, selection: Selection) -> Iterator[bytes]:
-        """Yield the export as bytes, text in UTF-8. What cannot be encoded, half a surrogate pair, is a "?"."""
-        for piece in self._module.write(selection):
-            yield piece if isinstance(piece, bytes) else piece.encode("utf-8", "replace")
 
-    def lint(self, selection: Selection) -> list[LintIssue]:
-        """Return what the format wants and the case lacks."""
-        lint = getattr(self._module, "lint", None)
-        return [] if lint is None else list(lint(selection))
+class BuiltIn(NamedTuple):
+    """A built-in format: how it is listed, and its class as "module:class"."""
 
-    @property
-    def options(self) -> Mapping[str, str]:
-        """What may be asked of the format: each option's name, and what it does."""
-        options: Mapping[str, str] = getattr(self._module, "OPTIONS", {})
-        return options
-
-    @property
-    def choices(self) -> Mapping[str, Sequence[str]]:
-        """The words that an option takes, by its name, the default first; of one that takes any text there are none."""
-        choices: Mapping[str, Sequence[str]] = getattr(self._module, "CHOICES", {})
-        return choices
-
-    @property
-    def template(self) -> str:
-        """The text of the template that lays the format out, for users to change; "" where there is none."""
-        name = getattr(self._module, "TEMPLATE", "")
-        return shipped(name) if name else ""
-
-    def outline(self, selection: Selection) -> list[str]:
-        """Return what a format that is no text holds, a line each; nothing of a text, which speaks for itself."""
-        outline = getattr(self._module, "outline", None)
-        return [] if outline is None else list(outline(selection))
-
-    @property
-    def _module(self) -> ModuleType:
-        return import_module(f"factcheck.exports.formats.{self.name.replace('-', '_')}")
+    suffix: str
+    about: str
+    place: str
 
 
-FORMATS: dict[str, ExportFormat] = {
-    chosen.name: chosen
-    for chosen in (
-        ExportFormat("markdown", ".md", "report for editors and readers, CommonMark"),
-        ExportFormat("html", ".html", "the same report as one web page that filters, folds and prints"),
-        ExportFormat("claimreview", ".jsonld", "schema.org ClaimReview, for the page of a fact-check"),
-        ExportFormat("annotations", ".annotations.jsonld", "excerpts as W3C Web Annotations"),
-        ExportFormat("csv", ".csv", "one table: claims with verdicts, excerpts, sources or verdicts"),
-        ExportFormat("xlsx", ".xlsx", "workbook with claims, excerpts, verdicts and sources"),
-        ExportFormat("fever", ".fever.jsonl", "FEVER JSONL, checked claims"),
-        ExportFormat("averitec", ".averitec.json", "AVeriTeC JSON, checked claims"),
-        ExportFormat("scifact", ".scifact.jsonl", "SciFact JSONL, checked claims"),
-        ExportFormat("json", ".case.json", "the whole case, enough to restore it"),
-        ExportFormat("bibtex", ".bib", "sources for LaTeX and reference managers"),
-        ExportFormat("csl-json", ".csl.json", "sources for Zotero, Pandoc and others"),
-    )
+_HERE = "factcheck.exports.formats"
+BUILT_IN = {
+    "markdown": BuiltIn(".md", "report for editors and readers, CommonMark", f"{_HERE}.markdown:Markdown"),
+    "html": BuiltIn(".html", "the same report as one web page that filters, folds and prints", f"{_HERE}.html:Html"),
+    "claimreview": BuiltIn(
+        ".jsonld", "schema.org ClaimReview, for the page of a fact-check", f"{_HERE}.claimreview:ClaimReview"
+    ),
+    "annotations": BuiltIn(
+        ".annotations.jsonld", "excerpts as W3C Web Annotations", f"{_HERE}.annotations:Annotations"
+    ),
+    "csv": BuiltIn(".csv", "one table: claims with verdicts, excerpts, sources or verdicts", f"{_HERE}.csv:Csv"),
+    "xlsx": BuiltIn(".xlsx", "workbook with claims, excerpts, verdicts and sources", f"{_HERE}.xlsx:Xlsx"),
+    "fever": BuiltIn(".fever.jsonl", "FEVER JSONL, checked claims", f"{_HERE}.fever:Fever"),
+    "averitec": BuiltIn(".averitec.json", "AVeriTeC JSON, checked claims", f"{_HERE}.averitec:Averitec"),
+    "scifact": BuiltIn(".scifact.jsonl", "SciFact JSONL, checked claims", f"{_HERE}.scifact:Scifact"),
+    "json": BuiltIn(".case.json", "the whole case, enough to restore it", f"{_HERE}.json:CaseJson"),
+    "bibtex": BuiltIn(".bib", "sources for LaTeX and reference managers", f"{_HERE}.bibtex:Bibtex"),
+    "csl-json": BuiltIn(".csl.json", "sources for Zotero, Pandoc and others", f"{_HERE}.csl_json:CslJson"),
 }
+"""The built-in formats, in the order in which they are listed. Their classes are loaded when they are first used."""
+
+FORMATS: Registry[ExportFormat] = Registry(
+    "factcheck.exports",
+    "format",
+    ("suffix", "about", "options", "choices", "template", "write", "write_each", "lint", "outline"),
+    {name: format_.place for name, format_ in BUILT_IN.items()},
+)
+"""The formats by name; installed packages add theirs in the entry point group `factcheck.exports`."""
+
+
+def summaries() -> list[FormatSummary]:
+    """Return all formats for a list: the built-in ones, which are not loaded for it, then those of packages."""
+    added = FORMATS.added.items()
+    return [
+        *(FormatSummary(name, format_.suffix, format_.about) for name, format_ in BUILT_IN.items()),
+        *(FormatSummary(name, format_.suffix, format_.about) for name, format_ in added),
+    ]
+
+
+def suffix_of(name: str) -> str:
+    """Return the suffix of the files of a format. Raises UnknownError, and InvalidError if it cannot be loaded."""
+    return BUILT_IN[name].suffix if name in BUILT_IN else FORMATS.find(name).suffix
 
 
 def find(name: str) -> ExportFormat:
-    """Return the format of this name. Raises UnknownError."""
-    if name not in FORMATS:
-        raise UnknownError(f"no format {name!r}; there are {', '.join(FORMATS)}")
-    return FORMATS[name]
+    """Return a format. Raises UnknownError, and InvalidError if its package cannot be loaded."""
+    return FORMATS.find(name)
+
+
+def check_options(format_: ExportFormat, options: Mapping[str, str]) -> None:
+    """Raise UnknownError for an option that the format does not have."""
+    for name in options:
+        if name not in format_.options:
+            names = list(format_.options)
+            raise UnknownError(
+                f"no option {name!r}; there {'is' if len(names) == 1 else 'are'} {', '.join(names) or 'none'}"
+            )
+
+
+def encoded(format_: ExportFormat, selection: Selection) -> Iterator[bytes]:
+    """Yield an export as bytes, text in UTF-8; a lone surrogate becomes "?". Raises UnknownError for an option."""
+    check_options(format_, selection.options)
+    for piece in format_.write(selection):
+        yield piece if isinstance(piece, bytes) else piece.encode("utf-8", "replace")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from factcheck.case.case import Case
 from factcheck.case.records import Claim, Source
 from factcheck.errors import UnknownError
 from factcheck.quotes import AnchorLookup, no_anchor
+from factcheck.text import folded, slug
 
 
 def _nothing(_key: str) -> None:
@@ -67,20 +68,25 @@ def sources_of(selection: Selection) -> list[Source]:
     return sorted((case.sources[key] for key in keys), key=lambda source: (len(source.ref), source.ref))
 
 
-def check_options(selection: Selection, known: Mapping[str, str]) -> None:
-    """Raise UnknownError for an option that the format does not have."""
-    for name in selection.options:
-        if name not in known:
-            raise UnknownError(f"no option {name!r}; there {_listed(list(known))}")
+def option_value(selection: Selection, name: str, choices: Sequence[str]) -> str:
+    """Return the value of the option `name`, one of `choices`; the first by default. Raises UnknownError."""
+    value = selection.options.get(name, choices[0])
+    if value not in choices:
+        raise UnknownError(f"option {name}: no {value!r}; there are {', '.join(choices)}")
+    return value
 
 
-def option_value(selection: Selection, name: str, words: Sequence[str]) -> str:
-    """Return the value of the option `name`, one of `words`; the first by default. Raises UnknownError."""
-    word = selection.options.get(name, words[0])
-    if word not in words:
-        raise UnknownError(f"option {name}: no {word!r}; there {_listed(words)}")
-    return word
+def file_names(claims: Iterable[Claim]) -> Iterator[str]:
+    """Yield a file name without suffix for each claim.
 
-
-def _listed(names: Sequence[str]) -> str:
-    return f"{'is' if len(names) == 1 else 'are'} {', '.join(names) or 'none'}"
+    The names are valid on every system, and differ even where case and accents are ignored.
+    """
+    taken: set[str] = set()
+    for claim in claims:
+        name = plain = slug(f"{claim.ref} {claim.text}") or "claim"
+        number = 1
+        while folded(name) in taken:
+            number += 1
+            name = f"{plain}-{number}"
+        taken.add(folded(name))
+        yield name

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from factcheck import exports
-from factcheck.errors import ExistsError, InvalidError, NotSavedError, UnreadableError
-from factcheck.exports.selection import LintIssue, Selection, check_options
+from factcheck.errors import ExistsError, FactcheckError, InvalidError, NotSavedError, UnreadableError
+from factcheck.exports.selection import LintIssue, Selection, file_names
 from factcheck.quotes import Anchor, State
 from factcheck.storage import write_atomically
 from factcheck.text import slug, visible_line
-from factcheck.workspace.progress import CountingSequence, Progress
+from factcheck.workspace.progress import CountingSequence, Progress, StoppedError
 from factcheck.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _ONE_BY_ONE = 100
 
 def file_name(workspace: Workspace, format_name: str) -> str:
     """Return a file name for an export: made from the title, harmless on every system."""
-    return f"{slug(workspace.case.title) or 'case'}{exports.find(format_name).suffix}"
+    return f"{slug(workspace.case.title) or 'case'}{exports.suffix_of(format_name)}"
 
 
 class ExportJob:
@@ -53,9 +53,9 @@ class ExportJob:
         self._progress = progress or Progress()
         self.workspace, self.only, self.options = workspace, only, dict(options or {})
         self._looked_up = 0
-        self.format = exports.find(format_name)
+        self.name, self.format = format_name, exports.find(format_name)
         self.claims = CountingSequence(workspace.select(only), self._progress)
-        check_options(self._selection, self.format.options)
+        exports.check_options(self.format, self.options)
 
     def lint(self) -> list[LintIssue]:
         """Return what the format wants and the case lacks, what is required first."""
@@ -65,14 +65,26 @@ class ExportJob:
         """Yield the export."""
         if not self.workspace.read_only:
             self.workspace.fold()
-        return self._progress.measured(self.format.write(self._selection))
+        return self._progress.measured(self._encoded(self._selection))
+
+    def _encoded(self, selection: Selection) -> Iterator[bytes]:
+        """Yield an export as bytes. Raises InvalidError for whatever goes wrong in a format of another package."""
+        try:
+            yield from exports.encoded(self.format, selection)
+        except (FactcheckError, StoppedError):
+            raise
+        except Exception as error:
+            if self.name in exports.BUILT_IN:
+                raise
+            why = visible_line(str(error)) or type(error).__name__
+            raise InvalidError(f"format {self.name} ({type(self.format).__module__}): {why}") from error
 
     def preview(self) -> list[str]:
         """Return the first lines of the export, or what it holds if it is no text. Nothing is folded for it."""
         from factcheck.exports.preview import glimpse
 
         some = replace(self._selection, anchor=self._one_anchor)  # all of them may take long
-        return self.format.outline(some) or glimpse(self._progress.measured(self.format.write(some)))
+        return list(self.format.outline(some)) or glimpse(self._progress.measured(self._encoded(some)))
 
     def to(self, path: Path, *, overwrite: bool = False) -> Path:
         """Write the export to `path` and return where it went. Raises ExistsError, NotSavedError, InvalidError."""
@@ -85,14 +97,13 @@ class ExportJob:
         Without `overwrite` nothing is written if any of the files is there. Raises ExistsError, NotSavedError,
         InvalidError.
         """
-        from factcheck.exports.formats.markdown import file_names, write_each
-
-        if self.format.name != "markdown":
-            raise InvalidError(f"{self.format.name} is one file; markdown can be one for each claim")
+        reports = self.format.write_each(self._selection)
+        if reports is None:
+            raise InvalidError(f"{self.name} is one file; markdown can be one for each claim")
         if not overwrite:
             self._must_be_free([directory / self._file(name) for name in file_names(self.claims)])
         _make(directory)
-        for name, report in write_each(self._selection):
+        for name, report in zip(file_names(self.claims), reports, strict=True):
             pieces = (piece.encode("utf-8", "replace") for piece in report)
             self._put(directory / self._file(name), partial(self._progress.measured, pieces), overwrite=overwrite)
         return len(self.claims)

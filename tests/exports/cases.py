@@ -8,7 +8,7 @@ from factcheck.case.case import CASE_KEY, Case
 from factcheck.case.changes import Change
 from factcheck.case.records import Claim, Excerpt, Row, Source, Verdict
 from factcheck.case.scale import Scale
-from factcheck.exports.formats import markdown
+from factcheck.exports.formats.markdown import Markdown
 from factcheck.exports.selection import Selection
 
 
@@ -37,4 +37,4 @@ def small_case(
 
 def render(case: Case, claims: Sequence[Claim], only: str) -> str:
     """Return the Markdown report on claims, chosen by a filter; of the whole case if that is empty."""
-    return "".join(markdown.write(Selection(case=case, claims=claims, only=only)))
+    return "".join(Markdown().write(Selection(case=case, claims=claims, only=only)))

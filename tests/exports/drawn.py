@@ -92,11 +92,11 @@ def drawn(case: Case | None = None, options: Mapping[str, str] | None = None, on
 
 def data(name: str, selection: Selection) -> bytes:
     """Return a selection in a format."""
-    return b"".join(exports.find(name).write(selection))
+    return b"".join(exports.encoded(exports.find(name), selection))
 
 
 def lacks(name: str, selection: Selection) -> set[tuple[str, str, bool]]:
     """Return what a format wants of a selection: of what, which field, and whether it is required."""
-    found: list[LintIssue] = exports.find(name).lint(selection)
+    found: list[LintIssue] = list(exports.find(name).lint(selection))
     assert all(lack.words for lack in found)
     return {(lack.ref, lack.field, lack.required) for lack in found}

@@ -127,6 +127,6 @@ def test_the_schema_refuses_what_no_case_may_be(table: str, field: str, value: o
 
 def test_that_the_documents_stay_behind_is_said_where_there_are_any() -> None:
     case = drawn().case
-    assert not find("json").lint(Selection(case=case, claims=case.in_order()))
-    (lack,) = find("json").lint(Selection(case=case, claims=case.in_order(), text=lambda _: "A text."))
+    assert not list(find("json").lint(Selection(case=case, claims=case.in_order())))
+    (lack,) = list(find("json").lint(Selection(case=case, claims=case.in_order(), text=lambda _: "A text.")))
     assert (lack.field, lack.required) == ("documents", False)

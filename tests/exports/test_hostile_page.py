@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 
 from factcheck.case.case import Case
-from factcheck.exports.formats.html import write
+from factcheck.exports.formats.html import Html
 from factcheck.exports.report import environment
 from factcheck.exports.report.markdown_escape import is_plain
 from factcheck.exports.selection import Selection
@@ -47,7 +47,7 @@ def test_whatever_others_wrote_comes_back_and_does_not_act(case: Case, only: str
         options={"matrix": "yes"},
         anchor=lambda _: Anchor(State.EXACT, warning=remark),
     )
-    found = read("".join(write(selection)))
+    found = read("".join(Html().write(selection)))
     claim, source, excerpt, (verdict,) = case.claims["c"], case.sources["s"], case.excerpts["e"], case.verdicts_of("c")
     assert found.texts("h1") == [visible(case.title)]
     assert found.texts("h3")[0] == visible(f"{claim.ref} {claim.text}")

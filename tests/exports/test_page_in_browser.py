@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.case.case import Case
-from factcheck.exports.formats import html
+from factcheck.exports.formats.html import Html
 from factcheck.exports.selection import Selection
 from factcheck.text import visible
 from factcheck.workspace.workspace import Workspace
@@ -35,7 +35,7 @@ SHOWN = "[...document.querySelectorAll('details.claim')].filter(found => !found.
 
 def write(path: Path, case: Case, **options: str) -> Path:
     selection = Selection(case=case, claims=list(case.in_order()), options=options)
-    path.write_text("".join(html.write(selection)), encoding="utf-8")
+    path.write_text("".join(Html().write(selection)), encoding="utf-8")
     return path
 
 

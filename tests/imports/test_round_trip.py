@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from factcheck.case.case import Case
 from factcheck.case.records import Stance
 from factcheck.case.scale import PRESETS, LabelKind, Scale
-from factcheck.exports import FORMATS
+from factcheck.exports import FORMATS, encoded
 from factcheck.exports.selection import Selection
 from factcheck.imports import read
 from factcheck.imports.candidates import ReadOptions
@@ -25,7 +25,7 @@ Held: TypeAlias = object
 
 def exported(case: Case, name: str, **options: str) -> bytes:
     selection = Selection(case=case, claims=case.in_order(), options=options)
-    return b"".join(FORMATS[name].write(selection))
+    return b"".join(encoded(FORMATS[name], selection))
 
 
 def texts(case: Case) -> Held:

@@ -9,7 +9,7 @@ from threading import Event
 import pytest
 from textual.app import App
 
-from factcheck.exports.formats import markdown
+from factcheck.exports.formats.markdown import Markdown
 from factcheck.exports.selection import Selection
 from factcheck.storage import create
 from factcheck.tui.app import FactcheckApp
@@ -30,14 +30,14 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
     """A report whose second half comes when the function that this is is called."""
     go_on = Event()
 
-    def write(selection: Selection) -> Iterator[str]:
+    def write(_format: Markdown, selection: Selection) -> Iterator[str]:
         yield "the first half\n"
         for number, _ in enumerate(selection.claims):
             if number == len(selection.claims) // 2:
                 assert go_on.wait(PATIENCE)
         yield "the second half\n"
 
-    monkeypatch.setattr(markdown, "write", write)
+    monkeypatch.setattr(Markdown, "write", write)
     yield go_on.set
     go_on.set()
 
@@ -95,11 +95,11 @@ async def test_leaving_the_program_stops_it(app: FactcheckApp, tmp_path: Path, s
 async def test_a_fault_of_a_format_is_said_and_traps_nobody(
     app: FactcheckApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def write(selection: Selection) -> Iterator[str]:
+    def write(_format: Markdown, selection: Selection) -> Iterator[str]:
         yield selection.case.title
         raise ZeroDivisionError("by nobody")
 
-    monkeypatch.setattr(markdown, "write", write)
+    monkeypatch.setattr(Markdown, "write", write)
     before = names_in(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("e")

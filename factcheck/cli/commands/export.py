@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from factcheck.cli import output
 from factcheck.cli.context import Command, Setup
-from factcheck.exports import FORMATS, find
+from factcheck.exports import FORMATS, FormatSummary, find, summaries
 from factcheck.text import visible
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _NAMED = 3
 def _formats(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
     from click.shell_completion import CompletionItem
 
-    return [CompletionItem(name, help=chosen.about) for name, chosen in FORMATS.items() if name.startswith(begun)]
+    return [CompletionItem(each.name, help=each.about) for each in summaries() if each.name.startswith(begun)]
 
 
 @click.command(
@@ -78,7 +78,9 @@ def export(
     if as_json:
         raise click.UsageError("--json goes with --list", click.get_current_context())
     if format_name is None:
-        raise click.UsageError(f"which format? There are {', '.join(FORMATS)}", click.get_current_context())
+        raise click.UsageError(
+            f"which format? There are {', '.join(each.name for each in summaries())}", click.get_current_context()
+        )
     if print_template:
         _print_template(format_name)
         return 0
@@ -130,18 +132,29 @@ def wishes(options: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def _object(summary: FormatSummary) -> dict[str, Any]:
+    return {**summary._asdict(), "options": dict(find(summary.name).options)}
+
+
 def _list(format_name: str | None, as_json: bool) -> None:
-    chosen = list(FORMATS.values()) if format_name is None else [find(format_name)]
+    if format_name is not None:
+        options = find(format_name).options
+        if as_json:
+            output.print_objects(_object(each) for each in summaries() if each.name == format_name)
+        else:
+            output.print_rows(options.items())
+        return
     if as_json:
-        output.print_objects({**found._asdict(), "options": dict(found.options)} for found in chosen)
-    elif format_name is not None:
-        output.print_rows(chosen[0].options.items())
+        output.print_objects(map(_object, summaries()))
     elif output.for_people():
-        for found in chosen:
-            output.print_rows([(found.name.ljust(_WIDTH), found.about)])
-            output.print_rows(("", f"--option {name}=…", words) for name, words in found.options.items())
+        for each in summaries():
+            output.print_rows([(each.name.ljust(_WIDTH), each.about)])
+            options = find(each.name).options
+            output.print_rows(("", f"--option {name}=…", words) for name, words in options.items())
     else:
-        output.print_rows((found.name, found.suffix, found.about) for found in chosen)
+        output.print_rows(summaries())
+    for fault in FORMATS.faults:
+        output.narrate(f"factcheck: {fault}")
 
 
 _WIDTH = 12

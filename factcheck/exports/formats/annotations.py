@@ -13,43 +13,65 @@ from collections.abc import Iterator
 from typing import Any
 
 from factcheck.case.records import Claim, Excerpt, Source
+from factcheck.exports import BUILT_IN, ExportFormat
 from factcheck.exports.dates import day, is_utc, is_web
 from factcheck.exports.ids import source_iri, urn
 from factcheck.exports.json_text import dumps, enclosed
 from factcheck.exports.report.quote_states import lint as lint_quotes
-from factcheck.exports.selection import LintIssue, Selection, check_options
+from factcheck.exports.selection import LintIssue, Selection
 from factcheck.quotes import Span
 
-OPTIONS: dict[str, str] = {}
 _UNIT = "TextPositionSelector: start and end count Unicode code points from 0; end is exclusive."
 _CONTEXT = 32
 _PAGE = re.compile(r"(?:p|pp|page)\.?\s*([0-9]{1,9})\b.*", re.IGNORECASE | re.DOTALL)
 _PDF_FRAGMENT = "http://tools.ietf.org/rfc/rfc3778"
 
 
-def write(selection: Selection) -> Iterator[bytes]:
-    """Yield the annotations of a selection's excerpts. How many there are stands at the end."""
-    check_options(selection, OPTIONS)
-    name = urn("case", f"{selection.case.info.created} {selection.only}".strip() or "untimed")
-    head = {
-        "@context": "http://www.w3.org/ns/anno.jsonld",
-        "id": name,
-        "type": "AnnotationCollection",
-        "label": selection.case.title,
-        "rdfs:comment": _UNIT,
-    }
-    page = {"id": f"{name}:page", "type": "AnnotationPage", "partOf": name, "startIndex": 0}
-    total = 0
+class Annotations(ExportFormat):
+    """Writes excerpts as annotations."""
 
-    def written() -> Iterator[bytes]:
-        nonlocal total
-        for claim, excerpt in _excerpts(selection):
-            total += 1
-            yield dumps(annotation(selection, claim, excerpt))
+    suffix, about = BUILT_IN["annotations"][:2]
 
-    opening = dumps(head)[:-1] + b',"first":' + dumps(page)[:-1] + b',"items":['
-    yield from enclosed(opening, written(), b"]}")
-    yield b',"total":%d}\n' % total
+    def write(self, selection: Selection) -> Iterator[bytes]:
+        """Yield the annotations of a selection's excerpts. How many there are stands at the end."""
+        name = urn("case", f"{selection.case.info.created} {selection.only}".strip() or "untimed")
+        head = {
+            "@context": "http://www.w3.org/ns/anno.jsonld",
+            "id": name,
+            "type": "AnnotationCollection",
+            "label": selection.case.title,
+            "rdfs:comment": _UNIT,
+        }
+        page = {"id": f"{name}:page", "type": "AnnotationPage", "partOf": name, "startIndex": 0}
+        total = 0
+
+        def written() -> Iterator[bytes]:
+            nonlocal total
+            for claim, excerpt in _excerpts(selection):
+                total += 1
+                yield dumps(annotation(selection, claim, excerpt))
+
+        opening = dumps(head)[:-1] + b',"first":' + dumps(page)[:-1] + b',"items":['
+        yield from enclosed(opening, written(), b"]}")
+        yield b',"total":%d}\n' % total
+
+    def lint(self, selection: Selection) -> Iterator[LintIssue]:
+        """Yield which annotations others cannot place: of sources without an address, of quotes that are not there."""
+        told: set[str] = set()
+        for _, excerpt in _excerpts(selection):
+            source = selection.case.sources[excerpt.source]
+            if source.id not in told and not is_web(source.url):
+                words = "no web address; its annotations use an identifier of this case"
+                yield LintIssue(source.ref, "url", words, required=False)
+            told.add(source.id)
+            anchor = selection.anchor(excerpt.id)
+            if not excerpt.quote:
+                yield LintIssue(excerpt.ref, "exact", "empty quote")
+            if anchor is not None and anchor.state.is_mismatch:
+                yield LintIssue(excerpt.ref, "exact", f"quote is {anchor.state.value} in the source", required=False)
+            if _place(selection, excerpt) is None:
+                yield LintIssue(excerpt.ref, "start", "position in the text unknown", required=False)
+        yield from lint_quotes(selection)
 
 
 def annotation(selection: Selection, claim: Claim, excerpt: Excerpt) -> dict[str, Any]:
@@ -136,22 +158,3 @@ def _context(selection: Selection, excerpt: Excerpt, place: Span | None) -> tupl
     if text is None or text[place[0] : place[1]] != excerpt.quote:
         return "", ""
     return text[max(0, place[0] - _CONTEXT) : place[0]], text[place[1] : place[1] + _CONTEXT]
-
-
-def lint(selection: Selection) -> Iterator[LintIssue]:
-    """Yield which annotations others cannot place: of sources without an address, of quotes that are not there."""
-    told: set[str] = set()
-    for _, excerpt in _excerpts(selection):
-        source = selection.case.sources[excerpt.source]
-        if source.id not in told and not is_web(source.url):
-            words = "no web address; its annotations use an identifier of this case"
-            yield LintIssue(source.ref, "url", words, required=False)
-        told.add(source.id)
-        anchor = selection.anchor(excerpt.id)
-        if not excerpt.quote:
-            yield LintIssue(excerpt.ref, "exact", "empty quote")
-        if anchor is not None and anchor.state.is_mismatch:
-            yield LintIssue(excerpt.ref, "exact", f"quote is {anchor.state.value} in the source", required=False)
-        if _place(selection, excerpt) is None:
-            yield LintIssue(excerpt.ref, "start", "position in the text unknown", required=False)
-    yield from lint_quotes(selection)

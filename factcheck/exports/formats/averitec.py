@@ -12,13 +12,13 @@ from typing import Any
 
 from factcheck.case.records import Claim, Excerpt, Source, Verdict
 from factcheck.case.scale import Label, LabelKind
+from factcheck.exports import BUILT_IN, ExportFormat
 from factcheck.exports.dates import date_parts, is_web
 from factcheck.exports.json_text import array
 from factcheck.exports.report.quote_states import lint as lint_quotes
-from factcheck.exports.selection import LintIssue, Selection, check_options
+from factcheck.exports.selection import LintIssue, Selection
 from factcheck.exports.verdicts import labelled, lint_labels, lint_verdicts, reasons
 
-OPTIONS: dict[str, str] = {}
 LABELS = {
     LabelKind.FOR: "Supported",
     LabelKind.AGAINST: "Refuted",
@@ -53,10 +53,29 @@ _UNANSWERED = "No answer could be found."
 _FULL = 3
 
 
-def write(selection: Selection) -> Iterator[bytes]:
-    """Yield the checked claims of a selection."""
-    check_options(selection, OPTIONS)
-    return array(_claim(selection, *found) for found in labelled(selection))
+class Averitec(ExportFormat):
+    """Writes an AVeriTeC data set."""
+
+    suffix, about = BUILT_IN["averitec"][:2]
+
+    def write(self, selection: Selection) -> Iterator[bytes]:
+        """Yield the checked claims of a selection."""
+        return array(_claim(selection, *found) for found in labelled(selection))
+
+    def lint(self, selection: Selection) -> Iterator[LintIssue]:
+        """Yield what AVeriTeC has of each claim and the case does not."""
+        yield from lint_verdicts(selection)
+        yield from lint_labels(selection, LABELS)
+        for claim, verdict, label in labelled(selection):
+            if not reasons(verdict):
+                yield LintIssue(claim.ref, "justification", "no rationale")
+            if not selection.case.index.excerpts.get(claim.id) and label.kind != LabelKind.OPEN:
+                yield LintIssue(claim.ref, "questions", "no excerpt to answer a question")
+            yield from _lint_claim(claim)
+            for excerpt in selection.case.excerpts_of(claim.id):
+                if not is_web(selection.case.sources[excerpt.source].url):
+                    yield LintIssue(excerpt.ref, "source_url", "source has no web address", required=False)
+        yield from lint_quotes(selection)
 
 
 def _claim(selection: Selection, claim: Claim, verdict: Verdict, label: Label) -> dict[str, Any]:
@@ -124,22 +143,6 @@ def medium(source: Source) -> str:
     if not source.media_type:
         return "Web text" if is_web(source.url) else ""
     return _MEDIA.get(source.media_type.partition("/")[0], "Other")
-
-
-def lint(selection: Selection) -> Iterator[LintIssue]:
-    """Yield what AVeriTeC has of each claim and the case does not."""
-    yield from lint_verdicts(selection)
-    yield from lint_labels(selection, LABELS)
-    for claim, verdict, label in labelled(selection):
-        if not reasons(verdict):
-            yield LintIssue(claim.ref, "justification", "no rationale")
-        if not selection.case.index.excerpts.get(claim.id) and label.kind != LabelKind.OPEN:
-            yield LintIssue(claim.ref, "questions", "no excerpt to answer a question")
-        yield from _lint_claim(claim)
-        for excerpt in selection.case.excerpts_of(claim.id):
-            if not is_web(selection.case.sources[excerpt.source].url):
-                yield LintIssue(excerpt.ref, "source_url", "source has no web address", required=False)
-    yield from lint_quotes(selection)
 
 
 def _lint_claim(claim: Claim) -> Iterator[LintIssue]:

@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator
 
 from factcheck.case.records import Source
+from factcheck.exports import BUILT_IN, ExportFormat
 from factcheck.exports.bibliography import is_plain_name, lint_sources, names
 from factcheck.exports.dates import date_parts, day, is_web
-from factcheck.exports.selection import LintIssue, Selection, check_options, sources_of
+from factcheck.exports.selection import LintIssue, Selection, sources_of
 from factcheck.text import visible_line
 
-OPTIONS: dict[str, str] = {}
 TEX = {
     "\\": r"\textbackslash{}",
     "{": r"\textbraceleft{}",
@@ -32,10 +32,18 @@ _KEY = re.compile(r"(?!x-)[A-Za-z][A-Za-z0-9.:-]*")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-def write(selection: Selection) -> Iterator[str]:
-    """Yield an entry for each source."""
-    check_options(selection, OPTIONS)
-    return map(entry, sources_of(selection))
+class Bibtex(ExportFormat):
+    """Writes the sources as BibTeX."""
+
+    suffix, about = BUILT_IN["bibtex"][:2]
+
+    def write(self, selection: Selection) -> Iterator[str]:
+        """Yield an entry for each source."""
+        return map(entry, sources_of(selection))
+
+    def lint(self, selection: Selection) -> Iterator[LintIssue]:
+        """Yield what a reference is advised to have."""
+        return lint_sources(selection)
 
 
 def entry(source: Source) -> str:
@@ -85,8 +93,3 @@ def _published(text: str) -> Iterator[tuple[str, str]]:
 def _name(name: str) -> str:
     """Return one author; whole in braces what BibTeX would take apart wrongly: an office, a name with digits."""
     return name if is_plain_name(name) else f"{{{printed(name)}}}"
-
-
-def lint(selection: Selection) -> Iterator[LintIssue]:
-    """Yield what a reference is advised to have."""
-    return lint_sources(selection)

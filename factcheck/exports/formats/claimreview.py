@@ -10,30 +10,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
 from factcheck.case.records import Claim
 from factcheck.case.scale import Label, LabelKind, Scale
+from factcheck.exports import BUILT_IN, ExportFormat
 from factcheck.exports.dates import date_parts, day, is_web
 from factcheck.exports.json_text import array, for_pages
-from factcheck.exports.selection import LintIssue, Selection, check_options
+from factcheck.exports.selection import LintIssue, Selection
 from factcheck.exports.verdicts import Judged, judged, lint_verdicts, reasons
 
-OPTIONS: dict[str, str] = {
-    "url": "the address of the page with the check; {ref} in it becomes the ref of the claim",
-    "author": "the name of the organisation that publishes the check",
-    "author-url": "the address of that organisation",
-}
 BEST, WORST = 5, 1
 _MIDDLE = 3
 _SHORT = 75
 
 
-def write(selection: Selection) -> Iterator[bytes]:
-    """Yield the reviews of a selection's checked claims."""
-    check_options(selection, OPTIONS)
-    return map(for_pages, array(review(selection, found) for found in judged(selection)))
+class ClaimReview(ExportFormat):
+    """Writes checks as ClaimReview."""
+
+    suffix, about = BUILT_IN["claimreview"][:2]
+    options = MappingProxyType(
+        {
+            "url": "the address of the page with the check; {ref} in it becomes the ref of the claim",
+            "author": "the name of the organisation that publishes the check",
+            "author-url": "the address of that organisation",
+        }
+    )
+
+    def write(self, selection: Selection) -> Iterator[bytes]:
+        """Yield the reviews of a selection's checked claims."""
+        return map(for_pages, array(review(selection, found) for found in judged(selection)))
+
+    def lint(self, selection: Selection) -> Iterator[LintIssue]:
+        """Yield what a ClaimReview requires or Google advises: first of all reviews, then of each claim."""
+        yield from _lint_options(selection)
+        yield from lint_verdicts(selection)
+        rungs = ladder(selection.case.scale)
+        for found in judged(selection):
+            yield from _lint_claim(found.claim)
+            yield from _lint_label(found, rungs)
 
 
 def review(selection: Selection, found: Judged) -> dict[str, Any]:
@@ -105,18 +122,8 @@ def _known(properties: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in properties.items() if value}
 
 
-def lint(selection: Selection) -> Iterator[LintIssue]:
-    """Yield what a ClaimReview requires or Google advises: first of all reviews, then of each claim."""
-    yield from _lint_options(selection)
-    yield from lint_verdicts(selection)
-    rungs = ladder(selection.case.scale)
-    for found in judged(selection):
-        yield from _lint_claim(found.claim)
-        yield from _lint_label(found, rungs)
-
-
 def _lint_options(selection: Selection) -> Iterator[LintIssue]:
-    url, author, home = (selection.options.get(name, "") for name in OPTIONS)
+    url, author, home = (selection.options.get(name, "") for name in ("url", "author", "author-url"))
     if not is_web(url.replace("{ref}", "")):
         yield LintIssue("case", "url", f"{'not a web address' if url else 'missing'}: the page of the fact-check")
     elif "{ref}" not in url and len(selection.claims) > 1:

@@ -10,18 +10,25 @@ from collections.abc import Iterator
 from typing import Any
 
 from factcheck.case.records import Source
+from factcheck.exports import BUILT_IN, ExportFormat
 from factcheck.exports.bibliography import is_plain_name, lint_sources, names
 from factcheck.exports.dates import date_parts
 from factcheck.exports.json_text import array
-from factcheck.exports.selection import LintIssue, Selection, check_options, sources_of
-
-OPTIONS: dict[str, str] = {}
+from factcheck.exports.selection import LintIssue, Selection, sources_of
 
 
-def write(selection: Selection) -> Iterator[bytes]:
-    """Yield an item for each source."""
-    check_options(selection, OPTIONS)
-    return array(map(item, sources_of(selection)))
+class CslJson(ExportFormat):
+    """Writes the sources as CSL JSON."""
+
+    suffix, about = BUILT_IN["csl-json"][:2]
+
+    def write(self, selection: Selection) -> Iterator[bytes]:
+        """Yield an item for each source."""
+        return array(map(item, sources_of(selection)))
+
+    def lint(self, selection: Selection) -> Iterator[LintIssue]:
+        """Yield what a reference is advised to have."""
+        return lint_sources(selection)
 
 
 def item(source: Source) -> dict[str, Any]:
@@ -52,8 +59,3 @@ def _date(text: str) -> dict[str, Any]:
     if parts:
         return {"date-parts": [list(parts)]}
     return {"literal": text} if text else {}
-
-
-def lint(selection: Selection) -> Iterator[LintIssue]:
-    """Yield what a reference is advised to have."""
-    return lint_sources(selection)

@@ -9,26 +9,35 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 from itertools import chain
+from types import MappingProxyType
 
-from factcheck.exports.report.quote_states import lint
-from factcheck.exports.selection import Selection, check_options, option_value
+from factcheck.exports import BUILT_IN, ExportFormat
+from factcheck.exports.report.quote_states import lint as lint_quotes
+from factcheck.exports.selection import LintIssue, Selection, option_value
 from factcheck.exports.tables import TABLES, Cell, defused
 
-__all__ = ["CHOICES", "OPTIONS", "lint", "write"]
 
-OPTIONS: dict[str, str] = {
-    "table": f"which table: {', '.join(TABLES)} (default: claims)",
-    "raw": "yes: texts that begin like a formula as they are (default: no, with an apostrophe before them)",
-}
-CHOICES: dict[str, tuple[str, ...]] = {"table": tuple(TABLES), "raw": ("no", "yes")}
+class Csv(ExportFormat):
+    """Writes a table."""
 
+    suffix, about = BUILT_IN["csv"][:2]
+    options = MappingProxyType(
+        {
+            "table": f"which table: {', '.join(TABLES)} (default: claims)",
+            "raw": "yes: texts that begin like a formula as they are (default: no, with an apostrophe before them)",
+        }
+    )
+    choices = MappingProxyType({"table": tuple(TABLES), "raw": ("no", "yes")})
 
-def write(selection: Selection) -> Iterator[str]:
-    """Yield the rows of the table that is wanted."""
-    check_options(selection, OPTIONS)
-    sheet = TABLES[option_value(selection, "table", CHOICES["table"])]
-    raw = option_value(selection, "raw", CHOICES["raw"]) == "yes"
-    return _written(chain([sheet.columns], sheet.rows(selection)), raw=raw)
+    def write(self, selection: Selection) -> Iterator[str]:
+        """Yield the rows of the table that is wanted."""
+        sheet = TABLES[option_value(selection, "table", self.choices["table"])]
+        raw = option_value(selection, "raw", self.choices["raw"]) == "yes"
+        return _written(chain([sheet.columns], sheet.rows(selection)), raw=raw)
+
+    def lint(self, selection: Selection) -> Iterator[LintIssue]:
+        """Yield the quotes that are not in their sources."""
+        yield from lint_quotes(selection)
 
 
 def _written(rows: Iterator[tuple[Cell, ...]], *, raw: bool) -> Iterator[str]:

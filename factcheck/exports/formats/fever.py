@@ -9,22 +9,20 @@ follow the kinds of the case's own; mixed evidence is NOT ENOUGH INFO there.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import MappingProxyType
 from typing import Any
 
 from factcheck.case.case import Case
 from factcheck.case.records import Stance
 from factcheck.case.scale import LabelKind
+from factcheck.exports import BUILT_IN, ExportFormat
 from factcheck.exports.ids import RefNumbers
 from factcheck.exports.json_text import lines
 from factcheck.exports.report.quote_states import lint as lint_quotes
-from factcheck.exports.selection import LintIssue, Selection, check_options, option_value, sources_of
+from factcheck.exports.selection import LintIssue, Selection, option_value, sources_of
 from factcheck.exports.sentence_ids import SentenceNumbers
 from factcheck.exports.verdicts import labelled, lint_labels, lint_verdicts
 
-OPTIONS: dict[str, str] = {
-    "table": "claims, or corpus: the sentences that the claims' evidence names (default: claims)"
-}
-CHOICES = {"table": ("claims", "corpus")}
 _OPEN = "NOT ENOUGH INFO"
 LABELS = {
     LabelKind.FOR: "SUPPORTS",
@@ -35,11 +33,37 @@ LABELS = {
 _PROOF = {"SUPPORTS": Stance.SUPPORTS, "REFUTES": Stance.CONTRADICTS}
 
 
-def write(selection: Selection) -> Iterator[bytes]:
-    """Yield the lines of the table that is wanted."""
-    check_options(selection, OPTIONS)
-    wanted = option_value(selection, "table", CHOICES["table"])
-    return lines(_claims(selection) if wanted == "claims" else _pages(selection))
+class Fever(ExportFormat):
+    """Writes a FEVER data set."""
+
+    suffix, about = BUILT_IN["fever"][:2]
+    options = MappingProxyType(
+        {"table": "claims, or corpus: the sentences that the claims' evidence names (default: claims)"}
+    )
+    choices = MappingProxyType({"table": ("claims", "corpus")})
+
+    def write(self, selection: Selection) -> Iterator[bytes]:
+        """Yield the lines of the table that is wanted."""
+        wanted = option_value(selection, "table", self.choices["table"])
+        return lines(_claims(selection) if wanted == "claims" else _pages(selection))
+
+    def lint(self, selection: Selection) -> Iterator[LintIssue]:
+        """Yield what FEVER wants of each claim: a label that it has, and evidence that bears it out."""
+        yield from lint_verdicts(selection)
+        yield from lint_labels(selection, LABELS, {LabelKind.MIXED})
+        yield from SentenceNumbers(selection).lint()
+        for claim, _, label in labelled(selection):
+            stance = _PROOF.get(LABELS[label.kind])
+            count = sum(selection.case.count(claim.id, each) for each in Stance)
+            proof = selection.case.count(claim.id, stance) if stance else 0
+            if stance and not proof:
+                yield LintIssue(
+                    claim.ref, "evidence", f"no excerpt {stance.value} it, as {LABELS[label.kind]} requires"
+                )
+            if count > proof:
+                words = f"{count - proof} of {count} excerpts left out: they do not support the label"
+                yield LintIssue(claim.ref, "evidence", words, required=False)
+        yield from lint_quotes(selection)
 
 
 def _claims(selection: Selection) -> Iterator[dict[str, Any]]:
@@ -78,20 +102,3 @@ def page_titles(case: Case) -> dict[str, str]:
         titles[source.id] = next(name for name in names if name.strip() and name not in taken)
         taken.add(titles[source.id])
     return titles
-
-
-def lint(selection: Selection) -> Iterator[LintIssue]:
-    """Yield what FEVER wants of each claim: a label that it has, and evidence that bears it out."""
-    yield from lint_verdicts(selection)
-    yield from lint_labels(selection, LABELS, {LabelKind.MIXED})
-    yield from SentenceNumbers(selection).lint()
-    for claim, _, label in labelled(selection):
-        stance = _PROOF.get(LABELS[label.kind])
-        count = sum(selection.case.count(claim.id, each) for each in Stance)
-        proof = selection.case.count(claim.id, stance) if stance else 0
-        if stance and not proof:
-            yield LintIssue(claim.ref, "evidence", f"no excerpt {stance.value} it, as {LABELS[label.kind]} requires")
-        if count > proof:
-            words = f"{count - proof} of {count} excerpts left out: they do not support the label"
-            yield LintIssue(claim.ref, "evidence", words, required=False)
-    yield from lint_quotes(selection)

@@ -7,46 +7,152 @@ lets nothing run but the page's own script), and without the script it is whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
+from hashlib import sha256
+from types import MappingProxyType
+from typing import Any
 
-from factcheck.exports.formats import claimreview
-from factcheck.exports.report import page
-from factcheck.exports.report.view import View
-from factcheck.exports.selection import LintIssue, Selection, check_options, option_value
+from markupsafe import Markup
 
-OPTIONS = {
-    "matrix": f"the table of claims by sources: yes, no, or auto (up to {page.MOST_CELLS:,} cells; the default)",
-    "figures": "whether figures that differ from the claim's are marked: yes (the default), or no, which is quicker",
-    "unfold": "whether claims stand unfolded at first: yes, or no (the default)",
-    **{name: f"for the ClaimReviews in the page: {about}" for name, about in claimreview.OPTIONS.items()},
+from factcheck.exports import BUILT_IN, ExportFormat
+from factcheck.exports.dates import is_web
+from factcheck.exports.formats.claimreview import ClaimReview, review
+from factcheck.exports.json_text import for_pages
+from factcheck.exports.report.environment import ShippedTemplate, html
+from factcheck.exports.report.html_escape import FLAGS
+from factcheck.exports.report.records import MatrixView
+from factcheck.exports.report.templates import shipped
+from factcheck.exports.report.view import VALUES, View
+from factcheck.exports.selection import LintIssue, Selection, option_value
+from factcheck.exports.verdicts import judged
+
+MOST_CELLS = 20_000
+"""Cells of the largest matrix that is drawn unasked: more nobody reads, and a browser takes long over them."""
+
+CELLS = {
+    "both": ("◐", "supports and contradicts"),
+    "supports": ("✓", "supports"),
+    "contradicts": ("✗", "contradicts"),
+    "context": ("•", "gives context"),
+    "silent": ("", "nothing is quoted from it"),
 }
-CHOICES = {"matrix": ("auto", "yes", "no"), "figures": ("yes", "no"), "unfold": ("no", "yes")}
+"""What stands in the cells of the matrix: a sign, and words."""
 
 
-def write(selection: Selection) -> Iterator[str]:
-    """Yield the page on a selection. Raises UnknownError for an option that is none."""
-    check_options(selection, OPTIONS)
-    chosen = {name: option_value(selection, name, words) for name, words in CHOICES.items()}
-    figures, unfolded = chosen["figures"] == "yes", chosen["unfold"] == "yes"
-    return page.write(selection, matrix=chosen["matrix"], figures=figures, unfolded=unfolded)
+class Html(ExportFormat):
+    """Writes the report as a web page."""
+
+    suffix, about = BUILT_IN["html"][:2]
+    options = MappingProxyType(
+        {
+            "matrix": f"the table of claims by sources: yes, no, or auto (up to {MOST_CELLS:,} cells; the default)",
+            "figures": "mark figures that differ from the claim: yes (the default), or no, which is faster",
+            "unfold": "whether claims stand unfolded at first: yes, or no (the default)",
+            **{name: f"for the ClaimReviews in the page: {about}" for name, about in ClaimReview.options.items()},
+        }
+    )
+    choices = MappingProxyType({"matrix": ("auto", "yes", "no"), "figures": ("yes", "no"), "unfold": ("no", "yes")})
+
+    def write(self, selection: Selection) -> Iterator[str]:
+        """Yield the page. Raises UnknownError for an unknown value of an option."""
+        matrix, figures, unfold = (option_value(selection, name, words) for name, words in self.choices.items())
+        view = View(selection, marks=figures == "yes")
+        sources = view.sources
+        values: Mapping[str, Callable[[], Any]] = {
+            **{name: partial(value, view) for name, value in VALUES.items()},
+            "sources": lambda: sources,
+            "matrix": lambda: _matrix(view, matrix),
+            "cell_count": lambda: len(selection.claims) * len(sources),
+            "cells": lambda: CELLS,
+            "flags": lambda: FLAGS,
+            "claim_ids": lambda: {claim.id: f"claim-{number}" for number, claim in enumerate(selection.claims, 1)},
+            "source_ids": lambda: {source.id: f"source-{number}" for number, (source, _) in enumerate(sources, 1)},
+            "unfolded": lambda: unfold == "yes",
+            "reviews": lambda: reviews(selection),
+            "style": lambda: Markup(style()),  # noqa: S704 - shipped
+            "script": lambda: Markup(script()),  # noqa: S704 - shipped
+            "policy": policy,
+            "newline": lambda: Markup("\n"),
+        }
+        return _template().write(values)
+
+    def lint(self, selection: Selection) -> Iterator[LintIssue]:
+        """Yield what a published check owes its readers and the case lacks.
+
+        After the code of principles of the IFCN: sources in enough detail to find them again, and reasons. A quote that
+        its source does not have must be mended; the rest is advice.
+        """
+        for source, _ in View(selection).sources:
+            if not (source.url or source.publisher or source.author):
+                yield LintIssue(source.ref, "url", "no address, publisher or author", required=False)
+        for found in selection.claims:
+            verdict = selection.case.verdict_of(found.id)
+            if verdict is None:
+                yield LintIssue(found.ref, "verdict", "unchecked", required=False)
+            elif not verdict.rationale:
+                yield LintIssue(found.ref, "rationale", "verdict without a rationale", required=False)
+            for excerpt in selection.case.excerpts_of(found.id):
+                anchor = selection.anchor(excerpt.id)
+                if anchor and anchor.state.is_mismatch:
+                    yield LintIssue(excerpt.ref, "quote", f"{anchor.state} in its source")
 
 
-def lint(selection: Selection) -> Iterator[LintIssue]:
-    """Yield what a published check owes its readers and the case lacks.
+def _matrix(view: View, wish: str) -> MatrixView | None:
+    """Return the matrix, without rows if it is too large to be drawn unasked; None where there is none."""
+    sources = [source for source, _ in view.sources]
+    cells = len(view.claims) * len(sources)
+    if not cells or wish == "no":
+        return None
+    found = view.matrix_of(sources, figures=False)
+    return found._replace(rows=()) if wish == "auto" and cells > MOST_CELLS else found
 
-    After the code of principles of the IFCN: sources in enough detail to find them again, and reasons. A quote that
-    its source does not have must be mended; the rest is advice.
+
+@cache
+def _template() -> ShippedTemplate:
+    return ShippedTemplate(html(), _without_layout(shipped("report.html.jinja")))
+
+
+def _without_layout(source: str) -> str:
+    return "".join(line.strip() for line in source.split("\n"))
+
+
+@cache
+def style() -> str:
+    """Return the style sheet."""
+    return shipped("report.css")
+
+
+@cache
+def script() -> str:
+    """Return the script."""
+    return shipped("report.js")
+
+
+def policy() -> str:
+    """Return the page's Content Security Policy (level 3): its own style and script by their hashes, nothing else.
+
+    No image, font, frame, form or connection; a script that got in would have another hash, and not run.
     """
-    for source, _ in View(selection).sources:
-        if not (source.url or source.publisher or source.author):
-            yield LintIssue(source.ref, "url", "no address, publisher or author", required=False)
-    for found in selection.claims:
-        verdict = selection.case.verdict_of(found.id)
-        if verdict is None:
-            yield LintIssue(found.ref, "verdict", "unchecked", required=False)
-        elif not verdict.rationale:
-            yield LintIssue(found.ref, "rationale", "verdict without a rationale", required=False)
-        for excerpt in selection.case.excerpts_of(found.id):
-            anchor = selection.anchor(excerpt.id)
-            if anchor and anchor.state.is_mismatch:
-                yield LintIssue(excerpt.ref, "quote", f"{anchor.state} in its source")
+    allowed = f"script-src {_hash(script())}; style-src {_hash(style())}"
+    return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def reviews(selection: Selection) -> Iterator[Markup]:
+    """Yield a script element of JSON-LD for each review that has all that schema.org and Google require of one.
+
+    Without the address of the page (option `url`) none has.
+    """
+    if not is_web(selection.options.get("url", "").replace("{ref}", "")):
+        return
+    for found in judged(selection):
+        fields = review(selection, found)
+        if fields.get("claimReviewed") and fields.get("reviewRating"):
+            data = for_pages(json.dumps(fields).encode()).decode()
+            yield Markup(f'<script type="application/ld+json">{data}</script>\n')  # noqa: S704 - `for_pages`

@@ -16,10 +16,10 @@ from typing import Any
 import orjson
 
 from factcheck.case.case import CASE_KEY, Case
+from factcheck.exports import BUILT_IN, ExportFormat
 from factcheck.exports.json_text import JOINT, dumps, enclosed
-from factcheck.exports.selection import LintIssue, Selection, check_options, is_whole, sources_of
+from factcheck.exports.selection import LintIssue, Selection, is_whole, sources_of
 
-OPTIONS: dict[str, str] = {}
 FORMAT = "factcheck case"
 VERSION = 1
 _TOGETHER = 64
@@ -32,18 +32,21 @@ def schema() -> dict[str, Any]:
     return found
 
 
-def write(selection: Selection) -> Iterator[bytes]:
-    """Yield the rows of a selection, table by table."""
-    check_options(selection, OPTIONS)
-    rows = _everything(selection.case) if is_whole(selection) else _extract(selection)
-    return chain([_head(selection)], *(_table(name, found) for name, found in rows.items()), [b"}\n"])
+class CaseJson(ExportFormat):
+    """Writes the whole case."""
 
+    suffix, about = BUILT_IN["json"][:2]
 
-def lint(selection: Selection) -> Iterator[LintIssue]:
-    """Yield that the texts of sources stay behind, where there are any."""
-    if any(selection.text(source.id) is not None for source in sources_of(selection)):
-        words = "not included: copy db.sources/ too, or attach them again to verify quotes"
-        yield LintIssue("case", "documents", words, required=False)
+    def write(self, selection: Selection) -> Iterator[bytes]:
+        """Yield the rows of a selection, table by table."""
+        rows = _everything(selection.case) if is_whole(selection) else _extract(selection)
+        return chain([_head(selection)], *(_table(name, found) for name, found in rows.items()), [b"}\n"])
+
+    def lint(self, selection: Selection) -> Iterator[LintIssue]:
+        """Yield that the texts of sources stay behind, where there are any."""
+        if any(selection.text(source.id) is not None for source in sources_of(selection)):
+            words = "not included: copy db.sources/ too, or attach them again to verify quotes"
+            yield LintIssue("case", "documents", words, required=False)
 
 
 def _head(selection: Selection) -> bytes:

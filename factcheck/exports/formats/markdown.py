@@ -8,71 +8,56 @@ gives the same bytes. The layout is the template `report/templates/report.md.jin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, partial
-from typing import TYPE_CHECKING
+from types import MappingProxyType
 
-from factcheck.case.records import Claim
-from factcheck.exports.report.quote_states import lint
+from factcheck.exports import BUILT_IN, ExportFormat
+from factcheck.exports.report.environment import ShippedTemplate, markdown_report
+from factcheck.exports.report.quote_states import lint as lint_quotes
 from factcheck.exports.report.template import HouseTemplate, limits_for
 from factcheck.exports.report.templates import shipped
 from factcheck.exports.report.view import VALUES, View
-from factcheck.exports.selection import Selection
-from factcheck.text import folded, slug
-
-if TYPE_CHECKING:
-    from factcheck.exports.report.environment import ShippedTemplate
-
-__all__ = ["OPTIONS", "TEMPLATE", "file_names", "lint", "write", "write_each"]
-
-OPTIONS = {"template": "Jinja2 template (optional)"}
-TEMPLATE = "report.md.jinja"
-"""The name of the shipped template."""
+from factcheck.exports.selection import LintIssue, Selection
 
 
-def write(selection: Selection) -> Iterator[str]:
-    """Yield the report on a selection. Raises InvalidError for a template that is wrong."""
-    if template := selection.options.get("template"):
-        with HouseTemplate(template, limits_for(selection.case)) as house:
-            yield from house.write(house.view(selection))
-    else:
-        yield from _shipped(View(selection, marks=False))
+class Markdown(ExportFormat):
+    """Writes the report in Markdown."""
 
+    suffix, about = BUILT_IN["markdown"][:2]
+    options = MappingProxyType({"template": "Jinja2 template (optional)"})
 
-def write_each(selection: Selection) -> Iterator[tuple[str, Iterator[str]]]:
-    """Yield a report on each claim of a selection, with a name for its file. Raises InvalidError, as `write` does."""
-    yield from zip(file_names(selection.claims), _reports(selection), strict=True)
+    @property
+    def template(self) -> str:
+        """The template that is used if the user gives none."""
+        return shipped("report.md.jinja")
 
+    def write(self, selection: Selection) -> Iterator[str]:
+        """Yield the report. Raises InvalidError for a template that cannot be rendered."""
+        if template := selection.options.get("template"):
+            with HouseTemplate(template, limits_for(selection.case)) as house:
+                yield from house.write(house.view(selection))
+        else:
+            yield from self._render(View(selection, marks=False))
 
-def _reports(selection: Selection) -> Iterator[Iterator[str]]:
-    if template := selection.options.get("template"):
-        with HouseTemplate(template, limits_for(selection.case)) as house:
-            view = house.view(selection)
-            yield from (house.write(view.of_one(claim)) for claim in selection.claims)
-    else:
-        view = View(selection, marks=False)
-        yield from (_shipped(view.of_one(claim)) for claim in selection.claims)
+    def write_each(self, selection: Selection) -> Iterator[Iterator[str]]:
+        """Yield a report on each claim. Raises InvalidError for a template that cannot be rendered."""
+        if template := selection.options.get("template"):
+            with HouseTemplate(template, limits_for(selection.case)) as house:
+                view = house.view(selection)
+                yield from (house.write(view.of_one(claim)) for claim in selection.claims)
+        else:
+            view = View(selection, marks=False)
+            yield from (self._render(view.of_one(claim)) for claim in selection.claims)
 
+    def lint(self, selection: Selection) -> Iterator[LintIssue]:
+        """Yield the quotes that do not match their sources."""
+        return lint_quotes(selection)
 
-def file_names(claims: Iterable[Claim]) -> Iterator[str]:
-    """Yield a name for each claim, harmless on any system; no two are one where case or accents make no difference."""
-    taken: set[str] = set()
-    for claim in claims:
-        name = plain = slug(f"{claim.ref} {claim.text}") or "claim"
-        number = 1
-        while folded(name) in taken:
-            number += 1
-            name = f"{plain}-{number}"
-        taken.add(folded(name))
-        yield name
-
-
-def _shipped(view: View) -> Iterator[str]:
-    return _template().write({name: partial(value, view) for name, value in VALUES.items()})
+    def _render(self, view: View) -> Iterator[str]:
+        return _compiled(self.template).write({name: partial(value, view) for name, value in VALUES.items()})
 
 
 @cache
-def _template() -> ShippedTemplate:
-    from factcheck.exports.report.environment import markdown_report  # jinja2 takes a while to load
-
-    return markdown_report(shipped(TEMPLATE))
+def _compiled(template: str) -> ShippedTemplate:
+    return markdown_report(template)

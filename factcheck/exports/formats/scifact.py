@@ -8,19 +8,19 @@ their sentences are the other table, `table=corpus`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import MappingProxyType
 from typing import Any
 
 from factcheck.case.records import Claim, Stance
 from factcheck.case.scale import LabelKind
+from factcheck.exports import BUILT_IN, ExportFormat
 from factcheck.exports.ids import RefNumbers
 from factcheck.exports.json_text import lines
 from factcheck.exports.report.quote_states import lint as lint_quotes
-from factcheck.exports.selection import LintIssue, Selection, check_options, option_value, sources_of
+from factcheck.exports.selection import LintIssue, Selection, option_value, sources_of
 from factcheck.exports.sentence_ids import SentenceNumbers
 from factcheck.exports.verdicts import labelled, lint_labels, lint_verdicts
 
-OPTIONS: dict[str, str] = {"table": "claims, or corpus: the documents with their sentences (default: claims)"}
-CHOICES = {"table": ("claims", "corpus")}
 LABELS = {Stance.SUPPORTS: "SUPPORT", Stance.CONTRADICTS: "CONTRADICT"}
 _KINDS = {
     LabelKind.FOR: "SUPPORT",
@@ -30,11 +30,26 @@ _KINDS = {
 }
 
 
-def write(selection: Selection) -> Iterator[bytes]:
-    """Yield the lines of the table that is wanted."""
-    check_options(selection, OPTIONS)
-    wanted = option_value(selection, "table", CHOICES["table"])
-    return lines(_claims(selection) if wanted == "claims" else _corpus(selection))
+class Scifact(ExportFormat):
+    """Writes a SciFact data set."""
+
+    suffix, about = BUILT_IN["scifact"][:2]
+    options = MappingProxyType({"table": "claims, or corpus: the documents with their sentences (default: claims)"})
+    choices = MappingProxyType({"table": ("claims", "corpus")})
+
+    def write(self, selection: Selection) -> Iterator[bytes]:
+        """Yield the lines of the table that is wanted."""
+        wanted = option_value(selection, "table", self.choices["table"])
+        return lines(_claims(selection) if wanted == "claims" else _corpus(selection))
+
+    def lint(self, selection: Selection) -> Iterator[LintIssue]:
+        """Yield where the evidence of a claim does not say what its verdict says, for the format has no other label."""
+        yield from lint_verdicts(selection)
+        yield from lint_labels(selection, _KINDS)
+        yield from SentenceNumbers(selection).lint()
+        for claim, _, label in labelled(selection):
+            yield from _lint_evidence(selection, claim, label.kind)
+        yield from lint_quotes(selection)
 
 
 def _claims(selection: Selection) -> Iterator[dict[str, Any]]:
@@ -58,16 +73,6 @@ def _corpus(selection: Selection) -> Iterator[dict[str, Any]]:
     documents = RefNumbers(selection.case, "sources")
     for source, sentences in SentenceNumbers(selection).documents(sources):
         yield {"doc_id": documents.of(source), "title": source.title, "abstract": sentences, "structured": False}
-
-
-def lint(selection: Selection) -> Iterator[LintIssue]:
-    """Yield where the evidence of a claim does not say what its verdict says, for the format has no other label."""
-    yield from lint_verdicts(selection)
-    yield from lint_labels(selection, _KINDS)
-    yield from SentenceNumbers(selection).lint()
-    for claim, _, label in labelled(selection):
-        yield from _lint_evidence(selection, claim, label.kind)
-    yield from lint_quotes(selection)
 
 
 def _lint_evidence(selection: Selection, claim: Claim, kind: LabelKind) -> Iterator[LintIssue]:

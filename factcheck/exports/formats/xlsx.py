@@ -18,14 +18,14 @@ from typing import IO, TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from factcheck.errors import InvalidError
+from factcheck.exports import BUILT_IN, ExportFormat
 from factcheck.exports.report.quote_states import lint as lint_quotes
-from factcheck.exports.selection import LintIssue, Selection, check_options
+from factcheck.exports.selection import LintIssue, Selection
 from factcheck.exports.tables import TABLES, Cell, Worksheet, looks_like_formula
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-OPTIONS: dict[str, str] = {}
 _LONGEST = 32_767
 _MOST_ROWS = 1_048_576
 _PIECE = 1 << 16
@@ -40,33 +40,35 @@ _WIDTHS = dict.fromkeys(("text", "claim_text", "quote", "rationale", "note"), 60
 )
 
 
-def write(selection: Selection) -> Iterator[bytes]:
-    """Yield the workbook. Raises InvalidError for more rows than a sheet takes."""
-    check_options(selection, OPTIONS)
-    with TemporaryFile() as file:
-        _save(selection, file)
-        file.seek(0)
-        while piece := file.read(_PIECE):
-            yield piece
+class Xlsx(ExportFormat):
+    """Writes a workbook."""
 
+    suffix, about = BUILT_IN["xlsx"][:2]
 
-def outline(selection: Selection) -> Iterator[str]:
-    """Yield the sheets of the workbook with their columns."""
-    yield f"A workbook of {len(TABLES)} sheets, each with a head that stays in sight:"
-    for name, sheet in TABLES.items():
-        yield f"  {name}: {', '.join(sheet.columns)}"
-    yield f"{len(selection.claims):,} claims are in it."
+    def write(self, selection: Selection) -> Iterator[bytes]:
+        """Yield the workbook. Raises InvalidError for more rows than a sheet takes."""
+        with TemporaryFile() as file:
+            _save(selection, file)
+            file.seek(0)
+            while piece := file.read(_PIECE):
+                yield piece
 
+    def outline(self, selection: Selection) -> Iterator[str]:
+        """Yield the sheets of the workbook with their columns."""
+        yield f"A workbook of {len(TABLES)} sheets, each with a head that stays in sight:"
+        for name, sheet in TABLES.items():
+            yield f"  {name}: {', '.join(sheet.columns)}"
+        yield f"{len(selection.claims):,} claims are in it."
 
-def lint(selection: Selection) -> Iterator[LintIssue]:
-    """Yield the texts that are too long for a cell."""
-    for sheet in TABLES.values():
-        for cells in sheet.rows(selection):
-            for column, cell in zip(sheet.columns, cells, strict=True):
-                if isinstance(cell, str) and cut(xml_text(cell)) != xml_text(cell):
-                    words = f"{len(cell):,} characters; a cell holds {_LONGEST:,}, the rest is cut off"
-                    yield LintIssue(str(cells[0]), column, words)
-    yield from lint_quotes(selection)
+    def lint(self, selection: Selection) -> Iterator[LintIssue]:
+        """Yield the texts that are too long for a cell."""
+        for sheet in TABLES.values():
+            for cells in sheet.rows(selection):
+                for column, cell in zip(sheet.columns, cells, strict=True):
+                    if isinstance(cell, str) and cut(xml_text(cell)) != xml_text(cell):
+                        words = f"{len(cell):,} characters; a cell holds {_LONGEST:,}, the rest is cut off"
+                        yield LintIssue(str(cells[0]), column, words)
+        yield from lint_quotes(selection)
 
 
 def xml_text(text: str) -> str:

@@ -10,27 +10,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import islice
 from textwrap import indent
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined, Template, Undefined, nodes, pass_context
-from jinja2.exceptions import SecurityError
-from jinja2.runtime import Context, Macro
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from factcheck.case.scale import Label
 from factcheck.exports.report import html_escape, markdown_escape, markdown_table
 
-FILE_NAME = "<template>"
-"""The file name that tracebacks give a template."""
+if TYPE_CHECKING:
+    from jinja2 import Environment, nodes
 
-_BUILT_IN = (
-    "abs", "batch", "capitalize", "count", "d", "default", "dictsort", "first", "groupby", "int", "items",
-    "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr", "round", "select", "selectattr",
-    "slice", "sort", "string", "sum", "title", "trim", "truncate", "unique", "upper", "wordcount",
-)  # fmt: skip
-_ARITHMETIC = frozenset({"+", "-", "*", "/", "//", "**", "%"})
-_LARGEST = 10**15
 _SHORT = 100
 _NEWLINE = "\n"
 _TOGETHER = 512
@@ -45,29 +34,21 @@ markup: Callable[[str], Markup] = partial(str.__new__, Markup)
 """Returns text that is escaped already as markup, quicker than `Markup(text)`, which asks first what it is given."""
 
 
-def markdown(base: type[Environment] = Environment) -> Environment:
-    """Return the environment of Markdown templates."""
-    filters = {name: _filter(change) for name, change in _MARKDOWN.items()}
+def markdown(base: type[Environment] | None = None) -> Environment:
+    """Return the environment of Markdown templates; its class is `base`, or Jinja2's own."""
+    filters = {name: _filter(change) for name, change in MARKDOWN_FILTERS.items()}
     return _environment(base, markdown_escape.escape, {**filters, "table": markdown_table.table})
-
-
-def sandbox() -> Environment:
-    """Return an environment in which a Markdown template reaches nothing but its values."""
-    made = markdown(_Sandbox)
-    finalize: Any = made.finalize
-    made.finalize = pass_context(lambda _context, value: finalize(value))  # a constant would be escaped for HTML before
-    made.filters = {name: made.filters[name] for name in (*_BUILT_IN, *_OWN, *_MARKDOWN, "table")}
-    made.globals = {name: made.globals[name] for name in ("range", "namespace")}
-    return made
 
 
 def html() -> Environment:
     """Return the environment of the page."""
-    return _environment(Environment, html_escape.escape, html_escape.FILTERS)
+    return _environment(None, html_escape.escape, html_escape.FILTERS)
 
 
 def names_in(tree: nodes.Template) -> set[str]:
     """Return the names that a template uses."""
+    from jinja2 import nodes
+
     return {node.name for node in tree.find_all(nodes.Name)}
 
 
@@ -82,6 +63,8 @@ class ShippedTemplate:
 
     def __init__(self, environment: Environment, source: str, compiler: Environment | None = None) -> None:
         """Compile a template for an environment, with another one as the compiler where that is given."""
+        from jinja2 import Template
+
         self._names = names_in(environment.parse(source))
         code = (compiler or environment).compile(source)
         self._template = Template.from_code(environment, code, environment.make_globals(None))
@@ -98,7 +81,11 @@ def markdown_report(source: str) -> ShippedTemplate:
     return ShippedTemplate(environment, source, environment.overlay(autoescape=False))
 
 
-def _environment(base: type[Environment], escape: Escape, filters: Mapping[str, Callable[..., Any]]) -> Environment:
+def _environment(
+    base: type[Environment] | None, escape: Escape, filters: Mapping[str, Callable[..., Any]]
+) -> Environment:
+    from jinja2 import DictLoader, Environment, StrictUndefined, Undefined
+
     @lru_cache(maxsize=4096)
     def short(text: str) -> Markup:
         return markup(escape(text))
@@ -117,7 +104,7 @@ def _environment(base: type[Environment], escape: Escape, filters: Mapping[str, 
             raise TypeError(f"this is no text that could be printed but a {type(value).__name__}")
         return short(str(value))
 
-    made = base(
+    made = (base or Environment)(
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -126,7 +113,7 @@ def _environment(base: type[Environment], escape: Escape, filters: Mapping[str, 
         loader=DictLoader({}),
         finalize=finalize,
     )
-    own = {name: partial(change, finalize) for name, change in _OWN.items()}
+    own = {name: partial(change, finalize) for name, change in REPORT_FILTERS.items()}
     made.filters = {**made.filters, "escape": finalize, "e": finalize, **own, **filters}
     return made
 
@@ -178,7 +165,7 @@ def _item(_finalize: object, markdown: str) -> Markup:
     return markup(f"- {indent(markdown.rstrip(_NEWLINE), '  ').lstrip()}{_NEWLINE}")
 
 
-_OWN: Mapping[str, Callable[..., Any]] = {
+REPORT_FILTERS: Mapping[str, Callable[..., Any]] = {
     "join": _join,
     "line": _line,
     "facts": _facts,
@@ -188,7 +175,7 @@ _OWN: Mapping[str, Callable[..., Any]] = {
     "signs": _signs,
     "item": _item,
 }
-_MARKDOWN: Mapping[str, Escape] = {
+MARKDOWN_FILTERS: Mapping[str, Escape] = {
     "escape": markdown_escape.escape,
     "e": markdown_escape.escape,
     "block": markdown_escape.escape_block,
@@ -200,26 +187,3 @@ _MARKDOWN: Mapping[str, Escape] = {
 
 def _filter(change: Escape) -> Callable[[Any], Markup]:
     return lambda value: value if isinstance(value, Markup) else markup(change("" if value is None else str(value)))
-
-
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """Calls nothing but what is given to templates, and computes with numbers only."""
-
-    intercepted_binops = _ARITHMETIC
-
-    def is_safe_callable(self, obj: Any) -> bool:
-        """Allow macros, the globals, and what a loop has; no method."""
-        given = any(obj is function for function in self.globals.values())
-        return given or isinstance(obj, Macro) or type(obj).__module__ == "jinja2.runtime" or _of_loop(obj)
-
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Compute with numbers only: + would escape text a second time."""
-        if not all(isinstance(value, int | float) and abs(value) <= _LARGEST for value in (left, right)):
-            raise SecurityError(f"{operator} is for numbers")
-        if operator == "**":
-            raise SecurityError("** is not there")
-        return super().call_binop(context, operator, left, right)
-
-
-def _of_loop(obj: Any) -> bool:
-    return type(getattr(obj, "__self__", None)).__module__ == "jinja2.runtime"

@@ -11,19 +11,30 @@ from contextlib import contextmanager
 from traceback import extract_tb
 from typing import Any
 
-from jinja2 import Template, TemplateSyntaxError, nodes
-from jinja2.exceptions import TemplateNotFound
+from jinja2 import Environment, Template, TemplateSyntaxError, nodes, pass_context
+from jinja2.exceptions import SecurityError, TemplateNotFound
+from jinja2.runtime import Context, Macro
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from factcheck.documents.sandbox.limits import SandboxLimits, apply_limits
 from factcheck.documents.sandbox.messages import Parent, format_size
 from factcheck.errors import InvalidError
-from factcheck.exports.report import environment
-from factcheck.exports.report.environment import FILE_NAME, joined, names_in
+from factcheck.exports.report.environment import MARKDOWN_FILTERS, REPORT_FILTERS, joined, markdown, names_in
 
 _AT_ONCE = 16
 """Claims that are asked for together."""
-_LARGEST = 1 << 20
+_MOST_CHARACTERS = 1 << 20
 """Characters that are sent together at most."""
+FILE_NAME = "<template>"
+"""The file name that tracebacks give a template."""
+
+_BUILT_IN = (
+    "abs", "batch", "capitalize", "count", "d", "default", "dictsort", "first", "groupby", "int", "items",
+    "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr", "round", "select", "selectattr",
+    "slice", "sort", "string", "sum", "title", "trim", "truncate", "unique", "upper", "wordcount",
+)  # fmt: skip
+_ARITHMETIC = frozenset({"+", "-", "*", "/", "//", "**", "%"})
+_LARGEST_NUMBER = 10**15
 
 
 def main() -> None:
@@ -53,8 +64,8 @@ def _render(template: Template, used: set[str], names: Sequence[str], count: int
     values = {name: ask(kind="value", name=name) for name in names if name in used and name != "claims"}
     claims = _Claims(count, lambda start, stop: ask(kind="claims", start=start, stop=stop))
     for piece in joined(template.generate(values | {"claims": claims})):
-        for start in range(0, len(piece), _LARGEST):
-            ask(kind="text", text=piece[start : start + _LARGEST])
+        for start in range(0, len(piece), _MOST_CHARACTERS):
+            ask(kind="text", text=piece[start : start + _MOST_CHARACTERS])
 
 
 class _Claims(Sequence[Any]):
@@ -78,18 +89,51 @@ class _Claims(Sequence[Any]):
         return self._kept[number - self._start]
 
 
+def sandbox() -> Environment:
+    """Return an environment in which a Markdown template reaches nothing but its values."""
+    made = markdown(_Sandbox)
+    finalize: Any = made.finalize
+    made.finalize = pass_context(lambda _context, value: finalize(value))  # a constant would be escaped for HTML before
+    made.filters = {name: made.filters[name] for name in (*_BUILT_IN, *REPORT_FILTERS, *MARKDOWN_FILTERS, "table")}
+    made.globals = {name: made.globals[name] for name in ("range", "namespace")}
+    return made
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Calls nothing but what is given to templates, and computes with numbers only."""
+
+    intercepted_binops = _ARITHMETIC
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Allow macros, the globals, and what a loop has; no method."""
+        given = any(obj is function for function in self.globals.values())
+        return given or isinstance(obj, Macro) or type(obj).__module__ == "jinja2.runtime" or _of_loop(obj)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Compute with numbers only: + would escape text a second time."""
+        if not all(isinstance(value, int | float) and abs(value) <= _LARGEST_NUMBER for value in (left, right)):
+            raise SecurityError(f"{operator} is for numbers")
+        if operator == "**":
+            raise SecurityError("** is not there")
+        return super().call_binop(context, operator, left, right)
+
+
+def _of_loop(obj: Any) -> bool:
+    return type(getattr(obj, "__self__", None)).__module__ == "jinja2.runtime"
+
+
 def _compiled(source: str) -> tuple[Template, set[str]]:
     """Return a template and the names that it uses. Raises InvalidError, TemplateSyntaxError."""
-    sandbox, tree = environment.sandbox(), None
+    environment, tree = sandbox(), None
     try:
-        tree = sandbox.parse(source, filename=FILE_NAME)
+        tree = environment.parse(source, filename=FILE_NAME)
         for concat in tree.find_all(nodes.Concat):
             raise TemplateSyntaxError("~ is not there: put {{ a }}{{ b }} side by side", concat.lineno)
-        code = sandbox.compile(tree, filename=FILE_NAME)
+        code = environment.compile(tree, filename=FILE_NAME)
     except (SyntaxError, RecursionError, MemoryError) as error:
         line = f", line {_deepest(tree)}" if tree else ""
         raise InvalidError(f"template{line}: blocks or expressions are nested too deeply") from error
-    return Template.from_code(sandbox, code, sandbox.make_globals(None)), names_in(tree)
+    return Template.from_code(environment, code, environment.make_globals(None)), names_in(tree)
 
 
 def _deepest(tree: nodes.Node) -> int:

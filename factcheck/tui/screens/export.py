@@ -16,7 +16,7 @@ from textual.timer import Timer
 from textual.widgets import Button, Input, Label, Select, Static
 from textual.worker import Worker
 
-from factcheck.exports import FORMATS
+from factcheck.exports import summaries
 from factcheck.text import visible_line
 from factcheck.tui.controllers.export_work import ExportWork
 from factcheck.tui.render.records import MUTED
@@ -58,7 +58,9 @@ class ExportScreen(Dialog[ExportResult | None]):
         self.work = ExportWork(self, workspace, show=self._show, written=self._written, refused=self._refused)
         self._only = only
         self._last = last_export()
-        self._format = FORMATS.get(self._last.format) or next(iter(FORMATS.values()))
+        self._summaries = summaries()
+        last = (summary for summary in self._summaries if summary.name == self._last.format)
+        self._format = next(last, self._summaries[0])
         self._options: dict[str, OptionRows] = {}
         self._directory = self._begin_in()
         self._wish: ExportRequest | None = None
@@ -93,7 +95,7 @@ class ExportScreen(Dialog[ExportResult | None]):
     def on_mount(self) -> None:
         """Begin with the format of the last time."""
         self.scope.value = LISTED if self._only else ALL
-        self.formats.show([*FORMATS.values()], [*FORMATS].index(self._format.name))
+        self.formats.show(self._summaries, self._summaries.index(self._format))
         self._lay_out()
         self._consider()
 
@@ -123,7 +125,7 @@ class ExportScreen(Dialog[ExportResult | None]):
         rows = self._options.get(self._format.name)
         if rows is None:
             given = self._last.options.get(self._format.name, {})
-            rows = self._options[self._format.name] = OptionRows(self._format, given)
+            rows = self._options[self._format.name] = OptionRows(self._format.name, given)
         return rows
 
     @property
@@ -138,7 +140,7 @@ class ExportScreen(Dialog[ExportResult | None]):
     def _choose(self, event: FormatList.Moved) -> None:
         """Take another format; the name of the file goes with it as long as it ends as the format has it."""
         event.stop()
-        before, self._format = self._format, [*FORMATS.values()][event.index]
+        before, self._format = self._format, self._summaries[event.index]
         name = self.name_input.value
         if name.endswith(before.suffix):
             self.name_input.value = name.removesuffix(before.suffix) + self._format.suffix

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Label, Static
 
 from factcheck.case.case import Case
-from factcheck.exports import ExportFormat
+from factcheck.exports import FormatSummary, find
 from factcheck.exports.lint import LintGroup
 from factcheck.text import visible, visible_line
 from factcheck.tui.render.records import MUTED
@@ -29,10 +29,10 @@ from factcheck.workspace.progress import Progress
 _NAME = 13
 
 
-class FormatList(LineList[ExportFormat]):
+class FormatList(LineList[FormatSummary]):
     """The export formats, a line each: name and description."""
 
-    def lines(self, item: ExportFormat, width: int) -> list[Content]:
+    def lines(self, item: FormatSummary, width: int) -> list[Content]:
         """Return the line of a format, cut where there is no room for all of it."""
         line = Content.assemble(" ", item.name.ljust(_NAME), (item.about, MUTED))
         return [line.truncate(width, ellipsis=True)]
@@ -44,13 +44,14 @@ _PLACEHOLDERS = {TEMPLATE: "Jinja2 template (optional)"}
 class OptionRows(Vertical):
     """The options of one format."""
 
-    def __init__(self, chosen: ExportFormat, given: Mapping[str, str]) -> None:
+    def __init__(self, format_name: str, given: Mapping[str, str]) -> None:
         """Make the fields for the options of a format, with the values `given`."""
         super().__init__(classes="options")
+        chosen = find(format_name)
         self._words = chosen.options
         self._choices = chosen.choices
         self._given = given
-        self._fields = {name: self._field(chosen, name, given.get(name, "")) for name in self._words}
+        self._fields = {name: self._field(format_name, name, given.get(name, "")) for name in self._words}
 
     def compose(self) -> ComposeResult:
         """Yield a row per option; a choice has its description beside it, a text field as placeholder."""
@@ -78,10 +79,10 @@ class OptionRows(Vertical):
     def _default(self, name: str) -> str:
         return next(iter(self._choices.get(name, ())), "")
 
-    def _field(self, chosen: ExportFormat, name: str, value: str) -> Widget:
+    def _field(self, format_name: str, name: str, value: str) -> Widget:
         choices = [(word, word) for word in self._choices.get(name, ())]
         placeholder = "" if choices else _PLACEHOLDERS.get(name, self._words[name])
-        return field_of(FieldSpec(f"{chosen.name}-{name}", name, value, placeholder, choices=choices))
+        return field_of(FieldSpec(f"{format_name}-{name}", name, value, placeholder, choices=choices))
 
 
 _MOST_LINES = 5

@@ -14,8 +14,8 @@ import pytest
 from factcheck.case.case import Case
 from factcheck.case.records import Claim, Excerpt, Source, Stance
 from factcheck.errors import UnknownError
-from factcheck.exports.formats import claimreview, html
-from factcheck.exports.formats.html import OPTIONS, lint, write
+from factcheck.exports.formats.claimreview import ClaimReview
+from factcheck.exports.formats.html import Html
 from factcheck.exports.report.markdown_escape import when
 from factcheck.exports.report.view import View
 from factcheck.exports.selection import Selection
@@ -26,7 +26,7 @@ from tests.exports.pages import Element, read
 
 
 def page(case: Case, only: str = "", **options: str) -> Element:
-    return read("".join(write(Selection(case=case, claims=list(case.in_order()), only=only, options=options))))
+    return read("".join(Html().write(Selection(case=case, claims=list(case.in_order()), only=only, options=options))))
 
 
 def of_claim(found: Element, ref: str) -> Element:
@@ -59,14 +59,14 @@ def test_the_shipped_case_stands_on_the_page_in_full(workspace: Workspace) -> No
 
 
 def test_nothing_in_it_comes_from_the_clock(workspace: Workspace) -> None:
-    assert list(write(Selection(case=workspace.case, claims=[]))) == list(
-        write(Selection(case=workspace.case, claims=[]))
+    assert list(Html().write(Selection(case=workspace.case, claims=[]))) == list(
+        Html().write(Selection(case=workspace.case, claims=[]))
     )
 
 
 def test_it_is_written_claim_by_claim(workspace: Workspace) -> None:
     claims = list(workspace.case.in_order())
-    pieces = list(write(Selection(case=workspace.case, claims=claims)))
+    pieces = list(Html().write(Selection(case=workspace.case, claims=claims)))
     counts = [piece.count("<details") for piece in pieces]
     assert sum(counts) == len(claims)
     assert max(counts) < 20
@@ -116,7 +116,7 @@ def test_the_matrix_says_what_each_source_says_to_a_claim() -> None:
 
 def test_a_matrix_that_nobody_could_read_is_not_drawn_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
     case = small_case(sources=SOURCES)
-    monkeypatch.setattr("factcheck.exports.report.page.MOST_CELLS", 4)
+    monkeypatch.setattr("factcheck.exports.formats.html.MOST_CELLS", 4)
     drawn = {wish: len(list(page(case, matrix=wish).all("table", "matrix"))) for wish in ("auto", "yes", "no")}
     assert drawn == {"auto": 0, "yes": 1, "no": 0}
     assert "It would have 5 cells" in page(case).text
@@ -145,14 +145,14 @@ def test_a_quote_says_how_it_stands_in_its_source(state: State) -> None:
     anchor = Anchor(state, warning="a remark", source="t" if state is State.ELSEWHERE else "")
     claims = list(case.in_order())
     selection = Selection(case=case, claims=claims, anchor=lambda _: anchor, text=lambda _: "It was not.")
-    found = read("".join(write(selection)))
+    found = read("".join(Html().write(selection)))
     told = " ".join(found.texts("p", "anchor"))
     assert told.startswith(f"{GLYPHS[state]} Quote: ")
     assert state in told
     assert {State.ELSEWHERE: "stands in S2", State.ALTERED: "added “It was.”"}.get(state, "a remark") in told
     assert bool(list(found.all("p", "fault"))) == state.is_mismatch
     assert ("fault" in of_claim(found, "C1").attributes["data-flags"]) == state.is_mismatch
-    assert [lack.ref for lack in lint(selection) if lack.required] == (["E1"] if state.is_mismatch else [])
+    assert [lack.ref for lack in Html().lint(selection) if lack.required] == (["E1"] if state.is_mismatch else [])
 
 
 def test_a_verdict_whose_basis_changed_says_so_with_what_changed(workspace: Workspace) -> None:
@@ -268,14 +268,14 @@ def test_it_can_be_read_out_and_walked_by_keyboard(workspace: Workspace) -> None
 
 def test_an_extract_says_that_it_is_one_and_has_its_own_sources_only(workspace: Workspace) -> None:
     claims = [workspace.case.claim("C10")]
-    found = read("".join(write(Selection(case=workspace.case, claims=claims, only="C10"))))
+    found = read("".join(Html().write(Selection(case=workspace.case, claims=claims, only="C10"))))
     assert "This report is an extract: 1 of 76 claims" in found.text
     quoted = {excerpt.source for excerpt in workspace.case.excerpts_of(claims[0].id)}
     assert len(list(found.all("article", "source"))) == len(quoted)
 
 
 def test_an_option_that_is_none_is_refused() -> None:
-    assert set(OPTIONS) == {*html.CHOICES, *claimreview.OPTIONS}
+    assert set(Html.options) == {*Html.choices, *ClaimReview.options}
     with pytest.raises(UnknownError, match="option matrix: no 'perhaps'; there are auto, yes, no"):
         page(small_case(), matrix="perhaps")
     assert [claim.attributes.get("open") for claim in page(small_case(), unfold="yes").all("details")] == [""]
@@ -283,7 +283,9 @@ def test_an_option_that_is_none_is_refused() -> None:
 
 def test_what_readers_are_owed_is_said(workspace: Workspace) -> None:
     workspace.decide(workspace.case.claim("C1").id, "supported")
-    lacks = list(lint(Selection(case=workspace.case, claims=[workspace.case.claim("C1"), workspace.case.claim("C2")])))
+    lacks = list(
+        Html().lint(Selection(case=workspace.case, claims=[workspace.case.claim("C1"), workspace.case.claim("C2")]))
+    )
     assert [(lack.ref, lack.field) for lack in lacks if lack.ref[0] == "C"] == [("C1", "rationale"), ("C2", "verdict")]
     assert not any(lack.required for lack in lacks)
 
@@ -330,7 +332,7 @@ def test_reviews_stand_in_the_page_once_its_address_is_known(case_path: Path) ->
     with Workspace.open(case_path, "ada") as workspace:
         workspace.decide(workspace.case.claim("C1").id, "supported", rationale="</script><script>alert(1)</script>")
         bare, addressed = (
-            "".join(write(Selection(case=workspace.case, claims=workspace.case.in_order(), options=options)))
+            "".join(Html().write(Selection(case=workspace.case, claims=workspace.case.in_order(), options=options)))
             for options in ({}, {"url": "https://example.org/{ref}", "author": "A desk"})
         )
     found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', addressed)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from factcheck.exports import find
+from factcheck.exports import encoded, find
 from factcheck.exports.selection import Selection
 from factcheck.workspace.library import Library
 from factcheck.workspace.workspace import Workspace
@@ -39,7 +39,7 @@ def known(workspace: Workspace) -> dict[str, Any]:
 
 def report(workspace: Workspace, **known: Any) -> str:
     selection = Selection(case=workspace.case, claims=workspace.case.in_order(), **known)
-    return b"".join(find("markdown").write(selection)).decode()
+    return b"".join(encoded(find("markdown"), selection)).decode()
 
 
 def under(markdown: str, ref: str) -> str:
@@ -94,9 +94,9 @@ def test_the_words_of_a_source_do_not_act(workspace: Workspace) -> None:
 
 def test_lint_names_the_quotes_in_one_line(workspace: Workspace) -> None:
     markdown, case = find("markdown"), workspace.case
-    (lack,) = markdown.lint(Selection(case=case, claims=case.in_order(), **known(workspace)))
+    (lack,) = list(markdown.lint(Selection(case=case, claims=case.in_order(), **known(workspace))))
     assert lack.words == "4 excerpts do not match their sources: E3, E4, E5, E6"
-    assert markdown.lint(Selection(case=case, claims=case.in_order())) == []
+    assert list(markdown.lint(Selection(case=case, claims=case.in_order()))) == []
 
 
 def test_a_verdict_on_misquotes_is_warned_of_in_the_report(workspace: Workspace) -> None:

@@ -19,7 +19,7 @@ from factcheck.documents.sandbox import messages as process
 from factcheck.documents.sandbox.limits import SandboxLimits
 from factcheck.errors import InvalidError
 from factcheck.exports import find
-from factcheck.exports.formats.markdown import write
+from factcheck.exports.formats.markdown import Markdown
 from factcheck.exports.report.markdown_escape import escape, quote
 from factcheck.exports.report.template import LONGEST_TEMPLATE, HouseTemplate, limits_for
 from factcheck.exports.report.view import View
@@ -96,12 +96,12 @@ def test_a_house_style_says_what_it_is_to_say(workspace: Workspace, short: House
     )
     assert "\n\n\n" not in text
     assert text.endswith("\n")
-    assert len(text) < len("".join(write(Selection(case=workspace.case, claims=[claim], only="C1"))))
+    assert len(text) < len("".join(Markdown().write(Selection(case=workspace.case, claims=[claim], only="C1"))))
 
 
 def test_the_format_is_laid_out_by_its_option(workspace: Workspace) -> None:
     selection = Selection(case=workspace.case, claims=[], options={"template": "{{ title }}: {{ claims | length }}"})
-    assert "".join(write(selection)) == "Bloody January: 0"
+    assert "".join(Markdown().write(selection)) == "Bloody January: 0"
 
 
 @pytest.mark.parametrize(
@@ -244,7 +244,7 @@ def test_who_stops_an_export_does_not_wait_for_its_template() -> None:
     began, case = monotonic(), small_case()
     options = {"template": ENDLESS["loops that write nothing"]}
     with pytest.raises(StoppedError):
-        list(write(Selection(case=case, claims=[], options=options, check=check)))
+        list(Markdown().write(Selection(case=case, claims=[], options=options, check=check)))
     assert monotonic() - began < 10
 
 
