@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 from textual.command import CommandList
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.runtime.safe_app import Palette
@@ -69,3 +71,19 @@ async def back_to_the_bench(app: FactcheckApp, pilot: Pilot[None]) -> None:
     if not isinstance(app.screen, Workbench):
         await pilot.press("escape")
     assert bench(app).claim_list.has_focus
+
+
+async def test_a_press_on_what_was_just_removed_is_ignored(app: FactcheckApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        text = Static("just removed")
+        await app.screen.mount(text, before=0)
+        await pilot.pause()
+        x, y = text.region.offset
+        await text.remove()
+        assert not text.is_attached
+        press = events.MouseDown(
+            text, x, y, 0, 0, button=1, shift=False, meta=False, ctrl=False, screen_x=x, screen_y=y
+        )
+        await app.on_event(press)
+        await pilot.press("1")
+        assert labels(on_disk(app)) == {"C1": "supported"}

@@ -6,11 +6,12 @@ from contextlib import suppress
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from textual import events
-from textual.app import ComposeResult
+from textual.app import ComposeResult, ScreenStackError
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.command import CommandList, CommandPalette
 from textual.content import Content
+from textual.errors import NoWidget
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.theme import ThemeProvider
@@ -134,10 +135,17 @@ class SafeApp(KeyQueueApp):
     # What comes from the terminal
 
     async def on_event(self, event: events.Event) -> None:
-        """Remove control characters from a paste; Textual would send them to the terminal."""
+        """Remove control characters from a paste, which Textual would send to the terminal; skip a press on nothing."""
         if isinstance(event, events.Paste):
             event.text = clean(event.text)
-        await super().on_event(event)
+        if not (isinstance(event, events.MouseDown) and self._is_removed_at(event)):
+            await super().on_event(event)
+
+    def _is_removed_at(self, event: events.MouseDown) -> bool:
+        """Tell whether a press meets a widget that was just removed but is still drawn; Textual fails on it."""
+        with suppress(NoWidget, ScreenStackError):
+            return not self.screen.get_widget_at(event.x, event.y)[0].is_attached
+        return False
 
     async def on_resize(self, event: events.Resize) -> None:
         """Cover the screens before they are laid out in a terminal that is too small."""
