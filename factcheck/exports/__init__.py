@@ -13,7 +13,8 @@ from factcheck.case.registry import Registry
 from factcheck.errors import UnknownError
 
 if TYPE_CHECKING:
-    from factcheck.exports.selection import LintIssue, Selection
+    from factcheck.exports.lint import LintIssue
+    from factcheck.exports.selection import Selection
 
 
 class ExportFormat(Protocol):

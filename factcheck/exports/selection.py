@@ -7,28 +7,28 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from factcheck.case.case import Case
-from factcheck.case.records import Claim, Source
+from factcheck.case.records import Claim, Source, Verdict
+from factcheck.case.scale import Label
 from factcheck.errors import UnknownError
 from factcheck.quotes import AnchorLookup, no_anchor
 from factcheck.text import folded, slug
 
 
-def _nothing(_key: str) -> None:
+def _no_text(_source_id: str) -> None:
     return None
 
 
-def _go_on() -> None:
+def _never_stop() -> None:
     return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """A case and the claims of it that are wanted, in their order.
+    """A case and the claims of it that are exported, in their order.
 
-    `only` is the filter that chose them, empty for the whole case. `options` are what the user asked of the format,
-    by the names that it documents. `anchor` tells by an excerpt's id how that stands to its source, `text` by a
-    source's id what is written there; each None where that is not known. `check` is called while an export waits for
-    something that takes long; it raises where the export is not wanted any more.
+    `only` is the filter that selected them, empty for the whole case. `options` are the user's options of the format,
+    by name. `anchor` returns the anchor of an excerpt by its id, `text` the text of a source by its id; both return
+    None if it is not known. `check` is called during long operations, and raises if the export was cancelled.
     """
 
     case: Case
@@ -36,20 +36,38 @@ class Selection:
     only: str = ""
     options: Mapping[str, str] = field(default_factory=dict)
     anchor: AnchorLookup = no_anchor
-    text: Callable[[str], str | None] = _nothing
-    check: Callable[[], object] = _go_on
+    text: Callable[[str], str | None] = _no_text
+    check: Callable[[], object] = _never_stop
 
 
-class LintIssue(NamedTuple):
-    """What a format requires or advises and the case does not have: of what (a ref, or "case"), which field, and why.
+class CheckedClaim(NamedTuple):
+    """A claim, its current verdict and the label of that; None if the label is no longer in the scale."""
 
-    What is `required` makes the export incomplete by the format's own rules; the rest is advice.
-    """
+    claim: Claim
+    verdict: Verdict
+    label: Label | None
 
-    ref: str
-    field: str
-    words: str
-    required: bool = True
+
+def checked_claims(selection: Selection) -> Iterator[CheckedClaim]:
+    """Yield the checked claims of a selection in their order."""
+    labels = {label.id: label for label in selection.case.scale.labels}
+    for claim in selection.claims:
+        verdict = selection.case.verdict_of(claim.id)
+        if verdict is not None:
+            yield CheckedClaim(claim, verdict, labels.get(verdict.label or ""))
+
+
+def labelled_claims(selection: Selection) -> Iterator[tuple[Claim, Verdict, Label]]:
+    """Yield the checked claims whose label is in the scale, so that it can be mapped to another scale."""
+    for claim, verdict, label in checked_claims(selection):
+        if label is not None:
+            yield claim, verdict, label
+
+
+def justification(verdict: Verdict) -> str:
+    """Return the rationale of a verdict and, on a line of its own, its condition."""
+    condition = f"Condition: {verdict.condition}" if verdict.condition else ""
+    return "\n".join(filter(None, (verdict.rationale, condition)))
 
 
 def is_whole(selection: Selection) -> bool:
@@ -58,14 +76,14 @@ def is_whole(selection: Selection) -> bool:
 
 
 def sources_of(selection: Selection) -> list[Source]:
-    """Return the sources of a selection by their refs: of the whole case all, of an extract those that it quotes."""
+    """Return the sources of a selection by ref: all if it is the whole case, else those that the claims quote."""
     case = selection.case
     if is_whole(selection):
-        keys = set(case.sources)
+        ids = set(case.sources)
     else:
-        filed = (case.index.excerpts.get(claim.id, {}).values() for claim in selection.claims)
-        keys = {how.source for found in filed for how in found}
-    return sorted((case.sources[key] for key in keys), key=lambda source: (len(source.ref), source.ref))
+        excerpts = (case.index.excerpts.get(claim.id, {}).values() for claim in selection.claims)
+        ids = {excerpt.source for of_claim in excerpts for excerpt in of_claim}
+    return sorted((case.sources[source_id] for source_id in ids), key=lambda source: (len(source.ref), source.ref))
 
 
 def option_value(selection: Selection, name: str, choices: Sequence[str]) -> str:

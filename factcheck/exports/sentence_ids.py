@@ -11,8 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from factcheck.case.records import Excerpt, Source
-from factcheck.exports.selection import LintIssue, Selection
-from factcheck.exports.verdicts import labelled
+from factcheck.exports.lint import LintIssue
+from factcheck.exports.selection import Selection, labelled_claims
 from factcheck.quotes import Span
 from factcheck.quotes.anchor import anchor
 from factcheck.sentences import sentences
@@ -109,5 +109,5 @@ class SentenceNumbers:
 
 
 def _excerpts(selection: Selection) -> Iterator[Excerpt]:
-    for claim, _, _ in labelled(selection):
+    for claim, _, _ in labelled_claims(selection):
         yield from selection.case.excerpts_of(claim.id)

@@ -6,7 +6,8 @@ asks for it, and then once for all of them, so that each text is read once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -14,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from factcheck import exports
 from factcheck.errors import ExistsError, FactcheckError, InvalidError, NotSavedError, UnreadableError
-from factcheck.exports.selection import LintIssue, Selection, file_names
+from factcheck.exports.lint import LintIssue
+from factcheck.exports.selection import Selection, file_names
 from factcheck.quotes import Anchor, State
 from factcheck.storage import write_atomically
 from factcheck.text import slug, visible_line
@@ -28,6 +30,9 @@ _NO_TEXT = Anchor(State.NO_TEXT)
 
 _LARGEST_TEMPLATE = 1 << 20
 _ONE_BY_ONE = 100
+PREVIEW_LINES, PREVIEW_WIDTH = 30, 400
+"""The lines of a preview, and the characters of each."""
+_MOST_PREVIEW_BYTES = 4 * PREVIEW_LINES * PREVIEW_WIDTH
 
 
 def file_name(workspace: Workspace, format_name: str) -> str:
@@ -81,10 +86,8 @@ class ExportJob:
 
     def preview(self) -> list[str]:
         """Return the first lines of the export, or what it holds if it is no text. Nothing is folded for it."""
-        from factcheck.exports.preview import glimpse
-
         some = replace(self._selection, anchor=self._one_anchor)  # all of them may take long
-        return list(self.format.outline(some)) or glimpse(self._progress.measured(self._encoded(some)))
+        return list(self.format.outline(some)) or _first_lines(self._progress.measured(self._encoded(some)))
 
     def to(self, path: Path, *, overwrite: bool = False) -> Path:
         """Write the export to `path` and return where it went. Raises ExistsError, NotSavedError, InvalidError."""
@@ -165,6 +168,20 @@ class ExportJob:
 
     def _text(self, source_id: str) -> str | None:
         return self._library.text(source_id)
+
+
+def _first_lines(pieces: Generator[bytes, None, None]) -> list[str]:
+    """Return the first lines of an export, of which no more is made; "…" marks where a line or the text is cut."""
+    data = bytearray()
+    with closing(pieces):
+        for piece in pieces:
+            data += piece[: _MOST_PREVIEW_BYTES + 1]
+            if len(data) > _MOST_PREVIEW_BYTES or data.count(b"\n") > PREVIEW_LINES:
+                break
+    text = data.decode("utf-8", "replace")
+    lines = [line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")] if text else []
+    shown = [line if len(line) <= PREVIEW_WIDTH else f"{line[:PREVIEW_WIDTH]}…" for line in lines[:PREVIEW_LINES]]
+    return [*shown, "…"] if len(lines) > PREVIEW_LINES else shown
 
 
 def read_template(path: Path) -> str:

@@ -9,7 +9,8 @@ from factcheck import exports
 from factcheck.case.case import Case
 from factcheck.case.records import Claim, Excerpt, Source, Stance, Verdict
 from factcheck.case.scale import DEFAULT_SCALE, Scale
-from factcheck.exports.selection import LintIssue, Selection
+from factcheck.exports.lint import LintIssue
+from factcheck.exports.selection import Selection
 from factcheck.quotes import Anchor
 from factcheck.quotes.anchor import anchor
 from tests.exports.cases import small_case
@@ -98,5 +99,5 @@ def data(name: str, selection: Selection) -> bytes:
 def lacks(name: str, selection: Selection) -> set[tuple[str, str, bool]]:
     """Return what a format wants of a selection: of what, which field, and whether it is required."""
     found: list[LintIssue] = list(exports.find(name).lint(selection))
-    assert all(lack.words for lack in found)
+    assert all(lack.message for lack in found)
     return {(lack.ref, lack.field, lack.required) for lack in found}

@@ -10,9 +10,9 @@ from hypothesis import example, given, settings
 
 from factcheck.case.case import Case
 from factcheck.case.records import Source
-from factcheck.exports.dates import date_parts, day, is_web
 from factcheck.exports.formats.bibtex import entry
 from factcheck.exports.formats.csl_json import item
+from factcheck.exports.values import date_parts, day, is_web
 from factcheck.text import visible_line
 from tests.exports.cases import small_case
 from tests.exports.drawn import data, drawn, lacks

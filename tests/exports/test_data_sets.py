@@ -12,9 +12,8 @@ from factcheck.case.records import Claim, Source, Stance
 from factcheck.case.scale import PRESETS, LabelKind
 from factcheck.exports.formats import averitec as averitec_format
 from factcheck.exports.formats.averitec import medium
-from factcheck.exports.selection import Selection
+from factcheck.exports.selection import Selection, justification
 from factcheck.exports.sentence_ids import SentenceNumbers
-from factcheck.exports.verdicts import reasons
 from factcheck.sentences import sentences
 from tests.exports.cases import small_case
 from tests.exports.drawn import SOURCES, data, drawn, drawn_case, excerpt, lacks, verdict
@@ -255,7 +254,7 @@ def test_hostile_text_comes_back_from_every_set(case: Case) -> None:
     assert [found["claim"] for found in scifact.read(data("scifact", known))] == [claim.text] * checked
     for found in averitec.read(data("averitec", known)):
         assert found["claim"] == claim.text
-        assert found["justification"] == reasons(case.verdicts_of(claim.id)[0])
+        assert found["justification"] == justification(case.verdicts_of(claim.id)[0])
         assert found["speaker"] == (claim.speaker or None)
         assert claim.origin in (found["original_claim_url"] or "", found["reporting_source"] or "")
         answers = [answer["answer"] for each in found["questions"] for answer in each["answers"]]

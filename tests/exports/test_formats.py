@@ -124,14 +124,14 @@ def test_any_case_can_be_written_and_linted_in_every_format(case: Case) -> None:
         for lack in chosen.lint(whole(case)):
             assert lack.ref
             assert lack.field
-            assert "\n" not in lack.words
+            assert "\n" not in lack.message
 
 
 @settings(max_examples=40)
 @given(hostile_cases())
 def test_any_text_can_be_linted(case: Case) -> None:
     for chosen in FORMATS.values():
-        assert all(lack.field and lack.words for lack in chosen.lint(whole(case)))
+        assert all(lack.field and lack.message for lack in chosen.lint(whole(case)))
 
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if name != "markdown"])

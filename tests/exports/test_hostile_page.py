@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from factcheck.case.case import Case
 from factcheck.exports.formats.html import Html
 from factcheck.exports.report import environment
-from factcheck.exports.report.markdown_escape import is_plain
+from factcheck.exports.report.markdown_filters import is_plain
 from factcheck.exports.selection import Selection
 from factcheck.quotes import Anchor, State
 from factcheck.text import visible

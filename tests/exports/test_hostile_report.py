@@ -14,10 +14,10 @@ from factcheck.case.case import Case
 from factcheck.case.changes import Change
 from factcheck.case.records import Claim, Confidence, Excerpt, Source, Stance, Verdict
 from factcheck.case.scale import Label, LabelKind, Scale
-from factcheck.exports.report.markdown_escape import address
+from factcheck.exports.report.markdown_filters import address
 from factcheck.text import visible
 from tests.exports.cases import render, small_case
-from tests.exports.report.test_markdown_escape import written as any_text
+from tests.exports.report.test_markdown_filters import written as any_text
 
 PARSERS = {"commonmark": MarkdownIt("commonmark").enable("table"), "gfm": MarkdownIt("gfm-like")}
 BLOCKS = {"heading", "paragraph", "inline", "blockquote", "bullet_list", "list_item"}

@@ -16,7 +16,7 @@ from factcheck.text import visible
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from factcheck.exports.selection import LintIssue
+    from factcheck.exports.lint import LintIssue
     from factcheck.workspace.export_job import ExportJob
 
 
@@ -113,7 +113,7 @@ def tell(lacks: Iterable[LintIssue]) -> int:
     """Say what an export lacks, alike things in one line; return how many of them are required."""
     refs: dict[tuple[bool, str, str], list[str]] = {}
     for lack in lacks:
-        refs.setdefault((lack.required, lack.field, lack.words), []).append(lack.ref)
+        refs.setdefault((lack.required, lack.field, lack.message), []).append(lack.ref)
     for (required, field, words), named in refs.items():
         more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
         whose = f"{', '.join(named[:_NAMED])}{more}"

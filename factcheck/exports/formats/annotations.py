@@ -14,11 +14,9 @@ from typing import Any
 
 from factcheck.case.records import Claim, Excerpt, Source
 from factcheck.exports import BUILT_IN, ExportFormat
-from factcheck.exports.dates import day, is_utc, is_web
-from factcheck.exports.ids import source_iri, urn
-from factcheck.exports.json_text import dumps, enclosed
-from factcheck.exports.report.quote_states import lint as lint_quotes
-from factcheck.exports.selection import LintIssue, Selection
+from factcheck.exports.lint import LintIssue, lint_quotes
+from factcheck.exports.selection import Selection
+from factcheck.exports.values import day, dumps, is_utc, is_web, separated, source_iri, urn
 from factcheck.quotes import Span
 
 _UNIT = "TextPositionSelector: start and end count Unicode code points from 0; end is exclusive."
@@ -52,7 +50,7 @@ class Annotations(ExportFormat):
                 yield dumps(annotation(selection, claim, excerpt))
 
         opening = dumps(head)[:-1] + b',"first":' + dumps(page)[:-1] + b',"items":['
-        yield from enclosed(opening, written(), b"]}")
+        yield from separated(opening, written(), b"]}")
         yield b',"total":%d}\n' % total
 
     def lint(self, selection: Selection) -> Iterator[LintIssue]:

@@ -13,11 +13,9 @@ from typing import Any
 from factcheck.case.records import Claim, Excerpt, Source, Verdict
 from factcheck.case.scale import Label, LabelKind
 from factcheck.exports import BUILT_IN, ExportFormat
-from factcheck.exports.dates import date_parts, is_web
-from factcheck.exports.json_text import array
-from factcheck.exports.report.quote_states import lint as lint_quotes
-from factcheck.exports.selection import LintIssue, Selection
-from factcheck.exports.verdicts import labelled, lint_labels, lint_verdicts, reasons
+from factcheck.exports.lint import LintIssue, lint_labels, lint_quotes, lint_verdicts
+from factcheck.exports.selection import Selection, justification, labelled_claims
+from factcheck.exports.values import date_parts, is_web, json_array
 
 LABELS = {
     LabelKind.FOR: "Supported",
@@ -60,14 +58,14 @@ class Averitec(ExportFormat):
 
     def write(self, selection: Selection) -> Iterator[bytes]:
         """Yield the checked claims of a selection."""
-        return array(_claim(selection, *found) for found in labelled(selection))
+        return json_array(_claim(selection, *found) for found in labelled_claims(selection))
 
     def lint(self, selection: Selection) -> Iterator[LintIssue]:
         """Yield what AVeriTeC has of each claim and the case does not."""
         yield from lint_verdicts(selection)
         yield from lint_labels(selection, LABELS)
-        for claim, verdict, label in labelled(selection):
-            if not reasons(verdict):
+        for claim, verdict, label in labelled_claims(selection):
+            if not justification(verdict):
                 yield LintIssue(claim.ref, "justification", "no rationale")
             if not selection.case.index.excerpts.get(claim.id) and label.kind != LabelKind.OPEN:
                 yield LintIssue(claim.ref, "questions", "no excerpt to answer a question")
@@ -84,7 +82,7 @@ def _claim(selection: Selection, claim: Claim, verdict: Verdict, label: Label) -
         "claim": claim.text,
         "required_reannotation": False,
         "label": LABELS[label.kind],
-        "justification": reasons(verdict),
+        "justification": justification(verdict),
         "claim_date": _date(claim.date),
         "speaker": claim.speaker or None,
         "original_claim_url": claim.origin if web else None,

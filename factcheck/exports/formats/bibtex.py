@@ -12,9 +12,9 @@ from collections.abc import Iterator
 
 from factcheck.case.records import Source
 from factcheck.exports import BUILT_IN, ExportFormat
-from factcheck.exports.bibliography import is_plain_name, lint_sources, names
-from factcheck.exports.dates import date_parts, day, is_web
-from factcheck.exports.selection import LintIssue, Selection, sources_of
+from factcheck.exports.lint import LintIssue, lint_sources
+from factcheck.exports.selection import Selection, sources_of
+from factcheck.exports.values import author_names, date_parts, day, is_plain_name, is_web
 from factcheck.text import visible_line
 
 TEX = {
@@ -66,7 +66,7 @@ def _fields(source: Source) -> Iterator[tuple[str, str]]:
     if source.title.strip():
         yield "title", f"{{{{{printed(source.title)}}}}}"  # twice, so that its capitals stay
     if source.author.strip():
-        yield "author", f"{{{' and '.join(map(_name, names(visible_line(source.author))))}}}"
+        yield "author", f"{{{' and '.join(map(_name, author_names(visible_line(source.author))))}}}"
     yield from _published(source.published)
     url = source.url if is_web(source.url) else ""
     plain = {

@@ -17,10 +17,9 @@ from urllib.parse import quote
 from factcheck.case.records import Claim
 from factcheck.case.scale import Label, LabelKind, Scale
 from factcheck.exports import BUILT_IN, ExportFormat
-from factcheck.exports.dates import date_parts, day, is_web
-from factcheck.exports.json_text import array, for_pages
-from factcheck.exports.selection import LintIssue, Selection
-from factcheck.exports.verdicts import Judged, judged, lint_verdicts, reasons
+from factcheck.exports.lint import LintIssue, lint_verdicts
+from factcheck.exports.selection import CheckedClaim, Selection, checked_claims, justification
+from factcheck.exports.values import date_parts, day, escape_for_html, is_web, json_array
 
 BEST, WORST = 5, 1
 _MIDDLE = 3
@@ -41,20 +40,20 @@ class ClaimReview(ExportFormat):
 
     def write(self, selection: Selection) -> Iterator[bytes]:
         """Yield the reviews of a selection's checked claims."""
-        return map(for_pages, array(review(selection, found) for found in judged(selection)))
+        return map(escape_for_html, json_array(review(selection, found) for found in checked_claims(selection)))
 
     def lint(self, selection: Selection) -> Iterator[LintIssue]:
         """Yield what a ClaimReview requires or Google advises: first of all reviews, then of each claim."""
         yield from _lint_options(selection)
         yield from lint_verdicts(selection)
         rungs = ladder(selection.case.scale)
-        for found in judged(selection):
+        for found in checked_claims(selection):
             yield from _lint_claim(found.claim)
             yield from _lint_label(found, rungs)
 
 
-def review(selection: Selection, found: Judged) -> dict[str, Any]:
-    """Return the ClaimReview of one checked claim. Written on a page, it must pass through `for_pages`."""
+def review(selection: Selection, found: CheckedClaim) -> dict[str, Any]:
+    """Return the ClaimReview of one checked claim. Written on a page, it must pass through `escape_for_html`."""
     claim, verdict, _ = found
     known = _known(
         {
@@ -93,14 +92,14 @@ def ladder(scale: Scale) -> dict[str, int]:
     return found | {label: WORST + (number == 0 and len(bad) > 1) for number, label in enumerate(bad)}
 
 
-def _rating(scale: Scale, found: Judged) -> dict[str, Any]:
+def _rating(scale: Scale, found: CheckedClaim) -> dict[str, Any]:
     number = ladder(scale).get(found.verdict.label or "")
     rated = {} if number is None else {"ratingValue": number, "bestRating": BEST, "worstRating": WORST}
-    explained = {"ratingExplanation": reasons(found.verdict)} if reasons(found.verdict) else {}
+    explained = {"ratingExplanation": justification(found.verdict)} if justification(found.verdict) else {}
     return {"@type": "Rating", **rated, "alternateName": _name(found), **explained}
 
 
-def _name(found: Judged) -> str:
+def _name(found: CheckedClaim) -> str:
     return (found.label.name.strip() if found.label else "") or str(found.verdict.label)
 
 
@@ -150,7 +149,7 @@ def _lint_claim(claim: Claim) -> Iterator[LintIssue]:
         yield LintIssue(claim.ref, "itemReviewed.appearance", "no origin", required=False)
 
 
-def _lint_label(found: Judged, rungs: dict[str, int]) -> Iterator[LintIssue]:
+def _lint_label(found: CheckedClaim, rungs: dict[str, int]) -> Iterator[LintIssue]:
     claim, name = found.claim, _name(found)
     if _says(claim.text, found.label):
         yield LintIssue(claim.ref, "claimReviewed", f"contains the rating itself, “{name}”", required=False)

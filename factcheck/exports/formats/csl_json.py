@@ -11,10 +11,9 @@ from typing import Any
 
 from factcheck.case.records import Source
 from factcheck.exports import BUILT_IN, ExportFormat
-from factcheck.exports.bibliography import is_plain_name, lint_sources, names
-from factcheck.exports.dates import date_parts
-from factcheck.exports.json_text import array
-from factcheck.exports.selection import LintIssue, Selection, sources_of
+from factcheck.exports.lint import LintIssue, lint_sources
+from factcheck.exports.selection import Selection, sources_of
+from factcheck.exports.values import author_names, date_parts, is_plain_name, json_array
 
 
 class CslJson(ExportFormat):
@@ -24,7 +23,7 @@ class CslJson(ExportFormat):
 
     def write(self, selection: Selection) -> Iterator[bytes]:
         """Yield an item for each source."""
-        return array(map(item, sources_of(selection)))
+        return json_array(map(item, sources_of(selection)))
 
     def lint(self, selection: Selection) -> Iterator[LintIssue]:
         """Yield what a reference is advised to have."""
@@ -36,7 +35,7 @@ def item(source: Source) -> dict[str, Any]:
     kept = {"file": source.file, "sha256": source.sha256, "media-type": source.media_type}
     known = {
         "title": source.title,
-        "author": list(map(_name, names(source.author))),
+        "author": list(map(_name, author_names(source.author))),
         "publisher": source.publisher,
         "issued": _date(source.published),
         "accessed": _date(source.accessed),

@@ -12,8 +12,8 @@ from itertools import chain
 from types import MappingProxyType
 
 from factcheck.exports import BUILT_IN, ExportFormat
-from factcheck.exports.report.quote_states import lint as lint_quotes
-from factcheck.exports.selection import LintIssue, Selection, option_value
+from factcheck.exports.lint import LintIssue, lint_quotes
+from factcheck.exports.selection import Selection, option_value
 from factcheck.exports.tables import TABLES, Cell, defused
 
 

@@ -16,12 +16,10 @@ from factcheck.case.case import Case
 from factcheck.case.records import Stance
 from factcheck.case.scale import LabelKind
 from factcheck.exports import BUILT_IN, ExportFormat
-from factcheck.exports.ids import RefNumbers
-from factcheck.exports.json_text import lines
-from factcheck.exports.report.quote_states import lint as lint_quotes
-from factcheck.exports.selection import LintIssue, Selection, option_value, sources_of
+from factcheck.exports.lint import LintIssue, lint_labels, lint_quotes, lint_verdicts
+from factcheck.exports.selection import Selection, labelled_claims, option_value, sources_of
 from factcheck.exports.sentence_ids import SentenceNumbers
-from factcheck.exports.verdicts import labelled, lint_labels, lint_verdicts
+from factcheck.exports.values import RefNumbers, json_lines
 
 _OPEN = "NOT ENOUGH INFO"
 LABELS = {
@@ -45,14 +43,14 @@ class Fever(ExportFormat):
     def write(self, selection: Selection) -> Iterator[bytes]:
         """Yield the lines of the table that is wanted."""
         wanted = option_value(selection, "table", self.choices["table"])
-        return lines(_claims(selection) if wanted == "claims" else _pages(selection))
+        return json_lines(_claims(selection) if wanted == "claims" else _pages(selection))
 
     def lint(self, selection: Selection) -> Iterator[LintIssue]:
         """Yield what FEVER wants of each claim: a label that it has, and evidence that bears it out."""
         yield from lint_verdicts(selection)
         yield from lint_labels(selection, LABELS, {LabelKind.MIXED})
         yield from SentenceNumbers(selection).lint()
-        for claim, _, label in labelled(selection):
+        for claim, _, label in labelled_claims(selection):
             stance = _PROOF.get(LABELS[label.kind])
             count = sum(selection.case.count(claim.id, each) for each in Stance)
             proof = selection.case.count(claim.id, stance) if stance else 0
@@ -69,7 +67,7 @@ class Fever(ExportFormat):
 def _claims(selection: Selection) -> Iterator[dict[str, Any]]:
     claims, excerpts = (RefNumbers(selection.case, table) for table in ("claims", "excerpts"))
     passages, titles = SentenceNumbers(selection), page_titles(selection.case)
-    for claim, _, label in labelled(selection):
+    for claim, _, label in labelled_claims(selection):
         name, number = LABELS[label.kind], claims.of(claim)
         sets = []
         for excerpt in selection.case.excerpts_of(claim.id):

@@ -18,16 +18,15 @@ from typing import Any
 from markupsafe import Markup
 
 from factcheck.exports import BUILT_IN, ExportFormat
-from factcheck.exports.dates import is_web
 from factcheck.exports.formats.claimreview import ClaimReview, review
-from factcheck.exports.json_text import for_pages
+from factcheck.exports.lint import LintIssue
 from factcheck.exports.report.environment import ShippedTemplate, html
-from factcheck.exports.report.html_escape import FLAGS
+from factcheck.exports.report.html_filters import FLAGS
 from factcheck.exports.report.records import MatrixView
 from factcheck.exports.report.templates import shipped
 from factcheck.exports.report.view import VALUES, View
-from factcheck.exports.selection import LintIssue, Selection, option_value
-from factcheck.exports.verdicts import judged
+from factcheck.exports.selection import Selection, checked_claims, option_value
+from factcheck.exports.values import escape_for_html, is_web
 
 MOST_CELLS = 20_000
 """Cells of the largest matrix that is drawn unasked: more nobody reads, and a browser takes long over them."""
@@ -151,8 +150,8 @@ def reviews(selection: Selection) -> Iterator[Markup]:
     """
     if not is_web(selection.options.get("url", "").replace("{ref}", "")):
         return
-    for found in judged(selection):
+    for found in checked_claims(selection):
         fields = review(selection, found)
         if fields.get("claimReviewed") and fields.get("reviewRating"):
-            data = for_pages(json.dumps(fields).encode()).decode()
-            yield Markup(f'<script type="application/ld+json">{data}</script>\n')  # noqa: S704 - `for_pages`
+            data = escape_for_html(json.dumps(fields).encode()).decode()
+            yield Markup(f'<script type="application/ld+json">{data}</script>\n')  # noqa: S704 - `escape_for_html`

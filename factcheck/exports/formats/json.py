@@ -17,8 +17,9 @@ import orjson
 
 from factcheck.case.case import CASE_KEY, Case
 from factcheck.exports import BUILT_IN, ExportFormat
-from factcheck.exports.json_text import JOINT, dumps, enclosed
-from factcheck.exports.selection import LintIssue, Selection, is_whole, sources_of
+from factcheck.exports.lint import LintIssue
+from factcheck.exports.selection import Selection, is_whole, sources_of
+from factcheck.exports.values import ITEM_SEPARATOR, dumps, separated
 
 FORMAT = "factcheck case"
 VERSION = 1
@@ -57,8 +58,8 @@ def _head(selection: Selection) -> bytes:
 
 def _table(name: str, rows: Iterable[bytes]) -> Iterator[bytes]:
     iterator = iter(rows)
-    pieces = iter(lambda: JOINT.join(islice(iterator, _TOGETHER)), b"")
-    return enclosed(b',\n"%b":[' % name.encode(), pieces, b"]")
+    pieces = iter(lambda: ITEM_SEPARATOR.join(islice(iterator, _TOGETHER)), b"")
+    return separated(b',\n"%b":[' % name.encode(), pieces, b"]")
 
 
 def _everything(case: Case) -> dict[str, Iterable[bytes]]:

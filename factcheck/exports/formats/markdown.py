@@ -13,12 +13,12 @@ from functools import cache, partial
 from types import MappingProxyType
 
 from factcheck.exports import BUILT_IN, ExportFormat
+from factcheck.exports.lint import LintIssue, lint_quotes
 from factcheck.exports.report.environment import ShippedTemplate, markdown_report
-from factcheck.exports.report.quote_states import lint as lint_quotes
 from factcheck.exports.report.template import HouseTemplate, limits_for
 from factcheck.exports.report.templates import shipped
 from factcheck.exports.report.view import VALUES, View
-from factcheck.exports.selection import LintIssue, Selection
+from factcheck.exports.selection import Selection
 
 
 class Markdown(ExportFormat):

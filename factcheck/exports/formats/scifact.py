@@ -14,12 +14,10 @@ from typing import Any
 from factcheck.case.records import Claim, Stance
 from factcheck.case.scale import LabelKind
 from factcheck.exports import BUILT_IN, ExportFormat
-from factcheck.exports.ids import RefNumbers
-from factcheck.exports.json_text import lines
-from factcheck.exports.report.quote_states import lint as lint_quotes
-from factcheck.exports.selection import LintIssue, Selection, option_value, sources_of
+from factcheck.exports.lint import LintIssue, lint_labels, lint_quotes, lint_verdicts
+from factcheck.exports.selection import Selection, labelled_claims, option_value, sources_of
 from factcheck.exports.sentence_ids import SentenceNumbers
-from factcheck.exports.verdicts import labelled, lint_labels, lint_verdicts
+from factcheck.exports.values import RefNumbers, json_lines
 
 LABELS = {Stance.SUPPORTS: "SUPPORT", Stance.CONTRADICTS: "CONTRADICT"}
 _KINDS = {
@@ -40,14 +38,14 @@ class Scifact(ExportFormat):
     def write(self, selection: Selection) -> Iterator[bytes]:
         """Yield the lines of the table that is wanted."""
         wanted = option_value(selection, "table", self.choices["table"])
-        return lines(_claims(selection) if wanted == "claims" else _corpus(selection))
+        return json_lines(_claims(selection) if wanted == "claims" else _corpus(selection))
 
     def lint(self, selection: Selection) -> Iterator[LintIssue]:
         """Yield where the evidence of a claim does not say what its verdict says, for the format has no other label."""
         yield from lint_verdicts(selection)
         yield from lint_labels(selection, _KINDS)
         yield from SentenceNumbers(selection).lint()
-        for claim, _, label in labelled(selection):
+        for claim, _, label in labelled_claims(selection):
             yield from _lint_evidence(selection, claim, label.kind)
         yield from lint_quotes(selection)
 
@@ -56,7 +54,7 @@ def _claims(selection: Selection) -> Iterator[dict[str, Any]]:
     claims, documents = (RefNumbers(selection.case, table) for table in ("claims", "sources"))
     numbers = {source.id: documents.of(source) for source in sources_of(selection)}
     passages = SentenceNumbers(selection)
-    for claim, _, label in labelled(selection):
+    for claim, _, label in labelled_claims(selection):
         evidence: dict[str, list[dict[str, Any]]] = {}
         cited: set[int] = set()
         for excerpt in selection.case.excerpts_of(claim.id):

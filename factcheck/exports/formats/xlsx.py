@@ -19,8 +19,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from factcheck.errors import InvalidError
 from factcheck.exports import BUILT_IN, ExportFormat
-from factcheck.exports.report.quote_states import lint as lint_quotes
-from factcheck.exports.selection import LintIssue, Selection
+from factcheck.exports.lint import LintIssue, lint_quotes
+from factcheck.exports.selection import Selection
 from factcheck.exports.tables import TABLES, Cell, Worksheet, looks_like_formula
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from factcheck.case.scale import Label
-from factcheck.exports.report import html_escape, markdown_escape, markdown_table
+from factcheck.exports.report import html_filters, markdown_filters
 
 if TYPE_CHECKING:
     from jinja2 import Environment, nodes
@@ -37,12 +37,12 @@ markup: Callable[[str], Markup] = partial(str.__new__, Markup)
 def markdown(base: type[Environment] | None = None) -> Environment:
     """Return the environment of Markdown templates; its class is `base`, or Jinja2's own."""
     filters = {name: _filter(change) for name, change in MARKDOWN_FILTERS.items()}
-    return _environment(base, markdown_escape.escape, {**filters, "table": markdown_table.table})
+    return _environment(base, markdown_filters.escape, {**filters, "table": markdown_filters.table})
 
 
 def html() -> Environment:
     """Return the environment of the page."""
-    return _environment(None, html_escape.escape, html_escape.FILTERS)
+    return _environment(None, html_filters.escape, html_filters.FILTERS)
 
 
 def names_in(tree: nodes.Template) -> set[str]:
@@ -176,12 +176,12 @@ REPORT_FILTERS: Mapping[str, Callable[..., Any]] = {
     "item": _item,
 }
 MARKDOWN_FILTERS: Mapping[str, Escape] = {
-    "escape": markdown_escape.escape,
-    "e": markdown_escape.escape,
-    "block": markdown_escape.escape_block,
-    "quote": markdown_escape.quote,
-    "address": markdown_escape.address,
-    "when": markdown_escape.when,
+    "escape": markdown_filters.escape,
+    "e": markdown_filters.escape,
+    "block": markdown_filters.escape_block,
+    "quote": markdown_filters.quote,
+    "address": markdown_filters.address,
+    "when": markdown_filters.when,
 }
 
 

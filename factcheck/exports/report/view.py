@@ -26,7 +26,7 @@ from factcheck.evidence.comparison import (
 from factcheck.evidence.figures import compare, differences
 from factcheck.evidence.matrix import SourceState, state_by_stances
 from factcheck.evidence.warnings import warnings
-from factcheck.exports.report.quote_states import checked_quotes, refs_of
+from factcheck.exports.lint import anchored_quotes, sorted_refs
 from factcheck.exports.report.records import (
     UNCHECKED,
     ClaimView,
@@ -111,12 +111,12 @@ class View:
     def quote_check(self) -> QuoteSummary:
         """How the excerpts of the selection compare to the texts of their sources."""
         case = self.case
-        known = list(checked_quotes(self._selection))
+        known = list(anchored_quotes(self._selection))
         missing = {source for _, source, anchor in known if anchor.state is State.NO_TEXT}
         checked = sum(anchor.state is not State.NO_TEXT for _, _, anchor in known)
         altered = [case.excerpts[key] for key, _, anchor in known if anchor.misquotes]
-        silent = refs_of(case.sources[key] for key in missing)
-        return QuoteSummary(checked, refs_of(altered), len(known) - checked, silent)
+        silent = sorted_refs(case.sources[key] for key in missing)
+        return QuoteSummary(checked, sorted_refs(altered), len(known) - checked, silent)
 
     @property
     def sources(self) -> list[SourceView]:

@@ -125,7 +125,7 @@ class LintList(OutcomeList):
 
 def _outcome(case: Case, group: LintGroup) -> Outcome:
     kind, word = (OutcomeKind.FAILED, "required") if group.required else (OutcomeKind.WARNING, "advised")
-    return Outcome(kind, f"{word} · {group.told(case)}")
+    return Outcome(kind, f"{word} · {group.describe(case)}")
 
 
 class ExportPreview(Scroller):

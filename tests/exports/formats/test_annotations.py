@@ -6,7 +6,7 @@ from hypothesis import given, settings
 
 from factcheck.case.case import Case
 from factcheck.case.records import Excerpt, Source, Stance
-from factcheck.exports.dates import is_web
+from factcheck.exports.values import is_web
 from factcheck.quotes import Anchor, State
 from tests.exports.cases import small_case
 from tests.exports.drawn import TEXT, data, drawn, lacks

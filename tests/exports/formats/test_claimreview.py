@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from factcheck.case.case import Case
 from factcheck.case.records import Claim
 from factcheck.case.scale import PRESETS, Scale
-from factcheck.exports.dates import is_web
 from factcheck.exports.formats.claimreview import ladder
+from factcheck.exports.values import is_web
 from tests.exports.cases import small_case
 from tests.exports.drawn import data, drawn, drawn_case, lacks, verdict
 from tests.exports.hostile import hostile_cases, whole

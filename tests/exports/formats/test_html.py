@@ -16,7 +16,7 @@ from factcheck.case.records import Claim, Excerpt, Source, Stance
 from factcheck.errors import UnknownError
 from factcheck.exports.formats.claimreview import ClaimReview
 from factcheck.exports.formats.html import Html
-from factcheck.exports.report.markdown_escape import when
+from factcheck.exports.report.markdown_filters import when
 from factcheck.exports.report.view import View
 from factcheck.exports.selection import Selection
 from factcheck.quotes import GLYPHS, Anchor, State

@@ -95,7 +95,7 @@ def test_the_words_of_a_source_do_not_act(workspace: Workspace) -> None:
 def test_lint_names_the_quotes_in_one_line(workspace: Workspace) -> None:
     markdown, case = find("markdown"), workspace.case
     (lack,) = list(markdown.lint(Selection(case=case, claims=case.in_order(), **known(workspace))))
-    assert lack.words == "4 excerpts do not match their sources: E3, E4, E5, E6"
+    assert lack.message == "4 excerpts do not match their sources: E3, E4, E5, E6"
     assert list(markdown.lint(Selection(case=case, claims=case.in_order()))) == []
 
 

@@ -20,7 +20,7 @@ from factcheck.documents.sandbox.limits import SandboxLimits
 from factcheck.errors import InvalidError
 from factcheck.exports import find
 from factcheck.exports.formats.markdown import Markdown
-from factcheck.exports.report.markdown_escape import escape, quote
+from factcheck.exports.report.markdown_filters import escape, quote
 from factcheck.exports.report.template import LONGEST_TEMPLATE, HouseTemplate, limits_for
 from factcheck.exports.report.view import View
 from factcheck.exports.selection import Selection

@@ -15,6 +15,11 @@ The text that is read stays the same.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from typing import Any
+
+from markupsafe import Markup
 
 from factcheck.text import visible
 
@@ -48,6 +53,8 @@ _ADDRESS = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 
+_WIDEST_COLUMN, _NARROWEST_COLUMN = 40, 3
+_CELL_BORDER = " | "
 _TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}:[0-9]{2})(?::[0-9]{2}(?:\.[0-9]+)?)?Z")
 
 
@@ -112,3 +119,28 @@ def read_time(at: str) -> str:
     """Return a time of the case as readers read it; empty for what is none."""
     time = _TIME.fullmatch(at)
     return f"{time[1]}, {time[2]} UTC" if time else ""
+
+
+def table(rows: Iterable[Any], head: str, line: Callable[[Any], str]) -> Markup:
+    """Return a table; `line` returns the line of a row, "| C1 | Refuted |", as `head` has the names of the columns.
+
+    In a cell every | is escaped, so that a blank, a | and a blank end it.
+    """
+    lines = [str(head), *(str(line(row)) for row in rows)]
+    longest = [_NARROWEST_COLUMN] * len(_cells(lines[0]))
+    for each in lines:
+        cells = _cells(each)
+        if len(cells) != len(longest):
+            raise ValueError(f"a row of the table has {len(cells)} cells, and its head {len(longest)}")
+        longest = list(map(max, longest, map(len, cells)))
+    widths = [width if width <= _WIDEST_COLUMN else _NARROWEST_COLUMN for width in longest]
+    return Markup("\n".join(_padded(lines, widths)))  # noqa: S704 - made of lines of a template
+
+
+def _padded(lines: list[str], widths: list[int]) -> Iterator[str]:
+    for cells in chain([_cells(lines[0]), ["-" * width for width in widths]], map(_cells, lines[1:])):
+        yield f"| {_CELL_BORDER.join(map(str.ljust, cells, widths))} |"
+
+
+def _cells(line: str) -> list[str]:
+    return line[2:-2].split(_CELL_BORDER)

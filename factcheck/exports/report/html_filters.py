@@ -12,7 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from factcheck.evidence import Figure, FigureMark, Relation
-from factcheck.exports.report.markdown_escape import is_plain, read_time
+from factcheck.exports.report.markdown_filters import is_plain, read_time
 from factcheck.exports.report.records import ClaimView, ExcerptView
 from factcheck.text import visible
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from factcheck.exports.report.markdown_escape import address, escape, escape_block, quote
+from factcheck.exports.report.markdown_filters import address, escape, escape_block, quote
 from factcheck.text import visible
 from factcheck.workspace.create import sample_path
 
