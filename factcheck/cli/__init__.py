@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
+from factcheck.cli.app import main
 
-def main() -> None:
-    """Run the command line, and exit with its status: 0 done, 1 the answer is no, 2 wrong use or unreadable input."""
-    from factcheck.cli.app import app
-
-    app.main()
+__all__ = ["main"]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from factcheck import __version__
-from factcheck.cli import output
+from factcheck.cli import lazy, output
 from factcheck.cli.context import Setup, folding, shared_options
 from factcheck.cli.output import FAULT, INTERRUPTED, READER_GONE, WRONG, narrate
 from factcheck.errors import FactcheckError
@@ -38,8 +38,8 @@ COMMANDS = {
     "source add": ("source_documents:add_documents", "Add documents as sources."),
     "source attach": ("source_documents:attach_text", "Give a source its text."),
     "source refetch": ("source_documents:refetch_source", "Fetch a source again, and show what changed."),
-    "source text": ("source_documents:print_text", "Print the text of a source."),
-    "source versions": ("source_documents:list_versions", "List the documents that a source has been, oldest first."),
+    "source text": ("source:print_text", "Print the text of a source."),
+    "source versions": ("source:list_versions", "List the documents that a source has been, oldest first."),
     "source edit": ("source:edit_source", "Correct what is known of a source."),
     "source remove": ("source:remove_source", "Remove a source that is not quoted."),
     "excerpt": ("", "List, add, edit and remove excerpts."),
@@ -48,10 +48,10 @@ COMMANDS = {
     "excerpt edit": ("excerpt:edit_excerpt", "Change what is recorded of an excerpt."),
     "excerpt remove": ("excerpt:remove_excerpts", "Remove excerpts."),
     "suggest": ("suggest:suggest", "Show the best passages of every source for a claim."),
-    "search": ("search:search", "Show where words stand in the sources."),
+    "search": ("suggest:search", "Show where words stand in the sources."),
     "coverage": ("extract:coverage", "Show what of a text no claim covers yet."),
-    "compare": ("text_checks:compare", "Compare the figures of a claim with those of a passage."),
-    "quote": ("text_checks:quote", "Look for a quotation in a text."),
+    "compare": ("standalone:compare", "Compare the figures of a claim with those of a passage."),
+    "quote": ("standalone:quote", "Look for a quotation in a text."),
     "decide": ("decide:decide", "Record your verdict on a claim."),
     "warnings": ("warnings:warnings", "Show the warnings about verdicts."),
     "waive": ("warnings:waive", "Dismiss a warning, with a reason that is kept."),
@@ -62,9 +62,9 @@ COMMANDS = {
     "export": ("export:export", "Export the case in a format."),
     "report": ("export:report", "Make a page of the case that any browser shows."),
     "import": ("import_:import_file", "Import claims, evidence and verdicts from a file."),
-    "recover": ("history:recover", "Get back what can be saved of a damaged case."),
+    "recover": ("history:recover", "Recover a damaged case."),
     "forget": ("history:forget", "Remove excerpts for good."),
-    "manual": ("manual:manual", "Show a page of the manual, or list its topics."),
+    "manual": ("standalone:manual", "Show a page of the manual, or list its topics."),
 }
 """The commands in the order in which help lists them: module and function, and the first line of their own help.
 
@@ -179,6 +179,11 @@ def app(context: click.Context) -> None:
         _work(context.ensure_object(Setup))
 
 
+def main() -> None:
+    """Run the command line, and exit with its status: 0 done, 1 the answer is no, 2 wrong use or unreadable input."""
+    app.main()
+
+
 app.params[:0] = shared_options(hidden=False)
 
 
@@ -196,12 +201,9 @@ def has_terminal() -> bool:
 
 def open_workbench(path: Path, checker: str, settings: Settings) -> None:
     """Open the screens on the case at `path`, and return when the user leaves them. Raises UnreadableError."""
-    from factcheck.tui.app import FactcheckApp
-    from factcheck.tui.runtime.signals import orderly_end
-
-    workbench = FactcheckApp(path, checker=checker, settings=settings)
+    workbench = lazy.screens.FactcheckApp(path, checker=checker, settings=settings)
     try:
-        with orderly_end(workbench.leave), folding(workbench.close):
+        with lazy.signals.orderly_end(workbench.leave), folding(workbench.close):
             workbench.run()
     finally:
         for text in workbench.unsaved:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from factcheck.cli import lazy
 from factcheck.cli.output import keep_status_once, narrate
 from factcheck.errors import FactcheckError, ForeignError, NotFoldedError, ReadOnlyError, UnreadableError
 
@@ -46,29 +47,22 @@ class Setup:
 
     def settings(self) -> Settings:
         """Read the user's settings, and say what in them could not be used."""
-        from factcheck import settings
-
-        loaded = settings.load()
+        loaded = lazy.settings.load()
         for problem in loaded.problems:
             narrate(f"factcheck: {problem}")
         return loaded
 
     def checker(self, settings: Settings) -> str:
         """Return who works on the case: as told, as set, or as git or the login has it."""
-        from factcheck.settings import default_checker
-
-        return self.name or settings.checker or default_checker()
+        return self.name or settings.checker or lazy.settings.default_checker()
 
     def _open(self, checker: str, *, write: bool) -> Workspace:
-        from factcheck.workspace.workspace import Workspace
-
         try:
-            workspace = Workspace.open(self.path, checker, write=write)
+            return lazy.workspace.Workspace.open(self.path, checker, write=write)
         except UnreadableError as error:
             if isinstance(error.__cause__, FileNotFoundError):
                 raise UnreadableError(f"{error}; `factcheck init` begins a case") from error
             raise
-        return workspace
 
 
 @contextmanager

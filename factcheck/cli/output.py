@@ -11,12 +11,13 @@ import errno
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from factcheck.cli import lazy
 from factcheck.text import visible, visible_line
 
 if TYPE_CHECKING:
@@ -109,6 +110,22 @@ def print_object(value: Mapping[str, Any]) -> None:
     write(json.dumps(value, indent=2), newline=True)
 
 
+def print_list(
+    objects: Iterable[Mapping[str, Any]],
+    rows: Iterable[Iterable[object]],
+    show: Callable[[], None],
+    *,
+    as_json: bool,
+) -> None:
+    """Print a list: as JSON `objects`, in a terminal by calling `show`, else as `rows`. Only one of them is read."""
+    if as_json:
+        print_objects(objects)
+    elif for_people():
+        show()
+    else:
+        print_rows(rows)
+
+
 def print_added(refs: Iterable[str]) -> None:
     """Print the refs of what was added, for scripts; people read them in the narration."""
     if not for_people():
@@ -153,6 +170,17 @@ def change_set(case: Case, changes: Sequence[Change]) -> dict[str, Any]:
     }
 
 
+def with_changes(
+    rows: Iterable[dict[str, Any]], field: str, case: Case, changes: Iterable[Change]
+) -> Iterator[dict[str, Any]]:
+    """Yield rows with what was changed of each beside it, as `change_set` has it; `field` of a row is a ref."""
+    made: dict[str | None, list[Change]] = {}
+    for change in changes:
+        made.setdefault(ref_of(case, change), []).append(change)
+    for row in rows:
+        yield {**row, **change_set(case, made.get(row[field], []) if row[field] else [])}
+
+
 def ref_of(case: Case, change: Change) -> str | None:
     """Return the ref of what was changed; of a verdict that of its claim, of the case None."""
     table, key, row = change.table, change.key, change.before or change.after or {}
@@ -162,10 +190,34 @@ def ref_of(case: Case, change: Change) -> str | None:
     return str(found.get("ref", "")) or None
 
 
-def report_changes(case: Case, batch: Batch, setup: Setup, unchanged: str, *, as_json: bool) -> None:
+def report_changes(case: Case, batch: Batch, setup: Setup, unchanged: str = "", *, as_json: bool) -> None:
     """Say what was changed, or `unchanged` if nothing was; with `as_json` also print the changes."""
-    from factcheck.case.describe import describe
-
     if as_json:
         print_changes(case, batch)
-    narrate(f"{describe(case, batch)}, saved in {setup.path}" if batch else f"{unchanged}, nothing to save")
+    said = lazy.describe.describe(case, batch)
+    narrate(f"{said}, saved in {setup.path}" if said else f"{unchanged}; nothing to save")
+
+
+def report_added(
+    case: Case,
+    batch: Batch,
+    setup: Setup,
+    noun: str,
+    *,
+    as_json: bool,
+    note: str = "",
+    rows: Iterable[dict[str, Any]] | None = None,
+) -> None:
+    """Say which claims or excerpts a batch added, and print their refs, or with `as_json` the changes.
+
+    `noun` is "claim" or "excerpt"; `note` follows in the message. `rows`, if given, are the JSON, with their changes.
+    """
+    refs = [str((change.after or {}).get("ref", "")) for change in batch]
+    if as_json and rows is not None:
+        print_objects(with_changes(rows, noun, case, batch))
+    elif as_json:
+        print_changes(case, batch)
+    else:
+        print_added(refs)
+    said = f"{len(refs)} {noun}s added: {refs[0]} to {refs[-1]}" if len(refs) > 1 else f"{''.join(refs)} added"
+    narrate(f"{said}{note}, saved in {setup.path}" if refs else f"no new {noun}s{note}; nothing to save")

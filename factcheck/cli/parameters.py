@@ -10,6 +10,7 @@ import click
 
 from factcheck.case.input import parse_date
 from factcheck.case.records import Stance
+from factcheck.cli import lazy
 from factcheck.cli.context import Setup
 from factcheck.cli.output import narrate
 from factcheck.errors import FactcheckError, InvalidError
@@ -44,6 +45,11 @@ def given(value: str) -> str:
         raise InvalidError(f"standard input is not UTF-8: byte {error.start + 1} of {len(data)}") from error
 
 
+def can_ask() -> bool:
+    """Return whether a person can see a question and answer it."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 def given_fields(**fields: str | None) -> dict[str, Any]:
     """Return the fields that were given on the command line."""
     return {name: value for name, value in fields.items() if value is not None}
@@ -57,17 +63,21 @@ def completing(names: Callable[[Workspace], Named]) -> Completion:
     """Return a completion by the `names` that the case has, each with a line that says what it is."""
 
     def complete(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
-        from click.shell_completion import CompletionItem
-
         try:
             with context.ensure_object(Setup).reading() as workspace:
                 found = list(names(workspace))
         except (FactcheckError, OSError):
             return []
-        fitting = ((name, about) for name, about in found if name.casefold().startswith(begun.casefold()))
-        return [CompletionItem(name, help=visible_line(about)) for name, about in fitting if visible_line(name) == name]
+        return fitting(found, begun)
 
     return complete
+
+
+def fitting(names: Named, begun: str) -> list[CompletionItem]:
+    """Return those of `names` that begin with what was typed, for the shell; none that could act on a terminal."""
+    item = lazy.shell_completion.CompletionItem
+    fit = ((name, about) for name, about in names if name.casefold().startswith(begun.casefold()))
+    return [item(name, help=visible_line(about)) for name, about in fit if visible_line(name) == name]
 
 
 claim_names = completing(lambda workspace: ((claim.ref, claim.text) for claim in workspace.case.in_order()))

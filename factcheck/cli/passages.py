@@ -10,12 +10,12 @@ from rich.console import Console
 from rich.text import Text
 
 from factcheck.case.case import Case
-from factcheck.case.records import Claim
-from factcheck.cli.tables import new_console, plain
+from factcheck.case.records import Claim, Excerpt, Source
+from factcheck.cli.tables import STANCE_STYLES, new_console, plain
 from factcheck.evidence.claims.checkworthy import Proposal
 from factcheck.evidence.claims.coverage import CoveragePart, PartKind
 from factcheck.evidence.judges import Opinion
-from factcheck.text import visible
+from factcheck.text import quoted, visible, visible_line
 from factcheck.workspace.search import Hit, Suggestion
 
 _BLANKS = re.compile(r"\s+")
@@ -97,6 +97,35 @@ def show_open(parts: Iterable[CoveragePart]) -> None:
         kind = Text() if is_sentence else Text(f"{part.kind} ", "dim")
         body = Text.assemble(kind, plain(part.text), " ", plain(f"· {part.place}", "dim"))
         _print_lines(console, "○ " if is_sentence else "    ", body)
+
+
+def show_revision(lines: Iterable[Sequence[str]]) -> None:
+    """Show what changed in a text: paragraphs that are gone after a minus, new ones after a plus."""
+    console = new_console()
+    for sign, line in lines:
+        console.print(plain(f"{sign} {line}", "red" if sign == "-" else "green"))
+
+
+def show_excerpts(case: Case, excerpts: Iterable[Excerpt]) -> None:
+    """Show excerpts in full, each under the claim it speaks to."""
+    console = new_console()
+    claim = None
+    for excerpt in excerpts:
+        if excerpt.claim != claim:
+            claim = excerpt.claim
+            found = case.claims[claim]
+            console.print(Text.assemble(plain(found.ref, "dim"), " ", plain(found.text, "bold")))
+        console.print(_excerpt(console, case.sources[excerpt.source], excerpt), soft_wrap=True)
+
+
+def _excerpt(console: Console, source: Source, excerpt: Excerpt) -> Text:
+    """Return stance and ref, beside them the quote, under it its source."""
+    ref = f"{visible_line(excerpt.ref):<5}"
+    head = Text.assemble("  ", (f"{excerpt.stance:<12}", STANCE_STYLES[excerpt.stance]), (ref, "dim"))
+    place = " · ".join(part for part in (source.publisher, source.title, source.published, excerpt.locator) if part)
+    body = Text.assemble(plain(quoted(excerpt.quote)), "\n", plain(f"{source.ref} {place}", "dim"))
+    lines = body.wrap(console, max(console.width - head.cell_len, _LEAST))
+    return head + Text("\n" + " " * head.cell_len).join(lines)
 
 
 def _print_lines(console: Console, head: str, body: Text) -> None:

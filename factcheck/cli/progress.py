@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from threading import Event
 from types import FrameType
 
+from factcheck.cli import lazy
 from factcheck.cli.output import narrate
 from factcheck.text import visible_line
 
@@ -60,16 +61,12 @@ class ProgressBar(ProgressLine):
 
     def __init__(self, total: int) -> None:
         """Begin with `total` documents to do."""
-        from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
-        from rich.progress import Progress as Rich
-
-        from factcheck.cli.tables import new_console
-
         super().__init__(total)
-        columns = [BarColumn(20), MofNCompleteColumn()] if total > 1 else []
-        what = TextColumn("{task.description}", markup=False)
-        console = new_console(on_standard_error=True)
-        self._rich = Rich(SpinnerColumn(), *columns, TimeElapsedColumn(), what, console=console, transient=True)
+        rich = lazy.rich_progress
+        columns = [rich.BarColumn(20), rich.MofNCompleteColumn()] if total > 1 else []
+        ends = (rich.TimeElapsedColumn(), rich.TextColumn("{task.description}", markup=False))
+        console = lazy.tables.new_console(on_standard_error=True)
+        self._rich = rich.Progress(rich.SpinnerColumn(), *columns, *ends, console=console, transient=True)
         self._task = self._rich.add_task("", total=total)
 
     def begin(self, name: str) -> None:
@@ -79,9 +76,7 @@ class ProgressBar(ProgressLine):
 
     def tell(self, line: str) -> None:
         """Say what became of it, in a line that stays."""
-        from factcheck.cli.tables import plain
-
-        self._rich.console.print(plain(line), soft_wrap=True)
+        self._rich.console.print(lazy.tables.plain(line), soft_wrap=True)
 
     def advance(self) -> None:
         """Count it."""

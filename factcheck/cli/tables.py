@@ -12,16 +12,18 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
+from rich.theme import Theme
 
 from factcheck.case.case import Case
 from factcheck.case.changes import ChangeKind
-from factcheck.case.records import Claim, Excerpt, Source, Stance
+from factcheck.case.records import Claim, Stance
 from factcheck.case.scale import LabelKind
 from factcheck.case.staleness import is_stale
 from factcheck.case.statistics import SourceLoad, count_labels, count_stale, progress, source_loads
+from factcheck.cli import lazy
 from factcheck.cli.output import mark
 from factcheck.evidence.warnings import VerdictWarning
-from factcheck.text import quoted, visible_line
+from factcheck.text import visible_line
 
 LABEL_STYLES = {
     LabelKind.FOR: "green",
@@ -82,31 +84,9 @@ def show_sources(loads: Sequence[SourceLoad], here: Container[str]) -> None:
 
 def show_markdown(text: str) -> None:
     """Show a page of Markdown."""
-    from rich.markdown import Markdown
-    from rich.theme import Theme
-
     console = new_console()
     console.push_theme(Theme({"markdown.code": "bold"}))  # rich's own has a black background
-    console.print(Markdown(text, code_theme="ansi_dark", hyperlinks=False))
-
-
-def show_revision(lines: Iterable[Sequence[str]]) -> None:
-    """Show what changed in a text: paragraphs that are gone after a minus, new ones after a plus."""
-    console = new_console()
-    for sign, line in lines:
-        console.print(plain(f"{sign} {line}", "red" if sign == "-" else "green"))
-
-
-def show_excerpts(case: Case, excerpts: Iterable[Excerpt]) -> None:
-    """Show excerpts in full, each under the claim it speaks to."""
-    console = new_console()
-    claim = None
-    for excerpt in excerpts:
-        if excerpt.claim != claim:
-            claim = excerpt.claim
-            found = case.claims[claim]
-            console.print(Text.assemble(plain(found.ref, "dim"), " ", plain(found.text, "bold")))
-        console.print(_excerpt(console, case.sources[excerpt.source], excerpt), soft_wrap=True)
+    console.print(lazy.rich_markdown.Markdown(text, code_theme="ansi_dark", hyperlinks=False))
 
 
 def show_history(rows: Sequence[Sequence[str]]) -> None:
@@ -205,16 +185,6 @@ def _glyph(case: Case, claim: Claim) -> Text:
         return Text(UNCHECKED, "dim")
     label = case.scale.label(verdict.label)
     return plain(label.glyph, LABEL_STYLES[label.kind])
-
-
-def _excerpt(console: Console, source: Source, excerpt: Excerpt) -> Text:
-    """Return stance and ref, beside them the quote, under it its source."""
-    ref = f"{visible_line(excerpt.ref):<5}"
-    head = Text.assemble("  ", (f"{excerpt.stance:<12}", STANCE_STYLES[excerpt.stance]), (ref, "dim"))
-    place = " · ".join(part for part in (source.publisher, source.title, source.published, excerpt.locator) if part)
-    body = Text.assemble(plain(quoted(excerpt.quote)), "\n", plain(f"{source.ref} {place}", "dim"))
-    lines = body.wrap(console, max(console.width - head.cell_len, _LEAST_TEXT))
-    return head + Text("\n" + " " * head.cell_len).join(lines)
 
 
 _PROGRESS_WIDTH, _BAR_WIDTH, _LEAST_WIDTH = 50, 30, 5

@@ -71,6 +71,16 @@ def test_a_waiver_and_a_dismissed_passage_are_change_sets(run: Run) -> None:
     assert what(changed(run, "waive", "C5", "no-evidence", "--take-back")) == [("edit", "C5")]
 
 
+def test_taken_proposals_have_their_changes_beside_them(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "draft.txt").write_text("Arlov paid 40 million euros in 2021. It rained. Wages rose by 51 percent.")
+    result = run("claim", "extract", str(tmp_path / "draft.txt"), "--take", "2", "--json")
+    first, second = json.loads(result.stdout)
+    assert (first["claim"], first["batch"], first["changes"]) == (None, None, [])
+    assert (second["claim"], what(second)) == ("C77", [("add", "C77")])
+    assert second["changes"][0].keys() == FIELDS
+    assert "batch" not in json.loads(run("claim", "extract", str(tmp_path / "draft.txt"), "--json").stdout)[0]
+
+
 def test_what_is_so_already_is_an_empty_change_set(run: Run) -> None:
     run("decide", "C5", "refuted")
     assert changed(run, "decide", "C5", "refuted") == {"batch": None, "changes": []}
@@ -140,11 +150,11 @@ def test_excerpts_from_json_lines_are_one_change_set(run: Run, case_path: Path) 
 
 def test_without_json_a_batch_prints_refs_and_says_how_many(run: Run) -> None:
     assert run("decide", "-", given=jsonl(*VERDICTS)).stderr.startswith("3 verdicts read, 3 changed, saved in ")
-    assert run("decide", "-", given=jsonl(*VERDICTS)).stderr.startswith("3 verdicts read, 0 changed, nothing to save")
+    assert run("decide", "-", given=jsonl(*VERDICTS)).stderr.startswith("3 verdicts read, 0 changed; nothing to save")
     result = run("excerpt", "add", "-", given=jsonl(*EXCERPTS))
     first, last = result.stdout.split()
-    assert result.stderr.startswith(f"2 excerpts, {first} to {last}, added, saved in ")
-    assert run("excerpt", "add", "-", given="\n").stderr == "no excerpt on standard input; nothing was added\n"
+    assert result.stderr.startswith(f"2 excerpts added: {first} to {last}, saved in ")
+    assert run("excerpt", "add", "-", given="\n").stderr == "no new excerpts; nothing to save\n"
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def test_where_nobody_can_be_asked_nothing_is_taken(run: Run, case_path: Path, f
 def test_at_a_terminal_it_is_asked(
     run: Run, case_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch, answer: str, status: int, more: int
 ) -> None:
-    monkeypatch.setattr("factcheck.cli.commands.import_._at_a_terminal", lambda: True)
+    monkeypatch.setattr("factcheck.cli.commands.import_.can_ask", lambda: True)
     before = counts(case_path)["claims"]
     result = run("import", str(file), given=answer)
     assert result.exit_code == status

@@ -101,7 +101,7 @@ def test_without_consent_nothing_is_sent_and_the_passages_are_shown(run: Run, se
     assert (result.exit_code, against(result)) == (0, RULES)
     (line,) = [line for line in result.stderr.splitlines() if line.startswith("factcheck:")]
     assert line == (
-        f"factcheck: {name} is not asked before somebody agrees (--yes): "
+        f"factcheck: {name} needs consent first (--yes): "
         f"The claim and the passages will be sent to {server.url('')}, to the model tiny."
     )
     assert server.asked == []
@@ -112,7 +112,7 @@ def test_without_consent_nothing_is_sent_and_the_passages_are_shown(run: Run, se
 def test_at_a_terminal_it_asks_with_the_host(
     run: Run, server: Server, monkeypatch: pytest.MonkeyPatch, answer: str, sent: int
 ) -> None:
-    monkeypatch.setattr("factcheck.cli.commands.suggest.can_answer", lambda: True)
+    monkeypatch.setattr("factcheck.cli.judging.can_ask", lambda: True)
     name_endpoint(server)
     result = run("suggest", "C1", "--judge", given=answer)
     assert f"will be sent to {server.url('')}, to the model tiny. Send them? [y/N]" in result.stderr
@@ -188,7 +188,7 @@ def test_the_time_limit_is_shown_and_ctrl_c_ends_a_silent_or_dripping_answer(
     assert monotonic() - stopped < 5
     assert process.returncode == 0
     assert f"asking {name}, at most 120 s an answer; ctrl+c stops" in err
-    assert "stopped; what was said so far is shown" in err
+    assert "stopped; the suggestions so far are shown" in err
     assert RULES in out
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factcheck.case.scale import DEFAULT_SCALE, PRESETS
-from factcheck.cli import output
+from factcheck.case.statistics import count_labels, count_stale, source_loads
+from factcheck.cli import lazy, output
 from factcheck.cli.context import Command, Setup
 from factcheck.cli.output import print_changes
 
@@ -33,15 +34,13 @@ def init(setup: Setup, title: str | None, scale: str | None, sample: bool, as_js
 
     It goes into the file that --db names. A file that is there is never overwritten.
     """
-    from factcheck.workspace.create import begin_case, begin_sample
-
     if sample and (title or scale):
         raise click.UsageError("the sample has its title and scale already", click.get_current_context())
     if sample:
-        begin_sample(setup.path)
+        lazy.create.begin_sample(setup.path)
     else:
         checker = setup.name or setup.checker(setup.settings())
-        begin_case(setup.path, title or "", PRESETS[scale or DEFAULT_SCALE.name], checker)
+        lazy.create.begin_case(setup.path, title or "", PRESETS[scale or DEFAULT_SCALE.name], checker)
     if as_json:
         with setup.reading() as workspace:
             print_changes(workspace.case, () if sample else list(workspace.case.history))
@@ -68,9 +67,7 @@ def status(setup: Setup, as_json: bool) -> None:
     if as_json:
         output.print_object(_object(workspace, held_by))
     elif output.for_people():
-        from factcheck.cli import tables
-
-        tables.show_status(workspace.case, setup.path, held_by)
+        lazy.tables.show_status(workspace.case, setup.path, held_by)
     else:
         output.print_rows(_rows(_object(workspace, held_by)))
     if not workspace.case.claims:
@@ -78,8 +75,6 @@ def status(setup: Setup, as_json: bool) -> None:
 
 
 def _object(workspace: Workspace, held_by: str) -> dict[str, Any]:
-    from factcheck.case.statistics import count_labels, count_stale, source_loads
-
     case = workspace.case
     counts = count_labels(case, case.in_order())
     fields = ("id", "ref", "title", "publisher")

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from factcheck.case.describe import repeated
 from factcheck.case.records import Stance
-from factcheck.cli import output
+from factcheck.case.staleness import is_stale
+from factcheck.cli import lazy, output
 from factcheck.cli.context import Command, Setup
-from factcheck.cli.output import print_changes, report_changes
+from factcheck.cli.output import report_added, report_changes
 from factcheck.cli.parameters import claim_names, date, given, given_fields
 from factcheck.errors import InvalidError
 from factcheck.text import clean_line
@@ -49,14 +51,12 @@ def list_claims(setup: Setup, only: str, as_json: bool) -> None:
     """
     with setup.reading() as workspace:
         case, claims, anchor_of = workspace.case, workspace.select(only), workspace.quote_checks.lookup()
-    if as_json:
-        output.print_objects(_object(case, found, anchor_of) for found in claims)
-    elif output.for_people():
-        from factcheck.cli import tables
-
-        tables.show_claims(case, claims)
-    else:
-        output.print_rows(_row(case, found) for found in claims)
+    output.print_list(
+        (_object(case, found, anchor_of) for found in claims),
+        (_row(case, found) for found in claims),
+        lambda: lazy.tables.show_claims(case, claims),
+        as_json=as_json,
+    )
     if not case.claims:
         output.narrate("no claims yet; `factcheck claim add TEXT` adds one")
     elif not claims:
@@ -68,24 +68,18 @@ def _counts(case: Case, found: Claim) -> dict[str, int]:
 
 
 def _object(case: Case, found: Claim, anchor_of: AnchorLookup) -> dict[str, Any]:
-    from factcheck.case.staleness import is_stale
-    from factcheck.evidence.warnings import warnings
-
     verdict = case.verdict_of(found.id)
+    warnings = lazy.warnings.warnings(case, found.id, anchor_of=anchor_of)
     return {
         **found.to_row(),
         "verdict": verdict and verdict.to_row(),
         "stale": is_stale(case, found.id),
-        "warnings": [
-            warning.name for warning in warnings(case, found.id, anchor_of=anchor_of) if warning.waiver is None
-        ],
+        "warnings": [warning.name for warning in warnings if warning.waiver is None],
         **_counts(case, found),
     }
 
 
 def _row(case: Case, found: Claim) -> list[object]:
-    from factcheck.case.staleness import is_stale
-
     verdict = case.verdict_of(found.id)
     label = verdict.label if verdict else "unchecked"
     again = ["look again"] if is_stale(case, found.id) else []
@@ -112,21 +106,12 @@ def add_claims(setup: Setup, /, claim_text: str, tags: tuple[str, ...], as_json:
 
     TEXT is the claim; with - each line of standard input that is not blank is one, and all are one change.
     """
-    from factcheck.case.describe import repeated
-
     texts = [line for line in given(claim_text).splitlines() if clean_line(line)] if claim_text == "-" else [claim_text]
     with setup.writing() as workspace:
         batch = workspace.add_claims({"text": line, "tags": tuple(filter(None, tags)), **fields} for line in texts)
-        refs = [workspace.case.claims[change.key].ref for change in batch]
-        same = repeated(workspace.case, [change.key for change in batch])
-        if as_json:
-            print_changes(workspace.case, batch)
-        else:
-            output.print_added(refs)
-    said = refs[0] if len(refs) == 1 else f"{len(refs)} claims, {refs[0]} to {refs[-1]}," if refs else "no claim"
-    output.narrate(f"{said} added, saved in {setup.path}" if refs else "no claim on standard input; nothing was added")
-    for line in same:
-        output.narrate(line)
+        report_added(workspace.case, batch, setup, "claim", as_json=as_json)
+        for line in repeated(workspace.case, [change.key for change in batch]):
+            output.narrate(line)
 
 
 @click.command(
@@ -168,7 +153,7 @@ def edit_claim(
         if tags or untags:
             values["tags"] = _retagged(found, tags, untags)
         batch = workspace.edit("claims", found.id, **values)
-        report_changes(workspace.case, batch, setup, f"{found.ref} is so already", as_json=as_json)
+        report_changes(workspace.case, batch, setup, f"{found.ref} is unchanged", as_json=as_json)
 
 
 def _retagged(claim: Claim, tags: Iterable[str], untags: Iterable[str]) -> tuple[str, ...]:
@@ -210,7 +195,7 @@ def move_claim(
         if name := before or after:
             place = _place_of(case.claim(name), found, others) + (after is not None)
         batch = workspace.move(found.id, place)
-        report_changes(case, batch, setup, f"{found.ref} stands there already", as_json=as_json)
+        report_changes(case, batch, setup, f"{found.ref} is there already", as_json=as_json)
 
 
 def _place_of(neighbour: Claim, claim: Claim, others: list[str]) -> int:

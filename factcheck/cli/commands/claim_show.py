@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from factcheck.cli import output
+from factcheck.case.describe import claim_changes, describe_change, label_words
+from factcheck.case.staleness import outdated
+from factcheck.cli import lazy, output
 from factcheck.cli.context import Command, Setup
 from factcheck.cli.parameters import claim_names
+from factcheck.evidence.warnings import SharedText, VerdictWarning, warnings
+from factcheck.quotes import GLYPHS, QuoteCheck
 from factcheck.text import quoted, visible_line
+from factcheck.workspace.quote_checks import remark
 
 if TYPE_CHECKING:
     from factcheck.case.case import Case
     from factcheck.case.changes import Change
     from factcheck.case.records import Claim, Excerpt, Verdict
-    from factcheck.evidence.warnings import VerdictWarning
-    from factcheck.quotes import QuoteCheck
     from factcheck.workspace.workspace import Workspace
 
 LAST = 5
@@ -67,11 +70,7 @@ def show_claim(setup: Setup, claim: str, as_json: bool) -> None:
 
 
 def _gather(workspace: Workspace, found: Claim) -> Shown:
-    from factcheck.case.describe import claim_changes
-    from factcheck.evidence.warnings import SharedText, warnings
-    from factcheck.workspace.library import Library
-
-    library, case = Library(workspace), workspace.case
+    library, case = workspace.documents, workspace.case
     excerpts = case.excerpts_of(found.id)
     standings = {
         excerpt.id: standing for excerpt, standing in library.anchoring.standings(each.id for each in excerpts)
@@ -93,16 +92,11 @@ def _lines(shown: Shown) -> Iterator[Line]:
     for warning in shown.warnings:
         waived = [f"waived: {warning.waiver.reason}"] if warning.waiver else []
         yield ["warning", warning.name, warning.words, *waived]
-    from factcheck.case.describe import describe_change
-
     for change in shown.changes[-LAST:]:
         yield ["change", change.at, change.by, change.kind, describe_change(case, change)]
 
 
 def _verdict_lines(shown: Shown) -> Iterator[Line]:
-    from factcheck.case.describe import label_words
-    from factcheck.case.staleness import outdated
-
     given = shown.case.verdicts_of(shown.claim.id)
     for verdict in given:
         words = label_words(shown.case, verdict.label) if verdict.label else "no label yet"
@@ -122,8 +116,6 @@ def _reasons(verdict: Verdict) -> Iterator[str]:
 
 
 def _excerpt_lines(shown: Shown) -> Iterator[Line]:
-    from factcheck.quotes import GLYPHS
-
     for excerpt, standing in shown.standings:
         source, state = shown.case.sources[excerpt.source], standing.anchor.state
         place = " · ".join(part for part in (source.ref, source.title or source.file, excerpt.locator) if part)
@@ -132,14 +124,10 @@ def _excerpt_lines(shown: Shown) -> Iterator[Line]:
 
 def _print(shown: Shown) -> None:
     """Print for people: what a line is about at its left, the rest beside it."""
-    from factcheck.cli import tables
-
-    tables.show_named([[visible_line(cell) for cell in line] for line in _lines(shown)])
+    lazy.tables.show_named([[visible_line(cell) for cell in line] for line in _lines(shown)])
 
 
 def _object(shown: Shown) -> dict[str, Any]:
-    from factcheck.case.staleness import outdated
-
     case, claim = shown.case, shown.claim
     verdicts = case.verdicts_of(claim.id)
     return {
@@ -155,8 +143,6 @@ def _object(shown: Shown) -> dict[str, Any]:
 
 
 def _excerpt(case: Case, excerpt: Excerpt, standing: QuoteCheck) -> dict[str, Any]:
-    from factcheck.workspace.quote_checks import remark
-
     said = remark(standing, lambda source_id: case.sources[source_id].ref)
     refs = {"source_ref": case.sources[excerpt.source].ref, "source_title": case.sources[excerpt.source].title}
     return {**excerpt.to_row(), **refs, "state": standing.anchor.state.value, "remark": said}

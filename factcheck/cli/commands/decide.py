@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from factcheck.case.records import Confidence
-from factcheck.cli import output
+from factcheck.cli import lazy, output
 from factcheck.cli.context import Command, Setup
 from factcheck.cli.json_lines import naming, read_entries
 from factcheck.cli.output import print_changes
@@ -63,25 +63,20 @@ def decide(setup: Setup, /, claim: str, label: str | None, as_json: bool, **writ
 
 def _decide(workspace: Workspace, claim: str, label: str, as_json: bool, setup: Setup, **written: str | None) -> str:
     """Record one verdict; return what there is to tell."""
-    from factcheck.case.describe import describe, label_words
-    from factcheck.case.statistics import progress
-
     case, found, chosen = workspace.case, workspace.case.claim(claim), workspace.case.scale.find(label)
     draft = workspace.drafts.of(found.id)
     changes = workspace.decide(found, chosen.id, **written)
     if as_json:
         print_changes(case, changes)
-    said = describe(case, changes)
+    said = lazy.describe.describe(case, changes)
     if workspace.drafts.of(found.id) != draft:
         said += " (the reason for the other label is kept as a draft)"
-    already = f"{found.ref} is {label_words(case, chosen.id)} already, nothing to save"
-    return f"{f'{said}, saved in {setup.path}' if said else already} ({progress(case)})"
+    already = f"{found.ref} is {lazy.describe.label_words(case, chosen.id)} already; nothing to save"
+    return f"{f'{said}, saved in {setup.path}' if said else already} ({lazy.statistics.progress(case)})"
 
 
 def _decide_lines(setup: Setup, as_json: bool) -> None:
     """Record the verdicts on standard input as one change. Raises InvalidError that names the line."""
-    from factcheck.case.statistics import progress
-
     entries = read_entries(("claim", "label"), ("rationale", "confidence", "condition"))
     count = len(entries)
     with setup.writing() as workspace:
@@ -92,6 +87,6 @@ def _decide_lines(setup: Setup, as_json: bool) -> None:
         changes = batch.save()
         if as_json:
             print_changes(workspace.case, changes)
-        saved = f"saved in {setup.path}" if changes else "nothing to save"
-        told = f"{count} verdict{'s' * (count != 1)} read, {len(changes)} changed, {saved} ({progress(workspace.case)})"
-    output.narrate(told)
+        progress = lazy.statistics.progress(workspace.case)
+    saved = f"{len(changes)} changed, saved in {setup.path}" if changes else "0 changed; nothing to save"
+    output.narrate(f"{count} verdict{'s' * (count != 1)} read, {saved} ({progress})")

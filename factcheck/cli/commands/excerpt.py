@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factcheck.case.records import Stance
-from factcheck.cli import output
+from factcheck.cli import lazy, output
 from factcheck.cli.context import Command, Setup
 from factcheck.cli.json_lines import naming, read_entries
-from factcheck.cli.output import print_changes, report_changes
+from factcheck.cli.output import print_changes, report_added, report_changes
 from factcheck.cli.parameters import STANCE, claim_names, excerpt_names, given, given_fields, source_names
 
 if TYPE_CHECKING:
@@ -35,14 +35,12 @@ def list_excerpts(setup: Setup, claim: str | None, source: str | None, stance: s
     with setup.reading() as workspace:
         case = workspace.case
     excerpts = _chosen(case, claim, source, stance)
-    if as_json:
-        output.print_objects(_object(case, found) for found in excerpts)
-    elif output.for_people():
-        from factcheck.cli import tables
-
-        tables.show_excerpts(case, excerpts)
-    else:
-        output.print_rows(_row(case, found) for found in excerpts)
+    output.print_list(
+        (_object(case, found) for found in excerpts),
+        (_row(case, found) for found in excerpts),
+        lambda: lazy.passages.show_excerpts(case, excerpts),
+        as_json=as_json,
+    )
     if not excerpts:
         output.narrate("no such excerpts" if case.excerpts else "no excerpts yet; `factcheck excerpt add` adds one")
 
@@ -116,20 +114,14 @@ def add_excerpt(
         raise click.UsageError(f"Missing argument '{'SOURCE' if source is None else 'QUOTE'}'.", context)
     if stance is None:
         raise click.UsageError(f"Missing option '--stance'. Choose from: {', '.join(Stance)}", context)
-    from factcheck.workspace import excerpts as quoting
-
     words = given(quote)
     with setup.writing() as workspace:
         claim_id, source_id = workspace.case.claim(claim).id, workspace.case.source(source).id
         batch = workspace.add_excerpt(claim_id, source_id, words, stance=stance, **fields)
-        added, state = workspace.case.excerpts[batch[0].key], quoting.state_of(workspace.documents, batch[0].key)
-        where = f"{workspace.case.sources[source_id].ref} {stance} {workspace.case.claims[claim_id].ref}"
-        if as_json:
-            print_changes(workspace.case, batch)
-        else:
-            output.print_added([added.ref])
-    told = f" · {state}" if state else ""
-    output.narrate(f"{added.ref} added: {where}{told}, saved in {setup.path}")
+        state = lazy.excerpts.state_of(workspace.documents, batch[0].key)
+        where = f": {workspace.case.sources[source_id].ref} {stance} {workspace.case.claims[claim_id].ref}"
+        note = f"{where} · {state}" if state else where
+        report_added(workspace.case, batch, setup, "excerpt", as_json=as_json, note=note)
 
 
 def _add_lines(setup: Setup, as_json: bool) -> None:
@@ -141,15 +133,7 @@ def _add_lines(setup: Setup, as_json: bool) -> None:
             with naming(entry.place):
                 batch.add_excerpt(**entry.fields)
         changes = batch.save()
-        refs = [workspace.case.excerpts[change.key].ref for change in changes]
-        if as_json:
-            print_changes(workspace.case, changes)
-        else:
-            output.print_added(refs)
-    said = refs[0] if len(refs) == 1 else f"{len(refs)} excerpts, {refs[0]} to {refs[-1]}," if refs else ""
-    output.narrate(
-        f"{said} added, saved in {setup.path}" if refs else "no excerpt on standard input; nothing was added"
-    )
+        report_added(workspace.case, changes, setup, "excerpt", as_json=as_json)
 
 
 @click.command(
@@ -178,8 +162,6 @@ def edit_excerpt(setup: Setup, /, excerpt: str, as_json: bool, **fields: str | N
     values: dict[str, Any] = given_fields(**fields)
     if not values:
         raise click.UsageError("nothing to change: give --quote, --source, --claim, --stance, --locator or --note")
-    from factcheck.workspace import excerpts as quoting
-
     if "quote" in values:
         values["quote"] = given(values["quote"]).strip()
     if "stance" in values:
@@ -194,9 +176,9 @@ def edit_excerpt(setup: Setup, /, excerpt: str, as_json: bool, **fields: str | N
         if as_json:
             print_changes(case, batch)
         if batch:
-            output.narrate(f"{quoting.said(workspace.documents, batch)}, saved in {setup.path}")
+            output.narrate(f"{lazy.excerpts.said(workspace.documents, batch)}, saved in {setup.path}")
         else:
-            output.narrate(f"{found.ref} is so already, nothing to save")
+            output.narrate(f"{found.ref} is unchanged; nothing to save")
 
 
 @click.command(

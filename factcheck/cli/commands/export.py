@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from factcheck.cli import output
+from factcheck.cli import lazy, output
 from factcheck.cli.context import Command, Setup
+from factcheck.cli.parameters import fitting
 from factcheck.exports import FORMATS, FormatSummary, find, summaries
 from factcheck.text import visible
 
@@ -24,9 +25,7 @@ _NAMED = 3
 
 
 def _formats(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
-    from click.shell_completion import CompletionItem
-
-    return [CompletionItem(each.name, help=each.about) for each in summaries() if each.name.startswith(begun)]
+    return fitting(((each.name, each.about) for each in summaries()), begun)
 
 
 @click.command(
@@ -86,11 +85,10 @@ def export(
         return 0
     if each and (target is None or str(target) == "-"):
         raise click.UsageError("--each needs a directory: -o DIR", click.get_current_context())
-    from factcheck.workspace.export_job import ExportJob, read_template
-
-    wished = wishes(options) | ({} if template is None else {"template": read_template(template)})
+    wished = wishes(options) | ({} if template is None else {"template": lazy.export_job.read_template(template)})
     with setup.reading() as workspace:
-        return hand_out(ExportJob(workspace, format_name, only, wished), target, each=each, strict=strict, force=force)
+        job = lazy.export_job.ExportJob(workspace, format_name, only, wished)
+        return hand_out(job, target, each=each, strict=strict, force=force)
 
 
 def hand_out(delivery: ExportJob, target: Path | None, *, each: bool, strict: bool, force: bool) -> int:
@@ -194,20 +192,15 @@ def report(setup: Setup, opening: bool, target: Path | None, only: str, options:
 
     Without -o it is named after the case, and lies beside it.
     """
-    from factcheck.workspace.export_job import ExportJob, file_name
-
     with setup.reading() as workspace:
-        path = target or workspace.path.with_name(file_name(workspace, "html"))
-        status = hand_out(
-            ExportJob(workspace, "html", only, wishes(options)), path, each=False, strict=False, force=force
-        )
+        path = target or workspace.path.with_name(lazy.export_job.file_name(workspace, "html"))
+        job = lazy.export_job.ExportJob(workspace, "html", only, wishes(options))
+        status = hand_out(job, path, each=False, strict=False, force=force)
     if opening:
         _open(path.absolute())
     return status
 
 
 def _open(path: Path) -> None:
-    import webbrowser
-
-    if not webbrowser.open(path.as_uri()):
+    if not lazy.webbrowser.open(path.as_uri()):
         output.narrate(f"no browser could be opened; the page is {path}")

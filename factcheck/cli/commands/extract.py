@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from factcheck.cli import output
+from factcheck.cli import lazy, output
 from factcheck.cli.context import Command, Setup
 from factcheck.cli.output import INTERRUPTED
 from factcheck.cli.parameters import source_names
+from factcheck.cli.progress import interruptible, progress
+from factcheck.documents.loader import IsCaseFile, load, read
 from factcheck.errors import UnknownError, UnreadableError
+from factcheck.evidence.claims.coverage import Coverage, CoveragePart, PartKind
+from factcheck.workspace.extraction import Extraction, of_source
 
 if TYPE_CHECKING:
-    from factcheck.case.changes import Batch
-    from factcheck.documents.loader import IsCaseFile
-    from factcheck.evidence.claims.coverage import Coverage, CoveragePart
-    from factcheck.workspace.extraction import Extraction
     from factcheck.workspace.workspace import Workspace
 
 _NUMBERS = re.compile(r"(?P<first>[0-9]{1,9})(?:-(?P<last>[0-9]{1,9}))?")
 _NAMED = 5
-"""Claims that are named where they are told to be there already."""
+"""Claims that a message names at most."""
 _text = click.argument("text", metavar="FILE|SOURCE", shell_complete=source_names)
 
 
@@ -72,9 +73,10 @@ def extract_claims(setup: Setup, text: str, take: list[range] | None, everything
         wanted = range(1, len(found.proposals) + 1) if everything else _among(found, take or [])
         already = found.already()
         batch = found.take(wanted)
-        if as_json:
-            _show(found, as_json)
-        _tell(workspace, batch, [already[number] for number in wanted if number in already], setup, as_json)
+        output.report_added(workspace.case, batch, setup, "claim", as_json=as_json, rows=_objects(found))
+    if known := [already[number] for number in wanted if number in already]:
+        named = f"{', '.join(known[:_NAMED])}{' …' * (len(known) > _NAMED)}"
+        output.narrate(f"already in the case: {named}")
 
 
 def _among(found: Extraction, wanted: list[range]) -> list[int]:
@@ -89,22 +91,16 @@ def _among(found: Extraction, wanted: list[range]) -> list[int]:
 
 def _extraction(workspace: Workspace, text: str) -> Extraction:
     """Look through a source of the case, or a file. Raises UnknownError, InvalidError, UnreadableError."""
-    from factcheck.workspace.extraction import Extraction, of_source
-    from factcheck.workspace.library import Library
-
     try:
         source = workspace.case.source(text)
     except UnknownError as error:
         if not Path(text).exists():
             raise UnknownError(f"{text}: no such file, and no source of the case") from error
         return Extraction(workspace, _read(Path(text), workspace.owns), Path(text).name)
-    return of_source(Library(workspace), source.id)
+    return of_source(workspace.documents, source.id)
 
 
 def _read(path: Path, owns: IsCaseFile) -> Any:
-    from factcheck.cli.progress import interruptible, progress
-    from factcheck.documents.loader import load, read
-
     with interruptible() as cancelled, progress(1) as shown:
         try:
             return read(load(path, cancelled, shown.begin, owns=owns), path, cancelled)
@@ -117,58 +113,35 @@ def _read(path: Path, owns: IsCaseFile) -> Any:
 def _show(found: Extraction, as_json: bool) -> None:
     already = found.already()
     numbered = list(enumerate(found.proposals, 1))
-    if as_json:
-        output.print_objects(_object(found, number, already.get(number)) for number, _ in numbered)
-    elif output.for_people():
-        from factcheck.cli import passages
-
-        passages.show_proposals((number, proposal, already.get(number, "")) for number, proposal in numbered)
-    else:
-        output.print_rows(
-            [number, already.get(number, ""), each.speaker, each.why, each.place, each.text]
-            for number, each in numbered
-        )
-    _count(found, len(already))
-
-
-def _count(found: Extraction, already: int) -> None:
+    output.print_list(
+        _objects(found),
+        ([number, already.get(number, ""), each.speaker, each.why, each.place, each.text] for number, each in numbered),
+        lambda: lazy.passages.show_proposals((number, each, already.get(number, "")) for number, each in numbered),
+        as_json=as_json,
+    )
     if not found.proposals:
-        output.narrate(f"{found.name}: nothing that is worth checking")
+        output.narrate(f"{found.name}: no sentences worth checking")
         return
-    known = f", {already} of them {'is a claim' if already == 1 else 'are claims'} already" if already else ""
-    sentences = f"{len(found.proposals)} sentence{'s' * (len(found.proposals) > 1)} worth checking"
-    output.narrate(f"{found.name}: {sentences}{known}; --take N,N adds some, --all the rest")
+    count = f"{len(numbered)} sentence{'s' * (len(numbered) > 1)} worth checking"
+    known = f", {len(already)} already in the case" if already else ""
+    output.narrate(f"{found.name}: {count}{known}; --take 1,3 adds some as claims, --all adds all")
 
 
-def _object(found: Extraction, number: int, claim: str | None) -> dict[str, Any]:
-    proposal = found.proposals[number - 1]
-    return {
-        "number": number,
-        "claim": claim,
-        **found.fields(number),
-        "sentence": found.sentence(number),
-        "start": proposal.start,
-        "end": proposal.end,
-        "place": proposal.place,
-        "reasons": [{"kind": reason.kind.value, "words": list(reason.words)} for reason in proposal.reasons],
-        "score": proposal.score,
-    }
-
-
-def _tell(workspace: Workspace, batch: Batch, already: list[str], setup: Setup, as_json: bool) -> None:
-    refs = [workspace.case.claims[change.key].ref for change in batch]
-    if not as_json:
-        output.print_added(refs)
-    said = refs[0] if len(refs) == 1 else f"{len(refs)} claims, {refs[0]} to {refs[-1]}," if refs else "nothing"
-    saved = f", saved in {setup.path}; `factcheck undo` takes it back" if refs else ""
-    output.narrate(f"{said} added{saved}{_known(already)}")
-
-
-def _known(refs: list[str]) -> str:
-    if not refs:
-        return ""
-    named = f"{', '.join(refs[:_NAMED])}{' …' * (len(refs) > _NAMED)}"
-    return f"; {named} {'is a claim' if len(refs) == 1 else 'are claims'} already"
+def _objects(found: Extraction) -> Iterator[dict[str, Any]]:
+    """Yield the proposals as JSON values, each with the ref of the claim that it is already, or None."""
+    already = found.already()
+    for number, proposal in enumerate(found.proposals, 1):
+        yield {
+            "number": number,
+            "claim": already.get(number),
+            **found.fields(number),
+            "sentence": found.sentence(number),
+            "start": proposal.start,
+            "end": proposal.end,
+            "place": proposal.place,
+            "reasons": [{"kind": reason.kind.value, "words": list(reason.words)} for reason in proposal.reasons],
+            "score": proposal.score,
+        }
 
 
 @click.command(
@@ -202,9 +175,7 @@ def coverage(setup: Setup, text: str, as_json: bool) -> int:
     if as_json:
         output.print_object({"share": round(covered.share, 4), "parts": [_part(part) for part in covered.parts]})
     elif output.for_people():
-        from factcheck.cli import passages
-
-        passages.show_open(covered.open)
+        lazy.passages.show_open(covered.open)
     else:
         output.print_rows(_cells(part) for part in covered.parts)
     output.narrate(f"{found.name}: {share_words(covered)}")
@@ -228,8 +199,6 @@ def _cells(part: CoveragePart) -> list[object]:
 
 def share_words(covered: Coverage) -> str:
     """Return how much is covered: "62 % covered: 5 of 9 sentences, 8 of 12 figures …"."""
-    from factcheck.evidence.claims.coverage import PartKind
-
     if not covered.parts:
         return "nothing that is worth checking"
     counts = []

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import shlex
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from factcheck.cli import output
+from factcheck.case.describe import claim_changes, describe, describe_change
+from factcheck.case.staleness import what_changed
+from factcheck.case.statistics import progress
+from factcheck.cli import lazy, output
 from factcheck.cli.context import Command, Setup
 from factcheck.cli.output import print_changes
 from factcheck.cli.parameters import claim_names
+from factcheck.workspace.recovery import Finding, examine, recover_case
 
 if TYPE_CHECKING:
     from factcheck.case.case import Case
     from factcheck.case.changes import Batch
     from factcheck.case.records import Claim
-    from factcheck.workspace.recovery import Finding
-    from factcheck.workspace.workspace import Workspace
 
 
 @click.command(
@@ -34,20 +38,13 @@ def history(setup: Setup, claim: str | None, as_json: bool) -> None:
 
     Oldest first. With a CLAIM (C5, or its id) only what concerns that claim.
     """
-    from factcheck.case.describe import claim_changes, describe_change
-
     with setup.reading() as workspace:
         case = workspace.case
     changes = list(case.history) if claim is None else claim_changes(case, case.claim(claim).id)
     rows = [[change.at, change.by, change.kind, describe_change(case, change)] for change in changes]
-    if as_json:
-        output.print_objects(change.to_row() for change in changes)
-    elif output.for_people():
-        from factcheck.cli import tables
-
-        tables.show_history(rows)
-    else:
-        output.print_rows(rows)
+    output.print_list(
+        (change.to_row() for change in changes), rows, lambda: lazy.tables.show_history(rows), as_json=as_json
+    )
     if claim is not None:
         _look_again(case, case.claim(claim))
     if not changes:
@@ -56,8 +53,6 @@ def history(setup: Setup, claim: str | None, as_json: bool) -> None:
 
 def _look_again(case: Case, claim: Claim) -> None:
     """Say what has changed since the verdict that stands on a claim."""
-    from factcheck.case.staleness import what_changed
-
     verdict = case.verdict_of(claim.id)
     if verdict is not None and (changed := what_changed(case, verdict)):
         output.narrate(f"look again at {claim.ref}, since its verdict {'; '.join(found.words for found in changed)}")
@@ -75,17 +70,7 @@ def undo(setup: Setup, by: str | None, as_json: bool) -> int:
 
     Once more, the one before. Exits with 1 when there is none.
     """
-    from factcheck.case.describe import describe
-
-    with setup.writing() as workspace:
-        who = by or workspace.checker
-        count = len(workspace.case.history)
-        undone = workspace.undo(who)
-        if as_json:
-            print_changes(workspace.case, list(workspace.case.history)[count:])
-        said = f"{describe(workspace.case, undone)}{_whose(who, workspace)}" if undone else ""
-        nothing = _nothing("undo", by, workspace.case, workspace.case.history.undoable)
-    return _told("took back", said, nothing, setup)
+    return _step("undo", setup, by, as_json)
 
 
 @click.command(cls=Command)
@@ -97,27 +82,27 @@ def redo(setup: Setup, by: str | None, as_json: bool) -> int:
 
     Exits with 1 when there is nothing.
     """
-    from factcheck.case.describe import describe
+    return _step("redo", setup, by, as_json)
 
+
+def _step(step: str, setup: Setup, by: str | None, as_json: bool) -> int:
+    """Undo or redo, and say what; return 0, or 1 if there was nothing to do, so that a loop ends."""
     with setup.writing() as workspace:
-        who = by or workspace.checker
-        count = len(workspace.case.history)
-        redone = workspace.redo(who)
+        case, who = workspace.case, by or workspace.checker
+        count = len(case.history)
+        done = workspace.undo(who) if step == "undo" else workspace.redo(who)
         if as_json:
-            print_changes(workspace.case, list(workspace.case.history)[count:])
-        said = f"{describe(workspace.case, redone)}{_whose(who, workspace)}" if redone else ""
-        nothing = _nothing("redo", by, workspace.case, workspace.case.history.redoable)
-    return _told("made again", said, nothing, setup)
-
-
-def _whose(who: str, workspace: Workspace) -> str:
-    return "" if who == workspace.checker else f" (by {who})"
+            print_changes(case, list(case.history)[count:])
+        whose = "" if who == workspace.checker else f" (by {who})"
+        said = f"{'Undone' if step == 'undo' else 'Redone'}: {describe(case, done)}{whose}, saved in {setup.path}"
+        last = case.history.undoable if step == "undo" else case.history.redoable
+        nothing = _nothing(step, by, case, last)
+    output.narrate(said if done else nothing)
+    return 0 if done else 1
 
 
 def _nothing(step: str, by: str | None, case: Case, last: Batch) -> str:
     """Return that there is nothing to undo or redo, and whose the last change is, if there is one."""
-    from factcheck.case.describe import describe
-
     whose = f"of {by}'s" if by else "of yours" if last else ""
     words = f"nothing {whose} to {step}".replace("  ", " ")
     if not last:
@@ -126,52 +111,59 @@ def _nothing(step: str, by: str | None, case: Case, last: Batch) -> str:
     return f"{words}; the last one is {name}'s: {describe(case, last)} (factcheck {step} --by {shlex.quote(name)})"
 
 
-def _told(done: str, said: str, nothing: str, setup: Setup) -> int:
-    """Say what was done, and return 0; 1 if there was nothing to do, so that a loop ends."""
-    output.narrate(f"{done}: {said}, saved in {setup.path}" if said else nothing)
-    return 0 if said else 1
-
-
 @click.command(cls=Command)
-@click.option("--yes", is_flag=True, help="Do it; without this, only say what could be done.")
+@click.option("--yes", is_flag=True, help="Recover; without it, only say what can be recovered.")
+@output.json_option
 @click.pass_obj
-def recover(setup: Setup, yes: bool) -> int:
-    """Get back what can be saved of a damaged case.
+def recover(setup: Setup, yes: bool, as_json: bool) -> int:
+    """Recover a damaged case.
 
-    From the copy that the last fold left, and from the journals. Nothing is thrown away: the damaged files
-    are kept beside it under other names. Exits with 1 while there is damage.
+    Uses the backup beside the case, and the journals. Nothing is lost: the damaged files are kept under other names.
+    Exits with 1 while the case is damaged.
     """
-    from factcheck.workspace.recovery import examine, recover_case
-
     finding = examine(setup.path)
+    kept = None
     if not finding.fault:
-        output.narrate(f"{setup.path} is whole; there is nothing to recover")
-        return 0
-    output.narrate(finding.fault)
-    if finding.case is None:
-        output.narrate("there is no copy beside it that can be read")
-        return 1
-    output.narrate(_offer(finding))
-    if not yes:
-        output.narrate("`factcheck recover --yes` puts that in its place, and keeps the damaged files beside it")
-        return 1
-    kept = ", ".join(path.name for path in recover_case(setup.path, finding))
-    output.narrate(f"recovered {setup.path}; what was damaged is kept in {kept}" if kept else f"recovered {setup.path}")
-    return 0
+        output.narrate(f"{setup.path} is not damaged; nothing to recover")
+    else:
+        output.narrate(finding.fault)
+        output.narrate(_offer(finding))
+    if finding.case is not None and yes:
+        kept = recover_case(setup.path, finding)
+        names = ", ".join(path.name for path in kept)
+        output.narrate(f"Recovered {setup.path}{f'; the damaged files are kept as {names}' if kept else ''}")
+    elif finding.case is not None:
+        output.narrate("`factcheck recover --yes` recovers that, and keeps the damaged files")
+    if as_json:
+        output.print_object(_recovery(finding, kept))
+    return int(bool(finding.fault) and kept is None)
+
+
+def _recovery(finding: Finding, kept: Sequence[Path] | None) -> dict[str, Any]:
+    """Return what was found and done as JSON values."""
+    case = finding.case
+    return {
+        "damage": finding.fault or None,
+        "backup": str(finding.source) if finding.fault and case is not None else None,
+        "claims": len(case.claims) if case is not None else None,
+        "excerpts": len(case.excerpts) if case is not None else None,
+        "lost": finding.lost,
+        "recovered": kept is not None,
+        "kept": [str(path) for path in kept or ()],
+        "batch": None,
+        "changes": [],
+    }
 
 
 def _offer(finding: Finding) -> str:
-    from factcheck.case.statistics import progress
-
+    """Return what can be recovered, and from where."""
     case = finding.case
     if case is None:
-        return ""
-    last = f", the last change of {case.history.last_at}" if case.history.last_at else ""
+        return "No backup beside it can be read; nothing can be recovered"
+    last = f", last changed {case.history.last_at}" if case.history.last_at else ""
     lost = f"; {finding.lost} entries of the journal are damaged or do not fit" if finding.lost else ""
-    return (
-        f"{finding.source} and the journals give {len(case.claims)} claims, {len(case.excerpts)} excerpts, "
-        f"{progress(case)}{last}{lost}"
-    )
+    counts = f"{len(case.claims)} claims, {len(case.excerpts)} excerpts, {progress(case)}"
+    return f"{finding.source} and the journals have {counts}{last}{lost}"
 
 
 @click.command(

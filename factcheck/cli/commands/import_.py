@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factcheck.case.changes import ChangeSet
+from factcheck.case.input import checker_name
 from factcheck.cli import output
 from factcheck.cli.context import Command, Setup
 from factcheck.cli.output import change_set
-from factcheck.imports import FORMATS
+from factcheck.cli.parameters import can_ask, fitting
+from factcheck.imports import FORMATS, LARGEST
+from factcheck.imports.planner import ImportStatus, Plan, PlanLine
+from factcheck.workspace.import_file import plan_file
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from factcheck.imports.planner import Plan, PlanLine
     from factcheck.workspace.workspace import Workspace
 
 _FIRST = 10
@@ -28,9 +31,7 @@ _WORDS = 80
 
 
 def _formats(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
-    from click.shell_completion import CompletionItem
-
-    return [CompletionItem(name, help=found.about) for name, found in FORMATS.items() if name.startswith(begun)]
+    return fitting(((name, found.about) for name, found in FORMATS.items()), begun)
 
 
 def _pairs(_context: click.Context, _parameter: click.Parameter, words: Iterable[str]) -> dict[str, str]:
@@ -117,10 +118,6 @@ def import_claims(setup: Setup, /, **asked: Any) -> None:
 
 
 def _import(setup: Setup, only: str, source: Path, *, dry_run: bool, yes: bool, as_json: bool, **asked: Any) -> None:
-    from factcheck.case.input import checker_name
-    from factcheck.imports.planner import ImportStatus
-    from factcheck.workspace.import_file import plan_file
-
     data = _given() if str(source) == "-" else None
     with setup.reading() if dry_run else setup.writing() as workspace:
         workspace.checker = checker_name(setup.checker(setup.settings())) if dry_run else workspace.checker
@@ -138,8 +135,6 @@ def _import(setup: Setup, only: str, source: Path, *, dry_run: bool, yes: bool, 
 
 
 def _given() -> bytes:
-    from factcheck.imports import LARGEST
-
     return sys.stdin.buffer.read(LARGEST + 1)
 
 
@@ -158,19 +153,13 @@ def _taken(workspace: Workspace, plan: Plan, setup: Setup, *, yes: bool) -> Chan
 
 def _agreed() -> bool:
     """Ask for confirmation. Raises UsageError if there is no terminal."""
-    if not _at_a_terminal():
+    if not can_ask():
         raise click.UsageError("cannot ask for confirmation here: use --yes to import, or --dry-run")
     return click.confirm("Import?", default=True, err=True)
 
 
-def _at_a_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stderr.isatty()
-
-
 def _narrate(plan: Plan, source: Path) -> None:
     """Print the plan to standard error: the first new rows, the labels, the rejected rows and the totals."""
-    from factcheck.imports.planner import ImportStatus
-
     output.narrate(f"{source}: {plan.format}" + "".join(f"; {note}" for note in plan.notes))
     _narrate_some(plan.of(ImportStatus.NEW), _FIRST)
     for label in plan.labels:
@@ -189,8 +178,6 @@ def _narrate_some(lines: Iterable[PlanLine], most: int) -> None:
 
 
 def _object(plan: Plan, *, taken: bool) -> dict[str, Any]:
-    from factcheck.imports.planner import ImportStatus
-
     return {
         "format": plan.format,
         "taken": taken,

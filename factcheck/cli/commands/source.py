@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from factcheck.cli import output
+from factcheck.case.statistics import SourceLoad, source_loads
+from factcheck.cli import lazy, output
 from factcheck.cli.context import Command, Setup
-from factcheck.cli.output import print_changes
-from factcheck.cli.parameters import date, source_names
+from factcheck.cli.output import print_changes, report_changes
+from factcheck.cli.parameters import date, given_fields, source_names
+from factcheck.errors import InvalidError, UnreadableError
 
 if TYPE_CHECKING:
-    from factcheck.case.statistics import SourceLoad
+    from factcheck.workspace.results import Version
+
+_source = click.argument("source", shell_complete=source_names)
 
 
 @click.command(
@@ -29,20 +33,16 @@ def list_sources(setup: Setup, as_json: bool) -> None:
 
     Each with how many of its excerpts support, contradict and give context, and whether its text is here.
     """
-    from factcheck.case.statistics import source_loads
-
     with setup.reading() as workspace:
         loads = {load.source.id: load for load in source_loads(workspace.case)}
         in_order = [loads[key] for key in workspace.case.sources]
         here = {key for key, load in loads.items() if workspace.texts.has(load.source.sha256)}
-    if as_json:
-        output.print_objects(_object(load, here) for load in in_order)
-    elif output.for_people():
-        from factcheck.cli import tables
-
-        tables.show_sources(in_order, here)
-    else:
-        output.print_rows(_row(load, here) for load in in_order)
+    output.print_list(
+        (_object(load, here) for load in in_order),
+        (_row(load, here) for load in in_order),
+        lambda: lazy.tables.show_sources(in_order, here),
+        as_json=as_json,
+    )
     if not in_order:
         output.narrate("no sources yet; `factcheck source add FILE` adds one")
 
@@ -62,7 +62,7 @@ def _row(load: SourceLoad, here: set[str]) -> list[object]:
 
 
 @click.command("edit", cls=Command)
-@click.argument("name", metavar="SOURCE", shell_complete=source_names)
+@_source
 @click.option("--title", help="Its title.")
 @click.option("--publisher", help="Who published it.")
 @click.option("--author", help="Who wrote it.")
@@ -72,37 +72,83 @@ def _row(load: SourceLoad, here: set[str]) -> list[object]:
 @click.option("--note", help="What a reader should know about it.")
 @output.json_option
 @click.pass_obj
-def edit_source(setup: Setup, /, name: str, as_json: bool, **fields: str | None) -> None:
+def edit_source(setup: Setup, /, source: str, as_json: bool, **fields: str | None) -> None:
     """Correct what is known of a source.
 
     SOURCE is a ref (S3) or id. An empty value, --author "", takes one away.
     """
-    given = {field: value for field, value in fields.items() if value is not None}
+    given = given_fields(**fields)
     if not given:
         raise click.UsageError("what is to be edited? --title, --publisher …", click.get_current_context())
     with setup.writing() as workspace:
-        from factcheck.case.describe import describe
-
-        found = workspace.case.source(name)
+        found = workspace.case.source(source)
         batch = workspace.edit("sources", found.id, **given)
-        said = describe(workspace.case, batch) or f"{found.ref} says so already"
-        if as_json:
-            print_changes(workspace.case, batch)
-    output.narrate(f"{said}, saved in {setup.path}" if batch else said)
+        report_changes(workspace.case, batch, setup, f"{found.ref} is unchanged", as_json=as_json)
 
 
 @click.command("remove", cls=Command)
-@click.argument("name", metavar="SOURCE", shell_complete=source_names)
+@_source
 @output.json_option
 @click.pass_obj
-def remove_source(setup: Setup, name: str, as_json: bool) -> None:
+def remove_source(setup: Setup, source: str, as_json: bool) -> None:
     """Remove a source that is not quoted.
 
     SOURCE is a ref (S3) or id. `factcheck undo` takes it back: its text stays beside the case.
     """
     with setup.writing() as workspace:
-        found = workspace.case.source(name)
+        found = workspace.case.source(source)
         batch = workspace.remove("sources", found.id)
         if as_json:
             print_changes(workspace.case, batch)
     output.narrate(f"{found.ref} {found.title} removed, saved in {setup.path}; `factcheck undo` takes it back")
+
+
+@click.command("text", cls=Command)
+@_source
+@click.option("--version", "wanted", default="", metavar="HASH", help="An earlier version, by the first of its hash.")
+@click.pass_obj
+def print_text(setup: Setup, source: str, wanted: str) -> None:
+    """Print the text of a source.
+
+    SOURCE is a ref (S3) or id.
+    """
+    with setup.reading() as workspace:
+        found = workspace.case.source(source)
+        sha256 = _version(workspace.documents.versions(found.id), found.ref, wanted) if wanted else found.sha256
+        document = workspace.texts.document(sha256)
+    if document is None:
+        raise UnreadableError(f"{found.ref} has no text here; `factcheck source attach {found.ref} FILE` gives it one")
+    output.print_text(document.text)
+
+
+def _version(versions: list[Version], ref: str, wanted: str) -> str:
+    fitting = {version.sha256 for version in versions if version.sha256.startswith(wanted.lower())}
+    if len(fitting) != 1:
+        raise InvalidError(f"{ref} has {'no version' if not fitting else 'several versions'} with the hash {wanted}…")
+    return fitting.pop()
+
+
+@click.command(
+    "versions",
+    cls=Command,
+    epilog="""\b
+Piped, a line is: hash, since when, ✓ if the text is here or –; parted by
+tabs.""",
+)
+@_source
+@output.json_option
+@click.pass_obj
+def list_versions(setup: Setup, source: str, as_json: bool) -> None:
+    """List the documents that a source has been, oldest first.
+
+    SOURCE is a ref (S3) or id.
+    """
+    with setup.reading() as workspace:
+        found = workspace.documents.versions(workspace.case.source(source).id)
+        here = [workspace.texts.has(version.sha256) for version in found]
+    if as_json:
+        output.print_objects({**each._asdict(), "text": there} for each, there in zip(found, here, strict=True))
+    else:
+        output.print_rows([*each, output.mark(there)] for each, there in zip(found, here, strict=True))
+    if not found:
+        output.narrate(f"no document of {source} is known")

@@ -6,21 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from factcheck.cli import output
+from factcheck.cli import lazy, output
 from factcheck.cli.context import Command, Setup
 from factcheck.cli.output import INTERRUPTED, WRONG, change_set, print_changes
 from factcheck.cli.parameters import date, source_names
-from factcheck.cli.progress import interruptible
+from factcheck.cli.progress import ProgressLine, interruptible, progress
 from factcheck.errors import InvalidError, UnreadableError
+from factcheck.workspace.import_documents import DocumentImport, LoadedDocument
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from factcheck.case.case import Case
-    from factcheck.cli.progress import ProgressLine
     from factcheck.documents.loader import Cancelled, Location
-    from factcheck.workspace.import_documents import DocumentImport, LoadedDocument
-    from factcheck.workspace.results import AddResult, RefreshResult, Version
+    from factcheck.workspace.results import AddResult, RefreshResult
     from factcheck.workspace.workspace import Workspace
 
 
@@ -68,9 +67,6 @@ def add_documents(
     says otherwise; the options from --title to --note go with one document. Exits with 2 if one could not be added;
     the others are.
     """
-    from factcheck.cli.progress import interruptible, progress
-    from factcheck.workspace.import_documents import DocumentImport
-
     results: list[AddResult] = []
     try:
         with setup.writing() as workspace, interruptible() as cancelled:
@@ -149,8 +145,6 @@ def attach_text(setup: Setup, source: str, document: str, replace: bool, allow_p
     SOURCE is a ref (S3) or id; DOCUMENT a file or an address. Says whether it is, to the byte, the one that was
     quoted from. Another one is refused without --replace.
     """
-    from factcheck.workspace.import_documents import DocumentImport
-
     with setup.writing() as workspace, interruptible() as cancelled:
         workspace.case.source(source)
         importing = DocumentImport(workspace, cancelled)
@@ -167,8 +161,6 @@ def attach_text(setup: Setup, source: str, document: str, replace: bool, allow_p
 
 def _loaded(importing: DocumentImport, place: Location, cancelled: Cancelled, allow_private: bool) -> LoadedDocument:
     """Load one document. Raises UnreadableError; ctrl+c ends it."""
-    from factcheck.cli.progress import progress
-
     try:
         with progress(1) as shown:
             return importing.load(place, shown.begin, allow_private=allow_private)
@@ -194,8 +186,6 @@ def refetch_source(setup: Setup, source: str, allow_private: bool, as_json: bool
 
     SOURCE is a ref (S3) or id. Both versions are kept. Names the excerpts that no longer stand in the text.
     """
-    from factcheck.workspace.import_documents import DocumentImport
-
     with setup.writing() as workspace, interruptible() as cancelled:
         importing = DocumentImport(workspace, cancelled)
         address = importing.address_of(source)
@@ -215,9 +205,7 @@ def _show(case: Case, again: RefreshResult, as_json: bool) -> None:
     shown = again.passages[: _MOST_SHOWN if output.for_people() else None]
     lines = [[sign, line] for passage in shown for sign, part in zip("-+", passage[:2], strict=True) for line in part]
     if output.for_people():
-        from factcheck.cli import tables
-
-        tables.show_revision(lines)
+        lazy.passages.show_revision(lines)
     else:
         output.print_rows(lines)
     if left := len(again.passages) - len(shown):
@@ -232,54 +220,3 @@ def _object(again: RefreshResult) -> dict[str, Any]:
         "passages": [passage._asdict() for passage in again.passages],
         "gone": [excerpt.ref for excerpt in again.gone],
     }
-
-
-@click.command("text", cls=Command)
-@_source
-@click.option("--version", "wanted", default="", metavar="HASH", help="An earlier version, by the first of its hash.")
-@click.pass_obj
-def print_text(setup: Setup, source: str, wanted: str) -> None:
-    """Print the text of a source.
-
-    SOURCE is a ref (S3) or id.
-    """
-    with setup.reading() as workspace:
-        found = workspace.case.source(source)
-        sha256 = _version(workspace.documents.versions(found.id), found.ref, wanted) if wanted else found.sha256
-        document = workspace.texts.document(sha256)
-    if document is None:
-        raise UnreadableError(f"{found.ref} has no text here; `factcheck source attach {found.ref} FILE` gives it one")
-    output.print_text(document.text)
-
-
-def _version(versions: list[Version], ref: str, wanted: str) -> str:
-    fitting = {version.sha256 for version in versions if version.sha256.startswith(wanted.lower())}
-    if len(fitting) != 1:
-        raise InvalidError(f"{ref} has {'no version' if not fitting else 'several versions'} with the hash {wanted}…")
-    return fitting.pop()
-
-
-@click.command(
-    "versions",
-    cls=Command,
-    epilog="""\b
-Piped, a line is: hash, since when, ✓ if the text is here or –; parted by
-tabs.""",
-)
-@_source
-@output.json_option
-@click.pass_obj
-def list_versions(setup: Setup, source: str, as_json: bool) -> None:
-    """List the documents that a source has been, oldest first.
-
-    SOURCE is a ref (S3) or id.
-    """
-    with setup.reading() as workspace:
-        found = workspace.documents.versions(workspace.case.source(source).id)
-        here = [workspace.texts.has(version.sha256) for version in found]
-    if as_json:
-        output.print_objects({**each._asdict(), "text": there} for each, there in zip(found, here, strict=True))
-    else:
-        output.print_rows([*each, output.mark(there)] for each, there in zip(found, here, strict=True))
-    if not found:
-        output.narrate(f"no document of {source} is known")

@@ -1,27 +1,25 @@
-"""Show the best passages of every source for a claim, and accept or dismiss them: `factcheck suggest`."""
+"""Find passages in the sources: `factcheck suggest` for a claim, `factcheck search` for words."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from factcheck.case.records import Stance
-from factcheck.cli import output
+from factcheck.cli import lazy, output
 from factcheck.cli.context import Command, Setup
-from factcheck.cli.output import narrate, print_changes
+from factcheck.cli.output import print_changes, report_added
 from factcheck.cli.parameters import STANCE, claim_names, source_names
-from factcheck.cli.progress import ProgressLine, at_a_terminal, interruptible, progress
 from factcheck.errors import InvalidError, UnknownError
 
 if TYPE_CHECKING:
     from factcheck.case.case import Case
     from factcheck.case.records import Claim
-    from factcheck.evidence.judges import Judge, Opinion
-    from factcheck.settings import Settings
-    from factcheck.workspace.search import EvidenceSearch, Suggestion
+    from factcheck.cli.judging import Opinions
+    from factcheck.workspace.search import EvidenceSearch, Hit, Suggestion
 
 
 @click.command(
@@ -94,15 +92,13 @@ def _show(
             found for found in case.in_order() if case.verdict_of(found.id) is None
         ]
         shown = [(claim, list(_numbered(finding, claim, **chosen))) for claim in wanted]
-        said = None if agreed is None else judged(setup.settings(), finding, shown, agreed=agreed)
-    if as_json:
-        output.print_objects(_object(case, claim, *each, said) for claim, found in shown for each in found)
-    elif output.for_people():
-        from factcheck.cli import passages
-
-        passages.show_suggestions(case, shown, said or {})
-    else:
-        output.print_rows(_row(case, claim, *each, said) for claim, found in shown for each in found)
+        said = None if agreed is None else lazy.judging.judged(setup.settings(), finding, shown, agreed=agreed)
+    output.print_list(
+        (_object(case, claim, *each, said) for claim, found in shown for each in found),
+        (_row(case, claim, *each, said) for claim, found in shown for each in found),
+        lambda: lazy.passages.show_suggestions(case, shown, said or {}),
+        as_json=as_json,
+    )
     _narrate(case, finding, bool(wanted), any(found for _, found in shown))
 
 
@@ -123,12 +119,8 @@ def _settle(setup: Setup, name: str, number: int, stance: str | None, chosen: di
         if found.known:
             raise InvalidError(f"{claim.ref} has an excerpt of that passage already; nothing was added")
         changes = finding.accept(claim.id, found, Stance(stance))
-        added = workspace.case.excerpts[changes[0].key]
-        if as_json:
-            print_changes(workspace.case, changes)
-        else:
-            output.print_added([added.ref])
-    output.narrate(f"{added.ref} added: {source} {stance} {claim.ref}, saved in {setup.path}: “{added.quote}”")
+        note = f": {source} {stance} {claim.ref}: “{workspace.case.excerpts[changes[0].key].quote}”"
+        report_added(workspace.case, changes, setup, "excerpt", as_json=as_json, note=note)
 
 
 def _numbered(
@@ -153,21 +145,19 @@ def _row(case: Case, claim: Claim, number: int, found: Suggestion, said: Opinion
 
 
 def _object(case: Case, claim: Claim, number: int, found: Suggestion, said: Opinions | None) -> dict[str, Any]:
-    from dataclasses import asdict
-
     given = {} if said is None else {"opinions": [asdict(each) for each in said.get((claim.id, number), ())]}
     return {
         "claim": claim.id,
         "claim_ref": claim.ref,
         "number": number,
-        **passage_object(case, found),
+        **_passage(case, found),
         "known": found.known,
         "dismissed": found.dismissed,
         **given,
     }
 
 
-def passage_object(case: Case, found: Any) -> dict[str, Any]:
+def _passage(case: Case, found: Hit) -> dict[str, Any]:
     """Return a passage that was found as plain JSON values."""
     return {
         "source": found.source_id,
@@ -182,14 +172,14 @@ def passage_object(case: Case, found: Any) -> dict[str, Any]:
 
 
 def _narrate(case: Case, finding: EvidenceSearch, asked: bool, found: bool) -> None:
-    narrate_missing(finding)
+    _narrate_missing(finding)
     if not asked:
         output.narrate("every claim is checked; name one" if case.claims else "no claims yet")
     elif not found and finding.searchable:
         output.narrate("no passage of any source has a word of it")
 
 
-def narrate_missing(finding: EvidenceSearch) -> None:
+def _narrate_missing(finding: EvidenceSearch) -> None:
     """Say which sources could not be looked into."""
     absent = [source.ref for source, why in finding.missing if why == finding.ABSENT]
     if absent:
@@ -201,85 +191,39 @@ def narrate_missing(finding: EvidenceSearch) -> None:
         output.narrate("no sources yet; `factcheck source add FILE` adds one")
 
 
-Shown: TypeAlias = "Sequence[tuple[Claim, Sequence[tuple[int, Suggestion]]]]"
-Opinions: TypeAlias = "Mapping[tuple[str, int], Sequence[Opinion]]"
-"""What was said of passages, by the claim's id and the passage's number."""
+@click.command(
+    cls=Command,
+    epilog="""\b
+Example:
+  factcheck search general strike 2022
 
+\b
+Piped, a line is: source, place in the source, passage; parted by tabs.""",
+)
+@click.argument("words", metavar="WORDS", nargs=-1, required=True)
+@click.option("--most", type=click.IntRange(1, 10_000), default=20, show_default=True, help="Passages to show.")
+@output.json_option
+@click.pass_obj
+def search(setup: Setup, words: tuple[str, ...], most: int, as_json: bool) -> int:
+    """Show where words stand in the sources.
 
-def judged(settings: Settings, finding: EvidenceSearch, shown: Shown, *, agreed: bool) -> Opinions:
-    """Return what the judges of the settings make of what is shown; `agreed` where nobody needs to be asked.
+    In whatever form; the passages that have most of them come first.
 
-    A judge that has no answer is told of in one line, and asked no more; ctrl+c ends it, and what was said is kept.
+    Exits with 1 when there is none.
     """
-
-    from factcheck.evidence.judges import JudgingError, judges
-
-    found: dict[tuple[str, int], list[Opinion]] = {}
-    asked = [judge for judge in judges(settings) if _may_ask(judge, agreed=agreed)]
-    total = len(asked) * sum(len(numbered) for _, numbered in shown)
-    with interruptible() as stopped, progress(total) as bar:
-        for judge in asked:
-            try:
-                _ask(judge, finding, shown, found, bar, stopped)
-            except JudgingError as error:
-                bar.tell(f"factcheck: {error}")
-        if stopped():
-            bar.tell("stopped; what was said so far is shown")
-    return found
-
-
-def _may_ask(judge: Judge, *, agreed: bool) -> bool:
-    """Tell whether a judge may be asked; where that takes consent, it is asked for, and kept."""
-
-    from factcheck.evidence.judges import JudgingError
-
-    if not judge.consent:
-        return True
-    if not agreed and not _consents(judge):
-        return False
-    try:
-        judge.agree()
-    except JudgingError as error:
-        narrate(f"factcheck: {error}")
-        return False
-    return True
-
-
-def can_answer() -> bool:
-    """Return whether a person sits there who sees a question and can answer it."""
-    return sys.stdin.isatty() and at_a_terminal()
-
-
-def _consents(judge: Judge) -> bool:
-    if not can_answer():
-        narrate(f"factcheck: {judge.name} is not asked before somebody agrees (--yes): {judge.consent}")
-        return False
-    try:
-        if click.confirm(f"{judge.consent} Send them?", err=True):
-            return True
-    except click.Abort:
-        narrate("")
-    narrate(f"nothing is sent; {judge.name} is not asked")
-    return False
-
-
-def _ask(
-    judge: Judge,
-    finding: EvidenceSearch,
-    shown: Shown,
-    found: dict[tuple[str, int], list[Opinion]],
-    bar: ProgressLine,
-    stopped: Callable[[], bool],
-) -> None:
-    from factcheck.evidence.comparison import claim_text
-    from factcheck.evidence.judges import limit_words, opinions
-
-    if limit := limit_words([judge]):
-        bar.tell(f"asking {judge.name}, {limit}; ctrl+c stops")
-    bar.begin(judge.name)
-    for claim, numbered in shown:
-        passages = [finding.as_text(suggestion) for _, suggestion in numbered]
-        said = opinions(judge, claim_text(claim), passages, cancelled=stopped)
-        for (number, _), opinion in zip(numbered, said, strict=False):
-            found.setdefault((claim.id, number), []).append(opinion)
-            bar.advance()
+    asked = " ".join(words)
+    if not asked.strip():
+        raise InvalidError("nothing to search for")
+    with setup.reading() as workspace:
+        case, finding = workspace.case, workspace.search
+        hits = finding.search(asked, most)
+    output.print_list(
+        (_passage(case, hit) for hit in hits),
+        ([case.sources[hit.source_id].ref, hit.place, hit.text] for hit in hits),
+        lambda: lazy.passages.show_hits(case, hits),
+        as_json=as_json,
+    )
+    _narrate_missing(finding)
+    if not hits and finding.searchable:
+        output.narrate(f"no passage has a word of “{asked}”")
+    return 0 if hits else 1

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from factcheck.cli import output
+from factcheck.case.changes import Batch, Change
+from factcheck.cli import lazy, output
 from factcheck.cli.context import Command, Setup
-from factcheck.cli.parameters import claim_names
-from factcheck.quotes import GLYPHS, State
+from factcheck.cli.parameters import can_ask, claim_names
+from factcheck.quotes import GLYPHS, QuoteCheck, State
+from factcheck.quotes.selectors import position_fields
+from factcheck.workspace.quote_checks import remark
 
 if TYPE_CHECKING:
     from factcheck.case.case import Case
     from factcheck.case.records import Excerpt
-    from factcheck.quotes import QuoteCheck
-    from factcheck.workspace.library import Library
+    from factcheck.workspace.workspace import Workspace
 
 
 @click.command(
@@ -48,69 +49,71 @@ def verify(
         raise click.UsageError("--fix-typography asks on a terminal; without one, say --yes")
     if not (fix_typography or store_places):
         with setup.reading() as workspace:
-            return _told(workspace.documents, names, as_json)
+            found = workspace.verify(*names)
+        _print(workspace.case, found, as_json=as_json)
+        return _report(found)
     with setup.writing() as workspace:
-        library = workspace.documents
-        status = _told(library, names, as_json)
-        found = library.workspace.verify(*names)
+        found, changes = workspace.verify(*names), list[Change]()
+        objects = [_object(workspace.case, *each) for each in found]
+        if not as_json:
+            _print(workspace.case, found)
         if fix_typography:
-            _set_typography(library, found, setup, yes)
+            changes += _set_typography(workspace, found, setup, yes)
         if store_places:
-            _store_places(library, library.workspace.verify(*names), setup)
-    return status
-
-
-def can_ask() -> bool:
-    """Return whether there is somebody to ask."""
-    return sys.stdin.isatty()
+            changes += _store_places(workspace, workspace.verify(*names), setup)
+        if as_json:
+            output.print_objects(output.with_changes(objects, "ref", workspace.case, changes))
+    return _report(found)
 
 
 Found = list[tuple["Excerpt", "QuoteCheck"]]
 
 
-def _told(library: Library, names: tuple[str, ...], as_json: bool) -> int:
-    """Print how the excerpts stand and count them; return the exit status."""
-    case, found = library.workspace.case, library.workspace.verify(*names)
-    if as_json:
-        output.print_objects(_object(case, *each) for each in found)
-    elif output.for_people():
-        from factcheck.cli import tables
+def _print(case: Case, found: Found, *, as_json: bool = False) -> None:
+    worst_last = sorted(found, key=lambda each: (each[1].anchor.state is not State.NO_TEXT, _rank(each[1])))
+    output.print_list(
+        (_object(case, *each) for each in found),
+        (_row(case, *each) for each in found),
+        lambda: lazy.tables.show_standings(_cells(case, *each) for each in worst_last),
+        as_json=as_json,
+    )
 
-        worst_last = sorted(found, key=lambda each: (each[1].anchor.state is not State.NO_TEXT, _rank(each[1])))
-        tables.show_standings(_cells(case, *each) for each in worst_last)
-    else:
-        output.print_rows(_row(case, *each) for each in found)
-    counts = Counter(standing.anchor.state for _, standing in found)
+
+def _report(found: Found) -> int:
+    """Say how many excerpts are in which state; return the exit status, 1 if one does not match its source."""
+    counts = Counter(check.anchor.state for _, check in found)
     said = ", ".join(f"{counts[state]} {state}" for state in State if counts[state])
-    output.narrate(f"{len(found)} excerpt{'s' * (len(found) != 1)}{': ' if said else ''}{said}")
+    number = f"{len(found)} excerpt{'s' * (len(found) != 1)}"
+    if len(found) > 1 and all(state.is_faithful for state in counts):
+        output.narrate(f"All {number} match their sources: {said}")
+    else:
+        output.narrate(f"{number}: {said}" if said else number)
     return int(any(state.is_mismatch for state in counts))
 
 
-def _rank(standing: QuoteCheck) -> int:
-    return [*State].index(standing.anchor.state)
+def _rank(check: QuoteCheck) -> int:
+    return [*State].index(check.anchor.state)
 
 
-def _remark(case: Case, standing: QuoteCheck) -> str:
-    from factcheck.workspace.quote_checks import remark
-
-    return remark(standing, lambda source_id: case.sources[source_id].ref)
+def _remark(case: Case, check: QuoteCheck) -> str:
+    return remark(check, lambda source_id: case.sources[source_id].ref)
 
 
-def _cells(case: Case, excerpt: Excerpt, standing: QuoteCheck) -> list[str]:
-    state = standing.anchor.state
+def _cells(case: Case, excerpt: Excerpt, check: QuoteCheck) -> list[str]:
+    state = check.anchor.state
     claim, source = case.claims[excerpt.claim].ref, case.sources[excerpt.source].ref
-    return [excerpt.ref, claim, source, GLYPHS[state], state.value, _remark(case, standing)]
+    return [excerpt.ref, claim, source, GLYPHS[state], state.value, _remark(case, check)]
 
 
-def _row(case: Case, excerpt: Excerpt, standing: QuoteCheck) -> list[object]:
-    found = standing.anchor
-    ref, claim, source, _, state, words = _cells(case, excerpt, standing)
+def _row(case: Case, excerpt: Excerpt, check: QuoteCheck) -> list[object]:
+    found = check.anchor
+    ref, claim, source, _, state, words = _cells(case, excerpt, check)
     place = ["" if at is None else at for at in (found.start, found.end)]
     return [ref, claim, source, state, *place, words]
 
 
-def _object(case: Case, excerpt: Excerpt, standing: QuoteCheck) -> dict[str, Any]:
-    found = standing.anchor
+def _object(case: Case, excerpt: Excerpt, check: QuoteCheck) -> dict[str, Any]:
+    found = check.anchor
     source = found.source or (excerpt.source if found.parts else "")
     return {
         "id": excerpt.id,
@@ -123,11 +126,11 @@ def _object(case: Case, excerpt: Excerpt, standing: QuoteCheck) -> dict[str, Any
         "end": found.end,
         "parts": [list(part) for part in found.parts],
         "quote": excerpt.quote,
-        "text": standing.passage,
+        "text": check.passage,
         "found_in": case.sources[source].ref if source else None,
         "differences": [
             {"quote": each.wording, "text": each.original, "at": list(each.quote), "weight": each.weight.value}
-            for each in standing.differences
+            for each in check.differences
         ],
         "gap": found.gap,
         "inserted": found.inserted,
@@ -135,49 +138,49 @@ def _object(case: Case, excerpt: Excerpt, standing: QuoteCheck) -> dict[str, Any
     }
 
 
-def _set_typography(library: Library, found: Found, setup: Setup, yes: bool) -> None:
-    """Set quotes as their sources have them, if the user agrees. White space alone is no reason to."""
+def _set_typography(workspace: Workspace, found: Found, setup: Setup, yes: bool) -> Batch:
+    """Change quotes to the wording of their sources, if the user agrees; differences of white space are left."""
     wished = {}
-    for excerpt, standing in found:
-        wording = " ".join(standing.passage.split())
-        if _is_typography(standing) and wording != " ".join(excerpt.quote.split()):
-            wished[excerpt.id] = {"quote": wording, **_place(library, excerpt, standing)}
+    for excerpt, check in found:
+        wording = " ".join(check.passage.split())
+        if _is_typography(check) and wording != " ".join(excerpt.quote.split()):
+            wished[excerpt.id] = {"quote": wording, **_place(workspace, excerpt, check)}
             output.narrate(f"{excerpt.ref}: “{excerpt.quote}”")
             output.narrate(f"{'':{len(excerpt.ref)}}→ “{wording}”")
     if not wished:
-        output.narrate("no quote differs from its source in typography but for white space")
-    elif yes or click.confirm(f"Set {_count(len(wished))} as in the source?", err=True):
-        library.workspace.edit_all("excerpts", wished)
-        output.narrate(
-            f"{_count(len(wished))} set as in the source, saved in {setup.path}; `factcheck undo` takes it back"
-        )
+        output.narrate("No quote differs from its source only in typography")
+    elif yes or click.confirm(f"Change {_count(len(wished))} to the wording of the source?", err=True):
+        return _edit(workspace, wished, f"{_count(len(wished))} changed to the wording of the source", setup)
+    return ()
 
 
-def _is_typography(standing: QuoteCheck) -> bool:
-    """Tell whether a quote differs by typography that is no mark of the editor's, as the bracket in "[T]wo" is."""
-    return standing.anchor.state is State.TYPOGRAPHIC and not standing.anchor.inserted
+def _is_typography(check: QuoteCheck) -> bool:
+    """Return whether a quote differs only in typography, and not by a bracket of the editor's, as in "[T]wo"."""
+    return check.anchor.state is State.TYPOGRAPHIC and not check.anchor.inserted
 
 
-def _store_places(library: Library, found: Found, setup: Setup) -> None:
-    """Keep prefix, suffix, start and end of quotes that stand in their source and lack one of them."""
+def _store_places(workspace: Workspace, found: Found, setup: Setup) -> Batch:
+    """Save prefix, suffix, start and end of the quotes that match their source and have no position yet."""
     places = {
-        excerpt.id: _place(library, excerpt, standing)
-        for excerpt, standing in found
-        if standing.anchor.state in {State.EXACT, State.TYPOGRAPHIC} and excerpt.start is None
+        excerpt.id: _place(workspace, excerpt, check)
+        for excerpt, check in found
+        if check.anchor.state in {State.EXACT, State.TYPOGRAPHIC} and excerpt.start is None
     }
     if places:
-        library.workspace.edit_all("excerpts", places)
-        words = f"the places of {_count(len(places))} kept, saved in {setup.path}; `factcheck undo` takes it back"
-        output.narrate(words)
-    else:
-        output.narrate("every quote that stands in its source has its place already")
+        return _edit(workspace, places, f"Positions of {_count(len(places))} stored", setup)
+    output.narrate("Every quote that matches its source has its position already")
+    return ()
 
 
-def _place(library: Library, excerpt: Excerpt, standing: QuoteCheck) -> dict[str, Any]:
-    from factcheck.quotes.selectors import position_fields
+def _edit(workspace: Workspace, values: dict[str, dict[str, Any]], done: str, setup: Setup) -> Batch:
+    changes = workspace.edit_all("excerpts", values)
+    output.narrate(f"{done}, saved in {setup.path}; `factcheck undo` undoes it")
+    return changes
 
-    start, end = standing.anchor.parts[0]
-    return position_fields(library.text(excerpt.source) or "", start, end)
+
+def _place(workspace: Workspace, excerpt: Excerpt, check: QuoteCheck) -> dict[str, Any]:
+    start, end = check.anchor.parts[0]
+    return position_fields(workspace.documents.text(excerpt.source) or "", start, end)
 
 
 def _count(number: int) -> str:

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from factcheck.cli import output
+from factcheck.cli import lazy, output
 from factcheck.cli.context import Command, Setup
-from factcheck.cli.output import print_changes
+from factcheck.cli.output import report_changes
 from factcheck.cli.parameters import claim_names
 from factcheck.errors import InvalidError
+from factcheck.evidence.warnings import SharedText, VerdictWarning
+from factcheck.evidence.warnings import warnings as warnings_of
 
 if TYPE_CHECKING:
     from factcheck.case.records import Claim
-    from factcheck.evidence.warnings import VerdictWarning
     from factcheck.workspace.workspace import Workspace
 
     Found = tuple[Claim, list[VerdictWarning]]
@@ -44,14 +45,12 @@ def warnings(setup: Setup, claims: tuple[str, ...], as_json: bool) -> int:
     with setup.reading() as workspace:
         warned = list(_warned_claims(workspace, claims))
         checked = len(workspace.case.index.checked)
-    if as_json:
-        output.print_objects(_object(claim, warning) for claim, found in warned for warning in found)
-    elif output.for_people():
-        from factcheck.cli import tables
-
-        tables.show_warnings(warned)
-    else:
-        output.print_rows(_row(claim, warning) for claim, found in warned for warning in found)
+    output.print_list(
+        (_object(claim, warning) for claim, found in warned for warning in found),
+        (_row(claim, warning) for claim, found in warned for warning in found),
+        lambda: lazy.tables.show_warnings(warned),
+        as_json=as_json,
+    )
     left = sum(warning.waiver is None for _, found in warned for warning in found)
     if not warned:
         output.narrate("no warning" if checked else "no claim has a verdict yet")
@@ -76,8 +75,6 @@ def waive(setup: Setup, claim: str, warning: str, reason: str, take_back: bool, 
 
     CLAIM is its ref (C5) or id, WARNING the name of a warning as `factcheck warnings` shows it.
     """
-    from factcheck.case.describe import describe
-
     if take_back == bool(reason):
         raise click.UsageError("give a reason, or --take-back", click.get_current_context())
     with setup.writing() as workspace:
@@ -87,18 +84,12 @@ def waive(setup: Setup, claim: str, warning: str, reason: str, take_back: bool, 
         else:
             _require_warning(workspace, found, warning)
             batch = workspace.waive(found.id, warning, reason)
-        said = describe(workspace.case, batch)
-        if as_json:
-            print_changes(workspace.case, batch)
-    output.narrate(f"{said}, saved in {setup.path}" if said else f"{found.ref}: nothing to change")
-    return 0 if said or not take_back else 1
+        report_changes(workspace.case, batch, setup, f"{found.ref} is unchanged", as_json=as_json)
+    return 0 if batch or not take_back else 1
 
 
 def _warned_claims(workspace: Workspace, names: Iterable[str]) -> Iterator[Found]:
     """Yield the claims about whose verdicts there are warnings, with these."""
-    from factcheck.evidence.warnings import SharedText
-    from factcheck.evidence.warnings import warnings as warnings_of
-
     case, library = workspace.case, workspace.documents
     shares = SharedText(library.text)
     wanted = [case.claim(name).id for name in names] or [key for key in case.index.order() if key in case.index.checked]

@@ -60,7 +60,7 @@ def test_what_is_so_already_is_no_change(run: Run, case_path: Path) -> None:
     run("claim", "edit", "C3", "--speaker", "A. Mayor")
     before = case_path.read_bytes()
     result = run("claim", "edit", "C3", "--speaker", "A. Mayor")
-    assert (result.exit_code, result.stderr) == (0, "C3 is so already, nothing to save\n")
+    assert (result.exit_code, result.stderr) == (0, "C3 is unchanged; nothing to save\n")
     assert case_path.read_bytes() == before
 
 
@@ -118,7 +118,7 @@ def test_the_last_place_is_behind_all_others_and_is_no_change_there(run: Run, ca
     assert order(case_path)[-2:] == ["C76", "C5"]
     before = case_path.read_bytes()
     result = run("claim", "move", "C5", "--after", "C76")
-    assert (result.exit_code, result.stderr) == (0, "C5 stands there already, nothing to save\n")
+    assert (result.exit_code, result.stderr) == (0, "C5 is there already; nothing to save\n")
     assert case_path.read_bytes() == before
 
 

@@ -90,7 +90,7 @@ def test_a_change_that_is_safe_in_the_journal_is_not_told_as_unsaved(
     assert result.exit_code == 0
     assert "C5 ✗ Refuted, saved" in result.stderr
     assert "your changes are safe in" in result.stderr
-    assert run("undo").stderr.startswith("took back: C5 ✗ Refuted")
+    assert run("undo").stderr.startswith("Undone: C5 ✗ Refuted")
 
 
 def _no_space(*_: object, **__: object) -> None:
@@ -106,10 +106,10 @@ def test_a_colleagues_change_is_only_undone_by_name(run: Run) -> None:
     assert run("undo", "--by", "nobody").exit_code == 1
     run("decide", "C7", "supported")
     run("decide", "C6", "supported", "--checker", "ben s.")
-    assert "took back: C7 ✓ Supported, saved" in run("undo").stderr
-    assert "took back: C6 ✓ Supported (by ben s.)" in run("undo", "--by", "ben s.").stderr
-    assert "made again: C6 ✓ Supported, saved" in run("redo").stderr
-    assert "made again: C7 ✓ Supported, saved" in run("redo").stderr
+    assert "Undone: C7 ✓ Supported, saved" in run("undo").stderr
+    assert "Undone: C6 ✓ Supported (by ben s.)" in run("undo", "--by", "ben s.").stderr
+    assert "Redone: C6 ✓ Supported, saved" in run("redo").stderr
+    assert "Redone: C7 ✓ Supported, saved" in run("redo").stderr
     assert run("redo").exit_code == 1
 
 

@@ -46,14 +46,14 @@ def test_proposals_are_listed_with_numbers_and_reasons(run: Run, case_path: Path
     result = run("claim", "extract", draft)
     assert [line.split("\t")[:5] for line in result.stdout.splitlines()] == LINES
     assert result.stdout.splitlines()[1].endswith("\tAt least 999 dockers took part.")
-    assert "draft.txt: 3 sentences worth checking; --take N,N adds some" in result.stderr
+    assert "draft.txt: 3 sentences worth checking; --take 1,3 adds some" in result.stderr
     assert (result.exit_code, case_path.read_bytes()) == (0, before)
 
 
 def test_some_are_taken_as_one_and_taken_back_as_one(run: Run, case_path: Path, draft: str) -> None:
     result = run("claim", "extract", draft, "--take", "3,1-2")
     assert (result.exit_code, result.stdout) == (0, "C77\nC78\nC79\n")
-    assert "3 claims, C77 to C79, added, saved in" in result.stderr
+    assert "3 claims added: C77 to C79, saved in" in result.stderr
     assert claims(case_path) == [
         ("The strike in Port Selma ended on 3 May 2021.", "Arlov", "draft.txt, paragraph 2, sentence 1"),
         ("At least 999 dockers took part.", "", "draft.txt, paragraph 2, sentence 2"),
@@ -68,10 +68,10 @@ def test_what_is_a_claim_already_is_told_and_left(run: Run, case_path: Path, dra
     assert run("claim", "extract", draft).stdout.splitlines()[1].startswith("2\tC77\t")
     result = run("claim", "extract", draft, "--all")
     assert result.stdout == "C78\nC79\n"
-    assert "; C77 is a claim already" in result.stderr
+    assert "already in the case: C77\n" in result.stderr
     again = run("claim", "extract", draft, "--all")
     assert (again.exit_code, again.stdout) == (0, "")
-    assert "nothing added; C78, C77, C79 are claims already" in again.stderr
+    assert "no new claims; nothing to save\nalready in the case: C78, C77, C79" in again.stderr
     assert len(claims(case_path)) == 3
 
 
@@ -131,7 +131,7 @@ def test_a_text_without_anything_to_check_says_so(run: Run, draft: str) -> None:
     Path(draft).write_text("It rained.\n\nWho knows why?")
     result = run("claim", "extract", draft)
     assert (result.exit_code, result.stdout) == (0, "")
-    assert "draft.txt: nothing that is worth checking" in result.stderr
+    assert "draft.txt: no sentences worth checking" in result.stderr
     assert run("coverage", draft).exit_code == 0
 
 
@@ -152,7 +152,7 @@ def test_people_see_who_says_what_and_what_is_a_claim(run: Run, draft: str, monk
     shown = " ".join(result.stdout.split())
     assert "1 Arlov: The strike in Port Selma ended on 3 May 2021. date 3 May 2021 · reported speech" in shown
     assert "2 At least 999 dockers took part. figure 999 · paragraph 2, sentence 2 · C77 already" in shown
-    assert "3 sentences worth checking, 1 of them is a claim already" in result.stderr
+    assert "3 sentences worth checking, 1 already in the case" in result.stderr
     shown = " ".join(run("coverage", draft).stdout.split())
     assert "○ The strike in Port Selma ended on 3 May 2021, said Arlov. · paragraph 2, sentence 1" in shown
     assert "figure 3 May 2021 · paragraph 2, sentence 1" in shown

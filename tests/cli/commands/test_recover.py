@@ -25,7 +25,7 @@ def test_a_whole_case_has_nothing_to_recover(run: Run, worked_on: Path) -> None:
     before = worked_on.read_bytes()
     result = run("recover")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert "is whole; there is nothing to recover" in result.stderr
+    assert "is not damaged; nothing to recover" in result.stderr
     assert worked_on.read_bytes() == before
 
 
@@ -37,23 +37,36 @@ def test_a_damaged_case_is_told_with_what_can_be_saved_and_then_saved(run: Run, 
     assert "`factcheck recover` has a copy from before" in refused.stderr
     offered = run("recover")
     assert (offered.exit_code, offered.stdout) == (1, "")
-    assert "db.json.bak and the journals give 76 claims, 190 excerpts, 2 of 76 checked" in offered.stderr
+    assert "db.json.bak and the journals have 76 claims, 190 excerpts, 2 of 76 checked" in offered.stderr
     assert "`factcheck recover --yes`" in offered.stderr
     assert worked_on.read_bytes() == damaged
     done = run("recover", "--yes")
     assert (done.exit_code, done.stdout) == (0, "")
-    assert "what was damaged is kept in db.damaged.json" in done.stderr
+    assert "the damaged files are kept as db.damaged.json" in done.stderr
     assert worked_on.with_name("db.damaged.json").read_bytes() == damaged
     with Workspace.open(worked_on, "eve", write=False) as workspace:
         assert len(workspace.case.verdicts) == 2
     assert run("recover").exit_code == 0
 
 
+def test_recover_tells_programs_what_it_found_and_did(run: Run, worked_on: Path) -> None:
+    whole = json.loads(run("recover", "--json").stdout)
+    assert (whole["damage"], whole["recovered"], whole["changes"]) == (None, False, [])
+    worked_on.write_bytes(b"{")
+    result = run("recover", "--json")
+    offered = json.loads(result.stdout)
+    assert (result.exit_code, offered["recovered"], offered["kept"]) == (1, False, [])
+    assert (offered["backup"], offered["claims"], offered["excerpts"], offered["lost"]) == ("db.json.bak", 76, 190, 0)
+    done = json.loads(run("recover", "--yes", "--json").stdout)
+    assert (done["recovered"], done["batch"], done["changes"]) == (True, None, [])
+    assert Path(done["kept"][0]).name == "db.damaged.json"
+
+
 def test_without_a_copy_that_is_told(run: Run, case_path: Path) -> None:
     case_path.write_bytes(b"{")
     result = run("recover", "--yes")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert "there is no copy beside it that can be read" in result.stderr
+    assert "No backup beside it can be read" in result.stderr
     assert case_path.read_bytes() == b"{"
 
 

@@ -62,7 +62,7 @@ def test_a_correction_that_changes_nothing_is_none(run: Run, case_path: Path) ->
     before = case_path.read_bytes()
     result = run("source", "edit", "S1", "--publisher", "Eurasianet")
     assert (result.exit_code, case_path.read_bytes()) == (0, before)
-    assert "S1 says so already" in result.stderr
+    assert "S1 is unchanged" in result.stderr
 
 
 def test_a_source_that_is_not_quoted_is_removed(run: Run, case_path: Path) -> None:

@@ -93,11 +93,24 @@ def test_typography_is_fixed_on_request_and_as_one_change(run: Run, case_path: P
     assert {ref: row for ref, row in after.items() if ref != "E2"} == {
         ref: row for ref, row in before.items() if ref != "E2"
     }
-    assert "`factcheck undo` takes it back" in result.stderr
+    assert "`factcheck undo` undoes it" in result.stderr
     assert json.loads(run("verify", "E2", "--json").stdout)[0]["state"] == "exact"
     run("undo")
     assert excerpts(case_path) == before
-    assert run("verify", "E1", "--fix-typography", "--yes").stderr.count("no quote differs") == 1
+    assert run("verify", "E1", "--fix-typography", "--yes").stderr.count("No quote differs") == 1
+
+
+def test_json_has_the_changes_beside_each_excerpt(run: Run) -> None:
+    told = {row["ref"]: row for row in json.loads(run("verify", "--fix-typography", "--yes", "--json").stdout)}
+    assert {ref: row["state"] for ref, row in told.items()} == STATES
+    assert {ref: [change["kind"] for change in row["changes"]] for ref, row in told.items() if row["changes"]} == {
+        "E2": ["edit"]
+    }
+    assert told["E2"]["changes"][0]["after"]["quote"] == "the mayor’s office said"
+    assert told["E2"]["batch"] is not None
+    assert (told["E1"]["batch"], told["E1"]["changes"]) == (None, [])
+    placed = json.loads(run("verify", "--store-places", "--json").stdout)
+    assert [row["ref"] for row in placed if row["changes"]] == ["E1"]
 
 
 @pytest.mark.parametrize(("answer", "fixed"), [("y\n", True), ("n\n", False), ("\n", False)])
@@ -106,7 +119,7 @@ def test_on_a_terminal_it_asks(
 ) -> None:
     monkeypatch.setattr("factcheck.cli.commands.verify.can_ask", lambda: True)
     result = run("verify", "E2", "--fix-typography", given=answer)
-    assert "Set 1 quote as in the source?" in result.stderr
+    assert "Change 1 quote to the wording of the source?" in result.stderr
     assert (excerpts(case_path)["E2"]["quote"] == "the mayor’s office said") is fixed
     assert result.exit_code == 0
 
@@ -129,7 +142,7 @@ def test_places_are_stored_on_request_and_as_one_change(run: Run, case_path: Pat
         if changed:
             place = TEXT.index(row["prefix"]) + len(row["prefix"])
             assert (place, TEXT[row["end"] : row["end"] + 32]) == (row["start"], row["suffix"])
-    assert "every quote that stands in its source has its place already" in run("verify", "--store-places").stderr
+    assert "Every quote that matches its source has its position already" in run("verify", "--store-places").stderr
     run("undo")
     assert excerpts(case_path) == before
 

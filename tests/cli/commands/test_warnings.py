@@ -98,8 +98,8 @@ def test_a_waiver_is_taken_back_by_name_and_by_undo(run: Run, case_path: Path) -
     run("waive", "C5", "both-sides", "--reason", "A slip.")
     assert run("waive", "C5", "both-sides", "--take-back").stderr.startswith("C5 waives both-sides no more, saved in ")
     result = run("waive", "C5", "both-sides", "--take-back")
-    assert (result.exit_code, result.stderr) == (1, "C5: nothing to change\n")
-    assert run("undo").stderr.startswith("took back: C5 waives both-sides no more")
+    assert (result.exit_code, result.stderr) == (1, "C5 is unchanged; nothing to save\n")
+    assert run("undo").stderr.startswith("Undone: C5 waives both-sides no more")
     claim = next(row for row in rows(case_path, "claims") if row["ref"] == "C5")
     assert claim["waived"] == ["both-sides: A slip."]
 

@@ -1,4 +1,4 @@
-"""`factcheck compare` and `factcheck quote`: check a passage or a quotation without a case."""
+"""The commands that need no case: `factcheck compare`, `quote` and `manual`."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from typing import Any
 
 import click
 
-from factcheck.cli import output
+from factcheck import manual as pages
+from factcheck.case.input import parse_date
+from factcheck.cli import lazy, output
 from factcheck.cli.context import Command
 from factcheck.cli.json_lines import answer_lines
 from factcheck.cli.parameters import date, given
+from factcheck.errors import UnknownError
 
 _LANGUAGES = ("claim_language", "passage_language", "passage_date")
 
@@ -91,18 +94,13 @@ def quote(source: str | None, quotation: str | None, jsonl: Path | None, as_json
 
 
 def _compared(fields: Mapping[str, str]) -> dict[str, Any]:
-    from factcheck.case.input import parse_date
-    from factcheck.workspace.text_checks import compare as compare_texts
-
     known = {name: fields[name] for name in ("claim_language", "passage_language") if fields.get(name)}
     passage_date = parse_date(fields.get("passage_date", ""))
-    return compare_texts(fields["claim"], fields["passage"], passage_date=passage_date, **known).to_object()
+    return lazy.text_checks.compare(fields["claim"], fields["passage"], passage_date=passage_date, **known).to_object()
 
 
 def _quoted(fields: Mapping[str, str]) -> dict[str, Any]:
-    from factcheck.workspace.text_checks import find_quote
-
-    return find_quote(fields["source"], fields["quote"]).to_object()
+    return lazy.text_checks.find_quote(fields["source"], fields["quote"]).to_object()
 
 
 def _show(found: dict[str, Any], as_json: bool, heading: tuple[str, str]) -> None:
@@ -119,3 +117,49 @@ def _show(found: dict[str, Any], as_json: bool, heading: tuple[str, str]) -> Non
 def _require(fulfilled: bool, words: str) -> None:
     if not fulfilled:
         raise click.UsageError(words, click.get_current_context())
+
+
+def _topics(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    """Return the topics that a shell offers for the start of a word."""
+    return [topic for topic in pages.TOPICS if topic.startswith(begun.casefold())]
+
+
+@click.command(
+    cls=Command,
+    epilog="""\b
+Examples:
+  factcheck manual
+  factcheck manual filter
+  factcheck manual keys | less
+
+\b
+Piped, a page is plain Markdown, and the list is a line for each topic: its
+name and what the page is about, separated by a tab.
+""",
+)
+@click.argument("topic", required=False, shell_complete=_topics)
+@output.json_option
+def manual(topic: str | None, as_json: bool) -> None:
+    """Show a page of the manual, or list its topics."""
+    if topic is None:
+        _list_topics(as_json)
+        return
+    name = topic.strip().casefold()
+    if name not in pages.TOPICS:
+        raise UnknownError(f"the manual has no topic {topic!r}; nearest: {', '.join(pages.nearest(name))}")
+    if as_json:
+        output.print_object({"topic": name, "title": pages.title(name), "text": pages.page(name)})
+    elif output.for_people():
+        lazy.tables.show_markdown(pages.page(name))
+    else:
+        output.print_text(pages.page(name))
+
+
+def _list_topics(as_json: bool) -> None:
+    rows = [(topic, pages.title(topic)) for topic in pages.TOPICS]
+    output.print_list(
+        ({"topic": topic, "title": title} for topic, title in rows),
+        rows,
+        lambda: lazy.tables.show_named(rows),
+        as_json=as_json,
+    )

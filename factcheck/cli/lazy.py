@@ -1,0 +1,76 @@
+"""Modules that are imported when they are first used: `lazy.tables.show_claims(...)` imports `cli/tables.py`.
+
+These are the modules that draw with rich, open a case or need much to be read, and that not every run of a command
+uses. So `factcheck --help`, the help of a command and completion import no case, and output to a pipe imports no rich.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import webbrowser
+    from types import ModuleType
+
+    from click import shell_completion
+    from rich import markdown as rich_markdown
+    from rich import progress as rich_progress
+
+    from factcheck import settings
+    from factcheck.case import describe, statistics
+    from factcheck.cli import judging, passages, tables
+    from factcheck.evidence import warnings
+    from factcheck.tui import app as screens
+    from factcheck.tui.runtime import signals
+    from factcheck.workspace import create, excerpts, export_job, text_checks, workspace
+
+    __all__ = [
+        "create",
+        "describe",
+        "excerpts",
+        "export_job",
+        "judging",
+        "passages",
+        "rich_markdown",
+        "rich_progress",
+        "screens",
+        "settings",
+        "shell_completion",
+        "signals",
+        "statistics",
+        "tables",
+        "text_checks",
+        "warnings",
+        "webbrowser",
+        "workspace",
+    ]
+
+_PLACES = {
+    "create": "factcheck.workspace.create",
+    "describe": "factcheck.case.describe",
+    "excerpts": "factcheck.workspace.excerpts",
+    "export_job": "factcheck.workspace.export_job",
+    "judging": "factcheck.cli.judging",
+    "passages": "factcheck.cli.passages",
+    "rich_markdown": "rich.markdown",
+    "rich_progress": "rich.progress",
+    "screens": "factcheck.tui.app",
+    "settings": "factcheck.settings",
+    "shell_completion": "click.shell_completion",
+    "signals": "factcheck.tui.runtime.signals",
+    "statistics": "factcheck.case.statistics",
+    "tables": "factcheck.cli.tables",
+    "text_checks": "factcheck.workspace.text_checks",
+    "warnings": "factcheck.evidence.warnings",
+    "webbrowser": "webbrowser",
+    "workspace": "factcheck.workspace.workspace",
+}
+
+if not TYPE_CHECKING:  # else mypy would take any name for one that is there
+
+    def __getattr__(name: str) -> ModuleType:
+        """Import the module that has this name here. Raises AttributeError."""
+        if name not in _PLACES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return import_module(_PLACES[name])
