@@ -56,5 +56,5 @@ def rows(path: Path, table: str) -> list[Any]:
 @pytest.fixture
 def plain_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let documents be read by a stand-in, in this process."""
-    monkeypatch.setattr("factcheck.documents.sandbox.parent.read_in_sandbox", read_plainly)
+    monkeypatch.setattr("factcheck.documents.loader.read_in_sandbox", read_plainly)
     monkeypatch.setattr("factcheck.documents.SUFFIXES", SUFFIXES)
