@@ -1,16 +1,20 @@
-"""The content of an import file: candidate claims with evidence and verdicts, and problems; and the format protocol.
+"""The protocol of import formats, and what they return: candidates for claims, evidence and verdicts, and problems.
 
-Nothing of it is in a case yet. Texts are as they are in the file; they are cleaned when the import is planned.
+Candidates are not in a case yet. Their texts are unchanged; they are cleaned when the import is planned.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 from factcheck.case.records import Row, Stance
 from factcheck.case.scale import LabelKind
+from factcheck.errors import InvalidError
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 NO_FIELDS: Row = {}
 
@@ -30,7 +34,7 @@ class SourceCandidate(NamedTuple):
 
 
 class ExcerptCandidate(NamedTuple):
-    """A quotation from a source, with its stance; `row` holds the other fields of Excerpt that the file knows."""
+    """A quotation from a source, with its stance; `row` holds the other fields of Excerpt that the file gives."""
 
     place: str
     source: Row
@@ -40,9 +44,9 @@ class ExcerptCandidate(NamedTuple):
 
 
 class VerdictCandidate(NamedTuple):
-    """A verdict: the file's own words for the label, and which way these point in its format where that is known.
+    """A verdict: its label as named in the file, and the kind of that label if the format defines it.
 
-    `label` None is a rationale without a decision. `row` holds the other fields of Verdict.
+    `label` is None for a rationale without a decision. `row` holds the other fields of Verdict.
     """
 
     place: str
@@ -52,9 +56,9 @@ class VerdictCandidate(NamedTuple):
 
 
 class ClaimCandidate(NamedTuple):
-    """A claim with what belongs to it; `row` holds the other fields of Claim.
+    """A claim with its excerpts and verdicts; `row` holds the other fields of Claim.
 
-    `known` names, by ref or id, a claim of the case that is meant; then the text need not be given.
+    `existing` is the ref or id of the claim of the case that they belong to; then `text` may be empty.
     """
 
     place: str
@@ -62,15 +66,15 @@ class ClaimCandidate(NamedTuple):
     row: Row = NO_FIELDS
     excerpts: tuple[ExcerptCandidate, ...] = ()
     verdicts: tuple[VerdictCandidate, ...] = ()
-    known: str = ""
+    existing: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidates:
     """The content of a file, in its order.
 
-    `notes` describe how it was read: encoding, delimiter, columns. `exact` is true if the rows come from a case and
-    are imported unchanged, with their ids and refs; `sheet` is then the case row.
+    `notes` describe how the file was read: encoding, delimiter, columns. `exact` is true if the rows come from a case
+    and are imported unchanged, with their ids and refs; `sheet` is then the row of the case itself.
     """
 
     format: str
@@ -84,10 +88,10 @@ class Candidates:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOptions:
-    """Options of the user for reading a file.
+    """The user's options for reading a file.
 
-    `columns` names the field that a column is, by the column's name or number; `claim` the claim of the case that
-    excerpts are for; `corpus` is the file with the sentences that a data set points at.
+    `columns` maps a column, by name or number, to a field. `claim` is the ref or id of the claim of the case that all
+    excerpts belong to. `corpus` is the content of the file with the sentences that a data set refers to.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -96,25 +100,39 @@ class ReadOptions:
 
 
 DEFAULT_OPTIONS = ReadOptions()
-"""The default options."""
-
-Value = Any
-"""Whatever JSON may hold."""
 
 
 class ImportFormat(Protocol):
     """Reads the claims, evidence and verdicts of files of one format."""
 
     about: str
-    """A line for the list of formats."""
+    """One line for the list of formats."""
 
     def recognises(self, data: bytes, name: str) -> bool:
-        """Tell whether a file is of this format. Only formats of installed packages are asked, before the others."""
+        """Return whether a file has this format. Only formats of installed packages are asked, before `detect`."""
         return False
 
-    def read(self, data: bytes, asked: ReadOptions) -> Candidates:
-        """Return what a file holds, and row by row what cannot be imported.
+    def read(self, data: bytes, options: ReadOptions) -> Candidates:
+        """Return the candidates of a file, and a problem for each row that cannot be imported.
 
-        Raises UnreadableError, without the file's name, only if the file as a whole is not of the format.
+        Raises UnreadableError, without the file's name, only if the file as a whole does not have the format.
         """
         ...
+
+
+def read_each(
+    items: Iterable[tuple[str, Item]], read: Callable[[str, Item], Result], problems: list[Problem]
+) -> Iterator[Result]:
+    """Yield `read(place, item)` for each item and its place; an InvalidError is added to `problems` instead."""
+    for place, item in items:
+        try:
+            result = read(place, item)
+        except InvalidError as error:
+            problems.append(Problem(place, str(error)))
+        else:
+            yield result
+
+
+def numbered(noun: str, items: Iterable[Item]) -> Iterator[tuple[str, Item]]:
+    """Yield items with their places, counted from 1: "claim 1", "claim 2"."""
+    return ((f"{noun} {number}", item) for number, item in enumerate(items, 1))

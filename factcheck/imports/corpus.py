@@ -1,17 +1,27 @@
-"""The sentences that a data set points at by number: SciFact's corpus, or the pages of FEVER's dump, as JSON Lines."""
+"""Data sets whose evidence refers to sentences by number, and the corpus that holds these sentences.
+
+The corpus is that of SciFact or the dump of pages of FEVER, as JSON Lines.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from factcheck.case.records import Row, Stance
 from factcheck.documents.encodings import decode
 from factcheck.errors import InvalidError, UnreadableError
 from factcheck.imports import json_values
-from factcheck.imports.candidates import ExcerptCandidate, Problem
+from factcheck.imports.candidates import (
+    Candidates,
+    ClaimCandidate,
+    ExcerptCandidate,
+    Problem,
+    ReadOptions,
+    read_each,
+)
 
-_MISSING = "evidence names sentences by number, and their texts are not in this file; --corpus FILE gives them"
+_NO_CORPUS = "the file has only the numbers of the sentences that are its evidence; --corpus FILE adds their texts"
 
 
 class CorpusDocument(NamedTuple):
@@ -22,40 +32,39 @@ class CorpusDocument(NamedTuple):
 
 
 Corpus: TypeAlias = Mapping[str, CorpusDocument]
-"""Documents by their name, or number, in the data set."""
+"""Documents by their name or number in the data set."""
 
 
 def read_corpus(data: bytes | None) -> Corpus | None:
-    """Return the documents of a corpus; None where none is given. Raises UnreadableError."""
+    """Return the documents of a corpus; None if no corpus is given. Raises UnreadableError."""
     if data is None:
         return None
     rows, problems = json_values.parse_lines(decode(data).text)
-    found: dict[str, CorpusDocument] = {}
-    for place, row in rows:
-        try:
-            name, paper = _paper(row)
-        except InvalidError as error:
-            problems.append(Problem(place, str(error)))
-            continue
-        if name in found:
-            problems.append(Problem(place, f"the document {json_values.shown(name)} is there twice"))
-        found[name] = paper
+    documents: dict[str, CorpusDocument] = {}
+
+    def add(_place: str, row: Row) -> None:
+        name, document = _document(row)
+        if name in documents:
+            raise InvalidError(f"the document {json_values.shown(name)} is in it twice")
+        documents[name] = document
+
+    list(read_each(rows, add, problems))
     if problems:
         raise UnreadableError(f"the corpus: {problems[0].place}: {problems[0].why}")
-    return found
+    return documents
 
 
-def _paper(row: Row) -> tuple[str, CorpusDocument]:
+def _document(row: Row) -> tuple[str, CorpusDocument]:
+    """Return the name of a document and the document, from a row of SciFact's corpus or of FEVER's pages."""
     if "doc_id" in row:
-        return document_name(row["doc_id"]), CorpusDocument(
-            json_values.text(row, "title"), dict(enumerate(json_values.texts(row, "abstract")))
-        )
+        sentences = enumerate(json_values.texts(row, "abstract"))
+        return document_name(row["doc_id"]), CorpusDocument(json_values.text(row, "title"), dict(sentences))
     title = json_values.text(row, "id", required=True)
-    return title, CorpusDocument(title, dict(_numbered(json_values.text(row, "lines", required=True))))
+    return title, CorpusDocument(title, dict(_sentences(json_values.text(row, "lines", required=True))))
 
 
-def _numbered(lines: str) -> Iterator[tuple[int, str]]:
-    """Yield the sentences of a page of FEVER's: its number, a tab, the sentence, and perhaps links after more tabs."""
+def _sentences(lines: str) -> Iterator[tuple[int, str]]:
+    """Yield the sentences of a FEVER page. A line is a number, a tab, the sentence, and links after more tabs."""
     for line in lines.split("\n"):
         number, _, rest = line.partition("\t")
         if number.isdecimal() and len(number) < len(str(10**9)):
@@ -63,7 +72,7 @@ def _numbered(lines: str) -> Iterator[tuple[int, str]]:
 
 
 def document_name(value: object) -> str:
-    """Return the name of a document, which may be a number. Raises InvalidError."""
+    """Return the name of a document, given as text or as a number. Raises InvalidError."""
     if isinstance(value, bool) or not isinstance(value, int | str):
         raise InvalidError(f"a document must be named by a number or a text, not {json_values.type_of(value)}")
     return str(value)
@@ -77,45 +86,60 @@ def sentence_number(value: object) -> int:
 
 
 class SentenceQuoter:
-    """Makes excerpts of the sentences that a data set points at, and keeps in mind what it could not."""
+    """Makes excerpts of the sentences that a data set refers to, and collects those that are not in the corpus."""
 
     def __init__(self, corpus: Corpus | None) -> None:
-        """Quote from `corpus`, if there is one."""
-        self.corpus = corpus
-        self.problems: list[Problem] = []
-        self._without: list[str] = []
+        """Quote from `corpus`; without one no excerpts are made."""
+        self._corpus = corpus
+        self._problems: list[Problem] = []
+        self._places_without_corpus: list[str] = []
 
     def excerpt(
         self, place: str, name: str, numbers: Sequence[int], stance: Stance, note: str = ""
     ) -> Iterator[ExcerptCandidate]:
-        """Yield the excerpt of these sentences of the document `name`."""
-        if self.corpus is None:
-            self._without.append(place)
+        """Yield one excerpt of the sentences of the document `name`; none if one of them is not in the corpus."""
+        if self._corpus is None:
+            self._places_without_corpus.append(place)
             return
-        paper = self.corpus.get(name)
-        if paper is None:
-            self.problems.append(Problem(place, f"its evidence {json_values.shown(name)} is not in the corpus"))
+        document = self._corpus.get(name)
+        if document is None:
+            self._problems.append(Problem(place, f"its evidence {json_values.shown(name)} is not in the corpus"))
             return
-        absent = [str(number) for number in numbers if not paper.sentences.get(number, "").strip()]
-        if absent or not numbers:
-            which = f"no sentence {', '.join(absent[:5])}" if absent else "no sentence that is named"
-            self.problems.append(Problem(place, f"its evidence {json_values.shown(name)} has {which}"))
+        missing = [str(number) for number in numbers if not document.sentences.get(number, "").strip()]
+        if missing or not numbers:
+            reason = f"has no sentence {', '.join(missing[:5])}" if missing else "gives no sentence numbers"
+            self._problems.append(Problem(place, f"its evidence {json_values.shown(name)} {reason}"))
             return
         row = {"note": note} if note else {}
-        yield ExcerptCandidate(place, {"title": paper.title or name}, stance, join_sentences(paper, numbers), row)
+        yield ExcerptCandidate(place, {"title": document.title or name}, stance, _joined(document, numbers), row)
 
     @property
-    def missing(self) -> list[Problem]:
-        """What could not be quoted; that there is no corpus is told once."""
-        claims = len(dict.fromkeys(self._without))
-        where = f"{self._without[0]}{f' and {claims - 1} more' if claims > 1 else ''}" if claims else ""
-        return [*self.problems, *([Problem(where, _MISSING)] if claims else [])]
+    def problems(self) -> list[Problem]:
+        """The sentences that could not be quoted; a missing corpus is reported once."""
+        places = list(dict.fromkeys(self._places_without_corpus))
+        if not places:
+            return self._problems
+        more = f" and {len(places) - 1} more" if len(places) > 1 else ""
+        return [*self._problems, Problem(f"{places[0]}{more}", _NO_CORPUS)]
 
 
-def join_sentences(paper: CorpusDocument, numbers: Sequence[int]) -> str:
-    """Return sentences of a document as one quotation; what lies between them is left out by "[…]"."""
+def _joined(document: CorpusDocument, numbers: Sequence[int]) -> str:
+    """Return sentences of a document as one quotation, with "[…]" for the sentences between them."""
     text, last = "", None
     for number in sorted(set(numbers)):
-        joint = "" if last is None else " " if number == last + 1 else " […] "
-        text, last = f"{text}{joint}{paper.sentences[number].strip()}", number
+        separator = "" if last is None else " " if number == last + 1 else " […] "
+        text, last = f"{text}{separator}{document.sentences[number].strip()}", number
     return text
+
+
+def read_data_set(
+    format_name: str,
+    data: bytes,
+    options: ReadOptions,
+    read_claim: Callable[[str, Row, SentenceQuoter], ClaimCandidate],
+) -> Candidates:
+    """Return the claims of a data set in JSON Lines; `read_claim` is called with the place and row of each."""
+    rows, problems = json_values.parse_lines(decode(data).text)
+    quoter = SentenceQuoter(read_corpus(options.corpus))
+    claims = tuple(read_each(rows, lambda place, row: read_claim(place, row, quoter), problems))
+    return Candidates(format=format_name, claims=claims, problems=(*problems, *quoter.problems))

@@ -1,4 +1,4 @@
-"""Which format a file has, by what it holds; its name only decides where the content leaves it open."""
+"""Detect the format of a file by its content; the suffix of its name decides between text formats."""
 
 from __future__ import annotations
 
@@ -10,58 +10,58 @@ from factcheck.documents.encodings import decode
 from factcheck.errors import UnreadableError
 from factcheck.imports import json_values
 
-_SEEN = 1 << 16
-_ITEM = re.compile(r"(?m)^ {0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S|^ {0,3}#{1,6}[ \t]+\S")
-_TABLES = {".csv", ".tsv", ".tab"}
-_PAGES = {".md", ".markdown", ".mdown"}
+_BEGINNING = 1 << 16
+_LIST_ITEM_OR_HEADING = re.compile(r"(?m)^ {0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S|^ {0,3}#{1,6}[ \t]+\S")
+_TABLE_SUFFIXES = {".csv", ".tsv", ".tab"}
+_MARKDOWN_SUFFIXES = {".md", ".markdown", ".mdown"}
 
 
 def detect_format(data: bytes, name: str = "") -> str:
-    """Return the name of the format. Raises UnreadableError where it is none of those that are known."""
+    """Return the name of the format. Raises UnreadableError for JSON of an unknown format."""
     if data.startswith(b"PK"):
         return "xlsx"
     suffix = PurePath(name).suffix.lower()
     characters = decode(data).text
-    begun = characters[:_SEEN].lstrip()
-    if begun[:1] in {"{", "["} and suffix not in _TABLES | _PAGES:
+    beginning = characters[:_BEGINNING].lstrip()
+    if beginning[:1] in {"{", "["} and suffix not in _TABLE_SUFFIXES | _MARKDOWN_SUFFIXES:
         return _of_json(characters)
-    if begun.startswith("<"):
+    if beginning.startswith("<"):
         return "claimreview"
-    if suffix in _PAGES or (suffix not in _TABLES and _ITEM.search(begun)):
+    if suffix in _MARKDOWN_SUFFIXES or (suffix not in _TABLE_SUFFIXES and _LIST_ITEM_OR_HEADING.search(beginning)):
         return "markdown"
     return "csv"
 
 
 def _of_json(characters: str) -> str:
     try:
-        found = json_values.parse(characters)
+        value = json_values.parse(characters)
     except UnreadableError:
         rows, _ = json_values.parse_lines(characters)
         if not rows:
             raise
-        return _of_lines(rows[0][1])
-    if isinstance(found, dict):
-        return _of_object(found)
-    if isinstance(found, list):
-        return _of_list(found)
-    raise UnreadableError("is JSON of no format known here")
+        return _of_data_set(rows[0][1])
+    if isinstance(value, dict):
+        return _of_object(value)
+    if isinstance(value, list):
+        return _of_list(value)
+    raise UnreadableError("is JSON of an unknown format")
 
 
-def _of_object(found: dict[str, Any]) -> str:
-    if found.get("format") == "factcheck case" or {"claims", "excerpts", "sources"} <= found.keys():
+def _of_object(value: dict[str, Any]) -> str:
+    if value.get("format") == "factcheck case" or {"claims", "excerpts", "sources"} <= value.keys():
         return "json"
-    if "claim_detail" in found:
+    if "claim_detail" in value:
         return "loki"
-    if _is_annotated(found):
+    if _is_annotation(value):
         return "annotations"
-    if "claim" in found and "@type" not in found and {"evidence", "label", "verifiable"} & found.keys():
-        return _of_lines(found)  # a data set of one line
+    if "claim" in value and "@type" not in value and {"evidence", "label", "verifiable"} & value.keys():
+        return _of_data_set(value)  # JSON Lines with one line
     return "claimreview"
 
 
-def _of_list(found: list[Any]) -> str:
-    first = next((item for item in found if isinstance(item, dict)), {})
-    if _is_annotated(first):
+def _of_list(items: list[Any]) -> str:
+    first = next((item for item in items if isinstance(item, dict)), {})
+    if _is_annotation(first):
         return "annotations"
     if "claim" in first and "@type" not in first:
         return "averitec"
@@ -70,17 +70,14 @@ def _of_list(found: list[Any]) -> str:
     return "claimreview"
 
 
-def _is_annotated(found: dict[str, Any]) -> bool:
-    kinds = found.get("type")
-    named = any(isinstance(kind, str) and kind.startswith("Annotation") for kind in (kinds, *_some(kinds)))
-    return named or "target" in found or bool({"rows", "annotations"} & found.keys())
+def _is_annotation(value: dict[str, Any]) -> bool:
+    types = value.get("type")
+    types = types if isinstance(types, list) else [types]
+    typed = any(isinstance(type_, str) and type_.startswith("Annotation") for type_ in types)
+    return typed or "target" in value or bool({"rows", "annotations"} & value.keys())
 
 
-def _some(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _of_lines(row: Any) -> str:
+def _of_data_set(row: Any) -> str:
     if isinstance(row.get("evidence"), dict) or "cited_doc_ids" in row:
         return "scifact"
     return "fever"

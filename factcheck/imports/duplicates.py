@@ -33,14 +33,13 @@ class DuplicateFinder:
 
     def claim(self, row: Row) -> str | None:
         """Return the id of a claim with the same text, and the origin, speaker and date if given."""
-        sought = _claim_key(row)
-        if sought in self._claims:
-            return self._claims[sought]
-        alike = self._texts.get(sought[0], [])
-        return next(
-            (key for known, key in alike if all(mine in {"", its} for mine, its in zip(sought, known, strict=True))),
-            None,
-        )
+        wanted = _claim_key(row)
+        if wanted in self._claims:
+            return self._claims[wanted]
+        for indexed, claim_id in self._texts.get(wanted[0], []):
+            if all(mine in {"", its} for mine, its in zip(wanted, indexed, strict=True)):
+                return claim_id
+        return None
 
     def source(self, row: Row) -> str | None:
         """Return the id of a source with the same document hash or URL, else the same title, author and publisher."""
@@ -52,10 +51,10 @@ class DuplicateFinder:
 
     def add_claim(self, key: str, row: Row) -> None:
         """Index a claim; of two duplicates the first is kept."""
-        known = _claim_key(row)
-        if known not in self._claims:
-            self._claims[known] = key
-            self._texts.setdefault(known[0], []).append((known, key))
+        indexed = _claim_key(row)
+        if indexed not in self._claims:
+            self._claims[indexed] = key
+            self._texts.setdefault(indexed[0], []).append((indexed, key))
 
     def add_source(self, key: str, row: Row) -> None:
         """Index a source."""

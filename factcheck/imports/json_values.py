@@ -1,9 +1,9 @@
-"""Values out of JSON that others wrote: each is asked for with the type it must have, and what is wrong is said."""
+"""Read JSON of other programs: each value with its type; an error names the field and both types."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections import Counter
 from typing import Any, NoReturn
 
 from factcheck.case.records import Row
@@ -24,25 +24,25 @@ _SHOWN = 60
 
 
 def type_of(value: object) -> str:
-    """Return what a value is, in words."""
+    """Return the JSON type of a value in words: "a list"."""
     return _TYPES.get(type(value), "something else")
 
 
 def shown(text: object) -> str:
-    """Return a text for a message: on one line, harmless, not endless."""
+    """Return a text for a message: one line of at most 60 characters, control characters made visible."""
     line = visible_line(str(text))
     return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
 
 
 def row_of(value: object) -> Row:
-    """Return a value that must be an object. Raises InvalidError."""
+    """Return the value if it is an object. Raises InvalidError."""
     if not isinstance(value, dict):
         raise InvalidError(f"must be an object, not {type_of(value)}")
     return value
 
 
 def text(row: Row, name: str, *, required: bool = False) -> str:
-    """Return a text of an object; what is absent or null is empty. Raises InvalidError."""
+    """Return a field that must be a string; "" if it is absent or null. Raises InvalidError."""
     value = row.get(name)
     if value is None and not required:
         return ""
@@ -54,7 +54,7 @@ def text(row: Row, name: str, *, required: bool = False) -> str:
 
 
 def items(row: Row, name: str) -> list[Any]:
-    """Return a list of an object; what is absent or null is empty. Raises InvalidError."""
+    """Return a field that must be a list; [] if it is absent or null. Raises InvalidError."""
     value = row.get(name)
     if value is None:
         return []
@@ -64,56 +64,47 @@ def items(row: Row, name: str) -> list[Any]:
 
 
 def texts(row: Row, name: str) -> list[str]:
-    """Return a list of texts of an object. Raises InvalidError."""
-    found = items(row, name)
-    if not all(isinstance(value, str) for value in found):
-        raise InvalidError(f"{name} must hold texts")
-    return found
+    """Return a field that must be a list of strings; [] if it is absent or null. Raises InvalidError."""
+    values = items(row, name)
+    if not all(isinstance(value, str) for value in values):
+        raise InvalidError(f"{name} must be a list of texts")
+    return values
 
 
 def parse(characters: str) -> Any:
-    """Return what JSON says. Raises UnreadableError for what is none, or says two things at once."""
+    """Return the value of a JSON text. Raises UnreadableError if it is not valid or an object has a key twice."""
     try:
-        return json.loads(characters, object_pairs_hook=_object, parse_constant=_no_number)
+        return json.loads(characters, object_pairs_hook=_object, parse_constant=_reject_constant)
     except InvalidError as error:
         raise UnreadableError(str(error)) from error
     except RecursionError as error:
         raise UnreadableError("is nested too deeply") from error
     except json.JSONDecodeError as error:
-        raise UnreadableError(f"is no JSON: line {error.lineno}, column {error.colno}: {error.msg}") from error
+        raise UnreadableError(f"is not JSON: line {error.lineno}, column {error.colno}: {error.msg}") from error
     except ValueError as error:  # a number of thousands of digits
         raise UnreadableError("has a number that is too long") from error
 
 
 def parse_lines(characters: str) -> tuple[list[tuple[str, Row]], list[Problem]]:
-    """Return the objects of JSON Lines, each with its place, and the lines that are none."""
+    """Return the objects of JSON Lines, each with its place, and a problem for each line that is not an object."""
     rows: list[tuple[str, Row]] = []
     problems: list[Problem] = []
-    for place, line in lines(characters):
-        try:
-            rows.append((place, row_of(parse(line))))
-        except (UnreadableError, InvalidError) as error:
-            problems.append(Problem(place, str(error)))
+    for number, line in enumerate(characters.split("\n"), 1):  # only a newline ends a line of JSON Lines
+        if line.strip():
+            try:
+                rows.append((f"line {number}", row_of(parse(line))))
+            except (UnreadableError, InvalidError) as error:
+                problems.append(Problem(f"line {number}", str(error)))
     return rows, problems
 
 
-def lines(characters: str) -> Iterator[tuple[str, str]]:
-    """Yield the lines that are not blank, each with its place. Only a newline ends one, as JSON Lines has it."""
-    for number, line in enumerate(characters.split("\n"), 1):
-        if line.strip():
-            yield f"line {number}", line
-
-
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        seen: set[str] = set()
-        for name, _ in pairs:
-            if name in seen:
-                raise InvalidError(f"an object has the key {shown(name)!r} twice")
-            seen.add(name)
-    return found
+    row = dict(pairs)
+    if len(row) != len(pairs):
+        twice = next(name for name, count in Counter(name for name, _ in pairs).items() if count > 1)
+        raise InvalidError(f"an object has the key {shown(twice)!r} twice")
+    return row
 
 
-def _no_number(word: str) -> NoReturn:
-    raise InvalidError(f"is no JSON: {word} is no number")
+def _reject_constant(word: str) -> NoReturn:
+    raise InvalidError(f"is not JSON: {word} is not a number")

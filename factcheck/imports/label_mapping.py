@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from factcheck.case.scale import PRESETS, LabelKind, Scale
-from factcheck.imports.plan import MappedLabel
-from factcheck.text import folded
+from factcheck.text import folded, visible_line
 
 _FOR, _AGAINST, _MIXED, _OPEN = LabelKind
 
-_WORDS: dict[LabelKind, str] = {
+_NAMES: dict[LabelKind, str] = {
     _FOR: "support|true|mostly true|correct|mostly correct|accurate|mostly accurate|verified|confirmed"
     "|correct attribution",
     _AGAINST: "refute|contradict|contradicts|contradicted|incorrect|inaccurate|wrong|fake|fabricated|debunked|hoax"
@@ -26,14 +26,15 @@ _WORDS: dict[LabelKind, str] = {
 }
 
 
-def _plain(words: str) -> str:
-    return " ".join("".join(c if c.isalnum() else " " for c in folded(words)).split())
+def _plain(name: str) -> str:
+    """Return a name in lower case, with single spaces instead of punctuation."""
+    return " ".join("".join(c if c.isalnum() else " " for c in folded(name)).split())
 
 
-_KINDS: dict[str, LabelKind] = {_plain(word): kind for kind, words in _WORDS.items() for word in words.split("|")} | {
+_KINDS: dict[str, LabelKind] = {_plain(name): kind for kind, names in _NAMES.items() for name in names.split("|")} | {
     _plain(name): label.kind
     for scale in PRESETS.values()
-    if scale.name != "editor"  # "OK" and "Fix" are words of editors to each other
+    if scale.name != "editor"  # "OK" and "Fix" are too general to name a verdict elsewhere
     for label in scale.labels
     for name in (label.id, label.name)
 }
@@ -44,9 +45,9 @@ def same_label(one: str, other: str) -> bool:
     return _plain(one) == _plain(other)
 
 
-def kind_of(words: str) -> LabelKind | None:
+def kind_of(name: str) -> LabelKind | None:
     """Return the kind of a label by its name; None if the name is unknown."""
-    return _KINDS.get(_plain(words))
+    return _KINDS.get(_plain(name))
 
 
 def kind_on_ladder(value: float, worst: float, best: float) -> LabelKind | None:
@@ -57,39 +58,48 @@ def kind_on_ladder(value: float, worst: float, best: float) -> LabelKind | None:
     return _MIXED if value == middle else _FOR if value > middle else _AGAINST
 
 
+class MappedLabel(NamedTuple):
+    """A label of the file, the label of the case it maps to (None if there is none), and the number of verdicts."""
+
+    words: str
+    label: str | None
+    times: int
+
+    def __str__(self) -> str:
+        """The mapping as one line; control characters are made visible."""
+        return f"{visible_line(self.words)} → {visible_line(self.label) if self.label else 'no label'}"
+
+
 class LabelMapping:
     """Maps the labels of a file to labels of a scale, and counts the verdicts for each."""
 
-    def __init__(self, scale: Scale, wanted: Mapping[str, str]) -> None:
-        """Map onto `scale`; `wanted` holds the mappings given by the user. Raises UnknownError."""
+    def __init__(self, scale: Scale, given: Mapping[str, str]) -> None:
+        """Map onto `scale`; `given` holds the mappings given by the user. Raises UnknownError."""
         self._scale = scale
-        self._wanted = {words.strip().casefold(): scale.find(label).id for words, label in wanted.items()}
-        self._found: dict[tuple[str, LabelKind | None], str | None] = {}
+        self._given = {name.strip().casefold(): scale.find(label).id for name, label in given.items()}
+        self._label_ids: dict[tuple[str, LabelKind | None], str | None] = {}
         self._count: Counter[tuple[str, LabelKind | None]] = Counter()
 
-    def label(self, words: str, kind: LabelKind | None) -> str | None:
+    def label(self, name: str, kind: LabelKind | None) -> str | None:
         """Return the id of the matching label; None if no label, or more than one, matches."""
-        asked = words, kind
-        if asked not in self._found:
-            self._found[asked] = self._sought(words, kind)
-        self._count[asked] += 1
-        return self._found[asked]
+        key = name, kind
+        if key not in self._label_ids:
+            self._label_ids[key] = self._match(name, kind)
+        self._count[key] += 1
+        return self._label_ids[key]
 
-    def _sought(self, words: str, kind: LabelKind | None) -> str | None:
-        if (wanted := self._wanted.get(words.strip().casefold())) is not None:
-            return wanted
+    def _match(self, name: str, kind: LabelKind | None) -> str | None:
+        if (given := self._given.get(name.strip().casefold())) is not None:
+            return given
         for label in self._scale.labels:
-            if words == label.id or same_label(words, label.name) or same_label(words, label.id):
+            if name == label.id or same_label(name, label.name) or same_label(name, label.id):
                 return label.id
-        alike = [label.id for label in self._scale.labels if label.kind == kind]
-        return alike[0] if len(alike) == 1 else None
+        same_kind = [label.id for label in self._scale.labels if label.kind == kind]
+        return same_kind[0] if len(same_kind) == 1 else None
 
     @property
     def mapped(self) -> tuple[MappedLabel, ...]:
         """The mappings, most frequent first."""
-        found = {asked: self._found[asked] for asked, _ in self._count.most_common()}
         names = {label.id: label.name for label in self._scale.labels}
-        return tuple(
-            MappedLabel(words, names[label] if label else None, self._count[words, kind])
-            for (words, kind), label in found.items()
-        )
+        label_ids = ((key, self._label_ids[key], count) for key, count in self._count.most_common())
+        return tuple(MappedLabel(key[0], names[label] if label else None, count) for key, label, count in label_ids)

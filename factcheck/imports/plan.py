@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from factcheck.case.changes import Edit
+from factcheck.imports.label_mapping import MappedLabel
 from factcheck.text import visible_line
 
 
@@ -42,7 +43,7 @@ class PlanLine(NamedTuple):
     why: str = ""
 
     def cut(self, most: int) -> str:
-        """Return the row as one line for people, with at most `most` characters of its text."""
+        """Return the line for people, with at most `most` characters of the text."""
         text = visible_line(self.words)
         text = text if len(text) <= most else f"{text[:most]}…"
         status = _STATUS_WORDS[self.status].format(self.noun)
@@ -55,18 +56,6 @@ _STATUS_WORDS = {
     ImportStatus.DUPLICATE: "duplicate {} skipped",
     ImportStatus.REJECTED: "{} rejected",
 }
-
-
-class MappedLabel(NamedTuple):
-    """A label of the file, the label of the case it maps to (None if there is none), and the number of verdicts."""
-
-    words: str
-    label: str | None
-    times: int
-
-    def __str__(self) -> str:
-        """The mapping as one line; control characters are made visible."""
-        return f"{visible_line(self.words)} → {visible_line(self.label) if self.label else 'no label'}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,9 +73,9 @@ class Plan:
     based_on: int = 0
 
     def counts(self, status: ImportStatus) -> dict[str, int]:
-        """Return how many of each noun have a status, those of which there are any."""
-        found = Counter(line.noun for line in self.lines if line.status == status)
-        return {noun: found[noun] for noun in NOUNS if found[noun]}
+        """Return the number of rows of each kind with a status, without the kinds that have none."""
+        counts = Counter(line.noun for line in self.lines if line.status == status)
+        return {noun: counts[noun] for noun in NOUNS if counts[noun]}
 
     def of(self, status: ImportStatus) -> Iterator[PlanLine]:
         """Yield the lines with a status."""

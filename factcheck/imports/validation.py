@@ -19,7 +19,7 @@ _REQUIRED = {"text": "the claim is empty", "quote": "the quote is empty"}
 
 
 def check_storable(row: Row) -> None:
-    """Refuse a row that is to be stored and cannot be, or should not. Raises InvalidError."""
+    """Raise InvalidError for a row that cannot be stored: a required text is empty, or a text or list is too long."""
     for name, why in _REQUIRED.items():
         if name in row and not row[name]:
             raise InvalidError(why)
@@ -28,7 +28,7 @@ def check_storable(row: Row) -> None:
             _check_text(name, value)
     tags = row.get("tags", ())
     if len(tags) > _MOST_TAGS:
-        raise InvalidError(f"has {len(tags)} tags; {_MOST_TAGS} are taken")
+        raise InvalidError(f"has {len(tags)} tags; at most {_MOST_TAGS} are allowed")
     for tag in tags:
         _check_text("a tag", tag)
 
@@ -36,18 +36,18 @@ def check_storable(row: Row) -> None:
 def _check_text(name: str, text: str) -> None:
     most = _LONGEST.get(name, _LONGEST_OTHER)
     if len(text) > most:
-        raise InvalidError(f"{name} has {len(text):,} characters; {most:,} are taken")
+        raise InvalidError(f"{name} has {len(text):,} characters; at most {most:,} are allowed")
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        raise InvalidError(f"{name} holds half a character (a lone surrogate), which no file can keep") from error
+        raise InvalidError(f"{name} contains half a character (a lone surrogate), which cannot be stored") from error
 
 
 def parse_time(text: str) -> str:
-    """Return a date or time of ISO 8601 as it is stored, in UTC; empty for what is none. A day is its first second."""
+    """Return an ISO 8601 date or time as it is stored, in UTC; a date is its first second; "" if it is neither."""
     try:
-        found = datetime.fromisoformat(text.strip())
-        return stamp(found if found.tzinfo else found.replace(tzinfo=UTC))
+        time = datetime.fromisoformat(text.strip())
+        return stamp(time if time.tzinfo else time.replace(tzinfo=UTC))
     except (ValueError, OverflowError):
         return ""
 
@@ -56,39 +56,35 @@ Rows = Mapping[str, Mapping[str, dict[str, Any]]]
 
 
 class Numbering:
-    """Gives refs and places that fit a case."""
+    """Assigns refs and positions that are free in a case."""
 
     def __init__(self, case: Case) -> None:
-        """Number on from where `case` ends."""
+        """Continue after the last ref and position of `case`."""
         self._case = case
 
-    def number(self, rows: Rows, *, keep_places: bool) -> None:
-        """Give each new row its ref, and each new claim its place behind those that are there.
+    def number(self, rows: Rows, *, keep_positions: bool) -> None:
+        """Set the ref of each new row that has none or a taken one, and the position of each new claim.
 
-        `keep_places` leaves the claims where they say that they stand.
+        New claims follow those of the case, in the order of the file. `keep_positions` keeps the positions they have.
         """
         for table, letter in LETTERS.items():
-            self._give_refs(table, letter, rows[table])
-        if not keep_places:
+            self._set_refs(table, letter, rows[table])
+        if not keep_positions:
             claims = self._case.in_order()
             last = claims[-1].position if claims else 0
-            for place, row in enumerate(sorted(rows["claims"].values(), key=_place), 1):
-                row["position"] = last + place
+            in_order = sorted(rows["claims"].values(), key=lambda row: float(row["position"]))
+            for number, row in enumerate(in_order, 1):
+                row["position"] = last + number
 
-    def _give_refs(self, table: str, letter: str, rows: Mapping[str, dict[str, Any]]) -> None:
-        taken, blank = set(self._case.index.refs[table]), []
+    def _set_refs(self, table: str, letter: str, rows: Mapping[str, dict[str, Any]]) -> None:
+        taken, without_ref = set(self._case.index.refs[table]), []
         for row in rows.values():
             ref = row["ref"].upper()
             if ref and ref not in taken:
                 taken.add(ref)
             else:
-                blank.append(row)
+                without_ref.append(row)
         highest = max([self._case.index.next_number(table) - 1, *(ref_number(ref, letter) for ref in taken)])
         free = (ref for number in count(highest + 1) if (ref := f"{letter}{number}") not in taken)
-        for row, ref in zip(blank, free, strict=False):
+        for row, ref in zip(without_ref, free, strict=False):
             row["ref"] = ref
-
-
-def _place(row: Mapping[str, Any]) -> float:
-    """Where a claim stood in its own file; all that have no place stay in their order."""
-    return float(row["position"])

@@ -45,7 +45,7 @@ from factcheck.workspace.drafts import DraftStore
 
 if TYPE_CHECKING:
     from factcheck.imports.candidates import Candidates
-    from factcheck.imports.planner import Plan
+    from factcheck.imports.plan import Plan
     from factcheck.quotes import QuoteCheck
     from factcheck.workspace.import_file import ImportResult
     from factcheck.workspace.library import Library

@@ -146,7 +146,7 @@ def test_standard_input_is_a_file_too(run: Run) -> None:
         (["FILE", "--map", "claim"], "is not NAME=VALUE"),
         (["FILE", "--map", "nope=text"], "no column 'nope'"),
         (["FILE", "--label", "x=nope"], "no label 'nope'"),
-        (["FILE", "--format", "xlsx"], "no Excel workbook"),
+        (["FILE", "--format", "xlsx"], "not an Excel workbook"),
         (["FILE", "--corpus", "nowhere"], "nowhere: cannot be read"),
     ],
 )
@@ -166,7 +166,7 @@ def test_a_pipe_that_nobody_writes_to_is_not_waited_for(program: Start, tmp_path
 
     os.mkfifo(tmp_path / "pipe")
     done = program("import", str(tmp_path / "pipe"), "--yes")
-    assert (done.returncode, b"no ordinary file" in done.stderr) == (2, True)
+    assert (done.returncode, b"not a regular file" in done.stderr) == (2, True)
 
 
 def test_nothing_in_a_file_acts_on_the_terminal(run: Run, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def evidence(claim: ClaimCandidate) -> list[tuple[str, Stance, str]]:
 
 
 def test_fever_with_its_pages() -> None:
-    found = read(lines(FEVER), asked=ReadOptions(corpus=lines(PAGES)))
+    found = read(lines(FEVER), options=ReadOptions(corpus=lines(PAGES)))
     assert (found.format, found.problems) == ("fever", ())
     assert labels(found) == [
         ("SUPPORTS", LabelKind.FOR),
@@ -55,7 +55,7 @@ def test_without_the_pages_the_claims_and_labels_come_in_and_it_is_said_once() -
 
 
 def test_scifact_with_its_corpus() -> None:
-    found = read(lines(SCIFACT), asked=ReadOptions(corpus=lines(PAPERS)))
+    found = read(lines(SCIFACT), options=ReadOptions(corpus=lines(PAPERS)))
     assert (found.format, found.problems) == ("scifact", ())
     assert labels(found) == [
         ("SUPPORT", LabelKind.FOR),
@@ -72,18 +72,18 @@ def test_scifact_with_its_corpus() -> None:
 
 @pytest.mark.parametrize(
     ("numbers", "words"),
-    [([99], "no sentence 99"), ([], "no sentence that is named"), ([0, 50, 60], "no sentence 50, 60")],
+    [([99], "no sentence 99"), ([], "gives no sentence numbers"), ([0, 50, 60], "no sentence 50, 60")],
 )
 def test_a_sentence_that_the_corpus_does_not_have_is_told(numbers: list[int], words: str) -> None:
     row = {**SCIFACT[0], "evidence": {"7": [{"label": "SUPPORT", "sentences": numbers}]}}
-    found = read(lines([row]), asked=ReadOptions(corpus=lines(PAPERS)))
+    found = read(lines([row]), options=ReadOptions(corpus=lines(PAPERS)))
     assert (len(found.claims), found.claims[0].excerpts) == (1, ())
     assert words in found.problems[0].why
 
 
 def test_a_corpus_that_is_none_is_one_line() -> None:
     with pytest.raises(UnreadableError, match="the corpus: line 1"):
-        read(lines(FEVER), asked=ReadOptions(corpus=b"[1]"))
+        read(lines(FEVER), options=ReadOptions(corpus=b"[1]"))
 
 
 def test_averitec() -> None:

@@ -14,7 +14,7 @@ from factcheck.errors import FactcheckError, UnknownError, UnreadableError
 from factcheck.imports import FORMATS, LARGEST, read
 from factcheck.imports.candidates import Candidates
 from factcheck.imports.detect import detect_format
-from factcheck.imports.planner import ImportStatus
+from factcheck.imports.plan import ImportStatus
 from tests.imports.files import (
     ANNOTATION,
     AVERITEC,

@@ -13,14 +13,14 @@ from factcheck.case.staleness import is_stale
 from factcheck.errors import ConflictError, UnknownError
 from factcheck.imports import read
 from factcheck.imports.candidates import ReadOptions
-from factcheck.imports.planner import ImportStatus, Plan, Scope
+from factcheck.imports.plan import ImportStatus, Plan, Scope
 from factcheck.workspace.workspace import Workspace
 from tests.imports.files import ANNOTATION, AVERITEC, FEVER, HYPOTHESIS, PAGES, REVIEW, SAMPLES, dumped, lines, whole
 from tests.strategies import begun, cases, state, workspace_on
 
 
 def taken(workspace: Workspace, data: bytes, asked: ReadOptions | None = None, **wanted: object) -> Plan:
-    plan = workspace.plan(read(data, asked=asked or ReadOptions()), **wanted)
+    plan = workspace.plan(read(data, options=asked or ReadOptions()), **wanted)
     workspace.take(plan)
     return plan
 
@@ -179,7 +179,7 @@ def test_evidence_for_a_claim_of_the_case() -> None:
     workspace.add_claim("It rained.")
     taken(workspace, dumped(HYPOTHESIS), ReadOptions(claim="C1"))
     assert [excerpt.quote for excerpt in workspace.case.excerpts.values()] == ["seven days"]
-    refused = workspace.plan(read(dumped(HYPOTHESIS), asked=ReadOptions(claim="C9")))
+    refused = workspace.plan(read(dumped(HYPOTHESIS), options=ReadOptions(claim="C9")))
     assert [(line.status, "no claim 'C9'" in line.why) for line in refused.lines] == [(ImportStatus.REJECTED, True)]
 
 

@@ -73,7 +73,7 @@ def test_a_rating_is_known_by_its_words_else_by_its_number(
     [
         ("claimReviewed", None, "claimReviewed must be a text"),
         ("reviewRating", "5", "reviewRating must be an object"),
-        ("reviewRating", {"@type": "Rating"}, "neither in words"),
+        ("reviewRating", {"@type": "Rating"}, "neither a name"),
         ("itemReviewed", 7, "itemReviewed must be an object"),
     ],
 )
@@ -159,8 +159,8 @@ def test_an_annotation_of_hypothesis_is_one_without_its_numbers() -> None:
 
 def test_annotations_may_all_be_for_one_claim_of_the_case() -> None:
     rows = [HYPOTHESIS["rows"][0], {**HYPOTHESIS["rows"][0], "text": "", "tags": []}]
-    (claim,) = read(dumped({"rows": rows}), asked=ReadOptions(claim="C5")).claims
-    assert (claim.known, [excerpt.stance.value for excerpt in claim.excerpts]) == ("C5", ["supports", "context"])
+    (claim,) = read(dumped({"rows": rows}), options=ReadOptions(claim="C5")).claims
+    assert (claim.existing, [excerpt.stance.value for excerpt in claim.excerpts]) == ("C5", ["supports", "context"])
     assert claim.excerpts[0].row["note"] == "It rained for a week."
 
 

@@ -78,7 +78,7 @@ WITHIN = [name for name in KEPT if name in FORMATS]
 def taken(scale: Scale, data: bytes, name: str, corpus: bytes | None = None) -> Case:
     """Return a new case of a scale with what a file holds."""
     workspace = workspace_on(begun(scale), "importer")
-    workspace.take(workspace.plan(read(data, format_name=name, asked=ReadOptions(corpus=corpus))))
+    workspace.take(workspace.plan(read(data, format_name=name, options=ReadOptions(corpus=corpus))))
     return workspace.case
 
 

@@ -61,7 +61,7 @@ def test_columns_are_known_by_many_names_and_others_are_said_to_be_left_out() ->
 
 def test_a_column_is_mapped_by_name_or_number_and_left_out_by_a_hyphen() -> None:
     data = b"One,claim,label\na,b,c\n"
-    found = read(data, asked=ReadOptions(columns={"one": "text", "2": "speaker", "label": "-"}))
+    found = read(data, options=ReadOptions(columns={"one": "text", "2": "speaker", "label": "-"}))
     assert (texts(found), found.claims[0].row, found.claims[0].verdicts) == (["a"], {"speaker": "b"}, ())
 
 
@@ -75,7 +75,7 @@ def test_a_column_is_mapped_by_name_or_number_and_left_out_by_a_hyphen() -> None
 )
 def test_a_mapping_that_cannot_be_is_refused(columns: dict[str, str], words: str) -> None:
     with pytest.raises(UnknownError, match=words):
-        read(b"a,b\n1,2\n", asked=ReadOptions(columns=columns))
+        read(b"a,b\n1,2\n", options=ReadOptions(columns=columns))
 
 
 def test_a_table_without_a_column_of_claims_says_which_it_has() -> None:
@@ -98,7 +98,7 @@ def test_a_row_that_breaks_the_rules_is_told_and_the_others_come_in() -> None:
     told = {problem.place: problem.why for problem in found.problems}
     assert "doubled" in told["line 2"]
     assert "empty" in told["line 4"]
-    assert "never closed" in told["line 6"]
+    assert "is not closed" in told["line 6"]
 
 
 def test_a_wrong_confidence_is_told_where_there_is_a_verdict() -> None:

@@ -93,7 +93,7 @@ async def test_a_file_that_cannot_be_read_is_told_and_another_can_be_named(
         for name, words in (
             ("/nowhere/x.csv", "No such file"),
             (file.parent, "Is a directory"),
-            (file.with_name("pipe"), "no ordinary file"),
+            (file.with_name("pipe"), "not a regular file"),
             ("~nobody-at-all/x", "nobody-at-all"),
             ("x" * 5_000, "File name too long"),
         ):

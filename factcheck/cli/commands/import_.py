@@ -16,7 +16,7 @@ from factcheck.cli.context import Command, Setup
 from factcheck.cli.output import change_set
 from factcheck.cli.parameters import can_ask, fitting
 from factcheck.imports import FORMATS, LARGEST
-from factcheck.imports.planner import ImportStatus, Plan, PlanLine
+from factcheck.imports.plan import ImportStatus, Plan, PlanLine
 from factcheck.workspace.import_file import plan_file
 
 if TYPE_CHECKING:

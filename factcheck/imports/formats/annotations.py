@@ -1,13 +1,14 @@
-"""Excerpts from W3C Web Annotations (2017) and from what Hypothesis exports, JSON.
+"""Excerpts from W3C Web Annotations (2017) and from exports of Hypothesis, JSON.
 
-An annotation quotes by a TextQuoteSelector. It is for the claim that is asked for, else for the one that its body
-states: the body whose purpose is assessing, in an export of our own, or the only text there is. The stance is a body
-whose purpose is classifying, or a tag; without one it is context.
+The quote is that of the TextQuoteSelector. The claim is the one given by --claim, else the text of the body: in our own
+exports the body whose purpose is assessing, in others the first text. The stance is a tag, or a body whose purpose is
+classifying; without one it is context.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
@@ -22,6 +23,8 @@ from factcheck.imports.candidates import (
     ImportFormat,
     Problem,
     ReadOptions,
+    numbered,
+    read_each,
 )
 
 _STANCES = {
@@ -30,15 +33,21 @@ _STANCES = {
     "contradict": Stance.CONTRADICTS,
     "refutes": Stance.CONTRADICTS,
 }
-_SPACE = "urn:x-factcheck:"
+_URN = "urn:x-factcheck:"
 _HASH = "sha256:"
-_COVER = {"title": "dcterms:title", "author": "dcterms:creator", "publisher": "dcterms:publisher"}
-_MORE = {"published": "dcterms:issued", "media_type": "format", "language": "language"}
-_NO_CLAIM = "says of no claim what it quotes; --claim names the claim that all of it is for"
+_SOURCE_FIELDS = {
+    "title": "dcterms:title",
+    "author": "dcterms:creator",
+    "publisher": "dcterms:publisher",
+    "published": "dcterms:issued",
+    "media_type": "format",
+    "language": "language",
+}
+_NO_CLAIM = "does not state a claim; --claim names the claim that all excerpts belong to"
 
 
-class _Said(NamedTuple):
-    """What the bodies of an annotation say: a claim (and its id, where it is of a case), a stance, a note."""
+class _Comment(NamedTuple):
+    """The content of the bodies of an annotation: a claim (with its id in our own exports), a stance and a note."""
 
     claim: str
     claim_id: str
@@ -49,70 +58,71 @@ class _Said(NamedTuple):
 class Annotations(ImportFormat):
     """Reads annotations."""
 
-    about = "excerpts: W3C Web Annotations, or from Hypothesis"
+    about = "excerpts: W3C Web Annotations, or an export of Hypothesis"
 
-    def read(self, data: bytes, asked: ReadOptions) -> Candidates:
-        """Return the excerpts of annotations. Raises UnreadableError where there is none."""
+    def read(self, data: bytes, options: ReadOptions) -> Candidates:
+        """Return the excerpts of annotations. Raises UnreadableError if there are no annotations."""
         annotations = list(_annotations(json_values.parse(decode(data).text)))
         if not annotations:
             raise UnreadableError("has no annotation")
-        found: dict[tuple[str, str], tuple[str, list[ExcerptCandidate]]] = {}
+        excerpts_of: dict[tuple[str, str], list[ExcerptCandidate]] = {}
         problems: list[Problem] = []
-        for number, annotation in enumerate(annotations, 1):
-            place = f"annotation {number}"
-            try:
-                claim, excerpt = _excerpt(place, json_values.row_of(annotation), asked)
-                found.setdefault(claim, (place, []))[1].append(excerpt)
-            except InvalidError as error:
-                problems.append(Problem(place, str(error)))
+        items = numbered("annotation", annotations)
+        for claim, excerpt in read_each(items, partial(_excerpt, options.claim), problems):
+            excerpts_of.setdefault(claim, []).append(excerpt)
         claims = (
-            ClaimCandidate(place, text, {"id": key} if key else {}, tuple(excerpts), known=asked.claim)
-            for (text, key), (place, excerpts) in found.items()
+            ClaimCandidate(excerpts[0].place, text, {"id": key} if key else {}, tuple(excerpts), existing=options.claim)
+            for (text, key), excerpts in excerpts_of.items()
         )
         return Candidates(format="annotations", claims=tuple(claims), problems=tuple(problems))
 
 
-def _annotations(found: Any) -> Iterator[Any]:
-    """Yield annotations from wherever they are kept: a list, a collection, a page, a graph, Hypothesis's rows."""
-    if isinstance(found, list):
-        yield from found
-    elif isinstance(found, dict) and "target" in found:
-        yield found
-    elif isinstance(found, dict):
+def _annotations(value: Any) -> Iterator[Any]:
+    """Yield the annotations of a list, a collection, a page, a graph, or of Hypothesis's rows."""
+    if isinstance(value, list):
+        yield from value
+    elif isinstance(value, dict) and "target" in value:
+        yield value
+    elif isinstance(value, dict):
         for name in ("rows", "annotations", "items", "@graph"):
-            if isinstance(found.get(name), list):
-                yield from found[name]
-        if isinstance(found.get("first"), dict) and "first" not in found["first"]:
-            yield from _annotations(found["first"])
+            if isinstance(value.get(name), list):
+                yield from value[name]
+        if isinstance(value.get("first"), dict) and "first" not in value["first"]:
+            yield from _annotations(value["first"])
 
 
-def _excerpt(place: str, row: Row, asked: ReadOptions) -> tuple[tuple[str, str], ExcerptCandidate]:
+def _excerpt(existing: str, place: str, item: object) -> tuple[tuple[str, str], ExcerptCandidate]:
+    """Return the claim of an annotation, as text and id, and its excerpt; ("", "") if `existing` names the claim."""
+    row = json_values.row_of(item)
     from_hypothesis = "uri" in row
-    said = _of_hypothesis(row) if from_hypothesis else _of_bodies(row)
-    if not said.claim.strip() and not asked.claim:
+    comment = _hypothesis_comment(row) if from_hypothesis else _comment(row)
+    if not comment.claim.strip() and not existing:
         raise InvalidError(_NO_CLAIM)
     target = _first(row.get("target"), "target")
     quote, fields = _selected(target, positions=not from_hypothesis)
-    note = said.note if not asked.claim or said.claim_id else "\n".join(filter(None, (said.claim, said.note)))
+    note = comment.note
+    if existing and not comment.claim_id:
+        note = "\n".join(filter(None, (comment.claim, comment.note)))
     fields |= {"note": note, "at": json_values.text(row, "created"), "by": _creator(row)}
     source = _hypothesis_source(row) if from_hypothesis else _source(target)
-    claim = ("", "") if asked.claim else (said.claim, said.claim_id)
-    return claim, ExcerptCandidate(
-        place, source, said.stance, quote, {name: value for name, value in fields.items() if value}
-    )
+    claim = ("", "") if existing else (comment.claim, comment.claim_id)
+    fields = {name: value for name, value in fields.items() if value}
+    return claim, ExcerptCandidate(place, source, comment.stance, quote, fields)
 
 
 def _first(value: Any, name: str) -> Any:
     value = value[0] if isinstance(value, list) and value else value
     if not isinstance(value, dict | str):
-        raise InvalidError(
-            f"{name} is missing" if value is None else f"{name} must not be {json_values.type_of(value)}"
-        )
+        reason = "is missing" if value is None else f"must not be {json_values.type_of(value)}"
+        raise InvalidError(f"{name} {reason}")
     return value
 
 
 def _selected(target: Any, *, positions: bool) -> tuple[str, dict[str, Any]]:
-    """Return the quote of a target, and where it stands. Hypothesis counts otherwise, so its numbers are not taken."""
+    """Return the quote of a target, and its context; with `positions` also start and end.
+
+    Hypothesis counts the characters of positions in another way, so its positions are not used.
+    """
     listed = target.get("selector") if isinstance(target, dict) else None
     selectors = {
         str(selector.get("type")): selector
@@ -120,7 +130,7 @@ def _selected(target: Any, *, positions: bool) -> tuple[str, dict[str, Any]]:
         if isinstance(selector, dict)
     }
     if "TextQuoteSelector" not in selectors:
-        raise InvalidError("quotes nothing: it has no TextQuoteSelector")
+        raise InvalidError("has no quote: there is no TextQuoteSelector")
     quote = selectors["TextQuoteSelector"]
     fields: dict[str, Any] = {name: json_values.text(quote, name) for name in ("prefix", "suffix")}
     place = selectors.get("TextPositionSelector", {})
@@ -132,25 +142,25 @@ def _selected(target: Any, *, positions: bool) -> tuple[str, dict[str, Any]]:
     return json_values.text(quote, "exact", required=True), fields
 
 
-def _of_bodies(row: Row) -> _Said:
+def _comment(row: Row) -> _Comment:
     listed = row.get("body", row.get("bodyValue"))
     bodies = [{"value": body} if isinstance(body, str) else body for body in _listed(listed)]
     texts = [(body, json_values.text(body, "value")) for body in map(json_values.row_of, bodies)]
     purposes = {str(body.get("purpose")): (body, text) for body, text in reversed(texts)}
-    assessed, note = purposes.get("assessing"), purposes.get("commenting", ({}, ""))[1]
+    claim, note = purposes.get("assessing"), purposes.get("commenting", ({}, ""))[1]
     tags = [text for body, text in texts if body.get("purpose") in {"classifying", "tagging"}]
-    if assessed is None:
+    if claim is None:
         plain = [text for body, text in texts if body.get("purpose") in {None, "commenting", "describing"} and text]
-        return _Said(plain[0] if plain else "", "", _stance(tags), "\n".join(plain[1:]))
-    return _Said(assessed[1], _of_ours(assessed[0].get("id"), "claim"), _stance(tags), note)
+        return _Comment(plain[0] if plain else "", "", _stance(tags), "\n".join(plain[1:]))
+    return _Comment(claim[1], _own_id(claim[0].get("id"), "claim"), _stance(tags), note)
 
 
-def _of_hypothesis(row: Row) -> _Said:
-    return _Said(json_values.text(row, "text"), "", _stance(json_values.texts(row, "tags")), "")
+def _hypothesis_comment(row: Row) -> _Comment:
+    return _Comment(json_values.text(row, "text"), "", _stance(json_values.texts(row, "tags")), "")
 
 
-def _stance(words: list[str]) -> Stance:
-    return next((_STANCES[word.casefold()] for word in words if word.casefold() in _STANCES), Stance.CONTEXT)
+def _stance(tags: list[str]) -> Stance:
+    return next((_STANCES[tag.casefold()] for tag in tags if tag.casefold() in _STANCES), Stance.CONTEXT)
 
 
 def _listed(value: Any) -> list[Any]:
@@ -158,7 +168,7 @@ def _listed(value: Any) -> list[Any]:
 
 
 def _creator(row: Row) -> str:
-    """Return who annotated: a name, or Hypothesis's "acct:name@authority"."""
+    """Return the name of the annotator, in Hypothesis given as "acct:name@authority"."""
     creator = row.get("creator", row.get("user"))
     creator = creator[0] if isinstance(creator, list) and creator else creator
     if isinstance(creator, dict):
@@ -167,26 +177,26 @@ def _creator(row: Row) -> str:
 
 
 def _source(target: Any) -> Row:
-    found = target if isinstance(target, str) else target.get("source", target.get("id"))
-    if isinstance(found, str):
-        return _named(found)
-    if not isinstance(found, dict):
-        raise InvalidError("its target names no source")
-    row = _named(json_values.text(found, "id"))
-    known = {field: json_values.text(found, name) for field, name in (_COVER | _MORE).items()}
-    identifier = json_values.text(found, "dcterms:identifier")
-    known["sha256"] = identifier.removeprefix(_HASH) if identifier.startswith(_HASH) else ""
-    return row | {field: value for field, value in known.items() if value}
+    source = target if isinstance(target, str) else target.get("source", target.get("id"))
+    if isinstance(source, str):
+        return _identified(source)
+    if not isinstance(source, dict):
+        raise InvalidError("its target has no source")
+    row = _identified(json_values.text(source, "id"))
+    fields = {field: json_values.text(source, name) for field, name in _SOURCE_FIELDS.items()}
+    identifier = json_values.text(source, "dcterms:identifier")
+    fields["sha256"] = identifier.removeprefix(_HASH) if identifier.startswith(_HASH) else ""
+    return row | {field: value for field, value in fields.items() if value}
 
 
-def _named(iri: str) -> dict[str, str]:
-    own = _of_ours(iri, "source")
-    return {"id": own} if own else {"url": iri} if iri else {}
+def _identified(iri: str) -> dict[str, str]:
+    source_id = _own_id(iri, "source")
+    return {"id": source_id} if source_id else {"url": iri} if iri else {}
 
 
-def _of_ours(iri: object, noun: str) -> str:
-    """Return the id in a name that an export of ours gave a row; empty for any other name."""
-    start = f"{_SPACE}{noun}:"
+def _own_id(iri: object, table: str) -> str:
+    """Return the id of a row in a URN of our own exports; "" for any other IRI."""
+    start = f"{_URN}{table}:"
     return unquote(iri.removeprefix(start)) if isinstance(iri, str) and iri.startswith(start) else ""
 
 

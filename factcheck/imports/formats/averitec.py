@@ -1,7 +1,7 @@
 """AVeriTeC (Schlichtkrull et al. 2023), a JSON array: claims with a label and, as evidence, questions and answers.
 
-An answer is an excerpt of the page it was found on. The format does not say on which side it stands: it is filed as
-context, and its question goes into the note. Answers that are the annotators' own words say so there.
+An answer becomes an excerpt from its page. The format has no stance, so it is added as context; the question becomes
+the note, which also says when an answer is in the annotators' own words.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from factcheck.case.records import Row, Stance
 from factcheck.case.scale import LabelKind
@@ -23,6 +24,8 @@ from factcheck.imports.candidates import (
     Problem,
     ReadOptions,
     VerdictCandidate,
+    numbered,
+    read_each,
 )
 
 _KINDS = {
@@ -34,7 +37,7 @@ _KINDS = {
 _TYPES = ("Extractive", "Abstractive", "Boolean", "Unanswerable")
 _DAY = re.compile(r"(?P<day>[0-9]{1,2})-(?P<month>[0-9]{1,2})-(?P<year>[0-9]{4})")
 _OURS = re.compile(r"What does (?P<title>.+) say about the claim “", re.DOTALL)
-"""How our own export asks of a source, which need not have an address."""
+"""The question of an excerpt in our own export; it names a source that may have no address."""
 
 _NOTE = "answers are added as context: the format does not say which of them support the claim"
 
@@ -44,29 +47,25 @@ class Averitec(ImportFormat):
 
     about = "AVeriTeC, a JSON array"
 
-    def read(self, data: bytes, asked: ReadOptions) -> Candidates:
-        """Return the claims of an AVeriTeC file. Raises UnreadableError where it is no array."""
-        del asked
-        found = json_values.parse(decode(data).text)
-        if not isinstance(found, list):
-            raise UnreadableError(f"must be an array of claims, not {json_values.type_of(found)}")
-        claims: list[ClaimCandidate] = []
+    def read(self, data: bytes, options: ReadOptions) -> Candidates:
+        """Return the claims of an AVeriTeC file. Raises UnreadableError if it is not an array."""
+        del options
+        items = json_values.parse(decode(data).text)
+        if not isinstance(items, list):
+            raise UnreadableError(f"must be an array of claims, not {json_values.type_of(items)}")
         problems: list[Problem] = []
-        for number, item in enumerate(found, 1):
-            try:
-                claims.append(_claim(f"claim {number}", json_values.row_of(item), problems))
-            except InvalidError as error:
-                problems.append(Problem(f"claim {number}", str(error)))
+        claims = tuple(read_each(numbered("claim", items), partial(_claim, problems), problems))
         notes = (_NOTE,) if any(claim.excerpts for claim in claims) else ()
-        return Candidates(format="averitec", claims=tuple(claims), problems=tuple(problems), notes=notes)
+        return Candidates(format="averitec", claims=claims, problems=tuple(problems), notes=notes)
 
 
-def _claim(place: str, row: Row, problems: list[Problem]) -> ClaimCandidate:
+def _claim(problems: list[Problem], place: str, item: object) -> ClaimCandidate:
+    row = json_values.row_of(item)
     label = json_values.text(row, "label")
     if label and label not in _KINDS:
         raise InvalidError(f"label must be {', '.join(_KINDS)}, not {json_values.shown(label)!r}")
     reason = json_values.text(row, "justification")
-    described = {
+    fields = {
         "speaker": json_values.text(row, "speaker"),
         "date": _date(json_values.text(row, "claim_date")),
         "origin": json_values.text(row, "original_claim_url") or json_values.text(row, "reporting_source"),
@@ -76,14 +75,14 @@ def _claim(place: str, row: Row, problems: list[Problem]) -> ClaimCandidate:
     return ClaimCandidate(
         place,
         json_values.text(row, "claim", required=True),
-        described,
-        excerpts=tuple(_excerpts(place, row, problems)),
+        fields,
+        excerpts=tuple(excerpt for answers in _questions(place, row, problems) for excerpt in answers),
         verdicts=(verdict,) if label or reason else (),
     )
 
 
 def _date(text: str) -> str:
-    """Return a date as ISO 8601 has it; the format has the day first."""
+    """Return a date, given day first, in ISO 8601; unchanged if it is not a date."""
     if match := _DAY.fullmatch(text.strip()):
         try:
             return date(int(match["year"]), int(match["month"]), int(match["day"])).isoformat()
@@ -92,17 +91,16 @@ def _date(text: str) -> str:
     return text
 
 
-def _excerpts(place: str, row: Row, problems: list[Problem]) -> Iterator[ExcerptCandidate]:
-    for number, item in enumerate(json_values.items(row, "questions"), 1):
-        where = f"{place}, question {number}"
-        try:
-            asked = json_values.row_of(item)
-            answers = [json_values.row_of(answer) for answer in json_values.items(asked, "answers")]
-            yield from [
-                found for answer in answers for found in _answer(where, json_values.text(asked, "question"), answer)
-            ]
-        except InvalidError as error:
-            problems.append(Problem(where, str(error)))
+def _questions(place: str, row: Row, problems: list[Problem]) -> Iterator[list[ExcerptCandidate]]:
+    """Yield the excerpts of each question. A question with an invalid answer is a problem as a whole."""
+    return read_each(numbered(f"{place}, question", json_values.items(row, "questions")), _answers, problems)
+
+
+def _answers(place: str, item: object) -> list[ExcerptCandidate]:
+    row = json_values.row_of(item)
+    answers = [json_values.row_of(answer) for answer in json_values.items(row, "answers")]
+    question = json_values.text(row, "question")
+    return [excerpt for answer in answers for excerpt in _answer(place, question, answer)]
 
 
 def _answer(place: str, question: str, row: Row) -> Iterator[ExcerptCandidate]:
@@ -117,8 +115,8 @@ def _answer(place: str, question: str, row: Row) -> Iterator[ExcerptCandidate]:
     if not address and not ours:
         raise InvalidError("its answer names no source_url, so there is no source to quote from")
     reason = json_values.text(row, "boolean_explanation")
-    own = f"{kind} answer, in the annotators' words." if kind in {"Abstractive", "Boolean"} else ""
-    note = "\n".join(filter(None, (reason, own, question.strip())))
+    paraphrase = f"{kind} answer, in the annotators' words." if kind in {"Abstractive", "Boolean"} else ""
+    note = "\n".join(filter(None, (reason, paraphrase, question.strip())))
     cached = json_values.text(row, "cached_source_url")
     archived = f"Archived: {cached}" if cached and cached != address else ""
     title = ours["title"] if ours and not address else ""

@@ -1,8 +1,8 @@
-"""ClaimReview (schema.org) in JSON-LD: bare, in the script elements of a page, or in a feed of many.
+"""ClaimReview (schema.org) in JSON-LD: a file of its own, the script elements of a page, or a feed.
 
-Wherever a ClaimReview stands in what was given it is found: a list, a graph, a DataFeed, an ItemList. Its author is
-the checker whose verdict it is, and its date that of the verdict. Where the words of a rating are not known, its number
-tells which way it points, on the ladder from worstRating (1 where it is not given) to bestRating (5).
+A ClaimReview is found at any depth: in a list, a graph, a DataFeed, an ItemList. Its author becomes the checker of the
+verdict, its date the time of the verdict. If the name of a rating is unknown, its number gives the kind of label, on
+the scale from worstRating (1 by default) to bestRating (5).
 """
 
 from __future__ import annotations
@@ -23,35 +23,32 @@ from factcheck.imports.candidates import (
     Problem,
     ReadOptions,
     VerdictCandidate,
+    numbered,
+    read_each,
 )
 from factcheck.imports.label_mapping import kind_of, kind_on_ladder
 
 _JSON_LD = re.compile(r"""type\s*=\s*["']?application/(?:[\w.-]+\+)?ld\+json""", re.IGNORECASE)
 _ATTRIBUTES = 1_000
 _WORST, _BEST = 1.0, 5.0
-_NO_RATING = "the rating says neither in words nor by a number what it is"
+_NO_RATING = "the rating has neither a name nor a number"
 
 
 class ClaimReview(ImportFormat):
-    """Reads published checks."""
+    """Reads published fact-checks."""
 
-    about = "published checks: JSON-LD, bare, in a page or in a feed"
+    about = "published fact-checks: JSON-LD, in a file, a page or a feed"
 
-    def read(self, data: bytes, asked: ReadOptions) -> Candidates:
-        """Return the claims of all reviews. Raises UnreadableError where there is none."""
-        del asked
+    def read(self, data: bytes, options: ReadOptions) -> Candidates:
+        """Return the claims of all reviews. Raises UnreadableError if there are none."""
+        del options
         characters = decode(data).text
         problems: list[Problem] = []
         reviews = list(_in_page(characters, problems) if characters.lstrip().startswith("<") else _in_json(characters))
         if not reviews and not problems:
             raise UnreadableError("has no ClaimReview")
-        claims: list[ClaimCandidate] = []
-        for number, review in enumerate(reviews, 1):
-            try:
-                claims.append(_claim(f"review {number}", review))
-            except InvalidError as error:
-                problems.append(Problem(f"review {number}", str(error)))
-        return Candidates(format="claimreview", claims=tuple(claims), problems=tuple(problems))
+        claims = tuple(read_each(numbered("review", reviews), _claim, problems))
+        return Candidates(format="claimreview", claims=claims, problems=tuple(problems))
 
 
 def _in_page(page: str, problems: list[Problem]) -> Iterator[Row]:
@@ -63,9 +60,9 @@ def _in_page(page: str, problems: list[Problem]) -> Iterator[Row]:
 
 
 def _scripts(page: str) -> Iterator[str]:
-    """Yield the JSON-LD of a page; each character is looked at once, however many elements never end."""
+    """Yield the JSON-LD scripts of a page, in linear time even if many elements are not closed."""
     lower, end = page.lower(), 0
-    if len(lower) != len(page):  # a capital that has more than one small letter
+    if len(lower) != len(page):  # the lower case of some capitals has more characters
         lower = page
     while (start := lower.find("<script", end)) >= 0:
         body = page.find(">", start) + 1
@@ -77,14 +74,14 @@ def _scripts(page: str) -> Iterator[str]:
 
 
 def _in_json(characters: str) -> Iterator[Row]:
-    """Yield every ClaimReview, in the order in which they stand."""
-    left = [json_values.parse(characters)]
-    while left:
-        found = left.pop()
-        if isinstance(found, dict) and _is_a(found, "ClaimReview"):
-            yield found
-        elif isinstance(found, dict | list):
-            left += reversed(list(found.values()) if isinstance(found, dict) else found)
+    """Yield every ClaimReview at any depth, in document order."""
+    stack = [json_values.parse(characters)]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, dict) and _is_a(value, "ClaimReview"):
+            yield value
+        elif isinstance(value, dict | list):
+            stack += reversed(list(value.values()) if isinstance(value, dict) else value)
 
 
 def _is_a(row: Row, name: str) -> bool:
@@ -98,22 +95,22 @@ def _listed(value: Any) -> list[Any]:
 
 def _claim(place: str, review: Row) -> ClaimCandidate:
     item = _one(review, "itemReviewed")
-    described = {
+    fields = {
         "speaker": _name(item, "author"),
         "date": json_values.text(item, "datePublished") or json_values.text(item, "dateCreated"),
         "origin": _address(item, "appearance") or _address(item, "firstAppearance"),
     }
     text = json_values.text(review, "claimReviewed", required=True)
-    return ClaimCandidate(place, text, described, verdicts=tuple(_verdicts(place, review)))
+    return ClaimCandidate(place, text, fields, verdicts=tuple(_verdicts(place, review)))
 
 
 def _verdicts(place: str, review: Row) -> Iterator[VerdictCandidate]:
     rating = _one(review, "reviewRating")
     if not rating:
         return
-    words = json_values.text(rating, "alternateName") or json_values.text(rating, "name")
-    kind = _kind(rating, words)
-    label = words or _number_words(rating)
+    name = json_values.text(rating, "alternateName") or json_values.text(rating, "name")
+    kind = _kind(rating, name)
+    label = name or _number_name(rating)
     if not label:
         raise InvalidError(_NO_RATING)
     address = json_values.text(review, "url")
@@ -125,22 +122,22 @@ def _verdicts(place: str, review: Row) -> Iterator[VerdictCandidate]:
     yield VerdictCandidate(place, label, kind, row)
 
 
-def _kind(rating: Row, words: str) -> LabelKind | None:
-    if (known := kind_of(words)) is not None:
-        return known
+def _kind(rating: Row, name: str) -> LabelKind | None:
+    if (kind := kind_of(name)) is not None:
+        return kind
     value, worst, best = (_number(rating, name) for name in ("ratingValue", "worstRating", "bestRating"))
     if value is None:
         return None
     return kind_on_ladder(value, _WORST if worst is None else worst, _BEST if best is None else best)
 
 
-def _number_words(rating: Row) -> str:
+def _number_name(rating: Row) -> str:
     value, best = _number(rating, "ratingValue"), _number(rating, "bestRating")
     return "" if value is None else f"{value:g} of {_BEST if best is None else best:g}"
 
 
 def _number(rating: Row, name: str) -> float | None:
-    """Return a number, which some write as a text; None where it is none."""
+    """Return a number, which may be given as text; None if it is not a number."""
     value = rating.get(name)
     if isinstance(value, str) and re.fullmatch(r"\s*-?[0-9]{1,9}(?:\.[0-9]{1,9})?\s*", value):
         return float(value)
@@ -149,7 +146,7 @@ def _number(rating: Row, name: str) -> float | None:
 
 
 def _one(row: Row, name: str) -> Row:
-    """Return an object, the first where there are several, and nothing where it is absent. Raises InvalidError."""
+    """Return an object, or the first of a list of objects; {} if it is absent. Raises InvalidError."""
     value = row.get(name)
     value = value[0] if isinstance(value, list) and value else value
     if value is None or value == []:
@@ -160,7 +157,7 @@ def _one(row: Row, name: str) -> Row:
 
 
 def _name(row: Row, name: str) -> str:
-    """Return the name of a person or organisation, which may be given as a text."""
+    """Return the name of a person or organisation, given as an object or as text."""
     value = row.get(name)
     value = value[0] if isinstance(value, list) and value else value
     return value if isinstance(value, str) else json_values.text(_one(row, name), "name")

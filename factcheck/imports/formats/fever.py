@@ -1,6 +1,6 @@
-"""FEVER (Thorne et al. 2018), JSON Lines: a claim, its label, and sets of sentences of pages as its evidence.
+"""FEVER (Thorne et al. 2018), JSON Lines: claims with labels and, as evidence, sets of numbered sentences of pages.
 
-Each set stands for itself, the sentences in it are needed together: one excerpt for each page of a set.
+Each set is sufficient evidence; the sentences of a set are needed together. A set becomes one excerpt for each page.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from factcheck.case.records import Row, Stance
 from factcheck.case.scale import LabelKind
-from factcheck.documents.encodings import decode
 from factcheck.errors import InvalidError
 from factcheck.imports import json_values
 from factcheck.imports.candidates import (
@@ -17,15 +16,15 @@ from factcheck.imports.candidates import (
     ClaimCandidate,
     ExcerptCandidate,
     ImportFormat,
-    Problem,
     ReadOptions,
     VerdictCandidate,
 )
-from factcheck.imports.corpus import SentenceQuoter, document_name, read_corpus, sentence_number
+from factcheck.imports.corpus import SentenceQuoter, document_name, read_data_set, sentence_number
 
 _KINDS = {"SUPPORTS": LabelKind.FOR, "REFUTES": LabelKind.AGAINST, "NOT ENOUGH INFO": LabelKind.OPEN}
 _STANCES = {"SUPPORTS": Stance.SUPPORTS, "REFUTES": Stance.CONTRADICTS}
-_PARTS = 4
+_FIELDS = 4
+"""The fields of a sentence: annotation id, evidence id, page, sentence number."""
 
 
 class Fever(ImportFormat):
@@ -33,48 +32,41 @@ class Fever(ImportFormat):
 
     about = "FEVER, JSON Lines; its sentences by --corpus"
 
-    def read(self, data: bytes, asked: ReadOptions) -> Candidates:
-        """Return the claims of a FEVER file; those of a corpus alone if there is one."""
-        rows, problems = json_values.parse_lines(decode(data).text)
-        quoting, claims = SentenceQuoter(read_corpus(asked.corpus)), []
-        for place, row in rows:
-            try:
-                claims.append(_claim(place, row, quoting))
-            except InvalidError as error:
-                problems.append(Problem(place, str(error)))
-        return Candidates(format="fever", claims=tuple(claims), problems=(*problems, *quoting.missing))
+    def read(self, data: bytes, options: ReadOptions) -> Candidates:
+        """Return the claims of a FEVER file, with excerpts if the corpus is given."""
+        return read_data_set("fever", data, options, _claim)
 
 
-def _claim(place: str, row: Row, quoting: SentenceQuoter) -> ClaimCandidate:
+def _claim(place: str, row: Row, quoter: SentenceQuoter) -> ClaimCandidate:
     text, label = json_values.text(row, "claim", required=True), json_values.text(row, "label")
     if label and label not in _KINDS:
         raise InvalidError(f"label must be {', '.join(_KINDS)}, not {json_values.shown(label)!r}")
-    evidence = _sets(row)  # all of it, before any is quoted
+    sets = _evidence_sets(row)  # all are validated before the first is quoted
     stance = _STANCES.get(label, Stance.CONTEXT)
-    excerpts = tuple(found for pages in evidence for found in _quoted(place, pages, stance, quoting))
+    excerpts = tuple(excerpt for pages in sets for excerpt in _excerpts(place, pages, stance, quoter))
     verdicts = (VerdictCandidate(place, label, _KINDS[label]),) if label else ()
     return ClaimCandidate(place, text, excerpts=excerpts, verdicts=verdicts)
 
 
-def _sets(row: Row) -> list[dict[str, list[int]]]:
-    """Return the sets of evidence, each as the numbers of sentences by page; those that name none are left out."""
+def _evidence_sets(row: Row) -> list[dict[str, list[int]]]:
+    """Return the sets of evidence, each as sentence numbers by page. Sets without sentences are left out."""
     sets: list[dict[str, list[int]]] = []
-    for one in json_values.items(row, "evidence"):
+    for evidence_set in json_values.items(row, "evidence"):
         pages: dict[str, list[int]] = {}
-        for sentence in one if isinstance(one, list) else [one]:
-            if not isinstance(sentence, list) or len(sentence) != _PARTS:
+        for sentence in evidence_set if isinstance(evidence_set, list) else [evidence_set]:
+            if not isinstance(sentence, list) or len(sentence) != _FIELDS:
                 raise InvalidError("evidence must be lists of [annotation, evidence, page, sentence]")
             if sentence[2] is not None:
                 pages.setdefault(document_name(sentence[2]), []).append(sentence_number(sentence[3]))
-        if pages and pages not in sets:  # annotators who chose the same sentences
+        if pages and pages not in sets:  # several annotators may choose the same sentences
             sets.append(pages)
     return sets
 
 
-def _quoted(
-    place: str, pages: dict[str, list[int]], stance: Stance, quoting: SentenceQuoter
+def _excerpts(
+    place: str, pages: dict[str, list[int]], stance: Stance, quoter: SentenceQuoter
 ) -> Iterator[ExcerptCandidate]:
     for page, numbers in pages.items():
         others = [other for other in pages if other != page]
         note = f"Evidence only together with {', '.join(others)}." if others else ""
-        yield from quoting.excerpt(place, page, numbers, stance, note)
+        yield from quoter.excerpt(place, page, numbers, stance, note)

@@ -1,7 +1,6 @@
-"""A whole case, or an extract of one, from our own JSON: its rows come in as they are, with their ids and refs.
+"""A whole case, or an extract of one, from our own JSON export: its rows are imported unchanged, with ids and refs.
 
-The history is not taken: it tells what was done to the other file. What is done to this one is the import, which its
-own history has, and which can be undone.
+The history is not imported: it describes changes of the other case. The import itself is one change of this case.
 """
 
 from __future__ import annotations
@@ -36,29 +35,28 @@ _EXCERPT = {"claim", "source", "stance", "quote"}
 class CaseJson(ImportFormat):
     """Reads cases that were exported as JSON."""
 
-    about = "a whole case, as our own JSON export has it"
+    about = "a whole case, from our own JSON export"
 
-    def read(self, data: bytes, asked: ReadOptions) -> Candidates:
-        """Return the rows of a case. Raises UnreadableError where it is none, or of a newer version."""
-        del asked
-        found = json_values.parse(decode(data).text)
-        if not isinstance(found, dict) or "claims" not in found:
-            raise UnreadableError("is no case: it has no claims")
-        if found.get("version", VERSION) != VERSION:
-            raise UnreadableError(
-                f"is of version {json_values.shown(found['version'])}; this factcheck reads version {VERSION}"
-            )
-        sheet = found.get("case")
+    def read(self, data: bytes, options: ReadOptions) -> Candidates:
+        """Return the rows of a case. Raises UnreadableError if it is not a case or has another version."""
+        del options
+        content = json_values.parse(decode(data).text)
+        if not isinstance(content, dict) or "claims" not in content:
+            raise UnreadableError("is not a case: it has no claims")
+        version = content.get("version", VERSION)
+        if version != VERSION:
+            raise UnreadableError(f"has version {json_values.shown(version)}; this factcheck reads version {VERSION}")
+        sheet = content.get("case")
         if sheet is not None:
             check_sheet("1", json_values.row_of(sheet))
-        reading = _Reading(found, read_scale((sheet or {}).get("scale", "averitec")))
-        changes = len(json_values.items(found, "history"))
+        tables = _Tables(content, read_scale((sheet or {}).get("scale", "averitec")))
+        changes = len(json_values.items(content, "history"))
         notes = (f"history is not imported ({changes} changes)",) if changes else ()
         return Candidates(
             format="json",
-            claims=tuple(reading.claims()),
-            sources=tuple(SourceCandidate(_place("sources", row), row) for row in reading.rows["sources"].values()),
-            problems=tuple(reading.problems),
+            claims=tuple(tables.claims()),
+            sources=tuple(SourceCandidate(_place("sources", row), row) for row in tables.rows["sources"].values()),
+            problems=tuple(tables.problems),
             notes=notes,
             exact=True,
             sheet=sheet,
@@ -69,19 +67,19 @@ def _place(table: str, row: Row) -> str:
     return f"{table} {json_values.shown(row.get('ref') or row.get('id') or row.get('claim'))}"
 
 
-class _Reading:
-    """Holds the rows of each table by their key, and puts together what belongs together."""
+class _Tables:
+    """The valid rows of each table by key, and the problems of the others."""
 
-    def __init__(self, found: dict[str, Any], scale: Scale) -> None:
+    def __init__(self, content: dict[str, Any], scale: Scale) -> None:
         self.problems: list[Problem] = []
         self._kinds: dict[str, LabelKind] = {label.id: label.kind for label in scale.labels}
         self.rows: dict[str, dict[str, Row]] = {
-            table: self._rows(table, json_values.items(found, table)) for table in _TABLES
+            table: self._rows(table, json_values.items(content, table)) for table in _TABLES
         }
 
-    def _rows(self, table: str, listed: Iterable[Any]) -> dict[str, Row]:
+    def _rows(self, table: str, items: Iterable[Any]) -> dict[str, Row]:
         rows: dict[str, Row] = {}
-        for number, item in enumerate(listed, 1):
+        for number, item in enumerate(items, 1):
             place = f"{table} row {number}"
             try:
                 row = check_row(table, str(number), item)
@@ -93,21 +91,20 @@ class _Reading:
             if key and key not in rows:
                 rows[key] = row
             else:
-                self.problems.append(Problem(place, "is there twice" if key else "has no id"))
+                self.problems.append(Problem(place, "is in the file twice" if key else "has no id"))
         return rows
 
     def claims(self) -> list[ClaimCandidate]:
-        """Return the claims, each with what is of it; what is of none is a problem."""
+        """Return the claims with their excerpts and verdicts. A row that refers to a missing one is a problem."""
         excerpts: dict[str, list[ExcerptCandidate]] = {}
         for row in self.rows["excerpts"].values():
             source = self.rows["sources"].get(row["source"])
             if source is None or row["claim"] not in self.rows["claims"]:
-                self._lost("excerpts", row, "source" if source is None else "claim")
+                self._dangling("excerpts", row, "source" if source is None else "claim")
                 continue
-            other = {name: value for name, value in row.items() if name not in _EXCERPT}
-            place = _place("excerpts", row)
-            found = ExcerptCandidate(place, source, Stance(row["stance"]), row["quote"], other)
-            excerpts.setdefault(row["claim"], []).append(found)
+            fields = {name: value for name, value in row.items() if name not in _EXCERPT}
+            excerpt = ExcerptCandidate(_place("excerpts", row), source, Stance(row["stance"]), row["quote"], fields)
+            excerpts.setdefault(row["claim"], []).append(excerpt)
         verdicts = self._verdicts()
         return [
             ClaimCandidate(
@@ -121,27 +118,26 @@ class _Reading:
         ]
 
     def _verdicts(self) -> dict[str, list[VerdictCandidate]]:
-        found: dict[str, list[VerdictCandidate]] = {}
+        verdicts: dict[str, list[VerdictCandidate]] = {}
         for row in self.rows["verdicts"].values():
             if row["claim"] not in self.rows["claims"]:
-                self._lost("verdicts", row, "claim")
+                self._dangling("verdicts", row, "claim")
                 continue
-            other = {name: value for name, value in row.items() if name not in {"claim", "label"}}
-            place = (
-                f"verdict of {json_values.shown(row['checker'])} "
-                f"on {_place('claims', self.rows['claims'][row['claim']])}"
-            )
+            fields = {name: value for name, value in row.items() if name not in {"claim", "label"}}
+            claim = _place("claims", self.rows["claims"][row["claim"]])
+            place = f"verdict of {json_values.shown(row['checker'])} on {claim}"
             kind = self._kinds.get(row["label"] or "")
-            found.setdefault(row["claim"], []).append(VerdictCandidate(place, row["label"], kind, other))
-        return found
+            verdicts.setdefault(row["claim"], []).append(VerdictCandidate(place, row["label"], kind, fields))
+        return verdicts
 
-    def _lost(self, table: str, row: Row, field: str) -> None:
-        why = f"its {field} {json_values.shown(row[field])} is not in the file, or could not be taken"
+    def _dangling(self, table: str, row: Row, field: str) -> None:
+        """Add the problem that a row refers to one that is not in the file."""
+        why = f"its {field} {json_values.shown(row[field])} is not in the file, or was rejected"
         self.problems.append(Problem(_place(table, row), why))
 
 
 def _check_storable(row: Row) -> None:
-    """Refuse a row with what JSON can say and a case cannot hold: half a character, a number beyond all bounds."""
+    """Raise InvalidError for a value that JSON allows and a case does not: a lone surrogate, a huge number."""
     try:
         same = orjson.loads(orjson.dumps(row)) == row
     except TypeError as error:

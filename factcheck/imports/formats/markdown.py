@@ -1,7 +1,7 @@
-"""Claims from Markdown (CommonMark): the items of its lists; its headings where it has no lists.
+"""Claims from Markdown (CommonMark): the list items, or the headings if there are no lists.
 
-At the end of a claim `#tag` is a tag, and `— Name` behind its last sentence who said it. `[ ]` before it, as lists of
-tasks have, is no part of it. In a report of our own the claims are the headings that begin with a ref, "C5 · …".
+A claim may end with the speaker, `— Name`, and with tags, `#tag`. The `[ ]` of a task list is removed. In our own
+reports the claims are the headings that begin with a ref: "C5 · …".
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ _QUOTED = {"“": "”", '"': '"', "«": "»", "„": "“"}
 class Markdown(ImportFormat):
     """Reads lists and headings."""
 
-    about = "claims as the items of lists, or as headings"
+    about = "claims as list items or headings"
 
-    def read(self, data: bytes, asked: ReadOptions) -> Candidates:
-        """Return the claims of a list. Raises UnreadableError for a text without lists and headings."""
-        del asked
+    def read(self, data: bytes, options: ReadOptions) -> Candidates:
+        """Return the claims. Raises UnreadableError for a text without lists and headings."""
+        del options
         if len(data) > _LARGEST:
             raise UnreadableError(f"is larger than {_LARGEST >> 20} MiB, too much for Markdown")
         from markdown_it import MarkdownIt
@@ -43,20 +43,25 @@ class Markdown(ImportFormat):
         reported = [(place, _REPORTED.sub("", text, count=1)) for place, text in headings if _REPORTED.match(text)]
         listed = [] if reported else list(_lines(tokens, "list_item_open"))
         if reported:
-            note = "a report: its claims are the headings that begin with a ref"
+            lines, note = reported, "a report: claims are the headings that begin with a ref"
+        elif listed:
+            lines, note = listed, "claims are the list items"
         else:
-            note = "claims are the items of lists" if listed else "claims are the headings"
-        found = reported or listed or headings
-        if not found:
+            lines, note = headings, "claims are the headings"
+        if not lines:
             raise UnreadableError("has neither a list nor a heading")
-        claims = (_claim(place, text, plain=bool(reported)) for place, text in found)
-        kept = [claim for claim in claims if claim.text]
-        problems = [Problem(place, "the claim is empty") for place, text in found if not _TASK.sub("", text).strip()]
-        return Candidates(format="markdown", claims=tuple(kept), problems=tuple(problems), notes=(note,))
+        claims = (_claim(place, text, plain=bool(reported)) for place, text in lines)
+        problems = [Problem(place, "the claim is empty") for place, text in lines if not _TASK.sub("", text).strip()]
+        return Candidates(
+            format="markdown",
+            claims=tuple(claim for claim in claims if claim.text),
+            problems=tuple(problems),
+            notes=(note,),
+        )
 
 
 def _lines(tokens: list[Token], opening: str) -> Iterator[tuple[str, str]]:
-    """Yield the first line of text in each element, with the line of the file where it stands."""
+    """Yield the first text of each element, with its line in the file."""
     for number, token in enumerate(tokens):
         if token.type != opening:
             continue
@@ -68,15 +73,18 @@ def _lines(tokens: list[Token], opening: str) -> Iterator[tuple[str, str]]:
 
 
 def _text(inline: Token) -> str:
-    """Return a line of Markdown as people read it: without its marks."""
-    return "".join(" " if token.type in _BREAKS else _spoken(token) for token in inline.children or ())
+    """Return the text of a line without its markup."""
+    return "".join(map(_plain_text, inline.children or ()))
 
 
-def _spoken(token: Token) -> str:
+def _plain_text(token: Token) -> str:
+    if token.type in _BREAKS:
+        return " "
     return token.content if token.type in {"text", "code_inline", "image"} else ""
 
 
 def _claim(place: str, text: str, *, plain: bool) -> ClaimCandidate:
+    """Return the claim of a line; tags and speaker are read unless the text is `plain`."""
     text = text.strip()
     row: dict[str, object] = {}
     if not plain:

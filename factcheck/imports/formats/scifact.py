@@ -1,7 +1,7 @@
-"""SciFact (Wadden et al. 2020), JSON Lines: a claim, and sentences of documents that support or contradict it.
+"""SciFact (Wadden et al. 2020), JSON Lines: claims, and sentences of documents that support or contradict them.
 
-The label of a claim is that of its evidence; a claim whose evidence is empty has not enough of it, one without the
-field has no label.
+The label of a claim is that of its evidence. A claim with empty evidence is labelled "NEI", not enough information; a
+claim without the field has no label.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from factcheck.case.records import Row, Stance
 from factcheck.case.scale import LabelKind
-from factcheck.documents.encodings import decode
 from factcheck.errors import InvalidError
 from factcheck.imports import json_values
 from factcheck.imports.candidates import (
@@ -19,11 +18,10 @@ from factcheck.imports.candidates import (
     ClaimCandidate,
     ExcerptCandidate,
     ImportFormat,
-    Problem,
     ReadOptions,
     VerdictCandidate,
 )
-from factcheck.imports.corpus import SentenceQuoter, read_corpus, sentence_number
+from factcheck.imports.corpus import SentenceQuoter, read_data_set, sentence_number
 
 _STANCES = {"SUPPORT": Stance.SUPPORTS, "CONTRADICT": Stance.CONTRADICTS}
 _KINDS = {"SUPPORT": LabelKind.FOR, "CONTRADICT": LabelKind.AGAINST}
@@ -40,24 +38,17 @@ class Scifact(ImportFormat):
 
     about = "SciFact, JSON Lines; its sentences by --corpus"
 
-    def read(self, data: bytes, asked: ReadOptions) -> Candidates:
-        """Return the claims of a SciFact file."""
-        rows, problems = json_values.parse_lines(decode(data).text)
-        quoting, claims = SentenceQuoter(read_corpus(asked.corpus)), []
-        for place, row in rows:
-            try:
-                claims.append(_claim(place, row, quoting))
-            except InvalidError as error:
-                problems.append(Problem(place, str(error)))
-        return Candidates(format="scifact", claims=tuple(claims), problems=(*problems, *quoting.missing))
+    def read(self, data: bytes, options: ReadOptions) -> Candidates:
+        """Return the claims of a SciFact file, with excerpts if the corpus is given."""
+        return read_data_set("scifact", data, options, _claim)
 
 
-def _claim(place: str, row: Row, quoting: SentenceQuoter) -> ClaimCandidate:
+def _claim(place: str, row: Row, quoter: SentenceQuoter) -> ClaimCandidate:
     text = json_values.text(row, "claim", required=True)
     rationales = list(_rationales(row))
     excerpts: list[ExcerptCandidate] = []
     for document, label, sentences in rationales:
-        excerpts += quoting.excerpt(place, document, sentences, _STANCES[label])
+        excerpts += quoter.excerpt(place, document, sentences, _STANCES[label])
     labels = sorted({rationale.label for rationale in rationales}, reverse=True)
     verdict = _verdict(place, labels) if row.get("evidence") is not None else ()
     return ClaimCandidate(place, text, excerpts=tuple(excerpts), verdicts=verdict)
@@ -76,8 +67,8 @@ def _rationales(row: Row) -> Iterator[_Rationale]:
     if not isinstance(evidence, dict):
         raise InvalidError(f"evidence must be an object, not {json_values.type_of(evidence)}")
     for document in evidence:
-        for found in json_values.items(evidence, document):
-            rationale = json_values.row_of(found) if isinstance(found, dict) else {}
+        for item in json_values.items(evidence, document):
+            rationale = item if isinstance(item, dict) else {}
             label = rationale.get("label")
             if not isinstance(label, str) or label not in _STANCES:
                 raise InvalidError(

@@ -1,8 +1,7 @@
 """XLSX (ECMA-376): the first sheet that has a column of claims.
 
-A workbook is a ZIP archive that anybody may have made: how much it unpacks to is seen before it is opened, and so is
-that no cell stands so far out that the blanks before it fill the memory. Of a formula the value is taken that it had
-when the workbook was saved.
+A workbook is a ZIP archive that may be malicious: its unpacked size is limited before it is opened, and so are the rows
+and columns that are read. A formula counts as the value that it had when the workbook was saved.
 """
 
 from __future__ import annotations
@@ -22,49 +21,49 @@ if TYPE_CHECKING:
 
 _MOST_PARTS, _MOST_UNPACKED = 1_000, 128 << 20
 _MOST_ROWS, _MOST_COLUMNS = 200_000, 100
-_ENCRYPTED = 1
+_ENCRYPTED_FLAG = 1
 
 
 class Xlsx(ImportFormat):
     """Reads workbooks."""
 
-    about = "the same as an Excel workbook"
+    about = "an Excel workbook with a column of claims"
 
-    def read(self, data: bytes, asked: ReadOptions) -> Candidates:
-        """Return the claims of a workbook. Raises UnreadableError where it is none, or made to harm."""
+    def read(self, data: bytes, options: ReadOptions) -> Candidates:
+        """Return the claims of a workbook. Raises UnreadableError if it is not a workbook, or too large unpacked."""
         _check(data)
         from openpyxl import load_workbook
 
         book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
         try:
             tables = ((sheet.title, _table(sheet)) for sheet in book.worksheets)
-            name, table = _chosen(tables, asked)
+            name, table = _chosen(tables, options)
         finally:
             book.close()
-        return read_claims("xlsx", table, asked, [f"sheet {name!r}"])
+        return read_claims("xlsx", table, options, [f"sheet {name!r}"])
 
 
-def _chosen(tables: Iterator[tuple[str, CellTable]], asked: ReadOptions) -> tuple[str, CellTable]:
-    """Return the first table with a column of claims, else the first of all, which tells what it has instead."""
+def _chosen(tables: Iterator[tuple[str, CellTable]], options: ReadOptions) -> tuple[str, CellTable]:
+    """Return the first sheet with a column of claims, else the first with a header, for the error to name it."""
     first: tuple[str, CellTable] | None = None
     for name, table in tables:
         head = next((cells for _, cells in table.rows if any(cell.strip() for cell in cells)), None)
-        if head is not None and has_claim_column(head, asked):
+        if head is not None and has_claim_column(head, options):
             return name, table
         if first is None and head is not None:
             first = name, table
     if first is None:
-        raise UnreadableError("has no sheet with anything in it")
+        raise UnreadableError("has only empty sheets")
     return first
 
 
 def _table(sheet: Worksheet) -> CellTable:
     rows: list[tuple[str, Cells]] = []
-    most = sheet.iter_rows(max_row=_MOST_ROWS + 1, max_col=_MOST_COLUMNS, values_only=True)
-    for number, found in enumerate(most, 1):
-        if found.count(None) == len(found):
+    limited = sheet.iter_rows(max_row=_MOST_ROWS + 1, max_col=_MOST_COLUMNS, values_only=True)
+    for number, values in enumerate(limited, 1):
+        if values.count(None) == len(values):
             continue
-        cells = [_text(value) for value in found]
+        cells = [_text(value) for value in values]
         while cells and not cells[-1]:
             del cells[-1]
         if cells and number > _MOST_ROWS:
@@ -75,7 +74,7 @@ def _table(sheet: Worksheet) -> CellTable:
 
 
 def _text(value: object) -> str:
-    """Return the value of a cell as people read it."""
+    """Return the value of a cell as text: dates in ISO 8601, whole numbers without a point."""
     if value is None:
         return ""
     if isinstance(value, datetime):
@@ -89,16 +88,16 @@ def _text(value: object) -> str:
 
 
 def _check(data: bytes) -> None:
-    """Refuse an archive that is no workbook, or unpacks to more than a workbook of claims would."""
+    """Raise UnreadableError for an archive that is not a workbook or is too large unpacked."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
-        raise UnreadableError(f"is a damaged or unfinished archive, and no Excel workbook ({error})") from error
+        raise UnreadableError(f"is a damaged archive, not an Excel workbook ({error})") from error
     unpacked = sum(part.file_size for part in parts)
-    if any(part.flag_bits & _ENCRYPTED for part in parts):
+    if any(part.flag_bits & _ENCRYPTED_FLAG for part in parts):
         raise UnreadableError("is encrypted")
     if len(parts) > _MOST_PARTS or unpacked > _MOST_UNPACKED:
-        raise UnreadableError(f"would unpack to {len(parts)} files of {unpacked >> 20} MiB: no honest table of claims")
+        raise UnreadableError(f"would unpack to {len(parts)} files of {unpacked >> 20} MiB, too much for a table")
     if not any(part.filename == "xl/workbook.xml" for part in parts):
-        raise UnreadableError("is an archive, and no Excel workbook")
+        raise UnreadableError("is an archive, but not an Excel workbook")

@@ -15,7 +15,7 @@ from textual.widgets import Button, Input, Label, Static
 
 from factcheck.case.changes import Batch
 from factcheck.errors import FactcheckError
-from factcheck.imports.planner import ImportStatus, Plan, PlanLine
+from factcheck.imports.plan import ImportStatus, Plan, PlanLine
 from factcheck.text import visible_line
 from factcheck.tui import keys
 from factcheck.tui.render.records import MUTED
