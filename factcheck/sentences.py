@@ -1,113 +1,101 @@
 """Sentence boundaries, in a text of any size.
 
-A line is a paragraph and ends its sentence; within it `sentencex` knows the language's abbreviations and quote marks. A
-screen asks for the sentences of what it shows, and a line of a megabyte is cut at sentences that plainly end there, so
-that nobody waits for the rest of it. English abbreviations that `sentencex` takes for an end ("Ms.") are joined again.
+A line is a paragraph and ends its sentence; within a line, `sentencex` knows the abbreviations and quotation marks of
+each language. English abbreviations that it takes for an end ("Ms.") are joined again. Long lines are divided first, at
+sentence ends that are certain, so that a screen gets the sentences that it shows without waiting for the whole line.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
 from typing import TypeAlias
 
-from sentencex import get_sentence_boundaries  # type: ignore[import-untyped]
+from sentencex import segment  # type: ignore[import-untyped]
 
 Span: TypeAlias = tuple[int, int]
 
-FALLBACK = "en"
-_CUT, _LOOK = (
-    10_000,
-    4_000,
-)  # code points of a line that are read in one go, and in which the end of a sentence is sought
-_PLAIN_END = re.compile(r"(?<=\w\w\w)[.!?…]+[\"'”’»)\]]*\s+(?=[^\W\d_a-zа-я])|[。！？]")
-_BEFORE_NAMES = "Ms|Mrs|Mr|Mx|Messrs|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Rev|St|Hon|Art|Sec|Fig"
-_NO_END = re.compile(
-    rf"(?<!\w)(?:(?P<name>{_BEFORE_NAMES})|(?P<number>No)|vs|[Aa]pprox|[Ee]\.\s?g|[Ii]\.\s?e|[Cc]f)\.\Z", re.ASCII
+_UNKNOWN = "en"
+"""The language whose rules are used for a text of unknown language."""
+_MAX_PART, _MAX_SEARCH = 10_000, 4_000
+"""Code points of a line that are read at once, and in which the end of a sentence is looked for after that."""
+_CERTAIN_END = re.compile(r"(?<=\w\w\w)[.!?…]+[\"'”’»)\]]*\s+(?=[^\W\d_a-zа-я])|[。！？]")
+_TITLES = "Ms|Mrs|Mr|Mx|Messrs|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Rev|St|Hon|Art|Sec|Fig"
+_ABBREVIATION = re.compile(
+    rf"(?<!\w)(?:(?P<title>{_TITLES})|(?P<number>No)|vs|[Aa]pprox|[Ee]\.\s?g|[Ii]\.\s?e|[Cc]f)\.\Z", re.ASCII
 )
 _LONGEST = 10
-"""The number of code points that `_NO_END` needs: the longest abbreviation and its context."""
+"""The number of code points that `_ABBREVIATION` needs: the longest abbreviation and its context."""
 _STARTERS = re.compile(r"(?:The|He|She|It|They|We|You|I|This|That|These|Those|But|And|In|On|At|A|An|As|When|If)\s")
-"""Words with which no name begins: "He lives in Main St. The mayor left." """
-_LONE = re.compile("[\ud800-\udfff]")
-_SHORT, _KEPT = 1_000, 64
+"""Words that no name begins with: "He lives in Main St. The mayor left." """
+_NOT_ENCODABLE = re.compile("[\ud800-\udfff]")
+_SPACED_PERIOD = re.compile(r"(?<=[^\W\d_])[\s.]+(?=\.)")
+"""Where sentencex 1.0.32 fails with an internal error if a space between a letter and a full stop is not ASCII."""
 
 
 def sentences(text: str, language: str = "en") -> list[Span]:
     """Return the spans of the sentences of `text`, in code points, without the white space around them."""
-    return list(_sentences(text, 0, len(text), language))
+    return _sentences(text, 0, len(text), language, (0, len(text)))
 
 
 def sentences_in(text: str, start: int, end: int, language: str = "en") -> list[Span]:
     """Return the sentences of `text` that overlap the range from `start` to `end`."""
-    begin = text.rfind("\n", 0, max(start, 0)) + 1
+    first = text.rfind("\n", 0, max(start, 0)) + 1
     stop = text.find("\n", end)
-    found = _sentences(text, begin, len(text) if stop < 0 else stop, language, (start, end))
-    return [span for span in found if span[0] < end and start < span[1]]
+    spans = _sentences(text, first, len(text) if stop < 0 else stop, language, (start, end))
+    return [span for span in spans if span[0] < end and start < span[1]]
 
 
-def _sentences(text: str, start: int, end: int, language: str, wanted: Span | None = None) -> Iterator[Span]:
-    """Yield the sentences of lines; of a long line only the wanted parts."""
-    code = language.partition("-")[0].lower() or FALLBACK
+def _sentences(text: str, start: int, end: int, language: str, wanted: Span) -> list[Span]:
+    """Return the sentences of the lines from `start` to `end`, of long lines only those near the `wanted` range."""
+    code = language.partition("-")[0].lower() or _UNKNOWN
+    spans: list[Span] = []
     while start < end:
         stop = text.find("\n", start, end)
         stop = end if stop < 0 else stop
-        for low, high in _stretches(text, start, stop):
-            if wanted is None or (low < wanted[1] and wanted[0] < high):
-                yield from ((low + begin, low + close) for begin, close in _of_line(text[low:high], code))
+        for low, high in [(start, stop)] if stop - start <= _MAX_PART else _parts(text, start, stop):
+            if low < wanted[1] and wanted[0] < high:
+                spans += [(low + first, low + last) for first, last in _split(text[low:high], code)]
         start = stop + 1
-
-
-def _stretches(text: str, start: int, end: int) -> Iterator[Span]:
-    """Yield the parts of a line; they depend on the line only, not on the wanted range."""
-    cuts = [start]
-    for at in range(start + _CUT, end, _CUT):
-        begin = max(at, cuts[-1])
-        ends = (found.end() for found in _PLAIN_END.finditer(text, begin, min(at + _LOOK, end)))
-        cuts.append(next((place for place in ends if not _goes_on(text, place, end)), begin))
-    return pairwise([*cuts, end])
-
-
-def _of_line(line: str, language: str) -> list[Span]:
-    return _short_line(line, language) if len(line) < _SHORT else _split(line, language)
-
-
-@lru_cache(_KEPT)
-def _short_line(line: str, language: str) -> list[Span]:
-    return _split(line, language)
-
-
-def _split(line: str, language: str) -> list[Span]:
-    """Return the sentences of one line."""
-    if not line.strip():
-        return []
-    found = get_sentence_boundaries(language, _LONE.sub("\ufffd", line))
-    spans: list[Span] = []
-    for sentence in found:
-        start, end = sentence["start_index"], sentence["end_index"]
-        part = line[start:end]
-        start, end = start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
-        if start < end and language == FALLBACK and spans and _goes_on(line, start, end):
-            spans[-1] = spans[-1][0], end
-        elif start < end:
-            spans.append((start, end))
     return spans
 
 
-def _goes_on(text: str, start: int, end: int) -> bool:
-    """Return whether the text at `start` continues a sentence, after an abbreviation."""
+def _parts(text: str, start: int, end: int) -> list[Span]:
+    """Return the parts of a long line, which depend on the line only."""
+    cuts = [start]
+    for at in range(start + _MAX_PART, end, _MAX_PART):
+        first = max(at, cuts[-1])
+        ends = (match.end() for match in _CERTAIN_END.finditer(text, first, min(at + _MAX_SEARCH, end)))
+        cuts.append(next((cut for cut in ends if not _continues(text, cut, end)), first))
+    return list(zip(cuts, [*cuts[1:], end], strict=True))
+
+
+@lru_cache(64)
+def _split(line: str, language: str) -> tuple[Span, ...]:
+    """Return the sentences of a line or of a part of one."""
+    spans: list[Span] = []
+    end = 0
+    plain = line if line.isascii() else _NOT_ENCODABLE.sub("\ufffd", line)
+    if not plain.isascii():
+        plain = _SPACED_PERIOD.sub(lambda match: re.sub(r"[^\S\0-\x7f]", " ", match[0]), plain)
+    for sentence in segment(language, plain):
+        start, end = end, end + len(sentence)
+        first, last = end - len(sentence.lstrip()), start + len(sentence.rstrip())
+        if first >= last:
+            continue
+        if spans and language == "en" and _continues(line, first, last):
+            spans[-1] = spans[-1][0], last
+        else:
+            spans.append((first, last))
+    return tuple(spans)
+
+
+def _continues(text: str, start: int, end: int) -> bool:
+    """Tell whether the text at `start` continues the sentence before it, which ends with an abbreviation."""
     before = text[max(0, start - 2 * _LONGEST) : start].rstrip()
-    found = _NO_END.search(before, max(0, len(before) - _LONGEST))
-    if found is None:
+    match = _ABBREVIATION.search(before, max(0, len(before) - _LONGEST)) if before.endswith(".") else None
+    if match is None:
         return False
-    if found["number"]:
+    if match["number"]:
         return text[start].isdigit()
-    return not (found["name"] and _STARTERS.match(text, start, end))
-
-
-def sentence_at(spans: list[Span], place: int) -> int:
-    """Return the index of the sentence that contains an offset or ends before it; 0 before the first."""
-    return max(0, bisect_right(spans, (place, 1 << 62)) - 1)
+    return not (match["title"] and _STARTERS.match(text, start, end))

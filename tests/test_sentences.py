@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.sentences import sentence_at, sentences, sentences_in
+from factcheck.sentences import sentences, sentences_in
 from tests.strategies import texts
 
 prose = st.lists(
@@ -132,6 +132,7 @@ def test_a_long_line_is_read_in_stretches_that_do_not_hang_on_the_window(line: s
         assert sentences_in(text, start, start + 500) == wanted
 
 
-def test_the_sentence_of_a_place_is_found() -> None:
-    spans = sentences("One. Two. Three.")
-    assert [sentence_at(spans, place) for place in (0, 3, 4, 5, 11, 99)] == [0, 0, 0, 1, 2, 2]
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u2009", "\u2029"])
+def test_any_space_may_stand_between_an_initial_and_its_full_stop(space: str) -> None:
+    text = f"Written by A{space}. Arlov. It rained."
+    assert [text[start:end] for start, end in sentences(text)] == [f"Written by A{space}. Arlov.", "It rained."]

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from factcheck.evidence.search.document_index import DocumentIndex, Indexer, Ints, hash_term
+from factcheck.evidence.search.document_index import DocumentIndex, Indexer, Ints, concatenated_ranges, hash_term
 from factcheck.evidence.search.tokens import Term, Tokenizer
 
 Floats: TypeAlias = NDArray[np.floating[Any]]
@@ -75,12 +75,10 @@ class Bm25Index:
 
     def _postings(self, term: Term) -> Ints:
         """Return where in `_passages` and `_counts` the passages stand that contain a term."""
-        key = np.array(hash_term(term), "<u8")
+        key = np.frombuffer(hash_term(term), "<u8")[0]
         places = self._order[np.searchsorted(self._terms, key) : np.searchsorted(self._terms, key, side="right")]
         starts = self._starts[places]
-        sizes = self._starts[places + 1] - starts
-        before = np.cumsum(sizes) - sizes
-        return np.repeat(starts - before, sizes) + np.arange(sizes.sum())
+        return concatenated_ranges(starts, self._starts[places + 1] - starts)
 
     def bare_scores(self, terms: Iterable[Term]) -> Floats:
         """Return how well each passage fits by itself; every term counts once."""

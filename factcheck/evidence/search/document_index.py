@@ -7,13 +7,13 @@ file beside the text. It stores a 64-bit hash of each term instead of the term: 
 from __future__ import annotations
 
 import zlib
-from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
-from itertools import chain
+from itertools import chain, count
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -48,7 +48,12 @@ class DocumentPassages:
     @classmethod
     def of(cls, source: str, text: str, *, title: str = "", language: str = "") -> DocumentPassages:
         """Split the text of the source with the id `source`."""
-        spans = (part for start, end in sentences(text, language) for part in _split(text, start, end))
+        spans: list[Span] = []
+        for start, end in sentences(text, language):
+            if end - start <= MAX_PASSAGE:
+                spans.append((start, end))
+            else:
+                spans += _split(text, start, end)
         return cls(source, language, title, text, tuple(spans))
 
 
@@ -67,8 +72,9 @@ Ints: TypeAlias = NDArray[np.integer[Any]]
 _MAGIC = b"fcindex2"
 _TYPES = {"spans": "<i4", "terms": "<u8", "sizes": "<i4", "passages": "<i4", "counts": "<u2", "lengths": "<i4"}
 _MAX_COUNT = 0xFFFF
+_HASH_BYTES = 8
 _MAX_CACHED = 40
-"""Letters of the longest word whose terms are cached: a longer one (a text without blanks) does not come again."""
+"""Code points of the longest chunk that is cached: longer ones, as in texts without spaces, seldom occur again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,54 +95,69 @@ class DocumentIndex:
 
 
 class Indexer:
-    """Makes the indexes of documents in one language. It caches the hashes of the words that it has met."""
+    """Makes the indexes of documents in one language. It caches the hashes of the terms of words that it has met."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         """Make terms with `tokenizer`."""
-        self._hashes = _WordHashes(tokenizer)
+        self._hashes = _TermHashes(tokenizer)
 
     def index(self, document: DocumentPassages) -> DocumentIndex:
         """Return the index of a document."""
         return self.index_texts([document.text[start:end] for start, end in document.spans], document.spans)
 
     def index_texts(self, texts: Sequence[str], spans: Iterable[Span]) -> DocumentIndex:
-        """Return the index of `texts`, each of which is a passage that stands at one of the `spans`."""
-        hashes, lengths = array("Q"), array("i")
-        for text in texts:
-            before = len(hashes)
-            hashes.extend(chain.from_iterable(map(self._hashes.__getitem__, words(text))))
-            lengths.append(len(hashes) - before)
-        passage_of = np.repeat(np.arange(len(lengths)), lengths)
-        terms, term_of = np.unique(np.array(hashes, "<u8"), return_inverse=True)
-        pairs, counts = np.unique(term_of * max(len(lengths), 1) + passage_of, return_counts=True)
-        term, passage = np.divmod(pairs, max(len(lengths), 1))
+        """Return the index of `texts`: passages, each with one of the `spans`.
+
+        The texts are split at white space, and each distinct chunk is tokenized once.
+        """
+        by_text = [text.split() for text in texts]
+        numbers: defaultdict[str, int] = defaultdict(count().__next__)
+        chunks = np.fromiter(map(numbers.__getitem__, chain.from_iterable(by_text)), "<i8")
+        hashes = [self._hashes[chunk] for chunk in numbers]
+        terms, term_numbers = np.unique(np.frombuffer(b"".join(hashes), "<u8"), return_inverse=True)
+        sizes = np.array([len(each) // _HASH_BYTES for each in hashes], "<i8")
+        occurring = sizes[chunks]  # the number of terms of each chunk in the texts
+        occurrences = term_numbers[concatenated_ranges((np.cumsum(sizes) - sizes)[chunks], occurring)]
+        passage_numbers = np.repeat(np.repeat(np.arange(len(texts)), [len(text) for text in by_text]), occurring)
+        pairs, counts = np.unique(occurrences * max(len(texts), 1) + passage_numbers, return_counts=True)
+        term, passage = np.divmod(pairs, max(len(texts), 1))
         return DocumentIndex(
             np.array(list(spans), "<i4").reshape(-1, 2),
             terms,
             np.bincount(term, minlength=len(terms)).astype("<i4"),
             passage.astype("<i4"),
             np.minimum(counts, _MAX_COUNT).astype("<u2"),
-            np.array(lengths, "<i4"),
+            np.bincount(passage_numbers, minlength=len(texts)).astype("<i4"),
         )
 
 
-class _WordHashes(dict[str, tuple[int, ...]]):
-    """The hashes of the terms of each word that was met."""
+class _TermHashes(dict[str, bytes]):
+    """The hashes of the terms of each word, and of each chunk between white space, that was met."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         super().__init__()
         self._tokenizer = tokenizer
 
-    def __missing__(self, word: str) -> tuple[int, ...]:
-        hashes = tuple(map(hash_term, self._tokenizer.terms_of(word)))
-        if len(word) <= _MAX_CACHED:
-            self[word] = hashes
+    def __missing__(self, chunk: str) -> bytes:
+        parts = words(chunk)
+        if parts == [chunk]:
+            hashes = b"".join(map(hash_term, self._tokenizer.terms_of(chunk)))
+        else:
+            hashes = b"".join([self[word] for word in parts])
+        if len(chunk) <= _MAX_CACHED:
+            self[chunk] = hashes
         return hashes
 
 
-def hash_term(term: Term) -> int:
-    """Return the 64 bits by which an index knows a term."""
-    return int.from_bytes(blake2b(term.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+def hash_term(term: Term) -> bytes:
+    """Return the hash of a term: eight bytes, which an index stores as a little-endian integer."""
+    return blake2b(term.encode("utf-8", "surrogatepass"), digest_size=_HASH_BYTES).digest()
+
+
+def concatenated_ranges(starts: Ints, sizes: Ints) -> Ints:
+    """Return the integers of several ranges, each given by its start and size, one range after the other."""
+    ends = np.cumsum(sizes)
+    return np.repeat(starts - (ends - sizes), sizes) + np.arange(sizes.sum())
 
 
 def made_by() -> dict[str, Any]:

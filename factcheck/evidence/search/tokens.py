@@ -100,6 +100,8 @@ class Tokenizer:
 
     def terms_of(self, word: str) -> list[Term]:
         """Return the terms of one of the `words` of a text; none for a stop word."""
+        if word.isascii() and word.isalnum():  # most words; the rest of this class would return the same
+            return self._simple(word.lower())
         return [term for _, part in _parts(word) for term in self._terms_of(part)]
 
     def positions(self, text: str) -> Iterator[tuple[int, int, list[Term]]]:
@@ -154,7 +156,7 @@ def _stemmer(language: str) -> Callable[[str], str]:
     if language not in _STEMMERS:
         return str
     try:
-        stemmer = Stemmer.Stemmer(_STEMMERS[language])
+        stemmer = Stemmer.Stemmer(_STEMMERS[language], 0)  # without a cache: an index asks for each word once
     except KeyError:  # an older library, which does not know the language
         return str
     stem: Callable[[str], str] = stemmer.stemWord
