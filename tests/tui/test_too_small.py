@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from textual.command import CommandPalette
+from textual.geometry import Size
 
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.runtime.safe_app import LEAST, TooSmall
 from factcheck.tui.screens.rationale import RationaleScreen
 from factcheck.tui.screens.workbench import Workbench
 from tests.tui.bench import bench, case_of, labels, on_disk, until
+from tests.tui.monkey import Step, take
 from tests.tui.reading import screen_text, text_of
 
 SMALL = [(10, 3), (LEAST.width - 1, 40), (120, LEAST.height - 1), (1, 1)]
@@ -80,3 +82,15 @@ async def test_40_by_12_shows_a_claim_its_labels_and_an_excerpt(app: FactcheckAp
         assert "Karim Masimov was" in text_of(bench(app).claim_view)
         assert "1 ✓ Supported 2 ✗ Refuted" in shown
         assert "“has sentenced the" in shown
+
+
+async def test_it_closes_after_the_palette_that_opened_as_the_terminal_grew(app: FactcheckApp) -> None:
+    steps = [
+        *(Step("resize", Size(10, 3)), Step("wait"), Step("key", "delete"), Step("wheel", (885, 155, -3))),
+        *(Step("key", "slash"), Step("key", "ctrl+p"), Step("resize", Size(175, 11)), Step("wait"), Step("key", "H")),
+    ]
+    async with app.run_test(size=(120, 36)) as pilot:
+        for step in steps:
+            await take(pilot, step)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, Workbench))

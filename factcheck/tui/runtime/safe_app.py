@@ -74,7 +74,7 @@ class TooSmall(Screen[None]):
         self._go_if_there_is_room(self.app.size)
 
     def _go_if_there_is_room(self, size: Size) -> None:
-        if fits(size) and self.is_current:
+        if fits(size) and self.app.screen is self:  # `is_current` holds below a window too
             self.dismiss()
 
 
@@ -156,8 +156,9 @@ class SafeApp(KeyQueueApp):
         self.push_screen(TooSmall(), self._lay_out)
 
     def _lay_out(self, _result: None) -> None:
-        """Send the missed resize to the screens below."""
-        self.screen.post_message(events.Resize(self.size, self.size))
+        """Send the missed resize to the screens below, unless the program is left meanwhile."""
+        if self.screen_stack:
+            self.screen.post_message(events.Resize(self.size, self.size))
 
     def action_command_palette(self) -> None:
         """Open the palette if it fits."""
