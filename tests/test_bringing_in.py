@@ -70,7 +70,7 @@ def test_a_case_from_its_documents_and_back(tmp_path: Path) -> None:
     alone.run("status")
     alone.run("decide", "C1", "supported")
     assert "The river rose by two metres" in alone.run("export", "markdown").stdout
-    assert "has no text here" in alone.run("source", "text", "S1", status=2).stderr
+    assert "has no text" in alone.run("source", "text", "S1", status=2).stderr
     attached = alone.run("source", "attach", "S1", str(memo))
     assert "its hash is the one that was quoted from" in attached.stderr
     assert "second step" in alone.run("source", "text", "S1").stdout

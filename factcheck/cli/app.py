@@ -22,48 +22,51 @@ if TYPE_CHECKING:
 
 PROGRAM = "factcheck"
 COMMANDS = {
-    "init": ("case:init", "Begin a new case."),
-    "status": ("case:status", "Show how the case stands."),
+    "init": ("case:init", "Create a case."),
+    "status": ("case:status", "Show the progress of the case."),
     "claim": ("", "List, show, add, extract, edit, move and remove claims."),
     "claim list": ("claim:list_claims", "List the claims."),
     "claim add": ("claim:add_claims", "Add a claim."),
-    "claim show": ("claim_show:show_claim", "Show a claim with all that is known of it."),
-    "claim extract": ("extract:extract_claims", "Propose claims out of a text."),
-    "claim edit": ("claim:edit_claim", "Change what is recorded of a claim."),
-    "claim move": ("claim:move_claim", "Move a claim in the order of the case."),
+    "claim show": ("claim_show:show_claim", "Show a claim with its verdicts, excerpts, warnings and history."),
+    "claim extract": ("extract:extract_claims", "Propose claims from a text."),
+    "claim edit": ("claim:edit_claim", "Edit a claim."),
+    "claim move": ("claim:move_claim", "Move a claim to another place in the list."),
     "claim remove": ("claim:remove_claims", "Remove claims, with their excerpts and verdicts."),
-    "claim import": ("import_:import_claims", "Take in the claims of a file, without evidence and verdicts."),
-    "source": ("", "List the sources, or bring documents in."),
+    "claim import": ("import_:import_claims", "Import only the claims of a file."),
+    "source": ("", "List, add, attach, refetch, edit and remove sources."),
     "source list": ("source:list_sources", "List the sources."),
     "source add": ("source_documents:add_documents", "Add documents as sources."),
-    "source attach": ("source_documents:attach_text", "Give a source its text."),
+    "source attach": ("source_documents:attach_text", "Attach a document to a source."),
     "source refetch": ("source_documents:refetch_source", "Fetch a source again, and show what changed."),
     "source text": ("source:print_text", "Print the text of a source."),
-    "source versions": ("source:list_versions", "List the documents that a source has been, oldest first."),
-    "source edit": ("source:edit_source", "Correct what is known of a source."),
-    "source remove": ("source:remove_source", "Remove a source that is not quoted."),
+    "source versions": ("source:list_versions", "List the stored versions of a source, oldest first."),
+    "source edit": ("source:edit_source", "Edit the details of a source."),
+    "source remove": ("source:remove_source", "Remove a source that has no excerpts."),
     "excerpt": ("", "List, add, edit and remove excerpts."),
-    "excerpt list": ("excerpt:list_excerpts", "List the excerpts, by claim."),
+    "excerpt list": (
+        "excerpt:list_excerpts",
+        "List the excerpts.",
+    ),
     "excerpt add": ("excerpt:add_excerpt", "Add an excerpt to a claim."),
-    "excerpt edit": ("excerpt:edit_excerpt", "Change what is recorded of an excerpt."),
+    "excerpt edit": ("excerpt:edit_excerpt", "Edit an excerpt."),
     "excerpt remove": ("excerpt:remove_excerpts", "Remove excerpts."),
-    "suggest": ("suggest:suggest", "Show the best passages of every source for a claim."),
-    "search": ("suggest:search", "Show where words stand in the sources."),
-    "coverage": ("extract:coverage", "Show what of a text no claim covers yet."),
+    "suggest": ("suggest:suggest", "Show the best passages of each source for a claim."),
+    "search": ("suggest:search", "Search the sources for words."),
+    "coverage": ("extract:coverage", "Show which parts of a text no claim covers yet."),
     "compare": ("standalone:compare", "Compare the figures of a claim with those of a passage."),
-    "quote": ("standalone:quote", "Look for a quotation in a text."),
+    "quote": ("standalone:quote", "Check a quotation against a text."),
     "decide": ("decide:decide", "Record your verdict on a claim."),
-    "warnings": ("warnings:warnings", "Show the warnings about verdicts."),
-    "waive": ("warnings:waive", "Dismiss a warning, with a reason that is kept."),
-    "verify": ("verify:verify", "Hold quotes against the texts of their sources."),
-    "history": ("history:history", "Show who changed what and when."),
+    "warnings": ("warnings:warnings", "Show warnings about verdicts."),
+    "waive": ("warnings:waive", "Dismiss a warning with a reason."),
+    "verify": ("verify:verify", "Check quotes against the texts of their sources."),
+    "history": ("history:history", "Show who changed what and when, oldest first."),
     "undo": ("history:undo", "Undo your last change."),
-    "redo": ("history:redo", "Redo what you have undone last."),
+    "redo": ("history:redo", "Redo the change that you undid last."),
     "export": ("export:export", "Export the case in a format."),
-    "report": ("export:report", "Make a page of the case that any browser shows."),
+    "report": ("export:report", "Write the case as a web page."),
     "import": ("import_:import_file", "Import claims, evidence and verdicts from a file."),
     "recover": ("history:recover", "Recover a damaged case."),
-    "forget": ("history:forget", "Remove excerpts for good."),
+    "forget": ("history:forget", "Remove excerpts permanently."),
     "manual": ("standalone:manual", "Show a page of the manual, or list its topics."),
 }
 """The commands in the order in which help lists them: module and function, and the first line of their own help.
@@ -159,11 +162,11 @@ class App(Group):
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="""\b
-To begin:
+Try it with the sample case:
   factcheck init --sample && factcheck
-To read on:
+Read the manual:
   factcheck manual
-To have the shell complete names, put into ~/.bashrc, ~/.zshrc or config.fish:
+Shell completion; add the line to ~/.bashrc, ~/.zshrc or config.fish:
   eval "$(_FACTCHECK_COMPLETE=bash_source factcheck)"
   eval "$(_FACTCHECK_COMPLETE=zsh_source factcheck)"
   _FACTCHECK_COMPLETE=fish_source factcheck | source""",
@@ -171,9 +174,9 @@ To have the shell complete names, put into ~/.bashrc, ~/.zshrc or config.fish:
 @click.version_option(__version__, prog_name=PROGRAM, message="%(prog)s %(version)s")
 @click.pass_context
 def app(context: click.Context) -> None:
-    """Check claims against their sources. Without a command, opens the workbench.
+    """Check claims against their sources. Without a command, open the workbench.
 
-    A case is one file. COMMAND --help says more about a command; --db and --checker may stand after it too.
+    A case is one file. `factcheck COMMAND --help` describes a command. --db and --checker may also follow the command.
     """
     if context.invoked_subcommand is None:
         _work(context.ensure_object(Setup))
@@ -189,7 +192,7 @@ app.params[:0] = shared_options(hidden=False)
 
 def _work(setup: Setup) -> None:
     if not has_terminal():
-        raise FactcheckError("the workbench needs a terminal; `factcheck --help` lists commands that do not")
+        raise FactcheckError("the workbench needs a terminal; `factcheck --help` lists the commands, which do not")
     settings = setup.settings()
     open_workbench(setup.path, setup.checker(settings), settings)
 
@@ -207,7 +210,7 @@ def open_workbench(path: Path, checker: str, settings: Settings) -> None:
             workbench.run()
     finally:
         for text in workbench.unsaved:
-            narrate("factcheck: NOT saved, and no place for a draft was found; this is what was being written:")
+            narrate("factcheck: NOT saved, and no draft could be stored; the unsaved text is:")
             click.echo(visible(text), err=True)
     if workbench.failure is not None:
         raise workbench.failure
@@ -232,7 +235,7 @@ def status_of(command: Callable[[], object]) -> int:
     except Exception as error:
         if sys.flags.dev_mode:
             raise
-        return _told(f"a fault of this program, {type(error).__name__}: {error}", FAULT)
+        return _told(f"internal error: {type(error).__name__}: {error}", FAULT)
     return answer if isinstance(answer, int) else 0
 
 
@@ -246,4 +249,4 @@ def _usage(error: click.ClickException) -> str:
     context = error.ctx if isinstance(error, click.UsageError) else None
     if context is None:
         return error.format_message()
-    return f"{error.format_message().rstrip('.')} ({context.command_path} --help says more)"
+    return f"{error.format_message().rstrip('.')} (see `{context.command_path} --help`)"

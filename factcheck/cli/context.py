@@ -61,7 +61,7 @@ class Setup:
             return lazy.workspace.Workspace.open(self.path, checker, write=write)
         except UnreadableError as error:
             if isinstance(error.__cause__, FileNotFoundError):
-                raise UnreadableError(f"{error}; `factcheck init` begins a case") from error
+                raise UnreadableError(f"{error}; `factcheck init` creates a case") from error
             raise
 
 
@@ -104,7 +104,7 @@ def shared_options(*, hidden: bool) -> list[click.Parameter]:
             expose_value=False,
             callback=_keep("path"),
             hidden=hidden,
-            help=f"The case.  [default: $FACTCHECK_DB, else {DEFAULT}]",
+            help=f"The case file.  [default: $FACTCHECK_DB, else {DEFAULT}]",
         ),
         click.Option(
             ["--checker"],
@@ -112,9 +112,14 @@ def shared_options(*, hidden: bool) -> list[click.Parameter]:
             expose_value=False,
             callback=_keep("name"),
             hidden=hidden,
-            help="Who decides.  [default: from the settings, else git's user.name, else the login]",
+            help="Your name in the case.  [default: from the settings, else git's user.name, else your login]",
         ),
     ]
+
+
+def usage_error(words: str) -> click.UsageError:
+    """Return the error of a wrong command line; the message names the command that is running."""
+    return click.UsageError(words, click.get_current_context())
 
 
 class Command(click.Command):

@@ -37,7 +37,7 @@ def judged(settings: Settings, search: EvidenceSearch, shown: Shown, *, agreed: 
             except JudgingError as error:
                 bar.tell(f"factcheck: {error}")
         if stopped():
-            bar.tell("stopped; the suggestions so far are shown")
+            bar.tell("Stopped; the suggestions so far are shown")
     return found
 
 
@@ -64,7 +64,7 @@ def _consents(judge: Judge) -> bool:
             return True
     except click.Abort:
         narrate("")
-    narrate(f"nothing is sent; {judge.name} is not asked")
+    narrate(f"Nothing is sent; {judge.name} is not asked")
     return False
 
 
@@ -77,7 +77,7 @@ def _ask(
     stopped: Callable[[], bool],
 ) -> None:
     if limit := limit_words([judge]):
-        bar.tell(f"asking {judge.name}, {limit}; ctrl+c stops")
+        bar.tell(f"Asking {judge.name}, {limit}; ctrl+c stops")
     bar.begin(judge.name)
     for claim, numbered in shown:
         passages = [search.as_text(suggestion) for _, suggestion in numbered]

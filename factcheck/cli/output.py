@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from factcheck.cli.context import Setup
 
 
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 WRONG, FAULT, INTERRUPTED, READER_GONE = 2, 70, 130, 141
 """Exit statuses: wrong use or unreadable input, an error in this program, interrupted, the reader of a pipe is gone."""
@@ -90,7 +90,7 @@ def write(data: str | bytes, *, newline: bool = False) -> None:
             raise
         silence(sys.stdout)
         if not isinstance(error, BrokenPipeError):
-            narrate(f"factcheck: {refusal(error)}; the change is saved all the same")
+            narrate(f"factcheck: {refusal(error)}; the change is saved")
 
 
 def print_rows(rows: Iterable[Iterable[object]]) -> None:
@@ -220,4 +220,4 @@ def report_added(
     else:
         print_added(refs)
     said = f"{len(refs)} {noun}s added: {refs[0]} to {refs[-1]}" if len(refs) > 1 else f"{''.join(refs)} added"
-    narrate(f"{said}{note}, saved in {setup.path}" if refs else f"no new {noun}s{note}; nothing to save")
+    narrate(f"{said}{note}, saved in {setup.path}" if refs else f"No new {noun}s{note}; nothing to save")

@@ -37,7 +37,7 @@ def given(value: str) -> str:
     if value != "-":
         return value
     if sys.stdin.isatty():
-        narrate("type the text, then ctrl+d on a line of its own")
+        narrate("Type the text, then press ctrl+d on an empty line")
     data = sys.stdin.buffer.read()
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")

@@ -126,7 +126,7 @@ def test_wrong_use_is_told_in_one_line(words: list[str], named: str) -> None:
         (OSError(28, "No space left on device"), 2, "factcheck: standard output: No space left on device\n"),
         (KeyboardInterrupt(), 130, ""),
         (BrokenPipeError(32, "Broken pipe"), 141, ""),
-        (KeyError("ref"), 70, "factcheck: a fault of this program, KeyError: 'ref'\n"),
+        (KeyError("ref"), 70, "factcheck: internal error: KeyError: 'ref'\n"),
     ],
 )
 def test_nothing_ends_in_a_traceback(

@@ -154,7 +154,7 @@ def test_without_json_a_batch_prints_refs_and_says_how_many(run: Run) -> None:
     result = run("excerpt", "add", "-", given=jsonl(*EXCERPTS))
     first, last = result.stdout.split()
     assert result.stderr.startswith(f"2 excerpts added: {first} to {last}, saved in ")
-    assert run("excerpt", "add", "-", given="\n").stderr == "no new excerpts; nothing to save\n"
+    assert run("excerpt", "add", "-", given="\n").stderr == "No new excerpts; nothing to save\n"
 
 
 @pytest.mark.parametrize(

@@ -66,14 +66,14 @@ def test_the_printed_template_lays_out_the_report_that_there_is_without_one(run:
     template.write_text(printed.stdout, "utf-8")
     assert run("export", "markdown", "--template", str(template)).stdout == run("export", "markdown").stdout
     refused = run("export", "csv", "--print-template")
-    assert (refused.exit_code, "csv is not laid out by a template" in refused.stderr) == (2, True)
+    assert (refused.exit_code, "csv has no template" in refused.stderr) == (2, True)
 
 
 def test_each_claim_is_a_file_of_its_own(run: Run, tmp_path: Path) -> None:
     result = run("export", "markdown", "--each", "-o", str(tmp_path / "claims"), "--only", "tag:number")
     files = sorted((tmp_path / "claims").iterdir())
     assert (result.exit_code, result.stdout) == (0, "")
-    assert f"{len(files)} claims exported into {tmp_path / 'claims'}" in result.stderr
+    assert f"{len(files)} claims exported to {tmp_path / 'claims'}" in result.stderr
     assert len(files) > 3
     with Workspace.open(tmp_path / "db.json", "", write=False) as workspace:
         texts = [claim.text for claim in workspace.select("tag:number")]
@@ -121,7 +121,7 @@ def test_a_directory_that_cannot_be_made_is_told(run: Run, tmp_path: Path) -> No
         (("markdown", "--each"), "--each needs a directory"),
         (("markdown", "--each", "-o", "-"), "--each needs a directory"),
         (("html", "--each", "-o", "claims"), "html is one file"),
-        (("html", "--option", "matrix"), "--option is NAME=VALUE, not 'matrix'"),
+        (("html", "--option", "matrix"), "--option needs NAME=VALUE, not 'matrix'"),
         (("html", "--option", "colour=red"), "no option 'colour'; there are matrix, figures, unfold"),
         (("html", "--template", "db.json"), "no option 'template'; there are matrix"),
         (("html", "--option", "matrix=perhaps"), "option matrix: no 'perhaps'; there are auto, yes, no"),
@@ -157,7 +157,7 @@ def test_what_is_lacking_is_said_first_and_strict_writes_nothing(run: Run, misqu
     assert lines[0].startswith("required: quote of E")
     assert "not found in its source" in lines[0]
     assert any(line.startswith("advised: verdict of C1, C2, C3 and 73 more: ") for line in lines)
-    assert lines[-1] == "nothing was written: --strict"
+    assert lines[-1] == "Nothing was written, because of --strict"
     assert run("export", "html", "-o", str(target)).exit_code == 0
     assert target.exists()
 

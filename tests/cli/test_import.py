@@ -51,7 +51,7 @@ def test_again_it_adds_nothing(run: Run, case_path: Path, file: Path) -> None:
     result = run("import", str(file), "--yes")
     assert (result.exit_code, result.stdout) == (0, "")
     assert "3 duplicates skipped: 2 claims, 1 verdict" in result.stderr
-    assert "nothing new" in result.stderr
+    assert "Nothing new" in result.stderr
     assert counts(case_path) == before
 
 

@@ -1,4 +1,4 @@
-"""`suggest --judge`: the rules, a model in a folder, one behind an endpoint; without consent nothing is sent."""
+"""`suggest --judge`: the rules, a model in a folder, one behind an endpoint; without consent Nothing is sent."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def test_at_a_terminal_it_asks_with_the_host(
     name_endpoint(server)
     result = run("suggest", "C1", "--judge", given=answer)
     assert f"will be sent to {server.url('')}, to the model tiny. Send them? [y/N]" in result.stderr
-    assert ("nothing is sent" in result.stderr) is not bool(sent)
+    assert ("Nothing is sent" in result.stderr) is not bool(sent)
     assert against(result).startswith(RULES)
     assert len(server.asked) == sent
     assert agreed_path().exists() is bool(sent)
@@ -187,15 +187,15 @@ def test_the_time_limit_is_shown_and_ctrl_c_ends_a_silent_or_dripping_answer(
         out, err = process.communicate(timeout=30)
     assert monotonic() - stopped < 5
     assert process.returncode == 0
-    assert f"asking {name}, at most 120 s an answer; ctrl+c stops" in err
-    assert "stopped; the suggestions so far are shown" in err
+    assert f"Asking {name}, at most 120 s an answer; ctrl+c stops" in err
+    assert "Stopped; the suggestions so far are shown" in err
     assert RULES in out
 
 
 def test_an_agreement_that_cannot_be_kept_is_told(run: Run, server: Server) -> None:
     agreed_path().mkdir()
     name_endpoint(server)
-    assert "nothing is sent" in trouble(run("suggest", "C1", "--judge", "--yes"))
+    assert "Nothing is sent" in trouble(run("suggest", "C1", "--judge", "--yes"))
     assert server.asked == []
 
 

@@ -1,4 +1,4 @@
-"""`factcheck init` and `factcheck status`: begin a case, and see how it stands."""
+"""`factcheck init` and `factcheck status`: create a case, and show its progress."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 from factcheck.case.scale import DEFAULT_SCALE, PRESETS
 from factcheck.case.statistics import count_labels, count_stale, source_loads
 from factcheck.cli import lazy, output
-from factcheck.cli.context import Command, Setup
+from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import print_changes
 
 if TYPE_CHECKING:
@@ -25,17 +25,21 @@ Examples:
   factcheck init --sample""",
 )
 @click.option("--title", help="The title of the case.")
-@click.option("--scale", type=click.Choice(list(PRESETS)), help=f"The labels.  [default: {DEFAULT_SCALE.name}]")
-@click.option("--sample", is_flag=True, help="Begin with a copy of the sample case instead.")
+@click.option(
+    "--scale",
+    type=click.Choice(list(PRESETS)),
+    help=f"The labels.  [default: {DEFAULT_SCALE.name}]",
+)
+@click.option("--sample", is_flag=True, help="Copy the sample case instead.")
 @output.json_option
 @click.pass_obj
 def init(setup: Setup, title: str | None, scale: str | None, sample: bool, as_json: bool) -> None:
-    """Begin a new case.
+    """Create a case.
 
-    It goes into the file that --db names. A file that is there is never overwritten.
+    The case is the file given by --db, db.json by default. An existing file is never overwritten.
     """
     if sample and (title or scale):
-        raise click.UsageError("the sample has its title and scale already", click.get_current_context())
+        raise usage_error("--sample cannot be combined with --title or --scale")
     if sample:
         lazy.create.begin_sample(setup.path)
     else:
@@ -44,23 +48,23 @@ def init(setup: Setup, title: str | None, scale: str | None, sample: bool, as_js
     if as_json:
         with setup.reading() as workspace:
             print_changes(workspace.case, () if sample else list(workspace.case.history))
-    output.narrate(f"{setup.path} begun; `factcheck claim add TEXT` adds a claim, `factcheck` opens the workbench")
+    output.narrate(f"Created {setup.path}; `factcheck claim add TEXT` adds a claim, `factcheck` opens the workbench")
 
 
 @click.command(
     cls=Command,
     epilog="""\b
-Piped, the first cell of a line says what it is: title, file, claims, checked,
-unchecked, stale (verdicts to look at again, if any), label (key, glyph, id,
-name, claims), source (ref, title, publisher, excerpts that support,
-contradict, give context), held; parted by tabs.""",
+In a pipe, the output is tab-separated, and the first cell names the row:
+title, file, claims, checked, unchecked, stale (verdicts to look at again, if
+any), label (key, glyph, id, name, claims), source (ref, title, publisher,
+supporting, contradicting and context excerpts), held (who has it open).""",
 )
 @output.json_option
 @click.pass_obj
 def status(setup: Setup, as_json: bool) -> None:
-    """Show how the case stands.
+    """Show the progress of the case.
 
-    What is checked with which result, which sources carry it, and who has it open for changes.
+    How many claims have which verdict, the sources with their excerpts, and who has the case open for changes.
     """
     with setup.reading() as workspace:
         held_by = workspace.holder()
@@ -71,7 +75,7 @@ def status(setup: Setup, as_json: bool) -> None:
     else:
         output.print_rows(_rows(_object(workspace, held_by)))
     if not workspace.case.claims:
-        output.narrate("no claims yet; `factcheck claim add TEXT` adds one")
+        output.narrate("No claims yet; `factcheck claim add TEXT` adds one")
 
 
 def _object(workspace: Workspace, held_by: str) -> dict[str, Any]:

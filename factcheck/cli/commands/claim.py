@@ -10,7 +10,7 @@ from factcheck.case.describe import repeated
 from factcheck.case.records import Stance
 from factcheck.case.staleness import is_stale
 from factcheck.cli import lazy, output
-from factcheck.cli.context import Command, Setup
+from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import report_added, report_changes
 from factcheck.cli.parameters import claim_names, date, given, given_fields
 from factcheck.errors import InvalidError
@@ -32,22 +32,22 @@ _FILTER = "\n".join(f"  {f'{name}:':<10}{values}" for name, values in FIELDS.ite
     "list",
     cls=Command,
     epilog=f"""\b
-A filter is words and fields, all of which must hold; a minus turns one round:
+A filter is words and fields that must all match; a minus negates one:
   factcheck claim list --only 'death is:unchecked -source:S3'
 {_FILTER}
 
 \b
-Piped, a line is: ref, label or "unchecked", how many excerpts support,
-contradict and give context, text; parted by tabs. Where what the verdict was
-based on has changed since, "look again" follows.""",
+In a pipe, the output is tab-separated: ref, label or "unchecked", number of
+supporting, contradicting and context excerpts, text, and "look again" if the
+evidence of the verdict has changed since.""",
 )
-@click.option("--only", metavar="FILTER", default="", help="List the claims that pass this filter.")
+@click.option("--only", metavar="FILTER", default="", help="List only the claims that match this filter.")
 @output.json_option
 @click.pass_obj
 def list_claims(setup: Setup, only: str, as_json: bool) -> None:
     """List the claims.
 
-    Each with its verdict, and how many excerpts support and contradict it.
+    Each with its verdict and the number of excerpts that support and contradict it.
     """
     with setup.reading() as workspace:
         case, claims, anchor_of = workspace.case, workspace.select(only), workspace.quote_checks.lookup()
@@ -58,9 +58,9 @@ def list_claims(setup: Setup, only: str, as_json: bool) -> None:
         as_json=as_json,
     )
     if not case.claims:
-        output.narrate("no claims yet; `factcheck claim add TEXT` adds one")
+        output.narrate("No claims yet; `factcheck claim add TEXT` adds one")
     elif not claims:
-        output.narrate(f"none of {len(case.claims)} claims passes the filter {only}")
+        output.narrate(f"0 of {len(case.claims)} claims match the filter {only}")
 
 
 def _counts(case: Case, found: Claim) -> dict[str, int]:
@@ -98,13 +98,13 @@ Examples:
 @click.option("--speaker", default="", help="Who said it.")
 @click.option("--date", type=date, default="", metavar="DATE", help="When it was said: 2023-04-25, 2023-04 or 2023.")
 @click.option("--origin", default="", help="Where it was said: a speech, an article, a link.")
-@click.option("--tag", "tags", multiple=True, help="A tag; may be given again.")
+@click.option("--tag", "tags", multiple=True, help="A tag; repeatable.")
 @output.json_option
 @click.pass_obj
 def add_claims(setup: Setup, /, claim_text: str, tags: tuple[str, ...], as_json: bool, **fields: str) -> None:
     """Add a claim.
 
-    TEXT is the claim; with - each line of standard input that is not blank is one, and all are one change.
+    With - as TEXT, each line of standard input is a claim; all are added as one change, and blank lines are skipped.
     """
     texts = [line for line in given(claim_text).splitlines() if clean_line(line)] if claim_text == "-" else [claim_text]
     with setup.writing() as workspace:
@@ -123,12 +123,12 @@ Examples:
   factcheck claim edit C5 --speaker "" --untag money""",
 )
 @click.argument("claim", shell_complete=claim_names)
-@click.option("--text", help="What it says; with - as TEXT, what stands on standard input.")
+@click.option("--text", help="The claim itself; - reads it from standard input.")
 @click.option("--speaker", help="Who said it.")
 @click.option("--date", type=date, metavar="DATE", help="When it was said: 2023-04-25, 2023-04 or 2023.")
 @click.option("--origin", help="Where it was said: a speech, an article, a link.")
-@click.option("--tag", "tags", multiple=True, help="A tag to be added; may be given again.")
-@click.option("--untag", "untags", multiple=True, help="A tag to be taken off; may be given again.")
+@click.option("--tag", "tags", multiple=True, help="Add a tag; repeatable.")
+@click.option("--untag", "untags", multiple=True, help="Remove a tag; repeatable.")
 @output.json_option
 @click.pass_obj
 def edit_claim(
@@ -141,13 +141,13 @@ def edit_claim(
     as_json: bool,
     **fields: str | None,
 ) -> None:
-    """Change what is recorded of a claim.
+    """Edit a claim.
 
-    CLAIM is its ref (C5) or id. What is not given stays as it is; "" empties a field.
+    CLAIM is a ref (C5) or id. Only the given fields change; "" clears a field.
     """
     values: dict[str, Any] = given_fields(text=None if text is None else given(text), **fields)
     if not (values or tags or untags):
-        raise click.UsageError("nothing to change: give --text, --speaker, --date, --origin, --tag or --untag")
+        raise usage_error("nothing to edit; give --text, --speaker, --date, --origin, --tag or --untag")
     with setup.writing() as workspace:
         found = workspace.case.claim(claim)
         if tags or untags:
@@ -173,21 +173,21 @@ Examples:
   factcheck claim move C9 --first""",
 )
 @click.argument("claim", shell_complete=claim_names)
-@click.option("--before", metavar="CLAIM", shell_complete=claim_names, help="Put it before this claim.")
-@click.option("--after", metavar="CLAIM", shell_complete=claim_names, help="Put it behind this claim.")
-@click.option("--first", is_flag=True, help="Put it before all others.")
-@click.option("--last", is_flag=True, help="Put it behind all others.")
+@click.option("--before", metavar="CLAIM", shell_complete=claim_names, help="Before this claim.")
+@click.option("--after", metavar="CLAIM", shell_complete=claim_names, help="After this claim.")
+@click.option("--first", is_flag=True, help="To the top.")
+@click.option("--last", is_flag=True, help="To the end.")
 @output.json_option
 @click.pass_obj
 def move_claim(
     setup: Setup, /, claim: str, before: str | None, after: str | None, first: bool, last: bool, as_json: bool
 ) -> None:
-    """Move a claim in the order of the case.
+    """Move a claim to another place in the list.
 
-    CLAIM is its ref (C5) or id.
+    CLAIM is a ref (C5) or id.
     """
     if [before is not None, after is not None, first, last].count(True) != 1:
-        raise click.UsageError("give one of --before, --after, --first and --last")
+        raise usage_error("give one of --before, --after, --first and --last")
     with setup.writing() as workspace:
         case, found = workspace.case, workspace.case.claim(claim)
         others = [key for key in case.index.order() if key != found.id]
@@ -200,7 +200,7 @@ def move_claim(
 
 def _place_of(neighbour: Claim, claim: Claim, others: list[str]) -> int:
     if neighbour.id == claim.id:
-        raise InvalidError(f"{claim.ref} cannot stand before or behind itself")
+        raise InvalidError(f"{claim.ref} cannot be moved before or after itself")
     return others.index(neighbour.id)
 
 
@@ -217,7 +217,7 @@ Example:
 def remove_claims(setup: Setup, claims: tuple[str, ...], as_json: bool) -> None:
     """Remove claims, with their excerpts and verdicts.
 
-    CLAIM is a ref (C5) or id; there may be several, which go as one, and `factcheck undo` takes that back.
+    CLAIM is a ref (C5) or id, one or more. They are removed as one change; `factcheck undo` restores them.
     """
     with setup.writing() as workspace:
         batch = workspace.remove("claims", *claims)

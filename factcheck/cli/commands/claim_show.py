@@ -1,4 +1,4 @@
-"""`factcheck claim show`: one claim with all that is known of it: verdicts, excerpts, warnings, its last changes."""
+"""`factcheck claim show`: one claim with its verdicts, excerpts, warnings and last changes."""
 
 from __future__ import annotations
 
@@ -45,19 +45,18 @@ class Shown(NamedTuple):
     "show",
     cls=Command,
     epilog="""\b
-Piped, each line says first what it is about (claim, origin, verdict,
-excerpt, warning, change), then the rest, parted by tabs; an excerpt: ref,
-stance, source, how its quote stands there, quote. Of the history the last
-five changes are shown; `factcheck history C3` shows all.""",
+In a pipe, the output is tab-separated, and the first cell names the row:
+claim, speaker, date, origin, tags, verdict, excerpt (ref, stance, source,
+result of the quote check, quote), warning, change. Only the last five changes
+are shown; `factcheck history C3` shows all.""",
 )
 @click.argument("claim", shell_complete=claim_names)
 @output.json_option
 @click.pass_obj
 def show_claim(setup: Setup, claim: str, as_json: bool) -> None:
-    """Show a claim with all that is known of it.
+    """Show a claim with its verdicts, excerpts, warnings and history.
 
-    CLAIM is its ref (C3) or id. Shown are its verdicts, its excerpts with their sources and how the quotes stand
-    there, what speaks against the verdict, and what was done last.
+    CLAIM is a ref (C3) or id.
     """
     with setup.reading() as workspace:
         shown = _gather(workspace, workspace.case.claim(claim))

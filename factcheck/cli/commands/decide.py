@@ -8,7 +8,7 @@ import click
 
 from factcheck.case.records import Confidence
 from factcheck.cli import lazy, output
-from factcheck.cli.context import Command, Setup
+from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.json_lines import naming, read_entries
 from factcheck.cli.output import print_changes
 from factcheck.cli.parameters import claim_names, given, label_names
@@ -24,36 +24,36 @@ Examples:
   factcheck decide C5 refuted --confidence high
   factcheck decide C5 2 --rationale "S4 gives the official figure, 225."
   factcheck decide - < verdicts.jsonl
-`factcheck status` shows the labels and their keys, `factcheck undo` takes a
-decision back.
+`factcheck status` shows the labels and their keys, `factcheck undo` undoes a
+verdict.
 
 \b
-A line of verdicts.jsonl is a JSON object with claim and label, and if wanted
-rationale, confidence and condition. All lines are saved as one change, or
-none is.""",
+Each line of verdicts.jsonl is a JSON object with claim and label, and
+optionally rationale, confidence and condition. Either all lines are saved, as
+one change, or none.""",
 )
 @click.argument("claim", shell_complete=claim_names)
 @click.argument("label", required=False, shell_complete=label_names)
-@click.option("--rationale", metavar="TEXT", help="Why; with - as TEXT, what stands on standard input.")
+@click.option("--rationale", metavar="TEXT", help="The reasons; - reads them from standard input.")
 @click.option(
     "--confidence", type=click.Choice([confidence.value for confidence in Confidence]), help="How sure you are."
 )
-@click.option("--condition", metavar="TEXT", help='What must hold for it: "true if …".')
+@click.option("--condition", metavar="TEXT", help='A condition of the verdict: "true if …".')
 @output.json_option
 @click.pass_obj
 def decide(setup: Setup, /, claim: str, label: str | None, as_json: bool, **written: str | None) -> None:
     """Record your verdict on a claim.
 
-    CLAIM is its ref (C5) or id, LABEL a label of the scale by its id, its name or its key. With - as CLAIM the verdicts
-    are read from standard input, one JSON object a line.
+    CLAIM is a ref (C5) or id, LABEL the id, name or key of a label. With - as CLAIM, verdicts are read from standard
+    input as JSON Lines.
     """
     if claim == "-":
         if label is not None or any(written.values()):
-            raise click.UsageError("- goes without LABEL and options: the lines have them", click.get_current_context())
+            raise usage_error("- cannot be combined with LABEL and options; the lines have them")
         _decide_lines(setup, as_json)
         return
     if label is None:
-        raise click.UsageError("Missing argument 'LABEL'.", click.get_current_context())
+        raise usage_error("Missing argument 'LABEL'.")
     if written["rationale"] is not None:
         written["rationale"] = given(written["rationale"])
     with setup.writing() as workspace:
@@ -70,7 +70,7 @@ def _decide(workspace: Workspace, claim: str, label: str, as_json: bool, setup: 
         print_changes(case, changes)
     said = lazy.describe.describe(case, changes)
     if workspace.drafts.of(found.id) != draft:
-        said += " (the reason for the other label is kept as a draft)"
+        said += " (the rationale of the other label is kept as a draft)"
     already = f"{found.ref} is {lazy.describe.label_words(case, chosen.id)} already; nothing to save"
     return f"{f'{said}, saved in {setup.path}' if said else already} ({lazy.statistics.progress(case)})"
 

@@ -8,7 +8,7 @@ import click
 
 from factcheck.case.records import Stance
 from factcheck.cli import lazy, output
-from factcheck.cli.context import Command, Setup
+from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.json_lines import naming, read_entries
 from factcheck.cli.output import print_changes, report_added, report_changes
 from factcheck.cli.parameters import STANCE, claim_names, excerpt_names, given, given_fields, source_names
@@ -22,16 +22,19 @@ if TYPE_CHECKING:
     "list",
     cls=Command,
     epilog="""\b
-Piped, a line is: ref, claim, stance, source, place in the source, quote;
-parted by tabs.""",
+In a pipe, the output is tab-separated: ref, claim, stance, source, locator,
+quote.""",
 )
 @click.argument("claim", required=False, shell_complete=claim_names)
-@click.option("--source", metavar="SOURCE", shell_complete=source_names, help="List those of this source.")
-@click.option("--stance", type=STANCE, help="List those of this stance.")
+@click.option("--source", metavar="SOURCE", shell_complete=source_names, help="Only excerpts from this source.")
+@click.option("--stance", type=STANCE, help="Only excerpts with this stance.")
 @output.json_option
 @click.pass_obj
 def list_excerpts(setup: Setup, claim: str | None, source: str | None, stance: str | None, as_json: bool) -> None:
-    """List the excerpts, by claim. With a CLAIM (C5, or its id) only those of that claim."""
+    """List the excerpts.
+
+    CLAIM is a ref (C5) or id; the default is all claims.
+    """
     with setup.reading() as workspace:
         case = workspace.case
     excerpts = _chosen(case, claim, source, stance)
@@ -42,7 +45,7 @@ def list_excerpts(setup: Setup, claim: str | None, source: str | None, stance: s
         as_json=as_json,
     )
     if not excerpts:
-        output.narrate("no such excerpts" if case.excerpts else "no excerpts yet; `factcheck excerpt add` adds one")
+        output.narrate("No such excerpts" if case.excerpts else "No excerpts yet; `factcheck excerpt add` adds one")
 
 
 def _chosen(case: Case, claim: str | None, source: str | None, stance: str | None) -> list[Excerpt]:
@@ -72,21 +75,21 @@ Examples:
   factcheck excerpt add C5 S2 "opened in spring 1933" --stance contradicts
   factcheck excerpt add C5 S2 - --stance supports < quote.txt
   factcheck excerpt add - < excerpts.jsonl
-A quote that begins with a hyphen goes after two:
+Before a quote that begins with a hyphen, put two hyphens:
   factcheck excerpt add --stance context -- C5 S2 "- one"
 
 \b
-A line of excerpts.jsonl is a JSON object with claim, source, quote and
-stance, and if wanted locator and note. All lines are saved as one change, or
-none is.
+Each line of excerpts.jsonl is a JSON object with claim, source, quote and
+stance, and optionally locator and note. Either all lines are saved, as one
+change, or none.
 """,
 )
 @click.argument("claim", shell_complete=claim_names)
 @click.argument("source", required=False, shell_complete=source_names)
 @click.argument("quote", required=False)
-@click.option("--stance", type=STANCE, help="What the quote says about the claim.  [required]")
-@click.option("--locator", default="", help="Where it stands in the source: a page, a paragraph.")
-@click.option("--note", default="", help="What a reader should know about it.")
+@click.option("--stance", type=STANCE, help="What it means for the claim.  [required]")
+@click.option("--locator", default="", help="Its place in the source: a page, a paragraph.")
+@click.option("--note", default="", help="A note for readers.")
 @output.json_option
 @click.pass_obj
 def add_excerpt(
@@ -101,19 +104,18 @@ def add_excerpt(
 ) -> None:
     """Add an excerpt to a claim.
 
-    CLAIM and SOURCE are named by their refs (C5, S2) or ids. QUOTE is what the source says, word for word; - takes
-    it from standard input. With - as CLAIM the excerpts are read from standard input, one JSON object a line.
+    CLAIM and SOURCE are refs (C5, S2) or ids. QUOTE is what the source says, word for word; - reads it from standard
+    input. With - as CLAIM, excerpts are read from standard input as JSON Lines.
     """
-    context = click.get_current_context()
     if claim == "-":
         if source is not None or stance is not None or any(fields.values()):
-            raise click.UsageError("- goes without SOURCE, QUOTE and options: the lines have them", context)
+            raise usage_error("- cannot be combined with SOURCE, QUOTE and options; the lines have them")
         _add_lines(setup, as_json)
         return
     if source is None or quote is None:
-        raise click.UsageError(f"Missing argument '{'SOURCE' if source is None else 'QUOTE'}'.", context)
+        raise usage_error(f"Missing argument '{'SOURCE' if source is None else 'QUOTE'}'.")
     if stance is None:
-        raise click.UsageError(f"Missing option '--stance'. Choose from: {', '.join(Stance)}", context)
+        raise usage_error(f"Missing option '--stance'. Choose from: {', '.join(Stance)}")
     words = given(quote)
     with setup.writing() as workspace:
         claim_id, source_id = workspace.case.claim(claim).id, workspace.case.source(source).id
@@ -145,23 +147,23 @@ Examples:
   factcheck excerpt edit E12 --quote - < quote.txt""",
 )
 @click.argument("excerpt", shell_complete=excerpt_names)
-@click.option("--quote", help="What the source says, word for word; with - as TEXT, from standard input.")
-@click.option("--source", metavar="SOURCE", shell_complete=source_names, help="The source that it is from.")
-@click.option("--claim", metavar="CLAIM", shell_complete=claim_names, help="The claim that it speaks to.")
-@click.option("--stance", type=STANCE, help="What the quote says about the claim.")
-@click.option("--locator", help="Where it stands in the source: a page, a paragraph.")
-@click.option("--note", help="What a reader should know about it.")
+@click.option("--quote", help="What the source says, word for word; - reads standard input.")
+@click.option("--source", metavar="SOURCE", shell_complete=source_names, help="The source it is quoted from.")
+@click.option("--claim", metavar="CLAIM", shell_complete=claim_names, help="The claim it belongs to.")
+@click.option("--stance", type=STANCE, help="What it means for the claim.")
+@click.option("--locator", help="Its place in the source: a page, a paragraph.")
+@click.option("--note", help="A note for readers.")
 @output.json_option
 @click.pass_obj
 def edit_excerpt(setup: Setup, /, excerpt: str, as_json: bool, **fields: str | None) -> None:
-    """Change what is recorded of an excerpt.
+    """Edit an excerpt.
 
-    EXCERPT is its ref (E12) or id. What is not given stays as it is; "" empties a locator and a note. Where another
-    quote stands in its source is looked up anew.
+    EXCERPT is a ref (E12) or id. Only the given fields change; "" clears locator or note. A changed quote is checked
+    against its source again.
     """
     values: dict[str, Any] = given_fields(**fields)
     if not values:
-        raise click.UsageError("nothing to change: give --quote, --source, --claim, --stance, --locator or --note")
+        raise usage_error("nothing to edit; give --quote, --source, --claim, --stance, --locator or --note")
     if "quote" in values:
         values["quote"] = given(values["quote"]).strip()
     if "stance" in values:
@@ -187,7 +189,7 @@ def edit_excerpt(setup: Setup, /, excerpt: str, as_json: bool, **fields: str | N
     epilog="""\b
 Example:
   factcheck excerpt remove E12 E13
-To remove one for good, beyond undo: factcheck forget E12""",
+`factcheck forget` removes an excerpt permanently, without undo.""",
 )
 @click.argument("excerpts", metavar="EXCERPT", nargs=-1, required=True, shell_complete=excerpt_names)
 @output.json_option
@@ -195,7 +197,7 @@ To remove one for good, beyond undo: factcheck forget E12""",
 def remove_excerpts(setup: Setup, excerpts: tuple[str, ...], as_json: bool) -> None:
     """Remove excerpts.
 
-    EXCERPT is a ref (E12) or id; there may be several, which go as one, and `factcheck undo` takes that back.
+    EXCERPT is a ref (E12) or id, one or more. They are removed as one change; `factcheck undo` restores them.
     """
     with setup.writing() as workspace:
         batch = workspace.remove("excerpts", *excerpts)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factcheck.cli import lazy, output
-from factcheck.cli.context import Command, Setup
+from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.parameters import fitting
 from factcheck.exports import FORMATS, FormatSummary, find, summaries
 from factcheck.text import visible
@@ -42,13 +42,13 @@ Examples:
 )
 @click.argument("format_name", metavar="FORMAT", required=False, shell_complete=_formats)
 @click.option("-o", "--output", "target", type=click.Path(path_type=Path), metavar="FILE", help="Write to this file.")
-@click.option("--only", metavar="FILTER", default="", help="Export the claims that pass this filter.")
-@click.option("--template", type=click.Path(path_type=Path), metavar="FILE", help="Lay it out by this template.")
-@click.option("--print-template", is_flag=True, help="Print the template that lays FORMAT out, to change and use.")
-@click.option("--each", is_flag=True, help="Write a file for each claim into the directory -o.")
-@click.option("--option", "options", metavar="NAME=VALUE", multiple=True, help="Ask this of the format; repeatable.")
-@click.option("--strict", is_flag=True, help="Write nothing if the case lacks what the format requires.")
-@click.option("--force", is_flag=True, help="Overwrite the file if it is there.")
+@click.option("--only", metavar="FILTER", default="", help="Export only the claims that match this filter.")
+@click.option("--template", type=click.Path(path_type=Path), metavar="FILE", help="Use this template (Jinja2).")
+@click.option("--print-template", is_flag=True, help="Print the template of FORMAT, to be changed and used.")
+@click.option("--each", is_flag=True, help="Write one file for each claim; -o is a directory.")
+@click.option("--option", "options", metavar="NAME=VALUE", multiple=True, help="Set an option; repeatable.")
+@click.option("--strict", is_flag=True, help="Write nothing if something required is missing.")
+@click.option("--force", is_flag=True, help="Overwrite an existing file.")
 @click.option("--list", "listing", is_flag=True, help="List the formats, or the options of FORMAT.")
 @output.json_option
 @click.pass_obj
@@ -68,23 +68,21 @@ def export(
 ) -> int:
     """Export the case in a format.
 
-    Without -o the export goes to standard output. What the format asks for and the case lacks is said first. Exits
-    with 1 if --strict kept it from being written.
+    Without -o, the export is written to standard output. What is missing for the format is reported first. Exit status
+    1 if nothing was written because of --strict.
     """
     if listing or (as_json and format_name is None):
         _list(format_name, as_json)
         return 0
     if as_json:
-        raise click.UsageError("--json goes with --list", click.get_current_context())
+        raise usage_error("--json needs --list")
     if format_name is None:
-        raise click.UsageError(
-            f"which format? There are {', '.join(each.name for each in summaries())}", click.get_current_context()
-        )
+        raise usage_error(f"which format? There are {', '.join(each.name for each in summaries())}")
     if print_template:
         _print_template(format_name)
         return 0
     if each and (target is None or str(target) == "-"):
-        raise click.UsageError("--each needs a directory: -o DIR", click.get_current_context())
+        raise usage_error("--each needs a directory: -o DIR")
     wished = wishes(options) | ({} if template is None else {"template": lazy.export_job.read_template(template)})
     with setup.reading() as workspace:
         job = lazy.export_job.ExportJob(workspace, format_name, only, wished)
@@ -94,13 +92,13 @@ def export(
 def hand_out(delivery: ExportJob, target: Path | None, *, each: bool, strict: bool, force: bool) -> int:
     """Say what an export lacks, then write it; return 1 if it was not to be written so, else 0."""
     if (lacks := delivery.lint()) and tell(lacks) and strict:
-        output.narrate("nothing was written: --strict")
+        output.narrate("Nothing was written, because of --strict")
         return 1
     if target is None or str(target) == "-":
         _print(delivery.chunks())
     elif each:
         count = delivery.write_per_claim(target, overwrite=force)
-        output.narrate(f"{count} claims exported into {target.absolute()}")
+        output.narrate(f"{count} claims exported to {target.absolute()}")
     else:
         written = delivery.to(target, overwrite=force)
         output.narrate(f"{len(delivery.claims)} claims exported to {written}")
@@ -125,7 +123,7 @@ def wishes(options: Iterable[str]) -> dict[str, str]:
     for option in options:
         name, sign, value = option.partition("=")
         if not sign:
-            raise click.BadParameter(f"--option is NAME=VALUE, not {option!r}")
+            raise click.BadParameter(f"--option needs NAME=VALUE, not {option!r}")
         found[name.strip()] = value
     return found
 
@@ -161,7 +159,7 @@ _WIDTH = 12
 def _print_template(format_name: str) -> None:
     template = find(format_name).template
     if not template:
-        raise click.UsageError(f"{format_name} is not laid out by a template", click.get_current_context())
+        raise usage_error(f"{format_name} has no template")
     output.write(template)
 
 
@@ -169,7 +167,7 @@ def _print(pieces: Iterable[bytes]) -> None:
     """Print an export: to a pipe the bytes that a file would have, to a terminal nothing that could act on it."""
     for piece in pieces:
         if output.for_people() and b"\0" in piece:
-            raise click.UsageError("this format is no text: -o FILE writes it to a file", click.get_current_context())
+            raise usage_error("this format is binary; write it to a file with -o FILE")
         output.write(visible(piece.decode("utf-8", "replace")) if output.for_people() else piece)
 
 
@@ -179,18 +177,18 @@ def _print(pieces: Iterable[bytes]) -> None:
 Examples:
   factcheck report --open
   factcheck report --only is:checked -o /tmp/report.html
-The page is one file: nothing of it is fetched, and it can be mailed as it is.""",
+The page is one file without external parts; it can be sent by e-mail.""",
 )
-@click.option("--open", "opening", is_flag=True, help="Open it in the browser.")
+@click.option("--open", "opening", is_flag=True, help="Open the page in the browser.")
 @click.option("-o", "--output", "target", type=click.Path(path_type=Path), metavar="FILE", help="Write to this file.")
-@click.option("--only", metavar="FILTER", default="", help="Report on the claims that pass this filter.")
-@click.option("--option", "options", metavar="NAME=VALUE", multiple=True, help="As `export html --list` names them.")
-@click.option("--force", is_flag=True, help="Overwrite the file if it is there.")
+@click.option("--only", metavar="FILTER", default="", help="Include only the claims that match this filter.")
+@click.option("--option", "options", metavar="NAME=VALUE", multiple=True, help="Set an option of the format html.")
+@click.option("--force", is_flag=True, help="Overwrite an existing file.")
 @click.pass_obj
 def report(setup: Setup, opening: bool, target: Path | None, only: str, options: tuple[str, ...], force: bool) -> int:
-    """Make a page of the case that any browser shows.
+    """Write the case as a web page.
 
-    Without -o it is named after the case, and lies beside it.
+    Without -o, the file is named after the case and written beside it.
     """
     with setup.reading() as workspace:
         path = target or workspace.path.with_name(lazy.export_job.file_name(workspace, "html"))
@@ -203,4 +201,4 @@ def report(setup: Setup, opening: bool, target: Path | None, only: str, options:
 
 def _open(path: Path) -> None:
     if not lazy.webbrowser.open(path.as_uri()):
-        output.narrate(f"no browser could be opened; the page is {path}")
+        output.narrate(f"No browser could be opened; the page is {path}")

@@ -1,4 +1,4 @@
-"""`factcheck claim extract` and `factcheck coverage`: claims out of a text, and what of it no claim covers yet."""
+"""`factcheck claim extract` and `factcheck coverage`: claims from a text, and what no claim covers yet."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factcheck.cli import lazy, output
-from factcheck.cli.context import Command, Setup
+from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import INTERRUPTED
 from factcheck.cli.parameters import source_names
 from factcheck.cli.progress import interruptible, progress
@@ -33,7 +33,7 @@ def numbers(value: str) -> list[range]:
     found = [_NUMBERS.fullmatch(part.strip()) for part in value.split(",")]
     matches = [match for match in found if match]
     if len(matches) < len(found):
-        raise click.BadParameter(f"{value!r} is no list of numbers like 2,5-7")
+        raise click.BadParameter(f"{value!r} is not a list of numbers, such as 2,5-7")
     return [range(int(match["first"]), int(match["last"] or match["first"]) + 1) for match in matches]
 
 
@@ -47,23 +47,23 @@ Examples:
   factcheck claim extract S3 --all
 
 \b
-Piped, a line is: number, the ref of the claim that it is already or nothing,
-speaker, reasons, place, text; parted by tabs.""",
+In a pipe, the output is tab-separated: number, ref if it is a claim of the
+case already, speaker, reasons, place in the text, text.""",
 )
 @_text
-@click.option("--take", type=numbers, metavar="N,N…", help="Add the proposals with these numbers: 1,3-5.")
-@click.option("--all", "everything", is_flag=True, help="Add all that are no claims yet.")
+@click.option("--take", type=numbers, metavar="N,N…", help="Add these proposals as claims: 1,3-5.")
+@click.option("--all", "everything", is_flag=True, help="Add all proposals that are not claims yet.")
 @output.json_option
 @click.pass_obj
 def extract_claims(setup: Setup, text: str, take: list[range] | None, everything: bool, as_json: bool) -> None:
-    """Propose claims out of a text.
+    """Propose claims from a text.
 
-    Lists the sentences of a FILE, or of a SOURCE of the case (S3), that are worth checking: with figures, dates, names,
-    comparisons, quotations, or reporting what somebody said. --take adds some as claims, with their speaker and where
-    they stand, as one change; what is a claim already is not added twice.
+    Lists the sentences of a FILE, or of a SOURCE of the case (S3), that are worth checking: those with figures, dates,
+    names, comparisons, quotations or reported speech. --take adds some as claims, with speaker and place, as one
+    change. A claim that is in the case already is not added again.
     """
     if take and everything:
-        raise click.UsageError("--take or --all, not both", click.get_current_context())
+        raise usage_error("--take and --all cannot be combined")
     if not (take or everything):
         with setup.reading() as workspace:
             _show(_extraction(workspace, text), as_json)
@@ -76,7 +76,7 @@ def extract_claims(setup: Setup, text: str, take: list[range] | None, everything
         output.report_added(workspace.case, batch, setup, "claim", as_json=as_json, rows=_objects(found))
     if known := [already[number] for number in wanted if number in already]:
         named = f"{', '.join(known[:_NAMED])}{' …' * (len(known) > _NAMED)}"
-        output.narrate(f"already in the case: {named}")
+        output.narrate(f"Already in the case: {named}")
 
 
 def _among(found: Extraction, wanted: list[range]) -> list[int]:
@@ -95,7 +95,7 @@ def _extraction(workspace: Workspace, text: str) -> Extraction:
         source = workspace.case.source(text)
     except UnknownError as error:
         if not Path(text).exists():
-            raise UnknownError(f"{text}: no such file, and no source of the case") from error
+            raise UnknownError(f"{text}: no such file, and no source of this case") from error
         return Extraction(workspace, _read(Path(text), workspace.owns), Path(text).name)
     return of_source(workspace.documents, source.id)
 
@@ -152,22 +152,22 @@ Examples:
   factcheck coverage S3 --json
 
 \b
-A claim covers a sentence if one of its excerpts stands there, or if both say
-one thing: half of its words beside a figure, and no figure is another one
-there; three quarters of its words if it has no figure.
+A claim covers a sentence if one of its excerpts is in it, or if the wording
+agrees: half of the words of a claim with figures, and no figure differs;
+three quarters of the words of a claim without figures.
 
 \b
-Piped, a line is: sentence, figure, name or quotation, the claims that cover
-it or "open", place, text; parted by tabs.""",
+In a pipe, the output is tab-separated: kind (sentence, figure, name or
+quotation), the claims that cover it or "open", place in the text, text.""",
 )
 @_text
 @output.json_option
 @click.pass_obj
 def coverage(setup: Setup, text: str, as_json: bool) -> int:
-    """Show what of a text no claim covers yet.
+    """Show which parts of a text no claim covers yet.
 
-    Looks at the sentences of a FILE, or of a SOURCE of the case (S3), that are worth checking, and at their figures,
-    names and quotations. Exits with 1 if something is open.
+    Lists the sentences of a FILE, or of a SOURCE of the case (S3), that are worth checking, and their figures, names
+    and quotations. Exit status 1 if something is not covered.
     """
     with setup.reading() as workspace:
         found = _extraction(workspace, text)
@@ -200,7 +200,7 @@ def _cells(part: CoveragePart) -> list[object]:
 def share_words(covered: Coverage) -> str:
     """Return how much is covered: "62 % covered: 5 of 9 sentences, 8 of 12 figures …"."""
     if not covered.parts:
-        return "nothing that is worth checking"
+        return "no sentences worth checking"
     counts = []
     for kind in PartKind:
         parts = covered.of(kind)

@@ -27,16 +27,16 @@ if TYPE_CHECKING:
 @click.command(
     cls=Command,
     epilog="""\b
-Piped, a line is: time in UTC, checker, kind of change, what was done; parted
-by tabs. --json gives the changes with the values before and after.""",
+In a pipe, the output is tab-separated: time (UTC), checker, kind of change,
+description. --json prints the values before and after each change.""",
 )
 @click.argument("claim", required=False, shell_complete=claim_names)
 @output.json_option
 @click.pass_obj
 def history(setup: Setup, claim: str | None, as_json: bool) -> None:
-    """Show who changed what and when.
+    """Show who changed what and when, oldest first.
 
-    Oldest first. With a CLAIM (C5, or its id) only what concerns that claim.
+    CLAIM is a ref (C5) or id; the default is the whole case.
     """
     with setup.reading() as workspace:
         case = workspace.case
@@ -48,17 +48,17 @@ def history(setup: Setup, claim: str | None, as_json: bool) -> None:
     if claim is not None:
         _look_again(case, case.claim(claim))
     if not changes:
-        output.narrate("nothing was changed yet")
+        output.narrate("No changes yet")
 
 
 def _look_again(case: Case, claim: Claim) -> None:
     """Say what has changed since the verdict that stands on a claim."""
     verdict = case.verdict_of(claim.id)
     if verdict is not None and (changed := what_changed(case, verdict)):
-        output.narrate(f"look again at {claim.ref}, since its verdict {'; '.join(found.words for found in changed)}")
+        output.narrate(f"Look again at {claim.ref}: since its verdict, {'; '.join(found.words for found in changed)}")
 
 
-_by_option = click.option("--by", metavar="NAME", help="Take the last change of this checker instead of your own.")
+_by_option = click.option("--by", metavar="NAME", help="The last change of this checker instead of your own.")
 
 
 @click.command(cls=Command)
@@ -68,7 +68,7 @@ _by_option = click.option("--by", metavar="NAME", help="Take the last change of 
 def undo(setup: Setup, by: str | None, as_json: bool) -> int:
     """Undo your last change.
 
-    Once more, the one before. Exits with 1 when there is none.
+    Repeat it to undo earlier changes. Exit status 1 if there is nothing to undo.
     """
     return _step("undo", setup, by, as_json)
 
@@ -78,9 +78,9 @@ def undo(setup: Setup, by: str | None, as_json: bool) -> int:
 @output.json_option
 @click.pass_obj
 def redo(setup: Setup, by: str | None, as_json: bool) -> int:
-    """Redo what you have undone last.
+    """Redo the change that you undid last.
 
-    Exits with 1 when there is nothing.
+    Exit status 1 if there is nothing to redo.
     """
     return _step("redo", setup, by, as_json)
 
@@ -118,8 +118,8 @@ def _nothing(step: str, by: str | None, case: Case, last: Batch) -> str:
 def recover(setup: Setup, yes: bool, as_json: bool) -> int:
     """Recover a damaged case.
 
-    Uses the backup beside the case, and the journals. Nothing is lost: the damaged files are kept under other names.
-    Exits with 1 while the case is damaged.
+    Uses the backup beside the case and the journals. The damaged files are kept under other names. Exit status 1 while
+    the case is damaged.
     """
     finding = examine(setup.path)
     kept = None
@@ -173,18 +173,17 @@ Example:
   factcheck forget E12 --yes""",
 )
 @click.argument("excerpts", metavar="EXCERPT", nargs=-1, required=True)
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @output.json_option
 @click.pass_obj
 def forget(setup: Setup, excerpts: tuple[str, ...], yes: bool, as_json: bool) -> None:
-    """Remove excerpts for good.
+    """Remove excerpts permanently.
 
-    EXCERPT is a ref (E12) or id; there may be several. Their texts go from the case, from its history, from
-    the journal and from the copies beside the case. That cannot be undone. What was exported or copied
-    elsewhere, and what was written into a rationale, is not reached.
+    EXCERPT is a ref (E12) or id, one or more. Their text is removed from the case, its history, the journal and the
+    backups beside the case. This cannot be undone. Exports, other copies and rationales are not changed.
     """
     if not yes:
-        click.confirm(f"Remove {', '.join(excerpts)} for good, beyond undo?", abort=True, err=True)
+        click.confirm(f"Remove {', '.join(excerpts)} permanently? This cannot be undone.", abort=True, err=True)
     with setup.writing() as workspace:
         quotes = workspace.quotes_of(*excerpts)
         changes = workspace.forget(*excerpts)
@@ -194,8 +193,8 @@ def forget(setup: Setup, excerpts: tuple[str, ...], yes: bool, as_json: bool) ->
             found.ref for found in workspace.case.excerpts.values() if any(quote in found.quote for quote in quotes)
         ]
         copies = workspace.store.set_aside_with(quotes)
-    output.narrate(f"{', '.join(excerpts)} forgotten, in {setup.path} and in the copies beside it")
+    output.narrate(f"{', '.join(excerpts)} removed permanently from {setup.path} and the backups beside it")
     if again:
-        output.narrate(f"the same words still stand in {', '.join(again)}")
+        output.narrate(f"The same words are also in {', '.join(again)}")
     if copies:
-        output.narrate(f"the same words still stand in {', '.join(map(str, copies))}, which are kept for you")
+        output.narrate(f"The same words are also in these copies, which are kept: {', '.join(map(str, copies))}")

@@ -12,7 +12,7 @@ import click
 from factcheck.case.changes import ChangeSet
 from factcheck.case.input import checker_name
 from factcheck.cli import output
-from factcheck.cli.context import Command, Setup
+from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import change_set
 from factcheck.cli.parameters import can_ask, fitting
 from factcheck.imports import FORMATS, LARGEST
@@ -49,16 +49,16 @@ def _import_options(command: Callable[..., Any]) -> Callable[..., Any]:
         (
             click.argument("source", metavar="FILE", type=file),
             click.option("--format", "format_name", metavar="FORMAT", default="", shell_complete=_formats,
-                         help="The format.  [default: found by the content]"),
+                         help="The format.  [default: detected by content]"),
             click.option("--map", "columns", metavar="COLUMN=FIELD", multiple=True, callback=_pairs,
-                         help="Take this column of a table, by name or number, as this field; - leaves it out."),
+                         help="Import this column, by name or number, as this field; - skips it."),
             click.option("--label", "labels", metavar="WORDS=LABEL", multiple=True, callback=_pairs,
-                         help="Take these words of the file as this label of the case."),
+                         help="Import these words as this label of the case."),
             click.option("--claim", "claim", metavar="CLAIM", default="",
-                         help="The claim that all annotations are for."),
-            click.option("--corpus", type=file, metavar="FILE", help="The sentences of FEVER or SciFact."),
-            click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing."),
-            click.option("--yes", is_flag=True, help="Do not ask."),
+                         help="The claim that annotations are added to."),
+            click.option("--corpus", type=file, metavar="FILE", help="The corpus of FEVER or SciFact."),
+            click.option("--dry-run", is_flag=True, help="Only show what would be imported."),
+            click.option("--yes", is_flag=True, help="Do not ask for confirmation."),
             output.json_option,
         )
     ):  # fmt: skip
@@ -95,13 +95,15 @@ class ImportCommand(Command):
 @click.command("import", cls=ImportCommand)
 @_import_options
 @click.option(
-    "--only", type=click.Choice(["claims", "evidence"]), help="Without verdicts; claims: without excerpts too."
+    "--only",
+    type=click.Choice(["claims", "evidence"]),
+    help="Only claims, or claims with excerpts; no verdicts.",
 )
 @click.pass_obj
 def import_file(setup: Setup, /, only: str | None, **asked: Any) -> None:
     """Import claims, evidence and verdicts from a file.
 
-    FILE is a file in one of the formats below; - takes it from standard input. First it is shown what would be done.
+    FILE is a file in one of the formats below; - reads standard input. What would be imported is shown first.
     """
     _import(setup, only or "all", **asked)
 
@@ -110,9 +112,9 @@ def import_file(setup: Setup, /, only: str | None, **asked: Any) -> None:
 @_import_options
 @click.pass_obj
 def import_claims(setup: Setup, /, **asked: Any) -> None:
-    """Take in the claims of a file, without evidence and verdicts.
+    """Import only the claims of a file.
 
-    As `factcheck import FILE --only claims`.
+    The same as `factcheck import FILE --only claims`.
     """
     _import(setup, "claims", **asked)
 
@@ -141,20 +143,20 @@ def _given() -> bytes:
 def _taken(workspace: Workspace, plan: Plan, setup: Setup, *, yes: bool) -> ChangeSet:
     """Carry out the plan if the user confirms it; return the changes."""
     if not plan.edits:
-        output.narrate("nothing new; the case is unchanged")
+        output.narrate("Nothing new; the case is unchanged")
         return ChangeSet()
     if not yes and not _agreed():
-        output.narrate("nothing was imported; the case is unchanged")
+        output.narrate("Nothing was imported; the case is unchanged")
         return ChangeSet()
     changes = workspace.take(plan)
-    output.narrate(f"imported into {setup.path}; `factcheck undo` undoes it")
+    output.narrate(f"Imported into {setup.path}; `factcheck undo` undoes it")
     return changes
 
 
 def _agreed() -> bool:
     """Ask for confirmation. Raises UsageError if there is no terminal."""
     if not can_ask():
-        raise click.UsageError("cannot ask for confirmation here: use --yes to import, or --dry-run")
+        raise usage_error("cannot ask for confirmation here: use --yes to import, or --dry-run")
     return click.confirm("Import?", default=True, err=True)
 
 

@@ -1,4 +1,4 @@
-"""`factcheck source`: list the sources of a case, correct or remove one; the commands for their documents join here."""
+"""List, edit and remove sources, and print their texts and versions: `factcheck source`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import click
 
 from factcheck.case.statistics import SourceLoad, source_loads
 from factcheck.cli import lazy, output
-from factcheck.cli.context import Command, Setup
+from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import print_changes, report_changes
 from factcheck.cli.parameters import date, given_fields, source_names
 from factcheck.errors import InvalidError, UnreadableError
@@ -23,15 +23,15 @@ _source = click.argument("source", shell_complete=source_names)
     "list",
     cls=Command,
     epilog="""\b
-Piped, a line is: ref, title, publisher, date, how many excerpts support,
-contradict and give context, ✓ if its text is here or –; parted by tabs.""",
+In a pipe, the output is tab-separated: ref, title, publisher, date, number of
+supporting, contradicting and context excerpts, ✓ if it has a text or –.""",
 )
 @output.json_option
 @click.pass_obj
 def list_sources(setup: Setup, as_json: bool) -> None:
     """List the sources.
 
-    Each with how many of its excerpts support, contradict and give context, and whether its text is here.
+    Each with the number of its excerpts by stance, and whether its text is attached.
     """
     with setup.reading() as workspace:
         loads = {load.source.id: load for load in source_loads(workspace.case)}
@@ -44,7 +44,7 @@ def list_sources(setup: Setup, as_json: bool) -> None:
         as_json=as_json,
     )
     if not in_order:
-        output.narrate("no sources yet; `factcheck source add FILE` adds one")
+        output.narrate("No sources yet; `factcheck source add FILE` adds one")
 
 
 def _object(load: SourceLoad, here: set[str]) -> dict[str, Any]:
@@ -66,20 +66,20 @@ def _row(load: SourceLoad, here: set[str]) -> list[object]:
 @click.option("--title", help="Its title.")
 @click.option("--publisher", help="Who published it.")
 @click.option("--author", help="Who wrote it.")
-@click.option("--published", type=date, metavar="DATE", help="When: 2023-04-25, 2023-04 or 2023.")
-@click.option("--url", help="Where it is on the web.")
-@click.option("--language", help="The language it is in: en, kk …")
-@click.option("--note", help="What a reader should know about it.")
+@click.option("--published", type=date, metavar="DATE", help="Date of publication: 2023-04-25, 2023-04 or 2023.")
+@click.option("--url", help="Its web address.")
+@click.option("--language", help="Its language: en, kk …")
+@click.option("--note", help="A note for readers.")
 @output.json_option
 @click.pass_obj
 def edit_source(setup: Setup, /, source: str, as_json: bool, **fields: str | None) -> None:
-    """Correct what is known of a source.
+    """Edit the details of a source.
 
-    SOURCE is a ref (S3) or id. An empty value, --author "", takes one away.
+    SOURCE is a ref (S3) or id. Only the given fields change; "" clears a field.
     """
     given = given_fields(**fields)
     if not given:
-        raise click.UsageError("what is to be edited? --title, --publisher …", click.get_current_context())
+        raise usage_error("nothing to edit; give --title, --publisher or another option")
     with setup.writing() as workspace:
         found = workspace.case.source(source)
         batch = workspace.edit("sources", found.id, **given)
@@ -91,21 +91,21 @@ def edit_source(setup: Setup, /, source: str, as_json: bool, **fields: str | Non
 @output.json_option
 @click.pass_obj
 def remove_source(setup: Setup, source: str, as_json: bool) -> None:
-    """Remove a source that is not quoted.
+    """Remove a source that has no excerpts.
 
-    SOURCE is a ref (S3) or id. `factcheck undo` takes it back: its text stays beside the case.
+    SOURCE is a ref (S3) or id. Its text stays beside the case, so that `factcheck undo` restores it.
     """
     with setup.writing() as workspace:
         found = workspace.case.source(source)
         batch = workspace.remove("sources", found.id)
         if as_json:
             print_changes(workspace.case, batch)
-    output.narrate(f"{found.ref} {found.title} removed, saved in {setup.path}; `factcheck undo` takes it back")
+    output.narrate(f"{found.ref} {found.title} removed, saved in {setup.path}; `factcheck undo` restores it")
 
 
 @click.command("text", cls=Command)
 @_source
-@click.option("--version", "wanted", default="", metavar="HASH", help="An earlier version, by the first of its hash.")
+@click.option("--version", "wanted", default="", metavar="HASH", help="An earlier version: the beginning of its hash.")
 @click.pass_obj
 def print_text(setup: Setup, source: str, wanted: str) -> None:
     """Print the text of a source.
@@ -117,7 +117,7 @@ def print_text(setup: Setup, source: str, wanted: str) -> None:
         sha256 = _version(workspace.documents.versions(found.id), found.ref, wanted) if wanted else found.sha256
         document = workspace.texts.document(sha256)
     if document is None:
-        raise UnreadableError(f"{found.ref} has no text here; `factcheck source attach {found.ref} FILE` gives it one")
+        raise UnreadableError(f"{found.ref} has no text; `factcheck source attach {found.ref} FILE` attaches it")
     output.print_text(document.text)
 
 
@@ -132,14 +132,14 @@ def _version(versions: list[Version], ref: str, wanted: str) -> str:
     "versions",
     cls=Command,
     epilog="""\b
-Piped, a line is: hash, since when, ✓ if the text is here or –; parted by
-tabs.""",
+In a pipe, the output is tab-separated: hash, date added, ✓ if the text is
+stored or –.""",
 )
 @_source
 @output.json_option
 @click.pass_obj
 def list_versions(setup: Setup, source: str, as_json: bool) -> None:
-    """List the documents that a source has been, oldest first.
+    """List the stored versions of a source, oldest first.
 
     SOURCE is a ref (S3) or id.
     """
@@ -151,4 +151,4 @@ def list_versions(setup: Setup, source: str, as_json: bool) -> None:
     else:
         output.print_rows([*each, output.mark(there)] for each, there in zip(found, here, strict=True))
     if not found:
-        output.narrate(f"no document of {source} is known")
+        output.narrate(f"No document is attached to {source}")

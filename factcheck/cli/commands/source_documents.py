@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factcheck.cli import lazy, output
-from factcheck.cli.context import Command, Setup
+from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import INTERRUPTED, WRONG, change_set, print_changes
 from factcheck.cli.parameters import date, source_names
 from factcheck.cli.progress import ProgressLine, interruptible, progress
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 allow_private_option = click.option(
-    "--allow-private", is_flag=True, help="Fetch from private and local addresses too: an intranet, this machine."
+    "--allow-private", is_flag=True, help="Also fetch from private and local addresses."
 )
 
 
@@ -36,18 +36,20 @@ Examples:
   factcheck source add report.pdf --publisher "City of X" --published 2023-04
   factcheck source add articles/
   factcheck source add https://example.org/report
-An address is asked for directly: http_proxy and https_proxy are ignored. It
-may redirect; a minute and 64 MiB are the limits.""",
+Web addresses are fetched directly, without the proxies of http_proxy and
+https_proxy, following redirects, within one minute and up to 64 MiB.""",
 )
 @click.argument("documents", metavar="DOCUMENT", nargs=-1, required=True)
-@click.option("--title", default="", help="Its title.  [default: its own, else the file's name]")
+@click.option("--title", default="", help="Its title.  [default: from the document, else the file name]")
 @click.option("--publisher", default="", help="Who published it.")
 @click.option("--author", default="", help="Who wrote it.")
-@click.option("--published", type=date, default="", metavar="DATE", help="When: 2023-04-25, 2023-04 or 2023.")
-@click.option("--url", default="", help="Where it is on the web.")
-@click.option("--language", default="", help="The language it is in: en, kk …")
-@click.option("--note", default="", help="What a reader should know about it.")
-@click.option("--unread", is_flag=True, help="Record what cannot be read too, by its name and hash.")
+@click.option(
+    "--published", type=date, default="", metavar="DATE", help="Date of publication: 2023-04-25, 2023-04 or 2023."
+)
+@click.option("--url", default="", help="Its web address.")
+@click.option("--language", default="", help="Its language: en, kk …")
+@click.option("--note", default="", help="A note for readers.")
+@click.option("--unread", is_flag=True, help="Also add documents that cannot be read, by name and hash.")
 @allow_private_option
 @output.json_option
 @click.pass_obj
@@ -62,10 +64,10 @@ def add_documents(
 ) -> int:
     """Add documents as sources.
 
-    DOCUMENT is a file, a directory with all that can be read in it, or an address on the web; there may be several.
-    The bytes and the text are kept beside the case. What the document says of itself is taken over, where no option
-    says otherwise; the options from --title to --note go with one document. Exits with 2 if one could not be added;
-    the others are.
+    DOCUMENT is a file, a directory or a web address, one or more. Of a directory, all readable files are added. The
+    file and its text are stored beside the case. Title, author and date are taken from the document unless an option
+    gives them; --title to --note apply to a single document. Exit status 2 if a document could not be added; the
+    others are.
     """
     results: list[AddResult] = []
     try:
@@ -74,7 +76,7 @@ def add_documents(
             found = importing.plan(documents)
             if len(found) > 1 and any(fields.values()):
                 given = ", ".join(f"--{name}" for name, value in fields.items() if value)
-                raise click.UsageError(f"{given} goes with one document, not {len(found)}", click.get_current_context())
+                raise usage_error(f"{given}: only for a single document, not for {len(found)}")
             failed = 0
             with progress(len(found)) as shown:
                 for place in found:
@@ -108,9 +110,9 @@ def _summary(total: int, results: list[AddResult], failed: int, path: Path, *, s
     known = sum(result.known for result in results)
     added = len(results) - known
     parts = [f"{added} of {total} added{f', saved in {path}' if added else ''}"]
-    parts += [f"{known} known already"] if known else []
+    parts += [f"{known} already in the case"] if known else []
     parts += [f"{failed} could not be read"] if failed else []
-    parts += ["the rest was left"] if stopped else []
+    parts += ["stopped"] if stopped else []
     return "; ".join(parts)
 
 
@@ -123,7 +125,7 @@ def _tell(workspace: Workspace, result: AddResult, place: Location, shown: Progr
     for alike in result.alike:
         instead = f"refetch {alike.ref}" if workspace.documents.has_text(alike.id) else f"attach {alike.ref} {place}"
         back = f"factcheck source remove {result.ref}" if many else "factcheck undo"
-        shown.tell(f"{alike.ref} may be the same document: if so, `{back}`, then `factcheck source {instead}`")
+        shown.tell(f"{alike.ref} may be the same document; if so: `{back}`, then `factcheck source {instead}`")
 
 
 _MOST_SHOWN = 40
@@ -132,18 +134,18 @@ _MOST_SHOWN = 40
 _source = click.argument("source", shell_complete=source_names)
 
 
-@click.command("attach", cls=Command, epilog="An address is asked for directly: proxies are ignored.")
+@click.command("attach", cls=Command, epilog="Web addresses are fetched without a proxy.")
 @_source
 @click.argument("document")
-@click.option("--replace", is_flag=True, help="Take it even if the source was quoted from another document or version.")
+@click.option("--replace", is_flag=True, help="Attach it even if it differs from the document that was quoted.")
 @allow_private_option
 @output.json_option
 @click.pass_obj
 def attach_text(setup: Setup, source: str, document: str, replace: bool, allow_private: bool, as_json: bool) -> None:
-    """Give a source its text.
+    """Attach a document to a source.
 
-    SOURCE is a ref (S3) or id; DOCUMENT a file or an address. Says whether it is, to the byte, the one that was
-    quoted from. Another one is refused without --replace.
+    SOURCE is a ref (S3) or id, DOCUMENT a file or a web address. If the excerpts of the source were quoted from
+    another document or version, it is refused without --replace.
     """
     with setup.writing() as workspace, interruptible() as cancelled:
         workspace.case.source(source)
@@ -152,7 +154,7 @@ def attach_text(setup: Setup, source: str, document: str, replace: bool, allow_p
         try:
             attached = importing.attach(source, loaded, replace=replace)
         except InvalidError as error:
-            raise InvalidError(f"{error}; --replace takes it all the same") from error
+            raise InvalidError(f"{error}; --replace attaches it anyway") from error
         importing.finish()
         if as_json:
             print_changes(workspace.case, attached.changes)
@@ -174,8 +176,8 @@ def _loaded(importing: DocumentImport, place: Location, cancelled: Cancelled, al
     "refetch",
     cls=Command,
     epilog="""\b
-Piped, a line is: - or +, a paragraph that is gone or new; parted by a tab.
-http_proxy and https_proxy are ignored.""",
+In a pipe, the output is tab-separated: - or +, and a paragraph that was
+removed or added. Web addresses are fetched without a proxy.""",
 )
 @_source
 @allow_private_option
@@ -184,7 +186,7 @@ http_proxy and https_proxy are ignored.""",
 def refetch_source(setup: Setup, source: str, allow_private: bool, as_json: bool) -> None:
     """Fetch a source again, and show what changed.
 
-    SOURCE is a ref (S3) or id. Both versions are kept. Names the excerpts that no longer stand in the text.
+    SOURCE is a ref (S3) or id. Both versions are kept. Excerpts that are no longer in the text are listed.
     """
     with setup.writing() as workspace, interruptible() as cancelled:
         importing = DocumentImport(workspace, cancelled)
@@ -194,7 +196,7 @@ def refetch_source(setup: Setup, source: str, allow_private: bool, as_json: bool
         importing.finish()
         _show(workspace.case, again, as_json)
     if loaded.incoming.url != address:
-        output.narrate(f"{address} leads to {loaded.incoming.url}")
+        output.narrate(f"{address} redirects to {loaded.incoming.url}")
     output.narrate(f"{again.source.ref} {again.source.title}: {again.words}, saved in {setup.path}")
 
 
@@ -209,7 +211,7 @@ def _show(case: Case, again: RefreshResult, as_json: bool) -> None:
     else:
         output.print_rows(lines)
     if left := len(again.passages) - len(shown):
-        output.narrate(f"{left} more passages differ; --json has all")
+        output.narrate(f"{left} more passages differ; --json prints all")
 
 
 def _object(again: RefreshResult) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import click
 from factcheck import manual as pages
 from factcheck.case.input import parse_date
 from factcheck.cli import lazy, output
-from factcheck.cli.context import Command
+from factcheck.cli.context import Command, usage_error
 from factcheck.cli.json_lines import answer_lines
 from factcheck.cli.parameters import date, given
 from factcheck.errors import UnknownError
@@ -27,32 +27,34 @@ Examples:
   factcheck compare --jsonl pairs.jsonl > answers.jsonl
 
 \b
-A line of --jsonl has the fields claim and passage, and may have
-claim_language, passage_language and passage_date. Its answer has the same
+Each line for --jsonl is a JSON object with claim and passage, and optionally
+claim_language, passage_language and passage_date. The answer has the same
 fields, and relation (differs, same, nothing), suggestion (supports,
 contradicts, null), marks and reasons.
 
 \b
 Exit status: 0 no figure differs; 1 a figure differs; 2 wrong use. With
---jsonl: 0 every line was answered; 2 a line could not be read.""",
+--jsonl: 0 all lines were answered; 2 a line could not be read.""",
 )
 @click.argument("claim", required=False)
 @click.argument("passage", required=False)
-@click.option("--jsonl", type=click.Path(path_type=Path), metavar="FILE", help="Answer each line of FILE, - for stdin.")
-@click.option("--claim-language", default="en", metavar="CODE", show_default=True, help="The language of the claim.")
-@click.option("--passage-language", default="en", metavar="CODE", show_default=True, help="That of the passage.")
+@click.option(
+    "--jsonl", type=click.Path(path_type=Path), metavar="FILE", help="Answer each line of FILE (- for stdin)."
+)
+@click.option("--claim-language", default="en", metavar="CODE", show_default=True, help="Language of the claim.")
+@click.option("--passage-language", default="en", metavar="CODE", show_default=True, help="Language of the passage.")
 @click.option("--passage-date", type=date, default="", metavar="DATE", help="The date of the passage.")
 @output.json_option
 def compare(claim: str | None, passage: str | None, jsonl: Path | None, as_json: bool, **known: str) -> int:
     """Compare the figures of a claim with those of a passage.
 
-    CLAIM and PASSAGE are texts; a PASSAGE - is read from standard input. No case is needed.
+    CLAIM and PASSAGE are texts; with - as PASSAGE, it is read from standard input. No case is needed.
     """
     if jsonl is not None:
-        _require(claim is passage is None, "--jsonl goes without CLAIM and PASSAGE")
+        _require(claim is passage is None, "--jsonl cannot be combined with CLAIM and PASSAGE")
         return answer_lines(jsonl, ("claim", "passage"), _LANGUAGES, _compared)
     if claim is None or passage is None:
-        raise click.UsageError("give CLAIM and PASSAGE, or --jsonl FILE", click.get_current_context())
+        raise usage_error("give CLAIM and PASSAGE, or --jsonl FILE")
     found = _compared({"claim": claim, "passage": given(passage), **known})
     _show(found, as_json, (found["relation"], found["suggestion"] or ""))
     return int(found["relation"] == "differs")
@@ -66,28 +68,30 @@ Examples:
   factcheck quote --jsonl quotes.jsonl > answers.jsonl
 
 \b
-A line of --jsonl has the fields source, a text, and quote. Its answer has the
-same fields, and state (exact, typographic, elided, altered, not found),
-warned, reasons, start, end and passage.
+Each line for --jsonl is a JSON object with source (the text) and quote. The
+answer has the same fields, and state (exact, typographic, elided, altered,
+not found), warned, reasons, start, end and passage.
 
 \b
-Exit status: 0 the source says it; 1 altered or not found; 2 wrong use. With
---jsonl: 0 every line was answered; 2 a line could not be read.""",
+Exit status: 0 the quote matches; 1 altered or not found; 2 wrong use. With
+--jsonl: 0 all lines were answered; 2 a line could not be read.""",
 )
 @click.argument("source", required=False)
 @click.argument("quotation", metavar="QUOTE", required=False)
-@click.option("--jsonl", type=click.Path(path_type=Path), metavar="FILE", help="Answer each line of FILE, - for stdin.")
+@click.option(
+    "--jsonl", type=click.Path(path_type=Path), metavar="FILE", help="Answer each line of FILE (- for stdin)."
+)
 @output.json_option
 def quote(source: str | None, quotation: str | None, jsonl: Path | None, as_json: bool) -> int:
-    """Look for a quotation in a text.
+    """Check a quotation against a text.
 
-    SOURCE is the text, or - for standard input; QUOTE is what it is said to say. No case is needed.
+    SOURCE is the text, or - for standard input; QUOTE is the quotation. No case is needed.
     """
     if jsonl is not None:
-        _require(source is quotation is None, "--jsonl goes without SOURCE and QUOTE")
+        _require(source is quotation is None, "--jsonl cannot be combined with SOURCE and QUOTE")
         return answer_lines(jsonl, ("source", "quote"), (), _quoted)
     if source is None or quotation is None:
-        raise click.UsageError("give SOURCE and QUOTE, or --jsonl FILE", click.get_current_context())
+        raise usage_error("give SOURCE and QUOTE, or --jsonl FILE")
     found = _quoted({"source": given(source), "quote": quotation})
     _show(found, as_json, (found["state"], "warned" if found["warned"] else ""))
     return int(found["state"] in {"altered", "not found"})
@@ -116,7 +120,7 @@ def _show(found: dict[str, Any], as_json: bool, heading: tuple[str, str]) -> Non
 
 def _require(fulfilled: bool, words: str) -> None:
     if not fulfilled:
-        raise click.UsageError(words, click.get_current_context())
+        raise usage_error(words)
 
 
 def _topics(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
@@ -133,8 +137,8 @@ Examples:
   factcheck manual keys | less
 
 \b
-Piped, a page is plain Markdown, and the list is a line for each topic: its
-name and what the page is about, separated by a tab.
+In a pipe, a page is plain Markdown, and the list is tab-separated: topic and
+title.
 """,
 )
 @click.argument("topic", required=False, shell_complete=_topics)

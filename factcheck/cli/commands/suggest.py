@@ -10,7 +10,7 @@ import click
 
 from factcheck.case.records import Stance
 from factcheck.cli import lazy, output
-from factcheck.cli.context import Command, Setup
+from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import print_changes, report_added
 from factcheck.cli.parameters import STANCE, claim_names, source_names
 from factcheck.errors import InvalidError, UnknownError
@@ -32,22 +32,22 @@ Examples:
   factcheck suggest C7 --judge
 
 \b
-Piped, a line is: claim, number, source, place in the source, "quoted",
-"dismissed" or nothing, passage; parted by tabs. With --judge what is
-suggested comes last.""",
+In a pipe, the output is tab-separated: claim, number, source, place in the
+source, "quoted", "dismissed" or nothing, passage, and with --judge what is
+suggested.""",
 )
 @click.argument("claims", metavar="[CLAIM]", nargs=-1, shell_complete=claim_names)
-@click.option("--source", metavar="SOURCE", shell_complete=source_names, help="Look into this source only.")
-@click.option("--best", type=click.IntRange(1, 100), default=3, show_default=True, help="Passages of each source.")
-@click.option("--all", "everything", is_flag=True, help="Show those too that were dismissed.")
-@click.option("--accept", type=click.IntRange(1), metavar="N", help="Make an excerpt of the passage with this number.")
-@click.option("--as", "stance", type=STANCE, help="What the accepted passage says about the claim.")
-@click.option("--dismiss", type=click.IntRange(1), metavar="N", help="Do not show the passage with this number again.")
-@click.option("--judge", is_flag=True, help="Suggest what passages say, by rules and what the settings name.")
+@click.option("--source", metavar="SOURCE", shell_complete=source_names, help="Search only this source.")
+@click.option("--best", type=click.IntRange(1, 100), default=3, show_default=True, help="Passages from each source.")
+@click.option("--all", "everything", is_flag=True, help="Also show dismissed passages.")
+@click.option("--accept", type=click.IntRange(1), metavar="N", help="Add passage N as an excerpt.")
+@click.option("--as", "stance", type=STANCE, help="The stance of the accepted passage.")
+@click.option("--dismiss", type=click.IntRange(1), metavar="N", help="Dismiss passage N: it is not shown again.")
+@click.option("--judge", is_flag=True, help="Suggest a stance for each passage, by rules and judges.")
 @click.option(
     "--yes",
     is_flag=True,
-    help="Agree, from now on, that claims and passages are sent to the host of the settings.",
+    help="Agree, from now on, to sending claims and passages to the host of the settings.",
 )
 @output.json_option
 @click.pass_obj
@@ -63,22 +63,21 @@ def suggest(
     as_json: bool,
     **chosen: Any,
 ) -> None:
-    """Show the best passages of every source for a claim.
+    """Show the best passages of each source for a claim.
 
-    CLAIM is its ref (C7) or id; there may be several, and without one every claim is meant that is not checked yet.
-    The words that fit are marked. What a passage says about the claim is for you to decide; with --judge it is
-    suggested, with the reason and by whom. [judge] in the settings names a model on this machine, or one elsewhere,
-    which is sent claim and passages once you agreed.
+    CLAIM is a ref (C7) or id, one or more; the default is all unchecked claims. With --judge, a stance is suggested
+    for each passage, with the reason and by whom; you decide. Section [judge] of the settings names a model on this
+    machine or a service. A service receives claims and passages only if you agree.
     """
     if (judge and not (accept is dismiss is None)) or (yes and not judge):
-        raise click.UsageError("--judge goes without --accept and --dismiss, --yes with --judge")
+        raise usage_error("--judge cannot be combined with --accept or --dismiss; --yes needs --judge")
     if accept is None and dismiss is None:
         if stance is not None:
-            raise click.UsageError("--as goes with --accept N")
+            raise usage_error("--as needs --accept N")
         _show(setup, claims, as_json, chosen, yes if judge else None)
         return
     if len(claims) != 1 or (accept is None) == (dismiss is None) or (stance is None) != (accept is None):
-        raise click.UsageError("one CLAIM with --accept N --as STANCE, or one with --dismiss N")
+        raise usage_error("give one CLAIM with --accept N --as STANCE, or with --dismiss N")
     _settle(setup, claims[0], accept or dismiss or 0, stance, chosen, as_json=as_json)
 
 
@@ -117,7 +116,7 @@ def _settle(setup: Setup, name: str, number: int, stance: str | None, chosen: di
             output.narrate(f"{source}, {found.place}: dismissed for {claim.ref}, saved in {setup.path}")
             return
         if found.known:
-            raise InvalidError(f"{claim.ref} has an excerpt of that passage already; nothing was added")
+            raise InvalidError(f"{claim.ref} already has an excerpt with this passage; nothing was added")
         changes = finding.accept(claim.id, found, Stance(stance))
         note = f": {source} {stance} {claim.ref}: “{workspace.case.excerpts[changes[0].key].quote}”"
         report_added(workspace.case, changes, setup, "excerpt", as_json=as_json, note=note)
@@ -174,21 +173,21 @@ def _passage(case: Case, found: Hit) -> dict[str, Any]:
 def _narrate(case: Case, finding: EvidenceSearch, asked: bool, found: bool) -> None:
     _narrate_missing(finding)
     if not asked:
-        output.narrate("every claim is checked; name one" if case.claims else "no claims yet")
+        output.narrate("All claims are checked; name a claim" if case.claims else "No claims yet")
     elif not found and finding.searchable:
-        output.narrate("no passage of any source has a word of it")
+        output.narrate("No passage found")
 
 
 def _narrate_missing(finding: EvidenceSearch) -> None:
     """Say which sources could not be looked into."""
     absent = [source.ref for source, why in finding.missing if why == finding.ABSENT]
     if absent:
-        output.narrate(f"the text of {', '.join(absent)} is not here; `factcheck source attach` brings it")
+        output.narrate(f"No text for {', '.join(absent)}; `factcheck source attach` attaches it")
     for source, why in finding.missing:
         if why != finding.ABSENT:
             output.narrate(f"{source.ref}: {why}")
     if not finding.library.workspace.case.sources:
-        output.narrate("no sources yet; `factcheck source add FILE` adds one")
+        output.narrate("No sources yet; `factcheck source add FILE` adds one")
 
 
 @click.command(
@@ -198,18 +197,16 @@ Example:
   factcheck search general strike 2022
 
 \b
-Piped, a line is: source, place in the source, passage; parted by tabs.""",
+In a pipe, the output is tab-separated: source, place in the source, passage.""",
 )
 @click.argument("words", metavar="WORDS", nargs=-1, required=True)
 @click.option("--most", type=click.IntRange(1, 10_000), default=20, show_default=True, help="Passages to show.")
 @output.json_option
 @click.pass_obj
 def search(setup: Setup, words: tuple[str, ...], most: int, as_json: bool) -> int:
-    """Show where words stand in the sources.
+    """Search the sources for words.
 
-    In whatever form; the passages that have most of them come first.
-
-    Exits with 1 when there is none.
+    Other forms of a word are found too. The best passages come first. Exit status 1 if nothing is found.
     """
     asked = " ".join(words)
     if not asked.strip():
@@ -225,5 +222,5 @@ def search(setup: Setup, words: tuple[str, ...], most: int, as_json: bool) -> in
     )
     _narrate_missing(finding)
     if not hits and finding.searchable:
-        output.narrate(f"no passage has a word of “{asked}”")
+        output.narrate(f"“{asked}” not found")
     return 0 if hits else 1

@@ -1,4 +1,4 @@
-"""`factcheck verify`: hold every quote against the text of its source."""
+"""`factcheck verify`: check quotes against the texts of their sources."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 
 from factcheck.case.changes import Batch, Change
 from factcheck.cli import lazy, output
-from factcheck.cli.context import Command, Setup
+from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.parameters import can_ask, claim_names
 from factcheck.quotes import GLYPHS, QuoteCheck, State
 from factcheck.quotes.selectors import position_fields
@@ -27,26 +27,26 @@ if TYPE_CHECKING:
 Examples:
   factcheck verify && factcheck export markdown
   factcheck verify C5 E12
-Piped, a line is: excerpt, claim, source, state, start, end, what differs or
-where else it stands; parted by tabs. "238 → 283" is the source's word, then
-the quote's.""",
+In a pipe, the output is tab-separated: excerpt, claim, source, state, start,
+end, and what differs or in which source it is. "238 → 283": the source says
+238, the quote 283.""",
 )
 @click.argument("names", metavar="[CLAIM|EXCERPT...]", nargs=-1, shell_complete=claim_names)
-@click.option("--fix-typography", is_flag=True, help="Offer to set quotes as their sources have them.")
-@click.option("--store-places", is_flag=True, help="Keep where quotes stand, for excerpts that lack it.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--fix-typography", is_flag=True, help="Change quotes to the typography of the source.")
+@click.option("--store-places", is_flag=True, help="Store the positions of quotes that have none yet.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @output.json_option
 @click.pass_obj
 def verify(
     setup: Setup, names: tuple[str, ...], fix_typography: bool, store_places: bool, yes: bool, as_json: bool
 ) -> int:
-    """Hold quotes against the texts of their sources.
+    """Check quotes against the texts of their sources.
 
-    All of the case, or those of the CLAIMs and EXCERPTs named (C5, E12). Exits with 1 if one was altered, stands
-    elsewhere or is not found. Nothing is changed but on request, and `factcheck undo` takes that back as one.
+    CLAIM and EXCERPT are refs (C5, E12) or ids; the default is all excerpts. Exit status 1 if a quote is altered, in
+    another source or not found. Nothing is changed without --fix-typography or --store-places.
     """
     if fix_typography and not yes and not can_ask():
-        raise click.UsageError("--fix-typography asks on a terminal; without one, say --yes")
+        raise usage_error("cannot ask for confirmation here: use --yes to fix typography")
     if not (fix_typography or store_places):
         with setup.reading() as workspace:
             found = workspace.verify(*names)

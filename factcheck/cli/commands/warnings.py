@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factcheck.cli import lazy, output
-from factcheck.cli.context import Command, Setup
+from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import report_changes
 from factcheck.cli.parameters import claim_names
 from factcheck.errors import InvalidError
@@ -25,22 +25,21 @@ if TYPE_CHECKING:
 @click.command(
     cls=Command,
     epilog="""\b
-Piped, a line is: ref, name of the warning, what it says, and for one that was
-dismissed the reason, who gave it and when; separated by tabs.
+In a pipe, the output is tab-separated: ref, name of the warning, text, and if
+it was dismissed the reason, who and when.
 
 \b
-Exits with 1 while there is a warning that is not dismissed; `factcheck waive`
-dismisses one. The texts of the sources are compared if they are attached.
-The earlier name of this command, `guards`, still works.""",
+Exit status 1 if there are warnings that are not dismissed; `factcheck waive`
+dismisses one. The former name of this command, `guards`, still works.""",
 )
 @click.argument("claims", nargs=-1, metavar="[CLAIM...]", shell_complete=claim_names)
 @output.json_option
 @click.pass_obj
 def warnings(setup: Setup, claims: tuple[str, ...], as_json: bool) -> int:
-    """Show the warnings about verdicts.
+    """Show warnings about verdicts.
 
     Quotes that differ from their sources, evidence from a single source or publisher, excerpts that do not fit the
-    label, impossible dates. CLAIM is a ref (C5) or an id; without one, all claims that have a verdict are checked.
+    label, impossible dates. CLAIM is a ref (C5) or id; the default is all claims with a verdict.
     """
     with setup.reading() as workspace:
         warned = list(_warned_claims(workspace, claims))
@@ -53,7 +52,7 @@ def warnings(setup: Setup, claims: tuple[str, ...], as_json: bool) -> int:
     )
     left = sum(warning.waiver is None for _, found in warned for warning in found)
     if not warned:
-        output.narrate("no warning" if checked else "no claim has a verdict yet")
+        output.narrate("No warnings" if checked else "No claim has a verdict yet")
     return 1 if left else 0
 
 
@@ -66,17 +65,17 @@ Examples:
 )
 @click.argument("claim", shell_complete=claim_names)
 @click.argument("warning")
-@click.option("--reason", metavar="TEXT", default="", help="Why the verdict is right all the same.")
+@click.option("--reason", metavar="TEXT", default="", help="Why the verdict is right nevertheless.")
 @click.option("--take-back", is_flag=True, help="Show the warning again.")
 @output.json_option
 @click.pass_obj
 def waive(setup: Setup, claim: str, warning: str, reason: str, take_back: bool, as_json: bool) -> int:
-    """Dismiss a warning, with a reason that is kept.
+    """Dismiss a warning with a reason.
 
-    CLAIM is its ref (C5) or id, WARNING the name of a warning as `factcheck warnings` shows it.
+    CLAIM is a ref (C5) or id, WARNING a name that `factcheck warnings` shows.
     """
     if take_back == bool(reason):
-        raise click.UsageError("give a reason, or --take-back", click.get_current_context())
+        raise usage_error("give either --reason or --take-back")
     with setup.writing() as workspace:
         found = workspace.case.claim(claim)
         if take_back:

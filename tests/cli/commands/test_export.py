@@ -82,5 +82,5 @@ def test_what_cannot_be_exported_is_said(run: Run, words: tuple[str, ...], named
 def test_json_is_for_the_list_of_formats_only(run: Run) -> None:
     result = run("export", "markdown", "--json")
     assert result.exit_code == 2
-    assert "--json goes with --list" in result.stderr
+    assert "--json needs --list" in result.stderr
     assert result.stdout == ""

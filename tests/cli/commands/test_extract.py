@@ -68,10 +68,10 @@ def test_what_is_a_claim_already_is_told_and_left(run: Run, case_path: Path, dra
     assert run("claim", "extract", draft).stdout.splitlines()[1].startswith("2\tC77\t")
     result = run("claim", "extract", draft, "--all")
     assert result.stdout == "C78\nC79\n"
-    assert "already in the case: C77\n" in result.stderr
+    assert "Already in the case: C77\n" in result.stderr
     again = run("claim", "extract", draft, "--all")
     assert (again.exit_code, again.stdout) == (0, "")
-    assert "no new claims; nothing to save\nalready in the case: C78, C77, C79" in again.stderr
+    assert "No new claims; nothing to save\nAlready in the case: C78, C77, C79" in again.stderr
     assert len(claims(case_path)) == 3
 
 
@@ -105,13 +105,13 @@ def test_a_source_is_looked_through_by_its_ref(run: Run, draft: str) -> None:
 @pytest.mark.parametrize(
     ("words", "why"),
     [
-        (("nowhere.txt",), "nowhere.txt: no such file, and no source of the case"),
+        (("nowhere.txt",), "nowhere.txt: no such file, and no source of this case"),
         (("S1",), "the text of S1 is not here; `factcheck source attach S1 FILE` brings it"),
         ((".",), ".: is a directory"),
-        (("draft.txt", "--take", "1,x"), "'1,x' is no list of numbers like 2,5-7"),
+        (("draft.txt", "--take", "1,x"), "'1,x' is not a list of numbers, such as 2,5-7"),
         (("draft.txt", "--take", "2-9"), "no proposal 9 in draft.txt: there are 3"),
         (("draft.txt", "--take", "0"), "no proposal 0 in draft.txt: there are 3"),
-        (("draft.txt", "--take", "1", "--all"), "--take or --all, not both"),
+        (("draft.txt", "--take", "1", "--all"), "--take and --all cannot be combined"),
         (("noise.txt",), "noise.txt: is not UTF-8"),
     ],
 )

@@ -78,9 +78,9 @@ def test_an_excerpt_is_forgotten_once_that_is_confirmed(run: Run, worked_on: Pat
     assert quote.encode() in worked_on.read_bytes()
     first = run("forget", "E1", "--yes")
     assert (first.exit_code, first.stdout) == (0, "")
-    assert f"the same words still stand in {', '.join(same[1:])}\n" in first.stderr
+    assert f"The same words are also in {', '.join(same[1:])}\n" in first.stderr
     result = run("forget", *same[1:], "--yes")
-    assert "still stand" not in result.stderr
+    assert "same words" not in result.stderr
     assert not any(quote.encode() in path.read_bytes() for path in worked_on.parent.iterdir())
     assert names_in(worked_on.parent) == ["db.json"]
     assert "E1 forgotten" in run("history").stdout
@@ -97,7 +97,7 @@ def test_copies_that_were_set_aside_and_drafts_are_named_when_they_hold_the_word
     other.write_text("{}")
     result = run("forget", "E3", "--yes")
     assert result.exit_code == 0
-    assert f"the same words still stand in {drafts}, {theirs}, which are kept for you\n" in result.stderr
+    assert f"The same words are also in these copies, which are kept: {drafts}, {theirs}\n" in result.stderr
     assert quote in json.loads(theirs.read_bytes())["excerpts"]["3"]["quote"]
 
 

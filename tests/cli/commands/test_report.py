@@ -46,7 +46,7 @@ def test_without_a_browser_it_says_where_the_page_is(run: Run, tmp_path: Path, m
     monkeypatch.setattr(webbrowser, "open", lambda _: False)
     result = run("report", "--open", "-o", str(tmp_path / "report.html"))
     assert result.exit_code == 0
-    assert f"no browser could be opened; the page is {tmp_path / 'report.html'}" in result.stderr
+    assert f"No browser could be opened; the page is {tmp_path / 'report.html'}" in result.stderr
 
 
 def test_a_file_that_is_there_is_neither_overwritten_nor_opened(run: Run, tmp_path: Path, opened: list[str]) -> None:

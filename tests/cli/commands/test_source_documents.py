@@ -93,7 +93,7 @@ def test_that_a_document_may_be_another_source_is_told(run: Run, case_path: Path
     (case_path.parent / name).write_text("Not what was quoted from.")
     result = run("source", "add", str(case_path.parent / name))
     assert result.exit_code == 0
-    told = f"S3 may be the same document: if so, `factcheck undo`, then `factcheck source attach S3 {case_path.parent}"
+    told = f"S3 may be the same document; if so: `factcheck undo`, then `factcheck source attach S3 {case_path.parent}"
     assert told in result.stderr
 
 
@@ -163,7 +163,7 @@ def test_a_link_within_the_directory_is_the_document_that_it_leads_to(run: Run, 
     (folder / "0.txt").symlink_to("sub/c.txt")
     result = run("source", "add", str(folder))
     assert (result.exit_code, result.stdout) == (0, "S6\nS7\nS8\nS6\n")
-    assert result.stderr.splitlines()[-1] == f"3 of 4 added, saved in {case_path}; 1 known already"
+    assert result.stderr.splitlines()[-1] == f"3 of 4 added, saved in {case_path}; 1 already in the case"
 
 
 @pytest.mark.usefixtures("plain_reader")
@@ -191,7 +191,7 @@ def test_a_title_goes_with_one_document(run: Run, case_path: Path, folder: Path)
     before = case_path.read_bytes()
     result = run("source", "add", str(folder), "--title", "x", "--note", "y")
     assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
-    assert "--title, --note goes with one document, not 3" in result.stderr
+    assert "--title, --note: only for a single document, not for 3" in result.stderr
     assert case_path.read_bytes() == before
     assert run("source", "add", str(folder / "sub"), "--title", "x").exit_code == 0
     assert rows(case_path, "sources")[-1]["title"] == "x"
@@ -253,7 +253,7 @@ def test_ctrl_c_leaves_what_was_done_and_the_rest(run: Run, case_path: Path, fol
         )
         out, told = program.communicate()
     assert (program.returncode, out) == (130, "S6\n"), told
-    assert told.splitlines()[1:] == [f"1 of 3 added, saved in {case_path}; the rest was left"]
+    assert told.splitlines()[1:] == [f"1 of 3 added, saved in {case_path}; stopped"]
     assert added(case_path) == ["b.txt"]
     assert run("undo").exit_code == 0
 

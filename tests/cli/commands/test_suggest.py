@@ -47,7 +47,7 @@ def test_the_best_are_listed_with_number_source_and_place(run: Run, ref: str) ->
 
 def test_sources_without_a_text_are_said_once(run: Run, ref: str) -> None:
     result = run("suggest", ref, "C1", "C2")
-    (line,) = [line for line in result.stderr.splitlines() if "not here" in line]
+    (line,) = [line for line in result.stderr.splitlines() if "No text for" in line]
     assert "S1" not in line
     assert "S2, S3, S4, S5" in line
 

@@ -72,7 +72,7 @@ def test_another_document_needs_a_word_more(run: Run, case_path: Path) -> None:
     refused = run("source", "attach", "S1", path)
     assert (refused.exit_code, refused.stdout, refused.stderr.count("\n")) == (2, "", 1)
     assert f"{was['sha256'][:12]}…" in refused.stderr
-    assert f"1 of its {count} excerpts found in it; --replace takes it all the same" in refused.stderr
+    assert f"1 of its {count} excerpts found in it; --replace attaches it anyway" in refused.stderr
     assert case_path.read_bytes() == before
     taken = run("source", "attach", "S1", path, "--replace")
     assert taken.exit_code == 0

@@ -26,10 +26,10 @@ def refile(path: Path, ref: str) -> str:
 
 def test_without_a_verdict_there_is_no_warning(run: Run) -> None:
     result = run("warnings")
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "no claim has a verdict yet\n")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "No claim has a verdict yet\n")
     run("decide", "C1", "supported")
     result = run("warnings")
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "no warning\n")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "No warnings\n")
 
 
 def test_the_earlier_name_of_the_command_still_works_and_is_not_listed(run: Run) -> None:
@@ -110,8 +110,8 @@ def test_a_waiver_is_taken_back_by_name_and_by_undo(run: Run, case_path: Path) -
         (("C5", "one-source", "--reason", "x"), "C5 has no warning 'one-source'; there are no-evidence, both-sides"),
         (("C6", "one-source", "--reason", "x"), "C6 has no warning 'one-source'; there is none"),
         (("C5", "both-sides", "--reason", " "), "a waiver needs a reason"),
-        (("C5", "both-sides"), "give a reason, or --take-back"),
-        (("C5", "both-sides", "--reason", "x", "--take-back"), "give a reason, or --take-back"),
+        (("C5", "both-sides"), "give either --reason or --take-back"),
+        (("C5", "both-sides", "--reason", "x", "--take-back"), "give either --reason or --take-back"),
         (("C99", "both-sides", "--reason", "x"), "no claim 'C99'"),
     ],
 )
@@ -153,7 +153,7 @@ def test_other_commands_say_where_to_look_again(run: Run, case_path: Path) -> No
     lines = [line.split("\t") for line in run("claim", "list").stdout.splitlines()]
     assert [row[0] for row in lines if row[6:] == ["look again"]] == ["C1"]
     assert [row["ref"] for row in json.loads(run("claim", "list", "--only", "is:stale", "--json").stdout)] == ["C1"]
-    told = f"look again at C1, since its verdict {excerpt} was filed otherwise\n"
+    told = f"Look again at C1: since its verdict, {excerpt} was filed otherwise\n"
     assert run("history", "C1").stderr == told
     assert run("history", "C2").stderr == ""
     assert run("decide", "C1", "supported").stderr.startswith("C1 confirmed, saved in ")
