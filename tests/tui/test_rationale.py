@@ -336,3 +336,15 @@ async def test_the_program_may_be_left_before_the_form_stands(app: FactcheckApp)
         assert form.keep()
         await pilot.pause()
         assert draft(app) is None
+
+
+async def test_a_key_that_comes_after_the_fields_are_gone_keeps_what_was_read(app: FactcheckApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("r", *"why")
+        screen = app.screen
+        assert isinstance(screen, RationaleScreen)
+        await screen.query_one("#dialog").remove()
+        screen.action_keep()
+        await until(pilot, lambda: isinstance(app.screen, Workbench))
+        assert app.workspace is not None
+        assert app.workspace.drafts.of(case_of(app).claim("C1").id) == ("why", "")

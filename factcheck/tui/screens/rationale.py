@@ -92,8 +92,8 @@ class RationaleScreen(Dialog[Batch | None]):
         return self._keep()
 
     def _read(self) -> None:
-        if not self.is_mounted:
-            return  # the program may be left before the form stands
+        if not self.query("#condition"):
+            return  # the fields are not there yet, or gone already; what was read before counts
         self._written = self.rationale.text, self.condition.value
 
     def _keep(self) -> bool:
