@@ -1,7 +1,7 @@
 """The numbered sentences of sources, to which data sets refer as evidence.
 
-A source whose text is here is its sentences. One whose text is not here is made of the quotes from it, those of the
-checked claims in their order, so that whoever reads the claims and the corpus of one selection finds the same numbers.
+The sentences of a source are those of its text. If the text is missing, they are those of the quotes from it, in the
+order of the checked claims, so that the claims and the corpus of one selection have the same numbers.
 """
 
 from __future__ import annotations
@@ -19,23 +19,23 @@ from factcheck.sentences import sentences
 
 
 class SentenceNumbers:
-    """RefThe sentence numbers of a selection's sources, from 0."""
+    """The sentence numbers of the sources of a selection, from 0."""
 
     def __init__(self, selection: Selection) -> None:
-        """Nothing is read before it is asked for."""
+        """Number the sentences of `selection`; a text is read when it is first needed."""
         self._selection = selection
         self._spans: dict[str, tuple[array[int], array[int]] | None] = {}
         self._quoted: dict[str, int] = {}
 
     def has_text(self, source_id: str) -> bool:
-        """Return whether the text of a source is here, so that its sentences are those of the text."""
+        """Return whether the text of a source is available."""
         return self._ends(source_id) is not None
 
     def assign(self, excerpt: Excerpt) -> list[int]:
-        """Return the numbers of the sentences that a quote touches; none where its source does not have it.
+        """Return the numbers of the sentences that a quote overlaps; [] if it is not in its source.
 
-        Of excerpts of the checked claims, in their order, each once: quotes from a source without text are
-        numbered as they come.
+        To be called once for each excerpt of the checked claims, in their order, since the quotes from a source without
+        text are numbered in the order of the calls.
         """
         spans = self._ends(excerpt.source)
         if spans is None:
@@ -52,7 +52,7 @@ class SentenceNumbers:
         )
 
     def documents(self, sources: list[Source]) -> Iterator[tuple[Source, list[str]]]:
-        """Yield sources with their sentences, one at a time."""
+        """Yield sources with their sentences."""
         quotes = self._quotes({source.id for source in sources if not self.has_text(source.id)})
         for source in sources:
             text = self._selection.text(source.id)
@@ -64,14 +64,14 @@ class SentenceNumbers:
                 yield source, [sentence for excerpt in excerpts for sentence in self._of_quote(excerpt)]
 
     def lint(self) -> Iterator[LintIssue]:
-        """Yield which sources are made of quotes, and which quotes their source does not have."""
-        told: set[str] = set()
+        """Yield the sources without text, and the quotes that are not in their source."""
+        seen: set[str] = set()
         for excerpt in _excerpts(self._selection):
-            if excerpt.source not in told and not self.has_text(excerpt.source):
+            if excerpt.source not in seen and not self.has_text(excerpt.source):
                 source = self._selection.case.sources[excerpt.source]
-                words = "no text; its sentences are made of the quotes from it"
+                words = "no text; the quotes from it are its sentences"
                 yield LintIssue(source.ref, "text", words, required=False)
-            told.add(excerpt.source)
+            seen.add(excerpt.source)
             if not self.assign(excerpt):
                 yield LintIssue(excerpt.ref, "quote", "quote not found in its source; left out")
 
@@ -86,21 +86,21 @@ class SentenceNumbers:
         return array("Q", [start for start, _ in spans]), array("Q", [end for _, end in spans])
 
     def _parts(self, excerpt: Excerpt) -> tuple[Span, ...]:
-        known = self._selection.anchor(excerpt.id)
-        if known is None:
+        found = self._selection.anchor(excerpt.id)
+        if found is None:
             text = self._selection.text(excerpt.source) or ""
-            known = anchor(excerpt.quote, text, prefix=excerpt.prefix, suffix=excerpt.suffix, start=excerpt.start)
-        return () if known.source or not excerpt.quote else known.parts
+            found = anchor(excerpt.quote, text, prefix=excerpt.prefix, suffix=excerpt.suffix, start=excerpt.start)
+        return () if found.source or not excerpt.quote else found.parts
 
     def _of_quote(self, excerpt: Excerpt) -> list[str]:
-        found = sentences(excerpt.quote, self._language(excerpt.source))
-        return [excerpt.quote[start:end] for start, end in found]
+        spans = sentences(excerpt.quote, self._language(excerpt.source))
+        return [excerpt.quote[start:end] for start, end in spans]
 
     def _language(self, source_id: str) -> str:
         return self._selection.case.sources[source_id].language or "en"
 
     def _quotes(self, source_ids: set[str]) -> dict[str, list[str]]:
-        """Return the excerpts from some sources by their ids, in the order in which `take` numbers them."""
+        """Return the ids of the excerpts from each of some sources, in the order in which `assign` numbers them."""
         quotes: dict[str, list[str]] = {}
         for excerpt in _excerpts(self._selection):
             if excerpt.source in source_ids:

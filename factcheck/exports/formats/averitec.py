@@ -1,8 +1,8 @@
 """AVeriTeC (Schlichtkrull et al. 2023): the checked claims with questions and answers, as one JSON array.
 
-Each excerpt is a question with one extractive answer. A note that ends in a question mark is its question; else it is
-asked what the source says. The four labels follow the kinds of the case's own. Stances have no place in the format;
-tags that are names of its claim types or strategies go there. What is not known is null.
+Each excerpt becomes a question with one extractive answer. The question is the note if that ends in a question mark,
+else what the source says about the claim. Labels map by their kind to the four of AVeriTeC. The format has no stances.
+Tags that are names of its claim types or strategies become these. Unknown values are null.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ STRATEGIES = (
 )
 _MEDIA = {"image": "Image/graphic", "video": "Video", "audio": "Audio", "text": "Web text"}
 _UNANSWERED = "No answer could be found."
-_FULL = 3
+_PARTS_OF_DAY = 3
+"""Year, month and day."""
 
 
 class Averitec(ExportFormat):
@@ -57,11 +58,11 @@ class Averitec(ExportFormat):
     suffix, about = BUILT_IN["averitec"][:2]
 
     def write(self, selection: Selection) -> Iterator[bytes]:
-        """Yield the checked claims of a selection."""
-        return json_array(_claim(selection, *found) for found in labelled_claims(selection))
+        """Yield one array of the checked claims."""
+        return json_array(_claim(selection, *labelled) for labelled in labelled_claims(selection))
 
     def lint(self, selection: Selection) -> Iterator[LintIssue]:
-        """Yield what AVeriTeC has of each claim and the case does not."""
+        """Yield the fields of AVeriTeC that the case does not have."""
         yield from lint_verdicts(selection)
         yield from lint_labels(selection, LABELS)
         for claim, verdict, label in labelled_claims(selection):
@@ -90,19 +91,19 @@ def _claim(selection: Selection, claim: Claim, verdict: Verdict, label: Label) -
         "fact_checking_article": None,
         "reporting_source": None if web else claim.origin or None,
         "location_ISO_code": None,
-        "claim_types": _named(claim, CLAIM_TYPES),
-        "fact_checking_strategies": _named(claim, STRATEGIES),
+        "claim_types": _tagged(claim, CLAIM_TYPES),
+        "fact_checking_strategies": _tagged(claim, STRATEGIES),
         "questions": list(_questions(selection, claim, label)),
     }
 
 
 def _date(text: str) -> str | None:
-    """Return a date as the format has it, day first; none that is not known to the day."""
+    """Return a date with the day first, as the format requires; None if the day is unknown."""
     parts = date_parts(text)
-    return "{2:02}-{1:02}-{0:04}".format(*parts) if len(parts) == _FULL else None
+    return "{2:02}-{1:02}-{0:04}".format(*parts) if len(parts) == _PARTS_OF_DAY else None
 
 
-def _named(claim: Claim, names: tuple[str, ...]) -> list[str]:
+def _tagged(claim: Claim, names: tuple[str, ...]) -> list[str]:
     tags = {tag.casefold() for tag in claim.tags}
     return [name for name in names if name.casefold() in tags]
 
@@ -135,7 +136,7 @@ def _answer(excerpt: Excerpt, source: Source) -> dict[str, str]:
 
 
 def medium(source: Source) -> str:
-    """Return what a source is, in the words of the format."""
+    """Return the medium of a source, one of the values of the format; "" if unknown."""
     if source.media_type == "application/pdf":
         return "PDF"
     if not source.media_type:

@@ -1,8 +1,8 @@
-r"""BibTeX: the sources of a selection, for LaTeX and for reference managers, each as @misc under its ref.
+r"""BibTeX: the sources of a selection, for LaTeX and for reference managers, each as @misc with its ref as the key.
 
-A field's text is one line, as BibTeX reads it anyway: runs of white space are one blank, and what is invisible is
-shown. What TeX or BibTeX would act on is written so that it prints: `\%`, `\textbackslash{}`. An address is left as it
-is, but for braces and blanks, which are escaped as addresses have it; one that is none stands as a text.
+The text of a field is one line: white space is one blank, and invisible characters are made visible. Characters that
+are special in TeX or BibTeX are escaped: `\%`, `\textbackslash{}`. A web address is written as it is; any other text in
+its place is written as a text.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ TEX = {
     "~": r"\textasciitilde{}",
     **{sign: rf"\{sign}" for sign in "%#$&_"},
 }
-"""What TeX acts on, and how it is written to be printed. BibTeX counts escaped braces too: none may stand alone."""
+"""The special characters of TeX, escaped. BibTeX counts escaped braces too, so that braces become commands."""
 
-_ACTIVE = re.compile(r"[\\{}^~%#$&_]")
+_SPECIAL = re.compile(r"[\\{}^~%#$&_]")
 _KEY = re.compile(r"(?!x-)[A-Za-z][A-Za-z0-9.:-]*")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -47,49 +47,49 @@ class Bibtex(ExportFormat):
 
 
 def entry(source: Source) -> str:
-    """Return the entry of a source."""
+    """Return the entry of a source, with a blank line after it."""
     fields = "".join(f"  {name} = {value},\n" for name, value in _fields(source))
     return f"@misc{{{key(source.ref)},\n{fields}}}\n\n"
 
 
 def key(ref: str) -> str:
-    """Return the key of an entry: the ref, or where BibTeX could not read that, its bytes in hex behind "x-"."""
+    """Return the key of an entry: the ref, or if that is not a valid key, "x-" and its bytes in hexadecimal."""
     return ref if _KEY.fullmatch(ref) else f"x-{ref.encode('utf-8', 'replace').hex()}"
 
 
-def printed(text: str) -> str:
-    """Return a text as TeX prints it."""
-    return _ACTIVE.sub(lambda match: TEX[match.group()], visible_line(text))
+def escaped(text: str) -> str:
+    """Return a text as one line in which nothing is special to TeX."""
+    return _SPECIAL.sub(lambda match: TEX[match.group()], visible_line(text))
 
 
 def _fields(source: Source) -> Iterator[tuple[str, str]]:
     if source.title.strip():
-        yield "title", f"{{{{{printed(source.title)}}}}}"  # twice, so that its capitals stay
+        yield "title", f"{{{{{escaped(source.title)}}}}}"  # double braces keep the capitals
     if source.author.strip():
         yield "author", f"{{{' and '.join(map(_name, author_names(visible_line(source.author))))}}}"
     yield from _published(source.published)
     url = source.url if is_web(source.url) else ""
-    plain = {
-        "publisher": printed(source.publisher),
-        "howpublished": "" if url else printed(source.url),
+    fields = {
+        "publisher": escaped(source.publisher),
+        "howpublished": "" if url else escaped(source.url),
         "url": url,
-        "urldate": day(source.accessed) or printed(source.accessed),
-        "language": printed(source.language),
-        "note": printed(source.note),
-        "sha256": printed(source.sha256),
+        "urldate": day(source.accessed) or escaped(source.accessed),
+        "language": escaped(source.language),
+        "note": escaped(source.note),
+        "sha256": escaped(source.sha256),
     }
-    yield from ((name, f"{{{value}}}") for name, value in plain.items() if value)
+    yield from ((name, f"{{{value}}}") for name, value in fields.items() if value)
 
 
 def _published(text: str) -> Iterator[tuple[str, str]]:
-    """Yield a date as BibTeX has it, its year, month and day; as a text what is no date."""
+    """Yield the year, month and day of a date as fields; a text that is not a date as the year."""
     parts = date_parts(text)
     if not parts and text.strip():
-        yield "year", f"{{{printed(text)}}}"
+        yield "year", f"{{{escaped(text)}}}"
     for name, part in zip(("year", "month", "day"), parts, strict=False):
         yield name, _MONTHS[part - 1] if name == "month" else f"{{{part}}}"
 
 
 def _name(name: str) -> str:
-    """Return one author; whole in braces what BibTeX would take apart wrongly: an office, a name with digits."""
-    return name if is_plain_name(name) else f"{{{printed(name)}}}"
+    """Return one author; in braces, so that BibTeX does not split it, unless it is a plain name of a person."""
+    return name if is_plain_name(name) else f"{{{escaped(name)}}}"

@@ -1,9 +1,9 @@
-"""ClaimReview: checks as schema.org describes them, in JSON-LD, for the page of a check and for Fact Check Explorer.
+"""ClaimReview (schema.org) in JSON-LD, for the page of a fact-check and for Fact Check Explorer.
 
-An array with one whole ClaimReview for each checked claim, so that each can be put on the page of its own check; it
-is safe within a script element. Kinds of labels become numbers on the ladder of the field: 5 true, 4 mostly true,
-3 half true, 2 mostly false, 1 false. An open verdict is no rating: it has its name and no number. `datePublished` is
-the date of the verdict. Properties as in schema.org/ClaimReview and Google's page on it (of 2025-12-10).
+The file is an array with a complete ClaimReview for each checked claim; each can be put on a page of its own, and is
+safe in a script element. Labels become the usual numbers by their kind: 5 true, 4 mostly true, 3 half true, 2 mostly
+false, 1 false. An open label has a name and no number. `datePublished` is the date of the verdict. The properties are
+those of schema.org/ClaimReview and of Google's documentation (2025-12-10).
 """
 
 from __future__ import annotations
@@ -23,11 +23,12 @@ from factcheck.exports.values import date_parts, day, escape_for_html, is_web, j
 
 BEST, WORST = 5, 1
 _MIDDLE = 3
-_SHORT = 75
+_SHOWN_IN_FULL = 75
+"""Claims with fewer characters are shown in full by Google."""
 
 
 class ClaimReview(ExportFormat):
-    """Writes checks as ClaimReview."""
+    """Writes verdicts as ClaimReview."""
 
     suffix, about = BUILT_IN["claimreview"][:2]
     options = MappingProxyType(
@@ -39,23 +40,23 @@ class ClaimReview(ExportFormat):
     )
 
     def write(self, selection: Selection) -> Iterator[bytes]:
-        """Yield the reviews of a selection's checked claims."""
-        return map(escape_for_html, json_array(review(selection, found) for found in checked_claims(selection)))
+        """Yield one array of the reviews of the checked claims."""
+        return map(escape_for_html, json_array(review(selection, checked) for checked in checked_claims(selection)))
 
     def lint(self, selection: Selection) -> Iterator[LintIssue]:
-        """Yield what a ClaimReview requires or Google advises: first of all reviews, then of each claim."""
+        """Yield what schema.org requires or Google recommends: first of the options, then of each claim."""
         yield from _lint_options(selection)
         yield from lint_verdicts(selection)
-        rungs = ladder(selection.case.scale)
-        for found in checked_claims(selection):
-            yield from _lint_claim(found.claim)
-            yield from _lint_label(found, rungs)
+        ratings = ratings_of(selection.case.scale)
+        for checked in checked_claims(selection):
+            yield from _lint_claim(checked.claim)
+            yield from _lint_label(checked, ratings)
 
 
-def review(selection: Selection, found: CheckedClaim) -> dict[str, Any]:
-    """Return the ClaimReview of one checked claim. Written on a page, it must pass through `escape_for_html`."""
-    claim, verdict, _ = found
-    known = _known(
+def review(selection: Selection, checked: CheckedClaim) -> dict[str, Any]:
+    """Return the ClaimReview of one checked claim. In a page its JSON must pass through `escape_for_html`."""
+    claim, verdict, _ = checked
+    properties = _nonempty(
         {
             "@context": "https://schema.org",
             "@type": "ClaimReview",
@@ -63,8 +64,8 @@ def review(selection: Selection, found: CheckedClaim) -> dict[str, Any]:
             "claimReviewed": claim.text,
             "author": _author(selection),
             "datePublished": day(verdict.at),
-            "reviewRating": _rating(selection.case.scale, found),
-            "itemReviewed": _known(
+            "reviewRating": _rating(selection.case.scale, checked),
+            "itemReviewed": _nonempty(
                 {
                     "@type": "Claim",
                     "author": {"@type": "Person", "name": claim.speaker} if claim.speaker else None,
@@ -74,33 +75,34 @@ def review(selection: Selection, found: CheckedClaim) -> dict[str, Any]:
             ),
         }
     )
-    return known | {"claimReviewed": claim.text}
+    return properties | {"claimReviewed": claim.text}
 
 
-def ladder(scale: Scale) -> dict[str, int]:
-    """Return the number of each label of a scale that has one, by the label's id.
+def ratings_of(scale: Scale) -> dict[str, int]:
+    """Return the number of each label that has one, by the id of the label; open labels have none.
 
-    Where several labels point the same way, the outermost is the firm one: `true` before `mostly-true` is 5 and the
-    rest 4; `mostly-false` before `false` is 2 and the rest 1. A scale may begin at either end.
+    Of several labels of one kind the outermost in the scale is the strongest: of `true` and `mostly-true` the first is
+    5 and the other 4; of `mostly-false` and `false` the first is 2 and the other 1. A scale may begin at either end.
     """
-    ways = {kind: [label.id for label in scale.labels if label.kind == kind] for kind in LabelKind}
-    found = dict.fromkeys(ways[LabelKind.MIXED], _MIDDLE)
-    upward = [label.kind for label in scale.labels if label.kind in {LabelKind.FOR, LabelKind.AGAINST}][:1]
-    firm_first = upward != [LabelKind.AGAINST]
-    good, bad = (ways[kind] if firm_first else ways[kind][::-1] for kind in (LabelKind.FOR, LabelKind.AGAINST))
-    found |= {label: BEST - (number > 0) for number, label in enumerate(good)}
-    return found | {label: WORST + (number == 0 and len(bad) > 1) for number, label in enumerate(bad)}
+    by_kind = {kind: [label.id for label in scale.labels if label.kind == kind] for kind in LabelKind}
+    ratings = dict.fromkeys(by_kind[LabelKind.MIXED], _MIDDLE)
+    first = [label.kind for label in scale.labels if label.kind in {LabelKind.FOR, LabelKind.AGAINST}][:1]
+    step = -1 if first == [LabelKind.AGAINST] else 1
+    true, false = by_kind[LabelKind.FOR][::step], by_kind[LabelKind.AGAINST][::step]
+    ratings |= {label: BEST - (number > 0) for number, label in enumerate(true)}
+    return ratings | {label: WORST + (number == 0 and len(false) > 1) for number, label in enumerate(false)}
 
 
-def _rating(scale: Scale, found: CheckedClaim) -> dict[str, Any]:
-    number = ladder(scale).get(found.verdict.label or "")
+def _rating(scale: Scale, checked: CheckedClaim) -> dict[str, Any]:
+    number = ratings_of(scale).get(checked.verdict.label or "")
     rated = {} if number is None else {"ratingValue": number, "bestRating": BEST, "worstRating": WORST}
-    explained = {"ratingExplanation": justification(found.verdict)} if justification(found.verdict) else {}
-    return {"@type": "Rating", **rated, "alternateName": _name(found), **explained}
+    explanation = justification(checked.verdict)
+    explained = {"ratingExplanation": explanation} if explanation else {}
+    return {"@type": "Rating", **rated, "alternateName": _name(checked), **explained}
 
 
-def _name(found: CheckedClaim) -> str:
-    return (found.label.name.strip() if found.label else "") or str(found.verdict.label)
+def _name(checked: CheckedClaim) -> str:
+    return (checked.label.name.strip() if checked.label else "") or str(checked.verdict.label)
 
 
 def _url(selection: Selection, claim: Claim) -> str:
@@ -109,15 +111,15 @@ def _url(selection: Selection, claim: Claim) -> str:
 
 def _author(selection: Selection) -> dict[str, Any] | None:
     name, url = (selection.options.get(option, "") for option in ("author", "author-url"))
-    return _known({"@type": "Organization", "name": name, "url": url}) if name or url else None
+    return _nonempty({"@type": "Organization", "name": name, "url": url}) if name or url else None
 
 
 def _appearance(origin: str) -> dict[str, str] | None:
-    """Return where a claim was made; what is no address of the web is a name, and leads nowhere."""
+    """Return the work in which a claim was made, with its web address or else its name; None if unknown."""
     return {"@type": "CreativeWork", "url" if is_web(origin) else "name": origin} if origin else None
 
 
-def _known(properties: dict[str, Any]) -> dict[str, Any]:
+def _nonempty(properties: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in properties.items() if value}
 
 
@@ -137,8 +139,8 @@ def _lint_options(selection: Selection) -> Iterator[LintIssue]:
 def _lint_claim(claim: Claim) -> Iterator[LintIssue]:
     if not claim.text.strip():
         yield LintIssue(claim.ref, "claimReviewed", "no text")
-    if len(claim.text) >= _SHORT:
-        words = f"{len(claim.text)} characters; only fewer than {_SHORT} are shown in full"
+    if len(claim.text) >= _SHOWN_IN_FULL:
+        words = f"{len(claim.text)} characters; only fewer than {_SHOWN_IN_FULL} are shown in full"
         yield LintIssue(claim.ref, "claimReviewed", words, required=False)
     if not claim.speaker:
         yield LintIssue(claim.ref, "itemReviewed.author", "no speaker", required=False)
@@ -149,16 +151,16 @@ def _lint_claim(claim: Claim) -> Iterator[LintIssue]:
         yield LintIssue(claim.ref, "itemReviewed.appearance", "no origin", required=False)
 
 
-def _lint_label(found: CheckedClaim, rungs: dict[str, int]) -> Iterator[LintIssue]:
-    claim, name = found.claim, _name(found)
-    if _says(claim.text, found.label):
+def _lint_label(checked: CheckedClaim, ratings: dict[str, int]) -> Iterator[LintIssue]:
+    claim, name = checked.claim, _name(checked)
+    if _contains_name(claim.text, checked.label):
         yield LintIssue(claim.ref, "claimReviewed", f"contains the rating itself, “{name}”", required=False)
-    if found.label is None:
+    if checked.label is None:
         yield LintIssue(claim.ref, "reviewRating", f"label {name} is not in the scale", required=False)
-    elif found.label.id not in rungs:
+    elif checked.label.id not in ratings:
         yield LintIssue(claim.ref, "ratingValue", f"{name} is not a rating; written without a number", required=False)
 
 
-def _says(text: str, label: Label | None) -> bool:
+def _contains_name(text: str, label: Label | None) -> bool:
     name = label.name.strip() if label else ""
     return bool(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) is not None

@@ -1,7 +1,7 @@
-"""CSL-JSON (Citation Style Language 1.0.2): the sources of a selection, for Zotero, Pandoc and the like.
+"""CSL-JSON (Citation Style Language 1.0.2): the sources of a selection, for Zotero, Pandoc and others.
 
-A source with an address is a webpage, any other a document. Authors stand as they were written, but that a single
-comma parts family and given name. The name and hash of the file are under `custom`.
+A source with an address is a webpage, any other a document. A name with one comma is split into family and given name;
+any other is written as it is. The name and hash of the file are in `custom`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class CslJson(ExportFormat):
     suffix, about = BUILT_IN["csl-json"][:2]
 
     def write(self, selection: Selection) -> Iterator[bytes]:
-        """Yield an item for each source."""
+        """Yield one array with an item for each source."""
         return json_array(map(item, sources_of(selection)))
 
     def lint(self, selection: Selection) -> Iterator[LintIssue]:
@@ -31,9 +31,9 @@ class CslJson(ExportFormat):
 
 
 def item(source: Source) -> dict[str, Any]:
-    """Return the item of a source: what is known of it."""
-    kept = {"file": source.file, "sha256": source.sha256, "media-type": source.media_type}
-    known = {
+    """Return a source as an item, with the fields that are known."""
+    file = {"file": source.file, "sha256": source.sha256, "media-type": source.media_type}
+    fields = {
         "title": source.title,
         "author": list(map(_name, author_names(source.author))),
         "publisher": source.publisher,
@@ -42,10 +42,10 @@ def item(source: Source) -> dict[str, Any]:
         "URL": source.url,
         "language": source.language,
         "note": source.note,
-        "custom": {name: value for name, value in kept.items() if value},
+        "custom": {name: value for name, value in file.items() if value},
     }
     kind = "webpage" if source.url else "document"
-    return {"id": source.ref, "type": kind} | {name: value for name, value in known.items() if value}
+    return {"id": source.ref, "type": kind} | {name: value for name, value in fields.items() if value}
 
 
 def _name(name: str) -> dict[str, str]:

@@ -1,9 +1,9 @@
 """FEVER (Thorne et al. 2018): one checked claim a line, as JSON Lines.
 
-Each excerpt that bears the label out is one set of evidence: `[annotation id, evidence id, page, sentence]` for each
-sentence that it touches. RefNumbers are those of the refs, 12 for C12 and E12; the page is the source's title. What the
-sentences are is in the other table, `table=corpus`, a line a source as in FEVER's own dump of pages. The three labels
-follow the kinds of the case's own; mixed evidence is NOT ENOUGH INFO there.
+Each excerpt that supports the label is one set of evidence: `[annotation id, evidence id, page, sentence]` for each
+sentence of the quote. Ids are the numbers of refs, 12 for C12 and E12; the page is the title of the source. The texts
+of the sentences are the other table, `table=corpus`, one source a line, as in FEVER's dump of pages. Labels map by
+their kind; a mixed one becomes NOT ENOUGH INFO.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ LABELS = {
     LabelKind.MIXED: _OPEN,
     LabelKind.OPEN: _OPEN,
 }
-_PROOF = {"SUPPORTS": Stance.SUPPORTS, "REFUTES": Stance.CONTRADICTS}
+_STANCES = {"SUPPORTS": Stance.SUPPORTS, "REFUTES": Stance.CONTRADICTS}
 
 
 class Fever(ExportFormat):
@@ -41,39 +41,40 @@ class Fever(ExportFormat):
     choices = MappingProxyType({"table": ("claims", "corpus")})
 
     def write(self, selection: Selection) -> Iterator[bytes]:
-        """Yield the lines of the table that is wanted."""
-        wanted = option_value(selection, "table", self.choices["table"])
-        return json_lines(_claims(selection) if wanted == "claims" else _pages(selection))
+        """Yield the lines of the table that the option `table` names."""
+        table = option_value(selection, "table", self.choices["table"])
+        return json_lines(_claims(selection) if table == "claims" else _pages(selection))
 
     def lint(self, selection: Selection) -> Iterator[LintIssue]:
-        """Yield what FEVER wants of each claim: a label that it has, and evidence that bears it out."""
+        """Yield the claims without a label of FEVER, or without evidence for it."""
         yield from lint_verdicts(selection)
         yield from lint_labels(selection, LABELS, {LabelKind.MIXED})
         yield from SentenceNumbers(selection).lint()
         for claim, _, label in labelled_claims(selection):
-            stance = _PROOF.get(LABELS[label.kind])
+            stance = _STANCES.get(LABELS[label.kind])
             count = sum(selection.case.count(claim.id, each) for each in Stance)
-            proof = selection.case.count(claim.id, stance) if stance else 0
-            if stance and not proof:
+            evidence = selection.case.count(claim.id, stance) if stance else 0
+            if stance and not evidence:
                 yield LintIssue(
                     claim.ref, "evidence", f"no excerpt {stance.value} it, as {LABELS[label.kind]} requires"
                 )
-            if count > proof:
-                words = f"{count - proof} of {count} excerpts left out: they do not support the label"
+            if count > evidence:
+                words = f"{count - evidence} of {count} excerpts left out: they do not support the label"
                 yield LintIssue(claim.ref, "evidence", words, required=False)
         yield from lint_quotes(selection)
 
 
 def _claims(selection: Selection) -> Iterator[dict[str, Any]]:
     claims, excerpts = (RefNumbers(selection.case, table) for table in ("claims", "excerpts"))
-    passages, titles = SentenceNumbers(selection), page_titles(selection.case)
+    sentences, titles = SentenceNumbers(selection), page_titles(selection.case)
     for claim, _, label in labelled_claims(selection):
         name, number = LABELS[label.kind], claims.of(claim)
         sets = []
         for excerpt in selection.case.excerpts_of(claim.id):
-            found = [[number, excerpts.of(excerpt), titles[excerpt.source], line] for line in passages.assign(excerpt)]
-            if found and excerpt.stance == _PROOF.get(name):
-                sets.append(found)
+            of_quote = sentences.assign(excerpt)
+            if of_quote and excerpt.stance == _STANCES.get(name):
+                page = titles[excerpt.source]
+                sets.append([[number, excerpts.of(excerpt), page, sentence] for sentence in of_quote])
         yield {
             "id": number,
             "verifiable": "NOT VERIFIABLE" if name == _OPEN else "VERIFIABLE",
@@ -86,13 +87,13 @@ def _claims(selection: Selection) -> Iterator[dict[str, Any]]:
 def _pages(selection: Selection) -> Iterator[dict[str, Any]]:
     titles = page_titles(selection.case)
     for source, sentences in SentenceNumbers(selection).documents(sources_of(selection)):
-        folded = [" ".join(sentence.split()) for sentence in sentences]  # a tab or new line would end a sentence
+        folded = [" ".join(sentence.split()) for sentence in sentences]  # a tab or newline would end a sentence
         numbered = "\n".join(f"{number}\t{sentence}" for number, sentence in enumerate(folded))
         yield {"id": titles[source.id], "text": " ".join(folded), "lines": numbered}
 
 
 def page_titles(case: Case) -> dict[str, str]:
-    """Return the name of each source's page: its title, with the ref where that is not unique."""
+    """Return the page of each source by id: its title, with the ref if several have the same title."""
     titles: dict[str, str] = {}
     taken: set[str] = set()
     for source in sorted(case.sources.values(), key=lambda source: (len(source.ref), source.ref)):

@@ -1,8 +1,8 @@
-"""The report as one page that any browser opens from the disk: to read, filter, print and pass on.
+"""HTML: the report as one page that any browser opens from the disk, to read, filter, print and share.
 
-It says what the Markdown report says, and beside each quote how that stands in its source. Nothing is fetched from
-anywhere, no text of others can act (its template escapes all that is not markup by its type; a Content Security Policy
-lets nothing run but the page's own script), and without the script it is whole. It is written claim by claim.
+It has the content of the Markdown report, and beside each quote whether it matches its source. The page loads nothing.
+Text of the case cannot act as markup or script: the template escapes everything that is not of the type Markup, and a
+Content Security Policy allows only the page's own script. The page is complete without the script.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from factcheck.exports.selection import Selection, checked_claims, option_value
 from factcheck.exports.values import escape_for_html, is_web
 
 MOST_CELLS = 20_000
-"""Cells of the largest matrix that is drawn unasked: more nobody reads, and a browser takes long over them."""
+"""Cells of the largest matrix that is drawn by default: a larger one is not readable, and slow in a browser."""
 
 CELLS = {
     "both": ("◐", "supports and contradicts"),
@@ -38,7 +38,7 @@ CELLS = {
     "context": ("•", "gives context"),
     "silent": ("", "nothing is quoted from it"),
 }
-"""What stands in the cells of the matrix: a sign, and words."""
+"""The content of a cell of the matrix by its state: a sign, and its description."""
 
 
 class Html(ExportFormat):
@@ -49,7 +49,7 @@ class Html(ExportFormat):
         {
             "matrix": f"the table of claims by sources: yes, no, or auto (up to {MOST_CELLS:,} cells; the default)",
             "figures": "mark figures that differ from the claim: yes (the default), or no, which is faster",
-            "unfold": "whether claims stand unfolded at first: yes, or no (the default)",
+            "unfold": "show claims unfolded: yes, or no (the default)",
             **{name: f"for the ClaimReviews in the page: {about}" for name, about in ClaimReview.options.items()},
         }
     )
@@ -79,34 +79,34 @@ class Html(ExportFormat):
         return _template().write(values)
 
     def lint(self, selection: Selection) -> Iterator[LintIssue]:
-        """Yield what a published check owes its readers and the case lacks.
+        """Yield what the code of principles of the IFCN asks of a published fact-check and the case does not have.
 
-        After the code of principles of the IFCN: sources in enough detail to find them again, and reasons. A quote that
-        its source does not have must be mended; the rest is advice.
+        Sources need enough detail to find them again, verdicts a rationale. Only a quote that does not match its source
+        is required to be corrected.
         """
         for source, _ in View(selection).sources:
             if not (source.url or source.publisher or source.author):
                 yield LintIssue(source.ref, "url", "no address, publisher or author", required=False)
-        for found in selection.claims:
-            verdict = selection.case.verdict_of(found.id)
+        for claim in selection.claims:
+            verdict = selection.case.verdict_of(claim.id)
             if verdict is None:
-                yield LintIssue(found.ref, "verdict", "unchecked", required=False)
+                yield LintIssue(claim.ref, "verdict", "unchecked", required=False)
             elif not verdict.rationale:
-                yield LintIssue(found.ref, "rationale", "verdict without a rationale", required=False)
-            for excerpt in selection.case.excerpts_of(found.id):
+                yield LintIssue(claim.ref, "rationale", "verdict without a rationale", required=False)
+            for excerpt in selection.case.excerpts_of(claim.id):
                 anchor = selection.anchor(excerpt.id)
                 if anchor and anchor.state.is_mismatch:
                     yield LintIssue(excerpt.ref, "quote", f"{anchor.state} in its source")
 
 
-def _matrix(view: View, wish: str) -> MatrixView | None:
-    """Return the matrix, without rows if it is too large to be drawn unasked; None where there is none."""
+def _matrix(view: View, option: str) -> MatrixView | None:
+    """Return the matrix, without rows if it is too large for "auto"; None if it is empty or not wanted."""
     sources = [source for source, _ in view.sources]
     cells = len(view.claims) * len(sources)
-    if not cells or wish == "no":
+    if not cells or option == "no":
         return None
-    found = view.matrix_of(sources, figures=False)
-    return found._replace(rows=()) if wish == "auto" and cells > MOST_CELLS else found
+    matrix = view.matrix_of(sources, figures=False)
+    return matrix._replace(rows=()) if option == "auto" and cells > MOST_CELLS else matrix
 
 
 @cache
@@ -131,9 +131,9 @@ def script() -> str:
 
 
 def policy() -> str:
-    """Return the page's Content Security Policy (level 3): its own style and script by their hashes, nothing else.
+    """Return the Content Security Policy (level 3) of the page: its own style and script by hash, and nothing else.
 
-    No image, font, frame, form or connection; a script that got in would have another hash, and not run.
+    Images, fonts, frames, forms and connections are blocked; an injected script has another hash and does not run.
     """
     allowed = f"script-src {_hash(script())}; style-src {_hash(style())}"
     return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
@@ -144,14 +144,11 @@ def _hash(text: str) -> str:
 
 
 def reviews(selection: Selection) -> Iterator[Markup]:
-    """Yield a script element of JSON-LD for each review that has all that schema.org and Google require of one.
-
-    Without the address of the page (option `url`) none has.
-    """
+    """Yield a script element for each ClaimReview that has all required properties; none without the option `url`."""
     if not is_web(selection.options.get("url", "").replace("{ref}", "")):
         return
-    for found in checked_claims(selection):
-        fields = review(selection, found)
+    for checked in checked_claims(selection):
+        fields = review(selection, checked)
         if fields.get("claimReviewed") and fields.get("reviewRating"):
             data = escape_for_html(json.dumps(fields).encode()).decode()
             yield Markup(f'<script type="application/ld+json">{data}</script>\n')  # noqa: S704 - `escape_for_html`

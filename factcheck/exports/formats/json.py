@@ -1,8 +1,8 @@
-"""JSON: everything that the case has about the selection, each row as the case keeps it.
+"""JSON: all rows of the selection, unchanged.
 
-`schema()` is its JSON Schema. Of the whole case it is enough to make the same case again, with its history. An
-extract has the claims that pass the filter, their excerpts and verdicts, the sources that those quote, and of the
-history the changes of these rows and of the cover sheet. The texts of sources are not in it, as they are not in a case.
+`schema()` is its JSON Schema. The export of a whole case is enough to restore it, with its history. An extract has the
+claims of the filter, their excerpts and verdicts, the sources of these excerpts, and the changes of all these rows and
+of the case row. The texts of sources are not included, as they are not part of the case file.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from factcheck.exports.values import ITEM_SEPARATOR, dumps, separated
 
 FORMAT = "factcheck case"
 VERSION = 1
-_TOGETHER = 64
-"""Rows in one piece: so many are joined faster than they are handed on one by one."""
+_ROWS_A_PIECE = 64
+"""Rows that are yielded as one piece, which is faster than one by one."""
 
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of what `write` yields."""
-    found: dict[str, Any] = json.loads(files("factcheck.exports.formats").joinpath("case.schema.json").read_bytes())
-    return found
+    content: dict[str, Any] = json.loads(files("factcheck.exports.formats").joinpath("case.schema.json").read_bytes())
+    return content
 
 
 class CaseJson(ExportFormat):
@@ -39,12 +39,12 @@ class CaseJson(ExportFormat):
     suffix, about = BUILT_IN["json"][:2]
 
     def write(self, selection: Selection) -> Iterator[bytes]:
-        """Yield the rows of a selection, table by table."""
-        rows = _everything(selection.case) if is_whole(selection) else _extract(selection)
-        return chain([_head(selection)], *(_table(name, found) for name, found in rows.items()), [b"}\n"])
+        """Yield one object with the rows of each table."""
+        tables = _everything(selection.case) if is_whole(selection) else _extract(selection)
+        return chain([_head(selection)], *(_table(name, rows) for name, rows in tables.items()), [b"}\n"])
 
     def lint(self, selection: Selection) -> Iterator[LintIssue]:
-        """Yield that the texts of sources stay behind, where there are any."""
+        """Yield that the texts of sources are not included, if there are any."""
         if any(selection.text(source.id) is not None for source in sources_of(selection)):
             words = "not included: copy db.sources/ too, or attach them again to verify quotes"
             yield LintIssue("case", "documents", words, required=False)
@@ -58,7 +58,7 @@ def _head(selection: Selection) -> bytes:
 
 def _table(name: str, rows: Iterable[bytes]) -> Iterator[bytes]:
     iterator = iter(rows)
-    pieces = iter(lambda: ITEM_SEPARATOR.join(islice(iterator, _TOGETHER)), b"")
+    pieces = iter(lambda: ITEM_SEPARATOR.join(islice(iterator, _ROWS_A_PIECE)), b"")
     return separated(b',\n"%b":[' % name.encode(), pieces, b"]")
 
 

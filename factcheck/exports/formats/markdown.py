@@ -1,9 +1,8 @@
-"""The report: what an editor reads, checks and publishes from, in CommonMark with the tables of GFM.
+"""Markdown: the report for editors and readers, in CommonMark with the tables of GFM.
 
-It follows what the IFCN's code of principles asks of a published check: both sides of the evidence are printed even
-where one is empty, every source stands with all that is known of it, the scale is explained, and a verdict that was
-changed is listed as a correction. Nothing in it comes from the clock or the machine: the same case with the same texts
-gives the same bytes. The layout is the template `report/templates/report.md.jinja`, or one of the user's.
+It follows the code of principles of the IFCN: both sides of the evidence are printed even if one is empty, every source
+with all its details, the scale is explained, and a changed verdict is listed as a correction. The same case and texts
+give the same bytes. The layout is the template `report/templates/report.md.jinja`, or one of the user's.
 """
 
 from __future__ import annotations

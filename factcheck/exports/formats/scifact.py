@@ -1,7 +1,7 @@
 """SciFact (Wadden et al. 2020): one checked claim a line, as JSON Lines, with the sentences that are its evidence.
 
-Evidence goes by document: the number of the source's ref, 3 for S3; each excerpt is one rationale, SUPPORT or
-CONTRADICT by its stance. A claim with an open verdict has no evidence, as the format wants it. The documents with
+Evidence is grouped by document, the number of the ref of the source, 3 for S3; each excerpt is one rationale, SUPPORT
+or CONTRADICT by its stance. A claim with an open label has no evidence, as the format requires. The documents with
 their sentences are the other table, `table=corpus`.
 """
 
@@ -36,12 +36,12 @@ class Scifact(ExportFormat):
     choices = MappingProxyType({"table": ("claims", "corpus")})
 
     def write(self, selection: Selection) -> Iterator[bytes]:
-        """Yield the lines of the table that is wanted."""
-        wanted = option_value(selection, "table", self.choices["table"])
-        return json_lines(_claims(selection) if wanted == "claims" else _corpus(selection))
+        """Yield the lines of the table that the option `table` names."""
+        table = option_value(selection, "table", self.choices["table"])
+        return json_lines(_claims(selection) if table == "claims" else _corpus(selection))
 
     def lint(self, selection: Selection) -> Iterator[LintIssue]:
-        """Yield where the evidence of a claim does not say what its verdict says, for the format has no other label."""
+        """Yield the claims whose evidence does not agree with their label, which SciFact does not store separately."""
         yield from lint_verdicts(selection)
         yield from lint_labels(selection, _KINDS)
         yield from SentenceNumbers(selection).lint()
@@ -53,15 +53,15 @@ class Scifact(ExportFormat):
 def _claims(selection: Selection) -> Iterator[dict[str, Any]]:
     claims, documents = (RefNumbers(selection.case, table) for table in ("claims", "sources"))
     numbers = {source.id: documents.of(source) for source in sources_of(selection)}
-    passages = SentenceNumbers(selection)
+    sentences = SentenceNumbers(selection)
     for claim, _, label in labelled_claims(selection):
         evidence: dict[str, list[dict[str, Any]]] = {}
         cited: set[int] = set()
         for excerpt in selection.case.excerpts_of(claim.id):
-            found, document = passages.assign(excerpt), numbers[excerpt.source]
+            of_quote, document = sentences.assign(excerpt), numbers[excerpt.source]
             cited.add(document)
-            if found and excerpt.stance in LABELS and label.kind != LabelKind.OPEN:
-                rationale = {"label": LABELS[excerpt.stance], "sentences": found}
+            if of_quote and excerpt.stance in LABELS and label.kind != LabelKind.OPEN:
+                rationale = {"label": LABELS[excerpt.stance], "sentences": of_quote}
                 evidence.setdefault(str(document), []).append(rationale)
         yield {"id": claims.of(claim), "claim": claim.text, "evidence": evidence, "cited_doc_ids": sorted(cited)}
 

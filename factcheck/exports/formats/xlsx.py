@@ -1,8 +1,8 @@
 """XLSX (ECMA-376): claims, excerpts, verdicts and sources, each as a sheet.
 
-Texts stay texts, whatever they begin with. What XML cannot hold, control characters, is made visible. A cell takes
-32,767 characters; a longer text is cut and ends in "…", and `lint` says so. The same case gives the same bytes. The
-format is a ZIP archive whose sheets must be written before the first byte can be: so it lies on the disk meanwhile.
+Texts are never formulas. Control characters, which XML does not allow, are made visible. A cell has at most 32,767
+characters; a longer text is cut and ends in "…", which `lint` reports. The same case gives the same bytes. All sheets
+must be complete before the first byte of the archive, so that it is written to a temporary file first.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ from factcheck.exports.tables import TABLES, Cell, Worksheet, looks_like_formula
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-_LONGEST = 32_767
+_LONGEST_CELL = 32_767
 _MOST_ROWS = 1_048_576
-_PIECE = 1 << 16
+_PIECE_SIZE = 1 << 16
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The time on everything, the first that a ZIP archive can tell."""
+"""The time of all entries: the earliest of a ZIP archive."""
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_ERROR = re.compile(r"#[A-Z0-9/!?_]+")
+_ERROR_VALUE = re.compile(r"#[A-Z0-9/!?_]+")
 _WIDTHS = dict.fromkeys(("text", "claim_text", "quote", "rationale", "note"), 60.0) | dict.fromkeys(
     ("title", "source_title", "condition", "url", "origin"), 30.0
 )
@@ -50,15 +50,15 @@ class Xlsx(ExportFormat):
         with TemporaryFile() as file:
             _save(selection, file)
             file.seek(0)
-            while piece := file.read(_PIECE):
+            while piece := file.read(_PIECE_SIZE):
                 yield piece
 
     def outline(self, selection: Selection) -> Iterator[str]:
         """Yield the sheets of the workbook with their columns."""
-        yield f"A workbook of {len(TABLES)} sheets, each with a head that stays in sight:"
+        yield f"A workbook of {len(TABLES)} sheets, each with a frozen header:"
         for name, sheet in TABLES.items():
             yield f"  {name}: {', '.join(sheet.columns)}"
-        yield f"{len(selection.claims):,} claims are in it."
+        yield f"It has {len(selection.claims):,} claims."
 
     def lint(self, selection: Selection) -> Iterator[LintIssue]:
         """Yield the texts that are too long for a cell."""
@@ -66,26 +66,26 @@ class Xlsx(ExportFormat):
             for cells in sheet.rows(selection):
                 for column, cell in zip(sheet.columns, cells, strict=True):
                     if isinstance(cell, str) and cut(xml_text(cell)) != xml_text(cell):
-                        words = f"{len(cell):,} characters; a cell holds {_LONGEST:,}, the rest is cut off"
+                        words = f"{len(cell):,} characters; a cell holds {_LONGEST_CELL:,}, the rest is cut off"
                         yield LintIssue(str(cells[0]), column, words)
         yield from lint_quotes(selection)
 
 
 def xml_text(text: str) -> str:
-    """Return a text as a cell holds it: what XML cannot hold as a visible sign, and "_x0041_" not as an escape."""
-    if not text.isprintable():  # what XML cannot hold never is
+    """Return a text as it is written to a cell: characters that XML forbids made visible, and "_x0041_" escaped."""
+    if not text.isprintable():  # characters that XML forbids are never printable
         text = _NOT_XML.sub(_sign, text)
     return _ESCAPE.sub("_x005F_", text) if "_x" in text else text
 
 
 def cut(text: str) -> str:
-    """Return a text as long as a cell takes: counted, as spreadsheets do, in units of UTF-16."""
-    if len(text) * 2 <= _LONGEST:
+    """Return a text cut to the length of a cell, which is counted in UTF-16 code units."""
+    if len(text) * 2 <= _LONGEST_CELL:
         return text
     units = text.encode("utf-16-le")
-    if len(units) <= 2 * _LONGEST:
+    if len(units) <= 2 * _LONGEST_CELL:
         return text
-    return units[: 2 * (_LONGEST - 1)].decode("utf-16-le", "ignore") + "…"
+    return units[: 2 * (_LONGEST_CELL - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def _sign(match: re.Match[str]) -> str:
@@ -112,14 +112,14 @@ def _fill(book: Workbook, name: str, sheet: Worksheet, selection: Selection) -> 
     from openpyxl.utils import get_column_letter
 
     def cell_of(value: Cell) -> Any:
-        """Return what is appended for a value: a cell of its own only for a text that could be taken for more."""
+        """Return a value for a sheet; a text that looks like a formula or error becomes a cell marked as text."""
         if not value or not isinstance(value, str):
             return None if value == "" else value
         text = cut(xml_text(value))
-        if not (looks_like_formula(text) or _ERROR.fullmatch(text)):
+        if not (looks_like_formula(text) or _ERROR_VALUE.fullmatch(text)):
             return text
         cell = WriteOnlyCell(page, value=text)
-        cell.data_type, cell.quotePrefix = "s", True  # a text, and one still after it was edited
+        cell.data_type, cell.quotePrefix = "s", True  # stays a text when it is edited
         return cell
 
     page = book.create_sheet(name)
@@ -129,29 +129,28 @@ def _fill(book: Workbook, name: str, sheet: Worksheet, selection: Selection) -> 
     heads = [WriteOnlyCell(page, value=column) for column in sheet.columns]
     for head in heads:
         head.font = Font(bold=True)
-    with closing(page):  # whatever happens: what is half written would complain
+    with closing(page):  # an unfinished sheet warns when it is collected
         page.append(heads)
         for number, cells in enumerate(sheet.rows(selection), 2):
             if number > _MOST_ROWS:
-                more = f"a sheet takes {_MOST_ROWS - 1:,} {name}, and there are more; csv takes any number"
-                raise InvalidError(f"xlsx: {more}")
+                raise InvalidError(f"xlsx: more than {_MOST_ROWS - 1:,} {name} do not fit on a sheet; csv has no limit")
             page.append(list(map(cell_of, cells)))
 
 
 def _archive(file: IO[bytes]) -> Any:
-    """Return a ZIP archive in which everything bears the same time and nothing tells of the machine."""
+    """Return a ZIP archive whose entries have a fixed time, system and permissions."""
 
     def entry(name: str) -> ZipInfo:
-        made = ZipInfo(name, _EPOCH)
-        made.compress_type, made.create_system, made.external_attr = ZIP_DEFLATED, 3, 0o600 << 16
-        return made
+        info = ZipInfo(name, _EPOCH)
+        info.compress_type, info.create_system, info.external_attr = ZIP_DEFLATED, 3, 0o600 << 16
+        return info
 
     class Archive(ZipFile):
         def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:
             super().writestr(entry(str(zinfo_or_arcname)), data)
 
         def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
-            with Path(filename).open("rb") as written, self.open(entry(str(arcname)), "w") as kept:
-                shutil.copyfileobj(written, kept)
+            with Path(filename).open("rb") as source, self.open(entry(str(arcname)), "w") as target:
+                shutil.copyfileobj(source, target)
 
     return Archive(file, "w", ZIP_DEFLATED)

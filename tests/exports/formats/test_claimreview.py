@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from factcheck.case.case import Case
 from factcheck.case.records import Claim
 from factcheck.case.scale import PRESETS, Scale
-from factcheck.exports.formats.claimreview import ladder
+from factcheck.exports.formats.claimreview import ratings_of
 from factcheck.exports.values import is_web
 from tests.exports.cases import small_case
 from tests.exports.drawn import data, drawn, drawn_case, lacks, verdict
@@ -75,9 +75,9 @@ def test_where_a_claim_was_made_leads_there_only_if_it_is_an_address() -> None:
     ],
 )
 def test_labels_stand_on_the_ladder_of_the_field(scale: str, numbers: dict[str, int]) -> None:
-    assert ladder(PRESETS[scale]) == numbers
+    assert ratings_of(PRESETS[scale]) == numbers
     turned = Scale("turned", PRESETS[scale].labels[::-1])
-    assert ladder(turned) == numbers
+    assert ratings_of(turned) == numbers
 
 
 def test_what_is_missing_is_said_field_by_field() -> None:
