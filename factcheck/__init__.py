@@ -18,12 +18,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from factcheck.case.records import Claim, Excerpt, Source, Stance, Verdict
     from factcheck.errors import FactcheckError
-    from factcheck.workspace.create import create_case as create
-    from factcheck.workspace.create import open_case as open  # noqa: A004 (as in gzip, tarfile, wave)
+    from factcheck.workspace.create import create_workspace as create
+    from factcheck.workspace.create import open_workspace as open  # noqa: A004 (as in gzip, tarfile, wave)
     from factcheck.workspace.text_checks import compare, find_quote
     from factcheck.workspace.workspace import Workspace
 
-__version__ = "0.1.0"
+    __version__: str
+
 __all__ = [
     "Claim",
     "Excerpt",
@@ -47,9 +48,10 @@ _PLACES = {
     "Verdict": "case.records:Verdict",
     "Workspace": "workspace.workspace:Workspace",
     "compare": "workspace.text_checks:compare",
-    "create": "workspace.create:create_case",
+    "create": "workspace.create:create_workspace",
     "find_quote": "workspace.text_checks:find_quote",
-    "open": "workspace.create:open_case",
+    "open": "workspace.create:open_workspace",
+    "__version__": "text:VERSION",
 }
 
 

@@ -21,6 +21,7 @@ from __future__ import annotations
 import getpass
 import os
 import subprocess
+import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -58,8 +59,6 @@ def settings_path() -> Path:
 
 def load(path: Path | None = None) -> Settings:
     """Read the settings; missing and invalid ones get their defaults."""
-    import tomllib
-
     path = path or settings_path()
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))

@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+VERSION = "0.1.0"
+"""The version of this program, as it names itself to other programs."""
+
 # C0 but newline and tab, DEL, C1, all bidi controls, separators, what is invisible (joiners apart), tags, surrogates.
 _HOSTILE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"

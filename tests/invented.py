@@ -63,7 +63,7 @@ def begin_invented(path: Path, clock: Callable[[], datetime]) -> None:
     """Begin the case at `path`, its documents beside it."""
     begin_case(path, "The harbour bridge", DEFAULT_SCALE, "ada")
     with Workspace.open(path, "ada", clock=clock) as workspace:
-        library = Library(workspace)
+        library = workspace.documents
         audit = _bring(library, "audit.txt", AUDIT, title="The harbour bridge: accounts", publisher="Audit Office")
         news = _bring(library, "news.txt", NEWS, title="Bridge opens after long delay", publisher="The Harbour Post")
         claims = [workspace.add_claim(text, speaker="The mayor")[0].key for text in CLAIMS]

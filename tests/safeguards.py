@@ -239,7 +239,7 @@ LOCKS = [
         (
             Swap(
                 "factcheck.storage.lock._try",
-                "if not lock_descriptor(handle, blocking=False):\n        return _read(handle)",
+                "if not _lock(handle):\n        return _read(handle)",
                 "if False:\n        pass",
             ),
         ),

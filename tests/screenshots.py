@@ -122,7 +122,7 @@ def draw_report(out: Path) -> Path | None:
         path = Path(directory) / "db.json"
         prepare(path)
         with Workspace.open(path, "ada", write=False) as workspace:
-            page = ExportJob(workspace, "html").to(Path(directory) / "report.html")
+            page = ExportJob(workspace.documents, "html").to(Path(directory) / "report.html")
         with Browser(program, Path(directory) / "profile") as browser:
             browser.size(*REPORT)
             browser.colours("light")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
+from collections.abc import Iterator, Set
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
+import factcheck
 from factcheck.cli.app import COMMANDS
 
 LOOK = """
@@ -94,3 +97,58 @@ def loaded(case_path: Path, words: list[str], names: str, status: int = 0) -> se
     done = subprocess.run(command, capture_output=True, text=True, check=True).stderr.splitlines()[-1].split()
     assert done[0] == str(status)
     return set(done[1:])
+
+
+def test_no_files_import_each_other_in_a_circle() -> None:
+    """Lazy imports and those for type checking count as well."""
+    found = circles(import_graph(Path(factcheck.__file__).parent))
+    assert [circle for circle in found if not all(name.startswith("factcheck.cli.") for name in circle)] == []
+
+
+def import_graph(package: Path) -> dict[str, set[str]]:
+    """Return the modules that each module of a package imports, anywhere in its file."""
+    files = {".".join(path.relative_to(package.parent).with_suffix("").parts): path for path in package.rglob("*.py")}
+    files = {name.removesuffix(".__init__"): path for name, path in files.items()}
+    return {name: set(imported(path, files.keys())) - {name} for name, path in files.items()}
+
+
+def imported(path: Path, modules: Set[str]) -> Iterator[str]:
+    """Yield those of `modules` that a file imports."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in modules)
+        elif isinstance(node, ast.ImportFrom) and node.module and node.module in modules:
+            names = {f"{node.module}.{alias.name}" for alias in node.names}
+            yield from names & modules
+            if names - modules:
+                yield node.module
+
+
+def circles(graph: dict[str, set[str]]) -> list[list[str]]:
+    """Return the groups of modules each of which imports, by way of others, all of its group."""
+    reached = {name: reachable(graph, name) for name in graph}
+    groups = {frozenset(other for other in found if name in reached[other]) for name, found in reached.items()}
+    return sorted(sorted(group) for group in groups if group)
+
+
+def reachable(graph: dict[str, set[str]], name: str) -> set[str]:
+    """Return all modules that a module imports, by way of others as well."""
+    found: set[str] = set()
+    ahead = list(graph[name])
+    while ahead:
+        if (module := ahead.pop()) not in found:
+            found.add(module)
+            ahead += graph[module]
+    return found
+
+
+def test_a_circle_is_found_however_it_is_written(tmp_path: Path) -> None:
+    package = tmp_path / "package"
+    (package / "room").mkdir(parents=True)
+    (package / "__init__.py").write_text("")
+    (package / "room" / "__init__.py").write_text("from package import first")
+    (package / "first.py").write_text("if TYPE_CHECKING:\n    import package.second")
+    (package / "second.py").write_text("def use():\n    from package.room import third")
+    (package / "room" / "third.py").write_text("from package.first import Name")
+    (package / "apart.py").write_text("from package.first import Name")
+    assert circles(import_graph(package)) == [["package.first", "package.room.third", "package.second"]]

@@ -12,11 +12,10 @@ import orjson
 from factcheck.case.changes import Batch, Change, ChangeKind
 from factcheck.case.history import History
 from factcheck.case.index import LETTERS, Index
-from factcheck.case.records import Claim, Excerpt, Record, Row, Source, Stance, Verdict
+from factcheck.case.records import Claim, Excerpt, Record, Row, Source, Stance, Verdict, sha256_of
 from factcheck.case.scale import DEFAULT_SCALE, Scale, read_scale
 from factcheck.case.table import Records, Table
 from factcheck.errors import ConflictError, UnknownError
-from factcheck.text import folded
 
 R = TypeVar("R", bound=Record)
 
@@ -79,9 +78,6 @@ class Case:
         self.index = Index()
         self.partial = False
         self._scale: Scale | None = None
-        self._words: dict[str, str] = {}
-        self.stale: dict[str, bool] = {}
-        self.warned: dict[str, bool] = {}
         for name, table in (rows or {}).items():
             for key, row in table.items():
                 self.tables[name].set(key, orjson.dumps(row))
@@ -127,27 +123,7 @@ class Case:
                 self.index.update(change.table, change.key, before, after)
             if change.table == "case":
                 self._scale = None
-            if change.table in {"claims", "verdicts"}:
-                self._words.pop(change.key.partition("/")[0], None)
-            self._look_anew(change, before, after)
             self.history.append(change.to_row(), entry)
-
-    def _look_anew(self, change: Change, before: Row | None, after: Row | None) -> None:
-        """Drop the cached answers about the claims that a change affects."""
-        old, new = before or {}, after or {}
-        if change.table == "claims":
-            concerned = {change.key}
-        elif change.table in {"excerpts", "verdicts"}:
-            concerned = {row["claim"] for row in (old, new) if row}
-        else:
-            concerned = set()
-            if old or change.table == "case":  # any claim may quote the source, and the scale is everybody's
-                self.warned.clear()
-                if change.table == "case" or old.get("sha256") != new.get("sha256"):
-                    self.stale.clear()
-        for claim in concerned:
-            self.stale.pop(claim, None)
-            self.warned.pop(claim, None)
 
     def _step(self, change: Change) -> Step:
         table = self.tables.get(change.table)
@@ -234,16 +210,6 @@ class Case:
         """Return the ref for the next row of `table`, like `C12`: one more than the highest in use."""
         return f"{LETTERS[table]}{self.index.next_number(table)}"
 
-    def words_of(self, claim_id: str) -> str:
-        """Return the searchable text of a claim, folded: its ref, text, speaker, tags and rationales."""
-        words = self._words.get(claim_id)
-        if words is None:
-            claim = self.claims[claim_id]
-            rationales = (verdict.rationale for verdict in self.verdicts_of(claim_id))
-            words = folded(" ".join((claim.ref, claim.text, claim.speaker, *claim.tags, *rationales)))
-            self._words[claim_id] = words
-        return words
-
     def basis(self, claim_id: str) -> str:
         """Return the hash of what a verdict on this claim is based on: its text, its excerpts, the scale."""
         rows = filter(None, map(self.excerpts.row, self.index.excerpts.get(claim_id, ())))  # no record is needed
@@ -254,7 +220,5 @@ class Case:
 
 def hash_of(text: str, excerpts: Iterable[tuple[str, str, str, str]], scale: Scale) -> str:
     """Return the hash of a claim's text, its excerpts (id, stance, quote, hash of the source's text) and a scale."""
-    from hashlib import sha256
-
     judged = [text, sorted(excerpts), [label.id for label in scale.labels]]
-    return sha256(json.dumps(judged).encode()).hexdigest()[:16]
+    return sha256_of(json.dumps(judged).encode())[:16]

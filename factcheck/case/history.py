@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 import orjson
@@ -99,6 +100,11 @@ class History:
         """Yield the changes that were not undone, oldest first."""
         for entry in self._undo:
             yield from self._batch(entry)
+
+    def after(self, count: int) -> list[Change]:
+        """Return the changes after the first `count`, oldest first."""
+        newest = list(islice(reversed(self._table), len(self) - count))
+        return [self._table[change_id] for change_id in reversed(newest)]
 
     def changes_of(self, targets: Iterable[str]) -> list[Change]:
         """Return every change of the rows `targets` ("table/key"), oldest first."""

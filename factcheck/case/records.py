@@ -188,3 +188,10 @@ def ref_number(ref: str, letter: str) -> int:
 def new_id() -> str:
     """Return an id that no other machine will make: 64 random bits as 16 hex digits."""
     return os.urandom(8).hex()
+
+
+def sha256_of(data: bytes) -> str:
+    """Return the SHA-256 of `data` as 64 hex digits."""
+    from hashlib import sha256  # loads OpenSSL, which takes longer than reading a small case
+
+    return sha256(data).hexdigest()

@@ -49,12 +49,9 @@ class BasisChange(NamedTuple):
 
 
 def is_stale(case: Case, claim_id: str) -> bool:
-    """Return whether the current verdict on a claim is stale. The answer is cached until something changes."""
-    known = case.stale.get(claim_id)
-    if known is None:
-        verdict = case.verdict_of(claim_id)
-        known = case.stale[claim_id] = verdict is not None and outdated(case, verdict)
-    return known
+    """Return whether the current verdict on a claim is stale."""
+    verdict = case.verdict_of(claim_id)
+    return verdict is not None and outdated(case, verdict)
 
 
 def outdated(case: Case, verdict: Verdict) -> bool:

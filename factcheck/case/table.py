@@ -44,6 +44,9 @@ class Table(Mapping[str, R], Generic[R]):
     def __iter__(self) -> Iterator[str]:
         return iter(self._stored)
 
+    def __reversed__(self) -> Iterator[str]:
+        return reversed(self._stored)
+
     def __len__(self) -> int:
         return len(self._stored)
 

@@ -23,12 +23,11 @@ if TYPE_CHECKING:
     from factcheck.evidence import warnings
     from factcheck.tui import app as screens
     from factcheck.tui.runtime import signals
-    from factcheck.workspace import create, excerpts, export_job, text_checks, workspace
+    from factcheck.workspace import create, export_job, text_checks, workspace
 
     __all__ = [
         "create",
         "describe",
-        "excerpts",
         "export_job",
         "judging",
         "passages",
@@ -49,7 +48,6 @@ if TYPE_CHECKING:
 _PLACES = {
     "create": "factcheck.workspace.create",
     "describe": "factcheck.case.describe",
-    "excerpts": "factcheck.workspace.excerpts",
     "export_job": "factcheck.workspace.export_job",
     "judging": "factcheck.cli.judging",
     "passages": "factcheck.cli.passages",

@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeAlias
 
+from factcheck.case.records import sha256_of
 from factcheck.errors import ExistsError, InDoubtError, NotSavedError, UnreadableError
 from factcheck.text import visible_line
 
@@ -173,11 +174,7 @@ def _beside(path: Path) -> Path:
 def _stem(name: str) -> str:
     """Return what the name of a temporary file says of the name that it is for: a hash where that is too long."""
     encoded = os.fsencode(name)
-    if len(encoded) <= _LONGEST:
-        return name
-    from hashlib import sha256
-
-    return sha256(encoded).hexdigest()
+    return name if len(encoded) <= _LONGEST else sha256_of(encoded)
 
 
 def _replaceable(path: Path, follow: bool) -> os.stat_result | None:

@@ -18,6 +18,7 @@ from typing import Any
 import orjson
 
 from factcheck.case.document import Document
+from factcheck.case.records import sha256_of
 from factcheck.errors import NotSavedError, UnreadableError
 from factcheck.storage.atomic import (
     is_there,
@@ -59,13 +60,13 @@ class DocumentStore:
 
         An intact document is not written again. Raises NotSavedError.
         """
-        name = _hash(data)
+        name = sha256_of(data)
         if self._is_whole(name):
             return name
         self._make_directory()
         text = document.text.encode("utf-8", "surrogatepass")
         cover = {field: value for field, value in document.to_row().items() if field != "text"}
-        cover["text_sha256"] = _hash(text)
+        cover["text_sha256"] = sha256_of(text)
         ending = suffix.lower() if _SUFFIX.fullmatch(suffix.lower()) and suffix.lower() not in _OURS else _OTHER
         for part, content in ((ending, data), (".txt", text), (".json", orjson.dumps(cover))):
             write_atomically(self.path(name, part), [content], follow=False)
@@ -137,7 +138,7 @@ class DocumentStore:
         cover = self._cover(name)
         path = self.path(name, ".txt")
         text = _read_part(path)
-        if _hash(text) != cover.pop("text_sha256", None):
+        if sha256_of(text) != cover.pop("text_sha256", None):
             raise UnreadableError(f"{shown(path)}: is not the text that was kept: altered since, or damaged")
         try:
             return Document.from_row({**cover, "text": text.decode("utf-8", "surrogatepass")})
@@ -173,12 +174,6 @@ class DocumentStore:
             for found in self.directory.iterdir():
                 if _LEFT_OVER.fullmatch(found.name):
                     found.unlink()
-
-
-def _hash(data: bytes) -> str:
-    from hashlib import sha256
-
-    return sha256(data).hexdigest()
 
 
 def _is_hash(name: str) -> bool:

@@ -82,10 +82,8 @@ def look(path: Path) -> Holder | None:
         handle = os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
     except OSError:
         return None
-    from filelock import lock_descriptor
-
     try:
-        return None if lock_descriptor(handle, blocking=False) else _read(handle)
+        return None if _lock(handle) else _read(handle)
     except OSError:
         return None
     finally:
@@ -94,9 +92,7 @@ def look(path: Path) -> Holder | None:
 
 def _try(handle: int, path: Path, name: str) -> bool | Holder:
     """Lock the open file and write the holder into it; return False if it is no longer at `path`."""
-    from filelock import lock_descriptor
-
-    if not lock_descriptor(handle, blocking=False):
+    if not _lock(handle):
         return _read(handle)
     if not is_at(handle, path):
         return False  # its last holder removed it between our open and our lock
@@ -108,6 +104,13 @@ def _try(handle: int, path: Path, name: str) -> bool | Holder:
             path.unlink()
         raise
     return True
+
+
+def _lock(handle: int) -> bool:
+    """Lock an open file, which ends with this process; return False if another process has locked it."""
+    from filelock import lock_descriptor
+
+    return lock_descriptor(handle, blocking=False)
 
 
 def _signature(name: str) -> bytes:

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from factcheck.tui.state.drafts import FormDraft
     from factcheck.tui.state.export_request import ExportResult  # noqa: F401 (named in a string below)
     from factcheck.tui.state.session import Session
-    from factcheck.workspace.file_state import FileState
     from factcheck.workspace.results import AttachResult, RefreshResult
+    from factcheck.workspace.shared_file import FileState
     from factcheck.workspace.workspace import Workspace
 
 

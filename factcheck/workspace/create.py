@@ -37,7 +37,7 @@ def sample_path() -> Path:
     return _PACKAGED if _PACKAGED.exists() else _PACKAGED.parent.parent / "db.json"
 
 
-def open_case(path: str | Path, checker: str = "", *, write: bool = True) -> Workspace:
+def open_workspace(path: str | Path, checker: str = "", *, write: bool = True) -> Workspace:
     """Open the case at `path`, to be worked on by `checker`, by default as the settings, git or the login name them.
 
     Use it as a context manager: at the end the case is closed. With `write=False` it is opened for reading, also while
@@ -58,7 +58,9 @@ def open_case(path: str | Path, checker: str = "", *, write: bool = True) -> Wor
     return workspace
 
 
-def create_case(path: str | Path, title: str = "", scale: str = DEFAULT_SCALE.name, checker: str = "") -> Workspace:
+def create_workspace(
+    path: str | Path, title: str = "", scale: str = DEFAULT_SCALE.name, checker: str = ""
+) -> Workspace:
     """Begin a case at `path` with the labels of a scale, averitec, fever, politifact or editor, and open it.
 
     Raises ExistsError if there is a file, UnknownError for a scale that is none.
@@ -72,7 +74,7 @@ def create_case(path: str | Path, title: str = "", scale: str = DEFAULT_SCALE.na
         raise UnknownError(f"no scale {scale!r}; there are {', '.join(PRESETS)}")
     name = checker or _settled_checker()
     begin_case(Path(path), title, PRESETS[scale], name)
-    return open_case(path, name)
+    return open_workspace(path, name)
 
 
 def _settled_checker() -> str:

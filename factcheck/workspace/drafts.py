@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from factcheck.case.records import Verdict, verdict_key
+from factcheck.case.records import Verdict, sha256_of, verdict_key
 from factcheck.errors import NotSavedError
 from factcheck.storage import CaseStorage, Draft, DraftFiles
+from factcheck.workspace.state import state_path
 
 
 class DraftStore:
@@ -21,13 +22,9 @@ class DraftStore:
 
     def use_state_directory(self) -> None:
         """Keep in the user's state directory what cannot be kept beside the case; read what was kept there."""
-        from hashlib import sha256
-
-        from factcheck.workspace.state import state_path
-
         case = self._store.beside.case
         self._has_spare = True
-        name = sha256(str(case).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+        name = sha256_of(str(case).encode("utf-8", "surrogateescape"))[:16]
         self._drafts.use_spare(state_path().with_name("drafts") / f"{name}.json")
 
     def reopen(self) -> None:

@@ -11,20 +11,21 @@ from contextlib import closing
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from factcheck import exports
+from factcheck.case.case import Case
+from factcheck.case.records import Claim
 from factcheck.errors import ExistsError, FactcheckError, InvalidError, NotSavedError, UnreadableError
 from factcheck.exports.lint import LintIssue
 from factcheck.exports.selection import Selection, file_names
 from factcheck.quotes import Anchor, State
 from factcheck.storage import write_atomically
 from factcheck.text import slug, visible_line
+from factcheck.workspace.claim_facts import ClaimFacts
+from factcheck.workspace.filter import select
+from factcheck.workspace.library import Library
 from factcheck.workspace.progress import CountingSequence, Progress, StoppedError
-from factcheck.workspace.workspace import Workspace
-
-if TYPE_CHECKING:
-    from factcheck.workspace.library import Library
 
 _NO_TEXT = Anchor(State.NO_TEXT)
 
@@ -35,9 +36,9 @@ PREVIEW_LINES, PREVIEW_WIDTH = 30, 400
 _MOST_PREVIEW_BYTES = 4 * PREVIEW_LINES * PREVIEW_WIDTH
 
 
-def file_name(workspace: Workspace, format_name: str) -> str:
+def file_name(case: Case, format_name: str) -> str:
     """Return a file name for an export: made from the title, harmless on every system."""
-    return f"{slug(workspace.case.title) or 'case'}{exports.suffix_of(format_name)}"
+    return f"{slug(case.title) or 'case'}{exports.suffix_of(format_name)}"
 
 
 class ExportJob:
@@ -45,22 +46,29 @@ class ExportJob:
 
     def __init__(
         self,
-        workspace: Workspace,
+        library: Library,
         format_name: str,
         only: str = "",
         options: Mapping[str, str] | None = None,
         progress: Progress | None = None,
     ) -> None:
-        """Export the case in `workspace`; `options` as the format documents them. Raises UnknownError, InvalidError.
+        """Export the case of `library`; `options` as the format documents them. Raises UnknownError, InvalidError.
 
         `progress` is told how far it is, and may stop it: then whatever goes on raises StoppedError.
         """
         self._progress = progress or Progress()
-        self.workspace, self.only, self.options = workspace, only, dict(options or {})
+        self._library, self._open_case = library, library.open_case
+        self.only, self.options = only, dict(options or {})
         self._looked_up = 0
         self.name, self.format = format_name, exports.find(format_name)
-        self.claims = CountingSequence(workspace.select(only), self._progress)
+        self.claims = CountingSequence(self._select(), self._progress)
         exports.check_options(self.format, self.options)
+
+    def _select(self) -> list[Claim]:
+        case = self._open_case.case
+        if not self.only.strip():
+            return list(case.in_order())
+        return select(ClaimFacts(case), self.only, self._library.quote_checks.lookup())
 
     def lint(self) -> list[LintIssue]:
         """Return what the format wants and the case lacks, what is required first."""
@@ -68,8 +76,8 @@ class ExportJob:
 
     def chunks(self) -> Iterator[bytes]:
         """Yield the export."""
-        if not self.workspace.read_only:
-            self.workspace.fold()
+        if not self._open_case.read_only:
+            self._open_case.fold()
         return self._progress.measured(self._encoded(self._selection))
 
     def _encoded(self, selection: Selection) -> Iterator[bytes]:
@@ -112,7 +120,7 @@ class ExportJob:
         return len(self.claims)
 
     def _put(self, path: Path, pieces: Callable[[], Iterator[bytes]], *, overwrite: bool) -> None:
-        if self.workspace.owns(path):
+        if self._open_case.owns(path):
             raise ExistsError(f"{visible_line(str(path))} is a file of the case itself; it was not overwritten")
         write_atomically(path, pieces(), overwrite=overwrite, follow=False)
 
@@ -127,7 +135,7 @@ class ExportJob:
 
     @property
     def _selection(self) -> Selection:
-        return Selection(case=self.workspace.case, claims=self.claims, only=self.only, **self._known)
+        return Selection(case=self._open_case.case, claims=self.claims, only=self.only, **self._known)
 
     @property
     def _known(self) -> dict[str, Any]:
@@ -135,19 +143,13 @@ class ExportJob:
 
     @cached_property
     def _has_texts(self) -> bool:
-        return self._library.anchoring.has_texts
-
-    @cached_property
-    def _library(self) -> Library:
-        from factcheck.workspace.library import Library
-
-        return Library(self.workspace)
+        return self._library.quote_checks.has_texts
 
     @cached_property
     def _anchors(self) -> dict[str, Anchor]:
-        filed = self.workspace.case.index.excerpts
+        filed = self._open_case.case.index.excerpts
         wanted = [excerpt for claim in self.claims for excerpt in filed.get(claim.id, ())]
-        return dict(self._checked(self._library.anchors(wanted)))
+        return dict(self._checked(self._library.quote_checks.anchors(wanted)))
 
     def _checked(self, found: Iterable[tuple[str, Anchor]]) -> Iterator[tuple[str, Anchor]]:
         for anchored in found:
@@ -164,7 +166,7 @@ class ExportJob:
         self._looked_up += 1
         if self._looked_up > _ONE_BY_ONE or not self._has_texts:
             return self._anchor(excerpt_id)
-        return dict(self._library.anchors([excerpt_id])).get(excerpt_id)
+        return dict(self._library.quote_checks.anchors([excerpt_id])).get(excerpt_id)
 
     def _text(self, source_id: str) -> str | None:
         return self._library.text(source_id)

@@ -9,19 +9,17 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from factcheck.case.changes import Batch
 from factcheck.case.document import Document
 from factcheck.errors import InvalidError, UnknownError
 from factcheck.evidence.claims.checkworthy import Proposal, proposals
-from factcheck.evidence.claims.coverage import ClaimIndex, CoveringClaim, Span
+from factcheck.evidence.claims.coverage import ClaimIndex, Coverage, CoveringClaim, Span, coverage
+from factcheck.quotes.selectors import locator
 from factcheck.text import clean_line, folded
-from factcheck.workspace.workspace import Workspace
-
-if TYPE_CHECKING:
-    from factcheck.evidence.claims.coverage import Coverage
-    from factcheck.workspace.library import Library
+from factcheck.workspace.library import Library
+from factcheck.workspace.open_case import OpenCase
 
 _PLACE = re.compile(r"(?:page \d{1,9}, )?paragraph \d{1,9}, sentence \d{1,9}$")
 
@@ -32,12 +30,12 @@ class Extraction:
     Made of a large text it takes seconds: for a worker. What hangs on the case is asked anew each time.
     """
 
-    def __init__(self, workspace: Workspace, document: Document, name: str, mark: str = "", dated: str = "") -> None:
+    def __init__(self, open_case: OpenCase, document: Document, name: str, mark: str = "", dated: str = "") -> None:
         """Look through `document`, which people know as `name`.
 
         The origins of claims from it begin with `mark`, else with the name; `dated` is the ISO 8601 date that it is of.
         """
-        self.workspace = workspace
+        self.open_case = open_case
         self.document = document
         self.name = clean_line(name)
         self._mark = mark or f"{self.name},"
@@ -46,8 +44,6 @@ class Extraction:
         self.proposals = [self._on_its_page(proposal) for proposal in found] if document.pages else found
 
     def _on_its_page(self, found: Proposal) -> Proposal:
-        from factcheck.quotes.selectors import locator
-
         return replace(found, place=f"{locator(self.document, found.start)}, {found.place.rpartition(', ')[2]}")
 
     def origin(self, number: int) -> str:
@@ -66,7 +62,7 @@ class Extraction:
 
         The claim says the same, or was taken from that very place and still has a third of its words from there.
         """
-        case = self.workspace.case
+        case = self.open_case.case
         said = {_wording(claim.text): claim.ref for claim in case.in_order()}
         taken = {known.taken: known for known in self._known() if known.taken}
         found = {}
@@ -90,8 +86,6 @@ class Extraction:
 
     def coverage(self) -> Coverage:
         """Return how much of the text the claims of the case cover."""
-        from factcheck.evidence.claims.coverage import coverage
-
         known = self._known(self.quoted())
         return coverage(self.document.text, self.proposals, known, self.document.language, self._dated)
 
@@ -104,7 +98,7 @@ class Extraction:
             CoveringClaim(
                 claim.ref, claim.text, claim.speaker, self._taken(claim.origin), tuple((quoted or {}).get(claim.id, ()))
             )
-            for claim in self.workspace.case.in_order()
+            for claim in self.open_case.case.in_order()
         ]
 
     def _taken(self, origin: str) -> str:
@@ -133,7 +127,7 @@ class Extraction:
                 raise InvalidError(f"proposal {number} has no text any more: a claim needs one")
             if number not in already:
                 rows.setdefault(_wording(row["text"]), row)
-        return self.workspace.add_claims(rows.values()) if rows else ()
+        return self.open_case.add_claims(rows.values()) if rows else ()
 
 
 class SourceExtraction(Extraction):
@@ -141,16 +135,16 @@ class SourceExtraction(Extraction):
 
     def __init__(self, library: Library, source_id: str, document: Document) -> None:
         """Look through `document`, the text of a source."""
-        source = library.workspace.case.sources[source_id]
+        source = library.open_case.case.sources[source_id]
         self._library = library
         self._source_id = source_id
         name = f"{source.ref} {source.title or source.file}".strip()
-        super().__init__(library.workspace, document, name, f"{source.ref} ", source.published)
+        super().__init__(library.open_case, document, name, f"{source.ref} ", source.published)
 
     def quoted(self) -> Mapping[str, list[Span]]:
         """Return where in the text excerpts stand, by the ids of their claims."""
-        case, found = self.workspace.case, dict[str, list[Span]]()
-        for key, anchor in self._library.anchors(case.quoting(self._source_id)):
+        case, found = self.open_case.case, dict[str, list[Span]]()
+        for key, anchor in self._library.quote_checks.anchors(case.quoting(self._source_id)):
             if not anchor.source:
                 found.setdefault(case.excerpts[key].claim, []).extend(anchor.parts)
         return found
@@ -158,7 +152,7 @@ class SourceExtraction(Extraction):
 
 def of_source(library: Library, source_id: str) -> SourceExtraction:
     """Look through the text of a source. Raises InvalidError where it is not here, UnreadableError."""
-    document, source = library.document(source_id), library.workspace.case.sources[source_id]
+    document, source = library.document(source_id), library.open_case.case.sources[source_id]
     if document is None:
         bring = f"`factcheck source attach {source.ref} FILE` brings it"
         raise InvalidError(f"the text of {source.ref} is not here; {bring}")

@@ -20,6 +20,7 @@ from factcheck.text import folded
 
 if TYPE_CHECKING:
     from factcheck.case.case import Case
+    from factcheck.workspace.claim_facts import ClaimFacts
 
 Test: TypeAlias = "Callable[[Case, str], bool]"
 """Tells whether the claim with an id passes."""
@@ -39,51 +40,52 @@ FIELDS = {
 """The fields of the filter and what they take; shown by the help."""
 
 
-def parse(text: str, case: Case, anchor_of: AnchorLookup = no_anchor) -> Test:
+def parse(text: str, facts: ClaimFacts, anchor_of: AnchorLookup = no_anchor) -> Test:
     """Return the test that `text` asks for. Raises UnknownError for a field or value that does not exist.
 
-    `anchor_of` tells how an excerpt stands to its source, for `is:misquoted` and `is:warned`.
+    `facts` answers for the claims of the case, `anchor_of` returns what is known of how an excerpt stands in its
+    source, for `is:misquoted` and `is:warned`.
     """
-    tests = [_term(match, case, anchor_of) for match in _TERM.finditer(text)]
+    tests = [_term(match, facts, anchor_of) for match in _TERM.finditer(text)]
     return lambda case, claim_id: all(test(case, claim_id) for test in tests)
 
 
-def select(case: Case, text: str, anchor_of: AnchorLookup = no_anchor) -> list[Claim]:
-    """Return the claims of a case that pass the filter `text`, in their order."""
-    test = parse(text, case, anchor_of)
+def select(facts: ClaimFacts, text: str, anchor_of: AnchorLookup = no_anchor) -> list[Claim]:
+    """Return the claims of the case of `facts` that pass the filter `text`, in their order."""
+    case, test = facts.case, parse(text, facts, anchor_of)
     return [case.claims[claim_id] for claim_id in case.index.order() if test(case, claim_id)]
 
 
-def _term(match: re.Match[str], case: Case, anchor_of: AnchorLookup) -> Test:
+def _term(match: re.Match[str], facts: ClaimFacts, anchor_of: AnchorLookup) -> Test:
     value = match["phrase"] if match["phrase"] is not None else match["word"]
     field = (match["field"] or "").lower()
     if field and field not in FIELDS:
         raise UnknownError(f"no field {field}: in a filter; there are {', '.join(FIELDS)}")
     if value is None:
         return lambda case, claim_id: True
-    test = _is(folded(value), case, anchor_of) if field == "is" else _BUILDERS[field](folded(value), case)
+    if field == "is":
+        test = _is(folded(value), facts, anchor_of)
+    else:
+        test = _BUILDERS[field](folded(value), facts.case) if field else _words(folded(value), facts)
     return (lambda case, claim_id: not test(case, claim_id)) if match["minus"] else test
 
 
-def _words(value: str, case: Case) -> Test:
-    meant = case.index.refs["claims"].get(value.upper())
+def _words(value: str, facts: ClaimFacts) -> Test:
+    meant = facts.case.index.refs["claims"].get(value.upper())
     if meant is not None:
         return lambda case, claim_id: claim_id == meant
-    return lambda case, claim_id: value in case.words_of(claim_id)
+    return lambda case, claim_id: value in facts.words(claim_id)
 
 
-def _is(value: str, case: Case, anchor_of: AnchorLookup) -> Test:
-    from factcheck.case.staleness import is_stale
-    from factcheck.evidence.warnings import is_misquoted, is_warned  # here, so that help on the filter needs no case
-
+def _is(value: str, facts: ClaimFacts, anchor_of: AnchorLookup) -> Test:
     states: dict[str, Test] = {
         "unchecked": lambda case, claim_id: claim_id not in case.index.checked,
         "checked": lambda case, claim_id: claim_id in case.index.checked,
-        **{folded(label.id): _labelled(label.id) for label in case.scale.labels},
+        **{folded(label.id): _labelled(label.id) for label in facts.case.scale.labels},
         **{confidence.value: _sure(confidence) for confidence in Confidence},
-        "stale": is_stale,
-        "warned": lambda case, claim_id: is_warned(case, claim_id, anchor_of),
-        "misquoted": lambda case, claim_id: is_misquoted(case, claim_id, anchor_of),
+        "stale": lambda _, claim_id: facts.is_stale(claim_id),
+        "warned": lambda _, claim_id: facts.is_warned(claim_id, anchor_of),
+        "misquoted": lambda _, claim_id: facts.is_misquoted(claim_id, anchor_of),
     }
     return _choose("is", value, states)
 
@@ -133,7 +135,6 @@ def _source(value: str, case: Case) -> Test:
 
 
 _BUILDERS: dict[str, Callable[[str, Case], Test]] = {
-    "": _words,
     "has": _has,
     "source": _source,
     "tag": lambda value, case: (

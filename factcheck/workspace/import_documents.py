@@ -9,16 +9,15 @@ from __future__ import annotations
 import mimetypes
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from factcheck.case.document import Document
+from factcheck.case.records import Source
 from factcheck.documents.loader import Location, RawDocument, list_locations, load, read
 from factcheck.errors import InvalidError, UnreadableError
+from factcheck.workspace.library import Library
+from factcheck.workspace.open_case import Named
 from factcheck.workspace.results import AddResult, AttachResult, RefreshResult
-
-if TYPE_CHECKING:
-    from factcheck.case.document import Document
-    from factcheck.case.records import Source
-    from factcheck.workspace.workspace import Named, Workspace
 
 CONSENT = "--allow-private asks it all the same"
 """How a private address is allowed on the command line."""
@@ -36,11 +35,10 @@ class LoadedDocument(NamedTuple):
 class DocumentImport:
     """Brings documents into a case. The sources that one object adds are undone together."""
 
-    def __init__(
-        self, workspace: Workspace, cancelled: Callable[[], bool] = lambda: False, consent: str = CONSENT
-    ) -> None:
-        """Bring documents into `workspace`; `cancelled` is asked often while one is loaded."""
-        self.workspace = workspace
+    def __init__(self, library: Library, cancelled: Callable[[], bool] = lambda: False, consent: str = CONSENT) -> None:
+        """Add documents to `library`; `cancelled` is asked often while one is loaded."""
+        self.library = library
+        self._open_case = library.open_case
         self._cancelled = cancelled
         self._consent = consent
         self._last: Source | None = None
@@ -51,7 +49,7 @@ class DocumentImport:
         Raises UnreadableError for a directory without any.
         """
         words = [str(name) if "://" in str(name) else str(Path(name).expanduser()) for name in names]
-        return list_locations(words, self.workspace.owns)
+        return list_locations(words, self._open_case.owns)
 
     def plan_one(self, name: str | Path) -> Location:
         """Return the place of the one document that is named. Raises InvalidError for a directory."""
@@ -69,7 +67,7 @@ class DocumentImport:
         `fault` of what is returned.
         """
         incoming = load(
-            place, self._cancelled, begin, owns=self.workspace.owns, allow_private=allow_private, consent=self._consent
+            place, self._cancelled, begin, owns=self._open_case.owns, allow_private=allow_private, consent=self._consent
         )
         try:
             return LoadedDocument(place, incoming, read(incoming, place, self._cancelled))
@@ -87,13 +85,13 @@ class DocumentImport:
         data, name, media_type, url, accessed = loaded.incoming
         known = {**fields, "url": fields.get("url") or url, "accessed": accessed}
         if loaded.document is not None:
-            result = self.workspace.documents.add(data, name, loaded.document, after=self._last, **known)
+            result = self.library.add(data, name, loaded.document, after=self._last, **known)
             encoding = loaded.document.encoding
             kinds = [result.source.media_type or "unknown type", *([f"read as {encoding}"] if encoding else [])]
             result = result._replace(kind=", ".join(kinds))
         elif unread:
             kind = media_type.partition(";")[0] or mimetypes.guess_type(name)[0] or ""
-            result = self.workspace.documents.record(data, name, after=self._last, media_type=kind, **known)
+            result = self.library.record(data, name, after=self._last, media_type=kind, **known)
             result = result._replace(fault=str(loaded.fault).removeprefix(f"{loaded.place}: "))
         else:
             raise loaded.fault or UnreadableError(f"{loaded.place}: has no text")
@@ -102,29 +100,25 @@ class DocumentImport:
 
     def attach(self, source: Named, loaded: LoadedDocument, *, replace: bool = False) -> AttachResult:
         """Give a source its full text. Raises InvalidError for another document than was quoted, unless `replace`."""
-        key, document = self.workspace.key("sources", source), _text_of(loaded)
+        key, document = self._open_case.key("sources", source), _text_of(loaded)
         incoming = loaded.incoming
-        return self.workspace.documents.attach(key, incoming.data, incoming.name, document, replace=replace)
+        return self.library.attach(key, incoming.data, incoming.name, document, replace=replace)
 
     def refresh(self, source: Named, loaded: LoadedDocument) -> RefreshResult:
         """Take the document of a source as it is now, and tell what changed. Raises UnreadableError."""
-        key, document = self.workspace.key("sources", source), _text_of(loaded)
+        key, document = self._open_case.key("sources", source), _text_of(loaded)
         data, name, _, _, accessed = loaded.incoming
-        return self.workspace.documents.refresh(key, data, document, accessed=accessed, name=name)
+        return self.library.refresh(key, data, document, accessed=accessed, name=name)
 
     def address_of(self, source: Named) -> str:
         """Return the address from which a source can be fetched again. Raises InvalidError if it has none."""
-        found = self.workspace.case.sources[self.workspace.key("sources", source)]
+        found = self._open_case.case.sources[self._open_case.key("sources", source)]
         if not found.url:
             raise InvalidError(
                 f"{found.ref} has no address to fetch it from; "
                 f"`factcheck source attach {found.ref} FILE --replace` takes another version of it"
             )
         return found.url
-
-    def finish(self) -> None:
-        """Make the search indexes of the documents that came in. For a worker: this takes time."""
-        self.workspace.documents.index_new()
 
 
 def _text_of(loaded: LoadedDocument) -> Document:

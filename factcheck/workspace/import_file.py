@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from factcheck.case.changes import ChangeSet
 from factcheck.errors import InvalidError
 from factcheck.imports import file_bytes, read_contents
 from factcheck.imports.candidates import ReadOptions
 from factcheck.imports.plan import ImportStatus, Plan, PlanLine, Scope
-
-if TYPE_CHECKING:
-    from factcheck.workspace.workspace import Workspace
+from factcheck.imports.planner import plan
+from factcheck.workspace.open_case import OpenCase
 
 
 class ImportResult(NamedTuple):
@@ -39,7 +38,7 @@ class ImportResult(NamedTuple):
 
 
 def plan_file(
-    workspace: Workspace,
+    open_case: OpenCase,
     path: str | Path,
     data: bytes | None = None,
     *,
@@ -62,4 +61,4 @@ def plan_file(
     asked = ReadOptions(columns=columns or {}, claim=claim, corpus=None if corpus is None else file_bytes(Path(corpus)))
     file = Path(path)
     found = read_contents(file_bytes(file) if data is None else data, file, format_name, asked)
-    return workspace.plan(found, scope=Scope(only), labels=labels or {})
+    return plan(open_case.case, found, open_case.checker, open_case.now(), scope=Scope(only), labels=labels or {})

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
-from functools import cached_property
+from mimetypes import guess_extension
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from factcheck.case.case import Case
 from factcheck.case.changes import Batch
 from factcheck.case.document import Document
-from factcheck.case.input import stamp
-from factcheck.case.records import Excerpt, Source
+from factcheck.case.input import normalize_fields, stamp
+from factcheck.case.records import Excerpt, Source, new_id, sha256_of
+from factcheck.diff import differences
 from factcheck.errors import InvalidError, ReadOnlyError, UnreadableError
-from factcheck.quotes import Anchor
+from factcheck.quotes.anchor import anchor
+from factcheck.quotes.selectors import excerpt_fields, locator, position_fields
 from factcheck.text import clean_line
+from factcheck.workspace.open_case import OpenCase
+from factcheck.workspace.quote_checks import QuoteChecker
 from factcheck.workspace.results import AddResult, AttachResult, RefreshResult, Version
-from factcheck.workspace.workspace import Workspace
-
-if TYPE_CHECKING:
-    from factcheck.workspace.document_indexes import DocumentIndexes
-    from factcheck.workspace.quote_checks import QuoteChecker
 
 _COVER = ("title", "author", "publisher", "published", "language", "url")
 _LONGEST = 500
@@ -30,47 +30,32 @@ _LONGEST = 500
 class Library:
     """Documents are brought in, looked up, and quotes held against them. A case whose documents are absent works."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        """Look after the documents of the case in `workspace`."""
-        self.workspace = workspace
-        self._unindexed: list[str] = []
+    def __init__(self, open_case: OpenCase, quote_checks: QuoteChecker) -> None:
+        """Look after the documents of `open_case`; `quote_checks` compares its excerpts with them."""
+        self.open_case = open_case
+        self.quote_checks = quote_checks
+        self.unindexed: list[str] = []
+        """The hashes of the documents that were added and have no search index yet."""
+
+    @property
+    def case(self) -> Case:
+        """The case as it is now."""
+        return self.open_case.case
 
     # What is here
 
     def has_text(self, source_id: str) -> bool:
         """Tell whether the text of a source is here; whether it can be read is seen when it is."""
-        return self.workspace.texts.has(self.workspace.case.sources[source_id].sha256)
+        return self.open_case.texts.has(self.case.sources[source_id].sha256)
 
     def document(self, source_id: str) -> Document | None:
         """Return the document that a source is; None where its text is not here. Raises UnreadableError."""
-        return self.workspace.texts.document(self.workspace.case.sources[source_id].sha256)
+        return self.open_case.texts.document(self.case.sources[source_id].sha256)
 
     def text(self, source_id: str) -> str | None:
         """Return the text of a source; None where it is not here. Raises UnreadableError."""
         document = self.document(source_id)
         return None if document is None else document.text
-
-    # Quotes
-
-    @property
-    def anchoring(self) -> QuoteChecker:
-        """How the excerpts stand to the texts of their sources; the workspace's own checks."""
-        return self.workspace.quote_checks
-
-    def anchor(self, excerpt_id: str) -> Anchor:
-        """Return where an excerpt stands in its source, and how; else in which other source of the case it stands.
-
-        A text that cannot be read is "no text", with the reason as the warning.
-        """
-        return self.anchoring.standing(self.workspace.case.excerpts[excerpt_id]).anchor
-
-    def anchors(self, excerpt_ids: Iterable[str] | None = None) -> Iterator[tuple[str, Anchor]]:
-        """Yield the ids of excerpts, of all if none are given, with their anchors, one by one as they are found.
-
-        They come source by source, so that each text is read once.
-        """
-        wanted = list(self.workspace.case.excerpts) if excerpt_ids is None else list(excerpt_ids)
-        return ((excerpt.id, standing.anchor) for excerpt, standing in self.anchoring.standings(wanted))
 
     def excerpt_fields(self, source_id: str, start: int, end: int) -> dict[str, Any]:
         """Return what an excerpt keeps of a passage from `start` to `end` of a source's text, in code points.
@@ -78,40 +63,32 @@ class Library:
         The quote with what stands before and after it, its place, and a locator: "page 2, paragraph 3". White space at
         the ends of the passage is left out. Raises InvalidError where nothing is marked or there is no text.
         """
-        from factcheck.quotes.selectors import excerpt_fields
-
         return excerpt_fields(self.document(source_id), start, end)
+
+    def locate(self, source_id: str, quote: str) -> dict[str, Any]:
+        """Return the position of a quote in a source, as fields of an excerpt; blank if it is not found as it is."""
+        document = None
+        with suppress(UnreadableError):  # the error is shown where the text is read
+            document = self.document(source_id)
+        place = anchor(quote, document.text) if document is not None and quote else None
+        if document is None or place is None or not place.state.is_faithful or place.start is None or place.end is None:
+            return {"prefix": "", "suffix": "", "start": None, "end": None}
+        position = position_fields(document.text, place.start, place.end)
+        return {**position, "locator": locator(document, position["start"])}
 
     # Versions
 
     def versions(self, source_id: str) -> list[Version]:
         """Return the documents that a source has been, oldest first; one that it became again stands again."""
         found: list[Version] = []
-        for change in self.workspace.case.history.changes_of([f"sources/{source_id}"]):
+        for change in self.case.history.changes_of([f"sources/{source_id}"]):
             before, after = ((side or {}).get("sha256") for side in (change.before, change.after))
             if before and not found:
                 found.append(Version(str(before), ""))
             if after and (not found or found[-1].sha256 != after):
                 found.append(Version(str(after), change.at))
-        now = self.workspace.case.sources[source_id].sha256
+        now = self.case.sources[source_id].sha256
         return found or ([Version(now, "")] if now else [])
-
-    # The search index
-
-    @cached_property
-    def indexes(self) -> DocumentIndexes:
-        """The search indexes of the documents."""
-        from factcheck.workspace.document_indexes import DocumentIndexes
-
-        return DocumentIndexes(self.workspace.texts)
-
-    def index_new(self) -> None:
-        """Make the search indexes of the documents that came in since the last call. For a worker: this takes time."""
-        while self._unindexed:
-            source = self._with_hash(self._unindexed.pop())
-            with suppress(UnreadableError):  # whoever searches is told
-                if source is not None and self.indexes.load(source) is None:
-                    self.indexes.make(source)
 
     # Adding, attaching and refreshing documents: import_documents has the whole way from a name
 
@@ -133,8 +110,8 @@ class Library:
         text is kept if it was not here. `after` is a source that came just before it, and is taken back
         together with it. Raises ReadOnlyError, NotSavedError.
         """
-        sha256 = _hash(data)
-        if known := self._with_hash(sha256) or self._same_page(url, document):
+        sha256 = sha256_of(data)
+        if known := self.with_hash(sha256) or self._same_page(url, document):
             was_here = self.has_text(known.id)
             if known.sha256 == sha256:
                 self._keep(data, name, document)
@@ -149,8 +126,8 @@ class Library:
 
     def record(self, data: bytes, name: str, *, after: Source | None = None, **fields: Any) -> AddResult:
         """Add a document that cannot be read as a source: its name and hash, without a text. Raises NotSavedError."""
-        sha256 = _hash(data)
-        if known := self._with_hash(sha256):
+        sha256 = sha256_of(data)
+        if known := self.with_hash(sha256):
             return AddResult(known, known=True)
         said = {field: value for field, value in fields.items() if value}
         return self._add(sha256, name, after, **{"title": clean_line(PurePath(name).stem), **said})
@@ -163,16 +140,16 @@ class Library:
         A document other than the one that was quoted from is taken only if `replace`; the hash is changed then, which
         can be undone. Raises InvalidError, ReadOnlyError, NotSavedError.
         """
-        source = self.workspace.case.sources[source_id]
+        source = self.case.sources[source_id]
         quoted, found = self._counted(source_id, document.text)
-        sha256 = _hash(data)
+        sha256 = sha256_of(data)
         if source.sha256 not in {"", sha256} and not replace:
             excerpts = f"; {found} of its {quoted} excerpts found in it" if quoted else ""
             hashes = f"hash {source.sha256[:12]}…, this is {sha256[:12]}…"
             raise InvalidError(f"{source.ref} was another document or version: {hashes}{excerpts}")
         self._keep(data, name, document)
         changes = self._become(source, sha256, name, document)
-        return AttachResult(self.workspace.case.sources[source_id], source.sha256, found, quoted, changes)
+        return AttachResult(self.case.sources[source_id], source.sha256, found, quoted, changes)
 
     def refresh(
         self, source_id: str, data: bytes, document: Document, *, accessed: str = "", name: str = ""
@@ -182,37 +159,36 @@ class Library:
         Where the text is the same, whatever else there is in the bytes, only the time of access is changed: no
         verdict needs another look. Raises ReadOnlyError, NotSavedError; UnreadableError if the text before is damaged.
         """
-        from factcheck.diff import differences
-
-        source, before = self.workspace.case.sources[source_id], self.document(source_id)
-        accessed = accessed or stamp(self.workspace.clock())
+        source, before = self.case.sources[source_id], self.document(source_id)
+        accessed = accessed or stamp(self.open_case.clock())
         if before is not None and before.text == document.text:
-            changes: Batch = self.workspace.edit("sources", source_id, accessed=accessed)
-            return RefreshResult(self.workspace.case.sources[source_id], changed=False, changes=changes)
+            changes: Batch = self.open_case.change("sources", source_id, accessed=accessed)
+            return RefreshResult(self.case.sources[source_id], changed=False, changes=changes)
         sha256 = self._keep(data, name or source.file, document)
         gone = () if before is None else tuple(self._gone(source_id, before.text, document.text))
         changes = self._become(source, sha256, name or source.file, document, accessed=accessed)
-        found = self.workspace.case.sources[source_id]
+        found = self.case.sources[source_id]
         if before is None:
             return RefreshResult(found, changed=sha256 != source.sha256, compared=False, changes=changes)
         return RefreshResult(found, True, True, tuple(differences(before.text, document.text)), gone, changes)
 
     def _keep(self, data: bytes, name: str, document: Document) -> str:
         """Keep a document, unless the case is read-only. What is kept and not added after all does no harm."""
-        if self.workspace.read_only:
-            raise ReadOnlyError(f"{self.workspace.path} is read-only: {self.workspace.read_only}")
+        if self.open_case.read_only:
+            raise ReadOnlyError(f"{self.open_case.path} is read-only: {self.open_case.read_only}")
         if not document.text.strip():
             raise UnreadableError(f"{name}: there is no text in it")
-        sha256 = self.workspace.texts.keep(data, document, PurePath(name).suffix or _suffix(document.media_type))
-        self._unindexed.append(sha256)
+        sha256 = self.open_case.texts.keep(data, document, PurePath(name).suffix or _suffix(document.media_type))
+        self.unindexed.append(sha256)
         return sha256
 
-    def _with_hash(self, sha256: str) -> Source | None:
-        return next((source for source in self.workspace.case.sources.values() if source.sha256 == sha256), None)
+    def with_hash(self, sha256: str) -> Source | None:
+        """Return the source whose document has this hash."""
+        return next((source for source in self.case.sources.values() if source.sha256 == sha256), None)
 
     def _same_page(self, url: str, document: Document) -> Source | None:
         """Return the source that a page is already: of the same address, its text as it was."""
-        pages = (source for source in self.workspace.case.sources.values() if url and source.url == url)
+        pages = (source for source in self.case.sources.values() if url and source.url == url)
         return next((source for source in pages if self._readable_text(source.id) == document.text), None)
 
     def _readable_text(self, source_id: str) -> str | None:
@@ -223,11 +199,12 @@ class Library:
 
     def _add(self, sha256: str, name: str, after: Source | None, **fields: Any) -> AddResult:
         url = fields.get("url", "")
-        alike = [source for source in self.workspace.case.sources.values() if self._alike(source, name, url)]
-        came = self.workspace.case.history.changes_of([f"sources/{after.id}"])[:1] if after else []
+        alike = [source for source in self.case.sources.values() if self._alike(source, name, url)]
+        came = self.case.history.changes_of([f"sources/{after.id}"])[:1] if after else []
         joins = came[0].batch if came else ""
-        changes = self.workspace.add_source(joins=joins, file=name, sha256=sha256, **fields)
-        added = self.workspace.case.sources[changes.key]
+        row = normalize_fields({**fields, "file": name, "sha256": sha256})
+        changes = self.open_case.add("sources", Source(id=new_id(), **row), joins=joins)
+        added = self.case.sources[changes.key]
         return AddResult(added, known=False, alike=tuple(alike), changes=changes)
 
     def _alike(self, source: Source, name: str, url: str) -> bool:
@@ -238,25 +215,19 @@ class Library:
         """Let a source be another document, as one change; of one that it is already only `fields` change."""
         if source.sha256 != sha256:
             fields |= {"sha256": sha256, "file": name, "media_type": document.media_type}
-        return self.workspace.edit("sources", source.id, **fields) if fields else ()
+        return self.open_case.change("sources", source.id, **fields) if fields else ()
 
     def _counted(self, source_id: str, text: str) -> tuple[int, int]:
         """Return how many excerpts a source has, and how many of them stand in `text`."""
-        excerpts = [self.workspace.case.excerpts[key] for key in self.workspace.case.quoting(source_id)]
+        excerpts = [self.case.excerpts[key] for key in self.case.quoting(source_id)]
         return len(excerpts), sum(_stands(excerpt, text) for excerpt in excerpts)
 
     def _gone(self, source_id: str, old: str, new: str) -> Iterator[Excerpt]:
         """Yield the excerpts that stand in the old text and not in the new, by their refs."""
-        excerpts = [self.workspace.case.excerpts[key] for key in self.workspace.case.quoting(source_id)]
+        excerpts = [self.case.excerpts[key] for key in self.case.quoting(source_id)]
         for excerpt in sorted(excerpts, key=lambda excerpt: (len(excerpt.ref), excerpt.ref)):
             if _stands(excerpt, old) and not _stands(excerpt, new):
                 yield excerpt
-
-
-def _hash(data: bytes) -> str:
-    from hashlib import sha256
-
-    return sha256(data).hexdigest()
 
 
 def _covered(words: str) -> str:
@@ -265,15 +236,11 @@ def _covered(words: str) -> str:
 
 
 def _suffix(media_type: str) -> str:
-    from mimetypes import guess_extension
-
     return guess_extension(media_type.partition(";")[0].strip()) or ""
 
 
 def _stands(excerpt: Excerpt, text: str) -> bool:
     """Tell whether a text says what an excerpt quotes."""
-    from factcheck.quotes.anchor import anchor
-
     return anchor(
         excerpt.quote, text, prefix=excerpt.prefix, suffix=excerpt.suffix, start=excerpt.start
     ).state.is_faithful

@@ -12,14 +12,22 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
+from factcheck.case.changes import Batch
+from factcheck.case.describe import describe as describe_changes
 from factcheck.case.document import Document
 from factcheck.case.records import Excerpt, Source
 from factcheck.errors import UnreadableError
 from factcheck.quotes import Anchor, AnchorLookup, QuoteCheck, State, differences
-from factcheck.workspace.workspace import Workspace
+from factcheck.quotes.anchor import anchor, find_faithful
+from factcheck.quotes.normalization import NormalizedText
+from factcheck.text import visible_line
+from factcheck.workspace.open_case import OpenCase
 
 Key: TypeAlias = tuple[str, str, str, int | None, str, str]
 Others: TypeAlias = tuple[tuple[str, str], ...]
+
+_TELLING = 3
+"""Words of the shortest quote that tells one source from another."""
 
 NEARLY = 0.97
 """How alike a quote and a passage of its own source are, from 0 to 1, where no other source is asked."""
@@ -34,15 +42,15 @@ class _Kept(NamedTuple):
 class QuoteChecker:
     """How the excerpts of the case stand in its sources. One thread at a time looks for them; any asks `known`."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        """Know nothing yet of the case in `workspace`."""
-        self._workspace = workspace
+    def __init__(self, open_case: OpenCase) -> None:
+        """Begin without results for the excerpts of `open_case`."""
+        self._open_case = open_case
         self._kept: dict[str, _Kept] = {}
 
     @property
     def has_texts(self) -> bool:
         """Whether there may be texts beside the case at all."""
-        return self._workspace.texts.directory.exists()
+        return self._open_case.texts.directory.exists()
 
     def known(self, excerpt: Excerpt) -> QuoteCheck | None:
         """Return how an excerpt stood when it was last looked for, unless it or its source is another one now."""
@@ -51,7 +59,7 @@ class QuoteChecker:
 
     def known_of(self, excerpt_id: str) -> Anchor | None:
         """Return what is known of an excerpt by its id, as `known`; a screen may ask on the way of a key."""
-        excerpt = self._workspace.case.excerpts.get(excerpt_id) if excerpt_id in self._kept else None
+        excerpt = self._open_case.case.excerpts.get(excerpt_id) if excerpt_id in self._kept else None
         standing = self.known(excerpt) if excerpt else None
         return standing.anchor if standing else None
 
@@ -63,7 +71,7 @@ class QuoteChecker:
 
         @cache
         def anchors() -> dict[str, Anchor]:
-            standings = self.standings(list(self._workspace.case.excerpts)) if self.has_texts else ()
+            standings = self.standings(list(self._open_case.case.excerpts)) if self.has_texts else ()
             return {excerpt.id: standing.anchor for excerpt, standing in standings}
 
         return lambda excerpt_id: anchors().get(excerpt_id)
@@ -76,12 +84,24 @@ class QuoteChecker:
         """Return how an excerpt stands to its source, and where else its quote is found."""
         return next(found for _, found in self.standings([excerpt.id]))
 
+    def anchor(self, excerpt_id: str) -> Anchor:
+        """Return where an excerpt stands in its source, or else in which other source of the case.
+
+        The anchor of a text that cannot be read is "no text", with the reason as its warning.
+        """
+        return self.standing(self._open_case.case.excerpts[excerpt_id]).anchor
+
+    def anchors(self, excerpt_ids: Iterable[str] | None = None) -> Iterator[tuple[str, Anchor]]:
+        """Yield the ids of excerpts, of all by default, with their anchors, source by source."""
+        wanted = list(self._open_case.case.excerpts) if excerpt_ids is None else list(excerpt_ids)
+        return ((excerpt.id, check.anchor) for excerpt, check in self.standings(wanted))
+
     def standings(self, excerpt_ids: Iterable[str]) -> Iterator[tuple[Excerpt, QuoteCheck]]:
         """Yield how excerpts stand, source by source, so that each text is read once; those that are gone are left out.
 
         What is not in its own source, nor nearly, is sought in the others at the end.
         """
-        case = self._workspace.case
+        case = self._open_case.case
         found = (case.excerpts.get(key) for key in excerpt_ids)
         here = [excerpt for excerpt in found if excerpt is not None and excerpt.source in case.sources]
         others = cache(self._others)  # looks at the directory of the texts, once and only if an excerpt strays
@@ -95,13 +115,40 @@ class QuoteChecker:
         if strayed:
             yield from self._seek(strayed, others())
 
+    def describe_change(self, changes: Batch) -> str:
+        """Return what was done to an excerpt, and how it compares with its source: "E2 added · ≠ altered: 5 → 6"."""
+        state = self.describe_state(changes[0].key) if changes else ""
+        return " · ".join(filter(None, (describe_changes(self._open_case.case, changes), state)))
+
+    def describe_state(self, excerpt_id: str) -> str:
+        """Return how an excerpt compares with its own source: "≠ altered: 5 → 6"; empty if its text is absent."""
+        case = self._open_case.case
+        excerpt = case.excerpts.get(excerpt_id)
+        check = self.in_own_source(excerpt) if excerpt is not None and self.has_texts else None
+        if check is None or check.anchor.state is State.NO_TEXT:
+            return ""
+        return visible_line(state_words(check, lambda source_id: case.sources[source_id].ref))
+
+    def sources_with(self, quote: str) -> list[str]:
+        """Return the ids of the sources whose text has a quote word for word, apart from typography.
+
+        None are returned for fewer than three words, which many texts have. Reads all texts: call it in a thread.
+        """
+        if len(quote.split()) < _TELLING:
+            return []
+        found = []
+        for source_id, name in self._others():
+            document = self._readable(name)
+            anchor = find_faithful(quote.strip(), document.text) if document is not None else None
+            if anchor is not None and anchor.state in {State.EXACT, State.TYPOGRAPHIC}:
+                found.append(source_id)
+        return found
+
     def _look(self, excerpt: Excerpt) -> QuoteCheck:
         """Hold an excerpt against its own source."""
-        from factcheck.quotes.anchor import anchor
-
-        source = self._workspace.case.sources[excerpt.source]
+        source = self._open_case.case.sources[excerpt.source]
         try:
-            document = self._workspace.texts.document(source.sha256)
+            document = self._open_case.texts.document(source.sha256)
         except UnreadableError as error:
             return self._keep(excerpt, (), QuoteCheck(Anchor(State.NO_TEXT, warning=str(error))))
         if document is None:
@@ -113,13 +160,11 @@ class QuoteChecker:
 
     def _seek(self, strayed: Sequence[Excerpt], others: Others) -> Iterator[tuple[Excerpt, QuoteCheck]]:
         """Look for quotes in the other sources of the case: word for word, but for typography, or elided."""
-        from factcheck.quotes.anchor import find_faithful
-
         left = {excerpt.id: excerpt for excerpt in strayed}
         for source_id, name in others:
             if not left:
                 break
-            source, document = self._workspace.case.sources.get(source_id), self._readable(name)
+            source, document = self._open_case.case.sources.get(source_id), self._readable(name)
             if source is None or document is None:
                 continue
             language = _language(source, document)
@@ -151,7 +196,7 @@ class QuoteChecker:
         return standing
 
     def _key(self, excerpt: Excerpt) -> Key:
-        source = self._workspace.case.sources.get(excerpt.source)
+        source = self._open_case.case.sources.get(excerpt.source)
         sha256 = source.sha256 if source else ""
         return excerpt.quote, excerpt.prefix, excerpt.suffix, excerpt.start, excerpt.source, sha256
 
@@ -159,13 +204,13 @@ class QuoteChecker:
         """Return the sources whose texts are here, each with the hash of its bytes."""
         if not self.has_texts:
             return ()
-        case, here = self._workspace.case, self._workspace.texts.hashes()
+        case, here = self._open_case.case, self._open_case.texts.hashes()
         hashes = [(key, source.sha256) for key in list(case.sources) if (source := case.sources.get(key))]
         return tuple((key, name) for key, name in hashes if name in here)
 
     def _readable(self, name: str) -> Document | None:
         try:
-            return self._workspace.texts.document(name)
+            return self._open_case.texts.document(name)
         except UnreadableError:
             return None
 
@@ -186,8 +231,6 @@ def _told(quote: str, text: str, found: Anchor) -> QuoteCheck:
 
 def _strays(excerpt: Excerpt, standing: QuoteCheck) -> bool:
     """Tell whether an excerpt may rather be from another source: its own has nothing that is nearly the same."""
-    from factcheck.quotes.normalization import NormalizedText
-
     state, score = standing.anchor.state, standing.anchor.score
     if state is not State.ALTERED or score >= NEARLY:
         return state is State.NOT_FOUND

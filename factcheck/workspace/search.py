@@ -9,23 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from factcheck.case.changes import Batch
+from factcheck.case.document import Document
 from factcheck.case.records import Source, Stance
 from factcheck.errors import InvalidError, UnreadableError
+from factcheck.evidence import Text
+from factcheck.evidence.comparison import passage_text
 from factcheck.evidence.search.ranker import PER_SOURCE, RankedPassage, Ranker, matching_words
 from factcheck.quotes.selectors import locator
 from factcheck.sentences import Span
 from factcheck.text import folded
-from factcheck.workspace.document_indexes import NO_TEXT
+from factcheck.workspace.change_sets import ChangeBatch
 from factcheck.workspace.library import Library
-from factcheck.workspace.search_index import Cancelled, IndexUpdater, Progress, never, unseen
-
-if TYPE_CHECKING:
-    from factcheck.case.document import Document
-    from factcheck.evidence import Text
-
+from factcheck.workspace.search_index import NO_TEXT, Cancelled, IndexUpdater, Progress, never, unseen
 
 BEFORE = 300
 """Code points before a passage that may name what the passage is about."""
@@ -84,13 +82,17 @@ class EvidenceSearch:
     @property
     def missing(self) -> list[tuple[Source, str]]:
         """The sources that could not be searched the last time, each with the reason."""
-        sources = self.library.workspace.case.sources
+        sources = self.library.case.sources
         return [(sources[key], why) for key, why in self._index.missing.items() if key in sources]
 
     @property
     def searchable(self) -> bool:
         """Whether there is anything to search."""
         return len(self._index.ranker) > 0
+
+    def index_new(self) -> None:
+        """Make the indexes of the documents that were added since the last call. This takes time."""
+        self._index.make_new()
 
     def _ready(self) -> Ranker:
         self.prepare()
@@ -101,7 +103,7 @@ class EvidenceSearch:
 
         Those that a checker dismissed are left out unless `dismissed`, and others come in their place.
         """
-        claim, ranker = self.library.workspace.case.claims[claim_id], self._ready()
+        claim, ranker = self.library.case.claims[claim_id], self._ready()
         unwanted = set(claim.dismissed)
         quoted = self._quoted_spans(claim_id)
         suggestions: dict[str, list[Suggestion]] = {}
@@ -125,9 +127,7 @@ class EvidenceSearch:
 
     def as_text(self, hit: Hit) -> Text:
         """Return a passage as a text to be compared and judged."""
-        from factcheck.evidence.comparison import passage_text
-
-        return passage_text(self.library.workspace.case.sources[hit.source_id], hit.text, self.before(hit))
+        return passage_text(self.library.case.sources[hit.source_id], hit.text, self.before(hit))
 
     def accept(self, claim_id: str, hit: Hit, stance: Stance) -> Batch:
         """Make an excerpt of a passage, with its place. Raises InvalidError if the source's text has changed."""
@@ -135,21 +135,23 @@ class EvidenceSearch:
         if document is None or document.text[hit.start : hit.end] != hit.text:
             raise InvalidError("the source's text has changed since; look again")
         kept = self.library.excerpt_fields(hit.source_id, hit.start, hit.end)
-        return self.library.workspace.add_excerpt(claim_id, hit.source_id, stance=stance, **kept)
+        batch = ChangeBatch(self.library.open_case, self.library.locate)
+        batch.add_excerpt(claim_id, hit.source_id, stance=stance, **kept)
+        return batch.save()
 
     def dismiss(self, claim_id: str, hit: Hit) -> Batch:
         """Suggest a passage for a claim no more."""
-        dismissed, fingerprint = self.library.workspace.case.claims[claim_id].dismissed, self._fingerprint(hit)
+        dismissed, fingerprint = self.library.case.claims[claim_id].dismissed, self._fingerprint(hit)
         if fingerprint in dismissed:
             return ()
-        return self.library.workspace.edit("claims", claim_id, dismissed=(*dismissed, fingerprint))
+        return self.library.open_case.change("claims", claim_id, dismissed=(*dismissed, fingerprint))
 
     def restore(self, claim_id: str, hit: Hit) -> Batch:
         """Suggest a passage again that was dismissed."""
         fingerprint = self._fingerprint(hit)
-        dismissed = self.library.workspace.case.claims[claim_id].dismissed
+        dismissed = self.library.case.claims[claim_id].dismissed
         left = tuple(each for each in dismissed if each != fingerprint)
-        return self.library.workspace.edit("claims", claim_id, dismissed=left)
+        return self.library.open_case.change("claims", claim_id, dismissed=left)
 
     def _hits(self, ranker: Ranker, query: str, passages: Iterable[RankedPassage]) -> Iterator[Hit]:
         """Yield ranked passages with their text; one whose source was removed or changed meanwhile is left out."""
@@ -165,7 +167,7 @@ class EvidenceSearch:
 
     def _document(self, source_id: str) -> Document | None:
         try:
-            return self.library.document(source_id) if source_id in self.library.workspace.case.sources else None
+            return self.library.document(source_id) if source_id in self.library.case.sources else None
         except UnreadableError as error:  # it was damaged after it was indexed
             self._index.missing[source_id] = str(error)
             return None
@@ -173,14 +175,14 @@ class EvidenceSearch:
     def _quoted_spans(self, claim_id: str) -> dict[str, list[Span]]:
         """Return the spans that the excerpts of a claim quote, by the source that contains them."""
         spans: dict[str, list[Span]] = {}
-        excerpt_ids = list(self.library.workspace.case.index.excerpts.get(claim_id, ()))
-        for excerpt, standing in self.library.anchoring.standings(excerpt_ids):
+        excerpt_ids = list(self.library.case.index.excerpts.get(claim_id, ()))
+        for excerpt, standing in self.library.quote_checks.standings(excerpt_ids):
             spans.setdefault(standing.anchor.source or excerpt.source, []).extend(standing.anchor.parts)
         return spans
 
     def _fingerprint(self, hit: Hit) -> str:
         """Return an id for a passage: the hash of its document and of its words, wherever they are in the text."""
-        document = self.library.workspace.case.sources[hit.source_id].sha256[:16]
+        document = self.library.case.sources[hit.source_id].sha256[:16]
         words = " ".join(folded(hit.text).split())
         return f"{document}:{sha256(words.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 

@@ -1,4 +1,4 @@
-"""Keeps the search over a library's documents up to date: reads their indexes, and makes those that are not there."""
+"""The search index: one for each document, kept beside its text, and a ranker over all of them."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from contextlib import suppress
 from typing import TypeAlias
 
 from factcheck.case.records import Source
-from factcheck.errors import UnreadableError
+from factcheck.errors import NotSavedError, UnreadableError
 from factcheck.evidence.search.bm25 import IndexedSource
+from factcheck.evidence.search.document_index import DocumentIndex, DocumentPassages, Indexer, from_bytes, to_bytes
 from factcheck.evidence.search.ranker import Ranker
+from factcheck.evidence.search.tokens import Tokenizer, base_language
+from factcheck.storage import DocumentStore
 from factcheck.storage.atomic import Stamp, stamp_of
-from factcheck.workspace.document_indexes import NO_TEXT
 from factcheck.workspace.library import Library
+
+NO_TEXT = "its text is not here"
 
 Progress = Callable[[int, int], None]
 """Is told how many of the documents that must be indexed have been."""
@@ -31,19 +35,66 @@ def never() -> bool:
     return False
 
 
+class DocumentIndexes:
+    """Loads and makes the indexes of the documents in `texts`.
+
+    A file that is damaged, was made by another version or from another text counts as absent.
+    """
+
+    def __init__(self, texts: DocumentStore) -> None:
+        """Keep the indexes beside `texts`."""
+        self._texts = texts
+        self._indexers: dict[str, Indexer] = {}
+        self._unsaved: dict[tuple[str, str], DocumentIndex] = {}
+
+    def load(self, source: Source) -> IndexedSource | None:
+        """Return the index of a source's document, None if it has to be made first. Raises UnreadableError."""
+        about = self._about(source)
+        index = self._unsaved.get((about["text"], about["language"])) or self._read(source.sha256, about)
+        return None if index is None else IndexedSource(source.id, source.title, about["language"], index)
+
+    def make(self, source: Source) -> IndexedSource:
+        """Make the index of a source's document and keep it. Raises UnreadableError, also if there is no text."""
+        about, document = self._about(source), self._texts.document(source.sha256)
+        if document is None:
+            raise UnreadableError(NO_TEXT)
+        language = about["language"]
+        indexer = self._indexers.setdefault(base_language(language), Indexer(Tokenizer(language)))
+        index = indexer.index(DocumentPassages.of(source.id, document.text, language=language))
+        try:
+            self._texts.keep_index(source.sha256, to_bytes(index, about))
+        except NotSavedError:  # it is needed now, and made again after the next start
+            self._unsaved[about["text"], about["language"]] = index
+        return IndexedSource(source.id, source.title, language, index)
+
+    def _about(self, source: Source) -> dict[str, str]:
+        """Return what an index is made from: the hash of the text, and its language."""
+        metadata = self._texts.metadata(source.sha256)
+        if metadata is None:
+            raise UnreadableError(NO_TEXT)
+        return {"text": str(metadata.get("text_sha256")), "language": source.language or metadata.get("language", "")}
+
+    def _read(self, sha256: str, about: dict[str, str]) -> DocumentIndex | None:
+        data = self._texts.index(sha256)
+        with suppress(ValueError):
+            return None if data is None else from_bytes(data, about)
+        return None
+
+
 class IndexUpdater:
     """The ranker over a library's documents. `missing` says of each source that is not in it why."""
 
     def __init__(self, library: Library) -> None:
         """Rank the documents of `library`; nothing is read before `prepare`."""
         self.library = library
+        self.indexes = DocumentIndexes(library.open_case.texts)
         self.ranker = Ranker()
         self.missing: dict[str, str] = {}
         self._versions: dict[str, Version | None] | None = None
 
     def prepare(self, progress: Progress = unseen, cancelled: Cancelled = never) -> bool:
         """Bring the ranker up to date; return False and leave it as it was if `cancelled`."""
-        sources = list(self.library.workspace.case.sources.values())
+        sources = list(self.library.open_case.case.sources.values())
         versions = {source.id: self._version(source) for source in sources}
         if versions == self._versions:
             progress(0, 0)
@@ -54,13 +105,21 @@ class IndexUpdater:
                 return False
             progress(done, len(unindexed))
             try:
-                indexed.append(self.library.indexes.make(source))
+                indexed.append(self.indexes.make(source))
             except UnreadableError as error:
                 missing[source.id] = str(error)
         progress(len(unindexed), len(unindexed))
         self.ranker, self.missing, self._versions = Ranker(indexed), missing, versions
         self._remove_old_index()
         return True
+
+    def make_new(self) -> None:
+        """Make the indexes of the documents that were added since the last call."""
+        while self.library.unindexed:
+            source = self.library.with_hash(self.library.unindexed.pop())
+            with suppress(UnreadableError):  # whoever searches is told
+                if source is not None and self.indexes.load(source) is None:
+                    self.indexes.make(source)
 
     def _load(
         self, sources: list[Source], versions: dict[str, Version | None]
@@ -74,7 +133,7 @@ class IndexUpdater:
                 missing[source.id] = NO_TEXT
                 continue
             try:
-                index = self.library.indexes.load(source)
+                index = self.indexes.load(source)
             except UnreadableError as error:
                 missing[source.id] = str(error)
                 continue
@@ -89,12 +148,12 @@ class IndexUpdater:
         if not source.sha256.isalnum():
             return None
         with suppress(OSError, ValueError):
-            if stamp := stamp_of(self.library.workspace.texts.path(source.sha256, ".txt")):
+            if stamp := stamp_of(self.library.open_case.texts.path(source.sha256, ".txt")):
                 return source.sha256, source.language, source.title, stamp
         return None
 
     def _remove_old_index(self) -> None:
         """Remove the one index of all documents that earlier versions kept beside the case."""
-        if not self.library.workspace.read_only:
+        if not self.library.open_case.read_only:
             with suppress(OSError):
-                self.library.workspace.store.beside.old_search_index.unlink()
+                self.library.open_case.store.beside.old_search_index.unlink()

@@ -14,8 +14,6 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_state_path
-
 from factcheck.errors import FactcheckError
 from factcheck.storage import write_atomically
 
@@ -37,7 +35,11 @@ class LastExport:
 def state_path() -> Path:
     """Return where that is: `$FACTCHECK_STATE`, else `state.json` in the user's state directory."""
     named = os.environ.get("FACTCHECK_STATE")
-    return Path(named) if named else user_state_path("factcheck") / "state.json"
+    if named:
+        return Path(named)
+    from platformdirs import user_state_path
+
+    return user_state_path("factcheck") / "state.json"
 
 
 def last_export() -> LastExport:

@@ -54,7 +54,7 @@ def export(path: Path, rounds: int) -> list[tuple[Moment, Moment]]:
     with Workspace.open(path, CHECKER) as workspace:
         for _ in range(rounds):
             began = Moment.now()
-            ExportJob(workspace, "markdown").to(report, overwrite=True)
+            ExportJob(workspace.documents, "markdown").to(report, overwrite=True)
             exported = Moment.now()
             data = report.read_bytes()
             writing = Moment.now()

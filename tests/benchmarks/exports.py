@@ -50,7 +50,7 @@ def export(path: Path, name: str, rounds: int) -> Taken:
         loaded = _forget_peak()
         for _ in range(rounds):
             began = Moment.now()
-            ExportJob(workspace, name).to(written, overwrite=True)
+            ExportJob(workspace.documents, name).to(written, overwrite=True)
             exports.append(Moment.now().since(began).wall)
         peak = memory()[1]
         data = written.read_bytes()

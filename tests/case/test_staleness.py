@@ -306,4 +306,4 @@ def test_what_a_crash_left_in_the_journal_is_read_back_the_same(case_path: Path)
             assert what_changed(other.case, verdict(other)) == told
     with Workspace.open(case_path, "ada") as again:
         assert what_changed(again.case, verdict(again)) == told
-        assert [found.ref for found in again.select("is:stale")] == ["C1"]
+        assert [found.ref for found in again.claims("is:stale")] == ["C1"]

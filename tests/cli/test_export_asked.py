@@ -12,7 +12,6 @@ import pytest
 from factcheck.case.document import Document
 from factcheck.case.records import Stance
 from factcheck.exports import FORMATS
-from factcheck.workspace.library import Library
 from factcheck.workspace.workspace import Workspace
 from tests.cli.conftest import Run
 from tests.cli.terminal import shown
@@ -25,7 +24,7 @@ def misquoted(case_path: Path) -> Path:
     """The shipped case with the text of a source in which one of its quotes does not stand."""
     text = b"The weather in the harbour was fine on all days of the year, the keeper wrote."
     with Workspace.open(case_path, "ada") as workspace:
-        brought = Library(workspace).add(text, "harbour.txt", Document(text=text.decode(), media_type="text/plain"))
+        brought = workspace.documents.add(text, "harbour.txt", Document(text=text.decode(), media_type="text/plain"))
         workspace.add_excerpt(
             workspace.case.claim("C1").id, brought.source.id, "The weather was foul.", stance=Stance.SUPPORTS
         )
@@ -76,7 +75,7 @@ def test_each_claim_is_a_file_of_its_own(run: Run, tmp_path: Path) -> None:
     assert f"{len(files)} claims exported to {tmp_path / 'claims'}" in result.stderr
     assert len(files) > 3
     with Workspace.open(tmp_path / "db.json", "", write=False) as workspace:
-        texts = [claim.text for claim in workspace.select("tag:number")]
+        texts = [claim.text for claim in workspace.claims("tag:number")]
     assert all(any(text in found.read_text() for found in files) for text in texts)
 
 

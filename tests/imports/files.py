@@ -7,6 +7,10 @@ from io import BytesIO
 from typing import Any
 
 from factcheck.case.case import CASE_KEY, Case
+from factcheck.imports.candidates import Candidates
+from factcheck.imports.plan import Plan
+from factcheck.imports.planner import plan
+from factcheck.workspace.workspace import Workspace
 
 FEVER: list[dict[str, Any]] = [
     {
@@ -250,3 +254,8 @@ SAMPLES: dict[str, bytes] = {
     "json": dumped({"format": "factcheck case", "version": 1, "claims": [{"id": "c1", "text": "It rained."}]}),
 }
 """One good file of each format."""
+
+
+def planned(workspace: Workspace, found: Candidates, **wanted: Any) -> Plan:
+    """Return the plan to import what was read from a file."""
+    return plan(workspace.case, found, workspace.checker, workspace.now(), **wanted)

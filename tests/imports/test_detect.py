@@ -25,6 +25,7 @@ from tests.imports.files import (
     SAMPLES,
     SCIFACT,
     dumped,
+    planned,
     whole,
 )
 from tests.strategies import HOSTILE, begun, state, undo_last, workspace_on
@@ -149,11 +150,11 @@ def test_whatever_stands_in_a_field_the_rest_is_taken_or_one_line_says_why(name:
     workspace = workspace_on(begun())
     before = state(workspace.case)
     try:
-        plan = workspace.plan(found)
+        plan = planned(workspace, found)
     except FactcheckError:
         return
-    workspace.take(plan)
-    assert not [line for line in workspace.plan(found).lines if line.status == ImportStatus.NEW]
+    workspace.apply(plan)
+    assert not [line for line in planned(workspace, found).lines if line.status == ImportStatus.NEW]
     while undo_last(workspace):
         pass
     assert state(workspace.case) == before
@@ -175,4 +176,4 @@ def test_any_bytes_are_claims_or_one_line(data: bytes, name: str) -> None:
         assert "\n" not in str(error)
     else:
         workspace = workspace_on(begun())
-        workspace.take(workspace.plan(found))
+        workspace.apply(planned(workspace, found))

@@ -15,13 +15,25 @@ from factcheck.imports import read
 from factcheck.imports.candidates import ReadOptions
 from factcheck.imports.plan import ImportStatus, Plan, Scope
 from factcheck.workspace.workspace import Workspace
-from tests.imports.files import ANNOTATION, AVERITEC, FEVER, HYPOTHESIS, PAGES, REVIEW, SAMPLES, dumped, lines, whole
+from tests.imports.files import (
+    ANNOTATION,
+    AVERITEC,
+    FEVER,
+    HYPOTHESIS,
+    PAGES,
+    REVIEW,
+    SAMPLES,
+    dumped,
+    lines,
+    planned,
+    whole,
+)
 from tests.strategies import begun, cases, state, workspace_on
 
 
 def taken(workspace: Workspace, data: bytes, asked: ReadOptions | None = None, **wanted: object) -> Plan:
-    plan = workspace.plan(read(data, options=asked or ReadOptions()), **wanted)
-    workspace.take(plan)
+    plan = planned(workspace, read(data, options=asked or ReadOptions()), **wanted)
+    workspace.apply(plan)
     return plan
 
 
@@ -32,7 +44,7 @@ def test_a_case_that_goes_out_comes_in_again_the_same(case: Case) -> None:
     plan = taken(workspace, whole(case))
     assert state(workspace.case) == state(case)
     assert not any(plan.of(ImportStatus.REJECTED))
-    assert not workspace.plan(read(whole(case))).edits
+    assert not planned(workspace, read(whole(case))).edits
     workspace.undo()
     assert state(workspace.case) == before
     workspace.redo()
@@ -50,7 +62,7 @@ def test_a_case_that_comes_into_another_leaves_that_as_it_was(case: Case, other:
             assert {key: table[key] for key in before[name]} == before[name]
         refs = [row["ref"].upper() for row in table.values() if "ref" in row]
         assert len(set(refs)) == len(refs)
-    assert not workspace.plan(read(whole(case))).edits
+    assert not planned(workspace, read(whole(case))).edits
     if plan.edits:
         workspace.undo()
     assert state(other) == before
@@ -61,7 +73,7 @@ def test_twice_in_is_once_in_and_undo_takes_all_of_it_back(name: str) -> None:
     workspace = workspace_on(begun())
     before = state(workspace.case)
     first = taken(workspace, SAMPLES[name])
-    again = workspace.plan(read(SAMPLES[name]))
+    again = planned(workspace, read(SAMPLES[name]))
     assert first.edits
     assert not again.edits
     assert again.counts(ImportStatus.DUPLICATE) == {
@@ -119,17 +131,17 @@ def test_labels_go_onto_the_scale_of_the_case_or_are_told() -> None:
     ]
     assert [line.place for line in plan.of(ImportStatus.REJECTED)] == ["line 4"]
     politifact = workspace_on(begun(PRESETS["politifact"]))
-    told = politifact.plan(read(data))
+    told = planned(politifact, read(data))
     assert {each.words: each.label for each in told.labels} == {
         "Pants on fire": "Pants on fire",
         "False": "False",
         "dubious": None,
         "REFUTED": None,  # mostly false, false or pants on fire? that is for a person to say
     }
-    settled = politifact.plan(read(data), labels={"refuted": "false", "DUBIOUS": "Half true"})
+    settled = planned(politifact, read(data), labels={"refuted": "false", "DUBIOUS": "Half true"})
     assert not any(settled.of(ImportStatus.REJECTED))
     with pytest.raises(UnknownError, match="no label 'nope'"):
-        politifact.plan(read(data), labels={"refuted": "nope"})
+        planned(politifact, read(data), labels={"refuted": "nope"})
 
 
 def test_a_verdict_is_the_importers_unless_the_file_names_another_checker_and_its_time_is_kept() -> None:
@@ -179,7 +191,7 @@ def test_evidence_for_a_claim_of_the_case() -> None:
     workspace.add_claim("It rained.")
     taken(workspace, dumped(HYPOTHESIS), ReadOptions(claim="C1"))
     assert [excerpt.quote for excerpt in workspace.case.excerpts.values()] == ["seven days"]
-    refused = workspace.plan(read(dumped(HYPOTHESIS), options=ReadOptions(claim="C9")))
+    refused = planned(workspace, read(dumped(HYPOTHESIS), options=ReadOptions(claim="C9")))
     assert [(line.status, "no claim 'C9'" in line.why) for line in refused.lines] == [(ImportStatus.REJECTED, True)]
 
 
@@ -217,7 +229,7 @@ def test_text_without_end_is_refused_in_one_line() -> None:
     annotation = {**ANNOTATION, "body": [{"purpose": "assessing", "value": "x" * 10_001}]}
     quote = {"type": "TextQuoteSelector", "exact": "y" * 1_000_001}
     other = {**ANNOTATION, "target": {"source": "https://example.org", "selector": quote}}
-    plan = workspace_on(begun()).plan(read(dumped([annotation, other])))
+    plan = planned(workspace_on(begun()), read(dumped([annotation, other])))
     assert [(line.noun, "characters" in line.why) for line in plan.of(ImportStatus.REJECTED)] == [
         ("claim", True),
         ("excerpt", True),
@@ -226,10 +238,10 @@ def test_text_without_end_is_refused_in_one_line() -> None:
 
 def test_a_plan_of_yesterday_is_not_carried_out() -> None:
     workspace = workspace_on(begun())
-    plan = workspace.plan(read(SAMPLES["csv"]))
+    plan = planned(workspace, read(SAMPLES["csv"]))
     workspace.add_claim("Something else.")
     with pytest.raises(ConflictError, match="look at the file again"):
-        workspace.take(plan)
+        workspace.apply(plan)
 
 
 def test_what_is_planned_can_be_saved_and_read_again(case_path: Path) -> None:

@@ -17,6 +17,7 @@ from factcheck.exports.selection import Selection
 from factcheck.imports import read
 from factcheck.imports.candidates import ReadOptions
 from factcheck.text import clean_line
+from tests.imports.files import planned
 from tests.strategies import begun, workspace_on
 from tests.strategies import texts as texts_of_others
 
@@ -78,7 +79,7 @@ WITHIN = [name for name in KEPT if name in FORMATS]
 def taken(scale: Scale, data: bytes, name: str, corpus: bytes | None = None) -> Case:
     """Return a new case of a scale with what a file holds."""
     workspace = workspace_on(begun(scale), "importer")
-    workspace.take(workspace.plan(read(data, format_name=name, options=ReadOptions(corpus=corpus))))
+    workspace.apply(planned(workspace, read(data, format_name=name, options=ReadOptions(corpus=corpus))))
     return workspace.case
 
 

@@ -20,25 +20,30 @@ from tests.quotes.cases import OTHER, STATES, TEXT, harbour, keep
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
+def desk(tmp_path: Path) -> Iterator[Workspace]:
     with Workspace.open(harbour(tmp_path), "ada", clock=ticking()) as workspace:
-        yield Library(workspace)
+        yield workspace
+
+
+@pytest.fixture
+def library(desk: Workspace) -> Library:
+    return desk.documents
 
 
 def states(library: Library) -> dict[str, str]:
-    case = library.workspace.case
-    return {case.excerpts[key].ref: anchor.state.value for key, anchor in library.anchors()}
+    case = library.case
+    return {case.excerpts[key].ref: anchor.state.value for key, anchor in library.quote_checks.anchors()}
 
 
 def test_every_excerpt_has_a_state(library: Library) -> None:
     assert states(library) == STATES
-    case = library.workspace.case
-    assert {ref: library.anchor(case.excerpt(ref).id).state.value for ref in STATES} == STATES
+    case = library.case
+    assert {ref: library.quote_checks.anchor(case.excerpt(ref).id).state.value for ref in STATES} == STATES
 
 
 def test_what_stands_elsewhere_says_where(library: Library) -> None:
-    found = library.anchor(library.workspace.case.excerpt("E5").id)
-    assert library.workspace.case.sources[found.source].ref == "S2"
+    found = library.quote_checks.anchor(library.case.excerpt("E5").id)
+    assert library.case.sources[found.source].ref == "S2"
     assert OTHER[found.start : found.end] == "The ships lay idle for a week"
 
 
@@ -52,27 +57,27 @@ def test_what_stands_elsewhere_says_where(library: Library) -> None:
     ],
 )  # fmt: skip
 def test_the_own_source_goes_first_where_it_has_nearly_the_same(
-    library: Library, quote: str, other: str, expected: str
+    library: Library, desk: Workspace, quote: str, other: str, expected: str
 ) -> None:
-    workspace, case = library.workspace, library.workspace.case
+    workspace, case = desk, library.case
     own = "He said that no tender was held. Then " + "it rained and " * 9 + "nothing else."
     workspace.edit("sources", case.source("S1").id, sha256=keep(workspace, own))
     workspace.edit("sources", case.source("S2").id, sha256=keep(workspace, other))
     workspace.edit("excerpts", case.excerpt("E1").id, quote=quote)
-    standing = library.anchoring.standing(case.excerpt("E1"))
+    standing = library.quote_checks.standing(case.excerpt("E1"))
     assert state_words(standing, lambda key: case.sources[key].ref) == expected
-    assert library.anchoring.standing(case.excerpt("E1")) is standing
+    assert library.quote_checks.standing(case.excerpt("E1")) is standing
 
 
 def test_an_altered_quote_tells_what_differs(library: Library) -> None:
-    standing = library.anchoring.standing(library.workspace.case.excerpt("E4"))
+    standing = library.quote_checks.standing(library.case.excerpt("E4"))
     assert standing.passage == "At least 238 people came"
     assert [str(each) for each in standing.differences] == ["238 → 283"]
 
 
 def test_what_was_found_is_not_sought_again(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    known = library.anchoring.known
-    excerpts = {ref: library.workspace.case.excerpt(ref) for ref in STATES}
+    known = library.quote_checks.known
+    excerpts = {ref: library.case.excerpt(ref) for ref in STATES}
     assert not any(known(excerpt) for excerpt in excerpts.values())
     states(library)
     monkeypatch.setattr(anchoring, "anchor", None)
@@ -82,11 +87,11 @@ def test_what_was_found_is_not_sought_again(library: Library, monkeypatch: pytes
     assert seen == STATES
 
 
-def test_another_quote_or_another_document_is_sought_anew(library: Library) -> None:
+def test_another_quote_or_another_document_is_sought_anew(library: Library, desk: Workspace) -> None:
     states(library)
-    workspace, case = library.workspace, library.workspace.case
+    workspace, case = desk, library.case
     workspace.edit("excerpts", case.excerpt("E4").id, quote="At least 238 people came")
-    assert library.anchoring.known(case.excerpt("E4")) is None
+    assert library.quote_checks.known(case.excerpt("E4")) is None
     assert states(library)["E4"] == "exact"
     workspace.edit("sources", case.source("S1").id, sha256=keep(workspace, "At least 2 people came"))
     assert states(library)["E1"] == "altered"
@@ -94,41 +99,41 @@ def test_another_quote_or_another_document_is_sought_anew(library: Library) -> N
     assert states(library) == {**STATES, "E4": "exact"}
 
 
-def test_a_text_that_comes_later_is_found(library: Library) -> None:
+def test_a_text_that_comes_later_is_found(library: Library, desk: Workspace) -> None:
     states(library)
-    workspace, case = library.workspace, library.workspace.case
+    workspace, case = desk, library.case
     name = keep(workspace, "Whales were seen near the lighthouse at dawn. Dear harbour master")
     workspace.edit("sources", case.source("S3").id, sha256=name)
     assert states(library) == {**STATES, "E6": "elsewhere", "E7": "exact"}
     for kept in workspace.texts.directory.glob(f"{name}*"):
         kept.unlink()
-    assert states(Library(workspace)) | {"E7": "no text"} == states(Library(Workspace(workspace.store, "ada"))) | {
+    assert states(workspace.documents) | {"E7": "no text"} == states(Workspace(workspace.store, "ada").documents) | {
         "E7": "no text"
     }
-    assert states(Library(Workspace(workspace.store, "ada"))) == STATES
+    assert states(Workspace(workspace.store, "ada").documents) == STATES
 
 
-def test_a_text_that_cannot_be_read_is_none_and_says_why(library: Library) -> None:
-    workspace = library.workspace
+def test_a_text_that_cannot_be_read_is_none_and_says_why(library: Library, desk: Workspace) -> None:
+    workspace = desk
     name = workspace.case.source("S2").sha256
     workspace.texts.path(name, ".json").write_bytes(b"{")
     claim = next(iter(workspace.case.claims))
     added = workspace.add_excerpt(
         claim, workspace.case.source("S2").id, "Wages rose", stance=workspace.case.excerpt("E1").stance
     )[0].key
-    found = Library(Workspace(workspace.store, "ada")).anchor(added)
+    found = Workspace(workspace.store, "ada").documents.quote_checks.anchor(added)
     assert (found.state.value, name[:8] in found.warning) == ("no text", True)
-    assert states(Library(Workspace(workspace.store, "ada")))["E5"] == "not found"
+    assert states(Workspace(workspace.store, "ada").documents)["E5"] == "not found"
 
 
 def test_a_case_without_any_text_says_so(workspace: Workspace) -> None:
-    library = Library(workspace)
-    assert not library.anchoring.has_texts
-    assert {anchor.state.value for _, anchor in library.anchors()} == {"no text"}
+    library = workspace.documents
+    assert not library.quote_checks.has_texts
+    assert {anchor.state.value for _, anchor in library.quote_checks.anchors()} == {"no text"}
 
 
-def test_a_passage_gives_the_fields_of_an_excerpt(library: Library) -> None:
-    source = library.workspace.case.source("S1").id
+def test_a_passage_gives_the_fields_of_an_excerpt(library: Library, desk: Workspace) -> None:
+    source = library.case.source("S1").id
     start = TEXT.index(" The mayor did")
     fields = library.excerpt_fields(source, start, start + 27)
     assert fields == {
@@ -139,10 +144,10 @@ def test_a_passage_gives_the_fields_of_an_excerpt(library: Library) -> None:
         "end": start + 26,
         "locator": "paragraph 2",
     }
-    claim = next(iter(library.workspace.case.claims))
-    stance = library.workspace.case.excerpt("E1").stance
-    added = library.workspace.add_excerpt(claim, source, stance=stance, **fields)[0].key
-    assert library.anchor(added).parts == ((start + 1, start + 26),)
+    claim = next(iter(library.case.claims))
+    stance = library.case.excerpt("E1").stance
+    added = desk.add_excerpt(claim, source, stance=stance, **fields)[0].key
+    assert library.quote_checks.anchor(added).parts == ((start + 1, start + 26),)
 
 
 @pytest.mark.parametrize(
@@ -165,16 +170,16 @@ def test_a_locator_counts_paragraphs_from_the_top_of_the_page(
 @pytest.mark.parametrize("span", [(0, 0), (21, 23), (10**6, 10**7), (5, 2), (-5, 0)])
 def test_nothing_marked_is_no_excerpt(library: Library, span: tuple[int, int]) -> None:
     with pytest.raises(InvalidError, match="nothing is marked"):
-        library.excerpt_fields(library.workspace.case.source("S1").id, *span)
+        library.excerpt_fields(library.case.source("S1").id, *span)
 
 
 def test_without_a_text_there_is_nothing_to_mark(library: Library) -> None:
     with pytest.raises(InvalidError, match="not here"):
-        library.excerpt_fields(library.workspace.case.source("S3").id, 0, 5)
+        library.excerpt_fields(library.case.source("S3").id, 0, 5)
 
 
-def test_several_rows_are_edited_as_one(library: Library) -> None:
-    workspace = library.workspace
+def test_several_rows_are_edited_as_one(library: Library, desk: Workspace) -> None:
+    workspace = desk
     before: dict[str, Any] = workspace.case.excerpts.rows()
     keys = [workspace.case.excerpt(ref).id for ref in ("E1", "E2")]
     batch = workspace.edit_all("excerpts", {key: {"note": f"note {key}"} for key in keys})

@@ -81,7 +81,7 @@ def alone(path: Path, seed: str) -> None:
         batch = wish(workspace, random)
         tell(Ack.of(workspace, [change.id for change in batch]))
         if random.random() < 0.15:
-            workspace.fold()
+            workspace.store.fold()
 
 
 def wish(workspace: Workspace, random: Random) -> Batch:

@@ -36,10 +36,10 @@ Step = Callable[[Workspace], object]
 STEPS: tuple[Step, ...] = (
     lambda workspace: workspace.decide(first(workspace), "refuted"),
     lambda workspace: workspace.decide(first(workspace), "supported"),
-    lambda workspace: workspace.fold(),
+    lambda workspace: workspace.store.fold(),
     lambda workspace: workspace.undo(),
     lambda workspace: workspace.remove("claims", first(workspace)),
-    lambda workspace: workspace.fold(),
+    lambda workspace: workspace.store.fold(),
     lambda workspace: workspace.retitle("Rain"),
 )
 """A session in which everything happens that is written: one change, several, the first after a fold, and folds."""

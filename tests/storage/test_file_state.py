@@ -70,16 +70,16 @@ def decided(place: Path, *, folded: bool) -> Workspace:
     workspace = Workspace.open(place, "ada")
     workspace.decide(first(workspace), "refuted")
     if folded:
-        workspace.fold()
+        workspace.store.fold()
     return workspace
 
 
 @mishaps
 def test_it_is_seen_what_became_of_the_file(place: Path, mishap: Callable[[Path], None]) -> None:
     workspace = decided(place, folded=True)
-    assert workspace.observe(read=True).state is FileState.UNCHANGED
+    assert workspace.file.observe(read=True).state is FileState.UNCHANGED
     mishap(place)
-    assert workspace.observe(read=True).state is MISHAPS[mishap]
+    assert workspace.file.observe(read=True).state is MISHAPS[mishap]
 
 
 @mishaps
@@ -123,7 +123,7 @@ def test_a_table_of_another_program_does_not_hinder_closing(place: Path) -> None
 def test_keep_mine_names_only_a_file_that_exists(place: Path, mishap: Callable[[Path], None]) -> None:
     with decided(place, folded=True) as workspace:
         mishap(place)
-        theirs = workspace.keep_mine()
+        theirs = workspace.file.keep_mine()
         assert (theirs is None) == (MISHAPS[mishap] is FileState.REMOVED)
         assert theirs is None or theirs.exists()
         workspace.decide(first(workspace), "supported")
@@ -138,7 +138,7 @@ def test_save_beside_needs_nothing_of_the_other_file(place: Path, mishap: Callab
     with decided(place, folded=True) as workspace:
         mishap(place)
         there = place.read_bytes() if place.exists() else None
-        mine = workspace.save_beside()
+        mine = workspace.file.save_beside()
         assert mine.name == "db.mine.json"
         assert label_in(mine) == "refuted"
         assert (place.read_bytes() if place.exists() else None) == there
@@ -158,11 +158,11 @@ def test_without_its_directory_nothing_is_saved_until_there_is_a_new_place(place
         with pytest.raises(ForeignError, match=r"NOT saved.*directory"):
             workspace.decide(first(workspace), "supported")
         with pytest.raises(ForeignError, match="directory"):
-            workspace.fold()
+            workspace.store.fold()
         (tmp_path / "there.json").touch()
         with pytest.raises(ExistsError):
-            workspace.move_to(tmp_path / "there.json")
-        workspace.move_to(tmp_path / "new" / "place" / "other.json")
+            workspace.file.move_to(tmp_path / "there.json")
+        workspace.file.move_to(tmp_path / "new" / "place" / "other.json")
         assert not workspace.read_only
         workspace.decide(first(workspace), "supported")
         assert workspace.drafts.of(first(workspace)) is not None
@@ -172,7 +172,7 @@ def test_without_its_directory_nothing_is_saved_until_there_is_a_new_place(place
 def test_the_old_place_can_be_made_again(place: Path) -> None:
     with decided(place, folded=False) as workspace:
         remove_directory(place)
-        workspace.move_to(place)
+        workspace.file.move_to(place)
     assert label_in(place) == "refuted"
 
 
@@ -190,17 +190,17 @@ def test_where_nothing_can_be_written_at_all_closing_says_so(
 def test_a_reader_takes_over_where_the_holder_has_left(place: Path) -> None:
     ada = Workspace.open(place, "ada")
     bob = Workspace.open(place, "bob")
-    assert bob.observe().state is FileState.UNCHANGED
+    assert bob.file.observe().state is FileState.UNCHANGED
     with pytest.raises(ReadOnlyError, match="held by ada"):
-        bob.take_over()
+        bob.file.take_over()
     ada.decide(first(ada), "refuted")
     ada.drafts.keep(first(ada), "ada's thought", "")
     ada.close()
-    assert bob.observe().state is FileState.RELEASED
+    assert bob.file.observe().state is FileState.RELEASED
     with Workspace.open(place, "carol"):
-        assert bob.observe().state is FileState.UNCHANGED
+        assert bob.file.observe().state is FileState.UNCHANGED
         assert "held by carol" in bob.read_only
-    bob.take_over()
+    bob.file.take_over()
     assert bob.read_only == ""
     assert [verdict.label for verdict in bob.case.verdicts.values()] == ["refuted"]
     bob.decide(first(bob), "conflicting")
@@ -218,10 +218,10 @@ def test_who_lost_the_lock_takes_the_case_over_as_it_is_then(place: Path) -> Non
     with pytest.raises(ReadOnlyError, match="held by bob"):
         ada.decide(first(ada), "supported")
     bob.decide(first(bob), "conflicting")
-    assert ada.observe().state is FileState.UNCHANGED
+    assert ada.file.observe().state is FileState.UNCHANGED
     bob.close()
-    assert ada.observe().state is FileState.RELEASED
-    ada.take_over()
+    assert ada.file.observe().state is FileState.RELEASED
+    ada.file.take_over()
     assert sorted(str(verdict.label) for verdict in ada.case.verdicts.values()) == ["conflicting", "refuted"]
     ada.decide(first(ada), "supported")
     ada.close()
@@ -229,6 +229,6 @@ def test_who_lost_the_lock_takes_the_case_over_as_it_is_then(place: Path) -> Non
 
 def test_a_case_that_is_read_on_purpose_is_not_taken_over(place: Path) -> None:
     with Workspace.open(place, "ada", write=False) as reader:
-        assert reader.observe().state is FileState.UNCHANGED
-        reader.take_over()
+        assert reader.file.observe().state is FileState.UNCHANGED
+        reader.file.take_over()
         assert reader.read_only == "opened for reading"

@@ -27,9 +27,9 @@ def told(path: Path) -> tuple[Workspace, str]:
     (change,) = workspace.add_excerpt(
         first(workspace), next(iter(workspace.case.sources)), SECRET, stance=Stance.CONTEXT
     )
-    workspace.fold()
+    workspace.store.fold()
     workspace.edit("excerpts", change.key, note=SECRET)
-    workspace.fold()
+    workspace.store.fold()
     workspace.edit("excerpts", change.key, note=f"{SECRET}!")
     return workspace, workspace.case.excerpts[change.key].ref
 
@@ -130,10 +130,10 @@ def test_a_later_change_and_fold_end_it_too(small: Path) -> None:
     with Quota(small.parent).full(1200), pytest.raises(NotForgottenError):
         workspace.forget(ref)
     workspace.decide(first(workspace), "refuted")
-    workspace.fold()
+    workspace.store.fold()
     assert files_with_secret(small.parent) == []
     workspace.decide(first(workspace), "supported")
-    workspace.fold()
+    workspace.store.fold()
     assert (small.parent / "db.json.bak").exists()
     workspace.close()
 

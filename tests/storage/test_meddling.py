@@ -73,7 +73,7 @@ def test_what_another_program_writes_during_a_fold_is_kept(small: Path, tmp_path
         workspace.decide(first(workspace), "refuted")
         with Meddler(path, number, how) as meddler:
             try:
-                workspace.fold()
+                workspace.store.fold()
             except ForeignError:
                 refused += 1
         with suppress(ForeignError):
@@ -87,9 +87,9 @@ def test_what_another_program_writes_during_a_fold_is_kept(small: Path, tmp_path
 
 
 ANSWERS = {
-    "reload": lambda workspace: workspace.reload(),
-    "keep mine": lambda workspace: workspace.keep_mine(),
-    "save beside": lambda workspace: workspace.save_beside(),
+    "reload": lambda workspace: workspace.file.reload(),
+    "keep mine": lambda workspace: workspace.file.keep_mine(),
+    "save beside": lambda workspace: workspace.file.save_beside(),
 }
 
 

@@ -83,7 +83,7 @@ class Trials:
             assert state(workspace.case) in possible
             workspace.retitle("And on it goes")
             assert found(workspace) == (state(workspace.case), list(workspace.case.history))
-            workspace.fold()
+            workspace.store.fold()
             assert not workspace.store.unfolded
             possible = [state(workspace.case)]
         assert found(workspace)[0] in possible

@@ -84,7 +84,7 @@ def test_what_is_as_deep_as_can_be_can_be_removed_and_brought_back_and_read_agai
     with Workspace.open(small, "ada") as workspace:
         before = state(workspace.case)
         workspace.remove("claims", *list(workspace.case.claims))
-        workspace.fold()
+        workspace.store.fold()
         workspace.undo()
         assert state(workspace.case) == before
         journal = small.with_name("db.json.journal").read_bytes()

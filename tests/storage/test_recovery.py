@@ -21,7 +21,7 @@ def crashed(small: Path, tmp_path: Path) -> tuple[Path, object]:
     """A case whose writer folded, saved twice more and died; and the state that was confirmed."""
     with Workspace.open(small, "ada", clock=ticking()) as workspace:
         workspace.decide(first(workspace), "refuted")
-        workspace.fold()
+        workspace.store.fold()
         workspace.set_rationale(first(workspace), "Because.", "")
         workspace.retitle("Rain")
         copy = elsewhere(small, tmp_path / "crashed")
@@ -114,11 +114,11 @@ def test_a_whole_case_has_nothing_to_recover(small: Path) -> None:
 def test_a_case_that_somebody_has_open_is_let_be(small: Path) -> None:
     with Workspace.open(small, "ada") as workspace:
         workspace.decide(first(workspace), "refuted")
-        workspace.fold()
+        workspace.store.fold()
         whole = small.read_bytes()
         small.write_bytes(b"{")
         with pytest.raises(ReadOnlyError, match="is held by ada"):
             recover(small, examine(small))
         assert small.read_bytes() == b"{"
         small.write_bytes(whole)
-        workspace.reload()
+        workspace.file.reload()

@@ -74,7 +74,7 @@ class Trial:
         """Work again now that the disk does, unless the case was opened for reading only."""
         told = len(self.told)
         self.do(workspace, lambda workspace: workspace.decide(first(workspace), "refuted"))
-        self.do(workspace, lambda workspace: workspace.fold())
+        self.do(workspace, lambda workspace: workspace.store.fold())
         if not workspace.read_only:
             assert not self.told[told:]
             assert not workspace.store.unfolded

@@ -59,12 +59,13 @@ def test_a_case_that_cannot_be_begun_is_there_whole_or_not_at_all(tmp_path: Path
 def test_an_export_that_cannot_be_written_leaves_nothing_or_a_whole_one(
     workspace: Workspace, tmp_path: Path, looks: bool
 ) -> None:
-    report = b"".join(ExportJob(workspace, "markdown").chunks()).decode()
+    report = b"".join(ExportJob(workspace.documents, "markdown").chunks()).decode()
 
     def see(path: Path) -> None:
         if names_in(path.parent):
             assert names_in(path.parent) == ["file"]
             assert path.read_text(encoding="utf-8") == report
 
-    calls = refuse_each(tmp_path / "exports", looks, lambda path: ExportJob(workspace, "markdown").to(path), see)
+    job = ExportJob(workspace.documents, "markdown")
+    calls = refuse_each(tmp_path / "exports", looks, job.to, see)
     assert calls >= (2 if looks else 8)

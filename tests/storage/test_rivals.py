@@ -38,10 +38,10 @@ def test_what_is_saved_while_a_fold_is_writing_is_not_lost(
     workspace.decide(first(workspace), "refuted")
     with monkeypatch.context() as patched:
         patched.setattr(file_state, "write_atomically", write_and_save)
-        assert workspace.fold()
+        assert workspace.store.fold()
     assert workspace.store.unfolded
     assert label_in(elsewhere(case_path, tmp_path / "copy")) == "supported"
-    assert workspace.fold()
+    assert workspace.store.fold()
     assert not workspace.store.unfolded
 
 
@@ -87,7 +87,7 @@ def test_what_tinydb_writes_while_a_fold_is_writing_is_not_overwritten(
 
     workspace.decide(first(workspace), "refuted")
     monkeypatch.setattr(file_state, "write_atomically", write_meanwhile)
-    workspace.fold()
+    workspace.store.fold()
     writing.join(10)
     assert orjson.loads(case_path.read_bytes())["notes"] == tree["notes"]
 
@@ -99,7 +99,7 @@ def test_folding_in_a_thread_all_the_while_loses_nothing(small: Path, tmp_path: 
     def fold_on() -> None:
         try:
             while not done.is_set():
-                workspace.fold()
+                workspace.store.fold()
         except (FactcheckError, OSError, RuntimeError) as error:
             faults.append(error)
 
@@ -181,7 +181,7 @@ def test_a_reader_between_the_two_reads_of_a_fold_sees_every_change(
         def reading(*told: Any) -> Any:
             result = read(*told)
             monkeypatch.undo()
-            workspace.fold()
+            workspace.store.fold()
             return result
 
         return reading
@@ -204,7 +204,7 @@ def test_a_file_that_another_program_changed_is_not_overwritten(case_path: Path,
         case_path.rename(tmp_path / "moved.json")
     theirs = case_path.read_bytes() if case_path.exists() else None
     with pytest.raises(ConflictError, match=r"was (changed|removed) by .*; your changes are safe in .*journal$"):
-        workspace.fold()
+        workspace.store.fold()
     workspace.decide(first(workspace), "supported")
     assert (case_path.read_bytes() if case_path.exists() else None) == theirs
     assert len(journal_of(case_path).read_bytes().splitlines()) == 2

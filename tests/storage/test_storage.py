@@ -93,11 +93,11 @@ def test_a_batch_that_does_not_fit_touches_neither_case_nor_journal(workspace: W
 
 
 def test_a_fold_moves_the_journal_into_db_json(workspace: Workspace, case_path: Path) -> None:
-    assert not workspace.fold()
+    assert not workspace.store.fold()
     workspace.decide(first(workspace), "refuted")
-    assert workspace.fold()
+    assert workspace.store.fold()
     assert not journal_of(case_path).exists()
-    assert not workspace.fold()
+    assert not workspace.store.fold()
     with TinyDB(case_path, access_mode="r") as plain:
         assert [row["label"] for row in plain.table("verdicts")] == ["refuted"]
         assert len(plain.table("history")) == 1
@@ -145,7 +145,7 @@ def test_a_journal_that_was_folded_already_is_not_made_twice(
     workspace.undo()
     workspace.redo()
     journal = journal_of(case_path).read_bytes()
-    workspace.fold()
+    workspace.store.fold()
     crashed = elsewhere(case_path, tmp_path / "crashed")
     journal_of(crashed).write_bytes(journal)
     with Workspace.open(crashed, "ada") as again:
@@ -161,7 +161,7 @@ def test_what_a_crash_left_in_the_journal_is_recovered_and_counted(
     workspace: Workspace, case_path: Path, tmp_path: Path
 ) -> None:
     workspace.decide(first(workspace), "refuted")
-    workspace.fold()
+    workspace.store.fold()
     workspace.decide(first(workspace), "supported")
     workspace.undo()
     crashed = elsewhere(case_path, tmp_path / "crashed")
@@ -181,10 +181,10 @@ def test_a_refused_fold_keeps_everything_and_works_later(
         with monkeypatch.context() as patched:
             patched.setattr(os, call, no_space)
             with pytest.raises(NotFoldedError, match=r"your changes are safe in .*db\.json\.journal"):
-                workspace.fold()
+                workspace.store.fold()
         assert (case_path.read_bytes(), journal_of(case_path).read_bytes()) == before
     assert names_in(case_path.parent) == ["db.json", "db.json.journal", "db.json.lock"]
-    assert workspace.fold()
+    assert workspace.store.fold()
 
 
 def test_a_fold_that_cannot_put_the_journal_away_is_repeated(
@@ -194,10 +194,10 @@ def test_a_fold_that_cannot_put_the_journal_away_is_repeated(
     with monkeypatch.context() as patched:
         patched.setattr(os, "replace", _not_the_journal)
         with pytest.raises(NotFoldedError, match="could not be put away"):
-            workspace.fold()
+            workspace.store.fold()
     assert workspace.store.unfolded
     assert label_in(elsewhere(case_path, case_path.parent / "copy")) == "refuted"
-    assert workspace.fold()
+    assert workspace.store.fold()
 
 
 def test_close_says_what_it_could_not_fold_and_lets_go(case_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -210,7 +210,7 @@ def test_close_says_what_it_could_not_fold_and_lets_go(case_path: Path, monkeypa
     assert names_in(case_path.parent) == ["db.json", "db.json.journal"]
     with pytest.raises(ReadOnlyError, match="closed"):
         workspace.decide(first(workspace), "supported")
-    assert not workspace.fold()
+    assert not workspace.store.fold()
     with Workspace.open(case_path, "bob") as again:
         assert not again.read_only
         assert again.store.recovered == 1
@@ -221,10 +221,10 @@ def test_a_journal_that_somebody_removes_is_begun_anew(workspace: Workspace, cas
     journal_of(case_path).unlink()
     workspace.retitle("Rain")
     assert journal_of(case_path).stat().st_size == workspace.store.unfolded
-    assert workspace.fold()
+    assert workspace.store.fold()
     assert label_in(elsewhere(case_path, tmp_path / "copy")) == "refuted"
     workspace.retitle("Snow")
     journal_of(case_path).unlink()
-    assert workspace.fold()
+    assert workspace.store.fold()
     with Workspace.open(elsewhere(case_path, tmp_path / "again"), "eve", write=False) as reader:
         assert reader.case.title == "Snow"

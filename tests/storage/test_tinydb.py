@@ -115,7 +115,7 @@ def test_numbers_fields_and_tables_of_others_stay_through_work_and_fold(path: Pa
 def test_plain_tinydb_reads_and_queries_a_case(workspace: Workspace, case_path: Path) -> None:
     claim = workspace.case.claim("C2").id
     workspace.decide(claim, "refuted")
-    workspace.fold()
+    workspace.store.fold()
     with TinyDB(case_path, access_mode="r") as plain:
         (verdict,) = plain.table("verdicts").search(where("label") == "refuted")
         assert verdict["claim"] == claim

@@ -112,7 +112,7 @@ async def test_each_format_is_written_as_the_command_line_writes_it(app: Factche
             if name == "html":
                 await until(pilot, lambda: isinstance(app.screen, WrittenScreen))
                 await pilot.press("escape")
-            assert target.read_bytes() == b"".join(ExportJob(app.workspace, name).chunks()), name
+            assert target.read_bytes() == b"".join(ExportJob(app.workspace.documents, name).chunks()), name
 
 
 async def test_the_preview_is_the_beginning_of_the_file(app: FactcheckApp, tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ async def test_it_is_asked_at_once_and_the_work_goes_on(
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("g", "2")
         assert app.workspace is not None
-        app.workspace.fold()
+        app.workspace.store.fold()
         mishap(place)
         await asked(pilot, app)
         assert title in screen_text(app)

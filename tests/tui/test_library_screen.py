@@ -521,7 +521,7 @@ async def test_a_source_names_the_quotes_that_are_known_not_to_stand_in_it(build
     app = build()
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("l", "G")
-        list(library(app).workspace.documents.anchors())
+        list(library(app).workspace.quote_checks.anchors())
         await pilot.press("l", "l", "G")
         assert f"▲ differs from the text: {bad}" in screen_text(app)
         assert good not in screen_text(app)

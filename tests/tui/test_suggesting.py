@@ -83,7 +83,7 @@ async def test_a_passage_becomes_an_anchored_excerpt_at_once_and_undo_takes_it_b
         await pilot.press("s")
         (excerpt,) = on_disk(app).excerpts.values()
         assert (excerpt.quote, excerpt.stance) == (text, Stance.SUPPORTS)
-        assert looking(app).workspace.documents.anchor(excerpt.id).state is State.EXACT
+        assert looking(app).workspace.quote_checks.anchor(excerpt.id).state is State.EXACT
         assert "saved E1 supports C1" in said(app)
         await shows(pilot, app, lambda: "✓ E1 supports" in screen_text(app))
         await pilot.press("x")

@@ -56,4 +56,4 @@ def test_an_export_never_goes_over_the_files_of_the_case(case_path: Path, ending
     with Workspace.open(case_path, "ada") as workspace:
         workspace.decide(workspace.case.in_order()[0].id, "refuted")
         with pytest.raises(ExistsError, match="a file of the case itself"):
-            ExportJob(workspace, "markdown").to(case_path.with_name(f"db.json{ending}"), overwrite=True)
+            ExportJob(workspace.documents, "markdown").to(case_path.with_name(f"db.json{ending}"), overwrite=True)

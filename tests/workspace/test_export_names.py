@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from factcheck.case.case import CASE_KEY, Case, CaseInfo
 from factcheck.text import slug, visible_line
 from factcheck.workspace.export_job import file_name
-from tests.strategies import texts, workspace_on
+from tests.strategies import texts
 
 DEVICES = ["con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³")]
 PARTS = [*DEVICES, "..", "md", *"./\\:~- $\0\n\u202e\u3164\u0301\ufe0f"]
@@ -31,7 +31,7 @@ titles: st.SearchStrategy[str] = st.one_of(
 def export_name(title: str) -> str:
     """Return the name for an export of a case that another program gave this title."""
     known = title.encode("utf-8", "replace").decode()  # half a surrogate pair is refused when a case is read
-    return file_name(workspace_on(Case({"case": {CASE_KEY: CaseInfo(title=known).to_row()}})), "markdown")
+    return file_name(Case({"case": {CASE_KEY: CaseInfo(title=known).to_row()}}), "markdown")
 
 
 @given(titles)

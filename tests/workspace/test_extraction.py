@@ -10,7 +10,6 @@ from factcheck.case.document import Document
 from factcheck.case.records import Stance
 from factcheck.errors import InvalidError, UnknownError
 from factcheck.workspace.extraction import Extraction, of_source
-from factcheck.workspace.library import Library
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.tui.shelf import shelve
@@ -39,7 +38,7 @@ def draft(workspace: Workspace, text: str = TEXT) -> Extraction:
 
 
 def source(workspace: Workspace) -> Extraction:
-    return of_source(Library(workspace), workspace.case.source("S1").id)
+    return of_source(workspace.documents, workspace.case.source("S1").id)
 
 
 def test_what_is_taken_is_one_change_with_speakers_and_places(workspace: Workspace) -> None:
@@ -106,7 +105,7 @@ def test_what_was_taken_covers_the_text(workspace: Workspace) -> None:
 
 
 def test_an_excerpt_covers_what_it_quotes_of_its_source(workspace: Workspace) -> None:
-    fields = Library(workspace).excerpt_fields(
+    fields = workspace.documents.excerpt_fields(
         workspace.case.source("S1").id, TEXT.index("At least"), TEXT.index(" took")
     )
     workspace.add_excerpt(
@@ -121,4 +120,4 @@ def test_an_excerpt_covers_what_it_quotes_of_its_source(workspace: Workspace) ->
 def test_a_source_without_its_text_says_so(workspace: Workspace) -> None:
     other = workspace.add_source(title="A letter", sha256="0" * 64)[0].key
     with pytest.raises(InvalidError, match="the text of S2 is not here; `factcheck source attach S2 FILE`"):
-        of_source(Library(workspace), other)
+        of_source(workspace.documents, other)

@@ -10,6 +10,7 @@ from factcheck.case.case import Case
 from factcheck.case.records import Confidence, Stance
 from factcheck.case.scale import read_scale
 from factcheck.errors import UnknownError
+from factcheck.workspace.claim_facts import ClaimFacts
 from factcheck.workspace.filter import FIELDS, select
 from factcheck.workspace.workspace import Workspace
 from tests.strategies import begun, cases, texts, workspace_on
@@ -108,12 +109,12 @@ def case() -> Case:
     ],
 )
 def test_a_filter_lets_pass_what_it_says(case: Case, words: str, refs: str) -> None:
-    assert [claim.ref for claim in select(case, words)] == refs.split()
+    assert [claim.ref for claim in select(ClaimFacts(case), words)] == refs.split()
 
 
 def test_every_field_that_the_help_names_is_understood(case: Case) -> None:
     for field in FIELDS:
-        assert len(select(case, f"{field}:")) == 4
+        assert len(select(ClaimFacts(case), f"{field}:")) == 4
 
 
 @pytest.mark.parametrize(
@@ -128,13 +129,13 @@ def test_every_field_that_the_help_names_is_understood(case: Case) -> None:
 )
 def test_a_field_or_value_that_is_not_there_is_told_with_those_that_are(case: Case, words: str, fault: str) -> None:
     with pytest.raises(UnknownError, match=fault):
-        select(case, words)
+        select(ClaimFacts(case), words)
 
 
 def test_labels_of_a_scale_of_its_own_are_values_too() -> None:
     case = Case({"case": {"case": {"title": "x", "scale": _own_scale()}}})
     assert read_scale(case.info.scale).labels[0].id == "Großartig"
-    assert select(case, "is:großartig") == select(case, "is:GROSS") == []
+    assert select(ClaimFacts(case), "is:großartig") == select(ClaimFacts(case), "is:GROSS") == []
 
 
 def _own_scale() -> dict[str, object]:
@@ -146,16 +147,18 @@ def _own_scale() -> dict[str, object]:
 @settings(max_examples=60)
 def test_any_text_filters_or_is_told_to_be_wrong_and_a_minus_turns_it_round(case: Case, words: str) -> None:
     try:
-        passed = select(case, words)
+        passed = select(ClaimFacts(case), words)
     except UnknownError:
         return
     everything = case.in_order()
     assert [claim for claim in everything if claim in passed] == passed
     term = f'"{words.replace(chr(34), "")}"'
-    assert [claim for claim in everything if claim not in select(case, term)] == select(case, f"-{term}")
+    assert [claim for claim in everything if claim not in select(ClaimFacts(case), term)] == select(
+        ClaimFacts(case), f"-{term}"
+    )
 
 
 def test_a_whole_ref_means_that_claim_alone(workspace: Workspace) -> None:
-    assert [claim.ref for claim in workspace.select("c1")] == ["C1"]
-    assert [claim.ref for claim in workspace.select("-C1 c12")] == ["C12"]
-    assert workspace.select("c") == workspace.case.in_order()
+    assert [claim.ref for claim in workspace.claims("c1")] == ["C1"]
+    assert [claim.ref for claim in workspace.claims("-C1 c12")] == ["C12"]
+    assert workspace.claims("c") == workspace.case.in_order()

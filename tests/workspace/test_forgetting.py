@@ -28,9 +28,9 @@ def told(workspace: Workspace) -> str:
     (change,) = workspace.add_excerpt(
         case.claim("C1").id, case.source("S1").id, SECRET, stance=Stance.CONTEXT, note=SECRET
     )
-    workspace.fold()
+    workspace.store.fold()
     workspace.edit("excerpts", change.key, note=f"{SECRET}!")
-    workspace.fold()
+    workspace.store.fold()
     workspace.set_stance(change.key, Stance.SUPPORTS)
     return case.excerpts[change.key].ref
 
@@ -48,7 +48,7 @@ def test_a_text_is_in_no_file_after_it_was_forgotten(workspace: Workspace, told:
 
 def test_one_that_was_removed_before_can_be_forgotten_too(workspace: Workspace, told: str, case_path: Path) -> None:
     workspace.remove("excerpts", workspace.case.excerpt(told).id)
-    workspace.fold()
+    workspace.store.fold()
     workspace.forget(told.lower())
     assert files_with(case_path.parent, SECRET) == []
 

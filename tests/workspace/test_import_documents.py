@@ -22,7 +22,7 @@ def memo(tmp_path: Path) -> Path:
 
 
 def test_a_directory_is_planned_as_its_documents_without_the_case(workspace: Workspace, memo: Path) -> None:
-    importing = DocumentImport(workspace)
+    importing = DocumentImport(workspace.documents)
     assert importing.plan([memo.parent, "https://example.org/x"]) == [memo, "https://example.org/x"]
     assert importing.plan_one(memo) == memo
     with pytest.raises(InvalidError, match="is a directory; which document of it"):
@@ -34,7 +34,7 @@ def test_a_directory_is_planned_as_its_documents_without_the_case(workspace: Wor
 def test_documents_of_one_import_are_undone_together(workspace: Workspace, memo: Path) -> None:
     other = memo.with_name("other.txt")
     other.write_text(f"{MEMO} On Tuesday.")
-    before, importing = len(workspace.case.sources), DocumentImport(workspace)
+    before, importing = len(workspace.case.sources), DocumentImport(workspace.documents)
     first, second = (importing.add(importing.load(place)) for place in importing.plan([memo.parent]))
     assert first.words == f"{first.ref} memo added (text/plain, read as utf-8)"
     assert first.changes[0].batch == second.changes[0].batch
@@ -48,7 +48,7 @@ def test_documents_of_one_import_are_undone_together(workspace: Workspace, memo:
 def test_what_cannot_be_read_is_refused_or_recorded_without_its_text(workspace: Workspace, memo: Path) -> None:
     broken = memo.with_name("broken.pdf")
     broken.write_bytes(b"%PDF-1.7 and nothing more")
-    importing = DocumentImport(workspace)
+    importing = DocumentImport(workspace.documents)
     loaded = importing.load(broken)
     with pytest.raises(UnreadableError, match=r"broken\.pdf: "):
         importing.add(loaded)
@@ -60,7 +60,7 @@ def test_what_cannot_be_read_is_refused_or_recorded_without_its_text(workspace: 
 
 
 def test_a_source_gets_its_text_and_a_new_version(workspace: Workspace, memo: Path) -> None:
-    importing = DocumentImport(workspace)
+    importing = DocumentImport(workspace.documents)
     source = workspace.add_source(title="Memo", url="https://example.org/memo")
     workspace.add_excerpt("C1", source, "The water stood at the second step", stance="context")
     attached = importing.attach(source, importing.load(memo))
@@ -79,6 +79,6 @@ def test_a_source_gets_its_text_and_a_new_version(workspace: Workspace, memo: Pa
 
 def test_a_case_that_is_read_only_takes_no_document(case_path: Path, memo: Path) -> None:
     with Workspace.open(case_path, "ada", write=False) as workspace:
-        importing = DocumentImport(workspace)
+        importing = DocumentImport(workspace.documents)
         with pytest.raises(ReadOnlyError):
             importing.add(importing.load(memo))

@@ -46,41 +46,46 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def library(path: Path) -> Iterator[Library]:
+def desk(path: Path) -> Iterator[Workspace]:
     with Workspace.open(path, "ada", clock=ticking()) as workspace:
-        yield Library(workspace)
+        yield workspace
 
 
-def quoted(library: Library, source: str, *quotes: str) -> list[str]:
+@pytest.fixture
+def library(desk: Workspace) -> Library:
+    return desk.documents
+
+
+def quoted(desk: Workspace, source: str, *quotes: str) -> list[str]:
     """Quote a source for a new claim; return the ids of the excerpts."""
-    claim = library.workspace.add_claim("It rained.")[0].key
-    return [library.workspace.add_excerpt(claim, source, quote, stance=Stance.SUPPORTS)[0].key for quote in quotes]
+    claim = desk.add_claim("It rained.")[0].key
+    return [desk.add_excerpt(claim, source, quote, stance=Stance.SUPPORTS)[0].key for quote in quotes]
 
 
 # Bring
 
 
-def test_a_document_becomes_a_source_with_its_text_by_one_change(library: Library, path: Path) -> None:
-    before = len(library.workspace.case.history)
+def test_a_document_becomes_a_source_with_its_text_by_one_change(library: Library, desk: Workspace, path: Path) -> None:
+    before = len(library.case.history)
     source, known, attached, alike, *_ = library.add(PAGE, "weather.html", DOCUMENT)
     assert (known, attached, alike) == (False, False, ())
     assert (source.file, source.sha256, source.media_type) == ("weather.html", digest(PAGE), "text/html")
     assert {name: getattr(source, name) for name in COVER} == {**COVER, "title": "Weather report"}
     assert library.text(source.id) == TEXT
     assert library.has_text(source.id)
-    assert len(library.workspace.case.history) == before + 1
-    library.workspace.undo()
-    assert not library.workspace.case.sources
+    assert len(library.case.history) == before + 1
+    desk.undo()
+    assert not library.case.sources
     assert (path.with_suffix(".sources") / f"{digest(PAGE)}.html").read_bytes() == PAGE
 
 
 def test_documents_that_came_together_are_taken_back_together_also_after_a_restart(path: Path) -> None:
     with Workspace.open(path, "ada", clock=ticking()) as workspace:
-        library = Library(workspace)
+        library = workspace.documents
         first = library.add(PAGE, "a.html", DOCUMENT).source
         with Workspace.open(path, "reader", write=False) as reader:
             assert list(reader.case.sources) == [first.id]
-        workspace.fold()
+        workspace.store.fold()
         second = library.add(b"b", "b.html", LATER, after=first).source
         library.record(b"c", "c.bin", after=second)
     with Workspace.open(path, "ada", clock=ticking()) as workspace:
@@ -93,15 +98,15 @@ def test_documents_that_came_together_are_taken_back_together_also_after_a_resta
         assert not workspace.case.sources
 
 
-def test_a_document_joins_nothing_where_another_change_came_since(library: Library) -> None:
+def test_a_document_joins_nothing_where_another_change_came_since(library: Library, desk: Workspace) -> None:
     first = library.add(PAGE, "a.html", DOCUMENT).source
-    library.workspace.add_claim("It rained.")
+    desk.add_claim("It rained.")
     second = library.add(b"b", "b.html", LATER, after=first).source
-    library.workspace.undo()
-    assert list(library.workspace.case.sources) == [first.id]
-    assert library.workspace.case.claims
-    library.workspace.redo()
-    assert list(library.workspace.case.sources) == [first.id, second.id]
+    desk.undo()
+    assert list(library.case.sources) == [first.id]
+    assert library.case.claims
+    desk.redo()
+    assert list(library.case.sources) == [first.id, second.id]
 
 
 def test_the_words_of_the_user_go_before_those_of_the_document(library: Library) -> None:
@@ -128,10 +133,10 @@ def test_a_title_without_an_end_has_one(library: Library) -> None:
 
 def test_the_same_document_twice_is_one_source(library: Library) -> None:
     first = library.add(PAGE, "a.html", DOCUMENT).source
-    before = len(library.workspace.case.history)
+    before = len(library.case.history)
     assert library.add(PAGE, "b.html", DOCUMENT, title="Another") == AddResult(first, True, False)
     assert library.record(PAGE, "c.html") == AddResult(first, True, False)
-    assert len(library.workspace.case.history) == before
+    assert len(library.case.history) == before
 
 
 def test_a_page_whose_text_is_the_same_is_one_source(library: Library) -> None:
@@ -150,8 +155,8 @@ def test_a_source_that_was_known_without_its_text_gets_it(library: Library) -> N
     assert library.text(source.id) == TEXT
 
 
-def test_sources_that_may_be_the_same_are_told(library: Library) -> None:
-    workspace = library.workspace
+def test_sources_that_may_be_the_same_are_told(library: Library, desk: Workspace) -> None:
+    workspace = desk
     by_name, by_url = (
         workspace.case.sources[workspace.add_source(**fields)[0].key] for fields in ({"file": "a.html"}, {"url": URL})
     )
@@ -165,12 +170,12 @@ def test_sources_that_may_be_the_same_are_told(library: Library) -> None:
 def test_a_document_without_text_is_no_source(library: Library, text: str) -> None:
     with pytest.raises(UnreadableError, match=r"x\.html: there is no text in it"):
         library.add(PAGE, "x.html", Document(text=text))
-    assert not library.workspace.case.sources
+    assert not library.case.sources
 
 
 def test_nothing_is_written_for_a_case_that_is_read_only(path: Path) -> None:
     with Workspace.open(path, "ada", write=False) as workspace, pytest.raises(ReadOnlyError, match="read-only"):
-        Library(workspace).add(PAGE, "x.html", DOCUMENT)
+        workspace.documents.add(PAGE, "x.html", DOCUMENT)
     assert not path.with_suffix(".sources").exists()
 
 
@@ -178,20 +183,20 @@ def test_a_text_that_cannot_be_kept_is_no_source(library: Library, path: Path) -
     path.with_suffix(".sources").write_bytes(b"theirs")
     with pytest.raises(NotSavedError, match="NOT saved"):
         library.add(PAGE, "x.html", DOCUMENT)
-    assert not library.workspace.case.sources
+    assert not library.case.sources
 
 
 def test_a_change_that_is_refused_leaves_a_text_that_does_no_harm(
-    library: Library, monkeypatch: pytest.MonkeyPatch
+    library: Library, desk: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
         raise NotSavedError("NOT saved: disk full (db.json)")
 
     with monkeypatch.context() as patched:
-        patched.setattr(library.workspace.store, "save", refuse)
+        patched.setattr(desk.store, "save", refuse)
         with pytest.raises(NotSavedError):
             library.add(PAGE, "x.html", DOCUMENT)
-    assert not library.workspace.case.sources
+    assert not library.case.sources
     source = library.add(PAGE, "x.html", DOCUMENT).source
     assert library.text(source.id) == TEXT
 
@@ -199,60 +204,60 @@ def test_a_change_that_is_refused_leaves_a_text_that_does_no_harm(
 # Attach
 
 
-def test_the_text_that_was_quoted_from_is_attached_without_a_change(library: Library) -> None:
+def test_the_text_that_was_quoted_from_is_attached_without_a_change(library: Library, desk: Workspace) -> None:
     source = library.record(PAGE, "a.html").source
-    (excerpt, _) = quoted(library, source.id, "It rained", "It snowed")
-    assert library.anchor(excerpt).state is State.NO_TEXT
-    before = len(library.workspace.case.history)
+    (excerpt, _) = quoted(desk, source.id, "It rained", "It snowed")
+    assert library.quote_checks.anchor(excerpt).state is State.NO_TEXT
+    before = len(library.case.history)
     attached = library.attach(source.id, PAGE, "renamed.html", DOCUMENT)
     assert attached.same
     assert (attached.source, attached.found, attached.quoted) == (source, 1, 2)
-    assert len(library.workspace.case.history) == before
-    assert library.anchor(excerpt).state is State.EXACT
+    assert len(library.case.history) == before
+    assert library.quote_checks.anchor(excerpt).state is State.EXACT
 
 
-def test_a_source_of_no_known_hash_gets_one_by_a_change(library: Library) -> None:
-    key = library.workspace.add_source(title="T", note="N")[0].key
+def test_a_source_of_no_known_hash_gets_one_by_a_change(library: Library, desk: Workspace) -> None:
+    key = desk.add_source(title="T", note="N")[0].key
     attached = library.attach(key, PAGE, "a.html", DOCUMENT)
     assert (attached.same, attached.before) == (False, "")
     assert (attached.source.sha256, attached.source.file) == (digest(PAGE), "a.html")
     assert (attached.source.title, attached.source.note, attached.source.author) == ("T", "N", "")
-    library.workspace.undo()
-    assert library.workspace.case.sources[key].sha256 == ""
+    desk.undo()
+    assert library.case.sources[key].sha256 == ""
     assert library.text(key) is None
 
 
-def test_another_document_is_attached_only_if_the_user_insists(library: Library, path: Path) -> None:
+def test_another_document_is_attached_only_if_the_user_insists(library: Library, desk: Workspace, path: Path) -> None:
     source = library.record(b"what was quoted", "a.html").source
-    quoted(library, source.id, "It rained", "It snowed", "river rose")
+    quoted(desk, source.id, "It rained", "It snowed", "river rose")
     with pytest.raises(InvalidError, match=r"S1 was another .* 2 of its 3 excerpts found in it"):
         library.attach(source.id, PAGE, "a.html", DOCUMENT)
-    assert library.workspace.case.sources[source.id] == source
+    assert library.case.sources[source.id] == source
     assert not path.with_suffix(".sources").exists()
     attached = library.attach(source.id, PAGE, "a.html", DOCUMENT, replace=True)
     assert (attached.same, attached.before, attached.found, attached.quoted) == (False, source.sha256, 2, 3)
     assert library.text(source.id) == TEXT
-    library.workspace.undo()
-    assert library.workspace.case.sources[source.id] == source
+    desk.undo()
+    assert library.case.sources[source.id] == source
 
 
 # Look up again
 
 
-def test_a_text_that_is_the_same_changes_only_when_it_was_looked_at(library: Library) -> None:
+def test_a_text_that_is_the_same_changes_only_when_it_was_looked_at(library: Library, desk: Workspace) -> None:
     source = library.add(PAGE, "a.html", DOCUMENT, url=URL).source
-    claim = library.workspace.case.excerpts[quoted(library, source.id, "It rained")[0]].claim
-    basis = library.workspace.case.basis(claim)
+    claim = library.case.excerpts[quoted(desk, source.id, "It rained")[0]].claim
+    basis = library.case.basis(claim)
     again = library.refresh(source.id, PAGE + b"<!-- nonce -->", DOCUMENT, accessed="2026-12-01T00:00:00Z")
     assert (again.changed, again.passages, again.gone) == (False, (), ())
     assert again.source.accessed == "2026-12-01T00:00:00Z"
     assert again.source.sha256 == source.sha256
-    assert library.workspace.case.basis(claim) == basis
+    assert library.case.basis(claim) == basis
 
 
-def test_what_changed_is_told_and_both_versions_stay(library: Library) -> None:
+def test_what_changed_is_told_and_both_versions_stay(library: Library, desk: Workspace) -> None:
     source = library.add(PAGE, "a.html", DOCUMENT, url=URL).source
-    quoted(library, source.id, "It rained", "rose by two metres", "never stood there")
+    quoted(desk, source.id, "It rained", "rose by two metres", "never stood there")
     again = library.refresh(source.id, b"later", LATER)
     assert (again.changed, again.compared) == (True, True)
     ((old, new, *_),) = again.passages
@@ -263,10 +268,10 @@ def test_what_changed_is_told_and_both_versions_stay(library: Library) -> None:
     assert library.text(source.id) == LATER.text
     hashes = [version.sha256 for version in library.versions(source.id)]
     assert hashes == [digest(PAGE), digest(b"later")]
-    texts = [library.workspace.texts.document(found) for found in hashes]
+    texts = [desk.texts.document(found) for found in hashes]
     assert texts == [DOCUMENT, LATER]
-    library.workspace.undo()
-    assert library.workspace.case.sources[source.id] == source
+    desk.undo()
+    assert library.case.sources[source.id] == source
     assert library.text(source.id) == TEXT
     assert [version.sha256 for version in library.versions(source.id)] == [*hashes, digest(PAGE)]
 
@@ -282,15 +287,15 @@ def test_a_text_that_is_damaged_is_told_before_anything_changes(library: Library
     source = library.add(PAGE, "a.html", DOCUMENT, url=URL).source
     with Workspace.open(path, "bob", write=False) as reader:
         (path.with_suffix(".sources") / f"{source.sha256}.txt").write_text("damaged")
-        fresh = Library(reader)
+        fresh = reader.documents
         with pytest.raises(UnreadableError, match="altered since"):
             fresh.refresh(source.id, b"later", LATER)
-        assert fresh.workspace.case.sources[source.id] == source
+        assert fresh.case.sources[source.id] == source
 
 
 def test_of_a_source_without_a_history_there_is_one_version(workspace: Workspace) -> None:
     source = next(iter(workspace.case.sources.values()))
-    library = Library(workspace)
+    library = workspace.documents
     assert library.versions(source.id) == [(source.sha256, "")]
     library.attach(source.id, PAGE, "a.html", DOCUMENT, replace=True)
     assert [version.sha256 for version in library.versions(source.id)] == [source.sha256, digest(PAGE)]

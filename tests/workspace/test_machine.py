@@ -78,7 +78,7 @@ class WorkspaceMachine(RuleBasedStateMachine):
 
     @rule()
     def fold(self) -> None:
-        self.workspace.fold()
+        self.workspace.store.fold()
         assert not self.workspace.store.unfolded
 
     @rule()
@@ -118,7 +118,7 @@ class WorkspaceMachine(RuleBasedStateMachine):
     @rule()
     def crash_between_the_rename_of_a_fold_and_the_emptying_of_the_journal(self) -> None:
         journal = self.journal.read_bytes()
-        self.workspace.fold()
+        self.workspace.store.fold()
         self.crash(lambda path: path.with_name("db.json.journal").write_bytes(journal))
 
     @invariant()

@@ -39,8 +39,8 @@ def work(path: Path, name: str = "report.md") -> Workspace:
     workspace = Workspace.open(path, "ada")
     claim = workspace.add_claim("It rained.")[0].key
     workspace.drafts.keep(claim, "Because", "")
-    workspace.fold()
-    ExportJob(workspace, "markdown").to(path.with_name(name), overwrite=True)
+    workspace.store.fold()
+    ExportJob(workspace.documents, "markdown").to(path.with_name(name), overwrite=True)
     workspace.decide(claim, "refuted")
     return workspace
 
@@ -78,7 +78,7 @@ def test_the_mode_of_a_file_that_was_there_stays(tmp_path: Path, mode: int) -> N
             (tmp_path / name).chmod(mode)
         claim = workspace.add_claim("It rained again.")[0].key
         workspace.drafts.keep(claim, "Because", "")
-        ExportJob(workspace, "markdown").to(tmp_path / "report.md", overwrite=True)
+        ExportJob(workspace.documents, "markdown").to(tmp_path / "report.md", overwrite=True)
         workspace.decide(claim, "refuted")
         assert modes(tmp_path) == dict.fromkeys(found, mode)
     kept = modes(tmp_path)

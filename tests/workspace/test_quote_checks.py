@@ -14,7 +14,6 @@ from factcheck.case.records import Stance
 from factcheck.case.scale import DEFAULT_SCALE
 from factcheck.workspace.create import begin_case
 from factcheck.workspace.export_job import ExportJob
-from factcheck.workspace.library import Library
 from factcheck.workspace.search import EvidenceSearch
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
@@ -31,7 +30,7 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 
 def refs(workspace: Workspace, words: str) -> list[str]:
-    return [claim.ref for claim in workspace.select(words)]
+    return [claim.ref for claim in workspace.claims(words)]
 
 
 def test_a_filter_on_misquotes_needs_nothing_but_the_workspace(workspace: Workspace) -> None:
@@ -43,7 +42,7 @@ def test_a_filter_on_misquotes_needs_nothing_but_the_workspace(workspace: Worksp
 
 @pytest.mark.parametrize("format_name", ["json", "csv", "markdown", "html"])
 def test_an_export_of_misquoted_claims_has_them(workspace: Workspace, format_name: str) -> None:
-    delivery = ExportJob(workspace, format_name, "is:misquoted")
+    delivery = ExportJob(workspace.documents, format_name, "is:misquoted")
     assert [claim.ref for claim in delivery.claims] == ["C1"]
     assert b"238 people came to the harbour." in b"".join(delivery.chunks())
 
@@ -61,8 +60,8 @@ def test_the_answer_follows_what_was_edited_and_attached(workspace: Workspace) -
 
 def test_every_library_of_a_workspace_shares_its_checks(workspace: Workspace) -> None:
     excerpt = workspace.case.excerpt("E4")
-    found = Library(workspace).anchoring.standing(excerpt)
-    assert Library(workspace).anchoring.known(excerpt) is found
+    found = workspace.quote_checks.standing(excerpt)
+    assert workspace.quote_checks.known(excerpt) is found
     assert workspace.quote_checks.known(excerpt) is found
 
 
@@ -89,7 +88,7 @@ def test_suggesting_asks_the_file_system_for_each_source_and_not_for_each_excerp
             if number < EXCERPTS:
                 workspace.add_excerpt(claim, source, f"Whales were seen at lighthouse {number}", stance=Stance.SUPPORTS)
         other = workspace.add_claim("The harbour of a town closed.")[0].key
-        finding: Any = EvidenceSearch(Library(workspace))
+        finding: Any = EvidenceSearch(workspace.documents)
         assert len(finding.suggest(other)) == SOURCES  # the indexes are made
         asked = []
         for each in (other, claim):

@@ -15,9 +15,8 @@ from factcheck.errors import InvalidError
 from factcheck.evidence.search.bm25 import IndexedSource
 from factcheck.storage import DocumentStore
 from factcheck.workspace.create import begin_case
-from factcheck.workspace.document_indexes import DocumentIndexes
-from factcheck.workspace.library import Library
 from factcheck.workspace.search import EvidenceSearch, Suggestion
+from factcheck.workspace.search_index import DocumentIndexes
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 
@@ -42,7 +41,7 @@ class Town:
 
     def finding(self) -> EvidenceSearch:
         """Return a new one, which knows nothing but what is kept."""
-        return EvidenceSearch(Library(self.workspace))
+        return EvidenceSearch(self.workspace.documents)
 
     def reread(self, source: str, text: str) -> None:
         """Let the document that a source is have come to another text, by a better reading of its bytes."""
@@ -165,7 +164,7 @@ def test_a_dismissal_outlasts_another_reading_of_the_document(town: Town) -> Non
     finding.dismiss(town.claim, finding.suggest(town.claim)[0])
     town.reread(town.river, "Menu. Search.\n\n" + RIVER.replace("flood of", "flood  of"))
     again = Workspace.open(town.workspace.path, "bob", write=False)
-    texts = [each.text for each in EvidenceSearch(Library(again)).suggest(town.claim)]
+    texts = [each.text for each in EvidenceSearch(again.documents).suggest(town.claim)]
     assert not any("1954" in text for text in texts)
     assert "The bridge opened in 1932." in texts
 
@@ -205,7 +204,7 @@ def test_a_document_is_indexed_once(town: Town, indexed: list[str]) -> None:
 def test_a_document_that_comes_in_is_indexed_before_anybody_searches(
     town: Town, indexed: list[str], bring: str
 ) -> None:
-    library, document = Library(town.workspace), Document(text=RUSSIAN, language="ru")
+    library, document = town.workspace.documents, Document(text=RUSSIAN, language="ru")
     lost = town.workspace.add_source(title="No document yet")[0].key
     if bring == "bring":
         library.add(b"new", "new.txt", document)
@@ -217,8 +216,8 @@ def test_a_document_that_comes_in_is_indexed_before_anybody_searches(
     (source,) = (each for each in town.workspace.case.sources.values() if each.sha256 == sha256(b"new").hexdigest())
     town.index_of(source.id).unlink()
     indexed.clear()
-    library.index_new()
-    library.index_new()
+    town.workspace.index_new()
+    town.workspace.index_new()
     assert indexed == [source.id]
     assert prepared(town.finding()) == [(0, 0)]
 
@@ -278,7 +277,7 @@ def test_a_text_that_cannot_be_read_is_named_and_keeps_no_other_from_being_found
     town.text_of(town.river).write_bytes(b"\xff\xfe broken")
     town.part(town.river, ".json").write_bytes(b"{")
     again = Workspace.open(town.workspace.path, "bob", write=False)
-    finding = EvidenceSearch(Library(again))
+    finding = EvidenceSearch(again.documents)
     assert [each.source_id for each in finding.suggest(town.claim)] == [town.paper]
     assert {source.id for source, _ in finding.missing} == {town.river, town.lost}
     assert all("\n" not in why for _, why in finding.missing)
@@ -292,7 +291,7 @@ def test_a_text_that_was_damaged_after_it_was_indexed_is_named_when_it_is_found(
     town.finding().prepare()
     town.text_of(town.river).write_bytes(b"Other words than before.")
     again = Workspace.open(town.workspace.path, "bob", write=False)
-    finding = EvidenceSearch(Library(again))
+    finding = EvidenceSearch(again.documents)
     assert [each.source_id for each in finding.suggest(town.claim)] == [town.paper]
     assert {source.id: "not the text" in why for source, why in finding.missing} == {town.river: True, town.lost: False}
 
@@ -353,7 +352,7 @@ def test_what_was_indexed_before_it_was_cancelled_is_not_indexed_again(town: Tow
 
 def test_who_may_only_read_finds_too(town: Town) -> None:
     with Workspace.open(town.workspace.path, "bob", write=False) as reader:
-        assert EvidenceSearch(Library(reader)).suggest(town.claim) == town.finding().suggest(town.claim)
+        assert EvidenceSearch(reader.documents).suggest(town.claim) == town.finding().suggest(town.claim)
 
 
 def test_indexes_change_no_document_and_can_all_be_deleted(town: Town) -> None:
@@ -373,7 +372,7 @@ def test_the_one_index_that_earlier_versions_kept_is_removed_by_who_may_write(to
     old = town.workspace.path.with_name("db.json.index")
     old.write_bytes(b"fcindex1")
     with Workspace.open(town.workspace.path, "bob", write=False) as reader:
-        EvidenceSearch(Library(reader)).prepare()
+        EvidenceSearch(reader.documents).prepare()
         assert old.exists()
     town.finding().prepare()
     assert not old.exists()

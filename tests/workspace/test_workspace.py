@@ -215,7 +215,7 @@ def test_a_second_workspace_is_told_who_has_the_case_and_changes_nothing(case_pa
             with pytest.raises(ReadOnlyError):
                 second.undo("ada")
             assert not second.fold()
-            assert second.case.title in b"".join(ExportJob(second, "markdown").chunks()).decode()
+            assert second.case.title in b"".join(ExportJob(second.documents, "markdown").chunks()).decode()
         workspace.decide(first(workspace), "supported")
     with Workspace.open(case_path, "bob") as second:
         assert not second.read_only
@@ -228,7 +228,7 @@ def test_a_workspace_that_is_closed_saves_nothing_more(case_path: Path) -> None:
     workspace.close()
     with pytest.raises(ReadOnlyError, match="closed"):
         workspace.decide(claim, "refuted")
-    assert not workspace.fold()
+    assert not workspace.store.fold()
     workspace.close()
     assert names_in(case_path.parent) == ["db.json"]
 

@@ -72,10 +72,10 @@ def _gather(workspace: Workspace, found: Claim) -> Shown:
     library, case = workspace.documents, workspace.case
     excerpts = case.excerpts_of(found.id)
     standings = {
-        excerpt.id: standing for excerpt, standing in library.anchoring.standings(each.id for each in excerpts)
+        excerpt.id: standing for excerpt, standing in library.quote_checks.standings(each.id for each in excerpts)
     }
     told = [(excerpt, standings[excerpt.id]) for excerpt in excerpts]
-    against = warnings(case, found.id, SharedText(library.text), library.anchoring.known_of)
+    against = warnings(case, found.id, SharedText(library.text), library.quote_checks.known_of)
     return Shown(case, found, told, against, claim_changes(case, found.id))
 
 

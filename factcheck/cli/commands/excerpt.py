@@ -120,7 +120,7 @@ def add_excerpt(
     with setup.writing() as workspace:
         claim_id, source_id = workspace.case.claim(claim).id, workspace.case.source(source).id
         batch = workspace.add_excerpt(claim_id, source_id, words, stance=stance, **fields)
-        state = lazy.excerpts.state_of(workspace.documents, batch[0].key)
+        state = workspace.quote_checks.describe_state(batch[0].key)
         where = f": {workspace.case.sources[source_id].ref} {stance} {workspace.case.claims[claim_id].ref}"
         note = f"{where} · {state}" if state else where
         report_added(workspace.case, batch, setup, "excerpt", as_json=as_json, note=note)
@@ -178,7 +178,7 @@ def edit_excerpt(setup: Setup, /, excerpt: str, as_json: bool, **fields: str | N
         if as_json:
             print_changes(case, batch)
         if batch:
-            output.narrate(f"{lazy.excerpts.said(workspace.documents, batch)}, saved in {setup.path}")
+            output.narrate(f"{workspace.quote_checks.describe_change(batch)}, saved in {setup.path}")
         else:
             output.narrate(f"{found.ref} is unchanged; nothing to save")
 

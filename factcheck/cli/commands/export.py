@@ -85,7 +85,7 @@ def export(
         raise usage_error("--each needs a directory: -o DIR")
     wished = wishes(options) | ({} if template is None else {"template": lazy.export_job.read_template(template)})
     with setup.reading() as workspace:
-        job = lazy.export_job.ExportJob(workspace, format_name, only, wished)
+        job = lazy.export_job.ExportJob(workspace.documents, format_name, only, wished)
         return hand_out(job, target, each=each, strict=strict, force=force)
 
 
@@ -191,8 +191,8 @@ def report(setup: Setup, opening: bool, target: Path | None, only: str, options:
     Without -o, the file is named after the case and written beside it.
     """
     with setup.reading() as workspace:
-        path = target or workspace.path.with_name(lazy.export_job.file_name(workspace, "html"))
-        job = lazy.export_job.ExportJob(workspace, "html", only, wishes(options))
+        path = target or workspace.path.with_name(lazy.export_job.file_name(workspace.case, "html"))
+        job = lazy.export_job.ExportJob(workspace.documents, "html", only, wishes(options))
         status = hand_out(job, path, each=False, strict=False, force=force)
     if opening:
         _open(path.absolute())

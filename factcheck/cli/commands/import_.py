@@ -148,7 +148,7 @@ def _taken(workspace: Workspace, plan: Plan, setup: Setup, *, yes: bool) -> Chan
     if not yes and not _agreed():
         output.narrate("Nothing was imported; the case is unchanged")
         return ChangeSet()
-    changes = workspace.take(plan)
+    changes = workspace.apply(plan)
     output.narrate(f"Imported into {setup.path}; `factcheck undo` undoes it")
     return changes
 

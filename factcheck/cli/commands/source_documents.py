@@ -72,7 +72,7 @@ def add_documents(
     results: list[AddResult] = []
     try:
         with setup.writing() as workspace, interruptible() as cancelled:
-            importing = DocumentImport(workspace, cancelled)
+            importing = DocumentImport(workspace.documents, cancelled)
             found = importing.plan(documents)
             if len(found) > 1 and any(fields.values()):
                 given = ", ".join(f"--{name}" for name, value in fields.items() if value)
@@ -96,7 +96,7 @@ def add_documents(
             stopped = shown.done < len(found)
             if len(found) > 1 or stopped:
                 output.narrate(_summary(len(found), results, failed, setup.path, stopped=stopped))
-            importing.finish()
+            workspace.index_new()
             changes = [change for result in results for change in result.changes]
             if as_json:
                 print_changes(workspace.case, changes)
@@ -149,13 +149,13 @@ def attach_text(setup: Setup, source: str, document: str, replace: bool, allow_p
     """
     with setup.writing() as workspace, interruptible() as cancelled:
         workspace.case.source(source)
-        importing = DocumentImport(workspace, cancelled)
+        importing = DocumentImport(workspace.documents, cancelled)
         loaded = _loaded(importing, importing.plan_one(document), cancelled, allow_private)
         try:
             attached = importing.attach(source, loaded, replace=replace)
         except InvalidError as error:
             raise InvalidError(f"{error}; --replace attaches it anyway") from error
-        importing.finish()
+        workspace.index_new()
         if as_json:
             print_changes(workspace.case, attached.changes)
     output.narrate(f"{attached.source.ref} {attached.source.title}: {attached.words}")
@@ -189,11 +189,11 @@ def refetch_source(setup: Setup, source: str, allow_private: bool, as_json: bool
     SOURCE is a ref (S3) or id. Both versions are kept. Excerpts that are no longer in the text are listed.
     """
     with setup.writing() as workspace, interruptible() as cancelled:
-        importing = DocumentImport(workspace, cancelled)
+        importing = DocumentImport(workspace.documents, cancelled)
         address = importing.address_of(source)
         loaded = _loaded(importing, address, cancelled, allow_private)
         again = importing.refresh(source, loaded)
-        importing.finish()
+        workspace.index_new()
         _show(workspace.case, again, as_json)
     if loaded.incoming.url != address:
         output.narrate(f"{address} redirects to {loaded.incoming.url}")

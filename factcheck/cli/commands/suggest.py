@@ -126,7 +126,7 @@ def _numbered(
     finding: EvidenceSearch, claim: Claim, source: str | None, best: int, everything: bool
 ) -> Iterator[tuple[int, Suggestion]]:
     """Yield what is suggested for a claim, each with its number among all, whichever are shown."""
-    source_id = None if source is None else finding.library.workspace.case.source(source).id
+    source_id = None if source is None else finding.library.case.source(source).id
     for number, found in enumerate(finding.suggest(claim.id, best, dismissed=everything), 1):
         if source_id in {None, found.source_id}:
             yield number, found
@@ -186,7 +186,7 @@ def _narrate_missing(finding: EvidenceSearch) -> None:
     for source, why in finding.missing:
         if why != finding.ABSENT:
             output.narrate(f"{source.ref}: {why}")
-    if not finding.library.workspace.case.sources:
+    if not finding.library.case.sources:
         output.narrate("No sources yet; `factcheck source add FILE` adds one")
 
 

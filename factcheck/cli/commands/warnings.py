@@ -92,7 +92,8 @@ def _warned_claims(workspace: Workspace, names: Iterable[str]) -> Iterator[Found
     case, library = workspace.case, workspace.documents
     shares = SharedText(library.text)
     wanted = [case.claim(name).id for name in names] or [key for key in case.index.order() if key in case.index.checked]
-    anchors = dict(library.anchors(key for claim_id in wanted for key in case.index.excerpts.get(claim_id, ())))
+    excerpts = (key for claim_id in wanted for key in case.index.excerpts.get(claim_id, ()))
+    anchors = dict(library.quote_checks.anchors(excerpts))
     for claim_id in dict.fromkeys(wanted):
         if found := warnings_of(case, claim_id, shares, anchors.get):
             yield case.claims[claim_id], found

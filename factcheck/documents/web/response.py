@@ -11,7 +11,6 @@ from http.client import HTTPException, HTTPResponse, IncompleteRead, RemoteDisco
 from time import monotonic
 from typing import NamedTuple
 
-from factcheck import __version__
 from factcheck.documents.web.address import Address
 from factcheck.documents.web.connection import (
     Deadline,
@@ -22,9 +21,9 @@ from factcheck.documents.web.connection import (
     open_connection,
 )
 from factcheck.errors import UnreadableError
-from factcheck.text import clean_line, visible_line
+from factcheck.text import VERSION, clean_line, visible_line
 
-_USER_AGENT = f"factcheck/{__version__}"
+_USER_AGENT = f"factcheck/{VERSION}"
 _HEADERS = {
     "User-Agent": _USER_AGENT,
     "Accept": "text/html,application/xhtml+xml,application/pdf,text/plain;q=0.9,*/*;q=0.5",

@@ -20,10 +20,10 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from factcheck import __version__
 from factcheck.evidence.search import tokens
 from factcheck.evidence.search.tokens import Term, Tokenizer, words
 from factcheck.sentences import Span, sentences
+from factcheck.text import VERSION
 
 PASSAGES_VERSION = 1
 """To be increased whenever a text is split into other passages than before."""
@@ -163,7 +163,7 @@ def concatenated_ranges(starts: Ints, sizes: Ints) -> Ints:
 def made_by() -> dict[str, Any]:
     """Return what an index depends on beside its text and language: the versions of all that reads a text."""
     return {
-        "factcheck": __version__,
+        "factcheck": VERSION,
         "tokens": tokens.VERSION,
         "passages": PASSAGES_VERSION,
         "stemmer": tokens.stemmer_version(),

@@ -65,16 +65,12 @@ def warnings(
 
 
 def is_warned(case: Case, claim_id: str, anchor_of: AnchorLookup = no_anchor) -> bool:
-    """Tell whether there is a warning about a claim that was not dismissed.
-
-    The result of checking the records is cached until something changes; `anchor_of` is asked each time.
-    """
-    warned = case.warned.get(claim_id)
-    if warned is None:
-        warned = case.warned[claim_id] = _has_warning(case, claim_id, WARNING_CHECKS)
-    return warned or (
-        is_misquoted(case, claim_id, anchor_of) and _has_warning(case, claim_id, {"misquoted": misquoted}, anchor_of)
-    )
+    """Return whether there is a warning about a claim that was not dismissed; see `warnings`."""
+    checked = _checked(case, claim_id, None, anchor_of)
+    if checked is None:
+        return False
+    dismissed = {parted(text)[0] for text in checked.claim.waived}
+    return any(check(checked) for name, check in WARNING_CHECKS.items() if name not in dismissed)
 
 
 def is_misquoted(case: Case, claim_id: str, anchor_of: AnchorLookup) -> bool:
@@ -83,16 +79,6 @@ def is_misquoted(case: Case, claim_id: str, anchor_of: AnchorLookup) -> bool:
         return False
     anchors = (anchor_of(excerpt_id) for excerpt_id in case.index.excerpts.get(claim_id, ()))
     return any(anchor.misquotes for anchor in anchors if anchor is not None)
-
-
-def _has_warning(
-    case: Case, claim_id: str, checks: Mapping[str, WarningCheck], anchor_of: AnchorLookup = no_anchor
-) -> bool:
-    checked = _checked(case, claim_id, None, anchor_of)
-    if checked is None:
-        return False
-    dismissed = {parted(text)[0] for text in checked.claim.waived}
-    return any(check(checked) for name, check in checks.items() if name not in dismissed)
 
 
 def _checked(case: Case, claim_id: str, overlap: TextOverlap | None, anchor_of: AnchorLookup) -> CheckedClaim | None:

@@ -122,7 +122,7 @@ class Changes:
     def _fold(self) -> None:
         host = self._host
         try:
-            host.workspace.fold()
+            host.workspace.store.fold()
         except FactcheckError as error:
             host.app.call_from_thread(host.status_line.problem, str(error))
             if isinstance(error, ForeignError):

@@ -18,6 +18,7 @@ from factcheck.tui.router import OpenClaimForm, OpenExcerptForm, OpenTagsForm
 from factcheck.tui.state.claim_listing import Listing, Order
 from factcheck.tui.widgets.evidence import Sides
 from factcheck.workspace import filter as filters
+from factcheck.workspace.claim_facts import ClaimFacts
 
 CLAIM_FIELDS = ("text", "origin", "speaker", "date", "tags")
 
@@ -148,7 +149,7 @@ class Editing:
             save,
             self._forms.draft(f"excerpt to {claim.id}", {}),
             stance=self._sides.focused.stance if self._sides.focused else None,
-            places=workspace.sources_with,
+            places=workspace.quote_checks.sources_with,
         )
         self._forms.open(form, "edit.excerpt", self._show_excerpt)
 
@@ -189,7 +190,7 @@ class Editing:
         """Select a claim; where the filter hides it, say so and return False."""
         self._host.show_case(claim_id)
         workspace = self._host.workspace
-        is_in_filter = filters.parse(self._listing().only, workspace.case, workspace.quote_checks.known_of)
+        is_in_filter = filters.parse(self._listing().only, ClaimFacts(workspace.case), workspace.quote_checks.known_of)
         is_listed = is_in_filter(workspace.case, claim_id)
         if not is_listed:
             ref = visible_line(workspace.case.claims[claim_id].ref)
@@ -199,7 +200,7 @@ class Editing:
     def _show_excerpt(self, batch: Batch) -> None:
         """Select the excerpt that was written, and say how it compares with its source."""
         if self.select_excerpt(batch[0].key):
-            self._changes.say_saved(self._host.workspace.describe_excerpt(batch))
+            self._changes.say_saved(self._host.workspace.quote_checks.describe_change(batch))
 
     def select_excerpt(self, excerpt_id: str) -> bool:
         """Select an excerpt, whatever its stance is now; return False if the filter hides its claim."""

@@ -8,7 +8,7 @@ from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
 from factcheck.tui.controllers.host import Host
 from factcheck.tui.router import OpenFileState
-from factcheck.workspace.file_state import FileState, Observation
+from factcheck.workspace.shared_file import FileState, Observation
 
 LOOK = 1.0
 """Seconds from one look to the next; what two looks see in a row is told."""
@@ -36,9 +36,9 @@ class FileWatch:
 
     def look_now(self) -> None:
         """Look from a thread at a file that was just found changed, and ask whether that was asked before or not."""
-        seen = self._host.workspace.observe()
+        seen = self._host.workspace.file.observe()
         if seen.state is not FileState.UNCHANGED:
-            self._host.call_later(self._found, seen, self._host.workspace.observe(read=True))
+            self._host.call_later(self._found, seen, self._host.workspace.file.observe(read=True))
 
     def _look_soon(self) -> None:
         """Look in a thread: a disk may be slow."""
@@ -48,12 +48,12 @@ class FileWatch:
 
     def _look(self) -> None:
         try:
-            seen = self._host.workspace.observe()
+            seen = self._host.workspace.file.observe()
             before, self._last = self._last, seen
             if seen.state is FileState.UNCHANGED:
                 self._told = None
             elif seen == before and seen != self._told:
-                self._host.call_later(self._found, seen, self._host.workspace.observe(read=True))
+                self._host.call_later(self._found, seen, self._host.workspace.file.observe(read=True))
         except FactcheckError:
             pass  # it cannot be looked at just now
         finally:

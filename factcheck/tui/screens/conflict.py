@@ -21,7 +21,7 @@ from factcheck.tui import keys
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.router import FormResult, OpenPlaceForm
 from factcheck.tui.screens.base import Dialog
-from factcheck.workspace.file_state import FileState
+from factcheck.workspace.shared_file import FileState
 from factcheck.workspace.workspace import Workspace
 
 _WHOLE = "Nothing is lost: this workbench still holds your whole case."
@@ -40,23 +40,23 @@ class Way:
 
 
 def _reload(workspace: Workspace) -> str:
-    workspace.reload()
+    workspace.file.reload()
     return "reloaded, with your changes on top"
 
 
 def _keep_mine(workspace: Workspace) -> str:
-    theirs = workspace.keep_mine()
+    theirs = workspace.file.keep_mine()
     return f"yours is {workspace.path.name} now" + (f"; theirs is kept in {theirs.name}" if theirs else "")
 
 
 def _save_beside(workspace: Workspace) -> str:
     before = workspace.path
-    mine = workspace.save_beside()
+    mine = workspace.file.save_beside()
     return f"yours is in {mine.name}; this is {'theirs' if workspace.path == before else 'yours'}"
 
 
 def _take_over(workspace: Workspace) -> str:
-    workspace.take_over()
+    workspace.file.take_over()
     return "the case is open for your changes now"
 
 

@@ -53,7 +53,8 @@ class DocumentsScreen(Dialog[R], Generic[R]):
         self._purpose = task
         self._outcomes: list[Outcome] = []
         self._stopped = Event()
-        self._service = DocumentImport(workspace, self._stopped.is_set, consent="it was not asked")
+        self._index_new = workspace.index_new
+        self._service = DocumentImport(workspace.documents, self._stopped.is_set, consent="it was not asked")
         self._busy = False
         self._words = ""
         self._allowed: set[str] = set()
@@ -122,7 +123,7 @@ class DocumentsScreen(Dialog[R], Generic[R]):
             if self._stopped.is_set():
                 break
             self._read_one(place, partial(call, self._show_progress, number, len(places)))
-            self._service.finish()
+            self._index_new()
         call(self._finished)
 
     def _read_one(self, place: Location, begin: Callable[[str], None]) -> None:

@@ -82,7 +82,7 @@ class ExportScreen(Dialog[ExportResult | None]):
                     yield Field(self._only, placeholder="a filter: is:refuted source:S4", id="only", compact=True)
                 with Horizontal(classes="row"):
                     yield Label("File")
-                    name = str(self._directory / file_name(self._workspace, self._format.name))
+                    name = str(self._directory / file_name(self._workspace.case, self._format.name))
                     yield Field(visible_line(name), id="name", compact=True, select_on_focus=False)
                 yield LintList(id="lacking")
                 yield ExportPreview(id="preview")

@@ -155,7 +155,7 @@ class ImportScreen(Dialog[Batch | None]):
 
     def _take(self, plan: Plan) -> None:
         try:
-            batch = self._workspace.take(plan)
+            batch = self._workspace.apply(plan)
         except FactcheckError as error:
             self._say(str(error), _WARNING)
         else:

@@ -20,7 +20,7 @@ class PlaceForm(Form):
         """Ask where the case in `workspace` is to be kept."""
 
         def move(values: dict[str, Any]) -> Batch:
-            workspace.move_to(Path(values["path"]))
+            workspace.file.move_to(Path(values["path"]))
             return ()
 
         entries = [FieldSpec("path", "File", str(workspace.path))]

@@ -108,7 +108,7 @@ class ReaderScreen(CaseScreen[Destination]):
         """Return where to begin: at the passage, or where the excerpt stands, or where it was noted to stand."""
         if self._passage is not None or self._excerpt is None:
             return self._passage
-        anchor = self.workspace.documents.anchor(self._excerpt.id)
+        anchor = self.workspace.quote_checks.anchor(self._excerpt.id)
         if anchor.source not in {"", self.source.id}:
             return None  # it stands in another text
         if anchor.start is not None and anchor.end is not None:

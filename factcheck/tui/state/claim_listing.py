@@ -14,6 +14,7 @@ from factcheck.case.records import Claim, Stance
 from factcheck.case.table import Records
 from factcheck.quotes import AnchorLookup, no_anchor
 from factcheck.workspace import filter as query
+from factcheck.workspace.claim_facts import ClaimFacts
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -54,12 +55,12 @@ class Listing:
         """Return the listing with the next order."""
         return replace(self, order=_after(Order, self.order))
 
-    def search(self, case: Case, anchor_of: AnchorLookup = no_anchor) -> ClaimSearch:
-        """Return a search for the claims to list. Raises UnknownError for an invalid filter.
+    def search(self, facts: ClaimFacts, anchor_of: AnchorLookup = no_anchor) -> ClaimSearch:
+        """Return a search of the case of `facts` for the claims to list. Raises UnknownError for an invalid filter.
 
         `anchor_of` tells what is known of how an excerpt stands to its source.
         """
-        test = query.parse(self.words, case, anchor_of)
+        case, test = facts.case, query.parse(self.words, facts, anchor_of)
         if self.view is ClaimScope.UNCHECKED:
             return ClaimSearch(
                 case, lambda case, claim: claim not in case.index.checked and test(case, claim), self.order

@@ -29,7 +29,7 @@ class ExportRequest:
         options = dict(self.options or {})
         if TEMPLATE in options:
             options[TEMPLATE] = read_template(Path(os.path.expanduser(options[TEMPLATE])))  # noqa: PTH111 (nobody's home raises there)
-        return ExportJob(workspace, self.format, self.only, options, progress)
+        return ExportJob(workspace.documents, self.format, self.only, options, progress)
 
 
 @dataclass(frozen=True, slots=True)

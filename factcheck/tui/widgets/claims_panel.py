@@ -22,6 +22,7 @@ from factcheck.tui.render.records import MUTED, claim_line
 from factcheck.tui.state.claim_listing import ClaimScope, ClaimSearch, Listing, Order
 from factcheck.tui.widgets.form_fields import Field
 from factcheck.tui.widgets.line_list import LineList
+from factcheck.workspace.claim_facts import ClaimFacts
 
 
 class ClaimList(LineList[str]):
@@ -89,7 +90,7 @@ class ClaimsPanel(Vertical):
     def __init__(self, *, id: str) -> None:  # noqa: A002
         """List no claims yet."""
         super().__init__(id=id)
-        self._case = Case()
+        self._facts = ClaimFacts(Case())
         self._search: ClaimSearch | None = None  # one that goes on
         self.listing = Listing()
         self.hint = "No claims yet."
@@ -112,9 +113,10 @@ class ClaimsPanel(Vertical):
 
         A large case is searched in the background; `Listed` is posted when it is done.
         """
-        self._case = case
+        if self._facts.case is not case:
+            self._facts = ClaimFacts(case)
         self._stood_on = wanted or self._stood_on
-        search = self._search = self.listing.search(case, self.anchor_of)
+        search = self._search = self.listing.search(self._facts, self.anchor_of)
         if search.advance(PATIENCE):
             self._list(search)
         else:
@@ -123,7 +125,7 @@ class ClaimsPanel(Vertical):
     def wish(self, listing: Listing) -> None:
         """Apply a listing, or post `Refused` if its filter is invalid."""
         try:
-            self._search = listing.search(self._case, self.anchor_of)
+            self._search = listing.search(self._facts, self.anchor_of)
         except FactcheckError as error:
             self.post_message(self.Refused(str(error)))
         else:
@@ -146,7 +148,7 @@ class ClaimsPanel(Vertical):
 
     def _list(self, search: ClaimSearch) -> None:
         self._search = None
-        self.claim_list.show_claims(self._case, search.claims, self._stood_on, self._hint())
+        self.claim_list.show_claims(self._facts.case, search.claims, self._stood_on, self._hint())
         self._show_titles()
 
     def focus_filter(self) -> None:
@@ -203,11 +205,11 @@ class ClaimsPanel(Vertical):
         view = "" if self.listing.view is ClaimScope.ALL else f" · {self.listing.view}"
         order = "" if self.listing.order is Order.CASE else f" · {self.listing.order}"
         self.border_title = Content.assemble(("Claims", "bold"), (f"{view}{order}", MUTED))
-        self.border_subtitle = f"{len(self.claim_list.items)} of {len(self._case.claims)}"
+        self.border_subtitle = f"{len(self.claim_list.items)} of {len(self._facts.case.claims)}"
         self.set_class(bool(self.listing.words) or self.filter_input.has_focus, "-filtering")
 
     def _hint(self) -> str:
-        if not self._case.claims:
+        if not self._facts.case.claims:
             return self.hint
         if self.listing.words:
             return "No claim matches this filter. Escape clears it, v changes the view."

@@ -40,7 +40,7 @@ def test_piped_the_list_is_a_line_for_each_claim(run: Run) -> None:
 def test_only_lists_what_the_filter_lets_pass(run: Run, case_path: Path, words: str) -> None:
     run("decide", "C5", "refuted")
     with Workspace.open(case_path, "", write=False) as workspace:
-        expected = [claim.ref for claim in workspace.select(words)]
+        expected = [claim.ref for claim in workspace.claims(words)]
     result = run("claim", "list", "--only", words, "--json")
     assert [row["ref"] for row in json.loads(result.stdout)] == expected
     assert ("zzzz" in result.stderr) == (not expected)

@@ -20,7 +20,7 @@ def test_standard_output_and_the_file_have_the_same_bytes(run: Run, case_path: P
     target = case_path.with_name("report")
     result = run("export", name, "-o", str(target))
     with Workspace.open(case_path, "", write=False) as workspace:
-        expected = b"".join(ExportJob(workspace, name).chunks())
+        expected = b"".join(ExportJob(workspace.documents, name).chunks())
     assert (result.exit_code, result.stdout) == (0, "")
     assert str(target) in result.stderr
     assert target.read_bytes() == expected
@@ -31,7 +31,7 @@ def test_standard_output_and_the_file_have_the_same_bytes(run: Run, case_path: P
 def test_only_exports_what_the_filter_lets_pass(run: Run, case_path: Path) -> None:
     run("decide", "C5", "refuted")
     with Workspace.open(case_path, "", write=False) as workspace:
-        expected = b"".join(ExportJob(workspace, "markdown", "is:refuted").chunks()).decode()
+        expected = b"".join(ExportJob(workspace.documents, "markdown", "is:refuted").chunks()).decode()
     assert run("export", "markdown", "--only", "is:refuted").stdout == expected
 
 

@@ -30,7 +30,7 @@ def test_it_makes_the_page_beside_the_case(run: Run, case_path: Path, opened: li
     result = run("report")
     page = case_path.with_name("bloody-january.html")
     with Workspace.open(case_path, "", write=False) as workspace:
-        assert page.read_bytes() == b"".join(ExportJob(workspace, "html").chunks())
+        assert page.read_bytes() == b"".join(ExportJob(workspace.documents, "html").chunks())
     assert (result.exit_code, result.stdout, opened) == (0, "", [])
     assert str(page) in result.stderr
 

@@ -7,10 +7,11 @@ import subprocess
 import sys
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from factcheck.workspace.workspace import Workspace
+from factcheck.workspace.open_case import OpenCase
 from tests.cli.conftest import Run, buffered, rows
 from tests.cli.test_hostile_text import ACTS
 from tests.web import Asked, moved, page, serving
@@ -201,15 +202,15 @@ def test_a_title_goes_with_one_document(run: Run, case_path: Path, folder: Path)
 def test_a_disk_that_refuses_ends_it_and_what_was_done_stays(
     run: Run, case_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    really = Workspace.add_source
+    really = OpenCase.add
 
-    def once(workspace: Workspace, **fields: str) -> object:
-        if len(workspace.case.sources) > 5:
+    def once(open_case: OpenCase, *added: Any, **options: Any) -> object:
+        if len(open_case.case.sources) > 5:
             case_path.with_suffix(".sources").rename(case_path.with_suffix(".gone"))
             case_path.with_suffix(".sources").write_bytes(b"")
-        return really(workspace, **fields)
+        return really(open_case, *added, **options)
 
-    monkeypatch.setattr(Workspace, "add_source", once)
+    monkeypatch.setattr(OpenCase, "add", once)
     result = run("source", "add", str(folder))
     assert (result.exit_code, result.stdout) == (2, "S6\nS7\n")
     assert result.stderr.splitlines()[-1].startswith("factcheck: NOT saved: ")

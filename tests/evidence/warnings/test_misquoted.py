@@ -7,6 +7,7 @@ import pytest
 from factcheck.case.records import Claim
 from factcheck.evidence.warnings import is_misquoted, is_warned, warnings
 from factcheck.quotes import Anchor, AnchorLookup, State
+from factcheck.workspace.claim_facts import ClaimFacts
 from factcheck.workspace.filter import select
 from tests.evidence.warnings.conftest import Evidence
 from tests.exports.cases import small_case
@@ -69,8 +70,8 @@ def test_the_filter_finds_claims_with_misquotes_on_any_side_and_without_a_verdic
     case = evidence.case(None, "~S1")
     assert is_misquoted(case, "c", anchors(anchor)) == passes
     for words, expected in (("is:misquoted", passes), ("-is:misquoted", not passes), ("is:mis", passes)):
-        assert bool(select(case, words, anchors(anchor))) == expected
-    assert select(case, "is:misquoted") == []
+        assert bool(select(ClaimFacts(case), words, anchors(anchor))) == expected
+    assert select(ClaimFacts(case), "is:misquoted") == []
 
 
 def test_a_claim_without_excerpts_is_not_misquoted() -> None:

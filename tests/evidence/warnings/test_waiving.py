@@ -40,13 +40,13 @@ def test_a_waiver_has_a_reason_and_says_who_gave_it_when(workspace: Workspace, r
 
 
 def test_a_claim_is_warned_of_until_all_is_waived(workspace: Workspace, refuted: Claim) -> None:
-    assert [found.ref for found in workspace.select("is:warned")] == ["C5"]
+    assert [found.ref for found in workspace.claims("is:warned")] == ["C5"]
     workspace.waive(refuted.id, "both-sides", "A slip.")
     assert is_warned(workspace.case, refuted.id)
     workspace.waive(refuted.id, "no-evidence", "Seen in the register.")
-    assert workspace.select("is:warned") == []
+    assert workspace.claims("is:warned") == []
     workspace.undo()
-    assert [found.ref for found in workspace.select("is:warned")] == ["C5"]
+    assert [found.ref for found in workspace.claims("is:warned")] == ["C5"]
 
 
 def test_another_reason_takes_the_place_of_the_first(workspace: Workspace, refuted: Claim) -> None:

@@ -15,7 +15,7 @@ from tests.exports.cases import render, small_case
 
 
 def report(workspace: Workspace, only: str = "") -> str:
-    return b"".join(ExportJob(workspace, "markdown", only).chunks()).decode()
+    return b"".join(ExportJob(workspace.documents, "markdown", only).chunks()).decode()
 
 
 def section(markdown: str, heading: str) -> str:

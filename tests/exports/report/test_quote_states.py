@@ -10,7 +10,6 @@ import pytest
 
 from factcheck.exports import encoded, find
 from factcheck.exports.selection import Selection
-from factcheck.workspace.library import Library
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.quotes.cases import TEXT, harbour, keep
@@ -33,8 +32,8 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 
 def known(workspace: Workspace) -> dict[str, Any]:
-    library = Library(workspace)
-    return {"anchor": library.anchor, "text": library.text}
+    library = workspace.documents
+    return {"anchor": library.quote_checks.anchor, "text": library.text}
 
 
 def report(workspace: Workspace, **known: Any) -> str:

@@ -32,7 +32,7 @@ def test_a_changed_file_is_asked_about_once(host: FakeHost) -> None:
     host.opened.returned("the case was read again")
     assert host.status_line.last == "saved: the case was read again ()"
     assert host.shown == [None]
-    host.workspace.keep_mine()
+    host.workspace.file.keep_mine()
 
 
 def test_it_is_asked_again_after_a_change_that_failed(host: FakeHost) -> None:
@@ -43,7 +43,7 @@ def test_it_is_asked_again_after_a_change_that_failed(host: FakeHost) -> None:
     watch.ask_again()
     look(host)
     assert len(host.posted) == 2
-    host.workspace.keep_mine()
+    host.workspace.file.keep_mine()
 
 
 def test_a_changed_file_is_announced_while_a_window_is_open(host: FakeHost) -> None:
@@ -53,7 +53,7 @@ def test_a_changed_file_is_announced_while_a_window_is_open(host: FakeHost) -> N
     look(host, times=4)
     assert (len(host.notices), host.posted) == (1, [])
     assert "You are asked about it when this window is closed." in host.notices[0]
-    host.workspace.keep_mine()
+    host.workspace.file.keep_mine()
 
 
 def test_behind_another_screen_of_the_case_nothing_is_looked_at(host: FakeHost) -> None:
@@ -61,4 +61,4 @@ def test_behind_another_screen_of_the_case_nothing_is_looked_at(host: FakeHost) 
     garble(host.workspace.path)
     look(host, times=4)
     assert (host.notices, host.posted) == ([], [])
-    host.workspace.keep_mine()
+    host.workspace.file.keep_mine()

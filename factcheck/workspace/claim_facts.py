@@ -1,0 +1,86 @@
+"""What the filter asks about the claims of a case, kept until a change concerns them.
+
+A list of 100,000 claims is filtered again with every letter typed, so that each answer is worked out once.
+"""
+
+from __future__ import annotations
+
+from factcheck.case.case import Case
+from factcheck.case.changes import Change
+from factcheck.case.staleness import is_stale
+from factcheck.evidence.warnings import is_misquoted, is_warned
+from factcheck.quotes import AnchorLookup
+from factcheck.text import folded
+
+
+class ClaimFacts:
+    """Answers about the claims of one case. For one thread."""
+
+    def __init__(self, case: Case) -> None:
+        """Begin without answers about the claims of `case`."""
+        self.case = case
+        self._seen = len(case.history)
+        """The number of changes that the answers take into account."""
+        self._words: dict[str, str] = {}
+        self._stale: dict[str, bool] = {}
+        self._warned: dict[str, bool] = {}
+
+    def words(self, claim_id: str) -> str:
+        """Return the searchable text of a claim, folded: its ref, text, speaker, tags and rationales."""
+        self._update()
+        words = self._words.get(claim_id)
+        if words is None:
+            claim = self.case.claims[claim_id]
+            rationales = (verdict.rationale for verdict in self.case.verdicts_of(claim_id))
+            words = folded(" ".join((claim.ref, claim.text, claim.speaker, *claim.tags, *rationales)))
+            self._words[claim_id] = words
+        return words
+
+    def is_stale(self, claim_id: str) -> bool:
+        """Return whether the current verdict on a claim is stale."""
+        self._update()
+        if claim_id not in self._stale:
+            self._stale[claim_id] = is_stale(self.case, claim_id)
+        return self._stale[claim_id]
+
+    def is_warned(self, claim_id: str, anchor_of: AnchorLookup) -> bool:
+        """Return whether there is a warning about a claim that was not dismissed.
+
+        What the records say is kept; `anchor_of` is asked each time.
+        """
+        self._update()
+        if claim_id not in self._warned:
+            self._warned[claim_id] = is_warned(self.case, claim_id)
+        return self._warned[claim_id] or (
+            is_misquoted(self.case, claim_id, anchor_of) and is_warned(self.case, claim_id, anchor_of)
+        )
+
+    def is_misquoted(self, claim_id: str, anchor_of: AnchorLookup) -> bool:
+        """Return whether an excerpt of a claim differs from its source or hides a negation."""
+        return is_misquoted(self.case, claim_id, anchor_of)
+
+    def _update(self) -> None:
+        """Drop the answers that the changes since the last question concern."""
+        history = self.case.history
+        if len(history) != self._seen:
+            for change in history.after(self._seen):
+                self._drop(change)
+            self._seen = len(history)
+
+    def _drop(self, change: Change) -> None:
+        if change.table in {"case", "sources"}:
+            if change.table == "case" or change.before:  # the scale is that of all claims; any may quote the source
+                self._warned.clear()
+            if change.table == "case" or "sha256" in (change.before or {}):
+                self._stale.clear()
+            return
+        for claim_id in self._concerned(change):
+            for answers in (self._words, self._stale, self._warned):
+                answers.pop(claim_id, None)
+
+    def _concerned(self, change: Change) -> set[str]:
+        """Return the claims that a change of a claim, an excerpt or a verdict concerns."""
+        if change.table != "excerpts":
+            return {change.key.partition("/")[0]}
+        rows = (change.before, change.after, self.case.excerpts.row(change.key))
+        return {row["claim"] for row in rows if row and "claim" in row}

@@ -1,0 +1,248 @@
+"""An open case: its storage, the checker who works on it, and the clock that dates the changes.
+
+The parts of a workspace (documents, quote checks, search, exports …) are built on this. Every change goes the same
+way: `edits` says which rows change, `commit` signs that, and the storage makes it durable before it is returned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
+
+from factcheck.case import edits
+from factcheck.case.case import Case
+from factcheck.case.changes import ChangeSet, Edit, sign
+from factcheck.case.input import (
+    Clock,
+    checker_name,
+    normalize_fields,
+    parse_confidence,
+    parse_stance,
+    require,
+    stamp,
+    utc_now,
+)
+from factcheck.case.records import Claim, Confidence, Excerpt, Source, Stance, new_id
+from factcheck.errors import FactcheckError, ForeignError, GoneError, NotSavedError, UnknownError
+from factcheck.storage import CaseStorage, DocumentStore
+from factcheck.text import clean, clean_line, visible_line
+from factcheck.workspace.drafts import DraftStore
+from factcheck.workspace.state import state_path
+
+if TYPE_CHECKING:
+    from factcheck.workspace.results import AddResult
+
+Named: TypeAlias = "str | Claim | Source | Excerpt | ChangeSet | AddResult"
+"""How a claim, source or excerpt is named: by its ref, its id, its record, or the result of adding it."""
+
+R = TypeVar("R", Claim, Source, Excerpt)
+
+
+class OpenCase:
+    """A case that a checker has open. Use as a context manager, or call `close`."""
+
+    def __init__(self, store: CaseStorage, checker: str, clock: Clock = utc_now) -> None:
+        """Work on the case in `store` as `checker`."""
+        self.store = store
+        self.checker = checker_name(checker)
+        self.clock = clock
+        self.drafts = DraftStore(store, self.checker)
+        self.texts = DocumentStore(store.beside.sources)
+        """The documents beside the case."""
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        checker: str,
+        *,
+        write: bool = True,
+        clock: Clock = utc_now,
+        watch: Callable[[Case, float], None] | None = None,
+    ) -> Self:
+        """Open the case at `path`; `watch` is called with what has been read and its share. Raises UnreadableError."""
+        return cls(CaseStorage(path, checker=checker_name(checker), write=write, watch=watch), checker, clock)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self.close()
+        except FactcheckError:
+            if error is None:  # otherwise the first error is the one to show
+                raise
+
+    def close(self) -> None:
+        """Fold the journal and release the lock.
+
+        If the case can be written neither to its file nor beside it, it is saved in the user's state directory, and
+        ForeignError says so. Raises NotSavedError if that fails too.
+        """
+        try:
+            self.store.close()
+        except NotSavedError as error:
+            try:
+                path = self.store.save_copy_in(state_path().with_name("rescued"))
+            except NotSavedError as second:
+                raise error from second
+            why = str(error).removeprefix("NOT saved: ")
+            raise ForeignError(f"{why}; your whole case is saved in {visible_line(str(path))}") from error
+
+    @property
+    def case(self) -> Case:
+        """The case as it is now."""
+        return self.store.case
+
+    @property
+    def path(self) -> Path:
+        """The path of the case."""
+        return self.store.path
+
+    def owns(self, path: Path) -> bool:
+        """Return whether a path is one of the case's own files, or among its documents."""
+        return self.store.beside.owns(path)
+
+    @property
+    def recovered(self) -> int:
+        """The number of changes that an earlier run left in the journal, safe but not yet in db.json."""
+        return self.store.recovered
+
+    @property
+    def lost(self) -> str:
+        """What a crash damaged, and where it is kept; empty if nothing."""
+        return self.store.lost
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be changed; empty if it can."""
+        return self.store.read_only
+
+    def holder(self) -> str:
+        """Return who else has the case open for changes; empty if nobody has."""
+        return self.store.holder()
+
+    # Finding and saving
+
+    def key(self, table: str, named: Named) -> str:
+        """Return the key of a row: the id of a claim, source or excerpt, however it is named.
+
+        Raises UnknownError, and GoneError for the id of a row that was removed.
+        """
+        name = named if isinstance(named, str) else named.key if isinstance(named, ChangeSet) else named.id
+        try:
+            return self.case.key(table, name)
+        except UnknownError as error:
+            if self.case.history.changes_of([f"{table}/{name}"]):
+                raise GoneError("it is gone by now: removed, or taken back") from error
+            raise
+
+    def now(self) -> str:
+        """Return the time for a change: never before the last one, even if the clock was set back."""
+        return max(stamp(self.clock()), self.case.history.last_at)
+
+    def commit(self, wished: Iterable[Edit], undone: Iterable[str] = (), joins: str = "") -> ChangeSet:
+        """Save edits as one change set. Raises NotSavedError; then nothing was changed.
+
+        `undone` are the ids of the changes that they undo. They extend the batch `joins` if it is the last one.
+        """
+        last = self.case.history.undoable[:1]
+        batch = sign(wished, self.checker, self.now(), undone, joins if last and last[0].batch == joins else "")
+        if batch:
+            self.store.save(batch)
+        return batch
+
+    def add(self, table: str, *records: R, joins: str = "") -> ChangeSet:
+        """Add claims, sources or excerpts; see `commit`."""
+        return self.commit(edits.add(self.case, table, *records), joins=joins)
+
+    def change(self, table: str, key: str, **values: Any) -> ChangeSet:
+        """Change fields of a row; see `commit`."""
+        return self.commit(edits.edit(self.case, table, key, **normalize_fields(values)))
+
+    def fold(self) -> bool:
+        """Move the changes of the journal into db.json; return whether there were any."""
+        return self.store.fold()
+
+    # The edits that need nothing but the records
+
+    def withdraw(self, claim: Named) -> ChangeSet:
+        """Withdraw the checker's own verdict."""
+        return self.commit(edits.withdraw(self.case, self.key("claims", claim), self.checker, self.now()))
+
+    def set_confidence(self, claim: Named, confidence: Confidence | str | None) -> ChangeSet:
+        """Set the confidence of the checker's own verdict. Raises InvalidError if there is none."""
+        key, chosen = self.key("claims", claim), parse_confidence(confidence)
+        return self.commit(edits.set_confidence(self.case, key, self.checker, chosen))
+
+    def set_rationale(self, claim: Named, rationale: str, condition: str) -> ChangeSet:
+        """Set the rationale and the condition of the checker's own verdict; a draft of them is deleted."""
+        key, written = self.key("claims", claim), (clean(rationale), clean_line(condition))
+        changes = self.commit(edits.set_rationale(self.case, key, self.checker, *written, self.now()))
+        with suppress(NotSavedError):  # the rationale is saved; a draft that stays does no harm
+            self.drafts.drop(key)
+        return changes
+
+    def set_stance(self, excerpt: Named, stance: Stance | str) -> ChangeSet:
+        """Change the stance of an excerpt."""
+        return self.commit(edits.set_stance(self.case, self.key("excerpts", excerpt), parse_stance(stance)))
+
+    def add_claim(self, text: str, *, after: Named = "", **fields: Any) -> ChangeSet:
+        """Add a claim after another one, or at the end; `fields` as in Claim."""
+        require(clean_line(text), "a claim needs a text")
+        position = edits.free_position_after(self.case, self.key("claims", after)) if after else 0
+        row = {"position": position, **normalize_fields(fields)}
+        return self.add("claims", Claim(id=new_id(), text=clean_line(text), **row))
+
+    def add_claims(self, rows: Iterable[Mapping[str, Any]]) -> ChangeSet:
+        """Add claims at the end of the case, as one change set; `rows` hold fields as in Claim, at least a text."""
+        cleaned = [normalize_fields({**row}) for row in rows]
+        for row in cleaned:
+            require(row.get("text"), "a claim needs a text")
+        return self.add("claims", *(Claim(id=new_id(), **row) for row in cleaned))
+
+    def edit_all(self, table: str, values: Mapping[str, Mapping[str, Any]]) -> ChangeSet:
+        """Change fields of several rows, given by key, as one change set."""
+        return self.commit(
+            edit
+            for key, fields in values.items()
+            for edit in edits.edit(self.case, table, key, **normalize_fields({**fields}))
+        )
+
+    def waive(self, claim: Named, warning: str, reason: str) -> ChangeSet:
+        """Dismiss a warning about a claim's verdict, with a reason. Raises UnknownError, InvalidError."""
+        require(clean_line(reason), "a waiver needs a reason")
+        return self.commit(edits.waive(self.case, self.key("claims", claim), warning, clean_line(reason)))
+
+    def unwaive(self, claim: Named, warning: str) -> ChangeSet:
+        """Show a warning again that was dismissed."""
+        return self.commit(edits.unwaive(self.case, self.key("claims", claim), warning))
+
+    def retitle(self, title: str) -> ChangeSet:
+        """Change the title of the case."""
+        require(clean_line(title), "a case needs a title")
+        return self.commit(edits.retitle(self.case, clean_line(title)))
+
+    def move(self, claim: Named, place: int) -> ChangeSet:
+        """Move a claim to a place in the order of the case, counted from 0 among the others."""
+        return self.commit(edits.move(self.case, self.key("claims", claim), place))
+
+    def remove(self, table: str, *names: Named) -> ChangeSet:
+        """Remove claims, sources or excerpts; with a claim its excerpts and verdicts. Raises InvalidError."""
+        return self.commit(edits.remove(self.case, table, *(self.key(table, name) for name in names)))
+
+    def forget(self, *names: str) -> ChangeSet:
+        """Remove excerpts, named by ref or id, for good: from the case, its history and the copies beside it.
+
+        Excerpts that were removed before can be named too. Raises UnknownError, and NotForgottenError with the files
+        that still hold the text; opening the case again removes it there.
+        """
+        keys = dict.fromkeys(edits.forgettable(self.case, name) for name in names)
+        changes = self.commit([edit for key in keys for edit in edits.forget(self.case, key)])
+        self.store.purge()
+        return changes
