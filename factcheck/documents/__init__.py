@@ -1,7 +1,7 @@
-"""Documents into text: one reader a format, and the only place that knows the libraries which read them.
+"""Reads the text of documents, with a reader for each format.
 
-Documents come from anywhere, and some are made to harm who opens them. `read` reads what can be trusted; whatever a
-person brings in is read by `factcheck.documents.sandbox.parent`, in a process of its own with limits.
+Some documents are made to harm the program that opens them. `read` is for trusted ones; documents that a person adds
+are read by `factcheck.documents.sandbox.parent`, in a separate process with limits.
 """
 
 from __future__ import annotations
@@ -28,8 +28,7 @@ from factcheck.text import visible_line
 
 __all__ = ["FORMATS", "READERS", "SUFFIXES", "misnamed", "read", "suffixes"]
 
-_LONGEST_NAME, _LONGEST_REASON = 100, 200
-
+_MAX_NAME, _MAX_REASON = 100, 200  # characters
 
 READERS: Registry[DocumentReader] = Registry(
     "factcheck.readers",
@@ -44,23 +43,24 @@ READERS: Registry[DocumentReader] = Registry(
         MAIL.name: "factcheck.documents.readers.mail:MailReader",
     },
 )
-"""The readers that are built in, by what people call their formats; installed packages add some in the entry point
-group `factcheck.readers`."""
+"""The readers by the names of their formats; packages add others in the entry point group `factcheck.readers`."""
 
 
 def suffixes() -> tuple[str, ...]:
-    """Return how the names of files end that are documents: what is picked up from a directory."""
+    """Return the suffixes of the files that are documents in a directory, those of added readers included."""
     return (*SUFFIXES, *(suffix for reader in READERS.added.values() for suffix in reader.format.suffixes))
 
 
 def read(data: bytes, name: str, *, media_type: str = "", url: str = "") -> Document:
-    """Return the document that `data` holds.
+    """Return the document in `data`.
 
-    `name` is its file's name, `media_type` what its server called it, with a charset or without, and `url` where it
-    came from. Raises UnreadableError, one line with the name: there is no document without a text.
+    `name` is the name of its file, `media_type` the Content-Type that its server sent, with or without a charset, and
+    `url` its address. Raises UnreadableError, in one line with the name, also for a document without text.
     """
+    format_name = "a document"
     try:
         reader = _added_reader(name, media_type) or READERS.find(detect_format(data, name, media_type).name)
+        format_name = reader.format.name
         document = reader.read(data, _charset(media_type), url)
     except UnreadableError as error:
         raise UnreadableError(f"{display_name(name)}: {error}") from error
@@ -68,23 +68,21 @@ def read(data: bytes, name: str, *, media_type: str = "", url: str = "") -> Docu
         raise UnreadableError(f"{display_name(name)}: needs more memory than there is to be read") from error
     except RecursionError as error:
         raise UnreadableError(f"{display_name(name)}: is nested too deeply to be read") from error
-    except Exception as error:  # whatever a library says of a document that harms it
-        raise UnreadableError(
-            f"{display_name(name)}: cannot be read as {reader.format.name}: {_reason(error)}"
-        ) from error
+    except Exception as error:  # the libraries raise errors of many kinds for damaged documents
+        raise UnreadableError(f"{display_name(name)}: cannot be read as {format_name}: {_reason(error)}") from error
     if not any(map(str.isalnum, document.text)):
-        raise UnreadableError(f"{display_name(name)}: has no text (it was read as {reader.format.name})")
+        raise UnreadableError(f"{display_name(name)}: has no text (it was read as {format_name})")
     return document
 
 
 def display_name(name: str) -> str:
-    """Return the name of a document for an error: harmless, on one line, and not endless."""
+    """Return the name of a document for a message: on one line, without control characters, and shortened."""
     line = visible_line(name) or "(a document without a name)"
-    return line if len(line) <= _LONGEST_NAME else f"{line[:_LONGEST_NAME]}…"
+    return line if len(line) <= _MAX_NAME else f"{line[:_MAX_NAME]}…"
 
 
 def _reason(error: Exception) -> str:
-    return visible_line(str(error))[:_LONGEST_REASON] or type(error).__name__
+    return visible_line(str(error))[:_MAX_REASON] or type(error).__name__
 
 
 def _charset(media_type: str) -> str:
@@ -93,5 +91,5 @@ def _charset(media_type: str) -> str:
 
 
 def _added_reader(name: str, media_type: str) -> DocumentReader | None:
-    """Return the reader of an installed package for a document, which goes before those that are built in."""
+    """Return the reader of an installed package for a document, if there is one; it has priority."""
     return next((reader for reader in READERS.added.values() if reader.format.fits(name, media_type)), None)

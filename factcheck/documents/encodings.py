@@ -1,4 +1,7 @@
-"""Bytes into characters: by byte order mark, by what is declared, by what they can be, and last by likelihood."""
+"""Decodes bytes: by byte order mark, by zero bytes (UTF-16, UTF-32), as declared, as UTF-8, or by likelihood.
+
+Declared names are read as in the WHATWG Encoding Standard where that matters: Latin-1 means Windows-1252.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from factcheck.errors import UnreadableError
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is its beginning
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -19,45 +22,45 @@ _LIKELY = (
     *("cp1252", "cp1251", "cp1250", "koi8-r", "cp932", "shift_jis", "gb18030", "euc_jp", "big5", "euc_kr", "cp1254"),
     *("cp1253", "cp1255", "cp1256", "cp1257", "iso8859-2", "iso8859-5", "cp866"),
 )
-"""What texts without a mark are written in, the most common first: of two that fit alike, the first is taken."""
+"""Encodings of texts without a byte order mark, the most common first: of equally likely ones the first is chosen."""
 
 _ESCAPED = {"iso2022_jp", "iso2022_kr", "hz", "utf-7"}
 _LATIN = {"iso8859-1", "ascii"}
-_SEEN = 1 << 16
+_SAMPLE = 1 << 16  # bytes or characters of a long text that are examined
 _ODD = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd\ufffe\uffff\ud800-\udfff]")
-_MOST_ODD = 0.01
-_DAMAGED = 0.001
-_FEWEST_EMPTY = 0.01
-"""How much of a text in UTF-16 are empty bytes, which blanks alone make, in any script that has them."""
+_MAX_ODD = 0.01  # share of characters that do not occur in texts
+_MAX_DAMAGED = 0.001  # share of characters of a damaged text in UTF-8 that are wrong
+_MIN_ZEROS = 0.01  # share of zero bytes in UTF-16: in any script its spaces alone have that many
 
 
 @dataclass(frozen=True, slots=True)
 class Characters:
-    """The characters that bytes stand for, and the encoding by which they do, as Python calls it."""
+    """A decoded text, and Python's name of its encoding."""
 
     text: str
     encoding: str
 
 
 def decode(data: bytes, declared: str = "") -> Characters:
-    """Return `data` as characters; `declared` is the encoding that the document names. Raises UnreadableError."""
+    """Return `data` decoded; `declared` is the encoding that the document names, if any.
+
+    Raises UnreadableError if no encoding fits, or the result is not a text.
+    """
     for mark, name in _MARKS:
         if data.startswith(mark):
-            return _sound(Characters(data[len(mark) :].decode(name, "replace"), name))
-    found = _wide(data) or _declared(data, declared) or _utf8(data) or _likely(data)
-    if found is None:
+            return _checked(Characters(data[len(mark) :].decode(name, "replace"), name))
+    decoded = _utf16_or_32(data) or _declared(data, declared) or _utf8(data) or _likely(data)
+    if decoded is None:
         raise UnreadableError("is no text in any encoding known here")
-    return _sound(found)
+    return _checked(decoded)
 
 
-def _sound(found: Characters) -> Characters:
-    """Return the characters, unless too many of them stand in no text. Raises UnreadableError."""
-    for sample in (found.text[:_SEEN], found.text[-_SEEN:]):
-        if len(_ODD.findall(sample)) > max(1, _MOST_ODD * len(sample)):
+def _checked(decoded: Characters) -> Characters:
+    """Return the characters without surrogates. Raises UnreadableError if too many of them do not occur in texts."""
+    for sample in (decoded.text[:_SAMPLE], decoded.text[-_SAMPLE:]):
+        if len(_ODD.findall(sample)) > max(1, _MAX_ODD * len(sample)):
             raise UnreadableError("is no text: it holds bytes that stand for no character")
-    if _SURROGATE.search(found.text):
-        return Characters(_SURROGATE.sub("\ufffd", found.text), found.encoding)
-    return found
+    return Characters(_SURROGATE.sub("\ufffd", decoded.text), decoded.encoding)
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -70,26 +73,26 @@ def _strict(data: bytes, encoding: str) -> Characters | None:
         return None
 
 
-def _wide(data: bytes) -> Characters | None:
-    """Return a text in UTF-16 or UTF-32 without a mark, which is known by where its empty bytes stand."""
-    sample = data[: _SEEN - _SEEN % 4]
-    zeros = [sample[place::4].count(0) for place in range(4)]
+def _utf16_or_32(data: bytes) -> Characters | None:
+    """Return a text in UTF-16 or UTF-32 without a byte order mark, recognized by the positions of its zero bytes."""
+    sample = data[:_SAMPLE]
+    zeros = [sample[offset::4].count(0) for offset in range(4)]
     if not any(zeros):
         return None
     quarter = len(sample) // 4
     if min(zeros[2:]) > quarter * 0.9 or min(zeros[:2]) > quarter * 0.9:
         return _strict(data, "utf-32-le" if zeros[3] >= zeros[0] else "utf-32-be")
     even, odd = zeros[0] + zeros[2], zeros[1] + zeros[3]
-    if min(even, odd) or max(even, odd) < _FEWEST_EMPTY * len(sample):
+    if min(even, odd) or max(even, odd) < _MIN_ZEROS * len(sample):
         return None
     return _strict(data, "utf-16-le" if odd > even else "utf-16-be")
 
 
 def _declared(data: bytes, declared: str) -> Characters | None:
-    """Return the text in the encoding that it names, unless it is UTF-8, which nothing else is by chance."""
+    """Return the text in its declared encoding; as UTF-8 if that fits, since other encodings seldom do by chance."""
     try:
         name = codecs.lookup(declared.strip().strip("\"'")).name
-        "".encode(name)  # what turns bytes into bytes (zip, say) is no encoding
+        "".encode(name)  # codecs from bytes to bytes (zip) are not encodings
     except (LookupError, ValueError, TypeError):
         return None
     if name in _ESCAPED:
@@ -100,7 +103,7 @@ def _declared(data: bytes, declared: str) -> Characters | None:
 
 
 def _latin(data: bytes) -> Characters | None:
-    """Return what calls itself Latin-1, which is Windows-1252 where the two differ (as in the WHATWG's standard)."""
+    """Return a text in Latin-1; as Windows-1252 where the two differ."""
     if not re.search(rb"[\x80-\x9f]", data):
         return _strict(data, "iso8859-1")
     return _strict(data, "cp1252") or _strict(data, "iso8859-1")
@@ -109,8 +112,8 @@ def _latin(data: bytes) -> Characters | None:
 def _utf8(data: bytes) -> Characters | None:
     if b"\x1b" in data and data.isascii():
         for name in ("iso2022_jp", "iso2022_kr"):
-            if re.search(rb"\x1b\$", data) and (found := _strict(data, name)):
-                return found
+            if re.search(rb"\x1b\$", data) and (decoded := _strict(data, name)):
+                return decoded
     return _strict(data, "utf-8")
 
 
@@ -119,9 +122,9 @@ def _damaged_utf8(data: bytes) -> Characters:
 
 
 def _likely(data: bytes) -> Characters | None:
-    """Return the text in the encoding that makes most sense of it, by charset-normalizer."""
+    """Return the text in the encoding that charset-normalizer finds likeliest; damaged UTF-8 if little is wrong."""
     rough = _damaged_utf8(data)
-    if rough.text.count("\ufffd") <= max(1, _DAMAGED * len(rough.text)) and _much_utf8(rough.text):
+    if rough.text.count("\ufffd") <= max(1, _MAX_DAMAGED * len(rough.text)) and _is_mostly_utf8(rough.text):
         return rough
     from charset_normalizer import from_bytes
 
@@ -130,7 +133,7 @@ def _likely(data: bytes) -> Characters | None:
     names = {codecs.lookup(name).name for match in alike for name in match.could_be_from_charset}
     rest = [codecs.lookup(match.encoding).name for match in matches]
     order = [name for name in map(_python_name, _LIKELY) if name in names]
-    return next((found for name in (*order, *rest) if (found := _named(data, name))), None)
+    return next((decoded for name in (*order, *rest) if (decoded := _named(data, name))), None)
 
 
 def _named(data: bytes, name: str) -> Characters | None:
@@ -141,18 +144,18 @@ def _python_name(name: str) -> str:
     return codecs.lookup(name).name
 
 
-def _much_utf8(text: str) -> bool:
-    """Whether more characters of a text were right in UTF-8 than were wrong, beyond ASCII."""
-    beyond = sum(not character.isascii() for character in text)
+def _is_mostly_utf8(text: str) -> bool:
+    """Tell whether of the characters beyond ASCII more than twice as many are right as are wrong."""
+    not_ascii = sum(not character.isascii() for character in text)
     wrong = text.count("\ufffd")
-    return beyond - wrong > 2 * wrong
+    return not_ascii - wrong > 2 * wrong
 
 
 def _sample(data: bytes) -> bytes:
-    """Return so much of a long text as tells its encoding, cut after a line where there is one."""
-    if len(data) <= _SEEN:
+    """Return enough of a long text to detect its encoding, cut at the end of a line if possible."""
+    if len(data) <= _SAMPLE:
         return data
-    # Of lines in ASCII any encoding makes the same.
+    # Lines in ASCII are the same in any of the encodings.
     lines = [line for line in data.split(b"\n") if not line.isascii()]
-    sample = b"\n".join(lines)[:_SEEN]
+    sample = b"\n".join(lines)[:_SAMPLE]
     return sample[: sample.rfind(b"\n") + 1] or sample

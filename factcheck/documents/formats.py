@@ -13,7 +13,7 @@ from typing import Protocol
 from factcheck.case.document import Document
 from factcheck.errors import UnreadableError
 
-_FIRST: tuple[tuple[bytes, str], ...] = (
+_SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF87a", "a GIF picture"),
@@ -33,7 +33,7 @@ _FIRST: tuple[tuple[bytes, str], ...] = (
     (b"fLaC", "a sound recording"),
     (b"\x1aE\xdf\xa3", "a film"),
 )
-_LATER: tuple[tuple[re.Pattern[bytes], str], ...] = (
+_SIGNATURE_PATTERNS: tuple[tuple[re.Pattern[bytes], str], ...] = (
     (re.compile(rb"RIFF....WEBP", re.DOTALL), "a WebP picture"),
     (re.compile(rb"RIFF....WAVE", re.DOTALL), "a sound recording"),
     (re.compile(rb"RIFF....AVI ", re.DOTALL), "a film"),
@@ -43,18 +43,18 @@ _LATER: tuple[tuple[re.Pattern[bytes], str], ...] = (
     (re.compile(rb"MZ.{1,100}\x00", re.DOTALL), "a program"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_SEEN = 4096
+_HEAD = 4096  # bytes in which the format is looked for
 
 
 def refused(data: bytes) -> str:
-    """Return what `data` is, where that is nothing with a text that could be read; empty where it may be a document."""
+    """Return in words what `data` is if it is no document with text ("a PNG picture"); "" if it may be one."""
     if data.startswith(_OLE):
         return _ole(data)
-    # A text may begin as a picture does; a text of words holds no control characters.
-    for start, what in _FIRST:
-        if data.startswith(start) and (what.startswith("an RTF") or _is_binary(data[:_SEEN])):
+    # A text may begin with the same characters as a picture, but contains no control characters.
+    for start, what in _SIGNATURES:
+        if data.startswith(start) and (what.startswith("an RTF") or _is_binary(data[:_HEAD])):
             return what
-    return next((what for pattern, what in _LATER if pattern.match(data)), "")
+    return next((what for pattern, what in _SIGNATURE_PATTERNS if pattern.match(data)), "")
 
 
 def _is_binary(head: bytes) -> bool:
@@ -69,14 +69,14 @@ def _ole(data: bytes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFormat:
-    """A format: what people call it, its media type, and how its files' names end, in lower case."""
+    """A format: its name for people, its media type, and the suffixes of its files, in lower case."""
 
     name: str
     media_type: str
     suffixes: tuple[str, ...]
 
     def fits(self, name: str, media_type: str = "") -> bool:
-        """Tell whether a document is of this format by its file's name or what its server calls it."""
+        """Tell whether a file name or media type is one of this format."""
         plain_type = media_type.partition(";")[0].strip().lower()
         return name.lower().endswith(self.suffixes) or plain_type == self.media_type
 
@@ -92,14 +92,16 @@ MAIL = DocumentFormat("e-mail", "message/rfc822", (".eml", ".mhtml", ".mht"))
 FORMATS = (PLAIN, MARKDOWN, HTML, PDF, DOCX, MAIL)
 
 SUFFIXES = tuple(suffix for format_ in FORMATS for suffix in format_.suffixes)
-"""How the names of files end that are documents, in lower case: what is picked up from a directory."""
+"""The suffixes of the files that are documents in a directory, in lower case."""
 
 _ALIASES = {"application/xhtml+xml": HTML, "text/x-markdown": MARKDOWN, "multipart/related": MAIL}
-_MARKED_UP = re.compile(r"(?is)\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body)\b")
+_HTML_START = re.compile(r"(?is)\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body)\b")
 _TAG = re.compile(r"(?i)<(?:p|div|br|span|h[1-6]|article|section|main|table|ul|ol|meta|title|a)\b[^<>]*>")
 _HEADER = re.compile(r"(?:From [^\n]*\n)?(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}(?:\n|\Z)")
-_MACHINE = re.compile(r"(?im)^(?:received|message-id|mime-version|return-path|delivered-to|snapshot-content-location):")
-_WIDE = (
+_TRANSPORT_HEADER = re.compile(
+    r"(?im)^(?:received|message-id|mime-version|return-path|delivered-to|snapshot-content-location):"
+)
+_BYTE_ORDER_MARKS = (
     (b"\xff\xfe\x00\x00", "utf-32"),
     (b"\x00\x00\xfe\xff", "utf-32"),
     (b"\xff\xfe", "utf-16"),
@@ -108,38 +110,38 @@ _WIDE = (
 
 
 def detect_format(data: bytes, name: str, media_type: str = "") -> DocumentFormat:
-    """Return the format of a document. Raises UnreadableError where it is none that can be read."""
+    """Return the format of a document. Raises UnreadableError if it cannot be read."""
     if what := refused(data):
         raise UnreadableError(f"is {what}, and no document that can be read")
-    called = _called(name, media_type)
-    if b"%PDF-" in data[:1024] and (called is PDF or data.lstrip(b"\xef\xbb\xbf \t\r\n\0").startswith(b"%PDF-")):
+    named = _named_format(name, media_type)
+    if b"%PDF-" in data[:1024] and (named is PDF or data.lstrip(b"\xef\xbb\xbf \t\r\n\0").startswith(b"%PDF-")):
         return PDF
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
-        return DOCX  # which says itself what other archive this is
-    return _text_format(_head(data), called)
+        return DOCX  # its reader tells what other archive it may be
+    return _text_format(_head(data), named)
 
 
 def misnamed(name: str, document_type: str) -> str:
-    """Return in words that a document is not what its name says, "HTML, not PDF"; empty where it is."""
-    called = _by_suffix(name)
-    found = next((format_ for format_ in FORMATS if format_.media_type == document_type), None)
-    if called is None or found is None or called is found:
+    """Return how a document's format differs from that of its file name ("HTML, not PDF"); "" if it does not."""
+    by_name = _by_suffix(name)
+    actual = next((format_ for format_ in FORMATS if format_.media_type == document_type), None)
+    if by_name is None or actual is None or by_name is actual:
         return ""
-    return f"{found.name}, not {called.name}"
+    return f"{actual.name}, not {by_name.name}"
 
 
-def _text_format(head: str, called: DocumentFormat | None) -> DocumentFormat:
-    """Return which of the formats made of characters `head` begins, if need be by what the document is called."""
-    if _MARKED_UP.match(head):
+def _text_format(head: str, named: DocumentFormat | None) -> DocumentFormat:
+    """Return the text format of a document that begins with `head`; `named` is the format of its name or media type."""
+    if _HTML_START.match(head):
         return HTML
-    if _HEADER.match(head) and (called is MAIL or _MACHINE.search(head.split("\n\n", 1)[0])):
+    if _HEADER.match(head) and (named is MAIL or _TRANSPORT_HEADER.search(head.split("\n\n", 1)[0])):
         return MAIL
-    if called is HTML and not _TAG.search(head) and "<" not in head:
+    if named is HTML and not _TAG.search(head) and "<" not in head:
         return PLAIN
-    return called if called in {HTML, MARKDOWN} else PLAIN
+    return named if named in {HTML, MARKDOWN} else PLAIN
 
 
-def _called(name: str, media_type: str) -> DocumentFormat | None:
+def _named_format(name: str, media_type: str) -> DocumentFormat | None:
     plain_type = media_type.partition(";")[0].strip().lower()
     by_type = next((format_ for format_ in FORMATS if format_.media_type == plain_type), _ALIASES.get(plain_type))
     by_name = _by_suffix(name)
@@ -152,25 +154,29 @@ def _by_suffix(name: str) -> DocumentFormat | None:
 
 
 def _head(data: bytes) -> str:
-    """Return how a document begins, as characters of which at least ASCII is right, with newlines for line breaks."""
-    encoding = next((name for mark, name in _WIDE if data.startswith(mark)), "latin-1")
-    head = data[:_SEEN].decode(encoding, "ignore") if encoding != "latin-1" else _narrow(data[: _SEEN * 4])
+    """Return the beginning of a document, decoded so that at least ASCII is right, with newlines for line breaks."""
+    encoding = next((name for mark, name in _BYTE_ORDER_MARKS if data.startswith(mark)), "latin-1")
+    if encoding == "latin-1":  # or UTF-16 or UTF-32 without a mark: without its zero bytes, ASCII is left
+        head = data[: _HEAD * 4].replace(b"\0", b"")[:_HEAD].decode("latin-1")
+    else:
+        head = data[:_HEAD].decode(encoding, "ignore")
     return head.lstrip("\ufeff").removeprefix("ï»¿").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _narrow(head: bytes) -> str:
-    """Return the beginning of a text without a byte order mark: where every second byte is nothing, without those."""
-    return head.replace(b"\0", b"")[:_SEEN].decode("latin-1")
+def language_code(tag: str) -> str:
+    """Return the ISO 639-1 code at the beginning of a language tag ("en" of "en-GB"), "" if there is none."""
+    match = re.match(r"[A-Za-z]{2}(?![A-Za-z])", tag)
+    return match[0].lower() if match else ""
 
 
 class DocumentReader(Protocol):
-    """Reads the documents of one format. Its errors say what is wrong without the document's name."""
+    """Reads the documents of one format. The messages of its errors do not contain the name of the document."""
 
     format: DocumentFormat
-    """The format: by its suffixes and its media type the documents of an installed package's reader are known."""
+    """The format. Documents with its suffixes or media type go to this reader if it is from an installed package."""
 
     def read(self, data: bytes, charset: str = "", url: str = "") -> Document:
-        """Return the document; `charset` is what its carrier declares, `url` where it came from.
+        """Return the document; `charset` is the one that the server or e-mail declares, `url` its address.
 
         Raises UnreadableError.
         """

@@ -1,4 +1,4 @@
-"""Load documents: from paths and addresses to bytes, and from bytes to text."""
+"""Loads documents from paths and web addresses, and reads their text."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LARGEST = 256 << 20
 
 
 class RawDocument(NamedTuple):
-    """The bytes of a document with its metadata; `url` and `accessed` are empty for a file."""
+    """The bytes of a document with its name, and for a web page the address and the time of access."""
 
     data: bytes
     name: str
@@ -42,28 +42,28 @@ def list_locations(words: Iterable[str], owns: IsCaseFile) -> list[Location]:
 
     Files of the case itself are left out. Raises UnreadableError for a directory without documents.
     """
-    found: list[Location] = []
+    locations: list[Location] = []
     for word in words:
         if _ADDRESS.match(word):
-            found.append(word)
+            locations.append(word)
         elif Path(word).is_dir():
-            found += _within(Path(word), owns)
+            locations += _documents_in(Path(word), owns)
         else:
-            found.append(Path(word))
-    return list(dict.fromkeys(found))
+            locations.append(Path(word))
+    return list(dict.fromkeys(locations))
 
 
-def _within(directory: Path, owns: IsCaseFile) -> list[Path]:
-    root, known = directory.resolve(), set(suffixes())
-    found = [
+def _documents_in(directory: Path, owns: IsCaseFile) -> list[Path]:
+    root, readable = directory.resolve(), set(suffixes())
+    paths = [
         path
         for path in _walk(directory, owns)
-        if path.suffix.lower() in known and _inside(path, root) and not owns(path)
+        if path.suffix.lower() in readable and _inside(path, root) and not owns(path)
     ]
-    if not found:
-        kinds = ", ".join(sorted(known))
+    if not paths:
+        kinds = ", ".join(sorted(readable))
         raise UnreadableError(f"{directory}: holds no document that can be read ({kinds})")
-    return sorted(found)
+    return sorted(paths)
 
 
 def _walk(directory: Path, owns: IsCaseFile) -> Iterator[Path]:
@@ -90,23 +90,23 @@ def load(
     allow_private: bool = False,
     consent: str = "--allow-private asks it all the same",
 ) -> RawDocument:
-    """Return the document at a location; `begin` is called with its name before a wait.
+    """Return the document at a location; `begin` is called with its name before the program waits for it.
 
-    Raises UnreadableError, also for a file that the case `owns`; PrivateAddressError, with the words `consent` for how
-    to allow it, for an address of this machine or network unless `allow_private`.
+    Raises UnreadableError, also for a file that the case `owns`. Raises PrivateAddressError for an address of this
+    machine or network unless `allow_private`; its message ends with `consent`: how to allow it.
     """
     if isinstance(place, str):
         begin(place)
         return _fetched(place, cancelled, allow_private, consent)
     if owns(place):
         raise UnreadableError(f"{place}: is a file of the case itself")
-    incoming = _opened(place)
+    incoming = _read_file(place)
     begin(str(place))
     return incoming
 
 
 def read(incoming: RawDocument, where: object, cancelled: Cancelled) -> Document:
-    """Return the text of a document. Raises UnreadableError, which names where the document is."""
+    """Return a document with its text. Raises UnreadableError with its location `where`."""
     data, name, media_type, url, _ = incoming
     try:
         return read_in_sandbox(data, name, media_type=media_type, url=url, cancelled=cancelled)
@@ -123,13 +123,13 @@ def _fetched(url: str, cancelled: Cancelled, allow_private: bool, consent: str) 
     return RawDocument(fetched.data, fetched.name, fetched.media_type, fetched.url, stamp(utc_now()))
 
 
-def _opened(path: Path) -> RawDocument:
+def _read_file(path: Path) -> RawDocument:
     try:
-        found = path.stat()
-        if not stat.S_ISREG(found.st_mode):
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
             what = "a directory" if path.is_dir() else "no ordinary file"
             raise UnreadableError(f"{path}: is {what}")
-        if found.st_size > _LARGEST:
+        if status.st_size > _LARGEST:
             raise UnreadableError(f"{path}: is larger than {_LARGEST >> 20} MiB")
         return RawDocument(path.read_bytes(), path.name)
     except (OSError, ValueError) as error:

@@ -1,1 +1,1 @@
-"""Paragraphs from the lines of a document: hyphens, lists, hard wraps, running heads."""
+"""Joins the lines of a document to paragraphs: hyphens, lists, hard wraps, running heads."""

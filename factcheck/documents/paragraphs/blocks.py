@@ -17,27 +17,27 @@ _MARKED = re.compile(r"\s*(?:[-*+·–—]|\(?(?:\d{1,3}|[a-zA-Z])[.)]|#{1,6}|\[
 
 
 def has_bullet(line: str) -> bool:
-    """Whether a line begins with a sign that begins nothing but items."""
+    """Tell whether a line begins with a character that is only used as a bullet."""
     return _BULLET.match(line) is not None
 
 
 def is_item(line: str) -> bool:
-    """Whether a line begins as an item of a list does; a dash or a number may also stand there by chance."""
+    """Tell whether a line looks like a list item; a line of prose may also begin with a dash or a number."""
     return has_bullet(line) or _MARKED.match(line) is not None
 
 
-SOFT = "\u00ad"
-_HARD = ("-", "\u2010")
+_SOFT_HYPHEN = "\u00ad"
+_HYPHENS = ("-", "\u2010")
 _WORD = re.compile(r"\w+(?:[-\u2010]\w+)*")
-_LAST = re.compile(r"([\w\u2010-]*\w)[-\u2010]$")
-_FIRST = re.compile(r"\w+")
+_LAST_WORD = re.compile(r"([\w\u2010-]*\w)[-\u2010]$")
+_FIRST_WORD = re.compile(r"\w+")
 
 
 class Hyphens:
-    """What a text tells of its hyphens: the words it holds elsewhere, whole or hyphenated."""
+    """Decides which hyphens at the ends of lines divide a word and are removed, from the other words of the text."""
 
     def __init__(self, text: str, *, usual: bool) -> None:
-        """Learn from `text`; `usual` is whether such texts break words, as those from printed pages do."""
+        """Use the words of `text`; `usual` tells whether such texts are hyphenated, as those from printed pages are."""
         self._text = text
         self._usual = usual
 
@@ -46,10 +46,10 @@ class Hyphens:
         return frozenset(word.lower().replace("\u2010", "-") for word in _WORD.findall(self._text))
 
     def without(self, before: str, after: str) -> str | None:
-        """Return `before` without the hyphen at its end, which only broke its last word; None where it stays."""
-        if before.endswith(SOFT):
-            return before.rstrip(SOFT)
-        last, first = _LAST.search(before[-100:]), _FIRST.match(after)
+        """Return `before` without the hyphen at its end, or None if the hyphen is to be kept before `after`."""
+        if before.endswith(_SOFT_HYPHEN):
+            return before.rstrip(_SOFT_HYPHEN)
+        last, first = _LAST_WORD.search(before[-100:]), _FIRST_WORD.match(after)
         if last is None or first is None or not (last.group(1)[-1].isalpha() and after[0].islower()):
             return None
         head, rest = last.group(1).lower(), first.group().lower()
@@ -59,39 +59,39 @@ class Hyphens:
 
 
 KEEP_ALL = Hyphens("", usual=False)
-"""Every hyphen stays, but for the soft ones."""
+"""Keeps all hyphens apart from soft ones."""
 
 
 def ends_in_kept_hyphen(before: str, after: str) -> bool:
-    """Whether no blank parts two lines of one sentence, since the first one ends in a hyphen that stays."""
-    return before.endswith(_HARD) and before[-2:-1].isalnum() and after[:1].isalnum()
+    """Tell whether two lines of a sentence are joined without a space, as the first ends with a hyphen that is kept."""
+    return before.endswith(_HYPHENS) and before[-2:-1].isalnum() and after[:1].isalnum()
 
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """A piece of text as a document sets it off; `alone` are headings, items of lists and rows of tables."""
+    """A unit of text in a document; headings, list items and table rows are `alone`: never joined with others."""
 
     text: str
     alone: bool = False
     page: int = 0
 
 
-_LONGEST_HEADLINE = 60
-"""Below this many characters, a block without an end is a headline or a caption."""
-_SURELY_PROSE = 200
-"""From this many characters on, a block of more than one sentence is prose, and goes on even with a capital."""
-_LONGEST_TITLE = 80
+_MAX_HEADLINE = 60
+"""Characters of the longest block that counts as a headline or caption if it does not end as a sentence does."""
+_MIN_PROSE = 200
+"""Characters from which on a block of several sentences is prose, and may continue with a capital letter."""
+_MAX_TITLE = 80
 
 _CLOSERS = "[\"'”’»›“‘)\\]}*†‡¹²³]*"
-_END = re.compile(rf"[.!?…:;。！？；：؟۔।]{_CLOSERS}$")
-_WITHIN = re.compile(rf"[.!?…]{_CLOSERS}\s+[^\W\d_]|[。！？۔।]")
-_GOES_ON = re.compile(r"[\"'“‘«‹„(\[–—-]*\s*([^\W\d_])")
-_PUNCTUATION = tuple(",;:)]”»%")
+_SENTENCE_END = re.compile(rf"[.!?…:;。！？；：؟۔।]{_CLOSERS}$")
+_END_WITHIN = re.compile(rf"[.!?…]{_CLOSERS}\s+[^\W\d_]|[。！？۔।]")
+_FIRST_LETTER = re.compile(r"[\"'“‘«‹„(\[–—-]*\s*([^\W\d_])")
+_NEVER_FIRST = tuple(",;:)]”»%")
 _UNSPACED = re.compile(r"[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60]")
 
 
 def lay_out(blocks: Iterable[TextBlock], hyphens: Hyphens = KEEP_ALL) -> tuple[str, list[int]]:
-    """Return the text of `blocks` in paragraphs parted by an empty line, and where in it each block begins."""
+    """Return the text of `blocks`, with empty lines between paragraphs, and the offset of each block in it."""
     paragraphs: list[list[str]] = []
     starts: list[int] = []
     before, length, offset = TextBlock("", alone=True), 0, 0
@@ -99,10 +99,10 @@ def lay_out(blocks: Iterable[TextBlock], hyphens: Hyphens = KEEP_ALL) -> tuple[s
         if not block.text:
             starts.append(offset)
             continue
-        if paragraphs and _runs_on(before, length, block):
-            joint = join_lines(paragraphs[-1][-1], block.text, hyphens)
-            offset += len(joint) - len(block.text) - len(paragraphs[-1][-1])
-            paragraphs[-1][-1:] = [joint[: len(joint) - len(block.text)], block.text]
+        if paragraphs and _continues_in(before, length, block):
+            joined = join_lines(paragraphs[-1][-1], block.text, hyphens)
+            offset += len(joined) - len(block.text) - len(paragraphs[-1][-1])
+            paragraphs[-1][-1:] = [joined[: len(joined) - len(block.text)], block.text]
             length += len(block.text)
         else:
             offset += 2 if paragraphs else 0
@@ -115,7 +115,7 @@ def lay_out(blocks: Iterable[TextBlock], hyphens: Hyphens = KEEP_ALL) -> tuple[s
 
 
 def join_lines(before: str, after: str, hyphens: Hyphens = KEEP_ALL) -> str:
-    """Return two pieces of one sentence as one: a hyphen that only broke a word goes, else a blank parts them."""
+    """Return two parts of a sentence joined, with a space between them or without a hyphen that divided a word."""
     if (whole := hyphens.without(before, after)) is not None:
         return whole + after
     if ends_in_kept_hyphen(before, after) or (_UNSPACED.match(before[-1:]) and _UNSPACED.match(after)):
@@ -123,31 +123,31 @@ def join_lines(before: str, after: str, hyphens: Hyphens = KEEP_ALL) -> str:
     return f"{before} {after}"
 
 
-def _runs_on(before: TextBlock, length: int, after: TextBlock) -> bool:
-    """Whether a sentence begun in the paragraph that ends with `before` and has that `length` goes on in `after`."""
-    if before.alone or after.alone or length <= _LONGEST_HEADLINE or ends_sentence(before.text):
+def _continues_in(before: TextBlock, length: int, after: TextBlock) -> bool:
+    """Tell whether a paragraph that ends with `before` and is `length` long continues in `after`."""
+    if before.alone or after.alone or length <= _MAX_HEADLINE or ends_sentence(before.text):
         return False
     if continues_sentence(after.text):
         return True
-    prose = length >= _SURELY_PROSE and (len(before.text) < length or _WITHIN.search(before.text) is not None)
-    return prose and (len(after.text) > _LONGEST_TITLE or ends_sentence(after.text))
+    prose = length >= _MIN_PROSE and (len(before.text) < length or _END_WITHIN.search(before.text) is not None)
+    return prose and (len(after.text) > _MAX_TITLE or ends_sentence(after.text))
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether a text ends as a sentence does, with or without what closes a quotation or a bracket."""
-    return _END.search(text[-12:]) is not None
+    """Tell whether a text ends with the end of a sentence; quotation marks and brackets may follow it."""
+    return _SENTENCE_END.search(text[-12:]) is not None
 
 
 def continues_sentence(text: str) -> bool:
-    """Whether a text begins in mid-sentence: with a small letter or what never begins one."""
-    first = _GOES_ON.match(text)
-    return text.startswith(_PUNCTUATION) or (first is not None and first.group(1).islower())
+    """Tell whether a text begins within a sentence: with a lower-case letter or a sign that begins none."""
+    first = _FIRST_LETTER.match(text)
+    return text.startswith(_NEVER_FIRST) or (first is not None and first.group(1).islower())
 
 
 def blocks_of_lines(text: str, *, alone: bool = False) -> Iterator[TextBlock]:
-    """Yield the blocks of one element of a document: its lines, those joined in which a sentence goes on.
+    """Yield the blocks of an element of a document: its lines, with those of one sentence joined.
 
-    What stands alone is one block, however many lines it has.
+    All lines of an element that stands `alone` are one block.
     """
     before = ""
     for line in filter(None, map(str.strip, text.split("\n"))):
@@ -162,10 +162,10 @@ def blocks_of_lines(text: str, *, alone: bool = False) -> Iterator[TextBlock]:
 
 
 def page_starts(blocks: Sequence[TextBlock], starts: Sequence[int], pages: int, length: int) -> tuple[int, ...]:
-    """Return where each of the `pages` begins in a text of `length`; a page without text where the next one does."""
-    found = [length] * pages
+    """Return the offset of each of the `pages` in a text of `length`; an empty page begins where the next one does."""
+    offsets = [length] * pages
     for block, start in zip(reversed(blocks), reversed(starts), strict=True):
-        found[block.page] = start
+        offsets[block.page] = start
     for page in range(pages - 2, -1, -1):
-        found[page] = min(found[page], found[page + 1])
-    return (0, *found[1:]) if found else ()
+        offsets[page] = min(offsets[page], offsets[page + 1])
+    return (0, *offsets[1:]) if offsets else ()

@@ -1,4 +1,4 @@
-"""Web pages: the main text and what the page says of itself, by trafilatura."""
+"""Reads web pages: the main text and the metadata, as trafilatura extracts them."""
 
 from __future__ import annotations
 
@@ -11,19 +11,18 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from trafilatura import bare_extraction
 
 from factcheck.case.document import Document
-from factcheck.documents.encodings import Characters, decode
-from factcheck.documents.formats import HTML, DocumentReader
+from factcheck.documents.encodings import decode
+from factcheck.documents.formats import HTML, DocumentReader, language_code
 from factcheck.documents.paragraphs.blocks import TextBlock, blocks_of_lines, lay_out
 from factcheck.errors import UnreadableError
 from factcheck.text import clean_line
 
-_SEEN = 4096
+_HEAD = 4096  # bytes in which the charset is declared
 _META = re.compile(rb"(?i)<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]+encoding\s*=\s*[\"']([\w.:-]+)")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_LANGUAGE = re.compile(r"[A-Za-z]{2}(?![A-Za-z])")
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?\Z")
 _BLOCKS = {"p", "head", "list", "item", "quote", "code", "table", "row"}
-_ALONE = {"head", "item"}
+_STANDALONE = {"head", "item"}
 
 
 class HtmlReader(DocumentReader):
@@ -32,46 +31,43 @@ class HtmlReader(DocumentReader):
     format = HTML
 
     def read(self, data: bytes, charset: str = "", url: str = "") -> Document:
-        """Return a web page as a document: `charset` from its server outranks its own. Raises UnreadableError."""
-        return read_characters(decode(data, charset or _declared(data)), url)
+        """Return a web page as a document; `charset` has priority over the one in the page. Raises UnreadableError."""
+        characters = decode(data, charset or _declared_charset(data))
+        tree = _tree(characters.text)
+        language = language_code(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
+        page = bare_extraction(  # changes the tree
+            tree,
+            url=url or None,
+            with_metadata=True,
+            include_comments=False,
+            date_extraction_params={"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%d"},
+        )
+        body = getattr(page, "body", None)
+        if page is None or body is None:
+            raise UnreadableError("has no text apart from its navigation (was it saved without its content?)")
+        text, _ = lay_out(_blocks(body))
+        date, canonical = _field(page, "date"), _field(page, "url")
+        return Document(
+            text=text,
+            media_type=HTML.media_type,
+            title=_field(page, "title"),
+            author=_field(page, "author"),
+            publisher=_field(page, "sitename"),
+            published=date if _DATE.match(date) else "",
+            language=language,
+            url=canonical if canonical.startswith(("http://", "https://")) else url,
+            encoding=characters.encoding,
+        )
 
 
-def read_characters(characters: Characters, url: str = "") -> Document:
-    """Return a page whose characters are known as a document. Raises UnreadableError."""
-    tree = _tree(characters.text)
-    language = _language(tree)
-    page = bare_extraction(
-        tree,
-        url=url or None,
-        with_metadata=True,
-        include_comments=False,
-        date_extraction_params={"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%d"},
-    )
-    body = getattr(page, "body", None)
-    if page is None or body is None:
-        raise UnreadableError("has no text that could be told from its navigation (was it saved without its content?)")
-    text, _ = lay_out(_blocks(body))
-    return Document(
-        text=text,
-        media_type=HTML.media_type,
-        title=_field(page, "title"),
-        author=_field(page, "author"),
-        publisher=_field(page, "sitename"),
-        published=found if _DATE.match(found := _field(page, "date")) else "",
-        language=language,
-        url=found if (found := _field(page, "url")).startswith(("http://", "https://")) else url,
-        encoding=characters.encoding,
-    )
-
-
-def _declared(data: bytes) -> str:
-    found = _META.search(data[:_SEEN])
-    name = (found.group(1) or found.group(2)).decode("ascii", "ignore") if found else ""
-    return "" if name.lower().startswith(("utf-16", "utf-32")) else name  # what could be read so far is neither
+def _declared_charset(data: bytes) -> str:
+    match = _META.search(data[:_HEAD])
+    name = (match[1] or match[2]).decode("ascii", "ignore") if match else ""
+    return "" if name.lower().startswith(("utf-16", "utf-32")) else name  # in those the pattern would not have matched
 
 
 def _tree(text: str) -> HtmlElement:
-    """Return a page as a tree. Raises UnreadableError where the parser would have left out a part of it in silence."""
+    """Return the parsed page. Raises UnreadableError if it is empty, or the parser left out a part of it."""
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
         tree = document_fromstring(_NO_XML.sub("", text).encode("utf-8", "replace"), parser=parser)
@@ -82,21 +78,16 @@ def _tree(text: str) -> HtmlElement:
     return tree
 
 
-def _language(tree: HtmlElement) -> str:
-    found = _LANGUAGE.match(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
-    return found.group().lower() if found else ""
-
-
 def _field(page: Any, name: str) -> str:
     return clean_line(getattr(page, name) or "")
 
 
 def _blocks(element: _Element, *, alone: bool = False) -> Iterator[TextBlock]:
-    """Yield the blocks of a main text, as trafilatura gives it in the words of the TEI: one for each line."""
+    """Yield a block for each line of the main text, which trafilatura returns in elements of the TEI."""
     if element.tag == "row":
         yield TextBlock("\t".join(" ".join(" ".join(cell.itertext()).split()) for cell in element), alone=True)
         return
-    alone = alone or element.tag in _ALONE
+    alone = alone or element.tag in _STANDALONE
     pieces = [element.text or ""]
     for inner in element:
         if inner.tag in _BLOCKS:

@@ -1,4 +1,4 @@
-"""E-mails, and pages that a browser saved as one (`.mhtml`): head, subject, sender, date, and the text to be read."""
+"""Reads e-mails, and pages that a browser saved in their format (`.mhtml`)."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from factcheck.documents.paragraphs.hard_wraps import blocks_of
 from factcheck.errors import UnreadableError
 from factcheck.text import clean_line
 
-_HEAD = ("From", "To", "Cc", "Date", "Subject")
-"""The headers that stand above the text, as they stand above a printed letter: who wrote to whom can be quoted."""
-_FLOWED = re.compile(r"(?m)(?<!^--)[ ]\r?\n(?![> ]|--[ ]?$|\r?\n)")
+_HEADERS = ("From", "To", "Cc", "Date", "Subject")
+"""The headers that are put before the text, so that they can be quoted."""
+_SOFT_BREAK = re.compile(r"(?m)(?<!^--)[ ]\r?\n(?![> ]|--[ ]?$|\r?\n)")
 
 
 class MailReader(DocumentReader):
@@ -28,14 +28,14 @@ class MailReader(DocumentReader):
     format = MAIL
 
     def read(self, data: bytes, charset: str = "", url: str = "") -> Document:
-        """Return an e-mail as a document, from its part in plain text or else in HTML. Raises UnreadableError."""
+        """Return an e-mail as a document: its part in plain text, else the one in HTML. Raises UnreadableError."""
         message = message_from_bytes(data, policy=policy.default)
         body = message.get_body(preferencelist=("plain", "html"))
         if body is None:
-            raise UnreadableError(_nothing(message))
+            raise UnreadableError(_no_text(message))
         document = _body(body, charset, url or _location(message))
         return Document(
-            text=_headed(message, document.text),
+            text=_with_headers(message, document.text),
             media_type=MAIL.media_type,
             title=_header(message, "subject") or document.title,
             author=_sender(message) or document.author,
@@ -47,16 +47,16 @@ class MailReader(DocumentReader):
         )
 
 
-def _headed(message: EmailMessage, text: str) -> str:
-    """Return a text below the head of its letter; a page that a browser saved is no letter."""
+def _with_headers(message: EmailMessage, text: str) -> str:
+    """Return the text of an e-mail after its headers; that of a saved page is returned unchanged."""
     sender = _header(message, "from")
     if not text.strip() or not sender or _location(message) or sender.startswith("<Saved by "):
         return text
-    found = ((name, _header(message, name)) for name in _HEAD)
-    return "\n".join(f"{name}: {words}" for name, words in found if words) + f"\n\n{text}"
+    headers = ((name, _header(message, name)) for name in _HEADERS)
+    return "\n".join(f"{name}: {value}" for name, value in headers if value) + f"\n\n{text}"
 
 
-def _nothing(message: EmailMessage) -> str:
+def _no_text(message: EmailMessage) -> str:
     count = sum(1 for _ in message.iter_attachments()) if message.is_multipart() else 0
     return "has no text, only what is attached to it: save that and add it" if count else "has no text"
 
@@ -69,14 +69,20 @@ def _body(part: MIMEPart, charset: str, url: str) -> Document:
         return READERS.find(HTML.name).read(data, declared, url)
     characters = decode(data, declared)
     flowed = str(part.get_param("format", "")).lower() == "flowed"
-    text, _ = lay_out(blocks_of(_FLOWED.sub(" ", characters.text) if flowed else characters.text))
+    text, _ = lay_out(blocks_of(_SOFT_BREAK.sub(" ", characters.text) if flowed else characters.text))
     return Document(text=text, url=url, encoding=characters.encoding)
 
 
 def _header(message: EmailMessage, name: str) -> str:
     try:
         return clean_line(str(message.get(name, "")))
-    except (MessageError, LookupError, ValueError, TypeError, AttributeError):  # the parser stumbles over some headers
+    except (
+        MessageError,
+        LookupError,
+        ValueError,
+        TypeError,
+        AttributeError,
+    ):  # which the parser raises for some malformed headers
         return ""
 
 
@@ -86,8 +92,9 @@ def _sender(message: EmailMessage) -> str:
 
 
 def _location(message: EmailMessage) -> str:
-    found = _header(message, "snapshot-content-location")
-    return found if found.startswith(("http://", "https://")) else ""
+    """Return the address of a saved page; "" for an e-mail."""
+    location = _header(message, "snapshot-content-location")
+    return location if location.startswith(("http://", "https://")) else ""
 
 
 def _date(message: EmailMessage) -> str:

@@ -1,6 +1,6 @@
-"""PDF by PDFium: its lines in the order of the page, made into paragraphs by where they stand; its pages kept.
+"""Reads PDF with PDFium: its lines in the order of the page, joined to paragraphs by their positions.
 
-PDFium is made for one thread: of a program that has several, PDFs are read apart.
+PDFium is not thread-safe: a program with several threads must read PDFs in a separate process.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from factcheck.documents.paragraphs.pdf_lines import PdfLine, blocks_of, remove_
 from factcheck.errors import UnreadableError
 from factcheck.text import clean_line
 
-_MOST_PAGES = 20_000
-_END_SEEN = 2048
-_PIECE = re.compile("[^\r\n\ufffe]+")
-_PROGRAM = re.compile(r"(?i)^microsoft \w+ - |\.(?:docx?|pdf|indd|tex|dvi)$")
+_MAX_PAGES = 20_000
+_TAIL = 2048  # bytes in which the end-of-file marker is looked for
+_LINE = re.compile("[^\r\n\ufffe]+")
+_AUTOMATIC_TITLE = re.compile(r"(?i)^microsoft \w+ - |\.(?:docx?|pdf|indd|tex|dvi)$")
 
 
 class PdfReader(DocumentReader):
@@ -29,31 +29,31 @@ class PdfReader(DocumentReader):
     format = PDF
 
     def read(self, data: bytes, charset: str = "", url: str = "") -> Document:
-        """Return a PDF as a document. Raises UnreadableError where it is encrypted, damaged, or has pictures for pages.
+        """Return a PDF as a document, without a date: the creation date of the file is not that of publication.
 
-        The day on which a file was made is not the day on which it was published, and is not taken for it.
+        Raises UnreadableError if it is encrypted or damaged, or its pages are images.
         """
         del charset
         with _opened(data) as document:
             pages = remove_running_heads(list(_pages(document)))
             if not any(pages):
                 raise UnreadableError(f"has no text on its {len(pages)} pages: they are pictures, or were scanned")
-            cover = document.get_metadata_dict(skip_empty=True)
+            metadata = document.get_metadata_dict(skip_empty=True)
         hyphens = Hyphens("\n".join(line.text for page in pages for line in page), usual=True)
         blocks = [block for number, lines in enumerate(pages) for block in blocks_of(lines, number, hyphens)]
         text, starts = lay_out(blocks, hyphens)
         return Document(
             text=text,
             media_type=PDF.media_type,
-            title=_PROGRAM.sub("", clean_line(cover.get("Title", ""))),
-            author=clean_line(cover.get("Author", "")),
+            title=_AUTOMATIC_TITLE.sub("", clean_line(metadata.get("Title", ""))),
+            author=clean_line(metadata.get("Author", "")),
             url=url,
             pages=page_starts(blocks, starts, len(pages), len(text)),
         )
 
 
 def _opened(data: bytes) -> PdfDocument:
-    if b"%%EOF" not in data.rstrip(b"\0\r\n\t ")[-_END_SEEN:]:
+    if b"%%EOF" not in data.rstrip(b"\0\r\n\t ")[-_TAIL:]:
         raise UnreadableError("is unfinished: the end of the PDF is missing")
     try:
         return PdfDocument(data)
@@ -63,9 +63,9 @@ def _opened(data: bytes) -> PdfDocument:
 
 
 def _pages(document: PdfDocument) -> Iterator[list[PdfLine]]:
-    """Yield the lines of each page. Raises UnreadableError where a page is damaged, since part of a text misleads."""
-    if len(document) > _MOST_PAGES:
-        raise UnreadableError(f"has {len(document)} pages, more than the {_MOST_PAGES} that are read")
+    """Yield the lines of each page. Raises UnreadableError if any page is damaged."""
+    if len(document) > _MAX_PAGES:
+        raise UnreadableError(f"has {len(document)} pages, more than the {_MAX_PAGES} that are read")
     for number in range(len(document)):
         try:
             page = document[number]
@@ -76,24 +76,22 @@ def _pages(document: PdfDocument) -> Iterator[list[PdfLine]]:
 
 
 def _lines(page: PdfPage) -> list[PdfLine]:
-    """Return the lines of a page with their places; PDFium parts them by line breaks, or by U+FFFE at a hyphen."""
+    """Return the lines of a page with their positions; PDFium ends them with a line break, or U+FFFE for a hyphen."""
     text_page = page.get_textpage()
     text = text_page.get_text_range()
     lines = []
-    for found in _PIECE.finditer(text):
-        words = found.group().replace("\0", "").strip()
-        if words:
-            hyphen = "-" if text[found.end() : found.end() + 1] == "\ufffe" else ""
-            first, last = _edges(text_page, found)
-            lines.append(PdfLine(words + hyphen, first[0], first[1], last[2], first[3]))
+    for match in _LINE.finditer(text):
+        if line := match[0].replace("\0", "").strip():
+            hyphen = "-" if text[match.end() : match.end() + 1] == "\ufffe" else ""
+            first, last = _boxes(text_page, match)
+            lines.append(PdfLine(line + hyphen, first[0], first[1], last[2], first[3]))
     return lines
 
 
-def _edges(text_page: PdfTextPage, found: re.Match[str]) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Return the boxes (left, bottom, right, top) of the first and the last sign of a line."""
-    piece = found.group()
-    first = found.start() + len(piece) - len(piece.lstrip())
-    last = found.start() + len(piece.rstrip()) - 1
-    places = (raw.FPDFText_GetCharIndexFromTextIndex(text_page, place) for place in (first, last))
-    start, end = (text_page.get_charbox(max(place, 0), loose=True) for place in places)
-    return start, end
+def _boxes(text_page: PdfTextPage, line: re.Match[str]) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Return the boxes (left, bottom, right, top) of the first and the last character of a line, in points."""
+    first = line.start() + len(line[0]) - len(line[0].lstrip())
+    last = line.start() + len(line[0].rstrip()) - 1
+    indexes = (raw.FPDFText_GetCharIndexFromTextIndex(text_page, position) for position in (first, last))
+    first_box, last_box = (text_page.get_charbox(max(index, 0), loose=True) for index in indexes)
+    return first_box, last_box

@@ -1,4 +1,4 @@
-"""Plain text: its characters as they are, its paragraphs as they were meant."""
+"""Reads plain text; hard-wrapped lines are joined to paragraphs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class PlainReader(DocumentReader):
     format = PLAIN
 
     def read(self, data: bytes, charset: str = "", url: str = "") -> Document:
-        """Return a plain text as a document. Raises UnreadableError where the bytes are no text."""
+        """Return a plain text as a document. Raises UnreadableError if it cannot be decoded."""
         characters = decode(data, charset)
         text, _ = lay_out(blocks_of(characters.text))
         return Document(text=text, media_type=PLAIN.media_type, url=url, encoding=characters.encoding)

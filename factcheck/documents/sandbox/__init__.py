@@ -1,1 +1,1 @@
-"""Reading a document in a process of its own, with limits."""
+"""Reads a document in a separate process with limits."""

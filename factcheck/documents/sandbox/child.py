@@ -1,7 +1,7 @@
-"""The sandboxed process that reads one document: request and reply are in one file, its standard output.
+"""The sandboxed process that reads one document. Its standard output is a file with the request, then the reply.
 
-The request is a line of JSON (name, media type, URL, limits) and the bytes of the document; the reply overwrites it
-with a JSON object: the document as a row, or the error. The process ends when its standard input is closed.
+The request is a line of JSON (name, media type, URL, limits), followed by the bytes of the document. The reply replaces
+it: a JSON object with the document as a row, or with the error. The process ends when its standard input is closed.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Child processes that run one module of this package, and messages between parent and child.
 
-The parent asks, the child answers, one for one. What the parent sends is pickled. What the child sends is JSON, since
-the child may be under the control of the document it reads.
+The child answers each message of the parent with one of its own. The parent sends pickled objects; the child sends
+JSON, since it may be under the control of the document that it reads.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ _START = (
 
 
 def start(module: str, stdout: int | IO[bytes]) -> subprocess.Popen[bytes]:
-    """Start a process that calls `main` of a module, its standard input a pipe. Raises OSError.
+    """Start a process that calls `main` of a module, with a pipe as standard input. Raises OSError.
 
-    It is in a session of its own: ctrl+c at the terminal reaches the parent only. Its standard input ends when the
-    parent does.
+    It has its own session, so that Ctrl+C at the terminal only reaches the parent. Its standard input closes when the
+    parent ends.
     """
     return subprocess.Popen(
         [sys.executable, "-P", "-c", _START, str(Path(__file__).parents[3]), module],
@@ -42,7 +42,7 @@ def start(module: str, stdout: int | IO[bytes]) -> subprocess.Popen[bytes]:
 
 
 def stop(child: subprocess.Popen[bytes]) -> None:
-    """Kill a process unless it has ended, and close its pipes."""
+    """Kill a process if it still runs, and close its pipes."""
     if child.poll() is None:
         child.kill()
         child.wait()
@@ -51,11 +51,11 @@ def stop(child: subprocess.Popen[bytes]) -> None:
             try:
                 pipe.close()
             except BrokenPipeError:
-                continue  # what was still to be written to it
+                continue  # there was unsent data
 
 
 def exceeded_cpu_time(status: int) -> bool:
-    """Tell whether a process ended because of its limit of processor time."""
+    """Tell whether an exit status means that the process reached its limit of CPU time."""
     return status == -getattr(signal, "SIGXCPU", 0)
 
 
@@ -77,23 +77,23 @@ def format_size(number: int) -> str:
 
 _LENGTH = struct.Struct(">I")
 _POLL = 0.05
-"""Seconds between two looks at whether the answer is still wanted."""
+"""Seconds between two calls of `check`."""
 
 
 class ChildDiedError(Exception):
-    """The child ended instead of answering; `status` is how."""
+    """The child ended without an answer; `status` is its exit status, negative for a signal."""
 
     def __init__(self, status: int) -> None:
-        """Keep the exit status, negative for a signal."""
+        """Record the exit status."""
         super().__init__(f"the child process ended with status {status}")
         self.status = status
 
 
 class Child:
-    """A child process that answers messages. `seconds` is how long the parent may wait for it in all."""
+    """A child process that answers messages. The parent waits for it at most `seconds` in total."""
 
     def __init__(self, module: str, seconds: float, largest: int) -> None:
-        """Start `main` of a module, which answers through `Parent`. `largest` bounds one answer. Raises OSError."""
+        """Start `main` of a module, which answers through `Parent`, with at most `largest` bytes. Raises OSError."""
         self._left, self._largest = seconds, largest
         self._process = start(module, subprocess.PIPE)
         self._answers: SimpleQueue[bytes] = SimpleQueue()
@@ -109,18 +109,18 @@ class Child:
             _write(self._process.stdin, pickle.dumps(message))
         except OSError as error:
             raise ChildDiedError(self._process.wait()) from error
-        answer = self._awaited(check)
+        answer = self._wait(check)
         if not answer:
             raise ChildDiedError(self._process.wait())
         return json.loads(answer)
 
     def close(self) -> None:
-        """End the process, if it is still there."""
+        """End the process if it still runs."""
         self._process.kill()
         self._receiver.join()
         stop(self._process)
 
-    def _awaited(self, check: Callable[[], object]) -> bytes:
+    def _wait(self, check: Callable[[], object]) -> bytes:
         while True:
             began = monotonic()
             try:
@@ -133,7 +133,7 @@ class Child:
                 raise TimeoutError
 
     def _receive(self) -> None:
-        """Hand on what the child sends; nothing once it ends, or sends more than it may."""
+        """Queue the messages of the child, and an empty one when it ends or sends too much."""
         pipe = self._process.stdout
         try:
             while data := _read(pipe, self._largest):
@@ -145,20 +145,20 @@ class Child:
 
 
 class Parent:
-    """The other end, in the child: what was asked, and where the answer goes. The process ends when the parent does."""
+    """The parent as its child sees it: sends messages and gets answers. The process ends when the parent does."""
 
     def __init__(self) -> None:
-        """Take over standard input and standard output."""
-        self._asked: SimpleQueue[bytes | None] = SimpleQueue()
+        """Use standard input and standard output for messages."""
+        self._requests: SimpleQueue[bytes | None] = SimpleQueue()
         self._pipe = os.fdopen(1, "wb", closefd=False)
         Thread(target=self._listen, daemon=True).start()
 
     def receive(self) -> Any:
-        """Return the next message. Raises MemoryError for one that does not fit."""
-        data = self._asked.get()
+        """Return the next message. Raises MemoryError if it does not fit in memory."""
+        data = self._requests.get()
         if data is None:
             raise MemoryError
-        return pickle.loads(data)  # noqa: S301 - the parent's, and never what a stranger wrote
+        return pickle.loads(data)  # noqa: S301 - only the parent writes to this pipe
 
     def answer(self, message: object) -> None:
         """Answer the message that was received last."""
@@ -168,9 +168,9 @@ class Parent:
         with os.fdopen(0, "rb", closefd=False) as pipe:
             try:
                 while data := _read(pipe):
-                    self._asked.put(data)
+                    self._requests.put(data)
             except MemoryError:
-                self._asked.put(None)
+                self._requests.put(None)
             os._exit(1)
 
 
@@ -180,7 +180,7 @@ def _write(pipe: Any, data: bytes) -> None:
 
 
 def _read(pipe: Any, largest: int = (1 << 32) - 1) -> bytes:
-    """Return the next message in a pipe; b"" at its end, or where a message is larger than it may be."""
+    """Return the next message in a pipe; b"" at its end, or if the message is larger than `largest` bytes."""
     head = pipe.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         return b""

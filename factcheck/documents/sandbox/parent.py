@@ -1,6 +1,6 @@
-"""Reads a document in a process of its own, so that one made to harm costs no more than that process.
+"""Reads a document in a separate process with limits, so that a harmful one can only end that process.
 
-A Word file of 209 kB may hold 20 million paragraphs: its reader is stopped at a limit, and who asked for it goes on.
+A Word file of 209 kB may contain 20 million paragraphs: its reader is stopped at a limit, and the program goes on.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from factcheck.documents.sandbox.limits import LIMITS, SandboxLimits
 from factcheck.documents.sandbox.messages import exceeded_cpu_time, format_size, signal_name, start, stop
 from factcheck.errors import UnreadableError
 
-_LOOK = 0.05
-"""How often it is looked whether reading was called off, in seconds."""
+_POLL = 0.05
+"""Seconds between two checks for cancellation."""
 
 
 class ReadCancelledError(UnreadableError):
-    """Reading a document was called off by who asked for it."""
+    """Reading a document was cancelled."""
 
 
 def never() -> bool:
-    """Call nothing off."""
+    """Return False: reading is not cancelled."""
     return False
 
 
@@ -41,19 +41,19 @@ def read_in_sandbox(
     limits: SandboxLimits = LIMITS,
     cancelled: Callable[[], bool] = never,
 ) -> Document:
-    """Return the document that `data` holds, as `factcheck.documents.read` does, read in a process with `limits`.
+    """Return the document in `data` like `factcheck.documents.read`, but in a process with `limits`.
 
-    May be called in any thread; `cancelled` is asked many times a second. Raises UnreadableError, one line with the
-    document's name and the limit that it went over, and ReadCancelledError.
+    May be called in any thread; `cancelled` is called many times a second. Raises ReadCancelledError when it returns
+    true, and UnreadableError, in one line with the name of the document and the limit that it exceeded.
     """
     if len(data) > limits.document:
         raise UnreadableError(
             f"{display_name(name)}: has {format_size(len(data))}, and at most {format_size(limits.document)} are read"
         )
-    asked = {"name": name, "media_type": media_type, "url": url, "limits": asdict(limits)}
+    request = {"name": name, "media_type": media_type, "url": url, "limits": asdict(limits)}
     try:
         with TemporaryFile() as exchange:
-            exchange.write(json.dumps(asked).encode() + b"\n")
+            exchange.write(json.dumps(request).encode() + b"\n")
             exchange.write(data)
             exchange.seek(0)
             status = _run(exchange, display_name(name), limits, cancelled)
@@ -66,48 +66,48 @@ def read_in_sandbox(
 
 
 def _run(exchange: IO[bytes], name: str, limits: SandboxLimits, cancelled: Callable[[], bool]) -> int:
-    """Let a process answer the question in `exchange`, and return how it ended. It never outlives this call."""
+    """Run a process that answers the request in `exchange`; return its exit status. It never outlives this call."""
     child = start("factcheck.documents.sandbox.child", exchange)
     try:
-        return _awaited(child, name, monotonic() + limits.clock, limits, cancelled)
+        return _wait(child, name, monotonic() + limits.clock, limits, cancelled)
     finally:
         stop(child)
 
 
-def _awaited(
+def _wait(
     child: subprocess.Popen[bytes], name: str, end: float, limits: SandboxLimits, cancelled: Callable[[], bool]
 ) -> int:
     while True:
         try:
-            return child.wait(_LOOK)
+            return child.wait(_POLL)
         except subprocess.TimeoutExpired:
             if cancelled():
-                raise ReadCancelledError(f"{name}: reading it was called off") from None
+                raise ReadCancelledError(f"{name}: reading it was cancelled") from None
             if monotonic() > end:
                 raise UnreadableError(f"{name}: takes longer than {limits.clock:g} s to read") from None
 
 
-def _document(answer: bytes, status: int, name: str, limits: SandboxLimits) -> Document:
-    """Return the document in an answer. Raises UnreadableError with what the answer, or its absence, says."""
+def _document(reply: bytes, status: int, name: str, limits: SandboxLimits) -> Document:
+    """Return the document in a reply. Raises UnreadableError with the error in it, or the reason why there is none."""
     if status:
-        raise UnreadableError(f"{name}: {_death(status, limits)}")
+        raise UnreadableError(f"{name}: {_end_reason(status, limits)}")
     try:
-        found: dict[str, Any] = json.loads(answer)
-        if "document" in found:
-            return Document.from_row(found["document"])
-        message = found["error"] if "error" in found else f"{name}: {_over(found['over'], limits)}"
+        content: dict[str, Any] = json.loads(reply)
+        if "document" in content:
+            return Document.from_row(content["document"])
+        message = content["error"] if "error" in content else f"{name}: {_exceeded(content['over'], limits)}"
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise UnreadableError(f"{name}: its reader gave no answer that can be understood") from error
     raise UnreadableError(message)
 
 
-def _over(limit: str, limits: SandboxLimits) -> str:
+def _exceeded(limit: str, limits: SandboxLimits) -> str:
     if limit == "memory":
         return f"needs more than {format_size(limits.memory)} of memory to be read"
     return f"holds more than {format_size(limits.answer)} of text"
 
 
-def _death(status: int, limits: SandboxLimits) -> str:
+def _end_reason(status: int, limits: SandboxLimits) -> str:
     if exceeded_cpu_time(status):
         return f"takes more than {limits.processor} s of processor time to read"
     if status < 0:

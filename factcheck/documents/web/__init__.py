@@ -1,6 +1,6 @@
-"""Fetch documents from the web: the bytes at an address, and their media type.
+"""Fetches documents from the web.
 
-http and https only, without proxies, with limits of time and size, and from public addresses only unless the user
+Only with HTTP and HTTPS, without proxies, within limits of time and size, and from public addresses unless the user
 allows private ones. The same rules apply to every redirect.
 """
 
@@ -17,7 +17,7 @@ from factcheck.errors import UnreadableError
 
 __all__ = ["LIMITS", "FetchLimits", "Fetched", "PrivateAddressError", "fetch"]
 
-MOST_REDIRECTS = 10
+MAX_REDIRECTS = 10
 LIMITS = FetchLimits()
 """The limits of fetching one document."""
 
@@ -50,7 +50,7 @@ def fetch(
     deadline = Deadline(limits, monotonic() + limits.whole, cancelled)
     address = read_address(url)
     seen = {address}
-    for _ in range(MOST_REDIRECTS):
+    for _ in range(MAX_REDIRECTS):
         answer = get(address, deadline, allow_private=allow_private)
         if not answer.location:
             return _fetched(address, answer)
@@ -58,7 +58,7 @@ def fetch(
         if address in seen:
             raise UnreadableError(f"{address.url}: the server sends us round in a circle")
         seen.add(address)
-    raise UnreadableError(f"{url}: more than {MOST_REDIRECTS} redirects")
+    raise UnreadableError(f"{url}: more than {MAX_REDIRECTS} redirects")
 
 
 def _fetched(address: Address, answer: Response) -> Fetched:

@@ -1,4 +1,4 @@
-"""Addresses of documents: which may be asked for, and which places on the network may be asked."""
+"""Web addresses of documents: which may be fetched, and which hosts on the network are public."""
 
 from __future__ import annotations
 
@@ -12,16 +12,15 @@ from factcheck.errors import UnreadableError
 from factcheck.text import clean_line, visible_line
 
 _PORTS = {"http": 80, "https": 443}
-_LONGEST = 4000
-_SHOWN = 200
+_MAX_LENGTH = 4000
+_MAX_SHOWN = 200
 _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 _SAFE = "!#$%&'()*+,/:;=?@[]~"
-_MOST_PORT = 65535
 _TRANSLATED = IPv6Network("64:ff9b::/96")
-"""IPv6 addresses that stand for an IPv4 address behind a translator (RFC 6052)."""
+"""IPv6 addresses that contain an IPv4 address, for translation (RFC 6052)."""
 
 _UNICAST = IPv6Network("2000::/3")
-"""All IPv6 addresses of the open network (RFC 4291); site-local ones, fec0::/10, are among the rest."""
+"""All IPv6 addresses that are public (RFC 4291); site-local ones, fec0::/10, are not among them."""
 
 _RESERVED = (
     IPv4Network("192.0.0.0/24"),  # protocol assignments
@@ -33,7 +32,7 @@ _RESERVED = (
 
 
 class Address(NamedTuple):
-    """Where a document is. `target` is what the server is asked for: path and query."""
+    """The parts of an address; `target` is path and query, as in a request."""
 
     scheme: str
     host: str
@@ -42,26 +41,26 @@ class Address(NamedTuple):
 
     @property
     def netloc(self) -> str:
-        """Host and port as they stand in an address; the port only where it is not the scheme's own."""
+        """Host and port as in an address, without the default port of the scheme."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
 
     @property
     def url(self) -> str:
-        """The address in one line of ASCII."""
+        """The address, in ASCII."""
         return f"{self.scheme}://{self.netloc}{self.target}"
 
     @property
     def name(self) -> str:
         """A name for the document: the last part of its path, else the host."""
         last = PurePosixPath(unquote(self.target.partition("?")[0])).name
-        return clean_line(last.replace("\\", " "))[:_SHOWN] or self.host
+        return clean_line(last.replace("\\", " "))[:_MAX_SHOWN] or self.host
 
 
 def read_address(url: str) -> Address:
-    """Return an address as it was typed, or as a server sent it. Raises UnreadableError for one we do not ask."""
-    named = visible_line(url[:_SHOWN])
-    if len(url) > _LONGEST:
+    """Return the address in a text. Raises UnreadableError if it is not valid, or not fetched."""
+    named = visible_line(url[:_MAX_SHOWN])
+    if len(url) > _MAX_LENGTH:
         raise UnreadableError(f"{named}…: is too long for an address")
     try:
         parts = urlsplit(url.strip())
@@ -77,7 +76,7 @@ def read_address(url: str) -> Address:
 
 
 def redirect_address(address: Address, location: str) -> Address:
-    """Return where a server sends us from `address`. Raises UnreadableError."""
+    """Return the address that a server redirects to from `address`. Raises UnreadableError."""
     try:
         return read_address(urljoin(address.url, location))
     except (UnreadableError, ValueError) as error:
@@ -89,35 +88,35 @@ def _without_user(named: str) -> str:
 
 
 def _ascii(host: str, named: str) -> str:
-    """Return a host's name as the network writes it."""
+    """Return the name of a host in ASCII (IDNA). Raises UnreadableError."""
     try:
-        found = host if host.isascii() else host.encode("idna").decode("ascii")
+        name = host if host.isascii() else host.encode("idna").decode("ascii")
     except UnicodeError as error:
         raise UnreadableError(f"{named}: {visible_line(host)} is no name of a host") from error
-    if not _HOST.fullmatch(found):
+    if not _HOST.fullmatch(name):
         raise UnreadableError(f"{named}: has no host")
-    return found
+    return name
 
 
-def is_public(number: str) -> bool:
-    """Tell whether an IP address is one of the open network: of no private, local, multicast or reserved kind.
+def is_public(ip: str) -> bool:
+    """Tell whether an IP address is public: not private, local, multicast or reserved.
 
-    An IPv6 address that stands for an IPv4 one (mapped, translated, 6to4) is as public as that is.
+    An IPv6 address that contains an IPv4 one (mapped, translated, 6to4) is public if that is.
     """
-    address = ip_address(number.partition("%")[0])
-    within = _within(address) if isinstance(address, IPv6Address) else None
-    return _is_open(address if within is None else within)
+    address = ip_address(ip.partition("%")[0])
+    ipv4 = _contained_ipv4(address) if isinstance(address, IPv6Address) else None
+    return _is_public(address if ipv4 is None else ipv4)
 
 
-def _is_open(address: IPv4Address | IPv6Address) -> bool:
+def _is_public(address: IPv4Address | IPv6Address) -> bool:
     if isinstance(address, IPv6Address) and address not in _UNICAST:
         return False
     special = address.is_multicast or address.is_reserved or any(address in network for network in _RESERVED)
     return address.is_global and not special
 
 
-def _within(address: IPv6Address) -> IPv4Address | None:
-    """Return the IPv4 address that an IPv6 one stands for."""
+def _contained_ipv4(address: IPv6Address) -> IPv4Address | None:
+    """Return the IPv4 address that an IPv6 address contains."""
     if address in _TRANSLATED:
         return IPv4Address(int(address) & 0xFFFFFFFF)
     return address.ipv4_mapped or address.sixtofour

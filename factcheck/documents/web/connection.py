@@ -55,7 +55,7 @@ class Deadline(NamedTuple):
     cancelled: Callable[[], bool]
 
     def remaining(self) -> float:
-        """Return for how long to wait before the next look. Raises FetchError when there is no time left."""
+        """Return the seconds to wait before the next check. Raises FetchError if no time is left, or when cancelled."""
         if self.cancelled():
             raise FetchError("cancelled")
         left = self.end - monotonic()
@@ -77,7 +77,7 @@ class Connection(io.RawIOBase):
         connected.setblocking(False)
 
     def begin_tls(self, host: str) -> None:
-        """Go on in TLS with the server that can show to be `host`. Raises ssl.SSLError, FetchError."""
+        """Start TLS, and verify that the server is `host`. Raises ssl.SSLError, FetchError."""
         context = ssl.create_default_context()
         wrapped = context.wrap_socket(self._socket, server_hostname=host, do_handshake_on_connect=False)
         self._socket = wrapped
@@ -88,7 +88,7 @@ class Connection(io.RawIOBase):
         return True
 
     def readinto(self, buffer: WriteableBuffer) -> int:
-        """Read what is there into `buffer`; return how much. Raises OSError, FetchError."""
+        """Read available bytes into `buffer`; return their number. Raises OSError, FetchError."""
         return self._with_deadline(lambda: self._socket.recv_into(buffer), EVENT_READ)
 
     def sendall(self, data: ReadableBuffer) -> None:
@@ -98,11 +98,11 @@ class Connection(io.RawIOBase):
             left = left[self._with_deadline(lambda view=left: self._socket.send(view), EVENT_WRITE) :]  # type: ignore[misc]
 
     def makefile(self, _mode: str) -> io.BufferedReader:
-        """Return a buffered file that reads from here."""
+        """Return a buffered file that reads from the connection."""
         return io.BufferedReader(self)
 
     def close(self) -> None:
-        """Do nothing: http.client closes what it still reads from."""
+        """Do nothing: http.client closes a connection that it still reads from."""
 
     def hang_up(self) -> None:
         """Close the socket."""
@@ -124,15 +124,15 @@ class PinnedHTTPConnection(HTTPConnection):
     """An HTTP connection over a socket whose address was checked; the host name is not resolved again."""
 
     def __init__(self, address: Address, connection: Connection) -> None:
-        """Speak HTTP over `connection`."""
+        """Use `connection`, which is connected to the server at `address`."""
         super().__init__(address.host, address.port)
         self.sock = cast("socket.socket", connection)
 
 
 def open_connection(address: Address, deadline: Deadline, *, allow_private: bool) -> Connection:
     """Return a connection to the server at `address`. Raises OSError, FetchError."""
-    places = _checked(_looked_up(address, deadline), allow_private)
-    connection = Connection(_connected(places, deadline), deadline)
+    endpoints = _allowed(_resolve(address, deadline), allow_private)
+    connection = Connection(_connect_to_any(endpoints, deadline), deadline)
     try:
         if address.scheme == "https":
             connection.begin_tls(address.host)
@@ -151,18 +151,18 @@ def wait_for_socket(connecting: socket.socket, event: int, deadline: Deadline, u
                 raise TimeoutError(errno.ETIMEDOUT, "no answer")
 
 
-def _looked_up(address: Address, deadline: Deadline) -> list[Endpoint]:
+def _resolve(address: Address, deadline: Deadline) -> list[Endpoint]:
     """Return the addresses of a host. The system resolver has no timeout, so it runs in a thread."""
     answers: SimpleQueue[list[Endpoint] | Exception] = SimpleQueue()
 
-    def look() -> None:
+    def resolve() -> None:
         try:
-            found = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
-            answers.put([(family, place) for family, _, _, _, place in found])
+            infos = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
+            answers.put([(family, socket_address) for family, _, _, _, socket_address in infos])
         except (OSError, UnicodeError) as error:
             answers.put(error)
 
-    Thread(target=look, daemon=True).start()
+    Thread(target=resolve, daemon=True).start()
     while True:
         try:
             answer = answers.get(timeout=deadline.remaining())
@@ -173,38 +173,38 @@ def _looked_up(address: Address, deadline: Deadline) -> list[Endpoint]:
         return answer
 
 
-def _checked(places: list[Endpoint], allow_private: bool) -> list[Endpoint]:
-    """Return the places that may be asked. Raises FetchError where there are none."""
-    allowed = [place for place in places if allow_private or is_public(str(place[1][0]))]
+def _allowed(endpoints: list[Endpoint], allow_private: bool) -> list[Endpoint]:
+    """Return the endpoints that may be connected to. Raises PrivateHostError if there are none."""
+    allowed = [endpoint for endpoint in endpoints if allow_private or is_public(str(endpoint[1][0]))]
     if not allowed:
-        where = ", ".join(sorted({str(place[1][0]) for place in places}))
+        where = ", ".join(sorted({str(endpoint[1][0]) for endpoint in endpoints}))
         raise PrivateHostError(f"is at {where}, no public address")
     return allowed
 
 
-def _connected(places: list[Endpoint], deadline: Deadline) -> socket.socket:
+def _connect_to_any(endpoints: list[Endpoint], deadline: Deadline) -> socket.socket:
     """Return a socket connected to the first address that answers. Raises the error of the last one."""
-    for family, place in places[:-1]:
+    for family, socket_address in endpoints[:-1]:
         try:
-            return _connect(family, place, deadline)
+            return _connect(family, socket_address, deadline)
         except OSError:
             continue
-    return _connect(*places[-1], deadline)
+    return _connect(*endpoints[-1], deadline)
 
 
-def _connect(family: int, place: tuple[Any, ...], deadline: Deadline) -> socket.socket:
+def _connect(family: int, socket_address: tuple[Any, ...], deadline: Deadline) -> socket.socket:
     connecting = socket.socket(family, socket.SOCK_STREAM)
     try:
-        _reach(connecting, place, deadline)
+        _wait_until_connected(connecting, socket_address, deadline)
     except BaseException:
         connecting.close()
         raise
     return connecting
 
 
-def _reach(connecting: socket.socket, place: tuple[Any, ...], deadline: Deadline) -> None:
+def _wait_until_connected(connecting: socket.socket, socket_address: tuple[Any, ...], deadline: Deadline) -> None:
     connecting.setblocking(False)
-    code = connecting.connect_ex(place)
+    code = connecting.connect_ex(socket_address)
     if code in _BEGUN:
         wait_for_socket(connecting, EVENT_WRITE, deadline, monotonic() + deadline.limits.connect)
         code = connecting.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)

@@ -30,21 +30,21 @@ _HEADERS = {
     "Accept-Encoding": "gzip, deflate",
     "Connection": "close",
 }
-_MOVED = {301, 302, 303, 307, 308}
-_GIVEN = {200, 203}
+_REDIRECTS = {301, 302, 303, 307, 308}
+_SUCCESSFUL = {200, 203}
 _CHUNK = 1 << 16
-_LONGEST = 200
+_MAX_SHOWN = 200
 _GZIP, _ZLIB, _RAW = 31, 15, -15
-"""How zlib is told what to unpack."""
+"""The `wbits` of zlib for the compressed formats."""
 _CUT_OFF = "the document was cut off on its way"
 
 
 class PrivateAddressError(UnreadableError):
-    """A document was not asked for, since its address leads to a private place; the user may allow that."""
+    """A document was not fetched because its host has a private address; the user may allow that."""
 
 
 class Response(NamedTuple):
-    """What a server sent: the bytes as they are unpacked and what it calls them, or another address."""
+    """The response of a server: the decompressed body and its Content-Type, or the address of a redirect."""
 
     data: bytes = b""
     media_type: str = ""
@@ -94,61 +94,61 @@ def _request(address: Address, deadline: Deadline, *, allow_private: bool) -> It
 
 def _read(response: HTTPResponse, deadline: Deadline) -> Response:
     status = response.status
-    if status in _MOVED and (location := response.getheader("Location")):
+    if status in _REDIRECTS and (location := response.getheader("Location")):
         return Response(location=_as_sent(location))
-    if status not in _GIVEN:
+    if status not in _SUCCESSFUL:
         raise FetchError(f"the server answers {status} {_phrase(status)}".rstrip())
-    most = deadline.limits.size
-    packed = b"".join(_chunks(response, most))
-    data = _unpacked(packed, (response.getheader("Content-Encoding") or "").strip().lower(), most)
-    return Response(data, clean_line(response.getheader("Content-Type") or "")[:_LONGEST])
+    limit = deadline.limits.size
+    body = b"".join(_chunks(response, limit))
+    data = _decompressed(body, (response.getheader("Content-Encoding") or "").strip().lower(), limit)
+    return Response(data, clean_line(response.getheader("Content-Type") or "")[:_MAX_SHOWN])
 
 
-def _chunks(response: HTTPResponse, most: int) -> Iterator[bytes]:
-    """Yield the body as it comes. Raises FetchError if there is more than `most` of it, or less than was said."""
-    said, got = response.length, 0
-    while chunk := response.read1(_CHUNK) if (said or 0) <= most else b"":
-        got += len(chunk)
-        if got > most:
+def _chunks(response: HTTPResponse, limit: int) -> Iterator[bytes]:
+    """Yield the body in chunks. Raises FetchError if it is larger than `limit` or shorter than its Content-Length."""
+    expected, size = response.length, 0
+    while chunk := response.read1(_CHUNK) if (expected or 0) <= limit else b"":
+        size += len(chunk)
+        if size > limit:
             break
         yield chunk
-    if max(said or 0, got) > most:
-        raise _too_large(most)
-    if said is not None and got < said:
+    if max(expected or 0, size) > limit:
+        raise _too_large(limit)
+    if expected is not None and size < expected:
         raise FetchError(_CUT_OFF)
 
 
-def _unpacked(data: bytes, packed: str, most: int) -> bytes:
-    if packed in {"", "identity"} or not data:
+def _decompressed(data: bytes, encoding: str, limit: int) -> bytes:
+    if encoding in {"", "identity"} or not data:
         return data
     try:
-        if packed in {"gzip", "x-gzip"}:
-            return _inflated(data, _GZIP, most)
-        if packed == "deflate":  # zlib's form by the standard (RFC 9110), without its head by some servers
-            return _inflated(data, _ZLIB if data[0] & 0x0F == zlib.DEFLATED else _RAW, most)
+        if encoding in {"gzip", "x-gzip"}:
+            return _inflated(data, _GZIP, limit)
+        if encoding == "deflate":  # in zlib format (RFC 9110), but some servers send it without the header
+            return _inflated(data, _ZLIB if data[0] & 0x0F == zlib.DEFLATED else _RAW, limit)
     except zlib.error as error:
-        raise FetchError(f"is damaged: said to be packed as {packed}, and is not") from error
-    raise FetchError(f"is packed as {visible_line(packed)[:_LONGEST]}, which was not asked for")
+        raise FetchError(f"is damaged: its Content-Encoding is {encoding}, but its content is not") from error
+    raise FetchError(f"has the Content-Encoding {visible_line(encoding)[:_MAX_SHOWN]}, which was not asked for")
 
 
-def _inflated(data: bytes, bits: int, most: int) -> bytes:
-    engine = zlib.decompressobj(bits)
-    found = engine.decompress(data, most + 1)
-    if len(found) > most:
-        raise _too_large(most)
-    if not engine.eof:
+def _inflated(data: bytes, bits: int, limit: int) -> bytes:
+    decompressor = zlib.decompressobj(bits)
+    content = decompressor.decompress(data, limit + 1)
+    if len(content) > limit:
+        raise _too_large(limit)
+    if not decompressor.eof:
         raise FetchError(_CUT_OFF)
-    if bits == _GZIP and engine.unused_data.startswith(b"\x1f\x8b"):
-        raise FetchError("is packed in several pieces, which are not read")
-    return found
+    if bits == _GZIP and decompressor.unused_data.startswith(b"\x1f\x8b"):
+        raise FetchError("consists of several gzip members, which are not read")
+    return content
 
 
-def _too_large(most: int) -> FetchError:
-    return FetchError(f"is larger than {most / (1 << 20):g} MiB; save it by other means, and add the file")
+def _too_large(limit: int) -> FetchError:
+    return FetchError(f"is larger than {limit / (1 << 20):g} MiB; save it by other means, and add the file")
 
 
 def _as_sent(location: str) -> str:
-    """Return a header's value, in which some servers write UTF-8 and the standard library reads Latin-1."""
+    """Return the value of a header, which the standard library decodes as Latin-1, but some servers send in UTF-8."""
     try:
         return location.encode("latin-1").decode()
     except UnicodeError:
@@ -163,7 +163,7 @@ def _phrase(status: int) -> str:
 
 
 def describe_error(error: OSError | HTTPException) -> str:
-    """Return in words what went wrong; what the server or a library says is made visible."""
+    """Return the reason of an error in words, without control characters."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"its certificate is not to be trusted: {visible_line(error.verify_message)}"
     if isinstance(error, ssl.SSLError):
@@ -177,16 +177,14 @@ def describe_error(error: OSError | HTTPException) -> str:
     return visible_line((error.strerror or type(error).__name__).lower())
 
 
-_SHOWN = 200
-
-
-def _answer(response: HTTPResponse, most: int) -> bytes:
+def _answer(response: HTTPResponse, limit: int) -> bytes:
+    """Return the body of a response. Raises FetchError if it is larger than `limit`, or the status is not 200."""
     data = b""
-    while len(data) <= most and (chunk := response.read1(_CHUNK)):
+    while len(data) <= limit and (chunk := response.read1(_CHUNK)):
         data += chunk
-    if len(data) > most:
-        raise FetchError(f"the answer is larger than {most >> 10} KiB")
+    if len(data) > limit:
+        raise FetchError(f"the answer is larger than {limit >> 10} KiB")
     if response.status != HTTPStatus.OK:
-        said = visible_line(data.decode("utf-8", "replace"))[:_SHOWN]
-        raise FetchError(f"the server answers {response.status}{f': {said}' if said else ''}")
+        detail = visible_line(data.decode("utf-8", "replace"))[:_MAX_SHOWN]
+        raise FetchError(f"the server answers {response.status}{f': {detail}' if detail else ''}")
     return data

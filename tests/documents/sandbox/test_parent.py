@@ -96,7 +96,7 @@ def test_who_takes_too_long_is_stopped(children: list[subprocess.Popen[bytes]]) 
 
 def test_reading_is_called_off(children: list[subprocess.Popen[bytes]]) -> None:
     looks = count()
-    with pytest.raises(ReadCancelledError, match=r"^a\.html: reading it was called off$"):
+    with pytest.raises(ReadCancelledError, match=r"^a\.html: reading it was cancelled$"):
         read_in_sandbox(SLOW, "a.html", cancelled=lambda: next(looks) > 1)
     assert children[0].returncode is not None
 
