@@ -82,10 +82,12 @@ class Commands(Mapping[str, click.Command]):
 
     def __init__(self, group: str = "") -> None:
         """Have the commands of `group`: of the program itself, or for "claim" those of `factcheck claim`."""
-        self._prefix = f"{group} ".lstrip()
+        prefix = f"{group} ".lstrip()
+        below = {name.removeprefix(prefix): entry for name, entry in COMMANDS.items() if name.startswith(prefix)}
+        self._entries = {name: entry for name, entry in below.items() if " " not in name}
 
     def __getitem__(self, name: str) -> click.Command:
-        place, summary = self._entry(name)
+        place, summary = self._entries[_OLD_NAMES.get(name, name)]
         if not place:
             return Group(name, commands=Commands(name), help=summary)
         module, _, function = place.partition(":")
@@ -93,18 +95,14 @@ class Commands(Mapping[str, click.Command]):
         return command
 
     def __iter__(self) -> Iterator[str]:
-        names = (name.removeprefix(self._prefix) for name in COMMANDS if name.startswith(self._prefix))
-        return (name for name in names if " " not in name)
+        return iter(self._entries)
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return len(self._entries)
 
     def summary(self, name: str) -> str:
         """Return the line about a command in the help of its group. Raises KeyError."""
-        return self._entry(name)[1]
-
-    def _entry(self, name: str) -> tuple[str, str]:
-        return COMMANDS[self._prefix + _OLD_NAMES.get(name, name)]
+        return self._entries[_OLD_NAMES.get(name, name)][1]
 
 
 class Group(click.Group):
@@ -136,19 +134,19 @@ class Group(click.Group):
 
 
 class App(Group):
-    """The outermost group: whatever goes wrong within is told in one line."""
+    """The program: its commands, with every error reported in one line."""
 
     def main(self, *args: Any, **extra: Any) -> NoReturn:
         """Run a command line and exit with its status."""
         output.open_closed_streams()
         reconfigure = getattr(sys.stdout, "reconfigure", None)
         if reconfigure:
-            reconfigure(errors="replace")  # a terminal that lacks a sign shows ? in its place
+            reconfigure(errors="replace")  # what the terminal cannot show is a ?
         settled = {**extra, "prog_name": PROGRAM, "standalone_mode": False}
         sys.exit(status_of(lambda: super(App, self).main(*args, **settled)))
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command. That the reader of a pipe went away is no fault."""
+        """Run the command; exit with 141 if the reader of a pipe has ended."""
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
@@ -182,17 +180,17 @@ def app(context: click.Context) -> None:
         _work(context.ensure_object(Setup))
 
 
-def main() -> None:
-    """Run the command line, and exit with its status: 0 done, 1 the answer is no, 2 wrong use or unreadable input."""
-    app.main()
-
-
 app.params[:0] = shared_options(hidden=False)
+
+
+def main() -> None:
+    """Run the command line, and exit with its status: 0 done, 1 a negative result, 2 wrong use or unreadable input."""
+    app.main()
 
 
 def _work(setup: Setup) -> None:
     if not has_terminal():
-        raise FactcheckError("the workbench needs a terminal; `factcheck --help` lists the commands, which do not")
+        raise FactcheckError("the workbench needs a terminal; `factcheck --help` lists the commands, which need none")
     settings = setup.settings()
     open_workbench(setup.path, setup.checker(settings), settings)
 

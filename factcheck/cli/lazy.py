@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from factcheck.case import describe, statistics
     from factcheck.cli import judging, passages, tables
     from factcheck.evidence import warnings
+    from factcheck.exports import lint
     from factcheck.tui import app as screens
     from factcheck.tui.runtime import signals
     from factcheck.workspace import create, export_job, text_checks, workspace
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
         "describe",
         "export_job",
         "judging",
+        "lint",
         "passages",
         "rich_markdown",
         "rich_progress",
@@ -50,6 +52,7 @@ _PLACES = {
     "describe": "factcheck.case.describe",
     "export_job": "factcheck.workspace.export_job",
     "judging": "factcheck.cli.judging",
+    "lint": "factcheck.exports.lint",
     "passages": "factcheck.cli.passages",
     "rich_markdown": "rich.markdown",
     "rich_progress": "rich.progress",

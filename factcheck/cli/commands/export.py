@@ -17,11 +17,8 @@ from factcheck.text import visible
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from factcheck.exports.lint import LintIssue
+    from factcheck.case.case import Case
     from factcheck.workspace.export_job import ExportJob
-
-
-_NAMED = 3
 
 
 def _formats(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
@@ -86,35 +83,26 @@ def export(
     wished = wishes(options) | ({} if template is None else {"template": lazy.export_job.read_template(template)})
     with setup.reading() as workspace:
         job = lazy.export_job.ExportJob(workspace.documents, format_name, only, wished)
-        return hand_out(job, target, each=each, strict=strict, force=force)
+        return hand_out(job, workspace.case, target, each=each, strict=strict, force=force)
 
 
-def hand_out(delivery: ExportJob, target: Path | None, *, each: bool, strict: bool, force: bool) -> int:
-    """Say what an export lacks, then write it; return 1 if it was not to be written so, else 0."""
-    if (lacks := delivery.lint()) and tell(lacks) and strict:
+def hand_out(job: ExportJob, case: Case, target: Path | None, *, each: bool, strict: bool, force: bool) -> int:
+    """Report what is missing, then write the export; return 1 if nothing was written because of `strict`, else 0."""
+    missing = lazy.lint.grouped(job.lint())
+    for group in missing:
+        output.narrate(f"{'required' if group.required else 'advised'}: {group.describe(case)}")
+    if strict and any(group.required for group in missing):
         output.narrate("Nothing was written, because of --strict")
         return 1
     if target is None or str(target) == "-":
-        _print(delivery.chunks())
+        _print(job.chunks())
     elif each:
-        count = delivery.write_per_claim(target, overwrite=force)
+        count = job.write_per_claim(target, overwrite=force)
         output.narrate(f"{count} claims exported to {target.absolute()}")
     else:
-        written = delivery.to(target, overwrite=force)
-        output.narrate(f"{len(delivery.claims)} claims exported to {written}")
+        written = job.to(target, overwrite=force)
+        output.narrate(f"{len(job.claims)} claims exported to {written}")
     return 0
-
-
-def tell(lacks: Iterable[LintIssue]) -> int:
-    """Say what an export lacks, alike things in one line; return how many of them are required."""
-    refs: dict[tuple[bool, str, str], list[str]] = {}
-    for lack in lacks:
-        refs.setdefault((lack.required, lack.field, lack.message), []).append(lack.ref)
-    for (required, field, words), named in refs.items():
-        more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
-        whose = f"{', '.join(named[:_NAMED])}{more}"
-        output.narrate(f"{'required' if required else 'advised'}: {field} of {whose}: {words}")
-    return sum(len(named) for (required, _, _), named in refs.items() if required)
 
 
 def wishes(options: Iterable[str]) -> dict[str, str]:
@@ -193,7 +181,7 @@ def report(setup: Setup, opening: bool, target: Path | None, only: str, options:
     with setup.reading() as workspace:
         path = target or workspace.path.with_name(lazy.export_job.file_name(workspace.case, "html"))
         job = lazy.export_job.ExportJob(workspace.documents, "html", only, wishes(options))
-        status = hand_out(job, path, each=False, strict=False, force=force)
+        status = hand_out(job, workspace.case, path, each=False, strict=False, force=force)
     if opening:
         _open(path.absolute())
     return status
