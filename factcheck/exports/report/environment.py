@@ -1,7 +1,7 @@
-"""The Jinja2 environments of reports: the filters of templates, and how what they write is escaped.
+"""The Jinja2 environments of reports: escaping, and the filters of templates.
 
-Whatever a template writes is escaped for its format, Markdown or HTML, unless a filter has made it markup already.
-The shipped Markdown template and house templates have the same filters; a house template can do no more than that.
+Every value that a template prints is escaped for Markdown or HTML, unless it is of the type Markup. Shipped templates
+and the user's have the same filters.
 """
 
 from __future__ import annotations
@@ -20,23 +20,23 @@ from factcheck.exports.report import html_filters, markdown_filters
 if TYPE_CHECKING:
     from jinja2 import Environment, nodes
 
-_SHORT = 100
+_CACHED_LENGTH = 100
+"""Texts with fewer characters are escaped once and cached."""
 _NEWLINE = "\n"
-_TOGETHER = 512
-"""Pieces that are joined."""
+_PIECES_JOINED = 512
 
 SIGNS = {"supports": "✓", "contradicts": "✗", "both": "◐", "differs": "≠", "context": "·", "silent": "·"}
-"""What stands for the states of the matrix in Markdown."""
+"""The sign of each state of the matrix in Markdown."""
 
 Escape = Callable[[str], str]
 
 markup: Callable[[str], Markup] = partial(str.__new__, Markup)
-"""Returns text that is escaped already as markup, quicker than `Markup(text)`, which asks first what it is given."""
+"""Returns escaped text as Markup. It is faster than `Markup(text)`, which first checks the type of the text."""
 
 
 def markdown(base: type[Environment] | None = None) -> Environment:
     """Return the environment of Markdown templates; its class is `base`, or Jinja2's own."""
-    filters = {name: _filter(change) for name, change in MARKDOWN_FILTERS.items()}
+    filters = {name: _filter(escape) for name, escape in MARKDOWN_FILTERS.items()}
     return _environment(base, markdown_filters.escape, {**filters, "table": markdown_filters.table})
 
 
@@ -53,16 +53,16 @@ def names_in(tree: nodes.Template) -> set[str]:
 
 
 def joined(pieces: Iterator[str]) -> Iterator[str]:
-    """Yield pieces joined, many at a time."""
-    while together := list(islice(pieces, _TOGETHER)):
-        yield "".join(together)
+    """Yield the same text in fewer, longer pieces."""
+    while some := list(islice(pieces, _PIECES_JOINED)):
+        yield "".join(some)
 
 
 class ShippedTemplate:
-    """A template of the package, compiled once."""
+    """A compiled template of the package."""
 
     def __init__(self, environment: Environment, source: str, compiler: Environment | None = None) -> None:
-        """Compile a template for an environment, with another one as the compiler where that is given."""
+        """Compile a template with `compiler`, by default `environment`, to be run in `environment`."""
         from jinja2 import Template
 
         self._names = names_in(environment.parse(source))
@@ -70,13 +70,13 @@ class ShippedTemplate:
         self._template = Template.from_code(environment, code, environment.make_globals(None))
 
     def write(self, values: Mapping[str, Callable[[], Any]]) -> Iterator[str]:
-        """Yield what it writes; of the values only those are looked up that it uses."""
+        """Yield the rendered text in pieces. Only the `values` that the template uses are computed."""
         used = {name: value() for name, value in values.items() if name in self._names}
         return joined(iter(self._template.root_render_func(self._template.new_context(used))))
 
 
 def markdown_report(source: str) -> ShippedTemplate:
-    """Return a Markdown template, compiled to run fast: `finalize` escapes what it writes, and nothing does again."""
+    """Return a compiled Markdown template. It has no autoescape, which is slow: `finalize` escapes all values."""
     environment = markdown()
     return ShippedTemplate(environment, source, environment.overlay(autoescape=False))
 
@@ -87,22 +87,22 @@ def _environment(
     from jinja2 import DictLoader, Environment, StrictUndefined, Undefined
 
     @lru_cache(maxsize=4096)
-    def short(text: str) -> Markup:
+    def cached(text: str) -> Markup:
         return markup(escape(text))
 
     def finalize(value: Any) -> Markup:
-        """Return a value as markup: text escaped, unless it is markup already; nothing for None."""
+        """Return a value as Markup: text escaped unless it is Markup already, "" for None. Raises TypeError."""
         if isinstance(value, str):
             if isinstance(value, Markup):
                 return value
-            return short(value) if len(value) < _SHORT else markup(escape(value))
+            return cached(value) if len(value) < _CACHED_LENGTH else markup(escape(value))
         if value is None:
-            return short("")
+            return cached("")
         if isinstance(value, Undefined):
-            return short(str(value))  # raises
+            return cached(str(value))  # raises UndefinedError
         if not isinstance(value, int | float):
-            raise TypeError(f"this is no text that could be printed but a {type(value).__name__}")
-        return short(str(value))
+            raise TypeError(f"a {type(value).__name__} cannot be printed; only text and numbers can")
+        return cached(str(value))
 
     made = (base or Environment)(
         autoescape=True,
@@ -113,13 +113,13 @@ def _environment(
         loader=DictLoader({}),
         finalize=finalize,
     )
-    own = {name: partial(change, finalize) for name, change in REPORT_FILTERS.items()}
+    own = {name: partial(filter_, finalize) for name, filter_ in REPORT_FILTERS.items()}
     made.filters = {**made.filters, "escape": finalize, "e": finalize, **own, **filters}
     return made
 
 
 def _join(finalize: Callable[[Any], Markup], values: Iterable[Any], separator: str = "") -> Markup:
-    """Join texts, each escaped; the separator is the template's, and keeps its blanks."""
+    """Join texts, each escaped. The separator is escaped too, but for the blanks around it."""
     shown = separator.strip(" ")
     left, right = len(separator) - len(separator.lstrip(" ")), len(separator) - len(separator.rstrip(" "))
     between = f"{' ' * left}{finalize(shown)}{' ' * right}" if shown else separator
@@ -127,27 +127,27 @@ def _join(finalize: Callable[[Any], Markup], values: Iterable[Any], separator: s
 
 
 def _line(finalize: Callable[[Any], Markup], values: Iterable[Any]) -> Markup:
-    """Join the texts that are not empty, with a dot between them."""
+    """Join the texts that are not empty with " · "."""
     return markup(" · ".join([finalize(value) for value in values if value]))
 
 
 def _facts(finalize: Callable[[Any], Markup], facts: Iterable[tuple[str, Any]]) -> Markup:
-    """Return those of some facts, given with their names, that are known: "Speaker: Ada · Date: 2022"."""
+    """Return the facts that are not empty, given as names and values: "Speaker: Ada · Date: 2022"."""
     return markup(" · ".join([f"{name}: {finalize(value)}" for name, value in facts if value]))
 
 
 def _label(finalize: Callable[[Any], Markup], label: Label) -> Markup:
-    """Return a label's sign and name."""
+    """Return the sign and the name of a label."""
     return finalize(f"{label.glyph} {label.name}".strip() or label.id)
 
 
 def _number(_finalize: object, number: int, noun: str) -> str:
-    """Return a number of things: "1 claim", "3 claims"."""
+    """Return a number with a noun: "1 claim", "3 claims"."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _listed(finalize: Callable[[Any], Markup], values: Sequence[Any], most: int = 0) -> Markup:
-    """Return texts as a list in words, "a, b and c"; with `most` no more than these, "a, b and 7 more"."""
+    """Return texts as "a, b and c"; if there are more than `most`, as "a, b and 7 more"."""
     if most and len(values) > most:
         return markup(f"{_join(finalize, values[:most], ', ')} and {len(values) - most} more")
     if len(values) < 2:  # noqa: PLR2004 - with two there is an "and"
@@ -161,7 +161,7 @@ def _signs(_finalize: object, states: Iterable[str], separator: str) -> Markup:
 
 
 def _item(_finalize: object, markdown: str) -> Markup:
-    """Return Markdown as an entry of a list."""
+    """Return Markdown as an item of a list."""
     return markup(f"- {indent(markdown.rstrip(_NEWLINE), '  ').lstrip()}{_NEWLINE}")
 
 
@@ -185,5 +185,6 @@ MARKDOWN_FILTERS: Mapping[str, Escape] = {
 }
 
 
-def _filter(change: Escape) -> Callable[[Any], Markup]:
-    return lambda value: value if isinstance(value, Markup) else markup(change("" if value is None else str(value)))
+def _filter(escape: Escape) -> Callable[[Any], Markup]:
+    """Return a filter that escapes text, and returns Markup unchanged."""
+    return lambda value: value if isinstance(value, Markup) else markup(escape("" if value is None else str(value)))

@@ -1,15 +1,14 @@
-"""Text of others as CommonMark that a parser turns back into exactly that text.
+"""Escape text for CommonMark, and tables of GFM.
 
-What comes back is `text.visible` of what went in, character for character: a control sequence as its
-visible sign, every blank, tab and newline in its place. Nothing in it acts, neither in CommonMark (0.31)
-nor in the tables, strikethrough and bare addresses of GFM. Only what could act is escaped, so that the
-Markdown stays readable as it is.
+A parser that reads the escaped text gets `text.visible` of the text, character for character: control characters are
+made visible, every blank, tab and newline is kept. Nothing in it is markup, neither in CommonMark (0.31) nor in the
+tables, strikethrough and bare addresses of GFM. Only characters that could be markup are escaped, so that the Markdown
+stays readable.
 
-The pieces can be put together: each holds good at the start of a line, within one, in a heading, a
-table cell, a list item or a block quote, and beside other pieces that are set off by a blank.
+Escaped texts can be combined: each is valid at the start of a line, within one, in a heading, a table cell, a list item
+or a block quote, and beside other escaped texts that are separated by a blank.
 
-One thing no escape can stop: GitHub looks for name@address after all escapes are resolved, and links it.
-The text that is read stays the same.
+One thing cannot be escaped: GitHub searches for name@address after it has resolved all escapes, and links it.
 """
 
 from __future__ import annotations
@@ -23,9 +22,9 @@ from markupsafe import Markup
 
 from factcheck.text import visible
 
-# Every alternative begins with the very character that it escapes, and looks back from there: so the search skips to
-# the next such character. One alternative that begins otherwise makes it try all of them everywhere, 20 times as slow.
-_ACTIVE = re.compile(
+# Every alternative begins with the character that it escapes, and looks behind from there, so that the search skips to
+# the next such character. With an alternative that begins in another way the search is 20 times slower.
+_MARKUP = re.compile(
     r"""
       \\ | ` | \* | ~ | \[ | \] | \|           # escape, code, emphasis, strikethrough, link, cell
     | _(?:(?<![A-Za-z0-9]_)|(?![A-Za-z0-9]))   # emphasis, which cannot begin or end within a word
@@ -59,72 +58,68 @@ _TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}:[0-9]{2})(?::[0-9]{2
 
 
 def escape(text: str) -> str:
-    """Return `text` as one line of inline CommonMark; a newline in it is written as `&#10;`."""
+    """Return `text` as one line of inline CommonMark; a newline is written `&#10;`."""
     return _escaped(visible(text))
 
 
 def escape_block(text: str) -> str:
-    r"""Return `text` as paragraphs of CommonMark that keep its lines.
+    r"""Return `text` as paragraphs of CommonMark with its lines.
 
-    A newline is a hard break (`\` at the end of the line), and two of them the end of a paragraph. Those
-    that say neither (at the start or end, or the third in a row) are written as `&#10;`.
+    One newline is a hard break (`\` at the end of the line), two are the end of a paragraph. Any other newline (at the
+    start or end, or the third in a row) is written `&#10;`.
     """
     paragraphs = _PARAGRAPHS.split(visible(text))
     return "\n\n".join(["\\\n".join(map(_escaped, _LINES.split(paragraph))) for paragraph in paragraphs])
 
 
 def quote(text: str) -> str:
-    """Return `text` as a block quote that holds nothing but its paragraphs."""
+    """Return `text` as a block quote of paragraphs."""
     return "\n".join([f"> {line}" if line else ">" for line in escape_block(text).split("\n")])
 
 
 def address(url: str) -> str:
-    """Return `url` as an autolink that shows where it leads, if it is plain http or https; else as text.
+    """Return `url` as an autolink, if it is plain http or https; else as text.
 
-    Plain means ASCII, without a name or password before the host, and without a host in Punycode, which
-    some programs show as letters that look like others.
+    Plain means ASCII, without user name or password, and without a host in Punycode, which some programs show as
+    letters that look like others.
     """
     return f"<{url}>" if is_plain(url) else escape(url)
 
 
 def is_plain(url: str) -> bool:
-    """Tell whether an address is plain, as `address` has it: then it may be a link."""
+    """Return whether an address is plain in the sense of `address`, so that it may be a link."""
     return _ADDRESS.fullmatch(url) is not None
 
 
-def _escaped(shown: str) -> str:
-    """Return a line of text that is visible already so that nothing in it acts."""
-    line = _ACTIVE.sub(_inert, shown)
+def _escaped(line: str) -> str:
+    """Return a line without control characters, escaped."""
+    line = _MARKUP.sub(_escape_match, line)
     if line.strip() != line:  # a parser strips blanks at the ends
-        line = _BLANK.sub(_inert, line)
-    return _NUMBERED.sub(_numbered, line)
+        line = _BLANK.sub(_escape_match, line)
+    return _NUMBERED.sub(r"\1\\\2", line)
 
 
-def _inert(match: re.Match[str]) -> str:
+def _escape_match(match: re.Match[str]) -> str:
     character = match.group()
     return f"&#{ord(character)};" if character.isspace() else f"\\{character}"
 
 
-def _numbered(match: re.Match[str]) -> str:
-    number, sign = match.groups()
-    return f"{number}\\{sign}"
-
-
 def when(at: str) -> str:
-    """Return a time of the case for readers; what is none as it stands."""
+    """Return a time of the case for readers; any other text is escaped."""
     return read_time(at) or escape(at)
 
 
 def read_time(at: str) -> str:
-    """Return a time of the case as readers read it; empty for what is none."""
+    """Return a time of the case as "2023-04-25, 16:05 UTC"; "" for any other text."""
     time = _TIME.fullmatch(at)
     return f"{time[1]}, {time[2]} UTC" if time else ""
 
 
 def table(rows: Iterable[Any], head: str, line: Callable[[Any], str]) -> Markup:
-    """Return a table; `line` returns the line of a row, "| C1 | Refuted |", as `head` has the names of the columns.
+    """Return a table with aligned columns, but for wide ones.
 
-    In a cell every | is escaped, so that a blank, a | and a blank end it.
+    `head` is the line with the names of the columns, `line` returns that of a row: "| C1 | Refuted |". A | in a cell
+    must be escaped, since " | " separates cells. Raises ValueError for a row with another number of cells.
     """
     lines = [str(head), *(str(line(row)) for row in rows)]
     longest = [_NARROWEST_COLUMN] * len(_cells(lines[0]))
@@ -134,7 +129,7 @@ def table(rows: Iterable[Any], head: str, line: Callable[[Any], str]) -> Markup:
             raise ValueError(f"a row of the table has {len(cells)} cells, and its head {len(longest)}")
         longest = list(map(max, longest, map(len, cells)))
     widths = [width if width <= _WIDEST_COLUMN else _NARROWEST_COLUMN for width in longest]
-    return Markup("\n".join(_padded(lines, widths)))  # noqa: S704 - made of lines of a template
+    return Markup("\n".join(_padded(lines, widths)))  # noqa: S704 - lines of a template, which are escaped
 
 
 def _padded(lines: list[str], widths: list[int]) -> Iterator[str]:

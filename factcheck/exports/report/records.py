@@ -1,4 +1,4 @@
-"""What reports and templates see of a case: frozen values in which everything is looked up."""
+"""The values that reports and templates get: immutable, with all references resolved."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from factcheck.evidence import FigureMark
 from factcheck.evidence.warnings import VerdictWarning
 
 Item = TypeVar("Item")
-Made = TypeVar("Made")
+Result = TypeVar("Result")
 
 UNCHECKED = Label("", "Unchecked", "○", "", "No checker has decided yet.", LabelKind.OPEN)
 """The label of a claim without a verdict."""
 
 
 class VerdictView(NamedTuple):
-    """A checker's verdict on a claim, and what of its basis has changed since; without a decision it is notes."""
+    """The verdict or, without a label, the note of a checker on a claim; `changed` lists later changes of its basis."""
 
     label: Label
     confidence: str
@@ -33,12 +33,12 @@ class VerdictView(NamedTuple):
 
 
 class ExcerptView(NamedTuple):
-    """An excerpt with its source, and how it compares to the source's text and to the claim.
+    """An excerpt with its source, and how it compares to the text of the source and to the claim.
 
-    `state` is the name of the quote's state with its `glyph`, both empty where it is not known; `fault` says that
-    the source does not say what is quoted, `remark` how it differs, `standing` all that in one line ("≠ altered: 238 →
-    283"), empty where the text of the source is missing. `marks` compare the figures with the claim's, and `differs`
-    names those that differ ("238 / 225").
+    `state` is the name of the state of the quote and `glyph` its sign, both "" if unknown. `fault` is true if the quote
+    does not match its source; `remark` describes the difference, and `standing` is all of it in one line ("≠ altered:
+    238 → 283"), "" if the text of the source is missing. `marks` compare the figures with those of the claim; `differs`
+    lists the figures that differ ("238 / 225").
     """
 
     ref: str
@@ -57,7 +57,7 @@ class ExcerptView(NamedTuple):
 
 
 class CorrectionView(NamedTuple):
-    """A verdict that got another label, and why."""
+    """A change of the label of a claim, and its reason."""
 
     claim: Claim
     old: Label
@@ -68,10 +68,11 @@ class CorrectionView(NamedTuple):
 
 
 class ClaimView(NamedTuple):
-    """A claim with all that a report says of it. `label` is the one that stands; `differ` that checkers disagree.
+    """A claim with everything that a report prints of it.
 
-    `verdicts` are those with a decision, the one that stands first; `notes` those without. `values` are what each
-    source gives for the figures on which the sources disagree ("deaths: S1 238 · S4 225").
+    `label` is that of the current verdict; `differ` is true if checkers disagree. `verdicts` are those with a label,
+    the current one first; `notes` those without. `values` list the figures on which the sources disagree, with the
+    value of each source ("deaths: S1 238 · S4 225").
     """
 
     id: str
@@ -95,12 +96,12 @@ class ClaimView(NamedTuple):
 
     @property
     def quotes(self) -> list[ExcerptView]:
-        """All excerpts, those that take a side first."""
+        """All excerpts: supporting, contradicting, context."""
         return [*self.supports, *self.contradicts, *self.context]
 
 
 class SummaryRow(NamedTuple):
-    """A claim in a table of contents: its label, whether checkers disagree, and whether it is to be looked at again."""
+    """A claim in a table of contents: its label, whether checkers disagree, and whether the verdict is stale."""
 
     ref: str
     text: str
@@ -110,7 +111,7 @@ class SummaryRow(NamedTuple):
 
 
 class LabelCount(NamedTuple):
-    """How many of the claims have a label."""
+    """A label, and the number of claims that have it."""
 
     label: Label
     claims: int
@@ -126,8 +127,8 @@ class SourceView(NamedTuple):
 class QuoteSummary(NamedTuple):
     """How the excerpts compare to the texts of their sources.
 
-    `checked` were compared, and of those the ones with the refs `altered` do not match; `unchecked` were not, since
-    the text of the sources with the refs `missing` is not there.
+    `checked` is the number of excerpts that were compared; those with the refs `altered` do not match. `unchecked` is
+    the number of those that were not compared, because the text of the sources with the refs `missing` is missing.
     """
 
     checked: int
@@ -137,7 +138,7 @@ class QuoteSummary(NamedTuple):
 
 
 class MatrixRowView(NamedTuple):
-    """A claim and what each source does for it: supports, contradicts, both, differs, context or silent."""
+    """A claim and the state of each source for it: supports, contradicts, both, differs, context or silent."""
 
     id: str
     ref: str
@@ -146,7 +147,7 @@ class MatrixRowView(NamedTuple):
 
 
 class MatrixView(NamedTuple):
-    """Claims by sources. `compared` tells whether figures were compared, without which no state is "differs"."""
+    """Claims by sources. If `compared` is false, figures were not compared and no state is "differs"."""
 
     sources: Sequence[Source]
     rows: Sequence[MatrixRowView]
@@ -154,21 +155,21 @@ class MatrixView(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Lazy(Sequence[Made], Generic[Item, Made]):
-    """A sequence whose elements are made from `items` as they are looked at, and not kept. Pickled, it is a list."""
+class Lazy(Sequence[Result], Generic[Item, Result]):
+    """A sequence whose elements are made from `items` on access and not kept. Pickled, it becomes a list."""
 
     items: Sequence[Item]
-    make: Callable[[Item], Made]
+    make: Callable[[Item], Result]
 
     def __len__(self) -> int:
         return len(self.items)
 
-    def __iter__(self) -> Iterator[Made]:
+    def __iter__(self) -> Iterator[Result]:
         return map(self.make, self.items)
 
-    def __getitem__(self, place: Any) -> Any:
-        found = self.items[place]
-        return list(map(self.make, found)) if isinstance(place, slice) else self.make(found)
+    def __getitem__(self, index: Any) -> Any:
+        items = self.items[index]
+        return list(map(self.make, items)) if isinstance(index, slice) else self.make(items)
 
-    def __reduce__(self) -> tuple[type, tuple[list[Made]]]:
+    def __reduce__(self) -> tuple[type, tuple[list[Result]]]:
         return list, (list(self),)

@@ -1,7 +1,7 @@
-"""House styles: a report laid out by a Jinja2 template of the user's.
+"""House templates: a report rendered with a Jinja2 template of the user's.
 
-A template comes from anywhere, a colleague or the web. It is rendered in a child process with limits of memory, time
-and output (`template_child`), gets frozen values (`view`) and no object of ours, and loads nothing.
+A template may come from anywhere and is not trusted. It is rendered in a child process with limits on memory, time and
+output (`template_child`), gets only the immutable values of `view`, and cannot load anything.
 """
 
 from __future__ import annotations
@@ -17,23 +17,23 @@ from factcheck.exports.report.view import VALUES, View
 from factcheck.exports.selection import Selection
 
 LONGEST_TEMPLATE = 200_000
-"""Characters of the longest template that is read."""
+"""The characters of the longest template."""
 _LARGEST_ANSWER = 1 << 24
 _ROWS_A_SECOND = 5_000
 
 
 def limits_for(case: Case) -> SandboxLimits:
-    """Return what rendering a template may cost: more for a larger case. `answer` bounds the report."""
+    """Return the limits of rendering a template, which grow with the case; `answer` limits the report, in bytes."""
     rows = sum(map(len, case.tables.values()))
     seconds = 20 + rows // _ROWS_A_SECOND
     return SandboxLimits(processor=seconds, clock=3.0 * seconds, answer=(10 << 20) + 20_000 * rows)
 
 
 class HouseTemplate:
-    """A template that lays out one report or many, in one child process. To be closed."""
+    """A template that renders one report or many, in one child process, until it is closed."""
 
     def __init__(self, template: str, limits: SandboxLimits) -> None:
-        """Take a template, given as its text. Raises InvalidError for one that is too long."""
+        """Prepare a template, given as its text. Raises InvalidError if it is too long."""
         if len(template) > LONGEST_TEMPLATE:
             raise InvalidError(f"the template has {len(template):,} characters, more than {LONGEST_TEMPLATE:,}")
         self._template, self._limits = template, limits
@@ -52,11 +52,11 @@ class HouseTemplate:
             self._child = None
 
     def view(self, selection: Selection) -> View:
-        """Return what the template sees of a selection: figures are compared only where it speaks of them."""
+        """Return the view of a selection; figures are compared only if the template uses the result."""
         return View(selection, marks="differs" in self._template or "marks" in self._template)
 
     def write(self, view: View) -> Iterator[str]:
-        """Yield the report on what is in view. Raises InvalidError, in one line that says where and why."""
+        """Yield the report. Raises InvalidError, in one line with the line of the template and the reason."""
         done = False
         try:
             yield from self._rendered(view)
@@ -73,7 +73,7 @@ class HouseTemplate:
             if answer["kind"] == "text":
                 left -= len(answer["text"])
                 if left < 0:
-                    raise InvalidError(f"template: it writes more than {format_size(self._limits.answer)}")
+                    raise InvalidError(f"template: the report is longer than {format_size(self._limits.answer)}")
                 yield answer["text"]
             elif answer["kind"] == "value":
                 message = VALUES[answer["name"]](view)
@@ -84,7 +84,7 @@ class HouseTemplate:
             answer = self._ask(message, view.check)
 
     def _ask(self, message: object, check: Callable[[], object]) -> Any:
-        """Return what the child answers. Raises InvalidError where it does not."""
+        """Return the answer of the child process. Raises InvalidError if there is none."""
         limits = self._limits
         try:
             if self._child is None:
@@ -105,4 +105,4 @@ def _death(status: int, limits: SandboxLimits) -> str:
     memory = format_size(limits.memory)
     if status < 0:
         return f"it may need more than {memory} of memory: the process that rendered it died ({signal_name(-status)})"
-    return f"the process that rendered it broke off (with status {status})"
+    return f"the process that rendered it ended with status {status}"

@@ -1,7 +1,7 @@
-"""Renders a house template: the module that runs in the child process.
+"""Renders a house template in a sandbox: the module that runs in the child process.
 
-It holds itself to limits before it looks at the template. What the template asks of the case it gets from the parent,
-the claims a few at a time; what it writes goes there piece by piece.
+It applies limits to itself before it reads the template. The values that the template uses come from the parent
+process, the claims a few at a time; the report is sent there piece by piece.
 """
 
 from __future__ import annotations
@@ -21,12 +21,11 @@ from factcheck.documents.sandbox.messages import Parent, format_size
 from factcheck.errors import InvalidError
 from factcheck.exports.report.environment import MARKDOWN_FILTERS, REPORT_FILTERS, joined, markdown, names_in
 
-_AT_ONCE = 16
-"""Claims that are asked for together."""
+_CLAIMS_A_REQUEST = 16
 _MOST_CHARACTERS = 1 << 20
-"""Characters that are sent together at most."""
+"""Characters that are sent at once."""
 FILE_NAME = "<template>"
-"""The file name that tracebacks give a template."""
+"""The file name of the template in tracebacks."""
 
 _BUILT_IN = (
     "abs", "batch", "capitalize", "count", "d", "default", "dictsort", "first", "groupby", "int", "items",
@@ -38,7 +37,7 @@ _LARGEST_NUMBER = 10**15
 
 
 def main() -> None:
-    """Render the template that the parent sends, as often as it asks; the process ends when the parent does."""
+    """Render the template that the parent sends, as often as it requests, until the parent ends."""
     parent = Parent()
     limits, template, names = parent.receive()
     apply_limits(limits)
@@ -69,7 +68,7 @@ def _render(template: Template, used: set[str], names: Sequence[str], count: int
 
 
 class _Claims(Sequence[Any]):
-    """The claims, fetched as they are looked at; the last few are kept."""
+    """The claims, fetched on access, of which the last few are kept."""
 
     def __init__(self, count: int, fetch: Callable[[int, int], list[Any]]) -> None:
         self._count, self._fetch = count, fetch
@@ -78,57 +77,60 @@ class _Claims(Sequence[Any]):
     def __len__(self) -> int:
         return self._count
 
-    def __getitem__(self, place: Any) -> Any:
-        numbers = range(self._count)[place]
+    def __getitem__(self, index: Any) -> Any:
+        numbers = range(self._count)[index]
         return [self._at(number) for number in numbers] if isinstance(numbers, range) else self._at(numbers)
 
     def _at(self, number: int) -> Any:
         if not self._start <= number < self._start + len(self._kept):
             self._start = number
-            self._kept = self._fetch(number, min(number + _AT_ONCE, self._count))
+            self._kept = self._fetch(number, min(number + _CLAIMS_A_REQUEST, self._count))
         return self._kept[number - self._start]
 
 
 def sandbox() -> Environment:
-    """Return an environment in which a Markdown template reaches nothing but its values."""
-    made = markdown(_Sandbox)
-    finalize: Any = made.finalize
-    made.finalize = pass_context(lambda _context, value: finalize(value))  # a constant would be escaped for HTML before
-    made.filters = {name: made.filters[name] for name in (*_BUILT_IN, *REPORT_FILTERS, *MARKDOWN_FILTERS, "table")}
-    made.globals = {name: made.globals[name] for name in ("range", "namespace")}
-    return made
+    """Return an environment in which a Markdown template can access only its values."""
+    environment = markdown(_Sandbox)
+    finalize: Any = environment.finalize
+    # with a context it is not applied to constants, which Jinja2 has already escaped for HTML
+    environment.finalize = pass_context(lambda _context, value: finalize(value))
+    environment.filters = {
+        name: environment.filters[name] for name in (*_BUILT_IN, *REPORT_FILTERS, *MARKDOWN_FILTERS, "table")
+    }
+    environment.globals = {name: environment.globals[name] for name in ("range", "namespace")}
+    return environment
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """Calls nothing but what is given to templates, and computes with numbers only."""
+    """Allows calls of macros and of two globals, and arithmetic with numbers."""
 
     intercepted_binops = _ARITHMETIC
 
     def is_safe_callable(self, obj: Any) -> bool:
-        """Allow macros, the globals, and what a loop has; no method."""
-        given = any(obj is function for function in self.globals.values())
-        return given or isinstance(obj, Macro) or type(obj).__module__ == "jinja2.runtime" or _of_loop(obj)
+        """Return whether an object is a macro, a global or a method of a loop."""
+        is_global = any(obj is function for function in self.globals.values())
+        return is_global or isinstance(obj, Macro) or type(obj).__module__ == "jinja2.runtime" or _is_of_loop(obj)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Compute with numbers only: + would escape text a second time."""
+        """Return the result for two numbers. Raises SecurityError for text, which + would escape twice, and for **."""
         if not all(isinstance(value, int | float) and abs(value) <= _LARGEST_NUMBER for value in (left, right)):
-            raise SecurityError(f"{operator} is for numbers")
+            raise SecurityError(f"{operator} is for numbers up to {_LARGEST_NUMBER:,}")
         if operator == "**":
-            raise SecurityError("** is not there")
+            raise SecurityError("** is not available")
         return super().call_binop(context, operator, left, right)
 
 
-def _of_loop(obj: Any) -> bool:
+def _is_of_loop(obj: Any) -> bool:
     return type(getattr(obj, "__self__", None)).__module__ == "jinja2.runtime"
 
 
 def _compiled(source: str) -> tuple[Template, set[str]]:
-    """Return a template and the names that it uses. Raises InvalidError, TemplateSyntaxError."""
+    """Return the compiled template and the names that it uses. Raises InvalidError, TemplateSyntaxError."""
     environment, tree = sandbox(), None
     try:
         tree = environment.parse(source, filename=FILE_NAME)
         for concat in tree.find_all(nodes.Concat):
-            raise TemplateSyntaxError("~ is not there: put {{ a }}{{ b }} side by side", concat.lineno)
+            raise TemplateSyntaxError("~ is not available: write {{ a }}{{ b }}", concat.lineno)
         code = environment.compile(tree, filename=FILE_NAME)
     except (SyntaxError, RecursionError, MemoryError) as error:
         line = f", line {_deepest(tree)}" if tree else ""
@@ -137,19 +139,19 @@ def _compiled(source: str) -> tuple[Template, set[str]]:
 
 
 def _deepest(tree: nodes.Node) -> int:
-    """Return the line of the node that stands deepest."""
-    depth, line, waiting = 0, tree.lineno, [(0, tree)]
-    while waiting:
-        level, node = waiting.pop()
+    """Return the line of the most deeply nested node."""
+    depth, line, stack = 0, tree.lineno, [(0, tree)]
+    while stack:
+        level, node = stack.pop()
         if level > depth:
             depth, line = level, node.lineno
-        waiting += [(level + 1, child) for child in node.iter_child_nodes()]
+        stack += [(level + 1, child) for child in node.iter_child_nodes()]
     return line
 
 
 @contextmanager
 def _one_line(limits: SandboxLimits) -> Iterator[None]:
-    """Turn whatever goes wrong in a template into an InvalidError, one line that says where."""
+    """Turn every error of a template into an InvalidError, in one line with the line of the template."""
     try:
         yield
     except InvalidError:
@@ -161,9 +163,9 @@ def _one_line(limits: SandboxLimits) -> Iterator[None]:
     except MemoryError as error:
         raise InvalidError(f"template: it needs more than {format_size(limits.memory)} of memory") from error
     except TemplateNotFound as error:
-        raise InvalidError(f"template, line {_line(error)}: it cannot load another one, {error.name!r}") from error
+        raise InvalidError(f"template, line {_line(error)}: it cannot load another template, {error.name!r}") from error
     except Exception as error:
-        raise InvalidError(f"template, line {_line(error)}: {_words(error)}") from error
+        raise InvalidError(f"template, line {_line(error)}: {_reason(error)}") from error
 
 
 def _line(error: BaseException) -> int | str:
@@ -172,8 +174,8 @@ def _line(error: BaseException) -> int | str:
     return lines[-1] or "?" if lines else "?"
 
 
-def _words(error: BaseException) -> str:
-    words = " ".join(str(error).split()) or type(error).__name__
-    if "is not safely callable" in words:
-        return "a template calls its own macros, range and namespace, and nothing else; filters do the rest"
-    return words
+def _reason(error: BaseException) -> str:
+    reason = " ".join(str(error).split()) or type(error).__name__
+    if "is not safely callable" in reason:
+        return "a template can call only its own macros, range and namespace; use filters for anything else"
+    return reason
