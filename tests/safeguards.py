@@ -85,16 +85,16 @@ NEW_FILES = [
         "a journal with what is to be forgotten becomes a backup",
         (
             Swap(
-                "factcheck.storage.storage.CaseStorage._put_away",
-                "self._journal.archive(size, None)",
-                "self._journal.archive(size, self.beside.journal_backup)",
+                "factcheck.storage.case_files.CaseFiles.put_away",
+                "self.journal.archive(size, None)",
+                "self.journal.archive(size, self.paths.journal_backup)",
             ),
         ),
         ("storage/test_forgotten",),
     ),
     Mutation(
         "what a crash left over stays",
-        (Swap("factcheck.storage.storage.CaseStorage.__init__", "remove_leftovers(self.beside.case)", "pass"),),
+        (Swap("factcheck.storage.storage.CaseStorage._clean_up", "remove_leftovers(self.beside.case)", "pass"),),
         ("storage/test_storage",),
     ),
 ]
@@ -219,7 +219,7 @@ JOURNALS = [
         "a case is begun beside the journal of one that is gone",
         (
             Swap(
-                "factcheck.storage.creation.begin",
+                "factcheck.storage.case_files.begin",
                 "if not is_there(beside.case) and Journal(beside.journal).size:",
                 "if False:",
             ),
@@ -278,8 +278,8 @@ CASES = [
         (
             Swap(
                 "factcheck.storage.storage.CaseStorage.save",
-                "self._journal.append(batch)",
-                "self.case.commit(steps)\n                self._journal.append(batch)",
+                "files.journal.append(batch)",
+                "self.case.commit(steps)\n                files.journal.append(batch)",
             ),
             Swap(
                 "factcheck.storage.storage.CaseStorage.save",
@@ -315,7 +315,7 @@ CASES = [
         "what another program made of db.json is overwritten",
         (
             Swap(
-                "factcheck.storage.storage.CaseStorage._refuse_foreign",
+                "factcheck.storage.case_files.CaseFiles.refuse_foreign",
                 "if seen.state is not FileState.UNCHANGED:\n            raise",
                 "if False:\n            raise",
             ),
@@ -348,9 +348,9 @@ CASES = [
         "two folds at once",
         (
             Swap(
-                "factcheck.storage.storage.CaseStorage.__init__",
-                "self._folding = threading.Lock()",
-                "self._folding = threading.Semaphore(9)",
+                "factcheck.storage.case_files.CaseFiles.__init__",
+                "self.folding = threading.Lock()",
+                "self.folding = threading.Semaphore(9)",
             ),
         ),
         ("storage/test_rivals",),
@@ -456,21 +456,23 @@ READING_BACK = [
 OTHER_PROGRAMS = [
     Mutation(
         "closing leaves the file as another program left it",
-        (Swap("factcheck.storage.storage.CaseStorage.close", "self._settle()", "pass"),),
+        (Swap("factcheck.storage.storage.CaseStorage.close", "self.conflicts.settle()", "pass"),),
         ("storage/test_file_state",),
     ),
     Mutation(
         "closing leaves another program's case without the own one beside it",
         (
             Swap(
-                "factcheck.storage.storage.CaseStorage._settle", "self.save_copy(mine)\n                raise", "raise"
+                "factcheck.storage.conflicts.FileConflicts.settle",
+                "files.save_copy(mine)\n                raise",
+                "raise",
             ),
         ),
         ("storage/test_file_state",),
     ),
     Mutation(
         "a case that is taken over is not read again",
-        (Swap("factcheck.storage.storage.CaseStorage.take_over", "self._load(None)", "pass"),),
+        (Swap("factcheck.storage.storage.CaseStorage.take_over", "files.load()", "pass"),),
         ("storage/test_file_state",),
     ),
     Mutation(

@@ -1,7 +1,7 @@
 """A case on disk. Nothing outside this package uses TinyDB or these files."""
 
 from factcheck.storage.atomic import write_atomically
-from factcheck.storage.creation import begin, create
+from factcheck.storage.case_files import begin, create
 from factcheck.storage.documents import DocumentStore
 from factcheck.storage.drafts import Draft, DraftFiles
 from factcheck.storage.file_state import FileState, Observation

@@ -22,15 +22,15 @@ class SharedFile:
 
     def observe(self, *, read: bool = False) -> Observation:
         """Return what other programs have done to the file; with `read`, also whether it is still a case."""
-        return self._store.observe(read=read)
+        return self._store.conflicts.observe(read=read)
 
     def reload(self) -> None:
         """Read the file again, and apply the own changes that it lacks. Raises ConflictError if they do not fit."""
-        self._store.reload()
+        self._store.conflicts.reload()
 
     def keep_mine(self) -> Path | None:
         """Replace the file with the own case; return where the other program's is kept, None if there was no file."""
-        return self._store.keep_mine()
+        return self._store.conflicts.keep_mine()
 
     def save_beside(self) -> Path:
         """Write the own case and its documents to a new file and directory, and return the path of the file.
@@ -38,7 +38,7 @@ class SharedFile:
         Continues with the old file as it is now or, if that is no case any more, with the new one.
         """
         before = self._store.path
-        mine = self._store.save_beside()
+        mine = self._store.conflicts.save_beside()
         self._copy_documents(mine)
         if self._store.path != before:
             self._continue_there()
@@ -49,7 +49,7 @@ class SharedFile:
 
         Raises ExistsError, NotSavedError, ReadOnlyError.
         """
-        self._store.move_to(path.expanduser().absolute())
+        self._store.conflicts.move_to(path.expanduser().absolute())
         self._copy_documents(self._store.path)
         self._continue_there()
 

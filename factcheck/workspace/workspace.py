@@ -51,15 +51,22 @@ class Workspace(OpenCase):
         """Return the claims that pass the filter `only`, in the order of the case. Raises UnknownError."""
         if not only.strip():
             return list(self.case.in_order())
+        return parts.select(parts.ClaimFacts(self.case), only, self.anchor_lookup())
+
+    def anchor_lookup(self) -> parts.AnchorLookup:
+        """Return a function that returns the anchor of an excerpt by its id, or None if there are no texts.
+
+        All excerpts are checked when it is first called; until then nothing is loaded.
+        """
 
         @cache
-        def lookup() -> parts.AnchorLookup:  # most filters need no quote checks
+        def lookup() -> parts.AnchorLookup:
             return self.quote_checks.lookup()
 
         def anchor_of(excerpt_id: str) -> parts.Anchor | None:
             return lookup()(excerpt_id)
 
-        return parts.select(parts.ClaimFacts(self.case), only, anchor_of)
+        return anchor_of
 
     def sources(self) -> list[Source]:
         """Return the sources, in the order in which they were added."""

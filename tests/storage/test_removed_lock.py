@@ -49,7 +49,7 @@ def test_who_comes_back_after_another_has_worked_is_told_to_restart(small: Path,
         bob.close()
         journal_of(small).write_bytes(b"")
     else:
-        bob.store._release()  # as when its process dies
+        bob.store._files.release()  # as when its process dies
     with pytest.raises(ReadOnlyError, match="somebody has worked on it since; restart"):
         ada.decide(first(ada), "supported")
     ada.close()

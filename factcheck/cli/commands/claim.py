@@ -50,7 +50,7 @@ def list_claims(setup: Setup, only: str, as_json: bool) -> None:
     Each with its verdict and the number of excerpts that support and contradict it.
     """
     with setup.reading() as workspace:
-        case, claims, anchor_of = workspace.case, workspace.claims(only), workspace.quote_checks.lookup()
+        case, claims, anchor_of = workspace.case, workspace.claims(only), workspace.anchor_lookup()
     output.print_list(
         (_object(case, found, anchor_of) for found in claims),
         (_row(case, found) for found in claims),
