@@ -1,4 +1,4 @@
-"""The command line of factcheck. It talks to the workspace only, and knows the screens just enough to open them."""
+"""The command line of factcheck. It uses the workspace, and opens the screens."""
 
 from __future__ import annotations
 

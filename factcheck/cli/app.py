@@ -81,7 +81,7 @@ class Commands(Mapping[str, click.Command]):
     """The commands of a group by name; the module of one is imported when it is looked up."""
 
     def __init__(self, group: str = "") -> None:
-        """Have the commands of `group`: of the program itself, or for "claim" those of `factcheck claim`."""
+        """List the commands of `group`: "" for the program itself, "claim" for `factcheck claim`."""
         prefix = f"{group} ".lstrip()
         below = {name.removeprefix(prefix): entry for name, entry in COMMANDS.items() if name.startswith(prefix)}
         self._entries = {name: entry for name, entry in below.items() if " " not in name}
@@ -101,17 +101,17 @@ class Commands(Mapping[str, click.Command]):
         return len(self._entries)
 
     def summary(self, name: str) -> str:
-        """Return the line about a command in the help of its group. Raises KeyError."""
+        """Return the description of a command in one line. Raises KeyError."""
         return self._entries[_OLD_NAMES.get(name, name)][1]
 
 
 class Group(click.Group):
-    """Commands from the table, in its order. Listing them imports none of their modules."""
+    """A group of commands in the order of the table. Listing them does not import their modules."""
 
     commands: Commands  # type: ignore[assignment]  # click itself only reads them
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Take what a click group takes. Without a command the group complains, rather than print its help."""
+        """Create a click group for which a missing command is an error."""
         super().__init__(*args, **{"no_args_is_help": False, **kwargs})
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -119,7 +119,7 @@ class Group(click.Group):
         return list(self.commands)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a command for lists: only its name and what it does; None if there is none of this name."""
+        """Return a command with only its name and description, for lists; None if it does not exist."""
         try:
             return click.Command(cmd_name, short_help=self.commands.summary(cmd_name))
         except KeyError:
@@ -128,7 +128,7 @@ class Group(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the name of the command that is to run, the command itself, and its arguments."""
+        """Return the name of the command to run, the command itself, and its arguments."""
         name, found, rest = super().resolve_command(ctx, args)
         return name, found and self.commands[args[0]], rest
 
@@ -196,8 +196,8 @@ def _work(setup: Setup) -> None:
 
 
 def has_terminal() -> bool:
-    """Return whether there are keys to read and a screen to draw on."""
-    return all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))  # the screens draw on the last
+    """Return whether standard input, output and error are a terminal."""
+    return all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))  # Textual draws on the last
 
 
 def open_workbench(path: Path, checker: str, settings: Settings) -> None:
@@ -217,7 +217,7 @@ def open_workbench(path: Path, checker: str, settings: Settings) -> None:
 
 
 def status_of(command: Callable[[], object]) -> int:
-    """Run `command` and return its exit status; what it raises is told in one line."""
+    """Run `command` and return its exit status; an error is reported in one line."""
     try:
         answer = command()
         sys.stdout.flush()
@@ -243,7 +243,7 @@ def _told(line: str, status: int) -> int:
 
 
 def _usage(error: click.ClickException) -> str:
-    """Return click's complaint with the command that it is about, and where to read on."""
+    """Return click's message with the command whose help describes the usage."""
     context = error.ctx if isinstance(error, click.UsageError) else None
     if context is None:
         return error.format_message()

@@ -1,4 +1,4 @@
-"""Which case a command works on, and as whom: the options that every command takes, and the workspace they open."""
+"""The options that every command takes, and the workspace that they open."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DEFAULT = Path("db.json")
 
 
 class Setup:
-    """What stood on the command line: the file of the case and the name of the checker, if given."""
+    """The case file and the checker given on the command line."""
 
     def __init__(self) -> None:
         self.path = DEFAULT
@@ -35,7 +35,7 @@ class Setup:
     def writing(self) -> Iterator[Workspace]:
         """Open the case for changes, and fold them at the end.
 
-        Raises UnreadableError, ReadOnlyError that says why nothing can be saved, and whatever the changes raise.
+        Raises UnreadableError, and ReadOnlyError with the reason if nothing can be saved.
         """
         workspace = self._open(self.name or self.checker(self.settings()), write=True)
         before = len(workspace.case.history)
@@ -46,14 +46,14 @@ class Setup:
             yield workspace
 
     def settings(self) -> Settings:
-        """Read the user's settings, and say what in them could not be used."""
+        """Return the user's settings; invalid ones are reported."""
         loaded = lazy.settings.load()
         for problem in loaded.problems:
             narrate(f"factcheck: {problem}")
         return loaded
 
     def checker(self, settings: Settings) -> str:
-        """Return who works on the case: as told, as set, or as git or the login has it."""
+        """Return the checker: from --checker, the settings, git or the login."""
         return self.name or settings.checker or lazy.settings.default_checker()
 
     def _open(self, checker: str, *, write: bool) -> Workspace:
@@ -69,8 +69,8 @@ class Setup:
 def folding(close: Callable[[], None]) -> Iterator[None]:
     """Call `close`, which folds the journal, at the end.
 
-    What went wrong before is raised, whatever happens in closing; of changes that are saved and could only not be
-    folded, the user is told.
+    An error in the block is raised, whatever happens in `close`. If the changes are saved but not folded, that is only
+    reported.
     """
     try:
         yield
@@ -94,7 +94,7 @@ def _keep(attribute: str) -> Callable[[click.Context, click.Parameter, Any], Non
 
 
 def shared_options(*, hidden: bool) -> list[click.Parameter]:
-    """Return --db and --checker. They are kept in the Setup; the one that comes last counts."""
+    """Return --db and --checker, which are stored in the Setup; the last one given counts."""
     return [
         click.Option(
             ["--db"],
@@ -118,14 +118,14 @@ def shared_options(*, hidden: bool) -> list[click.Parameter]:
 
 
 def usage_error(words: str) -> click.UsageError:
-    """Return the error of a wrong command line; the message names the command that is running."""
+    """Return an error about the command line; its message names the running command."""
     return click.UsageError(words, click.get_current_context())
 
 
 class Command(click.Command):
-    """A command that takes the shared options too."""
+    """A command with the shared options."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Take what a click command takes."""
+        """Create a click command."""
         super().__init__(*args, **kwargs)
         self.params += shared_options(hidden=True)

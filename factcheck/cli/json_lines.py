@@ -1,4 +1,4 @@
-"""JSON Lines on their way in: one object a line, checked field by field, from a file or standard input."""
+"""Reading JSON Lines from a file or standard input: one object on each line, its fields checked."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from factcheck.cli.output import WRONG, narrate, write
 from factcheck.errors import FactcheckError, InvalidError, UnreadableError
 
 LARGEST = 16 << 20
-"""Bytes of the longest line that is read."""
+"""The length of the longest line that is read, in bytes."""
 
 STANDARD_INPUT = "standard input"
 
 Answer = Callable[[Mapping[str, str]], dict[str, Any]]
-"""Returns what there is to answer to the fields of a line."""
+"""Returns the answer to the fields of a line."""
 
 
 class Line(NamedTuple):
-    """A line that is not blank: its number from 1, its object, and what is wrong with it, if anything."""
+    """A line that is not blank: its number from 1, its object, and an error message, "" if it is valid."""
 
     number: int
     values: dict[str, Any]
@@ -68,7 +68,7 @@ def read_entries(required: tuple[str, ...], optional: tuple[str, ...]) -> list[E
 
 @contextmanager
 def naming(place: str) -> Iterator[None]:
-    """Name the place in a file at which a batch is wrong. Raises InvalidError for any other of our errors."""
+    """Add the place in the file to an error, which is raised as InvalidError."""
     try:
         yield
     except FactcheckError as error:
@@ -90,7 +90,7 @@ def opened(path: Path) -> Iterator[tuple[BinaryIO, str]]:
 
 
 def lines(file: BinaryIO, name: str) -> Iterator[Line]:
-    """Yield the lines that are not blank, as they come. Raises UnreadableError if the file cannot be read on."""
+    """Yield the lines that are not blank, as they come. Raises UnreadableError."""
     number = 0
     while data := _next(file, f"{name}, line {(number := number + 1)}"):
         if data.strip(b"\xef\xbb\xbf \t\r\n"):
@@ -98,7 +98,7 @@ def lines(file: BinaryIO, name: str) -> Iterator[Line]:
 
 
 def _next(file: BinaryIO, where: str) -> bytes:
-    """Return the next line; of one that is too long the beginning, and the rest of it is left out."""
+    """Return the next line; one that is too long is cut."""
     try:
         data = rest = file.readline(LARGEST + 1)
         while len(rest) > LARGEST and not rest.endswith(b"\n"):
@@ -136,9 +136,9 @@ def _refuse(constant: str) -> None:
 
 
 def texts(line: Line, required: tuple[str, ...], optional: tuple[str, ...], *, only: bool = False) -> dict[str, str]:
-    """Return the fields of a line that are asked for; those that are null count as not given.
+    """Return the `required` and `optional` fields of a line; null counts as missing.
 
-    Raises InvalidError; with `only` also for a field that is not known.
+    Raises InvalidError; with `only` also for any other field.
     """
     if line.fault:
         raise InvalidError(line.fault)

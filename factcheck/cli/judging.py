@@ -21,7 +21,7 @@ Opinions: TypeAlias = Mapping[tuple[str, int], Sequence[Opinion]]
 """Opinions about passages, by the claim's id and the passage's number."""
 
 
-def judged(settings: Settings, search: EvidenceSearch, shown: Shown, *, agreed: bool) -> Opinions:
+def ask_judges(settings: Settings, search: EvidenceSearch, shown: Shown, *, agreed: bool) -> Opinions:
     """Return what the judges of the settings say about the passages shown.
 
     With `agreed` nobody is asked for consent. A judge that fails is reported in one line and not asked again; ctrl+c
@@ -42,7 +42,7 @@ def judged(settings: Settings, search: EvidenceSearch, shown: Shown, *, agreed: 
 
 
 def _may_ask(judge: Judge, *, agreed: bool) -> bool:
-    """Return whether a judge may be asked; where that takes consent, it is asked for, and kept."""
+    """Return whether a judge may be asked; if it needs consent, the user is asked, and the answer is stored."""
     if not judge.consent:
         return True
     if not agreed and not _consents(judge):

@@ -1,7 +1,7 @@
 """Modules that are imported when they are first used: `lazy.tables.show_claims(...)` imports `cli/tables.py`.
 
-These are the modules that draw with rich, open a case or need much to be read, and that not every run of a command
-uses. So `factcheck --help`, the help of a command and completion import no case, and output to a pipe imports no rich.
+They are modules that are slow to import and that a command does not need in every run: so `factcheck --help` opens no
+case, and output to a pipe does not import rich.
 """
 
 from __future__ import annotations
@@ -68,10 +68,10 @@ _PLACES = {
     "workspace": "factcheck.workspace.workspace",
 }
 
-if not TYPE_CHECKING:  # else mypy would take any name for one that is there
+if not TYPE_CHECKING:  # otherwise mypy would accept any name
 
     def __getattr__(name: str) -> ModuleType:
-        """Import the module that has this name here. Raises AttributeError."""
+        """Import and return the module with this name. Raises AttributeError."""
         if name not in _PLACES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         return import_module(_PLACES[name])

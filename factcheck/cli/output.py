@@ -1,8 +1,7 @@
-"""What the commands print: data to standard output, messages to standard error.
+"""Printing: data to standard output, messages to standard error.
 
-Piped, data is plain: a line for each row, its cells separated by tabs, independent of any width. Control characters in
-the text of a case are made visible first, so that none of them acts on a terminal; JSON is exact, in ASCII. Every
-command that changes a case prints its changes as JSON in the same shape.
+In a pipe, data is tab-separated rows. Control characters in the text of a case are made visible, so that they do not
+act on a terminal; JSON is exact, in ASCII. Every command that changes a case prints its changes as JSON in one shape.
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ def for_people() -> bool:
 
 
 def narrate(line: str) -> None:
-    """Tell the user what happened, in one line on standard error. Where that cannot be written, nobody is told."""
+    """Print a message in one line on standard error; an error in writing it is ignored."""
     try:
         click.echo(visible_line(line), err=True)
     except OSError:
@@ -48,9 +47,9 @@ def narrate(line: str) -> None:
 
 
 def open_closed_streams() -> None:
-    """Open standard streams that are closed: there is nothing to read, and writing is refused as the system does it.
+    """Open standard streams that are closed: reading returns nothing, writing raises OSError.
 
-    Else a file of the case might get the number of one of them.
+    Otherwise a file of the case might be opened under the number of one of them.
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
@@ -59,7 +58,7 @@ def open_closed_streams() -> None:
 
 
 def silence(stream: TextIO) -> None:
-    """Let what is still unwritten go nowhere: the interpreter would try again at its end, and complain."""
+    """Discard unwritten output, which the interpreter would otherwise try to write at its end."""
     with suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
@@ -67,21 +66,21 @@ def silence(stream: TextIO) -> None:
 
 
 def refusal(error: OSError) -> str:
-    """Return which file or stream the system refused, and why."""
+    """Return the message of an error of the system: the file or stream, and the reason."""
     place = error.filename if isinstance(error.filename, str | bytes) else "standard output"
     why = "is closed" if error.errno == errno.EBADF else error.strerror or type(error).__name__
     return f"{os.fsdecode(place)}: {why}"
 
 
 def keep_status_once(saved: Callable[[], bool]) -> None:
-    """Let this command succeed or fail by its change alone once that is `saved`, whatever can be printed of it."""
+    """Ignore errors in printing once the change of this command is `saved`."""
     context = click.get_current_context(silent=True)
     if context is not None:
         context.meta[_SAVED] = saved
 
 
 def write(data: str | bytes, *, newline: bool = False) -> None:
-    """Write to standard output. Raises OSError, unless a change is saved already: then that is what counts."""
+    """Write to standard output. Raises OSError, unless the change of the command is saved: then it is reported."""
     try:
         click.echo(data, nl=newline)
     except OSError as error:
@@ -94,7 +93,7 @@ def write(data: str | bytes, *, newline: bool = False) -> None:
 
 
 def print_rows(rows: Iterable[Iterable[object]]) -> None:
-    """Print rows for programs that read lines."""
+    """Print tab-separated rows."""
     lines = ("\t".join(visible_line(str(cell)) for cell in row) for row in rows)
     write("".join(f"{line}\n" for line in lines))
 
@@ -117,7 +116,7 @@ def print_list(
     *,
     as_json: bool,
 ) -> None:
-    """Print a list: as JSON `objects`, in a terminal by calling `show`, else as `rows`. Only one of them is read."""
+    """Print a list: as JSON `objects`, in a terminal by `show`, otherwise as tab-separated `rows`."""
     if as_json:
         print_objects(objects)
     elif for_people():
@@ -127,13 +126,13 @@ def print_list(
 
 
 def print_added(refs: Iterable[str]) -> None:
-    """Print the refs of what was added, for scripts; people read them in the narration."""
+    """Print the refs of what was added, unless standard output is a terminal: the message names them."""
     if not for_people():
         print_rows([ref] for ref in refs)
 
 
 def print_text(text: str) -> None:
-    """Print a text as it is: to a pipe exactly, in UTF-8, to a terminal so that nothing in it can act."""
+    """Print a text: unchanged in UTF-8 to a pipe, to a terminal with control characters made visible."""
     if for_people():
         write(visible(text), newline=True)
     else:
@@ -141,17 +140,17 @@ def print_text(text: str) -> None:
 
 
 def mark(there: bool) -> str:
-    """Return the sign for what is there or not."""
+    """Return the sign for yes or no."""
     return "✓" if there else "–"
 
 
 def print_changes(case: Case, changes: Sequence[Change]) -> None:
-    """Print what was changed, as one JSON object."""
+    """Print a change set as JSON."""
     print_object(change_set(case, changes))
 
 
 def change_set(case: Case, changes: Sequence[Change]) -> dict[str, Any]:
-    """Return what was changed: the id of the batch, null if nothing was, and each change with its target and values."""
+    """Return a change set as JSON values: the id of the batch, None if it is empty, and the changes."""
     return {
         "batch": changes[0].batch if changes else None,
         "changes": [
@@ -173,7 +172,7 @@ def change_set(case: Case, changes: Sequence[Change]) -> dict[str, Any]:
 def with_changes(
     rows: Iterable[dict[str, Any]], field: str, case: Case, changes: Iterable[Change]
 ) -> Iterator[dict[str, Any]]:
-    """Yield rows with what was changed of each beside it, as `change_set` has it; `field` of a row is a ref."""
+    """Yield each row with its own change set; `field` is the name of the field with the ref."""
     made: dict[str | None, list[Change]] = {}
     for change in changes:
         made.setdefault(ref_of(case, change), []).append(change)
@@ -182,7 +181,7 @@ def with_changes(
 
 
 def ref_of(case: Case, change: Change) -> str | None:
-    """Return the ref of what was changed; of a verdict that of its claim, of the case None."""
+    """Return the ref of the changed row; for a verdict that of its claim, for the case None."""
     table, key, row = change.table, change.key, change.before or change.after or {}
     if table == "verdicts":
         table, key, row = "claims", key.partition("/")[0], {}
@@ -191,7 +190,7 @@ def ref_of(case: Case, change: Change) -> str | None:
 
 
 def report_changes(case: Case, batch: Batch, setup: Setup, unchanged: str = "", *, as_json: bool) -> None:
-    """Say what was changed, or `unchanged` if nothing was; with `as_json` also print the changes."""
+    """Report what was changed, or `unchanged` if nothing was; with `as_json`, print the change set too."""
     if as_json:
         print_changes(case, batch)
     said = lazy.describe.describe(case, batch)
@@ -208,9 +207,10 @@ def report_added(
     note: str = "",
     rows: Iterable[dict[str, Any]] | None = None,
 ) -> None:
-    """Say which claims or excerpts a batch added, and print their refs, or with `as_json` the changes.
+    """Report which claims or excerpts were added, and print their refs, or with `as_json` the change set.
 
-    `noun` is "claim" or "excerpt"; `note` follows in the message. `rows`, if given, are the JSON, with their changes.
+    `noun` is "claim" or "excerpt"; `note` is added to the message. With `rows`, the JSON is these, each with its own
+    change set.
     """
     refs = [str((change.after or {}).get("ref", "")) for change in batch]
     if as_json and rows is not None:

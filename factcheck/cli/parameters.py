@@ -1,4 +1,4 @@
-"""What people type after a command: dates, texts from standard input, and the names that a shell completes."""
+"""Arguments and options: dates, texts from standard input, and shell completion."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ STANCE = click.Choice([stance.value for stance in Stance])
 
 
 def date(value: str) -> str:
-    """Return a date as it was typed: as exact as known, and one that there is. Raises BadParameter."""
+    """Return a date such as 2023-04-25, 2023-04 or 2023. Raises BadParameter."""
     try:
         return parse_date(value)
     except InvalidError as error:
@@ -33,7 +33,7 @@ def date(value: str) -> str:
 
 
 def given(value: str) -> str:
-    """Return `value`, or for `-` what stands on standard input. Raises InvalidError when that is not UTF-8."""
+    """Return `value`, or standard input if it is "-". Raises InvalidError if that is not UTF-8."""
     if value != "-":
         return value
     if sys.stdin.isatty():
@@ -60,7 +60,7 @@ Completion: TypeAlias = "Callable[[click.Context, click.Parameter, str], list[Co
 
 
 def completing(names: Callable[[Workspace], Named]) -> Completion:
-    """Return a completion by the `names` that the case has, each with a line that says what it is."""
+    """Return a completion of `names` in the case, each with a description."""
 
     def complete(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
         try:
@@ -74,7 +74,7 @@ def completing(names: Callable[[Workspace], Named]) -> Completion:
 
 
 def fitting(names: Named, begun: str) -> list[CompletionItem]:
-    """Return those of `names` that begin with what was typed, for the shell; none that could act on a terminal."""
+    """Return the `names` that begin with `begun`; names with control characters are left out."""
     item = lazy.shell_completion.CompletionItem
     fit = ((name, about) for name, about in names if name.casefold().startswith(begun.casefold()))
     return [item(name, help=visible_line(about)) for name, about in fit if visible_line(name) == name]

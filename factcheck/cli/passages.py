@@ -1,4 +1,4 @@
-"""Passages as people see them in a terminal, the words that fit in bold."""
+"""Passages, excerpts and proposals in a terminal, with the matching words in bold."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ Numbered = Sequence[tuple[int, Suggestion]]
 def show_suggestions(
     case: Case, shown: Iterable[tuple[Claim, Numbered]], said: Mapping[tuple[str, int], Sequence[Opinion]]
 ) -> None:
-    """Show passages under the claims that they are for, source by source, with the numbers to accept them by.
+    """Show passages by claim and source, each with its number.
 
-    `said` is what judges make of them, by the claim's id and the passage's number.
+    `said` has the opinions of judges by the claim's id and the passage's number.
     """
     console = new_console()
     for claim, suggestions in shown:
@@ -42,7 +42,7 @@ def show_suggestions(
 
 
 def show_hits(case: Case, hits: Iterable[Hit]) -> None:
-    """Show passages, each under its source."""
+    """Show passages by source."""
     console = new_console()
     for source_id, found in groupby(hits, key=lambda each: each.source_id):
         console.print(_source(case, source_id), soft_wrap=True)
@@ -64,7 +64,7 @@ def _print(console: Console, head: str, found: Hit, state: str, said: Iterable[O
 
 
 def _marked(found: Hit) -> Text:
-    """Return a passage on one line, its marked words in bold; what could act on a terminal is made visible."""
+    """Return a passage on one line, its marked words in bold; control characters are made visible."""
     text, at = Text(), 0
     for start, end in (*found.marks, (len(found.text), len(found.text))):
         text.append(_one_line(found.text[at:start]))
@@ -78,7 +78,7 @@ def _one_line(text: str) -> str:
 
 
 def show_proposals(numbered: Iterable[tuple[int, Proposal, str]]) -> None:
-    """Show what is proposed as claims, each with number and reasons, and the ref of the claim that it is already."""
+    """Show proposed claims with number, reasons and, if the case has the claim already, its ref."""
     console = new_console()
     for number, proposal, ref in numbered:
         body = Text.assemble(plain(proposal.speaker, "italic"), ": ") if proposal.speaker else Text()
@@ -90,7 +90,7 @@ def show_proposals(numbered: Iterable[tuple[int, Proposal, str]]) -> None:
 
 
 def show_open(parts: Iterable[CoveragePart]) -> None:
-    """Show what no claim covers, in the order of the text: sentences, and what stands in them."""
+    """Show the sentences that no claim covers, and figures, names and quotations in them, in their order."""
     console = new_console()
     for part in parts:
         is_sentence = part.kind is PartKind.SENTENCE
@@ -100,14 +100,14 @@ def show_open(parts: Iterable[CoveragePart]) -> None:
 
 
 def show_revision(lines: Iterable[Sequence[str]]) -> None:
-    """Show what changed in a text: paragraphs that are gone after a minus, new ones after a plus."""
+    """Show removed paragraphs with a minus and added ones with a plus."""
     console = new_console()
     for sign, line in lines:
         console.print(plain(f"{sign} {line}", "red" if sign == "-" else "green"))
 
 
 def show_excerpts(case: Case, excerpts: Iterable[Excerpt]) -> None:
-    """Show excerpts in full, each under the claim it speaks to."""
+    """Show excerpts in full, by claim."""
     console = new_console()
     claim = None
     for excerpt in excerpts:
@@ -119,7 +119,7 @@ def show_excerpts(case: Case, excerpts: Iterable[Excerpt]) -> None:
 
 
 def _excerpt(console: Console, source: Source, excerpt: Excerpt) -> Text:
-    """Return stance and ref, beside them the quote, under it its source."""
+    """Return stance, ref and quote, with the source below."""
     ref = f"{visible_line(excerpt.ref):<5}"
     head = Text.assemble("  ", (f"{excerpt.stance:<12}", STANCE_STYLES[excerpt.stance]), (ref, "dim"))
     place = " · ".join(part for part in (source.publisher, source.title, source.published, excerpt.locator) if part)

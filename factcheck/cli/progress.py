@@ -1,4 +1,4 @@
-"""How far a command has come with many documents or a long one, and ctrl+c, which ends it in good order."""
+"""Progress of commands that take time, and stopping them with ctrl+c."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from factcheck.text import visible_line
 
 @contextmanager
 def interruptible() -> Iterator[Callable[[], bool]]:
-    """Yield what tells whether the user has pressed ctrl+c. A second time it acts at once, as always."""
+    """Yield a function that returns whether ctrl+c was pressed. Pressed again, it interrupts at once."""
     before = signal.getsignal(signal.SIGINT)
     asked = Event()
 
@@ -24,7 +24,7 @@ def interruptible() -> Iterator[Callable[[], bool]]:
         asked.set()
         signal.signal(signal.SIGINT, before)
 
-    if callable(before):  # neither ignored nor another's
+    if callable(before):  # not ignored, and set from Python
         signal.signal(signal.SIGINT, ask)
     try:
         yield asked.is_set
@@ -34,33 +34,33 @@ def interruptible() -> Iterator[Callable[[], bool]]:
 
 
 class ProgressLine:
-    """What is being done, on standard error: to people a bar that moves, else nothing but the lines told."""
+    """Progress on standard error that is not a terminal: only messages."""
 
     def __init__(self, total: int) -> None:
-        """Begin with `total` documents to do."""
+        """Start with `total` items."""
         self.total = total
         self.done = 0
 
     def begin(self, name: str) -> None:
-        """Say which document it is that is being done."""
+        """Show the name of the current item."""
 
     def tell(self, line: str) -> None:
-        """Say what became of it, in a line that stays."""
+        """Print a message."""
         narrate(line)
 
     def advance(self) -> None:
-        """Count it."""
+        """Count an item as done."""
         self.done += 1
 
     def close(self) -> None:
-        """Leave nothing but the lines."""
+        """Remove the bar."""
 
 
 class ProgressBar(ProgressLine):
-    """A bar at the bottom of a terminal, above which the lines stand."""
+    """Progress in a terminal: a bar below the messages."""
 
     def __init__(self, total: int) -> None:
-        """Begin with `total` documents to do."""
+        """Start with `total` items."""
         super().__init__(total)
         rich = lazy.rich_progress
         columns = [rich.BarColumn(20), rich.MofNCompleteColumn()] if total > 1 else []
@@ -70,21 +70,21 @@ class ProgressBar(ProgressLine):
         self._task = self._rich.add_task("", total=total)
 
     def begin(self, name: str) -> None:
-        """Say which document it is that is being done."""
+        """Show the name of the current item."""
         self._rich.update(self._task, description=visible_line(name))
         self._rich.start()
 
     def tell(self, line: str) -> None:
-        """Say what became of it, in a line that stays."""
+        """Print a message."""
         self._rich.console.print(lazy.tables.plain(line), soft_wrap=True)
 
     def advance(self) -> None:
-        """Count it."""
+        """Count an item as done."""
         super().advance()
         self._rich.advance(self._task)
 
     def close(self) -> None:
-        """Leave nothing but the lines."""
+        """Remove the bar."""
         self._rich.stop()
 
 
@@ -95,7 +95,7 @@ def at_a_terminal() -> bool:
 
 @contextmanager
 def progress(total: int) -> Iterator[ProgressLine]:
-    """Yield what shows how far `total` documents are."""
+    """Yield the progress of `total` items."""
     shown = ProgressBar(total) if at_a_terminal() else ProgressLine(total)
     try:
         yield shown

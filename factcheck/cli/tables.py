@@ -1,6 +1,6 @@
-"""Lists, and the status of a case, as tables for a terminal. Only this module, `passages` and `progress` use rich.
+"""Lists and the status of a case in a terminal. Only this module, `passages` and `progress` use rich.
 
-Every text is a `Text`, never a string: rich reads strings as markup. Colour only repeats what a glyph or a word says.
+Every text is a `Text`, because rich reads strings as markup. Colour never says more than a glyph or a word does.
 """
 
 from __future__ import annotations
@@ -43,17 +43,17 @@ _SIDES = (Stance.SUPPORTS, Stance.CONTRADICTS)
 
 
 def new_console(*, on_standard_error: bool = False) -> Console:
-    """Return the terminal, with all of rich's readings of text switched off."""
+    """Return a console that shows text as it is, without markup, emoji and highlighting."""
     return Console(highlight=False, markup=False, emoji=False, stderr=on_standard_error)
 
 
 def plain(text: object, style: str = "") -> Text:
-    """Return text of others for showing on one line."""
+    """Return text on one line, with control characters made visible."""
     return Text(visible_line(str(text)), style)
 
 
 def show_claims(case: Case, claims: Sequence[Claim]) -> None:
-    """Show claims, a line each: glyph of the verdict, whether to look again, ref, text, excerpts on both sides."""
+    """Show each claim in one line: glyph of the verdict, "look again" sign, ref, text, numbers of excerpts."""
     if not claims:
         return
     console = new_console()
@@ -76,7 +76,7 @@ def show_claims(case: Case, claims: Sequence[Claim]) -> None:
 
 
 def show_sources(loads: Sequence[SourceLoad], here: Container[str]) -> None:
-    """Show sources, their titles in full, with how many excerpts are taken from each; the texts of `here` are here."""
+    """Show sources with full titles and numbers of excerpts; those in `here` have a text."""
     console = new_console()
     if loads:
         print_sources(console, loads, whole=True, here=here)
@@ -90,7 +90,7 @@ def show_markdown(text: str) -> None:
 
 
 def show_history(rows: Sequence[Sequence[str]]) -> None:
-    """Show changes: when, who, what."""
+    """Show changes: time, checker, description."""
     who = Column("Who", overflow="ellipsis", no_wrap=True, max_width=_NAME_WIDTH)
     table = _table("When (UTC)", who, Column("What", overflow="fold", ratio=1))
     for at, by, kind, what in rows:
@@ -101,7 +101,7 @@ def show_history(rows: Sequence[Sequence[str]]) -> None:
 
 
 def show_named(lines: Sequence[Sequence[str]]) -> None:
-    """Show lines, each beside the name of what it is about."""
+    """Show lines with their names in the first column."""
     table = _table("", Column("", overflow="fold", ratio=1))
     table.show_header = False
     before = ""
@@ -112,7 +112,7 @@ def show_named(lines: Sequence[Sequence[str]]) -> None:
 
 
 def show_warnings(found: Sequence[tuple[Claim, Sequence[VerdictWarning]]]) -> None:
-    """Show warnings, each under its claim; of one that is waived who let it rest, when and why."""
+    """Show warnings by claim; for a dismissed one also who dismissed it, when and why."""
     console = new_console()
     for claim, warnings in found:
         console.print(Text.assemble(plain(claim.ref, "dim"), " ", plain(claim.text, "bold")), soft_wrap=True)
@@ -121,17 +121,17 @@ def show_warnings(found: Sequence[tuple[Claim, Sequence[VerdictWarning]]]) -> No
 
 
 def _warning(warning: VerdictWarning) -> Text:
-    """Return a warning with the name by which it is waived."""
+    """Return a warning with its name, which `factcheck waive` takes."""
     if warning.waiver is None:
         return Text.assemble("  ⚠ ", (f"{warning.name}  ", "yellow"), plain(warning.words))
     reason, by, at = warning.waiver
     signed = ", ".join(part for part in (by, at[:10]) if part)
-    why = f"waived{f' by {signed}' if signed else ''}: {reason}"
+    why = f"dismissed{f' by {signed}' if signed else ''}: {reason}"
     return Text.assemble("  – ", plain(f"{warning.name}  {warning.words}", "dim"), "\n    ", plain(why, "dim"))
 
 
 def show_standings(rows: Iterable[Sequence[str]]) -> None:
-    """Show how excerpts stand to their sources: excerpt, claim, source, state, and what there is to say of it."""
+    """Show the results of quote checks: excerpt, claim, source, state, and the difference."""
     table = _table("", "Claim", "Source", "", "", Column("Source → quote", overflow="fold", ratio=1))
     for ref, claim, source, glyph, state, words in rows:
         style = STATE_STYLES.get(state, "bold red")
@@ -146,7 +146,7 @@ def _table(*columns: Column | str) -> Table:
 
 
 def _print(console: Console, table: Table) -> None:
-    """Print a table at its own width, or at the terminal's if that is smaller."""
+    """Print a table, at most as wide as the terminal."""
     table.expand = console.measure(table).maximum >= console.width
     console.print(table)
 
@@ -154,9 +154,9 @@ def _print(console: Console, table: Table) -> None:
 def print_sources(
     console: Console, loads: Iterable[SourceLoad], *, whole: bool, here: Container[str] | None = None
 ) -> None:
-    """Print sources with their excerpts counted; titles over several lines if `whole`, else cut at the margin.
+    """Print sources with numbers of excerpts; long titles are wrapped if `whole`, otherwise cut.
 
-    `here` are the ids of those whose text is here; without it nothing is said of that.
+    `here` has the ids of the sources that have a text; if it is None, that column is left out.
     """
     roomy = console.width >= _ROOMY
     title = Column("Source", overflow="fold" if whole else "ellipsis", no_wrap=not whole, ratio=1)
@@ -173,7 +173,7 @@ def print_sources(
 
 
 def _marks(case: Case, claims: Iterable[Claim]) -> dict[str, str]:
-    """Return what stands beside the glyph of each verdict by the claim's id: a sign that says to look again."""
+    """Return the "look again" sign, a blank or nothing for each claim, by its id."""
     stale = {claim.id: is_stale(case, claim.id) for claim in claims}
     none = " " if any(stale.values()) else ""
     return {claim: LOOK_AGAIN if again else none for claim, again in stale.items()}
@@ -193,7 +193,7 @@ _SOURCES_SHOWN = 8
 
 
 def show_status(case: Case, path: Path, held_by: str) -> None:
-    """Show title, progress, a bar for each label, and the sources that carry most."""
+    """Show title, progress, a bar for each label, and the sources with most excerpts."""
     console = new_console()
     counts = f"{len(case.claims)} claims, {len(case.excerpts)} excerpts, {len(case.sources)} sources"
     console.print(plain(case.title, "bold"))
@@ -204,7 +204,7 @@ def show_status(case: Case, path: Path, held_by: str) -> None:
     console.print(_progress(console, case))
     if stale := count_stale(case):
         what = "1 verdict" if stale == 1 else f"{stale} verdicts"
-        console.print(Text(f"{LOOK_AGAIN} look again: what {what} rested on has changed  (is:stale)", "yellow"))
+        console.print(Text(f"{LOOK_AGAIN} {what} to look at again: the evidence has changed  (is:stale)", "yellow"))
     console.print()
     console.print(_labels(console, case))
     _show_sources(console, case)
@@ -229,7 +229,7 @@ def _progress(console: Console, case: Case) -> Text:
 
 
 def _labels(console: Console, case: Case) -> Table:
-    """Return a line for each label, and for what is unchecked: key, glyph, name, count, a bar of its share."""
+    """Return a table with a line for each label and for unchecked claims: key, glyph, name, count, bar."""
     counts = count_labels(case, case.in_order())
     rows = [(label.key, label.glyph, label.name, label.id, LABEL_STYLES[label.kind]) for label in case.scale.labels]
     names = max(cell_len(visible_line(label.name)) for label in case.scale.labels)
@@ -244,6 +244,6 @@ def _labels(console: Console, case: Case) -> Table:
 
 
 def _bar(console: Console, count: int, total: int, width: int) -> str:
-    """Return the share of `count` in `total`; what is there at all has a block."""
+    """Return a bar for the share of `count` in `total`, at least one block unless `count` is 0."""
     block = "#" if console.options.ascii_only else "█"
     return block * max(round(width * count / max(total, 1)), min(count, 1))

@@ -195,7 +195,7 @@ def test_the_time_limit_is_shown_and_ctrl_c_ends_a_silent_or_dripping_answer(
 def test_an_agreement_that_cannot_be_kept_is_told(run: Run, server: Server) -> None:
     agreed_path().mkdir()
     name_endpoint(server)
-    assert "Nothing is sent" in trouble(run("suggest", "C1", "--judge", "--yes"))
+    assert "nothing is sent" in trouble(run("suggest", "C1", "--judge", "--yes"))
     assert server.asked == []
 
 

@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from factcheck.workspace.workspace import Workspace
 
 LAST = 5
-"""Changes that are shown; `factcheck history CLAIM` shows all of them."""
+"""The number of changes that are shown."""
 
 Line = list[str]
-"""What a line is about ("verdict"), and its cells."""
+"""The name of a row ("verdict") and its cells."""
 
 
 class Shown(NamedTuple):
-    """A claim and all that is known of it."""
+    """A claim with its quote checks, warnings and changes."""
 
     case: Case
     claim: Claim
@@ -122,7 +122,7 @@ def _excerpt_lines(shown: Shown) -> Iterator[Line]:
 
 
 def _print(shown: Shown) -> None:
-    """Print for people: what a line is about at its left, the rest beside it."""
+    """Print in a terminal, with the names of the rows in the first column."""
     lazy.tables.show_named([[visible_line(cell) for cell in line] for line in _lines(shown)])
 
 

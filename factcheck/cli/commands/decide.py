@@ -62,7 +62,7 @@ def decide(setup: Setup, /, claim: str, label: str | None, as_json: bool, **writ
 
 
 def _decide(workspace: Workspace, claim: str, label: str, as_json: bool, setup: Setup, **written: str | None) -> str:
-    """Record one verdict; return what there is to tell."""
+    """Record one verdict; return the message."""
     case, found, chosen = workspace.case, workspace.case.claim(claim), workspace.case.scale.find(label)
     draft = workspace.drafts.of(found.id)
     changes = workspace.decide(found, chosen.id, **written)
@@ -76,7 +76,7 @@ def _decide(workspace: Workspace, claim: str, label: str, as_json: bool, setup: 
 
 
 def _decide_lines(setup: Setup, as_json: bool) -> None:
-    """Record the verdicts on standard input as one change. Raises InvalidError that names the line."""
+    """Record the verdicts on standard input as one change. Raises InvalidError with the line."""
     entries = read_entries(("claim", "label"), ("rationale", "confidence", "condition"))
     count = len(entries)
     with setup.writing() as workspace:

@@ -127,7 +127,7 @@ def add_excerpt(
 
 
 def _add_lines(setup: Setup, as_json: bool) -> None:
-    """Add the excerpts on standard input as one change. Raises InvalidError that names the line."""
+    """Add the excerpts on standard input as one change. Raises InvalidError with the line."""
     entries = read_entries(("claim", "source", "quote", "stance"), ("locator", "note"))
     with setup.writing() as workspace:
         batch = workspace.batch()

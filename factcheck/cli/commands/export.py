@@ -74,19 +74,21 @@ def export(
     if as_json:
         raise usage_error("--json needs --list")
     if format_name is None:
-        raise usage_error(f"which format? There are {', '.join(each.name for each in summaries())}")
+        raise usage_error(f"no format given; choose one of {', '.join(each.name for each in summaries())}")
     if print_template:
         _print_template(format_name)
         return 0
     if each and (target is None or str(target) == "-"):
         raise usage_error("--each needs a directory: -o DIR")
-    wished = wishes(options) | ({} if template is None else {"template": lazy.export_job.read_template(template)})
+    values = parse_options(options) | (
+        {} if template is None else {"template": lazy.export_job.read_template(template)}
+    )
     with setup.reading() as workspace:
-        job = lazy.export_job.ExportJob(workspace.documents, format_name, only, wished)
-        return hand_out(job, workspace.case, target, each=each, strict=strict, force=force)
+        job = lazy.export_job.ExportJob(workspace.documents, format_name, only, values)
+        return write_export(job, workspace.case, target, each=each, strict=strict, force=force)
 
 
-def hand_out(job: ExportJob, case: Case, target: Path | None, *, each: bool, strict: bool, force: bool) -> int:
+def write_export(job: ExportJob, case: Case, target: Path | None, *, each: bool, strict: bool, force: bool) -> int:
     """Report what is missing, then write the export; return 1 if nothing was written because of `strict`, else 0."""
     missing = lazy.lint.grouped(job.lint())
     for group in missing:
@@ -98,15 +100,19 @@ def hand_out(job: ExportJob, case: Case, target: Path | None, *, each: bool, str
         _print(job.chunks())
     elif each:
         count = job.write_per_claim(target, overwrite=force)
-        output.narrate(f"{count} claims exported to {target.absolute()}")
+        output.narrate(f"{_claims(count)} exported to {target.absolute()}")
     else:
         written = job.to(target, overwrite=force)
-        output.narrate(f"{len(job.claims)} claims exported to {written}")
+        output.narrate(f"{_claims(len(job.claims))} exported to {written}")
     return 0
 
 
-def wishes(options: Iterable[str]) -> dict[str, str]:
-    """Return options as they were typed by name. Raises BadParameter."""
+def _claims(count: int) -> str:
+    return f"{count} claim{'s' * (count != 1)}"
+
+
+def parse_options(options: Iterable[str]) -> dict[str, str]:
+    """Return the values of options by name. Raises BadParameter."""
     found = {}
     for option in options:
         name, sign, value = option.partition("=")
@@ -152,7 +158,7 @@ def _print_template(format_name: str) -> None:
 
 
 def _print(pieces: Iterable[bytes]) -> None:
-    """Print an export: to a pipe the bytes that a file would have, to a terminal nothing that could act on it."""
+    """Print an export: unchanged to a pipe, to a terminal with control characters made visible."""
     for piece in pieces:
         if output.for_people() and b"\0" in piece:
             raise usage_error("this format is binary; write it to a file with -o FILE")
@@ -180,8 +186,8 @@ def report(setup: Setup, opening: bool, target: Path | None, only: str, options:
     """
     with setup.reading() as workspace:
         path = target or workspace.path.with_name(lazy.export_job.file_name(workspace.case, "html"))
-        job = lazy.export_job.ExportJob(workspace.documents, "html", only, wishes(options))
-        status = hand_out(job, workspace.case, path, each=False, strict=False, force=force)
+        job = lazy.export_job.ExportJob(workspace.documents, "html", only, parse_options(options))
+        status = write_export(job, workspace.case, path, each=False, strict=False, force=force)
     if opening:
         _open(path.absolute())
     return status

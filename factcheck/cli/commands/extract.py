@@ -29,7 +29,7 @@ _text = click.argument("text", metavar="FILE|SOURCE", shell_complete=source_name
 
 
 def numbers(value: str) -> list[range]:
-    """Return the stretches of numbers that are listed: 2,5-7. Raises BadParameter."""
+    """Return the ranges of a list such as 2,5-7. Raises BadParameter."""
     found = [_NUMBERS.fullmatch(part.strip()) for part in value.split(",")]
     matches = [match for match in found if match]
     if len(matches) < len(found):
@@ -80,7 +80,7 @@ def extract_claims(setup: Setup, text: str, take: list[range] | None, everything
 
 
 def _among(found: Extraction, wanted: list[range]) -> list[int]:
-    """Return the numbers that are wanted. Raises UnknownError for one that is none."""
+    """Return the numbers in `wanted`. Raises UnknownError if there is no such proposal."""
     count = len(found.proposals)
     for numbers in wanted:
         if numbers and not (numbers[0] >= 1 and numbers[-1] <= count):
@@ -90,7 +90,7 @@ def _among(found: Extraction, wanted: list[range]) -> list[int]:
 
 
 def _extraction(workspace: Workspace, text: str) -> Extraction:
-    """Look through a source of the case, or a file. Raises UnknownError, InvalidError, UnreadableError."""
+    """Return the proposals from a source or a file. Raises UnknownError, InvalidError, UnreadableError."""
     try:
         source = workspace.case.source(text)
     except UnknownError as error:
@@ -128,7 +128,7 @@ def _show(found: Extraction, as_json: bool) -> None:
 
 
 def _objects(found: Extraction) -> Iterator[dict[str, Any]]:
-    """Yield the proposals as JSON values, each with the ref of the claim that it is already, or None."""
+    """Yield the proposals as JSON values; `claim` is its ref if the case has it already, or None."""
     already = found.already()
     for number, proposal in enumerate(found.proposals, 1):
         yield {
@@ -198,7 +198,7 @@ def _cells(part: CoveragePart) -> list[object]:
 
 
 def share_words(covered: Coverage) -> str:
-    """Return how much is covered: "62 % covered: 5 of 9 sentences, 8 of 12 figures …"."""
+    """Return the coverage in words: "62% covered: 5 of 9 sentences, 8 of 12 figures …"."""
     if not covered.parts:
         return "no sentences worth checking"
     counts = []

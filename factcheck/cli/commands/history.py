@@ -52,7 +52,7 @@ def history(setup: Setup, claim: str | None, as_json: bool) -> None:
 
 
 def _look_again(case: Case, claim: Claim) -> None:
-    """Say what has changed since the verdict that stands on a claim."""
+    """Report what has changed since the verdict on a claim."""
     verdict = case.verdict_of(claim.id)
     if verdict is not None and (changed := what_changed(case, verdict)):
         output.narrate(f"Look again at {claim.ref}: since its verdict, {'; '.join(found.words for found in changed)}")
@@ -86,7 +86,7 @@ def redo(setup: Setup, by: str | None, as_json: bool) -> int:
 
 
 def _step(step: str, setup: Setup, by: str | None, as_json: bool) -> int:
-    """Undo or redo, and say what; return 0, or 1 if there was nothing to do, so that a loop ends."""
+    """Undo or redo; return the exit status, 1 if there is nothing to undo or redo."""
     with setup.writing() as workspace:
         case, who = workspace.case, by or workspace.checker
         count = len(case.history)
@@ -102,7 +102,7 @@ def _step(step: str, setup: Setup, by: str | None, as_json: bool) -> int:
 
 
 def _nothing(step: str, by: str | None, case: Case, last: Batch) -> str:
-    """Return that there is nothing to undo or redo, and whose the last change is, if there is one."""
+    """Return the message that there is nothing to undo or redo, with the last change of another checker, if any."""
     whose = f"of {by}'s" if by else "of yours" if last else ""
     words = f"nothing {whose} to {step}".replace("  ", " ")
     if not last:
@@ -140,7 +140,7 @@ def recover(setup: Setup, yes: bool, as_json: bool) -> int:
 
 
 def _recovery(finding: Finding, kept: Sequence[Path] | None) -> dict[str, Any]:
-    """Return what was found and done as JSON values."""
+    """Return the damage and what was recovered as JSON values."""
     case = finding.case
     return {
         "damage": finding.fault or None,
@@ -156,7 +156,7 @@ def _recovery(finding: Finding, kept: Sequence[Path] | None) -> dict[str, Any]:
 
 
 def _offer(finding: Finding) -> str:
-    """Return what can be recovered, and from where."""
+    """Return the message that says what can be recovered, and from which file."""
     case = finding.case
     if case is None:
         return "No backup beside it can be read; nothing can be recovered"

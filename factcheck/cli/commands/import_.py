@@ -1,4 +1,4 @@
-"""`factcheck import`: claims, evidence and whole cases from the formats of others."""
+"""`factcheck import`: import claims, evidence and verdicts from files of other programs."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _formats(_context: click.Context, _parameter: click.Parameter, begun: str) -
 
 
 def _pairs(_context: click.Context, _parameter: click.Parameter, words: Iterable[str]) -> dict[str, str]:
-    """Return what stands as NAME=VALUE; the last = parts them, for a name may have one."""
+    """Return NAME=VALUE words as a mapping; a name may contain "=", a value may not."""
     parted = [word.rpartition("=") for word in words]
     for name, _, value in parted:
         if not name.strip() or not value.strip():
@@ -79,17 +79,17 @@ imported; 2 the file cannot be read, or confirmation was not possible."""
 
 
 class ImportCommand(Command):
-    """Lists the formats below its help: they are loaded when that is asked for."""
+    """A command whose help lists the formats, which are loaded only for it."""
 
     @property
     def epilog(self) -> str:
-        """The formats, with those of installed packages, examples and what the exit status says."""
+        """The formats, with those of installed packages, examples and the exit status."""
         formats = "\n".join(f"  {name:<12} {found.about}" for name, found in FORMATS.items())
         return f"\b\nFormats:\n{formats}\n\n{_EPILOG}"
 
     @epilog.setter
     def epilog(self, _value: str | None) -> None:
-        """Keep the one above."""
+        """Ignore the value: the epilog is computed."""
 
 
 @click.command("import", cls=ImportCommand)
@@ -141,7 +141,7 @@ def _given() -> bytes:
 
 
 def _taken(workspace: Workspace, plan: Plan, setup: Setup, *, yes: bool) -> ChangeSet:
-    """Carry out the plan if the user confirms it; return the changes."""
+    """Apply the plan if the user confirms it; return the changes."""
     if not plan.edits:
         output.narrate("Nothing new; the case is unchanged")
         return ChangeSet()
@@ -191,6 +191,6 @@ def _object(plan: Plan, *, taken: bool) -> dict[str, Any]:
 
 
 def _row(line: PlanLine) -> dict[str, str]:
-    """Return a line of a plan as JSON values."""
+    """Return a line of the plan as JSON values."""
     fields = line._asdict()
     return {"place": fields.pop("place"), "fate": fields.pop("status").value, **fields}

@@ -1,4 +1,4 @@
-"""Add documents as sources, and attach, refetch and print their texts: `factcheck source add` and others."""
+"""Add documents as sources, attach and refetch them: `factcheck source add`, `attach` and `refetch`."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def _summary(total: int, results: list[AddResult], failed: int, path: Path, *, s
 
 
 def _tell(workspace: Workspace, result: AddResult, place: Location, shown: ProgressLine) -> None:
-    """Tell what became of a document, and which sources may be the same one."""
+    """Report the result for a document, and sources that may be the same document."""
     many = shown.total > 1
     count = f"{shown.done + 1}/{shown.total} " if many else ""
     saved = "" if many or result.known else f", saved in {workspace.path}"
@@ -162,7 +162,7 @@ def attach_text(setup: Setup, source: str, document: str, replace: bool, allow_p
 
 
 def _loaded(importing: DocumentImport, place: Location, cancelled: Cancelled, allow_private: bool) -> LoadedDocument:
-    """Load one document. Raises UnreadableError; ctrl+c ends it."""
+    """Return the loaded document; ctrl+c stops. Raises UnreadableError."""
     try:
         with progress(1) as shown:
             return importing.load(place, shown.begin, allow_private=allow_private)

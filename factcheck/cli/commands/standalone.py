@@ -108,7 +108,7 @@ def _quoted(fields: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _show(found: dict[str, Any], as_json: bool, heading: tuple[str, str]) -> None:
-    """Print one answer: as JSON, else a line with the result and a line for each reason."""
+    """Print an answer: as JSON, otherwise the result and each reason on a line."""
     if as_json:
         output.print_object(found)
     elif output.for_people():
@@ -124,7 +124,7 @@ def _require(fulfilled: bool, words: str) -> None:
 
 
 def _topics(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
-    """Return the topics that a shell offers for the start of a word."""
+    """Return the topics that begin with `begun`, for completion."""
     return [topic for topic in pages.TOPICS if topic.startswith(begun.casefold())]
 
 

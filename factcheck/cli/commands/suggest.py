@@ -78,20 +78,20 @@ def suggest(
         return
     if len(claims) != 1 or (accept is None) == (dismiss is None) or (stance is None) != (accept is None):
         raise usage_error("give one CLAIM with --accept N --as STANCE, or with --dismiss N")
-    _settle(setup, claims[0], accept or dismiss or 0, stance, chosen, as_json=as_json)
+    _accept_or_dismiss(setup, claims[0], accept or dismiss or 0, stance, chosen, as_json=as_json)
 
 
 def _show(
     setup: Setup, claims: tuple[str, ...], as_json: bool, chosen: dict[str, Any], agreed: bool | None = None
 ) -> None:
-    """Show passages; with what judges suggest unless `agreed`, that they may be sent, is None."""
+    """Show passages. Judges are asked unless `agreed` is None; True is consent to sending the passages."""
     with setup.reading() as workspace:
         case, finding = workspace.case, workspace.search
         wanted = [case.claim(name) for name in claims] or [
             found for found in case.in_order() if case.verdict_of(found.id) is None
         ]
         shown = [(claim, list(_numbered(finding, claim, **chosen))) for claim in wanted]
-        said = None if agreed is None else lazy.judging.judged(setup.settings(), finding, shown, agreed=agreed)
+        said = None if agreed is None else lazy.judging.ask_judges(setup.settings(), finding, shown, agreed=agreed)
     output.print_list(
         (_object(case, claim, *each, said) for claim, found in shown for each in found),
         (_row(case, claim, *each, said) for claim, found in shown for each in found),
@@ -101,8 +101,10 @@ def _show(
     _narrate(case, finding, bool(wanted), any(found for _, found in shown))
 
 
-def _settle(setup: Setup, name: str, number: int, stance: str | None, chosen: dict[str, Any], *, as_json: bool) -> None:
-    """Accept a passage, or dismiss it."""
+def _accept_or_dismiss(
+    setup: Setup, name: str, number: int, stance: str | None, chosen: dict[str, Any], *, as_json: bool
+) -> None:
+    """Add a passage as an excerpt with this stance, or dismiss it if there is none."""
     with setup.writing() as workspace:
         claim, finding = workspace.case.claim(name), workspace.search
         found = dict(_numbered(finding, claim, **chosen)).get(number)
@@ -125,7 +127,7 @@ def _settle(setup: Setup, name: str, number: int, stance: str | None, chosen: di
 def _numbered(
     finding: EvidenceSearch, claim: Claim, source: str | None, best: int, everything: bool
 ) -> Iterator[tuple[int, Suggestion]]:
-    """Yield what is suggested for a claim, each with its number among all, whichever are shown."""
+    """Yield the suggestions for a claim that are shown, each with its number among all."""
     source_id = None if source is None else finding.library.case.source(source).id
     for number, found in enumerate(finding.suggest(claim.id, best, dismissed=everything), 1):
         if source_id in {None, found.source_id}:
@@ -157,7 +159,7 @@ def _object(case: Case, claim: Claim, number: int, found: Suggestion, said: Opin
 
 
 def _passage(case: Case, found: Hit) -> dict[str, Any]:
-    """Return a passage that was found as plain JSON values."""
+    """Return a passage as JSON values."""
     return {
         "source": found.source_id,
         "source_ref": case.sources[found.source_id].ref,
@@ -179,7 +181,7 @@ def _narrate(case: Case, finding: EvidenceSearch, asked: bool, found: bool) -> N
 
 
 def _narrate_missing(finding: EvidenceSearch) -> None:
-    """Say which sources could not be looked into."""
+    """Report the sources that could not be searched."""
     absent = [source.ref for source, why in finding.missing if why == finding.ABSENT]
     if absent:
         output.narrate(f"No text for {', '.join(absent)}; `factcheck source attach` attaches it")

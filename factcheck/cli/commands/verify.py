@@ -80,7 +80,7 @@ def _print(case: Case, found: Found, *, as_json: bool = False) -> None:
 
 
 def _report(found: Found) -> int:
-    """Say how many excerpts are in which state; return the exit status, 1 if one does not match its source."""
+    """Report the number of excerpts in each state; return the exit status, 1 if one does not match."""
     counts = Counter(check.anchor.state for _, check in found)
     said = ", ".join(f"{counts[state]} {state}" for state in State if counts[state])
     number = f"{len(found)} excerpt{'s' * (len(found) != 1)}"

@@ -1,4 +1,4 @@
-"""`factcheck warnings` and `waive`: reasons to look at a verdict again, and the reasons to dismiss them."""
+"""`factcheck warnings` and `waive`: list warnings about verdicts, and dismiss them."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def waive(setup: Setup, claim: str, warning: str, reason: str, take_back: bool, 
 
 
 def _warned_claims(workspace: Workspace, names: Iterable[str]) -> Iterator[Found]:
-    """Yield the claims about whose verdicts there are warnings, with these."""
+    """Yield the claims that have warnings, with these."""
     case, library = workspace.case, workspace.documents
     shares = SharedText(library.text)
     wanted = [case.claim(name).id for name in names] or [key for key in case.index.order() if key in case.index.checked]
@@ -100,14 +100,10 @@ def _warned_claims(workspace: Workspace, names: Iterable[str]) -> Iterator[Found
 
 
 def _require_warning(workspace: Workspace, claim: Claim, name: str) -> None:
-    """Refuse to dismiss a warning that there is not: it may be a misspelt name. Raises InvalidError."""
+    """Raise InvalidError unless the claim has a warning with this name, which may be misspelt."""
     names = [warning.name for _, found in _warned_claims(workspace, [claim.id]) for warning in found]
     if name not in names:
-        raise InvalidError(f"{claim.ref} has no warning {name!r}; there {_are(names)}")
-
-
-def _are(names: list[str]) -> str:
-    return f"{'is' if len(names) == 1 else 'are'} {', '.join(names)}" if names else "is none"
+        raise InvalidError(f"{claim.ref} has no warning {name!r}; it has {', '.join(names) or 'none'}")
 
 
 def _object(claim: Claim, warning: VerdictWarning) -> dict[str, Any]:

@@ -107,8 +107,8 @@ def test_a_waiver_is_taken_back_by_name_and_by_undo(run: Run, case_path: Path) -
 @pytest.mark.parametrize(
     ("words", "fault"),
     [
-        (("C5", "one-source", "--reason", "x"), "C5 has no warning 'one-source'; there are no-evidence, both-sides"),
-        (("C6", "one-source", "--reason", "x"), "C6 has no warning 'one-source'; there is none"),
+        (("C5", "one-source", "--reason", "x"), "C5 has no warning 'one-source'; it has no-evidence, both-sides"),
+        (("C6", "one-source", "--reason", "x"), "C6 has no warning 'one-source'; it has none"),
         (("C5", "both-sides", "--reason", " "), "a waiver needs a reason"),
         (("C5", "both-sides"), "give either --reason or --take-back"),
         (("C5", "both-sides", "--reason", "x", "--take-back"), "give either --reason or --take-back"),
