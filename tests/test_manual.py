@@ -208,7 +208,7 @@ def test_the_topics_that_pages_refer_to_exist() -> None:
 def test_the_states_of_a_quotation_are_all_described() -> None:
     page = manual.page("quotes")
     for state, glyph in GLYPHS.items():
-        words = "stands in" if state == "elsewhere" else state
+        words = "found in" if state == "elsewhere" else state
         assert f"`{glyph} {words}" in page
 
 

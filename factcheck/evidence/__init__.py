@@ -1,4 +1,4 @@
-"""Searches passages, reads and compares figures, and warns: pure functions, and the values they share."""
+"""Searches passages, reads and compares figures, and warns about verdicts: pure functions and the values they share."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ Value: TypeAlias = Decimal | tuple[int, int, int]
 class Text:
     """A text to be compared: a claim, or a passage of a source.
 
-    `dated` is its date in ISO 8601, as exact as known: "last year" is relative to it. `before` is the text before it,
-    the previous sentence or the title of its source, which may name the subject. `language` is an ISO 639-1 code.
+    `dated` is its date in ISO 8601, perhaps without day or month: "last year" is relative to it. `before` is the
+    sentence before it or the title of its source, which may name the subject. `language` is an ISO 639-1 code.
     """
 
     text: str

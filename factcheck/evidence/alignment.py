@@ -1,6 +1,6 @@
 """Preconditions for reporting two figures as different: both must be about the same thing.
 
-Each was added because of false alarms. "Same unit, other number" alone is right less than half of the time.
+Each was added because of false alarms: "same unit, other number" alone is right less than half of the time.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ _SCOPE = re.compile(
     r"(?i)\b(?:phase|stage|section|portion|share|instal?ment|annual(?:ly)?|yearly|monthly|weekly|daily|former|previous"
     r"|(?<!-)old|(?:a|per|each|every) (?:year|month|week|day)|(?:over|within) 0+)\b"
 )
-"""Words that make of a thing a part of it, or another one: the old bridge, its first phase, what it costs a year."""
+"""Words that limit a figure to a part or period: the old bridge, its first phase, the cost per year."""
 
 
 class TextPair(NamedTuple):
-    """The figures of a claim and of a passage, and the words that stand before each text."""
+    """The figures of a claim and of a passage, and the words of the text before each."""
 
     claim: Sequence[FigureContext]
     passage: Sequence[FigureContext]
@@ -107,7 +107,7 @@ def _same_subject(first: FigureContext, second: FigureContext, texts: TextPair) 
 
 
 def _same_time(first: FigureContext, second: FigureContext, texts: TextPair) -> bool:
-    """Tell whether nothing says that the two are of different times: other days, up and down, only one "In 2015"."""
+    """Tell whether nothing shows different times: other days, up and down, or "In 2015" at the start of only one."""
     if (first.times and second.times and not first.times & second.times) or first.directions != second.directions:
         return False
     if first.figure.kind in {FigureKind.DATE, FigureKind.ORDINAL}:
@@ -135,5 +135,5 @@ def _same_words(first: FigureContext, second: FigureContext) -> bool:
     is_date = first.figure.kind is FigureKind.DATE
     shared = len(first.words & second.words)
     needed = min(len(first.words), len(second.words)) * (_HALF if first.figure.unit and not is_date else _NEARLY_ALL)
-    near = [len(a.near & b.words) / max(len(a.near), 1) for a, b in ((first, second), (second, first))]
-    return shared >= _MIN_SHARED and shared >= needed and (min(near) >= _MOST if is_date else max(near) >= _HALF)
+    nearby = [len(a.nearby & b.words) / max(len(a.nearby), 1) for a, b in ((first, second), (second, first))]
+    return shared >= _MIN_SHARED and shared >= needed and (min(nearby) >= _MOST if is_date else max(nearby) >= _HALF)

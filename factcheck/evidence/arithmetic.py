@@ -1,6 +1,6 @@
 """Figures that are equal after arithmetic: 26 and 18 are 44; euros and dollars if the text itself states both.
 
-A sum is shown with all its terms for a person to check: the program never says that the text says it.
+A sum is shown with all its terms, so that a person can check it: the text itself does not state it.
 """
 
 from __future__ import annotations
@@ -110,10 +110,10 @@ def _sum_mark(context: FigureContext, terms: Sequence[Figure], text: str, total:
     derivation = f"{words or ' + '.join(term.text for term in terms)} = {total}"
     start, end = min(term.start for term in terms), max(term.end for term in terms)
     end += text.startswith(")", end) and "(" in text[start:end]
-    whole = replace(
+    total_figure = replace(
         context.figure, start=start, end=end, text=text[start:end], bound=Bound.EXACT, derivation=derivation
     )
-    return FigureMark(Relation.EQUAL, context.figure, whole, derivation)
+    return FigureMark(Relation.EQUAL, context.figure, total_figure, derivation)
 
 
 def format_amount(amount: Decimal) -> str:

@@ -1,4 +1,4 @@
-"""A claim compared with a passage: marks, sums and signals, and what may be suggested because of them."""
+"""A claim compared with a passage: marks, sums and signals, and the suggestion that follows from them."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ class Assessment:
 
     @property
     def lines(self) -> list[str]:
-        """What was found in words, with reasons, the differences first."""
+        """The marks and signals in words, with reasons, the differences first."""
         lines = [differences(self.marks)]
         lines += [f"{mark.relation}: {mark.claim.text} / {derivations(mark)}" for mark in self.marks if _is_sum(mark)]
         return [line for line in lines if line] + [str(signal) for signal in self.signals]
 
     @property
     def suggestion(self) -> SuggestionKind | None:
-        """What may be suggested; None, as for most passages, if any precondition is not met."""
+        """The suggestion; None if any precondition is not met, as for most passages."""
         kinds = {signal.kind for signal in self.signals}
         if any(mark.relation is Relation.DIFFERS for mark in self.marks):
             return None if kinds & {SignalKind.EARLIER, *_OPPOSING} else SuggestionKind.CONTRADICTS

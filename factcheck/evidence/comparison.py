@@ -1,6 +1,6 @@
 """Compares the evidence of a case with its claims: an excerpt with its claim, and the sources with each other.
 
-What the figures say is a reason to look. If a checker filed an excerpt under a stance, that comes before its figures.
+Figures are a reason to look: the stance that a checker gave an excerpt has priority over its figures.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ def source_state(case: Case, claim_id: str, source_id: str, stances: set[Stance]
         return state
     text = claim_text(case.claims[claim_id])
     if not figure_contexts(text):
-        return SourceState.SILENT
+        return SourceState.NEITHER
     excerpts = [excerpt for excerpt in case.excerpts_of(claim_id) if excerpt.source == source_id]
     return evidence_state(text, source_evidence(case.sources[source_id], excerpts))
 
@@ -124,7 +124,7 @@ def matrix_row(case: Case, claim: Claim, sources: Sequence[str], *, figures: boo
         state = state_by_stances(stances.get(key, ()))
         if state is None and figures and key in stances:
             state = source_state(case, claim.id, key, stances[key])
-        states.append(state or SourceState.SILENT)
+        states.append(state or SourceState.NEITHER)
     return MatrixRow(claim.ref, tuple(states))
 
 

@@ -1,4 +1,4 @@
-"""The context of a figure: what its sentence says about it, in forms that can be compared."""
+"""The context of a figure: the properties of its sentence that are compared with those of another figure's."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MAX_FIGURES = 200  # of a text: one with more is not compared
 _MAX_CACHED = 256  # texts
 _ROUNDED = 1000  # numbers from here on are often rounded
 _REACH = 300  # code points before and after a figure that are read
-_NEAR = 5  # words before and after a figure that count as near it
+_NEARBY = 5  # words before and after a figure that count as nearby
 _STOP = re.compile(r"(?<=[\w)%’”\"»\s])(?<!\W[A-Z])[.!?][”\"»]?\s+(?=[A-Z0-9«“\"„])|\n\s*\n")
 _CLAUSE = re.compile(r"[,;:(]\s|\s[–—-]{1,2}\s|\s(?:and|but|while|when|who|which|after|before)\s")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -48,7 +48,7 @@ _RELATIVE = re.compile(
 
 
 class FigureContext:
-    """A figure with its sentence. Each property is computed when it is asked for: most figures are compared to none."""
+    """A figure with its sentence. Properties are computed on first use, as most figures are never compared."""
 
     def __init__(self, text: str, figure: Figure, linked: bool) -> None:
         """Take a `text` in which figures are replaced by zeros; a `linked` figure is in a sum, a list or a range."""
@@ -72,10 +72,10 @@ class FigureContext:
         return {stem for side in self._stems for stem in side} - {self.figure.unit[:5]}
 
     @cached_property
-    def near(self) -> set[str]:
+    def nearby(self) -> set[str]:
         """The stems of the content words nearest to the figure, on both sides."""
         left, right = self._stems
-        return {*left[-_NEAR:], *right[:_NEAR]} - {self.figure.unit[:5]}
+        return {*left[-_NEARBY:], *right[:_NEARBY]} - {self.figure.unit[:5]}
 
     @cached_property
     def _stems(self) -> tuple[list[str], list[str]]:
@@ -112,7 +112,7 @@ class FigureContext:
 
     @cached_property
     def possession(self) -> str:
-        """What the subject has, if the sentence is about that: the deputy of "Arlov's deputy"; else ""."""
+        """The noun after the possessive of the subject, folded: "deputy" for "Arlov's deputy"; else ""."""
         if self.subject is None:
             return ""
         sentence = " 0 ".join(self.sides)
@@ -146,12 +146,12 @@ class FigureContext:
 
     @cached_property
     def negated(self) -> bool:
-        """Whether the sentence says that something is not so, or only may be."""
+        """Whether the sentence negates something, or only calls it possible."""
         return _NOT.search(" ".join(self.sides)) is not None
 
     @cached_property
     def incomplete(self) -> bool:
-        """Whether the value says nothing by itself: it is in a sum, a list or a range, or relative to another."""
+        """Whether the value is not one by itself: in a sum, a list or a range, or relative to another."""
         left, right = self.sides
         before = _DATE_BOUND if self.figure.kind is FigureKind.DATE else _ONE_OF_MORE
         relative = before.search(left) or _RELATIVE.match(right)

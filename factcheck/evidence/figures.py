@@ -1,8 +1,8 @@
 """Compares the figures of a claim with those of a passage: which agree, and which differ.
 
-A mark is a reason to look, not a verdict. Figures differ only if both sentences clearly speak of the same thing: one
-unit, one event or nearly the same words, one name, nothing that agrees. Sums, lists, ranges and relative dates are
-never reported as different.
+A mark is a reason to look, not a verdict. Figures are reported as different only if both sentences are clearly about
+the same thing: the same unit, the same event or nearly the same words, the same name, and no figure that agrees. Sums,
+lists, ranges and relative dates are never reported as different.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _SIMPLIFIED = {Relation.SAME: Relation.SAME, Relation.WITHIN: Relation.SAME, Rel
 def compare(claim: str, passage: str) -> list[FigureMark]:
     """Return which of the claim's figures agree and which differ, in their order; nothing where in doubt.
 
-    What lies within the other figure agrees. Takes microseconds: a screen may call it at every key.
+    A figure within the range of the other agrees. This takes microseconds, so that a screen may call it at every key.
     """
     return [
         replace(mark, relation=relation)
@@ -32,13 +32,15 @@ def compare(claim: str, passage: str) -> list[FigureMark]:
 
 def figure_marks(claim: Text, passage: Text) -> list[FigureMark]:
     """Return how the figures of a claim relate to those of a passage, with reasons: same, within, or differs."""
-    ours, theirs = figure_contexts(claim), figure_contexts(passage)
-    agreeing = [[other for other in theirs if agree(each, other) and not _other_event(each, other)] for each in ours]
-    texts = TextPair(ours, theirs, folded_words(claim.before), folded_words(passage.before))
+    contexts, others = figure_contexts(claim), figure_contexts(passage)
+    agreeing = [
+        [other for other in others if agree(each, other) and not _other_event(each, other)] for each in contexts
+    ]
+    texts = TextPair(contexts, others, folded_words(claim.before), folded_words(passage.before))
     differing = _differing(texts, agreeing)
     marks = []
-    for each, others in zip(ours, agreeing, strict=True):
-        if same := next((mark for other in others if (mark := _same(each, other))), None):
+    for each, candidates in zip(contexts, agreeing, strict=True):
+        if same := next((mark for other in candidates if (mark := _same(each, other))), None):
             marks.append(same)
         elif each in differing:
             other, reason = differing[each]
@@ -84,8 +86,8 @@ def _not_after(first: object, second: object) -> bool:
     """Tell whether a date is not after another, as far as both are known."""
     if not (isinstance(first, tuple) and isinstance(second, tuple)):
         return False
-    known = [(a, b) for a, b in zip(first, second, strict=True) if a and b]
-    return [a for a, _ in known] <= [b for _, b in known]
+    pairs = [(a, b) for a, b in zip(first, second, strict=True) if a and b]
+    return [a for a, _ in pairs] <= [b for _, b in pairs]
 
 
 def _same(first: FigureContext, second: FigureContext) -> FigureMark | None:
@@ -133,7 +135,7 @@ def _differing(
         return {each: (other, "all other words are the same") for each, other in pairs} if same_kind else {}
     measures = {other.measure for other in free}
     if len({each.figure.kind for each in unmatched if each.measure in measures}) != 1:
-        return {}  # a date beside an amount: it is another event
+        return {}  # a date and an amount differ: the passage is about another event
     candidates = {
         each: [(other, reason) for other in free if (reason := why_comparable(each, other, texts))]
         for each in unmatched

@@ -38,7 +38,7 @@ class QuotedPassage:
 
 @dataclass(frozen=True, slots=True)
 class SourceEvidence:
-    """What a source says: its ref, its passages with the best first, and its date in ISO 8601, as far as known."""
+    """The passages of a source, the best first, with its ref, its date in ISO 8601 if known, and its language."""
 
     source: str
     passages: tuple[QuotedPassage, ...]
@@ -70,7 +70,7 @@ class SourceValue:
 
 @dataclass(frozen=True, slots=True)
 class FigureValues:
-    """One figure of a claim with what each source says for it; silent sources are left out."""
+    """One figure of a claim with what each source says for it; sources that say none are left out."""
 
     figure: Figure
     label: str
@@ -81,13 +81,16 @@ class FigureValues:
 
 
 class SourceState(StrEnum):
-    """What a source says of a claim: by a checker's stance, or by its figures if there is none."""
+    """What a source says of a claim: by the stances of its excerpts, or if it has none, by its figures.
+
+    NEITHER is a source without a supporting or contradicting excerpt, whose figures do not differ.
+    """
 
     SUPPORTS = "supports"
     CONTRADICTS = "contradicts"
     BOTH = "both"
     DIFFERS = "differs"
-    SILENT = "silent"
+    NEITHER = "neither"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,7 @@ def evidence_state(claim: Text, source: SourceEvidence) -> SourceState:
     if state := state_by_stances({passage.stance for passage in source.passages}):
         return state
     marks = (mark for text in source.texts() for mark in all_marks(claim, text))
-    return SourceState.DIFFERS if any(mark.relation is Relation.DIFFERS for mark in marks) else SourceState.SILENT
+    return SourceState.DIFFERS if any(mark.relation is Relation.DIFFERS for mark in marks) else SourceState.NEITHER
 
 
 def state_by_stances(stances: Collection[Stance | None]) -> SourceState | None:

@@ -1,4 +1,4 @@
-"""Non-numeric signals (aliases, antonyms, negation …): hints for the reader, never a contradiction."""
+"""Non-numeric signals (aliases, antonyms, negation …): hints for the checker, never a contradiction by themselves."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class SignalKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """One signal in words, with its spans in claim and excerpt, in code points; None if it has no place there."""
+    """A signal in words, with its spans in claim and excerpt, in code points; None if it has no span there."""
 
     kind: SignalKind
     words: str
@@ -70,14 +70,14 @@ def find_signals(claim: Text, passage: Text) -> list[Signal]:
     claim_language, passage_language = language(claim.language), language(passage.language)
     if claim_language is None or passage_language is None:
         return []
-    ours, theirs = claim.text[:_MAX_LENGTH], passage.text[:_MAX_LENGTH]
-    our_names, their_names = claim_language.names(ours), passage_language.names(theirs)
-    signals = [*_spellings(our_names, their_names), *_aliases(ours, theirs)]
-    if _same_subject(our_names, f"{passage.before[-_MAX_LENGTH:]} {theirs}"):
-        signals += [*_opposites(ours, theirs), *_negations(ours, theirs, our_names)]
+    claim_words, passage_words = claim.text[:_MAX_LENGTH], passage.text[:_MAX_LENGTH]
+    claim_names, passage_names = claim_language.names(claim_words), passage_language.names(passage_words)
+    signals = [*_spellings(claim_names, passage_names), *_aliases(claim_words, passage_words)]
+    if _same_subject(claim_names, f"{passage.before[-_MAX_LENGTH:]} {passage_words}"):
+        signals += [*_opposites(claim_words, passage_words), *_negations(claim_words, passage_words, claim_names)]
     if is_earlier(passage.dated, claim.dated):
         signals.append(Signal(SignalKind.EARLIER, passage.dated))
-    return [*signals, *_reported(theirs)]
+    return [*signals, *_reported(passage_words)]
 
 
 def is_earlier(date: str, other: str) -> bool:
@@ -93,11 +93,12 @@ def _same_subject(names: list[Name], passage: str) -> bool:
 def _opposites(claim: str, passage: str) -> Iterator[Signal]:
     for one, other in OPPOSITE_PATTERNS:
         for first, second in ((one, other), (other, one)):
-            ours, theirs = first.search(claim), second.search(passage)
-            if ours is None or theirs is None or second.search(claim) or first.search(passage):
+            in_claim, in_passage = first.search(claim), second.search(passage)
+            if in_claim is None or in_passage is None or second.search(claim) or first.search(passage):
                 continue
-            if _is_negated(claim, ours.start()) == _is_negated(passage, theirs.start()):
-                yield Signal(SignalKind.OPPOSITE, f"{ours[0]} / {theirs[0]}", ours.span(), theirs.span())
+            if _is_negated(claim, in_claim.start()) == _is_negated(passage, in_passage.start()):
+                words = f"{in_claim[0]} / {in_passage[0]}"
+                yield Signal(SignalKind.OPPOSITE, words, in_claim.span(), in_passage.span())
 
 
 def _is_negated(text: str, position: int) -> bool:
@@ -108,17 +109,17 @@ def _is_negated(text: str, position: int) -> bool:
 def _negations(claim: str, passage: str, names: list[Name]) -> Iterator[Signal]:
     """Yield the first word that is negated in one text and not in the other."""
     name_words = {word for name in names for word in name.words}
-    in_passage: dict[str, re.Match[str]] = {}
+    by_stem: dict[str, re.Match[str]] = {}
     for match in _WORD.finditer(passage):
-        in_passage.setdefault(_stem(match[0]), match)
-    for ours in _WORD.finditer(claim):
-        theirs = in_passage.get(_stem(ours[0]))
-        if theirs is None or fold(ours[0]) in name_words or _AUXILIARY.fullmatch(ours[0]):
+        by_stem.setdefault(_stem(match[0]), match)
+    for word in _WORD.finditer(claim):
+        other = by_stem.get(_stem(word[0]))
+        if other is None or fold(word[0]) in name_words or _AUXILIARY.fullmatch(word[0]):
             continue
-        negated = _is_negated(claim, ours.start()), _is_negated(passage, theirs.start())
+        negated = _is_negated(claim, word.start()), _is_negated(passage, other.start())
         if negated[0] != negated[1]:
-            words = (f"not {word}" if no else word for word, no in zip((ours[0], theirs[0]), negated, strict=True))
-            yield Signal(SignalKind.NEGATION, " / ".join(words), ours.span(), theirs.span())
+            words = (f"not {each[0]}" if no else each[0] for each, no in zip((word, other), negated, strict=True))
+            yield Signal(SignalKind.NEGATION, " / ".join(words), word.span(), other.span())
             return
 
 
@@ -126,10 +127,10 @@ def _stem(word: str) -> str:
     return _ENDING.sub("", word.lower())[:5]
 
 
-def _spellings(ours: list[Name], theirs: list[Name]) -> Iterator[Signal]:
+def _spellings(names: list[Name], others: list[Name]) -> Iterator[Signal]:
     signals: dict[str, Signal] = {}
-    for name in ours:
-        for other in theirs:
+    for name in names:
+        for other in others:
             if is_other_spelling(name, other):
                 words = _spelled_differently(name, other)
                 spans = (name.start, name.end), (other.start, other.end)
@@ -148,10 +149,10 @@ def _spelled_differently(name: Name, other: Name) -> str:
 
 def _aliases(claim: str, passage: str) -> Iterator[Signal]:
     for short, full in {**find_aliases(passage), **find_aliases(claim)}.items():
-        ours, theirs = (
+        in_claim, in_passage = (
             {form for form in (short, full) if re.search(rf"\b{re.escape(form)}\b", text)} for text in (claim, passage)
         )
-        if ours and theirs and ours != theirs:
+        if in_claim and in_passage and in_claim != in_passage:
             yield Signal(SignalKind.ALIAS, f"{short} / {full}")
 
 

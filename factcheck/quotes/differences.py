@@ -23,12 +23,12 @@ def remark(anchor: Anchor, differing: Sequence[WordDifference], ref_of: Callable
     Differences are written as "238 → 283": the words of the source, then those of the quote.
     """
     if anchor.state is State.ELSEWHERE:
-        return f"stands in {ref_of(anchor.source)}"
+        return f"found in {ref_of(anchor.source)}"
     return describe_differences(differing) if anchor.state is State.ALTERED else anchor.warning
 
 
 def describe_state(anchor: Anchor, remark: str) -> str:
-    """Return a state with its glyph and a remark: "≠ altered: left out “not”", "→ stands in S2"."""
+    """Return a state with its glyph and a remark: "≠ altered: left out “not”", "→ found in S2"."""
     glyph = GLYPHS[anchor.state]
     if anchor.state is State.ELSEWHERE and remark:
         return f"{glyph} {remark}"

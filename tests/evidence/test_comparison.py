@@ -41,11 +41,11 @@ def test_the_grid_has_the_quoted_sources_by_their_refs_and_a_state_for_each() ->
 
 def test_without_figures_only_what_was_filed_counts() -> None:
     (row,) = comparison.matrix(disputed(), [TOLL], figures=False).rows
-    assert row.states == (SourceState.BOTH, SourceState.SUPPORTS, SourceState.SILENT)
+    assert row.states == (SourceState.BOTH, SourceState.SUPPORTS, SourceState.NEITHER)
 
 
-def test_a_source_that_is_not_quoted_is_silent() -> None:
-    assert comparison.matrix_row(disputed(), TOLL, ["v"]).states == (SourceState.SILENT,)
+def test_a_source_that_is_not_quoted_is_on_neither_side() -> None:
+    assert comparison.matrix_row(disputed(), TOLL, ["v"]).states == (SourceState.NEITHER,)
 
 
 def test_the_values_of_a_claim_stand_by_source_in_the_order_of_the_refs() -> None:

@@ -55,18 +55,18 @@ def test_a_value_says_how_it_was_worked_out() -> None:
         ((QuotedPassage("Yes.", Stance.SUPPORTS), QuotedPassage("No.", Stance.CONTRADICTS)), SourceState.BOTH),
         ((QuotedPassage("225 people died in the unrest.", Stance.CONTEXT),), SourceState.DIFFERS),
         ((QuotedPassage("225 people died in the unrest."),), SourceState.DIFFERS),
-        ((QuotedPassage("238 people died in the unrest."),), SourceState.SILENT),
-        ((), SourceState.SILENT),
+        ((QuotedPassage("238 people died in the unrest."),), SourceState.NEITHER),
+        ((), SourceState.NEITHER),
     ],
 )
 def test_a_stance_counts_before_the_figures(passages: tuple[QuotedPassage, ...], found: SourceState) -> None:
     assert evidence_state(TOLL, SourceEvidence("S1", passages)) == found
 
 
-def test_a_claim_about_which_one_source_differs_and_the_others_are_silent_is_not_disputed() -> None:
+def test_a_claim_from_which_one_source_differs_and_none_supports_is_not_disputed() -> None:
     states = tuple(evidence_state(TOLL, source) for source in SOURCES)
-    silent = SourceState.SILENT
-    assert states == (silent, silent, silent, SourceState.DIFFERS, silent)
+    neither = SourceState.NEITHER
+    assert states == (neither, neither, neither, SourceState.DIFFERS, neither)
     assert MatrixRow("C1", states).disputed == 0
 
 
@@ -93,10 +93,10 @@ def test_a_source_that_says_both_disputes_with_itself_and_with_the_others() -> N
 
 
 @given(STATES, STATES)
-def test_the_order_of_the_sources_and_the_silent_do_not_count(
+def test_the_order_of_the_sources_and_those_on_neither_side_do_not_count(
     states: list[SourceState], more: list[SourceState]
 ) -> None:
     row = MatrixRow("C", tuple(states + more))
     assert row.disputed == MatrixRow("C", tuple(more + states)).disputed
-    assert row.disputed == MatrixRow("C", (*states, *more, SourceState.SILENT)).disputed
+    assert row.disputed == MatrixRow("C", (*states, *more, SourceState.NEITHER)).disputed
     assert 0 <= row.disputed <= len(row.states) / 2

@@ -51,7 +51,7 @@ def test_what_stands_elsewhere_says_where(library: Library) -> None:
     ("quote", "other", "expected"),
     [
         ("No tender was held", "No tender was held", "≠ altered: only the case of its first letter"),
-        ("No tender was held in May", "No tender was held in May", "→ stands in S2"),
+        ("No tender was held in May", "No tender was held in May", "→ found in S2"),
         ("Then " + "it rained and " * 9 + "nothng else", "Then " + "it rained and " * 9 + "nothng else", "≠ altered: "
          "nothing → nothng"),
     ],

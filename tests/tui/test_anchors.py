@@ -49,7 +49,7 @@ async def test_every_excerpt_says_how_it_stands(app: FactcheckApp) -> None:
         assert said(app, "E2")[0] == "S1 The Harbour Times · E2 · ≈ typographic"
         assert said(app, "E3") == ["S1 The Harbour Times · E3", "… elided: the gap hides “not”"]
         assert said(app, "E4")[-1] == "≠ altered: 238 → 283"
-        assert said(app, "E5")[-1] == "→ elsewhere: stands in S2"
+        assert said(app, "E5")[-1] == "→ elsewhere: found in S2"
         assert said(app, "E6")[-1] == "✗ not found"
         assert said(app, "E7") == ["S3 A lost letter · E7 · – no text"]
 
@@ -94,7 +94,7 @@ async def test_a_text_that_comes_without_a_change_is_looked_at_when_told(build: 
         away.rename(cover)
         bench(app).quote_checks.check_again()
         await counted(pilot, app)
-        assert said(app, "E5")[-1] == "→ elsewhere: stands in S2"
+        assert said(app, "E5")[-1] == "→ elsewhere: found in S2"
 
 
 async def test_a_text_that_cannot_be_read_says_so_in_a_line(build: Build, tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ async def test_every_cell_says_what_a_source_does(app: FactcheckApp) -> None:
         await until(pilot, lambda: isinstance(app.screen, MatrixScreen) and row(app, "C1") == "✓≠··")
         assert row(app, "C2") == "✓···"
         assert row(app, "C3") == "◐✗··"
-        assert "✓ supports ✗ contradicts ◐ both ≠ differs · silent" in screen_text(app)
+        assert "✓ supports ✗ contradicts ◐ both ≠ differs · neither" in screen_text(app)
         assert "S1 S2 S3 S4" in screen_text(app)
 
 
@@ -90,7 +90,7 @@ async def test_the_values_stand_below_by_source(app: FactcheckApp) -> None:
         await pilot.press("right", "right")
         await until(pilot, lambda: "S2 ≠ differs A paper E2: “The flood killed 41 people in the town.”" in below(app))
         await pilot.press("j")
-        await until(pilot, lambda: "S2 · silent" in below(app))
+        await until(pilot, lambda: "S2 · neither" in below(app))
 
 
 async def test_enter_goes_to_the_claim_and_from_a_cell_to_its_excerpt(app: FactcheckApp) -> None:

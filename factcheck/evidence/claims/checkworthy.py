@@ -1,8 +1,8 @@
-"""Claims out of a text: the sentences that are worth checking, each as a claim, with its speaker and the reasons.
+"""Detects check-worthy sentences in a text, and makes each a claim, with its speaker and the reasons.
 
-What states nothing that could be checked is left out: headlines and captions, questions, opinions without a figure or
-a quotation. A clause that only says who said it ("… , said Arlov") is removed where it is certain where it begins.
-English is read in full; of other languages only digits and quotation marks are.
+Left out is what cannot be checked: headlines, captions, questions, and opinions without a figure or a quotation. A
+clause that only names the speaker ("… , said Arlov") is removed if its boundaries are certain. All features are read
+in English, in other languages only digits and quotation marks.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Reason:
 
 
 def figure_reasons(figures: Iterable[Figure]) -> list[Reason]:
-    """Return the reasons that figures are: one for numbers and the like, one for dates."""
+    """Return the reasons for figures: one for numbers and the like, one for dates."""
     figures = list(figures)
     dates = _distinct(figure.text for figure in figures if figure.kind is FigureKind.DATE)
     numbers = _distinct(figure.text for figure in figures if figure.kind is not FigureKind.DATE)
@@ -72,19 +72,19 @@ def figure_reasons(figures: Iterable[Figure]) -> list[Reason]:
 
 
 def name_reasons(names: Iterable[str]) -> list[Reason]:
-    """Return the reason that names are."""
+    """Return the reason for names; nothing without names."""
     words = _distinct(names)
     return [Reason(ReasonKind.NAME, words)] if words else []
 
 
 def comparison_reasons(sentence: str) -> list[Reason]:
-    """Return the reason that an English comparison is; the bound of a figure is none."""
+    """Return the reason for a comparison in English; the bound of a figure ("at least") is none."""
     match = _COMPARED.search(_AT_LEAST.sub(lambda bound: " " * len(bound[0]), sentence))
     return [Reason(ReasonKind.COMPARISON, (match[0],))] if match else []
 
 
 def quotation_reasons(sentence: str) -> list[Reason]:
-    """Return the reason that a quotation is."""
+    """Return the reason for a quotation; nothing without one."""
     return [Reason(ReasonKind.QUOTATION)] if find_quotations(sentence) else []
 
 
@@ -112,7 +112,7 @@ _WEIGHTS = {
     ReasonKind.NAME: 1.0,
 }
 _FURTHER = 0.5  # added for a second figure, date or name
-_VAGUE, _UNNAMED = 1.5, 0.5  # subtracted: for what only may be, and for a subject that is a pronoun
+_VAGUE, _UNNAMED = 1.5, 0.5  # subtracted: for a possibility, and for a pronoun as subject
 _MAY_BE = re.compile(
     r"(?i)\b(?:should|ought to|must|might|could|would|perhaps|maybe|possibly|probably|arguably|seems?|appears? to"
     r"|i think|we think|i believe|we believe|in my (?:view|opinion)|hope(?:s|fully)?|let[’']s|if|unclear|of course"
@@ -131,8 +131,8 @@ _OPENS, _CLOSES = "“«„", "”»"
 class Proposal:
     """A sentence that is worth checking, from `start` to `end` of its text, in code points.
 
-    `text` is the claim made of it, `speaker` whose words it reports, `place` says for people where it is. The higher
-    the `score`, the more it is worth checking.
+    `text` is the claim made of it, `speaker` the person whose words it reports, `place` its position in words. A
+    higher `score` means that it is more worth checking.
     """
 
     start: int
@@ -168,7 +168,7 @@ def proposals(text: str, code: str = "en", dated: str = "") -> list[Proposal]:
             continue
         claim = line
         if report and report.statement and not (reader and reader.figures(report.clause, dated)):
-            claim = report.statement  # the rest contains nothing that would have to be checked too
+            claim = report.statement  # the rest contains no figure that would have to be checked too
         score = _score(claim, reasons)
         proposed.append(
             Proposal(statement.start, statement.end, claim, speaker, tuple(reasons), score, statement.place)

@@ -25,10 +25,10 @@ _SAME_WORDS, _WITH_FIGURES, _EXTRACTED = 3 / 4, 1 / 2, 1 / 3  # shares of a clai
 
 @dataclass(frozen=True, slots=True)
 class CoveringClaim:
-    """What is needed of a claim to know what it covers.
+    """The data of a claim that determine what it covers.
 
-    `taken` is the place in the text from which the claim was extracted, as people say it; `quoted` are the spans of
-    the text that its excerpts quote, in code points.
+    `taken` is the position in words of the sentence from which the claim was extracted; `quoted` are the spans of the
+    text that its excerpts quote, in code points.
     """
 
     ref: str
@@ -143,7 +143,7 @@ class PartKind(StrEnum):
 class CoveragePart:
     """A part of a text, from `start` to `end`, in code points, and the refs of the claims that cover it.
 
-    `place` says for people where it is.
+    `place` is its position in words.
     """
 
     kind: PartKind
@@ -199,7 +199,7 @@ def coverage(
 
 
 def _part(text: str, sentence: Proposal, kind: PartKind, span: Span, refs: tuple[str, ...]) -> CoveragePart:
-    """Return a part of a sentence; `span` is its place in the sentence."""
+    """Return a part of a sentence; `span` is relative to the sentence."""
     start, end = sentence.start + span[0], sentence.start + span[1]
     return CoveragePart(kind, start, end, text[start:end], sentence.place, refs)
 

@@ -40,7 +40,7 @@ class Statement:
 
     @property
     def place(self) -> str:
-        """Where it is, for people."""
+        """Its position in words."""
         return f"paragraph {self.paragraph}, sentence {self.number}"
 
 

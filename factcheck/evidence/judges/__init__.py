@@ -21,9 +21,8 @@ from typing import TYPE_CHECKING
 
 from factcheck.evidence import Text
 from factcheck.evidence.judges.endpoint import EndpointJudge
-from factcheck.evidence.judges.judge import Judge, JudgingError, Opinion, never_cancelled
+from factcheck.evidence.judges.judge import Judge, JudgingError, Opinion, RulesJudge, never_cancelled
 from factcheck.evidence.judges.nli import ModelJudge
-from factcheck.evidence.judges.rules import RulesJudge
 
 if TYPE_CHECKING:
     from factcheck.settings import Settings

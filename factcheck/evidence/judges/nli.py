@@ -7,7 +7,7 @@ passage is the premise, the claim the hypothesis. Needs the extra `nli`, and sen
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,6 @@ from factcheck.text import visible_line
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-from collections.abc import Mapping
 
 _MODEL, _TOKENIZER, _CONFIG = "model.onnx", "tokenizer.json", "config.json"
 _INPUTS = {"input_ids": "ids", "attention_mask": "attention_mask", "token_type_ids": "type_ids"}
@@ -66,7 +65,7 @@ class ModelJudge:
         stances, tokenizer, session = self._model
         try:
             logits = _run(tokenizer, session, [(passage.text, claim.text) for passage in passages])
-        except Exception as error:  # whatever a library says of a model that does not fit
+        except Exception as error:  # the libraries raise errors of many kinds for unsuitable models
             raise self._error(_reason(error)) from error
         if logits.shape != (len(passages), len(stances)):
             raise self._error(
@@ -106,7 +105,7 @@ class ModelJudge:
             )
         except InvalidError as error:
             raise self._error(str(error)) from error
-        except Exception as error:  # whatever a library says of a file that is damaged
+        except Exception as error:  # the libraries raise errors of many kinds for damaged files
             raise self._error(_reason(error)) from error
         if unknown := {each.name for each in session.get_inputs()} - _INPUTS.keys():
             raise self._error(f"its model.onnx asks for {', '.join(sorted(unknown))}, which is not known")
@@ -140,8 +139,8 @@ def _set_lengths(tokenizer: Any, config: dict[str, Any]) -> None:
 def _run(tokenizer: Any, session: Any, pairs: list[tuple[str, str]]) -> NDArray[np.float32]:
     import numpy as np
 
-    lone = [tuple(part.encode("utf-8", "replace").decode() for part in pair) for pair in pairs]
-    encoded = tokenizer.encode_batch(lone)
+    encodable = [tuple(part.encode("utf-8", "replace").decode() for part in pair) for pair in pairs]
+    encoded = tokenizer.encode_batch(encodable)
     names = [each.name for each in session.get_inputs()]
     inputs = {name: np.array([getattr(each, _INPUTS[name]) for each in encoded], dtype=np.int64) for name in names}
     return np.asarray(session.run(None, inputs)[0], dtype=np.float32)

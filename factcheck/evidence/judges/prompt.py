@@ -74,8 +74,8 @@ def _find(quote: str, passage: str) -> Span | None:
     letters, needed = (sum(map(str.isalnum, text)) for text in (quote, passage))
     if letters < min(_MIN_QUOTE, needed) or len(quote) > 2 * len(passage):
         return None
-    found = anchor(quote, passage)
-    return found.parts[0] if found.state in _FAITHFUL else None
+    result = anchor(quote, passage)
+    return result.parts[0] if result.state in _FAITHFUL else None
 
 
 def _objects(content: str) -> Iterator[dict[str, Any]]:

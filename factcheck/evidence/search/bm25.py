@@ -2,8 +2,8 @@
 
 BM25 in Lucene's variant (Robertson and Zaragoza 2009; Kamphuis and others 2020, as the library bm25s has it), with
 parameters that were measured to be best for sentences: a long one loses little. A passage that contains a term of the
-text also gets a part of the scores of its neighbours and of its document's title: a sentence that says "he" stands
-beside one with the name.
+text also gets a part of the scores of its neighbours and of its document's title: a sentence with "he" is often next to
+one with the name.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from factcheck.evidence.search.tokens import Term, Tokenizer
 Floats: TypeAlias = NDArray[np.floating[Any]]
 
 K1, B = 0.6, 0.3
-"""How soon more occurrences of a term add nothing, and how much the length of a passage counts."""
+"""The saturation of term frequency, and the normalization by length."""
 NEIGHBOURS, TITLE = 0.1, 0.1
-"""The parts of the scores of the passages beside it, and of the document's title, that are added to a passage's."""
+"""The shares of the scores of its neighbours, and of the document's title, that are added to that of a passage."""
 
 
 class IndexedSource(NamedTuple):
@@ -35,13 +35,13 @@ class IndexedSource(NamedTuple):
 
 
 Row: TypeAlias = tuple[float, str, int, int]
-"""A passage that fits: its score, negated so that rows sort; the id of its source; its start and end."""
+"""A matching passage: its score, negated so that rows sort best first; the id of its source; its start and end."""
 
 
 class Bm25Index:
-    """The indexes of the sources in one language, one after the other, and the statistics of the whole.
+    """The joined indexes of the sources in one language, with the statistics of all.
 
-    The title of each source counts as a passage and stands before those of its text.
+    The title of each source counts as a passage, and comes before those of its text.
     """
 
     def __init__(self, sources: Sequence[IndexedSource], tokenizer: Tokenizer) -> None:
@@ -74,14 +74,14 @@ class Bm25Index:
         return len(self._spans)
 
     def _postings(self, term: Term) -> Ints:
-        """Return where in `_passages` and `_counts` the passages stand that contain a term."""
+        """Return the positions in `_passages` and `_counts` of the passages that contain a term."""
         key = np.frombuffer(hash_term(term), "<u8")[0]
         places = self._order[np.searchsorted(self._terms, key) : np.searchsorted(self._terms, key, side="right")]
         starts = self._starts[places]
         return concatenated_ranges(starts, self._starts[places + 1] - starts)
 
-    def bare_scores(self, terms: Iterable[Term]) -> Floats:
-        """Return how well each passage fits by itself; every term counts once."""
+    def bm25_scores(self, terms: Iterable[Term]) -> Floats:
+        """Return the BM25 score of each passage; a repeated term of the query counts once."""
         scores = np.zeros(len(self), "f4")
         for term in dict.fromkeys(terms):
             postings = self._postings(term)
@@ -91,12 +91,12 @@ class Bm25Index:
         return scores
 
     def _weight(self, containing: int) -> np.float32:
-        """Return the weight of a term that so many passages contain: little where most do."""
+        """Return the inverse document frequency of a term that `containing` passages contain."""
         return np.float32(np.log1p((len(self) - containing + 0.5) / (containing + 0.5)))
 
     def scores(self, terms: Iterable[Term]) -> Floats:
-        """Return how well each passage fits, with its neighbours and title; 0 without a term of its own."""
-        own = self.bare_scores(terms)
+        """Return the score of each passage with its neighbours and title; 0 if it contains none of the terms."""
+        own = self.bm25_scores(terms)
         titles = own[self._firsts] * np.float32(TITLE)
         own[self._firsts] = 0
         scores = own.copy()
@@ -116,7 +116,7 @@ class Bm25Index:
         return contained
 
     def best_of_each(self, scores: Floats, limit: int) -> list[Row]:
-        """Return the best passages of every source, `limit` of each; the earlier one of two that fit as well."""
+        """Return the best passages of every source, `limit` of each; of equal ones the earlier."""
         left, chosen = scores.copy(), [np.array([], "<i8")]
         for _ in range(limit):
             best = np.repeat(np.maximum.reduceat(left, self._firsts), self._sizes)
@@ -127,7 +127,7 @@ class Bm25Index:
         return self._rows(np.concatenate(chosen), scores)
 
     def best(self, scores: Floats, limit: int) -> list[Row]:
-        """Return the best passages, and all that fit as well as the last of them."""
+        """Return the `limit` best passages, and all with the same score as the last of them."""
         fitting = np.flatnonzero(scores)
         if len(fitting) > limit > 0:
             values = scores[fitting]

@@ -1,7 +1,7 @@
 """The passages of one document, and their search index: which terms each contains, and how often.
 
-An index never changes: it depends on the text, its language and the versions of what reads them. So it is kept in a
-file beside the text. It stores a 64-bit hash of each term instead of the term: no word of the text is in it.
+An index is immutable: it depends on the text, its language and the versions of the tokenizer. It is kept in a file
+beside the text. It stores a 64-bit hash of each term instead of the term: the file contains no word of the text.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from factcheck.sentences import Span, sentences
 from factcheck.text import VERSION
 
 PASSAGES_VERSION = 1
-"""To be increased whenever a text is split into other passages than before."""
+"""To be increased whenever the split into passages changes."""
 
 MAX_PASSAGE = 600
 """Code points after which a sentence without an end (a table, a list of names) is split at a space."""
@@ -36,7 +36,7 @@ MAX_PASSAGE = 600
 class DocumentPassages:
     """The text of one source and the spans of its passages.
 
-    The `title` adds a little to the score of each passage: a sentence may say "he" of a person that the title names.
+    The `title` adds to the scores of its passages: a sentence may refer to a person in the title as "he".
     """
 
     source: str
@@ -161,7 +161,7 @@ def concatenated_ranges(starts: Ints, sizes: Ints) -> Ints:
 
 
 def made_by() -> dict[str, Any]:
-    """Return what an index depends on beside its text and language: the versions of all that reads a text."""
+    """Return what an index depends on apart from its text and language: the versions of the code that makes it."""
     return {
         "factcheck": VERSION,
         "tokens": tokens.VERSION,
@@ -177,7 +177,7 @@ def _sentencex_version() -> str:
 
 
 def to_bytes(index: DocumentIndex, about: Mapping[str, Any]) -> bytes:
-    """Return an index as the content of a file, with `about`: what tells the text that it was made from."""
+    """Return an index as the content of a file; `about` identifies the text that it was made from."""
     arrays = {name: getattr(index, name).astype(dtype, copy=False) for name, dtype in _TYPES.items()}
     sizes = {name: array.size for name, array in arrays.items()}
     header = orjson.dumps({"made_by": made_by(), "about": about, "sizes": sizes})
@@ -188,7 +188,7 @@ def to_bytes(index: DocumentIndex, about: Mapping[str, Any]) -> bytes:
 def from_bytes(data: bytes, about: Mapping[str, Any]) -> DocumentIndex:
     """Return the index that a file holds.
 
-    Raises ValueError if the file is damaged, or was made by another version or from another text than `about` tells.
+    Raises ValueError if the file is damaged, or was made by another version, or from another text than `about`.
     """
     view = memoryview(data)[len(_MAGIC) + 4 :]
     if not data.startswith(_MAGIC) or data[len(_MAGIC) : len(_MAGIC) + 4] != zlib.crc32(view).to_bytes(4, "little"):
@@ -210,7 +210,7 @@ def from_bytes(data: bytes, about: Mapping[str, Any]) -> DocumentIndex:
 
 
 def _check(index: DocumentIndex) -> None:
-    """Raise ValueError unless the arrays fit together: a forged file must not lead out of them."""
+    """Raise ValueError unless the arrays are consistent: a forged file must not lead to invalid indexes."""
     count = len(index.lengths)
     sound = (
         len(index.spans) == count

@@ -1,4 +1,4 @@
-"""The best passages of every source for a claim, and of all sources for the words that somebody types."""
+"""Ranks the passages of every source for a claim, and of all sources for a query."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PER_SOURCE = 3
 
 
 class RankedPassage(NamedTuple):
-    """A passage that fits: the id of its source, where it stands in the text, in code points, and how well it fits."""
+    """A matching passage: the id of its source, its start and end in the text, in code points, and its score."""
 
     source_id: str
     start: int
@@ -24,7 +24,7 @@ class RankedPassage(NamedTuple):
 
 
 class Ranker:
-    """The passages of all sources. A claim is read in the language of each source."""
+    """Ranks the passages of sources. A query is tokenized in the language of each source."""
 
     def __init__(self, sources: Iterable[IndexedSource] = ()) -> None:
         """Rank the passages of `sources`."""
@@ -53,10 +53,10 @@ class Ranker:
         return sum(map(len, self._indexes.values()))
 
     def tokenizer(self, source_id: str) -> Tokenizer:
-        """Return what reads the text of a source."""
+        """Return the tokenizer of the language of a source."""
         return self._tokenizers[self._languages[source_id]]
 
-    def _read(self, text: str) -> Iterator[tuple[Bm25Index, list[Term]]]:
+    def _queries(self, text: str) -> Iterator[tuple[Bm25Index, list[Term]]]:
         """Yield the index of each language with the terms of `text` in that language."""
         for language, index in self._indexes.items():
             yield index, self._tokenizers[language].terms(text)
@@ -64,20 +64,20 @@ class Ranker:
     def best(self, claim: str, per_source: int = PER_SOURCE) -> list[RankedPassage]:
         """Return the best passages of every source, `per_source` of each, the best first."""
         return _hits(
-            chain(*(index.best_of_each(index.scores(terms), per_source) for index, terms in self._read(claim)))
+            chain(*(index.best_of_each(index.scores(terms), per_source) for index, terms in self._queries(claim)))
         )
 
     def best_overall(self, claim: str, limit: int = 10) -> list[RankedPassage]:
         """Return the best passages of all sources together."""
-        return _hits(chain(*(index.best(index.scores(terms), limit) for index, terms in self._read(claim))))[:limit]
+        return _hits(chain(*(index.best(index.scores(terms), limit) for index, terms in self._queries(claim))))[:limit]
 
     def search(self, query: str, limit: int = 50) -> list[RankedPassage]:
-        """Return the passages that contain most of the words, and among those the ones that fit best.
+        """Return the passages that contain most of the terms of a query; of equal ones those with the best BM25 score.
 
-        The score of a hit is the share of the words that it contains, and the better it fits the more above that.
+        Their score is the share of the terms that they contain, plus a fraction of one term for the BM25 score.
         """
         rows: list[Row] = []
-        for index, terms in self._read(query):
+        for index, terms in self._queries(query):
             scores, contained = index.scores(terms), index.coverage(terms)
             share = (scores / (1 + scores.max(initial=0)) + contained) / max(len(set(terms)), 1)
             share[contained == 0] = 0
@@ -86,7 +86,7 @@ class Ranker:
 
 
 def matching_words(text: str, query: str, tokenizer: Tokenizer) -> list[tuple[int, int]]:
-    """Return the spans of the words of `text` that `query` has too, in whatever form: what to mark in a passage."""
+    """Return the spans of the words of `text` with the same stems as words of `query`, to be highlighted."""
     terms = set(tokenizer.terms(query))
     spans: list[tuple[int, int]] = []
     for start, end, terms_here in tokenizer.positions(text):

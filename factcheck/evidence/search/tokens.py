@@ -18,10 +18,10 @@ import Stemmer
 from factcheck.text import folded
 
 VERSION = 2
-"""To be increased whenever a text is split into other terms than before."""
+"""To be increased whenever the terms of a text change."""
 
 UNKNOWN = "en"
-"""The language of a text without one: its stemmer leaves words in other scripts alone."""
+"""The language that is used if a text has none: its stemmer does not change words in other scripts."""
 
 _STEMMERS = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
@@ -64,19 +64,19 @@ _LISTS = {
 STOP_WORDS: dict[str, frozenset[str]] = {language: frozenset(words.split()) for language, words in _LISTS.items()}
 """Words that are too common to be terms, by language."""
 
-# Marks that belong to the letter before them: accents, vowel points, and vowel signs of the scripts of India.
+# Combining marks: accents, vowel points, and vowel signs of Indic scripts.
 _MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
-_RUN = (
+_UNSPACED_LETTERS = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_LETTER = f"[\\w{_MARKS}{_RUN}]"
+_LETTER = f"[\\w{_MARKS}{_UNSPACED_LETTERS}]"
 _WORD = re.compile(f"{_LETTER}+(?:['’.,-]{_LETTER}+)*")
 """A word, which may have several parts; the terms of each are cached."""
 _HAS_PARTS = re.compile("[.,]")
-_UNSPACED = re.compile(f"[{_RUN}]+")
+_UNSPACED = re.compile(f"[{_UNSPACED_LETTERS}]+")
 _PARTS = re.compile(
-    rf"(?P<run>[{_RUN}]+)|(?<!{_LETTER})[^\W\d_](?:\.[^\W\d_])+(?!{_LETTER})"
-    rf"|(?:(?![{_RUN}]){_LETTER})+(?:['’-](?:(?![{_RUN}]){_LETTER})+|(?<=\d)[.,](?=\d)(?:(?![{_RUN}]){_LETTER})+)*"
+    rf"(?P<unspaced>[{_UNSPACED_LETTERS}]+)|(?<!{_LETTER})[^\W\d_](?:\.[^\W\d_])+(?!{_LETTER})"
+    rf"|(?:(?![{_UNSPACED_LETTERS}]){_LETTER})+(?:['’-](?:(?![{_UNSPACED_LETTERS}]){_LETTER})+|(?<=\d)[.,](?=\d)(?:(?![{_UNSPACED_LETTERS}]){_LETTER})+)*"
 )
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _JOINTS = re.compile("['-]")
@@ -175,7 +175,7 @@ def _parts(word: str) -> Iterator[tuple[int, str]]:
         return
     for match in _PARTS.finditer(word):
         part, start = match[0], match.start()
-        if match["run"]:
+        if match["unspaced"]:
             yield from ((start + i, part[i : i + 2]) for i in range(max(len(part) - 1, 1)))
         else:
             yield start, part

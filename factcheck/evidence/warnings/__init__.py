@@ -1,8 +1,8 @@
 """Warnings about verdicts: reasons to look again, which a checker can dismiss with a reason.
 
 Each check is a function from a claim with its verdict to a line of words, listed in `WARNING_CHECKS`. Checks look at
-records, and at texts and quote checks if they are given. A warning is not a judgement: it says what was found, and the
-checker says why the verdict is right all the same.
+records, and at texts and quote checks if they are given. A warning is not a decision: the checker may know why the
+verdict is right nevertheless.
 """
 
 from __future__ import annotations
@@ -13,9 +13,17 @@ from typing import NamedTuple
 from factcheck.case.case import Case
 from factcheck.case.waivers import Waiver, parted, waivers
 from factcheck.evidence.warnings.dates import after_verdict, before_event
-from factcheck.evidence.warnings.excerpts import both_sides, misquoted, no_evidence, one_sided
 from factcheck.evidence.warnings.origins import SharedText, one_origin, one_publisher, one_source, own_origin
-from factcheck.evidence.warnings.verdict import CheckedClaim, TextOverlap, WarningCheck, checked_claim
+from factcheck.evidence.warnings.verdict import (
+    CheckedClaim,
+    TextOverlap,
+    WarningCheck,
+    both_sides,
+    checked_claim,
+    misquoted,
+    no_evidence,
+    one_sided,
+)
 from factcheck.quotes import AnchorLookup, no_anchor
 
 __all__ = ["WARNING_CHECKS", "SharedText", "VerdictWarning", "Waiver", "is_misquoted", "is_warned", "warnings"]
@@ -60,8 +68,8 @@ def warnings(
     if checked is None:
         return []
     dismissed = waivers(case, checked.claim)
-    found = ((name, check(checked)) for name, check in WARNING_CHECKS.items())
-    return [VerdictWarning(name, words, dismissed.get(name)) for name, words in found if words]
+    results = ((name, check(checked)) for name, check in WARNING_CHECKS.items())
+    return [VerdictWarning(name, words, dismissed.get(name)) for name, words in results if words]
 
 
 def is_warned(case: Case, claim_id: str, anchor_of: AnchorLookup = no_anchor) -> bool:

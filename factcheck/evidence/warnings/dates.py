@@ -1,8 +1,8 @@
 """Warnings about sources that are dated after the verdict, or before what the claim is about.
 
-Dates are as exact as they are known: 2022, 2022-01, 2022-01-08, with a time or without. A date that is not exact may be
-any of its days, and in any time zone; a warning is given only if it holds for all of them. Anything that is not such
-a date ("about 2022") gives no warning.
+Dates may have a reduced precision (2022, 2022-01) or a time. A date without a day may be any of its days, and one
+without a time zone be in any; a warning is given only if it holds for all of them. Other dates ("about 2022") give no
+warning.
 """
 
 from __future__ import annotations

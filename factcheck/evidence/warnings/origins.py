@@ -28,7 +28,7 @@ TextOf: TypeAlias = Callable[[str], str | None]
 COPIED = 0.2
 """Texts with a larger share of common shingles count as copied."""
 QUOTED_ALIKE = 8
-"""Words of an identical quote in two sources that show that both have it from one place."""
+"""Words from which on identical quotes in two sources show that these have a common origin."""
 _SHINGLE = 5  # words
 _MIN_SHINGLES = 20
 _MAX_LENGTH = 1_000_000  # code points of a text that are read
@@ -117,11 +117,10 @@ def words(text: str) -> list[str]:
 
 def quoted_identically(quotes: list[str], others: list[str]) -> bool:
     """Tell whether a long quote of one source occurs word for word in a quote of another."""
-    ours, theirs = (
-        [f" {' '.join(found)} " for found in map(words, texts) if len(found) >= QUOTED_ALIKE]
-        for texts in (quotes, others)
+    long_quotes, long_others = (
+        [f" {' '.join(each)} " for each in map(words, texts) if len(each) >= QUOTED_ALIKE] for texts in (quotes, others)
     )
-    return any(one in other or other in one for one in ours for other in theirs)
+    return any(one in other or other in one for one in long_quotes for other in long_others)
 
 
 class SharedText:
@@ -144,7 +143,7 @@ class SharedText:
 
     def _shingles_of(self, source: str) -> frozenset[int]:
         if source not in self._shingles:
-            found = words((self._text_of(source) or "")[:_MAX_LENGTH])
-            runs = (" ".join(found[start : start + _SHINGLE]) for start in range(len(found) - _SHINGLE + 1))
+            tokens = words((self._text_of(source) or "")[:_MAX_LENGTH])
+            runs = (" ".join(tokens[start : start + _SHINGLE]) for start in range(len(tokens) - _SHINGLE + 1))
             self._shingles[source] = frozenset(crc32(run.encode("utf-8", "surrogatepass")) for run in runs)
         return self._shingles[source]

@@ -148,7 +148,7 @@ class View:
             state = state_by_stances(stances)
             if state is None and figures:
                 state = source_state(self.case, claim.id, source, stances)
-            states[columns[source]] = "context" if state in {None, SourceState.SILENT} else str(state)
+            states[columns[source]] = "context" if state in {None, SourceState.NEITHER} else str(state)
         return MatrixRowView(claim.id, claim.ref, claim.text, states)
 
     def _summary(self, claim: Claim) -> SummaryRow:

@@ -14,7 +14,7 @@ from textual.worker import Worker, WorkerState, get_current_worker
 from factcheck.case.records import Claim
 from factcheck.evidence.comparison import claim_text
 from factcheck.evidence.judges import Judge, JudgingError, judges, limit_words, opinions
-from factcheck.evidence.judges.rules import RulesJudge
+from factcheck.evidence.judges.judge import RulesJudge
 from factcheck.text import visible_line
 from factcheck.tui.controllers.host import Host
 from factcheck.tui.render.records import MUTED

@@ -18,14 +18,14 @@ GLYPHS = {
     SourceState.CONTRADICTS: "✗",
     SourceState.BOTH: "◐",
     SourceState.DIFFERS: "≠",
-    SourceState.SILENT: "·",
+    SourceState.NEITHER: "·",
 }
 STATE_STYLES = {
     SourceState.SUPPORTS: "$text-success",
     SourceState.CONTRADICTS: "$text-error",
     SourceState.BOTH: "$text-warning",
     SourceState.DIFFERS: "bold $text-warning",
-    SourceState.SILENT: MUTED,
+    SourceState.NEITHER: MUTED,
 }
 _SHARE = 3
 _LEAST, _NARROWEST, _WIDEST = 14, 4, 9

@@ -11,7 +11,7 @@ from factcheck.case.records import Claim, Excerpt, Source
 from factcheck.evidence.assessment import Assessment
 from factcheck.evidence.comparison import suggestion_reason
 from factcheck.evidence.judges import Opinion
-from factcheck.evidence.judges.rules import RulesJudge
+from factcheck.evidence.judges.judge import RulesJudge
 from factcheck.quotes import GLYPHS, Anchor, State
 from factcheck.text import quote_marks, visible_line
 from factcheck.tui.render.excerpts import beside_words, marked, reason_lines

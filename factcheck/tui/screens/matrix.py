@@ -149,7 +149,7 @@ class MatrixScreen(CaseScreen[Destination]):
             self.cell.update(Content())
             return
         of_cell = self._excerpts_of_cell()
-        state = self.rows.state(claim.id, source.id) if source else SourceState.SILENT
+        state = self.rows.state(claim.id, source.id) if source else SourceState.NEITHER
         lines = [
             Content.assemble((f" {visible_line(claim.ref)} ", "bold reverse"), " ", (visible_line(claim.text), "bold")),
             *values_lines(found),

@@ -68,7 +68,7 @@ class MatrixList(LineList[str]):
     def state(self, claim_id: str, source_id: str) -> SourceState:
         """Return the state of a source for a claim."""
         known = comparison.stances_by_source(self._case, claim_id)
-        return self._state(claim_id, source_id, known[source_id]) if source_id in known else SourceState.SILENT
+        return self._state(claim_id, source_id, known[source_id]) if source_id in known else SourceState.NEITHER
 
     def _state(self, claim_id: str, source_id: str, known: set[Stance]) -> SourceState:
         state = self._states.get((claim_id, source_id))
@@ -84,10 +84,10 @@ class MatrixList(LineList[str]):
         known = comparison.stances_by_source(self._case, claim_id)
         if len(known) < 2 and not figures:  # noqa: PLR2004
             return 0.0
-        silent, states = SourceState.SILENT, []
+        neither, states = SourceState.NEITHER, []
         for key, of_source in known.items():
             found = state_by_stances(of_source) or (self._state(claim_id, key, of_source) if figures else None)
-            states.append(found or self._states.get((claim_id, key), silent))
+            states.append(found or self._states.get((claim_id, key), neither))
         return MatrixRow("", tuple(states)).disputed
 
     def lines(self, item: str, width: int) -> list[Content]:
@@ -96,7 +96,7 @@ class MatrixList(LineList[str]):
         known = comparison.stances_by_source(self._case, item)
         seen = self.sources[columns.first : columns.last]
         states = [
-            self._state(item, source.id, known[source.id]) if source.id in known else SourceState.SILENT
+            self._state(item, source.id, known[source.id]) if source.id in known else SourceState.NEITHER
             for source in seen
         ]
         return [matrix_line(self._case.claims[item], states, columns)]

@@ -28,7 +28,7 @@ def test_piped_it_is_a_line_for_each_excerpt_and_faults_make_the_answer_no(run: 
     lines = [line.split("\t") for line in result.stdout.splitlines()]
     assert {line[0]: line[3] for line in lines} == STATES
     words = {line[0]: line[6] for line in lines}
-    said = {"E3": "the gap hides “not”", "E4": "238 → 283", "E5": "stands in S2"}
+    said = {"E3": "the gap hides “not”", "E4": "238 → 283", "E5": "found in S2"}
     assert words == {ref: said.get(ref, "") for ref in STATES}
     assert [TEXT[int(start) : int(end)] for ref, *_, start, end, _ in lines if ref == "E1"] == [QUOTES["E1"]]
     assert result.exit_code == 1

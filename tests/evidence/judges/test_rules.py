@@ -6,7 +6,7 @@ import pytest
 
 from factcheck.case.records import Stance
 from factcheck.evidence import Text
-from factcheck.evidence.judges.rules import RulesJudge
+from factcheck.evidence.judges.judge import RulesJudge
 
 CLAIM = "At least 238 people died in the unrest."
 

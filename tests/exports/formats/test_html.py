@@ -149,7 +149,7 @@ def test_a_quote_says_how_it_stands_in_its_source(state: State) -> None:
     told = " ".join(found.texts("p", "anchor"))
     assert told.startswith(f"{GLYPHS[state]} Quote: ")
     assert state in told
-    assert {State.ELSEWHERE: "stands in S2", State.ALTERED: "added “It was.”"}.get(state, "a remark") in told
+    assert {State.ELSEWHERE: "found in S2", State.ALTERED: "added “It was.”"}.get(state, "a remark") in told
     assert bool(list(found.all("p", "fault"))) == state.is_mismatch
     assert ("fault" in of_claim(found, "C1").attributes["data-flags"]) == state.is_mismatch
     assert [lack.ref for lack in Html().lint(selection) if lack.required] == (["E1"] if state.is_mismatch else [])

@@ -19,7 +19,7 @@ UNDER = {
     "E2": "≈ typographic",
     "E3": "… elided; the gap hides “not”",
     "E4": "≠ altered: 238 → 283",
-    "E5": "→ stands in S2",
+    "E5": "→ found in S2",
     "E6": "✗ not found",
     "E7": "",
 }

@@ -85,7 +85,7 @@ _WEEKDAY = re.compile(
 )
 _AHEAD = re.compile(r"(?i)\b(?:will|to be|shall|next|would|planned|due|scheduled|every|each|usually)\b|['’]ll\b")
 _STOP = re.compile(r"[.!?][”\"»’)]*\s+(?=[A-Z«“\"„])|\n\s*\n")
-_NO_YEAR = 2001  # stands for an unknown year; has no February 29
+_NO_YEAR = 2001  # used for an unknown year; it has no February 29
 _WEEK = 7  # days
 _MAX_RELATIVE = 20  # relative dates that are read in one text
 
@@ -128,7 +128,7 @@ def _reference(text: str, figures: Sequence[Figure], position: int) -> Figure | 
 
 
 def _with_offset(match: re.Match[str], reference: Figure) -> Figure | None:
-    """Return the day that is some days from the reference; None if that depends on a year that is not known."""
+    """Return the day that is some days from the reference; None if it depends on an unknown year."""
     days = _days(match)
     year, month, day = reference.value if isinstance(reference.value, tuple) else (0, 0, 0)
     try:

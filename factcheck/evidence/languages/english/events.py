@@ -1,4 +1,4 @@
-"""Events that English texts name in many words: which one a figure belongs to, and which exclude each other."""
+"""Events by the English words for them: to which one a figure belongs, and which exclude each other."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ DIRECTIONS = tuple(
         r"f[ae]ll(?:s|en|ing)?|decreas\w+|declin\w+|dropped|shr[au]nk|down from",
     )
 )
-"""Words for going up, and for going down: what does one does not do the other."""
+"""Words for an increase, and for a decrease."""
 
 _OPEN = re.compile(r"(?:\(|-LRB-)\s?(?:born\s)?(?:[^()]{0,60}[;,]\s)?(?:born\s)?(?:(?:on|in|c\.)\s)?$")
 _CLOSED = re.compile(r"\s?(?:[–—−-]{1,2})\s?0")
@@ -85,7 +85,7 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     (r"success\w*|succeeded", r"fail\w*|unsuccessful\w*"),
     (r"legal(?:ly)?|lawful(?:ly)?", r"illegal(?:ly)?|unlawful(?:ly)?|arbitrary"),
 )
-"""Pairs of words for events that exclude each other: a reason to look, no more."""
+"""Pairs of words for events that exclude each other: only a reason to look."""
 
 OPPOSITE_PATTERNS = tuple(
     (re.compile(rf"(?i)\b(?:{one})\b"), re.compile(rf"(?i)\b(?:{other})\b")) for one, other in OPPOSITES

@@ -71,7 +71,7 @@ def find_reported_speech(sentence: str) -> ReportedSpeech | None:
 
 def _separated(sentence: str, match: re.Match[str]) -> ReportedSpeech:
     speaker, statement = _speaker_name(match["who"]), as_statement(match["what"])
-    if not speaker or not statement:  # without the clause nobody would know whose words they are
+    if not speaker or not statement:  # without the clause it would not be known whose words they are
         return ReportedSpeech(speaker)
     return ReportedSpeech(speaker, statement, f"{sentence[: match.start('what')]} {sentence[match.end('what') :]}")
 

@@ -1,4 +1,4 @@
-"""What the words and signs around an English number say: what it counts, its currency, and its bound."""
+"""The words and signs around an English number: the unit that it counts, its currency, and its bound."""
 
 from __future__ import annotations
 
