@@ -126,4 +126,4 @@ def test_the_files_of_the_case_are_left_out_of_a_directory(tmp_path: Path) -> No
     assert case.run("source", "add", str(tmp_path)).stdout == "S1\n"
     assert case.run("source", "add", str(tmp_path)).stdout == "S1\n"
     refused = case.run("source", "add", str(tmp_path / "flood.sources"), status=2)
-    assert "holds no document that can be read" in refused.stderr
+    assert "contains no document that can be read" in refused.stderr

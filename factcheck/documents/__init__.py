@@ -65,7 +65,7 @@ def read(data: bytes, name: str, *, media_type: str = "", url: str = "") -> Docu
     except UnreadableError as error:
         raise UnreadableError(f"{display_name(name)}: {error}") from error
     except MemoryError as error:
-        raise UnreadableError(f"{display_name(name)}: needs more memory than there is to be read") from error
+        raise UnreadableError(f"{display_name(name)}: needs more memory than is available") from error
     except RecursionError as error:
         raise UnreadableError(f"{display_name(name)}: is nested too deeply to be read") from error
     except Exception as error:  # the libraries raise errors of many kinds for damaged documents

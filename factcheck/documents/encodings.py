@@ -51,7 +51,7 @@ def decode(data: bytes, declared: str = "") -> Characters:
             return _checked(Characters(data[len(mark) :].decode(name, "replace"), name))
     decoded = _utf16_or_32(data) or _declared(data, declared) or _utf8(data) or _likely(data)
     if decoded is None:
-        raise UnreadableError("is no text in any encoding known here")
+        raise UnreadableError("is not text in any known encoding")
     return _checked(decoded)
 
 
@@ -59,7 +59,7 @@ def _checked(decoded: Characters) -> Characters:
     """Return the characters without surrogates. Raises UnreadableError if too many of them do not occur in texts."""
     for sample in (decoded.text[:_SAMPLE], decoded.text[-_SAMPLE:]):
         if len(_ODD.findall(sample)) > max(1, _MAX_ODD * len(sample)):
-            raise UnreadableError("is no text: it holds bytes that stand for no character")
+            raise UnreadableError("is not text: it contains bytes that are no characters")
     return Characters(_SURROGATE.sub("\ufffd", decoded.text), decoded.encoding)
 
 

@@ -112,7 +112,7 @@ _BYTE_ORDER_MARKS = (
 def detect_format(data: bytes, name: str, media_type: str = "") -> DocumentFormat:
     """Return the format of a document. Raises UnreadableError if it cannot be read."""
     if what := refused(data):
-        raise UnreadableError(f"is {what}, and no document that can be read")
+        raise UnreadableError(f"is {what}, not a document that can be read")
     named = _named_format(name, media_type)
     if b"%PDF-" in data[:1024] and (named is PDF or data.lstrip(b"\xef\xbb\xbf \t\r\n\0").startswith(b"%PDF-")):
         return PDF

@@ -62,7 +62,7 @@ def _documents_in(directory: Path, owns: IsCaseFile) -> list[Path]:
     ]
     if not paths:
         kinds = ", ".join(sorted(readable))
-        raise UnreadableError(f"{directory}: holds no document that can be read ({kinds})")
+        raise UnreadableError(f"{directory}: contains no document that can be read ({kinds})")
     return sorted(paths)
 
 
@@ -127,7 +127,7 @@ def _read_file(path: Path) -> RawDocument:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            what = "a directory" if path.is_dir() else "no ordinary file"
+            what = "a directory" if path.is_dir() else "not a regular file"
             raise UnreadableError(f"{path}: is {what}")
         if status.st_size > _LARGEST:
             raise UnreadableError(f"{path}: is larger than {_LARGEST >> 20} MiB")

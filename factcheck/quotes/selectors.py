@@ -32,7 +32,7 @@ def excerpt_fields(document: Document | None, start: int, end: int) -> dict[str,
     start = max(0, start) + len(quote) - len(quote.lstrip())
     quote = quote.strip()
     if not quote:
-        raise InvalidError("nothing is marked that could be quoted")
+        raise InvalidError("nothing is selected that could be quoted")
     return {"quote": quote, **position_fields(text, start, start + len(quote)), "locator": locator(document, start)}
 
 

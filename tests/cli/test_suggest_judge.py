@@ -161,7 +161,7 @@ def test_a_judge_without_an_answer_is_told_of_once_and_what_it_said_before_is_ke
     server.pages[PATH] = gives_up
     name_endpoint(server)
     result = run("suggest", "C1", "C2", "--judge", "--yes")
-    assert "hung up without an answer" in trouble(result)
+    assert "closed the connection without an answer" in trouble(result)
     assert result.stdout.count("(tiny at") == 1
     assert len(server.asked) == 2
 

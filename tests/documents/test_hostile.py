@@ -37,12 +37,12 @@ def in_parts(depth: int) -> bytes:
 HARMFUL: dict[str, tuple[Callable[[], bytes], str]] = {
     "20 million paragraphs.docx": (twenty_million_paragraphs, r"would unpack to 114 MB, \d+ times its size"),
     "bomb.docx": (zip_bomb, r"would unpack to 190 MB, \d+ times its size"),
-    "laughs.docx": (lambda: docx_bytes(paragraph("&a9;"), before=_LAUGHS), "declares entities of its own"),
+    "laughs.docx": (lambda: docx_bytes(paragraph("&a9;"), before=_LAUGHS), "declares XML entities"),
     "files.docx": (
         lambda: docx_bytes(paragraph("&a;"), before='<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'),
-        "declares entities of its own",
+        "declares XML entities",
     ),
-    "deep.docx": (lambda: docx_bytes([_BEGIN, b"<w:p>" * 100_000]), "XML breaks off"),
+    "deep.docx": (lambda: docx_bytes([_BEGIN, b"<w:p>" * 100_000]), "XML is incomplete or invalid"),
     "deep.html": (lambda: html_bytes("<div>" * 200_000 + PROSE), "nested too deeply"),
     "long.html": (lambda: html_bytes(f"<p>{'word ' * 2_500_000}</p>"), "too long, to be read whole"),
     "deep.eml": (lambda: in_parts(1200), "nested too deeply"),

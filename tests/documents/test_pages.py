@@ -143,7 +143,7 @@ def test_who_wrote_to_whom_stands_above_the_text() -> None:
 
 def test_a_mail_with_nothing_but_attachments_says_so() -> None:
     data = mixed(("application/pdf\nContent-Disposition: attachment", "x"), kind="mixed")
-    with pytest.raises(UnreadableError, match=r"^a\.eml: has no text, only what is attached to it"):
+    with pytest.raises(UnreadableError, match=r"^a\.eml: has no text, only attachments"):
         read(data, "a.eml")
 
 

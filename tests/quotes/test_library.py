@@ -169,7 +169,7 @@ def test_a_locator_counts_paragraphs_from_the_top_of_the_page(
 
 @pytest.mark.parametrize("span", [(0, 0), (21, 23), (10**6, 10**7), (5, 2), (-5, 0)])
 def test_nothing_marked_is_no_excerpt(library: Library, span: tuple[int, int]) -> None:
-    with pytest.raises(InvalidError, match="nothing is marked"):
+    with pytest.raises(InvalidError, match="nothing is selected"):
         library.excerpt_fields(library.case.source("S1").id, *span)
 
 

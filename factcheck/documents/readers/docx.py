@@ -213,7 +213,7 @@ def _part_names(archive: zipfile.ZipFile) -> list[str]:
         _parse(archive, "[Content_Types].xml", types.start)
     if types.document not in names:
         others = (other for prefix, other in _OTHERS if any(name.startswith(prefix) for name in names))
-        raise UnreadableError(f"is {next(others, 'a zip archive')}, and no Word document")
+        raise UnreadableError(f"is {next(others, 'a zip archive')}, not a Word document")
     return [types.document, *(name for name in (types.footnotes, types.endnotes) if name in names)]
 
 
@@ -231,7 +231,7 @@ def _parse(
         raise UnreadableError("is encrypted")
     if part.file_size > _MAX_PART or (part.file_size > _HARMLESS_PART and ratio > _MAX_RATIO):
         raise UnreadableError(
-            f"would unpack to {part.file_size >> 20} MB, {ratio:.0f} times its size: no honest document"
+            f"would unpack to {part.file_size >> 20} MB, {ratio:.0f} times its size, as decompression bombs do"
         )
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -243,8 +243,8 @@ def _parse(
                 parser.Parse(chunk)
         parser.Parse(b"", True)
     except expat.ExpatError as error:
-        raise UnreadableError(f"is damaged: its XML breaks off or is wrong ({error})") from error
+        raise UnreadableError(f"is damaged: its XML is incomplete or invalid ({error})") from error
 
 
 def _refuse_doctype(*_: object) -> None:
-    raise UnreadableError("declares entities of its own, as no Word document does, and was not opened")
+    raise UnreadableError("declares XML entities, which no Word document needs, and was not opened")

@@ -58,7 +58,7 @@ def _with_headers(message: EmailMessage, text: str) -> str:
 
 def _no_text(message: EmailMessage) -> str:
     count = sum(1 for _ in message.iter_attachments()) if message.is_multipart() else 0
-    return "has no text, only what is attached to it: save that and add it" if count else "has no text"
+    return "has no text, only attachments: save those and add them" if count else "has no text"
 
 
 def _body(part: MIMEPart, charset: str, url: str) -> Document:

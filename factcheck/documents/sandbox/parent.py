@@ -48,7 +48,7 @@ def read_in_sandbox(
     """
     if len(data) > limits.document:
         raise UnreadableError(
-            f"{display_name(name)}: has {format_size(len(data))}, and at most {format_size(limits.document)} are read"
+            f"{display_name(name)}: is too large: {format_size(len(data))}, the limit is {format_size(limits.document)}"
         )
     request = {"name": name, "media_type": media_type, "url": url, "limits": asdict(limits)}
     try:
@@ -97,7 +97,7 @@ def _document(reply: bytes, status: int, name: str, limits: SandboxLimits) -> Do
             return Document.from_row(content["document"])
         message = content["error"] if "error" in content else f"{name}: {_exceeded(content['over'], limits)}"
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise UnreadableError(f"{name}: its reader gave no answer that can be understood") from error
+        raise UnreadableError(f"{name}: its reader sent an invalid answer") from error
     raise UnreadableError(message)
 
 
@@ -112,5 +112,5 @@ def _end_reason(status: int, limits: SandboxLimits) -> str:
         return f"takes more than {limits.processor} s of processor time to read"
     if status < 0:
         memory, how = format_size(limits.memory), signal_name(-status)
-        return f"is damaged, or needs more than {memory} of memory: its reader died ({how})"
-    return f"its reader broke off (with status {status})"
+        return f"is damaged, or needs more than {memory} of memory: its reader was killed ({how})"
+    return f"its reader ended with status {status}"

@@ -56,12 +56,12 @@ def fetch(
             return _fetched(address, answer)
         address = redirect_address(address, answer.location)
         if address in seen:
-            raise UnreadableError(f"{address.url}: the server sends us round in a circle")
+            raise UnreadableError(f"{address.url}: the server redirects in a circle")
         seen.add(address)
     raise UnreadableError(f"{url}: more than {MAX_REDIRECTS} redirects")
 
 
 def _fetched(address: Address, answer: Response) -> Fetched:
     if not answer.data:
-        raise UnreadableError(f"{address.url}: the server sent nothing")
+        raise UnreadableError(f"{address.url}: the server sent an empty document")
     return Fetched(answer.data, address.url, address.name, answer.media_type)

@@ -66,7 +66,7 @@ def read_address(url: str) -> Address:
         parts = urlsplit(url.strip())
         host, port = parts.hostname or "", parts.port
     except ValueError as error:
-        raise UnreadableError(f"{named}: is no address: {visible_line(str(error))}") from error
+        raise UnreadableError(f"{named}: is not an address: {visible_line(str(error))}") from error
     if parts.scheme not in _PORTS:
         raise UnreadableError(f"{named}: only http and https addresses are fetched")
     if parts.username is not None or parts.password is not None:
@@ -92,7 +92,7 @@ def _ascii(host: str, named: str) -> str:
     try:
         name = host if host.isascii() else host.encode("idna").decode("ascii")
     except UnicodeError as error:
-        raise UnreadableError(f"{named}: {visible_line(host)} is no name of a host") from error
+        raise UnreadableError(f"{named}: {visible_line(host)} is not a host name") from error
     if not _HOST.fullmatch(name):
         raise UnreadableError(f"{named}: has no host")
     return name

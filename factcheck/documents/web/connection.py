@@ -169,7 +169,7 @@ def _resolve(address: Address, deadline: Deadline) -> list[Endpoint]:
         except Empty:
             continue
         if isinstance(answer, Exception):
-            raise FetchError("no host of this name was found") from answer
+            raise FetchError("the host was not found") from answer
         return answer
 
 
@@ -178,7 +178,7 @@ def _allowed(endpoints: list[Endpoint], allow_private: bool) -> list[Endpoint]:
     allowed = [endpoint for endpoint in endpoints if allow_private or is_public(str(endpoint[1][0]))]
     if not allowed:
         where = ", ".join(sorted({str(endpoint[1][0]) for endpoint in endpoints}))
-        raise PrivateHostError(f"is at {where}, no public address")
+        raise PrivateHostError(f"is at {where}, which is not a public address")
     return allowed
 
 

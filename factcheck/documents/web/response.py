@@ -36,7 +36,7 @@ _CHUNK = 1 << 16
 _MAX_SHOWN = 200
 _GZIP, _ZLIB, _RAW = 31, 15, -15
 """The `wbits` of zlib for the compressed formats."""
-_CUT_OFF = "the document was cut off on its way"
+_CUT_OFF = "the document was cut off during transmission"
 
 
 class PrivateAddressError(UnreadableError):
@@ -165,15 +165,15 @@ def _phrase(status: int) -> str:
 def describe_error(error: OSError | HTTPException) -> str:
     """Return the reason of an error in words, without control characters."""
     if isinstance(error, ssl.SSLCertVerificationError):
-        return f"its certificate is not to be trusted: {visible_line(error.verify_message)}"
+        return f"its certificate cannot be verified: {visible_line(error.verify_message)}"
     if isinstance(error, ssl.SSLError):
-        return f"no safe connection: {visible_line((error.reason or 'TLS failed').replace('_', ' ').lower())}"
+        return f"no secure connection: {visible_line((error.reason or 'TLS failed').replace('_', ' ').lower())}"
     if isinstance(error, RemoteDisconnected):
-        return "the server hung up without an answer"
+        return "the server closed the connection without an answer"
     if isinstance(error, IncompleteRead):
         return _CUT_OFF
     if isinstance(error, HTTPException):
-        return f"the server's answer is no HTTP ({type(error).__name__})"
+        return f"the server's answer is not HTTP ({type(error).__name__})"
     return visible_line((error.strerror or type(error).__name__).lower())
 
 

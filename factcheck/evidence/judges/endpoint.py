@@ -74,10 +74,10 @@ class EndpointJudge:
     def judge(
         self, claim: Text, passages: Sequence[Text], cancelled: Callable[[], bool] = never_cancelled
     ) -> list[Opinion]:
-        """Return an opinion on each passage, in their order. Raises JudgingError, also if nobody agreed yet."""
+        """Return an opinion on each passage, in their order. Raises JudgingError, also if you have not agreed."""
         address, headers = self._address, self._headers()
         if self.consent:
-            raise JudgingError(f"{self.name}: nobody agreed yet to send claims and passages to {self.host}")
+            raise JudgingError(f"{self.name}: you have not agreed to send claims and passages to {self.host}")
         return [self._opinion(address, headers, claim, passage, cancelled) for passage in passages]
 
     def _opinion(
@@ -89,7 +89,7 @@ class EndpointJudge:
         except UnreadableError as error:
             raise JudgingError(f"{self.name}: {error}") from error
         if content is None:
-            return Opinion(None, "its answer is no chat completion; it was dropped", self.name)
+            return Opinion(None, "its answer is not a chat completion and was ignored", self.name)
         answer = parse_answer(content, passage.text)
         return Opinion(answer.stance, answer.why, self.name, (answer.mark,) if answer.mark else ())
 
@@ -102,7 +102,7 @@ class EndpointJudge:
         if self._key:
             key = os.environ.get(self._key, "").strip()
             if not key or not key.isascii() or not key.isprintable():
-                raise JudgingError(f"{self.name}: the environment variable {self._key} holds no key that can be sent")
+                raise JudgingError(f"{self.name}: the environment variable {self._key} contains no valid key")
             headers["Authorization"] = f"Bearer {key}"
         return headers
 

@@ -57,7 +57,7 @@ def parse_answer(content: str, passage: str) -> ParsedAnswer:
     """Return what can be used of a model's answer: a stance only if its quote is in the passage."""
     answer = next((each for each in _objects(content) if each.get("stance") in _STANCES), None)
     if answer is None:
-        return ParsedAnswer(None, "its answer holds no JSON object with a stance; it was dropped")
+        return ParsedAnswer(None, "its answer contains no JSON object with a stance and was ignored")
     stance = _STANCES[answer["stance"]]
     why = clean_line(str(answer.get("reason", "")))[:_MAX_REASON] or "it gives no reason"
     if stance is None:
@@ -65,7 +65,7 @@ def parse_answer(content: str, passage: str) -> ParsedAnswer:
     quote = answer.get("quote")
     span = _find(quote, passage) if isinstance(quote, str) else None
     if span is None:
-        return ParsedAnswer(None, f"it says {stance}, but its quote is not in the passage; it was dropped")
+        return ParsedAnswer(None, f"it says {stance}, but its quote is not in the passage; ignored")
     return ParsedAnswer(stance, why, span)
 
 

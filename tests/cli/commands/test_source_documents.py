@@ -302,7 +302,7 @@ def test_a_private_address_is_not_asked_unless_it_is_said(run: Run) -> None:
         result = run("source", "add", server.url("/x"))
         assert not server.asked
     assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
-    assert "no public address; --allow-private" in result.stderr
+    assert "not a public address; --allow-private" in result.stderr
 
 
 @pytest.mark.usefixtures("plain_reader")

@@ -92,7 +92,7 @@ def test_an_unfinished_document_is_refused(share: float) -> None:
 
 def test_a_document_whose_xml_breaks_off_is_refused() -> None:
     data = docx_bytes([f'<w:document xmlns:w="x"><w:body>{PROSE}'.encode()])
-    with pytest.raises(UnreadableError, match=r"^a\.docx: is damaged: its XML breaks off"):
+    with pytest.raises(UnreadableError, match=r"^a\.docx: is damaged: its XML is incomplete or invalid"):
         read(data, "a.docx")
 
 

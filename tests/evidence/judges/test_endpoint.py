@@ -58,7 +58,7 @@ def test_nothing_is_sent_before_a_person_agreed() -> None:
     with serving({PATH: judging}) as server:
         judge = EndpointJudge(server.url("/v1"), "tiny")
         assert judge.consent == f"The claim and the passages will be sent to {server.url('')}, to the model tiny."
-        with pytest.raises(JudgingError, match="nobody agreed yet"):
+        with pytest.raises(JudgingError, match="you have not agreed"):
             judge.judge(CLAIM, [PASSAGE])
         assert server.asked == []
         judge.agree()
@@ -110,9 +110,9 @@ def test_claim_passage_and_what_stands_before_it_are_sent_and_the_key(monkeypatc
 @pytest.mark.parametrize(
     ("key", "value", "why"),
     [
-        ("A_KEY", None, "the environment variable A_KEY holds no key that can be sent"),
-        ("A_KEY", " ", "the environment variable A_KEY holds no key that can be sent"),
-        ("A_KEY", "a\nb", "the environment variable A_KEY holds no key that can be sent"),
+        ("A_KEY", None, "the environment variable A_KEY contains no valid key"),
+        ("A_KEY", " ", "the environment variable A_KEY contains no valid key"),
+        ("A_KEY", "a\nb", "the environment variable A_KEY contains no valid key"),
         ("sk-123", None, "must be the name of an environment variable, not a key itself"),
     ],
 )
@@ -159,7 +159,7 @@ def test_where_its_quote_stands_is_marked() -> None:
 def test_a_stance_whose_quote_is_not_in_the_passage_is_dropped(quote: object) -> None:
     stance, why = opinion(saying(good(quote=quote)))
     assert stance is None
-    assert why == "it says supports, but its quote is not in the passage; it was dropped"
+    assert why == "it says supports, but its quote is not in the passage; ignored"
 
 
 def test_neither_needs_no_quote() -> None:
@@ -170,7 +170,7 @@ def test_neither_needs_no_quote() -> None:
     "content", ["", "Yes, it does.", "{", "[1]", "{}", '{"stance": "true"}', '{"stance": 1}', "{" * 20_000, "null"]
 )
 def test_words_without_a_stance_are_dropped(content: str) -> None:
-    assert opinion(saying(content)) == (None, "its answer holds no JSON object with a stance; it was dropped")
+    assert opinion(saying(content)) == (None, "its answer contains no JSON object with a stance and was ignored")
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_words_without_a_stance_are_dropped(content: str) -> None:
     [b"{}", b"", b"null", b"\xff", b"[" * 30_000, b'{"choices": []}', b'{"choices": [{"message": {"content": [1]}}]}'],
 )
 def test_what_is_no_completion_is_dropped(body: bytes) -> None:
-    assert opinion(page(body)) == (None, "its answer is no chat completion; it was dropped")
+    assert opinion(page(body)) == (None, "its answer is not a chat completion and was ignored")
 
 
 def test_its_reason_is_one_harmless_line() -> None:
@@ -205,8 +205,8 @@ def test_a_redirect_is_not_followed() -> None:
 
 
 def test_a_server_that_hangs_up_is_told() -> None:
-    assert "hung up without an answer" in trouble(b"")
-    assert "is no HTTP" in trouble(b"hello\r\n\r\n")
+    assert "closed the connection without an answer" in trouble(b"")
+    assert "is not HTTP" in trouble(b"hello\r\n\r\n")
 
 
 def test_a_server_that_is_not_there_is_told() -> None:
