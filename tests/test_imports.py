@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Set
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import factcheck
+from factcheck.cli import lazy
 from factcheck.cli.app import COMMANDS
 
 LOOK = """
@@ -82,6 +84,13 @@ def test_what_needs_no_case_does_not_load_what_opens_one(case_path: Path, words:
 def test_a_list_of_commands_loads_no_command(case_path: Path, words: list[str]) -> None:
     modules = " ".join(f"factcheck.cli.commands.{place.partition(':')[0]}" for place, _ in COMMANDS.values())
     assert not loaded(case_path, words, modules, status=2 if words == ["clam"] else 0)
+
+
+def test_what_the_command_line_imports_by_name_exists_and_is_used() -> None:
+    assert [name for name, place in lazy.PLACES.items() if find_spec(place) is None] == []
+    package = Path(lazy.__file__).parent
+    code = "\n".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py") if path.name != "lazy.py")
+    assert set(re.findall(r"\blazy\.(\w+)", code)) == set(lazy.PLACES)
 
 
 def test_what_must_not_be_loaded_is_there_to_be_loaded() -> None:

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
         "workspace",
     ]
 
-_PLACES = {
+PLACES = {
     "create": "factcheck.workspace.create",
     "describe": "factcheck.case.describe",
     "export_job": "factcheck.workspace.export_job",
@@ -67,11 +67,12 @@ _PLACES = {
     "webbrowser": "webbrowser",
     "workspace": "factcheck.workspace.workspace",
 }
+"""The modules by the name that they have here."""
 
 if not TYPE_CHECKING:  # otherwise mypy would accept any name
 
     def __getattr__(name: str) -> ModuleType:
         """Import and return the module with this name. Raises AttributeError."""
-        if name not in _PLACES:
+        if name not in PLACES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return import_module(_PLACES[name])
+        return import_module(PLACES[name])

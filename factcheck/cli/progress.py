@@ -5,13 +5,17 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from threading import Event
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from factcheck.cli import lazy
 from factcheck.cli.output import narrate
 from factcheck.text import visible_line
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 
 @contextmanager
@@ -34,58 +38,45 @@ def interruptible() -> Iterator[Callable[[], bool]]:
 
 
 class ProgressLine:
-    """Progress on standard error that is not a terminal: only messages."""
+    """Progress on standard error: messages, and in a terminal a bar below them."""
 
     def __init__(self, total: int) -> None:
         """Start with `total` items."""
-        self.total = total
-        self.done = 0
+        self.total, self.done = total, 0
+        self._bar = self._new_bar() if at_a_terminal() else None
+
+    def _new_bar(self) -> Progress:
+        rich = lazy.rich_progress
+        columns = [rich.BarColumn(20), rich.MofNCompleteColumn()] if self.total > 1 else []
+        ends = (rich.TimeElapsedColumn(), rich.TextColumn("{task.description}", markup=False))
+        console = lazy.tables.new_console(on_standard_error=True)
+        bar = rich.Progress(rich.SpinnerColumn(), *columns, *ends, console=console, transient=True)
+        bar.add_task("", total=self.total)
+        return bar
 
     def begin(self, name: str) -> None:
         """Show the name of the current item."""
+        if self._bar:
+            self._bar.update(self._bar.task_ids[0], description=visible_line(name))
+            self._bar.start()
 
     def tell(self, line: str) -> None:
         """Print a message."""
-        narrate(line)
+        if self._bar:
+            self._bar.console.print(lazy.tables.plain(line), soft_wrap=True)
+        else:
+            narrate(line)
 
     def advance(self) -> None:
         """Count an item as done."""
         self.done += 1
+        if self._bar:
+            self._bar.advance(self._bar.task_ids[0])
 
     def close(self) -> None:
         """Remove the bar."""
-
-
-class ProgressBar(ProgressLine):
-    """Progress in a terminal: a bar below the messages."""
-
-    def __init__(self, total: int) -> None:
-        """Start with `total` items."""
-        super().__init__(total)
-        rich = lazy.rich_progress
-        columns = [rich.BarColumn(20), rich.MofNCompleteColumn()] if total > 1 else []
-        ends = (rich.TimeElapsedColumn(), rich.TextColumn("{task.description}", markup=False))
-        console = lazy.tables.new_console(on_standard_error=True)
-        self._rich = rich.Progress(rich.SpinnerColumn(), *columns, *ends, console=console, transient=True)
-        self._task = self._rich.add_task("", total=total)
-
-    def begin(self, name: str) -> None:
-        """Show the name of the current item."""
-        self._rich.update(self._task, description=visible_line(name))
-        self._rich.start()
-
-    def tell(self, line: str) -> None:
-        """Print a message."""
-        self._rich.console.print(lazy.tables.plain(line), soft_wrap=True)
-
-    def advance(self) -> None:
-        """Count an item as done."""
-        super().advance()
-        self._rich.advance(self._task)
-
-    def close(self) -> None:
-        """Remove the bar."""
-        self._rich.stop()
+        if self._bar:
+            self._bar.stop()
 
 
 def at_a_terminal() -> bool:
@@ -96,8 +87,5 @@ def at_a_terminal() -> bool:
 @contextmanager
 def progress(total: int) -> Iterator[ProgressLine]:
     """Yield the progress of `total` items."""
-    shown = ProgressBar(total) if at_a_terminal() else ProgressLine(total)
-    try:
+    with closing(ProgressLine(total)) as shown:
         yield shown
-    finally:
-        shown.close()
