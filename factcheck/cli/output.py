@@ -144,6 +144,11 @@ def mark(there: bool) -> str:
     return "✓" if there else "–"
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 claim", "2 claims"."""
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
 def print_changes(case: Case, changes: Sequence[Change]) -> None:
     """Print a change set as JSON."""
     print_object(change_set(case, changes))
@@ -219,5 +224,5 @@ def report_added(
         print_changes(case, batch)
     else:
         print_added(refs)
-    said = f"{len(refs)} {noun}s added: {refs[0]} to {refs[-1]}" if len(refs) > 1 else f"{''.join(refs)} added"
+    said = f"{counted(len(refs), noun)} added: {refs[0]} to {refs[-1]}" if len(refs) > 1 else f"{''.join(refs)} added"
     narrate(f"{said}{note}, saved in {setup.path}" if refs else f"No new {noun}s{note}; nothing to save")

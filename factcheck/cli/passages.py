@@ -1,4 +1,4 @@
-"""Passages, excerpts and proposals in a terminal, with the matching words in bold."""
+"""Texts in a terminal: passages with the matching words in bold, excerpts, proposals, pages of the manual."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from itertools import groupby
 
 from rich.console import Console
 from rich.text import Text
+from rich.theme import Theme
 
 from factcheck.case.case import Case
 from factcheck.case.records import Claim, Excerpt, Source
+from factcheck.cli import lazy
 from factcheck.cli.tables import STANCE_STYLES, new_console, plain
 from factcheck.evidence.claims.checkworthy import Proposal
 from factcheck.evidence.claims.coverage import CoveragePart, PartKind
@@ -37,7 +39,7 @@ def show_suggestions(
         for source_id, found in groupby(suggestions, key=lambda each: each[1].source_id):
             console.print(_source(case, source_id), soft_wrap=True)
             for number, suggestion in found:
-                state = " · quoted already" if suggestion.known else " · dismissed" if suggestion.dismissed else ""
+                state = " · already quoted" if suggestion.known else " · dismissed" if suggestion.dismissed else ""
                 _print(console, f"{number:>4} ", suggestion, state, said.get((claim.id, number), ()))
 
 
@@ -126,6 +128,13 @@ def _excerpt(console: Console, source: Source, excerpt: Excerpt) -> Text:
     body = Text.assemble(plain(quoted(excerpt.quote)), "\n", plain(f"{source.ref} {place}", "dim"))
     lines = body.wrap(console, max(console.width - head.cell_len, _LEAST))
     return head + Text("\n" + " " * head.cell_len).join(lines)
+
+
+def show_markdown(text: str) -> None:
+    """Show a page of Markdown."""
+    console = new_console()
+    console.push_theme(Theme({"markdown.code": "bold"}))  # rich's own has a black background
+    console.print(lazy.rich_markdown.Markdown(text, code_theme="ansi_dark", hyperlinks=False))
 
 
 def _print_lines(console: Console, head: str, body: Text) -> None:

@@ -12,7 +12,6 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
-from rich.theme import Theme
 
 from factcheck.case.case import Case
 from factcheck.case.changes import ChangeKind
@@ -20,8 +19,7 @@ from factcheck.case.records import Claim, Stance
 from factcheck.case.scale import LabelKind
 from factcheck.case.staleness import is_stale
 from factcheck.case.statistics import SourceLoad, count_labels, count_stale, progress, source_loads
-from factcheck.cli import lazy
-from factcheck.cli.output import mark
+from factcheck.cli.output import counted, mark
 from factcheck.evidence.warnings import VerdictWarning
 from factcheck.text import visible_line
 
@@ -80,13 +78,6 @@ def show_sources(loads: Sequence[SourceLoad], here: Container[str]) -> None:
     console = new_console()
     if loads:
         print_sources(console, loads, whole=True, here=here)
-
-
-def show_markdown(text: str) -> None:
-    """Show a page of Markdown."""
-    console = new_console()
-    console.push_theme(Theme({"markdown.code": "bold"}))  # rich's own has a black background
-    console.print(lazy.rich_markdown.Markdown(text, code_theme="ansi_dark", hyperlinks=False))
 
 
 def show_history(rows: Sequence[Sequence[str]]) -> None:
@@ -195,7 +186,8 @@ _SOURCES_SHOWN = 8
 def show_status(case: Case, path: Path, held_by: str) -> None:
     """Show title, progress, a bar for each label, and the sources with most excerpts."""
     console = new_console()
-    counts = f"{len(case.claims)} claims, {len(case.excerpts)} excerpts, {len(case.sources)} sources"
+    numbers = {"claim": len(case.claims), "excerpt": len(case.excerpts), "source": len(case.sources)}
+    counts = ", ".join(counted(number, noun) for noun, number in numbers.items())
     console.print(plain(case.title, "bold"))
     console.print(Text.assemble(plain(path), f": {counts}", style="dim"))
     if held_by:
@@ -203,8 +195,8 @@ def show_status(case: Case, path: Path, held_by: str) -> None:
     console.print()
     console.print(_progress(console, case))
     if stale := count_stale(case):
-        what = "1 verdict" if stale == 1 else f"{stale} verdicts"
-        console.print(Text(f"{LOOK_AGAIN} {what} to look at again: the evidence has changed  (is:stale)", "yellow"))
+        words = f"{LOOK_AGAIN} {counted(stale, 'verdict')} to look at again: the evidence has changed  (is:stale)"
+        console.print(Text(words, "yellow"))
     console.print()
     console.print(_labels(console, case))
     _show_sources(console, case)

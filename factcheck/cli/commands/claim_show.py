@@ -89,7 +89,7 @@ def _lines(shown: Shown) -> Iterator[Line]:
         yield ["tags", ", ".join(claim.tags)]
     yield from chain(_verdict_lines(shown), _excerpt_lines(shown))
     for warning in shown.warnings:
-        waived = [f"waived: {warning.waiver.reason}"] if warning.waiver else []
+        waived = [f"dismissed: {warning.waiver.reason}"] if warning.waiver else []
         yield ["warning", warning.name, warning.words, *waived]
     for change in shown.changes[-LAST:]:
         yield ["change", change.at, change.by, change.kind, describe_change(case, change)]

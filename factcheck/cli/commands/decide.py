@@ -78,7 +78,6 @@ def _decide(workspace: Workspace, claim: str, label: str, as_json: bool, setup: 
 def _decide_lines(setup: Setup, as_json: bool) -> None:
     """Record the verdicts on standard input as one change. Raises InvalidError with the line."""
     entries = read_entries(("claim", "label"), ("rationale", "confidence", "condition"))
-    count = len(entries)
     with setup.writing() as workspace:
         batch = workspace.batch()
         for entry in entries:
@@ -89,4 +88,4 @@ def _decide_lines(setup: Setup, as_json: bool) -> None:
             print_changes(workspace.case, changes)
         progress = lazy.statistics.progress(workspace.case)
     saved = f"{len(changes)} changed, saved in {setup.path}" if changes else "0 changed; nothing to save"
-    output.narrate(f"{count} verdict{'s' * (count != 1)} read, {saved} ({progress})")
+    output.narrate(f"{output.counted(len(entries), 'verdict')} read, {saved} ({progress})")

@@ -100,15 +100,11 @@ def write_export(job: ExportJob, case: Case, target: Path | None, *, each: bool,
         _print(job.chunks())
     elif each:
         count = job.write_per_claim(target, overwrite=force)
-        output.narrate(f"{_claims(count)} exported to {target.absolute()}")
+        output.narrate(f"{output.counted(count, 'claim')} exported to {target.absolute()}")
     else:
         written = job.to(target, overwrite=force)
-        output.narrate(f"{_claims(len(job.claims))} exported to {written}")
+        output.narrate(f"{output.counted(len(job.claims), 'claim')} exported to {written}")
     return 0
-
-
-def _claims(count: int) -> str:
-    return f"{count} claim{'s' * (count != 1)}"
 
 
 def parse_options(options: Iterable[str]) -> dict[str, str]:

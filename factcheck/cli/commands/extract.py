@@ -122,7 +122,7 @@ def _show(found: Extraction, as_json: bool) -> None:
     if not found.proposals:
         output.narrate(f"{found.name}: no sentences worth checking")
         return
-    count = f"{len(numbered)} sentence{'s' * (len(numbered) > 1)} worth checking"
+    count = f"{output.counted(len(numbered), 'sentence')} worth checking"
     known = f", {len(already)} already in the case" if already else ""
     output.narrate(f"{found.name}: {count}{known}; --take 1,3 adds some as claims, --all adds all")
 
@@ -205,5 +205,5 @@ def share_words(covered: Coverage) -> str:
     for kind in PartKind:
         parts = covered.of(kind)
         done = sum(not part.open for part in parts)
-        counts += [f"{done} of {len(parts)} {kind}{'s' * (len(parts) > 1)}"] if parts else []
+        counts += [f"{done} of {output.counted(len(parts), kind)}"] if parts else []
     return f"{covered.share:.0%} covered: {', '.join(counts)}"

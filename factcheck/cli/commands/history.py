@@ -162,8 +162,8 @@ def _offer(finding: Finding) -> str:
         return "No backup beside it can be read; nothing can be recovered"
     last = f", last changed {case.history.last_at}" if case.history.last_at else ""
     lost = f"; {finding.lost} entries of the journal are damaged or do not fit" if finding.lost else ""
-    counts = f"{len(case.claims)} claims, {len(case.excerpts)} excerpts, {progress(case)}"
-    return f"{finding.source} and the journals have {counts}{last}{lost}"
+    counts = f"{output.counted(len(case.claims), 'claim')}, {output.counted(len(case.excerpts), 'excerpt')}"
+    return f"{finding.source} and the journals have {counts}, {progress(case)}{last}{lost}"
 
 
 @click.command(

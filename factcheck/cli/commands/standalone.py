@@ -154,7 +154,7 @@ def manual(topic: str | None, as_json: bool) -> None:
     if as_json:
         output.print_object({"topic": name, "title": pages.title(name), "text": pages.page(name)})
     elif output.for_people():
-        lazy.tables.show_markdown(pages.page(name))
+        lazy.passages.show_markdown(pages.page(name))
     else:
         output.print_text(pages.page(name))
 

@@ -83,7 +83,7 @@ def _report(found: Found) -> int:
     """Report the number of excerpts in each state; return the exit status, 1 if one does not match."""
     counts = Counter(check.anchor.state for _, check in found)
     said = ", ".join(f"{counts[state]} {state}" for state in State if counts[state])
-    number = f"{len(found)} excerpt{'s' * (len(found) != 1)}"
+    number = output.counted(len(found), "excerpt")
     if len(found) > 1 and all(state.is_faithful for state in counts):
         output.narrate(f"All {number} match their sources: {said}")
     else:
@@ -147,10 +147,11 @@ def _set_typography(workspace: Workspace, found: Found, setup: Setup, yes: bool)
             wished[excerpt.id] = {"quote": wording, **_place(workspace, excerpt, check)}
             output.narrate(f"{excerpt.ref}: “{excerpt.quote}”")
             output.narrate(f"{'':{len(excerpt.ref)}}→ “{wording}”")
+    count = output.counted(len(wished), "quote")
     if not wished:
         output.narrate("No quote differs from its source only in typography")
-    elif yes or click.confirm(f"Change {_count(len(wished))} to the wording of the source?", err=True):
-        return _edit(workspace, wished, f"{_count(len(wished))} changed to the wording of the source", setup)
+    elif yes or click.confirm(f"Change {count} to the wording of the source?", err=True):
+        return _edit(workspace, wished, f"{count} changed to the wording of the source", setup)
     return ()
 
 
@@ -167,7 +168,7 @@ def _store_places(workspace: Workspace, found: Found, setup: Setup) -> Batch:
         if check.anchor.state in {State.EXACT, State.TYPOGRAPHIC} and excerpt.start is None
     }
     if places:
-        return _edit(workspace, places, f"Positions of {_count(len(places))} stored", setup)
+        return _edit(workspace, places, f"Positions of {output.counted(len(places), 'quote')} stored", setup)
     output.narrate("Every quote that matches its source has its position already")
     return ()
 
@@ -181,7 +182,3 @@ def _edit(workspace: Workspace, values: dict[str, dict[str, Any]], done: str, se
 def _place(workspace: Workspace, excerpt: Excerpt, check: QuoteCheck) -> dict[str, Any]:
     start, end = check.anchor.parts[0]
     return position_fields(workspace.documents.text(excerpt.source) or "", start, end)
-
-
-def _count(number: int) -> str:
-    return f"{number} quote{'s' * (number != 1)}"
