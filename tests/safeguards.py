@@ -21,7 +21,7 @@ NEW_FILES = [
         "a directory that cannot be synced is not told",
         (
             Swap(
-                "factcheck.storage.atomic.sync_directory",
+                "factcheck.storage.disk.sync_directory",
                 "if error.errno not in _NO_SUCH_SYNC:\n            raise",
                 "pass",
             ),
@@ -131,7 +131,7 @@ JOURNALS = [
         "the checksum of a line is not looked at",
         (
             Swap(
-                "factcheck.storage.journal._checks",
+                "factcheck.storage.journal_lines._checks",
                 'return line[:9] == b"%08x " % zlib.crc32(line[9:], before)',
                 "return True",
             ),
@@ -146,7 +146,7 @@ JOURNALS = [
                 "checksum = zlib.crc32(body, self._checksum)",
                 "checksum = zlib.crc32(body)",
             ),
-            Swap("factcheck.storage.journal._checks", "zlib.crc32(line[9:], before)", "zlib.crc32(line[9:])"),
+            Swap("factcheck.storage.journal_lines._checks", "zlib.crc32(line[9:], before)", "zlib.crc32(line[9:])"),
         ),
         ("storage/test_journal",),
     ),

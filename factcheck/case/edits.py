@@ -16,8 +16,7 @@ from factcheck.case.history import FORGOTTEN
 from factcheck.case.index import LETTERS
 from factcheck.case.records import Claim, Confidence, Excerpt, Row, Source, Stance, Verdict, verdict_key
 from factcheck.case.scale import Label, Scale
-from factcheck.case.waivers import WARNINGS, parted, written
-from factcheck.errors import InvalidError, UnknownError
+from factcheck.errors import InvalidError
 
 R = TypeVar("R", Claim, Source, Excerpt)
 
@@ -119,25 +118,6 @@ def edit(case: Case, table: str, key: str, **values: Any) -> list[Edit]:
         return []
     before = {name: row[name] for name in after}
     return [Edit(ChangeKind.EDIT, f"{table}/{key}", before, after)]
-
-
-def waive(case: Case, claim_id: str, warning: str, reason: str) -> list[Edit]:
-    """Dismiss a warning about a claim's verdict, with a reason. Raises UnknownError if there is no such warning."""
-    if warning not in WARNINGS:
-        raise UnknownError(f"no warning {warning!r}; there are {', '.join(WARNINGS)}")
-    waiver = written(warning, reason)
-    if waiver in case.claims[claim_id].waived:
-        return []
-    return edit(case, "claims", claim_id, waived=(*_other_waivers(case, claim_id, warning), waiver))
-
-
-def unwaive(case: Case, claim_id: str, warning: str) -> list[Edit]:
-    """Show a warning again that was dismissed."""
-    return edit(case, "claims", claim_id, waived=_other_waivers(case, claim_id, warning))
-
-
-def _other_waivers(case: Case, claim_id: str, warning: str) -> tuple[str, ...]:
-    return tuple(text for text in case.claims[claim_id].waived if parted(text)[0] != warning)
 
 
 def retitle(case: Case, title: str) -> list[Edit]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from factcheck.case import edits
 from factcheck.case.case import Case
-from factcheck.case.changes import Change, ChangeKind
+from factcheck.case.changes import Change, ChangeKind, Edit
 from factcheck.case.records import Claim
+from factcheck.errors import UnknownError
 
 WARNINGS = (
     "no-evidence",
@@ -29,11 +31,6 @@ class Waiver(NamedTuple):
     reason: str
     by: str = ""
     at: str = ""
-
-
-def written(warning: str, reason: str) -> str:
-    """Return a waiver as a claim stores it."""
-    return f"{warning}: {reason}"
 
 
 def parted(waived: str) -> tuple[str, str]:
@@ -61,3 +58,22 @@ def _gives(change: Change, text: str) -> bool:
         return False
     before, after = ((side or {}).get("waived", ()) for side in (change.before, change.after))
     return text in after and text not in before
+
+
+def waive(case: Case, claim_id: str, warning: str, reason: str) -> list[Edit]:
+    """Dismiss a warning about a claim's verdict, with a reason. Raises UnknownError if there is no such warning."""
+    if warning not in WARNINGS:
+        raise UnknownError(f"no warning {warning!r}; there are {', '.join(WARNINGS)}")
+    waiver = f"{warning}: {reason}"
+    if waiver in case.claims[claim_id].waived:
+        return []
+    return edits.edit(case, "claims", claim_id, waived=(*_other_waivers(case, claim_id, warning), waiver))
+
+
+def unwaive(case: Case, claim_id: str, warning: str) -> list[Edit]:
+    """Show a warning again that was dismissed."""
+    return edits.edit(case, "claims", claim_id, waived=_other_waivers(case, claim_id, warning))
+
+
+def _other_waivers(case: Case, claim_id: str, warning: str) -> tuple[str, ...]:
+    return tuple(text for text in case.claims[claim_id].waived if parted(text)[0] != warning)

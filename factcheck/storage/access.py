@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from factcheck.errors import ForeignError, NotSavedError, ReadOnlyError
-from factcheck.storage.atomic import is_there, reason, shown
+from factcheck.storage.disk import is_there, reason, shown
 from factcheck.storage.file_state import FileState, Observation
 from factcheck.storage.lock import Holder, Lock, look
 from factcheck.storage.paths import CasePaths

@@ -13,30 +13,16 @@ import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TypeAlias
 
 from factcheck.case.records import sha256_of
-from factcheck.errors import ExistsError, InDoubtError, NotSavedError, UnreadableError
-from factcheck.text import visible_line
-
-Stamp: TypeAlias = tuple[int, int, int, int]
+from factcheck.errors import ExistsError, InDoubtError, NotSavedError
+from factcheck.storage.disk import NO_FILE, Stamp, read_ordinary, reason, shown, stamp_from, sync_directory
 
 _NEW_MODE = 0o600
 _LONGEST = 255 - len("...tmp") - 12
 """Bytes of a name that has room in that of a temporary file."""
 _THERE = "is there already; it was not overwritten"
 _NO_SUCH_LINK = {errno.EPERM, errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP}
-_NO_FILE = "no ordinary file"
-_NO_SUCH_SYNC = {errno.EINVAL, errno.EBADF}
-_WORDS = {
-    errno.ENOSPC: "disk full",
-    errno.EDQUOT: "disk quota used up",
-    errno.EACCES: "no permission",
-    errno.EPERM: "no permission",
-    errno.EROFS: "the disk is read-only",
-    errno.EIO: "the disk reports an error",
-    errno.EFBIG: "the file would be too large",
-}
 
 
 class Replacement:
@@ -99,7 +85,7 @@ def write_atomically(
     with _refusals(path):
         real = Path(os.path.realpath(path)) if follow else Path(os.path.realpath(path.parent)) / path.name
         if not real.name:
-            raise OSError(errno.EINVAL, _NO_FILE)
+            raise OSError(errno.EINVAL, NO_FILE)
         replacement = Replacement(real, chunks, _replaceable(real, follow) if overwrite else None)
         try:
             ready(replacement.stamp)
@@ -126,26 +112,6 @@ def _refusals(path: Path) -> Iterator[None]:
         raise NotSavedError(f"NOT saved: {reason(error)} ({shown(path)})") from error
 
 
-def stamp_of(path: Path) -> Stamp | None:
-    """Return what tells one version of a file from another: device, inode, time in nanoseconds, size."""
-    try:
-        return _stamp(path.stat())
-    except FileNotFoundError:
-        return None
-
-
-def _stamp(found: os.stat_result) -> Stamp:
-    return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size
-
-
-def is_at(handle: int, path: Path) -> bool:
-    """Return whether the file open as `handle` is the one at `path`. Raises OSError."""
-    try:
-        return os.path.samestat(os.fstat(handle), path.stat())
-    except FileNotFoundError:
-        return False
-
-
 def leftovers(path: Path) -> list[Path]:
     """Return the temporary files of writes to `path`, and to what is kept beside it, that a crash cut short."""
     stems = "|".join(re.escape(_stem(f"{path.name}{ending}")) for ending in ("", ".bak", ".drafts", ".index"))
@@ -158,13 +124,6 @@ def remove_leftovers(path: Path) -> None:
     with suppress(OSError):
         for found in leftovers(path):
             found.unlink()
-
-
-def read_ordinary(path: Path) -> bytes:
-    """Return the bytes of a file. Raises OSError; for a pipe too, which would never end."""
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise OSError(errno.EINVAL, _NO_FILE)
-    return path.read_bytes()
 
 
 def _beside(path: Path) -> Path:
@@ -186,7 +145,7 @@ def _replaceable(path: Path, follow: bool) -> os.stat_result | None:
     if stat.S_ISLNK(found.st_mode):
         return None
     if not stat.S_ISREG(found.st_mode):
-        raise OSError(errno.EINVAL, _NO_FILE)
+        raise OSError(errno.EINVAL, NO_FILE)
     return found
 
 
@@ -201,7 +160,7 @@ def _write_new(path: Path, chunks: Iterable[bytes], like: os.stat_result | None)
         file.writelines(chunks)
         file.flush()
         os.fsync(file.fileno())
-        return _stamp(os.fstat(file.fileno()))
+        return stamp_from(os.fstat(file.fileno()))
 
 
 def _keep_as(backup: Path, path: Path) -> None:
@@ -226,63 +185,3 @@ def link_or_copy(path: Path, other: Path) -> None:
         raise
     except OSError:
         _write_new(other, [read_ordinary(path)], path.stat())
-
-
-def sync_directory(path: Path) -> None:
-    """Make the entries of a directory durable; a system that cannot sync a directory needs nothing."""
-    if os.name != "posix":
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        if error.errno not in _NO_SUCH_SYNC:
-            raise
-    finally:
-        os.close(handle)
-
-
-def make_directory(path: Path) -> None:
-    """Make a directory and those above it, for the user alone, where they are missing. Raises NotSavedError."""
-    try:
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise NotSavedError(f"NOT saved: {shown(path)}: {reason(error)}") from error
-
-
-def close(handle: int | None) -> None:
-    """Close a file, if there is one. That the system complains comes too late: what was to be durable is."""
-    if handle is not None:
-        with suppress(OSError):
-            os.close(handle)
-
-
-def sync_data(handle: int) -> None:
-    """Make what was written to `handle` durable: fdatasync where there is one, else fsync."""
-    getattr(os, "fdatasync", os.fsync)(handle)
-
-
-def reason(error: OSError) -> str:
-    """Return why the system refused, in a few words: "disk full"."""
-    return _WORDS.get(error.errno or 0) or error.strerror or type(error).__name__
-
-
-def is_there(path: Path) -> bool:
-    """Return whether there is something at `path`; what cannot be looked at is not there."""
-    return os.path.lexists(path)
-
-
-def shown(path: Path) -> str:
-    """Return a path for a message of one line, whatever is in its name."""
-    return visible_line(str(path))
-
-
-@contextmanager
-def readable(path: Path) -> Iterator[None]:
-    """Turn a refusal of the system to read `path` into an UnreadableError of one line."""
-    try:
-        yield
-    except FileNotFoundError as error:
-        raise UnreadableError(f"{shown(path)}: no such file") from error
-    except OSError as error:
-        raise UnreadableError(f"{shown(path)}: {reason(error)}") from error

@@ -13,7 +13,8 @@ from pathlib import Path
 from factcheck.case.case import Case
 from factcheck.errors import ExistsError, ForeignError, NotFoldedError
 from factcheck.storage.access import WriteAccess
-from factcheck.storage.atomic import is_there, shown, stamp_of, write_atomically
+from factcheck.storage.atomic import write_atomically
+from factcheck.storage.disk import is_there, shown, stamp_of
 from factcheck.storage.file_state import CaseFile, FileState
 from factcheck.storage.forgetting import not_folded
 from factcheck.storage.journal import Journal

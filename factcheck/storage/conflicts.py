@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from factcheck.errors import ConflictError, ForeignError, NotSavedError, UnreadableError
-from factcheck.storage.atomic import make_directory, shown
 from factcheck.storage.case_files import CaseFiles
+from factcheck.storage.disk import make_directory, shown
 from factcheck.storage.file_state import FileState, Observation, have_same_content
-from factcheck.storage.journal import read_journal
+from factcheck.storage.journal_lines import read_journal
 from factcheck.storage.reader import read_case, replay
 
 

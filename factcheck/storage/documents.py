@@ -20,15 +20,8 @@ import orjson
 from factcheck.case.document import Document
 from factcheck.case.records import sha256_of
 from factcheck.errors import NotSavedError, UnreadableError
-from factcheck.storage.atomic import (
-    is_there,
-    link_or_copy,
-    make_directory,
-    reason,
-    shown,
-    sync_directory,
-    write_atomically,
-)
+from factcheck.storage.atomic import link_or_copy, write_atomically
+from factcheck.storage.disk import is_there, make_directory, reason, shown, sync_directory
 
 _KEPT = 16
 """Size of the cache of documents."""

@@ -13,7 +13,8 @@ from threading import RLock
 import orjson
 
 from factcheck.errors import NotSavedError
-from factcheck.storage.atomic import make_directory, read_ordinary, reason, shown, write_atomically
+from factcheck.storage.atomic import write_atomically
+from factcheck.storage.disk import make_directory, read_ordinary, reason, shown
 
 Draft = tuple[str, str]
 """An unsaved rationale and condition."""

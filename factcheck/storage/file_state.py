@@ -12,7 +12,8 @@ import orjson
 
 from factcheck.case.case import Case
 from factcheck.errors import NotSavedError, UnreadableError
-from factcheck.storage.atomic import Stamp, readable, reason, shown, stamp_of, write_atomically
+from factcheck.storage.atomic import write_atomically
+from factcheck.storage.disk import Stamp, readable, reason, shown, stamp_of
 from factcheck.storage.layout import Tree, dump
 from factcheck.storage.paths import CasePaths
 

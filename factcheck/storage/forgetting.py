@@ -12,7 +12,7 @@ from factcheck.case.case import Case
 from factcheck.case.changes import Batch, ChangeKind
 from factcheck.case.edits import texts_of
 from factcheck.errors import NotFoldedError, NotForgottenError
-from factcheck.storage.atomic import is_there, read_ordinary, shown
+from factcheck.storage.disk import is_there, read_ordinary, shown
 from factcheck.storage.paths import CasePaths
 
 _TELLING = 12

@@ -12,24 +12,19 @@ A damaged last line is moved to `db.json.journal.damaged`, with a message; a fau
 from __future__ import annotations
 
 import os
-import re
 import stat
 import zlib
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 import orjson
 
-from factcheck.case.changes import Batch, Change
+from factcheck.case.changes import Batch
 from factcheck.errors import NotSavedError, UnreadableError
-from factcheck.storage.atomic import close, is_at, read_ordinary, reason, shown, sync_data, sync_directory
-from factcheck.storage.schema import check_row
-from factcheck.text import visible_line
+from factcheck.storage.disk import close, is_at, reason, shown, sync_data, sync_directory
+from factcheck.storage.journal_lines import damaged, read_journal
 
 _PRIVATE = 0o600
-_RECORD = re.compile(rb"[0-9a-f]{8} \[")
 
 
 class Journal:
@@ -188,11 +183,6 @@ class Journal:
         self.close()
 
 
-def damaged(journal: Path) -> Path:
-    """Return the path to which a damaged last line is moved."""
-    return journal.with_name(f"{journal.name}.damaged")
-
-
 def _body(batch: Batch) -> bytes:
     """Return the JSON of a batch. Raises NotSavedError for a text that cannot be stored."""
     try:
@@ -204,80 +194,3 @@ def _body(batch: Batch) -> bytes:
 def _write_all(handle: int, data: bytes) -> None:
     while data:
         data = data[os.write(handle, data) :]
-
-
-class JournalContents(NamedTuple):
-    """The content of a journal: its batches, and the end and the checksum of the last good one.
-
-    `tail` is a last line that is damaged, and was perhaps acknowledged: one that was merely not written to
-    its end was not. `fault` says what is wrong with any other line.
-    """
-
-    batches: list[Batch]
-    end: int
-    checksum: int
-    damaged_tail: bytes = b""
-    fault: str = ""
-
-
-def read_journal(path: Path) -> JournalContents:
-    """Read a journal up to its end or its first damaged line. Raises UnreadableError."""
-    try:
-        data = read_ordinary(path)
-    except FileNotFoundError:
-        return JournalContents([], 0, 0)
-    except OSError as error:
-        raise UnreadableError(f"{shown(path)}: {reason(error)}") from error
-    batches: list[Batch] = []
-    end = checksum = 0
-    *lines, torn = data.split(b"\n")
-    for number, line in enumerate(lines, 1):
-        if not _checks(line, checksum):
-            if number < len(lines) or torn or _holds_another(line):
-                return JournalContents(
-                    batches, end, checksum, fault=f"line {number} of {len(lines)} is damaged or lost"
-                )
-            break
-        try:
-            batches.append(_parse(line[9:]))
-        except (UnreadableError, orjson.JSONDecodeError) as error:
-            return JournalContents(batches, end, checksum, fault=visible_line(f"line {number}: {error}"))
-        checksum = int(line[:8], 16)
-        end += len(line) + 1
-    tail = data[end:]
-    torn_only = b"\n" not in tail and not any(_checks(line, checksum) for line in (tail, tail[:-1]))
-    return JournalContents(batches, end, checksum, b"" if torn_only else tail.strip(b"\0\n"))
-
-
-def salvage(path: Path) -> Iterator[Batch | None]:
-    """Yield the batches of a journal, None for each line that is damaged. Raises UnreadableError."""
-    before = 0
-    with suppress(FileNotFoundError):
-        for line in filter(None, read_ordinary(path).split(b"\n")):
-            batch = None
-            with suppress(UnreadableError, orjson.JSONDecodeError):
-                batch = _parse(line[9:]) if _checks(line, before) else None
-            yield batch
-            with suppress(ValueError):
-                before = int(line[:8], 16)
-
-
-def _checks(line: bytes, before: int) -> bool:
-    """Return whether the checksum of a line is right, given that of the line before."""
-    return line[:9] == b"%08x " % zlib.crc32(line[9:], before)
-
-
-def _holds_another(damaged_line: bytes) -> bool:
-    """Return whether a damaged line ends with a complete one: then the newline was damaged."""
-    try:
-        before = int(damaged_line[:8], 16)
-    except ValueError:
-        return False
-    return any(_checks(damaged_line[found.start() :], before) for found in _RECORD.finditer(damaged_line, 1))
-
-
-def _parse(body: bytes) -> Batch:
-    rows = orjson.loads(body)
-    if not isinstance(rows, list):
-        raise UnreadableError("must be a list of changes")
-    return tuple(Change.from_row(check_row("history", str(number), row)) for number, row in enumerate(rows, 1))

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from factcheck.errors import UnreadableError
-from factcheck.storage.atomic import read_ordinary, readable, shown
+from factcheck.storage.disk import read_ordinary, readable, shown
 from factcheck.storage.schema import check_tree
 from factcheck.storage.strict_json import read_strictly
 from factcheck.text import visible_line

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import orjson
 
-from factcheck.storage.atomic import close, is_at
+from factcheck.storage.disk import close, is_at
 from factcheck.text import visible_line
 
 _PATIENCE, _PAUSE = 50, 0.01

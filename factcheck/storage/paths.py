@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from factcheck.errors import NotSavedError
-from factcheck.storage.atomic import leftovers, reason, shown, sync_directory
-from factcheck.storage.journal import damaged
+from factcheck.storage.atomic import leftovers
+from factcheck.storage.disk import reason, shown, sync_directory
+from factcheck.storage.journal_lines import damaged
 
 
 class CasePaths(NamedTuple):

@@ -11,9 +11,10 @@ from typing import NamedTuple
 from factcheck.case.case import Case
 from factcheck.case.changes import Batch
 from factcheck.errors import ConflictError, InvalidError, UnreadableError
-from factcheck.storage.atomic import Stamp, is_there, readable, shown, stamp_of
+from factcheck.storage.disk import Stamp, is_there, readable, shown, stamp_of
 from factcheck.storage.forgetting import is_forgetting
-from factcheck.storage.journal import Journal, damaged
+from factcheck.storage.journal import Journal
+from factcheck.storage.journal_lines import damaged
 from factcheck.storage.layout import IrregularError, as_whole, by_lines
 from factcheck.storage.paths import CasePaths
 from factcheck.storage.tables import Others, RowNumbers, Watch, unpack

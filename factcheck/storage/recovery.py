@@ -14,8 +14,9 @@ from pathlib import Path
 from factcheck.case.case import Case
 from factcheck.case.changes import Batch
 from factcheck.errors import ConflictError, InvalidError, NotSavedError, ReadOnlyError, UnreadableError
-from factcheck.storage.atomic import is_there, reason, shown, stamp_of, write_atomically
-from factcheck.storage.journal import salvage
+from factcheck.storage.atomic import write_atomically
+from factcheck.storage.disk import is_there, reason, shown, stamp_of
+from factcheck.storage.journal_lines import salvage
 from factcheck.storage.layout import dump
 from factcheck.storage.lock import Holder, Lock
 from factcheck.storage.paths import CasePaths

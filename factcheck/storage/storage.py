@@ -17,9 +17,10 @@ from tinydb.storages import Storage
 from factcheck.case.case import Case
 from factcheck.case.changes import Batch
 from factcheck.errors import FactcheckError, ForeignError, NotSavedError, UnreadableError
-from factcheck.storage.atomic import make_directory, remove_leftovers, shown
+from factcheck.storage.atomic import remove_leftovers
 from factcheck.storage.case_files import CaseFiles
 from factcheck.storage.conflicts import FileConflicts
+from factcheck.storage.disk import make_directory, shown
 from factcheck.storage.forgetting import files_with, is_forgetting, texts_to_forget
 from factcheck.storage.layout import as_tables, blocks_of
 from factcheck.storage.paths import CasePaths

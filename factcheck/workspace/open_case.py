@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
 
-from factcheck.case import edits
+from factcheck.case import edits, waivers
 from factcheck.case.case import Case
 from factcheck.case.changes import ChangeSet, Edit, sign
 from factcheck.case.input import (
@@ -217,11 +217,11 @@ class OpenCase:
     def waive(self, claim: Named, warning: str, reason: str) -> ChangeSet:
         """Dismiss a warning about a claim's verdict, with a reason. Raises UnknownError, InvalidError."""
         require(clean_line(reason), "a waiver needs a reason")
-        return self.commit(edits.waive(self.case, self.key("claims", claim), warning, clean_line(reason)))
+        return self.commit(waivers.waive(self.case, self.key("claims", claim), warning, clean_line(reason)))
 
     def unwaive(self, claim: Named, warning: str) -> ChangeSet:
         """Show a warning again that was dismissed."""
-        return self.commit(edits.unwaive(self.case, self.key("claims", claim), warning))
+        return self.commit(waivers.unwaive(self.case, self.key("claims", claim), warning))
 
     def retitle(self, title: str) -> ChangeSet:
         """Change the title of the case."""

@@ -13,7 +13,7 @@ from factcheck.evidence.search.document_index import DocumentIndex, DocumentPass
 from factcheck.evidence.search.ranker import Ranker
 from factcheck.evidence.search.tokens import Tokenizer, base_language
 from factcheck.storage import DocumentStore
-from factcheck.storage.atomic import Stamp, stamp_of
+from factcheck.storage.disk import Stamp, stamp_of
 from factcheck.workspace.library import Library
 
 NO_TEXT = "its text is not here"

@@ -1,4 +1,4 @@
-"""The file of an open case, which other programs may change, move or lock meanwhile."""
+"""The file of a case: what other programs do to it while it is open, and what can be recovered if it is damaged."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from pathlib import Path
 
 from factcheck.errors import NotSavedError
 from factcheck.storage import CasePaths, DocumentStore, FileState, Observation
+from factcheck.storage.recovery import Finding, examine, recover
 from factcheck.workspace.open_case import OpenCase
 
-__all__ = ["FileState", "Observation", "SharedFile"]
+__all__ = ["FileState", "Finding", "Observation", "SharedFile", "examine", "recover"]
 
 
 class SharedFile:

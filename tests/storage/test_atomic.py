@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from factcheck.errors import ExistsError, NotSavedError, UnreadableError
-from factcheck.storage.atomic import read_ordinary, readable, remove_leftovers, sync_directory, write_atomically
+from factcheck.storage.atomic import remove_leftovers, write_atomically
+from factcheck.storage.disk import read_ordinary, readable, sync_directory
 
 
 def mode(path: Path) -> int:

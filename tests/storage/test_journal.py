@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from factcheck.case.changes import Batch, Change
 from factcheck.errors import NotSavedError, UnreadableError
-from factcheck.storage.journal import Journal, damaged, read_journal
+from factcheck.storage.journal import Journal
+from factcheck.storage.journal_lines import damaged, read_journal
 from tests.storage.conftest import no_space
 from tests.strategies import texts
 

@@ -16,7 +16,8 @@ from factcheck.cli import lazy, output
 from factcheck.cli.context import Command, Setup
 from factcheck.cli.output import print_changes
 from factcheck.cli.parameters import claim_names
-from factcheck.workspace.recovery import Finding, examine, recover_case
+from factcheck.workspace.shared_file import Finding, examine
+from factcheck.workspace.shared_file import recover as recover_case
 
 if TYPE_CHECKING:
     from factcheck.case.case import Case
