@@ -1,8 +1,8 @@
 """Differences of two texts: by paragraph for whole documents (`differences`), by word for short texts (`segments`).
 
-The paragraphs are compared with patience diff (Bram Cohen): paragraphs that occur once in both versions are aligned in
-their longest common order, and the parts between them are compared in the same way. Where nothing occurs once, difflib
-compares small regions, and a large region is replaced as a whole: the time stays proportional to the texts.
+Paragraphs are compared with patience diff (Bram Cohen): those that occur once in both versions are aligned in their
+longest common order, and the regions between them are compared in the same way. In regions without such paragraphs
+difflib compares small ones, and large ones are replaced as a whole, so that the time is proportional to the length.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from typing import NamedTuple
 _PARAGRAPH = re.compile(r"[^\s][^\n]*")
 _WORD = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
 COMPARED = 250
-"""Words of each side that are compared one by one; longer texts are replaced as a whole."""
-_SMALL = 200 * 200
-"""Pairs of paragraphs that difflib may compare."""
-_DEEPEST = 32
-"""The depth to which a region is divided, so that no text can make the work endless."""
+"""The number of differing words of each text that are compared; longer passages are replaced as a whole."""
+_MAX_PAIRS = 200 * 200
+"""The number of pairs of paragraphs that difflib may compare."""
+_MAX_DEPTH = 32
+"""How often regions are divided, which bounds the time for any text."""
 
 
 class Hunk(NamedTuple):
-    """Paragraphs of the old text and those that replace them, with the offsets where they begin, in code points."""
+    """Paragraphs of the old text and the new ones that replace them, with their offsets, in code points."""
 
     old: tuple[str, ...]
     new: tuple[str, ...]
@@ -60,8 +60,8 @@ def differences(old: str, new: str) -> list[Hunk]:
 
 def _paragraphs(text: str) -> tuple[list[str], list[int]]:
     """Return the lines of a text that are not blank, and their offsets, followed by the length of the text."""
-    found = list(_PARAGRAPH.finditer(text))
-    return [match[0].rstrip() for match in found], [*(match.start() for match in found), len(text)]
+    matches = list(_PARAGRAPH.finditer(text))
+    return [match[0].rstrip() for match in matches], [*(match.start() for match in matches), len(text)]
 
 
 def _joined(regions: Iterator[_Region]) -> Iterator[_Region]:
@@ -79,7 +79,7 @@ def _joined(regions: Iterator[_Region]) -> Iterator[_Region]:
 
 
 def _differing(before: Sequence[str], after: Sequence[str]) -> Iterator[_Region]:
-    """Yield the regions that differ, in order. A stack instead of recursion: the depth may exceed Python's limit."""
+    """Yield the regions that differ, in order."""
     waiting = [(_Region(0, len(before), 0, len(after)), 0)]
     while waiting:
         region, depth = waiting.pop()
@@ -87,8 +87,8 @@ def _differing(before: Sequence[str], after: Sequence[str]) -> Iterator[_Region]
         if region.old == region.old_end or region.new == region.new_end:
             if (region.old, region.new) != (region.old_end, region.new_end):
                 yield region
-        elif depth < _DEEPEST and (parted := _parted(before, after, region)):
-            waiting += ((part, depth + 1) for part in reversed(parted))
+        elif depth < _MAX_DEPTH and (parts := _divided(before, after, region)):
+            waiting += ((part, depth + 1) for part in reversed(parts))
         else:
             yield from _compared(before, after, region)
 
@@ -102,7 +102,7 @@ def _trimmed(before: Sequence[str], after: Sequence[str], region: _Region) -> _R
     return _Region(old, old_end, new, new_end)
 
 
-def _parted(before: Sequence[str], after: Sequence[str], region: _Region) -> list[_Region]:
+def _divided(before: Sequence[str], after: Sequence[str], region: _Region) -> list[_Region]:
     """Return the regions between the paragraphs that occur once in both texts; empty if there are none."""
     common = _in_order(_once_in_both(before, after, region))
     if not common:
@@ -115,8 +115,9 @@ def _once_in_both(before: Sequence[str], after: Sequence[str], region: _Region) 
     """Return the positions, old and new, of the paragraphs that occur once on both sides of a region."""
     old, new = before[region.old : region.old_end], after[region.new : region.new_end]
     olds, news = Counter(old), Counter(new)
-    place = {line: number for number, line in enumerate(new, region.new) if news[line] == 1}
-    return [(number, place[line]) for number, line in enumerate(old, region.old) if olds[line] == 1 and line in place]
+    position = {line: number for number, line in enumerate(new, region.new) if news[line] == 1}
+    unique = ((number, line) for number, line in enumerate(old, region.old) if olds[line] == 1 and line in position)
+    return [(number, position[line]) for number, line in unique]
 
 
 def _in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -124,10 +125,10 @@ def _in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     tails: list[int] = []
     ends: list[int] = []
     before: list[int] = []
-    for number, (_, place) in enumerate(pairs):
-        length = bisect_left(tails, place)
+    for number, (_, position) in enumerate(pairs):
+        length = bisect_left(tails, position)
         before.append(ends[length - 1] if length else -1)
-        tails[length : length + 1] = [place]
+        tails[length : length + 1] = [position]
         ends[length : length + 1] = [number]
     run, at = [], ends[-1] if ends else -1
     while at >= 0:
@@ -138,7 +139,7 @@ def _in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _compared(before: Sequence[str], after: Sequence[str], region: _Region) -> Iterator[_Region]:
     old, old_end, new, new_end = region
-    if (old_end - old) * (new_end - new) > _SMALL:
+    if (old_end - old) * (new_end - new) > _MAX_PAIRS:
         yield region
         return
     matcher = SequenceMatcher(None, before[old:old_end], after[new:new_end], autojunk=False)
@@ -148,7 +149,7 @@ def _compared(before: Sequence[str], after: Sequence[str], region: _Region) -> I
 
 
 class DiffOp(StrEnum):
-    """Whether words are in both texts, only in the old or only in the new one."""
+    """Whether words are in both texts, only in the old one, or only in the new one."""
 
     STAYED = "stayed"
     GONE = "gone"
@@ -168,8 +169,8 @@ def segments(before: str, after: str) -> list[Segment]:
 
 
 def _segments(old: Sequence[str], new: Sequence[str]) -> Iterator[Segment]:
-    begin = _alike(old, new)
-    end = _alike(old[begin:][::-1], new[begin:][::-1])
+    begin = _common_prefix(old, new)
+    end = _common_prefix(old[begin:][::-1], new[begin:][::-1])
     yield Segment(DiffOp.STAYED, "".join(old[:begin]))
     yield from _between(old[begin : len(old) - end], new[begin : len(new) - end])
     yield Segment(DiffOp.STAYED, "".join(old[len(old) - end :]))
@@ -188,19 +189,20 @@ def _between(old: Sequence[str], new: Sequence[str]) -> Iterator[Segment]:
             yield Segment(DiffOp.NEW, "".join(new[new_begin:new_end]))
 
 
-def _alike(old: Sequence[str], new: Sequence[str]) -> int:
+def _common_prefix(old: Sequence[str], new: Sequence[str]) -> int:
     """Return the number of words in the common prefix."""
-    return next((place for place, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((index for index, (a, b) in pairs if a != b), min(len(old), len(new)))
 
 
-def shortened(found: Sequence[Segment], around: int) -> list[Segment]:
+def shortened(pieces: Sequence[Segment], around: int) -> list[Segment]:
     """Return the segments with unchanged text cut to `around` characters next to each change."""
-    last = len(found) - 1
+    last = len(pieces) - 1
     return [
-        _cut(piece, around if place else 0, around if place < last else 0)
+        _cut(piece, around if index else 0, around if index < last else 0)
         if piece.op is DiffOp.STAYED and last
         else piece
-        for place, piece in enumerate(found)
+        for index, piece in enumerate(pieces)
     ]
 
 
