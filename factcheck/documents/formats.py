@@ -1,7 +1,7 @@
 """Detect the format of a document: by its content first, then by its file name and media type.
 
 A page that was saved as `.txt` is read as HTML. The media type of the resulting document is that of the detected
-format, and `misnamed` describes the mismatch. Files that hold no text (pictures, programs, archives) are rejected.
+format, and `misnamed` describes the mismatch. Files without text (pictures, programs, archives) are rejected.
 """
 
 from __future__ import annotations

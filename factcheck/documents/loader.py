@@ -82,7 +82,7 @@ def _inside(path: Path, root: Path) -> bool:
 
 
 def load(
-    place: Location,
+    location: Location,
     cancelled: Cancelled,
     begin: Callable[[str], None],
     *,
@@ -95,13 +95,13 @@ def load(
     Raises UnreadableError, also for a file that the case `owns`. Raises PrivateAddressError for an address of this
     machine or network unless `allow_private`; its message ends with `consent`: how to allow it.
     """
-    if isinstance(place, str):
-        begin(place)
-        return _fetched(place, cancelled, allow_private, consent)
-    if owns(place):
-        raise UnreadableError(f"{place}: is a file of the case itself")
-    incoming = _read_file(place)
-    begin(str(place))
+    if isinstance(location, str):
+        begin(location)
+        return _fetched(location, cancelled, allow_private, consent)
+    if owns(location):
+        raise UnreadableError(f"{location}: is a file of the case itself")
+    incoming = _read_file(location)
+    begin(str(location))
     return incoming
 
 

@@ -68,7 +68,7 @@ def agree(first: FigureContext, second: FigureContext) -> bool:
 def _other_event(first: FigureContext, second: FigureContext) -> bool:
     """Tell whether two figures that could agree are of two events: more than 4,500 hurt, 238 dead.
 
-    One day may see two events; but where the number is the same, the event was as likely misread.
+    Two events may be on one day. But if the numbers are equal, it is as likely that an event was misread.
     """
     if not first.event or not second.event or first.event == second.event:
         return False

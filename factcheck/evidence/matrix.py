@@ -131,7 +131,7 @@ def values_by_source(claim: Text, sources: Sequence[SourceEvidence]) -> list[Fig
 
 
 def evidence_state(claim: Text, source: SourceEvidence) -> SourceState:
-    """Return what a source says of a claim: what its passages were filed under, else whether a figure differs."""
+    """Return what a source says of a claim: by the stances of its passages, else by whether a figure differs."""
     if state := state_by_stances({passage.stance for passage in source.passages}):
         return state
     marks = (mark for text in source.texts() for mark in all_marks(claim, text))
@@ -149,7 +149,7 @@ def state_by_stances(stances: Collection[Stance | None]) -> SourceState | None:
 def _value(
     context: FigureContext, source: SourceEvidence, marks: Sequence[Sequence[FigureMark]], latest: str
 ) -> SourceValue | None:
-    """Return what a source says for a figure: from the first passage that says it, differences before all else.
+    """Return what a source says for a figure: from its first passage with a value, differences before other marks.
 
     `marks` are those of each of its passages.
     """

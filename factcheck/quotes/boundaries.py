@@ -32,7 +32,7 @@ _SCALE = (
     r"(?i:hundred|thousand|dozen|lakh|crore|mn|bln|[bt]n|[mb]illi[oa]n\w*|trillion\w*|mille?|millones|mill[oó]n|mila"
     r"|milioni|mill?iard\w*|tausend|mio|mrd|тыс\w*|млн|млрд|миллион\w*|миллиард\w*)(?!\w)"
 )
-# At the start of a line a hyphen may be a bullet: it is a sign there only before a measure or a currency.
+# At the start of a line a hyphen may be a bullet: it is a minus sign there only before a measure or a currency.
 _AFTER_OPENING = r"(?<=[^\S\n]|[(\[{\"'“”„‘’«=:])"
 _SIGN = (
     rf"(?:(?:(?<![\w)\]])[−±∓≈≤≥]|{_AFTER_OPENING}[-–‐‑－+~<>]"

@@ -104,7 +104,7 @@ def _document(reply: bytes, status: int, name: str, limits: SandboxLimits) -> Do
 def _exceeded(limit: str, limits: SandboxLimits) -> str:
     if limit == "memory":
         return f"needs more than {format_size(limits.memory)} of memory to be read"
-    return f"holds more than {format_size(limits.answer)} of text"
+    return f"contains more than {format_size(limits.answer)} of text"
 
 
 def _end_reason(status: int, limits: SandboxLimits) -> str:

@@ -152,7 +152,7 @@ class Proposal:
 def proposals(text: str, code: str = "en", dated: str = "") -> list[Proposal]:
     """Return the sentences of `text` that are worth checking, in their order.
 
-    `code` is the language, ISO 639-1; `dated` the ISO 8601 date of the text, as exact as known.
+    `code` is the language, ISO 639-1; `dated` the ISO 8601 date of the text, as precise as it is known.
     """
     reader, statements = language(code), find_statements(text, code or "en")
     known_names, speaker = _names_within(statements, reader), ""

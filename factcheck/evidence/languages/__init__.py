@@ -20,7 +20,7 @@ class Language(Protocol):
     def figures(self, text: str, dated: str = "", limit: int | None = None) -> list[Figure]:
         """Return the figures of `text` in their order, not many more than `limit`.
 
-        `dated` is the date of the text in ISO 8601, as exact as known: "last year" is relative to it.
+        `dated` is the date of the text in ISO 8601, as precise as it is known: "last year" is relative to it.
         """
 
     def linked(self, text: str, first: Figure, second: Figure) -> bool:

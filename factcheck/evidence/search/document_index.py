@@ -186,7 +186,7 @@ def to_bytes(index: DocumentIndex, about: Mapping[str, Any]) -> bytes:
 
 
 def from_bytes(data: bytes, about: Mapping[str, Any]) -> DocumentIndex:
-    """Return the index that a file holds.
+    """Return the index in a file.
 
     Raises ValueError if the file is damaged, or was made by another version, or from another text than `about`.
     """

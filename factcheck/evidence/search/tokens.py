@@ -138,7 +138,7 @@ class Tokenizer:
         if word.isascii():
             return [stem]
         terms, plain = [folded(stem) or stem], folded(word)
-        if plain and plain.isascii():  # Latin letters, as people type them who leave out accents
+        if plain and plain.isascii():  # Latin letters, for queries without accents
             terms.append(self._stem(plain))
         return list(dict.fromkeys(terms))
 

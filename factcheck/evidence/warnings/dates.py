@@ -1,4 +1,4 @@
-"""Warnings about sources that are dated after the verdict, or before what the claim is about.
+"""Warnings about sources that are dated after the verdict, or before the date of the claim.
 
 Dates may have a reduced precision (2022, 2022-01) or a time. A date without a day may be any of its days, and one
 without a time zone be in any; a warning is given only if it holds for all of them. Other dates ("about 2022") give no

@@ -1,6 +1,6 @@
 """Warnings that the sources of a verdict are not independent of each other, or of the claim.
 
-All evidence is from one source, from one publisher, or copied from one text; or it comes from where the claim was made.
+All evidence is from one source, from one publisher, or copied from one text; or from the source of the claim itself.
 Texts are compared by their shingles, runs of five words (Broder, On the resemblance and containment of documents,
 1997): the share of the shorter text's shingles that occur in the other as well. Reports of one event that were written
 independently share a hundredth of them; a reprint shares nearly all.

@@ -71,7 +71,7 @@ def test_a_document_that_is_too_large_starts_no_process(children: list[subproces
 
 
 def test_a_text_that_is_too_large_is_refused() -> None:
-    with pytest.raises(UnreadableError, match=r"^a\.txt: holds more than 1 kB of text$"):
+    with pytest.raises(UnreadableError, match=r"^a\.txt: contains more than 1 kB of text$"):
         read_in_sandbox(PROSE.encode() * 10, "a.txt", limits=SandboxLimits(answer=1024))
 
 

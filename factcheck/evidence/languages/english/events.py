@@ -41,7 +41,7 @@ _LIVED = re.compile(r"(?:\(|-LRB-)[^()]{0,80}$")
 
 
 def nearest_event(left: str, right: str) -> str:
-    """Return the kind of event that is named nearest to a figure between `left` and `right`; "" if none is near."""
+    """Return the kind of the event nearest to a figure between `left` and `right`; "" if none is within reach."""
     before = [(len(left) - match.end(), match.lastgroup or "") for match in _EVENT.finditer(left)]
     after = [(match.start(), match.lastgroup or "") for match in _EVENT.finditer(right)]
     return min([*before, *after, (_REACH, "")])[1]

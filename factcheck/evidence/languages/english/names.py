@@ -80,7 +80,7 @@ def is_other_spelling(first: Name, second: Name) -> bool:
 def similar(word: str, other: str, *, beside: bool = False) -> bool:
     """Tell whether two folded words may be one name: at most two letters apart if they are long, one if shorter.
 
-    `beside` a word that is equal, still shorter words may differ by one letter.
+    `beside` an equal word, still shorter words may differ by one letter.
     """
     size = min(len(word), len(other))
     if word == other:

@@ -33,7 +33,7 @@ class English:
     def figures(self, text: str, dated: str = "", limit: int | None = None) -> list[Figure]:
         """Return the figures of `text` in their order, not many more than `limit`.
 
-        `dated` is the date of the text in ISO 8601, as exact as known.
+        `dated` is the date of the text in ISO 8601, as precise as it is known.
         """
         figures: list[Figure] = []
         for match in _START.finditer(text):
