@@ -136,7 +136,7 @@ def test_an_export_format_is_used_and_listed(program: Program, tmp_path: Path) -
     assert "no option" in program("export", "lines", "--option", "colour=red", status=2).stderr
 
 
-def test_broken_export_formats_are_told_in_a_line_each_and_harm_no_other(program: Program) -> None:
+def test_broken_export_formats_are_reported_in_one_line_each_and_the_others_work(program: Program) -> None:
     told = program("export", "--list").stderr.splitlines()
     assert told == [
         "factcheck: format half: our_formats:Half has no suffix, options, choices, template, "
@@ -150,7 +150,7 @@ def test_broken_export_formats_are_told_in_a_line_each_and_harm_no_other(program
     assert program("export", "markdown", "--only", "C3").stdout.startswith("# ")
 
 
-def test_a_format_that_fails_at_work_is_told_in_a_line(program: Program, tmp_path: Path) -> None:
+def test_an_error_of_an_added_format_is_reported_in_one_line(program: Program, tmp_path: Path) -> None:
     done = program("export", "failing", "-o", str(tmp_path / "f.txt"), status=2)
     assert done.stderr.splitlines() == ["factcheck: format failing (our_formats): it does not work"]
     assert not (tmp_path / "f.txt").exists()

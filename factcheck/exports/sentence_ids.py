@@ -69,8 +69,8 @@ class SentenceNumbers:
         for excerpt in _excerpts(self._selection):
             if excerpt.source not in seen and not self.has_text(excerpt.source):
                 source = self._selection.case.sources[excerpt.source]
-                words = "no text; the quotes from it are its sentences"
-                yield LintIssue(source.ref, "text", words, required=False)
+                message = "no text; the quotes from it are its sentences"
+                yield LintIssue(source.ref, "text", message, required=False)
             seen.add(excerpt.source)
             if not self.assign(excerpt):
                 yield LintIssue(excerpt.ref, "quote", "quote not found in its source; left out")
@@ -86,11 +86,11 @@ class SentenceNumbers:
         return array("Q", [start for start, _ in spans]), array("Q", [end for _, end in spans])
 
     def _parts(self, excerpt: Excerpt) -> tuple[Span, ...]:
-        found = self._selection.anchor(excerpt.id)
-        if found is None:
+        anchored = self._selection.anchor(excerpt.id)
+        if anchored is None:
             text = self._selection.text(excerpt.source) or ""
-            found = anchor(excerpt.quote, text, prefix=excerpt.prefix, suffix=excerpt.suffix, start=excerpt.start)
-        return () if found.source or not excerpt.quote else found.parts
+            anchored = anchor(excerpt.quote, text, prefix=excerpt.prefix, suffix=excerpt.suffix, start=excerpt.start)
+        return () if anchored.source or not excerpt.quote else anchored.parts
 
     def _of_quote(self, excerpt: Excerpt) -> list[str]:
         spans = sentences(excerpt.quote, self._language(excerpt.source))

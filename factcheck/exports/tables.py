@@ -90,9 +90,9 @@ def _excerpt_fields(selection: Selection, excerpt: Excerpt, source: Source) -> t
 
 def _verdicts(selection: Selection) -> Iterator[tuple[Cell, ...]]:
     for claim in selection.claims:
-        stands = selection.case.verdict_of(claim.id)
+        current = selection.case.verdict_of(claim.id)
         for verdict in selection.case.verdicts_of(claim.id):
-            last = ("yes" if verdict == stands else "", verdict.basis)
+            last = ("yes" if verdict == current else "", verdict.basis)
             yield (claim.ref, claim.text, *_verdict(selection, verdict), *last)
 
 

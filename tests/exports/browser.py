@@ -1,4 +1,4 @@
-"""A browser for tests: Chromium without a window, told what to do over two pipes (the Chrome DevTools Protocol)."""
+"""A browser for tests: headless Chromium, controlled over two pipes (Chrome DevTools Protocol)."""
 
 from __future__ import annotations
 

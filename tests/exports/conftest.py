@@ -1,4 +1,4 @@
-"""What the tests of the exports share: a browser, where this machine has one."""
+"""Fixtures of the tests of exports: a browser, if one is installed."""
 
 from __future__ import annotations
 

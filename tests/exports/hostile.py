@@ -1,4 +1,4 @@
-"""Cases in which everything that others may write is hostile, for any export."""
+"""Cases in which every text is hostile, for the tests of all exports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads a page as an independent parser does: elements with their attributes, and the text within them."""
+"""Parse a page with a parser of its own: elements with their attributes and text."""
 
 from __future__ import annotations
 

@@ -94,7 +94,7 @@ def test_csl_has_an_item_for_each_source() -> None:
         ("Office 12", ["Office 12"], [{"literal": "Office 12"}]),
     ],
 )
-def test_authors_are_told_apart_where_that_is_certain(author: str, written: list[str], csl: list[object]) -> None:
+def test_authors_are_split_only_if_that_is_certain(author: str, written: list[str], csl: list[object]) -> None:
     assert bibtex.authors(only_entry(source(author=author)).fields["author"]) == written
     assert item(source(author=author))["author"] == csl
 
@@ -103,7 +103,7 @@ def test_authors_are_told_apart_where_that_is_certain(author: str, written: list
     ("published", "parts"),
     [("2026", (2026,)), ("2026-11", (2026, 11)), ("2026-11-02T08:00Z", (2026, 11, 2)), ("2026-13", ()), ("May", ())],
 )
-def test_dates_are_as_exact_as_they_are_known(published: str, parts: tuple[int, ...]) -> None:
+def test_dates_keep_their_precision(published: str, parts: tuple[int, ...]) -> None:
     fields = only_entry(source(published=published)).fields
     assert date_parts(published) == parts
     assert [fields[name] for name in ("year", "month", "day") if name in fields] == [
@@ -113,7 +113,7 @@ def test_dates_are_as_exact_as_they_are_known(published: str, parts: tuple[int, 
     assert issued == ({"date-parts": [list(parts)]} if parts else {"literal": published})
 
 
-def test_what_a_reference_is_advised_to_have_is_told() -> None:
+def test_lint_lists_fields_that_a_reference_should_have() -> None:
     for name in ("bibtex", "csl-json"):
         assert lacks(name, drawn()) == {
             ("S2", "author", False),
@@ -130,7 +130,7 @@ def test_what_a_reference_is_advised_to_have_is_told() -> None:
 
 @settings(max_examples=100)
 @given(hostile_cases())
-def test_bibtex_prints_every_text_and_nothing_in_it_acts(case: Case) -> None:
+def test_bibtex_escapes_every_special_character(case: Case) -> None:
     (found,) = case.sources.values()
     (read,) = bibtex.read(data("bibtex", whole(case)).decode())
     for field in ("title", "publisher", "language", "note", "sha256"):
@@ -146,7 +146,7 @@ def test_bibtex_prints_every_text_and_nothing_in_it_acts(case: Case) -> None:
 @given(hostile.filter(bool), hostile.filter(bool))
 @example("S 1", "S_1")
 @example("x-41", "A")
-def test_keys_are_readable_and_as_different_as_the_refs(one: str, other: str) -> None:
+def test_keys_are_valid_and_unique(one: str, other: str) -> None:
     sources = [Source(id="1", ref=one), Source(id="2", ref=other)]
     if one.upper() == other.upper():
         return
@@ -155,7 +155,7 @@ def test_keys_are_readable_and_as_different_as_the_refs(one: str, other: str) ->
 
 @settings(max_examples=60)
 @given(hostile_cases())
-def test_csl_gives_every_text_back(case: Case) -> None:
+def test_csl_texts_are_read_back_unchanged(case: Case) -> None:
     (found,) = case.sources.values()
     (read,) = read_csl(data("csl-json", whole(case)))
     names = {"title": "title", "publisher": "publisher", "URL": "url", "language": "language", "note": "note"}

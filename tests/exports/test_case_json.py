@@ -1,4 +1,4 @@
-"""The whole case as JSON: described by its schema, and enough to make the case again."""
+"""The case as JSON: it matches its schema, and is enough to restore the case."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def made_again(found: dict[str, Any]) -> Case:
 
 @settings(max_examples=40)
 @given(cases())
-def test_the_same_case_can_be_made_again_with_its_history(case: Case) -> None:
+def test_a_case_can_be_restored_with_its_history(case: Case) -> None:
     found = read(whole(case))
     again = made_again(found)
     assert state(again) == state(case)
@@ -53,18 +53,18 @@ def test_the_same_case_can_be_made_again_with_its_history(case: Case) -> None:
 
 @settings(max_examples=60)
 @given(hostile_cases())
-def test_hostile_text_comes_back_exactly(case: Case) -> None:
+def test_hostile_text_is_read_back_unchanged(case: Case) -> None:
     assert state(made_again(read(whole(case)))) == state(case)
 
 
-def test_the_shipped_case_is_as_the_schema_has_it(workspace: Workspace) -> None:
+def test_the_shipped_case_matches_the_schema(workspace: Workspace) -> None:
     workspace.decide("03369256ee43a76b", "supported", rationale="So it is.")
     found = read(whole(workspace.case))
     assert len(found["claims"]) == len(workspace.case.claims)
     assert state(made_again(found)) == state(workspace.case)
 
 
-def test_an_extract_holds_nothing_of_other_claims() -> None:
+def test_an_extract_has_no_rows_of_other_claims() -> None:
     case = drawn_case()
     found = read(Selection(case=case, claims=[case.claims["c2"]], only=" C2 "))
     assert found["only"] == "C2"
@@ -85,14 +85,14 @@ def test_the_history_of_an_extract_is_that_of_its_rows(case: Case) -> None:
         assert found["history"] == [change.to_row() for change in case.history if change.target in keys]
 
 
-def test_a_row_keeps_fields_that_are_not_ours() -> None:
+def test_a_row_keeps_unknown_fields() -> None:
     case = small_case()
     row = {**(case.claims.row("c") or {}), "workspace": {"priority": 1}}
     again = Case({"case": {CASE_KEY: {"title": "T"}}, "claims": {"c": row}})
     assert read(whole(again))["claims"][0]["workspace"] == {"priority": 1}
 
 
-def test_a_case_without_a_cover_sheet_has_one_when_it_is_written() -> None:
+def test_a_case_without_a_case_row_is_exported_with_one() -> None:
     assert read(whole(Case()))["case"]["scale"] == DEFAULT_SCALE.name
 
 
@@ -116,7 +116,7 @@ def test_the_schema_names_every_field_of_every_record() -> None:
         ("sources", "title", 1),
     ],
 )
-def test_the_schema_refuses_what_no_case_may_be(table: str, field: str, value: object) -> None:
+def test_the_schema_rejects_invalid_cases(table: str, field: str, value: object) -> None:
     found = json.loads(data("json", drawn()))
     assert faults(found, schema()) == []
     found[table][0][field] = value
@@ -125,7 +125,7 @@ def test_the_schema_refuses_what_no_case_may_be(table: str, field: str, value: o
     assert faults(found, schema()) == ["$: required"]
 
 
-def test_that_the_documents_stay_behind_is_said_where_there_are_any() -> None:
+def test_lint_says_that_texts_are_not_included() -> None:
     case = drawn().case
     assert not list(find("json").lint(Selection(case=case, claims=case.in_order())))
     (lack,) = list(find("json").lint(Selection(case=case, claims=case.in_order(), text=lambda _: "A text.")))

@@ -1,4 +1,4 @@
-"""Every excerpt stands with its source and its place there, and every source with all that is known of it."""
+"""Every excerpt is printed with its source and position, and every source with all its details."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from tests.exports.cases import render, small_case
 from tests.exports.formats.test_markdown import section
 
 
-def test_an_excerpt_stands_with_its_source_and_note() -> None:
+def test_an_excerpt_has_its_source_and_note() -> None:
     source = Source(id="s", ref="S1", title="A title", publisher="P", author="A. U. Thor", published="2023-04-25")
     excerpt = Excerpt(
         id="e",
@@ -42,7 +42,7 @@ def test_each_excerpt_is_cited_with_its_own_source_and_place_in_the_order_of_the
     ]
 
 
-def test_a_source_stands_with_all_that_is_known_of_it() -> None:
+def test_a_source_has_all_its_details() -> None:
     source = Source(
         id="s",
         ref="S1",

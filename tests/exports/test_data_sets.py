@@ -1,4 +1,4 @@
-"""FEVER, AVeriTeC and SciFact: the files that research reads, by readers made from their descriptions."""
+"""FEVER, AVeriTeC and SciFact: exports, read by readers made from the descriptions of the data sets."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SETS = ("fever", "averitec", "scifact")
 CORPUS = {"table": "corpus"}
 
 
-def test_fever_points_at_the_sentences_that_bear_the_label_out() -> None:
+def test_fever_refers_to_the_sentences_that_support_the_label() -> None:
     claims = fever.read(data("fever", drawn()))
     pages = fever.read_pages(data("fever", drawn(options=CORPUS)))
     assert [(claim.number, claim.label) for claim in claims] == [
@@ -54,7 +54,7 @@ def test_fever_has_its_own_fields_and_numbers() -> None:
     assert third["evidence"] == [[[3, 3, None, None]]]
 
 
-def test_scifact_points_at_sentences_by_document_and_stance() -> None:
+def test_scifact_refers_to_sentences_by_document_and_stance() -> None:
     claims = scifact.read(data("scifact", drawn()))
     documents = scifact.read_corpus(data("scifact", drawn(options=CORPUS)))
     told = [
@@ -75,7 +75,7 @@ def test_scifact_points_at_sentences_by_document_and_stance() -> None:
     assert documents[2] == ("The accounts", ["Paid: 52.", "All told.", "Paid: 40."])
 
 
-def test_averitec_asks_what_the_note_asks_or_what_the_source_says() -> None:
+def test_averitec_takes_its_question_from_the_note_or_the_source() -> None:
     first, second, third, fourth = averitec.read(data("averitec", drawn()))
     assert first == {
         "claim": "It cost 52 million.",
@@ -126,26 +126,26 @@ def test_averitec_asks_what_the_note_asks_or_what_the_source_says() -> None:
         ("", "a letter", ""),
     ],
 )
-def test_averitec_has_its_own_words_for_media(media_type: str, url: str, words: str) -> None:
+def test_averitec_has_its_own_names_of_media(media_type: str, url: str, words: str) -> None:
     assert medium(Source(id="s", media_type=media_type, url=url)) == words
     assert words in averitec.MEDIA
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_an_unchecked_claim_is_left_out_and_told(name: str) -> None:
+def test_an_unchecked_claim_is_left_out_and_listed_by_lint(name: str) -> None:
     assert b"It is blue." not in data(name, drawn())
     assert ("C5", "label", False) in lacks(name, drawn())
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_a_label_that_left_the_scale_is_left_out_and_told(name: str) -> None:
+def test_a_label_that_left_the_scale_is_left_out_and_listed_by_lint(name: str) -> None:
     selection = drawn(drawn_case(verdicts=[verdict("c1", "gone")]))
     assert data(name, selection).strip() in (b"", b"[\n\n]")
     assert ("C1", "label", True) in lacks(name, selection)
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_checkers_who_differ_are_told(name: str) -> None:
+def test_lint_lists_claims_on_which_checkers_differ(name: str) -> None:
     both = [verdict("c1", "supported"), verdict("c1", "refuted", "bob")]
     assert ("C1", "label", False) in lacks(name, drawn(drawn_case(verdicts=both)))
 
@@ -161,7 +161,7 @@ def test_checkers_who_differ_are_told(name: str) -> None:
         ("scifact", "averitec", set()),
     ],
 )
-def test_labels_that_a_format_does_not_tell_apart_are_told(name: str, scale: str, told: set[str]) -> None:
+def test_lint_lists_labels_that_a_format_does_not_distinguish(name: str, scale: str, told: set[str]) -> None:
     labels = PRESETS[scale].labels
     used = [next(label.id for label in labels if label.kind == kind) for kind in LabelKind if _has(scale, kind)]
     claims = [Claim(id=f"c{number}", ref=f"C{number}", text="It is.") for number in range(len(used))]
@@ -181,7 +181,7 @@ def test_a_mixed_label_has_no_counterpart_in_fever_even_where_no_label_is_open()
     assert ("case", "label conflicting", False) in lacks("fever", whole(case))
 
 
-def test_a_text_that_is_absent_and_evidence_that_is_missing_are_told() -> None:
+def test_lint_lists_missing_texts_and_evidence() -> None:
     assert lacks("fever", drawn()) >= {("S2", "text", False), ("C1", "evidence", False), ("C3", "evidence", False)}
     assert ("S1", "text", False) not in lacks("fever", drawn())
     bare = drawn(small_case(verdicts=[verdict("c", "supported")]))
@@ -196,7 +196,7 @@ def test_a_text_that_is_absent_and_evidence_that_is_missing_are_told() -> None:
     }
 
 
-def test_scifact_says_where_evidence_and_verdict_part() -> None:
+def test_lint_lists_claims_whose_evidence_contradicts_their_label() -> None:
     assert ("C1", "evidence", False) in lacks("scifact", drawn())
     open_case = small_case(
         sources=SOURCES,
@@ -208,7 +208,7 @@ def test_scifact_says_where_evidence_and_verdict_part() -> None:
     assert ("C1", "evidence", False) in lacks("scifact", whole(open_case))
 
 
-def test_a_quote_that_its_source_does_not_have_is_no_evidence_and_is_told() -> None:
+def test_a_quote_not_in_its_source_is_left_out_and_listed_by_lint() -> None:
     case = drawn_case(verdicts=[verdict("c5", "supported")])
     assert fever.read(data("fever", drawn(case)))[0].evidence == ()
     assert scifact.read(data("scifact", drawn(case)))[0]["evidence"] == {}
@@ -226,7 +226,7 @@ def test_an_extract_does_not_hold_the_quotes_of_other_claims() -> None:
     assert b"All told" not in data("fever", part)
 
 
-def test_refs_of_another_make_get_numbers_of_their_own() -> None:
+def test_refs_of_another_form_get_numbers_of_their_own() -> None:
     refs = ("C7", "C007", "first", "c8", "C٣")
     claims = [Claim(id=f"i{number}", ref=ref, text=ref) for number, ref in enumerate(refs)]
     case = small_case(claims=claims, verdicts=[verdict(claim.id, "supported") for claim in claims])
@@ -235,7 +235,7 @@ def test_refs_of_another_make_get_numbers_of_their_own() -> None:
     assert all(numbers[ref] > 8 for ref in ("C007", "first", "C٣"))
 
 
-def test_sources_of_one_title_are_different_pages() -> None:
+def test_sources_with_the_same_title_are_different_pages() -> None:
     sources = [
         Source(id=f"s{number}", ref=f"S{number}", title=title) for number, title in enumerate(["A", "A", "", ""])
     ]
@@ -245,7 +245,7 @@ def test_sources_of_one_title_are_different_pages() -> None:
 
 @settings(max_examples=60)
 @given(hostile_cases())
-def test_hostile_text_comes_back_from_every_set(case: Case) -> None:
+def test_hostile_text_is_read_back_from_every_data_set(case: Case) -> None:
     (claim,), (source,) = case.claims.values(), case.sources.values()
     excerpts = case.excerpts_of(claim.id)
     checked = len(case.index.checked)
@@ -269,7 +269,7 @@ def test_hostile_text_comes_back_from_every_set(case: Case) -> None:
 
 @settings(max_examples=40)
 @given(hostile_cases())
-def test_evidence_is_what_the_corpus_has_of_the_quote(case: Case) -> None:
+def test_evidence_is_the_sentences_of_the_corpus_that_the_quote_overlaps(case: Case) -> None:
     """Each rationale of a claim joins to the sentences of one quote, whatever they hold."""
     documents = scifact.read_corpus(data("scifact", whole(case, options=CORPUS)))
     quotes = [[one.quote[start:end] for start, end in sentences(one.quote)] for one in case.excerpts.values()]
@@ -279,7 +279,7 @@ def test_evidence_is_what_the_corpus_has_of_the_quote(case: Case) -> None:
                 assert [documents[number][1][line] for line in lines] in quotes
 
 
-def test_half_a_surrogate_pair_in_a_text_is_no_failure() -> None:
+def test_a_lone_surrogate_in_a_text_is_not_an_error() -> None:
     case = drawn_case()
     selection = Selection(
         case=case, claims=case.in_order(), options=CORPUS, text={"s1": "It \ud800 rained. It poured."}.get
@@ -298,10 +298,10 @@ def test_half_a_surrogate_pair_in_a_text_is_no_failure() -> None:
         ("", []),
     ],
 )
-def test_a_quote_touches_the_sentences_that_it_overlaps(quote: str, numbers: list[int]) -> None:
+def test_a_quote_is_assigned_to_the_sentences_that_it_overlaps(quote: str, numbers: list[int]) -> None:
     passages = SentenceNumbers(drawn(small_case(sources=SOURCES, excerpts=[excerpt(1, "c", Stance.CONTEXT, quote)])))
     assert passages.assign(excerpt(1, "c", Stance.CONTEXT, quote)) == numbers
 
 
-def test_every_label_of_averitec_is_reached() -> None:
+def test_every_label_of_averitec_is_written() -> None:
     assert set(averitec_format.LABELS.values()) == averitec.LABELS

@@ -1,4 +1,4 @@
-"""What holds for every format: the same bytes at any time, piece by piece, options that are told, nothing heavy."""
+"""All formats: the same bytes at any time, pieces, options, and what they import."""
 
 from __future__ import annotations
 
@@ -92,13 +92,13 @@ def test_a_format_writes_while_it_reads(name: str, table: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted({name for name, _ in BY_CLAIM} | {"html", "json"}))
-def test_no_piece_is_much_of_the_whole(name: str) -> None:
+def test_every_piece_is_a_small_part_of_the_export(name: str) -> None:
     sizes = [len(piece) for piece in FORMATS[name].write(whole(long_case()))]
     assert max(sizes) < sum(sizes) / 8
 
 
 @pytest.mark.parametrize(("name", "table"), BY_CLAIM)
-def test_a_claim_is_read_when_its_turn_has_come(name: str, table: str) -> None:
+def test_claims_are_read_one_by_one(name: str, table: str) -> None:
     """Half the pieces are there once little more than half the claims were read."""
     case = long_case()
     count = sum(1 for _ in FORMATS[name].write(whole(case, options=options(table))))
@@ -141,7 +141,7 @@ def test_every_option_is_described_and_no_other_is_taken(name: str) -> None:
         data(name, drawn(options={"colour": "red"}))
 
 
-def test_each_format_has_an_ending_of_its_own() -> None:
+def test_each_format_has_its_own_suffix() -> None:
     assert len({chosen.suffix for chosen in FORMATS.values()}) == len(FORMATS)
 
 

@@ -1,4 +1,4 @@
-"""Whatever others wrote comes back from a parser exactly, and is text wherever it stands."""
+"""HTML: a parser reads every text of a case back unchanged, and none of it is markup."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ FREE = {"data-label", "title", "value", "href", "datetime", "content", "aria-lab
 
 @settings(max_examples=60)
 @given(case=cases(), only=hostile, remark=hostile)
-def test_whatever_others_wrote_comes_back_and_does_not_act(case: Case, only: str, remark: str) -> None:
+def test_text_of_a_case_is_read_back_unchanged_and_is_never_markup(case: Case, only: str, remark: str) -> None:
     selection = Selection(
         case=case,
         claims=list(case.in_order()),

@@ -1,4 +1,4 @@
-"""Whatever others wrote comes back from a parser exactly, and does not act."""
+"""The Markdown report: a parser reads every text of a case back unchanged, and none of it is markup."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def links(markdown: str, parser: str) -> set[str]:
 @pytest.mark.parametrize("parser", PARSERS)
 @settings(max_examples=75)
 @given(case=cases(), only=hostile)
-def test_whatever_others_wrote_comes_back_and_does_not_act(parser: str, case: Case, only: str) -> None:
+def test_text_of_a_case_is_read_back_unchanged_and_is_never_markup(parser: str, case: Case, only: str) -> None:
     markdown = render(case, case.in_order(), only)
     claim, source, excerpt, (verdict,) = case.claims["c"], case.sources["s"], case.excerpts["e"], case.verdicts_of("c")
     found = list(read(markdown, parser))

@@ -1,4 +1,4 @@
-"""The page in a real browser: it folds, filters, prints, is light and dark, and nothing of a case acts in it."""
+"""The page in a real browser: folding, filters, printing, light and dark, and no text of a case that runs."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_claims_fold_by_the_keyboard(browser: Browser, page: Path) -> None:
     assert browser.run("[...document.querySelectorAll('details.claim')].every(found => found.open)") is True
 
 
-def test_the_search_shows_what_has_the_words_and_keeps_them_in_the_address(browser: Browser, page: Path) -> None:
+def test_the_search_filters_claims_and_is_kept_in_the_address(browser: Browser, page: Path) -> None:
     browser.open(page)
     everything = browser.run(SHOWN)
     browser.run("document.getElementById('q').focus()")
@@ -83,7 +83,7 @@ def test_the_search_shows_what_has_the_words_and_keeps_them_in_the_address(brows
     ("fragment", "shown"),
     [("#label=refuted", ["claim-2"]), ("#label=supported&flag=stale", []), ("#label=none-such", None)],
 )
-def test_the_address_says_what_is_shown(browser: Browser, page: Path, fragment: str, shown: list[str] | None) -> None:
+def test_the_address_contains_the_filter(browser: Browser, page: Path, fragment: str, shown: list[str] | None) -> None:
     browser.open(page, fragment)
     found = browser.run(SHOWN)
     assert len(found) == 76 if shown is None else found == shown
@@ -91,14 +91,14 @@ def test_the_address_says_what_is_shown(browser: Browser, page: Path, fragment: 
     assert rows == len(found)
 
 
-def test_a_link_to_a_claim_unfolds_it_whatever_was_filtered(browser: Browser, page: Path) -> None:
+def test_a_link_to_a_claim_unfolds_it_even_if_it_was_filtered_out(browser: Browser, page: Path) -> None:
     browser.open(page, "#label=refuted")
     browser.run("(location.hash = '#claim-1', new Promise(done => setTimeout(done)))")
     assert browser.run("document.getElementById('claim-1').open && !document.getElementById('claim-1').hidden") is True
     assert browser.run("document.activeElement.closest('details').id") == "claim-1"
 
 
-def test_it_prints_what_is_folded_and_no_controls(browser: Browser, page: Path) -> None:
+def test_printing_unfolds_claims_and_hides_controls(browser: Browser, page: Path) -> None:
     import pypdfium2
 
     browser.open(page)
@@ -124,7 +124,7 @@ def test_light_and_dark_follow_the_system_and_the_switch(browser: Browser, page:
     assert browser.run(background) == seen["light"]
 
 
-def test_without_script_everything_is_there(browser: Browser, page: Path) -> None:
+def test_the_page_is_complete_without_script(browser: Browser, page: Path) -> None:
     browser.call("Emulation.setScriptExecutionDisabled", value=True)
     try:
         browser.open(page)
@@ -135,7 +135,7 @@ def test_without_script_everything_is_there(browser: Browser, page: Path) -> Non
 
 
 @pytest.mark.parametrize("number", range(len(PAYLOADS)))
-def test_whatever_a_case_holds_it_is_shown_and_does_not_act(browser: Browser, tmp_path: Path, number: int) -> None:
+def test_any_text_of_a_case_is_shown_and_not_run(browser: Browser, tmp_path: Path, number: int) -> None:
     text = PAYLOADS[number]
     path = write(tmp_path / "report.html", hostile.case_of(text), unfold="yes", matrix="yes")
     browser.open(path)
@@ -149,7 +149,7 @@ def test_whatever_a_case_holds_it_is_shown_and_does_not_act(browser: Browser, tm
     assert browser.run("document.querySelector('h1').textContent") == visible(text)
 
 
-def test_what_got_in_would_not_run(browser: Browser, page: Path) -> None:
+def test_an_injected_script_does_not_run(browser: Browser, page: Path) -> None:
     """The policy holds by itself: even markup that came into the page somehow runs nothing and asks for nothing."""
     browser.open(page)
     browser.run(

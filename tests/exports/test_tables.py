@@ -1,4 +1,4 @@
-"""CSV and XLSX: what others wrote comes back from a spreadsheet as the text that it was, and never as a formula."""
+"""CSV and XLSX: texts are read back unchanged, and never as formulas."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def expected(selection: Selection, name: str) -> list[tuple[Any, ...]]:
     return [TABLES[name].columns, *TABLES[name].rows(selection)]
 
 
-def test_claims_have_a_row_each_with_the_verdict_that_stands() -> None:
+def test_each_claim_is_a_row_with_its_current_verdict() -> None:
     rows = rows_of(data("csv", drawn()))
     assert [row["ref"] for row in rows] == ["C1", "C2", "C3", "C4", "C5"]
     first, *_, last = rows
@@ -74,7 +74,7 @@ def test_claims_have_a_row_each_with_the_verdict_that_stands() -> None:
     assert (last["label"], last["verdict"], last["supports"]) == ("", "", "1")
 
 
-def test_the_other_tables_name_rows_by_their_refs() -> None:
+def test_the_other_tables_refer_to_rows_by_ref() -> None:
     both = drawn(drawn_case(verdicts=[verdict("c1", "supported"), verdict("c1", "refuted", "bob", at="2026-11-23")]))
     excerpts = rows_of(data("csv", drawn(options={"table": "excerpts"})))
     assert (excerpts[0]["ref"], excerpts[0]["claim"], excerpts[0]["source"]) == ("E1", "C1", "S1")
@@ -88,26 +88,26 @@ def test_the_other_tables_name_rows_by_their_refs() -> None:
     assert rows_of(data("csv", both))[0]["differ"] == "yes"
 
 
-def test_a_filter_leaves_the_sources_that_its_claims_quote() -> None:
+def test_an_extract_has_the_sources_that_its_claims_quote() -> None:
     case = drawn_case()
     part = Selection(case=case, claims=[case.claims["c5"]], only="C5", options={"table": "sources"})
     assert [row["ref"] for row in rows_of(data("csv", part))] == ["S1"]
 
 
-def test_an_option_that_is_none_is_refused_by_name() -> None:
+def test_an_unknown_option_is_named_in_the_error() -> None:
     for options, named in (({"table": "words"}, "words"), ({"sheet": "claims"}, "sheet"), ({"raw": "1"}, "raw")):
         with pytest.raises(UnknownError, match=named):
             data("csv", drawn(options=options))
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "'=1", "''@", "＝1+1"])
-def test_what_begins_like_a_formula_does_so_no_more(text: str) -> None:
+def test_text_that_looks_like_a_formula_is_escaped(text: str) -> None:
     assert looks_like_formula(text)
     assert escape_formula(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("text", ["", "1", "'twas", "a=1", " =1", "“-”"])
-def test_other_texts_stay(text: str) -> None:
+def test_other_texts_are_not_escaped(text: str) -> None:
     assert escape_formula(text) == text
 
 
@@ -123,7 +123,7 @@ def test_an_escaped_formula_can_be_unescaped(text: str) -> None:
 
 @settings(max_examples=60)
 @given(hostile_cases())
-def test_csv_gives_every_text_back_and_no_cell_begins_like_a_formula(case: Case) -> None:
+def test_csv_texts_are_read_back_and_no_cell_is_a_formula(case: Case) -> None:
     for name, sheet in TABLES.items():
         escaped_rows = list(_cells(data("csv", whole(case, options={"table": name}))))
         raw_rows = list(_cells(data("csv", whole(case, options={"table": name} | RAW))))
@@ -143,7 +143,7 @@ def _cells(written: bytes) -> Any:
 @given(hostile.filter(bool), hostile.filter(bool))
 @example("a; b", "c\\;")
 @example("\\", ";")
-def test_tags_in_one_cell_can_be_told_apart(one: str, other: str) -> None:
+def test_tags_in_one_cell_can_be_separated(one: str, other: str) -> None:
     parts, text = [""], joined((one, other))
     place = 0
     while place < len(text):
@@ -161,7 +161,7 @@ def test_tags_in_one_cell_can_be_told_apart(one: str, other: str) -> None:
 
 @settings(max_examples=30)
 @given(hostile_cases())
-def test_xlsx_gives_every_text_back_as_a_text(case: Case) -> None:
+def test_xlsx_texts_are_read_back_as_text(case: Case) -> None:
     found = sheets_of(data("xlsx", whole(case)))
     assert list(found) == list(TABLES)
     for name, rows in found.items():
@@ -178,7 +178,7 @@ def _visible(cell: Any) -> Any:
     return cell.translate({**signs, 0xFFFE: "<U+FFFE>", 0xFFFF: "<U+FFFF>"}) or None
 
 
-def test_xlsx_has_the_same_bytes_at_any_time_and_tells_of_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_xlsx_does_not_depend_on_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
     written = data("xlsx", drawn())
     monkeypatch.setattr(time, "time", lambda: 4e9)
     monkeypatch.setattr(time, "localtime", lambda *_: time.gmtime(4e9))
@@ -188,7 +188,7 @@ def test_xlsx_has_the_same_bytes_at_any_time_and_tells_of_no_time(monkeypatch: p
         assert archive.testzip() is None
 
 
-def test_xlsx_has_numbers_where_they_are_numbers() -> None:
+def test_xlsx_has_numbers_as_numbers() -> None:
     found = sheets_of(data("xlsx", drawn()))
     first = dict(zip(*found["claims"][:2], strict=True))
     assert (first["ref"], first["supports"], first["contradicts"]) == ("C1", 1, 1)
@@ -196,7 +196,7 @@ def test_xlsx_has_numbers_where_they_are_numbers() -> None:
 
 
 @pytest.mark.parametrize("letter", ["x", "𝔵"])
-def test_a_text_too_long_for_a_cell_is_cut_visibly_and_told(letter: str) -> None:
+def test_a_text_too_long_for_a_cell_is_cut_and_listed_by_lint(letter: str) -> None:
     longest = 2 * 32_767 // len(letter.encode("utf-16-le"))
     texts = [letter * longest, letter * (longest + 1)]
     claims = [Claim(id=f"c{number}", ref=f"C{number}", text=text) for number, text in enumerate(texts, 1)]
@@ -208,7 +208,7 @@ def test_a_text_too_long_for_a_cell_is_cut_visibly_and_told(letter: str) -> None
     assert lacks("xlsx", whole(case)) == {("C2", "text", True)}
 
 
-def test_more_rows_than_a_sheet_takes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_rows_than_fit_on_a_sheet_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     from factcheck.errors import InvalidError
 
     monkeypatch.setattr(xlsx, "_MOST_ROWS", 3)
@@ -218,7 +218,7 @@ def test_more_rows_than_a_sheet_takes_are_refused(monkeypatch: pytest.MonkeyPatc
         data("xlsx", whole(small_case(claims=claims)))
 
 
-def test_an_excerpt_that_is_a_formula_is_marked_as_text_for_whoever_edits_it() -> None:
+def test_a_text_that_looks_like_a_formula_is_marked_as_text() -> None:
     case = small_case(excerpts=[excerpt(1, "c", Stance.CONTEXT, "=1+1")], sources=SOURCES)
     book = openpyxl.load_workbook(BytesIO(data("xlsx", whole(case))))
     cell = book["excerpts"].cell(2, TABLES["excerpts"].columns.index("quote") + 1)

@@ -1,1 +1,1 @@
-"""What comes in from the formats of others."""
+"""Imports of the formats of other programs."""

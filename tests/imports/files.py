@@ -1,4 +1,4 @@
-"""Files as others write them, by the field names and types of each format's own description; small ones."""
+"""Small sample files of every format, by the field names and types of its description."""
 
 from __future__ import annotations
 

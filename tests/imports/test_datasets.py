@@ -1,4 +1,4 @@
-"""FEVER, AVeriTeC and SciFact, by the field names and types of their own descriptions."""
+"""FEVER, AVeriTeC and SciFact: imports, by the fields and types of their descriptions."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_fever_with_its_pages() -> None:
     ]
 
 
-def test_without_the_pages_the_claims_and_labels_come_in_and_it_is_said_once() -> None:
+def test_without_the_corpus_claims_and_labels_are_read_and_it_is_reported_once() -> None:
     found = read(lines(FEVER))
     assert [bool(claim.verdicts) and not claim.excerpts for claim in found.claims] == [True] * 3
     ((place, why),) = found.problems
@@ -74,14 +74,14 @@ def test_scifact_with_its_corpus() -> None:
     ("numbers", "words"),
     [([99], "no sentence 99"), ([], "gives no sentence numbers"), ([0, 50, 60], "no sentence 50, 60")],
 )
-def test_a_sentence_that_the_corpus_does_not_have_is_told(numbers: list[int], words: str) -> None:
+def test_a_sentence_that_is_not_in_the_corpus_is_a_problem(numbers: list[int], words: str) -> None:
     row = {**SCIFACT[0], "evidence": {"7": [{"label": "SUPPORT", "sentences": numbers}]}}
     found = read(lines([row]), options=ReadOptions(corpus=lines(PAPERS)))
     assert (len(found.claims), found.claims[0].excerpts) == (1, ())
     assert words in found.problems[0].why
 
 
-def test_a_corpus_that_is_none_is_one_line() -> None:
+def test_an_invalid_corpus_is_reported_in_one_line() -> None:
     with pytest.raises(UnreadableError, match="the corpus: line 1"):
         read(lines(FEVER), options=ReadOptions(corpus=b"[1]"))
 
@@ -134,7 +134,7 @@ def test_each_label_of_averitec_is_known(label: str) -> None:
         (SCIFACT, "claim", ["x"], "claim must be a text, not a list"),
     ],
 )
-def test_a_wrong_field_is_told_with_its_line_and_the_other_rows_come_in(
+def test_a_wrong_field_is_a_problem_and_the_other_rows_are_read(
     rows: list[dict[str, Any]], field: str, value: object, words: str
 ) -> None:
     given = [{**rows[0], field: value}, *rows[1:]]
@@ -143,7 +143,7 @@ def test_a_wrong_field_is_told_with_its_line_and_the_other_rows_come_in(
     assert any(problem.place == "line 1" and words in problem.why for problem in found.problems)
 
 
-def test_an_answer_without_a_source_is_told_and_the_claim_comes_in() -> None:
+def test_an_answer_without_a_source_is_a_problem_and_the_claim_is_read() -> None:
     answer = {"answer": "x", "answer_type": "Extractive", "source_url": "", "cached_source_url": ""}
     questions = [{"question": "?", "answers": [answer]}, {"question": "?", "answers": 3}, 4]
     found = read(dumped([{**AVERITEC[0], "questions": questions}, 5]))

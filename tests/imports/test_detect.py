@@ -1,4 +1,4 @@
-"""Which format a file is of, by its content; and files that are none, or are made to harm: always one clear line."""
+"""Detection of formats by content; damaged and malicious files are reported in one clear line."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ from tests.strategies import HOSTILE, begun, state, undo_last, workspace_on
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_each_format_is_found_by_its_content(name: str) -> None:
+def test_each_format_is_detected_by_its_content(name: str) -> None:
     assert detect_format(SAMPLES[name]) == name
     assert read(SAMPLES[name]).claims
 
 
-def test_data_sets_of_one_line_are_found_too() -> None:
+def test_data_sets_of_one_line_are_detected() -> None:
     assert [detect_format(dumped(row)) for row in (FEVER[0], SCIFACT[0], ANNOTATION, HYPOTHESIS)] == [
         "fever",
         "scifact",
@@ -46,12 +46,12 @@ def test_data_sets_of_one_line_are_found_too() -> None:
     ]
 
 
-def test_the_name_of_a_file_decides_where_its_content_does_not() -> None:
+def test_the_suffix_of_a_file_decides_between_text_formats() -> None:
     assert detect_format(b"It rained.\n- hello\n", "notes.csv") == "csv"
     assert detect_format(b"It rained.\n", "notes.md") == "markdown"
 
 
-def test_a_format_that_is_none_is_refused_with_those_there_are() -> None:
+def test_an_unknown_format_is_an_error_that_lists_the_formats() -> None:
     with pytest.raises(UnknownError, match="there are csv, xlsx"):
         read(b"x", format_name="nope")
 
@@ -76,20 +76,20 @@ DAMAGED: dict[str, bytes] = {
 
 
 @pytest.mark.parametrize("data", DAMAGED.values(), ids=DAMAGED)
-def test_what_cannot_be_read_is_one_line(data: bytes) -> None:
+def test_an_unreadable_file_is_reported_in_one_line(data: bytes) -> None:
     with pytest.raises(UnreadableError) as raised:
         read(data)
     assert "\n" not in str(raised.value)
     assert len(str(raised.value)) < 300
 
 
-def test_a_file_beyond_all_bounds_is_not_looked_at() -> None:
+def test_a_file_that_is_too_large_is_not_read() -> None:
     with pytest.raises(UnreadableError, match="larger than 64 MiB"):
         read(bytes(LARGEST + 1))
 
 
 @pytest.mark.parametrize("name", ["fever", "scifact"])
-def test_a_line_that_is_none_is_told_and_the_others_come_in(name: str) -> None:
+def test_an_invalid_line_is_a_problem_and_the_others_are_read(name: str) -> None:
     found = read(b'{"claim": "a", "claim": "b"}\nnope\n' + SAMPLES[name], format_name=name)
     assert {"line 1", "line 2"} <= {problem.place for problem in found.problems}
     assert len(found.claims) == len(read(SAMPLES[name], format_name=name).claims)
@@ -142,7 +142,7 @@ SOUND: dict[str, Any] = {
 
 @pytest.mark.parametrize("name", SOUND)
 @given(data=st.data())
-def test_whatever_stands_in_a_field_the_rest_is_taken_or_one_line_says_why(name: str, data: st.DataObject) -> None:
+def test_any_value_of_a_field_is_read_or_is_a_problem_in_one_line(name: str, data: st.DataObject) -> None:
     value = data.draw(broken(SOUND[name]))
     rows = value if name in {"fever", "scifact"} and isinstance(value, list) else None
     written = "\n".join(map(json.dumps, rows)) if rows else json.dumps(value)
@@ -169,7 +169,7 @@ def _read(data: bytes, name: str) -> Candidates:
 
 
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode), st.sampled_from(["", *FORMATS]))
-def test_any_bytes_are_claims_or_one_line(data: bytes, name: str) -> None:
+def test_any_bytes_are_read_or_reported_in_one_line(data: bytes, name: str) -> None:
     try:
         found = read(data, "x", name)
     except FactcheckError as error:

@@ -1,4 +1,4 @@
-"""What comes in: everything once, in order, as one change set; what was there stays as it is."""
+"""Import plans: every row once, in order, as one change set; existing rows are unchanged."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def taken(workspace: Workspace, data: bytes, asked: ReadOptions | None = None, *
 
 
 @given(cases())
-def test_a_case_that_goes_out_comes_in_again_the_same(case: Case) -> None:
+def test_an_exported_case_is_imported_unchanged(case: Case) -> None:
     workspace = workspace_on(begun())
     before = state(workspace.case)
     plan = taken(workspace, whole(case))
@@ -53,7 +53,7 @@ def test_a_case_that_goes_out_comes_in_again_the_same(case: Case) -> None:
 
 @settings(max_examples=50)
 @given(cases(10), cases(10))
-def test_a_case_that_comes_into_another_leaves_that_as_it_was(case: Case, other: Case) -> None:
+def test_importing_a_case_into_another_keeps_the_rows_of_that(case: Case, other: Case) -> None:
     workspace = workspace_on(other, "carol")
     before, held = state(other), bool(other.claims or other.sources)
     plan = taken(workspace, whole(case))
@@ -69,7 +69,7 @@ def test_a_case_that_comes_into_another_leaves_that_as_it_was(case: Case, other:
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_twice_in_is_once_in_and_undo_takes_all_of_it_back(name: str) -> None:
+def test_importing_twice_adds_nothing_and_undo_removes_all(name: str) -> None:
     workspace = workspace_on(begun())
     before = state(workspace.case)
     first = taken(workspace, SAMPLES[name])
@@ -83,7 +83,7 @@ def test_twice_in_is_once_in_and_undo_takes_all_of_it_back(name: str) -> None:
     assert state(workspace.case) == before
 
 
-def test_refs_and_places_follow_on_in_the_order_of_the_file() -> None:
+def test_refs_and_positions_continue_in_the_order_of_the_file() -> None:
     workspace = workspace_on(begun())
     workspace.add_claim("The first.")
     taken(workspace, b"claim\nb\na\nc\n")
@@ -95,14 +95,14 @@ def test_refs_and_places_follow_on_in_the_order_of_the_file() -> None:
     ]
 
 
-def test_the_same_text_of_another_origin_is_another_claim() -> None:
+def test_the_same_text_with_another_origin_is_another_claim() -> None:
     workspace = workspace_on(begun())
     workspace.add_claim("It rained.", origin="a speech")
     plan = taken(workspace, b"claim,origin\n It  rained. ,a speech\nIt rained.,a book\nIt rained.,a book\n")
     assert [line.status for line in plan.lines] == [ImportStatus.DUPLICATE, ImportStatus.NEW, ImportStatus.DUPLICATE]
 
 
-def test_a_claim_of_no_origin_is_the_first_of_its_text() -> None:
+def test_a_claim_without_origin_is_a_duplicate_of_the_first_with_its_text() -> None:
     workspace = workspace_on(begun())
     workspace.add_claim("It rained.", origin="a speech")
     workspace.add_claim("It rained.", origin="a book")
@@ -119,7 +119,7 @@ def test_texts_are_cleaned_and_quotes_stay_exact() -> None:
     assert (claim.text, excerpt.quote, excerpt.prefix) == ("It [2J rained.", "Rain\n fell", "In May ")
 
 
-def test_labels_go_onto_the_scale_of_the_case_or_are_told() -> None:
+def test_labels_are_mapped_to_the_scale_or_rejected() -> None:
     data = b"claim,label\na,Pants on fire\nb,False\nc,dubious\nd,REFUTED\n"
     workspace = workspace_on(begun())
     plan = taken(workspace, data)
@@ -155,7 +155,7 @@ def test_a_verdict_is_the_importers_unless_the_file_names_another_checker_and_it
     assert workspace.case.info.created < own.at <= workspace.case.history.last_at
 
 
-def test_a_time_to_come_does_not_make_a_verdict_stand_for_ever() -> None:
+def test_a_future_time_is_replaced_by_the_time_of_the_import() -> None:
     workspace = workspace_on(begun())
     taken(workspace, dumped({**REVIEW, "datePublished": "2999-01-01"}))
     (claim,) = workspace.case.claims
@@ -165,7 +165,7 @@ def test_a_time_to_come_does_not_make_a_verdict_stand_for_ever() -> None:
     assert (verdict.checker, verdict.label) == ("ada", "supported")
 
 
-def test_a_verdict_that_is_there_stays() -> None:
+def test_an_existing_verdict_is_kept() -> None:
     workspace = workspace_on(begun())
     taken(workspace, b"claim\nIt rained.\n")
     (claim,) = workspace.case.claims
@@ -179,7 +179,7 @@ def test_a_verdict_that_is_there_stays() -> None:
     assert state(workspace.case) == before
 
 
-def test_what_comes_in_checked_need_not_be_looked_at_again() -> None:
+def test_an_imported_verdict_is_not_stale() -> None:
     workspace = workspace_on(begun())
     taken(workspace, lines(FEVER), ReadOptions(corpus=lines(PAGES)))
     assert len(workspace.case.verdicts) == 3
@@ -195,7 +195,7 @@ def test_evidence_for_a_claim_of_the_case() -> None:
     assert [(line.status, "no claim 'C9'" in line.why) for line in refused.lines] == [(ImportStatus.REJECTED, True)]
 
 
-def test_sources_are_known_by_address_and_one_named_by_a_title_alone_by_that() -> None:
+def test_sources_are_matched_by_address_or_by_title_alone() -> None:
     workspace = workspace_on(begun())
     workspace.add_source(title="Tower", url="https://example.org/tower")
     workspace.add_source(title="Harbour", url="https://example.org/harbour")
@@ -219,13 +219,13 @@ def test_sources_are_known_by_address_and_one_named_by_a_title_alone_by_that() -
         (Scope.CLAIMS, {"claims"}),
     ],
 )
-def test_only_what_is_wanted_is_taken(scope: Scope, tables: set[str]) -> None:
+def test_only_the_scope_is_imported(scope: Scope, tables: set[str]) -> None:
     workspace = workspace_on(begun())
     plan = taken(workspace, dumped(AVERITEC), scope=scope)
     assert {edit.target.partition("/")[0] for edit in plan.edits} == tables
 
 
-def test_text_without_end_is_refused_in_one_line() -> None:
+def test_a_text_that_is_too_long_is_rejected_in_one_line() -> None:
     annotation = {**ANNOTATION, "body": [{"purpose": "assessing", "value": "x" * 10_001}]}
     quote = {"type": "TextQuoteSelector", "exact": "y" * 1_000_001}
     other = {**ANNOTATION, "target": {"source": "https://example.org", "selector": quote}}
@@ -236,7 +236,7 @@ def test_text_without_end_is_refused_in_one_line() -> None:
     ]
 
 
-def test_a_plan_of_yesterday_is_not_carried_out() -> None:
+def test_an_outdated_plan_is_not_applied() -> None:
     workspace = workspace_on(begun())
     plan = planned(workspace, read(SAMPLES["csv"]))
     workspace.add_claim("Something else.")
@@ -244,7 +244,7 @@ def test_a_plan_of_yesterday_is_not_carried_out() -> None:
         workspace.apply(plan)
 
 
-def test_what_is_planned_can_be_saved_and_read_again(case_path: Path) -> None:
+def test_an_import_can_be_saved_and_read_again(case_path: Path) -> None:
     with Workspace.open(case_path, "ada") as workspace:
         for data in SAMPLES.values():
             taken(workspace, data)

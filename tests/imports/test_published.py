@@ -44,7 +44,7 @@ def test_a_review_with_all_its_fields() -> None:
     [(dumped([REVIEW, REVIEW]), 2, 0), (dumped(FEED), 2, 0), (PAGE.encode(), 2, 1), (PAGE.encode("utf-16"), 2, 1)],
     ids=["a list", "a feed", "a page", "a page in UTF-16"],
 )
-def test_reviews_are_found_wherever_they_stand(data: bytes, count: int, problems: int) -> None:
+def test_reviews_are_found_at_any_depth(data: bytes, count: int, problems: int) -> None:
     found = read(data)
     assert found.format == "claimreview"
     assert (len(found.claims), len(found.problems)) == (count, problems)
@@ -61,7 +61,7 @@ def test_reviews_are_found_wherever_they_stand(data: bytes, count: int, problems
         ({"alternateName": "Geppetto", "ratingValue": 5, "bestRating": 1, "worstRating": 5}, "Geppetto", None),
     ],
 )
-def test_a_rating_is_known_by_its_words_else_by_its_number(
+def test_a_rating_is_mapped_by_its_name_or_its_number(
     rating: dict[str, Any], label: str, kind: LabelKind | None
 ) -> None:
     (verdict,) = read(dumped({**REVIEW, "reviewRating": rating})).claims[0].verdicts
@@ -77,18 +77,18 @@ def test_a_rating_is_known_by_its_words_else_by_its_number(
         ("itemReviewed", 7, "itemReviewed must be an object"),
     ],
 )
-def test_a_review_with_a_wrong_field_is_told(field: str, value: object, words: str) -> None:
+def test_a_review_with_a_wrong_field_is_a_problem(field: str, value: object, words: str) -> None:
     found = read(dumped([{**REVIEW, field: value}, REVIEW]))
     assert [claim.place for claim in found.claims] == ["review 2"]
     assert [(problem.place, words in problem.why) for problem in found.problems] == [("review 1", True)]
 
 
-def test_a_page_without_reviews_says_so() -> None:
+def test_a_page_without_reviews_is_an_error() -> None:
     with pytest.raises(UnreadableError, match="no ClaimReview"):
         read(b"<html><p>no</p></html>")
 
 
-def test_scripts_that_never_end_are_looked_at_once() -> None:
+def test_scripts_that_are_not_closed_are_read_in_linear_time() -> None:
     def cost(times: int) -> float:
         page = b"<html>" + b"<script type=application/ld+json>" * times
         before = process_time()
@@ -100,7 +100,7 @@ def test_scripts_that_never_end_are_looked_at_once() -> None:
     assert cost(80_000) < 200 * max(cost(8_000), 0.002)  # a look at each from each would be 100 times as long
 
 
-def test_what_loki_found_comes_in_unchecked() -> None:
+def test_claims_of_loki_are_imported_as_unchecked() -> None:
     found = read(dumped(LOKI))
     snow, rain = found.claims
     assert (snow.verdicts, rain.verdicts) == ((), ())
@@ -112,7 +112,7 @@ def test_what_loki_found_comes_in_unchecked() -> None:
     assert "Snow is snow." in snow.excerpts[0].row["note"]
 
 
-def test_evidence_of_loki_with_a_wrong_field_is_told() -> None:
+def test_evidence_of_loki_with_a_wrong_field_is_a_problem() -> None:
     evidence = LOKI["claim_detail"][0]["evidences"][0]
     detail = {"claim": "a", "evidences": [{**evidence, "relationship": "LIKES"}, {**evidence, "url": 3}, evidence]}
     found = read(dumped({"claim_detail": [detail, "x"]}))
@@ -130,7 +130,7 @@ def test_evidence_of_loki_with_a_wrong_field_is_told() -> None:
     ],
     ids=["one", "a list", "a page", "a collection"],
 )
-def test_a_web_annotation_is_an_excerpt_for_the_claim_in_its_body(given: object) -> None:
+def test_a_web_annotation_is_an_excerpt_of_the_claim_in_its_body(given: object) -> None:
     found = read(dumped(given))
     (claim,) = found.claims
     (excerpt,) = claim.excerpts
@@ -148,7 +148,7 @@ def test_a_web_annotation_is_an_excerpt_for_the_claim_in_its_body(given: object)
     }
 
 
-def test_an_annotation_of_hypothesis_is_one_without_its_numbers() -> None:
+def test_an_annotation_of_hypothesis_is_read_without_its_positions() -> None:
     (claim,) = read(dumped(HYPOTHESIS)).claims
     (excerpt,) = claim.excerpts
     assert (claim.text, excerpt.stance, excerpt.quote) == ("It rained for a week.", Stance.SUPPORTS, "seven days")
@@ -157,7 +157,7 @@ def test_an_annotation_of_hypothesis_is_one_without_its_numbers() -> None:
     assert excerpt.row["by"] == "carol"
 
 
-def test_annotations_may_all_be_for_one_claim_of_the_case() -> None:
+def test_annotations_can_all_be_added_to_one_claim_of_the_case() -> None:
     rows = [HYPOTHESIS["rows"][0], {**HYPOTHESIS["rows"][0], "text": "", "tags": []}]
     (claim,) = read(dumped({"rows": rows}), options=ReadOptions(claim="C5")).claims
     assert (claim.existing, [excerpt.stance.value for excerpt in claim.excerpts]) == ("C5", ["supports", "context"])
@@ -176,7 +176,7 @@ def test_annotations_may_all_be_for_one_claim_of_the_case() -> None:
         ({"tags": "supports"}, "tags must be a list"),
     ],
 )
-def test_an_annotation_that_quotes_nothing_for_nobody_is_told(change: dict[str, Any], words: str) -> None:
+def test_an_annotation_without_quote_or_claim_is_a_problem(change: dict[str, Any], words: str) -> None:
     found = read(dumped({"rows": [{**HYPOTHESIS["rows"][0], **change}, HYPOTHESIS["rows"][0]]}))
     assert len(found.claims) == 1
     assert [(problem.place, words in problem.why) for problem in found.problems] == [("annotation 1", True)]
@@ -194,7 +194,7 @@ Some words.
 """
 
 
-def test_the_items_of_lists_are_claims() -> None:
+def test_list_items_are_claims() -> None:
     found = read(MARKDOWN.encode())
     assert [(claim.place, claim.text, dict(claim.row)) for claim in found.claims] == [
         ("line 5", "The bridge opened in 1932.", {"tags": ("bridge", "date")}),
@@ -204,11 +204,11 @@ def test_the_items_of_lists_are_claims() -> None:
     ]
 
 
-def test_headings_are_claims_where_there_is_no_list() -> None:
+def test_headings_are_claims_if_there_is_no_list() -> None:
     found = read(b"# One thing\n\nwords\n\n## Another thing\n")
     assert [claim.text for claim in found.claims] == ["One thing", "Another thing"]
 
 
-def test_a_text_without_list_and_heading_has_no_claims() -> None:
+def test_a_text_without_list_and_heading_is_an_error() -> None:
     with pytest.raises(UnreadableError, match="neither a list nor a heading"):
         read(b"Only words.\n", "notes.md")

@@ -1,4 +1,4 @@
-"""What our own exports write comes in again: the same claims, labels and evidence, as far as the format has them."""
+"""Exports are imported again: the same claims, labels and evidence, as far as the format has them."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ _few = st.lists(texts_of_others, min_size=1, max_size=3)
 @pytest.mark.parametrize("name", WITHIN)
 @settings(max_examples=40)
 @given(case=checked())
-def test_out_and_in_again_keeps_what_the_format_has(name: str, case: Case) -> None:
+def test_an_export_is_imported_with_everything_that_the_format_has(name: str, case: Case) -> None:
     again = taken(case.scale, exported(case, name), name)
     for held in KEPT[name]:
         assert held(again) == held(case)

@@ -23,7 +23,7 @@ def texts(found: Candidates) -> list[str]:
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251"])
-def test_a_table_is_read_whatever_parts_and_encodes_it(delimiter: str, encoding: str) -> None:
+def test_a_table_is_read_with_any_delimiter_and_encoding(delimiter: str, encoding: str) -> None:
     rows = [["Утверждение", "claim", "who"], ["x", "Мост открыли в 1932 году, весной; так говорят.", "Мэр города"]]
     written = "".join(delimiter.join(f'"{cell}"' for cell in row) + "\r\n" for row in rows)
     found = read(written.encode(encoding), "claims.csv")
@@ -35,7 +35,7 @@ cells = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_
 
 
 @given(st.lists(st.tuples(cells, cells), min_size=1, max_size=8), st.sampled_from(",;\t|"))
-def test_what_was_written_as_csv_comes_in_again(rows: list[tuple[str, str]], delimiter: str) -> None:
+def test_claims_written_as_csv_are_read_again(rows: list[tuple[str, str]], delimiter: str) -> None:
     written = StringIO(newline="")
     writer = csv.writer(written, delimiter=delimiter)
     writer.writerow(["text", "speaker"])
@@ -50,7 +50,7 @@ def _defused(cell: str) -> str:
     return f"'{cell}" if cell.lstrip("'")[:1] in set("=+-@＝＋－＠") else cell
 
 
-def test_columns_are_known_by_many_names_and_others_are_said_to_be_left_out() -> None:
+def test_columns_are_recognised_by_many_names_and_others_are_noted() -> None:
     data = b'Claim Reviewed,Said_By,ORIGINAL CLAIM URL,Topics,ruling,justification,weather\na,b,c,"x, y",True,why,sun\n'
     found = read(data)
     (claim,), (verdict,) = found.claims, found.claims[0].verdicts
@@ -73,17 +73,17 @@ def test_a_column_is_mapped_by_name_or_number_and_left_out_by_a_hyphen() -> None
         ({"a": "text", "b": "claim"}, "one field"),
     ],
 )
-def test_a_mapping_that_cannot_be_is_refused(columns: dict[str, str], words: str) -> None:
+def test_an_invalid_mapping_is_an_error(columns: dict[str, str], words: str) -> None:
     with pytest.raises(UnknownError, match=words):
         read(b"a,b\n1,2\n", options=ReadOptions(columns=columns))
 
 
-def test_a_table_without_a_column_of_claims_says_which_it_has() -> None:
+def test_without_a_column_of_claims_the_error_lists_the_columns() -> None:
     with pytest.raises(UnreadableError, match="there are city, year"):
         read(b"city,year\nx,1\n")
 
 
-def test_a_single_column_without_a_name_is_the_claims() -> None:
+def test_a_single_column_without_a_header_is_the_claims() -> None:
     assert texts(read(b"It rained.\nIt snowed.\n", "claims.csv")) == ["It rained.", "It snowed."]
 
 
@@ -92,7 +92,7 @@ def test_tags_of_our_own_export_keep_their_commas_and_semicolons() -> None:
     assert read(data).claims[0].row["tags"] == ("a, b", " c;d", " e\\f")
 
 
-def test_a_row_that_breaks_the_rules_is_told_and_the_others_come_in() -> None:
+def test_an_invalid_row_is_a_problem_and_the_others_are_read() -> None:
     found = read(b'claim,confidence\n"a"b,high\nc,high\n,high\nd,sure\n"e,high\n', "claims.csv")
     assert texts(found) == ["c", "d"]
     told = {problem.place: problem.why for problem in found.problems}
@@ -101,12 +101,12 @@ def test_a_row_that_breaks_the_rules_is_told_and_the_others_come_in() -> None:
     assert "is not closed" in told["line 6"]
 
 
-def test_a_wrong_confidence_is_told_where_there_is_a_verdict() -> None:
+def test_a_wrong_confidence_of_a_verdict_is_a_problem() -> None:
     found = read(b"claim,verdict,confidence\na,True,sure\n")
     assert [(problem.place, "low, medium or high" in problem.why) for problem in found.problems] == [("line 2", True)]
 
 
-def test_of_a_workbook_the_sheet_with_claims_is_read() -> None:
+def test_the_sheet_with_claims_of_a_workbook_is_read() -> None:
     data = workbook(
         ("notes", [["whatever"], ["x"]]),
         ("claims", [[None, "Claim", "Date", "Year"], [], [1, "It rained.", date(2020, 5, 1), 2020.0]]),
@@ -118,7 +118,7 @@ def test_of_a_workbook_the_sheet_with_claims_is_read() -> None:
     assert "'claims'" in found.notes[0]
 
 
-def test_a_formula_without_a_value_is_no_claim() -> None:
+def test_a_formula_without_a_value_is_not_a_claim() -> None:
     found = read(workbook(("s", [["claim"], ["=1+1"], ["It rained."]])))
     assert texts(found) == ["It rained."]
 
@@ -143,12 +143,12 @@ def far_out() -> bytes:
     return made.getvalue()
 
 
-def test_a_bomb_is_seen_before_it_is_unpacked() -> None:
+def test_a_decompression_bomb_is_rejected_before_it_is_unpacked() -> None:
     with pytest.raises(UnreadableError, match="would unpack to"):
         read(bomb())
 
 
-def test_a_cell_far_out_does_not_fill_the_memory() -> None:
+def test_a_distant_cell_does_not_use_much_memory() -> None:
     assert read(far_out(), "x.xlsx").claims == ()
 
 
@@ -157,7 +157,7 @@ def test_a_cell_far_out_does_not_fill_the_memory() -> None:
     [b"PK", b"PK\x03\x04" + bytes(100), workbook(("s", [["claim"], ["a"]]))[:-200], b"PK\x05\x06" + bytes(18)],
     ids=["two letters", "a head", "cut off", "an empty archive"],
 )
-def test_an_archive_that_is_no_workbook_is_one_line(data: bytes) -> None:
+def test_an_archive_that_is_not_a_workbook_is_reported_in_one_line(data: bytes) -> None:
     with pytest.raises(UnreadableError) as raised:
         read(data)
     assert "\n" not in str(raised.value)

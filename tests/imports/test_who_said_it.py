@@ -1,4 +1,4 @@
-"""What two people said is two claims, and a verdict that nobody signed is told to become one's own."""
+"""The same text of two speakers is two claims, and a verdict without a checker is credited to the importer."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from factcheck.imports.planner import plan
 SAID = b"claim,speaker,date,verdict\nIt rained.,Anna,2025-03-01,Refuted\nIt rained.,Carl,2025-03-02,\nIt rained.,,,\n"
 
 
-def test_what_others_said_at_other_times_is_another_claim() -> None:
+def test_the_same_text_of_another_speaker_or_date_is_another_claim() -> None:
     found = plan(Case(), read(SAID, "said.csv"), "ada", "2026-11-22T09:00:00Z")
     claims = [edit.after for edit in found.edits if edit.target.startswith("claims/")]
     assert [claim and claim["speaker"] for claim in claims] == ["Anna", "Carl"]
     assert len([line for line in found.lines if line.status is ImportStatus.DUPLICATE and line.noun == "claim"]) == 1
 
 
-def test_a_verdict_that_nobody_signed_is_told() -> None:
+def test_verdicts_without_a_checker_are_noted() -> None:
     found = plan(Case(), read(SAID, "said.csv"), "ada", "2026-11-22T09:00:00Z")
     assert "1 verdict without a checker will be credited to ada" in found.notes

@@ -59,8 +59,8 @@ class Annotations(ExportFormat):
         for _, excerpt in _excerpts(selection):
             source = selection.case.sources[excerpt.source]
             if source.id not in seen and not is_web(source.url):
-                words = "no web address; its annotations use an identifier of this case"
-                yield LintIssue(source.ref, "url", words, required=False)
+                message = "no web address; its annotations use an identifier of this case"
+                yield LintIssue(source.ref, "url", message, required=False)
             seen.add(source.id)
             anchor = selection.anchor(excerpt.id)
             if not excerpt.quote:

@@ -146,8 +146,8 @@ def medium(source: Source) -> str:
 
 def _lint_claim(claim: Claim) -> Iterator[LintIssue]:
     if _date(claim.date) is None:
-        words = "no date" if not claim.date else "date without a day; left out"
-        yield LintIssue(claim.ref, "claim_date", words, required=False)
+        message = "no date" if not claim.date else "date without a day; left out"
+        yield LintIssue(claim.ref, "claim_date", message, required=False)
     if not claim.speaker:
         yield LintIssue(claim.ref, "speaker", "no speaker", required=False)
     if not claim.origin:

@@ -132,21 +132,21 @@ def _lint_options(selection: Selection) -> Iterator[LintIssue]:
     if not author:
         yield LintIssue("case", "author", "missing: the name of the publisher", required=False)
     if not is_web(home):
-        words = f"{'not a web address' if home else 'missing'}: the publisher's page"
-        yield LintIssue("case", "author-url", words, required=False)
+        message = f"{'not a web address' if home else 'missing'}: the publisher's page"
+        yield LintIssue("case", "author-url", message, required=False)
 
 
 def _lint_claim(claim: Claim) -> Iterator[LintIssue]:
     if not claim.text.strip():
         yield LintIssue(claim.ref, "claimReviewed", "no text")
     if len(claim.text) >= _SHOWN_IN_FULL:
-        words = f"{len(claim.text)} characters; only fewer than {_SHOWN_IN_FULL} are shown in full"
-        yield LintIssue(claim.ref, "claimReviewed", words, required=False)
+        message = f"{len(claim.text)} characters; only fewer than {_SHOWN_IN_FULL} are shown in full"
+        yield LintIssue(claim.ref, "claimReviewed", message, required=False)
     if not claim.speaker:
         yield LintIssue(claim.ref, "itemReviewed.author", "no speaker", required=False)
     if not date_parts(claim.date):
-        words = "not a date like 2026-11-22; left out" if claim.date else "no date"
-        yield LintIssue(claim.ref, "itemReviewed.datePublished", words, required=False)
+        message = "not a date like 2026-11-22; left out" if claim.date else "no date"
+        yield LintIssue(claim.ref, "itemReviewed.datePublished", message, required=False)
     if not claim.origin:
         yield LintIssue(claim.ref, "itemReviewed.appearance", "no origin", required=False)
 

@@ -59,8 +59,8 @@ class Fever(ExportFormat):
                     claim.ref, "evidence", f"no excerpt {stance.value} it, as {LABELS[label.kind]} requires"
                 )
             if count > evidence:
-                words = f"{count - evidence} of {count} excerpts left out: they do not support the label"
-                yield LintIssue(claim.ref, "evidence", words, required=False)
+                message = f"{count - evidence} of {count} excerpts left out: they do not support the label"
+                yield LintIssue(claim.ref, "evidence", message, required=False)
         yield from lint_quotes(selection)
 
 

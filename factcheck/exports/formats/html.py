@@ -57,7 +57,7 @@ class Html(ExportFormat):
 
     def write(self, selection: Selection) -> Iterator[str]:
         """Yield the page. Raises UnknownError for an unknown value of an option."""
-        matrix, figures, unfold = (option_value(selection, name, words) for name, words in self.choices.items())
+        matrix, figures, unfold = (option_value(selection, name, values) for name, values in self.choices.items())
         view = View(selection, marks=figures == "yes")
         sources = view.sources
         values: Mapping[str, Callable[[], Any]] = {

@@ -46,8 +46,8 @@ class CaseJson(ExportFormat):
     def lint(self, selection: Selection) -> Iterator[LintIssue]:
         """Yield that the texts of sources are not included, if there are any."""
         if any(selection.text(source.id) is not None for source in sources_of(selection)):
-            words = "not included: copy db.sources/ too, or attach them again to verify quotes"
-            yield LintIssue("case", "documents", words, required=False)
+            message = "not included: copy db.sources/ too, or attach them again to verify quotes"
+            yield LintIssue("case", "documents", message, required=False)
 
 
 def _head(selection: Selection) -> bytes:
@@ -77,7 +77,7 @@ def _extract(selection: Selection) -> dict[str, Iterable[bytes]]:
         "excerpts": [key for claim in claims for key in index.excerpts.get(claim, ())],
         "verdicts": [key for claim in claims for key in index.verdicts.get(claim, ())],
     }
-    targets = {f"{name}/{key}" for name, found in keys.items() for key in found} | {f"case/{CASE_KEY}"}
+    targets = {f"{name}/{key}" for name, ids in keys.items() for key in ids} | {f"case/{CASE_KEY}"}
     changes = (entry for entry in case.history.stored().values() if orjson.loads(entry)["target"] in targets)
-    rows = {name: map(stored[name].__getitem__, found) for name, found in keys.items()}
+    rows = {name: map(stored[name].__getitem__, ids) for name, ids in keys.items()}
     return {**rows, "history": changes}

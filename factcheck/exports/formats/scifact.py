@@ -84,5 +84,5 @@ def _lint_evidence(selection: Selection, claim: Claim, kind: LabelKind) -> Itera
         if stance in needed - sides:
             yield LintIssue(claim.ref, "evidence", f"no excerpt {stance.value} it, as its label requires")
         elif stance in sides - needed:
-            words = f"also has excerpts that say {name}, unlike its label"
-            yield LintIssue(claim.ref, "evidence", words, required=False)
+            message = f"also has excerpts that say {name}, unlike its label"
+            yield LintIssue(claim.ref, "evidence", message, required=False)

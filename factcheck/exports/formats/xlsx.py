@@ -66,8 +66,8 @@ class Xlsx(ExportFormat):
             for cells in sheet.rows(selection):
                 for column, cell in zip(sheet.columns, cells, strict=True):
                     if isinstance(cell, str) and cut(xml_text(cell)) != xml_text(cell):
-                        words = f"{len(cell):,} characters; a cell holds {_LONGEST_CELL:,}, the rest is cut off"
-                        yield LintIssue(str(cells[0]), column, words)
+                        message = f"{len(cell):,} characters; a cell holds {_LONGEST_CELL:,}, the rest is cut off"
+                        yield LintIssue(str(cells[0]), column, message)
         yield from lint_quotes(selection)
 
 

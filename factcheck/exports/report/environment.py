@@ -104,7 +104,7 @@ def _environment(
             raise TypeError(f"a {type(value).__name__} cannot be printed; only text and numbers can")
         return cached(str(value))
 
-    made = (base or Environment)(
+    environment = (base or Environment)(
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -114,8 +114,8 @@ def _environment(
         finalize=finalize,
     )
     own = {name: partial(filter_, finalize) for name, filter_ in REPORT_FILTERS.items()}
-    made.filters = {**made.filters, "escape": finalize, "e": finalize, **own, **filters}
-    return made
+    environment.filters = {**environment.filters, "escape": finalize, "e": finalize, **own, **filters}
+    return environment
 
 
 def _join(finalize: Callable[[Any], Markup], values: Iterable[Any], separator: str = "") -> Markup:

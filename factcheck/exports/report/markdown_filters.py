@@ -122,13 +122,13 @@ def table(rows: Iterable[Any], head: str, line: Callable[[Any], str]) -> Markup:
     must be escaped, since " | " separates cells. Raises ValueError for a row with another number of cells.
     """
     lines = [str(head), *(str(line(row)) for row in rows)]
-    longest = [_NARROWEST_COLUMN] * len(_cells(lines[0]))
-    for each in lines:
-        cells = _cells(each)
-        if len(cells) != len(longest):
-            raise ValueError(f"a row of the table has {len(cells)} cells, and its head {len(longest)}")
-        longest = list(map(max, longest, map(len, cells)))
-    widths = [width if width <= _WIDEST_COLUMN else _NARROWEST_COLUMN for width in longest]
+    widest = [_NARROWEST_COLUMN] * len(_cells(lines[0]))
+    for text in lines:
+        cells = _cells(text)
+        if len(cells) != len(widest):
+            raise ValueError(f"a row of the table has {len(cells)} cells, and its head {len(widest)}")
+        widest = list(map(max, widest, map(len, cells)))
+    widths = [width if width <= _WIDEST_COLUMN else _NARROWEST_COLUMN for width in widest]
     return Markup("\n".join(_padded(lines, widths)))  # noqa: S704 - lines of a template, which are escaped
 
 

@@ -69,11 +69,11 @@ class View:
 
     def of_one(self, claim: Claim) -> View:
         """Return the view of one claim of the selection, without computing the values of the case again."""
-        one = copy(self)
-        one._selection = replace(self._selection, claims=[claim], only=claim.ref)
-        one.only, one.single = claim.ref, True
-        one.corrections = self._corrections_of.get(claim.id, [])
-        return one
+        view = copy(self)
+        view._selection = replace(self._selection, claims=[claim], only=claim.ref)
+        view.only, view.single = claim.ref, True
+        view.corrections = self._corrections_of.get(claim.id, [])
+        return view
 
     @cached_property
     def last_change(self) -> str:

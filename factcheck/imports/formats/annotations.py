@@ -133,8 +133,8 @@ def _selected(target: Any, *, positions: bool) -> tuple[str, dict[str, Any]]:
         raise InvalidError("has no quote: there is no TextQuoteSelector")
     quote = selectors["TextQuoteSelector"]
     fields: dict[str, Any] = {name: json_values.text(quote, name) for name in ("prefix", "suffix")}
-    place = selectors.get("TextPositionSelector", {})
-    start, end = place.get("start"), place.get("end")
+    position = selectors.get("TextPositionSelector", {})
+    start, end = position.get("start"), position.get("end")
     if positions and type(start) is int and type(end) is int and 0 <= start <= end:
         fields |= {"start": start, "end": end}
     if isinstance(target, dict) and isinstance(target.get("rdfs:comment"), str):

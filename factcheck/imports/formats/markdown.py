@@ -91,7 +91,7 @@ def _claim(place: str, text: str, *, plain: bool) -> ClaimCandidate:
         text = _TASK.sub("", text, count=1) if _TASK.match(text) else text
         if tags := _TAGS.search(text):
             text, row["tags"] = text[: tags.start()], tuple(tag.lstrip("#") for tag in tags[0].split())
-        if said := _SPEAKER.search(text):
-            text, row["speaker"] = text[: said.start()], said["speaker"]
+        if speaker := _SPEAKER.search(text):
+            text, row["speaker"] = text[: speaker.start()], speaker["speaker"]
             text = text[1:-1] if len(text) > 1 and _QUOTED.get(text[0]) == text[-1] else text
     return ClaimCandidate(place, text.strip(), row)

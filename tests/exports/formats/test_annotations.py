@@ -1,4 +1,4 @@
-"""Web Annotations: what others can place in the sources again."""
+"""Web Annotations: excerpts with the selectors and fields of the data model."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_an_excerpt_is_an_assessment_of_its_source_with_the_terms_of_the_model()
     }
 
 
-def test_all_excerpts_are_there_in_the_order_of_their_claims_and_are_counted() -> None:
+def test_all_excerpts_are_counted_and_in_the_order_of_their_claims() -> None:
     found = read(data("annotations", drawn()))
     assert [each["rdfs:label"] for each in found] == [f"E{number}" for number in range(1, 9)]
 
@@ -89,14 +89,14 @@ def test_a_position_selects_the_quote_in_code_points() -> None:
     assert text == quote["prefix"] + quote["exact"] + quote["suffix"]
 
 
-def test_what_was_noted_of_the_place_goes_before_what_the_text_would_give() -> None:
+def test_the_stored_context_of_an_excerpt_goes_before_that_of_the_text() -> None:
     case = one(quoted("rain", prefix="It did ", start=7, end=11))
     (found,) = read(data("annotations", whole(case, text=lambda _: "It did rain now")))
     selector = selector_of(found, "TextQuoteSelector")
     assert selector == {"type": "TextQuoteSelector", "exact": "rain", "prefix": "It did ", "suffix": ""}
 
 
-def test_a_text_that_is_another_lends_no_context() -> None:
+def test_a_text_that_does_not_match_gives_no_context() -> None:
     case = one(quoted("rain", start=7, end=11))
     (found,) = read(data("annotations", whole(case, text=lambda _: TEXT)))
     assert (selector_of(found, "TextQuoteSelector") or {})["prefix"] == ""
@@ -108,7 +108,7 @@ def test_the_page_of_a_pdf_is_a_fragment() -> None:
     assert selector_of(fourth, "FragmentSelector") == fragment
 
 
-def test_what_others_cannot_place_is_told() -> None:
+def test_lint_lists_annotations_without_address_or_position() -> None:
     assert lacks("annotations", drawn()) == {
         ("S2", "url", False),
         ("E4", "start", False),
@@ -122,7 +122,7 @@ def test_what_others_cannot_place_is_told() -> None:
 
 @settings(max_examples=60)
 @given(hostile_cases())
-def test_hostile_text_comes_back_exactly_and_is_no_address(case: Case) -> None:
+def test_hostile_text_is_read_back_unchanged_and_is_not_an_address(case: Case) -> None:
     found = read(data("annotations", whole(case)))
     (claim,) = case.claims.values()
     assert len(found) == len(case.excerpts)

@@ -1,4 +1,4 @@
-"""ClaimReview: what a page of a check carries, and what it must not."""
+"""ClaimReview: the properties of reviews, and what lint reports."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.exports.readers import claimreview
 OPTIONS = {"url": "https://example.org/checks/{ref}", "author": "The Desk", "author-url": "https://example.org"}
 
 
-def test_a_review_has_what_the_case_knows_under_the_names_of_schema_org() -> None:
+def test_a_review_has_the_fields_of_the_case_by_their_names_in_schema_org() -> None:
     first, *_ = claimreview.read(data("claimreview", drawn(options=OPTIONS)))
     assert first == {
         "@context": "https://schema.org",
@@ -56,7 +56,7 @@ def test_a_condition_is_never_lost() -> None:
     assert refuted["reviewRating"]["ratingExplanation"] == "Condition: if taxes count"
 
 
-def test_where_a_claim_was_made_leads_there_only_if_it_is_an_address() -> None:
+def test_the_origin_of_a_claim_is_a_link_only_if_it_is_an_address() -> None:
     _, second, third, _ = claimreview.read(data("claimreview", drawn()))
     assert second["itemReviewed"]["appearance"] == {"@type": "CreativeWork", "url": "https://example.org/speech"}
     assert third["itemReviewed"]["appearance"] == {"@type": "CreativeWork", "name": "A speech"}
@@ -74,13 +74,13 @@ def test_where_a_claim_was_made_leads_there_only_if_it_is_an_address() -> None:
         ("editor", {"ok": 5, "fix": 1}),
     ],
 )
-def test_labels_stand_on_the_ladder_of_the_field(scale: str, numbers: dict[str, int]) -> None:
+def test_labels_have_the_usual_numbers(scale: str, numbers: dict[str, int]) -> None:
     assert ratings_of(PRESETS[scale]) == numbers
     turned = Scale("turned", PRESETS[scale].labels[::-1])
     assert ratings_of(turned) == numbers
 
 
-def test_what_is_missing_is_said_field_by_field() -> None:
+def test_lint_lists_missing_fields() -> None:
     assert lacks("claimreview", drawn()) >= {
         ("case", "url", True),
         ("case", "author", False),
@@ -106,18 +106,18 @@ def test_what_is_missing_is_said_field_by_field() -> None:
         (" ", {"claimReviewed"}),
     ],
 )
-def test_a_claim_is_short_and_does_not_hold_its_rating(text: str, fields: set[str]) -> None:
+def test_lint_lists_long_claims_and_claims_that_contain_their_rating(text: str, fields: set[str]) -> None:
     claim = Claim(id="c1", ref="C1", text=text, speaker="Ann", date="2026", origin="A speech")
     case = small_case(claims=[claim], verdicts=[verdict("c1", "supported")])
     assert {field for ref, field, _ in lacks("claimreview", whole(case)) if ref == "C1"} == fields
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "example.org", "https://exa mple.org", "https://a\u202eb"])
-def test_an_address_that_is_none_is_told(url: str) -> None:
+def test_lint_lists_invalid_addresses(url: str) -> None:
     assert ("case", "url", True) in lacks("claimreview", drawn(options={"url": url}))
 
 
-def test_one_page_for_many_claims_is_told() -> None:
+def test_lint_lists_one_address_for_many_claims() -> None:
     assert ("case", "url", False) in lacks("claimreview", drawn(options={"url": "https://example.org/checks"}))
 
 
@@ -145,7 +145,7 @@ class _Page(HTMLParser):
 
 @settings(max_examples=60)
 @given(hostile_cases())
-def test_hostile_text_comes_back_and_never_ends_the_script_it_stands_in(case: Case) -> None:
+def test_hostile_text_is_read_back_and_does_not_end_the_script_element(case: Case) -> None:
     written = data("claimreview", whole(case))
     page = _Page()
     page.feed(f'<script type="application/ld+json">{written.decode()}</script>')

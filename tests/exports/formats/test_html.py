@@ -1,4 +1,4 @@
-"""The page says all that there is to say, leads only where it should, and looks nothing up outside."""
+"""The page is complete, its links are safe, and it loads nothing."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def excerpt(ref: str, source: str, stance: Stance, quote: str = "It was.", claim
 SOURCES = [Source(id=name, ref=f"S{number}", title=f"Title {number}") for number, name in enumerate("stuvw", 1)]
 
 
-def test_the_shipped_case_stands_on_the_page_in_full(workspace: Workspace) -> None:
+def test_the_page_has_the_whole_shipped_case(workspace: Workspace) -> None:
     workspace.decide(
         workspace.case.claim("C1").id, "supported", rationale="Because.", condition="If so.", confidence="high"
     )
@@ -58,13 +58,13 @@ def test_the_shipped_case_stands_on_the_page_in_full(workspace: Workspace) -> No
     assert [label.meaning in found.text for label in workspace.case.scale.labels] == [True] * 4
 
 
-def test_nothing_in_it_comes_from_the_clock(workspace: Workspace) -> None:
+def test_the_page_does_not_depend_on_the_time(workspace: Workspace) -> None:
     assert list(Html().write(Selection(case=workspace.case, claims=[]))) == list(
         Html().write(Selection(case=workspace.case, claims=[]))
     )
 
 
-def test_it_is_written_claim_by_claim(workspace: Workspace) -> None:
+def test_the_page_is_written_claim_by_claim(workspace: Workspace) -> None:
     claims = list(workspace.case.in_order())
     pieces = list(Html().write(Selection(case=workspace.case, claims=claims)))
     counts = [piece.count("<details") for piece in pieces]
@@ -72,7 +72,7 @@ def test_it_is_written_claim_by_claim(workspace: Workspace) -> None:
     assert max(counts) < 20
 
 
-def test_the_shares_are_drawn_and_told_in_words(workspace: Workspace) -> None:
+def test_the_shares_of_labels_are_drawn_and_described(workspace: Workspace) -> None:
     for number in range(1, 39):
         workspace.decide(workspace.case.claim(f"C{number}").id, "refuted")
     table = next(page(workspace.case).all("table", "shares"))
@@ -82,7 +82,7 @@ def test_the_shares_are_drawn_and_told_in_words(workspace: Workspace) -> None:
     assert [drawn.attributes["aria-label"] for drawn in table.all("svg")][1] == "38 of 76"
 
 
-def test_the_matrix_says_what_each_source_says_to_a_claim() -> None:
+def test_the_matrix_has_the_state_of_each_source_for_a_claim() -> None:
     given = [
         excerpt("E1", "s", Stance.SUPPORTS),
         excerpt("E2", "t", Stance.CONTRADICTS),
@@ -114,7 +114,7 @@ def test_the_matrix_says_what_each_source_says_to_a_claim() -> None:
     }
 
 
-def test_a_matrix_that_nobody_could_read_is_not_drawn_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_matrix_that_is_too_large_is_not_drawn_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
     case = small_case(sources=SOURCES)
     monkeypatch.setattr("factcheck.exports.formats.html.MOST_CELLS", 4)
     drawn = {wish: len(list(page(case, matrix=wish).all("table", "matrix"))) for wish in ("auto", "yes", "no")}
@@ -140,7 +140,7 @@ def test_figures_that_differ_are_marked_on_both_sides() -> None:
 
 
 @pytest.mark.parametrize("state", State)
-def test_a_quote_says_how_it_stands_in_its_source(state: State) -> None:
+def test_a_quote_has_its_state(state: State) -> None:
     case = small_case(sources=SOURCES[:2], excerpts=[excerpt("E1", "s", Stance.SUPPORTS)])
     anchor = Anchor(state, warning="a remark", source="t" if state is State.ELSEWHERE else "")
     claims = list(case.in_order())
@@ -155,7 +155,7 @@ def test_a_quote_says_how_it_stands_in_its_source(state: State) -> None:
     assert [lack.ref for lack in Html().lint(selection) if lack.required] == (["E1"] if state.is_mismatch else [])
 
 
-def test_a_verdict_whose_basis_changed_says_so_with_what_changed(workspace: Workspace) -> None:
+def test_a_stale_verdict_lists_the_changes_of_its_basis(workspace: Workspace) -> None:
     claim = workspace.case.claim("C1")
     workspace.decide(claim.id, "supported")
     workspace.edit("claims", claim.id, text="Karim Masimov was sentenced to 19 years in prison.")
@@ -166,7 +166,7 @@ def test_a_verdict_whose_basis_changed_says_so_with_what_changed(workspace: Work
     assert first.texts("ins") == ["Karim Masimov was sentenced to 19 years in prison."]
 
 
-def test_warnings_and_waivers_stand_with_the_verdict(workspace: Workspace) -> None:
+def test_warnings_and_waivers_are_beside_the_verdict(workspace: Workspace) -> None:
     claim = workspace.case.claim("C1")
     workspace.decide(claim.id, "refuted")
     warned = of_claim(page(workspace.case), "C1")
@@ -187,7 +187,7 @@ def test_corrections_are_listed_with_old_new_and_why(workspace: Workspace) -> No
     assert "Why: A second look." in section.text
 
 
-def test_every_place_is_there_once_and_every_link_on_the_page_leads_to_one(workspace: Workspace) -> None:
+def test_ids_are_unique_and_every_internal_link_has_a_target(workspace: Workspace) -> None:
     workspace.decide(workspace.case.claim("C1").id, "supported")
     workspace.decide(workspace.case.claim("C1").id, "refuted")
     elements = list(page(workspace.case).all())
@@ -219,7 +219,7 @@ def test_only_plain_addresses_become_links(url: str, linked: bool) -> None:
     assert url in found.text
 
 
-def test_the_policy_lets_nothing_run_but_the_own_style_and_script() -> None:
+def test_the_policy_allows_only_the_own_style_and_script() -> None:
     found = page(small_case())
     metas = [meta.attributes for meta in found.all("meta") if "http-equiv" in meta.attributes]
     assert [meta["http-equiv"] for meta in metas] == ["Content-Security-Policy"]
@@ -238,7 +238,7 @@ def test_the_policy_lets_nothing_run_but_the_own_style_and_script() -> None:
     assert [found.texts(name).__len__() for name in hashed] == [1, 1]
 
 
-def test_nothing_on_the_page_asks_for_anything(workspace: Workspace) -> None:
+def test_the_page_loads_nothing(workspace: Workspace) -> None:
     found = page(workspace.case)
     for element in found.all():
         assert not {"src", "srcset", "style", "action", "background", "poster"} & element.attributes.keys()
@@ -252,7 +252,7 @@ def _code(found: Element) -> str:
     return re.sub(r"//.*", "", next(found.all("script")).text)
 
 
-def test_it_can_be_read_out_and_walked_by_keyboard(workspace: Workspace) -> None:
+def test_the_page_works_with_screen_reader_and_keyboard(workspace: Workspace) -> None:
     found = page(workspace.case)
     (root,) = found.all("html")
     assert root.attributes["lang"] == "en"
@@ -266,7 +266,7 @@ def test_it_can_be_read_out_and_walked_by_keyboard(workspace: Workspace) -> None
         assert any(field in label.all() for label in found.all("label"))
 
 
-def test_an_extract_says_that_it_is_one_and_has_its_own_sources_only(workspace: Workspace) -> None:
+def test_an_extract_is_marked_and_has_only_its_own_sources(workspace: Workspace) -> None:
     claims = [workspace.case.claim("C10")]
     found = read("".join(Html().write(Selection(case=workspace.case, claims=claims, only="C10"))))
     assert "This report is an extract: 1 of 76 claims" in found.text
@@ -274,14 +274,14 @@ def test_an_extract_says_that_it_is_one_and_has_its_own_sources_only(workspace: 
     assert len(list(found.all("article", "source"))) == len(quoted)
 
 
-def test_an_option_that_is_none_is_refused() -> None:
+def test_an_unknown_value_of_an_option_is_an_error() -> None:
     assert set(Html.options) == {*Html.choices, *ClaimReview.options}
     with pytest.raises(UnknownError, match="option matrix: no 'perhaps'; there are auto, yes, no"):
         page(small_case(), matrix="perhaps")
     assert [claim.attributes.get("open") for claim in page(small_case(), unfold="yes").all("details")] == [""]
 
 
-def test_what_readers_are_owed_is_said(workspace: Workspace) -> None:
+def test_lint_lists_missing_rationales_and_verdicts(workspace: Workspace) -> None:
     workspace.decide(workspace.case.claim("C1").id, "supported")
     lacks = list(
         Html().lint(Selection(case=workspace.case, claims=[workspace.case.claim("C1"), workspace.case.claim("C2")]))
@@ -308,7 +308,7 @@ def _contrast(one: str, other: str) -> float:
 
 
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
-def test_every_text_stands_out_from_its_ground(scheme: int) -> None:
+def test_every_text_has_enough_contrast(scheme: int) -> None:
     """WCAG 2.2, AA: 4.5 to 1 for text (1.4.3), 3 to 1 for what is drawn and for controls (1.4.11)."""
     sheet = next(page(small_case()).all("style")).text
     colours = {name: (light, dark)[scheme] for name, light, dark in LOOK.findall(sheet)}
@@ -328,7 +328,7 @@ def test_all_colours_come_from_the_list_that_is_tested() -> None:
     )
 
 
-def test_reviews_stand_in_the_page_once_its_address_is_known(case_path: Path) -> None:
+def test_the_page_has_claim_reviews_if_its_address_is_given(case_path: Path) -> None:
     with Workspace.open(case_path, "ada") as workspace:
         workspace.decide(workspace.case.claim("C1").id, "supported", rationale="</script><script>alert(1)</script>")
         bare, addressed = (

@@ -1,4 +1,4 @@
-"""The report says all that the case holds, for both sides, and nothing that the case does not hold."""
+"""The report has everything that the case has, for both sides, and nothing else."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_a_case_without_verdicts_says_so(workspace: Workspace) -> None:
     assert "No claim has a verdict yet. Last change: 2026-11-22, 00:00 UTC." in head
 
 
-def test_the_head_names_the_checkers_and_the_last_change(workspace: Workspace, case_path: Path) -> None:
+def test_the_header_has_the_checkers_and_the_last_change(workspace: Workspace, case_path: Path) -> None:
     first, second, *_ = workspace.case.in_order()
     workspace.decide(first.id, "supported")
     total = len(workspace.case.claims)
@@ -65,7 +65,7 @@ def test_the_head_names_the_checkers_and_the_last_change(workspace: Workspace, c
     assert f"Last change: {last[:10]}, {last[11:16]} UTC." in head
 
 
-def test_a_case_without_a_history_was_last_changed_when_its_newest_row_was() -> None:
+def test_without_a_history_the_last_change_is_that_of_the_newest_row() -> None:
     source = Source(id="s", ref="S1")
     excerpt = Excerpt(id="e", claim="c", source="s", stance=Stance.CONTEXT, quote="q", at="2026-11-22T10:00:00Z")
     for decided, last in (("2026-11-22T09:00:00Z", "10:00"), ("2026-11-22T11:00:00Z", "11:00")):
@@ -74,7 +74,7 @@ def test_a_case_without_a_history_was_last_changed_when_its_newest_row_was() -> 
         assert f"Last change: 2026-11-22, {last} UTC." in render(case, case.in_order(), "").split("\n## ")[0]
 
 
-def test_an_empty_case_is_a_report_too() -> None:
+def test_an_empty_case_can_be_reported() -> None:
     markdown = render(Case(), [], "")
     assert "Fact-check of 0 claims against 0 sources. No claim has a verdict yet.\n" in markdown
     assert section(markdown, "## Claims") == "## Claims\n\nThe case has no claims yet."
@@ -88,7 +88,7 @@ def test_the_scale_is_explained(workspace: Workspace) -> None:
     assert "- **○ Unchecked**: " in scale
 
 
-def test_a_scale_of_ones_own_is_used() -> None:
+def test_a_custom_scale_is_used() -> None:
     label = Label("fishy", "Smells of fish", "🐟", "1", "It does.", LabelKind.MIXED)
     verdict = Verdict(claim="c", checker="ada", label="fishy", at="2026-11-22T09:00:00Z")
     case = small_case(scale=Scale("nose", (label,)), verdicts=[verdict])
@@ -98,7 +98,7 @@ def test_a_scale_of_ones_own_is_used() -> None:
     assert "**🐟 Smells of fish** · ada · 2026-11-22, 09:00 UTC" in section(markdown, "### C1")
 
 
-def test_a_verdict_that_does_not_say_what_it_judged_is_not_called_outdated() -> None:
+def test_a_verdict_without_a_basis_is_not_stale() -> None:
     case = small_case(verdicts=[Verdict(claim="c", checker="ada", label="refuted", at="2026-11-22T09:00:00Z")])
     assert "Since this verdict" not in render(case, case.in_order(), "")
 
@@ -144,7 +144,7 @@ def test_no_claim_is_dropped_and_both_sides_are_always_printed(workspace: Worksp
         assert ("#### Context" in printed) == bool(workspace.case.excerpts_of(claim.id, Stance.CONTEXT))
 
 
-def test_what_is_known_of_a_claim_is_printed_and_nothing_else() -> None:
+def test_only_known_fields_of_a_claim_are_printed() -> None:
     claim = Claim(id="c", ref="C1", text="It is.", speaker="Asylov", origin="https://example.org/x", tags=("a", "b"))
     case = small_case(claims=[claim])
     assert render(case, [claim], "").count(
@@ -178,7 +178,7 @@ def test_a_rationale_without_a_verdict_is_shown_as_notes(workspace: Workspace) -
     assert "No claim has a verdict yet." in markdown
 
 
-def test_every_checker_is_heard(workspace: Workspace, case_path: Path) -> None:
+def test_the_verdicts_of_all_checkers_are_printed(workspace: Workspace, case_path: Path) -> None:
     claim, *_ = workspace.case.in_order()
     workspace.decide(claim.id, "supported")
     workspace.set_rationale(claim.id, "Ada's reason.", "")
@@ -198,7 +198,7 @@ def test_every_checker_is_heard(workspace: Workspace, case_path: Path) -> None:
     assert "## Corrections" not in markdown
 
 
-def test_a_verdict_on_other_evidence_says_so(workspace: Workspace) -> None:
+def test_a_verdict_on_changed_evidence_is_marked(workspace: Workspace) -> None:
     claim = next(claim for claim in workspace.case.in_order() if workspace.case.excerpts_of(claim.id))
     excerpt = workspace.case.excerpts_of(claim.id)[0]
     workspace.decide(claim.id, "supported")
@@ -215,7 +215,7 @@ def test_a_verdict_on_other_evidence_says_so(workspace: Workspace) -> None:
     assert "ook again" not in report(workspace)
 
 
-def test_what_was_and_what_is_stand_in_the_report_as_text(workspace: Workspace) -> None:
+def test_old_and_new_text_of_a_change_are_printed_as_text(workspace: Workspace) -> None:
     claim = workspace.case.in_order()[0]
     workspace.decide(claim.id, "supported")
     workspace.edit("claims", claim.id, text="* It <b>rained</b> [at](http://last).")
@@ -224,7 +224,7 @@ def test_what_was_and_what_is_stand_in_the_report_as_text(workspace: Workspace) 
     assert "  \\+ \\* It \\<b>rained\\</b> \\[at\\](http:/\\/last)." in printed
 
 
-def test_warnings_stand_below_the_verdict_and_those_that_are_waived_with_the_reason(workspace: Workspace) -> None:
+def test_warnings_are_printed_below_the_verdict_with_the_reasons_of_waivers(workspace: Workspace) -> None:
     claim = workspace.case.claim("C5")
     workspace.decide(claim.id, "refuted")
     workspace.waive(claim.id, "both-sides", "A slip, *not* a source.")
@@ -264,7 +264,7 @@ def test_an_extract_lists_the_sources_it_quotes_and_a_whole_report_all(workspace
     assert "Read, and never quoted\n\n- Quoted for: no claim" in whole
 
 
-def test_a_filter_that_nothing_passes(workspace: Workspace) -> None:
+def test_a_filter_without_matches_gives_a_report(workspace: Workspace) -> None:
     markdown = report(workspace, "tag:nosuchtag")
     assert f"an extract: 0 of {len(workspace.case.claims)} claims" in markdown
     assert section(markdown, "## Claims") == "## Claims\n\nNo claim matches the filter."
@@ -290,7 +290,7 @@ def test_a_changed_verdict_is_a_correction(workspace: Workspace) -> None:
     assert "orrect" not in report(workspace, "is:supported")
 
 
-def test_a_decision_that_was_undone_is_no_correction(workspace: Workspace) -> None:
+def test_an_undone_decision_is_not_a_correction(workspace: Workspace) -> None:
     claim = workspace.case.in_order()[0]
     workspace.decide(claim.id, "supported")
     workspace.undo()

@@ -1,4 +1,4 @@
-"""One report for each claim, under names that no two of them share on any system."""
+"""One report for each claim, with file names that are unique on every system."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ named = st.builds(Claim, id=st.just("c"), ref=st.sampled_from(["C1", "c1", "", "
 
 
 @given(st.lists(named, max_size=12))
-def test_no_two_names_are_one_and_each_is_harmless(given_claims: list[Claim]) -> None:
+def test_file_names_are_unique_and_valid(given_claims: list[Claim]) -> None:
     found = list(file_names(given_claims))
     assert len({folded(name) for name in found}) == len(given_claims)
     assert all(name and slug(re.sub(r"-[0-9]+$", "", name)) for name in found)
@@ -30,7 +30,7 @@ def test_no_two_names_are_one_and_each_is_harmless(given_claims: list[Claim]) ->
 
 
 @given(cases(max_size=12), texts)
-def test_each_claim_has_its_report(case: Case, only: str) -> None:
+def test_each_claim_has_a_report(case: Case, only: str) -> None:
     claims_there = list(case.in_order())
     for options in ({}, {"template": ONE}):
         selection = Selection(case=case, claims=claims_there, only=only, options=options)
@@ -39,7 +39,7 @@ def test_each_claim_has_its_report(case: Case, only: str) -> None:
         assert all(claim.ref in text for claim, text in zip(claims_there, found, strict=True))
 
 
-def test_a_report_on_one_claim_has_what_belongs_to_it_and_nothing_else(workspace: Workspace) -> None:
+def test_a_report_on_one_claim_has_only_its_own_content(workspace: Workspace) -> None:
     one, other = workspace.case.claim("C1"), workspace.case.claim("C2")
     for claim in (one, other):
         workspace.decide(claim.id, "supported")

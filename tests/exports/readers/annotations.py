@@ -1,4 +1,4 @@
-"""Reads a collection of Web Annotations, holding it to what the data model says MUST be (sections 3, 4 and 5)."""
+"""Read a collection of Web Annotations, and check every MUST of the data model (sections 3, 4 and 5)."""
 
 from __future__ import annotations
 

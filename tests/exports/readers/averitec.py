@@ -1,4 +1,4 @@
-"""Reads AVeriTeC's claims as its description has them: one array, every field there, the words of its lists."""
+"""Read AVeriTeC as its description defines it: one array, every field, only values of its lists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads BibTeX as the program of that name does: by counting braces, whatever a backslash may say about them."""
+"""Read BibTeX as the program does: by counting braces, even after a backslash."""
 
 from __future__ import annotations
 

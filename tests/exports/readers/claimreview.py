@@ -1,4 +1,4 @@
-"""Reads ClaimReviews as schema.org and Google's page describe them."""
+"""Read ClaimReviews as schema.org and Google's documentation describe them."""
 
 from __future__ import annotations
 

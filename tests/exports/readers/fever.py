@@ -1,4 +1,4 @@
-"""Reads FEVER's claims and pages as its description has them: fields, types, and evidence that can be looked up."""
+"""Read the claims and pages of FEVER as its description defines them: fields, types, evidence in the pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Holds a value to a JSON Schema: the few keywords that ours uses, and a refusal of every other."""
+"""Validate a value against a JSON Schema: the keywords that ours uses, and an error for any other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads SciFact's claims and corpus as its description has them."""
+"""Read the claims and corpus of SciFact as its description defines them."""
 
 from __future__ import annotations
 

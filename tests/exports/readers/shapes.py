@@ -1,4 +1,4 @@
-"""Holds JSON values to a description of their fields: every one there, none besides, each of its types."""
+"""Check JSON objects against a description of their fields: no field missing, none added, each of its type."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever others wrote comes back from a parser as it was, and nothing in it acts."""
+"""Escaped Markdown: a parser reads every text back unchanged, and none of it is markup."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def inline(token: Token) -> str:
 @example("http://\n\na@b", "gfm")
 @example("a\n===", "commonmark")
 @example("a | b\n:-|-:", "gfm")
-def test_a_line_comes_back_as_it_was(text: str, parser: str) -> None:
+def test_an_escaped_line_is_read_back_unchanged(text: str, parser: str) -> None:
     assert "\n" not in escape(text)
     assert paragraphs(escape(text), parser) == visible(text)
 
@@ -65,7 +65,7 @@ def test_a_line_comes_back_as_it_was(text: str, parser: str) -> None:
 @example("a\n===", "commonmark")
 @example("a | b\n:-|-:", "gfm")
 @example("a\n    b", "commonmark")
-def test_paragraphs_come_back_with_every_newline(text: str, parser: str) -> None:
+def test_escaped_paragraphs_are_read_back_with_every_newline(text: str, parser: str) -> None:
     assert paragraphs(escape_block(text), parser) == visible(text)
 
 
@@ -78,26 +78,26 @@ def test_a_quote_is_one_block_quote(text: str, parser: str) -> None:
 
 @given(written, parsers)
 @example("C #", "commonmark")
-def test_a_line_holds_in_a_heading(text: str, parser: str) -> None:
+def test_an_escaped_line_is_valid_in_a_heading(text: str, parser: str) -> None:
     assert paragraphs(f"### {escape(text)}", parser, {"heading"}) == visible(text)
 
 
 @given(written, parsers)
 @example("1.", "commonmark")
-def test_a_line_holds_in_a_list_item(text: str, parser: str) -> None:
+def test_an_escaped_line_is_valid_in_a_list_item(text: str, parser: str) -> None:
     items = f"- {escape(text)}\n- {escape(text)}"
     assert paragraphs(items, parser, {"bullet_list", "list_item"}) == f"{visible(text)}\n\n{visible(text)}"
 
 
 @given(hostile, hostile)
-def test_a_line_holds_in_a_cell(left: str, right: str) -> None:
+def test_an_escaped_line_is_valid_in_a_cell(left: str, right: str) -> None:
     markdown = f"| a | b |\n| --- | --- |\n| {escape(left)} | {escape(right)} |\n| y | z |"
     cells = [inline(token) for token in PARSERS["gfm"].parse(markdown) if token.type == "inline"]
     assert cells == ["a", "b", visible(left), visible(right), "y", "z"]
 
 
 @given(st.lists(written, min_size=2, max_size=4), parsers)
-def test_pieces_hold_beside_each_other(texts: list[str], parser: str) -> None:
+def test_escaped_texts_can_be_combined(texts: list[str], parser: str) -> None:
     assert paragraphs(" · ".join(map(escape, texts)), parser) == " · ".join(map(visible, texts))
 
 
@@ -119,7 +119,7 @@ def test_a_line_can_be_made_bold(text: str, parser: str) -> None:
         ":)",
     ],
 )
-def test_prose_stays_readable_as_it_is(text: str) -> None:
+def test_prose_is_not_escaped(text: str) -> None:
     assert escape(text) == text
 
 
@@ -142,7 +142,7 @@ def test_prose_stays_readable_as_it_is(text: str) -> None:
         ("\x1b[0m", r"␛\[0m"),
     ],
 )
-def test_what_could_act_is_escaped(text: str, markdown: str) -> None:
+def test_markup_is_escaped(text: str, markdown: str) -> None:
     assert escape(text) == markdown
 
 

@@ -1,4 +1,4 @@
-"""Where the sources disagree, in the report."""
+"""The matrix of the report, and the values on which sources disagree."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def report(workspace: Workspace, *refs: str) -> str:
     return render(case, [case.claim(ref) for ref in refs] or case.in_order(), " ".join(refs))
 
 
-def test_claims_stand_by_the_sources_that_are_quoted(workspace: Workspace) -> None:
+def test_the_matrix_has_the_claims_by_their_quoted_sources(workspace: Workspace) -> None:
     section = report(workspace).split("## Claims by sources\n\n")[1]
     assert section.startswith("✓ supports, ✗ contradicts, ◐ both, by the stance of the excerpts; ≠ quoted as")
     assert "| Claim | S1  | S2  | S3  | S4  | S5  |" in section
@@ -28,7 +28,7 @@ def test_an_extract_has_only_the_sources_that_it_quotes(workspace: Workspace) ->
     assert "| Claim | S3  | S5  |\n| ----- | --- | --- |\n| C4    | ·   | ✓   |" in report(workspace, "C4")
 
 
-def test_the_values_stand_with_a_claim_on_which_the_sources_disagree(workspace: Workspace) -> None:
+def test_a_claim_lists_the_values_on_which_sources_disagree(workspace: Workspace) -> None:
     values = "Values by source:\n\n- deaths: S1 238 at least · S3 238 · S4 225 · S5 26 + 18\n\n"
     assert values in report(workspace, "C3")
     assert "Values by source" not in report(workspace, "C1")

@@ -1,4 +1,4 @@
-"""How quotes stand to their sources, in the report: under each of them, and counted at the top."""
+"""The states of quotes in the report: below each quote, and counted in the summary."""
 
 from __future__ import annotations
 
@@ -48,27 +48,27 @@ def under(markdown: str, ref: str) -> str:
     return blocks[place + 1]
 
 
-def test_under_every_quote_stands_how_it_stands(workspace: Workspace) -> None:
+def test_every_quote_has_its_state_below_it(workspace: Workspace) -> None:
     written = report(workspace, **known(workspace))
     for ref, words in UNDER.items():
         found = under(written, ref)
         assert found == words if words else found.startswith("#")
 
 
-def test_the_top_counts_them_and_names_what_had_no_text(workspace: Workspace) -> None:
+def test_the_summary_counts_the_states_and_lists_sources_without_text(workspace: Workspace) -> None:
     head = report(workspace, **known(workspace)).split("\n## ")[0]
     assert "4 of 6 excerpts do not match their sources: E3, E4, E5 and E6." in head
     assert "1 excerpt could not be compared with its source: the text of S3 is missing." in head
 
 
-def test_without_anchors_nothing_is_said_but_the_refs_stand(workspace: Workspace) -> None:
+def test_without_anchors_no_state_is_printed(workspace: Workspace) -> None:
     written = report(workspace)
     assert "E4 · [S1]" in written
     assert "excerpt" not in written.split("\n## ")[0]
     assert not any(words in written for words in UNDER.values() if words)
 
 
-def test_where_nothing_differs_it_says_so(workspace: Workspace) -> None:
+def test_the_summary_says_that_all_excerpts_match(workspace: Workspace) -> None:
     case = workspace.case
     workspace.edit("sources", case.source("S3").id, sha256=keep(workspace, "Dear harbour master"))
     workspace.remove("excerpts", *(case.excerpt(ref).id for ref in ("E3", "E4", "E5", "E6")))
@@ -77,7 +77,7 @@ def test_where_nothing_differs_it_says_so(workspace: Workspace) -> None:
     assert "is missing" not in head
 
 
-def test_without_any_text_it_is_said_once(workspace: Workspace) -> None:
+def test_missing_texts_are_reported_once(workspace: Workspace) -> None:
     for kept in workspace.texts.directory.iterdir():
         kept.unlink()
     written = report(workspace, **known(workspace))
@@ -85,7 +85,7 @@ def test_without_any_text_it_is_said_once(workspace: Workspace) -> None:
     assert "no text" not in written
 
 
-def test_the_words_of_a_source_do_not_act(workspace: Workspace) -> None:
+def test_text_of_a_source_is_escaped(workspace: Workspace) -> None:
     case = workspace.case
     workspace.edit("sources", case.source("S1").id, sha256=keep(workspace, TEXT.replace("238", "<b>238</b>")))
     assert "<b>" not in report(workspace, **known(workspace)).replace("\\<", "")
@@ -98,7 +98,7 @@ def test_lint_names_the_quotes_in_one_line(workspace: Workspace) -> None:
     assert list(markdown.lint(Selection(case=case, claims=case.in_order()))) == []
 
 
-def test_a_verdict_on_misquotes_is_warned_of_in_the_report(workspace: Workspace) -> None:
+def test_the_report_warns_of_a_verdict_on_misquotes(workspace: Workspace) -> None:
     workspace.decide(workspace.case.in_order()[0].id, "supported")
     words = "misquoted: E4 is altered; E5 is in another source; E6 is not found in its source; the gap in E3"
     assert f"- Warning, {words} hides a negation." in report(workspace, **known(workspace))

@@ -1,4 +1,4 @@
-"""House templates: they lay out and do nothing else, and their limits of memory, time and output hold."""
+"""House templates: the sandbox, and its limits on memory, time and output."""
 
 from __future__ import annotations
 
@@ -65,7 +65,9 @@ def test_the_printed_template_lays_out_the_same_report_as_the_format(printed: Ho
 @pytest.mark.parametrize("parser", PARSERS)
 @settings(max_examples=40)
 @given(case=cases())
-def test_whatever_others_wrote_comes_back_from_a_house_style(parser: str, short: HouseTemplate, case: Case) -> None:
+def test_text_of_a_case_is_read_back_unchanged_from_a_house_template(
+    parser: str, short: HouseTemplate, case: Case
+) -> None:
     markdown = "".join(short.write(all_of(case)))
     found = list(read(markdown, parser))
     claim, verdict = case.claims["c"], case.verdicts_of("c")[0]
@@ -76,7 +78,7 @@ def test_whatever_others_wrote_comes_back_from_a_house_style(parser: str, short:
     assert links(markdown, parser) <= {case.sources["s"].url}
 
 
-def test_a_house_style_says_what_it_is_to_say(workspace: Workspace, short: HouseTemplate) -> None:
+def test_a_house_template_renders_its_values(workspace: Workspace, short: HouseTemplate) -> None:
     claim = workspace.case.claim("C1")
     workspace.decide(claim.id, "supported", rationale="Because.\nSo it is.", condition="If so.")
     workspace.decide(claim.id, "refuted", rationale="A second look.")
@@ -99,7 +101,7 @@ def test_a_house_style_says_what_it_is_to_say(workspace: Workspace, short: House
     assert len(text) < len("".join(Markdown().write(Selection(case=workspace.case, claims=[claim], only="C1"))))
 
 
-def test_the_format_is_laid_out_by_its_option(workspace: Workspace) -> None:
+def test_the_option_template_renders_the_format(workspace: Workspace) -> None:
     selection = Selection(case=workspace.case, claims=[], options={"template": "{{ title }}: {{ claims | length }}"})
     assert "".join(Markdown().write(selection)) == "Bloody January: 0"
 
@@ -123,7 +125,7 @@ def test_the_format_is_laid_out_by_its_option(workspace: Workspace) -> None:
         ("{% set n = namespace(a=1) %}{% for _ in range(3) %}{% set n.a = n.a + 1 %}{% endfor %}{{ n.a }}", "4"),
     ],
 )
-def test_what_is_put_there_is_escaped_once(template: str, markdown: str) -> None:
+def test_values_are_escaped_once(template: str, markdown: str) -> None:
     assert lay_out(template) == markdown
 
 
@@ -162,7 +164,7 @@ def test_what_is_put_there_is_escaped_once(template: str, markdown: str) -> None
         ("\x00{{ \x1b }}", 1, "unexpected char"),
     ],
 )
-def test_a_template_that_is_wrong_or_wants_too_much_is_told_in_one_line(template: str, line: int, why: str) -> None:
+def test_an_error_of_a_template_is_reported_in_one_line(template: str, line: int, why: str) -> None:
     with pytest.raises(InvalidError) as refused:
         lay_out(template)
     assert str(refused.value).startswith(f"template, line {line}: ")
@@ -213,27 +215,27 @@ def test_a_template_that_does_not_end_is_stopped(name: str) -> None:
 @pytest.mark.parametrize(
     "expression", ["[" * 150 + "]" * 150, "1" + "+1" * 5000, "not " * 900 + "1", "x" + ".x" * 3000]
 )
-def test_an_expression_that_is_nested_too_deeply_is_told_in_one_line(expression: str) -> None:
+def test_an_expression_nested_too_deeply_is_reported_in_one_line(expression: str) -> None:
     with pytest.raises(InvalidError, match=r"^template(, line 1)?: blocks or expressions are nested too deeply$"):
         lay_out(f"{{{{ {expression} }}}}")
 
 
-def test_a_report_without_end_is_stopped_at_a_size() -> None:
+def test_an_endless_report_is_stopped_at_a_size() -> None:
     with pytest.raises(InvalidError, match=r"^template: the report is longer than 1 MB$"):
         lay_out(ROUND * 4 + "x" + "{% endfor %}" * 4, SMALL)
 
 
-def test_an_endless_template_is_not_even_read() -> None:
+def test_a_template_that_is_too_long_is_not_read() -> None:
     with pytest.raises(InvalidError, match="more than 200,000"):
         lay_out("x" * (LONGEST_TEMPLATE + 1))
 
 
-def test_time_is_limited_by_the_clock_too() -> None:
+def test_wall_time_is_limited_too() -> None:
     with pytest.raises(InvalidError, match=r"^template: it takes longer than 0.5 s$"):
         lay_out(ENDLESS["loops that write nothing"], SandboxLimits(clock=0.5))
 
 
-def test_who_stops_an_export_does_not_wait_for_its_template() -> None:
+def test_cancelling_an_export_does_not_wait_for_its_template() -> None:
     class StoppedError(Exception):
         pass
 
@@ -265,7 +267,7 @@ def test_many_reports_are_rendered_by_one_process_which_ends_with_them(monkeypat
     assert [child.poll() is not None for child in started] == [True, True]
 
 
-def test_a_process_that_cannot_be_started_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_cannot_be_started_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere")
     with pytest.raises(InvalidError, match="no process could be started"):
         lay_out("x")
