@@ -29,6 +29,7 @@ _LONGEST = 10
 _STARTERS = re.compile(r"(?:The|He|She|It|They|We|You|I|This|That|These|Those|But|And|In|On|At|A|An|As|When|If)\s")
 """Words that no name begins with: "He lives in Main St. The mayor left." """
 _NOT_ENCODABLE = re.compile("[\ud800-\udfff]")
+_NON_ASCII_SPACE = re.compile("[\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _SPACED_PERIOD = re.compile(r"(?<=[^\W\d_])[\s.]+(?=\.)")
 """Where sentencex 1.0.32 fails with an internal error if a space between a letter and a full stop is not ASCII."""
 
@@ -76,8 +77,8 @@ def _split(line: str, language: str) -> tuple[Span, ...]:
     spans: list[Span] = []
     end = 0
     plain = line if line.isascii() else _NOT_ENCODABLE.sub("\ufffd", line)
-    if not plain.isascii():
-        plain = _SPACED_PERIOD.sub(lambda match: re.sub(r"[^\S\0-\x7f]", " ", match[0]), plain)
+    if not plain.isascii() and _NON_ASCII_SPACE.search(plain):
+        plain = _SPACED_PERIOD.sub(lambda match: _NON_ASCII_SPACE.sub(" ", match[0]), plain)
     for sentence in segment(language, plain):
         start, end = end, end + len(sentence)
         first, last = end - len(sentence.lstrip()), start + len(sentence.rstrip())
