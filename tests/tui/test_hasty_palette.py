@@ -87,3 +87,20 @@ async def test_a_press_on_what_was_just_removed_is_ignored(app: FactcheckApp) ->
         await app.on_event(press)
         await pilot.press("1")
         assert labels(on_disk(app)) == {"C1": "supported"}
+
+
+@pytest.mark.parametrize("key", ["e", "f"])
+async def test_a_screen_that_is_done_while_the_palette_covers_it_closes_when_that_goes(
+    app: FactcheckApp, key: str
+) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press(key)
+        await until(pilot, lambda: not isinstance(app.screen, Workbench))
+        covered = app.screen
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(app.screen, Palette))
+        covered.dismiss(None)
+        await pilot.pause()
+        assert isinstance(app.screen, Palette)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, Workbench))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from textual.await_complete import AwaitComplete
 from textual.getters import query_one
@@ -22,17 +22,47 @@ from factcheck.workspace.workspace import Workspace
 R = TypeVar("R")
 
 
+class CloseGuard:
+    """Lets a screen close once, and only while it is in front: Textual closes whichever screen is in front."""
+
+    def __init__(self, screen: Screen[Any]) -> None:
+        """Nothing has asked `screen` to close yet."""
+        self._screen = screen
+        self._is_asked = False
+        self._waiting: list[Any] = []
+
+    def is_due(self, result: object) -> bool:
+        """Return whether the screen is to close now with a result; one that is covered keeps it for `waiting`."""
+        if self._is_asked:
+            return False
+        self._is_asked = True
+        if self._screen.app.screen is self._screen:
+            return True
+        self._waiting.append(result)
+        return False
+
+    def waiting(self) -> list[Any]:
+        """Return the result with which the screen is to close now that it is in front again, once; else nothing."""
+        waiting, self._waiting = self._waiting, []
+        return waiting
+
+
 class Dialog(ModalScreen[R]):
     """A window in front of a screen. It closes once, though several keys may ask for that before it is gone."""
 
-    _is_closing = False
+    def __init__(self) -> None:
+        """Open in front of the others."""
+        super().__init__()
+        self._close_guard = CloseGuard(self)
 
     def dismiss(self, result: R | None = None) -> AwaitComplete:
         """Close it with a result, unless it is closing already."""
-        if self._is_closing:
-            return AwaitComplete()
-        self._is_closing = True
-        return super().dismiss(result)
+        return super().dismiss(result) if self._close_guard.is_due(result) else AwaitComplete()
+
+    def on_screen_resume(self) -> None:
+        """Close now if that was asked while the palette was in front."""
+        for result in self._close_guard.waiting():
+            super().dismiss(result)
 
 
 class CaseScreen(Screen[R]):
@@ -46,7 +76,7 @@ class CaseScreen(Screen[R]):
         """Work in `session`, or wait for one."""
         super().__init__()
         self._session = session
-        self._is_leaving = False
+        self._close_guard = CloseGuard(self)
         self.file_watch: FileWatch = FileWatch(self, self._is_in_front)
 
     @property
@@ -117,7 +147,15 @@ class CaseScreen(Screen[R]):
 
     def leave(self, result: R) -> None:
         """Return to the screen below with a result, once, unless another screen covers this one."""
-        if self.is_current and not self._is_leaving:
-            self._is_leaving = True
+        if self.is_current:
             self.workers.cancel_node(self)
             self.dismiss(result)
+
+    def dismiss(self, result: R | None = None) -> AwaitComplete:
+        """Close it with a result, unless it is closing already."""
+        return super().dismiss(result) if self._close_guard.is_due(result) else AwaitComplete()
+
+    def on_screen_resume(self) -> None:
+        """Close now if that was asked while the palette was in front."""
+        for result in self._close_guard.waiting():
+            super().dismiss(result)
