@@ -38,6 +38,8 @@ class History:
         self._undo: list[_Entry] = []
         self._redo: list[_Entry] = []
         self._last = ""
+        self.count = 0
+        """The number of changes: an attribute, which a list of 100,000 claims asks for with each of them."""
         for change in changes:
             self.append(row := change.to_row(), orjson.dumps(row))
 
@@ -60,6 +62,7 @@ class History:
         self._of_target.setdefault(target, []).append((len(self._table), change_id))
         self._table.set(change_id, stored)
         self._last = change_id
+        self.count += 1
         if target.startswith("excerpts/") and (before := row.get("before")) and "claim" in before:
             self._removed_from.setdefault(before["claim"], []).append(target)
         kind = row["kind"]

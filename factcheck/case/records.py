@@ -1,6 +1,6 @@
 """The nouns of a case: source, claim, excerpt, verdict.
 
-Each is an immutable record that reads from and writes to a row: the JSON object that stands for it in
+Each is an immutable record that reads from and writes to a row: the JSON object that represents it in
 a table. A row may carry fields that are not ours; a record ignores them and the case keeps them.
 """
 
@@ -62,7 +62,7 @@ class Record:
         return cls(**values)
 
     def to_row(self) -> dict[str, Any]:
-        """Return the row that stands for this record: plain JSON values, in the order of the fields."""
+        """Return the row of this record: plain JSON values, in the order of the fields."""
         names: tuple[str, ...] = self.__slots__
         return {name: _plain(getattr(self, name)) for name in names}
 

@@ -34,7 +34,7 @@ class Table(Mapping[str, R], Generic[R]):
         if record is None:
             stored = self._stored.get(key)
             if stored is None:
-                raise GoneError("it is gone by now: removed, or taken back")
+                raise GoneError("it no longer exists: it was removed, or its addition was undone")
             record = self._read(orjson.loads(stored))
             if len(self._records) >= KEPT:
                 self._records.clear()

@@ -48,7 +48,7 @@ class Replacement:
         self._temporary.replace(self.path)
 
     def take_free_place(self) -> None:
-        """Become the file where there is none. Raises FileExistsError, OSError."""
+        """Become the file, if there is none. Raises FileExistsError, OSError."""
         try:
             os.link(self._temporary, self.path)
         except OSError as error:
@@ -77,7 +77,7 @@ def write_atomically(
     """Write `chunks` to `path` whole or not at all.
 
     A symbolic link is followed and kept, unless `follow` is False: then it is a file that is there, and is
-    itself replaced. An existing file's mode and owner are kept, a new one is 0600. `ready` is told the stamp
+    itself replaced. An existing file's mode and owner are kept, a new one is 0600. `ready` is called with the stamp
     of the new version when that is durable and about to take its place, and may still refuse by raising.
     Raises NotSavedError when the disk refuses and for what is no file, a device say; ExistsError when
     `overwrite` is False and there is something; InDoubtError.
@@ -131,7 +131,7 @@ def _beside(path: Path) -> Path:
 
 
 def _stem(name: str) -> str:
-    """Return what the name of a temporary file says of the name that it is for: a hash where that is too long."""
+    """Return the part of the name of a temporary file that stands for `name`: a hash if that is too long."""
     encoded = os.fsencode(name)
     return name if len(encoded) <= _LONGEST else sha256_of(encoded)
 
@@ -150,7 +150,7 @@ def _replaceable(path: Path, follow: bool) -> os.stat_result | None:
 
 
 def _write_new(path: Path, chunks: Iterable[bytes], like: os.stat_result | None) -> Stamp:
-    """Write a new file, with the mode and, where that may be given, the owner of the one that it will replace."""
+    """Write a new file, with the mode and, if permitted, the owner of the one that it will replace."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
     with os.fdopen(os.open(path, flags, _NEW_MODE), "wb") as file:
         if like is not None and os.name == "posix":
@@ -164,7 +164,7 @@ def _write_new(path: Path, chunks: Iterable[bytes], like: os.stat_result | None)
 
 
 def _keep_as(backup: Path, path: Path) -> None:
-    """Give the file at `path` a second name, in the place of an older backup; a copy where names cannot be two."""
+    """Give the file at `path` a second name, replacing an older backup; copy it if the system has no hard links."""
     temporary = _beside(backup)
     try:
         link_or_copy(path, temporary)
@@ -178,7 +178,7 @@ def _keep_as(backup: Path, path: Path) -> None:
 
 
 def link_or_copy(path: Path, other: Path) -> None:
-    """Give the file at `path` a second name; make a copy where a file cannot have two. Raises OSError."""
+    """Give the file at `path` a second name; copy it if the system has no hard links. Raises OSError."""
     try:
         os.link(path, other)
     except FileNotFoundError:

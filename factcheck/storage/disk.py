@@ -70,7 +70,7 @@ def sync_directory(path: Path) -> None:
 
 
 def make_directory(path: Path) -> None:
-    """Make a directory and those above it, for the user alone, where they are missing. Raises NotSavedError."""
+    """Create a directory and its parents, for the user alone, unless they exist. Raises NotSavedError."""
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -78,14 +78,14 @@ def make_directory(path: Path) -> None:
 
 
 def close(handle: int | None) -> None:
-    """Close a file, if there is one. That the system complains comes too late: what was to be durable is."""
+    """Close a file, if there is one. An error is ignored: the data was synced before."""
     if handle is not None:
         with suppress(OSError):
             os.close(handle)
 
 
 def sync_data(handle: int) -> None:
-    """Make what was written to `handle` durable: fdatasync where there is one, else fsync."""
+    """Make what was written to `handle` durable: fdatasync if there is one, else fsync."""
     getattr(os, "fdatasync", os.fsync)(handle)
 
 
@@ -95,12 +95,12 @@ def reason(error: OSError) -> str:
 
 
 def is_there(path: Path) -> bool:
-    """Return whether there is something at `path`; what cannot be looked at is not there."""
+    """Return whether there is something at `path`; False if that cannot be examined."""
     return os.path.lexists(path)
 
 
 def shown(path: Path) -> str:
-    """Return a path for a message of one line, whatever is in its name."""
+    """Return a path as part of a message of one line, with control characters made visible."""
     return visible_line(str(path))
 
 

@@ -2,8 +2,8 @@
 
 A file that this program wrote has each row on a line of its own, so that a difference between two versions
 is one that a person can read; it is read line by line, in blocks. Any other file is read whole. Either way
-a row comes as the JSON that stands for it and nothing else: what JSON lets pass and would be lost in writing
-it again (a name that stands twice, an integer of more than 64 bits) is refused, and its place is named.
+each row is kept as its JSON. What JSON allows but would be lost when it is written again (a duplicate name,
+an integer of more than 64 bits) is refused with its place.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def by_lines(path: Path) -> Iterator[RowBlock]:
 
 
 class _Layout:
-    """Holds each line to what may follow the one before: if all of them pass, the file is one JSON object."""
+    """Checks that each line may follow the one before: if all pass, the file is one JSON object."""
 
     def __init__(self) -> None:
         self.ended = False
@@ -86,7 +86,7 @@ class _Layout:
         self._numbers: set[str] = set()
 
     def blocks(self, text: bytes, share: float) -> Iterator[RowBlock]:
-        """Yield what stands on some whole lines, in blocks of one table. Raises IrregularError."""
+        """Yield the rows of some whole lines, in blocks of one table. Raises IrregularError."""
         rows_only = self._table is not None and not text.startswith(b"}") and b"\n}" not in text
         for part in [text] if rows_only else filter(None, _STRUCTURE.split(text)):
             if part in _CLOSINGS:

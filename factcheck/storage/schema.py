@@ -36,7 +36,7 @@ _REQUIRED: dict[str, tuple[str, ...]] = {
 NESTING = 250
 """How many lists and objects a field may hold one in the other.
 
-orjson writes 254: the row, the change that removes it and the list of a batch in the journal stand around a field.
+orjson writes 254: the row, the change that removes it and the list of a batch in the journal enclose a field.
 """
 _CONTAINERS = frozenset({dict, list})
 _CHECKED = {"tags", "waived", "dismissed", "before", "after"}

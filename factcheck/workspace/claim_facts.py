@@ -19,7 +19,7 @@ class ClaimFacts:
     def __init__(self, case: Case) -> None:
         """Begin without answers about the claims of `case`."""
         self.case = case
-        self._seen = len(case.history)
+        self._seen = case.history.count
         """The number of changes that the answers take into account."""
         self._words: dict[str, str] = {}
         self._stale: dict[str, bool] = {}
@@ -27,7 +27,8 @@ class ClaimFacts:
 
     def words(self, claim_id: str) -> str:
         """Return the searchable text of a claim, folded: its ref, text, speaker, tags and rationales."""
-        self._update()
+        if self.case.history.count != self._seen:
+            self._update()
         words = self._words.get(claim_id)
         if words is None:
             claim = self.case.claims[claim_id]
@@ -38,22 +39,24 @@ class ClaimFacts:
 
     def is_stale(self, claim_id: str) -> bool:
         """Return whether the current verdict on a claim is stale."""
-        self._update()
-        if claim_id not in self._stale:
-            self._stale[claim_id] = is_stale(self.case, claim_id)
-        return self._stale[claim_id]
+        if self.case.history.count != self._seen:
+            self._update()
+        stale = self._stale.get(claim_id)
+        if stale is None:
+            stale = self._stale[claim_id] = is_stale(self.case, claim_id)
+        return stale
 
     def is_warned(self, claim_id: str, anchor_of: AnchorLookup) -> bool:
         """Return whether there is a warning about a claim that was not dismissed.
 
         What the records say is kept; `anchor_of` is asked each time.
         """
-        self._update()
-        if claim_id not in self._warned:
-            self._warned[claim_id] = is_warned(self.case, claim_id)
-        return self._warned[claim_id] or (
-            is_misquoted(self.case, claim_id, anchor_of) and is_warned(self.case, claim_id, anchor_of)
-        )
+        if self.case.history.count != self._seen:
+            self._update()
+        warned = self._warned.get(claim_id)
+        if warned is None:
+            warned = self._warned[claim_id] = is_warned(self.case, claim_id)
+        return warned or (is_misquoted(self.case, claim_id, anchor_of) and is_warned(self.case, claim_id, anchor_of))
 
     def is_misquoted(self, claim_id: str, anchor_of: AnchorLookup) -> bool:
         """Return whether an excerpt of a claim differs from its source or hides a negation."""
@@ -62,10 +65,9 @@ class ClaimFacts:
     def _update(self) -> None:
         """Drop the answers that the changes since the last question concern."""
         history = self.case.history
-        if len(history) != self._seen:
-            for change in history.after(self._seen):
-                self._drop(change)
-            self._seen = len(history)
+        for change in history.after(self._seen):
+            self._drop(change)
+        self._seen = history.count
 
     def _drop(self, change: Change) -> None:
         if change.table in {"case", "sources"}:

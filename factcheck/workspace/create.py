@@ -1,4 +1,4 @@
-"""Creating and opening a case: an empty one with a title and a scale, a copy of the sample, or one that is there."""
+"""Creating and opening a case: an empty one with a title and a scale, a copy of the sample, or an existing one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PACKAGED = Path(__file__).parents[1] / "sample.json"
 
 
 def begin_case(path: Path, title: str, scale: Scale, checker: str, *, clock: Clock = utc_now) -> None:
-    """Begin a new case at `path`. Raises ExistsError where there is a file."""
+    """Create a case at `path`. Raises ExistsError if there is a file."""
     case = Case()
     at = stamp(clock())
     begun = edits.create(clean_line(title) or "Untitled case", scale, at)
@@ -28,12 +28,12 @@ def begin_case(path: Path, title: str, scale: Scale, checker: str, *, clock: Clo
 
 
 def begin_sample(path: Path) -> None:
-    """Begin with a copy of the sample case at `path`. Raises ExistsError where there is a file."""
+    """Copy the sample case to `path`. Raises ExistsError if there is a file."""
     begin(path, [sample_path().read_bytes()])
 
 
 def sample_path() -> Path:
-    """Return where the sample case is: in the installed package, or at the top of a checkout."""
+    """Return the path of the sample case: in the installed package, or at the top of a checkout."""
     return _PACKAGED if _PACKAGED.exists() else _PACKAGED.parent.parent / "db.json"
 
 
@@ -50,7 +50,7 @@ def open_workspace(path: str | Path, checker: str = "", *, write: bool = True) -
     ...     [found.text for found in case.claims("is:unchecked")]
     ['It rained for three days.']
     """
-    workspace = Workspace.open(Path(path), checker or _settled_checker(), write=write)
+    workspace = Workspace.open(Path(path), checker or _default_checker(), write=write)
     if write and workspace.read_only:
         why = workspace.read_only
         workspace.close()
@@ -63,7 +63,7 @@ def create_workspace(
 ) -> Workspace:
     """Begin a case at `path` with the labels of a scale, averitec, fever, politifact or editor, and open it.
 
-    Raises ExistsError if there is a file, UnknownError for a scale that is none.
+    Raises ExistsError if there is a file, UnknownError for an unknown scale.
 
     >>> import factcheck
     >>> with factcheck.create("may.json", "May", scale="editor", checker="me") as case:
@@ -72,10 +72,10 @@ def create_workspace(
     """
     if scale not in PRESETS:
         raise UnknownError(f"no scale {scale!r}; there are {', '.join(PRESETS)}")
-    name = checker or _settled_checker()
+    name = checker or _default_checker()
     begin_case(Path(path), title, PRESETS[scale], name)
     return open_workspace(path, name)
 
 
-def _settled_checker() -> str:
+def _default_checker() -> str:
     return settings.load().checker or settings.default_checker()

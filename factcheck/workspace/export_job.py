@@ -1,7 +1,7 @@
-"""An export on its way out: what is asked of it, what the case lacks for it, and where it goes.
+"""An export: its format, claims and options, what the case lacks for it, and the file that it is written to.
 
-Both faces hand exports out through this. How the quotes stand in their sources is looked up only for a format that
-asks for it, and then once for all of them, so that each text is read once.
+The command line and the screens both export by this. Quotes are compared with their sources only for a format that asks
+for it, and then all of them at once, so that each text is read once.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class ExportJob:
     ) -> None:
         """Export the case of `library`; `options` as the format documents them. Raises UnknownError, InvalidError.
 
-        `progress` is told how far it is, and may stop it: then whatever goes on raises StoppedError.
+        `progress` counts what was done, and may stop it: then StoppedError is raised.
         """
         self._progress = progress or Progress()
         self._library, self._open_case = library, library.open_case
@@ -71,7 +71,7 @@ class ExportJob:
         return select(ClaimFacts(case), self.only, self._library.quote_checks.lookup())
 
     def lint(self) -> list[LintIssue]:
-        """Return what the format wants and the case lacks, what is required first."""
+        """Return what the format needs and the case lacks, required fields first."""
         return sorted(self.format.lint(self._selection), key=lambda lack: not lack.required)
 
     def chunks(self) -> Iterator[bytes]:
@@ -81,7 +81,7 @@ class ExportJob:
         return self._progress.measured(self._encoded(self._selection))
 
     def _encoded(self, selection: Selection) -> Iterator[bytes]:
-        """Yield an export as bytes. Raises InvalidError for whatever goes wrong in a format of another package."""
+        """Yield an export as bytes. Raises InvalidError for an error in a format of another package."""
         try:
             yield from exports.encoded(self.format, selection)
         except (FactcheckError, StoppedError):
@@ -162,7 +162,7 @@ class ExportJob:
         return self._anchors.get(excerpt_id)
 
     def _one_anchor(self, excerpt_id: str) -> Anchor | None:
-        """Look up how one quote stands; all of them where so many are asked for that this is quicker."""
+        """Return the anchor of one quote; after many such calls check all quotes, which is quicker then."""
         self._looked_up += 1
         if self._looked_up > _ONE_BY_ONE or not self._has_texts:
             return self._anchor(excerpt_id)

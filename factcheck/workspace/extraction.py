@@ -1,6 +1,6 @@
-"""Claims out of a text: what of a draft or of a source is worth checking, what of it is a claim already, what is open.
+"""Claims out of a text: its sentences that are worth checking, and which of them are claims of the case already.
 
-What is proposed is only put forward: a checker takes it, edited or not, which is one change that can be taken back.
+They are proposals: those that a checker accepts, edited or not, are added as claims in one change set.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ _PLACE = re.compile(r"(?:page \d{1,9}, )?paragraph \d{1,9}, sentence \d{1,9}$")
 
 
 class Extraction:
-    """The sentences of one text that are worth checking, by number from 1, and how the claims of a case stand to them.
+    """The sentences of one text that are worth checking, by number from 1, and the claims of a case that cover them.
 
-    Made of a large text it takes seconds: for a worker. What hangs on the case is asked anew each time.
+    For a large text this takes seconds: make it in a thread. What depends on the case is computed at each call.
     """
 
     def __init__(self, open_case: OpenCase, document: Document, name: str, mark: str = "", dated: str = "") -> None:
-        """Look through `document`, which people know as `name`.
+        """Look through `document`, whose name for people is `name`.
 
-        The origins of claims from it begin with `mark`, else with the name; `dated` is the ISO 8601 date that it is of.
+        The origins of claims from it begin with `mark`, or else with the name; `dated` is its ISO 8601 date.
         """
         self.open_case = open_case
         self.document = document
@@ -47,15 +47,15 @@ class Extraction:
         return replace(found, place=f"{locator(self.document, found.start)}, {found.place.rpartition(', ')[2]}")
 
     def origin(self, number: int) -> str:
-        """Return where a proposal comes from, as its claim keeps it: "S3 A report, paragraph 2, sentence 1"."""
+        """Return the origin of a proposal, as its claim will have it: "S3 A report, paragraph 2, sentence 1"."""
         return f"{self.name}, {self.proposals[number - 1].place}"
 
     def sentence(self, number: int) -> str:
-        """Return a proposal as it stands in the text, on one line."""
+        """Return the sentence of a proposal as it is in the text, on one line."""
         found = self.proposals[number - 1]
         return " ".join(self.document.text[found.start : found.end].split())
 
-    # How the case stands to it
+    # The claims of the case
 
     def already(self) -> dict[int, str]:
         """Return which proposals are claims already, by number, with the claim's ref.
@@ -63,11 +63,11 @@ class Extraction:
         The claim says the same, or was taken from that very place and still has a third of its words from there.
         """
         case = self.open_case.case
-        said = {_wording(claim.text): claim.ref for claim in case.in_order()}
+        refs = {_wording(claim.text): claim.ref for claim in case.in_order()}
         taken = {known.taken: known for known in self._known() if known.taken}
         found = {}
         for number, (proposal, wordings) in enumerate(zip(self.proposals, self._wordings, strict=True), 1):
-            ref = next((said[wording] for wording in wordings if wording in said), "")
+            ref = next((refs[wording] for wording in wordings if wording in refs), "")
             own = taken.get(proposal.place)
             if ref or (own and self._still_of(own, self.sentence(number))):
                 found[number] = ref or (own.ref if own else "")
@@ -90,7 +90,7 @@ class Extraction:
         return coverage(self.document.text, self.proposals, known, self.document.language, self._dated)
 
     def quoted(self) -> Mapping[str, list[Span]]:
-        """Return where in the text excerpts stand, by the ids of their claims: of a draft, nothing is quoted."""
+        """Return the spans of the excerpts in the text, by the ids of their claims; none for a draft."""
         return {}
 
     def _known(self, quoted: Mapping[str, list[Span]] | None = None) -> list[CoveringClaim]:
@@ -105,7 +105,7 @@ class Extraction:
         place = _PLACE.search(origin) if origin.startswith(self._mark) else None
         return place[0] if place else ""
 
-    # Taking
+    # Adding
 
     def fields(self, number: int) -> dict[str, Any]:
         """Return the fields of the claim that a proposal would be. Raises UnknownError."""
@@ -115,23 +115,23 @@ class Extraction:
         return {"text": found.text, "speaker": found.speaker, "origin": self.origin(number)}
 
     def take(self, numbers: Iterable[int], edited: Mapping[int, Mapping[str, Any]] | None = None) -> Batch:
-        """Add proposals as claims, in one change; `edited` holds fields by number that are to be others.
+        """Add proposals as claims, in one change set; `edited` has other values for their fields, by number.
 
-        What is a claim already is left as it is. Raises UnknownError, InvalidError, ReadOnlyError, NotSavedError.
+        Those that are claims already are not added. Raises UnknownError, InvalidError, ReadOnlyError, NotSavedError.
         """
         already = self.already()
         rows: dict[str, dict[str, Any]] = {}
         for number in sorted(set(numbers)):
             row = {**self.fields(number), **(edited or {}).get(number, {})}
             if not clean_line(row["text"]):
-                raise InvalidError(f"proposal {number} has no text any more: a claim needs one")
+                raise InvalidError(f"proposal {number} has no text: a claim needs one")
             if number not in already:
                 rows.setdefault(_wording(row["text"]), row)
         return self.open_case.add_claims(rows.values()) if rows else ()
 
 
 class SourceExtraction(Extraction):
-    """The like of a source of the case: what is quoted from it counts as well."""
+    """The sentences of a source of the case, which excerpts cover as well as claims."""
 
     def __init__(self, library: Library, source_id: str, document: Document) -> None:
         """Look through `document`, the text of a source."""
@@ -142,7 +142,7 @@ class SourceExtraction(Extraction):
         super().__init__(library.open_case, document, name, f"{source.ref} ", source.published)
 
     def quoted(self) -> Mapping[str, list[Span]]:
-        """Return where in the text excerpts stand, by the ids of their claims."""
+        """Return the spans of the excerpts in the text, by the ids of their claims."""
         case, found = self.open_case.case, dict[str, list[Span]]()
         for key, anchor in self._library.quote_checks.anchors(case.quoting(self._source_id)):
             if not anchor.source:
@@ -151,15 +151,14 @@ class SourceExtraction(Extraction):
 
 
 def of_source(library: Library, source_id: str) -> SourceExtraction:
-    """Look through the text of a source. Raises InvalidError where it is not here, UnreadableError."""
+    """Look through the text of a source. Raises InvalidError if it has none, UnreadableError."""
     document, source = library.document(source_id), library.open_case.case.sources[source_id]
     if document is None:
-        bring = f"`factcheck source attach {source.ref} FILE` brings it"
-        raise InvalidError(f"the text of {source.ref} is not here; {bring}")
+        raise InvalidError(f"no text for {source.ref}; `factcheck source attach {source.ref} FILE` attaches it")
     return SourceExtraction(library, source_id, document)
 
 
 @lru_cache(1 << 15)
 def _wording(text: str) -> str:
-    """Return the words of a text by which it is the same as another."""
+    """Return the words of a text, by which two texts are compared."""
     return " ".join(re.findall(r"\w+", folded(text)))

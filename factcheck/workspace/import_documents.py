@@ -1,4 +1,4 @@
-"""Bringing documents into a case: the one service under the command line, the screens and Python programs.
+"""Loading documents into a case, for the command line, the screens and Python programs.
 
 Loading and reading a document takes time and changes nothing: it may be done in a thread. Then it is added as a source,
 attached to a source as its text, or taken as the new version of a source, which is a change of the case.
@@ -33,7 +33,7 @@ class LoadedDocument(NamedTuple):
 
 
 class DocumentImport:
-    """Brings documents into a case. The sources that one object adds are undone together."""
+    """Loads documents into a case. The sources that one object adds are undone together."""
 
     def __init__(self, library: Library, cancelled: Callable[[], bool] = lambda: False, consent: str = CONSENT) -> None:
         """Add documents to `library`; `cancelled` is asked often while one is loaded."""
@@ -61,7 +61,7 @@ class DocumentImport:
     def load(
         self, place: Location, begin: Callable[[str], None] = lambda _name: None, *, allow_private: bool = False
     ) -> LoadedDocument:
-        """Load a document and read its text; `begin` is told its name once there is something to wait for.
+        """Load a document and read its text; `begin` is called with its name once loading starts.
 
         Raises UnreadableError if its bytes cannot be had, and if it was cancelled; that its text cannot be read is the
         `fault` of what is returned.

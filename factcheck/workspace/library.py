@@ -1,4 +1,4 @@
-"""The library of a case: the documents behind its sources, and how the excerpts stand to them."""
+"""The library of a case: the documents behind its sources."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LONGEST = 500
 
 
 class Library:
-    """Documents are brought in, looked up, and quotes held against them. A case whose documents are absent works."""
+    """Adds documents, looks them up, and locates quotes in them. The documents of a case may be absent."""
 
     def __init__(self, open_case: OpenCase, quote_checks: QuoteChecker) -> None:
         """Look after the documents of `open_case`; `quote_checks` compares its excerpts with them."""
@@ -42,25 +42,25 @@ class Library:
         """The case as it is now."""
         return self.open_case.case
 
-    # What is here
+    # Looking up
 
     def has_text(self, source_id: str) -> bool:
-        """Tell whether the text of a source is here; whether it can be read is seen when it is."""
+        """Return whether there is a text of a source. Whether it can be read is found out when it is read."""
         return self.open_case.texts.has(self.case.sources[source_id].sha256)
 
     def document(self, source_id: str) -> Document | None:
-        """Return the document that a source is; None where its text is not here. Raises UnreadableError."""
+        """Return the document of a source, or None if it has no text. Raises UnreadableError."""
         return self.open_case.texts.document(self.case.sources[source_id].sha256)
 
     def text(self, source_id: str) -> str | None:
-        """Return the text of a source; None where it is not here. Raises UnreadableError."""
+        """Return the text of a source, or None if it has none. Raises UnreadableError."""
         document = self.document(source_id)
         return None if document is None else document.text
 
     def excerpt_fields(self, source_id: str, start: int, end: int) -> dict[str, Any]:
         """Return what an excerpt keeps of a passage from `start` to `end` of a source's text, in code points.
 
-        The quote with what stands before and after it, its place, and a locator: "page 2, paragraph 3". White space at
+        The quote with the text before and after it, its position, and a locator: "page 2, paragraph 3". White space at
         the ends of the passage is left out. Raises InvalidError where nothing is marked or there is no text.
         """
         return excerpt_fields(self.document(source_id), start, end)
@@ -79,7 +79,7 @@ class Library:
     # Versions
 
     def versions(self, source_id: str) -> list[Version]:
-        """Return the documents that a source has been, oldest first; one that it became again stands again."""
+        """Return the documents that a source has had, oldest first; one that came back is listed again."""
         found: list[Version] = []
         for change in self.case.history.changes_of([f"sources/{source_id}"]):
             before, after = ((side or {}).get("sha256") for side in (change.before, change.after))
@@ -119,9 +119,9 @@ class Library:
         self._keep(data, name, document)
         cover = {field: _covered(getattr(document, field)) for field in _COVER}
         cover |= {"url": url or cover["url"], "title": cover["title"] or clean_line(PurePath(name).stem)}
-        said = {field: value for field, value in fields.items() if value}
+        given = {field: value for field, value in fields.items() if value}
         return self._add(
-            sha256, name, after, **{**cover, "media_type": document.media_type, "accessed": accessed, **said}
+            sha256, name, after, **{**cover, "media_type": document.media_type, "accessed": accessed, **given}
         )
 
     def record(self, data: bytes, name: str, *, after: Source | None = None, **fields: Any) -> AddResult:
@@ -129,8 +129,8 @@ class Library:
         sha256 = sha256_of(data)
         if known := self.with_hash(sha256):
             return AddResult(known, known=True)
-        said = {field: value for field, value in fields.items() if value}
-        return self._add(sha256, name, after, **{"title": clean_line(PurePath(name).stem), **said})
+        given = {field: value for field, value in fields.items() if value}
+        return self._add(sha256, name, after, **{"title": clean_line(PurePath(name).stem), **given})
 
     def attach(
         self, source_id: str, data: bytes, name: str, document: Document, *, replace: bool = False
@@ -218,15 +218,15 @@ class Library:
         return self.open_case.change("sources", source.id, **fields) if fields else ()
 
     def _counted(self, source_id: str, text: str) -> tuple[int, int]:
-        """Return how many excerpts a source has, and how many of them stand in `text`."""
+        """Return how many excerpts a source has, and how many of them are found in `text`."""
         excerpts = [self.case.excerpts[key] for key in self.case.quoting(source_id)]
-        return len(excerpts), sum(_stands(excerpt, text) for excerpt in excerpts)
+        return len(excerpts), sum(_is_quoted(excerpt, text) for excerpt in excerpts)
 
     def _gone(self, source_id: str, old: str, new: str) -> Iterator[Excerpt]:
-        """Yield the excerpts that stand in the old text and not in the new, by their refs."""
+        """Yield the excerpts that are found in the old text and not in the new one, by their refs."""
         excerpts = [self.case.excerpts[key] for key in self.case.quoting(source_id)]
         for excerpt in sorted(excerpts, key=lambda excerpt: (len(excerpt.ref), excerpt.ref)):
-            if _stands(excerpt, old) and not _stands(excerpt, new):
+            if _is_quoted(excerpt, old) and not _is_quoted(excerpt, new):
                 yield excerpt
 
 
@@ -239,8 +239,8 @@ def _suffix(media_type: str) -> str:
     return guess_extension(media_type.partition(";")[0].strip()) or ""
 
 
-def _stands(excerpt: Excerpt, text: str) -> bool:
-    """Tell whether a text says what an excerpt quotes."""
+def _is_quoted(excerpt: Excerpt, text: str) -> bool:
+    """Return whether the quote of an excerpt is found in a text."""
     return anchor(
         excerpt.quote, text, prefix=excerpt.prefix, suffix=excerpt.suffix, start=excerpt.start
     ).state.is_faithful

@@ -139,7 +139,7 @@ class OpenCase:
             return self.case.key(table, name)
         except UnknownError as error:
             if self.case.history.changes_of([f"{table}/{name}"]):
-                raise GoneError("it is gone by now: removed, or taken back") from error
+                raise GoneError("it no longer exists: it was removed, or its addition was undone") from error
             raise
 
     def now(self) -> str:

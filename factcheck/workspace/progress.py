@@ -14,7 +14,7 @@ class StoppedError(Exception):
 
 
 class Progress:
-    """Counts what was done, and may be told to stop, from another thread than the one that works.
+    """Counts what was done, and can be stopped from another thread than the one that works.
 
     `claims` of `total` have been gone through in the pass that is under way (a format may go through them more than
     once); `size` is how many bytes there are.
@@ -51,7 +51,7 @@ class CountingSequence(Sequence[Claim]):
     """Claims that count how many of them were gone through. Raises StoppedError in the midst of it."""
 
     def __init__(self, claims: Sequence[Claim], progress: Progress) -> None:
-        """Tell `progress` of each of `claims`."""
+        """Count each of `claims` in `progress`."""
         self._claims, self._progress = claims, progress
         progress.total = len(claims)
 

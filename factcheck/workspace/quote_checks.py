@@ -1,7 +1,7 @@
-"""How the excerpts of a case stand to the documents behind its sources, found once and kept while nothing changes.
+"""How the excerpts of a case compare with the texts of its sources, checked once and kept until something changes.
 
-What is kept hangs on the quote, what was noted of its place, and the hash of the source; for a quote that is not in its
-own source also on the other sources whose texts are here. The own source goes first: where it has the quote with
+A result depends on the quote, its recorded position, and the hash of the source; for a quote that is not in its own
+source also on the other sources that have a text. The own source is checked first: if it has the quote with
 nothing but another case of letters, or nearly word for word, that is "altered", even if another source has it exactly.
 """
 
@@ -30,7 +30,7 @@ _TELLING = 3
 """Words of the shortest quote that tells one source from another."""
 
 NEARLY = 0.97
-"""How alike a quote and a passage of its own source are, from 0 to 1, where no other source is asked."""
+"""The similarity of a quote and a passage of its own source, 0 to 1, from which no other source is searched."""
 
 
 class _Kept(NamedTuple):
@@ -40,7 +40,7 @@ class _Kept(NamedTuple):
 
 
 class QuoteChecker:
-    """How the excerpts of the case stand in its sources. One thread at a time looks for them; any asks `known`."""
+    """Compares the excerpts of a case with its sources. One thread at a time may check; any thread may ask `known`."""
 
     def __init__(self, open_case: OpenCase) -> None:
         """Begin without results for the excerpts of `open_case`."""
@@ -58,7 +58,7 @@ class QuoteChecker:
         return kept.standing if kept and kept.key == self._key(excerpt) else None
 
     def known_of(self, excerpt_id: str) -> Anchor | None:
-        """Return what is known of an excerpt by its id, as `known`; a screen may ask on the way of a key."""
+        """Return the known anchor of an excerpt by its id; fast enough for a key press."""
         excerpt = self._open_case.case.excerpts.get(excerpt_id) if excerpt_id in self._kept else None
         standing = self.known(excerpt) if excerpt else None
         return standing.anchor if standing else None
@@ -77,11 +77,11 @@ class QuoteChecker:
         return lambda excerpt_id: anchors().get(excerpt_id)
 
     def in_own_source(self, excerpt: Excerpt) -> QuoteCheck:
-        """Return how an excerpt stands to its own source; the others are not asked, which takes longer."""
+        """Return how an excerpt compares with its own source; the others, which take longer, are not searched."""
         return self.known(excerpt) or self._look(excerpt)
 
     def standing(self, excerpt: Excerpt) -> QuoteCheck:
-        """Return how an excerpt stands to its source, and where else its quote is found."""
+        """Return how an excerpt compares with its source, and in which other source its quote is found."""
         return next(found for _, found in self.standings([excerpt.id]))
 
     def anchor(self, excerpt_id: str) -> Anchor:
@@ -97,9 +97,9 @@ class QuoteChecker:
         return ((excerpt.id, check.anchor) for excerpt, check in self.standings(wanted))
 
     def standings(self, excerpt_ids: Iterable[str]) -> Iterator[tuple[Excerpt, QuoteCheck]]:
-        """Yield how excerpts stand, source by source, so that each text is read once; those that are gone are left out.
+        """Yield how excerpts compare with their sources, one source after the other, so that each text is read once.
 
-        What is not in its own source, nor nearly, is sought in the others at the end.
+        Removed excerpts are left out. Quotes that their own source does not have are searched in the others at the end.
         """
         case = self._open_case.case
         found = (case.excerpts.get(key) for key in excerpt_ids)
@@ -145,7 +145,7 @@ class QuoteChecker:
         return found
 
     def _look(self, excerpt: Excerpt) -> QuoteCheck:
-        """Hold an excerpt against its own source."""
+        """Compare an excerpt with its own source."""
         source = self._open_case.case.sources[excerpt.source]
         try:
             document = self._open_case.texts.document(source.sha256)
@@ -178,7 +178,7 @@ class QuoteChecker:
             yield excerpt, self._keep(excerpt, others, self._kept[excerpt.id].standing)
 
     def _still(self, excerpt: Excerpt, others: Callable[[], Others]) -> QuoteCheck | None:
-        """Return what is known of an excerpt while nothing has changed on which it hangs."""
+        """Return the known result for an excerpt, unless something that it depends on has changed."""
         kept = self._kept.get(excerpt.id)
         if kept is None or kept.key != self._key(excerpt):
             return None
@@ -188,7 +188,7 @@ class QuoteChecker:
         return kept.standing
 
     def _sought(self, excerpt: Excerpt, others: Others) -> bool:
-        """Tell whether an excerpt was sought in all of the other sources."""
+        """Return whether an excerpt was searched in all of the other sources."""
         return self._kept[excerpt.id].others == others
 
     def _keep(self, excerpt: Excerpt, others: Others, standing: QuoteCheck) -> QuoteCheck:
@@ -201,7 +201,7 @@ class QuoteChecker:
         return excerpt.quote, excerpt.prefix, excerpt.suffix, excerpt.start, excerpt.source, sha256
 
     def _others(self) -> Others:
-        """Return the sources whose texts are here, each with the hash of its bytes."""
+        """Return the sources that have a text, each with the hash of its bytes."""
         if not self.has_texts:
             return ()
         case, here = self._open_case.case, self._open_case.texts.hashes()
@@ -221,7 +221,7 @@ def remark(standing: QuoteCheck, refs: Callable[[str], str]) -> str:
 
 
 def state_words(standing: QuoteCheck, refs: Callable[[str], str]) -> str:
-    """Return how an excerpt stands, with the glyph: "≠ altered: left out “not”". `refs` names a source by its id."""
+    """Return the state of an excerpt, with the glyph: "≠ altered: left out “not”". `refs` names a source by its id."""
     return differences.describe_state(standing.anchor, remark(standing, refs))
 
 
@@ -230,7 +230,7 @@ def _told(quote: str, text: str, found: Anchor) -> QuoteCheck:
 
 
 def _strays(excerpt: Excerpt, standing: QuoteCheck) -> bool:
-    """Tell whether an excerpt may rather be from another source: its own has nothing that is nearly the same."""
+    """Return whether an excerpt may be from another source: its own has nothing that is nearly the same."""
     state, score = standing.anchor.state, standing.anchor.score
     if state is not State.ALTERED or score >= NEARLY:
         return state is State.NOT_FOUND

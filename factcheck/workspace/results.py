@@ -1,4 +1,4 @@
-"""What became of a document that was added, attached or fetched again, also in words for both faces."""
+"""The results of adding, attaching and refetching documents, with messages for the command line and the screens."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class AddResult(NamedTuple):
     """A document that was added: the source that it is, and whether the case knew that before.
 
     `attached` tells that a known source has got its text by this. `alike` are other sources that may be the same
-    document: of the same address, or of the same file name and quoted before their text was here. `kind` is the media
+    document: of the same address, or of the same file name and quoted before they had a text. `kind` is the media
     type and the encoding, `fault` why a document that was recorded could not be read.
     """
 
@@ -39,9 +39,9 @@ class AddResult(NamedTuple):
 
     @property
     def words(self) -> str:
-        """What became of the document: "S3 A report added (text/html)"."""
+        """What was done with the document: "S3 A report added (text/html)"."""
         if self.known:
-            done = f"is this document already{'; its text is here now' if self.attached else ''}"
+            done = f"is this document already{'; its text is attached now' if self.attached else ''}"
         elif self.fault:
             done = f"recorded without its text ({self.fault})"
         else:
@@ -68,12 +68,12 @@ class AttachResult(NamedTuple):
 
     @property
     def line(self) -> str:
-        """What became of the source, with its ref."""
+        """What was done to the source, with its ref."""
         return f"{self.source.ref}: {self.words}"
 
     @property
     def words(self) -> str:
-        """What became of the source."""
+        """What was done to the source."""
         found = f"{self.found} of its {self.quoted} excerpts found in it"
         found = found if self.quoted else "nothing is quoted from it yet"
         if self.same:
@@ -99,12 +99,12 @@ class RefreshResult(NamedTuple):
 
     @property
     def line(self) -> str:
-        """What became of the source, with its ref."""
+        """What was done to the source, with its ref."""
         return f"{self.source.ref}: {self.words}"
 
     @property
     def words(self) -> str:
-        """What became of the source."""
+        """What was done to the source."""
         if not self.compared:
             return "full text attached; there was none before to compare it with"
         if not self.changed:

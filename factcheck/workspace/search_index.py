@@ -19,9 +19,9 @@ from factcheck.workspace.library import Library
 NO_TEXT = "its text is not here"
 
 Progress = Callable[[int, int], None]
-"""Is told how many of the documents that must be indexed have been."""
+"""Called with the number of documents indexed so far, and of those to index."""
 Cancelled = Callable[[], bool]
-"""Is asked before each of those documents whether to stop."""
+"""Called before each document; returns whether to stop."""
 Version: TypeAlias = tuple[str, str, str, Stamp]
 """What the ranking of a source depends on: its hash, language and title, and the version of the file of its text."""
 
@@ -82,7 +82,7 @@ class DocumentIndexes:
 
 
 class IndexUpdater:
-    """The ranker over a library's documents. `missing` says of each source that is not in it why."""
+    """The ranker over a library's documents. `missing` has the sources that are not in it, each with the reason."""
 
     def __init__(self, library: Library) -> None:
         """Rank the documents of `library`; nothing is read before `prepare`."""
@@ -117,7 +117,7 @@ class IndexUpdater:
         """Make the indexes of the documents that were added since the last call."""
         while self.library.unindexed:
             source = self.library.with_hash(self.library.unindexed.pop())
-            with suppress(UnreadableError):  # whoever searches is told
+            with suppress(UnreadableError):  # a search reports it
                 if source is not None and self.indexes.load(source) is None:
                     self.indexes.make(source)
 
@@ -144,7 +144,7 @@ class IndexUpdater:
         return indexed, unindexed, missing
 
     def _version(self, source: Source) -> Version | None:
-        """Return what the ranking of a source depends on; None where its text is not here."""
+        """Return what the ranking of a source depends on, or None if it has no text."""
         if not source.sha256.isalnum():
             return None
         with suppress(OSError, ValueError):

@@ -1,7 +1,6 @@
-"""What the program remembers of its user from one day to the next: how the last export was made.
+"""The program's state between two runs: the choices of the last export.
 
-It lies in the user's state directory, never in a case. What cannot be read is forgotten, and what cannot be kept is no
-reason to stop: nobody loses anything but a choice.
+It is kept in the user's state directory, never in a case. A file that cannot be read or written is no error.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ class LastExport:
 
 
 def state_path() -> Path:
-    """Return where that is: `$FACTCHECK_STATE`, else `state.json` in the user's state directory."""
+    """Return the path of the state: `$FACTCHECK_STATE`, else `state.json` in the user's state directory."""
     named = os.environ.get("FACTCHECK_STATE")
     if named:
         return Path(named)
@@ -43,7 +42,7 @@ def state_path() -> Path:
 
 
 def last_export() -> LastExport:
-    """Return how the last export was made; nothing where that is not known."""
+    """Return how the last export was made; empty if that is not known."""
     found = _read().get("export")
     values = found if isinstance(found, dict) else {}
     options = values.get("options")

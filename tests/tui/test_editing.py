@@ -480,7 +480,7 @@ async def test_a_key_for_an_excerpt_that_has_just_gone_says_so(app: FactcheckApp
         assert excerpt is not None
         bench(app).workspace.remove("excerpts", excerpt.id)
         await pilot.press("c")
-        await until(pilot, lambda: "it is gone by now" in status(app))
+        await until(pilot, lambda: "it no longer exists" in status(app))
 
 
 async def test_a_form_that_is_saved_under_the_palette_closes_with_it(app: FactcheckApp) -> None:

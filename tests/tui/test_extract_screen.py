@@ -202,7 +202,7 @@ async def test_a_source_without_its_text_says_so(app: FactcheckApp) -> None:
     source = app.workspace.add_source(title="A letter", sha256="0" * 64)[0].key
     async with app.run_test(size=(80, 24)) as pilot:
         await app.push_screen(ExtractionScreen(app.session(app.workspace), source))
-        await until(pilot, lambda: isinstance(app.screen, ExtractionScreen) and "is not here" in status(app))
+        await until(pilot, lambda: isinstance(app.screen, ExtractionScreen) and "no text for" in status(app))
         await pilot.press("space", "a", "d", "enter", "o", "A", "escape")
         assert isinstance(app.screen, Workbench)
 

@@ -81,7 +81,7 @@ def test_rows_are_named_by_ref_id_record_or_the_change_that_added_them(workspace
         assert workspace.set_stance(added, "context")
     assert [excerpt.source for excerpt in workspace.excerpts(claim)] == [source.key] * 5
     workspace.remove("claims", claim)
-    with pytest.raises(GoneError, match="it is gone by now"):
+    with pytest.raises(GoneError, match="it no longer exists"):
         workspace.withdraw(claim)
 
 

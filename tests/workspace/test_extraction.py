@@ -119,5 +119,5 @@ def test_an_excerpt_covers_what_it_quotes_of_its_source(workspace: Workspace) ->
 
 def test_a_source_without_its_text_says_so(workspace: Workspace) -> None:
     other = workspace.add_source(title="A letter", sha256="0" * 64)[0].key
-    with pytest.raises(InvalidError, match="the text of S2 is not here; `factcheck source attach S2 FILE`"):
+    with pytest.raises(InvalidError, match="no text for S2; `factcheck source attach S2 FILE`"):
         of_source(workspace.documents, other)

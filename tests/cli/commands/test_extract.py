@@ -106,7 +106,7 @@ def test_a_source_is_looked_through_by_its_ref(run: Run, draft: str) -> None:
     ("words", "why"),
     [
         (("nowhere.txt",), "nowhere.txt: no such file, and no source of this case"),
-        (("S1",), "the text of S1 is not here; `factcheck source attach S1 FILE` brings it"),
+        (("S1",), "no text for S1; `factcheck source attach S1 FILE` attaches it"),
         ((".",), ".: is a directory"),
         (("draft.txt", "--take", "1,x"), "'1,x' is not a list of numbers, such as 2,5-7"),
         (("draft.txt", "--take", "2-9"), "no proposal 9 in draft.txt: there are 3"),
