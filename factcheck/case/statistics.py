@@ -42,6 +42,12 @@ def standing(case: Case, claim_id: str) -> Standing:
     return Standing(next(iter(labels), None), differ=False)
 
 
+def is_disputed(case: Case, claim_id: str) -> bool:
+    """Tell whether excerpts both support and contradict a claim, or its checkers differ."""
+    has_both = all(case.count(claim_id, stance) for stance in (Stance.SUPPORTS, Stance.CONTRADICTS))
+    return has_both or standing(case, claim_id).differ
+
+
 def count_labels(case: Case, claims: Iterable[Claim]) -> dict[str | None, int]:
     """Return how many of `claims` have each label, in the order of the scale, and under None the unchecked.
 

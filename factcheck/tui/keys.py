@@ -25,6 +25,10 @@ MOVING = [
     _key("list.page-down", "pagedown", "Page down", "One page down", action="page(1)"),
     _key("list.page-up", "pageup", "Page up", "One page up", action="page(-1)"),
 ]
+COLUMNS = [
+    _key("sheet.right", "right", "Right", "The excerpt in the column beside", action="column(1)"),
+    _key("sheet.left", "left", "Left", "The excerpt in the column beside", action="column(-1)"),
+]
 STANCES = [
     _key("excerpt.supports", "s", "Supports", "The excerpt supports the claim"),
     _key("excerpt.contradicts", "x", "Contradicts", "The excerpt contradicts the claim"),
@@ -48,11 +52,11 @@ BACK = _key("pane.back", "escape", "Back", "Back to the claims; there, clear the
 FILTER = _key("claims.filter", "slash", "Filter", "Words and fields: is:unchecked source:S3 tag:date")
 ORDER = _key("claims.order", "o", "Order", "In case order, most disputed first, by verdict, or last checked first")
 UNCHECKED = [
-    _key("claim.next-unchecked", "right_square_bracket", "Next unchecked", "The next unchecked claim"),
+    _key("claim.next-unchecked", "space,right_square_bracket", "Next unchecked", "The next unchecked claim"),
     _key("claim.previous-unchecked", "left_square_bracket", "Previous unchecked", "The previous unchecked claim"),
 ]
 PANES = [
-    _key("pane.next", "tab", "Next pane", "The claims, the supporting, the contradicting excerpts"),
+    _key("pane.next", "tab", "Next pane", "From the claims to the excerpts, and back"),
     _key("pane.previous", "shift+tab", "Previous pane", "The pane before"),
 ]
 WORKBENCH = [
@@ -156,7 +160,7 @@ GROUPS: Mapping[str, list[Binding]] = {
     "Claims and excerpts": MOVING,
     "Verdicts": VERDICTS,
     "Workbench": WORKBENCH,
-    "On an excerpt": STANCES,
+    "On an excerpt": [*STANCES, *COLUMNS],
     "Editing": EDITING,
     "Finding evidence": [*EVIDENCE, *SUGGESTIONS, *MATRIX],
     "In the library": DOCUMENTS,
@@ -201,7 +205,7 @@ _ALWAYS = ("app.help", "app.quit-q")
 SCREENS: Mapping[str, ScreenKeys] = {
     "workbench": ScreenKeys(
         _of(VERDICTS, WORKBENCH, EDITING, EVIDENCE, ANYWHERE),
-        _of(MOVING, STANCES),
+        _of(MOVING, STANCES, COLUMNS),
         (
             *("verdict.rationale", "case.undo", "claim.next-unchecked", "claims.filter", "case.export"),
             *("edit.add", "case.sources", "claim.suggest", *_ALWAYS),

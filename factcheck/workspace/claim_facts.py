@@ -8,6 +8,8 @@ from __future__ import annotations
 from factcheck.case.case import Case
 from factcheck.case.changes import Change
 from factcheck.case.staleness import is_stale
+from factcheck.evidence import Relation, Text
+from factcheck.evidence.figures import figure_marks
 from factcheck.evidence.warnings import is_misquoted, is_warned
 from factcheck.quotes import AnchorLookup
 from factcheck.text import folded
@@ -24,6 +26,7 @@ class ClaimFacts:
         self._words: dict[str, str] = {}
         self._stale: dict[str, bool] = {}
         self._warned: dict[str, bool] = {}
+        self._differs: dict[str, bool] = {}
 
     def words(self, claim_id: str) -> str:
         """Return the searchable text of a claim, folded: its ref, text, speaker, tags and rationales."""
@@ -62,6 +65,20 @@ class ClaimFacts:
         """Return whether an excerpt of a claim differs from its source or hides a negation."""
         return is_misquoted(self.case, claim_id, anchor_of)
 
+    def differs(self, claim_id: str) -> bool:
+        """Return whether a figure of an excerpt differs from that of its claim."""
+        known = self.known_to_differ(claim_id)
+        if known is None:
+            claim = Text(self.case.claims[claim_id].text)
+            marks = (figure_marks(claim, Text(excerpt.quote)) for excerpt in self.case.excerpts_of(claim_id))
+            known = self._differs[claim_id] = any(mark.relation is Relation.DIFFERS for each in marks for mark in each)
+        return known
+
+    def known_to_differ(self, claim_id: str) -> bool | None:
+        """Return what `differs` says if that was worked out already, else None."""
+        self._update()
+        return self._differs.get(claim_id)
+
     def _update(self) -> None:
         """Drop the answers that the changes since the last question concern."""
         history = self.case.history
@@ -77,7 +94,7 @@ class ClaimFacts:
                 self._stale.clear()
             return
         for claim_id in self._concerned(change):
-            for answers in (self._words, self._stale, self._warned):
+            for answers in (self._words, self._stale, self._warned, self._differs):
                 answers.pop(claim_id, None)
 
     def _concerned(self, change: Change) -> set[str]:

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 from factcheck.case.records import Claim, Confidence, Stance
+from factcheck.case.statistics import is_disputed
 from factcheck.errors import UnknownError
 from factcheck.quotes import AnchorLookup, no_anchor
 from factcheck.text import folded
@@ -29,7 +30,7 @@ _TERM = re.compile(
     r'(?P<minus>-?)(?:(?P<field>[a-z]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>\S+)|(?(field)(?!\S)|(?!)))', re.IGNORECASE
 )
 FIELDS = {
-    "is": "(un)checked, stale, warned, misquoted, a label, low, medium, high",
+    "is": "(un)checked, disputed, differs, stale, warned, misquoted, a label, low, medium, high",
     "has": "supports, contradicts, context, rationale, condition, both, none",
     "source": "a source's ref, or a word of its title or publisher",
     "tag": "a tag",
@@ -83,6 +84,8 @@ def _is(value: str, facts: ClaimFacts, anchor_of: AnchorLookup) -> Test:
         "checked": lambda case, claim_id: claim_id in case.index.checked,
         **{folded(label.id): _labelled(label.id) for label in facts.case.scale.labels},
         **{confidence.value: _sure(confidence) for confidence in Confidence},
+        "disputed": is_disputed,
+        "differs": lambda _, claim_id: facts.differs(claim_id),
         "stale": lambda _, claim_id: facts.is_stale(claim_id),
         "warned": lambda _, claim_id: facts.is_warned(claim_id, anchor_of),
         "misquoted": lambda _, claim_id: facts.is_misquoted(claim_id, anchor_of),

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.tui.screens.workbench import Workbench
-from factcheck.tui.widgets.evidence import EvidencePane
 from factcheck.tui.widgets.line_list import LineList
 from tests.benchmarks.apart import apart
 from tests.benchmarks.cases import CROWD, CROWDED_CLAIMS, Cases
@@ -22,7 +21,7 @@ MOST = 10.0
 """Milliseconds of work that a key may cost."""
 
 TWICE = Target("p99", 2.0)
-DRAWING = "every pane shows another claim, and textual draws all of its lines anew"
+DRAWING = "the sheet shows another claim, and lays out its lines"
 TICK = "a picture waits for the next tick of the screen's clock too, up to 8 ms, and for its turn of the processor"
 
 Answers = dict[str, list[Answer]]
@@ -67,11 +66,10 @@ def walk_crowded(path: Path, rounds: int) -> Answers:
     async def act(glass: Glass, workbench: Workbench) -> None:
         many = f"{len(CROWD)} excerpts"
         answers[f"down, onto {many}"] = await _press(glass, workbench.claim_list, KEYS["down"], rounds)
-        pane = workbench.query_one("#supports", EvidencePane)
-        pane.focus()
+        workbench.sheet.enter()
         await glass.settle()
         for name, keys in KEYS.items():
-            answers[f"{name}, within {many}"] = await _press(glass, pane, keys, rounds)
+            answers[f"{name}, within {many}"] = await _press(glass, workbench.sheet, keys, rounds)
 
     asyncio.run(at_work(path, CROWDED_CLAIMS, act))
     return answers

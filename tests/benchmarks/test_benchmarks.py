@@ -22,7 +22,7 @@ import pytest
 from tinydb import TinyDB
 
 from factcheck.tui.screens.workbench import Workbench
-from factcheck.tui.widgets.claim_view import ClaimPane
+from factcheck.tui.widgets.sheet import Sheet
 from tests.benchmarks import commands, filtering, keys, save, start
 from tests.benchmarks.__main__ import MEASURES, main
 from tests.benchmarks.cases import make
@@ -159,15 +159,15 @@ def test_a_key_is_answered_and_typed_words_arrive(small: Path) -> None:
 
 
 def test_a_slow_pane_is_seen(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    show = ClaimPane.show
+    show = Sheet.show_claim
 
-    def slowly(self: ClaimPane, *args: Any) -> None:
+    def slowly(self: Sheet, *args: Any) -> None:
         until = time.thread_time() + 0.05
         while time.thread_time() < until:
             pass
         show(self, *args)
 
-    monkeypatch.setattr(ClaimPane, "show", slowly)
+    monkeypatch.setattr(Sheet, "show_claim", slowly)
     answers = keys.walk(small, 20, 2)
     assert all(answer.whole.cpu >= 0.05 for found in answers.values() for answer in found)
 

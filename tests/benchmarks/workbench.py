@@ -8,7 +8,6 @@ from typing import TypeAlias
 
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.workbench import Workbench
-from factcheck.tui.widgets.evidence import EvidencePane
 from tests.benchmarks.cases import CHECKER
 from tests.benchmarks.glass import Glass
 
@@ -33,12 +32,11 @@ def loaded(app: FactcheckApp, claims: int) -> bool:
 
 
 def drawn(app: FactcheckApp) -> bool:
-    """Tell whether every pane shows the claim under the cursor: some may come later than the list."""
+    """Tell whether the sheet shows the claim under the cursor: some may come later than the list."""
     workbench = bench(app)
     if workbench is None or workbench.claim is None:
         return True
-    shown = {excerpt.claim for pane in workbench.query(EvidencePane) for excerpt in pane.items}
-    return shown <= {workbench.claim.id} and workbench.claim.ref in str(workbench.claim_view.border_title)
+    return workbench.sheet.claim == workbench.claim
 
 
 async def at_work(path: Path, claims: int, act: Act) -> None:

@@ -17,13 +17,13 @@ from textual.worker import WorkerCancelled
 from factcheck.case.case import Case
 from factcheck.case.records import Stance
 from factcheck.tui.app import FactcheckApp
+from factcheck.tui.render.sheet import Section
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.bars import StatusLine
-from factcheck.tui.widgets.evidence import EvidencePane, Side
 from factcheck.workspace.workspace import Workspace
-from tests.tui.reading import text_of
+from tests.tui.reading import FRAME, text_of
 
-PATIENCE = 20.0
+PATIENCE = 6.0
 """Seconds after which what should come about by itself is given up."""
 
 
@@ -55,14 +55,30 @@ def status(app: App[None]) -> str:
     return text_of(bench(app).query_one(StatusLine))
 
 
-def pane(app: App[None], stance: Stance) -> EvidencePane:
-    """Return the pane of the excerpts with a stance."""
-    return bench(app).query_one(f"#{stance}", EvidencePane)
+def sheet_text(app: App[None]) -> str:
+    """Return all that the sheet has, also what is scrolled out, with runs of white space folded."""
+    return " ".join(side_texts(app).values())
 
 
-def side(app: App[None], stance: Stance) -> Side:
-    """Return the same pane in its frame, with its title."""
-    return bench(app).query_one(f"#side-{stance}", Side)
+def side_text(app: App[None], stance: Stance) -> str:
+    """Return what the sheet has under the heading of a stance, the heading included; empty if it has none."""
+    return side_texts(app).get(stance.value, "")
+
+
+def side_texts(app: App[None]) -> dict[str, str]:
+    """Return what the sheet has, by stance where the two sides are not beside each other; the claim is under ""."""
+    sheet, stance, lines = bench(app).sheet, "", dict[str, list[str]]()
+    for index, item in enumerate(sheet.items):
+        if isinstance(item, Section):
+            stance = item.columns[0][0].value
+        lines.setdefault(stance, []).extend(line.plain for line in sheet.laid_out(index))
+    return {stance: " ".join(FRAME.sub(" ", " ".join(found)).split()) for stance, found in lines.items()}
+
+
+def selected_excerpt(app: App[None]) -> str:
+    """Return the ref of the excerpt that keys act upon; nothing where there is none."""
+    excerpt = bench(app).sheet.selected
+    return excerpt.ref if excerpt else ""
 
 
 def on_disk(app: FactcheckApp) -> Case:

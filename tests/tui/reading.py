@@ -14,7 +14,7 @@ _CELL = 12.2
 
 _TEXT = re.compile(r'<text class="[^"]*-r\d+" x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]*)</text>')
 
-_FRAME = re.compile("[│┃▌▎▊─━╭╮╰╯]")
+FRAME = re.compile("[│┃▌▎▊─━╭╮╰╯]")
 """What frames and cursors are drawn with."""
 
 
@@ -28,7 +28,7 @@ def text_of(widget: Widget) -> str:
     """Return what a widget shows: its title, what is in it, with line breaks and frames folded to blanks."""
     inside = [child for child in widget.children if child.display]
     parts = [lines_of(widget)[0], *map(text_of, inside)] if inside else lines_of(widget)
-    return " ".join(_FRAME.sub(" ", " ".join(parts)).split())
+    return " ".join(FRAME.sub(" ", " ".join(parts)).split())
 
 
 def screen_lines(app: App[None]) -> list[str]:
@@ -47,4 +47,4 @@ def screen_lines(app: App[None]) -> list[str]:
 
 def screen_text(app: App[None]) -> str:
     """Return the whole screen with runs of white space folded to blanks."""
-    return " ".join(_FRAME.sub(" ", " ".join(screen_lines(app))).split())
+    return " ".join(FRAME.sub(" ", " ".join(screen_lines(app))).split())

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Static
 
 from factcheck.case.records import Stance
 from factcheck.tui.app import FactcheckApp
+from factcheck.tui.render.sheet import Entry
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.quotes.cases import harbour, keep
-from tests.tui.bench import bench, case_of, pane, refs, until
+from tests.tui.bench import bench, case_of, refs, sheet_text, side_text, until
 from tests.tui.conftest import Build
 from tests.tui.reading import text_of
 
@@ -27,14 +28,15 @@ def app(build: Build, tmp_path: Path) -> FactcheckApp:
 
 
 def counts(app: FactcheckApp) -> str:
-    return text_of(bench(app).query_one("#quotes", Static)).strip()
+    """Return the counts in the header."""
+    found = re.search(r"quotes( \d+ \S)+", text_of(bench(app).header))
+    return found[0] if found else ""
 
 
 def said(app: FactcheckApp, ref: str) -> list[str]:
     """Return what stands under the quote of an excerpt."""
-    shown = pane(app, case_of(app).excerpt(ref).stance)
-    lines = [line.plain for line in shown.lines(case_of(app).excerpt(ref), 100)]
-    return [line.strip() for line in lines if line.strip() and not line.startswith("▎")]
+    lines = [line.plain for line in bench(app).sheet.lines(Entry((case_of(app).excerpt(ref),)), 100)]
+    return [line.strip() for line in lines if line.strip() and not line.startswith(" ▌")]
 
 
 async def counted(pilot: Pilot[None], app: FactcheckApp, words: str = COUNTS) -> None:
@@ -56,15 +58,15 @@ async def test_every_excerpt_says_how_it_stands(app: FactcheckApp) -> None:
 
 async def test_it_is_on_the_screen_without_a_key(app: FactcheckApp) -> None:
     async with app.run_test(size=(160, 60)) as pilot:
-        await until(pilot, lambda: "≠ altered: 238 → 283" in text_of(pane(app, Stance.SUPPORTS)))
+        await until(pilot, lambda: "≠ altered: 238 → 283" in side_text(app, Stance.SUPPORTS))
         await counted(pilot, app)
-        assert "0 of 1 checked" in text_of(bench(app).top_bar)
+        assert "0 of 1 checked" in text_of(bench(app).header)
 
 
 async def test_the_words_that_differ_are_marked_in_the_quote(app: FactcheckApp) -> None:
     async with app.run_test(size=(160, 60)) as pilot:
         await counted(pilot, app)
-        quote = pane(app, Stance.SUPPORTS).lines(case_of(app).excerpt("E4"), 100)[0]
+        quote = bench(app).sheet.lines(Entry((case_of(app).excerpt("E4"),)), 100)[0]
         marked = [quote.plain[span.start : span.end] for span in quote.spans if "$text-error" in str(span.style)]
         assert marked == ["283"]
 
@@ -105,7 +107,7 @@ async def test_a_text_that_cannot_be_read_says_so_in_a_line(build: Build, tmp_pa
     async with app.run_test(size=(160, 60)) as pilot:
         words = "– no text: unreadable; `factcheck verify` shows the reason"
         await until(pilot, lambda: said(app, "E1")[-1] == words)
-        assert str(tmp_path) not in text_of(pane(app, Stance.SUPPORTS))
+        assert str(tmp_path) not in side_text(app, Stance.SUPPORTS)
 
 
 async def test_a_case_without_texts_is_as_it_was(build: Build, case_path: Path) -> None:
@@ -116,9 +118,8 @@ async def test_a_case_without_texts_is_as_it_was(build: Build, case_path: Path) 
         screen = bench(app)
         assert counts(app) == ""
         assert not any(worker.group == "anchors" for worker in app.workers)
-        shown = "".join(text_of(side.pane) for side in screen.sides)
-        assert not any(word in shown for word in ("exact", "no text", "not found"))
-        assert screen.query_one("#quotes").size.width == 0
+        assert not any(word in sheet_text(app) for word in ("exact", "no text", "not found"))
+        assert "quotes" not in text_of(screen.header)
 
 
 @pytest.mark.parametrize(("size", "words"), [((80, 24), "quotes 3 ✓ 3 ✗"), ((120, 36), COUNTS)])
@@ -126,7 +127,7 @@ async def test_the_title_keeps_its_room(build: Build, tmp_path: Path, size: tupl
     app = build(harbour(tmp_path))
     async with app.run_test(size=size) as pilot:
         await counted(pilot, app, words)
-        top = text_of(bench(app).top_bar)
+        top = text_of(bench(app).header)
         assert words in top
         assert "The h" in top
 
@@ -150,7 +151,7 @@ async def test_a_verdict_on_misquotes_is_warned_of_once_that_is_known(app: Factc
     async with app.run_test(size=(160, 60)) as pilot:
         bench(app).workspace.decide(case_of(app).in_order()[0].id, "supported")
         bench(app).show_case()
-        await until(pilot, lambda: "misquoted: E4 is altered; E5 is in another" in text_of(bench(app).claim_view.text))
+        await until(pilot, lambda: "misquoted: E4 is altered; E5 is in another" in sheet_text(app))
         await counted(pilot, app)
         await pilot.press("slash", *"is:misquoted")
         await until(pilot, lambda: bench(app).claims_panel.listing.words == "is:misquoted")

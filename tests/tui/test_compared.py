@@ -8,12 +8,10 @@ import pytest
 
 from factcheck.case.records import Claim, Excerpt, Source, Stance
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.widgets.claim_view import ClaimPane
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
-from tests.tui.bench import bench, pane, ref, until
+from tests.tui.bench import bench, ref, side_text, side_texts, until
 from tests.tui.conftest import Build
-from tests.tui.reading import text_of
 from tests.tui.test_matrix_screen import filed
 
 
@@ -23,7 +21,7 @@ def app(build: Build, tmp_path: Path) -> FactcheckApp:
 
 
 def claim(app: FactcheckApp) -> str:
-    return text_of(bench(app).query_one(ClaimPane))
+    return side_texts(app)[""]
 
 
 async def test_the_claim_says_what_its_sources_give_where_they_disagree(app: FactcheckApp) -> None:
@@ -37,11 +35,11 @@ async def test_the_claim_says_what_its_sources_give_where_they_disagree(app: Fac
 
 async def test_the_reasons_stand_below_the_excerpts(app: FactcheckApp) -> None:
     async with app.run_test(size=(140, 60)) as pilot:
-        context = pane(app, Stance.CONTEXT)
         await until(pilot, lambda: "reported speech: an officer said" in lines(app, Stance.CONTEXT))
-        assert "▲ differs: 44 / 41" in lines(app, Stance.CONTEXT)
+        assert "≠ differs: 44 / 41" in lines(app, Stance.CONTEXT)
         assert "= equal after arithmetic: 26 + 18 = 44" in lines(app, Stance.CONTEXT)
-        sums = next(line for line in context.lines(context.items[1], 90) if "farmers" in line.plain)
+        drawn = (line for index in range(len(bench(app).sheet.items)) for line in bench(app).sheet.laid_out(index))
+        sums = next(line for line in drawn if "farmers" in line.plain)
         assert any("underline" in str(span.style) for span in sums.spans)
         await pilot.press("j", "j")
         await until(pilot, lambda: "▲ opposites: resigned / dismissed" in lines(app, Stance.CONTRADICTS))
@@ -49,7 +47,7 @@ async def test_the_reasons_stand_below_the_excerpts(app: FactcheckApp) -> None:
 
 async def test_what_differs_is_there_with_the_first_picture(app: FactcheckApp) -> None:
     async with app.run_test(size=(140, 40)):
-        assert "▲ differs: 44 / 41" in lines(app, Stance.CONTEXT)
+        assert "≠ differs: 44 / 41" in lines(app, Stance.CONTEXT)
 
 
 async def test_a_claim_that_is_edited_is_compared_anew(app: FactcheckApp) -> None:
@@ -79,8 +77,7 @@ async def test_a_claim_with_very_many_excerpts_is_compared_in_part(build: Build,
 
 def lines(app: FactcheckApp, stance: Stance) -> str:
     """Return all that is shown of the excerpts of a stance, whether there is room for it or not."""
-    shown = pane(app, stance)
-    return " / ".join(line.plain.strip() for item in shown.items for line in shown.lines(item, 90))
+    return side_text(app, stance)
 
 
 def first(app: FactcheckApp) -> tuple[Claim, Excerpt, Source]:

@@ -12,10 +12,10 @@ from factcheck.errors import NotSavedError
 from factcheck.settings import Settings
 from factcheck.storage import CaseStorage
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.widgets.bars import TopBar
+from factcheck.tui.widgets.header import Header
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
-from tests.tui.bench import bench, case_of, labels, on_disk, ref, refs, status
+from tests.tui.bench import bench, case_of, labels, on_disk, ref, refs, sheet_text, status
 from tests.tui.conftest import Build
 from tests.tui.reading import lines_of, text_of
 
@@ -27,10 +27,10 @@ async def test_digit_gives_the_label_saves_and_goes_on(app: FactcheckApp) -> Non
         assert labels(on_disk(app)) == {"C1": "refuted"}
         assert ref(app) == "C2"
         assert "✗ C1" in text_of(bench(app).claim_list)
-        assert "1 of 76 checked" in text_of(bench(app).query_one(TopBar))
+        assert "1 of 76 checked" in text_of(bench(app).query_one(Header))
         assert status(app) == "saved C1 ✗ Refuted u undo"
         await pilot.press("k")
-        assert "✗ Refuted · ada," in text_of(bench(app).claim_view)
+        assert "✗ Refuted · ada," in sheet_text(app)
 
 
 async def test_going_on_passes_what_is_checked_and_wraps_round(app: FactcheckApp) -> None:
@@ -139,13 +139,13 @@ async def test_a_step_down_from_a_confidence_that_is_not_stated_is_low(build: Bu
         await pilot.press("u", "plus")
         (verdict,) = on_disk(app).verdicts.values()
         assert verdict.confidence is Confidence.MEDIUM
-        assert "✓ Supported · medium confidence · ada" in text_of(bench(app).claim_view)
+        assert "✓ Supported · medium confidence · ada" in sheet_text(app)
 
 
 async def test_a_click_on_a_label_decides(app: FactcheckApp) -> None:
-    async with app.run_test() as pilot:
-        bar = bench(app).verdict_bar
-        await pilot.click(bar, offset=(0, 0))
+    async with app.run_test(size=(120, 36)) as pilot:
+        bar = bench(app).key_line
+        await pilot.click(bar, offset=(lines_of(bar)[0].index("2 ") - 1, 0))
         assert labels(case_of(app)) == {}
         await pilot.click(bar, offset=(lines_of(bar)[0].index("Refuted") + 2, 0))
         assert labels(on_disk(app)) == {"C1": "refuted"}
@@ -158,15 +158,15 @@ async def test_what_another_checker_decided_stands_beside(build: Build, case_pat
     ada = build()
     async with ada.run_test() as pilot:
         await pilot.press("g")
-        assert "✓ Supported · bob" in text_of(bench(ada).claim_view)
+        assert "✓ Supported · bob" in sheet_text(ada)
         await pilot.press("minus")
         assert status(ada) == "C1 has no verdict of ada's yet: decide first"
         await pilot.press("0")
         assert status(ada) == "You have no verdict on this claim"
         await pilot.press("2", "k")
         assert len(on_disk(ada).verdicts) == 2
-        assert "✗ Refuted · ada" in text_of(bench(ada).claim_view)
-        assert "also ✓ Supported · bob" in text_of(bench(ada).claim_view)
+        assert "✗ Refuted · ada" in sheet_text(ada)
+        assert "also ✓ Supported · bob" in sheet_text(ada)
 
 
 async def test_what_the_disk_refuses_is_not_shown_as_saved(app: FactcheckApp, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""The two sides and the context: walking into them, filing excerpts, copying with the citation."""
+"""The excerpts on the sheet: walking into them, filing them, copying with the citation."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ import pytest
 from factcheck.case.records import Stance
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.widgets.bars import KeyLine
-from factcheck.tui.widgets.evidence import EvidencePane
-from tests.tui.bench import bench, case_of, on_disk, pane, ref, side, status
+from tests.tui.bench import bench, case_of, on_disk, ref, selected_excerpt, side_text, status
 from tests.tui.conftest import Build
 from tests.tui.reading import lines_of, text_of
 
@@ -27,23 +26,28 @@ def stances(app: FactcheckApp, claim: str) -> list[str]:
     return [excerpt.stance.value for excerpt in case.excerpts_of(case.claim(claim).id)]
 
 
-async def test_tab_goes_round_the_panes_and_passes_by_the_empty_ones(app: FactcheckApp) -> None:
+async def test_tab_goes_to_the_excerpts_and_back_and_the_cursor_passes_by_the_headings(app: FactcheckApp) -> None:
     async with app.run_test() as pilot:
         seen = []
-        for key in ("tab", "tab", "j", "j", "tab", "tab", "tab", "tab", "shift+tab"):
+        for key in ("tab", "tab", "j", "j", "tab", "j", "j", "j", "j", "k", "shift+tab", "tab"):
             await pilot.press(key)
-            seen.append((ref(app), focus(app)))
+            seen.append((ref(app), selected_excerpt(app)))
         assert seen == [
-            ("C1", "supports"),
-            ("C1", "claims"),
-            ("C2", "claims"),
-            ("C3", "claims"),
-            ("C3", "supports"),
-            ("C3", "contradicts"),
-            ("C3", "context"),
-            ("C3", "claims"),
-            ("C3", "context"),
+            ("C1", "E1"),
+            ("C1", ""),
+            ("C2", ""),
+            ("C3", ""),
+            ("C3", "E10"),
+            ("C3", "E8"),
+            ("C3", "E9"),
+            ("C3", "E11"),
+            ("C3", "E11"),
+            ("C3", "E9"),
+            ("C3", ""),
+            ("C3", "E9"),
         ]
+        await pilot.press("g")
+        assert (focus(app), selected_excerpt(app)) == ("sheet", "")
         await pilot.press("slash", "tab")
         assert focus(app) == "claims"
 
@@ -51,11 +55,11 @@ async def test_tab_goes_round_the_panes_and_passes_by_the_empty_ones(app: Factch
 async def test_an_excerpt_stands_with_its_source_and_what_differs(app: FactcheckApp) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("j", "j")
-        contradicts = text_of(side(app, Stance.CONTRADICTS))
-        assert "Contradicts 1" in contradicts
+        contradicts = side_text(app, Stance.CONTRADICTS)
+        assert "✗ contradicts 1" in contradicts
         assert "225 people died" in contradicts
         assert "S4 The Masimov Affair" in contradicts
-        assert "▲ differs: 238 / 225" in contradicts
+        assert "≠ differs: 238 / 225" in contradicts
 
 
 async def test_an_excerpt_is_filed_by_a_key_and_back_by_undo(app: FactcheckApp) -> None:
@@ -64,36 +68,37 @@ async def test_an_excerpt_is_filed_by_a_key_and_back_by_undo(app: FactcheckApp) 
         assert stances(app, "C1") == ["supports"] * 3
         await pilot.press("j", "x")
         assert stances(app, "C1") == ["supports", "contradicts", "supports"]
-        assert "Contradicts 1" in text_of(side(app, Stance.CONTRADICTS))
-        assert (focus(app), pane(app, Stance.SUPPORTS).cursor) == ("supports", 1)
-        await pilot.press("c", "s")
-        assert stances(app, "C1") == ["supports", "contradicts", "context"]
+        assert "✗ contradicts 1" in side_text(app, Stance.CONTRADICTS)
+        assert (focus(app), selected_excerpt(app)) == ("sheet", "E2")
+        await pilot.press("j", "c", "s")
+        assert stances(app, "C1") == ["supports", "contradicts", "supports"]
+        assert selected_excerpt(app) == "E1"
+        await pilot.press("s")
         assert status(app) == "E1 is already listed as supporting"
-        await pilot.press("u", "u")
+        await pilot.press("u", "u", "u")
         assert stances(app, "C1") == ["supports"] * 3
         assert status(app) == "Undone: E2 supports → contradicts ctrl+r redo"
 
 
-async def test_a_pane_that_is_emptied_gives_the_keys_back(app: FactcheckApp) -> None:
+async def test_a_sheet_without_excerpts_gives_the_keys_back(app: FactcheckApp) -> None:
     async with app.run_test() as pilot:
-        await pilot.press("j", "j", "j", "tab", "x")
-        assert (ref(app), focus(app)) == ("C4", "claims")
+        await pilot.press("g", *"jjjj")
+        await pilot.press("tab", *"d" * len(case_of(app).excerpts_of(case_of(app).claim("C5").id)))
+        assert (ref(app), focus(app)) == ("C5", "claims")
         await pilot.press("tab")
-        assert focus(app) == "contradicts"
-        await pilot.press("u")
         assert focus(app) == "claims"
-        await pilot.press("tab", "tab")
-        assert focus(app) == "context"
-        await pilot.press("right_square_bracket", "right_square_bracket")
-        assert (ref(app), focus(app)) == ("C6", "claims")
+        await pilot.press("u", "tab")
+        assert focus(app) == "sheet"
+        await pilot.press("right_square_bracket")
+        assert (ref(app), focus(app)) == ("C6", "sheet")
 
 
 async def test_deciding_and_walking_on_work_from_an_excerpt(app: FactcheckApp) -> None:
     async with app.run_test() as pilot:
         await pilot.press("tab", "1")
-        assert (ref(app), focus(app)) == ("C2", "claims")
+        assert (ref(app), focus(app)) == ("C2", "sheet")
         await pilot.press("right_square_bracket", "tab", "2")
-        assert (ref(app), focus(app)) == ("C4", "supports")
+        assert (ref(app), focus(app)) == ("C4", "claims")
         await pilot.press("escape")
         assert focus(app) == "claims"
 
@@ -121,13 +126,11 @@ async def test_help_and_quit_are_always_in_the_key_line(app: FactcheckApp, width
 async def test_what_differs_stays_in_sight_while_the_other_side_is_read(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("j", "j")
-        high = bench(app).claims_panel.size.height
-        for key in ("tab", "tab"):
-            await pilot.press(key)
-            assert "▲ differs: 238 / 225" in text_of(side(app, Stance.CONTRADICTS))
+        await pilot.press("tab")
+        for key in ("j", "k"):
+            assert "≠ differs: 238 / 225" in text_of(bench(app).sheet)
             assert ref(app) in text_of(bench(app).claim_list)
-        await pilot.press("escape")
-        assert bench(app).claims_panel.size.height == high
+            await pilot.press(key)
 
 
 async def test_a_quote_with_its_own_marks_gets_no_more(build: Build, start: Callable[..., Path]) -> None:
@@ -141,7 +144,7 @@ async def test_a_quote_with_its_own_marks_gets_no_more(build: Build, start: Call
             workspace.add_excerpt(claim, source, quote, stance=Stance.SUPPORTS)
     app = build(path)
     async with app.run_test(size=(120, 36)) as pilot:
-        shown = text_of(side(app, Stance.SUPPORTS))
+        shown = side_text(app, Stance.SUPPORTS)
         for words in ('"No tender was held in 1931."', "“„Keine“ war es”", "«Rien»"):
             assert words in shown
         assert '“"' not in shown
@@ -174,10 +177,10 @@ async def test_copying_takes_the_claim_or_the_excerpt_in_focus(app: FactcheckApp
 
 async def test_a_click_chooses_an_excerpt(app: FactcheckApp) -> None:
     async with app.run_test() as pilot:
-        supports = pane(app, Stance.SUPPORTS)
-        row = next(y for y, line in enumerate(lines_of(supports)) if "Karim Massimov" in line)
-        await pilot.click(supports, offset=(5, row))
-        assert (focus(app), supports.cursor) == ("supports", 1)
+        sheet = bench(app).sheet
+        row = next(y for y, line in enumerate(lines_of(sheet)) if "Karim Massimov" in line)
+        await pilot.click(sheet, offset=(5, row))
+        assert (focus(app), selected_excerpt(app)) == ("sheet", "E2")
         await pilot.press("c")
         assert stances(app, "C1") == ["supports", "context", "supports"]
 
@@ -196,7 +199,7 @@ async def test_an_excerpt_taller_than_its_pane_is_read_to_its_end(build: Build, 
         await pilot.press("tab")
         seen = ""
         for _ in range(60):
-            seen += text_of(side(app, Stance.SUPPORTS))
+            seen += text_of(bench(app).sheet)
             if "Another one." in seen:
                 break
             await pilot.press("j")
@@ -207,9 +210,8 @@ async def test_an_excerpt_taller_than_its_pane_is_read_to_its_end(build: Build, 
 async def test_a_claim_without_excerpts_says_so(build: Build, start: Callable[..., Path]) -> None:
     app = build(start("Nobody wrote about this."))
     async with app.run_test() as pilot:
-        assert "No excerpt supports this claim." in text_of(side(app, Stance.SUPPORTS))
-        assert "No excerpt contradicts this claim." in text_of(side(app, Stance.CONTRADICTS))
-        assert not side(app, Stance.CONTEXT).display
+        assert "✓ supports 0 · no excerpt supports this claim" in side_text(app, Stance.SUPPORTS)
+        assert "✗ contradicts 0 · no excerpt contradicts this claim" in side_text(app, Stance.CONTRADICTS)
+        assert side_text(app, Stance.CONTEXT) == ""
         await pilot.press("tab", "x", "j")
         assert focus(app) == "claims"
-        assert not any(shown.has_focus for shown in bench(app).query(EvidencePane))

@@ -115,7 +115,7 @@ async def test_a_filter_without_hits_says_how_to_leave_it(app: FactcheckApp) -> 
         await pilot.press("enter")
         assert refs(app) == []
         assert "No claim matches this filter. Escape clears it" in text_of(bench(app).claim_list)
-        assert "No claim is highlighted." in text_of(bench(app).claim_view)
+        assert "No claim is selected." in text_of(bench(app).sheet)
         await pilot.press("1", "u", "tab", "k", "G", "pagedown", "h", "r", "y")
         assert (labels(case_of(app)), len(case_of(app).history)) == ({}, 0)
         await pilot.press("escape", "escape")

@@ -46,9 +46,8 @@ def pictures(case: Case, width: int) -> Iterator[Content]:
         for draft in (False, True):
             figures = excerpts.figures_at_odds(claim, case.excerpts_of(claim.id))
             yield records.claim_detail(case, claim, figures, "ada", draft, NOW)
-        yield records.claim_title(claim)
     for verdict in case.verdicts.values():
-        yield records.verdict_glyph(case, verdict)
+        yield records.label_glyph(case, verdict.label)
     for label in case.scale.labels:
         yield records.label_text(label)
     for change in case.history:
@@ -62,13 +61,13 @@ def pictures(case: Case, width: int) -> Iterator[Content]:
 def lines(case: Case, width: int) -> Iterator[Content]:
     """Yield every line that is drawn of a case in a list."""
     for claim in case.claims.values():
-        yield records.claim_line(case, claim, width)
+        yield from records.claim_rows(case, claim, width, "≠⚠")
         for change in claim_changes(case, claim.id):
             yield from records.change_line(case, change, width)
         for excerpt in case.excerpts.values():
             yield from excerpts.excerpt_lines(claim, excerpt, case.sources[excerpt.source], width)
             yield from found_lines(claim, excerpt, case.sources[excerpt.source], width)
-            yield from map(Content, excerpts.source_lines(case.sources[excerpt.source], excerpt, width))
+            yield from excerpts.source_line(case.sources[excerpt.source], excerpt, width, "", [Content("≠ 1 / 2")])
 
 
 def found_lines(claim: Claim, excerpt: Excerpt, source: Source, width: int) -> Iterator[Content]:
@@ -108,10 +107,11 @@ def test_nothing_that_is_drawn_acts(text: str, width: int) -> None:
 def test_nothing_that_is_drawn_is_read_as_markup(text: str) -> None:
     case = hostile.case_of(f"w{text}w")
     shown = visible_line(f"w{text}w")
-    detail, claim = records.claim_detail(case, case.claims["c"], (), "ada", True, NOW), case.claims["c"]
+    detail = records.claim_detail(case, case.claims["c"], (), "ada", True, NOW)
     assert visible(f"w{text}w") in detail.plain
     assert f"attributed to {shown}" in detail.plain
-    assert shown in records.claim_title(claim).plain
+    assert f"{shown}  " in detail.plain
+    assert f"#{shown}" in detail.plain
     assert shown in records.label_text(case.scale.labels[0]).plain
     assert shown in describe_change(case, next(iter(case.history)))
 

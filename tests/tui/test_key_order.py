@@ -10,13 +10,12 @@ from typing import Any
 
 import pytest
 
-from factcheck.case.records import Claim
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.runtime.key_queue import KeyQueueApp
 from factcheck.tui.screens.help import HelpScreen
 from factcheck.tui.screens.library import LibraryScreen
 from factcheck.tui.screens.workbench import Workbench
-from factcheck.tui.widgets.claim_view import ClaimPane
+from factcheck.tui.widgets.sheet import Sheet, SheetView
 from factcheck.workspace.workspace import Workspace
 from tests.tui.bench import PATIENCE, bench, case_of, labels, on_disk, ref, until
 from tests.tui.conftest import Build
@@ -64,13 +63,13 @@ async def test_what_is_searched_in_the_palette_goes_there(app: FactcheckApp) -> 
 
 async def test_keys_that_only_move_run_ahead(app: FactcheckApp, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
-    show = ClaimPane.show
+    show = Sheet.show_claim
 
-    def listening(view: ClaimPane, workspace: Workspace, claim: Claim | None, *further: Any) -> None:
-        shown.append(claim.ref if claim else "")
-        show(view, workspace, claim, *further)
+    def listening(sheet: Sheet, view: SheetView | None) -> None:
+        shown.append(view.claim.ref if view else "")
+        show(sheet, view)
 
-    monkeypatch.setattr(ClaimPane, "show", listening)
+    monkeypatch.setattr(Sheet, "show_claim", listening)
     async with app.run_test(size=(120, 36)) as pilot:
         shown.clear()
         await together(pilot, ["j"] * 60)

@@ -51,7 +51,7 @@ def laid_out(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     lines = ClaimList.lines
 
     def listening(self: ClaimList, item: str, width: int) -> list[Content]:
-        asked.append(self._case.claims[item].ref)
+        asked.append(bench(self.app).workspace.case.claims[item].ref)
         return lines(self, item, width)
 
     monkeypatch.setattr(ClaimList, "lines", listening)
@@ -73,10 +73,10 @@ async def test_only_what_is_seen_is_laid_out(build: Build, large: Path, laid_out
         for keys, stands in (
             (("G",), f"C{MANY}"),
             (("g", "j"), "C2"),
-            (("pagedown",), "C30"),
-            (("2",), "C31"),
-            (("left_square_bracket",), "C29"),
-            (("u",), "C30"),
+            (("pagedown",), "C32"),
+            (("2",), "C33"),
+            (("left_square_bracket",), "C31"),
+            (("u",), "C32"),
         ):
             await pilot.press(*keys)
             assert ref(app) == stands

@@ -28,7 +28,7 @@ from factcheck.tui.widgets.result_lists import OutcomeList
 from factcheck.workspace import import_documents
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
-from tests.tui.bench import case_of, on_disk, pane, until
+from tests.tui.bench import case_of, on_disk, selected_excerpt, until
 from tests.tui.bench import ref as ref_of_claim
 from tests.tui.conftest import Build
 from tests.tui.reading import screen_text, text_of
@@ -439,7 +439,7 @@ async def test_a_source_is_read_and_what_is_quoted_leads_to_its_claim(build: Bui
         assert library(app).source == sources(case_of(app))[ref]
         await pilot.press("enter", "enter", "enter")
         await until(pilot, lambda: isinstance(app.screen, Workbench))
-        assert (ref_of_claim(app), getattr(pane(app, Stance.CONTEXT).current, "id", "")) == ("C9", key)
+        assert (ref_of_claim(app), selected_excerpt(app)) == ("C9", case_of(app).excerpts[key].ref)
 
 
 async def test_of_a_source_without_its_text_one_sees_what_is_quoted(app: FactcheckApp) -> None:

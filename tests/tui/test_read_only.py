@@ -9,7 +9,7 @@ import pytest
 
 from factcheck.quotes import State
 from factcheck.tui.screens.workbench import Workbench
-from factcheck.tui.widgets.bars import TopBar
+from factcheck.tui.widgets.header import Header
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.tui.bench import bench, case_of, labels, refs, status, until
@@ -34,12 +34,13 @@ async def test_it_is_said_in_full_on_a_narrow_screen(build: Build, case_path: Pa
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.press(*keys)
             counts = Counter({State.EXACT: 7, State.ELIDED: 3, State.ALTERED: 4, State.NOT_FOUND: 3, State.NO_TEXT: 2})
-            app.screen.query_one(TopBar).show_quotes(counts)
+            app.screen.query_one(Header).show_quotes(counts)
             await pilot.pause()
             (top, *_) = screen_lines(app)
             assert "Bloody January" in top
-            assert " read-only " in top
-            assert top.endswith("quotes 10 ✓  7 ✗ · 0 of 76")
+            assert top.endswith(" read-only")
+            assert "0 of 76" in top
+            assert "quotes 10 ✓  7 ✗" in top
             await pilot.resize_terminal(120, 36)
             await pilot.pause()
             assert "0 of 76 checked" in screen_lines(app)[0]
@@ -84,7 +85,7 @@ async def test_a_mouse_on_the_labels_is_refused_too(build: Build, case_path: Pat
     with Workspace.open(case_path, "bob", clock=ticking()):
         app = build()
         async with app.run_test() as pilot:
-            await pilot.click(bench(app).verdict_bar, offset=(5, 0))
+            await pilot.click(bench(app).key_line, offset=(5, 0))
             assert "read-only" in status(app)
             assert labels(case_of(app)) == {}
         app.close()

@@ -58,7 +58,7 @@ async def test_every_source_shows_its_best_with_the_reason_in_words(app: Factche
         same, differs = lines_under(app, "The flood killed 44"), lines_under(app, "The flood killed 41")
         assert same.startswith("S1 A chronicle  1960 / “The flood killed 44 people, the council said.”")
         assert "▲ suggests: figures match – read the context" in same
-        assert "▲ differs: 44 / 41" in differs
+        assert "≠ differs: 44 / 41" in differs
         assert "▲ suggests: contradicts – the same event, another number" in differs
         assert "= equal after arithmetic: 26 + 18 = 44" in lines_under(app, "The flood killed 26")
         assert "reported speech: an officer said" in lines_under(app, "The flood killed 26")

@@ -12,11 +12,11 @@ from tests.tui.conftest import Build
 from tests.tui.reading import screen_text
 
 SHOWN = (
-    "C1 · number · sentence",
+    "#number · #sentence",
     "✓ Supported · ada",
     "Karim Masimov was sentenced to 18 years in prison.",
-    "1 ✓ Supported",
-    "Supports 3",
+    "1 ✓",
+    "supports 3",
     "1 of 76 checked",
 )
 
@@ -33,7 +33,7 @@ async def test_every_theme_shows_the_claim(build: Build) -> None:
             shown = screen_text(app)
             for words in SHOWN:
                 assert words in shown, theme
-            for widget in (bench(app).claim_list, bench(app).claim_view, bench(app).status_line):
+            for widget in (bench(app).claim_list, bench(app).sheet, bench(app).status_line):
                 _, _, background, foreground = widget.colors
                 assert contrast(background, foreground) > 3, (theme, widget)
 

@@ -10,9 +10,8 @@ from factcheck.tui.screens.missing_text import MissingTextScreen
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
-from tests.tui.bench import bench, case_of, labels, on_disk, ref, search_palette, status, until
+from tests.tui.bench import case_of, labels, on_disk, ref, search_palette, sheet_text, status, until
 from tests.tui.conftest import Build
-from tests.tui.reading import text_of
 
 
 async def test_a_verdict_is_taken_back_where_it_was_given(app: FactcheckApp) -> None:
@@ -107,7 +106,7 @@ async def test_a_colleagues_change_is_shown_and_not_undone_by_u(build: Build, ca
         bob.set_rationale(bob.case.claim("C1").id, "Only one source says so.", "if it is translated well")
     app = build()
     async with app.run_test(size=(120, 36)) as pilot:
-        shown = text_of(bench(app).claim_view)
+        shown = sheet_text(app)
         assert "also ○ no label yet · bob, " in shown
         assert "Only one source says so." in shown
         assert "Condition: if it is translated well" in shown
@@ -116,7 +115,7 @@ async def test_a_colleagues_change_is_shown_and_not_undone_by_u(build: Build, ca
         assert status(app) == f"Nothing of yours to undo. ctrl+p undoes bob's: {last}"
         await pilot.press("2", "k", "u", "u")
         assert [verdict.rationale for verdict in on_disk(app).verdicts.values()] == ["Only one source says so."]
-        assert "Only one source says so." in text_of(bench(app).claim_view)
+        assert "Only one source says so." in sheet_text(app)
         await search_palette(pilot, "Undo bob")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, Workbench) and not case_of(app).verdicts)
@@ -135,7 +134,7 @@ async def test_every_rationale_is_shown_with_who_wrote_it(build: Build, case_pat
     app = build()
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("g")
-        shown = text_of(bench(app).claim_view)
+        shown = sheet_text(app)
         assert "✗ Refuted · carol" in shown
         for checker in ("bob", "carol", "ada"):
             assert f"{checker} says why." in shown

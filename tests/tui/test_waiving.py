@@ -14,7 +14,7 @@ from factcheck.tui.screens.waiver import WarningsScreen
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
-from tests.tui.bench import bench, case_of, on_disk, refs, status, until
+from tests.tui.bench import case_of, on_disk, refs, sheet_text, status, until
 from tests.tui.conftest import Build
 from tests.tui.reading import screen_text, text_of
 
@@ -30,7 +30,7 @@ def refuted(case_path: Path) -> Path:
 
 
 def view(app: FactcheckApp) -> str:
-    return text_of(bench(app).claim_view.text)
+    return sheet_text(app)
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)], ids=str)

@@ -22,9 +22,9 @@ async def test_it_begins_at_the_first_claim_and_says_what_to_press(app: Factchec
     async with app.run_test(size=(120, 36)):
         assert ref(app) == "C1"
         assert bench(app).claim_list.has_focus
-        assert status(app) == "j k move 1-9 decide u undo ] next unchecked ? all keys"
+        assert status(app) == "j k move 1-9 decide u undo space next unchecked ? all keys"
         shown = screen_text(app)
-        for words in ("factcheck Bloody January", "0 of 76 checked", "76 of 76", "C1 · number · sentence"):
+        for words in ("Bloody January", "0 of 76 checked", "All 76 Unchecked 76 Disputed 8", "#number · #sentence"):
             assert words in shown
 
 
@@ -43,7 +43,7 @@ async def test_a_case_without_claims_says_what_to_do(build: Build, start: Callab
         assert "No claims yet." in text_of(bench(app).claim_list)
         assert "a adds one; l opens the library" in text_of(bench(app).claim_list)
         assert status(app) == "a add a claim l library: add documents ? all keys"
-        assert "No claim is highlighted." in text_of(bench(app).claim_view)
+        assert "No claim is selected." in text_of(bench(app).sheet)
         assert "0 of 0 checked" in screen_text(app)
 
 

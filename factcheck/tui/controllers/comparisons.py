@@ -11,6 +11,7 @@ from functools import partial
 from textual.timer import Timer
 
 from factcheck.case.records import Claim, Excerpt
+from factcheck.evidence import Figure, Relation
 from factcheck.tui.controllers.host import Host
 from factcheck.tui.state.session import Comparisons
 
@@ -42,6 +43,13 @@ class BackgroundComparisons:
     def values(self, claim: Claim | None, excerpts: Sequence[Excerpt]) -> Sequence[str]:
         """Return what the sources of a claim say about its figures, as far as that is known."""
         return (self.results.known_values(claim, excerpts[:COMPARED_AT_MOST]) or ()) if claim else ()
+
+    def at_odds(self, claim: Claim, excerpts: Sequence[Excerpt]) -> set[Figure]:
+        """Return the figures of a claim that an excerpt contradicts, as far as that is known."""
+        sources = self._host.workspace.case.sources
+        present = ((excerpt, sources.get(excerpt.source)) for excerpt in excerpts)
+        assessed = (self.results.known(claim, excerpt, source) for excerpt, source in present if source)
+        return {mark.claim for each in assessed if each for mark in each.marks if mark.relation is Relation.DIFFERS}
 
     def compare(self, claim: Claim | None, excerpts: Sequence[Excerpt]) -> None:
         """Compare the excerpts of a claim soon, unless another claim is shown by then."""

@@ -16,7 +16,7 @@ from factcheck.tui.controllers.forms import Forms
 from factcheck.tui.controllers.host import Command, Host
 from factcheck.tui.router import OpenClaimForm, OpenExcerptForm, OpenTagsForm
 from factcheck.tui.state.claim_listing import Listing, Order
-from factcheck.tui.widgets.evidence import Sides
+from factcheck.tui.widgets.sheet import Sheet
 from factcheck.workspace import filter as filters
 from factcheck.workspace.claim_facts import ClaimFacts
 
@@ -26,12 +26,12 @@ CLAIM_FIELDS = ("text", "origin", "speaker", "date", "tags")
 class Editing:
     """The keys that edit the case on the workbench."""
 
-    def __init__(self, host: Host, changes: Changes, sides: Sides, listing: Callable[[], Listing]) -> None:
-        """Edit the claim of `host` and the excerpts on `sides`; `listing` returns which claims are listed, and how."""
+    def __init__(self, host: Host, changes: Changes, sheet: Sheet, listing: Callable[[], Listing]) -> None:
+        """Edit the claim of `host` and the excerpts on `sheet`; `listing` returns which claims are listed, and how."""
         self._host = host
         self._changes = changes
         self._forms = Forms(host, changes)
-        self._sides = sides
+        self._sheet = sheet
         self._listing = listing
 
     @property
@@ -69,8 +69,8 @@ class Editing:
         """Edit the selected excerpt, or else the claim."""
         if not self._changes.may_write():
             return
-        if self._sides.selected is not None:
-            self._edit_excerpt(self._sides.selected)
+        if self._sheet.selected is not None:
+            self._edit_excerpt(self._sheet.selected)
         elif self._host.claim is not None:
             self._edit_claim(self._host.claim)
 
@@ -123,7 +123,7 @@ class Editing:
 
     def set_stance(self, stance: Stance) -> None:
         """Give the selected excerpt another stance."""
-        excerpt = self._sides.selected
+        excerpt = self._sheet.selected
         if excerpt is None:
             return
         nothing = f"{excerpt.ref} is already listed as {_LISTED_AS[stance]}"
@@ -148,7 +148,7 @@ class Editing:
             sources,
             save,
             self._forms.draft(f"excerpt to {claim.id}", {}),
-            stance=self._sides.focused.stance if self._sides.focused else None,
+            stance=self._sheet.stance,
             places=workspace.quote_checks.sources_with,
         )
         self._forms.open(form, "edit.excerpt", self._show_excerpt)
@@ -166,7 +166,7 @@ class Editing:
 
     def remove(self) -> None:
         """Remove the selected excerpt, or else the claim with its excerpts and verdicts."""
-        excerpt, claim = self._sides.selected, self._host.claim
+        excerpt, claim = self._sheet.selected, self._host.claim
         if not self._changes.may_write():
             return
         if excerpt is not None:
@@ -205,7 +205,7 @@ class Editing:
     def select_excerpt(self, excerpt_id: str) -> bool:
         """Select an excerpt, whatever its stance is now; return False if the filter hides its claim."""
         is_listed = self._show_claim(self._host.workspace.case.excerpts[excerpt_id].claim)
-        self._sides.select(excerpt_id)
+        self._sheet.select(excerpt_id)
         return is_listed
 
 

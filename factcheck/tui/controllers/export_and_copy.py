@@ -14,7 +14,7 @@ from factcheck.tui.controllers.host import Command, Host
 from factcheck.tui.render.records import citation, claim_citation
 from factcheck.tui.router import OpenExport, OpenHistory, OpenImport, OpenWritten
 from factcheck.tui.state.claim_listing import Listing
-from factcheck.tui.widgets.evidence import Sides
+from factcheck.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from factcheck.tui.state.export_request import ExportResult
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 class ExportAndCopy:
     """The keys for export, import, copy and history."""
 
-    def __init__(self, host: Host, changes: Changes, sides: Sides, listing: Callable[[], Listing]) -> None:
-        """Work on the claim of `host` and the excerpts on `sides`; `listing` returns which claims are listed."""
+    def __init__(self, host: Host, changes: Changes, sheet: Sheet, listing: Callable[[], Listing]) -> None:
+        """Work on the claim of `host` and the excerpts on `sheet`; `listing` returns which claims are listed."""
         self._host = host
         self._changes = changes
-        self._sides = sides
+        self._sheet = sheet
         self._listing = listing
 
     @property
@@ -60,7 +60,7 @@ class ExportAndCopy:
 
     def copy(self) -> None:
         """Copy the selected excerpt, or else the claim, with its citation."""
-        case, excerpt, claim = self._host.workspace.case, self._sides.selected, self._host.claim
+        case, excerpt, claim = self._host.workspace.case, self._sheet.selected, self._host.claim
         if excerpt is not None:
             self._copy(excerpt.ref, citation(case.sources[excerpt.source], excerpt))
         elif claim is not None:

@@ -23,7 +23,7 @@ from factcheck.tui.router import (
     OpenSearch,
     OpenSuggestions,
 )
-from factcheck.tui.widgets.evidence import Sides
+from factcheck.tui.widgets.sheet import Sheet
 
 
 class SourceReading:
@@ -83,7 +83,7 @@ class Navigation:
         self,
         host: Host,
         changes: Changes,
-        sides: Sides,
+        sheet: Sheet,
         listed: Callable[[], Sequence[str]],
         go_to_claim: Callable[[str], object],
         came_back: Callable[[], object],
@@ -95,7 +95,7 @@ class Navigation:
         """
         self._host = host
         self._changes = changes
-        self._sides = sides
+        self._sheet = sheet
         self._listed = listed
         self._go_to_claim = go_to_claim
         self._came_back = came_back
@@ -116,7 +116,7 @@ class Navigation:
 
     def read(self) -> None:
         """Read the selected excerpt in its source, or the first of the claim; without any, a source to be chosen."""
-        excerpt = self._sides.selected or self._sides.first
+        excerpt = self._sheet.selected or self._sheet.first
         case, claim = self._host.workspace.case, self._host.claim
         if excerpt is not None:
             self._reading.read(case.sources[excerpt.source], excerpt)
@@ -180,4 +180,4 @@ class Navigation:
 
     def _go_to(self, excerpt: Excerpt) -> None:
         self._go_to_claim(excerpt.claim)
-        self._sides.select(excerpt.id)
+        self._sheet.select(excerpt.id)

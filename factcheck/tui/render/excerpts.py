@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from factcheck.case.records import Claim, Excerpt, Source
@@ -14,7 +15,7 @@ from factcheck.evidence.figures import differences, figure_marks
 from factcheck.evidence.signals import Signal, SignalKind
 from factcheck.quotes import GLYPHS, QuoteCheck, State, Weight
 from factcheck.text import quote_marks, visible_line
-from factcheck.tui.render.records import AT_ODDS, MUTED, STANCE_STYLES, plain
+from factcheck.tui.render.records import AT_ODDS, DIFFER, MUTED, STANCE_STYLES, plain
 from factcheck.workspace.quote_checks import remark
 
 MARK_STYLES = {
@@ -32,6 +33,8 @@ ALTERED_STYLES = {
 }
 _STRONG = {SignalKind.OPPOSITE, SignalKind.NEGATION}
 _WORDS_SHOWN = 60
+_SHORT_TITLE = 16
+"""Cells that the ref and the title of a source have at least beside what differs."""
 
 MARKS_KEPT = 256
 """Number of cached comparisons: the claim and its panes ask for the same ones."""
@@ -65,7 +68,7 @@ def excerpt_lines(
     """
     shown = plain(excerpt.quote)
     marks = finding.marks if finding else quick_marks(plain(claim.text), shown)
-    bar = Content.styled("▎", STANCE_STYLES[excerpt.stance])
+    bar = Content.styled("▌", STANCE_STYLES[excerpt.stance])
     opens, closes = quote_marks(shown)
     quote = marked(Content(f"{opens}{shown}{closes}"), marks, len(opens))
     if standing is not None and shown == excerpt.quote:
@@ -73,18 +76,18 @@ def excerpt_lines(
             quote = quote.stylize(
                 ALTERED_STYLES[altered.weight], altered.quote[0] + len(opens), altered.quote[1] + len(opens)
             )
-    lines = [Content.assemble(bar, line, strip_control_codes=False) for line in quote.wrap(max(width - 2, 1))]
-    below = list(reason_lines(finding) if finding else _difference(marks))
+    lines = [Content.assemble(" ", bar, line, strip_control_codes=False) for line in quote.wrap(max(width - 3, 1))]
     said, alarm = _standing_words(standing, ref_of)
-    below += [Content.styled(line, MUTED) for line in source_lines(source, excerpt, width - 3, said)]
-    below += [alarm] if alarm else []
+    reasons = list(reason_lines(finding) if finding else _difference(marks))
+    lines += source_line(source, excerpt, width, said, reasons)
+    below = [alarm] if alarm else []
     if excerpt.note:
         below.append(Content.styled(plain(excerpt.note), f"italic {MUTED}"))
     if finding and (beside := beside_words(finding)):
         below.append(Content.styled(beside, MUTED))
     for content in below:
         lines += [Content.assemble("  ", line) for line in content.wrap(max(width - 3, 1))]
-    return [*lines, Content()]
+    return lines
 
 
 def marked(text: Content, marks: Iterable[FigureMark], shift: int) -> Content:
@@ -129,7 +132,7 @@ def _bounded(mark: FigureMark) -> bool:
 
 def _difference(marks: Iterable[FigureMark]) -> Iterator[Content]:
     if differs := differences(marks):
-        yield Content.styled(f"▲ {visible_line(differs)}", "bold $text-warning")
+        yield Content.styled(f"{DIFFER} {visible_line(differs)}", "bold $text-warning")
 
 
 def _standing_words(standing: QuoteCheck | None, ref_of: Callable[[str], str]) -> tuple[str, Content | None]:
@@ -145,17 +148,24 @@ def _standing_words(standing: QuoteCheck | None, ref_of: Callable[[str], str]) -
     return ("", Content.styled(f"{name}: {words}", "bold $text-warning")) if words else (name, None)
 
 
-def source_lines(source: Source, excerpt: Excerpt, width: int, standing: str = "") -> list[str]:
-    """Return the source of an excerpt: one line if it fits, else the title on a line of its own.
+def source_line(
+    source: Source, excerpt: Excerpt, width: int, standing: str, reasons: Sequence[Content]
+) -> list[Content]:
+    """Return the source of an excerpt on one line of `width` cells, with the first of `reasons` at its right end.
 
-    `standing` is the result of the quote check, shown at the end.
+    The title is shortened where there is no room for it; a reason that does not fit gets a line of its own below, like
+    all others. `standing` is the result of the quote check.
     """
-    title = source.title or source.file
-    place = [part for part in (source.publisher, source.published, excerpt.locator) if part]
-    own = [part for part in (excerpt.ref, standing) if part]
-    line = visible_line(f"{source.ref} {' · '.join((title, *place, *own))}")
-    if len(line) <= width:
-        return [line]
-    head = visible_line(f"{source.ref} {title}")
-    short = head if len(head) <= width else f"{head[: max(width - 1, 1)].rstrip()}…"
-    return [short, visible_line(" · ".join((*place, *own)))]
+    first, *others = reasons or (Content(),)
+    place = [part for part in (source.published, excerpt.locator, excerpt.ref, standing) if part]
+    tail = f" · {visible_line(' · '.join(place))}" if place else ""
+    head = f"  {visible_line(f'{source.ref} {source.title or source.file}')}"
+    room = width - 1 - cell_len(tail) - (first.cell_length + 2 if first else 0)
+    if first and room < _SHORT_TITLE:
+        others, first, room = [first, *others], Content(), room + first.cell_length + 2
+    title = Content(head).truncate(max(room, 1), ellipsis=True)
+    line = Content.assemble(title.stylize(MUTED), (tail, MUTED))
+    if first:
+        line = Content.assemble(line.pad_right(max(width - 1 - line.cell_length - first.cell_length, 0)), first)
+    below = [Content.assemble("  ", part) for reason in others for part in reason.wrap(max(width - 3, 1))]
+    return [line, *below]

@@ -17,14 +17,16 @@ from factcheck.case.changes import Change, ChangeKind
 from factcheck.case.describe import describe_change
 from factcheck.case.records import Claim, Confidence, Excerpt, Source, Stance, Verdict
 from factcheck.case.scale import Label, LabelKind
-from factcheck.case.staleness import is_stale, outdated
-from factcheck.case.statistics import CheckedCount
+from factcheck.case.staleness import outdated
+from factcheck.case.statistics import CheckedCount, standing
 from factcheck.evidence import Figure
 from factcheck.quotes import GLYPHS, State
 from factcheck.text import quoted, visible, visible_line
 
 UNCHECKED = "○"
 LOOK_AGAIN = "↻"
+DISAGREE = "⇄"
+DIFFER = "≠"
 LABEL_STYLES = {
     LabelKind.FOR: "$text-success",
     LabelKind.AGAINST: "$text-error",
@@ -58,32 +60,49 @@ def label_text(label: Label) -> Content:
     return Content.styled(f"{visible_line(label.glyph)} {visible_line(label.name)}", f"bold {LABEL_STYLES[label.kind]}")
 
 
-def claim_line(case: Case, claim: Claim, width: int) -> Content:
-    """Return a claim as one line: verdict, ref, text, number of supporting and contradicting excerpts."""
-    glyph, counts = (Content(" "), Content(" " * 6)) if case.partial else _standing(case, claim)
-    ref = Content.styled(f" {visible_line(claim.ref):<4}", MUTED)
-    if is_stale(case, claim.id):
-        ref = Content.assemble((LOOK_AGAIN, "bold $text-warning"), ref[1:])
-    room = width - glyph.cell_length - ref.cell_length - counts.cell_length - 3
-    text = Content(visible_line(claim.text)).truncate(max(room, 1), ellipsis=True, pad=True)
-    return Content.assemble(" ", glyph, ref, text, " ", counts)
+ROWS = 2
+"""Lines that a claim has in the list at most; the sheet shows the whole."""
+
+_REF = 5
+_SIGNS = 2
+"""Cells that marks have at least, so that one that comes later moves nothing."""
 
 
-def _standing(case: Case, claim: Claim) -> tuple[Content, Content]:
-    supports, contradicts = (case.count(claim.id, stance) for stance in list(Stance)[:2])
-    counts = Content.assemble(
-        (f"{supports:>2}", "$text-success" if supports else MUTED),
-        (" · ", MUTED),
-        (f"{contradicts}", "$text-error" if contradicts else MUTED),
-    )
-    return verdict_glyph(case, case.verdict_of(claim.id)), counts
+def claim_rows(case: Case, claim: Claim, width: int, marks: str = "") -> list[Content]:
+    """Return a claim as one or two lines: verdict, ref, text; at the right end its excerpts, and marks that mean work.
+
+    The excerpts are counted by stance, "✓2 ✗1". `marks` are "↻" look again, "≠" sources differ, "⚠" warnings; "⇄" for
+    checkers who disagree is added.
+    """
+    glyph, counts = (Content(" "), Content()) if case.partial else _standing(case, claim, marks)
+    ref = visible_line(claim.ref)
+    head = Content.assemble(" ", glyph, (f" {ref:<{_REF - 1}} ", MUTED))
+    room = max(width - head.cell_length, 8)
+    text = Content(visible_line(claim.text))
+    first, *rest = text.wrap(max(room - counts.cell_length - 2, 8)) or (Content(),)
+    lines = [Content.assemble(head, first.pad_right(max(room - counts.cell_length - first.cell_length, 1)), counts)]
+    if rest:
+        left = Content(text.plain[len(first.plain) :].strip())
+        lines.append(Content.assemble(" " * head.cell_length, left.truncate(room - 1, ellipsis=True)))
+    return lines
 
 
-def verdict_glyph(case: Case, verdict: Verdict | None) -> Content:
-    """Return the symbol of a verdict; a circle for none."""
-    if verdict is None or verdict.label is None:
+def _standing(case: Case, claim: Claim, marks: str) -> tuple[Content, Content]:
+    counts = [
+        (f" {STANCE_GLYPHS[stance]}{count}", STANCE_STYLES[stance])
+        for stance in list(Stance)[:2]
+        if (count := case.count(claim.id, stance))
+    ]
+    state = standing(case, claim.id)
+    signs = f"{marks}{DISAGREE if state.differ else ''}"
+    return label_glyph(case, state.label), Content.assemble(*counts, (f" {signs:<{_SIGNS}}", "bold $text-warning"))
+
+
+def label_glyph(case: Case, label_id: str | None) -> Content:
+    """Return the symbol of a label; a circle for none."""
+    if label_id is None:
         return Content.styled(UNCHECKED, MUTED)
-    label = case.scale.label(verdict.label)
+    label = case.scale.label(label_id)
     return Content.styled(visible_line(label.glyph)[:1], LABEL_STYLES[label.kind])
 
 
@@ -97,7 +116,7 @@ def claim_detail(
     doubts: tuple[Iterable[Content], Iterable[Content]] = ((), ()),
     values: Iterable[str] = (),
 ) -> Content:
-    """Return a claim in full: text with `figures` highlighted, origin, current verdict and other verdicts.
+    """Return a claim in full: ref and text with `figures` highlighted, origin and tags, the verdicts of everybody.
 
     `values` are the values that sources give for its figures, a line each: "deaths: S1 238 at least · S4 225".
     `doubts` are two lists of lines: the changes since that verdict, and the warnings about it.
@@ -105,8 +124,8 @@ def claim_detail(
     verdicts = case.verdicts_of(claim.id)
     standing = case.verdict_of(claim.id)
     changed, warned = doubts
-    by_source = [Content.styled(f"≠ {visible_line(each)}", "$text-warning") for each in values]
-    lines = [_claim_text(claim, figures), _origin(claim), *by_source, _verdict(case, standing, now), *changed]
+    by_source = [Content.styled(f"{DIFFER} {visible_line(each)}", "bold $text-warning") for each in values]
+    lines = [_claim_text(claim, figures), _origin(claim), _verdict(case, standing, now), *changed]
     own = next((verdict for verdict in verdicts if verdict.checker == checker), None)
     shown = standing or own
     lines += _reasons(shown)
@@ -118,6 +137,7 @@ def claim_detail(
             lines += [head, *_reasons(verdict)]
     if draft:
         lines.append(Content.styled("Unfinished draft of the rationale: r continues it", "$text-warning"))
+    lines += by_source
     return Content("\n").join(line for line in lines if line)
 
 
@@ -125,13 +145,7 @@ def _claim_text(claim: Claim, figures: Iterable[Figure]) -> Content:
     text = Content.styled(plain(claim.text), "bold")
     for figure in figures:
         text = text.stylize(AT_ODDS, figure.start, figure.end)
-    return text
-
-
-def claim_title(claim: Claim) -> Content:
-    """Return the title of a claim's pane: ref and tags."""
-    tags = "".join(f" · {visible_line(tag)}" for tag in claim.tags)
-    return Content.assemble(visible_line(claim.ref), (tags, MUTED))
+    return Content.assemble((f"{visible_line(claim.ref)}  ", MUTED), text)
 
 
 def _origin(claim: Claim) -> Content:
@@ -139,6 +153,7 @@ def _origin(claim: Claim) -> Content:
         f"attributed to {claim.speaker}" if claim.speaker else "",
         claim.date,
         f"from {claim.origin}" if claim.origin else "",
+        *[f"#{tag}" for tag in claim.tags],
     ]
     return Content.styled(visible_line(" · ".join(part for part in parts if part)), MUTED)
 

@@ -27,7 +27,8 @@ from factcheck.tui.runtime.key_queue import Loaded
 from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.drafts import FormDraft
 from factcheck.tui.state.session import Session
-from factcheck.tui.widgets.bars import KeyLine, StatusLine, TopBar
+from factcheck.tui.widgets.bars import KeyLine, StatusLine
+from factcheck.tui.widgets.header import Header
 from factcheck.tui.widgets.line_list import LineList
 from factcheck.tui.widgets.result_lists import ProposalList, ProposalRow, ProposalState
 from factcheck.workspace.extraction import Extraction, of_source
@@ -45,7 +46,7 @@ class ExtractionScreen(CaseScreen[None]):
     AUTO_FOCUS = "#proposals"
     BINDINGS: ClassVar[list[BindingType]] = [*SCREENS["extraction"].bindings]
 
-    top_bar = query_one(TopBar)
+    header = query_one(Header)
     panel = query_one("#extract", Vertical)
     proposals = query_one(ProposalList)
     in_text = query_one("#in-text", Static)
@@ -80,7 +81,7 @@ class ExtractionScreen(CaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Build the list, with the text around one of them below."""
-        yield TopBar()
+        yield Header()
         with Vertical(id="extract"):
             yield ProposalList(id="proposals")
         yield Static(id="in-text")
@@ -120,7 +121,7 @@ class ExtractionScreen(CaseScreen[None]):
         self.post_message(Loaded())
         self.proposals.hint = ""
         self.proposals.show([])
-        self.top_bar.show(self.workspace.case, self.workspace.read_only)
+        self.header.show(self.workspace.case, self.workspace.checker, self.workspace.read_only)
         self.status_line.problem(words)
 
     def _looked(self, found: Extraction) -> None:
@@ -168,7 +169,7 @@ class ExtractionScreen(CaseScreen[None]):
         """Show the proposals as they stand to the case now."""
         self._already = self.found.already()
         self._ticked -= self._already.keys()
-        self.top_bar.show(self.workspace.case, self.workspace.read_only)
+        self.header.show(self.workspace.case, self.workspace.checker, self.workspace.read_only)
         self._list()
 
     def _list(self) -> None:

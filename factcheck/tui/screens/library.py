@@ -33,8 +33,9 @@ from factcheck.tui.router import (
 from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.document_tasks import AddDocuments, AddedDocuments, AttachText, RefreshSource
 from factcheck.tui.state.session import Session
-from factcheck.tui.widgets.bars import KeyLine, StatusLine, TopBar
+from factcheck.tui.widgets.bars import KeyLine, StatusLine
 from factcheck.tui.widgets.form_fields import Field
+from factcheck.tui.widgets.header import Header
 from factcheck.tui.widgets.source_list import SourceList, TextState
 from factcheck.workspace.results import AttachResult, RefreshResult
 
@@ -45,7 +46,7 @@ class LibraryScreen(CaseScreen[Destination]):
     AUTO_FOCUS = "#sources"
     BINDINGS: ClassVar[list[BindingType]] = [*SCREENS["library"].bindings]
 
-    top_bar = query_one(TopBar)
+    header = query_one(Header)
     panel = query_one("#library", Vertical)
     filter_input = query_one("#filter", Input)
     sources = query_one(SourceList)
@@ -76,7 +77,7 @@ class LibraryScreen(CaseScreen[Destination]):
 
     def compose(self) -> ComposeResult:
         """Build the list."""
-        yield TopBar()
+        yield Header()
         with Vertical(id="library"):
             yield Field(placeholder="/ filter: words of title, publisher, author", id="filter", compact=True)
             yield SourceList(self._text_state, id="sources")
@@ -124,7 +125,7 @@ class LibraryScreen(CaseScreen[Destination]):
             hint = f"No sources yet. {self.key('edit.add')} adds documents: files, a directory, an address."
         selected = self.source.id if self.source else None
         self.sources.show_sources(listed, wanted or selected, hint)
-        self.top_bar.show(case, self.workspace.read_only)
+        self.header.show(case, self.workspace.checker, self.workspace.read_only)
         here = sum(self.workspace.documents.has_text(key) for key in case.sources)
         counts = f" · {len(listed)} of {len(case.sources)} · {here} with text"
         self.panel.border_title = Content.assemble(("Library", "bold"), (counts, MUTED))

@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.getters import query_one
 from textual.message import Message
-from textual.widget import Widget
 
 from factcheck.case.records import Claim
 from factcheck.quotes import State
@@ -34,18 +33,26 @@ from factcheck.tui.controllers.quote_checks import QuoteChecks
 from factcheck.tui.controllers.verdicts import Verdicts
 from factcheck.tui.controllers.waivers import Waivers
 from factcheck.tui.keys import ANYWHERE, SCREENS
-from factcheck.tui.render.records import MUTED
+from factcheck.tui.render.excerpts import figures_at_odds
+from factcheck.tui.render.records import MUTED, claim_detail
+from factcheck.tui.render.warnings import changed_since, warnings_about
 from factcheck.tui.runtime import gc
 from factcheck.tui.runtime.key_queue import Loaded
 from factcheck.tui.runtime.load_progress import LoadProgress
 from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.claim_listing import Listing
 from factcheck.tui.state.session import Session
-from factcheck.tui.widgets.bars import KeyLine, StatusLine, TopBar, VerdictBar
-from factcheck.tui.widgets.claim_view import ClaimPane
+from factcheck.tui.widgets.bars import KeyLine, StatusLine
 from factcheck.tui.widgets.claims_panel import ClaimList, ClaimsPanel
-from factcheck.tui.widgets.evidence import EvidencePane, Sides
+from factcheck.tui.widgets.header import Header
 from factcheck.tui.widgets.line_list import LineList
+from factcheck.tui.widgets.sheet import Sheet, SheetView
+
+MARKED = 0.3
+"""Seconds after which claims that came into view get their marks."""
+
+COMPARED_AT_ONCE = 8
+"""Excerpts whose figures are compared with the claim before it is drawn; the others follow at rest."""
 
 
 class Area(Container):
@@ -60,11 +67,10 @@ class Workbench(CaseScreen[None]):
     AUTO_FOCUS = "#claims"
     BINDINGS: ClassVar[list[BindingType]] = [*SCREENS["workbench"].bindings]
 
-    top_bar = query_one(TopBar)
+    header = query_one(Header)
     claim_list = query_one("#claims", ClaimList)
-    claim_view = query_one("#claim", ClaimPane)
     claims_panel = query_one("#claims-panel", ClaimsPanel)
-    verdict_bar = query_one("#verdicts", VerdictBar)
+    key_line = query_one(KeyLine)
 
     @dataclass
     class Waiting(Message):
@@ -75,16 +81,16 @@ class Workbench(CaseScreen[None]):
     def __init__(self, session: Session | None = None) -> None:
         """Work in `session`, or ask the app for one once the screen is drawn."""
         super().__init__(session)
-        self.sides = Sides()
-        self.quote_checks = QuoteChecks(self, self._show_quote_checks, self._show_counts)
-        self.comparisons = BackgroundComparisons(self, self._show_comparisons)
+        sheet = self.sheet = Sheet(id="sheet")
+        self.quote_checks = QuoteChecks(self, self._draw_sheet, self._show_counts)
+        self.comparisons = BackgroundComparisons(self, self._draw_sheet)
         self.changes = Changes(self, changed=self.quote_checks.note)
         self.verdicts = Verdicts(self, self.changes, self._next_claim)
-        self.editing = Editing(self, self.changes, self.sides, self._listing)
+        self.editing = Editing(self, self.changes, sheet, self._listing)
         self.waivers = Waivers(self, self.changes)
-        self.export_and_copy = ExportAndCopy(self, self.changes, self.sides, self._listing)
+        self.export_and_copy = ExportAndCopy(self, self.changes, sheet, self._listing)
         self.navigation = Navigation(
-            self, self.changes, self.sides, self._listed_ids, self.go_to_claim, self.quote_checks.check_again
+            self, self.changes, sheet, self._listed_ids, self.go_to_claim, self.quote_checks.check_again
         )
         self._shown: Claim | None = None
         self._is_resting = False
@@ -105,8 +111,8 @@ class Workbench(CaseScreen[None]):
             "claims.order": lambda: self.claims_panel.wish(self._listing().next_order()),
             "claims.filter": self.claims_panel.focus_filter,
             "pane.back": self.claims_panel.step_back,
-            "pane.next": partial(self._go_to_pane, 1),
-            "pane.previous": partial(self._go_to_pane, -1),
+            "pane.next": self._go_to_pane,
+            "pane.previous": self._go_to_pane,
         }
 
     def enables(self, name: str) -> bool:
@@ -115,27 +121,18 @@ class Workbench(CaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Build the panes."""
-        yield TopBar()
+        yield Header()
         with Area(id="main"):
             yield ClaimsPanel(id="claims-panel")
-            with Area(id="claim-panel"):
-                yield ClaimPane(id="claim")
-                with Area(id="sides"):
-                    yield self.sides.supports
-                    yield self.sides.contradicts
-                yield self.sides.context
-        yield VerdictBar(id="verdicts")
+            yield self.sheet
         yield StatusLine()
         yield KeyLine()
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Give the evidence the room of the claims while it is read, where there is little of it."""
-        self.claims_panel.set_class(isinstance(event.widget, EvidencePane), "-behind")
 
     def on_mount(self) -> None:
         """Follow the cursor; ask for a session where there is none."""
         self.watch(self.claim_list, "cursor", self._cursor_moved, init=False)
         self.set_interval(gc.REST, self._rest)
+        self.set_interval(MARKED, self.claim_list.mark)
         if not self.ready:
             self.call_after_refresh(self.post_message, self.Waiting(self))
 
@@ -187,7 +184,7 @@ class Workbench(CaseScreen[None]):
         """Show the claims while the evidence is still being read."""
         if self.ready:
             return
-        self.top_bar.show_reading(event.share)
+        self.header.show_reading(event.share)
         if event.case is not None:
             self.claims_panel.show(event.case)
 
@@ -219,50 +216,55 @@ class Workbench(CaseScreen[None]):
         """Show the case as it is now, with the cursor on the claim with the id `wanted`, else where it was."""
         self.claims_panel.show(self.workspace.case, wanted)
         self._show_claim()
-        self.top_bar.show(self.workspace.case, self.workspace.read_only)
+        self._show_header()
+
+    def _show_header(self) -> None:
+        self.header.show(self.workspace.case, self.workspace.checker, self.workspace.read_only)
 
     def _show_claim(self) -> None:
+        """Show the selected claim on the sheet, and begin to look at what takes longer."""
         if not self.ready:
             return
         claim, case = self.claim, self.workspace.case
         self._shown = claim
         excerpts = case.excerpts_of(claim.id) if claim else []
-        values = self.comparisons.values(claim, excerpts)
-        self.claim_view.show(self.workspace, claim, excerpts, self.key("claim.waive"), values)
-        known = self.workspace.quote_checks.known
-        for side in self.sides:
-            side.show_claim(case, claim, excerpts, known, self.comparisons.results.known)
+        self._draw_sheet()
         self.quote_checks.check(excerpts)
         self.comparisons.compare(claim, excerpts)
         verdict = case.verdict_of(claim.id) if claim else None
-        self.verdict_bar.show(case, verdict.label if verdict else None, self.key)
-        self._leave_empty_pane()
+        self.key_line.show_labels(case, verdict.label if verdict else None, self.key)
+        if self.sheet.has_focus and not self.sheet.allow_focus():
+            self.claim_list.focus()
         self._is_resting = False
         self.call_after_refresh(gc.collect_young)
 
-    def _leave_empty_pane(self) -> None:
-        focused = self.focused
-        if focused is self.claim_view or (isinstance(focused, EvidencePane) and not focused.items):
-            self.claim_list.focus()
-
-    def _redraw_sides(self) -> None:
-        for side in self.sides:
-            side.pane.redraw()
-
-    def _show_comparisons(self) -> None:
-        self._redraw_sides()
-        claim: Claim | None = self.claim
-        if claim is not None:
-            self.claim_view.show_values(self.comparisons.values(claim, self.workspace.case.excerpts_of(claim.id)))
-
-    def _show_quote_checks(self) -> None:
-        self._redraw_sides()
-        if self._shown is not None and self._shown.id in self.workspace.case.claims:
-            self.claim_view.warn(self.workspace, self._shown)
+    def _draw_sheet(self) -> None:
+        """Draw the sheet with what is known of the claim by now."""
+        claim, workspace = self.claim, self.workspace
+        if claim is None:
+            self.sheet.show_claim(None)
+            return
+        case, excerpts = workspace.case, workspace.case.excerpts_of(claim.id)
+        known, assessed = workspace.quote_checks.known, self.comparisons.results.known
+        doubts = (
+            changed_since(case, claim),
+            warnings_about(case, claim, self.key("claim.waive"), workspace.quote_checks.known_of),
+        )
+        head = claim_detail(
+            case,
+            claim,
+            figures=figures_at_odds(claim, excerpts[:COMPARED_AT_ONCE]) | self.comparisons.at_odds(claim, excerpts),
+            checker=workspace.checker,
+            draft=workspace.drafts.of(claim.id) is not None,
+            now=workspace.clock(),
+            doubts=doubts,
+            values=self.comparisons.values(claim, excerpts),
+        )
+        self.sheet.show_claim(SheetView(case, claim, head, excerpts, known, assessed))
 
     def _show_counts(self, counts: Counter[State]) -> None:
-        self.top_bar.show_quotes(counts)
-        self.top_bar.show(self.workspace.case, self.workspace.read_only)
+        self.header.show_quotes(counts)
+        self._show_header()
 
     def _rest(self) -> None:
         if self._is_resting:
@@ -289,12 +291,12 @@ class Workbench(CaseScreen[None]):
         else:
             self.claim_list.move_to(position)
 
-    def _go_to_pane(self, step: int) -> None:
-        """Go to the next pane with something in it, round the end; from the filter to the claims."""
-        claim = [self.claim_view] if self.claim_view.allow_focus() else []
-        panes: list[Widget] = [self.claim_list, *claim, *(side.pane for side in self.sides if side.pane.items)]
-        position = panes.index(self.focused) + step if self.focused in panes else 0
-        panes[position % len(panes)].focus()
+    def _go_to_pane(self) -> None:
+        """Go from the claims to the sheet if there is anything to select there, else to the claims."""
+        if self.claim_list.has_focus and self.sheet.allow_focus():
+            self.sheet.enter()
+        else:
+            self.claim_list.focus()
 
     # Messages
 
@@ -310,7 +312,7 @@ class Workbench(CaseScreen[None]):
     def _refused(self, event: ClaimsPanel.Refused) -> None:
         self.status_line.problem(event.why)
 
-    @on(VerdictBar.Chosen)
-    def _chosen(self, event: VerdictBar.Chosen) -> None:
+    @on(KeyLine.Chosen)
+    def _chosen(self, event: KeyLine.Chosen) -> None:
         if self.ready:
             self.verdicts.decide(event.digit)

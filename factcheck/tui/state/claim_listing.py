@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from factcheck.case.case import Case
 from factcheck.case.records import Claim, Stance
+from factcheck.case.statistics import is_disputed
 from factcheck.case.table import Records
 from factcheck.quotes import AnchorLookup, no_anchor
 from factcheck.workspace import filter as query
@@ -27,7 +28,7 @@ class ClaimScope(StrEnum):
 
     ALL = "all"
     UNCHECKED = "unchecked"
-    CHECKED = "checked"
+    DISPUTED = "disputed"
 
 
 class Order(StrEnum):
@@ -61,13 +62,10 @@ class Listing:
         `anchor_of` tells what is known of how an excerpt stands to its source.
         """
         case, test = facts.case, query.parse(self.words, facts, anchor_of)
-        if self.view is ClaimScope.UNCHECKED:
-            return ClaimSearch(
-                case, lambda case, claim: claim not in case.index.checked and test(case, claim), self.order
-            )
-        if self.view is ClaimScope.CHECKED:
-            return ClaimSearch(case, lambda case, claim: claim in case.index.checked and test(case, claim), self.order)
-        return ClaimSearch(case, test if self.words else None, self.order)
+        if self.view is ClaimScope.ALL:
+            return ClaimSearch(case, test if self.words else None, self.order)
+        is_in_scope = _IN_SCOPE[self.view]
+        return ClaimSearch(case, lambda case, claim: is_in_scope(case, claim) and test(case, claim), self.order)
 
     @property
     def only(self) -> str:
@@ -112,6 +110,28 @@ class ClaimSearch:
         for claim in claims:
             if test is None or test(case, claim):
                 self._found.setdefault(rank(claim) if rank else 0, []).append(claim)
+
+
+def _is_unchecked(case: Case, claim: str) -> bool:
+    return claim not in case.index.checked
+
+
+_IN_SCOPE: Mapping[ClaimScope, query.Test] = {
+    ClaimScope.UNCHECKED: _is_unchecked,
+    ClaimScope.DISPUTED: is_disputed,
+}
+
+_COUNTED_AT_MOST = 5_000
+"""Claims up to which all scopes are counted after each change; above it only those that the index knows."""
+
+
+def scope_counts(case: Case) -> dict[ClaimScope, int]:
+    """Return how many claims of a case are in each scope; of a very large case only of some."""
+    total = len(case.claims)
+    counts = {ClaimScope.ALL: total, ClaimScope.UNCHECKED: total - len(case.index.checked)}
+    if total <= _COUNTED_AT_MOST and not case.partial:
+        counts[ClaimScope.DISPUTED] = sum(is_disputed(case, claim) for claim in case.claims)
+    return counts
 
 
 def _after(kind: type[E], member: E) -> E:

@@ -1,16 +1,13 @@
-"""The lines at the top and the bottom of a screen: progress, labels, status, and the keys that work now."""
+"""The lines at the bottom of a screen: the last action, and the keys that work now with the labels of the scale."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
 from textual import events
-from textual.app import ComposeResult
 from textual.binding import ActiveBinding
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
@@ -19,106 +16,13 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from factcheck.case.case import Case
-from factcheck.case.scale import Label, Scale
-from factcheck.case.statistics import progress
-from factcheck.quotes import State
+from factcheck.case.scale import Label
 from factcheck.text import visible_line
-from factcheck.tui.render.records import LABEL_STYLES, MUTED, progress_bar, quote_counts, quotes_in_short
-from factcheck.tui.widgets.evidence import EvidencePane
+from factcheck.tui.render.records import LABEL_STYLES, MUTED
+from factcheck.tui.widgets.sheet import Sheet
 
-_BAR, _SHORT_BAR, _ROOMY = 24, 8, 100
 Hints: TypeAlias = tuple[tuple[str, str], ...]
 """Pairs of a key and what it does."""
-
-_HELD = "bold reverse $text-warning"
-
-
-class TopBar(Horizontal):
-    """The title of the case, the results of the quote checks, and the progress."""
-
-    def __init__(self) -> None:
-        """Show no case yet."""
-        super().__init__()
-        self._counts: Counter[State] = Counter()
-        self._case: Case | None = None
-        self._held = ""
-
-    def compose(self) -> ComposeResult:
-        """Yield the parts."""
-        yield Static(id="case-title")
-        yield Static(id="read-only")
-        yield Static(id="quotes")
-        yield Static(id="progress")
-
-    def show(self, case: Case, read_only: str) -> None:
-        """Show the title and the progress of `case`; `read_only` is why it cannot be changed, or empty."""
-        self._case, self._held = case, read_only
-        title = Content.assemble(("factcheck  ", MUTED), (visible_line(case.title), "bold"), "  ")
-        self.query_one("#case-title", Static).update(title, layout=False)
-        self._draw()
-
-    def show_quotes(self, counts: Counter[State]) -> None:
-        """Show the number of quotes by the result of their check."""
-        self._counts = counts
-        self._draw()
-
-    def on_resize(self) -> None:
-        """Adapt the text to the width."""
-        self._draw()
-
-    def _draw(self) -> None:
-        roomy = self.size.width >= _ROOMY
-        quotes = quote_counts(self._counts) if roomy else quotes_in_short(self._counts)
-        why = f" read-only: {visible_line(self._held)} " if roomy else " read-only "
-        self.query_one("#read-only", Static).update(Content.styled(why, _HELD) if self._held else Content())
-        self.query_one("#quotes", Static).update(quotes)
-        if self._case is not None:
-            done = progress(self._case)
-            short = not roomy and bool(quotes)
-            shown = (
-                Content.styled(f"· {done.checked} of {done.total}", "bold")
-                if short
-                else progress_bar(done, _SHORT_BAR if self._held else _BAR)
-            )
-            self.query_one("#progress", Static).update(shown)
-
-    def show_reading(self, share: float) -> None:
-        """Show the share of the case that is loaded, 0 to 1."""
-        self.query_one("#progress", Static).update(Content.styled(f"loading the case: {share:.0%}", "bold"))
-
-
-class VerdictBar(Static):
-    """The labels of the scale with their keys, the current one highlighted; a click decides too."""
-
-    @dataclass
-    class Chosen(Message):
-        """A label was clicked; `digit` is its key."""
-
-        digit: int
-
-    def __init__(self, *, id: str) -> None:  # noqa: A002
-        """Show no labels yet."""
-        super().__init__(id=id)
-        self._shown: tuple[Scale, str | None] | None = None
-
-    def show(self, case: Case, current: str | None, key: Callable[[str], str]) -> None:
-        """Show the labels and highlight `current`; `key` returns the key of an action id."""
-        if (case.scale, current) == self._shown:
-            return
-        parts = [self._entry(label, label.id == current, key(f"verdict.{label.key}")) for label in case.scale.labels]
-        self.update(Content("  ").join(parts), layout=self._shown is None or self._shown[0] != case.scale)
-        self._shown = case.scale, current
-
-    def _entry(self, label: Label, current: bool, key: str) -> Content:
-        name = f"{visible_line(label.glyph)} {visible_line(label.name)}"
-        colour = f"{LABEL_STYLES[label.kind]}{' bold reverse' if current else ''}"
-        return Content.assemble((f"{key} ", "bold"), (name, colour)).stylize(Style.from_meta({"digit": int(label.key)}))
-
-    def on_click(self, event: events.Click) -> None:
-        """Decide on the clicked label."""
-        digit = event.style.meta.get("digit")
-        if digit is not None:
-            self.post_message(self.Chosen(digit))
 
 
 class StatusLine(Static):
@@ -134,17 +38,18 @@ class StatusLine(Static):
 
     def _hint(self, _screen: Screen[object] | None = None) -> None:
         """Show the keys for the focused widget until there is a message."""
-        hints = _ON_EXCERPT if isinstance(self.screen.focused, EvidencePane) else _FIRST
+        hints = _ON_EXCERPT if isinstance(self.screen.focused, Sheet) else _FIRST
         if self._hints and hints is not self._shown:
             self._shown = hints
             parts = (part for key, words in hints for part in ((f" {key}", "bold"), (f" {words} ", MUTED)))
-            self.update(Content.assemble(*parts))
+            self.update(Content.assemble(*parts), layout=False)
 
     def say(self, message: Content | str) -> None:
         """Show a message; text from outside must be made visible before."""
         self._hints = False
+        is_same_height = not self.has_class("-problem")
         self.set_class(False, "-problem")
-        self.update(message if isinstance(message, Content) else Content(message))
+        self.update(message if isinstance(message, Content) else Content(message), layout=not is_same_height)
 
     def saved(self, words: str, back: str, *, done: str = "saved") -> None:
         """Show what was saved, or what else was `done`; `back` names the key that undoes it."""
@@ -162,7 +67,7 @@ _FIRST: Hints = (
     ("j k", "move"),
     ("1-9", "decide"),
     ("u", "undo"),
-    ("]", "next unchecked"),
+    ("space", "next unchecked"),
     ("?", "all keys"),
 )
 _ON_EXCERPT: Hints = (
@@ -174,12 +79,21 @@ _ON_EXCERPT: Hints = (
 )
 
 
+_WHOLE_NAME = 30
+"""Characters of the name of a label that are shown at most."""
+
 _LASTING = 2
 """Keys at the end that are always shown: help and quit."""
 
 
 class KeyLine(Widget):
-    """The active keys with what they do."""
+    """The active keys with what they do, after the labels of the scale where a claim can be decided."""
+
+    @dataclass
+    class Chosen(Message):
+        """A label was clicked; `digit` is its key."""
+
+        digit: int
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key", "key-line--words", "key-line--off", "key-line--hover"}
@@ -190,6 +104,38 @@ class KeyLine(Widget):
         self._all: list[ActiveBinding] = []
         self._active: list[ActiveBinding] = []  # those for which there is room
         self._under_mouse: int | None = None
+        self._labels: Sequence[Label] = ()
+        self._label_keys: Sequence[str] = ()
+        self._current: str | None = None
+        self._lead = Content()
+
+    def show_labels(self, case: Case, current: str | None, key: Callable[[str], str]) -> None:
+        """Show the labels of the scale first, `current` highlighted; `key` returns the key of an action id."""
+        labels = case.scale.labels
+        if (labels, current) != (self._labels, self._current):
+            self._labels, self._current = labels, current
+            self._label_keys = [key(f"verdict.{label.key}") for label in labels]
+            self._fit()
+
+    def _draw_labels(self, width: int) -> Content:
+        """Return the labels with their keys in `width` cells: with whole names, with short ones, or with none."""
+        for longest in (_WHOLE_NAME, 8, 0):
+            parts = [self._label(place, longest) for place in range(len(self._labels))]
+            content = Content("  " if longest else " ").join(parts)
+            if content.cell_length <= width:
+                break
+        return Content.assemble(content, "  ") if parts else Content()
+
+    def _label(self, place: int, longest: int) -> Content:
+        label = self._labels[place]
+        name = visible_line(label.name)
+        name = name if len(name) <= longest else f"{name[: longest - 1]}…" if longest else ""
+        current = " bold reverse" if label.id == self._current else ""
+        text = f"{visible_line(label.glyph)} {name}".rstrip()
+        entry = Content.assemble(
+            (f"{self._label_keys[place]} ", "bold"), (text, f"{LABEL_STYLES[label.kind]}{current}")
+        )
+        return entry.stylize(Style.from_meta({"digit": int(label.key)}))
 
     def on_mount(self) -> None:
         """Update when the focus or the available actions change."""
@@ -211,7 +157,9 @@ class KeyLine(Widget):
     def _fit(self) -> None:
         """Select the keys that fit, from the first on; the last two, help and quit, always stay."""
         widths = [self._entry(place, entry).cell_length + 1 for place, entry in enumerate(self._all)]
-        room, shown = self.size.width + 1 - sum(widths[-_LASTING:]), []
+        lasting = sum(widths[-_LASTING:])
+        self._lead = self._draw_labels((self.size.width - lasting) * 2 // 3)
+        room, shown = self.size.width + 1 - self._lead.cell_length - lasting, []
         for entry, width in zip(self._all[:-_LASTING], widths, strict=False):
             room -= width
             if room < 0:
@@ -222,7 +170,8 @@ class KeyLine(Widget):
 
     def render(self) -> Content:
         """Draw the keys from the left."""
-        return Content(" ").join(self._entry(place, entry) for place, entry in enumerate(self._active))
+        entries = (self._entry(place, entry) for place, entry in enumerate(self._active))
+        return Content.assemble(self._lead, Content(" ").join(entries))
 
     def _entry(self, place: int, entry: ActiveBinding) -> Content:
         state = ["key-line--hover"] * (place == self._under_mouse) + ["key-line--off"] * (not entry.enabled)
@@ -232,7 +181,9 @@ class KeyLine(Widget):
         return content.stylize(Style.from_meta({"place": place}))
 
     def on_click(self, event: events.Click) -> None:
-        """Press the key under the mouse."""
+        """Press the key under the mouse, or choose the label."""
+        if (digit := event.style.meta.get("digit")) is not None:
+            self.post_message(self.Chosen(digit))
         place = event.style.meta.get("place")
         if place is not None and place < len(self._active):
             self.app.simulate_key(self._active[place].binding.key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
+from time import monotonic
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -18,39 +19,70 @@ from factcheck.case.records import Claim
 from factcheck.case.table import Records
 from factcheck.errors import FactcheckError
 from factcheck.quotes import AnchorLookup, no_anchor
-from factcheck.tui.render.records import MUTED, claim_line
-from factcheck.tui.state.claim_listing import ClaimScope, ClaimSearch, Listing, Order
+from factcheck.tui.render.records import DIFFER, LOOK_AGAIN, MUTED, claim_rows
+from factcheck.tui.render.warnings import WARNING
+from factcheck.tui.state.claim_listing import ClaimScope, ClaimSearch, Listing, scope_counts
 from factcheck.tui.widgets.form_fields import Field
 from factcheck.tui.widgets.line_list import LineList
+from factcheck.tui.widgets.scope_tabs import ScopeTabs
 from factcheck.workspace.claim_facts import ClaimFacts
+
+PATIENCE, TURN = 0.008, 0.004
+"""Seconds that a search runs at a time, and that it pauses so that key presses are handled."""
 
 
 class ClaimList(LineList[str]):
-    """Claims by their ids, each on one line; one that was removed meanwhile is drawn empty until the next `show`."""
+    """Claims by their ids, each on one or two lines; one that was removed meanwhile is empty until the next `show`."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         """List no claims yet."""
         super().__init__(id=id)
-        self._case = Case()
+        self.divider = True
+        self._facts = ClaimFacts(Case())
+        self._anchor_of: AnchorLookup = no_anchor
         self._hint = ""
 
     def lines(self, item: str, width: int) -> list[Content]:
-        """Return the one line of a claim."""
-        return [claim_line(self._case, self._case.claims[item], width) if item in self._case.claims else Content()]
+        """Return the one or two lines of a claim."""
+        facts = self._facts
+        claim = facts.case.claims.get(item)
+        if claim is None:
+            return [Content()]
+        if facts.case.partial:
+            return claim_rows(facts.case, claim, width)
+        marks = LOOK_AGAIN if facts.is_stale(item) else ""
+        marks += DIFFER if facts.known_to_differ(item) else ""
+        marks += WARNING if item in facts.case.index.checked and facts.is_warned(item, self._anchor_of) else ""
+        return claim_rows(facts.case, claim, width, marks)
+
+    def mark(self) -> None:
+        """Work out which visible claims have excerpts that differ, for a moment at a time, and mark them."""
+        facts, until = self._facts, monotonic() + PATIENCE
+        left = [claim for claim in map(self.items.__getitem__, self.in_view) if facts.known_to_differ(claim) is None]
+        for claim in left:
+            if claim in facts.case.claims and facts.differs(claim):
+                self.redraw()
+            if monotonic() > until:
+                self.call_later(self.mark)
+                return
 
     @property
     def claim(self) -> Claim | None:
         """The claim under the cursor; None if there is none, or if it was removed meanwhile."""
-        return self._case.claims.get(self.current or "")
+        return self._facts.case.claims.get(self.current or "")
 
     def empty_lines(self, width: int) -> list[Content]:
         """Return the reason for the empty list and what to do."""
         return Content.styled(self._hint, MUTED).wrap(max(width, 1))
 
-    def show_claims(self, case: Case, claims: Records[Claim], wanted: str | None, hint: str) -> None:
-        """List `claims`, with the cursor on the id `wanted`, else where it was; show `hint` if there are none."""
-        self._case = case
-        self._hint = hint
+    def show_claims(
+        self, facts: ClaimFacts, anchor_of: AnchorLookup, claims: Records[Claim], wanted: str | None, hint: str
+    ) -> None:
+        """List `claims`, with the cursor on the id `wanted`, else where it was; show `hint` if there are none.
+
+        `facts` and `anchor_of` say which of them are marked.
+        """
+        self._facts, self._anchor_of, self._hint = facts, anchor_of, hint
         try:
             place = claims.keys.index(wanted or "")
         except ValueError:
@@ -59,13 +91,9 @@ class ClaimList(LineList[str]):
 
     def next_unchecked(self, step: int) -> int | None:
         """Return the index of the next unchecked claim, wrapping around; None if all are checked."""
-        count, checked = len(self.items), self._case.index.checked
+        count, checked = len(self.items), self._facts.case.index.checked
         places = ((self.cursor + step * distance) % count for distance in range(1, count + 1))
         return next((place for place in places if self.items[place] not in checked), None)
-
-
-PATIENCE, TURN = 0.008, 0.004
-"""Seconds that a search runs at a time, and that it pauses so that key presses are handled."""
 
 
 class ClaimsPanel(Vertical):
@@ -100,6 +128,7 @@ class ClaimsPanel(Vertical):
 
     def compose(self) -> ComposeResult:
         """Build the filter and the list."""
+        yield ScopeTabs()
         yield Field(placeholder="/ filter: words, is:unchecked …", id="filter", compact=True)
         yield ClaimList(id="claims")
 
@@ -148,7 +177,7 @@ class ClaimsPanel(Vertical):
 
     def _list(self, search: ClaimSearch) -> None:
         self._search = None
-        self.claim_list.show_claims(self._facts.case, search.claims, self._stood_on, self._hint())
+        self.claim_list.show_claims(self._facts, self.anchor_of, search.claims, self._stood_on, self._hint())
         self._show_titles()
 
     def focus_filter(self) -> None:
@@ -202,11 +231,14 @@ class ClaimsPanel(Vertical):
         self._show_titles()
 
     def _show_titles(self) -> None:
-        view = "" if self.listing.view is ClaimScope.ALL else f" · {self.listing.view}"
-        order = "" if self.listing.order is Order.CASE else f" · {self.listing.order}"
-        self.border_title = Content.assemble(("Claims", "bold"), (f"{view}{order}", MUTED))
-        self.border_subtitle = f"{len(self.claim_list.items)} of {len(self._facts.case.claims)}"
+        counts = scope_counts(self._facts.case)
+        self.query_one(ScopeTabs).show(self.listing, counts, len(self.claim_list.items))
+        self.set_class(self.listing != replace(Listing(), words=self.listing.words), "-scoped")
         self.set_class(bool(self.listing.words) or self.filter_input.has_focus, "-filtering")
+
+    @on(ScopeTabs.Chosen)
+    def _choose_scope(self, event: ScopeTabs.Chosen) -> None:
+        self.wish(replace(self.listing, view=event.scope))
 
     def _hint(self) -> str:
         if not self._facts.case.claims:

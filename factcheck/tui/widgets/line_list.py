@@ -38,6 +38,9 @@ class LineList(Widget, Generic[T], can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [*keys.MOVING]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line-list--cursor", "line-list--blurred", "line-list--thumb"}
 
+    divider = False
+    """Whether the column of the scroll bar is drawn as a line where there is nothing to scroll."""
+
     lasting_cursor: ClassVar[bool] = True
     """Whether the cursor also shows without the focus; it then overrides the colours of the item."""
 
@@ -55,7 +58,7 @@ class LineList(Widget, Generic[T], can_focus=True):
         """Make an empty list."""
         super().__init__(id=id, classes=classes)
         self._items: Sequence[T] = ()
-        self._window = Window(lambda index: len(self._lines_of(index)))
+        self._window = Window(lambda index: len(self.laid_out(index)))
         self._laid: dict[int, list[Content]] = {}
         self._strips: dict[tuple[int, int, bool, str], Strip] = {}  # what was drawn of that, in the styles of now
         self._drawn: list[Strip] | None = None  # the picture, and how large the widget was
@@ -73,6 +76,11 @@ class LineList(Widget, Generic[T], can_focus=True):
     def items(self) -> Sequence[T]:
         """The items that are listed."""
         return self._items
+
+    @property
+    def in_view(self) -> list[int]:
+        """The indexes of the items of which a line is visible."""
+        return list(dict.fromkeys(index for index, _ in self._window.rows()))
 
     @property
     def current(self) -> T | None:
@@ -195,7 +203,8 @@ class LineList(Widget, Generic[T], can_focus=True):
             self._scroll(step * min(hidden, max(1, self._window.height - 1)))
         return hidden > 0
 
-    def _lines_of(self, index: int) -> list[Content]:
+    def laid_out(self, index: int) -> list[Content]:
+        """Return the lines of the item at an index, laid out once for the width of now."""
         lines = self._laid.get(index)
         if lines is None:
             if len(self._laid) >= KEPT:
@@ -233,20 +242,24 @@ class LineList(Widget, Generic[T], can_focus=True):
     def _seen(self, width: int, base: Style) -> list[Strip]:
         cursor = self.get_visual_style("line-list--cursor" if self.has_focus else "line-list--blurred")
         bar = {glyph: Segment(glyph, self.get_visual_style("line-list--thumb").rich_style) for glyph in "│┃"}
-        bar[" "] = Segment(" ", base.rich_style)
+        bar[" "] = bar["│"] if self.divider else Segment(" ", base.rich_style)
         place = self.cursor if self.has_focus or self.lasting_cursor else None
         strips = []
         for (index, row), glyph in zip(self._window.rows(), self._window.scroll_bar(), strict=False):
             marked = index == place
             strip = self._strips.get((index, row, marked, glyph))
             if strip is None:
-                line = self._lines_of(index)[row]
-                style, line = (cursor, self._under_cursor(line)) if marked else (base, line)
-                strip = self._strips[index, row, marked, glyph] = strip_of(line, width - 1, style, bar[glyph])
+                drawn = self.draw_line(index, row, width - 1, base, cursor if marked else None)
+                strip = self._strips[index, row, marked, glyph] = Strip([*drawn, bar[glyph]])
             strips.append(strip)
         return strips
 
-    def _under_cursor(self, line: Content) -> Content:
+    def draw_line(self, index: int, row: int, width: int, base: Style, cursor: Style | None) -> Strip:
+        """Draw one line of an item in `width` cells; `cursor` is the style of the current item, None for others."""
+        line = self.laid_out(index)[row]
+        return strip_of(line, width, base) if cursor is None else strip_of(self.under_cursor(line), width, cursor)
+
+    def under_cursor(self, line: Content) -> Content:
         """Return a line of the current item with a bar in its first cell, since colour alone may not be visible."""
         spans = [] if self.has_focus and self.lasting_cursor else [*line.spans]
         return Content(f"{CURSOR}{line.plain[1:]}", spans)

@@ -126,9 +126,9 @@ class MatrixList(LineList[str]):
         if offset is not None:
             self._to_column(self.columns.at(offset.x))
 
-    def _under_cursor(self, line: Content) -> Content:
+    def under_cursor(self, line: Content) -> Content:
         """Return a line of the current row with its cell highlighted."""
-        line = super()._under_cursor(line)
+        line = super().under_cursor(line)
         if self.column < 0:
             return line
         columns = self.columns

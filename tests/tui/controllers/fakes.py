@@ -14,9 +14,9 @@ from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Host
 from factcheck.tui.router import Open
 from factcheck.tui.state.session import Session
-from factcheck.tui.widgets.evidence import Sides
 from factcheck.tui.widgets.prose.prose import Prose
 from factcheck.tui.widgets.prose.spans import Marks, TextSelection
+from factcheck.tui.widgets.sheet import Sheet
 from factcheck.workspace.workspace import Workspace
 
 
@@ -146,13 +146,13 @@ class FakeHost:
             work()
 
 
-class FakeSides:
-    """The evidence, with one excerpt selected or none."""
+class FakeSheet:
+    """The sheet, with one excerpt selected or none."""
 
     def __init__(self, selected: Excerpt | None = None, first: Excerpt | None = None) -> None:
         self.selected = selected
         self.first = first or selected
-        self.focused = None
+        self.stance = None
         self.chosen: list[str] = []
 
     def select(self, excerpt_id: str) -> None:
@@ -160,9 +160,9 @@ class FakeSides:
         self.chosen.append(excerpt_id)
 
     @property
-    def sides(self) -> Sides:
+    def sheet(self) -> Sheet:
         """The same as what it stands for."""
-        return cast(Sides, self)
+        return cast(Sheet, self)
 
 
 class FakeProse:

@@ -6,12 +6,12 @@ from factcheck.case.records import Excerpt, Stance
 from factcheck.tui.controllers.editing import Editing
 from factcheck.tui.router import OpenClaimForm, OpenExcerptForm
 from factcheck.tui.state.claim_listing import Listing, Order
-from tests.tui.controllers.fakes import FakeHost, FakeSides
+from tests.tui.controllers.fakes import FakeHost, FakeSheet
 
 
 def editing(host: FakeHost, selected: Excerpt | None = None, listing: Listing | None = None) -> Editing:
     """Return the controller with an excerpt selected, or none."""
-    return Editing(host.host, host.changes, FakeSides(selected).sides, lambda: listing or Listing())
+    return Editing(host.host, host.changes, FakeSheet(selected).sheet, lambda: listing or Listing())
 
 
 def first_excerpt(host: FakeHost) -> Excerpt:

@@ -8,18 +8,18 @@ from factcheck.tui.controllers.export_and_copy import ExportAndCopy
 from factcheck.tui.router import OpenExport, OpenHistory, OpenImport, OpenWritten
 from factcheck.tui.state.claim_listing import ClaimScope, Listing
 from factcheck.tui.state.export_request import ExportResult
-from tests.tui.controllers.fakes import FakeHost, FakeSides
+from tests.tui.controllers.fakes import FakeHost, FakeSheet
 
 
-def controller(host: FakeHost, sides: FakeSides | None = None, listing: Listing | None = None) -> ExportAndCopy:
+def controller(host: FakeHost, sheet: FakeSheet | None = None, listing: Listing | None = None) -> ExportAndCopy:
     """Return the controller."""
-    return ExportAndCopy(host.host, host.changes, (sides or FakeSides()).sides, lambda: listing or Listing())
+    return ExportAndCopy(host.host, host.changes, (sheet or FakeSheet()).sheet, lambda: listing or Listing())
 
 
 def test_what_is_listed_is_exported_and_a_page_can_be_looked_at(host: FakeHost) -> None:
-    controller(host, listing=Listing(view=ClaimScope.CHECKED, words="tag:date")).export()
+    controller(host, listing=Listing(view=ClaimScope.UNCHECKED, words="tag:date")).export()
     assert isinstance(host.opened, OpenExport)
-    assert host.opened.only == "is:checked tag:date"
+    assert host.opened.only == "is:unchecked tag:date"
     host.opened.returned(ExportResult(Path("case.html"), "html"))
     assert host.status_line.last == "written  case.html"
     assert isinstance(host.opened, OpenWritten)
@@ -28,7 +28,7 @@ def test_what_is_listed_is_exported_and_a_page_can_be_looked_at(host: FakeHost) 
 def test_the_selected_excerpt_is_copied_or_else_the_claim(host: FakeHost) -> None:
     assert host.claim is not None
     excerpt = host.workspace.case.excerpts_of(host.claim.id)[0]
-    controller(host, FakeSides(excerpt)).copy()
+    controller(host, FakeSheet(excerpt)).copy()
     assert excerpt.quote in host.copied
     assert host.status_line.last == f"copied  {excerpt.ref} with its citation"
     controller(host).copy()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from factcheck.case.records import Excerpt
 from factcheck.tui.controllers.navigation import Navigation
 from factcheck.tui.router import ChooseSource, Destination, OpenMatrix, OpenMissingText, OpenReader, OpenSuggestions
-from tests.tui.controllers.fakes import FakeHost, FakeSides
+from tests.tui.controllers.fakes import FakeHost, FakeSheet
 
 
 class Went:
@@ -20,11 +20,11 @@ class Went:
         self.came_back += 1
 
 
-def navigation(host: FakeHost, sides: FakeSides | None = None, went: Went | None = None) -> Navigation:
+def navigation(host: FakeHost, sheet: FakeSheet | None = None, went: Went | None = None) -> Navigation:
     """Return the controller."""
-    went, sides = went or Went(), sides or FakeSides()
+    went, sheet = went or Went(), sheet or FakeSheet()
     listed = [claim.id for claim in host.workspace.case.in_order()]
-    return Navigation(host.host, host.changes, sides.sides, lambda: listed, went.claims.append, went.back)
+    return Navigation(host.host, host.changes, sheet.sheet, lambda: listed, went.claims.append, went.back)
 
 
 def excerpt_of_claim(host: FakeHost) -> Excerpt:
@@ -35,7 +35,7 @@ def excerpt_of_claim(host: FakeHost) -> Excerpt:
 
 def test_an_excerpt_is_read_in_its_source(host: FakeHost) -> None:
     excerpt = excerpt_of_claim(host)
-    navigation(host, FakeSides(first=excerpt)).read()
+    navigation(host, FakeSheet(first=excerpt)).read()
     assert isinstance(host.opened, OpenReader | OpenMissingText)
     assert host.opened.source.id == excerpt.source
     assert host.opened.excerpt == excerpt
@@ -48,13 +48,13 @@ def test_without_an_excerpt_a_source_is_chosen(host: FakeHost) -> None:
 
 
 def test_the_screen_that_was_left_says_where_to_go(host: FakeHost) -> None:
-    went, sides, excerpt = Went(), FakeSides(), excerpt_of_claim(host)
-    controller = navigation(host, sides, went)
+    went, sheet, excerpt = Went(), FakeSheet(), excerpt_of_claim(host)
+    controller = navigation(host, sheet, went)
     controller.open_matrix()
     assert isinstance(host.opened, OpenMatrix)
     host.opened.returned(Destination(excerpt=excerpt))
     assert went.claims == [excerpt.claim]
-    assert sides.chosen == [excerpt.id]
+    assert sheet.chosen == [excerpt.id]
     controller.open_suggestions()
     assert isinstance(host.opened, OpenSuggestions)
     host.opened.returned(None)

@@ -1,0 +1,85 @@
+"""The sheet of a claim as items: the claim itself, then its excerpts by stance, contradicting ones first.
+
+The two sides stand beside each other where there is room for both, else one above the other. An empty side takes one
+line. Nothing here knows a widget: an item is data, and `Section.line` and `side_by_side` are functions of a width.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import TypeAlias
+
+from textual.content import Content
+
+from factcheck.case.records import Excerpt, Stance
+from factcheck.tui.render.records import MUTED, STANCE_GLYPHS, STANCE_STYLES
+
+COLUMN = 56
+"""Cells that each of two columns has at least."""
+
+_EMPTY = {
+    Stance.SUPPORTS: "no excerpt supports this claim",
+    Stance.CONTRADICTS: "no excerpt contradicts this claim",
+}
+_ORDER = (Stance.CONTRADICTS, Stance.SUPPORTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The claim: text, verdicts, warnings, values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The headings of one or two columns of excerpts, each a stance and the number of its excerpts."""
+
+    columns: tuple[tuple[Stance, int], ...]
+
+    def line(self, width: int) -> Content:
+        """Return the headings as one line."""
+        share = width // len(self.columns)
+        parts = [_heading(stance, count, share) for stance, count in self.columns]
+        return Content("").join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One excerpt, or two that stand beside each other; None where a column has no more."""
+
+    excerpts: tuple[Excerpt | None, ...]
+
+
+Item: TypeAlias = Head | Section | Entry
+
+
+def sheet_items(excerpts: Sequence[Excerpt], width: int) -> list[Item]:
+    """Return the items of the sheet of a claim, in columns if `width` cells are enough for two."""
+    sides = {stance: [excerpt for excerpt in excerpts if excerpt.stance is stance] for stance in Stance}
+    return [Head(), *_sides(sides, width), *_context(sides[Stance.CONTEXT])]
+
+
+def _sides(sides: dict[Stance, list[Excerpt]], width: int) -> Iterator[Item]:
+    first, second = _ORDER
+    if width >= 2 * COLUMN and sides[first] and sides[second]:
+        yield Section(tuple((stance, len(sides[stance])) for stance in _ORDER))
+        yield from map(Entry, zip_longest(sides[first], sides[second]))
+        return
+    for stance in _ORDER:
+        yield Section(((stance, len(sides[stance])),))
+        yield from (Entry((excerpt,)) for excerpt in sides[stance])
+
+
+def _context(excerpts: list[Excerpt]) -> Iterator[Item]:
+    if excerpts:
+        yield Section(((Stance.CONTEXT, len(excerpts)),))
+        yield from (Entry((excerpt,)) for excerpt in excerpts)
+
+
+def _heading(stance: Stance, count: int, width: int) -> Content:
+    """Return "─ ✗ contradicts 1 ─────" in `width` cells."""
+    name = (f"{STANCE_GLYPHS[stance]} {stance} {count} ", f"bold {STANCE_STYLES[stance]}")
+    words = "" if count else f"· {_EMPTY[stance]} "
+    head = Content.assemble(("─ ", MUTED), name, (words, MUTED))
+    return Content.assemble(head, ("─" * max(width - head.cell_length, 0), MUTED)).truncate(max(width, 1))

@@ -1,0 +1,227 @@
+"""The sheet: all that belongs to the selected claim in one list of drawn lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar, TypeAlias
+
+from textual.binding import BindingType
+from textual.content import Content
+from textual.reactive import var
+from textual.strip import Strip
+from textual.style import Style
+
+from factcheck.case.case import Case
+from factcheck.case.records import Claim, Excerpt, Source, Stance
+from factcheck.evidence.assessment import Assessment
+from factcheck.quotes import QuoteCheck
+from factcheck.tui import keys
+from factcheck.tui.render.excerpts import excerpt_lines
+from factcheck.tui.render.records import MUTED
+from factcheck.tui.render.sheet import Entry, Item, Section, sheet_items
+from factcheck.tui.widgets.line_list import LineList
+from factcheck.tui.widgets.scrolling import strip_of
+
+QuoteCheckOf: TypeAlias = Callable[[Excerpt], QuoteCheck | None]
+"""Returns the check of a quote; None if it is not known yet."""
+
+AssessmentOf: TypeAlias = Callable[[Claim, Excerpt, Source], Assessment | None]
+"""Returns the assessment of an excerpt for a claim; None if it is not known yet."""
+
+
+@dataclass(frozen=True)
+class SheetView:
+    """What the sheet shows of a claim. `head` is its text with verdicts, warnings and values."""
+
+    case: Case
+    claim: Claim
+    head: Content
+    excerpts: Sequence[Excerpt]
+    checked: QuoteCheckOf
+    assessed: AssessmentOf
+
+
+class Sheet(LineList[Item]):
+    """The claim and its excerpts; the cursor goes from the claim over the excerpts and passes by the headings."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *[replace(key, show=True) for key in (keys.READ, *keys.STANCES)],
+        *keys.COLUMNS,
+    ]
+    lasting_cursor = False
+
+    column: var[int] = var(0)
+    """The selected column where two excerpts stand beside each other."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        """Show no claim yet."""
+        super().__init__(id=id)
+        self._view: SheetView | None = None
+        self._columns: dict[tuple[int, int], list[list[Content]]] = {}
+
+    # What is selected
+
+    @property
+    def claim(self) -> Claim | None:
+        """The claim that is shown."""
+        return self._view.claim if self._view else None
+
+    @property
+    def excerpt(self) -> Excerpt | None:
+        """The excerpt under the cursor."""
+        item = self.current
+        if not isinstance(item, Entry):
+            return None
+        return item.excerpts[min(self.column, len(item.excerpts) - 1)] or item.excerpts[0] or item.excerpts[-1]
+
+    @property
+    def selected(self) -> Excerpt | None:
+        """The excerpt that keys act upon: the one under the cursor while the sheet has the focus."""
+        return self.excerpt if self.has_focus else None
+
+    @property
+    def first(self) -> Excerpt | None:
+        """The excerpt under the cursor, else the first one."""
+        return self.excerpt or next((excerpt for _, _, excerpt in _places(self.items)), None)
+
+    @property
+    def stance(self) -> Stance | None:
+        """The stance of the selected excerpt."""
+        return self.selected.stance if self.selected else None
+
+    def select(self, excerpt_id: str) -> None:
+        """Focus the sheet with the cursor on an excerpt, if it is shown."""
+        for place, column, excerpt in _places(self.items):
+            if excerpt.id == excerpt_id:
+                self.focus()
+                self.column = column
+                self.move_to(place)
+
+    # Showing
+
+    def show_claim(self, view: SheetView | None) -> None:
+        """Show a claim; the cursor stays on its excerpt, or at its place, if the claim is the same."""
+        current, before = self.excerpt, self._view
+        self._view = view
+        self._columns.clear()
+        if view is None:
+            self.show([])
+            return
+        items = sheet_items(view.excerpts, self.size.width - 1)
+        if before is None or before.claim.id != view.claim.id:
+            self.column = 0
+            self._window.to_first()
+            self.show(items)
+            return
+        place, self.column = self._place_of(items, current)
+        self.show(items, place)
+
+    def _place_of(self, items: Sequence[Item], current: Excerpt | None) -> tuple[int, int]:
+        """Return the item and the column of the current excerpt; if it is gone, of the one that is nearest to it."""
+        places = _places(items)
+        if current is None or not places:
+            return 0, 0
+        same = (place for place in places if place[2].id == current.id)
+        place, column, _ = next(same, min(places, key=lambda place: (abs(place[0] - self.cursor), -place[0])))
+        return place, column
+
+    def on_resize(self) -> None:
+        """Lay out for the new width, in one column or two."""
+        self.show_claim(self._view)
+
+    def allow_focus(self) -> bool:
+        """Return whether there is anything to select or to scroll, so that tab skips the sheet otherwise."""
+        return bool(_places(self.items)) or (bool(self.items) and len(self.laid_out(0)) > self.size.height > 0)
+
+    def lines(self, item: Item, width: int) -> list[Content]:
+        """Return the lines of the claim, of a heading or of an entry."""
+        view = self._view
+        if view is None:
+            return [Content()]
+        if isinstance(item, Section):
+            return [item.line(width)]
+        if not isinstance(item, Entry):
+            return [Content.assemble(" ", line) for line in view.head.wrap(max(width - 2, 1))]
+        if len(item.excerpts) == 1:
+            return self._excerpt_lines(item.excerpts[0], width)
+        columns = [self._excerpt_lines(excerpt, self._share(width)) for excerpt in item.excerpts]
+        self._columns[self.items.index(item), width] = columns
+        return [Content()] * max(map(len, columns))
+
+    def draw_line(self, index: int, row: int, width: int, base: Style, cursor: Style | None) -> Strip:
+        """Draw one line of an item; of two excerpts beside each other only the selected one has the cursor."""
+        self.laid_out(index)
+        columns = self._columns.get((index, width))
+        if columns is None:
+            return super().draw_line(index, row, width, base, cursor)
+        share = self._share(width)
+        item = self.items[index]
+        chosen = item.excerpts.index(self.excerpt) if cursor and self.excerpt and isinstance(item, Entry) else -1
+        strips = []
+        for column, lines in enumerate(columns):
+            line = lines[row] if row < len(lines) else Content(" ")
+            if cursor is not None and column == chosen:
+                strips.append(strip_of(self.under_cursor(line), share, cursor))
+            else:
+                strips.append(strip_of(line, share, base))
+        return Strip.join(strips).extend_cell_length(width, base.rich_style)
+
+    def empty_lines(self, width: int) -> list[Content]:
+        """Return the line that says that there is no claim."""
+        return Content.styled(" No claim is selected.", MUTED).wrap(max(width, 1))
+
+    @staticmethod
+    def _share(width: int) -> int:
+        return width // 2
+
+    def _excerpt_lines(self, excerpt: Excerpt | None, width: int) -> list[Content]:
+        view = self._view
+        source = view.case.sources.get(excerpt.source) if view and excerpt else None
+        if view is None or excerpt is None or source is None:
+            return [Content(" ")]  # nothing beside the other column, or removed meanwhile on another screen
+        assessed = view.assessed(view.claim, excerpt, source)
+        return excerpt_lines(
+            view.claim, excerpt, source, width, view.checked(excerpt), lambda key: view.case.sources[key].ref, assessed
+        )
+
+    # Moving
+
+    def move_to(self, index: int) -> None:
+        """Move the cursor to an item, past a heading."""
+        super().move_to(self._passing(index, 1 if index >= self.cursor else -1, self.items))
+
+    def enter(self) -> None:
+        """Focus the sheet; where the cursor is on no excerpt, go to the first one."""
+        places = _places(self.items)
+        if self.excerpt is None and places:
+            self.column = places[0][1]
+            self.move_to(places[0][0])
+        self.focus()
+
+    def action_column(self, step: int) -> None:
+        """Select the excerpt in the column beside."""
+        item = self.current
+        if isinstance(item, Entry) and len(item.excerpts) > 1:
+            column = max(0, min(self.column + step, len(item.excerpts) - 1))
+            if item.excerpts[column] is not None:
+                self.column = column
+                self.redraw_item(self.cursor)
+
+    def _passing(self, index: int, step: int, items: Sequence[Item]) -> int:
+        """Return the index of the next item from `index` on that is no heading; the current one if there is none."""
+        index = max(0, min(index, len(items) - 1))
+        while 0 <= index < len(items) and isinstance(items[index], Section):
+            index += step
+        return index if 0 <= index < len(items) else min(self.cursor, len(items) - 1)
+
+
+def _places(items: Sequence[Item]) -> list[tuple[int, int, Excerpt]]:
+    """Return every excerpt with the index of its item and its column."""
+    return [
+        (place, column, excerpt)
+        for place, item in enumerate(items)
+        if isinstance(item, Entry)
+        for column, excerpt in enumerate(item.excerpts)
+        if excerpt is not None
+    ]
