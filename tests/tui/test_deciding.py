@@ -17,7 +17,7 @@ from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.tui.bench import bench, case_of, labels, on_disk, ref, refs, sheet_text, status
 from tests.tui.conftest import Build
-from tests.tui.reading import lines_of, text_of
+from tests.tui.reading import lines_of, screen_text, text_of
 
 
 async def test_digit_gives_the_label_saves_and_goes_on(app: FactcheckApp) -> None:
@@ -28,7 +28,7 @@ async def test_digit_gives_the_label_saves_and_goes_on(app: FactcheckApp) -> Non
         assert ref(app) == "C2"
         assert "✗ C1" in text_of(bench(app).claim_list)
         assert "1 of 76 checked" in text_of(bench(app).query_one(Header))
-        assert status(app) == "saved C1 ✗ Refuted u undo"
+        assert status(app) == "saved C1 ✗ Refuted r why · u undo"
         await pilot.press("k")
         assert "✗ Refuted · ada," in sheet_text(app)
 
@@ -193,3 +193,18 @@ async def test_the_reason_for_another_label_becomes_a_draft_and_is_said(app: Fac
         assert case_of(app).verdicts[f"{claim.id}/ada"].rationale == ""
         await pilot.press("u")
         assert case_of(app).verdicts[f"{claim.id}/ada"].rationale == "Because."
+
+
+async def test_a_reason_straight_after_a_verdict_is_about_the_claim_just_decided(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2")
+        assert (ref(app), status(app)) == ("C2", "saved C1 ✗ Refuted r why · u undo")
+        await pilot.press("plus", "r")
+        assert "Rationale · C1" in screen_text(app)
+        assert "C1 Karim Masimov was sentenced" in screen_text(app), "its evidence stays in sight beside the window"
+        await pilot.press(*"why", "ctrl+s")
+        (verdict,) = on_disk(app).verdicts.values()
+        assert (verdict.rationale, verdict.confidence) == ("why", Confidence.MEDIUM)
+        assert ref(app) == "C2"
+        await pilot.press("j", "k", "r")
+        assert "Rationale · C2" in screen_text(app)

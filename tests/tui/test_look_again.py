@@ -63,7 +63,7 @@ async def test_the_same_label_again_confirms_the_verdict(build: Build, changed: 
     app = build(changed)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("g", "j", "j", "3")
-        assert status(app) == "saved C3 ◐ Conflicting evidence confirmed u undo"
+        assert status(app) == "saved C3 ◐ Conflicting evidence confirmed r why · u undo"
         assert "↻" not in row(app, "C3")
         await pilot.press("u")
         assert "↻" in row(app, "C3")

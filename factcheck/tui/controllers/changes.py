@@ -75,9 +75,9 @@ class Changes:
             host.status_line.say(Content.styled(f" {visible_line(nothing)}", MUTED))
         return batch
 
-    def say_saved(self, words: str) -> None:
-        """Say what was saved, and which key undoes it."""
-        self._host.status_line.saved(words, f"{self._host.key('case.undo')} undo")
+    def say_saved(self, words: str, *, also: str = "") -> None:
+        """Say what was saved, which key undoes it, and which `also` concerns it."""
+        self._host.status_line.saved(words, " · ".join(filter(None, (also, f"{self._host.key('case.undo')} undo"))))
 
     def undo(self, by: str = "") -> None:
         """Undo the last change of a checker, by default one's own, and go to where it was."""

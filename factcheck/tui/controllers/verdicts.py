@@ -25,6 +25,7 @@ class Verdicts:
         self._host = host
         self._changes = changes
         self._next_claim = next_claim
+        self._decided: tuple[str, str] | None = None  # the claim that was just decided, and the one gone to
 
     @property
     def commands(self) -> Mapping[str, Command]:
@@ -42,6 +43,18 @@ class Verdicts:
         digits = {f"verdict.{label.key}" for label in self._host.workspace.case.scale.labels}
         return name in digits or all(name != binding.id for binding in VERDICTS)
 
+    @property
+    def claim(self) -> Claim | None:
+        """The claim that a reason or a confidence is about: the one just decided, until the cursor is moved by hand."""
+        claim, case = self._host.claim, self._host.workspace.case
+        if self._decided and claim and claim.id == self._decided[1]:
+            return case.claims.get(self._decided[0], claim)
+        return claim
+
+    def moved(self) -> None:
+        """Note that the cursor was moved by hand."""
+        self._decided = None
+
     def decide(self, digit: int) -> None:
         """Give the selected claim the label with this digit, and go to the next claim."""
         workspace, claim = self._host.workspace, self._host.claim
@@ -55,14 +68,18 @@ class Verdicts:
         batch = self._changes.attempt(
             lambda: workspace.decide(claim.id, label.id), words=f"{words}{again}", nothing=f"{words}: already so"
         )
-        if batch is not None:
-            self._host.show_case(goal.id)
-        if workspace.drafts.of(claim.id) != draft:
-            self._changes.say_saved(f"{words}; the reason for the other label is kept as a draft")
+        if batch is None:
+            return
+        self._decided = claim.id, goal.id
+        self._host.show_case(goal.id)
+        kept = "; the reason for the other label is kept as a draft" if workspace.drafts.of(claim.id) != draft else ""
+        if batch:
+            self._changes.say_saved(f"{words}{again}{kept}", also=f"{self._host.key('verdict.rationale')} why")
 
     def withdraw(self) -> None:
         """Withdraw the own verdict."""
-        self._change(lambda claim: self._host.workspace.withdraw(claim.id), "You have no verdict on this claim")
+        nothing = "You have no verdict on this claim"
+        self._change(self._host.claim, lambda claim: self._host.workspace.withdraw(claim.id), nothing)
 
     def change_confidence(self, step: int) -> None:
         """Raise or lower the confidence of the own verdict."""
@@ -72,15 +89,18 @@ class Verdicts:
             verdict = workspace.case.verdicts.get(verdict_key(claim.id, workspace.checker))
             return workspace.set_confidence(claim.id, confidence_step(verdict.confidence if verdict else None, step))
 
-        self._change(change, f"Already at the {'highest' if step > 0 else 'lowest'} confidence")
+        self._change(self.claim, change, f"Already at the {'highest' if step > 0 else 'lowest'} confidence")
 
     def write_rationale(self) -> None:
         """Write the rationale of the own verdict."""
-        claim = self._host.claim
-        if claim is not None and self._changes.may_write():
-            self._host.post_message(OpenRationale(self._host.workspace, claim, then=partial(self._written, claim)))
+        claim, back_to = self.claim, self._host.claim
+        if claim is None or back_to is None or not self._changes.may_write():
+            return
+        if claim.id != back_to.id:
+            self._host.show_case(claim.id)  # its evidence is what one writes about
+        self._host.post_message(OpenRationale(self._host.workspace, claim, then=partial(self._written, claim, back_to)))
 
-    def _written(self, claim: Claim, batch: Batch | None) -> None:
+    def _written(self, claim: Claim, back_to: Claim, batch: Batch | None) -> None:
         ref, status_line = visible_line(claim.ref), self._host.status_line
         if batch is not None:
             self._changes.attempt(lambda: batch, nothing="The rationale is unchanged.")
@@ -88,9 +108,9 @@ class Verdicts:
             status_line.say(Content(f" {ref}: draft kept · {self._host.key('verdict.rationale')} resumes it"))
         else:
             status_line.say(Content(f" {ref}: no draft is kept"))
-        self._host.show_case(claim.id)
+        self._host.show_case(back_to.id)
 
-    def _change(self, change: Callable[[Claim], Batch], nothing: str) -> None:
-        claim = self._host.claim
-        if claim is not None and self._changes.attempt(lambda: change(claim), nothing=nothing):
-            self._host.show_case(claim.id)
+    def _change(self, claim: Claim | None, change: Callable[[Claim], Batch], nothing: str) -> None:
+        stay_at = self._host.claim
+        if claim is not None and stay_at is not None and self._changes.attempt(lambda: change(claim), nothing=nothing):
+            self._host.show_case(stay_at.id)

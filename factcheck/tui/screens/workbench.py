@@ -281,6 +281,8 @@ class Workbench(CaseScreen[None]):
     @on(LineList.Moved)
     def _show_moved_to(self, event: LineList.Moved) -> None:
         """Show the claim that was moved to, unless the cursor went on meanwhile."""
+        if event.sender is self.claim_list:
+            self.verdicts.moved()
         if event.sender is self.claim_list and event.index == self.claim_list.cursor and self._shown != self.claim:
             self._show_claim()
 
