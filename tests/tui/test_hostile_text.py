@@ -133,3 +133,10 @@ async def test_markup_in_a_claim_is_no_link(build: Build, hostile: Path) -> None
             await pilot.click(offset=place)
         assert app.is_running
         assert isinstance(app.screen, Workbench)
+
+
+async def test_the_address_of_a_source_is_shown_as_the_source_is_fetched_again(build: Build, hostile: Path) -> None:
+    app = build(hostile, checker=CHECKER)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("l", "R")
+        check_screen(app, "R")

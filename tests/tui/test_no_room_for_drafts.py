@@ -125,7 +125,7 @@ def test_what_no_place_takes_is_printed_when_the_program_ends(
     no_room_at_all: Path, ending: signal.Signals | None
 ) -> None:
     last = write(no_room_at_all, ending).split(b"\x1b[?1049l")[-1]
-    assert b"this is what was being written" in last
+    assert b"the unsaved text is" in last
     assert b"half a thought" in last
 
 

@@ -86,7 +86,7 @@ def test_the_next_start_tells_what_a_killed_run_left_and_has_the_draft(case_path
         assert terminal.ends() == -signal.SIGKILL
     with program(case_path) as terminal:
         terminal.type("", until="from the journal")
-        terminal.type("kr", until="This is your draft")
+        terminal.type("kkr", until="This is your draft")
         assert terminal.leave("\x11") == 0
 
 

@@ -77,7 +77,7 @@ class DocumentsScreen(Dialog[R], Generic[R]):
         self.say("enter adds it · esc closes")
         self.field.focus()
         if self._purpose.address:
-            self.field.value = self._purpose.address
+            self.field.value = visible_line(self._purpose.address)
             self.begin(self._purpose.address)
 
     # In the background
