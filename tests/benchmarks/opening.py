@@ -14,7 +14,7 @@ import orjson
 from tests.benchmarks.processes import environment
 from tests.benchmarks.pulse import BEAT, beating
 
-FRAME = "Claims"
+FRAME = "Unchecked"
 """What stands in the first picture of the workbench, with the claims or still without them."""
 
 
