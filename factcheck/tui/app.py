@@ -16,8 +16,9 @@ from factcheck.case.input import Clock, utc_now
 from factcheck.settings import Settings
 from factcheck.text import visible_line
 from factcheck.tui.commands import KeyCommands
+from factcheck.tui.dialogs import OpenHelp, OpenManual
 from factcheck.tui.keymap import check_keymap
-from factcheck.tui.router import Open, OpenHelp, OpenManual
+from factcheck.tui.router import Open
 from factcheck.tui.runtime.load_progress import LoadCancelledError, LoadReporter
 from factcheck.tui.runtime.safe_app import SafeApp
 from factcheck.tui.screens.workbench import Workbench

@@ -93,13 +93,14 @@ class ClaimFacts:
             if change.table == "case" or "sha256" in (change.before or {}):
                 self._stale.clear()
             return
-        for claim_id in self._concerned(change):
+        for claim_id in claims_concerned(self.case, change):
             for answers in (self._words, self._stale, self._warned, self._differs):
                 answers.pop(claim_id, None)
 
-    def _concerned(self, change: Change) -> set[str]:
-        """Return the claims that a change of a claim, an excerpt or a verdict concerns."""
-        if change.table != "excerpts":
-            return {change.key.partition("/")[0]}
-        rows = (change.before, change.after, self.case.excerpts.row(change.key))
-        return {row["claim"] for row in rows if row and "claim" in row}
+
+def claims_concerned(case: Case, change: Change) -> set[str]:
+    """Return the ids of the claims that a change of a claim, an excerpt or a verdict concerns."""
+    if change.table != "excerpts":
+        return {change.key.partition("/")[0]}
+    rows = (change.before, change.after, case.excerpts.row(change.key))
+    return {row["claim"] for row in rows if row and "claim" in row}

@@ -121,7 +121,7 @@ async def search_palette(pilot: Pilot[None], words: str) -> None:
 async def compared(pilot: Pilot[None]) -> None:
     """Wait until the workbench, which a dialog may cover, has compared the excerpts that it shows."""
     shown = [screen for screen in pilot.app.screen_stack if isinstance(screen, Workbench)]
-    await until(pilot, lambda: all(screen.comparisons.is_done for screen in shown))
+    await until(pilot, lambda: all(screen.claim_sheet.comparisons.is_done for screen in shown))
     await pilot.pause()
 
 

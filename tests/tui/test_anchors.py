@@ -94,7 +94,7 @@ async def test_a_text_that_comes_without_a_change_is_looked_at_when_told(build: 
     async with app.run_test(size=(160, 60)) as pilot:
         await counted(pilot, app, "quotes 2 ✓ 1 … 1 ≠ 2 ✗ 1 –")
         away.rename(cover)
-        bench(app).quote_checks.check_again()
+        bench(app).claim_sheet.quote_checks.check_again()
         await counted(pilot, app)
         assert said(app, "E5")[-1] == "→ elsewhere: found in S2"
 

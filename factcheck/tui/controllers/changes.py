@@ -54,8 +54,10 @@ class Changes:
             self._host.status_line.problem(f"Nothing can be changed: the case is read-only, {read_only}")
         return not read_only
 
-    def attempt(self, change: Callable[[], Batch], *, words: str = "", nothing: str = "") -> Batch | None:
-        """Make a change and say so: `words` or what the batch did, `nothing` if it changed nothing.
+    def attempt(
+        self, change: Callable[[], Batch], *, words: str = "", nothing: str = "", also: str = ""
+    ) -> Batch | None:
+        """Make a change and say so: `words` or what the batch did, `nothing` if it changed nothing; `also` as below.
 
         Returns None when it could not be made; the status line says why.
         """
@@ -68,7 +70,7 @@ class Changes:
             host.file_watch.ask_again()
             return None
         if batch:
-            self.say_saved(words or describe(host.workspace.case, batch))
+            self.say_saved(words or describe(host.workspace.case, batch), also=also)
             self.fold_when_idle()
             self._changed(batch)
         else:
@@ -76,7 +78,7 @@ class Changes:
         return batch
 
     def say_saved(self, words: str, *, also: str = "") -> None:
-        """Say what was saved, which key undoes it, and which `also` concerns it."""
+        """Say what was saved and which key undoes it; `also` names a further key, "r why"."""
         self._host.status_line.saved(words, " · ".join(filter(None, (also, f"{self._host.key('case.undo')} undo"))))
 
     def undo(self, by: str = "") -> None:

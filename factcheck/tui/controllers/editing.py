@@ -14,7 +14,7 @@ from factcheck.text import visible_line
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.forms import Forms
 from factcheck.tui.controllers.host import Command, Host
-from factcheck.tui.router import OpenClaimForm, OpenExcerptForm, OpenTagsForm
+from factcheck.tui.dialogs import OpenClaimForm, OpenExcerptForm, OpenTagsForm
 from factcheck.tui.state.claim_listing import Listing, Order
 from factcheck.tui.widgets.sheet import Sheet
 from factcheck.workspace import filter as filters

@@ -11,8 +11,8 @@ from factcheck.case.changes import Batch
 from factcheck.text import visible, visible_line
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Command, Host
+from factcheck.tui.dialogs import OpenExport, OpenHistory, OpenImport, OpenWritten
 from factcheck.tui.render.records import citation, claim_citation
-from factcheck.tui.router import OpenExport, OpenHistory, OpenImport, OpenWritten
 from factcheck.tui.state.claim_listing import Listing
 from factcheck.tui.widgets.sheet import Sheet
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
 from factcheck.tui.controllers.host import Host
-from factcheck.tui.router import OpenFileState
+from factcheck.tui.dialogs import OpenFileState
 from factcheck.workspace.shared_file import FileState, Observation
 
 LOOK = 1.0

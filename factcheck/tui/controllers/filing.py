@@ -13,8 +13,9 @@ from factcheck.quotes import Span
 from factcheck.text import visible, visible_line
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Command, Host
+from factcheck.tui.dialogs import ChooseClaim, OpenClaimForm
 from factcheck.tui.render.records import STANCE_NAMES
-from factcheck.tui.router import ChooseClaim, FormResult, OpenClaimForm
+from factcheck.tui.router import FormResult
 from factcheck.tui.state.drafts import FormDraft
 from factcheck.tui.widgets.prose.prose import Prose
 from factcheck.tui.widgets.prose.spans import TextSelection

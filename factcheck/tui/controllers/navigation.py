@@ -12,8 +12,8 @@ from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Command, Host
+from factcheck.tui.dialogs import ChooseSource
 from factcheck.tui.router import (
-    ChooseSource,
     Destination,
     Open,
     OpenLibrary,

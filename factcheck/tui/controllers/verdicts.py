@@ -12,9 +12,9 @@ from factcheck.case.records import Claim, verdict_key
 from factcheck.text import visible_line
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Command, Host
+from factcheck.tui.dialogs import OpenRationale
 from factcheck.tui.keys import VERDICTS
 from factcheck.tui.render.records import confidence_step
-from factcheck.tui.router import OpenRationale
 
 
 class Verdicts:
@@ -45,7 +45,7 @@ class Verdicts:
 
     @property
     def claim(self) -> Claim | None:
-        """The claim that a reason or a confidence is about: the one just decided, until the cursor is moved by hand."""
+        """The claim that a reason or a confidence is about: until the cursor is moved, the one just decided."""
         claim, case = self._host.claim, self._host.workspace.case
         if self._decided and claim and claim.id == self._decided[1]:
             return case.claims.get(self._decided[0], claim)
@@ -65,16 +65,19 @@ class Verdicts:
         words, draft = f"{claim.ref} {label.glyph} {label.name}", workspace.drafts.of(claim.id)
         own = workspace.case.verdicts.get(verdict_key(claim.id, workspace.checker))
         again = " confirmed" if own and own.label == label.id else ""
+        also = f"{self._host.key('verdict.rationale')} why"
         batch = self._changes.attempt(
-            lambda: workspace.decide(claim.id, label.id), words=f"{words}{again}", nothing=f"{words}: already so"
+            lambda: workspace.decide(claim.id, label.id),
+            words=f"{words}{again}",
+            nothing=f"{words}: already so",
+            also=also,
         )
         if batch is None:
             return
         self._decided = claim.id, goal.id
         self._host.show_case(goal.id)
-        kept = "; the reason for the other label is kept as a draft" if workspace.drafts.of(claim.id) != draft else ""
-        if batch:
-            self._changes.say_saved(f"{words}{again}{kept}", also=f"{self._host.key('verdict.rationale')} why")
+        if workspace.drafts.of(claim.id) != draft:
+            self._changes.say_saved(f"{words}; the reason for the other label is kept as a draft", also=also)
 
     def withdraw(self) -> None:
         """Withdraw the own verdict."""

@@ -10,7 +10,7 @@ from factcheck.case.records import Claim
 from factcheck.evidence.warnings import warnings
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Command, Host
-from factcheck.tui.router import OpenWarnings
+from factcheck.tui.dialogs import OpenWarnings
 
 
 class Waivers:

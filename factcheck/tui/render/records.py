@@ -113,17 +113,17 @@ def claim_detail(
     checker: str,
     draft: bool,
     now: datetime,
-    doubts: tuple[Iterable[Content], Iterable[Content]] = ((), ()),
+    changed: Iterable[Content] = (),
+    warned: Iterable[Content] = (),
     values: Iterable[str] = (),
 ) -> Content:
     """Return a claim in full: ref and text with `figures` highlighted, origin and tags, the verdicts of everybody.
 
     `values` are the values that sources give for its figures, a line each: "deaths: S1 238 at least · S4 225".
-    `doubts` are two lists of lines: the changes since that verdict, and the warnings about it.
+    `changed` are the changes since the current verdict and `warned` the warnings about it, a line each.
     """
     verdicts = case.verdicts_of(claim.id)
     standing = case.verdict_of(claim.id)
-    changed, warned = doubts
     by_source = [Content.styled(f"{DIFFER} {visible_line(each)}", "bold $text-warning") for each in values]
     lines = [_claim_text(claim, figures), _origin(claim), _verdict(case, standing, now), *changed]
     own = next((verdict for verdict in verdicts if verdict.checker == checker), None)

@@ -20,9 +20,10 @@ from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Command
+from factcheck.tui.dialogs import OpenClaimForm
 from factcheck.tui.keys import ANYWHERE, SCREENS
 from factcheck.tui.render.records import MUTED, plain
-from factcheck.tui.router import FormResult, OpenClaimForm
+from factcheck.tui.router import FormResult
 from factcheck.tui.runtime.key_queue import Loaded
 from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.drafts import FormDraft

@@ -22,14 +22,10 @@ from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.forms import Forms
 from factcheck.tui.controllers.host import Command
 from factcheck.tui.controllers.navigation import SourceReading
+from factcheck.tui.dialogs import OpenDocuments, OpenSourceDiff, OpenSourceForm
 from factcheck.tui.keys import SCREENS
 from factcheck.tui.render.records import MUTED
-from factcheck.tui.router import (
-    Destination,
-    OpenDocuments,
-    OpenSourceDiff,
-    OpenSourceForm,
-)
+from factcheck.tui.router import Destination
 from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.document_tasks import AddDocuments, AddedDocuments, AttachText, RefreshSource
 from factcheck.tui.state.session import Session

@@ -22,10 +22,11 @@ from factcheck.tui.controllers.filing import SelectionFiling
 from factcheck.tui.controllers.find_in_text import FindInText
 from factcheck.tui.controllers.host import Command
 from factcheck.tui.controllers.marks import MarkedText
+from factcheck.tui.dialogs import ChooseQuotingClaim
 from factcheck.tui.keys import SCREENS
 from factcheck.tui.render.passages import anchor_words, claim_words, place_words, title_words
 from factcheck.tui.render.records import MUTED
-from factcheck.tui.router import ChooseQuotingClaim, Destination, OpenExtraction, OpenReader
+from factcheck.tui.router import Destination, OpenExtraction, OpenReader
 from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.bars import KeyLine, StatusLine

@@ -1,4 +1,4 @@
-"""The workbench: the claims, and for the selected one its evidence on both sides.
+"""The workbench: the list of claims, and a sheet with all that belongs to the selected one.
 
 Data flows one way: a key runs a command of a controller, `show_case` shows what came of it, and the widgets are
 given what they show. What a widget wants done it says by a message.
@@ -24,18 +24,15 @@ from factcheck.case.records import Claim
 from factcheck.quotes import State
 from factcheck.text import visible_line
 from factcheck.tui.controllers.changes import Changes
-from factcheck.tui.controllers.comparisons import BackgroundComparisons
+from factcheck.tui.controllers.claim_sheet import ClaimSheet
 from factcheck.tui.controllers.editing import Editing
 from factcheck.tui.controllers.export_and_copy import ExportAndCopy
 from factcheck.tui.controllers.host import Command
 from factcheck.tui.controllers.navigation import Navigation
-from factcheck.tui.controllers.quote_checks import QuoteChecks
 from factcheck.tui.controllers.verdicts import Verdicts
 from factcheck.tui.controllers.waivers import Waivers
 from factcheck.tui.keys import ANYWHERE, SCREENS
-from factcheck.tui.render.excerpts import figures_at_odds
-from factcheck.tui.render.records import MUTED, claim_detail
-from factcheck.tui.render.warnings import changed_since, warnings_about
+from factcheck.tui.render.records import MUTED
 from factcheck.tui.runtime import gc
 from factcheck.tui.runtime.key_queue import Loaded
 from factcheck.tui.runtime.load_progress import LoadProgress
@@ -46,13 +43,10 @@ from factcheck.tui.widgets.bars import KeyLine, StatusLine
 from factcheck.tui.widgets.claims_panel import ClaimList, ClaimsPanel
 from factcheck.tui.widgets.header import Header
 from factcheck.tui.widgets.line_list import LineList
-from factcheck.tui.widgets.sheet import Sheet, SheetView
+from factcheck.tui.widgets.sheet import Sheet
 
 MARKED = 0.3
 """Seconds after which claims that came into view get their marks."""
-
-COMPARED_AT_ONCE = 8
-"""Excerpts whose figures are compared with the claim before it is drawn; the others follow at rest."""
 
 
 class Area(Container):
@@ -82,17 +76,15 @@ class Workbench(CaseScreen[None]):
         """Work in `session`, or ask the app for one once the screen is drawn."""
         super().__init__(session)
         sheet = self.sheet = Sheet(id="sheet")
-        self.quote_checks = QuoteChecks(self, self._draw_sheet, self._show_counts)
-        self.comparisons = BackgroundComparisons(self, self._draw_sheet)
-        self.changes = Changes(self, changed=self.quote_checks.note)
+        self.claim_sheet = ClaimSheet(self, sheet, self._show_counts)
+        self.changes = Changes(self, changed=self.claim_sheet.quote_checks.note)
         self.verdicts = Verdicts(self, self.changes, self._next_claim)
         self.editing = Editing(self, self.changes, sheet, self._listing)
         self.waivers = Waivers(self, self.changes)
         self.export_and_copy = ExportAndCopy(self, self.changes, sheet, self._listing)
         self.navigation = Navigation(
-            self, self.changes, sheet, self._listed_ids, self.go_to_claim, self.quote_checks.check_again
+            self, self.changes, sheet, self._listed_ids, self.go_to_claim, self.claim_sheet.quote_checks.check_again
         )
-        self._shown: Claim | None = None
         self._is_resting = False
 
     @cached_property
@@ -120,7 +112,7 @@ class Workbench(CaseScreen[None]):
         return self.ready and self.verdicts.enables(name)
 
     def compose(self) -> ComposeResult:
-        """Build the panes."""
+        """Yield the header, the list beside the sheet, and the lines at the bottom."""
         yield Header()
         with Area(id="main"):
             yield ClaimsPanel(id="claims-panel")
@@ -219,48 +211,21 @@ class Workbench(CaseScreen[None]):
         self._show_header()
 
     def _show_header(self) -> None:
-        self.header.show(self.workspace.case, self.workspace.checker, self.workspace.read_only)
+        workspace, labels = self.workspace, self.claims_panel.counts.labels
+        self.header.show(workspace.case, workspace.checker, workspace.read_only, labels)
 
     def _show_claim(self) -> None:
-        """Show the selected claim on the sheet, and begin to look at what takes longer."""
+        """Show the selected claim on the sheet, and its label among the labels."""
         if not self.ready:
             return
         claim, case = self.claim, self.workspace.case
-        self._shown = claim
-        excerpts = case.excerpts_of(claim.id) if claim else []
-        self._draw_sheet()
-        self.quote_checks.check(excerpts)
-        self.comparisons.compare(claim, excerpts)
+        self.claim_sheet.show()
         verdict = case.verdict_of(claim.id) if claim else None
         self.key_line.show_labels(case, verdict.label if verdict else None, self.key)
         if self.sheet.has_focus and not self.sheet.allow_focus():
             self.claim_list.focus()
         self._is_resting = False
         self.call_after_refresh(gc.collect_young)
-
-    def _draw_sheet(self) -> None:
-        """Draw the sheet with what is known of the claim by now."""
-        claim, workspace = self.claim, self.workspace
-        if claim is None:
-            self.sheet.show_claim(None)
-            return
-        case, excerpts = workspace.case, workspace.case.excerpts_of(claim.id)
-        known, assessed = workspace.quote_checks.known, self.comparisons.results.known
-        doubts = (
-            changed_since(case, claim),
-            warnings_about(case, claim, self.key("claim.waive"), workspace.quote_checks.known_of),
-        )
-        head = claim_detail(
-            case,
-            claim,
-            figures=figures_at_odds(claim, excerpts[:COMPARED_AT_ONCE]) | self.comparisons.at_odds(claim, excerpts),
-            checker=workspace.checker,
-            draft=workspace.drafts.of(claim.id) is not None,
-            now=workspace.clock(),
-            doubts=doubts,
-            values=self.comparisons.values(claim, excerpts),
-        )
-        self.sheet.show_claim(SheetView(case, claim, head, excerpts, known, assessed))
 
     def _show_counts(self, counts: Counter[State]) -> None:
         self.header.show_quotes(counts)
@@ -281,9 +246,10 @@ class Workbench(CaseScreen[None]):
     @on(LineList.Moved)
     def _show_moved_to(self, event: LineList.Moved) -> None:
         """Show the claim that was moved to, unless the cursor went on meanwhile."""
-        if event.sender is self.claim_list:
-            self.verdicts.moved()
-        if event.sender is self.claim_list and event.index == self.claim_list.cursor and self._shown != self.claim:
+        if event.sender is not self.claim_list:
+            return
+        self.verdicts.moved()
+        if event.index == self.claim_list.cursor and self.claim_sheet.shown != self.claim:
             self._show_claim()
 
     def _go_to_unchecked(self, step: int) -> None:

@@ -121,18 +121,6 @@ _IN_SCOPE: Mapping[ClaimScope, query.Test] = {
     ClaimScope.DISPUTED: is_disputed,
 }
 
-_COUNTED_AT_MOST = 5_000
-"""Claims up to which all scopes are counted after each change; above it only those that the index knows."""
-
-
-def scope_counts(case: Case) -> dict[ClaimScope, int]:
-    """Return how many claims of a case are in each scope; of a very large case only of some."""
-    total = len(case.claims)
-    counts = {ClaimScope.ALL: total, ClaimScope.UNCHECKED: total - len(case.index.checked)}
-    if total <= _COUNTED_AT_MOST and not case.partial:
-        counts[ClaimScope.DISPUTED] = sum(is_disputed(case, claim) for claim in case.claims)
-    return counts
-
 
 def _after(kind: type[E], member: E) -> E:
     members = list(kind)

@@ -21,10 +21,11 @@ from factcheck.errors import FactcheckError
 from factcheck.quotes import AnchorLookup, no_anchor
 from factcheck.tui.render.records import DIFFER, LOOK_AGAIN, MUTED, claim_rows
 from factcheck.tui.render.warnings import WARNING
-from factcheck.tui.state.claim_listing import ClaimScope, ClaimSearch, Listing, scope_counts
+from factcheck.tui.state.claim_listing import ClaimScope, ClaimSearch, Listing
 from factcheck.tui.widgets.form_fields import Field
 from factcheck.tui.widgets.line_list import LineList
 from factcheck.tui.widgets.scope_tabs import ScopeTabs
+from factcheck.workspace.claim_counts import ClaimCounts
 from factcheck.workspace.claim_facts import ClaimFacts
 
 PATIENCE, TURN = 0.008, 0.004
@@ -56,15 +57,18 @@ class ClaimList(LineList[str]):
         return claim_rows(facts.case, claim, width, marks)
 
     def mark(self) -> None:
-        """Work out which visible claims have excerpts that differ, for a moment at a time, and mark them."""
-        facts, until = self._facts, monotonic() + PATIENCE
-        left = [claim for claim in map(self.items.__getitem__, self.in_view) if facts.known_to_differ(claim) is None]
-        for claim in left:
-            if claim in facts.case.claims and facts.differs(claim):
-                self.redraw()
-            if monotonic() > until:
-                self.call_later(self.mark)
-                return
+        """Work out for a moment which visible claims have excerpts that differ, and mark them; the rest follows."""
+        facts, until, is_new = self._facts, monotonic() + PATIENCE, False
+        if facts.case.partial:
+            return  # not all excerpts are there yet
+        for claim in [self.items[index] for index in self.in_view]:
+            if claim in facts.case.claims and facts.known_to_differ(claim) is None:
+                if monotonic() > until:
+                    self.call_later(self.mark)
+                    break
+                is_new |= facts.differs(claim)
+        if is_new:
+            self.redraw()
 
     @property
     def claim(self) -> Claim | None:
@@ -119,6 +123,8 @@ class ClaimsPanel(Vertical):
         """List no claims yet."""
         super().__init__(id=id)
         self._facts = ClaimFacts(Case())
+        self.counts = ClaimCounts(self._facts.case)
+        """How many claims of the case have each label, and how many are disputed."""
         self._search: ClaimSearch | None = None  # one that goes on
         self.listing = Listing()
         self.hint = "No claims yet."
@@ -143,7 +149,7 @@ class ClaimsPanel(Vertical):
         A large case is searched in the background; `Listed` is posted when it is done.
         """
         if self._facts.case is not case:
-            self._facts = ClaimFacts(case)
+            self._facts, self.counts = ClaimFacts(case), ClaimCounts(case)
         self._stood_on = wanted or self._stood_on
         search = self._search = self.listing.search(self._facts, self.anchor_of)
         if search.advance(PATIENCE):
@@ -231,10 +237,14 @@ class ClaimsPanel(Vertical):
         self._show_titles()
 
     def _show_titles(self) -> None:
-        counts = scope_counts(self._facts.case)
-        self.query_one(ScopeTabs).show(self.listing, counts, len(self.claim_list.items))
+        self.query_one(ScopeTabs).show(self.listing, self._scope_counts(), len(self.claim_list.items))
         self.set_class(self.listing != replace(Listing(), words=self.listing.words), "-scoped")
         self.set_class(bool(self.listing.words) or self.filter_input.has_focus, "-filtering")
+
+    def _scope_counts(self) -> dict[ClaimScope, int]:
+        case, disputed = self._facts.case, self.counts.disputed
+        counts = {ClaimScope.ALL: len(case.claims), ClaimScope.UNCHECKED: len(case.claims) - len(case.index.checked)}
+        return counts if disputed is None else {**counts, ClaimScope.DISPUTED: disputed}
 
     @on(ScopeTabs.Chosen)
     def _choose_scope(self, event: ScopeTabs.Chosen) -> None:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
 from factcheck.case.case import Case
-from factcheck.case.statistics import count_labels, progress
+from factcheck.case.scale import Scale
+from factcheck.case.statistics import progress
 from factcheck.quotes import State
 from factcheck.text import visible_line
 from factcheck.tui.render.records import LABEL_STYLES, MUTED, progress_bar, quote_counts, quotes_in_short
 
 _BAR, _SHORT_BAR, _ROOMY = 20, 8, 100
-_COUNTED_AT_MOST = 5_000
-"""Claims up to which the labels are counted anew after each change."""
-
 _HELD = "bold reverse $text-warning"
 
 
@@ -35,10 +35,15 @@ class Header(Widget):
         self._checker = self._held = self._reading = ""
         self._labels = Content()
 
-    def show(self, case: Case, checker: str, read_only: str) -> None:
-        """Show the title and the progress of `case`; `read_only` is why it cannot be changed, or empty."""
+    def show(
+        self, case: Case, checker: str, read_only: str, labels: Mapping[str | None, int] = MappingProxyType({})
+    ) -> None:
+        """Show the title and the progress of `case`, and how many claims have each label, by its id, where known.
+
+        `read_only` is why the case cannot be changed, or empty.
+        """
         self._case, self._checker, self._held, self._reading = case, checker, read_only, ""
-        self._labels = _label_counts(case)
+        self._labels = _label_counts(case.scale, labels)
         self.refresh()
 
     def show_quotes(self, counts: Counter[State]) -> None:
@@ -75,14 +80,11 @@ class Header(Widget):
         return Content.styled(why, _HELD).truncate(max(self.content_size.width // 3, 12), ellipsis=True)
 
 
-def _label_counts(case: Case) -> Content:
-    """Return how many claims have each label that was given, "✓12 ✗7"; nothing for a very large case."""
-    if len(case.index.checked) > _COUNTED_AT_MOST:
-        return Content()
-    given = count_labels(case, [case.claims[claim] for claim in case.index.checked])
+def _label_counts(scale: Scale, counts: Mapping[str | None, int]) -> Content:
+    """Return how many claims have each label that was given, "✓12 ✗7"."""
     parts = [
-        (f"{visible_line(label.glyph)}{given[label.id]}", LABEL_STYLES[label.kind])
-        for label in case.scale.labels
-        if given.get(label.id)
+        (f"{visible_line(label.glyph)}{counts[label.id]}", LABEL_STYLES[label.kind])
+        for label in scale.labels
+        if counts.get(label.id)
     ]
     return Content(" ").join(Content.assemble(part) for part in parts)

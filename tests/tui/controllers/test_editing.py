@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factcheck.case.records import Excerpt, Stance
 from factcheck.tui.controllers.editing import Editing
-from factcheck.tui.router import OpenClaimForm, OpenExcerptForm
+from factcheck.tui.dialogs import OpenClaimForm, OpenExcerptForm
 from factcheck.tui.state.claim_listing import Listing, Order
 from tests.tui.controllers.fakes import FakeHost, FakeSheet
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from factcheck.tui.controllers.export_and_copy import ExportAndCopy
-from factcheck.tui.router import OpenExport, OpenHistory, OpenImport, OpenWritten
+from factcheck.tui.dialogs import OpenExport, OpenHistory, OpenImport, OpenWritten
 from factcheck.tui.state.claim_listing import ClaimScope, Listing
 from factcheck.tui.state.export_request import ExportResult
 from tests.tui.controllers.fakes import FakeHost, FakeSheet

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from factcheck.tui.controllers.file_watch import FileWatch
-from factcheck.tui.router import OpenFileState
+from factcheck.tui.dialogs import OpenFileState
 from tests.tui.controllers.fakes import FakeHost
 
 

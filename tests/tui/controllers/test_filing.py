@@ -9,7 +9,8 @@ import pytest
 
 from factcheck.case.records import Stance
 from factcheck.tui.controllers.filing import SelectionFiling
-from factcheck.tui.router import FormResult, OpenClaimForm
+from factcheck.tui.dialogs import OpenClaimForm
+from factcheck.tui.router import FormResult
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.tui.controllers.fakes import FakeHost, FakeProse

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from factcheck.case.changes import Batch
 from factcheck.tui.controllers.forms import Forms
-from factcheck.tui.router import FormResult, OpenSourceForm
+from factcheck.tui.dialogs import OpenSourceForm
+from factcheck.tui.router import FormResult
 from tests.tui.controllers.fakes import FakeHost
 
 

@@ -16,7 +16,7 @@ from factcheck.case.records import Stance
 from factcheck.evidence import Text
 from factcheck.evidence.judges.judge import Opinion
 from factcheck.tui.controllers.judges import UNNAMED, JudgeOpinions
-from factcheck.tui.router import OpenConsent
+from factcheck.tui.dialogs import OpenConsent
 from factcheck.tui.widgets.result_lists import PassageItem
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking

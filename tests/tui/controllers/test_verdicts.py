@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factcheck.case.records import verdict_key
 from factcheck.tui.controllers.verdicts import Verdicts
-from factcheck.tui.router import OpenRationale
+from factcheck.tui.dialogs import OpenRationale
 from tests.tui.controllers.fakes import FakeHost
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factcheck.evidence.warnings import warnings
 from factcheck.tui.controllers.waivers import Waivers
-from factcheck.tui.router import OpenWarnings
+from factcheck.tui.dialogs import OpenWarnings
 from tests.tui.controllers.fakes import FakeHost
 
 

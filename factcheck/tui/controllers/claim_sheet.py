@@ -1,0 +1,61 @@
+"""Showing the selected claim on the sheet: at once what is known, and later what takes longer to work out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+from factcheck.case.records import Claim
+from factcheck.quotes import State
+from factcheck.tui.controllers.comparisons import BackgroundComparisons
+from factcheck.tui.controllers.host import Host
+from factcheck.tui.controllers.quote_checks import QuoteChecks
+from factcheck.tui.render.excerpts import figures_at_odds
+from factcheck.tui.render.records import claim_detail
+from factcheck.tui.render.warnings import changed_since, warnings_about
+from factcheck.tui.widgets.sheet import Sheet, SheetView
+
+COMPARED_AT_ONCE = 8
+"""Excerpts whose figures are compared with the claim before it is drawn; the others follow at rest."""
+
+
+class ClaimSheet:
+    """Draws the claim of a screen on its sheet, and again when comparisons and quote checks are there."""
+
+    def __init__(self, host: Host, sheet: Sheet, show_counts: Callable[[Counter[State]], object]) -> None:
+        """Show the claim of `host` on `sheet`; `show_counts` is given how many quotes of the case have which state."""
+        self._host = host
+        self._sheet = sheet
+        self.quote_checks = QuoteChecks(host, self._draw, show_counts)
+        self.comparisons = BackgroundComparisons(host, self._draw)
+        self.shown: Claim | None = None
+        """The claim that was shown last."""
+
+    def show(self) -> None:
+        """Show the claim, and begin to compare its excerpts and to check their quotes."""
+        claim = self.shown = self._host.claim
+        excerpts = self._host.workspace.case.excerpts_of(claim.id) if claim else []
+        self._draw()
+        self.quote_checks.check(excerpts)
+        self.comparisons.compare(claim, excerpts)
+
+    def _draw(self) -> None:
+        """Draw what is known of the claim by now."""
+        claim, workspace = self._host.claim, self._host.workspace
+        if claim is None:
+            self._sheet.show_claim(None)
+            return
+        case, excerpts = workspace.case, workspace.case.excerpts_of(claim.id)
+        head = claim_detail(
+            case,
+            claim,
+            figures=figures_at_odds(claim, excerpts[:COMPARED_AT_ONCE]) | self.comparisons.at_odds(claim, excerpts),
+            checker=workspace.checker,
+            draft=workspace.drafts.of(claim.id) is not None,
+            now=workspace.clock(),
+            changed=changed_since(case, claim),
+            warned=warnings_about(case, claim, self._host.key("claim.waive"), workspace.quote_checks.known_of),
+            values=self.comparisons.values(claim, excerpts),
+        )
+        known, assessed = workspace.quote_checks.known, self.comparisons.results.known
+        self._sheet.show_claim(SheetView(case, claim, head, excerpts, known, assessed))

@@ -1,0 +1,220 @@
+"""The windows that open in front of a screen: dialogs, choices, documents and forms, each a message for the router."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from textual.content import Content
+
+from factcheck.case.changes import Batch
+from factcheck.case.records import Claim, Excerpt, Source, Stance
+from factcheck.tui.router import FormResult, Open, Save
+
+if TYPE_CHECKING:
+    from factcheck.evidence.judges import Judge
+    from factcheck.evidence.warnings import VerdictWarning
+    from factcheck.tui.state.document_tasks import DocumentTask
+    from factcheck.tui.state.drafts import FormDraft
+    from factcheck.tui.state.export_request import ExportResult  # noqa: F401 (named in a string below)
+    from factcheck.tui.state.session import Session
+    from factcheck.workspace.results import RefreshResult
+    from factcheck.workspace.shared_file import FileState
+    from factcheck.workspace.workspace import Workspace
+
+R = TypeVar("R")
+
+
+@dataclass
+class OpenHelp(Open[None]):
+    """Show all keys."""
+
+    screen = "help:HelpScreen"
+    keymap: Mapping[str, str]
+
+
+@dataclass
+class OpenHistory(Open[None]):
+    """Show the changes of a claim."""
+
+    screen = "history:HistoryScreen"
+    session: Session
+    claim: Claim
+
+
+@dataclass
+class OpenRationale(Open[Batch]):
+    """Write the rationale of the own verdict."""
+
+    screen = "rationale:RationaleScreen"
+    workspace: Workspace
+    claim: Claim
+
+
+@dataclass
+class OpenWarnings(Open[Batch]):
+    """Show the warnings about a verdict, to dismiss one."""
+
+    screen = "waiver:WarningsScreen"
+    workspace: Workspace
+    claim: Claim
+    warnings: Sequence[VerdictWarning]
+
+
+@dataclass
+class OpenFileState(Open[str]):
+    """Ask what to do about a file that is not what it was."""
+
+    screen = "conflict:FileStateScreen"
+    workspace: Workspace
+    state: FileState
+
+
+@dataclass
+class OpenPlaceForm(Open[FormResult]):
+    """Ask where the case is to be kept, and write it there."""
+
+    screen = "place_form:PlaceForm"
+    workspace: Workspace
+
+
+@dataclass
+class OpenManual(Open[None]):
+    """Show the pages of the manual."""
+
+    screen = "manual:ManualScreen"
+
+
+@dataclass
+class OpenExport(Open["ExportResult"]):
+    """Export the claims that the filter `only` shows."""
+
+    screen = "export:ExportScreen"
+    workspace: Workspace
+    only: str
+
+
+@dataclass
+class OpenWritten(Open[None]):
+    """Offer to look at a page that was written."""
+
+    screen = "written:WrittenScreen"
+    path: Path
+
+
+@dataclass
+class OpenImport(Open[Batch]):
+    """Import a file."""
+
+    screen = "import_:ImportScreen"
+    workspace: Workspace
+
+
+@dataclass
+class OpenConsent(Open[bool]):
+    """Ask whether a judge may be sent claims and passages."""
+
+    screen = "consent:ConsentScreen"
+    judge: Judge
+
+
+# Choices
+
+
+@dataclass
+class ChooseClaim(Open[str]):
+    """Choose a claim, beginning at the one with the id `current`."""
+
+    screen = "chooser:ClaimChooser"
+    session: Session
+    current: str
+
+
+@dataclass
+class ChooseSource(Open[Source]):
+    """Choose a source."""
+
+    screen = "chooser:source_chooser"
+    session: Session
+    title: Content
+
+
+@dataclass
+class ChooseQuotingClaim(Open[Excerpt]):
+    """Choose among the claims for which excerpts were quoted."""
+
+    screen = "chooser:quoting_claim_chooser"
+    session: Session
+    excerpts: Sequence[Excerpt]
+
+
+# Documents
+
+
+@dataclass
+class OpenDocuments(Open[R]):
+    """Read documents for a task, and return its result."""
+
+    screen = "documents:DocumentsScreen"
+    workspace: Workspace
+    task: DocumentTask[R]
+
+
+@dataclass
+class OpenSourceDiff(Open[None]):
+    """Show what changed in a source."""
+
+    screen = "source_diff:SourceDiffScreen"
+    refreshed: RefreshResult
+
+
+# Forms
+
+
+@dataclass
+class OpenClaimForm(Open[FormResult]):
+    """Write or edit a claim; `values` are what is known of it."""
+
+    screen = "claim_form:ClaimForm"
+    title: str
+    values: Mapping[str, Any]
+    known_tags: Sequence[str] = ()
+    save: Save | None = None
+    draft: FormDraft | None = None
+
+
+@dataclass
+class OpenTagsForm(Open[FormResult]):
+    """Edit the tags of a claim."""
+
+    screen = "claim_form:TagsForm"
+    claim: Claim
+    known_tags: Sequence[str]
+    save: Save
+    draft: FormDraft
+
+
+@dataclass
+class OpenExcerptForm(Open[FormResult]):
+    """Write or edit an excerpt."""
+
+    screen = "excerpt_form:ExcerptForm"
+    claim: Claim
+    sources: Sequence[Source]
+    save: Save
+    draft: FormDraft
+    excerpt: Excerpt | None = None
+    stance: Stance | None = None
+    places: Callable[[str], Sequence[str]] | None = None
+
+
+@dataclass
+class OpenSourceForm(Open[FormResult]):
+    """Edit what is known of a source."""
+
+    screen = "source_form:SourceForm"
+    source: Source
+    save: Save
+    draft: FormDraft
