@@ -10,6 +10,7 @@ from textual.app import App, ComposeResult
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
+from factcheck.tui.runtime.safe_app import SafeApp
 from factcheck.tui.widgets.form_fields import Choice
 
 TURNS = 30
@@ -75,3 +76,17 @@ async def test_a_choice_is_opened_and_made() -> None:
         used.focus()
         await pilot.press("enter", "down", "enter")
         assert (used.value, used.expanded) == ("2", False)
+
+
+@pytest.mark.parametrize("key", ["pageup", "pagedown"])
+async def test_a_list_of_options_without_room_is_not_paged(key: str) -> None:
+    app = SafeApp()
+    async with app.run_test() as pilot:
+        await app.mount(opened := choice())
+        overlay = opened.query_one(OptionList)
+        overlay.styles.max_height = 0
+        opened.action_show_overlay()
+        overlay.focus()
+        overlay.highlighted = 1
+        await pilot.press(key)
+        assert opened.value == "1"

@@ -16,8 +16,8 @@ from factcheck.tui.screens.claim_form import ClaimForm
 from factcheck.tui.screens.extraction import ExtractionScreen
 from factcheck.tui.screens.reader import ReaderScreen
 from factcheck.tui.screens.workbench import Workbench
+from factcheck.tui.state.proposals import ProposalState
 from factcheck.tui.widgets.bars import StatusLine
-from factcheck.tui.widgets.result_lists import ProposalState
 from factcheck.workspace import extraction
 from factcheck.workspace.extraction import Extraction
 from factcheck.workspace.workspace import Workspace
@@ -54,7 +54,7 @@ def status(app: FactcheckApp) -> str:
 
 
 def fates(app: FactcheckApp) -> list[ProposalState]:
-    return [row.fate for row in front(app).proposals.items]
+    return [row.state for row in front(app).proposals.items]
 
 
 def taken(app: FactcheckApp) -> list[tuple[str, str]]:
@@ -177,7 +177,7 @@ async def test_the_best_can_be_listed_first(app: FactcheckApp) -> None:
         in_text = [row.number for row in front(app).proposals.items]
         await pilot.press("o")
         best = [row.number for row in front(app).proposals.items]
-        scores = [front(app).found.proposals[number - 1].score for number in best]
+        scores = [front(app).choices.extraction.proposals[number - 1].score for number in best]
         assert in_text == [1, 2, 3, 4]
         assert scores == sorted(scores, reverse=True)
         assert best != in_text

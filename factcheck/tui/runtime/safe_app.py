@@ -15,7 +15,7 @@ from textual.errors import NoWidget
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.theme import ThemeProvider
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 from textual.worker import Worker
 
 from factcheck.text import clean
@@ -135,11 +135,17 @@ class SafeApp(KeyQueueApp):
     # What comes from the terminal
 
     async def on_event(self, event: events.Event) -> None:
-        """Remove control characters from a paste, which Textual would send to the terminal; skip a press on nothing."""
+        """Clean a paste, which Textual would send to the terminal as it is; skip what Textual fails at."""
         if isinstance(event, events.Paste):
             event.text = clean(event.text)
-        if not (isinstance(event, events.MouseDown) and self._is_removed_at(event)):
+        removed = isinstance(event, events.MouseDown) and self._is_removed_at(event)
+        if not removed and not (isinstance(event, events.Key) and self._is_page_of_nothing(event)):
             await super().on_event(event)
+
+    def _is_page_of_nothing(self, event: events.Key) -> bool:
+        """Tell whether a key pages through a list of options for which there is no room; Textual fails at it."""
+        focused = self.focused if event.key in {"pageup", "pagedown"} and self.screen_stack else None
+        return isinstance(focused, OptionList) and not focused.scrollable_content_region.height
 
     def _is_removed_at(self, event: events.MouseDown) -> bool:
         """Tell whether a press meets a widget that was just removed but is still drawn; Textual fails on it."""

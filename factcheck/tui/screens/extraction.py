@@ -1,10 +1,10 @@
-"""Claims out of the text of a source: what is worth checking is ticked, edited, and taken in one change, or dropped."""
+"""Claims from a text: sentences worth checking are ticked, edited or dropped, and added in one change."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property, partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -27,11 +27,12 @@ from factcheck.tui.router import FormResult
 from factcheck.tui.runtime.key_queue import Loaded
 from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.drafts import FormDraft
+from factcheck.tui.state.proposals import ProposalChoices
 from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.bars import KeyLine, StatusLine
 from factcheck.tui.widgets.header import Header
 from factcheck.tui.widgets.line_list import LineList
-from factcheck.tui.widgets.result_lists import ProposalList, ProposalRow, ProposalState
+from factcheck.tui.widgets.result_lists import ProposalList
 from factcheck.workspace.extraction import Extraction, of_source
 
 _AROUND = 200
@@ -57,12 +58,7 @@ class ExtractionScreen(CaseScreen[None]):
         super().__init__(session)
         self.source_id = source_id
         self.changes = Changes(self)
-        self._found: Extraction | None = None
-        self._already: dict[int, str] = {}
-        self._ticked: set[int] = set()
-        self._dropped: set[int] = set()
-        self._edited: dict[int, dict[str, Any]] = {}
-        self._best_first = False
+        self._choices: ProposalChoices | None = None
         self._asked = False
         self._is_failed = False
 
@@ -102,16 +98,16 @@ class ExtractionScreen(CaseScreen[None]):
     @work(thread=True, group="extract", exit_on_error=False)
     def _look(self) -> None:
         try:
-            found = of_source(self.workspace.documents, self.source_id)
+            extraction = of_source(self.workspace.documents, self.source_id)
         except FactcheckError as error:
             self.app.call_from_thread(self._fail, str(error))
         else:
-            self.app.call_from_thread(self._looked, found)
+            self.app.call_from_thread(self._looked, extraction)
 
     @property
     def loaded(self) -> bool:
         """Whether the text was read, or cannot be."""
-        return self._found is not None or self._is_failed
+        return self._choices is not None or self._is_failed
 
     def takes(self, active: ActiveBinding | None) -> bool:
         """Return whether a key can act before that."""
@@ -125,10 +121,10 @@ class ExtractionScreen(CaseScreen[None]):
         self.header.show(self.workspace.case, self.workspace.checker, self.workspace.read_only)
         self.status_line.problem(words)
 
-    def _looked(self, found: Extraction) -> None:
+    def _looked(self, extraction: Extraction) -> None:
         if not self.is_attached:
             return
-        self._found = found
+        self._choices = ProposalChoices(extraction)
         self.proposals.hint = (
             "Nothing in this text is worth checking: no figures, dates, names, comparisons, quotations."
         )
@@ -144,16 +140,16 @@ class ExtractionScreen(CaseScreen[None]):
 
     def enables(self, name: str) -> bool:
         """Tell whether a key works: all do once the text was read; to leave, at any time."""
-        return self._found is not None or name in _AT_ONCE
+        return self._choices is not None or name in _AT_ONCE
 
     # Showing
 
     @property
-    def found(self) -> Extraction:
-        """What was found in the text."""
-        if self._found is None:
-            raise LookupError("the text is still being looked through")
-        return self._found
+    def choices(self) -> ProposalChoices:
+        """The proposals, and what was chosen among them."""
+        if self._choices is None:
+            raise LookupError("the text is still being read")
+        return self._choices
 
     @property
     def number(self) -> int:
@@ -163,23 +159,22 @@ class ExtractionScreen(CaseScreen[None]):
     @property
     def claim(self) -> Claim | None:
         """The claim that the proposal under the cursor is already."""
-        ref = self._already.get(self.number)
+        ref = self.choices.existing.get(self.number)
         return self.workspace.case.claim(ref) if ref else None
 
     def show_case(self, wanted: str | None = None) -> None:
         """Show the proposals as they stand to the case now."""
-        self._already = self.found.already()
-        self._ticked -= self._already.keys()
+        self.choices.update()
         self.header.show(self.workspace.case, self.workspace.checker, self.workspace.read_only)
         self._list()
 
     def _list(self) -> None:
         stood = self.number
-        rows = list(self._rows())
+        choices, rows = self.choices, list(self.choices.rows())
         numbers = [row.number for row in rows]
         self.proposals.show(rows, numbers.index(stood) if stood in numbers else 0)
         self._title(
-            f"{len(rows)} worth checking", f"{len(self._ticked)} ticked", f"{len(self._already)} claims already"
+            f"{len(rows)} worth checking", f"{len(choices.ticked)} ticked", f"{len(choices.existing)} claims already"
         )
         self._show_context()
 
@@ -188,30 +183,6 @@ class ExtractionScreen(CaseScreen[None]):
         title = Content.assemble((f"Claims out of {ref}", "bold"), (" · ".join(("", *counts)), MUTED))
         self.panel.border_title = title
 
-    def _rows(self) -> Iterator[ProposalRow]:
-        numbered = list(enumerate(self.found.proposals, 1))
-        if self._best_first:
-            numbered.sort(key=lambda each: -each[1].score)
-        for number, proposal in numbered:
-            fields = self._fields(number)
-            state = "a claim already" if number in self._already else "edited" if number in self._edited else ""
-            about = " · ".join(part for part in (state, fields["speaker"], proposal.why) if part)
-            yield ProposalRow(number, fields["text"], about, self._fate(number), self._already.get(number, ""))
-
-    def _fields(self, number: int) -> dict[str, Any]:
-        return {**self.found.fields(number), **self._edited.get(number, {})}
-
-    def _fate(self, number: int) -> ProposalState:
-        if number in self._already:
-            return ProposalState.CLAIM
-        return (
-            ProposalState.TICKED
-            if number in self._ticked
-            else ProposalState.DROPPED
-            if number in self._dropped
-            else ProposalState.OPEN
-        )
-
     @on(LineList.Moved)
     def _show_context(self) -> None:
         """Show the sentence under the cursor where it stands."""
@@ -219,40 +190,38 @@ class ExtractionScreen(CaseScreen[None]):
         self.in_text.display = bool(self.number)
         if not self.number:
             return
-        text, proposal = self.found.document.text, self.found.proposals[self.number - 1]
+        extraction = self.choices.extraction
+        text, proposal = extraction.document.text, extraction.proposals[self.number - 1]
         before = text[max(0, proposal.start - _AROUND) : proposal.start].rpartition("\n")[2]
         after = text[proposal.end : proposal.end + _AROUND].partition("\n")[0]
-        said = plain(text[proposal.start : proposal.end])
+        sentence = plain(text[proposal.start : proposal.end])
         self.in_text.border_title = Content(proposal.place)
-        self.in_text.update(Content.assemble((plain(before), MUTED), said, (plain(after), MUTED)))
+        self.in_text.update(Content.assemble((plain(before), MUTED), sentence, (plain(after), MUTED)))
 
     # Choosing
 
     def _tick(self) -> None:
         """Tick the proposal under the cursor, or untick it, and go on."""
         if self._is_left():
-            self._dropped.discard(self.number)
-            self._ticked ^= {self.number}
+            self.choices.toggle_ticked(self.number)
             self._go_on()
 
     def _drop(self) -> None:
         """Put the proposal under the cursor aside, or bring it back, and go on."""
         if self._is_left():
-            self._ticked.discard(self.number)
-            self._dropped ^= {self.number}
+            self.choices.toggle_dropped(self.number)
             self._go_on()
 
     def _tick_all(self) -> None:
         """Tick all that are left; none, if they are ticked."""
-        left = {row.number for row in self.proposals.items} - self._already.keys() - self._dropped
-        self._ticked = set() if self._ticked >= left else left
+        self.choices.toggle_all()
         self._list()
 
     def _change_order(self) -> None:
         """List as in the text, or the most worth checking first."""
-        self._best_first = not self._best_first
+        self.choices.best_first = not self.choices.best_first
         self._list()
-        order = "the most worth checking first" if self._best_first else "as in the text"
+        order = "the most worth checking first" if self.choices.best_first else "as in the text"
         self.status_line.say(Content.styled(f" Listed {order}.", MUTED))
 
     def _is_left(self) -> bool:
@@ -269,15 +238,13 @@ class ExtractionScreen(CaseScreen[None]):
         """Edit the proposal under the cursor; it is ticked then."""
         if self._is_left():
             tags, then = known_tags(self.workspace.case), partial(self._was_edited, self.number)
-            fields = self._fields(self.number)
+            fields = self.choices.fields(self.number)
             draft = FormDraft(self.workspace, f"sentence {self.number} of {self.source_id}", fields)
             self.post_message(OpenClaimForm("Edit before adding", fields, tags, draft=draft, then=then))
 
     def _was_edited(self, number: int, result: FormResult | None) -> None:
         if result is not None and result.values is not None:
-            self._edited[number] = result.values
-            self._ticked.add(number)
-            self._dropped.discard(number)
+            self.choices.edit(number, result.values)
             self._list()
             self.status_line.say(Content(f" Edited and ticked; {self.key('proposal.take')} takes what is ticked."))
 
@@ -287,18 +254,17 @@ class ExtractionScreen(CaseScreen[None]):
         """Add what is ticked as claims, in one change."""
         if not self.changes.may_write():
             return
-        if not self._ticked:
+        if not self.choices.ticked:
             self.status_line.problem(f"Nothing is ticked: {self.key('proposal.tick')} ticks a sentence")
-        elif self.changes.attempt(
-            lambda: self.found.take(self._ticked, self._edited), nothing="They are claims already."
-        ):
+        elif self.changes.attempt(self.choices.add_ticked, nothing="They are claims already."):
             self.show_case()
 
     def _back(self) -> None:
-        """Go back to where one was; what is ticked and not taken is asked for once."""
-        if self._ticked and not self._asked:
+        """Go back; what is ticked and not added is asked for once."""
+        ticked = len(self._choices.ticked) if self._choices else 0
+        if ticked and not self._asked:
             self._asked = True
-            count = f"{len(self._ticked)} {'is' if len(self._ticked) == 1 else 'are'} ticked and not taken"
+            count = f"{ticked} {'is' if ticked == 1 else 'are'} ticked and not taken"
             back, take = self.key("proposal.back"), self.key("proposal.take")
             self.status_line.problem(f"{count}: {take} takes, {back} again leaves")
         else:

@@ -80,7 +80,7 @@ _ON_EXCERPT: Hints = (
 
 
 _WHOLE_NAME = 30
-"""Characters of the name of a label that are shown at most."""
+"""Cells of the name of a label that are shown at most."""
 
 _LASTING = 2
 """Keys at the end that are always shown: help and quit."""
@@ -128,8 +128,7 @@ class KeyLine(Widget):
 
     def _label(self, place: int, longest: int) -> Content:
         label = self._labels[place]
-        name = visible_line(label.name)
-        name = name if len(name) <= longest else f"{name[: longest - 1]}…" if longest else ""
+        name = Content(visible_line(label.name)).truncate(longest, ellipsis=True).plain
         current = " bold reverse" if label.id == self._current else ""
         text = f"{visible_line(label.glyph)} {name}".rstrip()
         entry = Content.assemble(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from textual.content import Content
 
@@ -14,6 +13,7 @@ from factcheck.text import visible_line
 from factcheck.tui.render.passages import passage_lines
 from factcheck.tui.render.records import MUTED, plain
 from factcheck.tui.state.document_tasks import Outcome, OutcomeKind
+from factcheck.tui.state.proposals import ProposalRow, ProposalState
 from factcheck.tui.widgets.line_list import LineList
 from factcheck.workspace.search import Hit
 
@@ -71,26 +71,6 @@ class PassageList(LineList[PassageItem]):
 _INDENT = 6
 
 
-class ProposalState(StrEnum):
-    """The state of a proposed claim, and its symbol."""
-
-    OPEN = "[ ]"
-    TICKED = "[✓]"
-    DROPPED = " – "
-    CLAIM = "claim"
-
-
-@dataclass(frozen=True, slots=True)
-class ProposalRow:
-    """A proposed claim by its number; `ref` is the claim that already has this text."""
-
-    number: int
-    text: str
-    about: str
-    fate: ProposalState
-    ref: str = ""
-
-
 class ProposalList(LineList[ProposalRow]):
     """Proposed claims, each with its text and a line of details."""
 
@@ -98,10 +78,10 @@ class ProposalList(LineList[ProposalRow]):
 
     def lines(self, item: ProposalRow, width: int) -> list[Content]:
         """Return a proposal as lines: state and text, then speaker and reasons."""
-        sign = visible_line(item.ref)[: _INDENT - 2] if item.fate is ProposalState.CLAIM else item.fate
-        ticked = item.fate is ProposalState.TICKED
+        sign = visible_line(item.ref)[: _INDENT - 2] if item.state is ProposalState.CLAIM else item.state
+        ticked = item.state is ProposalState.TICKED
         body = Content.styled(
-            plain(item.text), "bold" if ticked else MUTED if item.fate is not ProposalState.OPEN else ""
+            plain(item.text), "bold" if ticked else MUTED if item.state is not ProposalState.OPEN else ""
         )
         about = Content.styled(visible_line(item.about), MUTED)
         room = max(width - _INDENT - 1, 1)

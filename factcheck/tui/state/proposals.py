@@ -1,0 +1,98 @@
+"""What was chosen among the sentences of a text that are proposed as claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from factcheck.case.changes import Batch
+from factcheck.workspace.extraction import Extraction
+
+
+class ProposalState(StrEnum):
+    """The state of a proposed claim, and its symbol."""
+
+    OPEN = "[ ]"
+    TICKED = "[✓]"
+    DROPPED = " – "
+    CLAIM = "claim"
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalRow:
+    """A proposed claim by its number; `ref` is the claim that already has this text."""
+
+    number: int
+    text: str
+    about: str
+    state: ProposalState
+    ref: str = ""
+
+
+class ProposalChoices:
+    """The proposals of one text by number, from 1: which are ticked, dropped, edited, or claims already."""
+
+    def __init__(self, extraction: Extraction) -> None:
+        """Begin with none chosen."""
+        self.extraction = extraction
+        self.best_first = False
+        self.ticked: set[int] = set()
+        self._dropped: set[int] = set()
+        self._edited: dict[int, Mapping[str, Any]] = {}
+        self.existing: dict[int, str] = {}
+        """The proposals that are claims already, with the claim's ref."""
+        self.update()
+
+    def update(self) -> None:
+        """Look again which proposals are claims of the case; these are not ticked any more."""
+        self.existing = self.extraction.already()
+        self.ticked -= self.existing.keys()
+
+    def rows(self) -> Iterator[ProposalRow]:
+        """Yield the proposals in the order of the text, or the most worth checking first."""
+        numbered = list(enumerate(self.extraction.proposals, 1))
+        if self.best_first:
+            numbered.sort(key=lambda each: -each[1].score)
+        for number, proposal in numbered:
+            fields = self.fields(number)
+            note = "a claim already" if number in self.existing else "edited" if number in self._edited else ""
+            about = " · ".join(part for part in (note, fields["speaker"], proposal.why) if part)
+            yield ProposalRow(number, fields["text"], about, self._state(number), self.existing.get(number, ""))
+
+    def _state(self, number: int) -> ProposalState:
+        if number in self.existing:
+            return ProposalState.CLAIM
+        if number in self.ticked:
+            return ProposalState.TICKED
+        return ProposalState.DROPPED if number in self._dropped else ProposalState.OPEN
+
+    def fields(self, number: int) -> dict[str, Any]:
+        """Return the fields of the claim that a proposal would become."""
+        return {**self.extraction.fields(number), **self._edited.get(number, {})}
+
+    def toggle_ticked(self, number: int) -> None:
+        """Tick a proposal, or untick it."""
+        self._dropped.discard(number)
+        self.ticked ^= {number}
+
+    def toggle_dropped(self, number: int) -> None:
+        """Drop a proposal, or bring it back."""
+        self.ticked.discard(number)
+        self._dropped ^= {number}
+
+    def toggle_all(self) -> None:
+        """Tick all proposals that are neither dropped nor claims; untick them if they are ticked."""
+        left = set(range(1, len(self.extraction.proposals) + 1)) - self.existing.keys() - self._dropped
+        self.ticked = set() if self.ticked >= left else left
+
+    def edit(self, number: int, values: Mapping[str, Any]) -> None:
+        """Change the fields of a proposal, and tick it."""
+        self._edited[number] = values
+        self.ticked.add(number)
+        self._dropped.discard(number)
+
+    def add_ticked(self) -> Batch:
+        """Add the ticked proposals as claims, in one change set. Raises InvalidError, ReadOnlyError, NotSavedError."""
+        return self.extraction.take(self.ticked, self._edited)
