@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -25,7 +26,11 @@ if TYPE_CHECKING:
     from factcheck.quotes import AnchorLookup
 
 
-_FILTER = "\n".join(f"  {f'{name}:':<10}{values}" for name, values in FIELDS.items())
+_WIDTH, _INDENT = 76, 12
+_FILTER = "\n".join(
+    fill(values, _WIDTH, initial_indent=f"  {f'{name}:':<{_INDENT - 2}}", subsequent_indent=" " * _INDENT)
+    for name, values in FIELDS.items()
+)
 
 
 @click.command(
