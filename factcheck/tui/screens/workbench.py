@@ -99,8 +99,8 @@ class Workbench(CaseScreen[None]):
             **self.navigation.commands,
             "claim.next-unchecked": partial(self._go_to_unchecked, 1),
             "claim.previous-unchecked": partial(self._go_to_unchecked, -1),
-            "claims.view": lambda: self.claims_panel.wish(self._listing().next_view()),
-            "claims.order": lambda: self.claims_panel.wish(self._listing().next_order()),
+            "claims.view": lambda: self.claims_panel.apply(self._listing().next_view()),
+            "claims.order": lambda: self.claims_panel.apply(self._listing().next_order()),
             "claims.filter": self.claims_panel.focus_filter,
             "pane.back": self.claims_panel.step_back,
             "pane.next": self._go_to_pane,
@@ -142,7 +142,7 @@ class Workbench(CaseScreen[None]):
         if not case.claims:
             self._say_how_to_begin()
         unchecked = (claim for claim in case.index.order() if claim not in case.index.checked)
-        self.show_case(None if self.claims_panel.walked else next(unchecked, None))
+        self.show_case(None if self.claims_panel.has_selection else next(unchecked, None))
         if workspace.read_only:
             self.status_line.say(Content.styled(f" read-only: {visible_line(workspace.read_only)}", "$text-warning"))
         if workspace.recovered:

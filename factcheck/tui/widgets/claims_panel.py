@@ -130,7 +130,7 @@ class ClaimsPanel(Vertical):
         self.hint = "No claims yet."
         self.anchor_of: AnchorLookup = no_anchor
         self._words_before = ""  # those of the filter when the typing began
-        self._stood_on: str | None = None  # the claim that was walked to, which a filter may hide for a while
+        self._selected: str | None = None  # the id of the selected claim, which a filter may hide for a while
 
     def compose(self) -> ComposeResult:
         """Build the filter and the list."""
@@ -139,9 +139,9 @@ class ClaimsPanel(Vertical):
         yield ClaimList(id="claims")
 
     @property
-    def walked(self) -> bool:
-        """Whether the cursor was moved by the user or placed on a claim."""
-        return self._stood_on is not None
+    def has_selection(self) -> bool:
+        """Whether a claim was selected, by the user or by `show`."""
+        return self._selected is not None
 
     def show(self, case: Case, wanted: str | None = None) -> None:
         """List the claims of `case`, with the cursor on the id `wanted`, else where it was.
@@ -150,14 +150,14 @@ class ClaimsPanel(Vertical):
         """
         if self._facts.case is not case:
             self._facts, self.counts = ClaimFacts(case), ClaimCounts(case)
-        self._stood_on = wanted or self._stood_on
+        self._selected = wanted or self._selected
         search = self._search = self.listing.search(self._facts, self.anchor_of)
         if search.advance(PATIENCE):
             self._list(search)
         else:
             self.call_later(self._wait, search, self.Listed(self.listing, asked=False))
 
-    def wish(self, listing: Listing) -> None:
+    def apply(self, listing: Listing) -> None:
         """Apply a listing, or post `Refused` if its filter is invalid."""
         try:
             self._search = listing.search(self._facts, self.anchor_of)
@@ -183,7 +183,7 @@ class ClaimsPanel(Vertical):
 
     def _list(self, search: ClaimSearch) -> None:
         self._search = None
-        self.claim_list.show_claims(self._facts, self.anchor_of, search.claims, self._stood_on, self._hint())
+        self.claim_list.show_claims(self._facts, self.anchor_of, search.claims, self._selected, self._hint())
         self._show_titles()
 
     def focus_filter(self) -> None:
@@ -207,7 +207,7 @@ class ClaimsPanel(Vertical):
     def _refilter(self, words: str) -> None:
         """Restore an earlier filter."""
         self.filter_input.value = words
-        self.wish(replace(self.listing, words=words))
+        self.apply(replace(self.listing, words=words))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Remember the filter before the user edits it."""
@@ -215,14 +215,14 @@ class ClaimsPanel(Vertical):
             self._words_before = self.listing.words
 
     @on(LineList.Moved)
-    def _walked(self) -> None:
-        self._stood_on = self.claim_list.current
+    def _moved(self) -> None:
+        self._selected = self.claim_list.current
 
     @on(Input.Changed, "#filter")
     def _typed(self) -> None:
         words = self.filter_input.value.strip()  # the event may tell of one that there was
         if words != self.listing.words:
-            self.wish(replace(self.listing, words=words))
+            self.apply(replace(self.listing, words=words))
 
     @on(Input.Submitted, "#filter")
     def _entered(self, event: Input.Submitted) -> None:
@@ -248,7 +248,7 @@ class ClaimsPanel(Vertical):
 
     @on(ScopeTabs.Chosen)
     def _choose_scope(self, event: ScopeTabs.Chosen) -> None:
-        self.wish(replace(self.listing, view=event.scope))
+        self.apply(replace(self.listing, view=event.scope))
 
     def _hint(self) -> str:
         if not self._facts.case.claims:
