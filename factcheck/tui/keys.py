@@ -53,9 +53,7 @@ FILTER = _key("claims.filter", "slash", "Filter", "Words and fields: is:unchecke
 ORDER = _key("claims.order", "o", "Order", "In case order, most disputed first, by verdict, or last checked first")
 UNCHECKED = [
     _key("claim.next-unchecked", "space,right_square_bracket", "Next unchecked", "The next unchecked claim"),
-    _key(
-        "claim.previous-unchecked", "left_square_bracket", "Previous unchecked", "The unchecked claim before this one"
-    ),
+    _key("claim.previous-unchecked", "left_square_bracket", "Previous unchecked", "The unchecked claim before"),
 ]
 PANES = [
     _key("pane.next", "tab", "Next pane", "From the claims to the excerpts, and back"),
