@@ -26,7 +26,7 @@ from factcheck.storage.tables import pack
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Examination:
     """What is wrong with a case, empty if nothing is; what can be recovered, and from which file.
 
     `lost` counts the entries of the journals that are damaged, or do not fit what could be read.
@@ -43,11 +43,11 @@ class Finding:
         return self.found.case if self.found else None
 
 
-def examine(path: Path) -> Finding:
+def examine(path: Path) -> Examination:
     """Examine the case at `path` and its backups. Changes nothing."""
     fault = _fault(path)
     if not fault:
-        return Finding("")
+        return Examination("")
     beside = CasePaths.of(path)
     for source, journals in (
         (beside.case, (beside.journal,)),
@@ -56,8 +56,8 @@ def examine(path: Path) -> Finding:
         with suppress(UnreadableError):
             found = read_case(source)
             lost = _replay_what_fits(found.case, (batch for journal in journals for batch in salvage(journal)))
-            return Finding(fault, found, source.name, lost)
-    return Finding(fault)
+            return Examination(fault, found, source.name, lost)
+    return Examination(fault)
 
 
 def _fault(path: Path) -> str:
@@ -80,20 +80,20 @@ def _replay_what_fits(case: Case, batches: Iterable[Batch | None]) -> int:
     return lost
 
 
-def recover(path: Path, finding: Finding) -> list[Path]:
+def recover(path: Path, examination: Examination) -> list[Path]:
     """Replace the case with what was recovered; return where the damaged files are kept.
 
     Raises ReadOnlyError while another process has the case open, NotSavedError; no file is lost then.
     """
-    if finding.found is None:
-        raise UnreadableError(f"{finding.fault}; there is no copy beside it")
+    if examination.found is None:
+        raise UnreadableError(f"{examination.fault}; there is no copy beside it")
     beside = CasePaths.of(path)
     try:
         lock = Lock.acquire(beside.lock, "factcheck recover")
         if isinstance(lock, Holder):
             raise ReadOnlyError(f"{shown(path)} is held by {lock}")
         try:
-            return list(_replace(beside, finding.found))
+            return list(_replace(beside, examination.found))
         finally:
             lock.release()
     except OSError as error:

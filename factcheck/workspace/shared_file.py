@@ -7,10 +7,10 @@ from pathlib import Path
 
 from factcheck.errors import NotSavedError
 from factcheck.storage import CasePaths, DocumentStore, FileState, Observation
-from factcheck.storage.recovery import Finding, examine, recover
+from factcheck.storage.recovery import Examination, examine, recover
 from factcheck.workspace.open_case import OpenCase
 
-__all__ = ["FileState", "Finding", "Observation", "SharedFile", "examine", "recover"]
+__all__ = ["Examination", "FileState", "Observation", "SharedFile", "examine", "recover"]
 
 
 class SharedFile:

@@ -60,12 +60,14 @@ def compare(
     >>> compare("238 people died in January.", "In January, 238 people died.").relation
     'same'
     """
-    finding = assess(Text(claim, claim_date, "", claim_language), Text(passage, passage_date, before, passage_language))
-    relations = {mark.relation for mark in finding.marks}
+    assessment = assess(
+        Text(claim, claim_date, "", claim_language), Text(passage, passage_date, before, passage_language)
+    )
+    relations = {mark.relation for mark in assessment.marks}
     relation = "differs" if relations & _DIFFERENT else "same" if relations else "nothing"
-    suggestion = None if finding.suggestion is None else _STANCES[finding.suggestion]
-    reasons = [f"{mark.relation}: {mark}{_because(mark)}" for mark in finding.marks]
-    return Comparison(relation, suggestion, finding.marks, (*reasons, *map(str, finding.signals)))
+    suggestion = None if assessment.suggestion is None else _STANCES[assessment.suggestion]
+    reasons = [f"{mark.relation}: {mark}{_because(mark)}" for mark in assessment.marks]
+    return Comparison(relation, suggestion, assessment.marks, (*reasons, *map(str, assessment.signals)))
 
 
 def find_quote(text: str, quote: str, *, language: str = "") -> QuoteCheck:

@@ -47,10 +47,10 @@ def test_a_damaged_file_comes_back_with_everything_that_was_confirmed(crashed: t
     path.write_bytes(damaged)
     with pytest.raises(UnreadableError, match="`factcheck recover` has a copy from before"):
         Workspace.open(path, "ada")
-    finding = examine(path)
-    assert (finding.source, finding.lost) == ("db.json.bak", 0)
+    examination = examine(path)
+    assert (examination.source, examination.lost) == ("db.json.bak", 0)
     assert path.read_bytes() == damaged
-    kept = recover(path, finding)
+    kept = recover(path, examination)
     assert kept[0].read_bytes() == damaged
     with Workspace.open(path, "ada") as workspace:
         assert not workspace.read_only
@@ -70,10 +70,10 @@ def test_of_a_damaged_journal_all_but_the_damaged_entries_come_back(crashed: tup
     path, confirmed = crashed
     data = journal_of(path).read_bytes()
     journal_of(path).write_bytes(data.replace(b"Because.", b"BecausX."))
-    finding = examine(path)
-    assert "line 1 of 2 is damaged or lost" in finding.fault
-    assert (finding.source, finding.lost) == ("db.json", 1)
-    (kept,) = recover(path, finding)
+    examination = examine(path)
+    assert "line 1 of 2 is damaged or lost" in examination.fault
+    assert (examination.source, examination.lost) == ("db.json", 1)
+    (kept,) = recover(path, examination)
     assert b"BecausX." in kept.read_bytes()
     with Workspace.open(path, "ada") as workspace:
         assert workspace.case.title == "Rain"
@@ -88,9 +88,9 @@ def test_a_journal_that_does_not_fit_is_told_and_kept(crashed: tuple[Path, objec
     path.write_bytes(path.read_bytes().replace(b'"title":"A case"', b'"title":"B case"'))
     with pytest.raises(UnreadableError, match=r"does not fit .*`factcheck recover` shows"):
         Workspace.open(path, "ada")
-    finding = examine(path)
-    assert finding.lost == 1
-    recover(path, finding)
+    examination = examine(path)
+    assert examination.lost == 1
+    recover(path, examination)
     with Workspace.open(path, "ada") as workspace:
         assert workspace.case.title == "B case"
     assert "db.json.damaged.journal" in names_in(path.parent)
@@ -99,11 +99,11 @@ def test_a_journal_that_does_not_fit_is_told_and_kept(crashed: tuple[Path, objec
 def test_without_a_copy_the_fault_is_told_and_nothing_is_made(tmp_path: Path) -> None:
     path = tmp_path / "db.json"
     path.write_bytes(b"{")
-    finding = examine(path)
-    assert finding.fault.startswith(f"{path}: line 1")
-    assert finding.case is None
+    examination = examine(path)
+    assert examination.fault.startswith(f"{path}: line 1")
+    assert examination.case is None
     with pytest.raises(UnreadableError, match="there is no copy beside it"):
-        recover(path, finding)
+        recover(path, examination)
     assert names_in(tmp_path) == ["db.json"]
 
 

@@ -73,11 +73,11 @@ def lines(case: Case, width: int) -> Iterator[Content]:
 def found_lines(claim: Claim, excerpt: Excerpt, source: Source, width: int) -> Iterator[Content]:
     """Yield every line that is drawn of what was found of an excerpt, as a passage, and in the matrix."""
     text = records.plain(excerpt.quote)
-    finding = Comparisons().find(claim, excerpt, source)
-    yield from excerpts.excerpt_lines(claim, excerpt, source, width, finding=finding)
+    assessment = Comparisons().find(claim, excerpt, source)
+    yield from excerpts.excerpt_lines(claim, excerpt, source, width, assessment=assessment)
     found = Hit(source.id, 0, len(text), text, 1.0, ((0, 1),), text)
     for known in (None, excerpt):
-        yield from passages.passage_lines(found, source, finding, known, width, head=True)
+        yield from passages.passage_lines(found, source, assessment, known, width, head=True)
         yield from passages.passage_lines(found, source, None, known, width, head=True, placed=True)
     columns = matrix.Columns.of([source], width)
     yield matrix.matrix_line(claim, [SourceState.BOTH], columns)

@@ -16,7 +16,7 @@ from factcheck.cli import lazy, output
 from factcheck.cli.context import Command, Setup
 from factcheck.cli.output import print_changes
 from factcheck.cli.parameters import claim_names
-from factcheck.workspace.shared_file import Finding, examine
+from factcheck.workspace.shared_file import Examination, examine
 from factcheck.workspace.shared_file import recover as recover_case
 
 if TYPE_CHECKING:
@@ -122,33 +122,33 @@ def recover(setup: Setup, yes: bool, as_json: bool) -> int:
     Uses the backup beside the case and the journals. The damaged files are kept under other names. Exit status 1 while
     the case is damaged.
     """
-    finding = examine(setup.path)
+    examination = examine(setup.path)
     kept = None
-    if not finding.fault:
+    if not examination.fault:
         output.narrate(f"{setup.path} is not damaged; nothing to recover")
     else:
-        output.narrate(finding.fault)
-        output.narrate(_offer(finding))
-    if finding.case is not None and yes:
-        kept = recover_case(setup.path, finding)
+        output.narrate(examination.fault)
+        output.narrate(_offer(examination))
+    if examination.case is not None and yes:
+        kept = recover_case(setup.path, examination)
         names = ", ".join(path.name for path in kept)
         output.narrate(f"Recovered {setup.path}{f'; the damaged files are kept as {names}' if kept else ''}")
-    elif finding.case is not None:
+    elif examination.case is not None:
         output.narrate("`factcheck recover --yes` recovers that, and keeps the damaged files")
     if as_json:
-        output.print_object(_recovery(finding, kept))
-    return int(bool(finding.fault) and kept is None)
+        output.print_object(_recovery(examination, kept))
+    return int(bool(examination.fault) and kept is None)
 
 
-def _recovery(finding: Finding, kept: Sequence[Path] | None) -> dict[str, Any]:
+def _recovery(examination: Examination, kept: Sequence[Path] | None) -> dict[str, Any]:
     """Return the damage and what was recovered as JSON values."""
-    case = finding.case
+    case = examination.case
     return {
-        "damage": finding.fault or None,
-        "backup": str(finding.source) if finding.fault and case is not None else None,
+        "damage": examination.fault or None,
+        "backup": str(examination.source) if examination.fault and case is not None else None,
         "claims": len(case.claims) if case is not None else None,
         "excerpts": len(case.excerpts) if case is not None else None,
-        "lost": finding.lost,
+        "lost": examination.lost,
         "recovered": kept is not None,
         "kept": [str(path) for path in kept or ()],
         "batch": None,
@@ -156,15 +156,15 @@ def _recovery(finding: Finding, kept: Sequence[Path] | None) -> dict[str, Any]:
     }
 
 
-def _offer(finding: Finding) -> str:
+def _offer(examination: Examination) -> str:
     """Return the message that says what can be recovered, and from which file."""
-    case = finding.case
+    case = examination.case
     if case is None:
         return "No backup beside it can be read; nothing can be recovered"
     last = f", last changed {case.history.last_at}" if case.history.last_at else ""
-    lost = f"; {finding.lost} entries of the journal are damaged or do not fit" if finding.lost else ""
+    lost = f"; {examination.lost} entries of the journal are damaged or do not fit" if examination.lost else ""
     counts = f"{output.counted(len(case.claims), 'claim')}, {output.counted(len(case.excerpts), 'excerpt')}"
-    return f"{finding.source} and the journals have {counts}, {progress(case)}{last}{lost}"
+    return f"{examination.source} and the journals have {counts}, {progress(case)}{last}{lost}"
 
 
 @click.command(

@@ -86,19 +86,19 @@ def _show(
 ) -> None:
     """Show passages. Judges are asked unless `agreed` is None; True is consent to sending the passages."""
     with setup.reading() as workspace:
-        case, finding = workspace.case, workspace.search
+        case, evidence = workspace.case, workspace.search
         wanted = [case.claim(name) for name in claims] or [
             found for found in case.in_order() if case.verdict_of(found.id) is None
         ]
-        shown = [(claim, list(_numbered(finding, claim, **chosen))) for claim in wanted]
-        said = None if agreed is None else lazy.judging.ask_judges(setup.settings(), finding, shown, agreed=agreed)
+        shown = [(claim, list(_numbered(evidence, claim, **chosen))) for claim in wanted]
+        said = None if agreed is None else lazy.judging.ask_judges(setup.settings(), evidence, shown, agreed=agreed)
     output.print_list(
         (_object(case, claim, *each, said) for claim, found in shown for each in found),
         (_row(case, claim, *each, said) for claim, found in shown for each in found),
         lambda: lazy.passages.show_suggestions(case, shown, said or {}),
         as_json=as_json,
     )
-    _narrate(case, finding, bool(wanted), any(found for _, found in shown))
+    _narrate(case, evidence, bool(wanted), any(found for _, found in shown))
 
 
 def _accept_or_dismiss(
@@ -106,30 +106,30 @@ def _accept_or_dismiss(
 ) -> None:
     """Add a passage as an excerpt with this stance, or dismiss it if there is none."""
     with setup.writing() as workspace:
-        claim, finding = workspace.case.claim(name), workspace.search
-        found = dict(_numbered(finding, claim, **chosen)).get(number)
+        claim, evidence = workspace.case.claim(name), workspace.search
+        found = dict(_numbered(evidence, claim, **chosen)).get(number)
         if found is None:
             raise UnknownError(f"no passage {number} for {claim.ref}; `factcheck suggest {claim.ref}` numbers them")
         source = workspace.case.sources[found.source_id].ref
         if stance is None:
-            dismissed = finding.dismiss(claim.id, found)
+            dismissed = evidence.dismiss(claim.id, found)
             if as_json:
                 print_changes(workspace.case, dismissed)
             output.narrate(f"{source}, {found.place}: dismissed for {claim.ref}, saved in {setup.path}")
             return
         if found.known:
             raise InvalidError(f"{claim.ref} already has an excerpt with this passage; nothing was added")
-        changes = finding.accept(claim.id, found, Stance(stance))
+        changes = evidence.accept(claim.id, found, Stance(stance))
         note = f": {source} {stance} {claim.ref}: “{workspace.case.excerpts[changes[0].key].quote}”"
         report_added(workspace.case, changes, setup, "excerpt", as_json=as_json, note=note)
 
 
 def _numbered(
-    finding: EvidenceSearch, claim: Claim, source: str | None, best: int, everything: bool
+    evidence: EvidenceSearch, claim: Claim, source: str | None, best: int, everything: bool
 ) -> Iterator[tuple[int, Suggestion]]:
     """Yield the suggestions for a claim that are shown, each with its number among all."""
-    source_id = None if source is None else finding.library.case.source(source).id
-    for number, found in enumerate(finding.suggest(claim.id, best, dismissed=everything), 1):
+    source_id = None if source is None else evidence.library.case.source(source).id
+    for number, found in enumerate(evidence.suggest(claim.id, best, dismissed=everything), 1):
         if source_id in {None, found.source_id}:
             yield number, found
 
@@ -172,23 +172,23 @@ def _passage(case: Case, found: Hit) -> dict[str, Any]:
     }
 
 
-def _narrate(case: Case, finding: EvidenceSearch, asked: bool, found: bool) -> None:
-    _narrate_missing(finding)
+def _narrate(case: Case, evidence: EvidenceSearch, asked: bool, found: bool) -> None:
+    _narrate_missing(evidence)
     if not asked:
         output.narrate("All claims are checked; name a claim" if case.claims else "No claims yet")
-    elif not found and finding.searchable:
+    elif not found and evidence.searchable:
         output.narrate("No passage found")
 
 
-def _narrate_missing(finding: EvidenceSearch) -> None:
+def _narrate_missing(evidence: EvidenceSearch) -> None:
     """Report the sources that could not be searched."""
-    absent = [source.ref for source, why in finding.missing if why == finding.ABSENT]
+    absent = [source.ref for source, why in evidence.missing if why == evidence.ABSENT]
     if absent:
         output.narrate(f"No text for {', '.join(absent)}; `factcheck source attach` attaches it")
-    for source, why in finding.missing:
-        if why != finding.ABSENT:
+    for source, why in evidence.missing:
+        if why != evidence.ABSENT:
             output.narrate(f"{source.ref}: {why}")
-    if not finding.library.case.sources:
+    if not evidence.library.case.sources:
         output.narrate("No sources yet; `factcheck source add FILE` adds one")
 
 
@@ -214,15 +214,15 @@ def search(setup: Setup, words: tuple[str, ...], most: int, as_json: bool) -> in
     if not asked.strip():
         raise InvalidError("nothing to search for")
     with setup.reading() as workspace:
-        case, finding = workspace.case, workspace.search
-        hits = finding.search(asked, most)
+        case, evidence = workspace.case, workspace.search
+        hits = evidence.search(asked, most)
     output.print_list(
         (_passage(case, hit) for hit in hits),
         ([case.sources[hit.source_id].ref, hit.place, hit.text] for hit in hits),
         lambda: lazy.passages.show_hits(case, hits),
         as_json=as_json,
     )
-    _narrate_missing(finding)
-    if not hits and finding.searchable:
+    _narrate_missing(evidence)
+    if not hits and evidence.searchable:
         output.narrate(f"“{asked}” not found")
     return 0 if hits else 1

@@ -68,7 +68,7 @@ class PassageSearch:
         return {**self.changes.commands, **stances, "excerpt.read": self.read}
 
     @property
-    def finding(self) -> EvidenceSearch:
+    def evidence(self) -> EvidenceSearch:
         """What finds passages."""
         return self._host.workspace.search
 
@@ -103,7 +103,7 @@ class PassageSearch:
 
         with self._preparing:
             try:
-                is_done = self.finding.prepare(show_progress, lambda: worker.is_cancelled)
+                is_done = self.evidence.prepare(show_progress, lambda: worker.is_cancelled)
             except FactcheckError as error:
                 is_done, problem = True, str(error)
         if is_done and not worker.is_cancelled:
@@ -151,7 +151,7 @@ class PassageSearch:
         else:
             words = f"{workspace.case.next_ref('excerpts')} {STANCE_NAMES[stance].lower()} {claim.ref}"
             batch = self.changes.attempt(
-                lambda: self.finding.accept(claim.id, offer.found, stance),
+                lambda: self.evidence.accept(claim.id, offer.found, stance),
                 words=f"{words}: {offer.source.ref}, {offer.found.place}",
             )
         if batch:
@@ -196,12 +196,12 @@ class PassageSearch:
 
     def missing_words(self) -> Content:
         """Return which sources could not be searched, and how their texts are attached."""
-        missing = self.finding.missing
-        absent = [source for source, why in missing if why == self.finding.ABSENT]
+        missing = self.evidence.missing
+        absent = [source for source, why in missing if why == self.evidence.ABSENT]
         lines = [
             Content.assemble((f" {visible_line(source.ref)}: ", "bold"), visible_line(why))
             for source, why in missing
-            if why != self.finding.ABSENT
+            if why != self.evidence.ABSENT
         ]
         if absent:
             refs = [visible_line(source.ref) for source in absent[:MISSING_NAMED]]
@@ -223,7 +223,7 @@ class PassageSearch:
                 f"No sources yet. {back}, then {library}: the library adds documents; so does "
                 "`factcheck source add FILE`."
             )
-        if not self.finding.searchable:
+        if not self.evidence.searchable:
             return (
                 f"No source has its text here, so there is nothing to search. {back}, then {library}: the library "
                 "attaches the text of a source; so does `factcheck source attach S1 FILE`."

@@ -59,15 +59,15 @@ def excerpt_lines(
     width: int,
     standing: QuoteCheck | None = None,
     ref_of: Callable[[str], str] = str,
-    finding: Assessment | None = None,
+    assessment: Assessment | None = None,
 ) -> list[Content]:
     """Return an excerpt as lines: the quote with figures highlighted, differences, source, note.
 
-    `standing` is the check of the quote and `finding` the assessment for the claim, if known; `ref_of` returns the ref
-    of a source by its id.
+    `standing` is the check of the quote and `assessment` how it compares with the claim, if known; `ref_of` returns
+    the ref of a source by its id.
     """
     shown = plain(excerpt.quote)
-    marks = finding.marks if finding else quick_marks(plain(claim.text), shown)
+    marks = assessment.marks if assessment else quick_marks(plain(claim.text), shown)
     bar = Content.styled("▌", STANCE_STYLES[excerpt.stance])
     opens, closes = quote_marks(shown)
     quote = marked(Content(f"{opens}{shown}{closes}"), marks, len(opens))
@@ -78,12 +78,12 @@ def excerpt_lines(
             )
     lines = [Content.assemble(" ", bar, line, strip_control_codes=False) for line in quote.wrap(max(width - 3, 1))]
     said, alarm = _standing_words(standing, ref_of)
-    reasons = list(reason_lines(finding) if finding else _difference(marks))
+    reasons = list(reason_lines(assessment) if assessment else _difference(marks))
     lines += source_line(source, excerpt, width, said, reasons)
     below = [alarm] if alarm else []
     if excerpt.note:
         below.append(Content.styled(plain(excerpt.note), f"italic {MUTED}"))
-    if finding and (beside := beside_words(finding)):
+    if assessment and (beside := beside_words(assessment)):
         below.append(Content.styled(beside, MUTED))
     for content in below:
         lines += [Content.assemble("  ", line) for line in content.wrap(max(width - 3, 1))]
@@ -97,25 +97,25 @@ def marked(text: Content, marks: Iterable[FigureMark], shift: int) -> Content:
     return text
 
 
-def reason_lines(finding: Assessment) -> Iterator[Content]:
+def reason_lines(assessment: Assessment) -> Iterator[Content]:
     """Yield the reasons for an assessment as lines, differences first."""
-    yield from _difference(finding.marks)
-    for mark in finding.marks:
+    yield from _difference(assessment.marks)
+    for mark in assessment.marks:
         if mark.relation is Relation.UNEQUAL:
             yield Content.styled(
                 visible_line(f"▲ {mark.relation}: {mark.claim.text} / {derivations(mark)}"), "$text-warning"
             )
         elif mark.relation is Relation.EQUAL:
             yield Content.styled(visible_line(f"= {mark.relation}: {derivations(mark)}"), "$text-success")
-    for signal in finding.signals:
+    for signal in assessment.signals:
         if signal.kind in _STRONG:
             yield Content.styled(f"▲ {signal_words(signal)}", "$text-warning")
 
 
-def beside_words(finding: Assessment) -> str:
+def beside_words(assessment: Assessment) -> str:
     """Return the minor signals of an assessment: ranges, spellings, attribution, dates."""
-    beside = [f"within: {mark}" for mark in finding.marks if _bounded(mark)]
-    beside += [signal_words(signal) for signal in finding.signals if signal.kind not in _STRONG]
+    beside = [f"within: {mark}" for mark in assessment.marks if _bounded(mark)]
+    beside += [signal_words(signal) for signal in assessment.signals if signal.kind not in _STRONG]
     return visible_line(" · ".join(beside))
 
 

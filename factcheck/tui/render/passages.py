@@ -76,7 +76,7 @@ def claim_words(claim: Claim | None, key: str, width: int) -> Content:
 def passage_lines(
     found: Hit,
     source: Source,
-    finding: Assessment | None,
+    assessment: Assessment | None,
     excerpt: Excerpt | None,
     width: int,
     opinions: Sequence[Opinion] = (),
@@ -93,9 +93,9 @@ def passage_lines(
     lines = [_head(source, found.place if placed else "", width)] if head else []
     lines += [
         Content.assemble(" ", bar, line, strip_control_codes=False)
-        for line in _text(found, finding).wrap(max(width - 3, 1))
+        for line in _text(found, assessment).wrap(max(width - 3, 1))
     ]
-    for content in _below(found, finding, excerpt, opinions, placed=head and placed):
+    for content in _below(found, assessment, excerpt, opinions, placed=head and placed):
         lines += [Content.assemble("   ", line) for line in content.wrap(max(width - 4, 1))]
     return [*lines, Content()]
 
@@ -110,22 +110,22 @@ def _head(source: Source, place: str, width: int) -> Content:
     return line.truncate(max(width, 1), ellipsis=True)
 
 
-def _text(found: Hit, finding: Assessment | None) -> Content:
+def _text(found: Hit, assessment: Assessment | None) -> Content:
     shown = plain(found.text)
     opens, closes = quote_marks(shown)
     text, shift = Content(f"{opens}{shown}{closes}"), len(opens)
     if shown == found.text:
         for start, end in found.marks:
             text = text.stylize("bold", start + shift, end + shift)
-    return marked(text, finding.marks, shift) if finding else text
+    return marked(text, assessment.marks, shift) if assessment else text
 
 
 def _below(
-    found: Hit, finding: Assessment | None, excerpt: Excerpt | None, opinions: Sequence[Opinion], *, placed: bool
+    found: Hit, assessment: Assessment | None, excerpt: Excerpt | None, opinions: Sequence[Opinion], *, placed: bool
 ) -> Iterator[Content]:
-    if finding is not None:
-        yield from reason_lines(finding)
-        if why := suggestion_reason(finding):
+    if assessment is not None:
+        yield from reason_lines(assessment)
+        if why := suggestion_reason(assessment):
             by = f" ({RulesJudge.name})" if opinions else ""
             yield Content.assemble(("▲ suggests: ", "bold $text-primary"), visible_line(f"{why}{by}"))
     for opinion in opinions:
@@ -137,7 +137,7 @@ def _below(
         parts.append(Content.styled(stance, f"bold {STANCE_STYLES[excerpt.stance]}"))
     elif getattr(found, "known", False):
         parts.append(Content.styled("already an excerpt", "bold"))
-    if finding is not None and (beside := beside_words(finding)):
+    if assessment is not None and (beside := beside_words(assessment)):
         parts.append(Content.styled(beside, MUTED))
     if parts:
         yield Content.styled(" · ", MUTED).join(parts)

@@ -175,8 +175,8 @@ class SuggestionsScreen(CaseScreen[Destination]):
             return
         words = f"{offer.source.ref}, {offer.found.place}: dismissed for {claim.ref}"
         nothing = f"{offer.source.ref}: dismissed already"
-        finding = self.workspace.search
-        if self.changes.attempt(lambda: finding.dismiss(claim.id, offer.found), words=words, nothing=nothing):
+        evidence = self.workspace.search
+        if self.changes.attempt(lambda: evidence.dismiss(claim.id, offer.found), words=words, nothing=nothing):
             self.show_case(claim.id)
 
     # Moving

@@ -28,7 +28,7 @@ class PassageItem:
 
     found: Hit
     source: Source
-    finding: Assessment | None = None
+    assessment: Assessment | None = None
     excerpt: Excerpt | None = None
     head: bool = True
     opinions: tuple[Opinion, ...] = ()
@@ -42,9 +42,9 @@ class PassageList(LineList[PassageItem]):
 
     def lines(self, item: PassageItem, width: int) -> list[Content]:
         """Return the passage with its source above it and the reasons below."""
-        placed = item.finding is None
+        placed = item.assessment is None
         return passage_lines(
-            item.found, item.source, item.finding, item.excerpt, width, item.opinions, head=item.head, placed=placed
+            item.found, item.source, item.assessment, item.excerpt, width, item.opinions, head=item.head, placed=placed
         )
 
     def empty_lines(self, width: int) -> list[Content]:
