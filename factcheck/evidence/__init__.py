@@ -95,6 +95,22 @@ class Figure:
         return self.value * DURATION_UNITS[self.unit][1] if self.kind is FigureKind.DURATION else self.value
 
     @property
+    def key(self) -> tuple[object, ...]:
+        """What figures of one value share: kind, dimension and amount in its base unit; of a date all that it says.
+
+        What is counted is no part of it, nor is the bound: "238 people" and "at least 238 deaths" have one key.
+        """
+        if self.kind is FigureKind.DATE:
+            return self.kind, self.value, self.upper
+        unit = "" if self.kind in {FigureKind.NUMBER, FigureKind.ORDINAL} else self.measure[1]
+        return self.kind, unit, self.amount.normalize(), self.upper
+
+    @property
+    def noun(self) -> str:
+        """What is counted or ordered, in the singular; "" for other kinds, and if the text does not say."""
+        return self.unit if self.kind in {FigureKind.NUMBER, FigureKind.ORDINAL, FigureKind.VAGUE} else ""
+
+    @property
     def normal(self) -> str:
         """The normal form, the same for all ways to write it: "at least 238 people", "2022-01-06", "46000000 usd"."""
         ends = [self.value] if self.upper is None else [self.value, self.upper]

@@ -24,7 +24,7 @@ from factcheck.evidence.comparison import (
     source_state,
     stances_by_source,
 )
-from factcheck.evidence.figures import compare, differences
+from factcheck.evidence.figures.marks import compare, differences
 from factcheck.evidence.matrix import SourceState, state_by_stances
 from factcheck.evidence.warnings import warnings
 from factcheck.exports.lint import anchored_quotes, sorted_refs

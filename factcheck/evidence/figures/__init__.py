@@ -1,0 +1,16 @@
+"""The figures of texts: read by value, in the languages that can be read."""
+
+from __future__ import annotations
+
+from factcheck.evidence import Figure
+from factcheck.evidence.languages import language as find_language
+
+
+def read_figures(text: str, language: str = "en") -> tuple[Figure, ...]:
+    """Return the figures of `text` in their order; nothing in a language that cannot be read.
+
+    `language` is an ISO 639-1 code; an empty one is English. Figures of one `key` have one value, however they are
+    written. Raises InvalidError if a package that adds the language cannot be loaded.
+    """
+    reader = find_language(language)
+    return tuple(reader.figures(text)) if reader else ()
