@@ -53,7 +53,8 @@ class Anchor:
     `parts` are the spans of the text that the quote consists of: one, or one for each part of a quote with elisions.
     `score` is the similarity of quote and text, from 0 to 1. `gap` is the text that an elision leaves out, `hidden` the
     words in it that change the sense, `inserted` the words that the quote adds in brackets. `warning` tells a reader
-    about these, or that an end of the quote divides a word ("the gap hides “not”"). `source` is the id of the source in
+    about these, or that an end of the quote divides a word, or what just outside the quote turns its sense ("the gap
+    hides “not”"). `source` is the id of the source in
     which the quote was found if that is not its own.
     """
 
@@ -117,6 +118,11 @@ class WordDifference:
     original: str
     weight: Weight
 
+    @property
+    def is_case_only(self) -> bool:
+        """Whether nothing but the case of letters differs."""
+        return self.wording.casefold() == self.original.casefold()
+
     def __str__(self) -> str:
         if not self.original:
             return f"added “{self.wording}”"
@@ -152,8 +158,13 @@ class QuoteCheck(NamedTuple):
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """The differences and the warning, one line each."""
-        return (*map(str, self.differences), *filter(None, [self.anchor.warning]))
+        """The differences and the warning, one line each; first "case only" if only the case of letters differs."""
+        case_only = bool(self.differences) and all(each.is_case_only for each in self.differences)
+        return (
+            *(["case only"] if case_only else []),
+            *map(str, self.differences),
+            *filter(None, [self.anchor.warning]),
+        )
 
     def to_object(self) -> dict[str, Any]:
         """Return plain JSON values: state, warned, reasons, start, end and passage."""

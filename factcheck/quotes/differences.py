@@ -58,10 +58,11 @@ def describe_differences(differing: Iterable[WordDifference], limit: int = 3) ->
     differing = tuple(differing)
     if len(differing) == 1 and _is_initial_case(differing[0]):
         return "only the case of its first letter"
+    only = "case only: " if differing and all(each.is_case_only for each in differing) else ""
     ordered = sorted(differing, key=lambda difference: [*Weight].index(difference.weight))
     more = len(ordered) - limit
     words = ", ".join(map(str, ordered[:limit]))
-    return f"{words}, and {more} more" if more > 0 else words
+    return f"{only}{words}, and {more} more" if more > 0 else f"{only}{words}"
 
 
 def _is_initial_case(difference: WordDifference) -> bool:

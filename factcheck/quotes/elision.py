@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from factcheck.quotes import Anchor, Span, State
 from factcheck.quotes.boundaries import cuts
-from factcheck.quotes.negation import sense_changing_words
+from factcheck.quotes.negation import every_language, sense_changing_words
 from factcheck.quotes.normalization import NormalizedText
 from factcheck.quotes.selectors import Hint, occurrences
 
@@ -23,6 +23,10 @@ MAX_GAP, MAX_REPLACED = 600, 80
 _MARK = re.compile(r"\s?(?:\[\s?\.\.\.\s?\]|\(\s?\.\.\.\s?\)|\.\.\.|\[(?P<inserted>[^\[\]]{1,200})\])\s?")
 _BRACKETED_LETTER = re.compile(r"\[(\w)\](?=\w)")
 _MIN_LENGTH = 3  # code points of the longest part
+_WORD = re.compile(r"\w+")
+_STEM, _MAX_WORDS_REPLACED = 4, 4
+_CLAUSE_START = re.compile(r"[.!?:;\n“”\"(,–—]")
+_KNOWN_ALPHABETS = re.compile(r"[\d\u0000-\u024f\u0400-\u04ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +34,14 @@ class QuotePart:
     """Words of a quote between two marks.
 
     `max_gap` is how much may be omitted before them, in code points. `glued` tells for start and end whether a bracket
-    follows directly: there the part may divide a word, but not a figure.
+    follows directly: there the part may divide a word, but not a figure. `inserted` are the words in brackets directly
+    before it.
     """
 
     text: str
     max_gap: int
     glued: tuple[bool, bool]
+    inserted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +73,18 @@ def parse_elision(quote: str, *, swap_case: bool = True) -> ElidedQuote | None:
     """
     plain = next(iter(without_letter_brackets(quote)[0 if swap_case else 1 :]), quote)
     inserted = [match[0] for match in _BRACKETED_LETTER.finditer(quote)] if plain != quote else []
-    parts, at, max_gap, glued = [], 0, 0, False
+    parts, at, max_gap, glued, before = [], 0, 0, False, ""
     for match in (*_MARK.finditer(plain), None):
         end, next_start = (len(plain), len(plain)) if match is None else match.span()
         inserting = match is not None and match["inserted"] is not None
         glued_end = inserting and not match[0][:1].isspace() if match else False
         if text := plain[at:end].strip():
-            parts.append(QuotePart(text, max_gap, (glued, glued_end)))
-            max_gap = 0
+            parts.append(QuotePart(text, max_gap, (glued, glued_end), before))
+            max_gap, before = 0, ""
         if match is not None:
             inserted += [f"[{match['inserted']}]"] if inserting else []
             max_gap = max(max_gap, MAX_REPLACED if inserting else MAX_GAP)
+            before = (match["inserted"] if inserting and not before else "") or ""
             glued, at = inserting and not match[0][-1:].isspace(), next_start
     marked = bool(inserted) or len(parts) > 1 or (parts and parts[0].text != plain.strip())
     long_enough = parts and max(len(part.text) for part in parts) >= _MIN_LENGTH
@@ -90,8 +97,39 @@ def find_elided(quote: ElidedQuote, text: str, normal: NormalizedText, hint: Hin
         spans = [normal.span(*span) for span in chain]
         parts = tuple(span for span in spans if span is not None)
         if len(parts) == len(spans):
-            return with_gap(Anchor(State.ELIDED, parts, 1.0, inserted=quote.inserted), text, language)
+            found = Anchor(State.ELIDED, parts, 1.0, inserted=quote.inserted)
+            replaced = _replaced_words(quote, parts, text)
+            if replaced:
+                return replace(found, state=State.ALTERED, warning=replaced)
+            return with_gap(found, text, language)
     return None
+
+
+def _replaced_words(quote: ElidedQuote, spans: tuple[Span, ...], text: str) -> str:
+    """Return in words which insertion stands for something else in the source; "" if none does.
+
+    An editor may add words, and may name what a pronoun or a phrase with an article means: "[Ms Roe] resigned" for "the
+    mayor resigned". "[Democrats] have gone silent" for "deficit hawks have gone silent" puts other words into a mouth.
+    """
+    for index, part in enumerate(quote.parts):
+        is_ending = part.glued[0] or (index and quote.parts[index - 1].glued[1])  # "walk[ed] home"
+        if not part.inserted or is_ending:
+            continue
+        start = spans[index][0]
+        low = spans[index - 1][1] if index else max(0, start - MAX_REPLACED)
+        words = _WORD.findall(_CLAUSE_START.split(text[low:start])[-1])[-_MAX_WORDS_REPLACED:]
+        own = _WORD.findall(part.inserted)
+        stand_in = every_language("stand_ins").fullmatch
+        known = {word[:_STEM].casefold() for word in own}
+        named = [word for word in words if word[:_STEM].casefold() in known]
+        if words and _is_read(words) and not (any(map(stand_in, words)) or all(map(stand_in, own)) or named):
+            return f"[{part.inserted}] stands for “{' '.join(words)}”"
+    return ""
+
+
+def _is_read(words: list[str]) -> bool:
+    """Tell whether words are in an alphabet of which the stand-ins are known."""
+    return all(_KNOWN_ALPHABETS.match(word) for word in words)
 
 
 def with_gap(anchor: Anchor, text: str, language: str) -> Anchor:

@@ -1,8 +1,13 @@
 """Normalize the typography of a text, and map positions in the normalized text back to the original.
 
 Normalized are compatibility forms (NFKC, Unicode Standard Annex 15), quotation marks, dashes, ellipses, white space and
-invisible characters. Letters keep their case and their accents. Figures keep their value: "10²" is not "102", so a
-superscript, circled number or fraction next to a digit is left alone. A text of 5 MB takes some tenths of a second.
+invisible characters. Left out are note marks ("238[12] people", "the mayor¹") and spaces between a figure and its sign
+or unit ("5 %", "10 km"). Letters keep their case and their accents. Figures keep their value: "10²" is not "102", and
+"40 m²" is not "40 m", so a superscript, circled number or fraction next to a digit or a unit is left alone. A text of
+5 MB takes some tenths of a second.
+
+A hyphen at the end of a line may belong to the word ("well-known") or may only divide it ("protec-tion"): a text that
+has such hyphens has three readings, see `line_end_readings`.
 """
 
 from __future__ import annotations
@@ -32,11 +37,34 @@ ELLIPSIS = "..."
 _QUOTE, _DASH = "'", "-"
 
 _SPACE = rf"[\s{INVISIBLE}]"
+_CURRENCY = "$¢£¤¥€₠-₿"
+_UNITS = (
+    "[kcdmµnMG]?m|[kmµ]?g|kt|[mMGTk]?t|[mcdh]?l|[kMG]?[WVJN]|[kMGT]Wh|[kMG]?Hz|[kMGT]i?B|[ck]?cal|kcal|[mk]?bar|hPa|ha|ft|"
+    "yd|mi|lb|lbs|oz|mph|km/h|kph|h|min|ms"
+)
+"""Units by their symbols, in their case."""
+_BEFORE_SIGN = rf"[%‰°{_CURRENCY}]|(?:{_UNITS})(?![\w/²³])|(?:{_UNITS})[²³]"
+_UNIT_SPACE = rf"(?<=\d)[^\S\n]++(?={_BEFORE_SIGN})|(?<=[{_CURRENCY}])[^\S\n]++(?=\d)"
+_SUPERSCRIPTS = "¹²³⁰⁴-⁹"
+_AFTER_NOTED = r"(?<=[\w.,;:!?)\"'”’»%])"
+_NUMBERS = r"\d{1,3}(?:\s?[,–-]\s?\d{1,3})*"
+_NOTE_MARK = (
+    rf"{_AFTER_NOTED}(?:\[(?:\^?{_NUMBERS}|(?:note|nb|n)\s?\d{{1,3}}|citation needed)\])+(?!\w)"
+    rf"|(?:(?<=[^\W\d_]{{3}})|(?<=[.,;:!?)\"'”’»]))[{_SUPERSCRIPTS}]+(?:[⁾,]?[{_SUPERSCRIPTS}])*(?!\w)"
+    r"|(?<=[^\W_])[†‡]+(?!\w)"
+)
+_LINE_HYPHEN = rf"(?<=\w)[-‐]{_SPACE}*\n{_SPACE}*(?=\w)"
 _NEXT = rf"[\s{INVISIBLE}{_LONG_DASHES}{_HYPHENS}\-.…»›!?;:]"
-_START = rf"[^\w .,()/\-]|[ .\-]{_NEXT}|ʼ"  # a cheap test of where a match may start: in most of a text, nowhere
+# A cheap test of where a match may start: in most of a text, nowhere.
+_START = rf"[^\w .,()/\-]|[ .\-]{_NEXT}|ʼ|(?<=\d) (?={_BEFORE_SIGN})|(?<=[{_CURRENCY}]) (?=\d)"
+LINE_HYPHENS = (None, "-", "")
+"""What a hyphen at the end of a line, with the line break, may stand for: itself and a space, a hyphen, or nothing."""
+_HAS_LINE_HYPHEN = re.compile(_LINE_HYPHEN)
 _PLAIN_FORMS = {"<wide>", "<narrow>", "<font>"}
 _ORDINARY = frozenset(map(chr, range(0x80))) | set(_LONG_DASHES) | set("“”‘’«»")
 _KINDS = (
+    ("note", _NOTE_MARK),
+    ("unit", _UNIT_SPACE),
     ("ellipsis", rf"{_SPACE}*+(?:…|\.(?:{_SPACE}?\.){{2,}}){_SPACE}*+"),
     ("dash", rf"{_SPACE}*+(?:[{_LONG_DASHES}]|--+){_SPACE}*+|{_SPACE}++[-{_HYPHENS}]{_SPACE}++|[{_HYPHENS}]"),
     ("quote", rf"(?<![^\s(])[«‹]{_SPACE}*+|{_SPACE}++[»›](?!\w)|''|``|‘‘|’’|[{_QUOTES.replace(chr(39), '')}]"),
@@ -44,12 +72,12 @@ _KINDS = (
 )
 
 
-def _pattern_for(characters: Iterable[str]) -> re.Pattern[str]:
+def _pattern_for(characters: Iterable[str], *, join_lines: bool = False) -> re.Pattern[str]:
     """Return a pattern for all that is normalized in a text of these characters; the matching group names the kind."""
     rare = sorted(set(characters) - _ORDINARY)
     forms = [character for character in rare if not unicodedata.is_normalized("NFKC", character)]
     combining = [each for each in rare if unicodedata.combining(each) or "\u1160" <= each <= "\u11ff"]
-    kinds = [*_KINDS]
+    kinds = [("line_hyphen", _LINE_HYPHEN), *_KINDS] if join_lines else [*_KINDS]
     if forms or combining:
         form, marks = (f"[{re.escape(''.join(each) or chr(0xFFFF))}]" for each in (forms, combining))
         kinds.append(("form", f"{form}{marks}*+|{marks}++"))
@@ -63,7 +91,7 @@ def _replacement(kind: str | None, matched: str, before: str, after: str) -> str
         return _space(matched, after)
     if kind == "form":
         return _compatibility_form(matched, before, after)
-    return {"ellipsis": ELLIPSIS, "dash": _DASH}.get(kind or "", _QUOTE)
+    return {"ellipsis": ELLIPSIS, "dash": _DASH, "note": "", "unit": ""}.get(kind or "", _QUOTE)
 
 
 def _space(matched: str, after: str) -> str:
@@ -88,9 +116,10 @@ _CHUNK = 1 << 16  # code points of a long text that are processed at a time: oth
 class NormalizedText:
     """A text with normalized typography; a replacement is a unit: no part of it has a position of its own."""
 
-    def __init__(self, text: str) -> None:
-        """Normalize `text`."""
+    def __init__(self, text: str, line_hyphen: str | None = None) -> None:
+        """Normalize `text`; `line_hyphen`, one of `LINE_HYPHENS`, is what a hyphen at the end of a line stands for."""
         self._original = text
+        self._line_hyphen = line_hyphen
         # The text is copied in pieces, with replacements between them. For each piece: where it starts in the
         # normalized text and in the original, and its length; the last piece is empty and marks the ends.
         self._starts, self._original_starts, self._lengths = array("q", [0]), array("q", [0]), array("q")
@@ -131,12 +160,14 @@ class NormalizedText:
             characters.update(text[at : at + _CHUNK])
         pieces: list[str] = []
         end = length = 0
-        for match in _pattern_for(characters).finditer(text):
+        for match in _pattern_for(characters, join_lines=self._line_hyphen is not None).finditer(text):
             start, kind = match.start(), match.lastgroup
             if kind == "form" and start > end and unicodedata.combining(text[start]):
                 start -= 1  # the letter that the accent belongs to
             matched = text[start : match.end()]
             replacement = _replacement(kind, matched, text[start - 1 : start], text[match.end() : match.end() + 1])
+            if kind == "line_hyphen":
+                replacement = self._line_hyphen or ""
             if replacement == matched:
                 continue
             pieces += (text[end:start], replacement)
@@ -158,3 +189,8 @@ class NormalizedText:
 
 normalized = lru_cache(16)(NormalizedText)
 """Return the normalized form of a text; the last ones are cached for further quotes from them."""
+
+
+def line_end_readings(text: str) -> tuple[str | None, ...]:
+    """Return what the hyphens at the ends of lines of a text may stand for; only None if it has none."""
+    return LINE_HYPHENS if _HAS_LINE_HYPHEN.search(text) else LINE_HYPHENS[:1]

@@ -6,6 +6,7 @@ import pytest
 
 from factcheck.quotes import Anchor, State
 from factcheck.quotes.anchor import anchor, find_faithful
+from factcheck.workspace.text_checks import find_quote
 
 TEXT = (
     "In the storm, at least 238 people died — officials said.\n\n"
@@ -223,3 +224,53 @@ def test_of_many_places_the_nearest_is_found_in_a_long_text() -> None:
     text = "a b " * 50_000
     assert anchor("a b", text, start=100_000).start == 100_000
     assert anchor("a\nb", text, start=100_002).start in {100_000, 100_004}
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("The city pays for flood protection.", "pays for flood protec-\ntion"),
+        ("The city pays for flood protec-\ntion.", "pays for flood protection"),
+        ("A well-known firm built it.", "A well-\nknown firm"),
+        ("A well-\nknown firm built it.", "A well-known firm"),
+        ("Pre- and post-war houses.", "Pre-\nand post-war houses"),
+        ("At least 238[12] people died.", "238 people died"),
+        ("The mayor resigned.[3][4] She left.", "The mayor resigned. She left."),
+        ("The mayor¹ resigned† on Monday²", "The mayor resigned on Monday"),
+        ("The mayor resigned.", "The mayor resigned.[^1]"),
+        ("Turnout was 5\u00a0% in May.", "Turnout was 5% in May"),
+        ("It cost € 40 in all.", "It cost €40 in all"),
+        ("They ran 10 km.", "They ran 10km"),
+        ("He left the office at noon.", "He left the office at noon (emphasis added)"),
+        ("He left the office at noon.", "He left [emphasis in original] the office at noon"),
+        ("Er ging am Mittag.", "Er ging am Mittag (Hervorhebung d. Verf.)"),
+    ],
+)
+def test_line_ends_note_marks_spaces_at_signs_and_remarks_are_typography(text: str, quote: str) -> None:
+    found = anchor(quote, text)
+    assert (found.state, found.warning) == (State.TYPOGRAPHIC, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("The plot covers 40 m² of land.", "The plot covers 40 m of land"),
+        ("They used 10² tiles.", "They used 10 tiles"),
+        ("The sum was 1,000 euros.", "The sum was 1.000 euros"),
+        ("Deficit hawks have gone silent.", "[Democrats] have gone silent"),
+        ("The mayor murdered two men.", "The mayor [killed] two men"),
+    ],
+)
+def test_units_figures_and_words_put_in_place_of_others_are_no_typography(text: str, quote: str) -> None:
+    assert anchor(quote, text).state is State.ALTERED
+
+
+@pytest.mark.parametrize("text", ["The mayor resigned in May.", "Then she resigned in May.", "Resigned in May."])
+def test_brackets_may_name_what_the_source_only_refers_to(text: str) -> None:
+    assert anchor("[Ms Roe] resigned in May", text.replace("Resigned", "resigned")).state is State.ELIDED
+
+
+def test_only_the_case_of_letters_is_told_as_such() -> None:
+    text = "KAZAKH LEADER FIRES CHIEF"
+    found = find_quote(text, "Kazakh leader fires chief")
+    assert (found.state, found.passage, found.reasons[0]) == (State.ALTERED, text, "case only")

@@ -19,7 +19,7 @@ from factcheck.quotes.differences import describe_differences, differences
         ("“No one” knew", "“no one” knew", "only the case of its first letter", ["negation"]),
         ("a red car", "a blue car", "blue → red", ["words"]),
         ("Two workers", "two workers", "only the case of its first letter", ["words"]),
-        ("He said No", "He said no", "no → No", ["negation"]),
+        ("He said No", "He said no", "case only: no → No", ["negation"]),
         ("the end.", "the end", "added “.”", ["signs"]),
         ("“so”  it – was", '"so" it — was', "", []),
         ("a b […] d", "a b [...] d", "", []),
