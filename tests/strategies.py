@@ -75,6 +75,7 @@ claims: st.SearchStrategy[Claim] = st.builds(
     waived=st.lists(texts, max_size=2).map(tuple),
     dismissed=st.lists(texts, max_size=2).map(tuple),
     position=st.integers(-(10**6), 10**6) | st.floats(-1e6, 1e6),
+    flagged=st.booleans(),
 )
 excerpts: st.SearchStrategy[Excerpt] = st.builds(
     Excerpt,
@@ -248,6 +249,7 @@ _WISHES: dict[str, Callable[[Workspace, Wish], Batch]] = {
     "remove excerpt": _of_row("excerpts", lambda workspace, wish, excerpt: workspace.remove("excerpts", excerpt)),
     "remove source": _remove_source,
     "waive": _of_claim(lambda workspace, wish, claim: workspace.waive(claim, _guard(wish), f"w{wish.text}")),
+    "flag": _of_claim(lambda workspace, wish, claim: workspace.flag(claim, flagged=bool(wish.other % 2))),
     "take a waiver back": _of_claim(lambda workspace, wish, claim: workspace.unwaive(claim, _guard(wish))),
     "retitle": lambda workspace, wish: workspace.retitle(f"t{wish.text}"),
 }

@@ -22,6 +22,8 @@ R = TypeVar("R", bound=Record)
 SCHEMA = 1
 """The version of the tables that this program writes."""
 
+_NOTHING = object()
+
 CASE_KEY = "case"
 """The key of the one row of the table `case`."""
 
@@ -30,6 +32,9 @@ FIELD_DEFAULTS: Mapping[str, Row] = {"claims": {"waived": [], "dismissed": []}}
 
 An older history or journal can bring back rows without them, by undo or after a crash.
 """
+
+UNWRITTEN: Mapping[str, Row] = {"claims": {"flagged": False}}
+"""Values that a row leaves out, so that a file is written as it was before the field came."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -98,6 +103,7 @@ class Case:
         for name in ("case", "sources", "claims"):
             case.tables[name].load(self.tables[name].stored().items())
         case.index.positions = self.index.positions.copy()
+        case.index.flagged = self.index.flagged.copy()
         case.partial = True
         return case
 
@@ -131,7 +137,10 @@ class Case:
             raise ConflictError(f"no table {change.table!r}")
         if change.before is None and change.after is None and change.kind != ChangeKind.FORGET:
             raise ConflictError(f"{change.target}: a change from nothing to nothing")
-        after = table.preview(change.key, change.before, change.after)
+        unwritten = UNWRITTEN.get(change.table, {})
+        after = table.preview(change.key, change.before, change.after, unwritten)
+        if after is not None and unwritten:
+            after = {name: value for name, value in after.items() if value != unwritten.get(name, _NOTHING)}
         if after is not None and change.before is None:
             after = {
                 **after,

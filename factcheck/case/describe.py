@@ -93,6 +93,8 @@ def _edited(table: str, before: Row, after: Row) -> str:
         return f"{before.get('stance', 'no stance')} → {after['stance']}"
     if table == "claims" and after.keys() == {"position"}:
         return "moved"
+    if after.keys() == {"flagged"}:
+        return "flagged" if after["flagged"] else "flag removed"
     if after.keys() == {"waived"}:
         return _waiving(before, after)
     if after.keys() == {"dismissed"}:

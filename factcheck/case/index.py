@@ -36,6 +36,7 @@ class Index:
         self.excerpts: dict[str, dict[str, Filing]] = {}
         self.verdicts: dict[str, dict[str, str | None]] = {}
         self.checked: set[str] = set()
+        self.flagged: set[str] = set()
         self.positions: dict[str, float] = {}
         self._order: list[str] | None = None
         self._highest: dict[str, int | None] = dict.fromkeys(LETTERS)
@@ -60,6 +61,7 @@ class Index:
             self._highest[table] = None
         if table == "claims":
             self.positions.update(zip(keys, [row["position"] for row in rows], strict=True))
+            self.flagged.update(key for key, row in zip(keys, rows, strict=True) if row.get("flagged"))
             self._order = None
         elif table == "excerpts":
             self._load_excerpts(keys, rows)
@@ -103,6 +105,10 @@ class Index:
             self._highest[table] = max(highest, ref_number(new, LETTERS[table]))
 
     def _update_claim(self, key: str, after: Row | None) -> None:
+        if after and after.get("flagged"):
+            self.flagged.add(key)
+        else:
+            self.flagged.discard(key)
         place = after.get("position", 0) if after else None
         if self.positions.get(key) == place:
             return

@@ -112,7 +112,8 @@ class Claim(Record):
     """A checkable statement. `position` orders the claims of a case; it need not be whole.
 
     `waived` holds the dismissed warnings about its verdict, each as "warning: reason";
-    `dismissed` names the suggested passages that are not to be shown for it again.
+    `dismissed` names the suggested passages that are not to be shown for it again;
+    `flagged` is set by a checker who wants to come back to it.
     """
 
     id: str
@@ -125,6 +126,7 @@ class Claim(Record):
     position: float = 0
     waived: tuple[str, ...] = ()
     dismissed: tuple[str, ...] = ()
+    flagged: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

@@ -7,6 +7,7 @@ of the file and written back unchanged; a record is made on access.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar, overload
 
 import orjson
@@ -69,10 +70,13 @@ class Table(Mapping[str, R], Generic[R]):
         row: dict[str, Any] = orjson.loads(stored)
         return row
 
-    def preview(self, key: str, before: Row | None, after: Row | None) -> Row | None:
+    def preview(
+        self, key: str, before: Row | None, after: Row | None, absent: Row = MappingProxyType({})
+    ) -> Row | None:
         """Return the row under `key` as a change would leave it: updated with `after`; None if it is removed.
 
-        Raises ConflictError unless the row matches `before`: absent, or with these values.
+        Fields that the row leaves out have the values in `absent`. Raises ConflictError unless the row matches
+        `before`: it does not exist, or has these values.
         """
         row = self.row(key)
         if before is None:
@@ -82,7 +86,7 @@ class Table(Mapping[str, R], Generic[R]):
         if row is None:
             raise ConflictError(f"{key} is not there")
         for name, value in before.items():
-            if row.get(name) != value:
+            if row.get(name, absent.get(name)) != value:
                 raise ConflictError(f"{key}: {name} is not {value!r} any more")
         return None if after is None else {**row, **after}
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from factcheck.case.case import SCHEMA, CaseInfo
+from factcheck.case.case import SCHEMA, UNWRITTEN, CaseInfo
 from factcheck.case.changes import Change
 from factcheck.case.records import Claim, Confidence, Excerpt, Record, Row, Source, Stance, Verdict
 from factcheck.case.scale import read_scale
@@ -49,6 +49,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "tags": (list,),
     "waived": (list,),
     "dismissed": (list,),
+    "flagged": (bool,),
     "position": _NUMBER,
     "start": (int, type(None)),
     "end": (int, type(None)),
@@ -184,7 +185,8 @@ def _defaults(table: str) -> Row:
     if table not in _DEFAULTS:
         blanks = {name: "context" if name == "stance" else "" for name in _REQUIRED[table]}
         row = RECORDS[table].from_row(blanks).to_row()
-        _DEFAULTS[table] = {name: value for name, value in row.items() if name not in blanks}
+        left_out = {*blanks, *UNWRITTEN.get(table, ())}
+        _DEFAULTS[table] = {name: value for name, value in row.items() if name not in left_out}
     return _DEFAULTS[table]
 
 

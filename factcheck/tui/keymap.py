@@ -23,6 +23,7 @@ _NAMES = {
     "left_square_bracket": "[",
     "slash": "/",
     "question_mark": "?",
+    "exclamation_mark": "!",
     "plus": "+",
     "minus": "-",
     "down": "↓",

@@ -30,7 +30,7 @@ _TERM = re.compile(
     r'(?P<minus>-?)(?:(?P<field>[a-z]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>\S+)|(?(field)(?!\S)|(?!)))', re.IGNORECASE
 )
 FIELDS = {
-    "is": "(un)checked, disputed, differs, stale, warned, misquoted, a label, low, medium, high",
+    "is": "(un)checked, disputed, flagged, differs, stale, warned, misquoted, a label, low, medium, high",
     "has": "supports, contradicts, context, rationale, condition, both, none",
     "source": "a source's ref, or a word of its title or publisher",
     "tag": "a tag",
@@ -85,6 +85,7 @@ def _is(value: str, facts: ClaimFacts, anchor_of: AnchorLookup) -> Test:
         **{folded(label.id): _labelled(label.id) for label in facts.case.scale.labels},
         **{confidence.value: _sure(confidence) for confidence in Confidence},
         "disputed": is_disputed,
+        "flagged": lambda case, claim_id: claim_id in case.index.flagged,
         "differs": lambda _, claim_id: facts.differs(claim_id),
         "stale": lambda _, claim_id: facts.is_stale(claim_id),
         "warned": lambda _, claim_id: facts.is_warned(claim_id, anchor_of),

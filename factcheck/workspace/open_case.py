@@ -214,6 +214,10 @@ class OpenCase:
             for edit in edits.edit(self.case, table, key, **normalize_fields({**fields}))
         )
 
+    def flag(self, claim: Named, flagged: bool = True) -> ChangeSet:
+        """Flag a claim, to come back to it, or remove its flag."""
+        return self.change("claims", self.key("claims", claim), flagged=flagged)
+
     def waive(self, claim: Named, warning: str, reason: str) -> ChangeSet:
         """Dismiss a warning about a claim's verdict, with a reason. Raises UnknownError, InvalidError."""
         require(clean_line(reason), "a waiver needs a reason")

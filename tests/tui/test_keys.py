@@ -90,7 +90,7 @@ async def test_the_footer_shows_keys_and_its_last_is_the_help(app: FactcheckApp)
 
 
 async def test_the_help_holds_every_key_and_every_field_of_the_filter(app: FactcheckApp) -> None:
-    async with app.run_test(size=(160, 140)) as pilot:
+    async with app.run_test(size=(160, 180)) as pilot:
         await pilot.press("question_mark")
         assert isinstance(app.screen, HelpScreen)
         shown = screen_text(app)

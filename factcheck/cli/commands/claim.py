@@ -134,6 +134,9 @@ Examples:
 @click.option("--origin", help="Where it was said: a speech, an article, a link.")
 @click.option("--tag", "tags", multiple=True, help="Add a tag; repeatable.")
 @click.option("--untag", "untags", multiple=True, help="Remove a tag; repeatable.")
+@click.option(
+    "--flag/--no-flag", "flagged", default=None, help="Flag the claim to come back to it, or remove the flag."
+)
 @output.json_option
 @click.pass_obj
 def edit_claim(
@@ -143,6 +146,7 @@ def edit_claim(
     text: str | None,
     tags: tuple[str, ...],
     untags: tuple[str, ...],
+    flagged: bool | None,
     as_json: bool,
     **fields: str | None,
 ) -> None:
@@ -151,8 +155,10 @@ def edit_claim(
     CLAIM is a ref (C5) or id. Only the given fields change; "" clears a field.
     """
     values: dict[str, Any] = given_fields(text=None if text is None else given(text), **fields)
+    if flagged is not None:
+        values["flagged"] = flagged
     if not (values or tags or untags):
-        raise usage_error("nothing to edit; give --text, --speaker, --date, --origin, --tag or --untag")
+        raise usage_error("nothing to edit; give --text, --speaker, --date, --origin, --tag, --untag or --flag")
     with setup.writing() as workspace:
         found = workspace.case.claim(claim)
         if tags or untags:

@@ -46,7 +46,7 @@ class Shown(NamedTuple):
     cls=Command,
     epilog="""\b
 In a pipe, the output is tab-separated, and the first cell names the row:
-claim, speaker, date, origin, tags, verdict, excerpt (ref, stance, source,
+claim, speaker, date, origin, tags, flagged, verdict, excerpt (ref, stance, source,
 result of the quote check, quote), warning, change. Only the last five changes
 are shown; `factcheck history C3` shows all.""",
 )
@@ -87,6 +87,8 @@ def _lines(shown: Shown) -> Iterator[Line]:
             yield [name, value]
     if claim.tags:
         yield ["tags", ", ".join(claim.tags)]
+    if claim.flagged:
+        yield ["flagged", "yes"]
     yield from chain(_verdict_lines(shown), _excerpt_lines(shown))
     for warning in shown.warnings:
         waived = [f"dismissed: {warning.waiver.reason}"] if warning.waiver else []

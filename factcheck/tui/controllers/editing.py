@@ -43,6 +43,7 @@ class Editing:
             "edit.edit": self.edit,
             "edit.excerpt": self.add_excerpt,
             "edit.tags": self.edit_tags,
+            "claim.flag": self.flag,
             "edit.down": partial(self.move, 1),
             "edit.up": partial(self.move, -1),
             "edit.remove": self.remove,
@@ -93,6 +94,12 @@ class Editing:
             draft = self._forms.draft(f"tags of {claim.id}", {"tags": claim.tags})
             form = OpenTagsForm(claim, known_tags(self._host.workspace.case), save, draft)
             self._forms.open(form, "edit.tags", lambda _: self._show_claim(claim.id))
+
+    def flag(self) -> None:
+        """Flag the selected claim, or remove its flag."""
+        claim, workspace = self._host.claim, self._host.workspace
+        if claim is not None and self._changes.attempt(lambda: workspace.flag(claim.id, not claim.flagged)):
+            self._host.show_case(claim.id)
 
     def move(self, step: int) -> None:
         """Move the selected claim down, or up, in the order of the case."""

@@ -27,6 +27,7 @@ UNCHECKED = "○"
 LOOK_AGAIN = "↻"
 DISAGREE = "⇄"
 DIFFER = "≠"
+FLAG = "!"
 LABEL_STYLES = {
     LabelKind.FOR: "$text-success",
     LabelKind.AGAINST: "$text-error",
@@ -72,7 +73,7 @@ def claim_rows(case: Case, claim: Claim, width: int, marks: str = "") -> list[Co
     """Return a claim as one or two lines: verdict, ref, text; at the right end its excerpts, and marks that mean work.
 
     The excerpts are counted by stance, "✓2 ✗1". `marks` are "↻" look again, "≠" sources differ, "⚠" warnings; "⇄" for
-    checkers who disagree is added.
+    checkers who disagree and "!" for a flag are added.
     """
     glyph, counts = (Content(" "), Content()) if case.partial else _standing(case, claim, marks)
     ref = visible_line(claim.ref)
@@ -94,7 +95,7 @@ def _standing(case: Case, claim: Claim, marks: str) -> tuple[Content, Content]:
         if (count := case.count(claim.id, stance))
     ]
     state = standing(case, claim.id)
-    signs = f"{marks}{DISAGREE if state.differ else ''}"
+    signs = f"{marks}{DISAGREE if state.differ else ''}{FLAG if claim.flagged else ''}"
     return label_glyph(case, state.label), Content.assemble(*counts, (f" {signs:<{_SIGNS}}", "bold $text-warning"))
 
 
@@ -150,6 +151,7 @@ def _claim_text(claim: Claim, figures: Iterable[Figure]) -> Content:
 
 def _origin(claim: Claim) -> Content:
     parts = [
+        f"{FLAG} flagged" if claim.flagged else "",
         f"attributed to {claim.speaker}" if claim.speaker else "",
         claim.date,
         f"from {claim.origin}" if claim.origin else "",

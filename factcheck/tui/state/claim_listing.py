@@ -29,6 +29,7 @@ class ClaimScope(StrEnum):
     ALL = "all"
     UNCHECKED = "unchecked"
     DISPUTED = "disputed"
+    FLAGGED = "flagged"
 
 
 class Order(StrEnum):
@@ -119,6 +120,7 @@ def _is_unchecked(case: Case, claim: str) -> bool:
 _IN_SCOPE: Mapping[ClaimScope, query.Test] = {
     ClaimScope.UNCHECKED: _is_unchecked,
     ClaimScope.DISPUTED: is_disputed,
+    ClaimScope.FLAGGED: lambda case, claim: claim in case.index.flagged,
 }
 
 

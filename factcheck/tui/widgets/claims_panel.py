@@ -243,7 +243,11 @@ class ClaimsPanel(Vertical):
 
     def _scope_counts(self) -> dict[ClaimScope, int]:
         case, disputed = self._facts.case, self.counts.disputed
-        counts = {ClaimScope.ALL: len(case.claims), ClaimScope.UNCHECKED: len(case.claims) - len(case.index.checked)}
+        counts = {
+            ClaimScope.ALL: len(case.claims),
+            ClaimScope.UNCHECKED: len(case.claims) - len(case.index.checked),
+            ClaimScope.FLAGGED: len(case.index.flagged),
+        }
         return counts if disputed is None else {**counts, ClaimScope.DISPUTED: disputed}
 
     @on(ScopeTabs.Chosen)

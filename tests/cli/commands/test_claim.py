@@ -48,6 +48,16 @@ def test_tags_are_added_and_taken_off(run: Run, case_path: Path) -> None:
     assert claim(case_path, "C3")["tags"] == ["toll", "date"]
 
 
+def test_a_claim_is_flagged_and_unflagged(run: Run, case_path: Path) -> None:
+    assert run("claim", "edit", "C3", "--flag").stderr == f"C3 flagged, saved in {case_path}\n"
+    assert claim(case_path, "C3")["flagged"] is True
+    assert run("claim", "list", "--only", "is:flagged").stdout.startswith("C3\t")
+    assert '"flagged": true' in run("claim", "list", "--only", "C3", "--json").stdout
+    assert "flagged\tyes\n" in run("claim", "show", "C3").stdout
+    assert run("claim", "edit", "C3", "--no-flag").stderr == f"C3 flag removed, saved in {case_path}\n"
+    assert "flagged" not in claim(case_path, "C3")
+
+
 def test_an_empty_word_empties_a_field_and_a_hyphen_reads_the_text(run: Run, case_path: Path) -> None:
     run("claim", "edit", "C3", "--origin", "a speech")
     result = run("claim", "edit", "C3", "--origin", "", "--text", "-", given="It rained.\n")

@@ -9,6 +9,7 @@ from typing import Any
 _TYPES: dict[str, Callable[[Any], bool]] = {
     "object": lambda value: isinstance(value, dict),
     "array": lambda value: isinstance(value, list),
+    "boolean": lambda value: isinstance(value, bool),
     "string": lambda value: isinstance(value, str),
     "null": lambda value: value is None,
     "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
