@@ -25,7 +25,7 @@ from factcheck.evidence.search.tokens import Term, Tokenizer, words
 from factcheck.sentences import Span, sentences
 from factcheck.text import VERSION
 
-PASSAGES_VERSION = 1
+PASSAGES_VERSION = 2
 """To be increased whenever the split into passages changes."""
 
 MAX_PASSAGE = 600
