@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from factcheck.case import changes, edits
 from factcheck.case.case import Case
 from factcheck.case.changes import Batch, Change, Edit
-from factcheck.case.records import Claim, Confidence, Excerpt, Row, Source, Stance, Verdict
+from factcheck.case.records import Claim, Confidence, Excerpt, Role, Row, Source, Stance, Verdict
 from factcheck.case.scale import DEFAULT_SCALE, PRESETS, Scale
 from factcheck.evidence.warnings import WARNING_CHECKS
 from factcheck.storage.paths import CasePaths
@@ -60,6 +60,7 @@ offsets = st.none() | st.integers(0, 10**6)
 sources: st.SearchStrategy[Source] = st.builds(
     Source,
     id=ids,
+    role=st.sampled_from(["", *Role]),
     ref=st.integers(1, 10**4).map(lambda number: f"S{number}"),
     **dict.fromkeys(("title", "publisher", "author", "published", "url", "file", "sha256", "note"), texts),
 )

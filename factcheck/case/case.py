@@ -33,7 +33,7 @@ FIELD_DEFAULTS: Mapping[str, Row] = {"claims": {"waived": [], "dismissed": []}}
 An older history or journal can bring back rows without them, by undo or after a crash.
 """
 
-UNWRITTEN: Mapping[str, Row] = {"claims": {"flagged": False}}
+UNWRITTEN: Mapping[str, Row] = {"sources": {"role": ""}, "claims": {"flagged": False}}
 """Values that a row leaves out, so that a file is written as it was before the field came."""
 
 
@@ -177,8 +177,17 @@ class Case:
         return sorted(excerpts, key=lambda excerpt: (len(excerpt.ref), excerpt.ref))
 
     def count(self, claim_id: str, stance: Stance) -> int:
-        """Return how many excerpts of a claim have a stance."""
-        return sum(how.stance == stance for how in self.index.excerpts.get(claim_id, {}).values())
+        """Return how many excerpts of a claim have a stance; those from drafts are no evidence, and not counted."""
+        filed, drafts = self.index.excerpts.get(claim_id, {}), self.index.drafts
+        return sum(how.stance == stance and how.source not in drafts for how in filed.values())
+
+    def is_draft(self, source_id: str) -> bool:
+        """Tell whether a source is a draft, which is no evidence; see `factcheck.case.roles`."""
+        return source_id in self.index.drafts
+
+    def evidence_of(self, claim_id: str) -> list[Excerpt]:
+        """Return the excerpts of a claim that are evidence: all but those from drafts."""
+        return [excerpt for excerpt in self.excerpts_of(claim_id) if not self.is_draft(excerpt.source)]
 
     def quoting(self, source_id: str) -> Iterator[str]:
         """Yield the ids of the excerpts from a source."""

@@ -5,7 +5,7 @@ Pure functions; an empty list means that nothing would change. The workspace sig
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any, TypeVar
@@ -14,7 +14,7 @@ from factcheck.case.case import CASE_KEY, Case, CaseInfo
 from factcheck.case.changes import ChangeKind, Edit
 from factcheck.case.history import FORGOTTEN
 from factcheck.case.index import LETTERS
-from factcheck.case.records import Claim, Confidence, Excerpt, Row, Source, Stance, Verdict, verdict_key
+from factcheck.case.records import Claim, Confidence, Excerpt, Role, Row, Source, Stance, Verdict, verdict_key
 from factcheck.case.scale import Label, Scale
 from factcheck.errors import InvalidError
 
@@ -118,6 +118,12 @@ def edit(case: Case, table: str, key: str, **values: Any) -> list[Edit]:
         return []
     before = {name: row[name] for name in after}
     return [Edit(ChangeKind.EDIT, f"{table}/{key}", before, after)]
+
+
+def state_drafts(case: Case, source_ids: Iterable[str]) -> list[Edit]:
+    """State that sources are drafts, each of whose role nobody has stated."""
+    unstated = [key for key in dict.fromkeys(source_ids) if case.index.roles.stated(key) is None]
+    return [each for key in unstated for each in edit(case, "sources", key, role=Role.DRAFT.value)]
 
 
 def retitle(case: Case, title: str) -> list[Edit]:

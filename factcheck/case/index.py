@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from factcheck.case.records import Row, ref_number
+from factcheck.case.roles import SourceRoles
 
 LETTERS = {"sources": "S", "claims": "C", "excerpts": "E"}
 """The tables whose rows have a ref, with the letter that a new one begins with."""
@@ -41,6 +42,20 @@ class Index:
         self._order: list[str] | None = None
         self._highest: dict[str, int | None] = dict.fromkeys(LETTERS)
         self._filed: dict[Filing, Filing] = {}
+        self.roles = SourceRoles()
+        self._drafts: frozenset[str] | None = None
+
+    @property
+    def drafts(self) -> frozenset[str]:
+        """The ids of the sources that are drafts: no evidence."""
+        if self._drafts is None:
+            self._drafts = self.roles.drafts(self._filings())
+        return self._drafts
+
+    def _filings(self) -> set[Filing]:
+        """Return every combination of stance and source that an excerpt has."""
+        undecided = self.roles.undecided()
+        return {how for filed in self.excerpts.values() for how in filed.values()} if undecided else set()
 
     def update(self, table: str, key: str, before: Row | None, after: Row | None) -> None:
         """Update the index for one row; `before` is None if it is added, `after` is None if it is removed."""
@@ -52,6 +67,10 @@ class Index:
             self._update_excerpt(key, before, after)
         elif table == "verdicts":
             self._update_verdict(key, before, after)
+        if table in {"sources", "claims"}:
+            self.roles.update(table, key, after)
+        if table != "verdicts":
+            self._drafts = None
 
     def load(self, table: str, keys: Sequence[str], rows: Sequence[Row]) -> None:
         """Add rows that are not in the index yet."""
@@ -59,6 +78,9 @@ class Index:
             self.refs[table].update(zip([row["ref"].upper() for row in rows], keys, strict=True))
             self.refs[table].pop("", None)
             self._highest[table] = None
+        self._drafts = None
+        if table in {"sources", "claims"}:
+            self.roles.load(table, keys, rows)
         if table == "claims":
             self.positions.update(zip(keys, [row["position"] for row in rows], strict=True))
             self.flagged.update(key for key, row in zip(keys, rows, strict=True) if row.get("flagged"))

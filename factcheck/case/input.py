@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any, TypeAlias
 
-from factcheck.case.records import Confidence, Stance
+from factcheck.case.records import Confidence, Role, Stance
 from factcheck.errors import InvalidError
 from factcheck.text import clean, clean_line
 
@@ -71,8 +71,20 @@ def parse_confidence(value: Confidence | str | None) -> Confidence | None:
         raise InvalidError(f"no confidence {str(value)!r}; there are {', '.join(Confidence)}") from None
 
 
+def parse_role(value: Role | str) -> str:
+    """Return the role of this name, "" for "". Raises InvalidError."""
+    if value not in {"", *Role}:
+        raise InvalidError(f"no role {str(value)!r}; there are {', '.join(Role)}")
+    return str(value)
+
+
 def normalize_fields(fields: dict[str, Any]) -> dict[str, Any]:
-    """Return typed fields, cleaned: notes and rationales may have several lines, all others have one."""
+    """Return typed fields, cleaned: notes and rationales may have several lines, all others have one.
+
+    Raises InvalidError for a role that does not exist.
+    """
+    if "role" in fields:
+        parse_role(fields["role"])
     return {name: value if name in _EXACT else _normalize(name, value) for name, value in fields.items()}
 
 

@@ -24,6 +24,13 @@ class Stance(StrEnum):
     CONTEXT = "context"
 
 
+class Role(StrEnum):
+    """What a source is to a case: evidence, or the text under check, which is no evidence."""
+
+    EVIDENCE = "evidence"
+    DRAFT = "draft"
+
+
 class Confidence(StrEnum):
     """How sure a checker is of a verdict, lowest first."""
 
@@ -90,7 +97,10 @@ def _plain(value: Any) -> Any:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Source(Record):
-    """A document that is quoted. Dates are ISO 8601, as exact as known; what is not known is empty."""
+    """A document that is quoted. Dates are ISO 8601, as exact as known; what is not known is empty.
+
+    `role` is a `Role`, or "" if nobody stated it: see `factcheck.case.roles`.
+    """
 
     id: str
     ref: str = ""
@@ -105,6 +115,7 @@ class Source(Record):
     media_type: str = ""
     language: str = ""
     note: str = ""
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

@@ -65,11 +65,12 @@ def count_stale(case: Case) -> int:
 
 
 class SourceLoad(NamedTuple):
-    """How many excerpts come from one source, by stance, and for how many claims."""
+    """How many excerpts come from one source, by stance, for how many claims, and whether it is a draft."""
 
     source: Source
     stances: dict[Stance, int]
     claims: int
+    draft: bool
 
 
 def source_loads(case: Case) -> list[SourceLoad]:
@@ -81,7 +82,7 @@ def source_loads(case: Case) -> list[SourceLoad]:
             stances[how.source][Stance(how.stance)] += 1
             claims[how.source].add(claim)
     loads = [
-        SourceLoad(source, {stance: stances[key][stance] for stance in Stance}, len(claims[key]))
+        SourceLoad(source, {stance: stances[key][stance] for stance in Stance}, len(claims[key]), case.is_draft(key))
         for key, source in case.sources.items()
     ]
     return sorted(loads, key=lambda load: -sum(load.stances.values()))

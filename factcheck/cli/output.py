@@ -217,7 +217,7 @@ def report_added(
     `noun` is "claim" or "excerpt"; `note` is added to the message. With `rows`, the JSON is these, each with its own
     change set.
     """
-    refs = [str((change.after or {}).get("ref", "")) for change in batch]
+    refs = [str(change.after["ref"]) for change in batch if change.after and "ref" in change.after]
     if as_json and rows is not None:
         print_objects(with_changes(rows, noun, case, batch))
     elif as_json:

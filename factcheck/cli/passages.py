@@ -54,7 +54,8 @@ def show_hits(case: Case, hits: Iterable[Hit]) -> None:
 
 def _source(case: Case, source_id: str) -> Text:
     source = case.sources[source_id]
-    about = " · ".join(part for part in (source.publisher, source.title, source.published) if part)
+    draft = "draft" if case.is_draft(source_id) else ""
+    about = " · ".join(part for part in (draft, source.publisher, source.title, source.published) if part)
     return plain(f"  {source.ref} {about}", "dim")
 
 

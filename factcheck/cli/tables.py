@@ -68,7 +68,7 @@ def show_claims(case: Case, claims: Sequence[Claim]) -> None:
         text.truncate(room, overflow="ellipsis", pad=True)
         line = Text.assemble(_glyph(case, claim), marks[claim.id], " ", ref, "  ", text)
         for stance in _SIDES:
-            count = len(case.excerpts_of(claim.id, stance))
+            count = case.count(claim.id, stance)
             line.append(f"{count:>{len(stance) + 2}}", STANCE_STYLES[stance] if count else "dim")
         console.print(line, soft_wrap=True)
 

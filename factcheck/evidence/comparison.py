@@ -64,9 +64,12 @@ def suggestion_reason(assessment: Assessment) -> str:
 
 
 def evidence_by_source(case: Case, claim_id: str, limit: int | None = None) -> list[SourceEvidence]:
-    """Return the sources that are quoted for a claim, by their refs, with their excerpts, at most `limit` of these."""
+    """Return the sources that are quoted for a claim, by their refs, with their excerpts, at most `limit` of these.
+
+    Drafts are no evidence, and left out.
+    """
     excerpts: dict[str, list[Excerpt]] = {}
-    for excerpt in case.excerpts_of(claim_id)[:limit]:
+    for excerpt in case.evidence_of(claim_id)[:limit]:
         excerpts.setdefault(excerpt.source, []).append(excerpt)
     sources = sorted_sources(case.sources[key] for key in excerpts)
     return [source_evidence(source, excerpts[source.id]) for source in sources]
@@ -98,11 +101,18 @@ def disagreements(figures: Iterable[FigureValues]) -> list[FigureValues]:
 
 
 def stances_by_source(case: Case, claim_id: str) -> dict[str, set[Stance]]:
-    """Return the ids of the sources that are quoted for a claim, each with the stances of its excerpts."""
+    """Return the ids of the sources that are quoted for a claim, each with the stances of its excerpts; no drafts."""
     stances: dict[str, set[Stance]] = {}
     for filing in case.index.excerpts.get(claim_id, {}).values():
-        stances.setdefault(filing.source, set()).add(Stance(filing.stance))
+        if not case.is_draft(filing.source):
+            stances.setdefault(filing.source, set()).add(Stance(filing.stance))
     return stances
+
+
+def quoted_sources(case: Case, claims: Iterable[Claim]) -> list[Source]:
+    """Return the sources that are quoted for any of some claims, by their refs; no drafts."""
+    quoted = {filing.source for claim in claims for filing in case.index.excerpts.get(claim.id, {}).values()}
+    return sorted_sources(case.sources[key] for key in quoted - case.index.drafts)
 
 
 def source_state(case: Case, claim_id: str, source_id: str, stances: set[Stance]) -> SourceState:
@@ -131,8 +141,7 @@ def matrix_row(case: Case, claim: Claim, sources: Sequence[str], *, figures: boo
 def matrix(case: Case, claims: Iterable[Claim], *, figures: bool = True) -> Matrix:
     """Return claims by the sources that are quoted for any of them; see `matrix_row`."""
     rows = list(claims)
-    quoted = {filing.source for claim in rows for filing in case.index.excerpts.get(claim.id, {}).values()}
-    sources = sorted_sources(case.sources[key] for key in quoted)
+    sources = quoted_sources(case, rows)
     keys = [source.id for source in sources]
     return Matrix(tuple(sources), tuple(matrix_row(case, claim, keys, figures=figures) for claim in rows))
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from factcheck.case.case import SCHEMA, UNWRITTEN, CaseInfo
 from factcheck.case.changes import Change
-from factcheck.case.records import Claim, Confidence, Excerpt, Record, Row, Source, Stance, Verdict
+from factcheck.case.records import Claim, Confidence, Excerpt, Record, Role, Row, Source, Stance, Verdict
 from factcheck.case.scale import read_scale
 from factcheck.errors import InvalidError, UnreadableError
 
@@ -60,6 +60,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "after": _ROW_OR_NONE,
 }
 _WITH_VALUES: dict[str, dict[str, frozenset[str]]] = {
+    "sources": {"role": frozenset({"", *Role})},
     "claims": {},
     "excerpts": {"stance": frozenset(Stance)},
     "verdicts": {"confidence": frozenset(Confidence)},
@@ -108,7 +109,8 @@ def check_rows(table: str, numbers: Sequence[str], rows: Sequence[Any]) -> Seque
     """
     if table in _AT_ONCE and set(map(type, rows)) <= {dict}:
         known = {(*row, *map(type, row.values())) for row in rows} <= _GOOD[table]
-        if known and all({row[name] for row in rows} <= words for name, words in _WITH_VALUES.get(table, {}).items()):
+        values = _WITH_VALUES.get(table, {}).items()
+        if known and all({row.get(name, "") for row in rows} <= words for name, words in values):
             return rows
     return [check_row(table, number, row) for number, row in zip(numbers, rows, strict=True)]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual.content import Content
 
 from factcheck.case.changes import Batch
-from factcheck.case.records import Claim, Excerpt, Source, Stance
+from factcheck.case.records import Claim, Excerpt, Role, Source, Stance
 from factcheck.tui.router import FormResult, Open, Save
 
 if TYPE_CHECKING:
@@ -216,5 +216,6 @@ class OpenSourceForm(Open[FormResult]):
 
     screen = "source_form:SourceForm"
     source: Source
+    role: Role
     save: Save
     draft: FormDraft

@@ -100,6 +100,7 @@ EDITING = [
 ATTACH = _key("source.attach", "T", "Attach text", "Attach full text: a file or an address")
 DOCUMENTS = [
     ATTACH,
+    _key("source.role", "D", "Draft", "The source is a draft, the text under check, or evidence again"),
     _key("source.refetch", "R", "Fetch again", "Fetch the source again from its address, and show what changed"),
 ]
 EVIDENCE = [

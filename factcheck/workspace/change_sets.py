@@ -29,6 +29,8 @@ class ChangeBatch:
         self._decided: dict[str, Verdict | None] = {}
         """The claims that are decided, each with the checker's verdict before."""
         self._excerpts: list[Excerpt] = []
+        self._quoted_drafts: list[str] = []
+        """The drafts that are quoted. It is stated that they are drafts, so that quoting them changes no role."""
 
     def __enter__(self) -> Self:
         return self
@@ -66,6 +68,8 @@ class ChangeBatch:
         quoted = quote.strip()
         require(quoted, "an excerpt needs a quote")
         source_id = open_case.key("sources", source)
+        if open_case.case.is_draft(source_id):
+            self._quoted_drafts.append(source_id)
         if not fields.keys() & {"prefix", "suffix", "start", "end"}:
             given = {name: value for name, value in fields.items() if name != "locator" or value}
             fields = {**self._locate(source_id, quoted), **given}
@@ -86,10 +90,11 @@ class ChangeBatch:
         """Save what was collected as one change set. Rationales written for another label become drafts."""
         open_case = self._open_case
         added = edits.add(open_case.case, "excerpts", *self._excerpts)
-        changes = open_case.commit([*self._edits, *added])
+        roles = edits.state_drafts(open_case.case, self._quoted_drafts)
+        changes = open_case.commit([*self._edits, *added, *roles])
         for before in filter(None, self._decided.values()):
             open_case.drafts.keep_written(before)
-        self._edits, self._decided, self._excerpts = [], {}, []
+        self._edits, self._decided, self._excerpts, self._quoted_drafts = [], {}, [], []
         return changes
 
 

@@ -27,6 +27,7 @@ class ClaimFacts:
         self._stale: dict[str, bool] = {}
         self._warned: dict[str, bool] = {}
         self._differs: dict[str, bool] = {}
+        self._drafts = case.index.drafts
 
     def words(self, claim_id: str) -> str:
         """Return the searchable text of a claim, folded: its ref, text, speaker, tags and rationales."""
@@ -70,7 +71,7 @@ class ClaimFacts:
         known = self.known_to_differ(claim_id)
         if known is None:
             claim = Text(self.case.claims[claim_id].text)
-            marks = (figure_marks(claim, Text(excerpt.quote)) for excerpt in self.case.excerpts_of(claim_id))
+            marks = (figure_marks(claim, Text(excerpt.quote)) for excerpt in self.case.evidence_of(claim_id))
             known = self._differs[claim_id] = any(mark.relation is Relation.DIFFERS for each in marks for mark in each)
         return known
 
@@ -85,6 +86,10 @@ class ClaimFacts:
         for change in history.after(self._seen):
             self._drop(change)
         self._seen = history.count
+        if self._drafts != self.case.index.drafts:
+            self._drafts = self.case.index.drafts
+            self._warned.clear()
+            self._differs.clear()
 
     def _drop(self, change: Change) -> None:
         if change.table in {"case", "sources"}:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import Any
 
+from factcheck.case import edits
 from factcheck.case.changes import Batch
 from factcheck.case.document import Document
 from factcheck.errors import InvalidError, UnknownError
@@ -127,7 +128,11 @@ class Extraction:
                 raise InvalidError(f"proposal {number} has no text: a claim needs one")
             if number not in already:
                 rows.setdefault(_wording(row["text"]), row)
-        return self.open_case.add_claims(rows.values()) if rows else ()
+        return self._add(rows.values()) if rows else ()
+
+    def _add(self, rows: Iterable[Mapping[str, Any]]) -> Batch:
+        """Add claims, as one change set."""
+        return self.open_case.add_claims(rows)
 
 
 class SourceExtraction(Extraction):
@@ -148,6 +153,17 @@ class SourceExtraction(Extraction):
             if not anchor.source:
                 found.setdefault(case.excerpts[key].claim, []).extend(anchor.parts)
         return found
+
+    def _add(self, rows: Iterable[Mapping[str, Any]]) -> Batch:
+        """Add claims; what they are taken from is stated to be a draft, unless it is quoted as evidence already.
+
+        Both are undone as one.
+        """
+        added = self.open_case.add_claims(rows)
+        case = self.open_case.case
+        drafts = [self._source_id] if case.is_draft(self._source_id) else []
+        stated = self.open_case.commit(edits.state_drafts(case, drafts), joins=added[0].batch if added else "")
+        return (*added, *stated)
 
 
 def of_source(library: Library, source_id: str) -> SourceExtraction:

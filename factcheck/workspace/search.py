@@ -34,6 +34,7 @@ class Hit:
     """A passage that was found in a source, from `start` to `end` of its text, in code points.
 
     `marks` are the spans of the matching words in `text`. `place` says for people where it is: "paragraph 4".
+    `draft`: the source is a draft, which is no evidence.
     """
 
     source_id: str
@@ -43,6 +44,7 @@ class Hit:
     score: float
     marks: tuple[Span, ...]
     place: str
+    draft: bool = False
 
     @property
     def words(self) -> list[str]:
@@ -101,13 +103,16 @@ class EvidenceSearch:
     def suggest(self, claim_id: str, per_source: int = PER_SOURCE, *, dismissed: bool = False) -> list[Suggestion]:
         """Return the best passages of every source for a claim, source by source, the source with the best one first.
 
-        Those that a checker dismissed are left out unless `dismissed`, and others come in their place.
+        Drafts are no evidence, and left out. So are passages that a checker dismissed, unless `dismissed`; others come
+        in their place.
         """
-        claim, ranker = self.library.case.claims[claim_id], self._ready()
+        case, ranker = self.library.case, self._ready()
+        claim, drafts = case.claims[claim_id], case.index.drafts
         unwanted = set(claim.dismissed)
         quoted = self._quoted_spans(claim_id)
         suggestions: dict[str, list[Suggestion]] = {}
-        for hit in self._hits(ranker, claim.text, ranker.best(claim.text, per_source + len(unwanted))):
+        best = ranker.best(claim.text, per_source + len(unwanted))
+        for hit in self._hits(ranker, claim.text, (each for each in best if each.source_id not in drafts)):
             is_dismissed = bool(unwanted) and self._fingerprint(hit) in unwanted
             of_source = suggestions.setdefault(hit.source_id, [])
             if len(of_source) < per_source and (dismissed or not is_dismissed):
@@ -163,7 +168,8 @@ class EvidenceSearch:
             if document is not None and passage.end <= len(document.text):
                 text = document.text[passage.start : passage.end]
                 marks = tuple(matching_words(text, query, ranker.tokenizer(passage.source_id)))
-                yield Hit(*passage[:3], text, passage.score, marks, locator(document, passage.start))
+                place, draft = locator(document, passage.start), self.library.case.is_draft(passage.source_id)
+                yield Hit(*passage[:3], text, passage.score, marks, place, draft)
 
     def _document(self, source_id: str) -> Document | None:
         try:

@@ -69,7 +69,7 @@ def list_claims(setup: Setup, only: str, as_json: bool) -> None:
 
 
 def _counts(case: Case, found: Claim) -> dict[str, int]:
-    return {stance.value: len(case.excerpts_of(found.id, stance)) for stance in Stance}
+    return {stance.value: case.count(found.id, stance) for stance in Stance}
 
 
 def _object(case: Case, found: Claim, anchor_of: AnchorLookup) -> dict[str, Any]:

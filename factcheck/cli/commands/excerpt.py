@@ -11,7 +11,7 @@ from factcheck.cli import lazy, output
 from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.json_lines import naming, read_entries
 from factcheck.cli.output import print_changes, report_added, report_changes
-from factcheck.cli.parameters import STANCE, claim_names, excerpt_names, given, given_fields, source_names
+from factcheck.cli.parameters import STANCE, can_ask, claim_names, excerpt_names, given, given_fields, source_names
 
 if TYPE_CHECKING:
     from factcheck.case.case import Case
@@ -119,11 +119,22 @@ def add_excerpt(
     words = given(quote)
     with setup.writing() as workspace:
         claim_id, source_id = workspace.case.claim(claim).id, workspace.case.source(source).id
+        _warn_of_draft(workspace.case, source_id, stance)
         batch = workspace.add_excerpt(claim_id, source_id, words, stance=stance, **fields)
         state = workspace.quote_checks.describe_state(batch[0].key)
         where = f": {workspace.case.sources[source_id].ref} {stance} {workspace.case.claims[claim_id].ref}"
         note = f"{where} · {state}" if state else where
         report_added(workspace.case, batch, setup, "excerpt", as_json=as_json, note=note)
+
+
+def _warn_of_draft(case: Case, source_id: str, stance: str) -> None:
+    """Warn of circular evidence; in a terminal, ask whether to add it. Raises Abort if the answer is no."""
+    warning = lazy.warnings.circular(case, source_id, stance)
+    if not warning:
+        return
+    output.narrate(f"factcheck: {warning}")
+    if can_ask() and not click.confirm("Add it, without counting it as evidence?", err=True):
+        raise click.Abort
 
 
 def _add_lines(setup: Setup, as_json: bool) -> None:
@@ -133,6 +144,7 @@ def _add_lines(setup: Setup, as_json: bool) -> None:
         batch = workspace.batch()
         for entry in entries:
             with naming(entry.place):
+                _warn_of_draft(workspace.case, workspace.key("sources", entry.fields["source"]), entry.fields["stance"])
                 batch.add_excerpt(**entry.fields)
         changes = batch.save()
         report_added(workspace.case, changes, setup, "excerpt", as_json=as_json)

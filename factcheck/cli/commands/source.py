@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from factcheck.case.records import Role
 from factcheck.case.statistics import SourceLoad, source_loads
 from factcheck.cli import lazy, output
 from factcheck.cli.context import Command, Setup, usage_error
@@ -14,6 +15,7 @@ from factcheck.cli.parameters import date, given_fields, source_names
 from factcheck.errors import InvalidError, UnreadableError
 
 if TYPE_CHECKING:
+    from factcheck.case.case import Case
     from factcheck.workspace.results import Version
 
 _source = click.argument("source", shell_complete=source_names)
@@ -24,7 +26,8 @@ _source = click.argument("source", shell_complete=source_names)
     cls=Command,
     epilog="""\b
 In a pipe, the output is tab-separated: ref, title, publisher, date, number of
-supporting, contradicting and context excerpts, ✓ if it has a text or –.""",
+supporting, contradicting and context excerpts, ✓ if it has a text or –, and
+"draft" after a draft.""",
 )
 @output.json_option
 @click.pass_obj
@@ -43,12 +46,26 @@ def list_sources(setup: Setup, as_json: bool) -> None:
         lambda: lazy.tables.show_sources(in_order, here),
         as_json=as_json,
     )
+    report_undecided(workspace.case)
     if not in_order:
         output.narrate("No sources yet; `factcheck source add FILE` adds one")
 
 
+def report_undecided(case: Case) -> None:
+    """Report the sources that claims were taken from and whose role nobody has stated."""
+    for key in case.index.roles.undecided():
+        ref, role = case.sources[key].ref, "a draft" if case.is_draft(key) else "evidence"
+        claims = output.counted(len(case.index.roles.taken_from()[key]), "claim")
+        output.narrate(
+            f"{ref} is the origin of {claims} and counts as {role}; "
+            f"`factcheck source edit {ref} --role draft` or `--role evidence` settles it"
+        )
+
+
 def _object(load: SourceLoad, here: set[str]) -> dict[str, Any]:
-    return {**load.source.to_row(), **_counts(load), "claims": load.claims, "text": load.source.id in here}
+    role = Role.DRAFT if load.draft else Role.EVIDENCE
+    row = {**load.source.to_row(), "role": role.value}
+    return {**row, **_counts(load), "claims": load.claims, "text": load.source.id in here}
 
 
 def _counts(load: SourceLoad) -> dict[str, int]:
@@ -58,7 +75,8 @@ def _counts(load: SourceLoad) -> dict[str, int]:
 def _row(load: SourceLoad, here: set[str]) -> list[object]:
     found = load.source
     text = output.mark(found.id in here)
-    return [found.ref, found.title, found.publisher, found.published, *load.stances.values(), text]
+    row = [found.ref, found.title, found.publisher, found.published, *load.stances.values(), text]
+    return [*row, "draft"] if load.draft else row
 
 
 @click.command("edit", cls=Command)
@@ -70,6 +88,7 @@ def _row(load: SourceLoad, here: set[str]) -> list[object]:
 @click.option("--url", help="Its web address.")
 @click.option("--language", help="Its language: en, kk …")
 @click.option("--note", help="A note for readers.")
+@click.option("--role", type=click.Choice([*Role]), help="Evidence, or the draft under check: never evidence.")
 @output.json_option
 @click.pass_obj
 def edit_source(setup: Setup, /, source: str, as_json: bool, **fields: str | None) -> None:

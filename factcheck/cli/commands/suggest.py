@@ -10,6 +10,7 @@ import click
 
 from factcheck.case.records import Stance
 from factcheck.cli import lazy, output
+from factcheck.cli.commands.source import report_undecided
 from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import print_changes, report_added
 from factcheck.cli.parameters import STANCE, claim_names, source_names
@@ -158,6 +159,10 @@ def _object(case: Case, claim: Claim, number: int, found: Suggestion, said: Opin
     }
 
 
+def _hit_row(case: Case, hit: Hit) -> list[object]:
+    return [case.sources[hit.source_id].ref, hit.place, hit.text, *(["draft"] if hit.draft else [])]
+
+
 def _passage(case: Case, found: Hit) -> dict[str, Any]:
     """Return a passage as JSON values."""
     return {
@@ -168,6 +173,7 @@ def _passage(case: Case, found: Hit) -> dict[str, Any]:
         "place": found.place,
         "text": found.text,
         "words": found.words,
+        "draft": found.draft,
         "score": found.score,
     }
 
@@ -181,7 +187,8 @@ def _narrate(case: Case, evidence: EvidenceSearch, asked: bool, found: bool) -> 
 
 
 def _narrate_missing(evidence: EvidenceSearch) -> None:
-    """Report the sources that could not be searched."""
+    """Report the sources that could not be searched, and those that may be drafts."""
+    report_undecided(evidence.library.case)
     absent = [source.ref for source, why in evidence.missing if why == evidence.ABSENT]
     if absent:
         output.narrate(f"No text for {', '.join(absent)}; `factcheck source attach` attaches it")
@@ -199,7 +206,8 @@ Example:
   factcheck search general strike 2022
 
 \b
-In a pipe, the output is tab-separated: source, place in the source, passage.""",
+In a pipe, the output is tab-separated: source, place in the source, passage,
+and "draft" after a passage of a draft.""",
 )
 @click.argument("words", metavar="WORDS", nargs=-1, required=True)
 @click.option("--most", type=click.IntRange(1, 10_000), default=20, show_default=True, help="Passages to show.")
@@ -218,7 +226,7 @@ def search(setup: Setup, words: tuple[str, ...], most: int, as_json: bool) -> in
         hits = evidence.search(asked, most)
     output.print_list(
         (_passage(case, hit) for hit in hits),
-        ([case.sources[hit.source_id].ref, hit.place, hit.text] for hit in hits),
+        (_hit_row(case, hit) for hit in hits),
         lambda: lazy.passages.show_hits(case, hits),
         as_json=as_json,
     )

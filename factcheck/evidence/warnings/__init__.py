@@ -13,7 +13,7 @@ from typing import NamedTuple
 from factcheck.case.case import Case
 from factcheck.case.waivers import Waiver, parted, waivers
 from factcheck.evidence.warnings.dates import after_verdict, before_event
-from factcheck.evidence.warnings.origins import SharedText, one_origin, one_publisher, one_source, own_origin
+from factcheck.evidence.warnings.origins import SharedText, circular, one_origin, one_publisher, one_source, own_origin
 from factcheck.evidence.warnings.verdict import (
     CheckedClaim,
     TextOverlap,
@@ -26,7 +26,16 @@ from factcheck.evidence.warnings.verdict import (
 )
 from factcheck.quotes import AnchorLookup, no_anchor
 
-__all__ = ["WARNING_CHECKS", "SharedText", "VerdictWarning", "Waiver", "is_misquoted", "is_warned", "warnings"]
+__all__ = [
+    "WARNING_CHECKS",
+    "SharedText",
+    "VerdictWarning",
+    "Waiver",
+    "circular",
+    "is_misquoted",
+    "is_warned",
+    "warnings",
+]
 
 WARNING_CHECKS: Mapping[str, WarningCheck] = {
     "no-evidence": no_evidence,

@@ -14,8 +14,9 @@ from itertools import combinations
 from typing import TypeAlias
 from zlib import crc32
 
+from factcheck.case.case import Case
 from factcheck.case.records import Claim, Source, Stance
-from factcheck.evidence.warnings.verdict import CheckedClaim, join_refs
+from factcheck.evidence.warnings.verdict import CheckedClaim, join_refs, verb_form
 from factcheck.text import folded
 
 _SEVERAL = 2
@@ -77,7 +78,11 @@ def _link(checked: CheckedClaim, one: Source, other: Source) -> str:
 
 
 def own_origin(checked: CheckedClaim) -> str:
-    """Warn if a claim is supported by the source it came from."""
+    """Warn if a claim is supported by the source it came from, or by any draft."""
+    support = [excerpt for excerpt in checked.circular if excerpt.stance is Stance.SUPPORTS]
+    if support:
+        verb = verb_form("supports", support)
+        return f"{join_refs(support)} {verb} {checked.claim.ref} from {join_refs(checked.sources_of(support))}, a draft"
     if not (checked.claim.origin or checked.claim.speaker):
         return ""
     support = [excerpt for excerpt in checked.basis if excerpt.stance is Stance.SUPPORTS]
@@ -87,6 +92,13 @@ def own_origin(checked: CheckedClaim) -> str:
     ids = {source.id for source in own}
     quoted = [excerpt for excerpt in support if excerpt.source in ids]
     return f"{join_refs(quoted)} {'is' if len(quoted) == 1 else 'are'} from the claim's own source, {join_refs(own)}"
+
+
+def circular(case: Case, source_id: str, stance: Stance | str) -> str:
+    """Return the warning that an excerpt with this stance would be circular evidence; "" if it would not."""
+    if stance != Stance.SUPPORTS or not case.is_draft(source_id):
+        return ""
+    return f"circular: {case.sources[source_id].ref} is a draft, and no evidence for its own claims"
 
 
 def is_origin(claim: Claim, source: Source) -> bool:

@@ -30,7 +30,8 @@ class TextOverlap(Protocol):
 class CheckedClaim(NamedTuple):
     """A claim with its verdict, its excerpts on each side, those that the verdict is based on, and their sources.
 
-    All are in the order of their refs. `overlap` compares the texts of sources, if there are any; `anchor_of` tells how
+    Excerpts from drafts are no evidence: those on the side of the verdict are `circular`, and in no other list. All
+    are in the order of their refs. `overlap` compares the texts of sources, if there are any; `anchor_of` tells how
     an excerpt relates to the text of its source.
     """
 
@@ -44,6 +45,7 @@ class CheckedClaim(NamedTuple):
     sources: list[Source]
     overlap: TextOverlap | None
     anchor_of: AnchorLookup
+    circular: list[Excerpt]
 
     @property
     def sides(self) -> list[Excerpt]:
@@ -67,7 +69,9 @@ def checked_claim(
     label = next((label for label in case.scale.labels if verdict and label.id == verdict.label), None)
     if verdict is None or label is None:
         return None
-    excerpts = case.excerpts_of(claim_id)
+    excerpts = case.evidence_of(claim_id)
+    drafts = [excerpt for excerpt in case.excerpts_of(claim_id) if case.is_draft(excerpt.source)]
+    circular = [excerpt for excerpt in drafts if excerpt.stance in _BASIS[label.kind]]
     supports, contradicts = (
         [excerpt for excerpt in excerpts if excerpt.stance is stance]
         for stance in (Stance.SUPPORTS, Stance.CONTRADICTS)
@@ -75,7 +79,9 @@ def checked_claim(
     basis = [excerpt for excerpt in (*supports, *contradicts) if excerpt.stance in _BASIS[label.kind]]
     sources = _sources_of(case, basis)
     claim = case.claims[claim_id]
-    return CheckedClaim(case, claim, verdict, label, supports, contradicts, basis, sources, overlap, anchor_of)
+    return CheckedClaim(
+        case, claim, verdict, label, supports, contradicts, basis, sources, overlap, anchor_of, circular
+    )
 
 
 def _sources_of(case: Case, excerpts: Iterable[Excerpt]) -> list[Source]:

@@ -68,10 +68,10 @@ class Averitec(ExportFormat):
         for claim, verdict, label in labelled_claims(selection):
             if not justification(verdict):
                 yield LintIssue(claim.ref, "justification", "no rationale")
-            if not selection.case.index.excerpts.get(claim.id) and label.kind != LabelKind.OPEN:
+            if not selection.case.evidence_of(claim.id) and label.kind != LabelKind.OPEN:
                 yield LintIssue(claim.ref, "questions", "no excerpt to answer a question")
             yield from _lint_claim(claim)
-            for excerpt in selection.case.excerpts_of(claim.id):
+            for excerpt in selection.case.evidence_of(claim.id):
                 if not is_web(selection.case.sources[excerpt.source].url):
                     yield LintIssue(excerpt.ref, "source_url", "source has no web address", required=False)
         yield from lint_quotes(selection)
@@ -109,7 +109,7 @@ def _tagged(claim: Claim, names: tuple[str, ...]) -> list[str]:
 
 
 def _questions(selection: Selection, claim: Claim, label: Label) -> Iterator[dict[str, Any]]:
-    excerpts = selection.case.excerpts_of(claim.id)
+    excerpts = selection.case.evidence_of(claim.id)
     for excerpt in excerpts:
         source = selection.case.sources[excerpt.source]
         yield {"question": question(claim, excerpt, source), "answers": [_answer(excerpt, source)]}

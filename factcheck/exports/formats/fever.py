@@ -70,7 +70,7 @@ def _claims(selection: Selection) -> Iterator[dict[str, Any]]:
     for claim, _, label in labelled_claims(selection):
         name, number = LABELS[label.kind], claims.of(claim)
         sets = []
-        for excerpt in selection.case.excerpts_of(claim.id):
+        for excerpt in selection.case.evidence_of(claim.id):
             of_quote = sentences.assign(excerpt)
             if of_quote and excerpt.stance == _STANCES.get(name):
                 page = titles[excerpt.source]

@@ -57,7 +57,7 @@ def _claims(selection: Selection) -> Iterator[dict[str, Any]]:
     for claim, _, label in labelled_claims(selection):
         evidence: dict[str, list[dict[str, Any]]] = {}
         cited: set[int] = set()
-        for excerpt in selection.case.excerpts_of(claim.id):
+        for excerpt in selection.case.evidence_of(claim.id):
             of_quote, document = sentences.assign(excerpt), numbers[excerpt.source]
             cited.add(document)
             if of_quote and excerpt.stance in LABELS and label.kind != LabelKind.OPEN:

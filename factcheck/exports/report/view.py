@@ -20,6 +20,7 @@ from factcheck.case.statistics import Correction, corrections, count_labels, pro
 from factcheck.evidence.comparison import (
     disagreements,
     figure_values,
+    quoted_sources,
     sorted_sources,
     source_state,
     stances_by_source,
@@ -132,9 +133,7 @@ class View:
     @property
     def matrix(self) -> MatrixView:
         """The claims by the sources that are quoted for them."""
-        index = self.case.index.excerpts
-        quoted = {entry.source for claim in self._selection.claims for entry in index.get(claim.id, {}).values()}
-        return self.matrix_of(sorted_sources(self.case.sources[key] for key in quoted), figures=True)
+        return self.matrix_of(quoted_sources(self.case, self._selection.claims), figures=True)
 
     def matrix_of(self, sources: Sequence[Source], *, figures: bool) -> MatrixView:
         """Return the claims by some sources; with `figures`, figures are compared for up to COMPARED_AT_MOST claims."""

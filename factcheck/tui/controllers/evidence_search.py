@@ -15,6 +15,7 @@ from factcheck.case.records import Claim, Excerpt, Stance
 from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
 from factcheck.tui.controllers.changes import Changes
+from factcheck.tui.controllers.circular import CircularQuestion
 from factcheck.tui.controllers.host import Command, Host
 from factcheck.tui.keys import PANES, READ, STANCES, SUGGESTIONS
 from factcheck.tui.render.records import STANCE_NAMES
@@ -60,6 +61,7 @@ class PassageSearch:
         self.lock = Lock()
         self.is_ready = False
         self.changes = Changes(host, lock=self.lock)
+        self._asked = CircularQuestion(host)
 
     @property
     def commands(self) -> Mapping[str, Command]:
@@ -144,11 +146,11 @@ class PassageSearch:
         if claim is None:
             self._host.status_line.problem("There is no claim to file it for")
             return
-        workspace, excerpt = self._host.workspace, self.excerpt_of(offer.found, claim)
+        workspace, excerpt, batch = self._host.workspace, self.excerpt_of(offer.found, claim), None
         if excerpt is not None:
             nothing = f"{excerpt.ref} already has this stance"
             batch = self.changes.attempt(lambda: workspace.set_stance(excerpt.id, stance), nothing=nothing)
-        else:
+        elif self._asked.may_file(claim.id, offer.source.id, stance, offer.found.start):
             words = f"{workspace.case.next_ref('excerpts')} {STANCE_NAMES[stance].lower()} {claim.ref}"
             batch = self.changes.attempt(
                 lambda: self.evidence.accept(claim.id, offer.found, stance),

@@ -12,6 +12,7 @@ from factcheck.case.records import Excerpt, Source, Stance
 from factcheck.quotes import Span
 from factcheck.text import visible, visible_line
 from factcheck.tui.controllers.changes import Changes
+from factcheck.tui.controllers.circular import CircularQuestion
 from factcheck.tui.controllers.host import Command, Host
 from factcheck.tui.dialogs import ChooseClaim, OpenClaimForm
 from factcheck.tui.render.records import STANCE_NAMES
@@ -36,6 +37,7 @@ class SelectionFiling:
         self._prose = prose
         self._source = source
         self._read_for = read_for
+        self._asked = CircularQuestion(host)
 
     @property
     def commands(self) -> Mapping[str, Command]:
@@ -60,7 +62,7 @@ class SelectionFiling:
         if filed is not None:
             nothing = f"{filed.ref} already has this stance"
             return self._changes.attempt(lambda: workspace.set_stance(filed.id, stance), nothing=nothing)
-        if claim is None:
+        if claim is None or not self._asked.may_file(claim.id, self._source.id, stance, span[0]):
             return None
         fields = self._host.workspace.documents.excerpt_fields(self._source.id, *span)
         words = f"{workspace.case.next_ref('excerpts')} {STANCE_NAMES[stance].lower()} {claim.ref}"

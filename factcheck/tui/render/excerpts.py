@@ -8,7 +8,7 @@ from functools import lru_cache
 from rich.cells import cell_len
 from textual.content import Content
 
-from factcheck.case.records import Claim, Excerpt, Source
+from factcheck.case.records import Claim, Excerpt, Role, Source
 from factcheck.evidence import Figure, FigureKind, FigureMark, Relation, Text
 from factcheck.evidence.assessment import Assessment, derivations
 from factcheck.evidence.figures.marks import differences, figure_marks
@@ -157,7 +157,8 @@ def source_line(
     all others. `standing` is the result of the quote check.
     """
     first, *others = reasons or (Content(),)
-    place = [part for part in (source.published, excerpt.locator, excerpt.ref, standing) if part]
+    draft = "draft, not counted" if source.role == Role.DRAFT else ""
+    place = [part for part in (draft, source.published, excerpt.locator, excerpt.ref, standing) if part]
     tail = f" · {visible_line(' · '.join(place))}" if place else ""
     head = f"  {visible_line(f'{source.ref} {source.title or source.file}')}"
     room = width - 1 - cell_len(tail) - (first.cell_length + 2 if first else 0)

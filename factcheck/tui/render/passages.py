@@ -90,7 +90,7 @@ def passage_lines(
     head.
     """
     bar = Content.styled("▎", STANCE_STYLES[excerpt.stance]) if excerpt else Content(" ")
-    lines = [_head(source, found.place if placed else "", width)] if head else []
+    lines = [_head(source, found, width, placed=placed)] if head else []
     lines += [
         Content.assemble(" ", bar, line, strip_control_codes=False)
         for line in _text(found, assessment).wrap(max(width - 3, 1))
@@ -100,8 +100,10 @@ def passage_lines(
     return [*lines, Content()]
 
 
-def _head(source: Source, place: str, width: int) -> Content:
-    about = " · ".join(part for part in (source.publisher, source.published, place) if part)
+def _head(source: Source, found: Hit, width: int, *, placed: bool) -> Content:
+    parts = ["draft"] if found.draft else []
+    parts += [source.publisher, source.published, found.place if placed else ""]
+    about = " · ".join(part for part in parts if part)
     line = Content.assemble(
         (f" {visible_line(source.ref)} ", "bold $text-primary"),
         (visible_line(source.title or source.file), "bold"),

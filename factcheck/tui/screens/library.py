@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
-from typing import ClassVar
+from functools import cached_property, partial
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,7 +15,7 @@ from textual.getters import query_one
 from textual.widgets import Input
 
 from factcheck.case.changes import Batch
-from factcheck.case.records import Claim, Source
+from factcheck.case.records import Claim, Role, Source
 from factcheck.case.statistics import SourceLoad, source_loads
 from factcheck.text import folded, visible_line
 from factcheck.tui.controllers.changes import Changes
@@ -66,6 +66,7 @@ class LibraryScreen(CaseScreen[Destination]):
             "edit.remove": self._remove,
             "source.attach": self._attach_text,
             "source.refetch": self._refresh_source,
+            "source.role": self._switch_role,
             "case.sources": lambda: self.leave(Destination()),
             "claims.filter": self._focus_filter,
             "pane.back": self._back,
@@ -88,7 +89,7 @@ class LibraryScreen(CaseScreen[Destination]):
 
     def _say_keys(self) -> None:
         words = {"edit.add": "add documents", "edit.edit": "edit", "source.attach": "attach text"}
-        words |= {"source.refetch": "fetch again", "case.sources": "back"}
+        words |= {"source.refetch": "fetch again", "source.role": "draft or evidence", "case.sources": "back"}
         hints = (((f" {self.key(name)}", "bold"), (f" {does} ", MUTED)) for name, does in words.items())
         self.status_line.say(Content.assemble(*(part for hint in hints for part in hint)))
 
@@ -170,9 +171,27 @@ class LibraryScreen(CaseScreen[Destination]):
         source = self.source
         if source is None or not self.changes.may_write():
             return
+        role = Role.DRAFT if self.workspace.case.is_draft(source.id) else Role.EVIDENCE
         draft = self.forms.draft(f"source {source.id}", source.to_row())
-        form = OpenSourceForm(source, lambda values: self.forms.save("sources", source.id, values), draft)
+        form = OpenSourceForm(source, role, partial(self._save, source, role), draft)
         self.forms.open(form, "edit.edit", self._show_sources_of)
+
+    def _save(self, source: Source, role: Role, values: dict[str, Any]) -> Batch:
+        """Save what was typed. The role is stated if it was changed, or if claims were taken from the source."""
+        if values.get("role") == role and source.id not in self.workspace.case.index.roles.undecided():
+            values = {name: value for name, value in values.items() if name != "role"}
+        return self.forms.save("sources", source.id, values)
+
+    def _switch_role(self) -> None:
+        """Make the selected source a draft, or evidence again."""
+        source = self.source
+        if source is None or not self.changes.may_write():
+            return
+        is_draft = self.workspace.case.is_draft(source.id)
+        role = Role.EVIDENCE if is_draft else Role.DRAFT
+        words = f"{source.ref} is {'evidence' if is_draft else 'a draft: no evidence'}"
+        if self.changes.attempt(lambda: self.forms.save("sources", source.id, {"role": role.value}), words=words):
+            self.show_case(source.id)
 
     def _remove(self) -> None:
         """Remove the selected source, unless it is quoted."""

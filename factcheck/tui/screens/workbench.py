@@ -45,6 +45,9 @@ from factcheck.tui.widgets.header import Header
 from factcheck.tui.widgets.line_list import LineList
 from factcheck.tui.widgets.sheet import Sheet
 
+_REFS_SHOWN = 4
+"""Sources that are named when their role is asked for; more are counted."""
+
 MARKED = 0.3
 """Seconds after which claims that came into view get their marks."""
 
@@ -148,9 +151,22 @@ class Workbench(CaseScreen[None]):
         if workspace.recovered:
             count = workspace.recovered
             self.status_line.saved(f"recovered {count} change{'s' * (count > 1)} from the journal", "")
+        self._ask_for_roles()
         if workspace.lost:
             self.status_line.problem(workspace.lost)
         self.post_message(Loaded())
+
+    def _ask_for_roles(self) -> None:
+        """Say which sources claims were taken from while nobody has stated whether they are drafts, and how to."""
+        case = self.workspace.case
+        undecided = [] if self.workspace.read_only else case.index.roles.undecided()
+        if not undecided:
+            return
+        refs = ", ".join(case.sources[key].ref for key in undecided[:_REFS_SHOWN])
+        more = f" and {len(undecided) - _REFS_SHOWN} more" if len(undecided) > _REFS_SHOWN else ""
+        keys = f"{self.key('case.sources')} library, {self.key('source.role')} draft, {self.key('edit.edit')} edit"
+        words = f"{refs}{more}: origin of claims, draft or evidence? {keys}"
+        self.status_line.say(Content.styled(f" {visible_line(words)}", "$text-warning"))
 
     @property
     def loaded(self) -> bool:

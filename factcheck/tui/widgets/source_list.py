@@ -59,7 +59,8 @@ def source_entry(load: SourceLoad, width: int, text: TextState) -> list[Content]
     head = Content.assemble(ref, title.truncate(room, ellipsis=True, pad=True), " ", state)
     counts = _counts(load)
     room = max(width - _INDENT - counts.cell_length - 1, 1)
-    known = Content.styled(_known(source), MUTED).truncate(room, ellipsis=True, pad=True)
+    role = Content.styled("draft, no evidence · ", "$text-warning") if load.draft else Content()
+    known = Content.assemble(role, (_known(source), MUTED)).truncate(room, ellipsis=True, pad=True)
     lines = [head, Content.assemble(" " * _INDENT, known, " ", counts)]
     if text.faults:
         words = f"▲ differs from the text: {visible_line(', '.join(text.faults))}"

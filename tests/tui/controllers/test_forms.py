@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from factcheck.case.changes import Batch
+from factcheck.case.records import Role
 from factcheck.tui.controllers.forms import Forms
 from factcheck.tui.dialogs import OpenSourceForm
 from factcheck.tui.router import FormResult
@@ -12,7 +13,8 @@ from tests.tui.controllers.fakes import FakeHost
 def opened(host: FakeHost, shown: list[Batch]) -> OpenSourceForm:
     """Open the form of a source, and return the message that asks for it."""
     forms, source = Forms(host.host, host.changes), host.workspace.case.source("S1")
-    form = OpenSourceForm(source, lambda values: forms.save("sources", source.id, values), forms.draft("a form", {}))
+    draft = forms.draft("a form", {})
+    form = OpenSourceForm(source, Role.EVIDENCE, lambda values: forms.save("sources", source.id, values), draft)
     forms.open(form, "edit.edit", shown.append)
     assert host.posted == [form]
     return form
