@@ -20,6 +20,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from factcheck.tui import keys
+from factcheck.tui.keyboards import twins
 
 T = TypeVar("T", bound=Widget | None)
 
@@ -90,7 +91,7 @@ class KeyQueueApp(App[None]):
     async def _take_held(self) -> None:
         """Handle the held keys until one must wait."""
         while self._held and not self._under_way:
-            event = self._held[0]
+            event = self._meant(self._held[0])
             if not self.screen.is_mounted:  # opened by something else than a key
                 self._begin(None)
                 self._await_screen(self._number)
@@ -99,7 +100,8 @@ class KeyQueueApp(App[None]):
             elif self._waits(event):
                 break
             else:
-                await self._hand_on(self._held.popleft())
+                self._held.popleft()
+                await self._hand_on(event)
         if self._held:
             self.set_timer(PATIENCE, partial(self._give_up, self._number))
 
@@ -113,6 +115,16 @@ class KeyQueueApp(App[None]):
     def _active(self, event: events.Event) -> ActiveBinding | None:
         """Return the binding that a key has now."""
         return self.screen.active_bindings.get(event.key) if isinstance(event, events.Key) else None
+
+    def _meant(self, event: events.Event) -> events.Event:
+        """Return a key as it is, or the bound one for which it stands on another keyboard; text is never changed."""
+        active = self.screen.active_bindings if isinstance(event, events.Key) else {}
+        if not isinstance(event, events.Key) or event.key in active:
+            return event
+        if self.focused is not None and self.focused.check_consume_key(event.key, event.character):
+            return event
+        meant = (key for key in twins(event.key, event.character) if key in active)
+        return next((events.Key(key, None) for key in meant), event)
 
     def _waits(self, event: events.Event) -> bool:
         """Return whether the screen has not yet loaded what a key acts on."""
