@@ -81,6 +81,13 @@ class Terminal:
         self.written += part
         return bool(part)
 
+    def send_bytes(self, data: bytes) -> None:
+        """Send bytes as a terminal might, and read what is written meanwhile."""
+        assert self._handle is not None
+        os.write(self._handle, data)
+        while self._take(0.02):
+            pass
+
     def leave(self, keys: str) -> int:
         """Type keys that end the program; return its exit status."""
         assert self._handle is not None

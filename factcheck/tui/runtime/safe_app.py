@@ -11,6 +11,7 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.command import CommandList, CommandPalette
 from textual.content import Content
+from textual.driver import Driver
 from textual.errors import NoWidget
 from textual.geometry import Size
 from textual.screen import Screen
@@ -19,6 +20,7 @@ from textual.widgets import OptionList, Static
 from textual.worker import Worker
 
 from factcheck.text import clean
+from factcheck.tui.runtime.driver import tolerant
 from factcheck.tui.runtime.key_queue import KeyQueueApp
 from factcheck.tui.runtime.signals import handle_suspend
 
@@ -99,6 +101,10 @@ class SafeApp(KeyQueueApp):
         """Start with no unsaved texts; `unsaved` holds those that could not be stored when the app quit."""
         super().__init__()
         self.unsaved: list[str] = []
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the driver, which reads on whatever the terminal sends."""
+        return tolerant(super().get_driver_class())
 
     def on_mount(self) -> None:
         """Handle suspending."""
