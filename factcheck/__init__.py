@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from factcheck.case.records import Claim, Excerpt, Source, Stance, Verdict
+    from factcheck.case.records import Claim, Entry, Excerpt, Source, Stance, Verdict
     from factcheck.errors import FactcheckError
     from factcheck.workspace.create import create_workspace as create
     from factcheck.workspace.create import open_workspace as open  # noqa: A004 (as in gzip, tarfile, wave)
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Claim",
+    "Entry",
     "Excerpt",
     "FactcheckError",
     "Source",
@@ -41,6 +42,7 @@ __all__ = [
 
 _PLACES = {
     "Claim": "case.records:Claim",
+    "Entry": "case.records:Entry",
     "Excerpt": "case.records:Excerpt",
     "FactcheckError": "errors:FactcheckError",
     "Source": "case.records:Source",

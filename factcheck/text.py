@@ -65,6 +65,13 @@ def folded(text: str) -> str:
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun in English: "1 claim", "2 claims", "2 entries"."""
+    if number != 1:
+        noun = f"{noun[:-1]}ies" if noun.endswith("ry") else f"{noun}s"
+    return f"{number:,} {noun}"
+
+
 def quote_marks(quote: str) -> tuple[str, str]:
     """Return the quotation marks to put around a quotation; empty ones if it already has some at both ends."""
     inner = quote.strip()

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from factcheck.case import changes, edits
 from factcheck.case.case import Case
 from factcheck.case.changes import Batch, Change, Edit
-from factcheck.case.records import Claim, Confidence, Excerpt, Role, Row, Source, Stance, Verdict
+from factcheck.case.records import Claim, Confidence, Entry, Excerpt, Role, Row, Source, Stance, Verdict
 from factcheck.case.scale import DEFAULT_SCALE, PRESETS, Scale
 from factcheck.evidence.warnings import WARNING_CHECKS
 from factcheck.storage.paths import CasePaths
@@ -97,7 +97,16 @@ verdicts: st.SearchStrategy[Verdict] = st.builds(
     confidence=confidences,
     **dict.fromkeys(("rationale", "condition", "at", "basis"), texts),
 )
-records: st.SearchStrategy[Source | Claim | Excerpt | Verdict] = st.one_of(sources, claims, excerpts, verdicts)
+entries: st.SearchStrategy[Entry] = st.builds(
+    Entry,
+    id=ids,
+    ref=st.integers(1, 10**4).map(lambda number: f"Q{number}"),
+    on=ids,
+    **dict.fromkeys(("kind", "to", "words", "by", "at", "closed"), texts),
+)
+records: st.SearchStrategy[Source | Claim | Excerpt | Verdict | Entry] = st.one_of(
+    sources, claims, excerpts, verdicts, entries
+)
 scales: st.SearchStrategy[Scale] = st.sampled_from(list(PRESETS.values()))
 
 
@@ -251,6 +260,17 @@ _WISHES: dict[str, Callable[[Workspace, Wish], Batch]] = {
     "remove source": _remove_source,
     "waive": _of_claim(lambda workspace, wish, claim: workspace.waive(claim, _guard(wish), f"w{wish.text}")),
     "flag": _of_claim(lambda workspace, wish, claim: workspace.flag(claim, flagged=bool(wish.other % 2))),
+    "note": _of_claim(lambda workspace, wish, claim: workspace.entries.add(claim, f"n{wish.text}", to=wish.text)),
+    "note on a source": _of_row(
+        "sources", lambda workspace, wish, source: workspace.entries.add(source, f"n{wish.text}", kind=f"k{wish.text}")
+    ),
+    "close": _of_row(
+        "entries",
+        lambda workspace, wish, entry: (
+            workspace.entries.close(entry) if wish.other % 2 else workspace.entries.reopen(entry)
+        ),
+    ),
+    "remove note": _of_row("entries", lambda workspace, wish, entry: workspace.remove("entries", entry)),
     "take a waiver back": _of_claim(lambda workspace, wish, claim: workspace.unwaive(claim, _guard(wish))),
     "retitle": lambda workspace, wish: workspace.retitle(f"t{wish.text}"),
 }

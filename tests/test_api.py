@@ -13,7 +13,8 @@ from factcheck.case.changes import ChangeSet
 from factcheck.errors import ExistsError, InvalidError, ReadOnlyError, UnknownError, UnreadableError
 
 EXPECTED = {
-    "Claim", "Excerpt", "FactcheckError", "Source", "Stance", "Verdict", "Workspace",
+    "Claim",
+    "Entry", "Excerpt", "FactcheckError", "Source", "Stance", "Verdict", "Workspace",
     "compare", "create", "find_quote", "open",
 }  # fmt: skip
 

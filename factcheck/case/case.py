@@ -11,8 +11,8 @@ import orjson
 
 from factcheck.case.changes import Batch, Change, ChangeKind
 from factcheck.case.history import History
-from factcheck.case.index import LETTERS, Index
-from factcheck.case.records import Claim, Excerpt, Record, Row, Source, Stance, Verdict, sha256_of
+from factcheck.case.index import LETTERS, NOUNS, Index
+from factcheck.case.records import Claim, Entry, Excerpt, Record, Row, Source, Stance, Verdict, sha256_of
 from factcheck.case.scale import DEFAULT_SCALE, Scale, read_scale
 from factcheck.case.table import Records, Table
 from factcheck.errors import ConflictError, UnknownError
@@ -58,7 +58,7 @@ class Step(NamedTuple):
 
 
 class Case:
-    """Sources, claims, excerpts and verdicts, with the history that made them.
+    """Sources, claims, excerpts, verdicts and entries, with the history that made them.
 
     Only `apply` changes it. Tables are mappings from id to record; the rows of a claim are found
     through an index that every change updates. `partial` is true while only the claims have been
@@ -72,6 +72,7 @@ class Case:
         self.claims = Table(Claim.from_row)
         self.excerpts = Table(Excerpt.from_row)
         self.verdicts = Table(Verdict.from_row)
+        self.entries = Table(Entry.from_row)
         self.history = History(history)
         self.tables: dict[str, Table[Any]] = {
             "case": self.info_table,
@@ -79,6 +80,7 @@ class Case:
             "claims": self.claims,
             "excerpts": self.excerpts,
             "verdicts": self.verdicts,
+            "entries": self.entries,
         }
         self.index = Index()
         self.partial = False
@@ -199,6 +201,11 @@ class Case:
         verdicts = [self.verdicts[key] for key in self.index.verdicts.get(claim_id, ())]
         return sorted(verdicts, key=lambda verdict: (verdict.at, verdict.checker), reverse=True)
 
+    def entries_of(self, key: str) -> list[Entry]:
+        """Return the entries about the claim or the source with an id, about the case for "", by their refs."""
+        entries = [self.entries[entry] for entry in self.index.entries.get(key, ())]
+        return sorted(entries, key=lambda entry: (len(entry.ref), entry.ref))
+
     def verdict_of(self, claim_id: str) -> Verdict | None:
         """Return the current verdict: the newest with a label, by any checker; None while unchecked."""
         if claim_id not in self.index.checked:
@@ -218,10 +225,10 @@ class Case:
         return self.excerpts[self.key("excerpts", name)]
 
     def key(self, table: str, name: str) -> str:
-        """Return the id of the claim, source or excerpt with this id or ref. Raises UnknownError."""
+        """Return the id of the claim, source, excerpt or entry with this id or ref. Raises UnknownError."""
         key = name if name in self.tables[table] else self.index.refs[table].get(name.strip().upper())
         if key is None:
-            raise UnknownError(f"no {table[:-1]} {name!r} in this case")
+            raise UnknownError(f"no {NOUNS[table]} {name!r} in this case")
         return key
 
     def next_ref(self, table: str) -> str:

@@ -9,10 +9,9 @@ import orjson
 
 from factcheck.case.case import Case
 from factcheck.case.changes import Batch, Change, ChangeKind
+from factcheck.case.index import NOUNS
 from factcheck.case.records import Row
-from factcheck.text import visible_line
-
-NOUNS = {"sources": "source", "claims": "claim", "excerpts": "excerpt", "verdicts": "verdict", "case": "case"}
+from factcheck.text import counted, visible_line
 
 _NAMED_AT_MOST = 5
 _PLACE = {"prefix", "suffix", "start", "end"}
@@ -34,7 +33,7 @@ def describe(case: Case, batch: Batch) -> str:
 def _with(batch: Batch, table: str) -> str:
     """Return the number of rows of other tables in the batch: " with 3 excerpts and 1 verdict"."""
     nouns = Counter(NOUNS.get(change.table, "row") for change in batch if change.table != table)
-    counts = [f"{count} {noun}{'s' * (count > 1)}" for noun, count in nouns.items()]
+    counts = [counted(count, noun) for noun, count in nouns.items()]
     return f" with {' and '.join(counts)}" if counts else ""
 
 
@@ -58,16 +57,20 @@ def claim_of(case: Case, change: Change) -> str | None:
     return claim_id if claim_id in case.claims else None
 
 
+_OWNED_BY = {"excerpts": "claim", "entries": "on"}
+"""The tables whose rows name the claim that they belong to, and the field that does."""
+
+
 def _owner(case: Case, change: Change) -> str:
     row: Row = change.after or change.before or {}
-    if change.table != "excerpts" or "claim" in row:
-        return str(row.get("claim", "")) or change.key.partition("/")[0]
-    found = case.excerpts.get(change.key)
-    if found is not None:
-        return found.claim
+    field = _OWNED_BY.get(change.table)
+    if field is None or field in row:
+        return str(row.get(field or "claim", "")) or change.key.partition("/")[0]
+    if (found := case.tables[change.table].row(change.key)) is not None:
+        return str(found[field])
     # It was removed: its claim is in the history of the removal.
     rows = (entry.before or {} for entry in case.history.changes_of([change.target]))
-    return next((str(row["claim"]) for row in rows if "claim" in row), "")
+    return next((str(row[field]) for row in rows if field in row), "")
 
 
 def _ref(case: Case, table: str, key: str, row: Row) -> str:
@@ -81,11 +84,29 @@ def _deed(case: Case, change: Change) -> str:
         return _judgement(case, before or {}, after or {})
     if change.kind == ChangeKind.FORGET:
         return "forgotten"
+    if change.table == "entries":
+        return _posted(case, change)
     if before is None:
         return "begun" if change.table == "case" else "added"
     if after is None:
         return "removed"
     return _edited(change.table, before, after)
+
+
+def _posted(case: Case, change: Change) -> str:
+    """Return what was done to an entry: "note on C3 to Bob: Ask the clerk", "closed"."""
+    before, after = change.before, change.after
+    if after is None:
+        return "removed"
+    if before is None:
+        on = after.get("on", "")
+        about = next((table[on].ref for table in (case.claims, case.sources) if on in table), "")
+        where = f" on {about}" if about else "" if on else " on the case"
+        to = f" to {after['to']}" if after.get("to") else ""
+        return f"{after.get('kind', 'entry')}{where}{to}: {after.get('words', '')}"
+    if after.keys() == {"closed"}:
+        return "closed" if after["closed"] else "opened again"
+    return f"{', '.join(after)} edited"
 
 
 def _edited(table: str, before: Row, after: Row) -> str:

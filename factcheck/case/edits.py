@@ -12,13 +12,12 @@ from typing import Any, TypeVar
 
 from factcheck.case.case import CASE_KEY, Case, CaseInfo
 from factcheck.case.changes import ChangeKind, Edit
-from factcheck.case.history import FORGOTTEN
 from factcheck.case.index import LETTERS
-from factcheck.case.records import Claim, Confidence, Excerpt, Role, Row, Source, Stance, Verdict, verdict_key
+from factcheck.case.records import Claim, Confidence, Entry, Excerpt, Role, Row, Source, Stance, Verdict, verdict_key
 from factcheck.case.scale import Label, Scale
 from factcheck.errors import InvalidError
 
-R = TypeVar("R", Claim, Source, Excerpt)
+R = TypeVar("R", Claim, Source, Excerpt, Entry)
 
 _NAMED_AT_MOST = 5
 """Excerpts that are named when a source is still quoted."""
@@ -87,9 +86,9 @@ def set_stance(case: Case, excerpt_id: str, stance: Stance) -> list[Edit]:
 
 
 def add(case: Case, table: str, *records: R) -> list[Edit]:
-    """Add claims, sources or excerpts, in their order, each with a new ref and, for a claim, the last position.
+    """Add claims, sources, excerpts or entries in their order, each with a new ref and, for a claim, the last position.
 
-    A record keeps a ref or position that it has. Raises InvalidError for an excerpt of an unknown claim or source.
+    A record keeps a ref or position that it has. Raises InvalidError if it refers to an unknown claim or source.
     """
     number, last = (
         case.index.next_number(table),
@@ -105,8 +104,15 @@ def add(case: Case, table: str, *records: R) -> list[Edit]:
             raise InvalidError(f"no claim {record.claim!r} in this case")
         if isinstance(record, Excerpt) and record.source not in case.sources:
             raise InvalidError(f"no source {record.source!r} in this case")
+        if isinstance(record, Entry) and not is_place(case, record.on):
+            raise InvalidError(f"no claim or source {record.on!r} in this case")
         found.append(Edit(ChangeKind.ADD, f"{table}/{record.id}", None, row))
     return found
+
+
+def is_place(case: Case, on: str) -> bool:
+    """Return whether an entry may be about `on`: the id of a claim or a source, or "" for the case."""
+    return not on or on in case.claims or on in case.sources
 
 
 def edit(case: Case, table: str, key: str, **values: Any) -> list[Edit]:
@@ -134,7 +140,7 @@ def retitle(case: Case, title: str) -> list[Edit]:
 
 
 def remove(case: Case, table: str, *keys: str) -> list[Edit]:
-    """Remove rows; with a claim its excerpts and verdicts are removed too.
+    """Remove rows; with a claim its excerpts and verdicts are removed too, and the entries about what is removed.
 
     Raises InvalidError for a source that is still quoted.
     """
@@ -145,6 +151,8 @@ def remove(case: Case, table: str, *keys: str) -> list[Edit]:
         if table == "claims":
             gone |= {("excerpts", excerpt.id): None for excerpt in case.excerpts_of(key)}
             gone |= {("verdicts", verdict.key): None for verdict in case.verdicts_of(key)}
+        if table in {"claims", "sources"}:
+            gone |= {("entries", entry.id): None for entry in case.entries_of(key)}
         gone[table, key] = None
     return [_removal(case, *place) for place in gone]
 
@@ -196,27 +204,6 @@ def free_position(case: Case, order: Sequence[str], place: int) -> float | None:
     if not found:
         found = (low or 0) / 2 if high is None else high / 2
     return found if (low is None or low < found) and (high is None or found < high) else None
-
-
-def forget(case: Case, excerpt_id: str) -> list[Edit]:
-    """Remove an excerpt and its text for good, from its table and from the history."""
-    row = case.excerpts.row(excerpt_id)
-    left = None if row is None else {name: value for name, value in row.items() if name not in FORGOTTEN}
-    return [Edit(ChangeKind.FORGET, f"excerpts/{excerpt_id}", left, None)]
-
-
-def forgettable(case: Case, name: str) -> str:
-    """Return the id of an excerpt by its ref or id, even if it was removed. Raises UnknownError."""
-    removed = (change for change in case.history if change.table == "excerpts" and change.after is None)
-    gone = {str((change.before or {}).get("ref", "")).upper(): change.key for change in removed}
-    return gone.get(name.strip().upper()) or case.excerpt(name).id
-
-
-def texts_of(case: Case, excerpt_id: str, *fields: str) -> set[str]:
-    """Return every text that an excerpt has had in one of its `fields`."""
-    changes = case.history.changes_of([f"excerpts/{excerpt_id}"])
-    rows = [case.excerpts.row(excerpt_id), *(side for change in changes for side in (change.before, change.after))]
-    return {row[field] for row in rows if row for field in fields if row.get(field)}
 
 
 def _removal(case: Case, table: str, key: str) -> Edit:

@@ -9,14 +9,25 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from factcheck.case.records import Row, ref_number
 from factcheck.case.roles import SourceRoles
 
-LETTERS = {"sources": "S", "claims": "C", "excerpts": "E"}
+LETTERS = {"sources": "S", "claims": "C", "excerpts": "E", "entries": "Q"}
 """The tables whose rows have a ref, with the letter that a new one begins with."""
 
+NOUNS = {
+    "sources": "source",
+    "claims": "claim",
+    "excerpts": "excerpt",
+    "verdicts": "verdict",
+    "entries": "entry",
+    "case": "case",
+}
+"""What a row of each table is called."""
+
+V = TypeVar("V")
 
 _FILED = itemgetter("claim", "stance", "source")
 
@@ -28,6 +39,13 @@ class Filing(NamedTuple):
     source: str
 
 
+class Posted(NamedTuple):
+    """The kind of an entry, and whether it is open."""
+
+    kind: str
+    is_open: bool
+
+
 class Index:
     """The index of one case."""
 
@@ -36,6 +54,8 @@ class Index:
         self.refs: dict[str, dict[str, str]] = {name: {} for name in LETTERS}
         self.excerpts: dict[str, dict[str, Filing]] = {}
         self.verdicts: dict[str, dict[str, str | None]] = {}
+        self.entries: dict[str, dict[str, Posted]] = {}
+        """The entries by the id of what they are about."""
         self.checked: set[str] = set()
         self.flagged: set[str] = set()
         self.positions: dict[str, float] = {}
@@ -67,6 +87,8 @@ class Index:
             self._update_excerpt(key, before, after)
         elif table == "verdicts":
             self._update_verdict(key, before, after)
+        elif table == "entries":
+            self._update_entry(key, before, after)
         if table in {"sources", "claims"}:
             self.roles.update(table, key, after)
         if table != "verdicts":
@@ -90,6 +112,14 @@ class Index:
         elif table == "verdicts":
             for key, row in zip(keys, rows, strict=True):
                 self._update_verdict(key, None, row)
+        elif table == "entries":
+            for key, row in zip(keys, rows, strict=True):
+                self._update_entry(key, None, row)
+
+    @property
+    def open_entries(self) -> int:
+        """The number of entries that are not closed."""
+        return sum(entry.is_open for entries in self.entries.values() for entry in entries.values())
 
     def order(self) -> list[str]:
         """Return the ids of all claims by their position."""
@@ -170,8 +200,14 @@ class Index:
         else:
             self.checked.discard(claim)
 
+    def _update_entry(self, key: str, before: Row | None, after: Row | None) -> None:
+        if before is not None:
+            _drop(self.entries, before["on"], key)
+        if after is not None:
+            self.entries.setdefault(after["on"], {})[key] = Posted(after["kind"], not after["closed"])
 
-def _drop(index: dict[str, dict[str, Filing]] | dict[str, dict[str, str | None]], claim: str, key: str) -> None:
+
+def _drop(index: dict[str, dict[str, V]], claim: str, key: str) -> None:
     found = index[claim]
     del found[key]
     if not found:

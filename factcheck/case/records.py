@@ -1,4 +1,4 @@
-"""The nouns of a case: source, claim, excerpt, verdict.
+"""The nouns of a case: source, claim, excerpt, verdict, entry.
 
 Each is an immutable record that reads from and writes to a row: the JSON object that represents it in
 a table. A row may carry fields that are not ours; a record ignores them and the case keeps them.
@@ -185,6 +185,26 @@ class Verdict(Record):
     def key(self) -> str:
         """The key of this verdict in its table: one for each checker of a claim."""
         return verdict_key(self.claim, self.checker)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Entry(Record):
+    """Something that checkers write beside claims and evidence: a note, open until it is closed.
+
+    `on` is the id of the claim or the source that it is about, empty for the case as a whole; `to` is whom it is meant
+    for, empty for everybody. `closed` is the time at which it was closed, empty while it is open. `kind` is "note";
+    other kinds may come, and are kept as they are.
+    """
+
+    id: str
+    ref: str = ""
+    on: str = ""
+    kind: str = "note"
+    to: str = ""
+    words: str = ""
+    by: str = ""
+    at: str = ""
+    closed: str = ""
 
 
 def verdict_key(claim: str, checker: str) -> str:

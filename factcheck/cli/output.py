@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from factcheck import text
 from factcheck.cli import lazy
 from factcheck.text import visible, visible_line
 
@@ -146,7 +147,7 @@ def mark(there: bool) -> str:
 
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun: "1 claim", "2 claims"."""
-    return f"{number} {noun}{'s' * (number != 1)}"
+    return text.counted(number, noun)
 
 
 def print_changes(case: Case, changes: Sequence[Change]) -> None:

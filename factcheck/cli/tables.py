@@ -91,6 +91,19 @@ def show_history(rows: Sequence[Sequence[str]]) -> None:
         _print(new_console(), table)
 
 
+def show_entries(rows: Sequence[Sequence[str]]) -> None:
+    """Show entries: ref, what it is about, state, checker and whom it is meant for, text."""
+    who = Column("Who", overflow="ellipsis", no_wrap=True, max_width=2 * _NAME_WIDTH)
+    table = _table("", "On", "", who, Column("Text", overflow="fold", ratio=1))
+    for ref, about, kind, state, by, to, _, words in rows:
+        said = words if kind == "note" else f"{kind}: {words}"
+        style = "dim" if state == "closed" else ""
+        whom = f"{by} → {to}" if to else by
+        table.add_row(plain(ref, "dim"), plain(about or "case", "dim"), plain(state), plain(whom), plain(said, style))
+    if rows:
+        _print(new_console(), table)
+
+
 def show_named(lines: Sequence[Sequence[str]]) -> None:
     """Show lines with their names in the first column."""
     table = _table("", Column("", overflow="fold", ratio=1))

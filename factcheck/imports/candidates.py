@@ -69,6 +69,13 @@ class ClaimCandidate(NamedTuple):
     existing: str = ""
 
 
+class EntryCandidate(NamedTuple):
+    """An entry of a case: all its fields."""
+
+    place: str
+    row: Row
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidates:
     """The content of a file, in its order.
@@ -80,6 +87,7 @@ class Candidates:
     format: str
     claims: tuple[ClaimCandidate, ...] = ()
     sources: tuple[SourceCandidate, ...] = ()
+    entries: tuple[EntryCandidate, ...] = ()
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
     exact: bool = False

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from factcheck.case.changes import Edit
 from factcheck.imports.label_mapping import MappedLabel
-from factcheck.text import visible_line
+from factcheck.text import counted, visible_line
 
 
 class ImportStatus(StrEnum):
@@ -29,7 +29,7 @@ class Scope(StrEnum):
     CLAIMS = "claims"
 
 
-NOUNS = ("case", "source", "claim", "excerpt", "verdict", "row")
+NOUNS = ("case", "source", "claim", "excerpt", "verdict", "entry", "row")
 """The kinds of rows in a plan; "row" is one that could not be read as any of the others."""
 
 
@@ -84,7 +84,7 @@ class Plan:
     def words(self, status: ImportStatus) -> str:
         """Return how many rows of each kind have a status: "12 claims, 3 excerpts"; "nothing" if none has."""
         counts = self.counts(status).items()
-        return ", ".join(f"{count:,} {noun}{'s' * (count > 1)}" for noun, count in counts) or "nothing"
+        return ", ".join(counted(count, noun) for noun, count in counts) or "nothing"
 
     def summary(self, status: ImportStatus) -> str:
         """Return a status for people: "new: 12 claims", "7 duplicates skipped: 7 claims", "0 rejected"."""

@@ -13,10 +13,16 @@ from factcheck.case import edits
 from factcheck.case.case import CASE_KEY, Case, hash_of
 from factcheck.case.changes import ChangeKind, Edit
 from factcheck.case.input import checker_name, normalize_fields
-from factcheck.case.records import Claim, Excerpt, Row, Source, Verdict, new_id, verdict_key
+from factcheck.case.records import Claim, Entry, Excerpt, Row, Source, Verdict, new_id, verdict_key
 from factcheck.case.scale import Scale, read_scale
 from factcheck.errors import FactcheckError, InvalidError
-from factcheck.imports.candidates import Candidates, ClaimCandidate, ExcerptCandidate, VerdictCandidate
+from factcheck.imports.candidates import (
+    Candidates,
+    ClaimCandidate,
+    EntryCandidate,
+    ExcerptCandidate,
+    VerdictCandidate,
+)
 from factcheck.imports.duplicates import DuplicateFinder
 from factcheck.imports.label_mapping import LabelMapping
 from factcheck.imports.plan import ImportStatus, Plan, PlanLine, Scope
@@ -37,12 +43,14 @@ class Planner:
         self._checker, self._at = checker, at
         self._lines: list[PlanLine] = []
         self._duplicates = DuplicateFinder(case)
-        tables = ("sources", "claims", "excerpts", "verdicts")
+        tables = ("sources", "claims", "excerpts", "verdicts", "entries")
         self._rows: dict[str, dict[str, dict[str, Any]]] = {table: {} for table in tables}
         self._new_excerpts: dict[str, list[str]] = {}
         self._sheet = self._adopt_sheet()
         self._mapping = LabelMapping(self._scale, labels)
         self._uncredited = 0
+        self._taken: dict[str, str] = {}
+        """The id in the case of each claim and source of the file that has an id."""
 
     def plan(self) -> Plan:
         """Return the plan."""
@@ -55,6 +63,9 @@ class Planner:
                 self._try(source.place, "source", str(source.row.get("title", "")), self._source, source.row)
         for claim in candidates.claims:
             self._try(claim.place, "claim", claim.text, self._claim, claim)
+        if self._scope == Scope.ALL:
+            for entry in candidates.entries:
+                self._try(entry.place, "entry", str(entry.row["words"]), self._entry, entry)
         for problem in candidates.problems:
             self._report(problem.place, ImportStatus.REJECTED, "row", "", problem.why)
         self._set_basis()
@@ -109,6 +120,7 @@ class Planner:
 
     def _claim(self, claim: ClaimCandidate) -> None:
         claim_id = self._case.claim(claim.existing).id if claim.existing else self._claim_id(claim)
+        self._taken[str(claim.row.get("id", ""))] = claim_id
         if self._scope == Scope.CLAIMS:
             return
         for excerpt in claim.excerpts:
@@ -135,6 +147,10 @@ class Planner:
 
     def _source(self, source: Row) -> str:
         """Return the id of a source, adding it if it is new."""
+        found = self._taken[str(source.get("id", ""))] = self._source_id(source)
+        return found
+
+    def _source_id(self, source: Row) -> str:
         source_id = source.get("id")
         if source_id in self._case.sources or (self._exact and source_id in self._rows["sources"]):
             return str(source_id)
@@ -195,6 +211,18 @@ class Planner:
             other = f"a verdict ({before['label']}) on this claim"
             raise InvalidError(f"{row['checker']} already has {other}, which is kept")
 
+    def _entry(self, entry: EntryCandidate) -> None:
+        """Add an entry, about the claim or the source of the case that took the place of that in the file."""
+        words = str(entry.row["words"])
+        if entry.row["id"] in self._case.entries:
+            self._report(entry.place, ImportStatus.DUPLICATE, "entry", words)
+            return
+        about = self._taken.get(entry.row["on"], "") if entry.row["on"] else ""
+        if entry.row["on"] and not about:
+            raise InvalidError("what it is about was rejected")
+        self._add("entries", Entry, {**entry.row, "on": about})
+        self._report(entry.place, ImportStatus.NEW, "entry", words)
+
     def _set_basis(self) -> None:
         """Set the basis of new verdicts: the hash of the claim and its excerpts after the import."""
         for row in self._rows["verdicts"].values():
@@ -215,7 +243,7 @@ class Planner:
 
     # Rows
 
-    def _add(self, table: str, kind: type[Claim | Source | Excerpt], row: dict[str, Any]) -> str:
+    def _add(self, table: str, kind: type[Claim | Source | Excerpt | Entry], row: dict[str, Any]) -> str:
         """Add a row to the new rows and return its id. Unknown fields are kept."""
         key = str(row["id"]) if self._exact else new_id()
         fields = {name: list(value) if isinstance(value, tuple) else value for name, value in row.items()}

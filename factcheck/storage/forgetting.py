@@ -10,12 +10,13 @@ import orjson
 
 from factcheck.case.case import Case
 from factcheck.case.changes import Batch, ChangeKind
-from factcheck.case.edits import texts_of
+from factcheck.case.forgetting import TEXTS, texts_of
 from factcheck.errors import NotFoldedError, NotForgottenError
 from factcheck.storage.disk import is_there, read_ordinary, shown
 from factcheck.storage.paths import CasePaths
 
 _TELLING = 12
+_FURTHER = ("prefix", "suffix", "note", "to")
 
 
 def is_forgetting(batch: Batch) -> bool:
@@ -24,13 +25,13 @@ def is_forgetting(batch: Batch) -> bool:
 
 
 def texts_to_forget(case: Case, batch: Batch) -> set[str]:
-    """Return the texts by which a file with the excerpts that `batch` forgets is recognized.
+    """Return the texts by which a file with the excerpts and entries that `batch` forgets is recognized.
 
-    These are their quotes and, unless they are too short to be distinctive, their notes and surroundings.
+    These are their quotes and words and, unless they are too short to be distinctive, notes and surroundings.
     """
-    keys = [change.key for change in batch if change.kind == ChangeKind.FORGET]
-    others = {text for key in keys for text in texts_of(case, key, "prefix", "suffix", "note") if len(text) >= _TELLING}
-    return others.union(*(texts_of(case, key, "quote") for key in keys))
+    targets = [change.target for change in batch if change.kind == ChangeKind.FORGET]
+    others = {text for row in targets for text in texts_of(case, row, *_FURTHER) if len(text) >= _TELLING}
+    return others.union(*(texts_of(case, row, *TEXTS.values()) for row in targets))
 
 
 def files_with(files: Iterable[Path], texts: Iterable[str]) -> list[Path]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from factcheck.case.case import SCHEMA, UNWRITTEN, CaseInfo
 from factcheck.case.changes import Change
-from factcheck.case.records import Claim, Confidence, Excerpt, Record, Role, Row, Source, Stance, Verdict
+from factcheck.case.records import Claim, Confidence, Entry, Excerpt, Record, Role, Row, Source, Stance, Verdict
 from factcheck.case.scale import read_scale
 from factcheck.errors import InvalidError, UnreadableError
 
@@ -21,6 +21,7 @@ RECORDS: dict[str, type[Record]] = {
     "claims": Claim,
     "excerpts": Excerpt,
     "verdicts": Verdict,
+    "entries": Entry,
     "history": Change,
 }
 """The tables of a case and the record that each row of them is."""
@@ -31,6 +32,7 @@ _REQUIRED: dict[str, tuple[str, ...]] = {
     "claims": ("id", "text"),
     "excerpts": ("id", "claim", "source", "stance", "quote"),
     "verdicts": ("claim", "checker", "label"),
+    "entries": ("id", "on", "kind"),
     "history": ("id", "at", "by", "kind", "target"),
 }
 NESTING = 250

@@ -13,6 +13,7 @@ from typing import Any
 import orjson
 
 from factcheck.case.case import CASE_KEY, Case
+from factcheck.case.edits import is_place
 from factcheck.case.index import LETTERS
 from factcheck.case.records import Row, verdict_key
 from factcheck.errors import UnreadableError
@@ -27,6 +28,8 @@ Watch = Callable[[Case, float], None]
 _NUMBER_DIGITS = 18
 _KEYED = {"case", "verdicts"}
 """The tables whose key is not the id of the row."""
+_LEFT_OUT = {"entries"}
+"""The tables that are not written while they are empty, so that a file is written as it was before they came."""
 
 
 class RowNumbers:
@@ -184,11 +187,16 @@ def _check_links(case: Case) -> None:
     for source in {how.source for how in case.index.stances()} - case.sources.keys():
         _refuse_link(case, "excerpts", next(case.quoting(source)), "source")
 
+    for on in case.index.entries:
+        if not is_place(case, on):
+            _refuse_link(case, "entries", next(iter(case.index.entries[on])), "on")
+
 
 def _refuse_link(case: Case, name: str, key: str, field: str) -> None:
     row = case.tables[name].row(key) or {}
     what = row.get("ref") or key
-    raise UnreadableError(f"{name} {what}: its {field} {row[field]!r} is not in the table {field}s")
+    tables = "claims or sources" if field == "on" else f"{field}s"
+    raise UnreadableError(f"{name} {what}: its {field} {row[field]!r} is not in the table {tables}")
 
 
 def _check_labels(case: Case) -> None:
@@ -203,7 +211,8 @@ def _check_labels(case: Case) -> None:
 
 def pack(case: Case, numbers: RowNumbers, others: Others) -> Tree:
     """Return the tree of a case as it is now: what is done to the case while it is written does not reach it."""
-    stored = {name: table.stored() for name, table in case.tables.items()} | {"history": case.history.stored()}
+    tables = {name: table for name, table in case.tables.items() if table or name not in _LEFT_OUT}
+    stored = {name: table.stored() for name, table in tables.items()} | {"history": case.history.stored()}
     return {
         **{name: _numbered(numbers, name, rows) for name, rows in stored.items()},
         **{name: rows.items() for name, rows in others.items()},

@@ -7,7 +7,7 @@ by an undo of rows that another program has built upon, by a damaged history, by
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from factcheck.case.case import CASE_KEY, Case, CaseInfo, Step
@@ -18,8 +18,12 @@ from factcheck.errors import InvalidError, UnreadableError
 from factcheck.storage.schema import check_row, check_sheet
 from factcheck.storage.tables import row_key
 
-LINKS = {"excerpts": ("claim", "source"), "verdicts": ("claim",)}
-"""The tables whose rows hang on others, and by which fields: the field `claim` is a key of the table `claims`."""
+LINKS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "excerpts": {"claim": ("claims",), "source": ("sources",)},
+    "verdicts": {"claim": ("claims",)},
+    "entries": {"on": ("claims", "sources")},
+}
+"""The tables whose rows hang on others: by which fields, and in which tables these are a key."""
 
 
 def check_batch(case: Case, batch: Batch) -> list[Step]:
@@ -65,10 +69,11 @@ class _Outcome:
     def hanging(self) -> dict[tuple[str, str], str]:
         """The rows to which rows of the batch refer, each with the name of one of these."""
         return {
-            (f"{field}s", row[field]): f"{table} {row.get('ref') or key}"
+            (other, row[field]): f"{table} {row.get('ref') or key}"
             for table, fields in LINKS.items()
             for key, row in self.touched(table)
-            for field in fields
+            for field, others in fields.items()
+            for other in others
         }
 
 
@@ -80,13 +85,15 @@ def _check_row(outcome: _Outcome, change: Change, row: Row) -> None:
         check_sheet(change.key, row)
     if row_key(change.table, row) != change.key:
         raise UnreadableError(f"{change.target}: is the row of {row_key(change.table, row)}")
-    for field in LINKS.get(change.table, ()):
-        if not outcome.has(f"{field}s", row[field]):
+    for field, others in LINKS.get(change.table, {}).items():
+        if field == "on" and not row[field]:
+            continue  # an entry about the case
+        if not any(outcome.has(other, row[field]) for other in others):
             raise UnreadableError(f"{change.target}: its {field} {row[field]!r} is not in the case")
 
 
 def _check_nothing_hangs_on(outcome: _Outcome, change: Change) -> None:
-    """Refuse to remove a row to which an excerpt or a verdict refers."""
+    """Refuse to remove a row to which an excerpt, a verdict or an entry refers."""
     for table, key in _hanging_on(outcome.case, change.table, change.key):
         if (table, key) not in outcome.after:
             left = outcome.case.tables[table].row(key) or {}
@@ -102,6 +109,8 @@ def _hanging_on(case: Case, table: str, key: str) -> Iterator[tuple[str, str]]:
         yield from (("verdicts", verdict) for verdict in case.index.verdicts.get(key, ()))
     if table == "sources":
         yield from (("excerpts", excerpt) for excerpt in case.quoting(key))
+    if table in {"claims", "sources"}:
+        yield from (("entries", entry) for entry in case.index.entries.get(key, ()))
 
 
 def _check_refs(outcome: _Outcome) -> None:

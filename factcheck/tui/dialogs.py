@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual.content import Content
 
 from factcheck.case.changes import Batch
-from factcheck.case.records import Claim, Excerpt, Role, Source, Stance
+from factcheck.case.records import Claim, Entry, Excerpt, Role, Source, Stance
 from factcheck.tui.router import FormResult, Open, Save
 
 if TYPE_CHECKING:
@@ -150,6 +150,15 @@ class ChooseQuotingClaim(Open[Excerpt]):
     excerpts: Sequence[Excerpt]
 
 
+@dataclass
+class ChooseNote(Open[Entry]):
+    """Choose one of several open notes."""
+
+    screen = "chooser:note_chooser"
+    session: Session
+    entries: Sequence[Entry]
+
+
 # Documents
 
 
@@ -192,6 +201,16 @@ class OpenTagsForm(Open[FormResult]):
     screen = "claim_form:TagsForm"
     claim: Claim
     known_tags: Sequence[str]
+    save: Save
+    draft: FormDraft
+
+
+@dataclass
+class OpenNoteForm(Open[FormResult]):
+    """Write a note on a claim."""
+
+    screen = "note_form:NoteForm"
+    claim: Claim
     save: Save
     draft: FormDraft
 

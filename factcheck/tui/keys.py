@@ -71,6 +71,8 @@ WORKBENCH = [
     ORDER,
     *PANES,
     _key("claim.flag", "exclamation_mark", "Flag", "Flag the claim, or remove its flag"),
+    _key("note.add", "N", "Note", "Write a note on the claim, to somebody or to everybody"),
+    _key("note.close", "X", "Close note", "Close an open note on the claim"),
     _key("claim.waive", "w", "Dismiss warning", "Dismiss a warning about the verdict, with a reason"),
     _key("claim.history", "h", "History", "The changes of this claim: what, by whom and when"),
     _key("claim.copy", "y", "Copy", "Copy the selected claim or excerpt with its citation"),

@@ -104,7 +104,9 @@ class ClaimFacts:
 
 
 def claims_concerned(case: Case, change: Change) -> set[str]:
-    """Return the ids of the claims that a change of a claim, an excerpt or a verdict concerns."""
+    """Return the ids of the claims that a change of a claim, an excerpt or a verdict concerns; an entry: none."""
+    if change.table == "entries":
+        return set()
     if change.table != "excerpts":
         return {change.key.partition("/")[0]}
     rows = (change.before, change.after, case.excerpts.row(change.key))

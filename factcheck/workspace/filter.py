@@ -30,8 +30,8 @@ _TERM = re.compile(
     r'(?P<minus>-?)(?:(?P<field>[a-z]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>\S+)|(?(field)(?!\S)|(?!)))', re.IGNORECASE
 )
 FIELDS = {
-    "is": "(un)checked, disputed, flagged, differs, stale, warned, misquoted, a label, low, medium, high",
-    "has": "supports, contradicts, context, rationale, condition, both, none",
+    "is": "(un)checked, disputed, flagged, open, differs, stale, warned, misquoted, a label, a confidence",
+    "has": "supports, contradicts, context, rationale, condition, note, both, none",
     "source": "a source's ref, or a word of its title or publisher",
     "tag": "a tag",
     "speaker": "part of the speaker's name",
@@ -86,6 +86,7 @@ def _is(value: str, facts: ClaimFacts, anchor_of: AnchorLookup) -> Test:
         **{confidence.value: _sure(confidence) for confidence in Confidence},
         "disputed": is_disputed,
         "flagged": lambda case, claim_id: claim_id in case.index.flagged,
+        "open": lambda case, claim_id: any(entry.is_open for entry in case.index.entries.get(claim_id, {}).values()),
         "differs": lambda _, claim_id: facts.differs(claim_id),
         "stale": lambda _, claim_id: facts.is_stale(claim_id),
         "warned": lambda _, claim_id: facts.is_warned(claim_id, anchor_of),
@@ -115,6 +116,9 @@ def _has(value: str, case: Case) -> Test:
         **{stance.value: stands(stance) for stance in Stance},
         "rationale": written("rationale"),
         "condition": written("condition"),
+        "note": lambda case, claim_id: any(
+            entry.kind == "note" for entry in case.index.entries.get(claim_id, {}).values()
+        ),
         "both": lambda case, claim_id: all(
             case.count(claim_id, stance) for stance in (Stance.SUPPORTS, Stance.CONTRADICTS)
         ),

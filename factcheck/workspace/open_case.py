@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
 
-from factcheck.case import edits, waivers
+from factcheck.case import edits, forgetting, waivers
 from factcheck.case.case import Case
 from factcheck.case.changes import ChangeSet, Edit, sign
 from factcheck.case.input import (
@@ -25,7 +25,7 @@ from factcheck.case.input import (
     stamp,
     utc_now,
 )
-from factcheck.case.records import Claim, Confidence, Excerpt, Source, Stance, new_id
+from factcheck.case.records import Claim, Confidence, Entry, Excerpt, Source, Stance, new_id
 from factcheck.errors import FactcheckError, ForeignError, GoneError, NotSavedError, UnknownError
 from factcheck.storage import CaseStorage, DocumentStore
 from factcheck.text import clean, clean_line, visible_line
@@ -35,10 +35,10 @@ from factcheck.workspace.state import state_path
 if TYPE_CHECKING:
     from factcheck.workspace.results import AddResult
 
-Named: TypeAlias = "str | Claim | Source | Excerpt | ChangeSet | AddResult"
-"""How a claim, source or excerpt is named: by its ref, its id, its record, or the result of adding it."""
+Named: TypeAlias = "str | Claim | Source | Excerpt | Entry | ChangeSet | AddResult"
+"""How a claim, source, excerpt or entry is named: by its ref, its id, its record, or the result of adding it."""
 
-R = TypeVar("R", Claim, Source, Excerpt)
+R = TypeVar("R", Claim, Source, Excerpt, Entry)
 
 
 class OpenCase:
@@ -130,7 +130,7 @@ class OpenCase:
     # Finding and saving
 
     def key(self, table: str, named: Named) -> str:
-        """Return the key of a row: the id of a claim, source or excerpt, however it is named.
+        """Return the key of a row: the id of a claim, source, excerpt or entry, however it is named.
 
         Raises UnknownError, and GoneError for the id of a row that was removed.
         """
@@ -158,7 +158,7 @@ class OpenCase:
         return batch
 
     def add(self, table: str, *records: R, joins: str = "") -> ChangeSet:
-        """Add claims, sources or excerpts; see `commit`."""
+        """Add claims, sources, excerpts or entries; see `commit`."""
         return self.commit(edits.add(self.case, table, *records), joins=joins)
 
     def change(self, table: str, key: str, **values: Any) -> ChangeSet:
@@ -237,16 +237,19 @@ class OpenCase:
         return self.commit(edits.move(self.case, self.key("claims", claim), place))
 
     def remove(self, table: str, *names: Named) -> ChangeSet:
-        """Remove claims, sources or excerpts; with a claim its excerpts and verdicts. Raises InvalidError."""
+        """Remove claims, sources, excerpts or entries; with a claim its excerpts, verdicts and entries.
+
+        Raises InvalidError for a source that is still quoted.
+        """
         return self.commit(edits.remove(self.case, table, *(self.key(table, name) for name in names)))
 
     def forget(self, *names: str) -> ChangeSet:
-        """Remove excerpts, named by ref or id, for good: from the case, its history and the copies beside it.
+        """Remove excerpts and entries, named by ref or id, for good: from case, history and the copies beside the case.
 
-        Excerpts that were removed before can be named too. Raises UnknownError, and NotForgottenError with the files
+        Those that were removed before can be named too. Raises UnknownError, and NotForgottenError with the files
         that still hold the text; opening the case again removes it there.
         """
-        keys = dict.fromkeys(edits.forgettable(self.case, name) for name in names)
-        changes = self.commit([edit for key in keys for edit in edits.forget(self.case, key)])
+        rows = dict.fromkeys(forgetting.find(self.case, name) for name in names)
+        changes = self.commit([edit for row in rows for edit in forgetting.forget(self.case, row)])
         self.store.purge()
         return changes

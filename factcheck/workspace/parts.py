@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from factcheck.quotes import Anchor, AnchorLookup, QuoteCheck
     from factcheck.workspace.change_sets import ChangeBatch, redo, undo
     from factcheck.workspace.claim_facts import ClaimFacts
+    from factcheck.workspace.entries import Entries
     from factcheck.workspace.export_job import ExportJob
     from factcheck.workspace.filter import select
     from factcheck.workspace.import_documents import DocumentImport
@@ -29,6 +30,7 @@ __all__ = [
     "ChangeBatch",
     "ClaimFacts",
     "DocumentImport",
+    "Entries",
     "EvidenceSearch",
     "ExportJob",
     "ImportResult",
@@ -47,6 +49,7 @@ _MODULES = {
     "ChangeBatch": "change_sets",
     "ClaimFacts": "claim_facts",
     "DocumentImport": "import_documents",
+    "Entries": "entries",
     "EvidenceSearch": "search",
     "ExportJob": "export_job",
     "ImportResult": "import_file",

@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, overload
 
-from factcheck.case import edits
+from factcheck.case import forgetting
 from factcheck.case.changes import ChangeSet
 from factcheck.case.input import normalize_fields, require
 from factcheck.case.records import Claim, Confidence, Excerpt, Source, Stance, new_id
@@ -44,6 +44,11 @@ class Workspace(OpenCase):
     def search(self) -> parts.EvidenceSearch:
         """The search for evidence in the texts of the sources."""
         return parts.EvidenceSearch(self.documents)
+
+    @cached_property
+    def entries(self) -> parts.Entries:
+        """The notes on claims, on sources and on the case."""
+        return parts.Entries(self)
 
     # Reading
 
@@ -95,9 +100,11 @@ class Workspace(OpenCase):
         raise UnknownError(f"no claim or excerpt {name!r} in this case")
 
     def quotes_of(self, *names: str) -> set[str]:
-        """Return every quote that excerpts have had, named by ref or id, including removed ones."""
-        keys = {edits.forgettable(self.case, name) for name in names}
-        return {quote for key in keys for quote in edits.texts_of(self.case, key, "quote")}
+        """Return every text that excerpts and entries have had, named by ref or id, including removed ones."""
+        rows = {forgetting.find(self.case, name) for name in names}
+        return {
+            text for row in rows for text in forgetting.texts_of(self.case, row.target, forgetting.TEXTS[row.table])
+        }
 
     def suggest(self, claim: Named, per_source: int = 3) -> list[parts.Suggestion]:
         """Return the best passages of every source for a claim, the source with the best one first."""

@@ -188,16 +188,20 @@ def test_every_phrase_of_a_history_is_one_line_that_names_its_subject(drawn: lis
     for change in workspace.case.history:
         phrase = describe_change(workspace.case, change)
         assert phrase == visible_line(phrase)
-        assert phrase.split()[0][0] in "CSEta"
+        assert phrase.split()[0][0] in "CSEQta"
         assert len(phrase.split()) > 1
 
 
 rows: st.SearchStrategy[dict[str, Any] | None] = st.none() | st.dictionaries(
-    st.sampled_from(["ref", "stance", "label", "confidence", "rationale", "condition", "claim", "colour"]),
+    st.sampled_from(
+        ["ref", "stance", "label", "confidence", "rationale", "condition", "claim", "on", "words", "colour"]
+    ),
     texts | st.none() | st.integers(),
     max_size=3,
 )
-targets = st.sampled_from(["claims/x", "excerpts/x", "verdicts/x/ada", "case/case", "nonsense/x", "claims", "/", ""])
+targets = st.sampled_from(
+    ["claims/x", "excerpts/x", "verdicts/x/ada", "entries/x", "case/case", "nonsense/x", "claims", "/", ""]
+)
 
 
 @given(st.builds(Change, id=texts, at=texts, by=texts, kind=texts, target=targets | texts, before=rows, after=rows))

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from factcheck.case import edits
 from factcheck.case.case import CASE_KEY, Case
 from factcheck.case.changes import Batch, ChangeKind, Edit
+from factcheck.case.forgetting import Forgettable, forget
 from factcheck.case.records import Stance, Verdict
 from factcheck.case.staleness import BasisChange, BasisPart, is_stale, outdated, what_changed
 from factcheck.case.statistics import count_stale
@@ -263,9 +263,11 @@ def test_reasons_and_confidence_do_not_renew_the_basis(workspace: Workspace) -> 
 @pytest.mark.parametrize("removed", [False, True])
 def test_a_forgotten_excerpt_is_missed_without_its_words(workspace: Workspace, removed: bool) -> None:
     if removed:
-        forgotten = edits.forget(workspace.case, workspace.remove("excerpts", excerpt(workspace, "E2"))[0].key)
+        forgotten = forget(
+            workspace.case, Forgettable("excerpts", workspace.remove("excerpts", excerpt(workspace, "E2"))[0].key)
+        )
     else:
-        forgotten = edits.forget(workspace.case, excerpt(workspace, "E2"))
+        forgotten = forget(workspace.case, Forgettable("excerpts", excerpt(workspace, "E2")))
     workspace.case.apply((sign(forgotten[0]),))
     (told,) = what_changed(workspace.case, verdict(workspace))
     assert told[:4] == (BasisPart.REMOVED, "E2 was forgotten, contradicts", "", "")

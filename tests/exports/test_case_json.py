@@ -33,7 +33,7 @@ def read(selection: Selection) -> dict[str, Any]:
 
 def made_again(found: dict[str, Any]) -> Case:
     """Make a case of what was written."""
-    rows = {name: {row["id"]: row for row in found[name]} for name in ("sources", "claims", "excerpts")}
+    rows = {name: {row["id"]: row for row in found[name]} for name in ("sources", "claims", "excerpts", "entries")}
     verdicts = {verdict_key(row["claim"], row["checker"]): row for row in found["verdicts"]}
     history = [Change.from_row(row) for row in found["history"]]
     return Case({"case": {CASE_KEY: found["case"]}, **rows, "verdicts": verdicts}, history)
@@ -81,6 +81,7 @@ def test_the_history_of_an_extract_is_that_of_its_rows(case: Case) -> None:
         found = read(Selection(case=case, claims=[claim], only=claim.ref))
         keys = {f"claims/{claim.id}", f"case/{CASE_KEY}", *(f"sources/{row['id']}" for row in found["sources"])}
         keys |= {f"excerpts/{row['id']}" for row in found["excerpts"]}
+        keys |= {f"entries/{row['id']}" for row in found["entries"]}
         keys |= {f"verdicts/{verdict_key(claim.id, row['checker'])}" for row in found["verdicts"]}
         assert found["history"] == [change.to_row() for change in case.history if change.target in keys]
 
@@ -97,7 +98,7 @@ def test_a_case_without_a_case_row_is_exported_with_one() -> None:
 
 
 def test_the_schema_names_every_field_of_every_record() -> None:
-    nouns = dict(zip(RECORDS, ("sheet", "source", "claim", "excerpt", "verdict", "change"), strict=True))
+    nouns = dict(zip(RECORDS, ("sheet", "source", "claim", "excerpt", "verdict", "entry", "change"), strict=True))
     for table, record in RECORDS.items():
         described = schema()["$defs"][nouns[table]]["properties"]
         assert list(described) == list(record.__slots__), table

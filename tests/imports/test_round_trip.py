@@ -16,6 +16,7 @@ from factcheck.exports import FORMATS, encoded
 from factcheck.exports.selection import Selection
 from factcheck.imports import read
 from factcheck.imports.candidates import ReadOptions
+from factcheck.imports.plan import ImportStatus
 from factcheck.text import clean_line
 from tests.imports.files import planned
 from tests.strategies import begun, workspace_on
@@ -124,3 +125,24 @@ def test_sentences_that_were_quoted_are_quoted_again(name: str, stance: Stance) 
     corpus = exported(workspace.case, name, table="corpus")
     again = taken(workspace.case.scale, exported(workspace.case, name), name, corpus)
     assert (evidence(again), labels(again)) == (evidence(workspace.case), labels(workspace.case))
+
+
+def test_notes_come_along_with_a_case_and_go_to_the_claim_that_is_there_already() -> None:
+    workspace = workspace_on(begun())
+    workspace.add_claim("It rained.")
+    workspace.add_source(title="Weather")
+    for on in ("C1", "S1", ""):
+        workspace.entries.add(on, f"On {on or 'the case'}.", to="Bob")
+    workspace.entries.close("Q2")
+    data = exported(workspace.case, "json")
+    again = taken(workspace.case.scale, data, "json")
+    assert again.entries.rows() == workspace.case.entries.rows()
+    other = workspace_on(begun(), "importer")
+    other.add_claim("It rained.")
+    other.entries.add("C1", "Mine.")
+    for expected in ("new: 1 source, 3 entries", "new: nothing"):
+        plan = planned(other, read(data, format_name="json", options=ReadOptions()))
+        assert plan.summary(ImportStatus.NEW) == expected
+        other.apply(plan)
+    assert [entry.words for entry in other.entries.of("C1")] == ["Mine.", "On C1."]
+    assert [entry.ref for entry in other.entries.all()] == ["Q1", "Q4", "Q2", "Q3"]

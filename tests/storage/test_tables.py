@@ -53,7 +53,7 @@ def test_every_row_has_a_line_of_its_own(case: Case) -> None:
     data = file_of(case)
     tree = orjson.loads(data)
     assert {name: list(table.values()) for name, table in tree.items() if name != "history"} == {
-        name: list(rows.values()) for name, rows in state(case).items()
+        name: list(rows.values()) for name, rows in state(case).items() if rows or name != "entries"
     }
     assert data.endswith(b"}\n")
     assert data.count(b"\n") == 2 + 2 * len(tree) + sum(len(table) for table in tree.values())

@@ -46,9 +46,9 @@ class Shown(NamedTuple):
     cls=Command,
     epilog="""\b
 In a pipe, the output is tab-separated, and the first cell names the row:
-claim, speaker, date, origin, tags, flagged, verdict, excerpt (ref, stance, source,
-result of the quote check, quote), warning, change. Only the last five changes
-are shown; `factcheck history C3` shows all.""",
+claim, speaker, date, origin, tags, flagged, verdict, excerpt (ref, stance,
+source, result of the quote check, quote), note, warning, change. Only the
+last five changes are shown; `factcheck history C3` shows all.""",
 )
 @click.argument("claim", shell_complete=claim_names)
 @output.json_option
@@ -90,8 +90,12 @@ def _lines(shown: Shown) -> Iterator[Line]:
     if claim.flagged:
         yield ["flagged", "yes"]
     yield from chain(_verdict_lines(shown), _excerpt_lines(shown))
+    for entry in shown.case.entries_of(claim.id):
+        to = [f"to {entry.to}"] if entry.to else []
+        closed = [f"closed {entry.closed[:10]}"] if entry.closed else []
+        yield [entry.kind, entry.ref, f"{entry.by}, {entry.at[:10]}", *to, *closed, entry.words]
     for warning in shown.warnings:
-        waived = [f"dismissed: {warning.waiver.reason}"] if warning.waiver else []
+        waived = [f"waived: {warning.waiver.reason}"] if warning.waiver else []
         yield ["warning", warning.name, warning.words, *waived]
     for change in shown.changes[-LAST:]:
         yield ["change", change.at, change.by, change.kind, describe_change(case, change)]
@@ -135,6 +139,7 @@ def _object(shown: Shown) -> dict[str, Any]:
         **claim.to_row(),
         "verdicts": [{**verdict.to_row(), "look_again": outdated(case, verdict)} for verdict in verdicts],
         "excerpts": [_excerpt(case, excerpt, standing) for excerpt, standing in shown.standings],
+        "entries": [entry.to_row() for entry in case.entries_of(claim.id)],
         "warnings": [
             {"guard": each.name, "words": each.words, "waived": each.waiver and each.waiver._asdict()}
             for each in shown.warnings

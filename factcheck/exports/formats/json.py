@@ -1,24 +1,26 @@
 """JSON: all rows of the selection, unchanged.
 
 `schema()` is its JSON Schema. The export of a whole case is enough to restore it, with its history. An extract has the
-claims of the filter, their excerpts and verdicts, the sources of these excerpts, and the changes of all these rows and
-of the case row. The texts of sources are not included, as they are not part of the case file.
+claims of the filter, their excerpts and verdicts, the sources of these excerpts, the entries about these claims and
+sources, and the changes of all these rows and of the case row. The texts of sources are not included, as they are not
+part of the case file.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from importlib.resources import files
 from itertools import chain, islice
+from types import MappingProxyType
 from typing import Any
 
 import orjson
 
-from factcheck.case.case import CASE_KEY, Case
+from factcheck.case.case import CASE_KEY
 from factcheck.exports import BUILT_IN, ExportFormat
 from factcheck.exports.lint import LintIssue
-from factcheck.exports.selection import Selection, is_whole, sources_of
+from factcheck.exports.selection import Selection, is_whole, option_value, sources_of
 from factcheck.exports.values import ITEM_SEPARATOR, dumps, separated
 
 FORMAT = "factcheck case"
@@ -37,10 +39,13 @@ class CaseJson(ExportFormat):
     """Writes the whole case."""
 
     suffix, about = BUILT_IN["json"][:2]
+    options = MappingProxyType({"notes": "with the notes and their history (yes) or without (no)"})
+    choices = MappingProxyType({"notes": ("yes", "no")})
 
     def write(self, selection: Selection) -> Iterator[bytes]:
         """Yield one object with the rows of each table."""
-        tables = _everything(selection.case) if is_whole(selection) else _extract(selection)
+        left_out = () if option_value(selection, "notes", self.choices["notes"]) == "yes" else ("entries",)
+        tables = (_everything if is_whole(selection) else _extract)(selection, left_out)
         return chain([_head(selection)], *(_table(name, rows) for name, rows in tables.items()), [b"}\n"])
 
     def lint(self, selection: Selection) -> Iterator[LintIssue]:
@@ -62,21 +67,31 @@ def _table(name: str, rows: Iterable[bytes]) -> Iterator[bytes]:
     return separated(b',\n"%b":[' % name.encode(), pieces, b"]")
 
 
-def _everything(case: Case) -> dict[str, Iterable[bytes]]:
-    tables = {name: case.tables[name].stored().values() for name in ("sources", "claims", "excerpts", "verdicts")}
-    return {**tables, "history": case.history.stored().values()}
+_TABLES = ("sources", "claims", "excerpts", "verdicts", "entries")
 
 
-def _extract(selection: Selection) -> dict[str, Iterable[bytes]]:
+def _everything(selection: Selection, left_out: Container[str]) -> dict[str, Iterable[bytes]]:
+    case = selection.case
+    tables = {name: case.tables[name].stored().values() for name in _TABLES if name not in left_out}
+    changes: Iterable[bytes] = case.history.stored().values()
+    if left_out:
+        changes = (entry for entry in changes if orjson.loads(entry)["target"].partition("/")[0] not in left_out)
+    return {**tables, "history": changes}
+
+
+def _extract(selection: Selection, left_out: Container[str]) -> dict[str, Iterable[bytes]]:
     case, index = selection.case, selection.case.index
     stored = {name: table.stored() for name, table in case.tables.items()}
     claims = [claim.id for claim in selection.claims]
+    sources = [source.id for source in sources_of(selection)]
     keys = {
-        "sources": [source.id for source in sources_of(selection)],
+        "sources": sources,
         "claims": claims,
         "excerpts": [key for claim in claims for key in index.excerpts.get(claim, ())],
         "verdicts": [key for claim in claims for key in index.verdicts.get(claim, ())],
+        "entries": [key for about in (*claims, *sources) for key in index.entries.get(about, ())],
     }
+    keys = {name: ids for name, ids in keys.items() if name not in left_out}
     targets = {f"{name}/{key}" for name, ids in keys.items() for key in ids} | {f"case/{CASE_KEY}"}
     changes = (entry for entry in case.history.stored().values() if orjson.loads(entry)["target"] in targets)
     rows = {name: map(stored[name].__getitem__, ids) for name, ids in keys.items()}

@@ -18,6 +18,7 @@ from factcheck.imports import json_values
 from factcheck.imports.candidates import (
     Candidates,
     ClaimCandidate,
+    EntryCandidate,
     ExcerptCandidate,
     ImportFormat,
     Problem,
@@ -28,7 +29,7 @@ from factcheck.imports.candidates import (
 from factcheck.storage.schema import check_row, check_sheet
 
 VERSION = 1
-_TABLES = ("sources", "claims", "excerpts", "verdicts")
+_TABLES = ("sources", "claims", "excerpts", "verdicts", "entries")
 _EXCERPT = {"claim", "source", "stance", "quote"}
 
 
@@ -56,6 +57,7 @@ class CaseJson(ImportFormat):
             format="json",
             claims=tuple(tables.claims()),
             sources=tuple(SourceCandidate(_place("sources", row), row) for row in tables.rows["sources"].values()),
+            entries=tuple(tables.entries()),
             problems=tuple(tables.problems),
             notes=notes,
             exact=True,
@@ -129,6 +131,16 @@ class _Tables:
             kind = self._kinds.get(row["label"] or "")
             verdicts.setdefault(row["claim"], []).append(VerdictCandidate(place, row["label"], kind, fields))
         return verdicts
+
+    def entries(self) -> list[EntryCandidate]:
+        """Return the entries. One about a claim or a source that is missing is a problem."""
+        found = []
+        for row in self.rows["entries"].values():
+            if row["on"] and row["on"] not in self.rows["claims"] and row["on"] not in self.rows["sources"]:
+                self._dangling("entries", row, "on")
+            else:
+                found.append(EntryCandidate(_place("entries", row), row))
+        return found
 
     def _dangling(self, table: str, row: Row, field: str) -> None:
         """Add the problem that a row refers to one that is not in the file."""

@@ -11,6 +11,7 @@ from factcheck.tui.controllers.comparisons import BackgroundComparisons
 from factcheck.tui.controllers.host import Host
 from factcheck.tui.controllers.quote_checks import QuoteChecks
 from factcheck.tui.render.excerpts import figures_at_odds
+from factcheck.tui.render.notes import note_lines
 from factcheck.tui.render.records import claim_detail
 from factcheck.tui.render.warnings import changed_since, warnings_about
 from factcheck.tui.widgets.sheet import Sheet, SheetView
@@ -56,6 +57,7 @@ class ClaimSheet:
             changed=changed_since(case, claim),
             warned=warnings_about(case, claim, self._host.key("claim.waive"), workspace.quote_checks.known_of),
             values=self.comparisons.values(claim, excerpts),
+            notes=note_lines(case.entries_of(claim.id), workspace.clock()),
         )
         known, assessed = workspace.quote_checks.known, self.comparisons.results.known
         self._sheet.show_claim(SheetView(case, claim, head, excerpts, known, assessed))

@@ -117,11 +117,13 @@ def claim_detail(
     changed: Iterable[Content] = (),
     warned: Iterable[Content] = (),
     values: Iterable[str] = (),
+    notes: Iterable[Content] = (),
 ) -> Content:
     """Return a claim in full: ref and text with `figures` highlighted, origin and tags, the verdicts of everybody.
 
     `values` are the values that sources give for its figures, a line each: "deaths: S1 238 at least · S4 225".
-    `changed` are the changes since the current verdict and `warned` the warnings about it, a line each.
+    `changed` are the changes since the current verdict, `warned` the warnings about it and `notes` the notes on the
+    claim, a line each.
     """
     verdicts = case.verdicts_of(claim.id)
     standing = case.verdict_of(claim.id)
@@ -138,7 +140,7 @@ def claim_detail(
             lines += [head, *_reasons(verdict)]
     if draft:
         lines.append(Content.styled("Unfinished draft of the rationale: r continues it", "$text-warning"))
-    lines += by_source
+    lines += [*notes, *by_source]
     return Content("\n").join(line for line in lines if line)
 
 

@@ -1,8 +1,9 @@
-"""Lists to choose from: a claim by its words, a source, a claim for which a passage is quoted."""
+"""Lists to choose from: a claim by its words, a source, a claim for which a passage is quoted, a note."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import ClassVar, Generic, TypeVar
 
 from textual import on
@@ -13,8 +14,9 @@ from textual.content import Content
 from textual.getters import query_one
 from textual.widgets import Input
 
-from factcheck.case.records import Excerpt, Source
+from factcheck.case.records import Entry, Excerpt, Source
 from factcheck.tui import keys
+from factcheck.tui.render.notes import note_line
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.screens.base import Dialog
 from factcheck.tui.state.session import Session
@@ -22,7 +24,7 @@ from factcheck.tui.widgets.claims_panel import ClaimsPanel
 from factcheck.tui.widgets.line_list import LineList
 from factcheck.tui.widgets.source_list import ExcerptList, SourceChoices
 
-T = TypeVar("T", Source, Excerpt)
+T = TypeVar("T", Source, Excerpt, Entry)
 
 _TAKING = Binding("enter", "take", "Choose", show=False)
 
@@ -119,3 +121,21 @@ def quoting_claim_chooser(session: Session, excerpts: Sequence[Excerpt]) -> List
     """Return a chooser among the claims for which `excerpts` were quoted."""
     title = Content.assemble(("Quoted for", "bold"), (" · enter goes to the claim", MUTED))
     return ListChooser(ExcerptList(session.workspace.case, with_quote=False), excerpts, title)
+
+
+class NoteList(LineList[Entry]):
+    """Notes, each in full."""
+
+    def __init__(self, now: datetime) -> None:
+        """List notes with their age at the time `now`."""
+        super().__init__()
+        self._now = now
+
+    def lines(self, item: Entry, width: int) -> list[Content]:
+        """Return a note over as many lines as it needs."""
+        return [Content.assemble(" ", line) for line in note_line(item, self._now).wrap(max(width - 2, 1))]
+
+
+def note_chooser(session: Session, entries: Sequence[Entry]) -> ListChooser[Entry]:
+    """Return a chooser among open notes, to close one."""
+    return ListChooser(NoteList(session.workspace.clock()), entries, Content("Close which note?"))

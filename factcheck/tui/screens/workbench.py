@@ -29,6 +29,7 @@ from factcheck.tui.controllers.editing import Editing
 from factcheck.tui.controllers.export_and_copy import ExportAndCopy
 from factcheck.tui.controllers.host import Command
 from factcheck.tui.controllers.navigation import Navigation
+from factcheck.tui.controllers.notes import Notes
 from factcheck.tui.controllers.verdicts import Verdicts
 from factcheck.tui.controllers.waivers import Waivers
 from factcheck.tui.keys import ANYWHERE, SCREENS
@@ -84,6 +85,7 @@ class Workbench(CaseScreen[None]):
         self.verdicts = Verdicts(self, self.changes, self._next_claim)
         self.editing = Editing(self, self.changes, sheet, self._listing)
         self.waivers = Waivers(self, self.changes)
+        self.notes = Notes(self, self.changes)
         self.export_and_copy = ExportAndCopy(self, self.changes, sheet, self._listing)
         self.navigation = Navigation(
             self, self.changes, sheet, self._listed_ids, self.go_to_claim, self.claim_sheet.quote_checks.check_again
@@ -98,6 +100,7 @@ class Workbench(CaseScreen[None]):
             **self.verdicts.commands,
             **self.editing.commands,
             **self.waivers.commands,
+            **self.notes.commands,
             **self.export_and_copy.commands,
             **self.navigation.commands,
             "claim.next-unchecked": partial(self._go_to_unchecked, 1),

@@ -15,6 +15,7 @@ from factcheck.case.scale import Scale
 from factcheck.case.statistics import progress
 from factcheck.quotes import State
 from factcheck.text import visible_line
+from factcheck.tui.render.notes import NOTE
 from factcheck.tui.render.records import LABEL_STYLES, MUTED, progress_bar, quote_counts, quotes_in_short
 
 _BAR, _SHORT_BAR, _ROOMY = 20, 8, 100
@@ -22,7 +23,7 @@ _HELD = "bold reverse $text-warning"
 
 
 class Header(Widget):
-    """The title of the case, the progress, the labels given, the results of the quote checks, and the checker."""
+    """The title of the case, progress, labels given, results of the quote checks, open notes, and the checker."""
 
     ALLOW_SELECT = False
 
@@ -65,6 +66,8 @@ class Header(Widget):
         right = self._right(roomy)
         quotes = quote_counts(self.quotes) if roomy else quotes_in_short(self.quotes)
         parts = [progress_bar(progress(self._case), _BAR if roomy else _SHORT_BAR), self._labels, quotes]
+        if notes := self._case.index.open_entries:
+            parts.append(Content.styled(f"{NOTE} {notes}", "bold $text-warning"))
         room = width - right.cell_length - 2
         title = visible_line(self._case.title)
         shown = Content.styled(title, "bold").truncate(max(min(cell_len(title), room // 3), 1), ellipsis=True)

@@ -1,0 +1,29 @@
+"""A note on a claim, to be written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from factcheck.case.records import Claim
+from factcheck.text import clean
+from factcheck.tui.router import Save
+from factcheck.tui.screens.form import Form
+from factcheck.tui.state.drafts import FormDraft
+from factcheck.tui.widgets.form_fields import FieldSpec
+
+
+class NoteForm(Form):
+    """Returns the words of a note and whom it is meant for, or None."""
+
+    def __init__(self, claim: Claim, save: Save, draft: FormDraft) -> None:
+        """Ask for a note on `claim`."""
+        fields = [
+            FieldSpec("words", "Note", "", rows=4),
+            FieldSpec("to", "To", "", "whom it is meant for (optional)"),
+        ]
+        super().__init__(f"Note · {claim.ref}", fields, about=claim.text, save=save, draft=draft)
+
+    def faults(self, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """Yield that a note without words is none."""
+        if not clean(texts["words"]):
+            yield "words", "A note needs words."

@@ -1,0 +1,64 @@
+"""`entry add`, `close` and `list`: notes on claims, sources and the case."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.cli.conftest import Run, rows
+
+
+def test_notes_are_added_listed_and_closed(run: Run, case_path: Path) -> None:
+    added = run("entry", "add", "Is 225 the early count?", "--on", "C3", "--to", "Bob")
+    assert (added.stdout, added.stderr) == ("Q1\n", f"Q1 added, saved in {case_path}\n")
+    assert run("entry", "add", "-", given="About the case.\nAll of it.\n").stdout == "Q2\n"
+    assert run("entry", "add", "Ask for the first edition.", "--on", "S1", "--kind", "query").stdout == "Q3\n"
+    listed = [line.split("\t") for line in run("entry", "list").stdout.splitlines()]
+    assert [[*cells[:6], cells[7]] for cells in listed] == [
+        ["Q1", "C3", "note", "open", "ada", "Bob", "Is 225 the early count?"],
+        ["Q2", "", "note", "open", "ada", "", "About the case. All of it."],
+        ["Q3", "S1", "query", "open", "ada", "", "Ask for the first edition."],
+    ]
+    closed = run("entry", "close", "Q1", "q3")
+    assert closed.stderr == f"Q1, Q3 closed, saved in {case_path}\n"
+    assert run("entry", "close", "Q1").stderr == "Q1: closed already; nothing to save\n"
+    for options, expected in (
+        (["--open"], ["Q2"]),
+        (["--closed"], ["Q1", "Q3"]),
+        (["--on", "C3"], ["Q1"]),
+        (["--on", ""], ["Q2"]),
+        (["--kind", "query"], ["Q3"]),
+        (["--to", "Bob"], ["Q1"]),
+    ):
+        assert [row["ref"] for row in json.loads(run("entry", "list", *options, "--json").stdout)] == expected
+    assert run("entry", "close", "--reopen", "Q1").stderr == f"Q1 opened again, saved in {case_path}\n"
+    assert [(row["ref"], bool(row["closed"])) for row in rows(case_path, "entries")] == [
+        ("Q1", False),
+        ("Q2", False),
+        ("Q3", True),
+    ]
+
+
+def test_a_note_is_shown_with_its_claim_and_exported_with_it(run: Run) -> None:
+    run("entry", "add", "Is 225 the early count?", "--on", "C3", "--to", "Bob")
+    assert "\tto Bob\tIs 225 the early count?\n" in run("claim", "show", "C3").stdout
+    assert json.loads(run("claim", "show", "C3", "--json").stdout)["entries"][0]["ref"] == "Q1"
+    assert [line.split("\t")[0] for line in run("claim", "list", "--only", "has:note is:open").stdout.splitlines()] == [
+        "C3"
+    ]
+    (found,) = json.loads(run("entry", "list", "--json").stdout)
+    assert (found["on_ref"], found["open"], found["kind"]) == ("C3", True, "note")
+    assert json.loads(run("export", "json").stdout)["entries"][0]["words"] == "Is 225 the early count?"
+    without = json.loads(run("export", "json", "--option", "notes=no").stdout)
+    assert "entries" not in without
+    assert not [change for change in without["history"] if change["target"].startswith("entries/")]
+
+
+def test_what_cannot_be_noted_is_one_line(run: Run) -> None:
+    for words, said in (
+        (("add", "x", "--on", "C999"), "factcheck: no claim or source 'C999' in this case\n"),
+        (("add", " "), "factcheck: a note needs words\n"),
+        (("close", "Q9"), "factcheck: no entry 'Q9' in this case\n"),
+    ):
+        result = run("entry", *words)
+        assert (result.exit_code, result.output) == (2, said)
