@@ -27,7 +27,7 @@ from tests.tui.reading import screen_text
 
 @pytest.fixture(autouse=True)
 def _look_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(file_watch, "LOOK", 0.02)
+    monkeypatch.setattr(file_watch, "LOOK", 0.15)  # oftener the program would never be idle, for which each key waits
 
 
 @pytest.fixture
