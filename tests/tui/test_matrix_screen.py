@@ -134,6 +134,17 @@ async def test_what_is_filed_in_the_reader_is_in_the_matrix_at_once(app: Factche
         await until(pilot, lambda: isinstance(app.screen, MatrixScreen) and row(app, "C1") == "✓✗··")
 
 
+async def test_a_claim_that_was_removed_while_one_read_is_listed_no_more(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("m", "right", "enter")
+        await until(pilot, lambda: isinstance(app.screen, ReaderScreen))
+        assert app.workspace is not None
+        app.workspace.remove("claims", "C1")
+        await pilot.press("escape")
+        assert "C2" in text_of(matrix(app).rows)
+        assert "C1" not in text_of(matrix(app).rows)
+
+
 async def test_many_sources_scroll_with_the_cursor(build: Build, tmp_path: Path) -> None:
     path = flood(tmp_path / "wide.json")
     with Workspace.open(path, "ada", clock=ticking()) as workspace:

@@ -112,9 +112,12 @@ class MatrixScreen(CaseScreen[Destination]):
         return None if key is None else self.workspace.case.claims.get(key)
 
     def show_case(self, wanted: str | None = None) -> None:
-        """Show the rows as the case is now, in the order of the case."""
+        """Show the rows as the case is now, in the order of the case, or as last listed and new claims last."""
         case = self.workspace.case
         ids = case.index.order()
+        if self._by_dispute:
+            listed = [key for key in self.rows.items if key in case.claims]
+            ids = [*listed, *sorted(set(ids).difference(listed), key=ids.index)]
         place = ids.index(wanted) if wanted in case.claims and wanted is not None else self.rows.cursor
         sources = comparison.sorted_sources(case.sources.values())
         self.rows.show_matrix(case, sources, ids, place)
@@ -180,8 +183,8 @@ class MatrixScreen(CaseScreen[Destination]):
         if destination is not None and destination.excerpt is not None:
             self.leave(destination)
         else:
-            self.rows.forget()
-            self._show_place()
+            self.rows.clear_states()
+            self.show_case(self.rows.current)
 
     def _back(self) -> None:
         """Stop ordering; else go back to the claims."""

@@ -44,10 +44,9 @@ class MatrixList(LineList[str]):
         self.column = min(self.column, len(sources) - 1)
         self.show(ids, cursor)
 
-    def forget(self) -> None:
+    def clear_states(self) -> None:
         """Clear the cached states, since excerpts have changed."""
         self._states.clear()
-        self.redraw()
 
     @property
     def columns(self) -> Columns:
