@@ -16,6 +16,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.getters import query_one
 
+from factcheck.errors import GoneError
 from factcheck.tui.widgets.line_list import LineList
 from tests.tui.bench import until
 
@@ -153,3 +154,26 @@ async def test_a_pane_that_loses_lines_within_its_frame_is_drawn_anew() -> None:
         app.blocks.show(blocks_of(3, 1, 2), 1)
         await pilot.pause()
         check_window(app.blocks, "a frame")
+
+
+class Records(Blocks):
+    """Items of which those at odd places were removed elsewhere."""
+
+    def lines(self, item: Block, width: int) -> list[Content]:
+        if item[0] % 2:
+            raise GoneError("it was removed")
+        return super().lines(item, width)
+
+
+async def test_a_record_that_was_removed_on_another_screen_is_said_to_be_gone() -> None:
+    class RecordPage(App[None]):
+        def compose(self) -> ComposeResult:
+            yield Records()
+
+    app = RecordPage()
+    async with app.run_test(size=(40, 12)) as pilot:
+        records = app.query_one(Records)
+        records.show(blocks_of(1, 1, 1), 0)
+        await pilot.press("down")
+        shown = [records.render_line(y).text.strip("▌ ") for y in range(3)]
+        assert shown == ["0:0", "This no longer exists.", "2:0"]

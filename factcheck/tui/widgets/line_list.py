@@ -21,7 +21,9 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
 
+from factcheck.errors import GoneError
 from factcheck.tui import keys
+from factcheck.tui.render.records import MUTED
 from factcheck.tui.widgets.scrolling import Window, changed_rows, strip_of
 
 T = TypeVar("T")
@@ -210,8 +212,15 @@ class LineList(Widget, Generic[T], can_focus=True):
             if len(self._laid) >= KEPT:
                 self._laid.clear()
                 self._strips.clear()
-            lines = self._laid[index] = self.lines(self._items[index], max(1, self.size.width - 1))
+            lines = self._laid[index] = self._lines_or_gone(index, max(1, self.size.width - 1))
         return lines
+
+    def _lines_or_gone(self, index: int, width: int) -> list[Content]:
+        """Return the lines of an item; that it is gone, if it was removed on the screen that covers this one."""
+        try:
+            return self.lines(self._items[index], width)
+        except GoneError:
+            return [Content.styled("This no longer exists.", MUTED)]
 
     def _draw_changes(self) -> None:
         """Redraw the lines that have changed."""
