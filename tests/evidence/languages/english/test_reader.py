@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.evidence import Figure, FigureKind
-from factcheck.evidence.languages.english.reader import English
+from factcheck.evidence.languages.reader import English
 
 SAMPLES = """
 238 4,500 4.5 18-year 81-year-old $46mn 46m €5 10% per cent seven ſeven SİX twenty-five hundred million one January Jan.
@@ -17,9 +17,8 @@ SAMPLES = """
 died. ( ) ’s – ٣ ½ 1,1,1 99999999999999999999
 """
 LOOKALIKES = """
-covid-19; SU-95; NRK95100; the 1990s; the 1970 's; at 10:30; 24/7; one of them; no one;
-Part 3; paragraph 3; Apollo 11 landed; at first; a 100m sprint; 12345678901234567890; version 1.2.3; may 5g;
-page 1990; a second later
+covid-19; SU-95; NRK95100; 24/7; one of them; no one; Part 3; paragraph 3; Apollo 11 landed; at first;
+12345678901234567890; version 1.2.3; a 5G mast; page 1990; a second later
 """
 PIECES = st.sampled_from(SAMPLES.split())
 TEXTS = st.one_of(st.text(), st.lists(st.one_of(PIECES, st.text(max_size=3))).map(" ".join))

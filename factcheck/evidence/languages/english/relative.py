@@ -1,7 +1,7 @@
-"""English dates: written in full or in part ("January 6, 2022", "April of 1866"), or relative to another date.
+"""English dates that are relative to another: "one day later", "on Saturday", "January 6 last year".
 
-Relative dates ("one day later", "on Saturday", "January 6 last year") are resolved only where that is certain: from the
-one day that the sentence or the one before names, or from the date of the text.
+They are resolved only where that is certain: from the one day that the sentence or the one before names, or from the
+date of the text.
 """
 
 from __future__ import annotations
@@ -13,65 +13,7 @@ from datetime import date, timedelta
 from itertools import islice, pairwise
 
 from factcheck.evidence import Figure, FigureKind
-from factcheck.evidence.languages.english.numbers import ENDS, NUMBER_WORDS, PART, number_value
-from factcheck.evidence.languages.english.units import SIGNS, counted_unit, currency, word_before
-
-_MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
-_MONTH = r"(?:Jan|Febr?)(?:uary)?|March|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|(?:Sept?|Nov|Dec)(?:ember)?|Oct(?:ober)?"
-_M = rf"(?P<m>{_MONTH})\b(?:(?<!\w{{4}})\.)?"
-_D = rf"(?P<d>0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?:[-–](?P<to>[1-9]|[12][0-9]|3[01]))?{ENDS}"
-_Y = rf"(?P<y>(?:1[0-9]|20)[0-9]{{2}}){ENDS}"
-_BY_MONTH = (
-    re.compile(rf"{_M}\s{{1,3}}{_D}(?:[\s,]{{1,4}}{_Y})?"),
-    re.compile(rf"{_M}[\s,]{{1,4}}(?:of\s)?{_Y}"),
-)
-_BY_DIGITS = (
-    re.compile(rf"{_D}\s{{1,3}}(?:of\s)?{_M}(?:[\s,]{{1,4}}{_Y})?"),
-    re.compile(rf"(?P<y>[0-9]{{4}})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12][0-9]|3[01]){ENDS}"),
-    re.compile(rf"(?P<d>0[1-9]|[12][0-9]|3[01])\.(?P<m>0[1-9]|1[0-2])\.(?P<y>(?:19|20)[0-9]{{2}}){ENDS}"),
-    re.compile(rf"(?P<y>(?:1[0-9]|20)[0-9]{{2}})[-–](?P<until>(?:1[0-9]|20)?[0-9]{{2}}){ENDS}"),
-    re.compile(rf"{_Y}(?!\s?%|[ -](?:hundred|thousand|million|billion)\b)"),
-)
-_CUE = re.compile(r"in|since|from|until|till|during|the|an?|early|late|mid|of|by", re.I)
-_PLURAL_CUE = re.compile(r"in|since|until|till|during", re.I)
-_TITLE = re.compile(r"\s[A-Z][a-z]")
-_EXTENT = re.compile(r"\s(?:people|men|women|children|soldiers|troops|dead|killed)\b")
-
-
-def read_date(text: str, start: int) -> Figure | None:
-    """Return the date that begins at `start`, None if there is none."""
-    patterns = _BY_DIGITS if text[start] <= "9" else _BY_MONTH
-    match = next((match for pattern in patterns if (match := pattern.match(text, start))), None)
-    if match is None or (match.re is _BY_DIGITS[-1] and not _is_year(text, start, match.end())):
-        return None
-    parts = match.groupdict()
-    day, month, year = int(parts.get("d") or 0), _month(parts.get("m") or "0"), int(parts["y"] or 0)
-    upper = None
-    if parts.get("to"):
-        upper = (year, month, int(parts["to"]))
-    elif parts.get("until"):
-        upper = (int(f"{year}"[: 4 - len(parts["until"])] + parts["until"]), 0, 0)
-    if upper is not None and upper <= (year, month, day):
-        return None
-    unit = "day" if day else "month" if month else "year"
-    return Figure(start, match.end(), FigureKind.DATE, unit, (year, month, day), match[0], upper=upper)
-
-
-def _month(text: str) -> int:
-    return int(text) if text.isdecimal() else _MONTHS.index(text[:3]) // 3 + 1
-
-
-def _is_year(text: str, start: int, end: int) -> bool:
-    """Tell the year 2022 from 2022 of something."""
-    before = word_before(text, start)
-    if PART.fullmatch(before) or before.lower() == "article" or text[start - 1 : start] in {*SIGNS, *"#-–"}:
-        return False
-    if _EXTENT.match(text, end) and not _PLURAL_CUE.fullmatch(before):
-        return False
-    return bool(_CUE.fullmatch(before) or _TITLE.match(text, end)) or not (
-        counted_unit(text, start, end) or currency(text, start, end)
-    )
-
+from factcheck.evidence.languages.english.number_words import NUMBER_WORDS, number_value
 
 _OFFSET = re.compile(
     rf"\b(?ai:(?:(?P<many>an?|[0-9]{{1,2}}|{NUMBER_WORDS})\s(?P<unit>day|week)s?\s(?P<way>later|earlier|afterwards)"

@@ -1,0 +1,268 @@
+"""Numbers in digits and in words: their value and their tokens, without what they count."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
+
+from factcheck.evidence.figures.scan import Tokens
+from factcheck.evidence.languages.lexicon import Lexicon
+
+_GROUP = 3  # digits
+_LONGEST = 15  # digits of a number that is read
+_APOSTROPHES = "'’"
+_SPACES = " \u00a0\u2009\u202f"
+_TENS = range(20, 100, 10)
+_MAX_WORDS = 24
+
+
+class Numeral(NamedTuple):
+    """A number from token `start` up to, and without, token `end`; `plain` if it is digits without any sign."""
+
+    value: Decimal
+    start: int
+    end: int
+    plain: bool = False
+    words: bool = False
+    scaled: bool = False
+    approximate: bool = False
+
+
+def read_numeral(tokens: Tokens, index: int, lexicon: Lexicon) -> Numeral | None:
+    """Return the number that begins at a token, with its scale ("3 crore"); None if there is none."""
+    if tokens.word(index)[:1].isdecimal():
+        found = _read_digits(tokens, index, lexicon)
+        return found and _scaled(tokens, found, lexicon)
+    return _read_half(tokens, index, lexicon) or _read_words(tokens, index, lexicon)
+
+
+def _read_digits(tokens: Tokens, index: int, lexicon: Lexicon) -> Numeral | None:
+    parts, signs = [tokens.words[index]], list[str]()
+    end = index + 1
+    while len(parts) < _LONGEST:
+        if tokens.word(end)[:1].isdecimal() and _is_space(tokens, end - 1, parts[-1], tokens.words[end]):
+            parts.append(tokens.words[end])
+            signs.append(" ")
+            end += 1
+        elif _is_sign(tokens, end) and tokens.word(end + 1)[:1].isdecimal():
+            signs.append(tokens.words[end])
+            parts.append(tokens.words[end + 1])
+            end += 2
+        else:
+            break
+    while parts:
+        if (value := _value(parts, signs, lexicon)) is not None:
+            return Numeral(value, index, end, plain=not signs)
+        if not signs:
+            return None
+        if all(sign not in " " for sign in signs):
+            return None  # 1.2.3 is no number, and neither is a part of it
+        dropped = signs.pop()
+        parts.pop()
+        end -= 1 if dropped == " " else 2
+    return None
+
+
+def _is_sign(tokens: Tokens, index: int) -> bool:
+    return tokens.word(index) in {*".,٫٬", *_APOSTROPHES} and tokens.joined(index - 1) and tokens.joined(index)
+
+
+def _is_space(tokens: Tokens, index: int, before: str, after: str) -> bool:
+    """Tell whether digits are separated by one space as groups are: 12 500."""
+    gap = tokens.text[tokens.ends[index] : tokens.starts[index + 1]]
+    return len(gap) == 1 and gap in _SPACES and len(after) == _GROUP and len(before) <= _GROUP
+
+
+def _value(parts: list[str], signs: list[str], lexicon: Lexicon) -> Decimal | None:
+    if sum(map(len, parts)) > _LONGEST:
+        return None
+    kinds = list(dict.fromkeys(signs))
+    if len(kinds) > 2:
+        return None
+    decimals = ""
+    if signs and (len(kinds) == 2 or (len(signs) == 1 and _decimal_sign(signs[0], parts, lexicon))):
+        if signs.count(signs[-1]) > 1 or signs[-1] == " ":
+            return None
+        decimals, parts, signs = parts[-1], parts[:-1], signs[:-1]
+    if signs and not _are_groups(parts):
+        return None
+    try:
+        whole = "".join(str(int(part)).zfill(len(part)) for part in parts)
+        return Decimal(f"{whole}.{str(int(decimals)).zfill(len(decimals))}" if decimals else whole)
+    except (InvalidOperation, ValueError):
+        return None
+
+
+def _are_groups(parts: list[str]) -> bool:
+    """Tell whether digits are in groups of three, or of two before the last three as in India."""
+    if not 0 < len(parts[0]) <= _GROUP or (parts[0] == "0" * len(parts[0])):
+        return False
+    inner = {len(part) for part in parts[1:-1]}
+    return len(parts[-1]) == _GROUP and (inner <= {_GROUP} or (inner == {2} and len(parts[0]) <= 2))
+
+
+def _decimal_sign(sign: str, parts: list[str], lexicon: Lexicon) -> bool:
+    """Tell whether the only sign of a number is before decimals: 1.5, and in English 1.200."""
+    if sign == " " or sign in _APOSTROPHES or sign == "٬":
+        return False
+    if sign == "٫":
+        return True
+    grouped = len(parts[1]) == _GROUP and len(parts[0]) <= _GROUP and parts[0].strip("0")
+    return not (grouped and sign in lexicon.group) if grouped else True
+
+
+def _scaled(tokens: Tokens, found: Numeral, lexicon: Lexicon) -> Numeral:
+    """Return a number multiplied by the scale words after it: 3 crore, 2 млн 300 тыс."""
+    value, end, scale = found.value, found.end, Decimal(1)
+    while True:
+        at = end + (tokens.word(end) == "-" and tokens.joined(end - 1))
+        match = lexicon.scales.at(tokens.words, at)
+        if match is None or (match.value < scale and scale > 1):
+            break
+        value, scale, end = value * match.value, scale * match.value, at + match.length
+        end += _has_stop(tokens, end)
+    if scale == 1:
+        return found
+    half = lexicon.phrases("number", "half_after").at(tokens.words, end)
+    if half:
+        value, end = value + scale / 2, end + half.length
+    elif tokens.word(end)[:1].isdecimal():
+        rest = _read_digits(tokens, end, lexicon)
+        more = rest and lexicon.scales.at(tokens.words, rest.end)
+        if rest and more and more.value < scale and rest.value < 1000:
+            value, end = value + rest.value * more.value, rest.end + more.length
+            end += _has_stop(tokens, end)
+    return found._replace(value=value, end=end, plain=False, scaled=True)
+
+
+_ABBREVIATED = frozenset(["mio", "mrd", "tsd", "bio", "mill", "тыс", "млн", "млрд", "трлн", "md", "mds", "mlr"])
+
+
+def _has_stop(tokens: Tokens, end: int) -> bool:
+    """Tell whether a full stop belongs to the abbreviation before it, and does not end the sentence."""
+    stop = tokens.word(end) == "." and tokens.joined(end - 1) and tokens.words[end - 1] in _ABBREVIATED
+    return (
+        stop
+        and end + 1 < len(tokens)
+        and (not tokens.raw(end + 1)[:1].isupper() or tokens.raw(end + 1) != tokens.word(end + 1))
+    )
+
+
+def _read_half(tokens: Tokens, index: int, lexicon: Lexicon) -> Numeral | None:
+    """Return half a million: a half before a scale."""
+    match = lexicon.phrases("number", "half_before").at(tokens.words, index)
+    if match is None:
+        for words, value in lexicon.table("number", "half_words"):
+            if words == tokens.word(index):
+                return Numeral(Decimal(value), index, index + 1, words=True, scaled=True)
+        return None
+    scale = lexicon.scales.at(tokens.words, index + match.length)
+    scale = scale or lexicon.scales.at(tokens.words, index + match.length + (tokens.word(index + match.length) == "a"))
+    if scale is None:
+        return None
+    return Numeral(scale.value / 2, index, index + match.length + scale.length, words=True, scaled=True)
+
+
+def _pieces(word: str, lexicon: Lexicon) -> list[str]:
+    """Return the number words that a compound is made of, nothing if it is none: zwei hundert fünf und zwanzig."""
+    if not lexicon.compounds or len(word) < 6:
+        return []
+    pieces, rest = list[str](), word
+    while rest:
+        piece = next((rest[:size] for size in range(len(rest), 1, -1) if rest[:size] in lexicon.cardinals), "")
+        if not piece:
+            return []
+        pieces.append(piece)
+        rest = rest[len(piece) :]
+    return pieces
+
+
+def _read_words(tokens: Tokens, index: int, lexicon: Lexicon) -> Numeral | None:
+    total = current = Decimal(0)
+    last_scale, end, count, joiner = Decimal(10) ** 18, index, 0, False
+    approximate = lexicon.words("number", "approximate")
+    at = index
+    while at < len(tokens) and count < _MAX_WORDS:
+        word = tokens.words[at]
+        if count and word == "-" and tokens.joined(at - 1) and tokens.joined(at):
+            at += 1
+            continue
+        if count and lexicon.phrases("number", "half_after").at(tokens.words, at):
+            break
+        if count and word in lexicon.words("number", "and"):
+            joiner, at = True, at + 1
+            continue
+        prefix = lexicon.text("number", "and_prefix")
+        if count and prefix and word not in lexicon.cardinals and word.startswith(prefix):
+            word, joiner = word.removeprefix(prefix), True
+        pieces = [word] if word in lexicon.cardinals else _pieces(word, lexicon)
+        state = _add_words(pieces, total, current, last_scale, joiner, lexicon) if pieces else None
+        if state is None:
+            break
+        total, current, last_scale = state
+        at, count, joiner = at + 1, count + 1, False
+        end = at
+    if not count:
+        return None
+    value = total + current
+    half = lexicon.phrases("number", "half_after").at(tokens.words, end)
+    if half:
+        unit = last_scale if total and not current else Decimal(1)
+        value, end = value + unit / 2, end + half.length
+    words = tokens.words[index:end]
+    found = Numeral(value, index, end, words=True, approximate=any(word in approximate for word in words))
+    if count == 1 and not half and tokens.words[index] in lexicon.words("number", "not_numbers"):
+        found = _scaled(tokens, found, lexicon)
+        return found if found.scaled else None
+    return _scaled(tokens, found, lexicon)
+
+
+def _add_words(
+    pieces: list[str], total: Decimal, current: Decimal, last_scale: Decimal, joiner: bool, lexicon: Lexicon
+) -> tuple[Decimal, Decimal, Decimal] | None:
+    """Add number words to a number; None if they do not continue it."""
+    for piece in pieces:
+        value = lexicon.cardinals[piece]
+        if piece in lexicon.words("number", "and"):
+            joiner = True
+            continue
+        scale = value >= 100 and Decimal(10) ** (len(f"{value:f}") - 1) == value
+        dozen = value in {12, 20} and piece in lexicon.multiplied
+        if dozen and current:
+            current *= value
+        elif scale and value == 100:
+            if current >= 100:
+                return None
+            current = max(current, Decimal(1)) * 100
+        elif scale:
+            if current or not total:
+                current = max(current, Decimal(1))
+            if value > last_scale:
+                total, current = (total + current) * value, Decimal(0)
+            else:
+                total, current = total + current * value, Decimal(0)
+            last_scale = value
+        elif _fits(current, value, joiner, lexicon):
+            current += value
+        else:
+            return None
+        joiner = False
+    return total, current, last_scale
+
+
+def _fits(current: Decimal, value: Decimal, joiner: bool, lexicon: Lexicon) -> bool:
+    """Tell whether a number word adds to the hundreds before it: twenty five, fünf und zwanzig, soixante quinze."""
+    if not current:
+        return True
+    rest = int(current) % 100
+    if value >= 100:
+        return False
+    if rest == 0:
+        return True
+    if value < 10:
+        return rest in _TENS or (lexicon.code == "tr" and rest == 10)
+    if joiner and rest < 10 and value in _TENS and lexicon.units_first:
+        return True
+    if lexicon.code == "ar" and rest < 10 and value == 10:
+        return True
+    return lexicon.code == "fr" and value < 20 and rest in {60, 80}

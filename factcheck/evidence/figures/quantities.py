@@ -1,0 +1,182 @@
+"""What a number measures: money, a percentage, a unit of measurement, and what it is per."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from factcheck.evidence import FigureKind
+from factcheck.evidence.figures.numerals import Numeral
+from factcheck.evidence.figures.scan import Tokens
+from factcheck.evidence.languages.lexicon import Lexicon, unit_symbols, units
+from factcheck.evidence.languages.symbols import (
+    CURRENCY_CODES,
+    CURRENCY_LETTERS,
+    CURRENCY_PREFIXES,
+    CURRENCY_SIGNS,
+    PERCENT_SIGNS,
+)
+
+_KINDS = {kind.value: kind for kind in FigureKind}
+_WEIGHT_REACH = 4  # tokens before "pounds" in which a word for weighing may occur
+_LONGEST_SYMBOL = 3  # tokens
+
+
+class Measured(NamedTuple):
+    """What the words around a number make of it; it reaches from token `start` up to token `end`."""
+
+    kind: FigureKind
+    unit: str
+    start: int
+    end: int
+    factor: Decimal = Decimal(1)
+    dimension: str = ""
+    offset: Decimal = Decimal(0)
+
+
+def measured(tokens: Tokens, number: Numeral, lexicon: Lexicon) -> Measured | None:
+    """Return what a number measures, None if it has no unit."""
+    return _share(tokens, number, lexicon) or _money(tokens, number, lexicon) or unit_of(tokens, number, lexicon)
+
+
+def _share(tokens: Tokens, number: Numeral, lexicon: Lexicon) -> Measured | None:
+    start, end = number.start, number.end
+    for key, factor in (("points", Decimal(1)), ("basis", Decimal("0.01"))):
+        if match := lexicon.phrases("share", key).at(tokens.words, end):
+            before = lexicon.phrases("share", "percent_before").before(tokens.words, start)
+            return Measured(
+                FigureKind.POINTS, key, start - (before.length if before else 0), end + match.length, factor, "points"
+            )
+    if tokens.word(end) in PERCENT_SIGNS:
+        return Measured(FigureKind.PERCENT, "percent", start, end + 1)
+    if tokens.word(start - 1) in PERCENT_SIGNS and tokens.joined(start - 1):
+        return Measured(FigureKind.PERCENT, "percent", start - 1, end)
+    at = end + (tokens.word(end) == "-" and tokens.joined(end))
+    if match := lexicon.phrases("share", "percent").at(tokens.words, at):
+        return Measured(FigureKind.PERCENT, "percent", start, at + match.length)
+    if match := lexicon.phrases("share", "percent_before").before(tokens.words, start):
+        return Measured(FigureKind.PERCENT, "percent", start - match.length, end)
+    if tokens.word(end) == "‰":
+        return Measured(FigureKind.PERCENT, "permille", start, end + 1, Decimal("0.1"), "percent")
+    return None
+
+
+def _money(tokens: Tokens, number: Numeral, lexicon: Lexicon) -> Measured | None:
+    start, end, factor = number.start, number.end, Decimal(1)
+    before = _currency_before(tokens, start)
+    glued = lexicon.glued.get(tokens.word(end)) if tokens.joined(end - 1) or before else None
+    if glued and not number.scaled and (before or _currency_at(tokens, end + 1, lexicon)):
+        factor, end = glued, end + 1
+    if before:
+        code, first = before
+        return Measured(FigureKind.MONEY, code.lower(), first, end, factor)
+    at = end
+    while tokens.word(at) == "-" and tokens.joined(at):
+        at += 1
+    after = _currency_at(tokens, at, lexicon)
+    if after is None or (after[0] == "GBP" and _is_weight(tokens, start, at + after[1], lexicon)):
+        return _cents(tokens, number, lexicon)
+    return Measured(FigureKind.MONEY, after[0].lower(), start, at + after[1], factor)
+
+
+def _cents(tokens: Tokens, number: Numeral, lexicon: Lexicon) -> Measured | None:
+    code = dict(lexicon.table("money", "cents")).get(tokens.word(number.end))
+    if code is None:
+        return None
+    return Measured(FigureKind.MONEY, code.lower(), number.start, number.end + 1, Decimal("0.01"))
+
+
+def _currency_before(tokens: Tokens, start: int) -> tuple[str, int] | None:
+    """Return the currency whose sign, code or abbreviation is before a number, and its first token."""
+    sign, place = tokens.raw(start - 1), start - 1
+    if sign in {"-", "−"} and tokens.raw(start - 2) in CURRENCY_SIGNS:
+        sign, place = tokens.raw(start - 2), start - 2
+    if sign in CURRENCY_SIGNS:
+        if sign != "$" or not tokens.joined(place - 1):
+            return CURRENCY_SIGNS[sign], place
+        if (letters := tokens.raw(place - 1)) in CURRENCY_PREFIXES:
+            return CURRENCY_PREFIXES[letters], place - 1
+        if [tokens.raw(place - back) for back in (4, 3, 2, 1)] == ["U", ".", "S", "."]:
+            return "USD", place - 4
+        return "USD", place
+    if sign in CURRENCY_CODES:
+        return ("CNY" if sign == "RMB" else sign), place
+    if sign in CURRENCY_LETTERS and sign not in {"Ft", "Fr", "kr"}:
+        return CURRENCY_LETTERS[sign], place
+    if sign == "." and tokens.raw(place - 1) == "Rs":
+        return "INR", place - 1
+    return None
+
+
+def _currency_at(tokens: Tokens, index: int, lexicon: Lexicon) -> tuple[str, int] | None:
+    """Return the currency that is named at a token, and the number of its tokens."""
+    raw = tokens.raw(index)
+    if match := lexicon.currencies.at(tokens.words, index):
+        return match.value, match.length
+    if raw in CURRENCY_SIGNS:
+        return CURRENCY_SIGNS[raw], 1
+    if raw in CURRENCY_CODES:
+        return ("CNY" if raw == "RMB" else raw), 1
+    if raw == "US" and tokens.raw(index + 1) == "$":
+        return "USD", 2
+    if raw in CURRENCY_LETTERS:
+        return CURRENCY_LETTERS[raw], 1
+    return None
+
+
+def _is_weight(tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Tell whether pounds are a weight: heavier, of wheat, or beside a verb of weighing."""
+    if any(tokens.word(start - back) in lexicon.words("money", "weight_verbs") for back in range(1, _WEIGHT_REACH)):
+        return True
+    if tokens.word(end) not in {*lexicon.words("money", "weight")}:
+        return False
+    return tokens.word(end + 1) not in lexicon.words("money", "not_weight")
+
+
+def unit_of(tokens: Tokens, number: Numeral, lexicon: Lexicon) -> Measured | None:
+    """Return the unit of measurement of a number, None if it has none."""
+    at = number.end
+    while tokens.word(at) in {"-", "’", "'"} and tokens.joined(at - 1) and tokens.joined(at):
+        at += 1
+    key, length = "", 0
+    for size in range(min(_LONGEST_SYMBOL, len(tokens) - at), 0, -1):
+        symbol = " ".join(tokens.raw(at + offset) for offset in range(size))
+        if found := unit_symbols().get(symbol):
+            key, length = found, size
+            break
+    if (not key and (match := lexicon.units.at(tokens.words, at))) or (
+        key and (match := lexicon.units.at(tokens.words, at)) and match.length > length
+    ):
+        key, length = match.value, match.length
+    if not key and "GBP" in {(_currency_at(tokens, at, lexicon) or ("", 0))[0]}:
+        key, length = "mass-pound", 1
+    return _measured_in(key, number.start, at + length) if key else None
+
+
+def _measured_in(key: str, start: int, end: int) -> Measured | None:
+    if key == "temperature-generic":
+        return Measured(FigureKind.TEMPERATURE, "degree", start, end, dimension="degree")
+    unit = units().get(key)
+    if unit is None:
+        return None
+    kind = _KINDS.get(unit.dimension, FigureKind.QUANTITY)
+    return Measured(kind, unit.name, start, end, unit.factor, unit.dimension, unit.offset)
+
+
+def per(tokens: Tokens, end: int, lexicon: Lexicon, reach: int = 6) -> tuple[str, int]:
+    """Return what an amount that ends at a token is per, and the token after that; ("", end) if it does not say."""
+    for at in range(end, min(len(tokens), end + reach)):
+        if tokens.word(at) in {".", ";", ","}:
+            break
+        if match := lexicon.per.at(tokens.words, at):
+            return match.value, at + match.length
+        if match := lexicon.phrases("per", "number").at(tokens.words, at):
+            following = tokens.word(at + match.length)
+            if following[:1].isdecimal():
+                digits = []
+                index = at + match.length
+                while tokens.word(index)[:1].isdecimal() or (tokens.word(index) in ",." and tokens.joined(index)):
+                    digits.append(tokens.words[index] if tokens.word(index)[:1].isdecimal() else "")
+                    index += 1
+                return "".join(digits), index
+    return "", end

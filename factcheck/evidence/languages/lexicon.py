@@ -1,0 +1,292 @@
+"""The words of one language that its figures are made of: from CLDR, from its data file, and its number words.
+
+Without a data file, digits, dates, money and units are read from CLDR alone.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from factcheck.evidence.figures.scan import Phrases, Tokens, fold_word
+from factcheck.evidence.languages import cldr
+from factcheck.evidence.languages.symbols import COMMON_CURRENCIES, UNIT_SYMBOLS
+
+_DATA = Path(__file__).parent / "data"
+WITH_DATA = ("en", "de", "fr", "es", "ru", "kk", "tr", "ar")
+"""The languages that have a data file."""
+_SPACES = frozenset(" \u00a0\u2009\u202f")
+_MAX_CACHED = 50_000  # words
+_STEM_ENDING = 5  # letters that the form of a month may have more than its stem
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit: its dimension, and its factor and offset to the base unit of that dimension."""
+
+    name: str
+    dimension: str
+    factor: Decimal
+    offset: Decimal
+
+    def base(self, value: Decimal) -> Decimal:
+        """Return a value in the base unit."""
+        return value * self.factor + self.offset
+
+
+@cache
+def units() -> dict[str, Unit]:
+    """Return all units by their key in CLDR ("length-kilometer")."""
+    rows = json.loads((_DATA / "units.json").read_text("utf-8"))
+    return {
+        key: Unit(key.partition("-")[2], dimension, Decimal(factor), Decimal(offset))
+        for key, (dimension, factor, offset) in rows.items()
+    }
+
+
+@cache
+def unit_symbols() -> dict[str, str]:
+    """Return the symbols of units, with the signs inside them as tokens: "km / h"."""
+    return {" ".join(Tokens(symbol).raw_words): key for symbol, key in UNIT_SYMBOLS.items() if key in units()}
+
+
+def _split(text: str) -> list[str]:
+    return [phrase for part in text.split(",") if (phrase := " ".join(part.split()))]
+
+
+class Lexicon:
+    """The words of a language. Tables are made when they are first asked for."""
+
+    def __init__(self, code: str, data: Mapping[str, Any], words: Mapping[str, Mapping[str, int]]) -> None:
+        self.code = code
+        self._data = data
+        self._words = words
+
+    @cached_property
+    def _cldr(self) -> cldr.CldrTables:
+        return cldr.tables(self.code, COMMON_CURRENCIES, frozenset(units())) or cldr.CldrTables()
+
+    @property
+    def known(self) -> bool:
+        """Whether CLDR has the language."""
+        return cldr.tables(self.code, frozenset(), frozenset()) is not None
+
+    @property
+    def complete(self) -> bool:
+        """Whether the language has a data file: number words, bounds and what is counted are read too."""
+        return bool(self._data)
+
+    def text(self, section: str, key: str) -> str:
+        """Return an entry of the data file, "" if it has none."""
+        return str(self._data.get(section, {}).get(key, ""))
+
+    def flag(self, section: str, key: str) -> bool:
+        """Tell whether an entry of the data file is set."""
+        return bool(self._data.get(section, {}).get(key))
+
+    @cache  # noqa: B019
+    def phrases(self, section: str, *keys: str) -> Phrases[str]:
+        """Return the phrases of some entries of the data file, each with its key."""
+        return Phrases([(phrase, key) for key in keys for phrase in _split(self.text(section, key))])
+
+    @cache  # noqa: B019
+    def words(self, section: str, *keys: str) -> frozenset[str]:
+        """Return the single words of entries of the data file, folded."""
+        return frozenset(fold_word(word) for key in keys for word in _split(self.text(section, key)))
+
+    def table(self, section: str, key: str) -> Iterator[tuple[str, str]]:
+        """Yield the phrases of a table of the data file, each with what it means."""
+        for meaning, phrases in self._data.get(section, {}).get(key, {}).items():
+            for phrase in _split(phrases):
+                yield phrase, meaning
+
+    @cached_property
+    def group(self) -> frozenset[str]:
+        """The signs that separate groups of digits."""
+        return self._cldr.group | _SPACES if self._cldr.group & _SPACES else self._cldr.group
+
+    @cached_property
+    def decimal(self) -> frozenset[str]:
+        """The signs before decimals."""
+        return self._cldr.decimal
+
+    @cached_property
+    def cardinals(self) -> dict[str, Decimal]:
+        """Number words with their values."""
+        found = {fold_word(word): Decimal(value) for word, value in self._words.get("cardinal", {}).items()}
+        own = {fold_word(word): Decimal(value) for word, value in self.table("number", "words")}
+        return {word: value for word, value in {**found, **own}.items() if " " not in word and "-" not in word}
+
+    @cached_property
+    def compounds(self) -> bool:
+        """Whether numbers are written in one word."""
+        return self.flag("number", "compounds")
+
+    @cached_property
+    def units_first(self) -> bool:
+        """Whether units come before tens: five and twenty."""
+        return self.flag("number", "units_first")
+
+    @cached_property
+    def multiplied(self) -> frozenset[str]:
+        """Words that a number before them multiplies: two dozen."""
+        return self.words("number", "multiplied")
+
+    @cached_property
+    def ordinals(self) -> dict[str, int]:
+        """Ordinals in one word, with their values."""
+        return {fold_word(word): value for word, value in self._words.get("ordinal", {}).items() if "-" not in word}
+
+    @cached_property
+    def scales(self) -> Phrases[Decimal]:
+        """Words that multiply the number before them."""
+        own = [(phrase, Decimal(10) ** int(power)) for phrase, power in self.table("number", "scales")]
+        names = {
+            fold_word(word): value
+            for word, value in self._words.get("cardinal", {}).items()
+            if value in {100, 10**3, 10**6, 10**9, 10**12}
+        }
+        found = [(word, Decimal(value)) for word, value in names.items()]
+        return Phrases([*own, *found, *((word, Decimal(10) ** power) for word, power in self._cldr.scales.items())])
+
+    @cached_property
+    def glued(self) -> dict[str, Decimal]:
+        """Letters that multiply the number or sum that they are glued to."""
+        return {letters: Decimal(10) ** int(power) for letters, power in self.table("number", "glued")}
+
+    @cached_property
+    def vague(self) -> Phrases[Decimal]:
+        """Vague amounts, with the least that they stand for."""
+        return Phrases([(phrase, Decimal(value)) for phrase, value in self.table("number", "vague")])
+
+    @cached_property
+    def parts(self) -> Phrases[Decimal]:
+        """Words for parts of a whole, with the number of such parts."""
+        return Phrases([(phrase, Decimal(value)) for phrase, value in self.table("share", "parts")])
+
+    @cached_property
+    def months(self) -> Phrases[int]:
+        """Months in all forms that CLDR and the data file have."""
+        own = [(phrase, int(number)) for phrase, number in self.table("date", "months")]
+        return Phrases([*own, *((fold_word(name), number) for name, number in self._cldr.months.items())])
+
+    @cached_property
+    def _month_stems(self) -> dict[str, int]:
+        if not self.flag("date", "stem"):
+            return {}
+        names = ((fold_word(name), number) for name, number in self._cldr.months.items())
+        return {name[:-1]: number for name, number in names if len(name) > 3}  # noqa: PLR2004
+
+    def month(self, word: str) -> int:
+        """Return the number of the month that a single word is a form of, 0 for none."""
+        if not self._month_stems:
+            return 0
+        for length in range(len(word), max(2, len(word) - _STEM_ENDING), -1):
+            if number := self._month_stems.get(word[:length]):
+                return number
+        return 0
+
+    @cached_property
+    def currencies(self) -> Phrases[str]:
+        """Names of currencies with their codes."""
+        return Phrases([*self.table("money", "names"), *self._cldr.currencies.items()])
+
+    @cached_property
+    def units(self) -> Phrases[str]:
+        """Names of units with their keys; symbols are in `unit_symbols`."""
+        own = [
+            (name, key) for key, names in self._data.get("unit", {}).get("names", {}).items() for name in _split(names)
+        ]
+        return Phrases([*own, *((name, key) for name, key in self._cldr.units.items())])
+
+    @cached_property
+    def per(self) -> Phrases[str]:
+        """Phrases for what an amount is per: a person, a day."""
+        names = self._data.get("per", {}).get("names", {}).items()
+        return Phrases([(phrase, what) for what, phrases in names for phrase in _split(phrases)])
+
+    @cached_property
+    def seasons(self) -> Phrases[int]:
+        """The seasons, 1 for spring to 4 for winter."""
+        return Phrases([(phrase, int(number)) for phrase, number in self.table("date", "seasons")])
+
+    @cached_property
+    def bounds_before(self) -> Phrases[str]:
+        """Phrases before a figure that give it a bound, with the name of the bound."""
+        return self.phrases("bound", "over", "least", "under", "most", "about", "only")
+
+    @cached_property
+    def bounds_after(self) -> Phrases[str]:
+        """Phrases after a figure that give it a bound."""
+        keys = ("over_after", "least_after", "under_after", "most_after", "about_after")
+        return self.phrases("bound", *keys)
+
+    @cached_property
+    def links(self) -> frozenset[str]:
+        """Words between the members of a list, or the ends of a range."""
+        return self.words("range", "list") | self.words("number", "and")
+
+    @cached_property
+    def long_words(self) -> tuple[str, ...]:
+        """Number words that a compound may begin with."""
+        return tuple(word for word in self.cardinals if len(word) > 2)  # noqa: PLR2004
+
+    @cached_property
+    def without_scales(self) -> Lexicon:
+        """The same language without words that multiply."""
+        bare = Lexicon(self.code, self._data, self._words)
+        bare.__dict__["scales"] = Phrases[Decimal]({})
+        return bare
+
+    def may_start(self, word: str, following: str) -> bool:
+        """Tell whether a figure may begin with a folded word that is followed by another."""
+        known = self._starting.get(word)
+        if known is None:
+            compound = self.compounds and len(word) > 6 and word.startswith(self.long_words)  # noqa: PLR2004
+            known = word[0].isdecimal() or word in self.starters or compound or self.month(word) > 0
+            if len(self._starting) < _MAX_CACHED:
+                self._starting[word] = known
+        if known and word in self.articles:
+            return following == "-" or following in self.starters or following in self._after_one
+        return known
+
+    @cached_property
+    def _after_one(self) -> frozenset[str]:
+        """The words that may go on with a number after "one": one in five, one and a half."""
+        return frozenset({*self.phrases("share", "of"), *self.words("number", "and"), *self.cardinals})
+
+    @cached_property
+    def _starting(self) -> dict[str, bool]:
+        return {}
+
+    @cached_property
+    def articles(self) -> frozenset[str]:
+        """Words for one, which are no numbers by themselves."""
+        return frozenset(word for word in self.words("number", "not_numbers") if self.cardinals.get(word) == 1)
+
+    @cached_property
+    def starters(self) -> frozenset[str]:
+        """The words that a figure may begin with."""
+        tables = (self.vague, self.parts, self.months, self.scales, self.seasons)
+        words = {word for table in tables for word in table}
+        others = self.phrases("number", "half_before", "minus"), self.phrases("share", "every", "percent_before")
+        dates = self.phrases("date", "early", "mid", "late", "quarter", "half", "fiscal", "quarter_before")
+        words |= {word for table in (*others, dates) for word in table}
+        return frozenset(words | set(self.cardinals) | set(self.ordinals) | {"q", "h", "fy"})
+
+
+@cache
+def lexicon(code: str) -> Lexicon:
+    """Return the words of the language with an ISO 639-1 code."""
+    data: dict[str, Any] = {}
+    words: dict[str, Any] = {}
+    if code in WITH_DATA:
+        data = tomllib.loads((_DATA / f"{code}.toml").read_text("utf-8"))
+        words = json.loads((_DATA / f"words/{code}.json").read_text("utf-8"))
+    return Lexicon(code, data, words)

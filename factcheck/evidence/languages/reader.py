@@ -1,0 +1,88 @@
+"""A language as the rest of the program sees it: figures, links between them, and names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cached_property
+
+from factcheck.evidence import Figure, FigureKind, Name
+from factcheck.evidence.figures.reader import TextReader
+from factcheck.evidence.languages.english.names import find_names
+from factcheck.evidence.languages.english.relative import relative_dates, with_year
+from factcheck.evidence.languages.lexicon import Lexicon, lexicon
+
+_LINK = re.compile(r"\s?(?:[,&–—،-]|--|,?\s?(?P<word>[^\W\d_]{1,8}))\s?")
+_MEASURED = frozenset(FigureKind) - {FigureKind.NUMBER, FigureKind.ORDINAL, FigureKind.DATE, FigureKind.VAGUE}
+_NAMES = {"en"}
+"""The languages whose names are read."""
+
+
+class LexiconLanguage:
+    """Reads texts in a language of CLDR; with a data file also number words, bounds, and what is counted."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return lexicon(self.code)
+
+    @property
+    def known(self) -> bool:
+        """Whether CLDR has the language."""
+        return self._lexicon.known
+
+    @property
+    def complete(self) -> bool:
+        """Whether more than digits, dates, money and units is read."""
+        return self._lexicon.complete
+
+    def figures(self, text: str, dated: str = "", limit: int | None = None) -> list[Figure]:
+        """Return the figures of `text` in their order, not many more than `limit`.
+
+        `dated` is the date of the text in ISO 8601, as precise as it is known.
+        """
+        figures = TextReader(text, self._lexicon).figures(limit)
+        self._share_units(text, figures)
+        if self.code != "en":
+            return figures
+        figures = [with_year(text, figure, dated) if figure.kind is FigureKind.DATE else figure for figure in figures]
+        relative = relative_dates(text, figures, dated)
+        covered = {position for figure in relative for position in range(figure.start, figure.end)}
+        figures = [*relative, *(figure for figure in figures if figure.start not in covered)]
+        return sorted(figures, key=lambda figure: figure.start)
+
+    def linked(self, text: str, first: Figure, second: Figure) -> bool:
+        """Tell whether two figures of `text` are neighbours in a list, or the ends of a range."""
+        if (first.kind is FigureKind.DATE) != (second.kind is FigureKind.DATE):
+            return False
+        match = _LINK.fullmatch(text, first.end, second.start)
+        if match is None:
+            return False
+        word = (match["word"] or "").lower()
+        return not word or word in self._lexicon.links
+
+    def names(self, text: str) -> list[Name]:
+        """Return the names of `text` in their order; none in a language whose names are not read."""
+        return find_names(text) if self.code in _NAMES else []
+
+    def _share_units(self, text: str, figures: list[Figure]) -> None:
+        """Give the members of a list the unit that follows it."""
+        for index in range(len(figures) - 2, -1, -1):
+            this, following = figures[index : index + 2]
+            alike = this.kind is following.kind or (this.kind is FigureKind.NUMBER and following.kind in _MEASURED)
+            if not this.unit and alike and self.linked(text, this, following) and not isinstance(this.value, tuple):
+                base = None
+                if following.base is not None and following.value and not isinstance(following.value, tuple):
+                    base = this.value * following.base / following.value
+                figures[index] = replace(
+                    this, kind=following.kind, unit=following.unit, dimension=following.dimension, base=base
+                )
+
+
+class English(LexiconLanguage):
+    """Reads English texts."""
+
+    def __init__(self) -> None:
+        super().__init__("en")
