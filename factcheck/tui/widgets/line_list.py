@@ -220,7 +220,7 @@ class LineList(Widget, Generic[T], can_focus=True):
         try:
             return self.lines(self._items[index], width)
         except GoneError:
-            return [Content.styled("This no longer exists.", MUTED)]
+            return [Content.styled(" This no longer exists.", MUTED)]
 
     def _draw_changes(self) -> None:
         """Redraw the lines that have changed."""
