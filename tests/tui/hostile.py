@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import MappingProxyType
 
-from factcheck.case.case import Case, CaseInfo
+from factcheck.case.case import UNWRITTEN, Case, CaseInfo
 from factcheck.case.changes import Change, ChangeKind
 from factcheck.case.records import Claim, Excerpt, Row, Source, Stance, Verdict
 from factcheck.case.scale import Label, LabelKind, Scale
@@ -34,8 +35,8 @@ def case_of(text: str) -> Case:
     ]
     rows: dict[str, dict[str, Row]] = {
         "case": {"case": CaseInfo(title=text, scale=scale(text).to_value()).to_row()},
-        "claims": _rows(claim),
-        "sources": _rows(_source(text)),
+        "claims": _rows(claim, unwritten=UNWRITTEN["claims"]),
+        "sources": _rows(_source(text), unwritten=UNWRITTEN["sources"]),
         "excerpts": _rows(*(_excerpt(stance, text) for stance in Stance)),
         "verdicts": {verdict.key: verdict.to_row() for verdict in verdicts},
     }
@@ -54,8 +55,11 @@ def scale(text: str) -> Scale:
     )
 
 
-def _rows(*records: Claim | Source | Excerpt) -> dict[str, Row]:
-    return {record.id: record.to_row() for record in records}
+def _rows(*records: Claim | Source | Excerpt, unwritten: Row = MappingProxyType({})) -> dict[str, Row]:
+    rows = {record.id: record.to_row() for record in records}
+    return {
+        key: {name: row[name] for name in row if row[name] != unwritten.get(name, ...)} for key, row in rows.items()
+    }
 
 
 def _source(text: str) -> Source:
