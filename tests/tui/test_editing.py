@@ -202,7 +202,7 @@ async def test_in_another_order_or_under_a_filter_nothing_moves_and_it_is_said_w
         assert status(app).endswith("was not moved: this is not the order of the case (o changes it)")
         await pilot.press("o", "o", "o", "v", "g", "J")
         assert status(app) == "C1 was not moved: not all claims are listed (v changes it)"
-        await pilot.press("v", "v", "slash", "e", "enter", "K")
+        await pilot.press("v", "v", "v", "slash", "e", "enter", "K")
         assert status(app).endswith("was not moved: not all claims are listed (esc changes it)")
         assert len(case_of(app).history) == 0
 

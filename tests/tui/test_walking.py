@@ -61,6 +61,8 @@ async def test_views_and_orders_keep_the_claim(build: Build) -> None:
         await pilot.press("v")
         assert len(refs(app)) == 8
         assert "C3" in refs(app)
+        await pilot.press("v")
+        assert refs(app) == []
         await pilot.press("v", "g", "j")
         assert (len(refs(app)), ref(app)) == (76, "C2")
         await pilot.press("o")
@@ -79,7 +81,7 @@ async def test_views_and_orders_keep_the_claim(build: Build) -> None:
 
 async def test_a_view_without_claims_says_how_to_leave_it(app: FactcheckApp) -> None:
     async with app.run_test() as pilot:
-        await pilot.press("slash", *"source:S2 source:S3 source:S4", "enter", "v", "v")
+        await pilot.press("slash", *"source:S2 source:S3 source:S4", "enter", "v", "v", "v")
         assert refs(app) == []
         assert "No claim matches this filter." in text_of(bench(app).claim_list)
         assert "No claim is selected." in text_of(bench(app).sheet)
