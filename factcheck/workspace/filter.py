@@ -1,23 +1,26 @@
-"""The filter that people type: words and fields, all of which must hold.
+"""The filter that people type: words and fields, which must all hold unless OR stands between them.
 
-    death is:unchecked source:S3 -tag:date has:contradicts speaker:asylov "at least"
+    death is:unchecked (source:S3 OR date:>2020) -tag:date has:contradicts speaker:asylov "at least"
 
 Words are sought in a claim's text, speaker, tags and rationale; a whole ref means that claim alone. A minus
-turns a term round. Values of `is:` and `has:` may be cut short, so that the count of hits is right while
-they are being typed; a field without a value yet lets every claim pass.
+negates a term or a group in brackets. Values of `is:` and `has:` may be cut short, so that the count of hits is right
+while they are being typed; a field without a value yet lets every claim pass.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from factcheck.case.records import Claim, Confidence, Stance
+from factcheck.case.index import LETTERS
+from factcheck.case.records import Claim, Confidence, Stance, ref_number
 from factcheck.case.statistics import is_disputed
 from factcheck.errors import UnknownError
 from factcheck.quotes import AnchorLookup, no_anchor
 from factcheck.text import folded
+from factcheck.workspace import filter_syntax as syntax
+from factcheck.workspace.filter_ranges import DATES, NUMBERS, Span, days_of, parse_dates, parse_numbers
+from factcheck.workspace.filter_syntax import Combine, Term
 
 if TYPE_CHECKING:
     from factcheck.case.case import Case
@@ -26,9 +29,6 @@ if TYPE_CHECKING:
 Test: TypeAlias = "Callable[[Case, str], bool]"
 """Tells whether the claim with an id passes."""
 
-_TERM = re.compile(
-    r'(?P<minus>-?)(?:(?P<field>[a-z]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>\S+)|(?(field)(?!\S)|(?!)))', re.IGNORECASE
-)
 FIELDS = {
     "is": "(un)checked, disputed, flagged, open, differs, stale, warned, misquoted, a label, a confidence",
     "has": "supports, contradicts, context, rationale, condition, note, both, none",
@@ -37,18 +37,37 @@ FIELDS = {
     "speaker": "part of the speaker's name",
     "by": "part of the name of a checker who gave a verdict",
     "quote": "words of an excerpt",
+    "date": f"when it was said: {DATES}",
+    "checked": f"the date of the verdict: {DATES}",
+    "ref": f"the number of its ref: {NUMBERS}",
+    "supports": f"the number of supporting excerpts: {NUMBERS}",
+    "contradicts": f"the number of contradicting excerpts: {NUMBERS}",
+    "sources": f"the number of sources that are quoted: {NUMBERS}",
 }
 """The fields of the filter and what they take; shown by the help."""
 
 
 def parse(text: str, facts: ClaimFacts, anchor_of: AnchorLookup = no_anchor) -> Test:
-    """Return the test that `text` asks for. Raises UnknownError for a field or value that does not exist.
+    """Return the test that `text` asks for.
+
+    Raises UnknownError for a field or value that does not exist, InvalidError for brackets nested too deep.
 
     `facts` answers for the claims of the case, `anchor_of` returns what is known of how an excerpt stands in its
     source, for `is:misquoted` and `is:warned`.
     """
-    tests = [_term(match, facts, anchor_of) for match in _TERM.finditer(text)]
+    return syntax.parse(text, Combine(lambda term: _term(term, facts, anchor_of), _all_of, _any_of, _negate))
+
+
+def _all_of(tests: Sequence[Test]) -> Test:
     return lambda case, claim_id: all(test(case, claim_id) for test in tests)
+
+
+def _any_of(tests: Sequence[Test]) -> Test:
+    return lambda case, claim_id: any(test(case, claim_id) for test in tests)
+
+
+def _negate(test: Test) -> Test:
+    return lambda case, claim_id: not test(case, claim_id)
 
 
 def select(facts: ClaimFacts, text: str, anchor_of: AnchorLookup = no_anchor) -> list[Claim]:
@@ -57,18 +76,15 @@ def select(facts: ClaimFacts, text: str, anchor_of: AnchorLookup = no_anchor) ->
     return [case.claims[claim_id] for claim_id in case.index.order() if test(case, claim_id)]
 
 
-def _term(match: re.Match[str], facts: ClaimFacts, anchor_of: AnchorLookup) -> Test:
-    value = match["phrase"] if match["phrase"] is not None else match["word"]
-    field = (match["field"] or "").lower()
+def _term(term: Term, facts: ClaimFacts, anchor_of: AnchorLookup) -> Test:
+    field, value = term.field, term.value
     if field and field not in FIELDS:
         raise UnknownError(f"no field {field}: in a filter; there are {', '.join(FIELDS)}")
     if value is None:
         return lambda case, claim_id: True
     if field == "is":
-        test = _is(folded(value), facts, anchor_of)
-    else:
-        test = _BUILDERS[field](folded(value), facts.case) if field else _words(folded(value), facts)
-    return (lambda case, claim_id: not test(case, claim_id)) if match["minus"] else test
+        return _is(folded(value), facts, anchor_of)
+    return _BUILDERS[field](folded(value), facts.case) if field else _words(folded(value), facts)
 
 
 def _words(value: str, facts: ClaimFacts) -> Test:
@@ -142,6 +158,32 @@ def _source(value: str, case: Case) -> Test:
     return lambda case, claim_id: any(how.source in wanted for how in case.index.excerpts.get(claim_id, {}).values())
 
 
+def _date(value: str, _case: Case) -> Test:
+    dates = parse_dates(value, "date")
+    return lambda case, claim_id: (days := days_of(case.claims[claim_id].date)) is not None and dates.has(days)
+
+
+def _checked(value: str, _case: Case) -> Test:
+    dates = parse_dates(value, "checked")
+    return lambda case, claim_id: (
+        (verdict := case.verdict_of(claim_id)) is not None
+        and (days := days_of(verdict.at)) is not None
+        and dates.has(days)
+    )
+
+
+def _counting(field: str, count: Callable[[Case, str], int]) -> Callable[[str, Case], Test]:
+    def build(value: str, _case: Case) -> Test:
+        numbers = parse_numbers(value, field)
+        return lambda case, claim_id: numbers.has(Span(number := count(case, claim_id), number))
+
+    return build
+
+
+def _count_sources(case: Case, claim_id: str) -> int:
+    return len({how.source for how in case.index.excerpts.get(claim_id, {}).values()})
+
+
 _BUILDERS: dict[str, Callable[[str, Case], Test]] = {
     "has": _has,
     "source": _source,
@@ -157,4 +199,10 @@ _BUILDERS: dict[str, Callable[[str, Case], Test]] = {
     "quote": lambda value, case: (
         lambda case, claim_id: any(value in folded(excerpt.quote) for excerpt in case.excerpts_of(claim_id))
     ),
+    "date": _date,
+    "checked": _checked,
+    "ref": _counting("ref", lambda case, claim_id: ref_number(case.claims[claim_id].ref, LETTERS["claims"])),
+    "supports": _counting("supports", lambda case, claim_id: case.count(claim_id, Stance.SUPPORTS)),
+    "contradicts": _counting("contradicts", lambda case, claim_id: case.count(claim_id, Stance.CONTRADICTS)),
+    "sources": _counting("sources", _count_sources),
 }

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from factcheck.quotes import AnchorLookup
 
 
-_WIDTH, _INDENT = 76, 12
+_WIDTH, _INDENT = 76, 15
 _FILTER = "\n".join(
     fill(values, _WIDTH, initial_indent=f"  {f'{name}:':<{_INDENT - 2}}", subsequent_indent=" " * _INDENT)
     for name, values in FIELDS.items()
@@ -37,8 +37,10 @@ _FILTER = "\n".join(
     "list",
     cls=Command,
     epilog=f"""\b
-A filter is words and fields that must all match; a minus negates one:
+A filter is words and fields that must all match; OR, brackets and a minus
+combine them:
   factcheck claim list --only 'death is:unchecked -source:S3'
+  factcheck claim list --only 'date:2019..2021 (is:refuted OR is:disputed)'
 {_FILTER}
 
 \b

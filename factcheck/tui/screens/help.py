@@ -84,7 +84,7 @@ def help_text(keymap: Mapping[str, str], width: int) -> Content:
     lines.append(Content.styled("Filter", "bold $text-accent"))
     for field, takes in query.FIELDS.items():
         lines += _lines(f"{field}:", takes, "", width)
-    closing = 'Words and "phrases" are sought in the claims; a minus turns a term round.'
+    closing = 'Words and "phrases" are sought in the claims; OR, brackets and a minus combine terms.'
     lines += Content.styled(closing, MUTED).wrap(max(width, 1))
     return Content("\n").join(lines)
 
@@ -105,4 +105,5 @@ def _lines(key: str, words: str, name: str, width: int) -> list[Content]:
     head = Content.styled(f"  {key:<{INDENT - 2}}", "bold")
     beside = Content.assemble(words, (f"  {name}", MUTED)).wrap(max(width - INDENT, LEAST))
     below = [Content.assemble(" " * INDENT, line) for line in beside]
-    return [Content.assemble(head, beside[0]), *below[1:]] if len(head) <= INDENT else [head, *below]
+    fits = len(key) < INDENT - 2
+    return [Content.assemble(head, beside[0]), *below[1:]] if fits else [head, *below]

@@ -16,6 +16,7 @@ from factcheck.case.table import Records
 from factcheck.quotes import AnchorLookup, no_anchor
 from factcheck.workspace import filter as query
 from factcheck.workspace.claim_facts import ClaimFacts
+from factcheck.workspace.filter_syntax import both
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -72,7 +73,7 @@ class Listing:
     def only(self) -> str:
         """The view and the filter words as one filter, for an export of the listed claims."""
         view = "" if self.view is ClaimScope.ALL else f"is:{self.view}"
-        return f"{view} {self.words}".strip()
+        return both(view, self.words)
 
 
 class ClaimSearch:
