@@ -208,11 +208,15 @@ class OpenCase:
 
     def edit_all(self, table: str, values: Mapping[str, Mapping[str, Any]]) -> ChangeSet:
         """Change fields of several rows, given by key, as one change set."""
-        return self.commit(
+        return self.commit(self.plan_edits(table, values))
+
+    def plan_edits(self, table: str, values: Mapping[str, Mapping[str, Any]]) -> list[Edit]:
+        """Return what `edit_all` would change."""
+        return [
             edit
             for key, fields in values.items()
             for edit in edits.edit(self.case, table, key, **normalize_fields({**fields}))
-        )
+        ]
 
     def flag(self, claim: Named, flagged: bool = True) -> ChangeSet:
         """Flag a claim, to come back to it, or remove its flag."""

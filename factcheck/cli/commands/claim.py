@@ -13,14 +13,12 @@ from factcheck.case.staleness import is_stale
 from factcheck.cli import lazy, output
 from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import report_added, report_changes
-from factcheck.cli.parameters import claim_names, date, given, given_fields
+from factcheck.cli.parameters import claim_names, date, given
 from factcheck.errors import InvalidError
 from factcheck.text import clean_line
 from factcheck.workspace.filter import FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from factcheck.case.case import Case
     from factcheck.case.records import Claim
     from factcheck.quotes import AnchorLookup
@@ -119,62 +117,6 @@ def add_claims(setup: Setup, /, claim_text: str, tags: tuple[str, ...], as_json:
         report_added(workspace.case, batch, setup, "claim", as_json=as_json)
         for line in repeated(workspace.case, [change.key for change in batch]):
             output.narrate(line)
-
-
-@click.command(
-    "edit",
-    cls=Command,
-    epilog="""\b
-Examples:
-  factcheck claim edit C5 --text "It opened in 1933." --tag date
-  factcheck claim edit C5 --speaker "" --untag money""",
-)
-@click.argument("claim", shell_complete=claim_names)
-@click.option("--text", help="The claim itself; - reads it from standard input.")
-@click.option("--speaker", help="Who said it.")
-@click.option("--date", type=date, metavar="DATE", help="When it was said: 2023-04-25, 2023-04 or 2023.")
-@click.option("--origin", help="Where it was said: a speech, an article, a link.")
-@click.option("--tag", "tags", multiple=True, help="Add a tag; repeatable.")
-@click.option("--untag", "untags", multiple=True, help="Remove a tag; repeatable.")
-@click.option(
-    "--flag/--no-flag", "flagged", default=None, help="Flag the claim to come back to it, or remove the flag."
-)
-@output.json_option
-@click.pass_obj
-def edit_claim(
-    setup: Setup,
-    /,
-    claim: str,
-    text: str | None,
-    tags: tuple[str, ...],
-    untags: tuple[str, ...],
-    flagged: bool | None,
-    as_json: bool,
-    **fields: str | None,
-) -> None:
-    """Edit a claim.
-
-    CLAIM is a ref (C5) or id. Only the given fields change; "" clears a field.
-    """
-    values: dict[str, Any] = given_fields(text=None if text is None else given(text), **fields)
-    if flagged is not None:
-        values["flagged"] = flagged
-    if not (values or tags or untags):
-        raise usage_error("nothing to edit; give --text, --speaker, --date, --origin, --tag, --untag or --flag")
-    with setup.writing() as workspace:
-        found = workspace.case.claim(claim)
-        if tags or untags:
-            values["tags"] = _retagged(found, tags, untags)
-        batch = workspace.edit("claims", found.id, **values)
-        report_changes(workspace.case, batch, setup, f"{found.ref} is unchanged", as_json=as_json)
-
-
-def _retagged(claim: Claim, tags: Iterable[str], untags: Iterable[str]) -> tuple[str, ...]:
-    for tag in untags:
-        if tag not in claim.tags:
-            raise InvalidError(f"{claim.ref} has no tag {tag!r}")
-    kept = [tag for tag in claim.tags if tag not in set(untags)]
-    return tuple(dict.fromkeys(filter(None, (*kept, *tags))))
 
 
 @click.command(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -146,3 +147,51 @@ def test_claims_are_removed_as_one_with_what_hangs_on_them(run: Run, case_path: 
     assert f"C7, C5 removed with {len(hanging)} excerpts and 1 verdict" in back.stderr
     for name, stored in before.items():
         assert sorted(rows(case_path, name), key=str) == sorted(stored, key=str)
+
+
+def tagged(path: Path) -> list[tuple[str, list[str], bool]]:
+    """Return ref, tags and flag of each claim."""
+    return [(row["ref"], row["tags"], row.get("flagged", False)) for row in rows(path, "claims")]
+
+
+def test_all_claims_that_match_a_filter_are_edited_as_one_change(run: Run, case_path: Path) -> None:
+    before = tagged(case_path)
+    number = [ref for ref, tags, _ in before if "number" in tags]
+    plan = run("claim", "edit", "--only", "tag:number", "--tag", "figure", "--untag", "date", "--flag", "--dry-run")
+    assert plan.stderr.startswith(f"{len(number)} claims match tag:number; {len(number)} claims would change: C1, ")
+    assert tagged(case_path) == before
+    result = run("claim", "edit", "--only", "tag:number", "--tag", "figure", "--untag", "date", "--flag", "--json")
+    assert f"{len(number)} claims match tag:number; {len(number)} claims changed: C1, " in result.stderr
+    assert len(json.loads(result.stdout)["changes"]) == len(number)
+    assert [row["ref"] for row in rows(case_path, "claims") if row.get("flagged")] == number
+    assert not [row for row in rows(case_path, "claims") if "figure" in row["tags"] and "date" in row["tags"]]
+    again = run("claim", "edit", "--only", "tag:number", "--flag")
+    assert again.stderr == f"{len(number)} claims match tag:number; 0 claims changed; nothing to save\n"
+    run("undo")
+    assert tagged(case_path) == before
+
+
+def test_a_tag_is_renamed_and_kept_once(run: Run, case_path: Path) -> None:
+    before = tagged(case_path)
+    run("claim", "edit", "C3", "--tag", "toll")
+    result = run("tag", "rename", "number", "toll")
+    assert "claims tagged number; " in result.stderr
+    assert claim(case_path, "C3")["tags"] == ["toll"]
+    assert not [row for row in rows(case_path, "claims") if "number" in row["tags"]]
+    run("undo")
+    run("undo")
+    assert tagged(case_path) == before
+
+
+def test_what_cannot_be_edited_as_one_is_told(run: Run) -> None:
+    for words, said in (
+        (("claim", "edit", "--flag"), "give either CLAIM or --only"),
+        (("claim", "edit", "C1", "--only", "is:flagged", "--flag"), "give either CLAIM or --only"),
+        (("claim", "edit", "--only", "C1", "--text", "x"), "--text needs CLAIM"),
+        (("claim", "edit", "--only", "is:nothing", "--flag"), "no is:nothing in a filter"),
+        (("tag", "rename", "nonsense", "x"), "no claim has the tag 'nonsense'"),
+        (("tag", "rename", "number", " "), "NEW is empty"),
+    ):
+        result = run(*words)
+        assert result.exit_code == 2
+        assert said in result.output
