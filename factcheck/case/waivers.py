@@ -24,6 +24,9 @@ WARNINGS = (
 )
 """The names of all warnings, the most important first; `factcheck.evidence.warnings` finds them."""
 
+MARKS = ("misquoted", "differs", "unmentioned", "word")
+"""The kinds of marks; a mark is named by its kind and the marked words, as in "unmentioned April 14"."""
+
 
 class Waiver(NamedTuple):
     """Why a warning was dismissed, by whom and when; the latter two are empty if the history does not have it."""
@@ -61,8 +64,12 @@ def _gives(change: Change, text: str) -> bool:
 
 
 def waive(case: Case, claim_id: str, warning: str, reason: str) -> list[Edit]:
-    """Dismiss a warning about a claim's verdict, with a reason. Raises UnknownError if there is no such warning."""
-    if warning not in WARNINGS:
+    """Dismiss a warning about a claim's verdict or a mark of the claim, with a reason.
+
+    Raises UnknownError if there is no such warning, and no such kind of marks.
+    """
+    kind, _, marked = warning.partition(" ")
+    if warning not in WARNINGS and not (kind in MARKS and marked and ":" not in marked):
         raise UnknownError(f"no warning {warning!r}; there are {', '.join(WARNINGS)}")
     waiver = f"{warning}: {reason}"
     if waiver in case.claims[claim_id].waived:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from factcheck.case.case import Case
     from factcheck.case.changes import Batch, Change
     from factcheck.cli.context import Setup
+    from factcheck.workspace.workspace import Workspace
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -193,6 +194,12 @@ def ref_of(case: Case, change: Change) -> str | None:
         table, key, row = "claims", key.partition("/")[0], {}
     found = case.tables[table].row(key) or row
     return str(found.get("ref", "")) or None
+
+
+def marks_of(workspace: Workspace, claim_id: str) -> list[dict[str, object]]:
+    """Return the marks of a claim as JSON values, the surest first; waived ones are left out."""
+    assessment = workspace.marks_lookup()(claim_id)
+    return [mark.to_object() for mark in assessment.marks] if assessment else []
 
 
 def report_changes(case: Case, batch: Batch, setup: Setup, unchanged: str = "", *, as_json: bool) -> None:

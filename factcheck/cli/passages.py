@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 
 from rich.console import Console
@@ -17,6 +17,7 @@ from factcheck.cli.tables import STANCE_STYLES, new_console, plain
 from factcheck.evidence.claims.checkworthy import Proposal
 from factcheck.evidence.claims.coverage import CoveragePart, PartKind
 from factcheck.evidence.judges import Opinion
+from factcheck.evidence.marks.assessment import ClaimAssessment
 from factcheck.text import quoted, visible, visible_line
 from factcheck.workspace.search import Hit, Suggestion
 
@@ -27,20 +28,30 @@ Numbered = Sequence[tuple[int, Suggestion]]
 
 
 def show_suggestions(
-    case: Case, shown: Iterable[tuple[Claim, Numbered]], said: Mapping[tuple[str, int], Sequence[Opinion]]
+    case: Case,
+    shown: Iterable[tuple[Claim, Numbered]],
+    said: Mapping[tuple[str, int], Sequence[Opinion]],
+    marks: Mapping[str, ClaimAssessment],
+    reasons: Callable[[Claim, Suggestion], Iterable[str]],
 ) -> None:
     """Show passages by claim and source, each with its number.
 
-    `said` has the opinions of judges by the claim's id and the passage's number.
+    `said` has the opinions of judges by the claim's id and the passage's number, `marks` the marks of the claims by
+    their ids; `reasons` returns how a passage compares with a claim.
     """
     console = new_console()
     for claim, suggestions in shown:
-        console.print(Text.assemble(plain(claim.ref, "dim"), " ", plain(claim.text, "bold")), soft_wrap=True)
+        console.print(
+            Text.assemble(plain(claim.ref, "dim"), " ", _marked_claim(claim, marks[claim.id])), soft_wrap=True
+        )
+        if line := marks[claim.id].line:
+            console.print(plain(f"  ▲ {line}", "yellow"), soft_wrap=True)
         for source_id, found in groupby(suggestions, key=lambda each: each[1].source_id):
             console.print(_source(case, source_id), soft_wrap=True)
             for number, suggestion in found:
                 state = " · already quoted" if suggestion.known else " · dismissed" if suggestion.dismissed else ""
-                _print(console, f"{number:>4} ", suggestion, state, said.get((claim.id, number), ()))
+                opinions = said.get((claim.id, number), ())
+                _print(console, f"{number:>4} ", suggestion, state, opinions, reasons(claim, suggestion))
 
 
 def show_hits(case: Case, hits: Iterable[Hit]) -> None:
@@ -59,8 +70,26 @@ def _source(case: Case, source_id: str) -> Text:
     return plain(f"  {source.ref} {about}", "dim")
 
 
-def _print(console: Console, head: str, found: Hit, state: str, said: Iterable[Opinion] = ()) -> None:
+def _marked_claim(claim: Claim, assessment: ClaimAssessment) -> Text:
+    """Return the text of a claim with its marked words underlined."""
+    text = plain(claim.text, "bold")
+    if text.plain == claim.text:
+        for mark in assessment.marks:
+            text.stylize("underline yellow", mark.start, mark.end)
+    return text
+
+
+def _print(
+    console: Console,
+    head: str,
+    found: Hit,
+    state: str,
+    said: Iterable[Opinion] = (),
+    reasons: Iterable[str] = (),
+) -> None:
     body = Text.assemble(_marked(found), "\n", (f"{found.place}{state}", "dim"))
+    for reason in reasons:
+        body.append("\n").append_text(plain(reason, "yellow" if reason.startswith("differs") else "dim"))
     for opinion in said:
         body.append("\n").append_text(plain(f"suggests: {opinion.words}", "" if opinion.stance else "dim"))
     _print_lines(console, head, body)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck.case.case import Case
 from factcheck.case.records import Claim, Source, Verdict
@@ -13,8 +13,15 @@ from factcheck.errors import UnknownError
 from factcheck.quotes import AnchorLookup, no_anchor
 from factcheck.text import folded, slug
 
+if TYPE_CHECKING:
+    from factcheck.evidence.marks.assessment import ClaimAssessment
+
 
 def _no_text(_source_id: str) -> None:
+    return None
+
+
+def _no_marks(_claim_id: str) -> None:
     return None
 
 
@@ -28,7 +35,8 @@ class Selection:
 
     `only` is the filter that selected them, empty for the whole case. `options` are the user's options of the format,
     by name. `anchor` returns the anchor of an excerpt by its id, `text` the text of a source by its id; both return
-    None if it is not known. `check` is called during long operations, and raises if the export was cancelled.
+    None if it is not known. `marks` returns the marks of a claim by its id, None if there are no texts. `check` is
+    called during long operations, and raises if the export was cancelled.
     """
 
     case: Case
@@ -37,6 +45,7 @@ class Selection:
     options: Mapping[str, str] = field(default_factory=dict)
     anchor: AnchorLookup = no_anchor
     text: Callable[[str], str | None] = _no_text
+    marks: Callable[[str], ClaimAssessment | None] = _no_marks
     check: Callable[[], object] = _never_stop
 
 

@@ -3,7 +3,8 @@
 `db.sources/3fe5….html` are the bytes as they came, `3fe5….txt` is their text, `3fe5….json` what the document says of
 itself, with the hash of the text. The .json file is written last: a document exists once it is there. Intact files are
 never changed; damage is reported, and repaired when the same document is added again. Beside them may lie
-`3fe5….search-index`, the document's search index, which can be deleted at any time.
+`3fe5….search-index` and `3fe5….search-facts`, the document's search index and the words, names and figures in it, which
+can be deleted at any time.
 """
 
 from __future__ import annotations
@@ -33,9 +34,10 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,10}")
 _OURS = {".txt", ".json"}
 _OTHER = ".bytes"
-_INDEX = ".search-index"
-"""No document's own file can have this ending: see `_SUFFIX`."""
-_LEFT_OVER = re.compile(rf"\.[0-9a-f]{{64}}(\.[a-z0-9]{{1,10}}|{re.escape(_INDEX)})\.[0-9a-f]{{12}}\.tmp")
+INDEX, FACTS = ".search-index", ".search-facts"
+"""What is worked out from a text and kept beside it. No document's own file can have these endings: see `_SUFFIX`."""
+_DERIVED = "|".join(map(re.escape, (INDEX, FACTS)))
+_LEFT_OVER = re.compile(rf"\.[0-9a-f]{{64}}(\.[a-z0-9]{{1,10}}|{_DERIVED})\.[0-9a-f]{{12}}\.tmp")
 _NOT_FOLLOWED = "is a symbolic link; it was not followed"
 
 
@@ -94,15 +96,18 @@ class DocumentStore:
         """
         return self._cover(name) if self.has(name) else None
 
-    def index(self, name: str) -> bytes | None:
-        """Return the search index of the document with the hash `name`; None where there is none that can be read."""
+    def derived(self, name: str, ending: str) -> bytes | None:
+        """Return what was worked out from the document with the hash `name`; None where nothing can be read.
+
+        `ending` is INDEX or FACTS.
+        """
         with suppress(UnreadableError):
-            return _read_part(self.path(name, _INDEX))
+            return _read_part(self.path(name, ending))
         return None
 
-    def keep_index(self, name: str, data: bytes) -> None:
-        """Keep the search index of the document with the hash `name`. Raises NotSavedError."""
-        write_atomically(self.path(name, _INDEX), [data], follow=False)
+    def keep_derived(self, name: str, ending: str, data: bytes) -> None:
+        """Keep what was worked out from the document with the hash `name`; see `derived`. Raises NotSavedError."""
+        write_atomically(self.path(name, ending), [data], follow=False)
 
     def copy_to(self, directory: Path) -> None:
         """Copy all documents to another directory, which is created. Raises NotSavedError."""

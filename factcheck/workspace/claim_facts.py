@@ -5,6 +5,9 @@ A list of 100,000 claims is filtered again with every letter typed, so that each
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
+
 from factcheck.case.case import Case
 from factcheck.case.changes import Change
 from factcheck.case.staleness import is_stale
@@ -14,13 +17,20 @@ from factcheck.evidence.warnings import is_misquoted, is_warned
 from factcheck.quotes import AnchorLookup
 from factcheck.text import folded
 
+if TYPE_CHECKING:
+    from factcheck.evidence.marks.assessment import ClaimAssessment
+
+MarksLookup: TypeAlias = "Callable[[str], ClaimAssessment | None]"
+"""Returns the marks of the claim with an id; None if they are not known."""
+
 
 class ClaimFacts:
     """Answers about the claims of one case. For one thread."""
 
-    def __init__(self, case: Case) -> None:
-        """Begin without answers about the claims of `case`."""
+    def __init__(self, case: Case, marks_of: MarksLookup | None = None) -> None:
+        """Begin without answers about the claims of `case`; `marks_of` returns what is known of the marks of one."""
         self.case = case
+        self._marks_of = marks_of
         self._seen = case.history.count
         """The number of changes that the answers take into account."""
         self._words: dict[str, str] = {}
@@ -63,8 +73,13 @@ class ClaimFacts:
         return warned or (is_misquoted(self.case, claim_id, anchor_of) and is_warned(self.case, claim_id, anchor_of))
 
     def is_misquoted(self, claim_id: str, anchor_of: AnchorLookup) -> bool:
-        """Return whether an excerpt of a claim differs from its source or hides a negation."""
-        return is_misquoted(self.case, claim_id, anchor_of)
+        """Return whether an excerpt or a quotation of a claim differs from its source, or hides a negation."""
+        return is_misquoted(self.case, claim_id, anchor_of) or self.has_mark(claim_id, "misquoted")
+
+    def has_mark(self, claim_id: str, kind: str) -> bool:
+        """Return whether words of a claim are marked, and not waived, as a kind of `MarkKind`; "" for any kind."""
+        known = self._marks_of(claim_id) if self._marks_of else None
+        return known is not None and (known.has(kind) if kind else bool(known.marks))
 
     def differs(self, claim_id: str) -> bool:
         """Return whether a figure of an excerpt differs from that of its claim."""
@@ -93,7 +108,8 @@ class ClaimFacts:
 
     def _drop(self, change: Change) -> None:
         if change.table in {"case", "sources"}:
-            self._warned.clear()  # the scale is that of all claims; any may quote the source, or be silent on it
+            if change.table == "case" or change.before:  # the scale is that of all claims; any may quote the source
+                self._warned.clear()
             if change.table == "case" or "sha256" in (change.before or {}):
                 self._stale.clear()
             return

@@ -30,7 +30,8 @@ Test: TypeAlias = "Callable[[Case, str], bool]"
 """Tells whether the claim with an id passes."""
 
 FIELDS = {
-    "is": "(un)checked, disputed, flagged, open, differs, stale, warned, misquoted, a label, a confidence",
+    "is": "(un)checked, disputed, flagged, open, differs, stale, warned, misquoted, unmentioned, marked, "
+    "a label, a confidence",
     "has": "supports, contradicts, context, rationale, condition, note, both, none",
     "source": "a source's ref, or a word of its title or publisher",
     "tag": "a tag",
@@ -107,6 +108,8 @@ def _is(value: str, facts: ClaimFacts, anchor_of: AnchorLookup) -> Test:
         "stale": lambda _, claim_id: facts.is_stale(claim_id),
         "warned": lambda _, claim_id: facts.is_warned(claim_id, anchor_of),
         "misquoted": lambda _, claim_id: facts.is_misquoted(claim_id, anchor_of),
+        "unmentioned": lambda _, claim_id: facts.has_mark(claim_id, "unmentioned"),
+        "marked": lambda _, claim_id: facts.has_mark(claim_id, ""),
     }
     return _choose("is", value, states)
 

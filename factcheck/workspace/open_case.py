@@ -33,6 +33,7 @@ from factcheck.workspace.drafts import DraftStore
 from factcheck.workspace.state import state_path
 
 if TYPE_CHECKING:
+    from factcheck.workspace.claim_facts import MarksLookup
     from factcheck.workspace.results import AddResult
 
 Named: TypeAlias = "str | Claim | Source | Excerpt | Entry | ChangeSet | AddResult"
@@ -126,6 +127,10 @@ class OpenCase:
     def holder(self) -> str:
         """Return who else has the case open for changes; empty if nobody has."""
         return self.store.holder()
+
+    def marks_lookup(self) -> MarksLookup:
+        """Return a function that returns the marks of a claim by its id; without documents none are known."""
+        return lambda _claim_id: None
 
     # Finding and saving
 

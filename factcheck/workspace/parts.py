@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from factcheck.imports.plan import Plan
     from factcheck.quotes import Anchor, AnchorLookup, QuoteCheck
     from factcheck.workspace.change_sets import ChangeBatch, redo, undo
-    from factcheck.workspace.claim_facts import ClaimFacts
+    from factcheck.workspace.claim_facts import ClaimFacts, MarksLookup
+    from factcheck.workspace.claim_marks import ClaimMarks
     from factcheck.workspace.entries import Entries
     from factcheck.workspace.export_job import ExportJob
     from factcheck.workspace.filter import select
@@ -29,12 +30,14 @@ __all__ = [
     "AnchorLookup",
     "ChangeBatch",
     "ClaimFacts",
+    "ClaimMarks",
     "DocumentImport",
     "Entries",
     "EvidenceSearch",
     "ExportJob",
     "ImportResult",
     "Library",
+    "MarksLookup",
     "Plan",
     "QuoteCheck",
     "QuoteChecker",
@@ -48,6 +51,7 @@ __all__ = [
 _MODULES = {
     "ChangeBatch": "change_sets",
     "ClaimFacts": "claim_facts",
+    "ClaimMarks": "claim_marks",
     "DocumentImport": "import_documents",
     "Entries": "entries",
     "EvidenceSearch": "search",

@@ -17,6 +17,7 @@ from factcheck.case.records import Source, Stance
 from factcheck.errors import InvalidError, UnreadableError
 from factcheck.evidence import Text
 from factcheck.evidence.comparison import passage_text
+from factcheck.evidence.marks.facts import SourceFacts
 from factcheck.evidence.search.ranker import PER_SOURCE, RankedPassage, Ranker, matching_words
 from factcheck.quotes.selectors import locator
 from factcheck.sentences import Span
@@ -91,6 +92,20 @@ class EvidenceSearch:
     def searchable(self) -> bool:
         """Whether there is anything to search."""
         return len(self._index.ranker) > 0
+
+    @property
+    def ranker(self) -> Ranker:
+        """What ranks the passages, as it was prepared last."""
+        return self._index.ranker
+
+    @property
+    def generation(self) -> int:
+        """How often the index was brought up to date: another number means other texts."""
+        return self._index.generation
+
+    def facts(self, source_id: str) -> SourceFacts:
+        """Return the words, names and figures of a source. Raises UnreadableError."""
+        return self._index.indexes.facts(self.library.case.sources[source_id])
 
     def index_new(self) -> None:
         """Make the indexes of the documents that were added since the last call. This takes time."""

@@ -8,12 +8,15 @@ from typing import TypeAlias
 
 from factcheck.case.records import Source
 from factcheck.errors import NotSavedError, UnreadableError
+from factcheck.evidence.marks.facts import SourceFacts, read_facts
+from factcheck.evidence.marks.facts import from_bytes as facts_from_bytes
 from factcheck.evidence.search.bm25 import IndexedSource
 from factcheck.evidence.search.document_index import DocumentIndex, DocumentPassages, Indexer, from_bytes, to_bytes
 from factcheck.evidence.search.ranker import Ranker
 from factcheck.evidence.search.tokens import Tokenizer, base_language
 from factcheck.storage import DocumentStore
 from factcheck.storage.disk import Stamp, stamp_of
+from factcheck.storage.documents import FACTS, INDEX
 from factcheck.workspace.library import Library
 
 NO_TEXT = "its text is not here"
@@ -46,6 +49,7 @@ class DocumentIndexes:
         self._texts = texts
         self._indexers: dict[str, Indexer] = {}
         self._unsaved: dict[tuple[str, str], DocumentIndex] = {}
+        self._facts: dict[tuple[str, str], SourceFacts] = {}
 
     def load(self, source: Source) -> IndexedSource | None:
         """Return the index of a source's document, None if it has to be made first. Raises UnreadableError."""
@@ -62,10 +66,35 @@ class DocumentIndexes:
         indexer = self._indexers.setdefault(base_language(language), Indexer(Tokenizer(language)))
         index = indexer.index(DocumentPassages.of(source.id, document.text, language=language))
         try:
-            self._texts.keep_index(source.sha256, to_bytes(index, about))
+            self._texts.keep_derived(source.sha256, INDEX, to_bytes(index, about))
         except NotSavedError:  # it is needed now, and made again after the next start
             self._unsaved[about["text"], about["language"]] = index
+        self._make_facts(source, about, document.text)
         return IndexedSource(source.id, source.title, language, index)
+
+    def facts(self, source: Source) -> SourceFacts:
+        """Return the facts of a source's document; they are made if they are not there. Raises UnreadableError."""
+        about = self._about(source)
+        known = self._facts.get((about["text"], about["language"])) or self._read_facts(source.sha256, about)
+        if known is None:
+            document = self._texts.document(source.sha256)
+            if document is None:
+                raise UnreadableError(NO_TEXT)
+            known = self._make_facts(source, about, document.text)
+        self._facts[about["text"], about["language"]] = known
+        return known
+
+    def _make_facts(self, source: Source, about: dict[str, str], text: str) -> SourceFacts:
+        facts = read_facts(text, about["language"] or "en")
+        with suppress(NotSavedError):
+            self._texts.keep_derived(source.sha256, FACTS, facts.to_bytes(about))
+        return facts
+
+    def _read_facts(self, sha256: str, about: dict[str, str]) -> SourceFacts | None:
+        data = self._texts.derived(sha256, FACTS)
+        with suppress(ValueError):
+            return None if data is None else facts_from_bytes(data, about)
+        return None
 
     def _about(self, source: Source) -> dict[str, str]:
         """Return what an index is made from: the hash of the text, and its language."""
@@ -75,7 +104,7 @@ class DocumentIndexes:
         return {"text": str(metadata.get("text_sha256")), "language": source.language or metadata.get("language", "")}
 
     def _read(self, sha256: str, about: dict[str, str]) -> DocumentIndex | None:
-        data = self._texts.index(sha256)
+        data = self._texts.derived(sha256, INDEX)
         with suppress(ValueError):
             return None if data is None else from_bytes(data, about)
         return None
@@ -90,6 +119,8 @@ class IndexUpdater:
         self.indexes = DocumentIndexes(library.open_case.texts)
         self.ranker = Ranker()
         self.missing: dict[str, str] = {}
+        self.generation = 0
+        """How often the ranker was made anew."""
         self._versions: dict[str, Version | None] | None = None
 
     def prepare(self, progress: Progress = unseen, cancelled: Cancelled = never) -> bool:
@@ -110,6 +141,7 @@ class IndexUpdater:
                 missing[source.id] = str(error)
         progress(len(unindexed), len(unindexed))
         self.ranker, self.missing, self._versions = Ranker(indexed), missing, versions
+        self.generation += 1
         self._remove_old_index()
         return True
 

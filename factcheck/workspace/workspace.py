@@ -50,13 +50,25 @@ class Workspace(OpenCase):
         """The notes on claims, on sources and on the case."""
         return parts.Entries(self)
 
+    @cached_property
+    def marks(self) -> parts.ClaimMarks:
+        """What the claims say and no source does, or a source says otherwise."""
+        return parts.ClaimMarks(self.search)
+
     # Reading
 
     def claims(self, only: str = "") -> list[Claim]:
         """Return the claims that pass the filter `only`, in the order of the case. Raises UnknownError."""
         if not only.strip():
             return list(self.case.in_order())
-        return parts.select(parts.ClaimFacts(self.case), only, self.anchor_lookup())
+        return parts.select(parts.ClaimFacts(self.case, self.marks_lookup()), only, self.anchor_lookup())
+
+    def marks_lookup(self) -> parts.MarksLookup:
+        """Return a function that returns the marks of a claim by its id, or None if there are no texts.
+
+        Until it is first called nothing is loaded.
+        """
+        return lambda claim_id: self.marks.of(claim_id) if self.quote_checks.has_texts else None
 
     def anchor_lookup(self) -> parts.AnchorLookup:
         """Return a function that returns the anchor of an excerpt by its id, or None if there are no texts.

@@ -362,7 +362,7 @@ def test_indexes_change_no_document_and_can_all_be_deleted(town: Town) -> None:
     after = {path.name: path.read_bytes() for path in directory.iterdir()}
     assert before.items() <= after.items()
     added = [directory / name for name in after.keys() - before.keys()]
-    assert {path.suffix for path in added} == {".search-index"}
+    assert {path.suffix for path in added} == {".search-index", ".search-facts"}
     for path in added:
         path.unlink()
     assert town.finding().suggest(town.claim) == wanted

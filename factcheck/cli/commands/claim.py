@@ -56,8 +56,9 @@ def list_claims(setup: Setup, only: str, as_json: bool) -> None:
     """
     with setup.reading() as workspace:
         case, claims, anchor_of = workspace.case, workspace.claims(only), workspace.anchor_lookup()
+        marks = {found.id: output.marks_of(workspace, found.id) for found in claims} if as_json else {}
     output.print_list(
-        (_object(case, found, anchor_of) for found in claims),
+        ({**_object(case, found, anchor_of), "marks": marks[found.id]} for found in claims),
         (_row(case, found) for found in claims),
         lambda: lazy.tables.show_claims(case, claims),
         as_json=as_json,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from factcheck.case.case import Case
     from factcheck.case.changes import Change
     from factcheck.case.records import Claim, Excerpt, Verdict
+    from factcheck.evidence.marks.assessment import ClaimAssessment
     from factcheck.workspace.workspace import Workspace
 
 LAST = 5
@@ -38,6 +39,7 @@ class Shown(NamedTuple):
     claim: Claim
     standings: list[tuple[Excerpt, QuoteCheck]]
     warnings: Sequence[VerdictWarning]
+    marks: ClaimAssessment | None
     changes: list[Change]
 
 
@@ -47,7 +49,8 @@ class Shown(NamedTuple):
     epilog="""\b
 In a pipe, the output is tab-separated, and the first cell names the row:
 claim, speaker, date, origin, tags, flagged, verdict, excerpt (ref, stance,
-source, result of the quote check, quote), note, warning, change. Only the
+source, result of the quote check, quote), note, mark, warning,
+change. Only the
 last five changes are shown; `factcheck history C3` shows all.""",
 )
 @click.argument("claim", shell_complete=claim_names)
@@ -76,7 +79,7 @@ def _gather(workspace: Workspace, found: Claim) -> Shown:
     }
     told = [(excerpt, standings[excerpt.id]) for excerpt in excerpts]
     against = warnings(case, found.id, SharedText(library.text), library.quote_checks.known_of)
-    return Shown(case, found, told, against, claim_changes(case, found.id))
+    return Shown(case, found, told, against, workspace.marks_lookup()(found.id), claim_changes(case, found.id))
 
 
 def _lines(shown: Shown) -> Iterator[Line]:
@@ -94,6 +97,8 @@ def _lines(shown: Shown) -> Iterator[Line]:
         to = [f"to {entry.to}"] if entry.to else []
         closed = [f"closed {entry.closed[:10]}"] if entry.closed else []
         yield [entry.kind, entry.ref, f"{entry.by}, {entry.at[:10]}", *to, *closed, entry.words]
+    for mark in (*shown.marks.marks, *shown.marks.waived) if shown.marks else ():
+        yield ["mark", mark.text, mark.line, *([f"waived: {mark.reason}"] if mark.reason else [])]
     for warning in shown.warnings:
         waived = [f"waived: {warning.waiver.reason}"] if warning.waiver else []
         yield ["warning", warning.name, warning.words, *waived]
@@ -144,6 +149,7 @@ def _object(shown: Shown) -> dict[str, Any]:
             {"guard": each.name, "words": each.words, "waived": each.waiver and each.waiver._asdict()}
             for each in shown.warnings
         ],
+        "marks": [mark.to_object() for mark in shown.marks.marks] if shown.marks else [],
         "history": [change.to_row() for change in shown.changes],
     }
 

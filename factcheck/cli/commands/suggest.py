@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,11 +16,14 @@ from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import print_changes, report_added
 from factcheck.cli.parameters import STANCE, claim_names, source_names
 from factcheck.errors import InvalidError, UnknownError
+from factcheck.evidence.assessment import assess
+from factcheck.evidence.comparison import claim_text
 
 if TYPE_CHECKING:
     from factcheck.case.case import Case
     from factcheck.case.records import Claim
     from factcheck.cli.judging import Opinions
+    from factcheck.evidence.marks.assessment import ClaimAssessment
     from factcheck.workspace.search import EvidenceSearch, Hit, Suggestion
 
 
@@ -92,13 +96,22 @@ def _show(
             found for found in case.in_order() if case.verdict_of(found.id) is None
         ]
         shown = [(claim, list(_numbered(evidence, claim, **chosen))) for claim in wanted]
+        marks = {claim.id: workspace.marks.of(claim.id) for claim in wanted}
         said = None if agreed is None else lazy.judging.ask_judges(setup.settings(), evidence, shown, agreed=agreed)
     output.print_list(
-        (_object(case, claim, *each, said) for claim, found in shown for each in found),
+        (
+            {**_object(case, claim, *each, said), **_assessed(evidence, claim, each[1], marks[claim.id])}
+            for claim, found in shown
+            for each in found
+        ),
         (_row(case, claim, *each, said) for claim, found in shown for each in found),
-        lambda: lazy.passages.show_suggestions(case, shown, said or {}),
+        lambda: lazy.passages.show_suggestions(case, shown, said or {}, marks, partial(_reasons, evidence)),
         as_json=as_json,
     )
+    if not (as_json or output.for_people()):
+        for claim, _ in shown:
+            if line := marks[claim.id].line:
+                output.narrate(f"{claim.ref}: {line}")
     _narrate(case, evidence, bool(wanted), any(found for _, found in shown))
 
 
@@ -161,6 +174,19 @@ def _object(case: Case, claim: Claim, number: int, found: Suggestion, said: Opin
 
 def _hit_row(case: Case, hit: Hit) -> list[object]:
     return [case.sources[hit.source_id].ref, hit.place, hit.text, *(["draft"] if hit.draft else [])]
+
+
+def _reasons(evidence: EvidenceSearch, claim: Claim, found: Suggestion) -> list[str]:
+    """Return how the figures of a passage compare with those of a claim, and further signals, in words."""
+    return assess(claim_text(claim), evidence.as_text(found)).lines
+
+
+def _assessed(evidence: EvidenceSearch, claim: Claim, found: Suggestion, assessment: ClaimAssessment) -> dict[str, Any]:
+    """Return the marks of a claim and what is said of one passage, as JSON values."""
+    return {
+        "marks": [mark.to_object() for mark in assessment.marks],
+        "reasons": _reasons(evidence, claim, found),
+    }
 
 
 def _passage(case: Case, found: Hit) -> dict[str, Any]:

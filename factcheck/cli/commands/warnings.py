@@ -61,6 +61,7 @@ def warnings(setup: Setup, claims: tuple[str, ...], as_json: bool) -> int:
     epilog="""\b
 Examples:
   factcheck waive C5 one-source --reason "It is the court's own judgment."
+  factcheck waive C5 "April 14" --reason "The court's register has it."
   factcheck waive C5 one-source --take-back""",
 )
 @click.argument("claim", shell_complete=claim_names)
@@ -72,17 +73,20 @@ Examples:
 def waive(setup: Setup, claim: str, warning: str, reason: str, take_back: bool, as_json: bool) -> int:
     """Dismiss a warning with a reason.
 
-    CLAIM is a ref (C5) or id, WARNING a name that `factcheck warnings` shows.
+    CLAIM is a ref (C5) or id, WARNING a name that `factcheck warnings` shows, or the marked words of the claim, which
+    `factcheck claim show` lists.
     """
     if take_back == bool(reason):
         raise usage_error("give either --reason or --take-back")
     with setup.writing() as workspace:
         found = workspace.case.claim(claim)
         if take_back:
-            batch = workspace.unwaive(found.id, warning)
+            batch = workspace.unwaive(found.id, _name_of(workspace, found, warning) or warning)
+        elif name := _name_of(workspace, found, warning):
+            batch = workspace.waive(found.id, name, reason)
         else:
-            _require_warning(workspace, found, warning)
-            batch = workspace.waive(found.id, warning, reason)
+            names = ", ".join(_names(workspace, found)) or "none"
+            raise InvalidError(f"{found.ref} has no warning {warning!r}; it has {names}")
         report_changes(workspace.case, batch, setup, f"{found.ref} is unchanged", as_json=as_json)
     return 0 if batch or not take_back else 1
 
@@ -99,11 +103,18 @@ def _warned_claims(workspace: Workspace, names: Iterable[str]) -> Iterator[Found
             yield case.claims[claim_id], found
 
 
-def _require_warning(workspace: Workspace, claim: Claim, name: str) -> None:
-    """Raise InvalidError unless the claim has a warning with this name, which may be misspelt."""
+def _names(workspace: Workspace, claim: Claim) -> dict[str, str]:
+    """Return the names of the warnings and marks of a claim; of a mark with its words, of a warning with its name."""
     names = [warning.name for _, found in _warned_claims(workspace, [claim.id]) for warning in found]
-    if name not in names:
-        raise InvalidError(f"{claim.ref} has no warning {name!r}; it has {', '.join(names) or 'none'}")
+    names += [text.partition(":")[0].strip() for text in claim.waived]
+    assessment = workspace.marks_lookup()(claim.id)
+    marks = (*assessment.marks, *assessment.waived) if assessment else ()
+    return {name: name for name in names} | {mark.name: mark.text for mark in marks}
+
+
+def _name_of(workspace: Workspace, claim: Claim, given: str) -> str:
+    """Return the name of a warning or mark of a claim, which may be given by its words; "" if there is none."""
+    return next((name for name, words in _names(workspace, claim).items() if given in {name, words}), "")
 
 
 def _object(claim: Claim, warning: VerdictWarning) -> dict[str, Any]:

@@ -72,7 +72,8 @@ class ClaimView(NamedTuple):
 
     `label` is that of the current verdict; `differ` is true if checkers disagree. `verdicts` are those with a label,
     the current one first; `notes` those without. `values` list the figures on which the sources disagree, with the
-    value of each source ("deaths: S1 238 · S4 225").
+    value of each source ("deaths: S1 238 · S4 225"). `marks` are the words of the claim that no source has, or a source
+    has otherwise ("in none of 5 sources: April 14").
     """
 
     id: str
@@ -86,6 +87,7 @@ class ClaimView(NamedTuple):
     differ: bool
     stale: bool
     values: Sequence[str]
+    marks: Sequence[str]
     verdicts: Sequence[VerdictView]
     notes: Sequence[VerdictView]
     warnings: Sequence[VerdictWarning]

@@ -26,6 +26,7 @@ from factcheck.evidence.comparison import (
     stances_by_source,
 )
 from factcheck.evidence.figures.marks import compare, differences
+from factcheck.evidence.marks import Mark, MarkKind
 from factcheck.evidence.matrix import SourceState, state_by_stances
 from factcheck.evidence.warnings import warnings
 from factcheck.exports.lint import anchored_quotes, sorted_refs
@@ -171,6 +172,7 @@ class View:
             differ=len({verdict.label.id for verdict in verdicts}) > 1,
             stale=bool(verdicts and verdicts[0].stale),
             values=[str(figure) for figure in disputed if len(figure.values) > 1],
+            marks=[mark.line for mark in self._marks_of(claim)],
             verdicts=verdicts,
             notes=[self._verdict(note) for note in notes],
             warnings=warnings(self.case, claim.id, anchor_of=self._selection.anchor),
@@ -179,6 +181,21 @@ class View:
             context=sides[Stance.CONTEXT],
             corrections=self._corrections_of.get(claim.id, ()),
         )
+
+    def _marks_of(self, claim: Claim) -> Sequence[Mark]:
+        """Return the marks of a claim; none in a report of so many claims that finding them would take too long."""
+        is_short = len(self._selection.claims) <= COMPARED_AT_MOST
+        assessment = self._selection.marks(claim.id) if is_short else None
+        return assessment.marks if assessment else ()
+
+    @property
+    def misquoting(self) -> list[str]:
+        """The refs of the claims with quotations that do not match the sources."""
+        return [
+            claim.ref
+            for claim in self._selection.claims
+            if any(mark.kind is MarkKind.MISQUOTED for mark in self._marks_of(claim))
+        ]
 
     def _verdict(self, verdict: Verdict) -> VerdictView:
         stale = outdated(self.case, verdict)
@@ -235,7 +252,7 @@ def _rows(case: Case, table: str) -> Iterator[Row]:
 
 _ATTRIBUTES = (
     "only", "single", "last_change", "checkers", "counts", "summary", "claims", "corrections", "matrix", "quote_check",
-    "sources",
+    "misquoting", "sources",
 )  # fmt: skip
 VALUES: Mapping[str, Callable[[View], Any]] = {
     **{name: attrgetter(name) for name in _ATTRIBUTES},

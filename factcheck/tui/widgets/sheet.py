@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, replace
+from typing import ClassVar, TypeAlias
 
+from textual.binding import BindingType
 from textual.content import Content
 from textual.reactive import var
 from textual.strip import Strip
@@ -15,10 +16,11 @@ from factcheck.case.case import Case
 from factcheck.case.records import Claim, Excerpt, Source, Stance
 from factcheck.evidence.assessment import Assessment
 from factcheck.quotes import QuoteCheck
+from factcheck.tui import keys
 from factcheck.tui.render.excerpts import excerpt_lines
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.render.sheet import Entry, Item, Section, sheet_items
-from factcheck.tui.widgets.panes import PaneList
+from factcheck.tui.widgets.line_list import LineList
 from factcheck.tui.widgets.scrolling import strip_of
 
 QuoteCheckOf: TypeAlias = Callable[[Excerpt], QuoteCheck | None]
@@ -40,11 +42,14 @@ class SheetView:
     assessed: AssessmentOf
 
 
-class Sheet(PaneList[Item]):
+class Sheet(LineList[Item]):
     """The claim and its excerpts; the cursor goes from the claim over the excerpts and passes by the headings."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *[replace(key, show=True) for key in (keys.READ, *keys.STANCES)],
+        *keys.COLUMNS,
+    ]
     lasting_cursor = False
-    item_keys = True
 
     column: var[int] = var(0)
     """The selected column where two excerpts stand beside each other."""
@@ -72,8 +77,8 @@ class Sheet(PaneList[Item]):
 
     @property
     def selected(self) -> Excerpt | None:
-        """The excerpt that keys act upon: the one under the cursor while keys act on the sheet."""
-        return self.excerpt if self.has_keys else None
+        """The excerpt that keys act upon: the one under the cursor while the sheet has the focus."""
+        return self.excerpt if self.has_focus else None
 
     @property
     def first(self) -> Excerpt | None:
@@ -86,10 +91,10 @@ class Sheet(PaneList[Item]):
         return self.selected.stance if self.selected else None
 
     def select(self, excerpt_id: str) -> None:
-        """Go to the sheet with the cursor on an excerpt, if it is shown."""
+        """Focus the sheet with the cursor on an excerpt, if it is shown."""
         for place, column, excerpt in _places(self.items):
             if excerpt.id == excerpt_id:
-                super().enter()
+                self.focus()
                 self.column = column
                 self.move_to(place)
 
@@ -125,9 +130,8 @@ class Sheet(PaneList[Item]):
         """Lay out for the new width, in one column or two."""
         self.show_claim(self._view)
 
-    @property
-    def can_enter(self) -> bool:
-        """Whether there is anything to select or to scroll, so that tab skips the sheet otherwise."""
+    def allow_focus(self) -> bool:
+        """Return whether there is anything to select or to scroll, so that tab skips the sheet otherwise."""
         return bool(_places(self.items)) or (bool(self.items) and len(self.laid_out(0)) > self.size.height > 0)
 
     def lines(self, item: Item, width: int) -> list[Content]:
@@ -188,14 +192,14 @@ class Sheet(PaneList[Item]):
         super().move_to(self._passing(index, 1 if index >= self.cursor else -1, self.items))
 
     def enter(self) -> None:
-        """Go to the sheet; where the cursor is on no excerpt, go to the first one."""
+        """Focus the sheet; where the cursor is on no excerpt, go to the first one."""
         places = _places(self.items)
         if self.excerpt is None and places:
             self.column = places[0][1]
             self.move_to(places[0][0])
-        super().enter()
+        self.focus()
 
-    def move_column(self, step: int) -> None:
+    def action_column(self, step: int) -> None:
         """Select the excerpt in the column beside."""
         item = self.current
         if isinstance(item, Entry) and len(item.excerpts) > 1:

@@ -1,0 +1,156 @@
+"""English words of closed classes, of which one stands for another in an error: kinship, offices, quantifiers …"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+_KINSHIP = """
+father mother parent son daughter child brother sister sibling husband wife spouse widow widower uncle aunt nephew
+niece cousin grandfather grandmother grandson granddaughter stepfather stepmother stepson stepdaughter father-in-
+law mother-in-law son-in-law daughter-in-law brother-in-law sister-in-law twin fiance fiancee godfather half-
+brother half-sister
+"""
+KINSHIP = frozenset(_KINSHIP.split())
+"""Words for relatives, in the singular."""
+
+GENERIC = frozenset(["child", "parent", "sibling", "spouse", "twin", "leader", "head", "chief", "editor", "journalist"])
+"""Words for relatives and offices that another word for the same person does not exclude."""
+
+_OFFICES = """
+president vice-president premier chancellor minister king queen prince princess emperor governor mayor senator
+deputy secretary chairman chairwoman chairperson chair speaker ambassador consul commissioner prosecutor judge
+magistrate lawyer attorney solicitor sheriff general colonel major captain lieutenant sergeant admiral commander
+director manager treasurer ceo founder owner professor rector dean principal teacher bishop archbishop cardinal
+pope priest imam rabbi spokesman spokeswoman spokesperson leader head chief coach editor journalist
+"""
+OFFICES = frozenset(_OFFICES.split())
+"""Words for offices, in the singular."""
+
+_MODIFIED_OFFICES = """
+minister prosecutor secretary general director judge officer chief
+"""
+MODIFIED_OFFICES = frozenset(_MODIFIED_OFFICES.split())
+"""Offices that the word before them tells apart: interior minister and prime minister."""
+
+_TITLES = """
+mr mrs ms dr sir lady lord dame saint st president chairman state prime vice deputy former bachelor master arts science
+"""
+TITLES = frozenset(_TITLES.split())
+"""Words with a capital that are no part of a name."""
+
+_QUANTIFIERS = (
+    "all every each everyone everybody entire whole",
+    "most majority mostly",
+    "some several many numerous various certain part",
+    "few hardly rarely seldom minority",
+    "none no nobody neither nothing",
+)
+QUANTIFIERS = tuple(frozenset(group.split()) for group in _QUANTIFIERS)
+"""Words for how many, from all to none; within a group they do not differ."""
+
+PROOF = re.compile(
+    r"(?i)\b(?:proved|proven|proves|confirmed|confirms|established that|demonstrated|showed that|shown that"
+    r"|certain that|undoubtedly|definitely|documented|verified that|conclusively)\b"
+)
+"""Words that call something certain."""
+
+DOUBT = re.compile(
+    r"(?i)\b(?:alleged(?:ly)?|allege[sd]?|reportedly|rumou?r(?:s|ed)?|unconfirmed|supposed(?:ly)?|suspected|suggest(?:s|ed|ion)?"
+    r"|apparently|may have|might have|could have|if (?:this|that|it) is true|mystery|unclear|unproven|claims?|claimed"
+    r"|hinted|believed to|thought to|leaked|said to (?:be|have)|citing)\b"
+)
+"""Words that call something uncertain."""
+
+SUPERLATIVE = re.compile(r"(?i)\b(?:(?:most|least) [^\W\d_]{4,}|[^\W\d_]{2,}est(?:-[^\W\d_]+)?)\b")
+_NO_SUPERLATIVES = """
+west east midwest northwest northeast southwest southeast rest test best-known forest interest request protest
+arrest guest harvest honest modest suggest contest invest digest manifest conquest quest nest vest chest priest
+detest attest infest ingest bequest unrest budapest bucharest everest northernmost
+"""
+NO_SUPERLATIVES = frozenset(_NO_SUPERLATIVES.split())
+"""Words that only look like superlatives."""
+
+SCOPE = re.compile(
+    r"\b(?:in|of|from|among|across|on)\s(?:(?:the|all|any|its|his|her|their|entire|whole)\s){0,2}"
+    r"(?P<scope>(?:[^\W\d_]+\s){0,1}?(?:world|earth|history|universe|continent|country|region|[^\W\d_a-z][\w’'-]*"
+    r"(?:\s[^\W\d_a-z][\w’'-]*)*))"
+)
+"""The scope of a superlative: a name, or a word for a wide one."""
+
+COUNTRIES: Mapping[str, frozenset[str]] = {
+    "us": frozenset({"america", "american", "usa"}),
+    "usa": frozenset({"america", "american", "us"}),
+    "states": frozenset({"us", "usa", "america", "american"}),
+    "united": frozenset({"us", "usa", "uk", "un", "america", "american", "britain", "british"}),
+    "america": frozenset({"us", "usa", "american"}),
+    "american": frozenset({"us", "usa", "america"}),
+    "uk": frozenset({"britain", "british", "england", "kingdom"}),
+    "kingdom": frozenset({"uk", "britain", "british"}),
+    "britain": frozenset({"uk", "british", "kingdom", "england"}),
+    "british": frozenset({"uk", "britain", "kingdom", "england"}),
+    "england": frozenset({"english", "british", "britain", "uk"}),
+    "english": frozenset({"england", "british", "britain"}),
+    "nations": frozenset({"un"}),
+    "un": frozenset({"nations"}),
+    "eu": frozenset({"european"}),
+    "french": frozenset({"france"}),
+    "france": frozenset({"french"}),
+    "dutch": frozenset({"netherlands", "holand"}),
+    "netherlands": frozenset({"dutch", "holand"}),
+    "spanish": frozenset({"spain"}),
+    "spain": frozenset({"spanish"}),
+    "polish": frozenset({"poland"}),
+    "poland": frozenset({"polish"}),
+    "swiss": frozenset({"switzerland"}),
+    "switzerland": frozenset({"swis"}),
+    "german": frozenset({"germany"}),
+    "welsh": frozenset({"wales"}),
+    "irish": frozenset({"ireland"}),
+    "scotish": frozenset({"scotland"}),
+    "turkish": frozenset({"turkey"}),
+    "greek": frozenset({"grece"}),
+    "grece": frozenset({"grek"}),
+    "chinese": frozenset({"china"}),
+    "china": frozenset({"chinese"}),
+}
+"""Names of countries that stand for each other, folded as names are."""
+
+OPPOSED_WORDS: tuple[tuple[str, str], ...] = (
+    (r"resign\w*|stepped down|quit", r"dismiss\w*|fired|sacked|ousted|removed from"),
+    (r"promot\w+|appointed|hired|reinstated", r"dismiss\w*|fired|sacked|ousted|demot\w+|discharged"),
+    (r"convict(?:ed|s|ion)|found guilty|sentenced", r"acquit\w*|cleared|found not guilty|exonerated"),
+    (r"arrest(?:ed|s)|detained|imprisoned|jailed", r"released|freed|set free"),
+    (r"won|wins|victory", r"lost|loses|defeat(?:ed)?"),
+    (
+        r"r[io]se[sn]?|increas\w+|grew|grown|climb\w+|rising|growth",
+        r"f[ae]ll(?:s|en)?|decreas\w+|declin\w+|dropped|shrank|falling|cut",
+    ),
+    (r"approv\w+|accept\w+|adopted|passed", r"reject\w+|refus\w+|turned down|vetoed"),
+    (r"confirm\w+|admit(?:ted|s)|acknowledg\w+", r"den(?:y|ied|ies)|disput\w+"),
+    (r"support(?:ed|s|ing)?|backed|endors\w+|welcom\w+", r"oppos\w+|criticis\w+|criticiz\w+|condemn\w+|challenged"),
+    (r"beg[aiu]n\w*|start(?:ed|s|ing)|launched|opened", r"ended|finished|halted|closed"),
+    (r"survived|alive", r"died|dead|was killed"),
+    (r"peaceful\w*", r"violent\w*|violence|bloody"),
+    (r"bought|buys|purchas\w+|acquired", r"sold|sells|selling"),
+    (r"best|largest|biggest|highest|most", r"worst|smallest|lowest|least"),
+    (r"success\w*|succeeded", r"fail\w*|unsuccessful\w*"),
+    (r"legal(?:ly)?|lawful(?:ly)?", r"illegal(?:ly)?|unlawful(?:ly)?|arbitrary"),
+    (r"had|has|have|having|with", r"lack(?:ed|s|ing)?|without"),
+    (r"first", r"last"),
+    (r"before", r"after"),
+    (r"northern|north", r"southern|south"),
+    (r"eastern|east", r"western|west"),
+    (r"open(?:ly)?|public(?:ly)?", r"secret(?:ly)?|closed"),
+    (r"guilty", r"innocent"),
+    (r"allow(?:ed|s)?|permitted", r"bann?(?:ed|s)?|forbade|forbidden|prohibited"),
+    (r"above|over|more than", r"below|under|fewer than|less than"),
+    (r"possible", r"impossible"),
+    (r"known", r"unknown"),
+    (r"safe", r"dangerous|unsafe"),
+)
+"""Words that exclude each other, in pairs."""
+
+OPPOSED = tuple(
+    (re.compile(rf"(?i)\b(?:{one})\b"), re.compile(rf"(?i)\b(?:{other})\b")) for one, other in OPPOSED_WORDS
+)
