@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from factcheck.evidence import Bound, Figure, FigureKind, Name, Text
+from factcheck.evidence import Figure, FigureKind, Name, Text
+from factcheck.evidence.alignment.content import Surroundings
 from factcheck.evidence.languages import Language, language
 from factcheck.evidence.languages.english.events import DIRECTIONS, life_event, nearest_event
 from factcheck.evidence.languages.english.names import find_names, fold
+from factcheck.evidence.languages.lexicon import Lexicon, lexicon
 
 _MAX_FIGURES = 200  # of a text: one with more is not compared
 _MAX_CACHED = 256  # texts
-_ROUNDED = 1000  # numbers from here on are often rounded
 _REACH = 300  # code points before and after a figure that are read
+_BESIDE = 30  # code points between an amount and the date that it belongs to
 _NEARBY = 5  # words before and after a figure that count as nearby
-_STOP = re.compile(r"(?<=[\w)%’”\"»\s])(?<!\W[A-Z])[.!?][”\"»]?\s+(?=[A-Z0-9«“\"„])|\n\s*\n")
+_STOP = re.compile(
+    r"(?<=[\w)%’”\"»\s])(?<!\W[A-Z])[.!?؟][”\"»]?\s+(?=[A-ZÀ-ÞА-ЯЁӘҒҚҢӨҰҮҺІİĞŞ\u0600-\u06ff0-9«“\"„¿¡])|\n\s*\n"
+)
 _CLAUSE = re.compile(r"[,;:(]\s|\s[–—-]{1,2}\s|\s(?:and|but|while|when|who|which|after|before)\s")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _POSSESSION = re.compile(r"\s?['’]s?\s([^\W\d_]+)")
@@ -27,6 +30,7 @@ _TIMES = re.compile(
     r"|November|December)\b"
 )
 _TIME_FIRST = re.compile(r"\W*(?:[Ii]n|[Oo]n|[Bb]y)\s0{4,}")
+_PLACE = re.compile(r"(?<![A-Z])(?P<before>\b[a-z]\w*\s|0\s|,\s|^\s)(?:in|at|near)\s[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*")
 _ANY_WORD = re.compile(r"[^\W\d_]{2,}")
 _COMMON = re.compile(
     r"the|and|for|from|with|its|she|his|her|they|their|this|that|who|which|when|was|were|are|been|has|had|have|after|before"
@@ -41,17 +45,23 @@ _ONE_OF_MORE = re.compile(
     r"(?i)\b(?:(?:an)?other|further|each|every|after|additional|by|first|last|of (?:the \w+,|them,?|wh\w+))\s$"
 )
 _DATE_BOUND = re.compile(r"(?i)\b(?:(?:before|after|since)\b|(?:from|by)\s$)")
-_RELATIVE = re.compile(
-    r"(?i)\W{1,3}(?:more|others?|of (?:them|the|these|those|whom)"
-    r"|(?:(?:an?|one|two) )?(?:\w+ )?(?:before|after|later|earlier|ago|prior))\b"
-)
+_PART_OF = re.compile(r"(?i)\W{1,3}(?:more|others?|of (?:them|these|those|whom|the(?! 0)))\b")
+_RELATIVE = re.compile(r"(?i)\W{1,3}(?:(?:an?|one|two|three|0+) )?(?:\w+ )?(?:before|after|later|earlier|ago|prior)\b")
+_RELATIVE_DATE = re.compile(r"(?i)\W{1,3}(?:an?|one|two|three|0+) (?:\w+ )?(?:before|after|later|earlier|prior)\b")
+_RELATIVE_DURATION = re.compile(r"(?i)\W{1,3}(?:later|earlier|ago|prior)\b")
+_DENIED = re.compile(r"(?i)\b(?:not|rather than|instead of|none of(?: the)?)\s(?=0)")
 
 
 class FigureContext:
     """A figure with its sentence. Properties are computed on first use, as most figures are never compared."""
 
-    def __init__(self, text: str, figure: Figure, linked: bool) -> None:
-        """Take a `text` in which figures are replaced by zeros; a `linked` figure is in a sum, a list or a range."""
+    def __init__(self, text: str, figure: Figure, linked: bool, words: Lexicon, date: Figure | None = None) -> None:
+        """Take a `text` in which figures are replaced by zeros.
+
+        A `linked` figure is in a sum, a list or a range; `date` is the one of several dates that an amount belongs to.
+        """
+        self._lexicon = words
+        self.date = date
         self.figure = figure
         self.measure = figure.measure
         self._linked = linked
@@ -65,6 +75,21 @@ class FigureContext:
         start = max([start, *(stop.end() for stop in _STOP.finditer(text, start, figure.start + 1))])
         stop = _STOP.search(text, figure.end, figure.end + _REACH)
         return text[start : figure.start], text[figure.end : stop.start() if stop else figure.end + _REACH]
+
+    @cached_property
+    def around(self) -> Surroundings:
+        """The content words of the sentence, before and after the figure."""
+        return Surroundings(self.sides, self._lexicon)
+
+    @property
+    def english(self) -> bool:
+        """Whether the text is in English, of which names and events are read too."""
+        return self._lexicon.code == "en"
+
+    @property
+    def noun(self) -> str:
+        """What is counted or ordered, as a concept where it is known as one."""
+        return self._lexicon.concepts.get(self.figure.unit, self.figure.unit)
 
     @cached_property
     def words(self) -> set[str]:
@@ -103,12 +128,14 @@ class FigureContext:
     def subject(self) -> Name | None:
         """The first name in the clause of the figure, else in the sentence: the most likely subject."""
         left, right = self.sides
+        if self.figure.kind is FigureKind.DATE:  # where something happened does not tell it from another event
+            left, right = (_PLACE.sub(r"\g<before>", side) for side in (left, right))
         if max(left.rfind("("), left.rfind("-LRB-")) > max(left.rfind(")"), left.rfind("-RRB-")):
             return next(iter(self.names), None)
         start = max([0, *(match.end() for match in _CLAUSE.finditer(left))])
         end = _CLAUSE.search(right)
         clause = find_names(left[start:] + " 0 " + right[: end.start() if end else len(right)])
-        return next(iter(clause or self.names), None)
+        return next(iter(clause or find_names(f"{left} 0 {right}")), None)
 
     @cached_property
     def possession(self) -> str:
@@ -147,28 +174,21 @@ class FigureContext:
     @cached_property
     def negated(self) -> bool:
         """Whether the sentence negates something, or only calls it possible."""
-        return _NOT.search(" ".join(self.sides)) is not None
+        return _NOT.search(_DENIED.sub("", "0".join(self.sides))) is not None
+
+    @cached_property
+    def partial(self) -> bool:
+        """Whether the figure counts a part of something, or an addition to it: 40 of them, 12 more."""
+        return self.figure.kind is not FigureKind.PERCENT and _PART_OF.match(self.sides[1]) is not None
 
     @cached_property
     def incomplete(self) -> bool:
         """Whether the value is not one by itself: in a sum, a list or a range, or relative to another."""
         left, right = self.sides
         before = _DATE_BOUND if self.figure.kind is FigureKind.DATE else _ONE_OF_MORE
-        relative = before.search(left) or _RELATIVE.match(right)
-        return not self.life and (
-            self._linked or self.figure.upper is not None or bool(relative) or "respectively" in right
-        )
-
-    @cached_property
-    def bounds(self) -> tuple[Decimal, Decimal]:
-        """The least and the greatest number that the text allows: from 100 on for "at least 100"; 0 for a date."""
-        figure, value = self.figure, self.figure.amount
-        slack = value / 10 if figure.bound is Bound.ABOUT else value / 200 if value >= _ROUNDED else Decimal(0)
-        if figure.kind is FigureKind.ORDINAL:
-            slack = Decimal(0)
-        upper = value if figure.upper is None or isinstance(figure.upper, tuple) else figure.upper
-        least = Decimal(0) if figure.bound is Bound.AT_MOST else value - slack
-        return least, Decimal("Infinity") if figure.bound is Bound.AT_LEAST else max(value, upper) + slack
+        pattern = {FigureKind.DATE: _RELATIVE_DATE, FigureKind.DURATION: _RELATIVE_DURATION}
+        relative = before.search(left) or pattern.get(self.figure.kind, _RELATIVE).match(right) or self.partial
+        return not self.life and (self._linked or bool(relative) or "respectively" in right)
 
 
 def folded_words(text: str) -> set[str]:
@@ -182,13 +202,25 @@ def figure_contexts(of: Text) -> tuple[FigureContext, ...]:
     reader, text = language(of.language), of.text
     if reader is None:
         return ()
-    figures = [figure for figure in reader.figures(text, of.dated, _MAX_FIGURES) if figure.kind is not FigureKind.VAGUE]
+    figures = reader.figures(text, of.dated, _MAX_FIGURES)
     if len(figures) > _MAX_FIGURES:
         return ()
     linked = _linked(reader, text, figures)
     for figure in figures:  # so that no figure counts as a word of its sentence
         text = text[: figure.start] + "0" * len(figure.text) + text[figure.end :]
-    return tuple(FigureContext(text, figure, figure.start in linked) for figure in figures)
+    words = lexicon(of.language[:2].lower() or "en")
+    dates = [figure for figure in figures if figure.kind is FigureKind.DATE]
+    return tuple(
+        FigureContext(text, figure, figure.start in linked, words, _nearest(figure, dates)) for figure in figures
+    )
+
+
+def _nearest(figure: Figure, dates: Sequence[Figure]) -> Figure | None:
+    """Return the one of several dates that is nearest to an amount; None for a date, and if there are not several."""
+    if figure.kind is FigureKind.DATE or len(dates) < 2:  # noqa: PLR2004
+        return None
+    near = min(dates, key=lambda date: min(abs(date.start - figure.end), abs(figure.start - date.end)))
+    return near if min(abs(near.start - figure.end), abs(figure.start - near.end)) <= _BESIDE else None
 
 
 def _linked(reader: Language, text: str, figures: Sequence[Figure]) -> set[int]:

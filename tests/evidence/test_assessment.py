@@ -258,7 +258,7 @@ def test_a_comparison_is_little_work_and_grows_with_the_text() -> None:
     claim = "At least 238 people died in the unrest of January 2022."
     passage = "According to official figures, 225 people died during the riots, including 19 officers."
     few = calls(claim, passage)
-    assert few < 3200  # a fraction of a millisecond
+    assert few < 4000  # some millisecond, for texts that were not read before
     assert calls(claim, " ".join([passage] * 20)) < 30 * few
 
 

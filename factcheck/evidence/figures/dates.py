@@ -206,6 +206,7 @@ class DateReader:
             return False
         title = tokens.raw(end)[:1].isupper() and lexicon.code != "de"
         noun = after[:1].isalpha() and after not in lexicon.words("noun", "skip")
+        noun = noun and (lexicon.code != "de" or tokens.raw(end)[:1].isupper())
         return year in _LIKELY_YEARS and (title or not noun) and (bool(lexicon.complete) or not noun)
 
     def _old_year(self, index: int) -> Dated | None:

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from factcheck.evidence import Figure, FigureKind, FigureMark, Relation, Text
-from factcheck.evidence.alignment import TextPair, aligned_pairs, why_comparable
+from factcheck.evidence.alignment.guards import TextPair, agree, aligned_pairs, why_comparable
+from factcheck.evidence.alignment.values import equal, limits
 from factcheck.evidence.contexts import FigureContext, figure_contexts, folded_words
 
 _ROUNDING = 200  # amounts that differ by less than this part of them are equal when rounded
@@ -55,16 +56,6 @@ def differences(marks: Iterable[FigureMark]) -> str:
     return f"differs: {', '.join(pairs)}" if pairs else ""
 
 
-def agree(first: FigureContext, second: FigureContext) -> bool:
-    """Tell whether both figures have one measure and can be true of one thing."""
-    if first.measure != second.measure:
-        return False
-    (low, high), (other_low, other_high) = first.bounds, second.bounds
-    if low > other_high or other_low > high:
-        return False
-    return first.figure.kind is not FigureKind.DATE or _dates_agree(first.figure, second.figure)
-
-
 def _other_event(first: FigureContext, second: FigureContext) -> bool:
     """Tell whether two figures that could agree are of two events: more than 4,500 hurt, 238 dead.
 
@@ -75,30 +66,17 @@ def _other_event(first: FigureContext, second: FigureContext) -> bool:
     return first.figure.kind is FigureKind.DATE or first.figure.value != second.figure.value
 
 
-def _dates_agree(first: Figure, second: Figure) -> bool:
-    if first.upper is None and second.upper is None:
-        return all(a == b for a, b in first.common(second))
-    (low, high), (other_low, other_high) = ((each.value, each.upper or each.value) for each in (first, second))
-    return all(_not_after(a, b) for a, b in ((low, other_high), (other_low, high)))
-
-
-def _not_after(first: object, second: object) -> bool:
-    """Tell whether a date is not after another, as far as both are known."""
-    if not (isinstance(first, tuple) and isinstance(second, tuple)):
-        return False
-    pairs = [(a, b) for a, b in zip(first, second, strict=True) if a and b]
-    return [a for a, _ in pairs] <= [b for _, b in pairs]
-
-
 def _same(first: FigureContext, second: FigureContext) -> FigureMark | None:
     """Return the mark of two figures that agree and may be of one event; None if they may not."""
-    if first.event and second.event and first.event != second.event:
+    if (first.event and second.event and first.event != second.event) or first.around.negated != second.around.negated:
+        return None
+    if first.around.change and second.around.change and first.around.change != second.around.change:
         return None
     if first.figure.kind is FigureKind.DATE:
         return _same_date(first.figure, second.figure)
     if first.figure.kind is not FigureKind.ORDINAL and (first.incomplete or second.incomplete):
         return None
-    return _same_amount(first, second)
+    return _same_amount(first.figure, second.figure)
 
 
 def _same_date(first: Figure, second: Figure) -> FigureMark | None:
@@ -109,16 +87,20 @@ def _same_date(first: Figure, second: Figure) -> FigureMark | None:
     return FigureMark(Relation.WITHIN, first, second, "one date as far as both say it")
 
 
-def _same_amount(first: FigureContext, second: FigureContext) -> FigureMark | None:
-    a, b = first.figure, second.figure
-    if a.amount == b.amount:
-        return FigureMark(Relation.SAME, a, b, f"both {b.normal}")
-    if abs(a.amount - b.amount) * _ROUNDING <= max(a.amount, b.amount):
-        return FigureMark(Relation.SAME, a, b, "equal when rounded")
-    unbounded = [context.figure.amount for context in (first, second) if not context.bounds[1].is_finite()]
-    if unbounded == [min(a.amount, b.amount)]:
-        return FigureMark(Relation.WITHIN, a, b, f"{a.normal} / {b.normal}: both can hold")
+def _same_amount(first: Figure, second: Figure) -> FigureMark | None:
+    if equal(first, second):
+        return FigureMark(Relation.SAME, first, second, f"both {second.normal}")
+    alike = first.unit == second.unit and first.upper is second.upper is None
+    if alike and abs(first.amount - second.amount) * _ROUNDING <= max(abs(first.amount), abs(second.amount)):
+        return FigureMark(Relation.SAME, first, second, "equal when rounded")
+    low, high = sorted((first, second), key=lambda figure: figure.amount)
+    if limits(low)[1].is_finite() != limits(high)[1].is_finite() and limits(high)[1].is_finite():
+        return FigureMark(Relation.WITHIN, first, second, f"{first.normal} / {second.normal}: both can hold")
     return None
+
+
+def _kind(context: FigureContext) -> FigureKind:
+    return FigureKind.NUMBER if context.figure.kind is FigureKind.VAGUE else context.figure.kind
 
 
 def _differing(
@@ -133,8 +115,8 @@ def _differing(
     if pairs:
         same_kind = len({each.figure.kind for each, _ in pairs}) == 1
         return {each: (other, "all other words are the same") for each, other in pairs} if same_kind else {}
-    measures = {other.measure for other in free}
-    if len({each.figure.kind for each in unmatched if each.measure in measures}) != 1:
+    kinds = {_kind(other) for other in free}
+    if len({_kind(each) for each in unmatched if _kind(each) in kinds}) != 1:
         return {}  # a date and an amount differ: the passage is about another event
     candidates = {
         each: [(other, reason) for other in free if (reason := why_comparable(each, other, texts))]

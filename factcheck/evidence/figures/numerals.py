@@ -152,9 +152,8 @@ def _read_half(tokens: Tokens, index: int, lexicon: Lexicon) -> Numeral | None:
     """Return half a million: a half before a scale."""
     match = lexicon.phrases("number", "half_before").at(tokens.words, index)
     if match is None:
-        for words, value in lexicon.table("number", "half_words"):
-            if words == tokens.word(index):
-                return Numeral(Decimal(value), index, index + 1, words=True, scaled=True)
+        if value := lexicon.half_words.get(tokens.word(index)):
+            return Numeral(value, index, index + 1, words=True, scaled=True)
         return None
     scale = lexicon.scales.at(tokens.words, index + match.length)
     scale = scale or lexicon.scales.at(tokens.words, index + match.length + (tokens.word(index + match.length) == "a"))

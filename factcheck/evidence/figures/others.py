@@ -109,7 +109,7 @@ def read_score(tokens: Tokens, index: int, lexicon: Lexicon) -> Figure | None:
     joined = tokens.joined(index) and tokens.joined(index + 1)
     if not (first.isdecimal() and last.isdecimal() and joined and tokens.word(index + 1) in _DASHES):
         return None
-    if max(int(first), int(last)) > _MAX_SCORE or (tokens.joined(index + 2) and tokens.word(index + 3) in "-–:/."):
+    if max(int(first), int(last)) > _MAX_SCORE or _goes_on(tokens, index + 2):
         return None
     around = {*tokens.words[max(0, index - 6) : index], *tokens.words[index + 3 : index + 8]}
     if not around & lexicon.words("score", "words"):
@@ -117,6 +117,12 @@ def read_score(tokens: Tokens, index: int, lexicon: Lexicon) -> Figure | None:
     text = tokens.slice(index, index + 3)
     start, end = tokens.starts[index], tokens.ends[index + 2]
     return Figure(start, end, FigureKind.SCORE, "score", Decimal(first), text, upper=Decimal(last))
+
+
+def _goes_on(tokens: Tokens, index: int) -> bool:
+    """Tell whether digits go on after a token, as in a date or a version."""
+    more = tokens.word(index + 2)[:1].isdecimal()
+    return tokens.joined(index) and tokens.joined(index + 1) and tokens.word(index + 1) in "-–:/." and more
 
 
 def read_vague(tokens: Tokens, index: int, lexicon: Lexicon) -> tuple[Decimal, int] | None:

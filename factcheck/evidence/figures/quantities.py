@@ -19,7 +19,6 @@ from factcheck.evidence.languages.symbols import (
 
 _KINDS = {kind.value: kind for kind in FigureKind}
 _WEIGHT_REACH = 4  # tokens before "pounds" in which a word for weighing may occur
-_LONGEST_SYMBOL = 3  # tokens
 
 
 class Measured(NamedTuple):
@@ -80,7 +79,7 @@ def _money(tokens: Tokens, number: Numeral, lexicon: Lexicon) -> Measured | None
 
 
 def _cents(tokens: Tokens, number: Numeral, lexicon: Lexicon) -> Measured | None:
-    code = dict(lexicon.table("money", "cents")).get(tokens.word(number.end))
+    code = lexicon.cents.get(tokens.word(number.end))
     if code is None:
         return None
     return Measured(FigureKind.MONEY, code.lower(), number.start, number.end + 1, Decimal("0.01"))
@@ -139,10 +138,9 @@ def unit_of(tokens: Tokens, number: Numeral, lexicon: Lexicon) -> Measured | Non
     while tokens.word(at) in {"-", "’", "'"} and tokens.joined(at - 1) and tokens.joined(at):
         at += 1
     key, length = "", 0
-    for size in range(min(_LONGEST_SYMBOL, len(tokens) - at), 0, -1):
-        symbol = " ".join(tokens.raw(at + offset) for offset in range(size))
-        if found := unit_symbols().get(symbol):
-            key, length = found, size
+    for symbol, found in unit_symbols().get(tokens.raw(at), ()):
+        if len(symbol) == 1 or symbol == [tokens.raw(at + offset) for offset in range(len(symbol))]:
+            key, length = found, len(symbol)
             break
     if (not key and (match := lexicon.units.at(tokens.words, at))) or (
         key and (match := lexicon.units.at(tokens.words, at)) and match.length > length

@@ -38,7 +38,7 @@ def _by_word(tokens: Tokens, number: Numeral, at: int, lexicon: Lexicon) -> Nume
     if closing is None or lexicon.phrases("range", "from").before(tokens.words, number.start):
         return None
     last = read_numeral(tokens, at + closing.length, lexicon)
-    if last is None or not tokens.word(number.start)[:1].isdecimal() or not tokens.word(last.start)[:1].isdecimal():
+    if last is None or number.words != last.words:
         return None
     if lexicon.phrases("bound", "most").before(tokens.words, last.start) and lexicon.code not in {"de", "es"}:
         return None

@@ -142,7 +142,7 @@ class TextReader:
         if self.lexicon.vague.at(tokens.words, index) and not tokens.word(index)[:1].isdecimal():
             return None
         number = read_numeral(tokens, index, lexicon)
-        if number is None or tokens.word(index - 1) in _PART_OF_LAW:
+        if number is None or (not number.words and tokens.word(index - 1) in _PART_OF_LAW):
             return None
         return self._age(number) or self._number(number)
 
@@ -162,6 +162,8 @@ class TextReader:
             before = lexicon.phrases("age", "before").before(tokens.words, number.start - 1)
         unit = lexicon.phrases("age", "unit").at(tokens.words, at)
         strong = after and only
+        if value < 120 and not after and self._is_age_when(number):
+            strong = True
         if not strong and not (before and (unit or after or not lexicon.text("age", "unit") or lexicon.code == "es")):
             return None
         if before and not strong and lexicon.flag("age", "before_needs_unit") and not (unit or after):
@@ -169,6 +171,14 @@ class TextReader:
         bounded = read_bound(tokens, number.start, end, lexicon)
         figure = self._figure(number.start, end, FigureKind.NUMBER, "year-old", value)
         return replace(figure, bound=bounded.bound, strict=bounded.strict), end
+
+    def _is_age_when(self, number: Numeral) -> bool:
+        """Tell whether a bare number is an age: was 65 when he died, turned 80."""
+        when = self.lexicon.phrases("age", "when").at(self.tokens.words, number.end)
+        verb = self.lexicon.phrases("age", "verbs").before(self.tokens.words, number.start)
+        return bool(when and verb) or bool(
+            self.lexicon.phrases("age", "turned").before(self.tokens.words, number.start)
+        )
 
     def _number(self, number: Numeral, first: int | None = None) -> Found | None:
         tokens, lexicon = self.tokens, self.lexicon

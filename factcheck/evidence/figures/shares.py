@@ -68,6 +68,8 @@ def _parts(tokens: Tokens, index: int, lexicon: Lexicon) -> Share | None:
     """Return half of, a third, two thirds, las tres cuartas partes, üçte ikisi."""
     if match := lexicon.parts.at(tokens.words, index):
         end = index + match.length
+        if lexicon.scales.at(tokens.words, end):
+            return None
         return Share(_HUNDRED / match.value, index, end) if _of_a_whole(tokens, end, index, lexicon) else None
     count, at = _count(tokens, index, lexicon)
     if tokens.word(index) in {"a", "an"}:

@@ -51,9 +51,14 @@ def units() -> dict[str, Unit]:
 
 
 @cache
-def unit_symbols() -> dict[str, str]:
-    """Return the symbols of units, with the signs inside them as tokens: "km / h"."""
-    return {" ".join(Tokens(symbol).raw_words): key for symbol, key in UNIT_SYMBOLS.items() if key in units()}
+def unit_symbols() -> dict[str, list[tuple[list[str], str]]]:
+    """Return the symbols of units by their first token, the longest first, each as its tokens with its key."""
+    found: dict[str, list[tuple[list[str], str]]] = {}
+    for symbol, key in sorted(UNIT_SYMBOLS.items(), key=lambda item: -len(item[0])):
+        if key in units():
+            words = Tokens(symbol).raw_words
+            found.setdefault(words[0], []).append((words, key))
+    return found
 
 
 def _split(text: str) -> list[str]:
@@ -141,7 +146,9 @@ class Lexicon:
     @cached_property
     def ordinals(self) -> dict[str, int]:
         """Ordinals in one word, with their values."""
-        return {fold_word(word): value for word, value in self._words.get("ordinal", {}).items() if "-" not in word}
+        own = {fold_word(word): int(value) for word, value in self.table("number", "ordinals")}
+        found = self._words.get("ordinal", {}).items()
+        return {**{fold_word(word): value for word, value in found if "-" not in word}, **own}
 
     @cached_property
     def scales(self) -> Phrases[Decimal]:
@@ -198,6 +205,16 @@ class Lexicon:
         return Phrases([*self.table("money", "names"), *self._cldr.currencies.items()])
 
     @cached_property
+    def cents(self) -> dict[str, str]:
+        """Names of hundredths of a currency, with its code."""
+        return dict(self.table("money", "cents"))
+
+    @cached_property
+    def half_words(self) -> dict[str, Decimal]:
+        """Halves of a scale in one word: полмиллиона."""
+        return {fold_word(word): Decimal(value) for word, value in self.table("number", "half_words")}
+
+    @cached_property
     def units(self) -> Phrases[str]:
         """Names of units with their keys; symbols are in `unit_symbols`."""
         own = [
@@ -215,6 +232,16 @@ class Lexicon:
     def seasons(self) -> Phrases[int]:
         """The seasons, 1 for spring to 4 for winter."""
         return Phrases([(phrase, int(number)) for phrase, number in self.table("date", "seasons")])
+
+    @cached_property
+    def stop_words(self) -> frozenset[str]:
+        """Words that say nothing of a figure by themselves."""
+        return self.words("align", "stop")
+
+    @cached_property
+    def concepts(self) -> dict[str, str]:
+        """Words with the concept that they share with their forms and synonyms, in all languages alike."""
+        return {fold_word(word): concept for word, concept in self.table("align", "concepts")}
 
     @cached_property
     def bounds_before(self) -> Phrases[str]:
@@ -278,7 +305,7 @@ class Lexicon:
         others = self.phrases("number", "half_before", "minus"), self.phrases("share", "every", "percent_before")
         dates = self.phrases("date", "early", "mid", "late", "quarter", "half", "fiscal", "quarter_before")
         words |= {word for table in (*others, dates) for word in table}
-        return frozenset(words | set(self.cardinals) | set(self.ordinals) | {"q", "h", "fy"})
+        return frozenset(words | set(self.half_words) | set(self.cardinals) | set(self.ordinals) | {"q", "h", "fy"})
 
 
 @cache

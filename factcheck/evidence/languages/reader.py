@@ -72,7 +72,9 @@ class LexiconLanguage:
         for index in range(len(figures) - 2, -1, -1):
             this, following = figures[index : index + 2]
             alike = this.kind is following.kind or (this.kind is FigureKind.NUMBER and following.kind in _MEASURED)
-            if not this.unit and alike and self.linked(text, this, following) and not isinstance(this.value, tuple):
+            if not this.unit and this.kind is following.kind and text[this.end : following.start] == " of the ":
+                figures[index] = replace(this, unit=following.unit)
+            elif not this.unit and alike and self.linked(text, this, following) and not isinstance(this.value, tuple):
                 base = None
                 if following.base is not None and following.value and not isinstance(following.value, tuple):
                     base = this.value * following.base / following.value

@@ -14,6 +14,7 @@ _NAME = re.compile(
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
 _NOT_NAMES = """
+between dozens hundreds thousands millions half fewer
 a about according after all almost also although among an and another any april are around as at august authorities
 because before both but by december despite did do does dr during each eight either even every february few fewer five
 for four friday from had has have he her here his how i if in into investigators is it its itself january july june

@@ -10,10 +10,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from factcheck.evidence import FigureKind
+from factcheck.evidence.alignment.content import contrast
+from factcheck.evidence.alignment.values import amounts_agree, comparable, dates_agree
 from factcheck.evidence.contexts import FigureContext
 from factcheck.evidence.languages.english.events import ONCE_ONLY
 from factcheck.evidence.languages.english.names import is_mentioned
 
+_NEAR_AMOUNT, _NEAR_EVENT, _NEAR_DATE = 3, 2, 1  # content words around a figure in which two texts must not contrast
+_ONCE = frozenset({"found", "build", "birth", "die", "sign", "film"})  # concepts of what happens once
+_SHARED = 0.5  # the share of the words of the shorter sentence that the other has too
 _MIN_SHARED = 2  # words that both sentences must share
 _HALF, _MOST, _NEARLY_ALL = 0.6, 0.75, 0.8  # shares of the words of the shorter sentence
 _TOKEN = re.compile(r"\w+")
@@ -33,6 +38,35 @@ class TextPair(NamedTuple):
     before_passage: set[str]
 
 
+def _is_part(first: FigureContext, second: FigureContext) -> bool:
+    """Tell whether only one of two counts is of a part: 40 of them, and 40 people."""
+    return first.figure.kind is FigureKind.NUMBER and first.partial != second.partial
+
+
+def alike(first: FigureContext, second: FigureContext) -> bool:
+    """Tell whether two figures are of one kind and dimension, and count the same if both say what."""
+    if comparable(first.figure, second.figure, nouns=first.english and second.english):
+        return True
+    kinds = {first.figure.kind, second.figure.kind}
+    nouns = len(kinds) == 1 and kinds <= {FigureKind.NUMBER, FigureKind.ORDINAL} and first.noun == second.noun
+    return nouns and first.figure.per == second.figure.per
+
+
+def agree(first: FigureContext, second: FigureContext) -> bool:
+    """Tell whether both figures have one measure and can be true of one thing."""
+    if not alike(first, second) or first.around.denied or second.around.denied or _other_date(first, second):
+        return False
+    if _is_part(first, second):
+        return False
+    compared = dates_agree if first.figure.kind is FigureKind.DATE else amounts_agree
+    return compared(first.figure, second.figure)
+
+
+def _other_date(first: FigureContext, second: FigureContext) -> bool:
+    """Tell whether two amounts belong to different ones of the dates that both texts have."""
+    return first.date is not None and second.date is not None and not dates_agree(first.date, second.date)
+
+
 def why_comparable(first: FigureContext, second: FigureContext, texts: TextPair) -> str:
     """Return why a figure of the claim and one of the passage that disagree are about the same thing.
 
@@ -40,15 +74,58 @@ def why_comparable(first: FigureContext, second: FigureContext, texts: TextPair)
     """
     if not _comparable(first, second) or _in_list(first, texts.passage) or _in_list(second, texts.claim):
         return ""
-    if first.negated != second.negated or first.event != second.event or _scope(first) != _scope(second):
+    if _limited(first, second):
         return ""
-    if not (_same_subject(first, second, texts) and _same_time(first, second, texts)):
+    if first.english and second.english:
+        if first.negated != second.negated or first.event != second.event or _scope(first) != _scope(second):
+            return ""
+        if not (_same_subject(first, second, texts) and _same_time(first, second, texts)):
+            return ""
+    return _why_one_thing(first, second)
+
+
+def _why_one_thing(first: FigureContext, second: FigureContext) -> str:
+    """Return the reason that two figures are of one thing; "" if there is none."""
+    if first.english and second.english:
+        if _same_event(first, second):
+            return f"both say of one event ({first.event}) {_unit(first)}"
+        if _same_words(first, second):
+            return f"both say it in nearly the same words, {_unit(first)}"
+    return _near_words(first, second)
+
+
+def _near_words(first: FigureContext, second: FigureContext) -> str:
+    """Return the reason that two figures are near the same words; "" if they are not.
+
+    In English, a date must be of something that happens once: one may be arrested again.
+    """
+    shared = (first.around.all & second.around.all) - {first.noun}
+    smaller = min(len(first.around.all), len(second.around.all))
+    if not shared or len(shared) < _SHARED * smaller:
         return ""
-    if _same_event(first, second):
-        return f"both say of one event ({first.event}) {_unit(first)}"
-    if _same_words(first, second):
-        return f"both say it in nearly the same words, {_unit(first)}"
-    return ""
+    if first.figure.kind is FigureKind.DATE and first.english and second.english and not shared & _ONCE:
+        return ""
+    return f"both say it with the same words near it, {_unit(first)}"
+
+
+def _limited(first: FigureContext, second: FigureContext) -> bool:
+    """Tell whether something limits only one of two figures, or limits them to different things."""
+    one, other = first.around, second.around
+    if one.denied or other.denied or one.negated != other.negated or _other_date(first, second):
+        return True
+    if one.scope != other.scope or (one.change == "by") != (other.change == "by"):
+        return True
+    if (
+        not (first.english and second.english)
+        and one.names - other.all - other.names
+        and other.names - one.all - one.names
+    ):
+        return True
+    if first.figure.kind is FigureKind.DATE:
+        return not _same_event(first, second) and contrast(one, other, _NEAR_DATE)
+    event = first.english and second.english and _same_event(first, second)
+    reach = _NEAR_EVENT if event else _NEAR_AMOUNT
+    return contrast(one, other, reach, first.figure.kind is FigureKind.ORDINAL, first.noun)
 
 
 def aligned_pairs(
@@ -65,6 +142,8 @@ def _aligned(first: FigureContext, second: FigureContext) -> bool:
     tokens = _tokens(first.sides)
     if FigureKind.MONEY in {first.figure.kind, second.figure.kind} and first.measure != second.measure:
         return False
+    if _other_date(first, second) or first.figure.per != second.figure.per:
+        return False
     same_kind = first.figure.kind is second.figure.kind
     return same_kind and tokens == _tokens(second.sides) and len({*tokens} - {"0"}) >= _MIN_SHARED
 
@@ -72,7 +151,7 @@ def _aligned(first: FigureContext, second: FigureContext) -> bool:
 def _comparable(first: FigureContext, second: FigureContext) -> bool:
     """Tell whether both have the same kind and unit, and each is a value by itself."""
     has_unit = first.figure.kind is not FigureKind.ORDINAL or bool(first.figure.unit)
-    return has_unit and first.measure == second.measure and not (first.incomplete or second.incomplete)
+    return has_unit and alike(first, second) and not (first.incomplete or second.incomplete)
 
 
 def _scope(context: FigureContext) -> set[str]:

@@ -1,0 +1,120 @@
+"""The content words around a figure, in any language: what is said of it, and what limits it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from factcheck.evidence.figures.scan import Tokens
+from factcheck.evidence.languages.lexicon import Lexicon
+
+_STEM = 5  # letters that are compared of a word
+_DENIAL_REACH = 2  # tokens
+
+
+class Surroundings:
+    """The words of the sentence before and after a figure, in which figures are zeros. Computed on first use."""
+
+    def __init__(self, sides: tuple[str, str], lexicon: Lexicon) -> None:
+        self._before, self._after = (Tokens(side) for side in sides)
+        self._lexicon = lexicon
+        bound = lexicon.bounds_before.before(self._before.words, len(self._before))
+        self._bare = self._before.words[: len(self._before) - bound.length] if bound else self._before.words
+        """The words before the figure and its bound."""
+
+    def _keys(self, tokens: Tokens) -> list[str]:
+        lexicon, keys = self._lexicon, []
+        for index, word in enumerate(tokens.words):
+            if not word[0].isalpha() or word in lexicon.stop_words or lexicon.months.at(tokens.words, index):
+                continue
+            keys.append(lexicon.concepts.get(word) or word.removesuffix("s")[:_STEM])
+        return keys
+
+    @cached_property
+    def _sides(self) -> tuple[list[str], list[str]]:
+        return self._keys(self._before), self._keys(self._after)
+
+    @cached_property
+    def all(self) -> frozenset[str]:
+        """The content words of the sentence: concepts, or stems."""
+        return frozenset((*self._sides[0], *self._sides[1]))
+
+    def near(self, reach: int, ordinal: bool = False) -> frozenset[str]:
+        """The content words within `reach` content words of the figure; of an ordinal only those after it."""
+        left, right = self._sides
+        if ordinal:
+            return frozenset(right[:reach])
+        return frozenset((*left[max(0, len(left) - reach) :], *right[:reach]))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The stems of words with a capital, but the first of the sentence."""
+        words = self._lexicon.stop_words
+        found = set()
+        for tokens, first in ((self._before, 1), (self._after, 0)):
+            for index in range(first, len(tokens)):
+                if tokens.raw(index)[:1].isupper() and tokens.words[index] not in words:
+                    found.add(tokens.words[index].removesuffix("s")[:_STEM])
+        return frozenset(found)
+
+    @cached_property
+    def _others(self) -> list[str]:
+        """The words of the sentence without bounds of figures, and without what denies a figure."""
+        lexicon, found = self._lexicon, list[str]()
+        for words in (self._bare, self._after.words):
+            kept: list[str] = []
+            for word in words:
+                if word.strip("0") == "" and (denial := lexicon.phrases("align", "denial").before(kept, len(kept))):
+                    del kept[len(kept) - denial.length :]
+                kept.append(word)
+            found += kept
+        if denial := lexicon.phrases("align", "denial").before(self._bare, len(self._bare)):
+            del found[len(self._bare) - denial.length : len(self._bare)]
+        return found
+
+    @cached_property
+    def scope(self) -> frozenset[str]:
+        """The words of the sentence that limit a figure to a part, a period or a kind."""
+        return frozenset(self._others) & self._lexicon.words("align", "scope")
+
+    @cached_property
+    def negated(self) -> bool:
+        """Whether the sentence negates something else than a figure."""
+        return not self._lexicon.words("align", "negation").isdisjoint(self._others)
+
+    @cached_property
+    def denied(self) -> bool:
+        """Whether the figure itself is denied: not 238; none of the 12; 238 emes."""
+        lexicon, words = self._lexicon, self._bare
+        denials = lexicon.phrases("align", "denial")
+        if lexicon.code in {"kk", "tr"}:
+            return any(denials.at(self._after.words, at) for at in range(_DENIAL_REACH))
+        found = denials.before(words, len(words))
+        if not found:
+            tail = [word for word in words if word not in {"of", "the"}]
+            found = denials.before(tail, len(tail)) if words[-1:] == ["the"] else None
+        return found is not None
+
+    @cached_property
+    def change(self) -> str:
+        """How the figure measures a change: "by" an amount, "to" a level; "" if the sentence tells of none."""
+        words, lexicon = self._bare, self._lexicon
+        moving = lexicon.words("align", "up", "down")
+        if moving.isdisjoint(words) and moving.isdisjoint(self._after.words):
+            return ""
+        phrase = lexicon.phrases("change", "by", "to").before(words, len(words))
+        return phrase.value if phrase else "by"
+
+    @cached_property
+    def direction(self) -> tuple[bool, bool]:
+        """Whether the sentence says that something goes up, and that something goes down."""
+        words = {*self._before.words, *self._after.words}
+        return bool(words & self._lexicon.words("align", "up")), bool(words & self._lexicon.words("align", "down"))
+
+
+def contrast(first: Surroundings, second: Surroundings, reach: int, ordinal: bool = False, noun: str = "") -> bool:
+    """Tell whether each sentence has a content word near its figure that the other lacks: men and women.
+
+    `noun` is what both count.
+    """
+    one, other = first.near(reach, ordinal) - second.all, second.near(reach, ordinal) - first.all
+    return bool(one - {noun}) and bool(other - {noun})
