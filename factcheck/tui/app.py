@@ -104,7 +104,9 @@ class FactcheckApp(SafeApp):
         theme = self.settings.theme
         if theme in self.available_themes:
             self.theme = theme
-        elif theme:
+        else:
+            self.theme = self.fitting_theme()
+        if theme and theme not in self.available_themes:
             problems.append(f"theme: there is no {theme!r}; the palette (ctrl+p) lists them")
         for problem in problems:
             self.notify(visible_line(problem), title="Settings", severity="warning", markup=False, timeout=10)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 
+from rich.segment import Segment
 from textual.app import App
 from textual.geometry import Region
 from textual.widget import Widget
@@ -48,3 +49,14 @@ def screen_lines(app: App[None]) -> list[str]:
 def screen_text(app: App[None]) -> str:
     """Return the whole screen with runs of white space folded to blanks."""
     return " ".join(FRAME.sub(" ", " ".join(screen_lines(app))).split())
+
+
+def drawn(app: App[None]) -> list[Segment]:
+    """Return the segments of all visible widgets of the screen in front that draw text themselves."""
+    leaves = [widget for widget in app.screen.walk_children(Widget) if widget.display and not widget.children]
+    return [
+        segment
+        for widget in leaves
+        for strip in widget.render_lines(Region(0, 0, *widget.outer_size))
+        for segment in strip
+    ]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from rich.segment import Segment
 from textual.color import Color
+from textual.theme import BUILTIN_THEMES
 
 from factcheck.settings import Settings
 from factcheck.tui.app import FactcheckApp
+from factcheck.tui.contrast import ENOUGH, ROLES, contrast, grounds_of, readable
 from tests.tui.bench import bench
 from tests.tui.conftest import Build
-from tests.tui.reading import screen_text
+from tests.tui.reading import drawn, screen_text
 
 SHOWN = (
     "#number · #sentence",
@@ -35,21 +38,75 @@ async def test_every_theme_shows_the_claim(build: Build) -> None:
                 assert words in shown, theme
             for widget in (bench(app).claim_list, bench(app).sheet, bench(app).status_line):
                 _, _, background, foreground = widget.colors
-                assert contrast(background, foreground) > 3, (theme, widget)
+                own = background.ansi is not None or foreground.ansi is not None
+                assert own or contrast(background, foreground) >= ENOUGH, (theme, widget)
 
 
-def contrast(first: Color, second: Color) -> float:
-    """Return the contrast of two colours as WCAG 2 defines it, 1 to 21; that of the terminal's own is taken as 21."""
-    if first.ansi is not None or second.ansi is not None:
-        return 21
-    lighter, darker = sorted((luminance(first), luminance(second)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
+@pytest.mark.parametrize("name", [name for name, theme in BUILTIN_THEMES.items() if not theme.ansi])
+def test_text_of_every_role_can_be_read_on_every_ground(name: str) -> None:
+    theme = BUILTIN_THEMES[name]
+    variables = readable({**theme.to_color_system().generate(), **theme.variables}, ansi=False)
+    wanted = ("background", "surface", "panel", "boost", "primary", "warning", "error", *ROLES)
+    colours = {name: Color.parse(variables[name]) for name in wanted}
+    low = {
+        (role, ground.hex): round(found, 2)
+        for role in ROLES
+        for ground in grounds_of(colours)
+        if (found := contrast(ground + colours[role], ground)) < ENOUGH
+    }
+    assert low == {}
+    for text, ground in (("block-cursor-foreground", "block-cursor-background"), ("on-error", "error")):
+        below = colours["background"] + Color.parse(variables[ground])
+        assert contrast(Color.parse(variables[text]), below) >= ENOUGH
 
 
-def luminance(colour: Color) -> float:
-    """Return the relative luminance of a colour as WCAG 2 defines it."""
-    parts = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.normalized]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light"])
+@pytest.mark.parametrize("keys", [["2"], ["2", "tab"], ["f"], ["l"], ["m"]], ids="".join)
+async def test_all_that_is_drawn_can_be_read(build: Build, theme: str, keys: list[str]) -> None:
+    app = build(settings=Settings(advance=False, theme=theme))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press(*keys)
+        await pilot.pause(0.2)
+        low = {
+            (segment.text.strip(), round(found, 2))
+            for segment in drawn(app)
+            if any(map(str.isalnum, segment.text)) and (found := _drawn_contrast(segment)) < ENOUGH
+        }
+        assert low == set()
+
+
+def _drawn_contrast(segment: Segment) -> float:
+    style = segment.style
+    assert style is not None
+    assert style.color is not None
+    assert style.bgcolor is not None
+    return contrast(Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor))
+
+
+@pytest.mark.parametrize(
+    ("variables", "theme"),
+    [
+        ({"TERM": "xterm"}, "ansi-dark"),
+        ({"TERM": "linux"}, "ansi-dark"),
+        ({"TERM": "xterm-16color", "COLORFGBG": "0;15"}, "ansi-light"),
+        ({"TERM": "xterm-256color"}, "textual-dark"),
+        ({"TERM": "xterm", "COLORTERM": "truecolor"}, "textual-dark"),
+    ],
+    ids=str,
+)
+async def test_a_terminal_of_16_colours_keeps_its_own(
+    build: Build, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], theme: str
+) -> None:
+    for name in ("TERM", "COLORTERM", "COLORFGBG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    app = build()
+    async with app.run_test(size=(80, 24)):
+        assert app.theme == theme
+    chosen = build(settings=Settings(theme="nord"))
+    async with chosen.run_test(size=(80, 24)):
+        assert chosen.theme == "nord"
 
 
 async def test_without_colour_everything_is_still_said(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,6 +118,13 @@ async def test_without_colour_everything_is_still_said(build: Build, monkeypatch
         shown = screen_text(app)
         for words in SHOWN:
             assert words in shown
+        assert {segment.style.color.is_default for segment in drawn(app) if segment.style and segment.style.color} == {
+            True
+        }
+        assert not any(segment.style and segment.style.dim for segment in drawn(app) if "Supported" in segment.text)
+        (cursor, *_) = bench(app).claim_list.render_line(0)
+        assert cursor.style is not None
+        assert cursor.style.reverse
         assert "▌✓ C1" in "".join(line for line in raw(app))
 
 

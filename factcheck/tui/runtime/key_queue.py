@@ -13,7 +13,6 @@ from functools import partial
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from textual import events, on
-from textual.app import App
 from textual.binding import ActiveBinding
 from textual.message import Message
 from textual.screen import Screen
@@ -21,6 +20,7 @@ from textual.widget import Widget
 
 from factcheck.tui import keys
 from factcheck.tui.keyboards import twins
+from factcheck.tui.runtime.colours import ReadableApp
 
 T = TypeVar("T", bound=Widget | None)
 
@@ -50,7 +50,7 @@ class Loaded(Message):
     """A screen has loaded what its keys act on."""
 
 
-class KeyQueueApp(App[None]):
+class KeyQueueApp(ReadableApp):
     """Holds keys and pastes back while one before them is under way, or while the screen still loads what they act on.
 
     What follows a key that only moves a cursor or types a character is taken at once, so that it may run ahead of

@@ -250,6 +250,8 @@ class LineList(Widget, Generic[T], can_focus=True):
 
     def _seen(self, width: int, base: Style) -> list[Strip]:
         cursor = self.get_visual_style("line-list--cursor" if self.has_focus else "line-list--blurred")
+        if self.has_focus and self.app.native_ansi_color:  # there may be no colours at all
+            cursor += Style(reverse=True)
         bar = {glyph: Segment(glyph, self.get_visual_style("line-list--thumb").rich_style) for glyph in "│┃"}
         bar[" "] = bar["│"] if self.divider else Segment(" ", base.rich_style)
         place = self.cursor if self.has_focus or self.lasting_cursor else None

@@ -58,6 +58,11 @@ def _signed(text: str, span: Span) -> tuple[Content, list[int]]:
     return Content("".join(parts)), [*places, length]
 
 
+def _is_ansi(style: Style) -> bool:
+    """Tell whether a style has the colours of the terminal, which may be none."""
+    return style.background is not None and style.background.ansi is not None
+
+
 MARGIN = 3
 """Cells before the text: the bar of the selection, the glyph of a stance, a blank."""
 
@@ -144,7 +149,8 @@ class ProsePicture:
         if prose.search is not None:
             tints += [Tint(*hit, prose.get_visual_style("prose--hit")) for hit in prose.search.within(*self._seen)]
         if prose.hit is not None:
-            tints.append(Tint(*prose.hit, prose.get_visual_style("prose--here")))
+            here = prose.get_visual_style("prose--here")
+            tints.append(Tint(*prose.hit, here + Style(reverse=True) if _is_ansi(here) else here))
         return tints
 
     def _rank(self, mark: Mark) -> tuple[bool, bool]:
