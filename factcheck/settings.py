@@ -28,14 +28,16 @@ from typing import Any
 
 from platformdirs import user_config_path
 
-_TYPES: dict[str, type] = {"checker": str, "theme": str, "advance": bool, "keys": dict, "judge": dict}
+_TYPES: dict[str, type] = {"checker": str, "theme": str, "advance": bool, "keys": dict, "judge": dict, "evidence": str}
 _SAMPLES = {
     "checker": "a text",
     "theme": "a text",
     "advance": "true or false",
+    "evidence": '"columns" or "stacked"',
     "keys": "a table of texts",
     "judge": "a table of the texts nli, endpoint, model, key",
 }
+_EVIDENCE = ("columns", "stacked")
 _JUDGE = {"nli", "endpoint", "model", "key"}
 
 
@@ -46,6 +48,8 @@ class Settings:
     checker: str = ""
     theme: str = ""
     advance: bool = True
+    evidence: str = ""
+    """How both sides stand on the sheet: "columns", "stacked", or empty for columns where there is room."""
     keys: dict[str, str] = field(default_factory=dict)
     judge: dict[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
@@ -77,6 +81,8 @@ def _problem(path: Path, name: str, value: Any) -> str:
     fits = type(value) is _TYPES[name]
     if fits and name in {"keys", "judge"}:
         fits = all(isinstance(text, str) for text in value.values()) and (name == "keys" or value.keys() <= _JUDGE)
+    if name == "evidence":
+        fits = value in _EVIDENCE
     return "" if fits else f"{path}: {name} must be {_SAMPLES[name]}; the default is used"
 
 

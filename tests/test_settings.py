@@ -44,6 +44,8 @@ def test_settings_are_read(path: Path) -> None:
         ('judge = "rules"', "judge must be a table of the texts nli, endpoint, model, key"),
         ("judge = { nli = 5 }", "judge must be a table of the texts nli, endpoint, model, key"),
         ('judge = { modell = "x" }', "judge must be a table of the texts nli, endpoint, model, key"),
+        ('evidence = "beside"', 'evidence must be "columns" or "stacked"'),
+        ("evidence = true", 'evidence must be "columns" or "stacked"'),
         ("colour = 1", "no setting 'colour'; there are checker, theme, advance, keys"),
         ('problems = ["x"]', "no setting 'problems'"),
     ],

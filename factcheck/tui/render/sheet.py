@@ -16,8 +16,8 @@ from textual.content import Content
 from factcheck.case.records import Excerpt, Stance
 from factcheck.tui.render.records import MUTED, STANCE_GLYPHS, STANCE_STYLES
 
-COLUMN = 56
-"""Cells that each of two columns has at least."""
+COLUMN, NARROW = 56, 24
+"""Cells that each of two columns has at least, and where the settings ask for columns."""
 
 _EMPTY = {
     Stance.SUPPORTS: "no excerpt supports this claim",
@@ -54,15 +54,19 @@ class Entry:
 Item: TypeAlias = Head | Section | Entry
 
 
-def sheet_items(excerpts: Sequence[Excerpt], width: int) -> list[Item]:
-    """Return the items of the sheet of a claim, in columns if `width` cells are enough for two."""
+def sheet_items(excerpts: Sequence[Excerpt], width: int, arrangement: str = "") -> list[Item]:
+    """Return the items of the sheet of a claim, in columns if `width` cells are enough for two.
+
+    `arrangement` is what the settings ask for: "columns", "stacked", or empty.
+    """
     sides = {stance: [excerpt for excerpt in excerpts if excerpt.stance is stance] for stance in Stance}
-    return [Head(), *_sides(sides, width), *_context(sides[Stance.CONTEXT])]
+    return [Head(), *_sides(sides, width, arrangement), *_context(sides[Stance.CONTEXT])]
 
 
-def _sides(sides: dict[Stance, list[Excerpt]], width: int) -> Iterator[Item]:
+def _sides(sides: dict[Stance, list[Excerpt]], width: int, arrangement: str) -> Iterator[Item]:
     first, second = _ORDER
-    if width >= 2 * COLUMN and sides[first] and sides[second]:
+    least = NARROW if arrangement == "columns" else COLUMN
+    if arrangement != "stacked" and width >= 2 * least and sides[first] and sides[second]:
         yield Section(tuple((stance, len(sides[stance])) for stance in _ORDER))
         yield from map(Entry, zip_longest(sides[first], sides[second]))
         return

@@ -144,6 +144,7 @@ class Workbench(CaseScreen[None]):
         super().begin()
         workspace, case = self.workspace, self.workspace.case
         workspace.drafts.use_state_directory()
+        self.sheet.arrangement = self.session.settings.evidence
         self.claims_panel.anchor_of = workspace.quote_checks.known_of
         if not case.claims:
             self._say_how_to_begin()
@@ -226,8 +227,8 @@ class Workbench(CaseScreen[None]):
     def show_case(self, wanted: str | None = None) -> None:
         """Show the case as it is now, with the cursor on the claim with the id `wanted`, else where it was."""
         self.claims_panel.show(self.workspace.case, wanted)
-        self._show_claim()
         self._show_header()
+        self._show_claim()
 
     def _show_header(self) -> None:
         workspace, labels = self.workspace, self.claims_panel.counts.labels

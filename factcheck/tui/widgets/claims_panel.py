@@ -35,6 +35,8 @@ PATIENCE, TURN = 0.008, 0.004
 class ClaimList(LineList[str]):
     """Claims by their ids, each on one or two lines; one that was removed meanwhile is empty until the next `show`."""
 
+    margin = 2
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         """List no claims yet."""
         super().__init__(id=id)

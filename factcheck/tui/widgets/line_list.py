@@ -46,6 +46,9 @@ class LineList(Widget, Generic[T], can_focus=True):
     lasting_cursor: ClassVar[bool] = True
     """Whether the cursor also shows without the focus; it then overrides the colours of the item."""
 
+    margin: ClassVar[int] = 0
+    """Lines that stay visible above and below the item under the cursor."""
+
     cursor: var[int] = var(0)
     """The index of the item under the cursor; `show` sets it without calling watchers."""
 
@@ -61,6 +64,7 @@ class LineList(Widget, Generic[T], can_focus=True):
         super().__init__(id=id, classes=classes)
         self._items: Sequence[T] = ()
         self._window = Window(lambda index: len(self.laid_out(index)))
+        self._window.margin = self.margin
         self._laid: dict[int, list[Content]] = {}
         self._strips: dict[tuple[int, int, bool, str], Strip] = {}  # what was drawn of that, in the styles of now
         self._drawn: list[Strip] | None = None  # the picture, and how large the widget was

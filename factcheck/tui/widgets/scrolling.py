@@ -26,6 +26,8 @@ class Window:
         self._rows: list[tuple[int, int]] | None = None
         self._top = (0, 0)  # the first item that is seen, and how many of its lines are not
         self.height = 0
+        self.margin = 0
+        """Lines that `follow` keeps visible above and below an item, where there are any and the window has room."""
 
     def fit(self, count: int, height: int) -> None:
         """Show `count` items in `height` lines; items may have been removed or have another height than before."""
@@ -57,7 +59,21 @@ class Window:
         return top == index and skip > 0 and self._tall(top) - skip >= self.height
 
     def follow(self, index: int) -> None:
-        """Scroll as little as needed to make an item visible."""
+        """Scroll as little as needed to make an item visible, with its margin."""
+        if self._count and self._tall(index) + 2 * self.margin <= self.height:
+            for step in (1, -1):
+                self._show(self._beyond_margin(index, step))
+        self._show(index)
+
+    def _beyond_margin(self, index: int, step: int) -> int:
+        """Return the farthest item of which a line is in the margin of an item, below it or above it."""
+        room = self.margin
+        while room > 0 and 0 <= index + step < self._count:
+            index += step
+            room -= self._tall(index)
+        return index
+
+    def _show(self, index: int) -> None:
         self._rows = None
         top, skip = self._top
         if index < top or (index == top and skip):

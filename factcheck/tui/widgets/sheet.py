@@ -57,6 +57,8 @@ class Sheet(LineList[Item]):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         """Show no claim yet."""
         super().__init__(id=id)
+        self.arrangement = ""
+        """How the settings want both sides: "columns", "stacked", or empty for columns where there is room."""
         self._view: SheetView | None = None
         self._columns: dict[tuple[int, int], list[list[Content]]] = {}
 
@@ -108,7 +110,7 @@ class Sheet(LineList[Item]):
         if view is None:
             self.show([])
             return
-        items = sheet_items(view.excerpts, self.size.width - 1)
+        items = sheet_items(view.excerpts, self.size.width - 1, self.arrangement)
         if before is None or before.claim.id != view.claim.id:
             self.column = 0
             self._window.to_first()
