@@ -82,6 +82,10 @@ class EvidenceSearch:
         """
         return self._index.prepare(progress, cancelled)
 
+    def quickly_prepared(self) -> bool:
+        """Bring the index up to date if that is quick; return whether it is: only few documents have no index yet."""
+        return self._index.prepare_if_few()
+
     @property
     def missing(self) -> list[tuple[Source, str]]:
         """The sources that could not be searched the last time, each with the reason."""

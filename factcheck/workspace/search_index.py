@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from threading import Lock
 from typing import TypeAlias
 
 from factcheck.case.records import Source
@@ -18,6 +19,9 @@ from factcheck.storage import DocumentStore
 from factcheck.storage.disk import Stamp, stamp_of
 from factcheck.storage.documents import FACTS, INDEX
 from factcheck.workspace.library import Library
+
+_FEW = 20
+"""Documents without an index that are indexed without being asked for."""
 
 NO_TEXT = "its text is not here"
 
@@ -119,12 +123,27 @@ class IndexUpdater:
         self.indexes = DocumentIndexes(library.open_case.texts)
         self.ranker = Ranker()
         self.missing: dict[str, str] = {}
+        self._preparing = Lock()
         self.generation = 0
         """How often the ranker was made anew."""
         self._versions: dict[str, Version | None] | None = None
 
+    def prepare_if_few(self) -> bool:
+        """Bring the ranker up to date, unless many documents have no index yet; return whether it is."""
+        sources = [source for source in self.library.open_case.case.sources.values() if self._version(source)]
+        texts = self.library.open_case.texts
+        unindexed = sum(not texts.path(source.sha256, INDEX).exists() for source in sources)
+        return unindexed <= _FEW and self.prepare()
+
     def prepare(self, progress: Progress = unseen, cancelled: Cancelled = never) -> bool:
-        """Bring the ranker up to date; return False and leave it as it was if `cancelled`."""
+        """Bring the ranker up to date; return False and leave it as it was if `cancelled`.
+
+        If another thread is at it, wait for that.
+        """
+        with self._preparing:
+            return self._prepare(progress, cancelled)
+
+    def _prepare(self, progress: Progress, cancelled: Cancelled) -> bool:
         sources = list(self.library.open_case.case.sources.values())
         versions = {source.id: self._version(source) for source in sources}
         if versions == self._versions:

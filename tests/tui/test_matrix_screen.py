@@ -90,7 +90,7 @@ async def test_the_values_stand_below_by_source(app: FactcheckApp) -> None:
         await pilot.press("right", "right")
         await until(pilot, lambda: "S2 ≠ differs A paper E2: “The flood killed 41 people in the town.”" in below(app))
         await pilot.press("j")
-        await until(pilot, lambda: "S2 · neither" in below(app))
+        await until(pilot, lambda: "S2 · no excerpt" in below(app))
 
 
 async def test_enter_goes_to_the_claim_and_from_a_cell_to_its_excerpt(app: FactcheckApp) -> None:

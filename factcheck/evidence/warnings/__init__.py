@@ -62,6 +62,8 @@ class VerdictWarning(NamedTuple):
     waiver: Waiver | None = None
 
     def __str__(self) -> str:
+        if " " in self.name:  # a mark, whose words say all
+            return self.words
         return f"{_TITLES.get(self.name, self.name.replace('-', ' '))}: {self.words}"
 
 

@@ -36,7 +36,7 @@ CELLS = {
     "supports": ("✓", "supports"),
     "contradicts": ("✗", "contradicts"),
     "context": ("•", "gives context"),
-    "silent": ("", "nothing is quoted from it"),
+    "silent": ("", "no excerpt"),
 }
 """The content of a cell of the matrix by its state: a sign, and its description."""
 

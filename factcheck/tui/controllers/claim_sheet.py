@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from factcheck.case.records import Claim
 from factcheck.quotes import State
+from factcheck.tui.controllers.claim_marks import BackgroundMarks
 from factcheck.tui.controllers.comparisons import BackgroundComparisons
 from factcheck.tui.controllers.host import Host
 from factcheck.tui.controllers.quote_checks import QuoteChecks
@@ -23,12 +24,23 @@ COMPARED_AT_ONCE = 8
 class ClaimSheet:
     """Draws the claim of a screen on its sheet, and again when comparisons and quote checks are there."""
 
-    def __init__(self, host: Host, sheet: Sheet, show_counts: Callable[[Counter[State]], object]) -> None:
-        """Show the claim of `host` on `sheet`; `show_counts` is given how many quotes of the case have which state."""
+    def __init__(
+        self,
+        host: Host,
+        sheet: Sheet,
+        show_counts: Callable[[Counter[State]], object],
+        all_marked: Callable[[], object],
+    ) -> None:
+        """Show the claim of `host` on `sheet`.
+
+        `show_counts` is given how many quotes of the case have which state; `all_marked` is called once the marks of
+        all claims are known.
+        """
         self._host = host
         self._sheet = sheet
         self.quote_checks = QuoteChecks(host, self._draw, show_counts)
         self.comparisons = BackgroundComparisons(host, self._draw)
+        self.marks = BackgroundMarks(host, self._draw, all_marked)
         self.shown: Claim | None = None
         """The claim that was shown last."""
 
@@ -39,6 +51,7 @@ class ClaimSheet:
         self._draw()
         self.quote_checks.check(excerpts)
         self.comparisons.compare(claim, excerpts)
+        self.marks.assess(claim)
 
     def _draw(self) -> None:
         """Draw what is known of the claim by now."""
@@ -57,6 +70,7 @@ class ClaimSheet:
             changed=changed_since(case, claim),
             warned=warnings_about(case, claim, self._host.key("claim.waive"), workspace.quote_checks.known_of),
             values=self.comparisons.values(claim, excerpts),
+            assessment=self.marks.known(claim.id),
             notes=note_lines(case.entries_of(claim.id), workspace.clock()),
         )
         known, assessed = workspace.quote_checks.known, self.comparisons.results.known

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
+from factcheck.case.case import Case
 from factcheck.case.changes import Batch
 from factcheck.case.records import Claim
-from factcheck.evidence.warnings import warnings
+from factcheck.case.waivers import waivers
+from factcheck.evidence.warnings import VerdictWarning, warnings
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Command, Host
 from factcheck.tui.dialogs import OpenWarnings
+
+if TYPE_CHECKING:
+    from factcheck.evidence.marks.assessment import ClaimAssessment
+
+
+def mark_warnings(case: Case, claim: Claim, assessment: ClaimAssessment | None) -> list[VerdictWarning]:
+    """Return the marks of a claim like warnings, with those that were dismissed."""
+    if assessment is None:
+        return []
+    dismissed = waivers(case, claim)
+    marks = (*assessment.marks, *assessment.waived)
+    return [VerdictWarning(mark.name, mark.line, dismissed.get(mark.name)) for mark in marks]
 
 
 class Waivers:
@@ -31,7 +46,10 @@ class Waivers:
         workspace, claim = self._host.workspace, self._host.claim
         if claim is None or not self._changes.may_write():
             return
-        if current := warnings(workspace.case, claim.id, anchor_of=workspace.quote_checks.known_of):
+        current = warnings(workspace.case, claim.id, anchor_of=workspace.quote_checks.known_of)
+        if workspace.quote_checks.has_texts:
+            current += mark_warnings(workspace.case, claim, workspace.marks.known(claim.id))
+        if current:
             self._host.post_message(OpenWarnings(workspace, claim, current, then=partial(self._closed, claim)))
         else:
             is_checked = claim.id in workspace.case.index.checked

@@ -103,18 +103,20 @@ def matrix_head(sources: Sequence[Source], columns: Columns, column: int) -> Con
     return Content.assemble(left, *refs, (more, MUTED))
 
 
-def cell_words(source: Source, state: SourceState, excerpts: Sequence[Excerpt]) -> Content:
-    """Return the state of a source for a claim in words, with its first excerpt."""
+def cell_words(source: Source, state: SourceState, excerpts: Sequence[Excerpt], passage: str = "") -> Content:
+    """Return the state of a source for a claim in words, with its first excerpt, or a `passage` that may become one."""
     title = visible_line(" · ".join(part for part in (source.title or source.file, source.published) if part))
     words: list[Content | str | tuple[str, str]] = [
         (f" {visible_line(source.ref)} ", "bold"),
-        (f"{GLYPHS[state]} {state} ", f"bold {STATE_STYLES[state]}"),
+        (f"{GLYPHS[state]} {state if excerpts else 'no excerpt'} ", f"bold {STATE_STYLES[state]}"),
         (f" {title} ", MUTED),
     ]
     if excerpts:
         more = f" and {len(excerpts) - 1} more" if len(excerpts) > 1 else ""
         words.append((f" {visible_line(excerpts[0].ref)}{more}: ", MUTED))
         words.append(quoted(visible_line(excerpts[0].quote)))
+    elif passage:
+        words.append((f" not filed: {quoted(visible_line(passage))}", MUTED))
     return Content.assemble(*words)
 
 

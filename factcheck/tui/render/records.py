@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
@@ -22,6 +23,9 @@ from factcheck.case.statistics import CheckedCount, standing
 from factcheck.evidence import Figure
 from factcheck.quotes import GLYPHS, State
 from factcheck.text import quoted, visible, visible_line
+
+if TYPE_CHECKING:
+    from factcheck.evidence.marks.assessment import ClaimAssessment
 
 UNCHECKED = "○"
 LOOK_AGAIN = "↻"
@@ -117,10 +121,12 @@ def claim_detail(
     changed: Iterable[Content] = (),
     warned: Iterable[Content] = (),
     values: Iterable[str] = (),
+    assessment: ClaimAssessment | None = None,
     notes: Iterable[Content] = (),
 ) -> Content:
     """Return a claim in full: ref and text with `figures` highlighted, origin and tags, the verdicts of everybody.
 
+    `assessment` has the words of the claim that no source has, or a source has otherwise: they are marked, and named.
     `values` are the values that sources give for its figures, a line each: "deaths: S1 238 at least · S4 225".
     `changed` are the changes since the current verdict, `warned` the warnings about it and `notes` the notes on the
     claim, a line each.
@@ -128,7 +134,8 @@ def claim_detail(
     verdicts = case.verdicts_of(claim.id)
     standing = case.verdict_of(claim.id)
     by_source = [Content.styled(f"{DIFFER} {visible_line(each)}", "bold $text-warning") for each in values]
-    lines = [_claim_text(claim, figures), _origin(claim), _verdict(case, standing, now), *changed]
+    lines = [_claim_text(claim, figures, assessment), *_marks(assessment), _origin(claim)]
+    lines += [_verdict(case, standing, now), *changed]
     own = next((verdict for verdict in verdicts if verdict.checker == checker), None)
     shown = standing or own
     lines += _reasons(shown)
@@ -144,8 +151,16 @@ def claim_detail(
     return Content("\n").join(line for line in lines if line)
 
 
-def _claim_text(claim: Claim, figures: Iterable[Figure]) -> Content:
+def _marks(assessment: ClaimAssessment | None) -> list[Content]:
+    """Return the line that names the surest marks; none if there are none."""
+    line = assessment.line if assessment else ""
+    return [Content.styled(f"▲ {visible_line(line)}", "bold $text-warning")] if line else []
+
+
+def _claim_text(claim: Claim, figures: Iterable[Figure], assessment: ClaimAssessment | None) -> Content:
     text = Content.styled(plain(claim.text), "bold")
+    for mark in assessment.marks if assessment and plain(claim.text) == claim.text else ():
+        text = text.stylize("underline $text-warning", mark.start, mark.end)
     for figure in figures:
         text = text.stylize(AT_ODDS, figure.start, figure.end)
     return Content.assemble((f"{visible_line(claim.ref)}  ", MUTED), text)

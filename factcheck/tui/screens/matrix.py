@@ -75,6 +75,7 @@ class MatrixScreen(CaseScreen[Destination]):
         self._begin_at = claim_id
         self._by_dispute = False
         self._soon: Timer | None = None
+        self._values: list[FigureValues] | None = None
 
     @cached_property
     def commands(self) -> Mapping[str, Command]:
@@ -141,12 +142,34 @@ class MatrixScreen(CaseScreen[Destination]):
         self._say(None)
 
     def _compare(self) -> None:
-        claim = self.claim
-        if claim is not None:
-            self._say(comparison.figure_values(self.workspace.case, claim, COMPARED_AT_MOST))
+        claim, source = self.claim, self.rows.source
+        if claim is None:
+            return
+        self._values = comparison.figure_values(self.workspace.case, claim, COMPARED_AT_MOST)
+        self._say(self._values)
+        if source and not self._excerpts_of_cell() and self.workspace.quote_checks.has_texts:
+            self._find_passage(claim.id, source.id)
 
-    def _say(self, found: list[FigureValues] | None) -> None:
-        """Show the claim under the cursor, its cell, and what the sources give for its figures once that is found."""
+    @work(thread=True, group="passage", exclusive=True, exit_on_error=False)
+    def _find_passage(self, claim_id: str, source_id: str) -> None:
+        """Find the passage of a source that may become the excerpt of an empty cell."""
+        worker, search = get_current_worker(), self.workspace.search
+        if not search.quickly_prepared() or worker.is_cancelled:
+            return
+        passages = (each for each in search.suggest(claim_id, 1) if each.source_id == source_id)
+        if (found := next(passages, None)) is not None and not worker.is_cancelled:
+            self.app.call_from_thread(self._show_passage, claim_id, source_id, found.text)
+
+    def _show_passage(self, claim_id: str, source_id: str, passage: str) -> None:
+        claim, source = self.claim, self.rows.source
+        if claim is not None and source is not None and (claim.id, source.id) == (claim_id, source_id):
+            self._say(self._values, passage)
+
+    def _say(self, found: list[FigureValues] | None, passage: str = "") -> None:
+        """Show the claim under the cursor, its cell, and what the sources give for its figures once that is found.
+
+        `passage` may become the excerpt of an empty cell.
+        """
         claim, source = self.claim, self.rows.source
         if claim is None:
             self.cell.update(Content())
@@ -156,7 +179,7 @@ class MatrixScreen(CaseScreen[Destination]):
         lines = [
             Content.assemble((f" {visible_line(claim.ref)} ", "bold reverse"), " ", (visible_line(claim.text), "bold")),
             *values_lines(found),
-            *([cell_words(source, state, of_cell)] if source else []),
+            *([cell_words(source, state, of_cell, passage)] if source else []),
         ]
         self.cell.update(Content("\n").join(lines), layout=False)
 

@@ -34,6 +34,7 @@ from factcheck.tui.controllers.verdicts import Verdicts
 from factcheck.tui.controllers.waivers import Waivers
 from factcheck.tui.keys import ANYWHERE, SCREENS
 from factcheck.tui.render.records import MUTED
+from factcheck.tui.render.roles import role_question
 from factcheck.tui.runtime import gc
 from factcheck.tui.runtime.key_queue import Loaded
 from factcheck.tui.runtime.load_progress import LoadProgress
@@ -45,9 +46,6 @@ from factcheck.tui.widgets.claims_panel import ClaimList, ClaimsPanel
 from factcheck.tui.widgets.header import Header
 from factcheck.tui.widgets.line_list import LineList
 from factcheck.tui.widgets.sheet import Sheet
-
-_REFS_SHOWN = 4
-"""Sources that are named when their role is asked for; more are counted."""
 
 MARKED = 0.3
 """Seconds after which claims that came into view get their marks."""
@@ -80,7 +78,7 @@ class Workbench(CaseScreen[None]):
         """Work in `session`, or ask the app for one once the screen is drawn."""
         super().__init__(session)
         sheet = self.sheet = Sheet(id="sheet")
-        self.claim_sheet = ClaimSheet(self, sheet, self._show_counts)
+        self.claim_sheet = ClaimSheet(self, sheet, self._show_counts, self._all_marked)
         self.changes = Changes(self, changed=self.claim_sheet.quote_checks.note)
         self.verdicts = Verdicts(self, self.changes, self._next_claim)
         self.editing = Editing(self, self.changes, sheet, self._listing)
@@ -146,6 +144,7 @@ class Workbench(CaseScreen[None]):
         workspace.drafts.use_state_directory()
         self.sheet.arrangement = self.session.settings.evidence
         self.claims_panel.anchor_of = workspace.quote_checks.known_of
+        self.claims_panel.marks_of = self.claim_sheet.marks.known
         if not case.claims:
             self._say_how_to_begin()
         unchecked = (claim for claim in case.index.order() if claim not in case.index.checked)
@@ -155,22 +154,11 @@ class Workbench(CaseScreen[None]):
         if workspace.recovered:
             count = workspace.recovered
             self.status_line.saved(f"recovered {count} change{'s' * (count > 1)} from the journal", "")
-        self._ask_for_roles()
+        if (question := role_question(case, self.key)) and not workspace.read_only:
+            self.status_line.say(question)
         if workspace.lost:
             self.status_line.problem(workspace.lost)
         self.post_message(Loaded())
-
-    def _ask_for_roles(self) -> None:
-        """Say which sources claims were taken from while nobody has stated whether they are drafts, and how to."""
-        case = self.workspace.case
-        undecided = [] if self.workspace.read_only else case.index.roles.undecided()
-        if not undecided:
-            return
-        refs = ", ".join(case.sources[key].ref for key in undecided[:_REFS_SHOWN])
-        more = f" and {len(undecided) - _REFS_SHOWN} more" if len(undecided) > _REFS_SHOWN else ""
-        keys = f"{self.key('case.sources')} library, {self.key('source.role')} draft, {self.key('edit.edit')} edit"
-        words = f"{refs}{more}: origin of claims, draft or evidence? {keys}"
-        self.status_line.say(Content.styled(f" {visible_line(words)}", "$text-warning"))
 
     @property
     def loaded(self) -> bool:
@@ -250,6 +238,11 @@ class Workbench(CaseScreen[None]):
     def _show_counts(self, counts: Counter[State]) -> None:
         self.header.show_quotes(counts)
         self._show_header()
+
+    def _all_marked(self) -> None:
+        """List again if the filter may ask for marks: now all are known."""
+        if "is:" in self._listing().words:
+            self.claims_panel.show(self.workspace.case)
 
     def _rest(self) -> None:
         if self._is_resting:

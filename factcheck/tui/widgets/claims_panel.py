@@ -26,7 +26,7 @@ from factcheck.tui.widgets.form_fields import Field
 from factcheck.tui.widgets.line_list import LineList
 from factcheck.tui.widgets.scope_tabs import ScopeTabs
 from factcheck.workspace.claim_counts import ClaimCounts
-from factcheck.workspace.claim_facts import ClaimFacts
+from factcheck.workspace.claim_facts import ClaimFacts, MarksLookup
 
 PATIENCE, TURN = 0.008, 0.004
 """Seconds that a search runs at a time, and that it pauses so that key presses are handled."""
@@ -131,6 +131,7 @@ class ClaimsPanel(Vertical):
         self.listing = Listing()
         self.hint = "No claims yet."
         self.anchor_of: AnchorLookup = no_anchor
+        self.marks_of: MarksLookup | None = None
         self._words_before = ""  # those of the filter when the typing began
         self._selected: str | None = None  # the id of the selected claim, which a filter may hide for a while
 
@@ -151,7 +152,7 @@ class ClaimsPanel(Vertical):
         A large case is searched in the background; `Listed` is posted when it is done.
         """
         if self._facts.case is not case:
-            self._facts, self.counts = ClaimFacts(case), ClaimCounts(case)
+            self._facts, self.counts = ClaimFacts(case, self.marks_of), ClaimCounts(case)
         self._selected = wanted or self._selected
         search = self._search = self.listing.search(self._facts, self.anchor_of)
         if search.advance(PATIENCE):

@@ -99,14 +99,14 @@ def test_the_matrix_has_the_state_of_each_source_for_a_claim() -> None:
         "contradicts",
         "supports and contradicts",
         "gives context",
-        "nothing is quoted from it",
+        "no excerpt",
     ]
     assert matrix.texts("td") == [
         "✓supports",
         "✗contradicts",
         "◐supports and contradicts",
         "•gives context",
-        "nothing is quoted from it",
+        "no excerpt",
     ]
     claim = next(found.all("details"))
     assert {link.attributes["href"] for cell in matrix.all("td") for link in cell.all("a")} == {
