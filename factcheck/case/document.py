@@ -14,7 +14,8 @@ class Document(Record):
 
     `language` is an ISO 639-1 code, `published` an ISO 8601 date as exact as known, `encoding` how the bytes were
     decoded; unknown fields are empty. `pages` has the offset of each page, in code points; it is empty if there
-    are no pages.
+    are no pages. `outside` has two offsets, if a web page has more than its main text: where that begins which stands
+    near the main text (headline, captions), and where the rest of the page begins.
     """
 
     text: str
@@ -27,6 +28,16 @@ class Document(Record):
     url: str = ""
     encoding: str = ""
     pages: tuple[int, ...] = ()
+    outside: tuple[int, ...] = ()
+
+    @property
+    def body(self) -> str:
+        """The text without the rest of a web page, which is mostly navigation: what claims and evidence come from."""
+        return self.text[: self.outside[1]].rstrip() if self.outside else self.text
+
+    def is_outside(self, offset: int) -> bool:
+        """Return whether a code point stands outside the main text of a web page."""
+        return bool(self.outside) and offset >= self.outside[0]
 
     def page(self, offset: int) -> int:
         """Return the number of the page on which a code point stands, from 1; 0 where there are no pages."""

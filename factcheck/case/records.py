@@ -48,6 +48,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "waived": tuple,
     "dismissed": tuple,
     "pages": tuple,
+    "outside": tuple,
 }
 
 

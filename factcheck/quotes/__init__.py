@@ -55,7 +55,7 @@ class Anchor:
     words in it that change the sense, `inserted` the words that the quote adds in brackets. `warning` tells a reader
     about these, or that an end of the quote divides a word, or what just outside the quote turns its sense ("the gap
     hides “not”"). `source` is the id of the source in
-    which the quote was found if that is not its own.
+    which the quote was found if that is not its own. `outside` tells that it stands outside the main text of a page.
     """
 
     state: State
@@ -66,6 +66,7 @@ class Anchor:
     source: str = ""
     inserted: str = ""
     hidden: tuple[str, ...] = ()
+    outside: bool = False
 
     @property
     def misquotes(self) -> bool:

@@ -24,7 +24,9 @@ def remark(anchor: Anchor, differing: Sequence[WordDifference], ref_of: Callable
     """
     if anchor.state is State.ELSEWHERE:
         return f"found in {ref_of(anchor.source)}"
-    return describe_differences(differing) if anchor.state is State.ALTERED else anchor.warning
+    outside = "outside the main text" if anchor.outside else ""
+    said = describe_differences(differing) if anchor.state is State.ALTERED else anchor.warning
+    return "; ".join(filter(None, (said, outside)))
 
 
 def describe_state(anchor: Anchor, remark: str) -> str:

@@ -13,6 +13,7 @@ import os
 import re
 import stat
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,8 @@ class DocumentStore:
         self._make_directory()
         text = document.text.encode("utf-8", "surrogatepass")
         cover = {field: value for field, value in document.to_row().items() if field != "text"}
+        if not document.outside:
+            del cover["outside"]
         cover["text_sha256"] = sha256_of(text)
         ending = suffix.lower() if _SUFFIX.fullmatch(suffix.lower()) and suffix.lower() not in _OURS else _OTHER
         for part, content in ((ending, data), (".txt", text), (".json", orjson.dumps(cover))):
@@ -182,9 +185,11 @@ def _is_cover(cover: object) -> bool:
     """Return whether the content of a .json file is valid metadata: strings, and the offsets of pages."""
     if not isinstance(cover, dict):
         return False
-    pages = cover.get("pages", [])
-    texts = (value for field, value in cover.items() if field != "pages")
-    return all(isinstance(text, str) for text in texts) and isinstance(pages, list) and all(map(_is_offset, pages))
+    offsets = [cover.get(field, []) for field in ("pages", "outside")]
+    texts = (value for field, value in cover.items() if field not in {"pages", "outside"})
+    if not (all(isinstance(text, str) for text in texts) and all(isinstance(each, list) for each in offsets)):
+        return False
+    return all(map(_is_offset, chain.from_iterable(offsets))) and len(offsets[1]) in {0, 2}
 
 
 def _is_offset(value: object) -> bool:

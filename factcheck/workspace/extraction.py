@@ -41,7 +41,7 @@ class Extraction:
         self.name = clean_line(name)
         self._mark = mark or f"{self.name},"
         self._dated = dated or document.published
-        found = proposals(document.text, document.language, self._dated)
+        found = proposals(document.body, document.language, self._dated)
         self.proposals = [self._on_its_page(proposal) for proposal in found] if document.pages else found
 
     def _on_its_page(self, found: Proposal) -> Proposal:
@@ -88,7 +88,7 @@ class Extraction:
     def coverage(self) -> Coverage:
         """Return how much of the text the claims of the case cover."""
         known = self._known(self.quoted())
-        return coverage(self.document.text, self.proposals, known, self.document.language, self._dated)
+        return coverage(self.document.body, self.proposals, known, self.document.language, self._dated)
 
     def quoted(self) -> Mapping[str, list[Span]]:
         """Return the spans of the excerpts in the text, by the ids of their claims; none for a draft."""

@@ -156,6 +156,8 @@ class QuoteChecker:
         place = {"prefix": excerpt.prefix, "suffix": excerpt.suffix, "start": excerpt.start}
         language = _language(source, document)
         found = anchor(excerpt.quote, document.text, language=language, **place)  # type: ignore[arg-type]
+        if found.start is not None and document.is_outside(found.start):
+            found = replace(found, outside=True)
         return self._keep(excerpt, (), _told(excerpt.quote, document.text, found))
 
     def _seek(self, strayed: Sequence[Excerpt], others: Others) -> Iterator[tuple[Excerpt, QuoteCheck]]:

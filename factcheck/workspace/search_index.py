@@ -68,12 +68,12 @@ class DocumentIndexes:
             raise UnreadableError(NO_TEXT)
         language = about["language"]
         indexer = self._indexers.setdefault(base_language(language), Indexer(Tokenizer(language)))
-        index = indexer.index(DocumentPassages.of(source.id, document.text, language=language))
+        index = indexer.index(DocumentPassages.of(source.id, document.body, language=language))
         try:
             self._texts.keep_derived(source.sha256, INDEX, to_bytes(index, about))
         except NotSavedError:  # it is needed now, and made again after the next start
             self._unsaved[about["text"], about["language"]] = index
-        self._make_facts(source, about, document.text)
+        self._make_facts(source, about, document.body)
         return IndexedSource(source.id, source.title, language, index)
 
     def facts(self, source: Source) -> SourceFacts:
@@ -84,7 +84,7 @@ class DocumentIndexes:
             document = self._texts.document(source.sha256)
             if document is None:
                 raise UnreadableError(NO_TEXT)
-            known = self._make_facts(source, about, document.text)
+            known = self._make_facts(source, about, document.body)
         self._facts[about["text"], about["language"]] = known
         return known
 

@@ -20,7 +20,7 @@ BODY = (
 
 def test_a_page_is_its_main_text() -> None:
     document = read(html_bytes(BODY, HEAD, lang="en-GB"), "a.html")
-    assert document.text.split("\n\n") == [
+    assert document.body.split("\n\n") == [
         "Flood in Oldmill",
         PROSE,
         "The bridge",
@@ -32,6 +32,26 @@ def test_a_page_is_its_main_text() -> None:
         "Hurt\t340",
         PROSE,
     ]
+
+
+ARTICLE = f"""<nav><ul><li><a href="/">Home</a></li></ul></nav>
+<header><h1>Bridge costs 41 million</h1><p class="standfirst">The council had planned for half of that.</p></header>
+<article><p>{PROSE}</p><figure><figcaption>The bridge in May. Photo: B. Arlov</figcaption></figure>
+<p>{PROSE}</p><p>{PROSE}</p></article>
+<div style="display:none">Never seen.</div><aside class="related"><a href="/a">Flood damages rise</a></aside>
+<footer>All rights.</footer>"""
+
+
+def test_what_a_page_shows_outside_its_main_text_comes_after_it() -> None:
+    document = read(html_bytes(ARTICLE, "<title>Bridge costs 41 million | The Herald</title>"), "a.html")
+    near, far = document.outside
+    for words in ("Bridge costs 41 million", "The council had planned for half of that.", "The bridge in May."):
+        assert document.text.count(words) == 1
+        assert words in document.body
+    assert document.text[near:far].strip() == "The bridge in May. Photo: B. Arlov"
+    assert document.text[far:].split("\n\n") == ["Home", "Flood damages rise", "All rights."]
+    assert document.body == document.text[:far].rstrip()
+    assert [document.is_outside(at) for at in (0, near - 1, near, far)] == [False, False, True, True]
 
 
 def test_a_page_says_what_stands_on_its_cover() -> None:

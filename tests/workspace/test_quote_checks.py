@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 
+from factcheck.case.document import Document
 from factcheck.case.records import Stance
 from factcheck.case.scale import DEFAULT_SCALE
 from factcheck.workspace.create import begin_case
 from factcheck.workspace.export_job import ExportJob
+from factcheck.workspace.quote_checks import state_words
 from factcheck.workspace.search import EvidenceSearch
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
@@ -96,3 +98,19 @@ def test_suggesting_asks_the_file_system_for_each_source_and_not_for_each_excerp
             assert len(finding.suggest(each)) == SOURCES
             asked.append(looks.total())
     assert asked[1] <= asked[0] + 2 * SOURCES
+
+
+def test_a_quote_of_a_headline_is_exact_and_said_to_be_outside_the_main_text(tmp_path: Path) -> None:
+    path = tmp_path / "page.json"
+    begin_case(path, "The bridge", DEFAULT_SCALE, "ada")
+    with Workspace.open(path, "ada") as workspace:
+        text = "The bridge was built in 1933.\n\nA bridge too dear\n\nHome"
+        document = Document(text=text, media_type="text/html", outside=(31, 50))
+        source = workspace.add_source(title="Herald", sha256=workspace.texts.keep(b"page", document, ".html"))[0].key
+        claim = workspace.add_claim("The bridge is dear.")[0].key
+        for quote in ("A bridge too dear", "was built in 1933"):
+            workspace.add_excerpt(claim, source, quote, stance=Stance.SUPPORTS)
+        checks = [check for _, check in workspace.quote_checks.standings(list(workspace.case.excerpts))]
+        assert [state_words(check, str) for check in checks] == ["✓ exact; outside the main text", "✓ exact"]
+    with Workspace.open(path, "ada") as again:
+        assert again.texts.document(again.case.sources[source].sha256) == document

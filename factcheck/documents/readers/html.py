@@ -1,9 +1,10 @@
-"""Reads web pages: the main text and the metadata, as trafilatura extracts them."""
+"""Reads web pages: the main text and the metadata, as trafilatura extracts them, and then the rest of the page."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 from lxml.etree import ParserError, _Element
@@ -14,6 +15,7 @@ from factcheck.case.document import Document
 from factcheck.documents.encodings import decode
 from factcheck.documents.formats import HTML, DocumentReader, language_code
 from factcheck.documents.paragraphs.blocks import TextBlock, blocks_of_lines, lay_out
+from factcheck.documents.readers.page_blocks import outside
 from factcheck.errors import UnreadableError
 from factcheck.text import clean_line
 
@@ -36,7 +38,7 @@ class HtmlReader(DocumentReader):
         tree = _tree(characters.text)
         language = language_code(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
         page = bare_extraction(  # changes the tree
-            tree,
+            deepcopy(tree),
             url=url or None,
             with_metadata=True,
             include_comments=False,
@@ -45,7 +47,9 @@ class HtmlReader(DocumentReader):
         body = getattr(page, "body", None)
         if page is None or body is None:
             raise UnreadableError("has no text apart from its navigation (was it saved without its content?)")
-        text, _ = lay_out(_blocks(body))
+        main, _ = lay_out(_blocks(body))
+        parts = [main, *("\n\n".join(part) for part in outside(tree, main, _title(tree)))]
+        text = "\n\n".join(filter(None, parts))
         date, canonical = _field(page, "date"), _field(page, "url")
         return Document(
             text=text,
@@ -57,7 +61,23 @@ class HtmlReader(DocumentReader):
             language=language,
             url=canonical if canonical.startswith(("http://", "https://")) else url,
             encoding=characters.encoding,
+            outside=_offsets(parts),
         )
+
+
+def _title(tree: HtmlElement) -> str:
+    """Return the title that a page gives itself, for others or in its head."""
+    for_others = tree.xpath("//meta[@property='og:title']/@content")
+    return str(for_others[0]) if for_others else (tree.findtext(".//title") or "")
+
+
+def _offsets(parts: list[str]) -> tuple[int, ...]:
+    """Return where the second and the third part begin in a text of three; nothing if there is only the first."""
+    main, near, far = parts
+    if not (near or far):
+        return ()
+    near_start = len(main) + 2 * bool(main)
+    return near_start, near_start + len(near) + 2 * bool(near and far)
 
 
 def _declared_charset(data: bytes) -> str:
