@@ -74,7 +74,7 @@ async def test_enter_writes_the_report_beside_the_case_and_says_where(app: Factc
         text = report.read_text(encoding="utf-8")
         assert "Karim Masimov was sentenced to 18 years in prison." in text
         assert "Refuted" in text
-        assert (ref(app), bench(app).claim_list.has_focus) == ("C2", True)
+        assert (ref(app), bench(app).claim_list.has_keys) == ("C2", True)
 
 
 async def test_what_is_seen_is_what_is_exported(app: FactcheckApp, tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ async def test_it_tells_who_did_what_and_when_newest_first(build: Build, case_pa
         assert "why" in screen_text(app)
         assert "C2" not in "".join(told)
         await pilot.press("escape")
-        assert (ref(app), bench(app).claim_list.has_focus) == ("C1", True)
+        assert (ref(app), bench(app).claim_list.has_keys) == ("C1", True)
 
 
 async def test_a_claim_nobody_touched_says_so(app: FactcheckApp) -> None:

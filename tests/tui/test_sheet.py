@@ -10,6 +10,7 @@ import pytest
 from factcheck.case.records import Stance
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.widgets.bars import KeyLine
+from factcheck.tui.widgets.panes import Panes
 from tests.tui.bench import bench, case_of, on_disk, ref, selected_excerpt, side_text, status
 from tests.tui.conftest import Build
 from tests.tui.reading import lines_of, text_of
@@ -17,7 +18,10 @@ from tests.tui.reading import lines_of, text_of
 
 def focus(app: FactcheckApp) -> str | None:
     """Return the id of the widget that has the keys."""
-    return app.screen.focused.id if app.screen.focused else None
+    focused = app.screen.focused
+    if isinstance(focused, Panes):
+        return focused.pane.id if focused.pane else None
+    return focused.id if focused else None
 
 
 def stances(app: FactcheckApp, claim: str) -> list[str]:

@@ -21,7 +21,7 @@ from tests.tui.reading import screen_text, text_of
 async def test_it_begins_at_the_first_claim_and_says_what_to_press(app: FactcheckApp) -> None:
     async with app.run_test(size=(120, 36)):
         assert ref(app) == "C1"
-        assert bench(app).claim_list.has_focus
+        assert bench(app).claim_list.has_keys
         assert status(app) == "j k move 1-9 decide u undo space next unchecked ? all keys"
         shown = screen_text(app)
         for words in ("Bloody January", "0 of 76 checked", "All 76 Unchecked 76 Disputed 8", "#number · #sentence"):

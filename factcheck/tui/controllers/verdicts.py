@@ -16,6 +16,8 @@ from factcheck.tui.dialogs import OpenRationale
 from factcheck.tui.keys import VERDICTS
 from factcheck.tui.render.records import confidence_step
 
+_DIGITS = {binding.id for binding in VERDICTS}
+
 
 class Verdicts:
     """The keys that give and withdraw a verdict, and say why and how sure one is."""
@@ -40,8 +42,9 @@ class Verdicts:
 
     def enables(self, name: str) -> bool:
         """Tell whether a key works now: a digit needs a label of the scale."""
-        digits = {f"verdict.{label.key}" for label in self._host.workspace.case.scale.labels}
-        return name in digits or all(name != binding.id for binding in VERDICTS)
+        if name not in _DIGITS:
+            return True
+        return any(label.key == name[-1] for label in self._host.workspace.case.scale.labels)
 
     @property
     def claim(self) -> Claim | None:

@@ -8,6 +8,7 @@ A key that comes before the case is read would be dropped.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol, TypeVar, runtime_checkable
@@ -80,7 +81,7 @@ class KeyQueueApp(ReadableApp):
             await super().on_event(event)
         elif self._stops_loading(event):
             self._held.clear()
-            await self._hand_on(event)
+            await self._hand_on(event, self._active(event))
         else:
             self._held.append(event)
             if self._under_way and self._target is not None and not self._target.is_attached:  # it reports nothing more
@@ -91,17 +92,19 @@ class KeyQueueApp(ReadableApp):
     async def _take_held(self) -> None:
         """Handle the held keys until one must wait."""
         while self._held and not self._under_way:
-            event = self._meant(self._held[0])
+            bindings = self._bound(self._held[0])
+            event = self._meant(self._held[0], bindings)
+            active = bindings.get(event.key) if isinstance(event, events.Key) else None
             if not self.screen.is_mounted:  # opened by something else than a key
                 self._begin(None)
                 self._await_screen(self._number)
-            elif self._ran_ahead and self._leads_elsewhere(event):  # what ran ahead may change what this one does
+            elif self._ran_ahead and _leads_elsewhere(active):  # what ran ahead may change what this one does
                 self._follow(self._begin(self.focused or self.screen), self._number)
             elif self._waits(event):
                 break
             else:
                 self._held.popleft()
-                await self._hand_on(event)
+                await self._hand_on(event, active)
         if self._held:
             self.set_timer(PATIENCE, partial(self._give_up, self._number))
 
@@ -112,13 +115,16 @@ class KeyQueueApp(ReadableApp):
         self._screen, self._target = self.screen, target
         return target
 
+    def _bound(self, event: events.Event) -> Mapping[str, ActiveBinding]:
+        """Return the bindings by key that a key may have now; working them out takes a millisecond."""
+        return self.screen.active_bindings if isinstance(event, events.Key) else {}
+
     def _active(self, event: events.Event) -> ActiveBinding | None:
         """Return the binding that a key has now."""
-        return self.screen.active_bindings.get(event.key) if isinstance(event, events.Key) else None
+        return self._bound(event).get(event.key) if isinstance(event, events.Key) else None
 
-    def _meant(self, event: events.Event) -> events.Event:
+    def _meant(self, event: events.Event, active: Mapping[str, ActiveBinding]) -> events.Event:
         """Return a key as it is, or the bound one for which it stands on another keyboard; text is never changed."""
-        active = self.screen.active_bindings if isinstance(event, events.Key) else {}
         if not isinstance(event, events.Key) or event.key in active:
             return event
         if self.focused is not None and self.focused.check_consume_key(event.key, event.character):
@@ -138,18 +144,14 @@ class KeyQueueApp(ReadableApp):
         active = self._active(event)
         return active is not None and active.binding.id in _STOPS and not self._waits(event)
 
-    async def _hand_on(self, event: events.Event) -> None:
-        if not self._leads_elsewhere(event):
+    async def _hand_on(self, event: events.Event, active: ActiveBinding | None) -> None:
+        if not _leads_elsewhere(active):
             self._ran_ahead = True
             await super().on_event(event)
             return
         target = self._begin(self.focused or self.screen)
         await super().on_event(event)
         self._follow(target, self._number)
-
-    def _leads_elsewhere(self, event: events.Event) -> bool:
-        active = self._active(event)
-        return active is not None and active.binding.id not in _RUN_AHEAD
 
     def _follow(self, target: Widget, number: int) -> None:
         if not target.post_message(self.Done(number, target)):
@@ -194,3 +196,8 @@ class KeyQueueApp(ReadableApp):
             self.set_timer(PATIENCE, partial(self._give_up, number))
         else:
             await self._next(number)
+
+
+def _leads_elsewhere(active: ActiveBinding | None) -> bool:
+    """Return whether a binding may move the focus or open a screen."""
+    return active is not None and active.binding.id not in _RUN_AHEAD

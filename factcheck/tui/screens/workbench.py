@@ -15,7 +15,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, BindingType
-from textual.containers import Container
 from textual.content import Content
 from textual.getters import query_one
 from textual.message import Message
@@ -45,28 +44,24 @@ from factcheck.tui.widgets.bars import KeyLine, StatusLine
 from factcheck.tui.widgets.claims_panel import ClaimList, ClaimsPanel
 from factcheck.tui.widgets.header import Header
 from factcheck.tui.widgets.line_list import LineList
+from factcheck.tui.widgets.panes import Panes
 from factcheck.tui.widgets.sheet import Sheet
 
 MARKED = 0.3
 """Seconds after which claims that came into view get their marks."""
 
 
-class Area(Container):
-    """A part of the screen that its panes cover: nothing of itself is ever drawn."""
-
-    BLANK = True
-
-
 class Workbench(CaseScreen[None]):
     """Read a claim against its sources, decide with one key, go on."""
 
-    AUTO_FOCUS = "#claims"
+    AUTO_FOCUS = "#main"
     BINDINGS: ClassVar[list[BindingType]] = [*SCREENS["workbench"].bindings]
 
     header = query_one(Header)
     claim_list = query_one("#claims", ClaimList)
     claims_panel = query_one("#claims-panel", ClaimsPanel)
     key_line = query_one(KeyLine)
+    panes = query_one(Panes)
 
     @dataclass
     class Waiting(Message):
@@ -118,7 +113,7 @@ class Workbench(CaseScreen[None]):
     def compose(self) -> ComposeResult:
         """Yield the header, the list beside the sheet, and the lines at the bottom."""
         yield Header()
-        with Area(id="main"):
+        with Panes(id="main"):
             yield ClaimsPanel(id="claims-panel")
             yield self.sheet
         yield StatusLine()
@@ -126,6 +121,7 @@ class Workbench(CaseScreen[None]):
 
     def on_mount(self) -> None:
         """Follow the cursor; ask for a session where there is none."""
+        self.claim_list.enter()
         self.watch(self.claim_list, "cursor", self._cursor_moved, init=False)
         self.set_interval(gc.REST, self._rest)
         self.set_interval(MARKED, self.claim_list.mark)
@@ -167,7 +163,7 @@ class Workbench(CaseScreen[None]):
 
     def takes(self, active: ActiveBinding | None) -> bool:
         """Return whether a key can act before the case is read: to move among the claims, to get help, to quit."""
-        if active is None or active.node is self.claim_list:
+        if active is None or active.node is self.panes:
             return active is not None and bool(self.claim_list.items)
         return active.node is self.app or active.binding.id in {binding.id for binding in ANYWHERE}
 
@@ -230,8 +226,8 @@ class Workbench(CaseScreen[None]):
         self.claim_sheet.show()
         verdict = case.verdict_of(claim.id) if claim else None
         self.key_line.show_labels(case, verdict.label if verdict else None, self.key)
-        if self.sheet.has_focus and not self.sheet.allow_focus():
-            self.claim_list.focus()
+        if self.sheet.has_keys and not self.sheet.can_enter:
+            self.claim_list.enter()
         self._is_resting = False
         self.call_after_refresh(gc.collect_young)
 
@@ -274,10 +270,10 @@ class Workbench(CaseScreen[None]):
 
     def _go_to_pane(self) -> None:
         """Go from the claims to the sheet if there is anything to select there, else to the claims."""
-        if self.claim_list.has_focus and self.sheet.allow_focus():
+        if self.claim_list.has_keys and self.sheet.can_enter:
             self.sheet.enter()
         else:
-            self.claim_list.focus()
+            self.claim_list.enter()
 
     # Messages
 

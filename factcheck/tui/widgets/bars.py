@@ -19,7 +19,7 @@ from factcheck.case.case import Case
 from factcheck.case.scale import Label
 from factcheck.text import visible_line
 from factcheck.tui.render.records import LABEL_STYLES, MUTED
-from factcheck.tui.widgets.sheet import Sheet
+from factcheck.tui.widgets.panes import Panes
 
 Hints: TypeAlias = tuple[tuple[str, str], ...]
 """Pairs of a key and what it does."""
@@ -38,7 +38,9 @@ class StatusLine(Static):
 
     def _hint(self, _screen: Screen[object] | None = None) -> None:
         """Show the keys for the focused widget until there is a message."""
-        hints = _ON_EXCERPT if isinstance(self.screen.focused, Sheet) else _FIRST
+        focused = self.screen.focused
+        on_excerpt = isinstance(focused, Panes) and focused.pane is not None and focused.pane.item_keys
+        hints = _ON_EXCERPT if on_excerpt else _FIRST
         if self._hints and hints is not self._shown:
             self._shown = hints
             parts = (part for key, words in hints for part in ((f" {key}", "bold"), (f" {words} ", MUTED)))

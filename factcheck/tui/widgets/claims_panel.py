@@ -24,6 +24,7 @@ from factcheck.tui.render.warnings import WARNING
 from factcheck.tui.state.claim_listing import ClaimScope, ClaimSearch, Listing
 from factcheck.tui.widgets.form_fields import Field
 from factcheck.tui.widgets.line_list import LineList
+from factcheck.tui.widgets.panes import PaneList
 from factcheck.tui.widgets.scope_tabs import ScopeTabs
 from factcheck.workspace.claim_counts import ClaimCounts
 from factcheck.workspace.claim_facts import ClaimFacts, MarksLookup
@@ -32,7 +33,7 @@ PATIENCE, TURN = 0.008, 0.004
 """Seconds that a search runs at a time, and that it pauses so that key presses are handled."""
 
 
-class ClaimList(LineList[str]):
+class ClaimList(PaneList[str]):
     """Claims by their ids, each on one or two lines; one that was removed meanwhile is empty until the next `show`."""
 
     margin = 2
@@ -203,9 +204,9 @@ class ClaimsPanel(Vertical):
         """Focus the claims and restore the previous filter; if they have the focus already, clear the filter."""
         if self.filter_input.has_focus:
             self._refilter(self._words_before)
-        elif self.claim_list.has_focus:
+        elif self.claim_list.has_keys:
             self.filter_input.value = ""
-        self.claim_list.focus()
+        self.claim_list.enter()
 
     def _refilter(self, words: str) -> None:
         """Restore an earlier filter."""
@@ -230,7 +231,7 @@ class ClaimsPanel(Vertical):
     @on(Input.Submitted, "#filter")
     def _entered(self, event: Input.Submitted) -> None:
         if event.value.strip() == self.listing.words:
-            self.claim_list.focus()
+            self.claim_list.enter()
 
     @on(Input.Blurred, "#filter")
     def _left(self) -> None:

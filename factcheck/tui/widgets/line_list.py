@@ -192,10 +192,20 @@ class LineList(Widget, Generic[T], can_focus=True):
         event.stop()
         self._scroll(-3)
 
+    @property
+    def has_keys(self) -> bool:
+        """Whether keys act on this list."""
+        return self.has_focus
+
     def watch_has_focus(self, _has_focus: bool) -> None:
         """Redraw the cursor."""
         super().watch_has_focus(_has_focus)
-        self._strips.clear()
+        self.redraw_cursor()
+
+    def redraw_cursor(self) -> None:
+        """Draw the cursor anew: it looks different where keys act on the list."""
+        for key in [key for key in self._strips if key[2]]:
+            del self._strips[key]
         self._draw_changes()
 
     def _scroll(self, lines: int) -> None:
@@ -253,12 +263,12 @@ class LineList(Widget, Generic[T], can_focus=True):
         return [strip_of(line, width, base) for line in self.empty_lines(width - 1)]
 
     def _seen(self, width: int, base: Style) -> list[Strip]:
-        cursor = self.get_visual_style("line-list--cursor" if self.has_focus else "line-list--blurred")
-        if self.has_focus and self.app.native_ansi_color:  # there may be no colours at all
+        cursor = self.get_visual_style("line-list--cursor" if self.has_keys else "line-list--blurred")
+        if self.has_keys and self.app.native_ansi_color:  # there may be no colours at all
             cursor += Style(reverse=True)
         bar = {glyph: Segment(glyph, self.get_visual_style("line-list--thumb").rich_style) for glyph in "│┃"}
         bar[" "] = bar["│"] if self.divider else Segment(" ", base.rich_style)
-        place = self.cursor if self.has_focus or self.lasting_cursor else None
+        place = self.cursor if self.has_keys or self.lasting_cursor else None
         strips = []
         for (index, row), glyph in zip(self._window.rows(), self._window.scroll_bar(), strict=False):
             marked = index == place
@@ -276,5 +286,5 @@ class LineList(Widget, Generic[T], can_focus=True):
 
     def under_cursor(self, line: Content) -> Content:
         """Return a line of the current item with a bar in its first cell, since colour alone may not be visible."""
-        spans = [] if self.has_focus and self.lasting_cursor else [*line.spans]
+        spans = [] if self.has_keys and self.lasting_cursor else [*line.spans]
         return Content(f"{CURSOR}{line.plain[1:]}", spans)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import ClassVar, TypeAlias
+from dataclasses import dataclass
+from typing import TypeAlias
 
-from textual.binding import BindingType
 from textual.content import Content
 from textual.reactive import var
 from textual.strip import Strip
@@ -16,11 +15,10 @@ from factcheck.case.case import Case
 from factcheck.case.records import Claim, Excerpt, Source, Stance
 from factcheck.evidence.assessment import Assessment
 from factcheck.quotes import QuoteCheck
-from factcheck.tui import keys
 from factcheck.tui.render.excerpts import excerpt_lines
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.render.sheet import Entry, Item, Section, sheet_items
-from factcheck.tui.widgets.line_list import LineList
+from factcheck.tui.widgets.panes import PaneList
 from factcheck.tui.widgets.scrolling import strip_of
 
 QuoteCheckOf: TypeAlias = Callable[[Excerpt], QuoteCheck | None]
@@ -42,14 +40,11 @@ class SheetView:
     assessed: AssessmentOf
 
 
-class Sheet(LineList[Item]):
+class Sheet(PaneList[Item]):
     """The claim and its excerpts; the cursor goes from the claim over the excerpts and passes by the headings."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *[replace(key, show=True) for key in (keys.READ, *keys.STANCES)],
-        *keys.COLUMNS,
-    ]
     lasting_cursor = False
+    item_keys = True
 
     column: var[int] = var(0)
     """The selected column where two excerpts stand beside each other."""
@@ -79,8 +74,8 @@ class Sheet(LineList[Item]):
 
     @property
     def selected(self) -> Excerpt | None:
-        """The excerpt that keys act upon: the one under the cursor while the sheet has the focus."""
-        return self.excerpt if self.has_focus else None
+        """The excerpt that keys act upon: the one under the cursor while keys act on the sheet."""
+        return self.excerpt if self.has_keys else None
 
     @property
     def first(self) -> Excerpt | None:
@@ -93,10 +88,10 @@ class Sheet(LineList[Item]):
         return self.selected.stance if self.selected else None
 
     def select(self, excerpt_id: str) -> None:
-        """Focus the sheet with the cursor on an excerpt, if it is shown."""
+        """Go to the sheet with the cursor on an excerpt, if it is shown."""
         for place, column, excerpt in _places(self.items):
             if excerpt.id == excerpt_id:
-                self.focus()
+                super().enter()
                 self.column = column
                 self.move_to(place)
 
@@ -132,8 +127,9 @@ class Sheet(LineList[Item]):
         """Lay out for the new width, in one column or two."""
         self.show_claim(self._view)
 
-    def allow_focus(self) -> bool:
-        """Return whether there is anything to select or to scroll, so that tab skips the sheet otherwise."""
+    @property
+    def can_enter(self) -> bool:
+        """Whether there is anything to select or to scroll, so that tab skips the sheet otherwise."""
         return bool(_places(self.items)) or (bool(self.items) and len(self.laid_out(0)) > self.size.height > 0)
 
     def lines(self, item: Item, width: int) -> list[Content]:
@@ -194,14 +190,14 @@ class Sheet(LineList[Item]):
         super().move_to(self._passing(index, 1 if index >= self.cursor else -1, self.items))
 
     def enter(self) -> None:
-        """Focus the sheet; where the cursor is on no excerpt, go to the first one."""
+        """Go to the sheet; where the cursor is on no excerpt, go to the first one."""
         places = _places(self.items)
         if self.excerpt is None and places:
             self.column = places[0][1]
             self.move_to(places[0][0])
-        self.focus()
+        super().enter()
 
-    def action_column(self, step: int) -> None:
+    def move_column(self, step: int) -> None:
         """Select the excerpt in the column beside."""
         item = self.current
         if isinstance(item, Entry) and len(item.excerpts) > 1:
