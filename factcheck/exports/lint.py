@@ -96,6 +96,13 @@ def lint_verdicts(selection: Selection) -> Iterator[LintIssue]:
             yield LintIssue(claim.ref, "label", "its basis changed after the verdict", required=False)
 
 
+def lint_rationales(selection: Selection) -> Iterator[LintIssue]:
+    """Yield the claims that a verdict is against without saying why."""
+    for claim, verdict, label in checked_claims(selection):
+        if label is not None and label.kind is LabelKind.AGAINST and not verdict.rationale.strip():
+            yield LintIssue(claim.ref, "rationale", "a verdict against the claim without a rationale", required=False)
+
+
 def lint_labels(
     selection: Selection, names: Mapping[LabelKind, str], unmatched: Collection[LabelKind] = ()
 ) -> Iterator[LintIssue]:

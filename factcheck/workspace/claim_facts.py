@@ -108,8 +108,7 @@ class ClaimFacts:
 
     def _drop(self, change: Change) -> None:
         if change.table in {"case", "sources"}:
-            if change.table == "case" or change.before:  # the scale is that of all claims; any may quote the source
-                self._warned.clear()
+            self._warned.clear()  # the scale is that of all claims; any may quote the source, or be silent on it
             if change.table == "case" or "sha256" in (change.before or {}):
                 self._stale.clear()
             return

@@ -37,8 +37,18 @@ _WORD = re.compile(r"\w+")
 
 
 def one_source(checked: CheckedClaim) -> str:
-    """Warn if all evidence is from one source."""
-    return f"{join_refs(checked.basis)} ({checked.sources[0].ref})" if len(checked.sources) == 1 else ""
+    """Warn if all evidence is from one source while other sources, whose texts are here, are not quoted at all."""
+    if len(checked.sources) != 1 or not _others_are_silent(checked):
+        return ""
+    return f"{join_refs(checked.basis)} ({checked.sources[0].ref})"
+
+
+def _others_are_silent(checked: CheckedClaim) -> bool:
+    """Return whether there are other sources with a text, drafts aside, of which the claim quotes none."""
+    case, own = checked.case, checked.sources[0].id
+    quoted = {how.source for how in case.index.excerpts.get(checked.claim.id, {}).values()}
+    others = [key for key, source in case.sources.items() if source.sha256 and key != own and not case.is_draft(key)]
+    return bool(others) and quoted.isdisjoint(others)
 
 
 def one_publisher(checked: CheckedClaim) -> str:

@@ -17,7 +17,7 @@ from urllib.parse import quote
 from factcheck.case.records import Claim
 from factcheck.case.scale import Label, LabelKind, Scale
 from factcheck.exports import BUILT_IN, ExportFormat
-from factcheck.exports.lint import LintIssue, lint_verdicts
+from factcheck.exports.lint import LintIssue, lint_rationales, lint_verdicts
 from factcheck.exports.selection import CheckedClaim, Selection, checked_claims, justification
 from factcheck.exports.values import date_parts, day, escape_for_html, is_web, json_array
 
@@ -47,6 +47,7 @@ class ClaimReview(ExportFormat):
         """Yield what schema.org requires or Google recommends: first of the options, then of each claim."""
         yield from _lint_options(selection)
         yield from lint_verdicts(selection)
+        yield from lint_rationales(selection)
         ratings = ratings_of(selection.case.scale)
         for checked in checked_claims(selection):
             yield from _lint_claim(checked.claim)

@@ -16,7 +16,7 @@ from factcheck.case.case import Case
 from factcheck.case.records import Stance
 from factcheck.case.scale import LabelKind
 from factcheck.exports import BUILT_IN, ExportFormat
-from factcheck.exports.lint import LintIssue, lint_labels, lint_quotes, lint_verdicts
+from factcheck.exports.lint import LintIssue, lint_labels, lint_quotes, lint_rationales, lint_verdicts
 from factcheck.exports.selection import Selection, labelled_claims, option_value, sources_of
 from factcheck.exports.sentence_ids import SentenceNumbers
 from factcheck.exports.values import RefNumbers, json_lines
@@ -48,6 +48,7 @@ class Fever(ExportFormat):
     def lint(self, selection: Selection) -> Iterator[LintIssue]:
         """Yield the claims without a label of FEVER, or without evidence for it."""
         yield from lint_verdicts(selection)
+        yield from lint_rationales(selection)
         yield from lint_labels(selection, LABELS, {LabelKind.MIXED})
         yield from SentenceNumbers(selection).lint()
         for claim, _, label in labelled_claims(selection):

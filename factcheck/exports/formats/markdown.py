@@ -12,7 +12,7 @@ from functools import cache, partial
 from types import MappingProxyType
 
 from factcheck.exports import BUILT_IN, ExportFormat
-from factcheck.exports.lint import LintIssue, lint_quotes
+from factcheck.exports.lint import LintIssue, lint_quotes, lint_rationales
 from factcheck.exports.report.environment import ShippedTemplate, markdown_report
 from factcheck.exports.report.template import HouseTemplate, limits_for
 from factcheck.exports.report.templates import shipped
@@ -50,8 +50,9 @@ class Markdown(ExportFormat):
             yield from (self._render(view.of_one(claim)) for claim in selection.claims)
 
     def lint(self, selection: Selection) -> Iterator[LintIssue]:
-        """Yield the quotes that do not match their sources."""
-        return lint_quotes(selection)
+        """Yield the quotes that do not match their sources, and verdicts against a claim without a rationale."""
+        yield from lint_quotes(selection)
+        yield from lint_rationales(selection)
 
     def _render(self, view: View) -> Iterator[str]:
         return _compiled(self.template).write({name: partial(value, view) for name, value in VALUES.items()})

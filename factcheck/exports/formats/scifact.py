@@ -14,7 +14,7 @@ from typing import Any
 from factcheck.case.records import Claim, Stance
 from factcheck.case.scale import LabelKind
 from factcheck.exports import BUILT_IN, ExportFormat
-from factcheck.exports.lint import LintIssue, lint_labels, lint_quotes, lint_verdicts
+from factcheck.exports.lint import LintIssue, lint_labels, lint_quotes, lint_rationales, lint_verdicts
 from factcheck.exports.selection import Selection, labelled_claims, option_value, sources_of
 from factcheck.exports.sentence_ids import SentenceNumbers
 from factcheck.exports.values import RefNumbers, json_lines
@@ -43,6 +43,7 @@ class Scifact(ExportFormat):
     def lint(self, selection: Selection) -> Iterator[LintIssue]:
         """Yield the claims whose evidence does not agree with their label, which SciFact does not store separately."""
         yield from lint_verdicts(selection)
+        yield from lint_rationales(selection)
         yield from lint_labels(selection, _KINDS)
         yield from SentenceNumbers(selection).lint()
         for claim, _, label in labelled_claims(selection):

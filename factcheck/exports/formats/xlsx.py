@@ -19,7 +19,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from factcheck.errors import InvalidError
 from factcheck.exports import BUILT_IN, ExportFormat
-from factcheck.exports.lint import LintIssue, lint_quotes
+from factcheck.exports.lint import LintIssue, lint_quotes, lint_rationales
 from factcheck.exports.selection import Selection
 from factcheck.exports.tables import TABLES, Cell, Worksheet, looks_like_formula
 
@@ -69,6 +69,7 @@ class Xlsx(ExportFormat):
                         message = f"{len(cell):,} characters; a cell holds {_LONGEST_CELL:,}, the rest is cut off"
                         yield LintIssue(str(cells[0]), column, message)
         yield from lint_quotes(selection)
+        yield from lint_rationales(selection)
 
 
 def xml_text(text: str) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from factcheck.case.records import Role
 from factcheck.evidence.warnings.origins import COPIED, SharedText
 from tests.evidence.warnings.conftest import Evidence
 
@@ -33,7 +36,28 @@ def origins(found: dict[str, str]) -> dict[str, str]:
 def test_only_the_side_that_the_label_takes_counts(
     evidence: Evidence, label: str, excerpts: str, expected: dict[str, str]
 ) -> None:
+    evidence.sources["S9"] = {"sha256": "9"}
     assert origins(evidence.says(label, *excerpts.split())) == expected
+
+
+@pytest.mark.parametrize(
+    ("sources", "excerpts", "warned"),
+    [
+        ({}, "+S1", False),
+        ({"S1": {"sha256": "1"}}, "+S1", False),
+        ({"S2": {}}, "+S1", False),
+        ({"S2": {"sha256": "2"}}, "+S1", True),
+        ({"S2": {"sha256": "2"}}, "+S1 -S2", False),
+        ({"S2": {"sha256": "2"}}, "+S1 ~S2", False),
+        ({"S2": {"sha256": "2"}, "S3": {"sha256": "3"}}, "+S1 ~S2", False),
+        ({"S2": {"sha256": "2", "role": Role.DRAFT}}, "+S1", False),
+    ],
+)
+def test_a_single_source_is_told_only_if_others_with_a_text_are_silent(
+    evidence: Evidence, sources: dict[str, dict[str, Any]], excerpts: str, warned: bool
+) -> None:
+    evidence.sources = sources
+    assert ("one-source" in evidence.says("supported", *excerpts.split())) is warned
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,13 @@ from pathlib import Path
 from factcheck.case.case import Case
 from factcheck.case.records import Claim, Confidence, Excerpt, Source, Stance, Verdict
 from factcheck.case.scale import Label, LabelKind, Scale
+from factcheck.exports import find
+from factcheck.exports.selection import Selection
 from factcheck.workspace.export_job import ExportJob
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.exports.cases import render, small_case
+from tests.strategies import begun, workspace_on
 
 
 def report(workspace: Workspace, only: str = "") -> str:
@@ -296,3 +299,14 @@ def test_an_undone_decision_is_not_a_correction(workspace: Workspace) -> None:
     workspace.undo()
     workspace.decide(claim.id, "refuted")
     assert "orrect" not in report(workspace)
+
+
+def test_lint_names_a_verdict_against_a_claim_without_a_rationale() -> None:
+    workspace = workspace_on(begun())
+    for text, label in (("It rained.", "refuted"), ("It snowed.", "supported"), ("It hailed.", "refuted")):
+        workspace.decide(workspace.add_claim(text), label, rationale="So it is." if text == "It hailed." else None)
+    case = workspace.case
+    for name in ("markdown", "csv", "xlsx", "claimreview", "fever", "scifact"):
+        issues = find(name).lint(Selection(case=case, claims=case.in_order()))
+        found = [(issue.ref, issue.required) for issue in issues if issue.field == "rationale"]
+        assert found == [("C1", False)], name
