@@ -11,7 +11,7 @@ from factcheck.case.case import Case
 from factcheck.case.changes import Batch, Change, ChangeKind
 from factcheck.case.index import NOUNS
 from factcheck.case.records import Row
-from factcheck.text import counted, visible_line
+from factcheck.text import clean_line, counted, folded, visible_line
 
 _NAMED_AT_MOST = 5
 _PLACE = {"prefix", "suffix", "start", "end"}
@@ -150,11 +150,12 @@ def _judgement(case: Case, before: Row, after: Row) -> str:
 
 
 def repeated(case: Case, added: Sequence[str]) -> list[str]:
-    """Return words for each claim of `added` that says word for word what another does: "C9 added; C3 says the same".
+    """Return words for each claim of `added` that says the same as another: "C9 added; C3 says the same".
 
-    Another is one that was there before; of those `added`, one that stands before it.
+    Case, accents and white space make no difference. Another is one that was there before; of those `added`, one that
+    stands before it.
     """
-    texts = {key: orjson.loads(row)["text"] for key, row in case.claims.stored().items()}
+    texts = {key: folded(clean_line(orjson.loads(row)["text"])) for key, row in case.claims.stored().items()}
     wanted = {texts[key] for key in added}
     new = set(added)
     saying: dict[str, list[str]] = {text: [] for text in wanted}

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from factcheck.case.case import Case
 from factcheck.case.records import Row
-from factcheck.text import clean_line
+from factcheck.text import clean_line, folded
 
 Key: TypeAlias = tuple[str, ...]
 
@@ -32,7 +32,10 @@ class DuplicateFinder:
             self.add_excerpt(key, row)
 
     def claim(self, row: Row) -> str | None:
-        """Return the id of a claim with the same text, and the origin, speaker and date if given."""
+        """Return the id of a claim with the same text, and the origin, speaker and date if given.
+
+        Case, accents and white space make no difference.
+        """
         wanted = _claim_key(row)
         if wanted in self._claims:
             return self._claims[wanted]
@@ -67,7 +70,7 @@ class DuplicateFinder:
 
 
 def _claim_key(row: Row) -> Key:
-    return tuple(clean_line(str(row.get(name, ""))) for name in ("text", "origin", "speaker", "date"))
+    return tuple(folded(clean_line(str(row.get(name, "")))) for name in ("text", "origin", "speaker", "date"))
 
 
 def _source_keys(row: Row) -> Iterator[Key]:

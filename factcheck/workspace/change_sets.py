@@ -13,6 +13,7 @@ from factcheck.case.input import normalize_fields, parse_confidence, parse_stanc
 from factcheck.case.records import Confidence, Excerpt, Stance, Verdict, new_id, verdict_key
 from factcheck.errors import ConflictError, FactcheckError, ForeignError, InvalidError
 from factcheck.workspace.open_case import Named, OpenCase
+from factcheck.workspace.same_quote import same_quotes
 
 
 class ChangeBatch:
@@ -29,6 +30,8 @@ class ChangeBatch:
         self._decided: dict[str, Verdict | None] = {}
         """The claims that are decided, each with the checker's verdict before."""
         self._excerpts: list[Excerpt] = []
+        self.known: list[Excerpt] = []
+        """Excerpts of the case that quote what was to be added; where the stance is the same, it is not added again."""
         self._quoted_drafts: list[str] = []
         """The drafts that are quoted. It is stated that they are drafts, so that quoting them changes no role."""
 
@@ -63,7 +66,10 @@ class ChangeBatch:
         self._decided[claim_id] = before if before and before.label not in {None, chosen.id} else None
 
     def add_excerpt(self, claim: Named, source: Named, quote: str, *, stance: Stance | str, **fields: Any) -> None:
-        """Add a quotation from a source with its stance towards a claim; see `Workspace.add_excerpt`."""
+        """Add a quotation from a source with its stance towards a claim; see `Workspace.add_excerpt`.
+
+        The same quotation with the same stance is added once.
+        """
         open_case = self._open_case
         quoted = quote.strip()
         require(quoted, "an excerpt needs a quote")
@@ -73,18 +79,20 @@ class ChangeBatch:
         if not fields.keys() & {"prefix", "suffix", "start", "end"}:
             given = {name: value for name, value in fields.items() if name != "locator" or value}
             fields = {**self._locate(source_id, quoted), **given}
-        self._excerpts.append(
-            Excerpt(
-                id=new_id(),
-                claim=open_case.key("claims", claim),
-                source=source_id,
-                stance=parse_stance(stance),
-                quote=quoted,
-                by=open_case.checker,
-                at=open_case.now(),
-                **normalize_fields(fields),
-            )
+        excerpt = Excerpt(
+            id=new_id(),
+            claim=open_case.key("claims", claim),
+            source=source_id,
+            stance=parse_stance(stance),
+            quote=quoted,
+            by=open_case.checker,
+            at=open_case.now(),
+            **normalize_fields(fields),
         )
+        there = same_quotes(excerpt, open_case.case.excerpts_of(excerpt.claim))
+        self.known += there
+        if not any(known.stance is excerpt.stance for known in (*there, *same_quotes(excerpt, self._excerpts))):
+            self._excerpts.append(excerpt)
 
     def save(self) -> ChangeSet:
         """Save what was collected as one change set. Rationales written for another label become drafts."""

@@ -208,6 +208,7 @@ class Workspace(OpenCase):
     def add_excerpt(self, claim: Named, source: Named, quote: str, *, stance: Stance | str, **fields: Any) -> ChangeSet:
         """Add a quotation from a source with its stance towards a claim; `fields` as in Excerpt.
 
+        Nothing is added, and the change set is empty, if the claim has this quotation with this stance already.
         The position of the quote in the source is looked up unless `fields` have it (`start=None`: not known). Raises
         UnknownError, InvalidError, NotSavedError.
         """

@@ -221,7 +221,10 @@ def dumped(value: Any) -> bytes:
 
 def whole(case: Case) -> bytes:
     """Return a case as our own JSON has it."""
-    tables = {name: list(case.tables[name].rows().values()) for name in ("sources", "claims", "excerpts", "verdicts")}
+    tables = {
+        name: list(case.tables[name].rows().values())
+        for name in ("sources", "claims", "excerpts", "verdicts", "entries")
+    }
     history = [change.to_row() for change in case.history]
     head = {"format": "factcheck case", "version": 1, "only": "", "case": case.info_table.row(CASE_KEY)}
     return dumped({**head, **tables, "history": history})

@@ -12,6 +12,7 @@ from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.json_lines import naming, read_entries
 from factcheck.cli.output import print_changes, report_added, report_changes
 from factcheck.cli.parameters import STANCE, can_ask, claim_names, excerpt_names, given, given_fields, source_names
+from factcheck.workspace.same_quote import already_quoted
 
 if TYPE_CHECKING:
     from factcheck.case.case import Case
@@ -120,7 +121,15 @@ def add_excerpt(
     with setup.writing() as workspace:
         claim_id, source_id = workspace.case.claim(claim).id, workspace.case.source(source).id
         _warn_of_draft(workspace.case, source_id, stance)
-        batch = workspace.add_excerpt(claim_id, source_id, words, stance=stance, **fields)
+        adding = workspace.batch()
+        adding.add_excerpt(claim_id, source_id, words, stance=stance, **fields)
+        known = already_quoted(workspace.case, adding.known)
+        batch = adding.save()
+        if known:
+            output.narrate(known)
+        if not batch:
+            report_added(workspace.case, batch, setup, "excerpt", as_json=as_json)
+            return
         state = workspace.quote_checks.describe_state(batch[0].key)
         where = f": {workspace.case.sources[source_id].ref} {stance} {workspace.case.claims[claim_id].ref}"
         note = f"{where} · {state}" if state else where
@@ -146,7 +155,10 @@ def _add_lines(setup: Setup, as_json: bool) -> None:
             with naming(entry.place):
                 _warn_of_draft(workspace.case, workspace.key("sources", entry.fields["source"]), entry.fields["stance"])
                 batch.add_excerpt(**entry.fields)
+        known = batch.known
         changes = batch.save()
+        for excerpt in known:
+            output.narrate(already_quoted(workspace.case, [excerpt]))
         report_added(workspace.case, changes, setup, "excerpt", as_json=as_json)
 
 

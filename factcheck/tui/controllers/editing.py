@@ -10,6 +10,7 @@ from factcheck.case.changes import Batch
 from factcheck.case.describe import repeated
 from factcheck.case.records import Claim, Excerpt, Stance
 from factcheck.case.statistics import known_tags
+from factcheck.errors import InvalidError
 from factcheck.text import visible_line
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.forms import Forms
@@ -19,6 +20,7 @@ from factcheck.tui.state.claim_listing import Listing, Order
 from factcheck.tui.widgets.sheet import Sheet
 from factcheck.workspace import filter as filters
 from factcheck.workspace.claim_facts import ClaimFacts
+from factcheck.workspace.same_quote import already_quoted
 
 CLAIM_FIELDS = ("text", "origin", "speaker", "date", "tags")
 
@@ -148,7 +150,11 @@ class Editing:
         workspace = self._host.workspace
 
         def save(values: dict[str, Any]) -> Batch:
-            return workspace.add_excerpt(claim.id, values.pop("source"), values.pop("quote"), **values)
+            adding = workspace.batch()
+            adding.add_excerpt(claim.id, values.pop("source"), values.pop("quote"), **values)
+            if changes := adding.save():
+                return changes
+            raise InvalidError(f"Not added: {already_quoted(workspace.case, adding.known)}")
 
         form = OpenExcerptForm(
             claim,

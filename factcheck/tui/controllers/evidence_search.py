@@ -155,6 +155,7 @@ class PassageSearch:
             batch = self.changes.attempt(
                 lambda: self.evidence.accept(claim.id, offer.found, stance),
                 words=f"{words}: {offer.source.ref}, {offer.found.place}",
+                nothing=f"{claim.ref} already has this quote as {STANCE_NAMES[stance].lower()}",
             )
         if batch:
             self._host.show_case(claim.id)

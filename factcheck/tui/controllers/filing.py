@@ -69,6 +69,7 @@ class SelectionFiling:
         return self._changes.attempt(
             lambda: workspace.add_excerpt(claim.id, self._source.id, stance=stance, **fields),
             words=f"{words}: {_shortened(self._prose.text[slice(*span)])}",
+            nothing=f"{claim.ref} already has this quote as {STANCE_NAMES[stance].lower()}",
         )
 
     def _trimmed(self) -> Span | None:

@@ -123,3 +123,16 @@ def test_a_locator_that_is_given_stays_and_without_a_text_nothing_is_said(run: R
     assert excerpt(case_path, added.strip())["locator"] == "p. 9"
     result = run("excerpt", "add", "C1", "S1", "The mayor was late.", "--stance", "context")
     assert result.stderr == f"{result.stdout.strip()} added: S1 context C1, saved in {case_path}\n"
+
+
+def test_the_same_excerpt_is_not_added_twice(run: Run, case_path: Path) -> None:
+    count = len(rows(case_path, "excerpts"))
+    words = ("excerpt", "add", "C5", "S2", "a certain thing was said")
+    assert run(*words, "--stance", "context").stdout
+    again = run(*words, "--stance", "context")
+    ref = rows(case_path, "excerpts")[-1]["ref"]
+    assert (again.exit_code, again.stdout) == (0, "")
+    assert again.stderr == (f"C5 has this quote already: {ref} (context)\nNo new excerpts; nothing to save\n")
+    other = run(*words, "--stance", "supports")
+    assert other.stderr.startswith(f"C5 has this quote already: {ref} (context)\n")
+    assert len(rows(case_path, "excerpts")) == count + 2
