@@ -10,6 +10,7 @@ from factcheck.evidence import Figure, FigureKind, FigureMark, Relation, Text
 from factcheck.evidence.arithmetic import equal_after_arithmetic
 from factcheck.evidence.contexts import FigureContext, figure_contexts
 from factcheck.evidence.figures.marks import differences, figure_marks
+from factcheck.evidence.languages import unread
 from factcheck.evidence.signals import Signal, SignalKind, find_signals
 
 _OPPOSING = {SignalKind.OPPOSITE, SignalKind.NEGATION}
@@ -33,13 +34,15 @@ class Assessment:
     marks: tuple[FigureMark, ...]
     signals: tuple[Signal, ...]
     same_thing: bool = False
+    unread: tuple[str, ...] = ()
+    """What is not read in the languages of the texts: "figures in zh: digits, dates, money and units only"."""
 
     @property
     def lines(self) -> list[str]:
         """The marks and signals in words, with reasons, the differences first."""
         lines = [differences(self.marks)]
         lines += [f"{mark.relation}: {mark.claim.text} / {derivations(mark)}" for mark in self.marks if _is_sum(mark)]
-        return [line for line in lines if line] + [str(signal) for signal in self.signals]
+        return [line for line in lines if line] + [str(signal) for signal in self.signals] + [*self.unread]
 
     @property
     def suggestion(self) -> SuggestionKind | None:
@@ -74,7 +77,8 @@ def assess(claim: Text, passage: Text) -> Assessment:
     marks = all_marks(claim, passage)
     same_thing = _same_thing(marks, (*contexts, *figure_contexts(passage)))
     figures = tuple(context.figure for context in contexts)
-    return Assessment(figures, tuple(marks), tuple(find_signals(claim, passage)), same_thing)
+    codes = dict.fromkeys(filter(None, (unread(text.language) for text in (claim, passage))))
+    return Assessment(figures, tuple(marks), tuple(find_signals(claim, passage)), same_thing, tuple(codes))
 
 
 def all_marks(claim: Text, passage: Text) -> list[FigureMark]:

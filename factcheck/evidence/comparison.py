@@ -14,6 +14,7 @@ from factcheck.case.records import Claim, Excerpt, Source, Stance
 from factcheck.evidence import FigureKind, Relation, Text
 from factcheck.evidence.assessment import Assessment, SuggestionKind, assess
 from factcheck.evidence.contexts import figure_contexts
+from factcheck.evidence.languages.recognition import recognise
 from factcheck.evidence.matrix import (
     FigureValues,
     MatrixRow,
@@ -38,12 +39,13 @@ class Matrix(NamedTuple):
 
 def claim_text(claim: Claim, text: str | None = None) -> Text:
     """Return a claim as a text to be compared; `text` is how it is shown, if that differs."""
-    return Text(claim.text if text is None else text, _iso(claim.date))
+    shown = claim.text if text is None else text
+    return Text(shown, _iso(claim.date), language=recognise(claim.text))
 
 
 def passage_text(source: Source, text: str, before: str = "") -> Text:
     """Return a passage of a source as a text to be compared; `before` is what precedes it there."""
-    return Text(text, _iso(source.published), f"{source.title}. {before}", source.language or "en")
+    return Text(text, _iso(source.published), f"{source.title}. {before}", source.language or recognise(text))
 
 
 def assess_passage(claim: Text, source: Source, text: str, before: str = "") -> Assessment:
@@ -78,7 +80,8 @@ def evidence_by_source(case: Case, claim_id: str, limit: int | None = None) -> l
 def source_evidence(source: Source, excerpts: Iterable[Excerpt]) -> SourceEvidence:
     """Return a source with what is quoted from it."""
     passages = tuple(QuotedPassage(each.quote, each.stance, f"{source.title}. {each.prefix}") for each in excerpts)
-    return SourceEvidence(source.ref, passages, _iso(source.published), source.language or "en")
+    language = source.language or recognise(passages[0].text if passages else "")
+    return SourceEvidence(source.ref, passages, _iso(source.published), language)
 
 
 def sorted_sources(sources: Iterable[Source]) -> list[Source]:

@@ -15,6 +15,7 @@ from factcheck.case.input import normalize_fields, stamp
 from factcheck.case.records import Excerpt, Source, new_id, sha256_of
 from factcheck.diff import differences
 from factcheck.errors import InvalidError, ReadOnlyError, UnreadableError
+from factcheck.evidence.languages.recognition import recognise
 from factcheck.quotes.anchor import anchor
 from factcheck.quotes.selectors import excerpt_fields, locator, position_fields
 from factcheck.text import clean_line
@@ -23,6 +24,7 @@ from factcheck.workspace.quote_checks import QuoteChecker
 from factcheck.workspace.results import AddResult, AttachResult, RefreshResult, Version
 
 _COVER = ("title", "author", "publisher", "published", "language", "url")
+_DEFAULT_LANGUAGE = "en"  # what a source without a language is read as
 _LONGEST = 500
 """Letters that are taken over of a title or name which a document gives itself."""
 
@@ -118,6 +120,8 @@ class Library:
             return AddResult(known, known=True, attached=not was_here)
         self._keep(data, name, document)
         cover = {field: _covered(getattr(document, field)) for field in _COVER}
+        if not cover["language"] and (code := recognise(document.text)) != _DEFAULT_LANGUAGE:
+            cover["language"] = code
         cover |= {"url": url or cover["url"], "title": cover["title"] or clean_line(PurePath(name).stem)}
         given = {field: value for field, value in fields.items() if value}
         return self._add(

@@ -8,6 +8,7 @@ from typing import Any
 from factcheck.case.records import Stance
 from factcheck.evidence import Figure, FigureMark, Relation, Text
 from factcheck.evidence.assessment import SuggestionKind, assess, derivations
+from factcheck.evidence.languages.recognition import recognise
 from factcheck.quotes import QuoteCheck
 from factcheck.quotes import differences as quote_words
 from factcheck.quotes.anchor import anchor
@@ -43,16 +44,17 @@ def compare(
     claim: str,
     passage: str,
     *,
-    claim_language: str = "en",
-    passage_language: str = "en",
+    claim_language: str = "",
+    passage_language: str = "",
     claim_date: str = "",
     passage_date: str = "",
     before: str = "",
 ) -> Comparison:
     """Compare the figures, dates and amounts of a claim with those of a passage.
 
-    Languages are ISO 639-1 codes, dates ISO 8601: "last year" in a passage is counted from `passage_date`. `before` is
-    the text before the passage, which may name what the passage only refers to.
+    Languages are ISO 639-1 codes; without one, the language is recognised. Dates are ISO 8601: "last year" in a passage
+    is counted from `passage_date`. `before` is the text before the passage, which may name what the passage only
+    refers to.
 
     >>> found = compare("At least 238 people died.", "According to officials, 225 people died.")
     >>> found.relation, found.suggestion.value
@@ -60,14 +62,16 @@ def compare(
     >>> compare("238 people died in January.", "In January, 238 people died.").relation
     'same'
     """
-    assessment = assess(
-        Text(claim, claim_date, "", claim_language), Text(passage, passage_date, before, passage_language)
-    )
+    of_passage = passage_language or recognise(passage, claim_language or "en")
+    of_claim = claim_language or recognise(claim, passage_language or "en")
+    assessment = assess(Text(claim, claim_date, "", of_claim), Text(passage, passage_date, before, of_passage))
     relations = {mark.relation for mark in assessment.marks}
     relation = "differs" if relations & _DIFFERENT else "same" if relations else "nothing"
     suggestion = None if assessment.suggestion is None else _STANCES[assessment.suggestion]
     reasons = [f"{mark.relation}: {mark}{_because(mark)}" for mark in assessment.marks]
-    return Comparison(relation, suggestion, assessment.marks, (*reasons, *map(str, assessment.signals)))
+    return Comparison(
+        relation, suggestion, assessment.marks, (*reasons, *map(str, assessment.signals), *assessment.unread)
+    )
 
 
 def find_quote(text: str, quote: str, *, language: str = "") -> QuoteCheck:

@@ -163,7 +163,8 @@ def test_a_stance_is_suggested_only_where_all_guards_pass(
 
 def test_a_language_that_is_not_known_is_not_compared() -> None:
     finding = assess(Text("238 people died."), Text("225 people died.", language="qqq"))
-    assert finding.lines == []
+    assert finding.marks == ()
+    assert finding.lines == ["figures in qqq: not read"]
 
 
 def test_a_reason_says_what_was_compared() -> None:

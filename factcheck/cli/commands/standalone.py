@@ -41,8 +41,8 @@ Exit status: 0 no figure differs; 1 a figure differs; 2 wrong use. With
 @click.option(
     "--jsonl", type=click.Path(path_type=Path), metavar="FILE", help="Answer each line of FILE (- for stdin)."
 )
-@click.option("--claim-language", default="en", metavar="CODE", show_default=True, help="Language of the claim.")
-@click.option("--passage-language", default="en", metavar="CODE", show_default=True, help="Language of the passage.")
+@click.option("--claim-language", default="", metavar="CODE", help="Language of the claim (default: recognised).")
+@click.option("--passage-language", default="", metavar="CODE", help="Language of the passage (default: recognised).")
 @click.option("--passage-date", type=date, default="", metavar="DATE", help="The date of the passage.")
 @output.json_option
 def compare(claim: str | None, passage: str | None, jsonl: Path | None, as_json: bool, **known: str) -> int:

@@ -77,6 +77,11 @@ class Surroundings:
         return frozenset(self._others) & self._lexicon.words("align", "scope")
 
     @cached_property
+    def relatives(self) -> frozenset[str]:
+        """The words for relatives and deputies: a son's birthday is not his father's."""
+        return frozenset(self._others) & self._lexicon.words("align", "relatives")
+
+    @cached_property
     def negated(self) -> bool:
         """Whether the sentence negates something else than a figure."""
         return not self._lexicon.words("align", "negation").isdisjoint(self._others)

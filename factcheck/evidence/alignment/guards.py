@@ -121,7 +121,10 @@ def _limited(first: FigureContext, second: FigureContext) -> bool:
         and other.names - one.all - one.names
     ):
         return True
-    if first.figure.kind is FigureKind.DATE:
+    is_date = first.figure.kind is FigureKind.DATE
+    if (is_date or first.noun == "year-old") and one.relatives != other.relatives:
+        return True
+    if is_date:
         return not _same_event(first, second) and contrast(one, other, _NEAR_DATE)
     event = first.english and second.english and _same_event(first, second)
     reach = _NEAR_EVENT if event else _NEAR_AMOUNT

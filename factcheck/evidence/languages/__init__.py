@@ -57,3 +57,13 @@ def language(code: str = "en") -> Language | None:
     except UnknownError:
         found = LexiconLanguage(short)
         return found if found.known else None
+
+
+def unread(code: str) -> str:
+    """Return in words what is not read in a language; "" for one that is read in full."""
+    reader = language(code)
+    if reader is None:
+        return f"figures in {code}: not read"
+    if isinstance(reader, LexiconLanguage) and not reader.complete:
+        return f"figures in {code}: digits, dates, money and units only"
+    return ""
