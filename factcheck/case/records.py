@@ -39,6 +39,14 @@ class Confidence(StrEnum):
     HIGH = "high"
 
 
+def confidence_step(confidence: Confidence | None, step: int) -> Confidence:
+    """Return the confidence one step up or down, limited to the scale; from none, up is medium and down is low."""
+    if confidence is None:
+        return Confidence.MEDIUM if step > 0 else Confidence.LOW
+    steps: list[Confidence] = [*Confidence]
+    return steps[max(0, min(steps.index(confidence) + step, len(steps) - 1))]
+
+
 _REF_DIGITS = 18
 
 _READERS: dict[str, Callable[[Any], Any]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
@@ -176,14 +177,15 @@ Shell completion; add the line to ~/.bashrc, ~/.zshrc or config.fish:
   _FACTCHECK_COMPLETE=fish_source factcheck | source""",
 )
 @click.version_option(__version__, prog_name=PROGRAM, message="%(prog)s %(version)s")
+@click.option("--plain", is_flag=True, help="Work in lines of text and at a prompt, as with a screen reader.")
 @click.pass_context
-def app(context: click.Context) -> None:
+def app(context: click.Context, plain: bool) -> None:
     """Check claims against their sources. Without a command, open the workbench.
 
     A case is one file. `factcheck COMMAND --help` describes a command. --db and --checker may also follow the command.
     """
     if context.invoked_subcommand is None:
-        _work(context.ensure_object(Setup))
+        _work(context.ensure_object(Setup), plain=plain)
 
 
 app.params[:0] = shared_options(hidden=False)
@@ -194,9 +196,12 @@ def main() -> None:
     app.main()
 
 
-def _work(setup: Setup) -> None:
+def _work(setup: Setup, *, plain: bool) -> None:
+    if plain or (has_terminal() and os.environ.get("TERM") == "dumb"):
+        lazy.prompt.work(setup)
+        return
     if not has_terminal():
-        raise FactcheckError("the workbench needs a terminal; `factcheck --help` lists the commands, which need none")
+        raise FactcheckError("the workbench needs a terminal; --plain and the commands of `factcheck --help` need none")
     settings = setup.settings()
     open_workbench(setup.path, setup.checker(settings), settings)
 

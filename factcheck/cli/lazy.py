@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from factcheck import settings
     from factcheck.case import describe, statistics
     from factcheck.cli import judging, passages, tables
+    from factcheck.cli.plain import prompt
     from factcheck.evidence import warnings
     from factcheck.exports import lint
     from factcheck.tui import app as screens
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         "judging",
         "lint",
         "passages",
+        "prompt",
         "rich_markdown",
         "rich_progress",
         "screens",
@@ -56,6 +58,7 @@ PLACES = {
     "passages": "factcheck.cli.passages",
     "rich_markdown": "rich.markdown",
     "rich_progress": "rich.progress",
+    "prompt": "factcheck.cli.plain.prompt",
     "screens": "factcheck.tui.app",
     "settings": "factcheck.settings",
     "shell_completion": "click.shell_completion",

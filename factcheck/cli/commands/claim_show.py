@@ -62,16 +62,17 @@ def show_claim(setup: Setup, claim: str, as_json: bool) -> None:
     CLAIM is a ref (C3) or id.
     """
     with setup.reading() as workspace:
-        shown = _gather(workspace, workspace.case.claim(claim))
+        shown = gather(workspace, workspace.case.claim(claim))
         if as_json:
             output.print_object(_object(shown))
         elif output.for_people():
             _print(shown)
         else:
-            output.print_rows(_lines(shown))
+            output.print_rows(lines(shown))
 
 
-def _gather(workspace: Workspace, found: Claim) -> Shown:
+def gather(workspace: Workspace, found: Claim) -> Shown:
+    """Return a claim of an open case with all that is shown of it."""
     library, case = workspace.documents, workspace.case
     excerpts = case.excerpts_of(found.id)
     standings = {
@@ -82,7 +83,8 @@ def _gather(workspace: Workspace, found: Claim) -> Shown:
     return Shown(case, found, told, against, workspace.marks_lookup()(found.id), claim_changes(case, found.id))
 
 
-def _lines(shown: Shown) -> Iterator[Line]:
+def lines(shown: Shown) -> Iterator[Line]:
+    """Yield the rows of what is shown, each with its name first."""
     claim, case = shown.claim, shown.case
     yield ["claim", claim.ref, claim.text]
     for name, value in (("speaker", claim.speaker), ("date", claim.date), ("origin", claim.origin)):
@@ -134,7 +136,7 @@ def _excerpt_lines(shown: Shown) -> Iterator[Line]:
 
 def _print(shown: Shown) -> None:
     """Print in a terminal, with the names of the rows in the first column."""
-    lazy.tables.show_named([[visible_line(cell) for cell in line] for line in _lines(shown)])
+    lazy.tables.show_named([[visible_line(cell) for cell in line] for line in lines(shown)])
 
 
 def _object(shown: Shown) -> dict[str, Any]:

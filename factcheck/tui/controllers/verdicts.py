@@ -8,13 +8,12 @@ from functools import partial
 from textual.content import Content
 
 from factcheck.case.changes import Batch
-from factcheck.case.records import Claim, verdict_key
+from factcheck.case.records import Claim, confidence_step, verdict_key
 from factcheck.text import visible_line
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Command, Host
 from factcheck.tui.dialogs import OpenRationale
 from factcheck.tui.keys import VERDICTS
-from factcheck.tui.render.records import confidence_step
 
 _DIGITS = {binding.id for binding in VERDICTS}
 

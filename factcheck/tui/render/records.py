@@ -16,7 +16,7 @@ from textual.content import Content
 from factcheck.case.case import Case
 from factcheck.case.changes import Change, ChangeKind
 from factcheck.case.describe import describe_change
-from factcheck.case.records import Claim, Confidence, Excerpt, Source, Stance, Verdict
+from factcheck.case.records import Claim, Excerpt, Source, Stance, Verdict
 from factcheck.case.scale import Label, LabelKind
 from factcheck.case.staleness import outdated
 from factcheck.case.statistics import CheckedCount, standing
@@ -245,14 +245,6 @@ def progress_bar(progress: CheckedCount, width: int) -> Content:
     """Return the progress as text and as a bar of `width` cells."""
     done = width * progress.checked // progress.total if progress.total else 0
     return Content.assemble((f"{progress}  ", "bold"), ("━" * done, "$success"), ("─" * (width - done), MUTED))
-
-
-def confidence_step(confidence: Confidence | None, step: int) -> Confidence:
-    """Return the confidence one step up or down, limited to the scale; from none, up is medium and down is low."""
-    if confidence is None:
-        return Confidence.MEDIUM if step > 0 else Confidence.LOW
-    steps: list[Confidence] = [*Confidence]
-    return steps[max(0, min(steps.index(confidence) + step, len(steps) - 1))]
 
 
 def ago(at: str, now: datetime) -> str:
