@@ -18,6 +18,7 @@ from factcheck.text import visible_line
 from factcheck.tui.commands import KeyCommands
 from factcheck.tui.dialogs import OpenHelp, OpenManual
 from factcheck.tui.keymap import check_keymap
+from factcheck.tui.keys import DEFAULTS
 from factcheck.tui.router import Open
 from factcheck.tui.runtime.load_progress import LoadCancelledError, LoadReporter
 from factcheck.tui.runtime.safe_app import SafeApp
@@ -118,7 +119,9 @@ class FactcheckApp(SafeApp):
 
     def action_help(self) -> None:
         """Show all keys, as the settings have them."""
-        self.post_message(OpenHelp(self.keymap))
+        active = {entry.binding.id or "" for entry in self.screen.active_bindings.values() if entry.enabled}
+        here = [name for name in DEFAULTS if name in active]
+        self.post_message(OpenHelp(self.keymap, here, self.workspace.case.scale.labels if self.workspace else ()))
 
     @on(Open)
     def _open_screen(self, event: Open[object]) -> None:

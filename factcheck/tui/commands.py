@@ -18,6 +18,15 @@ from factcheck.tui import keys
 from factcheck.tui.keymap import shown
 from factcheck.tui.screens.base import CaseScreen
 
+FIRST = (
+    *("claim.suggest", "case.search", "case.matrix", "edit.add", "case.sources", "source.attach", "reader.propose"),
+    *("case.import", "case.export", "verdict.rationale", "claim.waive", "claim.history"),
+)
+"""The ids of what is offered first: the tasks of a checker, in the order of the work."""
+
+_IN_HELP = 0.001
+"""The score of a command that has the query in its help only."""
+
 
 class PaletteCommand(NamedTuple):
     """Something that can be done: its words, what they mean, and what does it."""
@@ -42,6 +51,8 @@ class KeyCommands(Provider):
             if offsets := match(query, command.words):
                 words = highlight(command.words, offsets, style)
                 yield Hit(score(offsets), words, command.run, text=command.words, help=command.help)
+            elif query.lower().strip() in command.help.lower():
+                yield Hit(_IN_HELP, Content(command.words), command.run, text=command.words, help=command.help)
 
     def _commands(self) -> Iterator[PaletteCommand]:
         """Yield what can be done on this screen."""
@@ -62,13 +73,11 @@ class KeyCommands(Provider):
                 yield PaletteCommand(words, "Undo the last change of a colleague", partial(screen.changes.undo, name))
 
     def _actions(self) -> Iterator[ActiveBinding]:
-        """Yield what the keys of this screen do, each once."""
-        known = {binding.id for group in keys.GROUPS.values() for binding in group}
-        seen: set[str | None] = set()
-        for active in self.screen.active_bindings.values():
-            if active.binding.id in known and active.binding.id not in seen:
-                seen.add(active.binding.id)
-                yield active
+        """Yield what the keys of this screen do, each once: tasks first, moving about last."""
+        moving = [binding.id for binding in (*keys.MOVING, *keys.COLUMNS, *keys.PANES)]
+        order = dict.fromkeys([*FIRST, *(name for name in keys.DEFAULTS if name not in moving), *moving])
+        active = {active.binding.id: active for active in self.screen.active_bindings.values()}
+        yield from (active[name] for name in order if name in active)
 
     def _words(self, binding: Binding) -> str:
         """Return what a key does and the key: "Decide: Refuted (2)"."""

@@ -11,6 +11,7 @@ from textual.content import Content
 
 from factcheck.case.changes import Batch
 from factcheck.case.records import Claim, Entry, Excerpt, Role, Source, Stance
+from factcheck.case.scale import Label
 from factcheck.tui.router import FormResult, Open, Save
 
 if TYPE_CHECKING:
@@ -29,10 +30,12 @@ R = TypeVar("R")
 
 @dataclass
 class OpenHelp(Open[None]):
-    """Show all keys."""
+    """Show all keys, those with the ids `here` first, and what the labels mean."""
 
     screen = "help:HelpScreen"
     keymap: Mapping[str, str]
+    here: Sequence[str] = ()
+    labels: Sequence[Label] = ()
 
 
 @dataclass

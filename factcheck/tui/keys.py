@@ -107,7 +107,7 @@ DOCUMENTS = [
 ]
 EVIDENCE = [
     _key("claim.suggest", "f", "Find", "The best passages of every source for the claim"),
-    _key("case.matrix", "m", "Matrix", "Claims by sources: who supports, contradicts, differs"),
+    _key("case.matrix", "m", "Matrix", "Compare claims and sources: who supports, contradicts, differs"),
     _key("case.search", "ctrl+f", "Search", "Search all sources (finds word forms)"),
 ]
 SUGGESTIONS = [

@@ -89,6 +89,13 @@ async def test_the_footer_shows_keys_and_its_last_is_the_help(app: FactcheckApp)
         await until(pilot, lambda: "s Supports x Contradicts c Context" in screen_text(app))
 
 
+async def test_the_mouse_over_a_label_shows_what_it_means(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        line = bench(app).key_line
+        await pilot.hover(line, offset=(2, 0))
+        await until(pilot, lambda: str(line.tooltip) == "The evidence bears the claim out in full.")
+
+
 async def test_the_help_holds_every_key_and_every_field_of_the_filter(app: FactcheckApp) -> None:
     async with app.run_test(size=(160, 180)) as pilot:
         await pilot.press("question_mark")
@@ -96,7 +103,8 @@ async def test_the_help_holds_every_key_and_every_field_of_the_filter(app: Factc
         shown = screen_text(app)
         for binding in ALL:
             if binding not in keys.VERDICTS:
-                assert f"{keymap.shown(binding.key)} {binding.description}: {binding.tooltip} {binding.id}" in shown
+                assert f"{keymap.shown(binding.key)} {binding.description}: {binding.tooltip}" in shown
+                assert str(binding.id) not in shown
         assert "1-9 Decide:" in shown
         page = " ".join(help_text({}, 90).plain.split())
         for field, takes in query.FIELDS.items():
@@ -107,17 +115,32 @@ async def test_the_help_scrolls_and_closes(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("question_mark")
         await pilot.pause()
-        assert "Claims and excerpts" in screen_text(app)
+        assert "Labels" in screen_text(app)
         await pilot.press("G")
         assert "quote: words of an excerpt" in screen_text(app)
         await pilot.press("g", "j", "j")
-        assert "Claims and excerpts" not in screen_text(app)
+        assert "Labels" not in screen_text(app)
         await pilot.press("k", "pageup")
-        assert "Claims and excerpts" in screen_text(app)
+        assert "Labels" in screen_text(app)
         await pilot.press("escape")
         for closing in ("q", "question_mark"):
             await pilot.press("question_mark", closing)
             assert isinstance(app.screen, Workbench)
+
+
+async def test_the_help_begins_with_the_labels_and_the_keys_of_the_screen_and_searches(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("m", "question_mark")
+        await until(pilot, lambda: "On this screen" in screen_text(app))
+        shown = screen_text(app)
+        assert "2 ✗ Refuted: The evidence shows that the claim is wrong." in shown
+        assert "The next source; from the claim" in shown
+        await pilot.press("slash", *"confidence")
+        await until(pilot, lambda: "More sure" in screen_text(app) and "History" not in screen_text(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: "On this screen" in screen_text(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.screen, HelpScreen))
 
 
 def test_the_help_shows_the_keys_of_the_settings() -> None:
@@ -131,14 +154,19 @@ async def test_the_help_keeps_its_columns_at_any_width(build: Build, width: int)
     app = build(settings=Settings(keys={"list.next": "j,down,ctrl+n,space"}))
     async with app.run_test(size=(width, 30)) as pilot:
         await pilot.press("question_mark")
-        await until(pilot, lambda: "Claims and excerpts" in screen_text(app))
+        await until(pilot, lambda: "On this screen" in screen_text(app))
         lines = lines_of(app.screen.query_one(HelpPage))
         closing = next(place for place, line in enumerate(lines) if line.startswith("Words and"))
-        assert {line.strip() for line in lines[:closing] if line[0] != " "} == {*keys.GROUPS, "Filter"}
+        assert {line.strip() for line in lines[:closing] if line[0] != " "} <= {
+            *keys.GROUPS,
+            "Labels",
+            "On this screen",
+            "Filter",
+        }
         rest = [line for line in lines[:closing] if line[0] == " "]
         assert all(line[:INDENT].isspace() or line[2] != " " for line in rest)
         shown = " ".join(line[INDENT:].strip() for line in rest)
-        assert all(str(binding.id) in shown for binding in ALL if binding not in keys.VERDICTS)
+        assert all(str(binding.tooltip) in " ".join(shown.split()) for binding in ALL if binding not in keys.VERDICTS)
 
 
 def test_the_reader_may_have_a_key_of_the_workbench_and_no_key_of_its_own_twice() -> None:

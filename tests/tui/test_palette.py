@@ -48,6 +48,17 @@ async def test_it_lists_what_the_keys_of_the_workbench_do(app: FactcheckApp) -> 
         assert len(words) == len(set(words))
 
 
+async def test_it_begins_with_tasks_and_finds_them_by_what_they_mean(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        words = await offered(app)
+        assert words[0].startswith("Find")
+        assert [line for line in words[:8] if line.startswith(("Import", "Export"))]
+        assert all(words.index(line) > len(words) - 12 for line in words if line.startswith(("Move (", "First (")))
+        found = [str(hit.text) async for hit in KeyCommands(app.screen).search("confidence of your verdict")]
+        assert found == ["More sure (+)", "Less sure (-)"]
+        await pilot.pause()
+
+
 async def test_it_does_what_it_says(app: FactcheckApp) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await choose(pilot, "refuted")

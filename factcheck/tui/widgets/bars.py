@@ -190,8 +190,12 @@ class KeyLine(Widget):
             self.app.simulate_key(self._active[place].binding.key)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Highlight the key under the mouse and show its tooltip."""
+        """Highlight the key under the mouse and show its tooltip; on a label show what it means."""
         self._point_at(event.style.meta.get("place"))
+        digit = event.style.meta.get("digit")
+        if self._under_mouse is None:
+            meaning = next((label.meaning for label in self._labels if label.key == str(digit)), None)
+            self.tooltip = None if meaning is None else Content(visible_line(meaning))
 
     def on_leave(self) -> None:
         """Remove the highlight."""
