@@ -25,8 +25,8 @@ from factcheck.errors import NotSavedError, UnreadableError
 from factcheck.storage.atomic import link_or_copy, write_atomically
 from factcheck.storage.disk import is_there, make_directory, reason, shown, sync_directory
 
-_KEPT = 16
-"""Size of the cache of documents."""
+_KEPT = 16_000_000
+"""Code points of all documents in the cache, which is emptied when there would be more."""
 
 _LARGEST = 1 << 28
 """Size limit of a text in bytes, so that no file can fill the memory."""
@@ -49,6 +49,7 @@ class DocumentStore:
         """Keep documents in `directory`, `db.sources` say."""
         self.directory = directory
         self._read: dict[str, Document] = {}
+        self._kept_length = 0
         self._swept = False
 
     def keep(self, data: bytes, document: Document, suffix: str) -> str:
@@ -87,9 +88,11 @@ class DocumentStore:
         document = self._read.get(name)
         if document is None and self.has(name):
             document = self._load(name)
-            if len(self._read) >= _KEPT:
+            if self._kept_length + len(document.text) > _KEPT:
                 self._read.clear()  # safe while other threads read: they keep their documents
+                self._kept_length = 0
             self._read[name] = document
+            self._kept_length += len(document.text)
         return document
 
     def metadata(self, name: str) -> dict[str, Any] | None:

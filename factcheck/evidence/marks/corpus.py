@@ -53,8 +53,8 @@ def assess_near(
     near = _near(texts, facts, best)
 
     def windows(quote: str) -> Iterator[QuoteWindow]:
-        ranked = [*ranker.best_overall(quote, QUOTED_NEAR), *best]
-        return _windows(texts, [each for each in ranked if each.source_id in texts])
+        likely = (each for each in ranker.best_overall(quote, QUOTED_NEAR) if each.source_id in texts)
+        return _windows(texts, [*likely, *best[:QUOTED_NEAR]])
 
     return assess_claim(claim, near, windows, without_text)
 
@@ -86,11 +86,11 @@ def _passage(text: str, found: RankedPassage) -> NearPassage:
 
 
 def _windows(texts: Texts, ranked: Iterable[RankedPassage]) -> Iterator[QuoteWindow]:
-    """Yield the texts around ranked passages, each part once; short texts as a whole."""
+    """Yield the texts around ranked passages, each part once; of few sources the short texts as a whole."""
     seen: set[tuple[str, int]] = set()
     for each in ranked:
         source = texts[each.source_id]
-        whole = len(source.text) <= _WHOLE
+        whole = len(texts) <= FEW and len(source.text) <= _WHOLE
         key = (each.source_id, -1 if whole else each.start // _REACH)
         if key in seen:
             continue

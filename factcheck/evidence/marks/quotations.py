@@ -35,6 +35,7 @@ _SAY = (
 _SAYING = re.compile(rf"\b(?:{_SAY})\b|\b(?i:according to)\b")
 _OF_SOMEBODY = {"told", "called", "described", "ordered", "asked", "promised"}
 """Verbs before the name of a listener, or of what is spoken of."""
+_STOP = re.compile(r"[.!?]\s")
 _SIDE = 60  # code points between a name and its verb of saying
 _RANK_QUOTE, _RANK_SPEAKER = 0, 1
 
@@ -170,7 +171,15 @@ def _named_speaker(text: str, outer: tuple[int, int]) -> tuple[int, int] | None:
                 continue
             if best is None or distance < best[0]:
                 best = distance, (start, end)
-    return best[1] if best else None
+    return _before_apposition(masked, best[1], names) if best else None
+
+
+def _before_apposition(text: str, span: tuple[int, int], names: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Return the name that a name is in apposition to: Arlov of "Arlov, a guide at Lund Tours, said"."""
+    if not text.startswith(",", span[1]):
+        return span
+    earlier = [each for each in names if each[1] < span[0] and not _STOP.search(text, each[1], span[0])]
+    return next((each for each in earlier if text.startswith(",", each[1])), span)
 
 
 def _context(place: QuoteWindow, found: Anchor) -> tuple[str, tuple[int, int]]:
