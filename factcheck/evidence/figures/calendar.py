@@ -63,7 +63,7 @@ class Calendar:
             return 0, index
         if match := lexicon.months.at(tokens.words, index):
             end = index + match.length
-            end += self._word(end) == "." and tokens.joined(end - 1)
+            end += self._word(end) == "." and tokens.joined(end - 1) and self._word(end + 1).isdecimal()
             return match.value, end
         number = lexicon.month(self._word(index))
         return (number, index + 1) if number else (0, index)
@@ -85,6 +85,12 @@ class Calendar:
         if not year:
             return 0, index
         return year, self.after_year(at + 1)
+
+    def split_year(self, end: int, year: int) -> int:
+        """Return the token after the second half of a year like 2020-21."""
+        following = f"{(year + 1) % 100:02}"
+        split = self._word(end) in {"-", "–", "/"} and self._word(end + 1) in {following, str(year + 1)}
+        return end + 2 if split and self._tokens.joined(end) else end
 
     def after_year(self, end: int) -> int:
         """Return the token after the words that mark a year."""

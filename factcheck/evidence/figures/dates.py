@@ -26,10 +26,19 @@ class DateReader:
         """Return the date that begins at a token, None if there is none."""
         if self._word(index)[:1].isdecimal():
             found = (
-                self._numeric(index) or self._day_first(index) or self._periods.decade(index) or self._year_first(index)
+                self._numeric(index)
+                or self._periods.quarter(index)
+                or self._day_first(index)
+                or self._periods.decade(index)
+                or self._year_first(index)
             )
         else:
-            found = self._periods.part_of_year(index) or self._month_first(index) or self._periods.fiscal(index)
+            found = (
+                self._periods.part_of_year(index)
+                or self._ordinal_day(index)
+                or self._month_first(index)
+                or self._periods.fiscal(index)
+            )
         return found and self._with_era(found)
 
     def _numeric(self, index: int) -> Dated | None:
@@ -86,6 +95,16 @@ class DateReader:
         upper = (year, month, last) if last > day else None
         return Dated(index, end, "day", (year, month, day), upper)
 
+    def _ordinal_day(self, index: int) -> Dated | None:
+        """Return a date whose day is a word: the fifth of May 2020, пятого мая."""
+        day = self._lexicon.ordinals.get(self._word(index), 0)
+        at = index + 1 + (self._word(index + 1) in self._calendar.links)
+        month, end = self._calendar.month(at) if 1 <= day <= MAX_DAY else (0, index)
+        if not month:
+            return None
+        year, end = self._calendar.trailing_year(end)
+        return Dated(index, end, "day", (year, month, day))
+
     def _month_first(self, index: int) -> Dated | None:
         """Return a date that begins with its month: January 6, 2022; April of 1866; май 2020 года."""
         tokens = self._tokens
@@ -137,7 +156,7 @@ class DateReader:
     def _after_its_year(self, index: int, end: int, year: int) -> Dated | None:
         """Return a day, month, quarter, half or season after its year: 2022 жылғы 6 қаңтар, 2020'nin son çeyreği."""
         lexicon = self._lexicon
-        if end == index + 1:
+        if end == index + 1 and not self._lexicon.flag("date", "year_first"):
             return None
         if (day := self._calendar.number(end, 1, MAX_DAY)) and (of_day := self._calendar.month(end + 1))[0]:
             return Dated(index, of_day[1], "day", (year, of_day[0], day))
@@ -212,11 +231,12 @@ class DateReader:
     def _old_year(self, index: int) -> Dated | None:
         """Return a year of fewer than four digits, which must be called BC or AD."""
         year = self._calendar.number(index, 1, LAST_YEAR)
-        era = self._lexicon.phrases("date", "bc", "ad").at(self._tokens.words, index + 1)
+        end = self._calendar.after_year(index + 1)
+        era = self._lexicon.phrases("date", "bc", "ad").at(self._tokens.words, end)
         before = self._lexicon.phrases("date", "bc_before").before(self._tokens.words, index)
         if not year or not (era or before):
             return None
-        return Dated(index, self._calendar.after_year(index + 1), "year", (year, 0, 0))
+        return Dated(index, end, "year", (year, 0, 0))
 
     def _with_era(self, found: Dated) -> Dated:
         """Return a date with the era that is named beside it: years BC are negative."""

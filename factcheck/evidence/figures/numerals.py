@@ -114,6 +114,8 @@ def _decimal_sign(sign: str, parts: list[str], lexicon: Lexicon) -> bool:
 def _scaled(tokens: Tokens, found: Numeral, lexicon: Lexicon) -> Numeral:
     """Return a number multiplied by the scale words after it: 3 crore, 2 млн 300 тыс."""
     value, end, scale = found.value, found.end, Decimal(1)
+    if not found.words and tokens.word(end) in lexicon.multiplied:
+        return found._replace(value=value * lexicon.cardinals[tokens.words[end]], end=end + 1, plain=False)
     while True:
         at = end + (tokens.word(end) == "-" and tokens.joined(end - 1))
         match = lexicon.scales.at(tokens.words, at)
@@ -151,6 +153,12 @@ def _has_stop(tokens: Tokens, end: int) -> bool:
 def _read_half(tokens: Tokens, index: int, lexicon: Lexicon) -> Numeral | None:
     """Return half a million: a half before a scale."""
     match = lexicon.phrases("number", "half_before").at(tokens.words, index)
+    at = index + (tokens.word(index) in {"a", "one"})
+    part = lexicon.parts.at(tokens.words, at) if match is None else None
+    if part and tokens.words[at + part.length : at + part.length + 2] == ["of", "a"]:
+        scale = lexicon.scales.at(tokens.words, at + part.length + 2)
+        end = at + part.length + 2
+        return scale and Numeral(scale.value / part.value, index, end + scale.length, words=True, scaled=True)
     if match is None:
         if value := lexicon.half_words.get(tokens.word(index)):
             return Numeral(value, index, index + 1, words=True, scaled=True)

@@ -96,7 +96,9 @@ def read_time(tokens: Tokens, index: int, lexicon: Lexicon) -> Figure | None:
         end += clock.length
         if tokens.joined(end - 1) and tokens.word(end).isdecimal() and int(tokens.word(end)) < _MINUTES:
             minute, end = int(tokens.word(end)), end + 1
-    elif not (exact and at) and not (at and lexicon.code in {"kk", "tr", "ar"} and tokens.word(index - 1) != "в"):
+    elif not (exact and (at or len(word) == 2)) and not (
+        at and lexicon.code in {"kk", "tr", "ar"} and tokens.word(index - 1) != "в"
+    ):
         return None
     value = Decimal(hour * _MINUTES + minute)
     text = tokens.slice(index, end)

@@ -48,12 +48,16 @@ class PeriodReader:
                 return name, number, index, at + 1
         return "", 0, index, index
 
+    def quarter(self, index: int) -> Dated | None:
+        """Return a quarter or half of a year with its year after it."""
+        name, number, first, at = self.period(index)
+        year, end = self._year_near(at) if name else (0, index)
+        return self.interval(name, number, first, end, year) if year else None
+
     def part_of_year(self, index: int) -> Dated | None:
         """Return a quarter, half, season, or early or late part, with its year after it."""
-        name, number, first, at = self.period(index)
-        if name:
-            year, end = self._year_near(at)
-            return self.interval(name, number, first, end, year) if year else None
+        if found := self.quarter(index):
+            return found
         if season := self._lexicon.seasons.at(self._tokens.words, index):
             year, end = self._year_near(index + season.length)
             return Dated(index, end, "season", (year, season.value, 0)) if year else None
@@ -70,7 +74,7 @@ class PeriodReader:
         """Return the year of a quarter or season, with "of the year" before it."""
         for at in range(index, index + 4):
             if year := self._calendar.year(at):
-                return year, self._calendar.after_year(at + 1)
+                return year, self._calendar.after_year(self._calendar.split_year(at + 1, year))
             word = self._word(at)
             allowed = self._calendar.links | self._lexicon.words(
                 "date", "before_year", "between", "fiscal", "before_year_bare"
@@ -140,4 +144,6 @@ class PeriodReader:
         year = year or (short and 2000 + short)
         if not year:
             return None
-        return Dated(index, self._calendar.after_year(at + 1), "fiscal year", (year, 0, 0))
+        return Dated(
+            index, self._calendar.after_year(self._calendar.split_year(at + 1, year)), "fiscal year", (year, 0, 0)
+        )

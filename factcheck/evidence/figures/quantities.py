@@ -8,7 +8,7 @@ from typing import NamedTuple
 from factcheck.evidence import FigureKind
 from factcheck.evidence.figures.numerals import Numeral
 from factcheck.evidence.figures.scan import Tokens
-from factcheck.evidence.languages.lexicon import Lexicon, unit_symbols, units
+from factcheck.evidence.languages.lexicon import Lexicon
 from factcheck.evidence.languages.symbols import (
     CURRENCY_CODES,
     CURRENCY_LETTERS,
@@ -16,6 +16,7 @@ from factcheck.evidence.languages.symbols import (
     CURRENCY_SIGNS,
     PERCENT_SIGNS,
 )
+from factcheck.evidence.languages.units import unit_symbols, units
 
 _KINDS = {kind.value: kind for kind in FigureKind}
 _WEIGHT_REACH = 4  # tokens before "pounds" in which a word for weighing may occur
@@ -63,19 +64,26 @@ def _share(tokens: Tokens, number: Numeral, lexicon: Lexicon) -> Measured | None
 def _money(tokens: Tokens, number: Numeral, lexicon: Lexicon) -> Measured | None:
     start, end, factor = number.start, number.end, Decimal(1)
     before = _currency_before(tokens, start)
-    glued = lexicon.glued.get(tokens.word(end)) if tokens.joined(end - 1) or before else None
+    close = before or tokens.joined(end - 1) or tokens.joined(end)
+    glued = lexicon.glued.get(tokens.word(end)) if close else None
     if glued and not number.scaled and (before or _currency_at(tokens, end + 1, lexicon)):
         factor, end = glued, end + 1
     if before:
         code, first = before
         return Measured(FigureKind.MONEY, code.lower(), first, end, factor)
-    at = end
+    at = after_linker(tokens, number._replace(end=end), lexicon)
     while tokens.word(at) == "-" and tokens.joined(at):
         at += 1
     after = _currency_at(tokens, at, lexicon)
     if after is None or (after[0] == "GBP" and _is_weight(tokens, start, at + after[1], lexicon)):
         return _cents(tokens, number, lexicon)
     return Measured(FigureKind.MONEY, after[0].lower(), start, at + after[1], factor)
+
+
+def after_linker(tokens: Tokens, number: Numeral, lexicon: Lexicon) -> int:
+    """Return the token after "de" between a million and what it counts; else the one after the number."""
+    match = lexicon.phrases("number", "linker").at(tokens.words, number.end) if number.scaled or number.words else None
+    return number.end + match.length if match else number.end
 
 
 def _cents(tokens: Tokens, number: Numeral, lexicon: Lexicon) -> Measured | None:
@@ -134,7 +142,7 @@ def _is_weight(tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> bool:
 
 def unit_of(tokens: Tokens, number: Numeral, lexicon: Lexicon) -> Measured | None:
     """Return the unit of measurement of a number, None if it has none."""
-    at = number.end
+    at = after_linker(tokens, number, lexicon)
     while tokens.word(at) in {"-", "’", "'"} and tokens.joined(at - 1) and tokens.joined(at):
         at += 1
     key, length = "", 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from factcheck.evidence import FigureKind
 from factcheck.evidence.figures.nouns import counted
 from factcheck.evidence.figures.numerals import Numeral, read_numeral
@@ -9,6 +11,14 @@ from factcheck.evidence.figures.quantities import measured
 from factcheck.evidence.figures.scan import Tokens
 from factcheck.evidence.languages.lexicon import Lexicon
 from factcheck.evidence.languages.symbols import DASHES
+
+
+def shared_scale(tokens: Tokens, number: Numeral, last: Numeral, lexicon: Lexicon) -> Decimal:
+    """Return the scale that the upper end of a range gives the lower too: 3 to 5 million."""
+    if not last.scaled or number.scaled:
+        return Decimal(1)
+    plain = read_numeral(tokens, last.start, lexicon.without_scales)
+    return last.value / plain.value if plain and plain.value > number.value else Decimal(1)
 
 
 def upper_end(tokens: Tokens, number: Numeral, lexicon: Lexicon) -> Numeral | None:
@@ -30,7 +40,7 @@ def upper_end(tokens: Tokens, number: Numeral, lexicon: Lexicon) -> Numeral | No
         return _by_word(tokens, number, at, lexicon)
     following += tokens.raw(following) in {"$", "€", "£"}
     last = read_numeral(tokens, following, lexicon)
-    return _upper(tokens, number, last, lexicon)
+    return _upper(number, last)
 
 
 def _by_word(tokens: Tokens, number: Numeral, at: int, lexicon: Lexicon) -> Numeral | None:
@@ -43,14 +53,11 @@ def _by_word(tokens: Tokens, number: Numeral, at: int, lexicon: Lexicon) -> Nume
     if lexicon.phrases("bound", "most").before(tokens.words, last.start) and lexicon.code not in {"de", "es"}:
         return None
     what = measured(tokens, last, lexicon)
-    return _upper(tokens, number, last, lexicon) if what or counted(tokens, last.start, last.end, lexicon) else None
+    percent = lexicon.phrases("share", "percent_before").before(tokens.words, number.start)
+    return _upper(number, last) if what or percent or counted(tokens, last.start, last.end, lexicon) else None
 
 
-def _upper(tokens: Tokens, number: Numeral, last: Numeral | None, lexicon: Lexicon) -> Numeral | None:
+def _upper(number: Numeral, last: Numeral | None) -> Numeral | None:
     if last is None:
         return None
-    if last.scaled and not number.scaled and number.value < 1000:
-        plain = read_numeral(tokens, last.start, lexicon.without_scales)
-        if plain and plain.value > number.value:
-            return None  # 3 to 5 million: the scale belongs to both
     return last if last.value > number.value else None

@@ -13,8 +13,8 @@ from factcheck.evidence.figures.dates import DateReader
 from factcheck.evidence.figures.nouns import counted
 from factcheck.evidence.figures.numerals import Numeral, read_numeral
 from factcheck.evidence.figures.others import bound_of, read_ordinal, read_score, read_time, read_vague
-from factcheck.evidence.figures.quantities import Measured, measured, per
-from factcheck.evidence.figures.ranges import upper_end
+from factcheck.evidence.figures.quantities import Measured, after_linker, measured, per
+from factcheck.evidence.figures.ranges import shared_scale, upper_end
 from factcheck.evidence.figures.scan import Tokens
 from factcheck.evidence.figures.shares import read_share
 from factcheck.evidence.languages.lexicon import Lexicon
@@ -187,7 +187,12 @@ class TextReader:
         begin = start if not negative else start - 1 if first is None else first
         top = upper_end(tokens, number, lexicon)
         last = top or number
+        if top:
+            number = number._replace(value=number.value * shared_scale(tokens, number, top, lexicon))
         what = measured(tokens, last._replace(start=start), lexicon)
+        if what and what.unit == "meter" and tokens.raw(end) == "m" and tokens.joined(end - 1):
+            people = counted(tokens, start, end + 1, lexicon) == "people"
+            what = None if people and "m" in lexicon.glued else what
         if what is None and top is None and tokens.joined(end - 1) and tokens.word(end)[:1].isalpha():
             return self._glued(number)
         if what is None and (
@@ -198,7 +203,7 @@ class TextReader:
             unit = (
                 "article"
                 if tokens.word(start - 1) in {"article", "articles"}
-                else counted(tokens, start, last.end, lexicon)
+                else counted(tokens, start, after_linker(tokens, last, lexicon), lexicon)
             )
             if not unit and self._in_name(start):
                 return None

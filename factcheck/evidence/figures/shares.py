@@ -89,6 +89,8 @@ def _parts(tokens: Tokens, index: int, lexicon: Lexicon) -> Share | None:
 
 def _of_a_whole(tokens: Tokens, end: int, start: int, lexicon: Lexicon) -> bool:
     """Tell a half of the voters from the half of a match, and a quarter of the pupils from a quarter of the year."""
+    if tokens.words[end : end + 2] == ["of", "a"] and lexicon.scales.at(tokens.words, end + 2):
+        return False
     after = lexicon.words("share", "after")
     if lexicon.phrases("date", "quarter", "half").at(tokens.words, start) and lexicon.flag("date", "quarter_before"):
         return tokens.word(end) not in lexicon.ordinals

@@ -15,7 +15,11 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _MIN_LETTERS = 3  # of the name of a unit: shorter ones are symbols, and symbols are not folded
 _COUNTS = (1, 2, 5, 1.5)
 """Numbers that have between them all plural forms of the languages of CLDR that name units differently."""
-_LEFT_OUT = ("-person", "graphics-", "concentr-", "angle-", "-generic", "light-", "magnetic-", "-jp", "duration-night")
+_LEFT_OUT = (
+    "-person", "graphics-", "concentr-", "angle-", "-generic", "light-", "magnetic-", "-jp", "duration-night",
+    "length-point", "length-rod", "length-chain", "mass-grain", "mass-slug", "volume-cup", "volume-drop",
+    "volume-pinch", "volume-jigger", "volume-dram", "duration-quarter", "volume-bushel",
+)  # fmt: skip
 _CJK = 0x2E80  # letters from here on are words: one of Cyrillic or Latin is an abbreviation
 _BOUNDS = "\u200e\u200f\u061c"
 

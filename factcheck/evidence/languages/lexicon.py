@@ -8,15 +8,15 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from factcheck.evidence.figures.scan import Phrases, Tokens, fold_word
+from factcheck.evidence.figures.scan import Phrases, fold_word
 from factcheck.evidence.languages import cldr
-from factcheck.evidence.languages.symbols import COMMON_CURRENCIES, UNIT_SYMBOLS
+from factcheck.evidence.languages.symbols import COMMON_CURRENCIES
+from factcheck.evidence.languages.units import units
 
 _DATA = Path(__file__).parent / "data"
 WITH_DATA = ("en", "de", "fr", "es", "ru", "kk", "tr", "ar")
@@ -24,41 +24,6 @@ WITH_DATA = ("en", "de", "fr", "es", "ru", "kk", "tr", "ar")
 _SPACES = frozenset(" \u00a0\u2009\u202f")
 _MAX_CACHED = 50_000  # words
 _STEM_ENDING = 5  # letters that the form of a month may have more than its stem
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit: its dimension, and its factor and offset to the base unit of that dimension."""
-
-    name: str
-    dimension: str
-    factor: Decimal
-    offset: Decimal
-
-    def base(self, value: Decimal) -> Decimal:
-        """Return a value in the base unit."""
-        return value * self.factor + self.offset
-
-
-@cache
-def units() -> dict[str, Unit]:
-    """Return all units by their key in CLDR ("length-kilometer")."""
-    rows = json.loads((_DATA / "units.json").read_text("utf-8"))
-    return {
-        key: Unit(key.partition("-")[2], dimension, Decimal(factor), Decimal(offset))
-        for key, (dimension, factor, offset) in rows.items()
-    }
-
-
-@cache
-def unit_symbols() -> dict[str, list[tuple[list[str], str]]]:
-    """Return the symbols of units by their first token, the longest first, each as its tokens with its key."""
-    found: dict[str, list[tuple[list[str], str]]] = {}
-    for symbol, key in sorted(UNIT_SYMBOLS.items(), key=lambda item: -len(item[0])):
-        if key in units():
-            words = Tokens(symbol).raw_words
-            found.setdefault(words[0], []).append((words, key))
-    return found
 
 
 def _split(text: str) -> list[str]:
@@ -286,7 +251,14 @@ class Lexicon:
     @cached_property
     def _after_one(self) -> frozenset[str]:
         """The words that may go on with a number after "one": one in five, one and a half."""
-        return frozenset({*self.phrases("share", "of"), *self.words("number", "and"), *self.cardinals})
+        return frozenset(
+            {
+                *self.phrases("share", "of"),
+                *self.phrases("number", "half_after"),
+                *self.words("number", "and"),
+                *self.cardinals,
+            }
+        )
 
     @cached_property
     def _starting(self) -> dict[str, bool]:
@@ -305,7 +277,13 @@ class Lexicon:
         others = self.phrases("number", "half_before", "minus"), self.phrases("share", "every", "percent_before")
         dates = self.phrases("date", "early", "mid", "late", "quarter", "half", "fiscal", "quarter_before")
         words |= {word for table in (*others, dates) for word in table}
-        return frozenset(words | set(self.half_words) | set(self.cardinals) | set(self.ordinals) | {"q", "h", "fy"})
+        return frozenset(
+            words
+            | set(self.half_words)
+            | set(self.cardinals)
+            | set(self.ordinals)
+            | {"q", "h", "fy", "i", "ii", "iii", "iv"}
+        )
 
 
 @cache

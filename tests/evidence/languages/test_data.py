@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from factcheck.evidence.languages.lexicon import WITH_DATA, lexicon, units
+from factcheck.evidence.languages.lexicon import WITH_DATA, lexicon
+from factcheck.evidence.languages.units import units
 from tests.language_data import units as script
 from tests.language_data.words import DATA
 
