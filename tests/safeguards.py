@@ -294,7 +294,7 @@ CASES = [
         (
             Swap(
                 "factcheck.storage.storage.CaseStorage.save",
-                'self.read_only = "the last change is saved, but could not be shown; restart to go on"',
+                'self.read_only = "the last change is saved on disk, but could not be applied here; restart to go on"',
                 "pass",
             ),
         ),

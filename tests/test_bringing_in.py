@@ -49,7 +49,7 @@ def test_a_case_from_its_documents_and_back(tmp_path: Path) -> None:
         added = case.run("source", "add", str(memo), server.url("/flood.html"), "--allow-private")
         assert added.stdout == "S1\nS2\n"
         assert [(row["ref"], row["title"], row["text"]) for row in case.listed("source", "list")] == [
-            ("S1", "memo", True),
+            ("S1", "Memo of the fire brigade", True),
             ("S2", "The flood of March", True),
         ]
         case.run("excerpt", "add", "C1", "S2", "The river rose by two metres", "--stance", "supports")

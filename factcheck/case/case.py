@@ -60,9 +60,9 @@ class Step(NamedTuple):
 class Case:
     """Sources, claims, excerpts, verdicts and entries, with the history that made them.
 
-    Only `apply` changes it. Tables are mappings from id to record; the rows of a claim are found
-    through an index that every change updates. `partial` is true while only the claims have been
-    read.
+    Only `commit` changes it, with steps from `stage`; `apply` does both. Tables are mappings from id to record; the
+    rows of a claim are found through an index that every change updates. `partial` is true while only the claims have
+    been read.
     """
 
     def __init__(self, rows: Mapping[str, Mapping[str, Row]] | None = None, history: Iterable[Change] = ()) -> None:

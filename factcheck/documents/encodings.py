@@ -31,6 +31,7 @@ _ODD = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd\ufffe\uf
 _MAX_ODD = 0.01  # share of characters that do not occur in texts
 _MAX_DAMAGED = 0.001  # share of characters of a damaged text in UTF-8 that are wrong
 _MIN_ZEROS = 0.01  # share of zero bytes in UTF-16: in any script its spaces alone have that many
+_LEAST_ZEROS = 2  # one zero may be a stray byte
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def _utf16_or_32(data: bytes) -> Characters | None:
     if min(zeros[2:]) > quarter * 0.9 or min(zeros[:2]) > quarter * 0.9:
         return _strict(data, "utf-32-le" if zeros[3] >= zeros[0] else "utf-32-be")
     even, odd = zeros[0] + zeros[2], zeros[1] + zeros[3]
-    if min(even, odd) or max(even, odd) < _MIN_ZEROS * len(sample):
+    if min(even, odd) or max(even, odd) < max(_LEAST_ZEROS, _MIN_ZEROS * len(sample)):
         return None
     return _strict(data, "utf-16-le" if odd > even else "utf-16-be")
 

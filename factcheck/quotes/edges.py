@@ -34,7 +34,10 @@ def edge_warning(text: str, span: Span, language: str = "") -> str:
     `language` (ISO 639-1) is that of the text.
     """
     before, after = _word_before(text, span, language), _word_after(text, span[1], language)
-    told = [f"“{before}” stands just before it" if before else "", f"“{after}” stands just after it" if after else ""]
+    told = [
+        f"“{before}” stands before it in its clause" if before else "",
+        f"“{after}” stands after it in its clause" if after else "",
+    ]
     return "; ".join(filter(None, told))
 
 

@@ -31,7 +31,7 @@ def damaged(journal: Path) -> Path:
 class JournalContents(NamedTuple):
     """The content of a journal: its batches, and the end and the checksum of the last good one.
 
-    `tail` is a last line that is damaged, and was perhaps acknowledged: one that was merely not written to
+    `damaged_tail` is a last line that is damaged, and was perhaps acknowledged: one that was merely not written to
     its end was not. `fault` says what is wrong with any other line.
     """
 

@@ -134,7 +134,7 @@ class CaseStorage(Storage):
             try:
                 self.case.commit(steps)
             except BaseException:
-                self.read_only = "the last change is saved, but could not be shown; restart to go on"
+                self.read_only = "the last change is saved on disk, but could not be applied here; restart to go on"
                 raise
 
     def fold(self) -> bool:

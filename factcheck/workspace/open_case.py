@@ -64,7 +64,10 @@ class OpenCase:
         clock: Clock = utc_now,
         watch: Callable[[Case, float], None] | None = None,
     ) -> Self:
-        """Open the case at `path`; `watch` is called with what has been read and its share. Raises UnreadableError."""
+        """Open the case at `path`. Raises UnreadableError.
+
+        `watch` is called with the case so far and the share of the file that has been read.
+        """
         return cls(CaseStorage(path, checker=checker_name(checker), write=write, watch=watch), checker, clock)
 
     def __enter__(self) -> Self:

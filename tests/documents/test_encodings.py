@@ -137,3 +137,9 @@ def test_an_encoding_is_found_by_the_lines_that_tell_it() -> None:
 def test_utf_8_is_read_exactly(text: str) -> None:
     if len([sign for sign in text if sign in "\ufffd\ufffe\uffff"]) <= 1 and not text.startswith("\ufeff"):
         assert decode(text.encode()).text == text
+
+
+def test_a_stray_zero_does_not_make_bytes_utf_16() -> None:
+    with pytest.raises(UnreadableError, match="not text"):
+        decode(b"garbage\0\1\2")
+    assert decode("hello world".encode("utf-16-be")).text == "hello world"

@@ -44,7 +44,7 @@ KEPT = [
 def test_a_word_just_outside_that_turns_the_sense_is_told(text: str, quote: str, language: str, word: str) -> None:
     found = anchor(quote, text, language=language)
     assert found.state is State.EXACT
-    assert f"“{word}” stands just" in found.warning
+    assert f"“{word}” stands" in found.warning
     assert not found.misquotes
 
 

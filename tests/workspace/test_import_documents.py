@@ -36,11 +36,11 @@ def test_documents_of_one_import_are_undone_together(workspace: Workspace, memo:
     other.write_text(f"{MEMO} On Tuesday.")
     before, importing = len(workspace.case.sources), DocumentImport(workspace.documents)
     first, second = (importing.add(importing.load(place)) for place in importing.plan([memo.parent]))
-    assert first.words == f"{first.ref} memo added (text/plain, read as utf-8)"
+    assert first.words == f"{first.ref} Memo of the fire brigade added (text/plain, read as utf-8)"
     assert first.changes[0].batch == second.changes[0].batch
     again = importing.add(importing.load(memo))
     assert (again.id, again.known, again.changes) == (first.id, True, ())
-    assert again.words == f"{first.ref} memo is this document already"
+    assert again.words == f"{first.ref} Memo of the fire brigade is this document already"
     workspace.undo()
     assert len(workspace.case.sources) == before
 

@@ -88,7 +88,9 @@ def _row(load: SourceLoad, here: set[str]) -> list[object]:
 @click.option("--url", help="Its web address.")
 @click.option("--language", help="Its language: en, kk …")
 @click.option("--note", help="A note for readers.")
-@click.option("--role", type=click.Choice([*Role]), help="Evidence, or the draft under check: never evidence.")
+@click.option(
+    "--role", type=click.Choice([*Role]), help="evidence; or draft: the text under check, not counted as evidence."
+)
 @output.json_option
 @click.pass_obj
 def edit_source(setup: Setup, /, source: str, as_json: bool, **fields: str | None) -> None:

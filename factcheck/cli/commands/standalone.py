@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from factcheck.cli.json_lines import answer_lines
 from factcheck.cli.parameters import date, given
 from factcheck.errors import UnknownError
 
+_REF = re.compile(r"[SCEscea]\d{1,6}")
 _LANGUAGES = ("claim_language", "passage_language", "passage_date")
 
 
@@ -55,6 +57,7 @@ def compare(claim: str | None, passage: str | None, jsonl: Path | None, as_json:
         return answer_lines(jsonl, ("claim", "passage"), _LANGUAGES, _compared)
     if claim is None or passage is None:
         raise usage_error("give CLAIM and PASSAGE, or --jsonl FILE")
+    _refuse_refs(claim, passage)
     found = _compared({"claim": claim, "passage": given(passage), **known})
     _show(found, as_json, (found["relation"], found["suggestion"] or ""))
     return int(found["relation"] == "differs")
@@ -92,9 +95,20 @@ def quote(source: str | None, quotation: str | None, jsonl: Path | None, as_json
         return answer_lines(jsonl, ("source", "quote"), (), _quoted)
     if source is None or quotation is None:
         raise usage_error("give SOURCE and QUOTE, or --jsonl FILE")
+    _refuse_refs(source, quotation)
     found = _quoted({"source": given(source), "quote": quotation})
     _show(found, as_json, (found["state"], "warned" if found["warned"] else ""))
     return int(found["state"] in {"altered", "not found"})
+
+
+def _refuse_refs(*texts: str) -> None:
+    """Refuse what is a ref of a case rather than a text."""
+    refs = [text for text in texts if _REF.fullmatch(text.strip())]
+    if refs:
+        raise usage_error(
+            f"{refs[0]} is a ref, and this command compares texts, without a case; `factcheck suggest` and "
+            "`factcheck verify` take refs"
+        )
 
 
 def _compared(fields: Mapping[str, str]) -> dict[str, Any]:

@@ -102,7 +102,7 @@ def _are_groups(parts: list[str]) -> bool:
 
 
 def _decimal_sign(sign: str, parts: list[str], lexicon: Lexicon) -> bool:
-    """Tell whether the only sign of a number is before decimals: 1.5, and in English 1.200."""
+    """Tell whether the only sign of a number is before decimals: 1.5, and 1.200 where no point groups digits."""
     if sign == " " or sign in _APOSTROPHES or sign == "٬":
         return False
     if sign == "٫":

@@ -19,7 +19,7 @@ from factcheck.workspace.search import BEFORE
 
 
 class ConsentScreen(Dialog[bool]):
-    """Returns whether a judge may be sent what it is to judge. To close is to send nothing."""
+    """Returns whether to send the passages to a judge; closing means no."""
 
     AUTO_FOCUS = "#keep"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,7 +39,7 @@ class ConsentScreen(Dialog[bool]):
             yield Static(Content.styled(visible_line(self._judge.consent), "bold"), id="about")
             words = (
                 "With each passage goes its source\u2019s title and up to "
-                f"{BEFORE} signs that stand before it; nothing else of the case. You are asked once for a host."
+                f"{BEFORE} characters before it; nothing else of the case. You are asked once per host."
             )
             yield Static(Content.styled(words, MUTED))
             with Horizontal(id="buttons"):

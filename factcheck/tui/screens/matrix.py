@@ -120,7 +120,9 @@ class MatrixScreen(CaseScreen[Destination]):
             listed = [key for key in self.rows.items if key in case.claims]
             ids = [*listed, *sorted(set(ids).difference(listed), key=ids.index)]
         place = ids.index(wanted) if wanted in case.claims and wanted is not None else self.rows.cursor
-        sources = comparison.sorted_sources(case.sources.values())
+        sources = comparison.sorted_sources(
+            source for key, source in case.sources.items() if key not in case.index.drafts
+        )
         self.rows.show_matrix(case, sources, ids, place)
         self._show_place()
 

@@ -173,3 +173,10 @@ def test_wrong_use_is_told_in_one_line(run: Run, words: list[str]) -> None:
 def test_no_case_is_needed(tmp_path: Path, run: Run) -> None:
     result = run("--db", str(tmp_path / "none.json"), "compare", "--jsonl", "-", given=jsonl(SAME))
     assert result.exit_code == 0
+
+
+@pytest.mark.parametrize("words", [("compare", "C2", "E1"), ("quote", "S3", "opened in spring 1933")])
+def test_a_ref_is_not_taken_for_a_text(run: Run, words: tuple[str, ...]) -> None:
+    result = run(*words)
+    assert result.exit_code == 2
+    assert f"{words[1]} is a ref, and this command compares texts" in result.stderr
