@@ -44,6 +44,7 @@ Examples:
 @click.option("--print-template", is_flag=True, help="Print the template of FORMAT, to be changed and used.")
 @click.option("--each", is_flag=True, help="Write one file for each claim; -o is a directory.")
 @click.option("--option", "options", metavar="NAME=VALUE", multiple=True, help="Set an option; repeatable.")
+@click.option("--notes", is_flag=True, help="Include the notes on the claims (the option notes=yes).")
 @click.option("--strict", is_flag=True, help="Write nothing if something required is missing.")
 @click.option("--force", is_flag=True, help="Overwrite an existing file.")
 @click.option("--list", "listing", is_flag=True, help="List the formats, or the options of FORMAT.")
@@ -58,6 +59,7 @@ def export(
     print_template: bool,
     each: bool,
     options: tuple[str, ...],
+    notes: bool,
     strict: bool,
     force: bool,
     listing: bool,
@@ -80,7 +82,7 @@ def export(
         return 0
     if each and (target is None or str(target) == "-"):
         raise usage_error("--each needs a directory: -o DIR")
-    values = parse_options(options) | (
+    values = parse_options((*options, *["notes=yes"] * notes)) | (
         {} if template is None else {"template": lazy.export_job.read_template(template)}
     )
     with setup.reading() as workspace:
@@ -173,16 +175,21 @@ The page is one file without external parts; it can be sent by e-mail.""",
 @click.option("-o", "--output", "target", type=click.Path(path_type=Path), metavar="FILE", help="Write to this file.")
 @click.option("--only", metavar="FILTER", default="", help="Include only the claims that match this filter.")
 @click.option("--option", "options", metavar="NAME=VALUE", multiple=True, help="Set an option of the format html.")
+@click.option("--notes", is_flag=True, help="Include the notes on the claims.")
 @click.option("--force", is_flag=True, help="Overwrite an existing file.")
 @click.pass_obj
-def report(setup: Setup, opening: bool, target: Path | None, only: str, options: tuple[str, ...], force: bool) -> int:
+def report(
+    setup: Setup, opening: bool, target: Path | None, only: str, options: tuple[str, ...], notes: bool, force: bool
+) -> int:
     """Write the case as a web page.
 
     Without -o, the file is named after the case and written beside it.
     """
     with setup.reading() as workspace:
         path = target or workspace.path.with_name(lazy.export_job.file_name(workspace.case, "html"))
-        job = lazy.export_job.ExportJob(workspace.documents, "html", only, parse_options(options))
+        job = lazy.export_job.ExportJob(
+            workspace.documents, "html", only, parse_options((*options, *["notes=yes"] * notes))
+        )
         status = write_export(job, workspace.case, path, each=False, strict=False, force=force)
     if opening:
         _open(path.absolute())

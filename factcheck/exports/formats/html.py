@@ -24,7 +24,7 @@ from factcheck.exports.report.environment import ShippedTemplate, html
 from factcheck.exports.report.html_filters import FLAGS
 from factcheck.exports.report.records import MatrixView
 from factcheck.exports.report.templates import shipped
-from factcheck.exports.report.view import VALUES, View
+from factcheck.exports.report.view import NOTES, VALUES, View
 from factcheck.exports.selection import Selection, checked_claims, option_value
 from factcheck.exports.values import escape_for_html, is_web
 
@@ -50,14 +50,17 @@ class Html(ExportFormat):
             "matrix": f"the table of claims by sources: yes, no, or auto (up to {MOST_CELLS:,} cells; the default)",
             "figures": "mark figures that differ from the claim: yes (the default), or no, which is faster",
             "unfold": "show claims unfolded: yes, or no (the default)",
+            "notes": "with the notes on the claims: yes, or no (the default)",
             **{name: f"for the ClaimReviews in the page: {about}" for name, about in ClaimReview.options.items()},
         }
     )
-    choices = MappingProxyType({"matrix": ("auto", "yes", "no"), "figures": ("yes", "no"), "unfold": ("no", "yes")})
+    choices = MappingProxyType(
+        {"matrix": ("auto", "yes", "no"), "figures": ("yes", "no"), "unfold": ("no", "yes"), "notes": NOTES}
+    )
 
     def write(self, selection: Selection) -> Iterator[str]:
         """Yield the page. Raises UnknownError for an unknown value of an option."""
-        matrix, figures, unfold = (option_value(selection, name, values) for name, values in self.choices.items())
+        matrix, figures, unfold, _ = (option_value(selection, name, values) for name, values in self.choices.items())
         view = View(selection, marks=figures == "yes")
         sources = view.sources
         values: Mapping[str, Callable[[], Any]] = {

@@ -16,7 +16,7 @@ from factcheck.exports.lint import LintIssue, lint_quotes, lint_rationales
 from factcheck.exports.report.environment import ShippedTemplate, markdown_report
 from factcheck.exports.report.template import HouseTemplate, limits_for
 from factcheck.exports.report.templates import shipped
-from factcheck.exports.report.view import VALUES, View
+from factcheck.exports.report.view import NOTES, VALUES, View
 from factcheck.exports.selection import Selection
 
 
@@ -24,7 +24,8 @@ class Markdown(ExportFormat):
     """Writes the report in Markdown."""
 
     suffix, about = BUILT_IN["markdown"][:2]
-    options = MappingProxyType({"template": "Jinja2 template (optional)"})
+    options = MappingProxyType({"template": "Jinja2 template (optional)", "notes": "with the notes: yes, or no"})
+    choices = MappingProxyType({"notes": NOTES})
 
     @property
     def template(self) -> str:

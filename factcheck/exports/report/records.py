@@ -67,6 +67,18 @@ class CorrectionView(NamedTuple):
     why: str
 
 
+class EntryView(NamedTuple):
+    """A note on a claim; `to` is whom it is meant for, `closed` the time at which it was closed, both "" if none."""
+
+    ref: str
+    kind: str
+    to: str
+    words: str
+    by: str
+    at: str
+    closed: str
+
+
 class ClaimView(NamedTuple):
     """A claim with everything that a report prints of it.
 
@@ -74,6 +86,7 @@ class ClaimView(NamedTuple):
     the current one first; `notes` those without. `values` list the figures on which the sources disagree, with the
     value of each source ("deaths: S1 238 · S4 225"). `marks` are the words of the claim that no source has, or a source
     has otherwise ("in none of 5 sources: April 14").
+    `entries` are the notes on it, if the option `notes` asks for them.
     """
 
     id: str
@@ -95,6 +108,7 @@ class ClaimView(NamedTuple):
     contradicts: Sequence[ExcerptView]
     context: Sequence[ExcerptView]
     corrections: Sequence[CorrectionView]
+    entries: Sequence[EntryView] = ()
 
     @property
     def quotes(self) -> list[ExcerptView]:

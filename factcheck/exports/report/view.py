@@ -34,6 +34,7 @@ from factcheck.exports.report.records import (
     UNCHECKED,
     ClaimView,
     CorrectionView,
+    EntryView,
     ExcerptView,
     LabelCount,
     Lazy,
@@ -44,9 +45,12 @@ from factcheck.exports.report.records import (
     SummaryRow,
     VerdictView,
 )
-from factcheck.exports.selection import Selection
+from factcheck.exports.selection import Selection, option_value
 from factcheck.quotes import GLYPHS, Anchor, State
 from factcheck.quotes import differences as quote_words
+
+NOTES = ("no", "yes")
+"""The values of the option `notes` of a report, the default first."""
 
 COMPARED_AT_MOST = 500
 """The most claims for which the figures of the sources are compared, which takes milliseconds a claim."""
@@ -59,6 +63,7 @@ class View:
         """View `selection`; with `marks` the figures of quotes are compared with their claims, which takes longest."""
         self._selection, self._marks = selection, marks
         self.case, self.check = selection.case, selection.check
+        self._has_entries = option_value(selection, "notes", NOTES) == "yes"
         self.only = selection.only.strip()
         self.single = False
         self._sources = dict[str, Source]()
@@ -180,7 +185,14 @@ class View:
             contradicts=sides[Stance.CONTRADICTS],
             context=sides[Stance.CONTEXT],
             corrections=self._corrections_of.get(claim.id, ()),
+            entries=self._entries(claim) if self._has_entries else (),
         )
+
+    def _entries(self, claim: Claim) -> list[EntryView]:
+        return [
+            EntryView(entry.ref, entry.kind, entry.to, entry.words, entry.by, entry.at, entry.closed)
+            for entry in self.case.entries_of(claim.id)
+        ]
 
     def _marks_of(self, claim: Claim) -> Sequence[Mark]:
         """Return the marks of a claim; none in a report of so many claims that finding them would take too long."""
