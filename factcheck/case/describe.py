@@ -31,8 +31,9 @@ def describe(case: Case, batch: Batch) -> str:
 
 
 def _with(batch: Batch, table: str) -> str:
-    """Return the number of rows of other tables in the batch: " with 3 excerpts and 1 verdict"."""
-    nouns = Counter(NOUNS.get(change.table, "row") for change in batch if change.table != table)
+    """Return how many rows of other tables were added or removed with it: " with 3 excerpts and 1 verdict"."""
+    others = [change for change in batch if change.table != table and (change.before is None or change.after is None)]
+    nouns = Counter(NOUNS.get(change.table, "row") for change in others)
     counts = [counted(count, noun) for noun, count in nouns.items()]
     return f" with {' and '.join(counts)}" if counts else ""
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from pathlib import Path
 
 import pytest
 
+from factcheck.workspace.create import sample_path
+from tests.benchmarks.evidence import marks
 from tests.benchmarks.evidence.comparison import Line, Pair, main, shipped
 
+TEXT = "The bridge of Lund opened in 1932. Anna Berg is a niece of Arlov."
 SYMMETRIC: list[Line] = [
     {
         "claim": "Arlov was born in 1961 .",
@@ -67,3 +71,46 @@ def test_what_is_no_disagreement_of_the_case_is_false() -> None:
     head, *lines = shipped("case", [Pair("C1", "S1", "238 people died.", "225 people died.", "")])
     assert head.endswith("0 of 7 disagreements in figures found, 1 false")
     assert lines[0] == "  false: C1 S1 differs: 238 / 225 | 225 people died."
+
+
+def test_marks_are_counted_on_drafts_and_on_supported_claims(tmp_path: Path) -> None:
+    articles, draft, supported = tmp_path / "articles", tmp_path / "draft.tsv", tmp_path / "claims.jsonl"
+    articles.mkdir()
+    sources = json.loads(sample_path().read_text("utf-8"))["sources"].values()
+    for row in sources:
+        (articles / row["file"]).write_text(
+            "The bridge of Lund opened in 1932. Anna Berg is a niece of Arlov.", "utf-8"
+        )
+    rows = [
+        "kinship\tsister\tAnna Berg is a sister of Arlov.",
+        "figure\t1942\tThe bridge of Lund opened in 1942.",
+        "fuel\tbridge\tThe bridge of Lund opened.",
+        "\t\tThe bridge opened in 1932.",
+        "\t\tThe bridge of Malby opened in 1932.",
+    ]
+    draft.write_text("\n".join(rows), "utf-8")
+    evidence = ["(meta data) TITLE: Lund", "The bridge of Lund opened in 1932."]
+    claims = [
+        {"claim": "The bridge of Lund opened in 1932.", "evidence": evidence, "label": "supported"},
+        {"claim": "The bridge of Malby opened in 1932.", "evidence": evidence, "label": "not_supported"},
+    ]
+    supported.write_text("\n".join(map(json.dumps, claims)), "utf-8")
+    parser = argparse.ArgumentParser()
+    marks.add_options(parser)
+    parser.add_argument("--articles", type=Path)
+    asked = ["--articles", str(articles), "--draft", str(draft), "--supported", str(supported)]
+    lines = list(marks.report(parser.parse_args(asked)))
+    assert lines[0].startswith(
+        "marks, draft.tsv: 2 of 3 errors marked on the right words, 0 misplaced marks; 1 of 2 true"
+    )
+    assert lines[1].strip() == "figure 1/1, fuel 0/1, kinship 1/1"
+    assert "0 of 1 supported (0%), 1 of 1 not_supported (100%)" in lines[2]
+
+
+@pytest.mark.parametrize("name", ["court.tsv", "unrest.tsv"])
+def test_the_drafts_have_errors_of_many_kinds_and_true_statements(name: str) -> None:
+    statements = marks.read_draft(marks.DRAFTS / name)
+    assert all(each.wrong in each.text for each in statements)
+    assert len([each for each in statements if each.kind]) >= 30
+    assert len([each for each in statements if not each.kind]) >= 60
+    assert len({each.kind for each in statements}) >= 15

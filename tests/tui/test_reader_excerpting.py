@@ -263,6 +263,9 @@ async def test_without_a_claim_it_says_how_to_choose_one(build: Build, tmp_path:
         await until(pilot, lambda: isinstance(app.screen, ReaderScreen))
         await pilot.press("s")
         assert reader(app).claim is not None
+        assert "is a draft, and no evidence for its own claims: s again adds it" in screen_text(app)
+        assert len(saved(app)) == 0
+        await pilot.press("s")
         assert len(saved(app)) == 1
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, Workbench))

@@ -126,7 +126,9 @@ class SelectionFiling:
             self._read_for(batch[0].key)
             ref = self._host.workspace.case.claims[batch[0].key].ref
             picks = self._host.key("reader.claim")
-            self._changes.say_saved(f"{ref} added; selections go to {ref} · {picks} picks another")
+            draft = self._host.workspace.case.is_draft(self._source.id)
+            role = f" · {visible_line(self._source.ref)} counts as a draft" if draft else ""
+            self._changes.say_saved(f"{ref} added; selections go to {ref} · {picks} picks another{role}")
 
 
 def _shortened(text: str) -> str:
