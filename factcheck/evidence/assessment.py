@@ -75,7 +75,7 @@ def assess(claim: Text, passage: Text) -> Assessment:
     """Return how a passage relates to a claim, or to another passage."""
     contexts = figure_contexts(claim)
     marks = all_marks(claim, passage)
-    same_thing = _same_thing(marks, (*contexts, *figure_contexts(passage)))
+    same_thing = bool(contexts) and _same_thing(marks, (*contexts, *figure_contexts(passage)))
     figures = tuple(context.figure for context in contexts)
     codes = dict.fromkeys(filter(None, (unread(text.language) for text in (claim, passage))))
     return Assessment(figures, tuple(marks), tuple(find_signals(claim, passage)), same_thing, tuple(codes))
@@ -86,7 +86,8 @@ def all_marks(claim: Text, passage: Text) -> list[FigureMark]:
     marks = figure_marks(claim, passage)
     marked = {mark.claim for mark in marks}
     unmarked = [context for context in figure_contexts(claim) if context.figure not in marked]
-    marks += equal_after_arithmetic(unmarked, figure_contexts(passage), passage.text)
+    if unmarked:
+        marks += equal_after_arithmetic(unmarked, figure_contexts(passage), passage.text)
     return sorted(marks, key=lambda mark: mark.claim.start)
 
 

@@ -33,7 +33,10 @@ def compare(claim: str, passage: str) -> list[FigureMark]:
 
 def figure_marks(claim: Text, passage: Text) -> list[FigureMark]:
     """Return how the figures of a claim relate to those of a passage, with reasons: same, within, or differs."""
-    contexts, others = figure_contexts(claim), figure_contexts(passage)
+    contexts = figure_contexts(claim)
+    others = figure_contexts(passage) if contexts else ()
+    if not others:
+        return []
     agreeing = [
         [other for other in others if agree(each, other) and not _other_event(each, other)] for each in contexts
     ]

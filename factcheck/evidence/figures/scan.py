@@ -39,11 +39,14 @@ class Tokens:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        found = [match.span() for match in TOKEN.finditer(text)]
-        self.starts = [start for start, _ in found]
-        self.ends = [end for _, end in found]
-        folded = {word: fold_word(word) for word in {text[start:end] for start, end in found}}
-        self.words = [folded[text[start:end]] for start, end in found]
+        spans = [match.span() for match in TOKEN.finditer(text)]
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
+        if text.isascii():
+            self.words = TOKEN.findall(text.lower())
+        else:
+            folded = {word: fold_word(word) for word in {text[start:end] for start, end in spans}}
+            self.words = [folded[text[start:end]] for start, end in spans]
 
     def __len__(self) -> int:
         return len(self.words)

@@ -277,13 +277,8 @@ class Lexicon:
         others = self.phrases("number", "half_before", "minus"), self.phrases("share", "every", "percent_before")
         dates = self.phrases("date", "early", "mid", "late", "quarter", "half", "fiscal", "quarter_before")
         words |= {word for table in (*others, dates) for word in table}
-        return frozenset(
-            words
-            | set(self.half_words)
-            | set(self.cardinals)
-            | set(self.ordinals)
-            | {"q", "h", "fy", "i", "ii", "iii", "iv"}
-        )
+        letters = {"q", "h", "fy"} if self.code == "en" else {"q", "h", "t", "i", "ii", "iii", "iv"}
+        return frozenset(words | letters | {*self.half_words, *self.cardinals, *self.ordinals})
 
 
 @cache

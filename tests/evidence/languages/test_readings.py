@@ -91,7 +91,7 @@ READINGS = """
     de | 1939–1945 | date | 1939/1945
     fr | dix mille personnes | number | 10000 people
     fr | un million et demi d'euros | money | 1500000 eur
-    fr | 1,2 M€ | number | 1.2
+    fr | 1,2 M€ | money | 1200000 eur
     fr | une centaine de personnes | number | about 100 people
     fr | des dizaines de morts | vague | 10
     fr | deux tiers des élus | percent | about 66.7 percent
