@@ -209,6 +209,16 @@ class OpenTagsForm(Open[FormResult]):
 
 
 @dataclass
+class OpenMarkedTagsForm(Open[FormResult]):
+    """Add and remove tags of `count` claims."""
+
+    screen = "claim_form:MarkedTagsForm"
+    count: int
+    known_tags: Sequence[str]
+    save: Save
+
+
+@dataclass
 class OpenNoteForm(Open[FormResult]):
     """Write a note on a claim."""
 

@@ -24,6 +24,7 @@ _NAMES = {
     "slash": "/",
     "question_mark": "?",
     "exclamation_mark": "!",
+    "comma": ",",
     "plus": "+",
     "minus": "-",
     "down": "↓",

@@ -15,7 +15,7 @@ from factcheck.text import visible_line
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.forms import Forms
 from factcheck.tui.controllers.host import Command, Host
-from factcheck.tui.dialogs import OpenClaimForm, OpenExcerptForm, OpenTagsForm
+from factcheck.tui.dialogs import OpenClaimForm, OpenExcerptForm, OpenMarkedTagsForm, OpenTagsForm
 from factcheck.tui.state.claim_listing import Listing, Order
 from factcheck.tui.widgets.sheet import Sheet
 from factcheck.workspace import filter as filters
@@ -28,13 +28,19 @@ CLAIM_FIELDS = ("text", "origin", "speaker", "date", "tags")
 class Editing:
     """The keys that edit the case on the workbench."""
 
-    def __init__(self, host: Host, changes: Changes, sheet: Sheet, listing: Callable[[], Listing]) -> None:
-        """Edit the claim of `host` and the excerpts on `sheet`; `listing` returns which claims are listed, and how."""
+    def __init__(
+        self, host: Host, changes: Changes, sheet: Sheet, listing: Callable[[], Listing], marked: Callable[[], set[str]]
+    ) -> None:
+        """Edit the claim of `host` and the excerpts on `sheet`; `listing` returns which claims are listed, and how.
+
+        `marked` returns the ids of the claims that are marked: tags, flag and removal apply to all of them.
+        """
         self._host = host
         self._changes = changes
         self._forms = Forms(host, changes)
         self._sheet = sheet
         self._listing = listing
+        self._marked = marked
 
     @property
     def commands(self) -> Mapping[str, Command]:
@@ -89,7 +95,10 @@ class Editing:
         self._forms.open(form, "edit.edit", lambda _: self._show_claim(claim.id))
 
     def edit_tags(self) -> None:
-        """Edit the tags of the selected claim."""
+        """Edit the tags of the selected claim, or of all marked ones."""
+        if self._marked() and self._changes.may_write():
+            self._tag_marked(self._targets())
+            return
         claim = self._host.claim
         if claim is not None and self._changes.may_write():
             save = partial(self._forms.save, "claims", claim.id)
@@ -98,10 +107,38 @@ class Editing:
             self._forms.open(form, "edit.tags", lambda _: self._show_claim(claim.id))
 
     def flag(self) -> None:
-        """Flag the selected claim, or remove its flag."""
-        claim, workspace = self._host.claim, self._host.workspace
-        if claim is not None and self._changes.attempt(lambda: workspace.flag(claim.id, not claim.flagged)):
-            self._host.show_case(claim.id)
+        """Flag the selected claim or all marked ones, or remove the flag if all have it."""
+        case, claims = self._host.workspace.case, self._targets()
+        flagged = not all(case.claims[claim].flagged for claim in claims)
+        values = {claim: {"flagged": flagged} for claim in claims}
+        if claims and self._changes.attempt(lambda: self._host.workspace.edit_all("claims", values)):
+            self._done()
+
+    def _targets(self) -> list[str]:
+        """Return the ids of the marked claims, else that of the selected one, in the order of the case."""
+        case, marked = self._host.workspace.case, self._marked()
+        if marked:
+            return [claim for claim in case.index.order() if claim in marked]
+        return [self._host.claim.id] if self._host.claim else []
+
+    def _done(self) -> None:
+        """Show what was changed, and take the marks away."""
+        self._marked().clear()
+        self._host.show_case(self._host.claim.id if self._host.claim else None)
+
+    def _tag_marked(self, claims: list[str]) -> None:
+        """Add and remove tags of the marked claims, as one change."""
+        workspace = self._host.workspace
+
+        def save(values: dict[str, Any]) -> Batch:
+            added, removed = values["added"], set(values["removed"])
+            tags = {key: [tag for tag in workspace.case.claims[key].tags if tag not in removed] for key in claims}
+            return workspace.edit_all(
+                "claims", {key: {"tags": tuple(dict.fromkeys((*kept, *added)))} for key, kept in tags.items()}
+            )
+
+        form = OpenMarkedTagsForm(len(claims), known_tags(workspace.case), save)
+        self._forms.open(form, "edit.tags", lambda _: self._done())
 
     def move(self, step: int) -> None:
         """Move the selected claim down, or up, in the order of the case."""
@@ -185,10 +222,11 @@ class Editing:
         if excerpt is not None:
             self._remove("excerpts", excerpt.id)
         elif claim is not None:
-            self._remove("claims", claim.id)
+            self._remove("claims", *self._targets())
+            self._marked().clear()
 
-    def _remove(self, table: str, key: str) -> None:
-        if self._changes.attempt(lambda: self._host.workspace.remove(table, key)):
+    def _remove(self, table: str, *keys: str) -> None:
+        if self._changes.attempt(lambda: self._host.workspace.remove(table, *keys)):
             self._host.show_case()
 
     # Showing what was saved

@@ -32,6 +32,8 @@ LOOK_AGAIN = "↻"
 DISAGREE = "⇄"
 DIFFER = "≠"
 FLAG = "!"
+PUT_OFF = "↓"
+MARK = "*"
 LABEL_STYLES = {
     LabelKind.FOR: "$text-success",
     LabelKind.AGAINST: "$text-error",
@@ -73,7 +75,7 @@ _SIGNS = 2
 """Cells that marks have at least, so that one that comes later moves nothing."""
 
 
-def claim_rows(case: Case, claim: Claim, width: int, marks: str = "") -> list[Content]:
+def claim_rows(case: Case, claim: Claim, width: int, marks: str = "", *, is_marked: bool = False) -> list[Content]:
     """Return a claim as one or two lines: verdict, ref, text; at the right end its excerpts, and marks that mean work.
 
     The excerpts are counted by stance, "✓2 ✗1". `marks` are "↻" look again, "≠" sources differ, "⚠" warnings; "⇄" for
@@ -81,7 +83,8 @@ def claim_rows(case: Case, claim: Claim, width: int, marks: str = "") -> list[Co
     """
     glyph, counts = (Content(" "), Content()) if case.partial else _standing(case, claim, marks)
     ref = visible_line(claim.ref)
-    head = Content.assemble(" ", glyph, (f" {ref:<{_REF - 1}} ", MUTED))
+    mark = (MARK, "bold $text-warning") if is_marked else (" ", "")
+    head = Content.assemble(" ", glyph, mark, (f"{ref:<{_REF - 1}} ", MUTED))
     room = max(width - head.cell_length, 8)
     text = Content(visible_line(claim.text))
     first, *rest = text.wrap(max(room - counts.cell_length - 2, 8)) or (Content(),)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from factcheck.case.records import Claim
-from factcheck.text import clean_line, visible_line
+from factcheck.text import clean_line, counted, visible_line
 from factcheck.tui.router import Save
 from factcheck.tui.screens.form import DATE, Form, date_faults
 from factcheck.tui.state.drafts import FormDraft
@@ -59,6 +60,22 @@ class TagsForm(Form):
     def result(self, texts: Mapping[str, str]) -> dict[str, Any]:
         """Return the tags."""
         return {"tags": split_tags(texts["tags"])}
+
+
+class MarkedTagsForm(Form):
+    """Returns the tags to add to several claims, and those to remove, or None."""
+
+    def __init__(self, count: int, known_tags: Sequence[str], save: Save) -> None:
+        """Ask for the tags of `count` claims; `known_tags` are suggested, and listed."""
+        fields = [replace(_tags_entry((), known_tags), name=name, label=label) for name, label in _MARKED.items()]
+        super().__init__(f"Tags · {counted(count, 'claim')}", fields, about=" · ".join(known_tags), save=save)
+
+    def result(self, texts: Mapping[str, str]) -> dict[str, Any]:
+        """Return the tags."""
+        return {name: split_tags(texts[name]) for name in _MARKED}
+
+
+_MARKED = {"added": "Add", "removed": "Remove"}
 
 
 def _tags_entry(tags: str | Sequence[str], known_tags: Sequence[str]) -> FieldSpec:

@@ -23,6 +23,7 @@ from factcheck.case.records import Claim
 from factcheck.quotes import State
 from factcheck.text import visible_line
 from factcheck.tui.controllers.changes import Changes
+from factcheck.tui.controllers.claim_round import ClaimRound
 from factcheck.tui.controllers.claim_sheet import ClaimSheet
 from factcheck.tui.controllers.editing import Editing
 from factcheck.tui.controllers.export_and_copy import ExportAndCopy
@@ -76,9 +77,10 @@ class Workbench(CaseScreen[None]):
         self.claim_sheet = ClaimSheet(self, sheet, self._show_counts, self._all_marked)
         self.changes = Changes(self, changed=self.claim_sheet.quote_checks.note)
         self.verdicts = Verdicts(self, self.changes, self._next_claim)
-        self.editing = Editing(self, self.changes, sheet, self._listing)
+        self.editing = Editing(self, self.changes, sheet, self._listing, lambda: self.claim_list.marked)
         self.waivers = Waivers(self, self.changes)
         self.notes = Notes(self, self.changes)
+        self.round = ClaimRound(self, lambda: self.claim_list, partial(self._go_to_unchecked, 1))
         self.export_and_copy = ExportAndCopy(self, self.changes, sheet, self._listing)
         self.navigation = Navigation(
             self, self.changes, sheet, self._listed_ids, self.go_to_claim, self.claim_sheet.quote_checks.check_again
@@ -94,6 +96,7 @@ class Workbench(CaseScreen[None]):
             **self.editing.commands,
             **self.waivers.commands,
             **self.notes.commands,
+            **self.round.commands,
             **self.export_and_copy.commands,
             **self.navigation.commands,
             "claim.next-unchecked": partial(self._go_to_unchecked, 1),

@@ -19,9 +19,10 @@ from factcheck.case.records import Claim
 from factcheck.case.table import Records
 from factcheck.errors import FactcheckError
 from factcheck.quotes import AnchorLookup, no_anchor
-from factcheck.tui.render.records import DIFFER, LOOK_AGAIN, MUTED, claim_rows
+from factcheck.tui.render.records import DIFFER, LOOK_AGAIN, MUTED, PUT_OFF, claim_rows
 from factcheck.tui.render.warnings import WARNING
 from factcheck.tui.state.claim_listing import ClaimScope, ClaimSearch, Listing
+from factcheck.tui.state.round import Round
 from factcheck.tui.widgets.form_fields import Field
 from factcheck.tui.widgets.line_list import LineList
 from factcheck.tui.widgets.panes import PaneList
@@ -45,6 +46,9 @@ class ClaimList(PaneList[str]):
         self._facts = ClaimFacts(Case())
         self._anchor_of: AnchorLookup = no_anchor
         self._hint = ""
+        self.round = Round()
+        self.marked: set[str] = set()
+        """The ids of the claims that are marked, to be changed together."""
 
     def lines(self, item: str, width: int) -> list[Content]:
         """Return the one or two lines of a claim."""
@@ -57,7 +61,8 @@ class ClaimList(PaneList[str]):
         marks = LOOK_AGAIN if facts.is_stale(item) else ""
         marks += DIFFER if facts.known_to_differ(item) else ""
         marks += WARNING if item in facts.case.index.checked and facts.is_warned(item, self._anchor_of) else ""
-        return claim_rows(facts.case, claim, width, marks)
+        marks += PUT_OFF if self.round.is_put_off(item) else ""
+        return claim_rows(facts.case, claim, width, marks, is_marked=item in self.marked)
 
     def mark(self) -> None:
         """Work out for a moment which visible claims have excerpts that differ, and mark them; the rest follows."""
@@ -98,9 +103,12 @@ class ClaimList(PaneList[str]):
 
     def next_unchecked(self, step: int) -> int | None:
         """Return the index of the next unchecked claim, wrapping around; None if all are checked."""
-        count, checked = len(self.items), self._facts.case.index.checked
-        places = ((self.cursor + step * distance) % count for distance in range(1, count + 1))
-        return next((place for place in places if self.items[place] not in checked), None)
+        return self.round.next(self.items, self.cursor, step, self._facts.case.index.checked)
+
+    @property
+    def marked_ids(self) -> list[str]:
+        """The ids of the marked claims that still exist, in the order of the case."""
+        return [claim for claim in self._facts.case.index.order() if claim in self.marked] if self.marked else []
 
 
 class ClaimsPanel(Vertical):
@@ -201,9 +209,12 @@ class ClaimsPanel(Vertical):
         self.filter_input.value = ""
 
     def step_back(self) -> None:
-        """Focus the claims and restore the previous filter; if they have the focus already, clear the filter."""
+        """Focus the claims and restore the previous filter; if they have it already, clear marks, then the filter."""
         if self.filter_input.has_focus:
             self._refilter(self._words_before)
+        elif self.claim_list.has_keys and self.claim_list.marked:
+            self.claim_list.marked.clear()
+            self.claim_list.redraw()
         elif self.claim_list.has_keys:
             self.filter_input.value = ""
         self.claim_list.enter()

@@ -11,7 +11,7 @@ from tests.tui.controllers.fakes import FakeHost, FakeSheet
 
 def editing(host: FakeHost, selected: Excerpt | None = None, listing: Listing | None = None) -> Editing:
     """Return the controller with an excerpt selected, or none."""
-    return Editing(host.host, host.changes, FakeSheet(selected).sheet, lambda: listing or Listing())
+    return Editing(host.host, host.changes, FakeSheet(selected).sheet, lambda: listing or Listing(), set)
 
 
 def first_excerpt(host: FakeHost) -> Excerpt:
