@@ -1,6 +1,6 @@
 """Pairs of a claim and a passage in eight languages, of every kind of figure: what is said of them.
 
-A third of the pairs, every third line, was put aside before the rules were tuned on the others.
+Of the first 294 pairs every third was put aside before the rules were tuned on the others.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ Pair: TypeAlias = dict[str, str]
 PAIRS: list[Pair] = [
     json.loads(line) for line in (Path(__file__).parents[1] / "data/pairs.jsonl").read_text("utf-8").splitlines()
 ]
-HELD_OUT = PAIRS[::3]
-TUNED = [pair for number, pair in enumerate(PAIRS) if number % 3]
+HELD_OUT = PAIRS[:294:3]
+TUNED = [pair for number, pair in enumerate(PAIRS) if number % 3 or number >= 294]
 LANGUAGES = ("en", "de", "fr", "es", "ru", "kk", "tr", "ar")
 
 

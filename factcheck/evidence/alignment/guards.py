@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from factcheck.evidence import FigureKind
 from factcheck.evidence.alignment.content import contrast
-from factcheck.evidence.alignment.values import amounts_agree, comparable, dates_agree
+from factcheck.evidence.alignment.values import amounts_agree, comparable, dates_agree, equal
 from factcheck.evidence.contexts import FigureContext
 from factcheck.evidence.languages.english.events import ONCE_ONLY
 from factcheck.evidence.languages.english.names import is_mentioned
 
 _NEAR_AMOUNT, _NEAR_EVENT, _NEAR_DATE = 3, 2, 1  # content words around a figure in which two texts must not contrast
 _ONCE = frozenset({"found", "build", "birth", "die", "sign", "film"})  # concepts of what happens once
+_DISTINCT = 100  # an amount from here on is told from another by its value, though only one says what is counted
 _SHARED = 0.5  # the share of the words of the shorter sentence that the other has too
 _MIN_SHARED = 2  # words that both sentences must share
 _HALF, _MOST, _NEARLY_ALL = 0.6, 0.75, 0.8  # shares of the words of the shorter sentence
@@ -45,7 +46,8 @@ def _is_part(first: FigureContext, second: FigureContext) -> bool:
 
 def alike(first: FigureContext, second: FigureContext) -> bool:
     """Tell whether two figures are of one kind and dimension, and count the same if both say what."""
-    if comparable(first.figure, second.figure, nouns=first.english and second.english):
+    distinct = equal(first.figure, second.figure) and first.figure.amount >= _DISTINCT
+    if comparable(first.figure, second.figure, nouns=first.english and second.english and not distinct):
         return True
     kinds = {first.figure.kind, second.figure.kind}
     nouns = len(kinds) == 1 and kinds <= {FigureKind.NUMBER, FigureKind.ORDINAL} and first.noun == second.noun

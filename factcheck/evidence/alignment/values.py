@@ -48,6 +48,8 @@ def amounts_agree(first: Figure, second: Figure) -> bool:
     """Tell whether two amounts of one measure can be true of one thing."""
     if first.kind is FigureKind.SCORE:
         return first.value == second.value and first.upper == second.upper
+    if first.bound is second.bound is Bound.ABOUT:
+        return abs(first.amount - second.amount) * 10 <= max(abs(first.amount), abs(second.amount))
     (low, high), (other_low, other_high) = limits(first), limits(second)
     if low > other_high or other_low > high:
         return _is_converted(first, second)
