@@ -34,8 +34,12 @@ class PaneList(LineList[T], can_focus=False):
         return self.keys_here
 
     def enter(self) -> None:
-        """Take the keys from the other panes."""
-        next(each for each in self.ancestors if isinstance(each, Panes)).give_keys(self)
+        """Take the keys from the other panes; a list that stands alone takes the focus."""
+        panes = next((each for each in self.ancestors if isinstance(each, Panes)), None)
+        if panes is None:
+            self.focus()
+        else:
+            panes.give_keys(self)
 
     def watch_keys_here(self) -> None:
         """Redraw the cursor."""
