@@ -156,6 +156,9 @@ FORM = [
     Binding("ctrl+s", "save", "Save", id="rationale.save", tooltip="Save"),
     Binding("escape", "keep", "Keep draft", id="rationale.keep", tooltip="Close, and keep the text as a draft"),
 ]
+EDITOR = Binding(
+    *("ctrl+e", "edit_outside", "Editor"), show=False, id="text.editor", tooltip="Edit the text in $VISUAL or $EDITOR"
+)
 CLOSING = [Binding("escape,q", "close", "Close", id="dialog.close", tooltip="Close this window")]
 PREVIEWING = [
     Binding("enter", "take", "Import", show=False, tooltip="Import the file, as one change"),
@@ -173,7 +176,7 @@ GROUPS: Mapping[str, list[Binding]] = {
     "In the reader": [*READER, *SELECTING],
     "Claims from a text": PROPOSALS,
     "Anywhere": ANYWHERE,
-    "Writing": FORM,
+    "Writing": [*FORM, EDITOR],
 }
 """All keys by where they work, for the help and the manual."""
 
@@ -249,6 +252,6 @@ SCREENS: Mapping[str, ScreenKeys] = {
             *("case.undo", *_ALWAYS),
         ),
     ),
-    "form": ScreenKeys(_of(FORM), (), ("rationale.save", "rationale.keep")),
+    "form": ScreenKeys(_of(FORM), (EDITOR,), ("rationale.save", "rationale.keep")),
 }
 """The keys of every screen that has more than its own escape and enter."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import events
+from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
@@ -18,7 +19,10 @@ from textual.widget import Widget
 from textual.widgets import Input, Select, TextArea
 from textual.widgets.select import InvalidSelectValueError
 
+from factcheck.errors import FactcheckError
 from factcheck.text import clean, clean_line, visible, visible_line
+from factcheck.tui.keys import EDITOR
+from factcheck.tui.runtime.editor import edit_in_editor
 
 
 class Field(Input):
@@ -30,7 +34,25 @@ class Field(Input):
 
 
 class MultilineField(TextArea):
-    """Several lines."""
+    """Several lines; they can be written in the user's own editor too."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [EDITOR]
+
+    def action_edit_outside(self) -> None:
+        """Edit the text in the user's editor; if that fails, say so and keep the text."""
+        text, problem = self.text, ""
+        try:
+            with self.app.suspend():  # it resumes only if nothing is raised within
+                try:
+                    text = edit_in_editor(self.text)
+                except FactcheckError as error:
+                    problem = str(error)
+        except SuspendNotSupported as error:
+            problem = str(error)
+        if problem:
+            self.notify(visible_line(problem), title="Editor", severity="error", markup=False)
+        elif text != self.text:
+            self.replace(text, self.document.start, self.document.end)
 
     def on_paste(self, event: events.Paste) -> None:
         """Remove control characters, which Textual would send to the terminal."""
