@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from factcheck.case.records import Claim
+from factcheck.case.records import Claim, Stance
 from factcheck.quotes import State
 from factcheck.tui.controllers.claim_marks import BackgroundMarks
 from factcheck.tui.controllers.comparisons import BackgroundComparisons
 from factcheck.tui.controllers.host import Host
 from factcheck.tui.controllers.quote_checks import QuoteChecks
+from factcheck.tui.controllers.unfiled import BackgroundPassages
 from factcheck.tui.render.excerpts import figures_at_odds
 from factcheck.tui.render.notes import note_lines
 from factcheck.tui.render.records import claim_detail
@@ -41,6 +42,7 @@ class ClaimSheet:
         self.quote_checks = QuoteChecks(host, self._draw, show_counts)
         self.comparisons = BackgroundComparisons(host, self._draw)
         self.marks = BackgroundMarks(host, self._draw, all_marked)
+        self.passages = BackgroundPassages(host, self._draw)
         self.shown: Claim | None = None
         """The claim that was shown last."""
 
@@ -52,6 +54,7 @@ class ClaimSheet:
         self.quote_checks.check(excerpts)
         self.comparisons.compare(claim, excerpts)
         self.marks.assess(claim)
+        self.passages.look(claim)
 
     def _draw(self) -> None:
         """Draw what is known of the claim by now."""
@@ -74,4 +77,6 @@ class ClaimSheet:
             notes=note_lines(case.entries_of(claim.id), workspace.clock()),
         )
         known, assessed = workspace.quote_checks.known, self.comparisons.results.known
-        self._sheet.show_claim(SheetView(case, claim, head, excerpts, known, assessed))
+        keys = " ".join(self._host.key(f"excerpt.{stance}") for stance in Stance)
+        passages = self.passages.known(claim)
+        self._sheet.show_claim(SheetView(case, claim, head, excerpts, known, assessed, passages, keys))

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from textual.content import Content
 
 from factcheck.case.records import Excerpt, Stance
 from factcheck.tui.render.records import MUTED, STANCE_GLYPHS, STANCE_STYLES
+
+if TYPE_CHECKING:
+    from factcheck.workspace.search import Hit
 
 COLUMN, NARROW = 56, 24
 """Cells that each of two columns has at least, and where the settings ask for columns."""
@@ -51,16 +54,41 @@ class Entry:
     excerpts: tuple[Excerpt | None, ...]
 
 
-Item: TypeAlias = Head | Section | Entry
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage of a source that is no excerpt of the claim yet."""
+
+    found: Hit
 
 
-def sheet_items(excerpts: Sequence[Excerpt], width: int, arrangement: str = "") -> list[Item]:
+@dataclass(frozen=True, slots=True)
+class Unfiled:
+    """The heading of such passages; `keys` file the one under the cursor."""
+
+    count: int
+    keys: str
+
+    def line(self, width: int) -> Content:
+        """Return the heading as one line."""
+        number = f"{self.count} passage{'s' * (self.count > 1)}"
+        head = Content.assemble(("─ ", MUTED), (f"not filed yet: {number} ", "bold"), (f"· {self.keys} file ", MUTED))
+        return _ruled(head, width)
+
+
+Item: TypeAlias = Head | Section | Entry | Unfiled | Passage
+
+
+def sheet_items(
+    excerpts: Sequence[Excerpt], width: int, arrangement: str = "", passages: Sequence[Hit] = (), keys: str = ""
+) -> list[Item]:
     """Return the items of the sheet of a claim, in columns if `width` cells are enough for two.
 
-    `arrangement` is what the settings ask for: "columns", "stacked", or empty.
+    `arrangement` is what the settings ask for: "columns", "stacked", or empty. `passages` were found for the claim, and
+    `keys` file one.
     """
     sides = {stance: [excerpt for excerpt in excerpts if excerpt.stance is stance] for stance in Stance}
-    return [Head(), *_sides(sides, width, arrangement), *_context(sides[Stance.CONTEXT])]
+    found: list[Item] = [Unfiled(len(passages), keys), *map(Passage, passages)] if passages else []
+    return [Head(), *_sides(sides, width, arrangement), *_context(sides[Stance.CONTEXT]), *found]
 
 
 def _sides(sides: dict[Stance, list[Excerpt]], width: int, arrangement: str) -> Iterator[Item]:
@@ -86,4 +114,8 @@ def _heading(stance: Stance, count: int, width: int) -> Content:
     name = (f"{STANCE_GLYPHS[stance]} {stance} {count} ", f"bold {STANCE_STYLES[stance]}")
     words = "" if count else f"· {_EMPTY[stance]} "
     head = Content.assemble(("─ ", MUTED), name, (words, MUTED))
+    return _ruled(head, width)
+
+
+def _ruled(head: Content, width: int) -> Content:
     return Content.assemble(head, ("─" * max(width - head.cell_length, 0), MUTED)).truncate(max(width, 1))

@@ -30,6 +30,7 @@ from factcheck.tui.controllers.export_and_copy import ExportAndCopy
 from factcheck.tui.controllers.host import Command
 from factcheck.tui.controllers.navigation import Navigation
 from factcheck.tui.controllers.notes import Notes
+from factcheck.tui.controllers.unfiled import UnfiledPassages
 from factcheck.tui.controllers.verdicts import Verdicts
 from factcheck.tui.controllers.waivers import Waivers
 from factcheck.tui.keys import ANYWHERE, SCREENS
@@ -85,6 +86,7 @@ class Workbench(CaseScreen[None]):
         self.navigation = Navigation(
             self, self.changes, sheet, self._listed_ids, self.go_to_claim, self.claim_sheet.quote_checks.check_again
         )
+        self.unfiled = UnfiledPassages(self, self.changes, sheet)
         self._is_resting = False
 
     @cached_property
@@ -99,6 +101,7 @@ class Workbench(CaseScreen[None]):
             **self.round.commands,
             **self.export_and_copy.commands,
             **self.navigation.commands,
+            **self.unfiled.commands({**self.editing.commands, **self.navigation.commands}),
             "claim.next-unchecked": partial(self._go_to_unchecked, 1),
             "claim.previous-unchecked": partial(self._go_to_unchecked, -1),
             "claims.view": lambda: self.claims_panel.apply(self._listing().next_view()),

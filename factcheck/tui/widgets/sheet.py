@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from textual.content import Content
 from textual.reactive import var
@@ -17,9 +17,13 @@ from factcheck.evidence.assessment import Assessment
 from factcheck.quotes import QuoteCheck
 from factcheck.tui.render.excerpts import excerpt_lines
 from factcheck.tui.render.records import MUTED
-from factcheck.tui.render.sheet import Entry, Item, Section, sheet_items
+from factcheck.tui.render.sheet import Entry, Item, Passage, Section, Unfiled, sheet_items
+from factcheck.tui.render.unfiled import unfiled_lines
 from factcheck.tui.widgets.panes import PaneList
 from factcheck.tui.widgets.scrolling import strip_of
+
+if TYPE_CHECKING:
+    from factcheck.workspace.search import Hit
 
 QuoteCheckOf: TypeAlias = Callable[[Excerpt], QuoteCheck | None]
 """Returns the check of a quote; None if it is not known yet."""
@@ -38,6 +42,9 @@ class SheetView:
     excerpts: Sequence[Excerpt]
     checked: QuoteCheckOf
     assessed: AssessmentOf
+    passages: Sequence[Hit] = ()
+    keys: str = ""
+    """The keys that file a passage."""
 
 
 class Sheet(PaneList[Item]):
@@ -73,6 +80,11 @@ class Sheet(PaneList[Item]):
         return item.excerpts[min(self.column, len(item.excerpts) - 1)] or item.excerpts[0] or item.excerpts[-1]
 
     @property
+    def passage(self) -> Hit | None:
+        """The passage that keys act upon: one that is not filed yet, under the cursor."""
+        return self.current.found if self.has_keys and isinstance(self.current, Passage) else None
+
+    @property
     def selected(self) -> Excerpt | None:
         """The excerpt that keys act upon: the one under the cursor while keys act on the sheet."""
         return self.excerpt if self.has_keys else None
@@ -105,7 +117,7 @@ class Sheet(PaneList[Item]):
         if view is None:
             self.show([])
             return
-        items = sheet_items(view.excerpts, self.size.width - 1, self.arrangement)
+        items = sheet_items(view.excerpts, self.size.width - 1, self.arrangement, view.passages, view.keys)
         if before is None or before.claim.id != view.claim.id:
             self.column = 0
             self._window.to_first()
@@ -117,6 +129,9 @@ class Sheet(PaneList[Item]):
     def _place_of(self, items: Sequence[Item], current: Excerpt | None) -> tuple[int, int]:
         """Return the item and the column of the current excerpt; if it is gone, of the one that is nearest to it."""
         places = _places(items)
+        if isinstance(self.current, Passage):
+            same_passage = items.index(self.current) if self.current in items else self.cursor
+            return self._passing(same_passage, -1, items), 0
         if current is None or not places:
             return 0, 0
         same = (place for place in places if place[2].id == current.id)
@@ -130,15 +145,18 @@ class Sheet(PaneList[Item]):
     @property
     def can_enter(self) -> bool:
         """Whether there is anything to select or to scroll, so that tab skips the sheet otherwise."""
-        return bool(_places(self.items)) or (bool(self.items) and len(self.laid_out(0)) > self.size.height > 0)
+        return len(_stops(self.items)) > 0 or (bool(self.items) and len(self.laid_out(0)) > self.size.height > 0)
 
     def lines(self, item: Item, width: int) -> list[Content]:
         """Return the lines of the claim, of a heading or of an entry."""
         view = self._view
         if view is None:
             return [Content()]
-        if isinstance(item, Section):
+        if isinstance(item, Section | Unfiled):
             return [item.line(width)]
+        if isinstance(item, Passage):
+            source = view.case.sources.get(item.found.source_id)
+            return unfiled_lines(item.found, source, width) if source else [Content(" ")]
         if not isinstance(item, Entry):
             return [Content.assemble(" ", line) for line in view.head.wrap(max(width - 2, 1))]
         if len(item.excerpts) == 1:
@@ -190,11 +208,11 @@ class Sheet(PaneList[Item]):
         super().move_to(self._passing(index, 1 if index >= self.cursor else -1, self.items))
 
     def enter(self) -> None:
-        """Go to the sheet; where the cursor is on no excerpt, go to the first one."""
-        places = _places(self.items)
-        if self.excerpt is None and places:
-            self.column = places[0][1]
-            self.move_to(places[0][0])
+        """Go to the sheet; where the cursor is on no excerpt or passage, go to the first one."""
+        places, stops = _places(self.items), _stops(self.items)
+        if self.current is not None and self.cursor not in stops and stops:
+            self.column = places[0][1] if places else 0
+            self.move_to(stops[0])
         super().enter()
 
     def move_column(self, step: int) -> None:
@@ -209,9 +227,14 @@ class Sheet(PaneList[Item]):
     def _passing(self, index: int, step: int, items: Sequence[Item]) -> int:
         """Return the index of the next item from `index` on that is no heading; the current one if there is none."""
         index = max(0, min(index, len(items) - 1))
-        while 0 <= index < len(items) and isinstance(items[index], Section):
+        while 0 <= index < len(items) and isinstance(items[index], Section | Unfiled):
             index += step
         return index if 0 <= index < len(items) else min(self.cursor, len(items) - 1)
+
+
+def _stops(items: Sequence[Item]) -> list[int]:
+    """Return the index of every excerpt and passage."""
+    return [place for place, item in enumerate(items) if isinstance(item, Entry | Passage)]
 
 
 def _places(items: Sequence[Item]) -> list[tuple[int, int, Excerpt]]:

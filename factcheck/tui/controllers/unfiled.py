@@ -1,0 +1,140 @@
+"""Passages for the selected claim that are not filed yet: found once no key was pressed, and filed on the sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.timer import Timer
+from textual.worker import get_current_worker
+
+from factcheck.case.records import Claim, Stance
+from factcheck.errors import FactcheckError
+from factcheck.tui.controllers.changes import Changes
+from factcheck.tui.controllers.circular import CircularQuestion
+from factcheck.tui.controllers.host import Command, Host
+from factcheck.tui.render.records import STANCE_NAMES
+from factcheck.tui.router import Destination, OpenReader
+from factcheck.tui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from factcheck.workspace.search import Hit
+
+REST = 0.5
+"""Seconds without another claim after which its passages are looked for."""
+
+SHOWN = 3
+"""Passages that are shown; the screen of suggestions has the others."""
+
+GROUP = "passages"
+
+
+class BackgroundPassages:
+    """Finds the best passages of each source for a claim in a thread, and keeps those of the claim that is shown."""
+
+    def __init__(self, host: Host, show: Callable[[], object]) -> None:
+        """Find passages for the claim of `host`; `show` shows what is known."""
+        self._host = host
+        self._show = show
+        self._soon: Timer | None = None
+        self._found: tuple[Claim, int, Sequence[Hit]] | None = None
+
+    def known(self, claim: Claim) -> Sequence[Hit]:
+        """Return the best passages that no excerpt of a claim quotes, as far as they are known."""
+        if self._found is None or self._found[0].id != claim.id:
+            return ()
+        case = self._host.workspace.case
+        quoted = [(each.source, each.quote) for each in case.excerpts_of(claim.id)]
+        fresh = [hit for hit in self._found[2] if hit.source_id in case.sources and not _is_quoted(hit, quoted)]
+        return fresh[:SHOWN]
+
+    def look(self, claim: Claim | None) -> None:
+        """Look for passages soon, unless another claim is shown by then."""
+        if self._soon is not None:
+            self._soon.stop()
+            self._soon = None
+            self._host.cancel_workers(GROUP)
+        workspace = self._host.workspace
+        is_known = claim and self._found and self._found[:2] == (claim, len(workspace.case.history))
+        if claim is not None and not is_known and workspace.quote_checks.has_texts:
+            start = partial(self._host.run_worker, partial(self._look, claim), group=GROUP, exit_on_error=False)
+            self._soon = self._host.set_timer(REST, partial(start, thread=True))
+
+    def _look(self, claim: Claim) -> None:
+        worker, workspace = get_current_worker(), self._host.workspace
+        length = len(workspace.case.history)
+        if worker.is_cancelled or not workspace.search.quickly_prepared() or claim.id not in workspace.case.claims:
+            return
+        hits = [hit for hit in workspace.search.suggest(claim.id) if not hit.known]
+        if not worker.is_cancelled:
+            self._host.app.call_from_thread(self._keep, (claim, length, sorted(hits, key=lambda hit: -hit.score)))
+
+    def _keep(self, found: tuple[Claim, int, Sequence[Hit]]) -> None:
+        self._found = found
+        if self._host.claim == found[0]:
+            self._show()
+
+
+def _is_quoted(hit: Hit, quoted: Sequence[tuple[str, str]]) -> bool:
+    """Return whether an excerpt quotes a passage, or a part of it."""
+    return any(source == hit.source_id and (quote in hit.text or hit.text in quote) for source, quote in quoted)
+
+
+class UnfiledPassages:
+    """The keys of the sheet on a passage: file it, read it in its source, dismiss it."""
+
+    def __init__(self, host: Host, changes: Changes, sheet: Sheet) -> None:
+        """Act on the passage of `sheet` that the cursor is on."""
+        self._host = host
+        self._changes = changes
+        self._sheet = sheet
+        self._asked = CircularQuestion(host)
+
+    def commands(self, others: Mapping[str, Command]) -> Mapping[str, Command]:
+        """Return these commands by key id; where the cursor is on no passage, they run those of `others`."""
+        own: dict[str, Callable[[Claim, Hit], object]] = {
+            **{f"excerpt.{stance}": partial(self._file, stance) for stance in Stance},
+            "excerpt.read": self._read,
+            "edit.remove": self._dismiss,
+        }
+        return {name: partial(self._run, act, others[name]) for name, act in own.items()}
+
+    def _run(self, act: Callable[[Claim, Hit], object], otherwise: Command) -> None:
+        claim, hit = self._host.claim, self._sheet.passage
+        if claim is None or hit is None:
+            otherwise()
+        else:
+            act(claim, hit)
+
+    def _file(self, stance: Stance, claim: Claim, hit: Hit) -> None:
+        workspace = self._host.workspace
+        if not self._changes.may_write() or not self._asked.may_file(claim.id, hit.source_id, stance, hit.start):
+            return
+        ref, source = workspace.case.next_ref("excerpts"), workspace.case.sources[hit.source_id]
+        words = f"{ref} {STANCE_NAMES[stance].lower()} {claim.ref}: {source.ref}, {hit.place}"
+        if self._changes.attempt(lambda: workspace.search.accept(claim.id, hit, stance), words=words):
+            self._host.show_case(claim.id)
+
+    def _dismiss(self, claim: Claim, hit: Hit) -> None:
+        if self._changes.may_write() and self._changes.attempt(
+            lambda: self._host.workspace.search.dismiss(claim.id, hit)
+        ):
+            self._host.show_case(claim.id)
+
+    def _read(self, claim: Claim, hit: Hit) -> None:
+        source = self._host.workspace.case.sources[hit.source_id]
+        document = None
+        with suppress(FactcheckError):
+            document = self._host.workspace.documents.document(source.id)
+        if document is None:
+            self._host.status_line.problem(f"The text of {source.ref} is not here any more")
+            return
+        passage = hit.start, hit.end
+        self._host.post_message(
+            OpenReader(self._host.session, source, document, claim.id, passage=passage, then=self._back)
+        )
+
+    def _back(self, _destination: Destination | None) -> None:
+        self._host.show_case()
