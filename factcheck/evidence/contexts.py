@@ -47,6 +47,8 @@ _ONE_OF_MORE = re.compile(
 _DATE_BOUND = re.compile(r"(?i)\b(?:(?:before|after|since)\b|(?:from|by)\s$)")
 _PART_OF = re.compile(r"(?i)\W{1,3}(?:more|others?|of (?:them|these|those|whom|the(?! 0)))\b")
 _RELATIVE = re.compile(r"(?i)\W{1,3}(?:(?:an?|one|two|three|0+) )?(?:\w+ )?(?:before|after|later|earlier|ago|prior)\b")
+_DIFFERENCE = re.compile(r"(?i)\s(?:more|less|fewer|higher|lower|longer|shorter|above|below)\b")
+"""What follows a figure that says by how much something is more or less than another: "12 million more than"."""
 _RELATIVE_DATE = re.compile(r"(?i)\W{1,3}(?:an?|one|two|three|0+) (?:\w+ )?(?:before|after|later|earlier|prior)\b")
 _RELATIVE_DURATION = re.compile(r"(?i)\W{1,3}(?:later|earlier|ago|prior)\b")
 _DENIED = re.compile(r"(?i)\b(?:not|rather than|instead of|none of(?: the)?)\s(?=0)")
@@ -187,7 +189,12 @@ class FigureContext:
         left, right = self.sides
         before = _DATE_BOUND if self.figure.kind is FigureKind.DATE else _ONE_OF_MORE
         pattern = {FigureKind.DATE: _RELATIVE_DATE, FigureKind.DURATION: _RELATIVE_DURATION}
-        relative = before.search(left) or pattern.get(self.figure.kind, _RELATIVE).match(right) or self.partial
+        relative = (
+            _DIFFERENCE.match(right)
+            or before.search(left)
+            or pattern.get(self.figure.kind, _RELATIVE).match(right)
+            or self.partial
+        )
         return not self.life and (self._linked or bool(relative) or "respectively" in right)
 
 
@@ -225,7 +232,8 @@ def _nearest(figure: Figure, dates: Sequence[Figure]) -> Figure | None:
 
 def _linked(reader: Language, text: str, figures: Sequence[Figure]) -> set[int]:
     """Return the starts of the figures that are in a sum, a list or a range."""
-    linked = {figure.start for pair in pairwise(figures) if reader.linked(text, *pair) for figure in pair}
-    money = [figure.start for figure in figures if figure.kind is FigureKind.MONEY]
+    alone = [figure for figure in figures if not _DIFFERENCE.match(text, figure.end)]
+    linked = {figure.start for pair in pairwise(alone) if reader.linked(text, *pair) for figure in pair}
+    money = [figure.start for figure in alone if figure.kind is FigureKind.MONEY]
     linked.update(money if len(money) > 1 else ())
     return linked

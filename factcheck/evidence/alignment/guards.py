@@ -17,7 +17,30 @@ from factcheck.evidence.languages.english.events import ONCE_ONLY
 from factcheck.evidence.languages.english.names import is_mentioned
 
 _NEAR_AMOUNT, _NEAR_EVENT, _NEAR_DATE = 3, 2, 1  # content words around a figure in which two texts must not contrast
-_ONCE = frozenset({"found", "build", "birth", "die", "sign", "film"})  # concepts of what happens once
+_ONCE = frozenset(
+    {
+        "found",
+        "build",
+        "birth",
+        "die",
+        "sign",
+        "film",
+        "open",
+        "inaug",
+        "relea",
+        "disco",
+        "publi",
+        "launc",
+        "compl",
+        "adopt",
+        "resig",
+        "sentence",
+        "convi",
+        "elect",
+        "appoi",
+    }
+)
+"""Concepts and stems of what happens once: founded, opened, released."""
 _DISTINCT = 100  # an amount from here on is told from another by its value, though only one says what is counted
 _SHARED = 0.5  # the share of the words of the shorter sentence that the other has too
 _MIN_SHARED = 2  # words that both sentences must share
