@@ -22,6 +22,8 @@ from factcheck.workspace.library import Library
 
 _FEW = 20
 """Documents without an index that are indexed without being asked for."""
+_SHORT = 1 << 20
+"""Bytes of their texts, together, up to which they are."""
 
 NO_TEXT = "its text is not here"
 
@@ -129,11 +131,16 @@ class IndexUpdater:
         self._versions: dict[str, Version | None] | None = None
 
     def prepare_if_few(self) -> bool:
-        """Bring the ranker up to date, unless many documents have no index yet; return whether it is."""
+        """Bring the ranker up to date, unless many or long documents have no index yet; return whether it is."""
         sources = [source for source in self.library.open_case.case.sources.values() if self._version(source)]
         texts = self.library.open_case.texts
-        unindexed = sum(not texts.path(source.sha256, INDEX).exists() for source in sources)
-        return unindexed <= _FEW and self.prepare()
+        unindexed = [source.sha256 for source in sources if not texts.path(source.sha256, INDEX).exists()]
+        if len(unindexed) > _FEW:
+            return False
+        with suppress(OSError):  # a text that is gone is reported by what reads it
+            if sum(texts.path(name, ".txt").stat().st_size for name in unindexed) > _SHORT:
+                return False
+        return self.prepare()
 
     def prepare(self, progress: Progress = unseen, cancelled: Cancelled = never) -> bool:
         """Bring the ranker up to date; return False and leave it as it was if `cancelled`.
