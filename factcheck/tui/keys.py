@@ -59,11 +59,14 @@ PANES = [
     _key("pane.next", "tab", "Next pane", "From the claims to the excerpts, and back"),
     _key("pane.previous", "shift+tab", "Previous pane", "The pane before"),
 ]
-WORKBENCH = [
+DECIDING = [
+    *VERDICTS,
     _key("verdict.withdraw", "0", "Withdraw", "Withdraw your verdict"),
     _key("verdict.more-sure", "plus", "More sure", "Raise the confidence of your verdict"),
     _key("verdict.less-sure", "minus", "Less sure", "Lower the confidence of your verdict"),
     _key("verdict.rationale", "r", "Rationale", "Write why, and under which condition"),
+]
+WORKBENCH = [
     *UNDO,
     *UNCHECKED,
     FILTER,
@@ -167,7 +170,7 @@ PREVIEWING = [
 
 GROUPS: Mapping[str, list[Binding]] = {
     "Claims and excerpts": MOVING,
-    "Verdicts": VERDICTS,
+    "Verdicts": DECIDING,
     "Workbench": WORKBENCH,
     "On an excerpt": [*STANCES, *COLUMNS],
     "Editing": EDITING,
@@ -213,7 +216,7 @@ _ALWAYS = ("app.help", "app.quit-q")
 
 SCREENS: Mapping[str, ScreenKeys] = {
     "workbench": ScreenKeys(
-        _of(VERDICTS, WORKBENCH, EDITING, EVIDENCE, ANYWHERE),
+        _of(DECIDING, WORKBENCH, EDITING, EVIDENCE, ANYWHERE),
         _of(MOVING, STANCES, COLUMNS),
         (
             *("verdict.rationale", "case.undo", "claim.next-unchecked", "claims.filter", "case.export"),
@@ -226,7 +229,7 @@ SCREENS: Mapping[str, ScreenKeys] = {
         ("excerpt.read", "edit.add", "case.sources", "case.undo", "claims.filter", *_ALWAYS),
     ),
     "reader": ScreenKeys(
-        _of(STANCES, READER, UNDO, ANYWHERE),
+        _of(STANCES, DECIDING, READER, UNDO, ANYWHERE),
         _of(MOVING, SELECTING),
         (*_STANCES, "reader.search", "reader.add", "reader.back", "case.undo", *_ALWAYS),
     ),
@@ -234,7 +237,7 @@ SCREENS: Mapping[str, ScreenKeys] = {
         _of(QUOTING, LEAVE, ATTACH, UNDO, ANYWHERE), _of(MOVING), ("reader.back", "case.undo", *_ALWAYS)
     ),
     "suggestions": ScreenKeys(
-        _of(STANCES, SUGGESTIONS, READ, UNDO, UNCHECKED, BACK, ANYWHERE),
+        _of(STANCES, DECIDING, SUGGESTIONS, READ, UNDO, UNCHECKED, BACK, ANYWHERE),
         _of(MOVING),
         (*_STANCES, "lens.dismiss", "excerpt.read", "suggest.judge", "case.undo", *_ALWAYS),
     ),
@@ -243,7 +246,9 @@ SCREENS: Mapping[str, ScreenKeys] = {
         _of(MOVING),
         (*_STANCES, "excerpt.read", "case.undo", *_ALWAYS),
     ),
-    "matrix": ScreenKeys(_of(READ, MATRIX, ORDER, BACK, ANYWHERE), _of(MOVING), ("excerpt.read", *_ALWAYS)),
+    "matrix": ScreenKeys(
+        _of(DECIDING, READ, MATRIX, ORDER, UNDO, BACK, ANYWHERE), _of(MOVING), ("excerpt.read", "case.undo", *_ALWAYS)
+    ),
     "extraction": ScreenKeys(
         _of(PROPOSALS, UNDO, ANYWHERE),
         _of(MOVING),

@@ -17,7 +17,7 @@ from factcheck.tui.screens.workbench import Workbench
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.tui import hostile
-from tests.tui.bench import ref, until
+from tests.tui.bench import case_of, labels, ref, until
 from tests.tui.conftest import Build
 from tests.tui.lens import flood
 from tests.tui.reading import lines_of, screen_text, text_of
@@ -143,6 +143,15 @@ async def test_a_claim_that_was_removed_while_one_read_is_listed_no_more(app: Fa
         await pilot.press("escape")
         assert "C2" in text_of(matrix(app).rows)
         assert "C1" not in text_of(matrix(app).rows)
+
+
+async def test_a_claim_is_decided_where_its_sources_stand(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("m", "j", "2")
+        assert "C2" in text_of(matrix(app).status_line)
+        assert labels(case_of(app)) == {"C2": "refuted"}
+        await pilot.press("plus", "u", "u")
+        assert labels(case_of(app)) == {}
 
 
 async def test_many_sources_scroll_with_the_cursor(build: Build, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.claims_panel import ClaimList
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
-from tests.tui.bench import case_of, on_disk, ref, refs, until, wheel
+from tests.tui.bench import case_of, labels, on_disk, ref, refs, until, wheel
 from tests.tui.conftest import Build
 from tests.tui.reading import lines_of, screen_text
 from tests.tui.shelf import BRIDGE, Filed, opened, prose, reader, selected, shelve
@@ -144,6 +144,17 @@ async def test_another_claim_is_chosen_by_its_words(shelf: FactcheckApp) -> None
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(shelf.screen, Workbench))
         assert ref(shelf) == "C1"
+
+
+async def test_the_claim_that_is_read_for_is_decided_in_the_reader(shelf: FactcheckApp) -> None:
+    async with shelf.run_test(size=(120, 36)) as pilot:
+        await opened(pilot)
+        await pilot.press("2")
+        assert labels(case_of(shelf)) == {"C1": "refuted"}
+        assert "C1 ✗ Refuted" in screen_text(shelf)
+        assert isinstance(shelf.screen, ReaderScreen)
+        await pilot.press("u")
+        assert labels(case_of(shelf)) == {}
 
 
 async def test_a_claim_is_made_of_the_selection_and_read_for(shelf: FactcheckApp) -> None:

@@ -21,7 +21,7 @@ from factcheck.workspace.search_index import Cancelled, Progress
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.tui import hostile
-from tests.tui.bench import PATIENCE, bench, on_disk, ref, until
+from tests.tui.bench import PATIENCE, bench, case_of, labels, on_disk, ref, until
 from tests.tui.conftest import Build
 from tests.tui.lens import excerpts, flood, found, looking, passages, places
 from tests.tui.monkey import together
@@ -145,6 +145,22 @@ async def test_a_passage_is_read_in_its_source_and_escape_comes_back(app: Factch
         await pilot.press("x", "escape")
         await shows(pilot, app, lambda: "✗ E1 contradicts" in screen_text(app))
         assert passages(app).cursor == 1
+
+
+async def test_a_label_decides_the_claim_and_goes_on_to_the_next(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await found(pilot, "f")
+        before = app.screen.claim.ref if isinstance(app.screen, SuggestionsScreen) and app.screen.claim else ""
+        await pilot.press("2")
+        assert labels(case_of(app)) == {before: "refuted"}
+        assert f"{before} ✗ Refuted" in said(app)
+        assert isinstance(app.screen, SuggestionsScreen)
+        assert app.screen.claim is not None
+        assert app.screen.claim.ref != before
+        await pilot.press("plus")
+        assert [verdict.confidence for verdict in case_of(app).verdicts.values()] == ["medium"]
+        await pilot.press("u", "u")
+        assert labels(case_of(app)) == {}
 
 
 async def test_brackets_walk_the_unchecked_claims_and_the_workbench_follows(app: FactcheckApp) -> None:

@@ -61,6 +61,8 @@ class Verdicts:
         """Give the selected claim the label with this digit, and go to the next claim."""
         workspace, claim = self._host.workspace, self._host.claim
         label = next((label for label in workspace.case.scale.labels if label.key == str(digit)), None)
+        if claim is None:
+            self._host.status_line.problem("No claim is selected to decide on.")
         if claim is None or label is None:
             return
         goal = self._next_claim() or claim

@@ -16,7 +16,7 @@ from factcheck.tui.controllers.file_watch import FileWatch
 from factcheck.tui.controllers.host import Command
 from factcheck.tui.runtime import gc
 from factcheck.tui.state.session import Session
-from factcheck.tui.widgets.bars import StatusLine
+from factcheck.tui.widgets.bars import KeyLine, StatusLine
 from factcheck.workspace.workspace import Workspace
 
 R = TypeVar("R")
@@ -128,6 +128,12 @@ class CaseScreen(Screen[R]):
     def key(self, name: str) -> str:
         """Return the key with the id `name` as people write it."""
         return self.session.key(name)
+
+    def show_labels(self) -> None:
+        """Show the labels of the scale in the line of keys, with that of the claim highlighted."""
+        claim, case = self.claim, self.workspace.case
+        verdict = case.verdict_of(claim.id) if claim else None
+        self.query_one(KeyLine).show_labels(case, verdict.label if verdict else None, self.key)
 
     def action_run(self, name: str) -> None:
         """Run the command of a key."""

@@ -27,6 +27,7 @@ from factcheck.text import visible_line
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Command
 from factcheck.tui.controllers.navigation import open_source
+from factcheck.tui.controllers.verdicts import Verdicts
 from factcheck.tui.keys import SCREENS
 from factcheck.tui.render.matrix import LEGEND, cell_words, matrix_head, values_lines
 from factcheck.tui.render.records import MUTED
@@ -72,6 +73,7 @@ class MatrixScreen(CaseScreen[Destination]):
         """Begin at the claim with the id `claim_id`."""
         super().__init__(session)
         self.changes = Changes(self)
+        self.verdicts = Verdicts(self, self.changes, lambda: None)
         self._begin_at = claim_id
         self._by_dispute = False
         self._soon: Timer | None = None
@@ -81,12 +83,18 @@ class MatrixScreen(CaseScreen[Destination]):
     def commands(self) -> Mapping[str, Command]:
         """The commands by key id."""
         return {
+            **self.changes.commands,
+            **self.verdicts.commands,
             "matrix.right": lambda: self.rows.go_across(1),
             "matrix.left": lambda: self.rows.go_across(-1),
             "excerpt.read": self._read_cell,
             "claims.order": self._change_order,
             "pane.back": self._back,
         }
+
+    def enables(self, name: str) -> bool:
+        """Tell whether a key works now: a digit needs a label of the scale."""
+        return self.ready and self.verdicts.enables(name)
 
     def compose(self) -> ComposeResult:
         """Build the rows with their head, and what is said of the cell below them."""
@@ -141,6 +149,7 @@ class MatrixScreen(CaseScreen[Destination]):
         if self._soon is not None:
             self._soon.stop()
         self._soon = self.set_timer(REST, self._compare)
+        self.show_labels()
         self._say(None)
 
     def _compare(self) -> None:

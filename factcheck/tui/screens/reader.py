@@ -22,6 +22,7 @@ from factcheck.tui.controllers.filing import SelectionFiling
 from factcheck.tui.controllers.find_in_text import FindInText
 from factcheck.tui.controllers.host import Command
 from factcheck.tui.controllers.marks import MarkedText
+from factcheck.tui.controllers.verdicts import Verdicts
 from factcheck.tui.dialogs import ChooseQuotingClaim
 from factcheck.tui.keys import SCREENS
 from factcheck.tui.render.passages import anchor_words, claim_words, place_words, title_words
@@ -61,6 +62,7 @@ class ReaderScreen(CaseScreen[Destination]):
         self.search_input = Field(placeholder="words in this text", id="search", compact=True)
         self.marked = MarkedText(self, self.prose, source, document)
         self.changes = Changes(self)
+        self.verdicts = Verdicts(self, self.changes, lambda: None)
         self.filing = SelectionFiling(self, self.changes, self.prose, source, self.read_for)
         self.find = FindInText(self, self.prose, self.search_input)
         self._excerpt = excerpt
@@ -74,6 +76,7 @@ class ReaderScreen(CaseScreen[Destination]):
         """The commands by key id."""
         return {
             **self.changes.commands,
+            **self.verdicts.commands,
             **self.filing.commands,
             **self.find.commands,
             "reader.next-excerpt": partial(self._go_to_quoted, 1),
@@ -85,7 +88,7 @@ class ReaderScreen(CaseScreen[Destination]):
 
     def enables(self, name: str) -> bool:
         """Tell whether a key works: there is a text to read, unless the program is on its way out."""
-        return self._is_open and self.prose.is_attached
+        return self._is_open and self.prose.is_attached and self.verdicts.enables(name)
 
     def compose(self) -> ComposeResult:
         """Build the text with its metadata above, and the claim below."""
@@ -169,6 +172,7 @@ class ReaderScreen(CaseScreen[Destination]):
     def _show_for_claim(self) -> None:
         words = claim_words(self.claim, self.key("reader.claim"), self.size.width)
         self.for_claim.update(words, layout=False)
+        self.show_labels()
 
     @on(Prose.Moved)
     def _show_position(self) -> None:

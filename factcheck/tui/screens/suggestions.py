@@ -20,6 +20,7 @@ from factcheck.text import visible_line
 from factcheck.tui.controllers.evidence_search import PassageSearch
 from factcheck.tui.controllers.host import Command
 from factcheck.tui.controllers.judges import JudgeOpinions
+from factcheck.tui.controllers.verdicts import Verdicts
 from factcheck.tui.keys import SCREENS
 from factcheck.tui.render.records import MUTED, STANCE_NAMES, plain
 from factcheck.tui.router import Destination
@@ -49,18 +50,25 @@ class SuggestionsScreen(CaseScreen[Destination]):
         self.search = PassageSearch(self, self.passages, self._suggest, self._ask, self._show, self.leave)
         self.changes = self.search.changes
         self.judges = JudgeOpinions(self, self.passages, self.judging, self.search.lock)
+        self.verdicts = Verdicts(self, self.changes, self._next_claim)
+        self._has_said_keys = False
 
     @cached_property
     def commands(self) -> Mapping[str, Command]:
         """The commands by key id."""
         return {
             **self.search.commands,
+            **self.verdicts.commands,
             "lens.dismiss": self._dismiss_passage,
             "suggest.judge": self.judges.ask,
             "claim.next-unchecked": partial(self._go_to_unchecked, 1),
             "claim.previous-unchecked": partial(self._go_to_unchecked, -1),
             "pane.back": self._back,
         }
+
+    def enables(self, name: str) -> bool:
+        """Tell whether a key works now: a digit needs a label of the scale."""
+        return self.ready and self.verdicts.enables(name)
 
     @property
     def loaded(self) -> bool:
@@ -105,8 +113,9 @@ class SuggestionsScreen(CaseScreen[Destination]):
 
     def show_case(self, wanted: str | None = None) -> None:
         """Search again: a passage was filed or dismissed, or that was undone."""
-        if wanted is not None and wanted in self.workspace.case.claims:
+        if wanted is not None and wanted in self.workspace.case.claims and wanted != self.claim_id:
             self.claim_id = wanted
+            self.passages.say("Reading the sources …")
         if self.claim is None:
             self.leave(Destination())
             return
@@ -126,6 +135,7 @@ class SuggestionsScreen(CaseScreen[Destination]):
             (f"  {filed or 'no excerpts yet'}", MUTED),
         )
         self.heading.update(Content.assemble(head, "\n ", (plain(claim.text), "bold")))
+        self.show_labels()
 
     # Searching
 
@@ -151,7 +161,8 @@ class SuggestionsScreen(CaseScreen[Destination]):
     def _show(self, claim_id: str, offers: list[PassageItem]) -> None:
         if claim_id != self.claim_id:
             return
-        if offers and not self.passages.items:
+        if offers and not self._has_said_keys:
+            self._has_said_keys = True
             self._say_keys()
         nothing = self.search.nothing_words("No passage of any source has a word of this claim.")
         self.passages.show_passages(self.judges.with_opinions(offers), nothing)
@@ -181,18 +192,25 @@ class SuggestionsScreen(CaseScreen[Destination]):
 
     # Moving
 
-    def _go_to_unchecked(self, step: int) -> None:
-        """Go to the next unchecked claim of the list."""
+    def _next_claim(self) -> Claim | None:
+        """Return the next unchecked claim, where the settings want to advance."""
+        return self._next_unchecked(1) if self.session.settings.advance else None
+
+    def _next_unchecked(self, step: int) -> Claim | None:
+        """Return the next unchecked claim of the list; None if every other one is checked."""
         listed, checked = self._listed, self.workspace.case.index.checked
         start = listed.index(self.claim_id) if self.claim_id in listed else -1
         following = (listed[(start + step * distance) % len(listed)] for distance in range(1, len(listed) + 1))
-        goal = next((claim_id for claim_id in following if claim_id not in checked), None)
-        if goal is None or goal not in self.workspace.case.claims:
+        goal = next((claim_id for claim_id in following if claim_id not in checked), "")
+        return self.workspace.case.claims.get(goal)
+
+    def _go_to_unchecked(self, step: int) -> None:
+        """Go to the next unchecked claim of the list."""
+        goal = self._next_unchecked(step)
+        if goal is None:
             self.status_line.say(Content.styled(" Every claim in this list is checked.", MUTED))
             return
-        self.claim_id = goal
-        self.passages.say("Reading the sources …")
-        self.show_case(goal)
+        self.show_case(goal.id)
 
     def _back(self) -> None:
         """Stop the judges; else go back to the claims."""

@@ -228,10 +228,8 @@ class Workbench(CaseScreen[None]):
         """Show the selected claim on the sheet, and its label among the labels."""
         if not self.ready:
             return
-        claim, case = self.claim, self.workspace.case
         self.claim_sheet.show()
-        verdict = case.verdict_of(claim.id) if claim else None
-        self.key_line.show_labels(case, verdict.label if verdict else None, self.key)
+        self.show_labels()
         if self.sheet.has_keys and not self.sheet.can_enter:
             self.claim_list.enter()
         self._is_resting = False
@@ -294,8 +292,3 @@ class Workbench(CaseScreen[None]):
     @on(ClaimsPanel.Refused)
     def _refused(self, event: ClaimsPanel.Refused) -> None:
         self.status_line.problem(event.why)
-
-    @on(KeyLine.Chosen)
-    def _chosen(self, event: KeyLine.Chosen) -> None:
-        if self.ready:
-            self.verdicts.decide(event.digit)

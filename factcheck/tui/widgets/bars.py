@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
 from textual import events
 from textual.binding import ActiveBinding
 from textual.content import Content
-from textual.message import Message
 from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
@@ -90,12 +88,6 @@ _LASTING = 2
 
 class KeyLine(Widget):
     """The active keys with what they do, after the labels of the scale where a claim can be decided."""
-
-    @dataclass
-    class Chosen(Message):
-        """A label was clicked; `digit` is its key."""
-
-        digit: int
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key", "key-line--words", "key-line--off", "key-line--hover"}
@@ -181,10 +173,10 @@ class KeyLine(Widget):
         content = Content.assemble((name, key), (f" {entry.binding.description}", words))
         return content.stylize(Style.from_meta({"place": place}))
 
-    def on_click(self, event: events.Click) -> None:
+    async def on_click(self, event: events.Click) -> None:
         """Press the key under the mouse, or choose the label."""
         if (digit := event.style.meta.get("digit")) is not None:
-            self.post_message(self.Chosen(digit))
+            await self.run_action(f"screen.run('verdict.{digit}')")
         place = event.style.meta.get("place")
         if place is not None and place < len(self._active):
             self.app.simulate_key(self._active[place].binding.key)
