@@ -76,7 +76,8 @@ class KeyCommands(Provider):
         """Yield what the keys of this screen do, each once: tasks first, moving about last."""
         moving = [binding.id for binding in (*keys.MOVING, *keys.COLUMNS, *keys.PANES)]
         order = dict.fromkeys([*FIRST, *(name for name in keys.DEFAULTS if name not in moving), *moving])
-        active = {active.binding.id: active for active in self.screen.active_bindings.values()}
+        bindings = [*self.screen.active_bindings.values()]
+        active = {active.binding.id: active for active in reversed(bindings)}  # of several keys the first is shown
         yield from (active[name] for name in order if name in active)
 
     def _words(self, binding: Binding) -> str:

@@ -126,6 +126,7 @@ MATRIX = [
 QUOTING = _key("reader.claims", "enter", "Its claims", "The claims that quote this passage; enter goes to one")
 LEAVE = _key("reader.back", "escape", "Back", "Clear the search, then the selection; then back")
 READER = [
+    LEAVE,
     _key("reader.search", "slash", "Find", "Find words in this text, ignoring case and accents"),
     _key("reader.next-hit", "n", "Next hit", "The next match"),
     _key("reader.previous-hit", "N", "Previous hit", "The previous match"),
@@ -135,7 +136,6 @@ READER = [
     _key("reader.claim", "p", "Pick claim", "Choose the claim that selections are attached to"),
     _key("reader.add", "a", "Claim", "Add a claim from the selection, with its origin"),
     _key("reader.propose", "E", "Propose claims", "Sentences of this text that are worth checking"),
-    LEAVE,
 ]
 SELECTING = [
     _key("reader.select", "v", "Select", "Every movement extends the selection, until v or esc", action="select"),

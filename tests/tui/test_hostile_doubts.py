@@ -21,7 +21,7 @@ def doubted(text: str) -> tuple[Workspace, str]:
     workspace = workspace_on(begun())
     claim = workspace.add_claim(f"c{text}", speaker=text, origin=f"o {text}")[0].key
     for number in range(2):
-        source = workspace.add_source(publisher=f"p{text}", title=f"o {text}", published=text)[0].key
+        source = workspace.add_source(publisher=f"p{text}", title=f"o {text}", published=text, role="evidence")[0].key
         workspace.add_excerpt(claim, source, f"{text}{number}", stance=Stance.SUPPORTS)
     workspace.decide(claim, "supported")
     workspace.checker = f"e{text}"

@@ -92,7 +92,7 @@ async def test_the_first_time_host_and_what_is_sent_are_shown(build: Build, tmp_
         await asks(pilot)
         shown = text_of(app.screen.query_one("#dialog"))
         assert f"The claim and the passages will be sent to {server.url('')}, to the model tiny." in shown
-        assert "its source’s title and up to 300 signs that stand before it" in shown
+        assert "its source’s title and up to 300 characters before it" in shown
 
 
 @pytest.mark.parametrize("key", ["escape", "n", "q", "enter"])

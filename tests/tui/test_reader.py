@@ -396,13 +396,16 @@ async def test_from_a_source_without_its_text_to_another_claim(app: FactcheckApp
         assert ref(app) != "C1"
 
 
-async def test_the_keys_of_the_reader_are_on_the_screen_and_in_the_palette(build: Build, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("width", "further"), [(80, ()), (120, ("/ Find", "a Claim", "u Undo"))])
+async def test_the_keys_of_the_reader_are_on_the_screen_and_in_the_palette(
+    build: Build, tmp_path: Path, width: int, further: tuple[str, ...]
+) -> None:
     app = build(at(tmp_path))
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(width, 24)) as pilot:
         await opened(pilot)
         await until(pilot, lambda: "q Quit" in screen_text(app))
         last = screen_lines(app)[-1]
-        for words in ("s Supports", "x Contradicts", "c Context", "/ Find", "a Claim", "esc Back", "u Undo", "? Help"):
+        for words in ("1 ✓", "4 –", "s Supports", "x Contradicts", "c Context", "esc Back", "? Help", *further):
             assert words in last
         await search_palette(pilot, "A sentence more (J)")
         await pilot.press("enter")

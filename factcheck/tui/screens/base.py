@@ -129,11 +129,11 @@ class CaseScreen(Screen[R]):
         """Return the key with the id `name` as people write it."""
         return self.session.key(name)
 
-    def show_labels(self) -> None:
+    def show_labels(self, *, names: bool = False) -> None:
         """Show the labels of the scale in the line of keys, with that of the claim highlighted."""
         claim, case = self.claim, self.workspace.case
         verdict = case.verdict_of(claim.id) if claim else None
-        self.query_one(KeyLine).show_labels(case, verdict.label if verdict else None, self.key)
+        self.query_one(KeyLine).show_labels(case, verdict.label if verdict else None, self.key, names=names)
 
     def action_run(self, name: str) -> None:
         """Run the command of a key."""

@@ -229,7 +229,7 @@ class Workbench(CaseScreen[None]):
         if not self.ready:
             return
         self.claim_sheet.show()
-        self.show_labels()
+        self.show_labels(names=True)
         if self.sheet.has_keys and not self.sheet.can_enter:
             self.claim_list.enter()
         self._is_resting = False

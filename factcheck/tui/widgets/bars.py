@@ -102,10 +102,14 @@ class KeyLine(Widget):
         self._label_keys: Sequence[str] = ()
         self._current: str | None = None
         self._lead = Content()
+        self._with_names = True
 
-    def show_labels(self, case: Case, current: str | None, key: Callable[[str], str]) -> None:
-        """Show the labels of the scale first, `current` highlighted; `key` returns the key of an action id."""
-        labels = case.scale.labels
+    def show_labels(self, case: Case, current: str | None, key: Callable[[str], str], *, names: bool) -> None:
+        """Show the labels of the scale first, `current` highlighted; `key` returns the key of an action id.
+
+        Without `names` they are shown by their glyphs only.
+        """
+        labels, self._with_names = case.scale.labels, names
         if (labels, current) != (self._labels, self._current):
             self._labels, self._current = labels, current
             self._label_keys = [key(f"verdict.{label.key}") for label in labels]
@@ -113,7 +117,7 @@ class KeyLine(Widget):
 
     def _draw_labels(self, width: int) -> Content:
         """Return the labels with their keys in `width` cells: with whole names, with short ones, or with none."""
-        for longest in (_WHOLE_NAME, 8, 0):
+        for longest in (_WHOLE_NAME, 12, 8, 0) if self._with_names else (0,):
             parts = [self._label(place, longest) for place in range(len(self._labels))]
             content = Content("  " if longest else " ").join(parts)
             if content.cell_length <= width:
