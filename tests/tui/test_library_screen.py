@@ -450,6 +450,19 @@ async def test_of_a_source_without_its_text_one_sees_what_is_quoted(app: Factche
         assert isinstance(app.screen, LibraryScreen)
 
 
+async def test_a_message_goes_when_something_was_changed_on_another_screen(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("l", "D")
+        assert "undo" in text_of(app.screen.query_one(StatusLine))
+        await pilot.press("enter")
+        await until(pilot, lambda: not isinstance(app.screen, LibraryScreen))
+        assert app.workspace is not None
+        app.workspace.add_claim("Something else was changed.")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
+        await until(pilot, lambda: "draft" not in text_of(app.screen.query_one(StatusLine)))
+
+
 async def test_what_was_changed_in_the_library_is_seen_at_the_claims(build: Build) -> None:
     app = build()
     async with app.run_test(size=(120, 36)) as pilot:

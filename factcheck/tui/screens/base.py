@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from textual.await_complete import AwaitComplete
+from textual.content import Content
 from textual.getters import query_one
 from textual.screen import ModalScreen, Screen
 
@@ -77,6 +78,7 @@ class CaseScreen(Screen[R]):
         super().__init__()
         self._session = session
         self._close_guard = CloseGuard(self)
+        self._said_before: tuple[Content | str, int] | None = None
         self.file_watch: FileWatch = FileWatch(self, self._is_in_front)
 
     @property
@@ -161,7 +163,17 @@ class CaseScreen(Screen[R]):
         """Close it with a result, unless it is closing already."""
         return super().dismiss(result) if self._close_guard.is_due(result) else AwaitComplete()
 
+    def on_screen_suspend(self) -> None:
+        """Remember what the status line says while another screen covers this one."""
+        if self.ready and self.status_line.said:
+            self._said_before = self.status_line.said, len(self.workspace.case.history)
+
     def on_screen_resume(self) -> None:
-        """Close now if that was asked while the palette was in front."""
+        """Close now if that was asked while the palette was in front; clear a message that is no longer true."""
         for result in self._close_guard.waiting():
             super().dismiss(result)
+        if self._said_before is not None and self.ready:
+            message, changes = self._said_before
+            self._said_before = None
+            if self.status_line.said is message and len(self.workspace.case.history) != changes:
+                self.status_line.clear()

@@ -28,6 +28,8 @@ class StatusLine(Static):
 
     _hints = True  # nothing was said yet
     _shown: Hints | None = None
+    said: Content | str = ""
+    """The message that is shown."""
 
     def on_mount(self) -> None:
         """Show the first keys to press."""
@@ -46,10 +48,16 @@ class StatusLine(Static):
 
     def say(self, message: Content | str) -> None:
         """Show a message; text from outside must be made visible before."""
-        self._hints = False
+        self._hints, self.said = False, message
         is_same_height = not self.has_class("-problem")
         self.set_class(False, "-problem")
         self.update(message if isinstance(message, Content) else Content(message), layout=not is_same_height)
+
+    def clear(self) -> None:
+        """Show the first keys to press instead of a message."""
+        self.say("")
+        self._hints, self._shown = True, None
+        self._hint()
 
     def saved(self, words: str, back: str, *, done: str = "saved") -> None:
         """Show what was saved, or what else was `done`; `back` names the key that undoes it."""
@@ -58,7 +66,7 @@ class StatusLine(Static):
 
     def problem(self, words: str) -> None:
         """Show an error."""
-        self._hints = False
+        self._hints, self.said = False, words
         self.update(Content.styled(f" {visible_line(words)}", "bold"))
         self.set_class(True, "-problem")
 
