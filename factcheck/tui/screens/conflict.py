@@ -64,7 +64,7 @@ def _take_over(workspace: Workspace) -> str:
 _ELSEWHERE = Way("Save elsewhere", "choose a file for the case and go on there")
 WAYS: dict[FileState, tuple[str, tuple[Way, ...]]] = {
     FileState.CHANGED: (
-        "Nothing is lost: your own changes are safe in the journal beside it.",
+        "Nothing is lost: this workbench holds the whole case, with all your changes.",
         (
             Way("Reload", "go on with theirs, my changes made on top", _reload),
             Way("Keep mine", "mine is the file, theirs kept beside it", _keep_mine),
