@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.note_form import NoteForm
-from tests.tui.bench import on_disk, refs, sheet_text, status
+from factcheck.tui.widgets.header import Header
+from tests.tui.bench import on_disk, refs, sheet_text, status, until
 from tests.tui.reading import screen_text
 
 
@@ -42,3 +43,12 @@ async def test_of_several_notes_the_one_that_is_chosen_is_closed(app: FactcheckA
         assert "Close which note?" in screen_text(app)
         await pilot.press("j", "enter")
         assert [bool(entry.closed) for entry in on_disk(app).entries.values()] == [False, True]
+
+
+async def test_a_click_on_the_count_of_notes_lists_their_claims(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("j", "N", *"Ask", "ctrl+s")
+        header = app.screen.query_one(Header)
+        await pilot.click(header, offset=(header.content_region.x + header.render_line(0).text.index("✎"), 0))
+        await until(pilot, lambda: refs(app) == ["C2"])
+        assert "has:note is:open" in screen_text(app)

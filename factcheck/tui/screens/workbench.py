@@ -289,6 +289,10 @@ class Workbench(CaseScreen[None]):
             hits = f" {count} of {total} claims shown" if event.listing.words else ""
             self.status_line.say(Content.styled(hits, MUTED))
 
+    @on(Header.Chosen)
+    def _filter_by_count(self, event: Header.Chosen) -> None:
+        self.claims_panel.refilter(event.words)
+
     @on(ClaimsPanel.Refused)
     def _refused(self, event: ClaimsPanel.Refused) -> None:
         self.status_line.problem(event.why)

@@ -211,7 +211,7 @@ class ClaimsPanel(Vertical):
     def step_back(self) -> None:
         """Focus the claims and restore the previous filter; if they have it already, clear marks, then the filter."""
         if self.filter_input.has_focus:
-            self._refilter(self._words_before)
+            self.refilter(self._words_before)
         elif self.claim_list.has_keys and self.claim_list.marked:
             self.claim_list.marked.clear()
             self.claim_list.redraw()
@@ -219,8 +219,8 @@ class ClaimsPanel(Vertical):
             self.filter_input.value = ""
         self.claim_list.enter()
 
-    def _refilter(self, words: str) -> None:
-        """Restore an earlier filter."""
+    def refilter(self, words: str) -> None:
+        """List the claims that match a filter, and show it in its field."""
         self.filter_input.value = words
         self.apply(replace(self.listing, words=words))
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from rich.cells import cell_len
+from textual import events
 from textual.content import Content
+from textual.message import Message
+from textual.style import Style
 from textual.widget import Widget
 
 from factcheck.case.case import Case
@@ -23,9 +27,18 @@ _HELD = "bold reverse $text-warning"
 
 
 class Header(Widget):
-    """The title of the case, progress, labels given, results of the quote checks, open notes, and the checker."""
+    """The title of the case, progress, labels given, results of the quote checks, open notes, and the checker.
+
+    A click on a count asks for the claims that it counts.
+    """
 
     ALLOW_SELECT = False
+
+    @dataclass
+    class Chosen(Message):
+        """A count was clicked; `words` is the filter for its claims."""
+
+        words: str
 
     def __init__(self) -> None:
         """Show no case yet."""
@@ -65,9 +78,10 @@ class Header(Widget):
         roomy = width >= _ROOMY
         right = self._right(roomy)
         quotes = quote_counts(self.quotes) if roomy else quotes_in_short(self.quotes)
-        parts = [progress_bar(progress(self._case), _BAR if roomy else _SHORT_BAR), self._labels, quotes]
+        bar = progress_bar(progress(self._case), _BAR if roomy else _SHORT_BAR)
+        parts = [bar, self._labels, _asking(quotes, "is:misquoted")]
         if notes := self._case.index.open_entries:
-            parts.append(Content.styled(f"{NOTE} {notes}", "bold $text-warning"))
+            parts.append(_asking(Content.styled(f"{NOTE} {notes}", "bold $text-warning"), "has:note is:open"))
         room = width - right.cell_length - 2
         title = visible_line(self._case.title)
         shown = Content.styled(title, "bold").truncate(max(min(cell_len(title), room // 3), 1), ellipsis=True)
@@ -76,11 +90,21 @@ class Header(Widget):
                 shown = Content.assemble(shown, "   ", part)
         return Content.assemble(shown.pad_right(max(width - right.cell_length - shown.cell_length, 1)), right)
 
+    def on_click(self, event: events.Click) -> None:
+        """Ask for the claims that the count under the mouse counts."""
+        if words := event.style.meta.get("filter"):
+            self.post_message(self.Chosen(str(words)))
+
     def _right(self, roomy: bool) -> Content:
         if not self._held:
             return Content.styled(visible_line(self._checker), MUTED)
         why = f" read-only: {visible_line(self._held)} " if roomy else " read-only "
         return Content.styled(why, _HELD).truncate(max(self.content_size.width // 3, 12), ellipsis=True)
+
+
+def _asking(count: Content, words: str) -> Content:
+    """Return a count of which a click asks for its claims by a filter."""
+    return count.stylize(Style.from_meta({"filter": words})) if count else count
 
 
 def _label_counts(scale: Scale, counts: Mapping[str | None, int]) -> Content:
