@@ -32,6 +32,8 @@ def pytest_xdist_auto_num_workers() -> int:
 def _own_world(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the user's settings, name and environment out of every test."""
     home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.setenv("FACTCHECK_CONFIG", str(home / "config.toml"))
     monkeypatch.setenv("FACTCHECK_STATE", str(home / "state.json"))
     monkeypatch.setenv("HOME", str(home))

@@ -47,7 +47,7 @@ def test_a_reason_is_written_in_the_editor_and_kept_where_it_fails(case_path: Pa
         terminal.type("2", until="saved")
         terminal.type("r", until="Nothing is lost")
         terminal.type("because\x05", until="BECAUSE")
-        terminal.type(" fail\x05", until="with status 1")
+        terminal.type(" fail\x05", until="unchanged")
         terminal.type("\x13", until="rationale")
         assert terminal.leave("q") == 0
     assert "BECAUSE fail" in case_path.read_text()

@@ -74,8 +74,8 @@ Examples:
 Duplicates are skipped. An import is one change; `factcheck undo` undoes it.
 
 \b
-Exit status: 0 everything is in the case; 1 a row was rejected, the file has no
-rows, or you declined; 2 the file cannot be read, or confirmation was not
+Exit status: 0 everything is in the case; 1 a row was rejected, the file has
+no rows, or you declined; 2 the file cannot be read, or confirmation was not
 possible."""
 
 
