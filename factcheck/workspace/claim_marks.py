@@ -6,12 +6,10 @@ They are worked out when they are first asked for, and again when a claim, a tex
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from factcheck.case.case import Case
-from factcheck.case.records import Claim
+from factcheck.case.records import Claim, Source
 from factcheck.case.waivers import waivers
 from factcheck.errors import UnreadableError
 from factcheck.evidence.comparison import claim_text, passage_text
@@ -32,65 +30,59 @@ class ClaimMarks:
         self._search = search
         self._known: dict[str, tuple[_Key, ClaimAssessment]] = {}
 
-    @property
-    def _case(self) -> Case:
-        return self._search.library.case
-
     def of(self, claim_id: str) -> ClaimAssessment:
         """Return the assessment of a claim, with the marks that were waived set apart. This may take long at first."""
         self._search.prepare()
         known = self.known(claim_id)
         if known is not None:
             return known
-        claim = self._case.claims[claim_id]
+        claim = self._search.case.claims[claim_id]
         key = self._key(claim)
         self._known[claim_id] = key, self._assess(claim)
         return self._without_waived(claim, self._known[claim_id][1])
 
     def known(self, claim_id: str) -> ClaimAssessment | None:
         """Return what is known of a claim; None if it was not assessed yet. Fast enough for a key press."""
-        claim = self._case.claims[claim_id]
+        claim = self._search.case.claims[claim_id]
         known = self._known.get(claim_id)
         return self._without_waived(claim, known[1]) if known and known[0] == self._key(claim) else None
 
     def _key(self, claim: Claim) -> _Key:
-        return claim.text, claim.date, self._search.generation, self._case.index.drafts
+        return claim.text, claim.date, self._search.generation, self._search.case.index.drafts
 
     def _without_waived(self, claim: Claim, assessment: ClaimAssessment) -> ClaimAssessment:
         if not claim.waived or not assessment.marks:
             return assessment
-        return assessment.without({name: waiver.reason for name, waiver in waivers(self._case, claim).items()})
+        return assessment.without({name: waiver.reason for name, waiver in waivers(self._search.case, claim).items()})
 
     def _assess(self, claim: Claim) -> ClaimAssessment:
-        texts = _Texts(self._search)
-        missing = sum(not self._case.is_draft(source.id) for source, _ in self._search.missing)
-        return assess_near(claim_text(claim), texts, self._search.ranker, _Facts(texts), missing)
+        case = self._search.case
+        missing = {source.id for source, _ in self._search.missing}
+        evidence = {key: source for key, source in case.sources.items() if not case.is_draft(key)}
+        texts = _Texts(self._search, {key: source for key, source in evidence.items() if key not in missing})
+        return assess_near(claim_text(claim), texts, self._search.ranker, _Facts(texts), len(evidence) - len(texts))
 
 
 @dataclass(frozen=True)
 class _Texts(Mapping[str, CorpusSource]):
-    """The texts of the sources that are evidence, by the ids of the sources, each read when it is asked for."""
+    """The texts of sources, by the ids of the sources, each read when it is asked for."""
 
     search: EvidenceSearch
+    sources: Mapping[str, Source]
 
     def __iter__(self) -> Iterator[str]:
-        case = self.search.library.case
-        missing = {source.id for source, _ in self.search.missing}
-        return (key for key in case.sources if key not in missing and not case.is_draft(key))
+        return iter(self.sources)
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return len(self.sources)
 
     def __contains__(self, key: object) -> bool:
-        return key in self.search.library.case.sources and not self.search.library.case.is_draft(str(key))
+        return key in self.sources
 
     def __getitem__(self, key: str) -> CorpusSource:
-        source = self.search.library.case.sources[key]
-        text = ""
-        with suppress(UnreadableError):  # a search reports it
-            text = self.search.library.text(key) or ""
+        source, document = self.sources[key], self.search.document(key)
         about = passage_text(source, "")
-        return CorpusSource(source.ref, text, about.language, source.title, about.dated)
+        return CorpusSource(source.ref, document.text if document else "", about.language, source.title, about.dated)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from hashlib import sha256
 from typing import Any
 
+from factcheck.case.case import Case
 from factcheck.case.changes import Batch
 from factcheck.case.document import Document
 from factcheck.case.records import Source, Stance
@@ -72,8 +73,13 @@ class EvidenceSearch:
 
     def __init__(self, library: Library) -> None:
         """Search the documents of `library`."""
-        self.library = library
+        self._library = library
         self._index = IndexUpdater(library)
+
+    @property
+    def case(self) -> Case:
+        """The case whose sources are searched."""
+        return self._library.case
 
     def prepare(self, progress: Progress = unseen, cancelled: Cancelled = never) -> bool:
         """Bring the index up to date; return False and leave it as it was if `cancelled`.
@@ -89,7 +95,7 @@ class EvidenceSearch:
     @property
     def missing(self) -> list[tuple[Source, str]]:
         """The sources that could not be searched the last time, each with the reason."""
-        sources = self.library.case.sources
+        sources = self.case.sources
         return [(sources[key], why) for key, why in self._index.missing.items() if key in sources]
 
     @property
@@ -109,7 +115,7 @@ class EvidenceSearch:
 
     def facts(self, source_id: str) -> SourceFacts:
         """Return the words, names and figures of a source. Raises UnreadableError."""
-        return self._index.indexes.facts(self.library.case.sources[source_id])
+        return self._index.indexes.facts(self.case.sources[source_id])
 
     def index_new(self) -> None:
         """Make the indexes of the documents that were added since the last call. This takes time."""
@@ -125,7 +131,7 @@ class EvidenceSearch:
         Drafts are no evidence, and left out. So are passages that a checker dismissed, unless `dismissed`; others come
         in their place.
         """
-        case, ranker = self.library.case, self._ready()
+        case, ranker = self.case, self._ready()
         claim, drafts = case.claims[claim_id], case.index.drafts
         unwanted = set(claim.dismissed)
         quoted = self._quoted_spans(claim_id)
@@ -144,70 +150,71 @@ class EvidenceSearch:
         ranker = self._ready()
         return list(self._hits(ranker, query, ranker.search(query, limit)))
 
+    def document(self, source_id: str) -> Document | None:
+        """Return the document of a source, or None if it is not here or cannot be read: then `missing` says why."""
+        try:
+            return self._library.document(source_id) if source_id in self.case.sources else None
+        except UnreadableError as error:  # it was damaged after it was indexed
+            self._index.missing[source_id] = str(error)
+            return None
+
     def before(self, hit: Hit) -> str:
         """Return the text before a passage in its source, as far as it helps to understand it."""
-        document = self._document(hit.source_id)
+        document = self.document(hit.source_id)
         return document.text[max(0, hit.start - BEFORE) : hit.start] if document else ""
 
     def as_text(self, hit: Hit) -> Text:
         """Return a passage as a text to be compared and judged."""
-        return passage_text(self.library.case.sources[hit.source_id], hit.text, self.before(hit))
+        return passage_text(self.case.sources[hit.source_id], hit.text, self.before(hit))
 
     def accept(self, claim_id: str, hit: Hit, stance: Stance) -> Batch:
         """Make an excerpt of a passage, with its place. Raises InvalidError if the source's text has changed."""
-        document = self._document(hit.source_id)
+        document = self.document(hit.source_id)
         if document is None or document.text[hit.start : hit.end] != hit.text:
             raise InvalidError("the source's text has changed since; look again")
-        kept = self.library.excerpt_fields(hit.source_id, hit.start, hit.end)
-        batch = ChangeBatch(self.library.open_case, self.library.locate)
+        kept = self._library.excerpt_fields(hit.source_id, hit.start, hit.end)
+        batch = ChangeBatch(self._library.open_case, self._library.locate)
         batch.add_excerpt(claim_id, hit.source_id, stance=stance, **kept)
         return batch.save()
 
     def dismiss(self, claim_id: str, hit: Hit) -> Batch:
         """Suggest a passage for a claim no more."""
-        dismissed, fingerprint = self.library.case.claims[claim_id].dismissed, self._fingerprint(hit)
+        dismissed, fingerprint = self.case.claims[claim_id].dismissed, self._fingerprint(hit)
         if fingerprint in dismissed:
             return ()
-        return self.library.open_case.change("claims", claim_id, dismissed=(*dismissed, fingerprint))
+        return self._library.open_case.change("claims", claim_id, dismissed=(*dismissed, fingerprint))
 
     def restore(self, claim_id: str, hit: Hit) -> Batch:
         """Suggest a passage again that was dismissed."""
         fingerprint = self._fingerprint(hit)
-        dismissed = self.library.case.claims[claim_id].dismissed
+        dismissed = self.case.claims[claim_id].dismissed
         left = tuple(each for each in dismissed if each != fingerprint)
-        return self.library.open_case.change("claims", claim_id, dismissed=left)
+        return self._library.open_case.change("claims", claim_id, dismissed=left)
 
     def _hits(self, ranker: Ranker, query: str, passages: Iterable[RankedPassage]) -> Iterator[Hit]:
         """Yield ranked passages with their text; one whose source was removed or changed meanwhile is left out."""
         documents: dict[str, Document | None] = {}
         for passage in passages:
             if passage.source_id not in documents:
-                documents[passage.source_id] = self._document(passage.source_id)
+                documents[passage.source_id] = self.document(passage.source_id)
             document = documents[passage.source_id]
             if document is not None and passage.end <= len(document.text):
                 text = document.text[passage.start : passage.end]
                 marks = tuple(matching_words(text, query, ranker.tokenizer(passage.source_id)))
-                place, draft = locator(document, passage.start), self.library.case.is_draft(passage.source_id)
+                place, draft = locator(document, passage.start), self.case.is_draft(passage.source_id)
                 yield Hit(*passage[:3], text, passage.score, marks, place, draft)
-
-    def _document(self, source_id: str) -> Document | None:
-        try:
-            return self.library.document(source_id) if source_id in self.library.case.sources else None
-        except UnreadableError as error:  # it was damaged after it was indexed
-            self._index.missing[source_id] = str(error)
-            return None
 
     def _quoted_spans(self, claim_id: str) -> dict[str, list[Span]]:
         """Return the spans that the excerpts of a claim quote, by the source that contains them."""
         spans: dict[str, list[Span]] = {}
-        excerpt_ids = list(self.library.case.index.excerpts.get(claim_id, ()))
-        for excerpt, standing in self.library.quote_checks.standings(excerpt_ids):
+        excerpt_ids = list(self.case.index.excerpts.get(claim_id, ()))
+        for excerpt, standing in self._library.quote_checks.standings(excerpt_ids):
             spans.setdefault(standing.anchor.source or excerpt.source, []).extend(standing.anchor.parts)
         return spans
 
     def _fingerprint(self, hit: Hit) -> str:
         """Return an id for a passage: the hash of its document and of its words, wherever they are in the text."""
-        document = self.library.case.sources[hit.source_id].sha256[:16]
+        document = self.case.sources[hit.source_id].sha256[:16]
         words = " ".join(folded(hit.text).split())
         return f"{document}:{sha256(words.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 

@@ -31,8 +31,8 @@ Progress = Callable[[int, int], None]
 """Called with the number of documents indexed so far, and of those to index."""
 Cancelled = Callable[[], bool]
 """Called before each document; returns whether to stop."""
-Version: TypeAlias = tuple[str, str, str, Stamp]
-"""What the ranking of a source depends on: its hash, language and title, and the version of the file of its text."""
+Version: TypeAlias = tuple[str, str, str, str, Stamp]
+"""The version of a source: its hash, language, title and date, and the version of the file of its text."""
 
 
 def unseen(_done: int, _of: int) -> None:
@@ -202,12 +202,12 @@ class IndexUpdater:
         return indexed, unindexed, missing
 
     def _version(self, source: Source) -> Version | None:
-        """Return what the ranking of a source depends on, or None if it has no text."""
+        """Return the version of a source, or None if it has no text; with another one the ranker is made anew."""
         if not source.sha256.isalnum():
             return None
         with suppress(OSError, ValueError):
             if stamp := stamp_of(self.library.open_case.texts.path(source.sha256, ".txt")):
-                return source.sha256, source.language, source.title, stamp
+                return source.sha256, source.language, source.title, source.published, stamp
         return None
 
     def _remove_old_index(self) -> None:

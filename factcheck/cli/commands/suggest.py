@@ -142,7 +142,7 @@ def _numbered(
     evidence: EvidenceSearch, claim: Claim, source: str | None, best: int, everything: bool
 ) -> Iterator[tuple[int, Suggestion]]:
     """Yield the suggestions for a claim that are shown, each with its number among all."""
-    source_id = None if source is None else evidence.library.case.source(source).id
+    source_id = None if source is None else evidence.case.source(source).id
     for number, found in enumerate(evidence.suggest(claim.id, best, dismissed=everything), 1):
         if source_id in {None, found.source_id}:
             yield number, found
@@ -214,14 +214,14 @@ def _narrate(case: Case, evidence: EvidenceSearch, asked: bool, found: bool) -> 
 
 def _narrate_missing(evidence: EvidenceSearch) -> None:
     """Report the sources that could not be searched, and those that may be drafts."""
-    report_undecided(evidence.library.case)
+    report_undecided(evidence.case)
     absent = [source.ref for source, why in evidence.missing if why == evidence.ABSENT]
     if absent:
         output.narrate(f"No text for {', '.join(absent)}; `factcheck source attach` attaches it")
     for source, why in evidence.missing:
         if why != evidence.ABSENT:
             output.narrate(f"{source.ref}: {why}")
-    if not evidence.library.case.sources:
+    if not evidence.case.sources:
         output.narrate("No sources yet; `factcheck source add FILE` adds one")
 
 
