@@ -53,10 +53,10 @@ _NOTE_MARK = (
     rf"|(?:(?<=[^\W\d_]{{3}})|(?<=[.,;:!?)\"'”’»]))[{_SUPERSCRIPTS}]+(?:[⁾,]?[{_SUPERSCRIPTS}])*(?!\w)"
     r"|(?<=[^\W_])[†‡]+(?!\w)"
 )
-_LINE_HYPHEN = rf"(?<=\w)[-‐]{_SPACE}*\n{_SPACE}*(?=\w)"
+_LINE_HYPHEN = rf"[-‐](?<=\w[-‐]){_SPACE}*\n{_SPACE}*(?=\w)"
 _NEXT = rf"[\s{INVISIBLE}{_LONG_DASHES}{_HYPHENS}\-.…»›!?;:]"
 # A cheap test of where a match may start: in most of a text, nowhere.
-_START = rf"[^\w .,()/\-]|[ .\-]{_NEXT}|ʼ|(?<=\d) (?={_BEFORE_SIGN})|(?<=[{_CURRENCY}]) (?=\d)"
+_START = rf"[^\w .,()/\-]|[ .\-]{_NEXT}|ʼ| (?:(?<=\d )(?={_BEFORE_SIGN})|(?<=[{_CURRENCY}] )(?=\d))"
 LINE_HYPHENS = (None, "-", "")
 """What a hyphen at the end of a line, with the line break, may stand for: itself and a space, a hyphen, or nothing."""
 _HAS_LINE_HYPHEN = re.compile(_LINE_HYPHEN)
@@ -187,8 +187,12 @@ class NormalizedText:
         return start + len(passage) - len(passage.lstrip()), end - len(passage) + len(passage.rstrip())
 
 
-normalized = lru_cache(16)(NormalizedText)
-"""Return the normalized form of a text; the last ones are cached for further quotes from them."""
+_normalized = lru_cache(16)(NormalizedText)
+
+
+def normalized(text: str, line_hyphen: str | None = None) -> NormalizedText:
+    """Return the normalized form of a text; the last ones are cached for further quotes from them."""
+    return _normalized(text, line_hyphen)
 
 
 def line_end_readings(text: str) -> tuple[str | None, ...]:
