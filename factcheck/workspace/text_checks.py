@@ -75,7 +75,7 @@ def compare(
 
 
 def find_quote(text: str, quote: str, *, language: str = "") -> QuoteCheck:
-    """Look for a quote in a text; `language`, an ISO 639-1 code, is that of the text.
+    """Look for a quote in a text; `language`, an ISO 639-1 code, is that of the text, recognised if it is not given.
 
     >>> find_quote("It opened in spring 1933.", "opened in spring 1933").state.value
     'exact'
@@ -83,7 +83,7 @@ def find_quote(text: str, quote: str, *, language: str = "") -> QuoteCheck:
     >>> found.state.value, found.reasons
     ('altered', ('1933 → 1932',))
     """
-    found = anchor(quote, text, language=language)
+    found = anchor(quote, text, language=language or recognise(text))
     return QuoteCheck(found, found.passage(text), quote_words.word_differences(found, quote, text))
 
 

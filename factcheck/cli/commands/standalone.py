@@ -71,9 +71,10 @@ Examples:
   factcheck quote --jsonl quotes.jsonl > answers.jsonl
 
 \b
-Each line for --jsonl is a JSON object with source (the text) and quote. The
-answer has the same fields, and state (exact, typographic, elided, altered,
-not found), warned, reasons, start, end and passage.
+Each line for --jsonl is a JSON object with source (the text) and quote, and
+optionally language. The answer has the same fields, and state (exact,
+typographic, elided, altered, not found), warned, reasons, start, end and
+passage.
 
 \b
 Exit status: 0 the quote matches; 1 altered or not found; 2 wrong use. With
@@ -92,7 +93,7 @@ def quote(source: str | None, quotation: str | None, jsonl: Path | None, as_json
     """
     if jsonl is not None:
         _require(source is quotation is None, "--jsonl cannot be combined with SOURCE and QUOTE")
-        return answer_lines(jsonl, ("source", "quote"), (), _quoted)
+        return answer_lines(jsonl, ("source", "quote"), ("language",), _quoted)
     if source is None or quotation is None:
         raise usage_error("give SOURCE and QUOTE, or --jsonl FILE")
     _refuse_refs(source, quotation)
@@ -118,7 +119,8 @@ def _compared(fields: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _quoted(fields: Mapping[str, str]) -> dict[str, Any]:
-    return lazy.text_checks.find_quote(fields["source"], fields["quote"]).to_object()
+    language = fields.get("language", "")
+    return lazy.text_checks.find_quote(fields["source"], fields["quote"], language=language).to_object()
 
 
 def _show(found: dict[str, Any], as_json: bool, heading: tuple[str, str]) -> None:

@@ -180,3 +180,13 @@ def test_a_ref_is_not_taken_for_a_text(run: Run, words: tuple[str, ...]) -> None
     result = run(*words)
     assert result.exit_code == 2
     assert f"{words[1]} is a ref, and this command compares texts" in result.stderr
+
+
+def test_the_language_of_a_text_is_recognised_or_given(run: Run) -> None:
+    text, quote = "Niemand glaubt, dass der Damm sicher ist.", "der Damm sicher ist"
+    unknown = {"source": text, "quote": quote}
+    recognised, given = answers(
+        run("quote", "--jsonl", "-", given=jsonl(unknown, {**unknown, "language": "fr"})).stdout
+    )
+    assert (recognised["state"], recognised["warned"]) == ("exact", True)
+    assert (given["state"], given["warned"]) == ("exact", False)
