@@ -70,10 +70,11 @@ class Figure:
 
     `text` is how it is written there. `unit` is what is counted, in the singular ("officer"; "people" also for the
     dead), the currency ("usd"), the unit of measurement ("kilometer"), what an ordinal counts, or the precision of a
-    date (day, month, quarter, half, season, year, decade); empty if the text does not say. `value` is in that unit,
-    `base` in the base unit of `dimension`. `upper` is the other end of a range. `per` is what an amount is per
-    ("person", "day", "100000"). A `strict` bound excludes the value. `other` is the second reading of a date like
-    12/05/2020. `derivation` shows how a date was worked out that the text does not state ("January 6 + one day").
+    date (day, month, quarter, half, season, year, decade); empty if the text does not say. `value` is in that unit;
+    times `factor`, plus `offset`, it is in the base unit of `dimension`. `upper` is the other end of a range. `per` is
+    what an amount is per ("person", "day", "100000"). A `strict` bound excludes the value. `other` is the second
+    reading of a date like 12/05/2020. `derivation` shows how a date was worked out that the text does not state
+    ("January 6 + one day").
     """
 
     start: int
@@ -86,7 +87,8 @@ class Figure:
     upper: Value | None = None
     derivation: str = ""
     dimension: str = ""
-    base: Decimal | None = None
+    factor: Decimal = Decimal(1)
+    offset: Decimal = Decimal(0)
     per: str = ""
     strict: bool = False
     other: Value | None = None
@@ -101,16 +103,15 @@ class Figure:
     @property
     def amount(self) -> Decimal:
         """The number in the base unit of its dimension; 0 for a date."""
-        if isinstance(self.value, tuple):
-            return Decimal(0)
-        return self.value if self.base is None else self.base
+        return self._in_base_unit(self.value)
 
     @property
     def upper_amount(self) -> Decimal:
         """The upper end of a range in the base unit; for other figures the amount."""
-        if self.upper is None or isinstance(self.upper, tuple) or isinstance(self.value, tuple):
-            return self.amount
-        return self.upper if self.base is None or not self.value else self.base * self.upper / self.value
+        return self._in_base_unit(self.value if self.upper is None else self.upper)
+
+    def _in_base_unit(self, value: Value) -> Decimal:
+        return Decimal(0) if isinstance(value, tuple) else value * self.factor + self.offset
 
     @property
     def key(self) -> tuple[object, ...]:

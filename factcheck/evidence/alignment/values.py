@@ -63,10 +63,9 @@ def amounts_agree(first: Figure, second: Figure) -> bool:
 
 def _is_converted(first: Figure, second: Figure) -> bool:
     """Tell whether two amounts are one that was converted and rounded: 300 m, 984 ft."""
-    if first.unit == second.unit or first.base is None or second.base is None:
+    if first.unit == second.unit or not (first.dimension and second.dimension):
         return False
-    large = max(abs(first.base), abs(second.base))
-    return abs(first.base - second.base) <= large * _CONVERTED
+    return abs(first.amount - second.amount) <= max(abs(first.amount), abs(second.amount)) * _CONVERTED
 
 
 def equal(first: Figure, second: Figure) -> bool:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from factcheck.evidence import Figure, FigureKind, Name
+from factcheck.evidence.alignment.values import equal
 from factcheck.evidence.claims.checkworthy import Proposal, ReasonKind, find_quotations
 from factcheck.evidence.languages import language
 from factcheck.evidence.search.tokens import Tokenizer
@@ -118,7 +119,7 @@ def same_figure(first: Figure, second: Figure) -> bool:
         return bool(pairs) and all(one == other for one, other in pairs)
     if first.kind is not second.kind or (first.unit and second.unit and first.measure != second.measure):
         return False
-    return first.amount == second.amount and first.upper == second.upper
+    return equal(first, second)
 
 
 def same_name(first: Name, second: Name) -> bool:

@@ -123,7 +123,7 @@ class TextReader:
         bounded = read_bound(self.tokens, found.start, found.end, self.lexicon)
         bound = bounded.bound if bounded.bound is not Bound.EXACT else Bound.ABOUT
         figure = self._figure(found.start, found.end, FigureKind.PERCENT, "percent", value)
-        return replace(figure, bound=bound, strict=bounded.strict, base=value, dimension="percent"), found.end
+        return replace(figure, bound=bound, strict=bounded.strict, dimension="percent"), found.end
 
     def _vague(self, index: int) -> Found | None:
         found = read_vague(self.tokens, index, self.lexicon)
@@ -217,23 +217,18 @@ class TextReader:
         tokens, lexicon = self.tokens, self.lexicon
         each, _ = per(tokens, what.end, lexicon) if what.kind is not FigureKind.DURATION else ("", 0)
         each = each or self._per_before(begin)
-        offset = what.offset if not self._is_change(begin) else Decimal(0)
         bounded = read_bound(tokens, begin, what.end, lexicon)
         own = bound_of(number)
-        scaled = self._scaled(value, what)
-        base = None if what.factor == 1 and not offset and not what.dimension else value * what.factor + offset
-        if what.kind is FigureKind.MONEY:
-            base = None
-        upper = None if top is None else self._scaled(top.value, what)
-        figure = self._figure(begin, what.end, what.kind, what.unit, scaled)
+        upper = None if top is None else top.value
+        factor, offset = what.factor, Decimal(0) if self._is_change(begin) else what.offset
+        if what.kind is FigureKind.MONEY:  # the value of 50 cents is 0.5
+            value, upper, factor = value * factor, upper and upper * factor, Decimal(1)
+        figure = self._figure(begin, what.end, what.kind, what.unit, value)
         figure = replace(
             figure, bound=bounded.bound if own is Bound.EXACT else own, strict=bounded.strict, upper=upper,
-            dimension=what.dimension, base=base, per=each,
+            dimension=what.dimension, factor=factor, offset=offset, per=each,
         )  # fmt: skip
         return figure, what.end
-
-    def _scaled(self, value: Decimal, what: Measured) -> Decimal:
-        return value * what.factor if what.kind is FigureKind.MONEY else value
 
     def _per_before(self, start: int) -> str:
         """Return what an amount is per if that is said before it: each person, günde 300."""

@@ -75,12 +75,10 @@ class LexiconLanguage:
             if not this.unit and this.kind is following.kind and text[this.end : following.start] == " of the ":
                 figures[index] = replace(this, unit=following.unit)
             elif not this.unit and alike and self.linked(text, this, following) and not isinstance(this.value, tuple):
-                base = None
-                if following.base is not None and following.value and not isinstance(following.value, tuple):
-                    base = this.value * following.base / following.value
                 figures[index] = replace(
-                    this, kind=following.kind, unit=following.unit, dimension=following.dimension, base=base
-                )
+                    this, kind=following.kind, unit=following.unit, dimension=following.dimension,
+                    factor=following.factor, offset=following.offset,
+                )  # fmt: skip
 
 
 class English(LexiconLanguage):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from factcheck.evidence import Bound, FigureKind
+from factcheck.evidence.claims.coverage import same_figure
 from factcheck.evidence.languages.reader import English
 from tests.evidence.languages.english.test_reader import only
 
@@ -99,3 +100,22 @@ def test_durations_of_years_and_months_can_be_compared() -> None:
 def test_a_bound_belongs_to_its_figure() -> None:
     least, exact = English().figures("At least 200 people came and 30 cars.")
     assert (least.bound, exact.bound) == (Bound.AT_LEAST, Bound.EXACT)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The path is 5–10 km long.", "The path is 5,000–10,000 m long."),
+        ("The path is 0–10 km long.", "The path is 0–10,000 m long."),
+        ("It was 5–10 °C there.", "It was 41–50 °F there."),
+        ("It was 0–10 °C there.", "It was 32–50 °F there."),
+    ],
+)
+def test_a_range_is_the_same_in_two_units(one: str, other: str) -> None:
+    assert only(one).key == only(other).key
+    assert same_figure(only(one), only(other))
+
+
+def test_the_members_of_a_list_have_the_unit_after_it() -> None:
+    listed = English().figures("It was 5 and 10 °C there.")
+    assert [figure.key for figure in listed] == [only("5 °C").key, only("10 °C").key]
