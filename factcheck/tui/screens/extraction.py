@@ -132,10 +132,7 @@ class ExtractionScreen(CaseScreen[None]):
         self.show_case()
         hints = {"proposal.tick": "ticks", "proposal.take": "takes what is ticked", "proposal.tick-all": "ticks all"}
         hints |= {"proposal.order": "best first"}
-        parts = (
-            part for name, does in hints.items() for part in ((f" {self.key(name)}", "bold"), (f" {does} ", MUTED))
-        )
-        self.status_line.say(Content.assemble(*parts))
+        self.status_line.say_keys((self.key(name), does) for name, does in hints.items())
         self.post_message(Loaded())
 
     def enables(self, name: str) -> bool:

@@ -90,8 +90,7 @@ class LibraryScreen(CaseScreen[Destination]):
     def _say_keys(self) -> None:
         words = {"edit.add": "add documents", "edit.edit": "edit", "source.attach": "attach text"}
         words |= {"source.refetch": "fetch again", "source.role": "draft or evidence", "case.sources": "back"}
-        hints = (((f" {self.key(name)}", "bold"), (f" {does} ", MUTED)) for name, does in words.items())
-        self.status_line.say(Content.assemble(*(part for hint in hints for part in hint)))
+        self.status_line.say_keys((self.key(name), does) for name, does in words.items())
 
     @property
     def claim(self) -> Claim | None:

@@ -133,8 +133,7 @@ class ReaderScreen(CaseScreen[Destination]):
         more, following, claims = (self.key(name).split()[0] for name in names)
         hints = [("j k", "move"), (more, "select more"), ("← →", "by words")]
         hints += [(following, "next excerpt"), (claims, "its claims")]
-        parts = [part for key, words in hints for part in ((f" {key}", "bold"), (f" {words} ", MUTED))]
-        self.status_line.say(Content.assemble(*parts))
+        self.status_line.say_keys(hints)
 
     def _elsewhere_words(self, excerpt: Excerpt, anchor: Anchor) -> str:
         """Say where an excerpt stands that is not in the source it is filed under, and what can be done."""

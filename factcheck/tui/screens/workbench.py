@@ -178,8 +178,7 @@ class Workbench(CaseScreen[None]):
         add, library = self.key("edit.add"), self.key("case.sources")
         self.claims_panel.hint = f"No claims yet. {add} adds one; {library} opens the library, to add documents."
         hints = ((add, "add a claim"), (library, "library: add documents"), (self.key("app.help"), "all keys"))
-        parts = [part for key, words in hints for part in ((f" {key}", "bold"), (f" {words} ", MUTED))]
-        self.status_line.say(Content.assemble(*parts))
+        self.status_line.say_keys(hints)
 
     @on(LoadProgress)
     def _show_reading(self, event: LoadProgress) -> None:

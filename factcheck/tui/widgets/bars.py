@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, TypeAlias
 
 from textual import events
@@ -43,8 +43,7 @@ class StatusLine(Static):
         hints = _ON_EXCERPT if on_excerpt else _FIRST
         if self._hints and hints is not self._shown:
             self._shown = hints
-            parts = (part for key, words in hints for part in ((f" {key}", "bold"), (f" {words} ", MUTED)))
-            self.update(Content.assemble(*parts), layout=False)
+            self.update(_hints_line(hints), layout=False)
 
     def say(self, message: Content | str) -> None:
         """Show a message; text from outside must be made visible before."""
@@ -52,6 +51,10 @@ class StatusLine(Static):
         is_same_height = not self.has_class("-problem")
         self.set_class(False, "-problem")
         self.update(message if isinstance(message, Content) else Content(message), layout=not is_same_height)
+
+    def say_keys(self, hints: Iterable[tuple[str, str]]) -> None:
+        """Show keys with what they do, as a message."""
+        self.say(_hints_line(hints))
 
     def clear(self) -> None:
         """Show the first keys to press instead of a message."""
@@ -69,6 +72,11 @@ class StatusLine(Static):
         self._hints, self.said = False, words
         self.update(Content.styled(f" {visible_line(words)}", "bold"))
         self.set_class(True, "-problem")
+
+
+def _hints_line(hints: Iterable[tuple[str, str]]) -> Content:
+    parts = (part for key, words in hints for part in ((f" {key}", "bold"), (f" {words} ", MUTED)))
+    return Content.assemble(*parts)
 
 
 _FIRST: Hints = (
