@@ -28,6 +28,17 @@ async def test_it_begins_at_the_first_claim_and_says_what_to_press(app: Factchec
             assert words in shown
 
 
+async def test_80_by_24_shows_the_tabs_above_six_claims(app: FactcheckApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        shown = screen_text(app)
+        for words in ("All 76 Unchecked 76 Disputed 8 Flagged 0", "C6", "contradicts 0", "1 ✓"):
+            assert words in shown
+        await pilot.resize_terminal(80, 17)
+        await pilot.pause()
+        assert "All 76" not in screen_text(app)
+
+
 async def test_it_begins_at_the_first_claim_that_is_left(build: Build, case_path: Path) -> None:
     with Workspace.open(case_path, "bob", clock=ticking()) as bob:
         for name in ("C1", "C2", "C4"):
