@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from factcheck import __version__
-from factcheck.cli import lazy, output
+from factcheck.cli import lazy, output, views
 from factcheck.cli.context import Setup, folding, shared_options
 from factcheck.cli.output import FAULT, INTERRUPTED, READER_GONE, WRONG, narrate
 from factcheck.errors import FactcheckError
@@ -198,7 +198,7 @@ def main() -> None:
 
 def _work(setup: Setup, *, plain: bool) -> None:
     if plain or (has_terminal() and os.environ.get("TERM") == "dumb"):
-        lazy.prompt.work(setup)
+        views.prompt.work(setup)
         return
     if not has_terminal():
         raise FactcheckError("the workbench needs a terminal; --plain and the commands of `factcheck --help` need none")

@@ -1,17 +1,18 @@
-"""Modules that are imported when they are first used: `lazy.tables.show_claims(...)` imports `cli/tables.py`.
+"""Modules that are imported when they are first used: `lazy.describe.describe(...)` imports `case/describe.py`.
 
 They are modules that are slow to import and that a command does not need in every run: so `factcheck --help` opens no
-case, and output to a pipe does not import rich.
+case, and output to a pipe does not import rich. `views` has those that print what a command found.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import webbrowser
-    from types import ModuleType
 
     from click import shell_completion
     from rich import markdown as rich_markdown
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 
     from factcheck import settings
     from factcheck.case import describe, statistics
-    from factcheck.cli import judging, passages, tables
-    from factcheck.cli.plain import prompt
+    from factcheck.cli import console
     from factcheck.evidence import warnings
     from factcheck.exports import lint
     from factcheck.tui import app as screens
@@ -28,13 +28,11 @@ if TYPE_CHECKING:
     from factcheck.workspace import create, export_job, text_checks, workspace
 
     __all__ = [
+        "console",
         "create",
         "describe",
         "export_job",
-        "judging",
         "lint",
-        "passages",
-        "prompt",
         "rich_markdown",
         "rich_progress",
         "screens",
@@ -42,7 +40,6 @@ if TYPE_CHECKING:
         "shell_completion",
         "signals",
         "statistics",
-        "tables",
         "text_checks",
         "warnings",
         "webbrowser",
@@ -50,21 +47,18 @@ if TYPE_CHECKING:
     ]
 
 PLACES = {
+    "console": "factcheck.cli.console",
     "create": "factcheck.workspace.create",
     "describe": "factcheck.case.describe",
     "export_job": "factcheck.workspace.export_job",
-    "judging": "factcheck.cli.judging",
     "lint": "factcheck.exports.lint",
-    "passages": "factcheck.cli.passages",
     "rich_markdown": "rich.markdown",
     "rich_progress": "rich.progress",
-    "prompt": "factcheck.cli.plain.prompt",
     "screens": "factcheck.tui.app",
     "settings": "factcheck.settings",
     "shell_completion": "click.shell_completion",
     "signals": "factcheck.tui.runtime.signals",
     "statistics": "factcheck.case.statistics",
-    "tables": "factcheck.cli.tables",
     "text_checks": "factcheck.workspace.text_checks",
     "warnings": "factcheck.evidence.warnings",
     "webbrowser": "webbrowser",
@@ -72,10 +66,17 @@ PLACES = {
 }
 """The modules by the name that they have here."""
 
-if not TYPE_CHECKING:  # otherwise mypy would accept any name
 
-    def __getattr__(name: str) -> ModuleType:
-        """Import and return the module with this name. Raises AttributeError."""
-        if name not in PLACES:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return import_module(PLACES[name])
+def importer(module: str, places: Mapping[str, str]) -> Callable[[str], ModuleType]:
+    """Return the `__getattr__` of `module`, which imports the modules of `places` by the names that they have in it."""
+
+    def import_named(name: str) -> ModuleType:
+        if name not in places:
+            raise AttributeError(f"module {module!r} has no attribute {name!r}")
+        return import_module(places[name])
+
+    return import_named
+
+
+if not TYPE_CHECKING:  # otherwise mypy would accept any name
+    __getattr__ = importer(__name__, PLACES)

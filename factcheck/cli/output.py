@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from factcheck import text
 from factcheck.cli import lazy
-from factcheck.text import visible, visible_line
+from factcheck.text import counted, visible, visible_line
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from factcheck.case.case import Case
     from factcheck.case.changes import Batch, Change
-    from factcheck.cli.context import Setup
     from factcheck.workspace.workspace import Workspace
 
 
@@ -146,11 +146,6 @@ def mark(there: bool) -> str:
     return "✓" if there else "–"
 
 
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun: "1 claim", "2 claims"."""
-    return text.counted(number, noun)
-
-
 def print_changes(case: Case, changes: Sequence[Change]) -> None:
     """Print a change set as JSON."""
     print_object(change_set(case, changes))
@@ -202,18 +197,18 @@ def marks_of(workspace: Workspace, claim_id: str) -> list[dict[str, object]]:
     return [mark.to_object() for mark in assessment.marks] if assessment else []
 
 
-def report_changes(case: Case, batch: Batch, setup: Setup, unchanged: str = "", *, as_json: bool) -> None:
-    """Report what was changed, or `unchanged` if nothing was; with `as_json`, print the change set too."""
+def report_changes(case: Case, batch: Batch, path: Path, unchanged: str = "", *, as_json: bool) -> None:
+    """Report what was changed in the case at `path`, or `unchanged` if nothing was; with `as_json`, print it too."""
     if as_json:
         print_changes(case, batch)
     said = lazy.describe.describe(case, batch)
-    narrate(f"{said}, saved in {setup.path}" if said else f"{unchanged}; nothing to save")
+    narrate(f"{said}, saved in {path}" if said else f"{unchanged}; nothing to save")
 
 
 def report_added(
     case: Case,
     batch: Batch,
-    setup: Setup,
+    path: Path,
     noun: str,
     *,
     as_json: bool,
@@ -233,4 +228,4 @@ def report_added(
     else:
         print_added(refs)
     said = f"{counted(len(refs), noun)} added: {refs[0]} to {refs[-1]}" if len(refs) > 1 else f"{''.join(refs)} added"
-    narrate(f"{said}{note}, saved in {setup.path}" if refs else f"No new {noun}s{note}; nothing to save")
+    narrate(f"{said}{note}, saved in {path}" if refs else f"No new {noun}s{note}; nothing to save")

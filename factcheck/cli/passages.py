@@ -13,7 +13,8 @@ from rich.theme import Theme
 from factcheck.case.case import Case
 from factcheck.case.records import Claim, Excerpt, Source
 from factcheck.cli import lazy
-from factcheck.cli.tables import STANCE_STYLES, new_console, plain
+from factcheck.cli.console import new_console, plain
+from factcheck.cli.tables import STANCE_STYLES
 from factcheck.evidence.claims.checkworthy import Proposal
 from factcheck.evidence.claims.coverage import CoveragePart, PartKind
 from factcheck.evidence.judges import Opinion

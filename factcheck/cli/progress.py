@@ -49,7 +49,7 @@ class ProgressLine:
         rich = lazy.rich_progress
         columns = [rich.BarColumn(20), rich.MofNCompleteColumn()] if self.total > 1 else []
         ends = (rich.TimeElapsedColumn(), rich.TextColumn("{task.description}", markup=False))
-        console = lazy.tables.new_console(on_standard_error=True)
+        console = lazy.console.new_console(on_standard_error=True)
         bar = rich.Progress(rich.SpinnerColumn(), *columns, *ends, console=console, transient=True)
         bar.add_task("", total=self.total)
         return bar
@@ -63,7 +63,7 @@ class ProgressLine:
     def tell(self, line: str) -> None:
         """Print a message."""
         if self._bar:
-            self._bar.console.print(lazy.tables.plain(line), soft_wrap=True)
+            self._bar.console.print(lazy.console.plain(line), soft_wrap=True)
         else:
             narrate(line)
 

@@ -1,7 +1,4 @@
-"""Lists and the status of a case in a terminal. Only this module, `passages` and `progress` use rich.
-
-Every text is a `Text`, because rich reads strings as markup. Colour never says more than a glyph or a word does.
-"""
+"""Lists and the status of a case in a terminal. Colour never says more than a glyph or a word does."""
 
 from __future__ import annotations
 
@@ -19,9 +16,10 @@ from factcheck.case.records import Claim, Stance
 from factcheck.case.scale import LabelKind
 from factcheck.case.staleness import is_stale
 from factcheck.case.statistics import SourceLoad, count_labels, count_stale, progress, source_loads
-from factcheck.cli.output import counted, mark
+from factcheck.cli.console import new_console, plain
+from factcheck.cli.output import mark
 from factcheck.evidence.warnings import VerdictWarning
-from factcheck.text import visible_line
+from factcheck.text import counted, visible_line
 
 LABEL_STYLES = {
     LabelKind.FOR: "green",
@@ -38,16 +36,6 @@ _ROOMY = 72
 _LEAST_TEXT = 12
 _NAME_WIDTH = 20
 _SIDES = (Stance.SUPPORTS, Stance.CONTRADICTS)
-
-
-def new_console(*, on_standard_error: bool = False) -> Console:
-    """Return a console that shows text as it is, without markup, emoji and highlighting."""
-    return Console(highlight=False, markup=False, emoji=False, stderr=on_standard_error)
-
-
-def plain(text: object, style: str = "") -> Text:
-    """Return text on one line, with control characters made visible."""
-    return Text(visible_line(str(text)), style)
 
 
 def show_claims(case: Case, claims: Sequence[Claim]) -> None:

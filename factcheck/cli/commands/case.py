@@ -8,7 +8,7 @@ import click
 
 from factcheck.case.scale import DEFAULT_SCALE, PRESETS
 from factcheck.case.statistics import count_labels, count_stale, source_loads
-from factcheck.cli import lazy, output
+from factcheck.cli import lazy, output, views
 from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import print_changes
 
@@ -71,7 +71,7 @@ def status(setup: Setup, as_json: bool) -> None:
     if as_json:
         output.print_object(_object(workspace, held_by))
     elif output.for_people():
-        lazy.tables.show_status(workspace.case, setup.path, held_by)
+        views.tables.show_status(workspace.case, setup.path, held_by)
     else:
         output.print_rows(_rows(_object(workspace, held_by)))
     if not workspace.case.claims:

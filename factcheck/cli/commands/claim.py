@@ -10,7 +10,7 @@ import click
 from factcheck.case.describe import repeated
 from factcheck.case.records import Stance
 from factcheck.case.staleness import is_stale
-from factcheck.cli import lazy, output
+from factcheck.cli import lazy, output, views
 from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import report_added, report_changes
 from factcheck.cli.parameters import claim_names, date, given
@@ -60,7 +60,7 @@ def list_claims(setup: Setup, only: str, as_json: bool) -> None:
     output.print_list(
         ({**_object(case, found, anchor_of), "marks": marks[found.id]} for found in claims),
         (_row(case, found) for found in claims),
-        lambda: lazy.tables.show_claims(case, claims),
+        lambda: views.tables.show_claims(case, claims),
         as_json=as_json,
     )
     if not case.claims:
@@ -115,7 +115,7 @@ def add_claims(setup: Setup, /, claim_text: str, tags: tuple[str, ...], as_json:
     texts = [line for line in given(claim_text).splitlines() if clean_line(line)] if claim_text == "-" else [claim_text]
     with setup.writing() as workspace:
         batch = workspace.add_claims({"text": line, "tags": tuple(filter(None, tags)), **fields} for line in texts)
-        report_added(workspace.case, batch, setup, "claim", as_json=as_json)
+        report_added(workspace.case, batch, setup.path, "claim", as_json=as_json)
         for line in repeated(workspace.case, [change.key for change in batch]):
             output.narrate(line)
 
@@ -151,7 +151,7 @@ def move_claim(
         if name := before or after:
             place = _place_of(case.claim(name), found, others) + (after is not None)
         batch = workspace.move(found.id, place)
-        report_changes(case, batch, setup, f"{found.ref} is there already", as_json=as_json)
+        report_changes(case, batch, setup.path, f"{found.ref} is there already", as_json=as_json)
 
 
 def _place_of(neighbour: Claim, claim: Claim, others: list[str]) -> int:
@@ -177,4 +177,4 @@ def remove_claims(setup: Setup, claims: tuple[str, ...], as_json: bool) -> None:
     """
     with setup.writing() as workspace:
         batch = workspace.remove("claims", *claims)
-        report_changes(workspace.case, batch, setup, "", as_json=as_json)
+        report_changes(workspace.case, batch, setup.path, "", as_json=as_json)

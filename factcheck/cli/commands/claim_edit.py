@@ -85,7 +85,7 @@ def edit_claim(
             _edit_all(workspace, setup, {found.id: fields_of}, found.ref, dry_run, as_json)
             return
         batch = workspace.edit("claims", found.id, **fields_of)
-        report_changes(workspace.case, batch, setup, f"{found.ref} is unchanged", as_json=as_json)
+        report_changes(workspace.case, batch, setup.path, f"{found.ref} is unchanged", as_json=as_json)
 
 
 def _tags_of(claim: Claim, tags: Iterable[str], untags: Iterable[str]) -> dict[str, tuple[str, ...]]:

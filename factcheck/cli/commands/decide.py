@@ -12,6 +12,7 @@ from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.json_lines import naming, read_entries
 from factcheck.cli.output import print_changes
 from factcheck.cli.parameters import claim_names, given, label_names
+from factcheck.text import counted
 
 if TYPE_CHECKING:
     from factcheck.workspace.workspace import Workspace
@@ -88,4 +89,4 @@ def _decide_lines(setup: Setup, as_json: bool) -> None:
             print_changes(workspace.case, changes)
         progress = lazy.statistics.progress(workspace.case)
     saved = f"{len(changes)} changed, saved in {setup.path}" if changes else "0 changed; nothing to save"
-    output.narrate(f"{output.counted(len(entries), 'verdict')} read, {saved} ({progress})")
+    output.narrate(f"{counted(len(entries), 'verdict')} read, {saved} ({progress})")

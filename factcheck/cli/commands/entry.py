@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from factcheck.cli import lazy, output
+from factcheck.cli import output, views
 from factcheck.cli.context import Command, Setup
 from factcheck.cli.output import report_added, report_changes
 from factcheck.cli.parameters import entry_names, given, place_names
@@ -45,7 +45,7 @@ def add_entry(setup: Setup, words: str, on: str, to: str, kind: str, as_json: bo
     text = given(words)
     with setup.writing() as workspace:
         batch = workspace.entries.add(on, text, to=to, kind=kind)
-        report_added(workspace.case, batch, setup, "entry", as_json=as_json)
+        report_added(workspace.case, batch, setup.path, "entry", as_json=as_json)
 
 
 @click.command(
@@ -68,7 +68,7 @@ def close_entries(setup: Setup, entries: tuple[str, ...], reopen: bool, as_json:
         change = workspace.entries.reopen if reopen else workspace.entries.close
         batch = change(*entries)
         unchanged = f"{', '.join(entries)}: {'open' if reopen else 'closed'} already"
-        report_changes(workspace.case, batch, setup, unchanged, as_json=as_json)
+        report_changes(workspace.case, batch, setup.path, unchanged, as_json=as_json)
 
 
 @click.command(
@@ -100,7 +100,7 @@ def list_entries(
     ]
     rows = [_row(case, entry) for entry in chosen]
     output.print_list(
-        (_object(case, entry) for entry in chosen), rows, lambda: lazy.tables.show_entries(rows), as_json=as_json
+        (_object(case, entry) for entry in chosen), rows, lambda: views.tables.show_entries(rows), as_json=as_json
     )
     if not chosen:
         output.narrate("No such notes" if case.entries else "No notes yet; `factcheck entry add` adds one")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factcheck.case.records import Stance
-from factcheck.cli import lazy, output
+from factcheck.cli import lazy, output, views
 from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.json_lines import naming, read_entries
 from factcheck.cli.output import print_changes, report_added, report_changes
@@ -42,7 +42,7 @@ def list_excerpts(setup: Setup, claim: str | None, source: str | None, stance: s
     output.print_list(
         (_object(case, found) for found in excerpts),
         (_row(case, found) for found in excerpts),
-        lambda: lazy.passages.show_excerpts(case, excerpts),
+        lambda: views.passages.show_excerpts(case, excerpts),
         as_json=as_json,
     )
     if not excerpts:
@@ -128,12 +128,12 @@ def add_excerpt(
         if known:
             output.narrate(known)
         if not batch:
-            report_added(workspace.case, batch, setup, "excerpt", as_json=as_json)
+            report_added(workspace.case, batch, setup.path, "excerpt", as_json=as_json)
             return
         state = workspace.quote_checks.describe_state(batch[0].key)
         where = f": {workspace.case.sources[source_id].ref} {stance} {workspace.case.claims[claim_id].ref}"
         note = f"{where} · {state}" if state else where
-        report_added(workspace.case, batch, setup, "excerpt", as_json=as_json, note=note)
+        report_added(workspace.case, batch, setup.path, "excerpt", as_json=as_json, note=note)
 
 
 def _warn_of_draft(case: Case, source_id: str, stance: str) -> None:
@@ -159,7 +159,7 @@ def _add_lines(setup: Setup, as_json: bool) -> None:
         changes = batch.save()
         for excerpt in known:
             output.narrate(already_quoted(workspace.case, [excerpt]))
-        report_added(workspace.case, changes, setup, "excerpt", as_json=as_json)
+        report_added(workspace.case, changes, setup.path, "excerpt", as_json=as_json)
 
 
 @click.command(
@@ -225,4 +225,4 @@ def remove_excerpts(setup: Setup, excerpts: tuple[str, ...], as_json: bool) -> N
     """
     with setup.writing() as workspace:
         batch = workspace.remove("excerpts", *excerpts)
-        report_changes(workspace.case, batch, setup, "", as_json=as_json)
+        report_changes(workspace.case, batch, setup.path, "", as_json=as_json)

@@ -12,7 +12,7 @@ from factcheck.cli import lazy, output
 from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.parameters import fitting
 from factcheck.exports import FORMATS, FormatSummary, find, summaries
-from factcheck.text import visible
+from factcheck.text import counted, visible
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -102,10 +102,10 @@ def write_export(job: ExportJob, case: Case, target: Path | None, *, each: bool,
         _print(job.chunks())
     elif each:
         count = job.write_per_claim(target, overwrite=force)
-        output.narrate(f"{output.counted(count, 'claim')} exported to {target.absolute()}")
+        output.narrate(f"{counted(count, 'claim')} exported to {target.absolute()}")
     else:
         written = job.to(target, overwrite=force)
-        output.narrate(f"{output.counted(len(job.claims), 'claim')} exported to {written}")
+        output.narrate(f"{counted(len(job.claims), 'claim')} exported to {written}")
     return 0
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from factcheck.cli import lazy, output
+from factcheck.cli import output, views
 from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import INTERRUPTED
 from factcheck.cli.parameters import source_names
@@ -17,6 +17,7 @@ from factcheck.cli.progress import interruptible, progress
 from factcheck.documents.loader import IsCaseFile, load, read
 from factcheck.errors import UnknownError, UnreadableError
 from factcheck.evidence.claims.coverage import Coverage, CoveragePart, PartKind
+from factcheck.text import counted
 from factcheck.workspace.extraction import Extraction, of_source
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def extract_claims(setup: Setup, text: str, take: list[range] | None, everything
         wanted = range(1, len(found.proposals) + 1) if everything else _among(found, take or [])
         already = found.already()
         batch = found.take(wanted)
-        output.report_added(workspace.case, batch, setup, "claim", as_json=as_json, rows=_objects(found))
+        output.report_added(workspace.case, batch, setup.path, "claim", as_json=as_json, rows=_objects(found))
     if known := [already[number] for number in wanted if number in already]:
         named = f"{', '.join(known[:_NAMED])}{' …' * (len(known) > _NAMED)}"
         output.narrate(f"Already in the case: {named}")
@@ -116,13 +117,13 @@ def _show(found: Extraction, as_json: bool) -> None:
     output.print_list(
         _objects(found),
         ([number, already.get(number, ""), each.speaker, each.why, each.place, each.text] for number, each in numbered),
-        lambda: lazy.passages.show_proposals((number, each, already.get(number, "")) for number, each in numbered),
+        lambda: views.passages.show_proposals((number, each, already.get(number, "")) for number, each in numbered),
         as_json=as_json,
     )
     if not found.proposals:
         output.narrate(f"{found.name}: no sentences worth checking")
         return
-    count = f"{output.counted(len(numbered), 'sentence')} worth checking"
+    count = f"{counted(len(numbered), 'sentence')} worth checking"
     known = f", {len(already)} already in the case" if already else ""
     output.narrate(f"{found.name}: {count}{known}; --take 1,3 adds some as claims, --all adds all")
 
@@ -175,7 +176,7 @@ def coverage(setup: Setup, text: str, as_json: bool) -> int:
     if as_json:
         output.print_object({"share": round(covered.share, 4), "parts": [_part(part) for part in covered.parts]})
     elif output.for_people():
-        lazy.passages.show_open(covered.open)
+        views.passages.show_open(covered.open)
     else:
         output.print_rows(_cells(part) for part in covered.parts)
     output.narrate(f"{found.name}: {share_words(covered)}")
@@ -205,5 +206,5 @@ def share_words(covered: Coverage) -> str:
     for kind in PartKind:
         parts = covered.of(kind)
         done = sum(not part.open for part in parts)
-        counts += [f"{done} of {output.counted(len(parts), kind)}"] if parts else []
+        counts += [f"{done} of {counted(len(parts), kind)}"] if parts else []
     return f"{covered.share:.0%} covered: {', '.join(counts)}"

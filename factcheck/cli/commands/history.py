@@ -12,10 +12,11 @@ import click
 from factcheck.case.describe import claim_changes, describe, describe_change
 from factcheck.case.staleness import what_changed
 from factcheck.case.statistics import progress
-from factcheck.cli import lazy, output
+from factcheck.cli import output, views
 from factcheck.cli.context import Command, Setup
 from factcheck.cli.output import print_changes
 from factcheck.cli.parameters import claim_names
+from factcheck.text import counted
 from factcheck.workspace.shared_file import Examination, examine
 from factcheck.workspace.shared_file import recover as recover_case
 
@@ -44,7 +45,7 @@ def history(setup: Setup, claim: str | None, as_json: bool) -> None:
     changes = list(case.history) if claim is None else claim_changes(case, case.claim(claim).id)
     rows = [[change.at, change.by, change.kind, describe_change(case, change)] for change in changes]
     output.print_list(
-        (change.to_row() for change in changes), rows, lambda: lazy.tables.show_history(rows), as_json=as_json
+        (change.to_row() for change in changes), rows, lambda: views.tables.show_history(rows), as_json=as_json
     )
     if claim is not None:
         _look_again(case, case.claim(claim))
@@ -163,7 +164,7 @@ def _offer(examination: Examination) -> str:
         return "No backup beside it can be read; nothing can be recovered"
     last = f", last changed {case.history.last_at}" if case.history.last_at else ""
     lost = f"; {examination.lost} entries of the journal are damaged or do not fit" if examination.lost else ""
-    counts = f"{output.counted(len(case.claims), 'claim')}, {output.counted(len(case.excerpts), 'excerpt')}"
+    counts = f"{counted(len(case.claims), 'claim')}, {counted(len(case.excerpts), 'excerpt')}"
     return f"{examination.source} and the journals have {counts}, {progress(case)}{last}{lost}"
 
 

@@ -8,11 +8,12 @@ import click
 
 from factcheck.case.records import Role
 from factcheck.case.statistics import SourceLoad, source_loads
-from factcheck.cli import lazy, output
+from factcheck.cli import output, views
 from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import print_changes, report_changes
 from factcheck.cli.parameters import date, given_fields, source_names
 from factcheck.errors import InvalidError, UnreadableError
+from factcheck.text import counted
 
 if TYPE_CHECKING:
     from factcheck.case.case import Case
@@ -43,7 +44,7 @@ def list_sources(setup: Setup, as_json: bool) -> None:
     output.print_list(
         (_object(load, here) for load in in_order),
         (_row(load, here) for load in in_order),
-        lambda: lazy.tables.show_sources(in_order, here),
+        lambda: views.tables.show_sources(in_order, here),
         as_json=as_json,
     )
     report_undecided(workspace.case)
@@ -55,7 +56,7 @@ def report_undecided(case: Case) -> None:
     """Report the sources that claims were taken from and whose role nobody has stated."""
     for key in case.index.roles.undecided():
         ref, role = case.sources[key].ref, "a draft" if case.is_draft(key) else "evidence"
-        claims = output.counted(len(case.index.roles.taken_from()[key]), "claim")
+        claims = counted(len(case.index.roles.taken_from()[key]), "claim")
         output.narrate(
             f"{ref} is the origin of {claims} and counts as {role}; "
             f"`factcheck source edit {ref} --role draft` or `--role evidence` settles it"
@@ -104,7 +105,7 @@ def edit_source(setup: Setup, /, source: str, as_json: bool, **fields: str | Non
     with setup.writing() as workspace:
         found = workspace.case.source(source)
         batch = workspace.edit("sources", found.id, **given)
-        report_changes(workspace.case, batch, setup, f"{found.ref} is unchanged", as_json=as_json)
+        report_changes(workspace.case, batch, setup.path, f"{found.ref} is unchanged", as_json=as_json)
 
 
 @click.command("remove", cls=Command)

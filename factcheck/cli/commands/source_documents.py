@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from factcheck.cli import lazy, output
+from factcheck.cli import output, views
 from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import INTERRUPTED, WRONG, change_set, print_changes
 from factcheck.cli.parameters import date, source_names
@@ -207,7 +207,7 @@ def _show(case: Case, again: RefreshResult, as_json: bool) -> None:
     shown = again.passages[: _MOST_SHOWN if output.for_people() else None]
     lines = [[sign, line] for passage in shown for sign, part in zip("-+", passage[:2], strict=True) for line in part]
     if output.for_people():
-        lazy.passages.show_revision(lines)
+        views.passages.show_revision(lines)
     else:
         output.print_rows(lines)
     if left := len(again.passages) - len(shown):

@@ -11,7 +11,7 @@ import click
 
 from factcheck import manual as pages
 from factcheck.case.input import parse_date
-from factcheck.cli import lazy, output
+from factcheck.cli import lazy, output, views
 from factcheck.cli.context import Command, usage_error
 from factcheck.cli.json_lines import answer_lines
 from factcheck.cli.parameters import date, given
@@ -170,7 +170,7 @@ def manual(topic: str | None, as_json: bool) -> None:
     if as_json:
         output.print_object({"topic": name, "title": pages.title(name), "text": pages.page(name)})
     elif output.for_people():
-        lazy.passages.show_markdown(pages.page(name))
+        views.passages.show_markdown(pages.page(name))
     else:
         output.print_text(pages.page(name))
 
@@ -180,6 +180,6 @@ def _list_topics(as_json: bool) -> None:
     output.print_list(
         ({"topic": topic, "title": title} for topic, title in rows),
         rows,
-        lambda: lazy.tables.show_named(rows),
+        lambda: views.tables.show_named(rows),
         as_json=as_json,
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factcheck.case.records import Stance
-from factcheck.cli import lazy, output
+from factcheck.cli import output, views
 from factcheck.cli.commands.source import report_undecided
 from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import print_changes, report_added
@@ -97,7 +97,7 @@ def _show(
         ]
         shown = [(claim, list(_numbered(evidence, claim, **chosen))) for claim in wanted]
         marks = {claim.id: workspace.marks.of(claim.id) for claim in wanted}
-        said = None if agreed is None else lazy.judging.ask_judges(setup.settings(), evidence, shown, agreed=agreed)
+        said = None if agreed is None else views.judging.ask_judges(setup.settings(), evidence, shown, agreed=agreed)
     output.print_list(
         (
             {**_object(case, claim, *each, said), **_assessed(evidence, claim, each[1], marks[claim.id])}
@@ -105,7 +105,7 @@ def _show(
             for each in found
         ),
         (_row(case, claim, *each, said) for claim, found in shown for each in found),
-        lambda: lazy.passages.show_suggestions(case, shown, said or {}, marks, partial(_reasons, evidence)),
+        lambda: views.passages.show_suggestions(case, shown, said or {}, marks, partial(_reasons, evidence)),
         as_json=as_json,
     )
     if not (as_json or output.for_people()):
@@ -135,7 +135,7 @@ def _accept_or_dismiss(
             raise InvalidError(f"{claim.ref} already has an excerpt with this passage; nothing was added")
         changes = evidence.accept(claim.id, found, Stance(stance))
         note = f": {source} {stance} {claim.ref}: “{workspace.case.excerpts[changes[0].key].quote}”"
-        report_added(workspace.case, changes, setup, "excerpt", as_json=as_json, note=note)
+        report_added(workspace.case, changes, setup.path, "excerpt", as_json=as_json, note=note)
 
 
 def _numbered(
@@ -253,7 +253,7 @@ def search(setup: Setup, words: tuple[str, ...], most: int, as_json: bool) -> in
     output.print_list(
         (_passage(case, hit) for hit in hits),
         (_hit_row(case, hit) for hit in hits),
-        lambda: lazy.passages.show_hits(case, hits),
+        lambda: views.passages.show_hits(case, hits),
         as_json=as_json,
     )
     _narrate_missing(evidence)

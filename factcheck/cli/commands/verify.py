@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factcheck.case.changes import Batch, Change
-from factcheck.cli import lazy, output
+from factcheck.cli import output, views
 from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.parameters import can_ask, claim_names
 from factcheck.quotes import GLYPHS, QuoteCheck, State
 from factcheck.quotes.selectors import position_fields
+from factcheck.text import counted
 from factcheck.workspace.quote_checks import remark
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _print(case: Case, found: Found, *, as_json: bool = False) -> None:
     output.print_list(
         (_object(case, *each) for each in found),
         (_row(case, *each) for each in found),
-        lambda: lazy.tables.show_standings(_cells(case, *each) for each in worst_last),
+        lambda: views.tables.show_standings(_cells(case, *each) for each in worst_last),
         as_json=as_json,
     )
 
@@ -83,7 +84,7 @@ def _report(found: Found) -> int:
     """Report the number of excerpts in each state; return the exit status, 1 if one does not match."""
     counts = Counter(check.anchor.state for _, check in found)
     said = ", ".join(f"{counts[state]} {state}" for state in State if counts[state])
-    number = output.counted(len(found), "excerpt")
+    number = counted(len(found), "excerpt")
     if len(found) > 1 and all(state.is_faithful for state in counts):
         output.narrate(f"All {number} match their sources: {said}")
     else:
@@ -147,7 +148,7 @@ def _set_typography(workspace: Workspace, found: Found, setup: Setup, yes: bool)
             wished[excerpt.id] = {"quote": wording, **_place(workspace, excerpt, check)}
             output.narrate(f"{excerpt.ref}: “{excerpt.quote}”")
             output.narrate(f"{'':{len(excerpt.ref)}}→ “{wording}”")
-    count = output.counted(len(wished), "quote")
+    count = counted(len(wished), "quote")
     if not wished:
         output.narrate("No quote differs from its source only in typography")
     elif yes or click.confirm(f"Change {count} to the wording of the source?", err=True):
@@ -168,7 +169,7 @@ def _store_places(workspace: Workspace, found: Found, setup: Setup) -> Batch:
         if check.anchor.state in {State.EXACT, State.TYPOGRAPHIC} and excerpt.start is None
     }
     if places:
-        return _edit(workspace, places, f"Positions of {output.counted(len(places), 'quote')} stored", setup)
+        return _edit(workspace, places, f"Positions of {counted(len(places), 'quote')} stored", setup)
     output.narrate("Every quote that matches its source has its position already")
     return ()
 

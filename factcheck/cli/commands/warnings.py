@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from factcheck.cli import lazy, output
+from factcheck.cli import output, views
 from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import report_changes
 from factcheck.cli.parameters import claim_names
@@ -47,7 +47,7 @@ def warnings(setup: Setup, claims: tuple[str, ...], as_json: bool) -> int:
     output.print_list(
         (_object(claim, warning) for claim, found in warned for warning in found),
         (_row(claim, warning) for claim, found in warned for warning in found),
-        lambda: lazy.tables.show_warnings(warned),
+        lambda: views.tables.show_warnings(warned),
         as_json=as_json,
     )
     left = sum(warning.waiver is None for _, found in warned for warning in found)
@@ -87,7 +87,7 @@ def waive(setup: Setup, claim: str, warning: str, reason: str, take_back: bool, 
         else:
             names = ", ".join(_names(workspace, found)) or "none"
             raise InvalidError(f"{found.ref} has no warning {warning!r}; it has {names}")
-        report_changes(workspace.case, batch, setup, f"{found.ref} is unchanged", as_json=as_json)
+        report_changes(workspace.case, batch, setup.path, f"{found.ref} is unchanged", as_json=as_json)
     return 0 if batch or not take_back else 1
 
 

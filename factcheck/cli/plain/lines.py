@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from factcheck.case.records import Claim, Stance
-from factcheck.cli.commands.claim_show import gather, lines
+from factcheck.cli.claim_rows import gather, rows_of
 from factcheck.text import quoted
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _SHOWN = ("speaker", "date", "origin", "tags", "flagged", "verdict", "excerpt", 
 
 def claim_lines(workspace: Workspace, claim: Claim, place: int, count: int) -> Iterator[str]:
     """Yield a claim, which is number `place` of `count`, with its verdicts and excerpts, contradicting first."""
-    rows = [row for row in lines(gather(workspace, claim)) if row[0] in _SHOWN]
+    rows = [row for row in rows_of(gather(workspace, claim)) if row[0] in _SHOWN]
     yield f"{claim.ref} ({place} of {count}): {claim.text}"
     for name, *cells in sorted(rows, key=lambda row: (_SHOWN.index(row[0]), row[0] == "excerpt" and _side(row[2]))):
         if name == "excerpt":

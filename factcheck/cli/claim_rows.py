@@ -1,0 +1,100 @@
+"""What is shown of a claim, as rows: by `factcheck claim show` and at the prompt of `factcheck --plain`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from factcheck.case.describe import claim_changes, describe_change, label_words
+from factcheck.case.staleness import outdated
+from factcheck.evidence.warnings import SharedText, VerdictWarning, warnings
+from factcheck.quotes import GLYPHS, QuoteCheck
+from factcheck.text import quoted
+
+if TYPE_CHECKING:
+    from factcheck.case.case import Case
+    from factcheck.case.changes import Change
+    from factcheck.case.records import Claim, Excerpt, Verdict
+    from factcheck.evidence.marks.assessment import ClaimAssessment
+    from factcheck.workspace.workspace import Workspace
+
+LAST = 5
+"""The number of changes that are shown."""
+
+Row = list[str]
+"""The name of a row ("verdict") and its cells."""
+
+
+class Shown(NamedTuple):
+    """A claim with its quote checks, warnings and changes."""
+
+    case: Case
+    claim: Claim
+    standings: list[tuple[Excerpt, QuoteCheck]]
+    warnings: Sequence[VerdictWarning]
+    marks: ClaimAssessment | None
+    changes: list[Change]
+
+
+def gather(workspace: Workspace, found: Claim) -> Shown:
+    """Return a claim of an open case with all that is shown of it."""
+    library, case = workspace.documents, workspace.case
+    excerpts = case.excerpts_of(found.id)
+    standings = {
+        excerpt.id: standing for excerpt, standing in library.quote_checks.standings(each.id for each in excerpts)
+    }
+    told = [(excerpt, standings[excerpt.id]) for excerpt in excerpts]
+    against = warnings(case, found.id, SharedText(library.text), library.quote_checks.known_of)
+    return Shown(case, found, told, against, workspace.marks_lookup()(found.id), claim_changes(case, found.id))
+
+
+def rows_of(shown: Shown) -> Iterator[Row]:
+    """Yield the rows of what is shown, each with its name first."""
+    claim, case = shown.claim, shown.case
+    yield ["claim", claim.ref, claim.text]
+    for name, value in (("speaker", claim.speaker), ("date", claim.date), ("origin", claim.origin)):
+        if value:
+            yield [name, value]
+    if claim.tags:
+        yield ["tags", ", ".join(claim.tags)]
+    if claim.flagged:
+        yield ["flagged", "yes"]
+    yield from chain(_verdict_rows(shown), _excerpt_rows(shown))
+    for entry in shown.case.entries_of(claim.id):
+        to = [f"to {entry.to}"] if entry.to else []
+        closed = [f"closed {entry.closed[:10]}"] if entry.closed else []
+        yield [entry.kind, entry.ref, f"{entry.by}, {entry.at[:10]}", *to, *closed, entry.words]
+    for mark in (*shown.marks.marks, *shown.marks.waived) if shown.marks else ():
+        yield ["mark", mark.text, mark.line, *([f"waived: {mark.reason}"] if mark.reason else [])]
+    for warning in shown.warnings:
+        waived = [f"waived: {warning.waiver.reason}"] if warning.waiver else []
+        yield ["warning", warning.name, warning.words, *waived]
+    for change in shown.changes[-LAST:]:
+        yield ["change", change.at, change.by, change.kind, describe_change(case, change)]
+
+
+def _verdict_rows(shown: Shown) -> Iterator[Row]:
+    given = shown.case.verdicts_of(shown.claim.id)
+    for verdict in given:
+        words = label_words(shown.case, verdict.label) if verdict.label else "no label yet"
+        again = ["look again"] if outdated(shown.case, verdict) else []
+        yield ["verdict", words, *_reasons(verdict), *again]
+    if not given:
+        yield ["verdict", "unchecked"]
+
+
+def _reasons(verdict: Verdict) -> Iterator[str]:
+    yield f"{verdict.confidence or 'no'} confidence"
+    yield f"{verdict.checker}, {verdict.at[:10]}"
+    if verdict.condition:
+        yield f"if {verdict.condition}"
+    if verdict.rationale:
+        yield verdict.rationale
+
+
+def _excerpt_rows(shown: Shown) -> Iterator[Row]:
+    for excerpt, standing in shown.standings:
+        source, state = shown.case.sources[excerpt.source], standing.anchor.state
+        place = " · ".join(part for part in (source.ref, source.title or source.file, excerpt.locator) if part)
+        yield ["excerpt", excerpt.ref, excerpt.stance.value, place, f"{GLYPHS[state]} {state}", quoted(excerpt.quote)]
