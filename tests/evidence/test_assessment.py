@@ -246,6 +246,7 @@ def calls(claim: str, passage: str) -> int:
         nonlocal count
         count += event in {"call", "c_call"}
 
+    compare(claim, passage)  # loads the words of the language
     figure_contexts.cache_clear()
     sys.setprofile(note)
     try:
@@ -259,7 +260,7 @@ def test_a_comparison_is_little_work_and_grows_with_the_text() -> None:
     claim = "At least 238 people died in the unrest of January 2022."
     passage = "According to official figures, 225 people died during the riots, including 19 officers."
     few = calls(claim, passage)
-    assert few < 4000  # some millisecond, for texts that were not read before
+    assert few < 2200  # about a millisecond, for texts that were not read before
     assert calls(claim, " ".join([passage] * 20)) < 30 * few
 
 

@@ -109,12 +109,6 @@ class Surroundings:
         phrase = lexicon.phrases("change", "by", "to").before(words, len(words))
         return phrase.value if phrase else "by"
 
-    @cached_property
-    def direction(self) -> tuple[bool, bool]:
-        """Whether the sentence says that something goes up, and that something goes down."""
-        words = {*self._before.words, *self._after.words}
-        return bool(words & self._lexicon.words("align", "up")), bool(words & self._lexicon.words("align", "down"))
-
 
 def contrast(first: Surroundings, second: Surroundings, reach: int, ordinal: bool = False, noun: str = "") -> bool:
     """Tell whether each sentence has a content word near its figure that the other lacks: men and women.

@@ -69,12 +69,14 @@ def _is_part(first: FigureContext, second: FigureContext) -> bool:
 
 def alike(first: FigureContext, second: FigureContext) -> bool:
     """Tell whether two figures are of one kind and dimension, and count the same if both say what."""
-    distinct = equal(first.figure, second.figure) and first.figure.amount >= _DISTINCT
-    if comparable(first.figure, second.figure, nouns=first.english and second.english and not distinct):
+    one, other = first.figure, second.figure
+    if comparable(one, other):
         return True
-    kinds = {first.figure.kind, second.figure.kind}
-    nouns = len(kinds) == 1 and kinds <= {FigureKind.NUMBER, FigureKind.ORDINAL} and first.noun == second.noun
-    return nouns and first.figure.per == second.figure.per
+    counts = one.kind is other.kind and one.kind in {FigureKind.NUMBER, FigureKind.ORDINAL}
+    if counts and first.noun == second.noun and one.per == other.per:
+        return True
+    certain = not (first.english and second.english) or (one.amount >= _DISTINCT and equal(one, other))
+    return certain and comparable(one, other, nouns=False)
 
 
 def agree(first: FigureContext, second: FigureContext) -> bool:
@@ -167,13 +169,13 @@ def aligned_pairs(
 
 
 def _aligned(first: FigureContext, second: FigureContext) -> bool:
-    tokens = _tokens(first.sides)
-    if FigureKind.MONEY in {first.figure.kind, second.figure.kind} and first.measure != second.measure:
+    kind = first.figure.kind
+    if kind is not second.figure.kind or (kind is FigureKind.MONEY and first.measure != second.measure):
         return False
     if _other_date(first, second) or first.figure.per != second.figure.per:
         return False
-    same_kind = first.figure.kind is second.figure.kind
-    return same_kind and tokens == _tokens(second.sides) and len({*tokens} - {"0"}) >= _MIN_SHARED
+    tokens = _tokens(first.sides)
+    return tokens == _tokens(second.sides) and len({*tokens} - {"0"}) >= _MIN_SHARED
 
 
 def _comparable(first: FigureContext, second: FigureContext) -> bool:

@@ -18,7 +18,7 @@ def comparable(first: Figure, second: Figure, nouns: bool = True) -> bool:
 
     Without `nouns`, counts of which one does not say what it counts are of one kind too.
     """
-    if first.measure == second.measure:
+    if first.kind is second.kind and first.measure == second.measure:
         return True
     vague = {first.kind, second.kind} <= _COUNTS and first.kind is not second.kind
     counts = first.kind is second.kind and first.kind in {FigureKind.NUMBER, FigureKind.ORDINAL}
@@ -101,10 +101,3 @@ def _not_after(first: Value, second: Value) -> bool:
         return False
     pairs = [(a, b) for a, b in zip(first, second, strict=True) if a and b]
     return [a for a, _ in pairs] <= [b for _, b in pairs]
-
-
-def agree(first: Figure, second: Figure) -> bool:
-    """Tell whether both figures have one measure and can be true of one thing."""
-    if not comparable(first, second):
-        return False
-    return dates_agree(first, second) if first.kind is FigureKind.DATE else amounts_agree(first, second)

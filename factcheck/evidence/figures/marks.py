@@ -22,7 +22,8 @@ _SIMPLIFIED = {Relation.SAME: Relation.SAME, Relation.WITHIN: Relation.SAME, Rel
 def compare(claim: str, passage: str) -> list[FigureMark]:
     """Return which of the claim's figures agree and which differ, in their order; nothing where in doubt.
 
-    A figure within the range of the other agrees. This takes microseconds, so that a screen may call it at every key.
+    A figure within the range of the other agrees. A text is read once, in about a millisecond, so that a screen may
+    call this at every key.
     """
     return [
         replace(mark, relation=relation)

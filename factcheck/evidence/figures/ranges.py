@@ -7,7 +7,7 @@ from decimal import Decimal
 from factcheck.evidence import FigureKind
 from factcheck.evidence.figures.nouns import counted
 from factcheck.evidence.figures.numerals import Numeral, read_numeral
-from factcheck.evidence.figures.quantities import measured
+from factcheck.evidence.figures.quantities import Measured, measured
 from factcheck.evidence.figures.scan import Tokens
 from factcheck.evidence.languages.lexicon import Lexicon
 from factcheck.evidence.languages.symbols import DASHES
@@ -21,12 +21,14 @@ def shared_scale(tokens: Tokens, number: Numeral, last: Numeral, lexicon: Lexico
     return last.value / plain.value if plain and plain.value > number.value else Decimal(1)
 
 
-def upper_end(tokens: Tokens, number: Numeral, lexicon: Lexicon) -> Numeral | None:
-    """Return the upper end of a range that begins with a number: 10-20, between 10 and 20, 10 to 20 percent."""
+def upper_end(tokens: Tokens, number: Numeral, what: Measured | None, lexicon: Lexicon) -> Numeral | None:
+    """Return the upper end of a range that begins with a number: 10-20, between 10 and 20, 10 to 20 percent.
+
+    `what` is what the number measures, if a unit is beside it.
+    """
     at = number.end
-    first = measured(tokens, number, lexicon)
-    if first and first.end > number.end and first.kind is not FigureKind.DURATION:
-        at = first.end
+    if what and what.end > number.end and what.kind is not FigureKind.DURATION:
+        at = what.end
     opened = lexicon.phrases("range", "between").before(tokens.words, number.start)
     if not opened and tokens.word(number.start - 1)[:1] in {"$", "€", "£"}:
         opened = lexicon.phrases("range", "between").before(tokens.words, number.start - 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from factcheck.evidence import Bound, Figure, FigureKind
 from factcheck.evidence.figures.bounds import read_bound
@@ -35,6 +36,7 @@ class TextReader:
         self.tokens = Tokens(text)
         self.lexicon = lexicon
         self._dates = DateReader(self.tokens, lexicon)
+        self._numerals: dict[int, Numeral | None] = {}
         self._kinds: tuple[Callable[[int], Found | None], ...] = (
             self._date, self._score, self._time, self._share, self._ordinal, self._age_or_number, self._vague,
         )  # fmt: skip
@@ -42,22 +44,27 @@ class TextReader:
     def figures(self, limit: int | None = None) -> list[Figure]:
         """Return the figures in their order, not many more than `limit`."""
         figures: list[Figure] = []
-        words, may_start, index = self.tokens.words, self.lexicon.may_start, 0
-        while index < len(words) and (limit is None or len(figures) <= limit):
-            following = words[index + 1] if index + 1 < len(words) else ""
-            found = self._read(index) if may_start(words[index], following) else None
-            if found:
-                figure, index = found
-                if not figures or figure.start >= figures[-1].end:
-                    figures.append(figure)
-            else:
-                index += 1
+        may_start, after = self.lexicon.may_start, 0
+        for index, (word, following) in enumerate(pairwise([*self.tokens.words, ""])):
+            if index < after or not may_start(word, following) or not (found := self._read(index)):
+                continue
+            figure, after = found
+            if not figures or figure.start >= figures[-1].end:
+                figures.append(figure)
+            if limit is not None and len(figures) > limit:
+                break
         return figures
 
     def _read(self, index: int) -> Found | None:
         if self._in_identifier(index):
             return None
         return next((found for read in self._kinds if (found := read(index))), None)
+
+    def _numeral(self, index: int) -> Numeral | None:
+        """Return the number at a token, which several kinds of figures ask for."""
+        if index not in self._numerals:
+            self._numerals[index] = read_numeral(self.tokens, index, self.lexicon)
+        return self._numerals[index]
 
     def _in_identifier(self, index: int) -> bool:
         """Tell whether a token is part of a word or identifier: covid-19, SU-95, 1.2.3."""
@@ -116,7 +123,7 @@ class TextReader:
         return index
 
     def _share(self, index: int) -> Found | None:
-        found = read_share(self.tokens, index, self.lexicon)
+        found = read_share(self.tokens, index, self._numeral(index), self.lexicon)
         if found is None:
             return None
         value = found.value if found.value == found.value.to_integral_value() else found.value.quantize(Decimal("0.1"))
@@ -137,11 +144,11 @@ class TextReader:
         tokens, lexicon = self.tokens, self.lexicon
         minus = lexicon.phrases("number", "minus").at(tokens.words, index)
         if minus:
-            number = read_numeral(tokens, index + minus.length, lexicon)
+            number = self._numeral(index + minus.length)
             return self._number(number, index) if number and tokens.word(number.start)[:1].isdecimal() else None
         if self.lexicon.vague.at(tokens.words, index) and not tokens.word(index)[:1].isdecimal():
             return None
-        number = read_numeral(tokens, index, lexicon)
+        number = self._numeral(index)
         if number is None or (not number.words and tokens.word(index - 1) in _PART_OF_LAW):
             return None
         return self._age(number) or self._number(number)
@@ -185,11 +192,12 @@ class TextReader:
         start, end = number.start, number.end
         negative = first is not None or self._is_negative(start)
         begin = start if not negative else start - 1 if first is None else first
-        top = upper_end(tokens, number, lexicon)
+        what = measured(tokens, number, lexicon)
+        top = upper_end(tokens, number, what, lexicon)
         last = top or number
         if top:
             number = number._replace(value=number.value * shared_scale(tokens, number, top, lexicon))
-        what = measured(tokens, last._replace(start=start), lexicon)
+            what = measured(tokens, top._replace(start=start), lexicon)
         if what and what.unit == "meter" and tokens.raw(end) == "m" and tokens.joined(end - 1):
             people = counted(tokens, start, end + 1, lexicon) == "people"
             what = None if people and "m" in lexicon.glued else what

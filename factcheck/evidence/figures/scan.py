@@ -35,7 +35,7 @@ def fold_word(word: str) -> str:
 class Tokens:
     """The tokens of a text: `words` are folded, `starts` and `ends` their places in code points."""
 
-    __slots__ = ("ends", "starts", "text", "words")
+    __slots__ = ("_count", "ends", "starts", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -47,17 +47,18 @@ class Tokens:
         else:
             folded = {word: fold_word(word) for word in {text[start:end] for start, end in spans}}
             self.words = [folded[text[start:end]] for start, end in spans]
+        self._count = len(spans)
 
     def __len__(self) -> int:
-        return len(self.words)
+        return self._count
 
     def word(self, index: int) -> str:
         """Return the folded token with an index, "" outside the text."""
-        return self.words[index] if 0 <= index < len(self.words) else ""
+        return self.words[index] if 0 <= index < self._count else ""
 
     def raw(self, index: int) -> str:
         """Return a token as written, "" outside the text."""
-        return self.text[self.starts[index] : self.ends[index]] if 0 <= index < len(self.words) else ""
+        return self.text[self.starts[index] : self.ends[index]] if 0 <= index < self._count else ""
 
     @property
     def raw_words(self) -> list[str]:
@@ -66,7 +67,7 @@ class Tokens:
 
     def joined(self, index: int) -> bool:
         """Tell whether nothing stands between a token and the next."""
-        return 0 <= index < len(self.words) - 1 and self.ends[index] == self.starts[index + 1]
+        return 0 <= index < self._count - 1 and self.ends[index] == self.starts[index + 1]
 
     def slice(self, start: int, end: int) -> str:
         """Return the text from a token up to, and without, another."""
@@ -106,9 +107,11 @@ class Phrases(Generic[T]):
 
     def at(self, words: list[str], index: int) -> Match[T] | None:
         """Return the longest phrase that begins at a token, None if there is none."""
-        if not 0 <= index < len(words):
+        try:
+            phrases = self._first.get(words[index], ()) if index >= 0 else ()
+        except IndexError:
             return None
-        for phrase, value in self._first.get(words[index], ()):
+        for phrase, value in phrases:
             if len(phrase) == 1 or tuple(words[index : index + len(phrase)]) == phrase:
                 return Match(value, len(phrase))
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from factcheck.evidence.figures.numerals import read_numeral
+from factcheck.evidence.figures.numerals import Numeral, read_numeral
 from factcheck.evidence.figures.scan import Tokens
 from factcheck.evidence.languages.lexicon import Lexicon
 
@@ -21,14 +21,19 @@ class Share(NamedTuple):
     end: int
 
 
-def read_share(tokens: Tokens, index: int, lexicon: Lexicon) -> Share | None:
-    """Return the share that begins at a token, None if there is none."""
-    return _one_in(tokens, index, lexicon) or _parts(tokens, index, lexicon) or _every(tokens, index, lexicon)
+def read_share(tokens: Tokens, index: int, number: Numeral | None, lexicon: Lexicon) -> Share | None:
+    """Return the share that begins at a token, perhaps with `number`; None if there is none."""
+    counted = _counted(tokens, index, number, lexicon)
+    return (
+        _one_in(tokens, index, counted, lexicon)
+        or _parts(tokens, index, counted, lexicon)
+        or _every(tokens, index, lexicon)
+    )
 
 
-def _one_in(tokens: Tokens, index: int, lexicon: Lexicon) -> Share | None:
+def _one_in(tokens: Tokens, index: int, counted: tuple[Decimal, int], lexicon: Lexicon) -> Share | None:
     """Return one in five; three out of ten; 3 sur 10; 2 из 5; her beş kişiden biri."""
-    count, at = _count(tokens, index, lexicon)
+    count, at = counted
     if not count:
         return None
     match = lexicon.phrases("share", "of").at(tokens.words, at)
@@ -53,25 +58,30 @@ def _is_small(tokens: Tokens, end: int, lexicon: Lexicon) -> bool:
 
 
 def _count(tokens: Tokens, index: int, lexicon: Lexicon) -> tuple[Decimal, int]:
+    """Return the whole number at a token and the token after it; 0 for none."""
+    return _counted(tokens, index, read_numeral(tokens, index, lexicon), lexicon)
+
+
+def _counted(tokens: Tokens, index: int, number: Numeral | None, lexicon: Lexicon) -> tuple[Decimal, int]:
+    """Return the same if `number` has been read at the token."""
     word = tokens.word(index)
     if word in lexicon.cardinals and not word.isdecimal() and lexicon.cardinals[word] == 1 and word not in {"a", "an"}:
         return Decimal(1), index + 1
     if word in {"a", "an"}:
         return Decimal(0), index
-    number = read_numeral(tokens, index, lexicon)
     if number is None or number.scaled or number.value != number.value.to_integral_value() or number.value < 1:
         return Decimal(0), index
     return number.value, number.end
 
 
-def _parts(tokens: Tokens, index: int, lexicon: Lexicon) -> Share | None:
+def _parts(tokens: Tokens, index: int, counted: tuple[Decimal, int], lexicon: Lexicon) -> Share | None:
     """Return half of, a third, two thirds, las tres cuartas partes, üçte ikisi."""
     if match := lexicon.parts.at(tokens.words, index):
         end = index + match.length
         if lexicon.scales.at(tokens.words, end):
             return None
         return Share(_HUNDRED / match.value, index, end) if _of_a_whole(tokens, end, index, lexicon) else None
-    count, at = _count(tokens, index, lexicon)
+    count, at = counted
     if tokens.word(index) in {"a", "an"}:
         count, at = Decimal(1), index + 1
     if not count or at == index:
