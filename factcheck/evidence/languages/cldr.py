@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -110,3 +111,12 @@ def _without_number(text: str) -> str:
     if number is None or text[: number.start()].strip(_BOUNDS + " "):
         return ""
     return text[number.end() :].strip(" .\u00a0\u202f" + _BOUNDS)
+
+
+@cache
+def country_names() -> frozenset[str]:
+    """Return the English names of all countries, casefolded; names of continents and regions are none."""
+    from babel import Locale
+
+    territories = Locale("en").territories.items()
+    return frozenset(name.casefold() for code, name in territories if code.isalpha())

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from factcheck.evidence.languages.cldr import country_names
 from factcheck.evidence.marks import ClaimWords, Mark, MarkKind, NearPassage, NearSource
 from factcheck.evidence.marks.classes import (
     DOUBT,
@@ -26,6 +27,7 @@ from factcheck.evidence.marks.classes import (
     SCOPE,
     SUPERLATIVE,
 )
+from factcheck.evidence.marks.facts import words_of
 from factcheck.evidence.search.tokens import STOP_WORDS, Tokenizer, base_language
 
 NEAREST = 5
@@ -34,6 +36,9 @@ NEAREST = 5
 _CLAIM_WINDOW, _PASSAGE_WINDOW = 4, 6
 _NEGATED = re.compile(r"(?i)(?:\b(?:not|never|no|nor|without|hardly|neither)\b|n['’]t\b)(?:\W+\w+){0,2}\W+$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_TAKING = re.compile(r"t(?:ak(?:e|es|en|ing)|ook)$|play(?:s|ed|ing)?$")  # to take part is to do it all
+_COUNTRY = re.compile(r"(?i)\b(?:country|nation)\b")
+_BEFORE_SUPERLATIVE, _AFTER_SUPERLATIVE = 30, 60
 _RANK = 5
 _SHARED, _COVERED = 2, 0.4
 _AGREEMENT = 2
@@ -97,11 +102,13 @@ def _relations(text: str) -> list[_Member]:
 
 def _quantifiers(text: str) -> list[_Member]:
     found = []
+    before = ""
     for match in _WORD.finditer(text):
         word = match[0].casefold()
         group = next((number for number, words in enumerate(QUANTIFIERS) if word in words), None)
-        if group is not None:
+        if group is not None and not (word == "part" and _TAKING.match(before)):
             found.append(_Member(*match.span(), match[0], str(group)))
+        before = word
     return found
 
 
@@ -118,9 +125,7 @@ def substitutions(words: ClaimWords, sources: Sequence[NearSource]) -> Iterator[
         return
     claim = _Sentence(words.text, words.tokenizer)
     passages = [
-        (source, passage, _Sentence(_whole(passage), words.tokenizer))
-        for source in nearest
-        for passage in source.passages
+        (source, passage, _Sentence(passage.text, words.tokenizer)) for source in nearest for passage in source.passages
     ]
     for each in _CLASSES:
         yield from _substituted(each, claim, passages)
@@ -131,10 +136,6 @@ def substitutions(words: ClaimWords, sources: Sequence[NearSource]) -> Iterator[
 
 def _is_english(source: NearSource) -> bool:
     return base_language(source.language) == "en"
-
-
-def _whole(passage: NearPassage) -> str:
-    return passage.text
 
 
 _Passages = Sequence[tuple[NearSource, NearPassage, _Sentence]]
@@ -228,16 +229,33 @@ def _wider(claim: _Sentence, passages: _Passages) -> Iterator[Mark]:
         if scope is None:
             continue
         others = [
-            (source, passage.text[max(0, match.start() - 30) : match.end() + 60])
+            (source, _words_around(passage.text, match))
             for source, _, passage in passages
             for match in SUPERLATIVE.finditer(passage.text)
             if match[0].casefold().split("-")[0] == own[0].casefold().split("-")[0]
             and _beside(claim, own, passage, match)
         ]
-        wanted = set(_WORD.findall(scope["scope"].casefold()))
-        if not others or any(wanted & set(_WORD.findall(text.casefold())) for _, text in others):
+        if not others or any(_has_scope(scope["scope"].casefold(), *other) for other in others):
             continue
         start, end = scope.span("scope")
         source, text = others[0]
         says = f"“{' '.join(text.split())}”, not {scope['scope']}"
         yield Mark(claim.text[start:end], start, end, MarkKind.WORD, source.ref, says, _RANK)
+
+
+def _has_scope(scope: str, source: NearSource, text: str) -> bool:
+    """Tell whether a superlative has a scope in a text: in its words, or as "the country" in a source that names it."""
+    if not set(_WORD.findall(scope)).isdisjoint(_WORD.findall(text.casefold())):
+        return True
+    names_it = scope in country_names() and source.facts.words.issuperset(words_of(scope))
+    return names_it and _COUNTRY.search(text) is not None
+
+
+def _words_around(text: str, superlative: re.Match[str]) -> str:
+    """Return a superlative with the words around it."""
+    start, end = max(0, superlative.start() - _BEFORE_SUPERLATIVE), superlative.end() + _AFTER_SUPERLATIVE
+    while start > 0 and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    return text[start:end]

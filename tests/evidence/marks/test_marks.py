@@ -79,6 +79,25 @@ def test_true_statements_are_not_marked(corpus: Corpus, claim: str) -> None:
     assert corpus.assess(Text(claim)).marks == ()
 
 
+TRIAL = """
+The trial of the harbour master began in May and was held in secret, without the public. All the relatives of the mayor
+who had been accused stood in the plot. Lund is the country’s largest town, the mayor said, and has a harbour.
+"""
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The trial of the harbour master was closed to the public.",
+        "Relatives of the mayor took part in the plot.",
+        "Lund is the largest town in Norway.",
+    ],
+)
+def test_words_that_only_seem_to_be_opposed_are_not_marked(claim: str) -> None:
+    source = CorpusSource("S1", f"{TRIAL}Norway is small.")
+    assert [mark.line for mark in Corpus([source]).assess(Text(claim)).marks if mark.kind == "word"] == []
+
+
 def test_a_line_names_two_marks_and_counts_the_others(corpus: Corpus) -> None:
     claim = "“We lost four boats in the storm,” said Karl Ottosson in Malby on 3 March 2021."
     assessment = corpus.assess(Text(claim))
