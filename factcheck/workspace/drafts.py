@@ -41,6 +41,11 @@ class DraftStore:
             with suppress(NotSavedError):  # it stays where it was
                 self._drafts.keep(key, draft)
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The keys under which drafts are kept, those of other checkers too."""
+        return frozenset(self._drafts.all())
+
     def of(self, claim_id: str) -> Draft | None:
         """Return the draft for a claim, or None if there is none or it is saved as the rationale."""
         key = verdict_key(claim_id, self._checker)

@@ -402,6 +402,7 @@ async def test_a_draft_can_be_dropped_and_goes_when_the_claim_is_another(app: Fa
         await pilot.press("i", "?", "escape", "i")
         assert field(app, "text") == f"{text}?"
         await pilot.click("#drop")
+        assert "draft" not in status(app)
         await pilot.press("i")
         assert field(app, "text") == text
         await pilot.press("?", "escape")

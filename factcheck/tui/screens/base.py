@@ -78,7 +78,7 @@ class CaseScreen(Screen[R]):
         super().__init__()
         self._session = session
         self._close_guard = CloseGuard(self)
-        self._said_before: tuple[Content | str, int] | None = None
+        self._covered_message: tuple[Content | str, object] | None = None
         self.file_watch: FileWatch = FileWatch(self, self._is_in_front)
 
     @property
@@ -166,14 +166,18 @@ class CaseScreen(Screen[R]):
     def on_screen_suspend(self) -> None:
         """Remember what the status line says while another screen covers this one."""
         if self.ready and self.status_line.said:
-            self._said_before = self.status_line.said, len(self.workspace.case.history)
+            self._covered_message = self.status_line.said, self._state_of_case()
 
     def on_screen_resume(self) -> None:
         """Close now if that was asked while the palette was in front; clear a message that is no longer true."""
         for result in self._close_guard.waiting():
             super().dismiss(result)
-        if self._said_before is not None and self.ready:
-            message, changes = self._said_before
-            self._said_before = None
-            if self.status_line.said is message and len(self.workspace.case.history) != changes:
+        if self._covered_message is not None and self.ready:
+            message, before = self._covered_message
+            self._covered_message = None
+            if self.status_line.said is message and self._state_of_case() != before:
                 self.status_line.clear()
+
+    def _state_of_case(self) -> object:
+        """Return what differs once the case was changed, or a draft was kept or dropped."""
+        return len(self.workspace.case.history), self.workspace.drafts.names
