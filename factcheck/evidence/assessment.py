@@ -9,7 +9,7 @@ from enum import StrEnum
 from factcheck.evidence import Figure, FigureKind, FigureMark, Relation, Text
 from factcheck.evidence.arithmetic import equal_after_arithmetic
 from factcheck.evidence.contexts import FigureContext, figure_contexts
-from factcheck.evidence.figures.marks import differences, figure_marks
+from factcheck.evidence.figures.relations import differences, figure_marks
 from factcheck.evidence.languages import unread
 from factcheck.evidence.signals import Signal, SignalKind, find_signals
 

@@ -12,7 +12,7 @@ from factcheck.case.case import Case
 from factcheck.case.changes import Change
 from factcheck.case.staleness import is_stale
 from factcheck.evidence import Relation, Text
-from factcheck.evidence.figures.marks import figure_marks
+from factcheck.evidence.figures.relations import figure_marks
 from factcheck.evidence.warnings import is_misquoted, is_warned
 from factcheck.quotes import AnchorLookup
 from factcheck.text import folded

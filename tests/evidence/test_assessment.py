@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from factcheck.evidence import FigureMark, Relation, Text
 from factcheck.evidence.assessment import Assessment, SuggestionKind, assess
 from factcheck.evidence.contexts import figure_contexts
-from factcheck.evidence.figures.marks import compare, differences, figure_marks
+from factcheck.evidence.figures.relations import compare, differences, figure_marks
 from factcheck.evidence.languages.english.number_words import number_value
 from factcheck.evidence.languages.reader import English
 from tests.benchmarks.evidence.comparison import REAL, ShippedCase, shipped

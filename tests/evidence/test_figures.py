@@ -11,7 +11,7 @@ from hypothesis import given
 from factcheck.evidence import FigureMark, Relation, Text
 from factcheck.evidence.alignment.values import comparable
 from factcheck.evidence.assessment import assess
-from factcheck.evidence.figures.marks import compare, differences
+from factcheck.evidence.figures.relations import compare, differences
 from factcheck.workspace.create import sample_path
 from tests.evidence.languages.english.test_reader import TEXTS
 

@@ -25,7 +25,7 @@ from factcheck.evidence.comparison import (
     source_state,
     stances_by_source,
 )
-from factcheck.evidence.figures.marks import compare, differences
+from factcheck.evidence.figures.relations import compare, differences
 from factcheck.evidence.marks import Mark, MarkKind
 from factcheck.evidence.matrix import SourceState, state_by_stances
 from factcheck.evidence.warnings import warnings

@@ -11,7 +11,7 @@ from textual.content import Content
 from factcheck.case.records import Claim, Excerpt, Role, Source
 from factcheck.evidence import Figure, FigureKind, FigureMark, Relation, Text
 from factcheck.evidence.assessment import Assessment, derivations
-from factcheck.evidence.figures.marks import differences, figure_marks
+from factcheck.evidence.figures.relations import differences, figure_marks
 from factcheck.evidence.signals import Signal, SignalKind
 from factcheck.quotes import GLYPHS, QuoteCheck, State, Weight
 from factcheck.text import quote_marks, visible_line

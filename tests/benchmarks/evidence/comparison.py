@@ -19,7 +19,7 @@ from typing import Any
 
 from factcheck.evidence import Relation, Text
 from factcheck.evidence.assessment import assess
-from factcheck.evidence.figures.marks import compare, differences
+from factcheck.evidence.figures.relations import compare, differences
 from factcheck.sentences import sentences
 from factcheck.workspace.create import sample_path
 

@@ -1,4 +1,4 @@
-"""Compares the figures of a claim with those of a passage: which agree, and which differ.
+"""How the figures of a claim relate to those of a passage: which agree, and which differ.
 
 A mark is a reason to look, not a verdict. Figures are reported as different only if both sentences are clearly about
 the same thing: the same unit, the same event or nearly the same words, the same name, and no figure that agrees. Sums,
