@@ -73,7 +73,7 @@ COMMANDS = {
     "report": ("export:report", "Write the case as a web page."),
     "import": ("import_:import_file", "Import claims, evidence and verdicts from a file."),
     "recover": ("history:recover", "Recover a damaged case."),
-    "forget": ("history:forget", "Remove excerpts permanently."),
+    "forget": ("history:forget", "Remove excerpts and notes permanently."),
     "manual": ("standalone:manual", "Show a page of the manual, or list its topics."),
 }
 """The commands in the order in which help lists them: module and function, and the first line of their own help.

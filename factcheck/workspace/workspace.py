@@ -111,7 +111,7 @@ class Workspace(OpenCase):
             return [excerpt.id for excerpt in self.case.excerpts_of(self.case.key("claims", name))]
         raise UnknownError(f"no claim or excerpt {name!r} in this case")
 
-    def quotes_of(self, *names: str) -> set[str]:
+    def texts_of(self, *names: str) -> set[str]:
         """Return every text that excerpts and entries have had, named by ref or id, including removed ones."""
         rows = {forgetting.find(self.case, name) for name in names}
         return {

@@ -174,28 +174,30 @@ def _offer(examination: Examination) -> str:
 Example:
   factcheck forget E12 --yes""",
 )
-@click.argument("excerpts", metavar="EXCERPT", nargs=-1, required=True)
+@click.argument("names", metavar="EXCERPT|ENTRY", nargs=-1, required=True)
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @output.json_option
 @click.pass_obj
-def forget(setup: Setup, excerpts: tuple[str, ...], yes: bool, as_json: bool) -> None:
-    """Remove excerpts permanently.
+def forget(setup: Setup, names: tuple[str, ...], yes: bool, as_json: bool) -> None:
+    """Remove excerpts and notes permanently.
 
-    EXCERPT is a ref (E12) or id, one or more. Their text is removed from the case, its history, the journal and the
-    backups beside the case. This cannot be undone. Exports, other copies and rationales are not changed.
+    EXCERPT and ENTRY are refs (E12, Q3) or ids, one or more. Their text is removed from the case, its history, the
+    journal and the backups beside the case. This cannot be undone. Exports, other copies and rationales are not
+    changed.
     """
     if not yes:
-        click.confirm(f"Remove {', '.join(excerpts)} permanently? This cannot be undone.", abort=True, err=True)
+        click.confirm(f"Remove {', '.join(names)} permanently? This cannot be undone.", abort=True, err=True)
     with setup.writing() as workspace:
-        quotes = workspace.quotes_of(*excerpts)
-        changes = workspace.forget(*excerpts)
+        texts = workspace.texts_of(*names)
+        changes = workspace.forget(*names)
+        case = workspace.case
         if as_json:
-            print_changes(workspace.case, changes)
-        again = [
-            found.ref for found in workspace.case.excerpts.values() if any(quote in found.quote for quote in quotes)
-        ]
-        copies = workspace.store.set_aside_with(quotes)
-    output.narrate(f"{', '.join(excerpts)} removed permanently from {setup.path} and the backups beside it")
+            print_changes(case, changes)
+        left = {excerpt.ref: excerpt.quote for excerpt in case.excerpts.values()}
+        left |= {entry.ref: entry.words for entry in case.entries.values()}
+        again = [ref for ref, words in left.items() if any(text in words for text in texts)]
+        copies = workspace.store.set_aside_with(texts)
+    output.narrate(f"{', '.join(names)} removed permanently from {setup.path} and the backups beside it")
     if again:
         output.narrate(f"The same words are also in {', '.join(again)}")
     if copies:

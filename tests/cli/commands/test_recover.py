@@ -86,6 +86,17 @@ def test_an_excerpt_is_forgotten_once_that_is_confirmed(run: Run, worked_on: Pat
     assert "E1 forgotten" in run("history").stdout
 
 
+def test_a_note_is_forgotten_and_others_with_the_same_words_are_named(run: Run, worked_on: Path) -> None:
+    for about in ("C1", "C2"):
+        assert run("entry", "add", "his private number is 5551234", "--on", about).exit_code == 0
+    result = run("forget", "Q1", "--yes")
+    assert result.exit_code == 0
+    assert "The same words are also in Q2\n" in result.stderr
+    result = run("forget", "Q2", "--yes")
+    assert "same words" not in result.stderr
+    assert b"5551234" not in worked_on.read_bytes()
+
+
 def test_copies_that_were_set_aside_and_drafts_are_named_when_they_hold_the_words(run: Run, worked_on: Path) -> None:
     theirs, drafts, other = (
         worked_on.with_name(name) for name in ("db.theirs-2.json", "db.json.drafts", "db.mine.json")
