@@ -206,6 +206,10 @@ class Case:
         entries = [self.entries[entry] for entry in self.index.entries.get(key, ())]
         return sorted(entries, key=lambda entry: (len(entry.ref), entry.ref))
 
+    def subject(self, on: str) -> Claim | Source | None:
+        """Return what an entry is about, by its field `on`: a claim, a source, or None for the case."""
+        return self.claims.get(on) or self.sources.get(on)
+
     def verdict_of(self, claim_id: str) -> Verdict | None:
         """Return the current verdict: the newest with a label, by any checker; None while unchecked."""
         if claim_id not in self.index.checked:

@@ -99,17 +99,17 @@ class ChangeSet(tuple[Change, ...]):
         return str(row.get("ref", ""))
 
 
-def sign(wished: Iterable[Edit], by: str, at: str, undone: Iterable[str] = (), batch: str = "") -> ChangeSet:
-    """Return edits as the changes of one batch, made by `by` at `at`; `undone` has the ids of the changes they undo.
+def sign(edits: Iterable[Edit], by: str, at: str, undoes: Iterable[str] = (), batch: str = "") -> ChangeSet:
+    """Return edits as the changes of one batch, made by `by` at `at`; `undoes` has the ids of the changes they undo.
 
     `batch` is the id of a saved batch to which they are added.
     """
-    wished = list(wished)
-    ids = [new_id() for _ in wished]
-    undoes: list[str | None] = list(undone) or [None] * len(wished)
+    edits = list(edits)
+    ids = [new_id() for _ in edits]
+    undone: list[str | None] = list(undoes) or [None] * len(edits)
     return ChangeSet(
         Change(id=change_id, at=at, by=by, undoes=undo, batch=batch or ids[0], **edit._asdict())
-        for change_id, edit, undo in zip(ids, wished, undoes, strict=True)
+        for change_id, edit, undo in zip(ids, edits, undone, strict=True)
     )
 
 

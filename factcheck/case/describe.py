@@ -86,7 +86,7 @@ def _deed(case: Case, change: Change) -> str:
     if change.kind == ChangeKind.FORGET:
         return "forgotten"
     if change.table == "entries":
-        return _posted(case, change)
+        return _entry(case, change)
     if before is None:
         return "begun" if change.table == "case" else "added"
     if after is None:
@@ -94,15 +94,15 @@ def _deed(case: Case, change: Change) -> str:
     return _edited(change.table, before, after)
 
 
-def _posted(case: Case, change: Change) -> str:
+def _entry(case: Case, change: Change) -> str:
     """Return what was done to an entry: "note on C3 to Bob: Ask the clerk", "closed"."""
     before, after = change.before, change.after
     if after is None:
         return "removed"
     if before is None:
         on = after.get("on", "")
-        about = next((table[on].ref for table in (case.claims, case.sources) if on in table), "")
-        where = f" on {about}" if about else "" if on else " on the case"
+        subject = case.subject(on)
+        where = f" on {subject.ref}" if subject else "" if on else " on the case"
         to = f" to {after['to']}" if after.get("to") else ""
         return f"{after.get('kind', 'entry')}{where}{to}: {after.get('words', '')}"
     if after.keys() == {"closed"}:

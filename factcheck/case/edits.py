@@ -104,15 +104,10 @@ def add(case: Case, table: str, *records: R) -> list[Edit]:
             raise InvalidError(f"no claim {record.claim!r} in this case")
         if isinstance(record, Excerpt) and record.source not in case.sources:
             raise InvalidError(f"no source {record.source!r} in this case")
-        if isinstance(record, Entry) and not is_place(case, record.on):
+        if isinstance(record, Entry) and record.on and case.subject(record.on) is None:
             raise InvalidError(f"no claim or source {record.on!r} in this case")
         found.append(Edit(ChangeKind.ADD, f"{table}/{record.id}", None, row))
     return found
-
-
-def is_place(case: Case, on: str) -> bool:
-    """Return whether an entry may be about `on`: the id of a claim or a source, or "" for the case."""
-    return not on or on in case.claims or on in case.sources
 
 
 def edit(case: Case, table: str, key: str, **values: Any) -> list[Edit]:

@@ -10,11 +10,8 @@ from factcheck.case.history import FORGOTTEN
 from factcheck.case.index import LETTERS
 from factcheck.case.records import ref_number
 
-_TABLES = ("excerpts", "entries")
-"""The tables whose rows can be forgotten."""
-
 TEXTS = {"excerpts": "quote", "entries": "words"}
-"""The field with the text of such a row."""
+"""The tables whose rows can be forgotten, each with the field that has the text of a row."""
 
 
 class Forgettable(NamedTuple):
@@ -31,7 +28,7 @@ class Forgettable(NamedTuple):
 
 def find(case: Case, name: str) -> Forgettable:
     """Return an excerpt or an entry by its ref or id, even if it was removed. Raises UnknownError."""
-    removed = (change for change in case.history if change.table in _TABLES and change.after is None)
+    removed = (change for change in case.history if change.table in TEXTS and change.after is None)
     gone = {str((change.before or {}).get("ref", "")).upper(): change for change in removed}
     if last := gone.get(name.strip().upper()):
         return Forgettable(last.table, last.key)

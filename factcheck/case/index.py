@@ -39,7 +39,7 @@ class Filing(NamedTuple):
     source: str
 
 
-class Posted(NamedTuple):
+class EntryState(NamedTuple):
     """The kind of an entry, and whether it is open."""
 
     kind: str
@@ -54,7 +54,7 @@ class Index:
         self.refs: dict[str, dict[str, str]] = {name: {} for name in LETTERS}
         self.excerpts: dict[str, dict[str, Filing]] = {}
         self.verdicts: dict[str, dict[str, str | None]] = {}
-        self.entries: dict[str, dict[str, Posted]] = {}
+        self.entries: dict[str, dict[str, EntryState]] = {}
         """The entries by the id of what they are about."""
         self.checked: set[str] = set()
         self.flagged: set[str] = set()
@@ -91,7 +91,7 @@ class Index:
             self._update_entry(key, before, after)
         if table in {"sources", "claims"}:
             self.roles.update(table, key, after)
-        if table != "verdicts":
+        if table in {"sources", "claims", "excerpts"}:
             self._drafts = None
 
     def load(self, table: str, keys: Sequence[str], rows: Sequence[Row]) -> None:
@@ -204,7 +204,7 @@ class Index:
         if before is not None:
             _drop(self.entries, before["on"], key)
         if after is not None:
-            self.entries.setdefault(after["on"], {})[key] = Posted(after["kind"], not after["closed"])
+            self.entries.setdefault(after["on"], {})[key] = EntryState(after["kind"], not after["closed"])
 
 
 def _drop(index: dict[str, dict[str, V]], claim: str, key: str) -> None:

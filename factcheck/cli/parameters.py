@@ -83,7 +83,7 @@ def fitting(names: Named, begun: str) -> list[CompletionItem]:
 claim_names = completing(lambda workspace: ((claim.ref, claim.text) for claim in workspace.case.in_order()))
 source_names = completing(lambda workspace: ((source.ref, source.title) for source in workspace.case.sources.values()))
 label_names = completing(lambda workspace: ((label.id, label.meaning) for label in workspace.case.scale.labels))
-place_names = completing(
+subject_names = completing(
     lambda workspace: (
         *((claim.ref, claim.text) for claim in workspace.case.in_order()),
         *((source.ref, source.title) for source in workspace.case.sources.values()),

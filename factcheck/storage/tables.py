@@ -13,7 +13,6 @@ from typing import Any
 import orjson
 
 from factcheck.case.case import CASE_KEY, Case
-from factcheck.case.edits import is_place
 from factcheck.case.index import LETTERS
 from factcheck.case.records import Row, verdict_key
 from factcheck.errors import UnreadableError
@@ -188,7 +187,7 @@ def _check_links(case: Case) -> None:
         _refuse_link(case, "excerpts", next(case.quoting(source)), "source")
 
     for on in case.index.entries:
-        if not is_place(case, on):
+        if on and case.subject(on) is None:
             _refuse_link(case, "entries", next(iter(case.index.entries[on])), "on")
 
 

@@ -35,7 +35,7 @@ class Entries:
         require(chosen, "an entry needs a kind")
         entry = Entry(
             id=new_id(),
-            on=self.place(on),
+            on=self._subject_id(on),
             kind=chosen,
             to=clean_line(to),
             words=written,
@@ -60,13 +60,13 @@ class Entries:
 
     def of(self, on: Named) -> list[Entry]:
         """Return the entries about a claim or a source, for "" those about the case, by ref. Raises UnknownError."""
-        return self._open_case.case.entries_of(self.place(on))
+        return self._open_case.case.entries_of(self._subject_id(on))
 
     def all(self) -> list[Entry]:
         """Return all entries, in the order in which they were added."""
         return list(self._open_case.case.entries.values())
 
-    def place(self, on: Named) -> str:
+    def _subject_id(self, on: Named) -> str:
         """Return the id of the claim or the source that is named, "" for "". Raises UnknownError."""
         if on == "":
             return ""

@@ -154,13 +154,14 @@ class OpenCase:
         """Return the time for a change: never before the last one, even if the clock was set back."""
         return max(stamp(self.clock()), self.case.history.last_at)
 
-    def commit(self, wished: Iterable[Edit], undone: Iterable[str] = (), joins: str = "") -> ChangeSet:
+    def commit(self, planned: Iterable[Edit], undoes: Iterable[str] = (), joins: str = "") -> ChangeSet:
         """Save edits as one change set. Raises NotSavedError; then nothing was changed.
 
-        `undone` are the ids of the changes that they undo. They extend the batch `joins` if it is the last one.
+        `undoes` has the ids of the changes that they undo. They extend the change set with the id `joins`, so that both
+        are undone as one, if nothing was changed since.
         """
         last = self.case.history.undoable[:1]
-        batch = sign(wished, self.checker, self.now(), undone, joins if last and last[0].batch == joins else "")
+        batch = sign(planned, self.checker, self.now(), undoes, joins if last and last[0].batch == joins else "")
         if batch:
             self.store.save(batch)
         return batch

@@ -9,7 +9,7 @@ import click
 from factcheck.cli import output, views
 from factcheck.cli.context import Command, Setup
 from factcheck.cli.output import report_added, report_changes
-from factcheck.cli.parameters import entry_names, given, place_names
+from factcheck.cli.parameters import entry_names, given, subject_names
 from factcheck.workspace.entries import NOTE
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ Examples:
     "--on",
     metavar="CLAIM|SOURCE",
     default="",
-    shell_complete=place_names,
+    shell_complete=subject_names,
     help="What it is about.  [default: the case]",
 )
 @click.option("--to", default="", metavar="NAME", help="Whom it is meant for.")
@@ -79,7 +79,7 @@ In a pipe, the output is tab-separated: ref, claim or source (empty for the
 case), kind, "open" or "closed", checker, whom it is meant for, time, text.""",
 )
 @click.option(
-    "--on", metavar="CLAIM|SOURCE", default=None, shell_complete=place_names, help='Only on this; "": the case.'
+    "--on", metavar="CLAIM|SOURCE", default=None, shell_complete=subject_names, help='Only on this; "": the case.'
 )
 @click.option("--kind", metavar="KIND", default=None, help="Only of this kind.")
 @click.option("--to", metavar="NAME", default=None, help="Only those meant for this person.")
@@ -106,14 +106,16 @@ def list_entries(
         output.narrate("No such notes" if case.entries else "No notes yet; `factcheck entry add` adds one")
 
 
-def _about(case: Case, entry: Entry) -> str:
-    return next((table[entry.on].ref for table in (case.claims, case.sources) if entry.on in table), "")
+def _subject(case: Case, entry: Entry) -> str:
+    """Return the ref of the claim or the source that an entry is about, "" for the case."""
+    subject = case.subject(entry.on)
+    return subject.ref if subject else ""
 
 
 def _object(case: Case, entry: Entry) -> dict[str, Any]:
-    return {**entry.to_row(), "on_ref": _about(case, entry) or None, "open": not entry.closed}
+    return {**entry.to_row(), "on_ref": _subject(case, entry) or None, "open": not entry.closed}
 
 
 def _row(case: Case, entry: Entry) -> list[str]:
     state = "closed" if entry.closed else "open"
-    return [entry.ref, _about(case, entry), entry.kind, state, entry.by, entry.to, entry.at, entry.words]
+    return [entry.ref, _subject(case, entry), entry.kind, state, entry.by, entry.to, entry.at, entry.words]
