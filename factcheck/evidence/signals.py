@@ -9,7 +9,6 @@ from enum import StrEnum
 
 from factcheck.evidence import Name, Text
 from factcheck.evidence.languages import language
-from factcheck.evidence.languages.english.events import OPPOSITE_PATTERNS
 from factcheck.evidence.languages.english.names import (
     find_aliases,
     fold,
@@ -17,6 +16,7 @@ from factcheck.evidence.languages.english.names import (
     is_other_spelling,
     similar,
 )
+from factcheck.evidence.languages.english.opposites import OPPOSITE_EVENTS
 
 Span = tuple[int, int]
 _MAX_LENGTH = 2000  # code points of a text that are read
@@ -91,7 +91,7 @@ def _same_subject(names: list[Name], passage: str) -> bool:
 
 
 def _opposites(claim: str, passage: str) -> Iterator[Signal]:
-    for one, other in OPPOSITE_PATTERNS:
+    for one, other in OPPOSITE_EVENTS:
         for first, second in ((one, other), (other, one)):
             in_claim, in_passage = first.search(claim), second.search(passage)
             if in_claim is None or in_passage is None or second.search(claim) or first.search(passage):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from factcheck.evidence.languages.cldr import country_names
+from factcheck.evidence.languages.english.opposites import OPPOSITE_WORDS
 from factcheck.evidence.marks import ClaimWords, Mark, MarkKind, NearPassage, NearSource
 from factcheck.evidence.marks.classes import (
     DOUBT,
@@ -21,7 +22,6 @@ from factcheck.evidence.marks.classes import (
     MODIFIED_OFFICES,
     NO_SUPERLATIVES,
     OFFICES,
-    OPPOSED,
     PROOF,
     QUANTIFIERS,
     SCOPE,
@@ -181,7 +181,7 @@ def _mark(own: _Member, source: NearSource, other: str) -> Mark:
 
 def _opposed(claim: _Sentence, passages: _Passages) -> Iterator[Mark]:
     """Yield words whose opposite stands beside two shared stems, if no passage has the word or its like."""
-    for one, other in OPPOSED:
+    for one, other in OPPOSITE_WORDS:
         for first, second in ((one, other), (other, one)):
             own = first.search(claim.text)
             if own is None or second.search(claim.text) or _is_negated(claim.text, own.start()):

@@ -1,8 +1,10 @@
-"""Events by the English words for them: to which one a figure belongs, and which exclude each other."""
+"""Events by the English words for them: to which one a figure belongs."""
 
 from __future__ import annotations
 
 import re
+
+from factcheck.evidence.languages.english.opposites import word_pattern
 
 _REACH = 40  # code points from a figure to its event
 
@@ -20,16 +22,13 @@ _EVENTS = {
     "elect": r"elected|appointed|inaugurated|sworn in",
     "graduate": r"graduat\w+",
 }
-_EVENT = re.compile(rf"(?i)\b(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _EVENTS.items())})\b")
+_EVENT = word_pattern("|".join(f"(?P<{name}>{words})" for name, words in _EVENTS.items()))
 ONCE_ONLY = frozenset({"birth", "die"})
 """Events that happen only once to a person: two dates of one always differ."""
 
-DIRECTIONS = tuple(
-    re.compile(rf"(?i)\b(?:{words})\b")
-    for words in (
-        r"r[io]se[sn]?|rising|increas\w+|grew|grown|climb\w+|up from",
-        r"f[ae]ll(?:s|en|ing)?|decreas\w+|declin\w+|dropped|shr[au]nk|down from",
-    )
+DIRECTIONS = (
+    word_pattern(r"r[io]se[sn]?|rising|increas\w+|grew|grown|climb\w+|up from"),
+    word_pattern(r"f[ae]ll(?:s|en|ing)?|decreas\w+|declin\w+|dropped|shr[au]nk|down from"),
 )
 """Words for an increase, and for a decrease."""
 
@@ -57,36 +56,3 @@ def life_event(left: str, right: str) -> str:
     if _SECOND.search(left) and _SHUT.match(right) and _LIVED.search(left):
         return "die"
     return ""
-
-
-OPPOSITES: tuple[tuple[str, str], ...] = (
-    (
-        r"resign\w*|stepped down|steps down|stepping down|quit",
-        r"dismiss\w*|fired|sack(?:ed|ing)|ousted|discharged|removed from",
-    ),
-    (r"convict(?:ed|s|ion)|found guilty|pleaded guilty", r"acquit\w*|cleared of|found not guilty|exonerated"),
-    (r"convict(?:ed|s)|found guilty", r"accused|suspected|charged with|alleged"),
-    (r"arrest(?:ed|s)|detained|imprisoned|jailed", r"released from|freed|set free|at liberty"),
-    (r"won|wins|winning|victory", r"lost|loses|losing|defeat(?:ed)? by"),
-    (
-        r"r[io]se[sn]?|increas\w+|grew|grown|climb\w+|went up",
-        r"f[ae]ll(?:s|en)?|decreas\w+|declin\w+|dropped|shrank|went down",
-    ),
-    (r"approv\w+|accept\w+|agreed to|passed|adopted", r"reject\w+|refus\w+|turned down|voted down|vetoed"),
-    (r"confirm\w+|admit(?:ted|s)|acknowledg\w+", r"den(?:y|ied|ies)|disput\w+|contest(?:ed|ations)"),
-    (r"support(?:ed|s|ing)|backed|endors\w+", r"oppos\w+|criticis\w+|criticiz\w+|condemn\w+"),
-    (r"beg[aiu]n\w*|start(?:ed|s|ing)|open(?:ed|s)|launched", r"end(?:ed|s|ing)|finish\w*|clos(?:ed|es)|halt\w*"),
-    (r"survived|alive", r"died|dead|was killed"),
-    (r"peaceful\w*", r"violent\w*|violence|bloody"),
-    (r"bought|buys|buying|purchas\w+", r"sold|sells|selling"),
-    (r"arriv\w+|entered|came to", r"left|departed|withdrew|withdrawn"),
-    (r"before", r"after"),
-    (r"best|largest|biggest|highest", r"worst|smallest|lowest"),
-    (r"success\w*|succeeded", r"fail\w*|unsuccessful\w*"),
-    (r"legal(?:ly)?|lawful(?:ly)?", r"illegal(?:ly)?|unlawful(?:ly)?|arbitrary"),
-)
-"""Pairs of words for events that exclude each other: only a reason to look."""
-
-OPPOSITE_PATTERNS = tuple(
-    (re.compile(rf"(?i)\b(?:{one})\b"), re.compile(rf"(?i)\b(?:{other})\b")) for one, other in OPPOSITES
-)
