@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 _KINSHIP = """
 father mother parent son daughter child brother sister sibling husband wife spouse widow widower uncle aunt nephew
-niece cousin grandfather grandmother grandson granddaughter stepfather stepmother stepson stepdaughter father-in-
-law mother-in-law son-in-law daughter-in-law brother-in-law sister-in-law twin fiance fiancee godfather half-
-brother half-sister
+niece cousin grandfather grandmother grandson granddaughter stepfather stepmother stepson stepdaughter
+father-in-law mother-in-law son-in-law daughter-in-law brother-in-law sister-in-law twin fiance fiancee godfather
+half-brother half-sister
 """
 KINSHIP = frozenset(_KINSHIP.split())
 """Words for relatives, in the singular."""

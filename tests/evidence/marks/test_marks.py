@@ -37,6 +37,7 @@ MARKED = [
     ("Arlov said: “The sea was against all of us.”", "The sea was against all of us", "misquoted", "in none of"),
     ("“We lost three boats in the storm,” Lind told reporters.", "Lind", "misquoted", "gives these words to Arlov"),
     ("Anna Berg, a daughter of the mayor, led the works.", "daughter", "word", "niece, not daughter"),
+    ("Anna Berg, a half-brother of the mayor, led the works.", "half-brother", "word", "niece, not half-brother"),
     ("All of the divers were trained abroad.", "All", "word", "Some, not All"),
     ("It is confirmed that the inspectors have been warned.", "confirmed", "word", "“said to have”, not confirmed"),
     ("The arbitrators found that the contract had a legal basis.", "had", "word", "lacked, not had"),
@@ -57,6 +58,7 @@ SILENT = [
     "He wrote a book called “The Sea Of All Our Fathers”.",
     "The contract had no legal basis.",
     "Berg got 16 days of leave.",
+    "By law Anna Berg, of the mayor, led the works.",
     "It is the largest dock in the county.",
 ]
 
