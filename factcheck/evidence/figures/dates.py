@@ -195,23 +195,7 @@ class DateReader:
         before, after = self._word(index - 1), self._word(end)
         if end > index + 1:
             return True
-        joined_after = tokens.joined(index) and after not in {
-            ".",
-            ",",
-            ";",
-            ":",
-            ")",
-            "]",
-            "?",
-            "!",
-            "-",
-            "–",
-            "’",
-            "'",
-            "”",
-            '"',
-            "»",
-        }
+        joined_after = tokens.joined(index) and after not in _AFTER_A_YEAR
         if joined_after or (tokens.joined(index - 1) and before in _NO_YEAR_AFTER):
             return False
         if lexicon.phrases("date", "bc").at(tokens.words, end):

@@ -17,12 +17,11 @@ _MAX_WORDS = 24
 
 
 class Numeral(NamedTuple):
-    """A number from token `start` up to, and without, token `end`; `plain` if it is digits without any sign."""
+    """A number from token `start` up to, and without, token `end`."""
 
     value: Decimal
     start: int
     end: int
-    plain: bool = False
     words: bool = False
     scaled: bool = False
     approximate: bool = False
@@ -52,7 +51,7 @@ def _read_digits(tokens: Tokens, index: int, lexicon: Lexicon) -> Numeral | None
             break
     while parts:
         if (value := _value(parts, signs, lexicon)) is not None:
-            return Numeral(value, index, end, plain=not signs)
+            return Numeral(value, index, end)
         if not signs:
             return None
         if all(sign not in " " for sign in signs):
@@ -115,7 +114,7 @@ def _scaled(tokens: Tokens, found: Numeral, lexicon: Lexicon) -> Numeral:
     """Return a number multiplied by the scale words after it: 3 crore, 2 млн 300 тыс."""
     value, end, scale = found.value, found.end, Decimal(1)
     if not found.words and tokens.word(end) in lexicon.multiplied:
-        return found._replace(value=value * lexicon.cardinals[tokens.words[end]], end=end + 1, plain=False)
+        return found._replace(value=value * lexicon.cardinals[tokens.words[end]], end=end + 1)
     while True:
         at = end + (tokens.word(end) == "-" and tokens.joined(end - 1))
         match = lexicon.scales.at(tokens.words, at)
@@ -134,7 +133,7 @@ def _scaled(tokens: Tokens, found: Numeral, lexicon: Lexicon) -> Numeral:
         if rest and more and more.value < scale and rest.value < 1000:
             value, end = value + rest.value * more.value, rest.end + more.length
             end += _has_stop(tokens, end)
-    return found._replace(value=value, end=end, plain=False, scaled=True)
+    return found._replace(value=value, end=end, scaled=True)
 
 
 _ABBREVIATED = frozenset(["mio", "mrd", "tsd", "bio", "mill", "тыс", "млн", "млрд", "трлн", "md", "mds", "mlr"])

@@ -10,7 +10,8 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "і": 1, "іі": 2, "ііі": 3}
 _MONTHS_OF = {"quarter": 3, "half": 6}
 PARTS_OF_YEAR = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
 """The first and last month that a part of a year may mean."""
-_LINKS = frozenset(["the", "of", "des", "jahres", "de", "l", "’", "'", "année"])
+_LINKS = frozenset(["the", "of", "des", "jahres", "fiscal", "de", "l", "’", "'", "année"])
+"""Words and signs between a quarter or season and its year that no data file has."""
 
 
 class PeriodReader:
@@ -72,25 +73,12 @@ class PeriodReader:
 
     def _year_near(self, index: int) -> tuple[int, int]:
         """Return the year of a quarter or season, with "of the year" before it."""
+        links = self._lexicon.words("date", "before_year", "between", "fiscal", "before_year_bare")
         for at in range(index, index + 4):
             if year := self._calendar.year(at):
                 return year, self._calendar.after_year(self._calendar.split_year(at + 1, year))
             word = self._word(at)
-            allowed = self._calendar.links | self._lexicon.words(
-                "date", "before_year", "between", "fiscal", "before_year_bare"
-            )
-            if word not in allowed and word not in {
-                "the",
-                "of",
-                "des",
-                "jahres",
-                "fiscal",
-                "de",
-                "l",
-                "’",
-                "'",
-                "année",
-            }:
+            if not (word in links or word in self._calendar.links or word in _LINKS):
                 break
         return 0, index
 

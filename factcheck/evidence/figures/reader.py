@@ -163,17 +163,13 @@ class TextReader:
             at += 1
         spaced = [word for word in tokens.words[at : at + 6] if word != "-"]
         after = lexicon.phrases("age", "after").at(spaced, 0)
-        only = after and (not lexicon.text("age", "before") or not lexicon.flag("age", "after_with_before"))
         before = lexicon.phrases("age", "before").before(tokens.words, number.start)
         if not before:
             before = lexicon.phrases("age", "before").before(tokens.words, number.start - 1)
         unit = lexicon.phrases("age", "unit").at(tokens.words, at)
-        strong = after and only
-        if value < 120 and not after and self._is_age_when(number):
-            strong = True
-        if not strong and not (before and (unit or after or not lexicon.text("age", "unit") or lexicon.code == "es")):
-            return None
-        if before and not strong and lexicon.flag("age", "before_needs_unit") and not (unit or after):
+        needs_unit = bool(lexicon.text("age", "unit")) and lexicon.code != "es"
+        alone = value < 120 and self._is_age_when(number)
+        if not (after or alone or (before and (unit or not needs_unit))):
             return None
         bounded = read_bound(tokens, number.start, end, lexicon)
         figure = self._figure(number.start, end, FigureKind.NUMBER, "year-old", value)

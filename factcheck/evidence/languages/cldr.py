@@ -30,7 +30,6 @@ class CldrTables:
     """The tables of one language; `scales` has powers of ten, all texts are as CLDR writes them."""
 
     group: frozenset[str] = frozenset(",")
-    decimal: frozenset[str] = frozenset(".")
     scales: dict[str, int] = field(default_factory=dict)
     months: dict[str, int] = field(default_factory=dict)
     currencies: dict[str, str] = field(default_factory=dict)
@@ -48,7 +47,6 @@ def tables(code: str, currencies: frozenset[str], units: frozenset[str]) -> Cldr
     symbols = [system for system in locale.number_symbols.values() if isinstance(system, dict) or "group" in system]
     return CldrTables(
         frozenset(system["group"] for system in symbols if "group" in system),
-        frozenset(system["decimal"] for system in symbols if "decimal" in system),
         _scales(locale),
         dict(_months(locale)),
         dict(_currencies(locale, currencies)),

@@ -82,11 +82,6 @@ class Lexicon:
         return self._cldr.group | _SPACES if self._cldr.group & _SPACES else self._cldr.group
 
     @cached_property
-    def decimal(self) -> frozenset[str]:
-        """The signs before decimals."""
-        return self._cldr.decimal
-
-    @cached_property
     def cardinals(self) -> dict[str, Decimal]:
         """Number words with their values."""
         found = {fold_word(word): Decimal(value) for word, value in self._words.get("cardinal", {}).items()}
