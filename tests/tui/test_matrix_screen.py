@@ -134,6 +134,19 @@ async def test_what_is_filed_in_the_reader_is_in_the_matrix_at_once(app: Factche
         await until(pilot, lambda: isinstance(app.screen, MatrixScreen) and row(app, "C1") == "✓✗··")
 
 
+async def test_what_is_undone_in_the_matrix_is_seen_at_once(app: FactcheckApp) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("m")
+        await until(pilot, lambda: isinstance(app.screen, MatrixScreen) and row(app, "C1").startswith("✓"))
+        workspace = app.workspace
+        assert workspace is not None
+        workspace.set_stance(workspace.excerpts("C1")[0].id, "contradicts")
+        await pilot.press("escape", "m")
+        await until(pilot, lambda: isinstance(app.screen, MatrixScreen) and row(app, "C1").startswith("✗"))
+        await pilot.press("u")
+        await until(pilot, lambda: row(app, "C1").startswith("✓"))
+
+
 async def test_a_claim_that_was_removed_while_one_read_is_listed_no_more(app: FactcheckApp) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("m", "right", "enter")

@@ -11,7 +11,7 @@ from factcheck.case.records import Source, Stance
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.render.unfiled import ROWS, unfiled_lines
 from factcheck.workspace.search import Hit
-from tests.tui.bench import bench, case_of, ref, sheet_text, status, until
+from tests.tui.bench import bench, case_of, ref, selected_excerpt, sheet_text, status, until
 from tests.tui.conftest import Build
 from tests.tui.shelf import BRIDGE, reader, shelve
 
@@ -53,6 +53,15 @@ async def test_a_passage_is_dismissed_and_read_and_the_claim_stays(app: Factchec
         await pilot.press("escape", "d")
         await until(pilot, lambda: passage.text not in sheet_text(app))
         assert (len(case_of(app).claims), ref(app)) == (2, "C1")
+
+
+async def test_an_excerpt_that_was_chosen_while_a_passage_was_read_is_gone_to(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await found(pilot, app)
+        await pilot.press("tab", "enter")
+        assert reader(app).is_mounted
+        await pilot.press("x", "enter", "enter")
+        await until(pilot, lambda: selected_excerpt(app) == "E1")
 
 
 @pytest.mark.parametrize("width", [20, 40, 80])

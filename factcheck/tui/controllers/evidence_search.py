@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from functools import partial
 from threading import Lock
 
@@ -15,11 +14,11 @@ from factcheck.case.records import Claim, Excerpt, Stance
 from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
 from factcheck.tui.controllers.changes import Changes
-from factcheck.tui.controllers.circular import CircularQuestion
+from factcheck.tui.controllers.hit_filing import HitFiling
 from factcheck.tui.controllers.host import Command, Host
+from factcheck.tui.controllers.source_reading import SourceReading
 from factcheck.tui.keys import PANES, READ, STANCES, SUGGESTIONS
-from factcheck.tui.render.records import STANCE_NAMES
-from factcheck.tui.router import Destination, OpenReader
+from factcheck.tui.router import Destination
 from factcheck.tui.runtime.key_queue import Loaded
 from factcheck.tui.widgets.result_lists import PassageItem, PassageList
 from factcheck.workspace.search import EvidenceSearch, Hit
@@ -56,12 +55,12 @@ class PassageSearch:
         self._find = find
         self._ask = ask
         self._show = show
-        self._leave = leave
         self._shown_query: str | None = None
         self.lock = Lock()
         self.is_ready = False
         self.changes = Changes(host, lock=self.lock)
-        self._asked = CircularQuestion(host)
+        self._filing = HitFiling(host, self.changes)
+        self._reading = SourceReading(host, self.changes, lambda excerpt: leave(Destination(excerpt=excerpt)))
 
     @property
     def commands(self) -> Mapping[str, Command]:
@@ -146,18 +145,12 @@ class PassageSearch:
         if claim is None:
             self._host.status_line.problem("There is no claim to file it for")
             return
-        workspace, excerpt, batch = self._host.workspace, self.excerpt_of(offer.found, claim), None
-        if excerpt is not None:
-            nothing = f"{excerpt.ref} already has this stance"
-            batch = self.changes.attempt(lambda: workspace.set_stance(excerpt.id, stance), nothing=nothing)
-        elif self._asked.may_file(claim.id, offer.source.id, stance, offer.found.start):
-            words = f"{workspace.case.next_ref('excerpts')} {STANCE_NAMES[stance].lower()} {claim.ref}"
-            batch = self.changes.attempt(
-                lambda: self.evidence.accept(claim.id, offer.found, stance),
-                words=f"{words}: {offer.source.ref}, {offer.found.place}",
-                nothing=f"{claim.ref} already has this quote as {STANCE_NAMES[stance].lower()}",
-            )
-        if batch:
+        workspace, excerpt = self._host.workspace, self.excerpt_of(offer.found, claim)
+        if excerpt is None:
+            self._filing.file(claim, offer.found, stance)
+            return
+        nothing = f"{excerpt.ref} already has this stance"
+        if self.changes.attempt(lambda: workspace.set_stance(excerpt.id, stance), nothing=nothing):
             self._host.show_case(claim.id)
 
     def excerpt_of(self, passage: Hit, claim: Claim) -> Excerpt | None:
@@ -174,26 +167,9 @@ class PassageSearch:
 
     def read(self) -> None:
         """Read the selected passage in its source."""
-        offer, session = self._passages.current, self._host.session
-        if offer is None:
-            return
-        passage, document = offer.found, None
-        with suppress(FactcheckError):
-            document = session.workspace.documents.document(passage.source_id)
-        if document is None:
-            self._host.status_line.problem(f"The text of {offer.source.ref} is not here any more")
-            return
-        claim_id = self._host.claim.id if self._host.claim else ""
-        span = passage.start, passage.end
-        self._host.post_message(
-            OpenReader(session, offer.source, document, claim_id, passage=span, then=self._back_from_reader)
-        )
-
-    def _back_from_reader(self, destination: Destination | None) -> None:
-        if destination is not None and destination.excerpt is not None:
-            self._leave(destination)
-        else:
-            self._host.show_case()
+        offer = self._passages.current
+        if offer is not None:
+            self._reading.read(offer.source, passage=(offer.found.start, offer.found.end))
 
     # What is missing
 

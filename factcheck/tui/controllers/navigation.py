@@ -8,72 +8,20 @@ from functools import partial
 from textual.content import Content
 
 from factcheck.case.records import Excerpt, Source
-from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Command, Host
+from factcheck.tui.controllers.source_reading import SourceReading
 from factcheck.tui.dialogs import ChooseSource
 from factcheck.tui.router import (
     Destination,
     Open,
     OpenLibrary,
     OpenMatrix,
-    OpenMissingText,
-    OpenReader,
     OpenSearch,
     OpenSuggestions,
 )
 from factcheck.tui.widgets.sheet import Sheet
-
-
-class SourceReading:
-    """Opens the text of a source, and comes back from it."""
-
-    def __init__(self, host: Host, changes: Changes, go_to: Callable[[Excerpt], object]) -> None:
-        """Read for the claim of `host`; `go_to` goes to an excerpt that was chosen while reading."""
-        self._host = host
-        self._changes = changes
-        self._go_to = go_to
-
-    def read(self, source: Source, excerpt: Excerpt | None = None) -> None:
-        """Open a source at an excerpt from it, or at its beginning."""
-        claim_id = self._host.claim.id if self._host.claim else ""
-        length = len(self._host.workspace.case.history)
-        open_source(self._host, source, excerpt, claim_id, partial(self._back, length, excerpt))
-
-    def _back(self, length: int, excerpt: Excerpt | None, destination: Destination | None) -> None:
-        """Show what was changed meanwhile; go to where was asked for, else stay."""
-        host, case = self._host, self._host.workspace.case
-        if len(case.history) != length:
-            host.show_case()
-            self._changes.fold_when_idle()
-        if destination is None:
-            return
-        if destination.attached is not None:
-            host.show_case()
-            host.status_line.say(Content(f" {visible_line(destination.attached.line)}"))
-            self.read(destination.attached.source, excerpt)
-        elif destination.excerpt is not None and destination.excerpt.id in case.excerpts:
-            self._go_to(case.excerpts[destination.excerpt.id])
-
-
-def open_source(
-    host: Host,
-    source: Source,
-    excerpt: Excerpt | None,
-    claim_id: str,
-    then: Callable[[Destination | None], object],
-) -> None:
-    """Open a source at an excerpt, read for a claim; where its text is not here, show what is quoted from it."""
-    try:
-        document = host.workspace.documents.document(source.id)
-    except FactcheckError as error:
-        host.status_line.problem(str(error))
-        return
-    if document is None:
-        host.post_message(OpenMissingText(host.session, source, excerpt, then=then))
-    else:
-        host.post_message(OpenReader(host.session, source, document, claim_id, excerpt, then=then))
 
 
 class Navigation:
@@ -99,7 +47,7 @@ class Navigation:
         self._listed = listed
         self._go_to_claim = go_to_claim
         self._came_back = came_back
-        self._reading = SourceReading(host, changes, self._go_to)
+        self.reading = SourceReading(host, changes, self._go_to)
 
     @property
     def commands(self) -> Mapping[str, Command]:
@@ -119,7 +67,7 @@ class Navigation:
         excerpt = self._sheet.selected or self._sheet.first
         case, claim = self._host.workspace.case, self._host.claim
         if excerpt is not None:
-            self._reading.read(case.sources[excerpt.source], excerpt)
+            self.reading.read(case.sources[excerpt.source], excerpt)
         elif not case.sources:
             library, add = self._host.key("case.sources"), self._host.key("edit.add")
             self._host.status_line.problem(f"No sources yet: {library} opens the library, {add} adds documents there")
@@ -130,7 +78,7 @@ class Navigation:
 
     def _chosen(self, source: Source | None) -> None:
         if source is not None:
-            self._reading.read(source)
+            self.reading.read(source)
 
     def open_library(self) -> None:
         """Show the sources."""

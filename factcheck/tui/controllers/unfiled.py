@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,12 +10,10 @@ from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from factcheck.case.records import Claim, Stance
-from factcheck.errors import FactcheckError
 from factcheck.tui.controllers.changes import Changes
-from factcheck.tui.controllers.circular import CircularQuestion
+from factcheck.tui.controllers.hit_filing import HitFiling
 from factcheck.tui.controllers.host import Command, Host
-from factcheck.tui.render.records import STANCE_NAMES
-from factcheck.tui.router import Destination, OpenReader
+from factcheck.tui.controllers.source_reading import SourceReading
 from factcheck.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -85,17 +82,18 @@ def _is_quoted(hit: Hit, quoted: Sequence[tuple[str, str]]) -> bool:
 class UnfiledPassages:
     """The keys of the sheet on a passage: file it, read it in its source, dismiss it."""
 
-    def __init__(self, host: Host, changes: Changes, sheet: Sheet) -> None:
-        """Act on the passage of `sheet` that the cursor is on."""
+    def __init__(self, host: Host, changes: Changes, sheet: Sheet, reading: SourceReading) -> None:
+        """Act on the passage of `sheet` that the cursor is on; `reading` opens its source."""
         self._host = host
         self._changes = changes
         self._sheet = sheet
-        self._asked = CircularQuestion(host)
+        self._reading = reading
+        self._filing = HitFiling(host, changes)
 
     def commands(self, others: Mapping[str, Command]) -> Mapping[str, Command]:
         """Return these commands by key id; where the cursor is on no passage, they run those of `others`."""
         own: dict[str, Callable[[Claim, Hit], object]] = {
-            **{f"excerpt.{stance}": partial(self._file, stance) for stance in Stance},
+            **{f"excerpt.{stance}": partial(self._filing.file, stance=stance) for stance in Stance},
             "excerpt.read": self._read,
             "edit.remove": self._dismiss,
         }
@@ -108,33 +106,11 @@ class UnfiledPassages:
         else:
             act(claim, hit)
 
-    def _file(self, stance: Stance, claim: Claim, hit: Hit) -> None:
-        workspace = self._host.workspace
-        if not self._changes.may_write() or not self._asked.may_file(claim.id, hit.source_id, stance, hit.start):
-            return
-        ref, source = workspace.case.next_ref("excerpts"), workspace.case.sources[hit.source_id]
-        words = f"{ref} {STANCE_NAMES[stance].lower()} {claim.ref}: {source.ref}, {hit.place}"
-        if self._changes.attempt(lambda: workspace.search.accept(claim.id, hit, stance), words=words):
-            self._host.show_case(claim.id)
-
     def _dismiss(self, claim: Claim, hit: Hit) -> None:
         if self._changes.may_write() and self._changes.attempt(
             lambda: self._host.workspace.search.dismiss(claim.id, hit)
         ):
             self._host.show_case(claim.id)
 
-    def _read(self, claim: Claim, hit: Hit) -> None:
-        source = self._host.workspace.case.sources[hit.source_id]
-        document = None
-        with suppress(FactcheckError):
-            document = self._host.workspace.documents.document(source.id)
-        if document is None:
-            self._host.status_line.problem(f"The text of {source.ref} is not here any more")
-            return
-        passage = hit.start, hit.end
-        self._host.post_message(
-            OpenReader(self._host.session, source, document, claim.id, passage=passage, then=self._back)
-        )
-
-    def _back(self, _destination: Destination | None) -> None:
-        self._host.show_case()
+    def _read(self, _claim: Claim, hit: Hit) -> None:
+        self._reading.read(self._host.workspace.case.sources[hit.source_id], passage=(hit.start, hit.end))

@@ -21,7 +21,7 @@ from factcheck.text import folded, visible_line
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.forms import Forms
 from factcheck.tui.controllers.host import Command
-from factcheck.tui.controllers.navigation import SourceReading
+from factcheck.tui.controllers.source_reading import SourceReading
 from factcheck.tui.dialogs import OpenDocuments, OpenSourceDiff, OpenSourceForm
 from factcheck.tui.keys import SCREENS
 from factcheck.tui.render.records import MUTED

@@ -26,7 +26,7 @@ from factcheck.evidence.matrix import FigureValues, SourceState
 from factcheck.text import visible_line
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Command
-from factcheck.tui.controllers.navigation import open_source
+from factcheck.tui.controllers.source_reading import SourceReading
 from factcheck.tui.controllers.verdicts import Verdicts
 from factcheck.tui.keys import SCREENS
 from factcheck.tui.render.matrix import LEGEND, cell_words, matrix_head, values_lines
@@ -74,6 +74,7 @@ class MatrixScreen(CaseScreen[Destination]):
         super().__init__(session)
         self.changes = Changes(self)
         self.verdicts = Verdicts(self, self.changes, lambda: None)
+        self.reading = SourceReading(self, self.changes, lambda excerpt: self.leave(Destination(excerpt=excerpt)))
         self._begin_at = claim_id
         self._by_dispute = False
         self._soon: Timer | None = None
@@ -122,7 +123,7 @@ class MatrixScreen(CaseScreen[Destination]):
 
     def show_case(self, wanted: str | None = None) -> None:
         """Show the rows as the case is now, in the order of the case, or as last listed and new claims last."""
-        case = self.workspace.case
+        case, wanted = self.workspace.case, wanted or self.rows.current
         ids = case.index.order()
         if self._by_dispute:
             listed = [key for key in self.rows.items if key in case.claims]
@@ -205,20 +206,13 @@ class MatrixScreen(CaseScreen[Destination]):
             self.leave(Destination(claim.id))
         else:
             source = self.workspace.case.sources[excerpts[0].source]
-            open_source(self, source, excerpts[0], claim.id, self._back_from_source)
+            self.reading.read(source, excerpts[0])
 
     def _excerpts_of_cell(self) -> list[Excerpt]:
         claim, source = self.claim, self.rows.source
         if claim is None or source is None:
             return []
         return [excerpt for excerpt in self.workspace.case.excerpts_of(claim.id) if excerpt.source == source.id]
-
-    def _back_from_source(self, destination: Destination | None) -> None:
-        if destination is not None and destination.excerpt is not None:
-            self.leave(destination)
-        else:
-            self.rows.clear_states()
-            self.show_case(self.rows.current)
 
     def _back(self) -> None:
         """Stop ordering; else go back to the claims."""

@@ -86,7 +86,7 @@ class Workbench(CaseScreen[None]):
         self.navigation = Navigation(
             self, self.changes, sheet, self._listed_ids, self.go_to_claim, self.claim_sheet.quote_checks.check_again
         )
-        self.unfiled = UnfiledPassages(self, self.changes, sheet)
+        self.unfiled = UnfiledPassages(self, self.changes, sheet, self.navigation.reading)
         self._is_resting = False
 
     @cached_property

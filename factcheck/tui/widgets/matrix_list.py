@@ -34,19 +34,19 @@ class MatrixList(LineList[str]):
         super().__init__(id=id)
         self._case = Case()
         self._states: dict[tuple[str, str], SourceState] = {}
+        self._changes = 0  # of the case when the states were worked out
         self._shared: Columns | None = None
         self.sources: Sequence[Source] = ()
         self.column = -1
 
     def show_matrix(self, case: Case, sources: Sequence[Source], ids: Sequence[str], cursor: int) -> None:
         """Show claims of a case by `sources`, with the cursor on one of them."""
+        if case is not self._case or any(each.table != "verdicts" for each in case.history.after(self._changes)):
+            self._states.clear()
         self._case, self.sources, self._shared = case, sources, None
+        self._changes = len(case.history)
         self.column = min(self.column, len(sources) - 1)
         self.show(ids, cursor)
-
-    def clear_states(self) -> None:
-        """Clear the cached states, since excerpts have changed."""
-        self._states.clear()
 
     @property
     def columns(self) -> Columns:
