@@ -46,7 +46,7 @@ def gather(workspace: Workspace, found: Claim) -> Shown:
     }
     told = [(excerpt, standings[excerpt.id]) for excerpt in excerpts]
     against = warnings(case, found.id, SharedText(library.text), library.quote_checks.known_of)
-    return Shown(case, found, told, against, workspace.marks_lookup()(found.id), claim_changes(case, found.id))
+    return Shown(case, found, told, against, workspace.marks_of(found.id), claim_changes(case, found.id))
 
 
 def rows_of(shown: Shown) -> Iterator[Row]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from factcheck.case.case import Case
     from factcheck.case.changes import Batch, Change
-    from factcheck.workspace.workspace import Workspace
+    from factcheck.evidence.marks.assessment import ClaimAssessment
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -191,9 +191,8 @@ def ref_of(case: Case, change: Change) -> str | None:
     return str(found.get("ref", "")) or None
 
 
-def marks_of(workspace: Workspace, claim_id: str) -> list[dict[str, object]]:
+def mark_objects(assessment: ClaimAssessment | None) -> list[dict[str, object]]:
     """Return the marks of a claim as JSON values, the surest first; waived ones are left out."""
-    assessment = workspace.marks_lookup()(claim_id)
     return [mark.to_object() for mark in assessment.marks] if assessment else []
 
 

@@ -68,7 +68,7 @@ class ExportJob:
         case = self._open_case.case
         if not self.only.strip():
             return list(case.in_order())
-        return select(ClaimFacts(case, self._open_case.marks_lookup()), self.only, self._library.quote_checks.lookup())
+        return select(ClaimFacts(case, self._open_case.marks_of), self.only, self._library.quote_checks.lookup())
 
     def lint(self) -> list[LintIssue]:
         """Return what the format needs and the case lacks, required fields first."""
@@ -143,7 +143,7 @@ class ExportJob:
             "options": self.options,
             "anchor": self._anchor,
             "text": self._text,
-            "marks": self._open_case.marks_lookup(),
+            "marks": self._open_case.marks_of,
             "check": self._progress.check,
         }
 

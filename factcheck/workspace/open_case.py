@@ -33,7 +33,7 @@ from factcheck.workspace.drafts import DraftStore
 from factcheck.workspace.state import state_path
 
 if TYPE_CHECKING:
-    from factcheck.workspace.claim_facts import MarksLookup
+    from factcheck.evidence.marks.assessment import ClaimAssessment
     from factcheck.workspace.results import AddResult
 
 Named: TypeAlias = "str | Claim | Source | Excerpt | Entry | ChangeSet | AddResult"
@@ -131,9 +131,9 @@ class OpenCase:
         """Return who else has the case open for changes; empty if nobody has."""
         return self.store.holder()
 
-    def marks_lookup(self) -> MarksLookup:
-        """Return a function that returns the marks of a claim by its id; without documents none are known."""
-        return lambda _claim_id: None
+    def marks_of(self, _claim_id: str) -> ClaimAssessment | None:
+        """Return the marks of a claim by its id; without documents none are known."""
+        return None
 
     # Finding and saving
 

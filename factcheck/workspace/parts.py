@@ -9,10 +9,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from factcheck.evidence.marks.assessment import ClaimAssessment
     from factcheck.imports.plan import Plan
     from factcheck.quotes import Anchor, AnchorLookup, QuoteCheck
     from factcheck.workspace.change_sets import ChangeBatch, redo, undo
-    from factcheck.workspace.claim_facts import ClaimFacts, MarksLookup
+    from factcheck.workspace.claim_facts import ClaimFacts
     from factcheck.workspace.claim_marks import ClaimMarks
     from factcheck.workspace.entries import Entries
     from factcheck.workspace.export_job import ExportJob
@@ -29,6 +30,7 @@ __all__ = [
     "Anchor",
     "AnchorLookup",
     "ChangeBatch",
+    "ClaimAssessment",
     "ClaimFacts",
     "ClaimMarks",
     "DocumentImport",
@@ -37,7 +39,6 @@ __all__ = [
     "ExportJob",
     "ImportResult",
     "Library",
-    "MarksLookup",
     "Plan",
     "QuoteCheck",
     "QuoteChecker",

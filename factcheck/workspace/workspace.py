@@ -61,14 +61,11 @@ class Workspace(OpenCase):
         """Return the claims that pass the filter `only`, in the order of the case. Raises UnknownError."""
         if not only.strip():
             return list(self.case.in_order())
-        return parts.select(parts.ClaimFacts(self.case, self.marks_lookup()), only, self.anchor_lookup())
+        return parts.select(parts.ClaimFacts(self.case, self.marks_of), only, self.anchor_lookup())
 
-    def marks_lookup(self) -> parts.MarksLookup:
-        """Return a function that returns the marks of a claim by its id, or None if there are no texts.
-
-        Until it is first called nothing is loaded.
-        """
-        return lambda claim_id: self.marks.of(claim_id) if self.quote_checks.has_texts else None
+    def marks_of(self, claim_id: str) -> parts.ClaimAssessment | None:
+        """Return the marks of a claim by its id, or None if there are no texts."""
+        return self.marks.of(claim_id) if self.quote_checks.has_texts else None
 
     def anchor_lookup(self) -> parts.AnchorLookup:
         """Return a function that returns the anchor of an excerpt by its id, or None if there are no texts.

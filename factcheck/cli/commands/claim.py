@@ -56,7 +56,7 @@ def list_claims(setup: Setup, only: str, as_json: bool) -> None:
     """
     with setup.reading() as workspace:
         case, claims, anchor_of = workspace.case, workspace.claims(only), workspace.anchor_lookup()
-        marks = {found.id: output.marks_of(workspace, found.id) for found in claims} if as_json else {}
+        marks = {found.id: output.mark_objects(workspace.marks_of(found.id)) for found in claims} if as_json else {}
     output.print_list(
         ({**_object(case, found, anchor_of), "marks": marks[found.id]} for found in claims),
         (_row(case, found) for found in claims),

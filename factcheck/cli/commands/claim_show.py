@@ -64,7 +64,7 @@ def _object(shown: Shown) -> dict[str, Any]:
             {"guard": each.name, "words": each.words, "waived": each.waiver and each.waiver._asdict()}
             for each in shown.warnings
         ],
-        "marks": [mark.to_object() for mark in shown.marks.marks] if shown.marks else [],
+        "marks": output.mark_objects(shown.marks),
         "history": [change.to_row() for change in shown.changes],
     }
 

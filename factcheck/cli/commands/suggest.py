@@ -184,7 +184,7 @@ def _reasons(evidence: EvidenceSearch, claim: Claim, found: Suggestion) -> list[
 def _assessed(evidence: EvidenceSearch, claim: Claim, found: Suggestion, assessment: ClaimAssessment) -> dict[str, Any]:
     """Return the marks of a claim and what is said of one passage, as JSON values."""
     return {
-        "marks": [mark.to_object() for mark in assessment.marks],
+        "marks": output.mark_objects(assessment),
         "reasons": _reasons(evidence, claim, found),
     }
 

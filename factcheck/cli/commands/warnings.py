@@ -104,10 +104,10 @@ def _warned_claims(workspace: Workspace, names: Iterable[str]) -> Iterator[Found
 
 
 def _names(workspace: Workspace, claim: Claim) -> dict[str, str]:
-    """Return the names of the warnings and marks of a claim; of a mark with its words, of a warning with its name."""
+    """Return the names of the warnings and marks of a claim, each with another that it may be given by, or itself."""
     names = [warning.name for _, found in _warned_claims(workspace, [claim.id]) for warning in found]
     names += [text.partition(":")[0].strip() for text in claim.waived]
-    assessment = workspace.marks_lookup()(claim.id)
+    assessment = workspace.marks_of(claim.id)
     marks = (*assessment.marks, *assessment.waived) if assessment else ()
     return {name: name for name in names} | {mark.name: mark.text for mark in marks}
 
