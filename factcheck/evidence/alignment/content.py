@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 
 from factcheck.evidence.figures.scan import Tokens
-from factcheck.evidence.languages.lexicon import Lexicon
+from factcheck.evidence.languages.lexicon import Lexicon, stem
 
-_STEM = 5  # letters that are compared of a word
 _DENIAL_REACH = 2  # tokens
 
 
@@ -26,7 +25,7 @@ class Surroundings:
         for index, word in enumerate(tokens.words):
             if not word[0].isalpha() or word in lexicon.stop_words or lexicon.months.at(tokens.words, index):
                 continue
-            keys.append(lexicon.concepts.get(word) or word.removesuffix("s")[:_STEM])
+            keys.append(lexicon.concept(word))
         return keys
 
     @cached_property
@@ -37,6 +36,11 @@ class Surroundings:
     def all(self) -> frozenset[str]:
         """The content words of the sentence: concepts, or stems."""
         return frozenset((*self._sides[0], *self._sides[1]))
+
+    @cached_property
+    def once(self) -> frozenset[str]:
+        """The concepts and stems of the sentence for what happens once."""
+        return self.all & self._lexicon.once
 
     def near(self, reach: int, ordinal: bool = False) -> frozenset[str]:
         """The content words within `reach` content words of the figure; of an ordinal only those after it."""
@@ -53,7 +57,7 @@ class Surroundings:
         for tokens, first in ((self._before, 1), (self._after, 0)):
             for index in range(first, len(tokens)):
                 if tokens.raw(index)[:1].isupper() and tokens.words[index] not in words:
-                    found.add(tokens.words[index].removesuffix("s")[:_STEM])
+                    found.add(stem(tokens.words[index]))
         return frozenset(found)
 
     @cached_property

@@ -17,40 +17,13 @@ from factcheck.evidence.languages.english.events import ONCE_ONLY
 from factcheck.evidence.languages.english.names import is_mentioned
 
 _NEAR_AMOUNT, _NEAR_EVENT, _NEAR_DATE = 3, 2, 1  # content words around a figure in which two texts must not contrast
-_ONCE = frozenset(
-    {
-        "found",
-        "build",
-        "birth",
-        "die",
-        "sign",
-        "film",
-        "open",
-        "inaug",
-        "relea",
-        "disco",
-        "publi",
-        "launc",
-        "compl",
-        "adopt",
-        "resig",
-        "sentence",
-        "convi",
-        "elect",
-        "appoi",
-    }
-)
-"""Concepts and stems of what happens once: founded, opened, released."""
 _DISTINCT = 100  # an amount from here on is told from another by its value, though only one says what is counted
 _SHARED = 0.5  # the share of the words of the shorter sentence that the other has too
 _MIN_SHARED = 2  # words that both sentences must share
 _HALF, _MOST, _NEARLY_ALL = 0.6, 0.75, 0.8  # shares of the words of the shorter sentence
 _TOKEN = re.compile(r"\w+")
-_SCOPE = re.compile(
-    r"(?i)\b(?:phase|stage|section|portion|share|instal?ment|annual(?:ly)?|yearly|monthly|weekly|daily|former|previous"
-    r"|(?<!-)old|(?:a|per|each|every) (?:year|month|week|day)|(?:over|within) 0+)\b"
-)
-"""Words that limit a figure to a part or period: the old bridge, its first phase, the cost per year."""
+_SCOPE = re.compile(r"(?i)\b(?:(?:a|per) (?:year|month|week|day)|(?:over|within) 0+)\b")
+"""Phrases that limit a figure to a period, beside the words of `Surroundings.scope`: the cost per year."""
 
 
 class TextPair(NamedTuple):
@@ -130,7 +103,7 @@ def _near_words(first: FigureContext, second: FigureContext) -> str:
     smaller = min(len(first.around.all), len(second.around.all))
     if not shared or len(shared) < _SHARED * smaller:
         return ""
-    if first.figure.kind is FigureKind.DATE and first.english and second.english and not shared & _ONCE:
+    if first.figure.kind is FigureKind.DATE and first.english and second.english and not shared & first.around.once:
         return ""
     return f"both say it with the same words near it, {_unit(first)}"
 

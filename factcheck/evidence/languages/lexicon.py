@@ -23,11 +23,17 @@ WITH_DATA = ("en", "de", "fr", "es", "ru", "kk", "tr", "ar")
 """The languages that have a data file."""
 _SPACES = frozenset(" \u00a0\u2009\u202f")
 _MAX_CACHED = 50_000  # words
+_STEM = 5  # letters that are compared of a word
 _STEM_ENDING = 5  # letters that the form of a month may have more than its stem
 
 
 def _split(text: str) -> list[str]:
     return [phrase for part in text.split(",") if (phrase := " ".join(part.split()))]
+
+
+def stem(word: str) -> str:
+    """Return the letters of a folded word that are compared."""
+    return word.removesuffix("s")[:_STEM]
 
 
 class Lexicon:
@@ -202,6 +208,15 @@ class Lexicon:
     def concepts(self) -> dict[str, str]:
         """Words with the concept that they share with their forms and synonyms, in all languages alike."""
         return {fold_word(word): concept for word, concept in self.table("align", "concepts")}
+
+    def concept(self, word: str) -> str:
+        """Return the concept of a folded word; its stem if it has none."""
+        return self.concepts.get(word) or stem(word)
+
+    @cached_property
+    def once(self) -> frozenset[str]:
+        """The concepts and stems of what happens once, as being born or founded."""
+        return frozenset(map(self.concept, self.words("align", "once")))
 
     @cached_property
     def bounds_before(self) -> Phrases[str]:
