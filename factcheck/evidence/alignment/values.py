@@ -55,7 +55,7 @@ def amounts_agree(first: Figure, second: Figure) -> bool:
         return _is_converted(first, second)
     if (low == other_high or other_low == high) and low != high and (first.strict or second.strict):
         return False
-    if first.bound is second.bound is Bound.AT_LEAST:
+    if first.bound is second.bound is Bound.AT_LEAST and first.amount != second.amount:
         small, large = sorted((first.amount, second.amount))
         return small * _FAR_APART > large
     return True
