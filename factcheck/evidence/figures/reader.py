@@ -18,6 +18,7 @@ from factcheck.evidence.figures.quantities import Measured, after_linker, measur
 from factcheck.evidence.figures.ranges import shared_scale, upper_end
 from factcheck.evidence.figures.scan import Tokens
 from factcheck.evidence.figures.shares import read_share
+from factcheck.evidence.figures.starts import starts
 from factcheck.evidence.languages.lexicon import Lexicon
 from factcheck.evidence.languages.symbols import DASHES, MINUS_SIGNS
 
@@ -44,7 +45,7 @@ class TextReader:
     def figures(self, limit: int | None = None) -> list[Figure]:
         """Return the figures in their order, not many more than `limit`."""
         figures: list[Figure] = []
-        may_start, after = self.lexicon.may_start, 0
+        may_start, after = starts(self.lexicon).may_start, 0
         for index, (word, following) in enumerate(pairwise([*self.tokens.words, ""])):
             if index < after or not may_start(word, following) or not (found := self._read(index)):
                 continue

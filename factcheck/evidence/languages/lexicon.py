@@ -22,7 +22,6 @@ _DATA = Path(__file__).parent / "data"
 WITH_DATA = ("en", "de", "fr", "es", "ru", "kk", "tr", "ar")
 """The languages that have a data file."""
 _SPACES = frozenset(" \u00a0\u2009\u202f")
-_MAX_CACHED = 50_000  # words
 _STEM = 5  # letters that are compared of a word
 _STEM_ENDING = 5  # letters that the form of a month may have more than its stem
 
@@ -183,16 +182,12 @@ class Lexicon:
     @cached_property
     def units(self) -> Phrases[str]:
         """Names of units with their keys; symbols are in `unit_symbols`."""
-        own = [
-            (name, key) for key, names in self._data.get("unit", {}).get("names", {}).items() for name in _split(names)
-        ]
-        return Phrases([*own, *((name, key) for name, key in self._cldr.units.items())])
+        return Phrases([*self.table("unit", "names"), *self._cldr.units.items()])
 
     @cached_property
     def per(self) -> Phrases[str]:
         """Phrases for what an amount is per: a person, a day."""
-        names = self._data.get("per", {}).get("names", {}).items()
-        return Phrases([(phrase, what) for what, phrases in names for phrase in _split(phrases)])
+        return Phrases(self.table("per", "names"))
 
     @cached_property
     def seasons(self) -> Phrases[int]:
@@ -235,60 +230,11 @@ class Lexicon:
         return self.words("range", "list") | self.words("number", "and")
 
     @cached_property
-    def long_words(self) -> tuple[str, ...]:
-        """Number words that a compound may begin with."""
-        return tuple(word for word in self.cardinals if len(word) > 2)  # noqa: PLR2004
-
-    @cached_property
     def without_scales(self) -> Lexicon:
         """The same language without words that multiply."""
         bare = Lexicon(self.code, self._data, self._words)
         bare.__dict__["scales"] = Phrases[Decimal]({})
         return bare
-
-    def may_start(self, word: str, following: str) -> bool:
-        """Tell whether a figure may begin with a folded word that is followed by another."""
-        known = self._starting.get(word)
-        if known is None:
-            compound = self.compounds and len(word) > 6 and word.startswith(self.long_words)  # noqa: PLR2004
-            known = word[0].isdecimal() or word in self.starters or compound or self.month(word) > 0
-            if len(self._starting) < _MAX_CACHED:
-                self._starting[word] = known
-        if known and word in self.articles:
-            return following == "-" or following in self.starters or following in self._after_one
-        return known
-
-    @cached_property
-    def _after_one(self) -> frozenset[str]:
-        """The words that may go on with a number after "one": one in five, one and a half."""
-        return frozenset(
-            {
-                *self.phrases("share", "of"),
-                *self.phrases("number", "half_after"),
-                *self.words("number", "and"),
-                *self.cardinals,
-            }
-        )
-
-    @cached_property
-    def _starting(self) -> dict[str, bool]:
-        return {}
-
-    @cached_property
-    def articles(self) -> frozenset[str]:
-        """Words for one, which are no numbers by themselves."""
-        return frozenset(word for word in self.words("number", "not_numbers") if self.cardinals.get(word) == 1)
-
-    @cached_property
-    def starters(self) -> frozenset[str]:
-        """The words that a figure may begin with."""
-        tables = (self.vague, self.parts, self.months, self.scales, self.seasons)
-        words = {word for table in tables for word in table}
-        others = self.phrases("number", "half_before", "minus"), self.phrases("share", "every", "percent_before")
-        dates = self.phrases("date", "early", "mid", "late", "quarter", "half", "fiscal", "quarter_before")
-        words |= {word for table in (*others, dates) for word in table}
-        letters = {"q", "h", "fy"} if self.code == "en" else {"q", "h", "t", "i", "ii", "iii", "iv"}
-        return frozenset(words | letters | {*self.half_words, *self.cardinals, *self.ordinals})
 
 
 @cache
