@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck.case.describe import claim_changes, describe_change, label_words
 from factcheck.case.staleness import outdated
+from factcheck.evidence.figures.relations import differences, sentence_marks
 from factcheck.evidence.warnings import SharedText, VerdictWarning, warnings
 from factcheck.quotes import GLYPHS, QuoteCheck
 from factcheck.text import quoted
@@ -97,4 +98,7 @@ def _excerpt_rows(shown: Shown) -> Iterator[Row]:
     for excerpt, standing in shown.standings:
         source, state = shown.case.sources[excerpt.source], standing.anchor.state
         place = " · ".join(part for part in (source.ref, source.title or source.file, excerpt.locator) if part)
-        yield ["excerpt", excerpt.ref, excerpt.stance.value, place, f"{GLYPHS[state]} {state}", quoted(excerpt.quote)]
+        differs = differences(sentence_marks(shown.claim.text, excerpt.quote))
+        quote = quoted(excerpt.quote)
+        cells = [excerpt.ref, excerpt.stance.value, place, f"{GLYPHS[state]} {state}", quote, *filter(None, [differs])]
+        yield ["excerpt", *cells]

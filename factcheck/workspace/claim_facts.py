@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from factcheck.case.case import Case
 from factcheck.case.changes import Change
 from factcheck.case.staleness import is_stale
-from factcheck.evidence import Relation, Text
-from factcheck.evidence.figures.relations import figure_marks
+from factcheck.evidence import Relation
+from factcheck.evidence.figures.relations import sentence_marks
 from factcheck.evidence.warnings import is_misquoted, is_warned
 from factcheck.quotes import AnchorLookup
 from factcheck.text import folded
@@ -85,8 +85,8 @@ class ClaimFacts:
         """Return whether a figure of an excerpt differs from that of its claim."""
         known = self.known_to_differ(claim_id)
         if known is None:
-            claim = Text(self.case.claims[claim_id].text)
-            marks = (figure_marks(claim, Text(excerpt.quote)) for excerpt in self.case.evidence_of(claim_id))
+            claim = self.case.claims[claim_id].text
+            marks = (sentence_marks(claim, excerpt.quote) for excerpt in self.case.evidence_of(claim_id))
             known = self._differs[claim_id] = any(mark.relation is Relation.DIFFERS for each in marks for mark in each)
         return known
 

@@ -72,7 +72,7 @@ def _negate(test: Test) -> Test:
 
 
 def select(facts: ClaimFacts, text: str, anchor_of: AnchorLookup = no_anchor) -> list[Claim]:
-    """Return the claims of the case of `facts` that pass the filter `text`, in their order."""
+    """Return the claims of the case of `facts` that match the filter `text`, in their order."""
     case, test = facts.case, parse(text, facts, anchor_of)
     return [case.claims[claim_id] for claim_id in case.index.order() if test(case, claim_id)]
 

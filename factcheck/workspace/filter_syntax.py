@@ -140,7 +140,7 @@ def _term(match: re.Match[str], word: str) -> Term:
 
 
 def both(first: str, second: str) -> str:
-    """Return the filter of the claims that pass two filters, each put in brackets if it has alternatives."""
+    """Return the filter of the claims that match two filters, each put in brackets if it has alternatives."""
     return " ".join(_enclosed(side) for side in (first.strip(), second.strip()) if side)
 
 

@@ -58,7 +58,7 @@ class Workspace(OpenCase):
     # Reading
 
     def claims(self, only: str = "") -> list[Claim]:
-        """Return the claims that pass the filter `only`, in the order of the case. Raises UnknownError."""
+        """Return the claims that match the filter `only`, in the order of the case. Raises UnknownError."""
         if not only.strip():
             return list(self.case.in_order())
         return parts.select(parts.ClaimFacts(self.case, self.marks_of), only, self.anchor_lookup())

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from factcheck.evidence import FigureMark, Relation, Text
 from factcheck.evidence.alignment.values import comparable
 from factcheck.evidence.assessment import assess
-from factcheck.evidence.figures.relations import compare, differences
+from factcheck.evidence.figures.relations import compare, differences, sentence_marks
 from factcheck.workspace.create import sample_path
 from tests.evidence.languages.english.test_reader import TEXTS
 
@@ -188,3 +188,10 @@ def test_long_texts_are_examined_to_their_end(piece: str) -> None:
     text = "238 people died in January" + piece * (200_000 // len(piece))
     finding = assess(Text(TOLL), Text(text, dated="2022-01-08", before=text))
     assert Relation.DIFFERS not in {mark.relation for mark in finding.marks}
+
+
+def test_both_sentences_are_read_in_the_language_that_they_show() -> None:
+    """In German a point parts thousands: read as English, 1.200 would be less than two."""
+    claim = "Bei dem Brand starben 1.200 Menschen in der Stadt."
+    assert sentence_marks(claim, "Bei dem Brand starben 1200 Menschen in der Stadt.")[0].relation is Relation.SAME
+    assert sentence_marks(claim, "Bei dem Brand starben 900 Menschen in der Stadt.")[0].relation is Relation.DIFFERS

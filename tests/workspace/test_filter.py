@@ -118,7 +118,7 @@ def case() -> Case:
         ("is:checked tag:date -by:bob 238", "C1"),
     ],
 )
-def test_a_filter_lets_pass_what_it_says(case: Case, words: str, refs: str) -> None:
+def test_a_filter_lists_what_matches_it(case: Case, words: str, refs: str) -> None:
     assert [claim.ref for claim in select(ClaimFacts(case), words)] == refs.split()
 
 

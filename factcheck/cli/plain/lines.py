@@ -24,8 +24,10 @@ def claim_lines(workspace: Workspace, claim: Claim, place: int, count: int) -> I
     yield f"{claim.ref} ({place} of {count}): {claim.text}"
     for name, *cells in sorted(rows, key=lambda row: (_SHOWN.index(row[0]), row[0] == "excerpt" and _side(row[2]))):
         if name == "excerpt":
-            ref, stance, source, state, quote = cells
-            yield f"{stance}, {ref}: {quote} from {source}; quotation {state.partition(' ')[2]}"
+            ref, stance, source, state, quote, *differs = cells
+            yield "; ".join(
+                [f"{stance}, {ref}: {quote} from {source}", f"quotation {state.partition(' ')[2]}", *differs]
+            )
         else:
             yield f"{name}: {'; '.join(cells)}"
     if not any(row[0] == "excerpt" for row in rows):

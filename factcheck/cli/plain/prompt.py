@@ -36,7 +36,7 @@ COMMANDS = {
     "v": "read the claim again",
     "f": "find passages in the sources",
     "s 1, x 1, c 1": "add passage 1 as supporting, contradicting or context",
-    "/ FILTER": "list only the claims that pass a filter; / alone lists all",
+    "/ FILTER": "list only the claims that match a filter; / alone lists all",
     "!": "flag the claim, or remove the flag",
     "N WORDS": "write a note on the claim",
     "u": "undo your last change",

@@ -14,6 +14,7 @@ from factcheck.evidence import Figure, FigureKind, FigureMark, Relation, Text
 from factcheck.evidence.alignment.guards import TextPair, agree, aligned_pairs, why_comparable
 from factcheck.evidence.alignment.values import equal, limits
 from factcheck.evidence.contexts import FigureContext, figure_contexts, folded_words
+from factcheck.evidence.languages.recognition import recognise
 
 _ROUNDING = 200  # amounts that differ by less than this part of them are equal when rounded
 _SIMPLIFIED = {Relation.SAME: Relation.SAME, Relation.WITHIN: Relation.SAME, Relation.DIFFERS: Relation.DIFFERS}
@@ -27,9 +28,14 @@ def compare(claim: str, passage: str) -> list[FigureMark]:
     """
     return [
         replace(mark, relation=relation)
-        for mark in figure_marks(Text(claim), Text(passage))
+        for mark in sentence_marks(claim, passage)
         if (relation := _SIMPLIFIED.get(mark.relation))
     ]
+
+
+def sentence_marks(claim: str, passage: str) -> list[FigureMark]:
+    """Return the marks of `figure_marks` by the two texts alone, without dates and titles; languages are recognised."""
+    return figure_marks(Text(claim, language=recognise(claim)), Text(passage, language=recognise(passage)))
 
 
 def figure_marks(claim: Text, passage: Text) -> list[FigureMark]:

@@ -57,13 +57,14 @@ _FREQUENT = {
         "öldü yüzde kişinin"
     ),
     "it": "il lo gli e di del della che è un una per con non sono nel nella si alla dei delle più anche stato",
-    "pt": "o os as e do da dos das que em um uma não para com foi por mais ao são se no na pela pelo",
-    "nl": "de het een van en in is dat op te zijn met voor niet aan er om door naar werd heeft",
-    "pl": "i w na z że się nie do to jest o jak po od przez za dla są było roku oraz",
+    "pt": "o os e da dos das que em um uma não para com foi por mais ao são se na pela pelo",
+    "nl": "de het een van en in is dat op te zijn voor niet aan er om door naar werd heeft",
+    "pl": "i w na z że się nie to jest o jak po od przez za dla są było roku oraz",
     "sv": "och att det som en på är av för med den till inte om ett har de från var vid",
     "ro": "și de la în nu cu un o pe că este din pentru care mai au fost sunt",
     "id": "dan yang di ke dari untuk dengan pada ini itu tidak adalah oleh telah dalam orang",
 }
+"""The most frequent words of languages of the Latin script, but for those that are English words too."""
 _FREQUENT_WORDS = {code: frozenset(words.split()) for code, words in _FREQUENT.items()}
 _SIGNS = {"tr": "ğşıİ", "de": "ßä", "es": "ñ¿¡áíóú", "fr": "çèêùœà", "pt": "ãõ", "pl": "łąęśżź", "ro": "țșă"}
 """Letters that are frequent in a language of the Latin script, each worth as much as a frequent word."""

@@ -9,9 +9,9 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from factcheck.case.records import Claim, Excerpt, Role, Source
-from factcheck.evidence import Figure, FigureKind, FigureMark, Relation, Text
+from factcheck.evidence import Figure, FigureKind, FigureMark, Relation
 from factcheck.evidence.assessment import Assessment, derivations
-from factcheck.evidence.figures.relations import differences, figure_marks
+from factcheck.evidence.figures.relations import differences, sentence_marks
 from factcheck.evidence.signals import Signal, SignalKind
 from factcheck.quotes import GLYPHS, QuoteCheck, State, Weight
 from factcheck.text import quote_marks, visible_line
@@ -42,8 +42,8 @@ MARKS_KEPT = 256
 
 @lru_cache(MARKS_KEPT)
 def quick_marks(claim: str, quote: str) -> tuple[FigureMark, ...]:
-    """Compare the figures of a quote with those of a claim, without looking at their context."""
-    return tuple(figure_marks(Text(claim), Text(quote)))
+    """Compare the figures of a quote with those of a claim, by these two texts alone."""
+    return tuple(sentence_marks(claim, quote))
 
 
 def figures_at_odds(claim: Claim, excerpts: Iterable[Excerpt]) -> set[Figure]:

@@ -80,7 +80,7 @@ class ClaimSearch:
     """Searches the claims of a case in slices, so that a large case does not block the screen."""
 
     def __init__(self, case: Case, test: query.Test | None, order: Order) -> None:
-        """Search for the claims that pass `test` (all if None), sorted by `order`."""
+        """Search for the claims for which `test` is true (all if None), sorted by `order`."""
         self._case = case
         self._test = test
         self._rank = _RANKS[order](case) if order in _RANKS else None

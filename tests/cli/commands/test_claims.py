@@ -130,3 +130,8 @@ def test_showing_a_claim_that_is_not_there_says_so(run: Run) -> None:
     result = run("claim", "show", "C999")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "C999" in result.stderr
+
+
+def test_a_shown_claim_says_which_figure_an_excerpt_has_otherwise(run: Run) -> None:
+    shown = [line.split("\t") for line in run("claim", "show", "C3").stdout.splitlines()]
+    assert [cells[1] for cells in shown if cells[0] == "excerpt" and cells[-1] == "differs: 238 / 225"] == ["E10"]
