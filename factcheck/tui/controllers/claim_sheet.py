@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from factcheck.case.records import Claim, Stance
 from factcheck.quotes import State
-from factcheck.tui.controllers.claim_marks import BackgroundMarks
+from factcheck.tui.controllers.claim_assessments import BackgroundAssessments
 from factcheck.tui.controllers.comparisons import BackgroundComparisons
 from factcheck.tui.controllers.host import Host
 from factcheck.tui.controllers.quote_checks import QuoteChecks
@@ -30,18 +30,18 @@ class ClaimSheet:
         host: Host,
         sheet: Sheet,
         show_counts: Callable[[Counter[State]], object],
-        all_marked: Callable[[], object],
+        all_assessed: Callable[[], object],
     ) -> None:
         """Show the claim of `host` on `sheet`.
 
-        `show_counts` is given how many quotes of the case have which state; `all_marked` is called once the marks of
-        all claims are known.
+        `show_counts` is given how many quotes of the case have which state; `all_assessed` is called once all claims
+        are assessed.
         """
         self._host = host
         self._sheet = sheet
         self.quote_checks = QuoteChecks(host, self._draw, show_counts)
         self.comparisons = BackgroundComparisons(host, self._draw)
-        self.marks = BackgroundMarks(host, self._draw, all_marked)
+        self.assessments = BackgroundAssessments(host, self._draw, all_assessed)
         self.passages = BackgroundPassages(host, self._draw)
         self.shown: Claim | None = None
         """The claim that was shown last."""
@@ -53,7 +53,7 @@ class ClaimSheet:
         self._draw()
         self.quote_checks.check(excerpts)
         self.comparisons.compare(claim, excerpts)
-        self.marks.assess(claim)
+        self.assessments.assess(claim)
         self.passages.look(claim)
 
     def _draw(self) -> None:
@@ -73,7 +73,7 @@ class ClaimSheet:
             changed=changed_since(case, claim),
             warned=warnings_about(case, claim, self._host.key("claim.waive"), workspace.quote_checks.known_of),
             values=self.comparisons.values(claim, excerpts),
-            assessment=self.marks.known(claim.id),
+            assessment=self.assessments.known(claim.id),
             notes=note_lines(case.entries_of(claim.id), workspace.clock()),
         )
         known, assessed = workspace.quote_checks.known, self.comparisons.results.known

@@ -10,18 +10,17 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from itertools import islice
 from threading import Lock
 from time import sleep
 
-from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from factcheck.case.changes import Batch
 from factcheck.case.records import Excerpt
 from factcheck.quotes import State
 from factcheck.tui.controllers.host import Host
+from factcheck.tui.controllers.resting_work import RestingWork
 
 REST = 0.2
 """Seconds without another claim after which quotes are checked."""
@@ -31,8 +30,6 @@ SWITCH = 0.001
 
 SLICE, BREATH = 8, 0.002
 """Excerpts checked in one go, and the seconds that other threads have the processor then."""
-
-GROUP = "quote checks"
 
 
 @contextmanager
@@ -62,7 +59,7 @@ class QuoteChecks:
         self._show = show
         self._show_counts = show_counts
         self._is_counted = show_counts is None
-        self._soon: Timer | None = None
+        self._work = RestingWork(host, "quote checks", REST)
         self._excerpts: Sequence[Excerpt] = ()
 
     def note(self, batch: Batch) -> None:
@@ -77,15 +74,10 @@ class QuoteChecks:
 
     def check(self, excerpts: Sequence[Excerpt]) -> None:
         """Check excerpts that are shown now, soon; whatever else was being checked waits."""
-        if self._soon is not None:
-            self._soon.stop()
-            self._soon = None
-            self._host.cancel_workers(GROUP)
         self._excerpts = excerpts
-        checker = self._host.workspace.quote_checks
-        if checker.has_texts and (not self._is_counted or any(checker.known(excerpt) is None for excerpt in excerpts)):
-            start = partial(self._host.run_worker, self._check, group=GROUP, exit_on_error=False, exclusive=True)
-            self._soon = self._host.set_timer(REST, partial(start, thread=True))
+        checks = self._host.workspace.quote_checks
+        is_due = not self._is_counted or any(checks.known(excerpt) is None for excerpt in excerpts)
+        self._work.begin(self._check if checks.has_texts and is_due else None)
 
     def _check(self) -> None:
         call = self._host.app.call_from_thread

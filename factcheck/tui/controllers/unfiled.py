@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from factcheck.case.records import Claim, Stance
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.hit_filing import HitFiling
 from factcheck.tui.controllers.host import Command, Host
+from factcheck.tui.controllers.resting_work import RestingWork
 from factcheck.tui.controllers.source_reading import SourceReading
 from factcheck.tui.widgets.sheet import Sheet
 
@@ -25,8 +25,6 @@ REST = 0.5
 SHOWN = 3
 """Passages that are shown; the screen of suggestions has the others."""
 
-GROUP = "passages"
-
 
 class BackgroundPassages:
     """Finds the best passages of each source for a claim in a thread, and keeps those of the claim that is shown."""
@@ -35,7 +33,7 @@ class BackgroundPassages:
         """Find passages for the claim of `host`; `show` shows what is known."""
         self._host = host
         self._show = show
-        self._soon: Timer | None = None
+        self._work = RestingWork(host, "passages", REST)
         self._found: tuple[Claim, int, Sequence[Hit]] | None = None
 
     def known(self, claim: Claim) -> Sequence[Hit]:
@@ -49,15 +47,10 @@ class BackgroundPassages:
 
     def look(self, claim: Claim | None) -> None:
         """Look for passages soon, unless another claim is shown by then."""
-        if self._soon is not None:
-            self._soon.stop()
-            self._soon = None
-            self._host.cancel_workers(GROUP)
         workspace = self._host.workspace
-        is_known = claim and self._found and self._found[:2] == (claim, len(workspace.case.history))
-        if claim is not None and not is_known and workspace.quote_checks.has_texts:
-            start = partial(self._host.run_worker, partial(self._look, claim), group=GROUP, exit_on_error=False)
-            self._soon = self._host.set_timer(REST, partial(start, thread=True))
+        is_known = self._found is not None and self._found[:2] == (claim, len(workspace.case.history))
+        is_due = not is_known and workspace.quote_checks.has_texts
+        self._work.begin(partial(self._look, claim) if claim and is_due else None)
 
     def _look(self, claim: Claim) -> None:
         worker, workspace = get_current_worker(), self._host.workspace

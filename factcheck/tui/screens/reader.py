@@ -21,7 +21,7 @@ from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.filing import SelectionFiling
 from factcheck.tui.controllers.find_in_text import FindInText
 from factcheck.tui.controllers.host import Command
-from factcheck.tui.controllers.marks import MarkedText
+from factcheck.tui.controllers.marked_text import MarkedText
 from factcheck.tui.controllers.verdicts import Verdicts
 from factcheck.tui.dialogs import ChooseQuotingClaim
 from factcheck.tui.keys import SCREENS

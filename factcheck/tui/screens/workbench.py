@@ -75,7 +75,7 @@ class Workbench(CaseScreen[None]):
         """Work in `session`, or ask the app for one once the screen is drawn."""
         super().__init__(session)
         sheet = self.sheet = Sheet(id="sheet")
-        self.claim_sheet = ClaimSheet(self, sheet, self._show_counts, self._all_marked)
+        self.claim_sheet = ClaimSheet(self, sheet, self._show_counts, self._all_assessed)
         self.changes = Changes(self, changed=self.claim_sheet.quote_checks.note)
         self.verdicts = Verdicts(self, self.changes, self._next_claim)
         self.editing = Editing(self, self.changes, sheet, self._listing, lambda: self.claim_list.marked)
@@ -146,7 +146,7 @@ class Workbench(CaseScreen[None]):
         workspace.drafts.use_state_directory()
         self.sheet.arrangement = self.session.settings.evidence
         self.claims_panel.anchor_of = workspace.quote_checks.known_of
-        self.claims_panel.marks_of = self.claim_sheet.marks.known
+        self.claims_panel.marks_of = self.claim_sheet.assessments.known
         if not case.claims:
             self._say_how_to_begin()
         unchecked = (claim for claim in case.index.order() if claim not in case.index.checked)
@@ -238,8 +238,8 @@ class Workbench(CaseScreen[None]):
         self.header.show_quotes(counts)
         self._show_header()
 
-    def _all_marked(self) -> None:
-        """List again if the filter may ask for marks: now all are known."""
+    def _all_assessed(self) -> None:
+        """List again if the filter may ask for what an assessment finds: now that of every claim is known."""
         if "is:" in self._listing().words:
             self.claims_panel.show(self.workspace.case)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from factcheck.case.document import Document
 from factcheck.case.records import Stance
-from factcheck.tui.controllers.marks import MarkedText
+from factcheck.tui.controllers.marked_text import MarkedText
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.tui.controllers.fakes import FakeHost, FakeProse

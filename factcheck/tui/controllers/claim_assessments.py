@@ -8,11 +8,11 @@ from threading import Lock
 from time import sleep
 from typing import TYPE_CHECKING
 
-from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from factcheck.case.records import Claim
 from factcheck.tui.controllers.host import Host
+from factcheck.tui.controllers.resting_work import RestingWork
 
 if TYPE_CHECKING:
     from factcheck.evidence.marks.assessment import ClaimAssessment
@@ -24,11 +24,10 @@ BREATH = 0.02
 """Seconds that other threads have the processor after each of the other claims."""
 OTHERS = 2_000
 """Claims up to which the others are assessed, too."""
-GROUP = "marks"
 
 
-class BackgroundMarks:
-    """Assesses claims in a thread, and keeps what was found."""
+class BackgroundAssessments:
+    """Assesses claims in a thread, and keeps the results."""
 
     _assessing = Lock()
 
@@ -37,7 +36,7 @@ class BackgroundMarks:
         self._host = host
         self._show = show
         self._all_known = all_known
-        self._soon: Timer | None = None
+        self._work = RestingWork(host, "assessments", REST)
         self._marks: ClaimMarks | None = None
         """What finds the marks; loading it takes long, which is left to the thread."""
 
@@ -47,13 +46,8 @@ class BackgroundMarks:
 
     def assess(self, claim: Claim | None) -> None:
         """Assess a claim soon, unless another one is shown by then."""
-        if self._soon is not None:
-            self._soon.stop()
-            self._soon = None
-            self._host.cancel_workers(GROUP)
-        if claim is not None and self._host.workspace.quote_checks.has_texts:
-            start = partial(self._host.run_worker, partial(self._assess, claim.id), group=GROUP, exit_on_error=False)
-            self._soon = self._host.set_timer(REST, partial(start, thread=True))
+        has_texts = self._host.workspace.quote_checks.has_texts
+        self._work.begin(partial(self._assess, claim.id) if claim and has_texts else None)
 
     def _assess(self, claim_id: str) -> None:
         worker, workspace = get_current_worker(), self._host.workspace
