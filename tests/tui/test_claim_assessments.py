@@ -10,13 +10,14 @@ import pytest
 from factcheck.case.document import Document
 from factcheck.case.scale import DEFAULT_SCALE
 from factcheck.evidence.matrix import SourceState
+from factcheck.tui.controllers.first_message import role_question
 from factcheck.tui.controllers.waivers import mark_warnings
 from factcheck.tui.render.matrix import cell_words
 from factcheck.tui.render.records import claim_detail
-from factcheck.tui.render.roles import role_question
 from factcheck.workspace.create import begin_case
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
+from tests.tui.controllers.fakes import FakeHost
 
 TEXT = "Anna Berg is a niece of Arlov. The bridge of Lund opened in 1932."
 
@@ -74,8 +75,8 @@ def test_an_empty_cell_shows_the_passage_that_may_be_filed(workspace: Workspace)
 
 
 def test_the_role_of_a_source_is_asked_for_until_it_is_stated(workspace: Workspace) -> None:
-    assert not role_question(workspace.case, str)
+    assert not role_question(FakeHost(workspace).host)
     workspace.edit("claims", "C1", origin="S1 A report, paragraph 1, sentence 1")
-    assert "S1: origin of claims, draft or evidence?" in role_question(workspace.case, str).plain
+    assert "S1: origin of claims, draft or evidence?" in role_question(FakeHost(workspace).host).plain
     workspace.edit("sources", "S1", role="evidence")
-    assert not role_question(workspace.case, str)
+    assert not role_question(FakeHost(workspace).host)

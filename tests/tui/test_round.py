@@ -60,3 +60,11 @@ async def test_marked_claims_are_flagged_tagged_and_removed_as_one_change(app: F
         assert len(case_of(app).claims) == 74
         await pilot.press("u")
         assert len(case_of(app).claims) == 76
+
+
+async def test_a_marked_claim_that_was_removed_meanwhile_does_not_count(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("V")
+        bench(app).workspace.remove("claims", case_of(app).claim("C1").id)
+        await pilot.press("exclamation_mark")
+        assert [claim.ref for claim in on_disk(app).claims.values() if claim.flagged] == ["C2"]

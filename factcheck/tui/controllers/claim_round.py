@@ -1,29 +1,48 @@
-"""Going through the claims: putting one off to the end of the round, and marking several to change them together."""
+"""Going through the unchecked claims, and putting one off to the end of the round."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from textual.content import Content
 
-from factcheck.text import counted, visible_line
+from factcheck.case.records import Claim
+from factcheck.text import visible_line
 from factcheck.tui.controllers.host import Command, Host
 from factcheck.tui.widgets.claims_panel import ClaimList
 
 
 class ClaimRound:
-    """The keys that put a claim off, and mark it."""
+    """The keys that go to the next unchecked claim, and put one off."""
 
-    def __init__(self, host: Host, claim_list: Callable[[], ClaimList], next_claim: Callable[[], object]) -> None:
-        """Work on the claims of a list; `next_claim` goes to the next unchecked one."""
+    def __init__(self, host: Host, claim_list: Callable[[], ClaimList]) -> None:
+        """Go through the claims of a list."""
         self._host = host
         self._list = claim_list
-        self._next_claim = next_claim
 
     @property
     def commands(self) -> Mapping[str, Command]:
         """The commands by key id."""
-        return {"claim.put-off": self.put_off, "claim.mark": self.mark}
+        return {
+            "claim.next-unchecked": partial(self.go_to_unchecked, 1),
+            "claim.previous-unchecked": partial(self.go_to_unchecked, -1),
+            "claim.put-off": self.put_off,
+        }
+
+    def claim_after_decision(self) -> Claim | None:
+        """Return the next unchecked claim; None if there is none, or if the settings want to stay."""
+        listed, session = self._list(), self._host.session
+        position = listed.next_unchecked(1) if session.settings.advance else None
+        return None if position is None else session.workspace.case.claims[listed.items[position]]
+
+    def go_to_unchecked(self, step: int) -> None:
+        """Go to the next unchecked claim, or the previous one."""
+        position = self._list().next_unchecked(step)
+        if position is None:
+            self._host.status_line.say(Content(" Every claim in this list is checked."))
+        else:
+            self._list().move_to(position)
 
     def put_off(self) -> None:
         """Put the selected claim off to the end of the round and go on; on one that is put off, take that back."""
@@ -35,21 +54,8 @@ class ClaimRound:
             self._host.status_line.say(Content(f" {ref} is checked already"))
         elif listed.round.put_off(claim.id):
             listed.redraw()
-            self._next_claim()
+            self.go_to_unchecked(1)
             self._host.status_line.say(Content(f" {ref} put off to the end of the round · {key} on it takes that back"))
         else:
             listed.redraw()
             self._host.status_line.say(Content(f" {ref} is in its place of the round again"))
-
-    def mark(self) -> None:
-        """Mark the selected claim, or take its mark away, and go to the next line."""
-        claim, listed = self._host.claim, self._list()
-        if claim is None:
-            return
-        listed.marked ^= {claim.id}
-        listed.redraw()
-        listed.move_to(listed.cursor + 1)
-        host, count = self._host, counted(len(listed.marked_ids), "claim")
-        keys = (("edit.tags", "tags"), ("claim.flag", "flag"), ("edit.remove", "remove"), ("pane.back", "clear"))
-        hints = " · ".join(f"{host.key(name)} {words}" for name, words in keys)
-        host.status_line.say(Content(f" {count} marked · {hints}"))

@@ -15,7 +15,8 @@ from factcheck.text import visible_line
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.forms import Forms
 from factcheck.tui.controllers.host import Command, Host
-from factcheck.tui.dialogs import OpenClaimForm, OpenExcerptForm, OpenMarkedTagsForm, OpenTagsForm
+from factcheck.tui.controllers.marked_claims import MarkedClaims
+from factcheck.tui.dialogs import OpenClaimForm, OpenExcerptForm, OpenTagsForm
 from factcheck.tui.state.claim_listing import Listing, Order
 from factcheck.tui.widgets.sheet import Sheet
 from factcheck.workspace import filter as filters
@@ -29,11 +30,11 @@ class Editing:
     """The keys that edit the case on the workbench."""
 
     def __init__(
-        self, host: Host, changes: Changes, sheet: Sheet, listing: Callable[[], Listing], marked: Callable[[], set[str]]
+        self, host: Host, changes: Changes, sheet: Sheet, listing: Callable[[], Listing], marked: MarkedClaims
     ) -> None:
         """Edit the claim of `host` and the excerpts on `sheet`; `listing` returns which claims are listed, and how.
 
-        `marked` returns the ids of the claims that are marked: tags, flag and removal apply to all of them.
+        Tags, flag and removal apply to all `marked` claims, where there are any.
         """
         self._host = host
         self._changes = changes
@@ -96,11 +97,12 @@ class Editing:
 
     def edit_tags(self) -> None:
         """Edit the tags of the selected claim, or of all marked ones."""
-        if self._marked() and self._changes.may_write():
-            self._tag_marked(self._targets())
-            return
         claim = self._host.claim
-        if claim is not None and self._changes.may_write():
+        if not self._changes.may_write():
+            return
+        if self._marked.ids:
+            self._marked.edit_tags(self._done)
+        elif claim is not None:
             save = partial(self._forms.save, "claims", claim.id)
             draft = self._forms.draft(f"tags of {claim.id}", {"tags": claim.tags})
             form = OpenTagsForm(claim, known_tags(self._host.workspace.case), save, draft)
@@ -116,29 +118,12 @@ class Editing:
 
     def _targets(self) -> list[str]:
         """Return the ids of the marked claims, else that of the selected one, in the order of the case."""
-        case, marked = self._host.workspace.case, self._marked()
-        if marked:
-            return [claim for claim in case.index.order() if claim in marked]
-        return [self._host.claim.id] if self._host.claim else []
+        return self._marked.ids or ([self._host.claim.id] if self._host.claim else [])
 
     def _done(self) -> None:
         """Show what was changed, and take the marks away."""
-        self._marked().clear()
+        self._marked.clear()
         self._host.show_case(self._host.claim.id if self._host.claim else None)
-
-    def _tag_marked(self, claims: list[str]) -> None:
-        """Add and remove tags of the marked claims, as one change."""
-        workspace = self._host.workspace
-
-        def save(values: dict[str, Any]) -> Batch:
-            added, removed = values["added"], set(values["removed"])
-            tags = {key: [tag for tag in workspace.case.claims[key].tags if tag not in removed] for key in claims}
-            return workspace.edit_all(
-                "claims", {key: {"tags": tuple(dict.fromkeys((*kept, *added)))} for key, kept in tags.items()}
-            )
-
-        form = OpenMarkedTagsForm(len(claims), known_tags(workspace.case), save)
-        self._forms.open(form, "edit.tags", lambda _: self._done())
 
     def move(self, step: int) -> None:
         """Move the selected claim down, or up, in the order of the case."""
@@ -216,17 +201,13 @@ class Editing:
 
     def remove(self) -> None:
         """Remove the selected excerpt, or else the claim with its excerpts and verdicts."""
-        excerpt, claim = self._sheet.selected, self._host.claim
         if not self._changes.may_write():
             return
-        if excerpt is not None:
-            self._remove("excerpts", excerpt.id)
-        elif claim is not None:
-            self._remove("claims", *self._targets())
-            self._marked().clear()
-
-    def _remove(self, table: str, *keys: str) -> None:
-        if self._changes.attempt(lambda: self._host.workspace.remove(table, *keys)):
+        excerpt = self._sheet.selected
+        table, keys = ("claims", self._targets()) if excerpt is None else ("excerpts", [excerpt.id])
+        if keys and self._changes.attempt(lambda: self._host.workspace.remove(table, *keys)):
+            if excerpt is None:
+                self._marked.clear()
             self._host.show_case()
 
     # Showing what was saved

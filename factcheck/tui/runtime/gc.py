@@ -7,6 +7,9 @@ default it would run during a key press, and traverse all objects of a large cas
 from __future__ import annotations
 
 import gc
+from typing import Any
+
+from textual.screen import Screen
 
 YOUNG, MIDDLE, OLD = 15_000, 10, 50
 """Thresholds of the three generations at which the collector runs by itself."""
@@ -24,13 +27,29 @@ def freeze_existing() -> None:
     gc.set_threshold(YOUNG, MIDDLE, OLD)
 
 
-def collect_young() -> None:
-    """Collect young objects if there are many; call this after a frame."""
+class IdleCollector:
+    """Collects garbage for a screen: young objects after a frame, all once no frame has followed for a while."""
+
+    def __init__(self, screen: Screen[Any]) -> None:
+        """Collect nothing yet."""
+        self._screen = screen
+        self._is_idle = False
+
+    def start(self) -> None:
+        """Look for idle times from now on; call this when the screen is mounted."""
+        self._screen.set_interval(REST, self._collect_if_idle)
+
+    def after_frame(self) -> None:
+        """Collect young objects after the frame that is drawn next."""
+        self._is_idle = False
+        self._screen.call_after_refresh(_collect_young)
+
+    def _collect_if_idle(self) -> None:
+        if self._is_idle and any(gc.get_count()[1:]):
+            gc.collect()
+        self._is_idle = True
+
+
+def _collect_young() -> None:
     if gc.get_count()[0] > MANY:
         gc.collect(1)
-
-
-def collect_all() -> None:
-    """Run a full collection; call this when idle."""
-    if any(gc.get_count()[1:]):
-        gc.collect()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import ClassVar
 
 from textual import on
@@ -21,13 +21,14 @@ from textual.message import Message
 
 from factcheck.case.records import Claim
 from factcheck.quotes import State
-from factcheck.text import visible_line
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.claim_round import ClaimRound
 from factcheck.tui.controllers.claim_sheet import ClaimSheet
 from factcheck.tui.controllers.editing import Editing
 from factcheck.tui.controllers.export_and_copy import ExportAndCopy
+from factcheck.tui.controllers.first_message import say_first
 from factcheck.tui.controllers.host import Command
+from factcheck.tui.controllers.marked_claims import MarkedClaims
 from factcheck.tui.controllers.navigation import Navigation
 from factcheck.tui.controllers.notes import Notes
 from factcheck.tui.controllers.unfiled import UnfiledPassages
@@ -35,8 +36,7 @@ from factcheck.tui.controllers.verdicts import Verdicts
 from factcheck.tui.controllers.waivers import Waivers
 from factcheck.tui.keys import ANYWHERE, SCREENS
 from factcheck.tui.render.records import MUTED
-from factcheck.tui.render.roles import role_question
-from factcheck.tui.runtime import gc
+from factcheck.tui.runtime.gc import IdleCollector
 from factcheck.tui.runtime.key_queue import Loaded
 from factcheck.tui.runtime.load_progress import LoadProgress
 from factcheck.tui.screens.base import CaseScreen
@@ -77,33 +77,33 @@ class Workbench(CaseScreen[None]):
         sheet = self.sheet = Sheet(id="sheet")
         self.claim_sheet = ClaimSheet(self, sheet, self._show_counts, self._all_assessed)
         self.changes = Changes(self, changed=self.claim_sheet.quote_checks.note)
-        self.verdicts = Verdicts(self, self.changes, self._next_claim)
-        self.editing = Editing(self, self.changes, sheet, self._listing, lambda: self.claim_list.marked)
+        self.round = ClaimRound(self, lambda: self.claim_list)
+        self.verdicts = Verdicts(self, self.changes, self.round.claim_after_decision)
+        self.marked = MarkedClaims(self, self.changes, lambda: self.claim_list)
+        self.editing = Editing(self, self.changes, sheet, self._listing, self.marked)
         self.waivers = Waivers(self, self.changes)
         self.notes = Notes(self, self.changes)
-        self.round = ClaimRound(self, lambda: self.claim_list, partial(self._go_to_unchecked, 1))
         self.export_and_copy = ExportAndCopy(self, self.changes, sheet, self._listing)
         self.navigation = Navigation(
             self, self.changes, sheet, self._listed_ids, self.go_to_claim, self.claim_sheet.quote_checks.check_again
         )
         self.unfiled = UnfiledPassages(self, self.changes, sheet, self.navigation.reading)
-        self._is_resting = False
+        self._collector = IdleCollector(self)
 
     @cached_property
     def commands(self) -> Mapping[str, Command]:
         """The commands by key id."""
         return {
             **self.changes.commands,
+            **self.round.commands,
             **self.verdicts.commands,
+            **self.marked.commands,
             **self.editing.commands,
             **self.waivers.commands,
             **self.notes.commands,
-            **self.round.commands,
             **self.export_and_copy.commands,
             **self.navigation.commands,
             **self.unfiled.commands({**self.editing.commands, **self.navigation.commands}),
-            "claim.next-unchecked": partial(self._go_to_unchecked, 1),
-            "claim.previous-unchecked": partial(self._go_to_unchecked, -1),
             "claims.view": lambda: self.claims_panel.apply(self._listing().next_view()),
             "claims.order": lambda: self.claims_panel.apply(self._listing().next_order()),
             "claims.filter": self.claims_panel.focus_filter,
@@ -129,7 +129,7 @@ class Workbench(CaseScreen[None]):
         """Follow the cursor; ask for a session where there is none."""
         self.claim_list.enter()
         self.watch(self.claim_list, "cursor", self._cursor_moved, init=False)
-        self.set_interval(gc.REST, self._rest)
+        self._collector.start()
         self.set_interval(MARKED, self.claim_list.mark)
         if not self.ready:
             self.call_after_refresh(self.post_message, self.Waiting(self))
@@ -147,19 +147,13 @@ class Workbench(CaseScreen[None]):
         self.sheet.arrangement = self.session.settings.evidence
         self.claims_panel.anchor_of = workspace.quote_checks.known_of
         self.claims_panel.marks_of = self.claim_sheet.assessments.known
-        if not case.claims:
-            self._say_how_to_begin()
+        self.claims_panel.hint = (
+            f"No claims yet. {self.key('edit.add')} adds one; {self.key('case.sources')} opens the library, "
+            "to add documents."
+        )
         unchecked = (claim for claim in case.index.order() if claim not in case.index.checked)
         self.show_case(None if self.claims_panel.has_selection else next(unchecked, None))
-        if workspace.read_only:
-            self.status_line.say(Content.styled(f" read-only: {visible_line(workspace.read_only)}", "$text-warning"))
-        if workspace.recovered:
-            count = workspace.recovered
-            self.status_line.saved(f"recovered {count} change{'s' * (count > 1)} from the journal", "")
-        if (question := role_question(case, self.key)) and not workspace.read_only:
-            self.status_line.say(question)
-        if workspace.lost:
-            self.status_line.problem(workspace.lost)
+        say_first(self)
         self.post_message(Loaded())
 
     @property
@@ -172,13 +166,6 @@ class Workbench(CaseScreen[None]):
         if active is None or active.node is self.panes:
             return active is not None and bool(self.claim_list.items)
         return active.node is self.app or active.binding.id in {binding.id for binding in ANYWHERE}
-
-    def _say_how_to_begin(self) -> None:
-        """Say how an empty case gets its first claim, and its documents."""
-        add, library = self.key("edit.add"), self.key("case.sources")
-        self.claims_panel.hint = f"No claims yet. {add} adds one; {library} opens the library, to add documents."
-        hints = ((add, "add a claim"), (library, "library: add documents"), (self.key("app.help"), "all keys"))
-        self.status_line.say_keys(hints)
 
     @on(LoadProgress)
     def _show_reading(self, event: LoadProgress) -> None:
@@ -199,11 +186,6 @@ class Workbench(CaseScreen[None]):
 
     def _listed_ids(self) -> Sequence[str]:
         return self.claim_list.items
-
-    def _next_claim(self) -> Claim | None:
-        """Return the next unchecked claim of the list, where the settings want to advance."""
-        position = self.claim_list.next_unchecked(1) if self.session.settings.advance else None
-        return None if position is None else self.workspace.case.claims[self.claim_list.items[position]]
 
     def go_to_claim(self, claim_id: str) -> None:
         """Select a claim; where the view or the filter hides it, all are shown."""
@@ -231,8 +213,7 @@ class Workbench(CaseScreen[None]):
         self.show_labels(names=True)
         if self.sheet.has_keys and not self.sheet.can_enter:
             self.claim_list.enter()
-        self._is_resting = False
-        self.call_after_refresh(gc.collect_young)
+        self._collector.after_frame()
 
     def _show_counts(self, counts: Counter[State]) -> None:
         self.header.show_quotes(counts)
@@ -242,11 +223,6 @@ class Workbench(CaseScreen[None]):
         """List again if the filter may ask for what an assessment finds: now that of every claim is known."""
         if "is:" in self._listing().words:
             self.claims_panel.show(self.workspace.case)
-
-    def _rest(self) -> None:
-        if self._is_resting:
-            gc.collect_all()
-        self._is_resting = True
 
     # Moving
 
@@ -263,13 +239,6 @@ class Workbench(CaseScreen[None]):
         self.verdicts.moved()
         if event.index == self.claim_list.cursor and self.claim_sheet.shown != self.claim:
             self._show_claim()
-
-    def _go_to_unchecked(self, step: int) -> None:
-        position = self.claim_list.next_unchecked(step)
-        if position is None:
-            self.status_line.say(Content(" Every claim in this list is checked."))
-        else:
-            self.claim_list.move_to(position)
 
     def _go_to_pane(self) -> None:
         """Go from the claims to the sheet if there is anything to select there, else to the claims."""

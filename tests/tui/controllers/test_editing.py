@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from factcheck.case.records import Excerpt, Stance
 from factcheck.tui.controllers.editing import Editing
+from factcheck.tui.controllers.marked_claims import MarkedClaims
 from factcheck.tui.dialogs import OpenClaimForm, OpenExcerptForm
 from factcheck.tui.state.claim_listing import Listing, Order
+from factcheck.tui.widgets.claims_panel import ClaimList
 from tests.tui.controllers.fakes import FakeHost, FakeSheet
 
 
 def editing(host: FakeHost, selected: Excerpt | None = None, listing: Listing | None = None) -> Editing:
     """Return the controller with an excerpt selected, or none."""
-    return Editing(host.host, host.changes, FakeSheet(selected).sheet, lambda: listing or Listing(), set)
+    marked = MarkedClaims(host.host, host.changes, ClaimList)
+    return Editing(host.host, host.changes, FakeSheet(selected).sheet, lambda: listing or Listing(), marked)
 
 
 def first_excerpt(host: FakeHost) -> Excerpt:
