@@ -177,7 +177,7 @@ Shell completion; add the line to ~/.bashrc, ~/.zshrc or config.fish:
   _FACTCHECK_COMPLETE=fish_source factcheck | source""",
 )
 @click.version_option(__version__, prog_name=PROGRAM, message="%(prog)s %(version)s")
-@click.option("--plain", is_flag=True, help="Work in lines of text and at a prompt, as with a screen reader.")
+@click.option("--plain", is_flag=True, help="Work at a prompt, in lines of text, as for a screen reader.")
 @click.pass_context
 def app(context: click.Context, plain: bool) -> None:
     """Check claims against their sources. Without a command, open the workbench.

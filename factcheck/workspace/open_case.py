@@ -220,12 +220,11 @@ class OpenCase:
         return self.commit(self.plan_edits(table, values))
 
     def plan_edits(self, table: str, values: Mapping[str, Mapping[str, Any]]) -> list[Edit]:
-        """Return what `edit_all` would change."""
-        return [
-            edit
-            for key, fields in values.items()
-            for edit in edits.edit(self.case, table, key, **normalize_fields({**fields}))
-        ]
+        """Return what `edit_all` would change. Raises InvalidError for a claim without a text."""
+        cleaned = {key: normalize_fields({**fields}) for key, fields in values.items()}
+        for fields in cleaned.values():
+            require(fields.get("text", "text"), "a claim needs a text")
+        return [edit for key, fields in cleaned.items() for edit in edits.edit(self.case, table, key, **fields)]
 
     def flag(self, claim: Named, flagged: bool = True) -> ChangeSet:
         """Flag a claim, to come back to it, or remove its flag."""

@@ -33,7 +33,7 @@ def _normalized(quote: str) -> str:
 
 
 def already_quoted(case: Case, known: Iterable[Excerpt]) -> str:
-    """Return words for excerpts that are there already: "C3 has this quote already: E8 supports"."""
+    """Return words for excerpts that are there already: "C3 has this quote already: E8 (supports)"."""
     known = list(known)
     said = ", ".join(f"{excerpt.ref} ({excerpt.stance})" for excerpt in known)
     return visible_line(f"{case.claims[known[0].claim].ref} has this quote already: {said}") if known else ""

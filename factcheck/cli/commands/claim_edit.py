@@ -74,18 +74,23 @@ def edit_claim(
     with setup.reading() if dry_run else setup.writing() as workspace:
         if claim is None:
             wanted = workspace.claims(only or "")
-            edited = {each.id: {**values, **_tags_of(each, tags, untags)} for each in wanted}
-            _edit_all(workspace, setup, edited, f"{counted(len(wanted), 'claim')} match {only}", dry_run, as_json)
-            return
-        found = workspace.case.claim(claim)
-        if missing := next((tag for tag in untags if tag not in found.tags), None):
-            raise InvalidError(f"{found.ref} has no tag {missing!r}")
-        fields_of = {**values, **_tags_of(found, tags, untags)}
-        if dry_run:
-            _edit_all(workspace, setup, {found.id: fields_of}, found.ref, dry_run, as_json)
-            return
-        batch = workspace.edit("claims", found.id, **fields_of)
-        report_changes(workspace.case, batch, setup.path, f"{found.ref} is unchanged", as_json=as_json)
+            which = f"{counted(len(wanted), 'claim')} match{'es' * (len(wanted) == 1)} {only}"
+        else:
+            wanted = [workspace.case.claim(claim)]
+            which = wanted[0].ref
+            _require_tags(wanted[0], untags)
+        edited = {each.id: {**values, **_tags_of(each, tags, untags)} for each in wanted}
+        if claim is None or dry_run:
+            _edit_all(workspace, setup, edited, which, dry_run, as_json)
+        else:
+            batch = workspace.edit_all("claims", edited)
+            report_changes(workspace.case, batch, setup.path, f"{which} is unchanged", as_json=as_json)
+
+
+def _require_tags(claim: Claim, tags: Iterable[str]) -> None:
+    """Raise InvalidError for a tag that a claim does not have."""
+    if missing := next((tag for tag in tags if tag not in claim.tags), None):
+        raise InvalidError(f"{claim.ref} has no tag {missing!r}")
 
 
 def _tags_of(claim: Claim, tags: Iterable[str], untags: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -82,9 +82,9 @@ def export(
         return 0
     if each and (target is None or str(target) == "-"):
         raise usage_error("--each needs a directory: -o DIR")
-    values = parse_options((*options, *["notes=yes"] * notes)) | (
-        {} if template is None else {"template": lazy.export_job.read_template(template)}
-    )
+    values = parse_options(options, notes=notes)
+    if template is not None:
+        values["template"] = lazy.export_job.read_template(template)
     with setup.reading() as workspace:
         job = lazy.export_job.ExportJob(workspace.documents, format_name, only, values)
         return write_export(job, workspace.case, target, each=each, strict=strict, force=force)
@@ -109,15 +109,15 @@ def write_export(job: ExportJob, case: Case, target: Path | None, *, each: bool,
     return 0
 
 
-def parse_options(options: Iterable[str]) -> dict[str, str]:
-    """Return the values of options by name. Raises BadParameter."""
+def parse_options(options: Iterable[str], *, notes: bool) -> dict[str, str]:
+    """Return the values of options by name; with `notes`, the option `notes` is "yes". Raises BadParameter."""
     found = {}
     for option in options:
         name, sign, value = option.partition("=")
         if not sign:
             raise click.BadParameter(f"--option needs NAME=VALUE, not {option!r}")
         found[name.strip()] = value
-    return found
+    return found | ({"notes": "yes"} if notes else {})
 
 
 def _object(summary: FormatSummary) -> dict[str, Any]:
@@ -187,9 +187,7 @@ def report(
     """
     with setup.reading() as workspace:
         path = target or workspace.path.with_name(lazy.export_job.file_name(workspace.case, "html"))
-        job = lazy.export_job.ExportJob(
-            workspace.documents, "html", only, parse_options((*options, *["notes=yes"] * notes))
-        )
+        job = lazy.export_job.ExportJob(workspace.documents, "html", only, parse_options(options, notes=notes))
         status = write_export(job, workspace.case, path, each=False, strict=False, force=force)
     if opening:
         _open(path.absolute())

@@ -17,7 +17,7 @@ from factcheck.cli.json_lines import answer_lines
 from factcheck.cli.parameters import date, given
 from factcheck.errors import UnknownError
 
-_REF = re.compile(r"[SCEscea]\d{1,6}")
+_REF = re.compile(r"[SCEQ]\d{1,6}", re.IGNORECASE | re.ASCII)
 _LANGUAGES = ("claim_language", "passage_language", "passage_date")
 
 

@@ -171,6 +171,18 @@ def test_all_claims_that_match_a_filter_are_edited_as_one_change(run: Run, case_
     assert tagged(case_path) == before
 
 
+def test_a_text_is_needed_also_where_nothing_is_changed_yet(run: Run, case_path: Path) -> None:
+    before = case_path.read_bytes()
+    for extra in ((), ("--dry-run",)):
+        result = run("claim", "edit", "C1", "--text", " ", *extra)
+        assert (result.exit_code, result.stderr) == (2, "factcheck: a claim needs a text\n")
+    assert case_path.read_bytes() == before
+
+
+def test_one_claim_matches_and_several_match(run: Run) -> None:
+    assert run("claim", "edit", "--only", "C1", "--flag").stderr.startswith("1 claim matches C1; 1 claim changed")
+
+
 def test_a_tag_is_renamed_and_kept_once(run: Run, case_path: Path) -> None:
     before = tagged(case_path)
     run("claim", "edit", "C3", "--tag", "toll")

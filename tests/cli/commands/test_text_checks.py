@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from factcheck.case.index import LETTERS
 from factcheck.cli import json_lines
 from tests.cli.conftest import Run
 
@@ -180,6 +181,12 @@ def test_a_ref_is_not_taken_for_a_text(run: Run, words: tuple[str, ...]) -> None
     result = run(*words)
     assert result.exit_code == 2
     assert f"{words[1]} is a ref, and this command compares texts" in result.stderr
+
+
+def test_every_kind_of_ref_is_known_and_nothing_else(run: Run) -> None:
+    for letter in LETTERS.values():
+        assert run("compare", f"{letter.lower()}12", "x").exit_code == 2
+    assert run("compare", "a4", "A4").exit_code == 0
 
 
 def test_the_language_of_a_text_is_recognised_or_given(run: Run) -> None:
