@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import NamedTuple
 
+from factcheck.evidence.figures.digits import read_digits
 from factcheck.evidence.figures.scan import Tokens
 from factcheck.evidence.languages.lexicon import Lexicon
 
-_GROUP = 3  # digits
-_LONGEST = 15  # digits of a number that is read
-_APOSTROPHES = "'’"
-_SPACES = " \u00a0\u2009\u202f"
 _TENS = range(20, 100, 10)
 _MAX_WORDS = 24
+_ABBREVIATED = frozenset(["mio", "mrd", "tsd", "bio", "mill", "тыс", "млн", "млрд", "трлн", "md", "mds", "mlr"])
+"""Scales that are written with a full stop."""
 
 
 class Numeral(NamedTuple):
-    """A number from token `start` up to, and without, token `end`."""
+    """A number from token `start` up to, and without, token `end`.
+
+    `words` tells whether it is written in words, `scaled` whether it has a word like "million", `approximate` whether
+    its words are meant roughly: a dozen.
+    """
 
     value: Decimal
     start: int
@@ -29,85 +32,12 @@ class Numeral(NamedTuple):
 
 def read_numeral(tokens: Tokens, index: int, lexicon: Lexicon) -> Numeral | None:
     """Return the number that begins at a token, with its scale ("3 crore"); None if there is none."""
+    if digits := read_digits(tokens, index, lexicon.group):
+        value, end = digits
+        return _scaled(tokens, Numeral(value, index, end), lexicon)
     if tokens.word(index)[:1].isdecimal():
-        found = _read_digits(tokens, index, lexicon)
-        return found and _scaled(tokens, found, lexicon)
+        return None
     return _read_half(tokens, index, lexicon) or _read_words(tokens, index, lexicon)
-
-
-def _read_digits(tokens: Tokens, index: int, lexicon: Lexicon) -> Numeral | None:
-    parts, signs = [tokens.words[index]], list[str]()
-    end = index + 1
-    while len(parts) < _LONGEST:
-        if tokens.word(end)[:1].isdecimal() and _is_space(tokens, end - 1, parts[-1], tokens.words[end]):
-            parts.append(tokens.words[end])
-            signs.append(" ")
-            end += 1
-        elif _is_sign(tokens, end) and tokens.word(end + 1)[:1].isdecimal():
-            signs.append(tokens.words[end])
-            parts.append(tokens.words[end + 1])
-            end += 2
-        else:
-            break
-    while parts:
-        if (value := _value(parts, signs, lexicon)) is not None:
-            return Numeral(value, index, end)
-        if not signs:
-            return None
-        if all(sign not in " " for sign in signs):
-            return None  # 1.2.3 is no number, and neither is a part of it
-        dropped = signs.pop()
-        parts.pop()
-        end -= 1 if dropped == " " else 2
-    return None
-
-
-def _is_sign(tokens: Tokens, index: int) -> bool:
-    return tokens.word(index) in {*".,٫٬", *_APOSTROPHES} and tokens.joined(index - 1) and tokens.joined(index)
-
-
-def _is_space(tokens: Tokens, index: int, before: str, after: str) -> bool:
-    """Tell whether digits are separated by one space as groups are: 12 500."""
-    gap = tokens.text[tokens.ends[index] : tokens.starts[index + 1]]
-    return len(gap) == 1 and gap in _SPACES and len(after) == _GROUP and len(before) <= _GROUP
-
-
-def _value(parts: list[str], signs: list[str], lexicon: Lexicon) -> Decimal | None:
-    if sum(map(len, parts)) > _LONGEST:
-        return None
-    kinds = list(dict.fromkeys(signs))
-    if len(kinds) > 2:
-        return None
-    decimals = ""
-    if signs and (len(kinds) == 2 or (len(signs) == 1 and _decimal_sign(signs[0], parts, lexicon))):
-        if signs.count(signs[-1]) > 1 or signs[-1] == " ":
-            return None
-        decimals, parts, signs = parts[-1], parts[:-1], signs[:-1]
-    if signs and not _are_groups(parts):
-        return None
-    try:
-        whole = "".join(str(int(part)).zfill(len(part)) for part in parts)
-        return Decimal(f"{whole}.{str(int(decimals)).zfill(len(decimals))}" if decimals else whole)
-    except (InvalidOperation, ValueError):
-        return None
-
-
-def _are_groups(parts: list[str]) -> bool:
-    """Tell whether digits are in groups of three, or of two before the last three as in India."""
-    if not 0 < len(parts[0]) <= _GROUP or (parts[0] == "0" * len(parts[0])):
-        return False
-    inner = {len(part) for part in parts[1:-1]}
-    return len(parts[-1]) == _GROUP and (inner <= {_GROUP} or (inner == {2} and len(parts[0]) <= 2))
-
-
-def _decimal_sign(sign: str, parts: list[str], lexicon: Lexicon) -> bool:
-    """Tell whether the only sign of a number is before decimals: 1.5, and 1.200 where no point groups digits."""
-    if sign == " " or sign in _APOSTROPHES or sign == "٬":
-        return False
-    if sign == "٫":
-        return True
-    grouped = len(parts[1]) == _GROUP and len(parts[0]) <= _GROUP and parts[0].strip("0")
-    return not (grouped and sign in lexicon.group) if grouped else True
 
 
 def _scaled(tokens: Tokens, found: Numeral, lexicon: Lexicon) -> Numeral:
@@ -127,16 +57,13 @@ def _scaled(tokens: Tokens, found: Numeral, lexicon: Lexicon) -> Numeral:
     half = lexicon.phrases("number", "half_after").at(tokens.words, end)
     if half:
         value, end = value + scale / 2, end + half.length
-    elif tokens.word(end)[:1].isdecimal():
-        rest = _read_digits(tokens, end, lexicon)
-        more = rest and lexicon.scales.at(tokens.words, rest.end)
-        if rest and more and more.value < scale and rest.value < 1000:
-            value, end = value + rest.value * more.value, rest.end + more.length
+    elif digits := read_digits(tokens, end, lexicon.group):
+        rest, after = digits
+        more = lexicon.scales.at(tokens.words, after)
+        if more and more.value < scale and rest < 1000:
+            value, end = value + rest * more.value, after + more.length
             end += _has_stop(tokens, end)
     return found._replace(value=value, end=end, scaled=True)
-
-
-_ABBREVIATED = frozenset(["mio", "mrd", "tsd", "bio", "mill", "тыс", "млн", "млрд", "трлн", "md", "mds", "mlr"])
 
 
 def _has_stop(tokens: Tokens, end: int) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from factcheck.evidence import Bound, Figure, FigureKind
+from factcheck.evidence.figures.ages import is_age
 from factcheck.evidence.figures.bounds import read_bound
 from factcheck.evidence.figures.calendar import Dated
 from factcheck.evidence.figures.dates import DateReader
@@ -155,34 +156,12 @@ class TextReader:
         return self._age(number) or self._number(number)
 
     def _age(self, number: Numeral) -> Found | None:
-        tokens, lexicon = self.tokens, self.lexicon
-        value, end = number.value, number.end
-        if value > 130 or number.scaled:
+        if not is_age(self.tokens, number, self.lexicon):
             return None
-        at = end
-        while tokens.word(at) in {"-", "'", "’", "‑"} and tokens.joined(at - 1):
-            at += 1
-        spaced = [word for word in tokens.words[at : at + 6] if word != "-"]
-        after = lexicon.phrases("age", "after").at(spaced, 0)
-        before = lexicon.phrases("age", "before").before(tokens.words, number.start)
-        if not before:
-            before = lexicon.phrases("age", "before").before(tokens.words, number.start - 1)
-        unit = lexicon.phrases("age", "unit").at(tokens.words, at)
-        needs_unit = bool(lexicon.text("age", "unit")) and lexicon.code != "es"
-        alone = value < 120 and self._is_age_when(number)
-        if not (after or alone or (before and (unit or not needs_unit))):
-            return None
-        bounded = read_bound(tokens, number.start, end, lexicon)
-        figure = self._figure(number.start, end, FigureKind.NUMBER, "year-old", value)
+        start, end = number.start, number.end
+        bounded = read_bound(self.tokens, start, end, self.lexicon)
+        figure = self._figure(start, end, FigureKind.NUMBER, "year-old", number.value)
         return replace(figure, bound=bounded.bound, strict=bounded.strict), end
-
-    def _is_age_when(self, number: Numeral) -> bool:
-        """Tell whether a bare number is an age: was 65 when he died, turned 80."""
-        when = self.lexicon.phrases("age", "when").at(self.tokens.words, number.end)
-        verb = self.lexicon.phrases("age", "verbs").before(self.tokens.words, number.start)
-        return bool(when and verb) or bool(
-            self.lexicon.phrases("age", "turned").before(self.tokens.words, number.start)
-        )
 
     def _number(self, number: Numeral, first: int | None = None) -> Found | None:
         tokens, lexicon = self.tokens, self.lexicon
