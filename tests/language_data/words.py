@@ -4,7 +4,7 @@
     python -m tests.language_data.words package/rbnf
 
 Every number from 0 to 29, every ten, every hundred and every scale is spelled in all rule sets: genders, cases,
-ordinals. Only single words are kept. Numbers that are composed of them are read by `figures/number_words.py`.
+ordinals. Only single words are kept; `factcheck.evidence.figures.numerals` reads numbers that are composed of them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from pathlib import Path
 
-LANGUAGES = ("en", "de", "fr", "es", "ru", "kk", "tr", "ar")
+from factcheck.evidence.languages.lexicon import WITH_DATA
+
 DATA = Path(__file__).parents[2] / "factcheck/evidence/languages/data/words"
 _SCALES = [10**power for power in (3, 6, 9, 12, 15)]
 _SMALL = [*range(30), *range(30, 100, 10)]
@@ -108,7 +109,7 @@ def _keep(words: dict[str, int], text: str, value: int) -> None:
 def main(directory: Path) -> None:
     """Write the words of all languages from the rules in `directory`."""
     DATA.mkdir(exist_ok=True, parents=True)
-    for code in LANGUAGES:
+    for code in WITH_DATA:
         words = words_of(directory / f"{code}.json")
         lines = json.dumps(words, ensure_ascii=False, indent=None, separators=(",", ":"))
         (DATA / f"{code}.json").write_text(lines + "\n")

@@ -43,7 +43,6 @@ def unit_symbols() -> dict[str, list[tuple[list[str], str]]]:
     """Return the symbols of units by their first token, the longest first, each as its tokens with its key."""
     found: dict[str, list[tuple[list[str], str]]] = {}
     for symbol, key in sorted(UNIT_SYMBOLS.items(), key=lambda item: -len(item[0])):
-        if key in units():
-            words = Tokens(symbol).raw_words
-            found.setdefault(words[0], []).append((words, key))
+        words = Tokens(symbol).raw_words
+        found.setdefault(words[0], []).append((words, key))
     return found

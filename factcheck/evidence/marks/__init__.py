@@ -8,7 +8,7 @@ beside the same words (`substitution`), lists (`lists`), and figures that differ
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -148,6 +148,13 @@ class ClaimWords:
     def stems(self) -> frozenset[str]:
         """The stems of all content words."""
         return frozenset(self.tokenizer.terms(self.text))
+
+
+def looked_at(sources: Sequence[NearSource]) -> str:
+    """Return in words what was looked at: "in none of 5 sources", "not in S1"."""
+    if len(sources) == 1:
+        return f"not in {sources[0].ref}"
+    return f"in none of {len(sources)} sources"
 
 
 def overlaps(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:

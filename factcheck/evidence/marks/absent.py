@@ -18,7 +18,7 @@ from factcheck.evidence import Bound, Figure, FigureKind, Name
 from factcheck.evidence.figures import read_figures
 from factcheck.evidence.languages import language
 from factcheck.evidence.languages.english.names import fold, similar
-from factcheck.evidence.marks import ClaimWords, Mark, MarkKind, NearSource, overlaps
+from factcheck.evidence.marks import ClaimWords, Mark, MarkKind, NearSource, looked_at, overlaps
 from factcheck.evidence.marks.classes import COUNTRIES, OFFICES, TITLES
 from factcheck.evidence.marks.facts import COUNT, amounts_of, measure_of
 
@@ -37,13 +37,6 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _PART = re.compile(r"[^\W\d_]+(?:\.[^\W\d_](?=\.|\b))*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|[“\"«]\s?)$")
 _FIGURE_RANKS = {FigureKind.MONEY: 2}
-
-
-def looked_at(sources: Sequence[NearSource]) -> str:
-    """Return in words what was looked at: "in none of 5 sources", "not in S1"."""
-    if len(sources) == 1:
-        return f"not in {sources[0].ref}"
-    return f"in none of {len(sources)} sources"
 
 
 def absent_figures(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import product
+from typing import TypeVar
 
 from factcheck.evidence import Figure, FigureKind, Name
 from factcheck.evidence.figures import read_figures
@@ -13,6 +15,7 @@ from factcheck.evidence.marks import ClaimWords, Mark, MarkKind, NearSource
 
 _LINK = re.compile(r"\s*(?:,|and|or|&|,\s*and|;)\s*")
 _LONG = 2
+Part = TypeVar("Part", Name, Figure)
 
 
 def swapped(words: ClaimWords, sources: Sequence[NearSource]) -> Iterator[Mark]:
@@ -46,25 +49,22 @@ def _paired(text: str, code: str) -> tuple[list[Name], list[Figure]] | None:
     reader = language(code)
     if reader is None:
         return None
-    names = _lists([(name.start, name.end) for name in reader.names(text)], text)
-    by_start = {name.start: name for name in reader.names(text)}
-    read = [figure for figure in read_figures(text, code) if figure.kind is not FigureKind.DATE]
-    figures = {figure.start: figure for figure in read}
-    for spans in names:
-        for places in _lists([(figure.start, figure.end) for figure in read], text):
-            if len(places) == len(spans) and places[0][0] > spans[-1][1]:
-                return [by_start[start] for start, _ in spans], [figures[start] for start, _ in places]
-    return None
+    lists_of_names = _lists(reader.names(text), text)
+    if not lists_of_names:
+        return None
+    figures = [figure for figure in read_figures(text, code) if figure.kind is not FigureKind.DATE]
+    pairs = product(lists_of_names, _lists(figures, text))
+    return next((pair for pair in pairs if len(pair[0]) == len(pair[1]) and pair[1][0].start > pair[0][-1].end), None)
 
 
-def _lists(spans: Sequence[tuple[int, int]], text: str) -> list[list[tuple[int, int]]]:
-    """Return the runs of two or more spans with nothing but links between them."""
-    runs: list[list[tuple[int, int]]] = []
-    for span in spans:
-        if runs and _LINK.fullmatch(text, runs[-1][-1][1], span[0]):
-            runs[-1].append(span)
+def _lists(parts: Sequence[Part], text: str) -> list[list[Part]]:
+    """Return the runs of two or more names or figures with nothing but links between them."""
+    runs: list[list[Part]] = []
+    for part in parts:
+        if runs and _LINK.fullmatch(text, runs[-1][-1].end, part.start):
+            runs[-1].append(part)
         else:
-            runs.append([span])
+            runs.append([part])
     return [run for run in runs if len(run) >= _LONG]
 
 

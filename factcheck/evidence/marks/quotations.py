@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from factcheck.evidence.languages.english.names import find_names, fold
 from factcheck.evidence.languages.english.reported_speech import find_reported_speech
-from factcheck.evidence.marks import ClaimWords, Mark, MarkKind, NearSource, QuoteWindow, Windows
+from factcheck.evidence.marks import ClaimWords, Mark, MarkKind, NearSource, QuoteWindow, Windows, looked_at
 from factcheck.quotes import Anchor, State
 from factcheck.quotes.anchor import anchor, find_faithful
 from factcheck.quotes.differences import describe_differences, differences
@@ -107,8 +107,7 @@ def _altered(
             if found.state is State.ALTERED and found.score >= _SIMILAR and (best is None or found.score > best[0]):
                 best = found.score, place, found, reading
     if best is None:
-        says = f"not in {sources[0].ref}" if len(sources) == 1 else f"in none of {len(sources)} sources"
-        return Mark(quoted.text, quoted.start, quoted.end, MarkKind.MISQUOTED, "", says, _RANK_QUOTE)
+        return Mark(quoted.text, quoted.start, quoted.end, MarkKind.MISQUOTED, "", looked_at(sources), _RANK_QUOTE)
     _, place, found, reading = best
     differing = [each for each in differences(reading, found.passage(place.text)) if each.wording or each.original]
     start, end = _span(differing[0].quote, quoted) if differing else (quoted.start, quoted.end)

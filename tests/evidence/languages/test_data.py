@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from factcheck.evidence.languages.lexicon import WITH_DATA, lexicon
+from factcheck.evidence.languages.symbols import UNIT_SYMBOLS
 from factcheck.evidence.languages.units import units
 from tests.language_data import units as script
 from tests.language_data.words import DATA
@@ -25,6 +26,10 @@ def test_the_words_of_a_language_can_be_loaded(code: str) -> None:
 def test_the_units_are_those_that_pint_knows() -> None:
     """Run `python -m tests.language_data.units` if this fails."""
     assert script.DATA.read_text() == script.text()
+
+
+def test_the_unit_of_each_symbol_is_known() -> None:
+    assert set(UNIT_SYMBOLS.values()) <= set(units())
 
 
 @pytest.mark.parametrize(
