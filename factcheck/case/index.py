@@ -89,10 +89,17 @@ class Index:
             self._update_verdict(key, before, after)
         elif table == "entries":
             self._update_entry(key, before, after)
-        if table in {"sources", "claims"}:
-            self.roles.update(table, key, after)
-        if table in {"sources", "claims", "excerpts"}:
+        if self._update_roles(table, key, before, after):
             self._drafts = None
+
+    def _update_roles(self, table: str, key: str, before: Row | None, after: Row | None) -> bool:
+        """Update the roles for one row; return whether other sources may be drafts now."""
+        if table in {"sources", "claims"}:
+            return self.roles.update(table, key, after)
+        if table != "excerpts":
+            return False
+        undecided = self.roles.undecided()
+        return any(row["source"] in undecided for row in (before, after) if row is not None)
 
     def load(self, table: str, keys: Sequence[str], rows: Sequence[Row]) -> None:
         """Add rows that are not in the index yet."""

@@ -15,8 +15,8 @@ _SIDES = {Stance.SUPPORTS.value, Stance.CONTRADICTS.value}
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
-    """What identifies a source in the origin of a claim, and its stated role, or ""."""
+class _SourceNames:
+    """What a source is called in the origin of a claim, and its stated role, or ""."""
 
     ref: str
     title: str
@@ -29,24 +29,25 @@ class SourceRoles:
 
     def __init__(self) -> None:
         """Begin without sources and claims."""
-        self._sources: dict[str, _Named] = {}
+        self._sources: dict[str, _SourceNames] = {}
         self._origins: dict[str, str] = {}
         self._taken: dict[str, list[str]] | None = None
 
-    def update(self, table: str, key: str, row: Row | None) -> None:
-        """Take in one row of the table `sources` or `claims`; None if it was removed."""
+    def update(self, table: str, key: str, row: Row | None) -> bool:
+        """Take in one row of `sources` or `claims`, None if it was removed; return whether roles may differ now."""
         if table == "sources":
             self._sources.pop(key, None)
             if row is not None:
                 self._load_source(key, row)
         elif row is None or not row.get("origin"):
             if self._origins.pop(key, None) is None:
-                return
+                return False
         elif self._origins.get(key) == row["origin"]:
-            return
+            return False
         else:
             self._origins[key] = row["origin"]
         self._taken = None
+        return True
 
     def load(self, table: str, keys: Sequence[str], rows: Sequence[Row]) -> None:
         """Take in rows of the table `sources` or `claims` that are new."""
@@ -59,7 +60,7 @@ class SourceRoles:
 
     def _load_source(self, key: str, row: Row) -> None:
         values = (str(row.get(name) or "") for name in ("ref", "title", "file", "role"))
-        self._sources[key] = _Named(*values)
+        self._sources[key] = _SourceNames(*values)
 
     def stated(self, source_id: str) -> Role | None:
         """Return the role that somebody stated for a source; None if nobody did."""

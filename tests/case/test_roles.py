@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from factcheck.case import edits
 from factcheck.case.case import Case
+from factcheck.case.changes import Edit
 from factcheck.case.records import Source, Stance
+from tests.strategies import sign
 
 CLAIM = {"id": "c", "ref": "C1", "text": "A claim.", "position": 1.0, "origin": ""}
 ORIGINS = ["S1 A draft, paragraph 2, sentence 1", "S1", "s1, page 4", "draft.md, paragraph 1, sentence 3", "A draft"]
@@ -48,3 +53,25 @@ def test_excerpts_from_a_draft_are_not_counted() -> None:
     draft = case(role="draft", stance="supports")
     assert draft.count("c", Stance.SUPPORTS) == 0
     assert [len(excerpts) for excerpts in (draft.excerpts_of("c"), draft.evidence_of("c"))] == [1, 0]
+
+
+def test_roles_follow_each_change() -> None:
+    """As if the case had been read anew."""
+    changed = case("S1")
+    excerpt = case("S1", stance="supports").excerpts["e"]
+    steps: list[tuple[Callable[[], list[Edit]], bool]] = [
+        (lambda: edits.edit(changed, "claims", "c", flagged=True), True),
+        (lambda: edits.add(changed, "excerpts", excerpt), False),
+        (lambda: edits.set_stance(changed, "e", Stance.CONTEXT), True),
+        (lambda: edits.set_stance(changed, "e", Stance.CONTRADICTS), False),
+        (lambda: edits.remove(changed, "excerpts", "e"), True),
+        (lambda: edits.edit(changed, "claims", "c", origin="A speech"), False),
+        (lambda: edits.edit(changed, "claims", "c", origin="A draft"), True),
+        (lambda: edits.edit(changed, "sources", "s", title="A text"), False),
+        (lambda: edits.edit(changed, "sources", "s", role="draft"), True),
+    ]
+    for step, is_draft in steps:
+        for edit in step():
+            changed.apply((sign(edit),))
+        again = Case({name: {key: table.row(key) or {} for key in table} for name, table in changed.tables.items()})
+        assert (changed.is_draft("s"), again.is_draft("s")) == (is_draft, is_draft)
