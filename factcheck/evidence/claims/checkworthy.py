@@ -16,18 +16,15 @@ from factcheck.evidence import Figure, FigureKind, Name
 from factcheck.evidence.claims.statements import Statement, find_statements
 from factcheck.evidence.languages import Language, language
 from factcheck.evidence.languages.english.reported_speech import ReportedSpeech, as_statement, find_reported_speech
+from factcheck.evidence.languages.english.superlatives import NOT_SUPERLATIVES
 
 _MAX_LISTED = 3
 """Figures or names that a reason lists; the others are only counted."""
 
-_NOT_SUPERLATIVES = (
-    "arrest|protest|interest|request|west|unrest|forest|rest|test|guest|harvest|quest|latest|chest|nest|manifest|priest"
-    "|digest|tempest|conquest|behest|inquest|contest|detest|suggest|crest|vest|pest|east|feast|least|coast|invest"
-)
 _COMPARED = re.compile(
     r"(?i)\b(?:(?:more|less|fewer|rather|other|\w{2,}er) than(?! (?:[0-9]|half|once|twice|a |one |two |three ))"
     r"|most (?!of\b|likely\b|people\b)\w+|least (?!of\b)\w{4,}|twice|doubl(?:ed?|ing)|tripled?|half as|as \w+ as"
-    r"|the (?:last|only|best|worst|(?!(?:" + _NOT_SUPERLATIVES + r")\b)\w{2,}est)\b"
+    r"|the (?:last|only|best|worst|(?!(?:" + "|".join(sorted(NOT_SUPERLATIVES)) + r")\b)\w{2,}est)\b"
     r"|for the first time|never before|unprecedented|record (?:high|low|number)|majority|minority"
     r"|(?:r[io]se[sn]?|increase[sd]?|grew|grown|climbed|f[ae]ll(?:en)?|decreased|declined|dropped|shrank)"
     r"(?= (?:by|to|from|in|of)\b))\b"

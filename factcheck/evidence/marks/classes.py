@@ -63,13 +63,7 @@ DOUBT = re.compile(
 """Words that call something uncertain."""
 
 SUPERLATIVE = re.compile(r"(?i)\b(?:(?:most|least) [^\W\d_]{4,}|[^\W\d_]{2,}est(?:-[^\W\d_]+)?)\b")
-_NO_SUPERLATIVES = """
-west east midwest northwest northeast southwest southeast rest test best-known forest interest request protest
-arrest guest harvest honest modest suggest contest invest digest manifest conquest quest nest vest chest priest
-detest attest infest ingest bequest unrest budapest bucharest everest northernmost
-"""
-NO_SUPERLATIVES = frozenset(_NO_SUPERLATIVES.split())
-"""Words that only look like superlatives."""
+"""Words that may be superlatives."""
 
 SCOPE = re.compile(
     r"\b(?:in|of|from|among|across|on)\s(?:(?:the|all|any|its|his|her|their|entire|whole)\s){0,2}"

@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 from factcheck.evidence.languages.cldr import country_names
 from factcheck.evidence.languages.english.opposites import OPPOSITE_WORDS
+from factcheck.evidence.languages.english.superlatives import NOT_SUPERLATIVES
 from factcheck.evidence.marks import ClaimWords, Mark, MarkKind, NearPassage, NearSource
 from factcheck.evidence.marks.classes import (
     DOUBT,
     GENERIC,
     KINSHIP,
     MODIFIED_OFFICES,
-    NO_SUPERLATIVES,
     OFFICES,
     PROOF,
     QUANTIFIERS,
@@ -223,7 +223,7 @@ def _certain(claim: _Sentence, passages: _Passages) -> Iterator[Mark]:
 def _wider(claim: _Sentence, passages: _Passages) -> Iterator[Mark]:
     """Yield the scope of a superlative that a passage has with another scope, if none has it with this one."""
     for own in SUPERLATIVE.finditer(claim.text):
-        if own[0].casefold() in NO_SUPERLATIVES:
+        if own[0].casefold() in NOT_SUPERLATIVES:
             continue
         scope = SCOPE.search(claim.text, own.end(), own.end() + 60)
         if scope is None:

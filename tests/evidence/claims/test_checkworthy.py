@@ -57,6 +57,11 @@ def test_every_proposal_has_its_place() -> None:
     assert places[:2] == ["paragraph 3, sentence 1", "paragraph 3, sentence 2"]
 
 
+@pytest.mark.parametrize("word", ["honest", "modest", "bequest", "protest", "contest"])
+def test_a_word_that_only_looks_like_a_superlative_is_no_reason(word: str) -> None:
+    assert proposals(f"It was about the {word} then.") == []
+
+
 @pytest.mark.parametrize(
     ("sentence", "why"),
     [
