@@ -32,8 +32,6 @@ class ChangeBatch:
         self._excerpts: list[Excerpt] = []
         self.known: list[Excerpt] = []
         """Excerpts of the case that quote what was to be added; where the stance is the same, it is not added again."""
-        self._quoted_drafts: list[str] = []
-        """The drafts that are quoted. It is stated that they are drafts, so that quoting them changes no role."""
 
     def __enter__(self) -> Self:
         return self
@@ -74,8 +72,6 @@ class ChangeBatch:
         quoted = quote.strip()
         require(quoted, "an excerpt needs a quote")
         source_id = open_case.key("sources", source)
-        if open_case.case.is_draft(source_id):
-            self._quoted_drafts.append(source_id)
         if not fields.keys() & {"prefix", "suffix", "start", "end"}:
             given = {name: value for name, value in fields.items() if name != "locator" or value}
             fields = {**self._locate(source_id, quoted), **given}
@@ -95,14 +91,17 @@ class ChangeBatch:
             self._excerpts.append(excerpt)
 
     def save(self) -> ChangeSet:
-        """Save what was collected as one change set. Rationales written for another label become drafts."""
-        open_case = self._open_case
-        added = edits.add(open_case.case, "excerpts", *self._excerpts)
-        roles = edits.state_drafts(open_case.case, self._quoted_drafts)
+        """Save what was collected as one change set. Rationales written for another label become drafts.
+
+        Of a draft that is quoted it is stated that it is one, so that quoting it does not make it evidence.
+        """
+        open_case, case = self._open_case, self._open_case.case
+        added = edits.add(case, "excerpts", *self._excerpts)
+        roles = edits.state_drafts(case, (each.source for each in self._excerpts if case.is_draft(each.source)))
         changes = open_case.commit([*self._edits, *added, *roles])
         for before in filter(None, self._decided.values()):
             open_case.drafts.keep_written(before)
-        self._edits, self._decided, self._excerpts, self._quoted_drafts = [], {}, [], []
+        self._edits, self._decided, self._excerpts = [], {}, []
         return changes
 
 

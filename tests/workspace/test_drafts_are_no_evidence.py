@@ -65,6 +65,15 @@ def test_an_excerpt_of_a_draft_is_kept_and_no_evidence(workspace: Workspace) -> 
     assert [source.ref for source in matrix(workspace.case, [claim]).sources] == ["S2"]
 
 
+def test_nothing_is_stated_of_a_draft_whose_excerpt_is_there_already(workspace: Workspace) -> None:
+    workspace.add_excerpt("C1", "S2", TEXT, stance="context")
+    workspace.edit("sources", "S2", role="")
+    assert workspace.case.is_draft(workspace.key("sources", "S2"))
+    assert not workspace.add_excerpt("C1", "S2", TEXT, stance="context")
+    assert workspace.add_excerpt("C1", "S2", TEXT, stance="supports")
+    assert workspace.case.source("S2").role == "draft"
+
+
 def test_an_unknown_role_is_refused(workspace: Workspace) -> None:
     with pytest.raises(InvalidError, match="no role 'witness'; there are evidence, draft"):
         workspace.edit("sources", "S1", role="witness")
