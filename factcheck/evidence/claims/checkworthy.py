@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from factcheck.evidence import Figure, FigureKind, Name
+from factcheck.evidence.claims.quotations import MIN_WORDS, quotations
 from factcheck.evidence.claims.statements import Statement, find_statements
 from factcheck.evidence.languages import Language, language
 from factcheck.evidence.languages.english.reported_speech import ReportedSpeech, as_statement, find_reported_speech
@@ -30,9 +31,6 @@ _COMPARED = re.compile(
     r"(?= (?:by|to|from|in|of)\b))\b"
 )
 _AT_LEAST = re.compile(r"(?i)\bat (?:least|most)\b")
-_QUOTATION = re.compile(r"[“«„]([^“”«»„]{2,})[”»“]|(?<!\w)\"([^\"]{2,})\"(?!\w)")
-_MIN_QUOTED = 3
-"""Words of the shortest quotation: fewer words in quotation marks are a term."""
 
 
 class ReasonKind(StrEnum):
@@ -87,12 +85,8 @@ def quotation_reasons(sentence: str) -> list[Reason]:
 
 def find_quotations(text: str) -> list[tuple[int, int]]:
     """Return the spans of the quotations of a text without their marks, in code points; single terms are none."""
-    spans = []
-    for match in _QUOTATION.finditer(text):
-        group = 1 if match[1] is not None else 2
-        if len(match[group].split()) >= _MIN_QUOTED:
-            spans.append((match.start(group), match.start(group) + len(match[group].rstrip(" ,;:"))))
-    return spans
+    long = (each for each in quotations(text) if len(each.text.split()) >= MIN_WORDS)
+    return [(each.start, each.start + len(each.text.rstrip(" ,;:"))) for each in long]
 
 
 def _distinct(texts: Iterable[str]) -> tuple[str, ...]:

@@ -46,6 +46,7 @@ class ClaimIndex:
         """Read claims in the language with the ISO 639-1 `code`; `dated` is the ISO 8601 date of the text."""
         self._language, self._dated = language(code), dated
         self._terms = Tokenizer(code).terms
+        self._read: dict[str, list[Figure]] = {}
         self._claims = list(claims)
         self._words = [self.words(claim.text) for claim in self._claims]
         self._figures = [self.figures(claim.text) for claim in self._claims]
@@ -58,8 +59,10 @@ class ClaimIndex:
 
     def figures(self, text: str) -> list[Figure]:
         """Return the figures of a text that can be compared."""
-        figures = self._language.figures(text, self._dated) if self._language else []
-        return [figure for figure in figures if figure.kind is not FigureKind.VAGUE]
+        if text not in self._read:
+            figures = self._language.figures(text, self._dated) if self._language else []
+            self._read[text] = [figure for figure in figures if figure.kind is not FigureKind.VAGUE]
+        return self._read[text]
 
     def names(self, text: str) -> list[Name]:
         """Return the names of a text."""

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from factcheck.evidence import Figure, FigureKind, Relation, Text
 from factcheck.evidence.assessment import all_marks
+from factcheck.evidence.claims.quotations import quotations
 from factcheck.evidence.marks import ClaimWords, Mark, MarkKind, NearSource, Windows, overlaps
 from factcheck.evidence.marks.absent import FEW, absent_figures, absent_names
 from factcheck.evidence.marks.lists import swapped
-from factcheck.evidence.marks.quotations import quotation_marks, quotations
+from factcheck.evidence.marks.quotations import quotation_marks
 from factcheck.evidence.marks.substitution import substitutions
 from factcheck.evidence.matrix import figure_words
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from factcheck.evidence.claims.quotations import MIN_WORDS, Quotation, quotations
 from factcheck.evidence.languages.english.names import find_names, fold
 from factcheck.evidence.languages.english.reported_speech import find_reported_speech
 from factcheck.evidence.marks import ClaimWords, Mark, MarkKind, NearSource, QuoteWindow, Windows, looked_at
@@ -19,10 +19,6 @@ from factcheck.quotes.anchor import anchor, find_faithful
 from factcheck.quotes.differences import describe_differences, differences
 from factcheck.sentences import sentences
 
-MIN_WORDS = 3
-"""Words of the shortest quotation that is looked for."""
-
-_QUOTATION = re.compile(r"“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|(?<!\w)\"([^\"]+)\"(?!\w)")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _EDGES = " .,;:!?"
 _CAPITALS = 0.6
@@ -38,24 +34,6 @@ _OF_SOMEBODY = {"told", "called", "described", "ordered", "asked", "promised"}
 _STOP = re.compile(r"[.!?]\s")
 _SIDE = 60  # code points between a name and its verb of saying
 _RANK_QUOTE, _RANK_SPEAKER = 0, 1
-
-
-class Quotation(NamedTuple):
-    """The words inside quotation marks, from `start` to `end` of a claim; `outer` includes the marks."""
-
-    text: str
-    start: int
-    end: int
-    outer: tuple[int, int]
-
-
-def quotations(text: str) -> list[Quotation]:
-    """Return what stands in quotation marks in a text, also single words and titles."""
-    found = []
-    for match in _QUOTATION.finditer(text):
-        group = match.lastindex or 0
-        found.append(Quotation(match[group], *match.span(group), match.span()))
-    return found
 
 
 def _is_title(text: str) -> bool:

@@ -73,6 +73,7 @@ def test_a_word_that_only_looks_like_a_superlative_is_no_reason(word: str) -> No
         ("It is far larger than the old one.", "comparison larger than"),
         ("Wages fell by a lot.", "comparison fell"),
         ("They called it “a very sad end.”", "quotation"),
+        ("They called it «a very “sad” end.»", "quotation"),
         ("The ministry said that nothing was found.", "reported speech"),
         ("There Mina Arlov was arrested.", "name Mina Arlov"),
         ("The strike was ended by Arlov in 2021.", "date 2021 · name Arlov"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from factcheck.evidence import Text
+from factcheck.evidence.claims.quotations import quotations
 from factcheck.evidence.marks.assessment import ClaimAssessment
 from factcheck.evidence.marks.corpus import Corpus, CorpusSource
-from factcheck.evidence.marks.quotations import quotations
 
 HARBOUR = """
 The harbour of Lund was rebuilt for $46 million, said Ines Arlov, the harbour master, on 24 April 2023. At least 238
