@@ -23,7 +23,7 @@ _LAYOUTS = {
 """For each layout: characters of a US keyboard, and what the same keys give there."""
 
 _CTRL_ONLY = {";": "q"}
-"""The Greek q. Alone it is no twin: elsewhere a slip beside the l would quit."""
+"""The Greek keyboard has ; in the place of q. It stands for q only with ctrl: alone, ; typed by mistake would quit."""
 
 
 def _places() -> Mapping[str, str]:
@@ -41,7 +41,7 @@ PLACES = _places()
 """The US character by the one that another layout has in its place."""
 
 
-def twins(key: str, character: str | None) -> Iterator[str]:
+def equivalent_keys(key: str, character: str | None) -> Iterator[str]:
     """Yield the keys for which a key may stand, the likeliest first; both are named as Textual names keys.
 
     `character` is what the terminal says the key types, if anything: AltGr arrives as ctrl and alt with a character.

@@ -187,6 +187,12 @@ def program(path: Path, *arguments: str, **options: Any) -> AbstractContextManag
     return started(command, **options)
 
 
+def decide(terminal: Terminal) -> None:
+    """Refute the first claim of the sample case, once it is there."""
+    terminal.type("", until="Karim Masimov was sentenced")
+    terminal.type("2", until="C1 ✗ Refuted")
+
+
 def drafts(path: Path) -> list[str]:
     """Return the rationales that were being written when the program was left."""
     kept = path.with_name(f"{path.name}.drafts")

@@ -9,7 +9,7 @@ import pytest
 
 from factcheck.errors import FactcheckError
 from factcheck.tui.runtime.editor import edit_in_editor
-from tests.tui.terminal import program
+from tests.tui.terminal import decide, program
 
 
 @pytest.fixture
@@ -43,8 +43,7 @@ def test_an_editor_that_fails_is_named_in_one_line(command: str, monkeypatch: py
 
 def test_a_reason_is_written_in_the_editor_and_kept_where_it_fails(case_path: Path, editor: str) -> None:
     with program(case_path, variables={"EDITOR": editor, "VISUAL": ""}) as terminal:
-        terminal.type("", until="C1")
-        terminal.type("2", until="saved")
+        decide(terminal)
         terminal.type("r", until="Nothing is lost")
         terminal.type("because\x05", until="BECAUSE")
         terminal.type(" fail\x05", until="unchanged")

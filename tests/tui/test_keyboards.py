@@ -11,7 +11,7 @@ from textual.widgets import Input
 from factcheck.settings import Settings
 from factcheck.tui import keys
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.keyboards import PLACES, twins
+from factcheck.tui.keyboards import PLACES, equivalent_keys
 from tests.tui.bench import bench, case_of, labels, ref
 from tests.tui.conftest import Build
 
@@ -43,7 +43,7 @@ def _is_typed(key: str, layout: str) -> bool:
         return True
     prefix = "+".join(modifiers) + "+" if modifiers else ""
     return any(
-        typed == character or key in twins(f"{prefix}{typed}", None if prefix else typed)
+        typed == character or key in equivalent_keys(f"{prefix}{typed}", None if prefix else typed)
         for typed in WITHOUT_ALTGR[layout]
     )
 
@@ -60,8 +60,8 @@ def test_every_letter_works_by_its_place_also_with_ctrl(layout: str) -> None:
     assert {PLACES[letter] for letter in typed} >= set(string.ascii_lowercase) - {"q"}
     for letter in typed:
         if PLACES[letter].isalpha():
-            assert PLACES[letter] in twins(letter, letter)
-            assert f"ctrl+{PLACES[letter]}" in twins(f"ctrl+{letter}", None)
+            assert PLACES[letter] in equivalent_keys(letter, letter)
+            assert f"ctrl+{PLACES[letter]}" in equivalent_keys(f"ctrl+{letter}", None)
 
 
 def test_no_default_key_is_the_twin_of_another_on_its_screen() -> None:
@@ -92,12 +92,12 @@ def test_no_default_key_is_the_twin_of_another_on_its_screen() -> None:
     ],
 )
 def test_a_key_stands_for_another(key: str, character: str | None, meant: str) -> None:
-    assert meant in twins(key, character)
+    assert meant in equivalent_keys(key, character)
 
 
 @pytest.mark.parametrize(("key", "character"), [("semicolon", ";"), ("j", "j"), ("ctrl+r", None), ("f5", None)])
 def test_a_key_of_its_own_stands_for_no_other(key: str, character: str | None) -> None:
-    assert list(twins(key, character)) == []
+    assert list(equivalent_keys(key, character)) == []
 
 
 async def test_a_russian_keyboard_moves_decides_undoes_and_redoes(app: FactcheckApp) -> None:

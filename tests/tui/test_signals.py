@@ -15,15 +15,9 @@ from tinydb import TinyDB
 from factcheck.tui.runtime.signals import orderly_end
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import names_in
-from tests.tui.terminal import Terminal, drafts, program, started
+from tests.tui.terminal import Terminal, decide, drafts, program, started
 
 HANGUP, INTERRUPT, TERMINATE = 129, 130, 143
-
-
-def decide(terminal: Terminal) -> None:
-    """Decide the first claim."""
-    terminal.type("", until="Karim Masimov was sentenced")
-    terminal.type("2", until="C1 ✗ Refuted")
 
 
 def decide_and_write(terminal: Terminal) -> None:

@@ -9,7 +9,7 @@ from textual.theme import BUILTIN_THEMES
 
 from factcheck.settings import Settings
 from factcheck.tui.app import FactcheckApp
-from factcheck.tui.contrast import ENOUGH, ROLES, contrast, grounds_of, readable
+from factcheck.tui.runtime.contrast import ENOUGH, ROLES, contrast, grounds_of, readable
 from tests.tui.bench import bench
 from tests.tui.conftest import Build
 from tests.tui.reading import drawn, screen_text

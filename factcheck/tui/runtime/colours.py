@@ -7,7 +7,7 @@ from typing import Any
 
 from textual.app import App
 
-from factcheck.tui.contrast import readable
+from factcheck.tui.runtime.contrast import readable
 
 
 class ReadableApp(App[None]):

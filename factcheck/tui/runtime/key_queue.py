@@ -20,7 +20,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from factcheck.tui import keys
-from factcheck.tui.keyboards import twins
+from factcheck.tui.keyboards import equivalent_keys
 from factcheck.tui.runtime.colours import ReadableApp
 
 T = TypeVar("T", bound=Widget | None)
@@ -129,7 +129,7 @@ class KeyQueueApp(ReadableApp):
             return event
         if self.focused is not None and self.focused.check_consume_key(event.key, event.character):
             return event
-        meant = (key for key in twins(event.key, event.character) if key in active)
+        meant = (key for key in equivalent_keys(event.key, event.character) if key in active)
         return next((events.Key(key, None) for key in meant), event)
 
     def _waits(self, event: events.Event) -> bool:
