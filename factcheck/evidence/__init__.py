@@ -7,7 +7,7 @@ from decimal import Context, Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
-_EXACT = Context(prec=12)
+EXACT = Context(prec=12)
 """Amounts are equal if they are so in twelve digits: factors such as that of degrees Fahrenheit have no end."""
 
 Value: TypeAlias = Decimal | tuple[int, int, int]
@@ -123,7 +123,7 @@ class Figure:
             return self.kind, self.value, self.upper
         kind = FigureKind.NUMBER if self.kind is FigureKind.VAGUE else self.kind
         unit = self.per if self.kind in {FigureKind.NUMBER, FigureKind.ORDINAL, FigureKind.VAGUE} else self.measure[1]
-        return kind, unit, self.amount.normalize(_EXACT), self.upper and self.upper_amount.normalize(_EXACT)
+        return kind, unit, self.amount.normalize(EXACT), self.upper and self.upper_amount.normalize(EXACT)
 
     @property
     def noun(self) -> str:

@@ -40,6 +40,11 @@ def _is_part(first: FigureContext, second: FigureContext) -> bool:
     return first.figure.kind is FigureKind.NUMBER and first.partial != second.partial
 
 
+def _english(first: FigureContext, second: FigureContext) -> bool:
+    """Tell whether both texts are English, so that their names and events are known."""
+    return first.english and second.english
+
+
 def alike(first: FigureContext, second: FigureContext) -> bool:
     """Tell whether two figures are of one kind and dimension, and count the same if both say what."""
     one, other = first.figure, second.figure
@@ -48,7 +53,7 @@ def alike(first: FigureContext, second: FigureContext) -> bool:
     counts = one.kind is other.kind and one.kind in {FigureKind.NUMBER, FigureKind.ORDINAL}
     if counts and first.noun == second.noun and one.per == other.per:
         return True
-    certain = not (first.english and second.english) or (one.amount >= _DISTINCT and equal(one, other))
+    certain = not _english(first, second) or (one.amount >= _DISTINCT and equal(one, other))
     return certain and comparable(one, other, nouns=False)
 
 
@@ -76,7 +81,7 @@ def why_comparable(first: FigureContext, second: FigureContext, texts: TextPair)
         return ""
     if _limited(first, second):
         return ""
-    if first.english and second.english:
+    if _english(first, second):
         if first.negated != second.negated or first.event != second.event or _scope(first) != _scope(second):
             return ""
         if not (_same_subject(first, second, texts) and _same_time(first, second, texts)):
@@ -86,7 +91,7 @@ def why_comparable(first: FigureContext, second: FigureContext, texts: TextPair)
 
 def _why_one_thing(first: FigureContext, second: FigureContext) -> str:
     """Return the reason that two figures are of one thing; "" if there is none."""
-    if first.english and second.english:
+    if _english(first, second):
         if _same_event(first, second):
             return f"both say of one event ({first.event}) {_unit(first)}"
         if _same_words(first, second):
@@ -103,7 +108,7 @@ def _near_words(first: FigureContext, second: FigureContext) -> str:
     smaller = min(len(first.around.all), len(second.around.all))
     if not shared or len(shared) < _SHARED * smaller:
         return ""
-    if first.figure.kind is FigureKind.DATE and first.english and second.english and not shared & first.around.once:
+    if first.figure.kind is FigureKind.DATE and _english(first, second) and not shared & first.around.once:
         return ""
     return f"both say it with the same words near it, {_unit(first)}"
 
@@ -115,18 +120,14 @@ def _limited(first: FigureContext, second: FigureContext) -> bool:
         return True
     if one.scope != other.scope or (one.change == "by") != (other.change == "by"):
         return True
-    if (
-        not (first.english and second.english)
-        and one.names - other.all - other.names
-        and other.names - one.all - one.names
-    ):
+    if not _english(first, second) and one.names - other.all - other.names and other.names - one.all - one.names:
         return True
     is_date = first.figure.kind is FigureKind.DATE
     if (is_date or first.noun == "year-old") and one.relatives != other.relatives:
         return True
     if is_date:
         return not _same_event(first, second) and contrast(one, other, _NEAR_DATE)
-    event = first.english and second.english and _same_event(first, second)
+    event = _english(first, second) and _same_event(first, second)
     reach = _NEAR_EVENT if event else _NEAR_AMOUNT
     return contrast(one, other, reach, first.figure.kind is FigureKind.ORDINAL, first.noun)
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Context, Decimal
+from decimal import Decimal
 
-from factcheck.evidence import Bound, Figure, FigureKind, Value
+from factcheck.evidence import EXACT, Bound, Figure, FigureKind, Value
 
-_EXACT = Context(prec=12)
 _ROUNDED = 1000  # numbers from here on are often rounded
 _CONVERTED = Decimal("0.01")  # the part that amounts in two units may differ by, as converted ones are rounded
 _FAR_APART = 3  # two lower bounds that are this far apart do not agree: over 300, more than thirty
@@ -29,7 +28,7 @@ def comparable(first: Figure, second: Figure, nouns: bool = True) -> bool:
 
 def limits(figure: Figure) -> tuple[Decimal, Decimal]:
     """Return the least and the greatest amount that the text allows: from 100 on for "at least 100"; 0 for a date."""
-    value, upper = (amount.normalize(_EXACT) for amount in (figure.amount, figure.upper_amount))
+    value, upper = (amount.normalize(EXACT) for amount in (figure.amount, figure.upper_amount))
     slack = abs(value) / 10 if figure.bound is Bound.ABOUT else abs(value) / 200 if _is_round(figure) else Decimal(0)
     if figure.kind in {FigureKind.ORDINAL, FigureKind.SCORE, FigureKind.TIME}:
         slack = Decimal(0)
@@ -71,7 +70,7 @@ def _is_converted(first: Figure, second: Figure) -> bool:
 def equal(first: Figure, second: Figure) -> bool:
     """Tell whether two amounts are equal exactly, perhaps in two units."""
     ends = ((first.amount, second.amount), (first.upper_amount, second.upper_amount))
-    return all(a.normalize(_EXACT) == b.normalize(_EXACT) for a, b in ends)
+    return all(a.normalize(EXACT) == b.normalize(EXACT) for a, b in ends)
 
 
 def dates_agree(first: Figure, second: Figure) -> bool:

@@ -19,6 +19,7 @@ from factcheck.evidence.languages.symbols import (
 from factcheck.evidence.languages.units import unit_symbols, units
 
 _KINDS = {kind.value: kind for kind in FigureKind}
+_PER_REACH = 6  # tokens after an amount in which it may be said what it is per
 _WEIGHT_REACH = 4  # tokens before "pounds" in which a word for weighing may occur
 
 
@@ -135,9 +136,8 @@ def _is_weight(tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> bool:
     """Tell whether pounds are a weight: heavier, of wheat, or beside a verb of weighing."""
     if any(tokens.word(start - back) in lexicon.words("money", "weight_verbs") for back in range(1, _WEIGHT_REACH)):
         return True
-    if tokens.word(end) not in {*lexicon.words("money", "weight")}:
-        return False
-    return tokens.word(end + 1) not in lexicon.words("money", "not_weight")
+    following = tokens.word(end), tokens.word(end + 1)
+    return following[0] in lexicon.words("money", "weight") and following[1] not in lexicon.words("money", "not_weight")
 
 
 def unit_of(tokens: Tokens, number: Numeral, lexicon: Lexicon) -> Measured | None:
@@ -150,11 +150,9 @@ def unit_of(tokens: Tokens, number: Numeral, lexicon: Lexicon) -> Measured | Non
         if len(symbol) == 1 or symbol == [tokens.raw(at + offset) for offset in range(len(symbol))]:
             key, length = found, len(symbol)
             break
-    if (not key and (match := lexicon.units.at(tokens.words, at))) or (
-        key and (match := lexicon.units.at(tokens.words, at)) and match.length > length
-    ):
+    if (match := lexicon.units.at(tokens.words, at)) and match.length > length:
         key, length = match.value, match.length
-    if not key and "GBP" in {(_currency_at(tokens, at, lexicon) or ("", 0))[0]}:
+    if not key and (currency := _currency_at(tokens, at, lexicon)) and currency[0] == "GBP":
         key, length = "mass-pound", 1
     return _measured_in(key, number.start, at + length) if key else None
 
@@ -169,20 +167,23 @@ def _measured_in(key: str, start: int, end: int) -> Measured | None:
     return Measured(kind, unit.name, start, end, unit.factor, unit.dimension, unit.offset)
 
 
-def per(tokens: Tokens, end: int, lexicon: Lexicon, reach: int = 6) -> tuple[str, int]:
-    """Return what an amount that ends at a token is per, and the token after that; ("", end) if it does not say."""
-    for at in range(end, min(len(tokens), end + reach)):
+def per(tokens: Tokens, end: int, lexicon: Lexicon) -> str:
+    """Return what an amount that ends at a token is per: "person", "day", "100000"; "" if the text does not say."""
+    for at in range(end, min(len(tokens), end + _PER_REACH)):
         if tokens.word(at) in {".", ";", ","}:
             break
         if match := lexicon.per.at(tokens.words, at):
-            return match.value, at + match.length
-        if match := lexicon.phrases("per", "number").at(tokens.words, at):
-            following = tokens.word(at + match.length)
-            if following[:1].isdecimal():
-                digits = []
-                index = at + match.length
-                while tokens.word(index)[:1].isdecimal() or (tokens.word(index) in ",." and tokens.joined(index)):
-                    digits.append(tokens.words[index] if tokens.word(index)[:1].isdecimal() else "")
-                    index += 1
-                return "".join(digits), index
-    return "", end
+            return match.value
+        number = lexicon.phrases("per", "number").at(tokens.words, at)
+        if number and (digits := _digits(tokens, at + number.length)):
+            return digits
+    return ""
+
+
+def _digits(tokens: Tokens, index: int) -> str:
+    """Return the digits that begin at a token, without the signs between them."""
+    digits = ""
+    while tokens.word(index)[:1].isdecimal() or (digits and tokens.word(index) in {",", "."} and tokens.joined(index)):
+        digits += tokens.words[index].strip(",.")
+        index += 1
+    return digits

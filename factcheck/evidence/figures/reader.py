@@ -199,7 +199,7 @@ class TextReader:
 
     def _make(self, number: Numeral, what: Measured, begin: int, value: Decimal, top: Numeral | None) -> Found:
         tokens, lexicon = self.tokens, self.lexicon
-        each, _ = per(tokens, what.end, lexicon) if what.kind is not FigureKind.DURATION else ("", 0)
+        each = per(tokens, what.end, lexicon) if what.kind is not FigureKind.DURATION else ""
         each = each or self._per_before(begin)
         bounded = read_bound(tokens, begin, what.end, lexicon)
         own = bound_of(number)

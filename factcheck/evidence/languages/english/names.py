@@ -14,16 +14,15 @@ _NAME = re.compile(
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
 _NOT_NAMES = """
-between dozens hundreds thousands millions half fewer
 a about according after all almost also although among an and another any april are around as at august authorities
-because before both but by december despite did do does dr during each eight either even every february few fewer five
-for four friday from had has have he her here his how i if in into investigators is it its itself january july june
-just last later less like lrb lsb man many march may men monday more most mr mrs ms much my near nearly neither
-nevertheless nine no nobody none nor not november now october of officers officials on once one only or other others
-our out over people police prosecutors roughly rrb rsb saturday september seven several she since six so some such
-sunday ten than that the their them then there these they this those though three through thursday thus to today try
-tuesday two under until up was we wednesday were what when where whether which while who whom whose why will with
-within without woman women would yes yet you your
+because before between both but by december despite did do does dozens dr during each eight either even every february
+few fewer five for four friday from had half has have he her here his how hundreds i if in into investigators is it
+its itself january july june just last later less like lrb lsb man many march may men millions monday more most mr mrs
+ms much my near nearly neither nevertheless nine no nobody none nor not november now october of officers officials on
+once one only or other others our out over people police prosecutors roughly rrb rsb saturday september seven several
+she since six so some such sunday ten than that the their them then there these they this those though thousands three
+through thursday thus to today try tuesday two under until up was we wednesday were what when where whether which
+while who whom whose why will with within without woman women would yes yet you your
 """
 _COMMON = frozenset(_NOT_NAMES.split())
 _ALIAS = re.compile(
