@@ -178,6 +178,17 @@ async def test_brackets_walk_the_unchecked_claims_and_the_workbench_follows(app:
         assert ref(app) == "C3"
 
 
+async def test_a_claim_that_was_put_off_comes_after_the_others(app: FactcheckApp) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("j", "comma", "g")
+        await found(pilot, "f")
+        for ref in ("C3", "C1"):
+            await pilot.press("space")
+            shown = looking(app).claim
+            assert shown is not None
+            assert shown.ref == ref
+
+
 async def test_where_no_source_has_its_text_it_says_what_to_do(build: Build, tmp_path: Path) -> None:
     app = build(flood(tmp_path / "bare.json", texts=False))
     async with app.run_test(size=(80, 24)) as pilot:

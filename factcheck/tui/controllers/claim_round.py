@@ -52,7 +52,7 @@ class ClaimRound:
         ref, key = visible_line(claim.ref), self._host.key("claim.put-off")
         if claim.id in self._host.workspace.case.index.checked:
             self._host.status_line.say(Content(f" {ref} is checked already"))
-        elif listed.round.put_off(claim.id):
+        elif self._host.session.round.put_off(claim.id):
             listed.redraw()
             self.go_to_unchecked(1)
             self._host.status_line.say(Content(f" {ref} put off to the end of the round · {key} on it takes that back"))

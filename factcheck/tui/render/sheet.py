@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from textual.content import Content
 
 from factcheck.case.records import Excerpt, Stance
+from factcheck.text import counted
 from factcheck.tui.render.records import MUTED, STANCE_GLYPHS, STANCE_STYLES
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Unfiled:
 
     def line(self, width: int) -> Content:
         """Return the heading as one line."""
-        number = f"{self.count} passage{'s' * (self.count > 1)}"
+        number = counted(self.count, "passage")
         head = Content.assemble(("─ ", MUTED), (f"not filed yet: {number} ", "bold"), (f"· {self.keys} file ", MUTED))
         return _ruled(head, width)
 

@@ -15,7 +15,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from factcheck.case.records import Claim
-from factcheck.text import visible_line
+from factcheck.text import counted, visible_line
 from factcheck.tui.controllers.evidence_search import PassageSearch
 from factcheck.tui.controllers.host import Command
 from factcheck.tui.keys import SCREENS
@@ -152,7 +152,7 @@ class SearchScreen(CaseScreen[Destination]):
         nothing = f"No passage has a word of “{visible_line(query)}”." if query else "Type words to search all sources."
         self.passages.show_passages(offers, self.search.nothing_words(nothing))
         if query:
-            count = f"{len(offers)} passage{'s' * (len(offers) != 1)}"
+            count = counted(len(offers), "passage")
             some = f"{MOST} or more passages, the best first" if len(offers) == MOST else count
             self.status_line.say(Content.styled(f" {some} · ↓ goes there · enter reads", MUTED))
         words = self.search.missing_words()

@@ -200,9 +200,8 @@ class SuggestionsScreen(CaseScreen[Destination]):
         """Return the next unchecked claim of the list; None if every other one is checked."""
         listed, checked = self._listed, self.workspace.case.index.checked
         start = listed.index(self.claim_id) if self.claim_id in listed else -1
-        following = (listed[(start + step * distance) % len(listed)] for distance in range(1, len(listed) + 1))
-        goal = next((claim_id for claim_id in following if claim_id not in checked), "")
-        return self.workspace.case.claims.get(goal)
+        goal = self.session.round.next(listed, start, step, checked)
+        return None if goal is None else self.workspace.case.claims.get(listed[goal])
 
     def _go_to_unchecked(self, step: int) -> None:
         """Go to the next unchecked claim of the list."""

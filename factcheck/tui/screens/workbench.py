@@ -145,6 +145,7 @@ class Workbench(CaseScreen[None]):
         workspace, case = self.workspace, self.workspace.case
         workspace.drafts.use_state_directory()
         self.sheet.arrangement = self.session.settings.evidence
+        self.claim_list.round = self.session.round
         self.claims_panel.anchor_of = workspace.quote_checks.known_of
         self.claims_panel.marks_of = self.claim_sheet.assessments.known
         self.claims_panel.hint = (

@@ -13,6 +13,7 @@ from factcheck.settings import Settings
 from factcheck.tui import keymap
 from factcheck.tui.keys import DEFAULTS
 from factcheck.tui.render.records import plain
+from factcheck.tui.state.round import Round
 from factcheck.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ class Session:
         """Work in `workspace`; `keys` are the user's keys by id, in place of the defaults."""
         self.workspace = workspace
         self.settings = settings
+        self.round = Round()
         self.opinions = OpinionCache()
         self.judges: Sequence[Judge] | None = None
         """The judges that the settings name; None until they are first needed."""
