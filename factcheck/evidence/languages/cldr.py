@@ -76,11 +76,17 @@ def _months(locale: Locale) -> Iterator[tuple[str, int]]:
                     yield text, number
 
 
+def _counts(locale: Locale) -> list[float]:
+    """Return one number for each plural form of a language."""
+    return list({locale.plural_form(count): count for count in _COUNTS}.values())
+
+
 def _currencies(locale: Locale, codes: frozenset[str]) -> Iterator[tuple[str, str]]:
     from babel.numbers import get_currency_name
 
+    counts = _counts(locale)
     for code in sorted(codes):
-        for count in (None, *_COUNTS):
+        for count in (None, *counts):
             name = get_currency_name(code, count=count, locale=locale)
             if name and name != code:
                 yield name, code
@@ -89,11 +95,12 @@ def _currencies(locale: Locale, codes: frozenset[str]) -> Iterator[tuple[str, st
 def _units(locale: Locale, keys: frozenset[str]) -> Iterator[tuple[str, str]]:
     from babel.units import UnknownUnitError, format_unit
 
+    counts = _counts(locale)
     for key in sorted(keys):
         if any(part in key for part in _LEFT_OUT):
             continue
         for length in ("long", "short"):
-            for count in _COUNTS:
+            for count in counts:
                 try:
                     text = format_unit(count, key, length, locale=locale)
                 except (UnknownUnitError, KeyError):
