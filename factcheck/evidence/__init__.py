@@ -103,14 +103,15 @@ class Figure:
     @property
     def amount(self) -> Decimal:
         """The number in the base unit of its dimension; 0 for a date."""
-        return self._in_base_unit(self.value)
+        return self.in_base_unit(self.value)
 
     @property
     def upper_amount(self) -> Decimal:
         """The upper end of a range in the base unit; for other figures the amount."""
-        return self._in_base_unit(self.value if self.upper is None else self.upper)
+        return self.in_base_unit(self.value if self.upper is None else self.upper)
 
-    def _in_base_unit(self, value: Value) -> Decimal:
+    def in_base_unit(self, value: Value) -> Decimal:
+        """Return a number that is in the unit of the figure in the base unit; 0 for a date."""
         return Decimal(0) if isinstance(value, tuple) else value * self.factor + self.offset
 
     @property

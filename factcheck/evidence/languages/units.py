@@ -27,6 +27,10 @@ class Unit:
         """Return a value in the base unit."""
         return value * self.factor + self.offset
 
+    def value(self, base: Decimal) -> Decimal:
+        """Return in this unit a value that is in the base unit."""
+        return (base - self.offset) / self.factor
+
 
 @cache
 def units() -> dict[str, Unit]:

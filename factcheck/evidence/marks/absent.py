@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extract
 
-from factcheck.evidence import Bound, Figure, FigureKind, Name
+from factcheck.evidence import EXACT, Bound, Figure, FigureKind, Name
 from factcheck.evidence.figures import read_figures
 from factcheck.evidence.languages import language
 from factcheck.evidence.languages.english.names import fold, similar
+from factcheck.evidence.languages.units import units
 from factcheck.evidence.marks import ClaimWords, Mark, MarkKind, NearSource, looked_at, overlaps
 from factcheck.evidence.marks.classes import COUNTRIES, OFFICES, TITLES
-from factcheck.evidence.marks.facts import COUNT, amounts_of, measure_of
+from factcheck.evidence.marks.facts import COUNT, amounts_of, measure_of, plain_number
 
 FEW = 8
 """Up to so many sources all are looked at, and of more as many for figures."""
@@ -79,26 +81,21 @@ def _has_amount(source: NearSource, amount: str, figure: Figure) -> bool:
         return True
     if measure in {"", COUNT} and found:
         return True
-    if figure.kind is FigureKind.DURATION and _in_other_unit(source, figure):
+    if figure.dimension and _in_other_unit(source, Decimal(amount), figure):
         return True
     if figure.kind in {FigureKind.NUMBER, FigureKind.ORDINAL} and _is_year(source, amount):
         return True
     return figure.bound is not Bound.EXACT and _is_bounded(source, Decimal(amount), measure, figure.bound)
 
 
-def _in_other_unit(source: NearSource, figure: Figure) -> bool:
-    """Tell whether a source has a duration in another unit: 2 years for 24 months."""
-    if isinstance(figure.value, tuple):
-        return False
-    months = {"month": 1, "year": 12, "decade": 120, "century": 1200}
-    days = {"day": 1, "week": 7}
-    for table in (months, days):
-        if figure.unit in table:
-            total = figure.value * table[figure.unit]
-            return any(
-                f"duration|{unit}" in source.facts.amounts.get(f"{(total / factor).normalize():f}", ())
-                for unit, factor in table.items()
-            )
+def _in_other_unit(source: NearSource, amount: Decimal, figure: Figure) -> bool:
+    """Tell whether a source has an amount in another unit: 2 years for 24 months, 1,200 m for 1.2 km."""
+    base = figure.in_base_unit(amount)
+    for unit in units().values():
+        if unit.dimension == figure.dimension:
+            same = plain_number(unit.value(base).normalize(EXACT))
+            if measure_of(replace(figure, unit=unit.name)) in source.facts.amounts.get(same, ()):
+                return True
     return False
 
 

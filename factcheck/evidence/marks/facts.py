@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -109,7 +110,12 @@ def words_of(text: str) -> list[str]:
 def amounts_of(figure: Figure) -> list[str]:
     """Return the numbers of a figure that is no date, both ends of a range, without trailing zeros."""
     values = [figure.value] if figure.upper is None else [figure.value, figure.upper]
-    return [f"{value.normalize():f}" for value in values if not isinstance(value, tuple)]
+    return [plain_number(value) for value in values if not isinstance(value, tuple)]
+
+
+def plain_number(value: Decimal) -> str:
+    """Return a number as the facts have it: in digits, without trailing zeros."""
+    return f"{value.normalize():f}"
 
 
 def measure_of(figure: Figure) -> str:

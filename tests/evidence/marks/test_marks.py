@@ -139,3 +139,19 @@ def test_quotations_are_found_in_all_marks() -> None:
 
 def test_a_language_that_is_not_read_is_silent(corpus: Corpus) -> None:
     assert corpus.assess(Text("W Malby odbudowano port.", language="xx")).marks == ()
+
+
+@pytest.mark.parametrize(
+    ("claim", "absent"),
+    [
+        ("Divers swam 1.2 km there.", ""),
+        ("Divers swam 1.3 km there.", "1.3 km"),
+        ("They dived for 1.5 hours.", ""),
+        ("They dived for 1.4 hours.", "1.4 hours"),
+        ("They dive at 41–50 °F.", ""),
+    ],
+)
+def test_a_figure_that_a_source_has_in_another_unit_is_not_absent(claim: str, absent: str) -> None:
+    text = "The pier of Lund is 1,200 m long. The film takes 90 minutes. The water has 5–10 °C."
+    marks = Corpus([CorpusSource("S1", text)]).assess(Text(claim)).marks
+    assert "".join(mark.text for mark in marks) == absent
