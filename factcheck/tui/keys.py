@@ -74,7 +74,7 @@ WORKBENCH = [
     ORDER,
     *PANES,
     _key("claim.flag", "exclamation_mark", "Flag", "Flag the claim, or remove its flag"),
-    _key("claim.put-off", "comma", "Put off", "Put the claim off to the end of the round; again takes that back"),
+    _key("claim.put-off", "comma", "Put off", "Put the claim off to the end of the round, or back in its place"),
     _key("claim.mark", "V", "Mark", "Mark the claim: tags, flag and removal then apply to all that are marked"),
     _key("note.add", "N", "Note", "Write a note on the claim, to somebody or to everybody"),
     _key("note.close", "X", "Close note", "Close an open note on the claim"),

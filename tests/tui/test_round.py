@@ -38,7 +38,7 @@ async def test_a_claim_is_put_off_and_taken_back(app: FactcheckApp) -> None:
         assert "C1 put off to the end of the round" in status(app)
         await pilot.press("k", "comma")
         assert ref(app) == "C1"
-        assert "C1 is in its place of the round again" in status(app)
+        assert "C1 is no longer put off" in status(app)
 
 
 async def test_marked_claims_are_flagged_tagged_and_removed_as_one_change(app: FactcheckApp) -> None:

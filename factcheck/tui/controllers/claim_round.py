@@ -55,7 +55,7 @@ class ClaimRound:
         elif self._host.session.round.put_off(claim.id):
             listed.redraw()
             self.go_to_unchecked(1)
-            self._host.status_line.say(Content(f" {ref} put off to the end of the round · {key} on it takes that back"))
+            self._host.status_line.say(Content(f" {ref} put off to the end of the round · {key} on {ref} puts it back"))
         else:
             listed.redraw()
-            self._host.status_line.say(Content(f" {ref} is in its place of the round again"))
+            self._host.status_line.say(Content(f" {ref} is no longer put off"))

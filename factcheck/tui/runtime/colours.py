@@ -27,7 +27,7 @@ class ReadableApp(App[None]):
         return self.theme_variables
 
     def fitting_theme(self) -> str:
-        """Return the theme for a terminal where the user has set none: one of its own colours where it has but 16."""
+        """Return the default theme: one with the terminal's own colours if the terminal has only 16."""
         if self.console.color_system != "standard":
             return self.theme
         ground = os.environ.get("COLORFGBG", "").rpartition(";")[2]  # set by some terminals: "0;15" is black on white

@@ -99,9 +99,9 @@ def grounds_of(colours: Mapping[str, Color]) -> list[Color]:
 
 
 def readable_on(colour: Color, grounds: Sequence[Color]) -> Color:
-    """Return a colour, opaque on the first ground, or one between it and black or white that all grounds let read.
+    """Return a colour as it looks on the first ground, blended with as little black or white as makes it readable.
 
-    That is the nearest with enough contrast; where none has, black or white.
+    It is readable if it has enough contrast with all `grounds`; if no blend has, black or white is returned.
     """
     luminances = [_luminance(ground) for ground in grounds]
     end = max((_WHITE, _BLACK), key=lambda end: _least(end, luminances))

@@ -44,7 +44,7 @@ else:
                 super().process_message(message)
 
     def tolerant(driver: type[Driver]) -> type[Driver]:
-        """Return the driver that tolerates all bytes in place of Textual's; another one, of a test, is kept."""
+        """Return TolerantDriver in place of Textual's driver; any other, such as a test's, stays as it is."""
         return TolerantDriver if driver is LinuxDriver else driver
 
 

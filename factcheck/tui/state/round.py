@@ -1,4 +1,4 @@
-"""The round of unchecked claims, and those that are put off to its end."""
+"""The order in which a session goes through the unchecked claims: those that were put off come last."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 
 
 class Round:
-    """Which unchecked claim comes next in a session; claims that are put off come last, in the order of that."""
+    """Says which unchecked claim comes next. Claims that were put off come last, the first one put off first."""
 
     def __init__(self) -> None:
         """Put off no claim yet."""

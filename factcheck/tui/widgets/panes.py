@@ -1,6 +1,7 @@
-"""Panes of which one has the keys: going from one to another changes no focus, so nothing is styled anew.
+"""Lists beside each other, of which one acts on keys: the pane that has the keys.
 
-Textual's focus stays on `Panes`, which hands the keys on to the pane that has them.
+Textual's focus stays on `Panes` around them, which passes its keys to that list. So going from one list to another
+does not move the focus, after which Textual would apply the style sheet anew.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ class PaneList(LineList[T], can_focus=False):
 
 
 class Panes(Container, can_focus=True):
-    """Holds panes that cover it, so nothing of itself is ever drawn."""
+    """Holds the lists, which cover it: nothing of itself is ever drawn."""
 
     BLANK = True
     BINDINGS: ClassVar[list[BindingType]] = [
