@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from functools import cached_property
 from typing import TypeAlias
 
@@ -30,12 +30,26 @@ class MarkKind(StrEnum):
     WORD = "word"
 
 
+class Rank(IntEnum):
+    """The order of the marks of a claim: the surest come first, and hide others that overlap them.
+
+    An exchange is a quotation that is given to another speaker, or values that have changed places.
+    """
+
+    QUOTATION = 0
+    EXCHANGE = 1
+    DIFFERENCE = 2
+    FIGURE = 3
+    NAME = 4
+    WORD = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Words of a claim, from `start` to `end` in code points, and what sources have there.
 
     `source` is the ref of the source that says otherwise, "" if none has them. `says` is what it says, or what was
-    looked at. `rank` orders the marks of a claim: 0 is the surest. `reason` is why a checker waived it, or "".
+    looked at. `reason` is why a checker waived it, or "".
     """
 
     text: str
@@ -44,7 +58,7 @@ class Mark:
     kind: MarkKind
     source: str
     says: str
-    rank: int
+    rank: Rank
     reason: str = ""
 
     @property
@@ -123,11 +137,16 @@ class QuoteWindow:
 
     def place(self, position: int) -> str:
         """Return where a position of the text is: "¶9"."""
-        return f"¶{self.paragraph + len(_EMPTY_LINES.findall(self.text, 0, position))}"
+        return f"¶{self.paragraph + paragraphs_before(self.text, position)}"
 
 
 Windows: TypeAlias = Callable[[str], Iterable[QuoteWindow]]
 """Returns the parts of all sources in which a quotation may stand, the likeliest first."""
+
+
+def paragraphs_before(text: str, position: int) -> int:
+    """Return how many paragraphs of a text end before a position."""
+    return len(_EMPTY_LINES.findall(text, 0, position))
 
 
 class ClaimWords:

@@ -20,25 +20,24 @@ from factcheck.evidence.figures import read_figures
 from factcheck.evidence.languages import language
 from factcheck.evidence.languages.english.names import fold, similar
 from factcheck.evidence.languages.units import units
-from factcheck.evidence.marks import ClaimWords, Mark, MarkKind, NearSource, looked_at, overlaps
+from factcheck.evidence.marks import ClaimWords, Mark, MarkKind, NearSource, Rank, looked_at, overlaps
 from factcheck.evidence.marks.classes import COUNTRIES, OFFICES, TITLES
 from factcheck.evidence.marks.facts import COUNT, amounts_of, measure_of, plain_number
 
 FEW = 8
-"""Up to so many sources all are looked at, and of more as many for figures."""
+"""Sources that are all looked at if there are no more; of more, figures are sought in this many."""
 NEAR = 0.6
-"""Names are sought in the sources whose best passage has this part of the score of the best of all."""
+"""Of more, names are sought in those whose best passage has at least this share of the best score of all."""
 
 _SMALL = 2  # "one" and "two" are too common to be missed
-_ROUND = Decimal("1.25")
-_MIN_STEM = 5
-_MIN_FORM, _ENDING = 4, 4
+_ROUND = Decimal("1.25")  # how far a rounded number may be from the exact one
+_MIN_STEM = 5  # letters of `SourceFacts.stems`
+_MIN_FORM, _ENDING = 4, 4  # letters that two forms of a name share, and that the longer may have more
 _MIN_INITIALS = 3
 _OFFICES = tuple(sorted(OFFICES))
 _POSSESSIVE = re.compile(r"['’]s?$")
 _PART = re.compile(r"[^\W\d_]+(?:\.[^\W\d_](?=\.|\b))*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|[“\"«]\s?)$")
-_FIGURE_RANKS = {FigureKind.MONEY: 2}
 
 
 def absent_figures(
@@ -52,11 +51,11 @@ def absent_figures(
         if skipped or overlaps(figure.start, figure.end, quoted):
             continue
         if not _is_small(figure) and not any(_has(source, figure) for source in near):
-            rank = _FIGURE_RANKS.get(figure.kind, 3)
+            rank = Rank.DIFFERENCE if figure.kind is FigureKind.MONEY else Rank.FIGURE
             yield _mark(words, figure.start, figure.end, near, rank)
 
 
-def _mark(words: ClaimWords, start: int, end: int, near: Sequence[NearSource], rank: int) -> Mark:
+def _mark(words: ClaimWords, start: int, end: int, near: Sequence[NearSource], rank: Rank) -> Mark:
     return Mark(words.text[start:end], start, end, MarkKind.UNMENTIONED, "", looked_at(near), rank)
 
 
@@ -140,7 +139,7 @@ def absent_names(words: ClaimWords, sources: Sequence[NearSource], quoted: Seque
             continue
         absent = [span for span in _parts(words.text, name) if not _is_known(words.text[slice(*span)], near, name)]
         if absent:
-            yield _mark(words, absent[0][0], absent[-1][1], near, 4)
+            yield _mark(words, absent[0][0], absent[-1][1], near, Rank.NAME)
 
 
 def _begins_sentence(text: str, name: Name) -> bool:

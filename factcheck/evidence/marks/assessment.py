@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from factcheck.evidence import Figure, FigureKind, Relation, Text
 from factcheck.evidence.assessment import all_marks
 from factcheck.evidence.claims.quotations import quotations
-from factcheck.evidence.marks import ClaimWords, Mark, MarkKind, NearSource, Windows, overlaps
+from factcheck.evidence.marks import ClaimWords, Mark, MarkKind, NearSource, Rank, Windows, overlaps
 from factcheck.evidence.marks.absent import FEW, absent_figures, absent_names
 from factcheck.evidence.marks.lists import swapped
 from factcheck.evidence.marks.quotations import quotation_marks
@@ -93,7 +93,8 @@ def _compared(claim: Text, sources: Sequence[NearSource]) -> tuple[list[Figure],
                 elif each.relation is Relation.DIFFERS and figure not in differing:
                     own = claim.text[figure.start : figure.end]
                     says = f"{_words(each.excerpt)}, not {_words(figure)}"
-                    differing[figure] = Mark(own, figure.start, figure.end, MarkKind.DIFFERS, source.ref, says, 2)
+                    span = figure.start, figure.end
+                    differing[figure] = Mark(own, *span, MarkKind.DIFFERS, source.ref, says, Rank.DIFFERENCE)
     return agreeing, [mark for figure, mark in differing.items() if figure not in possible]
 
 

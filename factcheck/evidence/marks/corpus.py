@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from factcheck.evidence import Text
-from factcheck.evidence.marks import NearPassage, NearSource, QuoteWindow
+from factcheck.evidence.marks import NearPassage, NearSource, QuoteWindow, paragraphs_before
 from factcheck.evidence.marks.absent import FEW, NEAR
 from factcheck.evidence.marks.assessment import ClaimAssessment, assess_claim
 from factcheck.evidence.marks.facts import SourceFacts, read_facts
@@ -21,7 +20,6 @@ QUOTED_NEAR = 12
 """Passages around which a quotation is looked for."""
 MOST = 24
 """Sources that are looked at for a claim."""
-_EMPTY_LINES = re.compile(r"\n\s*\n")
 _REACH = 600
 _WHOLE = 30_000
 """Code points up to which a text is searched as a whole for a quotation."""
@@ -97,7 +95,7 @@ def _windows(texts: Texts, ranked: Iterable[RankedPassage]) -> Iterator[QuoteWin
         seen.add(key)
         start = 0 if whole else max(0, each.start - _REACH)
         end = len(source.text) if whole else each.end + _REACH
-        paragraph = len(_EMPTY_LINES.findall(source.text, 0, start)) + 1
+        paragraph = paragraphs_before(source.text, start) + 1
         yield QuoteWindow(source.ref, source.text[start:end], paragraph, source.language)
 
 

@@ -11,7 +11,7 @@ from factcheck.evidence import Figure, FigureKind, Name
 from factcheck.evidence.figures import read_figures
 from factcheck.evidence.languages import language
 from factcheck.evidence.languages.english.names import fold
-from factcheck.evidence.marks import ClaimWords, Mark, MarkKind, NearSource
+from factcheck.evidence.marks import ClaimWords, Mark, MarkKind, NearSource, Rank
 
 _LINK = re.compile(r"\s*(?:,|and|or|&|,\s*and|;)\s*")
 _LONG = 2
@@ -40,7 +40,7 @@ def swapped(words: ClaimWords, sources: Sequence[NearSource]) -> Iterator[Mark]:
                 return
             start, end = figures[0].start, figures[-1].end
             says = ", ".join(f"{name.text} {figure.text}" for name, figure in zip(names, theirs, strict=True))
-            yield Mark(words.text[start:end], start, end, MarkKind.DIFFERS, source.ref, says, 1)
+            yield Mark(words.text[start:end], start, end, MarkKind.DIFFERS, source.ref, says, Rank.EXCHANGE)
             return
 
 

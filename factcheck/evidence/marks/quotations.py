@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from factcheck.evidence.claims.quotations import MIN_WORDS, Quotation, quotations
 from factcheck.evidence.languages.english.names import find_names, fold
 from factcheck.evidence.languages.english.reported_speech import find_reported_speech
-from factcheck.evidence.marks import ClaimWords, Mark, MarkKind, NearSource, QuoteWindow, Windows, looked_at
+from factcheck.evidence.marks import ClaimWords, Mark, MarkKind, NearSource, QuoteWindow, Rank, Windows, looked_at
 from factcheck.quotes import Anchor, State
 from factcheck.quotes.anchor import anchor, find_faithful
 from factcheck.quotes.differences import describe_differences, differences
@@ -33,7 +33,6 @@ _OF_SOMEBODY = {"told", "called", "described", "ordered", "asked", "promised"}
 """Verbs before the name of a listener, or of what is spoken of."""
 _STOP = re.compile(r"[.!?]\s")
 _SIDE = 60  # code points between a name and its verb of saying
-_RANK_QUOTE, _RANK_SPEAKER = 0, 1
 
 
 def _is_title(text: str) -> bool:
@@ -85,13 +84,13 @@ def _altered(
             if found.state is State.ALTERED and found.score >= _SIMILAR and (best is None or found.score > best[0]):
                 best = found.score, place, found, reading
     if best is None:
-        return Mark(quoted.text, quoted.start, quoted.end, MarkKind.MISQUOTED, "", looked_at(sources), _RANK_QUOTE)
+        return Mark(quoted.text, quoted.start, quoted.end, MarkKind.MISQUOTED, "", looked_at(sources), Rank.QUOTATION)
     _, place, found, reading = best
     differing = [each for each in differences(reading, found.passage(place.text)) if each.wording or each.original]
     start, end = _span(differing[0].quote, quoted) if differing else (quoted.start, quoted.end)
     says = f"≠ {describe_differences(differing)}" if differing else f"≠ “{found.passage(place.text)}”"
     says = f"{says}, {place.place(found.start or 0)}"
-    return Mark(words.text[start:end], start, end, MarkKind.MISQUOTED, place.ref, says, _RANK_QUOTE)
+    return Mark(words.text[start:end], start, end, MarkKind.MISQUOTED, place.ref, says, Rank.QUOTATION)
 
 
 def _span(span: tuple[int, int], quoted: Quotation) -> tuple[int, int]:
@@ -125,7 +124,7 @@ def _speaker(words: ClaimWords, quoted: Quotation, honest: Sequence[tuple[QuoteW
     if given:
         place, speaker = given[0]
         says = f"gives these words to {speaker}"
-        yield Mark(words.text[start:end], start, end, MarkKind.MISQUOTED, place.ref, says, _RANK_SPEAKER)
+        yield Mark(words.text[start:end], start, end, MarkKind.MISQUOTED, place.ref, says, Rank.EXCHANGE)
 
 
 def _named_speaker(text: str, outer: tuple[int, int]) -> tuple[int, int] | None:

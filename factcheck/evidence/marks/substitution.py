@@ -15,7 +15,7 @@ from typing import NamedTuple
 from factcheck.evidence.languages.cldr import country_names
 from factcheck.evidence.languages.english.opposites import OPPOSITE_WORDS
 from factcheck.evidence.languages.english.superlatives import NOT_SUPERLATIVES
-from factcheck.evidence.marks import ClaimWords, Mark, MarkKind, NearPassage, NearSource
+from factcheck.evidence.marks import ClaimWords, Mark, MarkKind, NearPassage, NearSource, Rank
 from factcheck.evidence.marks.classes import (
     DOUBT,
     GENERIC,
@@ -39,7 +39,6 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _TAKING = re.compile(r"t(?:ak(?:e|es|en|ing)|ook)$|play(?:s|ed|ing)?$")  # to take part is to do it all
 _COUNTRY = re.compile(r"(?i)\b(?:country|nation)\b")
 _BEFORE_SUPERLATIVE, _AFTER_SUPERLATIVE = 30, 60
-_RANK = 5
 _SHARED, _COVERED = 2, 0.4
 _AGREEMENT = 2
 """Stems beside the same word in a passage that silence; one does if the other word has no more."""
@@ -176,7 +175,7 @@ def _same(group: str, other: str) -> bool:
 
 def _mark(own: _Member, source: NearSource, other: str) -> Mark:
     says = f"{' '.join(other.split())}, not {' '.join(own.text.split())}"
-    return Mark(own.text, own.start, own.end, MarkKind.WORD, source.ref, says, _RANK)
+    return Mark(own.text, own.start, own.end, MarkKind.WORD, source.ref, says, Rank.WORD)
 
 
 def _opposed(claim: _Sentence, passages: _Passages) -> Iterator[Mark]:
@@ -217,7 +216,7 @@ def _certain(claim: _Sentence, passages: _Passages) -> Iterator[Mark]:
     if doubt is None or PROOF.search(best.text) or DOUBT.search(claim.text) or _covered(claim, sentence) < 0.3:  # noqa: PLR2004
         return
     says = f"“{' '.join(doubt[0].split())}”, not {own[0]}"
-    yield Mark(own[0], *own.span(), MarkKind.WORD, source.ref, says, _RANK)
+    yield Mark(own[0], *own.span(), MarkKind.WORD, source.ref, says, Rank.WORD)
 
 
 def _wider(claim: _Sentence, passages: _Passages) -> Iterator[Mark]:
@@ -240,7 +239,7 @@ def _wider(claim: _Sentence, passages: _Passages) -> Iterator[Mark]:
         start, end = scope.span("scope")
         source, text = others[0]
         says = f"“{' '.join(text.split())}”, not {scope['scope']}"
-        yield Mark(claim.text[start:end], start, end, MarkKind.WORD, source.ref, says, _RANK)
+        yield Mark(claim.text[start:end], start, end, MarkKind.WORD, source.ref, says, Rank.WORD)
 
 
 def _has_scope(scope: str, source: NearSource, text: str) -> bool:
