@@ -10,7 +10,7 @@ from factcheck.evidence.figures.numerals import Numeral, read_numeral
 from factcheck.evidence.figures.quantities import Measured, measured
 from factcheck.evidence.figures.scan import Tokens
 from factcheck.evidence.languages.lexicon import Lexicon
-from factcheck.evidence.languages.symbols import DASHES
+from factcheck.evidence.languages.symbols import CURRENCY_CODES, CURRENCY_PREFIXES, CURRENCY_SIGNS, DASHES
 
 
 def shared_scale(tokens: Tokens, number: Numeral, last: Numeral, lexicon: Lexicon) -> Decimal:
@@ -29,9 +29,7 @@ def upper_end(tokens: Tokens, number: Numeral, what: Measured | None, lexicon: L
     at = number.end
     if what and what.end > number.end and what.kind is not FigureKind.DURATION:
         at = what.end
-    opened = lexicon.phrases("range", "between").before(tokens.words, number.start)
-    if not opened and tokens.word(number.start - 1)[:1] in {"$", "€", "£"}:
-        opened = lexicon.phrases("range", "between").before(tokens.words, number.start - 1)
+    opened = lexicon.phrases("range", "between").before(tokens.words, what.start if what else number.start)
     if tokens.word(at) in DASHES and tokens.joined(at - 1) == tokens.joined(at):
         following = at + 1
     elif opened and (closing := lexicon.phrases("range", "and").at(tokens.words, at)):
@@ -40,9 +38,14 @@ def upper_end(tokens: Tokens, number: Numeral, what: Measured | None, lexicon: L
         following = at + 1
     else:
         return _by_word(tokens, number, at, lexicon)
-    following += tokens.raw(following) in {"$", "€", "£"}
-    last = read_numeral(tokens, following, lexicon)
-    return _upper(number, last)
+    return _upper(number, read_numeral(tokens, _after_currency(tokens, following), lexicon))
+
+
+def _after_currency(tokens: Tokens, index: int) -> int:
+    """Return the token after a currency before a number: the index itself if none is there."""
+    if tokens.raw(index) in CURRENCY_PREFIXES and tokens.raw(index + 1) == "$":
+        return index + 2
+    return index + (tokens.raw(index) in CURRENCY_SIGNS or tokens.raw(index) in CURRENCY_CODES)
 
 
 def _by_word(tokens: Tokens, number: Numeral, at: int, lexicon: Lexicon) -> Numeral | None:

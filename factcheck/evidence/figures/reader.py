@@ -21,7 +21,7 @@ from factcheck.evidence.figures.scan import Tokens
 from factcheck.evidence.figures.shares import read_share
 from factcheck.evidence.figures.starts import starts
 from factcheck.evidence.languages.lexicon import Lexicon
-from factcheck.evidence.languages.symbols import DASHES, MINUS_SIGNS
+from factcheck.evidence.languages.symbols import CURRENCY_SIGNS, DASHES, MINUS_SIGNS
 
 Found = tuple[Figure, int]
 """A figure, and the token after it."""
@@ -228,7 +228,7 @@ class TextReader:
         sign = tokens.word(start - 1)
         if sign not in MINUS_SIGNS or not tokens.joined(start - 1):
             return False
-        return start == 1 or not tokens.joined(start - 2) or tokens.word(start - 2) in {"(", "$", "€", "£"}
+        return start == 1 or not tokens.joined(start - 2) or tokens.word(start - 2) in {"(", *CURRENCY_SIGNS}
 
     def _glued(self, number: Numeral) -> Found | None:
         """Return a number with letters right behind it: 2bn people, 238-ден, 40'ı; None for an identifier."""
