@@ -30,7 +30,6 @@ async def test_it_begins_at_the_first_claim_and_says_what_to_press(app: Factchec
 
 async def test_80_by_24_shows_the_tabs_above_six_claims(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
         shown = screen_text(app)
         for words in ("All 76 Unchecked 76 Disputed 8 Flagged 0", "C6", "contradicts 0", "1 ✓"):
             assert words in shown

@@ -68,13 +68,13 @@ class BackgroundComparisons:
             if excerpt.source in sources and not self.results.known(claim, excerpt, sources[excerpt.source]):
                 self.results.find(claim, excerpt, sources[excerpt.source])
                 is_new = True
-        if is_new:
-            self._show()
         if start + AT_ONCE < len(excerpts):
             following = partial(self._compare, claim, excerpts, start + AT_ONCE)
             self._timer = self._host.set_timer(BETWEEN, following)
-            return
-        self._timer = None
-        if self.results.known_values(claim, excerpts) is None:
-            self.results.find_values(self._host.workspace.case, claim, excerpts)
+        else:
+            self._timer = None
+            if self.results.known_values(claim, excerpts) is None:
+                self.results.find_values(self._host.workspace.case, claim, excerpts)
+                is_new = True
+        if is_new:
             self._show()
