@@ -12,6 +12,7 @@ from factcheck.evidence.figures.relations import differences, sentence_marks
 from factcheck.evidence.warnings import SharedText, VerdictWarning, warnings
 from factcheck.quotes import GLYPHS, QuoteCheck
 from factcheck.text import quoted
+from factcheck.workspace.entries import NOTE
 
 if TYPE_CHECKING:
     from factcheck.case.case import Case
@@ -65,7 +66,8 @@ def rows_of(shown: Shown) -> Iterator[Row]:
     for entry in shown.case.entries_of(claim.id):
         to = [f"to {entry.to}"] if entry.to else []
         closed = [f"closed {entry.closed[:10]}"] if entry.closed else []
-        yield [entry.kind, entry.ref, f"{entry.by}, {entry.at[:10]}", *to, *closed, entry.words]
+        words = entry.words if entry.kind == NOTE else f"{entry.kind}: {entry.words}"
+        yield ["note", entry.ref, f"{entry.by}, {entry.at[:10]}", *to, *closed, words]
     for mark in (*shown.marks.marks, *shown.marks.waived) if shown.marks else ():
         yield ["mark", mark.text, mark.line, *([f"waived: {mark.reason}"] if mark.reason else [])]
     for warning in shown.warnings:

@@ -39,6 +39,13 @@ def test_a_claim_is_read_with_its_evidence_and_the_labels(run: Run) -> None:
     assert "labels: 1 Supported, 2 Refuted, 3 Conflicting evidence, 4 Not enough evidence" in said
 
 
+def test_an_entry_of_another_kind_is_read_with_the_notes(run: Run) -> None:
+    run("entry", "add", "Which edition?", "--on", "C1", "--kind", "query", "--to", "Bob")
+    assert [line.split("; ", 2)[2] for line in lines(run) if line.startswith("note: Q1")] == [
+        "to Bob; query: Which edition?"
+    ]
+
+
 def test_contradicting_excerpts_come_first(run: Run) -> None:
     sides = [line.split(",")[0] for line in lines(run, "C3") if line.split(",")[0] in {"contradicts", "supports"}]
     of_c3 = sides[-3:]
