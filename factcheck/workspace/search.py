@@ -88,9 +88,9 @@ class EvidenceSearch:
         """
         return self._index.prepare(progress, cancelled)
 
-    def quickly_prepared(self) -> bool:
+    def prepare_if_quick(self) -> bool:
         """Bring the index up to date if that is quick; return whether it is: only few documents have no index yet."""
-        return self._index.prepare_if_few()
+        return self._index.prepare_if_quick()
 
     @property
     def missing(self) -> list[tuple[Source, str]]:

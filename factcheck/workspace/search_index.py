@@ -130,7 +130,7 @@ class IndexUpdater:
         """How often the ranker was made anew."""
         self._versions: dict[str, Version | None] | None = None
 
-    def prepare_if_few(self) -> bool:
+    def prepare_if_quick(self) -> bool:
         """Bring the ranker up to date, unless many or long documents have no index yet; return whether it is."""
         sources = [source for source in self.library.open_case.case.sources.values() if self._version(source)]
         texts = self.library.open_case.texts

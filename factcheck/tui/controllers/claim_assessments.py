@@ -53,7 +53,7 @@ class BackgroundAssessments:
         worker, workspace = get_current_worker(), self._host.workspace
         call = self._host.app.call_from_thread
         with self._assessing:
-            if worker.is_cancelled or not workspace.search.quickly_prepared():
+            if worker.is_cancelled or not workspace.search.prepare_if_quick():
                 return
             marks = self._marks = workspace.marks
             is_new = claim_id in workspace.case.claims and marks.known(claim_id) is None

@@ -55,7 +55,7 @@ class BackgroundPassages:
     def _look(self, claim: Claim) -> None:
         worker, workspace = get_current_worker(), self._host.workspace
         length = len(workspace.case.history)
-        if worker.is_cancelled or not workspace.search.quickly_prepared() or claim.id not in workspace.case.claims:
+        if worker.is_cancelled or not workspace.search.prepare_if_quick() or claim.id not in workspace.case.claims:
             return
         hits = [hit for hit in workspace.search.suggest(claim.id) if not hit.known]
         if not worker.is_cancelled:

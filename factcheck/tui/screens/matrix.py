@@ -166,7 +166,7 @@ class MatrixScreen(CaseScreen[Destination]):
     def _find_passage(self, claim_id: str, source_id: str) -> None:
         """Find the passage of a source that may become the excerpt of an empty cell."""
         worker, search = get_current_worker(), self.workspace.search
-        if not search.quickly_prepared() or worker.is_cancelled:
+        if not search.prepare_if_quick() or worker.is_cancelled:
             return
         passages = (each for each in search.suggest(claim_id, 1) if each.source_id == source_id)
         if (found := next(passages, None)) is not None and not worker.is_cancelled:
