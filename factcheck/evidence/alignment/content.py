@@ -29,6 +29,12 @@ class Surroundings:
         return keys
 
     @cached_property
+    def wording(self) -> list[str]:
+        """The words of the sentence without signs; figures are 0, and "an" is "a"."""
+        words = (word for side in (self._before, self._after) for word in side.words if word[0].isalnum())
+        return ["0" if not word.strip("0") else "a" if word == "an" else word for word in words]
+
+    @cached_property
     def _sides(self) -> tuple[list[str], list[str]]:
         return self._keys(self._before), self._keys(self._after)
 

@@ -21,7 +21,6 @@ _DISTINCT = 100  # an amount from here on is told from another by its value, tho
 _SHARED = 0.5  # the share of the words of the shorter sentence that the other has too
 _MIN_SHARED = 2  # words that both sentences must share
 _HALF, _MOST, _NEARLY_ALL = 0.6, 0.75, 0.8  # shares of the words of the shorter sentence
-_TOKEN = re.compile(r"\w+")
 _SCOPE = re.compile(r"(?i)\b(?:(?:a|per) (?:year|month|week|day)|(?:over|within) 0+)\b")
 """Phrases that limit a figure to a period, beside the words of `Surroundings.scope`: the cost per year."""
 
@@ -148,8 +147,8 @@ def _aligned(first: FigureContext, second: FigureContext) -> bool:
         return False
     if _other_date(first, second) or first.figure.per != second.figure.per:
         return False
-    tokens = _tokens(first.sides)
-    return tokens == _tokens(second.sides) and len({*tokens} - {"0"}) >= _MIN_SHARED
+    wording = first.around.wording
+    return wording == second.around.wording and len({*wording} - {"0"}) >= _MIN_SHARED
 
 
 def _comparable(first: FigureContext, second: FigureContext) -> bool:
@@ -160,11 +159,6 @@ def _comparable(first: FigureContext, second: FigureContext) -> bool:
 
 def _scope(context: FigureContext) -> set[str]:
     return {" ".join(words.lower().split()) for words in _SCOPE.findall(" # ".join(context.sides))}
-
-
-def _tokens(sides: tuple[str, str]) -> list[str]:
-    words = _TOKEN.findall(f"{sides[0]} # {sides[1]}".lower())
-    return ["0" if not word.strip("0") else "a" if word == "an" else word for word in words]
 
 
 def _unit(context: FigureContext) -> str:
