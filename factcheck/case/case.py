@@ -22,8 +22,6 @@ R = TypeVar("R", bound=Record)
 SCHEMA = 1
 """The version of the tables that this program writes."""
 
-_NOTHING = object()
-
 CASE_KEY = "case"
 """The key of the one row of the table `case`."""
 
@@ -142,7 +140,7 @@ class Case:
         unwritten = UNWRITTEN.get(change.table, {})
         after = table.preview(change.key, change.before, change.after, unwritten)
         if after is not None and unwritten:
-            after = {name: value for name, value in after.items() if value != unwritten.get(name, _NOTHING)}
+            after = {name: value for name, value in after.items() if name not in unwritten or value != unwritten[name]}
         if after is not None and change.before is None:
             after = {
                 **after,
