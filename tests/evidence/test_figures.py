@@ -195,3 +195,8 @@ def test_both_sentences_are_read_in_the_language_that_they_show() -> None:
     claim = "Bei dem Brand starben 1.200 Menschen in der Stadt."
     assert sentence_marks(claim, "Bei dem Brand starben 1200 Menschen in der Stadt.")[0].relation is Relation.SAME
     assert sentence_marks(claim, "Bei dem Brand starben 900 Menschen in der Stadt.")[0].relation is Relation.DIFFERS
+
+
+def test_an_ordinal_at_the_end_of_a_sentence_is_read_too() -> None:
+    assert differences(compare("A race dog is running for first.", "A race dog is running for 20th.")) != ""
+    assert compare("First, the dog ran.", "The dog ran for 20th.") == []

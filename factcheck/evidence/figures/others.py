@@ -27,7 +27,7 @@ def read_ordinal(tokens: Tokens, index: int, lexicon: Lexicon) -> Figure | None:
     unit = tokens.word(at)
     if not unit[:1].isalpha():
         unit = ""
-    if tokens.word(index).isalpha() and (_is_no_ordinal(tokens, index, end) or not unit):
+    if tokens.word(index).isalpha() and (_is_no_ordinal(tokens, index, end) or not (unit or index)):
         return None
     text = tokens.slice(index, end)
     start, stop = tokens.starts[index], tokens.ends[end - 1]
