@@ -32,6 +32,7 @@ LEAST = 12
 class HelpScreen(Dialog[None]):
     """The keys of the screen below first, then all others by where they work."""
 
+    AUTO_FOCUS = ""  # else the search, though it is hidden, would take the first keys
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,question_mark", "close", show=False),
         Binding("escape", "back", "Close", id="dialog.close"),
