@@ -16,7 +16,7 @@ from factcheck.evidence.languages.english.names import (
     is_other_spelling,
     similar,
 )
-from factcheck.evidence.languages.english.opposites import OPPOSITE_EVENTS
+from factcheck.evidence.languages.english.opposites import opposite_events
 
 Span = tuple[int, int]
 _MAX_LENGTH = 2000  # code points of a text that are read
@@ -91,7 +91,7 @@ def _same_subject(names: list[Name], passage: str) -> bool:
 
 
 def _opposites(claim: str, passage: str) -> Iterator[Signal]:
-    for one, other in OPPOSITE_EVENTS:
+    for one, other in opposite_events():
         for first, second in ((one, other), (other, one)):
             in_claim, in_passage = first.search(claim), second.search(passage)
             if in_claim is None or in_passage is None or second.search(claim) or first.search(passage):

@@ -10,11 +10,18 @@ import pytest
 
 from factcheck.case.input import Clock
 from factcheck.case.scale import DEFAULT_SCALE
+from factcheck.evidence.figures import prepare
 from factcheck.settings import Settings
 from factcheck.tui.app import FactcheckApp
 from factcheck.workspace.create import begin_case
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _figures() -> None:
+    """Prepare the reading of figures, which the first screen of a process would do after its first picture."""
+    prepare()
 
 
 class Build(Protocol):

@@ -8,6 +8,8 @@ import pytest
 
 from factcheck.case.records import Claim, Excerpt, Source, Stance
 from factcheck.tui.app import FactcheckApp
+from factcheck.tui.render import excerpts
+from factcheck.tui.render.excerpts import quick_marks
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.tui.bench import bench, ref, side_text, side_texts, until
@@ -85,3 +87,10 @@ def first(app: FactcheckApp) -> tuple[Claim, Excerpt, Source]:
     case = bench(app).workspace.case
     found = case.excerpts_of(case.claim("C1").id)[0]
     return case.claim("C1"), found, case.sources[found.source]
+
+
+def test_figures_are_compared_at_once_only_when_that_is_fast(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ("At least 238 people died.", "Officials said that 225 people died.")
+    assert [str(mark) for mark in quick_marks(*texts)] == ["238 / 225"]
+    monkeypatch.setattr(excerpts, "is_prepared", lambda: False)
+    assert quick_marks(*texts) == ()

@@ -26,6 +26,14 @@ _STEM = 5  # letters that are compared of a word
 _STEM_ENDING = 5  # letters that the form of a month may have more than its stem
 
 
+_with_tables: set[str] = set()
+
+
+def has_tables(code: str) -> bool:
+    """Return whether the tables of a language are made, which takes some 50 ms the first time."""
+    return code in _with_tables
+
+
 def _split(text: str) -> list[str]:
     return [phrase for part in text.split(",") if (phrase := " ".join(part.split()))]
 
@@ -45,7 +53,9 @@ class Lexicon:
 
     @cached_property
     def _cldr(self) -> cldr.CldrTables:
-        return cldr.tables(self.code, COMMON_CURRENCIES, frozenset(units())) or cldr.CldrTables()
+        tables = cldr.tables(self.code, COMMON_CURRENCIES, frozenset(units())) or cldr.CldrTables()
+        _with_tables.add(self.code)
+        return tables
 
     @property
     def known(self) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from factcheck.evidence.languages.cldr import country_names
-from factcheck.evidence.languages.english.opposites import OPPOSITE_WORDS
+from factcheck.evidence.languages.english.opposites import opposite_words
 from factcheck.evidence.languages.english.superlatives import NOT_SUPERLATIVES
 from factcheck.evidence.marks import ClaimWords, Mark, MarkKind, NearPassage, NearSource, Rank
 from factcheck.evidence.marks.classes import (
@@ -180,7 +180,7 @@ def _mark(own: _Member, source: NearSource, other: str) -> Mark:
 
 def _opposed(claim: _Sentence, passages: _Passages) -> Iterator[Mark]:
     """Yield words whose opposite stands beside two shared stems, if no passage has the word or its like."""
-    for one, other in OPPOSITE_WORDS:
+    for one, other in opposite_words():
         for first, second in ((one, other), (other, one)):
             own = first.search(claim.text)
             if own is None or second.search(claim.text) or _is_negated(claim.text, own.start()):

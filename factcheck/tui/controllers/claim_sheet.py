@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from factcheck.case.records import Claim, Stance
+from factcheck.evidence.figures import is_prepared, prepare
 from factcheck.quotes import State
 from factcheck.tui.controllers.claim_assessments import BackgroundAssessments
 from factcheck.tui.controllers.comparisons import BackgroundComparisons
@@ -45,6 +46,16 @@ class ClaimSheet:
         self.passages = BackgroundPassages(host, self._draw)
         self.shown: Claim | None = None
         """The claim that was shown last."""
+
+    def prepare_figures(self) -> None:
+        """Prepare the reading of figures in a thread, after which the sheet is drawn with what differs."""
+
+        def work() -> None:
+            prepare()
+            self._host.call_later(self._draw)
+
+        if not is_prepared():
+            self._host.run_worker(work, group="figures", exit_on_error=False, thread=True)
 
     def show(self) -> None:
         """Show the claim, and begin to compare its excerpts and to check their quotes."""

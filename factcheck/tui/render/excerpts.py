@@ -11,6 +11,7 @@ from textual.content import Content
 from factcheck.case.records import Claim, Excerpt, Role, Source
 from factcheck.evidence import Figure, FigureKind, FigureMark, Relation
 from factcheck.evidence.assessment import Assessment, derivations
+from factcheck.evidence.figures import is_prepared
 from factcheck.evidence.figures.relations import differences, sentence_marks
 from factcheck.evidence.signals import Signal, SignalKind
 from factcheck.quotes import GLYPHS, QuoteCheck, State, Weight
@@ -40,10 +41,12 @@ MARKS_KEPT = 256
 """Number of cached comparisons: the claim and its panes ask for the same ones."""
 
 
-@lru_cache(MARKS_KEPT)
-def quick_marks(claim: str, quote: str) -> tuple[FigureMark, ...]:
-    """Compare the figures of a quote with those of a claim, by these two texts alone."""
-    return tuple(sentence_marks(claim, quote))
+_sentence_marks = lru_cache(MARKS_KEPT)(sentence_marks)
+
+
+def quick_marks(claim: str, quote: str) -> Sequence[FigureMark]:
+    """Compare the figures of a quote with those of a claim, by these two texts alone; nothing before that is fast."""
+    return _sentence_marks(claim, quote) if is_prepared() else ()
 
 
 def figures_at_odds(claim: Claim, excerpts: Iterable[Excerpt]) -> set[Figure]:

@@ -155,6 +155,7 @@ class Workbench(CaseScreen[None]):
         unchecked = (claim for claim in case.index.order() if claim not in case.index.checked)
         self.show_case(None if self.claims_panel.has_selection else next(unchecked, None))
         say_first(self)
+        self.call_after_refresh(self.claim_sheet.prepare_figures)
         self.post_message(Loaded())
 
     @property

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import cache
 from typing import TypeAlias
 
 Pair: TypeAlias = tuple[re.Pattern[str], re.Pattern[str]]
@@ -14,11 +16,7 @@ def word_pattern(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?i)\b(?:{words})\b")
 
 
-def _pairs(*rows: tuple[str, str]) -> tuple[Pair, ...]:
-    return tuple((word_pattern(one), word_pattern(other)) for one, other in rows)
-
-
-OPPOSITE_EVENTS = _pairs(
+_EVENTS = (
     (
         r"resign\w*|stepped down|steps down|stepping down|quit",
         r"dismiss\w*|fired|sack(?:ed|ing)|ousted|discharged|removed from",
@@ -46,7 +44,7 @@ OPPOSITE_EVENTS = _pairs(
 )
 """Words for events and results that two texts about one subject do not share."""
 
-OPPOSITE_WORDS = _pairs(
+_WORDS = (
     (r"resign\w*|stepped down|quit", r"dismiss\w*|fired|sacked|ousted|removed from"),
     (r"promot\w+|appointed|hired|reinstated", r"dismiss\w*|fired|sacked|ousted|demot\w+|discharged"),
     (r"convict(?:ed|s|ion)|found guilty|sentenced", r"acquit\w*|cleared|found not guilty|exonerated"),
@@ -80,3 +78,19 @@ OPPOSITE_WORDS = _pairs(
     (r"safe", r"dangerous|unsafe"),
 )
 """Words of which one stands for another beside the same words: more pairs, and fewer forms of each."""
+
+
+@cache
+def opposite_events() -> tuple[Pair, ...]:
+    """Return the pairs of events and results; they are compiled when they are first asked for."""
+    return _pairs(_EVENTS)
+
+
+@cache
+def opposite_words() -> tuple[Pair, ...]:
+    """Return the pairs of words, of which there are more; they are compiled when they are first asked for."""
+    return _pairs(_WORDS)
+
+
+def _pairs(rows: Iterable[tuple[str, str]]) -> tuple[Pair, ...]:
+    return tuple((word_pattern(one), word_pattern(other)) for one, other in rows)
