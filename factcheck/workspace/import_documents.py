@@ -37,7 +37,7 @@ class DocumentImport:
 
     def __init__(self, library: Library, cancelled: Callable[[], bool] = lambda: False, consent: str = CONSENT) -> None:
         """Add documents to `library`; `cancelled` is asked often while one is loaded."""
-        self.library = library
+        self._library = library
         self._open_case = library.open_case
         self._cancelled = cancelled
         self._consent = consent
@@ -85,13 +85,13 @@ class DocumentImport:
         data, name, media_type, url, accessed = loaded.incoming
         known = {**fields, "url": fields.get("url") or url, "accessed": accessed}
         if loaded.document is not None:
-            result = self.library.add(data, name, loaded.document, after=self._last, **known)
+            result = self._library.add(data, name, loaded.document, after=self._last, **known)
             encoding = loaded.document.encoding
             kinds = [result.source.media_type or "unknown type", *([f"read as {encoding}"] if encoding else [])]
             result = result._replace(kind=", ".join(kinds))
         elif unread:
             kind = media_type.partition(";")[0] or mimetypes.guess_type(name)[0] or ""
-            result = self.library.record(data, name, after=self._last, media_type=kind, **known)
+            result = self._library.record(data, name, after=self._last, media_type=kind, **known)
             result = result._replace(fault=str(loaded.fault).removeprefix(f"{loaded.place}: "))
         else:
             raise loaded.fault or UnreadableError(f"{loaded.place}: has no text")
@@ -102,13 +102,13 @@ class DocumentImport:
         """Give a source its full text. Raises InvalidError for another document than was quoted, unless `replace`."""
         key, document = self._open_case.key("sources", source), _text_of(loaded)
         incoming = loaded.incoming
-        return self.library.attach(key, incoming.data, incoming.name, document, replace=replace)
+        return self._library.attach(key, incoming.data, incoming.name, document, replace=replace)
 
     def refresh(self, source: Named, loaded: LoadedDocument) -> RefreshResult:
         """Take the document of a source as it is now, and tell what changed. Raises UnreadableError."""
         key, document = self._open_case.key("sources", source), _text_of(loaded)
         data, name, _, _, accessed = loaded.incoming
-        return self.library.refresh(key, data, document, accessed=accessed, name=name)
+        return self._library.refresh(key, data, document, accessed=accessed, name=name)
 
     def address_of(self, source: Named) -> str:
         """Return the address from which a source can be fetched again. Raises InvalidError if it has none."""

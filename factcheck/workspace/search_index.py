@@ -121,7 +121,7 @@ class IndexUpdater:
 
     def __init__(self, library: Library) -> None:
         """Rank the documents of `library`; nothing is read before `prepare`."""
-        self.library = library
+        self._library, self._open_case = library, library.open_case
         self.indexes = DocumentIndexes(library.open_case.texts)
         self.ranker = Ranker()
         self.missing: dict[str, str] = {}
@@ -132,8 +132,8 @@ class IndexUpdater:
 
     def prepare_if_quick(self) -> bool:
         """Bring the ranker up to date, unless many or long documents have no index yet; return whether it is."""
-        sources = [source for source in self.library.open_case.case.sources.values() if self._version(source)]
-        texts = self.library.open_case.texts
+        sources = [source for source in self._open_case.case.sources.values() if self._version(source)]
+        texts = self._open_case.texts
         unindexed = [source.sha256 for source in sources if not texts.path(source.sha256, INDEX).exists()]
         if len(unindexed) > _FEW:
             return False
@@ -151,7 +151,7 @@ class IndexUpdater:
             return self._prepare(progress, cancelled)
 
     def _prepare(self, progress: Progress, cancelled: Cancelled) -> bool:
-        sources = list(self.library.open_case.case.sources.values())
+        sources = list(self._open_case.case.sources.values())
         versions = {source.id: self._version(source) for source in sources}
         if versions == self._versions:
             progress(0, 0)
@@ -173,8 +173,8 @@ class IndexUpdater:
 
     def make_new(self) -> None:
         """Make the indexes of the documents that were added since the last call."""
-        while self.library.unindexed:
-            source = self.library.with_hash(self.library.unindexed.pop())
+        while self._library.unindexed:
+            source = self._library.with_hash(self._library.unindexed.pop())
             with suppress(UnreadableError):  # a search reports it
                 if source is not None and self.indexes.load(source) is None:
                     self.indexes.make(source)
@@ -206,12 +206,12 @@ class IndexUpdater:
         if not source.sha256.isalnum():
             return None
         with suppress(OSError, ValueError):
-            if stamp := stamp_of(self.library.open_case.texts.path(source.sha256, ".txt")):
+            if stamp := stamp_of(self._open_case.texts.path(source.sha256, ".txt")):
                 return source.sha256, source.language, source.title, source.published, stamp
         return None
 
     def _remove_old_index(self) -> None:
         """Remove the one index of all documents that earlier versions kept beside the case."""
-        if not self.library.open_case.read_only:
+        if not self._open_case.read_only:
             with suppress(OSError):
-                self.library.open_case.store.beside.old_search_index.unlink()
+                self._open_case.store.beside.old_search_index.unlink()
