@@ -100,7 +100,7 @@ class ChangeBatch:
         roles = edits.state_drafts(case, (each.source for each in self._excerpts if case.is_draft(each.source)))
         changes = open_case.commit([*self._edits, *added, *roles])
         for before in filter(None, self._decided.values()):
-            open_case.drafts.keep_written(before)
+            open_case.unsaved.keep_written(before)
         self._edits, self._decided, self._excerpts = [], {}, []
         return changes
 

@@ -29,8 +29,8 @@ from factcheck.case.records import Claim, Confidence, Entry, Excerpt, Source, St
 from factcheck.errors import FactcheckError, ForeignError, GoneError, NotSavedError, UnknownError
 from factcheck.storage import CaseStorage, DocumentStore
 from factcheck.text import clean, clean_line, visible_line
-from factcheck.workspace.drafts import DraftStore
 from factcheck.workspace.state import state_path
+from factcheck.workspace.unsaved import UnsavedTexts
 
 if TYPE_CHECKING:
     from factcheck.evidence.marks.assessment import ClaimAssessment
@@ -50,7 +50,7 @@ class OpenCase:
         self.store = store
         self.checker = checker_name(checker)
         self.clock = clock
-        self.drafts = DraftStore(store, self.checker)
+        self.unsaved = UnsavedTexts(store, self.checker)
         self.texts = DocumentStore(store.beside.sources)
         """The documents beside the case."""
 
@@ -194,7 +194,7 @@ class OpenCase:
         key, written = self.key("claims", claim), (clean(rationale), clean_line(condition))
         changes = self.commit(edits.set_rationale(self.case, key, self.checker, *written, self.now()))
         with suppress(NotSavedError):  # the rationale is saved; a draft that stays does no harm
-            self.drafts.drop(key)
+            self.unsaved.drop(key)
         return changes
 
     def set_stance(self, excerpt: Named, stance: Stance | str) -> ChangeSet:

@@ -57,7 +57,7 @@ class SharedFile:
     def take_over(self) -> None:
         """Open the case for changes after its holder has released it. Raises ReadOnlyError, UnreadableError."""
         self._store.take_over()
-        self._open_case.drafts.reopen()
+        self._open_case.unsaved.reopen()
 
     def _copy_documents(self, path: Path) -> None:
         with suppress(NotSavedError):  # they are where they were; the case says which are missing
@@ -65,4 +65,4 @@ class SharedFile:
 
     def _continue_there(self) -> None:
         self._open_case.texts = DocumentStore(self._store.beside.sources)
-        self._open_case.drafts.move()
+        self._open_case.unsaved.move()

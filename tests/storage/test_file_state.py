@@ -153,7 +153,7 @@ def test_save_beside_needs_nothing_of_the_other_file(place: Path, mishap: Callab
 
 def test_without_its_directory_nothing_is_saved_until_there_is_a_new_place(place: Path, tmp_path: Path) -> None:
     with decided(place, folded=False) as workspace:
-        workspace.drafts.keep(first(workspace), "half a thought", "")
+        workspace.unsaved.keep(first(workspace), "half a thought", "")
         remove_directory(place)
         with pytest.raises(ForeignError, match=r"NOT saved.*directory"):
             workspace.decide(first(workspace), "supported")
@@ -165,7 +165,7 @@ def test_without_its_directory_nothing_is_saved_until_there_is_a_new_place(place
         workspace.file.move_to(tmp_path / "new" / "place" / "other.json")
         assert not workspace.read_only
         workspace.decide(first(workspace), "supported")
-        assert workspace.drafts.of(first(workspace)) is not None
+        assert workspace.unsaved.of(first(workspace)) is not None
     assert label_in(tmp_path / "new" / "place" / "other.json") == "supported"
 
 
@@ -194,7 +194,7 @@ def test_a_reader_takes_over_where_the_holder_has_left(place: Path) -> None:
     with pytest.raises(ReadOnlyError, match="held by ada"):
         bob.file.take_over()
     ada.decide(first(ada), "refuted")
-    ada.drafts.keep(first(ada), "ada's thought", "")
+    ada.unsaved.keep(first(ada), "ada's thought", "")
     ada.close()
     assert bob.file.observe().state is FileState.RELEASED
     with Workspace.open(place, "carol"):
@@ -204,10 +204,10 @@ def test_a_reader_takes_over_where_the_holder_has_left(place: Path) -> None:
     assert bob.read_only == ""
     assert [verdict.label for verdict in bob.case.verdicts.values()] == ["refuted"]
     bob.decide(first(bob), "conflicting")
-    bob.drafts.keep(first(bob), "bob's thought", "")
+    bob.unsaved.keep(first(bob), "bob's thought", "")
     bob.close()
     with Workspace.open(place, "ada") as again:
-        assert again.drafts.of(first(again)) == ("ada's thought", "")
+        assert again.unsaved.of(first(again)) == ("ada's thought", "")
         assert sorted(str(verdict.label) for verdict in again.case.verdicts.values()) == ["conflicting", "refuted"]
 
 

@@ -106,8 +106,8 @@ def test_a_fold_moves_the_journal_into_db_json(workspace: Workspace, case_path: 
 def test_after_close_only_db_json_is_there(case_path: Path) -> None:
     with Workspace.open(case_path, "ada") as workspace:
         workspace.decide(first(workspace), "refuted")
-        workspace.drafts.keep(first(workspace), "half", "")
-        workspace.drafts.drop(first(workspace))
+        workspace.unsaved.keep(first(workspace), "half", "")
+        workspace.unsaved.drop(first(workspace))
         assert names_in(case_path.parent) == ["db.json", "db.json.journal", "db.json.lock"]
     assert names_in(case_path.parent) == ["db.json"]
 

@@ -48,7 +48,7 @@ async def test_a_rationale_is_kept_elsewhere_and_is_there_again(build: Build, no
         await pilot.press("x", "ctrl+s", "r", "escape")
         assert [verdict.rationale for verdict in case_of(again).verdicts.values()] == ["halfx"]
         assert again.workspace is not None
-        assert again.workspace.drafts.of(case_of(again).claim("C1").id) is None
+        assert again.workspace.unsaved.of(case_of(again).claim("C1").id) is None
 
 
 @pytest.mark.parametrize("key", ["a", "i", "t"], ids=["new claim", "edited claim", "tags"])
@@ -78,7 +78,7 @@ async def test_a_case_that_became_read_only_keeps_the_draft_elsewhere(build: Bui
     again = build()
     async with again.run_test():
         assert again.workspace is not None
-        assert again.workspace.drafts.of(case_of(again).claim("C1").id) == ("half", "")
+        assert again.workspace.unsaved.of(case_of(again).claim("C1").id) == ("half", "")
 
 
 @pytest.mark.parametrize("key", ["r", "a"], ids=["rationale", "form"])

@@ -68,7 +68,7 @@ async def test_it_does_what_it_says(app: FactcheckApp) -> None:
         assert isinstance(app.screen, RationaleScreen)
         await pilot.press("x")
         await choose(pilot, "keep draft")
-        assert bench(app).workspace.drafts.of(case_of(app).claim("C1").id) == ("x", "")
+        assert bench(app).workspace.unsaved.of(case_of(app).claim("C1").id) == ("x", "")
         await pilot.press("tab")
         await choose(pilot, "contradicts")
         claim = case_of(app).claim("C1").id

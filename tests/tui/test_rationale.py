@@ -37,7 +37,7 @@ def written(app: FactcheckApp) -> list[tuple[str, str]]:
 def draft(app: FactcheckApp, claim: str = "C1") -> tuple[str, str] | None:
     """Return the draft for a claim."""
     assert app.workspace is not None
-    return app.workspace.drafts.of(case_of(app).claim(claim).id)
+    return app.workspace.unsaved.of(case_of(app).claim(claim).id)
 
 
 async def test_a_rationale_and_its_condition_are_saved(app: FactcheckApp) -> None:
@@ -347,4 +347,4 @@ async def test_a_key_that_comes_after_the_fields_are_gone_keeps_what_was_read(ap
         screen.action_keep()
         await until(pilot, lambda: isinstance(app.screen, Workbench))
         assert app.workspace is not None
-        assert app.workspace.drafts.of(case_of(app).claim("C1").id) == ("why", "")
+        assert app.workspace.unsaved.of(case_of(app).claim("C1").id) == ("why", "")

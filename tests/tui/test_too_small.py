@@ -59,7 +59,7 @@ async def test_it_can_be_left_with_the_draft_kept(app: FactcheckApp) -> None:
         await pilot.press("q")
         await until(pilot, lambda: not app.is_running)
     assert app.workspace is not None
-    assert app.workspace.drafts.of(case_of(app).claim("C1").id) == ("a", "")
+    assert app.workspace.unsaved.of(case_of(app).claim("C1").id) == ("a", "")
 
 
 @pytest.mark.parametrize("width", [4, 6, 10])

@@ -69,7 +69,7 @@ def test_what_was_written_for_another_label_becomes_a_draft(workspace: Workspace
     workspace.decide("C3", "refuted", rationale="225, says S4.")
     with workspace.batch() as batch:
         batch.decide("C3", "supported")
-    assert workspace.drafts.of(workspace.case.claim("C3").id) == ("225, says S4.", "")
+    assert workspace.unsaved.of(workspace.case.claim("C3").id) == ("225, says S4.", "")
 
 
 def test_rows_are_named_by_ref_id_record_or_the_change_that_added_them(workspace: Workspace) -> None:

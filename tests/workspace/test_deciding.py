@@ -17,18 +17,18 @@ def test_what_was_written_for_another_label_becomes_a_draft(workspace: Workspace
     workspace.decide(claim, "refuted")
     workspace.set_rationale(claim, "Because.", "if so")
     workspace.decide(claim, "supported")
-    assert workspace.drafts.of(claim) == ("Because.", "if so")
+    assert workspace.unsaved.of(claim) == ("Because.", "if so")
     workspace.undo()
     assert workspace.case.verdicts[f"{claim}/ada"].rationale == "Because."
-    assert workspace.drafts.of(claim) is None
+    assert workspace.unsaved.of(claim) is None
 
 
 def test_another_label_leaves_a_draft_alone_that_is_being_written(workspace: Workspace) -> None:
     claim = workspace.case.in_order()[0].id
     workspace.decide(claim, "refuted", rationale="Because.")
-    workspace.drafts.keep(claim, "Half a th", "")
+    workspace.unsaved.keep(claim, "Half a th", "")
     workspace.decide(claim, "supported")
-    assert workspace.drafts.of(claim) == ("Half a th", "")
+    assert workspace.unsaved.of(claim) == ("Half a th", "")
 
 
 def test_a_reason_for_the_same_label_replaces_the_old_and_leaves_no_draft(workspace: Workspace) -> None:
@@ -36,10 +36,10 @@ def test_a_reason_for_the_same_label_replaces_the_old_and_leaves_no_draft(worksp
     workspace.decide(claim, "refuted")
     workspace.decide(claim, "refuted", rationale="Because.")
     workspace.decide(claim, "refuted", rationale="On the other hand.")
-    assert workspace.drafts.of(claim) is None
+    assert workspace.unsaved.of(claim) is None
     workspace.decide(workspace.case.in_order()[1].id, "refuted")
     workspace.decide(workspace.case.in_order()[1].id, "supported")
-    assert workspace.drafts.of(workspace.case.in_order()[1].id) is None
+    assert workspace.unsaved.of(workspace.case.in_order()[1].id) is None
 
 
 def test_a_decision_with_its_reasons_is_one_change(workspace: Workspace) -> None:

@@ -38,7 +38,7 @@ def work(path: Path, name: str = "report.md") -> Workspace:
     """Open a case, and do everything that makes or rewrites a file but close it."""
     workspace = Workspace.open(path, "ada")
     claim = workspace.add_claim("It rained.")[0].key
-    workspace.drafts.keep(claim, "Because", "")
+    workspace.unsaved.keep(claim, "Because", "")
     workspace.store.fold()
     ExportJob(workspace.documents, "markdown").to(path.with_name(name), overwrite=True)
     workspace.decide(claim, "refuted")
@@ -77,7 +77,7 @@ def test_the_mode_of_a_file_that_was_there_stays(tmp_path: Path, mode: int) -> N
         for name in found:
             (tmp_path / name).chmod(mode)
         claim = workspace.add_claim("It rained again.")[0].key
-        workspace.drafts.keep(claim, "Because", "")
+        workspace.unsaved.keep(claim, "Because", "")
         ExportJob(workspace.documents, "markdown").to(tmp_path / "report.md", overwrite=True)
         workspace.decide(claim, "refuted")
         assert modes(tmp_path) == dict.fromkeys(found, mode)

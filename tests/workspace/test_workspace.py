@@ -239,23 +239,23 @@ def test_a_workspace_that_is_closed_saves_nothing_more(case_path: Path) -> None:
 def test_a_draft_is_kept_until_the_rationale_is_saved(case_path: Path) -> None:
     with Workspace.open(case_path, "ada") as workspace:
         claim = first(workspace)
-        workspace.drafts.keep(claim, "half a th", "")
+        workspace.unsaved.keep(claim, "half a th", "")
     with Workspace.open(case_path, "ada") as workspace:
-        assert workspace.drafts.of(claim) == ("half a th", "")
+        assert workspace.unsaved.of(claim) == ("half a th", "")
         workspace.set_rationale(claim, "half a thought", "")
-        assert workspace.drafts.of(claim) is None
+        assert workspace.unsaved.of(claim) is None
     assert names_in(case_path.parent) == ["db.json"]
 
 
 def test_drafts_of_two_checkers_are_apart(case_path: Path) -> None:
     with Workspace.open(case_path, "ada") as workspace:
-        workspace.drafts.keep(first(workspace), "ada's", "")
+        workspace.unsaved.keep(first(workspace), "ada's", "")
     with Workspace.open(case_path, "bob") as workspace:
-        assert workspace.drafts.of(first(workspace)) is None
-        workspace.drafts.keep(first(workspace), "bob's", "")
-        workspace.drafts.drop(first(workspace))
+        assert workspace.unsaved.of(first(workspace)) is None
+        workspace.unsaved.keep(first(workspace), "bob's", "")
+        workspace.unsaved.drop(first(workspace))
     with Workspace.open(case_path, "ada") as workspace:
-        assert workspace.drafts.of(first(workspace)) == ("ada's", "")
+        assert workspace.unsaved.of(first(workspace)) == ("ada's", "")
 
 
 def test_a_draft_is_found_by_every_way_to_the_case(case_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -264,26 +264,26 @@ def test_a_draft_is_found_by_every_way_to_the_case(case_path: Path, monkeypatch:
     monkeypatch.chdir(case_path.parent)
     with Workspace.open(Path("link.json"), "ada") as workspace:
         monkeypatch.chdir("/")
-        workspace.drafts.keep(first(workspace), "half", "")
+        workspace.unsaved.keep(first(workspace), "half", "")
     with Workspace.open(case_path, "ada") as workspace:
-        assert workspace.drafts.of(first(workspace)) == ("half", "")
+        assert workspace.unsaved.of(first(workspace)) == ("half", "")
 
 
 def test_a_reader_leaves_the_drafts_of_the_writer_alone(case_path: Path) -> None:
     with Workspace.open(case_path, "ada") as workspace:
-        workspace.drafts.keep(first(workspace), "one", "")
+        workspace.unsaved.keep(first(workspace), "one", "")
         with Workspace.open(case_path, "ada", write=False) as reader:
-            workspace.drafts.keep(first(workspace), "two", "")
-            reader.drafts.keep(first(reader), "three", "")
-            reader.drafts.drop(first(reader))
+            workspace.unsaved.keep(first(workspace), "two", "")
+            reader.unsaved.keep(first(reader), "three", "")
+            reader.unsaved.drop(first(reader))
     with Workspace.open(case_path, "ada") as workspace:
-        assert workspace.drafts.of(first(workspace)) == ("two", "")
+        assert workspace.unsaved.of(first(workspace)) == ("two", "")
 
 
 def test_a_rationale_that_is_saved_is_not_said_to_be_lost_for_a_draft_that_stays(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    workspace.drafts.keep(first(workspace), "half", "")
+    workspace.unsaved.keep(first(workspace), "half", "")
 
     def refuse(*_: object) -> None:
         raise NotSavedError("NOT saved")

@@ -65,12 +65,12 @@ def decide(setup: Setup, /, claim: str, label: str | None, as_json: bool, **writ
 def _decide(workspace: Workspace, claim: str, label: str, as_json: bool, setup: Setup, **written: str | None) -> str:
     """Record one verdict; return the message."""
     case, found, chosen = workspace.case, workspace.case.claim(claim), workspace.case.scale.find(label)
-    draft = workspace.drafts.of(found.id)
+    draft = workspace.unsaved.of(found.id)
     changes = workspace.decide(found, chosen.id, **written)
     if as_json:
         print_changes(case, changes)
     said = lazy.describe.describe(case, changes)
-    if workspace.drafts.of(found.id) != draft:
+    if workspace.unsaved.of(found.id) != draft:
         said += " (the rationale of the other label is kept as a draft)"
     already = f"{found.ref} is {lazy.describe.label_words(case, chosen.id)} already; nothing to save"
     return f"{f'{said}, saved in {setup.path}' if said else already} ({lazy.statistics.progress(case)})"

@@ -79,7 +79,7 @@ class ClaimSheet:
             claim,
             figures=figures_at_odds(claim, excerpts[:COMPARED_AT_ONCE]) | self.comparisons.at_odds(claim, excerpts),
             checker=workspace.checker,
-            draft=workspace.drafts.of(claim.id) is not None,
+            draft=workspace.unsaved.of(claim.id) is not None,
             now=workspace.clock(),
             changed=changed_since(case, claim),
             warned=warnings_about(case, claim, self._host.key("claim.waive"), workspace.quote_checks.known_of),

@@ -66,7 +66,7 @@ class Verdicts:
         if claim is None or label is None:
             return
         goal = self._next_claim() or claim
-        words, draft = f"{claim.ref} {label.glyph} {label.name}", workspace.drafts.of(claim.id)
+        words, draft = f"{claim.ref} {label.glyph} {label.name}", workspace.unsaved.of(claim.id)
         own = workspace.case.verdicts.get(verdict_key(claim.id, workspace.checker))
         again = " confirmed" if own and own.label == label.id else ""
         also = f"{self._host.key('verdict.rationale')} why"
@@ -80,7 +80,7 @@ class Verdicts:
             return
         self._decided = claim.id, goal.id
         self._host.show_case(goal.id)
-        if workspace.drafts.of(claim.id) != draft:
+        if workspace.unsaved.of(claim.id) != draft:
             self._changes.say_saved(f"{words}; the reason for the other label is kept as a draft", also=also)
 
     def withdraw(self) -> None:
@@ -111,7 +111,7 @@ class Verdicts:
         ref, status_line = visible_line(claim.ref), self._host.status_line
         if batch is not None:
             self._changes.attempt(lambda: batch, nothing="The rationale is unchanged.")
-        elif self._host.workspace.drafts.of(claim.id) is not None:
+        elif self._host.workspace.unsaved.of(claim.id) is not None:
             status_line.say(Content(f" {ref}: draft kept · {self._host.key('verdict.rationale')} resumes it"))
         else:
             status_line.say(Content(f" {ref}: no draft is kept"))

@@ -180,4 +180,4 @@ class CaseScreen(Screen[R]):
 
     def _state_of_case(self) -> object:
         """Return what differs once the case was changed, or a draft was kept or dropped."""
-        return len(self.workspace.case.history), self.workspace.drafts.names
+        return len(self.workspace.case.history), self.workspace.unsaved.names

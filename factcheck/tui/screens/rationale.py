@@ -41,7 +41,7 @@ class RationaleScreen(Dialog[Batch | None]):
         self._claim = claim
         verdict = workspace.case.verdicts.get(verdict_key(claim.id, workspace.checker))
         self._saved = _shown((verdict.rationale, verdict.condition) if verdict else ("", ""))
-        draft = workspace.drafts.of(claim.id)
+        draft = workspace.unsaved.of(claim.id)
         self._draft = None if draft is None else _shown(draft)
         self._written = self._draft or self._saved
         self._autosave = AutoSave(self, self._keep_draft, self._problem)
@@ -108,9 +108,9 @@ class RationaleScreen(Dialog[Batch | None]):
     def _keep_draft(self) -> None:
         written = self._written
         if written == self._saved:
-            self._workspace.drafts.drop(self._claim.id)
+            self._workspace.unsaved.drop(self._claim.id)
         else:
-            self._workspace.drafts.keep(self._claim.id, *written)
+            self._workspace.unsaved.keep(self._claim.id, *written)
 
     def _problem(self, error: FactcheckError) -> None:
         self.hint.update(Content.styled(visible_line(str(error)), "bold $text-error"))
@@ -130,7 +130,7 @@ class RationaleScreen(Dialog[Batch | None]):
 
     def _save(self) -> Batch:
         if self._written == self._saved:
-            self._workspace.drafts.drop(self._claim.id)
+            self._workspace.unsaved.drop(self._claim.id)
             return ()
         return self._workspace.set_rationale(self._claim.id, *self._written)
 
@@ -144,7 +144,7 @@ class RationaleScreen(Dialog[Batch | None]):
     def _drop(self) -> None:
         self._autosave.stop()
         try:
-            self._workspace.drafts.drop(self._claim.id)
+            self._workspace.unsaved.drop(self._claim.id)
         except FactcheckError as error:
             self._autosave.go_on()
             self._problem(error)

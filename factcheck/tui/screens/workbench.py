@@ -143,7 +143,7 @@ class Workbench(CaseScreen[None]):
         """Begin at the first unchecked claim; say what was recovered after a crash."""
         super().begin()
         workspace, case = self.workspace, self.workspace.case
-        workspace.drafts.use_state_directory()
+        workspace.unsaved.use_state_directory()
         self.sheet.arrangement = self.session.settings.evidence
         self.claim_list.round = self.session.round
         self.claims_panel.anchor_of = workspace.quote_checks.known_of

@@ -25,7 +25,7 @@ class FormDraft:
 
     def texts(self) -> dict[str, str] | None:
         """Return the typed texts; None if there is no draft or the record has changed."""
-        draft = self._workspace.drafts.of(self._name)
+        draft = self._workspace.unsaved.of(self._name)
         if draft is None or draft[1] != self._given:
             return None
         try:
@@ -36,11 +36,11 @@ class FormDraft:
 
     def keep(self, texts: Mapping[str, str]) -> None:
         """Save the typed texts to disk. Raises NotSavedError."""
-        self._workspace.drafts.keep(self._name, orjson.dumps(texts).decode(), self._given)
+        self._workspace.unsaved.keep(self._name, orjson.dumps(texts).decode(), self._given)
 
     def drop(self) -> None:
         """Delete the draft. Raises NotSavedError."""
-        self._workspace.drafts.drop(self._name)
+        self._workspace.unsaved.drop(self._name)
 
 
 PAUSE = 0.3

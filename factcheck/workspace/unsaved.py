@@ -1,4 +1,4 @@
-"""Drafts: rationales that are being written, kept on disk before they are saved, so that they survive a crash."""
+"""Unsaved texts: rationales that are being written, kept on disk so that they survive a crash."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from factcheck.storage import CaseStorage, Draft, DraftFiles
 from factcheck.workspace.state import state_path
 
 
-class DraftStore:
+class UnsavedTexts:
     """The drafts of one checker, each a rationale and a condition for a claim."""
 
     def __init__(self, store: CaseStorage, checker: str) -> None:
