@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.content import Content
@@ -100,11 +99,14 @@ class OpenExport(Open["ExportResult"]):
 
 
 @dataclass
-class OpenWritten(Open[None]):
-    """Offer to look at a page that was written."""
+class OpenInBrowser(Open[bool]):
+    """Ask whether `address`, shown as `shown`, is to be opened in the browser."""
 
-    screen = "written:WrittenScreen"
-    path: Path
+    screen = "browser:BrowserScreen"
+    title: str
+    shown: str
+    address: str
+    note: str
 
 
 @dataclass

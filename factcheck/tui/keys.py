@@ -48,6 +48,7 @@ UNDO = [
     _key("case.redo", "ctrl+r", "Redo", "Redo the change that was undone"),
 ]
 READ = _key("excerpt.read", "enter", "Read", "Open the source at this excerpt, at the claim's first one, or the source")
+ADDRESS = _key("source.open", "B", "Browser", "Open the address of the source in the browser, after asking")
 BACK = _key("pane.back", "escape", "Back", "Back to the claims; there, clear the filter")
 FILTER = _key("claims.filter", "slash", "Filter", "Words and fields: is:unchecked source:S3 tag:date")
 ORDER = _key("claims.order", "o", "Order", "In case order, most disputed first, by verdict, or last checked first")
@@ -71,6 +72,9 @@ WORKBENCH = [
     *UNCHECKED,
     FILTER,
     _key("claims.view", "v", "View", "All claims, the unchecked, the disputed, or the flagged"),
+    _key(
+        "claims.left", "L", "Look at", "The claims with warnings, disagreements, open notes or altered quotes in turn"
+    ),
     ORDER,
     *PANES,
     _key("claim.flag", "exclamation_mark", "Flag", "Flag the claim, or remove its flag"),
@@ -84,6 +88,7 @@ WORKBENCH = [
     _key("case.export", "e", "Export", "Export in a format for people or programs"),
     BACK,
     READ,
+    ADDRESS,
 ]
 ANYWHERE = [
     _key("app.help", "question_mark", "Help", "All keys and the fields of the filter", action="app.help"),
@@ -224,25 +229,25 @@ SCREENS: Mapping[str, ScreenKeys] = {
         ),
     ),
     "library": ScreenKeys(
-        _of(READ, DOCUMENTS, ADD, EDIT, REMOVE, LIBRARY, UNDO, FILTER, BACK, ANYWHERE),
+        _of(READ, ADDRESS, DOCUMENTS, ADD, EDIT, REMOVE, LIBRARY, UNDO, FILTER, BACK, ANYWHERE),
         _of(MOVING),
         ("excerpt.read", "edit.add", "case.sources", "case.undo", "claims.filter", *_ALWAYS),
     ),
     "reader": ScreenKeys(
-        _of(STANCES, DECIDING, READER, UNDO, ANYWHERE),
+        _of(STANCES, DECIDING, READER, ADDRESS, UNDO, ANYWHERE),
         _of(MOVING, SELECTING),
         (*_STANCES, "reader.search", "reader.add", "reader.back", "case.undo", *_ALWAYS),
     ),
     "missing text": ScreenKeys(
-        _of(QUOTING, LEAVE, ATTACH, UNDO, ANYWHERE), _of(MOVING), ("reader.back", "case.undo", *_ALWAYS)
+        _of(QUOTING, LEAVE, ATTACH, ADDRESS, UNDO, ANYWHERE), _of(MOVING), ("reader.back", "case.undo", *_ALWAYS)
     ),
     "suggestions": ScreenKeys(
-        _of(STANCES, DECIDING, SUGGESTIONS, READ, UNDO, UNCHECKED, BACK, ANYWHERE),
+        _of(STANCES, DECIDING, SUGGESTIONS, READ, ADDRESS, UNDO, UNCHECKED, BACK, ANYWHERE),
         _of(MOVING),
         (*_STANCES, "lens.dismiss", "excerpt.read", "suggest.judge", "case.undo", *_ALWAYS),
     ),
     "search": ScreenKeys(
-        _of(STANCES, READ, UNDO, FILTER, PANES, BACK, ANYWHERE),
+        _of(STANCES, READ, ADDRESS, UNDO, FILTER, PANES, BACK, ANYWHERE),
         _of(MOVING),
         (*_STANCES, "excerpt.read", "case.undo", *_ALWAYS),
     ),

@@ -1,4 +1,4 @@
-"""How many claims of a case have each label, and how many are disputed: counted once, then kept with each change."""
+"""How many claims have each label, are disputed, or have checkers who disagree: counted once, then kept."""
 
 from __future__ import annotations
 
@@ -26,12 +26,18 @@ class ClaimCounts:
         """The number of changes that the counts take into account; None before the first count."""
         self._labels: dict[str, str | None] = {}
         self._disputed: set[str] = set()
+        self._disagreed: set[str] = set()
         self._by_label: Counter[str | None] = Counter()
 
     @property
     def disputed(self) -> int | None:
         """The number of disputed claims."""
         return len(self._disputed) if self._update() else None
+
+    @property
+    def disagreed(self) -> int:
+        """The number of claims whose checkers disagree."""
+        return len(self._disagreed) if self._update() else 0
 
     @property
     def labels(self) -> Mapping[str | None, int]:
@@ -45,7 +51,7 @@ class ClaimCounts:
             self._seen = None
             return False
         if self._seen is None:
-            self._labels, self._disputed, self._by_label = {}, set(), Counter()
+            self._labels, self._disputed, self._disagreed, self._by_label = {}, set(), set(), Counter()
             self._count(case.claims)
         elif len(history) != self._seen:
             changes = (change for change in history.after(self._seen) if change.table in _COUNTED)
@@ -58,8 +64,12 @@ class ClaimCounts:
             if claim in self._labels:
                 self._by_label[self._labels.pop(claim)] -= 1
                 self._disputed.discard(claim)
+                self._disagreed.discard(claim)
             if claim in self.case.claims:
-                label = self._labels[claim] = standing(self.case, claim).label
+                label, differ = standing(self.case, claim)
+                self._labels[claim] = label
                 self._by_label[label] += 1
+                if differ:
+                    self._disagreed.add(claim)
                 if is_disputed(self.case, claim):
                     self._disputed.add(claim)

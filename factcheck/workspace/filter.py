@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from factcheck.case.index import LETTERS
 from factcheck.case.records import Claim, Confidence, Stance, ref_number
-from factcheck.case.statistics import is_disputed
+from factcheck.case.statistics import is_disputed, standing
 from factcheck.errors import UnknownError
 from factcheck.quotes import AnchorLookup, no_anchor
 from factcheck.text import folded
@@ -30,7 +30,7 @@ Test: TypeAlias = "Callable[[Case, str], bool]"
 """Tells whether the claim with an id passes."""
 
 FIELDS = {
-    "is": "(un)checked, disputed, flagged, open, differs, stale, warned, misquoted, unmentioned, marked, "
+    "is": "(un)checked, disputed, disagreed, flagged, open, differs, stale, warned, misquoted, unmentioned, marked, "
     "a label, a confidence",
     "has": "supports, contradicts, context, rationale, condition, note, both, none",
     "source": "a source's ref, or a word of its title or publisher",
@@ -102,6 +102,7 @@ def _is(value: str, facts: ClaimFacts, anchor_of: AnchorLookup) -> Test:
         **{folded(label.id): _labelled(label.id) for label in facts.case.scale.labels},
         **{confidence.value: _sure(confidence) for confidence in Confidence},
         "disputed": is_disputed,
+        "disagreed": lambda case, claim_id: standing(case, claim_id).differ,
         "flagged": lambda case, claim_id: claim_id in case.index.flagged,
         "open": lambda case, claim_id: any(entry.is_open for entry in case.index.entries.get(claim_id, {}).values()),
         "differs": lambda _, claim_id: facts.differs(claim_id),

@@ -11,9 +11,9 @@ from textual.widgets import Button
 
 from factcheck.exports import FORMATS
 from factcheck.tui.app import FactcheckApp
+from factcheck.tui.screens.browser import BrowserScreen
 from factcheck.tui.screens.export import ALL, LISTED, TYPED, ExportScreen
 from factcheck.tui.screens.workbench import Workbench
-from factcheck.tui.screens.written import WrittenScreen
 from factcheck.workspace.export_job import ExportJob
 from tests.tui.bench import bench, case_of, labels, ref, status, until
 from tests.tui.reading import screen_text, text_of
@@ -110,7 +110,7 @@ async def test_each_format_is_written_as_the_command_line_writes_it(app: Factche
             await pilot.press("enter")
             await written(pilot)
             if name == "html":
-                await until(pilot, lambda: isinstance(app.screen, WrittenScreen))
+                await until(pilot, lambda: isinstance(app.screen, BrowserScreen))
                 await pilot.press("escape")
             assert target.read_bytes() == b"".join(ExportJob(app.workspace.documents, name).chunks()), name
 
@@ -295,7 +295,7 @@ async def test_a_page_that_was_written_opens_in_the_browser_at_o(
         await pilot.press("e")
         await choose(app, pilot, "html")
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, WrittenScreen))
+        await until(pilot, lambda: isinstance(app.screen, BrowserScreen))
         await pilot.press("o")
         await until(pilot, lambda: isinstance(app.screen, Workbench))
         assert no_browser == [(tmp_path / "bloody-january.html").as_uri()]

@@ -13,11 +13,12 @@ from textual.worker import get_current_worker
 from factcheck.case.records import Claim, Excerpt, Stance
 from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
+from factcheck.tui.controllers.addresses import Addresses
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.hit_filing import HitFiling
 from factcheck.tui.controllers.host import Command, Host
 from factcheck.tui.controllers.source_reading import SourceReading
-from factcheck.tui.keys import PANES, READ, STANCES, SUGGESTIONS
+from factcheck.tui.keys import ADDRESS, PANES, READ, STANCES, SUGGESTIONS
 from factcheck.tui.router import Destination
 from factcheck.tui.runtime.key_queue import Loaded
 from factcheck.tui.widgets.result_lists import PassageItem, PassageList
@@ -26,7 +27,7 @@ from factcheck.workspace.search import EvidenceSearch, Hit
 MISSING_NAMED = 12
 """Sources without a text that are named; more are counted."""
 
-_ON_PASSAGES = {binding.id for binding in (*STANCES, *SUGGESTIONS, READ)}
+_ON_PASSAGES = {binding.id for binding in (*STANCES, *SUGGESTIONS, READ, ADDRESS)}
 _TO_PASSAGES = {"submit", "to_hits", *(binding.action for binding in PANES)}
 """Keys and actions that act on the listed passages, or go to them."""
 
@@ -59,6 +60,7 @@ class PassageSearch:
         self.lock = Lock()
         self.is_ready = False
         self.changes = Changes(host, lock=self.lock)
+        self._addresses = Addresses(host)
         self._filing = HitFiling(host, self.changes)
         self._reading = SourceReading(host, self.changes, lambda excerpt: leave(Destination(excerpt=excerpt)))
 
@@ -66,7 +68,7 @@ class PassageSearch:
     def commands(self) -> Mapping[str, Command]:
         """The commands by key id."""
         stances = {f"excerpt.{stance}": partial(self.file, stance) for stance in Stance}
-        return {**self.changes.commands, **stances, "excerpt.read": self.read}
+        return {**self.changes.commands, **stances, "excerpt.read": self.read, "source.open": self._open_address}
 
     @property
     def evidence(self) -> EvidenceSearch:
@@ -170,6 +172,11 @@ class PassageSearch:
         offer = self._passages.current
         if offer is not None:
             self._reading.read(offer.source, passage=(offer.found.start, offer.found.end))
+
+    def _open_address(self) -> None:
+        """Open the address of the source of the selected passage."""
+        offer = self._passages.current
+        self._addresses.open(offer.source if offer else None)
 
     # What is missing
 

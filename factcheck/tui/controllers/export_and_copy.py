@@ -11,13 +11,16 @@ from factcheck.case.changes import Batch
 from factcheck.text import visible, visible_line
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Command, Host
-from factcheck.tui.dialogs import OpenExport, OpenHistory, OpenImport, OpenWritten
+from factcheck.tui.dialogs import OpenExport, OpenHistory, OpenImport, OpenInBrowser
 from factcheck.tui.render.records import citation, claim_citation
 from factcheck.tui.state.claim_listing import Listing
 from factcheck.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from factcheck.tui.state.export_request import ExportResult
+
+
+_ONE_FILE = "The page is one file: it can be mailed as it is."
 
 
 class ExportAndCopy:
@@ -56,7 +59,8 @@ class ExportAndCopy:
         path = visible_line(str(written.path))
         self._host.status_line.say(Content.assemble((" written ", "bold $text-success"), f" {path}"))
         if written.format == "html":
-            self._host.post_message(OpenWritten(written.path))
+            page = OpenInBrowser("Written", path, written.path.resolve().as_uri(), _ONE_FILE)
+            self._host.post_message(page)
 
     def copy(self) -> None:
         """Copy the selected excerpt, or else the claim, with its citation."""

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from factcheck.case.records import Excerpt, Source
 from factcheck.text import visible_line
+from factcheck.tui.controllers.addresses import Addresses
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Command, Host
 from factcheck.tui.controllers.source_reading import SourceReading
@@ -46,6 +47,7 @@ class Navigation:
         self._sheet = sheet
         self._listed = listed
         self._go_to_claim = go_to_claim
+        self._addresses = Addresses(host)
         self._came_back = came_back
         self.reading = SourceReading(host, changes, self._go_to)
 
@@ -54,6 +56,7 @@ class Navigation:
         """The commands by key id."""
         return {
             "excerpt.read": self.read,
+            "source.open": self.open_address,
             "case.sources": self.open_library,
             "claim.suggest": self.open_suggestions,
             "case.search": self.open_search,
@@ -75,6 +78,12 @@ class Navigation:
             nothing = f"{visible_line(claim.ref)} has no excerpts yet. " if claim else ""
             title = Content(f"{nothing}Read which source?")
             self._host.post_message(ChooseSource(self._host.session, title, then=self._chosen))
+
+    def open_address(self) -> None:
+        """Open the address of the source of the selected excerpt or passage, or of the claim's first excerpt."""
+        excerpt, passage = self._sheet.selected or self._sheet.first, self._sheet.passage
+        source_id = passage.source_id if passage else excerpt.source if excerpt else ""
+        self._addresses.open(self._host.workspace.case.sources.get(source_id))
 
     def _chosen(self, source: Source | None) -> None:
         if source is not None:

@@ -16,6 +16,7 @@ from factcheck.evidence.figures.relations import differences, sentence_marks
 from factcheck.evidence.signals import Signal, SignalKind
 from factcheck.quotes import GLYPHS, QuoteCheck, State, Weight
 from factcheck.text import quote_marks, visible_line
+from factcheck.tui.render.addresses import linked
 from factcheck.tui.render.records import AT_ODDS, DIFFER, MUTED, STANCE_STYLES, plain
 from factcheck.workspace.quote_checks import remark
 
@@ -168,7 +169,7 @@ def source_line(
     if first and room < _SHORT_TITLE:
         others, first, room = [first, *others], Content(), room + first.cell_length + 2
     title = Content(head).truncate(max(room, 1), ellipsis=True)
-    line = Content.assemble(title.stylize(MUTED), (tail, MUTED))
+    line = Content.assemble("  ", linked(title[2:].stylize(MUTED), source), (tail, MUTED))
     if first:
         line = Content.assemble(line.pad_right(max(width - 1 - line.cell_length - first.cell_length, 0)), first)
     below = [Content.assemble("  ", part) for reason in others for part in reason.wrap(max(width - 3, 1))]

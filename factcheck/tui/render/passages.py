@@ -14,6 +14,7 @@ from factcheck.evidence.judges import Opinion
 from factcheck.evidence.judges.judge import RulesJudge
 from factcheck.quotes import GLYPHS, Anchor, State
 from factcheck.text import quote_marks, visible_line
+from factcheck.tui.render.addresses import linked
 from factcheck.tui.render.excerpts import beside_words, marked, reason_lines
 from factcheck.tui.render.records import MUTED, STANCE_GLYPHS, STANCE_STYLES, plain
 from factcheck.workspace.search import Hit
@@ -38,7 +39,7 @@ def title_words(source: Source, document: Document | None, width: int) -> Conten
     title = visible_line(source.title or (document.title if document else "") or source.file)
     room = max(width - len(ref) - len(about) - 6, width // 3)
     head = Content.styled(title, "bold").truncate(max(room, 1), ellipsis=True)
-    line = Content.assemble((f" {ref} ", "bold reverse"), " ", head, ("  " + about, MUTED))
+    line = Content.assemble((f" {ref} ", "bold reverse"), " ", linked(head, source), ("  " + about, MUTED))
     return line.truncate(max(width, 1), ellipsis=True)
 
 
@@ -106,7 +107,7 @@ def _head(source: Source, found: Hit, width: int, *, placed: bool) -> Content:
     about = " · ".join(part for part in parts if part)
     line = Content.assemble(
         (f" {visible_line(source.ref)} ", "bold $text-primary"),
-        (visible_line(source.title or source.file), "bold"),
+        linked(Content.styled(visible_line(source.title or source.file), "bold"), source),
         (f"  {visible_line(about)}", MUTED),
     )
     return line.truncate(max(width, 1), ellipsis=True)

@@ -6,15 +6,18 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
+from textual import events
 from textual.await_complete import AwaitComplete
 from textual.content import Content
 from textual.getters import query_one
 from textual.screen import ModalScreen, Screen
 
 from factcheck.case.records import Claim
+from factcheck.tui.controllers.addresses import Addresses
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.file_watch import FileWatch
 from factcheck.tui.controllers.host import Command
+from factcheck.tui.render.addresses import ADDRESS
 from factcheck.tui.runtime import gc
 from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.bars import KeyLine, StatusLine
@@ -80,6 +83,7 @@ class CaseScreen(Screen[R]):
         self._close_guard = CloseGuard(self)
         self._covered_message: tuple[Content | str, object] | None = None
         self.file_watch: FileWatch = FileWatch(self, self._is_in_front)
+        self.addresses = Addresses(self)
 
     @property
     def session(self) -> Session:
@@ -136,6 +140,11 @@ class CaseScreen(Screen[R]):
         claim, case = self.claim, self.workspace.case
         verdict = case.verdict_of(claim.id) if claim else None
         self.query_one(KeyLine).show_labels(case, verdict.label if verdict else None, self.key, names=names)
+
+    def on_click(self, event: events.Click) -> None:
+        """Ask whether the address under the mouse is to be opened."""
+        if self.ready and (source := self.workspace.case.sources.get(event.style.meta.get(ADDRESS, ""))):
+            self.addresses.open(source)
 
     def action_run(self, name: str) -> None:
         """Run the command of a key."""

@@ -61,6 +61,7 @@ class LibraryScreen(CaseScreen[Destination]):
         return {
             **self.changes.commands,
             "excerpt.read": self._read,
+            "source.open": lambda: self.addresses.open(self.source),
             "edit.add": self._add_documents,
             "edit.edit": self._edit,
             "edit.remove": self._remove,

@@ -49,6 +49,7 @@ class MissingTextScreen(CaseScreen[Destination]):
         return {
             **self.changes.commands,
             "source.attach": self._attach_text,
+            "source.open": lambda: self.addresses.open(self.source),
             "reader.claims": lambda: self.leave(Destination(excerpt=self.quoting.current)),
             "reader.back": lambda: self.leave(Destination()),
         }

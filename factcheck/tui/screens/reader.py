@@ -83,6 +83,7 @@ class ReaderScreen(CaseScreen[Destination]):
             "reader.previous-excerpt": partial(self._go_to_quoted, -1),
             "reader.claims": self._show_claims,
             "reader.propose": self._propose_claims,
+            "source.open": lambda: self.addresses.open(self.source),
             "reader.back": self._back,
         }
 

@@ -43,14 +43,17 @@ from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.claim_listing import Listing
 from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.bars import KeyLine, StatusLine
-from factcheck.tui.widgets.claims_panel import ClaimList, ClaimsPanel
-from factcheck.tui.widgets.header import Header
+from factcheck.tui.widgets.claims_panel import PATIENCE, ClaimList, ClaimsPanel
+from factcheck.tui.widgets.header import ClaimTotals, Header
 from factcheck.tui.widgets.line_list import LineList
 from factcheck.tui.widgets.panes import Panes
 from factcheck.tui.widgets.sheet import Sheet
 
 MARKED = 0.3
 """Seconds after which claims that came into view get their marks."""
+
+AT_ONCE = 0.001
+"""Seconds that a change may take to look for warnings before it is shown; the rest follows."""
 
 
 class Workbench(CaseScreen[None]):
@@ -107,6 +110,7 @@ class Workbench(CaseScreen[None]):
             "claims.view": lambda: self.claims_panel.apply(self._listing().next_view()),
             "claims.order": lambda: self.claims_panel.apply(self._listing().next_order()),
             "claims.filter": self.claims_panel.focus_filter,
+            "claims.left": self._filter_by_next_count,
             "pane.back": self.claims_panel.step_back,
             "pane.next": self._go_to_pane,
             "pane.previous": self._go_to_pane,
@@ -130,7 +134,7 @@ class Workbench(CaseScreen[None]):
         self.claim_list.enter()
         self.watch(self.claim_list, "cursor", self._cursor_moved, init=False)
         self._collector.start()
-        self.set_interval(MARKED, self.claim_list.mark)
+        self.set_interval(MARKED, self._mark)
         if not self.ready:
             self.call_after_refresh(self.post_message, self.Waiting(self))
 
@@ -204,8 +208,20 @@ class Workbench(CaseScreen[None]):
         self._show_claim()
 
     def _show_header(self) -> None:
-        workspace, labels = self.workspace, self.claims_panel.counts.labels
-        self.header.show(workspace.case, workspace.checker, workspace.read_only, labels)
+        workspace = self.workspace
+        self.header.show(workspace.case, workspace.checker, workspace.read_only, self._totals(AT_ONCE))
+
+    def _totals(self, seconds: float) -> ClaimTotals:
+        """Return the totals of the claims; warnings are looked for about `seconds`."""
+        counts, warned = self.claims_panel.counts, self.claims_panel.warned
+        warned.update(seconds)
+        return ClaimTotals(counts.labels, warned.count, counts.disagreed)
+
+    def _mark(self) -> None:
+        """Mark the claims that came into view, and go on counting those with warnings."""
+        self.claim_list.mark()
+        if self.ready:
+            self.header.show_totals(self._totals(PATIENCE))
 
     def _show_claim(self) -> None:
         """Show the selected claim on the sheet, and its label among the labels."""
@@ -219,6 +235,7 @@ class Workbench(CaseScreen[None]):
 
     def _show_counts(self, counts: Counter[State]) -> None:
         self.header.show_quotes(counts)
+        self.claims_panel.warned.look_again()
         self._show_header()
 
     def _all_assessed(self) -> None:
@@ -262,6 +279,17 @@ class Workbench(CaseScreen[None]):
     @on(Header.Chosen)
     def _filter_by_count(self, event: Header.Chosen) -> None:
         self.claims_panel.refilter(event.words)
+
+    def _filter_by_next_count(self) -> None:
+        """List what the next count in the header counts; after the last one, all claims."""
+        left, words = self.header.left, self._listing().words
+        if not left and not words:
+            self.status_line.say(
+                Content.styled(" Nothing is left to look at: no warnings, disagreements or notes.", MUTED)
+            )
+        else:
+            place = left.index(words) + 1 if words in left else 0
+            self.claims_panel.refilter(left[place] if place < len(left) else "")
 
     @on(ClaimsPanel.Refused)
     def _refused(self, event: ClaimsPanel.Refused) -> None:

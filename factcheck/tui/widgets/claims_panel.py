@@ -29,6 +29,7 @@ from factcheck.tui.widgets.panes import PaneList
 from factcheck.tui.widgets.scope_tabs import ScopeTabs
 from factcheck.workspace.claim_counts import ClaimCounts
 from factcheck.workspace.claim_facts import ClaimFacts, MarksLookup
+from factcheck.workspace.warned_claims import WarnedClaims
 
 PATIENCE, TURN = 0.008, 0.004
 """Seconds that a search runs at a time, and that it pauses so that key presses are handled."""
@@ -136,6 +137,8 @@ class ClaimsPanel(Vertical):
         self._facts = ClaimFacts(Case())
         self.counts = ClaimCounts(self._facts.case)
         """How many claims of the case have each label, and how many are disputed."""
+        self.warned = WarnedClaims(self._facts, no_anchor)
+        """The claims of the case that have warnings."""
         self._search: ClaimSearch | None = None  # one that goes on
         self.listing = Listing()
         self.hint = "No claims yet."
@@ -162,6 +165,7 @@ class ClaimsPanel(Vertical):
         """
         if self._facts.case is not case:
             self._facts, self.counts = ClaimFacts(case, self.marks_of), ClaimCounts(case)
+            self.warned = WarnedClaims(self._facts, self.anchor_of)
         self._selected = wanted or self._selected
         search = self._search = self.listing.search(self._facts, self.anchor_of)
         if search.advance(PATIENCE):

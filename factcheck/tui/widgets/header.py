@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from rich.cells import cell_len
@@ -20,14 +20,42 @@ from factcheck.case.statistics import progress
 from factcheck.quotes import State
 from factcheck.text import visible_line
 from factcheck.tui.render.notes import NOTE
-from factcheck.tui.render.records import LABEL_STYLES, MUTED, progress_bar, quote_counts, quotes_in_short
+from factcheck.tui.render.records import (
+    DISAGREE,
+    LABEL_STYLES,
+    MUTED,
+    progress_bar,
+    quote_counts,
+    quotes_in_short,
+)
+from factcheck.tui.render.warnings import WARNING
 
 _BAR, _SHORT_BAR, _ROOMY = 20, 8, 100
 _HELD = "bold reverse $text-warning"
+_LOOK = "bold $text-warning"
+
+_SIGNS = {"is:warned": WARNING, "is:disagreed": DISAGREE, "has:note is:open": NOTE}
+"""The signs of what is left to look at, by the filter that lists it."""
+
+_LEFT = (*_SIGNS, "is:misquoted")
+_MOST_TELLING = (0, 1, 3, 2, 4)
+"""The places of title, progress, what is left to look at, labels and quotes, the most telling first."""
+
+
+@dataclass(frozen=True)
+class ClaimTotals:
+    """How many claims have each label, by its id, how many a warning, and on how many the checkers disagree."""
+
+    labels: Mapping[str | None, int] = field(default_factory=lambda: MappingProxyType({}))
+    warned: int = 0
+    disagreed: int = 0
+
+
+_NO_TOTALS = ClaimTotals()
 
 
 class Header(Widget):
-    """The title of the case, progress, labels given, results of the quote checks, open notes, and the checker.
+    """The title of the case, progress, labels given, what is left to look at, and the checker.
 
     A click on a count asks for the claims that it counts.
     """
@@ -47,18 +75,33 @@ class Header(Widget):
         """The number of quotes by the result of their check."""
         self._case: Case | None = None
         self._checker = self._held = self._reading = ""
-        self._labels = Content()
+        self._totals = _NO_TOTALS
 
-    def show(
-        self, case: Case, checker: str, read_only: str, labels: Mapping[str | None, int] = MappingProxyType({})
-    ) -> None:
-        """Show the title and the progress of `case`, and how many claims have each label, by its id, where known.
+    def show(self, case: Case, checker: str, read_only: str, totals: ClaimTotals = _NO_TOTALS) -> None:
+        """Show the title and the progress of `case`, and the totals of its claims.
 
         `read_only` is why the case cannot be changed, or empty.
         """
         self._case, self._checker, self._held, self._reading = case, checker, read_only, ""
-        self._labels = _label_counts(case.scale, labels)
+        self._totals = totals
         self.refresh()
+
+    def show_totals(self, totals: ClaimTotals) -> None:
+        """Show other totals, if they are others."""
+        if totals != self._totals:
+            self._totals = totals
+            self.refresh()
+
+    @property
+    def left(self) -> list[str]:
+        """The filters for what is left to look at, in the order in which it is shown; empty if nothing is left."""
+        faults = sum(count for state, count in self.quotes.items() if state.is_mismatch)
+        counts = {**self._to_look_at(), "is:misquoted": faults}
+        return [words for words in _LEFT if counts[words]]
+
+    def _to_look_at(self) -> dict[str, int]:
+        notes = self._case.index.open_entries if self._case else 0
+        return {"is:warned": self._totals.warned, "is:disagreed": self._totals.disagreed, "has:note is:open": notes}
 
     def show_quotes(self, counts: Counter[State]) -> None:
         """Show the number of quotes by the result of their check."""
@@ -78,16 +121,15 @@ class Header(Widget):
         roomy = width >= _ROOMY
         right = self._right(roomy)
         quotes = quote_counts(self.quotes) if roomy else quotes_in_short(self.quotes)
+        counts = self._to_look_at().items()
+        left = [_asking(Content.styled(f"{_SIGNS[words]} {count}", _LOOK), words) for words, count in counts if count]
         bar = progress_bar(progress(self._case), _BAR if roomy else _SHORT_BAR)
-        parts = [bar, self._labels, _asking(quotes, "is:misquoted")]
-        if notes := self._case.index.open_entries:
-            parts.append(_asking(Content.styled(f"{NOTE} {notes}", "bold $text-warning"), "has:note is:open"))
         room = width - right.cell_length - 2
-        title = visible_line(self._case.title)
-        shown = Content.styled(title, "bold").truncate(max(min(cell_len(title), room // 3), 1), ellipsis=True)
-        for part in parts:
-            if part and shown.cell_length + 3 + part.cell_length <= room:
-                shown = Content.assemble(shown, "   ", part)
+        name = visible_line(self._case.title)
+        title = Content.styled(name, "bold").truncate(max(min(cell_len(name), room // 3), 1), ellipsis=True)
+        labels = _label_counts(self._case.scale, self._totals.labels)
+        parts = _that_fit([title, bar, labels, Content("  ").join(left), _asking(quotes, "is:misquoted")], room)
+        shown = Content("   ").join(parts)
         return Content.assemble(shown.pad_right(max(width - right.cell_length - shown.cell_length, 1)), right)
 
     def on_click(self, event: events.Click) -> None:
@@ -100,6 +142,17 @@ class Header(Widget):
             return Content.styled(visible_line(self._checker), MUTED)
         why = f" read-only: {visible_line(self._held)} " if roomy else " read-only "
         return Content.styled(why, _HELD).truncate(max(self.content_size.width // 3, 12), ellipsis=True)
+
+
+def _that_fit(parts: Sequence[Content], room: int) -> list[Content]:
+    """Return the parts that fit into `room` cells, in their order; the most telling are placed first."""
+    fitting: set[int] = set()
+    for place in _MOST_TELLING:
+        width = parts[place].cell_length + 3 * bool(fitting)
+        if parts[place] and width <= room:
+            fitting.add(place)
+            room -= width
+    return [part for place, part in enumerate(parts) if place in fitting]
 
 
 def _asking(count: Content, words: str) -> Content:

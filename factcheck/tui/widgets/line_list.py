@@ -286,5 +286,7 @@ class LineList(Widget, Generic[T], can_focus=True):
 
     def under_cursor(self, line: Content) -> Content:
         """Return a line of the current item with a bar in its first cell, since colour alone may not be visible."""
-        spans = [] if self.has_keys and self.lasting_cursor else [*line.spans]
+        spans = [*line.spans]
+        if self.has_keys and self.lasting_cursor:  # the style of the cursor, and what a click does
+            spans = [span for span in spans if isinstance(span.style, Style) and span.style.meta]
         return Content(f"{CURSOR}{line.plain[1:]}", spans)

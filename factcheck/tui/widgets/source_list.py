@@ -11,6 +11,7 @@ from factcheck.case.case import Case
 from factcheck.case.records import Excerpt, Source, Stance
 from factcheck.case.statistics import SourceLoad
 from factcheck.text import quoted, visible_line
+from factcheck.tui.render.addresses import linked
 from factcheck.tui.render.records import MUTED, STANCE_GLYPHS, STANCE_NAMES, STANCE_STYLES, plain
 from factcheck.tui.widgets.line_list import LineList
 
@@ -56,7 +57,8 @@ def source_entry(load: SourceLoad, width: int, text: TextState) -> list[Content]
     ref = Content.styled(f" {visible_line(source.ref):<{_INDENT - 2}} ", MUTED)
     title = Content.styled(visible_line(source.title or source.file) or "(no title)", "bold")
     room = max(width - ref.cell_length - state.cell_length - 1, 1)
-    head = Content.assemble(ref, title.truncate(room, ellipsis=True, pad=True), " ", state)
+    title = linked(title.truncate(room, ellipsis=True), source)
+    head = Content.assemble(ref, title.pad_right(max(room - title.cell_length, 0)), " ", state)
     counts = _counts(load)
     room = max(width - _INDENT - counts.cell_length - 1, 1)
     role = Content.styled("draft, no evidence · ", "$text-warning") if load.draft else Content()

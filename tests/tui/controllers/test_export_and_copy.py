@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from factcheck.tui.controllers.export_and_copy import ExportAndCopy
-from factcheck.tui.dialogs import OpenExport, OpenHistory, OpenImport, OpenWritten
+from factcheck.tui.dialogs import OpenExport, OpenHistory, OpenImport, OpenInBrowser
 from factcheck.tui.state.claim_listing import ClaimScope, Listing
 from factcheck.tui.state.export_request import ExportResult
 from tests.tui.controllers.fakes import FakeHost, FakeSheet
@@ -22,7 +22,7 @@ def test_what_is_listed_is_exported_and_a_page_can_be_looked_at(host: FakeHost) 
     assert host.opened.only == "is:unchecked tag:date"
     host.opened.returned(ExportResult(Path("case.html"), "html"))
     assert host.status_line.last == "written  case.html"
-    assert isinstance(host.opened, OpenWritten)
+    assert isinstance(host.opened, OpenInBrowser)
 
 
 def test_the_selected_excerpt_is_copied_or_else_the_claim(host: FakeHost) -> None:

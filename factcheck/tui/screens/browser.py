@@ -1,9 +1,8 @@
-"""A page that was written: it can be looked at in the browser at once."""
+"""An address that can be opened in the browser: of a page that was written, or of a source."""
 
 from __future__ import annotations
 
 import webbrowser
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on, work
@@ -19,8 +18,8 @@ from factcheck.tui.render.records import MUTED
 from factcheck.tui.screens.base import Dialog
 
 
-class WrittenScreen(Dialog[None]):
-    """Opens the page, or closes."""
+class BrowserScreen(Dialog[bool]):
+    """Opens an address, or closes; returns whether it was opened."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "open", "Open"),
@@ -31,47 +30,50 @@ class WrittenScreen(Dialog[None]):
 
     hint = query_one("#hint", Static)
 
-    def __init__(self, path: Path) -> None:
-        """Offer to open the page at `path`."""
+    def __init__(self, title: str, shown: str, address: str, note: str) -> None:
+        """Offer to open `address`, which is shown as `shown`, with a `note` below."""
         super().__init__()
-        self._path = path
+        self._title = title
+        self._shown = shown
+        self._address = address
+        self._note = note
 
     def compose(self) -> ComposeResult:
         """Build the words and the buttons."""
         with Vertical(id="dialog") as dialog:
-            dialog.border_title = "Written"
-            yield Static(Content(visible_line(str(self._path))), id="written")
+            dialog.border_title = Content(visible_line(self._title))
+            yield Static(Content(visible_line(self._shown)), id="address")
             with Horizontal(id="buttons"):
                 yield Button("Open in the browser (o)", id="open", variant="primary", compact=True)
                 yield Button("Close (esc)", id="close", compact=True)
-            yield Static(Content.styled("The page is one file: it can be mailed as it is.", MUTED), id="hint")
+            yield Static(Content.styled(self._note, MUTED), id="hint")
 
     @on(Button.Pressed, "#open")
     def action_open(self) -> None:
-        """Open the page."""
+        """Open the address."""
         if not self.is_current:
             return
         if _in_terminal():
             with self.app.suspend():
-                self._opened(webbrowser.open(self._path.as_uri()))
+                self._opened(webbrowser.open(self._address))
         else:
             self._open()
 
     @work(thread=True, group="open", exit_on_error=False)
     def _open(self) -> None:
-        self.app.call_from_thread(self._opened, webbrowser.open(self._path.as_uri()))
+        self.app.call_from_thread(self._opened, webbrowser.open(self._address))
 
     def _opened(self, done: bool) -> None:
         if not done:
-            self.hint.update(Content.styled("No browser could be opened; the page is where it says.", "$text-warning"))
+            self.hint.update(Content.styled("No browser could be opened; the address is above.", "$text-warning"))
         elif self.is_current:
-            self.dismiss()
+            self.dismiss(True)
 
     @on(Button.Pressed, "#close")
     def action_close(self) -> None:
         """Go back."""
         if self.is_current:
-            self.dismiss()
+            self.dismiss(False)
 
 
 def _in_terminal() -> bool:
