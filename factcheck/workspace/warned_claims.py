@@ -27,6 +27,11 @@ class WarnedClaims:
         """The number of claims that are known to have a warning."""
         return len(self._warned)
 
+    @property
+    def is_known(self) -> bool:
+        """Whether all checked claims have been looked at."""
+        return self._seen is not None and not self._due
+
     def look_again(self) -> None:
         """Look at all checked claims again: more is known of the quotes now."""
         self._due |= dict.fromkeys([*self._facts.case.index.checked, *self._warned])

@@ -50,7 +50,7 @@ async def test_they_are_counted_and_follow_a_decision(build: Build, disagreed: P
 async def test_a_click_on_a_count_lists_its_claims(build: Build, disagreed: Path, sign: str, words: str) -> None:
     app = build(disagreed)
     async with app.run_test(size=(120, 36)) as pilot:
-        await until(pilot, lambda: sign in header_text(app))
+        await until(pilot, lambda: bench(app).claims_panel.warned.is_known and sign in header_text(app))
         header = app.screen.query_one(Header)
         await pilot.click(header, offset=(header.content_region.x + header_text(app).index(sign), 0))
         wanted = [claim.ref for claim in bench(app).workspace.claims(words)]

@@ -17,7 +17,8 @@ from textual.widgets import Input, TextArea
 from factcheck.case.records import Confidence
 from factcheck.settings import Settings
 from factcheck.tui.app import FactcheckApp
-from tests.tui.bench import case_of, compared
+from factcheck.tui.screens.workbench import Workbench
+from tests.tui.bench import case_of, compared, until
 from tests.tui.conftest import Build
 
 Snap = Callable[..., bool]
@@ -37,6 +38,8 @@ def press(*keys: str) -> Callable[[Pilot[Any]], Awaitable[None]]:
         for field in (*pilot.app.screen.query(Input), *pilot.app.screen.query(TextArea)):
             field.cursor_blink = False
         await compared(pilot)
+        workbenches = [screen for screen in pilot.app.screen_stack if isinstance(screen, Workbench)]
+        await until(pilot, lambda: all(screen.claims_panel.warned.is_known for screen in workbenches))
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
 

@@ -209,12 +209,18 @@ class Workbench(CaseScreen[None]):
 
     def _show_header(self) -> None:
         workspace = self.workspace
-        self.header.show(workspace.case, workspace.checker, workspace.read_only, self._totals(AT_ONCE))
+        self.header.show(
+            workspace.case,
+            workspace.checker,
+            workspace.read_only,
+            self._totals(AT_ONCE if self.claims_panel.warned.is_known else 0),
+        )
 
     def _totals(self, seconds: float) -> ClaimTotals:
-        """Return the totals of the claims; warnings are looked for about `seconds`."""
+        """Return the totals of the claims; warnings are looked for about `seconds`, and not if that is 0."""
         counts, warned = self.claims_panel.counts, self.claims_panel.warned
-        warned.update(seconds)
+        if seconds:
+            warned.update(seconds)
         return ClaimTotals(counts.labels, warned.count, counts.disagreed)
 
     def _mark(self) -> None:
