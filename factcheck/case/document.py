@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from operator import itemgetter
 
 from factcheck.case.records import Record
 
@@ -15,7 +16,9 @@ class Document(Record):
     `language` is an ISO 639-1 code, `published` an ISO 8601 date as exact as known, `encoding` how the bytes were
     decoded; unknown fields are empty. `pages` has the offset of each page, in code points; it is empty if there
     are no pages. `outside` has two offsets, if a web page has more than its main text: where that begins which stands
-    near the main text (headline, captions), and where the rest of the page begins.
+    near the main text (headline, captions), and where the rest of the page begins. `places` names parts of a document
+    without pages, each with the offset at which it begins: a cell, a slide, the time of a subtitle. `accessed` is when
+    a saved web page was saved. `remarks` are what its reader could not read or left out, a line each.
     """
 
     text: str
@@ -29,6 +32,9 @@ class Document(Record):
     encoding: str = ""
     pages: tuple[int, ...] = ()
     outside: tuple[int, ...] = ()
+    places: tuple[tuple[int, str], ...] = ()
+    accessed: str = ""
+    remarks: tuple[str, ...] = ()
 
     @property
     def body(self) -> str:
@@ -42,3 +48,8 @@ class Document(Record):
     def page(self, offset: int) -> int:
         """Return the number of the page on which a code point stands, from 1; 0 where there are no pages."""
         return bisect_right(self.pages, offset)
+
+    def place(self, offset: int) -> str:
+        """Return the name of the part in which a code point stands; "" where the parts have no names."""
+        at = bisect_right(self.places, offset, key=itemgetter(0))
+        return self.places[at - 1][1] if at else ""

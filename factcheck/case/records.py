@@ -57,6 +57,8 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "dismissed": tuple,
     "pages": tuple,
     "outside": tuple,
+    "places": lambda value: tuple(map(tuple, value)),
+    "remarks": tuple,
 }
 
 

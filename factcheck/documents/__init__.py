@@ -10,17 +10,34 @@ import re
 
 from factcheck.case.document import Document
 from factcheck.case.registry import Registry
+from factcheck.documents.detection import detect_format
 from factcheck.documents.formats import (
+    CSV,
     DOCX,
+    EPUB,
     FORMATS,
     HTML,
+    JSON,
     MAIL,
     MARKDOWN,
+    MHTML,
+    MSG,
+    ODS,
+    ODT,
     PDF,
     PLAIN,
+    PPTX,
+    RTF,
+    SRT,
     SUFFIXES,
+    TSV,
+    VTT,
+    WACZ,
+    WARC,
+    WEBARCHIVE,
+    XLSX,
+    XML,
     DocumentReader,
-    detect_format,
     misnamed,
 )
 from factcheck.errors import UnreadableError
@@ -28,6 +45,7 @@ from factcheck.text import visible_line
 
 __all__ = ["FORMATS", "READERS", "SUFFIXES", "misnamed", "read", "suffixes"]
 
+_READERS = "factcheck.documents.readers"
 _MAX_NAME, _MAX_REASON = 100, 200  # characters
 
 READERS: Registry[DocumentReader] = Registry(
@@ -35,12 +53,29 @@ READERS: Registry[DocumentReader] = Registry(
     "reader",
     ("format", "read"),
     {
-        PLAIN.name: "factcheck.documents.readers.plain:PlainReader",
-        MARKDOWN.name: "factcheck.documents.readers.markdown:MarkdownReader",
-        HTML.name: "factcheck.documents.readers.html:HtmlReader",
-        PDF.name: "factcheck.documents.readers.pdf:PdfReader",
-        DOCX.name: "factcheck.documents.readers.docx:DocxReader",
-        MAIL.name: "factcheck.documents.readers.mail:MailReader",
+        PLAIN.name: f"{_READERS}.plain:PlainReader",
+        MARKDOWN.name: f"{_READERS}.markdown:MarkdownReader",
+        HTML.name: f"{_READERS}.html:HtmlReader",
+        PDF.name: f"{_READERS}.pdf:PdfReader",
+        DOCX.name: f"{_READERS}.docx:DocxReader",
+        ODT.name: f"{_READERS}.opendocument:TextReader",
+        RTF.name: f"{_READERS}.rtf:RtfReader",
+        EPUB.name: f"{_READERS}.epub:EpubReader",
+        PPTX.name: f"{_READERS}.pptx:PptxReader",
+        XLSX.name: f"{_READERS}.xlsx:XlsxReader",
+        ODS.name: f"{_READERS}.opendocument_sheets:SheetReader",
+        CSV.name: f"{_READERS}.csv:CsvReader",
+        TSV.name: f"{_READERS}.csv:TsvReader",
+        VTT.name: f"{_READERS}.subtitles:VttReader",
+        SRT.name: f"{_READERS}.subtitles:SrtReader",
+        MAIL.name: f"{_READERS}.mail:MailReader",
+        MSG.name: f"{_READERS}.msg:MsgReader",
+        MHTML.name: f"{_READERS}.mhtml:MhtmlReader",
+        WEBARCHIVE.name: f"{_READERS}.webarchive:WebArchiveReader",
+        WARC.name: f"{_READERS}.warc:WarcReader",
+        WACZ.name: f"{_READERS}.warc:WaczReader",
+        JSON.name: f"{_READERS}.json:JsonReader",
+        XML.name: f"{_READERS}.xml:XmlReader",
     },
 )
 """The readers by the names of their formats; packages add others in the entry point group `factcheck.readers`."""

@@ -54,14 +54,14 @@ def list_locations(words: Iterable[str], owns: IsCaseFile) -> list[Location]:
 
 
 def _documents_in(directory: Path, owns: IsCaseFile) -> list[Path]:
-    root, readable = directory.resolve(), set(suffixes())
+    root, readable = directory.resolve(), suffixes()
     paths = [
         path
         for path in _walk(directory, owns)
-        if path.suffix.lower() in readable and _inside(path, root) and not owns(path)
+        if path.name.lower().endswith(readable) and _inside(path, root) and not owns(path)
     ]
     if not paths:
-        kinds = ", ".join(sorted(readable))
+        kinds = ", ".join(sorted(set(readable)))
         raise UnreadableError(f"{directory}: contains no document that can be read ({kinds})")
     return sorted(paths)
 

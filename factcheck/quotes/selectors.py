@@ -43,7 +43,12 @@ def position_fields(text: str, start: int, end: int) -> dict[str, Any]:
 
 
 def locator(document: Document, position: int) -> str:
-    """Return a position in words: "paragraph 3", or "page 2, paragraph 3", counted from the top of the page."""
+    """Return a position in words: "paragraph 3", or "page 2, paragraph 3", counted from the top of the page.
+
+    In a document whose parts have names it is the name of the part: "slide 3", "00:01:05, Anna Brook".
+    """
+    if place := document.place(position):
+        return place
     page = document.page(position)
     top = document.pages[page - 1] if page else 0
     before = document.text[top:position].lstrip()

@@ -39,6 +39,9 @@ INDEX, FACTS = ".search-index", ".search-facts"
 """What is worked out from a text and kept beside it. No document's own file can have these endings: see `_SUFFIX`."""
 _DERIVED = "|".join(map(re.escape, (INDEX, FACTS)))
 _LEFT_OVER = re.compile(rf"\.[0-9a-f]{{64}}(\.[a-z0-9]{{1,10}}|{_DERIVED})\.[0-9a-f]{{12}}\.tmp")
+_OPTIONAL = {"outside", "places", "accessed", "remarks"}
+"""Fields of the metadata that are left out if they are empty."""
+_LISTS = {"pages", "outside", "places", "remarks"}
 _NOT_FOLLOWED = "is a symbolic link; it was not followed"
 
 
@@ -62,9 +65,8 @@ class DocumentStore:
             return name
         self._make_directory()
         text = document.text.encode("utf-8", "surrogatepass")
-        cover = {field: value for field, value in document.to_row().items() if field != "text"}
-        if not document.outside:
-            del cover["outside"]
+        row = document.to_row()
+        cover = {field: value for field, value in row.items() if field != "text" and (value or field not in _OPTIONAL)}
         cover["text_sha256"] = sha256_of(text)
         ending = suffix.lower() if _SUFFIX.fullmatch(suffix.lower()) and suffix.lower() not in _OURS else _OTHER
         for part, content in ((ending, data), (".txt", text), (".json", orjson.dumps(cover))):
@@ -185,14 +187,20 @@ def _is_hash(name: str) -> bool:
 
 
 def _is_cover(cover: object) -> bool:
-    """Return whether the content of a .json file is valid metadata: strings, and the offsets of pages."""
+    """Return whether the content of a .json file is valid metadata: strings, offsets of pages, and names of parts."""
     if not isinstance(cover, dict):
         return False
-    offsets = [cover.get(field, []) for field in ("pages", "outside")]
-    texts = (value for field, value in cover.items() if field not in {"pages", "outside"})
-    if not (all(isinstance(text, str) for text in texts) and all(isinstance(each, list) for each in offsets)):
+    pages, outside, places, remarks = (cover.get(field, []) for field in ("pages", "outside", "places", "remarks"))
+    texts = (value for field, value in cover.items() if field not in _LISTS)
+    if not all(isinstance(each, list) for each in (pages, outside, places, remarks)):
         return False
-    return all(map(_is_offset, chain.from_iterable(offsets))) and len(offsets[1]) in {0, 2}
+    if not all(isinstance(text, str) for text in chain(texts, remarks)) or not all(map(_is_place, places)):
+        return False
+    return all(map(_is_offset, chain(pages, outside))) and len(outside) in {0, 2}
+
+
+def _is_place(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 2 and _is_offset(value[0]) and isinstance(value[1], str)  # noqa: PLR2004
 
 
 def _is_offset(value: object) -> bool:

@@ -83,12 +83,13 @@ class DocumentImport:
         UnreadableError, ReadOnlyError, NotSavedError.
         """
         data, name, media_type, url, accessed = loaded.incoming
-        known = {**fields, "url": fields.get("url") or url, "accessed": accessed}
+        saved = loaded.document.accessed if loaded.document else ""
+        known = {**fields, "url": fields.get("url") or url, "accessed": accessed or saved}
         if loaded.document is not None:
             result = self._library.add(data, name, loaded.document, after=self._last, **known)
             encoding = loaded.document.encoding
             kinds = [result.source.media_type or "unknown type", *([f"read as {encoding}"] if encoding else [])]
-            result = result._replace(kind=", ".join(kinds))
+            result = result._replace(kind=", ".join(kinds), remarks=loaded.document.remarks)
         elif unread:
             kind = media_type.partition(";")[0] or mimetypes.guess_type(name)[0] or ""
             result = self._library.record(data, name, after=self._last, media_type=kind, **known)
@@ -102,13 +103,15 @@ class DocumentImport:
         """Give a source its full text. Raises InvalidError for another document than was quoted, unless `replace`."""
         key, document = self._open_case.key("sources", source), _text_of(loaded)
         incoming = loaded.incoming
-        return self._library.attach(key, incoming.data, incoming.name, document, replace=replace)
+        attached = self._library.attach(key, incoming.data, incoming.name, document, replace=replace)
+        return attached._replace(remarks=document.remarks)
 
     def refresh(self, source: Named, loaded: LoadedDocument) -> RefreshResult:
         """Take the document of a source as it is now, and tell what changed. Raises UnreadableError."""
         key, document = self._open_case.key("sources", source), _text_of(loaded)
         data, name, _, _, accessed = loaded.incoming
-        return self._library.refresh(key, data, document, accessed=accessed, name=name)
+        refreshed = self._library.refresh(key, data, document, accessed=accessed, name=name)
+        return refreshed._replace(remarks=document.remarks)
 
     def address_of(self, source: Named) -> str:
         """Return the address from which a source can be fetched again. Raises InvalidError if it has none."""

@@ -16,7 +16,8 @@ class AddResult(NamedTuple):
 
     `attached` tells that a known source has got its text by this. `alike` are other sources that may be the same
     document: of the same address, or of the same file name and quoted before they had a text. `kind` is the media
-    type and the encoding, `fault` why a document that was recorded could not be read.
+    type and the encoding, `fault` why a document that was recorded could not be read. `remarks` say what was
+    left out.
     """
 
     source: Source
@@ -26,6 +27,7 @@ class AddResult(NamedTuple):
     kind: str = ""
     fault: str = ""
     changes: Batch = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def ref(self) -> str:
@@ -46,7 +48,7 @@ class AddResult(NamedTuple):
             done = f"recorded without its text ({self.fault})"
         else:
             done = f"added ({self.kind or 'unknown type'})"
-        return f"{self.source.ref} {self.source.title} {done}"
+        return "; ".join((f"{self.source.ref} {self.source.title} {done}", *self.remarks))
 
 
 class AttachResult(NamedTuple):
@@ -60,6 +62,7 @@ class AttachResult(NamedTuple):
     found: int
     quoted: int
     changes: Batch = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def same(self) -> bool:
@@ -73,7 +76,11 @@ class AttachResult(NamedTuple):
 
     @property
     def words(self) -> str:
-        """What was done to the source."""
+        """What was done to the source, and what its reader left out."""
+        return "; ".join((self._done, *self.remarks))
+
+    @property
+    def _done(self) -> str:
         found = f"{self.found} of its {self.quoted} excerpts found in it"
         found = found if self.quoted else "nothing is quoted from it yet"
         if self.same:
@@ -96,6 +103,7 @@ class RefreshResult(NamedTuple):
     passages: tuple[Hunk, ...] = ()
     gone: tuple[Excerpt, ...] = ()
     changes: Batch = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def line(self) -> str:
@@ -104,7 +112,11 @@ class RefreshResult(NamedTuple):
 
     @property
     def words(self) -> str:
-        """What was done to the source."""
+        """What was done to the source, and what its reader left out."""
+        return "; ".join((self._done, *self.remarks))
+
+    @property
+    def _done(self) -> str:
         if not self.compared:
             return "full text attached; there was none before to compare it with"
         if not self.changed:

@@ -11,9 +11,10 @@ from factcheck.documents import SUFFIXES, read
 from factcheck.errors import UnreadableError
 from factcheck.text import visible_line
 from tests.documents.documents import every_format
+from tests.documents.office import more_formats
 from tests.strategies import texts
 
-SOUND = list(every_format().values())
+SOUND = [*every_format().values(), *more_formats().values()]
 STARTS = (
     *(b"", b"%PDF-1.4\n", b"PK\x03\x04", b"<html>", b"<!DOCTYPE html>", b"MIME-Version: 1.0\nSubject: x\n\n", b"---\n"),
     *(b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"\xff\xfe\0\0", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf1"),
@@ -60,6 +61,9 @@ def check(data: bytes, name: str, media_type: str) -> None:
     assert found.text.encode().decode() == found.text
     assert "\n\n\n" not in found.text
     assert list(found.pages) == sorted(found.pages)
+    assert [start for start, _ in found.places] == sorted(start for start, _ in found.places)
+    lines = (*found.remarks, *(name for _, name in found.places))
+    assert all(visible_line(line) == line for line in lines)
     cover = (found.title, found.author, found.publisher, found.published, found.language)
     assert all(line == " ".join(line.split()) and visible_line(line) == line for line in cover)
 

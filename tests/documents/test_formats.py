@@ -10,26 +10,28 @@ import pytest
 from factcheck.documents import FORMATS, SUFFIXES, misnamed, read
 from factcheck.errors import UnreadableError
 from tests.documents.documents import PROSE, SENTENCES, every_format, html_bytes, mail_bytes
+from tests.documents.office import TABLE, more_formats, zipped
 
-DOCUMENTS = every_format()
-TYPES = dict(
-    zip(
-        ("plain.txt", "marked.md", "page.html", "print.pdf", "word.docx", "mail.eml"),
-        (format_.media_type for format_ in FORMATS),
-        strict=True,
-    )
-)
+DOCUMENTS = {**every_format(), **more_formats()}
+TOLD_BY_NAME = {"plain.txt", "marked.md", "table.csv", "table.tsv"}
+"""Documents whose content does not tell their format."""
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_format_is_read(name: str) -> None:
     document = read(DOCUMENTS[name], name)
-    assert document.media_type == TYPES[name]
+    assert document.media_type == next(each.media_type for each in FORMATS if name.endswith(each.suffixes))
     assert all(sentence in " ".join(document.text.split()) for sentence in SENTENCES)
 
 
-@pytest.mark.parametrize("called", [*DOCUMENTS, "", "noname", "UPPER.PDF", "double.pdf.txt"])
-@pytest.mark.parametrize("name", ["page.html", "print.pdf", "word.docx", "mail.eml"])
+def test_there_is_a_document_in_every_format() -> None:
+    assert {read(data, name).media_type for name, data in DOCUMENTS.items()} == {each.media_type for each in FORMATS}
+
+
+@pytest.mark.parametrize(
+    "called", ["a.txt", "a.html", "a.docx", "a.csv", "a.json", "", "noname", "UPPER.PDF", "b.pdf.eml"]
+)
+@pytest.mark.parametrize("name", sorted(DOCUMENTS.keys() - TOLD_BY_NAME))
 def test_what_it_holds_outdoes_what_it_is_called(name: str, called: str) -> None:
     assert read(DOCUMENTS[name], called) == read(DOCUMENTS[name], name)
 
@@ -78,16 +80,16 @@ def archive(*names: str) -> bytes:
         (b"GIF89a\1\0\1\0", "a GIF picture"),
         (b"RIFF\1\0\0\0WEBPVP8 ", "a WebP picture"),
         (b"\0\0\0\x18ftypmp42", "a film"),
-        (b"{\\rtf1\\ansi The river rose.}", "an RTF document"),
         (b"\x1f\x8b\x08\0\0\0\0\0", "a gzip archive"),
         (b"\x7fELF\2\1\1\0", "a program"),
         (b"SQLite format 3\0", "a database"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "older Office"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted Office document"),
-        (archive("xl/workbook.xml"), "an Excel workbook, not a Word document"),
-        (archive("ppt/slides.xml"), "a PowerPoint presentation"),
-        (archive("mimetype", "content.xml"), "an OpenDocument"),
-        (archive("holiday.txt"), "a zip archive, not a Word document"),
+        (archive("xl/workbook.xml"), "cannot be read as Excel"),
+        (archive("ppt/slides.xml"), "its part ppt/presentation.xml is missing"),
+        (archive("word/x.xml"), "not a Word document"),
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "its part content.xml is missing"),
+        (archive("holiday.txt"), "a zip archive, not a document; unpack it"),
         (archive(), "a zip archive"),
         (b"PK\x03\x04 broken", "damaged or unfinished"),
     ],
@@ -104,7 +106,7 @@ def test_a_text_that_begins_as_a_picture_does_is_a_text(start: str) -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b" \n\t ", b"\xef\xbb\xbf", b"...\n\n---", b"<html></html>", b"\xff\xfe"])
-@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize("name", every_format())
 def test_what_has_no_text_is_refused(data: bytes, name: str) -> None:
     with pytest.raises(UnreadableError, match=f"^{name}: .*no text"):
         read(data, name)
@@ -113,6 +115,27 @@ def test_what_has_no_text_is_refused(data: bytes, name: str) -> None:
 def test_a_page_without_text_is_refused() -> None:
     with pytest.raises(UnreadableError, match=r"^empty\.html: .*no text"):
         read(html_bytes("<div id='root'></div><script>run('all of it')</script>"), "empty.html")
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_a_table_is_known_by_its_rows(delimiter: str) -> None:
+    rows = "".join(delimiter.join(map(str, row)) + "\n" for row in (*TABLE, ("Highmill", 2023, 7)))
+    for name in ("a", "a.txt", "table.dat"):
+        document = read(rows.encode(), name)
+        assert document.media_type == ("text/tab-separated-values" if delimiter == "\t" else "text/csv")
+        assert "Place: Newmill\tYear: 2022\tDead: 225" in document.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We met Anna, Bert, and Carla.\nThey said yes, no, and maybe.\nThen, as ever, it rained.\nSo, well, we left.\n",
+        "One, two, three\nfour, five\nsix\nseven, eight, 9, 10\n",
+        "a\tb\tc\n1\t2\t3\n",
+    ],
+)
+def test_a_text_with_commas_is_no_table(text: str) -> None:
+    assert read(text.encode(), "a.txt").media_type == "text/plain"
 
 
 def test_plain_text_with_lines_like_headers_is_plain_text() -> None:

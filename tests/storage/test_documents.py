@@ -53,6 +53,8 @@ documents = st.builds(
     text=st.text(),
     title=st.text(st.characters(exclude_categories=["Cs"])),
     pages=st.lists(st.integers(0, 10**6)).map(tuple),
+    places=st.lists(st.tuples(st.integers(0, 10**6), st.text(st.characters(exclude_categories=["Cs"])))).map(tuple),
+    remarks=st.lists(st.text(st.characters(exclude_categories=["Cs"]))).map(tuple),
 )
 
 

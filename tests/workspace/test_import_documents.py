@@ -9,6 +9,8 @@ import pytest
 from factcheck.errors import InvalidError, ReadOnlyError, UnreadableError
 from factcheck.workspace.import_documents import DocumentImport
 from factcheck.workspace.workspace import Workspace
+from tests.documents.documents import html_bytes
+from tests.documents.office import warc_bytes
 
 MEMO = "Memo of the fire brigade\n\nThe water stood at the second step of the old bridge."
 
@@ -43,6 +45,29 @@ def test_documents_of_one_import_are_undone_together(workspace: Workspace, memo:
     assert again.words == f"{first.ref} Memo of the fire brigade is this document already"
     workspace.undo()
     assert len(workspace.case.sources) == before
+
+
+def test_what_a_reader_left_out_is_said_and_a_saved_page_has_its_time_of_access(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    page = tmp_path / "crawl.warc"
+    page.write_bytes(warc_bytes([("https://example.org/flood", "text/html", html_bytes())], length=90_000))
+    importing = DocumentImport(workspace.documents)
+    loaded = importing.load(page)
+    added = importing.add(loaded)
+    assert added.words.endswith("; cut short in the archive: https://example.org/flood")
+    assert (added.source.accessed, added.source.url) == ("2026-03-04T05:06:07Z", "https://example.org/flood")
+    assert importing.attach(added.id, loaded).words.endswith("; cut short in the archive: https://example.org/flood")
+
+
+def test_a_quotation_of_a_cell_has_its_place(workspace: Workspace, tmp_path: Path) -> None:
+    table = tmp_path / "deaths.csv"
+    table.write_text("Place,Dead\nOldmill,12\nNewmill,225\n")
+    importing = DocumentImport(workspace.documents)
+    source = importing.add(importing.load(table)).source
+    claim = next(iter(workspace.case.claims))
+    added = workspace.add_excerpt(claim, source.id, "Dead: 225", stance="supports")
+    assert workspace.case.excerpts[added.key].locator == "row 3 (Newmill), column Dead"
 
 
 def test_what_cannot_be_read_is_refused_or_recorded_without_its_text(workspace: Workspace, memo: Path) -> None:

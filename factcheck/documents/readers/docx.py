@@ -1,21 +1,22 @@
 """Read Word documents as a stream of XML events, so that memory is bounded by the size of the text.
 
-The parts of a DOCX are those of ECMA-376 (Office Open XML). Footnotes and endnotes follow the text. Deleted, moved and
-hidden text and field codes are left out. The creation date of the file is not taken for the publication date.
+The parts of a DOCX are those of ECMA-376 (Office Open XML). Footnotes, endnotes and comments follow the text, and
+their places are named. Deleted, moved and hidden text and field codes are left out. The creation date of the file is
+not taken for the publication date.
 """
 
 from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Callable
-from io import BytesIO
 from xml.parsers import expat
 
 from factcheck.case.document import Document
 from factcheck.documents.formats import DOCX, DocumentReader, language_code
-from factcheck.documents.paragraphs.blocks import TextBlock, blocks_of_lines, lay_out
+from factcheck.documents.paragraphs.blocks import TextBlock, blocks_of_lines
+from factcheck.documents.paragraphs.placed import PlacedBlock, lay_out_placed
+from factcheck.documents.readers.package import check_part, opened_archive
 from factcheck.errors import UnreadableError
 from factcheck.text import clean_line
 
@@ -30,8 +31,9 @@ _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _MAIN = re.compile(r"application/vnd\.(?:openxmlformats-officedocument|ms-word)\..*\.main\+xml")
 _NAMES = (
     *("p", "r", "t", "tab", "br", "cr", "noBreakHyphen", "softHyphen", "pStyle", "outlineLvl", "numPr", "vanish"),
-    *("moveFrom", "tr", "tc"),
+    *("moveFrom", "tr", "tc", "footnote", "endnote", "comment"),
 )
+_NOTES = {"footnote", "endnote", "comment"}
 _LOCAL = {f"{uri} {name}": name for uri in _WORDPROCESSING for name in _NAMES} | {_MATHS: "t", _FALLBACK: "moveFrom"}
 _HEADING = re.compile(r"(?i)(?:heading|title|subtitle|caption|toc|list|(?:ü|u)?berschrift|titre|titolo|kop|rubrik)")
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
@@ -42,7 +44,7 @@ class ContentTypes:
     """The names of the parts with the text and the notes, read from `[Content_Types].xml`."""
 
     def __init__(self) -> None:
-        self.document = self.footnotes = self.endnotes = ""
+        self.document = self.footnotes = self.endnotes = self.comments = ""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Handle the start of an element."""
@@ -55,6 +57,13 @@ class ContentTypes:
             self.footnotes = part
         elif kind == f"{_TYPE}.endnotes+xml":
             self.endnotes = part
+        elif kind == f"{_TYPE}.comments+xml":
+            self.comments = part
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The parts with text, in the order in which they are read."""
+        return self.document, self.footnotes, self.endnotes, self.comments
 
 
 class CoreProperties:
@@ -84,6 +93,9 @@ class Body:
 
     def __init__(self) -> None:
         self.blocks: list[TextBlock] = []
+        self.notes: list[tuple[int, str]] = []
+        """The index of the first block of each note or comment, and its name."""
+        self._numbers = dict.fromkeys(_NOTES, 0)
         self._paragraphs: list[tuple[list[str], list[bool]]] = []
         self._cells: list[list[TextBlock]] = []
         self._rows: list[list[list[TextBlock]]] = []
@@ -98,6 +110,8 @@ class Body:
             self._excluded += 1
         elif not local or self._excluded:
             return
+        elif local in _NOTES:
+            self._begin_note(local, attributes)
         elif local == "p":
             self._paragraphs.append(([], []))
         elif local == "tr":
@@ -130,6 +144,25 @@ class Body:
         if self._texts and not self._excluded and not self._hidden and self._paragraphs:
             self._paragraphs[-1][0].append(text)
 
+    def _begin_note(self, kind: str, attributes: dict[str, str]) -> None:
+        values = {name.rpartition(" ")[2]: value for name, value in attributes.items()}
+        if values.get("type", "normal") != "normal":  # the line above the footnotes
+            return
+        self._numbers[kind] += 1
+        by = clean_line(values.get("author", ""))
+        name = f"comment by {by}" if by else f"{kind} {self._numbers[kind]}"
+        self.notes.append((len(self.blocks), name))
+
+    @property
+    def placed_blocks(self) -> list[PlacedBlock]:
+        """The blocks, those of notes and comments with the names of their places."""
+        names = dict(self.notes)
+        place, found = "", list[PlacedBlock]()
+        for number, block in enumerate(self.blocks):
+            place = names.get(number, place)
+            found.append(PlacedBlock(TextBlock(block.text, block.alone or bool(place)), place))
+        return found
+
     def _property(self, local: str, value: str) -> None:
         if not self._paragraphs:
             return
@@ -161,11 +194,7 @@ class Body:
         return self._cells[-1] if self._cells else self.blocks
 
 
-_MAX_PARTS, _MAX_PART = 10_000, 50 << 20
-_HARMLESS_PART, _MAX_RATIO = 1 << 20, 100
-"""Decompression bombs are parts that are larger than this, in bytes, and are compressed more than so many times."""
-_CHUNK, _ENCRYPTED = 1 << 16, 1  # bytes, and a bit of the flags of a part
-_OTHERS = (("xl/", "an Excel workbook"), ("ppt/", "a PowerPoint presentation"), ("mimetype", "an OpenDocument or EPUB"))
+_CHUNK = 1 << 16  # bytes
 
 
 class DocxReader(DocumentReader):
@@ -176,23 +205,20 @@ class DocxReader(DocumentReader):
     def read(self, data: bytes, charset: str = "", url: str = "") -> Document:
         """Return a Word document as a document; `charset` is ignored, as XML declares it. Raises UnreadableError."""
         del charset
-        try:
-            with zipfile.ZipFile(BytesIO(data)) as archive:
-                return _document(archive, url)
-        except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, zlib.error) as error:
-            raise UnreadableError(f"is a damaged or unfinished Word document or other archive ({error})") from error
+        with opened_archive(data, "a Word document") as archive:
+            return _document(archive, url)
 
 
 def _document(archive: zipfile.ZipFile, url: str) -> Document:
-    blocks: list[TextBlock] = []
+    blocks: list[PlacedBlock] = []
     for name in _part_names(archive):
         body = Body()
         _parse(archive, name, body.start, body.end, body.characters)
-        blocks += body.blocks
+        blocks += body.placed_blocks
     properties = CoreProperties()
     if "docProps/core.xml" in archive.namelist():
         _parse(archive, "docProps/core.xml", properties.start, properties.end, properties.characters)
-    text, _ = lay_out(blocks)
+    text, places = lay_out_placed(blocks)
     return Document(
         text=text,
         media_type=DOCX.media_type,
@@ -200,21 +226,19 @@ def _document(archive: zipfile.ZipFile, url: str) -> Document:
         author=clean_line(properties.fields["creator"]),
         language=language_code(properties.fields["language"]),
         url=url,
+        places=places,
     )
 
 
 def _part_names(archive: zipfile.ZipFile) -> list[str]:
-    """Return the names of the parts with text: the document, its footnotes and endnotes. Raises UnreadableError."""
+    """Return the names of the parts with text: the document, its notes and its comments. Raises UnreadableError."""
     names = set(archive.namelist())
-    if len(names) > _MAX_PARTS:
-        raise UnreadableError(f"is an archive of {len(names)} parts: a Word document has at most {_MAX_PARTS}")
     types = ContentTypes()
     if "[Content_Types].xml" in names:
         _parse(archive, "[Content_Types].xml", types.start)
     if types.document not in names:
-        others = (other for prefix, other in _OTHERS if any(name.startswith(prefix) for name in names))
-        raise UnreadableError(f"is {next(others, 'a zip archive')}, not a Word document")
-    return [types.document, *(name for name in (types.footnotes, types.endnotes) if name in names)]
+        raise UnreadableError("is a zip archive, not a Word document")
+    return [name for name in types.parts if name in names]
 
 
 def _parse(
@@ -226,13 +250,7 @@ def _parse(
 ) -> None:
     """Parse a part with handlers for its elements and text. Raises UnreadableError if it is damaged or a bomb."""
     part = archive.getinfo(name)
-    ratio = part.file_size / max(part.compress_size, 1)
-    if part.flag_bits & _ENCRYPTED:
-        raise UnreadableError("is encrypted")
-    if part.file_size > _MAX_PART or (part.file_size > _HARMLESS_PART and ratio > _MAX_RATIO):
-        raise UnreadableError(
-            f"would unpack to {part.file_size >> 20} MB, {ratio:.0f} times its size, as decompression bombs do"
-        )
+    check_part(part)
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse_doctype

@@ -15,7 +15,8 @@ from factcheck.case.document import Document
 from factcheck.documents.encodings import decode
 from factcheck.documents.formats import HTML, DocumentReader, language_code
 from factcheck.documents.paragraphs.blocks import TextBlock, blocks_of_lines, lay_out
-from factcheck.documents.readers.page_blocks import outside
+from factcheck.documents.readers.page_blocks import outside, visible_blocks
+from factcheck.documents.readers.saved_page import saved_page
 from factcheck.errors import UnreadableError
 from factcheck.text import clean_line
 
@@ -35,7 +36,7 @@ class HtmlReader(DocumentReader):
     def read(self, data: bytes, charset: str = "", url: str = "") -> Document:
         """Return a web page as a document; `charset` has priority over the one in the page. Raises UnreadableError."""
         characters = decode(data, charset or _declared_charset(data))
-        tree = _tree(characters.text)
+        tree = parse_page(characters.text)
         language = language_code(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
         page = bare_extraction(  # changes the tree
             deepcopy(tree),
@@ -50,7 +51,7 @@ class HtmlReader(DocumentReader):
         main, _ = lay_out(_blocks(body))
         parts = [main, *("\n\n".join(part) for part in outside(tree, main, _title(tree)))]
         text = "\n\n".join(filter(None, parts))
-        date, canonical = _field(page, "date"), _field(page, "url")
+        date, canonical, saved = _field(page, "date"), _field(page, "url"), saved_page(characters.text)
         return Document(
             text=text,
             media_type=HTML.media_type,
@@ -59,10 +60,16 @@ class HtmlReader(DocumentReader):
             publisher=_field(page, "sitename"),
             published=date if _DATE.match(date) else "",
             language=language,
-            url=canonical if canonical.startswith(("http://", "https://")) else url,
+            url=canonical if canonical.startswith(("http://", "https://")) else url or saved.url,
+            accessed=saved.accessed,
             encoding=characters.encoding,
             outside=_offsets(parts),
         )
+
+
+def text_of_fragment(source: str) -> str:
+    """Return the visible text of a piece of HTML, such as the description in a feed, a line for each block."""
+    return "\n".join(block.text for block in visible_blocks(parse_page(f"<html><body>{source}</body></html>")))
 
 
 def _title(tree: HtmlElement) -> str:
@@ -86,7 +93,7 @@ def _declared_charset(data: bytes) -> str:
     return "" if name.lower().startswith(("utf-16", "utf-32")) else name  # in those the pattern would not have matched
 
 
-def _tree(text: str) -> HtmlElement:
+def parse_page(text: str) -> HtmlElement:
     """Return the parsed page. Raises UnreadableError if it is empty, or the parser left out a part of it."""
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:

@@ -1,0 +1,69 @@
+"""Reads OpenDocument spreadsheets: each sheet as a table, with the values as the spreadsheet shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml.etree import _Element
+
+from factcheck.case.document import Document
+from factcheck.documents.formats import ODS, DocumentReader, language_code
+from factcheck.documents.paragraphs.placed import lay_out_placed
+from factcheck.documents.paragraphs.table_rows import table_blocks
+from factcheck.documents.readers.opendocument import author_of, check_encryption
+from factcheck.documents.readers.opendocument_text import OFFICE, PARAGRAPHS, TABLE, count_of, cover_field, shown_text
+from factcheck.documents.readers.package import Package, opened_archive
+from factcheck.text import clean_line
+
+_ROWS, _COLUMNS = f"{TABLE}number-rows-repeated", f"{TABLE}number-columns-repeated"
+_CELLS = {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}
+_MAX_REPEATED = 1_000
+"""Repetitions of a row or cell that are read; a sheet is filled to its end with repetitions of empty ones."""
+
+
+class SheetReader(DocumentReader):
+    """Reads OpenDocument spreadsheets."""
+
+    format = ODS
+
+    def read(self, data: bytes, charset: str = "", url: str = "") -> Document:
+        """Return a spreadsheet as a document; `charset` is ignored, as XML declares it. Raises UnreadableError."""
+        del charset
+        with opened_archive(data, "an OpenDocument spreadsheet") as archive:
+            package = Package(archive)
+            check_encryption(package)
+            root = package.parse("content.xml")
+            meta = package.parse("meta.xml") if "meta.xml" in package else None
+        sheets = [(clean_line(table.get(f"{TABLE}name", "")), table) for table in root.iter(f"{TABLE}table")]
+        remarks = list[str]()
+        blocks = [block for name, table in sheets for block in table_blocks(list(_rows(table, name, remarks)), name)]
+        text, places = lay_out_placed(blocks)
+        return Document(
+            text=text,
+            media_type=ODS.media_type,
+            title=clean_line(cover_field(meta, "title")),
+            author=author_of(meta),
+            language=language_code(cover_field(meta, "language")),
+            url=url,
+            places=places,
+            remarks=tuple(remarks),
+        )
+
+
+def _rows(table: _Element, sheet: str, remarks: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows that are not empty, with their numbers; what is left out of them is added to `remarks`."""
+    number = 1
+    for row in table.iter(f"{TABLE}table-row"):
+        cells = [cell for element in row if element.tag in _CELLS for cell in _repeated(element)]
+        repeated = count_of(row, _ROWS)
+        if any(cells):
+            if repeated > _MAX_REPEATED:
+                remarks.append(f"sheet {sheet}, row {number}: repeated {repeated} times, read {_MAX_REPEATED} times")
+            yield from ((number + at, cells) for at in range(min(repeated, _MAX_REPEATED)))
+        number += repeated
+
+
+def _repeated(cell: _Element) -> list[str]:
+    shown = " ".join(shown_text(paragraph).strip() for paragraph in cell if paragraph.tag in PARAGRAPHS)
+    value = shown or cell.get(f"{OFFICE}value", "") or cell.get(f"{OFFICE}string-value", "")
+    return [value] * min(count_of(cell, _COLUMNS), _MAX_REPEATED)
