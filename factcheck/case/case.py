@@ -31,7 +31,7 @@ FIELD_DEFAULTS: Mapping[str, Row] = {"claims": {"waived": [], "dismissed": []}}
 An older history or journal can bring back rows without them, by undo or after a crash.
 """
 
-UNWRITTEN: Mapping[str, Row] = {"sources": {"role": ""}, "claims": {"flagged": False}}
+UNWRITTEN: Mapping[str, Row] = {"sources": {"role": ""}, "claims": {"flagged": False, "external_id": ""}}
 """Values that a row leaves out, so that a file is written as it was before the field came."""
 
 

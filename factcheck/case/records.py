@@ -135,7 +135,7 @@ class Claim(Record):
 
     `waived` holds the dismissed warnings about its verdict, each as "warning: reason";
     `dismissed` names the suggested passages that are not to be shown for it again;
-    `flagged` is set by a checker who wants to come back to it.
+    `flagged` is set by a checker who wants to come back to it; `external_id` is what another data set calls the claim.
     """
 
     id: str
@@ -149,6 +149,7 @@ class Claim(Record):
     waived: tuple[str, ...] = ()
     dismissed: tuple[str, ...] = ()
     flagged: bool = False
+    external_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from factcheck.case.registry import Registry
-from factcheck.errors import FactcheckError, InvalidError, UnreadableError
+from factcheck.errors import FactcheckError, InvalidError, UnknownError, UnreadableError
 from factcheck.imports.candidates import DEFAULT_OPTIONS, Candidates, ImportFormat, ReadOptions
 from factcheck.imports.detect import detect_format
 from factcheck.text import visible_line
@@ -52,6 +52,8 @@ def read(data: bytes, name: str = "", format_name: str = "", options: ReadOption
         raise UnreadableError(f"is larger than {LARGEST >> 20} MiB")
     if not data.strip():
         raise UnreadableError("is empty")
+    if options.encoding and not data.startswith(b"PK"):
+        data = _recoded(data, options.encoding)
     chosen = format_name or _detected(data, name)
     format_ = FORMATS.find(chosen)
     try:
@@ -67,6 +69,16 @@ def read(data: bytes, name: str = "", format_name: str = "", options: ReadOption
     except Exception as error:  # any error of a library on a damaged file
         why = visible_line(str(error))[:_LONGEST_REASON] or type(error).__name__
         raise UnreadableError(f"cannot be read as {chosen}: {why}") from error
+
+
+def _recoded(data: bytes, encoding: str) -> bytes:
+    """Return a text in UTF-8 that is in `encoding`. Raises UnknownError, UnreadableError."""
+    try:
+        return data.decode(encoding).removeprefix("\ufeff").encode()
+    except LookupError as error:
+        raise UnknownError(f"no encoding {encoding!r}") from error
+    except UnicodeError as error:
+        raise UnreadableError(f"is not {visible_line(encoding)}: {visible_line(str(error))}") from error
 
 
 def _detected(data: bytes, name: str) -> str:

@@ -46,13 +46,15 @@ class ExcerptCandidate(NamedTuple):
 class VerdictCandidate(NamedTuple):
     """A verdict: its label as named in the file, and the kind of that label if the format defines it.
 
-    `label` is None for a rationale without a decision. `row` holds the other fields of Verdict.
+    `label` is None for a rationale without a decision. `row` holds the other fields of Verdict. `name` is the label as
+    a second column names it, for people to read and to change.
     """
 
     place: str
     label: str | None
     kind: LabelKind | None = None
     row: Row = NO_FIELDS
+    name: str = ""
 
 
 class ClaimCandidate(NamedTuple):
@@ -81,7 +83,9 @@ class Candidates:
     """The content of a file, in its order.
 
     `notes` describe how the file was read: encoding, delimiter, columns. `exact` is true if the rows come from a case
-    and are imported unchanged, with their ids and refs; `sheet` is then the row of the case itself.
+    and are imported unchanged, with their ids and refs; `sheet` is then the row of the case itself. `own` is true if
+    the rows come from our own spreadsheet: known by id or ref, and compared with the case. `unread` counts the values
+    of keys or columns that were not read, and `lacking` names those of them that hold labels or evidence.
     """
 
     format: str
@@ -91,6 +95,9 @@ class Candidates:
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
     exact: bool = False
+    own: bool = False
+    unread: Mapping[str, int] = field(default_factory=dict)
+    lacking: tuple[str, ...] = ()
     sheet: Row | None = None
 
 
@@ -99,12 +106,18 @@ class ReadOptions:
     """The user's options for reading a file.
 
     `columns` maps a column, by name or number, to a field. `claim` is the ref or id of the claim of the case that all
-    excerpts belong to. `corpus` is the content of the file with the sentences that a data set refers to.
+    excerpts belong to. `corpus` is the content of the file with the sentences that a data set refers to. `header` is
+    the line or row with the names of the columns, 0 if there is none, None to find it. `sheet` names the one sheet of a
+    workbook to read. `encoding` is that of a text file. `dates` is the order in dates of figures: dmy or mdy.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     claim: str = ""
     corpus: bytes | None = None
+    header: int | None = None
+    sheet: str = ""
+    encoding: str = ""
+    dates: str = ""
 
 
 DEFAULT_OPTIONS = ReadOptions()

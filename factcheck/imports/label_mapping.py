@@ -88,6 +88,10 @@ class LabelMapping:
         self._count[key] += 1
         return self._label_ids[key]
 
+    def find(self, name: str) -> str | None:
+        """Return the id of the matching label as `label` does, without counting it."""
+        return self._match(name, kind_of(name))
+
     def _match(self, name: str, kind: LabelKind | None) -> str | None:
         if (given := self._given.get(name.strip().casefold())) is not None:
             return given

@@ -6,6 +6,7 @@ A plan is made first and shown; the workspace then applies it as one change set,
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -14,17 +15,20 @@ from factcheck.case.case import CASE_KEY, Case, hash_of
 from factcheck.case.changes import ChangeKind, Edit
 from factcheck.case.input import checker_name, normalize_fields
 from factcheck.case.records import Claim, Entry, Excerpt, Row, Source, Verdict, new_id, verdict_key
-from factcheck.case.scale import Scale, read_scale
+from factcheck.case.scale import LabelKind, Scale, read_scale
 from factcheck.errors import FactcheckError, InvalidError
 from factcheck.imports.candidates import (
     Candidates,
     ClaimCandidate,
     EntryCandidate,
     ExcerptCandidate,
+    SourceCandidate,
     VerdictCandidate,
 )
+from factcheck.imports.differences import differences
 from factcheck.imports.duplicates import DuplicateFinder
-from factcheck.imports.label_mapping import LabelMapping
+from factcheck.imports.json_values import shown
+from factcheck.imports.label_mapping import LabelMapping, kind_of
 from factcheck.imports.plan import ImportStatus, Plan, PlanLine, Scope
 from factcheck.imports.validation import Numbering, check_storable, parse_time
 from factcheck.text import clean, clean_line
@@ -49,8 +53,10 @@ class Planner:
         self._sheet = self._adopt_sheet()
         self._mapping = LabelMapping(self._scale, labels)
         self._uncredited = 0
+        self._place_of: dict[str, str] = {}
+        self._differing: dict[tuple[str, str], tuple[str, object]] = {}
         self._taken: dict[str, str] = {}
-        """The id in the case of each claim and source of the file that has an id."""
+        """The id in the case of each claim and source of the file that has an id or ref."""
 
     def plan(self) -> Plan:
         """Return the plan."""
@@ -60,7 +66,7 @@ class Planner:
             self._report("cover sheet", ImportStatus.NEW, "case", title)
         if self._scope == Scope.ALL:
             for source in candidates.sources:
-                self._try(source.place, "source", str(source.row.get("title", "")), self._source, source.row)
+                self._try(source.place, "source", str(source.row.get("title", "")), self._listed_source, source)
         for claim in candidates.claims:
             self._try(claim.place, "claim", claim.text, self._claim, claim)
         if self._scope == Scope.ALL:
@@ -69,6 +75,8 @@ class Planner:
         for problem in candidates.problems:
             self._report(problem.place, ImportStatus.REJECTED, "row", "", problem.why)
         self._set_basis()
+        if candidates.unread:
+            notes.append("left out: " + ", ".join(f"{shown(key)} ({n:,})" for key, n in candidates.unread.items()))
         if count := self._uncredited:
             plural = "s" * (count > 1)
             notes.append(f"{count} verdict{plural} without a checker will be credited to {self._checker}")
@@ -78,7 +86,9 @@ class Planner:
             edits=(*self._sheet, *self._edits()),
             labels=self._mapping.mapped,
             notes=tuple(notes),
+            lacking=candidates.lacking,
             based_on=len(self._case.history),
+            basis=self._basis,
         )
 
     # The case as a whole
@@ -118,9 +128,45 @@ class Planner:
         except FactcheckError as error:
             self._report(place, ImportStatus.REJECTED, noun, text, str(error))
 
+    def _known(self, table: str, row: Row) -> str:
+        """Return the id of the row of the case that a row of the file is, by its id, else by its ref; "" if none."""
+        key = str(row.get("id") or "")
+        if key in self._case.tables[table]:
+            return key
+        ref = str(row.get("ref") or "").strip().upper()
+        return self._case.index.refs[table].get(ref, "") if self._candidates.own and not key else ""
+
+    def _compare(self, table: str, key: str, row: Row, place: str, text: str) -> None:
+        """Report the fields of a row of the case that the file has otherwise, or that it is a duplicate."""
+        here = self._case.tables[table].row(key) or {}
+        found = list(differences(table, key, here, row, place, self._names))
+        self._lines.extend(line for line in found if self._is_first(line))
+        if not found:
+            same = f"the same as {here['ref']}" if here.get("ref") else ""
+            self._report(place, ImportStatus.DUPLICATE, table.removesuffix("s"), text, same)
+
+    def _is_first(self, line: PlanLine) -> bool:
+        """Return whether no row before said this of the field. Raises InvalidError if one said something else."""
+        if line.difference is None:
+            return True
+        field, value = line.difference.field, line.difference.after[line.difference.field]
+        said = self._differing.setdefault((line.difference.target, field), (line.place, value))
+        if said[1] != value:
+            raise InvalidError(f"{field} is another than in {said[0]}; the file must say one")
+        return said == (line.place, value)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """The names of ids for people: refs of claims and sources, names of labels."""
+        refs = (self._case.index.refs[table].items() for table in ("claims", "sources"))
+        labels = {label.id: label.name for label in self._scale.labels}
+        return labels | {key: ref for table in refs for ref, key in table}
+
     def _claim(self, claim: ClaimCandidate) -> None:
-        claim_id = self._case.claim(claim.existing).id if claim.existing else self._claim_id(claim)
-        self._taken[str(claim.row.get("id", ""))] = claim_id
+        claim_id = self._existing(claim.existing) if claim.existing else self._claim_id(claim)
+        for name in ("id", "ref"):
+            if given := str(claim.row.get(name, "")):
+                self._taken[given] = claim_id
         if self._scope == Scope.CLAIMS:
             return
         for excerpt in claim.excerpts:
@@ -131,31 +177,56 @@ class Planner:
 
     def _claim_id(self, claim: ClaimCandidate) -> str:
         """Return the id of a claim, adding it if it is new."""
-        if (same := self._case.claims.get(claim.row.get("id", ""))) is not None:
-            why = "" if same.text == claim.text else "its text differs from the file; it is unchanged"
-            self._report(claim.place, ImportStatus.DUPLICATE, "claim", claim.text, why)
-            return same.id
         row = {**claim.row, "text": claim.text} if self._exact else self._cleaned(claim.row, text=claim.text)
+        if same := self._known("claims", row):
+            self._compare("claims", same, row, claim.place, claim.text)
+            return same
         if (duplicate := self._duplicates.claim(row)) is not None:
-            self._report(claim.place, ImportStatus.DUPLICATE, "claim", row["text"])
+            self._report(claim.place, ImportStatus.DUPLICATE, "claim", row["text"], self._same_as(duplicate))
             return duplicate
+        self._place_of[row["text"]] = claim.place
         key = self._add("claims", Claim, row)
         if not self._exact:
             self._duplicates.add_claim(key, row)
         self._report(claim.place, ImportStatus.NEW, "claim", row["text"])
         return key
 
+    def _existing(self, name: str) -> str:
+        """Return the id of a claim of the file or the case, by its ref or id. Raises UnknownError."""
+        return self._taken.get(name) or self._case.claim(name).id
+
+    def _same_as(self, claim_id: str) -> str:
+        """Return which claim a duplicate is: one of the case by its ref, one of the file by its place."""
+        if claim_id in self._case.claims:
+            return f"the same as {self._case.claims[claim_id].ref}"
+        return f"the same as {self._place_of[self._rows['claims'][claim_id]['text']]}"
+
+    def _listed_source(self, source: SourceCandidate) -> None:
+        """Add a source of the file's own list, or compare it with that of the case."""
+        known = self._known("sources", source.row)
+        if known and (self._exact or self._candidates.own):
+            row = source.row if self._exact else self._cleaned(source.row)
+            self._compare("sources", known, row, source.place, str(row.get("title", "")))
+        self._source(source.row)
+
     def _source(self, source: Row) -> str:
         """Return the id of a source, adding it if it is new."""
-        found = self._taken[str(source.get("id", ""))] = self._source_id(source)
+        found = self._source_id(source)
+        for name in ("id", "ref"):
+            if given := str(source.get(name, "")):
+                self._taken[given] = found
         return found
 
     def _source_id(self, source: Row) -> str:
+        if known := self._known("sources", source):
+            return known
+        if source.keys() == {"ref"}:
+            return self._taken.get(source["ref"]) or self._case.source(source["ref"]).id
         source_id = source.get("id")
-        if source_id in self._case.sources or (self._exact and source_id in self._rows["sources"]):
+        if source_id in self._case.sources or source_id in self._rows["sources"]:
             return str(source_id)
         row = dict(source) if self._exact else self._cleaned(source)
-        if not any(value for name, value in row.items() if name != "id"):
+        if not self._exact and not any(value for name, value in row.items() if name not in {"id", "ref"}):
             raise InvalidError(NO_SOURCE)
         if (duplicate := self._duplicates.source(row)) is not None:
             return duplicate
@@ -166,8 +237,11 @@ class Planner:
         return key
 
     def _excerpt(self, claim_id: str, excerpt: ExcerptCandidate) -> None:
-        if excerpt.row.get("id") in self._case.excerpts:
-            self._report(excerpt.place, ImportStatus.DUPLICATE, "excerpt", excerpt.quote)
+        if known := self._known("excerpts", excerpt.row):
+            text = {"quote": excerpt.quote, "stance": excerpt.stance.value, "claim": claim_id}
+            fields = {**(excerpt.row if self._exact else self._cleaned(excerpt.row)), **text}
+            fields["source"] = self._source(excerpt.source)
+            self._compare("excerpts", known, fields, excerpt.place, excerpt.quote)
             return
         row = {**excerpt.row, "claim": claim_id, "stance": excerpt.stance.value, "quote": excerpt.quote, "source": ""}
         if not self._exact:
@@ -184,11 +258,7 @@ class Planner:
         self._report(excerpt.place, ImportStatus.NEW, "excerpt", excerpt.quote)
 
     def _verdict(self, claim_id: str, verdict: VerdictCandidate) -> None:
-        label = None
-        if verdict.label is not None:
-            label = self._mapping.label(verdict.label, verdict.kind)
-            if label is None:
-                raise InvalidError(f"matches no single label of the scale {self._scale.name} ({self._scale.ids})")
+        label = self._label(verdict.label, verdict.kind)
         row = {**verdict.row, "claim": claim_id, "label": label}
         if not self._exact:
             name = str(row.get("checker") or "")
@@ -200,16 +270,42 @@ class Planner:
             }
             check_storable(row)
         key = verdict_key(claim_id, row["checker"])
-        before = self._rows["verdicts"].get(key) or self._case.verdicts.row(key)
-        if before is None:
+        added, before = self._rows["verdicts"].get(key), self._case.verdicts.row(key)
+        row["label"] = label = self._renamed(verdict, label, (before or {}).get("label"))
+        if added is None and before is not None:
+            given = verdict.row.keys() | {"label"}
+            there = {name: value for name, value in row.items() if self._candidates.own or self._exact or name in given}
+            self._compare("verdicts", key, there, verdict.place, verdict.label or "")
+        elif added is None:
             self._uncredited += not verdict.row.get("checker") and not self._exact
             self._rows["verdicts"][key] = Verdict.from_row(row).to_row() | row
             self._report(verdict.place, ImportStatus.NEW, "verdict", verdict.label or "")
-        elif before["label"] == row["label"]:
+        elif added["label"] == row["label"]:
             self._report(verdict.place, ImportStatus.DUPLICATE, "verdict", verdict.label or "")
         else:
-            other = f"a verdict ({before['label']}) on this claim"
+            other = f"a verdict ({added['label']}) on this claim"
             raise InvalidError(f"{row['checker']} already has {other}, which is kept")
+
+    def _label(self, name: str | None, kind: LabelKind | None) -> str | None:
+        """Return the id of the label of the scale that a name means. Raises InvalidError if there is no single one."""
+        label = None if name is None else self._mapping.label(name, kind)
+        if name is not None and label is None:
+            raise InvalidError(f"matches no single label of the scale {self._scale.name} ({self._scale.ids})")
+        return label
+
+    def _renamed(self, verdict: VerdictCandidate, label: str | None, here: str | None) -> str | None:
+        """Return the label of a verdict that the file gives twice, by id and by name: the one that was changed.
+
+        Raises InvalidError if both were.
+        """
+        if not verdict.name or self._mapping.find(verdict.name) == label:
+            return label
+        name = self._label(verdict.name, kind_of(verdict.name))
+        if here in {label, name} or label is None:
+            return name if label in (here, None) else label
+        raise InvalidError(
+            f"the columns label ({verdict.label}) and verdict ({verdict.name}) differ; clear one of them"
+        )
 
     def _entry(self, entry: EntryCandidate) -> None:
         """Add an entry, about the claim or the source of the case that took the place of that in the file."""
@@ -229,11 +325,13 @@ class Planner:
             if row["label"] is not None and not row["basis"]:
                 row["basis"] = self._basis(row["claim"])
 
-    def _basis(self, claim_id: str) -> str:
+    def _basis(self, claim_id: str, changed: Mapping[str, Row] = MappingProxyType({})) -> str:
+        """Return the basis of a verdict after the import, and after fields of rows are `changed`, by target."""
         old = [self._case.excerpts.row(key) for key in self._case.index.excerpts.get(claim_id, ())]
         new = [self._rows["excerpts"][key] for key in self._new_excerpts.get(claim_id, ())]
-        text = (self._rows["claims"].get(claim_id) or self._case.claims.row(claim_id) or {})["text"]
-        rows = filter(None, (*old, *new))
+        claim = self._rows["claims"].get(claim_id) or self._case.claims.row(claim_id) or {}
+        text = {**claim, **changed.get(f"claims/{claim_id}", {})}["text"]
+        rows = [{**row, **changed.get(f"excerpts/{row['id']}", {})} for row in filter(None, (*old, *new))]
         excerpts = [(row["id"], row["stance"], row["quote"], self._document_hash(row["source"])) for row in rows]
         return hash_of(text, excerpts, self._scale)
 
@@ -245,7 +343,8 @@ class Planner:
 
     def _add(self, table: str, kind: type[Claim | Source | Excerpt | Entry], row: dict[str, Any]) -> str:
         """Add a row to the new rows and return its id. Unknown fields are kept."""
-        key = str(row["id"]) if self._exact else new_id()
+        known = str(row.get("id", "")) if self._exact or self._candidates.own else ""
+        key = known or new_id()
         fields = {name: list(value) if isinstance(value, tuple) else value for name, value in row.items()}
         self._rows[table][key] = kind.from_row({**row, "id": key}).to_row() | {**fields, "id": key}
         return key

@@ -48,17 +48,34 @@ def plan_file(
     labels: Mapping[str, str] | None = None,
     claim: str = "",
     corpus: str | Path | None = None,
+    header: int | None = None,
+    sheet: str = "",
+    encoding: str = "",
+    dates: str = "",
+    update: bool = False,
 ) -> Plan:
     """Return what importing a file would do; nothing is changed.
 
     `data` are its bytes, if they are known. The format is found by the content unless `format_name` names it. `only`
     is "all", "evidence" (without verdicts) or "claims". `columns` names the field for a column of a table, `labels`
     the label of the case for words of the file, `claim` the claim that all annotations are for, `corpus` the file with
-    the sentences of FEVER or SciFact. Raises UnreadableError, UnknownError, InvalidError.
+    the sentences of FEVER or SciFact; `header`, `sheet`, `encoding` and `dates` are as in `ReadOptions`. With `update`
+    the fields that the file has otherwise than the case are taken over. Raises UnreadableError, UnknownError,
+    InvalidError.
     """
     if only not in set(Scope):
         raise InvalidError(f"only must be {', '.join(Scope)}, not {only!r}")
-    asked = ReadOptions(columns=columns or {}, claim=claim, corpus=None if corpus is None else file_bytes(Path(corpus)))
+    asked = ReadOptions(
+        columns=columns or {},
+        claim=claim,
+        corpus=None if corpus is None else file_bytes(Path(corpus)),
+        header=header,
+        sheet=sheet,
+        encoding=encoding,
+        dates=dates,
+    )
     file = Path(path)
     found = read_contents(file_bytes(file) if data is None else data, file, format_name, asked)
-    return plan(open_case.case, found, open_case.checker, open_case.now(), scope=Scope(only), labels=labels or {})
+    at = open_case.now()
+    planned = plan(open_case.case, found, open_case.checker, at, scope=Scope(only), labels=labels or {})
+    return planned.with_updates(planned.differing, at) if update else planned

@@ -97,6 +97,25 @@ def test_json_says_all_of_it(run: Run, file: Path) -> None:
     assert told["rows"][0] == {"place": "line 2", "fate": "new", "noun": "claim", "words": "It rained.", "why": ""}
 
 
+def test_a_spreadsheet_that_comes_back_is_listed_and_taken_with_update(
+    run: Run, case_path: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "back.csv"
+    run("export", "csv", "-o", str(path))
+    text = rows(case_path, "claims")[0]["text"]
+    path.write_bytes(path.read_bytes().replace(text.encode(), b"It rained.", 1))
+    listed = run("import", str(path), "--yes")
+    assert listed.exit_code == 1
+    for words in ("claim differs: here / there · C1 text: ", "/ “It rained.”", "--update takes it"):
+        assert words in listed.stderr
+    assert rows(case_path, "claims")[0]["text"] == text
+    taken = run("import", str(path), "--yes", "--update")
+    assert taken.exit_code == 0
+    assert rows(case_path, "claims")[0]["text"] == "It rained."
+    run("undo")
+    assert rows(case_path, "claims")[0]["text"] == text
+
+
 def test_columns_are_mapped_and_claims_alone_taken(run: Run, case_path: Path, tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_text("a=b,c\nIt rained.,ada\n")

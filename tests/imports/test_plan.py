@@ -173,7 +173,7 @@ def test_an_existing_verdict_is_kept() -> None:
     before = state(workspace.case)
     plan = taken(workspace, b"claim,label,checker\nIt rained.,Refuted,ada\nIt rained.,Supported,ada\n")
     assert [(line.noun, line.status) for line in plan.lines if line.noun == "verdict"] == [
-        ("verdict", ImportStatus.REJECTED),
+        ("verdict", ImportStatus.DIFFERS),
         ("verdict", ImportStatus.DUPLICATE),
     ]
     assert state(workspace.case) == before

@@ -34,7 +34,7 @@ def test_a_review_with_all_its_fields() -> None:
         "The bridge cost 40 million",
         {"speaker": "A. Mayor", "date": "2025-11-01", "origin": "https://example.org/speech"},
     )
-    ((_, label, kind, row),) = claim.verdicts
+    ((_, label, kind, row, _),) = claim.verdicts
     assert (label, kind) == ("Refuted", LabelKind.AGAINST)
     assert row == {"rationale": "The accounts give 52 million.", "checker": "Example Workspace", "at": "2025-11-22"}
 

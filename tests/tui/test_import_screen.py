@@ -76,6 +76,36 @@ async def test_what_cannot_be_taken_comes_first_and_enter_takes_the_rest(
         assert len(on_disk(app).claims) == before
 
 
+async def test_what_differs_is_taken_over_line_by_line(case_path: Path, tmp_path: Path) -> None:
+    path = tmp_path / "back.csv"
+    async with opened(case_path) as (pilot, app):
+        one, two = list(case_of(app).in_order())[:2]
+        path.write_text(f"ref,text,tags\n{one.ref},It rained.,\n{two.ref},It snowed.,{'; '.join(two.tags)}\n")
+        await read(pilot, app, path)
+        screen = form(app)
+        words = [line.words for line in screen.preview.items]
+        assert [each.split(":")[0] for each in words] == ["C1 text", "C1 tags", "C2 text"]
+        await pilot.press("enter")
+        assert isinstance(app.screen, ImportScreen)  # nothing is chosen
+        await pilot.press("space")
+        assert "1 of 3 differences" in text_of(screen.hint)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Workbench))
+        assert [claim.text for claim in list(on_disk(app).in_order())[:2]] == ["It rained.", two.text]
+        await pilot.press("u")
+        assert on_disk(app).claims[one.id].text == one.text
+
+
+async def test_a_takes_over_all_that_differs(case_path: Path, tmp_path: Path) -> None:
+    path = tmp_path / "back.csv"
+    async with opened(case_path) as (pilot, app):
+        path.write_text("ref,text\nC1,It rained.\nC2,It snowed.\n")
+        await read(pilot, app, path)
+        await pilot.press("a", "a", "a", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Workbench))
+        assert [claim.text for claim in list(on_disk(app).in_order())[:2]] == ["It rained.", "It snowed."]
+
+
 async def test_escape_leaves_the_case_as_it_is(case_path: Path, file: Path) -> None:
     async with opened(case_path) as (pilot, app):
         await read(pilot, app, file)

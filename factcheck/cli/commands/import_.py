@@ -16,7 +16,9 @@ from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import change_set
 from factcheck.cli.parameters import can_ask, fitting
 from factcheck.imports import FORMATS, LARGEST
+from factcheck.imports.dates import ORDERS
 from factcheck.imports.plan import ImportStatus, Plan, PlanLine
+from factcheck.text import visible_line
 from factcheck.workspace.import_file import plan_file
 
 if TYPE_CHECKING:
@@ -57,6 +59,12 @@ def _import_options(command: Callable[..., Any]) -> Callable[..., Any]:
             click.option("--claim", "claim", metavar="CLAIM", default="",
                          help="The claim that annotations are added to."),
             click.option("--corpus", type=file, metavar="FILE", help="The corpus of FEVER or SciFact."),
+            click.option("--update", is_flag=True, help="Take over what the file has otherwise than the case."),
+            click.option("--header", type=click.IntRange(1), metavar="N", help="The line that names the columns."),
+            click.option("--no-header", is_flag=True, help="The table has no names of columns; --map gives numbers."),
+            click.option("--sheet", default="", metavar="NAME", help="The sheet to read.  [default: all that fit]"),
+            click.option("--encoding", default="", metavar="NAME", help="The encoding.  [default: detected]"),
+            click.option("--dates", type=click.Choice(ORDERS), help="Whether day or month comes first in 4/5/2023."),
             click.option("--dry-run", is_flag=True, help="Only show what would be imported."),
             click.option("--yes", is_flag=True, help="Do not ask for confirmation."),
             output.json_option,
@@ -71,12 +79,15 @@ Examples:
   factcheck import claims.csv --map "What was said=text" --dry-run
   factcheck import dev.jsonl --corpus corpus.jsonl --yes
   factcheck import notes.json --claim C5 --only evidence
-Duplicates are skipped. An import is one change; `factcheck undo` undoes it.
+  factcheck import claims-from-bob.xlsx --update
+Duplicates are skipped. Rows of our own exports are known by id, else by ref;
+what differs in them is listed, and taken with --update. An import is one
+change; `factcheck undo` undoes it.
 
 \b
-Exit status: 0 everything is in the case; 1 a row was rejected, the file has
-no rows, or you declined; 2 the file cannot be read, or confirmation was not
-possible."""
+Exit status: 0 everything is in the case; 1 a row was rejected or differs,
+labels or evidence were not read, the file has no rows, or you declined; 2 the
+file cannot be read, or confirmation was not possible."""
 
 
 class ImportCommand(Command):
@@ -120,20 +131,24 @@ def import_claims(setup: Setup, /, **asked: Any) -> None:
     _import(setup, "claims", **asked)
 
 
-def _import(setup: Setup, only: str, source: Path, *, dry_run: bool, yes: bool, as_json: bool, **asked: Any) -> None:
+def _import(
+    setup: Setup, only: str, source: Path, *, dry_run: bool, yes: bool, as_json: bool, no_header: bool, **asked: Any
+) -> None:
+    asked |= {"header": 0 if no_header else asked["header"], "dates": asked["dates"] or ""}
     data = _given() if str(source) == "-" else None
     with setup.reading() if dry_run else setup.writing() as workspace:
         workspace.checker = checker_name(setup.checker(setup.settings())) if dry_run else workspace.checker
         plan = plan_file(workspace, source, data, only=only, **asked)
-        _narrate(plan, source)
+        _narrate(plan, source, update=asked["update"])
         changes = ChangeSet() if dry_run else _taken(workspace, plan, setup, yes=yes)
         taken = bool(changes)
         if as_json:
             output.print_object({**_object(plan, taken=taken), **change_set(workspace.case, changes)})
     if taken and not as_json:
-        added = (edit.after for edit in plan.edits if edit.target.startswith("claims/"))
+        added = (edit.after for edit in plan.edits if edit.target.startswith("claims/") and edit.before is None)
         output.print_added(row["ref"] for row in added if row)
-    if any(plan.of(ImportStatus.REJECTED)) or not plan.lines or (plan.edits and not (taken or dry_run)):
+    untaken = any(plan.of(ImportStatus.REJECTED)) or (any(plan.of(ImportStatus.DIFFERS)) and not asked["update"])
+    if untaken or plan.lacking or not plan.lines or (plan.edits and not (taken or dry_run)):
         raise click.exceptions.Exit(1)
 
 
@@ -161,13 +176,18 @@ def _agreed() -> bool:
     return click.confirm("Import?", default=True, err=True)
 
 
-def _narrate(plan: Plan, source: Path) -> None:
+def _narrate(plan: Plan, source: Path, *, update: bool) -> None:
     """Print the plan to standard error: the first new rows, the labels, the rejected rows and the totals."""
     output.narrate(f"{source}: {plan.format}" + "".join(f"; {note}" for note in plan.notes))
     _narrate_some(plan.of(ImportStatus.NEW), _FIRST)
     for label in plan.labels:
         output.narrate(f"  label {label} ({label.times:,})")
-    _narrate_some(plan.of(ImportStatus.REJECTED), _REFUSED)
+    for status in (ImportStatus.DIFFERS, ImportStatus.REJECTED, ImportStatus.DUPLICATE):
+        _narrate_some(plan.of(status), _REFUSED)
+    if plan.differing and not update:
+        output.narrate("what differs stays as it is here; --update takes it from the file")
+    if plan.lacking:
+        output.narrate(f"labels or evidence were not read: {', '.join(map(visible_line, plan.lacking))}")
     for status in ImportStatus:
         output.narrate(plan.summary(status))
 
@@ -194,4 +214,5 @@ def _object(plan: Plan, *, taken: bool) -> dict[str, Any]:
 def _row(line: PlanLine) -> dict[str, str]:
     """Return a line of the plan as JSON values."""
     fields = line._asdict()
+    del fields["difference"]
     return {"place": fields.pop("place"), "fate": fields.pop("status").value, **fields}

@@ -1,19 +1,42 @@
-"""CSV (RFC 4180) with a header, in any encoding and with any of the usual delimiters."""
+"""CSV (RFC 4180) with a header, in any encoding and with any of the usual delimiters; also tables without quoting."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from io import StringIO
 from itertools import islice
+from typing import NamedTuple
 
 from factcheck.documents.encodings import decode
 from factcheck.imports.candidates import Candidates, ImportFormat, Problem, ReadOptions
-from factcheck.imports.columns import Cells, CellTable, read_claims
+from factcheck.imports.columns import Cells, CellTable
+from factcheck.imports.table_file import read_tables
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _SAMPLE_ROWS = 50
+_UNQUOTED = {"\t", "|"}
+"""The delimiters of tables that may have no quoting."""
 _LEAST_COLUMNS = 2
+_MOSTLY = 0.98
+"""The share of lines with as many cells as most that a table without quoting has at least."""
+_SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+"""A first line by which spreadsheets name the delimiter."""
+_LIAR_LABELS = {"true", "mostly-true", "half-true", "barely-true", "false", "pants-fire"}
+_LIAR_COUNTS = ("barely true count", "false count", "half true count", "mostly true count", "pants on fire count")
+_LIAR = ("id", "label", "statement", "subjects", "speaker", "job", "state", "party", *_LIAR_COUNTS, "context")
+"""The columns of LIAR (Wang 2017), which has no header; LIAR-PLUS adds a justification."""
+
+Rows = list[tuple[str, Cells]]
+
+
+class _Reading(NamedTuple):
+    """The rows of a file with one delimiter, with or without quoting."""
+
+    rows: Rows
+    problems: list[Problem]
 
 
 class Csv(ImportFormat):
@@ -24,11 +47,19 @@ class Csv(ImportFormat):
     def read(self, data: bytes, options: ReadOptions) -> Candidates:
         """Return the claims of a table. Raises UnreadableError if no column of claims is recognised."""
         decoded = decode(data)
-        delimiter = _delimiter(decoded.text)
-        note = f"{decoded.encoding.upper()}, {_DELIMITERS[delimiter]}-separated"
-        problems: list[Problem] = []
-        rows = list(_rows(decoded.text, delimiter, problems))
-        return read_claims("csv", CellTable(rows, problems), options, [note])
+        named = _SEPARATOR.match(decoded.text)
+        text, skipped = (decoded.text[named.end() :], 1) if named else (decoded.text, 0)
+        delimiter = named[1] if named else _delimiter(text)
+        quoted = _quoted(text, delimiter, skipped)
+        plain = _without_quoting(text, delimiter, skipped, quoted)
+        rows, problems = plain or quoted
+        notes = [f"{decoded.encoding.upper()}, {_DELIMITERS.get(delimiter, repr(delimiter))}-separated"]
+        if plain:
+            notes.append("quotation marks are part of the cells")
+        if options.header is None and _is_liar(rows):
+            rows = [("line 0", ("id", *_LIAR[1:], "justification")[: max(len(cells) for _, cells in rows)]), *rows]
+            notes.append("LIAR's layout, without a header")
+        return read_tables("csv", [CellTable(rows, problems)], options, notes)
 
 
 def _delimiter(characters: str) -> str:
@@ -38,17 +69,43 @@ def _delimiter(characters: str) -> str:
 
 def _fit(characters: str, delimiter: str) -> tuple[float, int]:
     rows = [cells for _, cells in islice(_rows(characters, delimiter, []), _SAMPLE_ROWS)]
-    width = len(rows[0]) if rows else 0
+    wide = Counter(map(len, rows)).most_common(1)[0][0] if rows else 0
+    width = max(wide, len(rows[0]) if rows else 0) if wide < _LEAST_COLUMNS else wide
     if width < _LEAST_COLUMNS:
         return 0.0, width
     return sum(len(cells) == width for cells in rows) / len(rows), width
 
 
-def _rows(characters: str, delimiter: str, problems: list[Problem]) -> Iterator[tuple[str, Cells]]:
+def _quoted(characters: str, delimiter: str, skipped: int) -> _Reading:
+    problems: list[Problem] = []
+    return _Reading(list(_rows(characters, delimiter, problems, skipped)), problems)
+
+
+def _without_quoting(characters: str, delimiter: str, skipped: int, quoted: _Reading) -> _Reading | None:
+    """Return the rows line by line, if their quotation marks are no quoting; None if they are.
+
+    They are none if the lines as they are have the same number of cells, and read as quoted do not.
+    """
+    if '"' not in characters or delimiter not in _UNQUOTED:
+        return None
+    lines = characters.split("\n")
+    rows: Rows = [
+        (f"line {number}", line.removesuffix("\r").split(delimiter))
+        for number, line in enumerate(lines, 1 + skipped)
+        if line.strip()
+    ]
+    width, times = Counter(len(cells) for _, cells in rows).most_common(1)[0]
+    is_table = width >= _LEAST_COLUMNS and times >= _MOSTLY * len(rows)
+    if not is_table or (not quoted.problems and len(quoted.rows) == len(rows)):
+        return None
+    return _Reading(rows, [])
+
+
+def _rows(characters: str, delimiter: str, problems: list[Problem], skipped: int = 0) -> Iterator[tuple[str, Cells]]:
     """Yield the rows, each with the line on which it begins; an invalid row is added to `problems` instead."""
     reader = csv.reader(StringIO(characters, newline=""), delimiter=delimiter, strict=True)
     while True:
-        place = f"line {reader.line_num + 1}"
+        place = f"line {reader.line_num + 1 + skipped}"
         try:
             yield place, next(reader)
         except StopIteration:
@@ -63,3 +120,11 @@ def _reason(error: csv.Error) -> str:
     if "expected after" in str(error):
         return "a quotation mark in a quoted cell must be doubled"
     return f"is not a valid row: {error}"
+
+
+def _is_liar(rows: Sequence[tuple[str, Cells]]) -> bool:
+    """Return whether the rows have LIAR's layout: no header, a file of JSON as id, one of its labels."""
+    first = [cells for _, cells in rows[:_SAMPLE_ROWS]]
+    return bool(first) and all(
+        len(cells) >= len(_LIAR) and cells[0].endswith(".json") and cells[1] in _LIAR_LABELS for cells in first
+    )

@@ -1,4 +1,4 @@
-"""XLSX (ECMA-376): the first sheet that has a column of claims.
+"""XLSX (ECMA-376): every sheet that has a column of claims.
 
 A workbook is a ZIP archive that may be malicious: its unpacked size is limited before it is opened, and so are the rows
 and columns that are read. A formula counts as the value that it had when the workbook was saved.
@@ -7,14 +7,14 @@ and columns that are read. A formula counts as the value that it had when the wo
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from factcheck.errors import UnreadableError
 from factcheck.imports.candidates import Candidates, ImportFormat, ReadOptions
-from factcheck.imports.columns import Cells, CellTable, has_claim_column, read_claims
+from factcheck.imports.columns import Cells, CellTable
+from factcheck.imports.table_file import read_tables
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -36,25 +36,10 @@ class Xlsx(ImportFormat):
 
         book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
         try:
-            tables = ((sheet.title, _table(sheet)) for sheet in book.worksheets)
-            name, table = _chosen(tables, options)
+            tables = [_table(sheet) for sheet in book.worksheets]
         finally:
             book.close()
-        return read_claims("xlsx", table, options, [f"sheet {name!r}"])
-
-
-def _chosen(tables: Iterator[tuple[str, CellTable]], options: ReadOptions) -> tuple[str, CellTable]:
-    """Return the first sheet with a column of claims, else the first with a header, for the error to name it."""
-    first: tuple[str, CellTable] | None = None
-    for name, table in tables:
-        head = next((cells for _, cells in table.rows if any(cell.strip() for cell in cells)), None)
-        if head is not None and has_claim_column(head, options):
-            return name, table
-        if first is None and head is not None:
-            first = name, table
-    if first is None:
-        raise UnreadableError("has only empty sheets")
-    return first
+        return read_tables("xlsx", tables, options)
 
 
 def _table(sheet: Worksheet) -> CellTable:
@@ -70,7 +55,7 @@ def _table(sheet: Worksheet) -> CellTable:
             raise UnreadableError(f"has more than {_MOST_ROWS:,} rows")
         if cells:
             rows.append((f"row {number}", cells))
-    return CellTable(rows, [])
+    return CellTable(rows, [], sheet.title, ragged=True)
 
 
 def _text(value: object) -> str:
@@ -84,7 +69,7 @@ def _text(value: object) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value)
+    return str(value).replace("_x005F_", "_")  # our own export escapes what looks like a code
 
 
 def _check(data: bytes) -> None:

@@ -26,6 +26,7 @@ from factcheck.workspace.workspace import Workspace
 
 _GLYPHS = {
     ImportStatus.REJECTED: ("✗", "$text-warning"),
+    ImportStatus.DIFFERS: ("≠", "$text-warning"),
     ImportStatus.NEW: ("+", "$text-success"),
     ImportStatus.DUPLICATE: ("=", MUTED),
 }
@@ -35,14 +36,21 @@ _LABELS = 6
 _WARNING = "bold $text-warning"
 _BEFORE = "enter reads the file and shows a preview; nothing is imported yet"
 _WORDS = 1_000
+_TAKEN = ("✓", "$text-success")
+_HOW = "space takes over what differs on a line, a all of it; enter imports as one change"
 
 
 class Preview(LineList[PlanLine]):
-    """What would become of each thing in the file."""
+    """What would become of each thing in the file. `taken` are the lines whose difference is taken over."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        """Show nothing."""
+        super().__init__(id=id)
+        self.taken: set[PlanLine] = set()
 
     def lines(self, item: PlanLine, width: int) -> list[Content]:
         """Return the sign of its status, where it stands and what it is; under it why it cannot be taken."""
-        glyph, style = _GLYPHS[item.status]
+        glyph, style = _TAKEN if item in self.taken else _GLYPHS[item.status]
         head = Content.assemble(
             f" {glyph} ", (f"{visible_line(item.place)} " if item.place else "", MUTED), (item.noun, "bold"), " "
         )
@@ -96,6 +104,7 @@ class ImportScreen(Dialog[Batch | None]):
     def _wait(self) -> None:
         """Forget what another file held."""
         self._plan = None
+        self.preview.taken = set()
         self.workers.cancel_group(self, "read")
         self.preview.show([])
         self.about.update("")
@@ -131,10 +140,13 @@ class ImportScreen(Dialog[Batch | None]):
         if not self._is_for(name):
             return
         self._plan = plan
+        self.preview.taken = set()
         self.preview.show(sorted(plan.lines, key=lambda line: _ORDER.index(line.status)))
         self.about.update(_about(plan))
         self.query_one("#take", Button).disabled = not plan.edits
-        if plan.edits:
+        if plan.differing:
+            self._say(_HOW)
+        elif plan.edits:
             self._say("enter imports it as one change that can be undone")
         else:
             self._say("Nothing new: the case has everything in this file.")
@@ -144,12 +156,15 @@ class ImportScreen(Dialog[Batch | None]):
     @on(Button.Pressed, "#take")
     def action_take(self) -> None:
         """Take what the file holds."""
-        if not self.is_current or self._plan is None or not self._plan.edits:
+        if not self.is_current or self._plan is None or not (self._plan.edits or self.preview.taken):
             return
         if self._workspace.read_only:
             self._say(f"Cannot import: the case is read-only, {self._workspace.read_only}", _WARNING)
             return
-        plan, self._plan = self._plan, None
+        plan = self._plan.with_updates(
+            (line for line in self._plan.lines if line in self.preview.taken), self._workspace.now()
+        )
+        self._plan = None
         self._say("importing …")
         self.call_after_refresh(self._take, plan)
 
@@ -160,6 +175,26 @@ class ImportScreen(Dialog[Batch | None]):
             self._say(str(error), _WARNING)
         else:
             self.dismiss(batch)
+
+    def action_choose(self) -> None:
+        """Take over what differs on the line under the cursor, or leave it as it is."""
+        items, cursor = self.preview.items, self.preview.cursor
+        if self.preview.has_focus and cursor < len(items) and items[cursor].difference is not None:
+            self._choose(self.preview.taken ^ {items[cursor]})
+
+    def action_choose_all(self) -> None:
+        """Take over all that differs, or nothing if it was all chosen."""
+        if self.preview.has_focus and self._plan is not None:
+            differing = set(self._plan.differing)
+            self._choose(set() if self.preview.taken == differing else differing)
+
+    def _choose(self, lines: set[PlanLine]) -> None:
+        if self._plan is None or not self._plan.differing:
+            return
+        self.preview.taken = lines
+        self.preview.show(self.preview.items, self.preview.cursor)
+        self.query_one("#take", Button).disabled = not (self._plan.edits or lines)
+        self._say(f"{len(lines):,} of {len(self._plan.differing):,} differences are taken over; enter imports")
 
     @on(Button.Pressed, "#close")
     def action_close(self) -> None:
