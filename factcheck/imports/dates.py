@@ -62,9 +62,7 @@ class ColumnDates:
             if first == second or first > _MONTHS or second > _MONTHS:
                 return _iso(year, min(first, second), max(first, second))
             if not order:
-                raise InvalidError(
-                    f"the date {shown(given)} may be two days: --dates dmy or mdy says which comes first"
-                )
+                raise InvalidError(f"the date {shown(given)} can be two days; --dates dmy or mdy says which")
             return _iso(year, second, first) if order == "dmy" else _iso(year, first, second)
         if _SERIAL.fullmatch(given) and int(float(given)) in _SERIALS:
             self._serials += 1
