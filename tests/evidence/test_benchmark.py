@@ -58,12 +58,54 @@ def files(tmp_path: Path) -> list[str]:
 def test_counts_stand_beside_ratios(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     main([*files, "--alarms"])
     lines = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
-    assert lines[:5] == [
+    assert lines[:6] == [
         "FEVER-Symmetric precision 1.000 (1 of 1) recall 0.500 (1 of 2)",
+        "that lie in figures precision 1.000 (1 of 1) recall 1.000 (1 of 1)",
         "cardinals precision 1.000 (1 of 1) recall 1.000 (1 of 1)",
         "ordinals precision 0.000 (0 of 1) recall – (0 of 0)",
         "cardinals + ordinals precision 0.500 (1 of 2) recall 1.000 (1 of 1)",
         "false: differs: 9th / first: It is the first boat. | It is the 9th boat.",
+    ]
+
+
+AVERITEC: list[Line] = [
+    {
+        "claim": "The bridge of Lund cost 40 million euros.",
+        "label": "Refuted",
+        "claim_date": "25-8-2020",
+        "questions": [
+            {"question": "Who built it?", "answers": [{"answer": "No answer could be found."}]},
+            {
+                "question": "What did the bridge of Lund cost?",
+                "answers": [
+                    {"answer": "The bridge of Lund cost 52 million euros.", "answer_type": "Extractive"},
+                    {"answer": "No", "answer_type": "Boolean", "boolean_explanation": "It cost more."},
+                ],
+            },
+        ],
+    },
+    {
+        "claim": "The town has 900 schools.",
+        "label": "Refuted",
+        "questions": [{"question": "How many?", "answers": [{"answer": "Of its schools, 12 were closed."}]}],
+    },
+    {
+        "claim": "The bridge of Lund opened in 1932.",
+        "label": "Supported",
+        "questions": [{"question": "When?", "answers": [{"answer": "It opened in 1932, and 3 people came."}]}],
+    },
+    {"claim": "Nobody was asked.", "label": "Not Enough Evidence", "questions": []},
+]
+
+
+def test_claims_with_questions_and_answers_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "dev.json"
+    path.write_text(json.dumps(AVERITEC), "utf-8")
+    main(["--averitec", str(path), "--alarms"])
+    lines = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
+    assert lines[:2] == [
+        "AVeriTeC precision 1.000 (1 of 1) recall 0.500 (1 of 2)",
+        "that lie in figures precision 1.000 (1 of 1) recall 0.500 (1 of 2)",
     ]
 
 

@@ -2,6 +2,8 @@
 
 `--symmetric FILE` takes pairs in the format of FEVER-Symmetric (claim, evidence, label SUPPORTS or REFUTES) and
 `--breaking FILE` those of Breaking NLI (sentence1, sentence2, gold_label, category), one JSON object a line.
+`--averitec FILE` takes claims in the format of AVeriTeC, one JSON array: claim, label, questions[].answers[].answer.
+A contradiction lies in figures if the claim has a figure of which the evidence has only other values.
 `--articles DIR` holds the documents of the shipped case, by the names of its sources. Counts stand beside all ratios.
 """
 
@@ -17,8 +19,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from factcheck.evidence import Relation, Text
+from factcheck.evidence import FigureKind, Relation, Text
+from factcheck.evidence.alignment.values import amounts_agree, dates_agree
 from factcheck.evidence.assessment import assess
+from factcheck.evidence.contexts import figure_contexts
 from factcheck.evidence.figures.relations import compare, differences
 from factcheck.sentences import sentences
 from factcheck.workspace.create import sample_path
@@ -67,13 +71,58 @@ def _ratio(part: int, whole: int) -> str:
     return f"{part / whole:5.3f} ({part} of {whole})" if whole else f"    – ({part} of {whole})"
 
 
-def symmetric(lines: Iterable[Line]) -> Tally:
-    """Take "differs" for REFUTES, on claims and evidence in the format of FEVER-Symmetric."""
+def symmetric(lines: Iterable[Line]) -> list[Tally]:
+    """Take "differs" for REFUTES, on claims and evidence in the format of FEVER-Symmetric: all, and in figures."""
     tally = Tally("FEVER-Symmetric")
+    in_figures = Tally("  that lie in figures")
     for line in lines:
         claim, evidence = _plain(line["claim"]), _plain(line["evidence"])
-        tally.count(differences(compare(claim, evidence)), line["label"] == "REFUTES", f"{claim} | {evidence}")
-    return tally
+        said = differences(compare(claim, evidence))
+        for each in (tally, in_figures) if said or lies_in_figures(claim, [evidence]) else (tally,):
+            each.count(said, line["label"] == "REFUTES", f"{claim} | {evidence}")
+    return [tally, in_figures]
+
+
+def averitec(claims: Iterable[Line]) -> list[Tally]:
+    """Take "differs" for Refuted, on claims with the answers to their questions in the format of AVeriTeC.
+
+    A claim differs if it does from any answer; the question of an answer is the text before it.
+    """
+    tally, in_figures = Tally("AVeriTeC"), Tally("  that lie in figures")
+    for line in claims:
+        claim, answers = Text(line["claim"], _iso(line.get("claim_date") or "")), list(_answers(line))
+        found = (differences(assess(claim, answer).marks) for answer in answers)
+        said = ", ".join(dict.fromkeys(filter(None, found)))
+        lies = said or lies_in_figures(claim.text, [answer.text for answer in answers])
+        for each in (tally, in_figures) if lies else (tally,):
+            shown = " / ".join(answer.text for answer in answers)
+            each.count(said, line["label"] == "Refuted", f"{claim.text} | {shown}")
+    return [tally, in_figures]
+
+
+def _answers(line: Line) -> Iterator[Text]:
+    for question in line.get("questions") or ():
+        for answer in question.get("answers") or ():
+            text = " ".join((answer.get("answer") or "", answer.get("boolean_explanation") or "")).strip()
+            if text:
+                yield Text(text, before=question.get("question") or "")
+
+
+def _iso(date: str) -> str:
+    """Return a date that is written as day-month-year in ISO 8601, "" if it is none."""
+    found = re.fullmatch(r"(\d{1,2})-(\d{1,2})-(\d{4})", date)
+    return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else ""
+
+
+def lies_in_figures(claim: str, passages: Iterable[str]) -> bool:
+    """Tell whether a claim has a figure of which the passages have one of the same kind, and only other values."""
+    others = [context.figure for passage in passages for context in figure_contexts(Text(passage))]
+    for figure in (context.figure for context in figure_contexts(Text(claim))):
+        agree = dates_agree if figure.kind is FigureKind.DATE else amounts_agree
+        alike = [other for other in others if other.kind is figure.kind]
+        if alike and not any(agree(figure, other) for other in alike):
+            return True
+    return False
 
 
 def breaking(lines: Iterable[Line]) -> list[Tally]:
@@ -166,8 +215,11 @@ def shipped(name: str, pairs: Iterable[Pair]) -> list[str]:
 def report(options: argparse.Namespace) -> Iterator[str]:
     """Yield the lines of the table, for the files that are given."""
     if options.symmetric:
-        tally = symmetric(_lines(options.symmetric))
-        yield from (str(tally), *_alarms([tally], options.alarms))
+        pairs = symmetric(_lines(options.symmetric))
+        yield from (*map(str, pairs), *_alarms(pairs[:1], options.alarms))
+    if options.averitec:
+        claims = averitec(json.loads(options.averitec.read_bytes()))
+        yield from (*map(str, claims), *_alarms(claims[:1], options.alarms))
     if options.breaking:
         tallies = breaking(_lines(options.breaking))
         yield from map(str, tallies)
@@ -192,6 +244,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Add what the comparison is measured on."""
     parser.add_argument("--symmetric", type=Path, metavar="FILE", help="pairs in the format of FEVER-Symmetric")
     parser.add_argument("--breaking", type=Path, metavar="FILE", help="pairs in the format of Breaking NLI")
+    parser.add_argument("--averitec", type=Path, metavar="FILE", help="claims in the format of AVeriTeC")
     parser.add_argument("--articles", type=Path, metavar="DIR", help="the documents of the shipped case")
     parser.add_argument("--alarms", action="store_true", help="show each false alarm")
 
