@@ -8,7 +8,9 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from factcheck.evidence import Figure, FigureKind, Name, Text
+from factcheck.evidence.alignment.clauses import Clause
 from factcheck.evidence.alignment.content import Surroundings
+from factcheck.evidence.figures.scan import Tokens
 from factcheck.evidence.languages import Language, language
 from factcheck.evidence.languages.english.events import DIRECTIONS, life_event, nearest_event
 from factcheck.evidence.languages.english.names import find_names, fold
@@ -83,10 +85,26 @@ class FigureContext:
         """The content words of the sentence, before and after the figure."""
         return Surroundings(self.sides, self._lexicon)
 
+    @cached_property
+    def clause(self) -> Clause:
+        """The words around the figure up to the next commas and conjunctions: what it measures there."""
+        return self.around.clause(self.figure)
+
+    @cached_property
+    def earlier(self) -> frozenset[str]:
+        """The words of the text before the sentence."""
+        start = self.figure.start - len(self.sides[0])
+        return frozenset(Tokens(self._text[max(0, start - _REACH) : start]).words)
+
     @property
     def english(self) -> bool:
         """Whether the text is in English, of which names and events are read too."""
         return self._lexicon.code == "en"
+
+    @property
+    def german(self) -> bool:
+        """Whether the text is in German, in which a capital tells no name from another noun."""
+        return self._lexicon.code == "de"
 
     @property
     def noun(self) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from factcheck.evidence import Figure
+from factcheck.evidence.alignment.clauses import Clause
 from factcheck.evidence.figures.scan import Tokens
 from factcheck.evidence.languages.lexicon import Lexicon, stem
 
@@ -19,6 +21,17 @@ class Surroundings:
         bound = lexicon.bounds_before.before(self._before.words, len(self._before))
         self._bare = self._before.words[: len(self._before) - bound.length] if bound else self._before.words
         """The words before the figure and its bound."""
+
+    def clause(self, figure: Figure) -> Clause:
+        """Return the clause of the figure that these are the surroundings of."""
+        bound = len(self._before) - len(self._bare)
+        return Clause(self._before, bound, self._after, figure.kind, figure.unit, self._lexicon)
+
+    @cached_property
+    def everything(self) -> frozenset[str]:
+        """All words of the sentence, also as concepts."""
+        words = {*self._before.words, *self._after.words}
+        return frozenset(words | {self._lexicon.concepts.get(word, word) for word in words})
 
     def _keys(self, tokens: Tokens) -> list[str]:
         lexicon, keys = self._lexicon, []
@@ -56,15 +69,19 @@ class Surroundings:
         return frozenset((*left[max(0, len(left) - reach) :], *right[:reach]))
 
     @cached_property
+    def named(self) -> frozenset[str]:
+        """The words with a capital, but the first of the sentence."""
+        return frozenset(
+            tokens.words[index]
+            for tokens, first in ((self._before, 1), (self._after, 0))
+            for index in range(first, len(tokens))
+            if tokens.raw(index)[:1].isupper() and tokens.words[index] not in self._lexicon.stop_words
+        )
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """The stems of words with a capital, but the first of the sentence."""
-        words = self._lexicon.stop_words
-        found = set()
-        for tokens, first in ((self._before, 1), (self._after, 0)):
-            for index in range(first, len(tokens)):
-                if tokens.raw(index)[:1].isupper() and tokens.words[index] not in words:
-                    found.add(stem(tokens.words[index]))
-        return frozenset(found)
+        return frozenset(map(stem, self.named))
 
     @cached_property
     def _others(self) -> list[str]:

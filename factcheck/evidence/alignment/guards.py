@@ -9,27 +9,35 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from factcheck.evidence import FigureKind
+from factcheck.evidence import FigureKind, Text
 from factcheck.evidence.alignment.content import contrast
+from factcheck.evidence.alignment.measured import contrasting, one_measure, one_subject, same_nouns
 from factcheck.evidence.alignment.values import amounts_agree, comparable, dates_agree, equal
 from factcheck.evidence.contexts import FigureContext
 from factcheck.evidence.languages.english.events import ONCE_ONLY
 from factcheck.evidence.languages.english.names import is_mentioned
 
 _NEAR_AMOUNT, _NEAR_EVENT, _NEAR_DATE = 3, 2, 1  # content words around a figure in which two texts must not contrast
+_AGE, _AGED = "year-old", frozenset({"old", "young"})
 _DISTINCT = 100  # an amount from here on is told from another by its value, though only one says what is counted
 _SHARED = 0.5  # the share of the words of the shorter sentence that the other has too
 _MIN_SHARED = 2  # words that both sentences must share
 _HALF, _MOST, _NEARLY_ALL = 0.6, 0.75, 0.8  # shares of the words of the shorter sentence
+_LASTING = frozenset(
+    {FigureKind.DATE, FigureKind.LENGTH, FigureKind.AREA, FigureKind.VOLUME, FigureKind.MASS, FigureKind.SPEED}
+)
+"""The kinds of figures that seldom change with time."""
 _SCOPE = re.compile(r"(?i)\b(?:(?:a|per) (?:year|month|week|day)|(?:over|within) 0+)\b")
 """Phrases that limit a figure to a period, beside the words of `Surroundings.scope`: the cost per year."""
 
 
 class TextPair(NamedTuple):
-    """The figures of a claim and of a passage, and the words of the text before each."""
+    """The figures of a claim and of a passage, the texts, and the words of the text before each."""
 
     claim: Sequence[FigureContext]
     passage: Sequence[FigureContext]
+    of_claim: Text
+    of_passage: Text
     before_claim: set[str]
     before_passage: set[str]
 
@@ -76,9 +84,18 @@ def why_comparable(first: FigureContext, second: FigureContext, texts: TextPair)
 
     Return "" if that is not certain.
     """
-    if not _comparable(first, second) or _in_list(first, texts.passage) or _in_list(second, texts.claim):
+    if not (alike(first, second) or comparable(first.figure, second.figure, nouns=False)):
         return ""
-    if _limited(first, second):
+    if first.incomplete or second.incomplete or _in_list(first, texts.passage) or _in_list(second, texts.claim):
+        return ""
+    if _is_limited(first, second):
+        return ""
+    return _why_alike(first, second, texts) or _why_measured(first, second, texts)
+
+
+def _why_alike(first: FigureContext, second: FigureContext, texts: TextPair) -> str:
+    """Return the reason that two figures of one unit are near the same words; "" if that is not certain."""
+    if not _comparable(first, second) or _limited(first, second):
         return ""
     if _english(first, second):
         if first.negated != second.negated or first.event != second.event or _scope(first) != _scope(second):
@@ -86,6 +103,36 @@ def why_comparable(first: FigureContext, second: FigureContext, texts: TextPair)
         if not (_same_subject(first, second, texts) and _same_time(first, second, texts)):
             return ""
     return _why_one_thing(first, second)
+
+
+def _why_measured(first: FigureContext, second: FigureContext, texts: TextPair) -> str:
+    """Return the reason that two figures measure the same of one thing, in whatever words; "" if it is not certain."""
+    measure = one_measure(first, second)
+    if not measure or not same_nouns(first, second) or _one_dated(first, second, texts):
+        return ""
+    if _english(first, second) and not _one_setting(first, second, texts):
+        return ""
+    if not one_subject(first, second, texts.of_claim, texts.of_passage):
+        return ""
+    return f"both say it of one thing ({measure}), {_unit(first)}"
+
+
+def _one_dated(first: FigureContext, second: FigureContext, texts: TextPair) -> bool:
+    """Tell whether an amount that may change with time has a date in only one of two sentences."""
+    if first.figure.kind in _LASTING:
+        return False
+    dated = (_has_date(each, others) for each, others in ((first, texts.claim), (second, texts.passage)))
+    return len({*dated}) > 1
+
+
+def _has_date(context: FigureContext, others: Sequence[FigureContext]) -> bool:
+    start, end = context.figure.start - len(context.sides[0]), context.figure.end + len(context.sides[1])
+    return any(other.figure.kind is FigureKind.DATE and start <= other.figure.start < end for other in others)
+
+
+def _one_setting(first: FigureContext, second: FigureContext, texts: TextPair) -> bool:
+    """Tell whether nothing in two English sentences shows that only one is negated, limited, or of another time."""
+    return first.negated == second.negated and _scope(first) == _scope(second) and _same_time(first, second, texts)
 
 
 def _why_one_thing(first: FigureContext, second: FigureContext) -> str:
@@ -103,26 +150,38 @@ def _near_words(first: FigureContext, second: FigureContext) -> str:
 
     In English, a date must be of something that happens once: one may be arrested again.
     """
+    one, other = first.clause.measures, second.clause.measures
+    if one and other and one.isdisjoint(other):
+        return ""
     shared = (first.around.all & second.around.all) - {first.noun}
     smaller = min(len(first.around.all), len(second.around.all))
     if not shared or len(shared) < _SHARED * smaller:
         return ""
-    if first.figure.kind is FigureKind.DATE and _english(first, second) and not shared & first.around.once:
+    if first.figure.kind is FigureKind.DATE and (
+        contrasting(first, second) or (_english(first, second) and not shared & first.around.once)
+    ):
         return ""
     return f"both say it with the same words near it, {_unit(first)}"
 
 
-def _limited(first: FigureContext, second: FigureContext) -> bool:
-    """Tell whether something limits only one of two figures, or limits them to different things."""
+def _is_limited(first: FigureContext, second: FigureContext) -> bool:
+    """Tell whether a denial, another date, a scope or a change limits only one of two figures."""
     one, other = first.around, second.around
     if one.denied or other.denied or one.negated != other.negated or _other_date(first, second):
         return True
-    if one.scope != other.scope or (one.change == "by") != (other.change == "by"):
+    if first.figure.kind is not FigureKind.DATE and (one.change == "by") != (other.change == "by"):
         return True
+    limits = one.scope ^ other.scope
+    return bool(limits - _AGED if first.noun == _AGE else limits)
+
+
+def _limited(first: FigureContext, second: FigureContext) -> bool:
+    """Tell whether two figures are near words that limit them to different things, or name different ones."""
+    one, other = first.around, second.around
     if not _english(first, second) and one.names - other.all - other.names and other.names - one.all - one.names:
         return True
     is_date = first.figure.kind is FigureKind.DATE
-    if (is_date or first.noun == "year-old") and one.relatives != other.relatives:
+    if (is_date or first.noun == _AGE) and one.relatives != other.relatives:
         return True
     if is_date:
         return not _same_event(first, second) and contrast(one, other, _NEAR_DATE)
@@ -153,8 +212,7 @@ def _aligned(first: FigureContext, second: FigureContext) -> bool:
 
 def _comparable(first: FigureContext, second: FigureContext) -> bool:
     """Tell whether both have the same kind and unit, and each is a value by itself."""
-    has_unit = first.figure.kind is not FigureKind.ORDINAL or bool(first.figure.unit)
-    return has_unit and alike(first, second) and not (first.incomplete or second.incomplete)
+    return (first.figure.kind is not FigureKind.ORDINAL or bool(first.figure.unit)) and alike(first, second)
 
 
 def _scope(context: FigureContext) -> set[str]:

@@ -47,7 +47,7 @@ def figure_marks(claim: Text, passage: Text) -> list[FigureMark]:
     agreeing = [
         [other for other in others if agree(each, other) and not _other_event(each, other)] for each in contexts
     ]
-    texts = TextPair(contexts, others, folded_words(claim.before), folded_words(passage.before))
+    texts = TextPair(contexts, others, claim, passage, folded_words(claim.before), folded_words(passage.before))
     differing = _differing(texts, agreeing)
     marks = []
     for each, candidates in zip(contexts, agreeing, strict=True):

@@ -23,6 +23,8 @@ WITH_DATA = ("en", "de", "fr", "es", "ru", "kk", "tr", "ar")
 """The languages that have a data file."""
 _SPACES = frozenset(" \u00a0\u2009\u202f")
 _STEM = 5  # letters that are compared of a word
+_SHORT_MONTH = 4  # letters
+_WEAK_ENDINGS = frozenset("ьйаяыиеaeıiuü")  # letters in which other forms of a month differ
 _STEM_ENDING = 5  # letters that the form of a month may have more than its stem
 
 
@@ -41,6 +43,11 @@ def _split(text: str) -> list[str]:
 def stem(word: str) -> str:
     """Return the letters of a folded word that are compared."""
     return word.removesuffix("s")[:_STEM]
+
+
+def _month_stem(name: str) -> str:
+    """Return what all forms of a month begin with: without its last letter, but for short ones like "mart"."""
+    return name if len(name) <= _SHORT_MONTH and name[-1] not in _WEAK_ENDINGS else name[:-1]
 
 
 class Lexicon:
@@ -163,7 +170,7 @@ class Lexicon:
         if not self.flag("date", "stem"):
             return {}
         names = ((fold_word(name), number) for name, number in self._cldr.months.items())
-        return {name[:-1]: number for name, number in names if len(name) > 3}  # noqa: PLR2004
+        return {_month_stem(name): number for name, number in names if len(name) > 3}  # noqa: PLR2004
 
     def month(self, word: str) -> int:
         """Return the number of the month that a single word is a form of, 0 for none."""
