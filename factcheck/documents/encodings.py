@@ -58,7 +58,8 @@ def decode(data: bytes, declared: str = "") -> Characters:
 
 def _checked(decoded: Characters) -> Characters:
     """Return the characters without surrogates. Raises UnreadableError if too many of them do not occur in texts."""
-    for sample in (decoded.text[:_SAMPLE], decoded.text[-_SAMPLE:]):
+    samples = [decoded.text[:_SAMPLE], decoded.text[-_SAMPLE:]] if len(decoded.text) > _SAMPLE else [decoded.text]
+    for sample in samples:
         if len(_ODD.findall(sample)) > max(1, _MAX_ODD * len(sample)):
             raise UnreadableError("is not text: it contains bytes that are no characters")
     return Characters(_SURROGATE.sub("\ufffd", decoded.text), decoded.encoding)

@@ -8,9 +8,9 @@ text, captions, and what the extractor skipped within the text); and the rest of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from lxml.html import HtmlElement
 
@@ -40,6 +40,8 @@ _INLINE = {
 _CELLS = {"td", "th"}
 _APART = {"nav", "aside", "footer", "form"}
 _APART_CLASS = re.compile(r"(?i)\b(?:share|sharing|social|related|promo|recommend\w*|newsletter|advert\w*|cookie\w*)\b")
+_LETTERS = re.compile(r"[^\W_]+")
+_ASCII_REST = bytes(code for code in range(128) if not chr(code).isalnum())
 _CAPTION_CLASS = re.compile(r"(?i)caption")
 _HIDDEN_STYLE = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -53,20 +55,23 @@ _LEAST_LETTERS = 12
 """Letters of the shortest block by which the extent of the main text is told."""
 
 
+_NEXT = 200
+"""Letters of a text in which the next block is expected."""
+
+
 @dataclass(slots=True)
 class Block:
-    """A block of a page: its text on one line, its tag, the share of its letters in links, and where it stands."""
+    """A block of a page: its text on one line, its tag, the share of its letters in links, and where it stands.
+
+    `letters` are the letters and digits of the text, in lower case.
+    """
 
     text: str
+    letters: str
     tag: str
     links: float
     apart: bool
     caption: bool
-
-    @property
-    def letters(self) -> str:
-        """The letters and digits of the block, in lower case."""
-        return letters_of(self.text)
 
 
 class Outside(NamedTuple):
@@ -78,14 +83,15 @@ class Outside(NamedTuple):
 
 def letters_of(text: str) -> str:
     """Return the letters and digits of a text in lower case, by which texts are compared."""
-    return "".join(filter(str.isalnum, text)).lower()
+    if text.isascii():
+        return text.lower().encode().translate(None, _ASCII_REST).decode()
+    return "".join(_LETTERS.findall(text)).lower()
 
 
 def outside(tree: HtmlElement, main: str, title: str) -> Outside:
     """Return the visible blocks of a page that its `main` text leaves out; `title` is that of the page."""
     blocks = [block for block in visible_blocks(tree) if block.letters]
-    known = letters_of(main)
-    in_main = [block.letters in known for block in blocks]
+    in_main = _in_order([block.letters for block in blocks], letters_of(main))
     sure = [at for at, there in enumerate(in_main) if there and len(blocks[at].letters) >= _LEAST_LETTERS]
     first, last = (sure[0], sure[-1]) if sure else (len(blocks), -1)
     headline = _headline(blocks, letters_of(title))
@@ -96,6 +102,19 @@ def outside(tree: HtmlElement, main: str, title: str) -> Outside:
             continue
         (near if _is_near(block, at, headline, first, last) else far).setdefault(block.letters, block.text)
     return Outside([*near.values()], [text for letters, text in far.items() if letters not in near])
+
+
+def _in_order(pieces: Sequence[str], text: str) -> list[bool]:
+    """Return which pieces stand in a text; mostly they do one after the other, so each is looked for there first."""
+    known: dict[str, bool] = {}
+    end = 0
+    for piece in pieces:
+        if piece not in known:
+            found = text.find(piece, end, end + len(piece) + _NEXT)
+            found = text.find(piece) if found < 0 else found
+            known[piece] = found >= 0
+            end = found + len(piece) if found >= 0 else end
+    return [known[piece] for piece in pieces]
 
 
 def _headline(blocks: Sequence[Block], title: str) -> int:
@@ -116,57 +135,65 @@ def _is_near(block: Block, at: int, headline: int, first: int, last: int) -> boo
     return first < at < last and block.tag in _TEXT_TAGS and block.links < _MAX_LINKS_WITHIN
 
 
-def visible_blocks(tree: HtmlElement) -> Iterator[Block]:
-    """Yield the blocks of a page in their order; a row of a table is one block, its cells divided by tabs."""
+def visible_blocks(tree: HtmlElement) -> list[Block]:
+    """Return the blocks of a page in their order; a row of a table is one block, its cells divided by tabs."""
     body = tree.find(".//body")
-    yield from _walk(tree if body is None else body, apart=False, caption=False)
+    blocks: list[Block] = []
+    _walk(tree if body is None else body, blocks, apart=False, caption=False)
+    return blocks
 
 
-class _Piece(NamedTuple):
-    text: str
-    is_link: bool
+_Piece: TypeAlias = tuple[str, bool]
+"""A piece of a block: its text, and whether it is that of a link."""
 
 
-def _walk(element: HtmlElement, *, apart: bool, caption: bool) -> Iterator[Block]:
-    """Yield the blocks of an element: what stands between its inner blocks, and those."""
+def _walk(element: HtmlElement, blocks: list[Block], *, apart: bool, caption: bool) -> None:
+    """Append the blocks of an element: what stands between its inner blocks, and those."""
     tag = str(element.tag)
-    name = f"{element.get('class') or ''} {element.get('id') or ''}".replace("-", " ").replace("_", " ")
-    apart = apart or tag in _APART or _APART_CLASS.search(name) is not None
-    caption = caption or tag in _CAPTIONS or _CAPTION_CLASS.search(name) is not None
-    pieces: list[_Piece] = [_Piece(element.text or "", False)]
+    apart, caption = apart or tag in _APART, caption or tag in _CAPTIONS
+    named, known = element.get("class"), element.get("id")
+    if named or known:
+        name = f"{named or ''} {known or ''}".replace("-", " ").replace("_", " ")
+        apart = apart or _APART_CLASS.search(name) is not None
+        caption = caption or _CAPTION_CLASS.search(name) is not None
+    pieces: list[_Piece] = [(element.text, False)] if element.text else []
     for inner in element:
         if _is_visible(inner):
-            if inner.tag == "br":
-                yield from _block(pieces, tag, apart, caption)
+            inner_tag = inner.tag
+            if inner_tag == "br":
+                _append_block(blocks, pieces, tag, apart, caption)
                 pieces = []
-            elif inner.tag in _INLINE or (inner.tag in _CELLS and not _has_blocks(inner)):
-                pieces += [_Piece("\t", False)] if inner.tag in _CELLS and pieces else []
+            elif inner_tag in _INLINE or (inner_tag in _CELLS and not _has_blocks(inner)):
+                pieces += [("\t", False)] if inner_tag in _CELLS and pieces else []
                 pieces += _pieces(inner)
             else:
-                yield from _block(pieces, tag, apart, caption)
-                yield from _walk(inner, apart=apart, caption=caption)
+                _append_block(blocks, pieces, tag, apart, caption)
+                _walk(inner, blocks, apart=apart, caption=caption)
                 pieces = []
-        pieces.append(_Piece(inner.tail or "", False))
-    yield from _block(pieces, tag, apart, caption)
+        if (tail := inner.tail) and (pieces or not tail.isspace()):
+            pieces.append((tail, False))
+    _append_block(blocks, pieces, tag, apart, caption)
 
 
 def _pieces(element: HtmlElement) -> list[_Piece]:
     is_link = element.tag == "a" or next(element.iterancestors("a"), None) is not None
+    if not len(element):
+        return [(element.text or "", is_link)]
     inner = [
-        piece
-        for child in element
-        if _is_visible(child)
-        for piece in (*_pieces(child), _Piece(child.tail or "", is_link))
+        piece for child in element if _is_visible(child) for piece in (*_pieces(child), (child.tail or "", is_link))
     ]
-    return [_Piece(element.text or "", is_link), *inner]
+    return [(element.text or "", is_link), *inner]
 
 
-def _block(pieces: Sequence[_Piece], tag: str, apart: bool, caption: bool) -> Iterator[Block]:
-    cells = "".join(piece.text for piece in pieces).split("\t") if tag == "tr" else ["".join(p.text for p in pieces)]
+def _append_block(blocks: list[Block], pieces: Sequence[_Piece], tag: str, apart: bool, caption: bool) -> None:
+    whole = "".join([piece for piece, _ in pieces]) if pieces else ""
+    if not whole or whole.isspace():
+        return
+    cells = whole.split("\t") if tag == "tr" else (whole,)
     text = "\t".join(filter(None, (" ".join(cell.split()) for cell in cells)))
-    if text:
-        linked = sum(len(letters_of(piece.text)) for piece in pieces if piece.is_link)
-        yield Block(text, tag, linked / max(1, len(letters_of(text))), apart, caption)
+    letters = letters_of(text)
+    linked = sum([len(letters_of(piece)) for piece, is_link in pieces if is_link])
+    blocks.append(Block(text, letters, tag, linked / max(1, len(letters)), apart, caption))
 
 
 def _is_visible(element: HtmlElement) -> bool:

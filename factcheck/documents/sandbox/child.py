@@ -1,4 +1,6 @@
-"""The sandboxed process that reads one document. Its standard output is a file with the request, then the reply.
+"""The sandboxed process that reads one document, where a process cannot fork.
+
+Its standard output is a file with the request, then the reply.
 
 The request is a line of JSON (name, media type, URL, limits), followed by the bytes of the document. The reply replaces
 it: a JSON object with the document as a row, or with the error. The process ends when its standard input is closed.
@@ -24,21 +26,27 @@ def main() -> None:
     threading.Thread(target=_end_with_input, daemon=True).start()
     threading.stack_size(0)
     with os.fdopen(1, "r+b", closefd=False) as exchange:
-        answer(exchange)
+        replace_by_answer(exchange)
 
 
-def answer(exchange: BinaryIO) -> None:
+def replace_by_answer(exchange: BinaryIO) -> None:
     """Read the document within the limits of the request, and overwrite the request with the reply."""
     request = json.loads(exchange.readline())
     limits = SandboxLimits(**request["limits"])
-    apply_limits(limits)
-    try:
-        reply = json.dumps(_read(exchange, request), ensure_ascii=False).encode("utf-8", "surrogatepass")
-    except MemoryError:
-        reply = b'{"over": "memory"}'
+    apply_limits(limits, writes=limits.answer)
+    reply = answer(request, exchange, limits)
     exchange.seek(0)
     exchange.truncate()
-    exchange.write(reply if len(reply) <= limits.answer else b'{"over": "answer"}')
+    exchange.write(reply)
+
+
+def answer(request: dict[str, Any], document: BinaryIO, limits: SandboxLimits) -> bytes:
+    """Return the answer to a request, with a document whose bytes are read here."""
+    try:
+        reply = json.dumps(_read(document, request), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    except MemoryError:
+        return b'{"over": "memory"}'
+    return reply if len(reply) <= limits.answer else b'{"over": "answer"}'
 
 
 def _end_with_input() -> None:
@@ -46,11 +54,11 @@ def _end_with_input() -> None:
     os._exit(1)
 
 
-def _read(exchange: BinaryIO, request: dict[str, Any]) -> dict[str, Any]:
+def _read(document: BinaryIO, request: dict[str, Any]) -> dict[str, Any]:
     try:
-        document = read(exchange.read(), request["name"], media_type=request["media_type"], url=request["url"])
+        found = read(document.read(), request["name"], media_type=request["media_type"], url=request["url"])
     except UnreadableError as error:
         if isinstance(error.__cause__, MemoryError):
             return {"over": "memory"}
         return {"error": str(error)}
-    return {"document": document.to_row()}
+    return {"document": found.to_row()}

@@ -26,17 +26,22 @@ class SandboxLimits:
 
 
 LIMITS = SandboxLimits()
+_FILES = 16
 
 
-def apply_limits(limits: SandboxLimits) -> None:
-    """Set `limits` on this process and its children for good, as far as the system supports them."""
+def apply_limits(limits: SandboxLimits, *, writes: int = 0) -> None:
+    """Set `limits` on this process and its children for good, as far as the system supports them.
+
+    It can write `writes` bytes to a file, and have few files open.
+    """
     if resource is None:
         return
     values = {
         "RLIMIT_AS": limits.memory,
         "RLIMIT_DATA": limits.memory,
         "RLIMIT_CPU": limits.processor,
-        "RLIMIT_FSIZE": limits.answer,
+        "RLIMIT_FSIZE": writes,
+        "RLIMIT_NOFILE": _FILES,
         "RLIMIT_CORE": 0,
     }
     for name, value in values.items():

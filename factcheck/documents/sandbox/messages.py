@@ -26,15 +26,15 @@ _START = (
 )
 
 
-def start(module: str, stdout: int | IO[bytes]) -> subprocess.Popen[bytes]:
-    """Start a process that calls `main` of a module, with a pipe as standard input. Raises OSError.
+def start(module: str, stdout: int | IO[bytes], stdin: int = subprocess.PIPE) -> subprocess.Popen[bytes]:
+    """Start a process that calls `main` of a module, with a pipe or a socket as standard input. Raises OSError.
 
     It has its own session, so that Ctrl+C at the terminal only reaches the parent. Its standard input closes when the
     parent ends.
     """
     return subprocess.Popen(
         [sys.executable, "-P", "-c", _START, str(Path(__file__).parents[3]), module],
-        stdin=subprocess.PIPE,
+        stdin=stdin,
         stdout=stdout,
         stderr=subprocess.DEVNULL,
         start_new_session=True,

@@ -1,5 +1,6 @@
 """Reads a document in a separate process with limits, so that a harmful one can only end that process.
 
+The process is a fork of one that has loaded the libraries already, or, where the system cannot fork, a new one.
 A Word file of 209 kB may contain 20 million paragraphs: its reader is stopped at a limit, and the program goes on.
 """
 
@@ -15,6 +16,7 @@ from typing import IO, Any
 
 from factcheck.case.document import Document
 from factcheck.documents import display_name
+from factcheck.documents.sandbox.fork_server import CAN_FORK, SERVERS, ServerDiedError
 from factcheck.documents.sandbox.limits import LIMITS, SandboxLimits
 from factcheck.documents.sandbox.messages import exceeded_cpu_time, format_size, signal_name, start, stop
 from factcheck.errors import UnreadableError
@@ -50,19 +52,46 @@ def read_in_sandbox(
         raise UnreadableError(
             f"{display_name(name)}: is too large: {format_size(len(data))}, the limit is {format_size(limits.document)}"
         )
+    shown = display_name(name)
     request = {"name": name, "media_type": media_type, "url": url, "limits": asdict(limits)}
     try:
-        with TemporaryFile() as exchange:
-            exchange.write(json.dumps(request).encode() + b"\n")
-            exchange.write(data)
-            exchange.seek(0)
-            status = _run(exchange, display_name(name), limits, cancelled)
-            exchange.seek(0)
-            return _document(exchange.read(limits.answer + 1), status, display_name(name), limits)
+        read_apart = _in_fork if CAN_FORK else _in_process
+        reply, status = read_apart(request, data, shown, limits, cancelled)
+    except ServerDiedError as error:
+        raise UnreadableError(f"{shown}: {_end_reason(error.status, limits)}") from error
     except OSError as error:
-        raise UnreadableError(
-            f"{display_name(name)}: no process could be started to read it: {error.strerror}"
-        ) from error
+        raise UnreadableError(f"{shown}: no process could be started to read it: {error.strerror}") from error
+    return _document(reply, status, shown, limits)
+
+
+def _in_fork(
+    request: dict[str, Any], data: bytes, name: str, limits: SandboxLimits, cancelled: Callable[[], bool]
+) -> tuple[bytes, int]:
+    """Return the reply of a fork that read the document, and its exit status."""
+
+    def check() -> None:
+        if cancelled():
+            raise ReadCancelledError(f"{name}: reading it was cancelled")
+
+    fields, reply = SERVERS.ask(request, data, limits.clock, check)
+    if fields["late"]:
+        raise UnreadableError(f"{name}: takes longer than {limits.clock:g} s to read")
+    if len(reply) > limits.answer:
+        raise UnreadableError(f"{name}: {_exceeded('answer', limits)}")
+    return reply, fields["status"]
+
+
+def _in_process(
+    request: dict[str, Any], data: bytes, name: str, limits: SandboxLimits, cancelled: Callable[[], bool]
+) -> tuple[bytes, int]:
+    """Return the reply of a new process that read the document, and its exit status."""
+    with TemporaryFile() as exchange:
+        exchange.write(json.dumps(request).encode() + b"\n")
+        exchange.write(data)
+        exchange.seek(0)
+        status = _run(exchange, name, limits, cancelled)
+        exchange.seek(0)
+        return exchange.read(limits.answer + 1), status
 
 
 def _run(exchange: IO[bytes], name: str, limits: SandboxLimits, cancelled: Callable[[], bool]) -> int:

@@ -16,6 +16,7 @@ from jinja2.exceptions import SecurityError, TemplateNotFound
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from factcheck.documents.sandbox.confinement import confine
 from factcheck.documents.sandbox.limits import SandboxLimits, apply_limits
 from factcheck.documents.sandbox.messages import Parent, format_size
 from factcheck.errors import InvalidError
@@ -41,6 +42,7 @@ def main() -> None:
     parent = Parent()
     limits, template, names = parent.receive()
     apply_limits(limits)
+    confine()
     parent.answer({"kind": "ready"})
     compiled: tuple[Template, set[str]] | None = None
     while True:

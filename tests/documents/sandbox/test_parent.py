@@ -8,16 +8,19 @@ import select
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.app import App
 
 from factcheck.documents import read
-from factcheck.documents.sandbox import limits
+from factcheck.documents.sandbox import confinement, limits, parent
 from factcheck.documents.sandbox import messages as process
+from factcheck.documents.sandbox.fork_server import ForkServers
 from factcheck.documents.sandbox.limits import SandboxLimits
 from factcheck.documents.sandbox.parent import ReadCancelledError, read_in_sandbox
 from factcheck.errors import UnreadableError
@@ -28,6 +31,15 @@ SLOW = b"<html><body><p " + b"".join(b"a%d=1 " % number for number in range(300_
 """A page that takes a parser many seconds."""
 
 posix = pytest.mark.skipif(os.name != "posix", reason="this system sets no such limit")
+
+
+@pytest.fixture(autouse=True)
+def servers(monkeypatch: pytest.MonkeyPatch) -> Iterator[ForkServers]:
+    """The processes of one test."""
+    ours = ForkServers()
+    monkeypatch.setattr(parent, "SERVERS", ours)
+    yield ours
+    ours.close()
 
 
 @pytest.fixture
@@ -85,13 +97,15 @@ def test_who_takes_too_much_memory_is_stopped() -> None:
 def test_who_computes_too_long_is_stopped(children: list[subprocess.Popen[bytes]]) -> None:
     with pytest.raises(UnreadableError, match=r"^a\.html: takes more than 1 s of processor time to read$"):
         read_in_sandbox(SLOW, "a.html", limits=SandboxLimits(processor=1))
-    assert children[0].returncode == -signal.SIGXCPU
+    assert read_in_sandbox(b"words", "a.txt").text == "words"
+    assert len(children) == 1
 
 
 def test_who_takes_too_long_is_stopped(children: list[subprocess.Popen[bytes]]) -> None:
     with pytest.raises(UnreadableError, match=r"^a\.html: takes longer than 0\.1 s to read$"):
         read_in_sandbox(SLOW, "a.html", limits=SandboxLimits(clock=0.1))
-    assert children[0].returncode is not None
+    assert read_in_sandbox(b"words", "a.txt").text == "words"
+    assert len(children) == 1
 
 
 def test_reading_is_called_off(children: list[subprocess.Popen[bytes]]) -> None:
@@ -110,24 +124,106 @@ def test_a_fault_of_who_may_call_it_off_leaves_no_process(children: list[subproc
     assert children[0].returncode is not None
 
 
+FORK = "import json, os, time; from factcheck.documents.sandbox import server\ndef answer(request, document, limits):\n"
+"""The beginning of a process in which something else answers when a document is read."""
+MAIN = "\n return json.dumps({'document': {'text': 'words'}}).encode()\nserver.answer = answer\nserver.main()"
+AT_FIRST = " if request['name'] == 'a.txt': "
+
+
+@posix
 @pytest.mark.parametrize(
-    ("start", "words"),
+    ("act", "words"),
     [
-        pytest.param("import os; os.kill(os.getpid(), 11)", r"its reader was killed \(SIGSEGV\)", marks=posix),
-        pytest.param("import os; os.kill(os.getpid(), 9)", r"its reader was killed \(SIGKILL\)", marks=posix),
-        ("raise SystemExit(3)", r"its reader ended with status 3"),
-        ("", "sent an invalid answer"),
-        ("print('{')", "sent an invalid answer"),
-        ("print('[]')", "sent an invalid answer"),
-        ("print('{}')", "sent an invalid answer"),
-        ("print('{\"document\": {}}')", "sent an invalid answer"),
-        ("print('[' * 100000)", "sent an invalid answer"),
+        ("os.abort()", r"its reader was killed \(SIG(ABRT|SEGV)\)"),
+        ("os.execv('/bin/true', ['/bin/true'])", "its reader ended with status 1"),
+        ("import ctypes; ctypes.string_at(0)", r"its reader was killed \(SIGSEGV\)"),
+        ("raise SystemExit(3)", "its reader ended with status 3"),
+        ("raise MemoryError", "its reader ended with status 1"),
+        ("time.sleep(60)", r"takes longer than 0\.2 s to read"),
+        ("return bytes(2000)", r"contains more than 1 kB of text"),
+        ("return b''", "sent an invalid answer"),
+        ("return b'{'", "sent an invalid answer"),
+        ("return b'[]'", "sent an invalid answer"),
+        ("return b'{}'", "sent an invalid answer"),
+        ("return b'{\"document\": {}}'", "sent an invalid answer"),
+        ("return b'[' * 1000", "sent an invalid answer"),
     ],
 )
-def test_a_reader_that_dies_is_a_clear_error(start: str, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process, "_START", start)
+def test_a_reader_that_dies_is_a_clear_error_and_the_next_document_is_read(
+    act: str, words: str, monkeypatch: pytest.MonkeyPatch, children: list[subprocess.Popen[bytes]]
+) -> None:
+    monkeypatch.setattr(process, "_START", FORK + AT_FIRST + act + MAIN)
+    few = SandboxLimits(clock=0.2, answer=1024)
     with pytest.raises(UnreadableError, match=f"^a.txt: .*{words}"):
+        read_in_sandbox(b"words", "a.txt", limits=few)
+    assert read_in_sandbox(b"words", "b.txt").text == "words"
+    assert len(children) == 1
+
+
+@pytest.mark.parametrize(
+    ("start", "words"), [("raise SystemExit(3)", "ended with status 3"), ("", "ended with status 0")]
+)
+def test_a_process_that_does_not_answer_is_a_clear_error(
+    start: str, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "_START", start)
+    with pytest.raises(UnreadableError, match=f"^a.txt: its reader {words}"):
         read_in_sandbox(b"words", "a.txt")
+
+
+def test_a_process_that_was_killed_meanwhile_is_started_anew(children: list[subprocess.Popen[bytes]]) -> None:
+    assert read_in_sandbox(b"words", "a.txt").text == "words"
+    os.kill(children[0].pid, signal.SIGKILL)
+    assert read_in_sandbox(b"more words", "a.txt").text == "more words"
+    assert len(children) == 2
+
+
+HARM = {
+    "writes": "open(request['url'], 'w')",
+    "lists": "os.listdir('/')",
+    "reads": "open('/etc/passwd')",
+    "connects": "__import__('socket').create_connection(('127.0.0.1', 9))",
+    "sends": "__import__('socket').socket(2, 2)",
+    "starts": "os.execv('/bin/true', ['/bin/true'])",
+    "forks": "os.fork()",
+    "kills": "os.kill(os.getppid(), 9)",
+    "removes": "os.unlink(request['url'])",
+}
+
+
+@pytest.mark.skipif(confinement.missing() != [], reason="the kernel cannot confine a process")
+@pytest.mark.parametrize("harm", HARM.values(), ids=HARM)
+def test_a_reader_cannot_touch_the_system(harm: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(b"stays")
+    tried = f'\n try: {harm}\n except PermissionError: return b\'{{"error": "refused"}}\''
+    monkeypatch.setattr(process, "_START", FORK + " 0" + tried + MAIN)
+    with pytest.raises(UnreadableError, match=r"^refused$"):
+        read_in_sandbox(b"words", "a.txt", url=str(file))
+    assert file.read_bytes() == b"stays"
+
+
+def test_a_kernel_that_cannot_confine_reads_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(confinement, "_system", lambda: None)
+    monkeypatch.setattr(confinement, "prepare", confinement.prepare.__wrapped__)
+    assert confinement.missing() == ["Landlock", "seccomp"]
+    confinement.confine()
+    confinement.end_with_parent()
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_where_a_process_cannot_fork_each_document_has_one(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parent, "CAN_FORK", False)
+    assert read_in_sandbox(DOCUMENTS[name], name) == read(DOCUMENTS[name], name)
+
+
+@posix
+def test_where_a_process_cannot_fork_the_limits_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parent, "CAN_FORK", False)
+    with pytest.raises(UnreadableError, match=r"^a\.html: takes longer than 0\.1 s to read$"):
+        read_in_sandbox(SLOW, "a.html", limits=SandboxLimits(clock=0.1))
+    with pytest.raises(UnreadableError, match=r"^a\.txt: contains more than 1 kB of text$"):
+        read_in_sandbox(PROSE.encode() * 10, "a.txt", limits=SandboxLimits(answer=1024))
 
 
 def test_a_system_that_starts_no_process_is_a_clear_error(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -183,10 +279,10 @@ def test_no_process_outlives_the_one_who_asked(ending: signal.Signals) -> None:
 LOOK = """
 import io, json, sys
 from dataclasses import asdict
-from factcheck.documents.sandbox.child import answer
+from factcheck.documents.sandbox.child import replace_by_answer
 from factcheck.documents.sandbox.limits import LIMITS
 asked = {"name": "a.txt", "media_type": "", "url": "", "limits": asdict(LIMITS)}
-answer(io.BytesIO(json.dumps(asked).encode() + b"\\n" + b"words"))
+replace_by_answer(io.BytesIO(json.dumps(asked).encode() + b"\\n" + b"words"))
 print(*sorted(set(sys.modules) & set(sys.argv[1].split())))
 """
 HEAVY = "textual rich tinydb trafilatura lxml docx pypdfium2 charset_normalizer markdown_it email asyncio subprocess"
