@@ -14,6 +14,10 @@ class UnreadableError(FactcheckError):
     """A file could not be read as a case. The file is unchanged."""
 
 
+class EncryptedError(UnreadableError):
+    """A document needs a password, or another one than was given."""
+
+
 class UnknownError(FactcheckError):
     """A name that the case does not have: of a claim, a label, a field of the filter."""
 

@@ -38,9 +38,10 @@ from factcheck.documents.formats import (
     XLSX,
     XML,
     DocumentReader,
+    LockedReader,
     misnamed,
 )
-from factcheck.errors import UnreadableError
+from factcheck.errors import EncryptedError, UnreadableError
 from factcheck.text import visible_line
 
 __all__ = ["FORMATS", "READERS", "SUFFIXES", "misnamed", "read", "suffixes"]
@@ -86,17 +87,22 @@ def suffixes() -> tuple[str, ...]:
     return (*SUFFIXES, *(suffix for reader in READERS.added.values() for suffix in reader.format.suffixes))
 
 
-def read(data: bytes, name: str, *, media_type: str = "", url: str = "") -> Document:
+def read(data: bytes, name: str, *, media_type: str = "", url: str = "", password: str = "") -> Document:
     """Return the document in `data`.
 
     `name` is the name of its file, `media_type` the Content-Type that its server sent, with or without a charset, and
-    `url` its address. Raises UnreadableError, in one line with the name, also for a document without text.
+    `url` its address; `password` opens it if it is encrypted. Raises UnreadableError, in one line with the name, also
+    for a document without text; EncryptedError if another password is needed.
     """
     format_name = "a document"
     try:
         reader = _added_reader(name, media_type) or READERS.find(detect_format(data, name, media_type).name)
         format_name = reader.format.name
+        if password and isinstance(reader, LockedReader):
+            reader = reader.with_password(password)
         document = reader.read(data, _charset(media_type), url)
+    except EncryptedError as error:
+        raise EncryptedError(f"{display_name(name)}: {error}") from error
     except UnreadableError as error:
         raise UnreadableError(f"{display_name(name)}: {error}") from error
     except MemoryError as error:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from factcheck.case.document import Document
 
@@ -110,4 +110,13 @@ class DocumentReader(Protocol):
 
         Raises UnreadableError.
         """
+        ...
+
+
+@runtime_checkable
+class LockedReader(Protocol):
+    """A reader of documents that may be encrypted with a password."""
+
+    def with_password(self, password: str) -> DocumentReader:
+        """Return a reader that opens encrypted documents with `password`."""
         ...

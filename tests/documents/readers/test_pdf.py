@@ -8,8 +8,9 @@ import pytest
 
 from factcheck.case.document import Document
 from factcheck.documents import read
-from factcheck.errors import UnreadableError
+from factcheck.errors import EncryptedError, UnreadableError
 from tests.documents.documents import PROSE, SENTENCES, pdf_bytes, pdf_page
+from tests.documents.encrypted import encrypted_pdf
 
 LINES = (
     "The river rose by forty centimetres in a single night, and no infor-",
@@ -85,14 +86,23 @@ def test_what_stands_before_the_header_does_no_harm() -> None:
 
 
 def test_pages_without_words_are_said_to_be_pictures() -> None:
-    with pytest.raises(UnreadableError, match=r"^scan\.pdf: has no text on its 2 pages: they are pictures"):
+    with pytest.raises(UnreadableError, match=r"^scan\.pdf: has no text layer on its 2 pages: they are pictures"):
         read(pdf_bytes([b"", b"0 0 100 100 re f"]), "scan.pdf")
+
+
+def test_an_encrypted_pdf_takes_its_password() -> None:
+    data = encrypted_pdf(pdf_page([SENTENCES[0]]), "secret")
+    assert read(data, "a.pdf", password="secret").text == SENTENCES[0]
+    with pytest.raises(EncryptedError, match=r"^a\.pdf: is encrypted; its password is needed: --password$"):
+        read(data, "a.pdf")
+    with pytest.raises(EncryptedError, match=r"^a\.pdf: is encrypted; its password is another one$"):
+        read(data, "a.pdf", password="other")
 
 
 def test_an_encrypted_pdf_is_refused() -> None:
     key = "<" + "ab" * 32 + ">"
     locked = f"/Encrypt << /Filter /Standard /V 1 /R 2 /O {key} /U {key} /P -4 >> /ID [<00> <00>]"
-    with pytest.raises(UnreadableError, match=r"^a\.pdf: is encrypted$"):
+    with pytest.raises(UnreadableError, match=r"^a\.pdf: is encrypted; its password is needed: --password$"):
         read(pdf_bytes([pdf_page([PROSE[:60]])], trailer=locked), "a.pdf")
 
 
