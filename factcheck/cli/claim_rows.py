@@ -70,6 +70,8 @@ def rows_of(shown: Shown) -> Iterator[Row]:
         yield ["note", entry.ref, f"{entry.by}, {entry.at[:10]}", *to, *closed, words]
     for mark in (*shown.marks.marks, *shown.marks.waived) if shown.marks else ():
         yield ["mark", mark.text, mark.line, *([f"waived: {mark.reason}"] if mark.reason else [])]
+    for beside in shown.marks.notes if shown.marks else ():
+        yield ["compared", beside]
     for warning in shown.warnings:
         waived = [f"waived: {warning.waiver.reason}"] if warning.waiver else []
         yield ["warning", warning.name, warning.words, *waived]

@@ -11,6 +11,7 @@ from factcheck.evidence.arithmetic import equal_after_arithmetic
 from factcheck.evidence.contexts import FigureContext, figure_contexts
 from factcheck.evidence.figures.relations import differences, figure_marks
 from factcheck.evidence.languages import unread
+from factcheck.evidence.notes import notes
 from factcheck.evidence.signals import Signal, SignalKind, find_signals
 
 _OPPOSING = {SignalKind.OPPOSITE, SignalKind.NEGATION}
@@ -36,13 +37,15 @@ class Assessment:
     same_thing: bool = False
     unread: tuple[str, ...] = ()
     """What is not read in the languages of the texts: "figures in zh: digits, dates, money and units only"."""
+    notes: tuple[str, ...] = ()
+    """What takes no side: dates with two readings, figures of two things ("young voters 40 % · all voters 61 %")."""
 
     @property
     def lines(self) -> list[str]:
         """The marks and signals in words, with reasons, the differences first."""
         lines = [differences(self.marks)]
         lines += [f"{mark.relation}: {mark.claim.text} / {derivations(mark)}" for mark in self.marks if _is_sum(mark)]
-        return [line for line in lines if line] + [str(signal) for signal in self.signals] + [*self.unread]
+        return [line for line in lines if line] + [str(signal) for signal in self.signals] + [*self.notes, *self.unread]
 
     @property
     def suggestion(self) -> SuggestionKind | None:
@@ -78,7 +81,8 @@ def assess(claim: Text, passage: Text) -> Assessment:
     same_thing = bool(contexts) and _same_thing(marks, (*contexts, *figure_contexts(passage)))
     figures = tuple(context.figure for context in contexts)
     codes = dict.fromkeys(filter(None, (unread(text.language) for text in (claim, passage))))
-    return Assessment(figures, tuple(marks), tuple(find_signals(claim, passage)), same_thing, tuple(codes))
+    beside = tuple(notes(claim, passage, marks))
+    return Assessment(figures, tuple(marks), tuple(find_signals(claim, passage)), same_thing, tuple(codes), beside)
 
 
 def all_marks(claim: Text, passage: Text) -> list[FigureMark]:

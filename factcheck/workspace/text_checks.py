@@ -69,9 +69,8 @@ def compare(
     relation = "differs" if relations & _DIFFERENT else "same" if relations else "nothing"
     suggestion = None if assessment.suggestion is None else _STANCES[assessment.suggestion]
     reasons = [f"{mark.relation}: {mark}{_because(mark)}" for mark in assessment.marks]
-    return Comparison(
-        relation, suggestion, assessment.marks, (*reasons, *map(str, assessment.signals), *assessment.unread)
-    )
+    beside = (*map(str, assessment.signals), *assessment.notes, *assessment.unread)
+    return Comparison(relation, suggestion, assessment.marks, (*reasons, *beside))
 
 
 def find_quote(text: str, quote: str, *, language: str = "") -> QuoteCheck:

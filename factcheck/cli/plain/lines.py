@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from factcheck.workspace.search import Suggestion
     from factcheck.workspace.workspace import Workspace
 
-_SHOWN = ("speaker", "date", "origin", "tags", "flagged", "verdict", "excerpt", "note", "mark", "warning")
+_SHOWN = ("speaker", "date", "origin", "tags", "flagged", "verdict", "excerpt", "note", "mark", "compared", "warning")
 """The rows that are said after the claim itself, in this order."""
 
 

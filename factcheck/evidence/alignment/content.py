@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import NamedTuple
 
 from factcheck.evidence import Figure
 from factcheck.evidence.alignment.clauses import Clause
@@ -10,6 +11,15 @@ from factcheck.evidence.figures.scan import Tokens
 from factcheck.evidence.languages.lexicon import Lexicon, stem
 
 _DENIAL_REACH = 2  # tokens
+
+
+class ContentWord(NamedTuple):
+    """A content word: its concept or stem, the word as written, the word before it, and its place among all words."""
+
+    key: str
+    text: str
+    before: str
+    place: int
 
 
 class Surroundings:
@@ -34,12 +44,28 @@ class Surroundings:
         return frozenset(words | {self._lexicon.concepts.get(word, word) for word in words})
 
     def _keys(self, tokens: Tokens) -> list[str]:
-        lexicon, keys = self._lexicon, []
-        for index, word in enumerate(tokens.words):
-            if not word[0].isalpha() or word in lexicon.stop_words or lexicon.months.at(tokens.words, index):
-                continue
-            keys.append(lexicon.concept(word))
-        return keys
+        concept = self._lexicon.concept
+        return [concept(tokens.words[index]) for index in self._content(tokens)]
+
+    def _content(self, tokens: Tokens) -> list[int]:
+        """Return the indexes of the content words."""
+        words, stop_words, months = tokens.words, self._lexicon.stop_words, self._lexicon.months
+        return [
+            index
+            for index, word in enumerate(words)
+            if word[0].isalpha() and word not in stop_words and not months.at(words, index)
+        ]
+
+    @property
+    def content(self) -> list[ContentWord]:
+        """The content words of the sentence in their order, as written."""
+        return [
+            ContentWord(
+                self._lexicon.concept(tokens.words[index]), tokens.raw(index), tokens.raw(index - 1), first + index
+            )
+            for tokens, first in ((self._before, 0), (self._after, len(self._before) + 1))
+            for index in self._content(tokens)
+        ]
 
     @cached_property
     def wording(self) -> list[str]:

@@ -14,6 +14,7 @@ from factcheck.evidence.marks.lists import swapped
 from factcheck.evidence.marks.quotations import quotation_marks
 from factcheck.evidence.marks.substitution import substitutions
 from factcheck.evidence.matrix import figure_words
+from factcheck.evidence.notes import ambiguous_dates, other_things
 
 SHOWN = 2
 """Marks that a line names; more are counted."""
@@ -28,12 +29,14 @@ class ClaimAssessment:
 
     `marks` do not overlap, and are in the order of their surety; `waived` are those that a checker waived, with the
     reasons. `looked_at` is the number of sources whose texts were looked at, `without_text` of those that have none.
+    `notes` take no side: dates with two readings, and figures that sources have of other things.
     """
 
     marks: tuple[Mark, ...] = ()
     waived: tuple[Mark, ...] = ()
     looked_at: int = 0
     without_text: int = 0
+    notes: tuple[str, ...] = ()
 
     @property
     def line(self) -> str:
@@ -66,7 +69,7 @@ def assess_claim(
     nearest = sorted(sources, key=lambda source: -source.score)[:FEW]
     words = ClaimWords(claim)
     quoted = [each.outer for each in quotations(claim.text)]
-    agreeing, differing = _compared(claim, nearest)
+    agreeing, differing, beside = _compared(claim, nearest)
     found = [
         *quotation_marks(words, sources, windows),
         *swapped(words, nearest),
@@ -75,17 +78,24 @@ def assess_claim(
         *absent_names(words, sources, quoted),
         *(mark for mark in substitutions(words, sources) if not overlaps(mark.start, mark.end, quoted)),
     ]
-    return ClaimAssessment(tuple(_apart(found)), (), len(sources), without_text)
+    told = dict.fromkeys([*ambiguous_dates(claim), *beside])
+    return ClaimAssessment(tuple(_apart(found)), (), len(sources), without_text, tuple(told))
 
 
-def _compared(claim: Text, sources: Sequence[NearSource]) -> tuple[list[Figure], list[Mark]]:
-    """Return the figures of a claim that agree with some passage, and the marks of those that differ in one."""
+def _compared(claim: Text, sources: Sequence[NearSource]) -> tuple[list[Figure], list[Mark], list[str]]:
+    """Return the figures of a claim that agree with some passage, the marks of those that differ in one, and notes.
+
+    Nothing is noted of a claim of which a figure agrees or differs.
+    """
     agreeing: list[Figure] = []
     possible: list[Figure] = []
     differing: dict[Figure, Mark] = {}
+    beside: list[str] = []
     for source in sources:
         for text in source.texts():
-            for each in all_marks(claim, text):
+            compared = all_marks(claim, text)
+            beside += [f"{source.ref}: {line}" for line in other_things(claim, text, compared)]
+            for each in compared:
                 figure = each.claim
                 if each.relation in _POSSIBLE:
                     possible.append(figure)
@@ -95,7 +105,8 @@ def _compared(claim: Text, sources: Sequence[NearSource]) -> tuple[list[Figure],
                     says = f"{_words(each.excerpt)}, not {_words(figure)}"
                     span = figure.start, figure.end
                     differing[figure] = Mark(own, *span, MarkKind.DIFFERS, source.ref, says, Rank.DIFFERENCE)
-    return agreeing, [mark for figure, mark in differing.items() if figure not in possible]
+    marks = [mark for figure, mark in differing.items() if figure not in possible]
+    return agreeing, marks, [] if possible or marks else beside
 
 
 def _words(figure: Figure) -> str:

@@ -70,6 +70,9 @@ def label_text(label: Label) -> Content:
 ROWS = 2
 """Lines that a claim has in the list at most; the sheet shows the whole."""
 
+NOTED = 2
+"""Lines of a claim that take no side."""
+
 _REF = 5
 _SIGNS = 2
 """Cells that marks have at least, so that one that comes later moves nothing."""
@@ -157,7 +160,9 @@ def claim_detail(
 def _marks(assessment: ClaimAssessment | None) -> list[Content]:
     """Return the line that names the surest marks; none if there are none."""
     line = assessment.line if assessment else ""
-    return [Content.styled(f"▲ {visible_line(line)}", "bold $text-warning")] if line else []
+    marks = [Content.styled(f"▲ {visible_line(line)}", "bold $text-warning")] if line else []
+    told = [visible_line(note) for note in assessment.notes[:NOTED]] if assessment else []
+    return marks + [Content.styled(f"· {note}", MUTED) for note in told]
 
 
 def _claim_text(claim: Claim, figures: Iterable[Figure], assessment: ClaimAssessment | None) -> Content:
