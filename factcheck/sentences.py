@@ -109,7 +109,7 @@ def _split(line: str, language: str) -> tuple[Span, ...]:
     """Return the sentences of a line or of a part of one."""
     spans: list[Span] = []
     end = 0
-    plain = line if line.isascii() else _without_stray_marks(_NOT_ENCODABLE.sub("\ufffd", line))
+    plain = line if line.isascii() else without_stray_marks(_NOT_ENCODABLE.sub("\ufffd", line))
     if not plain.isascii() and _NON_ASCII_SPACE.search(plain):
         plain = _SPACED_PERIOD.sub(lambda match: _NON_ASCII_SPACE.sub(" ", match[0]), plain)
     for sentence in segment(language, plain):
@@ -125,7 +125,7 @@ def _split(line: str, language: str) -> tuple[Span, ...]:
     return tuple(part for span in spans for part in _cut(line, span))
 
 
-def _without_stray_marks(line: str) -> str:
+def without_stray_marks(line: str) -> str:
     """Return a line with quotation marks that have no partner replaced by spaces; its length stays."""
     characters = list(line)
     opened: tuple[int, str] | None = None

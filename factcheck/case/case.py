@@ -31,7 +31,12 @@ FIELD_DEFAULTS: Mapping[str, Row] = {"claims": {"waived": [], "dismissed": []}}
 An older history or journal can bring back rows without them, by undo or after a crash.
 """
 
-UNWRITTEN: Mapping[str, Row] = {"sources": {"role": ""}, "claims": {"flagged": False, "external_id": ""}}
+_PLACE: Row = {"start": None, "end": None, "sentence": ""}
+UNWRITTEN: Mapping[str, Row] = {
+    "sources": {"role": ""},
+    "claims": {"flagged": False, "external_id": "", "draft": "", "was": "", **_PLACE},
+    "entries": _PLACE,
+}
 """Values that a row leaves out, so that a file is written as it was before the field came."""
 
 
@@ -189,6 +194,10 @@ class Case:
         """Return the excerpts of a claim that are evidence: all but those from drafts."""
         return [excerpt for excerpt in self.excerpts_of(claim_id) if not self.is_draft(excerpt.source)]
 
+    def made_from(self, source_id: str) -> list[Claim]:
+        """Return the claims that were made from a draft, in the order of the case."""
+        return [self.claims[key] for key in self.index.order() if self.index.draft_of.get(key) == source_id]
+
     def quoting(self, source_id: str) -> Iterator[str]:
         """Yield the ids of the excerpts from a source."""
         for filed in self.index.excerpts.values():
@@ -238,14 +247,26 @@ class Case:
         return f"{LETTERS[table]}{self.index.next_number(table)}"
 
     def basis(self, claim_id: str) -> str:
-        """Return the hash of what a verdict on this claim is based on: its text, its excerpts, the scale."""
+        """Return the hash of what a verdict on this claim is based on: see `hash_of`."""
+        return self.basis_with(claim_id, {})
+
+    def basis_with(self, claim_id: str, texts: Mapping[str, str]) -> str:
+        """Return the basis that a claim would have if sources had other texts: `texts` has their hashes by id."""
         rows = filter(None, map(self.excerpts.row, self.index.excerpts.get(claim_id, ())))  # no record is needed
-        excerpts = ((row["id"], row["stance"], row["quote"], self.sources[row["source"]].sha256) for row in rows)
-        claim = self.claims.row(claim_id) or {}
-        return hash_of(claim["text"], excerpts, self.scale)
+        excerpts = (
+            (row["id"], row["stance"], row["quote"], texts.get(row["source"], self.sources[row["source"]].sha256))
+            for row in rows
+        )
+        return hash_of(self.claims.row(claim_id) or {}, excerpts, self.scale)
 
 
-def hash_of(text: str, excerpts: Iterable[tuple[str, str, str, str]], scale: Scale) -> str:
-    """Return the hash of a claim's text, its excerpts (id, stance, quote, hash of the source's text) and a scale."""
-    judged = [text, sorted(excerpts), [label.id for label in scale.labels]]
+def hash_of(claim: Row, excerpts: Iterable[tuple[str, str, str, str]], scale: Scale) -> str:
+    """Return the hash of what a verdict is based on.
+
+    That is the text of the claim, its sentence in a draft if that was changed since the claim was made, its excerpts
+    (id, stance, quote, hash of the source's text) and the labels of the scale.
+    """
+    judged = [claim.get("text", ""), sorted(excerpts), [label.id for label in scale.labels]]
+    if claim.get("was"):
+        judged += [claim["was"], claim.get("sentence", "")]
     return sha256_of(json.dumps(judged).encode())[:16]

@@ -22,6 +22,9 @@ def describe(case: Case, batch: Batch) -> str:
     """Return what a batch did, in a few words: "C5 ✗ Refuted", "C9 removed with 3 excerpts and 1 verdict"."""
     if not batch:
         return ""
+    if (version := next(filter(_is_new_text, batch), None)) and len(batch) > 1:
+        moved = counted(sum(change.table == "claims" for change in batch), "claim")
+        return visible_line(f"{subject(case, version)} has a new version of its text, {moved} moved with it")
     main = next((change for change in batch if change.table == "claims"), batch[0])
     alike = [change for change in batch if change.table == main.table]
     further = ", ".join(subject(case, change) for change in alike[1:_NAMED_AT_MOST])
@@ -36,6 +39,11 @@ def _with(batch: Batch, table: str) -> str:
     nouns = Counter(NOUNS.get(change.table, "row") for change in others)
     counts = [counted(count, noun) for noun, count in nouns.items()]
     return f" with {' and '.join(counts)}" if counts else ""
+
+
+def _is_new_text(change: Change) -> bool:
+    """Return whether a change gives a source another text."""
+    return change.table == "sources" and "sha256" in (change.before or {}) and "sha256" in (change.after or {})
 
 
 def describe_change(case: Case, change: Change) -> str:
@@ -82,7 +90,8 @@ def _ref(case: Case, table: str, key: str, row: Row) -> str:
 def _deed(case: Case, change: Change) -> str:
     before, after = change.before, change.after
     if change.table == "verdicts":
-        return _judgement(case, before or {}, after or {})
+        is_carried = change.kind == ChangeKind.EDIT
+        return "verdict kept for the new text" if is_carried else _judgement(case, before or {}, after or {})
     if change.kind == ChangeKind.FORGET:
         return "forgotten"
     if change.table == "entries":

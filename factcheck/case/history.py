@@ -12,7 +12,7 @@ from factcheck.case.changes import Batch, Change, ChangeKind
 from factcheck.case.records import Row
 from factcheck.case.table import Table
 
-FORGOTTEN = ("text", "quote", "prefix", "suffix", "note", "locator", "words", "to")
+FORGOTTEN = ("text", "quote", "prefix", "suffix", "note", "locator", "words", "to", "sentence")
 """The fields of a row whose text is removed when it is forgotten."""
 
 

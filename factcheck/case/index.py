@@ -58,6 +58,8 @@ class Index:
         """The entries by the id of what they are about."""
         self.checked: set[str] = set()
         self.flagged: set[str] = set()
+        self.draft_of: dict[str, str] = {}
+        """The draft from which a claim was made, by the claim's id."""
         self.positions: dict[str, float] = {}
         self._order: list[str] | None = None
         self._highest: dict[str, int | None] = dict.fromkeys(LETTERS)
@@ -113,6 +115,7 @@ class Index:
         if table == "claims":
             self.positions.update(zip(keys, [row["position"] for row in rows], strict=True))
             self.flagged.update(key for key, row in zip(keys, rows, strict=True) if row.get("flagged"))
+            self.draft_of.update((key, row["draft"]) for key, row in zip(keys, rows, strict=True) if row.get("draft"))
             self._order = None
         elif table == "excerpts":
             self._load_excerpts(keys, rows)
@@ -168,6 +171,10 @@ class Index:
             self.flagged.add(key)
         else:
             self.flagged.discard(key)
+        if after and after.get("draft"):
+            self.draft_of[key] = after["draft"]
+        else:
+            self.draft_of.pop(key, None)
         place = after.get("position", 0) if after else None
         if self.positions.get(key) == place:
             return

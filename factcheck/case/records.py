@@ -136,6 +136,10 @@ class Claim(Record):
     `waived` holds the dismissed warnings about its verdict, each as "warning: reason";
     `dismissed` names the suggested passages that are not to be shown for it again;
     `flagged` is set by a checker who wants to come back to it; `external_id` is what another data set calls the claim.
+
+    A claim of a draft, the source with the id `draft`, was made from the passage from `start` to `end` of its text, in
+    code points; without them, the passage is no longer there. `sentence` is the sentence in which it stands, `was` the
+    one from which the claim was made, if that differs.
     """
 
     id: str
@@ -150,6 +154,11 @@ class Claim(Record):
     dismissed: tuple[str, ...] = ()
     flagged: bool = False
     external_id: str = ""
+    draft: str = ""
+    start: int | None = None
+    end: int | None = None
+    sentence: str = ""
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -204,8 +213,9 @@ class Entry(Record):
     """Something that checkers write beside claims and evidence: a note, open until it is closed.
 
     `on` is the id of the claim or the source that it is about, empty for the case as a whole; `to` is whom it is meant
-    for, empty for everybody. `closed` is the time at which it was closed, empty while it is open. `kind` is "note";
-    other kinds may come, and are kept as they are.
+    for, empty for everybody. `closed` is the time at which it was closed, empty while it is open. `kind` is "note", or
+    "aside" for a sentence of a draft that states no matter of fact; other kinds are kept as they are. An entry about a
+    sentence of a draft has the `sentence` and where it begins and ends in the text, in code points.
     """
 
     id: str
@@ -217,6 +227,9 @@ class Entry(Record):
     by: str = ""
     at: str = ""
     closed: str = ""
+    start: int | None = None
+    end: int | None = None
+    sentence: str = ""
 
 
 def verdict_key(claim: str, checker: str) -> str:

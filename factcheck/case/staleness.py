@@ -1,9 +1,9 @@
 """Stale verdicts: something they are based on has changed since. They are kept, and marked for review.
 
-A verdict stores the hash of its basis: the claim's text, its excerpts with stance and quote, the texts of their
-sources, the labels of the scale. What has changed is found with the history: the changes since the decision are
-reverted in a copy, and the result is compared with the present. So an edit that was undone does not count. A verdict
-without a basis (of an early version) or without a label is never stale.
+A verdict stores the hash of its basis: the claim's text and its sentence in a draft, its excerpts with stance and
+quote, the texts of their sources, the labels of the scale. What has changed is found with the history: the changes
+since the decision are reverted in a copy, and the result is compared with the present. So an edit that was undone does
+not count. A verdict without a basis (of an early version) or without a label is never stale.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ class BasisPart(StrEnum):
     """What of a verdict's basis changed."""
 
     CLAIM = "claim"
+    DRAFT = "draft"
     ADDED = "added"
     REMOVED = "removed"
     STANCE = "stance"
@@ -124,7 +125,7 @@ class VerdictBasis(NamedTuple):
     def basis(self) -> str:
         """The hash, as a verdict stores it."""
         excerpts = ((key, row["stance"], row.get("quote", ""), self.text_of(row)) for key, row in self.excerpts.items())
-        return hash_of(self.claim.get("text", ""), excerpts, self.scale)
+        return hash_of(self.claim, excerpts, self.scale)
 
     @property
     def forgotten(self) -> bool:
@@ -164,6 +165,11 @@ def _compare(case: Case, then: VerdictBasis, now: VerdictBasis) -> Iterator[Foun
     if then.claim.get("text") != now.claim.get("text"):
         texts = then.claim.get("text", ""), now.claim.get("text", "")
         yield BasisChange(BasisPart.CLAIM, "the claim was reworded", *texts), f"claims/{now.claim.get('id')}"
+    if _moved(then.claim) != _moved(now.claim):
+        source = case.sources.get(now.claim.get("draft", ""))
+        sentences = then.claim.get("sentence") or now.claim.get("was", ""), now.claim.get("sentence", "")
+        words = f"its sentence in {source.ref if source else 'the draft'} was changed"
+        yield BasisChange(BasisPart.DRAFT, words, *sentences), f"claims/{now.claim.get('id')}"
     both = {**then.excerpts, **now.excerpts}
     for key in sorted(both, key=lambda key: (len(both[key].get("ref", "")), both[key].get("ref", ""))):
         old, new = then.excerpts.get(key), now.excerpts.get(key)
@@ -178,6 +184,11 @@ def _compare(case: Case, then: VerdictBasis, now: VerdictBasis) -> Iterator[Foun
     yield from _texts(then, now)
     if then.scale.ids != now.scale.ids:
         yield BasisChange(BasisPart.SCALE, "the scale was changed", then.scale.ids, now.scale.ids), f"case/{CASE_KEY}"
+
+
+def _moved(claim: Row) -> tuple[str, str]:
+    """Return the sentence that a claim was made from and the one in its place now; blank if they are the same."""
+    return (claim["was"], claim.get("sentence", "")) if claim.get("was") else ("", "")
 
 
 def _excerpt(case: Case, key: str, old: Row | None, new: Row | None) -> Iterator[BasisChange]:

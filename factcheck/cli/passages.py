@@ -13,7 +13,7 @@ from rich.theme import Theme
 from factcheck.case.case import Case
 from factcheck.case.records import Claim, Excerpt, Source
 from factcheck.cli import lazy
-from factcheck.cli.console import new_console, plain
+from factcheck.cli.console import new_console, plain, print_lines
 from factcheck.cli.tables import STANCE_STYLES
 from factcheck.evidence.claims.checkworthy import Proposal
 from factcheck.evidence.claims.coverage import CoveragePart, PartKind
@@ -93,7 +93,7 @@ def _print(
         body.append("\n").append_text(plain(reason, "yellow" if reason.startswith("differs") else "dim"))
     for opinion in said:
         body.append("\n").append_text(plain(f"suggests: {opinion.words}", "" if opinion.stance else "dim"))
-    _print_lines(console, head, body)
+    print_lines(console, head, body)
 
 
 def _marked(found: Hit) -> Text:
@@ -119,17 +119,17 @@ def show_proposals(numbered: Iterable[tuple[int, Proposal, str]]) -> None:
         body.append_text(Text.assemble("\n", plain(f"{proposal.why} · {proposal.place}", "dim")))
         if ref:
             body.append_text(Text.assemble(" ", plain(f"· {ref} already", "green")))
-        _print_lines(console, f"{number:>4} ", body)
+        print_lines(console, f"{number:>4} ", body)
 
 
 def show_open(parts: Iterable[CoveragePart]) -> None:
-    """Show the sentences that no claim covers, and figures, names and quotations in them, in their order."""
+    """Show the statements that nobody looked at, and the figures, names and quotations, in their order."""
     console = new_console()
     for part in parts:
         is_sentence = part.kind is PartKind.SENTENCE
         kind = Text() if is_sentence else Text(f"{part.kind} ", "dim")
         body = Text.assemble(kind, plain(part.text), " ", plain(f"· {part.place}", "dim"))
-        _print_lines(console, "○ " if is_sentence else "    ", body)
+        print_lines(console, "○ " if is_sentence else "    ", body)
 
 
 def show_revision(lines: Iterable[Sequence[str]]) -> None:
@@ -166,8 +166,3 @@ def show_markdown(text: str) -> None:
     console = new_console()
     console.push_theme(Theme({"markdown.code": "bold"}))  # rich's own has a black background
     console.print(lazy.rich_markdown.Markdown(text, code_theme="ansi_dark", hyperlinks=False))
-
-
-def _print_lines(console: Console, head: str, body: Text) -> None:
-    lines = body.wrap(console, max(console.width - len(head), _LEAST))
-    console.print(Text.assemble((head, "dim"), Text("\n" + " " * len(head)).join(lines)), soft_wrap=True)

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from factcheck.cli.lazy import importer
 
 if TYPE_CHECKING:
-    from factcheck.cli import judging, passages, tables
+    from factcheck.cli import drafts, judging, passages, tables
     from factcheck.cli.plain import prompt
 
-    __all__ = ["judging", "passages", "prompt", "tables"]
+    __all__ = ["drafts", "judging", "passages", "prompt", "tables"]
 
 PLACES = {
+    "drafts": "factcheck.cli.drafts",
     "judging": "factcheck.cli.judging",
     "passages": "factcheck.cli.passages",
     "prompt": "factcheck.cli.plain.prompt",

@@ -185,6 +185,8 @@ class Planner:
             self._report(claim.place, ImportStatus.DUPLICATE, "claim", row["text"], self._same_as(duplicate))
             return duplicate
         self._place_of[row["text"]] = claim.place
+        if row.get("draft"):
+            row = {**row, "draft": self._taken.get(str(row["draft"]), row["draft"])}
         key = self._add("claims", Claim, row)
         if not self._exact:
             self._duplicates.add_claim(key, row)
@@ -330,10 +332,10 @@ class Planner:
         old = [self._case.excerpts.row(key) for key in self._case.index.excerpts.get(claim_id, ())]
         new = [self._rows["excerpts"][key] for key in self._new_excerpts.get(claim_id, ())]
         claim = self._rows["claims"].get(claim_id) or self._case.claims.row(claim_id) or {}
-        text = {**claim, **changed.get(f"claims/{claim_id}", {})}["text"]
+        claim = {**claim, **changed.get(f"claims/{claim_id}", {})}
         rows = [{**row, **changed.get(f"excerpts/{row['id']}", {})} for row in filter(None, (*old, *new))]
         excerpts = [(row["id"], row["stance"], row["quote"], self._document_hash(row["source"])) for row in rows]
-        return hash_of(text, excerpts, self._scale)
+        return hash_of(claim, excerpts, self._scale)
 
     def _document_hash(self, source_id: str) -> str:
         row = self._rows["sources"].get(source_id) or self._case.sources.row(source_id) or {}

@@ -140,7 +140,7 @@ READER = [
     QUOTING,
     _key("reader.claim", "p", "Pick claim", "Choose the claim that selections are attached to"),
     _key("reader.add", "a", "Claim", "Add a claim from the selection, with its origin"),
-    _key("reader.propose", "E", "Propose claims", "Sentences of this text that are worth checking"),
+    _key("reader.propose", "E", "Propose claims", "Sentences of this text that state something"),
 ]
 SELECTING = [
     _key("reader.select", "v", "Select", "Every movement extends the selection, until v or esc", action="select"),

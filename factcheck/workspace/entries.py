@@ -16,6 +16,9 @@ from factcheck.workspace.open_case import Named, OpenCase
 NOTE = "note"
 """The kind of an entry that only says something."""
 
+ASIDE = "aside"
+"""The kind of an entry that sets a sentence of a draft aside, as no matter of fact."""
+
 
 class Entries:
     """Writes, closes and lists the entries of an open case."""

@@ -1,6 +1,7 @@
-"""Claims out of a text: its sentences that are worth checking, and which of them are claims of the case already.
+"""Claims out of a text: its sentences that state something, and which of them are claims of the case already.
 
 They are proposals: those that a checker accepts, edited or not, are added as claims in one change set.
+`draft_text` has the text of a source of the case.
 """
 
 from __future__ import annotations
@@ -11,22 +12,32 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import Any
 
-from factcheck.case import edits
 from factcheck.case.changes import Batch
 from factcheck.case.document import Document
+from factcheck.case.records import Claim, Entry
+from factcheck.case.staleness import is_stale
 from factcheck.errors import InvalidError, UnknownError
-from factcheck.evidence.claims.checkworthy import Proposal, proposals
-from factcheck.evidence.claims.coverage import ClaimIndex, Coverage, CoveringClaim, Span, coverage
+from factcheck.evidence.claims.checkworthy import proposals
+from factcheck.evidence.claims.claim_index import ClaimIndex, CoveringClaim, Span
+from factcheck.evidence.claims.coverage import Coverage, coverage
+from factcheck.evidence.claims.units import Unit, units
 from factcheck.quotes.selectors import locator
 from factcheck.text import clean_line, folded
-from factcheck.workspace.library import Library
+from factcheck.workspace.draft_sentences import DraftSentence, sentences_of
 from factcheck.workspace.open_case import OpenCase
 
 _PLACE = re.compile(r"(?:page \d{1,9}, )?paragraph \d{1,9}, sentence \d{1,9}$")
 
 
+def place_on_page(document: Document, unit: Unit) -> Unit:
+    """Return a unit with its place on its page, if the document has pages: "page 2, paragraph 1, sentence 3"."""
+    if not document.pages:
+        return unit
+    return replace(unit, place=f"{locator(document, unit.start)}, {unit.place.rpartition(', ')[2]}")
+
+
 class Extraction:
-    """The sentences of one text that are worth checking, by number from 1, and the claims of a case that cover them.
+    """The sentences of one text that state something, by number from 1, and the claims of a case that cover them.
 
     For a large text this takes seconds: make it in a thread. What depends on the case is computed at each call.
     """
@@ -41,11 +52,14 @@ class Extraction:
         self.name = clean_line(name)
         self._mark = mark or f"{self.name},"
         self._dated = dated or document.published
-        found = proposals(document.body, document.language, self._dated)
-        self.proposals = [self._on_its_page(proposal) for proposal in found] if document.pages else found
+        self.units = [place_on_page(document, unit) for unit in units(document.body, document.language)]
+        """The sentences and lines of the text; joined they are the text."""
+        self.proposals = proposals(document.body, document.language, self._dated, self.units)
 
-    def _on_its_page(self, found: Proposal) -> Proposal:
-        return replace(found, place=f"{locator(self.document, found.start)}, {found.place.rpartition(', ')[2]}")
+    @property
+    def unjudged(self) -> list[Unit]:
+        """The sentences and lines that are not judged checkable: headlines, questions, opinions …"""
+        return [unit for unit in self.units if not unit.kind.checkable]
 
     def origin(self, number: int) -> str:
         """Return the origin of a proposal, as its claim will have it: "S3 A report, paragraph 2, sentence 1"."""
@@ -61,18 +75,25 @@ class Extraction:
     def already(self) -> dict[int, str]:
         """Return which proposals are claims already, by number, with the claim's ref.
 
-        The claim says the same, or was taken from that very place and still has a third of its words from there.
+        The claim was made from that passage, or says the same, or has its place in its origin and still a third of its
+        words from there.
         """
+        made = self.made_here()
         case = self.open_case.case
         refs = {_wording(claim.text): claim.ref for claim in case.in_order()}
         taken = {known.taken: known for known in self._known() if known.taken}
         found = {}
         for number, (proposal, wordings) in enumerate(zip(self.proposals, self._wordings, strict=True), 1):
-            ref = next((refs[wording] for wording in wordings if wording in refs), "")
+            ref = next((ref for (start, end), ref in made if start <= proposal.start and proposal.end <= end), "")
+            ref = ref or next((refs[wording] for wording in wordings if wording in refs), "")
             own = taken.get(proposal.place)
             if ref or (own and self._still_of(own, self.sentence(number))):
                 found[number] = ref or (own.ref if own else "")
         return found
+
+    def made_here(self) -> list[tuple[Span, str]]:
+        """Return the passages of the text from which claims were made, with the claims' refs."""
+        return []
 
     @cached_property
     def _wordings(self) -> list[tuple[str, str]]:
@@ -86,24 +107,43 @@ class Extraction:
         return len(words & claims.words(whole)) * 3 >= len(words)
 
     def coverage(self) -> Coverage:
-        """Return how much of the text the claims of the case cover."""
+        """Return how much of the text was looked at."""
         known = self._known(self.quoted())
-        return coverage(self.document.body, self.proposals, known, self.document.language, self._dated)
+        return coverage(self.document.body, self.units, known, self.document.language, self._dated, self.noted())
+
+    def sentences(self, covered: Coverage | None = None) -> list[DraftSentence]:
+        """Return all sentences and lines of the text with their states; `covered` is the coverage, if it is known."""
+        units_covered = (covered or self.coverage()).units
+        text = self.document.text
+        return sentences_of(self.open_case.case, text, units_covered, self.entries(), self.is_changed)
+
+    def is_changed(self, claim: Claim) -> bool:
+        """Tell whether a claim is to be looked at again."""
+        return is_stale(self.open_case.case, claim.id)
+
+    def entries(self) -> list[Entry]:
+        """Return the entries about sentences of the text."""
+        return []
 
     def quoted(self) -> Mapping[str, list[Span]]:
-        """Return the spans of the excerpts in the text, by the ids of their claims; none for a draft."""
+        """Return the spans of the text from which claims were made or that they quote, by the ids of the claims."""
         return {}
+
+    def noted(self) -> list[Span]:
+        """Return the spans of the text that were set aside, or that open notes ask about."""
+        return []
 
     def _known(self, quoted: Mapping[str, list[Span]] | None = None) -> list[CoveringClaim]:
         return [
             CoveringClaim(
-                claim.ref, claim.text, claim.speaker, self._taken(claim.origin), tuple((quoted or {}).get(claim.id, ()))
+                claim.ref, claim.text, claim.speaker, self.taken(claim), tuple((quoted or {}).get(claim.id, ()))
             )
             for claim in self.open_case.case.in_order()
         ]
 
-    def _taken(self, origin: str) -> str:
-        place = _PLACE.search(origin) if origin.startswith(self._mark) else None
+    def taken(self, claim: Claim) -> str:
+        """Return the place of the sentence from which a claim was made, in words; "" if it was not made from here."""
+        place = _PLACE.search(claim.origin) if claim.origin.startswith(self._mark) else None
         return place[0] if place else ""
 
     # Adding
@@ -113,7 +153,12 @@ class Extraction:
         if not 1 <= number <= len(self.proposals):
             raise UnknownError(f"no proposal {number} in {self.name}: there are {len(self.proposals)}")
         found = self.proposals[number - 1]
-        return {"text": found.text, "speaker": found.speaker, "origin": self.origin(number)}
+        return {"text": found.text, "speaker": found.speaker, "origin": self.origin(number), **self._placing(number)}
+
+    def _placing(self, number: int) -> dict[str, Any]:
+        """Return the fields of the claim that say where it stands in a draft."""
+        del number
+        return {}
 
     def take(self, numbers: Iterable[int], edited: Mapping[int, Mapping[str, Any]] | None = None) -> Batch:
         """Add proposals as claims, in one change set; `edited` has other values for their fields, by number.
@@ -133,45 +178,6 @@ class Extraction:
     def _add(self, rows: Iterable[Mapping[str, Any]]) -> Batch:
         """Add claims, as one change set."""
         return self.open_case.add_claims(rows)
-
-
-class SourceExtraction(Extraction):
-    """The sentences of a source of the case, which excerpts cover as well as claims."""
-
-    def __init__(self, library: Library, source_id: str, document: Document) -> None:
-        """Look through `document`, the text of a source."""
-        source = library.open_case.case.sources[source_id]
-        self._library = library
-        self._source_id = source_id
-        name = f"{source.ref} {source.title or source.file}".strip()
-        super().__init__(library.open_case, document, name, f"{source.ref} ", source.published)
-
-    def quoted(self) -> Mapping[str, list[Span]]:
-        """Return the spans of the excerpts in the text, by the ids of their claims."""
-        case, found = self.open_case.case, dict[str, list[Span]]()
-        for key, anchor in self._library.quote_checks.anchors(case.quoting(self._source_id)):
-            if not anchor.source:
-                found.setdefault(case.excerpts[key].claim, []).extend(anchor.parts)
-        return found
-
-    def _add(self, rows: Iterable[Mapping[str, Any]]) -> Batch:
-        """Add claims; what they are taken from is stated to be a draft, unless it is quoted as evidence already.
-
-        Both are undone as one.
-        """
-        added = self.open_case.add_claims(rows)
-        case = self.open_case.case
-        drafts = [self._source_id] if case.is_draft(self._source_id) else []
-        stated = self.open_case.commit(edits.state_drafts(case, drafts), joins=added[0].batch if added else "")
-        return (*added, *stated)
-
-
-def of_source(library: Library, source_id: str) -> SourceExtraction:
-    """Look through the text of a source. Raises InvalidError if it has none, UnreadableError."""
-    document, source = library.document(source_id), library.open_case.case.sources[source_id]
-    if document is None:
-        raise InvalidError(f"no text for {source.ref}; `factcheck source attach {source.ref} FILE` attaches it")
-    return SourceExtraction(library, source_id, document)
 
 
 @lru_cache(1 << 15)

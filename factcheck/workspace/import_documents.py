@@ -11,13 +11,16 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from factcheck.case.changes import Edit
 from factcheck.case.document import Document
 from factcheck.case.records import Source
 from factcheck.documents.loader import Location, RawDocument, list_locations, load, read
 from factcheck.errors import InvalidError, UnreadableError
+from factcheck.workspace.draft_versions import Following
 from factcheck.workspace.library import Library
 from factcheck.workspace.open_case import Named
 from factcheck.workspace.results import AddResult, AttachResult, RefreshResult
+from factcheck.workspace.version_changes import VersionChanges
 
 CONSENT = "--allow-private asks it all the same"
 """How a private address is allowed on the command line."""
@@ -103,15 +106,20 @@ class DocumentImport:
         """Give a source its full text. Raises InvalidError for another document than was quoted, unless `replace`."""
         key, document = self._open_case.key("sources", source), _text_of(loaded)
         incoming = loaded.incoming
-        attached = self._library.attach(key, incoming.data, incoming.name, document, replace=replace)
+        follow = self._following(key, document)
+        attached = self._library.attach(key, incoming.data, incoming.name, document, replace=replace, also=follow.edits)
         return attached._replace(remarks=document.remarks)
 
     def refresh(self, source: Named, loaded: LoadedDocument) -> RefreshResult:
         """Take the document of a source as it is now, and tell what changed. Raises UnreadableError."""
         key, document = self._open_case.key("sources", source), _text_of(loaded)
         data, name, _, _, accessed = loaded.incoming
-        refreshed = self._library.refresh(key, data, document, accessed=accessed, name=name)
-        return refreshed._replace(remarks=document.remarks)
+        follow = self._following(key, document)
+        refreshed = self._library.refresh(key, data, document, accessed=accessed, name=name, also=follow.edits)
+        return refreshed._replace(remarks=document.remarks, version=follow.version)
+
+    def _following(self, source_id: str, document: Document) -> _Following:
+        return _Following(self._library, source_id, document)
 
     def address_of(self, source: Named) -> str:
         """Return the address from which a source can be fetched again. Raises InvalidError if it has none."""
@@ -122,6 +130,27 @@ class DocumentImport:
                 f"`factcheck source attach {found.ref} FILE --replace` takes another version of it"
             )
         return found.url
+
+
+class _Following:
+    """Moves what was said about a draft to its new text; about another source nothing moves.
+
+    `version` says what differs, once the edits were asked for.
+    """
+
+    def __init__(self, library: Library, source_id: str, document: Document) -> None:
+        self._library, self._source_id, self._document = library, source_id, document
+        self.version: VersionChanges | None = None
+
+    def edits(self, sha256: str) -> list[Edit]:
+        """Return the edits; `sha256` is the hash of the new document."""
+        case = self._library.case
+        before = self._library.document(self._source_id) if case.is_draft(self._source_id) else None
+        if before is None:
+            return []
+        following = Following(case, case.sources[self._source_id], before, self._document, sha256)
+        self.version = following.changes
+        return following.edits()
 
 
 def _text_of(loaded: LoadedDocument) -> Document:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from mimetypes import guess_extension
 from pathlib import PurePath
-from typing import Any
+from typing import Any, TypeAlias
 
+from factcheck.case import edits
 from factcheck.case.case import Case
-from factcheck.case.changes import Batch
+from factcheck.case.changes import Batch, Edit
 from factcheck.case.document import Document
 from factcheck.case.input import normalize_fields, stamp
 from factcheck.case.records import Excerpt, Source, new_id, sha256_of
@@ -27,6 +28,13 @@ _COVER = ("title", "author", "publisher", "published", "language", "url")
 _DEFAULT_LANGUAGE = "en"  # what a source without a language is read as
 _LONGEST = 500
 """Letters that are taken over of a title or name which a document gives itself."""
+
+Also: TypeAlias = Callable[[str], list[Edit]]
+"""Returns further edits of the change in which a source becomes another document, given its hash."""
+
+
+def _nothing_else(_sha256: str) -> list[Edit]:
+    return []
 
 
 class Library:
@@ -137,12 +145,19 @@ class Library:
         return self._add(sha256, name, after, **{"title": clean_line(PurePath(name).stem), **given})
 
     def attach(
-        self, source_id: str, data: bytes, name: str, document: Document, *, replace: bool = False
+        self,
+        source_id: str,
+        data: bytes,
+        name: str,
+        document: Document,
+        *,
+        replace: bool = False,
+        also: Also = _nothing_else,
     ) -> AttachResult:
         """Give a source the text that it was quoted from; what else is known of the source stays.
 
         A document other than the one that was quoted from is taken only if `replace`; the hash is changed then, which
-        can be undone. Raises InvalidError, ReadOnlyError, NotSavedError.
+        can be undone, together with the edits of `also`. Raises InvalidError, ReadOnlyError, NotSavedError.
         """
         source = self.case.sources[source_id]
         quoted, found = self._counted(source_id, document.text)
@@ -152,16 +167,24 @@ class Library:
             hashes = f"hash {source.sha256[:12]}…, this is {sha256[:12]}…"
             raise InvalidError(f"{source.ref} was another document or version: {hashes}{excerpts}")
         self._keep(data, name, document)
-        changes = self._become(source, sha256, name, document)
+        changes = self._become(source, sha256, name, document, also)
         return AttachResult(self.case.sources[source_id], source.sha256, found, quoted, changes)
 
     def refresh(
-        self, source_id: str, data: bytes, document: Document, *, accessed: str = "", name: str = ""
+        self,
+        source_id: str,
+        data: bytes,
+        document: Document,
+        *,
+        accessed: str = "",
+        name: str = "",
+        also: Also = _nothing_else,
     ) -> RefreshResult:
         """Take a source's document as it is now, and say what changed. Both versions are kept.
 
         Where the text is the same, whatever else there is in the bytes, only the time of access is changed: no
-        verdict needs another look. Raises ReadOnlyError, NotSavedError; UnreadableError if the text before is damaged.
+        verdict needs another look. Otherwise the edits of `also` are part of the change. Raises ReadOnlyError,
+        NotSavedError; UnreadableError if the text before is damaged.
         """
         source, before = self.case.sources[source_id], self.document(source_id)
         accessed = accessed or stamp(self.open_case.clock())
@@ -170,7 +193,7 @@ class Library:
             return RefreshResult(self.case.sources[source_id], changed=False, changes=changes)
         sha256 = self._keep(data, name or source.file, document)
         gone = () if before is None else tuple(self._gone(source_id, before.text, document.text))
-        changes = self._become(source, sha256, name or source.file, document, accessed=accessed)
+        changes = self._become(source, sha256, name or source.file, document, also, accessed=accessed)
         found = self.case.sources[source_id]
         if before is None:
             return RefreshResult(found, changed=sha256 != source.sha256, compared=False, changes=changes)
@@ -215,11 +238,15 @@ class Library:
         same_name = bool(name) and source.file == clean_line(name)
         return (bool(url) and source.url == url) or (same_name and not self.has_text(source.id))
 
-    def _become(self, source: Source, sha256: str, name: str, document: Document, **fields: str) -> Batch:
+    def _become(self, source: Source, sha256: str, name: str, document: Document, also: Also, **fields: str) -> Batch:
         """Let a source be another document, as one change; of one that it is already only `fields` change."""
+        further = []
         if source.sha256 != sha256:
             fields |= {"sha256": sha256, "file": name, "media_type": document.media_type}
-        return self.open_case.change("sources", source.id, **fields) if fields else ()
+            further = also(sha256)
+        return self.open_case.commit(
+            [*edits.edit(self.case, "sources", source.id, **normalize_fields({**fields})), *further]
+        )
 
     def _counted(self, source_id: str, text: str) -> tuple[int, int]:
         """Return how many excerpts a source has, and how many of them are found in `text`."""

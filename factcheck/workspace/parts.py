@@ -9,12 +9,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from factcheck.evidence.claims.coverage import Coverage
     from factcheck.evidence.marks.assessment import ClaimAssessment
     from factcheck.imports.plan import Plan
     from factcheck.quotes import Anchor, AnchorLookup, QuoteCheck
     from factcheck.workspace.change_sets import ChangeBatch, redo, undo
     from factcheck.workspace.claim_facts import ClaimFacts
     from factcheck.workspace.claim_marks import ClaimMarks
+    from factcheck.workspace.draft_text import DraftText
+    from factcheck.workspace.drafts import DraftResult, Drafts
     from factcheck.workspace.entries import Entries
     from factcheck.workspace.export_job import ExportJob
     from factcheck.workspace.filter import select
@@ -33,7 +36,11 @@ __all__ = [
     "ClaimAssessment",
     "ClaimFacts",
     "ClaimMarks",
+    "Coverage",
     "DocumentImport",
+    "DraftResult",
+    "DraftText",
+    "Drafts",
     "Entries",
     "EvidenceSearch",
     "ExportJob",
@@ -54,6 +61,7 @@ _MODULES = {
     "ClaimFacts": "claim_facts",
     "ClaimMarks": "claim_marks",
     "DocumentImport": "import_documents",
+    "Drafts": "drafts",
     "Entries": "entries",
     "EvidenceSearch": "search",
     "ExportJob": "export_job",

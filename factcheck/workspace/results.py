@@ -9,6 +9,7 @@ from factcheck.case.records import Excerpt, Source
 
 if TYPE_CHECKING:
     from factcheck.diff import Hunk
+    from factcheck.workspace.version_changes import VersionChanges
 
 
 class AddResult(NamedTuple):
@@ -95,6 +96,7 @@ class RefreshResult(NamedTuple):
 
     `changed` tells whether its text is another now: then `passages` differ, and the `gone` excerpts, which were found
     in the text before, are not in the new one. `compared` is False if there was no text before to compare with.
+    `version` says what became of the sentences of a draft.
     """
 
     source: Source
@@ -104,6 +106,7 @@ class RefreshResult(NamedTuple):
     gone: tuple[Excerpt, ...] = ()
     changes: Batch = ()
     remarks: tuple[str, ...] = ()
+    version: VersionChanges | None = None
 
     @property
     def line(self) -> str:

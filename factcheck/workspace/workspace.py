@@ -51,6 +51,11 @@ class Workspace(OpenCase):
         return parts.Entries(self)
 
     @cached_property
+    def draft_texts(self) -> parts.Drafts:
+        """The texts under check: added, in several versions, with what was looked at."""
+        return parts.Drafts(self.documents)
+
+    @cached_property
     def marks(self) -> parts.ClaimMarks:
         """What the claims say and no source does, or a source says otherwise."""
         return parts.ClaimMarks(self.search)
@@ -85,6 +90,21 @@ class Workspace(OpenCase):
     def sources(self) -> list[Source]:
         """Return the sources, in the order in which they were added."""
         return list(self.case.sources.values())
+
+    def drafts(self) -> list[Source]:
+        """Return the drafts, in the order in which they were added."""
+        return self.draft_texts.all()
+
+    def draft(self, name: Named = "") -> parts.DraftText:
+        """Return the text of a draft, its sentences with their states; without a name that of the only draft.
+
+        Raises UnknownError, InvalidError if it is no draft or has no text, UnreadableError.
+        """
+        return self.draft_texts.text(name)
+
+    def coverage(self, draft: Named = "") -> parts.Coverage:
+        """Return what was looked at of a draft, or of all drafts; raises as `draft` does."""
+        return self.draft_texts.coverage(draft)
 
     def excerpts(self, claim: Named) -> list[Excerpt]:
         """Return the excerpts of a claim. Raises UnknownError."""
@@ -196,6 +216,20 @@ class Workspace(OpenCase):
         )
         self.index_new()
         return result
+
+    def add_draft(
+        self, document: str | Path, *, version_of: Named = "", allow_private: bool = False, **fields: Any
+    ) -> parts.DraftResult:
+        """Add a document as a draft, or take it as the new version of one; given as in `add_source`.
+
+        Claims, verdicts and excerpts follow unchanged sentences; claims of changed ones are to be looked at again. All
+        of it is one change set. Raises UnreadableError, UnknownError, InvalidError, NotSavedError.
+        """
+        importing = parts.DocumentImport(self.documents, consent="allow_private=True asks it all the same")
+        loaded = importing.load(importing.plan_one(document), allow_private=allow_private)
+        if version_of:
+            return self.draft_texts.add_version(importing, loaded, version_of)
+        return self.draft_texts.add(importing, loaded, **normalize_fields(fields))
 
     def index_new(self) -> None:
         """Make the search indexes of the documents that were added. This takes time: call it in a thread."""

@@ -18,7 +18,7 @@ from factcheck.tui.screens.reader import ReaderScreen
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.state.proposals import ProposalState
 from factcheck.tui.widgets.bars import StatusLine
-from factcheck.workspace import extraction
+from factcheck.workspace import draft_text
 from factcheck.workspace.extraction import Extraction
 from factcheck.workspace.workspace import Workspace
 from tests.tui.bench import case_of, on_disk, until
@@ -32,7 +32,7 @@ TEXT = """The old harbour
 
 The strike in Port Selma ended on 3 May 2021, said Arlov. At least 238 dockers took part.
 
-Nobody was asked. There Berg stood.
+Who was asked? There Berg stood.
 
 “Wages rose by 5 percent,” the ministry said."""
 
@@ -73,7 +73,7 @@ async def test_proposals_stand_with_speaker_reasons_and_their_place(app: Factche
     async with app.run_test(size=size) as pilot:
         await opened(pilot, app)
         shown = screen_text(app)
-        assert "Claims out of S1 · 4 worth checking · 0 ticked · 0 claims already" in shown
+        assert "Claims out of S1 · 4 statements · 0 ticked · 0 claims already" in shown
         assert "[ ] The strike in Port Selma ended on 3 May 2021. Arlov · date 3 May 2021 · reported speech" in shown
         await until(pilot, lambda: "paragraph 2, sentence 1" in screen_text(app))
         shown = screen_text(app)
@@ -101,7 +101,7 @@ async def test_what_is_ticked_is_taken_as_one_and_u_takes_it_back(app: Factcheck
 
 
 async def test_keys_wait_for_the_proposals(app: FactcheckApp, monkeypatch: pytest.MonkeyPatch) -> None:
-    gate, look = Event(), extraction.of_source
+    gate, look = Event(), draft_text.of_source
 
     def look_later(*arguments: Any) -> Extraction:
         assert gate.wait(20)
@@ -208,11 +208,11 @@ async def test_a_source_without_its_text_says_so(app: FactcheckApp) -> None:
 
 
 async def test_a_text_with_nothing_to_check_says_so(build: Build, tmp_path: Path) -> None:
-    app = build(shelve(tmp_path / "shelf.json", "It rained. Nobody knew why."))
+    app = build(shelve(tmp_path / "shelf.json", "What a shame! Who knew?"))
     async with app.run_test(size=(80, 24)) as pilot:
         assert app.workspace is not None
         await app.push_screen(ExtractionScreen(app.session(app.workspace), case_of(app).source("S1").id))
-        await until(pilot, lambda: "Nothing in this text is worth checking" in screen_text(app))
+        await until(pilot, lambda: "Nothing in this text states something" in screen_text(app))
         await pilot.press("space", "enter", "d", "a", "escape")
         assert isinstance(app.screen, Workbench)
 

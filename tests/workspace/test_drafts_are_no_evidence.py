@@ -14,7 +14,7 @@ from factcheck.errors import InvalidError
 from factcheck.evidence.comparison import matrix
 from factcheck.evidence.warnings import circular, warnings
 from factcheck.workspace.create import begin_case
-from factcheck.workspace.extraction import of_source
+from factcheck.workspace.draft_text import of_source
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 

@@ -9,7 +9,8 @@ import pytest
 from factcheck.case.document import Document
 from factcheck.case.records import Stance
 from factcheck.errors import InvalidError, UnknownError
-from factcheck.workspace.extraction import Extraction, of_source
+from factcheck.workspace.draft_text import of_source
+from factcheck.workspace.extraction import Extraction
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.tui.shelf import shelve

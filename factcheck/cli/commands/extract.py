@@ -1,4 +1,4 @@
-"""`factcheck claim extract` and `factcheck coverage`: claims from a text, and what no claim covers yet."""
+"""`factcheck claim extract`: claims from a text."""
 
 from __future__ import annotations
 
@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from factcheck.case.document import Document
+from factcheck.case.records import sha256_of
 from factcheck.cli import output, views
 from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import INTERRUPTED
 from factcheck.cli.parameters import source_names
 from factcheck.cli.progress import interruptible, progress
-from factcheck.documents.loader import IsCaseFile, load, read
+from factcheck.documents.loader import IsCaseFile, RawDocument, load, read
 from factcheck.errors import UnknownError, UnreadableError
-from factcheck.evidence.claims.coverage import Coverage, CoveragePart, PartKind
 from factcheck.text import counted
-from factcheck.workspace.extraction import Extraction, of_source
+from factcheck.workspace.draft_text import of_source
+from factcheck.workspace.extraction import Extraction
 
 if TYPE_CHECKING:
     from factcheck.workspace.workspace import Workspace
@@ -59,19 +61,23 @@ case already, speaker, reasons, place in the text, text.""",
 def extract_claims(setup: Setup, text: str, take: list[range] | None, everything: bool, as_json: bool) -> None:
     """Propose claims from a text.
 
-    Lists the sentences of a FILE, or of a SOURCE of the case (S3), that are worth checking: those with figures, dates,
-    names, comparisons, quotations or reported speech. --take adds some as claims, with speaker and place, as one
-    change. A claim that is in the case already is not added again.
+    Lists the sentences of a FILE, or of a SOURCE of the case (S3), that state something, and counts what is not judged
+    checkable: headlines, captions, questions, opinions; `factcheck coverage` lists that. --take adds some as claims,
+    with speaker and place, as one change. A claim that is in the case already is not added again.
     """
     if take and everything:
         raise usage_error("--take and --all cannot be combined")
     if not (take or everything):
         with setup.reading() as workspace:
-            _show(_extraction(workspace, text), as_json)
+            _show(extraction(workspace, text), as_json)
         return
     with setup.writing() as workspace:
-        found = _extraction(workspace, text)
-        wanted = range(1, len(found.proposals) + 1) if everything else _among(found, take or [])
+        found = extraction(workspace, text)
+        wanted = (
+            range(1, len(found.proposals) + 1)
+            if everything
+            else among(len(found.proposals), take or [], "proposal", found.name)
+        )
         already = found.already()
         batch = found.take(wanted)
         output.report_added(workspace.case, batch, setup.path, "claim", as_json=as_json, rows=_objects(found))
@@ -80,31 +86,38 @@ def extract_claims(setup: Setup, text: str, take: list[range] | None, everything
         output.narrate(f"Already in the case: {named}")
 
 
-def _among(found: Extraction, wanted: list[range]) -> list[int]:
-    """Return the numbers in `wanted`. Raises UnknownError if there is no such proposal."""
-    count = len(found.proposals)
+def among(count: int, wanted: list[range], noun: str, name: str) -> list[int]:
+    """Return the numbers in `wanted`, from 1 to `count`. Raises UnknownError if there is no such `noun` in `name`."""
     for numbers in wanted:
         if numbers and not (numbers[0] >= 1 and numbers[-1] <= count):
             wrong = numbers[0] if not 1 <= numbers[0] <= count else numbers[-1]
-            raise UnknownError(f"no proposal {wrong} in {found.name}: there are {count}")
+            raise UnknownError(f"no {noun} {wrong} in {name}: there are {count}")
     return [number for numbers in wanted for number in numbers]
 
 
-def _extraction(workspace: Workspace, text: str) -> Extraction:
-    """Return the proposals from a source or a file. Raises UnknownError, InvalidError, UnreadableError."""
+def extraction(workspace: Workspace, text: str) -> Extraction:
+    """Return the proposals from a source or a file; a file that is a draft of the case is that draft.
+
+    Raises UnknownError, InvalidError, UnreadableError.
+    """
     try:
         source = workspace.case.source(text)
     except UnknownError as error:
         if not Path(text).exists():
             raise UnknownError(f"{text}: no such file, and no source of this case") from error
-        return Extraction(workspace, _read(Path(text), workspace.owns), Path(text).name)
+        incoming, document = _read(Path(text), workspace.owns)
+        known = workspace.documents.with_hash(sha256_of(incoming.data))
+        if known and workspace.case.is_draft(known.id) and workspace.documents.has_text(known.id):
+            return workspace.draft(known)
+        return Extraction(workspace, document, Path(text).name)
     return of_source(workspace.documents, source.id)
 
 
-def _read(path: Path, owns: IsCaseFile) -> Any:
+def _read(path: Path, owns: IsCaseFile) -> tuple[RawDocument, Document]:
     with interruptible() as cancelled, progress(1) as shown:
         try:
-            return read(load(path, cancelled, shown.begin, owns=owns), path, cancelled)
+            incoming = load(path, cancelled, shown.begin, owns=owns)
+            return incoming, read(incoming, path, cancelled)
         except UnreadableError as error:
             if cancelled():
                 raise click.exceptions.Exit(INTERRUPTED) from error
@@ -120,10 +133,11 @@ def _show(found: Extraction, as_json: bool) -> None:
         lambda: views.passages.show_proposals((number, each, already.get(number, "")) for number, each in numbered),
         as_json=as_json,
     )
+    unjudged = f", not judged checkable: {len(found.unjudged)}" if found.unjudged else ""
     if not found.proposals:
-        output.narrate(f"{found.name}: no sentences worth checking")
+        output.narrate(f"{found.name}: no statements{unjudged}")
         return
-    count = f"{counted(len(numbered), 'sentence')} worth checking"
+    count = f"{counted(len(numbered), 'statement')}{unjudged}"
     known = f", {len(already)} already in the case" if already else ""
     output.narrate(f"{found.name}: {count}{known}; --take 1,3 adds some as claims, --all adds all")
 
@@ -143,68 +157,3 @@ def _objects(found: Extraction) -> Iterator[dict[str, Any]]:
             "reasons": [{"kind": reason.kind.value, "words": list(reason.words)} for reason in proposal.reasons],
             "score": proposal.score,
         }
-
-
-@click.command(
-    cls=Command,
-    epilog="""\b
-Examples:
-  factcheck coverage draft.md
-  factcheck coverage S3 --json
-
-\b
-A claim covers a sentence if one of its excerpts is in it, or if the wording
-agrees: half of the words of a claim with figures, and no figure differs;
-three quarters of the words of a claim without figures.
-
-\b
-In a pipe, the output is tab-separated: kind (sentence, figure, name or
-quotation), the claims that cover it or "open", place in the text, text.""",
-)
-@_text
-@output.json_option
-@click.pass_obj
-def coverage(setup: Setup, text: str, as_json: bool) -> int:
-    """Show which parts of a text no claim covers yet.
-
-    Lists the sentences of a FILE, or of a SOURCE of the case (S3), that are worth checking, and their figures, names
-    and quotations. Exit status 1 if something is not covered.
-    """
-    with setup.reading() as workspace:
-        found = _extraction(workspace, text)
-        covered = found.coverage()
-    if as_json:
-        output.print_object({"share": round(covered.share, 4), "parts": [_part(part) for part in covered.parts]})
-    elif output.for_people():
-        views.passages.show_open(covered.open)
-    else:
-        output.print_rows(_cells(part) for part in covered.parts)
-    output.narrate(f"{found.name}: {share_words(covered)}")
-    return int(bool(covered.open))
-
-
-def _part(part: CoveragePart) -> dict[str, Any]:
-    return {
-        "kind": part.kind.value,
-        "text": part.text,
-        "start": part.start,
-        "end": part.end,
-        "place": part.place,
-        "covered_by": list(part.covered_by),
-    }
-
-
-def _cells(part: CoveragePart) -> list[object]:
-    return [part.kind.value, " ".join(part.covered_by) or "open", part.place, part.text]
-
-
-def share_words(covered: Coverage) -> str:
-    """Return the coverage in words: "62% covered: 5 of 9 sentences, 8 of 12 figures …"."""
-    if not covered.parts:
-        return "no sentences worth checking"
-    counts = []
-    for kind in PartKind:
-        parts = covered.of(kind)
-        done = sum(not part.open for part in parts)
-        counts += [f"{done} of {counted(len(parts), kind)}"] if parts else []
-    return f"{covered.share:.0%} covered: {', '.join(counts)}"

@@ -150,7 +150,7 @@ def attach_text(setup: Setup, source: str, document: str, replace: bool, allow_p
     with setup.writing() as workspace, interruptible() as cancelled:
         workspace.case.source(source)
         importing = DocumentImport(workspace.documents, cancelled)
-        loaded = _loaded(importing, importing.plan_one(document), cancelled, allow_private)
+        loaded = loaded_document(importing, importing.plan_one(document), cancelled, allow_private)
         try:
             attached = importing.attach(source, loaded, replace=replace)
         except InvalidError as error:
@@ -161,7 +161,9 @@ def attach_text(setup: Setup, source: str, document: str, replace: bool, allow_p
     output.narrate(f"{attached.source.ref} {attached.source.title}: {attached.words}")
 
 
-def _loaded(importing: DocumentImport, place: Location, cancelled: Cancelled, allow_private: bool) -> LoadedDocument:
+def loaded_document(
+    importing: DocumentImport, place: Location, cancelled: Cancelled, allow_private: bool
+) -> LoadedDocument:
     """Return the loaded document; ctrl+c stops. Raises UnreadableError."""
     try:
         with progress(1) as shown:
@@ -191,7 +193,7 @@ def refetch_source(setup: Setup, source: str, allow_private: bool, as_json: bool
     with setup.writing() as workspace, interruptible() as cancelled:
         importing = DocumentImport(workspace.documents, cancelled)
         address = importing.address_of(source)
-        loaded = _loaded(importing, address, cancelled, allow_private)
+        loaded = loaded_document(importing, address, cancelled, allow_private)
         again = importing.refresh(source, loaded)
         workspace.index_new()
         _show(workspace.case, again, as_json)

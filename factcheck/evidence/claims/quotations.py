@@ -27,3 +27,9 @@ def quotations(text: str) -> list[Quotation]:
         group = match.lastindex or 0
         found.append(Quotation(match[group], *match.span(group), match.span()))
     return found
+
+
+def find_quotations(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the quotations of a text without their marks, in code points; single terms are none."""
+    long = (each for each in quotations(text) if len(each.text.split()) >= MIN_WORDS)
+    return [(each.start, each.start + len(each.text.rstrip(" ,;:"))) for each in long]

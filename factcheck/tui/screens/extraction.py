@@ -1,4 +1,4 @@
-"""Claims from a text: sentences worth checking are ticked, edited or dropped, and added in one change."""
+"""Claims from a text: sentences that state something are ticked, edited or dropped, and added in one change."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from textual.widgets import Static
 from factcheck.case.records import Claim
 from factcheck.case.statistics import known_tags
 from factcheck.errors import FactcheckError
-from factcheck.text import visible_line
+from factcheck.text import counted, visible_line
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.host import Command
 from factcheck.tui.dialogs import OpenClaimForm
@@ -33,7 +33,8 @@ from factcheck.tui.widgets.bars import KeyLine, StatusLine
 from factcheck.tui.widgets.header import Header
 from factcheck.tui.widgets.line_list import LineList
 from factcheck.tui.widgets.result_lists import ProposalList
-from factcheck.workspace.extraction import Extraction, of_source
+from factcheck.workspace.draft_text import of_source
+from factcheck.workspace.extraction import Extraction
 
 _AROUND = 200
 """Code points before and behind a sentence that are shown with it, as far as its paragraph goes."""
@@ -43,7 +44,7 @@ _AT_ONCE = {"proposal.back", *(binding.id for binding in ANYWHERE)}
 
 
 class ExtractionScreen(CaseScreen[None]):
-    """Go through the sentences of a source that are worth checking, and take some as claims."""
+    """Go through the sentences of a source that state something, and take some as claims."""
 
     AUTO_FOCUS = "#proposals"
     BINDINGS: ClassVar[list[BindingType]] = [*SCREENS["extraction"].bindings]
@@ -125,9 +126,7 @@ class ExtractionScreen(CaseScreen[None]):
         if not self.is_attached:
             return
         self._choices = ProposalChoices(extraction)
-        self.proposals.hint = (
-            "Nothing in this text is worth checking: no figures, dates, names, comparisons, quotations."
-        )
+        self.proposals.hint = "Nothing in this text states something: no sentence is judged checkable."
         self.refresh_bindings()
         self.show_case()
         hints = {"proposal.tick": "ticks", "proposal.take": "takes what is ticked", "proposal.tick-all": "ticks all"}
@@ -171,7 +170,10 @@ class ExtractionScreen(CaseScreen[None]):
         numbers = [row.number for row in rows]
         self.proposals.show(rows, numbers.index(stood) if stood in numbers else 0)
         self._title(
-            f"{len(rows)} worth checking", f"{len(choices.ticked)} ticked", f"{len(choices.existing)} claims already"
+            counted(len(rows), "statement"),
+            f"{len(choices.ticked)} ticked",
+            f"{len(choices.existing)} claims already",
+            f"not judged checkable: {len(choices.extraction.unjudged)}",
         )
         self._show_context()
 

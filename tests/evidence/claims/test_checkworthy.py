@@ -1,4 +1,4 @@
-"""What is proposed as a claim: sentences with something to check, without who said it where that is certain."""
+"""What is proposed as a claim: all that states something, without who said it where that is certain."""
 
 from __future__ import annotations
 
@@ -43,10 +43,12 @@ def test_a_draft_becomes_claims() -> None:
     assert [(found.text, found.speaker) for found in proposals(DRAFT)] == [
         ("The strike in Port Selma ended on 3 May 2021.", "Arlov"),
         ("At least 238 dockers took part.", "the ministry"),
+        ("It rained.", ""),
         ("Wages rose by 5 percent.", "Berg"),
         ("Nobody had expected that of us.", "Berg"),
         ("Wages had last been raised in 2015", ""),
         ("The union is the largest in the country.", ""),
+        ("He is tired.", ""),
     ]
 
 
@@ -59,7 +61,7 @@ def test_every_proposal_has_its_place() -> None:
 
 @pytest.mark.parametrize("word", ["honest", "modest", "bequest", "protest", "contest"])
 def test_a_word_that_only_looks_like_a_superlative_is_no_reason(word: str) -> None:
-    assert proposals(f"It was about the {word} then.") == []
+    assert "comparison" not in only(f"It was about the {word} then.").why
 
 
 @pytest.mark.parametrize(
@@ -69,14 +71,19 @@ def test_a_word_that_only_looks_like_a_superlative_is_no_reason(word: str) -> No
         ("It cost 3, 4 and 5 million euros.", "figures 3, 4, 5 million euros"),
         ("There were 3 cats, 4 dogs, 5 birds and 6 mice.", "figures 3, 4, 5 and 1 more"),
         ("It opened on 3 May 1932.", "date 3 May 1932"),
-        ("It is the oldest of them all.", "comparison the oldest"),
+        ("It is the oldest of them all.", "comparison the oldest · all, only, first or never"),
         ("It is far larger than the old one.", "comparison larger than"),
         ("Wages fell by a lot.", "comparison fell"),
-        ("They called it “a very sad end.”", "quotation"),
-        ("They called it «a very “sad” end.»", "quotation"),
+        ("They called it “a very sad end.”", "quotation · judgement"),
+        ("They called it «a very “sad” end.»", "quotation · judgement"),
         ("The ministry said that nothing was found.", "reported speech"),
         ("There Mina Arlov was arrested.", "name Mina Arlov"),
         ("The strike was ended by Arlov in 2021.", "date 2021 · name Arlov"),
+        ("The minister lied to parliament.", "accusation · past event · bare assertion"),
+        ("Arlov stole 238 euros.", "figure 238 euros · accusation"),
+        ("Vaccines cause autism.", "bare assertion · cause"),
+        ("It will cost 238 euros.", "figure 238 euros · only a prediction"),
+        ("The harbour was closed.", "past event · bare assertion"),
     ],
 )
 def test_the_reasons_are_told_in_words(sentence: str, why: str) -> None:
@@ -88,14 +95,13 @@ def test_the_reasons_are_told_in_words(sentence: str, why: str) -> None:
     [
         "Were there really 238 dead?",
         "“Who killed 238 people?”",
-        "The harbour was closed.",
         "Perhaps Arlov could have known of it.",
         "What a shame for Arlov and for all of us!",
         "238 dead in the harbour",
         "Photo: Arlov on 3 May 2021",
         "Arlov, left, seen in a photo of 2021.",
-        "Arlov won.",
-        "In the forest they found an interest in the west.",
+        "This article was amended on 3 May 2021 to correct a name.",
+        "Great question!",
     ],
 )
 def test_what_states_nothing_that_can_be_checked_is_left_out(sentence: str) -> None:
@@ -167,7 +173,7 @@ def test_he_is_nobody_unless_named() -> None:
 
 def test_other_languages_are_read_by_their_digits() -> None:
     text = "Погибли не менее 238 человек. Корабли стояли. «Мы этого не ждали», сказал он."
-    assert [found.why for found in proposals(text, "ru")] == ["figure 238", "quotation"]
+    assert [found.why for found in proposals(text, "ru")] == ["figure 238", "", "quotation"]
 
 
 def test_a_sentence_without_an_end_is_no_claim() -> None:
@@ -181,5 +187,4 @@ def test_any_text_has_proposals_that_stand_in_it(text: str) -> None:
     for found in proposals(text):
         assert end <= found.start < found.end <= len(text)
         assert found.text.strip()
-        assert found.reasons
         end = found.end

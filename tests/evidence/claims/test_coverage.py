@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from factcheck.evidence.claims.checkworthy import proposals
-from factcheck.evidence.claims.coverage import Coverage, CoveringClaim, PartKind, coverage
+from factcheck.evidence.claims.claim_index import CoveringClaim
+from factcheck.evidence.claims.coverage import Coverage, PartKind, coverage
+from factcheck.evidence.claims.units import units
 
 TEXT = (
     "The strike in Port Selma ended on 3 May 2021. At least 238 dockers took part and 12 were hurt, the ministry said."
@@ -18,7 +20,7 @@ def covered(*claims: str | CoveringClaim, text: str = TEXT) -> Coverage:
         claim if isinstance(claim, CoveringClaim) else CoveringClaim(f"C{at}", claim)
         for at, claim in enumerate(claims, 1)
     ]
-    return coverage(text, proposals(text), known)
+    return coverage(text, units(text), known)
 
 
 def told(found: Coverage, kind: PartKind) -> list[tuple[str, str]]:
@@ -96,6 +98,6 @@ def test_a_name_is_covered_by_any_claim_that_names_it() -> None:
 def test_a_text_in_another_language_is_covered_by_its_words() -> None:
     text = "Погибли не менее 238 человек в порту."
     found = coverage(
-        text, proposals(text, "ru"), [CoveringClaim("C1", text), CoveringClaim("C2", "Шёл дождь в порту.")], "ru"
+        text, units(text, "ru"), [CoveringClaim("C1", text), CoveringClaim("C2", "Шёл дождь в порту.")], "ru"
     )
     assert {part.covered_by for part in found.parts} == {("C1",)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from factcheck.evidence import Bound, FigureKind
-from factcheck.evidence.claims.coverage import same_figure
+from factcheck.evidence.claims.claim_index import same_figure
 from factcheck.evidence.languages.reader import English
 from tests.evidence.languages.english.test_reader import only
 

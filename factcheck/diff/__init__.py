@@ -104,7 +104,7 @@ def _trimmed(before: Sequence[str], after: Sequence[str], region: _Region) -> _R
 
 def _divided(before: Sequence[str], after: Sequence[str], region: _Region) -> list[_Region]:
     """Return the regions between the paragraphs that occur once in both texts; empty if there are none."""
-    common = _in_order(_once_in_both(before, after, region))
+    common = in_order(_once_in_both(before, after, region))
     if not common:
         return []
     ends = [(region.old - 1, region.new - 1), *common, (region.old_end, region.new_end)]
@@ -120,7 +120,7 @@ def _once_in_both(before: Sequence[str], after: Sequence[str], region: _Region) 
     return [(number, position[line]) for number, line in unique]
 
 
-def _in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the longest increasing subsequence by the second number; the pairs are sorted by the first."""
     tails: list[int] = []
     ends: list[int] = []

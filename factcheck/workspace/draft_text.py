@@ -1,0 +1,182 @@
+"""The text of a draft: every sentence with its kind, its claims and its state, and what was looked at.
+
+A draft is a source with the role "draft". What is said about a sentence is stored with where it stands: a claim that
+was made from it, a note on it (an entry), and that it was set aside as no matter of fact (an entry of the kind
+"aside"). `draft_versions` moves all that to the next version of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from factcheck.case import edits
+from factcheck.case.changes import Batch, ChangeSet
+from factcheck.case.document import Document
+from factcheck.case.input import require
+from factcheck.case.records import Claim, Entry, new_id
+from factcheck.errors import InvalidError, UnknownError
+from factcheck.evidence.claims.claim_index import Span
+from factcheck.evidence.claims.units import Unit
+from factcheck.text import clean, clean_line
+from factcheck.workspace.draft_sentences import overlaps
+from factcheck.workspace.entries import ASIDE, NOTE
+from factcheck.workspace.extraction import Extraction
+from factcheck.workspace.library import Library
+
+
+class DraftText(Extraction):
+    """The text of a source of the case, as it is now. For a large text making it takes seconds: do it in a thread."""
+
+    def __init__(self, library: Library, source_id: str, document: Document) -> None:
+        """Look through `document`, the text of a source."""
+        source = library.open_case.case.sources[source_id]
+        self._library = library
+        self.source_id = source_id
+        name = f"{source.ref} {source.title or source.file}".strip()
+        super().__init__(library.open_case, document, name, f"{source.ref} ", source.published)
+
+    # Reading
+
+    @property
+    def gone(self) -> list[Claim]:
+        """The claims that were made from the text, and whose sentence is no longer in it."""
+        return [claim for claim in self._made() if claim.start is None]
+
+    def is_changed(self, claim: Claim) -> bool:
+        """Tell whether a claim is to be looked at again: it is stale, or its sentence changed before any verdict."""
+        was_changed = bool(claim.was) and claim.draft == self.source_id
+        return super().is_changed(claim) or (was_changed and claim.id not in self.open_case.case.index.checked)
+
+    def made_here(self) -> list[tuple[Span, str]]:
+        """Return the passages of the text from which claims were made, with the claims' refs."""
+        return [
+            ((claim.start, claim.end), claim.ref)
+            for claim in self._made()
+            if claim.start is not None and claim.end is not None
+        ]
+
+    def _made(self) -> list[Claim]:
+        return self.open_case.case.made_from(self.source_id)
+
+    def entries(self) -> list[Entry]:
+        """Return the entries about sentences of the text: notes, and what sets sentences aside."""
+        return [entry for entry in self.open_case.case.entries_of(self.source_id) if entry.start is not None]
+
+    def quoted(self) -> Mapping[str, list[Span]]:
+        """Return the spans of the text from which claims were made or that they quote, by the ids of the claims."""
+        case, found = self.open_case.case, dict[str, list[Span]]()
+        for claim in self._made():
+            if claim.start is not None and claim.end is not None:
+                found.setdefault(claim.id, []).append((claim.start, claim.end))
+        for key, anchor in self._library.quote_checks.anchors(case.quoting(self.source_id)):
+            if not anchor.source:
+                found.setdefault(case.excerpts[key].claim, []).extend(anchor.parts)
+        return found
+
+    def noted(self) -> list[Span]:
+        """Return the spans of the text that were set aside, or that open notes ask about."""
+        entries = (entry for entry in self.entries() if entry.kind == ASIDE or not entry.closed)
+        return [(entry.start, entry.end) for entry in entries if entry.start is not None and entry.end is not None]
+
+    def taken(self, claim: Claim) -> str:
+        """Return the place of the sentence from which a claim was made, in words; "" if it was not made from here."""
+        return "" if claim.draft else super().taken(claim)
+
+    # Changing
+
+    def sentence_at(self, position: int) -> Unit | None:
+        """Return the sentence at a code point of the text, or None between two."""
+        return next((unit for unit in self.units if unit.start <= position < unit.end), None)
+
+    def claim_of(self, start: int, end: int, text: str = "", **fields: Any) -> ChangeSet:
+        """Make a claim of a passage of the text, from `start` to `end` in code points: a sentence or a part of one.
+
+        Its text is the passage, or `text`; `fields` are as in Claim. Raises InvalidError, NotSavedError.
+        """
+        passage = " ".join(self.document.text[start:end].split())
+        units = self._over(start, end)
+        require(passage and units, "nothing is selected that could be a claim")
+        row = {"text": clean_line(text) or passage, "origin": f"{self.name}, {units[0].place}", **fields}
+        return ChangeSet(self._add([{**row, **self._placing_of(start, end)}]))
+
+    def set_aside(self, numbers: Iterable[int], reason: str = "") -> ChangeSet:
+        """Set sentences aside, by number, as no matter of fact, as one change set; `reason` says why.
+
+        Raises UnknownError, NotSavedError.
+        """
+        units = [self._numbered(number) for number in dict.fromkeys(numbers)]
+        aside = [(entry.start, entry.end) for entry in self.entries() if entry.kind == ASIDE]
+        new = [unit for unit in units if (unit.start, unit.end) not in aside]
+        now = self.open_case.now()
+        return self._note(new, kind=ASIDE, words=clean(reason), closed=now)
+
+    def take_back(self, numbers: Iterable[int]) -> ChangeSet:
+        """Take sentences back that were set aside, by number. Raises UnknownError, NotSavedError."""
+        units = [self._numbered(number) for number in dict.fromkeys(numbers)]
+        gone = [
+            entry.id
+            for entry in self.entries()
+            if entry.kind == ASIDE and any(overlaps(entry, unit.start, unit.end) for unit in units)
+        ]
+        return self.open_case.remove("entries", *gone)
+
+    def note(self, number: int, words: str, *, to: str = "", kind: str = NOTE) -> ChangeSet:
+        """Write a note on a sentence, by number, open until it is closed; a query to the author, say.
+
+        Raises UnknownError, InvalidError if it has no words, NotSavedError.
+        """
+        require(clean(words), "a note needs words")
+        return self._note([self._numbered(number)], kind=kind, words=clean(words), to=clean_line(to))
+
+    def _note(self, units: Iterable[Unit], **fields: Any) -> ChangeSet:
+        open_case = self.open_case
+        entries = [
+            Entry(
+                id=new_id(),
+                on=self.source_id,
+                by=open_case.checker,
+                at=open_case.now(),
+                start=unit.start,
+                end=unit.end,
+                sentence=unit.words(self.document.text),
+                **fields,
+            )
+            for unit in units
+        ]
+        return open_case.add("entries", *entries)
+
+    def _numbered(self, number: int) -> Unit:
+        if not 1 <= number <= len(self.units):
+            raise UnknownError(f"no sentence {number} in {self.name}: there are {len(self.units)}")
+        return self.units[number - 1]
+
+    def _over(self, start: int, end: int) -> list[Unit]:
+        return [unit for unit in self.units if unit.start < end and start < unit.end]
+
+    def _placing(self, number: int) -> dict[str, Any]:
+        found = self.proposals[number - 1]
+        return self._placing_of(found.start, found.end)
+
+    def _placing_of(self, start: int, end: int) -> dict[str, Any]:
+        sentence = " ".join(unit.words(self.document.text) for unit in self._over(start, end))
+        return {"draft": self.source_id, "start": start, "end": end, "sentence": sentence}
+
+    def _add(self, rows: Iterable[Mapping[str, Any]]) -> Batch:
+        """Add claims; what they are taken from is stated to be a draft, unless it is quoted as evidence already.
+
+        Both are undone as one.
+        """
+        added = self.open_case.add_claims(rows)
+        case = self.open_case.case
+        drafts = [self.source_id] if case.is_draft(self.source_id) else []
+        stated = self.open_case.commit(edits.state_drafts(case, drafts), joins=added[0].batch if added else "")
+        return (*added, *stated)
+
+
+def of_source(library: Library, source_id: str) -> DraftText:
+    """Look through the text of a source. Raises InvalidError if it has none, UnreadableError."""
+    document, source = library.document(source_id), library.open_case.case.sources[source_id]
+    if document is None:
+        raise InvalidError(f"no text for {source.ref}; `factcheck source attach {source.ref} FILE` attaches it")
+    return DraftText(library, source_id, document)

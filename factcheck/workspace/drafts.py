@@ -1,0 +1,126 @@
+"""The drafts of a case: the texts under check, added in any format of documents, in one version after another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from factcheck.case.changes import Batch
+from factcheck.case.records import Role, Source
+from factcheck.errors import InvalidError
+from factcheck.evidence.claims.coverage import Coverage
+from factcheck.workspace.draft_text import DraftText, of_source
+from factcheck.workspace.import_documents import DocumentImport, LoadedDocument
+from factcheck.workspace.library import Library
+from factcheck.workspace.open_case import Named
+from factcheck.workspace.version_changes import VersionChanges
+
+
+class DraftResult(NamedTuple):
+    """A draft that was added, or one that got a new version of its text; then `version` says what differs.
+
+    `known` tells that the document was in the case before. `alike` are drafts of which it may be a new version.
+    """
+
+    source: Source
+    known: bool = False
+    alike: tuple[Source, ...] = ()
+    version: VersionChanges | None = None
+    changes: Batch = ()
+
+    @property
+    def ref(self) -> str:
+        """The ref of the draft."""
+        return self.source.ref
+
+    @property
+    def id(self) -> str:
+        """The id of the draft."""
+        return self.source.id
+
+    @property
+    def words(self) -> str:
+        """What was done: "S3 The bridge added as a draft"."""
+        name = f"{self.source.ref} {self.source.title}"
+        if self.version is not None:
+            return f"{name}: {self.version.words}"
+        if self.known:
+            return f"{name} is this document already{', and a draft now' if self.changes else ', and a draft'}"
+        return f"{name} added as a draft"
+
+
+class Drafts:
+    """Adds, lists and opens the drafts of a case."""
+
+    def __init__(self, library: Library) -> None:
+        """Work on the drafts among the documents of `library`."""
+        self._library = library
+        self._read: dict[tuple[str, str], DraftText] = {}
+
+    def add(self, importing: DocumentImport, loaded: LoadedDocument, **fields: str) -> DraftResult:
+        """Add a document as a draft; `fields` are as in Source. One that is a source already becomes a draft.
+
+        Raises UnreadableError, NotSavedError.
+        """
+        result = importing.add(loaded, unread=False, **{**fields, "role": Role.DRAFT.value})
+        changes: Batch = result.changes
+        if result.known:
+            changes = self._library.open_case.change("sources", result.source.id, role=Role.DRAFT.value)
+        alike = () if result.known else tuple(self._alike(result.source))
+        return DraftResult(self._library.case.sources[result.source.id], result.known, alike, changes=changes)
+
+    def add_version(self, importing: DocumentImport, loaded: LoadedDocument, draft: Named) -> DraftResult:
+        """Take a document as the new version of a draft, as one change set with all that follows.
+
+        Raises UnknownError, InvalidError if the source is no draft, UnreadableError, NotSavedError.
+        """
+        source = self.find(draft)
+        result = importing.refresh(source, loaded)
+        return DraftResult(result.source, version=result.version or VersionChanges(0, ()), changes=result.changes)
+
+    def find(self, draft: Named = "") -> Source:
+        """Return a draft; "" is the only one. Raises UnknownError, InvalidError."""
+        case = self._library.case
+        if not draft:
+            found = self.all()
+            if len(found) != 1:
+                refs = ", ".join(source.ref for source in found)
+                raise InvalidError(f"which draft? there are {refs}" if refs else "this case has no draft")
+            return found[0]
+        source = case.sources[self._library.open_case.key("sources", draft)]
+        if not case.is_draft(source.id):
+            raise InvalidError(
+                f"{source.ref} is no draft; `factcheck source edit {source.ref} --role draft` makes it one"
+            )
+        return source
+
+    def all(self) -> list[Source]:
+        """Return the drafts, in the order in which they were added."""
+        case = self._library.case
+        return [source for source in case.sources.values() if case.is_draft(source.id)]
+
+    def text(self, draft: Named = "") -> DraftText:
+        """Return the text of a draft with all that was said about it.
+
+        Reading it takes time, seconds for a large one; it is kept. Raises UnknownError, InvalidError, UnreadableError.
+        """
+        source = self.find(draft)
+        key = source.id, source.sha256
+        if key not in self._read:
+            self._read = {key: of_source(self._library, source.id)}
+        return self._read[key]
+
+    def coverage(self, draft: Named = "") -> Coverage:
+        """Return what was looked at of a draft, or of all drafts with a text. Raises as `text` does."""
+        if draft:
+            return self.text(draft).coverage()
+        found = [self.text(source).coverage() for source in self.all() if self._library.has_text(source.id)]
+        parts, units = (part for each in found for part in each.parts), (unit for each in found for unit in each.units)
+        return Coverage(tuple(parts), tuple(units))
+
+    def _alike(self, source: Source) -> Iterator[Source]:
+        """Yield other drafts of the same file name or address."""
+        for other in self.all():
+            same = (source.file and other.file == source.file) or (source.url and other.url == source.url)
+            if other.id != source.id and same:
+                yield other
