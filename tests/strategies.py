@@ -7,7 +7,7 @@ history and nothing is in it that the program could not have put there.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from factcheck.case import changes, edits
 from factcheck.case.case import Case
 from factcheck.case.changes import Batch, Change, Edit
+from factcheck.case.history import History
 from factcheck.case.records import Claim, Confidence, Entry, Excerpt, Role, Row, Source, Stance, Verdict
 from factcheck.case.scale import DEFAULT_SCALE, PRESETS, Scale
 from factcheck.evidence.warnings import WARNING_CHECKS
@@ -149,9 +150,9 @@ def begun(scale: Scale = DEFAULT_SCALE) -> Case:
 
 
 def sign(edit: Edit, at: str = "2026-11-22T09:00:00Z", by: str = "ada") -> Change:
-    """Return an edit as the change of a batch of its own."""
-    (change,) = changes.sign([edit], by, at)
-    return change
+    """Return an edit as the change of a batch of its own, as older versions made it."""
+    (change,) = changes.sign([edit], by, at, History())
+    return replace(change, n=0, seen=())
 
 
 def state(case: Case) -> dict[str, dict[str, Row]]:

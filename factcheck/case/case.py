@@ -20,7 +20,10 @@ from factcheck.errors import ConflictError, UnknownError
 R = TypeVar("R", bound=Record)
 
 SCHEMA = 1
-"""The version of the tables that this program writes."""
+"""The version of the tables of a new case."""
+
+MERGED_SCHEMA = 2
+"""The version from the first merge on: a reader that knows nothing of branches must not go on with the case."""
 
 CASE_KEY = "case"
 """The key of the one row of the table `case`."""
@@ -36,8 +39,12 @@ UNWRITTEN: Mapping[str, Row] = {
     "sources": {"role": ""},
     "claims": {"flagged": False, "external_id": "", "draft": "", "was": "", **_PLACE},
     "entries": _PLACE,
+    "history": {"n": 0, "seen": []},
 }
 """Values that a row leaves out, so that a file is written as it was before the field came."""
+
+_MARKS = {ChangeKind.FORGET, ChangeKind.UNDO, ChangeKind.REDO}
+"""The changes that may concern a row that neither was there before nor is after."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -48,6 +55,14 @@ class CaseInfo(Record):
     title: str = "Untitled case"
     scale: Any = DEFAULT_SCALE.name
     created: str = ""
+
+
+def written(table: str, row: Row) -> Row:
+    """Return a row as it is written: without the values that are left out."""
+    unwritten = UNWRITTEN.get(table, {})
+    if not unwritten.keys() & row.keys():
+        return row
+    return {name: value for name, value in row.items() if name not in unwritten or value != unwritten[name]}
 
 
 class Step(NamedTuple):
@@ -140,12 +155,11 @@ class Case:
         table = self.tables.get(change.table)
         if table is None:
             raise ConflictError(f"no table {change.table!r}")
-        if change.before is None and change.after is None and change.kind != ChangeKind.FORGET:
+        if change.before is None and change.after is None and change.kind not in _MARKS:
             raise ConflictError(f"{change.target}: a change from nothing to nothing")
         unwritten = UNWRITTEN.get(change.table, {})
         after = table.preview(change.key, change.before, change.after, unwritten)
-        if after is not None and unwritten:
-            after = {name: value for name, value in after.items() if name not in unwritten or value != unwritten[name]}
+        after = None if after is None else written(change.table, after)
         if after is not None and change.before is None:
             after = {
                 **after,

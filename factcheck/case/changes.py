@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from factcheck.case.records import Record, Row, new_id
 
@@ -29,6 +29,7 @@ class ChangeKind(StrEnum):
     FORGET = "forget"
     UNDO = "undo"
     REDO = "redo"
+    SETTLE = "settle"
 
 
 class Edit(NamedTuple):
@@ -50,6 +51,10 @@ class Change(Record):
 
     `at` is UTC, ISO 8601 with Z; `by` the checker; `undoes` the id of the change that this one
     undoes; `batch` the id of the first change of its batch, which is undone as one.
+
+    `n` is one more than the greatest `n` that its author had (a Lamport clock), and `seen` has the changes of the same
+    row that he had and on which no other of them was made. Both are absent (0, none) from changes of older versions,
+    each of which was made with knowledge of all before it.
     """
 
     id: str
@@ -61,6 +66,15 @@ class Change(Record):
     after: Row | None = None
     undoes: str | None = None
     batch: str = ""
+    n: int = 0
+    seen: tuple[str, ...] = ()
+
+    def to_row(self) -> dict[str, Any]:
+        """Return the row of this change; one of an older version is written as it was."""
+        row = super(Change, self).to_row()
+        if not self.n:
+            del row["n"], row["seen"]
+        return row
 
     @property
     def table(self) -> str:
@@ -99,17 +113,39 @@ class ChangeSet(tuple[Change, ...]):
         return str(row.get("ref", ""))
 
 
-def sign(edits: Iterable[Edit], by: str, at: str, undoes: Iterable[str] = (), batch: str = "") -> ChangeSet:
+class Knowledge(Protocol):
+    """What the author of a change knows: the history of his copy."""
+
+    @property
+    def clock(self) -> int:
+        """The greatest `n` of the changes that he has."""
+
+    def heads(self, target: str) -> tuple[str, ...]:
+        """Return the changes of a row on which no other change of it was made, by id."""
+
+
+def sign(
+    edits: Iterable[Edit], by: str, at: str, known: Knowledge, undoes: Iterable[str] = (), batch: str = ""
+) -> ChangeSet:
     """Return edits as the changes of one batch, made by `by` at `at`; `undoes` has the ids of the changes they undo.
 
-    `batch` is the id of a saved batch to which they are added.
+    `known` is the history that they continue, `batch` the id of a saved batch to which they are added.
     """
     edits = list(edits)
     ids = [new_id() for _ in edits]
     undone: list[str | None] = list(undoes) or [None] * len(edits)
     return ChangeSet(
-        Change(id=change_id, at=at, by=by, undoes=undo, batch=batch or ids[0], **edit._asdict())
-        for change_id, edit, undo in zip(ids, edits, undone, strict=True)
+        Change(
+            id=change_id,
+            at=at,
+            by=by,
+            undoes=undo,
+            batch=batch or ids[0],
+            n=known.clock + step,
+            seen=known.heads(edit.target),
+            **edit._asdict(),
+        )
+        for step, (change_id, edit, undo) in enumerate(zip(ids, edits, undone, strict=True), 1)
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from factcheck.case.changes import Batch, Change, ChangeKind
+from factcheck.case.merging.ancestry import Ancestry
 from factcheck.case.records import Row
 from factcheck.case.table import Table
 
@@ -38,6 +39,11 @@ class History:
         self._undo: list[_Entry] = []
         self._redo: list[_Entry] = []
         self._last = ""
+        self._heads: dict[str, tuple[str, ...]] = {}
+        self.branched: set[str] = set()
+        """The rows that were changed by somebody who had not seen the last change of them, as "table/key"."""
+        self.clock = 0
+        """The greatest `n` of the changes; those of older versions count from 1, in their order."""
         self.count = 0
         """The number of changes: an attribute, which a list of 100,000 claims asks for with each of them."""
         for change in changes:
@@ -59,7 +65,12 @@ class History:
     def append(self, row: Row, stored: bytes) -> None:
         """Append a change, given as a row and as its JSON."""
         change_id, target = row["id"], row["target"]
-        self._of_target.setdefault(target, []).append((len(self._table), change_id))
+        places = self._of_target.setdefault(target, [])
+        if places and (seen := row.get("seen")) is not None and list(seen) != [places[-1][1]]:
+            self.branched.add(target)
+        places.append((len(self._table), change_id))
+        self._heads.pop(target, None)
+        self.clock = max(self.clock, row["n"]) if row.get("n") else self.clock + 1
         self._table.set(change_id, stored)
         self._last = change_id
         self.count += 1
@@ -70,6 +81,18 @@ class History:
             self._forget(target, change_id)
         elif kind != ChangeKind.CREATE:  # the creation of a case cannot be undone
             self._stack(_Entry(row["by"], [change_id]), row.get("batch", ""), row.get("undoes"))
+
+    def heads(self, target: str) -> tuple[str, ...]:
+        """Return the ids of the changes of a row, "table/key", on which no other change of it was made, in order."""
+        if target not in self.branched:
+            return tuple(change_id for _, change_id in self._of_target.get(target, ())[-1:])
+        heads = self._heads.get(target)
+        if heads is None:
+            ancestry = Ancestry(self.changes_of([target]))
+            heads = self._heads[target] = tuple(
+                ancestry.changes[place].id for place in ancestry.heads(range(len(ancestry.changes)))
+            )
+        return heads
 
     @property
     def undoable(self) -> Batch:
@@ -149,7 +172,7 @@ class History:
         gone = {change_id for _, change_id in self._of_target[target]}
         for change_id in gone - {forgetting}:
             row: dict[str, Any] = self._table.row(change_id) or {}
-            self._table.set(change_id, orjson.dumps({**row, **_without_texts(row)}))
+            self._table.set(change_id, orjson.dumps({**row, **without_texts(row)}))
         for stack in (self._undo, self._redo):
             left = (_Entry(entry.by, [each for each in entry.ids if each not in gone]) for entry in stack)
             stack[:] = [entry for entry in left if entry.ids]
@@ -165,7 +188,7 @@ def _move(undone: str, entry: _Entry, here: list[_Entry], there: list[_Entry]) -
     return False
 
 
-def _without_texts(change: Row) -> dict[str, Any]:
+def without_texts(change: Row) -> dict[str, Any]:
     """Return `before` and `after` of a change with the forgotten texts emptied."""
     return {
         side: {name: "" if name in FORGOTTEN else value for name, value in change[side].items()}

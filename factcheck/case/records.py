@@ -59,6 +59,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "outside": tuple,
     "places": lambda value: tuple(map(tuple, value)),
     "remarks": tuple,
+    "seen": tuple,
 }
 
 

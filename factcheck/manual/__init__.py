@@ -19,6 +19,7 @@ TOPICS = (
     "evidence",
     "drafts",
     "warnings",
+    "team",
     "formats",
     "command-line",
     "python",

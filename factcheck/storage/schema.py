@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from factcheck.case.case import SCHEMA, UNWRITTEN, CaseInfo
+from factcheck.case.case import MERGED_SCHEMA, UNWRITTEN, CaseInfo
 from factcheck.case.changes import Change
 from factcheck.case.records import Claim, Confidence, Entry, Excerpt, Record, Role, Row, Source, Stance, Verdict
 from factcheck.case.scale import read_scale
@@ -41,7 +41,7 @@ NESTING = 250
 orjson writes 254: the row, the change that removes it and the list of a batch in the journal enclose a field.
 """
 _CONTAINERS = frozenset({dict, list})
-_CHECKED = {"tags", "waived", "dismissed", "before", "after"}
+_CHECKED = {"tags", "waived", "dismissed", "before", "after", "seen"}
 """The fields with lists or objects whose values are checked in every row."""
 _NUMBER = (int, float)
 _ROW_OR_NONE = (dict, type(None))
@@ -58,6 +58,8 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "label": (str, type(None)),
     "confidence": (str, type(None)),
     "undoes": (str, type(None)),
+    "n": (int,),
+    "seen": (list,),
     "before": _ROW_OR_NONE,
     "after": _ROW_OR_NONE,
 }
@@ -169,6 +171,8 @@ def _check_values(where: str, table: str, row: Row) -> None:
             why = "id must not have a slash in it, which parts it from the checker's name"
             raise UnreadableError(f"{where}: {why}")
     if table == "history":
+        if not all(isinstance(seen, str) for seen in row.get("seen", ())):
+            raise UnreadableError(f"{where}: seen must hold texts")
         _check_sides(where, row)
 
 
@@ -206,9 +210,9 @@ def check_tree(tree: Any) -> Mapping[str, Mapping[str, Any]]:
 
 def check_sheet(number: str, sheet: Any) -> None:
     """Refuse a cover sheet of a newer schema, or with a scale that is none. Raises UnreadableError."""
-    schema = sheet.get("schema", SCHEMA) if isinstance(sheet, dict) else None
-    if isinstance(schema, int) and schema > SCHEMA:
-        raise UnreadableError(f"has schema {schema}; this factcheck reads up to {SCHEMA}: a newer one is needed")
+    schema = sheet.get("schema", MERGED_SCHEMA) if isinstance(sheet, dict) else None
+    if isinstance(schema, int) and schema > MERGED_SCHEMA:
+        raise UnreadableError(f"has schema {schema}; this factcheck reads up to {MERGED_SCHEMA}: a newer one is needed")
     row = check_row("case", number, sheet)
     try:
         read_scale(row["scale"])

@@ -25,7 +25,7 @@ from factcheck.storage.forgetting import files_with, is_forgetting, texts_to_for
 from factcheck.storage.layout import as_tables, blocks_of
 from factcheck.storage.paths import CasePaths
 from factcheck.storage.reader import Read
-from factcheck.storage.tables import Watch, unpack
+from factcheck.storage.tables import Watch, pack, unpack
 from factcheck.storage.validation import check_batch
 from factcheck.text import visible_line
 
@@ -108,6 +108,20 @@ class CaseStorage(Storage):
             files.accept(Read(*unpacked, files.file.stamp))
             files.edited = True
             files.put_away(files.journal.size)
+
+    def replace(self, case: Case) -> None:
+        """Replace the case with `case`, which has all changes of this one; see `write`.
+
+        What was forgotten in `case` alone is removed from every copy beside the file.
+        """
+        files = self._files
+        contents = files.contents
+        forgotten = tuple(change for change in case.history if change.id not in contents.case.history)
+        tree = pack(case, contents.numbers, contents.others)
+        data = {name: {number: orjson.loads(row) for number, row in rows} for name, rows in tree.items()}
+        if is_forgetting(forgotten):
+            files.to_forget = texts_to_forget(contents.case, forgotten) | (files.to_forget or set())
+        self.write(data)
 
     # Saving
 

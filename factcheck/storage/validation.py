@@ -7,23 +7,17 @@ by an undo of rows that another program has built upon, by a damaged history, by
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from factcheck.case.case import CASE_KEY, Case, CaseInfo, Step
 from factcheck.case.changes import Batch, Change
+from factcheck.case.merging.links import LINKS
 from factcheck.case.records import Row
 from factcheck.case.scale import read_scale
 from factcheck.errors import InvalidError, UnreadableError
 from factcheck.storage.schema import check_row, check_sheet
 from factcheck.storage.tables import row_key
-
-LINKS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "excerpts": {"claim": ("claims",), "source": ("sources",)},
-    "verdicts": {"claim": ("claims",)},
-    "entries": {"on": ("claims", "sources")},
-}
-"""The tables whose rows hang on others: by which fields, and in which tables these are a key."""
 
 
 def check_batch(case: Case, batch: Batch) -> list[Step]:

@@ -7,9 +7,10 @@ from types import TracebackType
 from typing import Any, Self
 
 from factcheck.case import edits
-from factcheck.case.changes import ChangeSet, Edit, inverse
+from factcheck.case.changes import ChangeSet, Edit
 from factcheck.case.describe import describe
 from factcheck.case.input import normalize_fields, parse_confidence, parse_stance, require
+from factcheck.case.merging.contested import reversal
 from factcheck.case.records import Confidence, Excerpt, Stance, Verdict, new_id, verdict_key
 from factcheck.errors import ConflictError, FactcheckError, ForeignError, InvalidError
 from factcheck.workspace.open_case import Named, OpenCase
@@ -118,7 +119,7 @@ def redo(open_case: OpenCase, checker: str) -> ChangeSet:
 
 
 def _reverse(open_case: OpenCase, changes: ChangeSet, done: str) -> ChangeSet:
-    reversing, undone = zip(*inverse(changes), strict=True) if changes else ((), ())
+    reversing, undone = zip(*reversal(open_case.case, changes), strict=True) if changes else ((), ())
     try:
         return open_case.commit(reversing, undone)
     except ForeignError:

@@ -23,7 +23,7 @@ def begin_case(path: Path, title: str, scale: Scale, checker: str, *, clock: Clo
     case = Case()
     at = stamp(clock())
     begun = edits.create(clean_line(title) or "Untitled case", scale, at)
-    case.apply(sign(begun, checker_name(checker), at))
+    case.apply(sign(begun, checker_name(checker), at, case.history))
     create(path, case)
 
 

@@ -160,8 +160,10 @@ class OpenCase:
         `undoes` has the ids of the changes that they undo. They extend the change set with the id `joins`, so that both
         are undone as one, if nothing was changed since.
         """
-        last = self.case.history.undoable[:1]
-        batch = sign(planned, self.checker, self.now(), undoes, joins if last and last[0].batch == joins else "")
+        history = self.case.history
+        last = history.undoable[:1]
+        joined = joins if last and last[0].batch == joins else ""
+        batch = sign(planned, self.checker, self.now(), history, undoes, joined)
         if batch:
             self.store.save(batch)
         return batch

@@ -29,7 +29,7 @@ def case() -> Case:
 
 
 def do(case: Case, wished: list[Edit]) -> None:
-    case.apply(sign(wished, "ada", AT))
+    case.apply(sign(wished, "ada", AT, case.history))
 
 
 def verdict(case: Case) -> Verdict:

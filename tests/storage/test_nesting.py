@@ -112,5 +112,5 @@ def test_a_change_is_held_to_the_same_depth(small: Path) -> None:
         before = state(workspace.case)
         edit = Edit(ChangeKind.EDIT, f"claims/{first(workspace)}", {}, {"own": nested(NESTING + 1)})
         with pytest.raises(InvalidError, match=f"own is nested more than {NESTING} levels deep"):
-            workspace.store.save(sign([edit], "ada", "2026-11-22T10:00:00Z"))
+            workspace.store.save(sign([edit], "ada", "2026-11-22T10:00:00Z", workspace.case.history))
         assert state(workspace.case) == before

@@ -8,7 +8,7 @@ import orjson
 import pytest
 from hypothesis import given, settings
 
-from factcheck.case.case import SCHEMA, Case
+from factcheck.case.case import Case
 from factcheck.errors import UnreadableError
 from factcheck.storage.layout import blocks_of, dump
 from factcheck.storage.tables import Others, RowNumbers, pack, unpack
@@ -191,7 +191,10 @@ def test_rows_that_contradict_each_other_are_refused(tables: dict[str, Any], fau
         ({"_default": {}}, "is no case: it has none of the tables case, sources"),
         ({"case": {"1": {}, "2": {}}}, "table case must have one row, not more"),
         ({"case": {"1": "x"}}, "case row 1: must be an object, not a text"),
-        ({"case": {"4": {"schema": SCHEMA + 1}}}, f"has schema {SCHEMA + 1}; this factcheck reads up to {SCHEMA}"),
+        (
+            {"case": {"4": {"schema": 3}}},
+            "has schema 3; this factcheck reads up to 2",
+        ),
         ({"case": {"4": {"schema": True}}}, "case row 4: schema must not be true or false"),
         ({"case": {"4": {"scale": "x"}}}, "case row 4: no scale 'x'"),
         ({"case": {"4": {"scale": {"labels": []}}}}, "case row 4: scale must be"),

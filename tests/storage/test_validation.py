@@ -7,7 +7,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from factcheck.case.case import SCHEMA
+from factcheck.case.case import MERGED_SCHEMA
 from factcheck.case.changes import Change, ChangeKind, Edit
 from factcheck.errors import ConflictError, InvalidError
 from factcheck.workspace.workspace import Workspace
@@ -26,7 +26,7 @@ from tests.strategies import sign, state
         Edit(ChangeKind.EDIT, "claims/{claim}", {}, {"text": None}),
         Edit(ChangeKind.EDIT, "excerpts/{excerpt}", {}, {"claim": "gone"}),
         Edit(ChangeKind.EDIT, "case/case", {}, {"scale": {"labels": []}}),
-        Edit(ChangeKind.EDIT, "case/case", {}, {"schema": SCHEMA + 1}),
+        Edit(ChangeKind.EDIT, "case/case", {}, {"schema": MERGED_SCHEMA + 1}),
         Edit(ChangeKind.ADD, "case/other", None, {"schema": 1, "title": "x", "scale": "fever", "created": ""}),
     ],
     ids=str,

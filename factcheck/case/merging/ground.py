@@ -1,0 +1,79 @@
+"""What a row was before any of its changes, found by taking them back; and what a script changed without one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import orjson
+
+from factcheck.case.changes import Change, ChangeKind
+from factcheck.case.merging.row_state import row_state
+from factcheck.case.records import Row, sha256_of
+
+_SHOWN_ONLY = frozenset({"ref", "schema"})
+"""Fields that a merge sets in the row itself: the ref of the second C77, the version of the file."""
+
+
+def ground_of(changes: Sequence[Change], row: Row | None) -> dict[str, Any] | None:
+    """Return a row as it was before `changes`, given as it is after them; None if one of them added it."""
+    if changes and changes[0].before is None:
+        return None
+    ground = dict(row or {})
+    for change in reversed(changes):
+        ground |= change.before or {}
+    return ground or None
+
+
+class Ground(NamedTuple):
+    """The row on which the changes of all copies stand, and the changes that stand for what no history tells."""
+
+    row: dict[str, Any] | None
+    unrecorded: list[Change]
+
+
+def common_ground(target: str, grounds: Iterable[dict[str, Any] | None]) -> Ground:
+    """Return one ground for a row of which copies may have different ones, though no change tells why.
+
+    Then the values of each copy become changes that knew nothing of each other: their fields are contested.
+    """
+    found = [ground for ground in grounds if ground is not None]
+    if not found:
+        return Ground(None, [])
+    names = list(dict.fromkeys(name for ground in found for name in ground))
+    values = {name: {orjson.dumps(ground[name]): ground[name] for ground in found if name in ground} for name in names}
+    row = {name: several[max(several)] for name, several in values.items()}
+    differing = {name: several for name, several in values.items() if len(several) > 1 and name not in _SHOWN_ONLY}
+    return Ground(row, [_claimed(target, {name: value}) for name in differing for value in differing[name].values()])
+
+
+def unrecorded_edit(target: str, changes: Sequence[Change], ground: Row | None, row: Row | None) -> Change | None:
+    """Return the change that a program made of a row without recording it; None if the row is as `changes` made it."""
+    state = row_state(target.partition("/")[0], changes, ground)
+    if row is None or not changes:
+        return None
+    names = [name for name in row if name not in _SHOWN_ONLY and row[name] != state.values.get(name)]
+    after = {name: row[name] for name in names if name in state.values or row[name] not in ("", False, None)}
+    if not after:
+        return None
+    last = changes[-1]
+    edit = _claimed(target, after, {name: state.values.get(name) for name in after})
+    return replace(edit, at=last.at, n=last.n + 1, seen=tuple(change.id for change in changes))
+
+
+def _claimed(target: str, after: Mapping[str, Any], before: Mapping[str, Any] | None = None) -> Change:
+    """Return a change by nobody, with an id that every copy gives it."""
+    change_id = sha256_of(orjson.dumps([target, after], option=orjson.OPT_SORT_KEYS))[:16]
+    before = dict(after) if before is None else dict(before)
+    return Change(
+        id=change_id,
+        at="",
+        by="",
+        kind=ChangeKind.EDIT,
+        target=target,
+        before=before,
+        after=dict(after),
+        batch=change_id,
+        n=1,
+    )

@@ -1,0 +1,160 @@
+"""Several copies of a case as one. The result does not depend on their order, nor on what was merged before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from factcheck.case.case import CASE_KEY, MERGED_SCHEMA, Case, written
+from factcheck.case.changes import Change
+from factcheck.case.index import LETTERS
+from factcheck.case.merging.ground import common_ground, ground_of, unrecorded_edit
+from factcheck.case.merging.links import distinct_refs, keep_needed, own_ref
+from factcheck.case.merging.row_state import RowState, row_state
+from factcheck.case.merging.union import Union, unite
+from factcheck.case.records import Row
+from factcheck.case.scale import read_scale
+from factcheck.errors import ConflictError
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The merged case, and the rows that were evaluated, as "table/key", with what is not settled about them."""
+
+    case: Case
+    states: Mapping[str, RowState] = field(default_factory=dict)
+
+
+def merge(copies: Sequence[Case], part: Sequence[Change] = ()) -> Merged:
+    """Return copies of a case as one case, with `part` of the changes of a further copy.
+
+    Raises ConflictError if they are not copies of one case, or if a change was altered in one of them.
+    """
+    _require_one_case(copies)
+    union = unite(copies, part)
+    targets = union.differing() | _differing_rows(copies)
+    if not targets:
+        return Merged(copies[0])
+    states = {target: _state(union, copies, target) for target in sorted(targets)}
+    for target in union.forgotten & states.keys():
+        states[target] = RowState(None, states[target].values)
+    keep_needed(states)
+    rows = _rows(copies, states)
+    _give_refs(rows, union)
+    _keep_labels(rows, states)
+    merged = Case()
+    for name in merged.tables:
+        table = rows.get(name, {})
+        parsed = [orjson.loads(stored) for stored in table.values()]
+        merged.load_rows(name, list(table), parsed, list(table.values()))
+    history = union.in_order()
+    merged.load_rows("history", [row["id"] for row in history], history, [orjson.dumps(row) for row in history])
+    return Merged(merged, states)
+
+
+def _require_one_case(copies: Sequence[Case]) -> None:
+    """Refuse to merge cases that have no claim, source or change in common."""
+    first, *others = copies
+    for other in others:
+        shared = any(first.tables[name].keys() & other.tables[name].keys() for name in ("claims", "sources"))
+        if not shared and first.history.stored().keys().isdisjoint(other.history.stored()):
+            raise ConflictError("they are not copies of one case: no claim, source or change is in both")
+
+
+def _differing_rows(copies: Sequence[Case]) -> set[str]:
+    """Return the rows that are not the same in all copies, as "table/key"."""
+    first, *others = copies
+    found: set[str] = set()
+    for name, table in first.tables.items():
+        mine = table.stored()
+        for other in others:
+            theirs = other.tables[name].stored()
+            if mine != theirs:
+                found |= {f"{name}/{key}" for key, _ in mine.items() ^ theirs.items()}
+    return found
+
+
+def _state(union: Union, copies: Sequence[Case], target: str) -> RowState:
+    table, _, key = target.partition("/")
+    grounds, unrecorded = [], []
+    for number, copy in enumerate(copies):
+        row, own = copy.tables[table].row(key), union.changes_of(target, number)
+        grounds.append(ground := ground_of(own, row))
+        if target not in union.forgotten and (edit := unrecorded_edit(target, own, ground, row)):
+            unrecorded.append(edit)
+    common = common_ground(target, grounds)
+    for change in (*unrecorded, *common.unrecorded):
+        union.add(change)
+    return row_state(table, union.changes_of(target), common.row)
+
+
+def _rows(copies: Sequence[Case], states: Mapping[str, RowState]) -> dict[str, dict[str, bytes]]:
+    """Return the JSON of all rows by table and key: those that are the same in all copies, and the evaluated ones."""
+    rows: dict[str, dict[str, bytes]] = {}
+    for name in copies[0].tables:
+        rows[name] = copies[0].tables[name].stored()
+    for target, state in states.items():
+        table, _, key = target.partition("/")
+        if state.row is None:
+            rows.setdefault(table, {}).pop(key, None)
+        else:
+            rows.setdefault(table, {})[key] = _written(table, state.row, copies[0].tables[table].row(key))
+    sheet = orjson.loads(rows["case"].get(CASE_KEY, b"{}"))
+    if sheet:
+        rows["case"][CASE_KEY] = orjson.dumps({**sheet, "schema": MERGED_SCHEMA})
+    return rows
+
+
+def _written(table: str, row: Row, mine: Row | None) -> bytes:
+    row = written(table, row)
+    return orjson.dumps(mine if mine == row else row)
+
+
+def _give_refs(rows: dict[str, dict[str, bytes]], union: Union) -> None:
+    """Give every row a ref of its own: of those that have the same, the one that was added first keeps it."""
+    for table in LETTERS:
+        parsed = {key: orjson.loads(stored) for key, stored in rows.get(table, {}).items()}
+        refs = {key: own_ref(row["ref"], key) for key, row in parsed.items()}
+        shared = _shared(refs)
+        if not shared and all(row["ref"] == refs[key] for key, row in parsed.items()):
+            continue
+        order = sorted(refs, key=lambda key: (key in shared, *_added(union, f"{table}/{key}", key in shared), key))
+        for key, ref in distinct_refs((key, refs[key]) for key in order).items():
+            if parsed[key]["ref"] != ref:
+                rows[table][key] = orjson.dumps({**parsed[key], "ref": ref})
+
+
+def _shared(refs: Mapping[str, str]) -> set[str]:
+    seen: dict[str, list[str]] = {}
+    for key, ref in refs.items():
+        seen.setdefault(ref.upper(), []).append(key)
+    return {key for keys in seen.values() if len(keys) > 1 for key in keys}
+
+
+def _added(union: Union, target: str, asked: bool) -> tuple[int, str, str]:
+    """Return when a row was added, as a change is ordered; before everything if no change added it."""
+    changes = union.changes_of(target) if asked else ()
+    first = next((change for change in changes if change.before is None), None)
+    return (first.n, first.at, first.id) if first else (0, "", "")
+
+
+def _keep_labels(rows: dict[str, dict[str, bytes]], states: Mapping[str, RowState]) -> None:
+    """Show a scale that has every label in use; of several that stand, the last one that does."""
+    state = states.get(f"case/{CASE_KEY}")
+    if state is None or "scale" not in state.contested:
+        return
+    used = {orjson.loads(stored)["label"] for stored in rows["verdicts"].values()} - {None}
+    sheet = orjson.loads(rows["case"][CASE_KEY])
+    for change in reversed(state.contested["scale"]):
+        scale = (change.after or {})["scale"]
+        if used <= _labels(scale):
+            rows["case"][CASE_KEY] = orjson.dumps({**sheet, "scale": scale})
+            return
+    raise ConflictError("the copies have different scales, and no scale has every label that their verdicts use")
+
+
+def _labels(scale: Any) -> set[str]:
+    return {label.id for label in read_scale(scale).labels}

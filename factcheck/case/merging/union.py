@@ -1,0 +1,99 @@
+"""The histories of several copies of a case as one: every change once, in an order that all copies share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Any
+
+import orjson
+
+from factcheck.case.case import Case
+from factcheck.case.changes import Change, ChangeKind
+from factcheck.case.history import without_texts
+from factcheck.errors import ConflictError
+
+_ORDER = itemgetter("n", "at", "id")
+
+
+@dataclass(slots=True)
+class Union:
+    """The changes of all copies, by id; `holders` has the copies that have a change, as the bits of a number."""
+
+    rows: dict[str, dict[str, Any]] = field(default_factory=dict)
+    holders: dict[str, int] = field(default_factory=dict)
+    forgotten: set[str] = field(default_factory=set)
+    by_target: dict[str, list[str]] = field(default_factory=dict)
+    everyone: int = 0
+
+    def changes_of(self, target: str, holder: int | None = None) -> list[Change]:
+        """Return the changes of a row in their order: all, or those that the copy `holder` has."""
+        ids = self.by_target.get(target, ())
+        return [Change.from_row(self.rows[each]) for each in ids if holder is None or self.holders[each] >> holder & 1]
+
+    def add(self, change: Change) -> None:
+        """Add a change that no copy has recorded; it is one of all copies from now on."""
+        if change.id in self.rows:
+            return
+        self.rows[change.id] = change.to_row()
+        self.holders[change.id] = self.everyone
+        ids = self.by_target.setdefault(change.target, [])
+        ids.append(change.id)
+        ids.sort(key=lambda each: _ORDER(self.rows[each]))
+
+    def in_order(self) -> list[dict[str, Any]]:
+        """Return the rows of all changes by (n, at, id)."""
+        return sorted(self.rows.values(), key=_ORDER)
+
+    def differing(self) -> set[str]:
+        """Return the rows, as "table/key", some of whose changes not every copy has."""
+        return {self.rows[each]["target"] for each, holders in self.holders.items() if holders != self.everyone}
+
+
+def unite(copies: Sequence[Case], part: Sequence[Change] = ()) -> Union:
+    """Return the changes of all copies, and those of a `part` of another one.
+
+    Raises ConflictError if two of them have one change with different values.
+    """
+    union = Union(everyone=(1 << len(copies)) - 1)
+    histories = [changes_of(copy) for copy in copies]
+    if part:
+        histories.append([change.to_row() for change in part])
+    for rows in histories:
+        union.forgotten |= {row["target"] for row in rows if row["kind"] == ChangeKind.FORGET}
+    for number, rows in enumerate(histories):
+        for row in rows:
+            if row["target"] in union.forgotten:
+                row.update(without_texts(row))
+            known = union.rows.setdefault(row["id"], row)
+            if known is not row and not _is_same(known, row):
+                raise ConflictError(
+                    f"the change {row['id']} of {row['target']} is not the same in both: it was altered"
+                )
+            union.holders[row["id"]] = union.holders.get(row["id"], 0) | 1 << number
+    for row in union.in_order():
+        union.by_target.setdefault(row["target"], []).append(row["id"])
+    return union
+
+
+def changes_of(case: Case) -> list[dict[str, Any]]:
+    """Return the changes of a case as rows; those of older versions get an `n` and a `seen`, as they were made."""
+    clock, rows = 0, []
+    heads: dict[str, list[str]] = {}
+    for each in case.history.stored().values():
+        row: dict[str, Any] = orjson.loads(each)
+        target = row["target"]
+        above = heads.get(target, [])
+        if not row.get("n"):
+            row |= {"n": clock + 1, "seen": list(above)}
+        seen = set(row["seen"])
+        heads[target] = [*(each for each in above if each not in seen), row["id"]]
+        clock = max(clock, row["n"])
+        rows.append(row)
+    return rows
+
+
+def _is_same(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Return whether two copies have the same change: what it had seen is told by a newer version only."""
+    return one == other or {**one, "n": 0, "seen": []} == {**other, "n": 0, "seen": []}

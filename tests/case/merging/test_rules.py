@@ -1,0 +1,185 @@
+"""What two copies come to where both changed the same: one rule a test."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import orjson
+import pytest
+
+from factcheck.case import forgetting
+from factcheck.case.case import Case
+from factcheck.case.changes import Change
+from factcheck.case.merging.contested import contested, settle
+from factcheck.case.merging.merge import merge
+from factcheck.case.merging.parts import part_since, split_waiting
+from factcheck.case.records import Stance
+from factcheck.errors import ConflictError
+from factcheck.workspace.workspace import Workspace
+from tests.case.merging.programs import copy_of
+from tests.strategies import begun, workspace_on
+
+
+@pytest.fixture
+def start() -> Case:
+    """A case with a source, two claims, and an excerpt and a verdict of the first."""
+    case = begun()
+    ada = workspace_on(case)
+    ada.add_source(title="A diary")
+    ada.add_claim("It rained.", tags=("weather",))
+    ada.add_claim("It snowed.")
+    ada.add_excerpt("C1", "S1", "Rain all day.", stance=Stance.SUPPORTS)
+    ada.decide("C1", "supported")
+    return case
+
+
+@pytest.fixture
+def ada(start: Case) -> Workspace:
+    """Ada at work on a copy of her own."""
+    return workspace_on(copy_of(start), "ada")
+
+
+@pytest.fixture
+def bob(start: Case) -> Workspace:
+    """Bob at work on a copy of his own."""
+    return workspace_on(copy_of(start), "bob")
+
+
+def both(ada: Workspace, bob: Workspace) -> Case:
+    return merge([ada.case, bob.case]).case
+
+
+def fields(case: Case) -> dict[str, list[str]]:
+    """Return what is contested, by the ref of the row."""
+    found = {}
+    for target, state in contested(case).items():
+        found[str(state.values.get("ref", target))] = [*state.contested, *(["removed"] if state.removals else [])]
+    return found
+
+
+def test_other_fields_of_one_row_all_stand(ada: Workspace, bob: Workspace) -> None:
+    ada.edit("claims", "C1", text="It rained hard.")
+    bob.edit("claims", "C1", speaker="The mayor")
+    claim = both(ada, bob).claim("C1")
+    assert (claim.text, claim.speaker) == ("It rained hard.", "The mayor")
+    assert fields(both(ada, bob)) == {}
+
+
+def test_two_values_of_one_field_are_contested_until_that_field_is_written_again(
+    ada: Workspace, bob: Workspace
+) -> None:
+    ada.edit("claims", "C1", text="It rained hard.")
+    bob.edit("claims", "C1", text="It hailed.")
+    case = both(ada, bob)
+    assert fields(case) == {"C1": ["text"]}
+    workspace_on(case).edit("claims", "C1", speaker="The mayor")
+    assert fields(case) == {"C1": ["text"]}, "another field settles nothing"
+    workspace_on(case).edit("claims", "C1", text="It hailed and rained.")
+    assert fields(case) == {}
+
+
+def test_what_is_shown_can_be_kept(ada: Workspace, bob: Workspace) -> None:
+    ada.edit("claims", "C1", text="It rained hard.")
+    bob.edit("claims", "C1", text="It hailed.")
+    case = both(ada, bob)
+    shown = case.claim("C1").text
+    workspace_on(case).commit(settle(case, f"claims/{case.claim('C1').id}"))
+    assert (fields(case), case.claim("C1").text) == ({}, shown)
+    assert fields(merge([case, ada.case]).case) == {}, "the copies know nothing that was not settled"
+
+
+def test_the_same_value_twice_is_not_contested(ada: Workspace, bob: Workspace) -> None:
+    for workspace in (ada, bob):
+        workspace.edit("claims", "C1", text="It rained hard.")
+    assert fields(both(ada, bob)) == {}
+
+
+def test_tags_merge_one_by_one(ada: Workspace, bob: Workspace) -> None:
+    ada.edit("claims", "C1", tags=("weather", "rain"))
+    bob.edit("claims", "C1", tags=("mayor",))
+    assert set(both(ada, bob).claim("C1").tags) == {"rain", "mayor"}
+
+
+def test_a_claim_that_was_removed_and_changed_stays_with_all_that_was_removed_with_it(
+    ada: Workspace, bob: Workspace
+) -> None:
+    ada.remove("claims", "C1")
+    bob.edit("excerpts", "E1", note="page 3")
+    case = both(ada, bob)
+    assert (case.claim("C1").text, case.excerpt("E1").note, len(case.verdicts)) == ("It rained.", "page 3", 1)
+    assert fields(case)["E1"] == ["removed"]
+    ada.undo()
+    assert fields(both(ada, bob)) == {}, "the removal was undone"
+
+
+def test_an_excerpt_brings_back_the_claim_it_was_added_to(ada: Workspace, bob: Workspace) -> None:
+    ada.remove("claims", "C2")
+    bob.add_excerpt("C2", "S1", "Snow at last.", stance=Stance.SUPPORTS)
+    assert both(ada, bob).claim("C2").text == "It snowed."
+
+
+def test_an_undo_takes_back_ones_own_value_and_leaves_the_others(ada: Workspace, bob: Workspace) -> None:
+    ada.edit("claims", "C1", text="It rained hard.")
+    bob.edit("claims", "C1", text="It hailed.")
+    case = both(ada, bob)
+    workspace_on(case, "ada").undo()
+    assert (case.claim("C1").text, fields(case)) == ("It hailed.", {})
+    workspace_on(case, "ada").redo()
+    assert fields(case) == {"C1": ["text"]}
+
+
+def test_label_and_confidence_are_one_value(ada: Workspace, bob: Workspace) -> None:
+    ada.set_confidence("C1", "high")
+    workspace_on(bob.case, "ada").decide("C1", "refuted")  # the same checker at another machine
+    case = both(ada, bob)
+    verdict = next(iter(case.verdicts.values()))
+    assert [*fields(case).values()] == [["label"]]
+    assert (verdict.label, verdict.confidence) in {("supported", "high"), ("refuted", None)}
+
+
+def test_two_new_claims_keep_their_ids_and_get_refs_of_their_own(ada: Workspace, bob: Workspace) -> None:
+    ids = {workspace.add_claim(text).key for workspace, text in ((ada, "It froze."), (bob, "It thawed."))}
+    case = both(ada, bob)
+    assert {claim.id for claim in case.claims.values() if claim.ref.startswith("C3")} == ids
+    assert len({claim.ref for claim in case.claims.values()}) == 4
+
+
+def test_what_one_forgot_is_in_no_copy(ada: Workspace, bob: Workspace) -> None:
+    bob.edit("excerpts", "E1", quote="Rain and more rain.")
+    ada.commit(forgetting.forget(ada.case, forgetting.find(ada.case, "E1")))
+    case = both(ada, bob)
+    assert len(case.excerpts) == 0
+    assert not any(b"more rain" in stored or b"all day" in stored for stored in case.history.stored().values())
+
+
+def test_cases_that_have_nothing_in_common_are_refused() -> None:
+    with pytest.raises(ConflictError, match="not copies of one case"):
+        merge([begun(), begun()])
+
+
+def test_a_change_that_was_altered_is_named(ada: Workspace, bob: Workspace) -> None:
+    ada.edit("claims", "C1", text="It rained hard.")
+    *before, last = ada.case.history
+    forged = Case({}, [*before, replace(last, after={"text": "It rained soft."})])
+    copy = Case({name: table.rows() for name, table in ada.case.tables.items()}, forged.history)
+    with pytest.raises(ConflictError, match=f"the change {last.id} .* was altered"):
+        merge([ada.case, copy])
+
+
+def test_a_part_waits_for_what_it_names(ada: Workspace, bob: Workspace) -> None:
+    added = ada.add_claim("It froze.")
+    ada.edit("claims", added.key, text="It froze hard.")
+    part: list[Change] = part_since(ada.case)
+    ready, waiting = split_waiting(bob.case, part[-1:])
+    assert (ready, len(waiting)) == ([], 1)
+    ready, waiting = split_waiting(bob.case, part)
+    assert waiting == []
+    assert merge([bob.case], ready).case.claims[added.key].text == "It froze hard."
+
+
+def test_a_row_that_a_script_changed_without_a_record_is_kept(ada: Workspace, bob: Workspace) -> None:
+    bob.edit("claims", "C1", speaker="The mayor")
+    key = ada.case.claim("C1").id
+    row = ada.case.claims.row(key) or {}
+    ada.case.claims.set(key, orjson.dumps(row | {"text": "It poured."}))
+    assert both(ada, bob).claims[key].text == "It poured."
