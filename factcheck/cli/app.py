@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -221,6 +222,7 @@ def has_terminal() -> bool:
 
 def open_workbench(path: Path, checker: str, settings: Settings) -> None:
     """Open the screens on the case at `path`, and return when the user leaves them. Raises UnreadableError."""
+    gc.disable()  # there is next to no garbage until the first picture, after which the screens enable it again
     workbench = lazy.screens.FactcheckApp(path, checker=checker, settings=settings)
     try:
         with lazy.signals.orderly_end(workbench.leave), folding(workbench.close):

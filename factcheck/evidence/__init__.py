@@ -191,3 +191,27 @@ class FigureMark:
 
     def __str__(self) -> str:
         return " ".join(f"{self.claim.text} / {self.excerpt.text}".split())
+
+
+class SignalKind(StrEnum):
+    """What a signal is about."""
+
+    OPPOSITE = "opposites"
+    NEGATION = "negation"
+    SPELLING = "spelling"
+    ALIAS = "one name"
+    EARLIER = "earlier report"
+    REPORTED = "reported speech"
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A signal in words, with its spans in claim and excerpt, in code points; None if it has no span there."""
+
+    kind: SignalKind
+    words: str
+    claim: tuple[int, int] | None = None
+    excerpt: tuple[int, int] | None = None
+
+    def __str__(self) -> str:
+        return f"{self.words}: {self.kind}"

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from factcheck.evidence import Figure, FigureKind, FigureMark, Relation, Text
+from factcheck.evidence import Figure, FigureKind, FigureMark, Relation, Signal, SignalKind, Text
 from factcheck.evidence.arithmetic import equal_after_arithmetic
 from factcheck.evidence.contexts import FigureContext, figure_contexts
 from factcheck.evidence.figures.relations import differences, figure_marks
 from factcheck.evidence.languages import unread
 from factcheck.evidence.notes import notes
-from factcheck.evidence.signals import Signal, SignalKind, find_signals
+from factcheck.evidence.signals import find_signals
 
 _OPPOSING = {SignalKind.OPPOSITE, SignalKind.NEGATION}
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 
-from factcheck.evidence import Name, Text
+from factcheck.evidence import Name, Signal, SignalKind, Text
 from factcheck.evidence.languages import language
 from factcheck.evidence.languages.english.names import (
     find_aliases,
@@ -39,30 +37,6 @@ _REPORTED = re.compile(
 _RELATIVE_CLAUSE = re.compile(
     r"\b(?:that|which|who)(?: (?:has|have|had|is|are|was|were))? \w+$"
 )  # violence that claimed lives
-
-
-class SignalKind(StrEnum):
-    """What a signal is about."""
-
-    OPPOSITE = "opposites"
-    NEGATION = "negation"
-    SPELLING = "spelling"
-    ALIAS = "one name"
-    EARLIER = "earlier report"
-    REPORTED = "reported speech"
-
-
-@dataclass(frozen=True, slots=True)
-class Signal:
-    """A signal in words, with its spans in claim and excerpt, in code points; None if it has no span there."""
-
-    kind: SignalKind
-    words: str
-    claim: Span | None = None
-    excerpt: Span | None = None
-
-    def __str__(self) -> str:
-        return f"{self.words}: {self.kind}"
 
 
 def find_signals(claim: Text, passage: Text) -> list[Signal]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -22,9 +23,13 @@ from factcheck.tui.keys import DEFAULTS
 from factcheck.tui.router import Open
 from factcheck.tui.runtime.load_progress import LoadCancelledError, LoadReporter
 from factcheck.tui.runtime.safe_app import SafeApp
+from factcheck.tui.screens.base import read_styles
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.state.session import Session
 from factcheck.workspace.workspace import Workspace
+
+AT_ONCE = 1_000_000
+"""Bytes of a case that is opened before the first picture, which takes a few hundredths of a second."""
 
 
 class FactcheckApp(SafeApp):
@@ -52,7 +57,8 @@ class FactcheckApp(SafeApp):
     ) -> None:
         """Work on the case at `path`, if there is one, as `checker`; in `workspace` where it is open already.
 
-        The case is opened once the screen stands. `failure` says why that was not possible.
+        A small case is opened before the first picture, a larger one once the screen stands. `failure` says why that
+        was not possible.
         """
         super().__init__()
         self.path = path
@@ -68,10 +74,19 @@ class FactcheckApp(SafeApp):
         if self.workspace is None and not os.path.lexists(self.path):
             from factcheck.tui.screens.welcome import Welcome
 
+            read_styles(self.stylesheet)  # Textual does not for a default screen
             return Welcome(self.path, self.checker)
         return self._workbench()
 
+    def _open_small(self) -> None:
+        """Open a small case, so that the first picture shows it; whatever fails here is told of by `_open`."""
+        with suppress(Exception):
+            if self.path.stat().st_size <= AT_ONCE:
+                self.workspace = Workspace.open(self.path, self.checker, clock=self._clock)
+
     def _workbench(self) -> Workbench:
+        if self.workspace is None:
+            self._open_small()
         return Workbench(None if self.workspace is None else self.session(self.workspace))
 
     def session(self, workspace: Workspace) -> Session:

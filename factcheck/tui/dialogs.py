@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.content import Content
@@ -11,7 +10,7 @@ from textual.content import Content
 from factcheck.case.changes import Batch
 from factcheck.case.records import Claim, Entry, Excerpt, Role, Source, Stance
 from factcheck.case.scale import Label
-from factcheck.tui.router import FormResult, Open, Save
+from factcheck.tui.router import FormResult, Open, Save, opens
 
 if TYPE_CHECKING:
     from factcheck.evidence.judges import Judge
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 
-@dataclass
+@opens
 class OpenHelp(Open[None]):
     """Show all keys, those with the ids `here` first, and what the labels mean."""
 
@@ -37,7 +36,7 @@ class OpenHelp(Open[None]):
     labels: Sequence[Label] = ()
 
 
-@dataclass
+@opens
 class OpenHistory(Open[None]):
     """Show the changes of a claim."""
 
@@ -46,7 +45,7 @@ class OpenHistory(Open[None]):
     claim: Claim
 
 
-@dataclass
+@opens
 class OpenRationale(Open[Batch]):
     """Write the rationale of the own verdict."""
 
@@ -55,7 +54,7 @@ class OpenRationale(Open[Batch]):
     claim: Claim
 
 
-@dataclass
+@opens
 class OpenWarnings(Open[Batch]):
     """Show the warnings about a verdict, to dismiss one."""
 
@@ -65,7 +64,7 @@ class OpenWarnings(Open[Batch]):
     warnings: Sequence[VerdictWarning]
 
 
-@dataclass
+@opens
 class OpenFileState(Open[str]):
     """Ask what to do about a file that is not what it was."""
 
@@ -74,7 +73,7 @@ class OpenFileState(Open[str]):
     state: FileState
 
 
-@dataclass
+@opens
 class OpenPlaceForm(Open[FormResult]):
     """Ask where the case is to be kept, and write it there."""
 
@@ -82,14 +81,14 @@ class OpenPlaceForm(Open[FormResult]):
     workspace: Workspace
 
 
-@dataclass
+@opens
 class OpenManual(Open[None]):
     """Show the pages of the manual."""
 
     screen = "manual:ManualScreen"
 
 
-@dataclass
+@opens
 class OpenExport(Open["ExportResult"]):
     """Export the claims that the filter `only` shows."""
 
@@ -98,7 +97,7 @@ class OpenExport(Open["ExportResult"]):
     only: str
 
 
-@dataclass
+@opens
 class OpenInBrowser(Open[bool]):
     """Ask whether `address`, shown as `shown`, is to be opened in the browser."""
 
@@ -109,7 +108,7 @@ class OpenInBrowser(Open[bool]):
     note: str
 
 
-@dataclass
+@opens
 class OpenImport(Open[Batch]):
     """Import a file."""
 
@@ -117,7 +116,7 @@ class OpenImport(Open[Batch]):
     workspace: Workspace
 
 
-@dataclass
+@opens
 class OpenConsent(Open[bool]):
     """Ask whether a judge may be sent claims and passages."""
 
@@ -128,7 +127,7 @@ class OpenConsent(Open[bool]):
 # Choices
 
 
-@dataclass
+@opens
 class ChooseClaim(Open[str]):
     """Choose a claim, beginning at the one with the id `current`."""
 
@@ -137,7 +136,7 @@ class ChooseClaim(Open[str]):
     current: str
 
 
-@dataclass
+@opens
 class ChooseSource(Open[Source]):
     """Choose a source."""
 
@@ -146,7 +145,7 @@ class ChooseSource(Open[Source]):
     title: Content
 
 
-@dataclass
+@opens
 class ChooseQuotingClaim(Open[Excerpt]):
     """Choose among the claims for which excerpts were quoted."""
 
@@ -155,7 +154,7 @@ class ChooseQuotingClaim(Open[Excerpt]):
     excerpts: Sequence[Excerpt]
 
 
-@dataclass
+@opens
 class ChooseNote(Open[Entry]):
     """Choose one of several open notes."""
 
@@ -167,7 +166,7 @@ class ChooseNote(Open[Entry]):
 # Documents
 
 
-@dataclass
+@opens
 class OpenDocuments(Open[R]):
     """Read documents for a task, and return its result."""
 
@@ -176,7 +175,7 @@ class OpenDocuments(Open[R]):
     task: DocumentTask[R]
 
 
-@dataclass
+@opens
 class OpenSourceDiff(Open[None]):
     """Show what changed in a source."""
 
@@ -187,7 +186,7 @@ class OpenSourceDiff(Open[None]):
 # Forms
 
 
-@dataclass
+@opens
 class OpenClaimForm(Open[FormResult]):
     """Write or edit a claim; `values` are what is known of it."""
 
@@ -199,7 +198,7 @@ class OpenClaimForm(Open[FormResult]):
     draft: FormDraft | None = None
 
 
-@dataclass
+@opens
 class OpenTagsForm(Open[FormResult]):
     """Edit the tags of a claim."""
 
@@ -210,7 +209,7 @@ class OpenTagsForm(Open[FormResult]):
     draft: FormDraft
 
 
-@dataclass
+@opens
 class OpenMarkedTagsForm(Open[FormResult]):
     """Add and remove tags of `count` claims."""
 
@@ -220,7 +219,7 @@ class OpenMarkedTagsForm(Open[FormResult]):
     save: Save
 
 
-@dataclass
+@opens
 class OpenNoteForm(Open[FormResult]):
     """Write a note on a claim."""
 
@@ -230,7 +229,7 @@ class OpenNoteForm(Open[FormResult]):
     draft: FormDraft
 
 
-@dataclass
+@opens
 class OpenExcerptForm(Open[FormResult]):
     """Write or edit an excerpt."""
 
@@ -244,7 +243,7 @@ class OpenExcerptForm(Open[FormResult]):
     places: Callable[[str], Sequence[str]] | None = None
 
 
-@dataclass
+@opens
 class OpenSourceForm(Open[FormResult]):
     """Edit what is known of a source."""
 

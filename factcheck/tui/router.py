@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
 from pkgutil import resolve_name
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, dataclass_transform
 
 from textual.message import Message
 from textual.screen import Screen
@@ -17,6 +17,7 @@ from textual.screen import Screen
 from factcheck.case.changes import Batch
 from factcheck.case.document import Document
 from factcheck.case.records import Excerpt, Source
+from factcheck.evidence.parts import IMPORTING
 
 if TYPE_CHECKING:
     from factcheck.quotes import Span
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 
 R = TypeVar("R")
+M = TypeVar("M")
 
 Save = Callable[[dict[str, Any]], Batch]
 """Makes a change of the values of a form. Raises FactcheckError."""
@@ -49,7 +51,17 @@ class FormResult:
     draft_kept: bool = False
 
 
-@dataclass
+@dataclass_transform(eq_default=False, field_specifiers=(field,))
+def opens(message: type[M]) -> type[M]:
+    """Give a message that opens a screen an initializer of its fields.
+
+    `dataclass` alone also writes comparisons and more, for some thirty of them: a tenth of the time until the first
+    picture.
+    """
+    return dataclass(eq=False, repr=False, match_args=False)(message)
+
+
+@opens
 class Open(Message, Generic[R]):
     """Asks the app to open a screen; `then` is called with what the screen returns."""
 
@@ -65,14 +77,15 @@ class Open(Message, Generic[R]):
 
     def build(self) -> Screen[R]:
         """Return the screen, with the fields of this message as its arguments."""
-        make: Callable[..., Screen[R]] = resolve_name(f"factcheck.tui.screens.{self.screen}")
+        with IMPORTING:
+            make: Callable[..., Screen[R]] = resolve_name(f"factcheck.tui.screens.{self.screen}")
         return make(**{each.name: getattr(self, each.name) for each in fields(self) if each.name != "then"})
 
 
 # Screens of their own
 
 
-@dataclass
+@opens
 class OpenReader(Open[Destination]):
     """Read a source for a claim, at an excerpt or a passage."""
 
@@ -85,7 +98,7 @@ class OpenReader(Open[Destination]):
     passage: Span | None = None
 
 
-@dataclass
+@opens
 class OpenMissingText(Open[Destination]):
     """Show what is quoted from a source whose text is not here."""
 
@@ -95,7 +108,7 @@ class OpenMissingText(Open[Destination]):
     excerpt: Excerpt | None = None
 
 
-@dataclass
+@opens
 class OpenLibrary(Open[Destination]):
     """Show the sources; they are read for a claim."""
 
@@ -104,7 +117,7 @@ class OpenLibrary(Open[Destination]):
     claim_id: str = ""
 
 
-@dataclass
+@opens
 class OpenSuggestions(Open[Destination]):
     """Show the best passages for a claim; `listed` are the claims to go through."""
 
@@ -114,7 +127,7 @@ class OpenSuggestions(Open[Destination]):
     claim_id: str
 
 
-@dataclass
+@opens
 class OpenSearch(Open[Destination]):
     """Search all sources; passages are filed for a claim."""
 
@@ -123,7 +136,7 @@ class OpenSearch(Open[Destination]):
     claim_id: str = ""
 
 
-@dataclass
+@opens
 class OpenMatrix(Open[Destination]):
     """Show claims by sources, beginning at a claim."""
 
@@ -132,7 +145,7 @@ class OpenMatrix(Open[Destination]):
     claim_id: str = ""
 
 
-@dataclass
+@opens
 class OpenExtraction(Open[None]):
     """Propose claims from the text of a source."""
 

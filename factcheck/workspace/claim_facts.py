@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from factcheck.case.case import Case
 from factcheck.case.changes import Change
 from factcheck.case.staleness import is_stale
-from factcheck.evidence import Relation
-from factcheck.evidence.figures.relations import sentence_marks
+from factcheck.evidence import Relation, parts
 from factcheck.evidence.warnings import is_misquoted, is_warned
 from factcheck.quotes import AnchorLookup
 from factcheck.text import folded
@@ -86,7 +85,7 @@ class ClaimFacts:
         known = self.known_to_differ(claim_id)
         if known is None:
             claim = self.case.claims[claim_id].text
-            marks = (sentence_marks(claim, excerpt.quote) for excerpt in self.case.evidence_of(claim_id))
+            marks = (parts.sentence_marks(claim, excerpt.quote) for excerpt in self.case.evidence_of(claim_id))
             known = self._differs[claim_id] = any(mark.relation is Relation.DIFFERS for each in marks for mark in each)
         return known
 

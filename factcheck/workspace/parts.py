@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from factcheck.evidence.parts import importer
 
 if TYPE_CHECKING:
     from factcheck.evidence.claims.coverage import Coverage
@@ -56,30 +57,24 @@ __all__ = [
     "undo",
 ]
 
-_MODULES = {
-    "ChangeBatch": "change_sets",
-    "ClaimFacts": "claim_facts",
-    "ClaimMarks": "claim_marks",
-    "DocumentImport": "import_documents",
-    "Drafts": "drafts",
-    "Entries": "entries",
-    "EvidenceSearch": "search",
-    "ExportJob": "export_job",
-    "ImportResult": "import_file",
-    "Library": "library",
-    "QuoteChecker": "quote_checks",
-    "plan_file": "import_file",
-    "redo": "change_sets",
-    "select": "filter",
-    "undo": "change_sets",
+_PLACES = {
+    "ChangeBatch": "workspace.change_sets",
+    "ClaimFacts": "workspace.claim_facts",
+    "ClaimMarks": "workspace.claim_marks",
+    "DocumentImport": "workspace.import_documents",
+    "Drafts": "workspace.drafts",
+    "Entries": "workspace.entries",
+    "EvidenceSearch": "workspace.search",
+    "ExportJob": "workspace.export_job",
+    "ImportResult": "workspace.import_file",
+    "Library": "workspace.library",
+    "QuoteChecker": "workspace.quote_checks",
+    "plan_file": "workspace.import_file",
+    "redo": "workspace.change_sets",
+    "select": "workspace.filter",
+    "undo": "workspace.change_sets",
 }
 
 
 if not TYPE_CHECKING:  # else mypy would take any name for one that is there
-
-    def __getattr__(name: str) -> Any:
-        """Import the module that has a part, and keep the part here for the next use."""
-        if name not in _MODULES:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        part = globals()[name] = getattr(import_module(f"factcheck.workspace.{_MODULES[name]}"), name)
-        return part
+    __getattr__ = importer(globals(), _PLACES)

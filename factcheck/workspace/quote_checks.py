@@ -17,8 +17,8 @@ from factcheck.case.describe import describe as describe_changes
 from factcheck.case.document import Document
 from factcheck.case.records import Excerpt, Source
 from factcheck.errors import UnreadableError
+from factcheck.evidence import parts
 from factcheck.quotes import Anchor, AnchorLookup, QuoteCheck, State, differences
-from factcheck.quotes.anchor import anchor, find_faithful
 from factcheck.quotes.normalization import NormalizedText
 from factcheck.text import visible_line
 from factcheck.workspace.open_case import OpenCase
@@ -139,7 +139,7 @@ class QuoteChecker:
         found = []
         for source_id, name in self._others():
             document = self._readable(name)
-            anchor = find_faithful(quote.strip(), document.text) if document is not None else None
+            anchor = parts.find_faithful(quote.strip(), document.text) if document is not None else None
             if anchor is not None and anchor.state in {State.EXACT, State.TYPOGRAPHIC}:
                 found.append(source_id)
         return found
@@ -155,7 +155,7 @@ class QuoteChecker:
             return self._keep(excerpt, (), QuoteCheck(Anchor(State.NO_TEXT)))
         place = {"prefix": excerpt.prefix, "suffix": excerpt.suffix, "start": excerpt.start}
         language = _language(source, document)
-        found = anchor(excerpt.quote, document.text, language=language, **place)  # type: ignore[arg-type]
+        found = parts.anchor(excerpt.quote, document.text, language=language, **place)  # type: ignore[arg-type]
         if found.start is not None and document.is_outside(found.start):
             found = replace(found, outside=True)
         return self._keep(excerpt, (), _told(excerpt.quote, document.text, found))
@@ -171,7 +171,7 @@ class QuoteChecker:
                 continue
             language = _language(source, document)
             for excerpt in [found for found in left.values() if found.source != source_id]:
-                found = find_faithful(excerpt.quote, document.text, language)
+                found = parts.find_faithful(excerpt.quote, document.text, language)
                 if found is not None:
                     del left[excerpt.id]
                     there = replace(found, state=State.ELSEWHERE, source=source_id)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import orjson
 
-from tests.benchmarks import commands, exports, filtering, fold, keys, memory, plot, report, save, start
+from tests.benchmarks import commands, exports, filtering, fold, keys, memory, plot, ratios, report, save, start
 from tests.benchmarks.cases import Cases
 from tests.benchmarks.figures import Figure
 
@@ -31,6 +31,7 @@ class Rounds:
     save: int = 1_000
     stock: int = 30
     keys: int = 200
+    ratios: int = 60
     filter: int = 120
     start: int = 5
     fold: int = 5
@@ -38,7 +39,7 @@ class Rounds:
     export: int = 3
 
 
-QUICK = Rounds(save=100, stock=3, keys=5, filter=6, start=1, fold=1, status=5, export=1)
+QUICK = Rounds(save=100, stock=3, keys=5, ratios=1, filter=6, start=1, fold=1, status=5, export=1)
 """So few that the ratios of processor time can still be relied on, and nothing else."""
 
 Measure = Callable[[Cases, Sequence[int], Rounds], list[Figure]]
@@ -46,6 +47,7 @@ Measure = Callable[[Cases, Sequence[int], Rounds], list[Figure]]
 MEASURES: dict[str, Measure] = {
     "save": lambda cases, sizes, rounds: save.measure(cases, sizes, rounds.save, rounds.stock),
     "keys": lambda cases, sizes, rounds: keys.measure(cases, sizes, rounds.keys),
+    "ratios": lambda cases, sizes, rounds: ratios.measure(cases, sizes, rounds.ratios),
     "filter": lambda cases, sizes, rounds: filtering.measure(cases, sizes, rounds.filter),
     "start": lambda cases, sizes, rounds: start.measure(cases, sizes, rounds.start),
     "memory": lambda cases, sizes, rounds: memory.measure(cases, sizes),

@@ -7,10 +7,13 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+import orjson
+
 from factcheck.case.case import CASE_KEY, Case, CaseInfo
+from factcheck.case.document import Document
 from factcheck.case.records import Claim, Excerpt, Row, Source, Stance, Verdict, verdict_key
 from factcheck.case.scale import DEFAULT_SCALE
-from factcheck.storage import create
+from factcheck.storage import DocumentStore, create
 from factcheck.workspace.create import sample_path
 from tests.benchmarks.apart import apart
 
@@ -27,6 +30,9 @@ CROWD = (Stance.SUPPORTS,) * 200
 
 CROWDED_CLAIMS = 40
 _SOURCES = 40
+_QUOTES = 200
+"""Quotes that the text of a source has, where it has a text."""
+
 _MADE_AT = "2026-11-22T09:00:00Z"
 _PLACES = ("Harrow", "Lindale", "Port Ansel", "Millbrook", "Carrow", "Estwick", "Norby", "Tarn Valley")
 _BODIES = ("port authority", "county court", "water board", "ministry of works", "city council", "audit office")
@@ -74,6 +80,20 @@ class Cases:
 def make(path: Path, claims: int, stances: Sequence[Stance] = USUAL) -> None:
     """Write a case of `claims` claims to `path`, each with an excerpt for each of `stances`."""
     create(path, Case(_rows(claims, stances)))
+
+
+def attach_texts(path: Path) -> None:
+    """Put a text beside a case for each of its sources: the first of the quotes that are quoted from it."""
+    tables = orjson.loads(path.read_bytes())
+    store = DocumentStore(path.with_suffix(".sources"))
+    quotes: dict[str, list[str]] = {row["id"]: [] for row in tables["sources"].values()}
+    for row in tables["excerpts"].values():
+        if len(quotes[row["source"]]) < _QUOTES:
+            quotes[row["source"]].append(row["quote"])
+    for row in tables["sources"].values():
+        text = "\n\n".join([row["title"], *quotes[row["id"]]])
+        row["sha256"] = store.keep(text.encode(), Document(text=text, media_type="text/plain"), ".txt")
+    path.write_bytes(orjson.dumps(tables))
 
 
 def _rows(claims: int, stances: Sequence[Stance]) -> dict[str, dict[str, Row]]:

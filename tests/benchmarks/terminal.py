@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from tests.benchmarks.moment import PATIENCE
-from tests.benchmarks.processes import children_cpu, environment
+from tests.benchmarks.processes import children_cpu, cpu_of, environment
 
 SIZE = (120, 40)
 """Columns and lines of every terminal that is drawn on."""
@@ -26,9 +26,13 @@ _SEQUENCE = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]P_][^\x07\x1b]*(?:\x07|\
 
 @dataclass(frozen=True)
 class Sighting:
-    """After how many seconds each thing was first seen, and how many seconds the process worked until it had left."""
+    """After how many seconds each thing was first seen, and how many the process had worked until then and at its end.
+
+    Where a system does not tell how long another process has worked, `worked` has the whole for each.
+    """
 
     seconds: tuple[float, ...]
+    worked: tuple[float, ...]
     cpu: float
 
 
@@ -40,6 +44,11 @@ class Terminal:
         self._process = process
         self._handle = handle
         self._written = b""
+
+    @property
+    def worked(self) -> float | None:
+        """How many seconds the program has worked so far, all threads; None where the system does not tell."""
+        return cpu_of(self._process.pid)
 
     @property
     def text(self) -> str:
@@ -67,16 +76,23 @@ def watch(command: Sequence[str], sights: Sequence[str]) -> Sighting:
     Raises TimeoutError, with what was seen instead.
     """
     seen: dict[str, float] = {}
+    work: dict[str, float | None] = {}
     worked, began = children_cpu(), time.perf_counter()
     with _started(command) as terminal:
         while len(seen) < len(sights):
             running = terminal.read()
-            moment = time.perf_counter() - began
-            seen |= {sight: moment for sight in sights if sight not in seen and re.search(sight, terminal.text)}
+            moment, so_far = time.perf_counter() - began, terminal.worked
+            fresh = [sight for sight in sights if sight not in seen and re.search(sight, terminal.text)]
+            seen |= dict.fromkeys(fresh, moment)
+            work |= dict.fromkeys(fresh, so_far)
             if len(seen) < len(sights) and (not running or moment > PATIENCE):
                 raise TimeoutError(f"{command} showed {sorted(seen)} of {sights}: {terminal.text[-500:]!r}")
         terminal.leave()
-    return Sighting(tuple(seen[sight] for sight in sights), children_cpu() - worked)
+    whole = children_cpu() - worked
+    until = (work[sight] for sight in sights)
+    return Sighting(
+        tuple(seen[sight] for sight in sights), tuple(whole if each is None else each for each in until), whole
+    )
 
 
 @contextmanager

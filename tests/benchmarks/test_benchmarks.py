@@ -23,7 +23,7 @@ from tinydb import TinyDB
 
 from factcheck.tui.screens.workbench import Workbench
 from factcheck.tui.widgets.sheet import Sheet
-from tests.benchmarks import commands, filtering, keys, save, start
+from tests.benchmarks import commands, filtering, keys, ratios, save, start
 from tests.benchmarks.__main__ import MEASURES, main
 from tests.benchmarks.cases import make
 from tests.benchmarks.glass import Glass
@@ -46,7 +46,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("benchmark")
     for name, sizes, only in (
         ("flat", f"{FEW},{MORE}", "save,keys,commands"),
-        ("once", f"{FEW}", "filter,start,memory,fold,exports"),
+        ("once", f"{FEW}", "ratios,filter,start,memory,fold,exports"),
     ):
         words = ["--quick", "--sizes", sizes, "--only", only, "--directory", str(place)]
         with redirect_stdout(io.StringIO()) as table:
@@ -68,7 +68,7 @@ def of(rows: list[Row], name: str, claims: int | None = None) -> Row:
 
 
 def test_everything_is_measured(rows: list[Row]) -> None:
-    groups = ["save", keys.GROUP, commands.GROUP, "filter", start.GROUP, "memory", "fold", "exports"]
+    groups = ["save", keys.GROUP, commands.GROUP, ratios.GROUP, "filter", start.GROUP, "memory", "fold", "exports"]
     assert list(dict.fromkeys(row["group"] for row in rows)) == groups
     assert len(groups) == len(MEASURES)
     for row in rows:

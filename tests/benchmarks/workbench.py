@@ -6,10 +6,19 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeAlias
 
+import orjson
+
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.workbench import Workbench
+from factcheck.workspace.create import sample_path
 from tests.benchmarks.cases import CHECKER
 from tests.benchmarks.glass import Glass
+
+
+def shipped_claims() -> int:
+    """Return how many claims the case has that is shipped."""
+    return len(orjson.loads(sample_path().read_bytes())["claims"])
+
 
 Act: TypeAlias = Callable[[Glass, Workbench], Awaitable[None]]
 

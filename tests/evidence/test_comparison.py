@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from factcheck.case.case import Case
 from factcheck.case.records import Claim, Excerpt, Source, Stance
-from factcheck.evidence import comparison
+from factcheck.evidence import SignalKind, comparison
 from factcheck.evidence.matrix import MatrixRow, SourceState
-from factcheck.evidence.signals import SignalKind
 from tests.exports.cases import small_case
 
 TOLL = Claim(id="c", ref="C1", text="At least 238 people died in the unrest.", date="2023")

@@ -15,7 +15,8 @@ WITHIN = {"SelectCurrent"}
 
 
 def test_every_class_that_is_styled_is_a_widget_or_a_screen() -> None:
-    sheet = re.sub(r"/\*.*?\*/", "", (TUI / "app.tcss").read_text(encoding="utf-8"), flags=re.DOTALL)
+    sheets = "".join(path.read_text(encoding="utf-8") for path in TUI.glob("*.tcss"))
+    sheet = re.sub(r"/\*.*?\*/", "", sheets, flags=re.DOTALL)
     selectors = " ".join(re.findall(r"([^{};]+)\{", sheet))
     styled = set(re.findall(r"(?<![\w.#$-])[A-Z]\w+", selectors))
     code = "\n".join(path.read_text(encoding="utf-8") for path in TUI.rglob("*.py") if path.stem != "router")

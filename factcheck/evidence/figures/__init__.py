@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from factcheck.evidence import Figure, languages
-from factcheck.evidence.languages.lexicon import has_tables
-
-_FIRST = "en"
-"""The language that most texts are compared in."""
-
-
-def is_prepared() -> bool:
-    """Return whether figures can be read at once; the first time it takes some 50 ms, see `prepare`."""
-    return has_tables(_FIRST)
+from factcheck.evidence.readiness import FIRST_LANGUAGE
 
 
 def prepare() -> None:
     """Make the tables that reading figures needs, so that the first reading does not wait for them."""
-    read_figures("1", _FIRST)
+    read_figures("1", FIRST_LANGUAGE)
 
 
 def read_figures(text: str, language: str = "en") -> tuple[Figure, ...]:

@@ -17,6 +17,7 @@ from factcheck.evidence.figures.scan import Phrases, fold_word
 from factcheck.evidence.languages import cldr
 from factcheck.evidence.languages.symbols import COMMON_CURRENCIES
 from factcheck.evidence.languages.units import units
+from factcheck.evidence.readiness import note_tables
 
 _DATA = Path(__file__).parent / "data"
 WITH_DATA = ("en", "de", "fr", "es", "ru", "kk", "tr", "ar")
@@ -26,14 +27,6 @@ _STEM = 5  # letters that are compared of a word
 _SHORT_MONTH = 4  # letters
 _WEAK_ENDINGS = frozenset("ьйаяыиеaeıiuü")  # letters in which other forms of a month differ
 _STEM_ENDING = 5  # letters that the form of a month may have more than its stem
-
-
-_with_tables: set[str] = set()
-
-
-def has_tables(code: str) -> bool:
-    """Return whether the tables of a language are made, which takes some 50 ms the first time."""
-    return code in _with_tables
 
 
 def _split(text: str) -> list[str]:
@@ -61,7 +54,7 @@ class Lexicon:
     @cached_property
     def _cldr(self) -> cldr.CldrTables:
         tables = cldr.tables(self.code, COMMON_CURRENCIES, frozenset(units())) or cldr.CldrTables()
-        _with_tables.add(self.code)
+        note_tables(self.code)
         return tables
 
     @property

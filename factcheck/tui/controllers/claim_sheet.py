@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Callable
 
 from factcheck.case.records import Claim, Stance
-from factcheck.evidence.figures import is_prepared, prepare
+from factcheck.evidence import parts
+from factcheck.evidence.readiness import is_prepared
 from factcheck.quotes import State
 from factcheck.tui.controllers.claim_assessments import BackgroundAssessments
 from factcheck.tui.controllers.comparisons import BackgroundComparisons
@@ -51,7 +52,7 @@ class ClaimSheet:
         """Prepare the reading of figures in a thread, after which the sheet is drawn with what differs."""
 
         def work() -> None:
-            prepare()
+            parts.load()
             self._host.call_later(self._draw)
 
         if not is_prepared():

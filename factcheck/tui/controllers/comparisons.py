@@ -12,6 +12,7 @@ from textual.timer import Timer
 
 from factcheck.case.records import Claim, Excerpt
 from factcheck.evidence import Figure, Relation
+from factcheck.evidence.readiness import is_prepared
 from factcheck.tui.controllers.host import Host
 from factcheck.tui.state.session import Comparisons
 
@@ -61,7 +62,10 @@ class BackgroundComparisons:
             self._timer = self._host.set_timer(REST, first)
 
     def _compare(self, claim: Claim, excerpts: Sequence[Excerpt], start: int) -> None:
-        """Compare some of the excerpts; once all are, the sources."""
+        """Compare some of the excerpts; once all are, the sources. Wait while figures cannot be read yet."""
+        if not is_prepared():
+            self._timer = self._host.set_timer(REST, partial(self._compare, claim, excerpts, start))
+            return
         sources = self._host.workspace.case.sources
         is_new = False
         for excerpt in excerpts[start : start + AT_ONCE]:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.content import Content
 
 from factcheck.case.records import Claim, Excerpt, Role, Source
-from factcheck.evidence import Figure, FigureKind, FigureMark, Relation
-from factcheck.evidence.assessment import Assessment, derivations
-from factcheck.evidence.figures import is_prepared
-from factcheck.evidence.figures.relations import differences, sentence_marks
-from factcheck.evidence.signals import Signal, SignalKind
+from factcheck.evidence import Figure, FigureKind, FigureMark, Relation, Signal, SignalKind, parts
+from factcheck.evidence.readiness import is_prepared
 from factcheck.quotes import GLYPHS, QuoteCheck, State, Weight
 from factcheck.text import quote_marks, visible_line
 from factcheck.tui.render.addresses import linked
 from factcheck.tui.render.records import AT_ODDS, DIFFER, MUTED, STANCE_STYLES, plain
 from factcheck.workspace.quote_checks import remark
+
+if TYPE_CHECKING:
+    from factcheck.evidence.assessment import Assessment
 
 MARK_STYLES = {
     Relation.DIFFERS: AT_ODDS,
@@ -42,7 +43,9 @@ MARKS_KEPT = 256
 """Number of cached comparisons: the claim and its panes ask for the same ones."""
 
 
-_sentence_marks = lru_cache(MARKS_KEPT)(sentence_marks)
+@lru_cache(MARKS_KEPT)
+def _sentence_marks(claim: str, quote: str) -> Sequence[FigureMark]:
+    return parts.sentence_marks(claim, quote)
 
 
 def quick_marks(claim: str, quote: str) -> Sequence[FigureMark]:
@@ -107,10 +110,10 @@ def reason_lines(assessment: Assessment) -> Iterator[Content]:
     for mark in assessment.marks:
         if mark.relation is Relation.UNEQUAL:
             yield Content.styled(
-                visible_line(f"▲ {mark.relation}: {mark.claim.text} / {derivations(mark)}"), "$text-warning"
+                visible_line(f"▲ {mark.relation}: {mark.claim.text} / {parts.derivations(mark)}"), "$text-warning"
             )
         elif mark.relation is Relation.EQUAL:
-            yield Content.styled(visible_line(f"= {mark.relation}: {derivations(mark)}"), "$text-success")
+            yield Content.styled(visible_line(f"= {mark.relation}: {parts.derivations(mark)}"), "$text-success")
     for signal in assessment.signals:
         if signal.kind in _STRONG:
             yield Content.styled(f"▲ {signal_words(signal)}", "$text-warning")
@@ -134,8 +137,8 @@ def _bounded(mark: FigureMark) -> bool:
     return mark.relation is Relation.WITHIN and mark.claim.kind is not FigureKind.DATE
 
 
-def _difference(marks: Iterable[FigureMark]) -> Iterator[Content]:
-    if differs := differences(marks):
+def _difference(marks: Sequence[FigureMark]) -> Iterator[Content]:
+    if marks and (differs := parts.differences(marks)):
         yield Content.styled(f"{DIFFER} {visible_line(differs)}", "bold $text-warning")
 
 

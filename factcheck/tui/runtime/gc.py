@@ -22,8 +22,9 @@ REST = 5.0
 
 
 def freeze_existing() -> None:
-    """Exclude all existing objects (the case and the program) from later collections."""
+    """Exclude all existing objects (the case and the program) from later collections, and collect from now on."""
     gc.freeze()
+    gc.enable()
     gc.set_threshold(YOUNG, MIDDLE, OLD)
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import Any, ClassVar, TypeVar
 
 from textual import events
 from textual.await_complete import AwaitComplete
 from textual.content import Content
+from textual.css.stylesheet import Stylesheet
 from textual.getters import query_one
 from textual.screen import ModalScreen, Screen
+from textual.types import CSSPathType
 
 from factcheck.case.records import Claim
 from factcheck.tui.controllers.addresses import Addresses
@@ -24,6 +27,16 @@ from factcheck.tui.widgets.bars import KeyLine, StatusLine
 from factcheck.workspace.workspace import Workspace
 
 R = TypeVar("R")
+
+STYLES = Path(__file__).parents[1] / "screens.tcss"
+"""The styles of all screens but the workbench, which is drawn without having read them."""
+
+
+def read_styles(stylesheet: Stylesheet) -> None:
+    """Read the styles of all screens now, rather than when the first of them opens, which would wait for it."""
+    if not stylesheet.has_source(str(STYLES), ""):
+        stylesheet.read(STYLES)
+        stylesheet.parse()
 
 
 class CloseGuard:
@@ -54,6 +67,8 @@ class CloseGuard:
 class Dialog(ModalScreen[R]):
     """A window in front of a screen. It closes once, though several keys may ask for that before it is gone."""
 
+    CSS_PATH = STYLES
+
     def __init__(self) -> None:
         """Open in front of the others."""
         super().__init__()
@@ -72,6 +87,7 @@ class Dialog(ModalScreen[R]):
 class CaseScreen(Screen[R]):
     """Holds the session, and the commands of the keys by their ids."""
 
+    CSS_PATH: ClassVar[CSSPathType | None] = STYLES
     status_line = query_one(StatusLine)
     changes: Changes
     """What makes changes for the screen and its controllers."""
@@ -124,7 +140,7 @@ class CaseScreen(Screen[R]):
     def begin(self) -> None:
         """Begin to work in the session."""
         self.file_watch.start()
-        gc.freeze_existing()
+        self.call_after_refresh(gc.freeze_existing)
         self.refresh_bindings()
 
     def _is_in_front(self) -> bool:

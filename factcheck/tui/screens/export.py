@@ -23,7 +23,8 @@ from factcheck.tui.render.records import MUTED
 from factcheck.tui.screens.base import Dialog
 from factcheck.tui.state.export_request import ExportOutlook, ExportRequest, ExportResult
 from factcheck.tui.widgets.export_widgets import ExportBar, ExportPreview, FormatList, LintList, OptionRows
-from factcheck.tui.widgets.form_fields import Choice, Field
+from factcheck.tui.widgets.field import Field
+from factcheck.tui.widgets.form_fields import Choice
 from factcheck.workspace.export_job import file_name
 from factcheck.workspace.state import LastExport, last_export, remember_export
 from factcheck.workspace.workspace import Workspace

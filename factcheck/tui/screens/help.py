@@ -19,7 +19,7 @@ from factcheck.tui import keys
 from factcheck.tui.keymap import shown
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.screens.base import Dialog
-from factcheck.tui.widgets.form_fields import Field
+from factcheck.tui.widgets.field import Field
 from factcheck.tui.widgets.scrolling import Scroller
 from factcheck.workspace import filter as query
 

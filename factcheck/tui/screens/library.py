@@ -30,7 +30,7 @@ from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.document_tasks import AddDocuments, AddedDocuments, AttachText, RefreshSource
 from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.bars import KeyLine, StatusLine
-from factcheck.tui.widgets.form_fields import Field
+from factcheck.tui.widgets.field import Field
 from factcheck.tui.widgets.header import Header
 from factcheck.tui.widgets.source_list import SourceList, TextState
 from factcheck.workspace.results import AttachResult, RefreshResult

@@ -21,7 +21,8 @@ from factcheck.tui.keys import SCREENS
 from factcheck.tui.render.records import MUTED, plain
 from factcheck.tui.screens.base import Dialog
 from factcheck.tui.state.drafts import AutoSave
-from factcheck.tui.widgets.form_fields import Field, MultilineField
+from factcheck.tui.widgets.field import Field
+from factcheck.tui.widgets.form_fields import MultilineField
 from factcheck.workspace.workspace import Workspace
 
 

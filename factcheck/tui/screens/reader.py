@@ -31,7 +31,7 @@ from factcheck.tui.router import Destination, OpenExtraction, OpenReader
 from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.bars import KeyLine, StatusLine
-from factcheck.tui.widgets.form_fields import Field
+from factcheck.tui.widgets.field import Field
 from factcheck.tui.widgets.prose.prose import Prose
 
 

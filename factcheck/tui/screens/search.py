@@ -24,7 +24,7 @@ from factcheck.tui.router import Destination
 from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.bars import KeyLine, StatusLine
-from factcheck.tui.widgets.form_fields import Field
+from factcheck.tui.widgets.field import Field
 from factcheck.tui.widgets.result_lists import PassageItem, PassageList
 
 MOST = 100

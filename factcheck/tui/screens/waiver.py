@@ -22,7 +22,7 @@ from factcheck.text import visible_line
 from factcheck.tui.render.records import MUTED, plain
 from factcheck.tui.render.warnings import warning_line
 from factcheck.tui.screens.base import Dialog
-from factcheck.tui.widgets.form_fields import Field
+from factcheck.tui.widgets.field import Field
 from factcheck.tui.widgets.line_list import LineList
 from factcheck.workspace.workspace import Workspace
 

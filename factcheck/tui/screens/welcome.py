@@ -23,7 +23,8 @@ from factcheck.text import visible_line
 from factcheck.tui import keys
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.widgets.bars import KeyLine
-from factcheck.tui.widgets.form_fields import Choice, Field
+from factcheck.tui.widgets.field import Field
+from factcheck.tui.widgets.form_fields import Choice
 from factcheck.workspace.create import begin_case, begin_sample
 
 

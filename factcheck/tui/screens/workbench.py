@@ -39,7 +39,7 @@ from factcheck.tui.render.records import MUTED
 from factcheck.tui.runtime.gc import IdleCollector
 from factcheck.tui.runtime.key_queue import Loaded
 from factcheck.tui.runtime.load_progress import LoadProgress
-from factcheck.tui.screens.base import CaseScreen
+from factcheck.tui.screens.base import CaseScreen, read_styles
 from factcheck.tui.state.claim_listing import Listing
 from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.bars import KeyLine, StatusLine
@@ -59,6 +59,7 @@ AT_ONCE = 0.001
 class Workbench(CaseScreen[None]):
     """Read a claim against its sources, decide with one key, go on."""
 
+    CSS_PATH = None
     AUTO_FOCUS = "#main"
     BINDINGS: ClassVar[list[BindingType]] = [*SCREENS["workbench"].bindings]
 
@@ -160,6 +161,7 @@ class Workbench(CaseScreen[None]):
         self.show_case(None if self.claims_panel.has_selection else next(unchecked, None))
         say_first(self)
         self.call_after_refresh(self.claim_sheet.prepare_figures)
+        self.call_after_refresh(read_styles, self.app.stylesheet)
         self.post_message(Loaded())
 
     @property

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from factcheck.case.case import Case
 from factcheck.case.records import Claim, Excerpt, Source
-from factcheck.evidence.assessment import Assessment
-from factcheck.evidence.comparison import assess_passage, claim_text, disagreements, figure_values
+from factcheck.evidence import parts
 from factcheck.settings import Settings
 from factcheck.tui import keymap
 from factcheck.tui.keys import DEFAULTS
@@ -17,6 +16,7 @@ from factcheck.tui.state.round import Round
 from factcheck.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from factcheck.evidence.assessment import Assessment
     from factcheck.evidence.judges import Judge, Opinion
     from factcheck.workspace.search import Hit
 
@@ -42,8 +42,8 @@ class Comparisons:
         """Assess an excerpt for a claim, and cache the result."""
         if len(self._found) >= KEPT:
             self._found.clear()
-        text = claim_text(claim, plain(claim.text))
-        found = assess_passage(text, source, plain(excerpt.quote), excerpt.prefix)
+        text = parts.claim_text(claim, plain(claim.text))
+        found = parts.assess_passage(text, source, plain(excerpt.quote), excerpt.prefix)
         self._found[_comparison_key(claim, excerpt, source)] = found
         return found
 
@@ -55,9 +55,8 @@ class Comparisons:
         """Compute these values from the excerpts of a claim, and cache them."""
         if len(self._values) >= KEPT:
             self._values.clear()
-        found = tuple(
-            str(each) for each in disagreements(figure_values(case, claim, len(excerpts))) if len(each.values) > 1
-        )
+        values = parts.disagreements(parts.figure_values(case, claim, len(excerpts)))
+        found = tuple(str(each) for each in values if len(each.values) > 1)
         self._values[claim, tuple(excerpts)] = found
         return found
 

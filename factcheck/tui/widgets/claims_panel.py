@@ -18,12 +18,13 @@ from factcheck.case.case import Case
 from factcheck.case.records import Claim
 from factcheck.case.table import Records
 from factcheck.errors import FactcheckError
+from factcheck.evidence.readiness import is_prepared
 from factcheck.quotes import AnchorLookup, no_anchor
 from factcheck.tui.render.records import DIFFER, LOOK_AGAIN, MUTED, PUT_OFF, claim_rows
 from factcheck.tui.render.warnings import WARNING
 from factcheck.tui.state.claim_listing import ClaimScope, ClaimSearch, Listing
 from factcheck.tui.state.round import Round
-from factcheck.tui.widgets.form_fields import Field
+from factcheck.tui.widgets.field import Field
 from factcheck.tui.widgets.line_list import LineList
 from factcheck.tui.widgets.panes import PaneList
 from factcheck.tui.widgets.scope_tabs import ScopeTabs
@@ -68,8 +69,8 @@ class ClaimList(PaneList[str]):
     def mark(self) -> None:
         """Work out for a moment which visible claims have excerpts that differ, and mark them; the rest follows."""
         facts, until, is_new = self._facts, monotonic() + PATIENCE, False
-        if facts.case.partial:
-            return  # not all excerpts are there yet
+        if facts.case.partial or not is_prepared():
+            return  # not all excerpts are there yet, or nothing that compares them
         for claim in [self.items[index] for index in self.in_view]:
             if claim in facts.case.claims and facts.known_to_differ(claim) is None:
                 if monotonic() > until:
@@ -77,7 +78,7 @@ class ClaimList(PaneList[str]):
                     break
                 is_new |= facts.differs(claim)
         if is_new:
-            self.redraw()
+            self.redraw_in_place()
 
     @property
     def claim(self) -> Claim | None:

@@ -23,14 +23,7 @@ from factcheck.errors import FactcheckError
 from factcheck.text import clean, clean_line, visible, visible_line
 from factcheck.tui.keys import EDITOR
 from factcheck.tui.runtime.editor import edit_in_editor
-
-
-class Field(Input):
-    """A field of one line."""
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Remove control characters, which Textual would send to the terminal."""
-        event.text = clean_line(event.text)
+from factcheck.tui.widgets.field import Field
 
 
 class MultilineField(TextArea):

@@ -101,13 +101,21 @@ class LineList(Widget, Generic[T], can_focus=True):
 
     def redraw(self) -> None:
         """Lay out the visible items again, and leave no empty lines below while items are hidden above."""
-        self._laid.clear()
-        self._strips.clear()
-        self._window.fit(len(self._items), self.size.height)
+        self._lay_out_again()
         if not self._window.filled_by(self.cursor):
             self._window.follow(self.cursor)
         self._window.fill()
         self._draw_changes()
+
+    def redraw_in_place(self) -> None:
+        """Lay out the visible items again where they are, though the item under the cursor may not be among them."""
+        self._lay_out_again()
+        self._draw_changes()
+
+    def _lay_out_again(self) -> None:
+        self._laid.clear()
+        self._strips.clear()
+        self._window.fit(len(self._items), self.size.height)
 
     def redraw_item(self, index: int) -> None:
         """Lay out one item again; it must have as many lines as before."""

@@ -13,7 +13,6 @@ from textual.style import Style
 
 from factcheck.case.case import Case
 from factcheck.case.records import Claim, Excerpt, Source, Stance
-from factcheck.evidence.assessment import Assessment
 from factcheck.quotes import QuoteCheck
 from factcheck.tui.render.excerpts import excerpt_lines
 from factcheck.tui.render.records import MUTED
@@ -23,12 +22,13 @@ from factcheck.tui.widgets.panes import PaneList
 from factcheck.tui.widgets.scrolling import strip_of
 
 if TYPE_CHECKING:
+    from factcheck.evidence.assessment import Assessment
     from factcheck.workspace.search import Hit
 
 QuoteCheckOf: TypeAlias = Callable[[Excerpt], QuoteCheck | None]
 """Returns the check of a quote; None if it is not known yet."""
 
-AssessmentOf: TypeAlias = Callable[[Claim, Excerpt, Source], Assessment | None]
+AssessmentOf: TypeAlias = "Callable[[Claim, Excerpt, Source], Assessment | None]"
 """Returns the assessment of an excerpt for a claim; None if it is not known yet."""
 
 
