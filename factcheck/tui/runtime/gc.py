@@ -46,7 +46,7 @@ class IdleCollector:
         self._screen.call_after_refresh(_collect_young)
 
     def _collect_if_idle(self) -> None:
-        if self._is_idle and any(gc.get_count()[1:]):
+        if self._is_idle and gc.isenabled() and any(gc.get_count()[1:]):  # it is not while a case is read
             gc.collect()
         self._is_idle = True
 

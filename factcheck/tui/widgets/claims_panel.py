@@ -74,7 +74,7 @@ class ClaimList(PaneList[str]):
         for claim in [self.items[index] for index in self.in_view]:
             if claim in facts.case.claims and facts.known_to_differ(claim) is None:
                 if monotonic() > until:
-                    self.call_later(self.mark)
+                    self.set_timer(TURN, self.mark)  # keys and pictures come in between
                     break
                 is_new |= facts.differs(claim)
         if is_new:
