@@ -36,7 +36,7 @@ An older history or journal can bring back rows without them, by undo or after a
 
 _PLACE: Row = {"start": None, "end": None, "sentence": ""}
 UNWRITTEN: Mapping[str, Row] = {
-    "sources": {"role": ""},
+    "sources": dict.fromkeys(("role", "asked", "redirects", "status", "last_modified", "etag", "doubt"), ""),
     "claims": {"flagged": False, "external_id": "", "draft": "", "was": "", **_PLACE},
     "entries": _PLACE,
     "history": {"n": 0, "seen": []},

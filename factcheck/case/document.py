@@ -19,6 +19,7 @@ class Document(Record):
     near the main text (headline, captions), and where the rest of the page begins. `places` names parts of a document
     without pages, each with the offset at which it begins: a cell, a slide, the time of a subtitle. `accessed` is when
     a saved web page was saved. `remarks` are what its reader could not read or left out, a line each.
+    `doubt` is what a web page seems to be if it is no article: "a sign-in page".
     """
 
     text: str
@@ -35,6 +36,7 @@ class Document(Record):
     places: tuple[tuple[int, str], ...] = ()
     accessed: str = ""
     remarks: tuple[str, ...] = ()
+    doubt: str = ""
 
     @property
     def body(self) -> str:

@@ -112,6 +112,10 @@ class Source(Record):
     """A document that is quoted. Dates are ISO 8601, as exact as known; what is not known is empty.
 
     `role` is a `Role`, or "" if nobody stated it: see `factcheck.case.roles`.
+
+    Of a web page, `url` is the address it came from after redirects, `asked` the one that was asked for, if it is
+    another, and `redirects` those between them. `status`, `last_modified` and `etag` are what the server said, `doubt`
+    is what the page seems to be if it is no article.
     """
 
     id: str
@@ -128,6 +132,12 @@ class Source(Record):
     language: str = ""
     note: str = ""
     role: str = ""
+    asked: str = ""
+    redirects: str = ""
+    status: str = ""
+    last_modified: str = ""
+    etag: str = ""
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

@@ -13,7 +13,7 @@ from factcheck.case.document import Document
 from factcheck.case.input import stamp, utc_now
 from factcheck.documents import display_name, suffixes
 from factcheck.documents.sandbox.parent import read_in_sandbox
-from factcheck.documents.web import PrivateAddressError, fetch
+from factcheck.documents.web import NO_ANSWER, Answer, PrivateAddressError, fetch
 from factcheck.errors import UnreadableError
 
 Location: TypeAlias = Path | str
@@ -28,13 +28,14 @@ _LARGEST = 256 << 20
 
 
 class RawDocument(NamedTuple):
-    """The bytes of a document with its name, and for a web page the address and the time of access."""
+    """The bytes of a document with its name, and for a web page what is known of its fetching."""
 
     data: bytes
     name: str
     media_type: str = ""
     url: str = ""
     accessed: str = ""
+    answer: Answer = NO_ANSWER
 
 
 def list_locations(words: Iterable[str], owns: IsCaseFile) -> list[Location]:
@@ -107,7 +108,7 @@ def load(
 
 def read(incoming: RawDocument, where: object, cancelled: Cancelled) -> Document:
     """Return a document with its text. Raises UnreadableError with its location `where`."""
-    data, name, media_type, url, _ = incoming
+    data, name, media_type, url, *_ = incoming
     try:
         return read_in_sandbox(data, name, media_type=media_type, url=url, cancelled=cancelled)
     except UnreadableError as error:
@@ -120,7 +121,7 @@ def _fetched(url: str, cancelled: Cancelled, allow_private: bool, consent: str) 
         fetched = fetch(url, allow_private=allow_private, cancelled=cancelled)
     except PrivateAddressError as error:
         raise PrivateAddressError(f"{error}; {consent}") from error
-    return RawDocument(fetched.data, fetched.name, fetched.media_type, fetched.url, stamp(utc_now()))
+    return RawDocument(fetched.data, fetched.name, fetched.media_type, fetched.url, stamp(utc_now()), fetched.answer)
 
 
 def _read_file(path: Path) -> RawDocument:

@@ -85,9 +85,9 @@ class DocumentImport:
         One that cannot be read is recorded without its text if `unread`, else its fault is raised. Raises
         UnreadableError, ReadOnlyError, NotSavedError.
         """
-        data, name, media_type, url, accessed = loaded.incoming
+        data, name, media_type, url, accessed, answer = loaded.incoming
         saved = loaded.document.accessed if loaded.document else ""
-        known = {**fields, "url": fields.get("url") or url, "accessed": accessed or saved}
+        known = {**fields, "url": fields.get("url") or url, "accessed": accessed or saved, **answer._asdict()}
         if loaded.document is not None:
             result = self._library.add(data, name, loaded.document, after=self._last, **known)
             encoding = loaded.document.encoding
@@ -113,13 +113,26 @@ class DocumentImport:
     def refresh(self, source: Named, loaded: LoadedDocument) -> RefreshResult:
         """Take the document of a source as it is now, and tell what changed. Raises UnreadableError."""
         key, document = self._open_case.key("sources", source), _text_of(loaded)
-        data, name, _, _, accessed = loaded.incoming
+        data, name, _, _, accessed, answer = loaded.incoming
+        self._refuse_doubtful(key, document)
+        said = {field: value for field, value in answer._asdict().items() if field not in {"asked", "redirects"}}
         follow = self._following(key, document)
-        refreshed = self._library.refresh(key, data, document, accessed=accessed, name=name, also=follow.edits)
+        refreshed = self._library.refresh(key, data, document, accessed=accessed, name=name, also=follow.edits, **said)
         return refreshed._replace(remarks=document.remarks, version=follow.version)
 
     def _following(self, source_id: str, document: Document) -> _Following:
         return _Following(self._library, source_id, document)
+
+    def _refuse_doubtful(self, source_id: str, document: Document) -> None:
+        """Raise InvalidError if a page that is no article would take the place of a text that is one."""
+        before = self._library.readable_document(source_id)
+        if not document.doubt or before is None or before.doubt or before.text == document.text:
+            return
+        ref = self._open_case.case.sources[source_id].ref
+        raise InvalidError(
+            f"{ref} was not replaced: what the server sends now looks like {document.doubt}; if it is the document, "
+            f"save it in a browser, and `factcheck source attach {ref} FILE --replace` takes it"
+        )
 
     def address_of(self, source: Named) -> str:
         """Return the address from which a source can be fetched again. Raises InvalidError if it has none."""

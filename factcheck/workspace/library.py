@@ -62,6 +62,13 @@ class Library:
         """Return the document of a source, or None if it has no text. Raises UnreadableError."""
         return self.open_case.texts.document(self.case.sources[source_id].sha256)
 
+    def readable_document(self, source_id: str) -> Document | None:
+        """Return the document of a source, or None if it has no text that can be read."""
+        try:
+            return self.document(source_id)
+        except UnreadableError:
+            return None
+
     def text(self, source_id: str) -> str | None:
         """Return the text of a source, or None if it has none. Raises UnreadableError."""
         document = self.document(source_id)
@@ -133,7 +140,10 @@ class Library:
         cover |= {"url": url or cover["url"], "title": cover["title"] or clean_line(PurePath(name).stem)}
         given = {field: value for field, value in fields.items() if value}
         return self._add(
-            sha256, name, after, **{**cover, "media_type": document.media_type, "accessed": accessed, **given}
+            sha256,
+            name,
+            after,
+            **{**cover, "media_type": document.media_type, "accessed": accessed, "doubt": document.doubt, **given},
         )
 
     def record(self, data: bytes, name: str, *, after: Source | None = None, **fields: Any) -> AddResult:
@@ -179,21 +189,22 @@ class Library:
         accessed: str = "",
         name: str = "",
         also: Also = _nothing_else,
+        **said: str,
     ) -> RefreshResult:
         """Take a source's document as it is now, and say what changed. Both versions are kept.
 
-        Where the text is the same, whatever else there is in the bytes, only the time of access is changed: no
-        verdict needs another look. Otherwise the edits of `also` are part of the change. Raises ReadOnlyError,
-        NotSavedError; UnreadableError if the text before is damaged.
+        `said` is what the server said, as in Source. Where the text is the same, whatever else there is in the bytes,
+        only that and the time of access are changed: no verdict needs another look. Otherwise the edits of `also` are
+        part of the change. Raises ReadOnlyError, NotSavedError; UnreadableError if the text before is damaged.
         """
         source, before = self.case.sources[source_id], self.document(source_id)
         accessed = accessed or stamp(self.open_case.clock())
         if before is not None and before.text == document.text:
-            changes: Batch = self.open_case.change("sources", source_id, accessed=accessed)
+            changes: Batch = self.open_case.change("sources", source_id, accessed=accessed, **said)
             return RefreshResult(self.case.sources[source_id], changed=False, changes=changes)
         sha256 = self._keep(data, name or source.file, document)
         gone = () if before is None else tuple(self._gone(source_id, before.text, document.text))
-        changes = self._become(source, sha256, name or source.file, document, also, accessed=accessed)
+        changes = self._become(source, sha256, name or source.file, document, also, accessed=accessed, **said)
         found = self.case.sources[source_id]
         if before is None:
             return RefreshResult(found, changed=sha256 != source.sha256, compared=False, changes=changes)
@@ -219,10 +230,8 @@ class Library:
         return next((source for source in pages if self._readable_text(source.id) == document.text), None)
 
     def _readable_text(self, source_id: str) -> str | None:
-        try:
-            return self.text(source_id)
-        except UnreadableError:
-            return None
+        document = self.readable_document(source_id)
+        return None if document is None else document.text
 
     def _add(self, sha256: str, name: str, after: Source | None, **fields: Any) -> AddResult:
         url = fields.get("url", "")
@@ -243,6 +252,7 @@ class Library:
         further = []
         if source.sha256 != sha256:
             fields |= {"sha256": sha256, "file": name, "media_type": document.media_type}
+            fields["doubt"] = document.doubt
             further = also(sha256)
         return self.open_case.commit(
             [*edits.edit(self.case, "sources", source.id, **normalize_fields({**fields})), *further]

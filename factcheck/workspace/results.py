@@ -49,6 +49,8 @@ class AddResult(NamedTuple):
             done = f"recorded without its text ({self.fault})"
         else:
             done = f"added ({self.kind or 'unknown type'})"
+            if self.source.doubt:
+                done += f"; WARNING: it looks like {self.source.doubt}; read it: `factcheck source text {self.ref}`"
         return "; ".join((f"{self.source.ref} {self.source.title} {done}", *self.remarks))
 
 

@@ -107,3 +107,27 @@ def test_a_case_that_is_read_only_takes_no_document(case_path: Path, memo: Path)
         importing = DocumentImport(workspace.documents)
         with pytest.raises(ReadOnlyError):
             importing.add(importing.load(memo))
+
+
+SIGN_IN = (
+    b"<html><head><title>Sign in</title></head><body><h1>Sign in</h1><form><input type=password></form>"
+    b"<p>Sign in to read the articles that you have kept, and to write comments.</p></body></html>"
+)
+
+
+def test_a_page_that_is_no_article_is_added_with_a_warning_and_takes_no_articles_place(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    importing = DocumentImport(workspace.documents)
+    article, wall = tmp_path / "article.html", tmp_path / "wall.html"
+    article.write_text(f"<article><h1>Buses</h1><p>{'The council spends more on buses. ' * 20}</p></article>")
+    wall.write_bytes(SIGN_IN)
+    added = importing.add(importing.load(wall))
+    assert added.source.doubt == "a sign-in page"
+    assert "WARNING: it looks like a sign-in page" in added.words
+    kept = importing.add(importing.load(article)).source
+    with pytest.raises(InvalidError, match="was not replaced: what the server sends now looks like a sign-in page"):
+        importing.refresh(kept, importing.load(wall))
+    assert workspace.case.sources[kept.id] == kept
+    importing.refresh(added.source, importing.load(article))
+    assert workspace.case.sources[added.id].doubt == ""

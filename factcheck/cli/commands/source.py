@@ -48,6 +48,9 @@ def list_sources(setup: Setup, as_json: bool) -> None:
         as_json=as_json,
     )
     report_undecided(workspace.case)
+    for source in workspace.case.sources.values():
+        if source.doubt:
+            output.narrate(f"{source.ref} looks like {source.doubt}; `factcheck source text {source.ref}` prints it")
     if not in_order:
         output.narrate("No sources yet; `factcheck source add FILE` adds one")
 

@@ -15,6 +15,7 @@ from factcheck.case.document import Document
 from factcheck.documents.encodings import decode
 from factcheck.documents.formats import HTML, DocumentReader, language_code
 from factcheck.documents.paragraphs.blocks import TextBlock, blocks_of_lines, lay_out
+from factcheck.documents.readers.doubtful import doubt
 from factcheck.documents.readers.page_blocks import outside, visible_blocks
 from factcheck.documents.readers.saved_page import saved_page
 from factcheck.errors import UnreadableError
@@ -47,9 +48,15 @@ class HtmlReader(DocumentReader):
         )
         body = getattr(page, "body", None)
         if page is None or body is None:
-            raise UnreadableError("has no text apart from its navigation (was it saved without its content?)")
+            visible = "\n".join(block.text for block in visible_blocks(tree))
+            found = doubt(tree, "", visible, _title(tree))
+            raise UnreadableError(
+                f"has no text apart from its navigation: it looks like {found}; "
+                "open it in a browser, save the page, and add the file"
+            )
         main, _ = lay_out(_blocks(body))
-        parts = [main, *("\n\n".join(part) for part in outside(tree, main, _title(tree)))]
+        title = _title(tree)
+        parts = [main, *("\n\n".join(part) for part in outside(tree, main, title))]
         text = "\n\n".join(filter(None, parts))
         date, canonical, saved = _field(page, "date"), _field(page, "url"), saved_page(characters.text)
         return Document(
@@ -64,6 +71,7 @@ class HtmlReader(DocumentReader):
             accessed=saved.accessed,
             encoding=characters.encoding,
             outside=_offsets(parts),
+            doubt=doubt(tree, main, text, title),
         )
 
 

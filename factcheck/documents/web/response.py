@@ -32,6 +32,8 @@ _HEADERS = {
 }
 _REDIRECTS = {301, 302, 303, 307, 308}
 _SUCCESSFUL = {200, 203}
+_REFUSED = {401, 402, 403, 406, 429, 451, 503}
+"""The answers to a program that a person with a browser may not get."""
 _CHUNK = 1 << 16
 _MAX_SHOWN = 200
 _GZIP, _ZLIB, _RAW = 31, 15, -15
@@ -44,11 +46,14 @@ class PrivateAddressError(UnreadableError):
 
 
 class Response(NamedTuple):
-    """The response of a server: the decompressed body and its Content-Type, or the address of a redirect."""
+    """The response of a server: the decompressed body and its headers, or the address of a redirect."""
 
     data: bytes = b""
     media_type: str = ""
     location: str = ""
+    status: int = 200
+    last_modified: str = ""
+    etag: str = ""
 
 
 def get(address: Address, deadline: Deadline, *, allow_private: bool) -> Response:
@@ -97,11 +102,14 @@ def _read(response: HTTPResponse, deadline: Deadline) -> Response:
     if status in _REDIRECTS and (location := response.getheader("Location")):
         return Response(location=_as_sent(location))
     if status not in _SUCCESSFUL:
-        raise FetchError(f"the server answers {status} {_phrase(status)}".rstrip())
+        raise FetchError(f"the server answers {status} {_phrase(status)}".rstrip() + _advice(status, response))
     limit = deadline.limits.size
     body = b"".join(_chunks(response, limit))
     data = _decompressed(body, (response.getheader("Content-Encoding") or "").strip().lower(), limit)
-    return Response(data, clean_line(response.getheader("Content-Type") or "")[:_MAX_SHOWN])
+    media_type, last_modified, etag = (
+        clean_line(response.getheader(name) or "")[:_MAX_SHOWN] for name in ("Content-Type", "Last-Modified", "ETag")
+    )
+    return Response(data, media_type, status=status, last_modified=last_modified, etag=etag)
 
 
 def _chunks(response: HTTPResponse, limit: int) -> Iterator[bytes]:
@@ -153,6 +161,15 @@ def _as_sent(location: str) -> str:
         return location.encode("latin-1").decode()
     except UnicodeError:
         return location
+
+
+def _advice(status: int, response: HTTPResponse) -> str:
+    """Return what a person can do where a server does not give a document to a program."""
+    if status not in _REFUSED:
+        return ""
+    after = clean_line(response.getheader("Retry-After") or "")[:_MAX_SHOWN]
+    wait = (f" (again after {after} s)" if after.isdecimal() else f" (again after {after})") if after else ""
+    return f"{wait}: open it in a browser, save the page, and add the file"
 
 
 def _phrase(status: int) -> str:

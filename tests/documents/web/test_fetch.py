@@ -46,7 +46,7 @@ def refused(server: Server, answer: Page, **settings: Any) -> str:
 
 def test_a_document_comes_with_what_the_server_says_of_it(server: Server) -> None:
     found = got(server, page(TEXT, "text/html; charset=koi8-r"))
-    assert found == (TEXT, server.url("/a/report.html"), "report.html", "text/html; charset=koi8-r")
+    assert found[:4] == (TEXT, server.url("/a/report.html"), "report.html", "text/html; charset=koi8-r")
     ((path, headers),) = server.asked
     assert (path, headers["Host"]) == ("/a/report.html", f"127.0.0.1:{server.server_port}")
     assert headers["User-Agent"].startswith("factcheck/")
@@ -369,3 +369,40 @@ def test_a_certificate_of_another_host_is_told(
 def test_a_server_without_tls_is_told(server: Server) -> None:
     with pytest.raises(UnreadableError, match=r"no secure connection: |closed the connection"):
         fetch(f"https://127.0.0.1:{server.server_port}/", allow_private=True)
+
+
+def leading(target: str, seconds: str = "0", text: str = "It has moved.") -> bytes:
+    """Return a page that leads on by itself."""
+    return page(f"<meta http-equiv=refresh content='{seconds}; url={target}'><p>{text}</p>".encode(), "text/html")
+
+
+def test_what_the_server_says_is_kept_with_the_asked_address_and_those_between(server: Server) -> None:
+    headers = b'Last-Modified: Fri, 20 Nov 2026 08:00:00 GMT\r\nETag: "a1"\r\n'
+    server.pages["/b"] = moved("/c")
+    server.pages["/c"] = page(TEXT).replace(b"\r\n", b"\r\n" + headers, 1)
+    answer = got(server, moved("/b")).answer
+    asked, between = server.url("/a/report.html"), server.url("/b")
+    assert answer == (asked, between, "200", "Fri, 20 Nov 2026 08:00:00 GMT", '"a1"')
+    assert fetch(server.url("/c"), allow_private=True).answer[:2] == ("", "")
+
+
+def test_a_page_that_leads_on_by_itself_is_followed(server: Server) -> None:
+    server.pages["/new"] = page(TEXT)
+    found = got(server, leading("/new"))
+    assert (found.data, found.url, found.answer.asked) == (TEXT, server.url("/new"), server.url("/a/report.html"))
+
+
+@pytest.mark.parametrize(
+    "stays",
+    [leading("/new", seconds="300"), leading("/new", text="word " * 100), leading("/a/report.html"), leading("")],
+    ids=["later", "with a text", "to itself", "nowhere"],
+)
+def test_a_page_that_stays_is_not_left(server: Server, stays: bytes) -> None:
+    server.pages["/new"] = page(TEXT)
+    assert got(server, stays).url == server.url("/a/report.html")
+
+
+@pytest.mark.parametrize("status", ["401 Unauthorized", "403 Forbidden", "429 Too Many Requests"])
+def test_a_server_that_refuses_a_program_is_answered_with_what_a_person_can_do(server: Server, status: str) -> None:
+    words = refused(server, f"HTTP/1.1 {status}\r\nRetry-After: 120\r\nContent-Length: 0\r\n\r\n".encode())
+    assert f"the server answers {status} (again after 120 s): open it in a browser, save the page" in words
