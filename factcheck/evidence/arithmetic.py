@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from factcheck.evidence import Bound, Figure, FigureKind, FigureMark, Relation
 from factcheck.evidence.contexts import FigureContext
@@ -31,7 +31,13 @@ def equal_after_arithmetic(
     if len(passage) > _MAX_FIGURES:
         return []
     return [
-        mark for each in claim if (mark := _sum_of_counts(each, passage, text) or _sum_of_money(each, passage, text))
+        mark
+        for each in claim
+        if (
+            mark := _sum_of_counts(each, passage, text)
+            or _sum_of_money(each, passage, text)
+            or _change(each, passage, text)
+        )
     ]
 
 
@@ -75,6 +81,23 @@ def _sum_of_money(context: FigureContext, others: Sequence[FigureContext], text:
         return None
     words = " + ".join(words for _, words in converted)
     return _sum_mark(context, terms, text, f"{format_amount(total)} {figure.unit}", words)
+
+
+def _change(context: FigureContext, others: Sequence[FigureContext], text: str) -> FigureMark | None:
+    """Return the mark of a change in percentage points that a passage gives by both ends: from 3 to 5 percent."""
+    figure = context.figure
+    if figure.kind is not FigureKind.POINTS or context.around.change != "by":
+        return None
+    for first, second in pairwise(others):
+        ends = first.figure, second.figure
+        changes = first.around.change, second.around.change
+        if {end.kind for end in ends} != {FigureKind.PERCENT} or changes != ("from", "to"):
+            continue
+        low, high = sorted(end.amount for end in ends)
+        if high - low == figure.amount and context.directions == second.directions:
+            words = f"{format_amount(high)} - {format_amount(low)}"
+            return _sum_mark(context, ends, text, f"{format_amount(high - low)} percentage points", words)
+    return None
 
 
 def _amounts(figures: Sequence[Figure], text: str) -> Iterator[tuple[Figure, ...]]:

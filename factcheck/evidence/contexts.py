@@ -46,6 +46,7 @@ _NOT = re.compile(
 _ONE_OF_MORE = re.compile(
     r"(?i)\b(?:(?:an)?other|further|each|every|after|additional|by|first|last|of (?:the \w+,|them,?|wh\w+))\s$"
 )
+_BY = re.compile(r"(?i)\bby\s$")
 _DATE_BOUND = re.compile(r"(?i)\b(?:(?:before|after|since)\b|(?:from|by)\s$)")
 _PART_OF = re.compile(r"(?i)\W{1,3}(?:more|others?|of (?:them|these|those|whom|the(?! 0)))\b")
 _RELATIVE = re.compile(r"(?i)\W{1,3}(?:(?:an?|one|two|three|0+) )?(?:\w+ )?(?:before|after|later|earlier|ago|prior)\b")
@@ -213,7 +214,13 @@ class FigureContext:
             or pattern.get(self.figure.kind, _RELATIVE).match(right)
             or self.partial
         )
-        return not self.life and (self._linked or bool(relative) or "respectively" in right)
+        linked = self._linked and self.around.change not in {"from", "to"}
+        return not self.life and (linked or bool(relative) or "respectively" in right)
+
+    @property
+    def is_change(self) -> bool:
+        """Whether the figure says by how much something goes up or down, and nothing else makes it incomplete."""
+        return self.around.change == "by" and not self._linked and _BY.search(self.sides[0]) is not None
 
 
 def folded_words(text: str) -> set[str]:

@@ -67,6 +67,9 @@ def _beside(first: FigureContext, second: FigureContext) -> str:
     """Return two figures with the words that tell them apart; "" if these are none, or many."""
     if not alike(first, second) or agree(first, second) or first.figure.kind is not second.figure.kind:
         return ""
+    measures = first.clause.measures, second.clause.measures
+    if measures[0] != measures[1] and all(measures):
+        return ""
     one, other = first.around.all, second.around.all
     shared = one & other
     if len(shared) < _SHARED or len(shared) < _MOST_SHARED * min(len(one), len(other)):

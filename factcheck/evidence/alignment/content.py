@@ -154,12 +154,12 @@ class Surroundings:
 
     @cached_property
     def change(self) -> str:
-        """How the figure measures a change: "by" an amount, "to" a level; "" if the sentence tells of none."""
+        """How the figure measures a change: "by" an amount, "from" or "to" a level; "" if nothing changes."""
         words, lexicon = self._bare, self._lexicon
         moving = lexicon.words("align", "up", "down")
         if moving.isdisjoint(words) and moving.isdisjoint(self._after.words):
             return ""
-        phrase = lexicon.phrases("change", "by", "to").before(words, len(words))
+        phrase = lexicon.phrases("change", "by", "to", "from").before(words, len(words))
         return phrase.value if phrase else "by"
 
 

@@ -169,7 +169,9 @@ def _is_limited(first: FigureContext, second: FigureContext) -> bool:
     one, other = first.around, second.around
     if one.denied or other.denied or one.negated != other.negated or _other_date(first, second):
         return True
-    if first.figure.kind is not FigureKind.DATE and (one.change == "by") != (other.change == "by"):
+    if first.figure.kind is not FigureKind.DATE and (
+        (one.change == "by") != (other.change == "by") or {one.change, other.change} == {"from", "to"}
+    ):
         return True
     limits = one.scope ^ other.scope
     return bool(limits - _AGED if first.noun == _AGE else limits)

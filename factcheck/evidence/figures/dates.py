@@ -217,7 +217,7 @@ class DateReader:
         year = self._calendar.number(index, 1, LAST_YEAR)
         end = self._calendar.after_year(index + 1)
         era = self._lexicon.phrases("date", "bc", "ad").at(self._tokens.words, end)
-        before = self._lexicon.phrases("date", "bc_before").before(self._tokens.words, index)
+        before = self._lexicon.phrases("date", "bc_before", "ad_before").before(self._tokens.words, index)
         if not year or not (era or before):
             return None
         return Dated(index, end, "year", (year, 0, 0))
@@ -227,8 +227,9 @@ class DateReader:
         words = self._tokens.words
         if found.unit != "year":
             return found
-        before = self._lexicon.phrases("date", "bc_before").before(words, found.start)
+        before = self._lexicon.phrases("date", "bc_before", "ad_before").before(words, found.start)
         after = self._lexicon.phrases("date", "bc", "ad").at(words, found.end)
-        year = -found.value[0] if before or (after and after.value == "bc") else found.value[0]
+        is_bc = any(era and era.value.startswith("bc") for era in (before, after))
+        year = -found.value[0] if is_bc else found.value[0]
         start = found.start - before.length if before else found.start
         return found._replace(start=start, end=found.end + (after.length if after else 0), value=(year, 0, 0))

@@ -200,6 +200,8 @@ class TextReader:
     def _make(self, number: Numeral, what: Measured, begin: int, value: Decimal, top: Numeral | None) -> Found:
         tokens, lexicon = self.tokens, self.lexicon
         each = per(tokens, what.end, lexicon) if what.kind is not FigureKind.DURATION else ""
+        if lexicon.phrases("change", "from").before(tokens.words, begin) and each.isdecimal():
+            each = ""  # von 3 auf 5 Prozent
         each = each or self._per_before(begin)
         bounded = read_bound(tokens, begin, what.end, lexicon)
         own = bound_of(number)

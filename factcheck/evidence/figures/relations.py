@@ -84,9 +84,14 @@ def _same(first: FigureContext, second: FigureContext) -> FigureMark | None:
         return None
     if first.figure.kind is FigureKind.DATE:
         return _same_date(first.figure, second.figure)
-    if first.figure.kind is not FigureKind.ORDINAL and (first.incomplete or second.incomplete):
+    if first.figure.kind is not FigureKind.ORDINAL and not _complete(first, second):
         return None
     return _same_amount(first.figure, second.figure)
+
+
+def _complete(first: FigureContext, second: FigureContext) -> bool:
+    """Tell whether both are values by themselves, or both say by how much something changes."""
+    return (first.is_change and second.is_change) or not (first.incomplete or second.incomplete)
 
 
 def _same_date(first: Figure, second: Figure) -> FigureMark | None:

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
-from factcheck.evidence.figures.scan import fold_word
+from factcheck.evidence import Figure, FigureKind
+from factcheck.evidence.figures.scan import Phrases, Tokens, fold_word
 
 _DATA = Path(__file__).parent / "data/measures"
 _ARTICLES = ("وال", "بال", "كال", "فال", "لل", "ال", "و", "ب", "ل")
 """What Arabic writes in one with the word after it: articles and prepositions."""
+_BESIDE = 30  # code points after a figure in which a phrase may stand
 _LEAST = 2  # letters that are left of an Arabic word without them
 
 
@@ -29,6 +31,8 @@ class Measures:
         """Nouns by which a text refers to what it has named: the film, the company."""
         self.persons = frozenset(_words(clause.get("persons", "")))
         """Pronouns that stand for a person only."""
+        self.ago = Phrases((phrase, True) for phrase in _words(clause.get("ago", "")))
+        """What makes a span of time a date that is relative to the text: ago, later; before it: hace, vor."""
         self._exact: dict[str, dict[str, str]] = {}
         self._prefixes: dict[str, list[tuple[str, str]]] = {}
         for kind, measures in data.items():
@@ -45,6 +49,15 @@ class Measures:
             if measure := exact.get(form):
                 return measure
         return next((measure for prefix, measure in self._prefixes.get(kind, ()) if word.startswith(prefix)), "")
+
+
+def is_relative(text: str, figure: Figure, code: str) -> bool:
+    """Tell whether a duration is a date that is relative to the text: two years ago, vor zwei Jahren, hace dos años."""
+    if figure.kind is not FigureKind.DURATION:
+        return False
+    before, after = Tokens(text[: figure.start]).words, Tokens(text[figure.end : figure.end + _BESIDE]).words
+    ago = measures(code[:2].lower()).ago
+    return ago.before(before, len(before)) is not None or ago.at(after, 0) is not None
 
 
 def forms(word: str) -> Iterable[str]:

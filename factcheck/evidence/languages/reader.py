@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 
 from factcheck.evidence import Figure, FigureKind, Name
+from factcheck.evidence.figures.glued import LANGUAGES, glued_figures
 from factcheck.evidence.figures.reader import TextReader
 from factcheck.evidence.languages.english.names import find_names
 from factcheck.evidence.languages.english.relative import relative_dates, with_year
@@ -44,6 +46,8 @@ class LexiconLanguage:
         `dated` is the date of the text in ISO 8601, as precise as it is known.
         """
         figures = TextReader(text, self._lexicon).figures(limit)
+        if self.code in LANGUAGES:
+            figures = _merged(figures, glued_figures(text))
         self._share_units(text, figures)
         if self.code != "en":
             return figures
@@ -79,6 +83,13 @@ class LexiconLanguage:
                     this, kind=following.kind, unit=following.unit, dimension=following.dimension,
                     factor=following.factor, offset=following.offset,
                 )  # fmt: skip
+
+
+def _merged(figures: Iterable[Figure], others: Iterable[Figure]) -> list[Figure]:
+    """Return figures with those of others that touch none of them, in their order."""
+    known = list(figures)
+    free = (other for other in others if not any(each.start < other.end and other.start < each.end for each in known))
+    return sorted([*known, *free], key=lambda figure: figure.start)
 
 
 class English(LexiconLanguage):

@@ -19,6 +19,7 @@ from factcheck.evidence import EXACT, Bound, Figure, FigureKind, Name
 from factcheck.evidence.figures import read_figures
 from factcheck.evidence.languages import language
 from factcheck.evidence.languages.english.names import fold, similar
+from factcheck.evidence.languages.measures import is_relative
 from factcheck.evidence.languages.units import units
 from factcheck.evidence.marks import ClaimWords, Mark, MarkKind, NearSource, Rank, looked_at, overlaps
 from factcheck.evidence.marks.classes import COUNTRIES, OFFICES, TITLES
@@ -48,6 +49,7 @@ def absent_figures(
     known = {figure.start for figure in agreeing}
     for figure in read_figures(words.text, words.claim.language) if near else ():
         skipped = figure.kind is FigureKind.VAGUE or figure.derivation or figure.start in known
+        skipped = skipped or is_relative(words.text, figure, words.claim.language)
         if skipped or overlaps(figure.start, figure.end, quoted):
             continue
         if not _is_small(figure) and not any(_has(source, figure) for source in near):
