@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.driver import Driver
 from textual.errors import NoWidget
 from textual.geometry import Size
+from textual.notifications import Notify, SeverityLevel
 from textual.screen import Screen
 from textual.theme import ThemeProvider
 from textual.widgets import OptionList, Static
@@ -22,6 +23,7 @@ from textual.worker import Worker
 from factcheck.text import clean
 from factcheck.tui.runtime.driver import tolerant
 from factcheck.tui.runtime.key_queue import KeyQueueApp
+from factcheck.tui.runtime.lasting_toast import LastingNotification
 from factcheck.tui.runtime.signals import handle_suspend
 
 
@@ -109,6 +111,19 @@ class SafeApp(KeyQueueApp):
     def on_mount(self) -> None:
         """Handle suspending."""
         handle_suspend(self, self._keep_drafts)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Show a notification; see `LastingNotification`."""
+        seconds = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
+        self.post_message(Notify(LastingNotification(message, title, severity, seconds, markup=markup)))
 
     # Leaving
 
