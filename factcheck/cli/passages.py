@@ -114,9 +114,12 @@ def show_proposals(numbered: Iterable[tuple[int, Proposal, str]]) -> None:
     """Show proposed claims with number, reasons and, if the case has the claim already, its ref."""
     console = new_console()
     for number, proposal, ref in numbered:
-        body = Text.assemble(plain(proposal.speaker, "italic"), ": ") if proposal.speaker else Text()
+        speaks = proposal.speaker and not proposal.doubted
+        body = Text.assemble(plain(proposal.speaker, "italic"), ": ") if speaks else Text()
         body.append_text(plain(proposal.text))
-        body.append_text(Text.assemble("\n", plain(f"{proposal.why} · {proposal.place}", "dim")))
+        part = f"part of {proposal.part_of}" if proposal.part_of else ""
+        told = " · ".join(filter(None, (part, proposal.why, *proposal.context, proposal.place)))
+        body.append_text(Text.assemble("\n", plain(told, "dim")))
         if ref:
             body.append_text(Text.assemble(" ", plain(f"· {ref} already", "green")))
         print_lines(console, f"{number:>4} ", body)

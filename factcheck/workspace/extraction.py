@@ -61,6 +61,11 @@ class Extraction:
         """The sentences and lines that are not judged checkable: headlines, questions, opinions …"""
         return [unit for unit in self.units if not unit.kind.checkable]
 
+    @property
+    def whole_numbers(self) -> list[int]:
+        """The numbers of the proposals that are whole sentences, not parts of one."""
+        return [number for number, proposal in enumerate(self.proposals, 1) if not proposal.part_of]
+
     def origin(self, number: int) -> str:
         """Return the origin of a proposal, as its claim will have it: "S3 A report, paragraph 2, sentence 1"."""
         return f"{self.name}, {self.proposals[number - 1].place}"
@@ -148,12 +153,17 @@ class Extraction:
 
     # Adding
 
-    def fields(self, number: int) -> dict[str, Any]:
-        """Return the fields of the claim that a proposal would be. Raises UnknownError."""
+    def fields(self, number: int, *, saying: bool | None = None) -> dict[str, Any]:
+        """Return the fields of the claim that a proposal would be: what is said, or with `saying` that it is said.
+
+        None chooses as proposed. The saying has no speaker: it is the text that says so. Raises UnknownError.
+        """
         if not 1 <= number <= len(self.proposals):
             raise UnknownError(f"no proposal {number} in {self.name}: there are {len(self.proposals)}")
         found = self.proposals[number - 1]
-        return {"text": found.text, "speaker": found.speaker, "origin": self.origin(number), **self._placing(number)}
+        is_saying = found.doubted if saying is None else saying and found.saying != found.said
+        text, speaker = (found.saying, "") if is_saying else (found.said, found.speaker)
+        return {"text": text, "speaker": speaker, "origin": self.origin(number), **self._placing(number)}
 
     def _placing(self, number: int) -> dict[str, Any]:
         """Return the fields of the claim that say where it stands in a draft."""

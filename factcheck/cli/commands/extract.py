@@ -18,6 +18,7 @@ from factcheck.cli.parameters import source_names
 from factcheck.cli.progress import interruptible, progress
 from factcheck.documents.loader import IsCaseFile, RawDocument, load, read
 from factcheck.errors import UnknownError, UnreadableError
+from factcheck.evidence.claims.checkworthy import Proposal
 from factcheck.text import counted
 from factcheck.workspace.draft_text import of_source
 from factcheck.workspace.extraction import Extraction
@@ -55,15 +56,19 @@ case already, speaker, reasons, place in the text, text.""",
 )
 @_text
 @click.option("--take", type=numbers, metavar="N,N…", help="Add these proposals as claims: 1,3-5.")
-@click.option("--all", "everything", is_flag=True, help="Add all proposals that are not claims yet.")
+@click.option("--all", "everything", is_flag=True, help="Add all sentences that are not claims yet.")
+@click.option("--saying/--said", default=None, help="Take that something was said, or what was said.")
 @output.json_option
 @click.pass_obj
-def extract_claims(setup: Setup, text: str, take: list[range] | None, everything: bool, as_json: bool) -> None:
+def extract_claims(
+    setup: Setup, text: str, take: list[range] | None, everything: bool, saying: bool | None, as_json: bool
+) -> None:
     """Propose claims from a text.
 
     Lists the sentences of a FILE, or of a SOURCE of the case (S3), that state something, and counts what is not judged
     checkable: headlines, captions, questions, opinions; `factcheck coverage` lists that. --take adds some as claims,
-    with speaker and place, as one change. A claim that is in the case already is not added again.
+    with speaker and place, as one change. A claim that is in the case already is not added again. Clauses of a compound
+    sentence are listed after it as parts.
     """
     if take and everything:
         raise usage_error("--take and --all cannot be combined")
@@ -73,13 +78,10 @@ def extract_claims(setup: Setup, text: str, take: list[range] | None, everything
         return
     with setup.writing() as workspace:
         found = extraction(workspace, text)
-        wanted = (
-            range(1, len(found.proposals) + 1)
-            if everything
-            else among(len(found.proposals), take or [], "proposal", found.name)
-        )
+        wanted = found.whole_numbers if everything else among(len(found.proposals), take or [], "proposal", found.name)
         already = found.already()
-        batch = found.take(wanted)
+        edited = {} if saying is None else {number: found.fields(number, saying=saying) for number in wanted}
+        batch = found.take(wanted, edited)
         output.report_added(workspace.case, batch, setup.path, "claim", as_json=as_json, rows=_objects(found))
     if known := [already[number] for number in wanted if number in already]:
         named = f"{', '.join(known[:_NAMED])}{' …' * (len(known) > _NAMED)}"
@@ -129,7 +131,10 @@ def _show(found: Extraction, as_json: bool) -> None:
     numbered = list(enumerate(found.proposals, 1))
     output.print_list(
         _objects(found),
-        ([number, already.get(number, ""), each.speaker, each.why, each.place, each.text] for number, each in numbered),
+        (
+            [number, already.get(number, ""), found.fields(number)["speaker"], _why(each), each.place, each.text]
+            for number, each in numbered
+        ),
         lambda: views.passages.show_proposals((number, each, already.get(number, "")) for number, each in numbered),
         as_json=as_json,
     )
@@ -140,6 +145,12 @@ def _show(found: Extraction, as_json: bool) -> None:
     count = f"{counted(len(numbered), 'statement')}{unjudged}"
     known = f", {len(already)} already in the case" if already else ""
     output.narrate(f"{found.name}: {count}{known}; --take 1,3 adds some as claims, --all adds all")
+
+
+def _why(proposal: Proposal) -> str:
+    """Return the reasons of a proposal, and of what sentence it is a part."""
+    part = f"part of {proposal.part_of}" if proposal.part_of else ""
+    return " · ".join(filter(None, (part, proposal.why, *proposal.context)))
 
 
 def _objects(found: Extraction) -> Iterator[dict[str, Any]]:
@@ -155,5 +166,10 @@ def _objects(found: Extraction) -> Iterator[dict[str, Any]]:
             "end": proposal.end,
             "place": proposal.place,
             "reasons": [{"kind": reason.kind.value, "words": list(reason.words)} for reason in proposal.reasons],
-            "score": proposal.score,
+            "score": round(proposal.score, 3),
+            "features": list(proposal.features),
+            "said": proposal.said,
+            "saying": proposal.saying,
+            "context": list(proposal.context),
+            "part_of": proposal.part_of or None,
         }

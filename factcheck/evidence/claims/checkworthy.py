@@ -9,9 +9,10 @@ none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from factcheck.evidence.claims.context import InContext, in_context
 from factcheck.evidence.claims.features import explanation, worthiness
 from factcheck.evidence.claims.kinds import UnitKind
 from factcheck.evidence.claims.names import true_names, words_within
@@ -23,13 +24,14 @@ from factcheck.evidence.claims.reasons import (
     name_reasons,
     quotation_reasons,
 )
+from factcheck.evidence.claims.speakers import NOBODY, Attribution, attributions
 from factcheck.evidence.claims.units import Unit, units
-from factcheck.evidence.languages import Language, language
-from factcheck.evidence.languages.english.reported_speech import ReportedSpeech, as_statement, find_reported_speech
+from factcheck.evidence.languages import language
+from factcheck.evidence.languages.english.clauses import clauses
+from factcheck.evidence.languages.english.reported_speech import ReportedSpeech
 from factcheck.text import folded
 
 _DIGITS = re.compile(r"(?<![^\W_])[0-9]+(?:[.,:/-][0-9]+)*(?![^\W_])")
-_CLOSES = "”»"
 _LONGEST = 1_000
 """Code points of the longest sentence that is proposed."""
 _FIGURE, _QUOTED = 3.0, 1.5
@@ -51,18 +53,30 @@ _TELLING = {
 class Proposal:
     """A sentence that may become a claim, from `start` to `end` of its text, in code points.
 
-    `text` is the claim made of it, `speaker` the person whose words it reports, `place` its position in words. A
-    higher `score` means that it is more worth checking; `features` are the names of what weighs most in it.
+    `said` is the claim that what it reports is true, `saying` the one that it was said; without reported speech they
+    are the same. `doubted` tells that the saying is proposed: after "denied", "claimed". `speaker` is the person whose
+    words it reports, `place` its position in words. A higher `score` means that it is more worth checking; `features`
+    are the names of what weighs most in it. `context` tells what is to be known to understand it: "she: Lowe or Moss?".
+    A clause of a sentence that is proposed as well is `part_of` it: that is its number, counted from 1.
     """
 
     start: int
     end: int
-    text: str
+    said: str
+    saying: str
     speaker: str
     reasons: tuple[Reason, ...]
     score: float
     place: str
     features: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+    doubted: bool = False
+    part_of: int = 0
+
+    @property
+    def text(self) -> str:
+        """The claim that is proposed: what is said, or the saying if that is doubted."""
+        return self.saying if self.doubted else self.said
 
     @property
     def why(self) -> str:
@@ -74,54 +88,101 @@ class Proposal:
 def proposals(text: str, code: str = "en", dated: str = "", found: Sequence[Unit] | None = None) -> list[Proposal]:
     """Return the sentences of `text` that state something as claims, in their order, each wording once.
 
-    `code` is the language, ISO 639-1; `dated` the ISO 8601 date of the text, as precise as it is known; `found` are its
-    units, if they are known.
+    Each compound sentence is followed by its clauses. `code` is the language, ISO 639-1; `dated` the ISO 8601 date of
+    the text, as precise as it is known; `found` are its units, if they are known.
     """
-    reader, english = language(code), code[:2] in {"", "en"}
     all_units = units(text, code) if found is None else found
-    known_names, speaker, seen = words_within(text, all_units, reader), "", set[str]()
-    proposed = []
-    for unit in all_units:
+    proposer = _Proposer(text, code, dated, all_units)
+    seen, proposed = set[str](), list[Proposal]()
+    for unit, attribution in zip(all_units, proposer.attributions(all_units), strict=True):
         line = unit.words(text)
-        report = find_reported_speech(line) if english else None
-        if english and report is None and (unit.opens or unit.kind is UnitKind.QUOTATION):
-            report = ReportedSpeech(speaker, as_statement(line.rstrip(_CLOSES)) if speaker else "")
-        speaker = report.speaker if report else ""
         wording = " ".join(folded(line).split())
-        if not unit.kind.checkable or wording in seen or len(line) > _LONGEST:
-            continue
-        seen.add(wording)
-        reasons = _reasons(line, report, reader, known_names, dated)
-        claim = line
-        if report and report.statement and not (reader and reader.figures(report.clause, dated)):
-            claim = report.statement  # the rest contains no figure that would have to be checked too
-        proposed.append(
-            Proposal(
-                unit.start,
-                unit.end,
-                claim,
-                speaker,
-                tuple(reasons),
-                worthiness(line) if english else _score(reasons),
-                unit.place,
-                explanation(line) if english else (),
-            )
-        )
+        if unit.kind.checkable and wording not in seen and len(line) <= _LONGEST:
+            seen.add(wording)
+            proposed += proposer.claims(unit, attribution, len(proposed) + 1)
     return proposed
 
 
-def _reasons(
-    line: str, report: ReportedSpeech | None, reader: Language | None, known_names: set[str], dated: str
-) -> list[Reason]:
-    if reader is None:
-        digits = tuple(dict.fromkeys(_DIGITS.findall(line)))
-        return [*([Reason(ReasonKind.FIGURE, digits)] if digits else []), *quotation_reasons(line)]
-    reasons = [*figure_reasons(reader.figures(line, dated)), *comparison_reasons(line), *quotation_reasons(line)]
-    reasons += [Reason(ReasonKind.REPORTED)] if report else []
-    return reasons + name_reasons(name.text for name in true_names(reader.names(line), known_names))
+class _Proposer:
+    """Makes claims of the sentences of one text."""
+
+    def __init__(self, text: str, code: str, dated: str, all_units: Sequence[Unit]) -> None:
+        self._text, self._dated = text, dated
+        self._reader, self._english = language(code), code[:2] in {"", "en"}
+        self._known_names = words_within(text, all_units, self._reader)
+
+    def attributions(self, all_units: Sequence[Unit]) -> Sequence[Attribution]:
+        """Return who says each sentence; nobody in other languages than English."""
+        return attributions(self._text, all_units, self._reader) if self._english else [NOBODY] * len(all_units)
+
+    def claims(self, unit: Unit, attribution: Attribution, number: int) -> Iterator[Proposal]:
+        """Yield a sentence as a claim, which is the proposal with this number, and then its clauses."""
+        line, report = unit.words(self._text), attribution.report
+        said, is_quoted = self._said(line, attribution), unit.kind is UnitKind.QUOTATION
+        who = attribution.speaker if report and report.pronoun and said == line else ""
+        context = self._in_context(said, is_quoted=is_quoted, who=who)
+        whole = Proposal(
+            unit.start,
+            unit.end,
+            context.text,
+            context.text if said == line else self._in_context(line).text,
+            attribution.speaker,
+            self._reasons(line, report),
+            self._score(line),
+            unit.place,
+            explanation(line) if self._english else (),
+            tuple(filter(None, (attribution.note, *context.needs))),
+            doubted=report is not None and report.doubted,
+        )
+        yield whole
+        if self._english and not whole.doubted and (said != line or not is_quoted):
+            for clause in clauses(said):
+                words, clausal = said[clause.start : clause.end], self._in_context(clause.text, is_quoted=is_quoted)
+                start, end = _span_of(words, self._text, unit.start, unit.end)
+                yield replace(
+                    whole,
+                    start=start,
+                    end=end,
+                    said=clausal.text,
+                    saying=clausal.text,
+                    reasons=self._reasons(clause.text, report),
+                    score=self._score(clause.text),
+                    features=explanation(clause.text),
+                    context=tuple(filter(None, (attribution.note, *clausal.needs))),
+                    part_of=number,
+                )
+
+    def _said(self, line: str, attribution: Attribution) -> str:
+        """Return what is said, without the clause that says by whom, unless there is a figure in that."""
+        report = attribution.report
+        if not (report and attribution.speaker and report.statement):
+            return line
+        return line if self._reader and self._reader.figures(report.clause, self._dated) else report.statement
+
+    def _in_context(self, claim: str, *, is_quoted: bool = False, who: str = "") -> InContext:
+        if not self._english:
+            return InContext(claim, ())
+        return in_context(claim, self._dated, quoted=is_quoted, who=who)
+
+    def _score(self, line: str) -> float:
+        if self._english:
+            return worthiness(line)
+        weights = {ReasonKind.FIGURE: _FIGURE, ReasonKind.DATE: _FIGURE, ReasonKind.QUOTATION: _QUOTED}
+        return sum(weights.get(reason.kind, 0.0) for reason in self._reasons(line, None))
+
+    def _reasons(self, line: str, report: ReportedSpeech | None) -> tuple[Reason, ...]:
+        if self._reader is None:
+            digits = tuple(dict.fromkeys(_DIGITS.findall(line)))
+            return (*([Reason(ReasonKind.FIGURE, digits)] if digits else []), *quotation_reasons(line))
+        figures = self._reader.figures(line, self._dated)
+        reasons = [*figure_reasons(figures), *comparison_reasons(line), *quotation_reasons(line)]
+        reasons += [Reason(ReasonKind.REPORTED)] if report else []
+        names = true_names(self._reader.names(line), self._known_names)
+        return (*reasons, *name_reasons(name.text for name in names))
 
 
-def _score(reasons: Iterable[Reason]) -> float:
-    """Return how much a sentence in another language than English is worth checking."""
-    weights = {ReasonKind.FIGURE: _FIGURE, ReasonKind.DATE: _FIGURE, ReasonKind.QUOTATION: _QUOTED}
-    return sum(weights.get(reason.kind, 0.0) for reason in reasons)
+def _span_of(words: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where words stand in a sentence of a text, whatever the white space and the case of letters."""
+    pattern = r"\s+".join(map(re.escape, words.rstrip(" .;,").split()))
+    found = re.compile(pattern, re.IGNORECASE).search(text, start, end)
+    return found.span() if found else (start, end)

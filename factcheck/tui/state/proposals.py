@@ -58,7 +58,9 @@ class ProposalChoices:
         for number, proposal in numbered:
             fields = self.fields(number)
             note = "a claim already" if number in self.existing else "edited" if number in self._edited else ""
-            about = " · ".join(part for part in (note, fields["speaker"], proposal.why) if part)
+            part = f"part of {proposal.part_of}" if proposal.part_of else ""
+            told = (note, part, fields["speaker"], proposal.why, *proposal.context)
+            about = " · ".join(words for words in told if words)
             yield ProposalRow(number, fields["text"], about, self._state(number), self.existing.get(number, ""))
 
     def _state(self, number: int) -> ProposalState:
@@ -83,8 +85,8 @@ class ProposalChoices:
         self._dropped ^= {number}
 
     def toggle_all(self) -> None:
-        """Tick all proposals that are neither dropped nor claims; untick them if they are ticked."""
-        left = set(range(1, len(self.extraction.proposals) + 1)) - self.existing.keys() - self._dropped
+        """Tick all sentences that are neither dropped nor claims; untick them if they are ticked."""
+        left = set(self.extraction.whole_numbers) - self.existing.keys() - self._dropped
         self.ticked = set() if self.ticked >= left else left
 
     def edit(self, number: int, values: Mapping[str, Any]) -> None:

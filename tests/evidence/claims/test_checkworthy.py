@@ -137,9 +137,21 @@ def test_more_to_check_scores_higher() -> None:
         ("«No ship was lost,» said Arlov.", "Arlov", "No ship was lost."),
         ("Arlov said: “No ship was lost.”", "Arlov", "No ship was lost."),
         ("Arlov said the ship was “lost in the fog.”", "Arlov", "The ship was “lost in the fog.”"),
-        ("“No ship,” Arlov said, “was ever lost here.”", "Arlov", ""),
-        ("Later, Arlov said that no ship was lost.", "Arlov", ""),
-        ("He said that no ship was lost.", "", ""),
+        ("“No ship,” Arlov said, “was ever lost here.”", "Arlov", "No ship was ever lost here."),
+        ("Later, Arlov said that no ship was lost.", "Arlov", "No ship was lost."),
+        ("He said that no ship was lost.", "", "No ship was lost."),
+        ("A study found that no ship was lost.", "a study", "No ship was lost."),
+        ("No ship was lost, the court says.", "the court", "No ship was lost."),
+        ("Arlov claimed the ships were lost.", "Arlov", "The ships were lost."),
+        ("Arlov told the court no ship was lost.", "Arlov", "No ship was lost."),
+        ("As Arlov said, no ship was lost.", "Arlov", "No ship was lost."),
+        ("Asked about it, Arlov said no ship was lost.", "Arlov", "No ship was lost."),
+        ("The ships lay idle, Arlov said Tuesday.", "Arlov", "The ships lay idle."),
+        ("The ships, Arlov insisted, lay idle.", "Arlov", "The ships lay idle."),
+        ("Lowe's lawyer, Tom Ng, said it was false.", "Tom Ng", "It was false."),
+        ('"No ship was lost," Arlov said.', "Arlov", "No ship was lost."),
+        ("Berg denied hiding the report.", "Berg", ""),
+        ("Lowe accused Moss of theft.", "Lowe", ""),
     ],
 )
 def test_reported_speech_is_told_from_its_speaker(sentence: str, speaker: str, statement: str) -> None:
@@ -150,7 +162,6 @@ def test_reported_speech_is_told_from_its_speaker(sentence: str, speaker: str, s
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Arlov denied that a ship was lost.",
         "Arlov did not say that a ship was lost.",
         "The dollars are all said to belong to Arlov.",
         "How he is said to have done it remains a mystery.",

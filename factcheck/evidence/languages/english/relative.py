@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from itertools import islice, pairwise
 
 from factcheck.evidence import Figure, FigureKind
+from factcheck.evidence.languages.english.deictic import DAYS, direction, weekday_date
 from factcheck.evidence.languages.english.number_words import NUMBER_WORDS, number_value
 
 _OFFSET = re.compile(
@@ -21,7 +22,7 @@ _OFFSET = re.compile(
 )
 _MAY_HAVE_OFFSET = re.compile(r"(?i)\b(?:later|earlier|afterwards|day\b)")
 _YEAR = re.compile(r",?\s(?:(?:of\s)?(?P<which>last|this|next)\syear)\b")
-_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_DAYS = "|".join(DAYS)
 _WEEKDAY = re.compile(
     rf"\b(?:[Oo]n\s)(?P<day>{_DAYS})\b(?!,?\s(?:the\s)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|[0-9]))"
 )
@@ -103,9 +104,11 @@ def _weekday(text: str, match: re.Match[str], dated: str) -> Figure | None:
     if _AHEAD.search(text, stops[-1], end.start() if end else len(text)):
         return None
     try:
-        last = date.fromisoformat(dated)
-        day = last - timedelta((last.weekday() - _DAYS.split("|").index(match["day"])) % _WEEK)
+        way = min(direction(text[stops[-1] : end.start() if end else len(text)], match.start() - stops[-1]), 0)
+        day = weekday_date(match["day"], way, date.fromisoformat(dated))
     except (ValueError, OverflowError):
+        return None
+    if day is None:
         return None
     value, derivation = (day.year, day.month, day.day), f"{match['day']}: {day.isoformat()}"
     return Figure(match.start("day"), match.end(), FigureKind.DATE, "day", value, match["day"], derivation=derivation)

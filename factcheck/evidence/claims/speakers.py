@@ -1,0 +1,139 @@
+"""Who speaks in the sentences of a text: by their own words, or those around them, across paragraphs.
+
+"He said" is the last person who was named as a speaker, else the only person named before; with two it is asked. A
+quotation without a speaker has that of its paragraph; a paragraph that is only a quotation, that of the one before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from factcheck.evidence.claims.kinds import UnitKind
+from factcheck.evidence.claims.units import Unit
+from factcheck.evidence.languages import Language
+from factcheck.evidence.languages.english.reported_speech import ReportedSpeech, as_statement, find_reported_speech
+
+_LONGEST = 1_000
+"""Code points of the longest sentence whose speaker is looked for."""
+_PERSON = re.compile(r"(?:[a-z][\w’'-]* |[A-Z][\w’'.-]* )*[A-Z][\w’'-]*$")
+_BODY = re.compile(
+    r"(?i)\b(?:council|court|ministry|office|government|police|agency|committee|commission|union|party|report|study|figures|"
+    r"compan(?:y|ies)|university|board|bank|department|parliament|prosecutors|officials|lawyers|authorities|group|service)\b"
+)
+"""Speakers that are not a person."""
+_SINGULAR, _PERSONS = {"he", "she"}, {"he", "she", "they"}
+_MARKS = '“”«»„"'
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says a sentence: the `report` of its own words, and the `speaker`, "" if that is not known.
+
+    `note` says where the speaker comes from if it is only a suggestion, or asks who it is: "she: Lowe or Moss?".
+    """
+
+    speaker: str = ""
+    report: ReportedSpeech | None = None
+    note: str = ""
+
+
+NOBODY = Attribution()
+
+
+class _Persons:
+    """The persons whom a text has named so far."""
+
+    def __init__(self, reader: Language | None) -> None:
+        self._reader = reader
+        self._named: dict[str, str] = {}
+        self.speaker = ""
+        """The last person who was named as a speaker."""
+        self.last = ""
+        """The last speaker, a person or not."""
+
+    def read(self, words: str) -> None:
+        """Take in the names of a sentence that consist of two words or more, by the last."""
+        for name in self._reader.names(words) if self._reader else ():
+            if len(name.text.split()) > 1 and not _BODY.search(name.text):
+                self._named.setdefault(name.words[-1], name.text)
+
+    def heard(self, speaker: str) -> None:
+        """Take in a speaker."""
+        self.last = speaker or self.last
+        if _PERSON.match(speaker) and not _BODY.search(speaker):
+            self.speaker = speaker
+
+    def meant_by(self, pronoun: str) -> Attribution:
+        """Return who is meant by a pronoun that speaks."""
+        if pronoun not in _PERSONS:
+            return NOBODY
+        if speaker := self.last if pronoun == "they" else self.speaker:
+            return Attribution(speaker)
+        people = list(self._named.values())
+        if len(people) == 1 and pronoun in _SINGULAR:
+            return Attribution(people[0])
+        two = " or ".join(people[-2:])
+        return Attribution(note=f"{pronoun}: {two}?" if len(people) > 1 else "")
+
+
+def attributions(text: str, units: Sequence[Unit], reader: Language | None) -> list[Attribution]:
+    """Return who says each of the units of an English text."""
+    persons, found, before = _Persons(reader), list[Attribution](), ""
+    for _, paragraph in groupby(units, key=lambda unit: unit.place.rpartition(",")[0]):
+        within = list(paragraph)
+        own = list(_own(text, within, persons))
+        found += _completed(text, within, own, before)
+        before = next((each.speaker for each in reversed(own) if each.speaker), before)
+    return found
+
+
+def _own(text: str, units: Sequence[Unit], persons: _Persons) -> Iterator[Attribution]:
+    """Yield the attributions by the words of each sentence, with pronouns resolved."""
+    for unit in units:
+        words = unit.words(text)
+        report = find_reported_speech(words) if len(words) <= _LONGEST and unit.kind.checkable else None
+        if report is None:
+            yield NOBODY
+        elif report.pronoun:
+            meant = persons.meant_by(report.pronoun)
+            yield replace(meant, report=replace(report, speaker=meant.speaker))
+        else:
+            persons.heard(report.speaker)
+            yield Attribution(report.speaker, report)
+        persons.read(words)
+
+
+def _completed(text: str, units: Sequence[Unit], own: list[Attribution], before: str) -> Iterator[Attribution]:
+    """Yield the attributions of a paragraph, with a speaker for each of its quotations."""
+    only_quoted = all(unit.kind is UnitKind.QUOTATION for unit in units) and not any(each.speaker for each in own)
+    for number, (unit, each) in enumerate(zip(units, own, strict=True)):
+        if each.report is not None or unit.kind is not UnitKind.QUOTATION:
+            yield each
+            continue
+        nearest = [*_going_on(units, own, number), *reversed(own[:number]), *own[number:]]
+        speaker = next((other.speaker for other in nearest if other.speaker), before if only_quoted else "")
+        note = "speaker of the paragraph before" if only_quoted and speaker else "" if speaker else "who says this?"
+        statement = as_statement(unquoted(unit.words(text)))
+        yield Attribution(speaker, ReportedSpeech(speaker, statement), note)
+
+
+def _going_on(units: Sequence[Unit], own: Sequence[Attribution], number: int) -> Iterator[Attribution]:
+    """Yield the attributions of the sentences that go on with the quotation of one."""
+    for unit, each in zip(units[number + 1 :], own[number + 1 :], strict=True):
+        if not unit.opens:
+            return
+        yield each
+
+
+def unquoted(words: str) -> str:
+    """Return a sentence without a mark at its beginning or end whose partner is in another sentence."""
+    opened = sum(map(words.count, "“«„"))
+    closed = sum(map(words.count, "”»"))
+    if opened > closed and words[:1] in _MARKS:
+        return words[1:]
+    if closed > opened and words[-1:] in _MARKS:
+        return words[:-1]
+    return words.strip('"') if words.count('"') == 1 else words
