@@ -7,6 +7,7 @@ tells others whom to ask.
 from __future__ import annotations
 
 import os
+import platform
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -114,9 +115,7 @@ def _lock(handle: int) -> bool:
 
 
 def _signature(name: str) -> bytes:
-    import socket
-
-    row = {"name": visible_line(name), "pid": os.getpid(), "host": socket.gethostname()}
+    row = {"name": visible_line(name), "pid": os.getpid(), "host": platform.node()}
     return orjson.dumps(row)
 
 

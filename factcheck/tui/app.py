@@ -20,7 +20,7 @@ from factcheck.tui.commands import KeyCommands
 from factcheck.tui.dialogs import OpenHelp, OpenManual
 from factcheck.tui.keymap import check_keymap
 from factcheck.tui.keys import DEFAULTS
-from factcheck.tui.router import Open
+from factcheck.tui.router import Open, load_screen
 from factcheck.tui.runtime.load_progress import LoadCancelledError, LoadReporter
 from factcheck.tui.runtime.safe_app import SafeApp
 from factcheck.tui.screens.base import read_styles
@@ -72,10 +72,8 @@ class FactcheckApp(SafeApp):
     def get_default_screen(self) -> Screen[None]:
         """Begin at the workbench; where there is no case, at the welcome."""
         if self.workspace is None and not os.path.lexists(self.path):
-            from factcheck.tui.screens.welcome import Welcome
-
             read_styles(self.stylesheet)  # Textual does not for a default screen
-            return Welcome(self.path, self.checker)
+            return load_screen("welcome:Welcome")(self.path, self.checker)
         return self._workbench()
 
     def _open_small(self) -> None:

@@ -29,6 +29,14 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 M = TypeVar("M")
 
+
+def load_screen(place: str) -> Callable[..., Screen[Any]]:
+    """Return what makes a screen, its class or a function: "module:name" below `screens`. It is imported now."""
+    with IMPORTING:
+        make: Callable[..., Screen[Any]] = resolve_name(f"factcheck.tui.screens.{place}")
+    return make
+
+
 Save = Callable[[dict[str, Any]], Batch]
 """Makes a change of the values of a form. Raises FactcheckError."""
 
@@ -77,9 +85,8 @@ class Open(Message, Generic[R]):
 
     def build(self) -> Screen[R]:
         """Return the screen, with the fields of this message as its arguments."""
-        with IMPORTING:
-            make: Callable[..., Screen[R]] = resolve_name(f"factcheck.tui.screens.{self.screen}")
-        return make(**{each.name: getattr(self, each.name) for each in fields(self) if each.name != "then"})
+        arguments = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "then"}
+        return load_screen(self.screen)(**arguments)
 
 
 # Screens of their own

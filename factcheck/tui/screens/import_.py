@@ -22,6 +22,7 @@ from factcheck.tui.render.records import MUTED
 from factcheck.tui.screens.base import Dialog
 from factcheck.tui.widgets.field import Field
 from factcheck.tui.widgets.line_list import LineList
+from factcheck.workspace.import_file import plan_file
 from factcheck.workspace.workspace import Workspace
 
 _GLYPHS = {
@@ -120,8 +121,6 @@ class ImportScreen(Dialog[Batch | None]):
 
     @work(thread=True, group="read", exclusive=True, exit_on_error=False)
     def _read(self, name: str) -> None:
-        from factcheck.workspace.import_file import plan_file
-
         try:
             plan = plan_file(self._workspace, Path(name).expanduser())
         except FactcheckError as error:
