@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,13 +16,25 @@ from hypothesis import settings
 from factcheck.workspace.create import sample_path
 from factcheck.workspace.workspace import Workspace
 
-settings.register_profile("suite", deadline=None, max_examples=100)
+settings.register_profile("suite", deadline=None, max_examples=40)
+settings.register_profile("thorough", settings.get_profile("suite"), max_examples=1_000)
 settings.register_profile("repeatable", settings.get_profile("suite"), derandomize=True)
 settings.load_profile("suite")
 
 
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # as in a job of a script; what is started here would inherit it
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+if sys.dont_write_bytecode:  # else every worker, and every process that a test starts, compiles all modules anew
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+def pytest_collection_finish() -> None:
+    """Leave all tests and modules to themselves: the garbage collector need not go through them again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_xdist_auto_num_workers() -> int:

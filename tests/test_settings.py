@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.settings import Settings, default_checker, load, settings_path
@@ -101,7 +101,6 @@ def test_a_directory_in_its_place_is_a_message(path: Path) -> None:
 
 
 @given(st.binary(max_size=60))
-@settings(max_examples=50)
 def test_no_file_refuses_the_start(content: bytes) -> None:
     path = settings_path()
     path.write_bytes(content)

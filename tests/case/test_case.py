@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from factcheck.case.case import CASE_KEY, UNWRITTEN, Case, CaseInfo
 from factcheck.case.changes import Batch, Change, ChangeKind, Edit
@@ -63,7 +63,6 @@ def hold_to_a_plain_look(case: Case) -> None:
 
 
 @given(sequences())
-@settings(max_examples=60)
 def test_indexes_equal_a_plain_look_after_every_edit_and_undo(drawn: list[Wish]) -> None:
     workspace = workspace_on(begun())
     for wish in drawn:
@@ -76,7 +75,6 @@ def test_indexes_equal_a_plain_look_after_every_edit_and_undo(drawn: list[Wish])
 
 
 @given(cases())
-@settings(max_examples=40)
 def test_records_are_what_the_rows_say(case: Case) -> None:
     for name, table in case.tables.items():
         for key, row in table.rows().items():

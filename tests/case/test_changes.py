@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.case.case import Case
@@ -100,7 +100,6 @@ def test_an_empty_case_replays_to_the_same_state_and_the_same_ways_on(
 
 
 @given(sequences(10))
-@settings(max_examples=50)
 def test_a_history_that_was_written_as_rows_is_the_same_history(drawn: list[Wish]) -> None:
     case = begun()
     walk(workspace_on(case), [*drawn, UNDO])

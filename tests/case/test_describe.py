@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from factcheck.case.case import Case
@@ -180,7 +180,6 @@ def test_the_changes_of_a_claim_are_its_own_and_those_of_what_hangs_on_it(worksp
 
 
 @given(sequences(12))
-@settings(max_examples=50)
 def test_every_phrase_of_a_history_is_one_line_that_names_its_subject(drawn: list[Wish]) -> None:
     workspace = workspace_on(begun())
     for wish in drawn:

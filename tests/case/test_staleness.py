@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from factcheck.case.case import CASE_KEY, Case
 from factcheck.case.changes import Batch, ChangeKind, Edit
@@ -40,7 +40,6 @@ def hold_to_a_plain_look(case: Case) -> None:
 
 
 @given(sequences())
-@settings(max_examples=60)
 def test_what_is_remembered_equals_a_plain_look_after_every_edit_and_undo(drawn: list[Wish]) -> None:
     workspace = workspace_on(begun())
     for wish in drawn:
@@ -53,7 +52,6 @@ def test_what_is_remembered_equals_a_plain_look_after_every_edit_and_undo(drawn:
 
 
 @given(sequences())
-@settings(max_examples=60)
 def test_an_edit_and_its_undo_leave_every_verdict_as_it_was(drawn: list[Wish]) -> None:
     workspace = workspace_on(begun())
     for wish in drawn:
@@ -65,7 +63,6 @@ def test_an_edit_and_its_undo_leave_every_verdict_as_it_was(drawn: list[Wish]) -
 
 
 @given(sequences())
-@settings(max_examples=60)
 def test_deciding_again_takes_the_mark_away(drawn: list[Wish]) -> None:
     workspace = workspace_on(begun())
     for wish in drawn:

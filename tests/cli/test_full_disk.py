@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -47,18 +49,26 @@ COMMANDS = [
 ]
 
 
-class Place:
-    """A case on a disk that can be filled up, and the files that commands read, on another one."""
+class Bench:
+    """A case, the files that commands read, and the refs of what was added to it."""
 
-    def __init__(self, disk: Quota | Tmpfs, files: Path) -> None:
-        self.disk = disk
+    def __init__(self, directory: Path, files: Path, names: dict[str, str]) -> None:
+        self.path = directory / "db.json"
         self.files = files
-        self.path = disk.directory / "db.json"
+        self.names = names
+
+    def run(self, *words: str) -> Result:
+        names = self.names | {path.name: str(path) for path in self.files.iterdir()}
+        given = [names.get(word, word) for word in words]
+        return CliRunner().invoke(app, ["--db", str(self.path), "--checker", "ada", *given])
+
+    def prepare(self) -> None:
+        """Make the case and the files."""
+        files = self.files
         self.path.write_bytes(sample_path().read_bytes())
         (files / "text.txt").write_text(TEXT)
         (files / "other.txt").write_text(TEXT + LONG)
         (files / "claims.csv").write_text(f"text\n{LONG}\n")
-        self.names: dict[str, str] = {}
         self.names["{source}"] = self.run("source", "add", "text.txt").stdout.strip()
         added = self.run("excerpt", "add", "C1", "S1", "the mayor", "--stance", "supports")
         self.names["{excerpt}"] = added.stdout.strip()
@@ -69,10 +79,25 @@ class Place:
         self.run("decide", "C1", "supported", "--confidence", "high")
         self.run("undo")
 
-    def run(self, *words: str) -> Result:
-        names = self.names | {path.name: str(path) for path in self.files.iterdir()}
-        given = [names.get(word, word) for word in words]
-        return CliRunner().invoke(app, ["--db", str(self.path), "--checker", "ada", *given])
+
+@cache
+def prepared(directory: Path) -> Bench:
+    """Make below `directory` the case that each test has a copy of, and return it."""
+    case, files = directory / "prepared", directory / "files"
+    case.mkdir()
+    files.mkdir()
+    bench = Bench(case, files, {})
+    bench.prepare()
+    return bench
+
+
+class Place(Bench):
+    """A copy of the prepared case on a disk that can be filled up; the files are on another one."""
+
+    def __init__(self, disk: Quota | Tmpfs, bench: Bench) -> None:
+        super().__init__(disk.directory, bench.files, bench.names)
+        self.disk = disk
+        copytree(bench.path.parent, disk.directory, dirs_exist_ok=True)
 
     def state(self) -> object:
         with Workspace.open(self.path, "eve", write=False) as workspace:
@@ -84,19 +109,20 @@ def room(place: Place, pages: int, byte_count: int) -> int:
 
 
 @pytest.fixture(params=["quota", "tmpfs"])
-def place(request: pytest.FixtureRequest, tmp_path: Path, plain_reader: None) -> Iterator[Place]:
-    directory, files = tmp_path / "full", tmp_path / "files"
+def place(
+    request: pytest.FixtureRequest, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, plain_reader: None
+) -> Iterator[Place]:
+    directory, bench = tmp_path / "full", prepared(tmp_path_factory.getbasetemp())
     directory.mkdir()
-    files.mkdir()
     if request.param == "quota":
-        yield Place(Quota(directory), files)
+        yield Place(Quota(directory), bench)
         return
     try:
         disk = Tmpfs(directory)
     except OSError as error:
         pytest.skip(f"this user cannot mount a tmpfs: {error}")
     try:
-        yield Place(disk, files)
+        yield Place(disk, bench)
     finally:
         disk.unmount()
 

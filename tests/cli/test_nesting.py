@@ -72,7 +72,7 @@ def test_every_command_works_on_what_is_as_deep_as_can_be(run: Run, case_path: P
     run("claim", "remove", "C2")
     tree = orjson.loads(case_path.read_bytes())
     for rows in tree.values():
-        for row in rows.values():
+        for row in [*rows.values()][:2]:
             row["own"] = nested(NESTING)
     in_one_line(case_path, tree)
     if words == ("redo",):

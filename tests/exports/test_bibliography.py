@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 
 from factcheck.case.case import Case
 from factcheck.case.records import Source
@@ -128,7 +128,6 @@ def test_lint_lists_fields_that_a_reference_should_have() -> None:
         }
 
 
-@settings(max_examples=100)
 @given(hostile_cases())
 def test_bibtex_escapes_every_special_character(case: Case) -> None:
     (found,) = case.sources.values()
@@ -153,7 +152,6 @@ def test_keys_are_valid_and_unique(one: str, other: str) -> None:
     bibtex.read("".join(map(entry, sources)))
 
 
-@settings(max_examples=60)
 @given(hostile_cases())
 def test_csl_texts_are_read_back_unchanged(case: Case) -> None:
     (found,) = case.sources.values()

@@ -39,7 +39,6 @@ def made_again(found: dict[str, Any]) -> Case:
     return Case({"case": {CASE_KEY: found["case"]}, **rows, "verdicts": verdicts}, history)
 
 
-@settings(max_examples=40)
 @given(cases())
 def test_a_case_can_be_restored_with_its_history(case: Case) -> None:
     found = read(whole(case))
@@ -51,7 +50,6 @@ def test_a_case_can_be_restored_with_its_history(case: Case) -> None:
     assert data("json", whole(again)) == data("json", whole(case))
 
 
-@settings(max_examples=60)
 @given(hostile_cases())
 def test_hostile_text_is_read_back_unchanged(case: Case) -> None:
     assert state(made_again(read(whole(case)))) == state(case)

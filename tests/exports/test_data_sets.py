@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from factcheck.case.case import Case
 from factcheck.case.records import Claim, Source, Stance
@@ -243,7 +243,6 @@ def test_sources_with_the_same_title_are_different_pages() -> None:
     assert list(pages) == ["A", "A (S1)", "(S2)", "(S3)"]
 
 
-@settings(max_examples=60)
 @given(hostile_cases())
 def test_hostile_text_is_read_back_from_every_data_set(case: Case) -> None:
     (claim,), (source,) = case.claims.values(), case.sources.values()
@@ -267,7 +266,6 @@ def test_hostile_text_is_read_back_from_every_data_set(case: Case) -> None:
     assert list(page.values()) == [" ".join(sentence.split()) for sentence in words]
 
 
-@settings(max_examples=40)
 @given(hostile_cases())
 def test_evidence_is_the_sentences_of_the_corpus_that_the_quote_overlaps(case: Case) -> None:
     """Each rationale of a claim joins to the sentences of one quote, whatever they hold."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from factcheck.case.case import Case
 from factcheck.exports.formats.html import Html
@@ -37,7 +37,6 @@ FREE = {"data-label", "title", "value", "href", "datetime", "content", "aria-lab
 """Attributes that may hold text of others."""
 
 
-@settings(max_examples=60)
 @given(case=cases(), only=hostile, remark=hostile)
 def test_text_of_a_case_is_read_back_unchanged_and_is_never_markup(case: Case, only: str, remark: str) -> None:
     selection = Selection(

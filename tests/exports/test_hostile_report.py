@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -125,7 +125,6 @@ def links(markdown: str, parser: str) -> set[str]:
 
 
 @pytest.mark.parametrize("parser", PARSERS)
-@settings(max_examples=75)
 @given(case=cases(), only=hostile)
 def test_text_of_a_case_is_read_back_unchanged_and_is_never_markup(parser: str, case: Case, only: str) -> None:
     markdown = render(case, case.in_order(), only)
@@ -148,7 +147,6 @@ def test_text_of_a_case_is_read_back_unchanged_and_is_never_markup(parser: str, 
     assert markdown == render(case, case.in_order(), only)
 
 
-@settings(max_examples=50)
 @given(case=cases())
 def test_a_report_is_lines_of_printable_text(case: Case) -> None:
     markdown = render(case, case.in_order(), "")

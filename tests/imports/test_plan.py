@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from factcheck.case.case import Case
 from factcheck.case.scale import PRESETS
@@ -51,7 +51,6 @@ def test_an_exported_case_is_imported_unchanged(case: Case) -> None:
     assert state(workspace.case) == state(case)
 
 
-@settings(max_examples=50)
 @given(cases(10), cases(10))
 def test_importing_a_case_into_another_keeps_the_rows_of_that(case: Case, other: Case) -> None:
     workspace = workspace_on(other, "carol")

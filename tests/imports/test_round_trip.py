@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.case.case import Case
@@ -107,7 +107,6 @@ _few = st.lists(texts_of_others, min_size=1, max_size=3)
 
 
 @pytest.mark.parametrize("name", WITHIN)
-@settings(max_examples=40)
 @given(case=checked())
 def test_an_export_is_imported_with_everything_that_the_format_has(name: str, case: Case) -> None:
     again = taken(case.scale, exported(case, name), name)

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.errors import NotSavedError
@@ -27,7 +27,6 @@ def path(tmp_path: Path) -> Path:
 
 
 @given(st.dictionaries(texts, st.tuples(texts, texts), max_size=4))
-@settings(max_examples=40)
 def test_drafts_are_there_again_until_the_last_is_dropped(drawn: dict[str, Draft]) -> None:
     with TemporaryDirectory() as directory:
         path = Path(directory) / "drafts"

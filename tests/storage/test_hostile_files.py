@@ -47,7 +47,7 @@ def put(tree: Any, place: tuple[Any, ...], value: Any) -> Any:
 
 
 @given(data=st.data(), times=st.integers(1, 3), wished=st.lists(wishes, max_size=4))
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_file_with_anything_in_it_is_refused_or_can_be_worked_on_and_read_again(
     small: Path, data: st.DataObject, times: int, wished: list[Any]
 ) -> None:
@@ -130,7 +130,7 @@ def changes(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @given(drawn=st.lists(changes(), min_size=1, max_size=3))
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_journal_with_anything_in_it_is_refused_or_read_and_folded(small: Path, drawn: list[dict[str, Any]]) -> None:
     good = small.read_bytes()
     tree = orjson.loads(good)

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 import orjson
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.case.changes import Batch, Change
@@ -75,7 +75,6 @@ def line(body: bytes, before: bytes = b"") -> bytes:
 
 
 @given(batches)
-@settings(max_examples=50)
 def test_what_was_appended_is_read_again(drawn: list[Batch]) -> None:
     with TemporaryDirectory() as directory:
         path = Path(directory) / "journal"

@@ -32,7 +32,6 @@ def read(tree: Any) -> tuple[Case, RowNumbers, Others]:
 
 
 @given(cases())
-@settings(max_examples=50)
 def test_a_case_comes_back_from_its_file(case: Case) -> None:
     again, _, others = read(written(case))
     assert state(again) == state(case)

@@ -40,32 +40,32 @@ def choose(opened: Choice) -> None:
         lists.first().action_select()
 
 
-@pytest.mark.parametrize("count", range(TURNS))
-async def test_a_window_may_close_while_a_choice_is_mounted(count: int) -> None:
+async def test_a_window_may_close_while_a_choice_is_mounted() -> None:
     app = App[None]()
     async with app.run_test() as pilot:
-        window = ModalScreen[None]()
-        await app.push_screen(window)
-        window.mount(choice())
-        await turns(count)
-        window.dismiss(None)
-        await pilot.pause()
-        assert app.screen is not window
+        for count in range(TURNS):
+            window = ModalScreen[None]()
+            await app.push_screen(window)
+            window.mount(choice())
+            await turns(count)
+            window.dismiss(None)
+            await pilot.pause()
+            assert app.screen is not window, f"after {count} turns"
 
 
 @pytest.mark.parametrize("act", [Choice.action_show_overlay, choose])
-@pytest.mark.parametrize("count", range(TURNS))
-async def test_a_choice_may_be_used_while_its_window_closes(count: int, act: Callable[[Choice], None]) -> None:
+async def test_a_choice_may_be_used_while_its_window_closes(act: Callable[[Choice], None]) -> None:
     app = App[None]()
     async with app.run_test() as pilot:
-        window = Window()
-        await app.push_screen(window)
-        used = window.query_one(Choice)
-        window.dismiss(None)
-        await turns(count)
-        act(used)
-        await pilot.pause()
-        assert app.screen is not window
+        for count in range(TURNS):
+            window = Window()
+            await app.push_screen(window)
+            used = window.query_one(Choice)
+            window.dismiss(None)
+            await turns(count)
+            act(used)
+            await pilot.pause()
+            assert app.screen is not window, f"after {count} turns"
 
 
 async def test_a_choice_is_opened_and_made() -> None:

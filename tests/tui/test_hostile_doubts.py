@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hypothesis import given, settings
+from hypothesis import given
 from textual.content import Content
 from textual.style import Style
 
@@ -37,7 +37,6 @@ def drawn(workspace: Workspace, claim: str) -> Iterator[Content]:
     yield from warnings.warnings_about(workspace.case, workspace.case.claims[claim], "w")
 
 
-@settings(max_examples=40)
 @given(texts)
 def test_nothing_acts_and_all_is_one_line_each(text: str) -> None:
     lines = list(drawn(*doubted(text)))
@@ -49,7 +48,6 @@ def test_nothing_acts_and_all_is_one_line_each(text: str) -> None:
             assert style.link is None, content.plain
 
 
-@settings(max_examples=40)
 @given(texts)
 def test_a_reason_stands_as_it_was_written(text: str) -> None:
     workspace, claim = doubted(f"w{text}w")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from textual.content import Content
 from textual.style import Style
@@ -87,7 +87,6 @@ def found_lines(claim: Claim, excerpt: Excerpt, source: Source, width: int) -> I
     yield from (line for content in told for line in content.wrap(max(width, 1)))
 
 
-@settings(max_examples=40)
 @given(text=texts, width=WIDTHS)
 @example(text="\x1b[31m" * 5, width=80)
 @example(text="\t" * 40, width=20)
@@ -102,7 +101,6 @@ def test_nothing_that_is_drawn_acts(text: str, width: int) -> None:
         assert not {"\n", "\t"} & set(content.plain), content.plain
 
 
-@settings(max_examples=40)
 @given(text=texts)
 def test_nothing_that_is_drawn_is_read_as_markup(text: str) -> None:
     case = hostile.case_of(f"w{text}w")

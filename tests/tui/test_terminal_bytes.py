@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
 from textual.app import App
@@ -141,7 +141,6 @@ def test_the_driver_reads_on_after_bytes_that_end_other_programs(reading: Readin
     assert reading.reads_on()
 
 
-@settings(max_examples=300, deadline=None)
 @given(data=BYTES)
 def test_the_driver_reads_on_after_any_bytes(reading: Reading, data: bytes) -> None:
     reading.feed(data)

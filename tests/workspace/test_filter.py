@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.case.case import Case
@@ -154,7 +154,6 @@ def _own_scale() -> dict[str, object]:
 
 
 @given(cases(8), texts | st.from_regex(r"-?(is|has|source|tag|quote):\"?[a-z]{0,3}", fullmatch=True))
-@settings(max_examples=60)
 def test_any_text_filters_or_is_told_to_be_wrong_and_a_minus_turns_it_round(case: Case, words: str) -> None:
     try:
         passed = select(ClaimFacts(case), words)

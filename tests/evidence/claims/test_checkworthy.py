@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.evidence.claims.checkworthy import Proposal, proposals
@@ -191,7 +191,6 @@ def test_a_sentence_without_an_end_is_no_claim() -> None:
     assert texts_of(f"{'In 2021 it rained, ' * 100}said Arlov.") == []
 
 
-@settings(max_examples=50)
 @given(st.lists(texts | st.sampled_from(DRAFT.split(". ")), max_size=6).map(" ".join))
 def test_any_text_has_proposals_that_stand_in_it(text: str) -> None:
     end = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from factcheck.case.case import Case
 from factcheck.case.changes import ChangeKind
@@ -121,7 +121,6 @@ def test_a_claim_from_before_there_were_waivers_can_be_brought_back_and_waived(w
 
 
 @given(cases())
-@settings(max_examples=40)
 def test_warnings_are_lines_of_known_guards_about_claims_with_a_verdict(case: Case) -> None:
     for claim in case.claims:
         found = warnings(case, claim)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from factcheck.case.case import Case
 from factcheck.case.records import Excerpt, Source, Stance
@@ -120,7 +120,6 @@ def test_lint_lists_annotations_without_address_or_position() -> None:
     assert ("E1", "exact", True) in lacks("annotations", whole(one(quoted(""))))
 
 
-@settings(max_examples=60)
 @given(hostile_cases())
 def test_hostile_text_is_read_back_unchanged_and_is_not_an_address(case: Case) -> None:
     found = read(data("annotations", whole(case)))

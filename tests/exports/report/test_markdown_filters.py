@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -49,7 +49,6 @@ def inline(token: Token) -> str:
     return "".join("\n" if child.type == "hardbreak" else child.content for child in token.children)
 
 
-@settings(max_examples=300)
 @given(hostile, parsers)
 @example("http://\n\na@b", "gfm")
 @example("a\n===", "commonmark")
@@ -59,7 +58,6 @@ def test_an_escaped_line_is_read_back_unchanged(text: str, parser: str) -> None:
     assert paragraphs(escape(text), parser) == visible(text)
 
 
-@settings(max_examples=300)
 @given(hostile, parsers)
 @example("\n\n\na\n\n\n\nb\n", "commonmark")
 @example("a\n===", "commonmark")

@@ -11,7 +11,7 @@ from time import monotonic
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from factcheck.case.case import Case
 from factcheck.case.records import Stance
@@ -56,14 +56,12 @@ def printed() -> Iterator[HouseTemplate]:
         yield house
 
 
-@settings(max_examples=40)
 @given(case=cases())
 def test_the_printed_template_lays_out_the_same_report_as_the_format(printed: HouseTemplate, case: Case) -> None:
     assert "".join(printed.write(all_of(case))) == render(case, list(case.in_order()), "")
 
 
 @pytest.mark.parametrize("parser", PARSERS)
-@settings(max_examples=40)
 @given(case=cases())
 def test_text_of_a_case_is_read_back_unchanged_from_a_house_template(
     parser: str, short: HouseTemplate, case: Case
