@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from factcheck.evidence import Text
 from factcheck.evidence.marks.facts import SourceFacts
-from factcheck.evidence.search.tokens import Tokenizer, base_language
+from factcheck.evidence.search.tokens import Tokenizer
 
 _EMPTY_LINES = re.compile(r"\n\s*\n")
 
@@ -157,11 +157,6 @@ class ClaimWords:
         self.claim = claim
         self.text = claim.text
         self.tokenizer = Tokenizer(claim.language)
-
-    @cached_property
-    def is_english(self) -> bool:
-        """Whether the word classes, which are English, can be looked for."""
-        return base_language(self.claim.language) == "en"
 
     @cached_property
     def stems(self) -> frozenset[str]:

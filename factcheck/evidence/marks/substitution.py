@@ -10,55 +10,32 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from factcheck.evidence.languages.cldr import country_names
-from factcheck.evidence.languages.english.opposites import opposite_words
 from factcheck.evidence.languages.english.superlatives import NOT_SUPERLATIVES
 from factcheck.evidence.marks import ClaimWords, Mark, MarkKind, NearPassage, NearSource, Rank
-from factcheck.evidence.marks.classes import (
-    DOUBT,
-    GENERIC,
-    KINSHIP,
-    MODIFIED_OFFICES,
-    OFFICES,
-    PROOF,
-    QUANTIFIERS,
-    SCOPE,
-    SUPERLATIVE,
-)
+from factcheck.evidence.marks.classes import GENERIC, KINSHIP, SCOPE, SUPERLATIVE
 from factcheck.evidence.marks.facts import words_of
-from factcheck.evidence.search.tokens import STOP_WORDS, Tokenizer, base_language
+from factcheck.evidence.marks.members import ClassReader, Member, class_reader
+from factcheck.evidence.search.tokens import Tokenizer, base_language
 
 NEAREST = 5
 """Sources that are looked into: in many, unrelated passages agree by chance."""
 
 _CLAIM_WINDOW, _PASSAGE_WINDOW = 4, 6
-_NEGATED = re.compile(r"(?i)(?:\b(?:not|never|no|nor|without|hardly|neither)\b|n['’]t\b)(?:\W+\w+){0,2}\W+$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_TAKING = re.compile(r"t(?:ak(?:e|es|en|ing)|ook)$|play(?:s|ed|ing)?$")  # to take part is to do it all
 _COUNTRY = re.compile(r"(?i)\b(?:country|nation)\b")
 _BEFORE_SUPERLATIVE, _AFTER_SUPERLATIVE = 30, 60
-_SHARED, _COVERED = 2, 0.4
+_SHARED, _COVERED, _COVERED_DOUBT = 2, 0.4, 0.3
 _AGREEMENT = 2
 """Stems beside the same word in a passage that silence; one does if the other word has no more."""
-_NO_MODIFIERS = {*STOP_WORDS["en"], "former", "late", "new", "then", "current", "between", "judge"}
-
-
-class _Member(NamedTuple):
-    """A word of a class: where it stands, how it reads, and in which group of the class it is."""
-
-    start: int
-    end: int
-    text: str
-    group: str
 
 
 @dataclass(frozen=True, slots=True)
 class _WordClass:
     """A class of words: how its members are found, and how much must be shared beside them."""
 
-    members: Callable[[str], list[_Member]]
+    members: Callable[[str], list[Member]]
     shared: int
     coverage: float
 
@@ -82,59 +59,24 @@ class _Sentence:
         return frozenset[str]().union(*(terms for _, _, terms in self._words))
 
 
-def _relations(text: str) -> list[_Member]:
-    """Return the words for relatives and offices, with the word that tells some offices apart."""
-    found = []
-    before = ""
-    for match in _WORD.finditer(text):
-        word = match[0].casefold().removesuffix("’s").removesuffix("'s")
-        single = word if word in KINSHIP or word in OFFICES else word.removesuffix("s")
-        if single in KINSHIP or single in OFFICES:
-            start, group = match.start(), single
-            told_apart = single in MODIFIED_OFFICES and before and text[match.start() - 1 : match.start()] == " "
-            if told_apart and before.isalpha() and before.casefold() not in _NO_MODIFIERS:
-                start, group = match.start() - len(before) - 1, f"{before.casefold()} {single}"
-            found.append(_Member(start, match.end(), text[start : match.end()], group))
-        before = match[0].rpartition("-")[2]
-    return found
-
-
-def _quantifiers(text: str) -> list[_Member]:
-    found = []
-    before = ""
-    for match in _WORD.finditer(text):
-        word = match[0].casefold()
-        group = next((number for number, words in enumerate(QUANTIFIERS) if word in words), None)
-        if group is not None and not (word == "part" and _TAKING.match(before)):
-            found.append(_Member(*match.span(), match[0], str(group)))
-        before = word
-    return found
-
-
-_CLASSES = (
-    _WordClass(_relations, 2, 0.2),
-    _WordClass(_quantifiers, 2, 0.4),
-)
-
-
 def substitutions(words: ClaimWords, sources: Sequence[NearSource]) -> Iterator[Mark]:
-    """Yield the words of closed classes for which the nearest sources have another one."""
-    nearest = sorted((source for source in sources if _is_english(source)), key=lambda source: -source.score)[:NEAREST]
-    if not words.is_english or not nearest:
+    """Yield the words of closed classes for which the nearest sources in the claim's language have another one."""
+    code = base_language(words.claim.language)
+    reader = class_reader(code)
+    alike = (source for source in sources if base_language(source.language) == code)
+    nearest = sorted(alike, key=lambda source: -source.score)[:NEAREST]
+    if reader is None or not nearest:
         return
     claim = _Sentence(words.text, words.tokenizer)
     passages = [
         (source, passage, _Sentence(passage.text, words.tokenizer)) for source in nearest for passage in source.passages
     ]
-    for each in _CLASSES:
+    for each in (_WordClass(reader.relations, 2, 0.2), _WordClass(reader.quantifiers, 2, 0.4)):
         yield from _substituted(each, claim, passages)
-    yield from _opposed(claim, passages)
-    yield from _certain(claim, passages)
-    yield from _wider(claim, passages)
-
-
-def _is_english(source: NearSource) -> bool:
-    return base_language(source.language) == "en"
+    yield from _opposed(claim, passages, reader)
+    yield from _certain(claim, passages, reader)
+    if code == "en":
+        yield from _wider(claim, passages)
 
 
 _Passages = Sequence[tuple[NearSource, NearPassage, _Sentence]]
@@ -149,7 +91,7 @@ def _substituted(each: _WordClass, claim: _Sentence, passages: _Passages) -> Ite
     for own in each.members(claim.text):
         beside = claim.around(own.start, own.end, _CLAIM_WINDOW)
         agreeing = 0
-        best: tuple[int, float, NearSource, _Member] | None = None
+        best: tuple[int, float, NearSource, Member] | None = None
         for source, passage, other in members:
             shared = len(beside & passage.around(other.start, other.end, _PASSAGE_WINDOW))
             coverage = _covered(claim, passage)
@@ -163,7 +105,7 @@ def _substituted(each: _WordClass, claim: _Sentence, passages: _Passages) -> Ite
             yield _mark(own, best[2], best[3].text)
 
 
-def _needed(each: _WordClass, own: _Member, other: _Member) -> int:
+def _needed(each: _WordClass, own: Member, other: Member) -> int:
     """Return how many stems must be shared beside two words: one is enough for relatives."""
     return 1 if own.group in KINSHIP and other.group in KINSHIP else each.shared
 
@@ -173,17 +115,17 @@ def _same(group: str, other: str) -> bool:
     return group == other or group.endswith(f" {other}") or other.endswith(f" {group}")
 
 
-def _mark(own: _Member, source: NearSource, other: str) -> Mark:
+def _mark(own: Member, source: NearSource, other: str) -> Mark:
     says = f"{' '.join(other.split())}, not {' '.join(own.text.split())}"
     return Mark(own.text, own.start, own.end, MarkKind.WORD, source.ref, says, Rank.WORD)
 
 
-def _opposed(claim: _Sentence, passages: _Passages) -> Iterator[Mark]:
+def _opposed(claim: _Sentence, passages: _Passages, reader: ClassReader) -> Iterator[Mark]:
     """Yield words whose opposite stands beside two shared stems, if no passage has the word or its like."""
-    for one, other in opposite_words():
+    for one, other in reader.opposites():
         for first, second in ((one, other), (other, one)):
             own = first.search(claim.text)
-            if own is None or second.search(claim.text) or _is_negated(claim.text, own.start()):
+            if own is None or second.search(claim.text) or reader.is_negated(claim.text, *own.span()):
                 continue
             like = ((passage, match) for _, _, passage in passages for match in first.finditer(passage.text))
             agreeing = max((len(_beside(claim, own, *each)) for each in like), default=0)
@@ -191,29 +133,27 @@ def _opposed(claim: _Sentence, passages: _Passages) -> Iterator[Mark]:
                 (len(_beside(claim, own, passage, match)), source, match[0])
                 for source, _, passage in passages
                 for match in second.finditer(passage.text)
-                if not _is_negated(passage.text, match.start()) and _covered(claim, passage) >= _COVERED
+                if not reader.is_negated(passage.text, *match.span()) and _covered(claim, passage) >= _COVERED
             ]
             best = max(unlike, key=lambda each: each[0], default=None)
             if best is not None and best[0] >= _SHARED and agreeing < min(best[0], _AGREEMENT):
-                yield _mark(_Member(*own.span(), own[0], ""), *best[1:])
-
-
-def _is_negated(text: str, position: int) -> bool:
-    return _NEGATED.search(text[max(0, position - 40) : position]) is not None
+                yield _mark(Member(*own.span(), own[0], ""), *best[1:])
 
 
 def _beside(claim: _Sentence, own: re.Match[str], passage: _Sentence, other: re.Match[str]) -> frozenset[str]:
     return claim.around(*own.span(), _CLAIM_WINDOW) & passage.around(*other.span(), _CLAIM_WINDOW)
 
 
-def _certain(claim: _Sentence, passages: _Passages) -> Iterator[Mark]:
+def _certain(claim: _Sentence, passages: _Passages, reader: ClassReader) -> Iterator[Mark]:
     """Yield a word of proof, if the best passage or what follows it calls the same uncertain."""
-    own = PROOF.search(claim.text)
+    own = reader.proof.search(claim.text)
     if own is None or not passages:
         return
     source, best, sentence = max(passages, key=lambda each: each[1].score)
-    doubt = DOUBT.search(f"{best.text} {best.after}")
-    if doubt is None or PROOF.search(best.text) or DOUBT.search(claim.text) or _covered(claim, sentence) < 0.3:  # noqa: PLR2004
+    doubt = reader.doubt.search(f"{best.text} {best.after}")
+    if doubt is None or reader.proof.search(best.text) or reader.doubt.search(claim.text):
+        return
+    if _covered(claim, sentence) < _COVERED_DOUBT:
         return
     says = f"“{' '.join(doubt[0].split())}”, not {own[0]}"
     yield Mark(own[0], *own.span(), MarkKind.WORD, source.ref, says, Rank.WORD)
