@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any, TypeVar
 
 from factcheck.case.case import CASE_KEY, Case, CaseInfo
@@ -179,10 +179,17 @@ def move(case: Case, claim_id: str, place: int) -> list[Edit]:
     )  # the moved claim comes first: messages name it
 
 
-def free_position_after(case: Case, claim_id: str) -> float:
-    """Return a position between a claim and the next; 0, which means the end, if there is none left."""
-    order = case.index.order()
-    return free_position(case, order, order.index(claim_id) + 1) or 0
+def free_positions_after(case: Case, claim_id: str, count: int) -> list[float]:
+    """Return `count` positions between a claim and the next; all are 0, which means the end, if there are none left."""
+    order, positions = case.index.order(), case.index.positions
+    place = order.index(claim_id) + 1
+    at_end = [0.0] * count
+    if place == len(order):
+        return at_end
+    low, high = float(positions[claim_id]), float(positions[order[place]])
+    found = [low + (high - low) * (number + 1) / (count + 1) for number in range(count)]
+    rising = all(one < other for one, other in pairwise([low, *found, high]))
+    return found if rising and 0 not in found else at_end
 
 
 def free_position(case: Case, order: Sequence[str], place: int) -> float | None:

@@ -196,6 +196,8 @@ class OpenClaimForm(Open[FormResult]):
     known_tags: Sequence[str] = ()
     save: Save | None = None
     draft: FormDraft | None = None
+    known: Callable[[Sequence[str]], str] | None = None
+    """Where several claims may be added, says which of these texts are in the case already."""
 
 
 @opens

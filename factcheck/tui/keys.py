@@ -167,6 +167,12 @@ FORM = [
 EDITOR = Binding(
     *("ctrl+e", "edit_outside", "Editor"), show=False, id="text.editor", tooltip="Edit the text in $VISUAL or $EDITOR"
 )
+LINES = Binding(
+    *("ctrl+l", "save_lines", "One a line"),
+    show=False,
+    id="claim.lines",
+    tooltip="Add a claim for each line of the text",
+)
 CLOSING = [Binding("escape,q", "close", "Close", id="dialog.close", tooltip="Close this window")]
 PREVIEWING = [
     Binding("enter", "take", "Import", show=False, tooltip="Import the file, as one change"),
@@ -186,7 +192,7 @@ GROUPS: Mapping[str, list[Binding]] = {
     "In the reader": [*READER, *SELECTING],
     "Claims from a text": PROPOSALS,
     "Anywhere": ANYWHERE,
-    "Writing": [*FORM, EDITOR],
+    "Writing": [*FORM, EDITOR, LINES],
 }
 """All keys by where they work, for the help and the manual."""
 
@@ -264,6 +270,6 @@ SCREENS: Mapping[str, ScreenKeys] = {
             *("case.undo", *_ALWAYS),
         ),
     ),
-    "form": ScreenKeys(_of(FORM), (EDITOR,), ("rationale.save", "rationale.keep")),
+    "form": ScreenKeys(_of(FORM), (EDITOR, LINES), ("rationale.save", "rationale.keep")),
 }
 """The keys of every screen that has more than its own escape and enter."""

@@ -206,13 +206,16 @@ class OpenCase:
     def add_claim(self, text: str, *, after: Named = "", **fields: Any) -> ChangeSet:
         """Add a claim after another one, or at the end; `fields` as in Claim."""
         require(clean_line(text), "a claim needs a text")
-        position = edits.free_position_after(self.case, self.key("claims", after)) if after else 0
+        position = edits.free_positions_after(self.case, self.key("claims", after), 1)[0] if after else 0
         row = {"position": position, **normalize_fields(fields)}
         return self.add("claims", Claim(id=new_id(), text=clean_line(text), **row))
 
-    def add_claims(self, rows: Iterable[Mapping[str, Any]]) -> ChangeSet:
-        """Add claims at the end of the case, as one change set; `rows` hold fields as in Claim, at least a text."""
+    def add_claims(self, rows: Iterable[Mapping[str, Any]], *, after: Named = "") -> ChangeSet:
+        """Add claims after another one, or at the end, as one change set; `rows` hold a text and other fields."""
         cleaned = [normalize_fields({**row}) for row in rows]
+        if after:
+            positions = edits.free_positions_after(self.case, self.key("claims", after), len(cleaned))
+            cleaned = [{"position": place, **row} for place, row in zip(positions, cleaned, strict=True)]
         for row in cleaned:
             require(row.get("text"), "a claim needs a text")
         return self.add("claims", *(Claim(id=new_id(), **row) for row in cleaned))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from factcheck.case.changes import Batch
@@ -21,7 +21,11 @@ from factcheck.tui.state.claim_listing import Listing, Order
 from factcheck.tui.widgets.sheet import Sheet
 from factcheck.workspace import filter as filters
 from factcheck.workspace.claim_facts import ClaimFacts
+from factcheck.workspace.claim_lines import KnownTexts
 from factcheck.workspace.same_quote import already_quoted
+
+_REPEATED_AT_MOST = 2
+"""Claims that say the same as others that are named after several were added."""
 
 CLAIM_FIELDS = ("text", "origin", "speaker", "date", "tags")
 
@@ -66,14 +70,22 @@ class Editing:
             return
         after = self._host.claim.id if self._host.claim else ""
         workspace = self._host.workspace
+
+        def save(values: dict[str, Any]) -> Batch:
+            if lines := values.pop("lines", ()):
+                return workspace.add_claims([{**values, "text": text} for text in lines], after=after)
+            return workspace.add_claim(**values, after=after)
+
+        known = cache(lambda: KnownTexts(workspace.case))
         form = OpenClaimForm(
             "New claim",
             {},
             known_tags(workspace.case),
-            save=lambda values: workspace.add_claim(**values, after=after),
-            draft=self._forms.draft("new claim", {}),
+            save,
+            self._forms.draft("new claim", {}),
+            known=lambda texts: known().describe(texts),
         )
-        self._forms.open(form, "edit.add", lambda batch: self._show_new_claim(batch[0].key))
+        self._forms.open(form, "edit.add", self._show_new_claims)
 
     def edit(self) -> None:
         """Edit the selected excerpt, or else the claim."""
@@ -212,11 +224,14 @@ class Editing:
 
     # Showing what was saved
 
-    def _show_new_claim(self, claim_id: str) -> None:
-        """Select a claim that was added, and say which other claims have the same text."""
-        self._show_claim(claim_id)
-        for words in repeated(self._host.workspace.case, [claim_id]):
-            self._changes.say_saved(words)
+    def _show_new_claims(self, batch: Batch) -> None:
+        """Select the first claim that was added, and say which other claims have the same text."""
+        added = [change.key for change in batch]
+        self._show_claim(added[0])
+        if words := repeated(self._host.workspace.case, added):
+            more = f" and {len(words) - _REPEATED_AT_MOST} more" if len(words) > _REPEATED_AT_MOST else ""
+            first = f"{len(added)} claims added · " if len(added) > 1 else ""
+            self._changes.say_saved(f"{first}{' · '.join(words[:_REPEATED_AT_MOST])}{more}")
 
     def _show_claim(self, claim_id: str) -> bool:
         """Select a claim; where the filter hides it, say so and return False."""

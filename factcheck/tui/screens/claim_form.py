@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
+
+from textual.binding import BindingType
+from textual.widgets import TextArea
 
 from factcheck.case.records import Claim
 from factcheck.text import clean_line, counted, visible_line
+from factcheck.tui.keys import LINES
 from factcheck.tui.router import Save
 from factcheck.tui.screens.form import DATE, Form, date_faults
 from factcheck.tui.state.drafts import FormDraft
 from factcheck.tui.widgets.form_fields import FieldSpec, TagSuggester, join_tags, split_tags
+from factcheck.workspace.claim_lines import claim_lines
+
+_SEVERAL = 2
 
 
 class ClaimForm(Form):
-    """Returns text, origin, speaker, date and tags of a claim, or None."""
+    """Returns text, origin, speaker, date and tags of a claim, or None; for several claims, their texts as "lines"."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [LINES]
 
     def __init__(
         self,
@@ -24,8 +33,14 @@ class ClaimForm(Form):
         known_tags: Sequence[str] = (),
         save: Save | None = None,
         draft: FormDraft | None = None,
+        known: Callable[[Sequence[str]], str] | None = None,
     ) -> None:
-        """Ask for a claim, with the `values` that are known filled in; `known_tags` are suggested."""
+        """Ask for a claim, with the `values` that are known filled in; `known_tags` are suggested.
+
+        With `known` a text of several lines may become a claim for each line; it says which texts are known.
+        """
+        self._known = known
+        self._is_split = False
         text, speaker, date, origin = (values.get(name, "") for name in ("text", "speaker", "date", "origin"))
         entries = [
             FieldSpec("text", "Claim", text, rows=4),
@@ -43,8 +58,25 @@ class ClaimForm(Form):
         yield from date_faults("date", texts["date"])
 
     def result(self, texts: Mapping[str, str]) -> dict[str, Any]:
-        """Return the fields of the claim."""
-        return {**texts, "tags": split_tags(texts["tags"])}
+        """Return the fields of the claim; of several, their texts as "lines"."""
+        lines = {"lines": claim_lines(texts["text"])} if self._is_split else {}
+        return {**texts, "tags": split_tags(texts["tags"]), **lines}
+
+    def comment(self, texts: Mapping[str, str]) -> str:
+        """Return how many claims the lines of the text can become, and which of them are in the case."""
+        lines = claim_lines(texts["text"]) if self._known else []
+        if self._known is None or len(lines) < _SEVERAL:
+            return super().comment(texts)
+        known = self._known(lines)
+        return f"{len(lines)} lines: ctrl+l adds {len(lines)} claims, ctrl+s one{f' · {known}' if known else ''}"
+
+    def action_save_lines(self) -> None:
+        """Add a claim for each line of the text, if it has several."""
+        text = self.query_one("#text", TextArea).text
+        self._is_split = self._known is not None and len(claim_lines(text)) >= _SEVERAL
+        if self._is_split:
+            self.action_save()
+            self._is_split = False
 
 
 class TagsForm(Form):
