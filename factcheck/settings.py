@@ -28,12 +28,21 @@ from typing import Any
 
 from platformdirs import user_config_path
 
-_TYPES: dict[str, type] = {"checker": str, "theme": str, "advance": bool, "keys": dict, "judge": dict, "evidence": str}
+_TYPES: dict[str, type] = {
+    "checker": str,
+    "theme": str,
+    "advance": bool,
+    "keys": dict,
+    "judge": dict,
+    "evidence": str,
+    "single_source": bool,
+}
 _SAMPLES = {
     "checker": "a text",
     "theme": "a text",
     "advance": "true or false",
     "evidence": '"columns" or "stacked"',
+    "single_source": "true or false",
     "keys": "a table of texts",
     "judge": "a table of the texts nli, endpoint, model, key",
 }
@@ -50,9 +59,16 @@ class Settings:
     advance: bool = True
     evidence: str = ""
     """How both sides stand on the sheet: "columns", "stacked", or empty for columns where there is room."""
+    single_source: bool = False
+    """Whether a verdict on one source is warned of even where no other source could say more."""
     keys: dict[str, str] = field(default_factory=dict)
     judge: dict[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+
+    @property
+    def always_warn(self) -> frozenset[str]:
+        """The names of the warnings that are given under all circumstances."""
+        return frozenset({"one-source"} if self.single_source else ())
 
 
 def settings_path() -> Path:

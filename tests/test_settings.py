@@ -45,6 +45,7 @@ def test_settings_are_read(path: Path) -> None:
         ("judge = { nli = 5 }", "judge must be a table of the texts nli, endpoint, model, key"),
         ('judge = { modell = "x" }', "judge must be a table of the texts nli, endpoint, model, key"),
         ('evidence = "beside"', 'evidence must be "columns" or "stacked"'),
+        ("single_source = 1", "single_source must be true or false"),
         ("evidence = true", 'evidence must be "columns" or "stacked"'),
         ("colour = 1", "no setting 'colour'; there are checker, theme, advance, keys"),
         ('problems = ["x"]', "no setting 'problems'"),

@@ -47,7 +47,7 @@ def gather(workspace: Workspace, found: Claim) -> Shown:
         excerpt.id: standing for excerpt, standing in library.quote_checks.standings(each.id for each in excerpts)
     }
     told = [(excerpt, standings[excerpt.id]) for excerpt in excerpts]
-    against = warnings(case, found.id, SharedText(library.text), library.quote_checks.known_of)
+    against = warnings(case, found.id, SharedText(library.text), library.quote_checks.known_of, workspace.always_warn)
     return Shown(case, found, told, against, workspace.marks_of(found.id), claim_changes(case, found.id))
 
 

@@ -5,7 +5,7 @@ A list of 100,000 claims is filtered again with every letter typed, so that each
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, TypeAlias
 
 from factcheck.case.case import Case
@@ -26,10 +26,14 @@ MarksLookup: TypeAlias = "Callable[[str], ClaimAssessment | None]"
 class ClaimFacts:
     """Answers about the claims of one case. For one thread."""
 
-    def __init__(self, case: Case, marks_of: MarksLookup | None = None) -> None:
-        """Begin without answers about the claims of `case`; `marks_of` returns what is known of the marks of one."""
+    def __init__(self, case: Case, marks_of: MarksLookup | None = None, always_warn: Collection[str] = ()) -> None:
+        """Begin without answers about the claims of `case`; `marks_of` returns what is known of the marks of one.
+
+        The warnings with the names `always_warn` are given under all circumstances.
+        """
         self.case = case
         self._marks_of = marks_of
+        self._always_warn = always_warn
         self._seen = case.history.count
         """The number of changes that the answers take into account."""
         self._words: dict[str, str] = {}
@@ -68,7 +72,7 @@ class ClaimFacts:
             self._update()
         warned = self._warned.get(claim_id)
         if warned is None:
-            warned = self._warned[claim_id] = is_warned(self.case, claim_id)
+            warned = self._warned[claim_id] = is_warned(self.case, claim_id, always=self._always_warn)
         return warned or (is_misquoted(self.case, claim_id, anchor_of) and is_warned(self.case, claim_id, anchor_of))
 
     def is_misquoted(self, claim_id: str, anchor_of: AnchorLookup) -> bool:

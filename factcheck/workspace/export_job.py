@@ -68,7 +68,11 @@ class ExportJob:
         case = self._open_case.case
         if not self.only.strip():
             return list(case.in_order())
-        return select(ClaimFacts(case, self._open_case.marks_of), self.only, self._library.quote_checks.lookup())
+        return select(
+            ClaimFacts(case, self._open_case.marks_of, self._open_case.always_warn),
+            self.only,
+            self._library.quote_checks.lookup(),
+        )
 
     def lint(self) -> list[LintIssue]:
         """Return what the format needs and the case lacks, required fields first."""

@@ -50,6 +50,8 @@ class OpenCase:
         self.store = store
         self.checker = checker_name(checker)
         self.clock = clock
+        self.always_warn: frozenset[str] = frozenset()
+        """The names of the warnings that are given under all circumstances, as the settings ask."""
         self.unsaved = UnsavedTexts(store, self.checker)
         self.texts = DocumentStore(store.beside.sources)
         """The documents beside the case."""

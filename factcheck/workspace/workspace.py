@@ -66,7 +66,7 @@ class Workspace(OpenCase):
         """Return the claims that match the filter `only`, in the order of the case. Raises UnknownError."""
         if not only.strip():
             return list(self.case.in_order())
-        return parts.select(parts.ClaimFacts(self.case, self.marks_of), only, self.anchor_lookup())
+        return parts.select(parts.ClaimFacts(self.case, self.marks_of, self.always_warn), only, self.anchor_lookup())
 
     def marks_of(self, claim_id: str) -> parts.ClaimAssessment | None:
         """Return the marks of a claim by its id, or None if there are no texts."""

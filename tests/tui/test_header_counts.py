@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from factcheck.settings import Settings
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.widgets.header import Header
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
-from tests.tui.bench import bench, refs, status, until
+from tests.tui.bench import bench, refs, sheet_text, status, until
 from tests.tui.conftest import Build
 
 
@@ -85,3 +87,20 @@ async def test_a_case_that_is_too_large_is_not_counted(
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause(0.4)
         assert bench(app).claims_panel.warned.count == 0
+
+
+@pytest.mark.parametrize("is_asked", [False, True])
+async def test_the_setting_warns_of_every_single_source(
+    build: Build, start: Callable[..., Path], is_asked: bool
+) -> None:
+    path = start("It rained.")
+    with Workspace.open(path, "ada", clock=ticking()) as workspace:
+        workspace.add_source(title="A diary")
+        workspace.add_excerpt("C1", "S1", "Rain all day", stance="supports")
+        workspace.decide("C1", "supported")
+    app = build(path, settings=Settings(single_source=is_asked))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: bench(app).claims_panel.warned.is_known)
+        assert ("⚠ 1" in header_text(app)) == is_asked
+        assert ("single source" in sheet_text(app)) == is_asked
+        assert [claim.ref for claim in bench(app).workspace.claims("is:warned")] == ["C1"] * is_asked

@@ -19,6 +19,8 @@ from factcheck.text import clean_line
 from factcheck.workspace.filter import FIELDS
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from factcheck.case.case import Case
     from factcheck.case.records import Claim
     from factcheck.quotes import AnchorLookup
@@ -54,11 +56,12 @@ def list_claims(setup: Setup, only: str, as_json: bool) -> None:
 
     Each with its verdict and the number of excerpts that support and contradict it.
     """
-    with setup.reading() as workspace:
+    with setup.reading_with_settings() as workspace:
         case, claims, anchor_of = workspace.case, workspace.claims(only), workspace.anchor_lookup()
+        always = workspace.always_warn
         marks = {found.id: output.mark_objects(workspace.marks_of(found.id)) for found in claims} if as_json else {}
     output.print_list(
-        ({**_object(case, found, anchor_of), "marks": marks[found.id]} for found in claims),
+        ({**_object(case, found, anchor_of, always), "marks": marks[found.id]} for found in claims),
         (_row(case, found) for found in claims),
         lambda: views.tables.show_claims(case, claims),
         as_json=as_json,
@@ -73,9 +76,9 @@ def _counts(case: Case, found: Claim) -> dict[str, int]:
     return {stance.value: case.count(found.id, stance) for stance in Stance}
 
 
-def _object(case: Case, found: Claim, anchor_of: AnchorLookup) -> dict[str, Any]:
+def _object(case: Case, found: Claim, anchor_of: AnchorLookup, always: Collection[str]) -> dict[str, Any]:
     verdict = case.verdict_of(found.id)
-    warnings = lazy.warnings.warnings(case, found.id, anchor_of=anchor_of)
+    warnings = lazy.warnings.warnings(case, found.id, anchor_of=anchor_of, always=always)
     return {
         **found.to_row(),
         "verdict": verdict and verdict.to_row(),

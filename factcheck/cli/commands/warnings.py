@@ -41,7 +41,7 @@ def warnings(setup: Setup, claims: tuple[str, ...], as_json: bool) -> int:
     Quotes that differ from their sources, evidence from a single source or publisher, excerpts that do not fit the
     label, impossible dates. CLAIM is a ref (C5) or id; the default is all claims with a verdict.
     """
-    with setup.reading() as workspace:
+    with setup.reading_with_settings() as workspace:
         warned = list(_warned_claims(workspace, claims))
         checked = len(workspace.case.index.checked)
     output.print_list(
@@ -99,7 +99,7 @@ def _warned_claims(workspace: Workspace, names: Iterable[str]) -> Iterator[Found
     excerpts = (key for claim_id in wanted for key in case.index.excerpts.get(claim_id, ()))
     anchors = dict(library.quote_checks.anchors(excerpts))
     for claim_id in dict.fromkeys(wanted):
-        if found := warnings_of(case, claim_id, shares, anchors.get):
+        if found := warnings_of(case, claim_id, shares, anchors.get, workspace.always_warn):
             yield case.claims[claim_id], found
 
 

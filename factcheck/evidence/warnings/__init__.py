@@ -7,7 +7,7 @@ verdict is right nevertheless.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from factcheck.case.case import Case
@@ -68,14 +68,18 @@ class VerdictWarning(NamedTuple):
 
 
 def warnings(
-    case: Case, claim_id: str, overlap: TextOverlap | None = None, anchor_of: AnchorLookup = no_anchor
+    case: Case,
+    claim_id: str,
+    overlap: TextOverlap | None = None,
+    anchor_of: AnchorLookup = no_anchor,
+    always: Collection[str] = (),
 ) -> list[VerdictWarning]:
     """Return the warnings about a claim's verdict, with those that were dismissed; none for a claim without a verdict.
 
     `overlap` compares the texts of sources, `anchor_of` tells how an excerpt relates to its text. Without them only
-    the records are checked.
+    the records are checked. The warnings with the names `always` are given under all circumstances.
     """
-    checked = _checked(case, claim_id, overlap, anchor_of)
+    checked = _checked(case, claim_id, overlap, anchor_of, always)
     if checked is None:
         return []
     dismissed = waivers(case, checked.claim)
@@ -83,9 +87,9 @@ def warnings(
     return [VerdictWarning(name, words, dismissed.get(name)) for name, words in results if words]
 
 
-def is_warned(case: Case, claim_id: str, anchor_of: AnchorLookup = no_anchor) -> bool:
+def is_warned(case: Case, claim_id: str, anchor_of: AnchorLookup = no_anchor, always: Collection[str] = ()) -> bool:
     """Return whether there is a warning about a claim that was not dismissed; see `warnings`."""
-    checked = _checked(case, claim_id, None, anchor_of)
+    checked = _checked(case, claim_id, None, anchor_of, always)
     if checked is None:
         return False
     dismissed = {parted(text)[0] for text in checked.claim.waived}
@@ -100,5 +104,7 @@ def is_misquoted(case: Case, claim_id: str, anchor_of: AnchorLookup) -> bool:
     return any(anchor.misquotes for anchor in anchors if anchor is not None)
 
 
-def _checked(case: Case, claim_id: str, overlap: TextOverlap | None, anchor_of: AnchorLookup) -> CheckedClaim | None:
-    return checked_claim(case, claim_id, overlap, anchor_of) if claim_id in case.index.checked else None
+def _checked(
+    case: Case, claim_id: str, overlap: TextOverlap | None, anchor_of: AnchorLookup, always: Collection[str]
+) -> CheckedClaim | None:
+    return checked_claim(case, claim_id, overlap, anchor_of, always) if claim_id in case.index.checked else None

@@ -37,8 +37,11 @@ _WORD = re.compile(r"\w+")
 
 
 def one_source(checked: CheckedClaim) -> str:
-    """Warn if all evidence is from one source while other sources, whose texts are here, are not quoted at all."""
-    if len(checked.sources) != 1 or not _others_are_silent(checked):
+    """Warn if all evidence is from one source while other sources, whose texts are here, are not quoted at all.
+
+    Where this is asked for under all circumstances, other sources do not matter.
+    """
+    if len(checked.sources) != 1 or not ("one-source" in checked.always or _others_are_silent(checked)):
         return ""
     return f"{join_refs(checked.basis)} ({checked.sources[0].ref})"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple, Protocol, TypeAlias
 
 from factcheck.case.case import Case
@@ -46,6 +46,8 @@ class CheckedClaim(NamedTuple):
     overlap: TextOverlap | None
     anchor_of: AnchorLookup
     circular: list[Excerpt]
+    always: Collection[str] = ()
+    """The names of the warnings that are given under all circumstances."""
 
     @property
     def sides(self) -> list[Excerpt]:
@@ -62,7 +64,11 @@ WarningCheck: TypeAlias = Callable[[CheckedClaim], str]
 
 
 def checked_claim(
-    case: Case, claim_id: str, overlap: TextOverlap | None = None, anchor_of: AnchorLookup = no_anchor
+    case: Case,
+    claim_id: str,
+    overlap: TextOverlap | None = None,
+    anchor_of: AnchorLookup = no_anchor,
+    always: Collection[str] = (),
 ) -> CheckedClaim | None:
     """Return a claim with its verdict, None for a claim without one."""
     verdict = case.verdict_of(claim_id)
@@ -80,7 +86,7 @@ def checked_claim(
     sources = _sources_of(case, basis)
     claim = case.claims[claim_id]
     return CheckedClaim(
-        case, claim, verdict, label, supports, contradicts, basis, sources, overlap, anchor_of, circular
+        case, claim, verdict, label, supports, contradicts, basis, sources, overlap, anchor_of, circular, always
     )
 
 

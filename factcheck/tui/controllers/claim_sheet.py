@@ -83,7 +83,9 @@ class ClaimSheet:
             draft=workspace.unsaved.of(claim.id) is not None,
             now=workspace.clock(),
             changed=changed_since(case, claim),
-            warned=warnings_about(case, claim, self._host.key("claim.waive"), workspace.quote_checks.known_of),
+            warned=warnings_about(
+                case, claim, self._host.key("claim.waive"), workspace.quote_checks.known_of, workspace.always_warn
+            ),
             values=self.comparisons.values(claim, excerpts),
             assessment=self.assessments.known(claim.id),
             notes=note_lines(case.entries_of(claim.id), workspace.clock()),

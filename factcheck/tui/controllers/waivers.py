@@ -46,7 +46,8 @@ class Waivers:
         workspace, claim = self._host.workspace, self._host.claim
         if claim is None or not self._changes.may_write():
             return
-        current = warnings(workspace.case, claim.id, anchor_of=workspace.quote_checks.known_of)
+        anchor_of, always = workspace.quote_checks.known_of, workspace.always_warn
+        current = warnings(workspace.case, claim.id, anchor_of=anchor_of, always=always)
         if workspace.quote_checks.has_texts:
             current += mark_warnings(workspace.case, claim, workspace.marks.known(claim.id))
         if current:

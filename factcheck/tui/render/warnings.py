@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from textual.content import Content
 
@@ -51,12 +51,16 @@ def _piece(piece: Segment) -> Content:
     return Content.assemble((f"{SIGNS[piece.op]}{words}", STYLES[piece.op]), blank or " " * bool(SIGNS[piece.op]))
 
 
-def warnings_about(case: Case, claim: Claim, key: str, anchor_of: AnchorLookup = no_anchor) -> list[Content]:
+def warnings_about(
+    case: Case, claim: Claim, key: str, anchor_of: AnchorLookup = no_anchor, always: Collection[str] = ()
+) -> list[Content]:
     """Return the warnings about the verdict on a claim, a line each, dismissed ones last; `key` dismisses one.
 
-    `anchor_of` tells what is known of how an excerpt stands to its source.
+    `anchor_of` tells what is known of how an excerpt stands to its source; the warnings `always` are always given.
     """
-    found = sorted(warnings(case, claim.id, anchor_of=anchor_of), key=lambda warning: warning.waiver is not None)
+    found = sorted(
+        warnings(case, claim.id, anchor_of=anchor_of, always=always), key=lambda warning: warning.waiver is not None
+    )
     lines = [warning_line(warning) for warning in found]
     left = sum(warning.waiver is None for warning in found)
     if left:

@@ -153,6 +153,7 @@ class Workbench(CaseScreen[None]):
         self.claim_list.round = self.session.round
         self.claims_panel.anchor_of = workspace.quote_checks.known_of
         self.claims_panel.marks_of = self.claim_sheet.assessments.known
+        self.claims_panel.always_warn = workspace.always_warn
         self.claims_panel.hint = (
             f"No claims yet. {self.key('edit.add')} adds one; {self.key('case.sources')} opens the library, "
             "to add documents."

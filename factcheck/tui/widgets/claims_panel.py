@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from time import monotonic
 
@@ -145,6 +146,7 @@ class ClaimsPanel(Vertical):
         self.hint = "No claims yet."
         self.anchor_of: AnchorLookup = no_anchor
         self.marks_of: MarksLookup | None = None
+        self.always_warn: Collection[str] = ()
         self._words_before = ""  # those of the filter when the typing began
         self._selected: str | None = None  # the id of the selected claim, which a filter may hide for a while
 
@@ -165,7 +167,7 @@ class ClaimsPanel(Vertical):
         A large case is searched in the background; `Listed` is posted when it is done.
         """
         if self._facts.case is not case:
-            self._facts, self.counts = ClaimFacts(case, self.marks_of), ClaimCounts(case)
+            self._facts, self.counts = ClaimFacts(case, self.marks_of, self.always_warn), ClaimCounts(case)
             self.warned = WarnedClaims(self._facts, self.anchor_of)
         self._selected = wanted or self._selected
         search = self._search = self.listing.search(self._facts, self.anchor_of)
