@@ -19,8 +19,9 @@ from factcheck.tui.keymap import shown
 from factcheck.tui.screens.base import CaseScreen
 
 FIRST = (
-    *("claim.suggest", "case.search", "case.matrix", "edit.add", "case.sources", "source.attach", "reader.propose"),
-    *("case.import", "case.export", "verdict.rationale", "claim.waive", "claim.history"),
+    *("claim.suggest", "case.export", "case.import", "case.verify", "case.coverage", "case.extract", "reader.propose"),
+    *("case.matrix", "case.search", "edit.add", "case.sources", "source.attach"),
+    *("verdict.rationale", "claim.waive", "claim.history"),
 )
 """The ids of what is offered first: the tasks of a checker, in the order of the work."""
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from factcheck.tui.state.session import Session
     from factcheck.workspace.results import RefreshResult
     from factcheck.workspace.shared_file import FileState
+    from factcheck.workspace.text_reports import ReportRow  # noqa: F401 (named in a string below)
     from factcheck.workspace.workspace import Workspace
 
 R = TypeVar("R")
@@ -62,6 +63,16 @@ class OpenWarnings(Open[Batch]):
     workspace: Workspace
     claim: Claim
     warnings: Sequence[VerdictWarning]
+
+
+@opens
+class OpenReport(Open["ReportRow"]):
+    """Show how all quotes compare with their sources, or what no claim covers of a source's text."""
+
+    screen = "report:report_screen"
+    session: Session
+    title: str
+    source_id: str = ""
 
 
 @opens

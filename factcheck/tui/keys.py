@@ -85,6 +85,9 @@ WORKBENCH = [
     _key("claim.waive", "w", "Dismiss warning", "Dismiss a warning about the verdict, with a reason"),
     _key("claim.history", "h", "History", "The changes of this claim: what, by whom and when"),
     _key("claim.copy", "y", "Copy", "Copy the selected claim or excerpt with its citation"),
+    _key("case.verify", "C", "Verify", "Check all quotes against the texts of their sources"),
+    _key("case.coverage", "O", "Coverage", "What no claim covers in a text: sentences, figures, names, quotations"),
+    _key("case.extract", "E", "Extract", "Claims from a text: its sentences that are worth checking"),
     _key("case.export", "e", "Export", "Export in a format for people or programs"),
     BACK,
     READ,
@@ -117,7 +120,7 @@ DOCUMENTS = [
 ]
 EVIDENCE = [
     _key("claim.suggest", "f", "Find", "The best passages of every source for the claim"),
-    _key("case.matrix", "m", "Matrix", "Compare claims and sources: who supports, contradicts, differs"),
+    _key("case.matrix", "m", "Compare", "The matrix of claims and sources: who supports, contradicts, differs"),
     _key("case.search", "ctrl+f", "Search", "Search all sources (finds word forms)"),
 ]
 SUGGESTIONS = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,6 +14,7 @@ from factcheck.quotes import GLYPHS, QuoteCheck, State
 from factcheck.quotes.selectors import position_fields
 from factcheck.text import counted
 from factcheck.workspace.quote_checks import remark
+from factcheck.workspace.verified import verify_words
 
 if TYPE_CHECKING:
     from factcheck.case.case import Case
@@ -82,14 +82,8 @@ def _print(case: Case, found: Found, *, as_json: bool = False) -> None:
 
 def _report(found: Found) -> int:
     """Report the number of excerpts in each state; return the exit status, 1 if one does not match."""
-    counts = Counter(check.anchor.state for _, check in found)
-    said = ", ".join(f"{counts[state]} {state}" for state in State if counts[state])
-    number = counted(len(found), "excerpt")
-    if len(found) > 1 and all(state.is_faithful for state in counts):
-        output.narrate(f"All {number} match their sources: {said}")
-    else:
-        output.narrate(f"{number}: {said}" if said else number)
-    return int(any(state.is_mismatch for state in counts))
+    output.narrate(verify_words(found))
+    return int(any(check.anchor.state.is_mismatch for _, check in found))
 
 
 def _rank(check: QuoteCheck) -> int:

@@ -49,7 +49,7 @@ class Navigation:
         self._go_to_claim = go_to_claim
         self._addresses = Addresses(host)
         self._came_back = came_back
-        self.reading = SourceReading(host, changes, self._go_to)
+        self.reading = SourceReading(host, changes, self.go_to)
 
     @property
     def commands(self) -> Mapping[str, Command]:
@@ -100,7 +100,7 @@ class Navigation:
         if not self._host.workspace.read_only:
             self._changes.fold_when_idle()
         if destination is not None and destination.excerpt is not None:
-            self._go_to(destination.excerpt)
+            self.go_to(destination.excerpt)
 
     # Evidence
 
@@ -133,8 +133,9 @@ class Navigation:
         elif is_changed:
             host.show_case()
         if destination.excerpt is not None and destination.excerpt.id in case.excerpts:
-            self._go_to(case.excerpts[destination.excerpt.id])
+            self.go_to(case.excerpts[destination.excerpt.id])
 
-    def _go_to(self, excerpt: Excerpt) -> None:
+    def go_to(self, excerpt: Excerpt) -> None:
+        """Select an excerpt, whatever hides its claim."""
         self._go_to_claim(excerpt.claim)
         self._sheet.select(excerpt.id)

@@ -28,6 +28,9 @@ REST = 0.2
 SWITCH = 0.001
 """Seconds after which the checking thread lets another thread go on."""
 
+CHECKING = Lock()
+"""Held by the one thread that checks quotes."""
+
 SLICE, BREATH = 8, 0.002
 """Excerpts checked in one go, and the seconds that other threads have the processor then."""
 
@@ -45,8 +48,6 @@ def _yielding_often() -> Iterator[None]:
 
 class QuoteChecks:
     """Checks the excerpts on a screen in the background, and counts those of the whole case."""
-
-    _checking = Lock()
 
     def __init__(
         self,
@@ -81,7 +82,7 @@ class QuoteChecks:
 
     def _check(self) -> None:
         call = self._host.app.call_from_thread
-        with self._checking, _yielding_often():
+        with CHECKING, _yielding_often():
             if not self._check_slices([excerpt.id for excerpt in self._excerpts], None):
                 return
             call(self._show)

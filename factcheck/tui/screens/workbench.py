@@ -31,6 +31,7 @@ from factcheck.tui.controllers.host import Command
 from factcheck.tui.controllers.marked_claims import MarkedClaims
 from factcheck.tui.controllers.navigation import Navigation
 from factcheck.tui.controllers.notes import Notes
+from factcheck.tui.controllers.reports import Reports
 from factcheck.tui.controllers.unfiled import UnfiledPassages
 from factcheck.tui.controllers.verdicts import Verdicts
 from factcheck.tui.controllers.waivers import Waivers
@@ -92,6 +93,7 @@ class Workbench(CaseScreen[None]):
             self, self.changes, sheet, self._listed_ids, self.go_to_claim, self.claim_sheet.quote_checks.check_again
         )
         self.unfiled = UnfiledPassages(self, self.changes, sheet, self.navigation.reading)
+        self.reports = Reports(self, self.navigation.reading, self.navigation.go_to)
         self._collector = IdleCollector(self)
 
     @cached_property
@@ -107,6 +109,7 @@ class Workbench(CaseScreen[None]):
             **self.notes.commands,
             **self.export_and_copy.commands,
             **self.navigation.commands,
+            **self.reports.commands,
             **self.unfiled.commands({**self.editing.commands, **self.navigation.commands}),
             "claims.view": lambda: self.claims_panel.apply(self._listing().next_view()),
             "claims.order": lambda: self.claims_panel.apply(self._listing().next_order()),
