@@ -31,11 +31,9 @@ class Setup:
         """Open the case for reading. Raises UnreadableError."""
         return self._open("", write=False)
 
-    def reading_with_settings(self) -> Workspace:
-        """Open the case for reading, with the warnings that the settings ask for. Raises UnreadableError."""
-        workspace = self.reading()
+    def warn_as_set(self, workspace: Workspace) -> None:
+        """Let the warnings about the case be those that the settings ask for."""
         workspace.always_warn = self.settings().always_warn
-        return workspace
 
     @contextmanager
     def writing(self) -> Iterator[Workspace]:
@@ -43,9 +41,7 @@ class Setup:
 
         Raises UnreadableError, and ReadOnlyError with the reason if nothing can be saved.
         """
-        settings = self.settings()
-        workspace = self._open(self.checker(settings), write=True)
-        workspace.always_warn = settings.always_warn
+        workspace = self._open(self.name or self.checker(self.settings()), write=True)
         before = len(workspace.case.history)
         keep_status_once(lambda: len(workspace.case.history) > before)
         with folding(workspace.close):

@@ -21,7 +21,16 @@ Rows: TypeAlias = dict[str, dict[str, Row]]
 ROOM = 1000
 """Places on the screen are drawn in thousandths of its size, which the monkey does not know."""
 CHECKED_EVERY = 60
-SIZES = [Size(10, 3), Size(30, 8), Size(40, 12), Size(80, 24), Size(100, 30), Size(120, 36), Size(200, 60)]
+SIZES = [
+    Size(10, 3),
+    Size(52, 12),
+    Size(50, 12),
+    Size(40, 12),
+    Size(80, 24),
+    Size(100, 30),
+    Size(120, 36),
+    Size(200, 60),
+]
 KNOWN = [key for group in keys.GROUPS.values() for binding in group for key in binding.key.split(",")]
 LEAVING = {"q", "ctrl+q"}
 WRITTEN = ["is:unchecked", "is:", "tag:date -x", '"at least', "why not", "20", "no:such", "C1", "re", "export", "theme"]

@@ -354,7 +354,7 @@ async def test_without_a_source_there_is_nothing_to_quote(build: Build, start: C
 # Forms
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 36), (40, 12), (30, 8)])
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (50, 12), (52, 12)])
 async def test_what_is_wrong_is_said_in_the_form_and_nothing_typed_is_lost(
     app: FactcheckApp, size: tuple[int, int]
 ) -> None:

@@ -128,7 +128,7 @@ async def test_a_filter_lists_the_sources_that_have_its_words(app: FactcheckApp)
         assert isinstance(app.screen, Workbench)
 
 
-@pytest.mark.parametrize("size", [(120, 36), (80, 24), (40, 12)])
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (50, 12)])
 async def test_a_document_comes_in_and_goes_again(empty: FactcheckApp, documents: Path, size: tuple[int, int]) -> None:
     app = empty
     async with app.run_test(size=size) as pilot:

@@ -147,7 +147,7 @@ async def test_every_line_can_be_reached_by_going_down(lengths: list[int]) -> No
 
 async def test_a_pane_that_loses_lines_within_its_frame_is_drawn_anew() -> None:
     app = Page()
-    async with app.run_test(size=(40, 12)) as pilot:
+    async with app.run_test(size=(50, 12)) as pilot:
         app.blocks.show(blocks_of(3, 1, 2))
         await pilot.pause()
         app.blocks.styles.padding = (2, 0)
@@ -171,7 +171,7 @@ async def test_a_record_that_was_removed_on_another_screen_is_said_to_be_gone() 
             yield Records()
 
     app = RecordPage()
-    async with app.run_test(size=(40, 12)) as pilot:
+    async with app.run_test(size=(50, 12)) as pilot:
         records = app.query_one(Records)
         records.show(blocks_of(1, 1, 1), 0)
         await pilot.press("down")

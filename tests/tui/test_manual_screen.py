@@ -32,7 +32,7 @@ async def test_the_page_follows_the_selected_topic(app: FactcheckApp) -> None:
         assert manual.title(manual.TOPICS[-1]) in screen_text(app)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+@pytest.mark.parametrize("size", [(80, 24), (50, 12)])
 async def test_a_long_page_is_read_to_its_end(app: FactcheckApp, size: tuple[int, int]) -> None:
     async with app.run_test(size=size) as pilot:
         await pilot.press("question_mark", "m", "j", "j", "enter", "G")

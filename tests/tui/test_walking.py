@@ -121,7 +121,7 @@ async def test_first_comes_back_from_where_the_wheel_went(app: FactcheckApp) -> 
 async def test_resizing_keeps_the_cursor(app: FactcheckApp) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("G", "k")
-        for size in ((80, 24), (200, 60), (30, 8), (120, 36)):
+        for size in ((80, 24), (200, 60), (52, 12), (120, 36)):
             await pilot.resize_terminal(*size)
             await pilot.pause()
             assert ref(app) == "C75"

@@ -85,7 +85,7 @@ async def test_when_things_are_quiet_the_journal_is_folded_into_the_file(
 async def test_a_tiny_terminal_is_no_crash_and_no_key_acts_there(app: FactcheckApp) -> None:
     async with app.run_test(size=(1, 1)) as pilot:
         await pilot.press("j", "2", "tab", "j", "slash", "a", "escape", "escape", "u", "h", "escape", "r", "escape")
-        for size in ((40, 12), (120, 36)):
+        for size in ((50, 12), (120, 36)):
             await pilot.resize_terminal(*size)
             await pilot.pause()
         assert ref(app) == "C1"

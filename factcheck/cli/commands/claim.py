@@ -56,7 +56,9 @@ def list_claims(setup: Setup, only: str, as_json: bool) -> None:
 
     Each with its verdict and the number of excerpts that support and contradict it.
     """
-    with setup.reading_with_settings() as workspace:
+    with setup.reading() as workspace:
+        if only or as_json:
+            setup.warn_as_set(workspace)
         case, claims, anchor_of = workspace.case, workspace.claims(only), workspace.anchor_lookup()
         always = workspace.always_warn
         marks = {found.id: output.mark_objects(workspace.marks_of(found.id)) for found in claims} if as_json else {}

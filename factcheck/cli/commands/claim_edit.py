@@ -73,6 +73,7 @@ def edit_claim(
         raise usage_error("nothing to edit; give --text, --speaker, --date, --origin, --tag, --untag or --flag")
     with setup.reading() if dry_run else setup.writing() as workspace:
         if claim is None:
+            setup.warn_as_set(workspace)
             wanted = workspace.claims(only or "")
             which = f"{counted(len(wanted), 'claim')} match{'es' * (len(wanted) == 1)} {only}"
         else:

@@ -37,7 +37,8 @@ def show_claim(setup: Setup, claim: str, as_json: bool) -> None:
 
     CLAIM is a ref (C3) or id.
     """
-    with setup.reading_with_settings() as workspace:
+    with setup.reading() as workspace:
+        setup.warn_as_set(workspace)
         shown = gather(workspace, workspace.case.claim(claim))
         if as_json:
             output.print_object(_object(shown))

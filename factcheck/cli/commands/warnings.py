@@ -41,7 +41,8 @@ def warnings(setup: Setup, claims: tuple[str, ...], as_json: bool) -> int:
     Quotes that differ from their sources, evidence from a single source or publisher, excerpts that do not fit the
     label, impossible dates. CLAIM is a ref (C5) or id; the default is all claims with a verdict.
     """
-    with setup.reading_with_settings() as workspace:
+    with setup.reading() as workspace:
+        setup.warn_as_set(workspace)
         warned = list(_warned_claims(workspace, claims))
         checked = len(workspace.case.index.checked)
     output.print_list(
@@ -79,6 +80,7 @@ def waive(setup: Setup, claim: str, warning: str, reason: str, take_back: bool, 
     if take_back == bool(reason):
         raise usage_error("give either --reason or --take-back")
     with setup.writing() as workspace:
+        setup.warn_as_set(workspace)
         found = workspace.case.claim(claim)
         if take_back:
             batch = workspace.unwaive(found.id, _name_of(workspace, found, warning) or warning)

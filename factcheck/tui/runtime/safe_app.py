@@ -50,13 +50,26 @@ class Palette(CommandPalette):
         return super().run_worker(*work, **{**options, "exit_on_error": False})
 
 
-LEAST = Size(30, 8)
-"""Minimum columns and lines to see claims and labels; excerpts need 40 by 12."""
+LEAST = Size(50, 12)
+"""Minimum columns and lines: what was saved and the key that undoes it are whole, and a form shows what it asks."""
 
 
 def fits(size: Size) -> bool:
     """Return whether a terminal of this size is large enough."""
     return size.width >= LEAST.width and size.height >= LEAST.height
+
+
+def too_small_words(size: Size) -> str:
+    """Return what is missing in a terminal of this size, as much of it as fits on one line."""
+    width, height = size
+    if height >= LEAST.height:
+        lacks = f"Too narrow: {width} of {LEAST.width} columns."
+    elif width >= LEAST.width:
+        lacks = f"Too low: {height} of {LEAST.height} lines."
+    else:
+        lacks = f"Too small: {width}x{height} of {LEAST.width}x{LEAST.height}."
+    longest_first = (f"{lacks} Nothing is lost; q quits.", f"{lacks} q quits.", lacks, lacks.partition(":")[0])
+    return next((words for words in longest_first if len(words) <= width), "…")
 
 
 class TooSmall(Screen[None]):
@@ -66,11 +79,11 @@ class TooSmall(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the message."""
-        words = f"Too small: {LEAST.width} by {LEAST.height} at least. q quits. Nothing is lost."
-        yield Static(Content(words))
+        yield Static(Content(too_small_words(self.app.size)))
 
     def on_resize(self, event: events.Resize) -> None:
-        """Close when the terminal is large enough."""
+        """Close when the terminal is large enough; else say what is missing."""
+        self.query_one(Static).update(Content(too_small_words(event.size)))
         self._go_if_there_is_room(event.size)
 
     def on_screen_resume(self) -> None:
