@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from factcheck.case.case import Case
 from factcheck.case.records import Row
+from factcheck.quotes.normalization import plain_quote
 from factcheck.text import clean_line, folded
 
 Key: TypeAlias = tuple[str, ...]
@@ -49,7 +50,7 @@ class DuplicateFinder:
         return next((self._sources[key] for key in _lookup_keys(row) if key in self._sources), None)
 
     def excerpt(self, row: Row) -> str | None:
-        """Return the id of an excerpt with the same quote from the same source for the same claim."""
+        """Return the id of an excerpt with the same words from the same source for the same claim."""
         return self._excerpts.get(_excerpt_key(row))
 
     def add_claim(self, key: str, row: Row) -> None:
@@ -94,4 +95,4 @@ def _cover(row: Row) -> Key:
 
 
 def _excerpt_key(row: Row) -> Key:
-    return row["claim"], row["source"], row["quote"].strip()
+    return row["claim"], row["source"], plain_quote(row["quote"])

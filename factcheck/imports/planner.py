@@ -250,8 +250,11 @@ class Planner:
             added = {"by": clean_line(str(row.get("by", ""))) or self._checker, "at": self._time(row.get("at"))}
             row = self._cleaned({**row, **added}, quote=excerpt.quote.strip())
         row["source"] = self._source(excerpt.source)
-        if self._duplicates.excerpt(row) is not None:
-            self._report(excerpt.place, ImportStatus.DUPLICATE, "excerpt", excerpt.quote)
+        if (same := self._duplicates.excerpt(row)) is not None:
+            known = self._case.excerpts.get(same)
+            is_other = known is not None and known.stance is not excerpt.stance
+            why = f"{known.ref} has this quote already ({known.stance}); it is unchanged" if known and is_other else ""
+            self._report(excerpt.place, ImportStatus.DUPLICATE, "excerpt", excerpt.quote, why)
             return
         key = self._add("excerpts", Excerpt, row)
         self._new_excerpts.setdefault(claim_id, []).append(key)

@@ -113,6 +113,11 @@ _LINE_END = 40  # code points after a position in which a line break is looked f
 _CHUNK = 1 << 16  # code points of a long text that are processed at a time: other threads wait no longer than that
 
 
+def plain_quote(quote: str) -> str:
+    """Return a quote without differences of typography and white space, by which quotes are compared."""
+    return " ".join(NormalizedText(quote).text.split())
+
+
 class NormalizedText:
     """A text with normalized typography; a replacement is a unit: no part of it has a position of its own."""
 

@@ -234,10 +234,11 @@ class OpenMarkedTagsForm(Open[FormResult]):
 
 @opens
 class OpenNoteForm(Open[FormResult]):
-    """Write a note on a claim."""
+    """Write a note; `about` is what it is on."""
 
     screen = "note_form:NoteForm"
-    claim: Claim
+    title: str
+    about: str
     save: Save
     draft: FormDraft
 

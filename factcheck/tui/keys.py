@@ -67,6 +67,11 @@ DECIDING = [
     _key("verdict.less-sure", "minus", "Less sure", "Lower the confidence of your verdict"),
     _key("verdict.rationale", "r", "Rationale", "Write why, and under which condition"),
 ]
+NOTES = [
+    _key("note.add", "N", "Note", "Write a note on the claim or the source, to somebody or to everybody"),
+    _key("note.case", "M", "Case note", "Write a note on the case; its open notes are shown"),
+    _key("note.close", "X", "Close note", "Close an open note on the claim or the source, else one on the case"),
+]
 WORKBENCH = [
     *UNDO,
     *UNCHECKED,
@@ -80,8 +85,7 @@ WORKBENCH = [
     _key("claim.flag", "exclamation_mark", "Flag", "Flag the claim, or remove its flag"),
     _key("claim.put-off", "comma", "Put off", "Put the claim off to the end of the round, or back in its place"),
     _key("claim.mark", "V", "Mark", "Mark the claim: tags, flag and removal then apply to all that are marked"),
-    _key("note.add", "N", "Note", "Write a note on the claim, to somebody or to everybody"),
-    _key("note.close", "X", "Close note", "Close an open note on the claim"),
+    *NOTES,
     _key("claim.waive", "w", "Dismiss warning", "Dismiss a warning about the verdict, with a reason"),
     _key("claim.history", "h", "History", "The changes of this claim: what, by whom and when"),
     _key("claim.copy", "y", "Copy", "Copy the selected claim or excerpt with its citation"),
@@ -240,7 +244,7 @@ SCREENS: Mapping[str, ScreenKeys] = {
         ),
     ),
     "library": ScreenKeys(
-        _of(READ, ADDRESS, DOCUMENTS, ADD, EDIT, REMOVE, LIBRARY, UNDO, FILTER, BACK, ANYWHERE),
+        _of(READ, ADDRESS, DOCUMENTS, NOTES, ADD, EDIT, REMOVE, LIBRARY, UNDO, FILTER, BACK, ANYWHERE),
         _of(MOVING),
         ("excerpt.read", "edit.add", "case.sources", "case.undo", "claims.filter", *_ALWAYS),
     ),

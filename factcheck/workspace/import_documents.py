@@ -7,6 +7,7 @@ attached to a source as its text, or taken as the new version of a source, which
 from __future__ import annotations
 
 import mimetypes
+import shlex
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -33,6 +34,33 @@ class LoadedDocument(NamedTuple):
     incoming: RawDocument
     document: Document | None
     fault: UnreadableError | None = None
+
+
+def split_names(words: str) -> list[str]:
+    """Return the paths and addresses in a line, as a shell or a file manager writes them; a name may have blanks.
+
+    Quotes and backslashes keep a name together, and so does a file that exists under the longer name.
+    """
+    if _exists(words):
+        return [words]
+    try:
+        parts = shlex.split(words)
+    except ValueError:  # a quote that is not closed belongs to a name
+        parts = words.split()
+    names: list[str] = []
+    while parts:
+        ends = range(len(parts), 0, -1)
+        end = next((end for end in ends if end == 1 or _exists(" ".join(parts[:end]))), 1)
+        names.append(" ".join(parts[:end]))
+        parts = parts[end:]
+    return names
+
+
+def _exists(name: str) -> bool:
+    try:
+        return Path(name).expanduser().exists()
+    except (OSError, ValueError, RuntimeError):
+        return False
 
 
 class DocumentImport:

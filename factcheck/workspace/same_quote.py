@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from factcheck.case.case import Case
 from factcheck.case.records import Excerpt
-from factcheck.quotes.normalization import NormalizedText
+from factcheck.quotes.normalization import plain_quote
 from factcheck.text import visible_line
 
 
@@ -15,21 +15,17 @@ def same_quotes(excerpt: Excerpt, others: Iterable[Excerpt]) -> list[Excerpt]:
 
     It is the same passage if it has the same place in the text, or the same words apart from typography.
     """
-    quote = _normalized(excerpt.quote)
+    quote = plain_quote(excerpt.quote)
     return [
         other
         for other in others
         if (other.claim, other.source) == (excerpt.claim, excerpt.source)
-        and (_same_place(excerpt, other) or _normalized(other.quote) == quote)
+        and (_same_place(excerpt, other) or plain_quote(other.quote) == quote)
     ]
 
 
 def _same_place(one: Excerpt, other: Excerpt) -> bool:
     return one.start is not None and (one.start, one.end) == (other.start, other.end)
-
-
-def _normalized(quote: str) -> str:
-    return " ".join(NormalizedText(quote).text.split())
 
 
 def already_quoted(case: Case, known: Iterable[Excerpt]) -> str:

@@ -265,6 +265,16 @@ async def test_a_new_excerpt_is_typed_to_the_claim(app: FactcheckApp) -> None:
         await everything_back(pilot, app, before, 1)
 
 
+async def test_the_same_quote_with_another_stance_names_the_one_that_is_there(app: FactcheckApp) -> None:
+    async with app.run_test(size=(160, 36)) as pilot:
+        first = case_of(app).excerpts_of(case_of(app).claim("C1").id)[0]
+        await pilot.press("g", "n")
+        write(app, source=first.source, stance=Stance.CONTRADICTS, quote=first.quote)
+        await pilot.press("ctrl+s")
+        assert "added" in status(app)
+        assert f"C1 has this quote already: {first.ref} (supports)" in status(app)
+
+
 async def test_a_new_excerpt_has_no_source_and_no_stance_until_they_are_chosen(app: FactcheckApp) -> None:
     async with app.run_test() as pilot:
         count = len(case_of(app).excerpts)

@@ -52,3 +52,22 @@ async def test_a_click_on_the_count_of_notes_lists_their_claims(app: FactcheckAp
         await pilot.click(header, offset=(header.content_region.x + header.render_line(0).text.index("✎"), 0))
         await until(pilot, lambda: refs(app) == ["C2"])
         assert "has:note is:open" in screen_text(app)
+
+
+async def test_a_source_and_the_case_have_notes_too(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("l", "N", *"Ask", "ctrl+s")
+        assert "✎ Q1" in screen_text(app)
+        await pilot.press("N", *"Why", "ctrl+s", "X")
+        assert "Close which note?" in screen_text(app)
+        await pilot.press("enter", "escape")
+        await pilot.press("M", *"Two", "ctrl+s", "M")
+        assert "Q3 ada: Two" in screen_text(app)
+        await pilot.press("escape", "X", "enter")
+        assert [(entry.on != "", bool(entry.closed)) for entry in on_disk(app).entries.values()] == [
+            (True, True),
+            (True, False),
+            (False, True),
+        ]
+        await pilot.press("u")
+        assert not on_disk(app).entries[list(on_disk(app).entries)[2]].closed

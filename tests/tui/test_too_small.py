@@ -116,7 +116,7 @@ async def test_the_smallest_terminal_shows_a_claim_its_labels_and_an_excerpt(app
 async def test_it_closes_after_the_palette_that_opened_as_the_terminal_grew(app: FactcheckApp) -> None:
     steps = [
         *(Step("resize", Size(10, 3)), Step("wait"), Step("key", "delete"), Step("wheel", (885, 155, -3))),
-        *(Step("key", "slash"), Step("key", "ctrl+p"), Step("resize", Size(175, 11)), Step("wait"), Step("key", "H")),
+        *(Step("key", "slash"), Step("key", "ctrl+p"), Step("resize", Size(175, 14)), Step("wait"), Step("key", "H")),
     ]
     async with app.run_test(size=(120, 36)) as pilot:
         for step in steps:

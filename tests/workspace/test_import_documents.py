@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.errors import InvalidError, ReadOnlyError, UnreadableError
-from factcheck.workspace.import_documents import DocumentImport
+from factcheck.workspace.import_documents import DocumentImport, split_names
 from factcheck.workspace.workspace import Workspace
 from tests.documents.documents import html_bytes
 from tests.documents.office import warc_bytes
@@ -131,3 +131,24 @@ def test_a_page_that_is_no_article_is_added_with_a_warning_and_takes_no_articles
     assert workspace.case.sources[kept.id] == kept
     importing.refresh(added.source, importing.load(article))
     assert workspace.case.sources[added.id].doubt == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("one.txt two.txt", ["one.txt", "two.txt"]),
+        ("my notes.txt", ["my notes.txt"]),
+        ("one.txt my notes.txt two.txt", ["one.txt", "my notes.txt", "two.txt"]),
+        ("'my notes.txt' https://example.org/a", ["my notes.txt", "https://example.org/a"]),
+        (r"my\ notes.txt one.txt", ["my notes.txt", "one.txt"]),
+        ("don't.txt", ["don't.txt"]),
+        ("absent.txt", ["absent.txt"]),
+    ],
+)
+def test_several_names_are_on_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str, names: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("one.txt", "two.txt", "my notes.txt"):
+        (tmp_path / name).write_text("It rained.")
+    assert split_names(line) == names

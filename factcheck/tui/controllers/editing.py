@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from typing import Any
 
@@ -186,9 +186,12 @@ class Editing:
         def save(values: dict[str, Any]) -> Batch:
             adding = workspace.batch()
             adding.add_excerpt(claim.id, values.pop("source"), values.pop("quote"), **values)
+            known.extend(adding.known)
             if changes := adding.save():
                 return changes
             raise InvalidError(f"Not added: {already_quoted(workspace.case, adding.known)}")
+
+        known: list[Excerpt] = []
 
         form = OpenExcerptForm(
             claim,
@@ -198,7 +201,7 @@ class Editing:
             stance=self._sheet.stance,
             places=workspace.quote_checks.sources_with,
         )
-        self._forms.open(form, "edit.excerpt", self._show_excerpt)
+        self._forms.open(form, "edit.excerpt", partial(self._show_excerpt, known=known))
 
     def _edit_excerpt(self, excerpt: Excerpt) -> None:
         workspace, case = self._host.workspace, self._host.workspace.case
@@ -245,10 +248,12 @@ class Editing:
             self._changes.say_saved(f"{ref}, hidden by the filter")
         return is_listed
 
-    def _show_excerpt(self, batch: Batch) -> None:
-        """Select the excerpt that was written, and say how it compares with its source."""
+    def _show_excerpt(self, batch: Batch, known: Sequence[Excerpt] = ()) -> None:
+        """Select the excerpt that was written; say how it compares with its source, and which have its quote too."""
         if self.select_excerpt(batch[0].key):
-            self._changes.say_saved(self._host.workspace.quote_checks.describe_change(batch))
+            workspace = self._host.workspace
+            parts = (workspace.quote_checks.describe_change(batch), already_quoted(workspace.case, known))
+            self._changes.say_saved(" · ".join(filter(None, parts)))
 
     def select_excerpt(self, excerpt_id: str) -> bool:
         """Select an excerpt, whatever its stance is now; return False if the filter hides its claim."""

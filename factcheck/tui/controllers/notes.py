@@ -1,13 +1,13 @@
-"""Writing notes on the selected claim, and closing them."""
+"""Writing notes on what is selected or on the case, and closing them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 from factcheck.case.changes import Batch
-from factcheck.case.records import Claim, Entry
+from factcheck.case.records import Claim, Entry, Source
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.forms import Forms
 from factcheck.tui.controllers.host import Command, Host
@@ -17,41 +17,58 @@ from factcheck.tui.dialogs import ChooseNote, OpenNoteForm
 class Notes:
     """The keys that write and close notes."""
 
-    def __init__(self, host: Host, changes: Changes) -> None:
-        """Write notes on the claim of `host`."""
+    def __init__(self, host: Host, changes: Changes, subject: Callable[[], Claim | Source | None]) -> None:
+        """Write notes on the claim or the source that `subject` returns, and on the case of `host`."""
         self._host = host
         self._changes = changes
         self._forms = Forms(host, changes)
+        self._subject = subject
 
     @property
     def commands(self) -> Mapping[str, Command]:
         """The commands by key id."""
-        return {"note.add": self.write, "note.close": self.close}
+        return {"note.add": self.write, "note.case": self.write_on_case, "note.close": self.close}
 
     def write(self) -> None:
-        """Write a note on the selected claim."""
-        claim, workspace = self._host.claim, self._host.workspace
-        if claim is None or not self._changes.may_write():
-            return
+        """Write a note on what is selected."""
+        subject = self._subject()
+        if subject is not None and self._changes.may_write():
+            about = subject.text if isinstance(subject, Claim) else subject.title or subject.file
+            self._open(subject.id, f"Note · {subject.ref}", about, "note.add")
 
+    def write_on_case(self) -> None:
+        """Write a note on the case; its open notes are shown."""
+        if self._changes.may_write():
+            notes = " · ".join(f"{note.ref} {note.by}: {note.words}" for note in self._open_on(""))
+            self._open("", "Note on the case", notes or self._host.workspace.case.title, "note.case")
+
+    def _open(self, on: str, title: str, about: str, key: str) -> None:
         def save(values: dict[str, Any]) -> Batch:
-            return workspace.entries.add(claim.id, values["words"], to=values["to"])
+            return self._host.workspace.entries.add(on, values["words"], to=values["to"])
 
-        form = OpenNoteForm(claim, save, self._forms.draft(f"note on {claim.id}", {}))
-        self._forms.open(form, "note.add", lambda _: self._host.show_case(claim.id))
+        form = OpenNoteForm(title, about, save, self._forms.draft(f"note on {on}", {}))
+        self._forms.open(form, key, lambda _: self._host.show_case(on or None))
+
+    def _open_on(self, on: str) -> list[Entry]:
+        return [entry for entry in self._host.workspace.case.entries_of(on) if not entry.closed]
 
     def close(self) -> None:
-        """Close the open note of the selected claim; where it has several, the one that is chosen."""
-        claim, workspace = self._host.claim, self._host.workspace
-        if claim is None or not self._changes.may_write():
+        """Close the open note of what is selected; where it has several, or only the case has, the one chosen."""
+        subject = self._subject()
+        if not self._changes.may_write():
             return
-        entries = [entry for entry in workspace.case.entries_of(claim.id) if not entry.closed]
-        if len(entries) > 1:
-            self._host.post_message(ChooseNote(self._host.session, entries, then=partial(self._close, claim)))
+        own = self._open_on(subject.id) if subject else []
+        entries = own or self._open_on("")
+        on = subject.id if own and subject else None
+        if own and len(own) == 1:
+            self._close(on, own[0])
+        elif entries:
+            self._host.post_message(ChooseNote(self._host.session, entries, then=partial(self._close, on)))
         else:
-            self._close(claim, entries[0] if entries else None, nothing=f"{claim.ref} has no open note")
+            who = subject.ref if subject else "The case"
+            self._close(on, None, nothing=f"{who} has no open note")
 
-    def _close(self, claim: Claim, entry: Entry | None, *, nothing: str = "No note was closed") -> None:
+    def _close(self, on: str | None, entry: Entry | None, *, nothing: str = "No note was closed") -> None:
         names = [entry.id] if entry else []
         if self._changes.attempt(lambda: self._host.workspace.entries.close(*names), nothing=nothing):
-            self._host.show_case(claim.id)
+            self._host.show_case(on)

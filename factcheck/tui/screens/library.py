@@ -21,9 +21,11 @@ from factcheck.text import folded, visible_line
 from factcheck.tui.controllers.changes import Changes
 from factcheck.tui.controllers.forms import Forms
 from factcheck.tui.controllers.host import Command
+from factcheck.tui.controllers.notes import Notes
 from factcheck.tui.controllers.source_reading import SourceReading
 from factcheck.tui.dialogs import OpenDocuments, OpenSourceDiff, OpenSourceForm
 from factcheck.tui.keys import SCREENS
+from factcheck.tui.render.notes import note_lines
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.router import Destination
 from factcheck.tui.screens.base import CaseScreen
@@ -53,6 +55,7 @@ class LibraryScreen(CaseScreen[Destination]):
         self._claim_id = claim_id
         self.changes = Changes(self, shown=self._show_sources_of)
         self.forms = Forms(self, self.changes)
+        self.notes = Notes(self, self.changes, lambda: self.source)
         self.reading = SourceReading(self, self.changes, lambda excerpt: self.leave(Destination(excerpt=excerpt)))
 
     @cached_property
@@ -60,6 +63,7 @@ class LibraryScreen(CaseScreen[Destination]):
         """The commands by key id."""
         return {
             **self.changes.commands,
+            **self.notes.commands,
             "excerpt.read": self._read,
             "source.open": lambda: self.addresses.open(self.source),
             "edit.add": self._add_documents,
@@ -78,7 +82,7 @@ class LibraryScreen(CaseScreen[Destination]):
         yield Header()
         with Vertical(id="library"):
             yield Field(placeholder="/ filter: words of title, publisher, author", id="filter", compact=True)
-            yield SourceList(self._text_state, id="sources")
+            yield SourceList(self._text_state, self._notes_of, id="sources")
         yield StatusLine()
         yield KeyLine()
 
@@ -111,6 +115,11 @@ class LibraryScreen(CaseScreen[Destination]):
         checks = ((excerpts[key].ref, known(excerpts[key])) for key in self.workspace.case.quoting(source_id))
         faults = [ref for ref, check in checks if check is not None and check.anchor.state.is_mismatch]
         return TextState(self.workspace.documents.has_text(source_id), tuple(sorted(faults, key=_ref_order)))
+
+    def _notes_of(self, source_id: str) -> list[Content]:
+        """Return the open notes on a source, a line each."""
+        notes = (note for note in self.workspace.case.entries_of(source_id) if not note.closed)
+        return note_lines(notes, self.workspace.clock())
 
     def show_case(self, wanted: str | None = None) -> None:
         """Show the sources as they are now, with the cursor on the one with the id `wanted`, else where it was."""

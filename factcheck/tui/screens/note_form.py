@@ -1,10 +1,9 @@
-"""A note on a claim, to be written."""
+"""A note on a claim, a source or the case, to be written."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from factcheck.case.records import Claim
 from factcheck.text import clean
 from factcheck.tui.router import Save
 from factcheck.tui.screens.form import Form
@@ -15,13 +14,13 @@ from factcheck.tui.widgets.form_fields import FieldSpec
 class NoteForm(Form):
     """Returns the words of a note and whom it is meant for, or None."""
 
-    def __init__(self, claim: Claim, save: Save, draft: FormDraft) -> None:
-        """Ask for a note on `claim`."""
+    def __init__(self, title: str, about: str, save: Save, draft: FormDraft) -> None:
+        """Ask for a note; `about` is what it is on."""
         fields = [
             FieldSpec("words", "Note", "", rows=4),
             FieldSpec("to", "To", "", "whom it is meant for (optional)"),
         ]
-        super().__init__(f"Note · {claim.ref}", fields, about=claim.text, save=save, draft=draft)
+        super().__init__(title, fields, about=about, save=save, draft=draft)
 
     def faults(self, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         """Yield that a note without words is none."""

@@ -133,7 +133,7 @@ class ReaderScreen(CaseScreen[Destination]):
         names = ("reader.more", "reader.next-excerpt", "reader.claims")
         more, following, claims = (self.key(name).split()[0] for name in names)
         hints = [("j k", "move"), (more, "select more"), ("← →", "by words")]
-        hints += [(following, "next excerpt"), (claims, "its claims")]
+        hints += [(following, "next excerpt"), (claims, "its claims"), (self.key("reader.propose"), "propose claims")]
         self.status_line.say_keys(hints)
 
     def _elsewhere_words(self, excerpt: Excerpt, anchor: Anchor) -> str:

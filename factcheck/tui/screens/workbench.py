@@ -87,7 +87,7 @@ class Workbench(CaseScreen[None]):
         self.marked = MarkedClaims(self, self.changes, lambda: self.claim_list)
         self.editing = Editing(self, self.changes, sheet, self._listing, self.marked)
         self.waivers = Waivers(self, self.changes)
-        self.notes = Notes(self, self.changes)
+        self.notes = Notes(self, self.changes, lambda: self.claim)
         self.export_and_copy = ExportAndCopy(self, self.changes, sheet, self._listing)
         self.navigation = Navigation(
             self, self.changes, sheet, self._listed_ids, self.go_to_claim, self.claim_sheet.quote_checks.check_again

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from factcheck.case.records import Source
 from factcheck.documents.loader import Location
 from factcheck.errors import InvalidError
-from factcheck.workspace.import_documents import DocumentImport, LoadedDocument
+from factcheck.workspace.import_documents import DocumentImport, LoadedDocument, split_names
 from factcheck.workspace.results import AttachResult, RefreshResult
 
 R_co = TypeVar("R_co", covariant=True)
@@ -85,7 +85,7 @@ class AddDocuments:
     """Adds documents as sources, in one batch: each is saved as it comes, and they are undone together."""
 
     title = "Add documents"
-    placeholder = "a file, a directory or https://… · tab completes a path"
+    placeholder = "files, a directory or https://… · tab completes a path"
     address = ""
 
     def __init__(self) -> None:
@@ -94,7 +94,7 @@ class AddDocuments:
 
     def plan(self, service: DocumentImport, words: str) -> Sequence[Location]:
         """Return the documents that are named. Raises FactcheckError."""
-        return service.plan([words])
+        return service.plan(split_names(words))
 
     def take(self, service: DocumentImport, loaded: LoadedDocument) -> Outcome:
         """Add a document, or say which source it is already."""

@@ -104,6 +104,10 @@ class PathField(Field):
             self.screen.focus_next()
             return
         completed, names = complete_path(self.value)
+        before, blank, last = self.value.rpartition(" ")
+        if not names and blank:  # the last of several
+            completed, names = complete_path(last)
+            completed = f"{before} {completed}"
         if completed != self.value:
             self.value = completed
             self.cursor_position = len(completed)

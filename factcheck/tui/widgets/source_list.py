@@ -29,15 +29,24 @@ class TextState(NamedTuple):
 class SourceList(LineList[SourceLoad]):
     """Sources, each on two lines, and a third for what is wrong."""
 
-    def __init__(self, state: Callable[[str], TextState], *, id: str) -> None:  # noqa: A002
-        """Start empty; `state` returns the text state of a source by its id."""
+    def __init__(
+        self,
+        state: Callable[[str], TextState],
+        notes: Callable[[str], list[Content]],
+        *,
+        id: str,  # noqa: A002
+    ) -> None:
+        """Start empty; `state` returns the text state of a source by its id, `notes` the lines of its notes."""
         super().__init__(id=id)
         self._state = state
+        self._notes = notes
         self._hint = ""
 
     def lines(self, item: SourceLoad, width: int) -> list[Content]:
         """Return the lines of a source."""
-        return source_entry(item, width, self._state(item.source.id))
+        notes = [part for line in self._notes(item.source.id) for part in line.wrap(max(width - _INDENT, 1))]
+        below = [Content.assemble(" " * _INDENT, line) for line in notes]
+        return [*source_entry(item, width, self._state(item.source.id)), *below]
 
     def empty_lines(self, width: int) -> list[Content]:
         """Return the reason for the empty list and what to do."""
