@@ -251,9 +251,9 @@ class Planner:
             row = self._cleaned({**row, **added}, quote=excerpt.quote.strip())
         row["source"] = self._source(excerpt.source)
         if (same := self._duplicates.excerpt(row)) is not None:
-            known = self._case.excerpts.get(same)
-            is_other = known is not None and known.stance is not excerpt.stance
-            why = f"{known.ref} has this quote already ({known.stance}); it is unchanged" if known and is_other else ""
+            there = self._case.excerpts.get(same)
+            is_other = there is not None and there.stance is not excerpt.stance
+            why = f"{there.ref} has this quote already ({there.stance}); it is unchanged" if there and is_other else ""
             self._report(excerpt.place, ImportStatus.DUPLICATE, "excerpt", excerpt.quote, why)
             return
         key = self._add("excerpts", Excerpt, row)

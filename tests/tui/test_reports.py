@@ -68,7 +68,7 @@ async def test_coverage_lists_what_no_claim_covers_and_reads_it_in_the_draft(app
     async with app.run_test(size=(80, 24)) as pilot:
         shown = await report(pilot, app, "O")
         assert summary(app).startswith("S2 draft.txt: ")
-        assert "% covered: 2 of 3 sentences" in summary(app)
+        assert "statements 2 of 3" in summary(app)
         assert "Prices rose by 7 per cent" in shown.findings.items[0].words
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ReaderScreen))
