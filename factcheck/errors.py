@@ -18,6 +18,10 @@ class EncryptedError(UnreadableError):
     """A document needs a password, or another one than was given."""
 
 
+class ScanError(UnreadableError):
+    """A document has no text, as its pages are pictures; OCR may read them."""
+
+
 class UnknownError(FactcheckError):
     """A name that the case does not have: of a claim, a label, a field of the filter."""
 

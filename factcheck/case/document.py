@@ -20,6 +20,8 @@ class Document(Record):
     without pages, each with the offset at which it begins: a cell, a slide, the time of a subtitle. `accessed` is when
     a saved web page was saved. `remarks` are what its reader could not read or left out, a line each.
     `doubt` is what a web page seems to be if it is no article: "a sign-in page".
+    `ocr` tells how the text of the pages with the numbers `ocr_pages` was recognized ("tesseract 5.3.0, eng, 300 dpi"),
+    and `doubtful` are the spans of the words about which that program was unsure.
     """
 
     text: str
@@ -37,6 +39,9 @@ class Document(Record):
     accessed: str = ""
     remarks: tuple[str, ...] = ()
     doubt: str = ""
+    ocr: str = ""
+    ocr_pages: tuple[int, ...] = ()
+    doubtful: tuple[tuple[int, int], ...] = ()
 
     @property
     def body(self) -> str:
@@ -55,3 +60,11 @@ class Document(Record):
         """Return the name of the part in which a code point stands; "" where the parts have no names."""
         at = bisect_right(self.places, offset, key=itemgetter(0))
         return self.places[at - 1][1] if at else ""
+
+    def is_recognized(self, offset: int) -> bool:
+        """Return whether a code point stands on a page whose text comes from OCR."""
+        return bool(self.ocr_pages) and self.page(offset) in self.ocr_pages
+
+    def doubtful_words(self, start: int, end: int) -> list[str]:
+        """Return the words in a span about which OCR was unsure."""
+        return [self.text[first:last] for first, last in self.doubtful if first < end and last > start]

@@ -60,6 +60,8 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "places": lambda value: tuple(map(tuple, value)),
     "remarks": tuple,
     "seen": tuple,
+    "ocr_pages": tuple,
+    "doubtful": lambda value: tuple(map(tuple, value)),
 }
 
 

@@ -7,6 +7,8 @@ are read by `factcheck.documents.sandbox.parent`, in a separate process with lim
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from factcheck.case.document import Document
 from factcheck.case.registry import Registry
@@ -39,9 +41,11 @@ from factcheck.documents.formats import (
     XML,
     DocumentReader,
     LockedReader,
+    ScanReader,
     misnamed,
 )
-from factcheck.errors import EncryptedError, UnreadableError
+from factcheck.documents.recognition import Recognition
+from factcheck.errors import UnreadableError
 from factcheck.text import visible_line
 
 __all__ = ["FORMATS", "READERS", "SUFFIXES", "misnamed", "read", "suffixes"]
@@ -87,33 +91,63 @@ def suffixes() -> tuple[str, ...]:
     return (*SUFFIXES, *(suffix for reader in READERS.added.values() for suffix in reader.format.suffixes))
 
 
-def read(data: bytes, name: str, *, media_type: str = "", url: str = "", password: str = "") -> Document:
+def read(
+    data: bytes,
+    name: str,
+    *,
+    media_type: str = "",
+    url: str = "",
+    password: str = "",
+    recognition: Recognition | None = None,
+) -> Document:
     """Return the document in `data`.
 
     `name` is the name of its file, `media_type` the Content-Type that its server sent, with or without a charset, and
-    `url` its address; `password` opens it if it is encrypted. Raises UnreadableError, in one line with the name, also
-    for a document without text; EncryptedError if another password is needed.
+    `url` its address; `password` opens it if it is encrypted, and `recognition` is what OCR found on its pages without
+    text. Raises UnreadableError, in one line with the name, also for a document without text; EncryptedError if another
+    password is needed, ScanError if its pages are pictures.
     """
-    format_name = "a document"
-    try:
-        reader = _added_reader(name, media_type) or READERS.find(detect_format(data, name, media_type).name)
-        format_name = reader.format.name
+    with named_errors(name):
+        reader = reader_of(data, name, media_type)
         if password and isinstance(reader, LockedReader):
             reader = reader.with_password(password)
-        document = reader.read(data, _charset(media_type), url)
-    except EncryptedError as error:
-        raise EncryptedError(f"{display_name(name)}: {error}") from error
-    except UnreadableError as error:
-        raise UnreadableError(f"{display_name(name)}: {error}") from error
-    except MemoryError as error:
-        raise UnreadableError(f"{display_name(name)}: needs more memory than is available") from error
-    except RecursionError as error:
-        raise UnreadableError(f"{display_name(name)}: is nested too deeply to be read") from error
-    except Exception as error:  # the libraries raise errors of many kinds for damaged documents
-        raise UnreadableError(f"{display_name(name)}: cannot be read as {format_name}: {_reason(error)}") from error
-    if not any(map(str.isalnum, document.text)):
-        raise UnreadableError(f"{display_name(name)}: has no text (it was read as {format_name})")
+        if recognition is not None and isinstance(reader, ScanReader):
+            reader = reader.with_recognition(recognition)
+        with format_errors(reader.format.name):
+            document = reader.read(data, _charset(media_type), url)
+        if not any(map(str.isalnum, document.text)):
+            raise UnreadableError(f"has no text (it was read as {reader.format.name})")
     return document
+
+
+def reader_of(data: bytes, name: str, media_type: str = "") -> DocumentReader:
+    """Return the reader of a document. Raises UnreadableError if there is none."""
+    return _added_reader(name, media_type) or READERS.find(detect_format(data, name, media_type).name)
+
+
+@contextmanager
+def named_errors(name: str) -> Iterator[None]:
+    """Put the name of a document before the messages of its errors."""
+    try:
+        with format_errors("a document"):
+            yield
+    except UnreadableError as error:
+        raise type(error)(f"{display_name(name)}: {error}") from error.__cause__ or error
+
+
+@contextmanager
+def format_errors(format_name: str) -> Iterator[None]:
+    """Turn whatever a reader raises into UnreadableError: libraries raise errors of many kinds for damaged files."""
+    try:
+        yield
+    except UnreadableError:
+        raise
+    except MemoryError as error:
+        raise UnreadableError("needs more memory than is available") from error
+    except RecursionError as error:
+        raise UnreadableError("is nested too deeply to be read") from error
+    except Exception as error:
+        raise UnreadableError(f"cannot be read as {format_name}: {_reason(error)}") from error
 
 
 def display_name(name: str) -> str:

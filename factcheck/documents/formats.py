@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from factcheck.case.document import Document
+from factcheck.documents.attachments import Attachment
+from factcheck.documents.page_picture import PagePicture
+from factcheck.documents.recognition import Recognition
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,4 +122,34 @@ class LockedReader(Protocol):
 
     def with_password(self, password: str) -> DocumentReader:
         """Return a reader that opens encrypted documents with `password`."""
+        ...
+
+
+@runtime_checkable
+class AttachmentReader(Protocol):
+    """A reader of documents to which others are attached."""
+
+    format: DocumentFormat
+
+    def attachments(self, data: bytes) -> list[Attachment]:
+        """Return what is attached to a document. Raises UnreadableError."""
+        ...
+
+
+@runtime_checkable
+class ScanReader(Protocol):
+    """A reader of documents whose pages may be pictures."""
+
+    format: DocumentFormat
+
+    def pages_without_text(self, data: bytes) -> list[int]:
+        """Return the numbers of the pages that are pictures, from 1. Raises UnreadableError."""
+        ...
+
+    def page_picture(self, data: bytes, page: int, dpi: int) -> PagePicture:
+        """Return the picture of a page. Raises UnreadableError."""
+        ...
+
+    def with_recognition(self, recognition: Recognition) -> DocumentReader:
+        """Return a reader that takes the text of pages without any from what OCR found on them."""
         ...

@@ -12,9 +12,13 @@ from typing import NamedTuple, TypeAlias
 from factcheck.case.document import Document
 from factcheck.case.input import stamp, utc_now
 from factcheck.documents import display_name, suffixes
+from factcheck.documents.ocr.scans import Scan, read_scan
+from factcheck.documents.ocr.tesseract import NOT_INSTALLED, is_installed
+from factcheck.documents.options import NO_OPTIONS, ReadOptions
 from factcheck.documents.sandbox.parent import read_in_sandbox
+from factcheck.documents.sandbox.parts import attachments_in_sandbox
 from factcheck.documents.web import NO_ANSWER, Answer, PrivateAddressError, fetch
-from factcheck.errors import UnreadableError
+from factcheck.errors import EncryptedError, ScanError, UnreadableError
 
 Location: TypeAlias = Path | str
 """The location of a document: a file path, or a web address."""
@@ -106,14 +110,38 @@ def load(
     return incoming
 
 
-def read(incoming: RawDocument, where: object, cancelled: Cancelled) -> Document:
-    """Return a document with its text. Raises UnreadableError with its location `where`."""
+def read(incoming: RawDocument, where: object, cancelled: Cancelled, options: ReadOptions = NO_OPTIONS) -> Document:
+    """Return a document with its text. Raises UnreadableError with its location `where`.
+
+    It is an EncryptedError if another password is needed, and a ScanError if OCR may read its pages.
+    """
     data, name, media_type, url, *_ = incoming
     try:
-        return read_in_sandbox(data, name, media_type=media_type, url=url, cancelled=cancelled)
+        if options.ocr:
+            return read_scan(Scan(data, name, media_type, url, options.password), options.language, cancelled)
+        return read_in_sandbox(
+            data, name, media_type=media_type, url=url, password=options.password, cancelled=cancelled
+        )
     except UnreadableError as error:
         why = str(error).removeprefix(f"{display_name(name)}: ")
-        raise UnreadableError(f"{where}: {why}") from error
+        raised = type(error) if isinstance(error, EncryptedError | ScanError) else UnreadableError
+        raise raised(f"{where}: {why}{_offer(error)}") from error
+
+
+def _offer(error: UnreadableError) -> str:
+    """Return what can be done about a scan."""
+    if not isinstance(error, ScanError):
+        return ""
+    return "; --ocr reads them" if is_installed() else f"; {NOT_INSTALLED}, then --ocr reads them"
+
+
+def attachments_of(incoming: RawDocument, where: object, cancelled: Cancelled) -> list[RawDocument]:
+    """Return what is attached to an e-mail. Raises UnreadableError with its location `where`."""
+    try:
+        found = attachments_in_sandbox(incoming.data, incoming.name, incoming.media_type, cancelled)
+    except UnreadableError as error:
+        raise UnreadableError(f"{where}: {str(error).removeprefix(f'{display_name(incoming.name)}: ')}") from error
+    return [RawDocument(each.data, each.name, each.media_type, accessed=incoming.accessed) for each in found]
 
 
 def _fetched(url: str, cancelled: Cancelled, allow_private: bool, consent: str) -> RawDocument:

@@ -17,6 +17,7 @@ class State(StrEnum):
     """The result of checking a quote against the text of its source."""
 
     EXACT = "exact"
+    RECOGNIZED = "exact in the OCR text"
     TYPOGRAPHIC = "typographic"
     ELIDED = "elided"
     ALTERED = "altered"
@@ -27,7 +28,7 @@ class State(StrEnum):
     @property
     def is_faithful(self) -> bool:
         """Whether the quote is faithful: identical apart from typography and marked omissions."""
-        return self in {State.EXACT, State.TYPOGRAPHIC, State.ELIDED}
+        return self in {State.EXACT, State.RECOGNIZED, State.TYPOGRAPHIC, State.ELIDED}
 
     @property
     def is_mismatch(self) -> bool:
@@ -37,6 +38,7 @@ class State(StrEnum):
 
 GLYPHS = {
     State.EXACT: "✓",
+    State.RECOGNIZED: "✓",
     State.TYPOGRAPHIC: "≈",
     State.ELIDED: "…",
     State.ALTERED: "≠",

@@ -39,9 +39,9 @@ INDEX, FACTS = ".search-index", ".search-facts"
 """What is worked out from a text and kept beside it. No document's own file can have these endings: see `_SUFFIX`."""
 _DERIVED = "|".join(map(re.escape, (INDEX, FACTS)))
 _LEFT_OVER = re.compile(rf"\.[0-9a-f]{{64}}(\.[a-z0-9]{{1,10}}|{_DERIVED})\.[0-9a-f]{{12}}\.tmp")
-_OPTIONAL = {"outside", "places", "accessed", "remarks", "doubt"}
+_OPTIONAL = {"outside", "places", "accessed", "remarks", "doubt", "ocr", "ocr_pages", "doubtful"}
 """Fields of the metadata that are left out if they are empty."""
-_LISTS = {"pages", "outside", "places", "remarks"}
+_LISTS = ("pages", "outside", "places", "remarks", "ocr_pages", "doubtful")
 _NOT_FOLLOWED = "is a symbolic link; it was not followed"
 
 
@@ -190,13 +190,18 @@ def _is_cover(cover: object) -> bool:
     """Return whether the content of a .json file is valid metadata: strings, offsets of pages, and names of parts."""
     if not isinstance(cover, dict):
         return False
-    pages, outside, places, remarks = (cover.get(field, []) for field in ("pages", "outside", "places", "remarks"))
+    pages, outside, places, remarks, ocr_pages, doubtful = lists = [cover.get(field, []) for field in _LISTS]
     texts = (value for field, value in cover.items() if field not in _LISTS)
-    if not all(isinstance(each, list) for each in (pages, outside, places, remarks)):
+    if not all(isinstance(each, list) for each in lists):
         return False
     if not all(isinstance(text, str) for text in chain(texts, remarks)) or not all(map(_is_place, places)):
         return False
-    return all(map(_is_offset, chain(pages, outside))) and len(outside) in {0, 2}
+    spans = chain.from_iterable(span if _is_span(span) else [None] for span in doubtful)
+    return all(map(_is_offset, chain(pages, outside, ocr_pages, spans))) and len(outside) in {0, 2}
+
+
+def _is_span(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 2  # noqa: PLR2004
 
 
 def _is_place(value: object) -> bool:

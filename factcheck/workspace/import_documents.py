@@ -15,7 +15,8 @@ from typing import NamedTuple
 from factcheck.case.changes import Edit
 from factcheck.case.document import Document
 from factcheck.case.records import Source
-from factcheck.documents.loader import Location, RawDocument, list_locations, load, read
+from factcheck.documents.loader import Location, RawDocument, attachments_of, list_locations, load, read
+from factcheck.documents.options import NO_OPTIONS, ReadOptions
 from factcheck.errors import InvalidError, UnreadableError
 from factcheck.workspace.draft_versions import Following
 from factcheck.workspace.library import Library
@@ -66,8 +67,15 @@ def _exists(name: str) -> bool:
 class DocumentImport:
     """Loads documents into a case. The sources that one object adds are undone together."""
 
-    def __init__(self, library: Library, cancelled: Callable[[], bool] = lambda: False, consent: str = CONSENT) -> None:
-        """Add documents to `library`; `cancelled` is asked often while one is loaded."""
+    def __init__(
+        self,
+        library: Library,
+        cancelled: Callable[[], bool] = lambda: False,
+        consent: str = CONSENT,
+        options: ReadOptions = NO_OPTIONS,
+    ) -> None:
+        """Add documents to `library`; `cancelled` is asked often while one is loaded. They are read with `options`."""
+        self.options = options
         self._library = library
         self._open_case = library.open_case
         self._cancelled = cancelled
@@ -100,8 +108,18 @@ class DocumentImport:
         incoming = load(
             place, self._cancelled, begin, owns=self._open_case.owns, allow_private=allow_private, consent=self._consent
         )
+        return self._loaded(place, incoming)
+
+    def attachments(self, loaded: LoadedDocument) -> list[LoadedDocument]:
+        """Return the attachments of an e-mail, loaded; none if it has none. Raises UnreadableError."""
+        return [
+            self._loaded(f"{loaded.place}: {incoming.name}", incoming)
+            for incoming in attachments_of(loaded.incoming, loaded.place, self._cancelled)
+        ]
+
+    def _loaded(self, place: Location, incoming: RawDocument) -> LoadedDocument:
         try:
-            return LoadedDocument(place, incoming, read(incoming, place, self._cancelled))
+            return LoadedDocument(place, incoming, read(incoming, place, self._cancelled, self.options))
         except UnreadableError as error:
             if self._cancelled():
                 raise

@@ -20,6 +20,7 @@ from factcheck.errors import UnreadableError
 from factcheck.evidence import parts
 from factcheck.quotes import Anchor, AnchorLookup, QuoteCheck, State, differences
 from factcheck.quotes.normalization import NormalizedText
+from factcheck.quotes.recognized import as_recognized
 from factcheck.text import visible_line
 from factcheck.workspace.open_case import OpenCase
 
@@ -158,6 +159,7 @@ class QuoteChecker:
         found = parts.anchor(excerpt.quote, document.text, language=language, **place)  # type: ignore[arg-type]
         if found.start is not None and document.is_outside(found.start):
             found = replace(found, outside=True)
+        found = as_recognized(found, document)
         return self._keep(excerpt, (), _told(excerpt.quote, document.text, found))
 
     def _seek(self, strayed: Sequence[Excerpt], others: Others) -> Iterator[tuple[Excerpt, QuoteCheck]]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
-from factcheck.errors import InvalidError, ReadOnlyError, UnreadableError
+from factcheck.documents.options import ReadOptions
+from factcheck.errors import EncryptedError, InvalidError, ReadOnlyError, ScanError, UnreadableError
 from factcheck.workspace.import_documents import DocumentImport, split_names
 from factcheck.workspace.workspace import Workspace
-from tests.documents.documents import html_bytes
+from tests.documents.documents import SENTENCES, html_bytes, pdf_bytes, pdf_page
+from tests.documents.encrypted import encrypted_pdf
 from tests.documents.office import warc_bytes
+from tests.documents.scans import install_stand_in
 
 MEMO = "Memo of the fire brigade\n\nThe water stood at the second step of the old bridge."
 
@@ -58,6 +62,52 @@ def test_what_a_reader_left_out_is_said_and_a_saved_page_has_its_time_of_access(
     assert added.words.endswith("; cut short in the archive: https://example.org/flood")
     assert (added.source.accessed, added.source.url) == ("2026-03-04T05:06:07Z", "https://example.org/flood")
     assert importing.attach(added.id, loaded).words.endswith("; cut short in the archive: https://example.org/flood")
+
+
+def test_an_encrypted_document_is_read_with_its_password(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "locked.pdf"
+    path.write_bytes(encrypted_pdf(pdf_page([SENTENCES[0]]), "secret"))
+    fault = DocumentImport(workspace.documents).load(path).fault
+    assert isinstance(fault, EncryptedError)
+    assert str(fault) == f"{path}: is encrypted; its password is needed: --password"
+    importing = DocumentImport(workspace.documents, options=ReadOptions(password="secret"))
+    assert workspace.documents.text(importing.add(importing.load(path)).id) == SENTENCES[0]
+
+
+def test_a_scan_is_offered_to_ocr(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(pdf_bytes([b"q 100 0 0 100 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q"]))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    fault = DocumentImport(workspace.documents).load(path).fault
+    assert isinstance(fault, ScanError)
+    assert str(fault).endswith(
+        "install tesseract (its package is called tesseract or tesseract-ocr), then --ocr reads them"
+    )
+    install_stand_in(tmp_path, [("Water", 90.0)])
+    fault = DocumentImport(workspace.documents).load(path).fault
+    assert str(fault).endswith("they are pictures, or were scanned; --ocr reads them")
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    importing = DocumentImport(workspace.documents, options=ReadOptions(ocr=True))
+    source = importing.add(importing.load(path)).source
+    claim = next(iter(workspace.case.claims))
+    added = workspace.add_excerpt(claim, source.id, "Water", stance="supports")
+    assert workspace.quote_checks.describe_state(added.key) == "✓ exact in the OCR text"
+
+
+def test_attachments_of_an_email_are_sources_of_their_own(workspace: Workspace, tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["Subject"], message["Message-ID"] = "Flood", "<1@example.org>"
+    message.set_content(MEMO)
+    message.add_attachment(f"{MEMO} And more.".encode(), maintype="text", subtype="plain", filename="memo.txt")
+    message.add_attachment(b"\x89PNG\r\n\x1a\n\0", maintype="image", subtype="png", filename="picture.png")
+    path = tmp_path / "letter.eml"
+    path.write_bytes(message.as_bytes())
+    importing = DocumentImport(workspace.documents)
+    loaded = importing.load(path)
+    assert importing.add(loaded).remarks[0].startswith("2 attachments are not read: memo.txt, picture.png")
+    memo, picture = importing.attachments(loaded)
+    assert importing.add(memo).source.file == "memo.txt"
+    assert str(picture.fault) == f"{path}: picture.png: is a PNG picture, not a document that can be read"
 
 
 def test_a_quotation_of_a_cell_has_its_place(workspace: Workspace, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import INTERRUPTED, WRONG, change_set, print_changes
 from factcheck.cli.parameters import date, source_names
 from factcheck.cli.progress import ProgressLine, interruptible, progress
+from factcheck.documents.options import ReadOptions
 from factcheck.errors import InvalidError, UnreadableError
 from factcheck.workspace.import_documents import DocumentImport, LoadedDocument
 
@@ -23,8 +24,23 @@ if TYPE_CHECKING:
     from factcheck.workspace.workspace import Workspace
 
 
+def _asked_password(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    return click.prompt("Password", hide_input=True, err=True) if value == "-" else value
+
+
 allow_private_option = click.option(
     "--allow-private", is_flag=True, help="Also fetch from private and local addresses."
+)
+
+
+password_option = click.option(
+    "--password", default="", help="What opens an encrypted document; - asks for it.", callback=_asked_password
+)
+ocr_option = click.option(
+    "--ocr", is_flag=True, help="Read pages that are pictures with the program tesseract, if it is installed."
+)
+ocr_language_option = click.option(
+    "--ocr-language", default="", metavar="LANGUAGE", help="The language for --ocr: en, de, eng+deu …  [default: en]"
 )
 
 
@@ -50,6 +66,10 @@ https_proxy, following redirects, within one minute and up to 64 MiB.""",
 @click.option("--language", default="", help="Its language: en, kk …")
 @click.option("--note", default="", help="A note for readers.")
 @click.option("--unread", is_flag=True, help="Also add documents that cannot be read, by name and hash.")
+@click.option("--attachments", is_flag=True, help="Also add what is attached to e-mails.")
+@password_option
+@ocr_option
+@ocr_language_option
 @allow_private_option
 @output.json_option
 @click.pass_obj
@@ -58,6 +78,10 @@ def add_documents(
     /,
     documents: tuple[str, ...],
     unread: bool,
+    attachments: bool,
+    password: str,
+    ocr: bool,
+    ocr_language: str,
     allow_private: bool,
     as_json: bool,
     **fields: str,
@@ -72,7 +96,8 @@ def add_documents(
     results: list[AddResult] = []
     try:
         with setup.writing() as workspace, interruptible() as cancelled:
-            importing = DocumentImport(workspace.documents, cancelled)
+            options = ReadOptions(password, ocr, ocr_language or fields["language"])
+            importing = DocumentImport(workspace.documents, cancelled, options=options)
             found = importing.plan(documents)
             if len(found) > 1 and any(fields.values()):
                 given = ", ".join(f"--{name}" for name, value in fields.items() if value)
@@ -82,7 +107,8 @@ def add_documents(
                 for place in found:
                     try:
                         loaded = importing.load(place, shown.begin, allow_private=allow_private)
-                        results.append(importing.add(loaded, unread=unread, **fields))
+                        attached = importing.attachments(loaded) if attachments else []
+                        results.append(importing.add(loaded, unread=unread or bool(attached), **fields))
                     except UnreadableError as error:
                         if cancelled():
                             break
@@ -90,6 +116,8 @@ def add_documents(
                         shown.tell(f"factcheck: {error}")
                     else:
                         _tell(workspace, results[-1], place, shown)
+                        for each in attached:
+                            failed += not _add_attachment(workspace, importing, each, results, shown)
                     shown.advance()
                     if cancelled():
                         break
@@ -104,6 +132,23 @@ def add_documents(
         if not as_json:
             output.print_added(result.ref for result in results)
     return INTERRUPTED if stopped else WRONG if failed else 0
+
+
+def _add_attachment(
+    workspace: Workspace,
+    importing: DocumentImport,
+    attached: LoadedDocument,
+    results: list[AddResult],
+    shown: ProgressLine,
+) -> bool:
+    """Add what is attached to an e-mail, and tell it; return whether it could be read."""
+    try:
+        results.append(importing.add(attached))
+    except UnreadableError as error:
+        shown.tell(f"factcheck: {error}")
+        return False
+    _tell(workspace, results[-1], attached.place, shown)
+    return True
 
 
 def _summary(total: int, results: list[AddResult], failed: int, path: Path, *, stopped: bool) -> str:
@@ -138,18 +183,31 @@ _source = click.argument("source", shell_complete=source_names)
 @_source
 @click.argument("document")
 @click.option("--replace", is_flag=True, help="Attach it even if it differs from the document that was quoted.")
+@password_option
+@ocr_option
+@ocr_language_option
 @allow_private_option
 @output.json_option
 @click.pass_obj
-def attach_text(setup: Setup, source: str, document: str, replace: bool, allow_private: bool, as_json: bool) -> None:
+def attach_text(
+    setup: Setup,
+    source: str,
+    document: str,
+    replace: bool,
+    password: str,
+    ocr: bool,
+    ocr_language: str,
+    allow_private: bool,
+    as_json: bool,
+) -> None:
     """Attach a document to a source.
 
     SOURCE is a ref (S3) or id, DOCUMENT a file or a web address. If the excerpts of the source were quoted from
     another document or version, it is refused without --replace.
     """
     with setup.writing() as workspace, interruptible() as cancelled:
-        workspace.case.source(source)
-        importing = DocumentImport(workspace.documents, cancelled)
+        options = ReadOptions(password, ocr, ocr_language or workspace.case.source(source).language)
+        importing = DocumentImport(workspace.documents, cancelled, options=options)
         loaded = loaded_document(importing, importing.plan_one(document), cancelled, allow_private)
         try:
             attached = importing.attach(source, loaded, replace=replace)

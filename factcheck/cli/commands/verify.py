@@ -160,7 +160,7 @@ def _store_places(workspace: Workspace, found: Found, setup: Setup) -> Batch:
     places = {
         excerpt.id: _place(workspace, excerpt, check)
         for excerpt, check in found
-        if check.anchor.state in {State.EXACT, State.TYPOGRAPHIC} and excerpt.start is None
+        if check.anchor.state in {State.EXACT, State.RECOGNIZED, State.TYPOGRAPHIC} and excerpt.start is None
     }
     if places:
         return _edit(workspace, places, f"Positions of {counted(len(places), 'quote')} stored", setup)

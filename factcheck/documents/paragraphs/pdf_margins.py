@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ _MIN_PAGES = 3  # that have a line in common
 _NEAR = (-2, -1, 1, 2)
 """Pages beside a page, with one of which it has a running head in common; left and right pages may have others."""
 _SAME_PLACE = 2.0  # points
-_MIN_APART = 1.5  # heights of a line between a head and the text
+_MIN_APART = 1.4  # usual distances of two lines of the page, between a head and the text
 _NUMBER = re.compile(r"\d+|\b[ivxlc]+\b")
 _MAX_COMPARED = 120  # characters of a line
 _SMALLER = 0.93
@@ -27,10 +28,10 @@ _NOTE = re.compile(r"(?:\d{1,3}|[*†‡§¶¹²³⁰-⁹]{1,3}|\[\d{1,3}\]|\(\d
 
 
 class _Edge(NamedTuple):
-    """The first or last line of a page, and the line beside it."""
+    """The first or last line of a page, and whether it is farther from the line beside it than lines usually are."""
 
     line: PdfLine
-    beside: PdfLine | None
+    is_apart: bool
 
 
 def remove_running_heads(pages: Sequence[Sequence[PdfLine]]) -> list[list[PdfLine]]:
@@ -38,8 +39,11 @@ def remove_running_heads(pages: Sequence[Sequence[PdfLine]]) -> list[list[PdfLin
 
     Numbers in such a line may differ.
     """
-    tops = [_Edge(page[0], page[1] if len(page) > 1 else None) if page else None for page in pages]
-    feet = [_Edge(page[-1], page[-2] if len(page) > 1 else None) if page else None for page in pages]
+    distances = [[abs(above.bottom - line.bottom) for above, line in pairwise(page)] for page in pages]
+    tops = [_Edge(page[0], _is_wide(found, 0)) if page else None for page, found in zip(pages, distances, strict=True)]
+    feet = [
+        _Edge(page[-1], _is_wide(found, -1)) if page else None for page, found in zip(pages, distances, strict=True)
+    ]
     needed = max(_MIN_PAGES, sum(map(bool, pages)) // 3)
     heads, tails = _repeated(tops, needed), _repeated(feet, needed)
     return [
@@ -58,16 +62,14 @@ def _repeated(edges: Sequence[_Edge | None], needed: int) -> set[int]:
             continue
         near = (edges[number + step] for step in _NEAR if 0 <= number + step < len(edges))
         if counts[key] >= needed or (
-            _is_apart(edge) and any(other and _key(other.line) == key and _is_at(other, edge) for other in near)
+            edge.is_apart and any(other and _key(other.line) == key and _is_at(other, edge) for other in near)
         ):
             found.add(number)
     return found
 
 
-def _is_apart(edge: _Edge) -> bool:
-    if edge.beside is None:
-        return False
-    return abs(edge.line.bottom - edge.beside.bottom) > _MIN_APART * edge.line.height
+def _is_wide(distances: Sequence[float], at: int) -> bool:
+    return len(distances) > 1 and distances[at] > _MIN_APART * median(distances)
 
 
 def _is_at(other: _Edge, edge: _Edge) -> bool:

@@ -12,10 +12,14 @@ from pypdfium2 import PdfDocument, PdfiumError
 
 from factcheck.case.document import Document
 from factcheck.documents.formats import PDF, DocumentReader
+from factcheck.documents.page_picture import PagePicture
 from factcheck.documents.paragraphs.blocks import Hyphens, lay_out, page_starts
+from factcheck.documents.paragraphs.pdf_lines import PdfLine
 from factcheck.documents.paragraphs.pdf_margins import page_blocks, remove_running_heads
 from factcheck.documents.readers.pdf_page import PageText, page_text, ranges
-from factcheck.errors import EncryptedError, UnreadableError
+from factcheck.documents.readers.pdf_pictures import picture_of
+from factcheck.documents.recognition import DOUBT, NO_RECOGNITION, Recognition, without_doubts
+from factcheck.errors import EncryptedError, ScanError, UnreadableError
 from factcheck.text import clean_line
 
 _MAX_PAGES = 20_000
@@ -28,13 +32,28 @@ class PdfReader(DocumentReader):
 
     format = PDF
 
-    def __init__(self, password: str = "") -> None:
-        """Open encrypted PDFs with `password`."""
+    def __init__(self, password: str = "", recognition: Recognition = NO_RECOGNITION) -> None:
+        """Open encrypted PDFs with `password`; pages without text have that which OCR found on them."""
         self._password = password
+        self._recognition = recognition
 
     def with_password(self, password: str) -> PdfReader:
         """Return a reader that opens encrypted PDFs with `password`."""
-        return PdfReader(password)
+        return PdfReader(password, self._recognition)
+
+    def with_recognition(self, recognition: Recognition) -> PdfReader:
+        """Return a reader that takes the text of pages without any from what OCR found on them."""
+        return PdfReader(self._password, recognition)
+
+    def pages_without_text(self, data: bytes) -> list[int]:
+        """Return the numbers of the pages that are pictures, or whose text is not readable. Raises UnreadableError."""
+        with _opened(data, self._password) as document:
+            return [number for number, page in enumerate(_pages(document), 1) if page.has_pictures]
+
+    def page_picture(self, data: bytes, page: int, dpi: int) -> PagePicture:
+        """Return the picture of a page. Raises UnreadableError."""
+        with _opened(data, self._password) as document:
+            return picture_of(document[page - 1], dpi)
 
     def read(self, data: bytes, charset: str = "", url: str = "") -> Document:
         """Return a PDF as a document, without a date: the creation date of the file is not that of publication.
@@ -43,22 +62,34 @@ class PdfReader(DocumentReader):
         """
         del charset
         with _opened(data, self._password) as document:
-            found = list(_pages(document))
-            remarks = _remarks(found)
+            found = [self._with_words(number, page) for number, page in enumerate(_pages(document), 1)]
+            remarks = (*_remarks(found), *_recognition_remarks(self._recognition))
             pages = remove_running_heads([page.lines for page in found])
             metadata = document.get_metadata_dict(skip_empty=True)
         hyphens = Hyphens("\n".join(line.text for page in pages for line in page), usual=True)
         blocks = page_blocks(pages, hyphens)
         text, starts = lay_out(blocks, hyphens)
+        marked = page_starts(blocks, starts, len(pages), len(text))
+        plain, doubtful = without_doubts(text) if self._recognition.pages else (text, ())
         return Document(
-            text=text,
+            text=plain,
             media_type=PDF.media_type,
             title=_AUTOMATIC_TITLE.sub("", clean_line(metadata.get("Title", ""))),
             author=clean_line(metadata.get("Author", "")),
             url=url,
-            pages=page_starts(blocks, starts, len(pages), len(text)),
+            pages=tuple(start - text.count(DOUBT, 0, start) for start in marked) if doubtful else marked,
             remarks=remarks,
+            ocr=self._recognition.how,
+            ocr_pages=tuple(sorted(self._recognition.pages)),
+            doubtful=doubtful,
         )
+
+    def _with_words(self, number: int, page: PageText) -> PageText:
+        """Return a page, with the lines that OCR found on it if it has none."""
+        if number not in self._recognition.pages:
+            return page
+        found = self._recognition.pages[number]
+        return PageText([PdfLine(*line) for line in found if line.text])
 
 
 def _remarks(pages: Sequence[PageText]) -> tuple[str, ...]:
@@ -67,13 +98,28 @@ def _remarks(pages: Sequence[PageText]) -> tuple[str, ...]:
     broken = {number: page.unreadable for number, page in enumerate(pages, 1) if page.unreadable}
     if not any(page.lines for page in pages):
         if broken:
-            raise UnreadableError(f"its text is not readable: {next(iter(broken.values()))}")
-        raise UnreadableError(f"has no text layer on its {len(pages)} pages: they are pictures, or were scanned")
+            raise ScanError(f"its text is not readable: {next(iter(broken.values()))}")
+        raise ScanError(f"has no text layer on its {len(pages)} pages: they are pictures, or were scanned")
     remarks = []
     if scans:
-        remarks.append(f"{_named(scans)} no text layer and {'is' if len(scans) == 1 else 'are'} not read")
+        remarks.append(f"{_named(scans)} no text layer and {'is' if len(scans) == 1 else 'are'} not read (see --ocr)")
     remarks += [f"the text of page {number} is not readable and was left out: {why}" for number, why in broken.items()]
     return tuple(remarks)
+
+
+def _recognition_remarks(recognition: Recognition) -> Iterator[str]:
+    """Yield how the text of scanned pages was read, and how much of it is doubtful."""
+    pages = {number: "".join(line.text for line in lines) for number, lines in recognition.pages.items()}
+    if found := [number for number, text in pages.items() if text]:
+        count = sum(text.count(DOUBT) for text in pages.values())
+        doubtful = (
+            f"{count} word{'s' * (count != 1)} {'is' if count == 1 else 'are'} doubtful"
+            if count
+            else "no word is doubtful"
+        )
+        yield f"page{'s' * (len(found) > 1)} {ranges(found)} read by OCR ({recognition.how}): {doubtful}"
+    if empty := [number for number, text in pages.items() if not text]:
+        yield f"OCR found no text on page{'s' * (len(empty) > 1)} {ranges(empty)}"
 
 
 def _named(numbers: list[int]) -> str:

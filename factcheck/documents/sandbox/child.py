@@ -13,8 +13,8 @@ import os
 import threading
 from typing import Any, BinaryIO
 
-from factcheck.documents import read
 from factcheck.documents.sandbox.limits import SandboxLimits, apply_limits
+from factcheck.documents.sandbox.tasks import DOCUMENT, TASKS
 from factcheck.errors import UnreadableError
 
 _SMALL_STACK = 1 << 18
@@ -56,9 +56,8 @@ def _end_with_input() -> None:
 
 def _read(document: BinaryIO, request: dict[str, Any]) -> dict[str, Any]:
     try:
-        found = read(document.read(), request["name"], media_type=request["media_type"], url=request["url"])
+        return {"found": TASKS[request.get("task", DOCUMENT)](document.read(), request)}
     except UnreadableError as error:
         if isinstance(error.__cause__, MemoryError):
             return {"over": "memory"}
-        return {"error": str(error)}
-    return {"document": found.to_row()}
+        return {"error": str(error), "kind": type(error).__name__}

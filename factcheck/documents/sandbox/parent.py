@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from tempfile import TemporaryFile
 from time import monotonic
@@ -16,11 +17,15 @@ from typing import IO, Any
 
 from factcheck.case.document import Document
 from factcheck.documents import display_name
+from factcheck.documents.recognition import Recognition
 from factcheck.documents.sandbox.fork_server import CAN_FORK, SERVERS, ServerDiedError
 from factcheck.documents.sandbox.limits import LIMITS, SandboxLimits
 from factcheck.documents.sandbox.messages import exceeded_cpu_time, format_size, signal_name, start, stop
-from factcheck.errors import UnreadableError
+from factcheck.documents.sandbox.tasks import DOCUMENT
+from factcheck.errors import EncryptedError, ScanError, UnreadableError
 
+_ERRORS: dict[str, type[UnreadableError]] = {error.__name__: error for error in (EncryptedError, ScanError)}
+"""Errors that the caller can do something about."""
 _POLL = 0.05
 """Seconds between two checks for cancellation."""
 
@@ -40,6 +45,8 @@ def read_in_sandbox(
     *,
     media_type: str = "",
     url: str = "",
+    password: str = "",
+    recognition: Recognition | None = None,
     limits: SandboxLimits = LIMITS,
     cancelled: Callable[[], bool] = never,
 ) -> Document:
@@ -48,20 +55,32 @@ def read_in_sandbox(
     May be called in any thread; `cancelled` is called many times a second. Raises ReadCancelledError when it returns
     true, and UnreadableError, in one line with the name of the document and the limit that it exceeded.
     """
+    request: dict[str, Any] = {"name": name, "media_type": media_type, "url": url, "password": password}
+    if recognition is not None:
+        request["recognition"] = recognition.to_row()
+    found = ask_sandbox(DOCUMENT, request, data, limits, cancelled)
+    with invalid_answers(name):
+        return Document.from_row(found)
+
+
+def ask_sandbox(
+    task: str, request: dict[str, Any], data: bytes, limits: SandboxLimits, cancelled: Callable[[], bool]
+) -> Any:
+    """Return what a process with `limits` answers to a task, one of `TASKS`. Raises as `read_in_sandbox` does."""
+    name = display_name(request["name"])
     if len(data) > limits.document:
         raise UnreadableError(
-            f"{display_name(name)}: is too large: {format_size(len(data))}, the limit is {format_size(limits.document)}"
+            f"{name}: is too large: {format_size(len(data))}, the limit is {format_size(limits.document)}"
         )
-    shown = display_name(name)
-    request = {"name": name, "media_type": media_type, "url": url, "limits": asdict(limits)}
+    asked = {**request, "task": task, "limits": asdict(limits)}
     try:
         read_apart = _in_fork if CAN_FORK else _in_process
-        reply, status = read_apart(request, data, shown, limits, cancelled)
+        reply, status = read_apart(asked, data, name, limits, cancelled)
     except ServerDiedError as error:
-        raise UnreadableError(f"{shown}: {_end_reason(error.status, limits)}") from error
+        raise UnreadableError(f"{name}: {_end_reason(error.status, limits)}") from error
     except OSError as error:
-        raise UnreadableError(f"{shown}: no process could be started to read it: {error.strerror}") from error
-    return _document(reply, status, shown, limits)
+        raise UnreadableError(f"{name}: no process could be started to read it: {error.strerror}") from error
+    return _found(reply, status, name, limits)
 
 
 def _in_fork(
@@ -116,18 +135,26 @@ def _wait(
                 raise UnreadableError(f"{name}: takes longer than {limits.clock:g} s to read") from None
 
 
-def _document(reply: bytes, status: int, name: str, limits: SandboxLimits) -> Document:
-    """Return the document in a reply. Raises UnreadableError with the error in it, or the reason why there is none."""
+def _found(reply: bytes, status: int, name: str, limits: SandboxLimits) -> Any:
+    """Return what is in a reply. Raises UnreadableError with the error in it, or the reason why there is nothing."""
     if status:
         raise UnreadableError(f"{name}: {_end_reason(status, limits)}")
-    try:
+    with invalid_answers(name):
         content: dict[str, Any] = json.loads(reply)
-        if "document" in content:
-            return Document.from_row(content["document"])
+        if "found" in content:
+            return content["found"]
         message = content["error"] if "error" in content else f"{name}: {_exceeded(content['over'], limits)}"
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise UnreadableError(f"{name}: its reader sent an invalid answer") from error
-    raise UnreadableError(message)
+        raised = _ERRORS.get(content.get("kind", ""), UnreadableError)
+    raise raised(message)
+
+
+@contextmanager
+def invalid_answers(name: str) -> Iterator[None]:
+    """Turn errors about the form of an answer into UnreadableError."""
+    try:
+        yield
+    except (ValueError, TypeError, KeyError, RecursionError, AttributeError) as error:
+        raise UnreadableError(f"{display_name(name)}: its reader sent an invalid answer") from error
 
 
 def _exceeded(limit: str, limits: SandboxLimits) -> str:

@@ -24,7 +24,7 @@ _STANCES = {"supports": Stance.SUPPORTS, "contradicts": Stance.CONTRADICTS, "nei
 _MAX_REASON = 300  # characters
 _MIN_QUOTE = 8  # letters and digits: a word or two could occur anywhere
 _MAX_OBJECTS = 50
-_FAITHFUL = {State.EXACT, State.TYPOGRAPHIC}
+_FAITHFUL = {State.EXACT, State.RECOGNIZED, State.TYPOGRAPHIC}
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from factcheck.workspace.search import Hit
 
 STATE_STYLES = {
     State.EXACT: "$text-success",
+    State.RECOGNIZED: "$text-success",
     State.TYPOGRAPHIC: "$text-success",
     State.ELIDED: "$text-warning",
     State.ALTERED: "$text-error",

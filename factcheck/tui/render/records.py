@@ -206,7 +206,7 @@ def quote_counts(counts: Counter[State]) -> Content:
     """Return the number of quotes by result of their check; empty if no source has a text."""
     if not counts.total() - counts[State.NO_TEXT]:
         return Content()
-    word_for_word = counts[State.EXACT] + counts[State.TYPOGRAPHIC]
+    word_for_word = counts[State.EXACT] + counts[State.RECOGNIZED] + counts[State.TYPOGRAPHIC]
     parts = [("quotes", MUTED), (f" {word_for_word} {GLYPHS[State.EXACT]}", "$text-success")]
     for state in (State.ELIDED, State.ALTERED, State.ELSEWHERE, State.NOT_FOUND, State.NO_TEXT):
         style = "bold $text-error" if state.is_mismatch else MUTED

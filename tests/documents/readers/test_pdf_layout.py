@@ -224,4 +224,4 @@ def test_text_that_is_not_readable_is_said_and_left_out() -> None:
 def test_a_page_of_pictures_among_others_is_said() -> None:
     picture = b"q 100 0 0 100 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q"
     document = pdf(draw(column(" ".join(sentences(2)), 40)), picture, picture, b"")
-    assert document.remarks == ("pages 2-3 have no text layer and are not read",)
+    assert document.remarks == ("pages 2-3 have no text layer and are not read (see --ocr)",)

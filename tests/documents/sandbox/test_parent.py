@@ -126,7 +126,7 @@ def test_a_fault_of_who_may_call_it_off_leaves_no_process(children: list[subproc
 
 FORK = "import json, os, time; from factcheck.documents.sandbox import server\ndef answer(request, document, limits):\n"
 """The beginning of a process in which something else answers when a document is read."""
-MAIN = "\n return json.dumps({'document': {'text': 'words'}}).encode()\nserver.answer = answer\nserver.main()"
+MAIN = "\n return json.dumps({'found': {'text': 'words'}}).encode()\nserver.answer = answer\nserver.main()"
 AT_FIRST = " if request['name'] == 'a.txt': "
 
 
