@@ -15,9 +15,16 @@ _TITLE = re.compile("<title>(.*?)</title>", re.DOTALL)
 
 
 def read_plainly(
-    data: bytes, name: str, *, media_type: str = "", url: str = "", cancelled: Callable[[], bool] = lambda: False
+    data: bytes,
+    name: str,
+    *,
+    media_type: str = "",
+    url: str = "",
+    password: str = "",
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> Document:
     """Return the text of a document, if it is UTF-8 and there is any."""
+    del password
     if cancelled():
         raise UnreadableError(f"{visible_line(name)}: cancelled")
     try:

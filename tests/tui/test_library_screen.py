@@ -34,7 +34,9 @@ from tests.tui.conftest import Build
 from tests.tui.reading import screen_text, text_of
 
 
-def read_plainly(incoming: RawDocument, where: object, cancelled: Callable[[], bool]) -> Document:
+def read_plainly(
+    incoming: RawDocument, where: object, cancelled: Callable[[], bool], options: ReadOptions = NO_OPTIONS
+) -> Document:
     """Stand in for the readers: plain text; what is not UTF-8 cannot be read."""
     try:
         return Document(text=incoming.data.decode(), media_type="text/plain", language="en")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from email.message import EmailMessage
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ import pytest
 from factcheck.workspace.open_case import OpenCase
 from tests.cli.conftest import Run, buffered, rows
 from tests.cli.test_hostile_text import ACTS
+from tests.documents.documents import pdf_page
+from tests.documents.encrypted import encrypted_pdf
 from tests.web import Asked, moved, page, serving
 
 PAGE = "<title>The report</title><p>It rained all day.</p><p>Дождь.</p>"
@@ -316,3 +319,37 @@ def test_a_page_that_is_added_again_with_another_text_may_be_looked_up_again(run
         later = run(*words)
     assert later.stdout != first.stdout
     assert f"`factcheck source refetch {first.stdout.strip()}`" in later.stderr
+
+
+# What needs another word: attachments, passwords
+
+
+def test_attachments_are_added_after_their_email(run: Run, case_path: Path, tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["Subject"], message["Message-ID"] = "Flood", "<1@example.org>"
+    message.set_content("The river rose. It fell again.")
+    message.add_attachment(b"It rained all day.", maintype="text", subtype="plain", filename="memo.txt")
+    letter = tmp_path / "letter.eml"
+    letter.write_bytes(message.as_bytes())
+    named = run("source", "add", str(letter))
+    assert "; 1 attachment is not read: memo.txt; --attachments adds it, saved in" in named.stderr
+    assert added(case_path) == ["letter.eml"]
+    run("undo")
+    result = run("source", "add", str(letter), "--attachments")
+    assert (result.exit_code, added(case_path)) == (0, ["letter.eml", "memo.txt"])
+    run("undo")
+    assert added(case_path) == []
+
+
+def test_a_password_opens_an_encrypted_document(run: Run, case_path: Path, tmp_path: Path) -> None:
+    locked = tmp_path / "locked.pdf"
+    locked.write_bytes(encrypted_pdf(pdf_page(["It rained all day."]), "secret"))
+    refused = run("source", "add", str(locked))
+    assert (refused.exit_code, refused.stderr) == (
+        2,
+        f"factcheck: {locked}: is encrypted; its password is needed: --password\n",
+    )
+    wrong = run("source", "add", str(locked), "--password", "other")
+    assert "its password is another one" in wrong.stderr
+    assert run("source", "add", str(locked), "--password", "secret").exit_code == 0
+    assert added(case_path) == ["locked.pdf"]
