@@ -13,6 +13,7 @@ from factcheck.case.case import Case
 from factcheck.case.document import Document
 from factcheck.case.records import Source, Stance
 from factcheck.documents.loader import Location, RawDocument
+from factcheck.documents.options import NO_OPTIONS, ReadOptions
 from factcheck.errors import UnreadableError
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.documents import DocumentsScreen
@@ -245,10 +246,12 @@ class Gate:
     def __init__(self) -> None:
         self.reached = Event()
 
-    def read(self, incoming: RawDocument, where: object, cancelled: Callable[[], bool]) -> Document:
+    def read(
+        self, incoming: RawDocument, where: object, cancelled: Callable[[], bool], options: ReadOptions = NO_OPTIONS
+    ) -> Document:
         """Read the first document; with the next, wait."""
         if incoming.name == "bridge.txt":
-            return read_plainly(incoming, where, cancelled)
+            return read_plainly(incoming, where, cancelled, options)
         self.reached.set()
         while not cancelled():
             Event().wait(0.001)
