@@ -10,6 +10,7 @@ import pytest
 from factcheck.errors import UnreadableError
 from factcheck.tui.app import FactcheckApp
 from factcheck.workspace.workspace import Workspace
+from tests.benchmarks.glass import Glass
 from tests.tui.terminal import program
 
 DEEP = b'{"claims": ' + b"[" * 500 + b"]" * 500 + b"}"
@@ -25,6 +26,31 @@ async def left(path: Path) -> BaseException | None:
             await pilot.pause(0.02)
     app.close()
     return app.failure
+
+
+A_SCREEN = 1_000
+"""Characters that a picture of the whole screen has at least; what asks the terminal something has fewer."""
+
+
+async def pictures_of(app: FactcheckApp, until: str) -> list[str]:
+    """Run the app until it has drawn some words; return all that it has drawn."""
+    drawn: list[str] = []
+    glass = Glass(app, lambda: True)
+    glass.on_picture = drawn.append
+    await glass.drive(lambda: glass.until(lambda: any(until in picture for picture in drawn)))
+    app.close()
+    return [picture for picture in drawn if len(picture) > A_SCREEN]
+
+
+async def test_the_first_picture_of_a_small_case_shows_its_claims(case_path: Path) -> None:
+    pictures = await pictures_of(FactcheckApp(case_path, checker="ada"), "C1")
+    assert "C1" in pictures[0]
+
+
+async def test_a_larger_case_is_read_once_the_screen_stands(case_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("factcheck.tui.app.AT_ONCE", 0)
+    pictures = await pictures_of(FactcheckApp(case_path, checker="ada"), "C1")
+    assert "C1" not in pictures[0]
 
 
 @pytest.mark.parametrize("content", [DEEP, b"{", b"[]"])
