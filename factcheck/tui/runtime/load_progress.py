@@ -12,7 +12,10 @@ from textual.message_pump import MessagePump
 from factcheck.case.case import Case
 
 _PATIENCE = 0.1
-"""Seconds between two messages; a case that loads faster is shown when it is complete."""
+"""Seconds between two messages."""
+
+_DRAWING = 0.06
+"""Seconds that the screen has to itself to draw the first claims, about what it takes."""
 
 
 @dataclass
@@ -42,9 +45,12 @@ class LoadReporter:
         time.sleep(0)
         if self._left():
             raise LoadCancelledError
-        if time.monotonic() - self._told > _PATIENCE:
+        is_first = not self._claims and len(case.claims) > 0
+        if is_first or time.monotonic() - self._told > _PATIENCE:
             self._told = time.monotonic()
             self._screen.post_message(LoadProgress(self._more(case), share))
+        if is_first:
+            time.sleep(_DRAWING)
 
     def _more(self, case: Case) -> Case | None:
         """Return a case with the claims loaded so far, if there are more than last reported."""
