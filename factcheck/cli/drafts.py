@@ -64,7 +64,7 @@ def show_unjudged(units: Sequence[tuple[Unit, str]]) -> None:
         console.print(plain("Not judged checkable:", "bold"))
     for unit, words in units:
         print_lines(
-            console, f"    {unit.kind.value:<11}", Text.assemble(plain(words), plain(f" · {unit.place}", "dim"))
+            console, f"    {unit.kind.value:<11}", Text.assemble(plain(words), " ", plain(f"· {unit.place}", "dim"))
         )
 
 
@@ -74,10 +74,6 @@ def show_version(version: VersionChanges) -> None:
     for each in version.sentences:
         words = Text()
         for piece in each.segments if each.old and each.new else ():
-            words.append_text(plain(f"{_MARKS[piece.op]}{piece.text}", _STYLES[piece.op]))
+            words.append_text(plain(f"{_MARKS[piece.op]}{piece.text}", _STYLES[piece.op])).append(" ")
         body = words if each.old and each.new else plain(each.old or each.new)
-        print_lines(console, f"{each.fate:<18}", Text.assemble(body, plain(_refs(each.claims), "yellow")))
-
-
-def _refs(claims: Sequence[str]) -> str:
-    return f" {', '.join(claims)}" if claims else ""
+        print_lines(console, f"{each.fate:<18}", Text.assemble(body, " ", plain(", ".join(each.claims), "yellow")))

@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, Self
 
 from factcheck.case.changes import Batch
 from factcheck.case.document import Document
 from factcheck.case.records import Claim, Entry
 from factcheck.case.staleness import is_stale
 from factcheck.errors import InvalidError, UnknownError
-from factcheck.evidence.claims.checkworthy import proposals
+from factcheck.evidence.claims.checkworthy import Proposal, proposals
 from factcheck.evidence.claims.claim_index import ClaimIndex, CoveringClaim, Span
 from factcheck.evidence.claims.coverage import Coverage, coverage
 from factcheck.evidence.claims.units import Unit, units
@@ -54,7 +54,16 @@ class Extraction:
         self._dated = dated or document.published
         self.units = [place_on_page(document, unit) for unit in units(document.body, document.language)]
         """The sentences and lines of the text; joined they are the text."""
-        self.proposals = proposals(document.body, document.language, self._dated, self.units)
+
+    @cached_property
+    def proposals(self) -> list[Proposal]:
+        """The sentences that state something, as claims, found when they are first asked for."""
+        return proposals(self.document.body, self.document.language, self._dated, self.units)
+
+    def prepare(self) -> Self:
+        """Find the proposals now, which takes time."""
+        self.proposals  # noqa: B018
+        return self
 
     @property
     def unjudged(self) -> list[Unit]:

@@ -1,7 +1,8 @@
 """Measures how fast factcheck is, beside what it can be compared with: `python -m tests.benchmarks`.
 
 All sizes take some ten minutes on a quiet machine, 3 GB of memory and 2 GB of disk, most of it for 100,000 claims.
-`python -m tests.benchmarks evidence` measures how good the finding and the comparing of evidence are.
+`python -m tests.benchmarks evidence` measures how good the finding and the comparing of evidence are, `python -m
+tests.benchmarks drafts` how claims out of a draft are put in order, and how fast a draft is read and aligned.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 
 import orjson
 
-from tests.benchmarks import commands, exports, filtering, fold, keys, memory, plot, ratios, report, save, start
+from tests.benchmarks import commands, drafts, exports, filtering, fold, keys, memory, plot, ratios, report, save, start
 from tests.benchmarks.cases import Cases
 from tests.benchmarks.figures import Figure
 
@@ -64,6 +65,9 @@ def main(words: Sequence[str] | None = None) -> None:
         from tests.benchmarks import evidence
 
         evidence.main(words[1:])
+        return
+    if words[:1] == ["drafts"]:
+        drafts.main(words[1:])
         return
     options = _options(words)
     console = report.console_for(sys.stderr if options.json == "-" else sys.stdout)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from math import log
 from typing import NamedTuple
@@ -202,7 +202,8 @@ def _weights() -> tuple[float, Mapping[str, float]]:
     return table["bias"], table["features"]
 
 
-def values(text: str) -> dict[str, float]:
+@lru_cache(1024)
+def values(text: str) -> Mapping[str, float]:
     """Return the values of the features of a sentence that are not 0, by their names."""
     figures = len(_DIGITS.findall(text)) + len(_NUMBER_WORD.findall(text))
     sentence = _Sentence(text, figures, len(_PAST.findall(text)), len(_NAME.findall(text)))

@@ -99,7 +99,7 @@ class ExtractionScreen(CaseScreen[None]):
     @work(thread=True, group="extract", exit_on_error=False)
     def _look(self) -> None:
         try:
-            extraction = of_source(self.workspace.documents, self.source_id)
+            extraction = of_source(self.workspace.documents, self.source_id).prepare()
         except FactcheckError as error:
             self.app.call_from_thread(self._fail, str(error))
         else:
