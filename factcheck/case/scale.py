@@ -34,10 +34,11 @@ class Label(NamedTuple):
 
 
 class Scale(NamedTuple):
-    """An ordered set of labels under a name."""
+    """A set of labels under a name; `in_order` if they go from one end to the other, as from true to false."""
 
     name: str
     labels: tuple[Label, ...]
+    in_order: bool = False
 
     def label(self, label_id: str) -> Label:
         """Return the label with this id. Raises UnknownError with the ids there are."""
@@ -66,7 +67,8 @@ class Scale(NamedTuple):
         """Return what the case row stores: a preset's name, or the whole scale of a case that has its own."""
         if PRESETS.get(self.name) == self:
             return self.name
-        return {"name": self.name, "labels": [label._asdict() for label in self.labels]}
+        order = {"in_order": True} if self.in_order else {}
+        return {"name": self.name, "labels": [label._asdict() for label in self.labels], **order}
 
 
 def read_scale(value: Any) -> Scale:
@@ -81,7 +83,7 @@ def read_scale(value: Any) -> Scale:
     for field in ("id", "key"):
         if len({getattr(label, field) for label in labels}) != len(labels):
             raise InvalidError(f"two labels of the scale have the same {field}")
-    return Scale(str(value.get("name") or "own"), labels)
+    return Scale(str(value.get("name") or "own"), labels, value.get("in_order") is True)
 
 
 def _read_label(number: int, row: Any) -> Label:
@@ -127,7 +129,7 @@ _POLITIFACT = _preset(
     ("mostly-false", "Mostly false", "▼", _AGAINST, "Holds a grain of truth; ignores what would change the picture."),
     ("false", "False", "✗", _AGAINST, "Not accurate."),
     ("pants-on-fire", "Pants on fire", "‼", _AGAINST, "Not accurate, and absurd."),
-)
+)._replace(in_order=True)
 _EDITOR = _preset(
     "editor",
     ("ok", "OK", "✓", _FOR, "Stands as written."),

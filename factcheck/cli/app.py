@@ -78,6 +78,7 @@ COMMANDS = {
     "export": ("export:export", "Export the case in a format."),
     "report": ("export:report", "Write the case as a web page."),
     "import": ("import_:import_file", "Import claims, evidence and verdicts from a file."),
+    "agreement": ("agreement:show_agreement", "Show how far the checkers agree."),
     "merge": ("merge:merge", "Merge other copies of a case, or files of changes, into MINE."),
     "share": ("merge:share_changes", "Write changes to a file that a colleague can merge."),
     "settle": ("merge:settle_contested", "Settle what is contested: the values that are shown stand."),
