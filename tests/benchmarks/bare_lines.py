@@ -147,7 +147,8 @@ class BareSheet(ScrollView, can_focus=True):
                 lines.append((f"  {titles[row['source']]} · {row['ref']}", _SOURCE))
         self._lines = lines
         self.scroll_to(y=0, animate=False)
-        self.virtual_size = Size(width, len(lines))  # which also has it drawn
+        self.virtual_size = Size(width, len(lines))
+        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
