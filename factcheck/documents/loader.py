@@ -125,14 +125,18 @@ def read(incoming: RawDocument, where: object, cancelled: Cancelled, options: Re
     except UnreadableError as error:
         why = str(error).removeprefix(f"{display_name(name)}: ")
         raised = type(error) if isinstance(error, EncryptedError | ScanError) else UnreadableError
-        raise raised(f"{where}: {why}{_offer(error)}") from error
+        raise raised(f"{where}: {why}{_remedy(error, options)}") from error
 
 
-def _offer(error: UnreadableError) -> str:
-    """Return what can be done about a scan."""
-    if not isinstance(error, ScanError):
+def _remedy(error: UnreadableError, options: ReadOptions) -> str:
+    """Return what can be done about a scan or an encrypted document."""
+    if isinstance(error, ScanError) and not is_installed():
+        return f"; OCR may read them: {NOT_INSTALLED}"
+    if not options.remedies:
         return ""
-    return "; --ocr reads them" if is_installed() else f"; {NOT_INSTALLED}, then --ocr reads them"
+    if isinstance(error, ScanError):
+        return "; --ocr reads them"
+    return "; --password opens it" if isinstance(error, EncryptedError) else ""
 
 
 def attachments_of(incoming: RawDocument, where: object, cancelled: Cancelled) -> list[RawDocument]:

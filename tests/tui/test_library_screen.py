@@ -14,7 +14,7 @@ from factcheck.case.document import Document
 from factcheck.case.records import Source, Stance
 from factcheck.documents.loader import Location, RawDocument
 from factcheck.documents.options import NO_OPTIONS, ReadOptions
-from factcheck.errors import UnreadableError
+from factcheck.errors import EncryptedError, ScanError, UnreadableError
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.documents import DocumentsScreen
 from factcheck.tui.screens.library import LibraryScreen
@@ -238,6 +238,60 @@ async def test_no_file_of_the_case_is_taken_as_a_document(empty: FactcheckApp, e
             await until(pilot, lambda: any("is a file of the case itself" in line for line in map(str, outcomes(app))))
             await pilot.press("escape")
         assert [source.sha256 for source in sources(on_disk(app)).values()] == [""]
+
+
+async def test_the_password_of_a_document_is_asked_and_not_shown(
+    empty: FactcheckApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(
+        incoming: RawDocument, where: object, _cancelled: Callable[[], bool], options: ReadOptions = NO_OPTIONS
+    ) -> Document:
+        if options.password != "secret word":
+            raise EncryptedError(f"{where}: is encrypted; its password is needed")
+        return Document(text=incoming.data.decode(), media_type="application/pdf")
+
+    monkeypatch.setattr(import_documents, "read", locked)
+    path = tmp_path / "locked.pdf"
+    path.write_text("The bridge was opened in 1933.")
+    app = empty
+    async with app.run_test() as pilot:
+        await pilot.press("l", "a")
+        field = app.screen.query_one(Input)
+        field.value = str(path)
+        await pilot.press("enter")
+        await until(pilot, lambda: "type its password" in screen_text(app))
+        assert (field.password, field.value) == (True, "")
+        await pilot.press(*"wrong", "enter")
+        await until(pilot, lambda: "type its password" in screen_text(app) and field.password and not field.value)
+        field.value = "secret word"
+        assert "secret word" not in screen_text(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
+        assert [source.file for source in on_disk(app).sources.values()] == ["locked.pdf"]
+
+
+async def test_a_scan_is_read_by_ocr_at_a_second_enter(
+    empty: FactcheckApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def scanned(
+        incoming: RawDocument, where: object, _cancelled: Callable[[], bool], options: ReadOptions = NO_OPTIONS
+    ) -> Document:
+        if not options.ocr:
+            raise ScanError(f"{where}: has no text layer")
+        return Document(text=incoming.data.decode(), media_type="application/pdf", ocr="tesseract", ocr_pages=(1,))
+
+    monkeypatch.setattr(import_documents, "read", scanned)
+    path = tmp_path / "scan.pdf"
+    path.write_text("The bridge was opened in 1933.")
+    app = empty
+    async with app.run_test() as pilot:
+        await pilot.press("l", "a")
+        app.screen.query_one(Input).value = str(path)
+        await pilot.press("enter")
+        await until(pilot, lambda: "enter again reads the pages by OCR" in screen_text(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
+        assert [source.file for source in on_disk(app).sources.values()] == ["scan.pdf"]
 
 
 class Gate:

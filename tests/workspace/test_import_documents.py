@@ -69,7 +69,7 @@ def test_an_encrypted_document_is_read_with_its_password(workspace: Workspace, t
     path.write_bytes(encrypted_pdf(pdf_page([SENTENCES[0]]), "secret"))
     fault = DocumentImport(workspace.documents).load(path).fault
     assert isinstance(fault, EncryptedError)
-    assert str(fault) == f"{path}: is encrypted; its password is needed: --password"
+    assert str(fault) == f"{path}: is encrypted; its password is needed; --password opens it"
     importing = DocumentImport(workspace.documents, options=ReadOptions(password="secret"))
     assert workspace.documents.text(importing.add(importing.load(path)).id) == SENTENCES[0]
 
@@ -81,7 +81,7 @@ def test_a_scan_is_offered_to_ocr(workspace: Workspace, tmp_path: Path, monkeypa
     fault = DocumentImport(workspace.documents).load(path).fault
     assert isinstance(fault, ScanError)
     assert str(fault).endswith(
-        "install tesseract (its package is called tesseract or tesseract-ocr), then --ocr reads them"
+        "OCR may read them: install tesseract (its package is called tesseract or tesseract-ocr)"
     )
     install_stand_in(tmp_path, [("Water", 90.0)])
     fault = DocumentImport(workspace.documents).load(path).fault

@@ -133,7 +133,7 @@ def _opened(data: bytes, password: str) -> PdfDocument:
         return PdfDocument(data, password=password or None)
     except PdfiumError as error:
         if "password" in str(error).lower():
-            why = "its password is another one" if password else "its password is needed: --password"
+            why = "its password is another one" if password else "its password is needed"
             raise EncryptedError(f"is encrypted; {why}") from error
         why = "is encrypted" if "security" in str(error).lower() else f"is a damaged PDF ({error})"
         raise UnreadableError(why) from error

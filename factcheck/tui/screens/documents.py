@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import ClassVar, Generic, TypeVar
-from urllib.parse import urlsplit
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -18,11 +17,11 @@ from textual.getters import query_one
 from textual.widgets import Input, Label, Static
 
 from factcheck.documents.loader import Location
-from factcheck.documents.web import PrivateAddressError
 from factcheck.errors import FactcheckError
 from factcheck.text import visible_line
 from factcheck.tui.render.records import MUTED
 from factcheck.tui.screens.base import Dialog
+from factcheck.tui.state.document_consent import DocumentConsent
 from factcheck.tui.state.document_tasks import DocumentTask, Outcome, OutcomeKind
 from factcheck.tui.widgets.form_fields import PathField
 from factcheck.tui.widgets.result_lists import OutcomeList
@@ -57,8 +56,7 @@ class DocumentsScreen(Dialog[R], Generic[R]):
         self._service = DocumentImport(workspace.documents, self._stopped.is_set, consent="it was not asked")
         self._busy = False
         self._words = ""
-        self._allowed: set[str] = set()
-        self._private = ""
+        self._consent = DocumentConsent()
 
     def compose(self) -> ComposeResult:
         """Build the field, and what is said below it."""
@@ -84,13 +82,13 @@ class DocumentsScreen(Dialog[R], Generic[R]):
 
     @on(Input.Submitted, "#place")
     def _entered(self, event: Input.Submitted) -> None:
-        words = event.value.strip()
+        words = event.value if self._consent.wants_password else event.value.strip()
         if self._busy:
             return
         if not words:
             self.say("Give a file, a directory, or an address that begins with https://", "bold $text-warning")
             return
-        self.begin(words)
+        self.begin(self._consent.answer(words))
 
     @on(PathField.Fitting)
     def _show_names(self, event: PathField.Fitting) -> None:
@@ -100,9 +98,11 @@ class DocumentsScreen(Dialog[R], Generic[R]):
 
     def begin(self, words: str) -> None:
         """Read what is named in the background."""
-        if words and words == self._private:
-            self._allowed.add(words)
-        self._words, self._private = words, ""
+        self._words = words
+        self._service.options = self._consent.options
+        if self.field.password:
+            self.field.password = False
+            self.field.value = visible_line(words)
         self._busy = True
         self._stopped.clear()
         self._outcomes = []
@@ -129,7 +129,7 @@ class DocumentsScreen(Dialog[R], Generic[R]):
     def _read_one(self, place: Location, begin: Callable[[str], None]) -> None:
         call = self.app.call_from_thread
         try:
-            loaded = self._service.load(place, begin, allow_private=self._words in self._allowed)
+            loaded = self._service.load(place, begin, allow_private=self._consent.allows_private(self._words))
         except FactcheckError as error:
             if not self._stopped.is_set():
                 call(self._refuse, error)
@@ -137,8 +137,7 @@ class DocumentsScreen(Dialog[R], Generic[R]):
             call(self._take, loaded)
 
     def _refuse(self, error: FactcheckError) -> None:
-        if isinstance(error, PrivateAddressError):
-            self._private = self._words
+        self._consent.ask(error, self._words)
         self._tell(Outcome(OutcomeKind.FAILED, str(error)))
 
     def _take(self, loaded: LoadedDocument) -> None:
@@ -147,7 +146,7 @@ class DocumentsScreen(Dialog[R], Generic[R]):
         try:
             self._tell(self._purpose.take(self._service, loaded))
         except FactcheckError as error:
-            self._tell(Outcome(OutcomeKind.FAILED, str(error)))
+            self._refuse(error)
 
     def _finished(self) -> None:
         self._busy = False
@@ -158,10 +157,10 @@ class DocumentsScreen(Dialog[R], Generic[R]):
                 self.say(f"{why_open} · esc closes", "bold $text-warning")
             else:
                 self.close()
-            if self._private and self.is_current:
-                host = urlsplit(self._private).hostname or self._private
-                asks = f"{host} is an address of this machine or network; enter again asks it all the same · esc closes"
-                self.say(asks, "bold $text-warning")
+            if (question := self._consent.question) and self.is_current:
+                self.say(question, "bold $text-warning")
+                if self._consent.wants_password:
+                    self.field.password, self.field.value = True, ""
 
     # What is said
 

@@ -347,7 +347,7 @@ def test_a_password_opens_an_encrypted_document(run: Run, case_path: Path, tmp_p
     refused = run("source", "add", str(locked))
     assert (refused.exit_code, refused.stderr) == (
         2,
-        f"factcheck: {locked}: is encrypted; its password is needed: --password\n",
+        f"factcheck: {locked}: is encrypted; its password is needed; --password opens it\n",
     )
     wrong = run("source", "add", str(locked), "--password", "other")
     assert "its password is another one" in wrong.stderr
