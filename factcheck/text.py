@@ -29,6 +29,8 @@ _MAX_NAME, _MAX_NAME_BYTES, _MAX_TITLE = 60, 120, 1000
 
 def clean(text: str) -> str:
     """Return typed `text` in Unicode NFC, with newlines as line breaks and without control characters."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     return unicodedata.normalize("NFC", _HOSTILE.sub("", _LINE_BREAK.sub("\n", text))).strip()
 
 

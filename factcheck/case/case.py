@@ -7,14 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
-import orjson
-
 from factcheck.case.changes import Batch, Change, ChangeKind
 from factcheck.case.history import History
 from factcheck.case.index import LETTERS, NOUNS, Index
 from factcheck.case.records import Claim, Entry, Excerpt, Record, Row, Source, Stance, Verdict, sha256_of
 from factcheck.case.scale import DEFAULT_SCALE, Scale, read_scale
-from factcheck.case.table import Records, Table
+from factcheck.case.table import Records, Table, to_json
 from factcheck.errors import ConflictError, UnknownError
 
 R = TypeVar("R", bound=Record)
@@ -27,6 +25,9 @@ MERGED_SCHEMA = 2
 
 CASE_KEY = "case"
 """The key of the one row of the table `case`."""
+
+_MANY = 100
+"""More changes at once than this are made before the claims are sorted."""
 
 FIELD_DEFAULTS: Mapping[str, Row] = {"claims": {"waived": [], "dismissed": []}}
 """Default values of the fields that were added to a table after its first version.
@@ -105,7 +106,7 @@ class Case:
         self._scale: Scale | None = None
         for name, table in (rows or {}).items():
             for key, row in table.items():
-                self.tables[name].set(key, orjson.dumps(row))
+                self.tables[name].set(key, to_json(row))
                 self.index.update(name, key, None, row)
 
     def load_rows(self, table: str, keys: Sequence[str], rows: Sequence[Row], stored: Sequence[bytes]) -> None:
@@ -143,6 +144,9 @@ class Case:
 
     def commit(self, steps: Iterable[Step]) -> None:
         """Make staged changes. The case must not have changed since."""
+        steps = list(steps)
+        if len(steps) > _MANY:
+            self.index.drop_order()
         for change, before, after, stored, entry in steps:
             if not (before is None and after is None):
                 self.tables[change.table].set(change.key, stored)
@@ -160,13 +164,11 @@ class Case:
         unwritten = UNWRITTEN.get(change.table, {})
         after = table.preview(change.key, change.before, change.after, unwritten)
         after = None if after is None else written(change.table, after)
-        if after is not None and change.before is None:
-            after = {
-                **after,
-                **{name: value for name, value in FIELD_DEFAULTS.get(change.table, {}).items() if name not in after},
-            }
-        stored = None if after is None else orjson.dumps(after)
-        return Step(change, table.row(change.key), after, stored, orjson.dumps(change.to_row()))
+        defaults = FIELD_DEFAULTS.get(change.table, {})
+        if after is not None and change.before is None and not defaults.keys() <= after.keys():
+            after = {**defaults, **after}
+        stored = None if after is None else to_json(after)
+        return Step(change, table.row(change.key), after, stored, to_json(change.to_row()))
 
     @property
     def info(self) -> CaseInfo:

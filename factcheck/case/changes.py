@@ -70,11 +70,22 @@ class Change(Record):
     seen: tuple[str, ...] = ()
 
     def to_row(self) -> dict[str, Any]:
-        """Return the row of this change; one of an older version is written as it was."""
-        row = super(Change, self).to_row()
-        if not self.n:
-            del row["n"], row["seen"]
-        return row
+        """Return the row of this change; one of an older version is written as it was.
+
+        It is written out here, since an import makes hundreds of thousands of them.
+        """
+        row = {
+            "id": self.id,
+            "at": self.at,
+            "by": self.by,
+            "kind": str(self.kind),
+            "target": self.target,
+            "before": self.before,
+            "after": self.after,
+            "undoes": self.undoes,
+            "batch": self.batch,
+        }
+        return row | {"n": self.n, "seen": list(self.seen)} if self.n else row
 
     @property
     def table(self) -> str:

@@ -6,12 +6,10 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
-import orjson
-
 from factcheck.case.changes import Batch, Change, ChangeKind
 from factcheck.case.merging.ancestry import Ancestry
 from factcheck.case.records import Row
-from factcheck.case.table import Table
+from factcheck.case.table import Table, to_json
 
 FORGOTTEN = ("text", "quote", "prefix", "suffix", "note", "locator", "words", "to", "sentence")
 """The fields of a row whose text is removed when it is forgotten."""
@@ -47,7 +45,7 @@ class History:
         self.count = 0
         """The number of changes: an attribute, which a list of 100,000 claims asks for with each of them."""
         for change in changes:
-            self.append(row := change.to_row(), orjson.dumps(row))
+            self.append(row := change.to_row(), to_json(row))
 
     def __iter__(self) -> Iterator[Change]:
         return (self._table[key] for key in list(self._table))
@@ -172,7 +170,7 @@ class History:
         gone = {change_id for _, change_id in self._of_target[target]}
         for change_id in gone - {forgetting}:
             row: dict[str, Any] = self._table.row(change_id) or {}
-            self._table.set(change_id, orjson.dumps({**row, **without_texts(row)}))
+            self._table.set(change_id, to_json({**row, **without_texts(row)}))
         for stack in (self._undo, self._redo):
             left = (_Entry(entry.by, [each for each in entry.ids if each not in gone]) for entry in stack)
             stack[:] = [entry for entry in left if entry.ids]

@@ -137,6 +137,10 @@ class Index:
             self._order = sorted(self.positions, key=self._rank)
         return self._order
 
+    def drop_order(self) -> None:
+        """Forget the order, which is sorted anew when it is asked for: quicker than to keep it through many changes."""
+        self._order = None
+
     def _rank(self, claim: str) -> tuple[float, str]:
         return self.positions[claim], claim
 

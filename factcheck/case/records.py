@@ -85,7 +85,11 @@ class Record:
     def to_row(self) -> dict[str, Any]:
         """Return the row of this record: plain JSON values, in the order of the fields."""
         names: tuple[str, ...] = self.__slots__
-        return {name: _plain(getattr(self, name)) for name in names}
+        row = {name: getattr(self, name) for name in names}
+        for name, value in row.items():
+            if type(value) not in _PLAIN:
+                row[name] = _plain(value)
+        return row
 
     def __eq__(self, other: object) -> bool:
         return self._values() == other._values() if type(other) is type(self) else NotImplemented
@@ -101,6 +105,10 @@ class Record:
     def _values(self) -> tuple[Any, ...]:
         names: tuple[str, ...] = self.__slots__
         return tuple(getattr(self, name) for name in names)
+
+
+_PLAIN = frozenset({str, int, float, bool, type(None), dict, list})
+"""The types of values that a row holds as they are."""
 
 
 def _plain(value: Any) -> Any:

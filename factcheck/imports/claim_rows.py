@@ -27,6 +27,8 @@ _VERDICT_FIELDS = ("label", "confidence", "rationale", "condition", "checker", "
 _SOURCE_FIELDS = ("url", "title", "author", "publisher", "published")
 _ESCAPED_FORMULA = re.compile(r"''*[=+\-@\t\r\n＝＋－＠]")
 _TAG = re.compile(r"((?:[^;\\]|\\.|\\$)*)(?:;|$)", re.DOTALL)
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_OTHER_SEPARATORS = re.compile("[,|]")
 _OWN_COLUMNS = {"ref", "text"}
 _COMPUTED = {"differ", "supports", "contradicts", "context", "waived", "ref", "id", "verdict"}
 """Columns of our own claims sheet that are read otherwise, or counted anew."""
@@ -126,14 +128,16 @@ class ClaimTable:
 def cell_text(cells: Cells, column: int) -> str:
     """Return the text of a cell, without the apostrophe that marks a text that looks like a formula."""
     cell = cells[column] if column < len(cells) else ""
-    return cell[1:] if _ESCAPED_FORMULA.match(cell) else cell
+    return cell[1:] if cell[:1] == "'" and _ESCAPED_FORMULA.match(cell) else cell
 
 
 def _tags(cell: str, *, is_export: bool) -> Iterator[str]:
     r"""Yield the tags of a cell, separated by ";" (in a tag: "\;"), and unless `is_export` also by "," or "|"."""
+    if not cell.strip():
+        return
     for escaped in _TAG.findall(cell):
-        tag = re.sub(r"\\(.)", r"\1", escaped, flags=re.DOTALL)
-        yield from filter(str.strip, [tag] if is_export else re.split("[,|]", tag))
+        tag = _ESCAPE.sub(r"\1", escaped) if "\\" in escaped else escaped
+        yield from filter(str.strip, [tag] if is_export else _OTHER_SEPARATORS.split(tag))
 
 
 def _excerpts(place: str, values: Mapping[str, str]) -> Iterator[ExcerptCandidate]:

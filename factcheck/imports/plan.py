@@ -48,7 +48,8 @@ def _kind(target: str, after: Row) -> ChangeKind:
     return ChangeKind.STANCE if after.keys() == {"stance"} else ChangeKind.EDIT
 
 
-def _no_basis(_claim: str, _changed: Mapping[str, Row]) -> str:
+def no_basis(_claim: str, _changed: Mapping[str, Row]) -> str:
+    """Return no basis: there are no differences that a verdict could be based on."""
     return ""
 
 
@@ -120,7 +121,7 @@ class Plan:
     notes: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
     based_on: int = 0
-    basis: Callable[[str, Mapping[str, Row]], str] = _no_basis
+    basis: Callable[[str, Mapping[str, Row]], str] = no_basis
     """Returns the basis of a verdict on a claim, given its id and the changed fields of rows by target."""
 
     @property

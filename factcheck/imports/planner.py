@@ -11,10 +11,10 @@ from types import MappingProxyType
 from typing import Any
 
 from factcheck.case import edits
-from factcheck.case.case import CASE_KEY, Case, hash_of
+from factcheck.case.case import CASE_KEY, UNWRITTEN, Case, hash_of
 from factcheck.case.changes import ChangeKind, Edit
 from factcheck.case.input import checker_name, normalize_fields
-from factcheck.case.records import Claim, Entry, Excerpt, Row, Source, Verdict, new_id, verdict_key
+from factcheck.case.records import Claim, Entry, Excerpt, Record, Row, Source, Stance, Verdict, new_id, verdict_key
 from factcheck.case.scale import LabelKind, Scale, read_scale
 from factcheck.errors import FactcheckError, InvalidError
 from factcheck.imports.candidates import (
@@ -29,11 +29,29 @@ from factcheck.imports.differences import differences
 from factcheck.imports.duplicates import DuplicateFinder
 from factcheck.imports.json_values import shown
 from factcheck.imports.label_mapping import LabelMapping, kind_of
-from factcheck.imports.plan import ImportStatus, Plan, PlanLine, Scope
+from factcheck.imports.plan import ImportStatus, Plan, PlanLine, Scope, no_basis
 from factcheck.imports.validation import Numbering, check_storable, parse_time
 from factcheck.text import clean, clean_line
 
+_REQUIRED = {"id": "", "text": "", "claim": "", "source": "", "stance": Stance.CONTEXT, "quote": "", "checker": ""}
+
 NO_SOURCE = "does not identify the source that it quotes"
+
+
+def _blank(kind: type[Record], table: str = "") -> dict[str, Any]:
+    """Return a row with the defaults of a record, without the fields that a row leaves out."""
+    names: tuple[str, ...] = kind.__slots__
+    row = kind.from_row({name: value for name, value in _REQUIRED.items() if name in names}).to_row()
+    return {name: value for name, value in row.items() if name not in UNWRITTEN.get(table, {})}
+
+
+_BLANK: dict[type[Record], dict[str, Any]] = {
+    Claim: _blank(Claim, "claims"),
+    Source: _blank(Source, "sources"),
+    Excerpt: _blank(Excerpt),
+    Verdict: _blank(Verdict),
+    Entry: _blank(Entry),
+}
 
 
 class Planner:
@@ -88,7 +106,7 @@ class Planner:
             notes=tuple(notes),
             lacking=candidates.lacking,
             based_on=len(self._case.history),
-            basis=self._basis,
+            basis=self._basis if self._differing else no_basis,
         )
 
     # The case as a whole
@@ -283,7 +301,7 @@ class Planner:
             self._compare("verdicts", key, there, verdict.place, verdict.label or "")
         elif added is None:
             self._uncredited += not verdict.row.get("checker") and not self._exact
-            self._rows["verdicts"][key] = Verdict.from_row(row).to_row() | row
+            self._rows["verdicts"][key] = _BLANK[Verdict] | row
             self._report(verdict.place, ImportStatus.NEW, "verdict", verdict.label or "")
         elif added["label"] == row["label"]:
             self._report(verdict.place, ImportStatus.DUPLICATE, "verdict", verdict.label or "")
@@ -351,7 +369,7 @@ class Planner:
         known = str(row.get("id", "")) if self._exact or self._candidates.own else ""
         key = known or new_id()
         fields = {name: list(value) if isinstance(value, tuple) else value for name, value in row.items()}
-        self._rows[table][key] = kind.from_row({**row, "id": key}).to_row() | {**fields, "id": key}
+        self._rows[table][key] = _BLANK[kind] | fields | {"id": key}
         return key
 
     def _cleaned(self, row: Row, **texts: str) -> dict[str, Any]:

@@ -37,6 +37,8 @@ def _check_text(name: str, text: str) -> None:
     most = _LONGEST.get(name, _LONGEST_OTHER)
     if len(text) > most:
         raise InvalidError(f"{name} has {len(text):,} characters; at most {most:,} are allowed")
+    if text.isascii():
+        return
     try:
         text.encode()
     except UnicodeEncodeError as error:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 import stat
 import zlib
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -45,13 +46,13 @@ class Journal:
         self._mode = _PRIVATE
         self._dirty = False
 
-    def append(self, batch: Batch) -> None:
-        """Add a batch and return once it is durable.
+    def append(self, batch: Batch, entries: Sequence[bytes] = ()) -> None:
+        """Add a batch and return once it is durable. `entries` has the JSON of each change, if it is known.
 
         Raises NotSavedError after restoring the file. If that fails the message says so, and the next append
         tries again first.
         """
-        body = _body(batch)
+        body = b"[%s]" % b",".join(entries) if entries else _body(batch)
         begun = False
         try:
             handle = self._open()

@@ -10,11 +10,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-import orjson
-
 from factcheck.case.case import CASE_KEY, Case
 from factcheck.case.index import LETTERS
 from factcheck.case.records import Row, verdict_key
+from factcheck.case.table import to_json
 from factcheck.errors import UnreadableError
 from factcheck.storage.layout import RowBlock, Tree
 from factcheck.storage.schema import RECORDS, check_rows, check_sheet
@@ -97,7 +96,7 @@ class _Unpacking:
         if name == "claims":
             self._placed |= any(type(row) is dict and "position" in row for row in block.rows)
         rows = check_rows(name, block.numbers, block.rows)
-        stored = block.stored if rows is block.rows else list(map(orjson.dumps, rows))
+        stored = block.stored if rows is block.rows else _stored(block, rows)
         keys = [row_key(name, row) for row in rows] if name in _KEYED else [row["id"] for row in rows]
         self.numbers.add(name, keys, block.numbers)
         self.case.load_rows(name, keys, rows, stored)
@@ -136,7 +135,7 @@ class _Unpacking:
     def _fill(self, name: str, key: str, **fields: Any) -> None:
         before = self.case.tables[name].row(key) or {}
         after = {**before, **fields}
-        self.case.tables[name].set(key, orjson.dumps(after))
+        self.case.tables[name].set(key, to_json(after))
         self.case.index.update(name, key, before, after)
 
 
@@ -159,6 +158,14 @@ def row_key(name: str, row: Row) -> str:
     if name == "verdicts":
         return verdict_key(row["claim"], row["checker"])
     return CASE_KEY if name == "case" else str(row["id"])
+
+
+def _stored(block: RowBlock, rows: Sequence[Row]) -> list[bytes]:
+    """Return the JSON of rows: as it was read, where nothing was filled in."""
+    return [
+        as_read if row is given else to_json(row)
+        for as_read, given, row in zip(block.stored, block.rows, rows, strict=True)
+    ]
 
 
 def _second(kept: Iterable[tuple[str, str]]) -> tuple[str, str]:
