@@ -12,7 +12,7 @@ from factcheck.case.history import History
 from factcheck.case.index import LETTERS, NOUNS, Index
 from factcheck.case.records import Claim, Entry, Excerpt, Record, Row, Source, Stance, Verdict, sha256_of
 from factcheck.case.scale import DEFAULT_SCALE, Scale, read_scale
-from factcheck.case.table import Records, Table, to_json
+from factcheck.case.table import Records, Table, preview, to_json
 from factcheck.errors import ConflictError, UnknownError
 
 R = TypeVar("R", bound=Record)
@@ -162,13 +162,15 @@ class Case:
         if change.before is None and change.after is None and change.kind not in _MARKS:
             raise ConflictError(f"{change.target}: a change from nothing to nothing")
         unwritten = UNWRITTEN.get(change.table, {})
-        after = table.preview(change.key, change.before, change.after, unwritten)
+        row = table.row(change.key)
+        after = preview(change.key, row, change.before, change.after, unwritten)
+        before = change.before if row == change.before else row  # so that the row is in memory once
         after = None if after is None else written(change.table, after)
         defaults = FIELD_DEFAULTS.get(change.table, {})
         if after is not None and change.before is None and not defaults.keys() <= after.keys():
             after = {**defaults, **after}
         stored = None if after is None else to_json(after)
-        return Step(change, table.row(change.key), after, stored, to_json(change.to_row()))
+        return Step(change, before, after, stored, to_json(change.to_row()))
 
     @property
     def info(self) -> CaseInfo:

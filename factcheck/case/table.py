@@ -26,6 +26,26 @@ def to_json(row: Row) -> bytes:
     return b"%b" % orjson.dumps(row)
 
 
+def preview(
+    key: str, row: Row | None, before: Row | None, after: Row | None, absent: Row = MappingProxyType({})
+) -> Row | None:
+    """Return `row`, which is under `key`, as a change would leave it: updated with `after`; None if it is removed.
+
+    Fields that the row leaves out have the values in `absent`. Raises ConflictError unless the row matches
+    `before`: it does not exist, or has these values.
+    """
+    if before is None:
+        if row is not None:
+            raise ConflictError(f"{key} is there already")
+        return after
+    if row is None:
+        raise ConflictError(f"{key} is not there")
+    for name, value in before.items():
+        if row.get(name, absent.get(name)) != value:
+            raise ConflictError(f"{key}: {name} is not {value!r} any more")
+    return None if after is None else {**row, **after}
+
+
 class Table(Mapping[str, R], Generic[R]):
     """A mapping from key to record. Rows are replaced and never altered."""
 
@@ -74,26 +94,6 @@ class Table(Mapping[str, R], Generic[R]):
             return None
         row: dict[str, Any] = orjson.loads(stored)
         return row
-
-    def preview(
-        self, key: str, before: Row | None, after: Row | None, absent: Row = MappingProxyType({})
-    ) -> Row | None:
-        """Return the row under `key` as a change would leave it: updated with `after`; None if it is removed.
-
-        Fields that the row leaves out have the values in `absent`. Raises ConflictError unless the row matches
-        `before`: it does not exist, or has these values.
-        """
-        row = self.row(key)
-        if before is None:
-            if row is not None:
-                raise ConflictError(f"{key} is there already")
-            return after
-        if row is None:
-            raise ConflictError(f"{key} is not there")
-        for name, value in before.items():
-            if row.get(name, absent.get(name)) != value:
-                raise ConflictError(f"{key}: {name} is not {value!r} any more")
-        return None if after is None else {**row, **after}
 
     def load(self, stored: Iterable[tuple[str, bytes]]) -> None:
         """Add rows that are not in the table yet, given as keys and JSON."""

@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from factcheck.case.records import Claim
-from factcheck.case.table import Records, Table
+from factcheck.case.table import Records, Table, preview
 from factcheck.errors import ConflictError
 
 ROW: dict[str, Any] = {"id": "a", "text": "It rained.", "colour": "blue"}
@@ -46,12 +46,12 @@ def test_records_are_let_go_when_there_are_many(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_fields_that_are_not_ours_stay_through_an_edit(table: Table[Claim]) -> None:
-    assert table.preview("a", {"text": "It rained."}, {"text": "It snowed."}) == {**ROW, "text": "It snowed."}
+    assert preview("a", table.row("a"), {"text": "It rained."}, {"text": "It snowed."}) == {**ROW, "text": "It snowed."}
 
 
 def test_a_row_that_goes_or_comes_is_nothing_or_what_was_given(table: Table[Claim]) -> None:
-    assert table.preview("a", {}, None) is None
-    assert table.preview("b", None, {"id": "b"}) == {"id": "b"}
+    assert preview("a", table.row("a"), {}, None) is None
+    assert preview("b", table.row("b"), None, {"id": "b"}) == {"id": "b"}
 
 
 def test_what_was_stored_stays_what_it_was(table: Table[Claim]) -> None:
@@ -95,11 +95,11 @@ def test_a_change_that_does_not_fit_is_refused(
     table: Table[Claim], key: str, before: dict[str, Any] | None, fault: str
 ) -> None:
     with pytest.raises(ConflictError, match=fault):
-        table.preview(key, before, {})
+        preview(key, table.row(key), before, {})
 
 
 @pytest.mark.parametrize(
     ("key", "before"), [("b", None), ("a", {}), ("a", {"text": "It rained."}), ("a", {"size": None})]
 )
 def test_a_change_that_fits_is_let_pass(table: Table[Claim], key: str, before: dict[str, Any] | None) -> None:
-    table.preview(key, before, {})
+    preview(key, table.row(key), before, {})
