@@ -28,7 +28,7 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 _VERDICT = ("label", "verdict", "confidence", "rationale", "condition", "checker", "decided")
 _CLAIM = ("ref", "text", "speaker", "date", "origin", "tags")
-_CLAIMS = (*_CLAIM, *_VERDICT, "differ", "supports", "contradicts", "context", "waived", "id")
+_CLAIMS = (*_CLAIM, *_VERDICT, "differ", "supports", "contradicts", "context", "waived", "external_id", "id")
 _CITED = (
     "quote",
     "source",
@@ -58,7 +58,7 @@ def _claims(selection: Selection) -> Iterator[tuple[Cell, ...]]:
         verdict = selection.case.verdict_of(claim.id)
         differ = "yes" if standing(selection.case, claim.id).differ else ""
         counts = (selection.case.count(claim.id, stance) for stance in Stance)
-        last = (joined(claim.waived), claim.id)
+        last = (joined(claim.waived), claim.external_id, claim.id)
         yield (*_claim_fields(claim), *_verdict(selection, verdict), differ, *counts, *last)
 
 

@@ -13,7 +13,7 @@ import orjson
 
 from factcheck.case.case import Case
 from factcheck.case.index import LETTERS
-from factcheck.case.records import Source, ref_number
+from factcheck.case.records import Claim, Source, ref_number
 
 # JSON (RFC 8259): compact, one object a line, so that it can be streamed and compared line by line
 
@@ -126,6 +126,11 @@ class RefNumbers:
         self._letter = LETTERS[table]
         self._next = case.index.next_number(table)
         self._others: dict[str, int] = {}
+
+    def external(self, claim: Claim) -> int | str:
+        """Return the id that a data set gives a claim, as a number if it is one; else the number of its ref."""
+        given = claim.external_id
+        return int(given) if given.isdecimal() and str(int(given)) == given else given or self.of(claim)
 
     def of(self, record: _HasRef) -> int:
         """Return the number of a row, which does not change."""

@@ -34,6 +34,10 @@ FORMATS: Registry[ImportFormat] = Registry(
         "claimreview": "factcheck.imports.formats.claimreview:ClaimReview",
         "loki": "factcheck.imports.formats.loki:Loki",
         "annotations": "factcheck.imports.formats.annotations:Annotations",
+        "records": "factcheck.imports.formats.records:Records",
+        "spans": "factcheck.imports.formats.spans:Spans",
+        "qdpx": "factcheck.imports.formats.qdpx:Qdpx",
+        "references": "factcheck.imports.formats.references:References",
         "json": "factcheck.imports.formats.json:CaseJson",
     },
 )

@@ -85,6 +85,13 @@ def sentence_number(value: object) -> int:
     return value
 
 
+def given_id(row: Row) -> dict[str, str]:
+    """Return the id that a data set gives a claim, as a field of the claim; {} if it gives none."""
+    given = row.get("id")
+    named = isinstance(given, int | str) and not isinstance(given, bool) and given != ""
+    return {"external_id": str(given)} if named else {}
+
+
 class SentenceQuoter:
     """Makes excerpts of the sentences that a data set refers to, and collects those that are not in the corpus."""
 
@@ -142,4 +149,9 @@ def read_data_set(
     rows, problems = json_values.parse_lines(decode(data).text)
     quoter = SentenceQuoter(read_corpus(options.corpus))
     claims = tuple(read_each(rows, lambda place, row: read_claim(place, row, quoter), problems))
-    return Candidates(format=format_name, claims=claims, problems=(*problems, *quoter.problems))
+    return Candidates(
+        format=format_name,
+        claims=claims,
+        problems=(*problems, *quoter.problems),
+        **json_values.leftovers(row for _, row in rows),
+    )

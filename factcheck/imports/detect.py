@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from pathlib import PurePath
-from typing import Any
+from typing import Any, TypeAlias
 
 from factcheck.documents.encodings import decode
 from factcheck.errors import UnreadableError
 from factcheck.imports import json_values
+from factcheck.imports.formats.claimreview import is_api_claim
+from factcheck.imports.formats.json import is_case_file
+from factcheck.imports.formats.qdpx import PROJECT
+from factcheck.imports.formats.records import KEYS, find
+from factcheck.imports.formats.references import is_reference, is_references
+from factcheck.imports.formats.spans import is_labelled
 
 _BEGINNING = 1 << 16
+_FEVER_FIELDS = 4
+_LISTS = ("checked_statements", "statements", "atomic_facts", "claims", "data", "examples")
+NAMES = ("averitec", "fever", "scifact", "claimreview", "annotations", "loki", "records", "spans", "references", "json")
+"""The formats that are JSON."""
 _LIST_ITEM_OR_HEADING = re.compile(r"(?m)^ {0,3}(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S|^ {0,3}#{1,6}[ \t]+\S")
 _TABLE_SUFFIXES = {".csv", ".tsv", ".tab"}
 _MARKDOWN_SUFFIXES = {".md", ".markdown", ".mdown"}
@@ -18,15 +29,17 @@ _MARKDOWN_SUFFIXES = {".md", ".markdown", ".mdown"}
 
 def detect_format(data: bytes, name: str = "") -> str:
     """Return the name of the format. Raises UnreadableError for JSON of an unknown format."""
-    if data.startswith(b"PK"):
-        return "xlsx"
     suffix = PurePath(name).suffix.lower()
+    if data.startswith(b"PK"):
+        return "qdpx" if suffix == ".qdpx" or PROJECT.encode() in data[:_BEGINNING] else "xlsx"
     characters = decode(data).text
     beginning = characters[:_BEGINNING].lstrip()
     if beginning[:1] in {"{", "["} and suffix not in _TABLE_SUFFIXES | _MARKDOWN_SUFFIXES:
         return _of_json(characters)
     if beginning.startswith("<"):
         return "claimreview"
+    if is_references(beginning):
+        return "references"
     if suffix in _MARKDOWN_SUFFIXES or (suffix not in _TABLE_SUFFIXES and _LIST_ITEM_OR_HEADING.search(beginning)):
         return "markdown"
     return "csv"
@@ -39,35 +52,24 @@ def _of_json(characters: str) -> str:
         rows, _ = json_values.parse_lines(characters)
         if not rows:
             raise
-        return _of_data_set(rows[0][1])
+        value = [row for _, row in rows]
     if isinstance(value, dict):
         return _of_object(value)
     if isinstance(value, list):
         return _of_list(value)
-    raise UnreadableError("is JSON of an unknown format")
+    raise UnreadableError(_unknown([]))
 
 
-def _of_object(value: dict[str, Any]) -> str:
-    if value.get("format") == "factcheck case" or {"claims", "excerpts", "sources"} <= value.keys():
-        return "json"
-    if "claim_detail" in value:
-        return "loki"
-    if _is_annotation(value):
-        return "annotations"
-    if "claim" in value and "@type" not in value and {"evidence", "label", "verifiable"} & value.keys():
-        return _of_data_set(value)  # JSON Lines with one line
-    return "claimreview"
+def _is_case(value: dict[str, Any]) -> bool:
+    tables = ({"claims", "excerpts", "sources"}, {"claims", "history"})
+    return value.get("format") == "factcheck case" or any(
+        (is_case_file(value), *(each <= value.keys() for each in tables))
+    )
 
 
-def _of_list(items: list[Any]) -> str:
-    first = next((item for item in items if isinstance(item, dict)), {})
-    if _is_annotation(first):
-        return "annotations"
-    if "claim" in first and "@type" not in first:
-        return "averitec"
-    if "claim_detail" in first:
-        return "loki"
-    return "claimreview"
+def _is_zotero(value: dict[str, Any]) -> bool:
+    items = value.get("items")
+    return isinstance(items, list) and bool(items) and is_reference(items[0])
 
 
 def _is_annotation(value: dict[str, Any]) -> bool:
@@ -77,7 +79,72 @@ def _is_annotation(value: dict[str, Any]) -> bool:
     return typed or "target" in value or bool({"rows", "annotations"} & value.keys())
 
 
-def _of_data_set(row: Any) -> str:
-    if isinstance(row.get("evidence"), dict) or "cited_doc_ids" in row:
-        return "scifact"
-    return "fever"
+_Test: TypeAlias = "Callable[[dict[str, Any]], bool]"
+
+_WHOLE: Mapping[str, _Test] = {
+    "json": _is_case,
+    "loki": lambda value: "claim_detail" in value,
+    "references": _is_zotero,
+    "annotations": lambda value: _is_annotation(value) and not is_labelled(value),
+}
+"""The formats of one object that is a file."""
+
+_ROWS: Mapping[str, _Test] = {
+    "spans": is_labelled,
+    "annotations": _is_annotation,
+    "loki": lambda row: "claim_detail" in row,
+    "claimreview": lambda row: "@type" in row or is_api_claim(row),
+    "references": is_reference,
+    "averitec": lambda row: "questions" in row or {"claim", "justification", "claim_types"} <= row.keys(),
+    "scifact": lambda row: "claim" in row and (isinstance(row.get("evidence"), dict) or "cited_doc_ids" in row),
+    "fever": lambda row: "verifiable" in row or _is_fever(row.get("evidence")),
+    "records": lambda row: find(row, KEYS["text"]) is not None,
+}
+"""The formats of a list of objects, each with how one of them is known."""
+
+
+def _of_object(value: dict[str, Any]) -> str:
+    if name := next((name for name, test in _WHOLE.items() if test(value)), ""):
+        return name
+    listed = next((value[name] for name in _LISTS if isinstance(value.get(name), list)), None)
+    return _of_list(listed) if listed and not _has_review(value) else _of_row(value) or _reviews(value, [value])
+
+
+def _of_list(items: list[Any]) -> str:
+    first = next((item for item in items if isinstance(item, dict)), {})
+    return _of_row(first) or _reviews(items, items)
+
+
+def _of_row(row: dict[str, Any]) -> str:
+    """Return the format of a list of objects by one of them; "" if it is none."""
+    return next((name for name, test in _ROWS.items() if test(row)), "")
+
+
+def _is_fever(evidence: Any) -> bool:
+    """Return whether evidence is lists of lists of four, as in FEVER."""
+    first = evidence[0] if isinstance(evidence, list) and evidence else None
+    sentence = first[0] if isinstance(first, list) and first else None
+    return isinstance(sentence, list) and len(sentence) == _FEVER_FIELDS
+
+
+def _reviews(value: Any, rows: list[Any]) -> str:
+    """Return the format of published reviews. Raises UnreadableError, with the keys, if there is none."""
+    if _has_review(value):
+        return "claimreview"
+    raise UnreadableError(_unknown(json_values.keys_of(rows)))
+
+
+def _has_review(value: Any) -> bool:
+    stack = [value]
+    while stack:
+        found = stack.pop()
+        if isinstance(found, dict) and ("claimReviewed" in found or is_api_claim(found)):
+            return True
+        if isinstance(found, dict | list):
+            stack += found.values() if isinstance(found, dict) else found
+    return False
+
+
+def _unknown(keys: list[str]) -> str:
+    seen = f"; its keys are {', '.join(keys)}" if keys else ""
+    return f"is JSON of an unknown format{seen}; formats are {', '.join(NAMES)} (--format)"

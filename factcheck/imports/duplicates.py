@@ -95,4 +95,5 @@ def _cover(row: Row) -> Key:
 
 
 def _excerpt_key(row: Row) -> Key:
-    return row["claim"], row["source"], plain_quote(row["quote"])
+    asked = row.get("averitec") or {}  # an answer may be given to several questions
+    return row["claim"], row["source"], plain_quote(row["quote"]), str(asked.get("question", ""))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from factcheck.case.records import Row
@@ -11,8 +13,70 @@ from factcheck.errors import InvalidError, UnreadableError
 from factcheck.imports.candidates import Problem
 from factcheck.text import visible_line
 
+
+class KeyedRow(dict[str, Any]):
+    """A JSON object that remembers which of its keys were read, so that the others can be named."""
+
+    __slots__ = ("read",)
+
+    def __init__(self, pairs: Iterable[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        self.read: set[str] = set()
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return the value under a key, and remember that it was read."""
+        self.read.add(key)
+        return super().get(key, default)
+
+    def __getitem__(self, key: str) -> Any:
+        self.read.add(key)
+        return super().__getitem__(key)
+
+
+LACKING = re.compile(r"label|verdict|rating|ruling|veracity|evidence|quote|stance", re.IGNORECASE)
+"""A key whose name has one of these holds labels or evidence."""
+_MOST_KEYS = 12
+
+
+def unread(rows: Iterable[Any]) -> dict[str, int]:
+    """Return the keys that were not read in any row, each with the number of rows in which it has a value."""
+    missed, read = Counter[str](), set[str]()
+    for row in rows:
+        _count(row, "", missed, read)
+    return {key: count for key, count in missed.items() if key not in read}
+
+
+def _count(value: Any, path: str, missed: Counter[str], read: set[str]) -> None:
+    if isinstance(value, list):
+        for item in value:
+            _count(item, path, missed, read)
+    elif isinstance(value, KeyedRow):
+        for key, item in value.items():
+            name = f"{path}{key}"
+            if key.startswith("@"):
+                continue  # what kind of object it is
+            if key in value.read:
+                read.add(name)
+                _count(item, f"{name}.", missed, read)
+            else:
+                missed[name] += item not in (None, "", [], {})
+
+
+def leftovers(rows: Iterable[Any]) -> dict[str, Any]:
+    """Return what `Candidates` says of the keys that were not read: their counts, and those of labels or evidence."""
+    left = {key: count for key, count in unread(rows).items() if count}
+    return {"unread": left, "lacking": tuple(key for key in left if LACKING.search(key.rpartition(".")[2]))}
+
+
+def keys_of(rows: Iterable[Any]) -> list[str]:
+    """Return the keys of objects for a message, the most frequent first."""
+    counts = Counter(key for row in rows if isinstance(row, dict) for key in row)
+    return [shown(key) for key, _ in counts.most_common(_MOST_KEYS)]
+
+
 _TYPES = {
     dict: "an object",
+    KeyedRow: "an object",
     list: "a list",
     str: "a text",
     bool: "true or false",
@@ -71,10 +135,15 @@ def texts(row: Row, name: str) -> list[str]:
     return values
 
 
-def parse(characters: str) -> Any:
-    """Return the value of a JSON text. Raises UnreadableError if it is not valid or an object has a key twice."""
+def parse(characters: str, *, keyed: bool = True) -> Any:
+    """Return the value of a JSON text; its objects are `KeyedRow` unless `keyed` is false.
+
+    Raises UnreadableError if it is not valid or an object has a key twice.
+    """
     try:
-        return json.loads(characters, object_pairs_hook=_object, parse_constant=_reject_constant)
+        return json.loads(
+            characters, object_pairs_hook=_keyed_row if keyed else _object, parse_constant=_reject_constant
+        )
     except InvalidError as error:
         raise UnreadableError(str(error)) from error
     except RecursionError as error:
@@ -103,6 +172,13 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(row) != len(pairs):
         twice = next(name for name, count in Counter(name for name, _ in pairs).items() if count > 1)
         raise InvalidError(f"an object has the key {shown(twice)!r} twice")
+    return row
+
+
+def _keyed_row(pairs: list[tuple[str, Any]]) -> KeyedRow:
+    row = KeyedRow(pairs)
+    if len(row) != len(pairs):
+        _object(pairs)
     return row
 
 

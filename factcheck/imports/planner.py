@@ -5,6 +5,7 @@ A plan is made first and shown; the workspace then applies it as one change set,
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from types import MappingProxyType
@@ -313,7 +314,8 @@ class Planner:
         """Return the id of the label of the scale that a name means. Raises InvalidError if there is no single one."""
         label = None if name is None else self._mapping.label(name, kind)
         if name is not None and label is None:
-            raise InvalidError(f"matches no single label of the scale {self._scale.name} ({self._scale.ids})")
+            how = f"--label {shlex.quote(f'{shown(name)}=LABEL')} says which it is"
+            raise InvalidError(f"matches no single label of the scale {self._scale.name} ({self._scale.ids}); {how}")
         return label
 
     def _renamed(self, verdict: VerdictCandidate, label: str | None, here: str | None) -> str | None:

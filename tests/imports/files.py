@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from factcheck.case.case import CASE_KEY, Case
@@ -11,6 +12,8 @@ from factcheck.imports.candidates import Candidates
 from factcheck.imports.plan import Plan
 from factcheck.imports.planner import plan
 from factcheck.workspace.workspace import Workspace
+
+_DATA = Path(__file__).parents[1] / "data" / "datasets"
 
 FEVER: list[dict[str, Any]] = [
     {
@@ -254,6 +257,10 @@ SAMPLES: dict[str, bytes] = {
     "claimreview": dumped(REVIEW),
     "loki": dumped(LOKI),
     "annotations": dumped(ANNOTATION),
+    "records": lines([{"claim": "It rained.", "label": "SUPPORTS", "evidence": ["Rain fell."], "page": "Weather"}]),
+    "spans": lines([{"text": "It rained. It snowed.", "label": [[0, 10, "weather"]]}]),
+    "qdpx": (_DATA / "coded.qdpx").read_bytes(),
+    "references": b"TY  - JOUR\nTI  - Rain\nER  - \n",
     "json": dumped({"format": "factcheck case", "version": 1, "claims": [{"id": "c1", "text": "It rained."}]}),
 }
 """One good file of each format."""

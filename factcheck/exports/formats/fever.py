@@ -77,7 +77,7 @@ def _claims(selection: Selection) -> Iterator[dict[str, Any]]:
                 page = titles[excerpt.source]
                 sets.append([[number, excerpts.of(excerpt), page, sentence] for sentence in of_quote])
         yield {
-            "id": number,
+            "id": claims.external(claim),
             "verifiable": "NOT VERIFIABLE" if name == _OPEN else "VERIFIABLE",
             "label": name,
             "claim": claim.text,

@@ -64,7 +64,7 @@ def _claims(selection: Selection) -> Iterator[dict[str, Any]]:
             if of_quote and excerpt.stance in LABELS and label.kind != LabelKind.OPEN:
                 rationale = {"label": LABELS[excerpt.stance], "sentences": of_quote}
                 evidence.setdefault(str(document), []).append(rationale)
-        yield {"id": claims.of(claim), "claim": claim.text, "evidence": evidence, "cited_doc_ids": sorted(cited)}
+        yield {"id": claims.external(claim), "claim": claim.text, "evidence": evidence, "cited_doc_ids": sorted(cited)}
 
 
 def _corpus(selection: Selection) -> Iterator[dict[str, Any]]:

@@ -74,7 +74,12 @@ class Annotations(ImportFormat):
             ClaimCandidate(excerpts[0].place, text, {"id": key} if key else {}, tuple(excerpts), existing=options.claim)
             for (text, key), excerpts in excerpts_of.items()
         )
-        return Candidates(format="annotations", claims=tuple(claims), problems=tuple(problems))
+        return Candidates(
+            format="annotations",
+            claims=tuple(claims),
+            problems=tuple(problems),
+            **json_values.leftovers(annotations),
+        )
 
 
 def _annotations(value: Any) -> Iterator[Any]:

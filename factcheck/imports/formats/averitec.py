@@ -1,7 +1,8 @@
 """AVeriTeC (Schlichtkrull et al. 2023), a JSON array: claims with a label and, as evidence, questions and answers.
 
 An answer becomes an excerpt from its page. The format has no stance, so it is added as context; the question becomes
-the note, which also says when an answer is in the annotators' own words.
+the note, which also says when an answer is in the annotators' own words. What a case has no field for is kept beside
+the claim and its excerpts under the name "averitec", and written again by the export.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
+from typing import Any
 
 from factcheck.case.records import Row, Stance
 from factcheck.case.scale import LabelKind
@@ -56,7 +58,9 @@ class Averitec(ImportFormat):
         problems: list[Problem] = []
         claims = tuple(read_each(numbered("claim", items), partial(_claim, problems), problems))
         notes = (_NOTE,) if any(claim.excerpts for claim in claims) else ()
-        return Candidates(format="averitec", claims=claims, problems=tuple(problems), notes=notes)
+        return Candidates(
+            format="averitec", claims=claims, problems=tuple(problems), notes=notes, **json_values.leftovers(items)
+        )
 
 
 def _claim(problems: list[Problem], place: str, item: object) -> ClaimCandidate:
@@ -65,18 +69,28 @@ def _claim(problems: list[Problem], place: str, item: object) -> ClaimCandidate:
     if label and label not in _KINDS:
         raise InvalidError(f"label must be {', '.join(_KINDS)}, not {json_values.shown(label)!r}")
     reason = json_values.text(row, "justification")
-    fields = {
+    fields: dict[str, Any] = {
         "speaker": json_values.text(row, "speaker"),
         "date": _date(json_values.text(row, "claim_date")),
         "origin": json_values.text(row, "original_claim_url") or json_values.text(row, "reporting_source"),
         "tags": (*json_values.texts(row, "claim_types"), *json_values.texts(row, "fact_checking_strategies")),
     }
+    claim_id = row.get("claim_id")
+    if isinstance(claim_id, int | str) and claim_id != "":
+        fields["external_id"] = str(claim_id)
+    text = json_values.text(row, "claim", required=True)
+    questions = json_values.items(row, "questions")
+    excerpts = tuple(excerpt for answers in _questions(place, row, problems) for excerpt in answers)
+    held = {excerpt.row["averitec"]["at"] for excerpt in excerpts}
+    given = {name: row.get(name) for name in row if name not in {"questions", "claim_id"}}
+    without = [{"at": at, **plain(each)} for at, each in enumerate(questions) if at not in held and _is_row(each)]
+    fields["averitec"] = {"given": plain(given), "held": {**fields, "tags": list(fields["tags"])}, "questions": without}
     verdict = VerdictCandidate(place, label or None, _KINDS.get(label), {"rationale": reason})
     return ClaimCandidate(
         place,
-        json_values.text(row, "claim", required=True),
+        text,
         fields,
-        excerpts=tuple(excerpt for answers in _questions(place, row, problems) for excerpt in answers),
+        excerpts=excerpts,
         verdicts=(verdict,) if label or reason else (),
     )
 
@@ -93,14 +107,35 @@ def _date(text: str) -> str:
 
 def _questions(place: str, row: Row, problems: list[Problem]) -> Iterator[list[ExcerptCandidate]]:
     """Yield the excerpts of each question. A question with an invalid answer is a problem as a whole."""
-    return read_each(numbered(f"{place}, question", json_values.items(row, "questions")), _answers, problems)
+    items = numbered(f"{place}, question", enumerate(json_values.items(row, "questions")))
+    return read_each(items, _answers, problems)
 
 
-def _answers(place: str, item: object) -> list[ExcerptCandidate]:
-    row = json_values.row_of(item)
+def _answers(place: str, item: tuple[int, object]) -> list[ExcerptCandidate]:
+    at, row = item[0], json_values.row_of(item[1])
     answers = [json_values.row_of(answer) for answer in json_values.items(row, "answers")]
     question = json_values.text(row, "question")
-    return [excerpt for answer in answers for excerpt in _answer(place, question, answer)]
+    found = [list(_answer(place, question, answer)) for answer in answers]
+    missing = [plain(answer) for answer, excerpts in zip(answers, found, strict=True) if not excerpts]
+    if len(missing) == len(answers):
+        return []  # the question is kept beside the claim
+    kept = {"at": at, "question": question, "more": missing}
+    return [
+        excerpt._replace(row={**excerpt.row, "averitec": {**kept, "number": number, "given": plain(answer)}})
+        for number, (answer, excerpts) in enumerate(zip(answers, found, strict=True))
+        for excerpt in excerpts
+    ]
+
+
+def plain(row: Any) -> Any:
+    """Return a JSON value of which every key counts as read."""
+    if isinstance(row, dict):
+        return {key: plain(row.get(key)) for key in row}
+    return [plain(each) for each in row] if isinstance(row, list) else row
+
+
+def _is_row(value: object) -> bool:
+    return isinstance(value, dict)
 
 
 def _answer(place: str, question: str, row: Row) -> Iterator[ExcerptCandidate]:

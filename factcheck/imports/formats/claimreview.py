@@ -37,7 +37,7 @@ _NO_RATING = "the rating has neither a name nor a number"
 class ClaimReview(ImportFormat):
     """Reads published fact-checks."""
 
-    about = "published fact-checks: JSON-LD, in a file, a page or a feed"
+    about = "published fact-checks: JSON-LD, in a file, a page or a feed; Google Fact Check Tools API"
 
     def read(self, data: bytes, options: ReadOptions) -> Candidates:
         """Return the claims of all reviews. Raises UnreadableError if there are none."""
@@ -48,7 +48,9 @@ class ClaimReview(ImportFormat):
         if not reviews and not problems:
             raise UnreadableError("has no ClaimReview")
         claims = tuple(read_each(numbered("review", reviews), _claim, problems))
-        return Candidates(format="claimreview", claims=claims, problems=tuple(problems))
+        return Candidates(
+            format="claimreview", claims=claims, problems=tuple(problems), **json_values.leftovers(reviews)
+        )
 
 
 def _in_page(page: str, problems: list[Problem]) -> Iterator[Row]:
@@ -74,12 +76,20 @@ def _scripts(page: str) -> Iterator[str]:
 
 
 def _in_json(characters: str) -> Iterator[Row]:
-    """Yield every ClaimReview at any depth, in document order."""
-    stack = [json_values.parse(characters)]
+    """Yield every ClaimReview at any depth, in document order; those of an API answer or of JSON Lines too."""
+    try:
+        stack = [json_values.parse(characters)]
+    except UnreadableError:
+        lines, problems = json_values.parse_lines(characters)
+        if problems or not lines:
+            raise
+        stack = [row for _, row in reversed(lines)]
     while stack:
         value = stack.pop()
         if isinstance(value, dict) and _is_a(value, "ClaimReview"):
             yield value
+        elif isinstance(value, dict) and is_api_claim(value):
+            yield from _of_api(value)
         elif isinstance(value, dict | list):
             stack += reversed(list(value.values()) if isinstance(value, dict) else value)
 
@@ -87,6 +97,32 @@ def _in_json(characters: str) -> Iterator[Row]:
 def _is_a(row: Row, name: str) -> bool:
     kinds = row.get("@type")
     return any(isinstance(kind, str) and re.split("[/#:]", kind)[-1] == name for kind in _listed(kinds))
+
+
+def is_api_claim(row: Row) -> bool:
+    """Return whether an object is a claim in an answer of the Google Fact Check Tools API."""
+    return isinstance(row.get("claimReview"), list) and "text" in row
+
+
+def _of_api(claim: Row) -> Iterator[Row]:
+    """Yield the reviews of a claim of the API under the names of schema.org."""
+    item = {"author": {"name": claim.get("claimant")}, "datePublished": claim.get("claimDate")}
+    for review in claim["claimReview"]:
+        if isinstance(review, dict):
+            publisher = review.get("publisher") if isinstance(review.get("publisher"), dict) else {}
+            yield {
+                "claimReviewed": claim["text"],
+                "url": review.get("url"),
+                "author": {"name": find_name(publisher)},
+                "datePublished": review.get("reviewDate"),
+                "reviewRating": {"alternateName": review.get("textualRating")},
+                "itemReviewed": item,
+            }
+
+
+def find_name(publisher: Any) -> Any:
+    """Return the name of a publisher, else its site."""
+    return publisher.get("name") or publisher.get("site") if publisher else None
 
 
 def _listed(value: Any) -> list[Any]:

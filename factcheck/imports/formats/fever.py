@@ -19,7 +19,7 @@ from factcheck.imports.candidates import (
     ReadOptions,
     VerdictCandidate,
 )
-from factcheck.imports.corpus import SentenceQuoter, document_name, read_data_set, sentence_number
+from factcheck.imports.corpus import SentenceQuoter, document_name, given_id, read_data_set, sentence_number
 
 _KINDS = {"SUPPORTS": LabelKind.FOR, "REFUTES": LabelKind.AGAINST, "NOT ENOUGH INFO": LabelKind.OPEN}
 _STANCES = {"SUPPORTS": Stance.SUPPORTS, "REFUTES": Stance.CONTRADICTS}
@@ -45,7 +45,7 @@ def _claim(place: str, row: Row, quoter: SentenceQuoter) -> ClaimCandidate:
     stance = _STANCES.get(label, Stance.CONTEXT)
     excerpts = tuple(excerpt for pages in sets for excerpt in _excerpts(place, pages, stance, quoter))
     verdicts = (VerdictCandidate(place, label, _KINDS[label]),) if label else ()
-    return ClaimCandidate(place, text, excerpts=excerpts, verdicts=verdicts)
+    return ClaimCandidate(place, text, given_id(row), excerpts=excerpts, verdicts=verdicts)
 
 
 def _evidence_sets(row: Row) -> list[dict[str, list[int]]]:

@@ -5,7 +5,7 @@ The history is not imported: it describes changes of the other case. The import 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import orjson
@@ -36,12 +36,12 @@ _EXCERPT = {"claim", "source", "stance", "quote"}
 class CaseJson(ImportFormat):
     """Reads cases that were exported as JSON."""
 
-    about = "a whole case, from our own JSON export"
+    about = "a whole case: our own JSON export, or another db.json"
 
     def read(self, data: bytes, options: ReadOptions) -> Candidates:
         """Return the rows of a case. Raises UnreadableError if it is not a case or has another version."""
         del options
-        content = json_values.parse(decode(data).text)
+        content = _as_lists(json_values.parse(decode(data).text, keyed=False))
         if not isinstance(content, dict) or "claims" not in content:
             raise UnreadableError("is not a case: it has no claims")
         version = content.get("version", VERSION)
@@ -63,6 +63,19 @@ class CaseJson(ImportFormat):
             exact=True,
             sheet=sheet,
         )
+
+
+def _as_lists(content: Any) -> Any:
+    """Return the tables of a db.json, which are objects of rows by number, as lists; anything else unchanged."""
+    if not isinstance(content, dict) or not is_case_file(content):
+        return content
+    tables = {name: list(rows.values()) if isinstance(rows, dict) else rows for name, rows in content.items()}
+    return {**tables, "case": next(iter(tables.get("case") or ()), None)}
+
+
+def is_case_file(content: Mapping[str, Any]) -> bool:
+    """Return whether an object is the content of a db.json."""
+    return isinstance(content.get("claims"), dict) and "format" not in content
 
 
 def _place(table: str, row: Row) -> str:

@@ -42,7 +42,9 @@ class Loki(ImportFormat):
         problems: list[Problem] = []
         details = (detail for result in results for detail in result["claim_detail"])
         claims = tuple(read_each(numbered("claim", details), partial(_claim, problems), problems))
-        return Candidates(format="loki", claims=claims, problems=tuple(problems), notes=(_NOTE,))
+        return Candidates(
+            format="loki", claims=claims, problems=tuple(problems), notes=(_NOTE,), **json_values.leftovers(results)
+        )
 
 
 def _claim(problems: list[Problem], place: str, item: object) -> ClaimCandidate:

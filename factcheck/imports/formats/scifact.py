@@ -21,7 +21,7 @@ from factcheck.imports.candidates import (
     ReadOptions,
     VerdictCandidate,
 )
-from factcheck.imports.corpus import SentenceQuoter, read_data_set, sentence_number
+from factcheck.imports.corpus import SentenceQuoter, given_id, read_data_set, sentence_number
 
 _STANCES = {"SUPPORT": Stance.SUPPORTS, "CONTRADICT": Stance.CONTRADICTS}
 _KINDS = {"SUPPORT": LabelKind.FOR, "CONTRADICT": LabelKind.AGAINST}
@@ -51,7 +51,7 @@ def _claim(place: str, row: Row, quoter: SentenceQuoter) -> ClaimCandidate:
         excerpts += quoter.excerpt(place, document, sentences, _STANCES[label])
     labels = sorted({rationale.label for rationale in rationales}, reverse=True)
     verdict = _verdict(place, labels) if row.get("evidence") is not None else ()
-    return ClaimCandidate(place, text, excerpts=tuple(excerpts), verdicts=verdict)
+    return ClaimCandidate(place, text, given_id(row), excerpts=tuple(excerpts), verdicts=verdict)
 
 
 def _verdict(place: str, labels: list[str]) -> tuple[VerdictCandidate, ...]:

@@ -1,0 +1,198 @@
+"""Sources from reference managers: RIS, BibTeX, CSL-JSON and the JSON of Zotero."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from factcheck.documents.encodings import decode
+from factcheck.errors import UnreadableError
+from factcheck.imports import json_values
+from factcheck.imports.candidates import Candidates, ImportFormat, Problem, ReadOptions, SourceCandidate, numbered
+from factcheck.imports.dates import ColumnDates
+
+_RIS_LINE = re.compile(r"([A-Z][A-Z0-9])  - ?(.*)")
+_RIS: Mapping[str, tuple[str, ...]] = {
+    "title": ("TI", "T1", "CT", "BT"),
+    "author": ("AU", "A1"),
+    "publisher": ("T2", "JO", "JF", "PB"),
+    "published": ("DA", "PY", "Y1"),
+    "url": ("UR", "L1"),
+    "accessed": ("Y2",),
+    "language": ("LA",),
+    "note": ("N1",),
+    "doi": ("DO",),
+}
+_BIBTEX: Mapping[str, tuple[str, ...]] = {
+    "title": ("title",),
+    "author": ("author",),
+    "publisher": ("journal", "journaltitle", "publisher", "organization", "institution", "howpublished"),
+    "published": ("date", "year"),
+    "url": ("url",),
+    "accessed": ("urldate",),
+    "language": ("langid", "language"),
+    "note": ("note",),
+    "doi": ("doi",),
+}
+_JSON: Mapping[str, tuple[str, ...]] = {
+    "title": ("title",),
+    "author": ("author", "creators"),
+    "publisher": ("container-title", "publicationTitle", "websiteTitle", "publisher"),
+    "published": ("issued", "date"),
+    "url": ("URL", "url"),
+    "accessed": ("accessed", "accessDate"),
+    "language": ("language",),
+    "note": ("note", "extra"),
+    "doi": ("DOI",),
+}
+_BEGIN = re.compile(r"@(\w+)\s*\{\s*([^,\s]*)\s*,")
+_FIELD = re.compile(r"\s*([\w-]+)\s*=\s*")
+_MARKUP = re.compile(r"\\[a-zA-Z]+\s*|[{}]|\\(?=[&%$#_])")
+_ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "c": "\u0327"}
+_ACCENT = re.compile(r"\{?\\(['`^\"~]|c(?=[\s{]))\s*\{?(\\?[A-Za-zıȷ])\}?\}?")
+_ALWAYS = {"TY", "ER", "id", "type", "itemType", "key", "version"}
+"""Keys that say what kind of thing it is, or how the program that wrote it counts it."""
+_NO_ENTRIES = {"comment", "string", "preamble"}
+
+
+class References(ImportFormat):
+    """Reads bibliographies as sources."""
+
+    about = "sources: RIS, BibTeX, CSL-JSON, Zotero"
+
+    def read(self, data: bytes, options: ReadOptions) -> Candidates:
+        """Return the sources. Raises UnreadableError if there is none."""
+        del options
+        characters = decode(data).text
+        entries = list(_entries(characters))
+        if not entries:
+            raise UnreadableError("has no reference")
+        read = [(place, _row(values, names)) for place, values, names in entries]
+        sources = [SourceCandidate(place, row) for place, row in read if row]
+        empty = [Problem(place, "has neither a title nor an address") for place, row in read if not row]
+        return Candidates(format="references", sources=tuple(sources), problems=tuple(empty), unread=_unread(entries))
+
+
+_Entry = tuple[str, Mapping[str, Any], Mapping[str, Sequence[str]]]
+
+
+def is_references(beginning: str) -> bool:
+    """Return whether a text begins like RIS or BibTeX."""
+    return bool(re.match(r"(?:TY  - |\s*(?:%[^\n]*\n\s*)*@\w+\s*\{)", beginning))
+
+
+def is_reference(row: Any) -> bool:
+    """Return whether an object is a reference of CSL-JSON or Zotero."""
+    row = row.get("data", row) if isinstance(row, dict) else {}
+    if not isinstance(row, dict):
+        return False
+    return "itemType" in row or ("type" in row and bool({"issued", "URL", "container-title"} & row.keys()))
+
+
+def _entries(characters: str) -> Iterator[_Entry]:
+    text = characters.lstrip()
+    if text[:1] in {"[", "{"}:
+        value = json_values.parse(text)
+        listed = value.get("items", [value]) if isinstance(value, dict) else value
+        for place, item in numbered("reference", listed if isinstance(listed, list) else []):
+            row = item.get("data", item) if isinstance(item, dict) else {}
+            yield place, {key: row[key] for key in row}, _JSON
+    elif text.startswith("TY  -"):
+        yield from ((place, values, _RIS) for place, values in numbered("reference", _ris(text)))
+    else:
+        yield from ((f"reference {key}", values, _BIBTEX) for key, values in _bibtex(text))
+
+
+def _ris(text: str) -> Iterator[dict[str, Any]]:
+    values: dict[str, Any] = {}
+    for line in text.splitlines():
+        match = _RIS_LINE.match(line)
+        if match is None:
+            continue
+        if match[1] == "ER":
+            yield values
+            values = {}
+        elif match[2].strip():
+            values.setdefault(match[1], []).append(match[2].strip())
+    if values:
+        yield values
+
+
+def _bibtex(text: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    at = 0
+    while match := _BEGIN.search(text, at):
+        at = match.end()
+        if match[1].lower() in _NO_ENTRIES:
+            continue
+        values: dict[str, Any] = {}
+        while field := _FIELD.match(text, at):
+            value, at = _value(text, field.end())
+            values[field[1].lower()] = _plain(value)
+            at += len(text[at:]) - len(text[at:].lstrip(" \t\r\n,"))
+        yield match[2], values
+
+
+def _value(text: str, at: int) -> tuple[str, int]:
+    """Return a value in braces, in quotation marks or bare, and where it ends."""
+    if text[at : at + 1] not in {"{", '"'}:
+        end = re.compile(r"[,}\n]").search(text, at)
+        stop = end.start() if end else len(text)
+        return text[at:stop], stop
+    closing, depth, place = "}" if text[at] == "{" else '"', 0, at + 1
+    while place < len(text):
+        character = text[place]
+        if character == closing and depth == 0:
+            return text[at + 1 : place], place + 1
+        depth += (character == "{") - (character == "}")
+        place += 2 if character == "\\" else 1
+    return text[at + 1 :], len(text)
+
+
+def _plain(value: str) -> str:
+    """Return the text of a value without the markup of TeX."""
+    composed = _ACCENT.sub(lambda match: match[2].lstrip("\\") + _ACCENTS[match[1]], value)
+    return " ".join(unicodedata.normalize("NFC", _MARKUP.sub("", composed)).replace("~", " ").split())
+
+
+def _row(values: Mapping[str, Any], names: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Return the fields of a source; {} if neither a title nor an address is known."""
+    found = {
+        field: _text(field, next((values[key] for key in keys if values.get(key)), "")) for field, keys in names.items()
+    }
+    doi = found.pop("doi")
+    if doi and not found["url"]:
+        found["url"] = doi if doi.startswith("http") else f"https://doi.org/{doi}"
+    return {name: value for name, value in found.items() if value} if found["title"] or found["url"] else {}
+
+
+def _text(field: str, value: Any) -> str:
+    if isinstance(value, dict):
+        parts = value.get("date-parts")
+        joined = "-".join(f"{int(part):02}" for part in parts[0]) if parts and parts[0] else ""
+        return joined or str(value.get("raw") or value.get("literal") or "")
+    if isinstance(value, list):
+        if field == "author":
+            return " and ".join(filter(None, map(_name, value)))
+        value = value[0] if value else ""
+    text = str(value)
+    if field in {"published", "accessed"}:
+        return ColumnDates([]).read(text.rstrip("/").replace("/", "-") if text[:4].isdecimal() else text)[:10]
+    return text
+
+
+def _name(value: Any) -> str:
+    if not isinstance(value, dict):
+        return str(value)
+    family, first = value.get("family") or value.get("lastName"), value.get("given") or value.get("firstName")
+    return value.get("literal") or value.get("name") or ", ".join(filter(None, (family, first)))
+
+
+def _unread(entries: Sequence[_Entry]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for _, values, names in entries:
+        known = {key for keys in names.values() for key in keys} | _ALWAYS
+        for key in values.keys() - known:
+            counts[key] = counts.get(key, 0) + bool(values[key])
+    return {key: count for key, count in sorted(counts.items()) if count}
