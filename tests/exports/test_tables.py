@@ -69,6 +69,7 @@ def test_each_claim_is_a_row_with_its_current_verdict() -> None:
         "contradicts": "1",
         "context": "0",
         "waived": "",
+        "external_id": "",
         "id": "c1",
     }
     assert (last["label"], last["verdict"], last["supports"]) == ("", "", "1")

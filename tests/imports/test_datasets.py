@@ -90,7 +90,8 @@ def test_averitec() -> None:
     found = read(dumped(AVERITEC))
     (claim,) = found.claims
     assert (found.format, found.problems) == ("averitec", ())
-    assert (claim.text, dict(claim.row)) == (
+    fields = {name: value for name, value in claim.row.items() if name != "averitec"}
+    assert (claim.text, fields) == (
         "The tower is 90 metres high.",
         {
             "speaker": "B. Builder",

@@ -167,10 +167,11 @@ def _questions(
         answers.setdefault(kept["at"], []).append((kept["number"], _given_answer(kept["given"], excerpt, source)))
         imported[kept["at"]] = {"question": kept["question"], "answers": kept["more"]}
     for at, of in answers.items():
-        imported[at]["answers"] = [answer for _, answer in sorted(of, key=itemgetter(0))] + imported[at]["answers"]
+        numbered = sorted([*of, *imported[at]["answers"]], key=itemgetter(0))
+        imported[at]["answers"] = [answer for _, answer in numbered]
     yield from (imported[at] for at in sorted(imported))
     yield from others
-    if imported:
+    if kept_beside:
         return
     if not excerpts and label.kind == LabelKind.OPEN:
         answer = {"answer": _UNANSWERED, "answer_type": "Unanswerable", "source_url": "", "cached_source_url": ""}

@@ -116,7 +116,8 @@ def _answers(place: str, item: tuple[int, object]) -> list[ExcerptCandidate]:
     answers = [json_values.row_of(answer) for answer in json_values.items(row, "answers")]
     question = json_values.text(row, "question")
     found = [list(_answer(place, question, answer)) for answer in answers]
-    missing = [plain(answer) for answer, excerpts in zip(answers, found, strict=True) if not excerpts]
+    pairs = zip(answers, found, strict=True)
+    missing = [[number, plain(answer)] for number, (answer, excerpts) in enumerate(pairs) if not excerpts]
     if len(missing) == len(answers):
         return []  # the question is kept beside the claim
     kept = {"at": at, "question": question, "more": missing}
