@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input, Select, TextArea
+from textual.widgets import Button, Input, Select, TextArea
 
 from factcheck.case.case import Case
 from factcheck.case.document import Document
@@ -420,6 +420,18 @@ async def test_a_draft_can_be_dropped_and_goes_when_the_claim_is_another(app: Fa
         app.workspace.edit("claims", case_of(app).claim("C1").id, text="Another.")
         await pilot.press("j", "k", "i")
         assert field(app, "text") == "Another."
+
+
+@pytest.mark.parametrize("key", ["a", "i", "t", "n", "N", "M"])
+async def test_that_a_draft_is_kept_is_said_only_while_it_is(app: FactcheckApp, key: str) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press(key, "x", "escape")
+        assert "draft kept" in status(app)
+        await pilot.press(key)
+        form(app).query_one("#drop", Button).press()
+        await until(pilot, lambda: isinstance(app.screen, Workbench))
+        await pilot.pause()
+        assert "draft kept" not in status(app)
 
 
 async def test_nothing_typed_closes_at_once(app: FactcheckApp) -> None:

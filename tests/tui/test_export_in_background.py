@@ -157,7 +157,7 @@ async def test_a_state_that_makes_no_sense_is_as_none(app: FactcheckApp, tmp_pat
         assert "76 of 76 claims" in text_of(form(app).hint)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (30, 10)])
+@pytest.mark.parametrize("size", [(80, 24), (52, 12)])
 async def test_hostile_text_is_seen_and_does_not_act(build: Build, tmp_path: Path, size: tuple[int, int]) -> None:
     path = tmp_path / "hostile.json"
     create(path, case_of(HOSTILE))
@@ -176,7 +176,7 @@ async def test_hostile_text_is_seen_and_does_not_act(build: Build, tmp_path: Pat
 
 
 async def test_in_a_small_terminal_every_field_is_reached_and_it_is_written(app: FactcheckApp, tmp_path: Path) -> None:
-    async with app.run_test(size=(30, 10)) as pilot:
+    async with app.run_test(size=(52, 12)) as pilot:
         await pilot.press("e")
         await choose(app, pilot, "claimreview")
         seen = set()

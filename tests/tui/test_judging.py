@@ -212,7 +212,7 @@ async def test_a_model_that_is_not_there_is_one_line(build: Build, tmp_path: Pat
         await until(pilot, lambda: "there is no model.onnx" in said(app))
 
 
-@pytest.mark.parametrize("size", [(120, 36), (80, 24), (30, 10)])
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (52, 12)])
 async def test_hostile_opinions_are_shown_as_text(
     build: Build, tmp_path: Path, server: Server, size: tuple[int, int]
 ) -> None:

@@ -199,7 +199,7 @@ async def test_a_case_without_claims_says_so(build: Build, tmp_path: Path) -> No
         await until(pilot, lambda: isinstance(app.screen, Workbench))
 
 
-@pytest.mark.parametrize("size", [(120, 36), (80, 24), (30, 10)])
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (52, 12)])
 async def test_a_hostile_case_is_shown_as_text(build: Build, tmp_path: Path, size: tuple[int, int]) -> None:
     path = tmp_path / "hostile.json"
     hostile.write_hostile_case(path)

@@ -104,7 +104,7 @@ async def test_no_claim_no_filing(build: Build, tmp_path: Path) -> None:
         assert app.workspace.case.excerpts == {}
 
 
-@pytest.mark.parametrize("size", [(80, 24), (30, 10)])
+@pytest.mark.parametrize("size", [(80, 24), (52, 12)])
 async def test_hostile_words_are_shown_as_text(app: FactcheckApp, size: tuple[int, int]) -> None:
     async with app.run_test(size=size) as pilot:
         await pilot.press("ctrl+f")

@@ -239,7 +239,7 @@ async def test_a_read_only_case_shows_passages_and_files_none(build: Build, tmp_
     app.close()
 
 
-@pytest.mark.parametrize("size", [(120, 36), (80, 24), (30, 10)])
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (52, 12)])
 async def test_hostile_sources_are_shown_as_text(build: Build, tmp_path: Path, size: tuple[int, int]) -> None:
     path = flood(tmp_path / "hostile.json")
     with Workspace.open(path, "ada", clock=ticking()) as workspace:

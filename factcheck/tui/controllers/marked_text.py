@@ -95,7 +95,7 @@ class MarkedText:
     def _finish(self, marking: _Pass) -> None:
         """Show the marks, and have the rest checked while nobody types."""
         self._prose.marks = marking.marks
-        self._prose.post_message(Prose.Moved())
+        self._prose.moves += 1
         if marking.unknown != self._checked:
             self._checked = marking.unknown
             self.quote_checks.check(marking.unknown)

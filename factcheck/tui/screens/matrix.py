@@ -35,7 +35,6 @@ from factcheck.tui.router import Destination
 from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.bars import KeyLine, StatusLine
-from factcheck.tui.widgets.line_list import LineList
 from factcheck.tui.widgets.matrix_list import MatrixList
 
 REST = 0.1
@@ -111,6 +110,8 @@ class MatrixScreen(CaseScreen[Destination]):
     def begin(self) -> None:
         """Show the rows."""
         super().begin()
+        for place in ("cursor", "column"):
+            self.watch(self.rows, place, self._show_place, init=False)
         self.show_case(self._begin_at)
         words = " ← → sources · enter reads the cell's excerpt, from the claim goes to it"
         self.status_line.say(Content.styled(f"{words} · {self.key('claims.order')} most disputed first", MUTED))
@@ -142,8 +143,6 @@ class MatrixScreen(CaseScreen[Destination]):
 
     # What is under the cursor
 
-    @on(LineList.Moved)
-    @on(MatrixList.Across)
     def _show_place(self) -> None:
         """Show the head at once, and what the sources give soon."""
         self.heading.update(matrix_head(self.rows.sources, self.rows.columns, self.rows.column), layout=False)

@@ -104,6 +104,7 @@ class ReaderScreen(CaseScreen[Destination]):
         """Show the text with the passage that was asked for in view."""
         self._is_open = True
         super().begin()
+        self.watch(self.prose, "moves", self._show_position, init=False)
         self.search_input.display = False
         self.prose.show(self.document.text, self.document.language or self.source.language, self._opening())
         self._say_first()
@@ -174,7 +175,6 @@ class ReaderScreen(CaseScreen[Destination]):
         self.for_claim.update(words, layout=False)
         self.show_labels()
 
-    @on(Prose.Moved)
     def _show_position(self) -> None:
         """Show where in the text this is, and how the excerpts that quote it compare with it."""
         span, case = self.prose.selection.span, self.workspace.case

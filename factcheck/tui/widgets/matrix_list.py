@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual import events
 from textual.content import Content
-from textual.message import Message
+from textual.reactive import var
 
 from factcheck.case.case import Case
 from factcheck.case.records import Source, Stance
@@ -25,9 +24,8 @@ class MatrixList(LineList[str]):
 
     lasting_cursor = False
 
-    @dataclass
-    class Across(Message):
-        """The cursor moved to another source."""
+    column: var[int] = var(-1)
+    """The index of the source under the cursor; -1 on the claims."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
         """Show no claims yet."""
@@ -37,7 +35,6 @@ class MatrixList(LineList[str]):
         self._changes = 0  # of the case when the states were worked out
         self._shared: Columns | None = None
         self.sources: Sequence[Source] = ()
-        self.column = -1
 
     def show_matrix(self, case: Case, sources: Sequence[Source], ids: Sequence[str], cursor: int) -> None:
         """Show claims of a case by `sources`, with the cursor on one of them."""
@@ -45,7 +42,7 @@ class MatrixList(LineList[str]):
             self._states.clear()
         self._case, self.sources, self._shared = case, sources, None
         self._changes = len(case.history)
-        self.column = min(self.column, len(sources) - 1)
+        self.set_reactive(MatrixList.column, min(self.column, len(sources) - 1))
         self.show(ids, cursor)
 
     @property
@@ -116,7 +113,6 @@ class MatrixList(LineList[str]):
             self.redraw_item(self.cursor)
         else:
             self.redraw()
-        self.post_message(self.Across())
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Move the cursor to the mouse."""

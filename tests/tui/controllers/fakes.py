@@ -178,6 +178,7 @@ class FakeProse:
         self.hit: tuple[int, int] | None = None
         self.is_attached = True
         self.page = SimpleNamespace(follow=lambda *_span: None)
+        self.moves = 0
 
     @property
     def prose(self) -> Prose:

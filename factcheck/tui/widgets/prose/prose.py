@@ -5,13 +5,13 @@ Only visible rows are laid out, whatever the length. Offsets are code points of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Size
-from textual.message import Message
+from textual.reactive import var
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -43,9 +43,8 @@ class Prose(Widget, can_focus=True):
         "prose--thumb",
     }
 
-    @dataclass
-    class Moved(Message):
-        """The selection or the visible part changed."""
+    moves: var[int] = var(0)
+    """How often the selection or the visible part changed: what watches it is drawn in the same picture."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         """Show an empty text."""
@@ -171,7 +170,7 @@ class Prose(Widget, can_focus=True):
 
     def _tell(self) -> None:
         self.redraw()
-        self.post_message(self.Moved())
+        self.moves += 1
 
     # By the mouse
 
