@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import takewhile
 from operator import itemgetter
 
 from factcheck.case.records import Record
@@ -56,8 +57,19 @@ class Document(Record):
         """Return the number of the page on which a code point stands, from 1; 0 where there are no pages."""
         return bisect_right(self.pages, offset)
 
-    def place(self, offset: int) -> str:
-        """Return the name of the part in which a code point stands; "" where the parts have no names."""
+    def place(self, start: int, end: int | None = None) -> str:
+        """Return the name of the part in which a span begins; "" where the parts have no names.
+
+        Of a span of several parts it is what their names have in common: the row, of some of its cells.
+        """
+        first = self._place_at(start)
+        last = self._place_at(end - 1) if end is not None and end > start else first
+        if first == last:
+            return first
+        pairs = zip(first.split(", "), last.split(", "), strict=False)
+        return ", ".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], pairs)) or first
+
+    def _place_at(self, offset: int) -> str:
         at = bisect_right(self.places, offset, key=itemgetter(0))
         return self.places[at - 1][1] if at else ""
 

@@ -33,7 +33,11 @@ def excerpt_fields(document: Document | None, start: int, end: int) -> dict[str,
     quote = quote.strip()
     if not quote:
         raise InvalidError("nothing is selected that could be quoted")
-    return {"quote": quote, **position_fields(text, start, start + len(quote)), "locator": locator(document, start)}
+    return {
+        "quote": quote,
+        **position_fields(text, start, start + len(quote)),
+        "locator": locator(document, start, start + len(quote)),
+    }
 
 
 def position_fields(text: str, start: int, end: int) -> dict[str, Any]:
@@ -42,12 +46,13 @@ def position_fields(text: str, start: int, end: int) -> dict[str, Any]:
     return {"prefix": before, "suffix": after, "start": start, "end": end}
 
 
-def locator(document: Document, position: int) -> str:
+def locator(document: Document, position: int, end: int | None = None) -> str:
     """Return a position in words: "paragraph 3", or "page 2, paragraph 3", counted from the top of the page.
 
-    In a document whose parts have names it is the name of the part: "slide 3", "00:01:05, Anna Brook".
+    In a document whose parts have names it is the name of the part, in which the span to `end` stands: "slide 3",
+    "00:01:05, Anna Brook", "row 3, column Dead".
     """
-    if place := document.place(position):
+    if place := document.place(position, end):
         return place
     page = document.page(position)
     top = document.pages[page - 1] if page else 0

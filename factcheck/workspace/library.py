@@ -91,7 +91,7 @@ class Library:
         if document is None or place is None or not place.state.is_faithful or place.start is None or place.end is None:
             return {"prefix": "", "suffix": "", "start": None, "end": None}
         position = position_fields(document.text, place.start, place.end)
-        return {**position, "locator": locator(document, position["start"])}
+        return {**position, "locator": locator(document, position["start"], position["end"])}
 
     # Versions
 

@@ -201,7 +201,8 @@ class EvidenceSearch:
             if document is not None and passage.end <= len(document.text):
                 text = document.text[passage.start : passage.end]
                 marks = tuple(matching_words(text, query, ranker.tokenizer(passage.source_id)))
-                place, draft = locator(document, passage.start), self.case.is_draft(passage.source_id)
+                place = locator(document, passage.start, passage.end)
+                draft = self.case.is_draft(passage.source_id)
                 yield Hit(*passage[:3], text, passage.score, marks, place, draft)
 
     def _quoted_spans(self, claim_id: str) -> dict[str, list[Span]]:

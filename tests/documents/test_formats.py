@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pytest
 
-from factcheck.documents import FORMATS, SUFFIXES, misnamed, read
+from factcheck.documents import FORMATS, READERS, SUFFIXES, misnamed, read
 from factcheck.errors import UnreadableError
 from tests.documents.documents import PROSE, SENTENCES, every_format, html_bytes, mail_bytes
 from tests.documents.office import TABLE, more_formats, zipped
@@ -22,6 +22,12 @@ def test_every_format_is_read(name: str) -> None:
     document = read(DOCUMENTS[name], name)
     assert document.media_type == next(each.media_type for each in FORMATS if name.endswith(each.suffixes))
     assert all(sentence in " ".join(document.text.split()) for sentence in SENTENCES)
+
+
+def test_every_format_has_its_reader_and_every_reader_its_format() -> None:
+    assert {name: reader.format for name, reader in READERS.items() if name in READERS.built_in} == {
+        each.name: each for each in FORMATS
+    }
 
 
 def test_there_is_a_document_in_every_format() -> None:

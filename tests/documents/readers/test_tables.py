@@ -14,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 from factcheck.case.document import Document
 from factcheck.documents import read
 from factcheck.errors import UnreadableError
-from factcheck.quotes.selectors import locator
+from factcheck.quotes.selectors import excerpt_fields, locator
 from tests.documents.office import TABLE, odf_bytes, xlsx_bytes, zipped
 
 
@@ -54,6 +54,10 @@ def test_a_cell_of_a_spreadsheet_is_named_by_sheet_row_and_column(name: str, dat
     assert place(document, "225") == "sheet Deaths, row 3 (Newmill), column Dead"
     assert place(document, "Oldmill") == "sheet Deaths, row 2 (Oldmill), column Place"
     assert place(document, "Place\t") == "sheet Deaths, row 1"
+    start = document.text.index("Place: New")
+    assert locator(document, start, len(document.text)) == "sheet Deaths, row 3 (Newmill)"
+    assert locator(document, 0, len(document.text)) == "sheet Deaths"
+    assert excerpt_fields(document, start, len(document.text))["locator"] == "sheet Deaths, row 3 (Newmill)"
 
 
 def test_lines_above_the_heads_are_kept_and_years_are_heads() -> None:
