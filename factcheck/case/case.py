@@ -39,6 +39,7 @@ _PLACE: Row = {"start": None, "end": None, "sentence": ""}
 UNWRITTEN: Mapping[str, Row] = {
     "sources": dict.fromkeys(("role", "asked", "redirects", "status", "last_modified", "etag", "doubt"), ""),
     "claims": {"flagged": False, "external_id": "", "draft": "", "was": "", **_PLACE},
+    "excerpts": {"version": ""},
     "entries": _PLACE,
     "history": {"n": 0, "seen": []},
 }

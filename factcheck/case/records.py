@@ -187,7 +187,8 @@ class Excerpt(Record):
     """A quotation from a source with its stance towards one claim.
 
     `prefix`, `suffix`, `start` and `end` anchor the quote in the source's text, in code points, as the
-    TextQuoteSelector and TextPositionSelector of the W3C Web Annotation data model do.
+    TextQuoteSelector and TextPositionSelector of the W3C Web Annotation data model do. `version` is the hash of the
+    document that it was quoted from, once the source is another document that does not have the quote.
     """
 
     id: str
@@ -204,6 +205,7 @@ class Excerpt(Record):
     note: str = ""
     by: str = ""
     at: str = ""
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

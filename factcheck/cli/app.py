@@ -41,6 +41,7 @@ COMMANDS = {
     "source attach": ("source_documents:attach_text", "Attach a document to a source."),
     "source refetch": ("source_documents:refetch_source", "Fetch a source again, and show what changed."),
     "source text": ("source:print_text", "Print the text of a source."),
+    "source check": ("source_check:check_sources", "Check the stored documents against their hashes."),
     "source versions": ("source:list_versions", "List the stored versions of a source, oldest first."),
     "source edit": ("source:edit_source", "Edit the details of a source."),
     "source remove": ("source:remove_source", "Remove a source that has no excerpts."),

@@ -58,6 +58,8 @@ class Anchor:
     about these, or that an end of the quote divides a word, or what just outside the quote turns its sense ("the gap
     hides “not”"). `source` is the id of the source in
     which the quote was found if that is not its own. `outside` tells that it stands outside the main text of a page.
+    `version` is the hash of the earlier version that has the quote, if the present text does not: then there are no
+    `parts`, the state is that in the earlier version, and the warning tells what the present text says.
     """
 
     state: State
@@ -69,6 +71,7 @@ class Anchor:
     inserted: str = ""
     hidden: tuple[str, ...] = ()
     outside: bool = False
+    version: str = ""
 
     @property
     def misquotes(self) -> bool:

@@ -104,6 +104,34 @@ class DocumentStore:
         """
         return self._cover(name) if self.has(name) else None
 
+    def faults(self, name: str) -> list[str]:
+        """Return what is wrong with the document with the hash `name`, read anew from the disk; empty if it is intact.
+
+        Its bytes must have the hash that is its name, and its text the hash that was kept with it.
+        """
+        found = []
+        try:
+            self._load(name)
+        except UnreadableError as error:
+            found.append(str(error))
+        path = self.bytes_path(name)
+        if path is None:
+            return [*found, f"{shown(self.path(name, ''))}: the bytes of the document are missing"]
+        try:
+            if sha256_of(_read_part(path)) != name:
+                found.append(f"{shown(path)}: are not the bytes that were kept: altered since, or damaged")
+        except UnreadableError as error:
+            found.append(str(error))
+        return found
+
+    def bytes_path(self, name: str) -> Path | None:
+        """Return where the bytes of the document with the hash `name` are; None if they are not here."""
+        ours = {*_OURS, INDEX, FACTS}
+        with suppress(OSError):
+            endings = (found.name.removeprefix(name) for found in self.directory.glob(f"{name}.*"))
+            return next((self.path(name, ending) for ending in sorted(endings) if ending not in ours), None)
+        return None
+
     def derived(self, name: str, ending: str) -> bytes | None:
         """Return what was worked out from the document with the hash `name`; None where nothing can be read.
 

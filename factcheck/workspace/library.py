@@ -23,6 +23,7 @@ from factcheck.text import clean_line
 from factcheck.workspace.open_case import OpenCase
 from factcheck.workspace.quote_checks import QuoteChecker
 from factcheck.workspace.results import AddResult, AttachResult, RefreshResult, Version
+from factcheck.workspace.source_versions import versions_of
 
 _COVER = ("title", "author", "publisher", "published", "language", "url")
 _DEFAULT_LANGUAGE = "en"  # what a source without a language is read as
@@ -97,15 +98,7 @@ class Library:
 
     def versions(self, source_id: str) -> list[Version]:
         """Return the documents that a source has had, oldest first; one that came back is listed again."""
-        found: list[Version] = []
-        for change in self.case.history.changes_of([f"sources/{source_id}"]):
-            before, after = ((side or {}).get("sha256") for side in (change.before, change.after))
-            if before and not found:
-                found.append(Version(str(before), ""))
-            if after and (not found or found[-1].sha256 != after):
-                found.append(Version(str(after), change.at))
-        now = self.case.sources[source_id].sha256
-        return found or ([Version(now, "")] if now else [])
+        return versions_of(self.case, source_id)
 
     # Adding, attaching and refreshing documents: import_documents has the whole way from a name
 
@@ -253,10 +246,17 @@ class Library:
         if source.sha256 != sha256:
             fields |= {"sha256": sha256, "file": name, "media_type": document.media_type}
             fields["doubt"] = document.doubt
-            further = also(sha256)
+            further = [*also(sha256), *self._pins(source, document)]
         return self.open_case.commit(
             [*edits.edit(self.case, "sources", source.id, **normalize_fields({**fields})), *further]
         )
+
+    def _pins(self, source: Source, document: Document) -> Iterator[Edit]:
+        """Yield the edits by which excerpts that the new text does not have name the version they are quoted from."""
+        before = None if self.case.is_draft(source.id) else self.readable_document(source.id)
+        for excerpt in self._gone(source.id, before.text, document.text) if before is not None else ():
+            if not excerpt.version:
+                yield from edits.edit(self.case, "excerpts", excerpt.id, version=source.sha256)
 
     def _counted(self, source_id: str, text: str) -> tuple[int, int]:
         """Return how many excerpts a source has, and how many of them are found in `text`."""

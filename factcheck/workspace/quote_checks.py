@@ -23,10 +23,13 @@ from factcheck.quotes.normalization import NormalizedText
 from factcheck.quotes.recognized import as_recognized
 from factcheck.text import visible_line
 from factcheck.workspace.open_case import OpenCase
+from factcheck.workspace.source_versions import quoted_version, version_name
 
-Key: TypeAlias = tuple[str, str, str, int | None, str, str]
+Key: TypeAlias = tuple[str, str, str, int | None, str, str, str]
 Others: TypeAlias = tuple[tuple[str, str], ...]
 
+_MOST_WORDS = 3
+"""Differences that are named of a text that has changed."""
 _TELLING = 3
 """Words of the shortest quote that tells one source from another."""
 
@@ -160,7 +163,25 @@ class QuoteChecker:
         if found.start is not None and document.is_outside(found.start):
             found = replace(found, outside=True)
         found = as_recognized(found, document)
-        return self._keep(excerpt, (), _told(excerpt.quote, document.text, found))
+        told = _told(excerpt.quote, document.text, found)
+        return self._keep(excerpt, (), told if found.state.is_faithful else self._in_earlier(excerpt, told) or told)
+
+    def _in_earlier(self, excerpt: Excerpt, now: QuoteCheck) -> QuoteCheck | None:
+        """Return how an excerpt compares with the version that it was quoted from, and what the text says `now`."""
+        version = quoted_version(self._open_case.case, excerpt)
+        document = self._readable(version.sha256) if version else None
+        if version is None or document is None:
+            return None
+        source = self._open_case.case.sources[excerpt.source]
+        place = {"prefix": excerpt.prefix, "suffix": excerpt.suffix, "start": excerpt.start}
+        language = _language(source, document)
+        then = parts.anchor(excerpt.quote, document.text, language=language, **place)  # type: ignore[arg-type]
+        then = as_recognized(then, document)
+        if not then.state.is_faithful:
+            return None
+        warning = "; ".join(filter(None, (f"in {version_name(version)}; {_since(now)}", then.warning)))
+        earlier = replace(then, parts=(), version=version.sha256, warning=warning)
+        return QuoteCheck(earlier, then.passage(document.text))
 
     def _seek(self, strayed: Sequence[Excerpt], others: Others) -> Iterator[tuple[Excerpt, QuoteCheck]]:
         """Look for quotes in the other sources of the case: word for word, but for typography, or elided."""
@@ -202,7 +223,7 @@ class QuoteChecker:
     def _key(self, excerpt: Excerpt) -> Key:
         source = self._open_case.case.sources.get(excerpt.source)
         sha256 = source.sha256 if source else ""
-        return excerpt.quote, excerpt.prefix, excerpt.suffix, excerpt.start, excerpt.source, sha256
+        return excerpt.quote, excerpt.prefix, excerpt.suffix, excerpt.start, excerpt.source, sha256, excerpt.version
 
     def _others(self) -> Others:
         """Return the sources that have a text, each with the hash of its bytes."""
@@ -231,6 +252,14 @@ def state_words(standing: QuoteCheck, refs: Callable[[str], str]) -> str:
 
 def _told(quote: str, text: str, found: Anchor) -> QuoteCheck:
     return QuoteCheck(found, found.passage(text), differences.word_differences(found, quote, text))
+
+
+def _since(now: QuoteCheck) -> str:
+    """Return what the present text of a source says in place of a quote."""
+    words = [f"“{each.original}”" for each in now.differences if each.original]
+    if now.anchor.state is not State.ALTERED:
+        return "the page no longer says so"
+    return f"the page says {', '.join(words[:_MOST_WORDS])} since" if words else "the page leaves words out since"
 
 
 def _strays(excerpt: Excerpt, standing: QuoteCheck) -> bool:

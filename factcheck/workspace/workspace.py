@@ -258,6 +258,7 @@ class Workspace(OpenCase):
             after = values.get("source", excerpt.source), values.get("quote", excerpt.quote).strip()
             if after != before and after[0] in self.case.sources:
                 values |= {**self.documents.locate(*after), "locator": values.get("locator", excerpt.locator)}
+                values["version"] = ""
         return self.change(table, key, **values)
 
     def import_file(self, path: str | Path, **asked: Any) -> parts.ImportResult:

@@ -68,6 +68,8 @@ def verify(
 
 
 Found = list[tuple["Excerpt", "QuoteCheck"]]
+_PLACED = {State.EXACT, State.RECOGNIZED, State.TYPOGRAPHIC}
+"""The states of quotes whose position can be stored."""
 
 
 def _print(case: Case, found: Found, *, as_json: bool = False) -> None:
@@ -130,6 +132,7 @@ def _object(case: Case, excerpt: Excerpt, check: QuoteCheck) -> dict[str, Any]:
         "gap": found.gap,
         "inserted": found.inserted,
         "warning": found.warning,
+        "version": found.version or None,
     }
 
 
@@ -152,7 +155,7 @@ def _set_typography(workspace: Workspace, found: Found, setup: Setup, yes: bool)
 
 def _is_typography(check: QuoteCheck) -> bool:
     """Return whether a quote differs only in typography, and not by a bracket of the editor's, as in "[T]wo"."""
-    return check.anchor.state is State.TYPOGRAPHIC and not check.anchor.inserted
+    return check.anchor.state is State.TYPOGRAPHIC and not check.anchor.inserted and not check.anchor.version
 
 
 def _store_places(workspace: Workspace, found: Found, setup: Setup) -> Batch:
@@ -160,7 +163,7 @@ def _store_places(workspace: Workspace, found: Found, setup: Setup) -> Batch:
     places = {
         excerpt.id: _place(workspace, excerpt, check)
         for excerpt, check in found
-        if check.anchor.state in {State.EXACT, State.RECOGNIZED, State.TYPOGRAPHIC} and excerpt.start is None
+        if check.anchor.parts and excerpt.start is None and check.anchor.state in _PLACED
     }
     if places:
         return _edit(workspace, places, f"Positions of {counted(len(places), 'quote')} stored", setup)
