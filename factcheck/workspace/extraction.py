@@ -18,7 +18,7 @@ from factcheck.case.records import Claim, Entry
 from factcheck.case.staleness import is_stale
 from factcheck.errors import InvalidError, UnknownError
 from factcheck.evidence.claims.checkworthy import Proposal, proposals
-from factcheck.evidence.claims.claim_index import ClaimIndex, CoveringClaim, Span
+from factcheck.evidence.claims.claim_index import ClaimReader, CoveringClaim, Span
 from factcheck.evidence.claims.coverage import Coverage, coverage
 from factcheck.evidence.claims.units import Unit, units
 from factcheck.quotes.selectors import locator
@@ -52,6 +52,7 @@ class Extraction:
         self.name = clean_line(name)
         self._mark = mark or f"{self.name},"
         self._dated = dated or document.published
+        self._reader = ClaimReader(document.language, self._dated)
         self.units = [place_on_page(document, unit) for unit in units(document.body, document.language)]
         """The sentences and lines of the text; joined they are the text."""
 
@@ -116,14 +117,13 @@ class Extraction:
         return [(_wording(proposal.text), _wording(self.sentence(number))) for number, proposal in numbered]
 
     def _still_of(self, known: CoveringClaim, whole: str) -> bool:
-        claims = ClaimIndex([known], self.document.language, self._dated)
-        words = claims.words(known.text)
-        return len(words & claims.words(whole)) * 3 >= len(words)
+        words = self._reader.words(known.text)
+        return len(words & self._reader.words(whole)) * 3 >= len(words)
 
     def coverage(self) -> Coverage:
         """Return how much of the text was looked at."""
         known = self._known(self.quoted())
-        return coverage(self.document.body, self.units, known, self.document.language, self._dated, self.noted())
+        return coverage(self.document.body, self.units, known, self._reader, self.noted())
 
     def sentences(self, covered: Coverage | None = None) -> list[DraftSentence]:
         """Return all sentences and lines of the text with their states; `covered` is the coverage, if it is known."""

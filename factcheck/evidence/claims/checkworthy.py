@@ -109,7 +109,7 @@ class _Proposer:
     def __init__(self, text: str, code: str, dated: str, all_units: Sequence[Unit]) -> None:
         self._text, self._dated = text, dated
         self._reader, self._english = language(code), code[:2] in {"", "en"}
-        self._known_names = words_within(text, all_units, self._reader)
+        self._known_names = words_within(text, all_units, self._reader.names) if self._reader else set[str]()
 
     def attributions(self, all_units: Sequence[Unit]) -> Sequence[Attribution]:
         """Return who says each sentence; nobody in other languages than English."""

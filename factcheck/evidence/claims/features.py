@@ -14,8 +14,9 @@ from importlib.resources import files
 from math import log
 from typing import NamedTuple
 
+from factcheck.evidence.claims.reasons import comparison_reasons
+from factcheck.evidence.languages.english.finite import PAST_FORMS
 from factcheck.evidence.languages.english.number_words import NUMBER_WORDS
-from factcheck.evidence.languages.english.superlatives import NOT_SUPERLATIVES
 
 _MOST_WORDS, _TYPICAL_LENGTH = 60, 2.5
 _EXPLAINED = 3
@@ -29,11 +30,9 @@ _NUMBER_WORD = re.compile(
 _MONEY = re.compile(r"(?i)[$€£¥₸₽%]|\b(?:dollars?|euros?|pounds|cents|roubles?|rubles?|tenge|per ?cent|percentage)\b")
 ACCUSATION = re.compile(
     r"(?i)\b(?:lie[sd]?|lying|hid(?:den)?|concealed|brib\w+|cover(?:ed|ing)? up|fak(?:e|ed|es|ing)|stole|stolen|"
-    r"steals?|"
-    r"tortur\w+|fraud\w*|corrupt\w*|cheat\w*|betray\w*|murder\w*|illegal\w*|guilty|convicted|accused|never tested|"
-    r"rigged|"
-    r"embezzl\w+|launder\w+|abus(?:e|ed|es|ing)|raped?|smuggl\w+|forged|framed|plagiari\w+|falsif\w+|misled|deceiv\w+|"
-    r"broke the law|treason|conspir\w+|collu\w+|blackmail\w*)\b"
+    r"steals?|tortur\w+|fraud\w*|corrupt\w*|cheat\w*|betray\w*|murder\w*|illegal\w*|guilty|convicted|accused|"
+    r"never tested|rigged|embezzl\w+|launder\w+|abus(?:e|ed|es|ing)|raped?|smuggl\w+|forged|framed|plagiari\w+|"
+    r"falsif\w+|misled|deceiv\w+|broke the law|treason|conspir\w+|collu\w+|blackmail\w*)\b"
 )
 _ACTS = (
     "voted?|votes|sign(?:ed|s)?|spen[dt]s?|pays?|paid|cuts?|raised?|raises|buil[dt]s?|created?|creates|pass(?:ed|es)|"
@@ -45,33 +44,20 @@ _ACT = re.compile(rf"(?i)\b(?:{_ACTS})\b")
 _MEASURED = re.compile(
     r"(?i)\b(?:jobs?|tax(?:es|payers?)?|crimes?|deaths?|dead|unemployment|deficits?|debts?|budgets?|wages?|incomes?|"
     r"inflation|prices?|rates?|spending|population|economy|poverty|emissions|exports?|imports?|growth|revenues?|"
-    r"costs?|"
-    r"cases|votes|troops|insurance|energy|oil|temperatures?|rainfall|salar(?:y|ies)|profits?|sales|turnout|births?|"
-    r"victims|casualties|vaccin\w+|infections?)\b"
-)
-_COMPARED = re.compile(
-    r"(?i)\b(?:(?:more|less|fewer|other|\w{2,}er) than|most (?!of\b|likely\b)\w+|least (?!of\b)\w{4,}|twice|"
-    r"doubl(?:ed?|ing)|tripled?|half as|as \w+ as|the (?:last|best|worst|(?!(?:"
-    + "|".join(sorted(NOT_SUPERLATIVES))
-    + r")\b)\w{2,}est)\b|record (?:high|low|number)|majority|minority)\b"
+    r"costs?|cases|votes|troops|insurance|energy|oil|temperatures?|rainfall|salar(?:y|ies)|profits?|sales|turnout|"
+    r"births?|victims|casualties|vaccin\w+|infections?)\b"
 )
 _NOT_PAST = "need|indeed|speed|seed|feed|breed|proceed|exceed|succeed|hundred|red|sacred|united|bed|shed|naked|wicked"
-_PAST = re.compile(
-    rf"\b(?!(?:{_NOT_PAST})\b)(?:[a-z]{{2,}}ed|was|were|had|did|went|came|took|made|got|said|told|left|found|began|"
-    r"broke|brought|bought|built|caught|chose|cut|fell|felt|fought|gave|grew|held|kept|knew|lost|led|met|paid|put|ran|"
-    r"rose|sent|sold|spent|stood|struck|taught|thought|threw|won|wrote|shot|sank|stole|hid|lay|saw|spoke|shrank)\b"
-)
+PAST = re.compile(rf"\b(?!(?:{_NOT_PAST})\b)(?:[a-z]{{2,}}ed|was|were|had|did|{PAST_FORMS})\b")
 _TREND = re.compile(
-    r"(?i)\b(?:rose|risen|ris(?:es|ing)|increas(?:e|es|ed|ing)|grew|grown|grow(?:s|ing)|climb(?:ed|ing)|"
-    r"f[ae]ll(?:s|en|ing)?"
-    r"|decreas(?:e|ed|es|ing)|declin(?:e|ed|es|ing)|dropp?(?:ed|s|ing)?|shrank|shrunk|doubled|tripled|halved|"
-    r"lower(?:ed)?"
-    r"|higher|went (?:up|down)|gone (?:up|down)|soared|plunged|surged|slumped|jumped)\b"
+    r"(?i)\b(?:rose|risen|ris(?:es|ing)|increas(?:e|es|ed|ing)|grew|grown|grow(?:s|ing)|climb(?:ed|ing)|f[ae]ll(?:s|"
+    r"en|ing)?|decreas(?:e|ed|es|ing)|declin(?:e|ed|es|ing)|dropp?(?:ed|s|ing)?|shrank|shrunk|doubled|tripled|halved|"
+    r"lower(?:ed)?|higher|went (?:up|down)|gone (?:up|down)|soared|plunged|surged|slumped|jumped)\b"
 )
 SAID = re.compile(
-    r"(?i)\b(?:said|says|told|according to|announced|reported|stud(?:y|ies)|reports?|survey\w*|polls?|research\w*|"
-    r"data|"
-    r"statistics|(?:found|shows?|showed|concluded|suggests?|suggested) that|denied|admitted|confirmed|testified)\b"
+    r"(?i)\b(?:said|says|told|quoted|according to|announced|reported|stud(?:y|ies)|reports?|survey\w*|polls?|"
+    r"research\w*|data|statistics|(?:found|shows?|showed|concluded|suggests?|suggested) that|denied|admitted|"
+    r"confirmed|testified)\b"
 )
 _NAME = re.compile(r"(?<![.!?:] )(?<=[^\s“\"(‘'] )[A-Z][\w’'-]*[a-z][\w’'-]*(?: [A-Z][\w’'-]+)*|(?<!\S)[A-Z]{2,}(?!\S)")
 _OWN_DEED = re.compile(rf"\b(?:I|[Ww]e)(?:['’]ve| have| had| also| never)? (?:{_ACTS}|[a-z]{{2,}}ed)\b")
@@ -82,22 +68,20 @@ _TIME_PAST = re.compile(
     r"in the (?:past|last)|in (?:1[5-9]|20)\d\d|previously|formerly)\b"
 )
 _INSTITUTION = re.compile(
-    r"(?i)\b(?:congress|senate|government|courts?|ministry|minister|party|president|agenc(?:y|ies)|police|"
-    r"compan(?:y|ies)|"
-    r"universit(?:y|ies)|council|parliament|administration|department|banks?|unions?|committee|army|commission|mayor|"
-    r"hospitals?|schools?|church|prosecutors?|authorit(?:y|ies))\b"
+    r"(?i)\b(?:congress|senate|government|courts?|ministry|minister|party|president|agenc(?:y|ies)|police|compan(?:y|"
+    r"ies)|universit(?:y|ies)|council|parliament|administration|department|banks?|unions?|committee|army|commission|"
+    r"mayor|hospitals?|schools?|church|prosecutors?|authorit(?:y|ies))\b"
 )
 _ABSOLUTE = re.compile(
     r"(?i)\b(?:all|only|first|never|every|none|always|nobody|no one|nothing|everyone|any(?:one|thing)?|entire|"
     r"whole|no)\b"
 )
 CAUSE = re.compile(
-    r"(?i)\b(?:caus(?:e|es|ed|ing)|kill(?:s|ed)?|cur(?:e|es|ed)|prevent(?:s|ed)?|spreads?|lower(?:s|ed)|reduc(?:e|"
-    r"es|ed)|"
-    r"lead(?:s)? to|led to|due to|because of|result(?:s|ed) in|(?:does|do|did)(?: not|n[’']t) work|contains?|"
+    r"(?i)\b(?:caus(?:e|es|ed|ing)|kill(?:s|ed)?|cur(?:e|es|ed)|prevent(?:s|ed)?|spreads?|lower(?:s|ed)|reduc(?:e|es|"
+    r"ed)|lead(?:s)? to|led to|due to|because of|result(?:s|ed) in|(?:does|do|did)(?: not|n[’']t) work|contains?|"
     r"increases? the risk|linked to|responsible for|damag(?:e|es|ed)|destroy(?:s|ed)?|triggers?|triggered)\b"
 )
-FUTURE = re.compile(
+_FUTURE = re.compile(
     r"(?i)\b(?:(?<!the )(?<!a )(?<!his )(?<!her )(?<!own )(?<!free )(?-i:will)|would|could|shall|won['’]t|going to|"
     r"(?:is|are) (?:expected|likely|set|due|bound) to|(?-i:may)|might)\b|['’]ll\b"
 )
@@ -107,10 +91,8 @@ _THANKS = re.compile(r"(?i)\b(?:thank(?:s| you)?|well,|look,|listen|please|welco
 JUDGEMENT = re.compile(
     r"(?i)\b(?:(?:good|great|bad|poor|terrible|awful|wonderful|beautiful|brilliant|shameful|sad|lovely|ugly|horrible|"
     r"fantastic|amazing|ridiculous|absurd|disgraceful|disgusting|tremendous|unfortunate|fortunate|embarrassing|"
-    r"pathetic|"
-    r"outrageous|inspiring|delightful|boring|stupid)(?:ly)?|important|shame|nonsense|alas|disaster|disgrace|"
-    r"right thing|"
-    r"wrong|better|worse|wisest?|deserves?)\b"
+    r"pathetic|outrageous|inspiring|delightful|boring|stupid)(?:ly)?|important|shame|nonsense|alas|disaster|disgrace|"
+    r"right thing|wrong|better|worse|wisest?|deserves?)\b"
 )
 BELIEF = re.compile(
     r"(?i)\b(?:(?:i|we) (?:\w+ly )?(?:think|believe|feel|hope|guess|suppose|doubt|know|want|agree|mean)|seem(?:s|ed)?|"
@@ -118,7 +100,7 @@ BELIEF = re.compile(
 )
 _I = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]yself|[Mm]ine)\b")
 _QUESTION = re.compile(r"\?[\"'”’»)\]]*\s*$")
-WISH = re.compile(r"(?i)\b(?:should|ought to|must|let['’]?s|let us|if|need to|have to|want(?:s)? to)\b")
+_WISH = re.compile(r"(?i)\b(?:should|ought to|must|let['’]?s|let us|if|need to|have to|want(?:s)? to)\b")
 _WE = re.compile(r"\b(?:[Ww]e|[Uu]s|[Oo]ur)\b")
 
 
@@ -152,7 +134,7 @@ def _length(sentence: _Sentence) -> float:
 
 def _is_bare(sentence: _Sentence) -> float:
     """Tell whether a sentence asserts something without I, you, we, a wish, the future, a belief or a judgement."""
-    opened = (_I, _YOU, _WE, WISH, FUTURE, BELIEF, JUDGEMENT, _QUESTION)
+    opened = (_I, _YOU, _WE, _WISH, _FUTURE, BELIEF, JUDGEMENT, _QUESTION)
     return float(not any(pattern.search(sentence.text) for pattern in opened))
 
 
@@ -163,7 +145,7 @@ FEATURES = (
     Feature("accusation", _has(ACCUSATION)),
     Feature("act", _has(_ACT), explains=False),
     Feature("measured thing", _has(_MEASURED), explains=False),
-    Feature("comparison", _has(_COMPARED)),
+    Feature("comparison", lambda sentence: float(bool(comparison_reasons(sentence.text)))),
     Feature("past event", lambda sentence: float(sentence.past > 0)),
     Feature("second past verb", lambda sentence: float(sentence.past > 1), explains=False),
     Feature("trend", _has(_TREND)),
@@ -181,16 +163,16 @@ FEATURES = (
     Feature("all, only, first or never", _has(_ABSOLUTE)),
     Feature("cause", _has(CAUSE)),
     Feature("figure of a trend", lambda sentence: float(sentence.figures > 0) * _has(_TREND)(sentence), explains=False),
-    Feature("figure of the future", lambda sentence: float(sentence.figures > 0) * _has(FUTURE)(sentence)),
+    Feature("figure of the future", lambda sentence: float(sentence.figures > 0) * _has(_FUTURE)(sentence)),
     Feature("no full stop", lambda sentence: 1 - _has(_STOP)(sentence), explains=False),
     Feature("you", _has(_YOU), explains=False),
     Feature("thanks", _has(_THANKS)),
     Feature("judgement", _has(JUDGEMENT)),
     Feature("belief", _has(BELIEF)),
     Feature("I or my", _has(_I), explains=False),
-    Feature("only a prediction", _has(FUTURE)),
+    Feature("only a prediction", _has(_FUTURE)),
     Feature("question", _has(_QUESTION)),
-    Feature("only a wish", _has(WISH)),
+    Feature("only a wish", _has(_WISH)),
 )
 """The features, in the order of the table."""
 
@@ -206,7 +188,7 @@ def _weights() -> tuple[float, Mapping[str, float]]:
 def values(text: str) -> Mapping[str, float]:
     """Return the values of the features of a sentence that are not 0, by their names."""
     figures = len(_DIGITS.findall(text)) + len(_NUMBER_WORD.findall(text))
-    sentence = _Sentence(text, figures, len(_PAST.findall(text)), len(_NAME.findall(text)))
+    sentence = _Sentence(text, figures, len(PAST.findall(text)), len(_NAME.findall(text)))
     return {feature.name: value for feature in FEATURES if (value := feature.value(sentence))}
 
 

@@ -11,8 +11,9 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
-from factcheck.evidence.claims.features import ACCUSATION, BELIEF, CAUSE, FUTURE, JUDGEMENT, SAID, WISH
+from factcheck.evidence.claims.features import ACCUSATION, BELIEF, CAUSE, JUDGEMENT, PAST, SAID
 from factcheck.evidence.claims.quotations import quotations
+from factcheck.evidence.languages.english.finite import FINITE
 
 
 class UnitKind(StrEnum):
@@ -53,8 +54,7 @@ DATELINE = re.compile(r"[A-Z]{3,}[A-Z ./'’-]*(?:, [A-Z][\w. ]{1,30})?(?: \([^)
 _HEADING = re.compile(r"#{1,6}\s")
 _CREDIT = re.compile(
     r"(?i)(?:photo(?:graph)?s?|image|picture|video|credit|caption|graphic|illustration|source)\b\s?:|(?:photo|"
-    r"image) by\s"
-    r"|credit\s[A-Z]"
+    r"image) by\s|credit\s[A-Z]"
 )
 _CAPTION = re.compile(
     r"(?i)\b(?:seen|pictured|shown)\b.{0,40}\b(?:photo(?:graph)?|picture|image|footage)\b"
@@ -63,11 +63,10 @@ _CAPTION = re.compile(
 _LONGEST_CAPTION = 300
 _NOTICE = re.compile(
     r"(?i)(?:\[.*\]$|(?:read|see|watch|listen) (?:also|more|next)\b|related\b\s?:?|more (?:on|from)\b.{0,60}$|"
-    r"sign up\b"
-    r"|subscribe\b|newsletters?\b|advertisements?\b|share (?:this|on)\b|follow us\b|editor[’']s note\b|corrections?:"
-    r"|this (?:article|story|piece|page|post) (?:was|has been|is|first|originally)\b|"
-    r".*\bcontributed to this (?:report|story|article)\b"
-    r"|(?:©|copyright\b)|all rights reserved|click here\b|download (?:our|the) app)"
+    r"sign up\b|subscribe\b|newsletters?\b|advertisements?\b|share (?:this|on)\b|follow us\b|editor[’']s note\b|"
+    r"corrections?:|this (?:article|story|piece|page|post) (?:was|has been|is|first|originally)\b|"
+    r".*\bcontributed to this (?:report|story|article)\b|(?:©|copyright\b)|all rights reserved|click here\b|"
+    r"download (?:our|the) app)"
 )
 _LIST_NOTICE = re.compile(r"(?i)(?:read (?:also|more|next)|related)\b\s?:?$")
 """A notice that has lines of its own below it."""
@@ -79,6 +78,11 @@ _DATE_LINE = re.compile(
     rf"Sat(?:ur)?|Sun)(?:day)?,?\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTHS}|{_MONTHS}\s\d{{1,2}}|\d{{4}}-\d\d-\d\d"
     r"|\d{1,2}[./]\d{1,2}[./]\d{2,4})[\s,.\d:|–-]*(?:[ap]\.?m\.?|[A-Z]{2,4})?\.?$"
 )
+_ASSERTING = re.compile(
+    r"(?:The|An?|It|He|She|They|We|This|These|There|Its|His|Her|Their|In|On|At|\d\S*)\s.*"
+    rf"\b(?:{FINITE}|carries|has|opens?|employs?)\b"
+)
+"""A line that reads like a sentence: two of them one after the other are items of a list that has lost its marks."""
 _MOST_WORDS = 22
 """Words of the longest line without a full stop that is a headline."""
 _FEWEST_WORDS = 3
@@ -91,14 +95,12 @@ def lines(text: str) -> list[Line]:
     stripped = [(match.start(), match[0].rstrip()) for match in re.finditer(r"\S[^\n]*", text)]
     first_prose = next((number for number, (_, line) in enumerate(stripped) if _STOP.search(line)), len(stripped))
     listing, below_notice, headlines = False, False, set[str]()
+    items = [not _STOP.search(line) and _ASSERTING.match(line) is not None for _, line in stripped]
     for number, (start, line) in enumerate(stripped):
-        kind = _line_kind(line, in_list=listing)
-        if (
-            below_notice
-            and text.count("\n", found[-1].end, start) > 1
-            and not _LIST_NOTICE.match(stripped[number - 1][1])
-        ):
-            below_notice = False
+        is_item = number > first_prose and items[number] and any((items[number - 1], *items[number + 1 : number + 2]))
+        kind = _line_kind(line, in_list=listing or is_item)
+        parted = bool(found) and text.count("\n", found[-1].end, start) > 1
+        below_notice = below_notice and (not parted or _LIST_NOTICE.match(stripped[number - 1][1]) is not None)
         if below_notice and not _STOP.search(line):
             kind = UnitKind.NOTICE
         elif kind is UnitKind.HEADLINE:
@@ -128,13 +130,11 @@ def _line_kind(line: str, *, in_list: bool) -> UnitKind | None:
 
 
 _CHAT = re.compile(
-    r"(?i)(?:(?:what a )?(?:great|good|excellent|interesting|fair) (?:question|point)\b|(?:sure|certainly|"
-    r"absolutely|of course|"
-    r"okay|ok|hi|hello|dear|yes|no|thanks|thank you|sorry|welcome)\b[^.?]{0,30}[!,.]|i hope (?:this|that|"
-    r"it) helps|let me "
-    r"(?:know|explain|break)|feel free|here(?:[’']s| is| are)\b[^.]{0,60}[:.!]$|as an ai\b|i(?:[’']d be| am|[’']m) "
-    r"(?:happy|glad|sorry|an ai)|happy to help|in (?:summary|short|conclusion):$|note that i\b|please (?:note|let|"
-    r"verify))"
+    r"(?i)(?:(?:what a )?(?:great|good|excellent|interesting|fair) (?:question|point)\b|"
+    r"(?:sure|certainly|absolutely|of course|okay|ok|hi|hello|dear|yes|no|thanks|thank you|sorry|welcome)\b"
+    r"[^.?]{0,30}[!,.]|i hope (?:this|that|it) helps|let me (?:know|explain|break)|feel free|"
+    r"here(?:[’']s| is| are)\b[^.]{0,60}[:.!]$|as an ai\b|i(?:[’']d be| am|[’']m) (?:happy|glad|sorry|an ai)|"
+    r"happy to help|in (?:summary|short|conclusion):$|note that i\b|please (?:note|let|verify))"
 )
 _NOTICE_SENTENCE = re.compile(
     r"(?i)(?:\[[^\]]*\]\s*)*(?:$|editor[’']s note\b|corrections?:|all rights reserved|©"
@@ -142,7 +142,11 @@ _NOTICE_SENTENCE = re.compile(
     r"|.*\bcontributed to this (?:report|story|article)\b)"
 )
 _QUESTION = re.compile(rf"[?？؟]{_CLOSERS}$")
-_OPINION = re.compile(rf"{JUDGEMENT.pattern}|{BELIEF.pattern.removeprefix('(?i)')}|{WISH.pattern.removeprefix('(?i)')}")
+_WISH = re.compile(r"(?i)\b(?:should|ought to|must|let['’]?s|let us)\b")
+_AHEAD = re.compile(
+    r"(?i)\b(?:(?<!the )(?<!a )(?<!his )(?<!her )(?<!own )(?<!free )(?-i:will)|shall|won['’]t|going to|(?-i:may)|might|"
+    r"(?:is|are) (?:expected|likely|set|due|bound) to)\b|['’]ll\b"
+)
 _FIRM = re.compile(r"\d")
 _QUOTED_SHARE = 0.6
 """The share of the letters of a quotation that stand in quotation marks."""
@@ -164,9 +168,13 @@ def _kind_of_words(words: str) -> UnitKind:
     if _CHAT.match(words) or len(words.split()) == 1:
         return UnitKind.CHAT
     is_firm = any(pattern.search(words) for pattern in (_FIRM, ACCUSATION, CAUSE, SAID))
-    if not is_firm and FUTURE.search(words) and not JUDGEMENT.search(words):
+    if is_firm:
+        return UnitKind.STATEMENT
+    is_judgement = any(pattern.search(words) for pattern in (JUDGEMENT, BELIEF, _WISH))
+    ahead = _AHEAD.search(words)
+    if ahead and not JUDGEMENT.search(words) and not PAST.search(words, 0, ahead.start()):
         return UnitKind.PREDICTION
-    return UnitKind.OPINION if not is_firm and _OPINION.search(words) else UnitKind.STATEMENT
+    return UnitKind.OPINION if is_judgement else UnitKind.STATEMENT
 
 
 def _quoted_share(sentence: str) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from factcheck.evidence.claims.checkworthy import proposals
-from factcheck.evidence.claims.claim_index import CoveringClaim
+from factcheck.evidence.claims.claim_index import ClaimReader, CoveringClaim
 from factcheck.evidence.claims.coverage import Coverage, PartKind, coverage
 from factcheck.evidence.claims.units import units
 
@@ -98,6 +98,9 @@ def test_a_name_is_covered_by_any_claim_that_names_it() -> None:
 def test_a_text_in_another_language_is_covered_by_its_words() -> None:
     text = "Погибли не менее 238 человек в порту."
     found = coverage(
-        text, units(text, "ru"), [CoveringClaim("C1", text), CoveringClaim("C2", "Шёл дождь в порту.")], "ru"
+        text,
+        units(text, "ru"),
+        [CoveringClaim("C1", text), CoveringClaim("C2", "Шёл дождь в порту.")],
+        ClaimReader("ru"),
     )
     assert {part.covered_by for part in found.parts} == {("C1",)}

@@ -102,6 +102,11 @@ def test_a_speaker_goes_on_in_the_next_paragraph() -> None:
     assert [kind for kind, _ in found] == ["quotation", "quotation", "quotation", "statement"]
 
 
+def test_items_of_a_list_that_lost_its_marks_are_statements() -> None:
+    text = "It opened in May.\n\nThe bridge is 400 metres long\n\nIt carries 12,000 cars\n\nBridge closed after fire"
+    assert [kind for kind, _ in kinds(text)] == ["statement", "statement", "statement", "headline"]
+
+
 def test_places_count_paragraphs_and_their_sentences() -> None:
     assert [unit.place for unit in units("One is here. Two is here.\n\nThree is here.")] == [
         "paragraph 1, sentence 1",
