@@ -104,6 +104,8 @@ class Case:
         }
         self.index = Index()
         self.partial = False
+        self.filled = ""
+        """The rows of the file that had no id or ref and were given one, in words; empty if there were none."""
         self._scale: Scale | None = None
         for name, table in (rows or {}).items():
             for key, row in table.items():

@@ -62,11 +62,14 @@ class Setup:
 
     def _open(self, checker: str, *, write: bool) -> Workspace:
         try:
-            return lazy.workspace.Workspace.open(self.path, checker, write=write)
+            workspace = lazy.workspace.Workspace.open(self.path, checker, write=write)
         except UnreadableError as error:
             if isinstance(error.__cause__, FileNotFoundError):
                 raise UnreadableError(f"{error}; `factcheck init` creates a case") from error
             raise
+        if workspace.case.filled:
+            narrate(f"factcheck: {workspace.case.filled}")
+        return workspace
 
 
 @contextmanager

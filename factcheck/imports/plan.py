@@ -111,7 +111,8 @@ class Plan:
     """What importing a file would do: `lines` in the order of the file, and the `edits` of one change set.
 
     `edits` are without the differences, which `with_updates` adds. `lacking` names the labels or evidence of the file
-    that were not read. `based_on` is the number of changes in the history when the import was planned.
+    that were not read, `uncredited` counts the new verdicts that name no checker. `based_on` is the number of changes
+    in the history when the import was planned.
     """
 
     format: str
@@ -120,6 +121,7 @@ class Plan:
     labels: tuple[MappedLabel, ...] = ()
     notes: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
+    uncredited: int = 0
     based_on: int = 0
     basis: Callable[[str, Mapping[str, Row]], str] = no_basis
     """Returns the basis of a verdict on a claim, given its id and the changed fields of rows by target."""

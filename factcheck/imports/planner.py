@@ -59,11 +59,22 @@ class Planner:
     """Decides for each row of a file whether it is new, a duplicate or rejected, and collects the new rows."""
 
     def __init__(
-        self, case: Case, candidates: Candidates, checker: str, at: str, scope: Scope, labels: Mapping[str, str]
+        self,
+        case: Case,
+        candidates: Candidates,
+        checker: str,
+        at: str,
+        scope: Scope,
+        labels: Mapping[str, str],
+        credit: str = "",
     ) -> None:
-        """Plan what `checker` would add to `case` at the time `at`. Raises UnknownError."""
+        """Plan what `checker` would add to `case` at the time `at`. Raises UnknownError.
+
+        Verdicts that name no checker are credited to `credit`, by default to `checker`.
+        """
         self._case, self._candidates, self._scope, self._exact = case, candidates, scope, candidates.exact
         self._checker, self._at = checker, at
+        self._credit = credit or checker
         self._lines: list[PlanLine] = []
         self._duplicates = DuplicateFinder(case)
         tables = ("sources", "claims", "excerpts", "verdicts", "entries")
@@ -98,7 +109,8 @@ class Planner:
             notes.append("left out: " + ", ".join(f"{shown(key)} ({n:,})" for key, n in candidates.unread.items()))
         if count := self._uncredited:
             plural = "s" * (count > 1)
-            notes.append(f"{count} verdict{plural} without a checker will be credited to {self._checker}")
+            credit = f"{count} verdict{plural} without a checker will be credited to {self._credit}"
+            notes.append(f"{credit}; --checker NAME says whose they are")
         return Plan(
             format=candidates.format,
             lines=tuple(self._lines),
@@ -107,6 +119,7 @@ class Planner:
             notes=tuple(notes),
             lacking=candidates.lacking,
             based_on=len(self._case.history),
+            uncredited=self._uncredited,
             basis=self._basis if self._differing else no_basis,
         )
 
@@ -287,7 +300,7 @@ class Planner:
         if not self._exact:
             name = str(row.get("checker") or "")
             row |= {
-                "checker": checker_name(name) if clean_line(name) else self._checker,
+                "checker": checker_name(name if clean_line(name) else self._credit),
                 "at": self._time(row.get("at")),
                 "rationale": clean(str(row.get("rationale", ""))),
                 "condition": clean_line(str(row.get("condition", ""))),
@@ -394,9 +407,11 @@ def plan(
     *,
     scope: Scope = Scope.ALL,
     labels: Mapping[str, str] = MappingProxyType({}),
+    credit: str = "",
 ) -> Plan:
     """Return the plan of what `checker` would import into `case` at the time `at`.
 
-    `labels` maps labels of the file to labels of the scale of the case. Raises UnknownError for an unknown label.
+    `labels` maps labels of the file to labels of the scale of the case; `credit` is whose the verdicts are that name no
+    checker, by default the checker's. Raises UnknownError for an unknown label.
     """
-    return Planner(case, candidates, checker, at, scope, labels).plan()
+    return Planner(case, candidates, checker, at, scope, labels, credit).plan()

@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from factcheck.case.case import CASE_KEY, Case
-from factcheck.case.index import LETTERS
-from factcheck.case.records import Row, verdict_key
+from factcheck.case.index import LETTERS, NOUNS
+from factcheck.case.records import Row, sha256_of, verdict_key
 from factcheck.case.table import to_json
 from factcheck.errors import UnreadableError
 from factcheck.storage.layout import RowBlock, Tree
 from factcheck.storage.schema import RECORDS, check_rows, check_sheet
+from factcheck.text import counted
 
 Others = dict[str, dict[str, bytes]]
 """The tables of other programs: the JSON of their rows by number."""
@@ -77,6 +78,7 @@ class _Unpacking:
         self._seen: set[str] = set()
         self._placed = False
         self._count: Counter[str] = Counter()
+        self._given: Counter[str] = Counter()
         self._blank: dict[str, list[str]] = {name: [] for name in LETTERS}
 
     def add(self, block: RowBlock) -> None:
@@ -95,12 +97,26 @@ class _Unpacking:
             self._check_first(block)
         if name == "claims":
             self._placed |= any(type(row) is dict and "position" in row for row in block.rows)
+        block = self._with_ids(block)
         rows = check_rows(name, block.numbers, block.rows)
         stored = block.stored if rows is block.rows else _stored(block, rows)
         keys = [row_key(name, row) for row in rows] if name in _KEYED else [row["id"] for row in rows]
         self.numbers.add(name, keys, block.numbers)
         self.case.load_rows(name, keys, rows, stored)
         self._check_once(name, keys, rows)
+
+    def _with_ids(self, block: RowBlock) -> RowBlock:
+        """Return the rows, each with an id: one that a script added without it is given the same at each reading."""
+        if block.table not in LETTERS or all(type(row) is not dict or row.get("id") for row in block.rows):
+            return block
+        rows = [
+            row if type(row) is not dict or row.get("id") else {**row, "id": _made_id(block.table, number, row)}
+            for number, row in zip(block.numbers, block.rows, strict=True)
+        ]
+        given = [new is not old for new, old in zip(rows, block.rows, strict=True)]
+        self._given[block.table] += sum(given)
+        stored = [to_json(row) if new else as_read for row, new, as_read in zip(rows, given, block.stored, strict=True)]
+        return block._replace(rows=rows, stored=stored)
 
     def _check_once(self, name: str, keys: list[str], rows: Sequence[Row]) -> None:
         """Refuse duplicate keys and refs; remember the rows without a ref."""
@@ -126,6 +142,9 @@ class _Unpacking:
         for name, blank in self._blank.items():
             for key in blank:
                 self._fill(name, key, ref=self.case.next_ref(name))
+        given = {name: max(self._given[name], len(blank)) for name, blank in self._blank.items()}
+        words = ", ".join(counted(count, NOUNS[name]) for name, count in given.items() if count)
+        self.case.filled = f"{words} without an id or a ref: given one" if words else ""
         for place, key in enumerate(() if self._placed else list(self.case.claims), 1):
             self._fill("claims", key, position=place)
         _check_links(self.case)
@@ -137,6 +156,11 @@ class _Unpacking:
         after = {**before, **fields}
         self.case.tables[name].set(key, to_json(after))
         self.case.index.update(name, key, before, after)
+
+
+def _made_id(table: str, number: str, row: Row) -> str:
+    """Return the id of a row that has none, from its place and content."""
+    return sha256_of(f"{table}/{number}/{row.get('text', row.get('quote', ''))}".encode("utf-8", "replace"))[:16]
 
 
 def unpack(blocks: Iterable[RowBlock], watch: Watch | None = None) -> tuple[Case, RowNumbers, Others]:

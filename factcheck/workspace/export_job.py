@@ -17,6 +17,7 @@ from factcheck import exports
 from factcheck.case.case import Case
 from factcheck.case.records import Claim
 from factcheck.errors import ExistsError, FactcheckError, InvalidError, NotSavedError, UnreadableError
+from factcheck.exports.contents import contents
 from factcheck.exports.lint import LintIssue
 from factcheck.exports.selection import Selection, file_names
 from factcheck.quotes import Anchor, State
@@ -77,6 +78,10 @@ class ExportJob:
     def lint(self) -> list[LintIssue]:
         """Return what the format needs and the case lacks, required fields first."""
         return sorted(self.format.lint(self._selection), key=lambda lack: not lack.required)
+
+    def contents(self) -> str:
+        """Return what the file holds, in words: "12 claims", "3 sources"."""
+        return contents(self.name, self._selection)
 
     def chunks(self) -> Iterator[bytes]:
         """Yield the export."""

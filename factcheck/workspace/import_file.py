@@ -53,6 +53,7 @@ def plan_file(
     encoding: str = "",
     dates: str = "",
     update: bool = False,
+    credit: str = "",
 ) -> Plan:
     """Return what importing a file would do; nothing is changed.
 
@@ -60,7 +61,8 @@ def plan_file(
     is "all", "evidence" (without verdicts) or "claims". `columns` names the field for a column of a table, `labels`
     the label of the case for words of the file, `claim` the claim that all annotations are for, `corpus` the file with
     the sentences of FEVER or SciFact; `header`, `sheet`, `encoding` and `dates` are as in `ReadOptions`. With `update`
-    the fields that the file has otherwise than the case are taken over. Raises UnreadableError, UnknownError,
+    the fields that the file has otherwise than the case are taken over. `credit` is whose the verdicts are that
+    name no checker, by default the checker's. Raises UnreadableError, UnknownError,
     InvalidError.
     """
     if only not in set(Scope):
@@ -77,5 +79,5 @@ def plan_file(
     file = Path(path)
     found = read_contents(file_bytes(file) if data is None else data, file, format_name, asked)
     at = open_case.now()
-    planned = plan(open_case.case, found, open_case.checker, at, scope=Scope(only), labels=labels or {})
+    planned = plan(open_case.case, found, open_case.checker, at, scope=Scope(only), labels=labels or {}, credit=credit)
     return planned.with_updates(planned.differing, at) if update else planned

@@ -69,9 +69,19 @@ def test_at_a_terminal_it_is_asked(
 ) -> None:
     monkeypatch.setattr("factcheck.cli.commands.import_.can_ask", lambda: True)
     before = counts(case_path)["claims"]
-    result = run("import", str(file), given=answer)
+    result = run("import", str(file), "--checker", "ada", given=answer)
     assert result.exit_code == status
     assert counts(case_path)["claims"] == before + more
+
+
+def test_at_a_terminal_it_is_asked_whose_verdicts_are_that_name_no_checker(
+    run: Run, case_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "1 verdict without a checker will be credited to" in run("import", str(file), "--dry-run").stderr
+    monkeypatch.setattr("factcheck.cli.commands.import_.can_ask", lambda: True)
+    result = run("import", str(file), given="The Desk\ny\n")
+    assert "Who decided the 1 verdict without a checker?" in result.stderr
+    assert rows(case_path, "verdicts")[-1]["checker"] == "The Desk"
 
 
 def test_what_cannot_be_taken_is_told_row_by_row_and_the_status_says_so(run: Run, tmp_path: Path) -> None:

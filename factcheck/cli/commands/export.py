@@ -105,7 +105,7 @@ def write_export(job: ExportJob, case: Case, target: Path | None, *, each: bool,
         output.narrate(f"{counted(count, 'claim')} exported to {target.absolute()}")
     else:
         written = job.to(target, overwrite=force)
-        output.narrate(f"{counted(len(job.claims), 'claim')} exported to {written}")
+        output.narrate(f"{job.contents()} exported to {written}")
     return 0
 
 

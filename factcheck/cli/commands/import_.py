@@ -18,7 +18,7 @@ from factcheck.cli.parameters import can_ask, fitting
 from factcheck.imports import FORMATS, LARGEST
 from factcheck.imports.dates import ORDERS
 from factcheck.imports.plan import ImportStatus, Plan, PlanLine
-from factcheck.text import visible_line
+from factcheck.text import counted, visible_line
 from factcheck.workspace.import_file import plan_file
 
 if TYPE_CHECKING:
@@ -139,6 +139,10 @@ def _import(
     with setup.reading() if dry_run else setup.writing() as workspace:
         workspace.checker = checker_name(setup.checker(setup.settings())) if dry_run else workspace.checker
         plan = plan_file(workspace, source, data, only=only, **asked)
+        if plan.uncredited and not (setup.name or yes or dry_run) and can_ask():
+            asked_for = f"Who decided the {counted(plan.uncredited, 'verdict')} without a checker?"
+            whose = click.prompt(asked_for, default=workspace.checker, err=True)
+            plan = plan_file(workspace, source, data, only=only, credit=whose, **asked)
         _narrate(plan, source, update=asked["update"])
         changes = ChangeSet() if dry_run else _taken(workspace, plan, setup, yes=yes)
         taken = bool(changes)

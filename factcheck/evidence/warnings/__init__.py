@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from factcheck.case.case import Case
 from factcheck.case.waivers import Waiver, parted, waivers
-from factcheck.evidence.warnings.dates import after_verdict, before_event
+from factcheck.evidence.warnings.dates import after_verdict
 from factcheck.evidence.warnings.origins import SharedText, circular, one_origin, one_publisher, one_source, own_origin
 from factcheck.evidence.warnings.verdict import (
     CheckedClaim,
@@ -47,7 +47,6 @@ WARNING_CHECKS: Mapping[str, WarningCheck] = {
     "one-origin": one_origin,
     "own-origin": own_origin,
     "after-verdict": after_verdict,
-    "before-event": before_event,
 }
 """All checks by the name of their warning, the most important first."""
 

@@ -1,4 +1,6 @@
-"""Warnings about sources that are dated after the verdict, or before the date of the claim.
+"""Warnings about sources that are dated after the verdict.
+
+The date of a claim is when it was said, so that evidence may be older.
 
 Dates may have a reduced precision (2022, 2022-01) or a time. A date without a day may be any of its days, and one
 without a time zone be in any; a warning is given only if it holds for all of them. Other dates ("about 2022") give no
@@ -66,13 +68,6 @@ def after_verdict(checked: CheckedClaim) -> str:
     verdict = date_range(checked.verdict.at)
     late = _sources(checked, lambda dates: verdict is not None and dates.first > verdict.last)
     return f"{_dated(late)}, after the verdict of {checked.verdict.at[:10]}" if late else ""
-
-
-def before_event(checked: CheckedClaim) -> str:
-    """Warn of sources that are dated before the claim's date."""
-    event = date_range(checked.claim.date)
-    early = _sources(checked, lambda dates: event is not None and dates.last_day < event.first_day)
-    return f"{_dated(early)}, before the date of {checked.claim.ref}, {checked.claim.date}" if early else ""
 
 
 def _sources(checked: CheckedClaim, test: Callable[[DateRange], bool]) -> list[Source]:
