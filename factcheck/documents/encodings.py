@@ -18,12 +18,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_LIKELY = (
-    *("cp1252", "cp1251", "cp1250", "koi8-r", "cp932", "shift_jis", "gb18030", "euc_jp", "big5", "euc_kr", "cp1254"),
-    *("cp1253", "cp1255", "cp1256", "cp1257", "iso8859-2", "iso8859-5", "cp866"),
-)
-"""Encodings of texts without a byte order mark, the most common first: of equally likely ones the first is chosen."""
-
 _ESCAPED = {"iso2022_jp", "iso2022_kr", "hz", "utf-7"}
 _LATIN = {"iso8859-1", "ascii"}
 _SAMPLE = 1 << 16  # bytes or characters of a long text that are examined
@@ -124,26 +118,29 @@ def _damaged_utf8(data: bytes) -> Characters:
 
 
 def _likely(data: bytes) -> Characters | None:
-    """Return the text in the encoding that charset-normalizer finds likeliest; damaged UTF-8 if little is wrong."""
+    """Return the text in the encoding that chardet finds likeliest; damaged UTF-8 if little is wrong."""
     rough = _damaged_utf8(data)
     if rough.text.count("\ufffd") <= max(1, _MAX_DAMAGED * len(rough.text)) and _is_mostly_utf8(rough.text):
         return rough
-    from charset_normalizer import from_bytes
+    from chardet import EncodingEra, detect_all
 
-    matches = list(from_bytes(_sample(data), cp_isolation=list(_LIKELY), enable_fallback=False))
-    alike = [match for match in matches if match.chaos <= matches[0].chaos and match.coherence >= matches[0].coherence]
-    names = {codecs.lookup(name).name for match in alike for name in match.could_be_from_charset}
-    rest = [codecs.lookup(match.encoding).name for match in matches]
-    order = [name for name in map(_python_name, _LIKELY) if name in names]
-    return next((decoded for name in (*order, *rest) if (decoded := _named(data, name))), None)
-
-
-def _named(data: bytes, name: str) -> Characters | None:
-    return _latin(data) if name == "cp1252" else _strict(data, name)
+    for era in (
+        EncodingEra.MODERN_WEB | EncodingEra.LEGACY_ISO,
+        EncodingEra.ALL,
+    ):  # those of old machines only if no other one fits
+        for guess in detect_all(_sample(data), encoding_era=era):
+            if (decoded := _named(data, guess["encoding"])) is not None:
+                return decoded
+    return None
 
 
-def _python_name(name: str) -> str:
-    return codecs.lookup(name).name
+def _named(data: bytes, name: str | None) -> Characters | None:
+    """Return the text in an encoding that chardet names; None if it names none or the text is in another one."""
+    try:
+        found = codecs.lookup(name or "").name
+    except LookupError:
+        return None
+    return _latin(data) if found in {"cp1252", *_LATIN} else _strict(data, found)
 
 
 def _is_mostly_utf8(text: str) -> bool:

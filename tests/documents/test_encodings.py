@@ -143,3 +143,15 @@ def test_a_stray_zero_does_not_make_bytes_utf_16() -> None:
     with pytest.raises(UnreadableError, match="not text"):
         decode(b"garbage\0\1\2")
     assert decode("hello world".encode("utf-16-be")).text == "hello world"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Dès l’été, où ça coûte 5 €", "cp1252"),
+        ("Zażółć gęślą jaźń, żółty koń", "cp1250"),
+        ("Привет, мир. Дождь.", "koi8-r"),
+    ],
+)
+def test_a_short_text_is_not_taken_for_one_of_an_old_machine(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)).text == text

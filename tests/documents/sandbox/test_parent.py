@@ -285,7 +285,7 @@ asked = {"name": "a.txt", "media_type": "", "url": "", "limits": asdict(LIMITS)}
 replace_by_answer(io.BytesIO(json.dumps(asked).encode() + b"\\n" + b"words"))
 print(*sorted(set(sys.modules) & set(sys.argv[1].split())))
 """
-HEAVY = "textual rich tinydb trafilatura lxml docx pypdfium2 charset_normalizer markdown_it email asyncio subprocess"
+HEAVY = "textual rich tinydb trafilatura lxml docx pypdfium2 chardet markdown_it email asyncio subprocess"
 
 
 @pytest.mark.parametrize("code", [LOOK, LOOK.replace("import io", "import factcheck.documents.sandbox.parent, io")])
