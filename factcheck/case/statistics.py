@@ -112,11 +112,11 @@ def corrections(case: Case) -> list[Correction]:
     correct each other.
     """
     found: list[Correction] = []
-    standing: dict[str, str | None] = {}
+    labels: dict[str, str | None] = {}
     last: dict[str, int] = {}
     for change, before, after in _judgements(case):
-        key, old, new = change.key, before.get("label") or standing.get(change.key), after.get("label")
-        standing[key] = new or old
+        key, old, new = change.key, before.get("label") or labels.get(change.key), after.get("label")
+        labels[key] = new or old
         claim, why = case.claims.get(after.get("claim", "")), after.get("rationale", "")
         if new is None or claim is None:
             continue

@@ -33,7 +33,7 @@ class Shown(NamedTuple):
 
     case: Case
     claim: Claim
-    standings: list[tuple[Excerpt, QuoteCheck]]
+    checks: list[tuple[Excerpt, QuoteCheck]]
     warnings: Sequence[VerdictWarning]
     marks: ClaimAssessment | None
     changes: list[Change]
@@ -43,10 +43,8 @@ def gather(workspace: Workspace, found: Claim) -> Shown:
     """Return a claim of an open case with all that is shown of it."""
     library, case = workspace.documents, workspace.case
     excerpts = case.excerpts_of(found.id)
-    standings = {
-        excerpt.id: standing for excerpt, standing in library.quote_checks.standings(each.id for each in excerpts)
-    }
-    told = [(excerpt, standings[excerpt.id]) for excerpt in excerpts]
+    checks = {excerpt.id: check for excerpt, check in library.quote_checks.checks(each.id for each in excerpts)}
+    told = [(excerpt, checks[excerpt.id]) for excerpt in excerpts]
     against = warnings(case, found.id, SharedText(library.text), library.quote_checks.known_of, workspace.always_warn)
     return Shown(case, found, told, against, workspace.marks_of(found.id), claim_changes(case, found.id))
 
@@ -99,8 +97,8 @@ def _reasons(verdict: Verdict) -> Iterator[str]:
 
 
 def _excerpt_rows(shown: Shown) -> Iterator[Row]:
-    for excerpt, standing in shown.standings:
-        source, state = shown.case.sources[excerpt.source], standing.anchor.state
+    for excerpt, check in shown.checks:
+        source, state = shown.case.sources[excerpt.source], check.anchor.state
         place = " · ".join(part for part in (source.ref, source.title or source.file, excerpt.locator) if part)
         differs = differences(sentence_marks(shown.claim.text, excerpt.quote))
         quote = quoted(excerpt.quote)

@@ -16,7 +16,6 @@ from factcheck.evidence.languages.english.names import (
 )
 from factcheck.evidence.languages.english.opposites import opposite_events
 
-Span = tuple[int, int]
 _MAX_LENGTH = 2000  # code points of a text that are read
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _ENDING = re.compile(r"(?:ed|ing|es|s)$")

@@ -19,7 +19,7 @@ from factcheck.errors import UnknownError
 from factcheck.quotes import AnchorLookup, no_anchor
 from factcheck.text import folded
 from factcheck.workspace import filter_syntax as syntax
-from factcheck.workspace.filter_ranges import DATES, NUMBERS, Span, days_of, parse_dates, parse_numbers
+from factcheck.workspace.filter_ranges import DATES, NUMBERS, Extent, days_of, parse_dates, parse_numbers
 from factcheck.workspace.filter_syntax import Combine, Term
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def _checked(value: str, _case: Case) -> Test:
 def _counting(field: str, count: Callable[[Case, str], int]) -> Callable[[str, Case], Test]:
     def build(value: str, _case: Case) -> Test:
         numbers = parse_numbers(value, field)
-        return lambda case, claim_id: numbers.has(Span(number := count(case, claim_id), number))
+        return lambda case, claim_id: numbers.has(Extent(number := count(case, claim_id), number))
 
     return build
 

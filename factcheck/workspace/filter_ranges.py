@@ -25,7 +25,7 @@ _RANGE = re.compile(r"(.*?)\.(?:\.(.*))?", re.DOTALL)
 _YEAR, _DAY = 4, 10
 
 
-class Span(NamedTuple, Generic[V]):
+class Extent(NamedTuple, Generic[V]):
     """The first and the last value of what one term means: the days of 2020, or the number 5 twice."""
 
     first: V
@@ -39,13 +39,13 @@ class Range(Generic[V]):
     low: tuple[V, int] | None
     high: tuple[V, int] | None
 
-    def has(self, span: Span[V]) -> bool:
-        """Return whether all of `span` is in the range."""
-        above = self.low is None or self.low <= (span.first, 0)
-        return above and (self.high is None or (span.last, 0) <= self.high)
+    def has(self, extent: Extent[V]) -> bool:
+        """Return whether all of `extent` is in the range."""
+        above = self.low is None or self.low <= (extent.first, 0)
+        return above and (self.high is None or (extent.last, 0) <= self.high)
 
 
-def days_of(date: str) -> Span[str] | None:
+def days_of(date: str) -> Extent[str] | None:
     """Return the first and the last day of a date or time in ISO 8601, as exact as it is; None if it is neither."""
     return _days(date[:_DAY]) if len(date) >= _YEAR else None
 
@@ -60,37 +60,37 @@ def parse_numbers(value: str, field: str) -> Range[int]:
     return _parse(value, _number, f"no {field}:{value} in a filter; it takes {NUMBERS}")
 
 
-def _parse(value: str, read: Callable[[str], Span[V] | None], fault: str) -> Range[V]:
-    def span(text: str) -> Span[V]:
+def _parse(value: str, read: Callable[[str], Extent[V] | None], fault: str) -> Range[V]:
+    def extent(text: str) -> Extent[V]:
         if (found := read(text)) is None:
             raise UnknownError(fault)
         return found
 
     if match := _COMPARED.fullmatch(value):
         sign, text = match.groups()
-        return _compared(sign, span(text)) if text else Range(None, None)
+        return _compared(sign, extent(text)) if text else Range(None, None)
     if match := _RANGE.fullmatch(value):
         first, last = match[1], match[2]
-        return Range((span(first).first, 0) if first else None, (span(last).last, 0) if last else None)
-    found = span(value)
+        return Range((extent(first).first, 0) if first else None, (extent(last).last, 0) if last else None)
+    found = extent(value)
     return Range((found.first, 0), (found.last, 0))
 
 
-def _compared(sign: str, span: Span[V]) -> Range[V]:
+def _compared(sign: str, extent: Extent[V]) -> Range[V]:
     if sign[0] == ">":
-        return Range((span.first, 0) if sign == ">=" else (span.last, 1), None)
-    return Range(None, (span.last, 0) if sign == "<=" else (span.first, -1))
+        return Range((extent.first, 0) if sign == ">=" else (extent.last, 1), None)
+    return Range(None, (extent.last, 0) if sign == "<=" else (extent.first, -1))
 
 
-def _days(text: str) -> Span[str] | None:
+def _days(text: str) -> Extent[str] | None:
     if not _DATE.fullmatch(text):
         return None
     year, month, day = (*text.split("-"), "", "")[:3]
     first = (year.ljust(4, "0"), month.ljust(2, "0") if month else "01", day.ljust(2, "0") if day else "01")
     last = (year.ljust(4, "9"), month.ljust(2, "9") if month else "12", day.ljust(2, "9") if day else "31")
-    return Span("-".join(first), "-".join(last))
+    return Extent("-".join(first), "-".join(last))
 
 
-def _number(text: str) -> Span[int] | None:
+def _number(text: str) -> Extent[int] | None:
     match = _NUMBER.fullmatch(text)
-    return Span(int(match[1]), int(match[1])) if match else None
+    return Extent(int(match[1]), int(match[1])) if match else None

@@ -40,7 +40,7 @@ NEARLY = 0.97
 class _Kept(NamedTuple):
     key: Key
     others: Others
-    standing: QuoteCheck
+    check: QuoteCheck
 
 
 class QuoteChecker:
@@ -59,13 +59,13 @@ class QuoteChecker:
     def known(self, excerpt: Excerpt) -> QuoteCheck | None:
         """Return how an excerpt stood when it was last looked for, unless it or its source is another one now."""
         kept = self._kept.get(excerpt.id)
-        return kept.standing if kept and kept.key == self._key(excerpt) else None
+        return kept.check if kept and kept.key == self._key(excerpt) else None
 
     def known_of(self, excerpt_id: str) -> Anchor | None:
         """Return the known anchor of an excerpt by its id; fast enough for a key press."""
         excerpt = self._open_case.case.excerpts.get(excerpt_id) if excerpt_id in self._kept else None
-        standing = self.known(excerpt) if excerpt else None
-        return standing.anchor if standing else None
+        check = self.known(excerpt) if excerpt else None
+        return check.anchor if check else None
 
     def lookup(self) -> AnchorLookup:
         """Return a function that gives the anchor of an excerpt by its id; None for all where there are no texts.
@@ -75,8 +75,8 @@ class QuoteChecker:
 
         @cache
         def anchors() -> dict[str, Anchor]:
-            standings = self.standings(list(self._open_case.case.excerpts)) if self.has_texts else ()
-            return {excerpt.id: standing.anchor for excerpt, standing in standings}
+            checks = self.checks(list(self._open_case.case.excerpts)) if self.has_texts else ()
+            return {excerpt.id: check.anchor for excerpt, check in checks}
 
         return lambda excerpt_id: anchors().get(excerpt_id)
 
@@ -84,23 +84,23 @@ class QuoteChecker:
         """Return how an excerpt compares with its own source; the others, which take longer, are not searched."""
         return self.known(excerpt) or self._look(excerpt)
 
-    def standing(self, excerpt: Excerpt) -> QuoteCheck:
+    def check(self, excerpt: Excerpt) -> QuoteCheck:
         """Return how an excerpt compares with its source, and in which other source its quote is found."""
-        return next(found for _, found in self.standings([excerpt.id]))
+        return next(found for _, found in self.checks([excerpt.id]))
 
     def anchor(self, excerpt_id: str) -> Anchor:
         """Return where an excerpt stands in its source, or else in which other source of the case.
 
         The anchor of a text that cannot be read is "no text", with the reason as its warning.
         """
-        return self.standing(self._open_case.case.excerpts[excerpt_id]).anchor
+        return self.check(self._open_case.case.excerpts[excerpt_id]).anchor
 
     def anchors(self, excerpt_ids: Iterable[str] | None = None) -> Iterator[tuple[str, Anchor]]:
         """Yield the ids of excerpts, of all by default, with their anchors, source by source."""
         wanted = list(self._open_case.case.excerpts) if excerpt_ids is None else list(excerpt_ids)
-        return ((excerpt.id, check.anchor) for excerpt, check in self.standings(wanted))
+        return ((excerpt.id, check.anchor) for excerpt, check in self.checks(wanted))
 
-    def standings(self, excerpt_ids: Iterable[str]) -> Iterator[tuple[Excerpt, QuoteCheck]]:
+    def checks(self, excerpt_ids: Iterable[str]) -> Iterator[tuple[Excerpt, QuoteCheck]]:
         """Yield how excerpts compare with their sources, one source after the other, so that each text is read once.
 
         Removed excerpts are left out. Quotes that their own source does not have are searched in the others at the end.
@@ -111,11 +111,11 @@ class QuoteChecker:
         others = cache(self._others)  # looks at the directory of the texts, once and only if an excerpt strays
         strayed = []
         for excerpt in sorted(here, key=lambda excerpt: excerpt.source):
-            standing = self._still(excerpt, others) or self._look(excerpt)
-            if _strays(excerpt, standing) and not self._sought(excerpt, others()):
+            check = self._still(excerpt, others) or self._look(excerpt)
+            if _strays(excerpt, check) and not self._sought(excerpt, others()):
                 strayed.append(excerpt)
             else:
-                yield excerpt, standing
+                yield excerpt, check
         if strayed:
             yield from self._seek(strayed, others())
 
@@ -200,25 +200,25 @@ class QuoteChecker:
                     there = replace(found, state=State.ELSEWHERE, source=source_id)
                     yield excerpt, self._keep(excerpt, others, _told(excerpt.quote, document.text, there))
         for excerpt in left.values():
-            yield excerpt, self._keep(excerpt, others, self._kept[excerpt.id].standing)
+            yield excerpt, self._keep(excerpt, others, self._kept[excerpt.id].check)
 
     def _still(self, excerpt: Excerpt, others: Callable[[], Others]) -> QuoteCheck | None:
         """Return the known result for an excerpt, unless something that it depends on has changed."""
         kept = self._kept.get(excerpt.id)
         if kept is None or kept.key != self._key(excerpt):
             return None
-        state = kept.standing.anchor.state
+        state = kept.check.anchor.state
         if state is State.NO_TEXT or (state is State.ELSEWHERE and not self._sought(excerpt, others())):
             return None
-        return kept.standing
+        return kept.check
 
     def _sought(self, excerpt: Excerpt, others: Others) -> bool:
         """Return whether an excerpt was searched in all of the other sources."""
         return self._kept[excerpt.id].others == others
 
-    def _keep(self, excerpt: Excerpt, others: Others, standing: QuoteCheck) -> QuoteCheck:
-        self._kept[excerpt.id] = _Kept(self._key(excerpt), others, standing)
-        return standing
+    def _keep(self, excerpt: Excerpt, others: Others, check: QuoteCheck) -> QuoteCheck:
+        self._kept[excerpt.id] = _Kept(self._key(excerpt), others, check)
+        return check
 
     def _key(self, excerpt: Excerpt) -> Key:
         source = self._open_case.case.sources.get(excerpt.source)
@@ -240,14 +240,14 @@ class QuoteChecker:
             return None
 
 
-def remark(standing: QuoteCheck, refs: Callable[[str], str]) -> str:
+def remark(check: QuoteCheck, refs: Callable[[str], str]) -> str:
     """Return what there is to say of an excerpt beside its state; see `differences.remark`."""
-    return differences.remark(standing.anchor, standing.differences, refs)
+    return differences.remark(check.anchor, check.differences, refs)
 
 
-def state_words(standing: QuoteCheck, refs: Callable[[str], str]) -> str:
+def state_words(check: QuoteCheck, refs: Callable[[str], str]) -> str:
     """Return the state of an excerpt, with the glyph: "≠ altered: left out “not”". `refs` names a source by its id."""
-    return differences.describe_state(standing.anchor, remark(standing, refs))
+    return differences.describe_state(check.anchor, remark(check, refs))
 
 
 def _told(quote: str, text: str, found: Anchor) -> QuoteCheck:
@@ -262,12 +262,12 @@ def _since(now: QuoteCheck) -> str:
     return f"the page says {', '.join(words[:_MOST_WORDS])} since" if words else "the page leaves words out since"
 
 
-def _strays(excerpt: Excerpt, standing: QuoteCheck) -> bool:
+def _strays(excerpt: Excerpt, check: QuoteCheck) -> bool:
     """Return whether an excerpt may be from another source: its own has nothing that is nearly the same."""
-    state, score = standing.anchor.state, standing.anchor.score
+    state, score = check.anchor.state, check.anchor.score
     if state is not State.ALTERED or score >= NEARLY:
         return state is State.NOT_FOUND
-    ours, theirs = (NormalizedText(words).text.casefold() for words in (excerpt.quote, standing.passage))
+    ours, theirs = (NormalizedText(words).text.casefold() for words in (excerpt.quote, check.passage))
     return ours.strip() != theirs.strip()
 
 

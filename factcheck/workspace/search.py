@@ -209,8 +209,8 @@ class EvidenceSearch:
         """Return the spans that the excerpts of a claim quote, by the source that contains them."""
         spans: dict[str, list[Span]] = {}
         excerpt_ids = list(self.case.index.excerpts.get(claim_id, ()))
-        for excerpt, standing in self._library.quote_checks.standings(excerpt_ids):
-            spans.setdefault(standing.anchor.source or excerpt.source, []).extend(standing.anchor.parts)
+        for excerpt, check in self._library.quote_checks.checks(excerpt_ids):
+            spans.setdefault(check.anchor.source or excerpt.source, []).extend(check.anchor.parts)
         return spans
 
     def _fingerprint(self, hit: Hit) -> str:

@@ -118,7 +118,7 @@ class Workspace(OpenCase):
         wanted = [excerpt_id for name in names for excerpt_id in self._excerpts_named(name)]
         if not names:
             wanted = [excerpt.id for claim in self.case.in_order() for excerpt in self.case.excerpts_of(claim.id)]
-        checks = {excerpt.id: (excerpt, check) for excerpt, check in self.quote_checks.standings(wanted)}
+        checks = {excerpt.id: (excerpt, check) for excerpt, check in self.quote_checks.checks(wanted)}
         return [checks[excerpt_id] for excerpt_id in dict.fromkeys(wanted) if excerpt_id in checks]
 
     def _excerpts_named(self, name: str) -> list[str]:

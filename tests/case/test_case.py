@@ -53,8 +53,8 @@ def hold_to_a_plain_look(case: Case) -> None:
         times = [verdict.at for verdict in case.verdicts_of(claim)]
         assert times == sorted(times, reverse=True)
         labelled = [verdict for verdict in verdicts if verdict.label]
-        standing = max(labelled, key=lambda verdict: (verdict.at, verdict.checker), default=None)
-        assert case.verdict_of(claim) == standing
+        current = max(labelled, key=lambda verdict: (verdict.at, verdict.checker), default=None)
+        assert case.verdict_of(claim) == current
     assert case.in_order() == sorted(case.claims.values(), key=lambda claim: (claim.position, claim.id))
     for table, letter in (("sources", "S"), ("claims", "C"), ("excerpts", "E")):
         numbers = [int(row["ref"][1:]) for row in case.tables[table].rows().values()]
@@ -149,9 +149,9 @@ def test_verdicts_stand_newest_first() -> None:
     case = small_case()
     assert [verdict.checker for verdict in case.verdicts_of("a")] == ["bob", "ada"]
     case.apply((_change("verdicts/a/bob", {"label": None}, {"label": "supported"}),))
-    standing = case.verdict_of("a")
-    assert standing is not None
-    assert standing.label == "supported"
+    current = case.verdict_of("a")
+    assert current is not None
+    assert current.label == "supported"
 
 
 def test_claims_stand_by_their_position() -> None:

@@ -29,8 +29,8 @@ def hold_to_a_plain_look(case: Case) -> None:
     """Compare what is remembered of each claim with what a look at all rows says."""
     fresh = Case(state(case), case.history)
     for claim in case.claims:
-        standing = fresh.verdict_of(claim)
-        assert is_stale(case, claim) == (standing is not None and outdated(fresh, standing))
+        current = fresh.verdict_of(claim)
+        assert is_stale(case, claim) == (current is not None and outdated(fresh, current))
         assert is_warned(case, claim) == any(found.waiver is None for found in warnings(fresh, claim))
         for verdict in case.verdicts_of(claim):
             told = what_changed(case, verdict)

@@ -40,8 +40,8 @@ def described(case: Case) -> Held:
 
 def labels(case: Case) -> dict[str, str | None]:
     """The labels that stand, by the text of the claim."""
-    standing = ((claim.text, case.verdict_of(claim.id)) for claim in case.in_order())
-    return {text: verdict.label for text, verdict in standing if verdict is not None}
+    checked = ((claim.text, case.verdict_of(claim.id)) for claim in case.in_order())
+    return {text: verdict.label for text, verdict in checked if verdict is not None}
 
 
 def kinds(case: Case, told: Mapping[LabelKind, LabelKind]) -> Held:

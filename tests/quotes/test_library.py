@@ -64,15 +64,15 @@ def test_the_own_source_goes_first_where_it_has_nearly_the_same(
     workspace.edit("sources", case.source("S1").id, sha256=keep(workspace, own))
     workspace.edit("sources", case.source("S2").id, sha256=keep(workspace, other))
     workspace.edit("excerpts", case.excerpt("E1").id, quote=quote)
-    standing = library.quote_checks.standing(case.excerpt("E1"))
-    assert state_words(standing, lambda key: case.sources[key].ref) == expected
-    assert library.quote_checks.standing(case.excerpt("E1")) is standing
+    check = library.quote_checks.check(case.excerpt("E1"))
+    assert state_words(check, lambda key: case.sources[key].ref) == expected
+    assert library.quote_checks.check(case.excerpt("E1")) is check
 
 
 def test_an_altered_quote_tells_what_differs(library: Library) -> None:
-    standing = library.quote_checks.standing(library.case.excerpt("E4"))
-    assert standing.passage == "At least 238 people came"
-    assert [str(each) for each in standing.differences] == ["238 → 283"]
+    check = library.quote_checks.check(library.case.excerpt("E4"))
+    assert check.passage == "At least 238 people came"
+    assert [str(each) for each in check.differences] == ["238 → 283"]
 
 
 def test_what_was_found_is_not_sought_again(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,7 +83,7 @@ def test_what_was_found_is_not_sought_again(library: Library, monkeypatch: pytes
     monkeypatch.setattr(anchoring, "anchor", None)
     monkeypatch.setattr(anchoring, "find_faithful", None)
     assert states(library) == STATES
-    seen = {ref: standing.anchor.state.value for ref, each in excerpts.items() if (standing := known(each))}
+    seen = {ref: check.anchor.state.value for ref, each in excerpts.items() if (check := known(each))}
     assert seen == STATES
 
 

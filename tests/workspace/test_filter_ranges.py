@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.errors import UnknownError
-from factcheck.workspace.filter_ranges import Span, days_of, parse_dates, parse_numbers
+from factcheck.workspace.filter_ranges import Extent, days_of, parse_dates, parse_numbers
 
 
 def has(value: str, date: str) -> bool:
@@ -57,7 +57,7 @@ numbers = st.integers(0, 30)
 
 @given(numbers, numbers, numbers)
 def test_numbers_are_compared_as_numbers(low: int, high: int, number: int) -> None:
-    span = Span(number, number)
+    span = Extent(number, number)
     for value, expected in (
         (f"{low}", number == low),
         (f">{low}", number > low),

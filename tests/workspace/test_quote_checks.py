@@ -62,7 +62,7 @@ def test_the_answer_follows_what_was_edited_and_attached(workspace: Workspace) -
 
 def test_every_library_of_a_workspace_shares_its_checks(workspace: Workspace) -> None:
     excerpt = workspace.case.excerpt("E4")
-    found = workspace.quote_checks.standing(excerpt)
+    found = workspace.quote_checks.check(excerpt)
     assert workspace.quote_checks.known(excerpt) is found
     assert workspace.quote_checks.known(excerpt) is found
 
@@ -110,7 +110,7 @@ def test_a_quote_of_a_headline_is_exact_and_said_to_be_outside_the_main_text(tmp
         claim = workspace.add_claim("The bridge is dear.")[0].key
         for quote in ("A bridge too dear", "was built in 1933"):
             workspace.add_excerpt(claim, source, quote, stance=Stance.SUPPORTS)
-        checks = [check for _, check in workspace.quote_checks.standings(list(workspace.case.excerpts))]
+        checks = [check for _, check in workspace.quote_checks.checks(list(workspace.case.excerpts))]
         assert [state_words(check, str) for check in checks] == ["✓ exact; outside the main text", "✓ exact"]
     with Workspace.open(path, "ada") as again:
         assert again.texts.document(again.case.sources[source].sha256) == document

@@ -59,7 +59,7 @@ def _object(shown: Shown) -> dict[str, Any]:
     return {
         **claim.to_row(),
         "verdicts": [{**verdict.to_row(), "look_again": outdated(case, verdict)} for verdict in verdicts],
-        "excerpts": [_excerpt(case, excerpt, standing) for excerpt, standing in shown.standings],
+        "excerpts": [_excerpt(case, excerpt, check) for excerpt, check in shown.checks],
         "entries": [entry.to_row() for entry in case.entries_of(claim.id)],
         "warnings": [
             {"guard": each.name, "words": each.words, "waived": each.waiver and each.waiver._asdict()}
@@ -70,7 +70,7 @@ def _object(shown: Shown) -> dict[str, Any]:
     }
 
 
-def _excerpt(case: Case, excerpt: Excerpt, standing: QuoteCheck) -> dict[str, Any]:
-    said = remark(standing, lambda source_id: case.sources[source_id].ref)
+def _excerpt(case: Case, excerpt: Excerpt, check: QuoteCheck) -> dict[str, Any]:
+    said = remark(check, lambda source_id: case.sources[source_id].ref)
     refs = {"source_ref": case.sources[excerpt.source].ref, "source_title": case.sources[excerpt.source].title}
-    return {**excerpt.to_row(), **refs, "state": standing.anchor.state.value, "remark": said}
+    return {**excerpt.to_row(), **refs, "state": check.anchor.state.value, "remark": said}

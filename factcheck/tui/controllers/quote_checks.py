@@ -93,7 +93,7 @@ class QuoteChecks:
     def _check_slices(self, excerpt_ids: list[str], counts: Counter[State] | None) -> bool:
         """Check excerpts and count their states; False if a key was pressed meanwhile."""
         worker = get_current_worker()
-        checks = self._host.workspace.quote_checks.standings(excerpt_ids)
+        checks = self._host.workspace.quote_checks.checks(excerpt_ids)
         while part := list(islice(checks, SLICE)):
             if worker.is_cancelled:
                 return False

@@ -64,13 +64,13 @@ def excerpt_lines(
     excerpt: Excerpt,
     source: Source,
     width: int,
-    standing: QuoteCheck | None = None,
+    check: QuoteCheck | None = None,
     ref_of: Callable[[str], str] = str,
     assessment: Assessment | None = None,
 ) -> list[Content]:
     """Return an excerpt as lines: the quote with figures highlighted, differences, source, note.
 
-    `standing` is the check of the quote and `assessment` how it compares with the claim, if known; `ref_of` returns
+    `check` is the check of the quote and `assessment` how it compares with the claim, if known; `ref_of` returns
     the ref of a source by its id.
     """
     shown = plain(excerpt.quote)
@@ -78,13 +78,13 @@ def excerpt_lines(
     bar = Content.styled("▌", STANCE_STYLES[excerpt.stance])
     opens, closes = quote_marks(shown)
     quote = marked(Content(f"{opens}{shown}{closes}"), marks, len(opens))
-    if standing is not None and shown == excerpt.quote:
-        for altered in standing.differences:
+    if check is not None and shown == excerpt.quote:
+        for altered in check.differences:
             quote = quote.stylize(
                 ALTERED_STYLES[altered.weight], altered.quote[0] + len(opens), altered.quote[1] + len(opens)
             )
     lines = [Content.assemble(" ", bar, line, strip_control_codes=False) for line in quote.wrap(max(width - 3, 1))]
-    said, alarm = _standing_words(standing, ref_of)
+    said, alarm = _check_words(check, ref_of)
     reasons = list(reason_lines(assessment) if assessment else _difference(marks))
     lines += source_line(source, excerpt, width, said, reasons)
     below = [alarm] if alarm else []
@@ -142,12 +142,12 @@ def _difference(marks: Sequence[FigureMark]) -> Iterator[Content]:
         yield Content.styled(f"{DIFFER} {visible_line(differs)}", "bold $text-warning")
 
 
-def _standing_words(standing: QuoteCheck | None, ref_of: Callable[[str], str]) -> tuple[str, Content | None]:
+def _check_words(check: QuoteCheck | None, ref_of: Callable[[str], str]) -> tuple[str, Content | None]:
     """Return the result of a quote check: words for the source line, and a line of its own for a problem."""
-    if standing is None:
+    if check is None:
         return "", None
-    state = standing.anchor.state
-    name, words = f"{GLYPHS[state]} {state}", visible_line(remark(standing, ref_of))
+    state = check.anchor.state
+    name, words = f"{GLYPHS[state]} {state}", visible_line(remark(check, ref_of))
     if state is State.NO_TEXT and words:
         words = "unreadable; `factcheck verify` shows the reason"
     if state.is_mismatch:
@@ -155,17 +155,15 @@ def _standing_words(standing: QuoteCheck | None, ref_of: Callable[[str], str]) -
     return ("", Content.styled(f"{name}: {words}", "bold $text-warning")) if words else (name, None)
 
 
-def source_line(
-    source: Source, excerpt: Excerpt, width: int, standing: str, reasons: Sequence[Content]
-) -> list[Content]:
+def source_line(source: Source, excerpt: Excerpt, width: int, result: str, reasons: Sequence[Content]) -> list[Content]:
     """Return the source of an excerpt on one line of `width` cells, with the first of `reasons` at its right end.
 
     The title is shortened where there is no room for it; a reason that does not fit gets a line of its own below, like
-    all others. `standing` is the result of the quote check.
+    all others. `result` is the result of the quote check.
     """
     first, *others = reasons or (Content(),)
     draft = "draft, not counted" if source.role == Role.DRAFT else ""
-    place = [part for part in (draft, source.published, excerpt.locator, excerpt.ref, standing) if part]
+    place = [part for part in (draft, source.published, excerpt.locator, excerpt.ref, result) if part]
     tail = f" · {visible_line(' · '.join(place))}" if place else ""
     head = f"  {visible_line(f'{source.ref} {source.title or source.file}')}"
     room = width - 1 - cell_len(tail) - (first.cell_length + 2 if first else 0)

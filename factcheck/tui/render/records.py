@@ -138,12 +138,12 @@ def claim_detail(
     claim, a line each.
     """
     verdicts = case.verdicts_of(claim.id)
-    standing = case.verdict_of(claim.id)
+    current = case.verdict_of(claim.id)
     by_source = [Content.styled(f"{DIFFER} {visible_line(each)}", "bold $text-warning") for each in values]
     lines = [_claim_text(claim, figures, assessment), *_marks(assessment), _origin(claim)]
-    lines += [_verdict(case, standing, now), *changed]
+    lines += [_verdict(case, current, now), *changed]
     own = next((verdict for verdict in verdicts if verdict.checker == checker), None)
-    shown = standing or own
+    shown = current or own
     lines += _reasons(shown)
     lines += warned
     for verdict in verdicts:

@@ -24,13 +24,13 @@ def refuted(workspace: Workspace) -> Claim:
     return claim
 
 
-def standing(workspace: Workspace, claim: Claim) -> dict[str, Waiver | None]:
+def waivers(workspace: Workspace, claim: Claim) -> dict[str, Waiver | None]:
     return {found.name: found.waiver for found in warnings(workspace.case, claim.id)}
 
 
 def test_a_waiver_has_a_reason_and_says_who_gave_it_when(workspace: Workspace, refuted: Claim) -> None:
     batch = workspace.waive(refuted.id, "both-sides", " It is\na slip. ")
-    assert standing(workspace, refuted) == {
+    assert waivers(workspace, refuted) == {
         "no-evidence": None,
         "both-sides": Waiver("It is a slip.", "ada", workspace.case.history.last_at),
     }
@@ -54,7 +54,7 @@ def test_another_reason_takes_the_place_of_the_first(workspace: Workspace, refut
     workspace.checker = "bob"
     batch = workspace.waive(refuted.id, "both-sides", "A slip: see the note.")
     assert workspace.case.claims[refuted.id].waived == ("both-sides: A slip: see the note.",)
-    waiver = standing(workspace, refuted)["both-sides"]
+    waiver = waivers(workspace, refuted)["both-sides"]
     assert waiver is not None
     assert (waiver.reason, waiver.by) == ("A slip: see the note.", "bob")
     assert describe(workspace.case, batch) == "C5 waived both-sides: A slip: see the note."
@@ -71,11 +71,11 @@ def test_a_waiver_is_taken_back_and_given_again_by_undo(workspace: Workspace, re
     workspace.waive(refuted.id, "both-sides", "A slip.")
     batch = workspace.unwaive(refuted.id, "both-sides")
     assert describe(workspace.case, batch) == "C5 waives both-sides no more"
-    assert standing(workspace, refuted)["both-sides"] is None
+    assert waivers(workspace, refuted)["both-sides"] is None
     assert workspace.unwaive(refuted.id, "both-sides") == ()
     first, workspace.checker = workspace.checker, "bob"
     workspace.undo(by=first)
-    waiver = standing(workspace, refuted)["both-sides"]
+    waiver = waivers(workspace, refuted)["both-sides"]
     assert waiver is not None
     assert waiver.by == "ada"
 
@@ -84,9 +84,9 @@ def test_a_waiver_goes_out_of_sight_with_its_warning(workspace: Workspace, refut
     workspace.waive(refuted.id, "both-sides", "A slip.")
     (supporting,) = workspace.case.excerpts_of(refuted.id, Stance.SUPPORTS)
     workspace.set_stance(supporting.id, Stance.CONTRADICTS)
-    assert standing(workspace, refuted) == {}
+    assert waivers(workspace, refuted) == {}
     workspace.undo()
-    assert standing(workspace, refuted)["both-sides"] is not None
+    assert waivers(workspace, refuted)["both-sides"] is not None
 
 
 def test_what_is_no_guard_and_what_is_no_reason_is_refused(workspace: Workspace, refuted: Claim) -> None:

@@ -38,6 +38,6 @@ def test_a_quote_that_is_elsewhere_is_checked_before_it_is_marked(tmp_path: Path
         marked.mark()
         assert prose.marks.within(0, len(BRIDGE)) == []
         assert len(host.timers) == 1
-        list(workspace.quote_checks.standings([excerpt.id]))
+        list(workspace.quote_checks.checks([excerpt.id]))
         marked.mark()
         assert [BRIDGE[slice(*mark.span)] for mark in prose.marks.within(0, len(BRIDGE))] == [QUOTE]
