@@ -51,7 +51,7 @@ from factcheck.text import visible_line
 __all__ = ["FORMATS", "READERS", "SUFFIXES", "misnamed", "read", "suffixes"]
 
 _READERS = "factcheck.documents.readers"
-_MAX_NAME, _MAX_REASON = 100, 200  # characters
+_MAX_NAME, _MAX_REASON, _MAX_MESSAGE = 100, 200, 350  # characters
 
 READERS: Registry[DocumentReader] = Registry(
     "factcheck.readers",
@@ -132,7 +132,9 @@ def named_errors(name: str) -> Iterator[None]:
         with format_errors("a document"):
             yield
     except UnreadableError as error:
-        raise type(error)(f"{display_name(name)}: {error}") from error.__cause__ or error
+        why = visible_line(str(error))
+        shown = why if len(why) <= _MAX_MESSAGE else f"{why[:_MAX_MESSAGE]}…"
+        raise type(error)(f"{display_name(name)}: {shown}") from error.__cause__ or error
 
 
 @contextmanager

@@ -106,6 +106,18 @@ def test_what_is_no_document_is_refused_by_its_name(data: bytes, reason: str) ->
         read(data, "thing.txt")
 
 
+def test_an_error_that_quotes_a_damaged_archive_is_short_and_harmless() -> None:
+    data = zipped({"datapackage.json": "{}", "archive/data.warc": "x" * 200})
+    names = len(b"archive/data.warc")
+    first = data.index(b"archive/data.warc")
+    damaged = data[:first] + b"\x1b[2J\xff" * 3 + b"xx" + data[first + names :]
+    assert len(damaged) == len(data)
+    with pytest.raises(UnreadableError) as caught:
+        read(damaged, "a.wacz")
+    assert str(caught.value).isprintable()
+    assert len(str(caught.value)) < 500
+
+
 @pytest.mark.parametrize("start", ["ID3 tags", "BZh", "GIF89a", "BM", "MZ", "%PDF", "PK", "MM", "From: here", "RIFF"])
 def test_a_text_that_begins_as_a_picture_does_is_a_text(start: str) -> None:
     assert read(f"{start} is how it begins.".encode(), "a.txt").text == f"{start} is how it begins."

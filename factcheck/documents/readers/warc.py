@@ -104,7 +104,9 @@ def _read_record(record: Any, charset: str, pages: _Pages) -> None:
     kind = media_type.partition(";")[0].strip().lower()
     status = record.http_headers.get_statuscode() if record.http_headers else "200"
     if kind not in _READ or not status.startswith("2"):
-        pages.left_out[f"with status {status}" if not status.startswith("2") else clean_line(kind) or "unknown"] += 1
+        pages.left_out[
+            f"with status {status}" if not status.startswith("2") else clean_line(kind)[:60] or "unknown"
+        ] += 1
         return
     content = record.content_stream().read(_MAX_RECORD)
     if _is_cut(record, len(content)):
