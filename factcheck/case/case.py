@@ -38,7 +38,7 @@ An older history or journal can bring back rows without them, by undo or after a
 _PLACE: Row = {"start": None, "end": None, "sentence": ""}
 UNWRITTEN: Mapping[str, Row] = {
     "sources": dict.fromkeys(("role", "asked", "redirects", "status", "last_modified", "etag", "doubt"), ""),
-    "claims": {"flagged": False, "external_id": "", "draft": "", "was": "", **_PLACE},
+    "claims": {"flagged": False, "external_id": "", "language": "", "draft": "", "was": "", **_PLACE},
     "excerpts": {"version": ""},
     "entries": _PLACE,
     "history": {"n": 0, "seen": []},

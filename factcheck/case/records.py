@@ -157,6 +157,7 @@ class Claim(Record):
     `waived` holds the dismissed warnings about its verdict, each as "warning: reason";
     `dismissed` names the suggested passages that are not to be shown for it again;
     `flagged` is set by a checker who wants to come back to it; `external_id` is what another data set calls the claim.
+    `language` is the code of its language, "en" or "kk"; without one, the language is recognised.
 
     A claim of a draft, the source with the id `draft`, was made from the passage from `start` to `end` of its text, in
     code points; without them, the passage is no longer there. `sentence` is the sentence in which it stands, `was` the
@@ -175,6 +176,7 @@ class Claim(Record):
     dismissed: tuple[str, ...] = ()
     flagged: bool = False
     external_id: str = ""
+    language: str = ""
     draft: str = ""
     start: int | None = None
     end: int | None = None

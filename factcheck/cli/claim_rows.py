@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from factcheck.case.describe import claim_changes, describe_change, label_words
 from factcheck.case.staleness import outdated
 from factcheck.evidence.figures.relations import differences, sentence_marks
+from factcheck.evidence.languages.recognition import recognise
 from factcheck.evidence.warnings import SharedText, VerdictWarning, warnings
 from factcheck.quotes import GLYPHS, QuoteCheck
 from factcheck.text import quoted
@@ -53,7 +54,9 @@ def rows_of(shown: Shown) -> Iterator[Row]:
     """Yield the rows of what is shown, each with its name first."""
     claim, case = shown.claim, shown.case
     yield ["claim", claim.ref, claim.text]
-    for name, value in (("speaker", claim.speaker), ("date", claim.date), ("origin", claim.origin)):
+    language = claim.language or f"{recognise(claim.text)} (recognised)"
+    about = ("speaker", claim.speaker), ("date", claim.date), ("origin", claim.origin), ("language", language)
+    for name, value in about:
         if value:
             yield [name, value]
     if claim.tags:
@@ -100,7 +103,7 @@ def _excerpt_rows(shown: Shown) -> Iterator[Row]:
     for excerpt, check in shown.checks:
         source, state = shown.case.sources[excerpt.source], check.anchor.state
         place = " · ".join(part for part in (source.ref, source.title or source.file, excerpt.locator) if part)
-        differs = differences(sentence_marks(shown.claim.text, excerpt.quote))
+        differs = differences(sentence_marks(shown.claim.text, excerpt.quote, shown.claim.language))
         quote = quoted(excerpt.quote)
         cells = [excerpt.ref, excerpt.stance.value, place, f"{GLYPHS[state]} {state}", quote, *filter(None, [differs])]
         yield ["excerpt", *cells]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from factcheck import settings
     from factcheck.case import describe, statistics
     from factcheck.cli import console
-    from factcheck.evidence import warnings
+    from factcheck.evidence import languages, warnings
     from factcheck.exports import lint
     from factcheck.tui import app as screens
     from factcheck.tui.runtime import signals
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         "create",
         "describe",
         "export_job",
+        "languages",
         "lint",
         "rich_markdown",
         "rich_progress",
@@ -51,6 +52,7 @@ PLACES = {
     "create": "factcheck.workspace.create",
     "describe": "factcheck.case.describe",
     "export_job": "factcheck.workspace.export_job",
+    "languages": "factcheck.evidence.languages",
     "lint": "factcheck.exports.lint",
     "rich_markdown": "rich.markdown",
     "rich_progress": "rich.progress",

@@ -32,6 +32,13 @@ def date(value: str) -> str:
         raise click.BadParameter(str(error)) from error
 
 
+def language(value: str) -> str:
+    """Return the code of a language that can be read, "" for an empty one. Raises BadParameter."""
+    if value and lazy.languages.language(value) is None:
+        raise click.BadParameter(f"{value!r} is no language code; give one such as en, de or kk")
+    return value.strip().lower()
+
+
 def given(value: str) -> str:
     """Return `value`, or standard input if it is "-". Raises InvalidError if that is not UTF-8."""
     if value != "-":

@@ -40,7 +40,7 @@ class Matrix(NamedTuple):
 def claim_text(claim: Claim, text: str | None = None) -> Text:
     """Return a claim as a text to be compared; `text` is how it is shown, if that differs."""
     shown = claim.text if text is None else text
-    return Text(shown, _iso(claim.date), language=recognise(claim.text))
+    return Text(shown, _iso(claim.date), language=claim.language or recognise(claim.text))
 
 
 def passage_text(source: Source, text: str, before: str = "") -> Text:

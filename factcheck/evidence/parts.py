@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from factcheck.evidence.comparison import assess_passage, claim_text, disagreements, figure_values
     from factcheck.evidence.figures import prepare
     from factcheck.evidence.figures.relations import differences, sentence_marks
+    from factcheck.evidence.languages import language
     from factcheck.quotes.anchor import anchor, find_faithful
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "figure_values",
     "find_faithful",
     "importer",
+    "language",
     "load",
     "prepare",
     "sentence_marks",
@@ -43,6 +45,7 @@ _FIGURES = {
     "differences": "evidence.figures.relations",
     "disagreements": "evidence.comparison",
     "figure_values": "evidence.comparison",
+    "language": "evidence.languages",
     "prepare": "evidence.figures",
     "sentence_marks": "evidence.figures.relations",
 }

@@ -88,8 +88,9 @@ class ClaimFacts:
         """Return whether a figure of an excerpt differs from that of its claim."""
         known = self.known_to_differ(claim_id)
         if known is None:
-            claim = self.case.claims[claim_id].text
-            marks = (parts.sentence_marks(claim, excerpt.quote) for excerpt in self.case.evidence_of(claim_id))
+            claim = self.case.claims[claim_id]
+            evidence = self.case.evidence_of(claim_id)
+            marks = (parts.sentence_marks(claim.text, excerpt.quote, claim.language) for excerpt in evidence)
             known = self._differs[claim_id] = any(mark.relation is Relation.DIFFERS for each in marks for mark in each)
         return known
 

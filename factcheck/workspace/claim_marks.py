@@ -18,8 +18,8 @@ from factcheck.evidence.marks.corpus import CorpusSource, assess_near
 from factcheck.evidence.marks.facts import SourceFacts, read_facts
 from factcheck.workspace.search import EvidenceSearch
 
-_Key: TypeAlias = tuple[str, str, int, frozenset[str]]
-"""What the marks of a claim depend on: its text and date, the texts of the sources, and the drafts among them."""
+_Key: TypeAlias = tuple[str, str, str, int, frozenset[str]]
+"""What the marks of a claim depend on: its text, date and language, the texts of sources, and the drafts among them."""
 
 
 class ClaimMarks:
@@ -48,7 +48,7 @@ class ClaimMarks:
         return self._without_waived(claim, known[1]) if known and known[0] == self._key(claim) else None
 
     def _key(self, claim: Claim) -> _Key:
-        return claim.text, claim.date, self._search.generation, self._search.case.index.drafts
+        return claim.text, claim.date, claim.language, self._search.generation, self._search.case.index.drafts
 
     def _without_waived(self, claim: Claim, assessment: ClaimAssessment) -> ClaimAssessment:
         if not claim.waived or not assessment.marks:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from factcheck.case.case import Case
 from factcheck.case.records import Claim, Excerpt, Source, Stance
-from factcheck.evidence import SignalKind, comparison
+from factcheck.evidence import Relation, SignalKind, comparison
+from factcheck.evidence.comparison import claim_text
+from factcheck.evidence.figures.relations import sentence_marks
 from factcheck.evidence.matrix import MatrixRow, SourceState
 from tests.exports.cases import small_case
 
@@ -78,3 +82,11 @@ def test_what_is_suggested_says_why() -> None:
     ):
         finding = comparison.assess_passage(comparison.claim_text(TOLL), SOURCES[0], quote)
         assert comparison.suggestion_reason(finding) == words
+
+
+def test_a_claim_is_read_in_its_language() -> None:
+    claim = Claim(id="1", text="1.200 Euro")
+    assert claim_text(claim).language == "en"
+    assert claim_text(replace(claim, language="de")).language == "de"
+    assert not [mark for mark in sentence_marks(claim.text, "1200 Euro", "en") if mark.relation is Relation.SAME]
+    assert [mark.relation for mark in sentence_marks(claim.text, "1200 Euro", "de")] == [Relation.SAME]

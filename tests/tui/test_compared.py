@@ -90,7 +90,7 @@ def first(app: FactcheckApp) -> tuple[Claim, Excerpt, Source]:
 
 
 def test_figures_are_compared_at_once_only_when_that_is_fast(monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = ("At least 238 people died.", "Officials said that 225 people died.")
-    assert [str(mark) for mark in quick_marks(*texts)] == ["238 / 225"]
+    claim, quote = Claim(id="1", text="At least 238 people died."), "Officials said that 225 people died."
+    assert [str(mark) for mark in quick_marks(claim, quote)] == ["238 / 225"]
     monkeypatch.setattr(excerpts, "is_prepared", lambda: False)
-    assert quick_marks(*texts) == ()
+    assert quick_marks(claim, quote) == ()

@@ -135,6 +135,18 @@ async def test_a_claim_is_edited(app: FactcheckApp) -> None:
         await everything_back(pilot, app, before, 1)
 
 
+async def test_the_language_of_a_claim_is_a_field_of_its_form(app: FactcheckApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("i")
+        write(app, language="nonsense")
+        await pilot.press("ctrl+s")
+        assert "There is no such language" in screen_text(app)
+        write(app, language="kk")
+        await pilot.press("ctrl+s")
+        assert claim(app, "C1").language == "kk"
+        assert "in kk" in screen_text(app)
+
+
 async def test_an_edit_that_changes_nothing_saves_nothing(app: FactcheckApp) -> None:
     async with app.run_test() as pilot:
         await pilot.press("i", "ctrl+s")
@@ -385,7 +397,7 @@ async def test_what_is_wrong_is_said_in_the_form_and_nothing_typed_is_lost(
 
 async def test_enter_goes_on_and_saves_from_the_last_field(app: FactcheckApp) -> None:
     async with app.run_test() as pilot:
-        await pilot.press("a", *"a", "enter", *"b", "tab", "enter", "enter", "enter", "t", "enter")
+        await pilot.press("a", *"a", "enter", *"b", "tab", "enter", "enter", "enter", "enter", "t", "enter")
         assert (claim(app, "C77").text, claim(app, "C77").tags) == ("a b", ("t",))
 
 
@@ -453,7 +465,7 @@ async def test_a_form_without_a_place_for_drafts_asks_once(app: FactcheckApp) ->
         assert results == [FormResult()]
         app.push_screen(ClaimForm("New claim", {"text": "Given.", "origin": "here", "tags": "a, b"}), results.append)
         await pilot.press("ctrl+s")
-        expected = {"text": "Given.", "origin": "here", "speaker": "", "date": "", "tags": ("a", "b")}
+        expected = {"text": "Given.", "origin": "here", "speaker": "", "date": "", "language": "", "tags": ("a", "b")}
         assert results == [FormResult(), FormResult(expected)]
 
 

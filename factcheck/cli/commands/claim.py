@@ -13,7 +13,7 @@ from factcheck.case.staleness import is_stale
 from factcheck.cli import lazy, output, views
 from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import report_added, report_changes
-from factcheck.cli.parameters import claim_names, date, given
+from factcheck.cli.parameters import claim_names, date, given, language
 from factcheck.errors import InvalidError
 from factcheck.text import clean_line
 from factcheck.workspace.filter import FIELDS
@@ -109,6 +109,9 @@ Examples:
 @click.option("--speaker", default="", help="Who said it.")
 @click.option("--date", type=date, default="", metavar="DATE", help="When it was said: 2023-04-25, 2023-04 or 2023.")
 @click.option("--origin", default="", help="Where it was said: a speech, an article, a link.")
+@click.option(
+    "--language", type=language, default="", metavar="CODE", help="Its language: en, kk … (default: recognised)."
+)
 @click.option("--tag", "tags", multiple=True, help="A tag; repeatable.")
 @output.json_option
 @click.pass_obj

@@ -11,7 +11,7 @@ from factcheck.case.describe import describe
 from factcheck.cli import output
 from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import report_changes
-from factcheck.cli.parameters import claim_names, date, given, given_fields
+from factcheck.cli.parameters import claim_names, date, given, given_fields, language
 from factcheck.errors import InvalidError
 from factcheck.text import clean_line, counted
 
@@ -39,6 +39,7 @@ With --only, tags are removed from the claims that have them.""",
 @click.option("--speaker", help="Who said it.")
 @click.option("--date", type=date, metavar="DATE", help="When it was said: 2023-04-25, 2023-04 or 2023.")
 @click.option("--origin", help="Where it was said: a speech, an article, a link.")
+@click.option("--language", type=language, metavar="CODE", help="Its language: en, kk … (default: recognised).")
 @click.option("--tag", "tags", multiple=True, help="Add a tag; repeatable.")
 @click.option("--untag", "untags", multiple=True, help="Remove a tag; repeatable.")
 @click.option("--flag/--no-flag", "flagged", default=None, help="Flag it to come back to it, or remove the flag.")
@@ -70,7 +71,9 @@ def edit_claim(
     if flagged is not None:
         values["flagged"] = flagged
     if not (values or tags or untags):
-        raise usage_error("nothing to edit; give --text, --speaker, --date, --origin, --tag, --untag or --flag")
+        raise usage_error(
+            "nothing to edit; give --text, --speaker, --date, --origin, --language, --tag, --untag or --flag"
+        )
     with setup.reading() if dry_run else setup.writing() as workspace:
         if claim is None:
             setup.warn_as_set(workspace)

@@ -20,22 +20,26 @@ _ROUNDING = 200  # amounts that differ by less than this part of them are equal 
 _SIMPLIFIED = {Relation.SAME: Relation.SAME, Relation.WITHIN: Relation.SAME, Relation.DIFFERS: Relation.DIFFERS}
 
 
-def compare(claim: str, passage: str) -> list[FigureMark]:
+def compare(claim: str, passage: str, language: str = "") -> list[FigureMark]:
     """Return which of the claim's figures agree and which differ, in their order; nothing where in doubt.
 
-    A figure within the range of the other agrees. A text is read once, in about a millisecond, so that a screen may
-    call this at every key.
+    `language` is that of the claim, "" to recognise it. A figure within the range of the other agrees. A text is read
+    once, in about a millisecond, so that a screen may call this at every key.
     """
     return [
         replace(mark, relation=relation)
-        for mark in sentence_marks(claim, passage)
+        for mark in sentence_marks(claim, passage, language)
         if (relation := _SIMPLIFIED.get(mark.relation))
     ]
 
 
-def sentence_marks(claim: str, passage: str) -> list[FigureMark]:
-    """Return the marks of `figure_marks` by the two texts alone, without dates and titles; languages are recognised."""
-    return figure_marks(Text(claim, language=recognise(claim)), Text(passage, language=recognise(passage)))
+def sentence_marks(claim: str, passage: str, language: str = "") -> list[FigureMark]:
+    """Return the marks of `figure_marks` by the two texts alone, without dates and titles.
+
+    `language` is that of the claim; where it is not given, and for the passage, the language is recognised.
+    """
+    of_claim = language or recognise(claim)
+    return figure_marks(Text(claim, language=of_claim), Text(passage, language=recognise(passage, of_claim)))
 
 
 def figure_marks(claim: Text, passage: Text) -> list[FigureMark]:

@@ -221,7 +221,7 @@ class View:
     def _excerpt(self, claim: Claim, excerpt: Excerpt) -> ExcerptView:
         anchor = self._selection.anchor(excerpt.id)
         remark, standing = self._standing(excerpt, anchor) if anchor else ("", "")
-        marks = compare(claim.text, excerpt.quote) if self._marks else ()
+        marks = compare(claim.text, excerpt.quote, claim.language) if self._marks else ()
         return ExcerptView(
             *(excerpt.ref, excerpt.stance, excerpt.quote, excerpt.locator, excerpt.note),
             source=self._source(excerpt.source),

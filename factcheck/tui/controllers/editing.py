@@ -27,7 +27,7 @@ from factcheck.workspace.same_quote import already_quoted
 _REPEATED_AT_MOST = 2
 """Claims that say the same as others that are named after several were added."""
 
-CLAIM_FIELDS = ("text", "origin", "speaker", "date", "tags")
+CLAIM_FIELDS = ("text", "origin", "speaker", "date", "language", "tags")
 
 
 class Editing:

@@ -44,18 +44,18 @@ MARKS_KEPT = 256
 
 
 @lru_cache(MARKS_KEPT)
-def _sentence_marks(claim: str, quote: str) -> Sequence[FigureMark]:
-    return parts.sentence_marks(claim, quote)
+def _sentence_marks(claim: str, quote: str, language: str) -> Sequence[FigureMark]:
+    return parts.sentence_marks(claim, quote, language)
 
 
-def quick_marks(claim: str, quote: str) -> Sequence[FigureMark]:
+def quick_marks(claim: Claim, quote: str) -> Sequence[FigureMark]:
     """Compare the figures of a quote with those of a claim, by these two texts alone; nothing before that is fast."""
-    return _sentence_marks(claim, quote) if is_prepared() else ()
+    return _sentence_marks(plain(claim.text), quote, claim.language) if is_prepared() else ()
 
 
 def figures_at_odds(claim: Claim, excerpts: Iterable[Excerpt]) -> set[Figure]:
     """Return the figures of a claim that one of the excerpts contradicts."""
-    marks = (mark for excerpt in excerpts for mark in quick_marks(plain(claim.text), plain(excerpt.quote)))
+    marks = (mark for excerpt in excerpts for mark in quick_marks(claim, plain(excerpt.quote)))
     return {mark.claim for mark in marks if mark.relation is Relation.DIFFERS}
 
 
@@ -74,7 +74,7 @@ def excerpt_lines(
     the ref of a source by its id.
     """
     shown = plain(excerpt.quote)
-    marks = assessment.marks if assessment else quick_marks(plain(claim.text), shown)
+    marks = assessment.marks if assessment else quick_marks(claim, shown)
     bar = Content.styled("▌", STANCE_STYLES[excerpt.stance])
     opens, closes = quote_marks(shown)
     quote = marked(Content(f"{opens}{shown}{closes}"), marks, len(opens))

@@ -180,6 +180,7 @@ def _origin(claim: Claim) -> Content:
         f"attributed to {claim.speaker}" if claim.speaker else "",
         claim.date,
         f"from {claim.origin}" if claim.origin else "",
+        f"in {claim.language}" if claim.language else "",
         *[f"#{tag}" for tag in claim.tags],
     ]
     return Content.styled(visible_line(" · ".join(part for part in parts if part)), MUTED)

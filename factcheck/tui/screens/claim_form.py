@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.widgets import TextArea
 
 from factcheck.case.records import Claim
+from factcheck.evidence import parts
 from factcheck.text import clean_line, counted, visible_line
 from factcheck.tui.keys import LINES
 from factcheck.tui.router import Save
@@ -22,7 +23,7 @@ _SEVERAL = 2
 
 
 class ClaimForm(Form):
-    """Returns text, origin, speaker, date and tags of a claim, or None; for several claims, their texts as "lines"."""
+    """Returns text, origin, speaker, date, language and tags, or None; for several claims, their texts as "lines"."""
 
     BINDINGS: ClassVar[list[BindingType]] = [LINES]
 
@@ -41,12 +42,14 @@ class ClaimForm(Form):
         """
         self._known = known
         self._is_split = False
-        text, speaker, date, origin = (values.get(name, "") for name in ("text", "speaker", "date", "origin"))
+        names = ("text", "speaker", "date", "origin", "language")
+        text, speaker, date, origin, code = (values.get(name, "") for name in names)
         entries = [
             FieldSpec("text", "Claim", text, rows=4),
             FieldSpec("speaker", "Speaker", speaker, "who said it"),
             FieldSpec("date", "Date", date, f"when: {DATE}"),
             FieldSpec("origin", "Origin", origin, "where it was said: a speech, an article, a link"),
+            FieldSpec("language", "Language", code, "its code: en, de, kk; recognised if it is left empty"),
             _tags_entry(values.get("tags", ()), known_tags),
         ]
         super().__init__(title, entries, save=save, draft=draft)
@@ -56,6 +59,8 @@ class ClaimForm(Form):
         if not clean_line(texts["text"]):
             yield "text", "A claim needs a text: one statement that can be checked."
         yield from date_faults("date", texts["date"])
+        if texts["language"].strip() and parts.language(texts["language"].strip()) is None:
+            yield "language", "There is no such language: give its code, such as en, de or kk."
 
     def result(self, texts: Mapping[str, str]) -> dict[str, Any]:
         """Return the fields of the claim; of several, their texts as "lines"."""

@@ -207,3 +207,21 @@ def test_what_cannot_be_edited_as_one_is_told(run: Run) -> None:
         result = run(*words)
         assert result.exit_code == 2
         assert said in result.output
+
+
+def test_the_language_of_a_claim_is_shown_and_edited_and_read_in(run: Run, case_path: Path) -> None:
+    assert "language\ten (recognised)" in run("claim", "show", "C5").stdout
+    assert run("claim", "edit", "C5", "--language", "DE").exit_code == 0
+    assert claim(case_path, "C5")["language"] == "de"
+    assert "language\tde\n" in run("claim", "show", "C5").stdout
+    assert json.loads(run("claim", "show", "C5", "--json").stdout)["language"] == "de"
+    assert run("claim", "edit", "C5", "--language", "").exit_code == 0
+    assert "language" not in claim(case_path, "C5")
+    wrong = run("claim", "edit", "C5", "--language", "nonsense")
+    assert wrong.exit_code == 2
+    assert "'nonsense' is no language code; give one such as en, de or kk" in wrong.stderr
+
+
+def test_a_claim_is_added_in_a_language(run: Run, case_path: Path) -> None:
+    assert run("claim", "add", "Es kostete 1.200 Euro.", "--language", "de").exit_code == 0
+    assert rows(case_path, "claims")[-1]["language"] == "de"
