@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
 
 from factcheck.evidence import Bound, Figure, FigureKind
 from factcheck.evidence.figures.ages import is_age
@@ -46,9 +45,13 @@ class TextReader:
     def figures(self, limit: int | None = None) -> list[Figure]:
         """Return the figures in their order, not many more than `limit`."""
         figures: list[Figure] = []
-        may_start, after = starts(self.lexicon).may_start, 0
-        for index, (word, following) in enumerate(pairwise([*self.tokens.words, ""])):
-            if index < after or not may_start(word, following) or not (found := self._read(index)):
+        words, after = self.tokens.words, 0
+        known = starts(self.lexicon)
+        likely = known.among(words)
+        for index in [index for index, word in enumerate(words) if word in likely]:
+            if index < after or not known.goes_on(words[index], self.tokens.word(index + 1)):
+                continue
+            if not (found := self._read(index)):
                 continue
             figure, after = found
             if not figures or figure.start >= figures[-1].end:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from factcheck.evidence.languages.lexicon import Lexicon
@@ -28,16 +29,23 @@ class Starts:
         }  # fmt: skip
         """The words that may go on with a number after "one": one in five, one and a half."""
 
-    def may_start(self, word: str, following: str) -> bool:
-        """Tell whether a figure may begin with a folded word that is followed by another."""
+    def among(self, words: Iterable[str]) -> frozenset[str]:
+        """Return those of the folded words of a text that a figure may begin with."""
+        return frozenset(word for word in {*words} if self._is_start(word))
+
+    def _is_start(self, word: str) -> bool:
         known = self._known.get(word)
         if known is None:
             known = self._may_start(word)
             if len(self._known) < _MAX_CACHED:
                 self._known[word] = known
-        if known and word in self._articles:
-            return following == "-" or following in self._words or following in self._after_one
         return known
+
+    def goes_on(self, word: str, following: str) -> bool:
+        """Tell whether a figure may begin with a word that is followed by another: "a" alone begins none."""
+        if word not in self._articles:
+            return True
+        return following == "-" or following in self._words or following in self._after_one
 
     def _may_start(self, word: str) -> bool:
         compound = self._lexicon.compounds and len(word) >= _MIN_COMPOUND and word.startswith(self._parts)

@@ -30,6 +30,7 @@ _AHEAD = re.compile(r"(?i)\b(?:will|to be|shall|next|would|planned|due|scheduled
 _STOP = re.compile(r"[.!?][”\"»’)]*\s+(?=[A-Z«“\"„])|\n\s*\n")
 _NO_YEAR = 2001  # used for an unknown year; it has no February 29
 _WEEK = 7  # days
+_FAR = 4000  # code points before a relative date in which its sentence and the one before begin
 _MAX_RELATIVE = 20  # relative dates that are read in one text
 
 
@@ -58,7 +59,8 @@ def relative_dates(text: str, figures: Sequence[Figure], dated: str) -> list[Fig
 
 def _reference(text: str, figures: Sequence[Figure], position: int) -> Figure | None:
     """Return the only day that its sentence names before a position; if it names none, the sentence before."""
-    stops = [0, *(stop.end() for stop in _STOP.finditer(text, 0, position)), position]
+    first = max(0, position - _FAR)
+    stops = [first, *(stop.end() for stop in _STOP.finditer(text, first, position)), position]
     for start, end in list(pairwise(stops))[:-3:-1]:
         days = [
             figure
@@ -99,7 +101,8 @@ def _days(match: re.Match[str]) -> int:
 
 def _weekday(text: str, match: re.Match[str], dated: str) -> Figure | None:
     """Return the last such day up to the date of the text, unless the sentence is about the future."""
-    stops = [0, *(stop.end() for stop in _STOP.finditer(text, 0, match.start()))]
+    first = max(0, match.start() - _FAR)
+    stops = [first, *(stop.end() for stop in _STOP.finditer(text, first, match.start()))]
     end = _STOP.search(text, match.end())
     if _AHEAD.search(text, stops[-1], end.start() if end else len(text)):
         return None
