@@ -22,6 +22,8 @@ from factcheck.case.scale import PRESETS, read_scale
 from factcheck.cli.app import app
 from factcheck.documents.formats import FORMATS as DOCUMENT_FORMATS
 from factcheck.evidence.warnings import WARNING_CHECKS
+from factcheck.exports.kept import KEPT as EXPORTS_KEEP
+from factcheck.imports.kept import KEPT as IMPORTS_KEEP
 from factcheck.quotes import GLYPHS
 from factcheck.settings import Settings
 from factcheck.storage.schema import RECORDS
@@ -65,14 +67,17 @@ def document_table() -> Iterator[str]:
 
 def export_table() -> Iterator[str]:
     """Yield the table of the formats of exports."""
-    yield from ("| format | file name | contents |", "|---|---|---|")
-    yield from (f"| `{found.name}` | `*{found.suffix}` | {found.about} |" for found in exports.summaries())
+    yield from ("| format | file name | contents | kept | left out |", "|---|---|---|---|---|")
+    for found in exports.summaries():
+        kept = EXPORTS_KEEP[found.name]
+        yield f"| `{found.name}` | `*{found.suffix}` | {found.about} | {kept.kept} | {kept.left_out} |"
 
 
 def import_table() -> Iterator[str]:
     """Yield the table of the formats of imports."""
-    yield from ("| format | contents |", "|---|---|")
-    yield from (f"| `{name}` | {found.about} |" for name, found in imports.FORMATS.items())
+    yield from ("| format | contents | kept | left out |", "|---|---|---|---|")
+    for name, found in imports.FORMATS.items():
+        yield f"| `{name}` | {found.about} | {IMPORTS_KEEP[name].kept} | {IMPORTS_KEEP[name].left_out} |"
 
 
 def command_table() -> Iterator[str]:

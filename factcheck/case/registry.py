@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Generic, TypeVar, cast
+from typing import Generic, NamedTuple, TypeVar, cast
 
 from factcheck.errors import InvalidError, UnknownError
 from factcheck.text import visible_line
@@ -26,6 +26,13 @@ T = TypeVar("T")
 
 _LONGEST_REASON = 200
 _LARGEST = 1 << 20
+
+
+class Kept(NamedTuple):
+    """What a format keeps, and what it leaves out, in words for the manual."""
+
+    kept: str
+    left_out: str
 
 
 class Registry(Mapping[str, T], Generic[T]):

@@ -79,7 +79,7 @@ def test_at_a_terminal_it_is_asked_whose_verdicts_are_that_name_no_checker(
 ) -> None:
     assert "1 verdict without a checker will be credited to" in run("import", str(file), "--dry-run").stderr
     monkeypatch.setattr("factcheck.cli.commands.import_.can_ask", lambda: True)
-    result = run("import", str(file), given="The Desk\ny\n")
+    result = run("--checker", "", "import", str(file), given="The Desk\ny\n")
     assert "Who decided the 1 verdict without a checker?" in result.stderr
     assert rows(case_path, "verdicts")[-1]["checker"] == "The Desk"
 
