@@ -26,6 +26,23 @@ _META = re.compile(rb"(?i)<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?\Z")
 _BLOCKS = {"p", "head", "list", "item", "quote", "code", "table", "row"}
+_NO_AUTHORS = {
+    *(
+        "",
+        "username",
+        "user name",
+        "user",
+        "admin",
+        "administrator",
+        "guest",
+        "anonymous",
+        "unknown",
+        "author",
+        "editor",
+    ),
+    *("authority control", "view all posts", "read more", "comments", "share", "log in", "sign in", "password"),
+}
+"""What extractors take for an author, in lower case: labels of forms, boxes and links."""
 _STANDALONE = {"head", "item"}
 
 
@@ -63,7 +80,7 @@ class HtmlReader(DocumentReader):
             text=text,
             media_type=HTML.media_type,
             title=_field(page, "title"),
-            author=_field(page, "author"),
+            author=_author(page),
             publisher=_field(page, "sitename"),
             published=date if _DATE.match(date) else "",
             language=language,
@@ -111,6 +128,12 @@ def parse_page(text: str) -> HtmlElement:
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise UnreadableError("is nested too deeply, or has a piece that is too long, to be read whole")
     return tree
+
+
+def _author(page: Any) -> str:
+    """Return the authors that the extractor found, without words of the page's own that are none."""
+    names = (name.strip() for name in _field(page, "author").split(";"))
+    return "; ".join(name for name in names if name.casefold() not in _NO_AUTHORS)
 
 
 def _field(page: Any, name: str) -> str:

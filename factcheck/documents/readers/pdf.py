@@ -24,6 +24,7 @@ from factcheck.text import clean_line
 
 _MAX_PAGES = 20_000
 _TAIL = 2048  # bytes in which the end-of-file marker is looked for
+_NO_TITLE = re.compile(r"(?i)[\w~-]+\.(?:exe|com|tmp|bin|dat|ps|eps|prn|qxd|p65|fm|wpd)|untitled(?: document)?|\d+")
 _AUTOMATIC_TITLE = re.compile(r"(?i)^microsoft \w+ - |\.(?:docx?|pdf|indd|tex|dvi)$")
 
 
@@ -74,7 +75,7 @@ class PdfReader(DocumentReader):
         return Document(
             text=plain,
             media_type=PDF.media_type,
-            title=_AUTOMATIC_TITLE.sub("", clean_line(metadata.get("Title", ""))),
+            title=_title(clean_line(metadata.get("Title", ""))),
             author=clean_line(metadata.get("Author", "")),
             url=url,
             pages=tuple(start - text.count(DOUBT, 0, start) for start in marked) if doubtful else marked,
@@ -124,6 +125,11 @@ def _recognition_remarks(recognition: Recognition) -> Iterator[str]:
 
 def _named(numbers: list[int]) -> str:
     return f"page {numbers[0]} has" if len(numbers) == 1 else f"pages {ranges(numbers)} have"
+
+
+def _title(given: str) -> str:
+    """Return the title that a PDF gives itself, without what programs add; "" for the name of a temporary file."""
+    return "" if _NO_TITLE.fullmatch(given) else _AUTOMATIC_TITLE.sub("", given)
 
 
 def _opened(data: bytes, password: str) -> PdfDocument:
