@@ -34,7 +34,7 @@ class DraftText(Extraction):
         self._library = library
         self.source_id = source_id
         name = f"{source.ref} {source.title or source.file}".strip()
-        super().__init__(library.open_case, document, name, f"{source.ref} ", source.published)
+        super().__init__(library.open_case, document, name, f"{source.ref} ", source.published, source.language)
 
     # Reading
 

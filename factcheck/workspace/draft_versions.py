@@ -21,10 +21,10 @@ from factcheck.case.document import Document
 from factcheck.case.records import Claim, Entry, Excerpt, Source
 from factcheck.case.staleness import outdated
 from factcheck.diff.versions import Fate, align, alike
-from factcheck.evidence.claims.units import Unit, units
+from factcheck.evidence.claims.units import Unit
 from factcheck.quotes.selectors import locator, position_fields
 from factcheck.workspace.entries import ASIDE
-from factcheck.workspace.extraction import place_on_page
+from factcheck.workspace.extraction import language_of, units_of
 from factcheck.workspace.version_changes import SentenceChange, VersionChanges
 
 
@@ -44,7 +44,8 @@ class Following:
     def __init__(self, case: Case, source: Source, old: Document, new: Document, sha256: str) -> None:
         """Plan for the draft `source`, whose text becomes `new`, of a document with the hash `sha256`."""
         self._case, self._source, self._old, self._new, self._sha256 = case, source, old, new, sha256
-        self._before, self._after = _units(old), _units(new)
+        language = source.language or language_of(old)
+        self._before, self._after = units_of(old, language), units_of(new, language)
         words = [[unit.words(doc.text) for unit in found] for doc, found in ((old, self._before), (new, self._after))]
         self._old_words, self._new_words = words
         self._matches = align(*words)
@@ -208,10 +209,6 @@ class Following:
 
     def _edit(self, table: str, key: str, values: Mapping[str, Any]) -> list[Edit]:
         return edits.edit(self._case, table, key, **values)
-
-
-def _units(document: Document) -> list[Unit]:
-    return [place_on_page(document, unit) for unit in units(document.body, document.language)]
 
 
 def _occurrences(passage: str, text: str) -> Iterable[int]:

@@ -21,6 +21,7 @@ from factcheck.evidence.claims.checkworthy import Proposal, proposals
 from factcheck.evidence.claims.claim_index import ClaimReader, CoveringClaim, Span
 from factcheck.evidence.claims.coverage import Coverage, coverage
 from factcheck.evidence.claims.units import Unit, units
+from factcheck.evidence.languages.recognition import recognise
 from factcheck.quotes.selectors import locator
 from factcheck.text import clean_line, folded
 from factcheck.workspace.draft_sentences import DraftSentence, sentences_of
@@ -29,11 +30,17 @@ from factcheck.workspace.open_case import OpenCase
 _PLACE = re.compile(r"(?:page \d{1,9}, )?paragraph \d{1,9}, sentence \d{1,9}$")
 
 
-def place_on_page(document: Document, unit: Unit) -> Unit:
-    """Return a unit with its place on its page, if the document has pages: "page 2, paragraph 1, sentence 3"."""
+def language_of(document: Document) -> str:
+    """Return the language of a document that its text is recognised by, if the document does not say it."""
+    return document.language or recognise(document.text)
+
+
+def units_of(document: Document, language: str) -> list[Unit]:
+    """Return the units of a document; if it has pages, with their places there: "page 2, paragraph 1, sentence 3"."""
+    found = units(document.body, language)
     if not document.pages:
-        return unit
-    return replace(unit, place=f"{locator(document, unit.start)}, {unit.place.rpartition(', ')[2]}")
+        return found
+    return [replace(unit, place=f"{locator(document, unit.start)}, {unit.place.rpartition(', ')[2]}") for unit in found]
 
 
 class Extraction:
@@ -42,24 +49,34 @@ class Extraction:
     For a large text this takes seconds: make it in a thread. What depends on the case is computed at each call.
     """
 
-    def __init__(self, open_case: OpenCase, document: Document, name: str, mark: str = "", dated: str = "") -> None:
+    def __init__(
+        self,
+        open_case: OpenCase,
+        document: Document,
+        name: str,
+        mark: str = "",
+        dated: str = "",
+        language: str = "",
+    ) -> None:
         """Look through `document`, whose name for people is `name`.
 
-        The origins of claims from it begin with `mark`, or else with the name; `dated` is its ISO 8601 date.
+        The origins of claims from it begin with `mark`, or else with the name; `dated` is its ISO 8601 date, `language`
+        its ISO 639-1 code, without which it is recognised.
         """
         self.open_case = open_case
         self.document = document
         self.name = clean_line(name)
         self._mark = mark or f"{self.name},"
         self._dated = dated or document.published
-        self._reader = ClaimReader(document.language, self._dated)
-        self.units = [place_on_page(document, unit) for unit in units(document.body, document.language)]
+        self.language = language or language_of(document)
+        self._reader = ClaimReader(self.language, self._dated)
+        self.units = units_of(document, self.language)
         """The sentences and lines of the text; joined they are the text."""
 
     @cached_property
     def proposals(self) -> list[Proposal]:
         """The sentences that state something, as claims, found when they are first asked for."""
-        return proposals(self.document.body, self.document.language, self._dated, self.units)
+        return proposals(self.document.body, self.language, self._dated, self.units)
 
     def prepare(self) -> Self:
         """Find the proposals now, which takes time."""

@@ -274,3 +274,16 @@ def test_a_claim_of_a_draft_says_so_in_the_file(workspace: Workspace) -> None:
     assert rows[1]["sentence"] == "At least 238 dockers took part."
     assert rows[1]["draft"] == workspace.drafts()[0].id
     assert not {"draft", "start", "end", "sentence", "was"} & rows[3].keys()
+
+
+def test_a_draft_in_another_language_is_read_in_it(workspace: Workspace) -> None:
+    path = workspace.path.with_name("other.txt")
+    path.write_text("Мост открыли в 1932 г. Потом его закрыли. Он стоил 52 млн. евро.", encoding="utf-8")
+    source = workspace.add_draft(path).source
+    assert source.language == "ru"
+    assert [each.text for each in workspace.draft("S2").sentences()] == [
+        "Мост открыли в 1932 г.",
+        "Потом его закрыли.",
+        "Он стоил 52 млн. евро.",
+    ]
+    assert workspace.coverage("S2").counts["figures"] == (0, 2)
