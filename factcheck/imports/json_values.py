@@ -33,8 +33,10 @@ class KeyedRow(dict[str, Any]):
         return super().__getitem__(key)
 
 
-LACKING = re.compile(r"label|verdict|rating|ruling|veracity|evidence|quote|stance", re.IGNORECASE)
-"""A key whose name has one of these holds labels or evidence."""
+LACKING = re.compile(
+    r"(?!.*(?:ids?|url|count|type)$).*(?:label|verdict|rating|ruling|veracity|evidence|quote|stance)", re.IGNORECASE
+)
+"""A key whose name has one of these holds labels or evidence, unless it is an id, an address or a number of them."""
 _MOST_KEYS = 12
 
 
@@ -65,7 +67,7 @@ def _count(value: Any, path: str, missed: Counter[str], read: set[str]) -> None:
 def leftovers(rows: Iterable[Any]) -> dict[str, Any]:
     """Return what `Candidates` says of the keys that were not read: their counts, and those of labels or evidence."""
     left = {key: count for key, count in unread(rows).items() if count}
-    return {"unread": left, "lacking": tuple(key for key in left if LACKING.search(key.rpartition(".")[2]))}
+    return {"unread": left, "lacking": tuple(key for key in left if LACKING.match(key.rpartition(".")[2]))}
 
 
 def keys_of(rows: Iterable[Any]) -> list[str]:

@@ -141,6 +141,7 @@ def test_every_key_that_is_not_read_is_named_once_with_its_count() -> None:
 
 def test_labels_that_were_not_read_are_told_apart() -> None:
     assert corpus("unread-label.jsonl").lacking == ("final_label_text",)
+    assert corpus("climate-fever.jsonl").lacking == ()
     assert read(b"claim,expert rating 2\nIt rained.,false\n").lacking == ("expert rating 2",)
 
 

@@ -30,6 +30,7 @@ _FIRST = 10
 """Lines of what would be added that are shown before it is asked."""
 _REFUSED = 200
 _WORDS = 80
+_WORDS_OF_BOTH = 200
 
 
 def _formats(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
@@ -199,7 +200,7 @@ def _narrate(plan: Plan, source: Path, *, update: bool) -> None:
 def _narrate_some(lines: Iterable[PlanLine], most: int) -> None:
     listed = list(lines)
     for line in listed[:most]:
-        output.narrate(f"  {line.cut(_WORDS)}")
+        output.narrate(f"  {line.cut(_WORDS if line.difference is None else _WORDS_OF_BOTH)}")
     if len(listed) > most:
         output.narrate(f"  … and {len(listed) - most:,} more")
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _LONGEST_CELL = 32_767
 _MOST_ROWS = 1_048_576
+_MOST_GROWTH = 8
+"""The characters that one of a text can become in a cell: <U+FFFE>."""
 _PIECE_SIZE = 1 << 16
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time of all entries: the earliest of a ZIP archive."""
@@ -65,7 +67,8 @@ class Xlsx(ExportFormat):
         for sheet in TABLES.values():
             for cells in sheet.rows(selection):
                 for column, cell in zip(sheet.columns, cells, strict=True):
-                    if isinstance(cell, str) and cut(xml_text(cell)) != xml_text(cell):
+                    long = isinstance(cell, str) and len(cell) * _MOST_GROWTH > _LONGEST_CELL
+                    if isinstance(cell, str) and long and cut(xml_text(cell)) != xml_text(cell):
                         message = f"{len(cell):,} characters; a cell holds {_LONGEST_CELL:,}, the rest is cut off"
                         yield LintIssue(str(cells[0]), column, message)
         yield from lint_quotes(selection)
