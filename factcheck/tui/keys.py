@@ -164,6 +164,7 @@ PROPOSALS = [
     _key("proposal.take", "a", "Add ticked", "Add the ticked sentences as claims, in one change"),
     _key("proposal.drop", "d,delete", "Drop", "Set the sentence aside; again brings it back"),
     _key("proposal.tick-all", "A", "Tick all", "Tick all that are left; again none"),
+    _key("proposal.saying", "w", "Said or saying", "Check what was said, or that it was said"),
     _key("proposal.order", "o", "Order", "In text order, or the most worth checking first"),
     _key("proposal.back", "escape", "Back", "Back to the reader"),
 ]

@@ -100,6 +100,18 @@ async def test_what_is_ticked_is_taken_as_one_and_u_takes_it_back(app: Factcheck
         assert len(taken(app)) == 2
 
 
+async def test_w_takes_that_it_was_said(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await opened(pilot, app)
+        await pilot.press("w")
+        assert front(app).proposals.items[0].text == "The strike in Port Selma ended on 3 May 2021, said Arlov."
+        await pilot.press("space", "j", "w")
+        assert "This sentence reports nothing" in status(app)
+        await pilot.press("a")
+        assert taken(app) == [("C3", "The strike in Port Selma ended on 3 May 2021, said Arlov.")]
+        assert on_disk(app).claim("C3").speaker == ""
+
+
 async def test_keys_wait_for_the_proposals(app: FactcheckApp, monkeypatch: pytest.MonkeyPatch) -> None:
     gate, look = Event(), draft_text.of_source
 

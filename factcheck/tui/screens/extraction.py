@@ -73,6 +73,7 @@ class ExtractionScreen(CaseScreen[None]):
             "proposal.take": self._take,
             "proposal.drop": self._drop,
             "proposal.tick-all": self._tick_all,
+            "proposal.saying": self._change_saying,
             "proposal.order": self._change_order,
             "proposal.back": self._back,
         }
@@ -215,6 +216,14 @@ class ExtractionScreen(CaseScreen[None]):
         """Tick all that are left; none, if they are ticked."""
         self.choices.toggle_all()
         self._list()
+
+    def _change_saying(self) -> None:
+        """Check what was said, or that it was said."""
+        if self._is_left():
+            if self.choices.toggle_saying(self.number):
+                self._list()
+            else:
+                self.status_line.say(Content(" This sentence reports nothing: there is no saying to check."))
 
     def _change_order(self) -> None:
         """List as in the text, or the most worth checking first."""

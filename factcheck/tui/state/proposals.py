@@ -41,6 +41,8 @@ class ProposalChoices:
         self.ticked: set[int] = set()
         self._dropped: set[int] = set()
         self._edited: dict[int, Mapping[str, Any]] = {}
+        self._saying: dict[int, bool] = {}
+        """Of which proposals the saying is to be checked, or what was said, where that was chosen."""
         self.existing: dict[int, str] = {}
         """The proposals that are claims already, with the claim's ref."""
         self.update()
@@ -72,7 +74,14 @@ class ProposalChoices:
 
     def fields(self, number: int) -> dict[str, Any]:
         """Return the fields of the claim that a proposal would become."""
-        return {**self.extraction.fields(number), **self._edited.get(number, {})}
+        return {**self.extraction.fields(number, saying=self._saying.get(number)), **self._edited.get(number, {})}
+
+    def toggle_saying(self, number: int) -> bool:
+        """Check what was said, or that it was said; return False if the sentence reports nothing."""
+        proposal = self.extraction.proposals[number - 1]
+        self._saying[number] = not self._saying.get(number, proposal.doubted)
+        self._edited.pop(number, None)
+        return proposal.said != proposal.saying
 
     def toggle_ticked(self, number: int) -> None:
         """Tick a proposal, or untick it."""
@@ -97,4 +106,5 @@ class ProposalChoices:
 
     def add_ticked(self) -> Batch:
         """Add the ticked proposals as claims, in one change set. Raises InvalidError, ReadOnlyError, NotSavedError."""
-        return self.extraction.take(self.ticked, self._edited)
+        chosen = {number: self.fields(number) for number in self.ticked if number in {*self._saying, *self._edited}}
+        return self.extraction.take(self.ticked, chosen)
