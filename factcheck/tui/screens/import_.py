@@ -57,6 +57,9 @@ class Preview(LineList[PlanLine]):
         )
         head = head.stylize(style, 1, 2)
         words = visible_line(item.words[:_WORDS])
+        if item.difference is not None:  # both sides are to be read before one is chosen
+            first, *others = (head + Content(words)).wrap(max(1, width - 3))
+            return [first, *(Content("   ") + line for line in others)]
         lines = [(head + Content(words)).truncate(width, ellipsis=True)]
         if item.why:
             why = Content.styled(
