@@ -12,7 +12,7 @@ from functools import cached_property
 
 from factcheck.case.case import CASE_KEY, Case, CaseInfo, Step
 from factcheck.case.changes import Batch, Change
-from factcheck.case.merging.links import LINKS
+from factcheck.case.merging.links import LINKS, hanging_on
 from factcheck.case.records import Row
 from factcheck.case.scale import read_scale
 from factcheck.errors import InvalidError, UnreadableError
@@ -88,23 +88,13 @@ def _check_row(outcome: _Outcome, change: Change, row: Row) -> None:
 
 def _check_nothing_hangs_on(outcome: _Outcome, change: Change) -> None:
     """Refuse to remove a row to which an excerpt, a verdict or an entry refers."""
-    for table, key in _hanging_on(outcome.case, change.table, change.key):
+    for target in hanging_on(outcome.case, change.target):
+        table, _, key = target.partition("/")
         if (table, key) not in outcome.after:
             left = outcome.case.tables[table].row(key) or {}
             raise UnreadableError(f"{change.target} cannot go: {table} {left.get('ref') or key} is of it")
     if new := outcome.hanging.get((change.table, change.key)):
         raise UnreadableError(f"{change.target} cannot go: {new} is of it")
-
-
-def _hanging_on(case: Case, table: str, key: str) -> Iterator[tuple[str, str]]:
-    """Yield the rows that refer to a row, each as its table and key."""
-    if table == "claims":
-        yield from (("excerpts", excerpt) for excerpt in case.index.excerpts.get(key, ()))
-        yield from (("verdicts", verdict) for verdict in case.index.verdicts.get(key, ()))
-    if table == "sources":
-        yield from (("excerpts", excerpt) for excerpt in case.quoting(key))
-    if table in {"claims", "sources"}:
-        yield from (("entries", entry) for entry in case.index.entries.get(key, ()))
 
 
 def _check_refs(outcome: _Outcome) -> None:

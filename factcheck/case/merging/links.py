@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from factcheck.case.case import Case
 from factcheck.case.merging.row_state import RowState
 from factcheck.case.records import Row, sha256_of
 
@@ -26,9 +27,27 @@ def parents(table: str, row: Row) -> Iterator[str]:
             yield from (f"{other}/{row[name]}" for other in tables)
 
 
-def keep_needed(states: dict[str, RowState]) -> None:
-    """Bring back the rows that others need, and those that were removed as one with a row that stays."""
+def hanging_on(case: Case, target: str) -> Iterator[str]:
+    """Yield the rows of a case that hang on a row; all as "table/key"."""
+    table, _, key = target.partition("/")
+    if table == "claims":
+        yield from (f"excerpts/{excerpt}" for excerpt in case.index.excerpts.get(key, ()))
+        yield from (f"verdicts/{verdict}" for verdict in case.index.verdicts.get(key, ()))
+    if table == "sources":
+        yield from (f"excerpts/{excerpt}" for excerpt in case.quoting(key))
+    if table in {"claims", "sources"}:
+        yield from (f"entries/{entry}" for entry in case.index.entries.get(key, ()))
+
+
+def keep_needed(states: dict[str, RowState], case: Case) -> None:
+    """Bring back the rows that others need, and those that were removed as one with a row that stays.
+
+    `case` is one of the copies: its rows that are not among `states` are the same in all copies.
+    """
     linked = _linked_in_batches(states)
+    for target, state in states.items():
+        if state.row is None and any(child not in states for child in hanging_on(case, target)):
+            states[target] = state.standing()
     waiting = [target for target, state in states.items() if state.row is not None]
     while waiting:
         target = waiting.pop()

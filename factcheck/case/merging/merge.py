@@ -41,7 +41,7 @@ def merge(copies: Sequence[Case], part: Sequence[Change] = ()) -> Merged:
     states = {target: _state(union, copies, target) for target in sorted(targets)}
     for target in union.forgotten & states.keys():
         states[target] = RowState(None, states[target].values)
-    keep_needed(states)
+    keep_needed(states, copies[0])
     rows = _rows(copies, states)
     _give_refs(rows, union)
     _keep_labels(rows, states)

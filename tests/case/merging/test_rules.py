@@ -16,7 +16,7 @@ from factcheck.case.merging.parts import part_since, split_waiting
 from factcheck.case.records import Stance
 from factcheck.errors import ConflictError
 from factcheck.workspace.workspace import Workspace
-from tests.case.merging.programs import copy_of
+from tests.case.merging.programs import contents, copy_of
 from tests.strategies import begun, workspace_on
 
 
@@ -183,3 +183,11 @@ def test_a_row_that_a_script_changed_without_a_record_is_kept(ada: Workspace, bo
     row = ada.case.claims.row(key) or {}
     ada.case.claims.set(key, orjson.dumps(row | {"text": "It poured."}))
     assert both(ada, bob).claims[key].text == "It poured."
+
+
+def test_a_verdict_that_both_have_keeps_its_claim_when_copies_are_merged_again(ada: Workspace, bob: Workspace) -> None:
+    ada.decide("C2", "supported")
+    bob.remove("claims", "C2")
+    whole = both(ada, bob)
+    assert whole.claim("C2").text == "It snowed."
+    assert contents(merge([whole, ada.case]).case) == contents(whole)
