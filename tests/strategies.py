@@ -78,6 +78,11 @@ claims: st.SearchStrategy[Claim] = st.builds(
     dismissed=st.lists(texts, max_size=2).map(tuple),
     position=st.integers(-(10**6), 10**6) | st.floats(-1e6, 1e6),
     flagged=st.booleans(),
+    draft=ids,
+    start=offsets,
+    end=offsets,
+    sentence=texts,
+    was=texts,
 )
 excerpts: st.SearchStrategy[Excerpt] = st.builds(
     Excerpt,
@@ -103,7 +108,9 @@ entries: st.SearchStrategy[Entry] = st.builds(
     id=ids,
     ref=st.integers(1, 10**4).map(lambda number: f"Q{number}"),
     on=ids,
-    **dict.fromkeys(("kind", "to", "words", "by", "at", "closed"), texts),
+    start=offsets,
+    end=offsets,
+    **dict.fromkeys(("kind", "to", "words", "by", "at", "closed", "sentence"), texts),
 )
 records: st.SearchStrategy[Source | Claim | Excerpt | Verdict | Entry] = st.one_of(
     sources, claims, excerpts, verdicts, entries
@@ -243,6 +250,11 @@ _WISHES: dict[str, Callable[[Workspace, Wish], Batch]] = {
     "refile": _of_claim(
         lambda workspace, wish, claim: workspace.edit(
             "claims", claim, speaker=wish.text, tags=(wish.text, "number"), position=wish.other / 2
+        )
+    ),
+    "place in a draft": _of_claim(
+        lambda workspace, wish, claim: workspace.edit(
+            "claims", claim, sentence=f"s{wish.text}", start=wish.other, was=("", "x", wish.text)[wish.other % 3]
         )
     ),
     "stance": _of_row(

@@ -60,11 +60,12 @@ class CaseInfo(Record):
 
 
 def written(table: str, row: Row) -> Row:
-    """Return a row as it is written: without the values that are left out."""
+    """Return a row as it is written: without the values that are left out; fields that may be are last, in order."""
     unwritten = UNWRITTEN.get(table, {})
     if not unwritten.keys() & row.keys():
         return row
-    return {name: value for name, value in row.items() if name not in unwritten or value != unwritten[name]}
+    last = {name: row[name] for name, value in unwritten.items() if name in row and row[name] != value}
+    return {**{name: value for name, value in row.items() if name not in unwritten}, **last}
 
 
 class Step(NamedTuple):

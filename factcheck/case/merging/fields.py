@@ -9,7 +9,7 @@ UNITS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "verdicts": (("label", "confidence", "at", "basis"), ("rationale", "condition")),
     "excerpts": (("quote", "prefix", "suffix", "start", "end"),),
     "sources": (("file", "sha256"),),
-    "claims": (("draft", "start", "end", "sentence"),),
+    "claims": (("draft", "start", "end", "sentence", "was"),),
     "entries": (("start", "end", "sentence"),),
 }
 """The fields of each table that mean something together only: a change of one of them is one of all."""
