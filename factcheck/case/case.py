@@ -37,10 +37,16 @@ An older history or journal can bring back rows without them, by undo or after a
 
 _PLACE: Row = {"start": None, "end": None, "sentence": ""}
 UNWRITTEN: Mapping[str, Row] = {
-    "sources": dict.fromkeys(("role", "asked", "redirects", "status", "last_modified", "etag", "doubt"), ""),
+    "sources": dict.fromkeys(
+        [
+            *("role", "asked", "redirects", "status", "last_modified", "etag", "doubt"),
+            *("kind", "interest", "repeats", "as_of", "grade"),
+        ],
+        "",
+    ),
     "claims": {"flagged": False, "external_id": "", "language": "", "draft": "", "was": "", **_PLACE},
-    "excerpts": {"version": ""},
-    "entries": _PLACE,
+    "excerpts": {"version": "", "evidence_set": ""},
+    "entries": {"via": "", "due": "", "outcome": "", **_PLACE},
     "history": {"n": 0, "seen": []},
 }
 """Values that a row leaves out, so that a file is written as it was before the field came."""
@@ -224,6 +230,10 @@ class Case:
         """Yield the ids of the excerpts from a source."""
         for filed in self.index.excerpts.values():
             yield from (key for key, how in filed.items() if how.source == source_id)
+
+    def repeating(self, source_id: str) -> list[Source]:
+        """Return the sources that are said to repeat a source."""
+        return [source for source in self.sources.values() if source.repeats == source_id]
 
     def verdicts_of(self, claim_id: str) -> list[Verdict]:
         """Return every checker's verdict on a claim, newest first."""

@@ -113,9 +113,15 @@ def _entry(case: Case, change: Change) -> str:
         subject = case.subject(on)
         where = f" on {subject.ref}" if subject else "" if on else " on the case"
         to = f" to {after['to']}" if after.get("to") else ""
-        return f"{after.get('kind', 'entry')}{where}{to}: {after.get('words', '')}"
-    if after.keys() == {"closed"}:
-        return "closed" if after["closed"] else "opened again"
+        via, due = (
+            f" {word} {after[name]}" if after.get(name) else "" for word, name in (("via", "via"), ("due", "due"))
+        )
+        return f"{after.get('kind', 'entry')}{where}{to}{via}{due}: {after.get('words', '')}".rstrip(": ")
+    if after.keys() <= {"closed", "outcome"}:
+        outcome = after.get("outcome", "")
+        if not after.get("closed", outcome):
+            return "opened again" if "closed" in after else "outcome removed"
+        return "closed" + (f": {outcome}" if outcome else "")
     return f"{', '.join(after)} edited"
 
 

@@ -137,6 +137,7 @@ def retitle(case: Case, title: str) -> list[Edit]:
 def remove(case: Case, table: str, *keys: str) -> list[Edit]:
     """Remove rows; with a claim its excerpts and verdicts are removed too, and the entries about what is removed.
 
+    Sources that repeat a removed one repeat none then.
     Raises InvalidError for a source that is still quoted.
     """
     gone: dict[tuple[str, str], None] = {}
@@ -149,7 +150,15 @@ def remove(case: Case, table: str, *keys: str) -> list[Edit]:
         if table in {"claims", "sources"}:
             gone |= {("entries", entry.id): None for entry in case.entries_of(key)}
         gone[table, key] = None
-    return [_removal(case, *place) for place in gone]
+    repeating = {
+        each.id: None
+        for key in keys
+        if table == "sources"
+        for each in case.repeating(key)
+        if (table, each.id) not in gone
+    }
+    freed = [change for source_id in repeating for change in edit(case, "sources", source_id, repeats="")]
+    return [*(_removal(case, *place) for place in gone), *freed]
 
 
 def _require_unquoted(case: Case, source_id: str) -> None:

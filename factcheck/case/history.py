@@ -11,7 +11,7 @@ from factcheck.case.merging.ancestry import Ancestry
 from factcheck.case.records import Row
 from factcheck.case.table import Table, to_json
 
-FORGOTTEN = ("text", "quote", "prefix", "suffix", "note", "locator", "words", "to", "sentence")
+FORGOTTEN = ("text", "quote", "prefix", "suffix", "note", "locator", "words", "to", "via", "sentence")
 """The fields of a row whose text is removed when it is forgotten."""
 
 

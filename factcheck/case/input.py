@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any, TypeAlias
 
-from factcheck.case.records import Confidence, Role, Stance
+from factcheck.case.records import Confidence, Outcome, Role, Stance
 from factcheck.errors import InvalidError
 from factcheck.text import clean, clean_line
 
@@ -75,6 +75,13 @@ def parse_role(value: Role | str) -> str:
     """Return the role of this name, "" for "". Raises InvalidError."""
     if value not in {"", *Role}:
         raise InvalidError(f"no role {str(value)!r}; there are {', '.join(Role)}")
+    return str(value)
+
+
+def parse_outcome(value: Outcome | str) -> str:
+    """Return the outcome of this name, "" for "". Raises InvalidError."""
+    if value not in {"", *Outcome}:
+        raise InvalidError(f"no outcome {str(value)!r}; there are {', '.join(Outcome)}")
     return str(value)
 
 

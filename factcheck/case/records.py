@@ -39,6 +39,34 @@ class Confidence(StrEnum):
     HIGH = "high"
 
 
+class EntryKind(StrEnum):
+    """What an entry is. The record takes other words, too: those of another program, or of a later version."""
+
+    NOTE = "note"
+    QUERY = "query"
+    CONTACT = "contact"
+    REPLY = "reply"
+    TODO = "todo"
+    SIGN_OFF = "sign-off"
+
+
+class Outcome(StrEnum):
+    """What became of an entry that is closed."""
+
+    ANSWERED = "answered"
+    SILENT = "silent"
+    DECLINED = "declined"
+    DONE = "done"
+
+
+class SourceKind(StrEnum):
+    """How near a source is to what it reports: it was there, it tells of others, or it is one's own work."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    OWN = "own"
+
+
 def confidence_step(confidence: Confidence | None, step: int) -> Confidence:
     """Return the confidence one step up or down, limited to the scale; from none, up is medium and down is low."""
     if confidence is None:
@@ -126,6 +154,10 @@ class Source(Record):
     Of a web page, `url` is the address it came from after redirects, `asked` the one that was asked for, if it is
     another, and `redirects` those between them. `status`, `last_modified` and `etag` are what the server said, `doubt`
     is what the page seems to be if it is no article.
+
+    `kind` is a `SourceKind` or "", `interest` says what the source gains by what it says, `as_of` is the date of what
+    it reports. `repeats` is the id of the source that it takes its report from: the two count as one origin. `grade` is
+    what a person gave it on the Admiralty scale: a letter A-F for the source, a digit 1-6 for what it says, or both.
     """
 
     id: str
@@ -148,6 +180,11 @@ class Source(Record):
     last_modified: str = ""
     etag: str = ""
     doubt: str = ""
+    kind: str = ""
+    interest: str = ""
+    repeats: str = ""
+    as_of: str = ""
+    grade: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -190,7 +227,8 @@ class Excerpt(Record):
 
     `prefix`, `suffix`, `start` and `end` anchor the quote in the source's text, in code points, as the
     TextQuoteSelector and TextPositionSelector of the W3C Web Annotation data model do. `version` is the hash of the
-    document that it was quoted from, once the source is another document that does not have the quote.
+    document that it was quoted from, once the source is another document that does not have the quote. Excerpts of a
+    claim with the same `evidence_set` say together what none of them says alone.
     """
 
     id: str
@@ -208,6 +246,7 @@ class Excerpt(Record):
     by: str = ""
     at: str = ""
     version: str = ""
+    evidence_set: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -235,10 +274,11 @@ class Verdict(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Entry(Record):
-    """Something that checkers write beside claims and evidence: a note, open until it is closed.
+    """Something that checkers write beside claims and evidence: a note, a query, a task, open until it is closed.
 
     `on` is the id of the claim or the source that it is about, empty for the case as a whole; `to` is whom it is meant
-    for, empty for everybody. `closed` is the time at which it was closed, empty while it is open. `kind` is "note", or
+    for, empty for everybody, `via` by which way it went to him, `due` the day by which it is to be done. `closed` is
+    the time at which it was closed, empty while it is open, `outcome` an `Outcome` or "". `kind` is an `EntryKind`, or
     "aside" for a sentence of a draft that states no matter of fact; other kinds are kept as they are. An entry about a
     sentence of a draft has the `sentence` and where it begins and ends in the text, in code points.
     """
@@ -255,6 +295,9 @@ class Entry(Record):
     start: int | None = None
     end: int | None = None
     sentence: str = ""
+    via: str = ""
+    due: str = ""
+    outcome: str = ""
 
 
 def verdict_key(claim: str, checker: str) -> str:

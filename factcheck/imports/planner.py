@@ -49,9 +49,9 @@ def _blank(kind: type[Record], table: str = "") -> dict[str, Any]:
 _BLANK: dict[type[Record], dict[str, Any]] = {
     Claim: _blank(Claim, "claims"),
     Source: _blank(Source, "sources"),
-    Excerpt: _blank(Excerpt),
+    Excerpt: _blank(Excerpt, "excerpts"),
     Verdict: _blank(Verdict),
-    Entry: _blank(Entry),
+    Entry: _blank(Entry, "entries"),
 }
 
 
@@ -105,6 +105,7 @@ class Planner:
         for problem in candidates.problems:
             self._report(problem.place, ImportStatus.REJECTED, "row", "", problem.why)
         self._set_basis()
+        notes += self._set_repeated()
         if candidates.unread:
             notes.append("left out: " + ", ".join(f"{shown(key)} ({n:,})" for key, n in candidates.unread.items()))
         if count := self._uncredited:
@@ -362,6 +363,18 @@ class Planner:
         for row in self._rows["verdicts"].values():
             if row["label"] is not None and not row["basis"]:
                 row["basis"] = self._basis(row["claim"])
+
+    def _set_repeated(self) -> list[str]:
+        """Name the source of the case that each new source repeats; return notes on those that are missing."""
+        notes = []
+        for key, row in self._rows["sources"].items():
+            if named := row.get("repeats"):
+                found = self._taken.get(named, named)
+                is_known = (found in self._case.sources or found in self._rows["sources"]) and found != key
+                row["repeats"] = found if is_known else ""
+                if not is_known:
+                    notes.append(f"source {shown(row['ref'] or row['title'])}: what it repeats is not in the file")
+        return notes
 
     def _basis(self, claim_id: str, changed: Mapping[str, Row] = MappingProxyType({})) -> str:
         """Return the basis of a verdict after the import, and after fields of rows are `changed`, by target."""

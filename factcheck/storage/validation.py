@@ -12,7 +12,7 @@ from functools import cached_property
 
 from factcheck.case.case import CASE_KEY, Case, CaseInfo, Step
 from factcheck.case.changes import Batch, Change
-from factcheck.case.merging.links import LINKS, hanging_on
+from factcheck.case.merging.links import LINKS, OPTIONAL_LINKS, hanging_on
 from factcheck.case.records import Row
 from factcheck.case.scale import read_scale
 from factcheck.errors import InvalidError, UnreadableError
@@ -63,7 +63,7 @@ class _Outcome:
     def hanging(self) -> dict[tuple[str, str], str]:
         """The rows to which rows of the batch refer, each with the name of one of these."""
         return {
-            (other, row[field]): f"{table} {row.get('ref') or key}"
+            (other, row.get(field, "")): f"{table} {row.get('ref') or key}"
             for table, fields in LINKS.items()
             for key, row in self.touched(table)
             for field, others in fields.items()
@@ -80,14 +80,14 @@ def _check_row(outcome: _Outcome, change: Change, row: Row) -> None:
     if row_key(change.table, row) != change.key:
         raise UnreadableError(f"{change.target}: is the row of {row_key(change.table, row)}")
     for field, others in LINKS.get(change.table, {}).items():
-        if field == "on" and not row[field]:
-            continue  # an entry about the case
+        if field in OPTIONAL_LINKS and not row.get(field):
+            continue  # an entry about the case, a source that repeats none
         if not any(outcome.has(other, row[field]) for other in others):
             raise UnreadableError(f"{change.target}: its {field} {row[field]!r} is not in the case")
 
 
 def _check_nothing_hangs_on(outcome: _Outcome, change: Change) -> None:
-    """Refuse to remove a row to which an excerpt, a verdict or an entry refers."""
+    """Refuse to remove a row to which an excerpt, a verdict, an entry or a source refers."""
     for target in hanging_on(outcome.case, change.target):
         table, _, key = target.partition("/")
         if (table, key) not in outcome.after:

@@ -1,23 +1,29 @@
-"""The entries of a case: notes on claims, on sources and on the case, open until they are closed."""
+"""The entries of a case: notes, queries, contacts and tasks on claims, sources and the case, open until closed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from datetime import date
 
 from factcheck.case import edits
 from factcheck.case.changes import ChangeSet
-from factcheck.case.input import require
-from factcheck.case.records import Entry, new_id
+from factcheck.case.days import parse_day
+from factcheck.case.input import parse_outcome, require
+from factcheck.case.records import Entry, EntryKind, Outcome, new_id
 from factcheck.errors import GoneError, UnknownError
 from factcheck.text import clean, clean_line
 from factcheck.workspace.open_case import Named, OpenCase
 
-NOTE = "note"
+NOTE = EntryKind.NOTE.value
 """The kind of an entry that only says something."""
 
 ASIDE = "aside"
 """The kind of an entry that sets a sentence of a draft aside, as no matter of fact."""
+
+
+_REPORTS = frozenset({EntryKind.REPLY, EntryKind.SIGN_OFF})
+"""The kinds of entries that tell what happened, and are closed from the start: there is nothing left to do."""
 
 
 class Entries:
@@ -27,39 +33,64 @@ class Entries:
         """Work on the entries of `open_case`."""
         self._open_case = open_case
 
-    def add(self, on: Named, words: str, *, to: str = "", kind: str = NOTE) -> ChangeSet:
+    def add(self, on: Named, words: str, *, to: str = "", kind: str = NOTE, via: str = "", due: str = "") -> ChangeSet:
         """Add an entry about a claim or a source, or about the case if `on` is ""; `to` names whom it is meant for.
 
-        Raises UnknownError, InvalidError if it has no words, NotSavedError.
+        `via` says by which way it went to them, `due` the day by which it is to be done: a date, or "friday" or "+3".
+        A reply and a sign-off are closed from the start; a sign-off may be without words.
+
+        Raises UnknownError, InvalidError if it has no words or `due` is no day, NotSavedError.
         """
         open_case = self._open_case
         written, chosen = clean(words), clean_line(kind)
-        require(written, "a note needs words")
         require(chosen, "an entry needs a kind")
+        require(written or chosen == EntryKind.SIGN_OFF, f"a {chosen} needs words")
+        now = open_case.now()
         entry = Entry(
             id=new_id(),
             on=self._subject_id(on),
             kind=chosen,
             to=clean_line(to),
             words=written,
+            via=clean_line(via),
+            due=parse_day(due, self.today()),
             by=open_case.checker,
-            at=open_case.now(),
+            at=now,
+            closed=now if chosen in _REPORTS else "",
         )
         return open_case.add("entries", entry)
 
-    def close(self, *names: Named) -> ChangeSet:
-        """Close entries, as one change set; those that are closed already are left as they are."""
-        return self._set_closed(names, self._open_case.now())
+    def close(self, *names: Named, outcome: Outcome | str = "") -> ChangeSet:
+        """Close entries with an outcome, as one change set; closed ones only take the outcome, if one is given.
+
+        Raises UnknownError, InvalidError for an outcome that does not exist.
+        """
+        chosen = parse_outcome(outcome)
+        case, now = self._open_case.case, self._open_case.now()
+        entries = [case.entries[key] for key in self._keys(names)]
+        return self._edit({entry.id: (entry.closed or now, chosen or entry.outcome) for entry in entries})
 
     def reopen(self, *names: Named) -> ChangeSet:
-        """Open closed entries again, as one change set."""
-        return self._set_closed(names, "")
+        """Open closed entries again, as one change set; their outcome is removed."""
+        return self._edit(dict.fromkeys(self._keys(names), ("", "")))
 
-    def _set_closed(self, names: Iterable[Named], closed: str) -> ChangeSet:
+    def _keys(self, names: Iterable[Named]) -> list[str]:
+        return list(dict.fromkeys(self._open_case.key("entries", name) for name in names))
+
+    def _edit(self, states: Mapping[str, tuple[str, str]]) -> ChangeSet:
+        """Set when each entry was closed, and its outcome."""
         open_case, case = self._open_case, self._open_case.case
-        keys = dict.fromkeys(open_case.key("entries", name) for name in names)
-        changed = (key for key in keys if bool(case.entries[key].closed) != bool(closed))
-        return open_case.commit([edit for key in changed for edit in edits.edit(case, "entries", key, closed=closed)])
+        return open_case.commit(
+            [
+                edit
+                for key, (closed, outcome) in states.items()
+                for edit in edits.edit(case, "entries", key, closed=closed, outcome=outcome)
+            ]
+        )
+
+    def today(self) -> date:
+        """Return the day it is here, by the clock of the case."""
+        return self._open_case.clock().astimezone().date()
 
     def of(self, on: Named) -> list[Entry]:
         """Return the entries about a claim or a source, for "" those about the case, by ref. Raises UnknownError."""

@@ -10,7 +10,7 @@ UNITS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "excerpts": (("quote", "prefix", "suffix", "start", "end"),),
     "sources": (("file", "sha256"),),
     "claims": (("draft", "start", "end", "sentence", "was"),),
-    "entries": (("start", "end", "sentence"),),
+    "entries": (("start", "end", "sentence"), ("closed", "outcome")),
 }
 """The fields of each table that mean something together only: a change of one of them is one of all."""
 

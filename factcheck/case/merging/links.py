@@ -13,8 +13,12 @@ LINKS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "excerpts": {"claim": ("claims",), "source": ("sources",)},
     "verdicts": {"claim": ("claims",)},
     "entries": {"on": ("claims", "sources")},
+    "sources": {"repeats": ("sources",)},
 }
 """The tables whose rows hang on others: by which fields, and in which tables these are a key."""
+
+OPTIONAL_LINKS = frozenset({"on", "repeats"})
+"""The fields of `LINKS` that may be empty."""
 
 _SUFFIX = re.compile(r"(?P<ref>.+)-(?P<hash>[0-9a-f]{4,64})")
 _SUFFIX_LENGTH = 4
@@ -35,6 +39,7 @@ def hanging_on(case: Case, target: str) -> Iterator[str]:
         yield from (f"verdicts/{verdict}" for verdict in case.index.verdicts.get(key, ()))
     if table == "sources":
         yield from (f"excerpts/{excerpt}" for excerpt in case.quoting(key))
+        yield from (f"sources/{source.id}" for source in case.repeating(key))
     if table in {"claims", "sources"}:
         yield from (f"entries/{entry}" for entry in case.index.entries.get(key, ()))
 
