@@ -18,6 +18,7 @@ import pytest
 from textual.binding import Binding
 
 from factcheck import exports, imports, manual
+from factcheck.case.rows import RECORDS
 from factcheck.case.scale import PRESETS, read_scale
 from factcheck.cli.app import app
 from factcheck.documents.formats import FORMATS as DOCUMENT_FORMATS
@@ -26,7 +27,6 @@ from factcheck.exports.kept import KEPT as EXPORTS_KEEP
 from factcheck.imports.kept import KEPT as IMPORTS_KEEP
 from factcheck.quotes import GLYPHS
 from factcheck.settings import Settings
-from factcheck.storage.schema import RECORDS
 from factcheck.tui import keymap, keys
 from factcheck.workspace.filter import FIELDS
 from factcheck.workspace.workspace import Workspace

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from factcheck.case.changes import Batch, Change, ChangeKind
@@ -119,13 +120,23 @@ class Case:
                 self.tables[name].set(key, to_json(row))
                 self.index.update(name, key, None, row)
 
-    def load_rows(self, table: str, keys: Sequence[str], rows: Sequence[Row], stored: Sequence[bytes]) -> None:
-        """Load rows that were read from a file, with their JSON; the history is loaded as a table, too."""
+    def load_rows(
+        self,
+        table: str,
+        keys: Sequence[str],
+        rows: Sequence[Row],
+        stored: Sequence[bytes],
+        read_as: Mapping[str, bytes] = MappingProxyType({}),
+    ) -> None:
+        """Load rows that were read from a file, with their JSON; the history is loaded as a table, too.
+
+        `read_as` has the bytes of the file for those rows in which it leaves out a field.
+        """
         if table == "history":
             for row, entry in zip(rows, stored, strict=True):
-                self.history.append(row, entry)
+                self.history.append(row, entry, read_as.get(row["id"]))
             return
-        self.tables[table].load(zip(keys, stored, strict=True))
+        self.tables[table].load(zip(keys, stored, strict=True), read_as)
         self.index.load(table, keys, rows)
 
     def without_evidence(self) -> Case:

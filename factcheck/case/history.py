@@ -60,8 +60,12 @@ class History:
         """Return the JSON of every change by id, oldest first."""
         return self._table.stored()
 
-    def append(self, row: Row, stored: bytes) -> None:
-        """Append a change, given as a row and as its JSON."""
+    def written(self) -> dict[str, bytes]:
+        """Return the JSON of every change by id as it is written, oldest first: see `Table.written`."""
+        return self._table.written()
+
+    def append(self, row: Row, stored: bytes, read_as: bytes | None = None) -> None:
+        """Append a change, given as a row and as its JSON; `read_as` is what a file holds, if that differs."""
         change_id, target = row["id"], row["target"]
         places = self._of_target.setdefault(target, [])
         if places and (seen := row.get("seen")) is not None and list(seen) != [places[-1][1]]:
@@ -70,6 +74,8 @@ class History:
         self._heads.pop(target, None)
         self.clock = max(self.clock, row["n"]) if row.get("n") else self.clock + 1
         self._table.set(change_id, stored)
+        if read_as is not None:
+            self._table.load((), {change_id: read_as})
         self._last = change_id
         self.count += 1
         if target.startswith("excerpts/") and (before := row.get("before")) and "claim" in before:
@@ -78,7 +84,7 @@ class History:
         if kind == ChangeKind.FORGET:
             self._forget(target, change_id)
         elif kind != ChangeKind.CREATE:  # the creation of a case cannot be undone
-            self._stack(_Entry(row["by"], [change_id]), row.get("batch", ""), row.get("undoes"))
+            self._stack(_Entry(row["by"], [change_id]), target, row.get("batch", ""), row.get("undoes"))
 
     def heads(self, target: str) -> tuple[str, ...]:
         """Return the ids of the changes of a row, "table/key", on which no other change of it was made, in order."""
@@ -153,17 +159,37 @@ class History:
     def _last_by(self, checker: str, stack: list[_Entry]) -> Batch:
         return next((self._batch(entry) for entry in reversed(stack) if entry.by == checker), ())
 
-    def _stack(self, entry: _Entry, batch: str, undoes: str | None) -> None:
+    def _stack(self, entry: _Entry, target: str, batch: str, undoes: str | None) -> None:
         for stack in (self._undo, self._redo):
             if stack and stack[-1].ids[0] == batch:
                 stack[-1].ids.extend(entry.ids)
                 return
+        if undoes is not None and target in self.branched:
+            self._stack_mark(entry, target)
+            return
         if undoes is not None and (
             _move(undoes, entry, self._undo, self._redo) or _move(undoes, entry, self._redo, self._undo)
         ):
             return
         self._undo.append(entry)
         self._redo.clear()
+
+    def _stack_mark(self, entry: _Entry, target: str) -> None:
+        """Stack an undo or a redo of a row that was changed apart, unless another beside it has more weight."""
+        ancestry = Ancestry(self.changes_of([target]))
+        mark = ancestry.place[entry.ids[0]]
+        root = ancestry.root(mark)
+        if root is None:
+            return
+        is_undone = root not in ancestry.counted
+        if is_undone != (ancestry.changes[mark].kind == ChangeKind.UNDO):
+            return
+        known = {ancestry.changes[place].id for place in (root, *ancestry.marks[root])}
+        for stack in (self._undo, self._redo):
+            place = next((place for place in reversed(range(len(stack))) if known & {*stack[place].ids}), None)
+            if place is not None:
+                del stack[place]
+        (self._redo if is_undone else self._undo).append(entry)
 
     def _forget(self, target: str, forgetting: str) -> None:
         """Remove the texts of a row from its changes, which can then be neither undone nor redone."""

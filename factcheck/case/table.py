@@ -53,6 +53,7 @@ class Table(Mapping[str, R], Generic[R]):
         """Make records with `read`; begin with `rows`."""
         self._read = read
         self._stored: dict[str, bytes] = {key: to_json(row) for key, row in (rows or {}).items()}
+        self._read_as: dict[str, bytes] = {}
         self._records: dict[str, R] = {}
 
     def __getitem__(self, key: str) -> R:
@@ -83,6 +84,13 @@ class Table(Mapping[str, R], Generic[R]):
         """Return the JSON of every row by key, as it is now; later changes do not reach the copy."""
         return self._stored.copy()
 
+    def written(self) -> dict[str, bytes]:
+        """Return the JSON of every row by key as it is written: the bytes that were read, if it was not changed.
+
+        These may leave out fields that have a default, and then differ from what `stored` returns.
+        """
+        return self._stored | self._read_as
+
     def rows(self) -> dict[str, Row]:
         """Return every row by key: a copy in depth."""
         return {key: orjson.loads(stored) for key, stored in self._stored.items()}
@@ -95,13 +103,18 @@ class Table(Mapping[str, R], Generic[R]):
         row: dict[str, Any] = orjson.loads(stored)
         return row
 
-    def load(self, stored: Iterable[tuple[str, bytes]]) -> None:
-        """Add rows that are not in the table yet, given as keys and JSON."""
+    def load(self, stored: Iterable[tuple[str, bytes]], read_as: Mapping[str, bytes] = MappingProxyType({})) -> None:
+        """Add rows that are not in the table yet, given as keys and JSON.
+
+        `read_as` has the bytes that a file holds for those of them that it holds in another form.
+        """
         self._stored.update(stored)
+        self._read_as.update(read_as)
 
     def set(self, key: str, stored: bytes | None) -> None:
         """Replace the row under `key` with this JSON; None removes it."""
         self._records.pop(key, None)
+        self._read_as.pop(key, None)
         if stored is None:
             del self._stored[key]
         else:

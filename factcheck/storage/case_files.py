@@ -21,7 +21,8 @@ from factcheck.storage.journal import Journal
 from factcheck.storage.layout import Tree, dump
 from factcheck.storage.paths import CasePaths
 from factcheck.storage.reader import Read, load
-from factcheck.storage.tables import RowNumbers, Watch, pack
+from factcheck.storage.row_numbers import RowNumbers
+from factcheck.storage.tables import Watch, pack
 
 
 class CaseFiles:

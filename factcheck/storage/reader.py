@@ -17,7 +17,8 @@ from factcheck.storage.journal import Journal
 from factcheck.storage.journal_lines import damaged
 from factcheck.storage.layout import IrregularError, as_whole, by_lines
 from factcheck.storage.paths import CasePaths
-from factcheck.storage.tables import Others, RowNumbers, Watch, unpack
+from factcheck.storage.row_numbers import RowNumbers
+from factcheck.storage.tables import Others, Watch, unpack
 from factcheck.storage.validation import check_batch
 from factcheck.text import visible_line
 

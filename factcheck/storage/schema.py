@@ -9,22 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from factcheck.case.case import MERGED_SCHEMA, UNWRITTEN, CaseInfo
-from factcheck.case.changes import Change
-from factcheck.case.records import Claim, Confidence, Entry, Excerpt, Record, Role, Row, Source, Stance, Verdict
+from factcheck.case.case import MERGED_SCHEMA
+from factcheck.case.records import Confidence, Role, Row, Stance
+from factcheck.case.rows import RECORDS, filled
 from factcheck.case.scale import read_scale
 from factcheck.errors import InvalidError, UnreadableError
-
-RECORDS: dict[str, type[Record]] = {
-    "case": CaseInfo,
-    "sources": Source,
-    "claims": Claim,
-    "excerpts": Excerpt,
-    "verdicts": Verdict,
-    "entries": Entry,
-    "history": Change,
-}
-"""The tables of a case and the record that each row of them is."""
 
 _REQUIRED: dict[str, tuple[str, ...]] = {
     "case": (),
@@ -72,7 +61,6 @@ _WITH_VALUES: dict[str, dict[str, frozenset[str]]] = {
 }
 """The tables some of whose values are checked too, and the words that a field of them may hold."""
 _AT_ONCE = {"sources", "excerpts"}
-_DEFAULTS: dict[str, Row] = {}
 _GOOD: dict[str, set[tuple[Any, ...]]] = {name: set() for name in RECORDS}
 """Shapes, names and types in their order, of rows that were found good: most rows of a file have one of them."""
 _SHAPES = 1000
@@ -96,8 +84,7 @@ def check_row(table: str, number: str, row: Any) -> Row:
         found: Row = row
     else:
         _check_shape(f"{table} row {number}", table, row)
-        defaults = _defaults(table)
-        found = row if defaults.keys() <= row.keys() else {**defaults, **row}
+        found = filled(table, row)
         own = (name for name, value in row.items() if type(value) in _CONTAINERS and name not in _CHECKED)
         if found is row and len(good) < _SHAPES and not any(own):
             good.add(shape)
@@ -186,16 +173,6 @@ def _check_sides(where: str, change: Row) -> None:
         if table in RECORDS:
             _check_types(f"{where}: {side}", table, change[side])
             _check_values(f"{where}: {side}", table, change[side])
-
-
-def _defaults(table: str) -> Row:
-    """Return the fields of a table that have a default, with it."""
-    if table not in _DEFAULTS:
-        blanks = {name: "context" if name == "stance" else "" for name in _REQUIRED[table]}
-        row = RECORDS[table].from_row(blanks).to_row()
-        left_out = {*blanks, *UNWRITTEN.get(table, ())}
-        _DEFAULTS[table] = {name: value for name, value in row.items() if name not in left_out}
-    return _DEFAULTS[table]
 
 
 def check_tree(tree: Any) -> Mapping[str, Mapping[str, Any]]:

@@ -7,16 +7,18 @@ that these can use the same file.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from factcheck.case.case import CASE_KEY, Case
+from factcheck.case.case import CASE_KEY, MERGED_SCHEMA, Case
 from factcheck.case.index import LETTERS, NOUNS
 from factcheck.case.records import Row, sha256_of, verdict_key
+from factcheck.case.rows import RECORDS
 from factcheck.case.table import to_json
 from factcheck.errors import UnreadableError
 from factcheck.storage.layout import RowBlock, Tree
-from factcheck.storage.schema import RECORDS, check_rows, check_sheet
+from factcheck.storage.row_numbers import RowNumbers
+from factcheck.storage.schema import check_rows, check_sheet
 from factcheck.text import counted
 
 Others = dict[str, dict[str, bytes]]
@@ -24,48 +26,10 @@ Others = dict[str, dict[str, bytes]]
 Watch = Callable[[Case, float], None]
 """Called while a case is read, with what has been read and the progress from 0 to 1."""
 
-_NUMBER_DIGITS = 18
 _KEYED = {"case", "verdicts"}
 """The tables whose key is not the id of the row."""
 _LEFT_OUT = {"entries"}
 """The tables that are not written while they are empty, so that a file is written as it was before they came."""
-
-
-class RowNumbers:
-    """The number that each row has in its table of the file; a new row takes the next one."""
-
-    def __init__(self) -> None:
-        self._read: dict[str, list[tuple[list[str], list[str]]]] = {name: [] for name in RECORDS}
-        self._of: dict[str, dict[str, str]] = {}
-        self._last: dict[str, int] = {}
-
-    def add(self, table: str, keys: list[str], numbers: list[str]) -> None:
-        """Remember the numbers of rows that were read."""
-        self._read[table].append((keys, numbers))
-
-    def items(self, table: str) -> Iterator[tuple[str, str]]:
-        """Yield every key that was read with its number."""
-        for keys, numbers in self._read.get(table, ()):
-            yield from zip(keys, numbers, strict=True)
-
-    def of(self, table: str, key: str) -> str:
-        """Return the number of a row."""
-        known = self._of.get(table)
-        if known is None:
-            known = dict(self.items(table))
-            self._last[table] = _highest(known.values())
-            self._of[table] = known
-            del self._read[table]
-        number = known.get(key)
-        if number is None:
-            self._last[table] += 1
-            number = known[key] = str(self._last[table])
-        return number
-
-
-def _highest(numbers: Iterable[str]) -> int:
-    found = (int(number) for number in numbers if number.isdecimal() and len(number) <= _NUMBER_DIGITS)
-    return max(found, default=0)
 
 
 class _Unpacking:
@@ -99,10 +63,11 @@ class _Unpacking:
             self._placed |= any(type(row) is dict and "position" in row for row in block.rows)
         block = self._with_ids(block)
         rows = check_rows(name, block.numbers, block.rows)
-        stored = block.stored if rows is block.rows else _stored(block, rows)
         keys = [row_key(name, row) for row in rows] if name in _KEYED else [row["id"] for row in rows]
+        stored = block.stored if rows is block.rows else _stored(block, rows)
+        read_as = {key: old for key, old, new in zip(keys, block.stored, stored, strict=True) if new is not old}
         self.numbers.add(name, keys, block.numbers)
-        self.case.load_rows(name, keys, rows, stored)
+        self.case.load_rows(name, keys, rows, stored, read_as)
         self._check_once(name, keys, rows)
 
     def _with_ids(self, block: RowBlock) -> RowBlock:
@@ -242,12 +207,10 @@ def _check_labels(case: Case) -> None:
 def pack(case: Case, numbers: RowNumbers, others: Others) -> Tree:
     """Return the tree of a case as it is now: what is done to the case while it is written does not reach it."""
     tables = {name: table for name, table in case.tables.items() if table or name not in _LEFT_OUT}
-    stored = {name: table.stored() for name, table in tables.items()} | {"history": case.history.stored()}
+    rows = {name: table.written() for name, table in tables.items()} | {"history": case.history.written()}
+    refs = {name: {key: ref for ref, key in found.items()} for name, found in case.index.refs.items()}
+    number = numbers.canonical if case.info.schema >= MERGED_SCHEMA else numbers.kept
     return {
-        **{name: _numbered(numbers, name, rows) for name, rows in stored.items()},
-        **{name: rows.items() for name, rows in others.items()},
+        **{name: number(name, found, refs.get(name, {})) for name, found in rows.items()},
+        **{name: found.items() for name, found in others.items()},
     }
-
-
-def _numbered(numbers: RowNumbers, name: str, rows: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    return ((numbers.of(name, key), row) for key, row in rows.items())

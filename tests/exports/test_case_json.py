@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from factcheck.case.case import CASE_KEY, Case
 from factcheck.case.changes import Change
 from factcheck.case.records import verdict_key
+from factcheck.case.rows import RECORDS
 from factcheck.case.scale import DEFAULT_SCALE
 from factcheck.exports import find
 from factcheck.exports.formats.json import schema
 from factcheck.exports.selection import Selection
-from factcheck.storage.schema import RECORDS
 from factcheck.workspace.workspace import Workspace
 from tests.exports.cases import small_case
 from tests.exports.drawn import data, drawn, drawn_case

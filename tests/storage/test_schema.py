@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from factcheck.case.case import UNWRITTEN
+from factcheck.case.rows import RECORDS
 from factcheck.errors import UnreadableError
-from factcheck.storage.schema import RECORDS, check_row, check_tree
+from factcheck.storage.schema import check_row, check_tree
 
 GOOD: dict[str, dict[str, Any]] = {
     "case": {},

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from factcheck.case.case import Case
 from factcheck.errors import UnreadableError
 from factcheck.storage.layout import blocks_of, dump
-from factcheck.storage.tables import Others, RowNumbers, pack, unpack
+from factcheck.storage.row_numbers import RowNumbers
+from factcheck.storage.tables import Others, pack, unpack
 from tests.strategies import cases, state
 
 CLAIM = {"id": "c", "text": "It rained."}
@@ -76,33 +77,6 @@ def test_numbers_fields_and_tables_of_others_are_kept() -> None:
     assert again["claims"]["7"].items() >= tree["claims"]["7"].items()
     assert again["claims"]["x"].items() >= tree["claims"]["x"].items()
     assert list(again["claims"]) == ["7", "x"]
-
-
-@pytest.mark.parametrize(
-    ("there", "following"),
-    [
-        ([], "1"),
-        (["1", "2"], "3"),
-        (["9", "2"], "10"),
-        (["x"], "1"),
-        (["007"], "8"),
-        (["9" * 5000, "4"], "5"),
-        (["-3"], "1"),
-    ],
-    ids=lambda value: str(value)[:20],
-)
-def test_a_new_row_takes_the_number_after_the_highest(there: list[str], following: str) -> None:
-    numbers = RowNumbers()
-    numbers.add("claims", [f"key {number}" for number in there], there)
-    assert numbers.of("claims", "new") == following
-    assert numbers.of("claims", "new") == following
-    assert [numbers.of("claims", f"key {number}") for number in there] == there
-
-
-def test_a_row_that_comes_back_has_its_old_number() -> None:
-    numbers = RowNumbers()
-    assert [numbers.of("claims", key) for key in ("a", "b", "a", "c")] == ["1", "2", "1", "3"]
-    assert numbers.of("sources", "a") == "1"
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ class Ancestry:
         marks: dict[int, list[int]] = {}
         for place, change in enumerate(self.changes):
             if change.kind in _MARKS and change.undoes is not None:
-                root = self._root(place)
+                root = self.root(place)
                 if root is not None:
                     marks.setdefault(root, []).append(place)
         for place, change in enumerate(self.changes):
@@ -65,7 +65,7 @@ class Ancestry:
         heads = self.heads(marks)
         return bool(heads) and all(self.changes[place].kind == ChangeKind.UNDO for place in heads)
 
-    def _root(self, place: int) -> int | None:
+    def root(self, place: int) -> int | None:
         """Return the change that an undo or a redo is about in the end, or None if it is not known here."""
         undone = self.changes[place].undoes
         while undone is not None:

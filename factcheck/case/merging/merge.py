@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
 
-from factcheck.case.case import CASE_KEY, MERGED_SCHEMA, Case, written
+from factcheck.case.case import CASE_KEY, MERGED_SCHEMA, Case
 from factcheck.case.changes import Change
 from factcheck.case.index import LETTERS
 from factcheck.case.merging.ground import common_ground, ground_of, unrecorded_edit
@@ -16,7 +16,9 @@ from factcheck.case.merging.links import distinct_refs, keep_needed, own_ref
 from factcheck.case.merging.row_state import RowState, row_state
 from factcheck.case.merging.union import Union, unite
 from factcheck.case.records import Row
+from factcheck.case.rows import canonical, filled
 from factcheck.case.scale import read_scale
+from factcheck.case.table import to_json
 from factcheck.errors import ConflictError
 
 
@@ -48,11 +50,19 @@ def merge(copies: Sequence[Case], part: Sequence[Change] = ()) -> Merged:
     merged = Case()
     for name in merged.tables:
         table = rows.get(name, {})
-        parsed = [orjson.loads(stored) for stored in table.values()]
-        merged.load_rows(name, list(table), parsed, list(table.values()))
-    history = union.in_order()
-    merged.load_rows("history", [row["id"] for row in history], history, [orjson.dumps(row) for row in history])
+        _load(merged, name, table)
+    history = {row["id"]: _canonical("history", row) for row in union.in_order()}
+    _load(merged, "history", history)
     return Merged(merged, states)
+
+
+def _load(case: Case, table: str, written: Mapping[str, bytes]) -> None:
+    """Load rows into a case, given as they are written."""
+    parsed = [orjson.loads(stored) for stored in written.values()]
+    rows = [filled(table, row) for row in parsed]
+    absent = {key for key, row, read in zip(written, rows, parsed, strict=True) if row is not read}
+    stored = [to_json(row) if key in absent else written[key] for key, row in zip(written, rows, strict=True)]
+    case.load_rows(table, list(written), rows, stored, {key: written[key] for key in absent})
 
 
 def _require_one_case(copies: Sequence[Case]) -> None:
@@ -69,9 +79,9 @@ def _differing_rows(copies: Sequence[Case]) -> set[str]:
     first, *others = copies
     found: set[str] = set()
     for name, table in first.tables.items():
-        mine = table.stored()
+        mine = table.written()
         for other in others:
-            theirs = other.tables[name].stored()
+            theirs = other.tables[name].written()
             if mine != theirs:
                 found |= {f"{name}/{key}" for key, _ in mine.items() ^ theirs.items()}
     return found
@@ -94,23 +104,30 @@ def _state(union: Union, copies: Sequence[Case], target: str) -> RowState:
 def _rows(copies: Sequence[Case], states: Mapping[str, RowState]) -> dict[str, dict[str, bytes]]:
     """Return the JSON of all rows by table and key: those that are the same in all copies, and the evaluated ones."""
     rows: dict[str, dict[str, bytes]] = {}
+    held = [{name: table.written() for name, table in copy.tables.items()} for copy in copies]
     for name in copies[0].tables:
-        rows[name] = copies[0].tables[name].stored()
+        rows[name] = {**held[0][name]}
     for target, state in states.items():
         table, _, key = target.partition("/")
         if state.row is None:
             rows.setdefault(table, {}).pop(key, None)
         else:
-            rows.setdefault(table, {})[key] = _written(table, state.row, copies[0].tables[table].row(key))
+            rows.setdefault(table, {})[key] = _written(table, state.row, {copy[table].get(key) for copy in held})
     sheet = orjson.loads(rows["case"].get(CASE_KEY, b"{}"))
     if sheet:
-        rows["case"][CASE_KEY] = orjson.dumps({**sheet, "schema": MERGED_SCHEMA})
+        rows["case"][CASE_KEY] = _canonical("case", {**sheet, "schema": MERGED_SCHEMA})
     return rows
 
 
-def _written(table: str, row: Row, mine: Row | None) -> bytes:
-    row = written(table, row)
-    return orjson.dumps(mine if mine == row else row)
+def _written(table: str, row: Row, held: Set[bytes | None]) -> bytes:
+    """Return the JSON of a merged row: the bytes that all copies hold, if these say the same."""
+    if len(held) == 1 and (same := next(iter(held))) is not None and filled(table, orjson.loads(same)) == row:
+        return same
+    return _canonical(table, row)
+
+
+def _canonical(table: str, row: Row) -> bytes:
+    return to_json(canonical(table, row))
 
 
 def _give_refs(rows: dict[str, dict[str, bytes]], union: Union) -> None:
@@ -124,7 +141,7 @@ def _give_refs(rows: dict[str, dict[str, bytes]], union: Union) -> None:
         order = sorted(refs, key=lambda key: (key in shared, *_added(union, f"{table}/{key}", key in shared), key))
         for key, ref in distinct_refs((key, refs[key]) for key in order).items():
             if parsed[key]["ref"] != ref:
-                rows[table][key] = orjson.dumps({**parsed[key], "ref": ref})
+                rows[table][key] = _canonical(table, {**parsed[key], "ref": ref})
 
 
 def _shared(refs: Mapping[str, str]) -> set[str]:
@@ -151,7 +168,7 @@ def _keep_labels(rows: dict[str, dict[str, bytes]], states: Mapping[str, RowStat
     for change in reversed(state.contested["scale"]):
         scale = (change.after or {})["scale"]
         if used <= _labels(scale):
-            rows["case"][CASE_KEY] = orjson.dumps({**sheet, "scale": scale})
+            rows["case"][CASE_KEY] = _canonical("case", {**sheet, "scale": scale})
             return
     raise ConflictError("the copies have different scales, and no scale has every label that their verdicts use")
 

@@ -87,7 +87,7 @@ def changes_of(case: Case) -> list[dict[str, Any]]:
         above = heads.get(target, [])
         if not row.get("n"):
             row |= {"n": clock + 1, "seen": list(above)}
-        seen = set(row["seen"])
+        seen = set(row.setdefault("seen", []))
         heads[target] = [*(each for each in above if each not in seen), row["id"]]
         clock = max(clock, row["n"])
         rows.append(row)

@@ -21,7 +21,8 @@ from factcheck.case.merging.fields import unit_of
 from factcheck.case.merging.merge import merge
 from factcheck.errors import ConflictError, InvalidError
 from factcheck.storage.layout import blocks_of
-from factcheck.storage.tables import RowNumbers, pack, unpack
+from factcheck.storage.row_numbers import RowNumbers
+from factcheck.storage.tables import pack, unpack
 from tests.strategies import OPENING, Wish, begun, wishes, workspace_on
 
 COPIES = 3

@@ -191,3 +191,17 @@ def test_a_verdict_that_both_have_keeps_its_claim_when_copies_are_merged_again(a
     whole = both(ada, bob)
     assert whole.claim("C2").text == "It snowed."
     assert contents(merge([whole, ada.case]).case) == contents(whole)
+
+
+def test_an_undo_beside_a_redo_is_not_itself_what_is_undone_next(ada: Workspace, bob: Workspace) -> None:
+    ada.undo()
+    ada.redo()
+    workspace_on(bob.case, "ada").undo()  # the same checker at another machine
+    case = both(ada, bob)
+    claim = case.claim("C1").id
+    assert case.verdict_of(claim), "the redo wins"
+    again = workspace_on(case, "ada")
+    again.undo()
+    assert case.verdict_of(claim) is None
+    again.redo()
+    assert case.verdict_of(claim)
