@@ -12,18 +12,17 @@ from factcheck.cli.console import new_console, plain, print_lines
 from factcheck.diff import DiffOp
 from factcheck.evidence.claims.coverage import Coverage
 from factcheck.evidence.claims.units import Unit
-from factcheck.workspace.draft_sentences import DraftSentence, SentenceState
+from factcheck.workspace.draft_sentences import SIGNS, DraftSentence, SentenceState
 from factcheck.workspace.version_changes import VersionChanges
 
-_SIGNS = {
-    SentenceState.QUERIED: ("?", "yellow"),
-    SentenceState.BEING_CHECKED: ("…", "cyan"),
-    SentenceState.CHECKED: ("•", "green"),
-    SentenceState.ASIDE: ("–", "dim"),
-    SentenceState.UNSEEN: ("○", "bold"),
-    SentenceState.UNJUDGED: (" ", "dim"),
+_SIGN_STYLES = {
+    SentenceState.QUERIED: "yellow",
+    SentenceState.BEING_CHECKED: "cyan",
+    SentenceState.CHECKED: "green",
+    SentenceState.ASIDE: "dim",
+    SentenceState.UNSEEN: "bold",
+    SentenceState.UNJUDGED: "dim",
 }
-"""The sign of each state, with its style."""
 _STYLES = {DiffOp.STAYED: "", DiffOp.GONE: "red strike", DiffOp.NEW: "green underline"}
 _MARKS = {DiffOp.STAYED: "", DiffOp.GONE: "−", DiffOp.NEW: "+"}
 
@@ -42,7 +41,7 @@ def show_sentences(case: Case, sentences: Iterable[DraftSentence]) -> None:
     """Show sentences with number, sign, text, and below it kind or claims with their verdicts."""
     console = new_console()
     for each in sentences:
-        sign, style = _SIGNS[each.state]
+        sign, style = SIGNS[each.state], _SIGN_STYLES[each.state]
         about = [] if each.unit.kind.checkable else [each.unit.kind.value]
         about += [each.state.value] if each.state is not SentenceState.UNJUDGED else []
         about += [_claim(case, claim, again=claim in each.again) for claim in each.claims]

@@ -149,11 +149,12 @@ class ChooseClaim(Open[str]):
 
 @opens
 class ChooseSource(Open[Source]):
-    """Choose a source."""
+    """Choose one of `sources`; of all of them if there are none."""
 
     screen = "chooser:source_chooser"
     session: Session
     title: Content
+    sources: Sequence[Source] = ()
 
 
 @opens
@@ -234,13 +235,14 @@ class OpenMarkedTagsForm(Open[FormResult]):
 
 @opens
 class OpenNoteForm(Open[FormResult]):
-    """Write a note; `about` is what it is on."""
+    """Write a note; `about` is what it is on, `to` whom it is meant for unless that is changed."""
 
     screen = "note_form:NoteForm"
     title: str
     about: str
     save: Save
     draft: FormDraft
+    to: str = ""
 
 
 @opens

@@ -51,6 +51,8 @@ READ = _key("excerpt.read", "enter", "Read", "Open the source at this excerpt, a
 ADDRESS = _key("source.open", "B", "Browser", "Open the address of the source in the browser, after asking")
 BACK = _key("pane.back", "escape", "Back", "Back to the claims; there, clear the filter")
 FILTER = _key("claims.filter", "slash", "Filter", "Words and fields: is:unchecked source:S3 tag:date")
+EXPORT = _key("case.export", "e", "Export", "Export in a format for people or programs")
+DRAFT_OF_CASE = _key("case.draft", "D", "Draft", "The text under check, every sentence with its state; add one")
 ORDER = _key("claims.order", "o", "Order", "In case order, most disputed first, by verdict, or last checked first")
 UNCHECKED = [
     _key("claim.next-unchecked", "space,right_square_bracket", "Next unchecked", "The next unchecked claim"),
@@ -92,7 +94,8 @@ WORKBENCH = [
     _key("case.verify", "C", "Verify", "Check all quotes against the texts of their sources"),
     _key("case.coverage", "O", "Coverage", "What no claim covers in a text: sentences, figures, names, quotations"),
     _key("case.extract", "E", "Extract", "Claims from a text: its sentences that are worth checking"),
-    _key("case.export", "e", "Export", "Export in a format for people or programs"),
+    EXPORT,
+    DRAFT_OF_CASE,
     BACK,
     READ,
     ADDRESS,
@@ -122,8 +125,9 @@ DOCUMENTS = [
     _key("source.role", "D", "Draft", "The source is a draft, the text under check, or evidence again"),
     _key("source.refetch", "R", "Fetch again", "Fetch the source again from its address, and show what changed"),
 ]
+SUGGEST = _key("claim.suggest", "f", "Find", "The best passages of every source for the claim")
 EVIDENCE = [
-    _key("claim.suggest", "f", "Find", "The best passages of every source for the claim"),
+    SUGGEST,
     _key("case.matrix", "m", "Compare", "The matrix of claims and sources: who supports, contradicts, differs"),
     _key("case.search", "ctrl+f", "Search", "Search all sources (finds word forms)"),
 ]
@@ -168,6 +172,18 @@ PROPOSALS = [
     _key("proposal.order", "o", "Order", "In text order, or the most worth checking first"),
     _key("proposal.back", "escape", "Back", "Back to the reader"),
 ]
+DRAFT = [
+    _key("draft.claim", "a", "Claim", "Make a claim of the sentence, or of what is selected; again: of its next part"),
+    _key("draft.aside", "d,delete", "Set aside", "Set the sentence aside as no matter of fact; again takes it back"),
+    _key("draft.query", "N", "Query", "Write a note on the sentence, to its author by default"),
+    _key("draft.close", "X", "Close note", "Close an open note on the sentence"),
+    _key("draft.next-unseen", "space,right_square_bracket", "Not looked at", "The next sentence that nobody looked at"),
+    _key("draft.previous-unseen", "left_square_bracket", "Not looked at", "The one before that nobody looked at"),
+    _key("draft.next-claim", "c", "Next claim", "The next claim of the sentence"),
+    _key("draft.edit", "i", "Edit claim", "Edit the claim that is shown"),
+    _key("draft.version", "A", "New version", "Take a document as the new version of the draft"),
+    _key("draft.back", "escape", "Back", "Drop the selection; then back to the claims"),
+]
 FORM = [
     Binding("ctrl+s", "save", "Save", id="rationale.save", tooltip="Save"),
     Binding("escape", "keep", "Keep draft", id="rationale.keep", tooltip="Close, and keep the text as a draft"),
@@ -198,6 +214,7 @@ GROUPS: Mapping[str, list[Binding]] = {
     "Finding evidence": [*EVIDENCE, *SUGGESTIONS, *MATRIX],
     "In the library": DOCUMENTS,
     "In the reader": [*READER, *SELECTING],
+    "In the draft": DRAFT,
     "Claims from a text": PROPOSALS,
     "Anywhere": ANYWHERE,
     "Writing": [*FORM, EDITOR, LINES],
@@ -253,6 +270,14 @@ SCREENS: Mapping[str, ScreenKeys] = {
         _of(STANCES, DECIDING, READER, ADDRESS, UNDO, ANYWHERE),
         _of(MOVING, SELECTING),
         (*_STANCES, "reader.search", "reader.add", "reader.back", "case.undo", *_ALWAYS),
+    ),
+    "draft": ScreenKeys(
+        _of(DECIDING, DRAFT, READ, SUGGEST, EXPORT, PANES, UNDO, ANYWHERE),
+        _of(MOVING, SELECTING),
+        (
+            *("draft.claim", "draft.aside", "draft.query", "draft.next-unseen", "excerpt.read"),
+            *("verdict.rationale", "case.undo", *_ALWAYS),
+        ),
     ),
     "missing text": ScreenKeys(
         _of(QUOTING, LEAVE, ATTACH, ADDRESS, UNDO, ANYWHERE), _of(MOVING), ("reader.back", "case.undo", *_ALWAYS)

@@ -106,6 +106,17 @@ class OpenReader(Open[Destination]):
 
 
 @opens
+class OpenDraft(Open[Destination]):
+    """Show a draft: its text with the states of its sentences, and the claims of one, at a claim if one is given."""
+
+    screen = "draft:DraftScreen"
+    session: Session
+    source: Source
+    document: Document
+    claim_id: str = ""
+
+
+@opens
 class OpenMissingText(Open[Destination]):
     """Show what is quoted from a source whose text is not here."""
 

@@ -24,6 +24,17 @@ class SentenceState(StrEnum):
     UNJUDGED = "not judged checkable"
 
 
+SIGNS = {
+    SentenceState.QUERIED: "?",
+    SentenceState.BEING_CHECKED: "…",
+    SentenceState.CHECKED: "•",
+    SentenceState.ASIDE: "·",
+    SentenceState.UNSEEN: "○",
+    SentenceState.UNJUDGED: " ",
+}
+"""The sign of each state; a sentence that is checked has those of the labels of its claims, where there is room."""
+
+
 class DraftSentence(NamedTuple):
     """A sentence or line of a draft by its number, from 1.
 

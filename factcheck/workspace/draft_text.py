@@ -83,6 +83,11 @@ class DraftText(Extraction):
         """Return the place of the sentence from which a claim was made, in words; "" if it was not made from here."""
         return "" if claim.draft else super().taken(claim)
 
+    def entries_on(self, number: int) -> list[Entry]:
+        """Return the entries about a sentence, by its number. Raises UnknownError."""
+        unit = self._numbered(number)
+        return [entry for entry in self.entries() if overlaps(entry, unit.start, unit.end)]
+
     # Changing
 
     def sentence_at(self, position: int) -> Unit | None:

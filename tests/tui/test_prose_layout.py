@@ -15,7 +15,8 @@ from factcheck.tui.widgets.prose import blocks as prose_blocks
 from factcheck.tui.widgets.prose.blocks import Blocks, Sentences
 from factcheck.tui.widgets.prose.glyphs import _PLAIN, REACH, next_end, next_start, signs, word_at
 from factcheck.tui.widgets.prose.layout import Place, ProseLayout, ProsePage
-from factcheck.tui.widgets.prose.render import BLANK, Tint, row_content
+from factcheck.tui.widgets.prose.marking import Tint
+from factcheck.tui.widgets.prose.render import BLANK, row_content
 from tests.strategies import HOSTILE
 from tests.tui.screen_check import NEVER_DRAWN
 

@@ -132,7 +132,8 @@ async def test_from_excerpt_to_excerpt(build: Build, tmp_path: Path) -> None:
     app = build(at(tmp_path))
     async with app.run_test() as pilot:
         await opened(pilot)
-        await until(pilot, lambda: prose(app).marks.before(80) is not None and prose(app).marks.after(300) is not None)
+        quotes = reader(app).quotes
+        await until(pilot, lambda: None not in {quotes.marks.before(80), quotes.marks.after(300)})
         seen = []
         for key in (*["right_square_bracket"] * 2, *["left_square_bracket"] * 3):
             await pilot.press(key)
@@ -363,7 +364,7 @@ async def test_an_altered_quote_is_opened_where_it_should_stand(build: Build, tm
         await opened(pilot)
         assert selected(app) == "The mayor had promised 40 million!"
         await until(pilot, lambda: "E1 for C1 ≠ altered" in screen_text(app))
-        await until(pilot, lambda: prose(app).marks.after(prose(app).selection.start) is not None)
+        await until(pilot, lambda: reader(app).quotes.marks.after(prose(app).selection.start) is not None)
         await pilot.press("right_square_bracket")
         assert selected(app) == "said: “We counted every bolt.”"
         assert "E2 for C1 ≈ typographic" in screen_text(app)

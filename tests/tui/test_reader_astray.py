@@ -56,8 +56,8 @@ async def test_a_quote_from_another_source_is_not_marked_and_enter_opens_it_ther
         await until(pilot, lambda: "E1 was not found in this text." in screen_text(astray))
         assert "It is in S2: enter opens it there" in screen_text(astray)
         await pilot.pause()
-        assert prose(astray).marks.after(-1) is None
-        assert prose(astray).marks.within(0, len(BRIDGE)) == []
+        assert reader(astray).quotes.marks.after(-1) is None
+        assert reader(astray).quotes.marks.within(0, len(BRIDGE)) == []
         here = reader(astray)
         await pilot.press("enter")
         await until(pilot, lambda: astray.screen is not here and isinstance(astray.screen, ReaderScreen))

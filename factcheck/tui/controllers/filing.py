@@ -18,6 +18,7 @@ from factcheck.tui.dialogs import ChooseClaim, OpenClaimForm
 from factcheck.tui.render.records import STANCE_NAMES
 from factcheck.tui.router import FormResult
 from factcheck.tui.state.drafts import FormDraft
+from factcheck.tui.widgets.prose.marking import QuoteMarking
 from factcheck.tui.widgets.prose.prose import Prose
 from factcheck.tui.widgets.prose.spans import TextSelection
 
@@ -29,9 +30,19 @@ class SelectionFiling:
     """The keys by which a selection in a text becomes evidence for a claim."""
 
     def __init__(
-        self, host: Host, changes: Changes, prose: Prose, source: Source, read_for: Callable[[str], object]
+        self,
+        host: Host,
+        changes: Changes,
+        prose: Prose,
+        quotes: QuoteMarking,
+        source: Source,
+        read_for: Callable[[str], object],
     ) -> None:
-        """File selections of `prose`, the text of `source`; `read_for` changes the claim that they are filed for."""
+        """File selections of `prose`, the text of `source`, in which `quotes` are marked.
+
+        `read_for` changes the claim that they are filed for.
+        """
+        self._quotes = quotes
         self._host = host
         self._changes = changes
         self._prose = prose
@@ -81,9 +92,9 @@ class SelectionFiling:
 
     def _filed(self, span: Span) -> Excerpt | None:
         """Return the excerpt of the claim that quotes exactly this."""
-        for mark in self._prose.marks.within(*span):
+        for mark in self._quotes.marks.within(*span):
             if mark.whole == span:
-                for key in self._prose.own & mark.excerpts.keys():
+                for key in self._quotes.own & mark.excerpts.keys():
                     return self._host.workspace.case.excerpts[key]
         return None
 

@@ -12,6 +12,7 @@ from factcheck.case.records import Excerpt, Source
 from factcheck.quotes import Anchor, State
 from factcheck.tui.controllers.host import Host
 from factcheck.tui.controllers.quote_checks import QuoteChecks
+from factcheck.tui.widgets.prose.marking import QuoteMarking
 from factcheck.tui.widgets.prose.prose import Prose
 from factcheck.tui.widgets.prose.spans import Marks
 
@@ -31,10 +32,11 @@ class _Pass:
 class MarkedText:
     """The text of a source on the screen, with the passages marked that excerpts quote."""
 
-    def __init__(self, host: Host, prose: Prose, source: Source, document: Document) -> None:
-        """Mark what is quoted from `document`, the text of `source`."""
+    def __init__(self, host: Host, prose: Prose, quotes: QuoteMarking, source: Source, document: Document) -> None:
+        """Mark by `quotes` what is quoted from `document`, the text of `source`, which `prose` shows."""
         self._host = host
         self._prose = prose
+        self._quotes = quotes
         self._source = source
         self._text = document.text
         self._pass = _Pass(iter(()))
@@ -54,13 +56,13 @@ class MarkedText:
         """Mark what is quoted as the case is now, for the claim at once; what takes long to find follows soon."""
         if not self._prose.is_attached:
             return
-        case, prose, claim = self._host.workspace.case, self._prose, self._host.claim
+        case, quotes, claim = self._host.workspace.case, self._quotes, self._host.claim
         excerpts = case.excerpts_of(claim.id) if claim else []
         own = {excerpt.id: None for excerpt in excerpts if excerpt.source == self._source.id}
         marking = _Pass(iter([*own, *(key for key in case.quoting(self._source.id) if key not in own)]))
-        if not prose.own:  # the first time: better some marks than none
-            prose.marks = marking.marks
-        prose.own = frozenset(own)
+        if not quotes.own:  # the first time: better some marks than none
+            quotes.marks = marking.marks
+        quotes.own = frozenset(own)
         self._pass = marking
         self._mark_more(marking)
 
@@ -81,7 +83,7 @@ class MarkedText:
     def _mark(self, key: str, marking: _Pass) -> None:
         if key not in self._host.workspace.case.excerpts:
             return
-        excerpt, prose = self._host.workspace.case.excerpts[key], self._prose
+        excerpt, quotes = self._host.workspace.case.excerpts[key], self._quotes
         anchor = self.anchor(excerpt)
         if anchor is None:
             marking.unknown.append(excerpt)
@@ -89,12 +91,12 @@ class MarkedText:
         if anchor.source not in {"", self._source.id}:
             return  # its passages are in another text
         marking.marks.add(key, excerpt.stance, anchor.parts)
-        if key in prose.own and prose.marks is not marking.marks:
-            prose.marks.add(key, excerpt.stance, anchor.parts)
+        if key in quotes.own and quotes.marks is not marking.marks:
+            quotes.marks.add(key, excerpt.stance, anchor.parts)
 
     def _finish(self, marking: _Pass) -> None:
         """Show the marks, and have the rest checked while nobody types."""
-        self._prose.marks = marking.marks
+        self._quotes.marks = marking.marks
         self._prose.moves += 1
         if marking.unknown != self._checked:
             self._checked = marking.unknown

@@ -11,6 +11,7 @@ from factcheck.case.records import Excerpt, Source
 from factcheck.text import visible_line
 from factcheck.tui.controllers.addresses import Addresses
 from factcheck.tui.controllers.changes import Changes
+from factcheck.tui.controllers.drafts import DraftOpening
 from factcheck.tui.controllers.host import Command, Host
 from factcheck.tui.controllers.source_reading import SourceReading
 from factcheck.tui.dialogs import ChooseSource
@@ -50,6 +51,7 @@ class Navigation:
         self._addresses = Addresses(host)
         self._came_back = came_back
         self.reading = SourceReading(host, changes, self.go_to)
+        self._drafts = DraftOpening(host, changes, self._back_from_draft)
 
     @property
     def commands(self) -> Mapping[str, Command]:
@@ -61,6 +63,7 @@ class Navigation:
             "claim.suggest": self.open_suggestions,
             "case.search": self.open_search,
             "case.matrix": self.open_matrix,
+            **self._drafts.commands,
         }
 
     # Sources
@@ -101,6 +104,12 @@ class Navigation:
             self._changes.fold_when_idle()
         if destination is not None and destination.excerpt is not None:
             self.go_to(destination.excerpt)
+
+    def _back_from_draft(self, destination: Destination | None) -> None:
+        self._host.show_case()
+        self._came_back()
+        if destination is not None and destination.claim_id in self._host.workspace.case.claims:
+            self._go_to_claim(destination.claim_id)
 
     # Evidence
 

@@ -111,10 +111,10 @@ class ListChooser(Dialog[T | None], Generic[T]):
             self.dismiss(None)
 
 
-def source_chooser(session: Session, title: Content) -> ListChooser[Source]:
-    """Return a chooser among all sources of the case."""
+def source_chooser(session: Session, title: Content, sources: Sequence[Source] = ()) -> ListChooser[Source]:
+    """Return a chooser among `sources`, or among all sources of the case."""
     case = session.workspace.case
-    return ListChooser(SourceChoices(case), list(case.sources.values()), title)
+    return ListChooser(SourceChoices(case), sources or list(case.sources.values()), title)
 
 
 def quoting_claim_chooser(session: Session, excerpts: Sequence[Excerpt]) -> ListChooser[Excerpt]:

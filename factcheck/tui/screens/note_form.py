@@ -14,11 +14,11 @@ from factcheck.tui.widgets.form_fields import FieldSpec
 class NoteForm(Form):
     """Returns the words of a note and whom it is meant for, or None."""
 
-    def __init__(self, title: str, about: str, save: Save, draft: FormDraft) -> None:
-        """Ask for a note; `about` is what it is on."""
+    def __init__(self, title: str, about: str, save: Save, draft: FormDraft, to: str = "") -> None:
+        """Ask for a note; `about` is what it is on, `to` whom it is meant for unless that is changed."""
         fields = [
             FieldSpec("words", "Note", "", rows=4),
-            FieldSpec("to", "To", "", "whom it is meant for (optional)"),
+            FieldSpec("to", "To", to, "whom it is meant for (optional)"),
         ]
         super().__init__(title, fields, about=about, save=save, draft=draft)
 

@@ -32,6 +32,7 @@ from factcheck.tui.screens.base import CaseScreen
 from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.bars import KeyLine, StatusLine
 from factcheck.tui.widgets.field import Field
+from factcheck.tui.widgets.prose.marking import QuoteMarking
 from factcheck.tui.widgets.prose.prose import Prose
 
 
@@ -58,12 +59,13 @@ class ReaderScreen(CaseScreen[Destination]):
         self.source = source
         self.document = document
         self.claim_id = claim_id
-        self.prose = Prose(id="prose")
+        self.quotes = QuoteMarking()
+        self.prose = Prose(self.quotes, id="prose")
         self.search_input = Field(placeholder="words in this text", id="search", compact=True)
-        self.marked = MarkedText(self, self.prose, source, document)
+        self.marked = MarkedText(self, self.prose, self.quotes, source, document)
         self.changes = Changes(self)
         self.verdicts = Verdicts(self, self.changes, lambda: None)
-        self.filing = SelectionFiling(self, self.changes, self.prose, source, self.read_for)
+        self.filing = SelectionFiling(self, self.changes, self.prose, self.quotes, source, self.read_for)
         self.find = FindInText(self, self.prose, self.search_input)
         self._excerpt = excerpt
         self._passage = passage
@@ -202,7 +204,7 @@ class ReaderScreen(CaseScreen[Destination]):
 
     def _quoting(self, span: Span) -> list[Excerpt]:
         """Return the excerpts that quote something of a passage, those of the claim first."""
-        ids = {key: None for mark in self.prose.marks.within(*span) for key in mark.excerpts}
+        ids = {key: None for mark in self.quotes.marks.within(*span) for key in mark.excerpts}
         excerpts = [self.workspace.case.excerpts[key] for key in ids if key in self.workspace.case.excerpts]
         return sorted(excerpts, key=lambda excerpt: excerpt.claim != self.claim_id)
 
@@ -226,7 +228,7 @@ class ReaderScreen(CaseScreen[Destination]):
 
     def _go_to_quoted(self, step: int) -> None:
         """Go to the next passage that is quoted, or the previous one."""
-        marks, start = self.prose.marks, self.prose.selection.start
+        marks, start = self.quotes.marks, self.prose.selection.start
         span = marks.after(start) if step > 0 else marks.before(start)
         if span is None:
             self.status_line.say(Content.styled(f" Nothing is quoted {'after' if step > 0 else 'before'} this.", MUTED))

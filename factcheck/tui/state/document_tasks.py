@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 from factcheck.case.records import Source
 from factcheck.documents.loader import Location
 from factcheck.errors import InvalidError
+from factcheck.workspace.drafts import DraftResult, Drafts
 from factcheck.workspace.import_documents import DocumentImport, LoadedDocument, split_names
 from factcheck.workspace.results import AttachResult, RefreshResult
 
@@ -113,6 +114,38 @@ class AddDocuments:
         failed = sum(outcome.kind is OutcomeKind.FAILED for outcome in outcomes)
         parts = [self.result.summary, f"{failed} failed" * bool(failed), "the rest was not read" * is_stopped]
         return "; ".join(filter(None, parts))
+
+
+class AddDraft:
+    """Adds a document as a draft, or takes it as the new version of one."""
+
+    placeholder = "a file or https://… · tab completes a path"
+    address = ""
+
+    def __init__(self, drafts: Drafts, source: Source | None = None) -> None:
+        """Add to `drafts`; with `source` it is the new version of that draft."""
+        self._drafts = drafts
+        self._source = source
+        self.title = f"New version of {source.ref} · {source.title or source.file}" if source else "Check a draft"
+        self.result: DraftResult | None = None
+
+    def plan(self, service: DocumentImport, words: str) -> Sequence[Location]:
+        """Return the one document that is named. Raises FactcheckError."""
+        return [service.plan_one(words)]
+
+    def take(self, service: DocumentImport, loaded: LoadedDocument) -> Outcome:
+        """Take the document, and say what became of it."""
+        if self._source is None:
+            self.result = self._drafts.add(service, loaded)
+        else:
+            self.result = self._drafts.add_version(service, loaded, self._source)
+        return Outcome(OutcomeKind.OK, self.result.words)
+
+    def finish(self, outcomes: Sequence[Outcome], *, is_stopped: bool) -> str:
+        """Return how to go on; nothing if there is a draft."""
+        if self.result is not None:
+            return ""
+        return "stopped" if is_stopped else "choose another document"
 
 
 class AttachText:

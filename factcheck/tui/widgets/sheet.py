@@ -61,6 +61,8 @@ class Sheet(PaneList[Item]):
         super().__init__(id=id)
         self.arrangement = ""
         """How the settings want both sides: "columns", "stacked", or empty for columns where there is room."""
+        self.hint = Content.styled("No claim is selected.", MUTED)
+        """What is shown while there is no claim."""
         self._view: SheetView | None = None
         self._columns: dict[tuple[int, int], list[list[Content]]] = {}
 
@@ -184,8 +186,8 @@ class Sheet(PaneList[Item]):
         return Strip.join(strips).extend_cell_length(width, base.rich_style)
 
     def empty_lines(self, width: int) -> list[Content]:
-        """Return the line that says that there is no claim."""
-        return Content.styled(" No claim is selected.", MUTED).wrap(max(width, 1))
+        """Return the lines that are shown while there is no claim."""
+        return [Content.assemble(" ", line) for line in self.hint.wrap(max(width - 1, 1))]
 
     @staticmethod
     def _share(width: int) -> int:

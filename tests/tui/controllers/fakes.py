@@ -15,7 +15,7 @@ from factcheck.tui.controllers.host import Host
 from factcheck.tui.router import Open
 from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.prose.prose import Prose
-from factcheck.tui.widgets.prose.spans import Marks, TextSelection
+from factcheck.tui.widgets.prose.spans import TextSelection
 from factcheck.tui.widgets.sheet import Sheet
 from factcheck.workspace.workspace import Workspace
 
@@ -172,8 +172,6 @@ class FakeProse:
         self.text = text
         start = text.index(selected) if selected else 0
         self.selection = TextSelection.of((start, start + len(selected)))
-        self.marks = Marks()
-        self.own: frozenset[str] = frozenset()
         self.search = None
         self.hit: tuple[int, int] | None = None
         self.is_attached = True

@@ -11,6 +11,7 @@ from factcheck.case.records import Stance
 from factcheck.tui.controllers.filing import SelectionFiling
 from factcheck.tui.dialogs import OpenClaimForm
 from factcheck.tui.router import FormResult
+from factcheck.tui.widgets.prose.marking import QuoteMarking
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 from tests.tui.controllers.fakes import FakeHost, FakeProse
@@ -30,7 +31,12 @@ def filing(host: FakeHost, selected: str, read_for: list[str] | None = None) -> 
     """Return the controller with a part of the text selected."""
     prose, source = FakeProse(BRIDGE, selected), host.workspace.case.source("S1")
     return SelectionFiling(
-        host.host, host.changes, prose.prose, source, (read_for if read_for is not None else []).append
+        host.host,
+        host.changes,
+        prose.prose,
+        QuoteMarking(),
+        source,
+        (read_for if read_for is not None else []).append,
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from typing import Protocol
 
 from factcheck.quotes import Span
 from factcheck.sentences import sentences_in
@@ -56,6 +57,16 @@ class Blocks:
                 return found.end()
         near = range(low, min(low + LONGEST, high))
         return next((offset for offset in near if begins_sign(self.text, offset)), low)
+
+
+class SentenceWalk(Protocol):
+    """The sentences of a text, as one moves by them."""
+
+    def at(self, offset: int) -> Span | None:
+        """Return the sentence at a code point, else the one after it, else the last; None where there is none."""
+
+    def next(self, offset: int, step: int) -> Span | None:
+        """Return the first sentence that begins after `offset`, or with a negative `step` the last before it."""
 
 
 class Sentences:

@@ -18,11 +18,12 @@ from textual.widget import Widget
 from factcheck.quotes import Span
 from factcheck.tui import keys
 from factcheck.tui.state.text_search import TextSearch
-from factcheck.tui.widgets.prose.blocks import Blocks, Sentences
+from factcheck.tui.widgets.prose.blocks import Blocks, Sentences, SentenceWalk
 from factcheck.tui.widgets.prose.glyphs import word_at
 from factcheck.tui.widgets.prose.layout import ProseLayout, ProsePage
-from factcheck.tui.widgets.prose.render import MARGIN, ProsePicture
-from factcheck.tui.widgets.prose.spans import Marks, TextSelection
+from factcheck.tui.widgets.prose.marking import Marking
+from factcheck.tui.widgets.prose.render import ProsePicture
+from factcheck.tui.widgets.prose.spans import TextSelection
 from factcheck.tui.widgets.scrolling import changed_rows
 
 WIDEST = 84
@@ -46,16 +47,15 @@ class Prose(Widget, can_focus=True):
     moves: var[int] = var(0)
     """How often the selection or the visible part changed: what watches it is drawn in the same picture."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        """Show an empty text."""
+    def __init__(self, marking: Marking, *, id: str | None = None) -> None:  # noqa: A002
+        """Show an empty text, in which `marking` is marked."""
         super().__init__(id=id)
-        self.marks = Marks()
-        self.own: frozenset[str] = frozenset()  # the excerpts whose marks are the reader's own concern
+        self.marking = marking
         self.search: TextSearch | None = None
         self.hit: Span | None = None
         self.selection = TextSelection.of((0, 0))
         self._blocks = Blocks("")
-        self._sentences = Sentences(self._blocks, "")
+        self._sentences: SentenceWalk = Sentences(self._blocks, "")
         self.page = ProsePage(ProseLayout(self._blocks, WIDEST))
         self._drag: Span | None = None
         self._drawn: list[Strip] | None = None
@@ -71,6 +71,12 @@ class Prose(Widget, can_focus=True):
         self.selection = TextSelection.of(place or self._sentences.at(0) or (0, 0))
         self._drawn_size = Size()
         self.refresh()
+
+    def walk(self, sentences: SentenceWalk) -> None:
+        """Move by other sentences from now on; the cursor goes to the one in which it stands."""
+        self._sentences = sentences
+        if not self.selection.altered:
+            self.select(TextSelection.of(self.sentence(self.selection.start)))
 
     @property
     def text(self) -> str:
@@ -250,7 +256,7 @@ class Prose(Widget, can_focus=True):
         page, selection = self.page, self.selection
         row = page.row(selection.start) if page.height else self.size.height // 3
         top = page.span()[0]
-        width = min(WIDEST, self.size.width - MARGIN - 1)
+        width = min(WIDEST, self.size.width - self.marking.margin - 2)
         if width != page.layout.width:
             page.layout = ProseLayout(self._blocks, width)
         page.height = self.size.height

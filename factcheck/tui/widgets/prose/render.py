@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from rich.segment import Segment
 from textual.content import Content
 from textual.strip import Strip
 from textual.style import Style
 
-from factcheck.case.records import Stance
 from factcheck.quotes import Span
-from factcheck.tui.render.records import STANCE_GLYPHS, STANCE_STYLES
 from factcheck.tui.state.text_search import TextSearch
 from factcheck.tui.widgets.prose.glyphs import is_plain, signs
 from factcheck.tui.widgets.prose.layout import ProsePage
-from factcheck.tui.widgets.prose.spans import Mark, Marks, TextSelection
+from factcheck.tui.widgets.prose.marking import Marking, Tint
+from factcheck.tui.widgets.prose.spans import TextSelection
 from factcheck.tui.widgets.scrolling import strip_of
 
 BLANK = " \t\n\u3000"
 """Characters that are not drawn at the end of a row."""
-
-
-class Tint(NamedTuple):
-    """A style for a span of a text; later ones override earlier ones."""
-
-    start: int
-    end: int
-    style: str | Style
 
 
 def row_content(text: str, span: Span, tints: Iterable[Tint]) -> Content:
@@ -63,16 +54,11 @@ def _is_ansi(style: Style) -> bool:
     return style.background is not None and style.background.ansi is not None
 
 
-MARGIN = 3
-"""Cells before the text: the bar of the selection, the glyph of a stance, a blank."""
-
-
 class ProseView(Protocol):
     """What `ProsePicture` draws: a page of a text, and what is highlighted on it."""
 
     page: ProsePage
-    marks: Marks
-    own: frozenset[str]
+    marking: Marking
     search: TextSearch | None
     hit: Span | None
     selection: TextSelection
@@ -96,16 +82,18 @@ class ProsePicture:
         """Draw `prose` in `width` cells."""
         self._prose = prose
         self._width = width
-        self._pad = " " * (self.indent(prose, width) - MARGIN)
+        self._margin = 1 + prose.marking.margin
+        self._pad = " " * (self.indent(prose, width) - self._margin)
         self._seen = prose.page.span()
         self._base = prose.visual_style
-        self._marks = prose.marks.within(*self._seen)
+        self._marked = prose.marking.page(self._seen, prose.selection)
         self._tints = self._all_tints()
 
     @staticmethod
     def indent(prose: ProseView, width: int) -> int:
         """Return how many cells stand before the text in a pane of `width`: it is centred."""
-        return MARGIN + max(0, (width - 1 - MARGIN - prose.page.layout.width) // 2)
+        margin = 1 + prose.marking.margin
+        return margin + max(0, (width - 1 - margin - prose.page.layout.width) // 2)
 
     def strips(self) -> list[Strip]:
         """Return the rows."""
@@ -114,7 +102,7 @@ class ProsePicture:
         bar, strips = self._scroll_bar(), list[Strip]()
         for place, glyph in zip(page.places(), bar, strict=False):
             span = page.layout.span(place)
-            line = Content.assemble(self._pad, *self._margin(span), self._row(span))
+            line = Content.assemble(self._pad, *self._in_margin(span), self._row(span))
             strips.append(strip_of(line, self._width - 1, base, Segment(glyph, thumb)))
         return strips
 
@@ -122,50 +110,27 @@ class ProsePicture:
         tints = [tint for tint in self._tints if tint.start < span[1] and span[0] < tint.end]
         return row_content(self._prose.text, span, tints)
 
-    def _margin(self, span: Span) -> list[Content]:
+    def _in_margin(self, span: Span) -> list[Content]:
+        """Return the bar of the selection and what is marked on a row."""
         if not self._prose.text[slice(*span)].strip():
-            return [Content(" " * MARGIN)]
+            return [Content(" " * self._margin)]
         start, end = self._prose.selection.span
         cursor = "▌" if start < span[1] and span[0] < end else " "
-        marks = [mark for mark in self._marks if mark.start < span[1] and span[0] < mark.end]
-        mark = min(marks, key=self._rank, default=None)
-        if mark is None:
-            glyph = Content("  ")
-        else:
-            strong = " bold" * self._is_own(mark) + " bold reverse" * self._is_current(mark)
-            style = f"{STANCE_STYLES[self._stance(mark)]}{strong}"
-            glyph = Content.assemble((STANCE_GLYPHS[self._stance(mark)], style), " ")
-        return [Content.styled(cursor, self._prose.get_visual_style("prose--cursor")), glyph]
+        signs = self._marked.signs(span)
+        bar = Content.styled(cursor, self._prose.get_visual_style("prose--cursor"))
+        return [bar, signs.pad_right(max(0, self._margin - 1 - signs.cell_length))]
 
     def _all_tints(self) -> list[Tint]:
         """Return the styles of all that is seen, the strongest last."""
         prose = self._prose
         chosen = "prose--selection" if prose.selection.altered else "prose--sentence"
-        tints = [Tint(*prose.selection.span, prose.get_visual_style(chosen))]
-        for mark in sorted(self._marks, key=self._rank, reverse=True):
-            own = " underline" * self._is_own(mark)
-            strong = " bold" * self._is_current(mark)
-            tints.append(Tint(*mark.span, f"{STANCE_STYLES[self._stance(mark)]}{own}{strong}"))
+        tints = [Tint(*prose.selection.span, prose.get_visual_style(chosen)), *self._marked.tints()]
         if prose.search is not None:
             tints += [Tint(*hit, prose.get_visual_style("prose--hit")) for hit in prose.search.within(*self._seen)]
         if prose.hit is not None:
             here = prose.get_visual_style("prose--here")
             tints.append(Tint(*prose.hit, here + Style(reverse=True) if _is_ansi(here) else here))
         return tints
-
-    def _rank(self, mark: Mark) -> tuple[bool, bool]:
-        """Return an order of marks: the current one, those for the claim, the rest."""
-        return not self._is_current(mark), not self._is_own(mark)
-
-    def _is_own(self, mark: Mark) -> bool:
-        return not self._prose.own.isdisjoint(mark.excerpts)
-
-    def _is_current(self, mark: Mark) -> bool:
-        return mark.whole == self._prose.selection.span
-
-    def _stance(self, mark: Mark) -> Stance:
-        own = (stance for excerpt, stance in mark.excerpts.items() if excerpt in self._prose.own)
-        return next(own, next(iter(mark.excerpts.values())))
 
     def _scroll_bar(self) -> str:
         low, high = self._prose.page.share()

@@ -1,0 +1,66 @@
+"""Opening a draft: the only one, one that is chosen, or one that is added first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from textual.content import Content
+
+from factcheck.case.records import Source
+from factcheck.errors import FactcheckError
+from factcheck.text import visible_line
+from factcheck.tui.controllers.changes import Changes
+from factcheck.tui.controllers.host import Command, Host
+from factcheck.tui.dialogs import ChooseSource, OpenDocuments
+from factcheck.tui.router import Destination, OpenDraft
+from factcheck.tui.state.document_tasks import AddDraft
+from factcheck.workspace.drafts import DraftResult
+
+
+class DraftOpening:
+    """The key that opens a draft of the case."""
+
+    def __init__(self, host: Host, changes: Changes, back: Callable[[Destination | None], object]) -> None:
+        """Open the drafts of the case of `host`; `back` is called when a draft is left."""
+        self._host = host
+        self._changes = changes
+        self._back = back
+
+    @property
+    def commands(self) -> Mapping[str, Command]:
+        """The commands by key id."""
+        return {"case.draft": self.open}
+
+    def open(self) -> None:
+        """Open the draft of the case; ask which one where there are several, and for a document where there is none."""
+        host = self._host
+        found = host.workspace.drafts()
+        if len(found) == 1:
+            self._open(found[0])
+        elif found:
+            host.post_message(ChooseSource(host.session, Content("Which draft?"), found, then=self._open))
+        elif self._changes.may_write():
+            task = AddDraft(host.workspace.draft_texts)
+            host.post_message(OpenDocuments[DraftResult](host.workspace, task, then=self._added))
+
+    def _added(self, result: DraftResult | None) -> None:
+        if result is not None:
+            self._changes.attempt(lambda: result.changes, words=result.words, nothing=result.words)
+            self._open(result.source)
+
+    def _open(self, source: Source | None) -> None:
+        host = self._host
+        if source is None:
+            return
+        try:
+            document = host.workspace.documents.document(source.id)
+        except FactcheckError as error:
+            host.status_line.problem(str(error))
+            return
+        if document is None:
+            ref = visible_line(source.ref)
+            attaches = f"{host.key('source.attach')} in the library attaches it"
+            host.status_line.problem(f"The text of {ref} is not here: {attaches}")
+            return
+        claim_id = host.claim.id if host.claim else ""
+        host.post_message(OpenDraft(host.session, source, document, claim_id, then=self._back))

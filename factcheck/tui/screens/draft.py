@@ -1,0 +1,328 @@
+"""The draft: the text under check, every sentence with its state, beside it the claim of the one under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import ActiveBinding, BindingType
+from textual.containers import Container
+from textual.getters import query_one
+from textual.widgets import Static
+
+from factcheck.case.document import Document
+from factcheck.case.records import Claim, Excerpt, Source
+from factcheck.quotes import Span
+from factcheck.text import visible_line
+from factcheck.tui.controllers.changes import Changes
+from factcheck.tui.controllers.claim_sheet import ClaimSheet
+from factcheck.tui.controllers.draft_looking import DraftLooking
+from factcheck.tui.controllers.draft_sentences import DraftSentences
+from factcheck.tui.controllers.host import Command
+from factcheck.tui.controllers.source_reading import SourceReading
+from factcheck.tui.controllers.verdicts import Verdicts
+from factcheck.tui.dialogs import OpenDocuments, OpenExport
+from factcheck.tui.keys import ANYWHERE, MOVING, SCREENS
+from factcheck.tui.render.draft import head_lines, sentence_lines
+from factcheck.tui.router import Destination, OpenDraft, OpenSuggestions
+from factcheck.tui.runtime.key_queue import Loaded
+from factcheck.tui.screens.base import CaseScreen
+from factcheck.tui.state.document_tasks import AddDraft
+from factcheck.tui.state.draft_view import DraftView
+from factcheck.tui.state.session import Session
+from factcheck.tui.widgets.bars import KeyLine, StatusLine
+from factcheck.tui.widgets.prose.prose import Prose
+from factcheck.tui.widgets.prose.sentence_marking import SentenceMarking
+from factcheck.tui.widgets.prose.spans import TextSelection
+from factcheck.tui.widgets.sheet import Sheet
+from factcheck.workspace.draft_sentences import DraftSentence, SentenceState
+from factcheck.workspace.drafts import DraftResult
+
+if TYPE_CHECKING:
+    from factcheck.tui.state.export_request import ExportResult
+
+_AT_ONCE = {"draft.back", *(binding.id for binding in (*MOVING, *ANYWHERE))}
+"""Keys that work while the text is looked through."""
+
+
+class DraftScreen(CaseScreen[Destination]):
+    """Go through a draft, sentence by sentence."""
+
+    AUTO_FOCUS = "#prose"
+    BINDINGS: ClassVar[list[BindingType]] = [*SCREENS["draft"].bindings]
+
+    head = query_one("#head", Static)
+
+    def __init__(self, session: Session, source: Source, document: Document, claim_id: str = "") -> None:
+        """Check `document`, the text of the draft `source`; begin at a claim if it is from there."""
+        super().__init__(session)
+        self.source = source
+        self.document = document
+        self._begin_at = claim_id
+        self._chosen = ""
+        self.marking = SentenceMarking()
+        self.prose = Prose(self.marking, id="prose")
+        self.sheet = Sheet(id="sheet")
+        self.sheet.can_focus = True
+        self.looking = DraftLooking(self, source, self._looked, self._show_measured)
+        self.claim_sheet = ClaimSheet(self, self.sheet, lambda _: None, lambda: None)
+        self.changes = Changes(self, changed=self.claim_sheet.quote_checks.note)
+        self.verdicts = Verdicts(self, self.changes, self._claim_after)
+        self.sentences = DraftSentences(self, self.changes, source, self, self.looking.when_prepared)
+        self.reading = SourceReading(self, self.changes, self._go_to_excerpt)
+
+    @cached_property
+    def commands(self) -> Mapping[str, Command]:
+        """The commands by key id."""
+        return {
+            **self.changes.commands,
+            **self.verdicts.commands,
+            **self.sentences.commands,
+            "draft.next-unseen": partial(self._go_to_unseen, 1),
+            "draft.previous-unseen": partial(self._go_to_unseen, -1),
+            "draft.next-claim": self._next_claim,
+            "draft.version": self._add_version,
+            "draft.back": self._back,
+            "excerpt.read": self._read,
+            "claim.suggest": self._suggest,
+            "case.export": self._export,
+            "pane.next": self._go_to_pane,
+            "pane.previous": self._go_to_pane,
+        }
+
+    def compose(self) -> ComposeResult:
+        """Build the text with the sheet beside it."""
+        yield Static(id="head")
+        with Container(id="draft"):
+            yield self.prose
+            yield self.sheet
+        yield StatusLine()
+        yield KeyLine()
+
+    def begin(self) -> None:
+        """Show the text at once, and look through it."""
+        super().begin()
+        self.watch(self.prose, "moves", self._moved, init=False)
+        self.watch(self.sheet, "has_focus", self._focus_moved, init=False)
+        self.sheet.arrangement = self.session.settings.evidence
+        language = self.document.language or self.source.language
+        self.prose.show(self.document.text, language, None)
+        self._say_keys()
+        self._show()
+        self.looking.begin()
+
+    def _looked(self, view: DraftView) -> None:
+        """Go by the sentences from now on, and mark them."""
+        if self.is_attached:
+            self.marking.view = view
+            self.prose.walk(view)
+            self.refresh_bindings()
+            self.show_case(self._begin_at or None)
+        self.post_message(Loaded())
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the text was looked through, or cannot be."""
+        return self.looking.is_done
+
+    def takes(self, active: ActiveBinding | None) -> bool:
+        """Return whether a key can act before that."""
+        return active is not None and (active.node is self.app or active.binding.id in _AT_ONCE)
+
+    def enables(self, name: str) -> bool:
+        """Tell whether a key works: all do once the text was looked through; to leave, at any time."""
+        return name in _AT_ONCE or (self.view is not None and self.verdicts.enables(name))
+
+    # Where the cursor is
+
+    @property
+    def view(self) -> DraftView | None:
+        """The sentences, None while the text is looked through."""
+        return self.looking.view
+
+    @property
+    def sentence(self) -> DraftSentence | None:
+        """The sentence under the cursor, or the one in which the selection begins."""
+        return self.view.sentence_at(self.prose.selection.start) if self.view else None
+
+    @property
+    def part(self) -> Span | None:
+        """What is selected, without white space around it; None for the sentence that the cursor is on."""
+        selection = self.prose.selection
+        words = self.prose.text[slice(*selection.span)]
+        if not selection.altered or not words.strip():
+            return None
+        return selection.start + len(words) - len(words.lstrip()), selection.end - len(words) + len(words.rstrip())
+
+    def select_part(self, span: Span) -> None:
+        """Select a part of a sentence."""
+        self.prose.select(replace(TextSelection.of(span), altered=True))
+
+    @property
+    def claims(self) -> list[Claim]:
+        """The claims of the sentence, those of what is selected first."""
+        view, sentence = self.view, self.sentence
+        return view.claims(sentence, self.prose.selection.span) if view and sentence else []
+
+    @property
+    def claim(self) -> Claim | None:
+        """The claim that is shown: the one chosen among those of the sentence, else the first."""
+        claims = self.claims
+        return next((claim for claim in claims if claim.id == self._chosen), claims[0] if claims else None)
+
+    # Showing
+
+    def show_case(self, wanted: str | None = None) -> None:
+        """Show the case as it is now, with the cursor on the sentence of the claim `wanted`."""
+        self.looking.update()
+        claim = self.workspace.case.claims.get(wanted or "")
+        sentence = self.view.sentence_of(claim) if self.view and claim else None
+        if sentence is not None and claim is not None:
+            self._chosen = claim.id
+            if sentence != self.sentence:
+                self.prose.select(TextSelection.of((sentence.unit.start, sentence.unit.end)))
+        self.prose.redraw()
+        self._show()
+
+    def _show_measured(self) -> None:
+        """Show what was covered anew, if the screen is still there."""
+        if self.is_attached:
+            self.show_case(self._chosen or None)
+
+    def _moved(self) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        """Show where the cursor is, and the claim there."""
+        view, sentence, claim = self.view, self.sentence, self.claim
+        case = self.workspace.case
+        covered = view.covered if view else None
+        ref = claim.ref if claim else ""
+        self.head.update(head_lines(self.source, covered, case, sentence, self.size.width, ref), layout=False)
+        parts = view.open_within((sentence.unit.start, sentence.unit.end)) if view and sentence else ()
+        self.sheet.hint = sentence_lines(sentence, parts, self._keys_of(sentence), self.workspace.clock())
+        self.claim_sheet.show()
+        self.show_labels()
+
+    def _keys_of(self, sentence: DraftSentence | None) -> list[tuple[str, str]]:
+        if sentence is None or sentence.claims:
+            return []
+        words = {
+            "draft.claim": "makes a claim of it",
+            "draft.aside": "sets it aside, or takes it back",
+            "draft.query": "asks about it",
+        }
+        return [(self.key(name).split()[0], does) for name, does in words.items()]
+
+    def _say_keys(self) -> None:
+        hints = [("j k", "move"), ("1-9", "decide"), (self.key("draft.claim"), "claim")]
+        hints += [(self.key("reader.end-back"), "select a part"), (self.key("draft.next-unseen").split()[0], "next")]
+        self.status_line.say_keys(hints)
+
+    def on_resize(self) -> None:
+        """Draw what depends on the width."""
+        if self.is_attached and self.ready:
+            self._show()
+
+    # Moving
+
+    def _go_to(self, sentence: DraftSentence) -> None:
+        self.prose.select(TextSelection.of((sentence.unit.start, sentence.unit.end)))
+
+    def _go_to_unseen(self, step: int) -> None:
+        """Go to the next sentence that nobody looked at, or the one before."""
+        view, here = self.view, self.sentence
+        found = view.next_unseen(here.number, step) if view and here else None
+        if found is not None:
+            self._go_to(found)
+        elif here is not None and here.state is SentenceState.UNSEEN:
+            self.status_line.say(" This is the last statement that nobody looked at.")
+        else:
+            self.status_line.say(" Every statement was looked at.")
+
+    def _next_claim(self) -> None:
+        """Show the next claim of the sentence."""
+        claims, claim = self.claims, self.claim
+        if claim is None or len(claims) == 1:
+            self.status_line.say(f" This sentence has {'one claim' if claims else 'no claim yet'}.")
+        else:
+            self._chosen = claims[(claims.index(claim) + 1) % len(claims)].id
+            self._show()
+
+    def _claim_after(self) -> Claim | None:
+        """Return the next claim without a verdict in the text."""
+        view, sentence, claim = self.view, self.sentence, self.claim
+        return view.next_unchecked(sentence.number, claim) if view and sentence and claim else None
+
+    def _go_to_pane(self) -> None:
+        """Go from the text to the sheet if there is anything to select there, else to the text."""
+        if self.prose.has_focus and self.sheet.can_enter:
+            self.sheet.enter()
+        else:
+            self.prose.focus()
+
+    def _focus_moved(self) -> None:
+        self.sheet.keys_here = self.sheet.has_focus
+
+    # Going on
+
+    def _read(self) -> None:
+        """Read the selected excerpt in its source, or the first one of the claim."""
+        excerpt = self.sheet.selected or self.sheet.first
+        if excerpt is None:
+            find = self.key("claim.suggest")
+            self.status_line.problem(f"No excerpt to read: {find} finds passages for the claim")
+        else:
+            self.reading.read(self.workspace.case.sources[excerpt.source], excerpt)
+
+    def _go_to_excerpt(self, excerpt: Excerpt) -> None:
+        self.show_case(excerpt.claim)
+        self.sheet.select(excerpt.id)
+
+    def _suggest(self) -> None:
+        """Show the best passages of every source for the claim."""
+        claim = self.claim
+        if claim is None:
+            self.status_line.problem(f"No claim here yet: {self.key('draft.claim')} makes one of the sentence")
+        else:
+            self.post_message(OpenSuggestions(self.session, [claim.id], claim.id, then=self._back_from_evidence))
+
+    def _back_from_evidence(self, destination: Destination | None) -> None:
+        self.show_case(destination.claim_id if destination else None)
+
+    def _export(self) -> None:
+        self.post_message(OpenExport(self.workspace, "", then=self._exported))
+
+    def _exported(self, written: ExportResult | None) -> None:
+        if written is not None:
+            self.status_line.say(f" written {visible_line(str(written.path))}")
+
+    def _add_version(self) -> None:
+        """Take a document as the new version of the draft, and show it."""
+        if self.changes.may_write():
+            task = AddDraft(self.workspace.draft_texts, self.source)
+            self.post_message(OpenDocuments[DraftResult](self.workspace, task, then=self._added))
+
+    def _added(self, result: DraftResult | None) -> None:
+        document = self.workspace.documents.document(self.source.id) if result else None
+        if result is None or document is None:
+            return
+        self.changes.attempt(lambda: result.changes, words=result.words, nothing=result.words)
+        claim_id = self.claim.id if self.claim else ""
+        self.post_message(OpenDraft(self.session, result.source, document, claim_id, then=self._leave_for))
+
+    def _leave_for(self, destination: Destination | None) -> None:
+        self.leave(destination or Destination())
+
+    def _back(self) -> None:
+        """Drop the selection; else go back to the claims."""
+        if not self.prose.has_focus:
+            self.prose.focus()
+        elif self.prose.selection.altered:
+            self.prose.let_go()
+        elif self.is_current:
+            claim = self.claim
+            self.leave(Destination(claim_id=claim.id if claim else ""))
