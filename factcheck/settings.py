@@ -13,6 +13,10 @@
     model = "a-model"            # the model's name there
     key = "MY_API_KEY"           # the environment variable that holds the key, where one is needed
 
+    [archive]                    # a web archive that is asked for copies of sources; asks for consent first
+    find = "http://127.0.0.1:1208/timegate/{url}"    # a Memento TimeGate, or a service in the manner of Wayback
+    save = "http://127.0.0.1:1208/save/{url}"        # where it is asked to save a page
+
 An invalid setting is reported, and its default is used.
 """
 
@@ -34,6 +38,7 @@ _TYPES: dict[str, type] = {
     "advance": bool,
     "keys": dict,
     "judge": dict,
+    "archive": dict,
     "evidence": str,
     "single_source": bool,
 }
@@ -45,9 +50,11 @@ _SAMPLES = {
     "single_source": "true or false",
     "keys": "a table of texts",
     "judge": "a table of the texts nli, endpoint, model, key",
+    "archive": "a table of the texts find, save",
 }
 _EVIDENCE = ("columns", "stacked")
-_JUDGE = {"nli", "endpoint", "model", "key"}
+_TABLES = {"keys": None, "judge": {"nli", "endpoint", "model", "key"}, "archive": {"find", "save"}}
+"""The settings that are tables of texts, with the names that they may have; None if any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,7 @@ class Settings:
     """Whether a verdict on one source is warned of even where no other source could say more."""
     keys: dict[str, str] = field(default_factory=dict)
     judge: dict[str, str] = field(default_factory=dict)
+    archive: dict[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
 
     @property
@@ -95,8 +103,9 @@ def _problem(path: Path, name: str, value: Any) -> str:
     if name not in _TYPES:
         return f"{path}: no setting {name!r}; there are {', '.join(_TYPES)}"
     fits = type(value) is _TYPES[name]
-    if fits and name in {"keys", "judge"}:
-        fits = all(isinstance(text, str) for text in value.values()) and (name == "keys" or value.keys() <= _JUDGE)
+    if fits and name in _TABLES:
+        names = _TABLES[name]
+        fits = all(isinstance(text, str) for text in value.values()) and (names is None or value.keys() <= names)
     if name == "evidence":
         fits = value in _EVIDENCE
     return "" if fits else f"{path}: {name} must be {_SAMPLES[name]}; the default is used"

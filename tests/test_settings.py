@@ -44,6 +44,8 @@ def test_settings_are_read(path: Path) -> None:
         ('judge = "rules"', "judge must be a table of the texts nli, endpoint, model, key"),
         ("judge = { nli = 5 }", "judge must be a table of the texts nli, endpoint, model, key"),
         ('judge = { modell = "x" }', "judge must be a table of the texts nli, endpoint, model, key"),
+        ('archive = { look = "https://a.org" }', "archive must be a table of the texts find, save"),
+        ("archive = { find = 5 }", "archive must be a table of the texts find, save"),
         ('evidence = "beside"', 'evidence must be "columns" or "stacked"'),
         ("single_source = 1", "single_source must be true or false"),
         ("evidence = true", 'evidence must be "columns" or "stacked"'),

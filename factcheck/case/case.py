@@ -41,7 +41,7 @@ UNWRITTEN: Mapping[str, Row] = {
     "sources": dict.fromkeys(
         [
             *("role", "asked", "redirects", "status", "last_modified", "etag", "doubt"),
-            *("kind", "interest", "repeats", "as_of", "grade"),
+            *("kind", "interest", "repeats", "as_of", "grade", "archived", "archived_at"),
         ],
         "",
     ),

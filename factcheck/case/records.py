@@ -153,7 +153,8 @@ class Source(Record):
 
     Of a web page, `url` is the address it came from after redirects, `asked` the one that was asked for, if it is
     another, and `redirects` those between them. `status`, `last_modified` and `etag` are what the server said, `doubt`
-    is what the page seems to be if it is no article.
+    is what the page seems to be if it is no article. `archived` is the address of a copy in a web archive, taken at the
+    time `archived_at`.
 
     `kind` is a `SourceKind` or "", `interest` says what the source gains by what it says, `as_of` is the date of what
     it reports. `repeats` is the id of the source that it takes its report from: the two count as one origin. `grade` is
@@ -185,6 +186,8 @@ class Source(Record):
     repeats: str = ""
     as_of: str = ""
     grade: str = ""
+    archived: str = ""
+    archived_at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

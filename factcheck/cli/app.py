@@ -43,6 +43,8 @@ COMMANDS = {
     "source add": ("source_documents:add_documents", "Add documents as sources."),
     "source attach": ("source_documents:attach_text", "Attach a document to a source."),
     "source refetch": ("source_documents:refetch_source", "Fetch a source again, and show what changed."),
+    "source archive": ("source_archive:archive_sources", "Ask a web archive for copies of sources."),
+    "source show": ("source_show:show_source", "Show what is known of a source."),
     "source text": ("source:print_text", "Print the text of a source."),
     "source check": ("source_check:check_sources", "Check the stored documents against their hashes."),
     "source versions": ("source:list_versions", "List the stored versions of a source, oldest first."),

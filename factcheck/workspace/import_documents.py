@@ -17,6 +17,7 @@ from factcheck.case.document import Document
 from factcheck.case.records import Source
 from factcheck.documents.loader import Location, RawDocument, attachments_of, list_locations, load, read
 from factcheck.documents.options import NO_OPTIONS, ReadOptions
+from factcheck.documents.web import Answer
 from factcheck.errors import InvalidError, UnreadableError
 from factcheck.workspace.draft_versions import Following
 from factcheck.workspace.library import Library
@@ -159,9 +160,9 @@ class DocumentImport:
     def refresh(self, source: Named, loaded: LoadedDocument) -> RefreshResult:
         """Take the document of a source as it is now, and tell what changed. Raises UnreadableError."""
         key, document = self._open_case.key("sources", source), _text_of(loaded)
-        data, name, _, _, accessed, answer = loaded.incoming
+        data, name, _, url, accessed, answer = loaded.incoming
         self._refuse_doubtful(key, document)
-        said = {field: value for field, value in answer._asdict().items() if field not in {"asked", "redirects"}}
+        said = {**answer._asdict(), **_way(self._open_case.case.sources[key], url, answer)}
         follow = self._following(key, document)
         refreshed = self._library.refresh(key, data, document, accessed=accessed, name=name, also=follow.edits, **said)
         return refreshed._replace(remarks=document.remarks, version=follow.version)
@@ -189,6 +190,18 @@ class DocumentImport:
                 f"`factcheck source attach {found.ref} FILE --replace` takes another version of it"
             )
         return found.url
+
+
+def _way(source: Source, url: str, answer: Answer) -> dict[str, str]:
+    """Return the address at which a source is now, the one that was asked for first, and those between them."""
+    if not answer.asked or not source.url:
+        return {"asked": source.asked, "redirects": source.redirects}
+    before = [source.redirects, source.url] if source.asked else []
+    return {
+        "url": url,
+        "asked": source.asked or source.url,
+        "redirects": " ".join(filter(None, (*before, answer.redirects))),
+    }
 
 
 class _Following:

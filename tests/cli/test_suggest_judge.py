@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from factcheck.evidence.judges.endpoint import agreed_path
+from factcheck.documents.web.agreed_hosts import agreed_path
 from factcheck.settings import settings_path
 from tests.cli.conftest import Run
 from tests.cli.terminal import shown

@@ -11,7 +11,7 @@ from time import monotonic
 import pytest
 from textual.pilot import Pilot
 
-from factcheck.evidence.judges.endpoint import agreed_path
+from factcheck.documents.web.agreed_hosts import agreed_path
 from factcheck.settings import Settings
 from factcheck.tui.app import FactcheckApp
 from factcheck.tui.screens.consent import ConsentScreen

@@ -117,6 +117,25 @@ async def test_the_library_shows_every_source_and_goes_back(app: FactcheckApp) -
         assert isinstance(app.screen, Workbench)
 
 
+async def test_what_the_web_said_of_the_selected_source_stands_below_the_list(
+    build: Build, start: Callable[..., Path]
+) -> None:
+    path = start("One is odd.")
+    known = {"url": "https://b.example.org/", "asked": "https://a.example.org/", "status": "200", "etag": '"x1"'}
+    archived = {"archived": "https://archive.example.org/1", "archived_at": "2026-11-19T07:00:00Z"}
+    with_text(path, "It rained.", **known, **archived)
+    with_text(path, "It snowed.", url="https://c.example.org/")
+    app = build(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("l")
+        shown = screen_text(app)
+        assert 'Asked for https://a.example.org/ · Status 200 · ETag "x1"' in shown
+        assert "Archived 2026-11-19, https://archive.example.org/1" in shown
+        await pilot.press("j")
+        assert "Asked for" not in screen_text(app)
+        assert not library(app).detail.display
+
+
 async def test_a_filter_lists_the_sources_that_have_its_words(app: FactcheckApp) -> None:
     async with app.run_test() as pilot:
         await pilot.press("l", "slash", *"DIPL", "enter")

@@ -73,6 +73,17 @@ def test_a_new_quote_is_of_the_present_text(workspace: Workspace, page: Path) ->
     assert workspace.quote_checks.anchor(excerpt).warning == ""
 
 
+def test_a_report_cites_the_version_that_was_quoted(workspace: Workspace, page: Path, tmp_path: Path) -> None:
+    _, source = changed(workspace, page, AFTER)
+    first = workspace.documents.versions(source)[0]
+    for name in ("markdown", "html"):
+        path = tmp_path / f"report.{name}"
+        workspace.export(name, path)
+        report = path.read_text()
+        assert report.count(f"Quoted from the version with the SHA-256 {first.sha256}") == 1
+        assert "in the version of" in report
+
+
 def test_a_version_is_named_by_its_day_or_its_hash() -> None:
     assert version_name(Version("ab" * 32, "2026-11-20T08:00:00Z")) == "the version of 20 Nov 2026"
     assert version_name(Version("ab" * 32, "")) == "the earlier version abababababab"

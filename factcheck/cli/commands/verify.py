@@ -44,7 +44,8 @@ def verify(
     """Check quotes against the texts of their sources.
 
     CLAIM and EXCERPT are refs (C5, E12) or ids; the default is all excerpts. Exit status 1 if a quote is altered, in
-    another source or not found. Nothing is changed without --fix-typography or --store-places.
+    another source or not found, or if a stored text was changed or damaged. Nothing is changed without --fix-typography
+    or --store-places.
     """
     if fix_typography and not yes and not can_ask():
         raise usage_error("cannot ask for confirmation here: use --yes to fix typography")
@@ -52,7 +53,7 @@ def verify(
         with setup.reading() as workspace:
             found = workspace.verify(*names)
         _print(workspace.case, found, as_json=as_json)
-        return _report(found)
+        return _report(workspace.case, found)
     with setup.writing() as workspace:
         found, changes = workspace.verify(*names), list[Change]()
         objects = [_object(workspace.case, *each) for each in found]
@@ -64,7 +65,7 @@ def verify(
             changes += _store_places(workspace, workspace.verify(*names), setup)
         if as_json:
             output.print_objects(output.with_changes(objects, "ref", workspace.case, changes))
-    return _report(found)
+    return _report(workspace.case, found)
 
 
 Found = list[tuple["Excerpt", "QuoteCheck"]]
@@ -82,10 +83,22 @@ def _print(case: Case, found: Found, *, as_json: bool = False) -> None:
     )
 
 
-def _report(found: Found) -> int:
-    """Report the number of excerpts in each state; return the exit status, 1 if one does not match."""
+def _report(case: Case, found: Found) -> int:
+    """Report the number of excerpts in each state, and the texts that were changed since they were stored.
+
+    Return the exit status, 1 if a quote does not match or a text was changed.
+    """
     output.narrate(verify_words(found))
-    return int(any(check.anchor.state.is_mismatch for _, check in found))
+    damaged = {excerpt.source: check.anchor.warning for excerpt, check in found if _is_damaged(check)}
+    for source_id, why in damaged.items():
+        ref = case.sources[source_id].ref
+        output.narrate(f"{ref} CANNOT be compared: {why}; `factcheck source attach {ref} FILE` stores its text again")
+    return int(bool(damaged) or any(check.anchor.state.is_mismatch for _, check in found))
+
+
+def _is_damaged(check: QuoteCheck) -> bool:
+    """Return whether a quote was not compared because the stored text cannot be read, or is not what was stored."""
+    return check.anchor.state is State.NO_TEXT and bool(check.anchor.warning)
 
 
 def _rank(check: QuoteCheck) -> int:

@@ -23,14 +23,14 @@ from factcheck.documents.web.connection import (
 from factcheck.errors import UnreadableError
 from factcheck.text import VERSION, clean_line, visible_line
 
-_USER_AGENT = f"factcheck/{VERSION}"
+USER_AGENT = f"factcheck/{VERSION}"
 _HEADERS = {
-    "User-Agent": _USER_AGENT,
+    "User-Agent": USER_AGENT,
     "Accept": "text/html,application/xhtml+xml,application/pdf,text/plain;q=0.9,*/*;q=0.5",
     "Accept-Encoding": "gzip, deflate",
     "Connection": "close",
 }
-_REDIRECTS = {301, 302, 303, 307, 308}
+REDIRECTS = {301, 302, 303, 307, 308}
 _SUCCESSFUL = {200, 203}
 _REFUSED = {401, 402, 403, 406, 429, 451, 503}
 """The answers to a program that a person with a browser may not get."""
@@ -61,7 +61,7 @@ def get(address: Address, deadline: Deadline, *, allow_private: bool) -> Respons
 
     Raises UnreadableError, one line with the address and the reason; PrivateAddressError if `allow_private` would help.
     """
-    with _request(address, deadline, allow_private=allow_private) as connection:
+    with request(address, deadline, allow_private=allow_private) as connection:
         connection.request("GET", address.target, headers={"Host": address.netloc, **_HEADERS})
         return _read(connection.getresponse(), deadline)
 
@@ -74,14 +74,14 @@ def post(
     Raises UnreadableError, one line with the address and the reason, also when `cancelled` returns true.
     """
     deadline = Deadline(limits, monotonic() + limits.whole, cancelled)
-    sent = {"Host": address.netloc, "User-Agent": _USER_AGENT, "Connection": "close", **headers}
-    with _request(address, deadline, allow_private=True) as connection:
+    sent = {"Host": address.netloc, "User-Agent": USER_AGENT, "Connection": "close", **headers}
+    with request(address, deadline, allow_private=True) as connection:
         connection.request("POST", address.target, body, headers=sent)
         return _answer(connection.getresponse(), limits.size)
 
 
 @contextmanager
-def _request(address: Address, deadline: Deadline, *, allow_private: bool) -> Iterator[PinnedHTTPConnection]:
+def request(address: Address, deadline: Deadline, *, allow_private: bool) -> Iterator[PinnedHTTPConnection]:
     """Provide an HTTP connection and close it; turn its errors into UnreadableError with the address."""
     try:
         connection = open_connection(address, deadline, allow_private=allow_private)
@@ -99,8 +99,8 @@ def _request(address: Address, deadline: Deadline, *, allow_private: bool) -> It
 
 def _read(response: HTTPResponse, deadline: Deadline) -> Response:
     status = response.status
-    if status in _REDIRECTS and (location := response.getheader("Location")):
-        return Response(location=_as_sent(location))
+    if status in REDIRECTS and (location := response.getheader("Location")):
+        return Response(location=as_sent(location))
     if status not in _SUCCESSFUL:
         raise FetchError(f"the server answers {status} {_phrase(status)}".rstrip() + _advice(status, response))
     limit = deadline.limits.size
@@ -155,7 +155,7 @@ def _too_large(limit: int) -> FetchError:
     return FetchError(f"is larger than {limit / (1 << 20):g} MiB; save it by other means, and add the file")
 
 
-def _as_sent(location: str) -> str:
+def as_sent(location: str) -> str:
     """Return the value of a header, which the standard library decodes as Latin-1, but some servers send in UTF-8."""
     try:
         return location.encode("latin-1").decode()

@@ -11,16 +11,15 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from pathlib import Path
 
 from factcheck.documents.web.address import Address, read_address
+from factcheck.documents.web.agreed_hosts import has_agreed, remember_agreement
 from factcheck.documents.web.connection import FetchLimits
 from factcheck.documents.web.response import post
-from factcheck.errors import UnreadableError
+from factcheck.errors import NotSavedError, UnreadableError
 from factcheck.evidence import Text
 from factcheck.evidence.judges.judge import JudgingError, Opinion, never_cancelled
 from factcheck.evidence.judges.prompt import answer_content, parse_answer, request_body
-from factcheck.settings import settings_path
 from factcheck.text import visible_line
 
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -69,7 +68,10 @@ class EndpointJudge:
     def agree(self) -> None:
         """Record that a person agreed to send to the host. Raises JudgingError."""
         if self.host and not has_agreed(self.host):
-            remember_agreement(self.host)
+            try:
+                remember_agreement(self.host)
+            except NotSavedError as error:
+                raise JudgingError(str(error)) from error
 
     def judge(
         self, claim: Text, passages: Sequence[Text], cancelled: Callable[[], bool] = never_cancelled
@@ -115,30 +117,3 @@ class EndpointJudge:
             return read_address(f"{self._endpoint}/chat/completions")
         except UnreadableError as error:
             raise JudgingError(str(error)) from error
-
-
-_HEAD = "# Hosts to which factcheck may send claims and passages. Remove a line, and it asks again.\n"
-
-
-def agreed_path() -> Path:
-    """Return the file that lists the hosts."""
-    return settings_path().with_name("agreed-hosts.txt")
-
-
-def has_agreed(host: str) -> bool:
-    """Tell whether a person agreed to send to a host; not if the file cannot be read."""
-    try:
-        return host in agreed_path().read_text(encoding="utf-8").splitlines()
-    except (OSError, ValueError):
-        return False
-
-
-def remember_agreement(host: str) -> None:
-    """Record that a person agreed to send to a host. Raises JudgingError."""
-    path = agreed_path()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8") as file:
-            file.write(f"{'' if file.tell() else _HEAD}{host}\n")
-    except OSError as error:
-        raise JudgingError(f"{visible_line(str(path))}: {error.strerror or error}; nothing is sent") from error

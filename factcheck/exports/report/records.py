@@ -38,7 +38,8 @@ class ExcerptView(NamedTuple):
     `state` is the name of the state of the quote and `glyph` its sign, both "" if unknown. `fault` is true if the quote
     does not match its source; `remark` describes the difference, and `standing` is all of it in one line ("≠ altered:
     238 → 283"), "" if the text of the source is missing. `marks` compare the figures with those of the claim; `differs`
-    lists the figures that differ ("238 / 225").
+    lists the figures that differ ("238 / 225"). `version` is the SHA-256 of the earlier version of the source that has
+    the quote, "" if the present one has it.
     """
 
     ref: str
@@ -54,6 +55,7 @@ class ExcerptView(NamedTuple):
     standing: str
     differs: str
     marks: Sequence[FigureMark]
+    version: str = ""
 
 
 class CorrectionView(NamedTuple):

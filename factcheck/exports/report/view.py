@@ -232,6 +232,7 @@ class View:
             standing=standing,
             differs=differences(marks) if marks else "",
             marks=marks,
+            version=anchor.version if anchor else "",
         )
 
     def _standing(self, excerpt: Excerpt, anchor: Anchor) -> tuple[str, str]:

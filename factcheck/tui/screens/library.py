@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.getters import query_one
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from factcheck.case.changes import Batch
 from factcheck.case.records import Claim, Role, Source
@@ -34,8 +34,10 @@ from factcheck.tui.state.session import Session
 from factcheck.tui.widgets.bars import KeyLine, StatusLine
 from factcheck.tui.widgets.field import Field
 from factcheck.tui.widgets.header import Header
+from factcheck.tui.widgets.line_list import LineList
 from factcheck.tui.widgets.source_list import SourceList, TextState
 from factcheck.workspace.results import AttachResult, RefreshResult
+from factcheck.workspace.source_details import web_details
 
 
 class LibraryScreen(CaseScreen[Destination]):
@@ -48,6 +50,7 @@ class LibraryScreen(CaseScreen[Destination]):
     panel = query_one("#library", Vertical)
     filter_input = query_one("#filter", Input)
     sources = query_one(SourceList)
+    detail = query_one("#detail", Static)
 
     def __init__(self, session: Session, claim_id: str = "") -> None:
         """Show the sources of the case; they are read for a claim."""
@@ -83,6 +86,7 @@ class LibraryScreen(CaseScreen[Destination]):
         with Vertical(id="library"):
             yield Field(placeholder="/ filter: words of title, publisher, author", id="filter", compact=True)
             yield SourceList(self._text_state, self._notes_of, id="sources")
+            yield Static(id="detail")
         yield StatusLine()
         yield KeyLine()
 
@@ -131,10 +135,19 @@ class LibraryScreen(CaseScreen[Destination]):
             hint = f"No sources yet. {self.key('edit.add')} adds documents: files, a directory, an address."
         selected = self.source.id if self.source else None
         self.sources.show_sources(listed, wanted or selected, hint)
+        self._show_detail()
         self.header.show(case, self.workspace.checker, self.workspace.read_only)
         here = sum(self.workspace.documents.has_text(key) for key in case.sources)
         counts = f" · {len(listed)} of {len(case.sources)} · {here} with text"
         self.panel.border_title = Content.assemble(("Library", "bold"), (counts, MUTED))
+
+    @on(LineList.Moved)
+    def _show_detail(self) -> None:
+        """Show below the list what the web said of the selected source, if it said anything."""
+        known = web_details(self.source) if self.source is not None else []
+        parts = (Content.assemble((f"{name} ", MUTED), visible_line(value)) for name, value in known)
+        self.detail.update(Content(" · ").join(parts))
+        self.detail.display = bool(known)
 
     def _show_sources_of(self, batch: Batch) -> None:
         """Show the sources with the cursor on one that a change has touched, if it is there."""

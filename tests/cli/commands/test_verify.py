@@ -75,6 +75,17 @@ def test_json_has_all_that_was_found(run: Run) -> None:
     assert (found["E6"]["start"], found["E6"]["found_in"], found["E6"]["text"]) == (None, None, "")
 
 
+def test_a_text_that_was_changed_since_it_was_stored_is_said_and_the_answer_is_no(run: Run, case_path: Path) -> None:
+    assert run("verify", "E1").exit_code == 0
+    (text,) = (path for path in case_path.parent.glob("*.sources/*.txt") if TEXT in path.read_text())
+    text.write_text(TEXT.replace("238", "283"))
+    result = run("verify", "E1", "E4")
+    assert result.exit_code == 1
+    assert [line.split("\t")[3] for line in result.stdout.splitlines()] == ["no text", "no text"]
+    assert [line.startswith("S1 CANNOT be compared: ") for line in result.stderr.splitlines()] == [False, True]
+    assert "is not the text that was kept: altered since, or damaged" in result.stderr
+
+
 def test_nothing_is_changed_by_looking(run: Run, case_path: Path) -> None:
     before = case_path.read_bytes()
     run("verify")

@@ -10,9 +10,10 @@ import pytest
 
 from factcheck.case.records import Stance
 from factcheck.documents.web import FetchLimits
+from factcheck.documents.web.agreed_hosts import agreed_path
 from factcheck.evidence import Text
 from factcheck.evidence.judges import Judge, JudgingError, judges
-from factcheck.evidence.judges.endpoint import EndpointJudge, agreed_path
+from factcheck.evidence.judges.endpoint import EndpointJudge
 from factcheck.settings import Settings
 from tests.evidence.judges.model_server import PATH, completion, judging, saying
 from tests.web import Asked, Page, Server, moved, page, serving
