@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from factcheck.case.changes import Batch
 from factcheck.case.records import Role, Source
@@ -13,40 +12,8 @@ from factcheck.workspace.draft_text import DraftText, of_source
 from factcheck.workspace.import_documents import DocumentImport, LoadedDocument
 from factcheck.workspace.library import Library
 from factcheck.workspace.open_case import Named
+from factcheck.workspace.results import DraftResult
 from factcheck.workspace.version_changes import VersionChanges
-
-
-class DraftResult(NamedTuple):
-    """A draft that was added, or one that got a new version of its text; then `version` says what differs.
-
-    `known` tells that the document was in the case before. `alike` are drafts of which it may be a new version.
-    """
-
-    source: Source
-    known: bool = False
-    alike: tuple[Source, ...] = ()
-    version: VersionChanges | None = None
-    changes: Batch = ()
-
-    @property
-    def ref(self) -> str:
-        """The ref of the draft."""
-        return self.source.ref
-
-    @property
-    def id(self) -> str:
-        """The id of the draft."""
-        return self.source.id
-
-    @property
-    def words(self) -> str:
-        """What was done: "S3 The bridge added as a draft"."""
-        name = f"{self.source.ref} {self.source.title}"
-        if self.version is not None:
-            return f"{name}: {self.version.words}"
-        if self.known:
-            return f"{name} is this document already{', and a draft now' if self.changes else ', and a draft'}"
-        return f"{name} added as a draft"
 
 
 class Drafts:
@@ -55,7 +22,8 @@ class Drafts:
     def __init__(self, library: Library) -> None:
         """Work on the drafts among the documents of `library`."""
         self._library = library
-        self._read: dict[tuple[str, str], DraftText] = {}
+        self._read: dict[str, tuple[Source, DraftText]] = {}
+        """The texts that were read, by the id of their source, each with the source as it was then."""
 
     def add(self, importing: DocumentImport, loaded: LoadedDocument, **fields: str) -> DraftResult:
         """Add a document as a draft; `fields` are as in Source. One that is a source already becomes a draft.
@@ -105,10 +73,10 @@ class Drafts:
         Reading it takes time, seconds for a large one; it is kept. Raises UnknownError, InvalidError, UnreadableError.
         """
         source = self.find(draft)
-        key = source.id, source.sha256
-        if key not in self._read:
-            self._read = {key: of_source(self._library, source.id)}
-        return self._read[key]
+        read = self._read.get(source.id)
+        if read is None or read[0] != source:
+            read = self._read[source.id] = source, of_source(self._library, source.id)
+        return read[1]
 
     def coverage(self, draft: Named = "") -> Coverage:
         """Return what was looked at of a draft, or of all drafts with a text. Raises as `text` does."""

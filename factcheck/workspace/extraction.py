@@ -93,6 +93,11 @@ class Extraction:
         """The numbers of the proposals that are whole sentences, not parts of one."""
         return [number for number, proposal in enumerate(self.proposals, 1) if not proposal.part_of]
 
+    def proposals_in(self, unit: Unit) -> list[int]:
+        """Return the numbers of the proposals from a sentence: itself, then its clauses."""
+        found = enumerate(self.proposals, 1)
+        return [number for number, each in found if unit.start <= each.start and each.end <= unit.end]
+
     def origin(self, number: int) -> str:
         """Return the origin of a proposal, as its claim will have it: "S3 A report, paragraph 2, sentence 1"."""
         return f"{self.name}, {self.proposals[number - 1].place}"

@@ -34,9 +34,9 @@ from factcheck.workspace.unsaved import UnsavedTexts
 
 if TYPE_CHECKING:
     from factcheck.evidence.marks.assessment import ClaimAssessment
-    from factcheck.workspace.results import AddResult
+    from factcheck.workspace.results import AddResult, DraftResult
 
-Named: TypeAlias = "str | Claim | Source | Excerpt | Entry | ChangeSet | AddResult"
+Named: TypeAlias = "str | Claim | Source | Excerpt | Entry | ChangeSet | AddResult | DraftResult"
 """How a claim, source, excerpt or entry is named: by its ref, its id, its record, or the result of adding it."""
 
 R = TypeVar("R", Claim, Source, Excerpt, Entry)

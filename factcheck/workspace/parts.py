@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from factcheck.workspace.claim_facts import ClaimFacts
     from factcheck.workspace.claim_marks import ClaimMarks
     from factcheck.workspace.draft_text import DraftText
-    from factcheck.workspace.drafts import DraftResult, Drafts
+    from factcheck.workspace.drafts import Drafts
     from factcheck.workspace.entries import Entries
     from factcheck.workspace.export_job import ExportJob
     from factcheck.workspace.filter import select
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from factcheck.workspace.import_file import ImportResult, plan_file
     from factcheck.workspace.library import Library
     from factcheck.workspace.quote_checks import QuoteChecker
-    from factcheck.workspace.results import AddResult
+    from factcheck.workspace.results import AddResult, DraftResult
     from factcheck.workspace.search import EvidenceSearch, Suggestion
 
 __all__ = [

@@ -131,6 +131,39 @@ class RefreshResult(NamedTuple):
         return f"the text has changed in {count} place{'s' * (count != 1)}; {lost}; the earlier version is kept"
 
 
+class DraftResult(NamedTuple):
+    """A draft that was added, or one that got a new version of its text; then `version` says what differs.
+
+    `known` tells that the document was in the case before. `alike` are drafts of which it may be a new version.
+    """
+
+    source: Source
+    known: bool = False
+    alike: tuple[Source, ...] = ()
+    version: VersionChanges | None = None
+    changes: Batch = ()
+
+    @property
+    def ref(self) -> str:
+        """The ref of the draft."""
+        return self.source.ref
+
+    @property
+    def id(self) -> str:
+        """The id of the draft."""
+        return self.source.id
+
+    @property
+    def words(self) -> str:
+        """What was done: "S3 The bridge added as a draft"."""
+        name = f"{self.source.ref} {self.source.title}"
+        if self.version is not None:
+            return f"{name}: {self.version.words}"
+        if self.known:
+            return f"{name} is this document already{', and a draft now' if self.changes else ', and a draft'}"
+        return f"{name} added as a draft"
+
+
 class Version(NamedTuple):
     """A document that a source has been: its hash, and since when; empty if the history does not tell."""
 

@@ -13,8 +13,8 @@ from factcheck.errors import InvalidError, UnknownError
 from factcheck.workspace.create import create_workspace
 from factcheck.workspace.draft_sentences import SentenceState
 from factcheck.workspace.draft_text import DraftText
-from factcheck.workspace.drafts import DraftResult
 from factcheck.workspace.import_documents import DocumentImport
+from factcheck.workspace.results import DraftResult
 from factcheck.workspace.workspace import Workspace
 from tests.conftest import ticking
 
@@ -287,3 +287,26 @@ def test_a_draft_in_another_language_is_read_in_it(workspace: Workspace) -> None
         "Он стоил 52 млн. евро.",
     ]
     assert workspace.coverage("S2").counts["figures"] == (0, 2)
+
+
+def test_the_proposals_of_a_sentence_are_itself_and_its_clauses(workspace: Workspace) -> None:
+    path = workspace.path.with_name("other.txt")
+    path.write_text("It rained for 5 days. The bridge opened in 1932 and was closed in 2019.")
+    text = workspace.draft(workspace.add_draft(path, title="other"))
+    assert [text.proposals_in(unit) for unit in text.units] == [[1], [2, 3, 4]]
+    text.take([4])
+    claim = workspace.case.claim("C1")
+    assert (claim.text, claim.sentence) == (
+        "The bridge was closed in 2019.",
+        "The bridge opened in 1932 and was closed in 2019.",
+    )
+    assert text.already() == {4: "C1"}
+
+
+def test_another_date_of_the_draft_is_seen_at_once(workspace: Workspace) -> None:
+    path = workspace.path.with_name("other.txt")
+    path.write_text("The council met on Friday.")
+    workspace.add_draft(path, title="other")
+    assert workspace.draft("S2").proposals[0].text == "The council met on Friday."
+    workspace.edit("sources", "S2", published="2021-05-04")
+    assert workspace.draft("S2").proposals[0].text == "The council met on Friday (30 April 2021)."

@@ -17,7 +17,7 @@ from factcheck.workspace.import_documents import DocumentImport
 
 if TYPE_CHECKING:
     from factcheck.workspace.draft_sentences import DraftSentence
-    from factcheck.workspace.drafts import DraftResult
+    from factcheck.workspace.results import DraftResult
     from factcheck.workspace.version_changes import VersionChanges
     from factcheck.workspace.workspace import Workspace
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby, takewhile
 
 from factcheck.evidence.claims.kinds import UnitKind
 from factcheck.evidence.claims.units import Unit
@@ -108,24 +108,24 @@ def _own(text: str, units: Sequence[Unit], persons: _Persons) -> Iterator[Attrib
 
 def _completed(text: str, units: Sequence[Unit], own: list[Attribution], before: str) -> Iterator[Attribution]:
     """Yield the attributions of a paragraph, with a speaker for each of its quotations."""
-    only_quoted = all(unit.kind is UnitKind.QUOTATION for unit in units) and not any(each.speaker for each in own)
+    anybody = any(each.speaker for each in own)
+    only_quoted = not anybody and all(unit.kind is UnitKind.QUOTATION for unit in units)
     for number, (unit, each) in enumerate(zip(units, own, strict=True)):
         if each.report is not None or unit.kind is not UnitKind.QUOTATION:
             yield each
             continue
-        nearest = [*_going_on(units, own, number), *reversed(own[:number]), *own[number:]]
-        speaker = next((other.speaker for other in nearest if other.speaker), before if only_quoted else "")
+        speaker = before if only_quoted else ""
+        if anybody:
+            order = chain(_going_on(units, number), range(number - 1, -1, -1), range(number, len(own)))
+            speaker = next(own[place].speaker for place in order if own[place].speaker)
         note = "speaker of the paragraph before" if only_quoted and speaker else "" if speaker else "who says this?"
         statement = as_statement(unquoted(unit.words(text)))
         yield Attribution(speaker, ReportedSpeech(speaker, statement), note)
 
 
-def _going_on(units: Sequence[Unit], own: Sequence[Attribution], number: int) -> Iterator[Attribution]:
-    """Yield the attributions of the sentences that go on with the quotation of one."""
-    for unit, each in zip(units[number + 1 :], own[number + 1 :], strict=True):
-        if not unit.opens:
-            return
-        yield each
+def _going_on(units: Sequence[Unit], number: int) -> Iterator[int]:
+    """Yield the places of the sentences that go on with the quotation of one."""
+    return takewhile(lambda place: units[place].opens, range(number + 1, len(units)))
 
 
 def unquoted(words: str) -> str:

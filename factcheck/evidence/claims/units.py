@@ -47,10 +47,11 @@ def units(text: str, language: str = "en") -> list[Unit]:
     for line in in_order:
         if not found or _EMPTY_LINES.search(text, found[-1].end, line.start):
             paragraph, number = paragraph + 1, 0
+        marks = _Marks(paired, line.start)
         for span in _sentences(text, paired, line, language):
             number += 1
             begin = _begin(text, span, line)
-            opens = line.kind is None and _is_within(paired[line.start : span[0]])
+            opens = marks.open_at(span[0]) and line.kind is None
             words = " ".join(paired[begin : span[1]].split())
             kind = line.kind or sentence_kind(words, english=english, within_marks=opens)
             found.append(Unit(*span, begin, kind, f"paragraph {paragraph}, sentence {number}", opens))
@@ -96,10 +97,20 @@ def _statements(text: str, paired: str, span: Span, language: str) -> Iterator[S
         yield begin, cut if cut == span[1] else begin + len(text[begin:cut].rstrip())
 
 
-def _is_within(before: str) -> bool:
-    """Tell whether what stands before a position of a line leaves quotation marks open."""
-    opened = sum(map(before.count, _OPENS)) > sum(map(before.count, _CLOSES))
-    return opened or before.count('"') % 2 == 1
+class _Marks:
+    """The quotation marks that are open in a line, asked for at one position after the other."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self._text, self._at = text, start
+        self._opened = self._straight = 0
+
+    def open_at(self, position: int) -> bool:
+        """Return whether what stands before a position of the line leaves quotation marks open."""
+        between = self._text[self._at : position]
+        self._opened += sum(map(between.count, _OPENS)) - sum(map(between.count, _CLOSES))
+        self._straight += between.count('"')
+        self._at = position
+        return self._opened > 0 or self._straight % 2 == 1
 
 
 def _begin(text: str, span: Span, line: Line) -> int:
