@@ -14,7 +14,7 @@ from factcheck.tui.controllers.host import Command, Host
 from factcheck.tui.dialogs import ChooseSource, OpenDocuments
 from factcheck.tui.router import Destination, OpenDraft
 from factcheck.tui.state.document_tasks import AddDraft
-from factcheck.workspace.drafts import DraftResult
+from factcheck.workspace.results import DraftResult
 
 
 class DraftOpening:

@@ -39,7 +39,7 @@ from factcheck.tui.widgets.prose.sentence_marking import SentenceMarking
 from factcheck.tui.widgets.prose.spans import TextSelection
 from factcheck.tui.widgets.sheet import Sheet
 from factcheck.workspace.draft_sentences import DraftSentence, SentenceState
-from factcheck.workspace.drafts import DraftResult
+from factcheck.workspace.results import DraftResult
 
 if TYPE_CHECKING:
     from factcheck.tui.state.export_request import ExportResult
