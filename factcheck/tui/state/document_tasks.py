@@ -10,8 +10,9 @@ from typing import Protocol, TypeVar
 from factcheck.case.records import Source
 from factcheck.documents.loader import Location
 from factcheck.errors import InvalidError
+from factcheck.workspace.drafts import Drafts
 from factcheck.workspace.import_documents import DocumentImport, LoadedDocument, split_names
-from factcheck.workspace.results import AttachResult, DraftResult, Drafts, RefreshResult
+from factcheck.workspace.results import AttachResult, DraftResult, RefreshResult
 
 R_co = TypeVar("R_co", covariant=True)
 
