@@ -278,8 +278,8 @@ CASES = [
         (
             Swap(
                 "factcheck.storage.storage.CaseStorage.save",
-                "files.journal.append(batch)",
-                "self.case.commit(steps)\n                files.journal.append(batch)",
+                "files.journal.append(batch, ",
+                "self.case.commit(steps)\n                files.journal.append(batch, ",
             ),
             Swap(
                 "factcheck.storage.storage.CaseStorage.save",

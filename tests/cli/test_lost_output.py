@@ -28,7 +28,7 @@ pytestmark = pytest.mark.skipif(not Path("/dev/full").exists(), reason="this sys
 def files(tmp_path: Path) -> dict[str, str]:
     text, claims = tmp_path / "text.txt", tmp_path / "claims.csv"
     text.write_text("The bridge was opened in May 1933 by the mayor. It cost 61,000 euros.")
-    claims.write_text("text\nThe bridge cost 61,000 euros.\n")
+    claims.write_text('text\n"The bridge cost 61,000 euros."\n')
     return {"{text}": str(text), "{claims}": str(claims)}
 
 

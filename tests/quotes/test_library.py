@@ -94,7 +94,9 @@ def test_another_quote_or_another_document_is_sought_anew(library: Library, desk
     assert library.quote_checks.known(case.excerpt("E4")) is None
     assert states(library)["E4"] == "exact"
     workspace.edit("sources", case.source("S1").id, sha256=keep(workspace, "At least 2 people came"))
-    assert states(library)["E1"] == "altered"
+    assert states(library)["E1"] == "exact", "in the version that it was quoted from"
+    (seen,) = [check for _, check in library.quote_checks.checks([case.excerpt("E1").id])]
+    assert seen.anchor.version
     workspace.undo()
     assert states(library) == {**STATES, "E4": "exact"}
 

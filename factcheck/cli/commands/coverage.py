@@ -26,8 +26,8 @@ Examples:
 
 \b
 A claim covers a sentence if it was made from it, if one of its excerpts is in
-it, or if the wording agrees: half of the words of a claim with figures, and no
-figure differs; three quarters of the words of a claim without figures.
+it, or if the wording agrees: half of the words of a claim with figures, and
+no figure differs; three quarters of the words of a claim without figures.
 
 \b
 In a pipe, the output is tab-separated: kind (sentence, figure, name or

@@ -37,7 +37,7 @@ _NO_RATING = "the rating has neither a name nor a number"
 class ClaimReview(ImportFormat):
     """Reads published fact-checks."""
 
-    about = "published fact-checks: JSON-LD, in a file, a page or a feed; Google Fact Check Tools API"
+    about = "published fact-checks: JSON-LD, a page, a feed, an API answer"
 
     def read(self, data: bytes, options: ReadOptions) -> Candidates:
         """Return the claims of all reviews. Raises UnreadableError if there are none."""

@@ -83,7 +83,7 @@ _NESTED = ("checked_statements", "statements", "atomic_facts", "claims", "data",
 class Records(ImportFormat):
     """Reads claims with labels and evidence from JSON."""
 
-    about = "JSON or JSON Lines of claims with labels and evidence, by the usual names"
+    about = "JSON or JSON Lines of claims, labels and evidence"
 
     def read(self, data: bytes, options: ReadOptions) -> Candidates:
         """Return the claims. Raises UnreadableError if no object states a claim."""

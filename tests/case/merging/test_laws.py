@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import orjson
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.case.case import Case, written
@@ -16,7 +16,6 @@ from tests.strategies import cases, workspace_on
 programs = st.lists(steps, max_size=24)
 
 
-@settings(max_examples=40)
 @given(programs)
 def test_the_order_of_copies_does_not_matter(program: list[Step]) -> None:
     one, other, third = branches(program)
@@ -24,7 +23,6 @@ def test_the_order_of_copies_does_not_matter(program: list[Step]) -> None:
     assert contents(merge([one, other, third]).case) == contents(merge([third, one, other]).case)
 
 
-@settings(max_examples=40)
 @given(programs)
 def test_nor_does_it_matter_which_were_merged_first(program: list[Step]) -> None:
     one, other, third = branches(program)
@@ -33,7 +31,6 @@ def test_nor_does_it_matter_which_were_merged_first(program: list[Step]) -> None
     assert contents(merge([one, merge([other, third]).case]).case) == whole
 
 
-@settings(max_examples=40)
 @given(programs)
 def test_what_was_merged_is_not_changed_by_merging_it_again(program: list[Step]) -> None:
     one, other, _ = branches(program)
@@ -42,7 +39,6 @@ def test_what_was_merged_is_not_changed_by_merging_it_again(program: list[Step])
     assert contents(merge([other, whole]).case) == contents(whole)
 
 
-@settings(max_examples=40)
 @given(programs)
 def test_a_merged_case_can_be_written_and_read_again(program: list[Step]) -> None:
     whole = merge(branches(program)).case
@@ -58,7 +54,6 @@ def test_without_branches_the_rows_are_what_the_changes_made_in_turn(case: Case)
         assert (row and written(table, row)) == case.tables[table].row(key), target
 
 
-@settings(max_examples=40)
 @given(programs)
 def test_an_undo_changes_no_field_that_shows_the_value_of_another(program: list[Step]) -> None:
     whole = merge(branches(program)).case
@@ -78,7 +73,6 @@ def test_an_undo_changes_no_field_that_shows_the_value_of_another(program: list[
             assert row[field] == old[field]
 
 
-@settings(max_examples=40)
 @given(programs)
 def test_an_undo_that_is_redone_changes_nothing(program: list[Step]) -> None:
     whole = merge(branches(program)).case
@@ -93,7 +87,6 @@ def test_an_undo_that_is_redone_changes_nothing(program: list[Step]) -> None:
     assert {name: table.rows() for name, table in whole.tables.items()} == rows
 
 
-@settings(max_examples=40)
 @given(programs)
 def test_every_value_that_nobody_replaced_is_shown_or_contested(program: list[Step]) -> None:
     copies = branches(program)
