@@ -132,6 +132,8 @@ def test_without_a_date_of_the_draft_dates_are_asked() -> None:
         ("If it rained all day, and the river rose, it was closed.", []),
         ("He said this: it opened in 1932, and it was closed in 2019.", []),
         ("He was named and shamed.", []),
+        ("It opened in 1932 and cost 4 euros.", ["It opened in 1932.", "It cost 4 euros."]),
+        ("It lost the time and cost estimates of 2019.", []),
         ("Both men were found guilty, and they were sentenced.", []),
         ("“It opened in 1932, and it was closed in 2019,” he said.", []),
     ],

@@ -151,6 +151,8 @@ def test_more_to_check_scores_higher() -> None:
         ("Lowe's lawyer, Tom Ng, said it was false.", "Tom Ng", "It was false."),
         ('"No ship was lost," Arlov said.', "Arlov", "No ship was lost."),
         ("Berg denied hiding the report.", "Berg", ""),
+        ("“Nobody complained,” Berg said.", "Berg", "Nobody complained."),
+        ("Nobody complained,” Berg said.", "Berg", "Nobody complained."),
         ("Lowe accused Moss of theft.", "Lowe", ""),
     ],
 )

@@ -9,7 +9,8 @@ AUXILIARIES = (
 PAST_FORMS = (
     "went|came|took|made|got|said|told|left|found|began|broke|brought|bought|built|caught|chose|cut|fell|felt|fought|"
     "gave|grew|held|kept|knew|lost|led|met|paid|put|ran|rose|sent|sold|spent|stood|struck|taught|thought|threw|won|wrote|"
-    "shot|sank|stole|hid|lay|saw|spoke|shrank|became|lied|died|hit|shut|set|let|meant|heard|sat|slept|wore|drove|flew"
+    "shot|sank|stole|hid|lay|saw|spoke|shrank|became|lied|died|hit|shut|set|let|meant|heard|sat|slept|wore|drove|flew|"
+    r"cost(?= (?:\d|[$€£]|more|less|about))"
 )
 PAST = rf"(?:{PAST_FORMS}|(?!(?:need|indeed|speed|seed|feed|hundred|red|united|bed)\b)[a-z]{{2,}}ed)"
 """A past form, which may also be a participle."""

@@ -74,7 +74,7 @@ _TITLED = re.compile(r"[A-Z][\w’'.-]*(?: (?:(?:of|de|van|von|al|the) )*[A-Z][\
 _NAMED = re.compile(rf"(?:(?:the |a |an )?(?:[a-z][\w’'-]* ){{0,4}})?{_TITLED.pattern}")
 _QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]*)[”\"»“]?[.]?")
 _DOUBTFUL = re.compile(rf"(?:{_DOUBTED})")
-_MIN_WORDS = 3  # of a statement
+_MIN_WORDS = 2  # of a statement
 
 
 @dataclass(frozen=True, slots=True)
