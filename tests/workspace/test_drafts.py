@@ -16,7 +16,9 @@ from factcheck.workspace.draft_text import DraftText
 from factcheck.workspace.import_documents import DocumentImport
 from factcheck.workspace.results import DraftResult
 from factcheck.workspace.workspace import Workspace
+from tests.benchmarks.drafts import edited, invented
 from tests.conftest import ticking
+from tests.strategies import state
 
 TEXT = """The old harbour
 
@@ -310,3 +312,28 @@ def test_another_date_of_the_draft_is_seen_at_once(workspace: Workspace) -> None
     assert workspace.draft("S2").proposals[0].text == "The council met on Friday."
     workspace.edit("sources", "S2", published="2021-05-04")
     assert workspace.draft("S2").proposals[0].text == "The council met on Friday (30 April 2021)."
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_any_edit_every_claim_stands_in_the_new_text_or_is_gone(workspace: Workspace, seed: int) -> None:
+    first = invented(500, seed)
+    path = workspace.path.with_name("long.txt")
+    path.write_text(" ".join(first))
+    workspace.add_draft(path, title="long")
+    workspace.draft("S2").take(range(1, 21))
+    before = state(workspace.case)
+    path.write_text(" ".join(edited(first, 0.6, seed)))
+    result = workspace.add_draft(path, version_of="S2")
+    assert result.version is not None
+    text = workspace.draft("S2")
+    words = {unit.words(text.document.text) for unit in text.units}
+    gone, again = set(result.version.gone), set(result.version.again)
+    for claim in workspace.case.in_order():
+        assert (claim.start is None) == (claim.ref in gone)
+        if claim.start is not None:
+            assert text.document.text[claim.start : claim.end].strip()
+            assert any(part in claim.sentence for part in words)
+            assert bool(claim.was) == (claim.ref in again)
+            assert claim.ref in {other.ref for each in text.sentences() for other in each.claims}
+    workspace.undo()
+    assert state(workspace.case) == before
