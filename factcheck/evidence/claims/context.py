@@ -46,8 +46,8 @@ def in_context(claim: str, dated: str = "", *, quoted: bool = False, who: str = 
         ask = "who" if pointing[0].lower() in _PEOPLE else "what"
         needs.append(f"{pointing[0]}: {who}" if who else f"{ask} is “{pointing[0]}”?")
     for found in reversed(list(relative_dates_in(text, "" if quoted else dated))):
-        if found.date:
+        if found.date and found.certain:
             text = f"{text[: found.end]} ({found.date}){text[found.end :]}"
         else:
-            needs.append(f"when is “{found.phrase}”?")
+            needs.append(f"{found.phrase}: {found.date}?" if found.date else f"when is “{found.phrase}”?")
     return InContext(text, tuple(needs))

@@ -20,6 +20,7 @@ _MONTHS = (
     "December",
 )  # fmt: skip
 _PAST = re.compile(
+    r"(?<!will )(?<!would )(?<!can )(?<!could )(?<!should )(?<!must )(?<!may )(?<!might )(?<!shall )(?<!to )"
     rf"\b(?:was|were|had|did|{PAST_FORMS}|"
     r"(?!(?:need|indeed|hundred|united|expected to|planned|scheduled|supposed)\b)[a-z]{2,}ed)\b"
 )
@@ -42,12 +43,16 @@ _WEEK, _YEAR = 7, 12  # days, months
 
 
 class RelativeDate(NamedTuple):
-    """A phrase from `start` to `end` of a sentence, and the date that it means as in "30 April 2021"; "" if unknown."""
+    """A phrase from `start` to `end` of a sentence, and the date that it means as in "30 April 2021"; "" if unknown.
+
+    A month alone is not `certain`: in a story it may be that of another year.
+    """
 
     start: int
     end: int
     phrase: str
     date: str
+    certain: bool
 
 
 def relative_dates_in(sentence: str, dated: str) -> Iterator[RelativeDate]:
@@ -55,7 +60,7 @@ def relative_dates_in(sentence: str, dated: str) -> Iterator[RelativeDate]:
     for match in _PHRASE.finditer(sentence):
         found = _date(match, sentence, dated) if dated else ""
         if not (match["day"] and _REPEATED.search(sentence)):
-            yield RelativeDate(*match.span(), match[0], found)
+            yield RelativeDate(*match.span(), match[0], found, match["month"] is None)
 
 
 def direction(sentence: str, at: int) -> int:

@@ -63,7 +63,7 @@ _SAYING_ONLY = (
 """Forms from which no statement can be taken: only the saying can be checked."""
 _WITHIN = re.compile(rf"[,!?]{_CLOSES} {_WHO} {_VERBS}{_HOW}[,.:] ", re.S)
 _NOBODY = re.compile(
-    r"(?i)\b(?:was|were|is|are|has|had|have|been|be|who|whom|which|that|what|when|while|after|before|because|if|as|did|does"
+    r"(?i)\b(?:was|were|is|are|has|had|have|been|be|who|whom|which|that|what|when|while|after|before|because|although|though|since|until|unless|if|as|did|does"
     r"|do|not|never|nobody|will|would|could|can|may|might|it|but|or|and he|and she)\b|n['’]t\b"
 )
 _IRREGULAR = re.compile(rf"\b(?!(?:left|cut|set|hit|put|led|met|lay|saw)\b)(?:{PAST_FORMS})\b")
