@@ -88,6 +88,7 @@ COMMANDS = {
     "merge": ("merge:merge", "Merge other copies of a case, or files of changes, into MINE."),
     "share": ("merge:share_changes", "Write changes to a file that a colleague can merge."),
     "settle": ("merge:settle_contested", "Settle what is contested: the values that are shown stand."),
+    "git-setup": ("git:git_setup", "Let git merge this case row by row, and show differences as text."),
     "recover": ("history:recover", "Recover a damaged case."),
     "forget": ("history:forget", "Remove excerpts and notes permanently."),
     "manual": ("standalone:manual", "Show a page of the manual, or list its topics."),

@@ -49,6 +49,13 @@ class Setup:
                 raise ReadOnlyError(f"NOT saved: {self.path} is read-only: {workspace.read_only}")
             yield workspace
 
+    @contextmanager
+    def opened(self) -> Iterator[Workspace]:
+        """Open the case, for changes if that is possible, and fold at the end. Raises UnreadableError."""
+        workspace = self._open(self.name or self.checker(self.settings()), write=True)
+        with folding(workspace.close):
+            yield workspace
+
     def settings(self) -> Settings:
         """Return the user's settings; invalid ones are reported."""
         loaded = lazy.settings.load()

@@ -30,6 +30,9 @@ BLOCK = 1 << 16
 """Bytes that are read at a time: some hundred rows."""
 _ROWS = 200
 
+MARK = re.compile(rb"^<{7} ", re.MULTILINE)
+"""Where git marks the beginning of what it could not merge; no line of a case begins so."""
+
 _OPENING = re.compile(rb'"([^"\\\x00-\x1f]*)": \{\n')
 _CLOSINGS = {b"}\n": False, b"},\n": True}
 _STRUCTURE = re.compile(rb'^(\},?\n|"[^"\\\x00-\x1f]*": \{\n)', re.MULTILINE)
@@ -161,6 +164,9 @@ def as_whole(path: Path) -> Iterator[RowBlock]:
     try:
         tree = read_strictly(data)
     except orjson.JSONDecodeError as error:
+        if MARK.search(data):
+            message = f"{shown(path)}: has conflict marks of git: `factcheck recover` merges both sides"
+            raise UnreadableError(message) from error
         raise UnreadableError(f"{shown(path)}: line {error.lineno}, column {error.colno}: {error.msg}") from error
     except ValueError as error:
         raise UnreadableError(f"{shown(path)}: {visible_line(str(error))}") from error

@@ -15,9 +15,10 @@ from factcheck.storage.disk import Stamp, is_there, readable, shown, stamp_of
 from factcheck.storage.forgetting import is_forgetting
 from factcheck.storage.journal import Journal
 from factcheck.storage.journal_lines import damaged
-from factcheck.storage.layout import IrregularError, as_whole, by_lines
+from factcheck.storage.layout import IrregularError, as_whole, blocks_of, by_lines
 from factcheck.storage.paths import CasePaths
 from factcheck.storage.row_numbers import RowNumbers
+from factcheck.storage.strict_json import read_strictly
 from factcheck.storage.tables import Others, Watch, unpack
 from factcheck.storage.validation import check_batch
 from factcheck.text import visible_line
@@ -47,6 +48,15 @@ def read_case(path: Path, watch: Watch | None = None) -> Read:
         if str(error).startswith(f"{place}: "):
             raise
         raise UnreadableError(f"{place}: {visible_line(str(error))}") from error
+
+
+def read_bytes(data: bytes) -> Read:
+    """Read the bytes of a case file. Raises UnreadableError."""
+    try:
+        with _uncollected():
+            return Read(*unpack(blocks_of(read_strictly(data))), None)
+    except ValueError as error:
+        raise UnreadableError(visible_line(str(error))) from error
 
 
 @contextmanager
@@ -97,7 +107,7 @@ def load(path: Path, paths: CasePaths, watch: Watch | None = None) -> LoadedCase
     try:
         read = read_case(path, watch)
     except UnreadableError as error:
-        if not is_there(paths.backup):
+        if not is_there(paths.backup) or "`factcheck recover`" in str(error):
             raise
         raise UnreadableError(f"{error}; `factcheck recover` has a copy from before") from error
     try:

@@ -23,6 +23,7 @@ from factcheck.storage.paths import CasePaths
 from factcheck.storage.reader import Read, read_case, replay
 from factcheck.storage.storage import CaseStorage
 from factcheck.storage.tables import pack
+from factcheck.storage.unmerged import SOURCE, TWO_SIDES, merged_sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,14 @@ class Examination:
 def examine(path: Path) -> Examination:
     """Examine the case at `path` and its backups. Changes nothing."""
     fault = _fault(path)
+    beside = CasePaths.of(path)
+    with suppress(UnreadableError, ConflictError):
+        merged = merged_sides(beside.case)
+        if merged is not None:
+            fault = fault or f"{shown(path)}: {TWO_SIDES}"
+            return Examination(fault, merged, SOURCE, _replay_what_fits(merged.case, salvage(beside.journal)))
     if not fault:
         return Examination("")
-    beside = CasePaths.of(path)
     for source, journals in (
         (beside.case, (beside.journal,)),
         (beside.backup, (beside.journal_backup, beside.journal)),

@@ -20,10 +20,7 @@ from factcheck.case.merging.row_state import RowState
 from factcheck.case.records import Row
 from factcheck.errors import ConflictError, UnreadableError
 from factcheck.storage import CaseStorage, DocumentStore, create, write_atomically
-from factcheck.storage.layout import dump
-from factcheck.storage.reader import read_case
 from factcheck.storage.schema import check_row
-from factcheck.storage.tables import pack
 from factcheck.text import counted
 from factcheck.workspace.open_case import OpenCase
 
@@ -202,17 +199,6 @@ def settle(open_case: OpenCase, names: Iterable[str]) -> ChangeSet:
 
 def _is_ref(case: Case, table: str, name: str) -> bool:
     return name.strip().upper() in case.index.refs[table]
-
-
-def merge_files(mine: Path, theirs: Path) -> list[MergeLine]:
-    """Merge one file of a case into another that nobody has open, as git asks for it; return what is not settled.
-
-    Raises UnreadableError, ConflictError, NotSavedError.
-    """
-    own, other = read_case(mine), read_case(theirs)
-    merged = merge([own.case, other.case]).case
-    write_atomically(mine, dump(pack(merged, own.numbers, own.others)))
-    return list(contested_lines(merged))
 
 
 def _difference(

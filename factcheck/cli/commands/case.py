@@ -11,6 +11,7 @@ from factcheck.case.statistics import count_labels, count_stale, source_loads
 from factcheck.cli import lazy, output, views
 from factcheck.cli.context import Command, Setup, usage_error
 from factcheck.cli.output import print_changes
+from factcheck.workspace.git_setup import git_warnings
 
 if TYPE_CHECKING:
     from factcheck.workspace.workspace import Workspace
@@ -74,6 +75,8 @@ def status(setup: Setup, as_json: bool) -> None:
         views.tables.show_status(workspace.case, setup.path, held_by)
     else:
         output.print_rows(_rows(_object(workspace, held_by)))
+    for warning in filter(None, (workspace.lost, *git_warnings(setup.path))):
+        output.narrate(f"factcheck: {warning}")
     if not workspace.case.claims:
         output.narrate("No claims yet; `factcheck claim add TEXT` adds one")
 

@@ -14,12 +14,12 @@ from factcheck.workspace.merge_copies import (
     MergePlan,
     apply_merge,
     contested_lines,
-    merge_files,
     plan_merge,
     settle,
     share,
     write_merged,
 )
+from factcheck.workspace.merge_files import merge_files
 
 _FILE = click.Path(path_type=Path)
 
@@ -55,8 +55,8 @@ def merge(
     if by_git:
         if len(theirs) != 2:  # noqa: PLR2004
             raise usage_error("--git takes three files: base, ours and theirs")
-        for line in merge_files(theirs[0], theirs[1]):
-            output.narrate(f"factcheck: {line.text}")
+        for remark in merge_files(mine, theirs[0], theirs[1]):
+            output.narrate(f"factcheck: {remark}")
         return
     setup.path = mine
     if dry_run or path is not None:
