@@ -11,11 +11,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-import orjson
 from hypothesis import strategies as st
 
 from factcheck.case import changes, edits
-from factcheck.case.case import Case
+from factcheck.case.case import Case, written
 from factcheck.case.changes import Batch, Change, Edit
 from factcheck.case.history import History
 from factcheck.case.records import Claim, Confidence, Entry, Excerpt, Role, Row, Source, Stance, Verdict
@@ -163,9 +162,12 @@ def sign(edit: Edit, at: str = "2026-11-22T09:00:00Z", by: str = "ada") -> Chang
 
 
 def state(case: Case) -> dict[str, dict[str, Row]]:
-    """Return a copy in depth of all rows of all tables, by table and key: what a row was stays on record."""
+    """Return a copy in depth of all rows of all tables, by table and key: what a row was stays on record.
+
+    Values that a row may leave out are left out.
+    """
     rows: dict[str, dict[str, Row]] = {
-        name: orjson.loads(orjson.dumps(table.rows())) for name, table in case.tables.items()
+        name: {key: written(name, row) for key, row in table.rows().items()} for name, table in case.tables.items()
     }
     return rows
 
