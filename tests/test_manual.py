@@ -28,6 +28,7 @@ from factcheck.imports.kept import KEPT as IMPORTS_KEEP
 from factcheck.quotes import GLYPHS
 from factcheck.settings import Settings
 from factcheck.tui import keymap, keys
+from factcheck.workspace import entry_filter
 from factcheck.workspace.filter import FIELDS
 from factcheck.workspace.workspace import Workspace
 from tests.man_page import leaf_commands
@@ -50,6 +51,12 @@ def key_table() -> Iterator[str]:
 def _key_row(binding: Binding) -> str:
     shown = " ".join(f"`{key}`" for key in map(keymap.shown, binding.key.split(",")))
     return f"| {shown} | {binding.description}: {binding.tooltip} | `{binding.id}` |"
+
+
+def entry_filter_table() -> Iterator[str]:
+    """Yield the table of the fields of the filter of entries."""
+    yield from ("| field | value |", "|---|---|")
+    yield from (f"| `{field}:` | {value} |" for field, value in entry_filter.FIELDS.items())
 
 
 def filter_table() -> Iterator[str]:
@@ -110,6 +117,7 @@ def topic_list() -> Iterator[str]:
 TABLES: dict[str, Callable[[], Iterable[str]]] = {
     "keys": key_table,
     "filter": filter_table,
+    "entryfilter": entry_filter_table,
     "documents": document_table,
     "exports": export_table,
     "imports": import_table,

@@ -17,7 +17,7 @@ from factcheck.text import clean, clean_line
 Clock: TypeAlias = Callable[[], datetime]
 
 _EXACT = {"quote", "prefix", "suffix", "claim", "source"}
-_LONG = {"note", "rationale"}
+_LONG = {"note", "rationale", "words"}
 _DATE = re.compile(r"(?P<year>[0-9]{4})(-(?P<month>[0-9]{2})(-(?P<day>[0-9]{2}))?)?")
 
 

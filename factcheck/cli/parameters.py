@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import click
 
 from factcheck.case.input import parse_date
-from factcheck.case.records import Stance
+from factcheck.case.records import EntryKind, Stance
 from factcheck.cli import lazy
 from factcheck.cli.context import Setup
 from factcheck.cli.output import narrate
@@ -97,6 +97,7 @@ subject_names = completing(
     )
 )
 entry_names = completing(lambda workspace: ((entry.ref, entry.words) for entry in workspace.case.entries.values()))
+kind_names = completing(lambda workspace: ((kind.value, "") for kind in EntryKind))
 excerpt_names = completing(
     lambda workspace: ((excerpt.ref, excerpt.quote) for excerpt in workspace.case.excerpts.values())
 )

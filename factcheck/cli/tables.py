@@ -83,8 +83,10 @@ def show_entries(rows: Sequence[Sequence[str]]) -> None:
     """Show entries: ref, what it is about, state, checker and whom it is meant for, text."""
     who = Column("Who", overflow="ellipsis", no_wrap=True, max_width=2 * _NAME_WIDTH)
     table = _table("", "On", "", who, Column("Text", overflow="fold", ratio=1))
-    for ref, about, kind, state, by, to, _, words in rows:
+    for ref, about, kind, state, by, to, _, words, via, due, outcome in rows:
         said = words if kind == "note" else f"{kind}: {words}"
+        further = [f"via {via}" if via else "", f"due {due}" if due else "", outcome]
+        said += "".join(f" · {part}" for part in further if part)
         style = "dim" if state == "closed" else ""
         whom = f"{by} → {to}" if to else by
         table.add_row(plain(ref, "dim"), plain(about or "case", "dim"), plain(state), plain(whom), plain(said, style))

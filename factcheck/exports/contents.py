@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from factcheck.exports.selection import Selection, checked_claims, labelled_claims, sources_of
+from factcheck.exports.selection import Selection, checked_claims, entries_of, labelled_claims, sources_of
 from factcheck.text import counted
 
 _Count = Callable[[Selection], int]
@@ -30,6 +30,7 @@ _TABLES: Mapping[str, tuple[str, _Count]] = {
     "excerpts": ("excerpt", _excerpts),
     "verdicts": ("verdict", _verdicts),
     "sources": ("source", _sources),
+    "entries": ("entry", lambda selection: len(entries_of(selection))),
     "corpus": ("source", _sources),
 }
 """What is counted for an option `table`."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck.case.case import Case
-from factcheck.case.records import Claim, Source, Verdict
+from factcheck.case.records import Claim, Entry, Source, Verdict
 from factcheck.case.scale import Label
 from factcheck.errors import UnknownError
 from factcheck.quotes import AnchorLookup, no_anchor
@@ -93,6 +93,15 @@ def sources_of(selection: Selection) -> list[Source]:
         excerpts = (case.index.excerpts.get(claim.id, {}).values() for claim in selection.claims)
         ids = {excerpt.source for of_claim in excerpts for excerpt in of_claim}
     return sorted((case.sources[source_id] for source_id in ids), key=lambda source: (len(source.ref), source.ref))
+
+
+def entries_of(selection: Selection) -> list[Entry]:
+    """Return the entries on the claims and sources of a selection and, if it is the whole case, on the case; by ref."""
+    case = selection.case
+    subjects = [*(claim.id for claim in selection.claims), *(source.id for source in sources_of(selection))]
+    about = [*subjects, ""] if is_whole(selection) else subjects
+    found = [case.entries[key] for on in about for key in case.index.entries.get(on, ())]
+    return sorted(found, key=lambda entry: (len(entry.ref), entry.ref))
 
 
 def option_value(selection: Selection, name: str, choices: Sequence[str]) -> str:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from factcheck.case.records import Claim, Excerpt, Source, Stance, Verdict
 from factcheck.case.statistics import standing
-from factcheck.exports.selection import Selection, sources_of
+from factcheck.exports.selection import Selection, entries_of, sources_of
 
 Cell: TypeAlias = str | int | float | None
 
@@ -46,6 +47,8 @@ _CITED = (
 _EXCERPTS = ("ref", "claim", "claim_text", "stance", *_CITED, "id")
 _VERDICTS = ("claim", "claim_text", *_VERDICT, "stands", "basis")
 _SOURCES = tuple(name for name in Source.__slots__ if name != "id")
+
+_ENTRIES = ("ref", "on", "kind", "to", "via", "words", "by", "at", "due", "closed", "outcome", "sentence")
 
 
 def joined(texts: tuple[str, ...]) -> str:
@@ -97,8 +100,18 @@ def _verdicts(selection: Selection) -> Iterator[tuple[Cell, ...]]:
 
 
 def _sources(selection: Selection) -> Iterator[tuple[Cell, ...]]:
+    known = selection.case.sources
     for source in sources_of(selection):
-        yield (*(getattr(source, name) for name in _SOURCES), source.id)
+        repeated = known[source.repeats].ref if source.repeats in known else ""
+        named = replace(source, repeats=repeated)
+        yield (*(getattr(named, name) for name in _SOURCES), source.id)
+
+
+def _entries(selection: Selection) -> Iterator[tuple[Cell, ...]]:
+    for entry in entries_of(selection):
+        subject = selection.case.subject(entry.on)
+        named = replace(entry, on=subject.ref if subject else "")
+        yield (*(getattr(named, name) for name in _ENTRIES), entry.id)
 
 
 TABLES: dict[str, Worksheet] = {
@@ -108,6 +121,9 @@ TABLES: dict[str, Worksheet] = {
     "sources": Worksheet((*_SOURCES, "id"), _sources),
 }
 """The tables by name, in the order of the sheets of a workbook."""
+
+TABLES_ALONE: dict[str, Worksheet] = {**TABLES, "entries": Worksheet((*_ENTRIES, "id"), _entries)}
+"""The tables that can be written each to a file of its own."""
 
 
 def looks_like_formula(text: str) -> bool:

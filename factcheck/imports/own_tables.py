@@ -27,7 +27,10 @@ _NEEDED = {
     "sources": {"ref", "title", "publisher", "url", "accessed"},
 }
 """The columns that make a table one of ours."""
-_SOURCE = ("id", "ref", "title", "publisher", "author", "published", "url", "accessed", "language", "note", "role")
+_SOURCE = (
+    *("id", "ref", "title", "publisher", "author", "published", "url", "accessed", "language", "note", "role"),
+    *("kind", "interest", "repeats", "as_of", "grade"),
+)
 _NEW_SOURCE = ("file", "sha256", "media_type")
 _EXCERPT = ("id", "ref", "locator", "note", "prefix", "suffix", "by", "at")
 

@@ -241,6 +241,8 @@ class Planner:
         known = self._known("sources", source.row)
         if known and (self._exact or self._candidates.own):
             row = source.row if self._exact else self._cleaned(source.row)
+            if row.get("repeats"):
+                row = {**row, "repeats": self._repeated(row["repeats"])}
             self._compare("sources", known, row, source.place, str(row.get("title", "")))
         self._source(source.row)
 
@@ -369,12 +371,16 @@ class Planner:
         notes = []
         for key, row in self._rows["sources"].items():
             if named := row.get("repeats"):
-                found = self._taken.get(named, named)
+                found = self._repeated(named)
                 is_known = (found in self._case.sources or found in self._rows["sources"]) and found != key
                 row["repeats"] = found if is_known else ""
                 if not is_known:
                     notes.append(f"source {shown(row['ref'] or row['title'])}: what it repeats is not in the file")
         return notes
+
+    def _repeated(self, name: str) -> str:
+        """Return the id of a source of the file or the case, by its id or ref; `name` if there is none."""
+        return self._taken.get(name) or self._case.index.refs["sources"].get(name.upper(), name)
 
     def _basis(self, claim_id: str, changed: Mapping[str, Row] = MappingProxyType({})) -> str:
         """Return the basis of a verdict after the import, and after fields of rows are `changed`, by target."""

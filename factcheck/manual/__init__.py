@@ -20,6 +20,7 @@ TOPICS = (
     "drafts",
     "warnings",
     "team",
+    "entries",
     "formats",
     "command-line",
     "python",

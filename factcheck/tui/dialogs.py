@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.content import Content
@@ -235,14 +236,15 @@ class OpenMarkedTagsForm(Open[FormResult]):
 
 @opens
 class OpenNoteForm(Open[FormResult]):
-    """Write a note; `about` is what it is on, `to` whom it is meant for unless that is changed."""
+    """Write an entry that begins as `entry`; `about` is what it is on, `today` the day it is."""
 
     screen = "note_form:NoteForm"
     title: str
     about: str
     save: Save
     draft: FormDraft
-    to: str = ""
+    today: date
+    entry: Entry = Entry(id="")
 
 
 @opens

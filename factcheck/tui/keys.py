@@ -70,9 +70,21 @@ DECIDING = [
     _key("verdict.rationale", "r", "Rationale", "Write why, and under which condition"),
 ]
 NOTES = [
-    _key("note.add", "N", "Note", "Write a note on the claim or the source, to somebody or to everybody"),
+    _key("note.add", "N", "Note", "Write a note, query, contact or task on the claim or the source"),
     _key("note.case", "M", "Case note", "Write a note on the case; its open notes are shown"),
     _key("note.close", "X", "Close note", "Close an open note on the claim or the source, else one on the case"),
+]
+ENTRIES = _key("case.entries", "Q", "Entries", "The list of notes, queries, contacts and tasks")
+ENTRY_LIST = [
+    _key("entry.go", "enter", "Go there", "Go to the claim or the source that it is about"),
+    _key("entry.answered", "a", "Answered", "Close it: answered"),
+    _key("entry.silent", "s", "Silent", "Close it: no answer came"),
+    _key("entry.declined", "d", "Declined", "Close it: an answer was declined"),
+    _key("entry.done", "x", "Done", "Close it: done"),
+    _key("entry.reopen", "o", "Open again", "Open it again; its outcome is removed"),
+    _key("entry.edit", "i", "Edit", "Edit its words, its kind, to whom, by which way, by when"),
+    _key("entry.remove", "delete", "Remove", "Remove it"),
+    _key("entry.view", "v", "View", "Open, overdue, or all entries"),
 ]
 WORKBENCH = [
     *UNDO,
@@ -88,6 +100,7 @@ WORKBENCH = [
     _key("claim.put-off", "comma", "Put off", "Put the claim off to the end of the round, or back in its place"),
     _key("claim.mark", "V", "Mark", "Mark the claim: tags, flag and removal then apply to all that are marked"),
     *NOTES,
+    ENTRIES,
     _key("claim.waive", "w", "Dismiss warning", "Dismiss a warning about the verdict, with a reason"),
     _key("claim.history", "h", "History", "The changes of this claim: what, by whom and when"),
     _key("claim.copy", "y", "Copy", "Copy the selected claim or excerpt with its citation"),
@@ -213,6 +226,7 @@ GROUPS: Mapping[str, list[Binding]] = {
     "Editing": EDITING,
     "Finding evidence": [*EVIDENCE, *SUGGESTIONS, *MATRIX],
     "In the library": DOCUMENTS,
+    "In the list of entries": ENTRY_LIST,
     "In the reader": [*READER, *SELECTING],
     "In the draft": DRAFT,
     "Claims from a text": PROPOSALS,
@@ -301,6 +315,14 @@ SCREENS: Mapping[str, ScreenKeys] = {
         (
             *("proposal.tick", "proposal.edit", "proposal.take", "proposal.drop", "proposal.back"),
             *("case.undo", *_ALWAYS),
+        ),
+    ),
+    "entries": ScreenKeys(
+        _of(ENTRY_LIST, NOTES, ENTRIES, UNDO, FILTER, BACK, ANYWHERE),
+        _of(MOVING),
+        (
+            *("entry.go", "entry.answered", "entry.silent", "entry.declined", "entry.done", "entry.view"),
+            *("case.undo", "claims.filter", *_ALWAYS),
         ),
     ),
     "form": ScreenKeys(_of(FORM), (EDITOR, LINES), ("rationale.save", "rationale.keep")),

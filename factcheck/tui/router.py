@@ -164,6 +164,15 @@ class OpenMatrix(Open[Destination]):
 
 
 @opens
+class OpenEntries(Open[Destination]):
+    """Show the entries, beginning at one that is about the claim."""
+
+    screen = "entries:EntriesScreen"
+    session: Session
+    claim_id: str = ""
+
+
+@opens
 class OpenExtraction(Open[None]):
     """Propose claims from the text of a source."""
 

@@ -20,7 +20,7 @@ from factcheck.evidence.claims.claim_index import Span
 from factcheck.evidence.claims.units import Unit
 from factcheck.text import clean, clean_line
 from factcheck.workspace.draft_sentences import overlaps
-from factcheck.workspace.entries import ASIDE, NOTE
+from factcheck.workspace.entries import ASIDE, NOTE, entry_fields
 from factcheck.workspace.extraction import Extraction
 from factcheck.workspace.library import Library
 
@@ -126,13 +126,15 @@ class DraftText(Extraction):
         ]
         return self.open_case.remove("entries", *gone)
 
-    def note(self, number: int, words: str, *, to: str = "", kind: str = NOTE) -> ChangeSet:
+    def note(
+        self, number: int, words: str, *, to: str = "", kind: str = NOTE, via: str = "", due: str = ""
+    ) -> ChangeSet:
         """Write a note on a sentence, by number, open until it is closed; a query to the author, say.
 
-        Raises UnknownError, InvalidError if it has no words, NotSavedError.
+        `via` and `due` are as in `Entries.add`. Raises UnknownError, InvalidError if it has no words, NotSavedError.
         """
-        require(clean(words), "a note needs words")
-        return self._note([self._numbered(number)], kind=kind, words=clean(words), to=clean_line(to))
+        fields = entry_fields(words, self.open_case.clock(), to=to, kind=kind, via=via, due=due)
+        return self._note([self._numbered(number)], **fields)
 
     def _note(self, units: Iterable[Unit], **fields: Any) -> ChangeSet:
         open_case = self.open_case

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 
 from factcheck.case import edits
 from factcheck.case.changes import ChangeSet
@@ -13,6 +13,7 @@ from factcheck.case.input import parse_outcome, require
 from factcheck.case.records import Entry, EntryKind, Outcome, new_id
 from factcheck.errors import GoneError, UnknownError
 from factcheck.text import clean, clean_line
+from factcheck.workspace import entry_filter
 from factcheck.workspace.open_case import Named, OpenCase
 
 NOTE = EntryKind.NOTE.value
@@ -24,6 +25,15 @@ ASIDE = "aside"
 
 _REPORTS = frozenset({EntryKind.REPLY, EntryKind.SIGN_OFF})
 """The kinds of entries that tell what happened, and are closed from the start: there is nothing left to do."""
+
+
+def entry_fields(words: str, now: datetime, *, to: str, kind: str, via: str, due: str) -> dict[str, str]:
+    """Return what was typed of an entry as it is stored. Raises InvalidError: no words, no kind, `due` is no day."""
+    written, chosen = clean(words), clean_line(kind)
+    require(chosen, "an entry needs a kind")
+    require(written or chosen == EntryKind.SIGN_OFF, f"a {chosen} needs words")
+    day = parse_day(due, now.astimezone().date())
+    return {"words": written, "kind": chosen, "to": clean_line(to), "via": clean_line(via), "due": day}
 
 
 class Entries:
@@ -42,22 +52,10 @@ class Entries:
         Raises UnknownError, InvalidError if it has no words or `due` is no day, NotSavedError.
         """
         open_case = self._open_case
-        written, chosen = clean(words), clean_line(kind)
-        require(chosen, "an entry needs a kind")
-        require(written or chosen == EntryKind.SIGN_OFF, f"a {chosen} needs words")
+        fields = entry_fields(words, open_case.clock(), to=to, kind=kind, via=via, due=due)
         now = open_case.now()
-        entry = Entry(
-            id=new_id(),
-            on=self._subject_id(on),
-            kind=chosen,
-            to=clean_line(to),
-            words=written,
-            via=clean_line(via),
-            due=parse_day(due, self.today()),
-            by=open_case.checker,
-            at=now,
-            closed=now if chosen in _REPORTS else "",
-        )
+        closed = now if fields["kind"] in _REPORTS else ""
+        entry = Entry(id=new_id(), on=self._subject_id(on), by=open_case.checker, at=now, closed=closed, **fields)
         return open_case.add("entries", entry)
 
     def close(self, *names: Named, outcome: Outcome | str = "") -> ChangeSet:
@@ -99,6 +97,22 @@ class Entries:
     def all(self) -> list[Entry]:
         """Return all entries, in the order in which they were added."""
         return list(self._open_case.case.entries.values())
+
+    def select(self, text: str) -> list[Entry]:
+        """Return the entries that match a filter such as "is:open due:<friday", in the order they were added.
+
+        Raises UnknownError for a field or value that does not exist, InvalidError.
+        """
+        return entry_filter.select(self.all(), text, self._open_case.case, self.today())
+
+    def edit(self, entry: Named, **fields: str) -> ChangeSet:
+        """Change the words of an entry, its kind, to, via or due. Raises UnknownError, InvalidError."""
+        if "due" in fields:
+            fields["due"] = parse_day(fields["due"], self.today())
+        kind = fields.get("kind", NOTE)
+        require(clean_line(kind), "an entry needs a kind")
+        require(clean(fields.get("words", "words")) or kind == EntryKind.SIGN_OFF, f"a {kind} needs words")
+        return self._open_case.change("entries", self._open_case.key("entries", entry), **fields)
 
     def _subject_id(self, on: Named) -> str:
         """Return the id of the claim or the source that is named, "" for "". Raises UnknownError."""

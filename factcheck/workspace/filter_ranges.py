@@ -1,7 +1,8 @@
 """Ranges in a filter: of dates (`date:>2020`, `date:2019..2021-06`) and of numbers (`supports:2..`, `ref:C10..C20`).
 
 A date that is not exact is the time from its first to its last day: 2020 is after 2019, and neither after nor before
-2020-05. What is still being typed matches what it may become: `date:20` means the years from 2000 to 2099.
+2020-05. What is still being typed matches what it may become: `date:20` means the years from 2000 to 2099. Of entries,
+days can also be given as seen from today: `due:<friday`, `due:..+3`.
 """
 
 from __future__ import annotations
@@ -9,13 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 
+from factcheck.case.days import relative_days
 from factcheck.errors import UnknownError
 
 V = TypeVar("V", str, int)
 
 DATES = "2020, >2020-05, <=2021, 2019..2021"
+RELATIVE_DATES = f"{DATES}, <friday, today..+3"
 NUMBERS = "2, >2, <=5, 2..5"
 
 _DATE = re.compile(r"[0-9]{1,4}|[0-9]{4}-(?:[0-9]{0,2}|[0-9]{2}-[0-9]{0,2})")
@@ -45,14 +49,27 @@ class Range(Generic[V]):
         return above and (self.high is None or (extent.last, 0) <= self.high)
 
 
-def days_of(date: str) -> Extent[str] | None:
+def days_of(stated: str) -> Extent[str] | None:
     """Return the first and the last day of a date or time in ISO 8601, as exact as it is; None if it is neither."""
-    return _days(date[:_DAY]) if len(date) >= _YEAR else None
+    return _days(stated[:_DAY]) if len(stated) >= _YEAR else None
 
 
 def parse_dates(value: str, field: str) -> Range[str]:
     """Return the range of dates that the value of a field means. Raises UnknownError if it means none."""
     return _parse(value, _days, f"no {field}:{value} in a filter; it takes {DATES}")
+
+
+def parse_days(value: str, field: str, today: date) -> Range[str]:
+    """Return the range of days that the value of a field means, as dates or as seen from `today`.
+
+    Raises UnknownError if it means none.
+    """
+
+    def read(text: str) -> Extent[str] | None:
+        days = [day.isoformat() for day in relative_days(text, today)]
+        return Extent(min(days), max(days)) if days else _days(text)
+
+    return _parse(value, read, f"no {field}:{value} in a filter; it takes {RELATIVE_DATES}")
 
 
 def parse_numbers(value: str, field: str) -> Range[int]:

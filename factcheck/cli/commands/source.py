@@ -93,7 +93,9 @@ def _row(load: SourceLoad, here: set[str]) -> list[object]:
 @click.option("--language", help="Its language: en, kk …")
 @click.option("--note", help="A note for readers.")
 @click.option(
-    "--role", type=click.Choice([*Role]), help="evidence; or draft: the text under check, not counted as evidence."
+    "--role",
+    type=click.Choice([role.value for role in Role]),
+    help="evidence; or draft: the text under check, not counted as evidence.",
 )
 @output.json_option
 @click.pass_obj

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from factcheck.exports import BUILT_IN, ExportFormat
 from factcheck.exports.lint import LintIssue, lint_quotes, lint_rationales
 from factcheck.exports.selection import Selection, option_value
-from factcheck.exports.tables import TABLES, Cell, escape_formula
+from factcheck.exports.tables import TABLES_ALONE, Cell, escape_formula
 
 
 class Csv(ExportFormat):
@@ -23,15 +23,15 @@ class Csv(ExportFormat):
     suffix, about = BUILT_IN["csv"][:2]
     options = MappingProxyType(
         {
-            "table": f"which table: {', '.join(TABLES)} (default: claims)",
+            "table": f"which table: {', '.join(TABLES_ALONE)} (default: claims)",
             "raw": "yes: no apostrophe before texts that begin like a formula (default: no)",
         }
     )
-    choices = MappingProxyType({"table": tuple(TABLES), "raw": ("no", "yes")})
+    choices = MappingProxyType({"table": tuple(TABLES_ALONE), "raw": ("no", "yes")})
 
     def write(self, selection: Selection) -> Iterator[str]:
         """Yield the rows of the table that the option `table` names."""
-        sheet = TABLES[option_value(selection, "table", self.choices["table"])]
+        sheet = TABLES_ALONE[option_value(selection, "table", self.choices["table"])]
         raw = option_value(selection, "raw", self.choices["raw"]) == "yes"
         return _lines(chain([sheet.columns], sheet.rows(selection)), raw=raw)
 

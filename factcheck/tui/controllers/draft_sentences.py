@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Protocol
 
 from factcheck.case.changes import Batch
-from factcheck.case.records import Entry, Source
+from factcheck.case.records import Entry, EntryKind, Source
 from factcheck.case.statistics import known_tags
 from factcheck.evidence.claims.checkworthy import Proposal
 from factcheck.quotes import Span
@@ -185,11 +185,12 @@ class DraftSentences:
         number, text = sentence.number, view.text
 
         def save(values: dict[str, Any]) -> Batch:
-            return text.note(number, values["words"], to=values["to"])
+            return text.note(number, **values)
 
         draft = self._forms.draft(f"query on {self._source.id} {sentence.text}", {})
         title = f"Query · {self._source.ref}, sentence {number}"
-        form = OpenNoteForm(title, sentence.text, save, draft, self._source.author or AUTHOR)
+        query = Entry(id="", kind=EntryKind.QUERY, to=self._source.author or AUTHOR)
+        form = OpenNoteForm(title, sentence.text, save, draft, self._host.workspace.entries.today(), query)
         self._forms.open(form, "draft.query", lambda _: self._host.show_case())
 
     def close_note(self) -> None:

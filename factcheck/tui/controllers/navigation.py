@@ -18,6 +18,7 @@ from factcheck.tui.dialogs import ChooseSource
 from factcheck.tui.router import (
     Destination,
     Open,
+    OpenEntries,
     OpenLibrary,
     OpenMatrix,
     OpenSearch,
@@ -63,6 +64,7 @@ class Navigation:
             "claim.suggest": self.open_suggestions,
             "case.search": self.open_search,
             "case.matrix": self.open_matrix,
+            "case.entries": self.open_entries,
             **self._drafts.commands,
         }
 
@@ -125,6 +127,10 @@ class Navigation:
     def open_matrix(self) -> None:
         """Show the claims by sources."""
         self._open(OpenMatrix(self._host.session, self._host.claim.id if self._host.claim else ""))
+
+    def open_entries(self) -> None:
+        """Show the notes, queries, contacts and tasks."""
+        self._open(OpenEntries(self._host.session, self._host.claim.id if self._host.claim else ""))
 
     def _open(self, screen: Open[Destination]) -> None:
         screen.then = screen.then or partial(self._back, len(self._host.workspace.case.history))

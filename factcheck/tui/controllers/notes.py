@@ -1,4 +1,4 @@
-"""Writing notes on what is selected or on the case, and closing them."""
+"""Writing and editing notes and other entries on what is selected or on the case, and closing them."""
 
 from __future__ import annotations
 
@@ -43,11 +43,27 @@ class Notes:
             self._open("", "Note on the case", notes or self._host.workspace.case.title, "note.case")
 
     def _open(self, on: str, title: str, about: str, key: str) -> None:
-        def save(values: dict[str, Any]) -> Batch:
-            return self._host.workspace.entries.add(on, values["words"], to=values["to"])
+        entries = self._host.workspace.entries
 
-        form = OpenNoteForm(title, about, save, self._forms.draft(f"note on {on}", {}))
+        def save(values: dict[str, Any]) -> Batch:
+            return entries.add(on, **values)
+
+        form = OpenNoteForm(title, about, save, self._forms.draft(f"note on {on}", {}), entries.today())
         self._forms.open(form, key, lambda _: self._host.show_case(on or None))
+
+    def edit(self, entry: Entry | None) -> None:
+        """Edit an entry."""
+        if entry is None or not self._changes.may_write():
+            return
+        entries, subject = self._host.workspace.entries, self._host.workspace.case.subject(entry.on)
+
+        def save(values: dict[str, Any]) -> Batch:
+            return entries.edit(entry.id, **values)
+
+        title = f"{entry.kind.capitalize()} · {entry.ref} · {subject.ref if subject else 'the case'}"
+        draft = self._forms.draft(f"entry {entry.id}", entry.to_row())
+        form = OpenNoteForm(title, "", save, draft, entries.today(), entry)
+        self._forms.open(form, "entry.edit", lambda _: self._host.show_case(entry.id))
 
     def _open_on(self, on: str) -> list[Entry]:
         return [entry for entry in self._host.workspace.case.entries_of(on) if not entry.closed]

@@ -23,8 +23,11 @@ def note_line(entry: Entry, now: datetime) -> Content:
     """Return an entry: "✎ Q1 to Bob · Ada, 2 minutes ago: Ask the clerk."."""
     kind = "" if entry.kind == "note" else f" {entry.kind}"
     to = f" to {entry.to}" if entry.to else ""
-    closed = f" · closed {ago(entry.closed, now)}" if entry.closed else ""
-    head = visible_line(f"{entry.ref}{kind}{to} · {entry.by}, {ago(entry.at, now)}{closed}")
+    via = f" via {entry.via}" if entry.via else ""
+    due = f" · due {entry.due}" if entry.due and not entry.closed else ""
+    closed = f" · {entry.outcome or 'closed'} {ago(entry.closed, now)}" if entry.closed else ""
+    head = visible_line(f"{entry.ref}{kind}{to}{via} · {entry.by}, {ago(entry.at, now)}{due}{closed}")
+    head += ": " if entry.words else ""
     if entry.closed:
-        return Content.styled(f"{NOTE} {head}: {visible_line(entry.words)}", MUTED)
-    return Content.assemble((f"{NOTE} ", "bold $text-warning"), (f"{head}: ", MUTED), plain(entry.words))
+        return Content.styled(f"{NOTE} {head}{visible_line(entry.words)}", MUTED)
+    return Content.assemble((f"{NOTE} ", "bold $text-warning"), (head, MUTED), plain(entry.words))

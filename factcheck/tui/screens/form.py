@@ -41,6 +41,9 @@ class Form(Dialog[FormResult]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*SCREENS["form"].bindings]
 
+    FIRST: ClassVar[str] = ""
+    """The name of the field to begin in; the first one by default."""
+
     hint = query_one("#hint", Static)
 
     def __init__(
@@ -94,11 +97,11 @@ class Form(Dialog[FormResult]):
             yield Static(Content.styled(self._say(), MUTED), id="hint")
 
     def on_mount(self) -> None:
-        """Begin in the first field, at the end of what is in it."""
+        """Begin in the field that comes first, at the end of what is in it."""
         for field in self._fields.values():
             if isinstance(field, TextArea):
                 field.move_cursor(field.document.end)
-        self._fields[self._entries[0].name].focus()
+        self._fields[self.FIRST or self._entries[0].name].focus()
 
     # What a form of its own says
 

@@ -12,6 +12,7 @@ from factcheck.settings import Settings
 from factcheck.tui import keymap
 from factcheck.tui.keys import DEFAULTS
 from factcheck.tui.render.records import plain
+from factcheck.tui.state.entries_place import EntriesPlace
 from factcheck.tui.state.round import Round
 from factcheck.workspace.workspace import Workspace
 
@@ -104,6 +105,7 @@ class Session:
         self.workspace = workspace
         self.settings = settings
         self.round = Round()
+        self.entries = EntriesPlace()
         self.opinions = OpinionCache()
         self.judges: Sequence[Judge] | None = None
         """The judges that the settings name; None until they are first needed."""

@@ -34,7 +34,7 @@ _BAR, _SHORT_BAR, _ROOMY = 20, 8, 100
 _HELD = "bold reverse $text-warning"
 _LOOK = "bold $text-warning"
 
-_SIGNS = {"is:warned": WARNING, "is:disagreed": DISAGREE, "has:note is:open": NOTE}
+_SIGNS = {"is:warned": WARNING, "is:disagreed": DISAGREE, "is:open": NOTE}
 """The signs of what is left to look at, by the filter that lists it."""
 
 _LEFT = (*_SIGNS, "is:misquoted")
@@ -101,7 +101,7 @@ class Header(Widget):
 
     def _to_look_at(self) -> dict[str, int]:
         notes = self._case.index.open_entries if self._case else 0
-        return {"is:warned": self._totals.warned, "is:disagreed": self._totals.disagreed, "has:note is:open": notes}
+        return {"is:warned": self._totals.warned, "is:disagreed": self._totals.disagreed, "is:open": notes}
 
     def show_quotes(self, counts: Counter[State]) -> None:
         """Show the number of quotes by the result of their check."""

@@ -62,3 +62,35 @@ def test_what_cannot_be_noted_is_one_line(run: Run) -> None:
     ):
         result = run("entry", *words)
         assert (result.exit_code, result.output) == (2, said)
+
+
+def test_a_query_has_a_way_a_day_and_an_outcome(run: Run, case_path: Path) -> None:
+    run("entry", "add", "Which year?", "--on", "C3", "--kind", "query", "--to", "the author", "--due", "2026-12-01")
+    run("entry", "add", "Asked.", "--on", "C1", "--kind", "contact", "--via", "mail", "--due", "2020-01-01")
+    run("entry", "add", "--on", "C1", "--kind", "sign-off")
+    assert run("entry", "list", "is:overdue via:mail").stdout.split("\t")[0] == "Q2"
+    assert run("entry", "close", "Q2", "--outcome", "silent").stderr == f"Q2 closed: silent, saved in {case_path}\n"
+    (cells,) = [line.split("\t") for line in run("entry", "list", "outcome:silent").stdout.splitlines()]
+    assert cells[7:] == ["Asked.", "mail", "2020-01-01", "silent"]
+    assert [row["kind"] for row in json.loads(run("entry", "list", "is:closed", "--json").stdout)] == [
+        "contact",
+        "sign-off",
+    ]
+    assert "Q1 query on C3 to the author due 2026-12-01: Which year?" in run("history").stdout
+    header, *table = run("export", "csv", "--option", "table=entries").stdout.splitlines()
+    assert header == "ref,on,kind,to,via,words,by,at,due,closed,outcome,sentence,id"
+    assert [line.split(",")[:3] for line in table] == [
+        ["Q1", "C3", "query"],
+        ["Q2", "C1", "contact"],
+        ["Q3", "C1", "sign-off"],
+    ]
+    for arguments, said in (
+        (("add", "x", "--due", "soon"), "'soon' is no day like 2026-12-01"),
+        (("close", "Q1", "--outcome", "maybe"), "'maybe' is not one of 'answered'"),
+        (("close", "Q1", "--reopen", "--outcome", "done"), "--reopen removes the outcome"),
+        (("list", "kind:quary"), "no kind:quary in a filter of entries"),
+    ):
+        result = run("entry", *arguments)
+        assert (result.exit_code, result.output.count("\n")) == (2, 1)
+        assert said in result.output
+    assert "The kind 'quary' is kept" in run("entry", "add", "x", "--kind", "quary").stderr
