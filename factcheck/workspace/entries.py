@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
+from typing import Any
 
 from factcheck.case import edits
 from factcheck.case.changes import ChangeSet
@@ -27,7 +28,7 @@ _REPORTS = frozenset({EntryKind.REPLY, EntryKind.SIGN_OFF})
 """The kinds of entries that tell what happened, and are closed from the start: there is nothing left to do."""
 
 
-def entry_fields(words: str, now: datetime, *, to: str, kind: str, via: str, due: str) -> dict[str, str]:
+def entry_fields(words: str, now: datetime, *, to: str, kind: str, via: str, due: str) -> dict[str, Any]:
     """Return what was typed of an entry as it is stored. Raises InvalidError: no words, no kind, `due` is no day."""
     written, chosen = clean(words), clean_line(kind)
     require(chosen, "an entry needs a kind")
