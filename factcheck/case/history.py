@@ -122,6 +122,11 @@ class History:
         return list(dict.fromkeys(entry.by for entry in reversed(self._undo)))
 
     @property
+    def last_id(self) -> str:
+        """The id of the newest change; empty when there is none."""
+        return self._last
+
+    @property
     def last_at(self) -> str:
         """The time of the newest change; empty when there is none."""
         return self._table[self._last].at if self._last else ""

@@ -17,6 +17,7 @@ from factcheck.storage.atomic import write_atomically
 from factcheck.storage.disk import is_there, shown, stamp_of
 from factcheck.storage.file_state import CaseFile, FileState
 from factcheck.storage.forgetting import not_folded
+from factcheck.storage.git import TWO_SIDES, Repository
 from factcheck.storage.journal import Journal
 from factcheck.storage.layout import Tree, dump
 from factcheck.storage.paths import CasePaths
@@ -70,6 +71,8 @@ class CaseFiles:
         """Read the case and its journal. Raises UnreadableError."""
         loaded = load(self.path, self.paths, watch)
         self.journal, self.lost, self.recovered = loaded.journal, loaded.lost, loaded.recovered
+        if not self.access.refusal and (repository := Repository.of(self.path)) and repository.sides():
+            self.lost = "; ".join(filter(None, (self.lost, f"{shown(self.path)}: {TWO_SIDES}")))
         self.to_forget = set() if loaded.is_forgetting else None
         self.accept(loaded.read)
 

@@ -9,7 +9,7 @@ from factcheck.storage.case_files import CaseFiles
 from factcheck.storage.disk import make_directory, shown
 from factcheck.storage.file_state import FileState, Observation, have_same_content
 from factcheck.storage.journal_lines import read_journal
-from factcheck.storage.reader import read_case, replay
+from factcheck.storage.reader import read_case, replay, require_origin
 
 
 class FileConflicts:
@@ -46,7 +46,9 @@ class FileConflicts:
         with files.exclusive():
             files.require_write()
             theirs = read_case(files.path)
-            replay(theirs.case, read_journal(files.paths.journal).batches)
+            journal = read_journal(files.paths.journal)
+            require_origin(theirs.case, journal)
+            replay(theirs.case, journal.batches)
             files.accept(theirs)
 
     def keep_mine(self) -> Path | None:

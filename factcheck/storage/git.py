@@ -8,6 +8,7 @@ from typing import Self
 
 from factcheck.errors import UnreadableError
 
+TWO_SIDES = "git has two sides of it that are not merged: `factcheck recover` merges them"
 _SECONDS = 30
 
 

@@ -3,7 +3,8 @@
 `db.json.journal` holds one line for each batch of changes: a CRC-32 as eight hex digits, a blank, and the
 JSON array of the changes. Each checksum continues the one before, so that a damaged, missing,
 duplicate or moved line is detected. A line without its newline was never acknowledged. Changes have ids, so
-a change may be both here and in db.json.
+a change may be both here and in db.json. The first change has one field more, `begun_on`: the last change that db.json
+had then, so that a journal is not taken for that of another version of the file.
 
 A damaged last line is moved to `db.json.journal.damaged`, with a message; a fault in any other line is for
 `factcheck recover`.
@@ -23,9 +24,10 @@ import orjson
 from factcheck.case.changes import Batch
 from factcheck.errors import NotSavedError, UnreadableError
 from factcheck.storage.disk import close, is_at, reason, shown, sync_data, sync_directory
-from factcheck.storage.journal_lines import damaged, read_journal
+from factcheck.storage.journal_lines import BEGUN_ON, damaged, read_journal
 
 _PRIVATE = 0o600
+_FIRST = b"[{"
 
 
 class Journal:
@@ -42,17 +44,22 @@ class Journal:
             raise UnreadableError(f"{shown(path)}: {found.fault}; `factcheck recover` shows what can be saved")
         self.batches, self._end, self._checksum = found.batches, found.end, found.checksum
         self.damaged_tail = found.damaged_tail
+        self.begun_on = found.begun_on
         self._handle: int | None = None
         self._mode = _PRIVATE
         self._dirty = False
 
-    def append(self, batch: Batch, entries: Sequence[bytes] = ()) -> None:
+    def append(self, batch: Batch, entries: Sequence[bytes] = (), last: str = "") -> None:
         """Add a batch and return once it is durable. `entries` has the JSON of each change, if it is known.
+
+        `last` is the id of the change before it.
 
         Raises NotSavedError after restoring the file. If that fails the message says so, and the next append
         tries again first.
         """
         body = b"[%s]" % b",".join(entries) if entries else _body(batch)
+        if last and not self._end and body.startswith(_FIRST):
+            body = b"%b%b:%b,%b" % (_FIRST, orjson.dumps(BEGUN_ON), orjson.dumps(last), body[len(_FIRST) :])
         begun = False
         try:
             handle = self._open()

@@ -20,6 +20,9 @@ from factcheck.storage.disk import read_ordinary, reason, shown
 from factcheck.storage.schema import check_row
 from factcheck.text import visible_line
 
+BEGUN_ON = "begun_on"
+"""The field, of the first change of a journal, that has the id of the change before it."""
+
 _RECORD = re.compile(rb"[0-9a-f]{8} \[")
 
 
@@ -32,7 +35,8 @@ class JournalContents(NamedTuple):
     """The content of a journal: its batches, and the end and the checksum of the last good one.
 
     `damaged_tail` is a last line that is damaged, and was perhaps acknowledged: one that was merely not written to
-    its end was not. `fault` says what is wrong with any other line.
+    its end was not. `fault` says what is wrong with any other line. `begun_on` is the last change of the case before
+    these, if it is known.
     """
 
     batches: list[Batch]
@@ -40,6 +44,7 @@ class JournalContents(NamedTuple):
     checksum: int
     damaged_tail: bytes = b""
     fault: str = ""
+    begun_on: str = ""
 
 
 def read_journal(path: Path) -> JournalContents:
@@ -52,6 +57,7 @@ def read_journal(path: Path) -> JournalContents:
         raise UnreadableError(f"{shown(path)}: {reason(error)}") from error
     batches: list[Batch] = []
     end = checksum = 0
+    begun_on = ""
     *lines, torn = data.split(b"\n")
     for number, line in enumerate(lines, 1):
         if not _checks(line, checksum):
@@ -62,13 +68,14 @@ def read_journal(path: Path) -> JournalContents:
             break
         try:
             batches.append(_parse(line[9:]))
+            begun_on = begun_on or (_begun_on(line[9:]) if number == 1 else "")
         except (UnreadableError, orjson.JSONDecodeError) as error:
             return JournalContents(batches, end, checksum, fault=visible_line(f"line {number}: {error}"))
         checksum = int(line[:8], 16)
         end += len(line) + 1
     tail = data[end:]
     torn_only = b"\n" not in tail and not any(_checks(line, checksum) for line in (tail, tail[:-1]))
-    return JournalContents(batches, end, checksum, b"" if torn_only else tail.strip(b"\0\n"))
+    return JournalContents(batches, end, checksum, b"" if torn_only else tail.strip(b"\0\n"), begun_on=begun_on)
 
 
 def salvage(path: Path) -> Iterator[Batch | None]:
@@ -96,6 +103,12 @@ def _holds_another(damaged_line: bytes) -> bool:
     except ValueError:
         return False
     return any(_checks(damaged_line[found.start() :], before) for found in _RECORD.finditer(damaged_line, 1))
+
+
+def _begun_on(body: bytes) -> str:
+    rows = orjson.loads(body)
+    found = rows[0].get(BEGUN_ON) if rows else ""
+    return found if isinstance(found, str) else ""
 
 
 def _parse(body: bytes) -> Batch:

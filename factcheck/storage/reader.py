@@ -14,7 +14,7 @@ from factcheck.errors import ConflictError, InvalidError, UnreadableError
 from factcheck.storage.disk import Stamp, is_there, readable, shown, stamp_of
 from factcheck.storage.forgetting import is_forgetting
 from factcheck.storage.journal import Journal
-from factcheck.storage.journal_lines import damaged
+from factcheck.storage.journal_lines import JournalContents, damaged
 from factcheck.storage.layout import IrregularError, as_whole, blocks_of, by_lines
 from factcheck.storage.paths import CasePaths
 from factcheck.storage.row_numbers import RowNumbers
@@ -87,6 +87,16 @@ def replay(case: Case, batches: Iterable[Batch]) -> int:
     return made
 
 
+def require_origin(case: Case, journal: Journal | JournalContents) -> None:
+    """Raise ConflictError if a journal was begun on another version of the file, of another branch of git perhaps.
+
+    A file without any history is of no version: a script may have emptied the table.
+    """
+    fresh = len(case.history) and any(change.id not in case.history for batch in journal.batches for change in batch)
+    if fresh and journal.begun_on and journal.begun_on not in case.history:
+        raise ConflictError("its changes were made on another version of the file: go back to that version")
+
+
 class LoadedCase(NamedTuple):
     """A case with its journal: how many changes only the journal had, and what of it was damaged, as a message."""
 
@@ -111,6 +121,7 @@ def load(path: Path, paths: CasePaths, watch: Watch | None = None) -> LoadedCase
             raise
         raise UnreadableError(f"{error}; `factcheck recover` has a copy from before") from error
     try:
+        require_origin(read.case, journal)
         recovered = replay(read.case, journal.batches)
     except ConflictError as error:
         misfit = visible_line(f"{paths.journal} does not fit {path}: {error}")

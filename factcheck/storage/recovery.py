@@ -16,6 +16,7 @@ from factcheck.case.changes import Batch
 from factcheck.errors import ConflictError, InvalidError, NotSavedError, ReadOnlyError, UnreadableError
 from factcheck.storage.atomic import write_atomically
 from factcheck.storage.disk import is_there, reason, shown, stamp_of
+from factcheck.storage.git import TWO_SIDES
 from factcheck.storage.journal_lines import salvage
 from factcheck.storage.layout import dump
 from factcheck.storage.lock import Holder, Lock
@@ -23,7 +24,7 @@ from factcheck.storage.paths import CasePaths
 from factcheck.storage.reader import Read, read_case, replay
 from factcheck.storage.storage import CaseStorage
 from factcheck.storage.tables import pack
-from factcheck.storage.unmerged import SOURCE, TWO_SIDES, merged_sides
+from factcheck.storage.unmerged import SOURCE, merged_sides
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,7 @@ class CaseStorage(Storage):
                 to_forget = files.to_forget
                 if is_forgetting(batch):
                     to_forget = texts_to_forget(self.case, batch) | (to_forget or set())
-                files.journal.append(batch, [step.entry for step in steps])
+                files.journal.append(batch, [step.entry for step in steps], self.case.history.last_id)
             except orjson.JSONEncodeError as error:
                 raise NotSavedError(f"NOT saved: the text cannot be stored ({error})") from error
             except MemoryError as error:

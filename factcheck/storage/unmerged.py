@@ -13,7 +13,6 @@ from factcheck.storage.reader import Read, read_bytes, read_case
 from factcheck.storage.tables import Others
 
 SOURCE = "both sides of git's merge"
-TWO_SIDES = "git has two sides of it that are not merged: `factcheck recover` merges them"
 
 _SIDES = {b"<<<<<<<": 1, b"|||||||": 0, b"=======": 2, b">>>>>>>": 3}
 _MARK = re.compile(rb"(<{7}|\|{7}|={7}|>{7})( |\r?$)")

@@ -14,9 +14,8 @@ from factcheck.case.records import Entry, Excerpt
 from factcheck.errors import InvalidError, NotSavedError, UnreadableError
 from factcheck.storage import CasePaths, write_atomically
 from factcheck.storage.disk import readable, reason, shown
-from factcheck.storage.git import Repository
+from factcheck.storage.git import TWO_SIDES, Repository
 from factcheck.storage.reader import read_case
-from factcheck.storage.unmerged import TWO_SIDES
 from factcheck.text import visible_line
 from factcheck.workspace.open_case import OpenCase
 

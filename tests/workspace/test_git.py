@@ -179,7 +179,9 @@ def test_two_sides_without_marks_are_found_and_merged_with_what_was_done_since(c
     clone.git("config", "merge.factcheck.driver", "false")
     start(clone, "merge", fails=True)
     assert "two sides of it that are not merged" in clone.run("status").stderr
-    clone.edit("ada", lambda workspace: workspace.decide("C7", "refuted"))
+    with Workspace.open(clone.path, "ada", clock=ticking()) as workspace:
+        assert "git has two sides of it that are not merged" in workspace.lost
+        workspace.decide("C7", "refuted")
     assert clone.run("recover", "--yes").exit_code == 0
     assert both_are_in(clone.case)
     assert clone.case.verdict_of(clone.case.claim("C7").id)
